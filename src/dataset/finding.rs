@@ -1,0 +1,148 @@
+//! Findings: problems with their places, and the report that holds them.
+
+use std::ops::Range;
+
+use serde_json::{Value as Json, json};
+
+use super::problem::{Problem, Severity};
+
+/// A text that was read: its name for messages, and what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceText {
+    /// The name, usually the path of a file.
+    pub name: String,
+    /// The text, without a byte order mark.
+    pub text: String,
+}
+
+/// A place in one of the texts of a [`Report`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The number of the text in the report.
+    pub text: usize,
+    /// The bytes of the place.
+    pub span: Range<usize>,
+    /// The line, counted from 1.
+    pub line: usize,
+    /// The column in characters, counted from 1.
+    pub column: usize,
+}
+
+/// A problem and where it is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// What is wrong.
+    pub problem: Problem,
+    /// Where; `None` only if the dataset has no text at all.
+    pub place: Option<Place>,
+    /// The other end of a conflict, and what is there.
+    pub related: Option<(Place, &'static str)>,
+}
+
+/// Everything that a check found, in the order of texts and places.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Report {
+    texts: Vec<SourceText>,
+    findings: Vec<Finding>,
+}
+
+impl Place {
+    /// Finds line and column of a span; a span over several lines is cut at the end of the first.
+    pub(super) fn new(text: usize, source: &str, span: Range<usize>) -> Self {
+        let start = floor(source, span.start);
+        let end = floor(source, span.end).max(start);
+        let line_start = source[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        let first_line = source[start..end].split(['\n', '\r']).next().unwrap_or_default();
+        Self {
+            text,
+            span: start..start + first_line.trim_end().len(),
+            line: source[..start].bytes().filter(|byte| *byte == b'\n').count() + 1,
+            column: source[line_start..start].chars().count() + 1,
+        }
+    }
+}
+
+/// Moves an offset back to the boundary of a character.
+fn floor(text: &str, offset: usize) -> usize {
+    let offset = offset.min(text.len());
+    (0..=offset).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+impl Finding {
+    /// Returns how much the finding weighs.
+    pub fn severity(&self) -> Severity {
+        self.problem.severity()
+    }
+}
+
+impl Report {
+    pub(super) fn new(texts: Vec<SourceText>, mut findings: Vec<Finding>) -> Self {
+        let key = |finding: &Finding| {
+            finding.place.as_ref().map(|place| (place.text, place.span.start, place.span.end))
+        };
+        findings.sort_by(|a, b| (key(a), a.problem.code()).cmp(&(key(b), b.problem.code())));
+        findings.dedup();
+        Self { texts, findings }
+    }
+
+    /// Returns the texts that were checked, in the order in which they were read.
+    pub fn texts(&self) -> &[SourceText] {
+        &self.texts
+    }
+
+    /// Returns the findings, in the order of texts and places.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// Returns the number of errors.
+    pub fn errors(&self) -> usize {
+        self.count(Severity::Error)
+    }
+
+    /// Returns the number of warnings.
+    pub fn warnings(&self) -> usize {
+        self.count(Severity::Warning)
+    }
+
+    fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity() == severity).count()
+    }
+
+    /// Returns the findings as a JSON array of objects with `severity`, `code`, `message`, `hint`,
+    /// `file`, `line`, `column`, `excerpt` and, for a conflict, `related`.
+    pub fn to_json(&self) -> Json {
+        self.findings.iter().map(|finding| self.finding_to_json(finding)).collect()
+    }
+
+    fn finding_to_json(&self, finding: &Finding) -> Json {
+        let place = finding.place.as_ref().map(|place| self.place_to_json(place));
+        let related = finding.related.as_ref().map(|(place, label)| {
+            let mut place = self.place_to_json(place);
+            place["message"] = json!(label);
+            place
+        });
+        let mut object = json!({
+            "severity": finding.severity().as_str(),
+            "code": finding.problem.code(),
+            "message": finding.problem.to_string(),
+            "hint": finding.problem.hint(),
+        });
+        for (key, value) in place.iter().filter_map(Json::as_object).flatten() {
+            object[key] = value.clone();
+        }
+        object["related"] = json!(related);
+        object
+    }
+
+    fn place_to_json(&self, place: &Place) -> Json {
+        let source = &self.texts[place.text];
+        let excerpt = source.text.lines().nth(place.line - 1).unwrap_or_default();
+        json!({
+            "file": source.name,
+            "line": place.line,
+            "column": place.column,
+            "excerpt": excerpt.chars().take(200).collect::<String>(),
+        })
+    }
+}

@@ -1,0 +1,30 @@
+//! YAML in, checked model out.
+//!
+//! Texts are read by the typed loader into private records that spell the files exactly; one
+//! validation pass turns the records into the [model](crate::model) and collects every finding. A
+//! text that the loader refuses is looked at a second time, value by value, so that all its faults
+//! are found at once and with their places.
+
+#[cfg(packed)]
+mod builtin;
+mod error;
+mod finding;
+mod load;
+mod node;
+mod problem;
+mod read;
+mod record;
+mod render;
+mod schema;
+mod structure;
+pub(crate) mod suggest;
+mod validate;
+pub(crate) mod wording;
+
+#[cfg(packed)]
+pub use builtin::builtin;
+pub use error::LoadError;
+pub use finding::{Finding, Place, Report, SourceText};
+pub use load::{Checked, check, load, parse, read_inputs};
+pub use problem::{Problem, Severity};
+pub use read::Input;

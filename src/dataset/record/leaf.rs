@@ -1,0 +1,331 @@
+//! The leaves of the records: values that read themselves from a word of YAML.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+use std::str::FromStr;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+
+use super::CitationDetails;
+use crate::model::{Confidence, Date, End, Id};
+
+/// A value that is spelled as one word or line of text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Leaf<T>(pub(crate) T);
+
+/// What a [`Leaf`] can hold.
+pub(crate) trait LeafText: FromStr {
+    /// The `format` in the JSON Schema, by which the structure check knows the leaf again.
+    const FORMAT: &'static str;
+    /// What is expected, for a message.
+    const EXPECTED: &'static str;
+    /// What an editor shows.
+    const DESCRIPTION: &'static str;
+}
+
+impl LeafText for Date {
+    const FORMAT: &'static str = "edtf";
+    const EXPECTED: &'static str = "a date in EDTF";
+    const DESCRIPTION: &'static str = "A date in EDTF, level 0 or 1, as coarse as the evidence: \
+        2003, 2003-05, 2003-05-12, 2003~ (approximate), 2003? (uncertain), 199X, ../2011 (not later than 2011).";
+}
+
+impl LeafText for End {
+    const FORMAT: &'static str = "edtf-end";
+    const EXPECTED: &'static str = "a date in EDTF, `..` or `unknown`";
+    const DESCRIPTION: &'static str =
+        "A date in EDTF; `..` if it goes on; `unknown` if it has ended and nobody knows when.";
+}
+
+impl LeafText for Id {
+    const FORMAT: &'static str = "id";
+    const EXPECTED: &'static str = "an id";
+    const DESCRIPTION: &'static str =
+        "A short id: lower-case letters, digits and single hyphens between them.";
+}
+
+impl LeafText for Confidence {
+    const FORMAT: &'static str = "confidence";
+    const EXPECTED: &'static str = "`high`, `medium` or `low`";
+    const DESCRIPTION: &'static str = "How sure the claim is: high (a source states it at the \
+        precision given), medium (inferred, or stated at one remove), low (found in no source read).";
+}
+
+impl<'de, T: LeafText> Deserialize<'de> for Leaf<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct LeafVisitor<T>(PhantomData<T>);
+
+        impl<T: LeafText> Visitor<'_> for LeafVisitor<T> {
+            type Value = Leaf<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(T::EXPECTED)
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+                let leaf = text.parse().map_err(|_| E::invalid_value(de::Unexpected::Str(text), &self));
+                leaf.map(Leaf)
+            }
+        }
+
+        deserializer.deserialize_str(LeafVisitor(PhantomData))
+    }
+}
+
+impl<T: LeafText> JsonSchema for Leaf<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        T::FORMAT.into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        match T::FORMAT {
+            "confidence" => json_schema!({
+                "type": "string", "format": T::FORMAT, "description": T::DESCRIPTION,
+                "enum": ["high", "medium", "low"],
+            }),
+            "id" => json_schema!({
+                "type": ["string", "integer"], "format": T::FORMAT, "description": T::DESCRIPTION,
+                "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
+            }),
+            _ => json_schema!({
+                "type": ["string", "integer"], "format": T::FORMAT, "description": T::DESCRIPTION,
+            }),
+        }
+    }
+}
+
+/// The entries of a mapping in their order, with keys that may occur twice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Entries<T>(pub(crate) Vec<(String, T)>);
+
+impl<T> Default for Entries<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Entries<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct EntriesVisitor<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for EntriesVisitor<T> {
+            type Value = Entries<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a mapping")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    entries.push(entry);
+                }
+                Ok(Entries(entries))
+            }
+        }
+
+        deserializer.deserialize_map(EntriesVisitor(PhantomData))
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Entries<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        format!("Entries_of_{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let entry = generator.subschema_for::<T>();
+        json_schema!({ "type": "object", "additionalProperties": entry })
+    }
+}
+
+/// One text or a list of texts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Texts(pub(crate) Vec<String>);
+
+impl<'de> Deserialize<'de> for Texts {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct TextsVisitor;
+
+        impl<'de> Visitor<'de> for TextsVisitor {
+            type Value = Texts;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text or a list of texts")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Texts, E> {
+                Ok(Texts(vec![text.to_owned()]))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Texts, A::Error> {
+                let mut texts = Vec::new();
+                while let Some(text) = seq.next_element()? {
+                    texts.push(text);
+                }
+                Ok(Texts(texts))
+            }
+        }
+
+        deserializer.deserialize_any(TextsVisitor)
+    }
+}
+
+impl JsonSchema for Texts {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Texts".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "anyOf": [
+            { "type": "string" },
+            { "type": "array", "items": { "type": "string" } },
+        ]})
+    }
+}
+
+/// A citation: the id of a source, or a mapping that says more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct CitationRecord(pub(crate) CitationDetails);
+
+impl<'de> Deserialize<'de> for CitationRecord {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct CitationVisitor;
+
+        impl<'de> Visitor<'de> for CitationVisitor {
+            type Value = CitationRecord;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("the id of a source, or a mapping with `source`, `at`, `quote`")
+            }
+
+            fn visit_str<E: de::Error>(self, source: &str) -> Result<CitationRecord, E> {
+                let details = CitationDetails { source: source.to_owned(), at: None, quote: None };
+                Ok(CitationRecord(details))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<CitationRecord, A::Error> {
+                Deserialize::deserialize(MapAccessDeserializer::new(map)).map(CitationRecord)
+            }
+        }
+
+        deserializer.deserialize_any(CitationVisitor)
+    }
+}
+
+impl JsonSchema for CitationRecord {
+    fn schema_name() -> Cow<'static, str> {
+        "Citation".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let details = generator.subschema_for::<CitationDetails>();
+        json_schema!({
+            "description": "The id of a source, or a mapping that also says where in it.",
+            "anyOf": [{ "type": "string" }, details],
+        })
+    }
+}
+
+/// A link: an address, or a mapping of the address and the date on which it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct LinkRecord(pub(crate) super::LinkDetails);
+
+impl<'de> Deserialize<'de> for LinkRecord {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct LinkVisitor;
+
+        impl<'de> Visitor<'de> for LinkVisitor {
+            type Value = LinkRecord;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an address, or a mapping with `value` and `date`")
+            }
+
+            fn visit_str<E: de::Error>(self, value: &str) -> Result<LinkRecord, E> {
+                Ok(LinkRecord(super::LinkDetails { value: value.to_owned(), date: None }))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<LinkRecord, A::Error> {
+                Deserialize::deserialize(MapAccessDeserializer::new(map)).map(LinkRecord)
+            }
+        }
+
+        deserializer.deserialize_any(LinkVisitor)
+    }
+}
+
+impl JsonSchema for LinkRecord {
+    fn schema_name() -> Cow<'static, str> {
+        "Link".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let details = generator.subschema_for::<super::LinkDetails>();
+        json_schema!({
+            "description": "An http or https address, or a mapping of it and the date on which it was read.",
+            "anyOf": [{ "type": "string" }, details],
+        })
+    }
+}
+
+/// Serial numbers: one symbol, or a mapping from scheme to number.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct SerialNumbers(pub(crate) Vec<(String, String)>);
+
+impl<'de> Deserialize<'de> for SerialNumbers {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct SerialVisitor;
+
+        impl<'de> Visitor<'de> for SerialVisitor {
+            type Value = SerialNumbers;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a document symbol, or a mapping from scheme to number")
+            }
+
+            fn visit_str<E: de::Error>(self, symbol: &str) -> Result<SerialNumbers, E> {
+                Ok(SerialNumbers(vec![("serial".to_owned(), symbol.to_owned())]))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<SerialNumbers, A::Error> {
+                let entries = Entries::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(SerialNumbers(entries.0))
+            }
+        }
+
+        deserializer.deserialize_any(SerialVisitor)
+    }
+}
+
+impl JsonSchema for SerialNumbers {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "SerialNumbers".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "anyOf": [
+            { "type": "string" },
+            { "type": "object", "additionalProperties": { "type": "string" } },
+        ]})
+    }
+}

@@ -1,0 +1,112 @@
+//! Records in, model out: one pass that resolves every word and collects every finding.
+
+mod claim;
+mod names;
+mod operation;
+mod organization;
+mod partnership;
+mod path;
+mod phases;
+mod source;
+mod succession;
+mod vocabulary;
+
+use std::collections::HashSet;
+
+use self::names::Names;
+use self::path::{Path, Pending};
+use super::problem::Problem;
+use super::record::{AboutRecord, DocumentRecord};
+use crate::model::{About, Dataset, Key, Source, Table, Vocabularies};
+
+pub(super) use self::path::Pending as PendingFinding;
+
+/// What validation knows while it runs.
+struct Validator<'v> {
+    vocabularies: &'v Vocabularies,
+    names: Names,
+    /// The ids of records that could not be read; references to them are not called unknown.
+    lost_ids: &'v HashSet<String>,
+    cited: Vec<bool>,
+    found: Vec<Pending>,
+}
+
+/// Validates the records of a dataset.
+///
+/// Returns the model, or `None` if there is an error, and the findings.
+pub(super) fn validate(
+    mut records: Vec<DocumentRecord>,
+    lost_ids: &HashSet<String>,
+    defaults: Option<fn() -> Vocabularies>,
+) -> (Option<Dataset>, Vec<Pending>) {
+    let mut found = Vec::new();
+    let vocabularies = vocabulary::read(&mut records, defaults, &mut found);
+    let names = Names::collect(&records, &mut found);
+    let cited = vec![false; names.sources()];
+    let mut validator = Validator { vocabularies: &vocabularies, names, lost_ids, cited, found };
+    let about = validator.about(&mut records);
+    let organizations = validator.organizations(&mut records);
+    let operations = validator.operations(&mut records);
+    let partnerships = validator.partnerships(&mut records, &organizations);
+    let sources = validator.sources(&mut records);
+    let mut found = validator.found;
+    if organizations.is_empty() && found.is_empty() && lost_ids.is_empty() {
+        found.push(Pending::nowhere(Problem::EmptyDataset));
+    }
+    let sound = found.iter().all(|finding| !finding.is_error());
+    let dataset = sound.then(|| Dataset {
+        about,
+        vocabularies,
+        organizations: Table::new(organizations),
+        partnerships,
+        operations: Table::new(operations),
+        sources: Table::new(sources),
+    });
+    (dataset, found)
+}
+
+impl Validator<'_> {
+    fn find(&mut self, path: &Path<'_>, problem: Problem) {
+        self.found.push(path.finding(problem));
+    }
+
+    fn about(&mut self, records: &mut [DocumentRecord]) -> About {
+        let mut first: Option<(usize, About)> = None;
+        for (document, record) in records.iter_mut().enumerate() {
+            let Some(about) = record.dataset.take() else { continue };
+            let root = Path::root(document);
+            let place = root.key("dataset");
+            self.link(&place.key("url"), about.url.as_deref());
+            match &first {
+                None => first = Some((document, read_about(about))),
+                Some((other, _)) => {
+                    let other = Path::root(*other);
+                    let finding = place.finding(Problem::DuplicateDataset);
+                    self.found.push(finding.and(&other.key("dataset"), "first described here"));
+                }
+            }
+        }
+        first.map(|(_, about)| about).unwrap_or_default()
+    }
+
+    fn cite(&mut self, source: Key<Source>) {
+        self.cited[source.index()] = true;
+    }
+}
+
+fn read_about(record: AboutRecord) -> About {
+    About {
+        title: record.title.map(Into::into),
+        version: record.version.map(Into::into),
+        as_of: record.as_of.map(|date| date.0),
+        description: record.description.map(Into::into),
+        authors: boxed(record.authors),
+        licence: record.licence.map(Into::into),
+        url: record.url.map(Into::into),
+    }
+}
+
+/// Turns texts into the form in which the model keeps them.
+fn boxed(texts: Vec<String>) -> Box<[Box<str>]> {
+    texts.into_iter().map(Into::into).collect()
+}

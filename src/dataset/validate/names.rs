@@ -1,0 +1,119 @@
+//! The names of all records: what references can lead to.
+
+use std::collections::HashMap;
+
+use super::path::{Path, Pending, Steps};
+use super::super::problem::Problem;
+use super::super::record::DocumentRecord;
+use crate::model::{Key, Operation, Organization, Source};
+
+/// The names of organizations, operations and sources.
+#[derive(Default)]
+pub(super) struct Names {
+    organizations: HashMap<String, Key<Organization>>,
+    operations: HashMap<String, Key<Operation>>,
+    sources: HashMap<String, Key<Source>>,
+}
+
+/// Numbers the records of one kind and finds names that occur twice.
+struct Register<T> {
+    kind: &'static str,
+    names: HashMap<String, (Key<T>, Steps)>,
+    rows: usize,
+}
+
+impl Names {
+    /// Collects the names of all records; a name that occurs twice is a finding.
+    pub(super) fn collect(records: &[DocumentRecord], found: &mut Vec<Pending>) -> Self {
+        let mut organizations = Register::new("organization");
+        let mut operations = Register::new("operation");
+        let mut sources = Register::new("source");
+        for (document, record) in records.iter().enumerate() {
+            let root = Path::root(document);
+            let list = root.key("organizations");
+            for (index, organization) in record.organizations.iter().enumerate() {
+                let place = list.index(index);
+                let abbreviation = organization.abbreviation.as_deref().unwrap_or_default();
+                let key = organizations.row();
+                organizations.name(key, organization.id.0.as_str(), &place.key("id"), found);
+                organizations.name(key, abbreviation, &place.key("abbreviation"), found);
+            }
+            let list = root.key("operations");
+            for (index, operation) in record.operations.iter().enumerate() {
+                let key = operations.row();
+                operations.name(key, operation.id.0.as_str(), &list.index(index).key("id"), found);
+            }
+            let list = root.key("sources");
+            for (index, (id, _)) in record.sources.0.iter().enumerate() {
+                let key = sources.row();
+                sources.name(key, id, &list.entry_key(index), found);
+            }
+        }
+        Self {
+            organizations: organizations.into_names(),
+            operations: operations.into_names(),
+            sources: sources.into_names(),
+        }
+    }
+
+    pub(super) fn organization(&self, name: &str) -> Option<Key<Organization>> {
+        look_up(&self.organizations, name)
+    }
+
+    pub(super) fn operation(&self, name: &str) -> Option<Key<Operation>> {
+        look_up(&self.operations, name)
+    }
+
+    pub(super) fn source(&self, name: &str) -> Option<Key<Source>> {
+        self.sources.get(name).copied()
+    }
+
+    /// Returns the number of sources.
+    pub(super) fn sources(&self) -> usize {
+        self.sources.values().map(|key| key.index() + 1).max().unwrap_or(0)
+    }
+
+    /// Returns every name that may stand for something of this kind.
+    pub(super) fn of_kind(&self, kind: &str) -> Vec<&str> {
+        match kind {
+            "organization" => self.organizations.keys().map(String::as_str).collect(),
+            "operation" => self.operations.keys().map(String::as_str).collect(),
+            _ => self.sources.keys().map(String::as_str).collect(),
+        }
+    }
+}
+
+/// Finds a name as it is written or, failing that, in lower case.
+fn look_up<T>(names: &HashMap<String, Key<T>>, name: &str) -> Option<Key<T>> {
+    names.get(name).or_else(|| names.get(&name.to_lowercase())).copied()
+}
+
+impl<T> Register<T> {
+    fn new(kind: &'static str) -> Self {
+        Self { kind, names: HashMap::new(), rows: 0 }
+    }
+
+    fn row(&mut self) -> Key<T> {
+        self.rows += 1;
+        Key::new(self.rows - 1)
+    }
+
+    fn name(&mut self, key: Key<T>, name: &str, place: &Path<'_>, found: &mut Vec<Pending>) {
+        if name.is_empty() {
+            return;
+        }
+        let lower = name.to_lowercase();
+        match self.names.get(&lower) {
+            Some((other, _)) if *other == key => {}
+            Some((_, other)) => {
+                let problem = Problem::DuplicateId { kind: self.kind, id: name.to_owned() };
+                found.push(place.finding(problem).and_steps(other.clone(), "first defined here"));
+            }
+            None => drop(self.names.insert(lower, (key, place.steps()))),
+        }
+    }
+
+    fn into_names(self) -> HashMap<String, Key<T>> {
+        self.names.into_iter().map(|(name, (key, _))| (name, key)).collect()
+    }
+}

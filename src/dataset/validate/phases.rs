@@ -1,0 +1,209 @@
+//! Phases: their order, and that both members exist while they last.
+
+use super::claim::{ClaimFields, claim_fields};
+use super::partnership::Members;
+use super::path::Path;
+use super::super::problem::Problem;
+use super::super::record::{Entries, Leaf, SpellRecord};
+use super::Validator;
+use crate::model::{Coded, Date, End, Key, Organization, Spell};
+
+impl Validator<'_> {
+    /// Reads the phases under every coding, in the order of the vocabulary of codings.
+    pub(super) fn codings(
+        &mut self,
+        phases: Entries<Vec<SpellRecord>>,
+        members: Option<Members<'_>>,
+        place: &Path<'_>,
+    ) -> Box<[Coded]> {
+        let vocabularies = self.vocabularies;
+        let place = place.key("phases");
+        let mut codings: Vec<Coded> = Vec::new();
+        for (index, (name, records)) in phases.0.into_iter().enumerate() {
+            let coding = self.term(&vocabularies.codings, &name, &place.entry_key(index));
+            let twice = coding.is_some_and(|key| codings.iter().any(|coded| coded.coding == key));
+            if twice {
+                self.find(&place.entry_key(index), Problem::DuplicateKey { key: name });
+            }
+            let spells = self.spells(records, members, &place.entry(index));
+            codings.extend(coding.map(|coding| Coded { coding, spells }));
+        }
+        codings.sort_by_key(|coded| coded.coding);
+        codings.into()
+    }
+
+    fn spells(
+        &mut self,
+        records: Vec<SpellRecord>,
+        members: Option<Members<'_>>,
+        place: &Path<'_>,
+    ) -> Box<[Spell]> {
+        let mut spells: Vec<Spell> = Vec::with_capacity(records.len());
+        let mut previous: Option<(Date, Option<End>)> = None;
+        let last = records.len().saturating_sub(1);
+        for (index, record) in records.into_iter().enumerate() {
+            let here = place.index(index);
+            let (from, to) = (record.from.0, record.to.as_ref().map(|leaf| leaf.0));
+            if let Some((start, end)) = previous {
+                self.follows((start, end), from, &place.index(index - 1), &here);
+            }
+            previous = Some((from, to));
+            spells.extend(self.spell(record, members, index == last, &here));
+        }
+        spells.into()
+    }
+
+    /// Checks that a spell begins after the one before it begins, and not before it ends.
+    fn follows(
+        &mut self,
+        (start, end): (Date, Option<End>),
+        from: Date,
+        before: &Path<'_>,
+        here: &Path<'_>,
+    ) {
+        let place = here.key("from");
+        if from.is_certainly_before(&start) {
+            let finding = place.finding(Problem::PhasesOutOfOrder { from, previous: start });
+            self.found.push(finding.and(&before.key("from"), "the one before begins here"));
+            return;
+        }
+        let overlaps = match end {
+            None | Some(End::Unknown) => false,
+            Some(End::Ongoing) => true,
+            Some(End::On(end)) => from.is_certainly_before(&end),
+        };
+        if let (true, Some(to)) = (overlaps, end) {
+            let finding = place.finding(Problem::OverlappingPhases { from, to });
+            self.found.push(finding.and(&before.key("to"), "the one before ends here"));
+        }
+    }
+
+    fn spell(
+        &mut self,
+        record: SpellRecord,
+        members: Option<Members<'_>>,
+        is_last: bool,
+        place: &Path<'_>,
+    ) -> Option<Spell> {
+        let vocabularies = self.vocabularies;
+        let from = record.from.0;
+        self.ordered(Some(&from), record.to.as_ref(), place, "to");
+        let phase = self.term(&vocabularies.phases, &record.phase, &place.key("phase"));
+        let condition = match record.condition.as_deref() {
+            Some(id) => self.term(&vocabularies.conditions, id, &place.key("condition")),
+            None => vocabularies.conditions.keys().next(),
+        };
+        let through = self.through(record.through, members, place);
+        let is_absent = phase.is_some_and(|phase| vocabularies.phases[phase].absent);
+        if let Some(members) = members {
+            self.exists_at_start(&from, members, &through, place);
+            if !is_absent {
+                self.exists_at_end(&from, record.to.as_ref(), members, is_last, place);
+            }
+        }
+        let to = record.to.as_ref().map(|leaf| leaf.0);
+        let claim = self.cited_claim(claim_fields!(record), "phase", place);
+        Some(Spell {
+            phase: phase?,
+            condition: condition?,
+            from,
+            to,
+            through: through.into(),
+            label: record.label.map(Into::into),
+            because: record.because.map(Into::into),
+            claim,
+        })
+    }
+
+    fn through(
+        &mut self,
+        names: Vec<String>,
+        members: Option<Members<'_>>,
+        place: &Path<'_>,
+    ) -> Vec<Key<Organization>> {
+        let list = place.key("through");
+        let mut through = Vec::with_capacity(names.len());
+        for (index, name) in names.into_iter().enumerate() {
+            let here = list.index(index);
+            let Some(key) = self.organization(name, &here) else { continue };
+            if let Some(members) = members {
+                if !members.dyad.members().iter().any(|side| precedes(key, *side, members)) {
+                    let (organization, dyad) = (members.name(key), members.label());
+                    self.find(&here, Problem::NotAPredecessor { organization, dyad });
+                }
+            }
+            through.push(key);
+        }
+        through
+    }
+
+    /// Finds a spell that certainly begins before a member, and each predecessor named for it,
+    /// was founded.
+    fn exists_at_start(
+        &mut self,
+        from: &Date,
+        members: Members<'_>,
+        through: &[Key<Organization>],
+        place: &Path<'_>,
+    ) {
+        for side in members.dyad.members() {
+            let Some(own) = members.organizations.get(side.index()) else { continue };
+            let mut stand_ins = through.iter().filter(|key| precedes(**key, side, members));
+            let stood_in = stand_ins.any(|key| {
+                let founded = members.organizations[key.index()].founded;
+                founded.is_none_or(|founded| !from.is_certainly_before(&founded))
+            });
+            if let (false, Some(founded)) = (stood_in, own.founded) {
+                if from.is_certainly_before(&founded) {
+                    let organization = members.name(side);
+                    let problem = Problem::PhaseBeforeFounding { from: *from, organization, founded };
+                    self.find(&place.key("from"), problem);
+                }
+            }
+        }
+    }
+
+    /// Finds a spell that certainly goes on after a member has ended.
+    fn exists_at_end(
+        &mut self,
+        from: &Date,
+        to: Option<&Leaf<End>>,
+        members: Members<'_>,
+        is_last: bool,
+        place: &Path<'_>,
+    ) {
+        for side in members.dyad.members() {
+            let Some(own) = members.organizations.get(side.index()) else { continue };
+            let End::On(dissolved) = own.dissolved else { continue };
+            let (until, key) = match to.map(|leaf| leaf.0) {
+                Some(End::On(to)) if dissolved.is_certainly_before(&to) => (to.to_string(), "to"),
+                Some(End::Ongoing) => ("..".to_owned(), "to"),
+                None if is_last => ("..".to_owned(), "from"),
+                _ if dissolved.is_certainly_before(from) => (from.to_string(), "from"),
+                _ => continue,
+            };
+            let organization = members.name(side);
+            let problem = Problem::PhaseAfterDissolution { until, organization, dissolved };
+            self.find(&place.key(key), problem);
+        }
+    }
+}
+
+/// Says whether one organization is a predecessor of another, directly or through others.
+fn precedes(earlier: Key<Organization>, later: Key<Organization>, members: Members<'_>) -> bool {
+    let mut open = vec![later];
+    let mut seen = vec![later];
+    while let Some(key) = open.pop() {
+        let Some(organization) = members.organizations.get(key.index()) else { continue };
+        for &predecessor in &organization.predecessors {
+            if predecessor == earlier {
+                return true;
+            }
+            if !seen.contains(&predecessor) {
+                seen.push(predecessor);
+                open.push(predecessor);
+            }
+        }
+    }
+    false
+}

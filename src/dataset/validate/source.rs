@@ -1,0 +1,82 @@
+//! The bibliography.
+
+use super::path::Path;
+use super::super::problem::Problem;
+use super::super::record::{DocumentRecord, ParentRecord, SourceRecord};
+use super::{Validator, boxed};
+use crate::model::{Id, Parent, Source};
+
+impl Validator<'_> {
+    /// Reads all sources, after all citations; one that is never cited is a finding.
+    pub(super) fn sources(&mut self, records: &mut [DocumentRecord]) -> Vec<Source> {
+        let mut sources = Vec::new();
+        let mut row = 0;
+        for (document, record) in records.iter_mut().enumerate() {
+            let root = Path::root(document);
+            let list = root.key("sources");
+            for (index, (id, record)) in std::mem::take(&mut record.sources.0).into_iter().enumerate() {
+                let key = list.entry_key(index);
+                let cited = self.cited.get(row).copied().unwrap_or(true);
+                if !cited && self.lost_ids.is_empty() {
+                    self.find(&key, Problem::UnusedSource { source: id.clone() });
+                }
+                match id.parse() {
+                    Ok(id) => sources.push(self.source(id, record, &list.entry(index))),
+                    Err(error) => {
+                        let error: crate::model::IdError = error;
+                        let suggestion = error.suggestion().map(str::to_owned);
+                        self.find(&key, Problem::InvalidId { text: id, suggestion });
+                    }
+                }
+                row += 1;
+            }
+        }
+        sources
+    }
+
+    fn source(&mut self, id: Id, record: SourceRecord, place: &Path<'_>) -> Source {
+        let vocabularies = self.vocabularies;
+        let url = record.url.map(|link| link.0);
+        self.link(&place.key("url"), url.as_ref().map(|link| link.value.as_str()));
+        let tier = record.tier.as_deref();
+        Source {
+            id,
+            kind: record.r#type.map_or_else(|| "misc".into(), Into::into),
+            title: record.title.into(),
+            authors: boxed(record.author.0),
+            editors: boxed(record.editor.0),
+            date: record.date.map(|leaf| leaf.0),
+            publisher: record.publisher.map(Into::into),
+            organization: record.organization.map(Into::into),
+            serial_numbers: record
+                .serial_number
+                .0
+                .into_iter()
+                .map(|(scheme, number)| (scheme.into(), number.into()))
+                .collect(),
+            visited: url.as_ref().and_then(|link| link.date.as_ref().map(|leaf| leaf.0)),
+            url: url.map(|link| link.value.into()),
+            volume: record.volume.map(Into::into),
+            issue: record.issue.map(Into::into),
+            page_range: record.page_range.map(Into::into),
+            location: record.location.map(Into::into),
+            edition: record.edition.map(Into::into),
+            genre: record.genre.map(Into::into),
+            language: record.language.map(Into::into),
+            note: record.note.map(Into::into),
+            parent: record.parent.map(parent),
+            tier: tier.and_then(|id| self.term(&vocabularies.source_tiers, id, &place.key("tier"))),
+        }
+    }
+}
+
+fn parent(record: ParentRecord) -> Parent {
+    Parent {
+        kind: record.r#type.map_or_else(|| "misc".into(), Into::into),
+        title: record.title.into(),
+        editors: boxed(record.editor.0),
+        publisher: record.publisher.map(Into::into),
+        volume: record.volume.map(Into::into),
+        issue: record.issue.map(Into::into),
+    }
+}

@@ -1,0 +1,208 @@
+//! The words of the problems: what is wrong, and what to do about it.
+
+use std::fmt;
+
+use super::problem::Problem;
+use crate::model::DateError;
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotUtf8 { valid_up_to } => {
+                write!(f, "the text is not UTF-8 after byte {valid_up_to}")
+            }
+            Self::Syntax { detail } => write!(f, "the text is not YAML: {detail}"),
+            Self::BeyondLimit { detail } => write!(f, "the text is beyond a limit: {detail}"),
+            Self::EmptyDataset => f.write_str("the dataset has no organization"),
+            Self::UnknownKey { key, .. } => write!(f, "unknown key `{}`", shown(key)),
+            Self::MissingKey { key } => write!(f, "the key `{key}` is missing"),
+            Self::DuplicateKey { key } => write!(f, "the key `{}` stands twice", shown(key)),
+            Self::WrongType { expected, found } => write!(f, "expected {expected}, found {found}"),
+            Self::InvalidChoice { value, allowed } => {
+                write!(f, "expected {}, found `{}`", alternatives(allowed), shown(value))
+            }
+            Self::InvalidDate { text, error } => write!(f, "invalid date `{}`: {error}", shown(text)),
+            Self::InvalidId { text, .. } => write!(f, "`{}` is not an id", shown(text)),
+            Self::Malformed { detail } => write!(f, "the record cannot be read: {detail}"),
+            Self::DuplicateId { kind, id } => write!(f, "the {kind} `{id}` is defined twice"),
+            Self::DuplicateDyad { dyad } => write!(f, "the partnership {dyad} is described twice"),
+            Self::DuplicateDataset => f.write_str("the dataset describes itself twice"),
+            Self::SelfPair { organization } => {
+                write!(f, "`{organization}` is paired with itself")
+            }
+            Self::NotAPair { found } => write!(f, "expected two organizations, found {found}"),
+            Self::Unknown { kind, id, .. } => write!(f, "unknown {kind} `{}`", shown(id)),
+            Self::EndBeforeStart { end, start } => {
+                write!(f, "the end `{end}` lies before the start `{start}`")
+            }
+            Self::OverlappingPhases { from, to } => {
+                write!(f, "the phase begins at `{from}`, before the one before it ends at `{to}`")
+            }
+            Self::PhasesOutOfOrder { from, previous } => {
+                write!(f, "the phase begins at `{from}`, before the one above it at `{previous}`")
+            }
+            Self::PhaseBeforeFounding { from, organization, founded } => write!(
+                f,
+                "the phase begins at `{from}`, before {organization} was founded at `{founded}`"
+            ),
+            Self::PhaseAfterDissolution { until, organization, dissolved } => write!(
+                f,
+                "the phase lasts until `{until}`, after {organization} ended at `{dissolved}`"
+            ),
+            Self::NotAPredecessor { organization, dyad } => {
+                write!(f, "{organization} is no predecessor of a member of {dyad}")
+            }
+            Self::ForeignMotive { organization, dyad } => {
+                write!(f, "the motive is held by {organization}, which is no member of {dyad}")
+            }
+            Self::UncitedClaim { claim } => write!(f, "the {claim} cites no source"),
+            Self::UnusedSource { source } => write!(f, "the source `{source}` is never cited"),
+            Self::UnsafeLink { link } => {
+                write!(f, "expected an http or https address, found `{}`", shown(link))
+            }
+            Self::SuccessionCycle { kind, ids } => {
+                write!(f, "the {kind}s succeed one another in a circle: {}", ids.join(" → "))
+            }
+            Self::ParticipationOutside { date, bound } => {
+                write!(f, "the participation reaches to `{date}`, beyond the operation at `{bound}`")
+            }
+        }
+    }
+}
+
+impl Problem {
+    /// Returns what to do about the problem, in whole sentences.
+    pub fn hint(&self) -> Option<String> {
+        let hint = match self {
+            Self::NotUtf8 { .. } => "Save the file as UTF-8.".to_owned(),
+            Self::Syntax { detail } => syntax_hint(detail)?.to_owned(),
+            Self::BeyondLimit { .. } => {
+                "Write the data out flat; a dataset needs neither deep nesting nor many aliases."
+                    .to_owned()
+            }
+            Self::EmptyDataset => {
+                "Add a list `organizations` with at least one organization.".to_owned()
+            }
+            Self::UnknownKey { key, candidates, known } => key_hint(key, candidates, known),
+            Self::MissingKey { key } => format!("Add `{key}: …` to the mapping."),
+            Self::DuplicateKey { .. } => "Remove one of the two, or join their values.".to_owned(),
+            Self::WrongType { expected, .. } if expected.contains("list") => {
+                "Write a list, as in `[a, b]`, or one item a line after a `-`.".to_owned()
+            }
+            Self::WrongType { .. } | Self::InvalidChoice { .. } | Self::Malformed { .. } => {
+                return None;
+            }
+            Self::InvalidDate { error, .. } => date_hint(error).to_owned(),
+            Self::InvalidId { suggestion, .. } => id_hint(suggestion.as_deref()),
+            Self::DuplicateId { .. } => {
+                "Give one of the two another id; an organization also answers to its abbreviation."
+                    .to_owned()
+            }
+            Self::DuplicateDyad { .. } => {
+                "Join the two records; the order of the members makes no difference.".to_owned()
+            }
+            Self::DuplicateDataset => "Keep one `dataset` block in all files together.".to_owned(),
+            Self::SelfPair { .. } | Self::NotAPair { .. } => {
+                "Name two different organizations, as in `between: [UN, AU]`.".to_owned()
+            }
+            Self::Unknown { kind, candidates, .. } => unknown_hint(kind, candidates),
+            Self::EndBeforeStart { .. } => "Correct one of the two dates.".to_owned(),
+            Self::OverlappingPhases { .. } => {
+                "Leave `to` out where a phase lasts until the next begins.".to_owned()
+            }
+            Self::PhasesOutOfOrder { .. } => "List the phases in order of time.".to_owned(),
+            Self::PhaseBeforeFounding { .. } => {
+                "If a predecessor acted for it, name it under `through`.".to_owned()
+            }
+            Self::PhaseAfterDissolution { .. } => {
+                "End the phase with `to`, at the latest when the organization ended.".to_owned()
+            }
+            Self::NotAPredecessor { .. } => {
+                "List it under `succeeds` of the member that it acted for.".to_owned()
+            }
+            Self::ForeignMotive { .. } => "Write one of the two members after `of`.".to_owned(),
+            Self::UncitedClaim { .. } => {
+                "Add `cite: [SOURCE]` with the id of an entry under `sources`.".to_owned()
+            }
+            Self::UnusedSource { .. } => "Cite it, or remove it.".to_owned(),
+            Self::UnsafeLink { .. } => {
+                "Write the whole address, beginning with `https://` or `http://`.".to_owned()
+            }
+            Self::SuccessionCycle { .. } => "Remove one of the links under `succeeds`.".to_owned(),
+            Self::ParticipationOutside { .. } => {
+                "Correct the dates, or say in `notes` why they differ.".to_owned()
+            }
+        };
+        Some(hint)
+    }
+}
+
+fn syntax_hint(detail: &str) -> Option<&'static str> {
+    if detail.contains("cannot start any token") || detail.contains("tab") {
+        return Some("Indent with spaces, not tabs, and quote a text that begins with `@`, `%` or a backtick.");
+    }
+    if detail.contains("mapping values are not allowed") || detail.contains("did not find expected key") {
+        return Some("Check the indentation, and quote a text that contains `: `.");
+    }
+    None
+}
+
+fn key_hint(key: &str, candidates: &[String], known: &[String]) -> String {
+    if key == "<<" {
+        return "Merge keys are not supported; write the keys out.".to_owned();
+    }
+    match candidates.first() {
+        Some(nearest) => format!("Did you mean `{nearest}`?"),
+        None => format!("Known here: {}.", known.join(", ")),
+    }
+}
+
+fn unknown_hint(kind: &str, candidates: &[String]) -> String {
+    match candidates {
+        [] => format!("Define the {kind} first, or correct the word."),
+        found => format!("Did you mean {}?", alternatives(found)),
+    }
+}
+
+fn id_hint(suggestion: Option<&str>) -> String {
+    let rule = "An id has lower-case letters, digits and single hyphens between them";
+    match suggestion {
+        Some(id) => format!("{rule}, such as `{id}`."),
+        None => format!("{rule}."),
+    }
+}
+
+fn date_hint(error: &DateError) -> &'static str {
+    match error {
+        DateError::NoSuchDay { .. } | DateError::NoSuchMonth(_) => {
+            "Correct the date, or write it as coarse as it is known."
+        }
+        DateError::TimeOfDay => "Write the day alone.",
+        DateError::Reversed => "Write the earlier date first.",
+        _ => "Write dates as 2003, 2003-05, 2003-05-12, 2003~, 2003?, 199X or ../2011.",
+    }
+}
+
+/// Lists words as alternatives: `a`, `b` or `c`.
+pub(crate) fn alternatives(words: &[String]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    match quoted.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [rest @ .., last] => format!("{} or {last}", rest.join(", ")),
+    }
+}
+
+/// Shortens a text of the dataset for a message, and makes its control characters visible.
+fn shown(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let mut visible: String = text
+        .chars()
+        .take(LONGEST)
+        .map(|letter| if letter.is_control() { '\u{FFFD}' } else { letter })
+        .collect();
+    if text.chars().nth(LONGEST).is_some() {
+        visible.push('…');
+    }
+    visible
+}

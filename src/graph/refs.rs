@@ -1,0 +1,203 @@
+//! Views: a borrow of the graph and a key, small enough to copy.
+
+use petgraph::graph::NodeIndex;
+
+use super::index::Window;
+use super::{Edge, Graph};
+use crate::model::{
+    Coding, Dyad, Key, Operation, Organization, Participation, Partnership, Source, Spell,
+};
+
+/// Declares a view: a borrow of the graph and the key of a record, compared by key.
+macro_rules! views {
+    ($($(#[$doc:meta])* $name:ident of $row:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy)]
+        pub struct $name<'g> {
+            pub(super) graph: &'g Graph,
+            pub(super) key: Key<$row>,
+        }
+
+        impl<'g> $name<'g> {
+            /// Returns the key of the record.
+            pub fn key(self) -> Key<$row> {
+                self.key
+            }
+
+            /// Returns the graph that the view belongs to.
+            pub fn graph(self) -> &'g Graph {
+                self.graph
+            }
+        }
+
+        impl PartialEq for $name<'_> {
+            fn eq(&self, other: &Self) -> bool {
+                self.key == other.key
+            }
+        }
+
+        impl std::fmt::Debug for $name<'_> {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(f, concat!(stringify!($name), "({:?})"), self.key)
+            }
+        }
+    )*};
+}
+
+views! {
+    /// The view of an organization.
+    OrganizationRef of Organization;
+    /// The view of a partnership.
+    PartnershipRef of Partnership;
+    /// The view of an operation.
+    OperationRef of Operation;
+    /// The view of a source.
+    SourceRef of Source;
+}
+
+/// The view of a spell of a partnership.
+#[derive(Clone, Copy)]
+pub struct SpellRef<'g> {
+    graph: &'g Graph,
+    spell: &'g Spell,
+    window: Window,
+}
+
+impl<'g> OrganizationRef<'g> {
+    /// Returns the record.
+    pub fn record(self) -> &'g Organization {
+        &self.graph.dataset.organizations[self.key]
+    }
+
+    /// Returns the abbreviation by which the organization is shown.
+    pub fn label(self) -> &'g str {
+        &self.record().abbreviation
+    }
+
+    /// Returns the partnerships of the organization, in the order of the dataset.
+    pub fn partnerships(self) -> impl Iterator<Item = PartnershipRef<'g>> {
+        let mut found: Vec<Key<Partnership>> = self
+            .graph
+            .net
+            .edges(NodeIndex::new(self.key.index()))
+            .filter_map(|edge| match edge.weight() {
+                Edge::Partnership(key) => Some(*key),
+                Edge::Participation => None,
+            })
+            .collect();
+        found.sort_unstable();
+        found.into_iter().map(move |key| self.graph.partnership(key))
+    }
+
+    /// Returns the operations in which the organization has a part, with the part, in the order of
+    /// the dataset.
+    pub fn participations(self) -> impl Iterator<Item = (OperationRef<'g>, &'g Participation)> {
+        self.graph.operations().flat_map(move |operation| {
+            let parts = operation.record().participations.iter();
+            parts.filter(move |part| part.organization == self.key).map(move |part| (operation, part))
+        })
+    }
+
+    /// Returns the organizations that took the place of this one.
+    pub fn successors(self) -> impl Iterator<Item = OrganizationRef<'g>> {
+        self.graph.organizations().filter(move |other| other.record().predecessors.contains(&self.key))
+    }
+}
+
+impl<'g> PartnershipRef<'g> {
+    /// Returns the record.
+    pub fn record(self) -> &'g Partnership {
+        &self.graph.dataset.partnerships[self.key.index()]
+    }
+
+    /// Returns the dyad.
+    pub fn dyad(self) -> Dyad {
+        self.record().dyad
+    }
+
+    /// Returns the two members, in the order of the dataset.
+    pub fn members(self) -> [OrganizationRef<'g>; 2] {
+        self.dyad().members().map(|key| self.graph.organization(key))
+    }
+
+    /// Returns the member that is not this one; `None` if this one is not a member.
+    pub fn partner_of(self, organization: Key<Organization>) -> Option<OrganizationRef<'g>> {
+        self.dyad().partner_of(organization).map(|key| self.graph.organization(key))
+    }
+
+    /// Names the dyad by the abbreviations of its members, such as `UN–AU`.
+    pub fn label(self) -> String {
+        let [a, b] = self.members();
+        format!("{}–{}", a.label(), b.label())
+    }
+
+    /// Returns the spells under a coding, in order of time.
+    pub fn spells(self, coding: Key<Coding>) -> impl DoubleEndedIterator<Item = SpellRef<'g>> {
+        let windows = self.graph.index.windows(self.key, coding);
+        let spells = self.record().spells(coding).iter().zip(windows);
+        spells.map(move |(spell, window)| SpellRef { graph: self.graph, spell, window: *window })
+    }
+
+    /// Returns the operations in which both members cooperate, in the order of the dataset.
+    pub fn shared_operations(self) -> impl Iterator<Item = OperationRef<'g>> {
+        self.graph.index.shared(self.key).iter().map(move |key| self.graph.operation(*key))
+    }
+}
+
+impl<'g> SpellRef<'g> {
+    /// Returns the record.
+    pub fn record(self) -> &'g Spell {
+        self.spell
+    }
+
+    /// Returns the label of the phase.
+    pub fn phase_label(self) -> &'g str {
+        self.graph.dataset.vocabularies.phases.label(self.spell.phase)
+    }
+
+    /// Returns the label of the condition.
+    pub fn condition_label(self) -> &'g str {
+        self.graph.dataset.vocabularies.conditions.label(self.spell.condition)
+    }
+
+    /// Says whether the phase means that there is no relation.
+    pub fn is_absent(self) -> bool {
+        self.window.absent
+    }
+
+    pub(crate) fn window(self) -> Window {
+        self.window
+    }
+}
+
+impl<'g> OperationRef<'g> {
+    /// Returns the record.
+    pub fn record(self) -> &'g Operation {
+        &self.graph.dataset.operations[self.key]
+    }
+
+    /// Returns the abbreviation, or the name where there is none.
+    pub fn label(self) -> &'g str {
+        self.record().label()
+    }
+
+    /// Returns the roles that an organization has in the operation, as labels in the order of the
+    /// dataset.
+    pub fn roles_of(self, organization: Key<Organization>) -> impl Iterator<Item = &'g str> {
+        let roles = &self.graph.dataset.vocabularies.roles;
+        let parts = self.record().participations.iter();
+        parts.filter(move |part| part.organization == organization).map(|part| roles.label(part.role))
+    }
+
+    /// Returns the operations that took over from this one.
+    pub fn successors(self) -> impl Iterator<Item = OperationRef<'g>> {
+        self.graph.operations().filter(move |other| other.record().predecessors.contains(&self.key))
+    }
+}
+
+impl<'g> SourceRef<'g> {
+    /// Returns the record.
+    pub fn record(self) -> &'g Source {
+        &self.graph.dataset.sources[self.key]
+    }
+}

@@ -1,0 +1,106 @@
+//! Time: how dates of different precision become days that can be compared.
+//!
+//! The rule, stated once: what begins at a coarse date begins on its earliest possible day, and
+//! what ends at one ends on its latest; a start that is only bounded from above begins on that
+//! bound. A spell that says no end lasts until the day before the next begins. A date that is
+//! asked for (`--at 2005`) stands for its last day. An answer rests on an uncertain date if the
+//! day asked for lies between the earliest and the latest day of a bound, or if the bound is
+//! marked as uncertain or approximate and the day lies within one unit of it.
+
+use crate::model::{Date, Day, End};
+
+/// The time that a question is asked of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum When {
+    /// The whole record; phases and conditions are those on the dataset's as-of date.
+    Always,
+    /// One day.
+    At(Day),
+    /// Any day of a period, both ends included.
+    During(Day, Day),
+}
+
+/// A stretch of days, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Days {
+    pub(crate) first: Day,
+    pub(crate) last: Day,
+}
+
+impl When {
+    /// Returns the first and the last day that are asked about, the whole of time for `Always`.
+    pub(crate) fn days(self) -> Days {
+        match self {
+            Self::Always => Days { first: Day::MIN, last: Day::MAX },
+            Self::At(day) => Days { first: day, last: day },
+            Self::During(first, last) => Days { first, last },
+        }
+    }
+}
+
+impl Days {
+    pub(crate) fn meet(self, other: Self) -> bool {
+        self.first <= other.last && other.first <= self.last
+    }
+
+    /// Returns the days from a start to an end; what has no start has always been.
+    pub(crate) fn between(start: Option<&Date>, end: End) -> Self {
+        let first = start.map_or(Day::MIN, begins);
+        Self { first, last: ends(end, first) }
+    }
+}
+
+/// Returns the day on which something begins that begins at a date.
+pub(crate) fn begins(date: &Date) -> Day {
+    date.earliest().or(date.latest()).unwrap_or(Day::MIN)
+}
+
+/// Returns the day on which something ends; an end that nobody knows is not before its start.
+pub(crate) fn ends(end: End, first: Day) -> Day {
+    match end {
+        End::Ongoing | End::Unknown => Day::MAX,
+        End::On(date) => date.latest().or(date.earliest()).unwrap_or(Day::MAX).max(first),
+    }
+}
+
+/// Says whether it is uncertain on which side of a date a day lies.
+pub(crate) fn is_doubtful(date: &Date, day: Day) -> bool {
+    let (first, last) = (date.earliest(), date.latest());
+    let margin = match (date.is_qualified(), first, last) {
+        (true, Some(first), Some(last)) => first.days_until(last) + 1,
+        _ => 0,
+    };
+    let after_first = first.is_none_or(|first| day.days_until(first) <= margin);
+    let before_last = last.is_none_or(|last| last.days_until(day) < margin.max(0));
+    after_first && (before_last || last.is_some_and(|last| day < last))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> Date {
+        text.parse().expect(text)
+    }
+
+    #[test]
+    fn coarse_bounds_are_as_wide_as_they_may_be() {
+        assert_eq!(begins(&date("2004-05")), Day::new(2004, 5, 1));
+        assert_eq!(begins(&date("../2011-11-14")), Day::new(2011, 11, 14));
+        let days = Days::between(Some(&date("2003")), End::On(date("2004")));
+        assert_eq!((days.first, days.last), (Day::new(2003, 1, 1), Day::new(2004, 12, 31)));
+    }
+
+    #[test]
+    fn doubt_lies_between_the_earliest_and_the_latest_day() {
+        let may = date("2004-05");
+        assert!(is_doubtful(&may, Day::new(2004, 5, 10)));
+        assert!(!is_doubtful(&may, Day::new(2004, 6, 1)));
+        assert!(!is_doubtful(&may, Day::new(2004, 4, 30)));
+        let about = date("2004~");
+        assert!(is_doubtful(&about, Day::new(2005, 6, 1)));
+        assert!(!is_doubtful(&about, Day::new(2006, 6, 1)));
+        assert!(!is_doubtful(&date("2004-05-12"), Day::new(2004, 5, 12)));
+        assert!(is_doubtful(&date("../2011"), Day::new(1990, 1, 1)));
+    }
+}

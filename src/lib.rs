@@ -1,0 +1,5 @@
+#![doc = "x"]
+pub mod model;
+pub mod dataset;
+pub mod graph;
+pub mod query;

@@ -1,0 +1,71 @@
+//! Peace operations and who takes part in them.
+
+use serde::{Deserialize, Serialize};
+
+use super::claim::{Claim, End};
+use super::date::Date;
+use super::organization::{Name, Organization};
+use super::table::{Identified, Key};
+use super::vocabulary::Role;
+use super::Id;
+
+/// A peace operation, or another undertaking in the field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Operation {
+    /// The id, such as `amisom`.
+    pub id: Id,
+    /// The name in English.
+    pub name: Box<str>,
+    /// The usual abbreviation, such as `AMISOM`.
+    pub abbreviation: Option<Box<str>>,
+    /// The names in other languages.
+    pub names: Box<[Name]>,
+    /// Other names by which it is found.
+    pub aliases: Box<[Box<str>]>,
+    /// Where it took place, as one would write it in a sentence.
+    pub place: Option<Box<str>>,
+    /// The countries in which (or off which) it took place.
+    pub countries: Box<[Box<str>]>,
+    /// When it began; `None` if the dataset does not say.
+    pub start: Option<Date>,
+    /// How it ended.
+    pub end: End,
+    /// The documents that gave it its mandate, by symbol.
+    pub mandate: Box<[Box<str>]>,
+    /// The operations that it took over from.
+    pub predecessors: Box<[Key<Operation>]>,
+    /// Who took part, in the order of the dataset.
+    pub participations: Box<[Participation]>,
+    /// The evidence of the record.
+    pub claim: Claim,
+}
+
+/// The part that one organization took in an operation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Participation {
+    /// The organization.
+    pub organization: Key<Organization>,
+    /// Its role.
+    pub role: Key<Role>,
+    /// When it began to take part; `None` means with the operation.
+    pub from: Option<Date>,
+    /// When it ceased to take part; `None` means with the operation.
+    pub to: Option<End>,
+    /// The unit or instrument through which it took part, such as `UNSOA`.
+    pub through: Option<Box<str>>,
+    /// The evidence; where it cites nothing, it rests on the evidence of the operation.
+    pub claim: Claim,
+}
+
+impl Operation {
+    /// Returns the abbreviation, or the name where there is none.
+    pub fn label(&self) -> &str {
+        self.abbreviation.as_deref().unwrap_or(&self.name)
+    }
+}
+
+impl Identified for Operation {
+    fn id(&self) -> &Id {
+        &self.id
+    }
+}

@@ -1,0 +1,95 @@
+//! The bibliography.
+
+use serde::{Deserialize, Serialize};
+
+use super::date::Date;
+use super::table::{Identified, Key};
+use super::vocabulary::SourceTier;
+use super::Id;
+
+/// An entry of the bibliography, after the fields of Hayagriva.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// The id by which citations refer to the entry.
+    pub id: Id,
+    /// The type of the entry in Hayagriva's words, such as `report`.
+    pub kind: Box<str>,
+    /// The title.
+    pub title: Box<str>,
+    /// The authors, as "Last, First".
+    pub authors: Box<[Box<str>]>,
+    /// The editors, as "Last, First".
+    pub editors: Box<[Box<str>]>,
+    /// When it was published.
+    pub date: Option<Date>,
+    /// Who published it.
+    pub publisher: Option<Box<str>>,
+    /// The organization on whose behalf it was published.
+    pub organization: Option<Box<str>>,
+    /// Document symbols, DOIs and other serial numbers: scheme (`serial` if unnamed) and value.
+    pub serial_numbers: Box<[(Box<str>, Box<str>)]>,
+    /// Where it can be read; http or https only.
+    pub url: Option<Box<str>>,
+    /// When it was read there.
+    pub visited: Option<Date>,
+    /// Volume of a series or journal.
+    pub volume: Option<Box<str>>,
+    /// Issue of a journal.
+    pub issue: Option<Box<str>>,
+    /// Pages.
+    pub page_range: Option<Box<str>>,
+    /// Where it was published.
+    pub location: Option<Box<str>>,
+    /// Edition.
+    pub edition: Option<Box<str>>,
+    /// Genre, such as `Working paper`.
+    pub genre: Option<Box<str>>,
+    /// The language, as a BCP 47 tag.
+    pub language: Option<Box<str>>,
+    /// A remark.
+    pub note: Option<Box<str>>,
+    /// What it appeared in.
+    pub parent: Option<Parent>,
+    /// How near it stands to what it tells.
+    pub tier: Option<Key<SourceTier>>,
+}
+
+/// The journal, newspaper, book or series in which a source appeared.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parent {
+    /// The type in Hayagriva's words, such as `periodical`.
+    pub kind: Box<str>,
+    /// The title.
+    pub title: Box<str>,
+    /// The editors.
+    pub editors: Box<[Box<str>]>,
+    /// Who publishes it.
+    pub publisher: Option<Box<str>>,
+    /// Volume.
+    pub volume: Option<Box<str>>,
+    /// Issue.
+    pub issue: Option<Box<str>>,
+}
+
+impl Source {
+    /// Returns who is responsible for the source: its authors, else its organization or publisher.
+    pub fn responsible(&self) -> Option<String> {
+        if !self.authors.is_empty() {
+            return Some(self.authors.join("; "));
+        }
+        let parent = self.parent.as_ref().map(|parent| &parent.title);
+        self.organization.as_ref().or(self.publisher.as_ref()).or(parent).map(ToString::to_string)
+    }
+
+    /// Returns the document symbol or other serial number, without DOIs.
+    pub fn symbol(&self) -> Option<&str> {
+        let mut numbers = self.serial_numbers.iter();
+        numbers.find(|(scheme, _)| &**scheme == "serial").map(|(_, value)| &**value)
+    }
+}
+
+impl Identified for Source {
+    fn id(&self) -> &Id {
+        &self.id
+    }
+}

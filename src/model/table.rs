@@ -1,0 +1,180 @@
+//! Tables of records and the small keys that stand for their rows.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::marker::PhantomData;
+use std::ops::Index;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::Id;
+
+/// A record that has an id of its own.
+pub trait Identified {
+    /// Returns the id, unique in the table of the record.
+    fn id(&self) -> &Id;
+}
+
+/// The place of a row in a [`Table`]: four bytes that stand for the record.
+///
+/// Keys are ordered as the rows are. A key means nothing outside the dataset that it came from.
+pub struct Key<T> {
+    index: u32,
+    row: PhantomData<fn() -> T>,
+}
+
+/// The records of one kind, in the order of the dataset, found by key or by id.
+#[derive(Debug, Clone)]
+pub struct Table<T> {
+    rows: Vec<T>,
+    by_id: Vec<u32>,
+}
+
+impl<T> Key<T> {
+    /// Makes the key of the row with this number, counted from 0.
+    pub(crate) fn new(index: usize) -> Self {
+        let index = u32::try_from(index).expect("the loader refuses more than u32::MAX records");
+        Self { index, row: PhantomData }
+    }
+
+    /// Returns the number of the row, counted from 0.
+    pub fn index(self) -> usize {
+        self.index as usize
+    }
+}
+
+impl<T: Identified> Table<T> {
+    /// Makes a table of records whose ids are known to differ.
+    pub(crate) fn new(rows: Vec<T>) -> Self {
+        let mut by_id: Vec<u32> = (0..rows.len()).map(|index| Key::<T>::new(index).index).collect();
+        by_id.sort_unstable_by(|a, b| rows[*a as usize].id().cmp(rows[*b as usize].id()));
+        Self { rows, by_id }
+    }
+
+    /// Finds the key of the record with this id.
+    pub fn key(&self, id: &str) -> Option<Key<T>> {
+        let found = self.by_id.binary_search_by(|row| self.rows[*row as usize].id().as_str().cmp(id));
+        found.ok().map(|place| Key::new(self.by_id[place] as usize))
+    }
+
+    /// Finds the record with this id.
+    pub fn find(&self, id: &str) -> Option<&T> {
+        self.key(id).map(|key| &self[key])
+    }
+}
+
+impl<T> Table<T> {
+    /// Returns the number of records.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Says whether there is no record.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Returns the records in the order of the dataset.
+    pub fn iter(&self) -> std::slice::Iter<'_, T> {
+        self.rows.iter()
+    }
+
+    /// Returns the keys in the order of the dataset.
+    pub fn keys(&self) -> impl DoubleEndedIterator<Item = Key<T>> + ExactSizeIterator + use<T> {
+        (0..self.rows.len()).map(Key::new)
+    }
+
+    /// Returns keys and records in the order of the dataset.
+    pub fn entries(&self) -> impl DoubleEndedIterator<Item = (Key<T>, &T)> + ExactSizeIterator {
+        self.rows.iter().enumerate().map(|(index, row)| (Key::new(index), row))
+    }
+}
+
+impl<T> Index<Key<T>> for Table<T> {
+    type Output = T;
+
+    fn index(&self, key: Key<T>) -> &T {
+        &self.rows[key.index as usize]
+    }
+}
+
+impl<'t, T> IntoIterator for &'t Table<T> {
+    type Item = &'t T;
+    type IntoIter = std::slice::Iter<'t, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl<T: PartialEq> PartialEq for Table<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.rows == other.rows
+    }
+}
+
+impl<T: Serialize> Serialize for Table<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.rows.serialize(serializer)
+    }
+}
+
+impl<'de, T: Deserialize<'de> + Identified> Deserialize<'de> for Table<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Vec::deserialize(deserializer).map(Self::new)
+    }
+}
+
+// The derives would ask the same of `T`, which a key does not hold.
+impl<T> Clone for Key<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Key<T> {}
+
+impl<T> PartialEq for Key<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.index == other.index
+    }
+}
+
+impl<T> Eq for Key<T> {}
+
+impl<T> PartialOrd for Key<T> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<T> Ord for Key<T> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.index.cmp(&other.index)
+    }
+}
+
+impl<T> Hash for Key<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.index.hash(state);
+    }
+}
+
+impl<T> fmt::Debug for Key<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{}", self.index)
+    }
+}
+
+impl<T> Serialize for Key<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.index.serialize(serializer)
+    }
+}
+
+impl<'de, T> Deserialize<'de> for Key<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        u32::deserialize(deserializer).map(|index| Self { index, row: PhantomData })
+    }
+}

@@ -1,0 +1,62 @@
+//! Why a question cannot be asked.
+
+use std::fmt;
+
+use crate::dataset::wording::alternatives;
+
+/// Why a question cannot be asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum QueryError {
+    /// A name stands for nothing of the kind.
+    Unknown {
+        /// What kind of thing was asked for.
+        kind: &'static str,
+        /// The name.
+        name: String,
+        /// The nearest names that stand for something.
+        candidates: Vec<String>,
+    },
+    /// A date and a period were asked for at once.
+    TwoTimes,
+    /// A date has no last day, or a period ends before it begins.
+    NoTime {
+        /// The date or period.
+        text: String,
+    },
+    /// Fewer than two organizations were named where a pair is needed.
+    NoPair,
+}
+
+impl QueryError {
+    /// Returns what to do about it, in a sentence.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::Unknown { candidates, .. } if !candidates.is_empty() => {
+                Some(format!("Did you mean {}?", alternatives(candidates)))
+            }
+            Self::Unknown { kind, .. } => Some(format!("No {kind} of the dataset has a similar name.")),
+            Self::TwoTimes => Some("Ask for a date or for a period.".to_owned()),
+            Self::NoTime { .. } => {
+                Some("Write a date as 2005, 2005-06 or 2005-06-30, and a period as 2003..2010.".to_owned())
+            }
+            Self::NoPair => Some("Name two different organizations.".to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for QueryError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unknown { kind, name, .. } => {
+                let shown: String = name.chars().filter(|c| !c.is_control()).take(80).collect();
+                write!(f, "unknown {kind} `{shown}`")
+            }
+            Self::TwoTimes => f.write_str("a date and a period cannot be asked for at once"),
+            Self::NoTime { text } => write!(f, "`{text}` is no time that can be asked for"),
+            Self::NoPair => f.write_str("a pair needs two different organizations"),
+        }
+    }
+}
+
+impl std::error::Error for QueryError {}

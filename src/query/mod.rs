@@ -1,0 +1,19 @@
+//! Questions and answers.
+//!
+//! A [`Filter`] is a question as it was asked: names and dates. Resolving it against a graph can
+//! fail (a name is unknown) and gives a [`Query`]; selecting with a query cannot fail and gives a
+//! [`Selection`], the answer, which is read, combined and handed on to every output.
+
+mod error;
+mod filter;
+mod path;
+mod resolve;
+mod selection;
+mod standing;
+
+pub use self::error::QueryError;
+pub use self::filter::{Filter, Period};
+pub use self::path::{Chain, Link, paths};
+pub use self::resolve::Query;
+pub use self::selection::Selection;
+pub use self::standing::Standing;

@@ -1,0 +1,281 @@
+//! From the question as it was asked to the question that can be answered.
+
+use super::error::QueryError;
+use super::filter::Filter;
+use super::selection::Selection;
+use super::standing::Standing;
+use crate::dataset::suggest::nearest;
+use crate::graph::{Graph, When};
+use crate::model::{
+    Coding, Condition, Confidence, Day, Identified, Key, Motive, Operation, Organization,
+    Partnership, Phase, Role, Table, Vocable,
+};
+
+/// A question whose words are known: it can be answered without fail.
+#[derive(Clone)]
+pub struct Query<'g> {
+    pub(super) graph: &'g Graph,
+    pub(super) when: When,
+    pub(super) coding: Key<Coding>,
+    pub(super) min_confidence: Confidence,
+    with: Vec<Key<Organization>>,
+    between: Vec<Key<Organization>>,
+    phases: Vec<Key<Phase>>,
+    min_phase: Option<Key<Phase>>,
+    conditions: Vec<Key<Condition>>,
+    motives: Option<Vec<Key<Motive>>>,
+    held_by: Vec<Key<Organization>>,
+    operations: Vec<Key<Operation>>,
+    countries: Vec<String>,
+    roles: Vec<Key<Role>>,
+}
+
+impl Filter {
+    /// Resolves the names of the question.
+    ///
+    /// # Errors
+    /// Fails with [`QueryError::Unknown`] if a name stands for nothing, with suggestions; with a
+    /// sibling if the time or the pair asked for makes no sense.
+    pub fn resolve<'g>(&self, graph: &'g Graph) -> Result<Query<'g>, QueryError> {
+        let vocabularies = &graph.dataset().vocabularies;
+        let coding = match &self.coding {
+            Some(name) => term(&vocabularies.codings, name)?,
+            None => vocabularies.codings.keys().next().expect("validation completes vocabularies"),
+        };
+        let between = organizations(graph, &self.between)?;
+        if between.len() == 1 || (between.len() > 1 && between.iter().all(|key| *key == between[0])) {
+            return Err(QueryError::NoPair);
+        }
+        Ok(Query {
+            graph,
+            when: self.when()?,
+            coding,
+            min_confidence: self.min_confidence.unwrap_or(Confidence::Low),
+            with: organizations(graph, &self.with)?,
+            between,
+            phases: terms(&vocabularies.phases, &self.phases)?,
+            min_phase: self.min_phase.as_ref().map(|n| term(&vocabularies.phases, n)).transpose()?,
+            conditions: terms(&vocabularies.conditions, &self.conditions)?,
+            motives: motives(graph, &self.motives)?,
+            held_by: organizations(graph, &self.held_by)?,
+            operations: operations(graph, &self.operations)?,
+            countries: countries(graph, &self.countries)?,
+            roles: terms(&vocabularies.roles, &self.roles)?,
+        })
+    }
+
+    /// Returns the time that is asked of.
+    ///
+    /// # Errors
+    /// Fails if both a date and a period are asked for, if the date has no last day, or if the
+    /// period ends before it begins.
+    pub fn when(&self) -> Result<When, QueryError> {
+        match (self.at, self.during) {
+            (None, None) => Ok(When::Always),
+            (Some(_), Some(_)) => Err(QueryError::TwoTimes),
+            (Some(date), None) => match date.latest() {
+                Some(day) => Ok(When::At(day)),
+                None => Err(QueryError::NoTime { text: date.to_string() }),
+            },
+            (None, Some(period)) => {
+                let first = period.start.and_then(|date| date.earliest()).unwrap_or(Day::MIN);
+                let last = period.end.and_then(|date| date.latest()).unwrap_or(Day::MAX);
+                match first <= last {
+                    true => Ok(When::During(first, last)),
+                    false => Err(QueryError::NoTime { text: period.to_string() }),
+                }
+            }
+        }
+    }
+}
+
+impl<'g> Query<'g> {
+    /// Returns the coding under which the question is asked.
+    pub fn coding(&self) -> Key<Coding> {
+        self.coding
+    }
+
+    /// Returns the time that is asked of.
+    pub fn when(&self) -> When {
+        self.when
+    }
+
+    /// Answers the question: the partnerships that match, in the order of the dataset.
+    pub fn select(&self) -> Selection<'g> {
+        let mut found: Vec<Key<Partnership>> = self.candidates();
+        found.retain(|key| self.matches(*key));
+        Selection::new(self.graph, self.when, self.coding, self.min_confidence, found)
+    }
+
+    /// Says whether the two members of a partnership have a relation at the time asked of.
+    pub(super) fn relates(&self, key: Key<Partnership>) -> bool {
+        let days = Standing::reference(self.graph, self.when);
+        let windows = self.graph.index().windows(key, self.coding);
+        let relates = |(row, window): (usize, &crate::graph::Window)| {
+            !window.absent && window.days.meet(days) && self.is_sure(key, row)
+        };
+        windows.iter().enumerate().any(relates)
+    }
+
+    /// Says whether an operation runs at the time asked of.
+    pub(super) fn runs(&self, key: Key<Operation>) -> bool {
+        let sure = self.graph.operation(key).record().claim.confidence >= self.min_confidence;
+        sure && self.graph.index().operation(key).meet(self.when.days())
+    }
+
+    /// Returns the partnerships that may match, from the narrowest list there is.
+    fn candidates(&self) -> Vec<Key<Partnership>> {
+        let of_organizations = [&self.with, &self.between, &self.held_by];
+        let named = of_organizations.into_iter().filter(|keys| !keys.is_empty());
+        let Some(named) = named.min_by_key(|keys| keys.len()) else {
+            return (0..self.graph.dataset().partnerships.len()).map(Key::new).collect();
+        };
+        let each = named.iter().flat_map(|key| self.graph.organization(*key).partnerships());
+        let mut found: Vec<Key<Partnership>> = each.map(|partnership| partnership.key()).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    fn matches(&self, key: Key<Partnership>) -> bool {
+        let members = self.graph.partnership(key).dyad().members();
+        let any = |keys: &[Key<Organization>]| members.iter().any(|side| keys.contains(side));
+        let all = |keys: &[Key<Organization>]| members.iter().all(|side| keys.contains(side));
+        (self.with.is_empty() || any(&self.with))
+            && (self.between.is_empty() || all(&self.between))
+            && self.stands(key)
+            && self.is_motivated(key)
+            && self.shares(key)
+    }
+
+    /// Says whether the partnership stands, at the time asked of, in a phase and condition asked
+    /// for; without them, whether there is a relation at all.
+    fn stands(&self, key: Key<Partnership>) -> bool {
+        let open =
+            self.phases.is_empty() && self.min_phase.is_none() && self.conditions.is_empty();
+        if open && self.when == When::Always && self.min_confidence == Confidence::Low {
+            return true;
+        }
+        let days = Standing::reference(self.graph, self.when);
+        let windows = self.graph.index().windows(key, self.coding);
+        windows.iter().enumerate().any(|(row, window)| {
+            window.days.meet(days)
+                && (self.phases.contains(&window.phase)
+                    || (self.phases.is_empty() && !window.absent))
+                && self.min_phase.is_none_or(|least| window.phase >= least)
+                && (self.conditions.is_empty() || self.conditions.contains(&window.condition))
+                && self.is_sure(key, row)
+        })
+    }
+
+    fn is_sure(&self, key: Key<Partnership>, row: usize) -> bool {
+        self.min_confidence == Confidence::Low || {
+            let spells = self.graph.partnership(key).record().spells(self.coding);
+            spells[row].claim.confidence >= self.min_confidence
+        }
+    }
+
+    fn is_motivated(&self, key: Key<Partnership>) -> bool {
+        if self.motives.is_none() && self.held_by.is_empty() {
+            return true;
+        }
+        let claims = self.graph.index().motives(key);
+        claims.iter().enumerate().any(|(row, (motive, holder))| {
+            self.motives.as_ref().is_none_or(|wanted| wanted.contains(motive))
+                && (self.held_by.is_empty() || self.held_by.contains(holder))
+                && self.motive_holds(key, row)
+        })
+    }
+
+    fn motive_holds(&self, key: Key<Partnership>, row: usize) -> bool {
+        let claim = &self.graph.partnership(key).record().motives[row];
+        claim.claim.confidence >= self.min_confidence && Standing::holds(claim, self.when)
+    }
+
+    fn shares(&self, key: Key<Partnership>) -> bool {
+        if self.operations.is_empty() && self.countries.is_empty() && self.roles.is_empty() {
+            return true;
+        }
+        let members = self.graph.partnership(key).dyad().members();
+        self.graph.index().shared(key).iter().any(|operation| {
+            let record = self.graph.operation(*operation).record();
+            let countries = || record.countries.iter().map(|country| country.to_lowercase());
+            let mut parts = record.participations.iter();
+            self.graph.index().operation(*operation).meet(self.when.days())
+                && record.claim.confidence >= self.min_confidence
+                && (self.operations.is_empty() || self.operations.contains(operation))
+                && (self.countries.is_empty() || countries().any(|c| self.countries.contains(&c)))
+                && (self.roles.is_empty()
+                    || parts.any(|part| {
+                        members.contains(&part.organization) && self.roles.contains(&part.role)
+                    }))
+        })
+    }
+}
+
+fn organizations(graph: &Graph, names: &[String]) -> Result<Vec<Key<Organization>>, QueryError> {
+    names.iter().map(|name| organization(graph, name)).collect()
+}
+
+/// Finds an organization by any of its names.
+pub(super) fn organization(graph: &Graph, name: &str) -> Result<Key<Organization>, QueryError> {
+    let found = graph.organization_named(name).map(|organization| organization.key());
+    found.ok_or_else(|| unknown("organization", name, graph.organization_names()))
+}
+
+fn operations(graph: &Graph, names: &[String]) -> Result<Vec<Key<Operation>>, QueryError> {
+    let find = |name: &String| {
+        let found = graph.operation_named(name).map(|operation| operation.key());
+        found.ok_or_else(|| unknown("operation", name, graph.operation_names()))
+    };
+    names.iter().map(find).collect()
+}
+
+/// Finds countries by name, whatever the case; they are compared in lower case.
+fn countries(graph: &Graph, names: &[String]) -> Result<Vec<String>, QueryError> {
+    let known = || graph.dataset().operations.iter().flat_map(|o| o.countries.iter());
+    let find = |name: &String| {
+        let lower = name.to_lowercase();
+        match known().any(|country| country.to_lowercase() == lower) {
+            true => Ok(lower),
+            false => Err(unknown("country", name, known().map(|country| &**country))),
+        }
+    };
+    names.iter().map(find).collect()
+}
+
+/// Finds motives by id or label, and all motives of a family by the name of the family.
+fn motives(graph: &Graph, names: &[String]) -> Result<Option<Vec<Key<Motive>>>, QueryError> {
+    let vocabularies = &graph.dataset().vocabularies;
+    let mut found = Vec::new();
+    for name in names {
+        if let Ok(family) = term(&vocabularies.motive_families, name) {
+            let of_family = vocabularies.motives.entries().filter(|(_, row)| row.family == family);
+            found.extend(of_family.map(|(key, _)| key));
+        } else if let Ok(motive) = term(&vocabularies.motives, name) {
+            found.push(motive);
+        } else {
+            let families = vocabularies.motive_families.iter().map(|row| row.id().as_str());
+            let all = vocabularies.motives.iter().map(|row| row.id().as_str()).chain(families);
+            return Err(unknown("motive", name, all));
+        }
+    }
+    Ok((!names.is_empty()).then_some(found))
+}
+
+fn terms<T: Vocable>(table: &Table<T>, names: &[String]) -> Result<Vec<Key<T>>, QueryError> {
+    names.iter().map(|name| term(table, name)).collect()
+}
+
+fn term<T: Vocable>(table: &Table<T>, name: &str) -> Result<Key<T>, QueryError> {
+    let found = crate::graph::term_named(table.entries(), name);
+    found.ok_or_else(|| unknown(T::KIND, name, table.iter().map(|row| row.id().as_str())))
+}
+
+fn unknown<'n>(
+    kind: &'static str,
+    name: &str,
+    known: impl Iterator<Item = &'n str>,
+) -> QueryError {
+    QueryError::Unknown { kind, name: name.to_owned(), candidates: nearest(name, known) }
+}

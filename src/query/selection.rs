@@ -1,0 +1,128 @@
+//! Selections: the answers to questions.
+
+use super::resolve::Query;
+use super::standing::Standing;
+use crate::graph::{Graph, OperationRef, OrganizationRef, When};
+use crate::model::{Coding, Confidence, Key, Operation, Organization, Partnership};
+
+/// A set of partnerships, cut at a date or period and read under a coding.
+///
+/// Selections of one graph can be joined, cut with one another and narrowed; time and coding are
+/// those of the first.
+#[derive(Clone)]
+pub struct Selection<'g> {
+    graph: &'g Graph,
+    when: When,
+    coding: Key<Coding>,
+    min_confidence: Confidence,
+    /// In rising order, each once.
+    partnerships: Vec<Key<Partnership>>,
+}
+
+impl<'g> Selection<'g> {
+    pub(super) fn new(
+        graph: &'g Graph,
+        when: When,
+        coding: Key<Coding>,
+        min_confidence: Confidence,
+        partnerships: Vec<Key<Partnership>>,
+    ) -> Self {
+        Self { graph, when, coding, min_confidence, partnerships }
+    }
+
+    /// Returns the graph that the selection belongs to.
+    pub fn graph(&self) -> &'g Graph {
+        self.graph
+    }
+
+    /// Returns the time at which the selection is cut.
+    pub fn when(&self) -> When {
+        self.when
+    }
+
+    /// Returns the coding under which it is read.
+    pub fn coding(&self) -> Key<Coding> {
+        self.coding
+    }
+
+    /// Returns the number of partnerships.
+    pub fn len(&self) -> usize {
+        self.partnerships.len()
+    }
+
+    /// Says whether no partnership matched.
+    pub fn is_empty(&self) -> bool {
+        self.partnerships.is_empty()
+    }
+
+    /// Returns the keys of the partnerships, in the order of the dataset.
+    pub fn keys(&self) -> &[Key<Partnership>] {
+        &self.partnerships
+    }
+
+    /// Returns the partnerships as they stand, in the order of the dataset.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = Standing<'g>> + ExactSizeIterator {
+        self.partnerships.iter().map(|key| self.standing(*key))
+    }
+
+    fn standing(&self, key: Key<Partnership>) -> Standing<'g> {
+        Standing {
+            partnership: self.graph.partnership(key),
+            when: self.when,
+            coding: self.coding,
+            min_confidence: self.min_confidence,
+        }
+    }
+
+    /// Returns the members of the partnerships, each once, in the order of the dataset.
+    pub fn organizations(&self) -> impl Iterator<Item = OrganizationRef<'g>> {
+        let dyads = self.iter().flat_map(|standing| standing.partnership().dyad().members());
+        let mut found: Vec<Key<Organization>> = dyads.collect();
+        found.sort_unstable();
+        found.dedup();
+        let graph = self.graph;
+        found.into_iter().map(move |key| graph.organization(key))
+    }
+
+    /// Returns the operations that the partnerships share at the time, each once, in the order of
+    /// the dataset.
+    pub fn operations(&self) -> impl Iterator<Item = OperationRef<'g>> {
+        let mut found: Vec<Key<Operation>> =
+            self.iter().flat_map(Standing::operations).map(|operation| operation.key()).collect();
+        found.sort_unstable();
+        found.dedup();
+        let graph = self.graph;
+        found.into_iter().map(move |key| graph.operation(key))
+    }
+
+    /// Keeps the partnerships that another query of the same graph selects too.
+    pub fn narrow(&self, query: &Query<'g>) -> Self {
+        self.intersection(&query.select())
+    }
+
+    /// Returns the partnerships of either selection.
+    pub fn union(&self, other: &Self) -> Self {
+        let mut joined = [self.keys(), other.keys()].concat();
+        joined.sort_unstable();
+        joined.dedup();
+        self.with_partnerships(joined)
+    }
+
+    /// Returns the partnerships of both selections.
+    pub fn intersection(&self, other: &Self) -> Self {
+        self.retain(|key| other.partnerships.binary_search(&key).is_ok())
+    }
+
+    /// Returns the partnerships of this selection that are not in the other.
+    pub fn difference(&self, other: &Self) -> Self {
+        self.retain(|key| other.partnerships.binary_search(&key).is_err())
+    }
+
+    fn retain(&self, keep: impl Fn(Key<Partnership>) -> bool) -> Self {
+        self.with_partnerships(self.partnerships.iter().copied().filter(|key| keep(*key)).collect())
+    }
+
+    fn with_partnerships(&self, partnerships: Vec<Key<Partnership>>) -> Self {
+        Self { partnerships, ..self.clone() }
+    }
+}
