@@ -2,7 +2,10 @@
 
 use std::fmt;
 
+use crate::dataset::suggest::nearest;
 use crate::dataset::wording::alternatives;
+use crate::graph::Graph;
+use crate::model::Identified;
 
 /// Why a question cannot be asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +32,17 @@ pub enum QueryError {
 }
 
 impl QueryError {
+    /// Makes the error for a name that stands for nothing at all, with suggestions of every kind.
+    pub fn unknown_thing(graph: &Graph, name: &str) -> Self {
+        let vocabularies = &graph.dataset().vocabularies;
+        let motives = vocabularies.motives.iter().map(|row| row.id().as_str());
+        let families = vocabularies.motive_families.iter().map(|row| row.id().as_str());
+        let sources = graph.dataset().sources.iter().map(|row| row.id().as_str());
+        let known = graph.organization_names().chain(graph.operation_names());
+        let known = known.chain(motives).chain(families).chain(sources);
+        Self::Unknown { kind: "thing", name: name.to_owned(), candidates: nearest(name, known) }
+    }
+
     /// Returns what to do about it, in a sentence.
     pub fn hint(&self) -> Option<String> {
         match self {

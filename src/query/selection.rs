@@ -65,7 +65,8 @@ impl<'g> Selection<'g> {
         self.partnerships.iter().map(|key| self.standing(*key))
     }
 
-    fn standing(&self, key: Key<Partnership>) -> Standing<'g> {
+    /// Returns how a partnership stands at the time of the selection, whether it is part of it or not.
+    pub fn standing(&self, key: Key<Partnership>) -> Standing<'g> {
         Standing {
             partnership: self.graph.partnership(key),
             when: self.when,

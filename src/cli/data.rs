@@ -1,0 +1,46 @@
+//! Which dataset a verb runs on.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use interorg::dataset::{self, Checked, Input, LoadError};
+use interorg::graph::Graph;
+
+use super::error::CliError;
+
+#[derive(clap::Args)]
+#[command(next_help_heading = "Data")]
+pub(super) struct DataArgs {
+    /// Read the dataset from a file or directory instead of the shipped one; - is standard input
+    ///
+    /// May be given several times; what the files hold is laid together, and a clash is an error.
+    #[arg(long, value_name = "PATH")]
+    pub(super) data: Vec<PathBuf>,
+}
+
+impl DataArgs {
+    /// Loads the dataset and lays it out as a graph.
+    pub(super) fn graph(&self) -> Result<Graph, CliError> {
+        if self.data.is_empty() {
+            return Ok(Graph::new(dataset::builtin()));
+        }
+        let Checked { dataset, report } = dataset::check(inputs(&self.data)?);
+        let dataset = dataset.ok_or_else(|| LoadError::Invalid(Box::new(report)))?;
+        Ok(Graph::new(dataset))
+    }
+}
+
+/// Reads the files of a dataset.
+pub(super) fn inputs(paths: &[PathBuf]) -> Result<Vec<Input>, CliError> {
+    let mut inputs = Vec::new();
+    for path in paths {
+        if path == Path::new("-") {
+            let mut bytes = Vec::new();
+            std::io::stdin().read_to_end(&mut bytes)?;
+            inputs.push(Input { name: "<stdin>".to_owned(), bytes });
+        } else {
+            inputs.extend(dataset::read_inputs([path])?);
+        }
+    }
+    Ok(inputs)
+}

@@ -1,0 +1,85 @@
+//! The filters, the same on every verb.
+
+use interorg::model::{Confidence, Date};
+use interorg::query::{Filter, Period};
+
+#[derive(clap::Args)]
+#[command(next_help_heading = "Filters (several values of one are alternatives; different ones narrow together)")]
+pub(super) struct FilterArgs {
+    /// Partnerships of this organization: id, abbreviation, name or alias
+    #[arg(long, value_name = "ORG")]
+    with: Vec<String>,
+    /// Partnerships among these organizations
+    #[arg(long, value_name = "ORG", num_args = 2..)]
+    between: Vec<String>,
+    /// As things stood on a date; 2005 means its last day
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    at: Option<Date>,
+    /// At any time of a period, such as 2003..2010 or 2003..
+    #[arg(long, value_name = "A..B", value_parser = period, conflicts_with = "at")]
+    during: Option<Period>,
+    /// In this phase
+    #[arg(long, value_name = "PHASE")]
+    phase: Vec<String>,
+    /// In this phase or a higher one
+    #[arg(long, value_name = "PHASE")]
+    min_phase: Option<String>,
+    /// In this condition
+    #[arg(long, value_name = "CONDITION")]
+    condition: Vec<String>,
+    /// With this motive or family of motives
+    #[arg(long, value_name = "MOTIVE")]
+    motive: Vec<String>,
+    /// Where this organization holds a motive (the one of --motive, if given)
+    #[arg(long, value_name = "ORG")]
+    held_by: Vec<String>,
+    /// Whose members share this operation
+    #[arg(long, value_name = "OPERATION")]
+    operation: Vec<String>,
+    /// Whose members share an operation in this country
+    #[arg(long, value_name = "COUNTRY")]
+    country: Vec<String>,
+    /// Whose members share an operation in which one of them has this role
+    #[arg(long, value_name = "ROLE")]
+    role: Vec<String>,
+    /// Read the phases under this coding
+    #[arg(long, value_name = "CODING")]
+    coding: Option<String>,
+    /// Leave aside claims that are less sure: high, medium or low
+    #[arg(long, value_name = "GRADE", value_parser = confidence)]
+    min_confidence: Option<Confidence>,
+}
+
+impl FilterArgs {
+    /// Returns the question that the options ask.
+    pub(super) fn filter(self) -> Filter {
+        Filter {
+            with: self.with,
+            between: self.between,
+            at: self.at,
+            during: self.during,
+            phases: self.phase,
+            min_phase: self.min_phase,
+            conditions: self.condition,
+            motives: self.motive,
+            held_by: self.held_by,
+            operations: self.operation,
+            countries: self.country,
+            roles: self.role,
+            coding: self.coding,
+            min_confidence: self.min_confidence,
+        }
+    }
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|error| format!("{error} (write 2005, 2005-06 or 2005-06-30)"))
+}
+
+fn period(text: &str) -> Result<Period, String> {
+    text.parse().map_err(|error| format!("{error} (write 2003..2010, 2003.. or ..2010)"))
+}
+
+fn confidence(text: &str) -> Result<Confidence, String> {
+    text.parse().map_err(|()| "expected high, medium or low".to_owned())
+}

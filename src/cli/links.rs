@@ -1,0 +1,34 @@
+//! `interorg links`
+
+use super::data::DataArgs;
+use super::error::CliError;
+use super::filter::FilterArgs;
+use super::output::AnswerArgs;
+use super::{Outcome, print};
+use interorg::view;
+
+/// List the partnerships that match
+///
+/// In the order of the dataset. Without --at or --during the answer covers the whole record, with
+/// phase and condition as of the dataset's date.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  interorg links
+  interorg links --at 2010 --min-phase formalized
+  interorg links --condition stalled --during 2004..
+  interorg links --country Somalia --role funding --format json")]
+pub(super) struct Args {
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    answer: AnswerArgs,
+    #[command(flatten)]
+    data: DataArgs,
+}
+
+pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
+    let graph = args.data.graph()?;
+    let selection = args.filter.filter().resolve(&graph)?.select();
+    print::table(&view::links(&selection, args.answer.evidence), args.answer.format)
+}

@@ -1,0 +1,77 @@
+//! The command line: one file a verb.
+
+mod check;
+mod data;
+mod diagram;
+mod error;
+mod filter;
+mod links;
+mod output;
+mod partners;
+mod path;
+mod print;
+mod show;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+
+/// Ask and draw knowledge graphs of partnerships between international organizations.
+///
+/// With no --data, every verb runs on the dataset that ships with the program: how the UN, NATO, the
+/// EU and the AU came to cooperate in peace operations.
+#[derive(Parser)]
+#[command(name = "interorg", version, propagate_version = true, max_term_width = 100)]
+#[command(after_help = "\
+Exit status: 0 done, 1 nothing matched or something was found, 2 could not do it.
+
+Examples:
+  interorg partners EU --at 2005
+  interorg show UN AU --evidence
+  interorg diagram -o partnerships.svg
+  interorg check my-dataset/")]
+struct Cli {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    Partners(partners::Args),
+    Links(links::Args),
+    Show(show::Args),
+    Path(path::Args),
+    Diagram(diagram::Args),
+    Check(check::Args),
+}
+
+/// How a verb ended well.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// There was an answer.
+    Done,
+    /// Nothing matched, or a check found something.
+    Negative,
+}
+
+/// Runs the command and returns its exit status.
+pub fn run() -> ExitCode {
+    let result = match Cli::parse().verb {
+        Verb::Partners(args) => partners::run(args),
+        Verb::Links(args) => links::run(args),
+        Verb::Show(args) => show::run(args),
+        Verb::Path(args) => path::run(args),
+        Verb::Diagram(args) => diagram::run(args),
+        Verb::Check(args) => check::run(args),
+    };
+    match result {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Negative) => ExitCode::from(1),
+        Err(error) if error.is_broken_pipe() => ExitCode::SUCCESS,
+        Err(error) => {
+            error.tell();
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! `interorg partners`
+
+use super::data::DataArgs;
+use super::error::CliError;
+use super::filter::FilterArgs;
+use super::output::AnswerArgs;
+use super::{Outcome, print};
+use interorg::query::Filter;
+use interorg::view;
+
+/// Say with whom an organization cooperates: since when, how far, why, in which operations
+///
+/// The highest phase comes first, then the longest cooperation. Without --at or --during the answer
+/// covers the whole record, with phase and condition as of the dataset's date.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  interorg partners EU
+  interorg partners \"African Union\" --at 2005
+  interorg partners AU --motive materialist --evidence
+  interorg partners UN --during 1999..2003 --coding activity --format csv")]
+pub(super) struct Args {
+    /// The organization: id, abbreviation, name or alias
+    #[arg(value_name = "ORG")]
+    organization: String,
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    answer: AnswerArgs,
+    #[command(flatten)]
+    data: DataArgs,
+}
+
+pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
+    let graph = args.data.graph()?;
+    let own = Filter { with: vec![args.organization.clone()], ..Filter::default() };
+    let partners_of_it = own.resolve(&graph)?.select();
+    let selection = args.filter.filter().resolve(&graph)?.select().intersection(&partners_of_it);
+    let Some(organization) = graph.organization_named(&args.organization) else {
+        return print::nothing(args.answer.format);
+    };
+    print::table(&view::partners(&selection, organization, args.answer.evidence), args.answer.format)
+}

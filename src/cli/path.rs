@@ -1,0 +1,45 @@
+//! `interorg path`
+
+use super::data::DataArgs;
+use super::error::CliError;
+use super::filter::FilterArgs;
+use super::output::AnswerArgs;
+use super::{Outcome, print};
+use interorg::{query, view};
+
+/// Show how two organizations are tied: directly, through operations, through partners
+///
+/// First the partnership and the shared operations, then the chains over one common partner; where
+/// there is none of these, the shortest chains there are. --at and --during keep to ties of that time.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  interorg path NATO AU
+  interorg path NATO AU --at 2006
+  interorg path ECOWAS NATO --format json
+  interorg path WEU OAU --limit 3")]
+pub(super) struct Args {
+    /// The organization at one end
+    #[arg(value_name = "A")]
+    from: String,
+    /// The organization at the other end
+    #[arg(value_name = "B")]
+    to: String,
+    /// Show at most this many chains
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    limit: usize,
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    answer: AnswerArgs,
+    #[command(flatten)]
+    data: DataArgs,
+}
+
+pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
+    let graph = args.data.graph()?;
+    let question = args.filter.filter().resolve(&graph)?;
+    let chains = query::paths(&question, &args.from, &args.to, args.limit)?;
+    let table = view::chains(&question.select(), &chains, args.answer.evidence);
+    print::table(&table, args.answer.format)
+}

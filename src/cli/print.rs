@@ -1,0 +1,116 @@
+//! Prints tables and dossiers in the format asked for.
+
+use std::io::{self, IsTerminal, Write};
+
+use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
+use comfy_table::{Attribute, Cell as Shown, ContentArrangement};
+use interorg::export::{self, visible};
+use interorg::view::{Profile, Reference, Table};
+
+use super::error::CliError;
+use super::output::{DataFormat, to_stdout};
+use super::Outcome;
+
+/// The width of tables where there is no terminal to fit.
+const WIDTH: u16 = 120;
+
+/// Prints a table; says so on standard error if it has no row.
+pub(super) fn table(table: &Table, format: DataFormat) -> Result<Outcome, CliError> {
+    if table.rows.is_empty() {
+        return nothing(format);
+    }
+    let mut bytes = Vec::new();
+    match format {
+        DataFormat::Table => {
+            writeln!(bytes, "{}\n{}", visible(&table.title), drawn(table))?;
+            sources(&table.sources, &mut bytes)?;
+        }
+        DataFormat::Json => json(&export::table_json(table), &mut bytes)?,
+        DataFormat::Csv => export::write_csv(table, &mut bytes)?,
+        DataFormat::Markdown => export::write_table_markdown(table, &mut bytes)?,
+    }
+    to_stdout(&bytes)?;
+    Ok(Outcome::Done)
+}
+
+/// Says that nothing matched; a program that reads JSON gets an empty list all the same.
+pub(super) fn nothing(format: DataFormat) -> Result<Outcome, CliError> {
+    if format == DataFormat::Json {
+        to_stdout(b"[]\n")?;
+    }
+    let _ = writeln!(anstream::stderr(), "nothing matched");
+    Ok(Outcome::Negative)
+}
+
+/// Prints a dossier.
+pub(super) fn profile(profile: &Profile, format: DataFormat) -> Result<Outcome, CliError> {
+    let mut bytes = Vec::new();
+    match format {
+        DataFormat::Table => dossier(profile, &mut bytes)?,
+        DataFormat::Json => json(&export::profile_json(profile), &mut bytes)?,
+        DataFormat::Markdown => export::write_profile_markdown(profile, &mut bytes)?,
+        DataFormat::Csv => {
+            let hint = "Use --format json, or ask for one table with `partners` or `links`.";
+            let message = "a dossier is several tables and does not fit into CSV".to_owned();
+            return Err(CliError::Usage(message, Some(hint.to_owned())));
+        }
+    }
+    to_stdout(&bytes)?;
+    Ok(Outcome::Done)
+}
+
+fn json(value: &serde_json::Value, bytes: &mut Vec<u8>) -> Result<(), CliError> {
+    let text = format!("{value:#}\n");
+    bytes.extend(text.as_bytes());
+    Ok(())
+}
+
+fn dossier(profile: &Profile, bytes: &mut Vec<u8>) -> Result<(), CliError> {
+    writeln!(bytes, "{}", visible(&profile.title))?;
+    let widest = profile.facts.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
+    for (name, value) in &profile.facts {
+        let name = format!("{}:", name.replace('-', " "));
+        writeln!(bytes, "  {name:<width$} {}", visible(&value.text()), width = widest + 1)?;
+    }
+    for section in &profile.sections {
+        writeln!(bytes, "\n{}\n{}", visible(&section.title), drawn(section))?;
+    }
+    if !profile.notes.is_empty() {
+        writeln!(bytes, "\nNotes")?;
+        for note in &profile.notes {
+            writeln!(bytes, "  - {}", visible(note))?;
+        }
+    }
+    sources(&profile.sources, bytes)
+}
+
+fn sources(references: &[Reference], bytes: &mut Vec<u8>) -> Result<(), CliError> {
+    if references.is_empty() {
+        return Ok(());
+    }
+    writeln!(bytes, "\nSources")?;
+    for reference in references {
+        writeln!(bytes, "  [{}] {}", reference.number, visible(&reference.text))?;
+    }
+    Ok(())
+}
+
+/// Draws a table for people, without the columns in which nothing stands.
+fn drawn(table: &Table) -> String {
+    let filled: Vec<usize> = (0..table.columns.len())
+        .filter(|column| table.rows.iter().any(|row| !row[*column].is_empty()))
+        .collect();
+    let mut drawn = comfy_table::Table::new();
+    drawn.load_style(UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    if !io::stdout().is_terminal() {
+        drawn.force_no_tty().set_width(WIDTH);
+    }
+    let heading = |column: &usize| {
+        Shown::new(table.columns[*column].title).add_attribute(Attribute::Bold)
+    };
+    drawn.set_header(filled.iter().map(heading));
+    for row in &table.rows {
+        drawn.add_row(filled.iter().map(|column| visible(&row[*column].text())));
+    }
+    drawn.trim_fmt()
+}

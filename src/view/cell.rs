@@ -1,0 +1,136 @@
+//! What stands in a cell of a table, and how it is spelled for people and for programs.
+
+use serde_json::{Value as Json, json};
+
+use crate::model::{Date, End, Key, Table as Vocabulary, Vocable};
+
+/// The value of a cell.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// There is none.
+    Missing,
+    /// A text.
+    Text(String),
+    /// A whole number.
+    Number(i64),
+    /// Yes or no.
+    Flag(bool),
+    /// Something with an id for programs and a label for people.
+    Term {
+        /// The id.
+        id: String,
+        /// The label.
+        label: String,
+    },
+    /// Several values.
+    List(Vec<Cell>),
+    /// Named values that belong together, and how people read them.
+    Record {
+        /// The values by name.
+        fields: Vec<(&'static str, Cell)>,
+        /// What people read.
+        text: String,
+    },
+}
+
+impl Cell {
+    /// Makes a cell of an id and a label.
+    pub fn term(id: impl Into<String>, label: impl Into<String>) -> Self {
+        Self::Term { id: id.into(), label: label.into() }
+    }
+
+    /// Makes the cell of a term of a vocabulary.
+    pub fn of<T: Vocable>(vocabulary: &Vocabulary<T>, key: Key<T>) -> Self {
+        Self::term(vocabulary[key].id().as_str(), vocabulary.label(key))
+    }
+
+    /// Makes a cell of a text that may be missing.
+    pub fn optional(text: Option<impl Into<String>>) -> Self {
+        text.map_or(Self::Missing, |text| Self::Text(text.into()))
+    }
+
+    /// Makes a cell of a date that may be missing.
+    pub fn date(date: Option<&Date>) -> Self {
+        Self::optional(date.map(ToString::to_string))
+    }
+
+    /// Makes a cell of an end; what goes on is `..` for programs and "ongoing" for people.
+    pub fn end(end: End) -> Self {
+        match end {
+            End::Ongoing => Self::term("..", "ongoing"),
+            End::Unknown => Self::term("unknown", "unknown"),
+            End::On(date) => Self::Text(date.to_string()),
+        }
+    }
+
+    /// Makes a cell of several texts.
+    pub fn texts(texts: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self::List(texts.into_iter().map(|text| Self::Text(text.into())).collect())
+    }
+
+    /// Says whether there is nothing to show.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Missing => true,
+            Self::List(items) => items.is_empty(),
+            Self::Text(text) => text.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// Spells the cell for people.
+    pub fn text(&self) -> String {
+        match self {
+            Self::Missing => String::new(),
+            Self::Text(text) => text.clone(),
+            Self::Number(number) => number.to_string(),
+            Self::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
+            Self::Term { label, .. } => label.clone(),
+            Self::Record { text, .. } => text.clone(),
+            Self::List(items) => {
+                let records = items.iter().any(|item| matches!(item, Self::Record { .. }));
+                let separator = if records { "; " } else { ", " };
+                items.iter().map(Self::text).collect::<Vec<_>>().join(separator)
+            }
+        }
+    }
+
+    /// Spells the cell as one field of a flat file: ids, lists joined by `; `, the values of a
+    /// record by `:`.
+    pub fn field(&self) -> String {
+        match self {
+            Self::Term { id, .. } => id.clone(),
+            Self::Flag(flag) => flag.to_string(),
+            Self::List(items) => join(items.iter(), "; "),
+            Self::Record { fields, .. } => {
+                let values = fields.iter().filter(|(_, value)| !value.is_empty()).map(|(_, value)| {
+                    match value {
+                        Self::List(items) => join(items.iter(), "+"),
+                        other => other.field(),
+                    }
+                });
+                values.collect::<Vec<_>>().join(":")
+            }
+            other => other.text(),
+        }
+    }
+
+    /// Spells the cell as JSON.
+    pub fn json(&self) -> Json {
+        match self {
+            Self::Missing => Json::Null,
+            Self::Text(text) => json!(text),
+            Self::Number(number) => json!(number),
+            Self::Flag(flag) => json!(flag),
+            Self::Term { id, .. } => json!(id),
+            Self::List(items) => items.iter().map(Self::json).collect(),
+            Self::Record { fields, .. } => {
+                fields.iter().map(|(name, value)| ((*name).to_owned(), value.json())).collect()
+            }
+        }
+    }
+}
+
+fn join<'c>(cells: impl Iterator<Item = &'c Cell>, separator: &str) -> String {
+    cells.map(Cell::field).collect::<Vec<_>>().join(separator)
+}

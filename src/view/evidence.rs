@@ -1,0 +1,99 @@
+//! Evidence: which sources an answer rests on, numbered in the order in which they are first cited.
+
+use std::collections::HashMap;
+
+use super::cell::Cell;
+use super::table::Reference;
+use crate::graph::Graph;
+use crate::model::{Citation, Claim, Identified, Key, Source};
+
+/// Numbers sources as they are cited.
+pub(super) struct Bibliography<'g> {
+    graph: &'g Graph,
+    numbers: HashMap<Key<Source>, usize>,
+    cited: Vec<Key<Source>>,
+}
+
+impl<'g> Bibliography<'g> {
+    /// Begins a list of sources if evidence is asked for.
+    pub(super) fn asked(graph: &'g Graph, evidence: bool) -> Option<Self> {
+        evidence.then(|| Self { graph, numbers: HashMap::new(), cited: Vec::new() })
+    }
+
+    /// Makes the cell of the evidence of claims: what each supports, its source and place in it.
+    pub(super) fn cell<'c>(
+        &mut self,
+        claims: impl IntoIterator<Item = (&'c str, &'c Claim)>,
+    ) -> Cell {
+        let mut records = Vec::new();
+        for (supports, claim) in claims {
+            for citation in &claim.citations {
+                records.push(self.record(supports, claim.confidence.as_str(), citation));
+            }
+        }
+        records.dedup();
+        Cell::List(records)
+    }
+
+    /// Makes the cell of citations that stand outside a claim.
+    pub(super) fn citations(&mut self, citations: &[Citation]) -> Cell {
+        Cell::List(citations.iter().map(|citation| self.record("record", "", citation)).collect())
+    }
+
+    fn record(&mut self, supports: &str, confidence: &str, citation: &Citation) -> Cell {
+        let next = self.cited.len() + 1;
+        let number = *self.numbers.entry(citation.source).or_insert(next);
+        if number == next {
+            self.cited.push(citation.source);
+        }
+        let source = &self.graph.dataset().sources[citation.source];
+        let text = match &citation.at {
+            Some(at) => format!("[{number}, {at}]"),
+            None => format!("[{number}]"),
+        };
+        let confidence = (!confidence.is_empty()).then_some(confidence);
+        Cell::Record {
+            fields: vec![
+                ("supports", Cell::Text(supports.to_owned())),
+                ("source", Cell::Text(source.id().to_string())),
+                ("at", Cell::optional(citation.at.as_deref())),
+                ("quote", Cell::optional(citation.quote.as_deref())),
+                ("confidence", Cell::optional(confidence)),
+                ("title", Cell::Text(source.title.to_string())),
+                ("url", Cell::optional(source.url.as_deref())),
+            ],
+            text,
+        }
+    }
+
+    /// Returns the sources that were cited, by number.
+    pub(super) fn references(self) -> Vec<Reference> {
+        let sources = &self.graph.dataset().sources;
+        let cited = self.cited.iter().enumerate();
+        cited
+            .map(|(place, key)| Reference {
+                number: place + 1,
+                id: sources[*key].id().to_string(),
+                text: reference(&sources[*key]),
+            })
+            .collect()
+    }
+}
+
+/// Spells an entry of the bibliography in one line: who, when, title, where, symbol, address.
+pub fn reference(source: &Source) -> String {
+    let mut parts = Vec::new();
+    let responsible = source.responsible();
+    parts.extend(responsible.clone());
+    parts.push(source.date.map_or("n.d.".to_owned(), |date| date.to_string()));
+    parts.push(format!("“{}”", source.title));
+    parts.extend(source.parent.as_ref().map(|parent| parent.title.to_string()));
+    let publisher = source.publisher.as_ref().map(ToString::to_string);
+    parts.extend(publisher.filter(|publisher| Some(publisher) != responsible.as_ref()));
+    parts.extend(source.symbol().map(str::to_owned));
+    let line = parts.join(". ");
+    match &source.url {
+        Some(url) => format!("{line}. {url}"),
+        None => format!("{line}."),
+    }
+}

@@ -1,0 +1,37 @@
+//! Selections arranged for the eye: plain data, with every label and style already decided.
+
+mod cell;
+mod chains;
+mod evidence;
+mod partners;
+mod profile;
+mod table;
+
+pub use self::cell::Cell;
+pub use self::chains::chains;
+pub use self::evidence::reference;
+pub use self::partners::{links, partners};
+pub use self::profile::{Profile, dyad, motive, motive_family, operation, organization, source};
+pub use self::table::{Column, Reference, Table};
+
+use crate::model::Day;
+
+/// Spells a period for people; an open side is left out.
+pub(crate) fn period(first: Day, last: Day) -> String {
+    match (first == Day::MIN, last == Day::MAX) {
+        (true, true) => "all time".to_owned(),
+        (true, false) => format!("the time to {last}"),
+        (false, true) => format!("the time from {first}"),
+        (false, false) => format!("{first} to {last}"),
+    }
+}
+
+/// Makes the first letter small, unless the word is an abbreviation.
+pub(crate) fn uncapitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    match (letters.next(), letters.next()) {
+        (Some(first), Some(second)) if first.is_uppercase() && second.is_uppercase() => text.to_owned(),
+        (Some(first), _) => first.to_lowercase().chain(text.chars().skip(1)).collect(),
+        (None, _) => String::new(),
+    }
+}

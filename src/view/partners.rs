@@ -1,0 +1,150 @@
+//! Tables of partnerships: the partners of one organization, and all that match.
+
+use super::cell::Cell;
+use super::evidence::Bibliography;
+use super::table::{Column, Table};
+use crate::graph::{OrganizationRef, When};
+use crate::model::{Claim, Identified, Key, Organization};
+use crate::query::{Selection, Standing};
+
+const STANDING: [Column; 6] = [
+    Column { id: "since", title: "Since" },
+    Column { id: "phase", title: "Phase" },
+    Column { id: "phase-since", title: "In phase since" },
+    Column { id: "condition", title: "Condition" },
+    Column { id: "motives", title: "Motives" },
+    Column { id: "operations", title: "Operations" },
+];
+
+/// Tabulates with whom an organization cooperates: since when, in which phase and condition, for
+/// which motives, in which operations.
+///
+/// The highest phase comes first, then the longest cooperation, then the partner's label.
+pub fn partners(selection: &Selection<'_>, of: OrganizationRef<'_>, evidence: bool) -> Table {
+    let mut standings: Vec<(OrganizationRef<'_>, Standing<'_>)> = selection
+        .iter()
+        .filter_map(|standing| Some((standing.partnership().partner_of(of.key())?, standing)))
+        .collect();
+    standings.sort_by_cached_key(|(partner, standing)| {
+        let rung = standing.spell().filter(|spell| !spell.is_absent());
+        let since = standing.since().and_then(|date| date.earliest());
+        (std::cmp::Reverse(rung.map(|spell| spell.record().phase)), since, partner.label().to_owned())
+    });
+    let title = format!("Partners of {}{}", of.label(), time(selection));
+    let partner = Column { id: "partner", title: "Partner" };
+    let mut bibliography = Bibliography::asked(selection.graph(), evidence);
+    let mut table = standing_table("partners", title, &[partner], &bibliography);
+    for (partner, standing) in standings {
+        let cells = std::iter::once(Cell::term(partner.record().id().as_str(), partner.label()))
+            .chain(standing_cells(standing))
+            .collect();
+        let evidence = bibliography.as_mut().map(|list| list.cell(claims(standing)));
+        table.push(cells, evidence);
+    }
+    table.finished(bibliography)
+}
+
+/// Tabulates partnerships: their members, since when, phase and condition, motives, operations.
+///
+/// The rows are in the order of the dataset.
+pub fn links(selection: &Selection<'_>, evidence: bool) -> Table {
+    let title = format!("Partnerships{}", time(selection));
+    let members = [Column { id: "a", title: "A" }, Column { id: "b", title: "B" }];
+    let mut bibliography = Bibliography::asked(selection.graph(), evidence);
+    let mut table = standing_table("links", title, &members, &bibliography);
+    for standing in selection.iter() {
+        let members = standing.partnership().members();
+        let cells = members
+            .map(|member| Cell::term(member.record().id().as_str(), member.label()))
+            .into_iter()
+            .chain(standing_cells(standing))
+            .collect();
+        let evidence = bibliography.as_mut().map(|list| list.cell(claims(standing)));
+        table.push(cells, evidence);
+    }
+    table.finished(bibliography)
+}
+
+fn standing_table(
+    id: &'static str,
+    title: String,
+    first: &[Column],
+    bibliography: &Option<Bibliography<'_>>,
+) -> Table {
+    Table::new(id, title, &[first, &STANDING].concat()).with_evidence(bibliography)
+}
+
+/// Says in a title what time and coding a selection is read at.
+pub(super) fn time(selection: &Selection<'_>) -> String {
+    let graph = selection.graph();
+    let coding = graph.dataset().vocabularies.codings.label(selection.coding());
+    let time = match selection.when() {
+        When::Always => format!("as of {}", graph.as_of()),
+        When::At(day) => format!("on {day}"),
+        When::During(first, last) => format!("during {}", super::period(first, last)),
+    };
+    format!(", {time} (coding: {})", super::uncapitalized(coding))
+}
+
+fn standing_cells(standing: Standing<'_>) -> [Cell; 6] {
+    let vocabularies = &standing.partnership().graph().dataset().vocabularies;
+    let spell = standing.spell();
+    let phase = spell.map(|spell| Cell::of(&vocabularies.phases, spell.record().phase));
+    let related = spell.filter(|spell| !spell.is_absent());
+    let condition = related.map(|s| Cell::of(&vocabularies.conditions, s.record().condition));
+    let doubt = if standing.is_uncertain() { " (date uncertain)" } else { "" };
+    [
+        Cell::date(standing.since().as_ref()),
+        phase.unwrap_or_else(|| ended(standing)),
+        match standing.phase_since() {
+            Some(date) => Cell::Text(format!("{date}{doubt}")),
+            None => Cell::Missing,
+        },
+        condition.unwrap_or(Cell::Missing),
+        motives(standing),
+        Cell::List(
+            standing
+                .operations()
+                .map(|operation| Cell::term(operation.record().id().as_str(), operation.label()))
+                .collect(),
+        ),
+    ]
+}
+
+fn ended(standing: Standing<'_>) -> Cell {
+    match standing.ended() {
+        Some(end) => Cell::term("ended", format!("ended ({end})")),
+        None => Cell::Missing,
+    }
+}
+
+/// Gathers the motives by the side that holds them.
+fn motives(standing: Standing<'_>) -> Cell {
+    let sides = standing.partnership().members();
+    let of_side = |side: OrganizationRef<'_>| {
+        let motives = side_motives(standing, side.key());
+        let text = format!("{}: {}", side.label(), super::uncapitalized(&motives.text()));
+        let holder = Cell::term(side.record().id().as_str(), side.label());
+        (!motives.is_empty())
+            .then_some(Cell::Record { fields: vec![("of", holder), ("motives", motives)], text })
+    };
+    Cell::List(sides.into_iter().filter_map(of_side).collect())
+}
+
+/// Lists the motives of one side, each once, in the order of the vocabulary.
+fn side_motives(standing: Standing<'_>, side: Key<Organization>) -> Cell {
+    let vocabulary = &standing.partnership().graph().dataset().vocabularies.motives;
+    let mut keys: Vec<_> = standing.motives_of(side).map(|claim| claim.motive).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    let cell = |key| Cell::of(vocabulary, key);
+    Cell::List(keys.into_iter().map(cell).collect())
+}
+
+/// Returns the claims that a row rests on, with what each supports.
+fn claims(standing: Standing<'_>) -> Vec<(&'static str, &Claim)> {
+    let spell = standing.spell().map(|spell| ("phase", &spell.record().claim));
+    let motives = standing.motives().map(|motive| ("motive", &motive.claim));
+    let operations = standing.operations().map(|operation| ("operation", &operation.record().claim));
+    spell.into_iter().chain(motives).chain(operations).collect()
+}

@@ -1,0 +1,191 @@
+//! The dossier of a dyad.
+
+use super::{Profile, evidence, remarks};
+use crate::graph::SpellRef;
+use crate::model::{Coding, Identified, Key};
+use crate::query::{Selection, Standing};
+use crate::view::cell::Cell;
+use crate::view::evidence::Bibliography;
+use crate::view::table::{Column, Table};
+
+/// Makes the dossier of a dyad, as the selection sees it: phases under every coding, motives of
+/// both sides, milestones, shared operations and lessons, each in the order of the dataset.
+pub fn dyad(selection: &Selection<'_>, standing: Standing<'_>, with_evidence: bool) -> Profile {
+    let mut list = Bibliography::asked(selection.graph(), with_evidence);
+    let partnership = standing.partnership();
+    let [a, b] = partnership.members();
+    let title = format!("{} – {}", a.record().name, b.record().name);
+    let mut profile = Profile::new("dyad", title);
+    let member = |o: crate::graph::OrganizationRef<'_>| Cell::term(o.record().id().as_str(), o.label());
+    profile.fact("members", Cell::List(vec![member(a), member(b)]));
+    facts(&mut profile, selection, standing);
+    profile.section(phases(standing, &mut list));
+    profile.section(motives(standing, &mut list));
+    profile.section(milestones(standing, &mut list));
+    profile.section(operations(standing, &mut list));
+    profile.section(lessons(standing, &mut list));
+    profile.note(&partnership.record().notes);
+    profile.finished(list)
+}
+
+fn facts(profile: &mut Profile, selection: &Selection<'_>, standing: Standing<'_>) {
+    let vocabularies = &selection.graph().dataset().vocabularies;
+    profile.fact("read", Cell::Text(crate::view::partners::time(selection).trim_start_matches(", ").to_owned()));
+    profile.fact("since", Cell::date(standing.since().as_ref()));
+    if let Some(spell) = standing.spell() {
+        profile.fact("phase", Cell::of(&vocabularies.phases, spell.record().phase));
+        profile.fact("phase-since", Cell::date(standing.phase_since().as_ref()));
+        profile.fact("condition", Cell::of(&vocabularies.conditions, spell.record().condition));
+    }
+    if standing.is_uncertain() {
+        profile.fact("rests-on-uncertain-date", Cell::Flag(true));
+    }
+}
+
+fn phases(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
+    let columns = [
+        Column { id: "coding", title: "Coding" },
+        Column { id: "phase", title: "Phase" },
+        Column { id: "condition", title: "Condition" },
+        Column { id: "from", title: "From" },
+        Column { id: "to", title: "To" },
+        Column { id: "label", title: "Label" },
+        Column { id: "because", title: "Because" },
+        Column { id: "remarks", title: "Remarks" },
+    ];
+    let mut table = Table::new("phases", "Phases", &columns).with_evidence(list);
+    let graph = standing.partnership().graph();
+    for coding in graph.dataset().vocabularies.codings.keys() {
+        let spells: Vec<SpellRef<'_>> = standing.partnership().spells(coding).collect();
+        for (place, spell) in spells.iter().enumerate() {
+            let next = spells.get(place + 1).map(|next| next.record().from);
+            let cell = evidence(list, "phase", &spell.record().claim);
+            table.push(phase_row(standing, coding, *spell, next), cell);
+        }
+    }
+    table
+}
+
+fn phase_row(
+    standing: Standing<'_>,
+    coding: Key<Coding>,
+    spell: SpellRef<'_>,
+    next: Option<crate::model::Date>,
+) -> Vec<Cell> {
+    let vocabularies = &standing.partnership().graph().dataset().vocabularies;
+    let record = spell.record();
+    let to = match (record.to, next) {
+        (Some(end), _) => Cell::end(end),
+        (None, Some(next)) => Cell::Text(next.to_string()),
+        (None, None) => Cell::end(crate::model::End::Ongoing),
+    };
+    vec![
+        Cell::of(&vocabularies.codings, coding),
+        Cell::of(&vocabularies.phases, record.phase),
+        Cell::of(&vocabularies.conditions, record.condition),
+        Cell::Text(record.from.to_string()),
+        to,
+        Cell::optional(record.label.as_deref()),
+        Cell::optional(record.because.as_deref()),
+        remarks(&record.claim),
+    ]
+}
+
+fn motives(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
+    let columns = [
+        Column { id: "of", title: "Of" },
+        Column { id: "motive", title: "Motive" },
+        Column { id: "statement", title: "Statement" },
+        Column { id: "confidence", title: "Confidence" },
+        Column { id: "remarks", title: "Remarks" },
+    ];
+    let graph = standing.partnership().graph();
+    let mut table = Table::new("motives", "Motives", &columns).with_evidence(list);
+    for claim in standing.motives() {
+        let holder = graph.organization(claim.holder);
+        let cells = vec![
+            Cell::term(holder.record().id().as_str(), holder.label()),
+            Cell::of(&graph.dataset().vocabularies.motives, claim.motive),
+            Cell::Text(claim.statement.to_string()),
+            Cell::Text(claim.claim.confidence.to_string()),
+            remarks(&claim.claim),
+        ];
+        table.push(cells, evidence(list, "motive", &claim.claim));
+    }
+    table
+}
+
+fn milestones(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
+    let columns = [
+        Column { id: "date", title: "Date" },
+        Column { id: "kind", title: "Kind" },
+        Column { id: "title", title: "Milestone" },
+        Column { id: "remarks", title: "Remarks" },
+    ];
+    let vocabularies = &standing.partnership().graph().dataset().vocabularies;
+    let mut table = Table::new("milestones", "Milestones", &columns).with_evidence(list);
+    for milestone in standing.milestones() {
+        let cells = vec![
+            Cell::Text(milestone.date.to_string()),
+            Cell::of(&vocabularies.milestone_kinds, milestone.kind),
+            Cell::Text(milestone.title.to_string()),
+            remarks(&milestone.claim),
+        ];
+        table.push(cells, evidence(list, "milestone", &milestone.claim));
+    }
+    table
+}
+
+fn operations(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
+    let columns = [
+        Column { id: "operation", title: "Operation" },
+        Column { id: "place", title: "Place" },
+        Column { id: "start", title: "Start" },
+        Column { id: "end", title: "End" },
+        Column { id: "roles", title: "Roles" },
+    ];
+    let members = standing.partnership().members();
+    let mut table = Table::new("operations", "Shared operations", &columns).with_evidence(list);
+    for operation in standing.operations() {
+        let record = operation.record();
+        let roles = members.map(|member| {
+            let roles: Vec<&str> = operation.roles_of(member.key()).collect();
+            let text = format!("{}: {}", member.label(), roles.join(", ").to_lowercase());
+            let holder = Cell::term(member.record().id().as_str(), member.label());
+            Cell::Record { fields: vec![("organization", holder), ("roles", Cell::texts(roles))], text }
+        });
+        let cells = vec![
+            Cell::term(record.id().as_str(), operation.label()),
+            Cell::optional(record.place.as_deref()),
+            Cell::date(record.start.as_ref()),
+            Cell::end(record.end),
+            Cell::List(roles.into()),
+        ];
+        table.push(cells, evidence(list, "operation", &record.claim));
+    }
+    table
+}
+
+fn lessons(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
+    let columns = [
+        Column { id: "group", title: "Group" },
+        Column { id: "operation", title: "Operation" },
+        Column { id: "statement", title: "Lesson" },
+        Column { id: "remarks", title: "Remarks" },
+    ];
+    let graph = standing.partnership().graph();
+    let mut table = Table::new("lessons", "Lessons", &columns).with_evidence(list);
+    for lesson in &standing.partnership().record().lessons {
+        let operation = lesson.operation.map(|key| graph.operation(key));
+        let cells = vec![
+            Cell::of(&graph.dataset().vocabularies.lesson_groups, lesson.group),
+            operation.map_or(Cell::Missing, |operation| {
+                Cell::term(operation.record().id().as_str(), operation.label())
+            }),
+            Cell::Text(lesson.statement.to_string()),
+            remarks(&lesson.claim),
+        ];
+        table.push(cells, evidence(list, "lesson", &lesson.claim));
+    }
+    table
+}

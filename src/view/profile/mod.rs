@@ -1,0 +1,80 @@
+//! Dossiers: all that the dataset says about one thing, with its evidence.
+
+mod dyad;
+mod operation;
+mod organization;
+mod term;
+
+pub use self::dyad::dyad;
+pub use self::operation::operation;
+pub use self::organization::organization;
+pub use self::term::{motive, motive_family, source};
+
+use super::cell::Cell;
+use super::evidence::Bibliography;
+use super::table::{Reference, Table};
+use crate::model::{Claim, Notes};
+
+/// A dossier: facts, and tables below them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Profile {
+    /// What kind of thing it is about, for programs.
+    pub kind: &'static str,
+    /// The heading.
+    pub title: String,
+    /// Facts by name, for programs and people; those without a value are left out.
+    pub facts: Vec<(&'static str, Cell)>,
+    /// Tables; those without a row are left out.
+    pub sections: Vec<Table>,
+    /// Remarks.
+    pub notes: Vec<String>,
+    /// The sources to which the evidence refers by number; empty if none was asked for.
+    pub sources: Vec<Reference>,
+}
+
+impl Profile {
+    fn new(kind: &'static str, title: impl Into<String>) -> Self {
+        Self {
+            kind,
+            title: title.into(),
+            facts: Vec::new(),
+            sections: Vec::new(),
+            notes: Vec::new(),
+            sources: Vec::new(),
+        }
+    }
+
+    fn fact(&mut self, name: &'static str, value: Cell) {
+        if !value.is_empty() {
+            self.facts.push((name, value));
+        }
+    }
+
+    fn section(&mut self, table: Table) {
+        if !table.rows.is_empty() {
+            self.sections.push(table);
+        }
+    }
+
+    fn note(&mut self, notes: &Notes) {
+        self.notes.extend(notes.iter().map(ToString::to_string));
+    }
+
+    fn finished(mut self, bibliography: Option<Bibliography<'_>>) -> Self {
+        self.sources = bibliography.map(Bibliography::references).unwrap_or_default();
+        self
+    }
+}
+
+/// Makes the cell of what is said about the certainty of a claim: remarks and rival readings.
+fn remarks(claim: &Claim) -> Cell {
+    let notes = claim.notes.iter().map(ToString::to_string);
+    let rivals = claim.rivals.iter().map(|rival| format!("Rival reading: {}", rival.says));
+    let text = notes.chain(rivals).collect::<Vec<_>>().join(" ");
+    if text.is_empty() { Cell::Missing } else { Cell::Text(text) }
+}
+
+/// Makes the cell of the evidence of one claim, if evidence is asked for.
+fn evidence(bibliography: &mut Option<Bibliography<'_>>, name: &str, claim: &Claim) -> Option<Cell> {
+    bibliography.as_mut().map(|list| list.cell([(name, claim)]))
+}

@@ -1,0 +1,71 @@
+//! The dossier of an operation.
+
+use super::{Profile, evidence, remarks};
+use crate::graph::OperationRef;
+use crate::model::Identified;
+use crate::query::Selection;
+use crate::view::cell::Cell;
+use crate::view::evidence::Bibliography;
+use crate::view::table::{Column, Table};
+
+/// Makes the dossier of an operation: place and time, mandate, who took part in which role, in the
+/// order of the dataset.
+pub fn operation(
+    selection: &Selection<'_>,
+    operation: OperationRef<'_>,
+    with_evidence: bool,
+) -> Profile {
+    let graph = selection.graph();
+    let mut list = Bibliography::asked(graph, with_evidence);
+    let record = operation.record();
+    let mut profile = Profile::new("operation", record.name.to_string());
+    profile.fact("id", Cell::Text(record.id().to_string()));
+    profile.fact("abbreviation", Cell::optional(record.abbreviation.as_deref()));
+    profile.fact("place", Cell::optional(record.place.as_deref()));
+    profile.fact("countries", Cell::texts(record.countries.iter().map(ToString::to_string)));
+    profile.fact("start", Cell::date(record.start.as_ref()));
+    profile.fact("end", Cell::end(record.end));
+    profile.fact("mandate", Cell::texts(record.mandate.iter().map(ToString::to_string)));
+    let label = |key| graph.operation(key).label();
+    profile.fact("predecessors", Cell::texts(record.predecessors.iter().map(|key| label(*key))));
+    profile.fact("successors", Cell::texts(operation.successors().map(OperationRef::label)));
+    profile.fact("confidence", Cell::Text(record.claim.confidence.to_string()));
+    if let Some(cell) = evidence(&mut list, "operation", &record.claim) {
+        profile.fact("evidence", cell);
+    }
+    profile.section(participations(operation, &mut list));
+    profile.note(&record.claim.notes);
+    let rivals = record.claim.rivals.iter();
+    profile.notes.extend(rivals.map(|rival| format!("Rival reading: {}", rival.says)));
+    profile.finished(list)
+}
+
+fn participations(operation: OperationRef<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
+    let columns = [
+        Column { id: "organization", title: "Organization" },
+        Column { id: "role", title: "Role" },
+        Column { id: "as", title: "As" },
+        Column { id: "from", title: "From" },
+        Column { id: "to", title: "To" },
+        Column { id: "confidence", title: "Confidence" },
+        Column { id: "remarks", title: "Remarks" },
+    ];
+    let graph = operation.graph();
+    let record = operation.record();
+    let mut table = Table::new("participations", "Participations", &columns).with_evidence(list);
+    for part in &record.participations {
+        let organization = graph.organization(part.organization);
+        let cells = vec![
+            Cell::term(organization.record().id().as_str(), organization.label()),
+            Cell::of(&graph.dataset().vocabularies.roles, part.role),
+            Cell::optional(part.through.as_deref()),
+            Cell::date(part.from.as_ref()),
+            part.to.map_or(Cell::Missing, Cell::end),
+            Cell::Text(part.claim.confidence.to_string()),
+            remarks(&part.claim),
+        ];
+        let claim = if part.claim.citations.is_empty() { &record.claim } else { &part.claim };
+        table.push(cells, evidence(list, "participation", claim));
+    }
+    table
+}

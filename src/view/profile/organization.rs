@@ -1,0 +1,72 @@
+//! The dossier of an organization.
+
+use super::{Profile, evidence};
+use crate::graph::OrganizationRef;
+use crate::model::{End, Identified};
+use crate::query::Selection;
+use crate::view::cell::Cell;
+use crate::view::evidence::Bibliography;
+use crate::view::table::{Column, Table};
+
+/// Makes the dossier of an organization: what it is, its partners as the selection sees them, and
+/// its parts in operations, in the order of the dataset.
+pub fn organization(
+    selection: &Selection<'_>,
+    organization: OrganizationRef<'_>,
+    with_evidence: bool,
+) -> Profile {
+    let graph = selection.graph();
+    let mut list = Bibliography::asked(graph, with_evidence);
+    let record = organization.record();
+    let title = format!("{} ({})", record.name, organization.label());
+    let mut profile = Profile::new("organization", title);
+    profile.fact("id", Cell::Text(record.id().to_string()));
+    let kinds = &graph.dataset().vocabularies.organization_kinds;
+    profile.fact("kind", record.kind.map_or(Cell::Missing, |kind| Cell::of(kinds, kind)));
+    profile.fact("founded", Cell::date(record.founded.as_ref()));
+    let ended = if record.dissolved == End::Ongoing { Cell::Missing } else { Cell::end(record.dissolved) };
+    profile.fact("dissolved", ended);
+    profile.fact("seat", Cell::optional(record.seat.as_deref()));
+    let label = |key| graph.organization(key).label();
+    profile.fact("predecessors", Cell::texts(record.predecessors.iter().map(|key| label(*key))));
+    profile.fact("successors", Cell::texts(organization.successors().map(OrganizationRef::label)));
+    let names = record.names.iter().map(|name| format!("{} ({})", name.text, name.language));
+    profile.fact("names", Cell::texts(names));
+    profile.fact("aliases", Cell::texts(record.aliases.iter().map(|alias| alias.to_string())));
+    let identifiers = record.identifiers.iter().map(|id| format!("{}: {}", id.scheme, id.value));
+    profile.fact("identifiers", Cell::texts(identifiers));
+    if let Some(list) = &mut list {
+        profile.fact("evidence", list.citations(&record.citations));
+    }
+    let mut partners = crate::view::partners(selection, organization, false);
+    partners.title = "Partners".to_owned();
+    profile.section(partners);
+    profile.section(participations(organization, &mut list));
+    profile.note(&record.notes);
+    profile.finished(list)
+}
+
+fn participations(organization: OrganizationRef<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
+    let columns = [
+        Column { id: "operation", title: "Operation" },
+        Column { id: "role", title: "Role" },
+        Column { id: "place", title: "Place" },
+        Column { id: "start", title: "Start" },
+        Column { id: "end", title: "End" },
+    ];
+    let roles = &organization.graph().dataset().vocabularies.roles;
+    let mut table = Table::new("participations", "Operations", &columns).with_evidence(list);
+    for (operation, part) in organization.participations() {
+        let record = operation.record();
+        let cells = vec![
+            Cell::term(record.id().as_str(), operation.label()),
+            Cell::of(roles, part.role),
+            Cell::optional(record.place.as_deref()),
+            Cell::date(part.from.or(record.start).as_ref()),
+            Cell::end(part.to.unwrap_or(record.end)),
+        ];
+        let claim = if part.claim.citations.is_empty() { &record.claim } else { &part.claim };
+        table.push(cells, evidence(list, "participation", claim));
+    }
+    table
+}

@@ -1,0 +1,73 @@
+//! Tables: the answers to questions, row by row.
+
+use super::cell::Cell;
+use super::evidence::Bibliography;
+
+/// A table with named columns.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// The name for programs.
+    pub id: &'static str,
+    /// The heading for people.
+    pub title: String,
+    /// The columns, in order.
+    pub columns: Vec<Column>,
+    /// The rows, in the order that the question states; each has a cell for every column.
+    pub rows: Vec<Vec<Cell>>,
+    /// The sources to which the evidence of the rows refers by number; empty if none was asked for.
+    pub sources: Vec<Reference>,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Column {
+    /// The name for programs.
+    pub id: &'static str,
+    /// The heading for people.
+    pub title: &'static str,
+}
+
+/// A numbered entry of a list of sources.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// The number by which the evidence refers to it, counted from 1.
+    pub number: usize,
+    /// The id of the source.
+    pub id: String,
+    /// The entry as people read it.
+    pub text: String,
+}
+
+impl Table {
+    pub(super) fn new(id: &'static str, title: impl Into<String>, columns: &[Column]) -> Self {
+        Self {
+            id,
+            title: title.into(),
+            columns: columns.to_vec(),
+            rows: Vec::new(),
+            sources: Vec::new(),
+        }
+    }
+
+    /// Adds a row; the evidence goes into a column of its own if there is a bibliography.
+    pub(super) fn push(&mut self, mut cells: Vec<Cell>, evidence: Option<Cell>) {
+        cells.extend(evidence);
+        debug_assert_eq!(cells.len(), self.columns.len(), "a cell for every column");
+        self.rows.push(cells);
+    }
+
+    /// Adds the column for evidence if there is a bibliography.
+    pub(super) fn with_evidence(mut self, bibliography: &Option<Bibliography<'_>>) -> Self {
+        if bibliography.is_some() {
+            self.columns.push(Column { id: "evidence", title: "Evidence" });
+        }
+        self
+    }
+
+    /// Adds the list of sources, and takes out the columns in which no row has a value, but for the
+    /// first and those named.
+    pub(super) fn finished(mut self, bibliography: Option<Bibliography<'_>>) -> Self {
+        self.sources = bibliography.map(Bibliography::references).unwrap_or_default();
+        self
+    }
+}
