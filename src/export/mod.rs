@@ -1,11 +1,25 @@
 //! Views spelled in formats: one module a format, one registry of them all.
+//!
+//! Tables and dossiers are written as JSON, CSV and Markdown. Pictures are drawn by one hand: a view
+//! becomes a [`scene::Scene`], and the scene becomes SVG and PNG; the DOT carries the same labels,
+//! styles and places.
 
 mod csv;
+pub mod dot;
 mod error;
 mod escape;
 mod format;
 mod json;
+mod key;
 mod markdown;
+pub mod network;
+mod page;
+mod picture;
+#[cfg(feature = "png")]
+pub mod png;
+pub mod scene;
+pub mod svg;
+pub mod text;
 
 pub use self::csv::write as write_csv;
 pub use self::error::ExportError;
@@ -13,3 +27,4 @@ pub use self::escape::visible;
 pub use self::format::Format;
 pub use self::json::{profile as profile_json, table as table_json};
 pub use self::markdown::{profile as write_profile_markdown, table as write_table_markdown};
+pub use self::picture::write_network;

@@ -2,13 +2,19 @@
 
 mod cell;
 mod chains;
+mod compose;
 mod evidence;
+pub mod geometry;
+pub mod layout;
+pub mod network;
 mod partners;
 mod profile;
+pub mod style;
 mod table;
 
 pub use self::cell::Cell;
 pub use self::chains::chains;
+pub use self::compose::network;
 pub use self::evidence::reference;
 pub use self::partners::{links, partners};
 pub use self::profile::{Profile, dyad, motive, motive_family, operation, organization, source};

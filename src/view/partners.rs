@@ -119,11 +119,11 @@ fn ended(standing: Standing<'_>) -> Cell {
 }
 
 /// Gathers the motives by the side that holds them.
-fn motives(standing: Standing<'_>) -> Cell {
+pub(super) fn motives(standing: Standing<'_>) -> Cell {
     let sides = standing.partnership().members();
     let of_side = |side: OrganizationRef<'_>| {
         let motives = side_motives(standing, side.key());
-        let text = format!("{}: {}", side.label(), super::uncapitalized(&motives.text()));
+        let text = format!("{}: {}", side.label(), motives.text().to_lowercase());
         let holder = Cell::term(side.record().id().as_str(), side.label());
         (!motives.is_empty())
             .then_some(Cell::Record { fields: vec![("of", holder), ("motives", motives)], text })

@@ -1,0 +1,112 @@
+//! The page round a picture: title and date above it, legend, notes and source below it.
+
+use super::key::{self, Row};
+use super::scene::{Anchor, Group, Item, Line, Scene, Text, Weight};
+use super::text;
+use crate::view::geometry::{Point, Size};
+use crate::view::network::Caption;
+use crate::view::style::{Colour, Stroke, Theme};
+
+const MARGIN: f64 = 34.0;
+const LEAST_WIDTH: f64 = 430.0;
+const TITLE: f64 = 15.0;
+const SUBTITLE: f64 = 9.5;
+const FOOT: f64 = 7.5;
+/// How far the base lines of lines of text stand apart, in sizes of the letters.
+const LEADING: f64 = 1.4;
+const SPACE: f64 = 20.0;
+
+/// What stands on a page.
+pub(super) struct Page<'a> {
+    /// What stands round the picture.
+    pub(super) caption: &'a Caption,
+    /// Notes that only the drawing brought up.
+    pub(super) notes: &'a [String],
+    /// The picture told in words.
+    pub(super) description: String,
+    /// The parts of the picture, drawn from the origin.
+    pub(super) picture: Vec<Item>,
+    /// How much room the picture takes.
+    pub(super) extent: Size,
+    /// The legend.
+    pub(super) legend: &'a [Row],
+    /// The colours.
+    pub(super) theme: &'a Theme,
+}
+
+/// Sets a page; it is as large as what stands on it.
+pub(super) fn set(page: Page) -> Scene {
+    let width = page.extent.width.max(LEAST_WIDTH);
+    let mut setter = Setter { items: Vec::new(), y: MARGIN, width, theme: page.theme };
+    setter.head(page.caption);
+    let aside = (width - page.extent.width) / 2.0;
+    setter.block("picture", page.picture, aside, page.extent.height);
+    setter.y += SPACE;
+    let (legend, height) = key::draw(page.legend, width, page.theme);
+    if !legend.is_empty() {
+        setter.rule();
+        setter.block("legend", legend, 0.0, height);
+        setter.y += 9.0;
+    }
+    setter.foot(page.caption, page.notes);
+    Scene {
+        size: Size::new(width + 2.0 * MARGIN, setter.y + MARGIN - 8.0),
+        paper: page.theme.paper,
+        title: page.caption.title.clone(),
+        description: page.description,
+        items: setter.items,
+    }
+}
+
+/// Sets blocks one under the other.
+struct Setter<'a> {
+    items: Vec<Item>,
+    y: f64,
+    width: f64,
+    theme: &'a Theme,
+}
+
+impl Setter<'_> {
+    fn head(&mut self, caption: &Caption) {
+        self.paragraph(&caption.title, TITLE, Weight::Bold, self.theme.ink, 3);
+        if !caption.subtitle.is_empty() {
+            self.y += 2.0;
+        }
+        self.paragraph(&caption.subtitle, SUBTITLE, Weight::Regular, self.theme.muted, 3);
+        self.y += SPACE;
+    }
+
+    fn foot(&mut self, caption: &Caption, notes: &[String]) {
+        let source = std::iter::once(&caption.source);
+        let lines: Vec<&String> =
+            caption.notes.iter().chain(notes).chain(source).filter(|line| !line.is_empty()).collect();
+        if !lines.is_empty() {
+            self.rule();
+        }
+        for line in lines {
+            self.paragraph(line, FOOT, Weight::Regular, self.theme.muted, 6);
+            self.y += 1.5;
+        }
+    }
+
+    fn rule(&mut self) {
+        let (from, to) = (Point::new(MARGIN, self.y), Point::new(MARGIN + self.width, self.y));
+        self.items.push(Line::straight(from, to, Stroke::solid(self.theme.rule, 0.6)).into());
+        self.y += 9.0;
+    }
+
+    fn block(&mut self, class: &'static str, items: Vec<Item>, aside: f64, height: f64) {
+        let shift = Point::new(MARGIN + aside, self.y);
+        self.items.push(Group { shift, ..Group::of(class, items) }.into());
+        self.y += height;
+    }
+
+    fn paragraph(&mut self, words: &str, size: f64, weight: Weight, colour: Colour, lines: usize) {
+        for content in text::wrapped(words, size, weight, self.width, lines) {
+            self.y += size * LEADING;
+            let at = Point::new(MARGIN, self.y - size * (LEADING - 1.0));
+            let text = Text { at, anchor: Anchor::Start, size, weight, colour, content };
+            self.items.push(text.into());
+        }
+    }
+}

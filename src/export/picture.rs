@@ -1,0 +1,37 @@
+//! A network in any format of pictures.
+
+use std::io;
+
+use super::error::ExportError;
+use super::format::Format;
+use super::network::{Options, Plan, draw};
+use super::{dot, svg};
+use crate::view::network::Network;
+
+/// Writes the picture of a network as DOT, SVG or PNG; `scale` is the pixels to a point of a PNG.
+///
+/// Returns what the drawing left out for want of room, in sentences.
+///
+/// # Errors
+/// Fails if the format is not one of pictures or was not built in, if the picture is too large, or
+/// if the output does not take the bytes.
+pub fn write_network(
+    network: &Network,
+    options: &Options,
+    format: Format,
+    scale: f64,
+    output: &mut impl io::Write,
+) -> Result<Vec<String>, ExportError> {
+    let plan = Plan::new(network, options);
+    match format {
+        Format::Dot => dot::write(network, &plan, &options.theme, output)?,
+        Format::Svg => svg::write(&draw(network, &plan, &options.theme), output)?,
+        #[cfg(feature = "png")]
+        Format::Png => super::png::write(&draw(network, &plan, &options.theme), scale, output)?,
+        other => {
+            let _ = scale;
+            return Err(ExportError::Drawing(format!("{other} is no format of pictures here")));
+        }
+    }
+    Ok(plan.notes)
+}

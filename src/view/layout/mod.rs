@@ -1,0 +1,184 @@
+//! Where the nodes of a network stand.
+//!
+//! A handful of nodes that hang together stand on a circle ([`circle`]); more of them are placed
+//! by stress, so that the distance on paper follows the distance in the network ([`stress`]).
+//! Parts that do not hang together are packed side by side, and boxes are pushed apart until none
+//! overlaps. The same request always gives the same answer, to the last bit.
+
+mod adjacency;
+mod circle;
+mod overlap;
+mod pack;
+mod random;
+mod stress;
+mod terms;
+
+use self::adjacency::Adjacency;
+use crate::view::geometry::{Point, Rect, Size};
+
+/// How many nodes stand on a circle at most.
+pub const CIRCLE_LIMIT: usize = 8;
+
+/// How much wider than high a picture should be.
+const ASPECT: f64 = 1.36;
+
+/// The least white space between two boxes, in points.
+const GAP: f64 = 8.0;
+
+/// What has to be laid out.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    /// The size of the box of each node.
+    pub sizes: &'a [Size],
+    /// The ties, as pairs of indices of nodes; what points nowhere is ignored.
+    pub ties: &'a [(usize, usize)],
+    /// The room that the label of a tie takes; zero if ties have none.
+    pub label: Size,
+    /// How much more room than usual the picture takes; 1 is usual.
+    pub stretch: f64,
+}
+
+/// Returns the middle of each box, so that the boxes overlap nowhere and the hull of all boxes
+/// begins at the origin.
+///
+/// ```
+/// use interorg::view::geometry::Size;
+/// use interorg::view::layout::{Request, arrange};
+///
+/// let sizes = [Size::new(40.0, 16.0); 3];
+/// let places = arrange(&Request { sizes: &sizes, ties: &[(0, 1)], label: Size::default(), stretch: 1.0 });
+/// assert_eq!(places.len(), 3);
+/// ```
+pub fn arrange(request: &Request) -> Vec<Point> {
+    let adjacency = Adjacency::new(request.sizes.len(), request.ties);
+    let parts = adjacency.components();
+    let placed: Vec<Vec<Point>> = parts.iter().map(|part| place(part, &adjacency, request)).collect();
+    let mut places = assembled(&parts, &placed, request);
+    overlap::remove(&mut places, request.sizes, GAP);
+    to_origin(&mut places, request.sizes);
+    places
+}
+
+/// Returns the rectangle round all boxes; empty if there are none.
+pub fn hull(places: &[Point], sizes: &[Size]) -> Rect {
+    let boxes = places.iter().zip(sizes).map(|(place, size)| Rect::around(*place, *size));
+    Rect::hull(boxes).unwrap_or_default()
+}
+
+/// Lays out one part whose nodes hang together.
+fn place(part: &[usize], whole: &Adjacency, request: &Request) -> Vec<Point> {
+    let sizes: Vec<Size> = part.iter().map(|node| request.sizes[*node]).collect();
+    let adjacency = whole.within(part);
+    if part.len() <= CIRCLE_LIMIT {
+        return circle::arrange(&sizes, &adjacency, request.label, request.stretch);
+    }
+    let mut places = stress::arrange(&adjacency);
+    to_paper(&mut places, &sizes, request);
+    overlap::remove(&mut places, &sizes, GAP);
+    places
+}
+
+/// Blows a layout of unit distances up to points: every box gets the room that it and its share
+/// of the labels need.
+fn to_paper(places: &mut [Point], sizes: &[Size], request: &Request) {
+    let extent = hull(places, &vec![Size::default(); places.len()]);
+    let (width, height) = (extent.size.width.max(1e-6), extent.size.height.max(1e-6));
+    let aspect = ASPECT.clamp(width / height / 1.3, width / height * 1.3);
+    let area = room(sizes, request.label) * request.stretch.powi(2);
+    let target = Size::new((area * aspect).sqrt(), (area / aspect).sqrt());
+    for place in places {
+        place.x *= target.width / width;
+        place.y *= target.height / height;
+    }
+}
+
+/// Returns the area that a legible picture takes.
+fn room(sizes: &[Size], label: Size) -> f64 {
+    let boxes: f64 = sizes.iter().map(|size| (size.width + 24.0) * (size.height + 24.0)).sum();
+    let labels = sizes.len() as f64 * label.width * label.height * 14.0;
+    2.6 * boxes + labels
+}
+
+/// Puts the parts side by side.
+fn assembled(parts: &[Vec<usize>], placed: &[Vec<Point>], request: &Request) -> Vec<Point> {
+    let hulls: Vec<Rect> = parts
+        .iter()
+        .zip(placed)
+        .map(|(part, places)| {
+            let sizes: Vec<Size> = part.iter().map(|node| request.sizes[*node]).collect();
+            hull(places, &sizes)
+        })
+        .collect();
+    let extents: Vec<Size> = hulls.iter().map(|hull| hull.size).collect();
+    let corners = pack::shelves(&extents, ASPECT, 3.0 * GAP);
+    let mut places = vec![Point::default(); request.sizes.len()];
+    for (index, part) in parts.iter().enumerate() {
+        let step = corners[index] - Point::new(hulls[index].x, hulls[index].y);
+        for (node, place) in part.iter().zip(&placed[index]) {
+            places[*node] = *place + step;
+        }
+    }
+    places
+}
+
+fn to_origin(places: &mut [Point], sizes: &[Size]) {
+    let hull = hull(places, sizes);
+    for place in places {
+        *place = *place - Point::new(hull.x, hull.y);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::random::Random;
+    use super::*;
+
+    fn request<'a>(sizes: &'a [Size], ties: &'a [(usize, usize)]) -> Request<'a> {
+        Request { sizes, ties, label: Size::new(30.0, 8.0), stretch: 1.0 }
+    }
+
+    fn ties(nodes: usize, count: usize) -> Vec<(usize, usize)> {
+        let mut random = Random::new(7);
+        (0..count).map(|_| (random.below(nodes), random.below(nodes))).collect()
+    }
+
+    fn overlaps(places: &[Point], sizes: &[Size]) -> usize {
+        let boxes: Vec<Rect> = places.iter().zip(sizes).map(|(p, s)| Rect::around(*p, *s)).collect();
+        let pairs = (0..boxes.len()).flat_map(|a| (0..a).map(move |b| (a, b)));
+        pairs.filter(|(a, b)| boxes[*a].overlaps(boxes[*b])).count()
+    }
+
+    #[test]
+    fn no_boxes_overlap_at_any_size() {
+        for (nodes, count) in [(1, 0), (2, 1), (4, 6), (5, 9), (8, 12), (9, 4), (40, 60), (300, 500)] {
+            let sizes = vec![Size::new(46.0, 16.0); nodes];
+            let places = arrange(&request(&sizes, &ties(nodes, count)));
+            assert_eq!(overlaps(&places, &sizes), 0, "{nodes} nodes");
+            assert!(places.iter().all(|place| place.x.is_finite() && place.y.is_finite()));
+        }
+    }
+
+    #[test]
+    fn the_same_request_gives_the_same_places() {
+        let sizes = vec![Size::new(46.0, 16.0); 60];
+        let ties = ties(60, 90);
+        assert_eq!(arrange(&request(&sizes, &ties)), arrange(&request(&sizes, &ties)));
+    }
+
+    #[test]
+    fn hostile_ties_are_ignored() {
+        let sizes = vec![Size::new(10.0, 10.0); 3];
+        let places = arrange(&request(&sizes, &[(0, 9), (1, 1), (usize::MAX, 0)]));
+        assert_eq!(overlaps(&places, &sizes), 0);
+        assert!(arrange(&request(&[], &[])).is_empty());
+    }
+
+    #[test]
+    fn a_large_network_is_laid_out_through_pivots() {
+        let sizes = vec![Size::new(20.0, 8.0); 2_500];
+        let ring: Vec<_> = (0..2_500).map(|node| (node, (node + 1) % 2_500)).collect();
+        let places = arrange(&request(&sizes, &ring));
+        let extent = hull(&places, &sizes).size;
+        assert!((places[0] - places[1_250]).length() > extent.height / 3.0);
+    }
+}
