@@ -3,10 +3,10 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use super::Outcome;
 use super::data::inputs;
 use super::error::{CliError, tell_report};
 use super::output::to_stdout;
-use super::Outcome;
 use interorg::dataset::{self, Report};
 
 /// Check a dataset and print every finding with its place
@@ -51,5 +51,9 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
             writeln!(stdout, "{}", report.summary())?;
         }
     }
-    Ok(if report.findings().is_empty() { Outcome::Done } else { Outcome::Negative })
+    Ok(if report.findings().is_empty() {
+        Outcome::Done
+    } else {
+        Outcome::Negative
+    })
 }

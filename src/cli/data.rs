@@ -37,7 +37,10 @@ pub(super) fn inputs(paths: &[PathBuf]) -> Result<Vec<Input>, CliError> {
         if path == Path::new("-") {
             let mut bytes = Vec::new();
             std::io::stdin().read_to_end(&mut bytes)?;
-            inputs.push(Input { name: "<stdin>".to_owned(), bytes });
+            inputs.push(Input {
+                name: "<stdin>".to_owned(),
+                bytes,
+            });
         } else {
             inputs.extend(dataset::read_inputs([path])?);
         }

@@ -3,11 +3,11 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use super::Outcome;
 use super::data::DataArgs;
 use super::error::CliError;
 use super::filter::FilterArgs;
 use super::output::{to_file, to_stdout};
-use super::Outcome;
 use interorg::export::network::Options;
 use interorg::export::{Format, write_network};
 use interorg::view;
@@ -62,7 +62,10 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         let _ = writeln!(anstream::stderr(), "nothing matched");
         return Ok(Outcome::Negative);
     }
-    let options = Options { details: args.motives, ..Options::default() };
+    let options = Options {
+        details: args.motives,
+        ..Options::default()
+    };
     let mut bytes = Vec::new();
     let left_out = write_network(&network, &options, format, args.scale, &mut bytes)?;
     match &args.output {
@@ -82,14 +85,17 @@ impl Args {
             (Some(PictureFormat::Dot), _) => Ok(Format::Dot),
             (Some(PictureFormat::Png), _) => Ok(Format::Png),
             (Some(PictureFormat::Svg), _) | (None, None) => Ok(Format::Svg),
-            (None, Some(path)) => match Format::of_path(path).filter(|format| format.is_picture()) {
-                Some(format) => Ok(format),
-                None => {
-                    let message = format!("`{}` does not end in a format of pictures", path.display());
-                    let hint = "Let it end in .svg, .png or .dot, or say --format.";
-                    Err(CliError::Usage(message, Some(hint.to_owned())))
+            (None, Some(path)) => {
+                match Format::of_path(path).filter(|format| format.is_picture()) {
+                    Some(format) => Ok(format),
+                    None => {
+                        let message =
+                            format!("`{}` does not end in a format of pictures", path.display());
+                        let hint = "Let it end in .svg, .png or .dot, or say --format.";
+                        Err(CliError::Usage(message, Some(hint.to_owned())))
+                    }
                 }
-            },
+            }
         }
     }
 }

@@ -4,7 +4,9 @@ use interorg::model::{Confidence, Date};
 use interorg::query::{Filter, Period};
 
 #[derive(clap::Args)]
-#[command(next_help_heading = "Filters (several values of one are alternatives; different ones narrow together)")]
+#[command(
+    next_help_heading = "Filters (several values of one are alternatives; different ones narrow together)"
+)]
 pub(super) struct FilterArgs {
     /// Partnerships of this organization: id, abbreviation, name or alias
     #[arg(long, value_name = "ORG")]
@@ -73,13 +75,16 @@ impl FilterArgs {
 }
 
 fn date(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|error| format!("{error} (write 2005, 2005-06 or 2005-06-30)"))
+    text.parse()
+        .map_err(|error| format!("{error} (write 2005, 2005-06 or 2005-06-30)"))
 }
 
 fn period(text: &str) -> Result<Period, String> {
-    text.parse().map_err(|error| format!("{error} (write 2003..2010, 2003.. or ..2010)"))
+    text.parse()
+        .map_err(|error| format!("{error} (write 2003..2010, 2003.. or ..2010)"))
 }
 
 fn confidence(text: &str) -> Result<Confidence, String> {
-    text.parse().map_err(|()| "expected high, medium or low".to_owned())
+    text.parse()
+        .map_err(|()| "expected high, medium or low".to_owned())
 }

@@ -16,13 +16,17 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-
 /// Ask and draw knowledge graphs of partnerships between international organizations.
 ///
 /// With no --data, every verb runs on the dataset that ships with the program: how the UN, NATO, the
 /// EU and the AU came to cooperate in peace operations.
 #[derive(Parser)]
-#[command(name = "interorg", version, propagate_version = true, max_term_width = 100)]
+#[command(
+    name = "interorg",
+    version,
+    propagate_version = true,
+    max_term_width = 100
+)]
 #[command(after_help = "\
 Exit status: 0 done, 1 nothing matched or something was found, 2 could not do it.
 

@@ -58,7 +58,10 @@ pub(super) fn to_file(path: &Path, bytes: &[u8], inputs: &[PathBuf]) -> Result<(
     }
     if let Some(input) = inputs.iter().find(|input| holds(input, path)) {
         let what = format!("`{shown}` is part of the dataset `{}`", input.display());
-        return Err(refused(what, "An input is never overwritten; name another file."));
+        return Err(refused(
+            what,
+            "An input is never overwritten; name another file.",
+        ));
     }
     let parent = match path.parent() {
         Some(parent) if parent != Path::new("") => parent,
@@ -68,8 +71,12 @@ pub(super) fn to_file(path: &Path, bytes: &[u8], inputs: &[PathBuf]) -> Result<(
         let what = format!("the directory `{}` does not exist", parent.display());
         return Err(refused(what, "Make it first, or name another."));
     }
-    let failed = |error: io::Error| CliError::Usage(format!("cannot write `{shown}`: {error}"), None);
-    let mut file = tempfile::Builder::new().prefix(".interorg-").tempfile_in(parent).map_err(failed)?;
+    let failed =
+        |error: io::Error| CliError::Usage(format!("cannot write `{shown}`: {error}"), None);
+    let mut file = tempfile::Builder::new()
+        .prefix(".interorg-")
+        .tempfile_in(parent)
+        .map_err(failed)?;
     file.write_all(bytes).map_err(failed)?;
     share_as_usual(file.as_file()).map_err(failed)?;
     file.persist(path).map_err(|error| failed(error.error))?;
@@ -78,8 +85,12 @@ pub(super) fn to_file(path: &Path, bytes: &[u8], inputs: &[PathBuf]) -> Result<(
 
 /// Says whether a path is an input, or a YAML file in a directory that is one.
 fn holds(input: &Path, path: &Path) -> bool {
-    let (Ok(input), Ok(path)) = (input.canonicalize(), path.canonicalize()) else { return false };
-    let is_yaml = path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
+    let (Ok(input), Ok(path)) = (input.canonicalize(), path.canonicalize()) else {
+        return false;
+    };
+    let is_yaml = path
+        .extension()
+        .is_some_and(|ending| ending == "yaml" || ending == "yml");
     path == input || (is_yaml && path.starts_with(&input))
 }
 

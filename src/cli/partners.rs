@@ -33,11 +33,22 @@ pub(super) struct Args {
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let graph = args.data.graph()?;
-    let own = Filter { with: vec![args.organization.clone()], ..Filter::default() };
+    let own = Filter {
+        with: vec![args.organization.clone()],
+        ..Filter::default()
+    };
     let partners_of_it = own.resolve(&graph)?.select();
-    let selection = args.filter.filter().resolve(&graph)?.select().intersection(&partners_of_it);
+    let selection = args
+        .filter
+        .filter()
+        .resolve(&graph)?
+        .select()
+        .intersection(&partners_of_it);
     let Some(organization) = graph.organization_named(&args.organization) else {
         return print::nothing(args.answer.format);
     };
-    print::table(&view::partners(&selection, organization, args.answer.evidence), args.answer.format)
+    print::table(
+        &view::partners(&selection, organization, args.answer.evidence),
+        args.answer.format,
+    )
 }

@@ -7,9 +7,9 @@ use comfy_table::{Attribute, Cell as Shown, ContentArrangement};
 use interorg::export::{self, visible};
 use interorg::view::{Profile, Reference, Table};
 
+use super::Outcome;
 use super::error::CliError;
 use super::output::{DataFormat, to_stdout};
-use super::Outcome;
 
 /// The width of tables where there is no terminal to fit.
 const WIDTH: u16 = 120;
@@ -67,10 +67,20 @@ fn json(value: &serde_json::Value, bytes: &mut Vec<u8>) -> Result<(), CliError> 
 
 fn dossier(profile: &Profile, bytes: &mut Vec<u8>) -> Result<(), CliError> {
     writeln!(bytes, "{}", visible(&profile.title))?;
-    let widest = profile.facts.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
+    let widest = profile
+        .facts
+        .iter()
+        .map(|(name, _)| name.len())
+        .max()
+        .unwrap_or(0);
     for (name, value) in &profile.facts {
         let name = format!("{}:", name.replace('-', " "));
-        writeln!(bytes, "  {name:<width$} {}", visible(&value.text()), width = widest + 1)?;
+        writeln!(
+            bytes,
+            "  {name:<width$} {}",
+            visible(&value.text()),
+            width = widest + 1
+        )?;
     }
     for section in &profile.sections {
         writeln!(bytes, "\n{}\n{}", visible(&section.title), drawn(section))?;
@@ -90,7 +100,12 @@ fn sources(references: &[Reference], bytes: &mut Vec<u8>) -> Result<(), CliError
     }
     writeln!(bytes, "\nSources")?;
     for reference in references {
-        writeln!(bytes, "  [{}] {}", reference.number, visible(&reference.text))?;
+        writeln!(
+            bytes,
+            "  [{}] {}",
+            reference.number,
+            visible(&reference.text)
+        )?;
     }
     Ok(())
 }
@@ -101,13 +116,14 @@ fn drawn(table: &Table) -> String {
         .filter(|column| table.rows.iter().any(|row| !row[*column].is_empty()))
         .collect();
     let mut drawn = comfy_table::Table::new();
-    drawn.load_style(UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    drawn
+        .load_style(UTF8_HORIZONTAL_ONLY)
+        .set_content_arrangement(ContentArrangement::Dynamic);
     if !io::stdout().is_terminal() {
         drawn.force_no_tty().set_width(WIDTH);
     }
-    let heading = |column: &usize| {
-        Shown::new(table.columns[*column].title).add_attribute(Attribute::Bold)
-    };
+    let heading =
+        |column: &usize| Shown::new(table.columns[*column].title).add_attribute(Attribute::Bold);
     drawn.set_header(filled.iter().map(heading));
     for row in &table.rows {
         drawn.add_row(filled.iter().map(|column| visible(&row[*column].text())));

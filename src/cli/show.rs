@@ -46,7 +46,12 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     }
 }
 
-fn thing(graph: &Graph, query: &Query<'_>, name: &str, evidence: bool) -> Result<Profile, CliError> {
+fn thing(
+    graph: &Graph,
+    query: &Query<'_>,
+    name: &str,
+    evidence: bool,
+) -> Result<Profile, CliError> {
     let selection = query.select();
     let Some(thing) = graph.thing_named(name) else {
         return Err(QueryError::unknown_thing(graph, name).into());
@@ -69,7 +74,10 @@ fn dyad(
     evidence: bool,
 ) -> Result<Option<Profile>, CliError> {
     let members = [a.to_owned(), b.to_owned()];
-    let pair = interorg::query::Filter { between: members.into(), ..Default::default() };
+    let pair = interorg::query::Filter {
+        between: members.into(),
+        ..Default::default()
+    };
     let found = pair.resolve(graph)?.select();
     let selection = query.select();
     let standing = found.keys().first().map(|key| selection.standing(*key));

@@ -20,6 +20,7 @@ pub fn builtin() -> Dataset {
 pub(super) fn default_vocabularies() -> Vocabularies {
     // A dataset begins with what it says about itself and its vocabularies; the rest is not read.
     let unpacked = postcard::take_from_bytes::<(About, Vocabularies)>(PACKED);
-    let ((_, vocabularies), _) = unpacked.expect("the build script packed the dataset with these types");
+    let ((_, vocabularies), _) =
+        unpacked.expect("the build script packed the dataset with these types");
     vocabularies
 }

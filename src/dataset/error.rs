@@ -35,7 +35,10 @@ pub enum LoadError {
 
 impl LoadError {
     pub(super) fn io(path: &Path, error: io::Error) -> Self {
-        Self::Io { path: path.to_owned(), error }
+        Self::Io {
+            path: path.to_owned(),
+            error,
+        }
     }
 }
 
@@ -47,7 +50,11 @@ impl fmt::Display for LoadError {
                 write!(f, "the directory `{}` has no YAML file", path.display())
             }
             Self::TooLarge { path, limit } => {
-                write!(f, "the file `{}` is larger than {limit} bytes", path.display())
+                write!(
+                    f,
+                    "the file `{}` is larger than {limit} bytes",
+                    path.display()
+                )
             }
             Self::Invalid(report) => write!(f, "the dataset has {}", report.summary()),
         }

@@ -52,11 +52,18 @@ impl Place {
         let start = floor(source, span.start);
         let end = floor(source, span.end).max(start);
         let line_start = source[..start].rfind('\n').map_or(0, |newline| newline + 1);
-        let first_line = source[start..end].split(['\n', '\r']).next().unwrap_or_default();
+        let first_line = source[start..end]
+            .split(['\n', '\r'])
+            .next()
+            .unwrap_or_default();
         Self {
             text,
             span: start..start + first_line.trim_end().len(),
-            line: source[..start].bytes().filter(|byte| *byte == b'\n').count() + 1,
+            line: source[..start]
+                .bytes()
+                .filter(|byte| *byte == b'\n')
+                .count()
+                + 1,
             column: source[line_start..start].chars().count() + 1,
         }
     }
@@ -65,7 +72,10 @@ impl Place {
 /// Moves an offset back to the boundary of a character.
 fn floor(text: &str, offset: usize) -> usize {
     let offset = offset.min(text.len());
-    (0..=offset).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+    (0..=offset)
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(0)
 }
 
 impl Finding {
@@ -78,7 +88,10 @@ impl Finding {
 impl Report {
     pub(super) fn new(texts: Vec<SourceText>, mut findings: Vec<Finding>) -> Self {
         let key = |finding: &Finding| {
-            finding.place.as_ref().map(|place| (place.text, place.span.start, place.span.end))
+            finding
+                .place
+                .as_ref()
+                .map(|place| (place.text, place.span.start, place.span.end))
         };
         findings.sort_by(|a, b| (key(a), a.problem.code()).cmp(&(key(b), b.problem.code())));
         findings.dedup();
@@ -106,17 +119,26 @@ impl Report {
     }
 
     fn count(&self, severity: Severity) -> usize {
-        self.findings.iter().filter(|finding| finding.severity() == severity).count()
+        self.findings
+            .iter()
+            .filter(|finding| finding.severity() == severity)
+            .count()
     }
 
     /// Returns the findings as a JSON array of objects with `severity`, `code`, `message`, `hint`,
     /// `file`, `line`, `column`, `excerpt` and, for a conflict, `related`.
     pub fn to_json(&self) -> Json {
-        self.findings.iter().map(|finding| self.finding_to_json(finding)).collect()
+        self.findings
+            .iter()
+            .map(|finding| self.finding_to_json(finding))
+            .collect()
     }
 
     fn finding_to_json(&self, finding: &Finding) -> Json {
-        let place = finding.place.as_ref().map(|place| self.place_to_json(place));
+        let place = finding
+            .place
+            .as_ref()
+            .map(|place| self.place_to_json(place));
         let related = finding.related.as_ref().map(|(place, label)| {
             let mut place = self.place_to_json(place);
             place["message"] = json!(label);

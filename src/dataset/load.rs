@@ -45,13 +45,22 @@ pub fn check(inputs: Vec<Input>) -> Checked {
     let (dataset, pending) = validate(records, &lost_ids, DEFAULTS);
     // What could not be read may have defined or cited anything.
     let pending = pending.into_iter().filter(|finding| {
-        let doubtful = matches!(finding.problem, Problem::EmptyDataset | Problem::UnusedSource { .. });
+        let doubtful = matches!(
+            finding.problem,
+            Problem::EmptyDataset | Problem::UnusedSource { .. }
+        );
         !(broken && doubtful)
     });
     let findings = locate(&read, pending);
-    let all = std::mem::take(&mut read.findings).into_iter().chain(findings).collect();
+    let all = std::mem::take(&mut read.findings)
+        .into_iter()
+        .chain(findings)
+        .collect();
     let report = Report::new(read.texts, all);
-    Checked { dataset: dataset.filter(|_| report.errors() == 0), report }
+    Checked {
+        dataset: dataset.filter(|_| report.errors() == 0),
+        report,
+    }
 }
 
 /// Parses one YAML text as a whole dataset.
@@ -67,7 +76,10 @@ pub fn check(inputs: Vec<Input>) -> Checked {
 /// # Ok::<(), interorg::dataset::LoadError>(())
 /// ```
 pub fn parse(yaml: &str) -> Result<Dataset, LoadError> {
-    let input = Input { name: "dataset".to_owned(), bytes: yaml.as_bytes().to_vec() };
+    let input = Input {
+        name: "dataset".to_owned(),
+        bytes: yaml.as_bytes().to_vec(),
+    };
     let Checked { dataset, report } = check(vec![input]);
     dataset.ok_or_else(|| LoadError::Invalid(Box::new(report)))
 }
@@ -98,7 +110,9 @@ pub fn read_inputs(
             let before = files.len();
             yaml_files(path, 0, &mut files)?;
             if files.len() == before {
-                return Err(LoadError::NoYaml { path: path.to_owned() });
+                return Err(LoadError::NoYaml {
+                    path: path.to_owned(),
+                });
             }
         } else {
             files.push(path.to_owned());
@@ -119,7 +133,9 @@ fn yaml_files(directory: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Resul
         .map_err(failed)?;
     entries.sort();
     for path in entries {
-        let is_yaml = path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
+        let is_yaml = path
+            .extension()
+            .is_some_and(|ending| ending == "yaml" || ending == "yml");
         if path.is_dir() {
             if depth < MAX_DEPTH {
                 yaml_files(&path, depth + 1, files)?;
@@ -135,17 +151,28 @@ fn read_file(path: &Path) -> Result<Input, LoadError> {
     let failed = |error| LoadError::io(path, error);
     let mut bytes = Vec::new();
     let file = fs::File::open(path).map_err(failed)?;
-    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(failed)?;
+    file.take(MAX_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(failed)?;
     if bytes.len() as u64 > MAX_BYTES {
-        return Err(LoadError::TooLarge { path: path.to_owned(), limit: MAX_BYTES });
+        return Err(LoadError::TooLarge {
+            path: path.to_owned(),
+            limit: MAX_BYTES,
+        });
     }
-    Ok(Input { name: path.display().to_string(), bytes })
+    Ok(Input {
+        name: path.display().to_string(),
+        bytes,
+    })
 }
 
 /// Finds the places of findings that still have paths.
 fn locate(read: &Documents, pending: impl Iterator<Item = PendingFinding>) -> Vec<Finding> {
     let mut locator = Locator::new(read);
-    let nowhere = read.texts.first().map(|text| Place::new(0, &text.text, 0..0));
+    let nowhere = read
+        .texts
+        .first()
+        .map(|text| Place::new(0, &text.text, 0..0));
     pending
         .map(|finding| Finding {
             problem: finding.problem,

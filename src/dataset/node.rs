@@ -22,7 +22,10 @@ pub(super) struct Node {
 /// What a node holds.
 pub(super) enum Content {
     /// A scalar; `plain` if it was written without quotes and not as a block.
-    Scalar { text: String, plain: bool },
+    Scalar {
+        text: String,
+        plain: bool,
+    },
     Sequence(Vec<NodeId>),
     Mapping(Vec<(NodeId, NodeId)>),
     /// An alias of an earlier node.
@@ -51,7 +54,10 @@ impl Tree {
             let Ok((event, span)) = event else { break };
             builder.take(event, span.start.index()..span.end.index());
         }
-        Self { nodes: builder.nodes, documents: builder.documents }
+        Self {
+            nodes: builder.nodes,
+            documents: builder.documents,
+        }
     }
 
     /// Returns the root of a document; `None` if it could not be scanned.
@@ -101,7 +107,9 @@ impl Tree {
         match (&self.node(id).content, step) {
             (Content::Sequence(items), Step::Index(index)) => items.get(index).copied(),
             (Content::Mapping(entries), Step::Key(key)) => {
-                let entry = entries.iter().find(|(name, _)| self.scalar(*name) == Some(key));
+                let entry = entries
+                    .iter()
+                    .find(|(name, _)| self.scalar(*name) == Some(key));
                 entry.map(|(_, value)| *value)
             }
             (Content::Mapping(entries), Step::Entry(index)) => entries.get(index).map(|e| e.1),
@@ -133,7 +141,10 @@ impl<'t> Builder<'t> {
     fn new(text: &'t str) -> Self {
         Self {
             text,
-            cursor: Cursor { characters: 0, bytes: 0 },
+            cursor: Cursor {
+                characters: 0,
+                bytes: 0,
+            },
             nodes: Vec::new(),
             documents: Vec::new(),
             anchors: Vec::new(),
@@ -146,7 +157,10 @@ impl<'t> Builder<'t> {
         match event {
             Event::Scalar(text, style, anchor, _) => {
                 let plain = style == ScalarStyle::Plain;
-                let content = Content::Scalar { text: text.into_owned(), plain };
+                let content = Content::Scalar {
+                    text: text.into_owned(),
+                    plain,
+                };
                 self.place(content, span, anchor);
             }
             Event::SequenceStart(anchor, _) => {
@@ -185,7 +199,10 @@ impl<'t> Builder<'t> {
         let id = self.nodes.len();
         let start = self.bytes(span.start);
         let end = self.bytes(span.end).max(start);
-        self.nodes.push(Node { span: start..end, content });
+        self.nodes.push(Node {
+            span: start..end,
+            content,
+        });
         if anchor > 0 {
             self.anchors.push((anchor, id));
         }
@@ -211,12 +228,21 @@ impl<'t> Builder<'t> {
     /// Counts the bytes before the character with this number.
     fn bytes(&mut self, character: usize) -> usize {
         if character < self.cursor.characters {
-            self.cursor = Cursor { characters: 0, bytes: 0 };
+            self.cursor = Cursor {
+                characters: 0,
+                bytes: 0,
+            };
         }
         let rest = &self.text[self.cursor.bytes..];
         let ahead = character - self.cursor.characters;
-        let step = rest.char_indices().nth(ahead).map_or(rest.len(), |(bytes, _)| bytes);
-        self.cursor = Cursor { characters: character, bytes: self.cursor.bytes + step };
+        let step = rest
+            .char_indices()
+            .nth(ahead)
+            .map_or(rest.len(), |(bytes, _)| bytes);
+        self.cursor = Cursor {
+            characters: character,
+            bytes: self.cursor.bytes + step,
+        };
         self.cursor.bytes
     }
 }

@@ -53,7 +53,10 @@ impl Documents {
 
     /// Takes the records out; what is left still leads from paths to places.
     pub(super) fn take_records(&mut self) -> Vec<DocumentRecord> {
-        self.documents.iter_mut().map(|document| std::mem::take(&mut document.record)).collect()
+        self.documents
+            .iter_mut()
+            .map(|document| std::mem::take(&mut document.record))
+            .collect()
     }
 
     fn read_input(&mut self, input: Input) {
@@ -62,15 +65,28 @@ impl Documents {
             Ok(text) => (text, None),
             Err(error) => {
                 let valid_up_to = error.utf8_error().valid_up_to();
-                (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(valid_up_to))
+                (
+                    String::from_utf8_lossy(error.as_bytes()).into_owned(),
+                    Some(valid_up_to),
+                )
             }
         };
-        let text = text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text);
-        self.texts.push(SourceText { name: input.name, text });
+        let text = text
+            .strip_prefix('\u{FEFF}')
+            .map(str::to_owned)
+            .unwrap_or(text);
+        self.texts.push(SourceText {
+            name: input.name,
+            text,
+        });
         match broken {
             None => self.read_text(number),
             Some(valid_up_to) => {
-                self.find(number, Problem::NotUtf8 { valid_up_to }, valid_up_to..valid_up_to + 1);
+                self.find(
+                    number,
+                    Problem::NotUtf8 { valid_up_to },
+                    valid_up_to..valid_up_to + 1,
+                );
             }
         }
     }
@@ -81,7 +97,12 @@ impl Documents {
         for (number, document) in serde_yaml::Deserializer::from_str(&source).enumerate() {
             match Option::<DocumentRecord>::deserialize(document) {
                 Ok(Some(record)) => {
-                    self.documents.push(Document { text, number, record, kept: HashMap::new() });
+                    self.documents.push(Document {
+                        text,
+                        number,
+                        record,
+                        kept: HashMap::new(),
+                    });
                 }
                 Ok(None) => {}
                 Err(error) => refused.push((number, error)),
@@ -127,7 +148,12 @@ impl Documents {
             let source = self.texts[text].text.clone();
             self.malformed(text, &source, error);
         }
-        for Fault { problem, place, other } in structure.faults {
+        for Fault {
+            problem,
+            place,
+            other,
+        } in structure.faults
+        {
             self.find(text, problem, place);
             if let (Some(other), Some(finding)) = (other, self.findings.last_mut()) {
                 let place = Place::new(text, &self.texts[text].text, other);
@@ -136,28 +162,43 @@ impl Documents {
         }
         self.lost_ids.extend(structure.lost_ids);
         if let Ok(record) = record {
-            self.documents.push(Document { text, number, record, kept: structure.kept });
+            self.documents.push(Document {
+                text,
+                number,
+                record,
+                kept: structure.kept,
+            });
         }
     }
 
     fn not_yaml(&mut self, text: usize, source: &str, error: &serde_yaml::Error) {
         let detail = error.to_string();
         let problem = if detail.contains("limit exceeded") {
-            Problem::BeyondLimit { detail: bare(&detail) }
+            Problem::BeyondLimit {
+                detail: bare(&detail),
+            }
         } else {
-            Problem::Syntax { detail: bare(&detail) }
+            Problem::Syntax {
+                detail: bare(&detail),
+            }
         };
         self.find(text, problem, location(source, error));
     }
 
     fn malformed(&mut self, text: usize, source: &str, error: &serde_yaml::Error) {
-        let problem = Problem::Malformed { detail: bare(&error.to_string()) };
+        let problem = Problem::Malformed {
+            detail: bare(&error.to_string()),
+        };
         self.find(text, problem, location(source, error));
     }
 
     fn find(&mut self, text: usize, problem: Problem, span: Range<usize>) {
         let place = Place::new(text, &self.texts[text].text, span);
-        self.findings.push(Finding { problem, place: Some(place), related: None });
+        self.findings.push(Finding {
+            problem,
+            place: Some(place),
+            related: None,
+        });
     }
 }
 
@@ -172,10 +213,17 @@ fn not_yaml(source: &str, number: usize) -> Option<serde_yaml::Error> {
 
 /// Returns the line of an error of the parser as a span.
 fn location(source: &str, error: &serde_yaml::Error) -> Range<usize> {
-    let Some(location) = error.location() else { return 0..0 };
+    let Some(location) = error.location() else {
+        return 0..0;
+    };
     let start = location.index().min(source.len());
-    let start = (0..=start).rev().find(|at| source.is_char_boundary(*at)).unwrap_or(0);
-    let line_end = source[start..].find('\n').map_or(source.len(), |end| start + end);
+    let start = (0..=start)
+        .rev()
+        .find(|at| source.is_char_boundary(*at))
+        .unwrap_or(0);
+    let line_end = source[start..]
+        .find('\n')
+        .map_or(source.len(), |end| start + end);
     start..line_end.min(start + 1).max(start)
 }
 
@@ -199,14 +247,20 @@ pub(super) struct Locator<'d> {
 
 impl<'d> Locator<'d> {
     pub(super) fn new(documents: &'d Documents) -> Self {
-        Self { documents, trees: HashMap::new() }
+        Self {
+            documents,
+            trees: HashMap::new(),
+        }
     }
 
     /// Finds the place to which a path leads in a document.
     pub(super) fn place(&mut self, document: usize, path: &[Step<'static>]) -> Place {
         let document = &self.documents.documents[document];
         let source = &self.documents.texts[document.text].text;
-        let tree = self.trees.entry(document.text).or_insert_with(|| Tree::parse(source));
+        let tree = self
+            .trees
+            .entry(document.text)
+            .or_insert_with(|| Tree::parse(source));
         let span = follow(tree, document, path).map_or(0..0, |id| tree.span(id));
         Place::new(document.text, source, span)
     }

@@ -11,8 +11,15 @@ const AROUND: usize = 60;
 impl Report {
     /// Draws every finding as text, with ANSI colours if asked; ends in a newline unless empty.
     pub fn render(&self, coloured: bool) -> String {
-        let renderer = if coloured { Renderer::styled() } else { Renderer::plain() };
-        let drawn = self.findings().iter().map(|finding| self.draw(finding, &renderer));
+        let renderer = if coloured {
+            Renderer::styled()
+        } else {
+            Renderer::plain()
+        };
+        let drawn = self
+            .findings()
+            .iter()
+            .map(|finding| self.draw(finding, &renderer));
         drawn.map(|finding| format!("{finding}\n\n")).collect()
     }
 
@@ -27,7 +34,11 @@ impl Report {
             (errors, 0) => count(errors, "error"),
             (0, warnings) => count(warnings, "warning"),
             (errors, warnings) => {
-                format!("{} and {}", count(errors, "error"), count(warnings, "warning"))
+                format!(
+                    "{} and {}",
+                    count(errors, "error"),
+                    count(warnings, "warning")
+                )
             }
         }
     }
@@ -39,10 +50,15 @@ impl Report {
         };
         let message = finding.problem.to_string();
         let excerpt = finding.place.as_ref().map(|place| self.excerpt(place));
-        let other = finding.related.as_ref().map(|(place, label)| (self.excerpt(place), *label));
+        let other = finding
+            .related
+            .as_ref()
+            .map(|(place, label)| (self.excerpt(place), *label));
         let title = level.primary_title(&message).id(finding.problem.code());
         let mut group = match (&excerpt, &finding.place) {
-            (Some(excerpt), Some(_)) => title.element(excerpt.snippet(AnnotationKind::Primary, None)),
+            (Some(excerpt), Some(_)) => {
+                title.element(excerpt.snippet(AnnotationKind::Primary, None))
+            }
             _ => Group::with_title(title),
         };
         if let Some((excerpt, label)) = &other {
@@ -56,12 +72,26 @@ impl Report {
 
     fn excerpt(&self, place: &Place) -> Excerpt {
         let source = &self.texts()[place.text];
-        let line = source.text.split('\n').nth(place.line - 1).unwrap_or_default();
-        let line_start = source.text[..place.span.start].rfind('\n').map_or(0, |at| at + 1);
+        let line = source
+            .text
+            .split('\n')
+            .nth(place.line - 1)
+            .unwrap_or_default();
+        let line_start = source.text[..place.span.start]
+            .rfind('\n')
+            .map_or(0, |at| at + 1);
         let at = place.span.start - line_start;
-        let cut = line[..at].char_indices().rev().nth(AROUND).map_or(0, |(offset, _)| offset);
+        let cut = line[..at]
+            .char_indices()
+            .rev()
+            .nth(AROUND)
+            .map_or(0, |(offset, _)| offset);
         let width = (place.span.end - place.span.start).max(1);
-        let shown: String = line[cut..].trim_end().chars().take(at - cut + 3 * AROUND).collect();
+        let shown: String = line[cut..]
+            .trim_end()
+            .chars()
+            .take(at - cut + 3 * AROUND)
+            .collect();
         let start = (at - cut).min(shown.len());
         Excerpt {
             name: source.name.clone(),
@@ -87,6 +117,9 @@ impl Excerpt {
         label: Option<&'e str>,
     ) -> Snippet<'e, annotate_snippets::Annotation<'e>> {
         let annotation = kind.span(self.span.clone()).label(label);
-        Snippet::source(&self.text).path(&self.name).line_start(self.line).annotation(annotation)
+        Snippet::source(&self.text)
+            .path(&self.name)
+            .line_start(self.line)
+            .annotation(annotation)
     }
 }

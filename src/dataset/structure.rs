@@ -80,7 +80,11 @@ impl<'t> Checker<'t> {
             let name = name.rsplit('/').next().unwrap_or(name);
             return self.resolve(self.definitions.get(name).unwrap_or(&Json::Null), id);
         }
-        if let Some([only]) = schema.get("allOf").and_then(Json::as_array).map(Vec::as_slice) {
+        if let Some([only]) = schema
+            .get("allOf")
+            .and_then(Json::as_array)
+            .map(Vec::as_slice)
+        {
             return self.resolve(only, id);
         }
         let Some(alternatives) = schema.get("anyOf").and_then(Json::as_array) else {
@@ -88,7 +92,9 @@ impl<'t> Checker<'t> {
         };
         let resolved = alternatives.iter().map(|schema| self.resolve(schema, id));
         let found = self.kind(id);
-        let mut fitting = resolved.clone().filter(|schema| kinds(schema).contains(&found));
+        let mut fitting = resolved
+            .clone()
+            .filter(|schema| kinds(schema).contains(&found));
         let mut fallback = resolved.filter(|schema| !kinds(schema).contains(&"null"));
         fitting.next().or_else(|| fallback.next()).unwrap_or(schema)
     }
@@ -139,7 +145,12 @@ impl<'t> Checker<'t> {
             }
         }
         for key in required(schema).filter(|key| !seen.contains_key(key)) {
-            self.fault(id, Problem::MissingKey { key: key.to_owned() });
+            self.fault(
+                id,
+                Problem::MissingKey {
+                    key: key.to_owned(),
+                },
+            );
             lost.push(key);
         }
         if kept.len() < entries.len() {
@@ -161,19 +172,33 @@ impl<'t> Checker<'t> {
             self.lose(entries);
             return None;
         }
-        self.found.lost_ids.extend(lost.iter().map(|key| key.to_lowercase()));
+        self.found
+            .lost_ids
+            .extend(lost.iter().map(|key| key.to_lowercase()));
         Some(Value::Mapping(sound))
     }
 
     fn duplicate_key(&mut self, key: &str, name: NodeId, first: NodeId) {
         let (place, other) = (self.tree.span(name), self.tree.span(first));
-        let problem = Problem::DuplicateKey { key: key.to_owned() };
-        self.found.faults.push(Fault { problem, place, other: Some(other) });
+        let problem = Problem::DuplicateKey {
+            key: key.to_owned(),
+        };
+        self.found.faults.push(Fault {
+            problem,
+            place,
+            other: Some(other),
+        });
     }
 
     fn schema_of(&self, key: &str, schema: &'t Json) -> Option<&'t Json> {
-        let named = schema.get("properties").and_then(|properties| properties.get(key));
-        named.or_else(|| schema.get("additionalProperties").filter(|rest| rest.is_object()))
+        let named = schema
+            .get("properties")
+            .and_then(|properties| properties.get(key));
+        named.or_else(|| {
+            schema
+                .get("additionalProperties")
+                .filter(|rest| rest.is_object())
+        })
     }
 
     fn unknown_key(&mut self, name: NodeId, key: &str, schema: &Json) {
@@ -183,14 +208,23 @@ impl<'t> Checker<'t> {
             .map(|properties| properties.keys().cloned().collect())
             .unwrap_or_default();
         let candidates = nearest(key, known.iter().map(String::as_str));
-        self.fault(name, Problem::UnknownKey { key: key.to_owned(), candidates, known });
+        self.fault(
+            name,
+            Problem::UnknownKey {
+                key: key.to_owned(),
+                candidates,
+                known,
+            },
+        );
     }
 
     /// Keeps the id of a record that is left out, so that references to it are not called unknown.
     fn lose(&mut self, entries: &[(NodeId, NodeId)]) {
         for (name, value) in entries {
             if matches!(self.tree.scalar(*name), Some("id" | "abbreviation")) {
-                self.found.lost_ids.extend(self.tree.scalar(*value).map(str::to_lowercase));
+                self.found
+                    .lost_ids
+                    .extend(self.tree.scalar(*value).map(str::to_lowercase));
             }
         }
     }
@@ -217,7 +251,11 @@ impl<'t> Checker<'t> {
     fn scalar(&mut self, id: NodeId, text: &str, plain: bool, schema: &Json) -> Option<Value> {
         let kinds = kinds(schema);
         if plain && is_null(text) && !kinds.is_empty() {
-            return if kinds.contains(&"null") { Some(Value::Null) } else { self.wrong_type(id, schema) };
+            return if kinds.contains(&"null") {
+                Some(Value::Null)
+            } else {
+                self.wrong_type(id, schema)
+            };
         }
         if kinds.contains(&"boolean") {
             return match text {
@@ -251,18 +289,31 @@ impl<'t> Checker<'t> {
             Content::Scalar { text, plain: true } if is_null(text) => "nothing",
             Content::Scalar { .. } | Content::Alias(_) => "a text",
         };
-        self.fault(id, Problem::WrongType { expected, found: found.to_owned() });
+        self.fault(
+            id,
+            Problem::WrongType {
+                expected,
+                found: found.to_owned(),
+            },
+        );
         None
     }
 
     fn fault(&mut self, id: NodeId, problem: Problem) {
-        self.found.faults.push(Fault { problem, place: self.tree.span(id), other: None });
+        self.found.faults.push(Fault {
+            problem,
+            place: self.tree.span(id),
+            other: None,
+        });
     }
 }
 
 /// Says what is wrong with the text of a leaf; `None` if it is good.
 fn leaf_problem(text: &str, schema: &Json) -> Option<Problem> {
-    let date = |error| Problem::InvalidDate { text: text.to_owned(), error };
+    let date = |error| Problem::InvalidDate {
+        text: text.to_owned(),
+        error,
+    };
     match schema.get("format").and_then(Json::as_str) {
         Some("edtf") => text.parse::<Date>().err().map(date),
         Some("edtf-end") => text.parse::<End>().err().map(date),
@@ -270,10 +321,17 @@ fn leaf_problem(text: &str, schema: &Json) -> Option<Problem> {
             text: text.to_owned(),
             suggestion: error.suggestion().map(str::to_owned),
         }),
-        Some("confidence") => text.parse::<Confidence>().err().map(|()| Problem::InvalidChoice {
-            value: text.to_owned(),
-            allowed: Confidence::ALL.iter().rev().map(ToString::to_string).collect(),
-        }),
+        Some("confidence") => text
+            .parse::<Confidence>()
+            .err()
+            .map(|()| Problem::InvalidChoice {
+                value: text.to_owned(),
+                allowed: Confidence::ALL
+                    .iter()
+                    .rev()
+                    .map(ToString::to_string)
+                    .collect(),
+            }),
         _ => None,
     }
 }
@@ -307,5 +365,9 @@ fn spoken(kinds: &[&str]) -> String {
             _ => None,
         })
         .collect();
-    if words.is_empty() { "a text as key".to_owned() } else { words.join(" or ") }
+    if words.is_empty() {
+        "a text as key".to_owned()
+    } else {
+        words.join(" or ")
+    }
 }

@@ -23,7 +23,10 @@ pub(crate) fn nearest<'w>(unknown: &str, words: impl IntoIterator<Item = &'w str
         .collect();
     near.sort_unstable();
     near.dedup();
-    near.into_iter().take(3).map(|(_, word)| word.to_owned()).collect()
+    near.into_iter()
+        .take(3)
+        .map(|(_, word)| word.to_owned())
+        .collect()
 }
 
 #[cfg(test)]
@@ -32,8 +35,18 @@ mod tests {
 
     #[test]
     fn the_nearest_word_comes_first() {
-        let words = ["resource-dependence", "shared-values", "un", "eu", "au", "nato"];
-        assert_eq!(nearest("resource-dependance", words), ["resource-dependence"]);
+        let words = [
+            "resource-dependence",
+            "shared-values",
+            "un",
+            "eu",
+            "au",
+            "nato",
+        ];
+        assert_eq!(
+            nearest("resource-dependance", words),
+            ["resource-dependence"]
+        );
         assert_eq!(nearest("NTAO", words), ["nato"]);
         assert_eq!(nearest("shared", words), ["shared-values"]);
         assert!(nearest("zzz", words).is_empty());

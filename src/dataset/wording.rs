@@ -19,9 +19,16 @@ impl fmt::Display for Problem {
             Self::DuplicateKey { key } => write!(f, "the key `{}` stands twice", shown(key)),
             Self::WrongType { expected, found } => write!(f, "expected {expected}, found {found}"),
             Self::InvalidChoice { value, allowed } => {
-                write!(f, "expected {}, found `{}`", alternatives(allowed), shown(value))
+                write!(
+                    f,
+                    "expected {}, found `{}`",
+                    alternatives(allowed),
+                    shown(value)
+                )
             }
-            Self::InvalidDate { text, error } => write!(f, "invalid date `{}`: {error}", shown(text)),
+            Self::InvalidDate { text, error } => {
+                write!(f, "invalid date `{}`: {error}", shown(text))
+            }
             Self::InvalidId { text, .. } => write!(f, "`{}` is not an id", shown(text)),
             Self::Malformed { detail } => write!(f, "the record cannot be read: {detail}"),
             Self::DuplicateId { kind, id } => write!(f, "the {kind} `{id}` is defined twice"),
@@ -36,16 +43,30 @@ impl fmt::Display for Problem {
                 write!(f, "the end `{end}` lies before the start `{start}`")
             }
             Self::OverlappingPhases { from, to } => {
-                write!(f, "the phase begins at `{from}`, before the one before it ends at `{to}`")
+                write!(
+                    f,
+                    "the phase begins at `{from}`, before the one before it ends at `{to}`"
+                )
             }
             Self::PhasesOutOfOrder { from, previous } => {
-                write!(f, "the phase begins at `{from}`, before the one above it at `{previous}`")
+                write!(
+                    f,
+                    "the phase begins at `{from}`, before the one above it at `{previous}`"
+                )
             }
-            Self::PhaseBeforeFounding { from, organization, founded } => write!(
+            Self::PhaseBeforeFounding {
+                from,
+                organization,
+                founded,
+            } => write!(
                 f,
                 "the phase begins at `{from}`, before {organization} was founded at `{founded}`"
             ),
-            Self::PhaseAfterDissolution { until, organization, dissolved } => write!(
+            Self::PhaseAfterDissolution {
+                until,
+                organization,
+                dissolved,
+            } => write!(
                 f,
                 "the phase lasts until `{until}`, after {organization} ended at `{dissolved}`"
             ),
@@ -53,18 +74,32 @@ impl fmt::Display for Problem {
                 write!(f, "{organization} is no predecessor of a member of {dyad}")
             }
             Self::ForeignMotive { organization, dyad } => {
-                write!(f, "the motive is held by {organization}, which is no member of {dyad}")
+                write!(
+                    f,
+                    "the motive is held by {organization}, which is no member of {dyad}"
+                )
             }
             Self::UncitedClaim { claim } => write!(f, "the {claim} cites no source"),
             Self::UnusedSource { source } => write!(f, "the source `{source}` is never cited"),
             Self::UnsafeLink { link } => {
-                write!(f, "expected an http or https address, found `{}`", shown(link))
+                write!(
+                    f,
+                    "expected an http or https address, found `{}`",
+                    shown(link)
+                )
             }
             Self::SuccessionCycle { kind, ids } => {
-                write!(f, "the {kind}s succeed one another in a circle: {}", ids.join(" → "))
+                write!(
+                    f,
+                    "the {kind}s succeed one another in a circle: {}",
+                    ids.join(" → ")
+                )
             }
             Self::ParticipationOutside { date, bound } => {
-                write!(f, "the participation reaches to `{date}`, beyond the operation at `{bound}`")
+                write!(
+                    f,
+                    "the participation reaches to `{date}`, beyond the operation at `{bound}`"
+                )
             }
         }
     }
@@ -83,7 +118,11 @@ impl Problem {
             Self::EmptyDataset => {
                 "Add a list `organizations` with at least one organization.".to_owned()
             }
-            Self::UnknownKey { key, candidates, known } => key_hint(key, candidates, known),
+            Self::UnknownKey {
+                key,
+                candidates,
+                known,
+            } => key_hint(key, candidates, known),
             Self::MissingKey { key } => format!("Add `{key}: …` to the mapping."),
             Self::DuplicateKey { .. } => "Remove one of the two, or join their values.".to_owned(),
             Self::WrongType { expected, .. } if expected.contains("list") => {
@@ -105,7 +144,9 @@ impl Problem {
             Self::SelfPair { .. } | Self::NotAPair { .. } => {
                 "Name two different organizations, as in `between: [UN, AU]`.".to_owned()
             }
-            Self::Unknown { kind, candidates, .. } => unknown_hint(kind, candidates),
+            Self::Unknown {
+                kind, candidates, ..
+            } => unknown_hint(kind, candidates),
             Self::EndBeforeStart { .. } => "Correct one of the two dates.".to_owned(),
             Self::OverlappingPhases { .. } => {
                 "Leave `to` out where a phase lasts until the next begins.".to_owned()
@@ -139,9 +180,13 @@ impl Problem {
 
 fn syntax_hint(detail: &str) -> Option<&'static str> {
     if detail.contains("cannot start any token") || detail.contains("tab") {
-        return Some("Indent with spaces, not tabs, and quote a text that begins with `@`, `%` or a backtick.");
+        return Some(
+            "Indent with spaces, not tabs, and quote a text that begins with `@`, `%` or a backtick.",
+        );
     }
-    if detail.contains("mapping values are not allowed") || detail.contains("did not find expected key") {
+    if detail.contains("mapping values are not allowed")
+        || detail.contains("did not find expected key")
+    {
         return Some("Check the indentation, and quote a text that contains `: `.");
     }
     None
@@ -199,7 +244,13 @@ fn shown(text: &str) -> String {
     let mut visible: String = text
         .chars()
         .take(LONGEST)
-        .map(|letter| if letter.is_control() { '\u{FFFD}' } else { letter })
+        .map(|letter| {
+            if letter.is_control() {
+                '\u{FFFD}'
+            } else {
+                letter
+            }
+        })
         .collect();
     if text.chars().nth(LONGEST).is_some() {
         visible.push('…');

@@ -15,9 +15,13 @@ pub fn write(table: &Table, output: &mut impl io::Write) -> Result<(), ExportErr
         csv::ErrorKind::Io(error) => ExportError::Io(error),
         other => ExportError::Io(io::Error::other(format!("{other:?}"))),
     };
-    writer.write_record(table.columns.iter().map(|column| column.id)).map_err(failed)?;
+    writer
+        .write_record(table.columns.iter().map(|column| column.id))
+        .map_err(failed)?;
     for row in &table.rows {
-        writer.write_record(row.iter().map(|cell| cell.field())).map_err(failed)?;
+        writer
+            .write_record(row.iter().map(|cell| cell.field()))
+            .map_err(failed)?;
     }
     writer.flush()?;
     Ok(())

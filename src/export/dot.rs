@@ -48,7 +48,11 @@ fn graph(network: &Network, plan: &Plan, theme: &Theme) -> Graph {
     let ties = network.drawable_ties();
     stmts.extend(ties.map(|tie| Stmt::Edge(dot_edge(network, tie, plan, theme))));
     stmts.extend(legend(network, plan, theme).map(Stmt::Subgraph));
-    Graph::Graph { id: Id::Plain("network".to_owned()), strict: false, stmts }
+    Graph::Graph {
+        id: Id::Plain("network".to_owned()),
+        strict: false,
+        stmts,
+    }
 }
 
 fn graph_attributes(network: &Network, theme: &Theme) -> Vec<Attribute> {
@@ -110,7 +114,10 @@ fn dot_node(node: &Node, frame: Rect, plan: &Plan, theme: &Theme) -> DotNode {
     if node.class.is_some() {
         attributes.push(quoted("fillcolor", &theme.tint(node.class).hex()));
     }
-    DotNode { id: id(&node.id), attributes }
+    DotNode {
+        id: id(&node.id),
+        attributes,
+    }
 }
 
 fn dot_edge(network: &Network, tie: &Tie, plan: &Plan, theme: &Theme) -> Edge {
@@ -128,7 +135,10 @@ fn dot_edge(network: &Network, tie: &Tie, plan: &Plan, theme: &Theme) -> Edge {
         attributes.push(quoted("URL", address));
     }
     let end = |index: usize| Vertex::N(id(&network.nodes[index].id));
-    Edge { ty: EdgeTy::Pair(end(tie.ends.0), end(tie.ends.1)), attributes }
+    Edge {
+        ty: EdgeTy::Pair(end(tie.ends.0), end(tie.ends.1)),
+        attributes,
+    }
 }
 
 /// Returns the colour, width and dash of a line.
@@ -155,7 +165,14 @@ fn legend(network: &Network, plan: &Plan, theme: &Theme) -> Option<Subgraph> {
     let phase = |key: &Key| (key.label.clone(), theme.stroke(key.index, legend.rungs, 0));
     let condition = |key: &Key| {
         let dash = Dash::of_condition(key.index);
-        (key.label.clone(), Stroke { colour: theme.ink, width: 1.8, dash })
+        (
+            key.label.clone(),
+            Stroke {
+                colour: theme.ink,
+                width: 1.8,
+                dash,
+            },
+        )
     };
     let samples: Vec<(String, Stroke)> = legend
         .phases
@@ -174,13 +191,19 @@ fn legend(network: &Network, plan: &Plan, theme: &Theme) -> Option<Subgraph> {
     for (index, (label, stroke)) in samples.iter().enumerate() {
         stmts.extend(sample(&prefix, index, label, *stroke, plan));
     }
-    Some(Subgraph { id: Id::Plain("cluster_legend".to_owned()), stmts })
+    Some(Subgraph {
+        id: Id::Plain("cluster_legend".to_owned()),
+        stmts,
+    })
 }
 
 /// Returns two ends and a line between them: the left one a point, the right one the meaning.
 fn sample(prefix: &str, index: usize, label: &str, stroke: Stroke, plan: &Plan) -> [Stmt; 3] {
     let y = plan.extent.height + 30.0 + 20.0 * index as f64;
-    let ends = [format!("{prefix}{index}-from"), format!("{prefix}{index}-to")];
+    let ends = [
+        format!("{prefix}{index}-from"),
+        format!("{prefix}{index}-to"),
+    ];
     let point = vec![
         quoted("shape", "point"),
         quoted("style", "invis"),
@@ -196,16 +219,29 @@ fn sample(prefix: &str, index: usize, label: &str, stroke: Stroke, plan: &Plan) 
     ];
     let ty = EdgeTy::Pair(Vertex::N(id(&ends[0])), Vertex::N(id(&ends[1])));
     [
-        Stmt::Node(DotNode { id: id(&ends[0]), attributes: point }),
-        Stmt::Node(DotNode { id: id(&ends[1]), attributes: words }),
-        Stmt::Edge(Edge { ty, attributes: line(stroke) }),
+        Stmt::Node(DotNode {
+            id: id(&ends[0]),
+            attributes: point,
+        }),
+        Stmt::Node(DotNode {
+            id: id(&ends[1]),
+            attributes: words,
+        }),
+        Stmt::Edge(Edge {
+            ty,
+            attributes: line(stroke),
+        }),
     ]
 }
 
 /// Returns a beginning that no id of the network has.
 fn free_prefix(network: &Network) -> String {
     let mut prefix = "legend-".to_owned();
-    while network.nodes.iter().any(|node| node.id.starts_with(&prefix)) {
+    while network
+        .nodes
+        .iter()
+        .any(|node| node.id.starts_with(&prefix))
+    {
         prefix.insert(0, '-');
     }
     prefix
@@ -213,7 +249,11 @@ fn free_prefix(network: &Network) -> String {
 
 /// Spells a place that Graphviz keeps; its y grows upwards.
 fn pinned(place: Point, plan: &Plan) -> String {
-    format!("\"{},{}!\"", number(place.x), number(plan.extent.height - place.y))
+    format!(
+        "\"{},{}!\"",
+        number(place.x),
+        number(plan.extent.height - place.y)
+    )
 }
 
 fn id(id: &str) -> NodeId {

@@ -32,8 +32,15 @@ impl fmt::Display for ExportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Io(error) => write!(f, "cannot write: {error}"),
-            Self::TooLarge { width, height, limit } => {
-                write!(f, "the picture of {width} × {height} pixels is over {limit} pixels")
+            Self::TooLarge {
+                width,
+                height,
+                limit,
+            } => {
+                write!(
+                    f,
+                    "the picture of {width} × {height} pixels is over {limit} pixels"
+                )
             }
             Self::Drawing(detail) => write!(f, "the picture cannot be drawn: {detail}"),
         }

@@ -54,13 +54,21 @@ fn dot_line(line: &str) -> String {
 /// Escapes an id for DOT, quotes included. An id is no label: Graphviz reads no entities in it,
 /// and takes a backslash before anything but a quote as it stands.
 pub(super) fn dot_id(id: &str) -> String {
-    let kept = |letter: char| if matches!(letter, '"' | '\\') { '\'' } else { letter };
+    let kept = |letter: char| {
+        if matches!(letter, '"' | '\\') {
+            '\''
+        } else {
+            letter
+        }
+    };
     format!("\"{}\"", visible(id).chars().map(kept).collect::<String>())
 }
 
 /// Returns the address if a reader may be sent there: `http` and `https` alone, without blanks.
 pub(super) fn link(address: &str) -> Option<&str> {
-    let scheme = address.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase())?;
+    let scheme = address
+        .split_once("://")
+        .map(|(scheme, _)| scheme.to_ascii_lowercase())?;
     let plain = |letter: char| !letter.is_whitespace() && !letter.is_control();
     (matches!(scheme.as_str(), "http" | "https") && address.chars().all(plain)).then_some(address)
 }
@@ -109,9 +117,19 @@ mod tests {
 
     #[test]
     fn only_web_links_pass() {
-        assert_eq!(link("https://un.org/x?a=1&b=2"), Some("https://un.org/x?a=1&b=2"));
+        assert_eq!(
+            link("https://un.org/x?a=1&b=2"),
+            Some("https://un.org/x?a=1&b=2")
+        );
         assert_eq!(link("HTTP://un.org"), Some("HTTP://un.org"));
-        for bad in ["javascript:alert(1)", "data:text/html,x", "java\nscript://x", "https://a b", "//x", ""] {
+        for bad in [
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "java\nscript://x",
+            "https://a b",
+            "//x",
+            "",
+        ] {
             assert_eq!(link(bad), None, "{bad}");
         }
     }

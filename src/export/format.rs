@@ -25,8 +25,15 @@ pub enum Format {
 
 impl Format {
     /// Every format, data first, then pictures.
-    pub const ALL: [Self; 7] =
-        [Self::Table, Self::Json, Self::Csv, Self::Markdown, Self::Dot, Self::Svg, Self::Png];
+    pub const ALL: [Self; 7] = [
+        Self::Table,
+        Self::Json,
+        Self::Csv,
+        Self::Markdown,
+        Self::Dot,
+        Self::Svg,
+        Self::Png,
+    ];
 
     /// Returns the name by which the format is asked for.
     pub fn name(self) -> &'static str {
@@ -81,7 +88,9 @@ impl Format {
     /// ```
     pub fn of_path(path: impl AsRef<Path>) -> Option<Self> {
         let ending = path.as_ref().extension()?.to_str()?.to_ascii_lowercase();
-        Self::ALL.into_iter().find(|format| format.extensions().contains(&ending.as_str()))
+        Self::ALL
+            .into_iter()
+            .find(|format| format.extensions().contains(&ending.as_str()))
     }
 }
 

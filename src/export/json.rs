@@ -8,7 +8,9 @@ use crate::view::{Profile, Table};
 pub fn table(table: &Table) -> Json {
     let object = |row: &Vec<crate::view::Cell>| -> Json {
         let columns = table.columns.iter().zip(row);
-        columns.map(|(column, cell)| (column.id.to_owned(), cell.json())).collect()
+        columns
+            .map(|(column, cell)| (column.id.to_owned(), cell.json()))
+            .collect()
     };
     table.rows.iter().map(object).collect()
 }

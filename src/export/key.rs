@@ -33,7 +33,13 @@ pub(super) fn draw(rows: &[Row], room: f64, theme: &Theme) -> (Vec<Item>, f64) {
     let mut items = Vec::new();
     let mut y = 0.0;
     for row in rows.iter().filter(|row| !row.entries.is_empty()) {
-        items.push(words(&row.title, Point::new(0.0, y + 10.0), grid.head, Weight::Bold, theme));
+        items.push(words(
+            &row.title,
+            Point::new(0.0, y + 10.0),
+            grid.head,
+            Weight::Bold,
+            theme,
+        ));
         for (line, entries) in row.entries.chunks(grid.columns).enumerate() {
             for (column, (sample, label)) in entries.iter().enumerate() {
                 let x = grid.head + column as f64 * (grid.column + COLUMN_GAP);
@@ -56,15 +62,25 @@ struct Grid {
 impl Grid {
     fn of(rows: &[Row], room: f64) -> Self {
         let widest = |texts: &mut dyn Iterator<Item = &String>, weight| {
-            texts.map(|words| text::width(words, LETTERS, weight)).fold(0.0, f64::max)
+            texts
+                .map(|words| text::width(words, LETTERS, weight))
+                .fold(0.0, f64::max)
         };
         let head = widest(&mut rows.iter().map(|row| &row.title), Weight::Bold) + 16.0;
         let head = head.min(room / 3.0);
-        let labels = &mut rows.iter().flat_map(|row| row.entries.iter().map(|(_, label)| label));
+        let labels = &mut rows
+            .iter()
+            .flat_map(|row| row.entries.iter().map(|(_, label)| label));
         let column = SAMPLE.width + GAP + widest(labels, Weight::Regular) + 1.0;
         let column = column.min(room - head);
-        let fitting = ((room - head + COLUMN_GAP) / (column + COLUMN_GAP)).floor().max(1.0);
-        Self { head, column, columns: fitting as usize }
+        let fitting = ((room - head + COLUMN_GAP) / (column + COLUMN_GAP))
+            .floor()
+            .max(1.0);
+        Self {
+            head,
+            column,
+            columns: fitting as usize,
+        }
     }
 }
 
@@ -77,17 +93,35 @@ fn entry(sample: Sample, label: &str, corner: Point, width: f64, theme: &Theme) 
         }
         Sample::Box(fill, border) => {
             let frame = Rect::around(Point::new(corner.x + SAMPLE.width / 2.0, middle), SAMPLE);
-            Shape { frame, radius: 2.5, fill: Some(fill), stroke: Some(border) }.into()
+            Shape {
+                frame,
+                radius: 2.5,
+                fill: Some(fill),
+                stroke: Some(border),
+            }
+            .into()
         }
     };
     let at = Point::new(corner.x + SAMPLE.width + GAP, corner.y + 10.0);
     let room = width - SAMPLE.width - GAP;
-    Group::of("entry", vec![mark, words(label, at, room, Weight::Regular, theme)]).into()
+    Group::of(
+        "entry",
+        vec![mark, words(label, at, room, Weight::Regular, theme)],
+    )
+    .into()
 }
 
 fn words(content: &str, at: Point, room: f64, weight: Weight, theme: &Theme) -> Item {
     let content = text::fitted(content, LETTERS, weight, room);
-    Text { at, anchor: Anchor::Start, size: LETTERS, weight, colour: theme.ink, content }.into()
+    Text {
+        at,
+        anchor: Anchor::Start,
+        size: LETTERS,
+        weight,
+        colour: theme.ink,
+        content,
+    }
+    .into()
 }
 
 #[cfg(test)]
@@ -98,7 +132,9 @@ mod tests {
         let sample = Sample::Line(Stroke::solid(Colour::default(), 1.0));
         Row {
             title: "Phase".to_owned(),
-            entries: (0..count).map(|index| (sample, format!("rung {index}"))).collect(),
+            entries: (0..count)
+                .map(|index| (sample, format!("rung {index}")))
+                .collect(),
         }
     }
 

@@ -22,7 +22,12 @@ pub fn table(table: &Table, output: &mut impl io::Write) -> Result<(), ExportErr
 pub fn profile(profile: &Profile, output: &mut impl io::Write) -> Result<(), ExportError> {
     writeln!(output, "# {}\n", escaped(&profile.title))?;
     for (name, value) in &profile.facts {
-        writeln!(output, "- **{}**: {}", name.replace('-', " "), escaped(&value.text()))?;
+        writeln!(
+            output,
+            "- **{}**: {}",
+            name.replace('-', " "),
+            escaped(&value.text())
+        )?;
     }
     for section in &profile.sections {
         writeln!(output)?;
@@ -40,10 +45,22 @@ pub fn profile(profile: &Profile, output: &mut impl io::Write) -> Result<(), Exp
 fn body(table: &Table, level: &str, output: &mut impl io::Write) -> Result<(), ExportError> {
     writeln!(output, "{level} {}\n", escaped(&table.title))?;
     let line = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
-    writeln!(output, "{}", line(table.columns.iter().map(|c| escaped(c.title)).collect()))?;
-    writeln!(output, "{}", line(table.columns.iter().map(|_| "---".to_owned()).collect()))?;
+    writeln!(
+        output,
+        "{}",
+        line(table.columns.iter().map(|c| escaped(c.title)).collect())
+    )?;
+    writeln!(
+        output,
+        "{}",
+        line(table.columns.iter().map(|_| "---".to_owned()).collect())
+    )?;
     for row in &table.rows {
-        writeln!(output, "{}", line(row.iter().map(|cell| escaped(&cell.text())).collect()))?;
+        writeln!(
+            output,
+            "{}",
+            line(row.iter().map(|cell| escaped(&cell.text())).collect())
+        )?;
     }
     Ok(())
 }

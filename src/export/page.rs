@@ -37,7 +37,12 @@ pub(super) struct Page<'a> {
 /// Sets a page; it is as large as what stands on it.
 pub(super) fn set(page: Page) -> Scene {
     let width = page.extent.width.max(LEAST_WIDTH);
-    let mut setter = Setter { items: Vec::new(), y: MARGIN, width, theme: page.theme };
+    let mut setter = Setter {
+        items: Vec::new(),
+        y: MARGIN,
+        width,
+        theme: page.theme,
+    };
     setter.head(page.caption);
     let aside = (width - page.extent.width) / 2.0;
     setter.block("picture", page.picture, aside, page.extent.height);
@@ -72,14 +77,25 @@ impl Setter<'_> {
         if !caption.subtitle.is_empty() {
             self.y += 2.0;
         }
-        self.paragraph(&caption.subtitle, SUBTITLE, Weight::Regular, self.theme.muted, 3);
+        self.paragraph(
+            &caption.subtitle,
+            SUBTITLE,
+            Weight::Regular,
+            self.theme.muted,
+            3,
+        );
         self.y += SPACE;
     }
 
     fn foot(&mut self, caption: &Caption, notes: &[String]) {
         let source = std::iter::once(&caption.source);
-        let lines: Vec<&String> =
-            caption.notes.iter().chain(notes).chain(source).filter(|line| !line.is_empty()).collect();
+        let lines: Vec<&String> = caption
+            .notes
+            .iter()
+            .chain(notes)
+            .chain(source)
+            .filter(|line| !line.is_empty())
+            .collect();
         if !lines.is_empty() {
             self.rule();
         }
@@ -90,14 +106,24 @@ impl Setter<'_> {
     }
 
     fn rule(&mut self) {
-        let (from, to) = (Point::new(MARGIN, self.y), Point::new(MARGIN + self.width, self.y));
-        self.items.push(Line::straight(from, to, Stroke::solid(self.theme.rule, 0.6)).into());
+        let (from, to) = (
+            Point::new(MARGIN, self.y),
+            Point::new(MARGIN + self.width, self.y),
+        );
+        self.items
+            .push(Line::straight(from, to, Stroke::solid(self.theme.rule, 0.6)).into());
         self.y += 9.0;
     }
 
     fn block(&mut self, class: &'static str, items: Vec<Item>, aside: f64, height: f64) {
         let shift = Point::new(MARGIN + aside, self.y);
-        self.items.push(Group { shift, ..Group::of(class, items) }.into());
+        self.items.push(
+            Group {
+                shift,
+                ..Group::of(class, items)
+            }
+            .into(),
+        );
         self.y += height;
     }
 
@@ -105,7 +131,14 @@ impl Setter<'_> {
         for content in text::wrapped(words, size, weight, self.width, lines) {
             self.y += size * LEADING;
             let at = Point::new(MARGIN, self.y - size * (LEADING - 1.0));
-            let text = Text { at, anchor: Anchor::Start, size, weight, colour, content };
+            let text = Text {
+                at,
+                anchor: Anchor::Start,
+                size,
+                weight,
+                colour,
+                content,
+            };
             self.items.push(text.into());
         }
     }

@@ -30,7 +30,9 @@ pub fn write_network(
         Format::Png => super::png::write(&draw(network, &plan, &options.theme), scale, output)?,
         other => {
             let _ = scale;
-            return Err(ExportError::Drawing(format!("{other} is no format of pictures here")));
+            return Err(ExportError::Drawing(format!(
+                "{other} is no format of pictures here"
+            )));
         }
     }
     Ok(plan.notes)

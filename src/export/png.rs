@@ -18,7 +18,11 @@ pub const PIXEL_LIMIT: u64 = 64 * 1024 * 1024;
 /// than [`PIXEL_LIMIT`] pixels are an error. A character that the fonts lack is shown as `�`.
 pub fn write(scene: &Scene, scale: f64, out: &mut impl io::Write) -> Result<(), ExportError> {
     let (width, height) = pixels(scene, scale)?;
-    let options = Options { fontdb: Arc::new(fonts()), font_family: text::FAMILY.to_owned(), ..Options::default() };
+    let options = Options {
+        fontdb: Arc::new(fonts()),
+        font_family: text::FAMILY.to_owned(),
+        ..Options::default()
+    };
     let tree = Tree::from_str(&svg::spelled(scene, text::marked), &options)
         .map_err(|error| ExportError::Drawing(error.to_string()))?;
     let mut pixmap = Pixmap::new(width, height)
@@ -26,8 +30,14 @@ pub fn write(scene: &Scene, scale: f64, out: &mut impl io::Write) -> Result<(), 
     let size = tree.size();
     let across = width as f32 / size.width();
     let down = height as f32 / size.height();
-    resvg::render(&tree, Transform::from_scale(across, down), &mut pixmap.as_mut());
-    let png = pixmap.encode_png().map_err(|error| ExportError::Drawing(error.to_string()))?;
+    resvg::render(
+        &tree,
+        Transform::from_scale(across, down),
+        &mut pixmap.as_mut(),
+    );
+    let png = pixmap
+        .encode_png()
+        .map_err(|error| ExportError::Drawing(error.to_string()))?;
     out.write_all(&png)?;
     Ok(())
 }
@@ -38,8 +48,14 @@ fn pixels(scene: &Scene, scale: f64) -> Result<(u32, u32), ExportError> {
     let (width, height) = (extent(scene.size.width), extent(scene.size.height));
     let small = |side: u64| u32::try_from(side).ok();
     match (small(width), small(height)) {
-        (Some(across), Some(down)) if width.saturating_mul(height) <= PIXEL_LIMIT => Ok((across, down)),
-        _ => Err(ExportError::TooLarge { width, height, limit: PIXEL_LIMIT }),
+        (Some(across), Some(down)) if width.saturating_mul(height) <= PIXEL_LIMIT => {
+            Ok((across, down))
+        }
+        _ => Err(ExportError::TooLarge {
+            width,
+            height,
+            limit: PIXEL_LIMIT,
+        }),
     }
 }
 
@@ -101,7 +117,10 @@ mod tests {
     fn too_large_is_an_error() {
         for (width, scale) in [(1e9, 1.0), (200.0, 1e9), (200.0, f64::INFINITY)] {
             let result = write(&scene("UN", width), scale, &mut Vec::new());
-            assert!(matches!(result, Err(ExportError::TooLarge { .. })), "{width} {scale}");
+            assert!(
+                matches!(result, Err(ExportError::TooLarge { .. })),
+                "{width} {scale}"
+            );
         }
     }
 }

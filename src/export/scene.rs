@@ -128,21 +128,41 @@ pub enum Weight {
 impl Group {
     /// Returns a group of a class that shows no single thing.
     pub fn of(class: &'static str, items: Vec<Item>) -> Self {
-        Self { class, items, ..Self::default() }
+        Self {
+            class,
+            items,
+            ..Self::default()
+        }
     }
 }
 
 impl Line {
     /// Returns a straight line.
     pub fn straight(from: Point, to: Point, stroke: Stroke) -> Self {
-        Self { start: from, steps: vec![Step::To(to)], stroke: Some(stroke), fill: None, opacity: 1.0 }
+        Self {
+            start: from,
+            steps: vec![Step::To(to)],
+            stroke: Some(stroke),
+            fill: None,
+            opacity: 1.0,
+        }
     }
 
     /// Returns a filled figure between points.
     pub fn figure(points: &[Point], fill: Colour) -> Self {
         let start = points.first().copied().unwrap_or_default();
-        let steps = points.iter().skip(1).map(|point| Step::To(*point)).collect();
-        Self { start, steps, stroke: None, fill: Some(fill), opacity: 1.0 }
+        let steps = points
+            .iter()
+            .skip(1)
+            .map(|point| Step::To(*point))
+            .collect();
+        Self {
+            start,
+            steps,
+            stroke: None,
+            fill: Some(fill),
+            opacity: 1.0,
+        }
     }
 }
 

@@ -21,7 +21,11 @@ pub fn write(scene: &Scene, out: &mut impl io::Write) -> Result<(), ExportError>
 
 /// Spells a scene; what is drawn of a text can be changed on the way.
 pub(super) fn spelled(scene: &Scene, drawn: fn(&str) -> String) -> String {
-    let mut writer = Writer { svg: String::new(), depth: 1, drawn };
+    let mut writer = Writer {
+        svg: String::new(),
+        depth: 1,
+        drawn,
+    };
     writer.open(scene);
     for item in &scene.items {
         writer.item(item);
@@ -39,18 +43,26 @@ struct Writer {
 impl Writer {
     fn open(&mut self, scene: &Scene) {
         let (width, height) = (number(scene.size.width), number(scene.size.height));
-        self.svg.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+        self.svg
+            .push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         let _ = writeln!(
             self.svg,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" \
              width=\"{width}pt\" height=\"{height}pt\" viewBox=\"0 0 {width} {height}\" role=\"img\" \
              aria-labelledby=\"picture-title picture-description\" font-family=\"{FAMILIES}\">"
         );
-        self.line(&format!("<title id=\"picture-title\">{}</title>", escape::xml(&scene.title)));
+        self.line(&format!(
+            "<title id=\"picture-title\">{}</title>",
+            escape::xml(&scene.title)
+        ));
         let description = escape::xml(&scene.description);
-        self.line(&format!("<desc id=\"picture-description\">{description}</desc>"));
+        self.line(&format!(
+            "<desc id=\"picture-description\">{description}</desc>"
+        ));
         let paper = scene.paper.hex();
-        self.line(&format!("<rect width=\"{width}\" height=\"{height}\" fill=\"{paper}\"/>"));
+        self.line(&format!(
+            "<rect width=\"{width}\" height=\"{height}\" fill=\"{paper}\"/>"
+        ));
     }
 
     fn item(&mut self, item: &Item) {
@@ -71,11 +83,22 @@ impl Writer {
             self.line(&format!("<a xlink:href=\"{}\">", escape::xml(address)));
             self.depth += 1;
         }
-        let key = group.key.as_deref().map(|key| format!(" data-key=\"{}\"", escape::xml(key)));
+        let key = group
+            .key
+            .as_deref()
+            .map(|key| format!(" data-key=\"{}\"", escape::xml(key)));
         let shift = shift(group.shift);
-        self.line(&format!("<g class=\"{}\"{}{shift}>", group.class, key.unwrap_or_default()));
+        self.line(&format!(
+            "<g class=\"{}\"{}{shift}>",
+            group.class,
+            key.unwrap_or_default()
+        ));
         self.depth += 1;
-        if let Some(tooltip) = group.tooltip.as_deref().filter(|tooltip| !tooltip.is_empty()) {
+        if let Some(tooltip) = group
+            .tooltip
+            .as_deref()
+            .filter(|tooltip| !tooltip.is_empty())
+        {
             self.line(&format!("<title>{}</title>", escape::xml(tooltip)));
         }
         for item in &group.items {
@@ -138,9 +161,17 @@ fn element(text: &Text, drawn: fn(&str) -> String) -> String {
         Anchor::Middle => " text-anchor=\"middle\"",
         Anchor::End => " text-anchor=\"end\"",
     };
-    let weight = if text.weight == Weight::Bold { " font-weight=\"bold\"" } else { "" };
+    let weight = if text.weight == Weight::Bold {
+        " font-weight=\"bold\""
+    } else {
+        ""
+    };
     // The order of mixed scripts is that of the text itself, whatever stands round it.
-    let order = if is_mixed(&text.content) { " unicode-bidi=\"plaintext\"" } else { "" };
+    let order = if is_mixed(&text.content) {
+        " unicode-bidi=\"plaintext\""
+    } else {
+        ""
+    };
     format!(
         "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{weight}{anchor}{order}{}>{}</text>",
         number(text.at.x),
@@ -152,14 +183,27 @@ fn element(text: &Text, drawn: fn(&str) -> String) -> String {
 }
 
 fn fill(colour: Option<Colour>) -> String {
-    format!(" fill=\"{}\"", colour.map_or_else(|| "none".to_owned(), Colour::hex))
+    format!(
+        " fill=\"{}\"",
+        colour.map_or_else(|| "none".to_owned(), Colour::hex)
+    )
 }
 
 fn stroke(stroke: Option<Stroke>) -> String {
-    let Some(stroke) = stroke else { return String::new() };
-    let mut attributes =
-        format!(" stroke=\"{}\" stroke-width=\"{}\"", stroke.colour.hex(), number(stroke.width));
-    let pattern: Vec<String> = stroke.dash.pattern(stroke.width).into_iter().map(number).collect();
+    let Some(stroke) = stroke else {
+        return String::new();
+    };
+    let mut attributes = format!(
+        " stroke=\"{}\" stroke-width=\"{}\"",
+        stroke.colour.hex(),
+        number(stroke.width)
+    );
+    let pattern: Vec<String> = stroke
+        .dash
+        .pattern(stroke.width)
+        .into_iter()
+        .map(number)
+        .collect();
     if !pattern.is_empty() {
         let _ = write!(attributes, " stroke-dasharray=\"{}\"", pattern.join(" "));
     }
@@ -177,7 +221,11 @@ pub(super) fn number(number: f64) -> String {
     }
     let spelled = format!("{number:.2}");
     let trimmed = spelled.trim_end_matches('0').trim_end_matches('.');
-    if trimmed == "-0" { "0".to_owned() } else { trimmed.to_owned() }
+    if trimmed == "-0" {
+        "0".to_owned()
+    } else {
+        trimmed.to_owned()
+    }
 }
 
 #[cfg(test)]
@@ -213,7 +261,10 @@ mod tests {
 
     #[test]
     fn no_text_becomes_markup() {
-        let svg = spelled(&scene("\"><script>x</script>]]>&amp;\0", "javascript:x"), str::to_owned);
+        let svg = spelled(
+            &scene("\"><script>x</script>]]>&amp;\0", "javascript:x"),
+            str::to_owned,
+        );
         assert!(!svg.contains("<script") && !svg.contains("]]>") && !svg.contains('\0'));
         assert!(!svg.contains("javascript") && !svg.contains("<a "));
         assert!(svg.contains("&amp;amp;"));

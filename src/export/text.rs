@@ -10,7 +10,8 @@ use ttf_parser::Face;
 use super::scene::Weight;
 
 /// The families that an SVG asks for, the nearest in width after the one that is measured.
-pub const FAMILIES: &str = "'Noto Sans', 'Open Sans', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif";
+pub const FAMILIES: &str =
+    "'Noto Sans', 'Open Sans', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif";
 
 /// The family that a PNG is set in.
 pub const FAMILY: &str = "Noto Sans";
@@ -19,7 +20,11 @@ const ELLIPSIS: &str = "…";
 
 /// Returns the bytes of the fonts, the first choice first.
 pub fn fonts() -> [&'static [u8]; 3] {
-    [notosans::REGULAR_TTF, notosans::BOLD_TTF, dejavu::sans::regular()]
+    [
+        notosans::REGULAR_TTF,
+        notosans::BOLD_TTF,
+        dejavu::sans::regular(),
+    ]
 }
 
 /// Returns how wide a text is in letters of a size.
@@ -31,18 +36,26 @@ pub fn fonts() -> [&'static [u8]; 3] {
 /// assert!(width("UN", 10.0, Weight::Bold) < width("NATO", 10.0, Weight::Bold));
 /// ```
 pub fn width(text: &str, size: f64, weight: Weight) -> f64 {
-    text.chars().map(|letter| advance(letter, weight)).sum::<f64>() * size
+    text.chars()
+        .map(|letter| advance(letter, weight))
+        .sum::<f64>()
+        * size
 }
 
 /// Says whether the fonts have a letter for the character.
 pub fn covers(letter: char) -> bool {
-    is_silent(letter) || faces().iter().any(|face| face.glyph_index(letter).is_some())
+    is_silent(letter)
+        || faces()
+            .iter()
+            .any(|face| face.glyph_index(letter).is_some())
 }
 
 /// Returns the text with a mark in place of every character that the fonts have no letter for, so
 /// that nothing is dropped unseen.
 pub fn marked(text: &str) -> String {
-    text.chars().map(|letter| if covers(letter) { letter } else { '\u{FFFD}' }).collect()
+    text.chars()
+        .map(|letter| if covers(letter) { letter } else { '\u{FFFD}' })
+        .collect()
 }
 
 /// Returns the text, cut and ended with an ellipsis if it is wider than the room.
@@ -98,7 +111,10 @@ fn whole(text: &str, end: usize) -> &str {
     let (mut start, rest) = (&text[..end], &text[end..]);
     if rest.starts_with(is_silent) {
         start = start.trim_end_matches(is_silent);
-        start = start.char_indices().next_back().map_or("", |(last, _)| &start[..last]);
+        start = start
+            .char_indices()
+            .next_back()
+            .map_or("", |(last, _)| &start[..last]);
     }
     start
 }
@@ -109,7 +125,11 @@ fn advance(letter: char, weight: Weight) -> f64 {
         return 0.0;
     }
     let [regular, bold, other] = faces();
-    let first = if weight == Weight::Bold { bold } else { regular };
+    let first = if weight == Weight::Bold {
+        bold
+    } else {
+        regular
+    };
     let width = [first, other].into_iter().find_map(|face| {
         let glyph = face.glyph_index(letter)?;
         Some(f64::from(face.glyph_hor_advance(glyph)?) / f64::from(face.units_per_em()))
@@ -131,7 +151,9 @@ fn is_silent(letter: char) -> bool {
 fn faces() -> &'static [Face<'static>; 3] {
     static FACES: OnceLock<[Face<'static>; 3]> = OnceLock::new();
     FACES.get_or_init(|| {
-        fonts().map(|bytes| Face::parse(bytes, 0).expect("the fonts of the program are read in a test"))
+        fonts().map(|bytes| {
+            Face::parse(bytes, 0).expect("the fonts of the program are read in a test")
+        })
     })
 }
 
@@ -141,7 +163,8 @@ mod tests {
 
     #[test]
     fn the_fonts_are_read_and_cover_what_names_are_written_in() {
-        for letter in "aZéßøşșŁżőÞāñАяЄїҐґΩλάЖا م ف א ש Հ ქ … – — “ ” → · ″ № � € ≥".chars() {
+        for letter in "aZéßøşșŁżőÞāñАяЄїҐґΩλάЖا م ف א ש Հ ქ … – — “ ” → · ″ № � € ≥".chars()
+        {
             assert!(covers(letter), "{letter}");
         }
         assert!(!covers('中'));
@@ -152,7 +175,10 @@ mod tests {
     fn a_text_is_cut_to_its_room() {
         let name = "Economic Community of West African States";
         let cut = fitted(name, 10.0, Weight::Regular, 100.0);
-        assert!(cut.ends_with('…') && width(&cut, 10.0, Weight::Regular) <= 100.0, "{cut}");
+        assert!(
+            cut.ends_with('…') && width(&cut, 10.0, Weight::Regular) <= 100.0,
+            "{cut}"
+        );
         assert_eq!(fitted("UN", 10.0, Weight::Bold, 100.0), "UN");
         assert_eq!(fitted("UN", 10.0, Weight::Bold, 0.0), "…");
     }
@@ -168,7 +194,12 @@ mod tests {
         let name = "Intergovernmental Authority on Development";
         let lines = wrapped(name, 10.0, Weight::Regular, 110.0, 2);
         assert_eq!(lines.len(), 2);
-        assert!(lines.iter().all(|line| width(line, 10.0, Weight::Regular) <= 110.0), "{lines:?}");
+        assert!(
+            lines
+                .iter()
+                .all(|line| width(line, 10.0, Weight::Regular) <= 110.0),
+            "{lines:?}"
+        );
         assert!(wrapped("  ", 10.0, Weight::Regular, 110.0, 2).is_empty());
     }
 

@@ -14,7 +14,12 @@ impl Graph {
         let index = Index::new(&dataset);
         let net = net(&dataset);
         let as_of = as_of(&dataset);
-        Self { dataset, net, index, as_of }
+        Self {
+            dataset,
+            net,
+            index,
+            as_of,
+        }
     }
 }
 
@@ -28,7 +33,10 @@ fn net(dataset: &Dataset) -> UnGraph<Node, Edge> {
         net.add_node(Node::Operation(key));
     }
     for (row, partnership) in dataset.partnerships.iter().enumerate() {
-        let [a, b] = partnership.dyad.members().map(|key| NodeIndex::new(key.index()));
+        let [a, b] = partnership
+            .dyad
+            .members()
+            .map(|key| NodeIndex::new(key.index()));
         net.add_edge(a, b, Edge::Partnership(Key::new(row)));
     }
     for (row, operation) in dataset.operations.iter().enumerate() {
@@ -62,15 +70,32 @@ fn last_day(dataset: &Dataset) -> Day {
     let last = |date: &Date| date.latest().or(date.earliest());
     let end = |end: &End| end.date().and_then(last);
     let spells = dataset.partnerships.iter().flat_map(|partnership| {
-        let spells = partnership.codings.iter().flat_map(|coded| coded.spells.iter());
-        let bounds = spells.flat_map(move |spell| [last(&spell.from), spell.to.as_ref().and_then(end)]);
-        bounds.chain(partnership.milestones.iter().map(move |milestone| last(&milestone.date)))
+        let spells = partnership
+            .codings
+            .iter()
+            .flat_map(|coded| coded.spells.iter());
+        let bounds =
+            spells.flat_map(move |spell| [last(&spell.from), spell.to.as_ref().and_then(end)]);
+        bounds.chain(
+            partnership
+                .milestones
+                .iter()
+                .map(move |milestone| last(&milestone.date)),
+        )
     });
     let operations = dataset.operations.iter().flat_map(|operation| {
         let start = operation.start.as_ref().map(begins);
         let over = operation.end.date().map(|_| ends(operation.end, Day::MIN));
         [start, over]
     });
-    let founded = dataset.organizations.iter().map(|o| o.founded.as_ref().and_then(last));
-    spells.chain(operations).chain(founded).flatten().max().unwrap_or(Day::new(1970, 1, 1))
+    let founded = dataset
+        .organizations
+        .iter()
+        .map(|o| o.founded.as_ref().and_then(last));
+    spells
+        .chain(operations)
+        .chain(founded)
+        .flatten()
+        .max()
+        .unwrap_or(Day::new(1970, 1, 1))
 }

@@ -37,7 +37,10 @@ struct Lists<T> {
 
 impl<T> Lists<T> {
     fn new() -> Self {
-        Self { starts: vec![0], items: Vec::new() }
+        Self {
+            starts: vec![0],
+            items: Vec::new(),
+        }
     }
 
     fn end_list(&mut self) {
@@ -47,7 +50,10 @@ impl<T> Lists<T> {
 
     fn list(&self, row: usize) -> &[T] {
         let range = |row: usize| self.starts[row] as usize;
-        &self.items[Range { start: range(row), end: range(row + 1) }]
+        &self.items[Range {
+            start: range(row),
+            end: range(row + 1),
+        }]
     }
 }
 
@@ -65,18 +71,28 @@ impl Index {
             index.add_partnership(Key::new(row), partnership, dataset);
         }
         for operation in &dataset.operations {
-            index.operations.push(Days::between(operation.start.as_ref(), operation.end));
+            index
+                .operations
+                .push(Days::between(operation.start.as_ref(), operation.end));
         }
         index.share_operations(dataset);
         index
     }
 
-    fn add_partnership(&mut self, key: Key<Partnership>, partnership: &Partnership, data: &Dataset) {
+    fn add_partnership(
+        &mut self,
+        key: Key<Partnership>,
+        partnership: &Partnership,
+        data: &Dataset,
+    ) {
         for coding in data.vocabularies.codings.keys() {
             add_windows(&mut self.windows.items, partnership.spells(coding), data);
             self.windows.end_list();
         }
-        let motives = partnership.motives.iter().map(|motive| (motive.motive, motive.holder));
+        let motives = partnership
+            .motives
+            .iter()
+            .map(|motive| (motive.motive, motive.holder));
         self.motives.items.extend(motives);
         self.motives.end_list();
         self.dyads.insert(partnership.dyad, key);
@@ -88,7 +104,9 @@ impl Index {
         for (key, operation) in dataset.operations.entries() {
             let members = cooperating(operation, dataset);
             for (place, first) in members.iter().enumerate() {
-                let dyads = members[place + 1..].iter().filter_map(|other| Dyad::new(*first, *other));
+                let dyads = members[place + 1..]
+                    .iter()
+                    .filter_map(|other| Dyad::new(*first, *other));
                 let found = dyads.filter_map(|dyad| self.dyads.get(&dyad));
                 shared.extend(found.map(|partnership| (*partnership, key)));
             }
@@ -106,7 +124,8 @@ impl Index {
     /// Returns the spells of a partnership as days, in order of time; the rows are those of
     /// [`Partnership::spells`].
     pub(crate) fn windows(&self, partnership: Key<Partnership>, coding: Key<Coding>) -> &[Window] {
-        self.windows.list(partnership.index() * self.codings + coding.index())
+        self.windows
+            .list(partnership.index() * self.codings + coding.index())
     }
 
     /// Returns the motives of a partnership with their holders.
@@ -137,7 +156,9 @@ impl Index {
 fn add_windows(windows: &mut Vec<Window>, spells: &[Spell], dataset: &Dataset) {
     for (place, spell) in spells.iter().enumerate() {
         let first = begins(&spell.from);
-        let next = spells.get(place + 1).map(|next| begins(&next.from).previous());
+        let next = spells
+            .get(place + 1)
+            .map(|next| begins(&next.from).previous());
         let said = ends(spell.to.unwrap_or(End::Ongoing), first);
         let last = next.map_or(said, |next| next.min(said));
         windows.push(Window {

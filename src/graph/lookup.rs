@@ -26,7 +26,9 @@ impl Graph {
         let key = organizations.key(name).or_else(|| {
             let wanted = folded(name);
             let mut entries = organizations.entries();
-            entries.find(|(_, row)| organization_names(row).any(|n| folded(n) == wanted)).map(|e| e.0)
+            entries
+                .find(|(_, row)| organization_names(row).any(|n| folded(n) == wanted))
+                .map(|e| e.0)
         });
         key.map(|key| self.organization(key))
     }
@@ -37,7 +39,9 @@ impl Graph {
         let key = operations.key(name).or_else(|| {
             let wanted = folded(name);
             let mut entries = operations.entries();
-            entries.find(|(_, row)| operation_names(row).any(|n| folded(n) == wanted)).map(|e| e.0)
+            entries
+                .find(|(_, row)| operation_names(row).any(|n| folded(n) == wanted))
+                .map(|e| e.0)
         });
         key.map(|key| self.operation(key))
     }
@@ -45,7 +49,9 @@ impl Graph {
     /// Finds a source by id.
     pub fn source_named(&self, name: &str) -> Option<SourceRef<'_>> {
         let sources = &self.dataset.sources;
-        let key = sources.key(name).or_else(|| sources.key(&name.to_lowercase()));
+        let key = sources
+            .key(name)
+            .or_else(|| sources.key(&name.to_lowercase()));
         key.map(|key| self.source(key))
     }
 
@@ -65,7 +71,10 @@ impl Graph {
 
     /// Returns the names of all organizations, for suggestions.
     pub(crate) fn organization_names(&self) -> impl Iterator<Item = &str> {
-        self.dataset.organizations.iter().flat_map(organization_names)
+        self.dataset
+            .organizations
+            .iter()
+            .flat_map(organization_names)
     }
 
     /// Returns the names of all operations, for suggestions.
@@ -86,14 +95,21 @@ pub(crate) fn term_named<'v, T: Vocable + 'v>(
 
 /// Puts a name into the form in which names are compared: lower case, single spaces.
 pub(crate) fn folded(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    name.split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .to_lowercase()
 }
 
 fn organization_names(organization: &Organization) -> impl Iterator<Item = &str> {
-    [organization.id.as_str(), &organization.abbreviation, &organization.name]
-        .into_iter()
-        .chain(organization.names.iter().map(|name| &*name.text))
-        .chain(organization.aliases.iter().map(|alias| &**alias))
+    [
+        organization.id.as_str(),
+        &organization.abbreviation,
+        &organization.name,
+    ]
+    .into_iter()
+    .chain(organization.names.iter().map(|name| &*name.text))
+    .chain(organization.aliases.iter().map(|alias| &**alias))
 }
 
 fn operation_names(operation: &Operation) -> impl Iterator<Item = &str> {

@@ -70,7 +70,10 @@ impl Graph {
 
     /// Returns all organizations, in the order of the dataset.
     pub fn organizations(&self) -> impl Iterator<Item = OrganizationRef<'_>> {
-        self.dataset.organizations.keys().map(|key| self.organization(key))
+        self.dataset
+            .organizations
+            .keys()
+            .map(|key| self.organization(key))
     }
 
     /// Returns all partnerships, in the order of the dataset.
@@ -80,7 +83,10 @@ impl Graph {
 
     /// Returns all operations, in the order of the dataset.
     pub fn operations(&self) -> impl Iterator<Item = OperationRef<'_>> {
-        self.dataset.operations.keys().map(|key| self.operation(key))
+        self.dataset
+            .operations
+            .keys()
+            .map(|key| self.operation(key))
     }
 
     /// Returns the view of an organization.

@@ -86,7 +86,9 @@ impl<'g> OrganizationRef<'g> {
             })
             .collect();
         found.sort_unstable();
-        found.into_iter().map(move |key| self.graph.partnership(key))
+        found
+            .into_iter()
+            .map(move |key| self.graph.partnership(key))
     }
 
     /// Returns the operations in which the organization has a part, with the part, in the order of
@@ -94,13 +96,17 @@ impl<'g> OrganizationRef<'g> {
     pub fn participations(self) -> impl Iterator<Item = (OperationRef<'g>, &'g Participation)> {
         self.graph.operations().flat_map(move |operation| {
             let parts = operation.record().participations.iter();
-            parts.filter(move |part| part.organization == self.key).map(move |part| (operation, part))
+            parts
+                .filter(move |part| part.organization == self.key)
+                .map(move |part| (operation, part))
         })
     }
 
     /// Returns the organizations that took the place of this one.
     pub fn successors(self) -> impl Iterator<Item = OrganizationRef<'g>> {
-        self.graph.organizations().filter(move |other| other.record().predecessors.contains(&self.key))
+        self.graph
+            .organizations()
+            .filter(move |other| other.record().predecessors.contains(&self.key))
     }
 }
 
@@ -117,12 +123,16 @@ impl<'g> PartnershipRef<'g> {
 
     /// Returns the two members, in the order of the dataset.
     pub fn members(self) -> [OrganizationRef<'g>; 2] {
-        self.dyad().members().map(|key| self.graph.organization(key))
+        self.dyad()
+            .members()
+            .map(|key| self.graph.organization(key))
     }
 
     /// Returns the member that is not this one; `None` if this one is not a member.
     pub fn partner_of(self, organization: Key<Organization>) -> Option<OrganizationRef<'g>> {
-        self.dyad().partner_of(organization).map(|key| self.graph.organization(key))
+        self.dyad()
+            .partner_of(organization)
+            .map(|key| self.graph.organization(key))
     }
 
     /// Names the dyad by the abbreviations of its members, such as `UN–AU`.
@@ -135,12 +145,20 @@ impl<'g> PartnershipRef<'g> {
     pub fn spells(self, coding: Key<Coding>) -> impl DoubleEndedIterator<Item = SpellRef<'g>> {
         let windows = self.graph.index.windows(self.key, coding);
         let spells = self.record().spells(coding).iter().zip(windows);
-        spells.map(move |(spell, window)| SpellRef { graph: self.graph, spell, window: *window })
+        spells.map(move |(spell, window)| SpellRef {
+            graph: self.graph,
+            spell,
+            window: *window,
+        })
     }
 
     /// Returns the operations in which both members cooperate, in the order of the dataset.
     pub fn shared_operations(self) -> impl Iterator<Item = OperationRef<'g>> {
-        self.graph.index.shared(self.key).iter().map(move |key| self.graph.operation(*key))
+        self.graph
+            .index
+            .shared(self.key)
+            .iter()
+            .map(move |key| self.graph.operation(*key))
     }
 }
 
@@ -152,12 +170,20 @@ impl<'g> SpellRef<'g> {
 
     /// Returns the label of the phase.
     pub fn phase_label(self) -> &'g str {
-        self.graph.dataset.vocabularies.phases.label(self.spell.phase)
+        self.graph
+            .dataset
+            .vocabularies
+            .phases
+            .label(self.spell.phase)
     }
 
     /// Returns the label of the condition.
     pub fn condition_label(self) -> &'g str {
-        self.graph.dataset.vocabularies.conditions.label(self.spell.condition)
+        self.graph
+            .dataset
+            .vocabularies
+            .conditions
+            .label(self.spell.condition)
     }
 
     /// Says whether the phase means that there is no relation.
@@ -186,12 +212,16 @@ impl<'g> OperationRef<'g> {
     pub fn roles_of(self, organization: Key<Organization>) -> impl Iterator<Item = &'g str> {
         let roles = &self.graph.dataset.vocabularies.roles;
         let parts = self.record().participations.iter();
-        parts.filter(move |part| part.organization == organization).map(|part| roles.label(part.role))
+        parts
+            .filter(move |part| part.organization == organization)
+            .map(|part| roles.label(part.role))
     }
 
     /// Returns the operations that took over from this one.
     pub fn successors(self) -> impl Iterator<Item = OperationRef<'g>> {
-        self.graph.operations().filter(move |other| other.record().predecessors.contains(&self.key))
+        self.graph
+            .operations()
+            .filter(move |other| other.record().predecessors.contains(&self.key))
     }
 }
 

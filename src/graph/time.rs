@@ -31,8 +31,14 @@ impl When {
     /// Returns the first and the last day that are asked about, the whole of time for `Always`.
     pub(crate) fn days(self) -> Days {
         match self {
-            Self::Always => Days { first: Day::MIN, last: Day::MAX },
-            Self::At(day) => Days { first: day, last: day },
+            Self::Always => Days {
+                first: Day::MIN,
+                last: Day::MAX,
+            },
+            Self::At(day) => Days {
+                first: day,
+                last: day,
+            },
             Self::During(first, last) => Days { first, last },
         }
     }
@@ -46,7 +52,10 @@ impl Days {
     /// Returns the days from a start to an end; what has no start has always been.
     pub(crate) fn between(start: Option<&Date>, end: End) -> Self {
         let first = start.map_or(Day::MIN, begins);
-        Self { first, last: ends(end, first) }
+        Self {
+            first,
+            last: ends(end, first),
+        }
     }
 }
 
@@ -59,7 +68,11 @@ pub(crate) fn begins(date: &Date) -> Day {
 pub(crate) fn ends(end: End, first: Day) -> Day {
     match end {
         End::Ongoing | End::Unknown => Day::MAX,
-        End::On(date) => date.latest().or(date.earliest()).unwrap_or(Day::MAX).max(first),
+        End::On(date) => date
+            .latest()
+            .or(date.earliest())
+            .unwrap_or(Day::MAX)
+            .max(first),
     }
 }
 
@@ -88,7 +101,10 @@ mod tests {
         assert_eq!(begins(&date("2004-05")), Day::new(2004, 5, 1));
         assert_eq!(begins(&date("../2011-11-14")), Day::new(2011, 11, 14));
         let days = Days::between(Some(&date("2003")), End::On(date("2004")));
-        assert_eq!((days.first, days.last), (Day::new(2003, 1, 1), Day::new(2004, 12, 31)));
+        assert_eq!(
+            (days.first, days.last),
+            (Day::new(2003, 1, 1), Day::new(2004, 12, 31))
+        );
     }
 
     #[test]

@@ -126,7 +126,10 @@ impl FromStr for Confidence {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
-        Self::ALL.into_iter().find(|grade| grade.as_str() == text).ok_or(())
+        Self::ALL
+            .into_iter()
+            .find(|grade| grade.as_str() == text)
+            .ok_or(())
     }
 }
 

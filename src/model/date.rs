@@ -178,7 +178,11 @@ impl CalendarDate {
             season @ 21..=23 => (year, season_start(season) + 2),
             month => (year, month),
         };
-        let day = if self.day == 0 { days_in_month(year, month) } else { self.day };
+        let day = if self.day == 0 {
+            days_in_month(year, month)
+        } else {
+            self.day
+        };
         Day::new(year, month, day)
     }
 
@@ -194,7 +198,11 @@ impl CalendarDate {
             Unspecified::YearOfCentury => 99,
             _ => 0,
         };
-        if self.year < 0 { (self.year - width, self.year) } else { (self.year, self.year + width) }
+        if self.year < 0 {
+            (self.year - width, self.year)
+        } else {
+            (self.year, self.year + width)
+        }
     }
 
     fn is_qualified(&self) -> bool {
@@ -250,7 +258,13 @@ impl FromStr for CalendarDate {
             return Err(DateError::TimeOfDay);
         }
         let (year, unspecified, rest) = parse_year(text)?;
-        let date = Self { year, month: 0, day: 0, unspecified, qualifier };
+        let date = Self {
+            year,
+            month: 0,
+            day: 0,
+            unspecified,
+            qualifier,
+        };
         match rest {
             None => Ok(date),
             Some(_) if unspecified != Unspecified::Nothing => Err(DateError::Malformed),
@@ -280,14 +294,21 @@ impl CalendarDate {
         match day {
             None => Ok(self),
             Some(_) if self.month > 12 => Err(DateError::Malformed),
-            Some("XX") => Ok(Self { unspecified: Unspecified::Day, ..self }),
+            Some("XX") => Ok(Self {
+                unspecified: Unspecified::Day,
+                ..self
+            }),
             Some(day) => self.with_day(two_digits(day)?),
         }
     }
 
     fn with_day(mut self, day: u32) -> Result<Self, DateError> {
         if day == 0 || day > u32::from(days_in_month(self.year, self.month)) {
-            return Err(DateError::NoSuchDay { year: self.year, month: self.month, day });
+            return Err(DateError::NoSuchDay {
+                year: self.year,
+                month: self.month,
+                day,
+            });
         }
         self.day = day as u8;
         Ok(self)
@@ -383,7 +404,10 @@ impl fmt::Display for Bound {
 
 impl fmt::Display for CalendarDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (sign, year) = (if self.year < 0 { "-" } else { "" }, self.year.unsigned_abs());
+        let (sign, year) = (
+            if self.year < 0 { "-" } else { "" },
+            self.year.unsigned_abs(),
+        );
         match self.unspecified {
             Unspecified::YearOfDecade => write!(f, "{sign}{:03}X", year / 10)?,
             Unspecified::YearOfCentury => write!(f, "{sign}{:02}XX", year / 100)?,
@@ -457,16 +481,38 @@ mod tests {
             ("Y17000", "17000-01-01", "17000-12-31"),
         ];
         for (text, earliest, latest) in cases {
-            assert_eq!(days(text), (earliest.to_owned(), latest.to_owned()), "{text}");
+            assert_eq!(
+                days(text),
+                (earliest.to_owned(), latest.to_owned()),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn what_is_read_is_written() {
         for text in [
-            "2003", "2003-05", "2003-05-12", "2003~", "2003-05?", "2003-05-12%", "199X", "20XX",
-            "2004-XX", "2004-XX-XX", "2004-02-XX", "2001-22", "../2011", "2003/..", "2003-01/",
-            "/2003", "2003~/2004-05-06?", "-0044", "Y17000", "Y-17000", "0000",
+            "2003",
+            "2003-05",
+            "2003-05-12",
+            "2003~",
+            "2003-05?",
+            "2003-05-12%",
+            "199X",
+            "20XX",
+            "2004-XX",
+            "2004-XX-XX",
+            "2004-02-XX",
+            "2001-22",
+            "../2011",
+            "2003/..",
+            "2003-01/",
+            "/2003",
+            "2003~/2004-05-06?",
+            "-0044",
+            "Y17000",
+            "Y-17000",
+            "0000",
         ] {
             assert_eq!(text.parse::<Date>().expect(text).to_string(), text);
         }
@@ -475,10 +521,34 @@ mod tests {
     #[test]
     fn what_is_no_date_is_refused() {
         for text in [
-            "", "20", "20031", "2003-13", "2003-00", "2003-02-30", "2003-5", "2003-05-1", "+2003",
-            "2003-05-12T10:00:00", "2004/2003", "../..", "/", "/..", "20X3", "XXXX", "2003-XX-12",
-            "2001-21-05", "Y2003", "Y99999999999", "-0000", "２００３", "2003-05-12-01", "199X-05",
-            "2003 ", "2003??", "2003/2004/2005", "é003",
+            "",
+            "20",
+            "20031",
+            "2003-13",
+            "2003-00",
+            "2003-02-30",
+            "2003-5",
+            "2003-05-1",
+            "+2003",
+            "2003-05-12T10:00:00",
+            "2004/2003",
+            "../..",
+            "/",
+            "/..",
+            "20X3",
+            "XXXX",
+            "2003-XX-12",
+            "2001-21-05",
+            "Y2003",
+            "Y99999999999",
+            "-0000",
+            "２００３",
+            "2003-05-12-01",
+            "199X-05",
+            "2003 ",
+            "2003??",
+            "2003/2004/2005",
+            "é003",
         ] {
             assert!(text.parse::<Date>().is_err(), "{text:?}");
         }

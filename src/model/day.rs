@@ -28,8 +28,11 @@ impl Day {
     pub fn new(year: i32, month: u8, day: u8) -> Self {
         let month = month.clamp(1, 12);
         let day = i32::from(day.clamp(1, days_in_month(year, month)));
-        let (year, shifted) =
-            if month > 2 { (year, i32::from(month) - 3) } else { (year - 1, i32::from(month) + 9) };
+        let (year, shifted) = if month > 2 {
+            (year, i32::from(month) - 3)
+        } else {
+            (year - 1, i32::from(month) + 9)
+        };
         let era = year.div_euclid(400);
         let year_of_era = year.rem_euclid(400);
         let day_of_year = (153 * shifted + 2) / 5 + day - 1;
@@ -67,7 +70,11 @@ impl Day {
         let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
         let shifted = (5 * day_of_year + 2) / 153;
         let day = (day_of_year - (153 * shifted + 2) / 5 + 1) as u8;
-        let month = (if shifted < 10 { shifted + 3 } else { shifted - 9 }) as u8;
+        let month = (if shifted < 10 {
+            shifted + 3
+        } else {
+            shifted - 9
+        }) as u8;
         let year = (year_of_era + era * 400) as i32 + i32::from(month <= 2);
         (year, month, day)
     }

@@ -49,21 +49,35 @@ impl FromStr for Id {
     fn from_str(text: &str) -> Result<Self, IdError> {
         let grouped = text.split('-').all(|group| {
             !group.is_empty()
-                && group.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+                && group
+                    .bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
         });
         if grouped && text.len() <= Self::MAX_LENGTH {
             Ok(Self(text.into()))
         } else {
-            Err(IdError { suggestion: nearest(text) })
+            Err(IdError {
+                suggestion: nearest(text),
+            })
         }
     }
 }
 
 /// Turns free text into the id that it resembles most.
 fn nearest(text: &str) -> Option<String> {
-    let lower = text.chars().take(Id::MAX_LENGTH).map(|letter| letter.to_ascii_lowercase());
-    let spaced: String =
-        lower.map(|letter| if letter.is_ascii_alphanumeric() { letter } else { ' ' }).collect();
+    let lower = text
+        .chars()
+        .take(Id::MAX_LENGTH)
+        .map(|letter| letter.to_ascii_lowercase());
+    let spaced: String = lower
+        .map(|letter| {
+            if letter.is_ascii_alphanumeric() {
+                letter
+            } else {
+                ' '
+            }
+        })
+        .collect();
     let id = spaced.split_whitespace().collect::<Vec<_>>().join("-");
     (!id.is_empty()).then_some(id)
 }
@@ -113,7 +127,11 @@ mod tests {
             ("é", None),
             ("", None),
         ] {
-            assert_eq!(bad.parse::<Id>().expect_err(bad).suggestion(), suggestion, "{bad}");
+            assert_eq!(
+                bad.parse::<Id>().expect_err(bad).suggestion(),
+                suggestion,
+                "{bad}"
+            );
         }
     }
 }

@@ -27,5 +27,5 @@ pub use source::{Parent, Source};
 pub use table::{Identified, Key, Table};
 pub use vocabulary::{
     Coding, Condition, LessonGroup, MilestoneKind, Motive, MotiveFamily, OrganizationKind, Phase,
-    Role, SourceTier, Term, Vocabularies, Vocable,
+    Role, SourceTier, Term, Vocable, Vocabularies,
 };

@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Id;
 use super::claim::{Claim, End};
 use super::date::Date;
 use super::organization::{Name, Organization};
 use super::table::{Identified, Key};
 use super::vocabulary::Role;
-use super::Id;
 
 /// A peace operation, or another undertaking in the field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Id;
 use super::claim::{Citation, End, Notes};
 use super::date::Date;
 use super::table::{Identified, Key};
 use super::vocabulary::OrganizationKind;
-use super::Id;
 
 /// An international organization.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

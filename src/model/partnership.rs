@@ -111,7 +111,10 @@ pub struct Lesson {
 impl Dyad {
     /// Makes the dyad of two organizations, in either order; `None` if they are the same.
     pub fn new(a: Key<Organization>, b: Key<Organization>) -> Option<Self> {
-        (a != b).then(|| Self { first: a.min(b), second: a.max(b) })
+        (a != b).then(|| Self {
+            first: a.min(b),
+            second: a.max(b),
+        })
     }
 
     /// Returns the two members, in the order of the dataset.

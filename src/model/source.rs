@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Id;
 use super::date::Date;
 use super::table::{Identified, Key};
 use super::vocabulary::SourceTier;
-use super::Id;
 
 /// An entry of the bibliography, after the fields of Hayagriva.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,13 +78,19 @@ impl Source {
             return Some(self.authors.join("; "));
         }
         let parent = self.parent.as_ref().map(|parent| &parent.title);
-        self.organization.as_ref().or(self.publisher.as_ref()).or(parent).map(ToString::to_string)
+        self.organization
+            .as_ref()
+            .or(self.publisher.as_ref())
+            .or(parent)
+            .map(ToString::to_string)
     }
 
     /// Returns the document symbol or other serial number, without DOIs.
     pub fn symbol(&self) -> Option<&str> {
         let mut numbers = self.serial_numbers.iter();
-        numbers.find(|(scheme, _)| &**scheme == "serial").map(|(_, value)| &**value)
+        numbers
+            .find(|(scheme, _)| &**scheme == "serial")
+            .map(|(_, value)| &**value)
     }
 }
 

@@ -35,7 +35,10 @@ impl<T> Key<T> {
     /// Makes the key of the row with this number, counted from 0.
     pub(crate) fn new(index: usize) -> Self {
         let index = u32::try_from(index).expect("the loader refuses more than u32::MAX records");
-        Self { index, row: PhantomData }
+        Self {
+            index,
+            row: PhantomData,
+        }
     }
 
     /// Returns the number of the row, counted from 0.
@@ -47,14 +50,18 @@ impl<T> Key<T> {
 impl<T: Identified> Table<T> {
     /// Makes a table of records whose ids are known to differ.
     pub(crate) fn new(rows: Vec<T>) -> Self {
-        let mut by_id: Vec<u32> = (0..rows.len()).map(|index| Key::<T>::new(index).index).collect();
+        let mut by_id: Vec<u32> = (0..rows.len())
+            .map(|index| Key::<T>::new(index).index)
+            .collect();
         by_id.sort_unstable_by(|a, b| rows[*a as usize].id().cmp(rows[*b as usize].id()));
         Self { rows, by_id }
     }
 
     /// Finds the key of the record with this id.
     pub fn key(&self, id: &str) -> Option<Key<T>> {
-        let found = self.by_id.binary_search_by(|row| self.rows[*row as usize].id().as_str().cmp(id));
+        let found = self
+            .by_id
+            .binary_search_by(|row| self.rows[*row as usize].id().as_str().cmp(id));
         found.ok().map(|place| Key::new(self.by_id[place] as usize))
     }
 
@@ -87,7 +94,10 @@ impl<T> Table<T> {
 
     /// Returns keys and records in the order of the dataset.
     pub fn entries(&self) -> impl DoubleEndedIterator<Item = (Key<T>, &T)> + ExactSizeIterator {
-        self.rows.iter().enumerate().map(|(index, row)| (Key::new(index), row))
+        self.rows
+            .iter()
+            .enumerate()
+            .map(|(index, row)| (Key::new(index), row))
     }
 }
 
@@ -175,6 +185,9 @@ impl<T> Serialize for Key<T> {
 
 impl<'de, T> Deserialize<'de> for Key<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        u32::deserialize(deserializer).map(|index| Self { index, row: PhantomData })
+        u32::deserialize(deserializer).map(|index| Self {
+            index,
+            row: PhantomData,
+        })
     }
 }

@@ -5,8 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::table::{Identified, Key, Table};
 use super::Id;
+use super::table::{Identified, Key, Table};
 
 /// What every term of a vocabulary has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -36,11 +36,18 @@ impl QueryError {
     pub fn unknown_thing(graph: &Graph, name: &str) -> Self {
         let vocabularies = &graph.dataset().vocabularies;
         let motives = vocabularies.motives.iter().map(|row| row.id().as_str());
-        let families = vocabularies.motive_families.iter().map(|row| row.id().as_str());
+        let families = vocabularies
+            .motive_families
+            .iter()
+            .map(|row| row.id().as_str());
         let sources = graph.dataset().sources.iter().map(|row| row.id().as_str());
         let known = graph.organization_names().chain(graph.operation_names());
         let known = known.chain(motives).chain(families).chain(sources);
-        Self::Unknown { kind: "thing", name: name.to_owned(), candidates: nearest(name, known) }
+        Self::Unknown {
+            kind: "thing",
+            name: name.to_owned(),
+            candidates: nearest(name, known),
+        }
     }
 
     /// Returns what to do about it, in a sentence.
@@ -49,11 +56,14 @@ impl QueryError {
             Self::Unknown { candidates, .. } if !candidates.is_empty() => {
                 Some(format!("Did you mean {}?", alternatives(candidates)))
             }
-            Self::Unknown { kind, .. } => Some(format!("No {kind} of the dataset has a similar name.")),
-            Self::TwoTimes => Some("Ask for a date or for a period.".to_owned()),
-            Self::NoTime { .. } => {
-                Some("Write a date as 2005, 2005-06 or 2005-06-30, and a period as 2003..2010.".to_owned())
+            Self::Unknown { kind, .. } => {
+                Some(format!("No {kind} of the dataset has a similar name."))
             }
+            Self::TwoTimes => Some("Ask for a date or for a period.".to_owned()),
+            Self::NoTime { .. } => Some(
+                "Write a date as 2005, 2005-06 or 2005-06-30, and a period as 2003..2010."
+                    .to_owned(),
+            ),
             Self::NoPair => Some("Name two different organizations.".to_owned()),
         }
     }

@@ -69,14 +69,23 @@ impl FromStr for Period {
     fn from_str(text: &str) -> Result<Self, DateError> {
         if let Some((start, end)) = text.split_once("..").filter(|_| !text.contains('/')) {
             let side = |side: &str| (!side.is_empty()).then(|| side.parse()).transpose();
-            return Ok(Self { start: side(start)?, end: side(end)? });
+            return Ok(Self {
+                start: side(start)?,
+                end: side(end)?,
+            });
         }
         match text.parse()? {
             Date::Interval { start, end } => {
                 let side = |bound: Bound| bound.date().map(|date| Date::Single(*date));
-                Ok(Self { start: side(start), end: side(end) })
+                Ok(Self {
+                    start: side(start),
+                    end: side(end),
+                })
             }
-            date => Ok(Self { start: Some(date), end: Some(date) }),
+            date => Ok(Self {
+                start: Some(date),
+                end: Some(date),
+            }),
         }
     }
 }

@@ -58,7 +58,12 @@ pub fn paths<'g>(
     if from == to {
         return Err(QueryError::NoPair);
     }
-    let search = Search { query, graph, from, to };
+    let search = Search {
+        query,
+        graph,
+        from,
+        to,
+    };
     let mut chains = search.near();
     if chains.is_empty() {
         chains = search.shortest(limit);
@@ -90,8 +95,7 @@ impl<'g> Search<'_, 'g> {
             } else if far.contains(&partner) {
                 let dyad = Dyad::new(partner, self.to);
                 let second = dyad.and_then(|dyad| self.graph.index().partnership(dyad));
-                let second =
-                    second.map(|key| Link::Partnership(self.graph.partnership(key), end));
+                let second = second.map(|key| Link::Partnership(self.graph.partnership(key), end));
                 through_partners.extend(second.map(|second| self.chain(vec![first, second])));
             }
         }
@@ -100,11 +104,18 @@ impl<'g> Search<'_, 'g> {
                 through_operations.push(self.chain(vec![Link::Operation(operation, end)]));
             }
         }
-        direct.into_iter().chain(through_operations).chain(through_partners).collect()
+        direct
+            .into_iter()
+            .chain(through_operations)
+            .chain(through_partners)
+            .collect()
     }
 
     fn chain(&self, links: Vec<Link<'g>>) -> Chain<'g> {
-        Chain { start: self.graph.organization(self.from), links }
+        Chain {
+            start: self.graph.organization(self.from),
+            links,
+        }
     }
 
     /// Returns the partnerships of an organization that exist at the time, with the partner.
@@ -113,21 +124,27 @@ impl<'g> Search<'_, 'g> {
         organization: Key<Organization>,
     ) -> impl Iterator<Item = (PartnershipRef<'g>, Key<Organization>)> {
         let all = self.graph.organization(organization).partnerships();
-        all.filter(|partnership| self.query.relates(partnership.key())).filter_map(
-            move |partnership| {
+        all.filter(|partnership| self.query.relates(partnership.key()))
+            .filter_map(move |partnership| {
                 Some((partnership, partnership.dyad().partner_of(organization)?))
-            },
-        )
+            })
     }
 
     fn operations(&self, organization: Key<Organization>) -> Vec<OperationRef<'g>> {
         let organizations = self.graph.dataset().organizations.len();
-        let neighbours = self.graph.net().neighbors(NodeIndex::new(organization.index()));
-        let mut found: Vec<usize> =
-            neighbours.map(|node| node.index()).filter(|node| *node >= organizations).collect();
+        let neighbours = self
+            .graph
+            .net()
+            .neighbors(NodeIndex::new(organization.index()));
+        let mut found: Vec<usize> = neighbours
+            .map(|node| node.index())
+            .filter(|node| *node >= organizations)
+            .collect();
         found.sort_unstable();
         let keys = found.into_iter().map(|node| Key::new(node - organizations));
-        keys.filter(|key| self.query.runs(*key)).map(|key| self.graph.operation(key)).collect()
+        keys.filter(|key| self.query.runs(*key))
+            .map(|key| self.graph.operation(key))
+            .collect()
     }
 
     fn takes_part(&self, operation: OperationRef<'g>, organization: Key<Organization>) -> bool {
@@ -141,19 +158,21 @@ impl<'g> Search<'_, 'g> {
         let net = self.graph.net();
         let ties = EdgeFiltered::from_fn(net, |edge| match edge.weight() {
             Edge::Partnership(key) => self.query.relates(*key),
-            Edge::Participation => [edge.source(), edge.target()].into_iter().all(|node| {
-                match net[node] {
+            Edge::Participation => [edge.source(), edge.target()]
+                .into_iter()
+                .all(|node| match net[node] {
                     Node::Operation(key) => self.query.runs(key),
                     Node::Organization(_) => true,
-                }
-            }),
+                }),
         });
         let start = NodeIndex::new(self.from.index());
         let goal = NodeIndex::new(self.to.index());
         let before = predecessors(&ties, start, goal, net.node_count());
         let routes = walk_back(&before, goal, start, limit);
-        let mut chains: Vec<Chain<'g>> =
-            routes.iter().map(|route| self.chain(self.links(route))).collect();
+        let mut chains: Vec<Chain<'g>> = routes
+            .iter()
+            .map(|route| self.chain(self.links(route)))
+            .collect();
         chains.sort_by_key(|chain| chain.links.len());
         chains
     }

@@ -40,10 +40,15 @@ impl Filter {
         let vocabularies = &graph.dataset().vocabularies;
         let coding = match &self.coding {
             Some(name) => term(&vocabularies.codings, name)?,
-            None => vocabularies.codings.keys().next().expect("validation completes vocabularies"),
+            None => vocabularies
+                .codings
+                .keys()
+                .next()
+                .expect("validation completes vocabularies"),
         };
         let between = organizations(graph, &self.between)?;
-        if between.len() == 1 || (between.len() > 1 && between.iter().all(|key| *key == between[0])) {
+        if between.len() == 1 || (between.len() > 1 && between.iter().all(|key| *key == between[0]))
+        {
             return Err(QueryError::NoPair);
         }
         Ok(Query {
@@ -54,7 +59,11 @@ impl Filter {
             with: organizations(graph, &self.with)?,
             between,
             phases: terms(&vocabularies.phases, &self.phases)?,
-            min_phase: self.min_phase.as_ref().map(|n| term(&vocabularies.phases, n)).transpose()?,
+            min_phase: self
+                .min_phase
+                .as_ref()
+                .map(|n| term(&vocabularies.phases, n))
+                .transpose()?,
             conditions: terms(&vocabularies.conditions, &self.conditions)?,
             motives: motives(graph, &self.motives)?,
             held_by: organizations(graph, &self.held_by)?,
@@ -75,14 +84,24 @@ impl Filter {
             (Some(_), Some(_)) => Err(QueryError::TwoTimes),
             (Some(date), None) => match date.latest() {
                 Some(day) => Ok(When::At(day)),
-                None => Err(QueryError::NoTime { text: date.to_string() }),
+                None => Err(QueryError::NoTime {
+                    text: date.to_string(),
+                }),
             },
             (None, Some(period)) => {
-                let first = period.start.and_then(|date| date.earliest()).unwrap_or(Day::MIN);
-                let last = period.end.and_then(|date| date.latest()).unwrap_or(Day::MAX);
+                let first = period
+                    .start
+                    .and_then(|date| date.earliest())
+                    .unwrap_or(Day::MIN);
+                let last = period
+                    .end
+                    .and_then(|date| date.latest())
+                    .unwrap_or(Day::MAX);
                 match first <= last {
                     true => Ok(When::During(first, last)),
-                    false => Err(QueryError::NoTime { text: period.to_string() }),
+                    false => Err(QueryError::NoTime {
+                        text: period.to_string(),
+                    }),
                 }
             }
         }
@@ -104,7 +123,13 @@ impl<'g> Query<'g> {
     pub fn select(&self) -> Selection<'g> {
         let mut found: Vec<Key<Partnership>> = self.candidates();
         found.retain(|key| self.matches(*key));
-        Selection::new(self.graph, self.when, self.coding, self.min_confidence, found)
+        Selection::new(
+            self.graph,
+            self.when,
+            self.coding,
+            self.min_confidence,
+            found,
+        )
     }
 
     /// Says whether the two members of a partnership have a relation at the time asked of.
@@ -128,9 +153,13 @@ impl<'g> Query<'g> {
         let of_organizations = [&self.with, &self.between, &self.held_by];
         let named = of_organizations.into_iter().filter(|keys| !keys.is_empty());
         let Some(named) = named.min_by_key(|keys| keys.len()) else {
-            return (0..self.graph.dataset().partnerships.len()).map(Key::new).collect();
+            return (0..self.graph.dataset().partnerships.len())
+                .map(Key::new)
+                .collect();
         };
-        let each = named.iter().flat_map(|key| self.graph.organization(*key).partnerships());
+        let each = named
+            .iter()
+            .flat_map(|key| self.graph.organization(*key).partnerships());
         let mut found: Vec<Key<Partnership>> = each.map(|partnership| partnership.key()).collect();
         found.sort_unstable();
         found.dedup();
@@ -151,8 +180,7 @@ impl<'g> Query<'g> {
     /// Says whether the partnership stands, at the time asked of, in a phase and condition asked
     /// for; without them, whether there is a relation at all.
     fn stands(&self, key: Key<Partnership>) -> bool {
-        let open =
-            self.phases.is_empty() && self.min_phase.is_none() && self.conditions.is_empty();
+        let open = self.phases.is_empty() && self.min_phase.is_none() && self.conditions.is_empty();
         if open && self.when == When::Always && self.min_confidence == Confidence::Low {
             return true;
         }
@@ -181,7 +209,9 @@ impl<'g> Query<'g> {
         }
         let claims = self.graph.index().motives(key);
         claims.iter().enumerate().any(|(row, (motive, holder))| {
-            self.motives.as_ref().is_none_or(|wanted| wanted.contains(motive))
+            self.motives
+                .as_ref()
+                .is_none_or(|wanted| wanted.contains(motive))
                 && (self.held_by.is_empty() || self.held_by.contains(holder))
                 && self.motive_holds(key, row)
         })
@@ -199,9 +229,17 @@ impl<'g> Query<'g> {
         let members = self.graph.partnership(key).dyad().members();
         self.graph.index().shared(key).iter().any(|operation| {
             let record = self.graph.operation(*operation).record();
-            let countries = || record.countries.iter().map(|country| country.to_lowercase());
+            let countries = || {
+                record
+                    .countries
+                    .iter()
+                    .map(|country| country.to_lowercase())
+            };
             let mut parts = record.participations.iter();
-            self.graph.index().operation(*operation).meet(self.when.days())
+            self.graph
+                .index()
+                .operation(*operation)
+                .meet(self.when.days())
                 && record.claim.confidence >= self.min_confidence
                 && (self.operations.is_empty() || self.operations.contains(operation))
                 && (self.countries.is_empty() || countries().any(|c| self.countries.contains(&c)))
@@ -219,7 +257,9 @@ fn organizations(graph: &Graph, names: &[String]) -> Result<Vec<Key<Organization
 
 /// Finds an organization by any of its names.
 pub(super) fn organization(graph: &Graph, name: &str) -> Result<Key<Organization>, QueryError> {
-    let found = graph.organization_named(name).map(|organization| organization.key());
+    let found = graph
+        .organization_named(name)
+        .map(|organization| organization.key());
     found.ok_or_else(|| unknown("organization", name, graph.organization_names()))
 }
 
@@ -233,7 +273,13 @@ fn operations(graph: &Graph, names: &[String]) -> Result<Vec<Key<Operation>>, Qu
 
 /// Finds countries by name, whatever the case; they are compared in lower case.
 fn countries(graph: &Graph, names: &[String]) -> Result<Vec<String>, QueryError> {
-    let known = || graph.dataset().operations.iter().flat_map(|o| o.countries.iter());
+    let known = || {
+        graph
+            .dataset()
+            .operations
+            .iter()
+            .flat_map(|o| o.countries.iter())
+    };
     let find = |name: &String| {
         let lower = name.to_lowercase();
         match known().any(|country| country.to_lowercase() == lower) {
@@ -250,13 +296,23 @@ fn motives(graph: &Graph, names: &[String]) -> Result<Option<Vec<Key<Motive>>>, 
     let mut found = Vec::new();
     for name in names {
         if let Ok(family) = term(&vocabularies.motive_families, name) {
-            let of_family = vocabularies.motives.entries().filter(|(_, row)| row.family == family);
+            let of_family = vocabularies
+                .motives
+                .entries()
+                .filter(|(_, row)| row.family == family);
             found.extend(of_family.map(|(key, _)| key));
         } else if let Ok(motive) = term(&vocabularies.motives, name) {
             found.push(motive);
         } else {
-            let families = vocabularies.motive_families.iter().map(|row| row.id().as_str());
-            let all = vocabularies.motives.iter().map(|row| row.id().as_str()).chain(families);
+            let families = vocabularies
+                .motive_families
+                .iter()
+                .map(|row| row.id().as_str());
+            let all = vocabularies
+                .motives
+                .iter()
+                .map(|row| row.id().as_str())
+                .chain(families);
             return Err(unknown("motive", name, all));
         }
     }
@@ -272,10 +328,10 @@ fn term<T: Vocable>(table: &Table<T>, name: &str) -> Result<Key<T>, QueryError> 
     found.ok_or_else(|| unknown(T::KIND, name, table.iter().map(|row| row.id().as_str())))
 }
 
-fn unknown<'n>(
-    kind: &'static str,
-    name: &str,
-    known: impl Iterator<Item = &'n str>,
-) -> QueryError {
-    QueryError::Unknown { kind, name: name.to_owned(), candidates: nearest(name, known) }
+fn unknown<'n>(kind: &'static str, name: &str, known: impl Iterator<Item = &'n str>) -> QueryError {
+    QueryError::Unknown {
+        kind,
+        name: name.to_owned(),
+        candidates: nearest(name, known),
+    }
 }

@@ -27,7 +27,13 @@ impl<'g> Selection<'g> {
         min_confidence: Confidence,
         partnerships: Vec<Key<Partnership>>,
     ) -> Self {
-        Self { graph, when, coding, min_confidence, partnerships }
+        Self {
+            graph,
+            when,
+            coding,
+            min_confidence,
+            partnerships,
+        }
     }
 
     /// Returns the graph that the selection belongs to.
@@ -77,7 +83,9 @@ impl<'g> Selection<'g> {
 
     /// Returns the members of the partnerships, each once, in the order of the dataset.
     pub fn organizations(&self) -> impl Iterator<Item = OrganizationRef<'g>> {
-        let dyads = self.iter().flat_map(|standing| standing.partnership().dyad().members());
+        let dyads = self
+            .iter()
+            .flat_map(|standing| standing.partnership().dyad().members());
         let mut found: Vec<Key<Organization>> = dyads.collect();
         found.sort_unstable();
         found.dedup();
@@ -88,8 +96,11 @@ impl<'g> Selection<'g> {
     /// Returns the operations that the partnerships share at the time, each once, in the order of
     /// the dataset.
     pub fn operations(&self) -> impl Iterator<Item = OperationRef<'g>> {
-        let mut found: Vec<Key<Operation>> =
-            self.iter().flat_map(Standing::operations).map(|operation| operation.key()).collect();
+        let mut found: Vec<Key<Operation>> = self
+            .iter()
+            .flat_map(Standing::operations)
+            .map(|operation| operation.key())
+            .collect();
         found.sort_unstable();
         found.dedup();
         let graph = self.graph;
@@ -120,10 +131,19 @@ impl<'g> Selection<'g> {
     }
 
     fn retain(&self, keep: impl Fn(Key<Partnership>) -> bool) -> Self {
-        self.with_partnerships(self.partnerships.iter().copied().filter(|key| keep(*key)).collect())
+        self.with_partnerships(
+            self.partnerships
+                .iter()
+                .copied()
+                .filter(|key| keep(*key))
+                .collect(),
+        )
     }
 
     fn with_partnerships(&self, partnerships: Vec<Key<Partnership>>) -> Self {
-        Self { partnerships, ..self.clone() }
+        Self {
+            partnerships,
+            ..self.clone()
+        }
     }
 }

@@ -23,7 +23,10 @@ impl<'g> Standing<'g> {
     /// Returns the days on which phases and conditions are looked at.
     pub(crate) fn reference(graph: &Graph, when: When) -> Days {
         match when {
-            When::Always => Days { first: graph.as_of(), last: graph.as_of() },
+            When::Always => Days {
+                first: graph.as_of(),
+                last: graph.as_of(),
+            },
             When::At(_) | When::During(..) => when.days(),
         }
     }
@@ -52,7 +55,10 @@ impl<'g> Standing<'g> {
     /// relation at that time.
     pub fn since(self) -> Option<Date> {
         let current = self.spell().filter(|spell| !spell.is_absent())?;
-        let before = self.spells().rev().skip_while(|spell| !is_same(*spell, current));
+        let before = self
+            .spells()
+            .rev()
+            .skip_while(|spell| !is_same(*spell, current));
         let mut first = current;
         for spell in before {
             let gap = spell.window().days.last.next() < first.window().days.first;
@@ -67,7 +73,10 @@ impl<'g> Standing<'g> {
     /// Returns the date since which the partnership has been in its phase, whatever its condition.
     pub fn phase_since(self) -> Option<Date> {
         let current = self.spell()?;
-        let before = self.spells().rev().skip_while(|spell| !is_same(*spell, current));
+        let before = self
+            .spells()
+            .rev()
+            .skip_while(|spell| !is_same(*spell, current));
         let run = before.take_while(|spell| spell.record().phase == current.record().phase);
         run.last().map(|spell| spell.record().from)
     }
@@ -80,23 +89,37 @@ impl<'g> Standing<'g> {
             return None;
         }
         let earlier = |spell: &SpellRef<'_>| spell.window().days.last < days.first;
-        let last = self.spells().rfind(|spell| !spell.is_absent() && earlier(spell))?;
-        let next = self.spells().find(|next| next.window().days.first > last.window().days.first);
-        last.record().to.or(next.map(|next| End::On(next.record().from)))
+        let last = self
+            .spells()
+            .rfind(|spell| !spell.is_absent() && earlier(spell))?;
+        let next = self
+            .spells()
+            .find(|next| next.window().days.first > last.window().days.first);
+        last.record()
+            .to
+            .or(next.map(|next| End::On(next.record().from)))
     }
 
     /// Says whether the spell rests on an uncertain date: the day asked of may lie on the other side
     /// of one of its bounds.
     pub fn is_uncertain(self) -> bool {
         let day = Self::reference(self.partnership.graph(), self.when).last;
-        let Some(spell) = self.spell() else { return false };
-        let next = self.spells().find(|next| next.window().days.first > spell.window().days.first);
+        let Some(spell) = self.spell() else {
+            return false;
+        };
+        let next = self
+            .spells()
+            .find(|next| next.window().days.first > spell.window().days.first);
         let bounds = [
             Some(spell.record().from),
             spell.record().to.and_then(|to| to.date().copied()),
             next.map(|next| next.record().from),
         ];
-        day != Day::MAX && bounds.into_iter().flatten().any(|date| is_doubtful(&date, day))
+        day != Day::MAX
+            && bounds
+                .into_iter()
+                .flatten()
+                .any(|date| is_doubtful(&date, day))
     }
 
     /// Returns the motives that hold at the time asked of, in the order of the dataset.
@@ -126,7 +149,10 @@ impl<'g> Standing<'g> {
     /// the dataset.
     pub fn milestones(self) -> impl Iterator<Item = &'g Milestone> {
         let days = match self.when {
-            When::At(day) => Days { first: Day::MIN, last: day },
+            When::At(day) => Days {
+                first: Day::MIN,
+                last: day,
+            },
             When::Always | When::During(..) => self.when.days(),
         };
         let milestones = self.partnership.record().milestones.iter();

@@ -36,7 +36,10 @@ pub enum Cell {
 impl Cell {
     /// Makes a cell of an id and a label.
     pub fn term(id: impl Into<String>, label: impl Into<String>) -> Self {
-        Self::Term { id: id.into(), label: label.into() }
+        Self::Term {
+            id: id.into(),
+            label: label.into(),
+        }
     }
 
     /// Makes the cell of a term of a vocabulary.
@@ -65,7 +68,12 @@ impl Cell {
 
     /// Makes a cell of several texts.
     pub fn texts(texts: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self::List(texts.into_iter().map(|text| Self::Text(text.into())).collect())
+        Self::List(
+            texts
+                .into_iter()
+                .map(|text| Self::Text(text.into()))
+                .collect(),
+        )
     }
 
     /// Says whether there is nothing to show.
@@ -90,7 +98,11 @@ impl Cell {
             Self::List(items) => {
                 let records = items.iter().any(|item| matches!(item, Self::Record { .. }));
                 let separator = if records { "; " } else { ", " };
-                items.iter().map(Self::text).collect::<Vec<_>>().join(separator)
+                items
+                    .iter()
+                    .map(Self::text)
+                    .collect::<Vec<_>>()
+                    .join(separator)
             }
         }
     }
@@ -103,12 +115,14 @@ impl Cell {
             Self::Flag(flag) => flag.to_string(),
             Self::List(items) => join(items.iter(), "; "),
             Self::Record { fields, .. } => {
-                let values = fields.iter().filter(|(_, value)| !value.is_empty()).map(|(_, value)| {
-                    match value {
-                        Self::List(items) => join(items.iter(), "+"),
-                        other => other.field(),
-                    }
-                });
+                let values =
+                    fields
+                        .iter()
+                        .filter(|(_, value)| !value.is_empty())
+                        .map(|(_, value)| match value {
+                            Self::List(items) => join(items.iter(), "+"),
+                            other => other.field(),
+                        });
                 values.collect::<Vec<_>>().join(":")
             }
             other => other.text(),
@@ -124,9 +138,10 @@ impl Cell {
             Self::Flag(flag) => json!(flag),
             Self::Term { id, .. } => json!(id),
             Self::List(items) => items.iter().map(Self::json).collect(),
-            Self::Record { fields, .. } => {
-                fields.iter().map(|(name, value)| ((*name).to_owned(), value.json())).collect()
-            }
+            Self::Record { fields, .. } => fields
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), value.json()))
+                .collect(),
         }
     }
 }

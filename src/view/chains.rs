@@ -9,13 +9,29 @@ use crate::query::{Chain, Link, Selection};
 /// Tabulates chains of ties, in the order in which they were found.
 pub fn chains(selection: &Selection<'_>, found: &[Chain<'_>], evidence: bool) -> Table {
     let columns = [
-        Column { id: "steps", title: "Steps" },
-        Column { id: "chain", title: "Chain" },
-        Column { id: "over", title: "Over" },
+        Column {
+            id: "steps",
+            title: "Steps",
+        },
+        Column {
+            id: "chain",
+            title: "Chain",
+        },
+        Column {
+            id: "over",
+            title: "Over",
+        },
     ];
-    let ends = found.first().and_then(|chain| Some((chain.start, chain.links.last()?.end())));
+    let ends = found
+        .first()
+        .and_then(|chain| Some((chain.start, chain.links.last()?.end())));
     let title = ends.map_or_else(String::new, |(a, b)| {
-        format!("How {} and {} are tied{}", a.label(), b.label(), super::partners::time(selection))
+        format!(
+            "How {} and {} are tied{}",
+            a.label(),
+            b.label(),
+            super::partners::time(selection)
+        )
     });
     let mut bibliography = Bibliography::asked(selection.graph(), evidence);
     let mut table = Table::new("path", title, &columns).with_evidence(&bibliography);
@@ -23,11 +39,28 @@ pub fn chains(selection: &Selection<'_>, found: &[Chain<'_>], evidence: bool) ->
         let steps = i64::try_from(chain.links.len()).unwrap_or(i64::MAX);
         let organizations = std::iter::once(chain.start).chain(chain.links.iter().map(|l| l.end()));
         let organizations: Vec<_> = organizations.collect();
-        let text = organizations.iter().map(|o| o.label()).collect::<Vec<_>>().join(" – ");
-        let ids = organizations.iter().map(|o| Cell::term(o.record().id().as_str(), o.label()));
-        let route = Cell::Record { fields: vec![("organizations", Cell::List(ids.collect()))], text };
-        let over = Cell::List(chain.links.iter().map(|link| over(*link, selection)).collect());
-        let evidence = bibliography.as_mut().map(|list| list.cell(claims(chain, selection)));
+        let text = organizations
+            .iter()
+            .map(|o| o.label())
+            .collect::<Vec<_>>()
+            .join(" – ");
+        let ids = organizations
+            .iter()
+            .map(|o| Cell::term(o.record().id().as_str(), o.label()));
+        let route = Cell::Record {
+            fields: vec![("organizations", Cell::List(ids.collect()))],
+            text,
+        };
+        let over = Cell::List(
+            chain
+                .links
+                .iter()
+                .map(|link| over(*link, selection))
+                .collect(),
+        );
+        let evidence = bibliography
+            .as_mut()
+            .map(|list| list.cell(claims(chain, selection)));
         table.push(vec![Cell::Number(steps), route, over], evidence);
     }
     table.finished(bibliography)
@@ -37,28 +70,51 @@ fn over(link: Link<'_>, selection: &Selection<'_>) -> Cell {
     match link {
         Link::Operation(operation, _) => {
             let record = operation.record();
-            let place = record.place.as_deref().map(|place| format!(", {place}")).unwrap_or_default();
+            let place = record
+                .place
+                .as_deref()
+                .map(|place| format!(", {place}"))
+                .unwrap_or_default();
             Cell::Record {
                 fields: vec![
                     ("kind", Cell::Text("operation".to_owned())),
-                    ("operation", Cell::term(record.id().as_str(), operation.label())),
+                    (
+                        "operation",
+                        Cell::term(record.id().as_str(), operation.label()),
+                    ),
                 ],
                 text: format!("operation {}{place}", operation.label()),
             }
         }
         Link::Partnership(partnership, _) => {
             let standing = selection.standing(partnership.key());
+            let phases = &selection.graph().dataset().vocabularies.phases;
             let spell = standing.spell();
             let phase = spell.map_or("", |spell| spell.phase_label());
-            let since = standing.since().map(|date| format!(" since {date}")).unwrap_or_default();
+            let since = standing
+                .since()
+                .map(|date| format!("since {date}, "))
+                .unwrap_or_default();
             Cell::Record {
                 fields: vec![
                     ("kind", Cell::Text("partnership".to_owned())),
-                    ("between", Cell::texts(partnership.members().map(|m| m.record().id().to_string()))),
-                    ("phase", Cell::Text(phase.to_owned())),
+                    (
+                        "between",
+                        Cell::texts(partnership.members().map(|m| m.record().id().to_string())),
+                    ),
+                    (
+                        "phase",
+                        spell.map_or(Cell::Missing, |spell| {
+                            Cell::of(phases, spell.record().phase)
+                        }),
+                    ),
                     ("since", Cell::date(standing.since().as_ref())),
                 ],
-                text: format!("partnership {}, {}{since}", partnership.label(), phase.to_lowercase()),
+                text: format!(
+                    "partnership {} ({since}{})",
+                    partnership.label(),
+                    phase.to_lowercase()
+                ),
             }
         }
     }

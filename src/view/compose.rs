@@ -21,13 +21,18 @@ pub fn network(selection: &Selection<'_>, title: Option<&str>) -> Network {
         .filter(|(_, spell)| !spell.is_absent())
         .collect();
     let organizations = members(&standing);
-    let ties: Vec<Tie> =
-        standing.iter().map(|(standing, spell)| tie(*standing, *spell, &organizations)).collect();
+    let ties: Vec<Tie> = standing
+        .iter()
+        .map(|(standing, spell)| tie(*standing, *spell, &organizations))
+        .collect();
     let left_out = selection.len() - standing.len();
     let tinted = organizations.len() >= MANY;
     Network {
         caption: caption(selection, title, left_out),
-        nodes: organizations.iter().map(|organization| node(*organization, tinted)).collect(),
+        nodes: organizations
+            .iter()
+            .map(|organization| node(*organization, tinted))
+            .collect(),
         legend: legend(selection.graph(), &ties, &organizations, tinted),
         ties,
     }
@@ -35,7 +40,9 @@ pub fn network(selection: &Selection<'_>, title: Option<&str>) -> Network {
 
 /// Returns the members of partnerships, each once, in the order of the dataset.
 fn members<'g>(standing: &[(Standing<'g>, SpellRef<'g>)]) -> Vec<OrganizationRef<'g>> {
-    let all = standing.iter().flat_map(|(standing, _)| standing.partnership().members());
+    let all = standing
+        .iter()
+        .flat_map(|(standing, _)| standing.partnership().members());
     let mut members: Vec<OrganizationRef<'g>> = all.collect();
     members.sort_unstable_by_key(|organization| organization.key());
     members.dedup();
@@ -55,7 +62,9 @@ fn node(organization: OrganizationRef<'_>, tinted: bool) -> Node {
 
 fn tie(standing: Standing<'_>, spell: SpellRef<'_>, nodes: &[OrganizationRef<'_>]) -> Tie {
     let place = |key: Key<Organization>| {
-        nodes.binary_search_by_key(&key, |organization| organization.key()).unwrap_or(usize::MAX)
+        nodes
+            .binary_search_by_key(&key, |organization| organization.key())
+            .unwrap_or(usize::MAX)
     };
     let [a, b] = standing.partnership().dyad().members();
     let record = spell.record();
@@ -63,7 +72,10 @@ fn tie(standing: Standing<'_>, spell: SpellRef<'_>, nodes: &[OrganizationRef<'_>
         ends: (place(a), place(b)),
         phase: record.phase.index(),
         condition: record.condition.index(),
-        label: standing.since().map(|date| since(&date)).unwrap_or_default(),
+        label: standing
+            .since()
+            .map(|date| since(&date))
+            .unwrap_or_default(),
         detail: match super::partners::motives(standing) {
             Cell::List(sides) => sides.iter().map(Cell::text).collect(),
             _ => Vec::new(),
@@ -94,7 +106,11 @@ fn tooltip(standing: Standing<'_>, spell: SpellRef<'_>) -> String {
     )];
     lines.extend(record.because.as_ref().map(ToString::to_string));
     let sources = &standing.partnership().graph().dataset().sources;
-    let cited = record.claim.citations.iter().map(|citation| &sources[citation.source]);
+    let cited = record
+        .claim
+        .citations
+        .iter()
+        .map(|citation| &sources[citation.source]);
     lines.extend(cited.map(|source| format!("Source: {}", super::reference(source))));
     lines.join("\n")
 }
@@ -102,14 +118,27 @@ fn tooltip(standing: Standing<'_>, spell: SpellRef<'_>) -> String {
 fn first_link(graph: &Graph, spell: SpellRef<'_>) -> Option<String> {
     let sources = &graph.dataset().sources;
     let mut citations = spell.record().claim.citations.iter();
-    citations.find_map(|citation| sources[citation.source].url.as_ref().map(ToString::to_string))
+    citations.find_map(|citation| {
+        sources[citation.source]
+            .url
+            .as_ref()
+            .map(ToString::to_string)
+    })
 }
 
 fn caption(selection: &Selection<'_>, title: Option<&str>, left_out: usize) -> Caption {
     let graph = selection.graph();
     let about = &graph.dataset().about;
-    let named = title.or(about.title.as_deref()).unwrap_or("Partnerships of international organizations");
-    let coding = super::uncapitalized(graph.dataset().vocabularies.codings.label(selection.coding()));
+    let named = title
+        .or(about.title.as_deref())
+        .unwrap_or("Partnerships of international organizations");
+    let coding = super::uncapitalized(
+        graph
+            .dataset()
+            .vocabularies
+            .codings
+            .label(selection.coding()),
+    );
     let time = match selection.when() {
         When::Always => format!("As of {}", graph.as_of()),
         When::At(day) => format!("As of {day}"),
@@ -118,7 +147,9 @@ fn caption(selection: &Selection<'_>, title: Option<&str>, left_out: usize) -> C
     let notes = match left_out {
         0 => Vec::new(),
         1 => vec!["1 partnership that had no phase at that time is left out.".to_owned()],
-        _ => vec![format!("{left_out} partnerships that had no phase at that time are left out.")],
+        _ => vec![format!(
+            "{left_out} partnerships that had no phase at that time are left out."
+        )],
     };
     Caption {
         title: named.to_owned(),
@@ -132,8 +163,14 @@ fn caption(selection: &Selection<'_>, title: Option<&str>, left_out: usize) -> C
 fn source_line(graph: &Graph) -> String {
     let about = &graph.dataset().about;
     let title = about.title.as_deref().unwrap_or("untitled dataset");
-    let version = about.version.as_ref().map(|version| format!(", version {version}"));
-    let licence = about.licence.as_ref().map(|licence| format!(" ({licence})"));
+    let version = about
+        .version
+        .as_ref()
+        .map(|version| format!(", version {version}"));
+    let licence = about
+        .licence
+        .as_ref()
+        .map(|licence| format!(" ({licence})"));
     let sources = graph.dataset().sources.len();
     format!(
         "Source: {title}{}{}; {sources} sources.",
@@ -149,14 +186,19 @@ fn legend(
     tinted: bool,
 ) -> Legend {
     let vocabularies = &graph.dataset().vocabularies;
-    let kinds = organizations.iter().filter_map(|organization| organization.record().kind);
+    let kinds = organizations
+        .iter()
+        .filter_map(|organization| organization.record().kind);
     let kinds = kinds.map(Key::index).filter(|_| tinted);
     Legend {
         rungs: vocabularies.phases.len(),
         phase_title: "Phase".to_owned(),
         phases: occurring(&vocabularies.phases, ties.iter().map(|tie| tie.phase)),
         condition_title: "Condition".to_owned(),
-        conditions: occurring(&vocabularies.conditions, ties.iter().map(|tie| tie.condition)),
+        conditions: occurring(
+            &vocabularies.conditions,
+            ties.iter().map(|tie| tie.condition),
+        ),
         class_title: "Kind".to_owned(),
         classes: occurring(&vocabularies.organization_kinds, kinds),
     }
@@ -170,6 +212,9 @@ fn occurring<T: Vocable>(
     let mut used: Vec<usize> = used.collect();
     used.sort_unstable();
     used.dedup();
-    let key = |index| LegendKey { index, label: vocabulary.label(Key::new(index)).to_owned() };
+    let key = |index| LegendKey {
+        index,
+        label: vocabulary.label(Key::new(index)).to_owned(),
+    };
     used.into_iter().map(key).collect()
 }

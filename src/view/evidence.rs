@@ -17,7 +17,11 @@ pub(super) struct Bibliography<'g> {
 impl<'g> Bibliography<'g> {
     /// Begins a list of sources if evidence is asked for.
     pub(super) fn asked(graph: &'g Graph, evidence: bool) -> Option<Self> {
-        evidence.then(|| Self { graph, numbers: HashMap::new(), cited: Vec::new() })
+        evidence.then(|| Self {
+            graph,
+            numbers: HashMap::new(),
+            cited: Vec::new(),
+        })
     }
 
     /// Makes the cell of the evidence of claims: what each supports, its source and place in it.
@@ -37,7 +41,12 @@ impl<'g> Bibliography<'g> {
 
     /// Makes the cell of citations that stand outside a claim.
     pub(super) fn citations(&mut self, citations: &[Citation]) -> Cell {
-        Cell::List(citations.iter().map(|citation| self.record("record", "", citation)).collect())
+        Cell::List(
+            citations
+                .iter()
+                .map(|citation| self.record("record", "", citation))
+                .collect(),
+        )
     }
 
     fn record(&mut self, supports: &str, confidence: &str, citation: &Citation) -> Cell {
@@ -85,9 +94,18 @@ pub fn reference(source: &Source) -> String {
     let mut parts = Vec::new();
     let responsible = source.responsible();
     parts.extend(responsible.clone());
-    parts.push(source.date.map_or("n.d.".to_owned(), |date| date.to_string()));
+    parts.push(
+        source
+            .date
+            .map_or("n.d.".to_owned(), |date| date.to_string()),
+    );
     parts.push(format!("“{}”", source.title));
-    parts.extend(source.parent.as_ref().map(|parent| parent.title.to_string()));
+    parts.extend(
+        source
+            .parent
+            .as_ref()
+            .map(|parent| parent.title.to_string()),
+    );
     let publisher = source.publisher.as_ref().map(ToString::to_string);
     parts.extend(publisher.filter(|publisher| Some(publisher) != responsible.as_ref()));
     parts.extend(source.symbol().map(str::to_owned));

@@ -30,7 +30,11 @@ impl Point {
     /// Returns the step turned by a quarter, with length one; zero if the step has no length.
     pub fn normal(self) -> Self {
         let length = self.length();
-        if length < 1e-9 { Self::default() } else { Self::new(-self.y / length, self.x / length) }
+        if length < 1e-9 {
+            Self::default()
+        } else {
+            Self::new(-self.y / length, self.x / length)
+        }
     }
 
     /// Returns twice the signed area of the triangle that two steps span.
@@ -93,12 +97,20 @@ pub struct Rect {
 impl Rect {
     /// Returns the rectangle with the given corner at the top left.
     pub const fn new(x: f64, y: f64, width: f64, height: f64) -> Self {
-        Self { x, y, size: Size::new(width, height) }
+        Self {
+            x,
+            y,
+            size: Size::new(width, height),
+        }
     }
 
     /// Returns the rectangle of a size round a point.
     pub fn around(center: Point, size: Size) -> Self {
-        Self { x: center.x - size.width / 2.0, y: center.y - size.height / 2.0, size }
+        Self {
+            x: center.x - size.width / 2.0,
+            y: center.y - size.height / 2.0,
+            size,
+        }
     }
 
     /// Returns the smallest rectangle round all; `None` if there are none.
@@ -118,18 +130,28 @@ impl Rect {
 
     /// Returns the point in the middle.
     pub fn center(self) -> Point {
-        Point::new(self.x + self.size.width / 2.0, self.y + self.size.height / 2.0)
+        Point::new(
+            self.x + self.size.width / 2.0,
+            self.y + self.size.height / 2.0,
+        )
     }
 
     /// Returns the rectangle with a margin added on every side.
     pub fn grown(self, margin: f64) -> Self {
-        let (width, height) = (self.size.width + 2.0 * margin, self.size.height + 2.0 * margin);
+        let (width, height) = (
+            self.size.width + 2.0 * margin,
+            self.size.height + 2.0 * margin,
+        );
         Self::new(self.x - margin, self.y - margin, width, height)
     }
 
     /// Returns the rectangle moved by a step.
     pub fn moved(self, step: Point) -> Self {
-        Self { x: self.x + step.x, y: self.y + step.y, size: self.size }
+        Self {
+            x: self.x + step.x,
+            y: self.y + step.y,
+            size: self.size,
+        }
     }
 
     /// Returns the smallest rectangle round both.

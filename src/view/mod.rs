@@ -36,7 +36,9 @@ pub(crate) fn period(first: Day, last: Day) -> String {
 pub(crate) fn uncapitalized(text: &str) -> String {
     let mut letters = text.chars();
     match (letters.next(), letters.next()) {
-        (Some(first), Some(second)) if first.is_uppercase() && second.is_uppercase() => text.to_owned(),
+        (Some(first), Some(second)) if first.is_uppercase() && second.is_uppercase() => {
+            text.to_owned()
+        }
         (Some(first), _) => first.to_lowercase().chain(text.chars().skip(1)).collect(),
         (None, _) => String::new(),
     }

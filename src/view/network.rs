@@ -124,7 +124,10 @@ mod tests {
 
     #[test]
     fn ties_to_nowhere_and_to_itself_are_not_drawn() {
-        let tie = |a, b| Tie { ends: (a, b), ..Tie::default() };
+        let tie = |a, b| Tie {
+            ends: (a, b),
+            ..Tie::default()
+        };
         let network = Network {
             nodes: vec![Node::default(), Node::default()],
             ties: vec![tie(0, 1), tie(1, 1), tie(0, 7)],

@@ -8,12 +8,30 @@ use crate::model::{Claim, Identified, Key, Organization};
 use crate::query::{Selection, Standing};
 
 const STANDING: [Column; 6] = [
-    Column { id: "since", title: "Since" },
-    Column { id: "phase", title: "Phase" },
-    Column { id: "phase-since", title: "In phase since" },
-    Column { id: "condition", title: "Condition" },
-    Column { id: "motives", title: "Motives" },
-    Column { id: "operations", title: "Operations" },
+    Column {
+        id: "since",
+        title: "Since",
+    },
+    Column {
+        id: "phase",
+        title: "Phase",
+    },
+    Column {
+        id: "phase-since",
+        title: "In phase since",
+    },
+    Column {
+        id: "condition",
+        title: "Condition",
+    },
+    Column {
+        id: "motives",
+        title: "Motives",
+    },
+    Column {
+        id: "operations",
+        title: "Operations",
+    },
 ];
 
 /// Tabulates with whom an organization cooperates: since when, in which phase and condition, for
@@ -28,17 +46,26 @@ pub fn partners(selection: &Selection<'_>, of: OrganizationRef<'_>, evidence: bo
     standings.sort_by_cached_key(|(partner, standing)| {
         let rung = standing.spell().filter(|spell| !spell.is_absent());
         let since = standing.since().and_then(|date| date.earliest());
-        (std::cmp::Reverse(rung.map(|spell| spell.record().phase)), since, partner.label().to_owned())
+        (
+            std::cmp::Reverse(rung.map(|spell| spell.record().phase)),
+            since,
+            partner.label().to_owned(),
+        )
     });
     let title = format!("Partners of {}{}", of.label(), time(selection));
-    let partner = Column { id: "partner", title: "Partner" };
+    let partner = Column {
+        id: "partner",
+        title: "Partner",
+    };
     let mut bibliography = Bibliography::asked(selection.graph(), evidence);
     let mut table = standing_table("partners", title, &[partner], &bibliography);
     for (partner, standing) in standings {
         let cells = std::iter::once(Cell::term(partner.record().id().as_str(), partner.label()))
             .chain(standing_cells(standing))
             .collect();
-        let evidence = bibliography.as_mut().map(|list| list.cell(claims(standing)));
+        let evidence = bibliography
+            .as_mut()
+            .map(|list| list.cell(claims(standing)));
         table.push(cells, evidence);
     }
     table.finished(bibliography)
@@ -49,7 +76,16 @@ pub fn partners(selection: &Selection<'_>, of: OrganizationRef<'_>, evidence: bo
 /// The rows are in the order of the dataset.
 pub fn links(selection: &Selection<'_>, evidence: bool) -> Table {
     let title = format!("Partnerships{}", time(selection));
-    let members = [Column { id: "a", title: "A" }, Column { id: "b", title: "B" }];
+    let members = [
+        Column {
+            id: "a",
+            title: "A",
+        },
+        Column {
+            id: "b",
+            title: "B",
+        },
+    ];
     let mut bibliography = Bibliography::asked(selection.graph(), evidence);
     let mut table = standing_table("links", title, &members, &bibliography);
     for standing in selection.iter() {
@@ -59,7 +95,9 @@ pub fn links(selection: &Selection<'_>, evidence: bool) -> Table {
             .into_iter()
             .chain(standing_cells(standing))
             .collect();
-        let evidence = bibliography.as_mut().map(|list| list.cell(claims(standing)));
+        let evidence = bibliography
+            .as_mut()
+            .map(|list| list.cell(claims(standing)));
         table.push(cells, evidence);
     }
     table.finished(bibliography)
@@ -77,7 +115,11 @@ fn standing_table(
 /// Says in a title what time and coding a selection is read at.
 pub(super) fn time(selection: &Selection<'_>) -> String {
     let graph = selection.graph();
-    let coding = graph.dataset().vocabularies.codings.label(selection.coding());
+    let coding = graph
+        .dataset()
+        .vocabularies
+        .codings
+        .label(selection.coding());
     let time = match selection.when() {
         When::Always => format!("as of {}", graph.as_of()),
         When::At(day) => format!("on {day}"),
@@ -92,7 +134,11 @@ fn standing_cells(standing: Standing<'_>) -> [Cell; 6] {
     let phase = spell.map(|spell| Cell::of(&vocabularies.phases, spell.record().phase));
     let related = spell.filter(|spell| !spell.is_absent());
     let condition = related.map(|s| Cell::of(&vocabularies.conditions, s.record().condition));
-    let doubt = if standing.is_uncertain() { " (date uncertain)" } else { "" };
+    let doubt = if standing.is_uncertain() {
+        " (date uncertain)"
+    } else {
+        ""
+    };
     [
         Cell::date(standing.since().as_ref()),
         phase.unwrap_or_else(|| ended(standing)),
@@ -125,16 +171,26 @@ pub(super) fn motives(standing: Standing<'_>) -> Cell {
         let motives = side_motives(standing, side.key());
         let text = format!("{}: {}", side.label(), motives.text().to_lowercase());
         let holder = Cell::term(side.record().id().as_str(), side.label());
-        (!motives.is_empty())
-            .then_some(Cell::Record { fields: vec![("of", holder), ("motives", motives)], text })
+        (!motives.is_empty()).then_some(Cell::Record {
+            fields: vec![("of", holder), ("motives", motives)],
+            text,
+        })
     };
     Cell::List(sides.into_iter().filter_map(of_side).collect())
 }
 
 /// Lists the motives of one side, each once, in the order of the vocabulary.
 fn side_motives(standing: Standing<'_>, side: Key<Organization>) -> Cell {
-    let vocabulary = &standing.partnership().graph().dataset().vocabularies.motives;
-    let mut keys: Vec<_> = standing.motives_of(side).map(|claim| claim.motive).collect();
+    let vocabulary = &standing
+        .partnership()
+        .graph()
+        .dataset()
+        .vocabularies
+        .motives;
+    let mut keys: Vec<_> = standing
+        .motives_of(side)
+        .map(|claim| claim.motive)
+        .collect();
     keys.sort_unstable();
     keys.dedup();
     let cell = |key| Cell::of(vocabulary, key);
@@ -143,8 +199,12 @@ fn side_motives(standing: Standing<'_>, side: Key<Organization>) -> Cell {
 
 /// Returns the claims that a row rests on, with what each supports.
 fn claims(standing: Standing<'_>) -> Vec<(&'static str, &Claim)> {
-    let spell = standing.spell().map(|spell| ("phase", &spell.record().claim));
+    let spell = standing
+        .spell()
+        .map(|spell| ("phase", &spell.record().claim));
     let motives = standing.motives().map(|motive| ("motive", &motive.claim));
-    let operations = standing.operations().map(|operation| ("operation", &operation.record().claim));
+    let operations = standing
+        .operations()
+        .map(|operation| ("operation", &operation.record().claim));
     spell.into_iter().chain(motives).chain(operations).collect()
 }

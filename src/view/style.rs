@@ -32,7 +32,11 @@ impl Colour {
     pub fn lightness(self) -> f64 {
         let [red, green, blue] = self.linear();
         let luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-        if luminance <= 0.008_856 { 903.3 * luminance } else { 116.0 * luminance.cbrt() - 16.0 }
+        if luminance <= 0.008_856 {
+            903.3 * luminance
+        } else {
+            116.0 * luminance.cbrt() - 16.0
+        }
     }
 
     /// Returns the colour that lies the given share of the way to another, mixed in Oklab
@@ -46,7 +50,11 @@ impl Colour {
     fn linear(self) -> [f64; 3] {
         [self.red, self.green, self.blue].map(|part| {
             let part = f64::from(part) / 255.0;
-            if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+            if part <= 0.040_45 {
+                part / 12.92
+            } else {
+                ((part + 0.055) / 1.055).powf(2.4)
+            }
         })
     }
 
@@ -54,8 +62,11 @@ impl Colour {
     fn from_linear(parts: [f64; 3]) -> Self {
         let [red, green, blue] = parts.map(|part| {
             let part = part.clamp(0.0, 1.0);
-            let curved =
-                if part <= 0.003_130_8 { part * 12.92 } else { 1.055 * part.powf(1.0 / 2.4) - 0.055 };
+            let curved = if part <= 0.003_130_8 {
+                part * 12.92
+            } else {
+                1.055 * part.powf(1.0 / 2.4) - 0.055
+            };
             (curved * 255.0).round() as u8
         });
         Self::new(red, green, blue)
@@ -162,7 +173,11 @@ pub struct Stroke {
 impl Stroke {
     /// Returns an unbroken line style.
     pub const fn solid(colour: Colour, width: f64) -> Self {
-        Self { colour, width, dash: Dash::Solid }
+        Self {
+            colour,
+            width,
+            dash: Dash::Solid,
+        }
     }
 }
 
@@ -225,7 +240,9 @@ impl Theme {
     /// assert!(theme.colour(3, 5).lightness() < theme.colour(2, 5).lightness());
     /// ```
     pub fn colour(&self, rung: usize, rungs: usize) -> Colour {
-        let Some(last) = self.ramp.len().checked_sub(1) else { return self.ink };
+        let Some(last) = self.ramp.len().checked_sub(1) else {
+            return self.ink;
+        };
         let place = share(rung, rungs) * last as f64;
         let below = (place.floor() as usize).min(last);
         let above = (below + 1).min(last);
@@ -263,7 +280,11 @@ impl Default for Theme {
 
 /// Returns where a rung stands between the lowest (0) and the highest (1).
 fn share(rung: usize, rungs: usize) -> f64 {
-    if rungs < 2 { 1.0 } else { (rung as f64 / (rungs - 1) as f64).min(1.0) }
+    if rungs < 2 {
+        1.0
+    } else {
+        (rung as f64 / (rungs - 1) as f64).min(1.0)
+    }
 }
 
 #[cfg(test)]
@@ -272,9 +293,21 @@ mod tests {
 
     /// What the three deficiencies make of linear colours (Machado, Oliveira, Fernandes 2009).
     const DEFICIENCIES: [Matrix; 3] = [
-        [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
-        [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
-        [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]],
+        [
+            [0.152286, 1.052583, -0.204868],
+            [0.114503, 0.786281, 0.099216],
+            [-0.003882, -0.048116, 1.051998],
+        ],
+        [
+            [0.367322, 0.860646, -0.227968],
+            [0.280085, 0.672501, 0.047413],
+            [-0.011820, 0.042940, 0.968881],
+        ],
+        [
+            [1.255528, -0.076749, -0.178779],
+            [-0.078411, 0.930809, 0.147602],
+            [0.004733, 0.691367, 0.303900],
+        ],
     ];
 
     fn seen(colour: Colour, deficiency: &Matrix) -> Colour {
@@ -287,10 +320,16 @@ mod tests {
         for rungs in 2..=8 {
             let colours: Vec<_> = (0..rungs).map(|rung| theme.colour(rung, rungs)).collect();
             for pair in colours.windows(2) {
-                assert!(pair[0].lightness() - pair[1].lightness() > 5.0, "{rungs}: {pair:?}");
+                assert!(
+                    pair[0].lightness() - pair[1].lightness() > 5.0,
+                    "{rungs}: {pair:?}"
+                );
                 for deficiency in &DEFICIENCIES {
                     let seen: Vec<_> = pair.iter().map(|c| seen(*c, deficiency)).collect();
-                    assert!(seen[0].lightness() > seen[1].lightness() + 3.0, "{rungs}: {pair:?}");
+                    assert!(
+                        seen[0].lightness() > seen[1].lightness() + 3.0,
+                        "{rungs}: {pair:?}"
+                    );
                 }
             }
         }

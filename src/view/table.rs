@@ -59,7 +59,10 @@ impl Table {
     /// Adds the column for evidence if there is a bibliography.
     pub(super) fn with_evidence(mut self, bibliography: &Option<Bibliography<'_>>) -> Self {
         if bibliography.is_some() {
-            self.columns.push(Column { id: "evidence", title: "Evidence" });
+            self.columns.push(Column {
+                id: "evidence",
+                title: "Evidence",
+            });
         }
         self
     }
@@ -67,7 +70,9 @@ impl Table {
     /// Adds the list of sources, and takes out the columns in which no row has a value, but for the
     /// first and those named.
     pub(super) fn finished(mut self, bibliography: Option<Bibliography<'_>>) -> Self {
-        self.sources = bibliography.map(Bibliography::references).unwrap_or_default();
+        self.sources = bibliography
+            .map(Bibliography::references)
+            .unwrap_or_default();
         self
     }
 }

@@ -66,7 +66,9 @@ impl<'de, T: LeafText> Deserialize<'de> for Leaf<T> {
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-                let leaf = text.parse().map_err(|_| E::invalid_value(de::Unexpected::Str(text), &self));
+                let leaf = text
+                    .parse()
+                    .map_err(|_| E::invalid_value(de::Unexpected::Str(text), &self));
                 leaf.map(Leaf)
             }
         }
@@ -215,7 +217,11 @@ impl<'de> Deserialize<'de> for CitationRecord {
             }
 
             fn visit_str<E: de::Error>(self, source: &str) -> Result<CitationRecord, E> {
-                let details = CitationDetails { source: source.to_owned(), at: None, quote: None };
+                let details = CitationDetails {
+                    source: source.to_owned(),
+                    at: None,
+                    quote: None,
+                };
                 Ok(CitationRecord(details))
             }
 
@@ -258,7 +264,10 @@ impl<'de> Deserialize<'de> for LinkRecord {
             }
 
             fn visit_str<E: de::Error>(self, value: &str) -> Result<LinkRecord, E> {
-                Ok(LinkRecord(super::LinkDetails { value: value.to_owned(), date: None }))
+                Ok(LinkRecord(super::LinkDetails {
+                    value: value.to_owned(),
+                    date: None,
+                }))
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<LinkRecord, A::Error> {
@@ -300,7 +309,10 @@ impl<'de> Deserialize<'de> for SerialNumbers {
             }
 
             fn visit_str<E: de::Error>(self, symbol: &str) -> Result<SerialNumbers, E> {
-                Ok(SerialNumbers(vec![("serial".to_owned(), symbol.to_owned())]))
+                Ok(SerialNumbers(vec![(
+                    "serial".to_owned(),
+                    symbol.to_owned(),
+                )]))
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<SerialNumbers, A::Error> {

@@ -7,9 +7,7 @@ mod leaf;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-pub(crate) use self::leaf::{
-    CitationRecord, Entries, Leaf, LinkRecord, SerialNumbers, Texts,
-};
+pub(crate) use self::leaf::{CitationRecord, Entries, Leaf, LinkRecord, SerialNumbers, Texts};
 use crate::model::{Confidence, Date, End, Id};
 
 /// One file, or one YAML document of a file: any of these lists, in any order.

@@ -1,13 +1,12 @@
 //! What all claims share: references to terms and records, citations, rivals, order of dates.
 
-use super::path::Path;
 use super::super::problem::Problem;
 use super::super::record::{CitationRecord, Leaf, RivalRecord, Texts};
 use super::super::suggest::nearest;
+use super::path::Path;
 use super::{Validator, boxed};
 use crate::model::{
-    Citation, Claim, Confidence, Date, End, Key, Operation, Organization, Rival, Table,
-    Vocable,
+    Citation, Claim, Confidence, Date, End, Key, Operation, Organization, Rival, Table, Vocable,
 };
 
 /// The fields that every claim record has.
@@ -65,7 +64,12 @@ impl Validator<'_> {
     fn rival(&mut self, record: RivalRecord, place: &Path<'_>) -> Rival {
         let vocabularies = self.vocabularies;
         let (phase, condition) = (record.phase.as_deref(), record.condition.as_deref());
-        self.ordered(record.from.as_ref().map(|leaf| &leaf.0), record.to.as_ref(), place, "to");
+        self.ordered(
+            record.from.as_ref().map(|leaf| &leaf.0),
+            record.to.as_ref(),
+            place,
+            "to",
+        );
         Rival {
             says: record.says.into(),
             from: record.from.map(|leaf| leaf.0),
@@ -107,7 +111,14 @@ impl Validator<'_> {
         if key.is_none() && !self.lost_ids.contains(id) {
             let candidates = nearest(id, vocabulary.iter().map(|term| term.id().as_str()));
             let id = id.to_owned();
-            self.find(place, Problem::Unknown { kind: T::KIND, id, candidates });
+            self.find(
+                place,
+                Problem::Unknown {
+                    kind: T::KIND,
+                    id,
+                    candidates,
+                },
+            );
         }
         key
     }
@@ -139,7 +150,14 @@ impl Validator<'_> {
             return;
         }
         let candidates = nearest(&id, self.names.of_kind(kind));
-        self.find(place, Problem::Unknown { kind, id, candidates });
+        self.find(
+            place,
+            Problem::Unknown {
+                kind,
+                id,
+                candidates,
+            },
+        );
     }
 
     /// Finds an end that certainly lies before the start; `key` is where the end stands.
@@ -150,16 +168,25 @@ impl Validator<'_> {
         place: &Path<'_>,
         key: &'static str,
     ) {
-        let (Some(start), Some(Leaf(end))) = (start, end) else { return };
-        if end.date().is_some_and(|date| date.is_certainly_before(start)) {
+        let (Some(start), Some(Leaf(end))) = (start, end) else {
+            return;
+        };
+        if end
+            .date()
+            .is_some_and(|date| date.is_certainly_before(start))
+        {
             let start_key = match key {
                 "to" => "from",
                 "dissolved" => "founded",
                 _ => "start",
             };
-            let problem = Problem::EndBeforeStart { end: *end, start: *start };
+            let problem = Problem::EndBeforeStart {
+                end: *end,
+                start: *start,
+            };
             let finding = place.key(key).finding(problem);
-            self.found.push(finding.and(&place.key(start_key), "starts here"));
+            self.found
+                .push(finding.and(&place.key(start_key), "starts here"));
         }
     }
 
@@ -167,7 +194,12 @@ impl Validator<'_> {
     pub(super) fn link(&mut self, place: &Path<'_>, link: Option<&str>) {
         let Some(link) = link else { return };
         if !is_web_address(link) {
-            self.find(place, Problem::UnsafeLink { link: link.to_owned() });
+            self.find(
+                place,
+                Problem::UnsafeLink {
+                    link: link.to_owned(),
+                },
+            );
         }
     }
 }
@@ -175,7 +207,9 @@ impl Validator<'_> {
 /// Says whether a text is an http or https address with a host and without spaces, control
 /// characters, quotes or angle brackets.
 fn is_web_address(text: &str) -> bool {
-    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let host = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
     host.is_some_and(|host| host.starts_with(|first: char| first.is_alphanumeric() || first == '['))
         && !text.chars().any(|letter| {
             letter.is_whitespace() || letter.is_control() || "<>\"`{}|\\^".contains(letter)

@@ -43,7 +43,13 @@ pub(super) fn validate(
     let vocabularies = vocabulary::read(&mut records, defaults, &mut found);
     let names = Names::collect(&records, &mut found);
     let cited = vec![false; names.sources()];
-    let mut validator = Validator { vocabularies: &vocabularies, names, lost_ids, cited, found };
+    let mut validator = Validator {
+        vocabularies: &vocabularies,
+        names,
+        lost_ids,
+        cited,
+        found,
+    };
     let about = validator.about(&mut records);
     let organizations = validator.organizations(&mut records);
     let operations = validator.operations(&mut records);
@@ -73,7 +79,9 @@ impl Validator<'_> {
     fn about(&mut self, records: &mut [DocumentRecord]) -> About {
         let mut first: Option<(usize, About)> = None;
         for (document, record) in records.iter_mut().enumerate() {
-            let Some(about) = record.dataset.take() else { continue };
+            let Some(about) = record.dataset.take() else {
+                continue;
+            };
             let root = Path::root(document);
             let place = root.key("dataset");
             self.link(&place.key("url"), about.url.as_deref());
@@ -82,7 +90,8 @@ impl Validator<'_> {
                 Some((other, _)) => {
                     let other = Path::root(*other);
                     let finding = place.finding(Problem::DuplicateDataset);
-                    self.found.push(finding.and(&other.key("dataset"), "first described here"));
+                    self.found
+                        .push(finding.and(&other.key("dataset"), "first described here"));
                 }
             }
         }

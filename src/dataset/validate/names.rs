@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::path::{Path, Pending, Steps};
 use super::super::problem::Problem;
 use super::super::record::DocumentRecord;
+use super::path::{Path, Pending, Steps};
 use crate::model::{Key, Operation, Organization, Source};
 
 /// The names of organizations, operations and sources.
@@ -41,7 +41,12 @@ impl Names {
             let list = root.key("operations");
             for (index, operation) in record.operations.iter().enumerate() {
                 let key = operations.row();
-                operations.name(key, operation.id.0.as_str(), &list.index(index).key("id"), found);
+                operations.name(
+                    key,
+                    operation.id.0.as_str(),
+                    &list.index(index).key("id"),
+                    found,
+                );
             }
             let list = root.key("sources");
             for (index, (id, _)) in record.sources.0.iter().enumerate() {
@@ -70,7 +75,11 @@ impl Names {
 
     /// Returns the number of sources.
     pub(super) fn sources(&self) -> usize {
-        self.sources.values().map(|key| key.index() + 1).max().unwrap_or(0)
+        self.sources
+            .values()
+            .map(|key| key.index() + 1)
+            .max()
+            .unwrap_or(0)
     }
 
     /// Returns every name that may stand for something of this kind.
@@ -85,12 +94,19 @@ impl Names {
 
 /// Finds a name as it is written or, failing that, in lower case.
 fn look_up<T>(names: &HashMap<String, Key<T>>, name: &str) -> Option<Key<T>> {
-    names.get(name).or_else(|| names.get(&name.to_lowercase())).copied()
+    names
+        .get(name)
+        .or_else(|| names.get(&name.to_lowercase()))
+        .copied()
 }
 
 impl<T> Register<T> {
     fn new(kind: &'static str) -> Self {
-        Self { kind, names: HashMap::new(), rows: 0 }
+        Self {
+            kind,
+            names: HashMap::new(),
+            rows: 0,
+        }
     }
 
     fn row(&mut self) -> Key<T> {
@@ -106,14 +122,24 @@ impl<T> Register<T> {
         match self.names.get(&lower) {
             Some((other, _)) if *other == key => {}
             Some((_, other)) => {
-                let problem = Problem::DuplicateId { kind: self.kind, id: name.to_owned() };
-                found.push(place.finding(problem).and_steps(other.clone(), "first defined here"));
+                let problem = Problem::DuplicateId {
+                    kind: self.kind,
+                    id: name.to_owned(),
+                };
+                found.push(
+                    place
+                        .finding(problem)
+                        .and_steps(other.clone(), "first defined here"),
+                );
             }
             None => drop(self.names.insert(lower, (key, place.steps()))),
         }
     }
 
     fn into_names(self) -> HashMap<String, Key<T>> {
-        self.names.into_iter().map(|(name, (key, _))| (name, key)).collect()
+        self.names
+            .into_iter()
+            .map(|(name, (key, _))| (name, key))
+            .collect()
     }
 }

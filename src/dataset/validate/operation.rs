@@ -1,10 +1,10 @@
 //! Operations and participations.
 
+use super::super::problem::Problem;
+use super::super::record::{DocumentRecord, OperationRecord, ParticipationRecord};
 use super::claim::{ClaimFields, claim_fields};
 use super::organization::names;
 use super::path::Path;
-use super::super::problem::Problem;
-use super::super::record::{DocumentRecord, OperationRecord, ParticipationRecord};
 use super::{Validator, boxed, succession};
 use crate::model::{Date, End, Key, Operation, Participation};
 
@@ -16,7 +16,10 @@ impl Validator<'_> {
         for (document, record) in records.iter_mut().enumerate() {
             let root = Path::root(document);
             let list = root.key("operations");
-            for (index, record) in std::mem::take(&mut record.operations).into_iter().enumerate() {
+            for (index, record) in std::mem::take(&mut record.operations)
+                .into_iter()
+                .enumerate()
+            {
                 let place = list.index(index);
                 operations.push(self.read_operation(record, &place));
                 places.push(place.key("succeeds").steps());
@@ -99,17 +102,23 @@ impl Validator<'_> {
         (start, end): (Option<Date>, End),
         place: &Path<'_>,
     ) {
-        if let (Some(from), Some(start)) = (from, start) {
-            if from.is_certainly_before(&start) {
-                let (date, bound) = (from.to_string(), start.to_string());
-                self.find(&place.key("from"), Problem::ParticipationOutside { date, bound });
-            }
+        if let (Some(from), Some(start)) = (from, start)
+            && from.is_certainly_before(&start)
+        {
+            let (date, bound) = (from.to_string(), start.to_string());
+            self.find(
+                &place.key("from"),
+                Problem::ParticipationOutside { date, bound },
+            );
         }
-        if let (Some(End::On(to)), End::On(end)) = (to, end) {
-            if end.is_certainly_before(&to) {
-                let (date, bound) = (to.to_string(), end.to_string());
-                self.find(&place.key("to"), Problem::ParticipationOutside { date, bound });
-            }
+        if let (Some(End::On(to)), End::On(end)) = (to, end)
+            && end.is_certainly_before(&to)
+        {
+            let (date, bound) = (to.to_string(), end.to_string());
+            self.find(
+                &place.key("to"),
+                Problem::ParticipationOutside { date, bound },
+            );
         }
     }
 }

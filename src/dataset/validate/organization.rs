@@ -1,7 +1,7 @@
 //! Organizations.
 
-use super::path::Path;
 use super::super::record::{DocumentRecord, Entries, OrganizationRecord};
+use super::path::Path;
 use super::{Validator, boxed, succession};
 use crate::model::{End, Identifier, Key, Name, Organization};
 
@@ -13,7 +13,10 @@ impl Validator<'_> {
         for (document, record) in records.iter_mut().enumerate() {
             let root = Path::root(document);
             let list = root.key("organizations");
-            for (index, record) in std::mem::take(&mut record.organizations).into_iter().enumerate() {
+            for (index, record) in std::mem::take(&mut record.organizations)
+                .into_iter()
+                .enumerate()
+            {
                 let place = list.index(index);
                 organizations.push(self.read_organization(record, &place));
                 places.push(place.key("succeeds").steps());
@@ -21,9 +24,13 @@ impl Validator<'_> {
         }
         let predecessors = |key: Key<Organization>| &*organizations[key.index()].predecessors;
         let id = |key: Key<Organization>| organizations[key.index()].id.to_string();
-        succession::find_cycle("organization", organizations.len(), predecessors, id, |row| {
-            places[row].clone()
-        })
+        succession::find_cycle(
+            "organization",
+            organizations.len(),
+            predecessors,
+            id,
+            |row| places[row].clone(),
+        )
         .into_iter()
         .for_each(|finding| self.found.push(finding));
         organizations
@@ -32,7 +39,12 @@ impl Validator<'_> {
     fn read_organization(&mut self, record: OrganizationRecord, place: &Path<'_>) -> Organization {
         let vocabularies = self.vocabularies;
         let founded = record.founded.as_ref().map(|leaf| leaf.0);
-        self.ordered(founded.as_ref(), record.dissolved.as_ref(), place, "dissolved");
+        self.ordered(
+            founded.as_ref(),
+            record.dissolved.as_ref(),
+            place,
+            "dissolved",
+        );
         let kind = record.kind.as_deref();
         let succeeds = place.key("succeeds");
         Organization {
@@ -59,7 +71,10 @@ impl Validator<'_> {
                 .identifiers
                 .0
                 .into_iter()
-                .map(|(scheme, value)| Identifier { scheme: scheme.into(), value: value.into() })
+                .map(|(scheme, value)| Identifier {
+                    scheme: scheme.into(),
+                    value: value.into(),
+                })
                 .collect(),
             citations: self.citations(record.cite, &place.key("cite")),
             notes: boxed(record.notes.0),
@@ -69,6 +84,9 @@ impl Validator<'_> {
 
 /// Reads names by language.
 pub(super) fn names(entries: Entries<String>) -> Box<[Name]> {
-    let name = |(language, text): (String, String)| Name { language: language.into(), text: text.into() };
+    let name = |(language, text): (String, String)| Name {
+        language: language.into(),
+        text: text.into(),
+    };
     entries.0.into_iter().map(name).collect()
 }

@@ -2,16 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::claim::{ClaimFields, claim_fields};
-use super::path::{Path, Steps};
 use super::super::problem::Problem;
 use super::super::record::{
     DocumentRecord, LessonRecord, MilestoneRecord, MotiveRecord, PartnershipRecord,
 };
+use super::claim::{ClaimFields, claim_fields};
+use super::path::{Path, Steps};
 use super::{Validator, boxed};
-use crate::model::{
-    Dyad, Key, Lesson, Milestone, MotiveClaim, Organization, Partnership,
-};
+use crate::model::{Dyad, Key, Lesson, Milestone, MotiveClaim, Organization, Partnership};
 
 /// The dyad that a record is about, for findings.
 #[derive(Clone, Copy)]
@@ -45,7 +43,10 @@ impl Validator<'_> {
         for (document, record) in records.iter_mut().enumerate() {
             let root = Path::root(document);
             let list = root.key("partnerships");
-            for (index, record) in std::mem::take(&mut record.partnerships).into_iter().enumerate() {
+            for (index, record) in std::mem::take(&mut record.partnerships)
+                .into_iter()
+                .enumerate()
+            {
                 let place = list.index(index);
                 let between = place.key("between");
                 let Some(partnership) = self.partnership(record, organizations, &place) else {
@@ -53,9 +54,14 @@ impl Validator<'_> {
                 };
                 let dyad = partnership.dyad;
                 if let Some(other) = places.get(&dyad) {
-                    let dyad = Members { dyad, organizations }.label();
+                    let dyad = Members {
+                        dyad,
+                        organizations,
+                    }
+                    .label();
                     let finding = between.finding(Problem::DuplicateDyad { dyad });
-                    self.found.push(finding.and_steps(other.clone(), "first described here"));
+                    self.found
+                        .push(finding.and_steps(other.clone(), "first described here"));
                 } else {
                     places.insert(dyad, between.steps());
                     partnerships.push(partnership);
@@ -74,12 +80,17 @@ impl Validator<'_> {
         // Without its members nothing can be said of the rest, but its words can be checked; a dyad
         // of the first organization with itself stands in and is thrown away.
         let dyad = self.dyad(record.between, &place.key("between"));
-        let members = dyad.map(|dyad| Members { dyad, organizations });
+        let members = dyad.map(|dyad| Members {
+            dyad,
+            organizations,
+        });
         let codings = self.codings(record.phases, members, place);
         let motives = place.key("motives");
-        let motives = record.motives.into_iter().enumerate().filter_map(|(index, motive)| {
-            self.motive(motive, members, &motives.index(index))
-        });
+        let motives = record
+            .motives
+            .into_iter()
+            .enumerate()
+            .filter_map(|(index, motive)| self.motive(motive, members, &motives.index(index)));
         let motives = motives.collect();
         let list = place.key("milestones");
         let milestones = record.milestones.into_iter().enumerate();
@@ -88,8 +99,9 @@ impl Validator<'_> {
             .collect();
         let list = place.key("lessons");
         let lessons = record.lessons.into_iter().enumerate();
-        let lessons =
-            lessons.filter_map(|(index, lesson)| self.lesson(lesson, &list.index(index))).collect();
+        let lessons = lessons
+            .filter_map(|(index, lesson)| self.lesson(lesson, &list.index(index)))
+            .collect();
         Some(Partnership {
             dyad: dyad?,
             codings,
@@ -111,7 +123,9 @@ impl Validator<'_> {
             .enumerate()
             .map(|(index, name)| self.organization(name, &place.index(index)))
             .collect();
-        let [Some(a), Some(b)] = members.as_slice() else { return None };
+        let [Some(a), Some(b)] = members.as_slice() else {
+            return None;
+        };
         let dyad = Dyad::new(*a, *b);
         if dyad.is_none() {
             self.find(&place.index(1), Problem::SelfPair { organization });
@@ -128,35 +142,63 @@ impl Validator<'_> {
         let vocabularies = self.vocabularies;
         let motive = self.term(&vocabularies.motives, &record.motive, &place.key("motive"));
         let holder = self.organization(record.of, &place.key("of"));
-        if let (Some(holder), Some(members)) = (holder, members) {
-            if !members.dyad.contains(holder) {
-                let (organization, dyad) = (members.name(holder), members.label());
-                self.find(&place.key("of"), Problem::ForeignMotive { organization, dyad });
-            }
+        if let (Some(holder), Some(members)) = (holder, members)
+            && !members.dyad.contains(holder)
+        {
+            let (organization, dyad) = (members.name(holder), members.label());
+            self.find(
+                &place.key("of"),
+                Problem::ForeignMotive { organization, dyad },
+            );
         }
         let from = record.from.as_ref().map(|leaf| leaf.0);
         self.ordered(from.as_ref(), record.to.as_ref(), place, "to");
         let to = record.to.as_ref().map(|leaf| leaf.0);
         let claim = self.cited_claim(claim_fields!(record), "motive", place);
         let statement = record.statement.into();
-        Some(MotiveClaim { motive: motive?, holder: holder?, statement, from, to, claim })
+        Some(MotiveClaim {
+            motive: motive?,
+            holder: holder?,
+            statement,
+            from,
+            to,
+            claim,
+        })
     }
 
     fn milestone(&mut self, record: MilestoneRecord, place: &Path<'_>) -> Option<Milestone> {
         let vocabularies = self.vocabularies;
-        let kind = self.term(&vocabularies.milestone_kinds, &record.kind, &place.key("kind"));
+        let kind = self.term(
+            &vocabularies.milestone_kinds,
+            &record.kind,
+            &place.key("kind"),
+        );
         let claim = self.cited_claim(claim_fields!(record), "milestone", place);
-        Some(Milestone { date: record.date.0, kind: kind?, title: record.title.into(), claim })
+        Some(Milestone {
+            date: record.date.0,
+            kind: kind?,
+            title: record.title.into(),
+            claim,
+        })
     }
 
     fn lesson(&mut self, record: LessonRecord, place: &Path<'_>) -> Option<Lesson> {
         let vocabularies = self.vocabularies;
-        let group = self.term(&vocabularies.lesson_groups, &record.group, &place.key("group"));
+        let group = self.term(
+            &vocabularies.lesson_groups,
+            &record.group,
+            &place.key("group"),
+        );
         let operation = match record.operation {
             None => Some(None),
             Some(name) => self.operation(name, &place.key("operation")).map(Some),
         };
         let claim = self.cited_claim(claim_fields!(record), "lesson", place);
-        Some(Lesson { group: group?, operation: operation?, statement: record.statement.into(), claim })
+        Some(Lesson {
+            group: group?,
+            operation: operation?,
+            statement: record.statement.into(),
+            claim,
+        })
     }
 }

@@ -23,7 +23,10 @@ pub(crate) type Steps = (usize, Vec<Step<'static>>);
 
 impl<'p> Path<'p> {
     pub(super) fn root(document: usize) -> Self {
-        Self { document, step: None }
+        Self {
+            document,
+            step: None,
+        }
     }
 
     pub(super) fn key(&'p self, key: &'static str) -> Self {
@@ -43,7 +46,10 @@ impl<'p> Path<'p> {
     }
 
     fn then(&'p self, step: Step<'static>) -> Self {
-        Self { document: self.document, step: Some((self, step)) }
+        Self {
+            document: self.document,
+            step: Some((self, step)),
+        }
     }
 
     /// Writes the path out.
@@ -59,14 +65,22 @@ impl<'p> Path<'p> {
     }
 
     pub(super) fn finding(&self, problem: Problem) -> Pending {
-        Pending { problem, place: Some(self.steps()), related: None }
+        Pending {
+            problem,
+            place: Some(self.steps()),
+            related: None,
+        }
     }
 }
 
 impl Pending {
     /// Makes a finding that concerns the dataset as a whole.
     pub(super) fn nowhere(problem: Problem) -> Self {
-        Self { problem, place: None, related: None }
+        Self {
+            problem,
+            place: None,
+            related: None,
+        }
     }
 
     /// Adds the other end of a conflict.

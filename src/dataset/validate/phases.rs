@@ -1,11 +1,11 @@
 //! Phases: their order, and that both members exist while they last.
 
-use super::claim::{ClaimFields, claim_fields};
-use super::partnership::Members;
-use super::path::Path;
 use super::super::problem::Problem;
 use super::super::record::{Entries, Leaf, SpellRecord};
 use super::Validator;
+use super::claim::{ClaimFields, claim_fields};
+use super::partnership::Members;
+use super::path::Path;
 use crate::model::{Coded, Date, End, Key, Organization, Spell};
 
 impl Validator<'_> {
@@ -63,8 +63,12 @@ impl Validator<'_> {
     ) {
         let place = here.key("from");
         if from.is_certainly_before(&start) {
-            let finding = place.finding(Problem::PhasesOutOfOrder { from, previous: start });
-            self.found.push(finding.and(&before.key("from"), "the one before begins here"));
+            let finding = place.finding(Problem::PhasesOutOfOrder {
+                from,
+                previous: start,
+            });
+            self.found
+                .push(finding.and(&before.key("from"), "the one before begins here"));
             return;
         }
         let overlaps = match end {
@@ -74,7 +78,8 @@ impl Validator<'_> {
         };
         if let (true, Some(to)) = (overlaps, end) {
             let finding = place.finding(Problem::OverlappingPhases { from, to });
-            self.found.push(finding.and(&before.key("to"), "the one before ends here"));
+            self.found
+                .push(finding.and(&before.key("to"), "the one before ends here"));
         }
     }
 
@@ -125,12 +130,18 @@ impl Validator<'_> {
         let mut through = Vec::with_capacity(names.len());
         for (index, name) in names.into_iter().enumerate() {
             let here = list.index(index);
-            let Some(key) = self.organization(name, &here) else { continue };
-            if let Some(members) = members {
-                if !members.dyad.members().iter().any(|side| precedes(key, *side, members)) {
-                    let (organization, dyad) = (members.name(key), members.label());
-                    self.find(&here, Problem::NotAPredecessor { organization, dyad });
-                }
+            let Some(key) = self.organization(name, &here) else {
+                continue;
+            };
+            if let Some(members) = members
+                && !members
+                    .dyad
+                    .members()
+                    .iter()
+                    .any(|side| precedes(key, *side, members))
+            {
+                let (organization, dyad) = (members.name(key), members.label());
+                self.find(&here, Problem::NotAPredecessor { organization, dyad });
             }
             through.push(key);
         }
@@ -147,18 +158,24 @@ impl Validator<'_> {
         place: &Path<'_>,
     ) {
         for side in members.dyad.members() {
-            let Some(own) = members.organizations.get(side.index()) else { continue };
+            let Some(own) = members.organizations.get(side.index()) else {
+                continue;
+            };
             let mut stand_ins = through.iter().filter(|key| precedes(**key, side, members));
             let stood_in = stand_ins.any(|key| {
                 let founded = members.organizations[key.index()].founded;
                 founded.is_none_or(|founded| !from.is_certainly_before(&founded))
             });
-            if let (false, Some(founded)) = (stood_in, own.founded) {
-                if from.is_certainly_before(&founded) {
-                    let organization = members.name(side);
-                    let problem = Problem::PhaseBeforeFounding { from: *from, organization, founded };
-                    self.find(&place.key("from"), problem);
-                }
+            if let (false, Some(founded)) = (stood_in, own.founded)
+                && from.is_certainly_before(&founded)
+            {
+                let organization = members.name(side);
+                let problem = Problem::PhaseBeforeFounding {
+                    from: *from,
+                    organization,
+                    founded,
+                };
+                self.find(&place.key("from"), problem);
             }
         }
     }
@@ -173,8 +190,12 @@ impl Validator<'_> {
         place: &Path<'_>,
     ) {
         for side in members.dyad.members() {
-            let Some(own) = members.organizations.get(side.index()) else { continue };
-            let End::On(dissolved) = own.dissolved else { continue };
+            let Some(own) = members.organizations.get(side.index()) else {
+                continue;
+            };
+            let End::On(dissolved) = own.dissolved else {
+                continue;
+            };
             let (until, key) = match to.map(|leaf| leaf.0) {
                 Some(End::On(to)) if dissolved.is_certainly_before(&to) => (to.to_string(), "to"),
                 Some(End::Ongoing) => ("..".to_owned(), "to"),
@@ -183,7 +204,11 @@ impl Validator<'_> {
                 _ => continue,
             };
             let organization = members.name(side);
-            let problem = Problem::PhaseAfterDissolution { until, organization, dissolved };
+            let problem = Problem::PhaseAfterDissolution {
+                until,
+                organization,
+                dissolved,
+            };
             self.find(&place.key(key), problem);
         }
     }
@@ -194,7 +219,9 @@ fn precedes(earlier: Key<Organization>, later: Key<Organization>, members: Membe
     let mut open = vec![later];
     let mut seen = vec![later];
     while let Some(key) = open.pop() {
-        let Some(organization) = members.organizations.get(key.index()) else { continue };
+        let Some(organization) = members.organizations.get(key.index()) else {
+            continue;
+        };
         for &predecessor in &organization.predecessors {
             if predecessor == earlier {
                 return true;

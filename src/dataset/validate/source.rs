@@ -1,8 +1,8 @@
 //! The bibliography.
 
-use super::path::Path;
 use super::super::problem::Problem;
 use super::super::record::{DocumentRecord, ParentRecord, SourceRecord};
+use super::path::Path;
 use super::{Validator, boxed};
 use crate::model::{Id, Parent, Source};
 
@@ -14,7 +14,10 @@ impl Validator<'_> {
         for (document, record) in records.iter_mut().enumerate() {
             let root = Path::root(document);
             let list = root.key("sources");
-            for (index, (id, record)) in std::mem::take(&mut record.sources.0).into_iter().enumerate() {
+            for (index, (id, record)) in std::mem::take(&mut record.sources.0)
+                .into_iter()
+                .enumerate()
+            {
                 let key = list.entry_key(index);
                 let cited = self.cited.get(row).copied().unwrap_or(true);
                 if !cited && self.lost_ids.is_empty() {
@@ -25,7 +28,13 @@ impl Validator<'_> {
                     Err(error) => {
                         let error: crate::model::IdError = error;
                         let suggestion = error.suggestion().map(str::to_owned);
-                        self.find(&key, Problem::InvalidId { text: id, suggestion });
+                        self.find(
+                            &key,
+                            Problem::InvalidId {
+                                text: id,
+                                suggestion,
+                            },
+                        );
                     }
                 }
                 row += 1;
@@ -37,7 +46,10 @@ impl Validator<'_> {
     fn source(&mut self, id: Id, record: SourceRecord, place: &Path<'_>) -> Source {
         let vocabularies = self.vocabularies;
         let url = record.url.map(|link| link.0);
-        self.link(&place.key("url"), url.as_ref().map(|link| link.value.as_str()));
+        self.link(
+            &place.key("url"),
+            url.as_ref().map(|link| link.value.as_str()),
+        );
         let tier = record.tier.as_deref();
         Source {
             id,
@@ -54,7 +66,9 @@ impl Validator<'_> {
                 .into_iter()
                 .map(|(scheme, number)| (scheme.into(), number.into()))
                 .collect(),
-            visited: url.as_ref().and_then(|link| link.date.as_ref().map(|leaf| leaf.0)),
+            visited: url
+                .as_ref()
+                .and_then(|link| link.date.as_ref().map(|leaf| leaf.0)),
             url: url.map(|link| link.value.into()),
             volume: record.volume.map(Into::into),
             issue: record.issue.map(Into::into),

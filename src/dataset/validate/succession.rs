@@ -1,7 +1,7 @@
 //! Succession: what took the place of what must not run in a circle.
 
-use super::path::{Pending, Steps};
 use super::super::problem::Problem;
+use super::path::{Pending, Steps};
 use crate::model::Key;
 
 /// Finds one circle of successions, if there is any, in time linear in the number of links.
@@ -44,7 +44,11 @@ pub(super) fn find_cycle<'t, T: 't>(
                     let mut ids: Vec<String> = circle.map(|(row, _)| id(Key::new(*row))).collect();
                     ids.push(id(key));
                     let problem = Problem::SuccessionCycle { kind, ids };
-                    return Some(Pending { problem, place: Some(place(key.index())), related: None });
+                    return Some(Pending {
+                        problem,
+                        place: Some(place(key.index())),
+                        related: None,
+                    });
                 }
                 Some(State::Done) | None => {}
             }

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::path::{Path, Pending, Steps};
 use super::super::problem::Problem;
 use super::super::record::{DocumentRecord, TermRecord, VocabulariesRecord};
 use super::super::suggest::nearest;
+use super::path::{Path, Pending, Steps};
 use crate::model::{
     Coding, Condition, Id, Identified, LessonGroup, MilestoneKind, Motive, MotiveFamily,
     OrganizationKind, Phase, Role, SourceTier, Table, Term, Vocable, Vocabularies,
@@ -17,9 +17,14 @@ pub(super) fn read(
     defaults: Option<fn() -> Vocabularies>,
     found: &mut Vec<Pending>,
 ) -> Vocabularies {
-    let own: Vec<VocabulariesRecord> =
-        records.iter_mut().map(|record| std::mem::take(&mut record.vocabularies)).collect();
-    let mut reader = Reader { found, documents: own };
+    let own: Vec<VocabulariesRecord> = records
+        .iter_mut()
+        .map(|record| std::mem::take(&mut record.vocabularies))
+        .collect();
+    let mut reader = Reader {
+        found,
+        documents: own,
+    };
     let own = reader.read();
     match defaults {
         Some(defaults) if own.lacks_any() => own.completed(defaults()),
@@ -34,27 +39,40 @@ struct Reader<'r> {
 
 impl Reader<'_> {
     fn read(&mut self) -> Vocabularies {
-        let motive_families = self.plain("motive-families", |v| &mut v.motive_families, MotiveFamily);
+        let motive_families =
+            self.plain("motive-families", |v| &mut v.motive_families, MotiveFamily);
         Vocabularies {
-            phases: self.terms("phases", |v| &mut v.phases, |record| Phase {
-                term: term(record.id.0, record.label, record.definition),
-                rule: record.rule.map(Into::into),
-                absent: record.absent,
-            }),
+            phases: self.terms(
+                "phases",
+                |v| &mut v.phases,
+                |record| Phase {
+                    term: term(record.id.0, record.label, record.definition),
+                    rule: record.rule.map(Into::into),
+                    absent: record.absent,
+                },
+            ),
             conditions: self.plain("conditions", |v| &mut v.conditions, Condition),
             codings: self.plain("codings", |v| &mut v.codings, Coding),
             motives: self.motives(&motive_families),
             motive_families,
-            roles: self.terms("roles", |v| &mut v.roles, |record| Role {
-                term: term(record.id.0, record.label, record.definition),
-                adverse: record.adverse,
-            }),
+            roles: self.terms(
+                "roles",
+                |v| &mut v.roles,
+                |record| Role {
+                    term: term(record.id.0, record.label, record.definition),
+                    adverse: record.adverse,
+                },
+            ),
             organization_kinds: self.plain(
                 "organization-kinds",
                 |v| &mut v.organization_kinds,
                 OrganizationKind,
             ),
-            milestone_kinds: self.plain("milestone-kinds", |v| &mut v.milestone_kinds, MilestoneKind),
+            milestone_kinds: self.plain(
+                "milestone-kinds",
+                |v| &mut v.milestone_kinds,
+                MilestoneKind,
+            ),
             lesson_groups: self.plain("lesson-groups", |v| &mut v.lesson_groups, LessonGroup),
             source_tiers: self.plain("source-tiers", |v| &mut v.source_tiers, SourceTier),
         }
@@ -66,7 +84,9 @@ impl Reader<'_> {
         list: fn(&mut VocabulariesRecord) -> &mut Vec<TermRecord>,
         make: fn(Term) -> T,
     ) -> Table<T> {
-        self.terms(name, list, |record| make(term(record.id.0, record.label, record.definition)))
+        self.terms(name, list, |record| {
+            make(term(record.id.0, record.label, record.definition))
+        })
     }
 
     fn terms<R, T: Vocable>(
@@ -79,7 +99,8 @@ impl Reader<'_> {
         let mut seen: HashMap<Id, Steps> = HashMap::new();
         for (document, vocabularies) in self.documents.iter_mut().enumerate() {
             let root = Path::root(document);
-            let (vocabulary, terms) = (root.key("vocabularies"), std::mem::take(list(vocabularies)));
+            let (vocabulary, terms) =
+                (root.key("vocabularies"), std::mem::take(list(vocabularies)));
             let place = vocabulary.key(name);
             for (index, record) in terms.into_iter().enumerate() {
                 let row = make(record);
@@ -93,7 +114,8 @@ impl Reader<'_> {
                     Some(other) => {
                         let id = row.id().to_string();
                         let finding = here.finding(Problem::DuplicateId { kind: T::KIND, id });
-                        self.found.push(finding.and_steps(other.clone(), "first defined here"));
+                        self.found
+                            .push(finding.and_steps(other.clone(), "first defined here"));
                     }
                 }
             }
@@ -112,23 +134,38 @@ impl Reader<'_> {
                 index += 1;
                 let known = families.key(&record.family).is_some();
                 if !known {
-                    let candidates = nearest(&record.family, families.iter().map(|f| f.id().as_str()));
+                    let candidates =
+                        nearest(&record.family, families.iter().map(|f| f.id().as_str()));
                     let id = record.family.clone();
-                    let problem = Problem::Unknown { kind: MotiveFamily::KIND, id, candidates };
+                    let problem = Problem::Unknown {
+                        kind: MotiveFamily::KIND,
+                        id,
+                        candidates,
+                    };
                     self.found.push(here.key("family").finding(problem));
                 }
                 known
             });
         }
-        self.terms("motives", |v| &mut v.motives, |record| Motive {
-            term: term(record.id.0, record.label, record.definition),
-            family: families.key(&record.family).expect("motives of unknown families were left out"),
-        })
+        self.terms(
+            "motives",
+            |v| &mut v.motives,
+            |record| Motive {
+                term: term(record.id.0, record.label, record.definition),
+                family: families
+                    .key(&record.family)
+                    .expect("motives of unknown families were left out"),
+            },
+        )
     }
 }
 
 fn term(id: Id, label: String, definition: String) -> Term {
-    Term { id, label: label.into(), definition: definition.into() }
+    Term {
+        id,
+        label: label.into(),
+        definition: definition.into(),
+    }
 }
 
 impl Vocabularies {

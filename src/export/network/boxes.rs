@@ -27,7 +27,9 @@ pub(super) fn faces(network: &Network, look: &Look) -> Vec<Face> {
     let (least, largest) = look.letters;
     let letters = |degree: usize| least + (largest - least) * (degree as f64 / most).sqrt();
     let nodes = network.nodes.iter().zip(&degrees);
-    nodes.map(|(node, degree)| face(node, letters(*degree), look)).collect()
+    nodes
+        .map(|(node, degree)| face(node, letters(*degree), look))
+        .collect()
 }
 
 fn face(node: &Node, letters: f64, look: &Look) -> Face {
@@ -37,11 +39,18 @@ fn face(node: &Node, letters: f64, look: &Look) -> Face {
         true => text::wrapped(&node.name, NAME, Weight::Regular, NAME_ROOM, 2),
         false => Vec::new(),
     };
-    let widths = names.iter().map(|name| text::width(name, NAME, Weight::Regular));
+    let widths = names
+        .iter()
+        .map(|name| text::width(name, NAME, Weight::Regular));
     let width = widths.fold(text::width(&label, letters, Weight::Bold), f64::max);
     let height = letters * 1.05 + names.len() as f64 * NAME * 1.3;
     let size = Size::new(width + 2.0 * look.padding.0, height + 2.0 * look.padding.1);
-    Face { size, letters, label, names }
+    Face {
+        size,
+        letters,
+        label,
+        names,
+    }
 }
 
 /// Draws a node.
@@ -51,7 +60,12 @@ pub(super) fn draw(node: &Node, frame: Rect, face: &Face, theme: &Theme) -> Item
         NodeKind::Operation => frame.size.height / 2.0,
     };
     let border = Stroke::solid(theme.border, if face.letters > 9.5 { 1.1 } else { 0.7 });
-    let shape = Shape { frame, radius, fill: Some(theme.tint(node.class)), stroke: Some(border) };
+    let shape = Shape {
+        frame,
+        radius,
+        fill: Some(theme.tint(node.class)),
+        stroke: Some(border),
+    };
     let mut items = vec![shape.into()];
     items.extend(lines(frame, face, theme));
     Group {
@@ -70,9 +84,23 @@ fn lines(frame: Rect, face: &Face, theme: &Theme) -> Vec<Item> {
     let base = middle.y - names / 2.0 + face.letters * 0.36;
     let line = |content: &str, y: f64, size: f64, weight: Weight, colour: Colour| {
         let at = Point::new(middle.x, y);
-        Text { at, anchor: Anchor::Middle, size, weight, colour, content: content.to_owned() }.into()
+        Text {
+            at,
+            anchor: Anchor::Middle,
+            size,
+            weight,
+            colour,
+            content: content.to_owned(),
+        }
+        .into()
     };
-    let mut items = vec![line(&face.label, base, face.letters, Weight::Bold, theme.ink)];
+    let mut items = vec![line(
+        &face.label,
+        base,
+        face.letters,
+        Weight::Bold,
+        theme.ink,
+    )];
     for (index, name) in face.names.iter().enumerate() {
         let y = base + 3.0 + (index + 1) as f64 * NAME * 1.3;
         items.push(line(name, y, NAME, Weight::Regular, theme.muted));

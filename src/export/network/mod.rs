@@ -66,7 +66,12 @@ impl Plan {
         let ties: Vec<(usize, usize)> = network.drawable_ties().map(|tie| tie.ends).collect();
         let label = labels::largest(&labels);
         let plans = STRETCHES.iter().map(|stretch| {
-            let request = Request { sizes: &sizes, ties: &ties, label, stretch: *stretch };
+            let request = Request {
+                sizes: &sizes,
+                ties: &ties,
+                label,
+                stretch: *stretch,
+            };
             let places = layout::arrange(&request);
             Self::at(network, places, faces.clone(), labels.clone(), look.clone())
         });
@@ -86,23 +91,37 @@ impl Plan {
         let frames: Vec<Rect> = places.iter().zip(&faces).map(frame).collect();
         let routes = routes::all(network, &frames, &look);
         let (labels, notes) = labels::placed(labels, &routes, &frames, &look);
-        let mut plan =
-            Self { extent: Size::default(), frames, routes, notes, faces, labels, look };
-        plan.to_origin();
+        let mut plan = Self {
+            extent: Size::default(),
+            frames,
+            routes,
+            notes,
+            faces,
+            labels,
+            look,
+        };
+        plan.move_to_origin();
         plan
     }
 
     /// Moves everything so that the picture begins at the origin.
-    fn to_origin(&mut self) {
+    fn move_to_origin(&mut self) {
         let labels = self.labels.iter().flatten().map(|label| label.frame);
         let curves = self.routes.iter().map(Route::hull);
         let all = self.frames.iter().copied().chain(labels).chain(curves);
         let hull = Rect::hull(all).unwrap_or_default().grown(4.0);
         let step = Point::new(-hull.x, -hull.y);
         self.extent = hull.size;
-        self.frames.iter_mut().for_each(|frame| *frame = frame.moved(step));
-        self.routes.iter_mut().for_each(|route| *route = route.moved(step));
-        self.labels.iter_mut().flatten().for_each(|label| label.frame = label.frame.moved(step));
+        self.frames
+            .iter_mut()
+            .for_each(|frame| *frame = frame.moved(step));
+        self.routes
+            .iter_mut()
+            .for_each(|route| *route = route.moved(step));
+        self.labels
+            .iter_mut()
+            .flatten()
+            .for_each(|label| label.frame = label.frame.moved(step));
     }
 
     /// Returns how many labels found no place.
@@ -121,7 +140,10 @@ fn first_complete(plans: impl Iterator<Item = Plan>) -> Plan {
     let mut best: Option<Plan> = None;
     for plan in plans {
         let complete = plan.dropped() == 0 || !plan.look.labels;
-        if best.as_ref().is_none_or(|best| plan.dropped() < best.dropped()) {
+        if best
+            .as_ref()
+            .is_none_or(|best| plan.dropped() < best.dropped())
+        {
             best = Some(plan);
         }
         if complete {
@@ -139,13 +161,28 @@ pub fn draw(network: &Network, plan: &Plan, theme: &Theme) -> Scene {
     order.sort_by_key(|index| (ties[*index].phase, *index));
     let mut picture: Vec<Item> = Vec::new();
     for index in &order {
-        picture.push(tie(network, ties[*index], &plan.routes[*index], plan, theme));
+        picture.push(tie(
+            network,
+            ties[*index],
+            &plan.routes[*index],
+            plan,
+            theme,
+        ));
     }
     for (tie, label) in ties.iter().zip(&plan.labels) {
-        picture.extend(label.as_ref().map(|label| labels::draw(network, tie, label, theme)));
+        picture.extend(
+            label
+                .as_ref()
+                .map(|label| labels::draw(network, tie, label, theme)),
+        );
     }
     for (index, node) in network.nodes.iter().enumerate() {
-        picture.push(boxes::draw(node, plan.frames[index], &plan.faces[index], theme));
+        picture.push(boxes::draw(
+            node,
+            plan.frames[index],
+            &plan.faces[index],
+            theme,
+        ));
     }
     page::set(Page {
         caption: &network.caption,
@@ -168,12 +205,22 @@ fn tie(network: &Network, tie: &Tie, route: &Route, plan: &Plan, theme: &Theme) 
         items.push(line(route, casing, 1.0));
     }
     items.push(line(route, stroke, plan.look.opacity));
-    Group { key: Some(words::key(network, tie)), ..labels::group("tie", tie, items) }.into()
+    Group {
+        key: Some(words::key(network, tie)),
+        ..labels::group("tie", tie, items)
+    }
+    .into()
 }
 
 fn line(route: &Route, stroke: Stroke, opacity: f64) -> Item {
-    Line { start: route.from, steps: vec![route.step()], stroke: Some(stroke), fill: None, opacity }
-        .into()
+    Line {
+        start: route.from,
+        steps: vec![route.step()],
+        stroke: Some(stroke),
+        fill: None,
+        opacity,
+    }
+    .into()
 }
 
 fn legend(legend: &Legend, look: &Look, theme: &Theme) -> Vec<Row> {
@@ -184,25 +231,50 @@ fn legend(legend: &Legend, look: &Look, theme: &Theme) -> Vec<Row> {
     };
     let condition = |key: &Key| {
         let dash = Dash::of_condition(key.index);
-        let stroke = Stroke { colour: theme.ink, width: 1.8, dash };
+        let stroke = Stroke {
+            colour: theme.ink,
+            width: 1.8,
+            dash,
+        };
         (Sample::Line(stroke), key.label.clone())
     };
     let class = |key: &Key| {
         let border = Stroke::solid(theme.border, 0.8);
-        (Sample::Box(theme.tint(Some(key.index)), border), key.label.clone())
+        (
+            Sample::Box(theme.tint(Some(key.index)), border),
+            key.label.clone(),
+        )
     };
     vec![
-        row(&legend.phase_title, legend.phases.iter().map(phase).collect()),
-        row(&legend.condition_title, legend.conditions.iter().map(condition).collect()),
-        row(&legend.class_title, legend.classes.iter().map(class).collect()),
+        row(
+            &legend.phase_title,
+            legend.phases.iter().map(phase).collect(),
+        ),
+        row(
+            &legend.condition_title,
+            legend.conditions.iter().map(condition).collect(),
+        ),
+        row(
+            &legend.class_title,
+            legend.classes.iter().map(class).collect(),
+        ),
     ]
 }
 
 fn row(title: &str, entries: Vec<(Sample, String)>) -> Row {
-    Row { title: title.to_owned(), entries }
+    Row {
+        title: title.to_owned(),
+        entries,
+    }
 }
 
 /// Returns a box in the colour of the paper that keeps a text free of lines.
 fn halo(frame: Rect, theme: &Theme) -> Item {
-    Shape { frame, radius: 2.0, fill: Some(theme.paper), stroke: None }.into()
+    Shape {
+        frame,
+        radius: 2.0,
+        fill: Some(theme.paper),
+        stroke: None,
+    }
+    .into()
 }

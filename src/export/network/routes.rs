@@ -14,7 +14,9 @@ const ABREAST: f64 = 26.0;
 const CLEARANCE: f64 = 3.0;
 
 /// The bends that are tried, as shares of the length of the line.
-const BENDS: [f64; 10] = [0.08, -0.08, 0.16, -0.16, 0.26, -0.26, 0.38, -0.38, 0.52, -0.52];
+const BENDS: [f64; 10] = [
+    0.08, -0.08, 0.16, -0.16, 0.26, -0.26, 0.38, -0.38, 0.52, -0.52,
+];
 
 /// How many straight pieces stand for a bent line.
 const PIECES: usize = 14;
@@ -36,19 +38,30 @@ impl Route {
     /// Returns the line that stands off a straight one by a bend, in points, halfway.
     fn new(from: Point, to: Point, bend: f64) -> Self {
         let control = from.toward(to, 0.5) + (to - from).normal() * (2.0 * bend);
-        Self { from, control, to, bent: bend != 0.0 }
+        Self {
+            from,
+            control,
+            to,
+            bent: bend != 0.0,
+        }
     }
 
     /// Returns the point at a share of the line, from 0 to 1.
     pub fn at(&self, share: f64) -> Point {
-        let (first, second) =
-            (self.from.toward(self.control, share), self.control.toward(self.to, share));
+        let (first, second) = (
+            self.from.toward(self.control, share),
+            self.control.toward(self.to, share),
+        );
         first.toward(second, share)
     }
 
     /// Returns the line as a step of a drawing.
     pub(super) fn step(&self) -> Step {
-        if self.bent { Step::Bend(self.control, self.to) } else { Step::To(self.to) }
+        if self.bent {
+            Step::Bend(self.control, self.to)
+        } else {
+            Step::To(self.to)
+        }
     }
 
     /// Returns the straight pieces that stand for the line.
@@ -74,7 +87,12 @@ impl Route {
     /// Returns the line moved by a step.
     pub(super) fn moved(&self, step: Point) -> Self {
         let (from, control, to) = (self.from + step, self.control + step, self.to + step);
-        Self { from, control, to, bent: self.bent }
+        Self {
+            from,
+            control,
+            to,
+            bent: self.bent,
+        }
     }
 }
 
@@ -96,7 +114,11 @@ pub(super) fn all(network: &Network, frames: &[Rect], look: &Look) -> Vec<Route>
             _ => Route::new(from, to, lane * ABREAST),
         }
     };
-    network.drawable_ties().map(|tie| tie.ends).map(route).collect()
+    network
+        .drawable_ties()
+        .map(|tie| tie.ends)
+        .map(route)
+        .collect()
 }
 
 fn ordered((a, b): (usize, usize)) -> (usize, usize) {
@@ -108,9 +130,14 @@ fn others(frames: &[Rect], a: usize, b: usize) -> Vec<Rect> {
     let near = Rect::around(frames[a].center(), Size::default());
     let near = near.union(Rect::around(frames[b].center(), Size::default()));
     let margin = near.size.width.hypot(near.size.height) * 0.3 + 40.0;
-    let indexed = frames.iter().enumerate().filter(|(index, _)| *index != a && *index != b);
+    let indexed = frames
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| *index != a && *index != b);
     let grown = indexed.map(|(_, frame)| frame.grown(CLEARANCE));
-    grown.filter(|frame| frame.overlaps(near.grown(margin))).collect()
+    grown
+        .filter(|frame| frame.overlaps(near.grown(margin)))
+        .collect()
 }
 
 /// Returns the straightest line that touches the fewest boxes.

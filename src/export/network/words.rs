@@ -7,7 +7,10 @@ const TOLD: usize = 80;
 
 /// Returns what a tie is called in the files: the ids of both ends.
 pub(super) fn key(network: &Network, tie: &Tie) -> String {
-    format!("{} {}", network.nodes[tie.ends.0].id, network.nodes[tie.ends.1].id)
+    format!(
+        "{} {}",
+        network.nodes[tie.ends.0].id, network.nodes[tie.ends.1].id
+    )
 }
 
 /// Returns the picture in words: how much there is, and each tie as far as they are few.
@@ -15,7 +18,12 @@ pub(super) fn description(network: &Network) -> String {
     let count = network.drawable_ties().count();
     let mut sentences = vec![network.caption.subtitle.clone()];
     sentences.push(format!("{} nodes and {count} ties.", network.nodes.len()));
-    sentences.extend(network.drawable_ties().take(TOLD).map(|tie| told(network, tie)));
+    sentences.extend(
+        network
+            .drawable_ties()
+            .take(TOLD)
+            .map(|tie| told(network, tie)),
+    );
     if count > TOLD {
         sentences.push(format!("And {} more.", count - TOLD));
     }
@@ -28,11 +36,20 @@ fn told(network: &Network, tie: &Tie) -> String {
     let legend = &network.legend;
     let phase = meaning(&legend.phases, tie.phase);
     let condition = meaning(&legend.conditions, tie.condition);
-    let parts: Vec<&str> =
-        [phase, condition, &tie.label].into_iter().filter(|part| !part.is_empty()).collect();
-    format!("{} – {}: {}.", name(tie.ends.0), name(tie.ends.1), parts.join(", "))
+    let parts: Vec<&str> = [phase, condition, &tie.label]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
+    format!(
+        "{} – {}: {}.",
+        name(tie.ends.0),
+        name(tie.ends.1),
+        parts.join(", ")
+    )
 }
 
 fn meaning(keys: &[Key], index: usize) -> &str {
-    keys.iter().find(|key| key.index == index).map_or("", |key| key.label.as_str())
+    keys.iter()
+        .find(|key| key.index == index)
+        .map_or("", |key| key.label.as_str())
 }

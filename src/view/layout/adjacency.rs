@@ -13,7 +13,9 @@ pub(super) struct Adjacency {
 impl Adjacency {
     /// Builds the rows; ties to nowhere, to itself and told twice are left out.
     pub(super) fn new(nodes: usize, ties: &[(usize, usize)]) -> Self {
-        let sound = ties.iter().filter(|(a, b)| *a < nodes && *b < nodes && a != b);
+        let sound = ties
+            .iter()
+            .filter(|(a, b)| *a < nodes && *b < nodes && a != b);
         let mut arcs: Vec<(usize, usize)> = sound.flat_map(|(a, b)| [(*a, *b), (*b, *a)]).collect();
         arcs.sort_unstable();
         arcs.dedup();
@@ -24,7 +26,10 @@ impl Adjacency {
         for node in 0..nodes {
             starts[node + 1] += starts[node];
         }
-        Self { starts, targets: arcs.into_iter().map(|(_, to)| to).collect() }
+        Self {
+            starts,
+            targets: arcs.into_iter().map(|(_, to)| to).collect(),
+        }
     }
 
     /// Returns how many nodes there are.
@@ -44,7 +49,12 @@ impl Adjacency {
 
     /// Returns every pair of neighbours once, the smaller index first, in ascending order.
     pub(super) fn pairs(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
-        (0..self.len()).flat_map(move |a| self.of(a).iter().filter(move |b| a < **b).map(move |b| (a, *b)))
+        (0..self.len()).flat_map(move |a| {
+            self.of(a)
+                .iter()
+                .filter(move |b| a < **b)
+                .map(move |b| (a, *b))
+        })
     }
 
     /// Returns the parts that hang together, the largest first, each in ascending order.
@@ -137,7 +147,10 @@ mod tests {
     fn parts_come_largest_first() {
         let adjacency = Adjacency::new(6, &[(3, 4), (4, 5), (0, 1), (1, 0)]);
         assert_eq!(adjacency.components(), [vec![3, 4, 5], vec![0, 1], vec![2]]);
-        assert_eq!(adjacency.pairs().collect::<Vec<_>>(), [(0, 1), (3, 4), (4, 5)]);
+        assert_eq!(
+            adjacency.pairs().collect::<Vec<_>>(),
+            [(0, 1), (3, 4), (4, 5)]
+        );
     }
 
     #[test]

@@ -32,8 +32,17 @@ fn figure(sizes: &[Size], label: Size, stretch: f64) -> Vec<Point> {
     match sizes.len() {
         0 | 1 => vec![Point::default(); sizes.len()],
         2 => vec![point(0.0, 0.0), point(across, 0.0)],
-        3 => vec![point(across / 2.0, 0.0), point(across, down), point(0.0, down)],
-        4 => vec![point(0.0, 0.0), point(across, 0.0), point(across, down), point(0.0, down)],
+        3 => vec![
+            point(across / 2.0, 0.0),
+            point(across, down),
+            point(0.0, down),
+        ],
+        4 => vec![
+            point(0.0, 0.0),
+            point(across, 0.0),
+            point(across, down),
+            point(0.0, down),
+        ],
         count => ellipse(count, across, down),
     }
 }
@@ -81,7 +90,10 @@ fn cost(order: &[usize], ties: &[(usize, usize)]) -> (usize, usize) {
         .flat_map(|i| (0..i).map(move |j| (i, j)))
         .filter(|(i, j)| crossing(chords[*i], chords[*j]))
         .count();
-    let reach = chords.iter().map(|(a, b)| (b - a).min(order.len() - (b - a))).sum();
+    let reach = chords
+        .iter()
+        .map(|(a, b)| (b - a).min(order.len() - (b - a)))
+        .sum();
     (crossings, reach)
 }
 
@@ -90,7 +102,10 @@ fn next_permutation(items: &mut [usize]) -> bool {
     let Some(pivot) = (1..items.len()).rev().find(|i| items[i - 1] < items[*i]) else {
         return false;
     };
-    let swap = (pivot..items.len()).rev().find(|i| items[*i] > items[pivot - 1]).unwrap_or(pivot);
+    let swap = (pivot..items.len())
+        .rev()
+        .find(|i| items[*i] > items[pivot - 1])
+        .unwrap_or(pivot);
     items.swap(pivot - 1, swap);
     items[pivot..].reverse();
     true

@@ -52,7 +52,10 @@ pub struct Request<'a> {
 pub fn arrange(request: &Request) -> Vec<Point> {
     let adjacency = Adjacency::new(request.sizes.len(), request.ties);
     let parts = adjacency.components();
-    let placed: Vec<Vec<Point>> = parts.iter().map(|part| place(part, &adjacency, request)).collect();
+    let placed: Vec<Vec<Point>> = parts
+        .iter()
+        .map(|part| place(part, &adjacency, request))
+        .collect();
     let mut places = assembled(&parts, &placed, request);
     overlap::remove(&mut places, request.sizes, GAP);
     to_origin(&mut places, request.sizes);
@@ -61,7 +64,10 @@ pub fn arrange(request: &Request) -> Vec<Point> {
 
 /// Returns the rectangle round all boxes; empty if there are none.
 pub fn hull(places: &[Point], sizes: &[Size]) -> Rect {
-    let boxes = places.iter().zip(sizes).map(|(place, size)| Rect::around(*place, *size));
+    let boxes = places
+        .iter()
+        .zip(sizes)
+        .map(|(place, size)| Rect::around(*place, *size));
     Rect::hull(boxes).unwrap_or_default()
 }
 
@@ -94,7 +100,10 @@ fn to_paper(places: &mut [Point], sizes: &[Size], request: &Request) {
 
 /// Returns the area that a legible picture takes.
 fn room(sizes: &[Size], label: Size) -> f64 {
-    let boxes: f64 = sizes.iter().map(|size| (size.width + 24.0) * (size.height + 24.0)).sum();
+    let boxes: f64 = sizes
+        .iter()
+        .map(|size| (size.width + 24.0) * (size.height + 24.0))
+        .sum();
     let labels = sizes.len() as f64 * label.width * label.height * 14.0;
     2.6 * boxes + labels
 }
@@ -134,27 +143,51 @@ mod tests {
     use super::*;
 
     fn request<'a>(sizes: &'a [Size], ties: &'a [(usize, usize)]) -> Request<'a> {
-        Request { sizes, ties, label: Size::new(30.0, 8.0), stretch: 1.0 }
+        Request {
+            sizes,
+            ties,
+            label: Size::new(30.0, 8.0),
+            stretch: 1.0,
+        }
     }
 
     fn ties(nodes: usize, count: usize) -> Vec<(usize, usize)> {
         let mut random = Random::new(7);
-        (0..count).map(|_| (random.below(nodes), random.below(nodes))).collect()
+        (0..count)
+            .map(|_| (random.below(nodes), random.below(nodes)))
+            .collect()
     }
 
     fn overlaps(places: &[Point], sizes: &[Size]) -> usize {
-        let boxes: Vec<Rect> = places.iter().zip(sizes).map(|(p, s)| Rect::around(*p, *s)).collect();
+        let boxes: Vec<Rect> = places
+            .iter()
+            .zip(sizes)
+            .map(|(p, s)| Rect::around(*p, *s))
+            .collect();
         let pairs = (0..boxes.len()).flat_map(|a| (0..a).map(move |b| (a, b)));
         pairs.filter(|(a, b)| boxes[*a].overlaps(boxes[*b])).count()
     }
 
     #[test]
     fn no_boxes_overlap_at_any_size() {
-        for (nodes, count) in [(1, 0), (2, 1), (4, 6), (5, 9), (8, 12), (9, 4), (40, 60), (300, 500)] {
+        for (nodes, count) in [
+            (1, 0),
+            (2, 1),
+            (4, 6),
+            (5, 9),
+            (8, 12),
+            (9, 4),
+            (40, 60),
+            (300, 500),
+        ] {
             let sizes = vec![Size::new(46.0, 16.0); nodes];
             let places = arrange(&request(&sizes, &ties(nodes, count)));
             assert_eq!(overlaps(&places, &sizes), 0, "{nodes} nodes");
-            assert!(places.iter().all(|place| place.x.is_finite() && place.y.is_finite()));
+            assert!(
+                places
+                    .iter()
+                    .all(|place| place.x.is_finite() && place.y.is_finite())
+            );
         }
     }
 
@@ -162,7 +195,10 @@ mod tests {
     fn the_same_request_gives_the_same_places() {
         let sizes = vec![Size::new(46.0, 16.0); 60];
         let ties = ties(60, 90);
-        assert_eq!(arrange(&request(&sizes, &ties)), arrange(&request(&sizes, &ties)));
+        assert_eq!(
+            arrange(&request(&sizes, &ties)),
+            arrange(&request(&sizes, &ties))
+        );
     }
 
     #[test]

@@ -12,8 +12,10 @@ const SPREADS: usize = 60;
 
 /// Moves boxes as little as need be until there is a gap between any two.
 pub(super) fn remove(places: &mut [Point], sizes: &[Size], gap: f64) {
-    let roomy: Vec<Size> =
-        sizes.iter().map(|size| Size::new(size.width + gap, size.height + gap)).collect();
+    let roomy: Vec<Size> = sizes
+        .iter()
+        .map(|size| Size::new(size.width + gap, size.height + gap))
+        .collect();
     for _ in 0..SPREADS {
         for _ in 0..PUSHES {
             if !push(places, &roomy) {
@@ -57,7 +59,10 @@ fn cell_size(sizes: &[Size]) -> Size {
 }
 
 fn cell_of(place: Point, cell: Size) -> (i64, i64) {
-    ((place.x / cell.width).floor() as i64, (place.y / cell.height).floor() as i64)
+    (
+        (place.x / cell.width).floor() as i64,
+        (place.y / cell.height).floor() as i64,
+    )
 }
 
 /// Pushes two boxes apart along the axis on which less is needed; false if they do not overlap.
@@ -94,7 +99,10 @@ mod tests {
         remove(&mut places, &sizes, 4.0);
         for a in 0..25 {
             for b in 0..a {
-                let (one, other) = (Rect::around(places[a], sizes[a]), Rect::around(places[b], sizes[b]));
+                let (one, other) = (
+                    Rect::around(places[a], sizes[a]),
+                    Rect::around(places[b], sizes[b]),
+                );
                 assert!(!one.overlaps(other), "{a} {b}");
             }
         }

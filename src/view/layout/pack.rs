@@ -24,14 +24,20 @@ pub(super) fn shelves(sizes: &[Size], aspect: f64, gap: f64) -> Vec<Point> {
 
 /// Returns how wide a row may be.
 fn shelf_width(sizes: &[Size], aspect: f64, gap: f64) -> f64 {
-    let area: f64 = sizes.iter().map(|size| (size.width + gap) * (size.height + gap)).sum();
+    let area: f64 = sizes
+        .iter()
+        .map(|size| (size.width + gap) * (size.height + gap))
+        .sum();
     let widest = sizes.iter().map(|size| size.width).fold(0.0, f64::max);
     widest.max((area * aspect).sqrt())
 }
 
 /// Centres the members of a row on one another and returns how high the row is.
 fn settle(row: &mut Vec<usize>, corners: &mut [Point], sizes: &[Size]) -> f64 {
-    let height = row.iter().map(|index| sizes[*index].height).fold(0.0, f64::max);
+    let height = row
+        .iter()
+        .map(|index| sizes[*index].height)
+        .fold(0.0, f64::max);
     for index in row.drain(..) {
         corners[index].y += (height - sizes[index].height) / 2.0;
     }
@@ -45,13 +51,18 @@ mod tests {
 
     #[test]
     fn nothing_overlaps_and_rows_are_filled() {
-        let sizes: Vec<Size> =
-            (0..30).map(|i| Size::new(20.0 + f64::from(i % 7), 10.0 + f64::from(i % 3))).collect();
+        let sizes: Vec<Size> = (0..30)
+            .map(|i| Size::new(20.0 + f64::from(i % 7), 10.0 + f64::from(i % 3)))
+            .collect();
         let corners = shelves(&sizes, 1.4, 5.0);
         let rects: Vec<Rect> = corners
             .iter()
             .zip(&sizes)
-            .map(|(corner, size)| Rect { x: corner.x, y: corner.y, size: *size })
+            .map(|(corner, size)| Rect {
+                x: corner.x,
+                y: corner.y,
+                size: *size,
+            })
             .collect();
         for (index, rect) in rects.iter().enumerate() {
             assert!(rects[..index].iter().all(|other| !rect.overlaps(*other)));

@@ -23,9 +23,22 @@ const TRIAL_LIMIT: usize = 400;
 pub(super) fn arrange(adjacency: &Adjacency) -> Vec<Point> {
     let terms = terms::of(adjacency);
     let ties: Vec<(usize, usize)> = adjacency.pairs().collect();
-    let trials = if ties.len() > TRIAL_LIMIT { 1 } else { (6_000 / ties.len().max(1)).clamp(4, 80) };
+    let trials = if ties.len() > TRIAL_LIMIT {
+        1
+    } else {
+        (6_000 / ties.len().max(1)).clamp(4, 80)
+    };
     let layouts = (0..trials).map(|trial| descended(adjacency.len(), terms.clone(), trial as u64));
-    let scored = layouts.map(|places| (if trials > 1 { score(&places, &ties) } else { 0.0 }, places));
+    let scored = layouts.map(|places| {
+        (
+            if trials > 1 {
+                score(&places, &ties)
+            } else {
+                0.0
+            },
+            places,
+        )
+    });
     let best = scored.min_by(|a, b| a.0.total_cmp(&b.0));
     let mut places = best.map(|(_, places)| places).unwrap_or_default();
     turn(&mut places);
@@ -35,10 +48,18 @@ pub(super) fn arrange(adjacency: &Adjacency) -> Vec<Point> {
 /// Brings the stress down from a random start.
 fn descended(count: usize, mut terms: Vec<Term>, seed: u64) -> Vec<Point> {
     let mut random = Random::new(seed);
-    let mut places: Vec<Point> =
-        (0..count).map(|_| Point::new(random.share(), random.share())).collect();
-    let pulls = || terms.iter().map(|term| f64::from(term.pull.0.max(term.pull.1)));
-    let (least, most) = (pulls().fold(f64::INFINITY, f64::min), pulls().fold(0.0, f64::max));
+    let mut places: Vec<Point> = (0..count)
+        .map(|_| Point::new(random.share(), random.share()))
+        .collect();
+    let pulls = || {
+        terms
+            .iter()
+            .map(|term| f64::from(term.pull.0.max(term.pull.1)))
+    };
+    let (least, most) = (
+        pulls().fold(f64::INFINITY, f64::min),
+        pulls().fold(0.0, f64::max),
+    );
     if most <= 0.0 {
         return places;
     }
@@ -59,7 +80,11 @@ fn relax(places: &mut [Point], term: &Term, rate: f64) {
     let step = places[a] - places[b];
     let distance = step.length();
     // Two nodes in one place part along an axis that depends on their order alone.
-    let direction = if distance < 1e-9 { Point::new(1.0, 0.0) } else { step * (1.0 / distance) };
+    let direction = if distance < 1e-9 {
+        Point::new(1.0, 0.0)
+    } else {
+        step * (1.0 / distance)
+    };
     let excess = (distance - f64::from(term.length)) / 2.0;
     let share = |pull: f32| (f64::from(pull) * rate).min(1.0);
     places[a] = places[a] - direction * (excess * share(term.pull.0));
@@ -86,7 +111,10 @@ fn score(places: &[Point], ties: &[(usize, usize)]) -> f64 {
 /// Turns the layout so that it is longest from left to right.
 fn turn(places: &mut [Point]) {
     let count = places.len().max(1) as f64;
-    let middle = places.iter().fold(Point::default(), |sum, place| sum + *place) * (1.0 / count);
+    let middle = places
+        .iter()
+        .fold(Point::default(), |sum, place| sum + *place)
+        * (1.0 / count);
     let (mut xx, mut xy, mut yy) = (0.0, 0.0, 0.0);
     for place in places.iter_mut() {
         *place = *place - middle;

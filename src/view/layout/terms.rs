@@ -27,7 +27,11 @@ pub(super) struct Term {
 /// in a large one for each tie, and for each node and pivot (Ortmann, Klimenta and Brandes, "A
 /// Sparse Stress Model", 2016), so that memory grows with the network and not with its square.
 pub(super) fn of(adjacency: &Adjacency) -> Vec<Term> {
-    if adjacency.len() <= FULL_LIMIT { full(adjacency) } else { sparse(adjacency) }
+    if adjacency.len() <= FULL_LIMIT {
+        full(adjacency)
+    } else {
+        sparse(adjacency)
+    }
 }
 
 fn full(adjacency: &Adjacency) -> Vec<Term> {
@@ -45,8 +49,10 @@ fn full(adjacency: &Adjacency) -> Vec<Term> {
 
 fn sparse(adjacency: &Adjacency) -> Vec<Term> {
     let pull = weight(1.0);
-    let mut terms: Vec<Term> =
-        adjacency.pairs().map(|(a, b)| term(a, b, 1.0, (pull, pull))).collect();
+    let mut terms: Vec<Term> = adjacency
+        .pairs()
+        .map(|(a, b)| term(a, b, 1.0, (pull, pull)))
+        .collect();
     let pivots = pivots(adjacency);
     let reaches = reaches(adjacency.len(), &pivots);
     for (index, (pivot, steps)) in pivots.iter().enumerate() {
@@ -76,7 +82,9 @@ fn pivots(adjacency: &Adjacency) -> Vec<(usize, Vec<f64>)> {
             *near = near.min(*step);
         }
         pivots.push((next, steps));
-        next = (0..count).max_by(|a, b| nearest[*a].total_cmp(&nearest[*b])).unwrap_or(0);
+        next = (0..count)
+            .max_by(|a, b| nearest[*a].total_cmp(&nearest[*b]))
+            .unwrap_or(0);
     }
     pivots
 }
@@ -141,6 +149,10 @@ mod tests {
         let ties: Vec<_> = (0..1_999).map(|node| (node, node + 1)).collect();
         let terms = of(&Adjacency::new(2_000, &ties));
         assert!(terms.len() <= 1_999 + PIVOTS * 2_000);
-        assert!(terms[1_999..].iter().all(|term| term.pull.0 == 0.0 && term.pull.1 > 0.0));
+        assert!(
+            terms[1_999..]
+                .iter()
+                .all(|term| term.pull.0 == 0.0 && term.pull.1 > 0.0)
+        );
     }
 }

@@ -16,7 +16,8 @@ pub fn dyad(selection: &Selection<'_>, standing: Standing<'_>, with_evidence: bo
     let [a, b] = partnership.members();
     let title = format!("{} – {}", a.record().name, b.record().name);
     let mut profile = Profile::new("dyad", title);
-    let member = |o: crate::graph::OrganizationRef<'_>| Cell::term(o.record().id().as_str(), o.label());
+    let member =
+        |o: crate::graph::OrganizationRef<'_>| Cell::term(o.record().id().as_str(), o.label());
     profile.fact("members", Cell::List(vec![member(a), member(b)]));
     facts(&mut profile, selection, standing);
     profile.section(phases(standing, &mut list));
@@ -30,12 +31,25 @@ pub fn dyad(selection: &Selection<'_>, standing: Standing<'_>, with_evidence: bo
 
 fn facts(profile: &mut Profile, selection: &Selection<'_>, standing: Standing<'_>) {
     let vocabularies = &selection.graph().dataset().vocabularies;
-    profile.fact("read", Cell::Text(crate::view::partners::time(selection).trim_start_matches(", ").to_owned()));
+    profile.fact(
+        "read",
+        Cell::Text(
+            crate::view::partners::time(selection)
+                .trim_start_matches(", ")
+                .to_owned(),
+        ),
+    );
     profile.fact("since", Cell::date(standing.since().as_ref()));
     if let Some(spell) = standing.spell() {
-        profile.fact("phase", Cell::of(&vocabularies.phases, spell.record().phase));
+        profile.fact(
+            "phase",
+            Cell::of(&vocabularies.phases, spell.record().phase),
+        );
         profile.fact("phase-since", Cell::date(standing.phase_since().as_ref()));
-        profile.fact("condition", Cell::of(&vocabularies.conditions, spell.record().condition));
+        profile.fact(
+            "condition",
+            Cell::of(&vocabularies.conditions, spell.record().condition),
+        );
     }
     if standing.is_uncertain() {
         profile.fact("rests-on-uncertain-date", Cell::Flag(true));
@@ -44,14 +58,38 @@ fn facts(profile: &mut Profile, selection: &Selection<'_>, standing: Standing<'_
 
 fn phases(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
     let columns = [
-        Column { id: "coding", title: "Coding" },
-        Column { id: "phase", title: "Phase" },
-        Column { id: "condition", title: "Condition" },
-        Column { id: "from", title: "From" },
-        Column { id: "to", title: "To" },
-        Column { id: "label", title: "Label" },
-        Column { id: "because", title: "Because" },
-        Column { id: "remarks", title: "Remarks" },
+        Column {
+            id: "coding",
+            title: "Coding",
+        },
+        Column {
+            id: "phase",
+            title: "Phase",
+        },
+        Column {
+            id: "condition",
+            title: "Condition",
+        },
+        Column {
+            id: "from",
+            title: "From",
+        },
+        Column {
+            id: "to",
+            title: "To",
+        },
+        Column {
+            id: "label",
+            title: "Label",
+        },
+        Column {
+            id: "because",
+            title: "Because",
+        },
+        Column {
+            id: "remarks",
+            title: "Remarks",
+        },
     ];
     let mut table = Table::new("phases", "Phases", &columns).with_evidence(list);
     let graph = standing.partnership().graph();
@@ -93,11 +131,26 @@ fn phase_row(
 
 fn motives(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
     let columns = [
-        Column { id: "of", title: "Of" },
-        Column { id: "motive", title: "Motive" },
-        Column { id: "statement", title: "Statement" },
-        Column { id: "confidence", title: "Confidence" },
-        Column { id: "remarks", title: "Remarks" },
+        Column {
+            id: "of",
+            title: "Of",
+        },
+        Column {
+            id: "motive",
+            title: "Motive",
+        },
+        Column {
+            id: "statement",
+            title: "Statement",
+        },
+        Column {
+            id: "confidence",
+            title: "Confidence",
+        },
+        Column {
+            id: "remarks",
+            title: "Remarks",
+        },
     ];
     let graph = standing.partnership().graph();
     let mut table = Table::new("motives", "Motives", &columns).with_evidence(list);
@@ -117,10 +170,22 @@ fn motives(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Table
 
 fn milestones(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
     let columns = [
-        Column { id: "date", title: "Date" },
-        Column { id: "kind", title: "Kind" },
-        Column { id: "title", title: "Milestone" },
-        Column { id: "remarks", title: "Remarks" },
+        Column {
+            id: "date",
+            title: "Date",
+        },
+        Column {
+            id: "kind",
+            title: "Kind",
+        },
+        Column {
+            id: "title",
+            title: "Milestone",
+        },
+        Column {
+            id: "remarks",
+            title: "Remarks",
+        },
     ];
     let vocabularies = &standing.partnership().graph().dataset().vocabularies;
     let mut table = Table::new("milestones", "Milestones", &columns).with_evidence(list);
@@ -138,11 +203,26 @@ fn milestones(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Ta
 
 fn operations(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
     let columns = [
-        Column { id: "operation", title: "Operation" },
-        Column { id: "place", title: "Place" },
-        Column { id: "start", title: "Start" },
-        Column { id: "end", title: "End" },
-        Column { id: "roles", title: "Roles" },
+        Column {
+            id: "operation",
+            title: "Operation",
+        },
+        Column {
+            id: "place",
+            title: "Place",
+        },
+        Column {
+            id: "start",
+            title: "Start",
+        },
+        Column {
+            id: "end",
+            title: "End",
+        },
+        Column {
+            id: "roles",
+            title: "Roles",
+        },
     ];
     let members = standing.partnership().members();
     let mut table = Table::new("operations", "Shared operations", &columns).with_evidence(list);
@@ -152,7 +232,10 @@ fn operations(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Ta
             let roles: Vec<&str> = operation.roles_of(member.key()).collect();
             let text = format!("{}: {}", member.label(), roles.join(", ").to_lowercase());
             let holder = Cell::term(member.record().id().as_str(), member.label());
-            Cell::Record { fields: vec![("organization", holder), ("roles", Cell::texts(roles))], text }
+            Cell::Record {
+                fields: vec![("organization", holder), ("roles", Cell::texts(roles))],
+                text,
+            }
         });
         let cells = vec![
             Cell::term(record.id().as_str(), operation.label()),
@@ -168,10 +251,22 @@ fn operations(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Ta
 
 fn lessons(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
     let columns = [
-        Column { id: "group", title: "Group" },
-        Column { id: "operation", title: "Operation" },
-        Column { id: "statement", title: "Lesson" },
-        Column { id: "remarks", title: "Remarks" },
+        Column {
+            id: "group",
+            title: "Group",
+        },
+        Column {
+            id: "operation",
+            title: "Operation",
+        },
+        Column {
+            id: "statement",
+            title: "Lesson",
+        },
+        Column {
+            id: "remarks",
+            title: "Remarks",
+        },
     ];
     let graph = standing.partnership().graph();
     let mut table = Table::new("lessons", "Lessons", &columns).with_evidence(list);

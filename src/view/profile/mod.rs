@@ -61,7 +61,9 @@ impl Profile {
     }
 
     fn finished(mut self, bibliography: Option<Bibliography<'_>>) -> Self {
-        self.sources = bibliography.map(Bibliography::references).unwrap_or_default();
+        self.sources = bibliography
+            .map(Bibliography::references)
+            .unwrap_or_default();
         self
     }
 }
@@ -69,12 +71,23 @@ impl Profile {
 /// Makes the cell of what is said about the certainty of a claim: remarks and rival readings.
 fn remarks(claim: &Claim) -> Cell {
     let notes = claim.notes.iter().map(ToString::to_string);
-    let rivals = claim.rivals.iter().map(|rival| format!("Rival reading: {}", rival.says));
+    let rivals = claim
+        .rivals
+        .iter()
+        .map(|rival| format!("Rival reading: {}", rival.says));
     let text = notes.chain(rivals).collect::<Vec<_>>().join(" ");
-    if text.is_empty() { Cell::Missing } else { Cell::Text(text) }
+    if text.is_empty() {
+        Cell::Missing
+    } else {
+        Cell::Text(text)
+    }
 }
 
 /// Makes the cell of the evidence of one claim, if evidence is asked for.
-fn evidence(bibliography: &mut Option<Bibliography<'_>>, name: &str, claim: &Claim) -> Option<Cell> {
+fn evidence(
+    bibliography: &mut Option<Bibliography<'_>>,
+    name: &str,
+    claim: &Claim,
+) -> Option<Cell> {
     bibliography.as_mut().map(|list| list.cell([(name, claim)]))
 }

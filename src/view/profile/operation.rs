@@ -20,35 +20,76 @@ pub fn operation(
     let record = operation.record();
     let mut profile = Profile::new("operation", record.name.to_string());
     profile.fact("id", Cell::Text(record.id().to_string()));
-    profile.fact("abbreviation", Cell::optional(record.abbreviation.as_deref()));
+    profile.fact(
+        "abbreviation",
+        Cell::optional(record.abbreviation.as_deref()),
+    );
     profile.fact("place", Cell::optional(record.place.as_deref()));
-    profile.fact("countries", Cell::texts(record.countries.iter().map(ToString::to_string)));
+    profile.fact(
+        "countries",
+        Cell::texts(record.countries.iter().map(ToString::to_string)),
+    );
     profile.fact("start", Cell::date(record.start.as_ref()));
     profile.fact("end", Cell::end(record.end));
-    profile.fact("mandate", Cell::texts(record.mandate.iter().map(ToString::to_string)));
+    profile.fact(
+        "mandate",
+        Cell::texts(record.mandate.iter().map(ToString::to_string)),
+    );
     let label = |key| graph.operation(key).label();
-    profile.fact("predecessors", Cell::texts(record.predecessors.iter().map(|key| label(*key))));
-    profile.fact("successors", Cell::texts(operation.successors().map(OperationRef::label)));
-    profile.fact("confidence", Cell::Text(record.claim.confidence.to_string()));
+    profile.fact(
+        "predecessors",
+        Cell::texts(record.predecessors.iter().map(|key| label(*key))),
+    );
+    profile.fact(
+        "successors",
+        Cell::texts(operation.successors().map(OperationRef::label)),
+    );
+    profile.fact(
+        "confidence",
+        Cell::Text(record.claim.confidence.to_string()),
+    );
     if let Some(cell) = evidence(&mut list, "operation", &record.claim) {
         profile.fact("evidence", cell);
     }
     profile.section(participations(operation, &mut list));
     profile.note(&record.claim.notes);
     let rivals = record.claim.rivals.iter();
-    profile.notes.extend(rivals.map(|rival| format!("Rival reading: {}", rival.says)));
+    profile
+        .notes
+        .extend(rivals.map(|rival| format!("Rival reading: {}", rival.says)));
     profile.finished(list)
 }
 
 fn participations(operation: OperationRef<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
     let columns = [
-        Column { id: "organization", title: "Organization" },
-        Column { id: "role", title: "Role" },
-        Column { id: "as", title: "As" },
-        Column { id: "from", title: "From" },
-        Column { id: "to", title: "To" },
-        Column { id: "confidence", title: "Confidence" },
-        Column { id: "remarks", title: "Remarks" },
+        Column {
+            id: "organization",
+            title: "Organization",
+        },
+        Column {
+            id: "role",
+            title: "Role",
+        },
+        Column {
+            id: "as",
+            title: "As",
+        },
+        Column {
+            id: "from",
+            title: "From",
+        },
+        Column {
+            id: "to",
+            title: "To",
+        },
+        Column {
+            id: "confidence",
+            title: "Confidence",
+        },
+        Column {
+            id: "remarks",
+            title: "Remarks",
+        },
     ];
     let graph = operation.graph();
     let record = operation.record();
@@ -64,7 +105,11 @@ fn participations(operation: OperationRef<'_>, list: &mut Option<Bibliography<'_
             Cell::Text(part.claim.confidence.to_string()),
             remarks(&part.claim),
         ];
-        let claim = if part.claim.citations.is_empty() { &record.claim } else { &part.claim };
+        let claim = if part.claim.citations.is_empty() {
+            &record.claim
+        } else {
+            &part.claim
+        };
         table.push(cells, evidence(list, "participation", claim));
     }
     table

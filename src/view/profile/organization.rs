@@ -22,18 +22,42 @@ pub fn organization(
     let mut profile = Profile::new("organization", title);
     profile.fact("id", Cell::Text(record.id().to_string()));
     let kinds = &graph.dataset().vocabularies.organization_kinds;
-    profile.fact("kind", record.kind.map_or(Cell::Missing, |kind| Cell::of(kinds, kind)));
+    profile.fact(
+        "kind",
+        record
+            .kind
+            .map_or(Cell::Missing, |kind| Cell::of(kinds, kind)),
+    );
     profile.fact("founded", Cell::date(record.founded.as_ref()));
-    let ended = if record.dissolved == End::Ongoing { Cell::Missing } else { Cell::end(record.dissolved) };
+    let ended = if record.dissolved == End::Ongoing {
+        Cell::Missing
+    } else {
+        Cell::end(record.dissolved)
+    };
     profile.fact("dissolved", ended);
     profile.fact("seat", Cell::optional(record.seat.as_deref()));
     let label = |key| graph.organization(key).label();
-    profile.fact("predecessors", Cell::texts(record.predecessors.iter().map(|key| label(*key))));
-    profile.fact("successors", Cell::texts(organization.successors().map(OrganizationRef::label)));
-    let names = record.names.iter().map(|name| format!("{} ({})", name.text, name.language));
+    profile.fact(
+        "predecessors",
+        Cell::texts(record.predecessors.iter().map(|key| label(*key))),
+    );
+    profile.fact(
+        "successors",
+        Cell::texts(organization.successors().map(OrganizationRef::label)),
+    );
+    let names = record
+        .names
+        .iter()
+        .map(|name| format!("{} ({})", name.text, name.language));
     profile.fact("names", Cell::texts(names));
-    profile.fact("aliases", Cell::texts(record.aliases.iter().map(|alias| alias.to_string())));
-    let identifiers = record.identifiers.iter().map(|id| format!("{}: {}", id.scheme, id.value));
+    profile.fact(
+        "aliases",
+        Cell::texts(record.aliases.iter().map(|alias| alias.to_string())),
+    );
+    let identifiers = record
+        .identifiers
+        .iter()
+        .map(|id| format!("{}: {}", id.scheme, id.value));
     profile.fact("identifiers", Cell::texts(identifiers));
     if let Some(list) = &mut list {
         profile.fact("evidence", list.citations(&record.citations));
@@ -48,11 +72,26 @@ pub fn organization(
 
 fn participations(organization: OrganizationRef<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
     let columns = [
-        Column { id: "operation", title: "Operation" },
-        Column { id: "role", title: "Role" },
-        Column { id: "place", title: "Place" },
-        Column { id: "start", title: "Start" },
-        Column { id: "end", title: "End" },
+        Column {
+            id: "operation",
+            title: "Operation",
+        },
+        Column {
+            id: "role",
+            title: "Role",
+        },
+        Column {
+            id: "place",
+            title: "Place",
+        },
+        Column {
+            id: "start",
+            title: "Start",
+        },
+        Column {
+            id: "end",
+            title: "End",
+        },
     ];
     let roles = &organization.graph().dataset().vocabularies.roles;
     let mut table = Table::new("participations", "Operations", &columns).with_evidence(list);
@@ -65,7 +104,11 @@ fn participations(organization: OrganizationRef<'_>, list: &mut Option<Bibliogra
             Cell::date(part.from.or(record.start).as_ref()),
             Cell::end(part.to.unwrap_or(record.end)),
         ];
-        let claim = if part.claim.citations.is_empty() { &record.claim } else { &part.claim };
+        let claim = if part.claim.citations.is_empty() {
+            &record.claim
+        } else {
+            &part.claim
+        };
         table.push(cells, evidence(list, "participation", claim));
     }
     table

@@ -33,7 +33,14 @@ pub fn motive_family(
     profile.fact("definition", Cell::Text(term.definition.to_string()));
     let of_family = |key: Key<Motive>| vocabularies.motives[key].family == family;
     let motives = vocabularies.motives.keys().filter(|key| of_family(*key));
-    profile.fact("motives", Cell::List(motives.map(|key| Cell::of(&vocabularies.motives, key)).collect()));
+    profile.fact(
+        "motives",
+        Cell::List(
+            motives
+                .map(|key| Cell::of(&vocabularies.motives, key))
+                .collect(),
+        ),
+    );
     with_holders(profile, selection, with_evidence, of_family)
 }
 
@@ -45,18 +52,35 @@ fn with_holders(
 ) -> Profile {
     let graph = selection.graph();
     let columns = [
-        Column { id: "of", title: "Of" },
-        Column { id: "towards", title: "Towards" },
-        Column { id: "motive", title: "Motive" },
-        Column { id: "statement", title: "Statement" },
-        Column { id: "confidence", title: "Confidence" },
+        Column {
+            id: "of",
+            title: "Of",
+        },
+        Column {
+            id: "towards",
+            title: "Towards",
+        },
+        Column {
+            id: "motive",
+            title: "Motive",
+        },
+        Column {
+            id: "statement",
+            title: "Statement",
+        },
+        Column {
+            id: "confidence",
+            title: "Confidence",
+        },
     ];
     let mut list = Bibliography::asked(graph, with_evidence);
     let mut table = Table::new("holders", "Held by", &columns).with_evidence(&list);
     for standing in selection.iter() {
         for claim in standing.motives().filter(|claim| wanted(claim.motive)) {
             let holder = graph.organization(claim.holder);
-            let Some(partner) = standing.partnership().partner_of(claim.holder) else { continue };
+            let Some(partner) = standing.partnership().partner_of(claim.holder) else {
+                continue;
+            };
             let cells = vec![
                 Cell::term(holder.record().id().as_str(), holder.label()),
                 Cell::term(partner.record().id().as_str(), partner.label()),
@@ -80,7 +104,12 @@ pub fn source(graph: &Graph, source: SourceRef<'_>) -> Profile {
     profile.fact("entry", Cell::Text(reference(record)));
     profile.fact("type", Cell::Text(record.kind.to_string()));
     let tiers = &graph.dataset().vocabularies.source_tiers;
-    profile.fact("tier", record.tier.map_or(Cell::Missing, |tier| Cell::of(tiers, tier)));
+    profile.fact(
+        "tier",
+        record
+            .tier
+            .map_or(Cell::Missing, |tier| Cell::of(tiers, tier)),
+    );
     profile.fact("date", Cell::date(record.date.as_ref()));
     profile.fact("symbol", Cell::optional(record.symbol()));
     profile.fact("url", Cell::optional(record.url.as_deref()));
@@ -91,17 +120,36 @@ pub fn source(graph: &Graph, source: SourceRef<'_>) -> Profile {
 
 fn citing(graph: &Graph, source: SourceRef<'_>) -> Table {
     let columns = [
-        Column { id: "about", title: "About" },
-        Column { id: "claim", title: "Claim" },
-        Column { id: "statement", title: "Statement" },
-        Column { id: "at", title: "At" },
+        Column {
+            id: "about",
+            title: "About",
+        },
+        Column {
+            id: "claim",
+            title: "Claim",
+        },
+        Column {
+            id: "statement",
+            title: "Statement",
+        },
+        Column {
+            id: "at",
+            title: "At",
+        },
     ];
     let mut table = Table::new("claims", "Claims that cite it", &columns);
     let mut row = |about: String, kind: &str, statement: String, claim: &Claim| {
-        for citation in claim.all_citations().filter(|citation| citation.source == source.key()) {
+        for citation in claim
+            .all_citations()
+            .filter(|citation| citation.source == source.key())
+        {
             let at = Cell::optional(citation.at.as_deref());
-            let cells =
-                vec![Cell::Text(about.clone()), Cell::Text(kind.to_owned()), Cell::Text(statement.clone()), at];
+            let cells = vec![
+                Cell::Text(about.clone()),
+                Cell::Text(kind.to_owned()),
+                Cell::Text(statement.clone()),
+                at,
+            ];
             table.push(cells, None);
         }
     };
@@ -114,24 +162,44 @@ fn citing(graph: &Graph, source: SourceRef<'_>) -> Table {
             }
         }
         for motive in &record.motives {
-            row(partnership.label(), "motive", motive.statement.to_string(), &motive.claim);
+            row(
+                partnership.label(),
+                "motive",
+                motive.statement.to_string(),
+                &motive.claim,
+            );
         }
         for milestone in &record.milestones {
             let text = format!("{}: {}", milestone.date, milestone.title);
             row(partnership.label(), "milestone", text, &milestone.claim);
         }
         for lesson in &record.lessons {
-            row(partnership.label(), "lesson", lesson.statement.to_string(), &lesson.claim);
+            row(
+                partnership.label(),
+                "lesson",
+                lesson.statement.to_string(),
+                &lesson.claim,
+            );
         }
     }
     for operation in graph.operations() {
         let record = operation.record();
-        row(operation.label().to_owned(), "operation", record.name.to_string(), &record.claim);
+        row(
+            operation.label().to_owned(),
+            "operation",
+            record.name.to_string(),
+            &record.claim,
+        );
         for part in &record.participations {
             let organization = graph.organization(part.organization).label();
             let role = graph.dataset().vocabularies.roles.label(part.role);
             let text = format!("{organization}: {}", role.to_lowercase());
-            row(operation.label().to_owned(), "participation", text, &part.claim);
+            row(
+                operation.label().to_owned(),
+                "participation",
+                text,
+                &part.claim,
+            );
         }
     }
     table

@@ -1,0 +1,254 @@
+//! Pictures read back: the DOT by graphviz-rust and by a real Graphviz, the SVG by an XML parser.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use graphviz_rust::dot_structures::{EdgeTy, Graph as DotGraph, Id, NodeId, Stmt, Vertex};
+use interorg::export::network::Options;
+use interorg::export::{Format, write_network};
+use interorg::graph::Graph;
+use interorg::query::Filter;
+use interorg::view::network::{Caption, Legend, Network, Node, Tie};
+use interorg::{dataset, view};
+use proptest::prelude::*;
+
+fn written(network: &Network, format: Format) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    write_network(network, &Options::default(), format, 1.0, &mut bytes).expect("memory takes it");
+    bytes
+}
+
+fn shipped() -> Network {
+    let graph = Graph::new(dataset::builtin());
+    let query = Filter::default()
+        .resolve(&graph)
+        .expect("an empty filter has no words");
+    view::network(&query.select(), None)
+}
+
+/// Runs a program of Graphviz on a text; `None` if it is not installed and need not be.
+fn graphviz(program: &str, options: &[&str], text: &[u8]) -> Option<(bool, String)> {
+    let child = Command::new(program)
+        .args(options)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn();
+    let mut child = match child {
+        Ok(child) => child,
+        Err(error) => {
+            let required = std::env::var_os("INTERORG_REQUIRE_READERS").is_some();
+            assert!(!required, "{program} must be installed here: {error}");
+            let _ = writeln!(std::io::stderr(), "skipped: {program} is not installed");
+            return None;
+        }
+    };
+    child
+        .stdin
+        .take()
+        .expect("it is piped")
+        .write_all(text)
+        .expect("graphviz reads it");
+    let output = child.wait_with_output().expect("graphviz ends");
+    Some((
+        output.status.success(),
+        String::from_utf8_lossy(&output.stderr).into_owned(),
+    ))
+}
+
+/// Returns the nodes and edges of a DOT text, without those of the legend.
+fn parsed(dot: &[u8]) -> (BTreeSet<String>, BTreeSet<(String, String)>) {
+    let text = std::str::from_utf8(dot).expect("DOT is UTF-8");
+    let DotGraph::Graph { stmts, .. } = graphviz_rust::parse(text).expect("our DOT parses") else {
+        panic!("the graph is undirected");
+    };
+    let name = |NodeId(id, _): &NodeId| match id {
+        Id::Escaped(text) => text.trim_matches('"').to_owned(),
+        other => other.to_string(),
+    };
+    let mut found = (BTreeSet::new(), BTreeSet::new());
+    for stmt in &stmts {
+        match stmt {
+            Stmt::Node(node) => drop(found.0.insert(name(&node.id))),
+            Stmt::Edge(edge) => {
+                if let EdgeTy::Pair(Vertex::N(a), Vertex::N(b)) = &edge.ty {
+                    found.1.insert((name(a), name(b)));
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn expected(network: &Network) -> (BTreeSet<String>, BTreeSet<(String, String)>) {
+    let id = |index: usize| network.nodes[index].id.clone();
+    let nodes = (0..network.nodes.len()).map(id).collect();
+    let ties = network
+        .drawable_ties()
+        .map(|tie| (id(tie.ends.0), id(tie.ends.1)))
+        .collect();
+    (nodes, ties)
+}
+
+#[test]
+fn the_dot_of_the_shipped_data_has_its_nodes_and_edges() {
+    let network = shipped();
+    assert_eq!(parsed(&written(&network, Format::Dot)), expected(&network));
+    assert_eq!((network.nodes.len(), network.ties.len()), (4, 6));
+}
+
+#[test]
+fn graphviz_accepts_the_dot_of_the_shipped_data() {
+    let dot = written(&shipped(), Format::Dot);
+    for (program, options) in [("dot", &["-Tsvg"][..]), ("neato", &["-n", "-Tsvg"][..])] {
+        if let Some((accepted, complaints)) = graphviz(program, options, &dot) {
+            assert!(accepted && complaints.is_empty(), "{program}: {complaints}");
+        }
+    }
+}
+
+#[test]
+fn the_same_network_gives_the_same_bytes() {
+    for format in Format::ALL.into_iter().filter(|format| format.is_picture()) {
+        assert_eq!(
+            written(&shipped(), format),
+            written(&shipped(), format),
+            "{format}"
+        );
+    }
+}
+
+#[test]
+fn an_svg_carries_title_legend_date_and_source() {
+    let svg = String::from_utf8(written(&shipped(), Format::Svg)).expect("SVG is UTF-8");
+    for part in [
+        "<title",
+        "<desc",
+        "As of",
+        "Source:",
+        "Institutionalized",
+        "since 2005",
+    ] {
+        assert!(svg.contains(part), "{part}");
+    }
+    assert!(!svg.contains("<script") && !svg.contains("javascript:"));
+}
+
+/// Texts with what is dangerous in XML, DOT or on a terminal.
+fn hostile_text() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "\"",
+        "\\",
+        "\n",
+        "<script>alert(1)</script>",
+        "&",
+        "&nbsp;",
+        "]]>",
+        "%",
+        "\0",
+        "\u{7}",
+        "\u{202E}",
+        "עברית",
+        "العربية",
+        "e\u{301}",
+        "\\N",
+        "\\",
+        "->",
+        "{",
+        "}",
+        "|",
+        "'",
+        "UN",
+        " ",
+        "\u{FFFF}",
+        "𝔘",
+        "<b>",
+        "#",
+        ";",
+        "--",
+    ]);
+    prop::collection::vec(piece, 0..6).prop_map(|pieces| pieces.concat())
+}
+
+fn hostile_network() -> impl Strategy<Value = Network> {
+    let node = (hostile_text(), hostile_text());
+    let tie = (
+        0usize..6,
+        0usize..6,
+        0usize..5,
+        0usize..4,
+        hostile_text(),
+        hostile_text(),
+    );
+    let nodes = prop::collection::vec(node, 2..6);
+    let ties = prop::collection::vec(tie, 0..8);
+    (nodes, ties, hostile_text()).prop_map(|(nodes, ties, title)| Network {
+        caption: Caption {
+            title: title.clone(),
+            subtitle: title,
+            ..Caption::default()
+        },
+        nodes: nodes
+            .into_iter()
+            .enumerate()
+            .map(|(row, (label, name))| Node {
+                id: format!("n-{row}"),
+                label,
+                name,
+                ..Node::default()
+            })
+            .collect(),
+        ties: ties
+            .into_iter()
+            .map(|(a, b, phase, condition, label, tooltip)| Tie {
+                ends: (a, b),
+                phase,
+                condition,
+                href: Some(tooltip.clone()),
+                label,
+                tooltip,
+                ..Tie::default()
+            })
+            .collect(),
+        legend: Legend {
+            rungs: 5,
+            ..Legend::default()
+        },
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_dot_parses_again_with_the_same_nodes_and_edges(network in hostile_network()) {
+        let dot = written(&network, Format::Dot);
+        prop_assert_eq!(parsed(&dot), expected(&network));
+    }
+
+    #[test]
+    fn graphviz_accepts_every_dot(network in hostile_network()) {
+        let dot = written(&network, Format::Dot);
+        if let Some((accepted, complaints)) = graphviz("dot", &["-Tsvg"], &dot) {
+            prop_assert!(accepted, "{}", complaints);
+        }
+    }
+
+    #[test]
+    fn every_svg_is_well_formed_and_harmless(network in hostile_network()) {
+        let svg = String::from_utf8(written(&network, Format::Svg)).expect("SVG is UTF-8");
+        let mut reader = quick_xml::Reader::from_str(&svg);
+        loop {
+            match reader.read_event() {
+                Ok(quick_xml::events::Event::Eof) => break,
+                Ok(quick_xml::events::Event::Start(start)) => {
+                    prop_assert!(start.local_name().as_ref() != "script");
+                }
+                Ok(_) => {}
+                Err(error) => prop_assert!(false, "{error}: {svg}"),
+            }
+        }
+    }
+}
