@@ -48,8 +48,9 @@ fn the_readme_shows_real_output() {
 fn the_picture_of_the_readme_is_current() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let kept = std::fs::read(root.join("examples/partnerships.svg")).expect("it is kept");
-    let run = Command::new(env!("CARGO_BIN_EXE_interorg")).args(["diagram", "--format", "svg"]);
-    let drawn = { run }.output().expect("the program runs").stdout;
+    let mut command = Command::new(env!("CARGO_BIN_EXE_interorg"));
+    let run = command.args(["diagram", "--format", "svg"]).output();
+    let drawn = run.expect("the program runs").stdout;
     assert!(
         kept == drawn,
         "draw it again: interorg diagram -o examples/partnerships.svg"

@@ -1,7 +1,7 @@
 //! Where the nodes of a network stand.
 //!
-//! A handful of nodes that hang together stand on a circle ([`circle`]); more of them are placed
-//! by stress, so that the distance on paper follows the distance in the network ([`stress`]).
+//! A handful of nodes that hang together stand on a circle (`circle`); more of them are placed
+//! by stress, so that the distance on paper follows the distance in the network (`stress`).
 //! Parts that do not hang together are packed side by side, and boxes are pushed apart until none
 //! overlaps. The same request always gives the same answer, to the last bit.
 
