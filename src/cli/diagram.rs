@@ -10,7 +10,7 @@ use super::filter::FilterArgs;
 use super::output::{to_file, to_stdout};
 use interorg::export::network::Options;
 use interorg::export::{Format, write_network};
-use interorg::view;
+use interorg::view::{self, NetworkOptions};
 
 /// Draw the network of the partnerships that match
 ///
@@ -57,7 +57,11 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let format = args.picture_format()?;
     let graph = args.data.graph()?;
     let selection = args.filter.filter().resolve(&graph)?.select();
-    let network = view::network(&selection, args.title.as_deref());
+    let options = NetworkOptions {
+        title: args.title.as_deref(),
+        motives: args.motives,
+    };
+    let network = view::network(&selection, options);
     if network.ties.is_empty() {
         let _ = writeln!(anstream::stderr(), "nothing matched");
         return Ok(Outcome::Negative);

@@ -112,9 +112,7 @@ fn sources(references: &[Reference], bytes: &mut Vec<u8>) -> Result<(), CliError
 
 /// Draws a table for people, without the columns in which nothing stands.
 fn drawn(table: &Table) -> String {
-    let filled: Vec<usize> = (0..table.columns.len())
-        .filter(|column| table.rows.iter().any(|row| !row[*column].is_empty()))
-        .collect();
+    let filled: Vec<usize> = table.filled_columns().collect();
     let mut drawn = comfy_table::Table::new();
     drawn
         .load_style(UTF8_HORIZONTAL_ONLY)

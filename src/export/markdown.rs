@@ -45,22 +45,19 @@ pub fn profile(profile: &Profile, output: &mut impl io::Write) -> Result<(), Exp
 fn body(table: &Table, level: &str, output: &mut impl io::Write) -> Result<(), ExportError> {
     writeln!(output, "{level} {}\n", escaped(&table.title))?;
     let line = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
+    let columns: Vec<usize> = table.filled_columns().collect();
+    let titles = columns
+        .iter()
+        .map(|column| escaped(table.columns[*column].title));
+    writeln!(output, "{}", line(titles.collect()))?;
     writeln!(
         output,
         "{}",
-        line(table.columns.iter().map(|c| escaped(c.title)).collect())
-    )?;
-    writeln!(
-        output,
-        "{}",
-        line(table.columns.iter().map(|_| "---".to_owned()).collect())
+        line(columns.iter().map(|_| "---".to_owned()).collect())
     )?;
     for row in &table.rows {
-        writeln!(
-            output,
-            "{}",
-            line(row.iter().map(|cell| escaped(&cell.text())).collect())
-        )?;
+        let cells = columns.iter().map(|column| escaped(&row[*column].text()));
+        writeln!(output, "{}", line(cells.collect()))?;
     }
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! From the question as it was asked to the question that can be answered.
 
+use std::collections::BTreeMap;
+
 use super::error::QueryError;
 use super::filter::Filter;
 use super::selection::Selection;
@@ -123,12 +125,20 @@ impl<'g> Query<'g> {
     pub fn select(&self) -> Selection<'g> {
         let mut found: Vec<Key<Partnership>> = self.candidates();
         found.retain(|key| self.matches(*key));
+        let matched = match self.when {
+            When::During(..) => {
+                let spell = |key: &Key<Partnership>| Some((*key, self.matching_spell(*key)?));
+                found.iter().filter_map(spell).collect()
+            }
+            When::Always | When::At(_) => BTreeMap::new(),
+        };
         Selection::new(
             self.graph,
             self.when,
             self.coding,
             self.min_confidence,
             found,
+            matched,
         )
     }
 
@@ -184,9 +194,14 @@ impl<'g> Query<'g> {
         if open && self.when == When::Always && self.min_confidence == Confidence::Low {
             return true;
         }
+        self.matching_spell(key).is_some()
+    }
+
+    /// Returns the number of the last spell that is as asked for, at the time asked of.
+    fn matching_spell(&self, key: Key<Partnership>) -> Option<usize> {
         let days = Standing::reference(self.graph, self.when);
         let windows = self.graph.index().windows(key, self.coding);
-        windows.iter().enumerate().any(|(row, window)| {
+        windows.iter().enumerate().rposition(|(row, window)| {
             window.days.meet(days)
                 && (self.phases.contains(&window.phase)
                     || (self.phases.is_empty() && !window.absent))

@@ -1,5 +1,7 @@
 //! Selections: the answers to questions.
 
+use std::collections::BTreeMap;
+
 use super::resolve::Query;
 use super::standing::Standing;
 use crate::graph::{Graph, OperationRef, OrganizationRef, When};
@@ -17,6 +19,8 @@ pub struct Selection<'g> {
     min_confidence: Confidence,
     /// In rising order, each once.
     partnerships: Vec<Key<Partnership>>,
+    /// The numbers of the spells that matched, where a period was asked for.
+    matched: BTreeMap<Key<Partnership>, usize>,
 }
 
 impl<'g> Selection<'g> {
@@ -26,6 +30,7 @@ impl<'g> Selection<'g> {
         coding: Key<Coding>,
         min_confidence: Confidence,
         partnerships: Vec<Key<Partnership>>,
+        matched: BTreeMap<Key<Partnership>, usize>,
     ) -> Self {
         Self {
             graph,
@@ -33,6 +38,7 @@ impl<'g> Selection<'g> {
             coding,
             min_confidence,
             partnerships,
+            matched,
         }
     }
 
@@ -78,6 +84,7 @@ impl<'g> Selection<'g> {
             when: self.when,
             coding: self.coding,
             min_confidence: self.min_confidence,
+            matched: self.matched.get(&key).copied(),
         }
     }
 
@@ -117,7 +124,11 @@ impl<'g> Selection<'g> {
         let mut joined = [self.keys(), other.keys()].concat();
         joined.sort_unstable();
         joined.dedup();
-        self.with_partnerships(joined)
+        let mut union = self.with_partnerships(joined);
+        for (key, spell) in &other.matched {
+            union.matched.entry(*key).or_insert(*spell);
+        }
+        union
     }
 
     /// Returns the partnerships of both selections.

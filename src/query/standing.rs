@@ -12,6 +12,8 @@ pub struct Standing<'g> {
     pub(super) when: When,
     pub(super) coding: Key<Coding>,
     pub(super) min_confidence: Confidence,
+    /// The number of the spell that matched, where a period was asked for.
+    pub(super) matched: Option<usize>,
 }
 
 impl<'g> Standing<'g> {
@@ -38,9 +40,12 @@ impl<'g> Standing<'g> {
         !dated || Days::between(claim.from.as_ref(), end).meet(when.days())
     }
 
-    /// Returns the spell in force on the date asked of, the last one in force during the period, or
-    /// the one in force on the as-of date; `None` if there is none.
+    /// Returns the spell in force on the date asked of; for a period the last one in it that matches
+    /// what was asked for; else the one in force on the as-of date. `None` if there is none.
     pub fn spell(self) -> Option<SpellRef<'g>> {
+        if let Some(row) = self.matched {
+            return self.spells().nth(row);
+        }
         let days = Self::reference(self.partnership.graph(), self.when);
         self.spells().rfind(|spell| spell.window().days.meet(days))
     }

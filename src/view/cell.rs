@@ -22,8 +22,17 @@ pub enum Cell {
         /// The label.
         label: String,
     },
+    /// A text for programs, which people read in another cell of the row.
+    Quiet(String),
     /// Several values.
     List(Vec<Cell>),
+    /// Citations, each a record, and the numbers by which people find them in the list of sources.
+    Evidence {
+        /// The citations.
+        items: Vec<Cell>,
+        /// What people read, such as `[1–3, 7]`.
+        text: String,
+    },
     /// Named values that belong together, and how people read them.
     Record {
         /// The values by name.
@@ -81,7 +90,8 @@ impl Cell {
         match self {
             Self::Missing => true,
             Self::List(items) => items.is_empty(),
-            Self::Text(text) => text.is_empty(),
+            Self::Text(text) | Self::Quiet(text) => text.is_empty(),
+            Self::Evidence { items, .. } => items.is_empty(),
             _ => false,
         }
     }
@@ -89,8 +99,8 @@ impl Cell {
     /// Spells the cell for people.
     pub fn text(&self) -> String {
         match self {
-            Self::Missing => String::new(),
-            Self::Text(text) => text.clone(),
+            Self::Missing | Self::Quiet(_) => String::new(),
+            Self::Text(text) | Self::Evidence { text, .. } => text.clone(),
             Self::Number(number) => number.to_string(),
             Self::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
             Self::Term { label, .. } => label.clone(),
@@ -125,7 +135,26 @@ impl Cell {
                         });
                 values.collect::<Vec<_>>().join(":")
             }
+            Self::Quiet(text) => text.clone(),
+            Self::Evidence { items, .. } => {
+                let mut sources: Vec<String> =
+                    items.iter().map(|item| item.named("source")).collect();
+                sources.sort_unstable();
+                sources.dedup();
+                sources.join("; ")
+            }
             other => other.text(),
+        }
+    }
+
+    /// Returns the value of a record by name, as one field of a flat file.
+    fn named(&self, name: &str) -> String {
+        match self {
+            Self::Record { fields, .. } => {
+                let found = fields.iter().find(|(field, _)| *field == name);
+                found.map(|(_, value)| value.field()).unwrap_or_default()
+            }
+            _ => String::new(),
         }
     }
 
@@ -133,11 +162,13 @@ impl Cell {
     pub fn json(&self) -> Json {
         match self {
             Self::Missing => Json::Null,
-            Self::Text(text) => json!(text),
+            Self::Text(text) | Self::Quiet(text) => json!(text),
             Self::Number(number) => json!(number),
             Self::Flag(flag) => json!(flag),
             Self::Term { id, .. } => json!(id),
-            Self::List(items) => items.iter().map(Self::json).collect(),
+            Self::List(items) | Self::Evidence { items, .. } => {
+                items.iter().map(Self::json).collect()
+            }
             Self::Record { fields, .. } => fields
                 .iter()
                 .map(|(name, value)| ((*name).to_owned(), value.json()))

@@ -1,6 +1,5 @@
 //! From a selection to the picture of its network: who is drawn, and in what words.
 
-use super::cell::Cell;
 use super::network::{Caption, Key as LegendKey, Legend, Network, Node, NodeKind, Tie};
 use crate::graph::{Graph, OrganizationRef, SpellRef, When};
 use crate::model::{Date, Identified, Key, Organization, Table, Vocable};
@@ -9,26 +8,39 @@ use crate::query::{Selection, Standing};
 /// From how many organizations on their kinds are told apart by the tint of their boxes.
 const MANY: usize = 9;
 
+/// What can be chosen about the content of a network's picture.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct NetworkOptions<'o> {
+    /// The title; that of the dataset if it is left out.
+    pub title: Option<&'o str>,
+    /// Whether the ties tell the motives of both sides, in short codes that a note explains.
+    pub motives: bool,
+}
+
 /// Arranges a selection as the picture of a network: its organizations, and the partnerships that
 /// stand at the time of the selection.
 ///
 /// Partnerships that have ended by then, or have not begun, are left out and counted in the notes of
 /// the caption.
-pub fn network(selection: &Selection<'_>, title: Option<&str>) -> Network {
+pub fn network(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Network {
     let standing: Vec<(Standing<'_>, SpellRef<'_>)> = selection
         .iter()
         .filter_map(|standing| Some((standing, standing.spell()?)))
         .filter(|(_, spell)| !spell.is_absent())
         .collect();
     let organizations = members(&standing);
+    let vocabulary = &selection.graph().dataset().vocabularies.motives;
+    let codes = options
+        .motives
+        .then(|| codes(vocabulary.iter().map(|motive| &*motive.term.label)));
     let ties: Vec<Tie> = standing
         .iter()
-        .map(|(standing, spell)| tie(*standing, *spell, &organizations))
+        .map(|(standing, spell)| tie(*standing, *spell, &organizations, codes.as_deref()))
         .collect();
     let left_out = selection.len() - standing.len();
     let tinted = organizations.len() >= MANY;
     Network {
-        caption: caption(selection, title, left_out),
+        caption: caption(selection, options.title, left_out, codes.as_deref()),
         nodes: organizations
             .iter()
             .map(|organization| node(*organization, tinted))
@@ -49,6 +61,61 @@ fn members<'g>(standing: &[(Standing<'g>, SpellRef<'g>)]) -> Vec<OrganizationRef
     members
 }
 
+/// Makes a short code for each label: the initials of its words, or of one word the first letters, as
+/// many as it takes for no two to be the same.
+fn codes<'l>(labels: impl Iterator<Item = &'l str>) -> Vec<(String, String)> {
+    let mut codes: Vec<(String, String)> = Vec::new();
+    for label in labels {
+        let words: Vec<&str> = label.split_whitespace().collect();
+        let initials: String = match words.as_slice() {
+            [word] => word.chars().take(2).collect(),
+            words => words
+                .iter()
+                .filter_map(|word| word.chars().next())
+                .collect(),
+        };
+        let short = |extra: usize| {
+            let more = label
+                .chars()
+                .filter(|letter| letter.is_alphanumeric())
+                .skip(1)
+                .take(extra);
+            let base = if extra == 0 {
+                initials.to_uppercase()
+            } else {
+                initials[..].chars().take(1).collect()
+            };
+            base.chars().chain(more).collect::<String>()
+        };
+        let mut lengths = 0..=label.chars().count();
+        let free = lengths.find(|extra| codes.iter().all(|(code, _)| *code != short(*extra)));
+        codes.push((
+            free.map_or_else(|| label.to_owned(), short),
+            label.to_owned(),
+        ));
+    }
+    codes
+}
+
+/// Tells the motives of each side in codes, one line a side.
+fn held(standing: Standing<'_>, codes: &[(String, String)]) -> Vec<String> {
+    let sides = standing.partnership().members().into_iter();
+    let line = |side: OrganizationRef<'_>| {
+        let mut held: Vec<usize> = standing
+            .motives_of(side.key())
+            .map(|claim| claim.motive.index())
+            .collect();
+        held.sort_unstable();
+        held.dedup();
+        let held: Vec<&str> = held
+            .into_iter()
+            .map(|motive| codes[motive].0.as_str())
+            .collect();
+        (!held.is_empty()).then(|| format!("{}: {}", side.label(), held.join(" ")))
+    };
+    sides.filter_map(line).collect()
+}
+
 fn node(organization: OrganizationRef<'_>, tinted: bool) -> Node {
     let record = organization.record();
     Node {
@@ -60,7 +127,12 @@ fn node(organization: OrganizationRef<'_>, tinted: bool) -> Node {
     }
 }
 
-fn tie(standing: Standing<'_>, spell: SpellRef<'_>, nodes: &[OrganizationRef<'_>]) -> Tie {
+fn tie(
+    standing: Standing<'_>,
+    spell: SpellRef<'_>,
+    nodes: &[OrganizationRef<'_>],
+    codes: Option<&[(String, String)]>,
+) -> Tie {
     let place = |key: Key<Organization>| {
         nodes
             .binary_search_by_key(&key, |organization| organization.key())
@@ -76,10 +148,7 @@ fn tie(standing: Standing<'_>, spell: SpellRef<'_>, nodes: &[OrganizationRef<'_>
             .since()
             .map(|date| since(&date))
             .unwrap_or_default(),
-        detail: match super::partners::motives(standing) {
-            Cell::List(sides) => sides.iter().map(Cell::text).collect(),
-            _ => Vec::new(),
-        },
+        detail: codes.map(|codes| held(standing, codes)).unwrap_or_default(),
         tooltip: tooltip(standing, spell),
         href: first_link(standing.partnership().graph(), spell),
     }
@@ -126,7 +195,12 @@ fn first_link(graph: &Graph, spell: SpellRef<'_>) -> Option<String> {
     })
 }
 
-fn caption(selection: &Selection<'_>, title: Option<&str>, left_out: usize) -> Caption {
+fn caption(
+    selection: &Selection<'_>,
+    title: Option<&str>,
+    left_out: usize,
+    codes: Option<&[(String, String)]>,
+) -> Caption {
     let graph = selection.graph();
     let about = &graph.dataset().about;
     let named = title
@@ -144,13 +218,21 @@ fn caption(selection: &Selection<'_>, title: Option<&str>, left_out: usize) -> C
         When::At(day) => format!("As of {day}"),
         When::During(first, last) => format!("During {}", super::period(first, last)),
     };
-    let notes = match left_out {
-        0 => Vec::new(),
-        1 => vec!["1 partnership that had no phase at that time is left out.".to_owned()],
-        _ => vec![format!(
+    let explained = codes.map(|codes| {
+        let codes: Vec<String> = codes
+            .iter()
+            .map(|(code, label)| format!("{code} {}", label.to_lowercase()))
+            .collect();
+        format!("Motives: {}.", codes.join(" · "))
+    });
+    let absent = match left_out {
+        0 => None,
+        1 => Some("1 partnership that had no phase at that time is left out.".to_owned()),
+        _ => Some(format!(
             "{left_out} partnerships that had no phase at that time are left out."
-        )],
+        )),
     };
+    let notes = explained.into_iter().chain(absent).collect();
     Caption {
         title: named.to_owned(),
         subtitle: format!("{time} · coding: {coding}"),

@@ -29,39 +29,33 @@ impl<'g> Bibliography<'g> {
         &mut self,
         claims: impl IntoIterator<Item = (&'c str, &'c Claim)>,
     ) -> Cell {
-        let mut records = Vec::new();
+        let mut items = Items::default();
         for (supports, claim) in claims {
             for citation in &claim.citations {
-                records.push(self.record(supports, claim.confidence.as_str(), citation));
+                items.push(self.record(supports, claim.confidence.as_str(), citation));
             }
         }
-        records.dedup();
-        Cell::List(records)
+        items.cell()
     }
 
     /// Makes the cell of citations that stand outside a claim.
     pub(super) fn citations(&mut self, citations: &[Citation]) -> Cell {
-        Cell::List(
-            citations
-                .iter()
-                .map(|citation| self.record("record", "", citation))
-                .collect(),
-        )
+        let mut items = Items::default();
+        for citation in citations {
+            items.push(self.record("record", "", citation));
+        }
+        items.cell()
     }
 
-    fn record(&mut self, supports: &str, confidence: &str, citation: &Citation) -> Cell {
+    fn record(&mut self, supports: &str, confidence: &str, citation: &Citation) -> Numbered {
         let next = self.cited.len() + 1;
         let number = *self.numbers.entry(citation.source).or_insert(next);
         if number == next {
             self.cited.push(citation.source);
         }
         let source = &self.graph.dataset().sources[citation.source];
-        let text = match &citation.at {
-            Some(at) => format!("[{number}, {at}]"),
-            None => format!("[{number}]"),
-        };
         let confidence = (!confidence.is_empty()).then_some(confidence);
-        Cell::Record {
+        let record = Cell::Record {
             fields: vec![
                 ("supports", Cell::Text(supports.to_owned())),
                 ("source", Cell::Text(source.id().to_string())),
@@ -71,8 +65,9 @@ impl<'g> Bibliography<'g> {
                 ("title", Cell::Text(source.title.to_string())),
                 ("url", Cell::optional(source.url.as_deref())),
             ],
-            text,
-        }
+            text: String::new(),
+        };
+        (number, citation.at.as_deref().map(str::to_owned), record)
     }
 
     /// Returns the sources that were cited, by number.
@@ -87,6 +82,63 @@ impl<'g> Bibliography<'g> {
             })
             .collect()
     }
+}
+
+/// A citation with the number of its source and the place in it.
+type Numbered = (usize, Option<String>, Cell);
+
+/// The citations of one cell.
+#[derive(Default)]
+struct Items {
+    records: Vec<Cell>,
+    /// Numbers of sources that are cited as a whole.
+    numbers: Vec<usize>,
+    /// Numbers of sources with a place in them.
+    places: Vec<(usize, String)>,
+}
+
+impl Items {
+    fn push(&mut self, (number, at, record): Numbered) {
+        match at {
+            Some(at) => self.places.push((number, at)),
+            None => self.numbers.push(number),
+        }
+        if !self.records.contains(&record) {
+            self.records.push(record);
+        }
+    }
+
+    fn cell(mut self) -> Cell {
+        self.numbers.sort_unstable();
+        self.numbers.dedup();
+        self.places.sort_unstable();
+        self.places.dedup();
+        let whole = ranges(&self.numbers).join(", ");
+        let whole = (!whole.is_empty()).then(|| format!("[{whole}]"));
+        let places = self
+            .places
+            .iter()
+            .map(|(number, at)| format!("[{number}, {at}]"));
+        let text = whole
+            .into_iter()
+            .chain(places)
+            .collect::<Vec<_>>()
+            .join(" ");
+        Cell::Evidence {
+            items: self.records,
+            text,
+        }
+    }
+}
+
+/// Spells rising numbers, three or more in a row as a range.
+fn ranges(numbers: &[usize]) -> Vec<String> {
+    let runs = numbers.chunk_by(|a, b| a + 1 == *b);
+    runs.flat_map(|run| match run {
+        [first, .., last] if run.len() > 2 => vec![format!("{first}–{last}")],
+        few => few.iter().map(ToString::to_string).collect(),
+    })
+    .collect()
 }
 
 /// Spells an entry of the bibliography in one line: who, when, title, where, symbol, address.

@@ -14,7 +14,7 @@ mod table;
 
 pub use self::cell::Cell;
 pub use self::chains::chains;
-pub use self::compose::network;
+pub use self::compose::{NetworkOptions, network};
 pub use self::evidence::reference;
 pub use self::partners::{links, partners};
 pub use self::profile::{Profile, dyad, motive, motive_family, operation, organization, source};

@@ -165,7 +165,7 @@ fn ended(standing: Standing<'_>) -> Cell {
 }
 
 /// Gathers the motives by the side that holds them.
-pub(super) fn motives(standing: Standing<'_>) -> Cell {
+fn motives(standing: Standing<'_>) -> Cell {
     let sides = standing.partnership().members();
     let of_side = |side: OrganizationRef<'_>| {
         let motives = side_motives(standing, side.key());

@@ -67,8 +67,13 @@ impl Table {
         self
     }
 
-    /// Adds the list of sources, and takes out the columns in which no row has a value, but for the
-    /// first and those named.
+    /// Returns the numbers of the columns in which people find something.
+    pub fn filled_columns(&self) -> impl Iterator<Item = usize> {
+        (0..self.columns.len())
+            .filter(|column| self.rows.iter().any(|row| !row[*column].text().is_empty()))
+    }
+
+    /// Adds the list of sources.
     pub(super) fn finished(mut self, bibliography: Option<Bibliography<'_>>) -> Self {
         self.sources = bibliography
             .map(Bibliography::references)

@@ -24,7 +24,7 @@ fn shipped() -> Network {
     let query = Filter::default()
         .resolve(&graph)
         .expect("an empty filter has no words");
-    view::network(&query.select(), None)
+    view::network(&query.select(), view::NetworkOptions::default())
 }
 
 /// Runs a program of Graphviz on a text; `None` if it is not installed and need not be.

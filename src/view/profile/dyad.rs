@@ -2,7 +2,7 @@
 
 use super::{Profile, evidence, remarks};
 use crate::graph::SpellRef;
-use crate::model::{Coding, Identified, Key};
+use crate::model::{Coding, Date, Identified, Key, Spell};
 use crate::query::{Selection, Standing};
 use crate::view::cell::Cell;
 use crate::view::evidence::Bibliography;
@@ -84,7 +84,7 @@ fn phases(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Table 
         },
         Column {
             id: "because",
-            title: "Because",
+            title: "Why",
         },
         Column {
             id: "remarks",
@@ -108,7 +108,7 @@ fn phase_row(
     standing: Standing<'_>,
     coding: Key<Coding>,
     spell: SpellRef<'_>,
-    next: Option<crate::model::Date>,
+    next: Option<Date>,
 ) -> Vec<Cell> {
     let vocabularies = &standing.partnership().graph().dataset().vocabularies;
     let record = spell.record();
@@ -118,15 +118,32 @@ fn phase_row(
         (None, None) => Cell::end(crate::model::End::Ongoing),
     };
     vec![
-        Cell::of(&vocabularies.codings, coding),
+        Cell::Text(vocabularies.codings[coding].id().to_string()),
         Cell::of(&vocabularies.phases, record.phase),
         Cell::of(&vocabularies.conditions, record.condition),
         Cell::Text(record.from.to_string()),
         to,
-        Cell::optional(record.label.as_deref()),
-        Cell::optional(record.because.as_deref()),
+        record
+            .label
+            .as_deref()
+            .map_or(Cell::Missing, |label| Cell::Quiet(label.to_owned())),
+        why(record),
         remarks(&record.claim),
     ]
+}
+
+/// Makes the cell that tells people why a spell begins: its name, and the reason.
+fn why(record: &Spell) -> Cell {
+    let because = record.because.as_deref().unwrap_or_default();
+    let text = match &record.label {
+        Some(label) if because.is_empty() => label.to_string(),
+        Some(label) => format!("{label}: {because}"),
+        None => because.to_owned(),
+    };
+    match text.is_empty() {
+        true => Cell::Missing,
+        false => Cell::term(because, text),
+    }
 }
 
 fn motives(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
