@@ -46,12 +46,34 @@ pub struct Report {
     findings: Vec<Finding>,
 }
 
+/// Where the lines of a text begin, so that lines are found without reading the text again.
+#[derive(Debug, Default)]
+pub(super) struct Lines {
+    starts: Vec<usize>,
+}
+
+impl Lines {
+    /// Finds the lines of a text.
+    pub(super) fn of(text: &str) -> Self {
+        let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        Self {
+            starts: std::iter::once(0)
+                .chain(newlines.map(|(at, _)| at + 1))
+                .collect(),
+        }
+    }
+}
+
 impl Place {
     /// Finds line and column of a span; a span over several lines is cut at the end of the first.
-    pub(super) fn new(text: usize, source: &str, span: Range<usize>) -> Self {
+    pub(super) fn new(text: usize, source: &str, lines: &Lines, span: Range<usize>) -> Self {
         let start = floor(source, span.start);
         let end = floor(source, span.end).max(start);
-        let line_start = source[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        let line = lines
+            .starts
+            .partition_point(|line_start| *line_start <= start)
+            .max(1);
+        let line_start = lines.starts.get(line - 1).copied().unwrap_or(0);
         let first_line = source[start..end]
             .split(['\n', '\r'])
             .next()
@@ -59,11 +81,7 @@ impl Place {
         Self {
             text,
             span: start..start + first_line.trim_end().len(),
-            line: source[..start]
-                .bytes()
-                .filter(|byte| *byte == b'\n')
-                .count()
-                + 1,
+            line,
             column: source[line_start..start].chars().count() + 1,
         }
     }
@@ -159,7 +177,10 @@ impl Report {
 
     fn place_to_json(&self, place: &Place) -> Json {
         let source = &self.texts[place.text];
-        let excerpt = source.text.lines().nth(place.line - 1).unwrap_or_default();
+        let line_start = source.text[..place.span.start]
+            .rfind('\n')
+            .map_or(0, |at| at + 1);
+        let excerpt = source.text[line_start..].lines().next().unwrap_or_default();
         json!({
             "file": source.name,
             "line": place.line,

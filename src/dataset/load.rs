@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::error::LoadError;
-use super::finding::{Finding, Place, Report};
+use super::finding::{Finding, Lines, Place, Report};
 use super::problem::Problem;
 use super::read::{Documents, Input, Locator};
 use super::validate::{PendingFinding, validate};
@@ -172,7 +172,7 @@ fn locate(read: &Documents, pending: impl Iterator<Item = PendingFinding>) -> Ve
     let nowhere = read
         .texts
         .first()
-        .map(|text| Place::new(0, &text.text, 0..0));
+        .map(|text| Place::new(0, &text.text, &Lines::default(), 0..0));
     pending
         .map(|finding| Finding {
             problem: finding.problem,

@@ -5,6 +5,9 @@
 //! text that the loader refuses is looked at a second time, value by value, so that all its faults
 //! are found at once and with their places.
 
+#[cfg(feature = "bench")]
+#[doc(hidden)]
+pub mod bench;
 #[cfg(packed)]
 mod builtin;
 mod error;

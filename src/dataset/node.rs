@@ -225,24 +225,24 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// Counts the bytes before the character with this number.
+    /// Counts the bytes before the character with this number, from the last one that was asked for.
     fn bytes(&mut self, character: usize) -> usize {
-        if character < self.cursor.characters {
-            self.cursor = Cursor {
-                characters: 0,
-                bytes: 0,
-            };
-        }
-        let rest = &self.text[self.cursor.bytes..];
-        let ahead = character - self.cursor.characters;
-        let step = rest
-            .char_indices()
-            .nth(ahead)
-            .map_or(rest.len(), |(bytes, _)| bytes);
+        let Cursor { characters, bytes } = self.cursor;
+        let here = if character < characters {
+            let before = self.text[..bytes].char_indices().rev();
+            before
+                .take(characters - character)
+                .last()
+                .map_or(bytes, |(start, _)| start)
+        } else {
+            let rest = &self.text[bytes..];
+            let ahead = rest.char_indices().nth(character - characters);
+            bytes + ahead.map_or(rest.len(), |(start, _)| start)
+        };
         self.cursor = Cursor {
             characters: character,
-            bytes: self.cursor.bytes + step,
+            bytes: here,
         };
-        self.cursor.bytes
+        here
     }
 }

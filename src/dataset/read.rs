@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use super::finding::{Finding, Place, SourceText};
+use super::finding::{Finding, Lines, Place, SourceText};
 use super::node::{NodeId, Step, Tree};
 use super::problem::Problem;
 use super::record::DocumentRecord;
@@ -39,6 +39,7 @@ pub(super) struct Documents {
     pub(super) findings: Vec<Finding>,
     /// The ids of records that could not be read, in lower case.
     pub(super) lost_ids: HashSet<String>,
+    lines: HashMap<usize, Lines>,
 }
 
 impl Documents {
@@ -154,10 +155,10 @@ impl Documents {
             other,
         } in structure.faults
         {
+            let first = other.map(|span| (self.place(text, span), "first here"));
             self.find(text, problem, place);
-            if let (Some(other), Some(finding)) = (other, self.findings.last_mut()) {
-                let place = Place::new(text, &self.texts[text].text, other);
-                finding.related = Some((place, "first here"));
+            if let Some(finding) = self.findings.last_mut() {
+                finding.related = first;
             }
         }
         self.lost_ids.extend(structure.lost_ids);
@@ -192,8 +193,14 @@ impl Documents {
         self.find(text, problem, location(source, error));
     }
 
+    fn place(&mut self, text: usize, span: Range<usize>) -> Place {
+        let source = &self.texts[text].text;
+        let lines = self.lines.entry(text).or_insert_with(|| Lines::of(source));
+        Place::new(text, source, lines, span)
+    }
+
     fn find(&mut self, text: usize, problem: Problem, span: Range<usize>) {
-        let place = Place::new(text, &self.texts[text].text, span);
+        let place = self.place(text, span);
         self.findings.push(Finding {
             problem,
             place: Some(place),
@@ -242,7 +249,7 @@ fn schema() -> &'static serde_json::Value {
 /// Turns paths into places, parsing each text at most once.
 pub(super) struct Locator<'d> {
     documents: &'d Documents,
-    trees: HashMap<usize, Tree>,
+    trees: HashMap<usize, (Tree, Lines)>,
 }
 
 impl<'d> Locator<'d> {
@@ -257,12 +264,10 @@ impl<'d> Locator<'d> {
     pub(super) fn place(&mut self, document: usize, path: &[Step<'static>]) -> Place {
         let document = &self.documents.documents[document];
         let source = &self.documents.texts[document.text].text;
-        let tree = self
-            .trees
-            .entry(document.text)
-            .or_insert_with(|| Tree::parse(source));
+        let parse = || (Tree::parse(source), Lines::of(source));
+        let (tree, lines) = self.trees.entry(document.text).or_insert_with(parse);
         let span = follow(tree, document, path).map_or(0..0, |id| tree.span(id));
-        Place::new(document.text, source, span)
+        Place::new(document.text, source, lines, span)
     }
 }
 

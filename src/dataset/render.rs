@@ -1,12 +1,11 @@
 //! Draws findings in the way of rustc: excerpt, caret, both ends of a conflict, hint.
 
+use std::ops::Range;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::finding::{Finding, Place, Report};
 use super::problem::Severity;
-
-/// How many characters of a line are shown on either side of the place.
-const AROUND: usize = 60;
 
 impl Report {
     /// Draws every finding as text, with ANSI colours if asked; ends in a newline unless empty.
@@ -70,55 +69,45 @@ impl Report {
         renderer.render(&[group])
     }
 
-    fn excerpt(&self, place: &Place) -> Excerpt {
+    /// Takes the line of a place out of its text; a long one is cut when it is drawn.
+    fn excerpt(&self, place: &Place) -> Excerpt<'_> {
         let source = &self.texts()[place.text];
-        let line = source
-            .text
-            .split('\n')
-            .nth(place.line - 1)
-            .unwrap_or_default();
         let line_start = source.text[..place.span.start]
             .rfind('\n')
             .map_or(0, |at| at + 1);
-        let at = place.span.start - line_start;
-        let cut = line[..at]
-            .char_indices()
-            .rev()
-            .nth(AROUND)
-            .map_or(0, |(offset, _)| offset);
-        let width = (place.span.end - place.span.start).max(1);
-        let shown: String = line[cut..]
-            .trim_end()
-            .chars()
-            .take(at - cut + 3 * AROUND)
-            .collect();
-        let start = (at - cut).min(shown.len());
+        let line = source.text[line_start..]
+            .split('\n')
+            .next()
+            .unwrap_or_default()
+            .trim_end();
+        let start = (place.span.start - line_start).min(line.len());
+        let end = (place.span.end - line_start).clamp(start, line.len());
         Excerpt {
-            name: source.name.clone(),
+            name: &source.name,
             line: place.line,
-            span: start..(start + width).min(shown.len().max(start)),
-            text: shown,
+            text: line,
+            span: start..end,
         }
     }
 }
 
-/// One line of a text, or the part of it around a place.
-struct Excerpt {
-    name: String,
+/// One line of a text, and a place in it.
+struct Excerpt<'r> {
+    name: &'r str,
     line: usize,
-    text: String,
-    span: std::ops::Range<usize>,
+    text: &'r str,
+    span: Range<usize>,
 }
 
-impl Excerpt {
+impl Excerpt<'_> {
     fn snippet<'e>(
         &'e self,
         kind: AnnotationKind,
         label: Option<&'e str>,
     ) -> Snippet<'e, annotate_snippets::Annotation<'e>> {
         let annotation = kind.span(self.span.clone()).label(label);
-        Snippet::source(&self.text)
-            .path(&self.name)
+        Snippet::source(self.text)
+            .path(self.name)
             .line_start(self.line)
             .annotation(annotation)
     }

@@ -144,7 +144,9 @@ impl<'t> Checker<'t> {
                 None => lost.push(key),
             }
         }
-        for key in required(schema).filter(|key| !seen.contains_key(key)) {
+        // A merge key may stand for any other; that it is not supported is said already.
+        let merges = seen.contains_key("<<");
+        for key in required(schema).filter(|key| !seen.contains_key(key) && !merges) {
             self.fault(
                 id,
                 Problem::MissingKey {
@@ -153,6 +155,7 @@ impl<'t> Checker<'t> {
             );
             lost.push(key);
         }
+        lost.extend(merges.then_some("<<"));
         if kept.len() < entries.len() {
             self.found.kept.insert(id, kept);
         }

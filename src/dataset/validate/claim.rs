@@ -149,7 +149,13 @@ impl Validator<'_> {
         if self.lost_ids.contains(&id.to_lowercase()) {
             return;
         }
-        let candidates = nearest(&id, self.names.of_kind(kind));
+        let candidates = match self.suggestions_left.checked_sub(1) {
+            Some(left) => {
+                self.suggestions_left = left;
+                nearest(&id, self.names.of_kind(kind))
+            }
+            None => Vec::new(),
+        };
         self.find(
             place,
             Problem::Unknown {

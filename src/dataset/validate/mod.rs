@@ -29,7 +29,12 @@ struct Validator<'v> {
     lost_ids: &'v HashSet<String>,
     cited: Vec<bool>,
     found: Vec<Pending>,
+    /// How many unknown names are still looked up among all names; a text full of them need not be.
+    suggestions_left: usize,
 }
+
+/// How many unknown names are given suggestions.
+const MAX_SUGGESTIONS: usize = 200;
 
 /// Validates the records of a dataset.
 ///
@@ -49,6 +54,7 @@ pub(super) fn validate(
         lost_ids,
         cited,
         found,
+        suggestions_left: MAX_SUGGESTIONS,
     };
     let about = validator.about(&mut records);
     let organizations = validator.organizations(&mut records);
@@ -56,10 +62,11 @@ pub(super) fn validate(
     let partnerships = validator.partnerships(&mut records, &organizations);
     let sources = validator.sources(&mut records);
     let mut found = validator.found;
-    if organizations.is_empty() && found.is_empty() && lost_ids.is_empty() {
+    let flawed = found.iter().any(Pending::is_error) || !lost_ids.is_empty();
+    if organizations.is_empty() && !flawed {
         found.push(Pending::nowhere(Problem::EmptyDataset));
     }
-    let sound = found.iter().all(|finding| !finding.is_error());
+    let sound = !found.iter().any(Pending::is_error);
     let dataset = sound.then(|| Dataset {
         about,
         vocabularies,
