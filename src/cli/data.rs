@@ -1,9 +1,8 @@
 //! Which dataset a verb runs on.
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use interorg::dataset::{self, Checked, Input, LoadError};
+use interorg::dataset::{self, Input};
 use interorg::graph::Graph;
 
 use super::error::CliError;
@@ -24,8 +23,7 @@ impl DataArgs {
         if self.data.is_empty() {
             return Ok(Graph::new(dataset::builtin()));
         }
-        let Checked { dataset, report } = dataset::check(inputs(&self.data)?);
-        let dataset = dataset.ok_or_else(|| LoadError::Invalid(Box::new(report)))?;
+        let dataset = dataset::from_inputs(inputs(&self.data)?)?;
         Ok(Graph::new(dataset))
     }
 }
@@ -35,12 +33,7 @@ pub(super) fn inputs(paths: &[PathBuf]) -> Result<Vec<Input>, CliError> {
     let mut inputs = Vec::new();
     for path in paths {
         if path == Path::new("-") {
-            let mut bytes = Vec::new();
-            std::io::stdin().read_to_end(&mut bytes)?;
-            inputs.push(Input {
-                name: "<stdin>".to_owned(),
-                bytes,
-            });
+            inputs.push(dataset::read_input("<stdin>", std::io::stdin())?);
         } else {
             inputs.extend(dataset::read_inputs([path])?);
         }

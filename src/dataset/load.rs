@@ -34,33 +34,59 @@ const DEFAULTS: Option<fn() -> Vocabularies> = {
     defaults
 };
 
+/// What the inputs of a dataset come to, before the places of its findings are looked up.
+struct Outcome {
+    read: Documents,
+    dataset: Option<Dataset>,
+    pending: Vec<PendingFinding>,
+}
+
+impl Outcome {
+    fn of(inputs: Vec<Input>) -> Self {
+        let mut read = Documents::read(inputs);
+        let lost_ids = std::mem::take(&mut read.lost_ids);
+        let broken = !read.findings.is_empty();
+        let records = read.take_records();
+        let (dataset, mut pending) = validate(records, &lost_ids, DEFAULTS);
+        if broken {
+            // What could not be read may have defined or cited anything.
+            pending.retain(|finding| {
+                let problem = &finding.problem;
+                !matches!(
+                    problem,
+                    Problem::EmptyDataset | Problem::UnusedSource { .. }
+                )
+            });
+        }
+        Self {
+            read,
+            dataset: dataset.filter(|_| !broken),
+            pending,
+        }
+    }
+
+    fn check(mut self) -> Checked {
+        let located = locate(&self.read, self.pending);
+        let mut findings = std::mem::take(&mut self.read.findings);
+        findings.extend(located);
+        Checked {
+            dataset: self.dataset,
+            report: Report::new(self.read.texts, findings),
+        }
+    }
+
+    /// Gives the dataset without looking up where its warnings stand.
+    fn dataset(mut self) -> Result<Dataset, LoadError> {
+        let dataset = self.dataset.take();
+        dataset.ok_or_else(|| LoadError::Invalid(Box::new(self.check().report)))
+    }
+}
+
 /// Checks the inputs of one dataset and makes the model from them.
 ///
 /// Where the dataset brings no vocabulary of a kind, the default one is used.
 pub fn check(inputs: Vec<Input>) -> Checked {
-    let mut read = Documents::read(inputs);
-    let lost_ids = std::mem::take(&mut read.lost_ids);
-    let broken = !read.findings.is_empty();
-    let records = read.take_records();
-    let (dataset, pending) = validate(records, &lost_ids, DEFAULTS);
-    // What could not be read may have defined or cited anything.
-    let pending = pending.into_iter().filter(|finding| {
-        let doubtful = matches!(
-            finding.problem,
-            Problem::EmptyDataset | Problem::UnusedSource { .. }
-        );
-        !(broken && doubtful)
-    });
-    let findings = locate(&read, pending);
-    let all = std::mem::take(&mut read.findings)
-        .into_iter()
-        .chain(findings)
-        .collect();
-    let report = Report::new(read.texts, all);
-    Checked {
-        dataset: dataset.filter(|_| report.errors() == 0),
-        report,
-    }
+    Outcome::of(inputs).check()
 }
 
 /// Parses one YAML text as a whole dataset.
@@ -80,8 +106,7 @@ pub fn parse(yaml: &str) -> Result<Dataset, LoadError> {
         name: "dataset".to_owned(),
         bytes: yaml.as_bytes().to_vec(),
     };
-    let Checked { dataset, report } = check(vec![input]);
-    dataset.ok_or_else(|| LoadError::Invalid(Box::new(report)))
+    from_inputs(vec![input])
 }
 
 /// Loads a dataset from files and directories; what they hold is laid together.
@@ -90,8 +115,34 @@ pub fn parse(yaml: &str) -> Result<Dataset, LoadError> {
 /// Fails with [`LoadError::Io`] or a sibling if something cannot be read, and with
 /// [`LoadError::Invalid`] if the check finds an error.
 pub fn load(paths: impl IntoIterator<Item = impl AsRef<Path>>) -> Result<Dataset, LoadError> {
-    let Checked { dataset, report } = check(read_inputs(paths)?);
-    dataset.ok_or_else(|| LoadError::Invalid(Box::new(report)))
+    from_inputs(read_inputs(paths)?)
+}
+
+/// Makes a dataset of inputs that were read elsewhere, without the warnings about them.
+///
+/// # Errors
+/// Fails with [`LoadError::Invalid`] if the check finds an error; the report tells all findings.
+pub fn from_inputs(inputs: Vec<Input>) -> Result<Dataset, LoadError> {
+    Outcome::of(inputs).dataset()
+}
+
+/// Reads one input to its end, such as the standard input.
+///
+/// # Errors
+/// Fails if it cannot be read or is over 512 MiB.
+pub fn read_input(name: impl Into<String>, from: impl Read) -> Result<Input, LoadError> {
+    let name = name.into();
+    let mut bytes = Vec::new();
+    from.take(MAX_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| LoadError::io(Path::new(&name), error))?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(LoadError::TooLarge {
+            path: name.into(),
+            limit: MAX_BYTES,
+        });
+    }
+    Ok(Input { name, bytes })
 }
 
 /// Reads the YAML files at the paths, in order; of a directory all files that end in `.yaml` or
@@ -148,32 +199,19 @@ fn yaml_files(directory: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Resul
 }
 
 fn read_file(path: &Path) -> Result<Input, LoadError> {
-    let failed = |error| LoadError::io(path, error);
-    let mut bytes = Vec::new();
-    let file = fs::File::open(path).map_err(failed)?;
-    file.take(MAX_BYTES + 1)
-        .read_to_end(&mut bytes)
-        .map_err(failed)?;
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(LoadError::TooLarge {
-            path: path.to_owned(),
-            limit: MAX_BYTES,
-        });
-    }
-    Ok(Input {
-        name: path.display().to_string(),
-        bytes,
-    })
+    let file = fs::File::open(path).map_err(|error| LoadError::io(path, error))?;
+    read_input(path.display().to_string(), file)
 }
 
 /// Finds the places of findings that still have paths.
-fn locate(read: &Documents, pending: impl Iterator<Item = PendingFinding>) -> Vec<Finding> {
+fn locate(read: &Documents, pending: Vec<PendingFinding>) -> Vec<Finding> {
     let mut locator = Locator::new(read);
     let nowhere = read
         .texts
         .first()
         .map(|text| Place::new(0, &text.text, &Lines::default(), 0..0));
     pending
+        .into_iter()
         .map(|finding| Finding {
             problem: finding.problem,
             place: match finding.place {

@@ -28,6 +28,6 @@ pub(crate) mod wording;
 pub use builtin::builtin;
 pub use error::LoadError;
 pub use finding::{Finding, Place, Report, SourceText};
-pub use load::{Checked, check, load, parse, read_inputs};
+pub use load::{Checked, check, from_inputs, load, parse, read_input, read_inputs};
 pub use problem::{Problem, Severity};
 pub use read::Input;

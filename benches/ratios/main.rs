@@ -1,0 +1,32 @@
+//! The benchmarks. Each prints a ratio to a baseline that runs in the same process or beside it, and
+//! the limit that it is to stay under: `cargo bench --features bench [load|ask|start]`.
+
+#![expect(clippy::print_stdout, reason = "benchmarks print what they measure")]
+
+mod ask;
+mod generator;
+mod load;
+mod measure;
+mod start;
+
+use peak_alloc::PeakAlloc;
+
+#[global_allocator]
+static MEMORY: PeakAlloc = PeakAlloc;
+
+fn main() {
+    let chosen: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|arg| !arg.starts_with('-'))
+        .collect();
+    let parts: [(&str, fn()); 3] = [
+        ("load", load::run),
+        ("ask", ask::run),
+        ("start", start::run),
+    ];
+    for (name, run) in parts {
+        if chosen.is_empty() || chosen.iter().any(|part| part == name) {
+            run();
+        }
+    }
+}
