@@ -3,11 +3,13 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use super::Outcome;
 use super::data::inputs;
 use super::error::{CliError, tell_report};
-use super::output::to_stdout;
-use interorg::dataset::{self, Report};
+use super::output::{DataFormat, to_stdout};
+use super::{Outcome, print};
+use interorg::dataset::{self, Checked, Report};
+use interorg::graph::Graph;
+use interorg::view;
 
 /// Check a dataset and print every finding with its place
 ///
@@ -17,8 +19,10 @@ use interorg::dataset::{self, Report};
 #[command(after_help = "\
 Examples:
   interorg check my-dataset/
-  interorg check organizations.yaml partnerships.yaml
-  interorg check --format json my-dataset/ | jq '.[].code'")]
+  interorg check --strict organizations.yaml partnerships.yaml
+  interorg check --format json my-dataset/ | jq '.[].code'
+  interorg check --coverage
+  interorg check --coverage --format markdown my-dataset/")]
 pub(super) struct Args {
     /// Files and directories; - is standard input
     #[arg(value_name = "PATH")]
@@ -26,7 +30,13 @@ pub(super) struct Args {
     /// The same, as on the other verbs
     #[arg(long, value_name = "PATH")]
     data: Vec<PathBuf>,
-    /// The format of the findings
+    /// Treat warnings as errors
+    #[arg(long)]
+    strict: bool,
+    /// Report where the evidence of a sound dataset is weak, which is no finding
+    #[arg(long)]
+    coverage: bool,
+    /// The format of the findings; markdown is for --coverage
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "text")]
     format: CheckFormat,
 }
@@ -35,25 +45,47 @@ pub(super) struct Args {
 enum CheckFormat {
     Text,
     Json,
+    Markdown,
 }
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
-    let paths = [args.paths, args.data].concat();
-    let report = match paths.is_empty() {
-        true => Report::default(),
-        false => dataset::check(inputs(&paths)?).report,
+    let data = [args.paths.as_slice(), args.data.as_slice()].concat();
+    if args.format == CheckFormat::Markdown && !args.coverage {
+        let hint = "Use --format json, or ask for the --coverage.";
+        let message = "findings have no markdown".to_owned();
+        return Err(CliError::Usage(message, Some(hint.to_owned())));
+    }
+    let Checked { dataset, report } = match data.is_empty() {
+        true => Checked {
+            dataset: None,
+            report: Report::default(),
+        },
+        false => dataset::check(inputs(&data)?),
     };
-    match args.format {
-        CheckFormat::Json => to_stdout(format!("{:#}\n", report.to_json()).as_bytes())?,
-        CheckFormat::Text => {
-            let mut stdout = anstream::stdout();
-            tell_report(&report, &mut stdout);
-            writeln!(stdout, "{}", report.summary())?;
+    let report = if args.strict { report.strict() } else { report };
+    if args.coverage && (data.is_empty() || dataset.is_some()) && report.errors() == 0 {
+        let graph = Graph::new(dataset.unwrap_or_else(dataset::builtin));
+        return print::profile(&view::coverage(&graph), args.format.into());
+    }
+    if args.format == CheckFormat::Json {
+        to_stdout(format!("{:#}\n", report.to_json()).as_bytes())?;
+    } else {
+        let mut stdout = anstream::stdout();
+        tell_report(&report, &mut stdout);
+        writeln!(stdout, "{}", report.summary())?;
+    }
+    Ok(match report.findings() {
+        [] => Outcome::Done,
+        _ => Outcome::Negative,
+    })
+}
+
+impl From<CheckFormat> for DataFormat {
+    fn from(format: CheckFormat) -> Self {
+        match format {
+            CheckFormat::Text => Self::Table,
+            CheckFormat::Json => Self::Json,
+            CheckFormat::Markdown => Self::Markdown,
         }
     }
-    Ok(if report.findings().is_empty() {
-        Outcome::Done
-    } else {
-        Outcome::Negative
-    })
 }

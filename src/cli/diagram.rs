@@ -3,11 +3,11 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use super::Outcome;
 use super::data::DataArgs;
 use super::error::CliError;
 use super::filter::FilterArgs;
 use super::output::{to_file, to_stdout};
+use super::{Outcome, print};
 use interorg::export::network::Options;
 use interorg::export::{Format, write_network};
 use interorg::view::{self, NetworkOptions};
@@ -63,8 +63,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     };
     let network = view::network(&selection, options);
     if network.ties.is_empty() {
-        let _ = writeln!(anstream::stderr(), "nothing matched");
-        return Ok(Outcome::Negative);
+        return Ok(print::nothing_matched());
     }
     let options = Options {
         details: args.motives,

@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::{self, Write};
 
 use interorg::dataset::{LoadError, Report};
-use interorg::export::ExportError;
+use interorg::export::{ExportError, UnknownStyle};
 use interorg::query::QueryError;
 
 /// Why the command could not do what was asked.
@@ -55,6 +55,12 @@ pub(super) fn tell_report(report: &Report, output: &mut impl Write) {
     let _ = write!(output, "{}", report.render(true));
 }
 
+/// Warns on standard error of something that was not done.
+pub(super) fn warn(message: &str) {
+    // If nobody listens to the warning there is nobody to be warned.
+    let _ = writeln!(anstream::stderr(), "warning: {message}");
+}
+
 impl fmt::Display for CliError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -82,6 +88,23 @@ impl From<ExportError> for CliError {
     fn from(error: ExportError) -> Self {
         Self::Export(error)
     }
+}
+
+impl From<UnknownStyle> for CliError {
+    fn from(error: UnknownStyle) -> Self {
+        let all = "`interorg cite --styles` lists all.";
+        let hint = match error.candidates.as_slice() {
+            [] => all.to_owned(),
+            names => format!("Did you mean {}? {all}", quoted(names)),
+        };
+        Self::Usage(error.to_string(), Some(hint))
+    }
+}
+
+/// Quotes words and joins them with `or`.
+fn quoted(words: &[String]) -> String {
+    let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    words.join(" or ")
 }
 
 impl From<io::Error> for CliError {

@@ -1,15 +1,20 @@
 //! The command line: one file a verb.
 
 mod check;
+mod cite;
+mod codebook;
 mod data;
 mod diagram;
 mod error;
 mod filter;
+mod fmt;
+mod init;
 mod links;
 mod output;
 mod partners;
 mod path;
 mod print;
+mod schema;
 mod show;
 
 use std::process::ExitCode;
@@ -48,6 +53,11 @@ enum Verb {
     Path(path::Args),
     Diagram(diagram::Args),
     Check(check::Args),
+    Cite(cite::Args),
+    Codebook(codebook::Args),
+    Fmt(fmt::Args),
+    Init(init::Args),
+    Schema(schema::Args),
 }
 
 /// How a verb ended well.
@@ -68,6 +78,11 @@ pub fn run() -> ExitCode {
         Verb::Path(args) => path::run(args),
         Verb::Diagram(args) => diagram::run(args),
         Verb::Check(args) => check::run(args),
+        Verb::Cite(args) => cite::run(args),
+        Verb::Codebook(args) => codebook::run(args),
+        Verb::Init(args) => init::run(args),
+        Verb::Fmt(args) => fmt::run(args),
+        Verb::Schema(args) => schema::run(args),
     };
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -63,24 +63,34 @@ pub(super) fn to_file(path: &Path, bytes: &[u8], inputs: &[PathBuf]) -> Result<(
             "An input is never overwritten; name another file.",
         ));
     }
-    let parent = match path.parent() {
-        Some(parent) if parent != Path::new("") => parent,
-        _ => Path::new("."),
-    };
+    let parent = directory_of(path);
     if !parent.is_dir() {
         let what = format!("the directory `{}` does not exist", parent.display());
         return Err(refused(what, "Make it first, or name another."));
     }
-    let failed =
-        |error: io::Error| CliError::Usage(format!("cannot write `{shown}`: {error}"), None);
+    replace(path, bytes)
+}
+
+/// Puts a file in a place, or in that of another, whole or not at all.
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
+    let failed = |error: io::Error| {
+        CliError::Usage(format!("cannot write `{}`: {error}", path.display()), None)
+    };
     let mut file = tempfile::Builder::new()
         .prefix(".interorg-")
-        .tempfile_in(parent)
+        .tempfile_in(directory_of(path))
         .map_err(failed)?;
     file.write_all(bytes).map_err(failed)?;
     share_as_usual(file.as_file()).map_err(failed)?;
     file.persist(path).map_err(|error| failed(error.error))?;
     Ok(())
+}
+
+fn directory_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if parent != Path::new("") => parent,
+        _ => Path::new("."),
+    }
 }
 
 /// Says whether a path is an input, or a YAML file in a directory that is one.

@@ -2,8 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
-use comfy_table::{Attribute, Cell as Shown, ContentArrangement};
+use comfy_table::{Attribute, Cell as Shown, ContentArrangement, LineStyle, TableStyle};
 use interorg::export::{self, visible};
 use interorg::view::{Profile, Reference, Table};
 
@@ -38,8 +37,13 @@ pub(super) fn nothing(format: DataFormat) -> Result<Outcome, CliError> {
     if format == DataFormat::Json {
         to_stdout(b"[]\n")?;
     }
+    Ok(nothing_matched())
+}
+
+/// Says on standard error that nothing matched.
+pub(super) fn nothing_matched() -> Outcome {
     let _ = writeln!(anstream::stderr(), "nothing matched");
-    Ok(Outcome::Negative)
+    Outcome::Negative
 }
 
 /// Prints a dossier.
@@ -110,12 +114,21 @@ fn sources(references: &[Reference], bytes: &mut Vec<u8>) -> Result<(), CliError
     Ok(())
 }
 
+/// A line below the heading and nothing else.
+const COMPACT: TableStyle =
+    TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
+
+/// Lines between the rows too.
+const SPACED: TableStyle = COMPACT.row_separator(LineStyle::none().fill('┈').junction('┈'));
+
 /// Draws a table for people, without the columns in which nothing stands.
+///
+/// Rows are set apart by lines only where many of them take several.
 fn drawn(table: &Table) -> String {
     let filled: Vec<usize> = table.filled_columns().collect();
     let mut drawn = comfy_table::Table::new();
     drawn
-        .load_style(UTF8_HORIZONTAL_ONLY)
+        .load_style(COMPACT)
         .set_content_arrangement(ContentArrangement::Dynamic);
     if !io::stdout().is_terminal() {
         drawn.force_no_tty().set_width(WIDTH);
@@ -126,5 +139,15 @@ fn drawn(table: &Table) -> String {
     for row in &table.rows {
         drawn.add_row(filled.iter().map(|column| visible(&row[*column].text())));
     }
-    drawn.trim_fmt()
+    let heading_and_line = 2;
+    let lines = drawn.lines().count();
+    if lines > table.rows.len() + table.rows.len() / 2 + heading_and_line {
+        drawn.load_style(SPACED);
+    }
+    let mut text = drawn.trim_fmt();
+    for note in &table.notes {
+        text.push('\n');
+        text.push_str(&visible(note));
+    }
+    text
 }

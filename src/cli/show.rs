@@ -35,14 +35,23 @@ pub(super) struct Args {
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let graph = args.data.graph()?;
     let query = args.filter.filter().resolve(&graph)?;
-    let profile = match args.things.as_slice() {
-        [one] => Some(thing(&graph, &query, one, args.answer.evidence)?),
-        [a, b, ..] => dyad(&graph, &query, a, b, args.answer.evidence)?,
-        [] => None,
-    };
-    match profile {
+    match profile(&graph, &query, &args.things, args.answer.evidence)? {
         Some(profile) => print::profile(&profile, args.answer.format),
         None => print::nothing(args.answer.format),
+    }
+}
+
+/// Makes the dossier of one thing or of a dyad; `None` if the dataset says nothing of the dyad.
+pub(super) fn profile(
+    graph: &Graph,
+    query: &Query<'_>,
+    things: &[String],
+    evidence: bool,
+) -> Result<Option<Profile>, CliError> {
+    match things {
+        [one] => thing(graph, query, one, evidence).map(Some),
+        [a, b, ..] => dyad(graph, query, a, b, evidence),
+        [] => Ok(None),
     }
 }
 

@@ -44,6 +44,7 @@ pub struct Finding {
 pub struct Report {
     texts: Vec<SourceText>,
     findings: Vec<Finding>,
+    strict: bool,
 }
 
 /// Where the lines of a text begin, so that lines are found without reading the text again.
@@ -97,7 +98,7 @@ fn floor(text: &str, offset: usize) -> usize {
 }
 
 impl Finding {
-    /// Returns how much the finding weighs.
+    /// Returns how much the finding weighs in a report that is not strict.
     pub fn severity(&self) -> Severity {
         self.problem.severity()
     }
@@ -113,7 +114,27 @@ impl Report {
         };
         findings.sort_by(|a, b| (key(a), a.problem.code()).cmp(&(key(b), b.problem.code())));
         findings.dedup();
-        Self { texts, findings }
+        Self {
+            texts,
+            findings,
+            strict: false,
+        }
+    }
+
+    /// Makes every warning weigh as much as an error.
+    pub fn strict(self) -> Self {
+        Self {
+            strict: true,
+            ..self
+        }
+    }
+
+    /// Returns how much a finding weighs in this report.
+    pub fn severity(&self, finding: &Finding) -> Severity {
+        match self.strict {
+            true => Severity::Error,
+            false => finding.severity(),
+        }
     }
 
     /// Returns the texts that were checked, in the order in which they were read.
@@ -139,7 +160,7 @@ impl Report {
     fn count(&self, severity: Severity) -> usize {
         self.findings
             .iter()
-            .filter(|finding| finding.severity() == severity)
+            .filter(|finding| self.severity(finding) == severity)
             .count()
     }
 
@@ -163,7 +184,7 @@ impl Report {
             place
         });
         let mut object = json!({
-            "severity": finding.severity().as_str(),
+            "severity": self.severity(finding).as_str(),
             "code": finding.problem.code(),
             "message": finding.problem.to_string(),
             "hint": finding.problem.hint(),

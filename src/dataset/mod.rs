@@ -5,29 +5,38 @@
 //! text that the loader refuses is looked at a second time, value by value, so that all its faults
 //! are found at once and with their places.
 
+mod arrange;
 #[cfg(feature = "bench")]
 #[doc(hidden)]
 pub mod bench;
 #[cfg(packed)]
 mod builtin;
+mod codes;
 mod error;
 mod finding;
+mod hayagriva;
 mod load;
 mod node;
 mod problem;
 mod read;
 mod record;
 mod render;
-mod schema;
+pub(crate) mod schema;
 mod structure;
 pub(crate) mod suggest;
 mod validate;
 pub(crate) mod wording;
+mod write;
 
+pub use arrange::{ArrangeError, arrange};
 #[cfg(packed)]
 pub use builtin::builtin;
+pub use codes::EXPLANATIONS;
 pub use error::LoadError;
 pub use finding::{Finding, Place, Report, SourceText};
+pub use hayagriva::to_hayagriva;
 pub use load::{Checked, check, from_inputs, load, parse, read_input, read_inputs};
 pub use problem::{Problem, Severity};
 pub use read::Input;
+pub use schema::schema;
+pub use write::to_yaml;

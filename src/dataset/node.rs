@@ -17,6 +17,8 @@ pub(super) struct Tree {
 pub(super) struct Node {
     pub(super) span: Range<usize>,
     pub(super) content: Content,
+    /// Whether it is a collection between brackets.
+    pub(super) is_flow: bool,
 }
 
 /// What a node holds.
@@ -81,6 +83,18 @@ impl Tree {
     /// Returns the place of a node, which for an alias is the place of the alias.
     pub(super) fn span(&self, id: NodeId) -> Range<usize> {
         self.nodes[id].span.clone()
+    }
+
+    /// Returns where a node ends: with its last part, or with its closing bracket.
+    pub(super) fn end(&self, id: NodeId) -> usize {
+        let node = &self.nodes[id];
+        let last = match &node.content {
+            _ if node.is_flow => None,
+            Content::Sequence(items) => items.last().copied(),
+            Content::Mapping(entries) => entries.last().map(|(_, value)| *value),
+            Content::Scalar { .. } | Content::Alias(_) => None,
+        };
+        last.map_or(node.span.end, |last| self.end(last))
     }
 
     /// Returns the text of a scalar.
@@ -189,8 +203,9 @@ impl<'t> Builder<'t> {
     fn close(&mut self, span: Range<usize>) {
         self.keys.pop();
         if let Some(id) = self.open.pop() {
-            let end = self.bytes(span.start);
+            let (start, end) = (self.bytes(span.start), self.bytes(span.end));
             let node = &mut self.nodes[id];
+            let end = if node.is_flow { end } else { start };
             node.span.end = end.max(node.span.start);
         }
     }
@@ -198,10 +213,14 @@ impl<'t> Builder<'t> {
     fn place(&mut self, content: Content, span: Range<usize>, anchor: usize) -> NodeId {
         let id = self.nodes.len();
         let start = self.bytes(span.start);
+        // That of a block of text reaches into the indentation of what follows.
         let end = self.bytes(span.end).max(start);
+        let end = start + self.text[start..end].trim_end_matches(' ').len();
+        let is_collection = matches!(content, Content::Sequence(_) | Content::Mapping(_));
         self.nodes.push(Node {
             span: start..end,
             content,
+            is_flow: is_collection && self.text[start..].starts_with(['{', '[']),
         });
         if anchor > 0 {
             self.anchors.push((anchor, id));

@@ -1,5 +1,6 @@
 //! What can be wrong with a dataset: every finding has one of these problems.
 
+use super::codes::CODES;
 use crate::model::{Date, DateError, End};
 
 /// How much a finding weighs.
@@ -258,49 +259,7 @@ impl Problem {
     }
 
     /// Every code there is, in the order in which the codebook explains them.
-    pub const CODES: [&'static str; 41] = [
-        "not-utf8",
-        "syntax",
-        "beyond-limit",
-        "empty-dataset",
-        "unknown-key",
-        "missing-key",
-        "duplicate-key",
-        "wrong-type",
-        "invalid-choice",
-        "invalid-date",
-        "invalid-id",
-        "malformed",
-        "duplicate-id",
-        "duplicate-dyad",
-        "duplicate-dataset",
-        "self-pair",
-        "not-a-pair",
-        "unknown-organization",
-        "unknown-operation",
-        "unknown-source",
-        "unknown-phase",
-        "unknown-condition",
-        "unknown-coding",
-        "unknown-motive",
-        "unknown-motive-family",
-        "unknown-role",
-        "unknown-kind",
-        "unknown-lesson-group",
-        "unknown-source-tier",
-        "end-before-start",
-        "overlapping-phases",
-        "phases-out-of-order",
-        "phase-before-founding",
-        "phase-after-dissolution",
-        "not-a-predecessor",
-        "foreign-motive",
-        "uncited-claim",
-        "unused-source",
-        "unsafe-link",
-        "succession-cycle",
-        "participation-outside",
-    ];
+    pub const CODES: [&'static str; CODES.len()] = CODES;
 }
 
 /// Returns the code of an unknown word that should refer to something of this kind.

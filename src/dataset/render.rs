@@ -43,7 +43,7 @@ impl Report {
     }
 
     fn draw(&self, finding: &Finding, renderer: &Renderer) -> String {
-        let level = match finding.severity() {
+        let level = match self.severity(finding) {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
         };

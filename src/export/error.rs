@@ -20,6 +20,8 @@ pub enum ExportError {
     },
     /// The picture could not be drawn.
     Drawing(String),
+    /// The bibliography could not be set.
+    Bibliography(String),
 }
 
 impl From<io::Error> for ExportError {
@@ -43,6 +45,7 @@ impl fmt::Display for ExportError {
                 )
             }
             Self::Drawing(detail) => write!(f, "the picture cannot be drawn: {detail}"),
+            Self::Bibliography(detail) => write!(f, "the bibliography cannot be set: {detail}"),
         }
     }
 }

@@ -59,6 +59,9 @@ fn body(table: &Table, level: &str, output: &mut impl io::Write) -> Result<(), E
         let cells = columns.iter().map(|column| escaped(&row[*column].text()));
         writeln!(output, "{}", line(cells.collect()))?;
     }
+    for note in &table.notes {
+        writeln!(output, "\n{}", escaped(note))?;
+    }
     Ok(())
 }
 

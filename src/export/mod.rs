@@ -4,6 +4,8 @@
 //! becomes a [`scene::Scene`], and the scene becomes SVG and PNG; the DOT carries the same labels,
 //! styles and places.
 
+mod bibliography;
+mod codebook;
 mod csv;
 pub mod dot;
 mod error;
@@ -21,6 +23,8 @@ pub mod scene;
 pub mod svg;
 pub mod text;
 
+pub use self::bibliography::{Style, UnknownStyle, write_bibliography};
+pub use self::codebook::write_codebook;
 pub use self::csv::write as write_csv;
 pub use self::error::ExportError;
 pub use self::escape::visible;

@@ -186,6 +186,22 @@ impl CalendarDate {
         Day::new(year, month, day)
     }
 
+    /// Returns the year; `None` if some of its digits are unspecified.
+    pub fn known_year(&self) -> Option<i32> {
+        let (first, last) = self.years();
+        (first == last).then_some(first)
+    }
+
+    /// Returns the month, 1 to 12; `None` if the date is coarser, a season among others.
+    pub fn month(&self) -> Option<u8> {
+        (1..=12).contains(&self.month).then_some(self.month)
+    }
+
+    /// Returns the day of the month; `None` if the date is coarser.
+    pub fn day(&self) -> Option<u8> {
+        (self.day > 0).then_some(self.day)
+    }
+
     /// Returns what is said about the certainty of the date.
     pub fn qualifier(&self) -> Qualifier {
         self.qualifier

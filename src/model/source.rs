@@ -72,6 +72,33 @@ pub struct Parent {
 }
 
 impl Source {
+    /// Makes an entry that says nothing yet.
+    pub fn untitled(id: Id) -> Self {
+        Self {
+            id,
+            kind: "misc".into(),
+            title: "".into(),
+            authors: Box::default(),
+            editors: Box::default(),
+            date: None,
+            publisher: None,
+            organization: None,
+            serial_numbers: Box::default(),
+            url: None,
+            visited: None,
+            volume: None,
+            issue: None,
+            page_range: None,
+            location: None,
+            edition: None,
+            genre: None,
+            language: None,
+            note: None,
+            parent: None,
+            tier: None,
+        }
+    }
+
     /// Returns who is responsible for the source: its authors, else its organization or publisher.
     pub fn responsible(&self) -> Option<String> {
         if !self.authors.is_empty() {

@@ -166,6 +166,42 @@ pub struct Vocabularies {
     pub source_tiers: Table<SourceTier>,
 }
 
+impl Vocabularies {
+    /// The names of the vocabularies, as the dataset spells them.
+    pub const NAMES: [&'static str; 10] = [
+        "phases",
+        "conditions",
+        "codings",
+        "motive-families",
+        "motives",
+        "roles",
+        "organization-kinds",
+        "milestone-kinds",
+        "lesson-groups",
+        "source-tiers",
+    ];
+
+    /// Returns the terms of the vocabulary with this name, in order; none if there is no such one.
+    pub fn terms(&self, name: &str) -> Vec<&Term> {
+        fn all<T: Vocable>(table: &Table<T>) -> Vec<&Term> {
+            table.iter().map(Vocable::term).collect()
+        }
+        match name {
+            "phases" => all(&self.phases),
+            "conditions" => all(&self.conditions),
+            "codings" => all(&self.codings),
+            "motive-families" => all(&self.motive_families),
+            "motives" => all(&self.motives),
+            "roles" => all(&self.roles),
+            "organization-kinds" => all(&self.organization_kinds),
+            "milestone-kinds" => all(&self.milestone_kinds),
+            "lesson-groups" => all(&self.lesson_groups),
+            "source-tiers" => all(&self.source_tiers),
+            _ => Vec::new(),
+        }
+    }
+}
+
 impl<T: Vocable> Table<T> {
     /// Returns the label of a term.
     pub fn label(&self, key: Key<T>) -> &str {

@@ -1,6 +1,8 @@
 //! From a selection to the picture of its network: who is drawn, and in what words.
 
+use super::codes::MotiveCodes;
 use super::network::{Caption, Key as LegendKey, Legend, Network, Node, NodeKind, Tie};
+use super::partners::held_by;
 use crate::graph::{Graph, OrganizationRef, SpellRef, When};
 use crate::model::{Date, Identified, Key, Organization, Table, Vocable};
 use crate::query::{Selection, Standing};
@@ -30,17 +32,15 @@ pub fn network(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Networ
         .collect();
     let organizations = members(&standing);
     let vocabulary = &selection.graph().dataset().vocabularies.motives;
-    let codes = options
-        .motives
-        .then(|| codes(vocabulary.iter().map(|motive| &*motive.term.label)));
+    let codes = options.motives.then(|| MotiveCodes::of(vocabulary));
     let ties: Vec<Tie> = standing
         .iter()
-        .map(|(standing, spell)| tie(*standing, *spell, &organizations, codes.as_deref()))
+        .map(|(standing, spell)| tie(*standing, *spell, &organizations, codes.as_ref()))
         .collect();
     let left_out = selection.len() - standing.len();
     let tinted = organizations.len() >= MANY;
     Network {
-        caption: caption(selection, options.title, left_out, codes.as_deref()),
+        caption: caption(selection, options.title, left_out, codes.as_ref()),
         nodes: organizations
             .iter()
             .map(|organization| node(*organization, tinted))
@@ -61,57 +61,12 @@ fn members<'g>(standing: &[(Standing<'g>, SpellRef<'g>)]) -> Vec<OrganizationRef
     members
 }
 
-/// Makes a short code for each label: the initials of its words, or of one word the first letters, as
-/// many as it takes for no two to be the same.
-fn codes<'l>(labels: impl Iterator<Item = &'l str>) -> Vec<(String, String)> {
-    let mut codes: Vec<(String, String)> = Vec::new();
-    for label in labels {
-        let words: Vec<&str> = label.split_whitespace().collect();
-        let initials: String = match words.as_slice() {
-            [word] => word.chars().take(2).collect(),
-            words => words
-                .iter()
-                .filter_map(|word| word.chars().next())
-                .collect(),
-        };
-        let short = |extra: usize| {
-            let more = label
-                .chars()
-                .filter(|letter| letter.is_alphanumeric())
-                .skip(1)
-                .take(extra);
-            let base = if extra == 0 {
-                initials.to_uppercase()
-            } else {
-                initials[..].chars().take(1).collect()
-            };
-            base.chars().chain(more).collect::<String>()
-        };
-        let mut lengths = 0..=label.chars().count();
-        let free = lengths.find(|extra| codes.iter().all(|(code, _)| *code != short(*extra)));
-        codes.push((
-            free.map_or_else(|| label.to_owned(), short),
-            label.to_owned(),
-        ));
-    }
-    codes
-}
-
 /// Tells the motives of each side in codes, one line a side.
-fn held(standing: Standing<'_>, codes: &[(String, String)]) -> Vec<String> {
+fn held(standing: Standing<'_>, codes: &MotiveCodes) -> Vec<String> {
     let sides = standing.partnership().members().into_iter();
     let line = |side: OrganizationRef<'_>| {
-        let mut held: Vec<usize> = standing
-            .motives_of(side.key())
-            .map(|claim| claim.motive.index())
-            .collect();
-        held.sort_unstable();
-        held.dedup();
-        let held: Vec<&str> = held
-            .into_iter()
-            .map(|motive| codes[motive].0.as_str())
-            .collect();
-        (!held.is_empty()).then(|| format!("{}: {}", side.label(), held.join(" ")))
+        let held = held_by(standing, side.key());
+        (!held.is_empty()).then(|| format!("{}: {}", side.label(), codes.spelled(&held)))
     };
     sides.filter_map(line).collect()
 }
@@ -131,7 +86,7 @@ fn tie(
     standing: Standing<'_>,
     spell: SpellRef<'_>,
     nodes: &[OrganizationRef<'_>],
-    codes: Option<&[(String, String)]>,
+    codes: Option<&MotiveCodes>,
 ) -> Tie {
     let place = |key: Key<Organization>| {
         nodes
@@ -159,7 +114,7 @@ fn since(date: &Date) -> String {
     let year = date.year().map(|year| year.to_string()).unwrap_or_default();
     match (date.earliest(), date.is_qualified()) {
         (None, _) => format!("by {year}"),
-        (Some(_), true) => format!("since about {year}"),
+        (Some(_), true) => format!("since {year}?"),
         (Some(_), false) => format!("since {year}"),
     }
 }
@@ -199,7 +154,7 @@ fn caption(
     selection: &Selection<'_>,
     title: Option<&str>,
     left_out: usize,
-    codes: Option<&[(String, String)]>,
+    codes: Option<&MotiveCodes>,
 ) -> Caption {
     let graph = selection.graph();
     let about = &graph.dataset().about;
@@ -218,13 +173,7 @@ fn caption(
         When::At(day) => format!("As of {day}"),
         When::During(first, last) => format!("During {}", super::period(first, last)),
     };
-    let explained = codes.map(|codes| {
-        let codes: Vec<String> = codes
-            .iter()
-            .map(|(code, label)| format!("{code} {}", label.to_lowercase()))
-            .collect();
-        format!("Motives: {}.", codes.join(" · "))
-    });
+    let explained = codes.map(MotiveCodes::note);
     let absent = match left_out {
         0 => None,
         1 => Some("1 partnership that had no phase at that time is left out.".to_owned()),

@@ -1,11 +1,12 @@
 //! Evidence: which sources an answer rests on, numbered in the order in which they are first cited.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::cell::Cell;
 use super::table::Reference;
 use crate::graph::Graph;
-use crate::model::{Citation, Claim, Identified, Key, Source};
+use crate::model::{Citation, Claim, Dataset, Identified, Key, Source};
+use crate::query::Selection;
 
 /// Numbers sources as they are cited.
 pub(super) struct Bibliography<'g> {
@@ -84,6 +85,74 @@ impl<'g> Bibliography<'g> {
     }
 }
 
+/// Returns the sources that a selection rests on, in the order in which they are first cited: those of
+/// each partnership (phases, motives, milestones, lessons), then those of its shared operations.
+pub fn sources<'g>(selection: &Selection<'g>) -> Vec<&'g Source> {
+    let sources = &selection.graph().dataset().sources;
+    let mut seen = HashSet::new();
+    let mut cited = Vec::new();
+    let mut cite = |claim: &Claim| {
+        let new = claim
+            .all_citations()
+            .filter(|citation| seen.insert(citation.source));
+        cited.extend(new.map(|citation| &sources[citation.source]));
+    };
+    for standing in selection.iter() {
+        standing
+            .spells()
+            .for_each(|spell| cite(&spell.record().claim));
+        standing.motives().for_each(|motive| cite(&motive.claim));
+        standing
+            .milestones()
+            .for_each(|milestone| cite(&milestone.claim));
+        let lessons = &standing.partnership().record().lessons;
+        lessons.iter().for_each(|lesson| cite(&lesson.claim));
+        for operation in standing.operations() {
+            let parts = operation.record().participations.iter();
+            cite(&operation.record().claim);
+            parts.map(|part| &part.claim).for_each(&mut cite);
+        }
+    }
+    cited
+}
+
+/// Makes the entries by which the dataset and the program are cited themselves.
+pub fn how_to_cite(dataset: &Dataset) -> [Source; 2] {
+    let about = &dataset.about;
+    let version = |version: &str| format!(" (version {version})");
+    let titled = about.title.as_deref().unwrap_or("Untitled dataset");
+    let of_dataset = about.version.as_deref().map(version).unwrap_or_default();
+    let of_program = version(env!("CARGO_PKG_VERSION"));
+    let entry = |id: &str, title: String, authors: &[Box<str>]| Source {
+        title: title.into(),
+        authors: authors.into(),
+        ..Source::untitled(id.parse().expect("the two ids are well formed"))
+    };
+    [
+        Source {
+            date: about.as_of,
+            url: about.url.clone(),
+            note: about
+                .licence
+                .as_ref()
+                .map(|licence| format!("Licence: {licence}").into()),
+            ..entry(
+                "dataset",
+                format!("{titled}{of_dataset} [Data set]"),
+                &about.authors,
+            )
+        },
+        entry(
+            "program",
+            format!(
+                "interorg: {}{of_program} [Computer software]",
+                env!("CARGO_PKG_DESCRIPTION")
+            ),
+            &["The interorg contributors".into()],
+        ),
+    ]
+}
+
 /// A citation with the number of its source and the place in it.
 type Numbered = (usize, Option<String>, Cell);
 
@@ -149,7 +218,7 @@ pub fn reference(source: &Source) -> String {
     parts.push(
         source
             .date
-            .map_or("n.d.".to_owned(), |date| date.to_string()),
+            .map_or("n.d".to_owned(), |date| date.to_string()),
     );
     parts.push(format!("“{}”", source.title));
     parts.extend(

@@ -2,7 +2,9 @@
 
 mod cell;
 mod chains;
+mod codes;
 mod compose;
+mod coverage;
 mod evidence;
 pub mod geometry;
 pub mod layout;
@@ -15,7 +17,8 @@ mod table;
 pub use self::cell::Cell;
 pub use self::chains::chains;
 pub use self::compose::{NetworkOptions, network};
-pub use self::evidence::reference;
+pub use self::coverage::coverage;
+pub use self::evidence::{how_to_cite, reference, sources};
 pub use self::partners::{links, partners};
 pub use self::profile::{Profile, dyad, motive, motive_family, operation, organization, source};
 pub use self::table::{Column, Reference, Table};

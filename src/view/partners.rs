@@ -1,10 +1,11 @@
 //! Tables of partnerships: the partners of one organization, and all that match.
 
 use super::cell::Cell;
+use super::codes::MotiveCodes;
 use super::evidence::Bibliography;
 use super::table::{Column, Table};
 use crate::graph::{OrganizationRef, When};
-use crate::model::{Claim, Identified, Key, Organization};
+use crate::model::{Claim, Identified, Key, Motive, Organization};
 use crate::query::{Selection, Standing};
 
 const STANDING: [Column; 6] = [
@@ -57,17 +58,19 @@ pub fn partners(selection: &Selection<'_>, of: OrganizationRef<'_>, evidence: bo
         id: "partner",
         title: "Partner",
     };
+    let codes = MotiveCodes::of(&selection.graph().dataset().vocabularies.motives);
     let mut bibliography = Bibliography::asked(selection.graph(), evidence);
     let mut table = standing_table("partners", title, &[partner], &bibliography);
     for (partner, standing) in standings {
         let cells = std::iter::once(Cell::term(partner.record().id().as_str(), partner.label()))
-            .chain(standing_cells(standing))
+            .chain(standing_cells(standing, &codes))
             .collect();
         let evidence = bibliography
             .as_mut()
             .map(|list| list.cell(claims(standing)));
         table.push(cells, evidence);
     }
+    explain_motives(&mut table, &codes);
     table.finished(bibliography)
 }
 
@@ -86,6 +89,7 @@ pub fn links(selection: &Selection<'_>, evidence: bool) -> Table {
             title: "B",
         },
     ];
+    let codes = MotiveCodes::of(&selection.graph().dataset().vocabularies.motives);
     let mut bibliography = Bibliography::asked(selection.graph(), evidence);
     let mut table = standing_table("links", title, &members, &bibliography);
     for standing in selection.iter() {
@@ -93,14 +97,25 @@ pub fn links(selection: &Selection<'_>, evidence: bool) -> Table {
         let cells = members
             .map(|member| Cell::term(member.record().id().as_str(), member.label()))
             .into_iter()
-            .chain(standing_cells(standing))
+            .chain(standing_cells(standing, &codes))
             .collect();
         let evidence = bibliography
             .as_mut()
             .map(|list| list.cell(claims(standing)));
         table.push(cells, evidence);
     }
+    explain_motives(&mut table, &codes);
     table.finished(bibliography)
+}
+
+/// Adds what the codes of motives mean, if there are any.
+fn explain_motives(table: &mut Table, codes: &MotiveCodes) {
+    let column = table
+        .columns
+        .iter()
+        .position(|column| column.id == "motives");
+    let told = column.is_some_and(|column| table.rows.iter().any(|row| !row[column].is_empty()));
+    table.notes.extend(told.then(|| codes.note()));
 }
 
 fn standing_table(
@@ -128,7 +143,7 @@ pub(super) fn time(selection: &Selection<'_>) -> String {
     format!(", {time} (coding: {})", super::uncapitalized(coding))
 }
 
-fn standing_cells(standing: Standing<'_>) -> [Cell; 6] {
+fn standing_cells(standing: Standing<'_>, codes: &MotiveCodes) -> [Cell; 6] {
     let vocabularies = &standing.partnership().graph().dataset().vocabularies;
     let spell = standing.spell();
     let phase = spell.map(|spell| Cell::of(&vocabularies.phases, spell.record().phase));
@@ -147,7 +162,7 @@ fn standing_cells(standing: Standing<'_>) -> [Cell; 6] {
             None => Cell::Missing,
         },
         condition.unwrap_or(Cell::Missing),
-        motives(standing),
+        motives(standing, codes),
         Cell::List(
             standing
                 .operations()
@@ -164,37 +179,34 @@ fn ended(standing: Standing<'_>) -> Cell {
     }
 }
 
-/// Gathers the motives by the side that holds them.
-fn motives(standing: Standing<'_>) -> Cell {
+/// Gathers the motives by the side that holds them; people read codes.
+fn motives(standing: Standing<'_>, codes: &MotiveCodes) -> Cell {
     let sides = standing.partnership().members();
-    let of_side = |side: OrganizationRef<'_>| {
-        let motives = side_motives(standing, side.key());
-        let text = format!("{}: {}", side.label(), motives.text().to_lowercase());
-        let holder = Cell::term(side.record().id().as_str(), side.label());
-        (!motives.is_empty()).then_some(Cell::Record {
-            fields: vec![("of", holder), ("motives", motives)],
-            text,
-        })
-    };
-    Cell::List(sides.into_iter().filter_map(of_side).collect())
-}
-
-/// Lists the motives of one side, each once, in the order of the vocabulary.
-fn side_motives(standing: Standing<'_>, side: Key<Organization>) -> Cell {
     let vocabulary = &standing
         .partnership()
         .graph()
         .dataset()
         .vocabularies
         .motives;
-    let mut keys: Vec<_> = standing
-        .motives_of(side)
-        .map(|claim| claim.motive)
-        .collect();
-    keys.sort_unstable();
-    keys.dedup();
-    let cell = |key| Cell::of(vocabulary, key);
-    Cell::List(keys.into_iter().map(cell).collect())
+    let of_side = |side: OrganizationRef<'_>| {
+        let held = held_by(standing, side.key());
+        let holder = Cell::term(side.record().id().as_str(), side.label());
+        let motives = held.iter().map(|key| Cell::of(vocabulary, *key)).collect();
+        (!held.is_empty()).then(|| Cell::Record {
+            fields: vec![("of", holder), ("motives", Cell::List(motives))],
+            text: format!("{}: {}", side.label(), codes.spelled(&held)),
+        })
+    };
+    Cell::List(sides.into_iter().filter_map(of_side).collect())
+}
+
+/// Returns the motives of one side, each once, in the order of the vocabulary.
+pub(super) fn held_by(standing: Standing<'_>, side: Key<Organization>) -> Vec<Key<Motive>> {
+    let claims = standing.motives_of(side);
+    let mut motives: Vec<_> = claims.map(|claim| claim.motive).collect();
+    motives.sort_unstable();
+    motives.dedup();
+    motives
 }
 
 /// Returns the claims that a row rests on, with what each supports.

@@ -14,6 +14,8 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// The rows, in the order that the question states; each has a cell for every column.
     pub rows: Vec<Vec<Cell>>,
+    /// What the reader needs to know, below the rows.
+    pub notes: Vec<String>,
     /// The sources to which the evidence of the rows refers by number; empty if none was asked for.
     pub sources: Vec<Reference>,
 }
@@ -45,6 +47,7 @@ impl Table {
             title: title.into(),
             columns: columns.to_vec(),
             rows: Vec::new(),
+            notes: Vec::new(),
             sources: Vec::new(),
         }
     }

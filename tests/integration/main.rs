@@ -1,11 +1,18 @@
 //! The integration tests, in one binary.
 
+#[cfg(feature = "cite")]
+mod citing;
 #[cfg(feature = "cli")]
 mod command;
 mod fixtures;
+#[cfg(feature = "cli")]
 mod hostile;
 mod layering;
 mod pictures;
 mod properties;
+mod readers;
 #[cfg(feature = "cli")]
 mod readme;
+#[cfg(feature = "cli")]
+mod support;
+mod writing;

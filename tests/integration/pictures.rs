@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::Write;
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use graphviz_rust::dot_structures::{EdgeTy, Graph as DotGraph, Id, NodeId, Stmt, Vertex};
 use interorg::export::network::Options;
@@ -28,7 +28,7 @@ fn shipped() -> Network {
 }
 
 /// Runs a program of Graphviz on a text; `None` if it is not installed and need not be.
-fn graphviz(program: &str, options: &[&str], text: &[u8]) -> Option<(bool, String)> {
+pub fn graphviz(program: &str, options: &[&str], text: &[u8]) -> Option<Output> {
     let child = Command::new(program)
         .args(options)
         .stdin(Stdio::piped())
@@ -50,11 +50,7 @@ fn graphviz(program: &str, options: &[&str], text: &[u8]) -> Option<(bool, Strin
         .expect("it is piped")
         .write_all(text)
         .expect("graphviz reads it");
-    let output = child.wait_with_output().expect("graphviz ends");
-    Some((
-        output.status.success(),
-        String::from_utf8_lossy(&output.stderr).into_owned(),
-    ))
+    Some(child.wait_with_output().expect("graphviz ends"))
 }
 
 /// Returns the nodes and edges of a DOT text, without those of the legend.
@@ -103,7 +99,9 @@ fn the_dot_of_the_shipped_data_has_its_nodes_and_edges() {
 fn graphviz_accepts_the_dot_of_the_shipped_data() {
     let dot = written(&shipped(), Format::Dot);
     for (program, options) in [("dot", &["-Tsvg"][..]), ("neato", &["-n", "-Tsvg"][..])] {
-        if let Some((accepted, complaints)) = graphviz(program, options, &dot) {
+        if let Some(output) = graphviz(program, options, &dot) {
+            let complaints = String::from_utf8_lossy(&output.stderr);
+            let accepted = output.status.success();
             assert!(accepted && complaints.is_empty(), "{program}: {complaints}");
         }
     }
@@ -231,8 +229,8 @@ proptest! {
     #[test]
     fn graphviz_accepts_every_dot(network in hostile_network()) {
         let dot = written(&network, Format::Dot);
-        if let Some((accepted, complaints)) = graphviz("dot", &["-Tsvg"], &dot) {
-            prop_assert!(accepted, "{}", complaints);
+        if let Some(output) = graphviz("dot", &["-Tsvg"], &dot) {
+            prop_assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         }
     }
 

@@ -1,6 +1,7 @@
 //! The leaves of the records: values that read themselves from a word of YAML.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fmt;
 use std::marker::PhantomData;
 use std::str::FromStr;
@@ -50,8 +51,18 @@ impl LeafText for Id {
 impl LeafText for Confidence {
     const FORMAT: &'static str = "confidence";
     const EXPECTED: &'static str = "`high`, `medium` or `low`";
-    const DESCRIPTION: &'static str = "How sure the claim is: high (a source states it at the \
+    const DESCRIPTION: &'static str = "One of high (a source states it at the \
         precision given), medium (inferred, or stated at one remove), low (found in no source read).";
+}
+
+/// Returns what a leaf with this format means, for readers.
+pub(crate) fn leaf_description(format: &str) -> &'static str {
+    match format {
+        Date::FORMAT => Date::DESCRIPTION,
+        End::FORMAT => End::DESCRIPTION,
+        Id::FORMAT => Id::DESCRIPTION,
+        _ => Confidence::DESCRIPTION,
+    }
 }
 
 impl<'de, T: LeafText> Deserialize<'de> for Leaf<T> {
@@ -103,7 +114,7 @@ impl<T: LeafText> JsonSchema for Leaf<T> {
     }
 }
 
-/// The entries of a mapping in their order, with keys that may occur twice.
+/// The entries of a mapping in their order; no key occurs twice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Entries<T>(pub(crate) Vec<(String, T)>);
 
@@ -129,7 +140,14 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Entries<T> {
                 while let Some(entry) = map.next_entry()? {
                     entries.push(entry);
                 }
-                Ok(Entries(entries))
+                let mut seen = HashSet::new();
+                let twice = entries
+                    .iter()
+                    .find(|(key, _): &&(String, T)| !seen.insert(key.as_str()));
+                match twice {
+                    Some((key, _)) => Err(de::Error::custom(format!("duplicate key `{key}`"))),
+                    None => Ok(Entries(entries)),
+                }
             }
         }
 
@@ -288,7 +306,7 @@ impl JsonSchema for LinkRecord {
         let details = generator.subschema_for::<super::LinkDetails>();
         json_schema!({
             "description": "An http or https address, or a mapping of it and the date on which it was read.",
-            "anyOf": [{ "type": "string" }, details],
+            "anyOf": [{ "type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://" }, details],
         })
     }
 }

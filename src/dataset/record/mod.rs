@@ -7,7 +7,9 @@ mod leaf;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-pub(crate) use self::leaf::{CitationRecord, Entries, Leaf, LinkRecord, SerialNumbers, Texts};
+pub(crate) use self::leaf::{
+    CitationRecord, Entries, Leaf, LinkRecord, SerialNumbers, Texts, leaf_description,
+};
 use crate::model::{Confidence, Date, End, Id};
 
 /// One file, or one YAML document of a file: any of these lists, in any order.
@@ -32,6 +34,7 @@ pub(crate) struct DocumentRecord {
 /// What the dataset says about itself.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "About")]
 pub(crate) struct AboutRecord {
     /// The title.
     pub(crate) title: Option<String>,
@@ -52,6 +55,7 @@ pub(crate) struct AboutRecord {
 /// The vocabularies. The order of each list means something.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Vocabularies")]
 pub(crate) struct VocabulariesRecord {
     /// The scale of phases, the lowest rung first.
     pub(crate) phases: Vec<PhaseRecord>,
@@ -78,6 +82,7 @@ pub(crate) struct VocabulariesRecord {
 /// A term of a vocabulary.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Term")]
 pub(crate) struct TermRecord {
     /// The id by which records refer to the term.
     pub(crate) id: Leaf<Id>,
@@ -90,6 +95,7 @@ pub(crate) struct TermRecord {
 /// A rung of the scale of phases.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Phase")]
 pub(crate) struct PhaseRecord {
     /// The id by which records refer to the phase.
     pub(crate) id: Leaf<Id>,
@@ -107,20 +113,22 @@ pub(crate) struct PhaseRecord {
 /// A motive of the vocabulary.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "MotiveTerm")]
 pub(crate) struct MotiveTermRecord {
     /// The id by which records refer to the motive.
     pub(crate) id: Leaf<Id>,
     /// The name shown to readers.
     pub(crate) label: String,
-    /// The id of the family that the motive belongs to.
-    pub(crate) family: String,
     /// What the motive means.
     pub(crate) definition: String,
+    /// The id of the family that the motive belongs to.
+    pub(crate) family: String,
 }
 
 /// A role of the vocabulary.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Role")]
 pub(crate) struct RoleRecord {
     /// The id by which records refer to the role.
     pub(crate) id: Leaf<Id>,
@@ -136,6 +144,7 @@ pub(crate) struct RoleRecord {
 /// An international organization.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Organization")]
 pub(crate) struct OrganizationRecord {
     /// The id, such as `au`.
     pub(crate) id: Leaf<Id>,
@@ -174,6 +183,7 @@ pub(crate) struct OrganizationRecord {
 /// What is known about a pair of organizations.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Partnership")]
 pub(crate) struct PartnershipRecord {
     /// The two organizations, in either order.
     pub(crate) between: Vec<String>,
@@ -197,6 +207,7 @@ pub(crate) struct PartnershipRecord {
 /// A stretch of time in one phase and condition.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Spell")]
 pub(crate) struct SpellRecord {
     /// The phase, from the vocabulary.
     pub(crate) phase: String,
@@ -229,6 +240,7 @@ pub(crate) struct SpellRecord {
 /// A reason why one side cooperates.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Motive")]
 pub(crate) struct MotiveRecord {
     /// The motive, from the vocabulary.
     pub(crate) motive: String,
@@ -256,6 +268,7 @@ pub(crate) struct MotiveRecord {
 /// A dated event.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Milestone")]
 pub(crate) struct MilestoneRecord {
     /// When it happened.
     pub(crate) date: Leaf<Date>,
@@ -279,6 +292,7 @@ pub(crate) struct MilestoneRecord {
 /// An observation from the field.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Lesson")]
 pub(crate) struct LessonRecord {
     /// The group of lessons, from the vocabulary.
     pub(crate) group: String,
@@ -302,6 +316,7 @@ pub(crate) struct LessonRecord {
 /// Another reading that somebody may defend: only what differs is written.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Rival")]
 pub(crate) struct RivalRecord {
     /// What the other reading says.
     pub(crate) says: String,
@@ -321,6 +336,7 @@ pub(crate) struct RivalRecord {
 /// A peace operation.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Operation")]
 pub(crate) struct OperationRecord {
     /// The id, such as `amisom`.
     pub(crate) id: Leaf<Id>,
@@ -368,6 +384,7 @@ pub(crate) struct OperationRecord {
 /// The part of one organization in an operation.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Participation")]
 pub(crate) struct ParticipationRecord {
     /// The organization.
     pub(crate) organization: String,
@@ -407,6 +424,7 @@ pub(crate) struct CitationDetails {
 /// An entry of the bibliography, in the keys of Hayagriva; `tier` is ours.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Source")]
 pub(crate) struct SourceRecord {
     /// The type of the entry, such as `report`, `article`, `web`.
     #[serde(default)]
@@ -421,33 +439,33 @@ pub(crate) struct SourceRecord {
     pub(crate) editor: Texts,
     /// When it was published.
     pub(crate) date: Option<Leaf<Date>>,
-    /// Who published it.
-    pub(crate) publisher: Option<String>,
     /// The organization on whose behalf it was published.
     pub(crate) organization: Option<String>,
+    /// Who published it.
+    pub(crate) publisher: Option<String>,
+    /// Where it was published.
+    pub(crate) location: Option<String>,
+    /// What it appeared in.
+    pub(crate) parent: Option<ParentRecord>,
+    /// Volume of a series or journal.
+    pub(crate) volume: Option<String>,
+    /// Issue of a journal.
+    pub(crate) issue: Option<String>,
+    /// Edition.
+    pub(crate) edition: Option<String>,
+    /// Pages.
+    pub(crate) page_range: Option<String>,
+    /// Genre, such as `Working paper`.
+    pub(crate) genre: Option<String>,
     /// A document symbol, or a mapping from scheme (`doi`, `isbn`, `serial`) to number.
     #[serde(default)]
     pub(crate) serial_number: SerialNumbers,
     /// Where it can be read.
     pub(crate) url: Option<LinkRecord>,
-    /// Volume of a series or journal.
-    pub(crate) volume: Option<String>,
-    /// Issue of a journal.
-    pub(crate) issue: Option<String>,
-    /// Pages.
-    pub(crate) page_range: Option<String>,
-    /// Where it was published.
-    pub(crate) location: Option<String>,
-    /// Edition.
-    pub(crate) edition: Option<String>,
-    /// Genre, such as `Working paper`.
-    pub(crate) genre: Option<String>,
     /// The language, as a BCP 47 tag.
     pub(crate) language: Option<String>,
     /// A remark.
     pub(crate) note: Option<String>,
-    /// What it appeared in.
-    pub(crate) parent: Option<ParentRecord>,
     /// How near it stands to what it tells, from the vocabulary.
     pub(crate) tier: Option<String>,
 }
@@ -457,6 +475,7 @@ pub(crate) struct SourceRecord {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct LinkDetails {
     /// The address.
+    #[schemars(regex(pattern = "^[Hh][Tt][Tt][Pp][Ss]?://"))]
     pub(crate) value: String,
     /// When it was read.
     pub(crate) date: Option<Leaf<Date>>,
@@ -465,6 +484,7 @@ pub(crate) struct LinkDetails {
 /// The journal, newspaper, book or series in which a source appeared.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Parent")]
 pub(crate) struct ParentRecord {
     /// The type, such as `periodical` or `newspaper`.
     #[serde(default)]

@@ -21,10 +21,6 @@ impl Validator<'_> {
         let mut codings: Vec<Coded> = Vec::new();
         for (index, (name, records)) in phases.0.into_iter().enumerate() {
             let coding = self.term(&vocabularies.codings, &name, &place.entry_key(index));
-            let twice = coding.is_some_and(|key| codings.iter().any(|coded| coded.coding == key));
-            if twice {
-                self.find(&place.entry_key(index), Problem::DuplicateKey { key: name });
-            }
             let spells = self.spells(records, members, &place.entry(index));
             codings.extend(coding.map(|coding| Coded { coding, spells }));
         }

@@ -33,7 +33,7 @@ pub struct Profile {
 }
 
 impl Profile {
-    fn new(kind: &'static str, title: impl Into<String>) -> Self {
+    pub(super) fn new(kind: &'static str, title: impl Into<String>) -> Self {
         Self {
             kind,
             title: title.into(),
@@ -50,7 +50,7 @@ impl Profile {
         }
     }
 
-    fn section(&mut self, table: Table) {
+    pub(super) fn section(&mut self, table: Table) {
         if !table.rows.is_empty() {
             self.sections.push(table);
         }

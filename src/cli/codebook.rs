@@ -1,0 +1,37 @@
+//! `interorg codebook`
+
+use std::path::PathBuf;
+
+use super::Outcome;
+use super::data::DataArgs;
+use super::error::CliError;
+use super::output::{to_file, to_stdout};
+use interorg::export::write_codebook;
+
+/// Print the codebook of a dataset as Markdown
+///
+/// Every field, type, allowed value and rule, each vocabulary with its definitions, each finding of
+/// `check` explained, and how to add a record.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  interorg codebook | less
+  interorg codebook --data my-dataset/ -o CODEBOOK.md")]
+pub(super) struct Args {
+    /// Write to a file
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    data: DataArgs,
+}
+
+pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
+    let graph = args.data.graph()?;
+    let mut bytes = Vec::new();
+    write_codebook(graph.dataset(), &mut bytes)?;
+    match &args.output {
+        Some(path) => to_file(path, &bytes, &args.data.data)?,
+        None => to_stdout(&bytes)?,
+    }
+    Ok(Outcome::Done)
+}

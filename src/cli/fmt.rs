@@ -1,0 +1,70 @@
+//! `interorg fmt`
+
+use std::path::{Path, PathBuf};
+
+use super::Outcome;
+use super::data::inputs;
+use super::error::{CliError, tell_report, warn};
+use super::output::{replace, to_stdout};
+use interorg::dataset::{self, ArrangeError, Input};
+
+/// Put files of a dataset in canonical order, keeping their comments
+///
+/// Keys stand as in the schema, sources by id, milestones by date. Nothing else is touched: comments,
+/// quotes and line breaks stay what they were. A file that cannot be rearranged is left alone, and the
+/// reason is said (exit status 1). Files are written whole or not at all.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  interorg fmt my-dataset/
+  interorg fmt --check my-dataset/
+  interorg fmt - < un-au.yaml")]
+pub(super) struct Args {
+    /// Files and directories; - is standard input, which is answered on standard output
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+    /// Write nothing; name the files that are not in canonical order (exit status 1)
+    #[arg(long)]
+    check: bool,
+}
+
+pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
+    let mut outcome = Outcome::Done;
+    for path in &args.paths {
+        let is_stdin = path == Path::new("-");
+        for input in inputs(std::slice::from_ref(path))? {
+            if !format(&input, is_stdin, args.check)? {
+                outcome = Outcome::Negative;
+            }
+        }
+    }
+    Ok(outcome)
+}
+
+/// Formats one text where it came from; says whether it was or is now in order.
+fn format(input: &Input, is_stdin: bool, check: bool) -> Result<bool, CliError> {
+    let name = &input.name;
+    let Ok(text) = std::str::from_utf8(&input.bytes) else {
+        warn(&format!("`{name}` is left as it is: it is not UTF-8"));
+        return Ok(false);
+    };
+    let arranged = match dataset::arrange(name, text) {
+        Ok(arranged) => arranged,
+        Err(reason) => {
+            if let ArrangeError::Unsound(report) = &reason {
+                tell_report(report, &mut anstream::stderr());
+            }
+            warn(&format!("`{name}` is left as it is: {reason}"));
+            return Ok(false);
+        }
+    };
+    let in_order = arranged == text;
+    if check && !in_order {
+        to_stdout(format!("{name}\n").as_bytes())?;
+    } else if is_stdin && !check {
+        to_stdout(arranged.as_bytes())?;
+    } else if !in_order {
+        replace(Path::new(name), arranged.as_bytes())?;
+    }
+    Ok(in_order || !check)
+}

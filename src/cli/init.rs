@@ -1,0 +1,55 @@
+//! `interorg init`
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::Outcome;
+use super::error::CliError;
+use super::output::{replace, to_stdout};
+use interorg::dataset;
+
+/// Start a dataset in a new or empty directory
+///
+/// Writes a small commented dataset that passes `check`: two organizations, one partnership, one
+/// source; and beside it the JSON Schema by which an editor completes and explains the keys.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  interorg init my-dataset
+  interorg check my-dataset && interorg diagram --data my-dataset -o my-dataset.svg")]
+pub(super) struct Args {
+    /// The directory, which must be empty or not yet there
+    #[arg(value_name = "DIR")]
+    directory: PathBuf,
+}
+
+pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
+    let directory = &args.directory;
+    let shown = directory.display();
+    let failed =
+        |error: std::io::Error| CliError::Usage(format!("cannot use `{shown}`: {error}"), None);
+    if directory.exists() {
+        let mut entries = fs::read_dir(directory).map_err(failed)?;
+        if entries.next().is_some() {
+            let hint = "Name a directory that is empty or not yet there.";
+            let message = format!("the directory `{shown}` is not empty");
+            return Err(CliError::Usage(message, Some(hint.to_owned())));
+        }
+    }
+    fs::create_dir_all(directory).map_err(failed)?;
+    let schema = dataset::schema(&dataset::builtin().vocabularies);
+    replace(&directory.join(SCHEMA), format!("{schema:#}\n").as_bytes())?;
+    replace(&directory.join("dataset.yaml"), DATASET.as_bytes())?;
+    let next = format!(
+        "{}\n{}\nNext: interorg check {shown}\n",
+        directory.join("dataset.yaml").display(),
+        directory.join(Path::new(SCHEMA)).display(),
+    );
+    to_stdout(next.as_bytes())?;
+    Ok(Outcome::Done)
+}
+
+const SCHEMA: &str = "interorg.schema.json";
+
+/// The dataset that a new one starts from.
+const DATASET: &str = include_str!("init.yaml");

@@ -1,0 +1,29 @@
+//! `interorg schema`
+
+use super::Outcome;
+use super::data::DataArgs;
+use super::error::CliError;
+use super::output::to_stdout;
+use interorg::dataset;
+
+/// Print a JSON Schema of the dataset's files for editors
+///
+/// Draft-07. With --data, the terms are those of that dataset's own vocabularies. An editor with a
+/// YAML language server uses it when a file begins with a line such as
+/// `# yaml-language-server: $schema=interorg.schema.json`.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  interorg schema > interorg.schema.json
+  interorg schema --data my-dataset/ > my-dataset/interorg.schema.json")]
+pub(super) struct Args {
+    #[command(flatten)]
+    data: DataArgs,
+}
+
+pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
+    let graph = args.data.graph()?;
+    let schema = dataset::schema(&graph.dataset().vocabularies);
+    to_stdout(format!("{schema:#}\n").as_bytes())?;
+    Ok(Outcome::Done)
+}

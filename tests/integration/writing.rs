@@ -1,0 +1,131 @@
+//! Datasets written again: as YAML from the model, and in canonical order with their comments.
+
+use std::path::{Path, PathBuf};
+
+use interorg::dataset::{self, ArrangeError};
+use interorg::model::Dataset;
+use proptest::prelude::*;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Returns the YAML files of a folder of the project.
+fn files(folder: &str) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(root().join(folder)).expect("the folder is there");
+    let mut files: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("it can be listed").path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "yaml"))
+        .collect();
+    files.sort();
+    assert!(!files.is_empty(), "{folder} has files");
+    files
+}
+
+/// Every dataset of the project, by name.
+fn datasets() -> Vec<(String, Dataset)> {
+    let whole = [("data".to_owned(), dataset::builtin())];
+    let single = ["examples", "tests/fixtures/valid"]
+        .iter()
+        .flat_map(|folder| files(folder));
+    let single = single.map(|path| {
+        let dataset = dataset::load([&path]).expect("the dataset is sound");
+        (path.display().to_string(), dataset)
+    });
+    whole.into_iter().chain(single).collect()
+}
+
+#[test]
+fn reading_writing_and_reading_again_is_the_identity() {
+    for (name, dataset) in datasets() {
+        let text = dataset::to_yaml(&dataset);
+        let again = dataset::parse(&text).expect("what is written is sound");
+        assert!(again == dataset, "{name} changes when it is written");
+        assert_eq!(dataset::to_yaml(&again), text, "{name}");
+    }
+}
+
+#[test]
+fn what_is_written_is_in_canonical_order_but_for_sources_and_milestones() {
+    for (name, dataset) in datasets() {
+        let text = dataset::to_yaml(&dataset);
+        let arranged = dataset::arrange(&name, &text).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let twice = dataset::arrange(&name, &arranged).expect("it is sound");
+        assert_eq!(arranged, twice, "{name}");
+        assert_eq!(arranged.lines().count(), text.lines().count(), "{name}");
+        let keys = |text: &str| -> Vec<String> {
+            let organizations = text.split("\npartnerships:").next().unwrap_or_default();
+            organizations.lines().map(str::to_owned).collect()
+        };
+        let moved = keys(&arranged).into_iter().zip(keys(&text)).find(|(a, b)| a != b);
+        assert_eq!(moved, None, "{name}");
+    }
+}
+
+#[test]
+fn the_shipped_files_are_in_canonical_order() {
+    for path in files("data").into_iter().chain(files("examples")) {
+        let text = std::fs::read_to_string(&path).expect("it is text");
+        let arranged = dataset::arrange("text", &text).expect("it is sound");
+        assert!(arranged == text, "interorg fmt {}", path.display());
+    }
+}
+
+#[test]
+fn every_sound_fixture_keeps_every_letter_of_it() {
+    for path in files("tests/fixtures/valid") {
+        let text = std::fs::read_to_string(&path).expect("it is text");
+        let arranged = dataset::arrange("text", &text).expect("it is sound");
+        let [before, after] = [&text, &arranged].map(|text| {
+            let text = text.trim_start_matches('\u{FEFF}');
+            let mut letters: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+            letters.sort_unstable();
+            letters
+        });
+        assert_eq!(before, after, "{}", path.display());
+    }
+}
+
+proptest! {
+    /// A text that was cut or doctored anywhere is arranged or refused, and never breaks anything.
+    #[test]
+    fn a_doctored_text_is_arranged_or_refused(
+        which in 0usize..100,
+        at in any::<prop::sample::Index>(),
+        cut in 0usize..40,
+        put in prop::sample::select(&["", "\n", "  ", "- ", "# x\n", "a: ", "{", "]", "\"", "|\n", "\t", "é", "? "][..]),
+    ) {
+        let files = files("tests/fixtures/valid");
+        let text = std::fs::read_to_string(&files[which % files.len()]).expect("it is text");
+        let letters: Vec<char> = text.chars().collect();
+        let at = at.index(letters.len());
+        let after = letters[at..].iter().skip(cut);
+        let doctored: String = letters[..at].iter().chain(&put.chars().collect::<Vec<_>>()).chain(after).collect();
+        match dataset::arrange("text", &doctored) {
+            Ok(arranged) => {
+                let twice = dataset::arrange("text", &arranged);
+                prop_assert_eq!(twice.ok(), Some(arranged));
+            }
+            Err(ArrangeError::Unsound(report)) => prop_assert!(report.errors() > 0),
+            Err(_) => {}
+        }
+    }
+}
+
+#[test]
+fn the_codebook_is_current_and_explains_every_finding() {
+    let mut bytes = Vec::new();
+    interorg::export::write_codebook(&dataset::builtin(), &mut bytes).expect("memory takes it");
+    let text = String::from_utf8(bytes).expect("UTF-8");
+    for code in interorg::dataset::Problem::CODES {
+        assert!(
+            text.contains(&format!("\n### {code}\n")),
+            "{code} has a heading"
+        );
+    }
+    let kept = std::fs::read_to_string(root().join("data/CODEBOOK.md")).expect("it is kept");
+    assert!(
+        kept == text,
+        "write it again: interorg codebook > data/CODEBOOK.md"
+    );
+}
