@@ -272,7 +272,11 @@ impl Arranger<'_> {
         let mut starts = Vec::with_capacity(pieces.len());
         // Where a list stands below its key, not further in, the parser places it behind its dash.
         let is_dash = self.text[first..].starts_with('-');
-        let mut next = if is_dash { first } else { self.line_start(first) };
+        let mut next = if is_dash {
+            first
+        } else {
+            self.line_start(first)
+        };
         for (name, value, _) in pieces {
             if name != value {
                 starts.push(self.tree.span(*name).start);

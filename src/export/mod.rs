@@ -31,4 +31,4 @@ pub use self::escape::visible;
 pub use self::format::Format;
 pub use self::json::{profile as profile_json, table as table_json};
 pub use self::markdown::{profile as write_profile_markdown, table as write_table_markdown};
-pub use self::picture::write_network;
+pub use self::picture::{write_network, write_scene};

@@ -5,6 +5,7 @@ use std::io;
 use super::error::ExportError;
 use super::format::Format;
 use super::network::{Options, Plan, draw};
+use super::scene::Scene;
 use super::{dot, svg};
 use crate::view::network::Network;
 
@@ -25,15 +26,28 @@ pub fn write_network(
     let plan = Plan::new(network, options);
     match format {
         Format::Dot => dot::write(network, &plan, &options.theme, output)?,
-        Format::Svg => svg::write(&draw(network, &plan, &options.theme), output)?,
-        #[cfg(feature = "png")]
-        Format::Png => super::png::write(&draw(network, &plan, &options.theme), scale, output)?,
-        other => {
-            let _ = scale;
-            return Err(ExportError::Drawing(format!(
-                "{other} is no format of pictures here"
-            )));
-        }
+        format => write_scene(&draw(network, &plan, &options.theme), format, scale, output)?,
     }
     Ok(plan.notes)
+}
+
+/// Writes a drawing as SVG or PNG; `scale` is the pixels to a point of a PNG.
+///
+/// # Errors
+/// Fails if the format is not one of drawings or was not built in, if the picture is too large, or if
+/// the output does not take the bytes.
+pub fn write_scene(
+    scene: &Scene,
+    format: Format,
+    #[cfg_attr(not(feature = "png"), expect(unused_variables))] scale: f64,
+    output: &mut impl io::Write,
+) -> Result<(), ExportError> {
+    match format {
+        Format::Svg => svg::write(scene, output),
+        #[cfg(feature = "png")]
+        Format::Png => super::png::write(scene, scale, output),
+        other => Err(ExportError::Drawing(format!(
+            "{other} is no format of pictures here"
+        ))),
+    }
 }

@@ -1,1 +1,864 @@
+//! The command as people and scripts meet it: exit statuses, formats, filters, help.
 
+use std::collections::BTreeSet;
+
+use interorg::dataset;
+use interorg::export::{Format, table_json};
+use interorg::graph::Graph;
+use interorg::query::Filter;
+use interorg::view;
+use serde_json::Value as Json;
+
+use super::support::{Folder, Run, elements};
+
+/// A sound dataset in canonical order.
+const SOUND: &str = "\
+organizations:
+  - {id: un, abbreviation: UN, name: United Nations}
+  - {id: au, abbreviation: AU, name: African Union}
+partnerships:
+  - between: [UN, AU]
+    phases:
+      formal:
+        - {phase: formalized, from: 2006-11-16, cite: [report-2008]}
+sources:
+  report-2008: {title: Report on Somalia}
+";
+
+/// A dataset with two errors.
+const UNSOUND: &str = "\
+organizations:
+  - {id: un, name: United Nations, foundd: 1945}
+  - {id: au, name: African Union, founded: 2002-13}
+";
+
+/// The verbs that answer questions, with the operands that they need.
+const QUESTIONS: [&[&str]; 5] = [
+    &["partners", "UN"],
+    &["links"],
+    &["show", "UN", "AU"],
+    &["path", "UN", "AU"],
+    &["diagram"],
+];
+
+fn run(arguments: &[&str]) -> Run {
+    Folder::new().run(arguments)
+}
+
+/// Runs the program with a line of arguments that are single words.
+fn ask(line: &str) -> Run {
+    run(&line.split(' ').collect::<Vec<_>>())
+}
+
+fn json(run: &Run) -> Json {
+    serde_json::from_slice(&run.stdout).unwrap_or_else(|error| panic!("{error}: {}", run.stderr))
+}
+
+#[test]
+fn an_answer_has_status_0() {
+    for question in QUESTIONS {
+        let run = run(question);
+        assert_eq!(run.status, 0, "{question:?}: {}", run.stderr);
+        assert!(
+            !run.stdout.is_empty() && run.stderr.is_empty(),
+            "{question:?}: {}",
+            run.stderr
+        );
+    }
+}
+
+#[test]
+fn nothing_matched_has_status_1_and_says_so_beside_the_output() {
+    for line in [
+        "partners UN --at 1900",
+        "links --at 1900",
+        "links --at 1900 --format csv",
+        "links --with AU --operation isaf --format markdown",
+        "show ECOWAS OSCE",
+        "path UN AU --at 1900",
+        "diagram --at 1900",
+    ] {
+        let run = ask(line);
+        assert_eq!(run.status, 1, "{line}: {}", run.stderr);
+        assert!(run.stdout.is_empty(), "{line}: {}", run.text());
+        assert_eq!(run.stderr, "nothing matched\n", "{line}");
+    }
+    let run = ask("links --at 1900 --format json");
+    assert_eq!((run.status, run.text()), (1, "[]\n"));
+}
+
+#[test]
+fn an_unknown_name_has_status_2_and_a_suggestion() {
+    for (line, known) in [
+        ("partners NATOO", "`NATO`"),
+        ("show NATOO", "`NATO`"),
+        ("show UN NATOO", "`NATO`"),
+        ("path NATOO UN", "`NATO`"),
+        ("path UN NATOO", "`NATO`"),
+        ("links --with NATOO", "`NATO`"),
+        ("links --between UN NATOO", "`NATO`"),
+        ("links --held-by NATOO", "`NATO`"),
+        ("links --operation amisomm", "`amisom`"),
+        ("links --country Somalla", "`Somalia`"),
+        ("links --phase formalised", "`formalized`"),
+        ("links --min-phase formalised", "`formalized`"),
+        ("links --condition staled", "`stalled`"),
+        ("links --motive shared-value", "`shared-values`"),
+        ("links --role fundng", "`funding`"),
+        ("diagram --coding formel", "`formal`"),
+    ] {
+        let run = ask(line);
+        run.refused("error: unknown ");
+        let hint = run
+            .stderr
+            .lines()
+            .find(|line| line.starts_with("hint: Did you mean "));
+        assert!(
+            hint.is_some_and(|hint| hint.contains(known)),
+            "{line}: {}",
+            run.stderr
+        );
+    }
+    run(&["links", "--with", "xyzzy quux"]).refused("has a similar name");
+}
+
+#[test]
+fn bad_usage_has_status_2() {
+    for (line, words) in [
+        ("bogus", "unrecognized subcommand"),
+        ("links --bogus", "unexpected argument"),
+        ("partners", "required arguments"),
+        ("links --at 2005-13", "there is no month 13"),
+        ("links --at tomorrow", "write 2005, 2005-06 or 2005-06-30"),
+        ("links --at 2005/..", "no time that can be asked for"),
+        ("links --at 2005 --during 2004..", "cannot be used with"),
+        ("links --during 2010..2003", "no time that can be asked for"),
+        ("links --between UN", "2 values"),
+        ("links --min-confidence sure", "high, medium or low"),
+        ("links --format xml", "possible values"),
+        ("path UN un", "two different organizations"),
+        ("show UN --format csv", "does not fit into CSV"),
+        ("diagram -o picture", "does not end in a format of pictures"),
+        (
+            "diagram -o picture.json",
+            "does not end in a format of pictures",
+        ),
+    ] {
+        ask(line).refused(words);
+    }
+}
+
+#[test]
+fn a_check_has_the_status_of_what_it_finds() {
+    let folder = Folder::new();
+    folder.write("sound.yaml", SOUND);
+    folder.write("unsound.yaml", UNSOUND);
+    folder.write(
+        "warned.yaml",
+        SOUND.replace("cite: [report-2008]", "cite: [a]") + "  a: {title: A}\n",
+    );
+    let check = |path: &str| folder.run(&["check", path]);
+    let sound = check("sound.yaml");
+    assert_eq!((sound.status, sound.text()), (0, "no findings\n"));
+    let warned = check("warned.yaml");
+    assert_eq!(warned.status, 1);
+    assert!(
+        warned.text().ends_with("\n1 warning\n"),
+        "{}",
+        warned.text()
+    );
+    let unsound = check("unsound.yaml");
+    assert_eq!(unsound.status, 1);
+    assert!(
+        unsound.text().ends_with("\n2 errors\n"),
+        "{}",
+        unsound.text()
+    );
+    for run in [&sound, &warned, &unsound] {
+        assert!(run.stderr.is_empty(), "{}", run.stderr);
+    }
+    check("missing.yaml").refused("cannot read `missing.yaml`");
+    assert_eq!(folder.run(&["check"]).status, 0);
+    let listed = json(&folder.run(&["check", "--format", "json", "unsound.yaml"]));
+    let places = |key: &str| -> Vec<Json> {
+        listed
+            .as_array()
+            .expect("it is a list")
+            .iter()
+            .map(|item| item[key].clone())
+            .collect()
+    };
+    assert_eq!(places("code"), ["unknown-key", "invalid-date"]);
+    assert_eq!(places("line"), [2, 3]);
+    assert_eq!(places("file"), ["unsound.yaml", "unsound.yaml"]);
+}
+
+#[test]
+fn every_verb_refuses_an_unsound_dataset_in_the_words_of_check() {
+    let folder = Folder::new();
+    folder.write("unsound.yaml", UNSOUND);
+    let checked = folder.run(&["check", "unsound.yaml"]);
+    let findings = checked
+        .text()
+        .strip_suffix("2 errors\n")
+        .expect("it has a sum");
+    for question in QUESTIONS.into_iter().chain([&["schema"][..]]) {
+        let run = folder.run(&[question, &["--data", "unsound.yaml"]].concat());
+        run.refused("error: the dataset has 2 errors\n");
+        assert!(
+            run.stderr.starts_with(findings),
+            "{question:?}: {}",
+            run.stderr
+        );
+    }
+}
+
+#[test]
+fn a_warning_is_no_hindrance() {
+    let folder = Folder::new();
+    folder.write(
+        "warned.yaml",
+        SOUND.to_owned() + "  unused: {title: Unused}\n",
+    );
+    let run = folder.run(&["links", "--data", "warned.yaml"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+}
+
+#[test]
+fn organizations_are_found_by_every_name_in_any_case() {
+    let folder = Folder::new();
+    let shipped = dataset::builtin();
+    for organization in shipped.organizations.iter() {
+        let own = [
+            organization.id.as_str(),
+            &organization.abbreviation,
+            &organization.name,
+        ];
+        let names = organization.names.iter().map(|name| &*name.text);
+        let aliases = organization.aliases.iter().map(|alias| &**alias);
+        for name in own.into_iter().chain(names).chain(aliases) {
+            for spelled in [name.to_owned(), name.to_uppercase(), name.to_lowercase()] {
+                let found = json(&folder.run(&["show", &spelled, "--format", "json"]));
+                assert_eq!(found["id"], organization.id.as_str(), "{spelled}");
+            }
+        }
+    }
+}
+
+/// One question for every filter, as it is asked of the command and of the library.
+fn filters() -> Vec<(&'static str, Filter)> {
+    let words = |words: &[&str]| {
+        words
+            .iter()
+            .map(|word| (*word).to_owned())
+            .collect::<Vec<_>>()
+    };
+    let date = |text: &str| Some(text.parse().expect("it is a date"));
+    let open = Filter::default;
+    vec![
+        (
+            "--with AU",
+            Filter {
+                with: words(&["AU"]),
+                ..open()
+            },
+        ),
+        (
+            "--with AU --with NATO",
+            Filter {
+                with: words(&["AU", "NATO"]),
+                ..open()
+            },
+        ),
+        (
+            "--between UN EU AU",
+            Filter {
+                between: words(&["UN", "EU", "AU"]),
+                ..open()
+            },
+        ),
+        (
+            "--at 2000-06",
+            Filter {
+                at: date("2000-06"),
+                ..open()
+            },
+        ),
+        (
+            "--during 1995..1996",
+            Filter {
+                during: Some("1995..1996".parse().expect("it is a period")),
+                ..open()
+            },
+        ),
+        (
+            "--phase ad-hoc --at 2005",
+            Filter {
+                phases: words(&["ad-hoc"]),
+                at: date("2005"),
+                ..open()
+            },
+        ),
+        (
+            "--min-phase Formalized --at 2005",
+            Filter {
+                min_phase: Some("formalized".to_owned()),
+                at: date("2005"),
+                ..open()
+            },
+        ),
+        (
+            "--condition stalled",
+            Filter {
+                conditions: words(&["stalled"]),
+                ..open()
+            },
+        ),
+        (
+            "--motive shared-values",
+            Filter {
+                motives: words(&["shared-values"]),
+                ..open()
+            },
+        ),
+        (
+            "--held-by nato",
+            Filter {
+                held_by: words(&["nato"]),
+                ..open()
+            },
+        ),
+        (
+            "--motive legitimization --held-by NATO",
+            Filter {
+                motives: words(&["legitimization"]),
+                held_by: words(&["NATO"]),
+                ..open()
+            },
+        ),
+        (
+            "--operation ISAF",
+            Filter {
+                operations: words(&["isaf"]),
+                ..open()
+            },
+        ),
+        (
+            "--country kosovo",
+            Filter {
+                countries: words(&["Kosovo"]),
+                ..open()
+            },
+        ),
+        (
+            "--role airlift",
+            Filter {
+                roles: words(&["airlift"]),
+                ..open()
+            },
+        ),
+        (
+            "--coding activity",
+            Filter {
+                coding: Some("activity".to_owned()),
+                ..open()
+            },
+        ),
+        (
+            "--min-confidence high --at 2005",
+            Filter {
+                min_confidence: Some("high".parse().expect("it is a grade")),
+                at: date("2005"),
+                ..open()
+            },
+        ),
+    ]
+}
+
+#[test]
+fn every_filter_asks_what_the_library_asks() {
+    let graph = Graph::new(dataset::builtin());
+    let links = |filter: &Filter| {
+        let query = filter.resolve(&graph).expect("its words are known");
+        table_json(&view::links(&query.select(), false))
+    };
+    let every = links(&Filter::default());
+    for (line, filter) in filters() {
+        let expected = links(&filter);
+        assert_ne!(expected, every, "{line} narrows nothing");
+        assert_eq!(
+            json(&ask(&format!("links --format json {line}"))),
+            expected,
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn every_filter_of_the_help_is_tried() {
+    let help = ask("links --help");
+    let filters_of_help = help
+        .text()
+        .split("Filters (")
+        .nth(1)
+        .expect("it has filters");
+    let filters_of_help = filters_of_help
+        .split("\nOutput:")
+        .next()
+        .unwrap_or_default();
+    let options = filters_of_help
+        .lines()
+        .filter_map(|line| line.trim_start().strip_prefix("--"));
+    let options: Vec<&str> = options.filter_map(|line| line.split(' ').next()).collect();
+    assert!(options.len() >= 14, "{options:?}");
+    for option in options {
+        let tried = filters()
+            .iter()
+            .any(|(line, _)| line.contains(&format!("--{option} ")));
+        assert!(tried, "--{option} is never tried");
+    }
+}
+
+#[test]
+fn the_filters_give_known_answers() {
+    for (line, dyads) in [
+        ("--with AU", "eu-au nato-au un-au"),
+        ("--between UN EU AU", "eu-au un-au un-eu"),
+        ("--operation ISAF", "nato-eu un-eu un-nato"),
+        ("--held-by NATO", "nato-au nato-eu un-nato"),
+        ("--min-phase formalized --at 2005", "nato-eu un-eu"),
+        ("--condition stalled --at 2005 --with NATO", "nato-eu"),
+        (
+            "--country Somalia --role airlift --with AU --with NATO --between AU NATO",
+            "nato-au",
+        ),
+        ("--at 1970", "un-au"),
+    ] {
+        let found = json(&ask(&format!("links --format json {line}")));
+        let rows = found.as_array().expect("it is a list").iter();
+        let text = |row: &Json, key: &str| row[key].as_str().expect("it is an id").to_owned();
+        let found: Vec<_> = rows
+            .map(|row| text(row, "a") + "-" + &text(row, "b"))
+            .collect();
+        assert_eq!(found.join(" "), dyads, "{line}");
+    }
+}
+
+/// Returns the cells of the tables in a Markdown text, rulers left out.
+fn markdown_rows(text: &str) -> Vec<Vec<String>> {
+    let rows = text.lines().filter(|line| line.starts_with('|'));
+    let cells = |line: &str| -> Vec<String> {
+        let line = line.replace("\\|", "\u{1}");
+        let inner = line
+            .strip_prefix('|')
+            .and_then(|rest| rest.strip_suffix('|'));
+        inner
+            .expect("a row is closed")
+            .split('|')
+            .map(|cell| cell.trim().to_owned())
+            .collect()
+    };
+    let rows = rows.map(cells);
+    rows.filter(|cells| !cells.iter().all(|cell| cell == "---"))
+        .collect()
+}
+
+#[test]
+fn tables_are_the_same_in_every_format() {
+    let asked = ["partners EU", "links", "path NATO AU"];
+    let ways = [
+        "",
+        " --at 2005",
+        " --evidence",
+        " --motive ideational --during 2003..2010",
+    ];
+    for line in asked
+        .iter()
+        .flat_map(|asked| ways.map(|way| format!("{asked}{way}")))
+    {
+        let [table, list, csv, markdown] = ["table", "json", "csv", "markdown"].map(|format| {
+            let run = ask(&format!("{line} --format {format}"));
+            assert_eq!(run.status, 0, "{line} {format}: {}", run.stderr);
+            run
+        });
+        let list = json(&list);
+        let rows = list.as_array().expect("it is a list");
+        let keys: Vec<&String> = rows[0]
+            .as_object()
+            .expect("a row is an object")
+            .keys()
+            .collect();
+        let mut reader = csv::Reader::from_reader(&csv.stdout[..]);
+        let header: Vec<String> = reader
+            .headers()
+            .expect("it has names")
+            .iter()
+            .map(str::to_owned)
+            .collect();
+        assert_eq!(header.iter().collect::<Vec<_>>(), keys, "{line}");
+        let records: Vec<csv::StringRecord> = reader
+            .records()
+            .collect::<Result<_, _>>()
+            .expect("rows are as long as the header");
+        assert_eq!(records.len(), rows.len(), "{line}");
+        for (record, row) in records.iter().zip(rows) {
+            for (field, key) in record.iter().zip(&keys) {
+                match &row[key.as_str()] {
+                    Json::Null => assert_eq!(field, "", "{line} {key}"),
+                    Json::String(text) => assert_eq!(field, text, "{line} {key}"),
+                    Json::Number(number) => assert_eq!(field, number.to_string(), "{line} {key}"),
+                    Json::Array(items) => {
+                        let fields = field.split("; ").filter(|part| !part.is_empty());
+                        // Of evidence, a field names each source once.
+                        let source = |item: &Json| item["source"].as_str().map(str::to_owned);
+                        let sources: BTreeSet<String> = items.iter().filter_map(source).collect();
+                        let distinct = if *key == "evidence" {
+                            sources.len()
+                        } else {
+                            items.len()
+                        };
+                        assert_eq!(fields.count(), distinct, "{line} {key}: {field}");
+                    }
+                    _ => assert!(!field.is_empty(), "{line} {key}"),
+                }
+            }
+        }
+        let cells = markdown_rows(markdown.text());
+        assert_eq!(cells.len(), rows.len() + 1, "{line}");
+        assert!(
+            cells.iter().all(|row| row.len() == cells[0].len()),
+            "{line}"
+        );
+        let title = markdown
+            .text()
+            .lines()
+            .next()
+            .and_then(|line| line.strip_prefix("## "));
+        assert_eq!(title, table.text().lines().next(), "{line}");
+    }
+}
+
+#[test]
+fn dossiers_can_be_read_back() {
+    for (line, kind) in [
+        ("show resolute-support", "operation"),
+        ("show UN AU --evidence", "dyad"),
+        ("show amisom --evidence", "operation"),
+        ("show resource-dependence --at 2005", "motive"),
+        ("show ideational", "motive-family"),
+    ] {
+        let dossier = json(&ask(&format!("{line} --format json")));
+        assert_eq!(dossier["kind"], kind, "{line}");
+        let title = dossier["title"].as_str().expect("it has a title");
+        let [markdown, table] =
+            ["markdown", "table"].map(|format| ask(&format!("{line} --format {format}")));
+        assert_eq!(
+            markdown.text().lines().next(),
+            Some(format!("# {title}").as_str())
+        );
+        assert_eq!(table.text().lines().next(), Some(title));
+        let parts = dossier.as_object().expect("it is an object").iter();
+        // Evidence of the whole is no table of its own, but a list of sources.
+        let lists = parts
+            .filter(|(key, _)| *key != "evidence")
+            .filter_map(|(_, part)| part.as_array());
+        let tables = lists.filter(|list| list.iter().any(Json::is_object));
+        let rows: usize = tables.map(|list| list.len() + 1).sum();
+        assert_eq!(markdown_rows(markdown.text()).len(), rows, "{line}");
+    }
+}
+
+#[test]
+fn data_come_from_files_folders_and_standard_input() {
+    let folder = Folder::new();
+    let (organizations, rest) = SOUND.split_at(SOUND.find("partnerships:").expect("it is there"));
+    folder.write("split/organizations.yaml", organizations);
+    folder.write("split/deeper/rest.yml", rest);
+    folder.write("whole.yaml", SOUND);
+    let links = |arguments: &[&str], input: &str| {
+        let run = folder.run_in(
+            &[],
+            &[&["links", "--format", "csv"], arguments].concat(),
+            input.as_bytes(),
+        );
+        assert_eq!(run.status, 0, "{arguments:?}: {}", run.stderr);
+        run.stdout
+    };
+    let whole = links(&["--data", "whole.yaml"], "");
+    assert!(whole.windows(6).any(|bytes| bytes == b"un,au,"));
+    assert_eq!(links(&["--data", "split"], ""), whole);
+    assert_eq!(links(&["--data", "-"], SOUND), whole);
+    let both = [
+        "--data",
+        "split/deeper",
+        "--data",
+        "split/organizations.yaml",
+    ];
+    assert_eq!(links(&both, ""), whole);
+    assert_eq!(
+        links(
+            &["--data", "-", "--data", "split/deeper/rest.yml"],
+            organizations
+        ),
+        whole
+    );
+
+    let clash = folder.run(&["links", "--data", "whole.yaml", "--data", "split/deeper"]);
+    clash.refused("[duplicate-dyad]");
+    for place in ["whole.yaml:5:14", "split/deeper/rest.yml:2:14"] {
+        assert!(clash.stderr.contains(place), "{place}: {}", clash.stderr);
+    }
+    let checked = folder.run_in(&[], &["check", "-"], UNSOUND.as_bytes());
+    assert!(
+        checked.text().contains("--> <stdin>:2:36"),
+        "{}",
+        checked.text()
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let folder = Folder::new();
+    let names: String = (0..2_000)
+        .map(|row| format!("  - {{id: o{row}, name: N}}\n"))
+        .collect();
+    let pairs = (1..2_000).map(|row| {
+        format!("  - {{between: [o0, o{row}], phases: {{formal: [{{phase: contact, from: 2001, cite: [s]}}]}}}}\n")
+    });
+    let pairs: String = pairs.collect();
+    folder.write(
+        "many.yaml",
+        format!("organizations:\n{names}partnerships:\n{pairs}sources: {{s: {{title: T}}}}\n"),
+    );
+    folder.write(
+        "faulty.yaml",
+        format!(
+            "organizations:\n{}",
+            "  - {id: 1.2, name: N}\n".repeat(2_000)
+        ),
+    );
+    for verb in [
+        "links",
+        "links --format json",
+        "links --format csv",
+        "partners o0",
+        "show o0",
+    ] {
+        let run = folder.shell(&format!(
+            "{{ interorg {verb} --data many.yaml; echo $? >&2; }} | head -c 1 > first"
+        ));
+        assert_eq!(run.stderr, "0\n", "{verb}");
+        assert_eq!(folder.read("first").len(), 1, "{verb}");
+    }
+    for format in ["text", "json"] {
+        let run = folder.shell(&format!(
+            "interorg check --format {format} faulty.yaml | head -c 1 > first"
+        ));
+        assert_eq!(run.stderr, "", "{format}");
+    }
+}
+
+#[test]
+fn colours_are_for_terminals_or_on_demand() {
+    let folder = Folder::new();
+    folder.write("unsound.yaml", UNSOUND);
+    let forced = ("CLICOLOR_FORCE", "1");
+    for (variables, coloured) in [
+        (&[][..], false),
+        (&[forced], true),
+        (&[("NO_COLOR", "1")], false),
+        (&[("NO_COLOR", "1"), forced], false),
+    ] {
+        for arguments in [
+            &["check", "unsound.yaml"][..],
+            &["links", "--data", "unsound.yaml"],
+        ] {
+            let run = folder.run_in(variables, arguments, b"");
+            let written = format!("{}{}", run.text(), run.stderr);
+            assert_eq!(
+                written.contains('\u{1b}'),
+                coloured,
+                "{variables:?} {arguments:?}: {written}"
+            );
+        }
+        for arguments in [
+            &["links"][..],
+            &["show", "UN", "AU"],
+            &["check", "--format", "json", "unsound.yaml"],
+        ] {
+            let run = folder.run_in(variables, arguments, b"");
+            assert!(!run.stdout.contains(&0x1B), "{arguments:?}");
+        }
+    }
+}
+
+/// Returns the verbs that the help lists.
+fn verbs() -> Vec<String> {
+    let help = ask("--help");
+    let listed = help
+        .text()
+        .split("\nCommands:\n")
+        .nth(1)
+        .expect("it lists commands");
+    let lines = listed.lines().take_while(|line| !line.is_empty());
+    let verbs = lines.filter_map(|line| line.strip_prefix("  ")?.split(' ').next());
+    let verbs: Vec<String> = verbs
+        .filter(|verb| !verb.is_empty() && *verb != "help")
+        .map(str::to_owned)
+        .collect();
+    assert!(verbs.len() >= 8, "{verbs:?}");
+    verbs
+}
+
+/// Makes a folder with the files that the examples of a help speak of.
+#[cfg(unix)]
+fn prepared(help: &str) -> Folder {
+    let folder = Folder::new();
+    let (organizations, rest) = SOUND.split_at(SOUND.find("partnerships:").expect("it is there"));
+    folder.write("organizations.yaml", organizations);
+    folder.write("partnerships.yaml", rest);
+    folder.write("un-au.yaml", SOUND);
+    folder.write("examples/wider-network.yaml", SOUND);
+    // A dataset is not begun where there is one.
+    if help != "init --help" {
+        folder.write("my-dataset/un-au.yaml", SOUND);
+    }
+    folder
+}
+
+#[cfg(unix)]
+#[test]
+fn every_example_of_the_help_works() {
+    let own = verbs().into_iter().map(|verb| format!("{verb} --help"));
+    for help in own.chain(["--help".to_owned()]) {
+        let shown = ask(&help);
+        assert_eq!(shown.status, 0, "{help}");
+        let examples = shown.text().split("\nExamples:\n").nth(1);
+        let examples = examples.unwrap_or_else(|| panic!("{help} has no examples"));
+        let lines = examples.lines().map(str::trim);
+        let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+        assert!(!lines.is_empty(), "{help} has an empty list of examples");
+        let folder = prepared(&help);
+        for line in lines {
+            assert!(line.starts_with("interorg "), "{help}: {line}");
+            // What stands behind a pipe belongs to others, and may not be installed.
+            let ours = line.split(" | ").next().unwrap_or(line);
+            let run = folder.shell(ours);
+            assert_eq!(run.status, 0, "{ours}: {}", run.stderr);
+        }
+    }
+}
+
+#[test]
+fn the_same_command_gives_the_same_bytes() {
+    let pictures = [
+        &["diagram", "--format", "png"][..],
+        &["diagram", "--motives", "--format", "dot"],
+    ];
+    let tables = [
+        &["show", "EU", "--evidence", "--format", "json"][..],
+        &["schema"],
+    ];
+    for arguments in QUESTIONS.into_iter().chain(pictures).chain(tables) {
+        let [first, second] = [run(arguments), run(arguments)];
+        assert_eq!(first.status, 0, "{arguments:?}: {}", first.stderr);
+        assert!(first.stdout == second.stdout, "{arguments:?}");
+    }
+}
+
+/// Tells the format of a picture by what stands in it.
+fn format_of(bytes: &[u8]) -> Option<Format> {
+    match bytes {
+        [0x89, b'P', b'N', b'G', ..] => Some(Format::Png),
+        [b'<', b'?', b'x', b'm', b'l', ..] => Some(Format::Svg),
+        [b'g', b'r', b'a', b'p', b'h', b' ', ..] => Some(Format::Dot),
+        _ => None,
+    }
+}
+
+#[test]
+fn the_ending_or_the_option_decides_on_the_format() {
+    let folder = Folder::new();
+    let draw = |arguments: &[&str]| {
+        let run = folder.run(&[&["diagram"], arguments].concat());
+        assert_eq!(run.status, 0, "{arguments:?}: {}", run.stderr);
+        run.stdout
+    };
+    for format in Format::ALL.into_iter().filter(|format| format.is_picture()) {
+        let printed = draw(&["--format", format.name()]);
+        assert_eq!(format_of(&printed), Some(format));
+        for ending in format.extensions() {
+            let name = format!("picture.{ending}");
+            assert!(draw(&["-o", &name]).is_empty());
+            assert!(folder.read(&name) == printed, "{name}");
+        }
+        for name in ["other.svg", "other.png", "other"] {
+            draw(&["-o", name, "--format", format.name()]);
+            assert!(folder.read(name) == printed, "{format} in {name}");
+        }
+    }
+    draw(&["-o", "LOUD.SVG"]);
+    assert_eq!(format_of(&folder.read("LOUD.SVG")), Some(Format::Svg));
+    assert_eq!(format_of(&draw(&[])), Some(Format::Svg));
+}
+
+#[test]
+fn a_picture_is_written_whole_or_not_at_all() {
+    let folder = Folder::new();
+    folder.write(
+        "picture.svg",
+        "an older and much longer picture\n".repeat(10_000),
+    );
+    let older = folder.read("picture.svg");
+    for (line, status) in [
+        ("--at 1900", 1),
+        ("--with XYZ", 2),
+        ("--format png --scale 100000", 2),
+        ("--data missing.yaml", 2),
+    ] {
+        let line: Vec<&str> = "diagram -o picture.svg"
+            .split(' ')
+            .chain(line.split(' '))
+            .collect();
+        assert_eq!(folder.run(&line).status, status, "{line:?}");
+        assert!(folder.read("picture.svg") == older, "{line:?}");
+    }
+    assert_eq!(folder.run(&["diagram", "-o", "picture.svg"]).status, 0);
+    assert_eq!(folder.read("picture.svg"), run(&["diagram"]).stdout);
+    assert_eq!(folder.names(), ["picture.svg"], "nothing is left behind");
+}
+
+#[test]
+fn a_title_and_the_motives_stand_in_the_picture() {
+    let run = run(&["diagram", "--title", "Who & whom", "--motives"]);
+    let elements = elements(run.text());
+    let title = ("title".to_owned(), "Who & whom".to_owned());
+    assert!(elements.contains(&title), "{}", run.text());
+    assert!(ask("diagram").text().len() < run.text().len());
+}
+
+#[cfg(feature = "png")]
+#[test]
+fn a_png_can_be_decoded_and_shows_something() {
+    use resvg::tiny_skia::Pixmap;
+
+    let [small, large] = ["1", "3"].map(|scale| {
+        let run = run(&["diagram", "--format", "png", "--scale", scale]);
+        Pixmap::decode_png(&run.stdout).expect("it is a PNG")
+    });
+    assert!(small.width() > 300 && small.height() > 200);
+    for (three, one) in [
+        (large.width(), small.width()),
+        (large.height(), small.height()),
+    ] {
+        assert!(three.abs_diff(3 * one) <= 3, "{three} {one}");
+    }
+    let paper = small.pixel(0, 0);
+    let inked = small
+        .pixels()
+        .iter()
+        .filter(|pixel| Some(**pixel) != paper)
+        .count();
+    assert!(inked > 1_000, "{inked}");
+}

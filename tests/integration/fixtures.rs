@@ -1,1 +1,298 @@
+//! Every finding has a fixture that triggers it and nothing else; what is sound triggers nothing.
 
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use interorg::dataset::{self, Finding, Problem, Report};
+use interorg::model::{Date, End};
+
+/// What each fixture of `invalid/` marks, and for a conflict what it shows as the other end. Where
+/// there is no character to mark, it is the empty text.
+const MARKED: [(&str, &str, Option<&str>); 39] = [
+    (
+        "duplicate-dataset",
+        "{title: The other}",
+        Some("{title: The one}"),
+    ),
+    ("duplicate-dyad", "[AU, UN]", Some("[UN, AU]")),
+    ("duplicate-id", "UN", Some("un")),
+    ("duplicate-key", "seat", Some("seat")),
+    ("empty-dataset", "", None),
+    ("end-before-start", "1962", Some("1963-05-25")),
+    ("foreign-motive", "EU", None),
+    ("invalid-choice", "certain", None),
+    ("invalid-date", "1945-06-31", None),
+    ("invalid-id", "African Union", None),
+    ("missing-key", "id: un", None),
+    ("not-a-pair", "[UN, AU, EU]", None),
+    ("not-a-predecessor", "WEU", None),
+    ("not-utf8", "", None),
+    ("overlapping-phases", "2005", Some("2006")),
+    ("participation-outside", "2005", None),
+    ("phase-after-dissolution", "1965", None),
+    ("phase-before-founding", "1965", None),
+    ("phases-out-of-order", "2006-10", Some("2006-11")),
+    ("self-pair", "UNO", None),
+    ("succession-cycle", "[OAU]", None),
+    ("syntax", "", None),
+    (
+        "uncited-claim",
+        "{date: 2006-11-16, kind: declaration, title: Ten-year programme}",
+        None,
+    ),
+    ("unknown-coding", "formalities", None),
+    ("unknown-condition", "paused", None),
+    ("unknown-key", "foundd", None),
+    ("unknown-kind", "continental", None),
+    ("unknown-lesson-group", "money", None),
+    ("unknown-motive", "shared-norms", None),
+    ("unknown-motive-family", "ideal", None),
+    ("unknown-operation", "amison", None),
+    ("unknown-organization", "NTAO", None),
+    ("unknown-phase", "institutionalised", None),
+    ("unknown-role", "leader", None),
+    ("unknown-source", "report-2080", None),
+    ("unknown-source-tier", "primary", None),
+    ("unsafe-link", "\"javascript:alert(1)\"", None),
+    ("unused-source", "report-2008", None),
+    ("wrong-type", "ONU", None),
+];
+
+/// The last resort: what the loader refuses although no check of ours finds a fault in it. Such a
+/// text would show that a check is missing, so there is none to keep.
+const LAST_RESORT: &str = "malformed";
+
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/fixtures")
+        .join(name)
+}
+
+/// Returns the names of the YAML files of a folder, without the ending.
+fn names(folder: &Path) -> BTreeSet<String> {
+    let entries = std::fs::read_dir(folder).expect("the folder is there");
+    entries
+        .map(|entry| {
+            let name = entry.expect("it can be listed").file_name();
+            let name = name.to_str().expect("names are UTF-8");
+            let stem = name.strip_suffix(".yaml").expect("fixtures are YAML");
+            stem.to_owned()
+        })
+        .collect()
+}
+
+fn check(path: &Path) -> Report {
+    dataset::check(dataset::read_inputs([path]).expect("it can be read")).report
+}
+
+fn invalid(code: &str) -> (PathBuf, Report) {
+    let path = folder("invalid").join(format!("{code}.yaml"));
+    let report = check(&path);
+    (path, report)
+}
+
+/// Returns what a finding marks, and what it shows as the other end of a conflict.
+fn marked<'r>(report: &'r Report, finding: &Finding) -> (&'r str, Option<&'r str>) {
+    let place = finding.place.as_ref().expect("it has a place");
+    let other = finding.related.as_ref().map(|(place, _)| place);
+    let text = |place: &dataset::Place| &report.texts()[place.text].text[place.span.clone()];
+    (text(place), other.map(text))
+}
+
+#[test]
+fn every_code_has_a_fixture_and_every_fixture_a_code() {
+    let mut codes: BTreeSet<String> = Problem::CODES.map(str::to_owned).into();
+    assert!(codes.remove(LAST_RESORT));
+    assert_eq!(names(&folder("invalid")), codes);
+}
+
+#[test]
+fn every_invalid_fixture_has_one_finding_in_its_place() {
+    for (code, what, other) in MARKED {
+        let (path, report) = invalid(code);
+        let [finding] = report.findings() else {
+            panic!("{code} has other findings:\n{}", report.render(false));
+        };
+        assert_eq!(finding.problem.code(), code);
+        assert_eq!(marked(&report, finding), (what, other), "{code}");
+        let place = finding.place.as_ref().expect("it has a place");
+        let source = &report.texts()[place.text];
+        assert_eq!(source.name, path.display().to_string());
+        let before = &source.text[..place.span.start];
+        assert_eq!(place.line, before.matches('\n').count() + 1, "{code}");
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        assert_eq!(place.column, line.chars().count() + 1, "{code}");
+    }
+}
+
+#[test]
+fn every_message_is_a_phrase_and_every_hint_a_sentence() {
+    for (code, ..) in MARKED {
+        for finding in invalid(code).1.findings() {
+            let message = finding.problem.to_string();
+            assert!(!message.is_empty() && !message.ends_with('.'), "{message}");
+            if let Some(hint) = finding.problem.hint() {
+                assert!(hint.ends_with(['.', '?']), "{hint}");
+                assert!(hint.starts_with(|c: char| c.is_uppercase()), "{hint}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_drawn_finding_has_its_caret_under_the_place() {
+    for (code, ..) in MARKED {
+        let (path, report) = invalid(code);
+        let place = report.findings()[0].place.as_ref().expect("it has a place");
+        let drawn = report.render(false);
+        let address = format!("--> {}:{}:{}", path.display(), place.line, place.column);
+        assert!(drawn.contains(&address), "{code}: {address}\n{drawn}");
+        let mut lines = drawn.lines();
+        let number = format!("{} |", place.line);
+        let excerpt = lines.find(|line| line.trim_start().starts_with(&number));
+        let excerpt = excerpt.unwrap_or_else(|| panic!("{code} has no excerpt:\n{drawn}"));
+        let gutter = excerpt.find('|').expect("a gutter ends in a bar") + 2;
+        let carets = lines.next().expect("marks stand under an excerpt");
+        assert_eq!(
+            carets.find('^'),
+            Some(gutter + place.column - 1),
+            "{code}:\n{drawn}"
+        );
+    }
+}
+
+#[test]
+fn a_drawn_conflict_shows_both_ends() {
+    for (code, ..) in MARKED.into_iter().filter(|(_, _, other)| other.is_some()) {
+        let (path, report) = invalid(code);
+        let (other, label) = report.findings()[0].related.as_ref().expect("it has one");
+        let drawn = report.render(false);
+        let address = format!(":: {}:{}:{}", path.display(), other.line, other.column);
+        let mark = drawn.lines().find(|line| line.ends_with(label));
+        assert!(
+            drawn.contains(&address) && mark.is_some_and(|line| line.contains('-')),
+            "{code}: {address}\n{drawn}"
+        );
+        let json = &report.to_json()[0];
+        assert_eq!(json["related"]["line"], other.line, "{code}");
+        assert_eq!(json["related"]["message"], *label, "{code}");
+    }
+}
+
+#[test]
+fn the_valid_fixtures_have_no_findings() {
+    let folder = folder("valid");
+    for name in names(&folder) {
+        let report = check(&folder.join(format!("{name}.yaml")));
+        assert!(
+            report.findings().is_empty(),
+            "{name}:\n{}",
+            report.render(false)
+        );
+    }
+}
+
+#[test]
+fn the_date_fixtures_mean_what_they_say() {
+    let dataset = dataset::load([folder("valid").join("dates.yaml")]).expect("it is sound");
+    let span = |date: &Date| {
+        let day = |day: Option<interorg::model::Day>| {
+            day.map_or_else(|| "?".to_owned(), |day| day.to_string())
+        };
+        format!("{} to {}", day(date.earliest()), day(date.latest()))
+    };
+    let meant = [
+        ("year", "2003-01-01 to 2003-12-31", "ongoing"),
+        ("month", "2003-05-01 to 2003-05-31", "unknown"),
+        (
+            "day",
+            "2003-05-12 to 2003-05-12",
+            "2011-07-09 to 2011-07-09",
+        ),
+        (
+            "approximate",
+            "2003-01-01 to 2003-12-31 (about)",
+            "2011-07-01 to 2011-07-31 (about)",
+        ),
+        (
+            "uncertain",
+            "2003-01-01 to 2003-12-31 (about)",
+            "2011-07-09 to 2011-07-09 (about)",
+        ),
+        (
+            "both",
+            "2003-01-01 to 2003-12-31 (about)",
+            "2011-07-01 to 2011-07-31 (about)",
+        ),
+        (
+            "decade",
+            "1990-01-01 to 1999-12-31",
+            "2000-01-01 to 2009-12-31",
+        ),
+        (
+            "century",
+            "1900-01-01 to 1999-12-31",
+            "2000-01-01 to 2099-12-31",
+        ),
+        (
+            "some-month",
+            "2003-01-01 to 2003-12-31",
+            "2003-01-01 to 2003-12-31",
+        ),
+        (
+            "some-day",
+            "2003-05-01 to 2003-05-31",
+            "2003-06-01 to 2003-06-30",
+        ),
+        (
+            "interval",
+            "2003-09-01 to 2003-09-03",
+            "2004-01-01 to 2005-06-30",
+        ),
+        ("not-later", "? to 2011-12-31", "? to 2012-07-09"),
+        ("not-earlier", "2003-01-01 to ?", "2004-02-01 to ?"),
+        ("unknown-start", "? to 2011-12-31", "? to 2012-12-31"),
+        ("unknown-end", "2003-01-01 to ?", "2004-01-01 to ?"),
+        (
+            "qualified",
+            "1994-01-01 to 1996-12-31 (about)",
+            "2011-01-01 to 2011-12-31",
+        ),
+        ("leap", "2004-02-29 to 2004-02-29", "ongoing"),
+        ("old", "0962-01-01 to 0962-12-31", "ongoing"),
+        ("zero", "0000-01-01 to 0000-12-31", "ongoing"),
+        ("before", "-0043-03-15 to -0043-03-15", "ongoing"),
+    ];
+    let said = |date: &Date| {
+        let doubt = if date.is_qualified() { " (about)" } else { "" };
+        span(date) + doubt
+    };
+    for (id, founded, dissolved) in meant {
+        let organization = dataset.organizations.find(id).expect("it is in the file");
+        let start = organization
+            .founded
+            .as_ref()
+            .expect("each has one of the two");
+        let end = match &organization.dissolved {
+            End::Ongoing => "ongoing".to_owned(),
+            End::Unknown => "unknown".to_owned(),
+            End::On(date) => said(date),
+        };
+        assert_eq!(
+            (said(start).as_str(), end.as_str()),
+            (founded, dissolved),
+            "{id}"
+        );
+    }
+    let far = dataset
+        .organizations
+        .find("far")
+        .expect("it is in the file");
+    assert_eq!(far.founded.and_then(|date| date.year()), Some(-10_000));
+    let listed = dataset.organizations.len();
+    assert_eq!(
+        listed,
+        meant.len() + 2,
+        "every date of the file is looked at"
+    );
+}

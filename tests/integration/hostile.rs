@@ -1,1 +1,491 @@
+//! Bad input ends in a clear message, soon and in little memory, and never in a panic or in output
+//! that does something.
 
+use std::fmt::Write as _;
+
+use graphviz_rust::dot_structures::{Graph as DotGraph, Id, Node, Stmt};
+use interorg::dataset::{self, Input, Problem};
+use proptest::prelude::*;
+
+use super::pictures::graphviz;
+use super::support::{Folder, Run, elements};
+
+/// Two organizations, to which cases add.
+const TWO: &str = "organizations:\n  - {id: un, name: U}\n  - {id: au, name: A}\n";
+
+/// The two cooperate, on the evidence of a source.
+const TIE: &str = "partnerships:
+  - {between: [un, au], phases: {formal: [{phase: contact, from: 2001, cite: [s]}]}}
+sources: {s: {title: T}}
+";
+
+/// Checks a text and returns the run and the codes of its findings.
+#[track_caller]
+fn checked(content: impl AsRef<[u8]>) -> (Run, Vec<String>) {
+    let folder = Folder::new();
+    folder.write("data.yaml", content);
+    let told = folder.run(&["check", "data.yaml"]);
+    let run = folder.run(&["check", "--format", "json", "data.yaml"]);
+    assert_eq!(told.status, run.status);
+    let findings: serde_json::Value = serde_json::from_slice(&run.stdout).expect("it is JSON");
+    let codes = findings.as_array().expect("it is a list").iter();
+    let codes = codes.map(|finding| finding["code"].as_str().expect("it has a code").to_owned());
+    let codes: Vec<String> = codes.collect();
+    assert!(
+        codes.iter().all(|code| Problem::CODES.contains(&&**code)),
+        "{codes:?}"
+    );
+    (told, codes)
+}
+
+/// Checks a text that has one finding, which says something.
+#[track_caller]
+fn finds(content: impl AsRef<[u8]>, code: &str, words: &str) {
+    let (run, codes) = checked(content);
+    assert_eq!(
+        (run.status, codes),
+        (1, vec![code.to_owned()]),
+        "{}",
+        run.text()
+    );
+    assert!(run.text().contains(words), "{}", run.text());
+    assert!(run.text().len() < 10_000, "{}", run.text().len());
+}
+
+#[test]
+fn what_is_not_utf_8_is_refused_in_its_place() {
+    finds(
+        b"organizations:\n  - {id: un, name: \"\xFF\"}\n",
+        "not-utf8",
+        "data.yaml:2:21",
+    );
+    let utf_16: Vec<u8> = TWO.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    finds(
+        [b"\xFF\xFE", &utf_16[..]].concat(),
+        "not-utf8",
+        "Save the file as UTF-8",
+    );
+}
+
+#[test]
+fn paths_that_hold_no_data_are_refused() {
+    let folder = Folder::new();
+    folder.write("empty/readme.txt", "");
+    for verb in ["check", "links"] {
+        let run = |path| folder.run(&[verb, "--data", path]);
+        run("empty").refused("`empty` has no YAML file");
+        run("missing").refused("cannot read `missing`");
+        run("missing/un.yaml").refused("cannot read `missing/un.yaml`");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_path_that_may_not_be_read_is_refused() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = Folder::new();
+    folder.write("locked.yaml", TWO);
+    let locked = std::fs::Permissions::from_mode(0o000);
+    std::fs::set_permissions(folder.path("locked.yaml"), locked).expect("it is ours");
+    if std::fs::read(folder.path("locked.yaml")).is_ok() {
+        let told = "skipped: who runs the tests may read everything\n";
+        let _ = std::io::Write::write_all(&mut std::io::stderr(), told.as_bytes());
+        return;
+    }
+    let run = folder.run(&["check", "locked.yaml"]);
+    run.refused("cannot read `locked.yaml`");
+}
+
+#[test]
+fn aliases_that_multiply_are_refused() {
+    let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
+    for level in 1..40 {
+        let below = vec![format!("*a{}", level - 1); 10].join(", ");
+        let _ = writeln!(bomb, "a{level}: &a{level} [{below}]");
+    }
+    let (run, codes) = checked(&bomb);
+    assert_eq!((run.status, codes), (1, vec!["unknown-key".to_owned(); 40]));
+
+    let many = |name: &str| format!(", *{name}").repeat(200);
+    let cited = format!("&c [&x {{source: s}}{}]", many("x"));
+    let phases = format!(
+        "[&p {{phase: contact, from: 2001, cite: {cited}}}{}]",
+        many("p")
+    );
+    let sound = format!(
+        "sources: {{s: {{title: T}}}}\n{TWO}partnerships:\n  - &t {{between: [un, au], phases: {{formal: {phases}}}}}\n{}",
+        "  - *t\n".repeat(200)
+    );
+    let (run, _) = checked(&sound);
+    assert_eq!(run.status, 1);
+    assert!(
+        run.text().contains("repetition limit exceeded"),
+        "{}",
+        run.text()
+    );
+}
+
+#[test]
+fn an_alias_of_itself_is_refused() {
+    finds(
+        "organizations: &a [*a]\n",
+        "wrong-type",
+        "expected a mapping, found a list",
+    );
+}
+
+#[test]
+fn deep_nesting_is_refused() {
+    let depth = 10_000;
+    let open = format!("organizations: {}", "[".repeat(depth));
+    finds(&open, "syntax", "is not YAML");
+    finds("{a: ".repeat(depth), "syntax", "is not YAML");
+    let block = format!("organizations:\n{}x\n", "- ".repeat(depth));
+    finds(&block, "wrong-type", "data.yaml:2:3");
+    let (run, codes) = checked(open + &"]".repeat(depth));
+    assert_eq!((run.status, codes.len()), (1, 1));
+    // Mappings in block style grow with the square of their depth.
+    let keys: String = (0..2_000)
+        .map(|depth| format!("{:depth$}a:\n", ""))
+        .collect();
+    finds(keys, "unknown-key", "unknown key `a`");
+}
+
+#[test]
+fn a_scalar_of_a_megabyte_is_read_and_told_in_short() {
+    let long = "x".repeat(1_000_000);
+    let name = format!("organizations:\n  - {{id: un, name: {long}}}\n");
+    assert_eq!(checked(name).0.status, 0);
+    let date = format!("organizations:\n  - {{id: un, name: U, founded: {long}}}\n");
+    finds(date, "invalid-date", "data.yaml:2:32");
+    finds(format!("{long}: 1\n"), "syntax", "is not YAML");
+}
+
+#[test]
+fn tabs_and_merge_keys_are_explained() {
+    finds(
+        "organizations:\n\t- {id: un, name: U}\n",
+        "syntax",
+        "Indent with spaces, not tabs",
+    );
+    let merged = format!("{TWO}  - {{<<: *un, id: eu}}\n").replace("- {id: un", "- &un {id: un");
+    finds(merged, "unknown-key", "Merge keys are not supported");
+}
+
+#[test]
+fn control_characters_reach_no_output() {
+    finds(
+        b"organizations:\n  - {id: un, name: \"a\0b\"}\n",
+        "syntax",
+        "control characters",
+    );
+    let escaped = r#"organizations:
+  - {id: un, abbreviation: "U\0\a\e[31mN", name: "U\0\a\e]0;x\a"}
+  - {id: au, abbreviation: "A\u202E\u2066\x9bU", name: "A\rB"}
+partnerships:
+  - {between: [un, au], phases: {formal: [{phase: contact, from: 2001, because: "\e[2J", cite: [s]}]}}
+sources: {s: {title: "T\e[31m"}}
+"#;
+    let folder = Folder::new();
+    folder.write("data.yaml", escaped);
+    let wrong = escaped.replace("contact", "\"\\e[31mcontact\"");
+    folder.write("wrong.yaml", wrong);
+    for arguments in [
+        &["links", "--evidence"][..],
+        &["partners", "un", "--evidence", "--format", "markdown"],
+        &["show", "un", "au", "--evidence"],
+        &["show", "un", "au", "--format", "markdown"],
+        &["path", "un", "au"],
+        &["diagram", "--format", "dot"],
+        &["diagram", "--format", "svg"],
+    ] {
+        let run = folder.run(&[arguments, &["--data", "data.yaml"]].concat());
+        assert_eq!(run.status, 0, "{arguments:?}: {}", run.stderr);
+        harmless(run.text());
+        harmless(&run.stderr);
+    }
+    let run = folder.run(&["check", "wrong.yaml"]);
+    assert_eq!(run.status, 1);
+    harmless(run.text());
+    let run = folder.run(&["links", "--with", "\u{1b}[31mUN"]);
+    run.refused("unknown organization");
+    harmless(&run.stderr);
+}
+
+/// Asserts that a text cannot steer a terminal.
+#[track_caller]
+fn harmless(text: &str) {
+    let steers = |letter: char| {
+        letter.is_control() && letter != '\n'
+            || matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
+    assert!(!text.contains(steers), "{text:?}");
+}
+
+/// Names that mean something in YAML, XML, DOT or to a terminal, and how pictures show them.
+const NAMES: [(&str, &str); 16] = [
+    ("q\"uote", "q\"uote"),
+    ("back\\slash", "back\\slash"),
+    ("\\N \\G \\l", "\\N \\G \\l"),
+    ("ends in \\", "ends in \\"),
+    ("two\nlines", "two lines"),
+    ("<script>x</script>", "<script>x</script>"),
+    ("<b>", "<b>"),
+    ("a & b &amp; &#60;", "a & b &amp; &#60;"),
+    ("]]>", "]]>"),
+    ("100% %s %n", "100% %s %n"),
+    ("{x|y}", "{x|y}"),
+    ("\u{202E}right", "\u{FFFD}right"),
+    ("e\u{301}\u{327}", "e\u{301}\u{327}"),
+    ("الاتحاد", "الاتحاد"),
+    ("nul\0bell\u{7}", "nul\u{FFFD}bell\u{FFFD}"),
+    ("-- ; # //", "-- ; # //"),
+];
+
+/// Writes a dataset of a ring of organizations with the names, whose ids are `o0`, `o1`, ...
+fn ring(folder: &Folder) {
+    let organizations = NAMES.iter().enumerate().map(|(row, (name, _))| {
+        serde_json::json!({"id": format!("o{row}"), "abbreviation": name, "name": format!("Name {name}")})
+    });
+    let ties = (0..NAMES.len()).map(|row| {
+        let pair = [row, (row + 1) % NAMES.len()].map(|row| format!("o{row}"));
+        let spell = serde_json::json!({"phase": "contact", "from": "2001", "cite": ["s"]});
+        serde_json::json!({"between": pair, "phases": {"formal": [spell]}})
+    });
+    let dataset = serde_json::json!({
+        "organizations": organizations.collect::<Vec<_>>(),
+        "partnerships": ties.collect::<Vec<_>>(),
+        "sources": {"s": {"title": "<script>]]>&\"\\"}},
+    });
+    folder.write("ring.yaml", dataset.to_string());
+}
+
+fn drawn(format: &str) -> String {
+    let folder = Folder::new();
+    ring(&folder);
+    let run = folder.run(&["diagram", "--data", "ring.yaml", "--format", format]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    run.text().to_owned()
+}
+
+#[test]
+fn names_come_out_right_in_an_svg() {
+    let svg = drawn("svg");
+    let elements = elements(&svg);
+    let texts = |wanted: &str| -> Vec<&str> {
+        let found = elements.iter().filter(|(name, _)| name == wanted);
+        found.map(|(_, text)| text.as_str()).collect()
+    };
+    for (_, shown) in NAMES {
+        assert!(texts("text").contains(&shown), "{shown:?}: {svg}");
+        let title = format!("Name {shown}");
+        assert!(texts("title").contains(&title.as_str()), "{title:?}: {svg}");
+    }
+    assert!(elements.iter().all(|(name, _)| name != "script"));
+}
+
+#[test]
+fn names_come_out_right_in_dot() {
+    let dot = drawn("dot");
+    let DotGraph::Graph { stmts, .. } = graphviz_rust::parse(&dot).expect("our DOT parses") else {
+        panic!("the graph is undirected");
+    };
+    let nodes: Vec<&Node> = stmts
+        .iter()
+        .filter_map(|stmt| match stmt {
+            Stmt::Node(node) => Some(node),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(nodes.len(), NAMES.len());
+    for (node, (name, shown)) in nodes.into_iter().zip(NAMES) {
+        let label = node
+            .attributes
+            .iter()
+            .find(|a| a.0 == Id::Plain("label".to_owned()));
+        let Some(Id::Escaped(label)) = label.map(|label| &label.1) else {
+            panic!("{name:?} has no quoted label");
+        };
+        let kept = if name.contains('\n') { name } else { shown };
+        assert_eq!(unescaped(label), kept);
+    }
+}
+
+/// Undoes what DOT and Graphviz read in a quoted label: escapes and entities.
+fn unescaped(label: &str) -> String {
+    let inner = label
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'));
+    let mut letters = inner.expect("it is quoted").chars();
+    let mut plain = String::new();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' => match letters.next() {
+                Some('n') => plain.push('\n'),
+                Some(letter @ ('"' | '\\')) => plain.push(letter),
+                other => panic!("an escape of DOT's own: {other:?} in {label}"),
+            },
+            '"' => panic!("the label ends too soon: {label}"),
+            letter => plain.push(letter),
+        }
+    }
+    assert_eq!(plain.matches('&').count(), plain.matches("&amp;").count());
+    plain.replace("&amp;", "&")
+}
+
+#[test]
+fn names_come_out_right_in_a_picture_of_graphviz() {
+    let Some(output) = graphviz("dot", &["-Tsvg"], drawn("dot").as_bytes()) else {
+        return;
+    };
+    let svg = String::from_utf8(output.stdout).expect("SVG is UTF-8");
+    let texts: Vec<String> = elements(&svg)
+        .into_iter()
+        .filter(|(name, _)| name == "text")
+        .map(|(_, text)| text.replace('\u{A0}', " "))
+        .collect();
+    for (name, shown) in NAMES {
+        let lines: Vec<&str> = if name.contains('\n') {
+            name.lines().collect()
+        } else {
+            vec![shown]
+        };
+        for line in lines {
+            assert!(texts.iter().any(|text| text == line), "{line:?}: {texts:?}");
+        }
+    }
+}
+
+#[test]
+fn links_that_are_no_web_addresses_are_refused() {
+    for link in [
+        "javascript:alert(1)",
+        "JavaScript://x.org/%0aalert(1)",
+        "data:text/html,x",
+        "http://x\" onclick=\"y",
+        "https://a b",
+    ] {
+        let source = serde_json::json!({"s": {"title": "T", "url": link}});
+        let text =
+            format!("organizations:\n  - {{id: un, name: U, cite: [s]}}\nsources: {source}\n");
+        finds(text, "unsafe-link", "http or https");
+    }
+}
+
+#[test]
+fn a_picture_is_written_over_no_input_and_into_no_missing_folder() {
+    let folder = Folder::new();
+    folder.write("data/un.yaml", "organizations:\n  - {id: un, name: U}\n");
+    let rest = TWO.replace("  - {id: un, name: U}\n", "");
+    let rest = rest + TIE;
+    folder.write("data/rest.yaml", &rest);
+    folder.write("held.svg/x", "");
+    let names = folder.names();
+    let draw = |output: &str, data: &[&str]| {
+        let run = folder.run(&[&["diagram", "--format", "svg", "-o", output], data].concat());
+        assert_eq!(folder.names(), names, "nothing is left behind");
+        run
+    };
+    draw("missing/x.svg", &[]).refused("the directory `missing` does not exist");
+    draw("held.svg", &[]).refused("`held.svg` is a directory");
+    let whole = ["--data", "data"];
+    let each = ["--data", "data/un.yaml", "--data", "data/rest.yaml"];
+    for data in [&whole[..], &each] {
+        for output in ["data/rest.yaml", "./data/../data/rest.yaml"] {
+            draw(output, data).refused("is part of the dataset");
+        }
+    }
+    assert_eq!(folder.read("data/rest.yaml"), rest.as_bytes());
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("data/rest.yaml", folder.path("link.svg")).expect("it can be");
+        let run = folder.run(&["diagram", "--data", "data", "-o", "link.svg"]);
+        run.refused("is part of the dataset");
+        assert_eq!(folder.read("data/rest.yaml"), rest.as_bytes());
+    }
+}
+
+#[test]
+fn ten_thousand_faults_are_all_told() {
+    let faulty = |number: usize| format!("  - {{between: [un, x{number}]}}\n");
+    let list: String = (0..10_000).map(faulty).collect();
+    let (run, codes) = checked(format!("{TWO}partnerships:\n{list}"));
+    assert_eq!((run.status, codes.len()), (1, 10_000));
+    assert!(codes.iter().all(|code| code == "unknown-organization"));
+    assert!(run.text().len() < 5_000_000, "{}", run.text().len());
+    assert!(run.text().ends_with("10000 errors\n"));
+}
+
+/// Pieces that mean something in YAML or in a dataset.
+fn scraps() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "organizations:",
+        "partnerships:",
+        "sources:",
+        "vocabularies:",
+        "between:",
+        "phases:",
+        "formal:",
+        "phase:",
+        "from:",
+        "cite:",
+        "id:",
+        "name:",
+        "un",
+        "au",
+        "contact",
+        "2001",
+        "\n",
+        "\n  ",
+        "\n  - ",
+        "\n    ",
+        "\n---\n",
+        "\n...\n",
+        " ",
+        "- ",
+        "[",
+        "]",
+        "{",
+        "}",
+        ", ",
+        ": ",
+        "\"",
+        "'",
+        "|",
+        ">",
+        "&a ",
+        "!x ",
+        "!!int ",
+        "? ",
+        "#",
+        "~",
+        "%YAML 1.2",
+        "\t",
+        "\r",
+        "\u{FEFF}",
+        "é",
+        "\0",
+        "<<: ",
+        "0x1F",
+        ".nan",
+        "..",
+    ]);
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 512, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_a_dataset_or_has_findings_in_it(text in scraps()) {
+        let input = Input { name: "text".to_owned(), bytes: text.clone().into_bytes() };
+        let checked = dataset::check(vec![input]);
+        prop_assert_eq!(checked.dataset.is_none(), checked.report.errors() > 0);
+        for finding in checked.report.findings() {
+            let place = finding.place.as_ref().expect("it has a place");
+            prop_assert!(place.span.end <= checked.report.texts()[0].text.len());
+        }
+        prop_assert!(checked.report.render(false).lines().count() >= checked.report.findings().len());
+    }
+}

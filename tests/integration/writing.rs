@@ -49,7 +49,8 @@ fn reading_writing_and_reading_again_is_the_identity() {
 fn what_is_written_is_in_canonical_order_but_for_sources_and_milestones() {
     for (name, dataset) in datasets() {
         let text = dataset::to_yaml(&dataset);
-        let arranged = dataset::arrange(&name, &text).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let arranged =
+            dataset::arrange(&name, &text).unwrap_or_else(|error| panic!("{name}: {error}"));
         let twice = dataset::arrange(&name, &arranged).expect("it is sound");
         assert_eq!(arranged, twice, "{name}");
         assert_eq!(arranged.lines().count(), text.lines().count(), "{name}");
@@ -57,7 +58,10 @@ fn what_is_written_is_in_canonical_order_but_for_sources_and_milestones() {
             let organizations = text.split("\npartnerships:").next().unwrap_or_default();
             organizations.lines().map(str::to_owned).collect()
         };
-        let moved = keys(&arranged).into_iter().zip(keys(&text)).find(|(a, b)| a != b);
+        let moved = keys(&arranged)
+            .into_iter()
+            .zip(keys(&text))
+            .find(|(a, b)| a != b);
         assert_eq!(moved, None, "{name}");
     }
 }
