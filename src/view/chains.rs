@@ -9,18 +9,9 @@ use crate::query::{Chain, Link, Selection};
 /// Tabulates chains of ties, in the order in which they were found.
 pub fn chains(selection: &Selection<'_>, found: &[Chain<'_>], evidence: bool) -> Table {
     let columns = [
-        Column {
-            id: "steps",
-            title: "Steps",
-        },
-        Column {
-            id: "chain",
-            title: "Chain",
-        },
-        Column {
-            id: "over",
-            title: "Over",
-        },
+        Column::new("steps", "Steps"),
+        Column::new("chain", "Chain"),
+        Column::new("over", "Over"),
     ];
     let ends = found
         .first()

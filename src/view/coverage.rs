@@ -77,53 +77,20 @@ pub fn coverage(graph: &Graph) -> Profile {
 }
 
 const COUNTS: [Column; 7] = [
-    Column {
-        id: "about",
-        title: "About",
-    },
-    Column {
-        id: "claims",
-        title: "Claims",
-    },
-    Column {
-        id: "one-source",
-        title: "One source",
-    },
-    Column {
-        id: "no-locator",
-        title: "No locator",
-    },
-    Column {
-        id: "unofficial-only",
-        title: "Unofficial only",
-    },
-    Column {
-        id: "uncertain-date",
-        title: "Uncertain date",
-    },
-    Column {
-        id: "not-sure",
-        title: "Not sure",
-    },
+    Column::new("about", "About"),
+    Column::new("claims", "Claims"),
+    Column::new("one-source", "One source"),
+    Column::new("no-locator", "No locator"),
+    Column::new("unofficial-only", "Unofficial only"),
+    Column::new("uncertain-date", "Uncertain date"),
+    Column::new("not-sure", "Not sure"),
 ];
 
 const WEAK: [Column; 4] = [
-    Column {
-        id: "about",
-        title: "About",
-    },
-    Column {
-        id: "claim",
-        title: "Claim",
-    },
-    Column {
-        id: "text",
-        title: "Text",
-    },
-    Column {
-        id: "weaknesses",
-        title: "Weak in",
-    },
+    Column::new("about", "About"),
+    Column::new("claim", "Claim"),
+    Column::new("text", "Text"),
+    Column::new("weaknesses", "Weak in"),
 ];
 
 /// What may be weak about a claim.
@@ -277,18 +244,9 @@ fn claims_of_operation(operation: &Operation) -> Vec<Stated<'_>> {
 /// Lists the sides of partnerships that hold no motive of a family.
 fn missing_motives(graph: &Graph) -> Table {
     let columns = [
-        Column {
-            id: "about",
-            title: "About",
-        },
-        Column {
-            id: "side",
-            title: "Side",
-        },
-        Column {
-            id: "family",
-            title: "No motive of the family",
-        },
+        Column::new("about", "About"),
+        Column::new("side", "Side"),
+        Column::new("family", "No motive of the family"),
     ];
     let words = &graph.dataset().vocabularies;
     let mut table = Table::new(
@@ -320,18 +278,9 @@ fn missing_motives(graph: &Graph) -> Table {
 /// begins or ends, no milestone lies and no shared operation begins or ends.
 fn silent_years(graph: &Graph) -> Table {
     let columns = [
-        Column {
-            id: "about",
-            title: "About",
-        },
-        Column {
-            id: "years",
-            title: "Years without any claim",
-        },
-        Column {
-            id: "count",
-            title: "Count",
-        },
+        Column::new("about", "About"),
+        Column::new("years", "Years without any claim"),
+        Column::new("count", "Count"),
     ];
     let mut table = Table::new(
         "silent-years",

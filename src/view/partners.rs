@@ -9,30 +9,12 @@ use crate::model::{Claim, Identified, Key, Motive, Organization};
 use crate::query::{Selection, Standing};
 
 const STANDING: [Column; 6] = [
-    Column {
-        id: "since",
-        title: "Since",
-    },
-    Column {
-        id: "phase",
-        title: "Phase",
-    },
-    Column {
-        id: "phase-since",
-        title: "In phase since",
-    },
-    Column {
-        id: "condition",
-        title: "Condition",
-    },
-    Column {
-        id: "motives",
-        title: "Motives",
-    },
-    Column {
-        id: "operations",
-        title: "Operations",
-    },
+    Column::new("since", "Since"),
+    Column::new("phase", "Phase"),
+    Column::new("phase-since", "In phase since"),
+    Column::new("condition", "Condition"),
+    Column::new("motives", "Motives"),
+    Column::new("operations", "Operations"),
 ];
 
 /// Tabulates with whom an organization cooperates: since when, in which phase and condition, for
@@ -54,10 +36,7 @@ pub fn partners(selection: &Selection<'_>, of: OrganizationRef<'_>, evidence: bo
         )
     });
     let title = format!("Partners of {}{}", of.label(), time(selection));
-    let partner = Column {
-        id: "partner",
-        title: "Partner",
-    };
+    let partner = Column::new("partner", "Partner");
     let codes = MotiveCodes::of(&selection.graph().dataset().vocabularies.motives);
     let mut bibliography = Bibliography::asked(selection.graph(), evidence);
     let mut table = standing_table("partners", title, &[partner], &bibliography);
@@ -79,16 +58,7 @@ pub fn partners(selection: &Selection<'_>, of: OrganizationRef<'_>, evidence: bo
 /// The rows are in the order of the dataset.
 pub fn links(selection: &Selection<'_>, evidence: bool) -> Table {
     let title = format!("Partnerships{}", time(selection));
-    let members = [
-        Column {
-            id: "a",
-            title: "A",
-        },
-        Column {
-            id: "b",
-            title: "B",
-        },
-    ];
+    let members = [Column::new("a", "A"), Column::new("b", "B")];
     let codes = MotiveCodes::of(&selection.graph().dataset().vocabularies.motives);
     let mut bibliography = Bibliography::asked(selection.graph(), evidence);
     let mut table = standing_table("links", title, &members, &bibliography);

@@ -40,6 +40,12 @@ pub struct Reference {
     pub text: String,
 }
 
+impl Column {
+    pub(super) const fn new(id: &'static str, title: &'static str) -> Self {
+        Self { id, title }
+    }
+}
+
 impl Table {
     pub(super) fn new(id: &'static str, title: impl Into<String>, columns: &[Column]) -> Self {
         Self {
@@ -62,10 +68,7 @@ impl Table {
     /// Adds the column for evidence if there is a bibliography.
     pub(super) fn with_evidence(mut self, bibliography: &Option<Bibliography<'_>>) -> Self {
         if bibliography.is_some() {
-            self.columns.push(Column {
-                id: "evidence",
-                title: "Evidence",
-            });
+            self.columns.push(Column::new("evidence", "Evidence"));
         }
         self
     }

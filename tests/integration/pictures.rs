@@ -38,7 +38,7 @@ pub fn graphviz(program: &str, options: &[&str], text: &[u8]) -> Option<Output> 
     let mut child = match child {
         Ok(child) => child,
         Err(error) => {
-            let required = std::env::var_os("INTERORG_REQUIRE_READERS").is_some();
+            let required = crate::readers::is_required("graphviz");
             assert!(!required, "{program} must be installed here: {error}");
             let _ = writeln!(std::io::stderr(), "skipped: {program} is not installed");
             return None;

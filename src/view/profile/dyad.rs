@@ -58,38 +58,14 @@ fn facts(profile: &mut Profile, selection: &Selection<'_>, standing: Standing<'_
 
 fn phases(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
     let columns = [
-        Column {
-            id: "coding",
-            title: "Coding",
-        },
-        Column {
-            id: "phase",
-            title: "Phase",
-        },
-        Column {
-            id: "condition",
-            title: "Condition",
-        },
-        Column {
-            id: "from",
-            title: "From",
-        },
-        Column {
-            id: "to",
-            title: "To",
-        },
-        Column {
-            id: "label",
-            title: "Label",
-        },
-        Column {
-            id: "because",
-            title: "Why",
-        },
-        Column {
-            id: "remarks",
-            title: "Remarks",
-        },
+        Column::new("coding", "Coding"),
+        Column::new("phase", "Phase"),
+        Column::new("condition", "Condition"),
+        Column::new("from", "From"),
+        Column::new("to", "To"),
+        Column::new("label", "Label"),
+        Column::new("because", "Why"),
+        Column::new("remarks", "Remarks"),
     ];
     let mut table = Table::new("phases", "Phases", &columns).with_evidence(list);
     let graph = standing.partnership().graph();
@@ -148,26 +124,11 @@ fn why(record: &Spell) -> Cell {
 
 fn motives(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
     let columns = [
-        Column {
-            id: "of",
-            title: "Of",
-        },
-        Column {
-            id: "motive",
-            title: "Motive",
-        },
-        Column {
-            id: "statement",
-            title: "Statement",
-        },
-        Column {
-            id: "confidence",
-            title: "Confidence",
-        },
-        Column {
-            id: "remarks",
-            title: "Remarks",
-        },
+        Column::new("of", "Of"),
+        Column::new("motive", "Motive"),
+        Column::new("statement", "Statement"),
+        Column::new("confidence", "Confidence"),
+        Column::new("remarks", "Remarks"),
     ];
     let graph = standing.partnership().graph();
     let mut table = Table::new("motives", "Motives", &columns).with_evidence(list);
@@ -187,22 +148,10 @@ fn motives(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Table
 
 fn milestones(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
     let columns = [
-        Column {
-            id: "date",
-            title: "Date",
-        },
-        Column {
-            id: "kind",
-            title: "Kind",
-        },
-        Column {
-            id: "title",
-            title: "Milestone",
-        },
-        Column {
-            id: "remarks",
-            title: "Remarks",
-        },
+        Column::new("date", "Date"),
+        Column::new("kind", "Kind"),
+        Column::new("title", "Milestone"),
+        Column::new("remarks", "Remarks"),
     ];
     let vocabularies = &standing.partnership().graph().dataset().vocabularies;
     let mut table = Table::new("milestones", "Milestones", &columns).with_evidence(list);
@@ -220,26 +169,11 @@ fn milestones(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Ta
 
 fn operations(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
     let columns = [
-        Column {
-            id: "operation",
-            title: "Operation",
-        },
-        Column {
-            id: "place",
-            title: "Place",
-        },
-        Column {
-            id: "start",
-            title: "Start",
-        },
-        Column {
-            id: "end",
-            title: "End",
-        },
-        Column {
-            id: "roles",
-            title: "Roles",
-        },
+        Column::new("operation", "Operation"),
+        Column::new("place", "Place"),
+        Column::new("start", "Start"),
+        Column::new("end", "End"),
+        Column::new("roles", "Roles"),
     ];
     let members = standing.partnership().members();
     let mut table = Table::new("operations", "Shared operations", &columns).with_evidence(list);
@@ -268,22 +202,10 @@ fn operations(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Ta
 
 fn lessons(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
     let columns = [
-        Column {
-            id: "group",
-            title: "Group",
-        },
-        Column {
-            id: "operation",
-            title: "Operation",
-        },
-        Column {
-            id: "statement",
-            title: "Lesson",
-        },
-        Column {
-            id: "remarks",
-            title: "Remarks",
-        },
+        Column::new("group", "Group"),
+        Column::new("operation", "Operation"),
+        Column::new("statement", "Lesson"),
+        Column::new("remarks", "Remarks"),
     ];
     let graph = standing.partnership().graph();
     let mut table = Table::new("lessons", "Lessons", &columns).with_evidence(list);

@@ -62,34 +62,13 @@ pub fn operation(
 
 fn participations(operation: OperationRef<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
     let columns = [
-        Column {
-            id: "organization",
-            title: "Organization",
-        },
-        Column {
-            id: "role",
-            title: "Role",
-        },
-        Column {
-            id: "as",
-            title: "As",
-        },
-        Column {
-            id: "from",
-            title: "From",
-        },
-        Column {
-            id: "to",
-            title: "To",
-        },
-        Column {
-            id: "confidence",
-            title: "Confidence",
-        },
-        Column {
-            id: "remarks",
-            title: "Remarks",
-        },
+        Column::new("organization", "Organization"),
+        Column::new("role", "Role"),
+        Column::new("as", "As"),
+        Column::new("from", "From"),
+        Column::new("to", "To"),
+        Column::new("confidence", "Confidence"),
+        Column::new("remarks", "Remarks"),
     ];
     let graph = operation.graph();
     let record = operation.record();

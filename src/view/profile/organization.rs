@@ -72,26 +72,11 @@ pub fn organization(
 
 fn participations(organization: OrganizationRef<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
     let columns = [
-        Column {
-            id: "operation",
-            title: "Operation",
-        },
-        Column {
-            id: "role",
-            title: "Role",
-        },
-        Column {
-            id: "place",
-            title: "Place",
-        },
-        Column {
-            id: "start",
-            title: "Start",
-        },
-        Column {
-            id: "end",
-            title: "End",
-        },
+        Column::new("operation", "Operation"),
+        Column::new("role", "Role"),
+        Column::new("place", "Place"),
+        Column::new("start", "Start"),
+        Column::new("end", "End"),
     ];
     let roles = &organization.graph().dataset().vocabularies.roles;
     let mut table = Table::new("participations", "Operations", &columns).with_evidence(list);

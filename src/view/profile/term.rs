@@ -52,26 +52,11 @@ fn with_holders(
 ) -> Profile {
     let graph = selection.graph();
     let columns = [
-        Column {
-            id: "of",
-            title: "Of",
-        },
-        Column {
-            id: "towards",
-            title: "Towards",
-        },
-        Column {
-            id: "motive",
-            title: "Motive",
-        },
-        Column {
-            id: "statement",
-            title: "Statement",
-        },
-        Column {
-            id: "confidence",
-            title: "Confidence",
-        },
+        Column::new("of", "Of"),
+        Column::new("towards", "Towards"),
+        Column::new("motive", "Motive"),
+        Column::new("statement", "Statement"),
+        Column::new("confidence", "Confidence"),
     ];
     let mut list = Bibliography::asked(graph, with_evidence);
     let mut table = Table::new("holders", "Held by", &columns).with_evidence(&list);
@@ -120,22 +105,10 @@ pub fn source(graph: &Graph, source: SourceRef<'_>) -> Profile {
 
 fn citing(graph: &Graph, source: SourceRef<'_>) -> Table {
     let columns = [
-        Column {
-            id: "about",
-            title: "About",
-        },
-        Column {
-            id: "claim",
-            title: "Claim",
-        },
-        Column {
-            id: "statement",
-            title: "Statement",
-        },
-        Column {
-            id: "at",
-            title: "At",
-        },
+        Column::new("about", "About"),
+        Column::new("claim", "Claim"),
+        Column::new("statement", "Statement"),
+        Column::new("at", "At"),
     ];
     let mut table = Table::new("claims", "Claims that cite it", &columns);
     let mut row = |about: String, kind: &str, statement: String, claim: &Claim| {
