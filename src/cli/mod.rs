@@ -6,6 +6,7 @@ mod codebook;
 mod data;
 mod diagram;
 mod error;
+mod export;
 mod filter;
 mod fmt;
 mod init;
@@ -54,6 +55,7 @@ enum Verb {
     Diagram(diagram::Args),
     Check(check::Args),
     Cite(cite::Args),
+    Export(export::Args),
     Codebook(codebook::Args),
     Fmt(fmt::Args),
     Init(init::Args),
@@ -79,6 +81,7 @@ pub fn run() -> ExitCode {
         Verb::Diagram(args) => diagram::run(args),
         Verb::Check(args) => check::run(args),
         Verb::Cite(args) => cite::run(args),
+        Verb::Export(args) => export::run(args),
         Verb::Codebook(args) => codebook::run(args),
         Verb::Init(args) => init::run(args),
         Verb::Fmt(args) => fmt::run(args),

@@ -50,6 +50,15 @@ pub(super) fn to_stdout(bytes: &[u8]) -> Result<(), CliError> {
 ///
 /// Refuses to write over a directory or an input of the dataset.
 pub(super) fn to_file(path: &Path, bytes: &[u8], inputs: &[PathBuf]) -> Result<(), CliError> {
+    to_file_with(path, inputs, |file| Ok(file.write_all(bytes)?))
+}
+
+/// Writes a file bit by bit, and yet whole or not at all.
+pub(super) fn to_file_with(
+    path: &Path,
+    inputs: &[PathBuf],
+    write: impl FnOnce(&mut dyn Write) -> Result<(), CliError>,
+) -> Result<(), CliError> {
     let refused = |what: String, hint: &str| CliError::Usage(what, Some(hint.to_owned()));
     let shown = path.display();
     if path.is_dir() {
@@ -68,11 +77,18 @@ pub(super) fn to_file(path: &Path, bytes: &[u8], inputs: &[PathBuf]) -> Result<(
         let what = format!("the directory `{}` does not exist", parent.display());
         return Err(refused(what, "Make it first, or name another."));
     }
-    replace(path, bytes)
+    replace_with(path, write)
 }
 
 /// Puts a file in a place, or in that of another, whole or not at all.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
+    replace_with(path, |file| Ok(file.write_all(bytes)?))
+}
+
+fn replace_with(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> Result<(), CliError>,
+) -> Result<(), CliError> {
     let failed = |error: io::Error| {
         CliError::Usage(format!("cannot write `{}`: {error}", path.display()), None)
     };
@@ -80,7 +96,7 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
         .prefix(".interorg-")
         .tempfile_in(directory_of(path))
         .map_err(failed)?;
-    file.write_all(bytes).map_err(failed)?;
+    write(&mut file)?;
     share_as_usual(file.as_file()).map_err(failed)?;
     file.persist(path).map_err(|error| failed(error.error))?;
     Ok(())

@@ -20,6 +20,8 @@ pub enum ExportError {
     },
     /// The picture could not be drawn.
     Drawing(String),
+    /// The table could not be written.
+    Table(String),
     /// The bibliography could not be set.
     Bibliography(String),
 }
@@ -45,6 +47,7 @@ impl fmt::Display for ExportError {
                 )
             }
             Self::Drawing(detail) => write!(f, "the picture cannot be drawn: {detail}"),
+            Self::Table(detail) => write!(f, "the table cannot be written: {detail}"),
             Self::Bibliography(detail) => write!(f, "the bibliography cannot be set: {detail}"),
         }
     }

@@ -16,6 +16,7 @@ mod key;
 mod markdown;
 pub mod network;
 mod page;
+mod panel;
 mod picture;
 #[cfg(feature = "png")]
 pub mod png;
@@ -31,4 +32,5 @@ pub use self::escape::visible;
 pub use self::format::Format;
 pub use self::json::{profile as profile_json, table as table_json};
 pub use self::markdown::{profile as write_profile_markdown, table as write_table_markdown};
+pub use self::panel::{write_panel, write_panel_codebook};
 pub use self::picture::{write_network, write_scene};

@@ -55,6 +55,14 @@ impl Day {
         self.year_month_day().0
     }
 
+    /// Returns the year of the day, or another where the day stands for an open beginning or end.
+    pub fn year_or(self, open: i32) -> i32 {
+        match self {
+            Self::MIN | Self::MAX => open,
+            day => day.year(),
+        }
+    }
+
     /// Returns the number of days from this day to the other, negative if the other is earlier.
     pub fn days_until(self, other: Self) -> i64 {
         i64::from(other.0) - i64::from(self.0)

@@ -9,6 +9,7 @@ mod evidence;
 pub mod geometry;
 pub mod layout;
 pub mod network;
+pub mod panel;
 mod partners;
 mod profile;
 pub mod style;

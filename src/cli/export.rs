@@ -1,0 +1,168 @@
+//! `interorg export`
+
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+
+use super::Outcome;
+use super::data::DataArgs;
+use super::error::CliError;
+use super::filter::FilterArgs;
+use super::output::to_file_with;
+use interorg::dataset::to_yaml;
+use interorg::export::{self, Format};
+use interorg::graph::{Graph, When};
+use interorg::model::{Dyad, Key, Organization};
+use interorg::query::{Filter, Query};
+use interorg::view::panel::{self, DyadYears, Panel};
+
+/// Write tables for statistics, one row a dyad and year among others
+///
+/// What is not a value is one of four codes: 0 or `none`, -9 or `unknown`, -8 or `not-existing`, -7 or
+/// `not-applicable`. With --codebook the columns are explained instead. `dataset` writes the whole
+/// dataset as one YAML file.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  interorg export dyad-years -o dyad-years.csv
+  interorg export dyad-years --directed --with AU --during 2000..2010
+  interorg export dyad-years --codebook
+  interorg export spells --format json
+  interorg export dataset -o whole.yaml")]
+pub(super) struct Args {
+    /// The table
+    #[arg(value_name = "TABLE", value_enum)]
+    table: What,
+    /// One row for each direction: motives and roles have a direction
+    #[arg(long)]
+    directed: bool,
+    /// Rows also for years in which one of the two does not exist
+    #[arg(long)]
+    balanced: bool,
+    /// Only dyads of which the dataset has a partnership
+    #[arg(long)]
+    recorded: bool,
+    /// Explain the columns
+    #[arg(long)]
+    codebook: bool,
+    /// The format of the table
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "csv")]
+    format: TableFormat,
+    /// Write to a file
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    data: DataArgs,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum What {
+    /// One row a dyad and year of common existence
+    DyadYears,
+    /// One row an organization and year
+    OrganizationYears,
+    /// One row a spell of a phase, for event-history analysis
+    Spells,
+    /// One row a milestone
+    Events,
+    /// One row a part that an organization takes in an operation
+    Participations,
+    /// The dataset as one YAML file
+    Dataset,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum TableFormat {
+    Csv,
+    Json,
+}
+
+pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
+    let graph = args.data.graph()?;
+    let filter = args.filter.filter();
+    let query = filter.resolve(&graph)?;
+    let format = match args.format {
+        TableFormat::Csv => Format::Csv,
+        TableFormat::Json => Format::Json,
+    };
+    let options = DyadYears {
+        directed: args.directed,
+        balanced: args.balanced,
+        years: years(query.when(), &graph),
+        only: only(&filter, args.recorded, &query),
+        with: organizations(&filter.with, &graph),
+        between: organizations(&filter.between, &graph),
+    };
+    let write = |output: &mut dyn Write| -> Result<(), CliError> {
+        let mut output = BufWriter::new(output);
+        if args.table == What::Dataset {
+            output.write_all(to_yaml(graph.dataset()).as_bytes())?;
+        } else {
+            let panel = panel(args.table, &graph, &query, &options);
+            match args.codebook {
+                true => export::write_panel_codebook(&panel, &mut output)?,
+                false => export::write_panel(panel, format, &mut output)?,
+            }
+        }
+        Ok(output.flush()?)
+    };
+    match &args.output {
+        Some(path) => to_file_with(path, &args.data.data, write)?,
+        None => write(&mut io::stdout().lock())?,
+    }
+    Ok(Outcome::Done)
+}
+
+/// Returns the dyads of the partnerships that match, if the filters ask for more than organizations
+/// and times; else all dyads are meant, those without a partnership too.
+fn only(filter: &Filter, recorded: bool, query: &Query<'_>) -> Option<Vec<Dyad>> {
+    let bare = Filter {
+        with: filter.with.clone(),
+        between: filter.between.clone(),
+        at: filter.at,
+        during: filter.during,
+        ..Filter::default()
+    };
+    let dyads = || {
+        query
+            .select()
+            .iter()
+            .map(|standing| standing.partnership().dyad())
+            .collect()
+    };
+    (recorded || *filter != bare).then(dyads)
+}
+
+/// Returns the years of a time; its open sides are those of the record.
+fn years(when: When, graph: &Graph) -> Option<(i32, i32)> {
+    match when {
+        When::Always => None,
+        When::At(day) => Some((day.year(), day.year())),
+        When::During(first, last) => {
+            let now = graph.as_of().year();
+            Some((
+                first.year_or(panel::first_year(graph)),
+                last.year_or(now).min(now),
+            ))
+        }
+    }
+}
+
+/// Finds organizations by names that the query has found already.
+fn organizations(names: &[String], graph: &Graph) -> Vec<Key<Organization>> {
+    let found = names
+        .iter()
+        .filter_map(|name| graph.organization_named(name));
+    found.map(|organization| organization.key()).collect()
+}
+
+fn panel<'g>(table: What, graph: &'g Graph, query: &Query<'g>, options: &DyadYears) -> Panel<'g> {
+    match table {
+        What::DyadYears | What::Dataset => panel::dyad_years(graph, options),
+        What::OrganizationYears => panel::organization_years(graph),
+        What::Spells => panel::spells(&query.select()),
+        What::Events => panel::events(&query.select()),
+        What::Participations => panel::participations(graph),
+    }
+}

@@ -1,0 +1,525 @@
+//! One row a dyad and year of common existence.
+
+use std::collections::HashSet;
+
+use super::shared::Parts;
+use super::state::Course;
+use super::{Datum, Panel, Variable};
+use crate::graph::{Graph, OrganizationRef, PartnershipRef, When};
+use crate::model::{
+    Coding, Date, Day, Dyad, Identified, Key, Operation, Organization, Role, Vocable,
+};
+use crate::query::Standing;
+
+/// What a table of dyad-years is to hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DyadYears {
+    /// A row for each direction: motives and roles are then those of the first alone.
+    pub directed: bool,
+    /// Rows also for the years in which one of the two does not exist.
+    pub balanced: bool,
+    /// Only these dyads; all if it is `None`, those without a partnership too.
+    pub only: Option<Vec<Dyad>>,
+    /// Only dyads of these organizations; all if it is empty.
+    pub with: Vec<Key<Organization>>,
+    /// Only dyads both of whose members are among these organizations; all if it is empty.
+    pub between: Vec<Key<Organization>>,
+    /// Only years from this one to that one.
+    pub years: Option<(i32, i32)>,
+}
+
+/// Makes the table of dyad-years, the unit of analysis of much of the field.
+///
+/// Dyads stand in the order of the dataset, the years of each in order. What changes within a year is
+/// told as it stands on the last day of the year on which both exist; counts are of the whole year.
+/// The last year is that of the dataset's as-of date. Two organizations share an operation in a year
+/// if the parts of both last on some day of it.
+pub fn dyad_years<'g>(graph: &'g Graph, options: &DyadYears) -> Panel<'g> {
+    let plan = Plan::new(graph, options.clone());
+    let columns = plan.columns();
+    let dyads = plan.dyads();
+    let rows = dyads.into_iter().flat_map(move |(a, b)| plan.rows(a, b));
+    Panel {
+        name: "dyad-years",
+        columns,
+        rows: Box::new(rows),
+    }
+}
+
+struct Plan<'g> {
+    graph: &'g Graph,
+    options: DyadYears,
+    parts: Parts,
+    codings: Vec<Key<Coding>>,
+    span: (i32, i32),
+}
+
+impl<'g> Plan<'g> {
+    fn new(graph: &'g Graph, options: DyadYears) -> Self {
+        let parts = Parts::of(graph);
+        let last = graph.as_of().year();
+        let span = options
+            .years
+            .unwrap_or_else(|| (earliest_year(graph, &parts).min(last), last));
+        Self {
+            graph,
+            codings: graph.dataset().vocabularies.codings.keys().collect(),
+            options,
+            parts,
+            span,
+        }
+    }
+
+    fn columns(&self) -> Vec<Variable> {
+        let words = &self.graph.dataset().vocabularies;
+        let [first, second] = if self.options.directed {
+            ["from", "to"]
+        } else {
+            ["a", "b"]
+        };
+        let mut columns = vec![
+            Variable::number("year", "The calendar year."),
+            Variable::word(
+                first,
+                "The id of the first organization of the dyad; in a directed table, the one whose motives and roles the row tells.",
+            ),
+            Variable::word(second, "The id of the second organization."),
+            Variable::number("exists", "1 if both exist on some day of the year, else 0."),
+        ];
+        for coding in &self.codings {
+            let (id, label) = (words.codings[*coding].id(), words.codings.label(*coding));
+            columns.extend([
+                Variable::number(format!("{id}_rung"), format!("Phase as a number, from 0 (no relation) up, on the last day of the year ({label}).")),
+                Variable::word(format!("{id}_phase"), format!("Phase on the last day of the year ({label}).")),
+                Variable::word(format!("{id}_condition"), format!("Condition on the last day of the year ({label}); not applicable without a relation.")),
+                Variable::number(format!("{id}_years_in_phase"), format!("Whole years since the phase began ({label}).")),
+                Variable::word(format!("{id}_transitions"), format!("What changed in the year, in order: begin, advance, reversal, setback, recovery, end ({label}).")),
+            ]);
+        }
+        columns.push(Variable::number(
+            "years_since_contact",
+            "Whole years since the first relation under any coding.",
+        ));
+        let held = if self.options.directed {
+            "1 if the first organization holds"
+        } else {
+            "How many of the two hold"
+        };
+        for family in &words.motive_families {
+            let label = &family.term().label;
+            columns.push(Variable::number(
+                format!("family_{}", family.id()),
+                format!("{held} a motive of the family {label}, else 0."),
+            ));
+        }
+        for motive in &words.motives {
+            let label = &motive.term().label;
+            columns.push(Variable::number(
+                format!("motive_{}", motive.id()),
+                format!("{held} the motive {label}, else 0."),
+            ));
+        }
+        columns.push(Variable::number(
+            "operations",
+            "How many operations the two share in the year.",
+        ));
+        let who = if self.options.directed {
+            "the first organization"
+        } else {
+            "one of the two"
+        };
+        for role in &words.roles {
+            let label = &role.term().label;
+            columns.push(Variable::number(
+                format!("role_{}", role.id()),
+                format!("In how many of the shared operations {who} has the role {label}."),
+            ));
+        }
+        columns.push(Variable::number(
+            "milestones",
+            "How many milestones lie in the year.",
+        ));
+        for kind in &words.milestone_kinds {
+            let label = &kind.term().label;
+            columns.push(Variable::number(
+                format!("milestone_{}", kind.id()),
+                format!("How many milestones of the kind {label} lie in the year."),
+            ));
+        }
+        columns.push(Variable::number(
+            "sources",
+            "How many sources stand behind the phases, motives and milestones of the year.",
+        ));
+        columns
+    }
+
+    /// Returns the dyads asked for, in the order of the dataset.
+    fn dyads(&self) -> Vec<(Key<Organization>, Key<Organization>)> {
+        let organizations: Vec<_> = self.graph.dataset().organizations.keys().collect();
+        let options = &self.options;
+        let only: Option<HashSet<Dyad>> = options
+            .only
+            .as_ref()
+            .map(|only| only.iter().copied().collect());
+        let wanted = |a, b| {
+            let is_with =
+                options.with.is_empty() || options.with.contains(&a) || options.with.contains(&b);
+            let among = options.between.is_empty()
+                || (options.between.contains(&a) && options.between.contains(&b));
+            let listed = only
+                .as_ref()
+                .is_none_or(|only| Dyad::new(a, b).is_some_and(|dyad| only.contains(&dyad)));
+            is_with && among && listed
+        };
+        let mut dyads = Vec::new();
+        for (place, a) in organizations.iter().enumerate() {
+            let others = if options.directed {
+                &organizations[..]
+            } else {
+                &organizations[place + 1..]
+            };
+            dyads.extend(
+                others
+                    .iter()
+                    .filter(|b| *b != a && wanted(*a, **b))
+                    .map(|b| (*a, *b)),
+            );
+        }
+        dyads
+    }
+
+    fn partnership(
+        &self,
+        a: Key<Organization>,
+        b: Key<Organization>,
+    ) -> Option<PartnershipRef<'g>> {
+        let key = self.graph.index().partnership(Dyad::new(a, b)?)?;
+        Some(self.graph.partnership(key))
+    }
+
+    /// Returns the rows of one dyad.
+    fn rows(&self, a: Key<Organization>, b: Key<Organization>) -> Vec<Vec<Datum<'g>>> {
+        let together = [a, b].map(|key| existence(self.graph.organization(key)));
+        let first = together[0].0.max(together[1].0);
+        let last = together[0].1.min(together[1].1).min(self.graph.as_of());
+        let exists = first <= last;
+        let (from, to) = match (self.options.balanced, exists) {
+            (true, _) => self.span,
+            (false, true) => (
+                self.span.0.max(first.year_or(self.span.0)),
+                self.span.1.min(last.year()),
+            ),
+            (false, false) => return Vec::new(),
+        };
+        if from > to {
+            return Vec::new();
+        }
+        let dyad = OneDyad::new(self, a, b, (from, to));
+        (from..=to)
+            .map(|year| {
+                let day = last_day(year).min(last);
+                match exists && day >= first && day.year() == year {
+                    true => dyad.row(year, day),
+                    false => dyad.absent(year),
+                }
+            })
+            .collect()
+    }
+}
+
+/// What is worked out once for a dyad.
+struct OneDyad<'p, 'g> {
+    plan: &'p Plan<'g>,
+    members: [OrganizationRef<'g>; 2],
+    partnership: Option<PartnershipRef<'g>>,
+    courses: Vec<Course<'g>>,
+    contact: Option<Day>,
+    from: i32,
+    /// For each year, how many operations are shared, and in how many each role occurs.
+    shared: Vec<Vec<usize>>,
+}
+
+impl<'p, 'g> OneDyad<'p, 'g> {
+    fn new(
+        plan: &'p Plan<'g>,
+        a: Key<Organization>,
+        b: Key<Organization>,
+        years: (i32, i32),
+    ) -> Self {
+        let partnership = plan.partnership(a, b);
+        let courses: Vec<Course<'g>> = match partnership {
+            Some(partnership) => plan
+                .codings
+                .iter()
+                .map(|coding| Course::of(partnership, *coding))
+                .collect(),
+            None => Vec::new(),
+        };
+        Self {
+            plan,
+            members: [plan.graph.organization(a), plan.graph.organization(b)],
+            partnership,
+            contact: courses.iter().filter_map(Course::first_contact).min(),
+            courses,
+            from: years.0,
+            shared: shared_by_year(plan, a, b, years),
+        }
+    }
+
+    fn head(&self, year: i32, exists: bool) -> Vec<Datum<'g>> {
+        let [a, b] = self
+            .members
+            .map(|member| Datum::word(member.record().id().as_str()));
+        vec![
+            Datum::Number(i64::from(year)),
+            a,
+            b,
+            Datum::Number(i64::from(exists)),
+        ]
+    }
+
+    /// Makes the row of a year in which one of the two does not exist.
+    fn absent(&self, year: i32) -> Vec<Datum<'g>> {
+        let mut row = self.head(year, false);
+        row.resize(self.width(), Datum::NotExisting);
+        row
+    }
+
+    fn width(&self) -> usize {
+        let words = &self.plan.graph.dataset().vocabularies;
+        let motives = words.motive_families.len() + words.motives.len();
+        4 + 5 * self.plan.codings.len()
+            + 1
+            + motives
+            + 1
+            + words.roles.len()
+            + 1
+            + words.milestone_kinds.len()
+            + 1
+    }
+
+    fn row(&self, year: i32, day: Day) -> Vec<Datum<'g>> {
+        let mut row = self.head(year, true);
+        row.reserve(self.width());
+        self.phases(year, day, &mut row);
+        self.motives(year, &mut row);
+        let counts = &self.shared[usize::try_from(year - self.from).unwrap_or(0)];
+        row.extend(counts.iter().map(|count| Datum::count(*count)));
+        self.milestones(year, &mut row);
+        row
+    }
+
+    fn phases(&self, year: i32, day: Day, row: &mut Vec<Datum<'g>>) {
+        if self.partnership.is_none() {
+            row.extend(vec![Datum::Unknown; 5 * self.plan.codings.len() + 1]);
+            return;
+        }
+        for course in &self.courses {
+            if course.is_read() {
+                self.phase(course, year, day, row);
+            } else {
+                row.extend(vec![Datum::Unknown; 5]);
+            }
+        }
+        row.push(match self.contact {
+            Some(contact) if contact <= day => Datum::Number(years_between(contact, day)),
+            Some(_) => Datum::NotApplicable,
+            None => Datum::Unknown,
+        });
+    }
+
+    fn phase(&self, course: &Course<'g>, year: i32, day: Day, row: &mut Vec<Datum<'g>>) {
+        let words = &self.plan.graph.dataset().vocabularies;
+        let window = course.on(day);
+        match window {
+            Some(window) => {
+                row.push(Datum::count(course.rung(window)));
+                row.push(Datum::word(words.phases[window.phase].id().as_str()));
+            }
+            None => row.extend([Datum::None, Datum::None]),
+        }
+        row.push(match window.filter(|window| !window.absent) {
+            Some(window) => Datum::word(words.conditions[window.condition].id().as_str()),
+            None => Datum::NotApplicable,
+        });
+        row.push(match course.phase_began(day) {
+            Some(began) => Datum::Number(years_between(began, day)),
+            None => Datum::NotApplicable,
+        });
+        let transitions = course.transitions(year);
+        row.push(match transitions.as_slice() {
+            [] => Datum::None,
+            [one] => Datum::word(one),
+            several => Datum::Text(several.join(";").into()),
+        });
+    }
+
+    fn motives(&self, year: i32, row: &mut Vec<Datum<'g>>) {
+        let words = &self.plan.graph.dataset().vocabularies;
+        let Some(partnership) = self.partnership else {
+            row.extend(vec![
+                Datum::Unknown;
+                words.motive_families.len() + words.motives.len()
+            ]);
+            return;
+        };
+        let when = When::During(first_day(year), last_day(year));
+        let claims = partnership
+            .record()
+            .motives
+            .iter()
+            .filter(|claim| Standing::holds(claim, when));
+        let mine = claims
+            .filter(|claim| !self.plan.options.directed || claim.holder == self.members[0].key());
+        let held: HashSet<_> = mine.map(|claim| (claim.holder, claim.motive)).collect();
+        for family in words.motive_families.keys() {
+            let holders: HashSet<_> = held
+                .iter()
+                .filter(|(_, motive)| words.motives[*motive].family == family)
+                .map(|(holder, _)| holder)
+                .collect();
+            row.push(Datum::count(holders.len()));
+        }
+        for motive in words.motives.keys() {
+            row.push(Datum::count(
+                held.iter().filter(|(_, held)| *held == motive).count(),
+            ));
+        }
+    }
+
+    fn milestones(&self, year: i32, row: &mut Vec<Datum<'g>>) {
+        let words = &self.plan.graph.dataset().vocabularies;
+        let Some(partnership) = self.partnership else {
+            row.extend(vec![Datum::Unknown; words.milestone_kinds.len() + 2]);
+            return;
+        };
+        let record = partnership.record();
+        let of_year = || {
+            record
+                .milestones
+                .iter()
+                .filter(|milestone| milestone.date.year() == Some(year))
+        };
+        row.push(Datum::count(of_year().count()));
+        for kind in words.milestone_kinds.keys() {
+            row.push(Datum::count(
+                of_year().filter(|milestone| milestone.kind == kind).count(),
+            ));
+        }
+        let when = When::During(first_day(year), last_day(year));
+        let motives = record
+            .motives
+            .iter()
+            .filter(|claim| Standing::holds(claim, when))
+            .map(|claim| &claim.claim);
+        let spells = record.codings.iter().flat_map(|coded| {
+            let windows = self
+                .plan
+                .graph
+                .index()
+                .windows(partnership.key(), coded.coding);
+            let pairs = coded.spells.iter().zip(windows);
+            pairs
+                .filter(|(_, window)| window.days.meet(when.days()))
+                .map(|(spell, _)| &spell.claim)
+        });
+        let claims = of_year()
+            .map(|milestone| &milestone.claim)
+            .chain(motives)
+            .chain(spells);
+        let sources: HashSet<_> = claims
+            .flat_map(|claim| claim.citations.iter().map(|citation| citation.source))
+            .collect();
+        row.push(Datum::count(sources.len()));
+    }
+}
+
+/// Counts for each year the shared operations, and those in which each role occurs.
+fn shared_by_year(
+    plan: &Plan<'_>,
+    a: Key<Organization>,
+    b: Key<Organization>,
+    years: (i32, i32),
+) -> Vec<Vec<usize>> {
+    let roles = plan.graph.dataset().vocabularies.roles.len();
+    let length = usize::try_from(years.1 - years.0 + 1).unwrap_or(0);
+    let mut counts = vec![vec![0; 1 + roles]; length];
+    // The operation that was counted last, so that none is counted twice in a year.
+    let mut counted: Vec<Vec<Option<Key<Operation>>>> = vec![vec![None; 1 + roles]; length];
+    for shared in plan.parts.shared(a, b) {
+        let operation = shared.parts[0].operation;
+        let mine = if plan.options.directed {
+            &shared.parts[..1]
+        } else {
+            &shared.parts[..]
+        };
+        let columns: Vec<usize> = std::iter::once(0)
+            .chain(mine.iter().map(|part| 1 + Key::<Role>::index(part.role)))
+            .collect();
+        let first = shared.days.first.year_or(years.0).max(years.0);
+        let last = shared.days.last.year_or(years.1).min(years.1);
+        for year in first..=last {
+            let at = usize::try_from(year - years.0).unwrap_or(0);
+            for column in &columns {
+                if counted[at][*column] != Some(operation) {
+                    counted[at][*column] = Some(operation);
+                    counts[at][*column] += 1;
+                }
+            }
+        }
+    }
+    counts
+}
+
+/// Returns the first and the last day on which an organization exists, as far as the dataset says.
+pub(super) fn existence(organization: OrganizationRef<'_>) -> (Day, Day) {
+    let record = organization.record();
+    let days = crate::graph::Days::between(record.founded.as_ref(), record.dissolved);
+    (days.first, days.last)
+}
+
+/// Returns the first year of which the dataset says anything.
+pub fn first_year(graph: &Graph) -> i32 {
+    earliest_year(graph, &Parts::of(graph))
+}
+
+pub(super) fn earliest_year(graph: &Graph, parts: &Parts) -> i32 {
+    let dataset = graph.dataset();
+    let founded = dataset
+        .organizations
+        .iter()
+        .filter_map(|record| record.founded);
+    let spells = dataset
+        .partnerships
+        .iter()
+        .flat_map(|record| record.codings.iter());
+    let spells = spells.flat_map(|coded| coded.spells.iter().map(|spell| spell.from));
+    let dates = founded.chain(spells).filter_map(|date: Date| date.year());
+    let days = dataset
+        .organizations
+        .keys()
+        .flat_map(|key| parts.of_organization(key).iter());
+    let days = days
+        .map(|part| part.days.first)
+        .filter(|day| *day != Day::MIN)
+        .map(Day::year);
+    dates
+        .chain(days)
+        .min()
+        .unwrap_or_else(|| graph.as_of().year())
+}
+
+pub(super) fn first_day(year: i32) -> Day {
+    Day::new(year, 1, 1)
+}
+
+pub(super) fn last_day(year: i32) -> Day {
+    Day::new(year, 12, 31)
+}
+
+/// Returns the whole years from one day to a later one.
+fn years_between(from: Day, to: Day) -> i64 {
+    let ((first, month, day), (last, to_month, to_day)) =
+        (from.year_month_day(), to.year_month_day());
+    i64::from(last - first) - i64::from((to_month, to_day) < (month, day))
+}

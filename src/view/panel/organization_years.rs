@@ -1,0 +1,114 @@
+//! One row an organization and year of its existence.
+
+use super::dyad_years::{earliest_year, existence, first_day, last_day};
+use super::shared::Parts;
+use super::state::Course;
+use super::{Datum, Panel, Variable};
+use crate::graph::{Days, Graph, OrganizationRef};
+use crate::model::{Identified, Vocable};
+
+/// Makes the table of organization-years: how many partners it has on the last day of the year under
+/// each coding, the sum of their rungs, and in how many operations it has a part, by role.
+///
+/// Organizations stand in the order of the dataset, the years of each in order.
+pub fn organization_years(graph: &Graph) -> Panel<'_> {
+    let words = &graph.dataset().vocabularies;
+    let mut columns = vec![
+        Variable::number("year", "The calendar year."),
+        Variable::word("organization", "The id of the organization."),
+    ];
+    for coding in &words.codings {
+        let (id, label) = (coding.id(), &coding.term().label);
+        columns.extend([
+            Variable::number(
+                format!("{id}_partners"),
+                format!(
+                    "With how many others it has a relation on the last day of the year ({label})."
+                ),
+            ),
+            Variable::number(
+                format!("{id}_rungs"),
+                format!("The sum of the rungs of these relations ({label})."),
+            ),
+        ]);
+    }
+    columns.push(Variable::number(
+        "operations",
+        "In how many operations it has a part on some day of the year.",
+    ));
+    for role in &words.roles {
+        let label = &role.term().label;
+        columns.push(Variable::number(
+            format!("role_{}", role.id()),
+            format!("In how many of them it has the role {label}."),
+        ));
+    }
+    let parts = Parts::of(graph);
+    let first = earliest_year(graph, &parts);
+    let rows = graph
+        .organizations()
+        .flat_map(move |organization| rows(organization, &parts, first));
+    Panel {
+        name: "organization-years",
+        columns,
+        rows: Box::new(rows),
+    }
+}
+
+fn rows<'g>(organization: OrganizationRef<'g>, parts: &Parts, first: i32) -> Vec<Vec<Datum<'g>>> {
+    let graph = organization.graph();
+    let words = &graph.dataset().vocabularies;
+    let (from, to) = existence(organization);
+    let to = to.min(graph.as_of());
+    let courses: Vec<Vec<Course<'g>>> = words
+        .codings
+        .keys()
+        .map(|coding| {
+            organization
+                .partnerships()
+                .map(|partnership| Course::of(partnership, coding))
+                .collect()
+        })
+        .collect();
+    let parts = parts.of_organization(organization.key());
+    let years = from.year_or(first)..=to.year();
+    years
+        .map(|year| {
+            let day = last_day(year).min(to);
+            let mut row = vec![
+                Datum::Number(i64::from(year)),
+                Datum::word(organization.record().id().as_str()),
+            ];
+            for courses in &courses {
+                let related = courses.iter().filter_map(|course| {
+                    let window = course.on(day).filter(|window| !window.absent)?;
+                    Some(course.rung(window))
+                });
+                let rungs: Vec<usize> = related.collect();
+                row.extend([Datum::count(rungs.len()), Datum::count(rungs.iter().sum())]);
+            }
+            let days = Days {
+                first: first_day(year),
+                last: last_day(year),
+            };
+            let mut held: Vec<_> = parts
+                .iter()
+                .filter(|part| part.days.meet(days))
+                .map(|part| (part.role, part.operation))
+                .collect();
+            held.sort_unstable();
+            held.dedup();
+            let mut operations: Vec<_> = held.iter().map(|(_, operation)| *operation).collect();
+            operations.sort_unstable();
+            operations.dedup();
+            row.push(Datum::count(operations.len()));
+            row.extend(
+                words
+                    .roles
+                    .keys()
+                    .map(|role| Datum::count(held.iter().filter(|(of, _)| *of == role).count())),
+            );
+            row
+        })
+        .collect()
+}

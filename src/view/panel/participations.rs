@@ -1,0 +1,62 @@
+//! One row a participation: who took which part in which operation, and when.
+
+use super::shared::days;
+use super::spells::{day, text};
+use super::{Datum, Panel, Variable};
+use crate::graph::Graph;
+use crate::model::Identified;
+
+/// Makes the table of all participations, operation by operation in the order of the dataset.
+pub fn participations(graph: &Graph) -> Panel<'_> {
+    let columns = vec![
+        Variable::word("operation", "The id of the operation."),
+        Variable::word("organization", "The id of the organization."),
+        Variable::word("role", "Its role."),
+        Variable::number(
+            "adverse",
+            "1 if the part is taken against the operation, else 0.",
+        ),
+        Variable::word(
+            "start",
+            "The first day of the part, that of the operation if it has none of its own.",
+        ),
+        Variable::word("stop", "Its last day; the as-of date if it goes on."),
+        Variable::number(
+            "censored",
+            "1 if the part goes on at the as-of date, else 0.",
+        ),
+        Variable::word("as", "The unit or instrument through which it took part."),
+        Variable::word(
+            "countries",
+            "The countries of the operation, joined by semicolons.",
+        ),
+    ];
+    let dataset = graph.dataset();
+    let rows = dataset.operations.iter().flat_map(move |operation| {
+        operation.participations.iter().map(move |part| {
+            let days = days(operation, part);
+            let role = &dataset.vocabularies.roles[part.role];
+            let countries = operation.countries.join(";");
+            vec![
+                Datum::word(operation.id().as_str()),
+                Datum::word(dataset.organizations[part.organization].id().as_str()),
+                Datum::word(role.id().as_str()),
+                Datum::Number(i64::from(role.adverse)),
+                day(days.first),
+                day(days.last.min(graph.as_of())),
+                Datum::Number(i64::from(days.last > graph.as_of())),
+                part.through.as_deref().map_or(Datum::None, Datum::word),
+                if countries.is_empty() {
+                    Datum::Unknown
+                } else {
+                    text(countries)
+                },
+            ]
+        })
+    });
+    Panel {
+        name: "participations",
+        columns,
+        rows: Box::new(rows),
+    }
+}

@@ -1,0 +1,112 @@
+//! One row a spell of a phase: the table for event-history analysis.
+
+use super::state::{Course, kind};
+use super::{Datum, Panel, Variable};
+use crate::model::{Day, Identified};
+use crate::query::Selection;
+
+/// Makes the table of spells of the partnerships of a selection, under every coding.
+///
+/// A row says when the spell starts and stops, in days since 1970-01-01, what ended it, and whether
+/// it is censored: still going on at the as-of date of the dataset.
+pub fn spells<'g>(selection: &Selection<'g>) -> Panel<'g> {
+    let graph = selection.graph();
+    let columns = vec![
+        Variable::word("a", "The id of the first organization of the dyad."),
+        Variable::word("b", "The id of the second organization."),
+        Variable::word("coding", "The coding that reads the spell."),
+        Variable::number(
+            "number",
+            "The number of the spell within dyad and coding, from 1.",
+        ),
+        Variable::word("phase", "The phase."),
+        Variable::number("rung", "The phase as a number, from 0 (no relation) up."),
+        Variable::word(
+            "condition",
+            "The condition; not applicable without a relation.",
+        ),
+        Variable::word(
+            "from",
+            "When the spell begins, as the dataset dates it (EDTF).",
+        ),
+        Variable::word("start", "The earliest day on which it begins."),
+        Variable::word("start_latest", "The latest day on which it may begin."),
+        Variable::word(
+            "stop",
+            "The last day of the spell; the as-of date if it is censored.",
+        ),
+        Variable::number("days", "How many days it lasts, up to the as-of date."),
+        Variable::word(
+            "event",
+            "What ended it: advance, reversal, setback, recovery, end; none if it is censored, or if only its label changed.",
+        ),
+        Variable::number(
+            "censored",
+            "1 if the spell goes on at the as-of date, else 0.",
+        ),
+        Variable::word("confidence", "How sure the claim is."),
+        Variable::number("sources", "How many sources the claim cites."),
+    ];
+    let mut rows = Vec::new();
+    for standing in selection.iter() {
+        let partnership = standing.partnership();
+        for coding in graph.dataset().vocabularies.codings.keys() {
+            let course = Course::of(partnership, coding);
+            let windows = graph.index().windows(partnership.key(), coding);
+            let spells = partnership.record().spells(coding);
+            for (place, (spell, window)) in spells.iter().zip(windows).enumerate() {
+                let next = windows.get(place + 1);
+                let words = &graph.dataset().vocabularies;
+                let [a, b] = partnership
+                    .members()
+                    .map(|member| Datum::word(member.record().id().as_str()));
+                let censored = window.days.last >= graph.as_of();
+                let stop = window.days.last.min(graph.as_of()).max(window.days.first);
+                let follows = next.filter(|next| window.days.last.next() >= next.days.first);
+                let event = match follows {
+                    _ if censored => Datum::None,
+                    Some(next) if next.absent => Datum::word("end"),
+                    Some(next) => kind(Some(window), next).map_or(Datum::None, Datum::word),
+                    None => Datum::word("end"),
+                };
+                rows.push(vec![
+                    a,
+                    b,
+                    Datum::word(words.codings[coding].id().as_str()),
+                    Datum::count(place + 1),
+                    Datum::word(words.phases[spell.phase].id().as_str()),
+                    Datum::count(course.rung(window)),
+                    match window.absent {
+                        true => Datum::NotApplicable,
+                        false => Datum::word(words.conditions[spell.condition].id().as_str()),
+                    },
+                    text(spell.from),
+                    day(window.days.first),
+                    spell.from.latest().map_or(Datum::Unknown, day),
+                    day(stop),
+                    Datum::Number(window.days.first.days_until(stop) + 1),
+                    event,
+                    Datum::Number(i64::from(censored)),
+                    Datum::word(spell.claim.confidence.as_str()),
+                    Datum::count(spell.claim.citations.len()),
+                ]);
+            }
+        }
+    }
+    Panel {
+        name: "spells",
+        columns,
+        rows: Box::new(rows.into_iter()),
+    }
+}
+
+pub(super) fn text<'g>(shown: impl ToString) -> Datum<'g> {
+    Datum::Text(shown.to_string().into())
+}
+
+pub(super) fn day<'g>(day: Day) -> Datum<'g> {
+    match day {
+        Day::MIN | Day::MAX => Datum::Unknown,
+        day => text(day),
+    }
+}
