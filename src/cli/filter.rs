@@ -74,7 +74,7 @@ impl FilterArgs {
     }
 }
 
-fn date(text: &str) -> Result<Date, String> {
+pub(super) fn date(text: &str) -> Result<Date, String> {
     text.parse()
         .map_err(|error| format!("{error} (write 2005, 2005-06 or 2005-06-30)"))
 }

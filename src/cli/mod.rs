@@ -1,5 +1,6 @@
 //! The command line: one file a verb.
 
+mod changes;
 mod check;
 mod cite;
 mod codebook;
@@ -52,6 +53,7 @@ enum Verb {
     Links(links::Args),
     Show(show::Args),
     Path(path::Args),
+    Changes(changes::Args),
     Diagram(diagram::Args),
     Check(check::Args),
     Cite(cite::Args),
@@ -78,6 +80,7 @@ pub fn run() -> ExitCode {
         Verb::Links(args) => links::run(args),
         Verb::Show(args) => show::run(args),
         Verb::Path(args) => path::run(args),
+        Verb::Changes(args) => changes::run(args),
         Verb::Diagram(args) => diagram::run(args),
         Verb::Check(args) => check::run(args),
         Verb::Cite(args) => cite::run(args),

@@ -168,6 +168,11 @@ impl<'g> SpellRef<'g> {
         self.spell
     }
 
+    /// Returns the graph that the view belongs to.
+    pub fn graph(self) -> &'g Graph {
+        self.graph
+    }
+
     /// Returns the label of the phase.
     pub fn phase_label(self) -> &'g str {
         self.graph

@@ -2,6 +2,7 @@
 
 mod cell;
 mod chains;
+mod changes;
 mod codes;
 mod compose;
 mod coverage;
@@ -17,6 +18,7 @@ mod table;
 
 pub use self::cell::Cell;
 pub use self::chains::chains;
+pub use self::changes::changes;
 pub use self::compose::{NetworkOptions, network};
 pub use self::coverage::coverage;
 pub use self::evidence::{how_to_cite, reference, sources};

@@ -19,6 +19,8 @@ pub use self::organization_years::organization_years;
 pub use self::participations::participations;
 pub use self::spells::spells;
 
+pub(super) use self::state::kind as step;
+
 use std::borrow::Cow;
 
 /// A table for statistics: its columns, and its rows one after another.

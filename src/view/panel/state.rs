@@ -83,7 +83,7 @@ impl<'g> Course<'g> {
 }
 
 /// Names the step from one spell to the next; `None` if nothing changes.
-pub(super) fn kind(before: Option<&Window>, after: &Window) -> Option<&'static str> {
+pub(in crate::view) fn kind(before: Option<&Window>, after: &Window) -> Option<&'static str> {
     let Some(before) = before.filter(|before| !before.absent) else {
         return (!after.absent).then_some("begin");
     };

@@ -44,7 +44,7 @@ impl Profile {
         }
     }
 
-    fn fact(&mut self, name: &'static str, value: Cell) {
+    pub(super) fn fact(&mut self, name: &'static str, value: Cell) {
         if !value.is_empty() {
             self.facts.push((name, value));
         }
