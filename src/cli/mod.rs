@@ -9,6 +9,7 @@ mod diagram;
 mod error;
 mod export;
 mod filter;
+mod findings;
 mod fmt;
 mod init;
 mod links;
@@ -54,6 +55,7 @@ enum Verb {
     Show(show::Args),
     Path(path::Args),
     Changes(changes::Args),
+    Findings(findings::Args),
     Diagram(diagram::Args),
     Check(check::Args),
     Cite(cite::Args),
@@ -81,6 +83,7 @@ pub fn run() -> ExitCode {
         Verb::Show(args) => show::run(args),
         Verb::Path(args) => path::run(args),
         Verb::Changes(args) => changes::run(args),
+        Verb::Findings(args) => findings::run(args),
         Verb::Diagram(args) => diagram::run(args),
         Verb::Check(args) => check::run(args),
         Verb::Cite(args) => cite::run(args),

@@ -56,7 +56,7 @@ impl Profile {
         }
     }
 
-    fn note(&mut self, notes: &Notes) {
+    pub(super) fn note(&mut self, notes: &Notes) {
         self.notes.extend(notes.iter().map(ToString::to_string));
     }
 

@@ -1,0 +1,111 @@
+//! The three observations of the founding study, tested on the data under each coding.
+//!
+//! K. M. Haugevik (2007) observed that partnerships, once begun, are rarely reversed; that motives are
+//! both materialist and ideational; and that the field teaches lessons of four kinds.
+
+mod course;
+mod estimate;
+mod tables;
+
+use self::course::Courses;
+use self::estimate::Share;
+use super::cell::Cell;
+use super::evidence::Bibliography;
+use super::profile::Profile;
+use crate::model::{Coding, Key};
+use crate::query::Selection;
+
+/// What `findings` is to tell beyond the numbers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct FindingsOptions {
+    /// The cases behind every number.
+    pub cases: bool,
+    /// The sources of the cases.
+    pub evidence: bool,
+}
+
+/// Tests the three observations on the partnerships of a selection, under each coding side by side:
+/// how often they are reversed, how long they stay in a phase, which motives are held, what was
+/// learned; and says what the numbers do and do not support.
+pub fn findings(selection: &Selection<'_>, options: FindingsOptions) -> Profile {
+    let graph = selection.graph();
+    let words = &graph.dataset().vocabularies;
+    let codings: Vec<(Key<Coding>, Courses<'_>)> = words
+        .codings
+        .keys()
+        .map(|coding| (coding, Courses::of(selection, coding)))
+        .collect();
+    let mut list = Bibliography::asked(graph, options.evidence);
+    let mut profile = Profile::new("findings", "Three observations, tested on the data");
+    for (coding, courses) in &codings {
+        profile.note(&sentence(words.codings.label(*coding), courses));
+    }
+    profile.section(tables::transitions(graph, &codings, options, &mut list));
+    profile.section(tables::phases(graph, &codings));
+    profile.section(tables::stays(graph, &codings, options));
+    profile.section(tables::ascent(graph, &codings, options));
+    profile.section(tables::motives(selection, options, &mut list));
+    profile.section(tables::lessons(selection, options, &mut list));
+    profile.note(&caution(selection.len()));
+    profile.sources = list.map(Bibliography::references).unwrap_or_default();
+    profile
+}
+
+/// Says in a sentence how often partnerships were reversed under a coding.
+fn sentence(coding: &str, courses: &Courses<'_>) -> Box<[Box<str>]> {
+    let (ever, years) = reversals(courses);
+    let text = match ever.of {
+        0 => format!("{coding}: no partnership is read under this coding."),
+        _ => format!(
+            "{coding}: {} partnerships were ever reversed or ended; a fall followed {} partnership-years.",
+            ever.text(),
+            years.text(),
+        ),
+    };
+    Box::new([text.into()])
+}
+
+/// Returns the share of partnerships that were ever reversed or ended, and the share of
+/// partnership-years that a fall followed.
+fn reversals(courses: &Courses<'_>) -> (Share, Share) {
+    let fallen = |kind: &str| matches!(kind, "reversal" | "end");
+    let transitions = courses.transitions();
+    let ever = courses.read.iter().filter(|partnership| {
+        transitions
+            .iter()
+            .any(|step| step.partnership == **partnership && fallen(step.kind))
+    });
+    let years = courses.years_at_risk();
+    (
+        Share {
+            cases: ever.count(),
+            of: courses.read.len(),
+        },
+        Share {
+            cases: years.iter().filter(|(_, _, fell)| *fell).count(),
+            of: years.len(),
+        },
+    )
+}
+
+fn caution(partnerships: usize) -> Box<[Box<str>]> {
+    let size = match partnerships {
+        0..30 => format!(
+            "{partnerships} partnerships are a small population, and their years are not independent of one \
+             another: read the intervals as a caution, not as a test."
+        ),
+        _ => "The years of a partnership are not independent of one another: read the intervals as a caution.".to_owned(),
+    };
+    let coding = "A coding by texts favours the claim that partnerships are rarely reversed, because organizations \
+                  seldom denounce what they have signed; what holds under one coding alone is a finding about that \
+                  coding.";
+    Box::new([size.into(), coding.into()])
+}
+
+/// Makes a cell of labels if the cases are asked for.
+fn cases(options: FindingsOptions, labels: Vec<String>) -> Cell {
+    match options.cases {
+        true => Cell::texts(labels),
+        false => Cell::Missing,
+    }
+}
