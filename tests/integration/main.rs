@@ -1,5 +1,7 @@
 //! The integration tests, in one binary.
 
+#[cfg(feature = "cli")]
+mod analysis;
 #[cfg(feature = "cite")]
 mod citing;
 #[cfg(feature = "cli")]

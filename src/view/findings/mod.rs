@@ -13,7 +13,7 @@ use super::cell::Cell;
 use super::evidence::Bibliography;
 use super::profile::Profile;
 use crate::model::{Coding, Key};
-use crate::query::Selection;
+use crate::query::{Selection, Standing};
 
 /// What `findings` is to tell beyond the numbers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -47,6 +47,7 @@ pub fn findings(selection: &Selection<'_>, options: FindingsOptions) -> Profile 
     profile.section(tables::motives(selection, options, &mut list));
     profile.section(tables::lessons(selection, options, &mut list));
     profile.note(&caution(selection.len()));
+    profile.note(&undated(selection));
     profile.sources = list.map(Bibliography::references).unwrap_or_default();
     profile
 }
@@ -100,6 +101,23 @@ fn caution(partnerships: usize) -> Box<[Box<str>]> {
                   seldom denounce what they have signed; what holds under one coding alone is a finding about that \
                   coding.";
     Box::new([size.into(), coding.into()])
+}
+
+/// Says how many motives carry no dates, because those count under every phase.
+fn undated(selection: &Selection<'_>) -> Box<[Box<str>]> {
+    let claims = selection.iter().flat_map(Standing::motives);
+    let (undated, dated): (Vec<_>, Vec<_>) =
+        claims.partition(|claim| claim.from.is_none() && claim.to.is_none());
+    if undated.is_empty() {
+        return Box::default();
+    }
+    let text = format!(
+        "{} of {} motives carry no dates and count under every phase of their partnership: the mix by phase is \
+         a description of partnerships that reached it, not of when a motive arose.",
+        undated.len(),
+        undated.len() + dated.len()
+    );
+    Box::new([text.into()])
 }
 
 /// Makes a cell of labels if the cases are asked for.

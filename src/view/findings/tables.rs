@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use super::course::Courses;
 use super::estimate::{Duration, median};
 use super::{FindingsOptions, cases, reversals};
-use crate::graph::Graph;
-use crate::model::{Claim, Coding, Identified, Key, Vocable};
-use crate::query::Selection;
+use crate::graph::{Graph, When};
+use crate::model::{
+    Claim, Coding, Identified, Key, Motive, MotiveClaim, Phase, Vocable, Vocabularies,
+};
+use crate::query::{Selection, Standing};
 use crate::view::cell::Cell;
 use crate::view::evidence::Bibliography;
 use crate::view::table::{Column, Table};
@@ -232,14 +234,22 @@ pub(super) fn ascent(graph: &Graph, codings: &Codings<'_>, options: FindingsOpti
     table
 }
 
-/// Counts the motives by family, for the whole, each dyad and each holder.
+/// Motive claims that are counted together: by what, of what, which.
+struct Mix<'g> {
+    by: &'static str,
+    of: String,
+    claims: Vec<&'g MotiveClaim>,
+}
+
+/// Counts the motives by family: for the whole, each dyad, each holder, and each phase of each coding.
+///
+/// A motive counts under every phase that its partnership went through while the motive was held; one
+/// without dates was held throughout.
 pub(super) fn motives(
     selection: &Selection<'_>,
     options: FindingsOptions,
     list: &mut Option<Bibliography<'_>>,
 ) -> Table {
-    let graph = selection.graph();
-    let words = &graph.dataset().vocabularies;
     let columns = [
         Column::new("by", "By"),
         Column::new("of", "Of"),
@@ -254,74 +264,105 @@ pub(super) fn motives(
         &columns,
     )
     .with_evidence(list);
-    let mut groups: Vec<(&str, String, Vec<_>)> = vec![("all", "all".to_owned(), Vec::new())];
-    for standing in selection.iter() {
-        let claims: Vec<_> = standing.motives().collect();
-        groups[0].2.extend(&claims);
-        groups.push(("dyad", standing.partnership().label(), claims));
-    }
-    for organization in selection.organizations() {
-        let held = groups[0]
-            .2
-            .iter()
-            .filter(|claim| claim.holder == organization.key())
-            .copied()
-            .collect();
-        groups.push(("holder", organization.label().to_owned(), held));
-    }
-    for phase in words.phases.keys() {
-        let begun = selection.iter().flat_map(|standing| {
-            standing.motives().filter(move |claim| {
-                let day = claim
-                    .from
-                    .and_then(|from| from.earliest().or(from.latest()));
-                let spell = day.and_then(|day| {
-                    standing.spells().rfind(|spell| {
-                        let days = spell.window().days;
-                        days.first <= day && day <= days.last
-                    })
-                });
-                spell.is_some_and(|spell| spell.record().phase == phase)
-            })
-        });
-        let begun: Vec<_> = begun.collect();
-        groups.push((
-            "phase in which it began",
-            words.phases.label(phase).to_owned(),
-            begun,
-        ));
-    }
-    for (by, of, claims) in groups.iter().filter(|(_, _, claims)| !claims.is_empty()) {
+    let words = &selection.graph().dataset().vocabularies;
+    for mix in mixes(selection) {
         for family in words.motive_families.keys() {
-            let found: Vec<_> = claims
-                .iter()
-                .filter(|claim| words.motives[claim.motive].family == family)
-                .collect();
-            let mut labels: BTreeMap<_, usize> = BTreeMap::new();
-            found
-                .iter()
-                .for_each(|claim| *labels.entry(claim.motive).or_default() += 1);
-            let labels = labels
-                .into_iter()
-                .map(|(motive, times)| format!("{} ({times})", words.motives.label(motive)));
-            let share = 100.0 * found.len() as f64 / claims.len() as f64;
+            let of_family = |claim: &&&MotiveClaim| words.motives[claim.motive].family == family;
+            let found: Vec<&MotiveClaim> = mix.claims.iter().filter(of_family).copied().collect();
+            let share = 100.0 * found.len() as f64 / mix.claims.len() as f64;
             let evidence = list
                 .as_mut()
                 .map(|list| list.cell(found.iter().map(|claim| ("motive", &claim.claim))));
             table.push(
                 vec![
-                    Cell::Text((*by).to_owned()),
-                    Cell::Text(of.clone()),
+                    Cell::Text(mix.by.to_owned()),
+                    Cell::Text(mix.of.clone()),
                     Cell::of(&words.motive_families, family),
                     count(found.len()),
                     Cell::Text(format!("{share:.0} %")),
-                    cases(options, labels.collect()),
+                    cases(options, counted(words, &found)),
                 ],
                 evidence,
             );
         }
     }
     table
+}
+
+/// Lists the groups in which motives are counted; none is empty.
+fn mixes<'g>(selection: &Selection<'g>) -> Vec<Mix<'g>> {
+    let words = &selection.graph().dataset().vocabularies;
+    let all: Vec<&MotiveClaim> = selection.iter().flat_map(Standing::motives).collect();
+    let dyads = selection.iter().map(|standing| Mix {
+        by: "dyad",
+        of: standing.partnership().label(),
+        claims: standing.motives().collect(),
+    });
+    let holders = selection.organizations().map(|holder| Mix {
+        by: "holder",
+        of: holder.label().to_owned(),
+        claims: all
+            .iter()
+            .filter(|claim| claim.holder == holder.key())
+            .copied()
+            .collect(),
+    });
+    let rungs = words.codings.keys().flat_map(|coding| {
+        let related = words
+            .phases
+            .keys()
+            .filter(|phase| !words.phases[*phase].absent);
+        related.map(move |phase| Mix {
+            by: "phase",
+            of: format!(
+                "{} ({})",
+                words.phases.label(phase),
+                words.codings[coding].id()
+            ),
+            claims: selection
+                .iter()
+                .flat_map(|standing| held_in(standing, coding, phase))
+                .collect(),
+        })
+    });
+    let mut mixes: Vec<Mix<'_>> = dyads.chain(holders).chain(rungs).collect();
+    mixes.insert(
+        0,
+        Mix {
+            by: "all",
+            of: "all".to_owned(),
+            claims: all,
+        },
+    );
+    mixes.retain(|mix| !mix.claims.is_empty());
+    mixes
+}
+
+/// Returns the motives that were held while a partnership was in a phase.
+fn held_in(standing: Standing<'_>, coding: Key<Coding>, phase: Key<Phase>) -> Vec<&MotiveClaim> {
+    let stays: Vec<When> = standing
+        .partnership()
+        .spells(coding)
+        .filter(|spell| spell.record().phase == phase)
+        .map(|spell| spell.window().days)
+        .map(|days| When::During(days.first, days.last))
+        .collect();
+    standing
+        .motives()
+        .filter(|claim| stays.iter().any(|stay| Standing::holds(claim, *stay)))
+        .collect()
+}
+
+/// Names each motive among the claims, with how many claims there are of it.
+fn counted(words: &Vocabularies, claims: &[&MotiveClaim]) -> Vec<String> {
+    let mut times: BTreeMap<Key<Motive>, usize> = BTreeMap::new();
+    for claim in claims {
+        *times.entry(claim.motive).or_default() += 1;
+    }
+    times
+        .into_iter()
+        .map(|(motive, times)| format!("{} ({times})", words.motives.label(motive)))
+        .collect()
 }
 
 /// Counts the lessons by group, and by the operation that taught them.

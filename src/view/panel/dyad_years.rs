@@ -7,7 +7,7 @@ use super::state::Course;
 use super::{Datum, Panel, Variable};
 use crate::graph::{Graph, OrganizationRef, PartnershipRef, When};
 use crate::model::{
-    Coding, Date, Day, Dyad, Identified, Key, Operation, Organization, Role, Vocable,
+    Coding, Date, Day, Dyad, Identified, Key, MotiveClaim, Operation, Organization, Role, Vocable,
 };
 use crate::query::Standing;
 
@@ -109,14 +109,16 @@ impl<'g> Plan<'g> {
             let label = &family.term().label;
             columns.push(Variable::number(
                 format!("family_{}", family.id()),
-                format!("{held} a motive of the family {label}, else 0."),
+                format!("{held} a motive of the family {label}, else 0; not applicable before the first relation."),
             ));
         }
         for motive in &words.motives {
             let label = &motive.term().label;
             columns.push(Variable::number(
                 format!("motive_{}", motive.id()),
-                format!("{held} the motive {label}, else 0."),
+                format!(
+                    "{held} the motive {label}, else 0; not applicable before the first relation."
+                ),
             ));
         }
         columns.push(Variable::number(
@@ -356,21 +358,20 @@ impl<'p, 'g> OneDyad<'p, 'g> {
 
     fn motives(&self, year: i32, row: &mut Vec<Datum<'g>>) {
         let words = &self.plan.graph.dataset().vocabularies;
+        let columns = words.motive_families.len() + words.motives.len();
         let Some(partnership) = self.partnership else {
-            row.extend(vec![
-                Datum::Unknown;
-                words.motive_families.len() + words.motives.len()
-            ]);
+            row.extend(vec![Datum::Unknown; columns]);
             return;
         };
-        let when = When::During(first_day(year), last_day(year));
-        let claims = partnership
-            .record()
-            .motives
-            .iter()
-            .filter(|claim| Standing::holds(claim, when));
+        let claims: Vec<_> = self.held(partnership, year).collect();
+        if claims.is_empty() && !self.is_related_by(year) {
+            row.extend(vec![Datum::NotApplicable; columns]);
+            return;
+        }
+        let directed = self.plan.options.directed;
         let mine = claims
-            .filter(|claim| !self.plan.options.directed || claim.holder == self.members[0].key());
+            .into_iter()
+            .filter(|claim| !directed || claim.holder == self.members[0].key());
         let held: HashSet<_> = mine.map(|claim| (claim.holder, claim.motive)).collect();
         for family in words.motive_families.keys() {
             let holders: HashSet<_> = held
@@ -385,6 +386,28 @@ impl<'p, 'g> OneDyad<'p, 'g> {
                 held.iter().filter(|(_, held)| *held == motive).count(),
             ));
         }
+    }
+
+    /// Says whether the two had a relation in the year or before it; if nobody knows when it began,
+    /// they may have had.
+    fn is_related_by(&self, year: i32) -> bool {
+        self.contact.is_none_or(|contact| contact <= last_day(year))
+    }
+
+    /// Returns the motives that are held in a year: a motive without dates is one for cooperation that
+    /// there is, and so it does not hold before the first relation.
+    fn held(
+        &self,
+        partnership: PartnershipRef<'g>,
+        year: i32,
+    ) -> impl Iterator<Item = &'g MotiveClaim> {
+        let when = When::During(first_day(year), last_day(year));
+        let related = self.is_related_by(year);
+        let claims = partnership.record().motives.iter();
+        claims.filter(move |claim| {
+            let dated = claim.from.is_some() || claim.to.is_some();
+            (related || dated) && Standing::holds(claim, when)
+        })
     }
 
     fn milestones(&self, year: i32, row: &mut Vec<Datum<'g>>) {
@@ -407,11 +430,7 @@ impl<'p, 'g> OneDyad<'p, 'g> {
             ));
         }
         let when = When::During(first_day(year), last_day(year));
-        let motives = record
-            .motives
-            .iter()
-            .filter(|claim| Standing::holds(claim, when))
-            .map(|claim| &claim.claim);
+        let motives = self.held(partnership, year).map(|claim| &claim.claim);
         let spells = record.codings.iter().flat_map(|coded| {
             let windows = self
                 .plan

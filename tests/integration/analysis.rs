@@ -1,0 +1,422 @@
+//! What the tables and findings say, against counts made by hand or by a plainer road.
+
+use std::collections::BTreeMap;
+
+use interorg::dataset;
+use interorg::model::{Day, End, Identified, Operation, Participation};
+use serde_json::Value as Json;
+
+use super::support::{Folder, Run};
+
+/// Three partnerships: one that only advances, one that falls and recovers under one coding alone, one
+/// that ends.
+const COURSES: &str = "\
+dataset: {title: Courses, as-of: 2010-12-31}
+organizations:
+  - {id: a, name: A, founded: 1990}
+  - {id: b, name: B, founded: 1990}
+  - {id: c, name: C, founded: 2000-07-01}
+  - {id: d, name: D, founded: 1990, dissolved: 2005-06-30}
+partnerships:
+  - between: [A, B]
+    phases:
+      formal:
+        - {phase: contact, from: 1995-01-01, cite: [s]}
+        - {phase: formalized, from: 2000-01-01, cite: [s]}
+      activity:
+        - {phase: contact, from: 1995-01-01, cite: [s]}
+        - {phase: formalized, from: 2000-01-01, cite: [s]}
+        - {phase: ad-hoc, from: 2004-01-01, cite: [s]}
+        - {phase: formalized, from: 2006-01-01, cite: [s]}
+    motives:
+      - {motive: shared-values, of: A, statement: It says so., cite: [s]}
+      - {motive: shared-values, of: B, statement: It says so too., cite: [s]}
+      - {motive: resource-dependence, of: B, from: 2003, to: 2004, statement: It lacks planes., cite: [s]}
+    milestones:
+      - {date: 2000-01-01, kind: agreement, title: They agree, cite: [s]}
+      - {date: 2004-05, kind: dispute, title: They quarrel, cite: [s]}
+  - between: [B, C]
+    phases:
+      formal:
+        - {phase: contact, from: 2001-01-01, cite: [s]}
+        - {phase: contact, condition: strained, from: 2002-01-01, cite: [s]}
+        - {phase: contact, from: 2003-01-01, cite: [s]}
+  - between: [A, D]
+    phases:
+      formal:
+        - {phase: ad-hoc, from: 1996-01-01, to: 2005-06-30, cite: [s]}
+operations:
+  - id: op
+    name: Operation
+    start: 2003-03-01
+    end: 2004-02-01
+    cite: [s]
+    participations:
+      - {organization: A, role: lead, from: 2003-03-01, cite: [s]}
+      - {organization: B, role: support, from: 2003-06-01, to: 2003-12-31, cite: [s]}
+sources:
+  s: {type: report, title: S}
+";
+
+fn ask(line: &str) -> Run {
+    let folder = Folder::new();
+    folder.write("courses.yaml", COURSES);
+    let words: Vec<&str> = line.split(' ').chain(["--data", "courses.yaml"]).collect();
+    folder.run(&words)
+}
+
+fn answer(line: &str) -> Json {
+    let run = ask(line);
+    assert_eq!(run.status, 0, "{line}: {}", run.stderr);
+    serde_json::from_slice(&run.stdout).expect("it is JSON")
+}
+
+/// Finds the rows of a section whose fields have these values.
+fn rows<'j>(section: &'j Json, fields: &[(&str, &str)]) -> Vec<&'j Json> {
+    let rows = section.as_array().expect("a section is a list of rows");
+    let holds = |row: &&Json| fields.iter().all(|(field, value)| row[field] == *value);
+    rows.iter().filter(holds).collect()
+}
+
+#[test]
+fn transitions_are_counted_by_kind_under_each_coding() {
+    let findings = answer("findings --cases --format json");
+    let value = |coding: &str, measure: &str| {
+        let section = &findings["transitions"];
+        let found: Vec<String> = section
+            .as_array()
+            .expect("rows")
+            .iter()
+            .filter(|row| row["coding"].to_string().contains(coding) && row["measure"] == measure)
+            .map(|row| row["value"].to_string())
+            .collect();
+        assert_eq!(found.len(), 1, "{coding} {measure}: {section}");
+        found[0].trim_matches('"').to_owned()
+    };
+    for (measure, formal, activity) in [
+        ("partnerships", "3", "1"),
+        ("begin", "3", "1"),
+        ("advance", "1", "2"),
+        ("setback", "1", "0"),
+        ("recovery", "1", "0"),
+        ("reversal", "0", "1"),
+        ("end", "1", "0"),
+    ] {
+        assert_eq!(value("formal", measure), formal, "{measure}");
+        assert_eq!(value("activity", measure), activity, "{measure}");
+    }
+    // By scipy.stats.binomtest(1, 3).proportion_ci(method="exact") and binomtest(1, 1).
+    let formal = value("formal", "ever reversed or ended");
+    assert!(
+        formal.starts_with("1 of 3 (33 %, 95 % interval 1–91 %)"),
+        "{formal}"
+    );
+    let activity = value("activity", "ever reversed or ended");
+    assert!(
+        activity.starts_with("1 of 1 (100 %, 95 % interval 2–100 %)"),
+        "{activity}"
+    );
+}
+
+#[test]
+fn findings_say_what_they_do_not_support() {
+    let run = ask("findings");
+    assert!(run.text().contains("3 partnerships are a small population"));
+    assert!(run.text().contains("A coding by texts favours the claim"));
+    assert_eq!(ask("findings --with C --between C D").status, 1);
+}
+
+#[test]
+fn motives_are_counted_by_family_dyad_holder_and_phase() {
+    let findings = answer("findings --format json");
+    let claims = |by: &str, of: &str, family: &str| {
+        let fields = [("by", by), ("of", of), ("family", family)];
+        let found = rows(&findings["motives"], &fields);
+        found
+            .first()
+            .map(|row| row["claims"].as_i64().expect("a number"))
+    };
+    assert_eq!(claims("all", "all", "ideational"), Some(2));
+    assert_eq!(claims("all", "all", "materialist"), Some(1));
+    assert_eq!(claims("holder", "B", "materialist"), Some(1));
+    assert_eq!(claims("holder", "A", "materialist"), Some(0));
+    assert_eq!(claims("phase", "Contact (formal)", "materialist"), Some(0));
+    assert_eq!(
+        claims("phase", "Ad hoc cooperation (activity)", "materialist"),
+        Some(1)
+    );
+    assert_eq!(claims("phase", "No relation (formal)", "ideational"), None);
+}
+
+#[test]
+fn changes_tell_what_moved_between_two_dates() {
+    let changes = answer("changes 2003-06-30 2005-12-31 --coding activity --format json");
+    assert_eq!(
+        rows(
+            &changes["phases"],
+            &[("partnership", "A–B"), ("change", "reversal")]
+        )
+        .len(),
+        1
+    );
+    assert_eq!(changes["phases"].as_array().map(Vec::len), Some(1));
+    assert_eq!(
+        rows(
+            &changes["operations"],
+            &[("operation", "op"), ("change", "ended")]
+        )
+        .len(),
+        1
+    );
+    assert_eq!(
+        changes["motives"].as_array().map(Vec::len),
+        Some(1),
+        "{changes}"
+    );
+    assert_eq!(
+        changes["milestones"].as_array().map(Vec::len),
+        Some(1),
+        "{changes}"
+    );
+    assert!(
+        changes["organizations"].to_string().contains('d'),
+        "{changes}"
+    );
+    ask("changes 2005 2003").refused("2005");
+    ask("changes 2005 whenever").refused("whenever");
+}
+
+#[test]
+fn where_nothing_changed_nothing_matches() {
+    let run = ask("changes 2007 2008");
+    assert_eq!(run.status, 1, "{}", run.text());
+    assert!(run.stderr.contains("nothing matched"), "{}", run.stderr);
+}
+
+/// Reads a table for statistics as a map from the values of some columns to the row.
+fn table(line: &str, keys: &[&str]) -> BTreeMap<String, BTreeMap<String, String>> {
+    let run = ask(line);
+    assert_eq!(run.status, 0, "{line}: {}", run.stderr);
+    let mut reader = csv::Reader::from_reader(run.stdout.as_slice());
+    let names = reader.headers().expect("there is a head").clone();
+    let mut table = BTreeMap::new();
+    for record in reader.records() {
+        let record = record.expect("every row has as many fields");
+        let row: BTreeMap<String, String> = names
+            .iter()
+            .zip(&record)
+            .map(|(name, field)| (name.to_owned(), field.to_owned()))
+            .collect();
+        let key: Vec<&str> = keys.iter().map(|key| row[*key].as_str()).collect();
+        let key = key.join(" ");
+        assert!(
+            table.insert(key.clone(), row).is_none(),
+            "{key} stands twice"
+        );
+    }
+    table
+}
+
+#[test]
+fn a_dyad_year_tells_none_unknown_absent_and_inapplicable_apart() {
+    let table = table("export dyad-years --balanced", &["a", "b", "year"]);
+    let field = |row: &str, column: &str| table[row][column].as_str();
+    // No relation yet, a relation, a fall.
+    assert_eq!(field("a b 1994", "formal_rung"), "0");
+    assert_eq!(field("a b 1994", "years_since_contact"), "-7");
+    assert_eq!(field("a b 1994", "motive_shared_values"), "-7");
+    assert_eq!(field("a b 1995", "formal_rung"), "1");
+    assert_eq!(field("a b 1995", "motive_shared_values"), "2");
+    assert_eq!(field("a b 2003", "formal_rung"), "3");
+    assert_eq!(field("a b 2004", "activity_rung"), "2");
+    assert_eq!(field("a b 2004", "activity_transitions"), "reversal");
+    assert_eq!(field("a b 2003", "motive_resource_dependence"), "1");
+    assert_eq!(field("a b 2005", "motive_resource_dependence"), "0");
+    assert_eq!(field("a b 2003", "operations"), "1");
+    assert_eq!(field("a b 2004", "operations"), "0");
+    assert_eq!(field("a b 2000", "milestone_agreement"), "1");
+    // C is founded in 2000, D ends in 2005.
+    assert_eq!(field("b c 1999", "formal_phase"), "not-existing");
+    assert_eq!(field("b c 1999", "formal_rung"), "-8");
+    assert_eq!(field("a d 2006", "formal_rung"), "-8");
+    assert_eq!(field("a d 2005", "exists"), "1");
+    // A dyad that nobody coded, and a coding that nobody made.
+    assert_eq!(field("a c 2005", "formal_phase"), "unknown");
+    assert_eq!(field("a c 2005", "formal_rung"), "-9");
+    assert_eq!(field("b c 2002", "activity_rung"), "-9");
+    assert_eq!(field("b c 2002", "formal_condition"), "strained");
+}
+
+#[test]
+fn a_directed_dyad_year_tells_motives_and_roles_of_the_first() {
+    let table = table("export dyad-years --directed", &["from", "to", "year"]);
+    let field = |row: &str, column: &str| table[row][column].as_str();
+    assert_eq!(field("a b 2003", "motive_resource_dependence"), "0");
+    assert_eq!(field("b a 2003", "motive_resource_dependence"), "1");
+    assert_eq!(field("a b 2003", "role_lead"), "1");
+    assert_eq!(field("b a 2003", "role_lead"), "0");
+    assert_eq!(field("b a 2003", "operations"), "1");
+}
+
+#[test]
+fn spells_end_in_an_event_or_are_censored() {
+    let table = table("export spells", &["a", "b", "coding", "number"]);
+    let row = &table["a b activity 3"];
+    assert_eq!(
+        (row["phase"].as_str(), row["event"].as_str()),
+        ("ad-hoc", "advance")
+    );
+    let last = &table["a b activity 4"];
+    assert_eq!(
+        (last["event"].as_str(), last["censored"].as_str()),
+        ("none", "1")
+    );
+    let ended = &table["a d formal 1"];
+    assert_eq!(
+        (ended["event"].as_str(), ended["censored"].as_str()),
+        ("end", "0")
+    );
+}
+
+#[test]
+fn every_table_is_the_same_as_csv_and_as_json() {
+    for name in [
+        "dyad-years",
+        "organization-years",
+        "spells",
+        "events",
+        "participations",
+    ] {
+        let run = ask(&format!("export {name}"));
+        let mut reader = csv::Reader::from_reader(run.stdout.as_slice());
+        let names = reader.headers().expect("there is a head").clone();
+        let json = answer(&format!("export {name} --format json"));
+        let rows = json.as_array().expect("rows");
+        assert!(!rows.is_empty(), "{name}");
+        for (record, row) in reader.records().zip(rows) {
+            let record = record.expect("every row has as many fields");
+            assert_eq!(
+                row.as_object().map(|row| row.len()),
+                Some(names.len()),
+                "{name}"
+            );
+            for (column, field) in names.iter().zip(&record) {
+                let value = &row[column];
+                let spelled = value
+                    .as_str()
+                    .map_or_else(|| value.to_string(), str::to_owned);
+                let code = match field {
+                    "-9" => "unknown",
+                    "-8" => "not-existing",
+                    "-7" => "not-applicable",
+                    "0" if spelled == "none" => "none",
+                    other => other,
+                };
+                assert_eq!(spelled, code, "{name} {column}");
+            }
+        }
+        assert_eq!(
+            csv::Reader::from_reader(run.stdout.as_slice())
+                .records()
+                .count(),
+            rows.len()
+        );
+    }
+}
+
+#[test]
+fn every_column_is_explained_and_stands_in_the_same_order() {
+    for name in [
+        "dyad-years",
+        "organization-years",
+        "spells",
+        "events",
+        "participations",
+    ] {
+        let run = ask(&format!("export {name}"));
+        let head = run
+            .text()
+            .lines()
+            .next()
+            .expect("there is a head")
+            .to_owned();
+        let book = ask(&format!("export {name} --codebook"));
+        let explained: Vec<&str> = book
+            .text()
+            .lines()
+            .filter_map(|line| {
+                line.strip_prefix("| `")?
+                    .split_once("` | ")
+                    .map(|(name, _)| name)
+            })
+            .collect();
+        assert_eq!(explained.join(","), head, "{name}");
+    }
+}
+
+/// The days of a part as two dates that compare, the whole of time if it is open.
+fn days(operation: &Operation, part: &Participation) -> (Day, Day) {
+    let from = part.from.or(operation.start);
+    let to = match part.to {
+        Some(End::On(date)) => Some(date),
+        _ => operation.end.date().copied(),
+    };
+    (
+        from.and_then(|date| date.earliest()).unwrap_or(Day::MIN),
+        to.and_then(|date| date.latest()).unwrap_or(Day::MAX),
+    )
+}
+
+#[test]
+fn shared_operations_are_those_of_a_plainer_count() {
+    let data = dataset::builtin();
+    let shared = |a: &str, b: &str, year: i32| {
+        let (first, last) = (Day::new(year, 1, 1), Day::new(year, 12, 31));
+        let together = |operation: &&Operation| {
+            let parts = |id: &str| -> Vec<(Day, Day)> {
+                let parts = operation.participations.iter();
+                parts
+                    .filter(|part| data.organizations[part.organization].id().as_str() == id)
+                    .filter(|part| !data.vocabularies.roles[part.role].adverse)
+                    .map(|part| days(operation, part))
+                    .collect()
+            };
+            let (mine, theirs) = (parts(a), parts(b));
+            mine.iter().any(|mine| {
+                theirs.iter().any(|theirs| {
+                    let from = mine.0.max(theirs.0).max(first);
+                    let to = mine.1.min(theirs.1).min(last);
+                    from <= to
+                })
+            })
+        };
+        data.operations.iter().filter(together).count()
+    };
+    let run = Folder::new().run(&["export", "dyad-years"]);
+    let mut reader = csv::Reader::from_reader(run.stdout.as_slice());
+    let names = reader.headers().expect("there is a head").clone();
+    let column = |name: &str| {
+        names
+            .iter()
+            .position(|other| other == name)
+            .expect("it is there")
+    };
+    let (a, b, year, operations) = (
+        column("a"),
+        column("b"),
+        column("year"),
+        column("operations"),
+    );
+    let mut compared = 0;
+    for record in reader.records() {
+        let record = record.expect("every row has as many fields");
+        let count = shared(
+            &record[a],
+            &record[b],
+            record[year].parse().expect("a year"),
+        );
+        assert_eq!(count.to_string(), record[operations], "{record:?}");
+        compared += usize::from(count > 0);
+    }
+    assert!(compared > 50, "{compared} years with shared operations");
+}
