@@ -3,7 +3,7 @@
 use interorg::model::{Confidence, Date};
 use interorg::query::{Filter, Period};
 
-#[derive(clap::Args)]
+#[derive(Clone, clap::Args)]
 #[command(
     next_help_heading = "Filters (several values of one are alternatives; different ones narrow together)"
 )]

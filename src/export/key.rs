@@ -19,12 +19,14 @@ pub(super) struct Row {
 }
 
 /// What stands before the meaning.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) enum Sample {
     /// A line in a style.
     Line(Stroke),
     /// A box with a fill and a border.
     Box(Colour, Stroke),
+    /// Anything else, drawn round the origin and no larger than 30 by 12 points.
+    Drawn(Vec<Item>),
 }
 
 /// Draws the rows at the origin, no wider than the room; returns the parts and how high they are.
@@ -44,7 +46,7 @@ pub(super) fn draw(rows: &[Row], room: f64, theme: &Theme) -> (Vec<Item>, f64) {
             for (column, (sample, label)) in entries.iter().enumerate() {
                 let x = grid.head + column as f64 * (grid.column + COLUMN_GAP);
                 let corner = Point::new(x, y + line as f64 * ROW);
-                items.push(entry(*sample, label, corner, grid.column, theme));
+                items.push(entry(sample, label, corner, grid.column, theme));
             }
         }
         y += row.entries.len().div_ceil(grid.columns) as f64 * ROW + 3.0;
@@ -84,23 +86,28 @@ impl Grid {
     }
 }
 
-fn entry(sample: Sample, label: &str, corner: Point, width: f64, theme: &Theme) -> Item {
+fn entry(sample: &Sample, label: &str, corner: Point, width: f64, theme: &Theme) -> Item {
     let middle = corner.y + ROW / 2.0 - 0.5;
     let mark: Item = match sample {
         Sample::Line(stroke) => {
             let from = Point::new(corner.x, middle);
-            Line::straight(from, Point::new(corner.x + SAMPLE.width, middle), stroke).into()
+            Line::straight(from, Point::new(corner.x + SAMPLE.width, middle), *stroke).into()
         }
         Sample::Box(fill, border) => {
             let frame = Rect::around(Point::new(corner.x + SAMPLE.width / 2.0, middle), SAMPLE);
             Shape {
                 frame,
                 radius: 2.5,
-                fill: Some(fill),
-                stroke: Some(border),
+                fill: Some(*fill),
+                stroke: Some(*border),
             }
             .into()
         }
+        Sample::Drawn(items) => Group {
+            shift: Point::new(corner.x + SAMPLE.width / 2.0, middle),
+            ..Group::of("sample", items.clone())
+        }
+        .into(),
     };
     let at = Point::new(corner.x + SAMPLE.width + GAP, corner.y + 10.0);
     let room = width - SAMPLE.width - GAP;
@@ -133,7 +140,7 @@ mod tests {
         Row {
             title: "Phase".to_owned(),
             entries: (0..count)
-                .map(|index| (sample, format!("rung {index}")))
+                .map(|index| (sample.clone(), format!("rung {index}")))
                 .collect(),
         }
     }

@@ -23,6 +23,7 @@ pub mod png;
 pub mod scene;
 pub mod svg;
 pub mod text;
+pub mod timeline;
 
 pub use self::bibliography::{Style, UnknownStyle, write_bibliography};
 pub use self::codebook::write_codebook;

@@ -50,6 +50,11 @@ impl Day {
         Self(self.0.saturating_add(1))
     }
 
+    /// Returns the day that lies so many days later, or earlier if they are negative.
+    pub fn plus(self, days: i32) -> Self {
+        Self(self.0.saturating_add(days))
+    }
+
     /// Returns the year of the day.
     pub fn year(self) -> i32 {
         self.year_month_day().0

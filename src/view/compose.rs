@@ -1,10 +1,11 @@
 //! From a selection to the picture of its network: who is drawn, and in what words.
 
+use super::caption;
 use super::codes::MotiveCodes;
-use super::network::{Caption, Key as LegendKey, Legend, Network, Node, NodeKind, Tie};
+use super::network::{Caption, Legend, Network, Node, NodeKind, Tie};
 use super::partners::held_by;
-use crate::graph::{Graph, OrganizationRef, SpellRef, When};
-use crate::model::{Date, Identified, Key, Organization, Table, Vocable};
+use crate::graph::{Graph, OrganizationRef, SpellRef};
+use crate::model::{Date, Identified, Key, Organization};
 use crate::query::{Selection, Standing};
 
 /// From how many organizations on their kinds are told apart by the tint of their boxes.
@@ -104,8 +105,8 @@ fn tie(
             .map(|date| since(&date))
             .unwrap_or_default(),
         detail: codes.map(|codes| held(standing, codes)).unwrap_or_default(),
-        tooltip: tooltip(standing, spell),
-        href: first_link(standing.partnership().graph(), spell),
+        tooltip: caption::spell(&standing.partnership().label(), spell),
+        href: caption::link(spell.graph(), &record.claim),
     }
 }
 
@@ -119,60 +120,12 @@ fn since(date: &Date) -> String {
     }
 }
 
-fn tooltip(standing: Standing<'_>, spell: SpellRef<'_>) -> String {
-    let record = spell.record();
-    let mut lines = vec![format!(
-        "{}: {}, {} since {}",
-        standing.partnership().label(),
-        spell.phase_label().to_lowercase(),
-        spell.condition_label().to_lowercase(),
-        record.from,
-    )];
-    lines.extend(record.because.as_ref().map(ToString::to_string));
-    let sources = &standing.partnership().graph().dataset().sources;
-    let cited = record
-        .claim
-        .citations
-        .iter()
-        .map(|citation| &sources[citation.source]);
-    lines.extend(cited.map(|source| format!("Source: {}", super::reference(source))));
-    lines.join("\n")
-}
-
-fn first_link(graph: &Graph, spell: SpellRef<'_>) -> Option<String> {
-    let sources = &graph.dataset().sources;
-    let mut citations = spell.record().claim.citations.iter();
-    citations.find_map(|citation| {
-        sources[citation.source]
-            .url
-            .as_ref()
-            .map(ToString::to_string)
-    })
-}
-
 fn caption(
     selection: &Selection<'_>,
     title: Option<&str>,
     left_out: usize,
     codes: Option<&MotiveCodes>,
 ) -> Caption {
-    let graph = selection.graph();
-    let about = &graph.dataset().about;
-    let named = title
-        .or(about.title.as_deref())
-        .unwrap_or("Partnerships of international organizations");
-    let coding = super::uncapitalized(
-        graph
-            .dataset()
-            .vocabularies
-            .codings
-            .label(selection.coding()),
-    );
-    let time = match selection.when() {
-        When::Always => format!("As of {}", graph.as_of()),
-        When::At(day) => format!("As of {day}"),
-        When::During(first, last) => format!("During {}", super::period(first, last)),
-    };
     let explained = codes.map(MotiveCodes::note);
     let absent = match left_out {
         0 => None,
@@ -183,31 +136,15 @@ fn caption(
     };
     let notes = explained.into_iter().chain(absent).collect();
     Caption {
-        title: named.to_owned(),
-        subtitle: format!("{time} · coding: {coding}"),
-        source: source_line(graph),
+        title: caption::title(selection.graph(), title),
+        subtitle: format!(
+            "{} · {}",
+            caption::time(selection),
+            caption::coding(selection)
+        ),
+        source: caption::source_line(selection.graph()),
         notes,
     }
-}
-
-/// Says where the evidence comes from: dataset, version, number of sources.
-fn source_line(graph: &Graph) -> String {
-    let about = &graph.dataset().about;
-    let title = about.title.as_deref().unwrap_or("untitled dataset");
-    let version = about
-        .version
-        .as_ref()
-        .map(|version| format!(", version {version}"));
-    let licence = about
-        .licence
-        .as_ref()
-        .map(|licence| format!(" ({licence})"));
-    let sources = graph.dataset().sources.len();
-    format!(
-        "Source: {title}{}{}; {sources} sources.",
-        version.unwrap_or_default(),
-        licence.unwrap_or_default()
-    )
 }
 
 fn legend(
@@ -224,28 +161,13 @@ fn legend(
     Legend {
         rungs: vocabularies.phases.len(),
         phase_title: "Phase".to_owned(),
-        phases: occurring(&vocabularies.phases, ties.iter().map(|tie| tie.phase)),
+        phases: caption::occurring(&vocabularies.phases, ties.iter().map(|tie| tie.phase)),
         condition_title: "Condition".to_owned(),
-        conditions: occurring(
+        conditions: caption::occurring(
             &vocabularies.conditions,
             ties.iter().map(|tie| tie.condition),
         ),
         class_title: "Kind".to_owned(),
-        classes: occurring(&vocabularies.organization_kinds, kinds),
+        classes: caption::occurring(&vocabularies.organization_kinds, kinds),
     }
-}
-
-/// Lists the terms that occur, in the order of the vocabulary.
-fn occurring<T: Vocable>(
-    vocabulary: &Table<T>,
-    used: impl Iterator<Item = usize>,
-) -> Vec<LegendKey> {
-    let mut used: Vec<usize> = used.collect();
-    used.sort_unstable();
-    used.dedup();
-    let key = |index| LegendKey {
-        index,
-        label: vocabulary.label(Key::new(index)).to_owned(),
-    };
-    used.into_iter().map(key).collect()
 }

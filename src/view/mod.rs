@@ -1,5 +1,6 @@
 //! Selections arranged for the eye: plain data, with every label and style already decided.
 
+mod caption;
 mod cell;
 mod chains;
 mod changes;
@@ -16,6 +17,7 @@ mod partners;
 mod profile;
 pub mod style;
 mod table;
+pub mod timeline;
 
 pub use self::cell::Cell;
 pub use self::chains::chains;
@@ -27,6 +29,7 @@ pub use self::findings::{FindingsOptions, findings};
 pub use self::partners::{links, partners};
 pub use self::profile::{Profile, dyad, motive, motive_family, operation, organization, source};
 pub use self::table::{Column, Reference, Table};
+pub use self::timeline::{TimelineOptions, timeline};
 
 use crate::model::Day;
 

@@ -1,0 +1,100 @@
+//! What stands round every picture: title, time and coding above it, the source below it.
+
+use crate::graph::{Graph, SpellRef, When};
+use crate::model::{Claim, Key as RowKey, Table, Vocable};
+use crate::query::Selection;
+use crate::view::network::Key;
+
+/// Returns the title that was asked for, or that of the dataset.
+pub(super) fn title(graph: &Graph, asked: Option<&str>) -> String {
+    let about = &graph.dataset().about;
+    asked
+        .or(about.title.as_deref())
+        .unwrap_or("Partnerships of international organizations")
+        .to_owned()
+}
+
+/// Says what time a selection is cut at.
+pub(super) fn time(selection: &Selection<'_>) -> String {
+    match selection.when() {
+        When::Always => format!("As of {}", selection.graph().as_of()),
+        When::At(day) => format!("As of {day}"),
+        When::During(first, last) => format!("During {}", super::period(first, last)),
+    }
+}
+
+/// Says under which coding a selection is read.
+pub(super) fn coding(selection: &Selection<'_>) -> String {
+    let codings = &selection.graph().dataset().vocabularies.codings;
+    let label = super::uncapitalized(codings.label(selection.coding()));
+    format!("coding: {label}")
+}
+
+/// Says where the evidence comes from: dataset, version, licence, number of sources.
+pub(super) fn source_line(graph: &Graph) -> String {
+    let about = &graph.dataset().about;
+    let title = about.title.as_deref().unwrap_or("untitled dataset");
+    let version = about
+        .version
+        .as_ref()
+        .map(|version| format!(", version {version}"));
+    let licence = about
+        .licence
+        .as_ref()
+        .map(|licence| format!(" ({licence})"));
+    let sources = graph.dataset().sources.len();
+    format!(
+        "Source: {title}{}{}; {sources} sources.",
+        version.unwrap_or_default(),
+        licence.unwrap_or_default()
+    )
+}
+
+/// Tells a spell in a few lines: dyad, phase, condition, since when, why, on what evidence.
+pub(super) fn spell(label: &str, spell: SpellRef<'_>) -> String {
+    let record = spell.record();
+    let mut lines = vec![format!(
+        "{label}: {}, {} since {}",
+        spell.phase_label().to_lowercase(),
+        spell.condition_label().to_lowercase(),
+        record.from,
+    )];
+    lines.extend(record.because.as_ref().map(ToString::to_string));
+    lines.extend(evidence(spell.graph(), &record.claim));
+    lines.join("\n")
+}
+
+/// Names the sources of a claim, one line each.
+pub(super) fn evidence<'g>(
+    graph: &'g Graph,
+    claim: &'g Claim,
+) -> impl Iterator<Item = String> + 'g {
+    let sources = &graph.dataset().sources;
+    let cited = claim.citations.iter();
+    cited.map(|citation| format!("Source: {}", super::reference(&sources[citation.source])))
+}
+
+/// Returns the first address among the sources of a claim.
+pub(super) fn link(graph: &Graph, claim: &Claim) -> Option<String> {
+    let sources = &graph.dataset().sources;
+    claim
+        .citations
+        .iter()
+        .find_map(|citation| sources[citation.source].url.as_ref())
+        .map(ToString::to_string)
+}
+
+/// Lists the terms that occur, in the order of the vocabulary.
+pub(super) fn occurring<T: Vocable>(
+    vocabulary: &Table<T>,
+    used: impl Iterator<Item = usize>,
+) -> Vec<Key> {
+    let mut used: Vec<usize> = used.collect();
+    used.sort_unstable();
+    used.dedup();
+    let key = |index| Key {
+        index,
+        label: vocabulary.label(RowKey::new(index)).to_owned(),
+    };
+    used.into_iter().map(key).collect()
+}
