@@ -76,6 +76,7 @@ impl Writer<'_> {
                 end(Some(record.dissolved).filter(|end| *end != End::Ongoing)),
             ),
             ("seat", optional(record.seat.as_deref())),
+            ("region", optional(record.region.as_deref())),
             ("succeeds", self.organizations(&record.predecessors)),
             (
                 "identifiers",

@@ -29,6 +29,9 @@ pub struct Organization {
     pub dissolved: End,
     /// Where it has its seat; `None` if the dataset does not say.
     pub seat: Option<Box<str>>,
+    /// The part of the world whose organization it is, such as `Africa`; `None` if the dataset does not
+    /// say.
+    pub region: Option<Box<str>>,
     /// The organizations whose place it took.
     pub predecessors: Box<[Key<Organization>]>,
     /// What others call it: Wikidata and other registers.

@@ -166,6 +166,8 @@ pub(crate) struct OrganizationRecord {
     pub(crate) dissolved: Option<Leaf<End>>,
     /// Where it has its seat.
     pub(crate) seat: Option<String>,
+    /// The part of the world whose organization it is, such as `Africa`, by which pictures group.
+    pub(crate) region: Option<String>,
     /// The organizations whose place it took.
     #[serde(default)]
     pub(crate) succeeds: Vec<String>,

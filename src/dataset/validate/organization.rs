@@ -61,6 +61,7 @@ impl Validator<'_> {
             founded,
             dissolved: record.dissolved.map_or(End::Ongoing, |leaf| leaf.0),
             seat: record.seat.map(Into::into),
+            region: record.region.map(Into::into),
             predecessors: record
                 .succeeds
                 .into_iter()

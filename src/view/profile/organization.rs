@@ -36,6 +36,7 @@ pub fn organization(
     };
     profile.fact("dissolved", ended);
     profile.fact("seat", Cell::optional(record.seat.as_deref()));
+    profile.fact("region", Cell::optional(record.region.as_deref()));
     let label = |key| graph.organization(key).label();
     profile.fact(
         "predecessors",
