@@ -149,10 +149,14 @@ fn path(line: &Line) -> String {
         };
     }
     element.push_str(if line.fill.is_some() { " Z\"" } else { "\"" });
+    element += &fill(line.fill);
+    element += &stroke(line.stroke);
     if line.opacity < 1.0 {
-        let _ = write!(element, " opacity=\"{}\"", number(line.opacity));
+        // The opacity of the whole would cost a layer of its own for each line.
+        let part = if line.fill.is_some() { "fill" } else { "stroke" };
+        let _ = write!(element, " {part}-opacity=\"{}\"", number(line.opacity));
     }
-    element + &fill(line.fill) + &stroke(line.stroke) + "/>"
+    element + "/>"
 }
 
 fn element(text: &Text, drawn: fn(&str) -> String) -> String {
