@@ -9,7 +9,7 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 
 use interorg::export::network::Options;
-use interorg::export::{Format, write_network};
+use interorg::export::{Format, Resolution, write_network};
 use interorg::graph::Graph;
 use interorg::query::Filter;
 use interorg::{dataset, view};
@@ -25,7 +25,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         let network = view::network(&selection, view::NetworkOptions::default());
         let path = std::env::temp_dir().join(format!("partnerships-{year}.svg"));
         let mut file = BufWriter::new(File::create(&path)?);
-        write_network(&network, &Options::default(), Format::Svg, 1.0, &mut file)?;
+        write_network(
+            &network,
+            &Options::default(),
+            Format::Svg,
+            Resolution::default(),
+            &mut file,
+        )?;
         file.flush()?;
         println!("{}", path.display());
     }

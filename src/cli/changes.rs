@@ -35,7 +35,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
-    let filter = args.filter.filter();
+    let filter = args.filter.filter()?;
     if filter.at.is_some() || filter.during.is_some() {
         let message = "`changes` takes its two dates as they stand".to_owned();
         let hint = "Leave out --at and --during, as in `interorg changes 2000 2010`.";

@@ -66,7 +66,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let style: Style = args.style.parse()?;
     let graph = args.data.graph()?;
     let own = view::how_to_cite(graph.dataset());
-    let query = args.filter.filter().resolve(&graph)?;
+    let query = args.filter.filter()?.resolve(&graph)?;
     let sources = match args.dataset {
         true => own.iter().collect(),
         false => sources(&graph, &query, &args.things)?,

@@ -80,7 +80,7 @@ enum TableFormat {
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let graph = args.data.graph()?;
-    let filter = args.filter.filter();
+    let filter = args.filter.filter()?;
     let query = filter.resolve(&graph)?;
     let format = match args.format {
         TableFormat::Csv => Format::Csv,

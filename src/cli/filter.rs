@@ -3,6 +3,8 @@
 use interorg::model::{Confidence, Date};
 use interorg::query::{Filter, Period};
 
+use super::error::CliError;
+
 #[derive(Clone, clap::Args)]
 #[command(
     next_help_heading = "Filters (several values of one are alternatives; different ones narrow together)"
@@ -15,8 +17,8 @@ pub(super) struct FilterArgs {
     #[arg(long, value_name = "ORG", num_args = 2..)]
     between: Vec<String>,
     /// As things stood on a date; 2005 means its last day
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    at: Option<Date>,
+    #[arg(long, value_name = "DATE", value_parser = date, value_delimiter = ',')]
+    at: Vec<Date>,
     /// At any time of a period, such as 2003..2010 or 2003..
     #[arg(long, value_name = "A..B", value_parser = period, conflicts_with = "at")]
     during: Option<Period>,
@@ -54,11 +56,24 @@ pub(super) struct FilterArgs {
 
 impl FilterArgs {
     /// Returns the question that the options ask.
-    pub(super) fn filter(self) -> Filter {
-        Filter {
+    ///
+    /// # Errors
+    /// Fails if several dates are given.
+    pub(super) fn filter(self) -> Result<Filter, CliError> {
+        if self.at.len() > 1 {
+            let message = "one date can be asked for at a time".to_owned();
+            let hint = "`diagram evolution` draws the network at several.".to_owned();
+            return Err(CliError::Usage(message, Some(hint)));
+        }
+        Ok(self.at_several().0)
+    }
+
+    /// Returns the question, and the dates at which it is asked; the question itself has the first.
+    pub(super) fn at_several(self) -> (Filter, Vec<Date>) {
+        let filter = Filter {
             with: self.with,
             between: self.between,
-            at: self.at,
+            at: self.at.first().copied(),
             during: self.during,
             phases: self.phase,
             min_phase: self.min_phase,
@@ -70,7 +85,8 @@ impl FilterArgs {
             roles: self.role,
             coding: self.coding,
             min_confidence: self.min_confidence,
-        }
+        };
+        (filter, self.at)
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let graph = args.data.graph()?;
-    let selection = args.filter.filter().resolve(&graph)?.select();
+    let selection = args.filter.filter()?.resolve(&graph)?.select();
     print::table(
         &view::links(&selection, args.answer.evidence),
         args.answer.format,

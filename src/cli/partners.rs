@@ -40,7 +40,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let partners_of_it = own.resolve(&graph)?.select();
     let selection = args
         .filter
-        .filter()
+        .filter()?
         .resolve(&graph)?
         .select()
         .intersection(&partners_of_it);

@@ -38,7 +38,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let graph = args.data.graph()?;
-    let question = args.filter.filter().resolve(&graph)?;
+    let question = args.filter.filter()?.resolve(&graph)?;
     let chains = query::paths(&question, &args.from, &args.to, args.limit)?;
     let table = view::chains(&question.select(), &chains, args.answer.evidence);
     print::table(&table, args.answer.format)

@@ -34,7 +34,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let graph = args.data.graph()?;
-    let query = args.filter.filter().resolve(&graph)?;
+    let query = args.filter.filter()?.resolve(&graph)?;
     match profile(&graph, &query, &args.things, args.answer.evidence)? {
         Some(profile) => print::profile(&profile, args.answer.format),
         None => print::nothing(args.answer.format),

@@ -12,10 +12,10 @@ use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
 use super::error::ExportError;
 use super::escape;
-use super::network::Plan;
+use super::network::{Plan, Route};
 use super::svg::number;
 use crate::view::geometry::{Point, Rect};
-use crate::view::network::{Key, Network, Node, NodeKind, Tie};
+use crate::view::network::{Key, Network, Node, NodeKind, Tie, TieKind};
 use crate::view::style::{Dash, Stroke, Theme};
 
 /// The letters of boxes and lines, in points.
@@ -42,11 +42,30 @@ fn graph(network: &Network, plan: &Plan, theme: &Theme) -> Graph {
         Stmt::GAttribute(GraphAttributes::Node(node_defaults(theme))),
         Stmt::GAttribute(GraphAttributes::Edge(edge_defaults(theme))),
     ];
-    for (node, frame) in network.nodes.iter().zip(&plan.frames) {
-        stmts.push(Stmt::Node(dot_node(node, *frame, plan, theme)));
+    let alone = |node: &&(&Node, &Rect)| {
+        node.0
+            .group
+            .is_none_or(|group| group >= network.groups.len())
+    };
+    let nodes: Vec<(&Node, &Rect)> = network.nodes.iter().zip(&plan.frames).collect();
+    stmts.extend(
+        nodes
+            .iter()
+            .filter(alone)
+            .map(|(node, frame)| Stmt::Node(dot_node(node, **frame, plan, theme))),
+    );
+    for (group, name) in network.groups.iter().enumerate() {
+        let members = nodes.iter().filter(|(node, _)| node.group == Some(group));
+        let members = members.map(|(node, frame)| Stmt::Node(dot_node(node, **frame, plan, theme)));
+        stmts.push(Stmt::Subgraph(cluster(
+            group,
+            name,
+            members.collect(),
+            theme,
+        )));
     }
-    let ties = network.drawable_ties();
-    stmts.extend(ties.map(|tie| Stmt::Edge(dot_edge(network, tie, plan, theme))));
+    let ties = network.drawable_ties().zip(&plan.routes);
+    stmts.extend(ties.map(|(tie, route)| Stmt::Edge(dot_edge(network, tie, route, plan, theme))));
     stmts.extend(legend(network, plan, theme).map(Stmt::Subgraph));
     Graph::Graph {
         id: Id::Plain("network".to_owned()),
@@ -57,7 +76,11 @@ fn graph(network: &Network, plan: &Plan, theme: &Theme) -> Graph {
 
 fn graph_attributes(network: &Network, theme: &Theme) -> Vec<Attribute> {
     let caption = &network.caption;
-    let foot = caption.notes.iter().chain([&caption.source]);
+    let foot = caption
+        .notes
+        .iter()
+        .chain(&caption.left_out)
+        .chain([&caption.source]);
     let lines: Vec<&str> = [&caption.title, &caption.subtitle]
         .into_iter()
         .chain(foot)
@@ -100,6 +123,26 @@ fn edge_defaults(theme: &Theme) -> Vec<Attribute> {
     ]
 }
 
+/// Returns a group as a cluster, which the engines that know clusters draw a frame round.
+fn cluster(group: usize, name: &str, members: Vec<Stmt>, theme: &Theme) -> Subgraph {
+    let attributes = [
+        quoted("label", name),
+        quoted("style", "rounded,filled"),
+        quoted("color", &theme.rule.hex()),
+        quoted("fillcolor", &theme.ground.hex()),
+        quoted("fontcolor", &theme.muted.hex()),
+        quoted("fontsize", &number(LETTERS.1)),
+    ];
+    Subgraph {
+        id: Id::Plain(format!("cluster_group_{group}")),
+        stmts: attributes
+            .map(Stmt::Attribute)
+            .into_iter()
+            .chain(members)
+            .collect(),
+    }
+}
+
 fn dot_node(node: &Node, frame: Rect, plan: &Plan, theme: &Theme) -> DotNode {
     let mut attributes = vec![
         quoted("label", &node.label),
@@ -114,19 +157,31 @@ fn dot_node(node: &Node, frame: Rect, plan: &Plan, theme: &Theme) -> DotNode {
     if node.class.is_some() {
         attributes.push(quoted("fillcolor", &theme.tint(node.class).hex()));
     }
+    if node.is_focus {
+        attributes.push(quoted("penwidth", "2.2"));
+    }
     DotNode {
         id: id(&node.id),
         attributes,
     }
 }
 
-fn dot_edge(network: &Network, tie: &Tie, plan: &Plan, theme: &Theme) -> Edge {
-    let stroke = theme.stroke(tie.phase, network.legend.rungs, tie.condition);
-    let mut attributes = line(stroke);
+fn dot_edge(network: &Network, tie: &Tie, route: &Route, plan: &Plan, theme: &Theme) -> Edge {
+    let mut attributes = line(match tie.kind {
+        TieKind::Partnership => theme.stroke(tie.phase, network.legend.rungs, tie.condition),
+        TieKind::Participation => theme.thread(),
+    });
+    attributes.push(plain("pos", &curve(route, plan)));
     // Graphviz takes minutes to place the labels of many lines, so they stand where ours do.
-    if plan.is_labelled() && !tie.label.is_empty() {
-        attributes.push(quoted("label", &tie.label));
-    }
+    let labels = [
+        ("label", &tie.label),
+        ("taillabel", &tie.at_ends[0]),
+        ("headlabel", &tie.at_ends[1]),
+    ];
+    let labels = labels
+        .into_iter()
+        .filter(|(_, label)| plan.is_labelled() && !label.is_empty());
+    attributes.extend(labels.map(|(name, label)| quoted(name, label)));
     if !tie.tooltip.is_empty() {
         attributes.push(quoted("tooltip", &tie.tooltip));
         attributes.push(quoted("labeltooltip", &tie.tooltip));
@@ -254,6 +309,24 @@ fn pinned(place: Point, plan: &Plan) -> String {
         number(place.x),
         number(plan.extent.height - place.y)
     )
+}
+
+/// Spells a line as the cubic curve that `neato -n2` keeps.
+fn curve(route: &Route, plan: &Plan) -> String {
+    let third = 2.0 / 3.0;
+    let near = [
+        route.from.toward(route.control, third),
+        route.to.toward(route.control, third),
+    ];
+    let points = [route.from, near[0], near[1], route.to];
+    let spelled = points.map(|point| {
+        format!(
+            "{},{}",
+            number(point.x),
+            number(plan.extent.height - point.y)
+        )
+    });
+    format!("\"{}\"", spelled.join(" "))
 }
 
 fn id(id: &str) -> NodeId {

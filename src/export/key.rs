@@ -1,9 +1,9 @@
 //! The legend of a picture: rows of samples with their meaning, aligned in columns.
 
-use super::scene::{Anchor, Group, Item, Line, Shape, Text, Weight};
+use super::scene::{Anchor, Group, Item, Line, Text, Weight};
 use super::text;
-use crate::view::geometry::{Point, Rect, Size};
-use crate::view::style::{Colour, Stroke, Theme};
+use crate::view::geometry::{Point, Size};
+use crate::view::style::{Stroke, Theme};
 
 const LETTERS: f64 = 8.0;
 const ROW: f64 = 15.0;
@@ -23,8 +23,6 @@ pub(super) struct Row {
 pub(super) enum Sample {
     /// A line in a style.
     Line(Stroke),
-    /// A box with a fill and a border.
-    Box(Colour, Stroke),
     /// Anything else, drawn round the origin and no larger than 30 by 12 points.
     Drawn(Vec<Item>),
 }
@@ -93,16 +91,6 @@ fn entry(sample: &Sample, label: &str, corner: Point, width: f64, theme: &Theme)
             let from = Point::new(corner.x, middle);
             Line::straight(from, Point::new(corner.x + SAMPLE.width, middle), *stroke).into()
         }
-        Sample::Box(fill, border) => {
-            let frame = Rect::around(Point::new(corner.x + SAMPLE.width / 2.0, middle), SAMPLE);
-            Shape {
-                frame,
-                radius: 2.5,
-                fill: Some(*fill),
-                stroke: Some(*border),
-            }
-            .into()
-        }
         Sample::Drawn(items) => Group {
             shift: Point::new(corner.x + SAMPLE.width / 2.0, middle),
             ..Group::of("sample", items.clone())
@@ -134,6 +122,7 @@ fn words(content: &str, at: Point, room: f64, weight: Weight, theme: &Theme) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view::style::Colour;
 
     fn row(count: usize) -> Row {
         let sample = Sample::Line(Stroke::solid(Colour::default(), 1.0));

@@ -10,7 +10,10 @@ mod csv;
 pub mod dot;
 mod error;
 mod escape;
+pub mod evolution;
+mod fill;
 mod format;
+pub mod grid;
 mod json;
 mod key;
 mod markdown;
@@ -34,4 +37,6 @@ pub use self::format::Format;
 pub use self::json::{profile as profile_json, table as table_json};
 pub use self::markdown::{profile as write_profile_markdown, table as write_table_markdown};
 pub use self::panel::{write_panel, write_panel_codebook};
-pub use self::picture::{write_network, write_scene};
+pub use self::picture::{
+    Resolution, write_evolution, write_grid, write_network, write_scene, write_timeline,
+};

@@ -10,6 +10,10 @@ use crate::view::style::{Colour, Stroke, Theme};
 const MARGIN: f64 = 34.0;
 const LEAST_WIDTH: f64 = 430.0;
 const TITLE: f64 = 15.0;
+/// The share of its size that a title may shrink to.
+const SHRINK: f64 = 0.82;
+/// How many lines a title has at most.
+const TITLE_LINES: usize = 3;
 const SUBTITLE: f64 = 9.5;
 const FOOT: f64 = 7.5;
 /// How far the base lines of lines of text stand apart, in sizes of the letters.
@@ -73,7 +77,16 @@ struct Setter<'a> {
 
 impl Setter<'_> {
     fn head(&mut self, caption: &Caption) {
-        self.paragraph(&caption.title, TITLE, Weight::Bold, self.theme.ink, 3);
+        // A title that nearly fits one line is made to fit.
+        let wide = text::width(&caption.title, TITLE, Weight::Bold);
+        let share = self.width / wide.max(1.0);
+        let size = if share > SHRINK {
+            TITLE * share.min(1.0)
+        } else {
+            TITLE
+        };
+        let lines = balanced(&caption.title, size, self.width);
+        self.lines(lines, size, Weight::Bold, self.theme.ink);
         if !caption.subtitle.is_empty() {
             self.y += 2.0;
         }
@@ -92,6 +105,7 @@ impl Setter<'_> {
         let lines: Vec<&String> = caption
             .notes
             .iter()
+            .chain(&caption.left_out)
             .chain(notes)
             .chain(source)
             .filter(|line| !line.is_empty())
@@ -128,7 +142,12 @@ impl Setter<'_> {
     }
 
     fn paragraph(&mut self, words: &str, size: f64, weight: Weight, colour: Colour, lines: usize) {
-        for content in text::wrapped(words, size, weight, self.width, lines) {
+        let broken = text::wrapped(words, size, weight, self.width, lines);
+        self.lines(broken, size, weight, colour);
+    }
+
+    fn lines(&mut self, lines: Vec<String>, size: f64, weight: Weight, colour: Colour) {
+        for content in lines {
             self.y += size * LEADING;
             let at = Point::new(MARGIN, self.y - size * (LEADING - 1.0));
             let text = Text {
@@ -141,5 +160,44 @@ impl Setter<'_> {
             };
             self.items.push(text.into());
         }
+    }
+}
+
+/// Breaks a title into lines of about the same width, as few as there must be.
+fn balanced(title: &str, size: f64, room: f64) -> Vec<String> {
+    let broken = |room: f64| text::wrapped(title, size, Weight::Bold, room, TITLE_LINES);
+    let widest = broken(room);
+    let fair = (1..10).map(|step| room * (0.5 + 0.05 * f64::from(step)));
+    let whole = text::width(title, size, Weight::Bold);
+    // Where the title is cut anyway, every line is full.
+    let fits = whole < room * (widest.len() as f64 - 0.1);
+    let same = fair
+        .map(broken)
+        .find(|lines| fits && lines.len() == widest.len() && is_whole(lines, title));
+    same.unwrap_or(widest)
+}
+
+/// Says whether the lines hold every word of a text.
+fn is_whole(lines: &[String], text: &str) -> bool {
+    lines
+        .iter()
+        .flat_map(|line| line.split_whitespace())
+        .eq(text.split_whitespace())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lines_of_a_title_are_about_equally_long_and_none_is_lost() {
+        let title = "Partnerships of the UN, NATO, the EU and the AU in peace operations";
+        let lines = balanced(title, 15.0, 480.0);
+        assert_eq!(lines.len(), 2);
+        assert!(lines[1].split_whitespace().count() > 3, "{lines:?}");
+        assert_eq!(lines.join(" "), title);
+        assert_eq!(balanced("UN", 15.0, 480.0), ["UN"]);
+        assert!(balanced("", 15.0, 480.0).is_empty());
+        assert!(balanced(&"long ".repeat(400), 15.0, 480.0).len() <= TITLE_LINES);
     }
 }

@@ -1,4 +1,4 @@
-//! A network in any format of pictures.
+//! Pictures in any format that has them.
 
 use std::io;
 
@@ -6,10 +6,40 @@ use super::error::ExportError;
 use super::format::Format;
 use super::network::{Options, Plan, draw};
 use super::scene::Scene;
-use super::{dot, svg};
+use super::{dot, evolution, grid, svg, timeline};
+use crate::view::evolution::Evolution;
+use crate::view::grid::Grid;
 use crate::view::network::Network;
+use crate::view::style::Theme;
+use crate::view::timeline::Timeline;
 
-/// Writes the picture of a network as DOT, SVG or PNG; `scale` is the pixels to a point of a PNG.
+/// How large a picture of pixels is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Resolution {
+    /// So many pixels to a point: 1 for a screen, 4 for print (288 dpi).
+    Scale(f64),
+    /// So many pixels from left to right.
+    Width(u32),
+}
+
+impl Resolution {
+    /// Returns the pixels to a point in a picture of a scene.
+    pub fn scale(self, scene: &Scene) -> f64 {
+        match self {
+            Self::Scale(scale) => scale,
+            Self::Width(width) => f64::from(width) / scene.size.width.max(1.0),
+        }
+    }
+}
+
+impl Default for Resolution {
+    /// Returns two pixels to a point.
+    fn default() -> Self {
+        Self::Scale(2.0)
+    }
+}
+
+/// Writes the picture of a network, with the layout that its options ask for.
 ///
 /// Returns what the drawing left out for want of room, in sentences.
 ///
@@ -20,34 +50,81 @@ pub fn write_network(
     network: &Network,
     options: &Options,
     format: Format,
-    scale: f64,
+    resolution: Resolution,
     output: &mut impl io::Write,
 ) -> Result<Vec<String>, ExportError> {
     let plan = Plan::new(network, options);
     match format {
         Format::Dot => dot::write(network, &plan, &options.theme, output)?,
-        format => write_scene(&draw(network, &plan, &options.theme), format, scale, output)?,
+        format => {
+            let scene = draw(network, &plan, &options.theme);
+            write_scene(&scene, format, resolution, output)?;
+        }
     }
     Ok(plan.notes)
 }
 
-/// Writes a drawing as SVG or PNG; `scale` is the pixels to a point of a PNG.
+/// Writes the picture of a network at several dates.
 ///
 /// # Errors
-/// Fails if the format is not one of drawings or was not built in, if the picture is too large, or if
-/// the output does not take the bytes.
+/// Fails as [`write_network`] does.
+pub fn write_evolution(
+    view: &Evolution,
+    options: &Options,
+    format: Format,
+    resolution: Resolution,
+    output: &mut impl io::Write,
+) -> Result<(), ExportError> {
+    match format {
+        Format::Dot => evolution::write_dot(view, options, output),
+        format => write_scene(&evolution::draw(view, options), format, resolution, output),
+    }
+}
+
+/// Writes the picture of a timeline.
+///
+/// # Errors
+/// Fails as [`write_network`] does; DOT has no timelines.
+pub fn write_timeline(
+    view: &Timeline,
+    theme: &Theme,
+    format: Format,
+    resolution: Resolution,
+    output: &mut impl io::Write,
+) -> Result<(), ExportError> {
+    write_scene(&timeline::draw(view, theme), format, resolution, output)
+}
+
+/// Writes the picture of a table.
+///
+/// # Errors
+/// Fails as [`write_network`] does; DOT has no tables.
+pub fn write_grid(
+    view: &Grid,
+    theme: &Theme,
+    format: Format,
+    resolution: Resolution,
+    output: &mut impl io::Write,
+) -> Result<(), ExportError> {
+    write_scene(&grid::draw(view, theme), format, resolution, output)
+}
+
+/// Writes a drawing.
+///
+/// # Errors
+/// Fails as [`write_network`] does; DOT has no drawings.
 pub fn write_scene(
     scene: &Scene,
     format: Format,
-    #[cfg_attr(not(feature = "png"), expect(unused_variables))] scale: f64,
+    #[cfg_attr(not(feature = "png"), expect(unused_variables))] resolution: Resolution,
     output: &mut impl io::Write,
 ) -> Result<(), ExportError> {
     match format {
         Format::Svg => svg::write(scene, output),
         #[cfg(feature = "png")]
-        Format::Png => super::png::write(scene, scale, output),
+        Format::Png => super::png::write(scene, resolution.scale(scene), output),
         other => Err(ExportError::Drawing(format!(
-            "{other} is no format of pictures here"
+            "{other} cannot hold this kind of picture"
         ))),
     }
 }

@@ -7,7 +7,7 @@
 //! day asked for lies between the earliest and the latest day of a bound, or if the bound is
 //! marked as uncertain or approximate and the day lies within one unit of it.
 
-use crate::model::{Date, Day, End};
+use crate::model::{Date, Day, End, Operation, Participation};
 
 /// The time that a question is asked of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -56,6 +56,15 @@ impl Days {
             first,
             last: ends(end, first),
         }
+    }
+
+    /// Returns the days of a part in an operation; what it does not say, the operation does.
+    pub(crate) fn of_part(operation: &Operation, part: &Participation) -> Self {
+        let end = match part.to {
+            Some(End::Ongoing) | None => operation.end,
+            Some(end) => end,
+        };
+        Self::between(part.from.as_ref().or(operation.start.as_ref()), end)
     }
 }
 

@@ -83,6 +83,20 @@ pub enum Qualifier {
     UncertainAndApproximate,
 }
 
+impl From<Day> for Date {
+    /// Makes the date that stands for one day.
+    fn from(day: Day) -> Self {
+        let (year, month, day) = day.year_month_day();
+        Self::Single(CalendarDate {
+            year,
+            month,
+            day,
+            unspecified: Unspecified::Nothing,
+            qualifier: Qualifier::Plain,
+        })
+    }
+}
+
 /// Why a text is not a date.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]

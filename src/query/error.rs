@@ -50,6 +50,15 @@ impl QueryError {
         }
     }
 
+    /// Makes the error for a name that stands for no organization, with suggestions.
+    pub fn unknown_organization(graph: &Graph, name: &str) -> Self {
+        Self::Unknown {
+            kind: "organization",
+            name: name.to_owned(),
+            candidates: nearest(name, graph.organization_names()),
+        }
+    }
+
     /// Returns what to do about it, in a sentence.
     pub fn hint(&self) -> Option<String> {
         match self {

@@ -53,6 +53,33 @@ pub struct Filter {
     pub min_confidence: Option<Confidence>,
 }
 
+impl Filter {
+    /// Tells what the question narrows the answer by, other than time and coding: `with AU · phase
+    /// formalized or further`. Empty if it does not.
+    pub fn words(&self) -> String {
+        let or = |before: &str, values: &[String], after: &str| {
+            (!values.is_empty()).then(|| format!("{before}{}{after}", values.join(" or ")))
+        };
+        let least = self.min_phase.as_ref();
+        let grade = self.min_confidence.filter(|grade| *grade > Confidence::Low);
+        let parts = [
+            or("with ", &self.with, ""),
+            (!self.between.is_empty()).then(|| format!("among {}", self.between.join(", "))),
+            or("phase ", &self.phases, ""),
+            least.map(|least| format!("phase {least} or further")),
+            or("condition ", &self.conditions, ""),
+            or("motive ", &self.motives, ""),
+            or("motives held by ", &self.held_by, ""),
+            or("sharing ", &self.operations, ""),
+            or("operations in ", &self.countries, ""),
+            or("role ", &self.roles, ""),
+            grade.map(|grade| format!("claims of {grade} confidence or more")),
+        ];
+        let told: Vec<String> = parts.into_iter().flatten().collect();
+        told.join(" · ")
+    }
+}
+
 /// A period from one date to another, both included; either side may be open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Period {

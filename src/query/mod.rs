@@ -10,6 +10,7 @@ mod path;
 mod resolve;
 mod selection;
 mod standing;
+mod step;
 
 pub use self::error::QueryError;
 pub use self::filter::{Filter, Period};
@@ -17,3 +18,4 @@ pub use self::path::{Chain, Link, paths};
 pub use self::resolve::Query;
 pub use self::selection::Selection;
 pub use self::standing::Standing;
+pub use self::step::{Step, StepError};

@@ -275,7 +275,7 @@ pub(super) fn organization(graph: &Graph, name: &str) -> Result<Key<Organization
     let found = graph
         .organization_named(name)
         .map(|organization| organization.key());
-    found.ok_or_else(|| unknown("organization", name, graph.organization_names()))
+    found.ok_or_else(|| QueryError::unknown_organization(graph, name))
 }
 
 fn operations(graph: &Graph, names: &[String]) -> Result<Vec<Key<Operation>>, QueryError> {

@@ -1,6 +1,6 @@
 //! Selections: the answers to questions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::resolve::Query;
 use super::standing::Standing;
@@ -139,6 +139,32 @@ impl<'g> Selection<'g> {
     /// Returns the partnerships of this selection that are not in the other.
     pub fn difference(&self, other: &Self) -> Self {
         self.retain(|key| other.partnerships.binary_search(&key).is_err())
+    }
+
+    /// Keeps the partnerships among the organizations that one is tied to in at most so many steps, over
+    /// partnerships of the selection that stand at its time; itself is no step away.
+    pub fn around(&self, organization: Key<Organization>, steps: usize) -> Self {
+        let tied: Vec<[Key<Organization>; 2]> = self
+            .iter()
+            .filter(|standing| standing.spell().is_some_and(|spell| !spell.is_absent()))
+            .map(|standing| standing.partnership().dyad().members())
+            .collect();
+        let mut near = BTreeSet::from([organization]);
+        for _ in 0..steps {
+            let before = near.len();
+            let reached = tied
+                .iter()
+                .filter(|ends| ends.iter().any(|end| near.contains(end)));
+            let reached: Vec<_> = reached.flatten().copied().collect();
+            near.extend(reached);
+            if near.len() == before {
+                break;
+            }
+        }
+        self.retain(|key| {
+            let members = self.graph.partnership(key).dyad().members();
+            members.iter().all(|member| near.contains(member))
+        })
     }
 
     fn retain(&self, keep: impl Fn(Key<Partnership>) -> bool) -> Self {

@@ -30,7 +30,18 @@ pub(super) fn coding(selection: &Selection<'_>) -> String {
     format!("coding: {label}")
 }
 
-/// Says where the evidence comes from: dataset, version, licence, number of sources.
+/// Sets time, coding and what else was asked for under the title.
+pub(super) fn subtitle(time: &str, coding: &str, about: Option<&str>) -> String {
+    let parts = [Some(time), Some(coding), about];
+    let told: Vec<&str> = parts
+        .into_iter()
+        .flatten()
+        .filter(|part| !part.is_empty())
+        .collect();
+    told.join(" · ")
+}
+
+/// Says where the evidence comes from: dataset, version, licence.
 pub(super) fn source_line(graph: &Graph) -> String {
     let about = &graph.dataset().about;
     let title = about.title.as_deref().unwrap_or("untitled dataset");
@@ -42,9 +53,8 @@ pub(super) fn source_line(graph: &Graph) -> String {
         .licence
         .as_ref()
         .map(|licence| format!(" ({licence})"));
-    let sources = graph.dataset().sources.len();
     format!(
-        "Source: {title}{}{}; {sources} sources.",
+        "Source: {title}{}{}.",
         version.unwrap_or_default(),
         licence.unwrap_or_default()
     )

@@ -1,7 +1,9 @@
 //! Colours, line weights and dashes, chosen so that no reader depends on colour alone.
 //!
-//! The rungs of a scale run from light and thin to dark and thick, so that their order survives
-//! a photocopy and every common colour vision deficiency; the condition of a tie is its dash.
+//! The rungs of a scale run from near the colour of the paper and thin to far from it and thick, so that
+//! their order survives a photocopy and every common colour vision deficiency; the condition of a tie is
+//! its dash, the kind of a node the corners and the border of its box. The theme for print has no shade
+//! at all: rungs differ by weight, hollow lines and hatching.
 
 /// A colour in sRGB.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -17,6 +19,9 @@ pub struct Colour {
 impl Colour {
     /// White.
     pub const WHITE: Self = Self::new(0xFF, 0xFF, 0xFF);
+
+    /// Black.
+    pub const BLACK: Self = Self::new(0, 0, 0);
 
     /// Returns the colour with the given parts.
     pub const fn new(red: u8, green: u8, blue: u8) -> Self {
@@ -37,6 +42,17 @@ impl Colour {
         } else {
             116.0 * luminance.cbrt() - 16.0
         }
+    }
+
+    /// Returns how well the colour stands out on a ground: the contrast ratio of the Web Content
+    /// Accessibility Guidelines 2.2, from 1 (not at all) to 21 (black on white).
+    pub fn contrast(self, ground: Self) -> f64 {
+        let luminance = |colour: Self| {
+            let [red, green, blue] = colour.linear();
+            0.2126 * red + 0.7152 * green + 0.0722 * blue
+        };
+        let (one, other) = (luminance(self), luminance(ground));
+        (one.max(other) + 0.05) / (one.min(other) + 0.05)
     }
 
     /// Returns the colour that lies the given share of the way to another, mixed in Oklab
@@ -194,12 +210,30 @@ pub struct Theme {
     pub rule: Colour,
     /// The colour of the borders of boxes.
     pub border: Colour,
+    /// The colour behind a group of nodes.
+    pub ground: Colour,
     /// The colours of the lowest rung to the highest; rungs between are mixed.
     pub ramp: Vec<Colour>,
     /// The fills of the classes of nodes; without a class a box has the colour of the paper.
     pub tints: Vec<Colour>,
     /// The widths of the lines of the lowest and the highest rung.
     pub weights: (f64, f64),
+    /// Whether colours tell the rungs apart; if not, hollow lines and hatching do.
+    pub is_shaded: bool,
+}
+
+/// The corners of a box.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Corners {
+    /// Rounded.
+    #[default]
+    Round,
+    /// Square.
+    Square,
+    /// Cut off.
+    Cut,
+    /// Two rounded and two square, across from one another.
+    Leaf,
 }
 
 impl Theme {
@@ -212,22 +246,74 @@ impl Theme {
             muted: colour(0x55, 0x5E, 0x6C),
             rule: colour(0xD5, 0xD9, 0xE0),
             border: colour(0x3A, 0x45, 0x56),
+            ground: colour(0xF7, 0xF8, 0xFA),
             ramp: vec![
                 colour(0xCF, 0xD3, 0xD8),
-                colour(0xDD, 0xA8, 0x3A),
-                colour(0x5F, 0x9E, 0x6E),
-                colour(0x1C, 0x6F, 0x8C),
+                colour(0xC2, 0x86, 0x1A),
+                colour(0x43, 0x86, 0x56),
+                colour(0x17, 0x5F, 0x7C),
                 colour(0x1E, 0x25, 0x5E),
             ],
             tints: vec![
-                colour(0xF1, 0xF4, 0xF8),
-                colour(0xF8, 0xF0, 0xDF),
-                colour(0xE3, 0xF0, 0xE8),
-                colour(0xF5, 0xE6, 0xEA),
-                colour(0xE9, 0xE6, 0xF5),
-                colour(0xEE, 0xEE, 0xE8),
+                colour(0xE4, 0xEC, 0xF6),
+                colour(0xFB, 0xEC, 0xCB),
+                colour(0xD6, 0xEC, 0xDF),
+                colour(0xF6, 0xDD, 0xE3),
+                colour(0xE1, 0xDB, 0xF3),
+                colour(0xE6, 0xE6, 0xD8),
+                colour(0xD3, 0xEC, 0xF0),
+                colour(0xF7, 0xE2, 0xD2),
             ],
             weights: (1.0, 4.2),
+            is_shaded: true,
+        }
+    }
+
+    /// Returns the theme for screens in the dark.
+    pub fn dark() -> Self {
+        let colour = Colour::new;
+        Self {
+            paper: colour(0x14, 0x18, 0x1F),
+            ink: colour(0xEC, 0xEF, 0xF4),
+            muted: colour(0xAA, 0xB3, 0xC0),
+            rule: colour(0x3A, 0x43, 0x50),
+            border: colour(0x9A, 0xA5, 0xB4),
+            ground: colour(0x1B, 0x21, 0x2A),
+            ramp: vec![
+                colour(0x4A, 0x51, 0x5C),
+                colour(0xA6, 0x7C, 0x2E),
+                colour(0x6B, 0xA9, 0x7B),
+                colour(0x79, 0xC6, 0xE2),
+                colour(0xEE, 0xF3, 0xFF),
+            ],
+            tints: vec![
+                colour(0x1F, 0x2C, 0x3D),
+                colour(0x3A, 0x2F, 0x14),
+                colour(0x1A, 0x35, 0x28),
+                colour(0x40, 0x22, 0x2B),
+                colour(0x2E, 0x28, 0x4A),
+                colour(0x33, 0x33, 0x24),
+                colour(0x14, 0x37, 0x3D),
+                colour(0x40, 0x2B, 0x1B),
+            ],
+            weights: (1.0, 4.2),
+            is_shaded: true,
+        }
+    }
+
+    /// Returns the theme for print in black on white, without a shade between.
+    pub fn print() -> Self {
+        Self {
+            paper: Colour::WHITE,
+            ink: Colour::BLACK,
+            muted: Colour::BLACK,
+            rule: Colour::BLACK,
+            border: Colour::BLACK,
+            ground: Colour::WHITE,
+            ramp: vec![Colour::BLACK],
+            tints: Vec::new(),
+            weights: (0.6, 5.2),
+            is_shaded: false,
         }
     }
 
@@ -261,6 +347,49 @@ impl Theme {
             width: self.weight(rung, rungs),
             dash: Dash::of_condition(condition),
         }
+    }
+
+    /// Returns the line style of what only guides the eye, so thin that it hides nothing.
+    pub fn hairline(&self) -> Stroke {
+        Stroke {
+            colour: self.rule,
+            width: if self.is_shaded { 0.6 } else { 0.4 },
+            dash: if self.is_shaded {
+                Dash::Solid
+            } else {
+                Dash::Dotted
+            },
+        }
+    }
+
+    /// Returns the line style of a part in an operation, which stands on no rung.
+    pub fn thread(&self) -> Stroke {
+        Stroke::solid(self.muted, 0.8)
+    }
+
+    /// Returns the theme for what is there but plays no part.
+    pub fn faded(&self) -> Self {
+        Self {
+            ink: self
+                .muted
+                .mixed(self.paper, if self.is_shaded { 0.35 } else { 0.0 }),
+            border: self.rule,
+            tints: Vec::new(),
+            ..self.clone()
+        }
+    }
+
+    /// Says whether the line of a rung is hollow: every second one from the top, if there are no shades.
+    pub fn is_hollow(&self, rung: usize, rungs: usize) -> bool {
+        let below = rungs.saturating_sub(1).saturating_sub(rung);
+        !self.is_shaded && below % 2 == 1 && self.weight(rung, rungs) > 2.6
+    }
+
+    /// Returns the corners and the border of a box of a class: no two of the first sixteen are alike.
+    pub fn frame(&self, class: Option<usize>) -> (Corners, Dash) {
+        let class = class.unwrap_or(0);
+        let corners = [Corners::Round, Corners::Square, Corners::Leaf, Corners::Cut];
+        (corners[class % 4], Dash::ALL[class / 4 % Dash::ALL.len()])
     }
 
     /// Returns the fill of a box of a class.
@@ -314,25 +443,82 @@ mod tests {
         Colour::from_linear(times(deficiency, colour.linear()))
     }
 
+    fn shaded() -> [Theme; 2] {
+        [Theme::light(), Theme::dark()]
+    }
+
     #[test]
-    fn lightness_falls_as_the_rung_rises_for_every_eye() {
-        let theme = Theme::light();
-        for rungs in 2..=8 {
-            let colours: Vec<_> = (0..rungs).map(|rung| theme.colour(rung, rungs)).collect();
-            for pair in colours.windows(2) {
-                assert!(
-                    pair[0].lightness() - pair[1].lightness() > 5.0,
-                    "{rungs}: {pair:?}"
-                );
-                for deficiency in &DEFICIENCIES {
-                    let seen: Vec<_> = pair.iter().map(|c| seen(*c, deficiency)).collect();
-                    assert!(
-                        seen[0].lightness() > seen[1].lightness() + 3.0,
-                        "{rungs}: {pair:?}"
-                    );
+    fn each_rung_is_further_from_the_paper_than_the_one_below_for_every_eye() {
+        for theme in shaded() {
+            let away = |colour: Colour| (colour.lightness() - theme.paper.lightness()).abs();
+            for rungs in 2..=8 {
+                let colours: Vec<_> = (0..rungs).map(|rung| theme.colour(rung, rungs)).collect();
+                for pair in colours.windows(2) {
+                    assert!(away(pair[1]) - away(pair[0]) > 3.5, "{rungs}: {pair:?}");
+                    for deficiency in &DEFICIENCIES {
+                        let seen: Vec<_> = pair.iter().map(|c| seen(*c, deficiency)).collect();
+                        assert!(away(seen[1]) > away(seen[0]) + 2.0, "{rungs}: {pair:?}");
+                    }
                 }
             }
         }
+    }
+
+    /// WCAG 2.2 asks for 7 in letters (1.4.6), 4.5 in lesser ones (1.4.3) and 3 in lines (1.4.11).
+    #[test]
+    fn letters_and_lines_stand_out_on_the_paper() {
+        for theme in [Theme::light(), Theme::dark(), Theme::print()] {
+            assert!(theme.ink.contrast(theme.paper) > 7.0);
+            assert!(theme.muted.contrast(theme.paper) > 4.5);
+            assert!(theme.border.contrast(theme.paper) > 3.0);
+            assert!((1..5).all(|rung| theme.colour(rung, 5).contrast(theme.paper) > 3.0));
+            assert!(
+                theme
+                    .tints
+                    .iter()
+                    .all(|tint| theme.ink.contrast(*tint) > 7.0)
+            );
+        }
+        assert!((Colour::BLACK.contrast(Colour::WHITE) - 21.0).abs() < 1e-9);
+    }
+
+    /// The distance in Oklab; about 0.02 is just seen in fields side by side.
+    fn difference(one: Colour, other: Colour) -> f64 {
+        let (one, other) = (one.oklab(), other.oklab());
+        let squares = (0..3).map(|part| (one[part] - other[part]).powi(2));
+        squares.sum::<f64>().sqrt()
+    }
+
+    #[test]
+    fn tints_differ_and_so_do_the_frames_that_double_them() {
+        for theme in shaded() {
+            for (index, tint) in theme.tints.iter().enumerate() {
+                assert!(
+                    theme.tints[..index]
+                        .iter()
+                        .all(|other| difference(*tint, *other) > 0.02)
+                );
+            }
+        }
+        let frames: Vec<_> = (0..16)
+            .map(|class| Theme::light().frame(Some(class)))
+            .collect();
+        for (index, frame) in frames.iter().enumerate() {
+            assert!(!frames[..index].contains(frame));
+        }
+    }
+
+    #[test]
+    fn print_knows_black_and_white_alone_and_tells_the_rungs_apart() {
+        let theme = Theme::print();
+        let strokes: Vec<_> = (1..5)
+            .map(|rung| (theme.stroke(rung, 5, 0), theme.is_hollow(rung, 5)))
+            .collect();
+        for pair in strokes.windows(2) {
+            assert!(pair[1].0.width - pair[0].0.width > 1.0);
+            assert_eq!(pair[0].0.colour, Colour::BLACK);
+        }
+        assert!(strokes[2].1 && !strokes[3].1);
     }
 
     #[test]

@@ -8,6 +8,8 @@ mod citing;
 mod command;
 mod fixtures;
 #[cfg(feature = "cli")]
+mod gallery;
+#[cfg(feature = "cli")]
 mod hostile;
 mod layering;
 mod pictures;

@@ -6,7 +6,7 @@ use std::process::{Command, Output, Stdio};
 
 use graphviz_rust::dot_structures::{EdgeTy, Graph as DotGraph, Id, NodeId, Stmt, Vertex};
 use interorg::export::network::Options;
-use interorg::export::{Format, write_network};
+use interorg::export::{Format, Resolution, write_network};
 use interorg::graph::Graph;
 use interorg::query::Filter;
 use interorg::view::network::{Caption, Legend, Network, Node, Tie};
@@ -15,7 +15,14 @@ use proptest::prelude::*;
 
 fn written(network: &Network, format: Format) -> Vec<u8> {
     let mut bytes = Vec::new();
-    write_network(network, &Options::default(), format, 1.0, &mut bytes).expect("memory takes it");
+    write_network(
+        network,
+        &Options::default(),
+        format,
+        Resolution::Scale(1.0),
+        &mut bytes,
+    )
+    .expect("memory takes it");
     bytes
 }
 
@@ -64,7 +71,13 @@ fn parsed(dot: &[u8]) -> (BTreeSet<String>, BTreeSet<(String, String)>) {
         other => other.to_string(),
     };
     let mut found = (BTreeSet::new(), BTreeSet::new());
-    for stmt in &stmts {
+    let groups = stmts.iter().filter_map(|stmt| match stmt {
+        Stmt::Subgraph(group) if group.id.to_string().starts_with("cluster_group") => {
+            Some(&group.stmts)
+        }
+        _ => None,
+    });
+    for stmt in stmts.iter().chain(groups.flatten()) {
         match stmt {
             Stmt::Node(node) => drop(found.0.insert(name(&node.id))),
             Stmt::Edge(edge) => {
@@ -195,6 +208,7 @@ fn hostile_network() -> impl Strategy<Value = Network> {
                 id: format!("n-{row}"),
                 label,
                 name,
+                group: (row % 3 < 2).then_some(row % 3),
                 ..Node::default()
             })
             .collect(),
@@ -205,11 +219,13 @@ fn hostile_network() -> impl Strategy<Value = Network> {
                 phase,
                 condition,
                 href: Some(tooltip.clone()),
+                at_ends: [label.clone(), tooltip.clone()],
                 label,
                 tooltip,
                 ..Tie::default()
             })
             .collect(),
+        groups: vec!["\"}; <script>".to_owned(), "two".to_owned()],
         legend: Legend {
             rungs: 5,
             ..Legend::default()

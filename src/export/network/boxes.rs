@@ -1,11 +1,11 @@
 //! The boxes of nodes: how large they are and what stands in them.
 
 use super::look::Look;
-use crate::export::scene::{Anchor, Group, Item, Shape, Text, Weight};
+use crate::export::scene::{Anchor, Group, Item, Line, Shape, Step, Text, Weight};
 use crate::export::text;
 use crate::view::geometry::{Point, Rect, Size};
 use crate::view::network::{Network, Node, NodeKind};
-use crate::view::style::{Colour, Stroke, Theme};
+use crate::view::style::{Colour, Corners, Stroke, Theme};
 
 const NAME: f64 = 7.5;
 const NAME_ROOM: f64 = 128.0;
@@ -53,25 +53,116 @@ fn face(node: &Node, letters: f64, look: &Look) -> Face {
     }
 }
 
+/// Returns faces with the short names that the nodes of a network have.
+pub(super) fn renamed<'f>(faces: impl Iterator<Item = &'f Face>, network: &Network) -> Vec<Face> {
+    let named = faces.zip(&network.nodes);
+    named
+        .map(|(face, node)| Face {
+            label: text::fitted(&node.label, face.letters, Weight::Bold, LABEL_ROOM),
+            ..face.clone()
+        })
+        .collect()
+}
+
 /// Draws a node.
 pub(super) fn draw(node: &Node, frame: Rect, face: &Face, theme: &Theme) -> Item {
-    let radius = match node.kind {
-        NodeKind::Organization => (frame.size.height * 0.2).min(5.0),
-        NodeKind::Operation => frame.size.height / 2.0,
+    let (corners, dash) = theme.frame(node.class);
+    let weight = match (node.is_focus, face.letters > 9.5) {
+        (true, _) => 2.4,
+        (false, true) => 1.1,
+        (false, false) => 0.7,
     };
-    let border = Stroke::solid(theme.border, if face.letters > 9.5 { 1.1 } else { 0.7 });
-    let shape = Shape {
-        frame,
-        radius,
-        fill: Some(theme.tint(node.class)),
-        stroke: Some(border),
+    let border = Stroke {
+        dash,
+        ..Stroke::solid(theme.border, weight)
     };
-    let mut items = vec![shape.into()];
+    let fill = theme.tint(node.class);
+    let outline = match node.kind {
+        NodeKind::Operation => rounded(frame, frame.size.height / 2.0, fill, border),
+        NodeKind::Organization => outline(frame, corners, fill, border),
+    };
+    let mut items = vec![outline];
     items.extend(lines(frame, face, theme));
     Group {
         key: Some(node.id.clone()),
         tooltip: Some(node.name.clone()),
         ..Group::of("node", items)
+    }
+    .into()
+}
+
+/// Draws the outline of a box.
+pub(super) fn outline(frame: Rect, corners: Corners, fill: Colour, border: Stroke) -> Item {
+    let reach = (frame.size.height * 0.3).min(6.5);
+    match corners {
+        Corners::Round => rounded(frame, reach * 0.85, fill, border),
+        Corners::Square => rounded(frame, 0.0, fill, border),
+        Corners::Cut => cornered(frame, [Some(false); 4], reach, fill, border),
+        Corners::Leaf => {
+            let [round, square] = [Some(true), None];
+            cornered(
+                frame,
+                [round, square, round, square],
+                reach * 1.6,
+                fill,
+                border,
+            )
+        }
+    }
+}
+
+fn rounded(frame: Rect, radius: f64, fill: Colour, border: Stroke) -> Item {
+    Shape {
+        frame,
+        radius,
+        fill: Some(fill),
+        stroke: Some(border),
+    }
+    .into()
+}
+
+/// Draws a box whose corners, clockwise from the top left, are square, cut off or rounded.
+fn cornered(
+    frame: Rect,
+    corners: [Option<bool>; 4],
+    reach: f64,
+    fill: Colour,
+    border: Stroke,
+) -> Item {
+    let (left, top, right, bottom) = (frame.x, frame.y, frame.right(), frame.bottom());
+    let point = Point::new;
+    // Each corner, the way back from it, and the way on.
+    let turns = [
+        (point(left, top), point(0.0, 1.0), point(1.0, 0.0)),
+        (point(right, top), point(-1.0, 0.0), point(0.0, 1.0)),
+        (point(right, bottom), point(0.0, -1.0), point(-1.0, 0.0)),
+        (point(left, bottom), point(1.0, 0.0), point(0.0, -1.0)),
+    ];
+    let mut steps = Vec::new();
+    for (corner, (at, back, on)) in corners.into_iter().zip(turns) {
+        match corner {
+            None => steps.push(Step::To(at)),
+            Some(is_round) => {
+                steps.push(Step::To(at + back * reach));
+                let end = at + on * reach;
+                steps.push(if is_round {
+                    Step::Bend(at, end)
+                } else {
+                    Step::To(end)
+                });
+            }
+        }
+    }
+    let start = match steps.first() {
+        Some(Step::To(start)) => *start,
+        _ => frame.center(),
+    };
+    Line {
+        start,
+        steps: steps.split_off(1),
+        stroke: Some(border),
+        fill: Some(fill),
+        opacity: 1.0,
     }
     .into()
 }

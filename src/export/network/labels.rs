@@ -9,9 +9,14 @@ use crate::view::geometry::{Point, Rect, Size};
 use crate::view::network::{Network, Tie};
 use crate::view::style::Theme;
 
-/// The places on a line that are tried, as shares of its length.
-const PLACES: [f64; 15] = [
+/// The places on a line that are tried for what stands in its middle, as shares of its length.
+const MIDDLE: [f64; 15] = [
     0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.25, 0.75, 0.2, 0.8, 0.15, 0.85,
+];
+
+/// The places that are tried for what stands near its first end.
+const START: [f64; 16] = [
+    0.1, 0.12, 0.14, 0.16, 0.18, 0.2, 0.22, 0.24, 0.26, 0.28, 0.3, 0.33, 0.36, 0.39, 0.42, 0.45,
 ];
 
 /// How often labels are moved out of one another's way.
@@ -21,14 +26,25 @@ const ROUNDS: usize = 30;
 const ROOM: f64 = 15.0;
 
 /// The most lines of a label.
-const LINES: usize = 6;
+const LINES: usize = 2;
 
-/// The label of a line.
+/// A label of a line.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Label {
+    /// The number of the tie among those that are drawn.
+    pub(super) tie: usize,
     pub(super) frame: Rect,
+    spot: Spot,
     letters: f64,
     lines: Vec<String>,
+}
+
+/// The part of its line that a label belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Spot {
+    Middle,
+    Start,
+    End,
 }
 
 /// A place that a label could take.
@@ -37,21 +53,29 @@ struct Candidate {
     cost: f64,
 }
 
-/// Returns the labels of all ties, not placed yet; `None` for a tie without words.
-pub(super) fn all(network: &Network, details: bool, look: &Look) -> Vec<Option<Label>> {
-    network
-        .drawable_ties()
-        .map(|tie| look.labels.then(|| label(tie, details, look)).flatten())
-        .collect()
+/// Returns the labels of all ties, not placed yet, tie by tie.
+pub(super) fn all(network: &Network, look: &Look) -> Vec<Label> {
+    let ties = network.drawable_ties().filter(|_| look.labels).enumerate();
+    ties.flat_map(|(number, tie)| {
+        let [start, end] = &tie.at_ends;
+        let rung = Some(&tie.rung).filter(|_| look.names);
+        let middle: Vec<&String> = [&tie.label].into_iter().chain(rung).collect();
+        let all = [
+            (Spot::Middle, middle),
+            (Spot::Start, vec![start]),
+            (Spot::End, vec![end]),
+        ];
+        all.map(|(spot, words)| label(number, spot, &words, look))
+    })
+    .flatten()
+    .collect()
 }
 
-fn label(tie: &Tie, details: bool, look: &Look) -> Option<Label> {
+fn label(tie: usize, spot: Spot, words: &[&String], look: &Look) -> Option<Label> {
     let letters = look.label;
-    let words = std::iter::once(&tie.label).chain(tie.detail.iter().filter(|_| details));
-    let lines: Vec<String> = words
-        .flat_map(|words| text::wrapped(words, letters, Weight::Regular, ROOM * letters, 2))
-        .take(LINES)
-        .collect();
+    let wrapped =
+        |words: &&String| text::wrapped(words, letters, Weight::Regular, ROOM * letters, LINES);
+    let lines: Vec<String> = words.iter().flat_map(wrapped).collect();
     let widths = lines
         .iter()
         .map(|line| text::width(line, letters, Weight::Regular));
@@ -59,83 +83,91 @@ fn label(tie: &Tie, details: bool, look: &Look) -> Option<Label> {
     let height = lines.len() as f64 * letters * 1.25;
     let frame = Rect::new(0.0, 0.0, width + 0.7 * letters, height + 0.15 * letters);
     (!lines.is_empty()).then_some(Label {
+        tie,
         frame,
+        spot,
         letters,
         lines,
     })
 }
 
-/// Returns the room that the largest label takes.
-pub(super) fn largest(labels: &[Option<Label>]) -> Size {
-    let sizes = labels.iter().flatten().map(|label| label.frame.size);
-    sizes.fold(Size::default(), |a, b| {
-        Size::new(a.width.max(b.width), a.height.max(b.height))
-    })
+/// Returns the room that the labels of one line take side by side, the most there is.
+pub(super) fn largest(labels: &[Label]) -> Size {
+    let mut most = Size::default();
+    for of_tie in labels.chunk_by(|a, b| a.tie == b.tie) {
+        let width = of_tie.iter().map(|label| label.frame.size.width).sum();
+        let height = of_tie.iter().map(|label| label.frame.size.height);
+        let height = height.fold(0.0, f64::max);
+        most = Size::new(most.width.max(width), most.height.max(height));
+    }
+    most
 }
 
-/// Returns the labels in their places, and notes about those that found none.
+/// Returns the area that all labels cover.
+pub(super) fn area(labels: &[Label]) -> f64 {
+    let sizes = labels.iter().map(|label| label.frame.size);
+    sizes.map(|size| size.width * size.height).sum()
+}
+
+/// Returns the labels that found a place, in it, and a note if some found none.
 pub(super) fn placed(
-    labels: Vec<Option<Label>>,
+    labels: &[Label],
     routes: &[Route],
     frames: &[Rect],
     look: &Look,
-) -> (Vec<Option<Label>>, Vec<String>) {
-    let wanted = labels.iter().flatten().count();
+) -> (Vec<Label>, Option<String>) {
     if !look.labels {
-        return (
-            labels,
-            vec![format!(
-                "The {} lines carry no labels: there are too many.",
-                routes.len()
-            )],
+        let crowded = look.casing == 0.0;
+        let note = format!(
+            "The {} lines carry no labels: there are too many.",
+            routes.len()
         );
+        return (Vec::new(), crowded.then_some(note));
     }
     let candidates: Vec<Vec<Candidate>> = labels
         .iter()
-        .enumerate()
-        .map(|(index, label)| candidates(label.as_ref(), index, routes, frames))
+        .map(|label| candidates(label, routes, frames))
         .collect();
     let chosen = settled(&candidates);
-    let placed: Vec<Option<Label>> = labels
-        .into_iter()
+    let placed: Vec<Label> = labels
+        .iter()
         .zip(chosen)
-        .map(|(label, frame)| {
+        .filter_map(|(label, frame)| {
             Some(Label {
                 frame: frame?,
-                ..label?
+                ..label.clone()
             })
         })
         .collect();
-    let left = wanted - placed.iter().flatten().count();
-    let note = format!("For lack of room, {left} of {wanted} lines carry no label.");
-    (placed, (left > 0).then_some(note).into_iter().collect())
+    let (left, wanted) = (labels.len() - placed.len(), labels.len());
+    let note = format!("For lack of room, {left} of {wanted} labels are left out.");
+    (placed, (left > 0).then_some(note))
 }
 
 /// Returns the places on a line at which its label covers no box, each with what it costs.
-fn candidates(
-    label: Option<&Label>,
-    index: usize,
-    routes: &[Route],
-    frames: &[Rect],
-) -> Vec<Candidate> {
-    let Some(label) = label else {
-        return Vec::new();
+fn candidates(label: &Label, routes: &[Route], frames: &[Rect]) -> Vec<Candidate> {
+    let route = &routes[label.tie];
+    let shares: Vec<f64> = match label.spot {
+        Spot::Middle => MIDDLE.to_vec(),
+        Spot::Start => START.to_vec(),
+        Spot::End => START.iter().map(|share| 1.0 - share).collect(),
     };
-    let route = &routes[index];
-    let places = PLACES
-        .iter()
-        .map(|share| (*share, Rect::around(route.at(*share), label.frame.size)));
+    let wanted = shares[0];
+    let places = shares
+        .into_iter()
+        .map(|share| (share, Rect::around(route.at(share), label.frame.size)));
     let free =
         places.filter(|(_, frame)| !frames.iter().any(|other| other.grown(2.0).overlaps(*frame)));
     free.map(|(share, frame)| {
         let crossed = routes
             .iter()
             .enumerate()
-            .filter(|(other, route)| *other != index && route.meets(frame))
+            .filter(|(other, route)| *other != label.tie && route.meets(frame.grown(1.5)))
             .count();
         Candidate {
             frame,
-            cost: crossed as f64 + 2.0 * (share - 0.5).abs(),
+            // A label that lies on another line would be read as that line's.
+            cost: 3.0 * crossed as f64 + 2.0 * (share - wanted).abs(),
         }
     })
     .collect()
@@ -211,7 +243,10 @@ pub(super) fn draw(network: &Network, tie: &Tie, label: &Label, theme: &Theme) -
             middle.x,
             top + index as f64 * leading + label.letters * 0.36,
         );
-        let colour = if index == 0 { theme.ink } else { theme.muted };
+        let colour = match (label.spot, index) {
+            (Spot::Middle, 0) => theme.ink,
+            _ => theme.muted,
+        };
         let (anchor, weight) = (Anchor::Middle, Weight::Regular);
         let text = Text {
             at,

@@ -38,6 +38,18 @@ impl Look {
             bends: ties <= 400,
         }
     }
+
+    /// Returns the measures for one picture of several: short names, and no words on lines.
+    pub(super) fn small(self) -> Self {
+        Self {
+            names: false,
+            letters: (7.2, 9.0),
+            padding: (5.0, 3.2),
+            labels: false,
+            weight: self.weight.min(0.8),
+            ..self
+        }
+    }
 }
 
 fn letters(nodes: usize) -> (f64, f64) {

@@ -5,36 +5,48 @@
 //! can share one plan.
 
 mod boxes;
+mod clusters;
 mod labels;
+mod legend;
 mod look;
 mod routes;
 mod words;
 
 pub use self::routes::Route;
 
+use std::cmp::Reverse;
+
 use self::boxes::Face;
 use self::labels::Label;
 use self::look::Look;
-use super::key::{Row, Sample};
+use super::key::Row;
 use super::page::{self, Page};
 use super::scene::{Group, Item, Line, Scene, Shape};
 use crate::view::geometry::{Point, Rect, Size};
-use crate::view::layout::{self, Request};
-use crate::view::network::{Key, Legend, Network, Tie};
-use crate::view::style::{Dash, Stroke, Theme};
+use crate::view::layout::{self, Method, Request};
+use crate::view::network::{Legend, Network, Node, NodeKind, Tie, TieKind};
+use crate::view::style::{Stroke, Theme};
 
 /// How much more room is tried, step by step, until every label finds its place.
 const STRETCHES: [f64; 5] = [1.0, 1.1, 1.22, 1.36, 1.5];
+
+/// The share of a hollow line that is empty.
+const HOLLOW: f64 = 0.5;
+
+/// The share of the usual room that one picture of several takes.
+const TIGHT: f64 = 0.5;
 
 /// What can be chosen about the picture of a network.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Options {
     /// The colours and weights.
     pub theme: Theme,
-    /// Whether the details of ties stand on their lines.
-    pub details: bool,
+    /// How the nodes are laid out.
+    pub layout: Method,
     /// Where the middles of the boxes stand, in points, if that is known from another picture.
     pub places: Option<Vec<Point>>,
+    /// Whether the picture is one of several, in which boxes hold short names and lines no words.
+    pub is_small: bool,
 }
 
 /// Where everything in the picture of a network stands, in points from its top left corner.
@@ -46,10 +58,15 @@ pub struct Plan {
     pub frames: Vec<Rect>,
     /// The lines, one for each tie that can be drawn.
     pub routes: Vec<Route>,
+    /// The frames of the groups, each round its nodes; empty where nodes stand in none.
+    pub clusters: Vec<Rect>,
     /// What the drawing had to leave out, in sentences.
     pub notes: Vec<String>,
     faces: Vec<Face>,
-    labels: Vec<Option<Label>>,
+    /// The labels that found a place, tie by tie.
+    labels: Vec<Label>,
+    /// How many labels found none.
+    dropped: usize,
     look: Look,
 }
 
@@ -57,23 +74,35 @@ impl Plan {
     /// Decides where everything stands.
     pub fn new(network: &Network, options: &Options) -> Self {
         let look = Look::of(network.nodes.len(), network.drawable_ties().count());
+        let look = if options.is_small { look.small() } else { look };
         let faces = boxes::faces(network, &look);
-        let labels = labels::all(network, options.details, &look);
+        let labels = labels::all(network, &look);
         if let Some(places) = &options.places {
-            return Self::at(network, places.clone(), faces, labels, look);
+            return Self::at(network, places.clone(), faces, &labels, look);
         }
         let sizes: Vec<Size> = faces.iter().map(|face| face.size).collect();
+        let heads = clusters::heads(network);
         let ties: Vec<(usize, usize)> = network.drawable_ties().map(|tie| tie.ends).collect();
-        let label = labels::largest(&labels);
+        let groups: Vec<Option<usize>> = network.nodes.iter().map(|node| node.group).collect();
+        let lower = |node: &Node| node.kind == NodeKind::Operation;
+        let lower: Vec<bool> = network.nodes.iter().map(lower).collect();
         let plans = STRETCHES.iter().map(|stretch| {
-            let request = Request {
-                sizes: &sizes,
+            let places = layout::arrange(&Request {
                 ties: &ties,
-                label,
-                stretch: *stretch,
-            };
-            let places = layout::arrange(&request);
-            Self::at(network, places, faces.clone(), labels.clone(), look.clone())
+                label: labels::largest(&labels),
+                words: labels::area(&labels),
+                stretch: if options.is_small {
+                    TIGHT * stretch
+                } else {
+                    *stretch
+                },
+                method: options.layout,
+                groups: &groups,
+                heads: &heads,
+                lower: &lower,
+                ..Request::of(&sizes)
+            });
+            Self::at(network, places, faces.clone(), &labels, look.clone())
         });
         first_complete(plans)
     }
@@ -83,20 +112,25 @@ impl Plan {
         network: &Network,
         mut places: Vec<Point>,
         faces: Vec<Face>,
-        labels: Vec<Option<Label>>,
+        wanted: &[Label],
         look: Look,
     ) -> Self {
         places.resize(faces.len(), Point::default());
         let frame = |(place, face): (&Point, &Face)| Rect::around(*place, face.size);
         let frames: Vec<Rect> = places.iter().zip(&faces).map(frame).collect();
         let routes = routes::all(network, &frames, &look);
-        let (labels, notes) = labels::placed(labels, &routes, &frames, &look);
+        let clusters = clusters::frames(network, &frames);
+        let titles = clusters::titles(network, &clusters);
+        let taken: Vec<Rect> = frames.iter().copied().chain(titles).collect();
+        let (labels, note) = labels::placed(wanted, &routes, &taken, &look);
         let mut plan = Self {
             extent: Size::default(),
+            clusters,
             frames,
             routes,
-            notes,
+            notes: note.into_iter().collect(),
             faces,
+            dropped: wanted.len() - labels.len(),
             labels,
             look,
         };
@@ -106,27 +140,43 @@ impl Plan {
 
     /// Moves everything so that the picture begins at the origin.
     fn move_to_origin(&mut self) {
-        let labels = self.labels.iter().flatten().map(|label| label.frame);
+        let labels = self.labels.iter().map(|label| label.frame);
         let curves = self.routes.iter().map(Route::hull);
-        let all = self.frames.iter().copied().chain(labels).chain(curves);
+        let boxes = self.frames.iter().chain(&self.clusters).copied();
+        let all = boxes.chain(labels).chain(curves);
         let hull = Rect::hull(all).unwrap_or_default().grown(4.0);
         let step = Point::new(-hull.x, -hull.y);
         self.extent = hull.size;
-        self.frames
-            .iter_mut()
+        let labels = self.labels.iter_mut().map(|label| &mut label.frame);
+        let boxes = self.frames.iter_mut().chain(&mut self.clusters);
+        boxes
+            .chain(labels)
             .for_each(|frame| *frame = frame.moved(step));
         self.routes
             .iter_mut()
             .for_each(|route| *route = route.moved(step));
-        self.labels
-            .iter_mut()
-            .flatten()
-            .for_each(|label| label.frame = label.frame.moved(step));
     }
 
-    /// Returns how many labels found no place.
-    fn dropped(&self) -> usize {
-        self.labels.iter().filter(|label| label.is_none()).count()
+    /// Returns the plan of a part of the network that this plan is of, with everything in the same place;
+    /// the rows are those of the nodes that the part has.
+    pub(super) fn of(&self, part: &Network, rows: &[usize]) -> Self {
+        let frames: Vec<Rect> = rows.iter().map(|row| self.frames[*row]).collect();
+        Self {
+            extent: self.extent,
+            clusters: clusters::frames(part, &frames),
+            routes: routes::all(part, &frames, &self.look),
+            faces: boxes::renamed(rows.iter().map(|row| &self.faces[*row]), part),
+            frames,
+            notes: Vec::new(),
+            labels: Vec::new(),
+            dropped: 0,
+            look: self.look.clone(),
+        }
+    }
+
+    /// Returns the legend of the picture as rows of samples.
+    pub(super) fn legend(&self, legend: &Legend, theme: &Theme) -> Vec<Row> {
+        legend::rows(legend, &self.look, theme)
     }
 
     /// Says whether lines carry their labels in this picture.
@@ -139,11 +189,8 @@ impl Plan {
 fn first_complete(plans: impl Iterator<Item = Plan>) -> Plan {
     let mut best: Option<Plan> = None;
     for plan in plans {
-        let complete = plan.dropped() == 0 || !plan.look.labels;
-        if best
-            .as_ref()
-            .is_none_or(|best| plan.dropped() < best.dropped())
-        {
+        let complete = plan.dropped == 0 || !plan.look.labels;
+        if best.as_ref().is_none_or(|best| plan.dropped < best.dropped) {
             best = Some(plan);
         }
         if complete {
@@ -155,56 +202,80 @@ fn first_complete(plans: impl Iterator<Item = Plan>) -> Plan {
 
 /// Draws a network after a plan that was made for it.
 pub fn draw(network: &Network, plan: &Plan, theme: &Theme) -> Scene {
-    let ties: Vec<&Tie> = network.drawable_ties().collect();
-    let mut order: Vec<usize> = (0..ties.len()).collect();
-    // The furthest partnerships lie on top.
-    order.sort_by_key(|index| (ties[*index].phase, *index));
-    let mut picture: Vec<Item> = Vec::new();
-    for index in &order {
-        picture.push(tie(
-            network,
-            ties[*index],
-            &plan.routes[*index],
-            plan,
-            theme,
-        ));
-    }
-    for (tie, label) in ties.iter().zip(&plan.labels) {
-        picture.extend(
-            label
-                .as_ref()
-                .map(|label| labels::draw(network, tie, label, theme)),
-        );
-    }
-    for (index, node) in network.nodes.iter().enumerate() {
-        picture.push(boxes::draw(
-            node,
-            plan.frames[index],
-            &plan.faces[index],
-            theme,
-        ));
-    }
+    let picture = picture(network, plan, &[], theme);
     page::set(Page {
         caption: &network.caption,
         notes: &plan.notes,
         description: words::description(network),
         picture,
         extent: plan.extent,
-        legend: &legend(&network.legend, &plan.look, theme),
+        legend: &plan.legend(&network.legend, theme),
         theme,
     })
 }
 
+/// Draws what stands inside the page: groups at the bottom, then lines, labels, boxes. Some boxes may be
+/// faint.
+pub(super) fn picture(network: &Network, plan: &Plan, faint: &[bool], theme: &Theme) -> Vec<Item> {
+    let ties: Vec<&Tie> = network.drawable_ties().collect();
+    let mut order: Vec<usize> = (0..ties.len()).collect();
+    // The furthest partnerships lie on top.
+    order.sort_by_key(|index| (Reverse(ties[*index].kind), ties[*index].phase, *index));
+    let mut picture = clusters::draw(network, &plan.clusters, theme);
+    picture.extend(
+        order
+            .iter()
+            .map(|index| tie(network, ties[*index], &plan.routes[*index], plan, theme)),
+    );
+    picture.extend(clusters::draw_titles(network, &plan.clusters, theme));
+    picture.extend(
+        plan.labels
+            .iter()
+            .map(|label| labels::draw(network, ties[label.tie], label, theme)),
+    );
+    let nodes = network
+        .nodes
+        .iter()
+        .zip(plan.frames.iter().zip(&plan.faces));
+    let faded = theme.faded();
+    picture.extend(nodes.enumerate().map(|(row, (node, (frame, face)))| {
+        let is_faint = faint.get(row).copied().unwrap_or(false);
+        let theme = if is_faint { &faded } else { theme };
+        boxes::draw(node, *frame, face, theme)
+    }));
+    picture
+}
+
 fn tie(network: &Network, tie: &Tie, route: &Route, plan: &Plan, theme: &Theme) -> Item {
-    let mut stroke = theme.stroke(tie.phase, network.legend.rungs, tie.condition);
+    let mut stroke = match tie.kind {
+        TieKind::Partnership => theme.stroke(tie.phase, network.legend.rungs, tie.condition),
+        TieKind::Participation => theme.thread(),
+    };
     stroke.width *= plan.look.weight;
     let mut items = Vec::new();
+    let is_hollow =
+        tie.kind == TieKind::Partnership && theme.is_hollow(tie.phase, network.legend.rungs);
     if plan.look.casing > 0.0 {
         // A line in the colour of the paper underneath keeps lines apart where they cross.
         let casing = Stroke::solid(theme.paper, stroke.width + plan.look.casing);
         items.push(line(route, casing, 1.0));
     }
-    items.push(line(route, stroke, plan.look.opacity));
+    items.push(line(
+        route,
+        stroke,
+        if theme.is_shaded {
+            plan.look.opacity
+        } else {
+            1.0
+        },
+    ));
+    if is_hollow {
+        items.push(line(
+            route,
+            Stroke::solid(theme.paper, stroke.width * HOLLOW),
+            1.0,
+        ));
+    }
     Group {
         key: Some(words::key(network, tie)),
         ..labels::group("tie", tie, items)
@@ -221,51 +292,6 @@ fn line(route: &Route, stroke: Stroke, opacity: f64) -> Item {
         opacity,
     }
     .into()
-}
-
-fn legend(legend: &Legend, look: &Look, theme: &Theme) -> Vec<Row> {
-    let phase = |key: &Key| {
-        let mut stroke = theme.stroke(key.index, legend.rungs, 0);
-        stroke.width *= look.weight.max(0.6);
-        (Sample::Line(stroke), key.label.clone())
-    };
-    let condition = |key: &Key| {
-        let dash = Dash::of_condition(key.index);
-        let stroke = Stroke {
-            colour: theme.ink,
-            width: 1.8,
-            dash,
-        };
-        (Sample::Line(stroke), key.label.clone())
-    };
-    let class = |key: &Key| {
-        let border = Stroke::solid(theme.border, 0.8);
-        (
-            Sample::Box(theme.tint(Some(key.index)), border),
-            key.label.clone(),
-        )
-    };
-    vec![
-        row(
-            &legend.phase_title,
-            legend.phases.iter().map(phase).collect(),
-        ),
-        row(
-            &legend.condition_title,
-            legend.conditions.iter().map(condition).collect(),
-        ),
-        row(
-            &legend.class_title,
-            legend.classes.iter().map(class).collect(),
-        ),
-    ]
-}
-
-fn row(title: &str, entries: Vec<(Sample, String)>) -> Row {
-    Row {
-        title: title.to_owned(),
-        entries,
-    }
 }
 
 /// Returns a box in the colour of the paper that keeps a text free of lines.

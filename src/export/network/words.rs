@@ -1,6 +1,6 @@
 //! The picture of a network told in words, for readers who cannot see it.
 
-use crate::view::network::{Key, Network, Tie};
+use crate::view::network::{Key, Network, Tie, TieKind};
 
 /// How many ties are told one by one.
 const TOLD: usize = 80;
@@ -34,8 +34,13 @@ pub(super) fn description(network: &Network) -> String {
 fn told(network: &Network, tie: &Tie) -> String {
     let name = |index: usize| network.nodes[index].label.as_str();
     let legend = &network.legend;
-    let phase = meaning(&legend.phases, tie.phase);
-    let condition = meaning(&legend.conditions, tie.condition);
+    let (phase, condition) = match tie.kind {
+        TieKind::Partnership => (
+            meaning(&legend.phases, tie.phase),
+            meaning(&legend.conditions, tie.condition),
+        ),
+        TieKind::Participation => ("", ""),
+    };
     let parts: Vec<&str> = [phase, condition, &tie.label]
         .into_iter()
         .filter(|part| !part.is_empty())

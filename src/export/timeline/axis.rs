@@ -4,7 +4,7 @@ use crate::export::scene::{Anchor, Item, Line, Text, Weight};
 use crate::export::text;
 use crate::model::Day;
 use crate::view::geometry::Point;
-use crate::view::style::{Stroke, Theme};
+use crate::view::style::Theme;
 
 const LETTERS: f64 = 7.5;
 
@@ -54,8 +54,8 @@ impl Axis {
         let mut items = Vec::new();
         for (day, name) in self.named() {
             let x = self.at(day);
-            let rule = Stroke::solid(theme.rule, 0.6);
-            items.push(Line::straight(Point::new(x, top), Point::new(x, bottom), rule).into());
+            let (from, to) = (Point::new(x, top), Point::new(x, bottom));
+            items.push(Line::straight(from, to, theme.hairline()).into());
             let text = Text {
                 at: Point::new(x, top - 4.0),
                 anchor: Anchor::Middle,

@@ -1,10 +1,10 @@
 //! The bars of spells: coloured by phase, hatched by condition, soft where a date is uncertain.
 
 use crate::export::scene::{Anchor, Item, Line, Shape, Text, Weight};
-use crate::export::text;
+use crate::export::{fill, text};
 use crate::model::Day;
 use crate::view::geometry::{Point, Rect, Size};
-use crate::view::style::{Colour, Dash, Stroke, Theme};
+use crate::view::style::{Colour, Stroke, Theme};
 use crate::view::timeline::{Bar, Extent};
 
 use super::axis::Axis;
@@ -30,40 +30,50 @@ pub(super) fn draw(bar: &Bar, top: f64, height: f64, axis: &Axis, look: &Look) -
     let fill = look.theme.colour(bar.phase, look.rungs);
     let piece = Piece::of(bar.time, axis);
     let solid = Rect::new(piece.solid.0, top, piece.solid.1 - piece.solid.0, height);
-    let mut items = soft(piece.start, top, height, fill, true);
-    items.extend(soft(piece.end, top, height, fill, false));
-    items.extend(body(solid, bar.condition, fill, look.theme));
+    let mut items = soft(piece.start, top, height, fill, true, look.theme);
+    items.extend(soft(piece.end, top, height, fill, false, look.theme));
+    items.extend(body(
+        solid,
+        bar.phase,
+        bar.condition,
+        look.rungs,
+        look.theme,
+    ));
     if piece.start.0 >= piece.start.1 && piece.start.0 > axis.left() {
         // A line in the colour of the paper keeps bars apart that follow one another.
         let from = Point::new(solid.x, top - 0.5);
         let to = Point::new(solid.x, top + height + 0.5);
         items.push(Line::straight(from, to, Stroke::solid(look.theme.paper, 1.0)).into());
     }
-    items.extend(words(solid, fill, look));
+    items.extend(words(
+        solid,
+        fill::ground(bar.phase, look.rungs, look.theme),
+        look,
+    ));
     items
 }
 
 /// Draws a bar of the size of a sample round the origin.
-pub(super) fn sample(phase: usize, condition: usize, rungs: usize, theme: &Theme) -> Vec<Item> {
+pub(in crate::export) fn sample(
+    phase: usize,
+    condition: usize,
+    rungs: usize,
+    theme: &Theme,
+) -> Vec<Item> {
     let frame = Rect::around(Point::default(), SAMPLE);
-    body(frame, condition, theme.colour(phase, rungs), theme)
+    body(frame, phase, condition, rungs, theme)
 }
 
 /// Draws a bar with soft ends round the origin.
 pub(super) fn soft_sample(phase: usize, rungs: usize, theme: &Theme) -> Vec<Item> {
     let frame = Rect::around(Point::default(), SAMPLE);
+    let (left, right) = (frame.x, frame.right());
+    let (top, height) = (frame.y, frame.size.height);
     let fill = theme.colour(phase, rungs);
-    let (left, right) = (frame.x, frame.x + frame.size.width);
-    let mut items = soft((left, left + 11.0), frame.y, frame.size.height, fill, true);
-    items.extend(soft(
-        (right - 11.0, right),
-        frame.y,
-        frame.size.height,
-        fill,
-        false,
-    ));
-    let solid = Rect::new(left + 11.0, frame.y, right - left - 22.0, frame.size.height);
-    items.extend(body(solid, 0, fill, theme));
+    let mut items = soft((left, left + 11.0), top, height, fill, true, theme);
+    items.extend(soft((right - 11.0, right), top, height, fill, false, theme));
+    let solid = Rect::new(left + 11.0, top, right - left - 22.0, height);
+    items.extend(body(solid, phase, 0, rungs, theme));
     items
 }
 
@@ -94,8 +104,16 @@ impl Piece {
     }
 }
 
-/// Fades a colour in or out between two places.
-fn soft((from, to): (f64, f64), top: f64, height: f64, fill: Colour, fades_in: bool) -> Vec<Item> {
+/// Fades a colour in or out between two places: by opacity, or where a theme has no shades by bars that
+/// grow thinner.
+fn soft(
+    (from, to): (f64, f64),
+    top: f64,
+    height: f64,
+    fill: Colour,
+    fades_in: bool,
+    theme: &Theme,
+) -> Vec<Item> {
     let width = to - from;
     if width < 1.5 {
         return Vec::new();
@@ -103,8 +121,14 @@ fn soft((from, to): (f64, f64), top: f64, height: f64, fill: Colour, fades_in: b
     let steps = ((width / 1.5) as usize).clamp(2, STEPS);
     let slice = |step: usize| {
         let share = (step as f64 + 0.5) / steps as f64;
+        let share = if fades_in { share } else { 1.0 - share };
+        let (covered, opacity) = if theme.is_shaded {
+            (1.0, share)
+        } else {
+            (share, 1.0)
+        };
         let left = from + width * step as f64 / steps as f64;
-        let right = from + width * (step + 1) as f64 / steps as f64;
+        let right = left + covered * width / steps as f64;
         let corners = [
             Point::new(left, top),
             Point::new(right, top),
@@ -112,7 +136,7 @@ fn soft((from, to): (f64, f64), top: f64, height: f64, fill: Colour, fades_in: b
             Point::new(left, top + height),
         ];
         Line {
-            opacity: if fades_in { share } else { 1.0 - share },
+            opacity,
             ..Line::figure(&corners, fill)
         }
         .into()
@@ -122,33 +146,14 @@ fn soft((from, to): (f64, f64), top: f64, height: f64, fill: Colour, fades_in: b
 
 /// Draws the solid part: plain in the first condition of the vocabulary, and edged with the dash of
 /// the condition in any other.
-fn body(frame: Rect, condition: usize, fill: Colour, theme: &Theme) -> Vec<Item> {
-    let mut items = vec![Item::from(Shape {
-        frame,
-        radius: 0.0,
-        fill: Some(fill),
-        stroke: None,
-    })];
-    if condition > 0 {
-        let stroke = Stroke {
-            colour: theme.paper,
-            width: 2.2,
-            dash: Dash::of_condition(condition),
-        };
-        for share in [0.2, 0.8] {
-            let y = frame.y + frame.size.height * share;
-            let (from, to) = (
-                Point::new(frame.x + 1.0, y),
-                Point::new(frame.x + frame.size.width, y),
-            );
-            items.push(Line::straight(from, to, stroke).into());
-        }
-    }
+fn body(frame: Rect, phase: usize, condition: usize, rungs: usize, theme: &Theme) -> Vec<Item> {
+    let mut items = fill::rung(frame, phase, rungs, theme);
+    items.extend(fill::condition(frame, condition, &[0.2, 0.8], theme));
     items
 }
 
 /// Writes on a bar the first of the words that has room, on a patch of the bar's own colour.
-fn words(frame: Rect, fill: Colour, look: &Look) -> Vec<Item> {
+fn words(frame: Rect, ground: Colour, look: &Look) -> Vec<Item> {
     let wide = |words: &str| text::width(words, LETTERS, Weight::Regular);
     let room = frame.size.width - 6.0;
     let Some(fitting) = look.words.iter().find(|words| wide(words) <= room) else {
@@ -158,7 +163,7 @@ fn words(frame: Rect, fill: Colour, look: &Look) -> Vec<Item> {
     let patch = Shape {
         frame: Rect::around(middle, Size::new(wide(fitting) + 4.0, frame.size.height)),
         radius: 0.0,
-        fill: Some(fill),
+        fill: Some(ground),
         stroke: None,
     };
     let text = Text {
@@ -166,16 +171,8 @@ fn words(frame: Rect, fill: Colour, look: &Look) -> Vec<Item> {
         anchor: Anchor::Middle,
         size: LETTERS,
         weight: Weight::Regular,
-        colour: ink_on(fill),
+        colour: fill::ink_on(ground),
         content: fitting.clone(),
     };
     vec![patch.into(), text.into()]
-}
-
-/// Returns the colour of letters on a ground.
-fn ink_on(ground: Colour) -> Colour {
-    match ground.lightness() > 58.0 {
-        true => Colour::new(0x10, 0x14, 0x1C),
-        false => Colour::WHITE,
-    }
 }

@@ -8,6 +8,8 @@ mod lane;
 mod list;
 mod words;
 
+pub(super) use self::bars::sample;
+
 use self::axis::Axis;
 use super::key::{Row, Sample};
 use super::page::{self, Page};
@@ -92,8 +94,7 @@ fn names(timeline: &Timeline) -> f64 {
 }
 
 fn rule(y: f64, right: f64, theme: &Theme) -> Item {
-    let stroke = Stroke::solid(theme.rule, 0.6);
-    Line::straight(Point::new(0.0, y), Point::new(right, y), stroke).into()
+    Line::straight(Point::new(0.0, y), Point::new(right, y), theme.hairline()).into()
 }
 
 /// Draws the line of the day up to which evidence was read.

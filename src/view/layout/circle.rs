@@ -1,11 +1,13 @@
-//! A handful of nodes on a circle, in the order in which the fewest ties cross.
+//! Nodes on a circle: a handful in the order in which the fewest ties cross, many in the order in which
+//! they lie round the middle of a layout by stress.
 
 use std::f64::consts::{FRAC_PI_2, TAU};
 
 use super::adjacency::Adjacency;
+use super::{CIRCLE_LIMIT, stress};
 use crate::view::geometry::{Point, Size};
 
-/// Returns places for up to eight nodes: one alone, two side by side, three as a triangle, four as
+/// Returns places for nodes: one alone, two side by side, three as a triangle, four as
 /// a rectangle, more on an ellipse. Neighbours are far enough apart for a label between them.
 pub(super) fn arrange(
     sizes: &[Size],
@@ -13,7 +15,10 @@ pub(super) fn arrange(
     label: Size,
     stretch: f64,
 ) -> Vec<Point> {
-    let order = best_order(adjacency);
+    let order = match adjacency.len() <= CIRCLE_LIMIT {
+        true => best_order(adjacency),
+        false => order_round(&stress::arrange(adjacency)),
+    };
     let figure = figure(sizes, label, stretch);
     let mut places = vec![Point::default(); sizes.len()];
     for (node, place) in order.into_iter().zip(figure) {
@@ -50,11 +55,29 @@ fn figure(sizes: &[Size], label: Size, stretch: f64) -> Vec<Point> {
 /// Returns places on an ellipse whose neighbours are about as far apart as asked for.
 fn ellipse(count: usize, across: f64, down: f64) -> Vec<Point> {
     let step = TAU / count as f64;
-    let radius = (across * 0.5 + down * 0.5) / (2.0 * (step / 2.0).sin());
+    // Of many neighbours none needs room for a label: their ties run through the middle.
+    let share = if count <= CIRCLE_LIMIT { 1.0 } else { 0.45 };
+    let radius = share * (across * 0.5 + down * 0.5) / (2.0 * (step / 2.0).sin());
     (0..count)
         .map(|index| index as f64 * step - FRAC_PI_2)
         .map(|angle| Point::new(1.16 * radius * angle.cos(), 0.86 * radius * angle.sin()))
         .collect()
+}
+
+/// Returns the order in which places lie round their middle.
+fn order_round(places: &[Point]) -> Vec<usize> {
+    let count = places.len().max(1) as f64;
+    let sum = places
+        .iter()
+        .fold(Point::default(), |sum, place| sum + *place);
+    let middle = sum * (1.0 / count);
+    let angle = |node: &usize| {
+        let step = places[*node] - middle;
+        step.y.atan2(step.x)
+    };
+    let mut order: Vec<usize> = (0..places.len()).collect();
+    order.sort_by(|a, b| angle(a).total_cmp(&angle(b)));
+    order
 }
 
 /// Returns the order round the circle with the fewest crossings, then the shortest ties; among
@@ -98,7 +121,7 @@ fn cost(order: &[usize], ties: &[(usize, usize)]) -> (usize, usize) {
 }
 
 /// Turns the items into their next order; false when the last one is reached.
-fn next_permutation(items: &mut [usize]) -> bool {
+pub(super) fn next_permutation(items: &mut [usize]) -> bool {
     let Some(pivot) = (1..items.len()).rev().find(|i| items[i - 1] < items[*i]) else {
         return false;
     };

@@ -1,12 +1,15 @@
 //! Where the nodes of a network stand.
 //!
 //! A handful of nodes that hang together stand on a circle (`circle`); more of them are placed
-//! by stress, so that the distance on paper follows the distance in the network (`stress`).
-//! Parts that do not hang together are packed side by side, and boxes are pushed apart until none
-//! overlaps. The same request always gives the same answer, to the last bit.
+//! by stress, so that the distance on paper follows the distance in the network (`stress`); on request
+//! they stand in layers (`layered`). Parts that do not hang together are packed side by side, groups
+//! are laid out each for itself (`grouped`), and boxes are pushed apart until none overlaps. The same
+//! request always gives the same answer, to the last bit.
 
 mod adjacency;
 mod circle;
+mod grouped;
+mod layered;
 mod overlap;
 mod pack;
 mod random;
@@ -25,6 +28,29 @@ const ASPECT: f64 = 1.36;
 /// The least white space between two boxes, in points.
 const GAP: f64 = 8.0;
 
+/// The room between a group's frame and its boxes, in points.
+pub const GROUP_MARGIN: f64 = 10.0;
+
+/// The room for the name of a group above its boxes, in points.
+pub const GROUP_HEAD: f64 = 12.0;
+
+/// How nodes are laid out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Method {
+    /// By what there is: on a circle if they are few, by stress if they are many.
+    #[default]
+    Fitting,
+    /// On a circle or ellipse.
+    Circle,
+    /// So that the distance on paper follows the distance in the network.
+    Stress,
+    /// In layers from left to right.
+    Layered,
+}
+
+/// How many times the area of the labels a legible picture takes for them.
+const WORDS: f64 = 7.5;
+
 /// What has to be laid out.
 #[derive(Debug, Clone, Copy)]
 pub struct Request<'a> {
@@ -32,10 +58,41 @@ pub struct Request<'a> {
     pub sizes: &'a [Size],
     /// The ties, as pairs of indices of nodes; what points nowhere is ignored.
     pub ties: &'a [(usize, usize)],
-    /// The room that the label of a tie takes; zero if ties have none.
+    /// The room that the labels of one tie take, the most there is; zero if ties have none.
     pub label: Size,
+    /// The area that all labels cover.
+    pub words: f64,
     /// How much more room than usual the picture takes; 1 is usual.
     pub stretch: f64,
+    /// How the nodes are laid out.
+    pub method: Method,
+    /// The group of each node, if it stands in one; nodes beyond the end stand in none.
+    pub groups: &'a [Option<usize>],
+    /// How wide the name of each group is.
+    pub heads: &'a [f64],
+    /// Whether a node belongs below those that it is tied to; nodes beyond the end do not.
+    pub lower: &'a [bool],
+}
+
+impl<'a> Request<'a> {
+    /// Returns the request for boxes of these sizes without ties, in the usual manner.
+    pub fn of(sizes: &'a [Size]) -> Self {
+        Self {
+            sizes,
+            ties: &[],
+            label: Size::default(),
+            words: 0.0,
+            stretch: 1.0,
+            method: Method::default(),
+            groups: &[],
+            heads: &[],
+            lower: &[],
+        }
+    }
+
+    fn is_lower(&self, node: usize) -> bool {
+        self.lower.get(node).copied().unwrap_or(false)
+    }
 }
 
 /// Returns the middle of each box, so that the boxes overlap nowhere and the hull of all boxes
@@ -46,19 +103,28 @@ pub struct Request<'a> {
 /// use interorg::view::layout::{Request, arrange};
 ///
 /// let sizes = [Size::new(40.0, 16.0); 3];
-/// let places = arrange(&Request { sizes: &sizes, ties: &[(0, 1)], label: Size::default(), stretch: 1.0 });
+/// let places = arrange(&Request { ties: &[(0, 1)], ..Request::of(&sizes) });
 /// assert_eq!(places.len(), 3);
 /// ```
 pub fn arrange(request: &Request) -> Vec<Point> {
     let adjacency = Adjacency::new(request.sizes.len(), request.ties);
+    let mut places = match request.groups.iter().any(Option::is_some) {
+        true => grouped::arrange(&adjacency, request),
+        false => in_parts(&adjacency, request),
+    };
+    to_origin(&mut places, request.sizes);
+    places
+}
+
+/// Lays out parts that do not hang together each for itself, and packs them.
+fn in_parts(adjacency: &Adjacency, request: &Request) -> Vec<Point> {
     let parts = adjacency.components();
     let placed: Vec<Vec<Point>> = parts
         .iter()
-        .map(|part| place(part, &adjacency, request))
+        .map(|part| place(part, adjacency, request))
         .collect();
     let mut places = assembled(&parts, &placed, request);
     overlap::remove(&mut places, request.sizes, GAP);
-    to_origin(&mut places, request.sizes);
     places
 }
 
@@ -75,8 +141,14 @@ pub fn hull(places: &[Point], sizes: &[Size]) -> Rect {
 fn place(part: &[usize], whole: &Adjacency, request: &Request) -> Vec<Point> {
     let sizes: Vec<Size> = part.iter().map(|node| request.sizes[*node]).collect();
     let adjacency = whole.within(part);
-    if part.len() <= CIRCLE_LIMIT {
+    let few = part.len() <= CIRCLE_LIMIT && request.method == Method::Fitting;
+    if few || request.method == Method::Circle {
         return circle::arrange(&sizes, &adjacency, request.label, request.stretch);
+    }
+    if request.method == Method::Layered && part.len() <= layered::LIMIT {
+        let lower = |node: &usize| request.is_lower(*node);
+        let lower: Vec<bool> = part.iter().map(lower).collect();
+        return layered::arrange(&sizes, &adjacency, &lower, request.label, request.stretch);
     }
     let mut places = stress::arrange(&adjacency);
     to_paper(&mut places, &sizes, request);
@@ -90,7 +162,8 @@ fn to_paper(places: &mut [Point], sizes: &[Size], request: &Request) {
     let extent = hull(places, &vec![Size::default(); places.len()]);
     let (width, height) = (extent.size.width.max(1e-6), extent.size.height.max(1e-6));
     let aspect = ASPECT.clamp(width / height / 1.3, width / height * 1.3);
-    let area = room(sizes, request.label) * request.stretch.powi(2);
+    let share = sizes.len() as f64 / request.sizes.len().max(1) as f64;
+    let area = room(sizes, request.words * share) * request.stretch.powi(2);
     let target = Size::new((area * aspect).sqrt(), (area / aspect).sqrt());
     for place in places {
         place.x *= target.width / width;
@@ -99,13 +172,12 @@ fn to_paper(places: &mut [Point], sizes: &[Size], request: &Request) {
 }
 
 /// Returns the area that a legible picture takes.
-fn room(sizes: &[Size], label: Size) -> f64 {
+fn room(sizes: &[Size], words: f64) -> f64 {
     let boxes: f64 = sizes
         .iter()
         .map(|size| (size.width + 24.0) * (size.height + 24.0))
         .sum();
-    let labels = sizes.len() as f64 * label.width * label.height * 14.0;
-    2.6 * boxes + labels
+    2.6 * boxes + WORDS * words
 }
 
 /// Puts the parts side by side.
@@ -144,10 +216,9 @@ mod tests {
 
     fn request<'a>(sizes: &'a [Size], ties: &'a [(usize, usize)]) -> Request<'a> {
         Request {
-            sizes,
             ties,
             label: Size::new(30.0, 8.0),
-            stretch: 1.0,
+            ..Request::of(sizes)
         }
     }
 

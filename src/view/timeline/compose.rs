@@ -20,6 +20,8 @@ const MARGIN: i32 = 91;
 pub struct TimelineOptions<'o> {
     /// The title; that of the dataset if it is left out.
     pub title: Option<&'o str>,
+    /// What was asked for, in words that stand under the title.
+    pub about: Option<&'o str>,
     /// Whether every coding has its bars, one under the other, or only that of the selection.
     pub all_codings: bool,
     /// How milestones are told.
@@ -338,9 +340,10 @@ fn caption(
     };
     Caption {
         title: caption::title(graph, options.title),
-        subtitle: format!("{} · {coding}", caption::time(selection)),
+        subtitle: caption::subtitle(&caption::time(selection), &coding, options.about),
         source: caption::source_line(graph),
-        notes: note.into_iter().chain(left_out).collect(),
+        notes: Vec::new(),
+        left_out: note.into_iter().chain(left_out).collect(),
     }
 }
 

@@ -1,5 +1,17 @@
 //! The picture of a network as plain data: who is tied to whom, how far, and what the legend says.
 
+mod compose;
+mod groups;
+mod operations;
+mod strongest;
+
+pub use self::compose::{GroupBy, NetworkOptions, network};
+
+pub(super) use self::compose::{acting, drawn, legend, members, node, tie};
+pub(super) use self::groups::grouped;
+
+use self::compose::Drawn;
+
 /// The picture of a network.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Network {
@@ -9,6 +21,8 @@ pub struct Network {
     pub nodes: Vec<Node>,
     /// The ties between nodes.
     pub ties: Vec<Tie>,
+    /// What the groups are called that nodes are drawn in; empty if they stand in none.
+    pub groups: Vec<String>,
     /// What the line styles and boxes mean.
     pub legend: Legend,
 }
@@ -22,8 +36,10 @@ pub struct Caption {
     pub subtitle: String,
     /// Where the evidence comes from; stands at the foot.
     pub source: String,
-    /// What was left out, one sentence each; stands at the foot.
+    /// What the reader needs to know, one sentence each; stands at the foot.
     pub notes: Vec<String>,
+    /// What was left out, one sentence each; stands at the foot too.
+    pub left_out: Vec<String>,
 }
 
 /// A node of a network.
@@ -39,6 +55,10 @@ pub struct Node {
     pub kind: NodeKind,
     /// The class that tints the box, an index that [`Legend::classes`] explains.
     pub class: Option<usize>,
+    /// The group that the node stands in, an index into [`Network::groups`].
+    pub group: Option<usize>,
+    /// Whether the picture is about this node.
+    pub is_focus: bool,
 }
 
 /// What a node stands for.
@@ -56,18 +76,34 @@ pub enum NodeKind {
 pub struct Tie {
     /// The indices of the two nodes.
     pub ends: (usize, usize),
+    /// What the tie stands for.
+    pub kind: TieKind,
     /// The rung of the scale that the tie stands on, from 0.
     pub phase: usize,
     /// The condition of the tie, an index into the vocabulary of conditions.
     pub condition: usize,
     /// The short text on the line.
     pub label: String,
-    /// More lines for the line, shown on request: the motives, say.
-    pub detail: Vec<String>,
+    /// The phase and since when the tie has stood in it, told where there is room.
+    pub rung: String,
+    /// What stands on the line near either end, of the first and of the second node: their motives,
+    /// say.
+    pub at_ends: [String; 2],
     /// The text that appears when a reader points at the line.
     pub tooltip: String,
     /// Where the line leads when clicked; links other than `http` and `https` are not written.
     pub href: Option<String>,
+}
+
+/// What a tie stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub enum TieKind {
+    /// The partnership of two organizations; phase and condition are its own.
+    #[default]
+    Partnership,
+    /// The part that an organization takes in an operation; its label is the role. It stands on no rung
+    /// and in no condition.
+    Participation,
 }
 
 /// What the line styles and boxes of a picture mean.
@@ -87,6 +123,8 @@ pub struct Legend {
     pub class_title: String,
     /// The classes of nodes that are told apart; empty if none are.
     pub classes: Vec<Key>,
+    /// Whether operations are drawn beside organizations.
+    pub operations: bool,
 }
 
 /// One entry of a legend.

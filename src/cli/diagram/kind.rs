@@ -1,0 +1,241 @@
+//! The kinds of diagram, each from the selection to the bytes of a picture.
+
+use super::Args;
+use crate::cli::error::CliError;
+use interorg::export::network::Options;
+use interorg::export::{Format, write_evolution, write_grid, write_network, write_timeline};
+use interorg::graph::{Graph, When};
+use interorg::model::{Date, Day, Identified, Key, Organization};
+use interorg::query::{Filter, QueryError, Selection, Step};
+use interorg::view::style::Theme;
+use interorg::view::timeline::Milestones;
+use interorg::view::{self, EvolutionOptions, GridOptions, NetworkOptions, TimelineOptions};
+
+/// A picture, and notes on what it leaves out.
+pub(super) struct Drawn {
+    pub(super) bytes: Vec<u8>,
+    pub(super) notes: Vec<String>,
+}
+
+/// A picture, or `None` if there is nothing to draw.
+type Result<T> = std::result::Result<T, CliError>;
+
+/// How many pictures an evolution has at most.
+const PANELS: usize = 60;
+
+pub(super) fn network(args: &Args, graph: &Graph, format: Format) -> Result<Option<Drawn>> {
+    let asked = Asked::of(args, graph)?;
+    let about = asked.about();
+    let view = view::network(
+        &asked.select(graph, &asked.filter)?,
+        NetworkOptions {
+            title: args.title.as_deref(),
+            about: about.as_deref(),
+            motives: args.motives,
+            operations: args.operations,
+            group_by: args.group_by.map(Into::into),
+            focus: asked.ego.map(|ego| ego.0),
+            keep: args.keep,
+        },
+    );
+    if view.ties.is_empty() {
+        return Ok(None);
+    }
+    let mut bytes = Vec::new();
+    let left_out = write_network(&view, &options(args), format, args.resolution(), &mut bytes)?;
+    let notes = view.caption.left_out.into_iter().chain(left_out).collect();
+    Ok(Some(Drawn { bytes, notes }))
+}
+
+pub(super) fn timeline(args: &Args, graph: &Graph, format: Format) -> Result<Option<Drawn>> {
+    let mut asked = Asked::of(args, graph)?;
+    let all_codings = is_all_codings(asked.filter.coding.as_deref(), graph);
+    if all_codings {
+        asked.filter.coding = None;
+    }
+    let about = asked.about();
+    let view = view::timeline(
+        &asked.select(graph, &asked.filter)?,
+        TimelineOptions {
+            title: args.title.as_deref(),
+            about: about.as_deref(),
+            all_codings,
+            milestones: args.milestones.map_or(Milestones::Fitting, Into::into),
+            operations: args.operations,
+        },
+    );
+    if view.lanes.is_empty() {
+        return Ok(None);
+    }
+    let mut bytes = Vec::new();
+    write_timeline(&view, &theme(args), format, args.resolution(), &mut bytes)?;
+    let notes = view.caption.left_out;
+    Ok(Some(Drawn { bytes, notes }))
+}
+
+pub(super) fn evolution(args: &Args, graph: &Graph, format: Format) -> Result<Option<Drawn>> {
+    let asked = Asked::of(args, graph)?;
+    let about = asked.about();
+    let dates = asked.dates(args, graph)?;
+    if dates.len() > PANELS {
+        let message = format!("{} dates are more than fit one picture", dates.len());
+        let hint =
+            format!("Ask for at most {PANELS}: take a longer --every or a shorter --during.");
+        return Err(CliError::Usage(message, Some(hint)));
+    }
+    let at = |date: &Date| {
+        let filter = Filter {
+            at: Some(*date),
+            during: None,
+            ..asked.filter.clone()
+        };
+        asked.select(graph, &filter)
+    };
+    let selections: Vec<Selection<'_>> = dates.iter().map(at).collect::<Result<_>>()?;
+    let view = view::evolution(
+        &selections,
+        EvolutionOptions {
+            title: args.title.as_deref(),
+            about: about.as_deref(),
+            group_by: args.group_by.map(Into::into),
+            focus: asked.ego.map(|ego| ego.0),
+        },
+    );
+    if view.panels.iter().all(|panel| panel.ties.is_empty()) {
+        return Ok(None);
+    }
+    let mut bytes = Vec::new();
+    write_evolution(&view, &options(args), format, args.resolution(), &mut bytes)?;
+    let notes = view.caption.left_out;
+    Ok(Some(Drawn { bytes, notes }))
+}
+
+pub(super) fn matrix(args: &Args, graph: &Graph, format: Format) -> Result<Option<Drawn>> {
+    let asked = Asked::of(args, graph)?;
+    let about = asked.about();
+    let view = view::grid(
+        &asked.select(graph, &asked.filter)?,
+        GridOptions {
+            title: args.title.as_deref(),
+            about: about.as_deref(),
+            matter: args.of.map(Into::into).unwrap_or_default(),
+        },
+    );
+    if view.rows.is_empty() || view.columns.is_empty() {
+        return Ok(None);
+    }
+    let mut bytes = Vec::new();
+    write_grid(&view, &theme(args), format, args.resolution(), &mut bytes)?;
+    let notes = view.caption.left_out;
+    Ok(Some(Drawn { bytes, notes }))
+}
+
+/// What was asked for: a question, perhaps at several dates, perhaps round one organization.
+struct Asked {
+    filter: Filter,
+    dates: Vec<Date>,
+    ego: Option<(Key<Organization>, usize)>,
+    label: String,
+}
+
+impl Asked {
+    fn of(args: &Args, graph: &Graph) -> Result<Self> {
+        let several = args.kind.name() == "evolution";
+        let (filter, dates) = match several {
+            true => args.filter.clone().at_several(),
+            false => (args.filter.clone().filter()?, Vec::new()),
+        };
+        let ego = args.ego.as_deref().map(|name| {
+            let found = graph.organization_named(name);
+            found.ok_or_else(|| QueryError::unknown_organization(graph, name))
+        });
+        let ego = ego.transpose()?;
+        Ok(Self {
+            filter,
+            dates,
+            label: ego.map(|ego| ego.label().to_owned()).unwrap_or_default(),
+            ego: ego.map(|ego| (ego.key(), args.depth)),
+        })
+    }
+
+    fn select<'g>(&self, graph: &'g Graph, filter: &Filter) -> Result<Selection<'g>> {
+        let selection = filter.resolve(graph)?.select();
+        Ok(match self.ego {
+            Some((ego, depth)) => selection.around(ego, depth),
+            None => selection,
+        })
+    }
+
+    /// Tells in words what the picture is narrowed by; `None` if by nothing.
+    fn about(&self) -> Option<String> {
+        let round = self.ego.map(|(_, depth)| match depth {
+            1 => format!("round {}", self.label),
+            _ => format!("up to {depth} steps round {}", self.label),
+        });
+        let words = Some(self.filter.words()).filter(|words| !words.is_empty());
+        let told: Vec<String> = [round, words].into_iter().flatten().collect();
+        (!told.is_empty()).then(|| told.join(" · "))
+    }
+
+    /// Returns the dates of an evolution: those asked for, or one every step over the period asked for,
+    /// without one from the first relation to the as-of date; without a step six.
+    fn dates(&self, args: &Args, graph: &Graph) -> Result<Vec<Date>> {
+        if !self.dates.is_empty() {
+            return Ok(self.dates.clone());
+        }
+        let whole = Filter {
+            at: None,
+            ..self.filter.clone()
+        };
+        let (first, last) = bounds(&self.select(graph, &whole)?);
+        let days = match args.every {
+            Some(step) => step.days(first, last),
+            None => fitting(first, last),
+        };
+        Ok(days.into_iter().map(Date::from).collect())
+    }
+}
+
+/// Returns the day of the first relation of a selection, or of its period, and the last one.
+fn bounds(selection: &Selection<'_>) -> (Day, Day) {
+    let as_of = selection.graph().as_of();
+    let starts = selection.iter().filter_map(|standing| {
+        let first = standing.spells().find(|spell| !spell.is_absent())?;
+        first.record().from.earliest()
+    });
+    let start = starts.min().unwrap_or(as_of);
+    let (first, last) = match selection.when() {
+        When::During(first, last) => (first.max(start), last.min(as_of)),
+        When::Always | When::At(_) => (start, as_of),
+    };
+    (first.min(last), last)
+}
+
+/// Returns about six dates, a round number of years apart.
+fn fitting(first: Day, last: Day) -> Vec<Day> {
+    let years = last.year().saturating_sub(first.year());
+    let steps = ["1y", "2y", "5y", "10y", "20y", "50y", "100y", "500y"];
+    let step = steps
+        .iter()
+        .filter_map(|step| step.parse::<Step>().ok())
+        .find(|step| step.days(first, last).len() <= 8 || years > 4_000);
+    step.map_or_else(|| vec![last], |step| step.days(first, last))
+}
+
+fn options(args: &Args) -> Options {
+    Options {
+        theme: theme(args),
+        layout: args.layout.map(Into::into).unwrap_or_default(),
+        ..Options::default()
+    }
+}
+
+fn theme(args: &Args) -> Theme {
+    args.theme.into()
+}
+
+/// Says whether every coding is asked for; a coding of the name `all` goes before.
+fn is_all_codings(coding: Option<&str>, graph: &Graph) -> bool {
+    let mut codings = graph.dataset().vocabularies.codings.iter();
+    coding == Some("all") && codings.all(|coding| coding.id().as_str() != "all")
+}

@@ -1,0 +1,172 @@
+//! `diagram`: draws a selection.
+
+mod kind;
+mod options;
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use self::kind::Drawn;
+use self::options::{Grouping, How, Kind, LayoutName, MatterName, PictureFormat, ThemeName};
+use super::data::DataArgs;
+use super::error::CliError;
+use super::filter::FilterArgs;
+use super::output::{to_file, to_stdout};
+use super::{Outcome, print};
+use interorg::export::{Format, Resolution};
+use interorg::query::Step;
+
+/// Draw the partnerships that match: a network, a timeline, the network at several dates, a table
+///
+/// Colour shows the phase; in a network the weight of a line does too, its dashes show the condition,
+/// and the words on it say since when the two cooperate. No Graphviz is needed; the DOT is for those
+/// who want to go on with it.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  interorg diagram -o partnerships.svg
+  interorg diagram --at 2005 --motives -o partnerships-2005.png
+  interorg diagram --ego EU --operations --at 2008 --theme dark -o eu-2008.png
+  interorg diagram timeline -o timeline.svg
+  interorg diagram timeline --between EU AU --coding all --operations -o eu-au.png
+  interorg diagram evolution --at 1995,2000,2005,2010 -o evolution.svg
+  interorg diagram matrix --of phases --theme print -o phases.png --width 2400
+  interorg diagram --with AU --min-phase formalized --format dot | dot -Tpdf > au.pdf
+  interorg diagram --data examples/wider-network.yaml --group-by region -o wider.png --scale 3")]
+pub(super) struct Args {
+    /// What to draw
+    #[arg(value_name = "KIND", value_enum, default_value_t = Kind::Network)]
+    kind: Kind,
+    /// Write to this file, in the format that its name ends in
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// The format; svg if neither this nor a file says otherwise
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    format: Option<PictureFormat>,
+    /// The title of the picture; that of the dataset if it is left out
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+    /// The colours: for paper, for screens in the dark, for print in black alone
+    #[arg(long, value_name = "THEME", value_enum, default_value_t = ThemeName::Light)]
+    theme: ThemeName,
+    /// Draw what lies round this organization
+    #[arg(long, value_name = "ORG")]
+    ego: Option<String>,
+    /// How many steps round it
+    #[arg(long, value_name = "STEPS", default_value_t = 1, requires = "ego")]
+    depth: usize,
+    /// Network: write the motives of each side at its end of the line
+    #[arg(long)]
+    motives: bool,
+    /// Network, timeline: draw operations too
+    #[arg(long)]
+    operations: bool,
+    /// Network, evolution: draw the organizations in groups
+    #[arg(long, value_name = "BY", value_enum)]
+    group_by: Option<Grouping>,
+    /// Network, evolution: how organizations are laid out; if it is left out, on a circle if they are few,
+    /// by stress if they are many
+    #[arg(long, value_name = "LAYOUT", value_enum)]
+    layout: Option<LayoutName>,
+    /// Network: draw the strongest partnerships alone, so many of them
+    #[arg(long, value_name = "N")]
+    keep: Option<usize>,
+    /// Timeline: how milestones are told; if it is left out, with a key where they are few
+    #[arg(long, value_name = "HOW", value_enum)]
+    milestones: Option<How>,
+    /// Evolution: a date every so many years or months, such as 5y or 6m
+    #[arg(long, value_name = "STEP", conflicts_with = "at")]
+    every: Option<Step>,
+    /// Matrix: what stands in it; motives if it is left out
+    #[arg(long, value_name = "MATTER", value_enum)]
+    of: Option<MatterName>,
+    /// PNG: so many pixels to a point, 4 for print
+    #[arg(long, value_name = "PIXELS", default_value_t = 2.0)]
+    scale: f64,
+    /// PNG: so many pixels from left to right
+    #[arg(long, value_name = "PIXELS", conflicts_with = "scale")]
+    width: Option<u32>,
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    data: DataArgs,
+}
+
+pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
+    args.check()?;
+    let format = args.picture_format()?;
+    let graph = args.data.graph()?;
+    let drawn = match args.kind {
+        Kind::Network => kind::network(&args, &graph, format)?,
+        Kind::Timeline => kind::timeline(&args, &graph, format)?,
+        Kind::Evolution => kind::evolution(&args, &graph, format)?,
+        Kind::Matrix => kind::matrix(&args, &graph, format)?,
+    };
+    let Some(Drawn { bytes, notes }) = drawn else {
+        return Ok(print::nothing_matched());
+    };
+    match &args.output {
+        Some(path) => to_file(path, &bytes, &args.data.data)?,
+        None => to_stdout(&bytes)?,
+    }
+    for note in notes {
+        let _ = writeln!(anstream::stderr(), "note: {note}");
+    }
+    Ok(Outcome::Done)
+}
+
+impl Args {
+    /// Refuses options that say nothing about the kind of diagram that was asked for.
+    fn check(&self) -> Result<(), CliError> {
+        use Kind::{Evolution, Matrix, Network, Timeline};
+        let options: [(&str, bool, &[Kind]); 8] = [
+            ("--motives", self.motives, &[Network]),
+            ("--operations", self.operations, &[Network, Timeline]),
+            ("--group-by", self.group_by.is_some(), &[Network, Evolution]),
+            ("--layout", self.layout.is_some(), &[Network, Evolution]),
+            ("--keep", self.keep.is_some(), &[Network]),
+            ("--milestones", self.milestones.is_some(), &[Timeline]),
+            ("--every", self.every.is_some(), &[Evolution]),
+            ("--of", self.of.is_some(), &[Matrix]),
+        ];
+        let wrong = options
+            .into_iter()
+            .find(|(_, given, kinds)| *given && !kinds.contains(&self.kind));
+        let Some((option, _, kinds)) = wrong else {
+            return Ok(());
+        };
+        let name = |kind: &Kind| format!("`diagram {}`", kind.name());
+        let kinds: Vec<String> = kinds.iter().map(name).collect();
+        let message = format!(
+            "`{option}` says nothing about the kind `{}`",
+            self.kind.name()
+        );
+        let hint = format!("It belongs to {}.", kinds.join(" and "));
+        Err(CliError::Usage(message, Some(hint)))
+    }
+
+    fn resolution(&self) -> Resolution {
+        match self.width {
+            Some(width) => Resolution::Width(width),
+            None => Resolution::Scale(self.scale),
+        }
+    }
+
+    /// Returns the format that was asked for, or that the name of the file ends in.
+    fn picture_format(&self) -> Result<Format, CliError> {
+        let format = match (self.format, &self.output) {
+            (Some(format), _) => Format::from(format),
+            (None, None) => Format::Svg,
+            (None, Some(path)) => Format::of_path(path)
+                .filter(|format| format.is_picture())
+                .ok_or_else(|| options::unknown_ending(path))?,
+        };
+        let is_network = matches!(self.kind, Kind::Network | Kind::Evolution);
+        if format == Format::Dot && !is_network {
+            let message = format!("DOT cannot hold the kind `{}`", self.kind.name());
+            let hint = "Ask for svg or png.".to_owned();
+            return Err(CliError::Usage(message, Some(hint)));
+        }
+        Ok(format)
+    }
+}

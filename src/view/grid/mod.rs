@@ -1,0 +1,153 @@
+//! Pictures of tables, as plain data: rows, columns, and squares with a value and a look.
+
+mod motives;
+mod operations;
+mod phases;
+
+use super::caption;
+use super::network::{Caption, Key};
+use crate::query::Selection;
+
+/// The picture of a table.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Grid {
+    /// What stands round the picture.
+    pub caption: Caption,
+    /// The rows, from the top.
+    pub rows: Vec<Heading>,
+    /// The columns, from the left.
+    pub columns: Vec<Heading>,
+    /// What columns that stand together are called, if they are: the number of columns, and the name.
+    pub spans: Vec<(usize, String)>,
+    /// The squares, row by row, as many in each as there are columns.
+    pub squares: Vec<Vec<Square>>,
+    /// How wide the columns are.
+    pub width: Width,
+    /// What the looks mean.
+    pub legend: Legend,
+}
+
+/// What stands before a row or above a column.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Heading {
+    /// The name, short; empty for a column that is counted from the last one with a name.
+    pub label: String,
+    /// What is said beside it in small letters; empty if nothing is.
+    pub note: String,
+    /// The text that appears when a reader points at it.
+    pub tooltip: String,
+}
+
+/// A square of a grid.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Square {
+    /// The value; empty if there is none.
+    pub text: String,
+    /// How it looks.
+    pub look: Look,
+    /// The text that appears when a reader points at it.
+    pub tooltip: String,
+    /// Where it leads when clicked.
+    pub href: Option<String>,
+}
+
+/// How a square looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Look {
+    /// There is nothing.
+    #[default]
+    Empty,
+    /// There can be nothing: one of the two does not exist.
+    Void,
+    /// A rung of the scale, and a condition, indices into the vocabularies.
+    Rung(usize, usize),
+    /// One of few tints, with an index that [`Legend::tints`] may explain.
+    Tint(usize),
+}
+
+/// How wide columns are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Width {
+    /// As wide as a digit.
+    Narrow,
+    /// As wide as a few words.
+    #[default]
+    Wide,
+}
+
+/// What the looks of squares mean.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Legend {
+    /// How many rungs the scale has, whether they occur or not.
+    pub rungs: usize,
+    /// The rungs that occur, from the lowest.
+    pub phases: Vec<Key>,
+    /// The conditions that occur.
+    pub conditions: Vec<Key>,
+    /// The tints that are explained.
+    pub tints: Vec<Key>,
+    /// What the tints are called together.
+    pub tint_title: String,
+    /// Whether squares occur in which there can be nothing.
+    pub void: bool,
+}
+
+/// What a grid is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Matter {
+    /// Dyads by motives: which side holds it.
+    #[default]
+    Motives,
+    /// Dyads by years: the phase at the end of each.
+    Phases,
+    /// Operations by organizations: the role of each.
+    Operations,
+}
+
+/// What can be chosen about a grid.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct GridOptions<'o> {
+    /// The title; that of the dataset if it is left out.
+    pub title: Option<&'o str>,
+    /// What was asked for, in words that stand under the title.
+    pub about: Option<&'o str>,
+    /// What the grid is about.
+    pub matter: Matter,
+}
+
+/// Arranges a selection as the picture of a table.
+///
+/// Dyads stand in the order of the dataset, motives in that of the vocabulary, operations in order of
+/// time. A grid of phases says how each dyad stood on the last day of each year, and on the as-of date in
+/// the last; dyads by motives and operations by organizations are those of the time that the selection is
+/// cut at.
+pub fn grid(selection: &Selection<'_>, options: GridOptions<'_>) -> Grid {
+    let mut grid = match options.matter {
+        Matter::Motives => motives::grid(selection),
+        Matter::Phases => phases::grid(selection),
+        Matter::Operations => operations::grid(selection),
+    };
+    let matter = match options.matter {
+        Matter::Motives => "who holds which motive",
+        Matter::Phases => "phase at the end of each year",
+        Matter::Operations => "role of each organization",
+    };
+    let (time, coding) = (caption::time(selection), caption::coding(selection));
+    let coding = if options.matter == Matter::Phases {
+        coding
+    } else {
+        String::new()
+    };
+    let subtitle = caption::subtitle(&time, &coding, options.about);
+    grid.caption = Caption {
+        title: caption::title(selection.graph(), options.title),
+        subtitle: format!(
+            "{}{} · {subtitle}",
+            matter[..1].to_uppercase(),
+            &matter[1..]
+        ),
+        source: caption::source_line(selection.graph()),
+        ..std::mem::take(&mut grid.caption)
+    };
+    grid
+}

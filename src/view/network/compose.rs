@@ -1,0 +1,284 @@
+//! From a selection to the picture of its network: who is drawn, and in what words.
+
+use super::groups::grouped;
+use super::operations::add_operations;
+use super::strongest::strongest;
+use super::{Caption, Legend, Network, Node, NodeKind, Tie, TieKind};
+use crate::graph::{Days, Graph, OrganizationRef, SpellRef};
+use crate::model::{Date, Identified, Key, Organization};
+use crate::query::{Selection, Standing};
+use crate::view::caption;
+use crate::view::codes::MotiveCodes;
+use crate::view::partners::held_by;
+use crate::view::uncapitalized;
+
+/// From how many organizations on their kinds are told apart by the tint of their boxes.
+const MANY: usize = 9;
+
+/// What the years on lines mean.
+const SINCE: &str =
+    "Years on lines: since when the two, or predecessors of them, have cooperated without a break.";
+
+/// What can be chosen about the content of a network's picture.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct NetworkOptions<'o> {
+    /// The title; that of the dataset if it is left out.
+    pub title: Option<&'o str>,
+    /// What was asked for, in words that stand under the title.
+    pub about: Option<&'o str>,
+    /// Whether the motives of each side stand at its end of the line, in short codes that a note
+    /// explains.
+    pub motives: bool,
+    /// Whether the operations of the time are drawn too, with the role of each organization on the
+    /// line to it.
+    pub operations: bool,
+    /// What the organizations are drawn in groups by, if by anything.
+    pub group_by: Option<GroupBy>,
+    /// The organization that the picture is about, if it is about one.
+    pub focus: Option<Key<Organization>>,
+    /// How many partnerships are drawn at most: the strongest.
+    pub keep: Option<usize>,
+}
+
+/// What organizations are drawn in groups by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum GroupBy {
+    /// The kind of organization.
+    Kind,
+    /// The part of the world.
+    Region,
+    /// The furthest phase that the organization is in with any other of the picture.
+    Phase,
+}
+
+/// A partnership that stands at the time of a selection.
+pub(super) type Drawn<'g> = (Standing<'g>, SpellRef<'g>);
+
+/// Arranges a selection as the picture of a network: its organizations, and the partnerships that
+/// stand at the time of the selection; the operations too, if asked for.
+///
+/// Partnerships that have ended by then, or have not begun, are left out and counted in the notes of
+/// the caption. The strongest partnerships are those of the furthest phase; of these the ones in the
+/// best condition; of these the ones that share the most operations at the time; of these the oldest;
+/// of these the ones that come first in the dataset.
+pub fn network(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Network {
+    let all = drawn(selection);
+    let absent = selection.len() - all.len();
+    let (standing, weaker) = strongest(all, options.keep);
+    let organizations = members(standing.iter().map(|(standing, _)| *standing));
+    let vocabulary = &selection.graph().dataset().vocabularies.motives;
+    let codes = options.motives.then(|| MotiveCodes::of(vocabulary));
+    let tinted = organizations.len() >= MANY;
+    let ties: Vec<Tie> = standing
+        .iter()
+        .map(|(standing, spell)| tie(*standing, *spell, &organizations, codes.as_ref()))
+        .collect();
+    let days = Standing::reference(selection.graph(), selection.when());
+    let nodes = organizations.iter().map(|organization| Node {
+        is_focus: options.focus == Some(organization.key()),
+        label: acting(*organization, days, &organizations)
+            .label()
+            .to_owned(),
+        ..node(*organization, tinted)
+    });
+    let told = |tie: &Tie| tie.at_ends.iter().any(|motives| !motives.is_empty());
+    let explained = ties.iter().any(told);
+    let gone = selection.organizations().count() - organizations.len();
+    let notes = [
+        (!ties.is_empty()).then(|| SINCE.to_owned()),
+        codes.as_ref().filter(|_| explained).map(MotiveCodes::note),
+        acting_note(&organizations, selection),
+    ];
+    let absences = [left_out(absent, gone), thinned(weaker, standing.len())];
+    let mut network = Network {
+        nodes: nodes.collect(),
+        legend: legend(selection.graph(), &ties, &organizations, tinted),
+        ties,
+        groups: Vec::new(),
+        caption: Caption {
+            notes: notes.into_iter().flatten().collect(),
+            left_out: absences.into_iter().flatten().collect(),
+            ..caption(selection, options)
+        },
+    };
+    if let Some(by) = options.group_by {
+        grouped(&mut network, &organizations, by, selection.graph());
+    }
+    if options.operations {
+        add_operations(&mut network, &organizations, selection);
+    }
+    network
+}
+
+/// Returns who acts for an organization in those days: itself if it exists, or else the first of its
+/// predecessors that does and that is not drawn itself.
+pub(in crate::view) fn acting<'g>(
+    organization: OrganizationRef<'g>,
+    days: Days,
+    drawn: &[OrganizationRef<'g>],
+) -> OrganizationRef<'g> {
+    let exists = |organization: OrganizationRef<'_>| {
+        let record = organization.record();
+        Days::between(record.founded.as_ref(), record.dissolved).meet(days)
+    };
+    if exists(organization) {
+        return organization;
+    }
+    let predecessors = organization.record().predecessors.iter();
+    let mut predecessors = predecessors.map(|key| organization.graph().organization(*key));
+    let acting = predecessors.find(|other| exists(*other) && !drawn.contains(other));
+    acting.unwrap_or(organization)
+}
+
+/// Says for whom predecessors act at the time of a selection.
+fn acting_note(organizations: &[OrganizationRef<'_>], selection: &Selection<'_>) -> Option<String> {
+    let days = Standing::reference(selection.graph(), selection.when());
+    let named = organizations.iter().filter_map(|organization| {
+        let actor = acting(*organization, days, organizations);
+        (actor != *organization)
+            .then(|| format!("{} for the later {}", actor.label(), organization.label()))
+    });
+    let named: Vec<String> = named.collect();
+    (!named.is_empty()).then(|| format!("Predecessors: {}.", named.join(", ")))
+}
+
+/// Returns the partnerships of a selection that stand at its time, in the order of the dataset.
+pub(in crate::view) fn drawn<'g>(selection: &Selection<'g>) -> Vec<Drawn<'g>> {
+    let spells = selection
+        .iter()
+        .filter_map(|standing| Some((standing, standing.spell()?)));
+    spells.filter(|(_, spell)| !spell.is_absent()).collect()
+}
+
+/// Returns the members of partnerships, each once, in the order of the dataset.
+pub(in crate::view) fn members<'g>(
+    standing: impl Iterator<Item = Standing<'g>>,
+) -> Vec<OrganizationRef<'g>> {
+    let all = standing.flat_map(|standing| standing.partnership().members());
+    let mut members: Vec<OrganizationRef<'g>> = all.collect();
+    members.sort_unstable_by_key(|organization| organization.key());
+    members.dedup();
+    members
+}
+
+pub(in crate::view) fn node(organization: OrganizationRef<'_>, tinted: bool) -> Node {
+    let record = organization.record();
+    Node {
+        id: record.id().to_string(),
+        label: organization.label().to_owned(),
+        name: record.name.to_string(),
+        kind: NodeKind::Organization,
+        class: record.kind.filter(|_| tinted).map(Key::index),
+        ..Node::default()
+    }
+}
+
+/// Makes the tie of a partnership between nodes that stand in the order of the dataset.
+pub(in crate::view) fn tie(
+    standing: Standing<'_>,
+    spell: SpellRef<'_>,
+    nodes: &[OrganizationRef<'_>],
+    codes: Option<&MotiveCodes>,
+) -> Tie {
+    let members = standing.partnership().dyad().members();
+    let [a, b] = members.map(|key| place(key, nodes));
+    let record = spell.record();
+    let held = |side| codes.map(|codes| codes.spelled(&held_by(standing, side)));
+    Tie {
+        ends: (a, b),
+        kind: TieKind::Partnership,
+        phase: record.phase.index(),
+        condition: record.condition.index(),
+        label: standing
+            .since()
+            .map(|date| since(&date))
+            .unwrap_or_default(),
+        rung: standing
+            .phase_since()
+            .map(|date| format!("{} {}", uncapitalized(spell.phase_label()), since(&date)))
+            .unwrap_or_default(),
+        at_ends: members.map(|side| held(side).unwrap_or_default()),
+        tooltip: caption::spell(&standing.partnership().label(), spell),
+        href: caption::link(spell.graph(), &record.claim),
+    }
+}
+
+/// Returns where an organization stands among nodes in the order of the dataset; nowhere if it is none
+/// of them.
+pub(super) fn place(key: Key<Organization>, nodes: &[OrganizationRef<'_>]) -> usize {
+    nodes
+        .binary_search_by_key(&key, |organization| organization.key())
+        .unwrap_or(usize::MAX)
+}
+
+/// Says since when in as few letters as it takes: the year, and whether it is uncertain.
+fn since(date: &Date) -> String {
+    let year = date.year().map(|year| year.to_string()).unwrap_or_default();
+    match (date.earliest(), date.is_qualified()) {
+        (None, _) => format!("by {year}"),
+        (Some(_), true) => format!("since {year}?"),
+        (Some(_), false) => format!("since {year}"),
+    }
+}
+
+/// Says how many partnerships do not stand at the time, and how many organizations have no other.
+fn left_out(absent: usize, gone: usize) -> Option<String> {
+    let organizations = match gone {
+        0 => String::new(),
+        1 => ", and 1 organization that had no other".to_owned(),
+        _ => format!(", and {gone} organizations that had no other"),
+    };
+    match absent {
+        0 => None,
+        1 => Some(format!(
+            "Left out: 1 partnership that had no phase at that time{organizations}."
+        )),
+        _ => Some(format!(
+            "Left out: {absent} partnerships that had no phase at that time{organizations}."
+        )),
+    }
+}
+
+fn thinned(weaker: usize, kept: usize) -> Option<String> {
+    let all = kept + weaker;
+    (weaker > 0).then(|| {
+        format!("Of {all} partnerships the {kept} strongest are drawn; {weaker} are left out.")
+    })
+}
+
+fn caption(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Caption {
+    let (time, coding) = (caption::time(selection), caption::coding(selection));
+    Caption {
+        title: caption::title(selection.graph(), options.title),
+        subtitle: caption::subtitle(&time, &coding, options.about),
+        source: caption::source_line(selection.graph()),
+        ..Caption::default()
+    }
+}
+
+/// Explains the phases, the conditions and, where they are told apart, the kinds that occur.
+pub(in crate::view) fn legend(
+    graph: &Graph,
+    ties: &[Tie],
+    organizations: &[OrganizationRef<'_>],
+    tinted: bool,
+) -> Legend {
+    let vocabularies = &graph.dataset().vocabularies;
+    let kinds = organizations
+        .iter()
+        .filter_map(|organization| organization.record().kind);
+    let kinds = kinds.map(Key::index).filter(|_| tinted);
+    Legend {
+        rungs: vocabularies.phases.len(),
+        phase_title: "Phase".to_owned(),
+        phases: caption::occurring(&vocabularies.phases, ties.iter().map(|tie| tie.phase)),
+        condition_title: "Condition".to_owned(),
+        conditions: caption::occurring(
+            &vocabularies.conditions,
+            ties.iter().map(|tie| tie.condition),
+        ),
+        class_title: "Kind".to_owned(),
+        classes: caption::occurring(&vocabularies.organization_kinds, kinds),
+        operations: false,
+    }
+}
