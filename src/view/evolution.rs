@@ -3,8 +3,8 @@
 
 use super::caption;
 use super::network::{Caption, GroupBy, Legend, Network, Node, Tie};
-use super::network::{acting, drawn, grouped, legend, members, node, tie};
-use crate::graph::{Days, OrganizationRef, When};
+use super::network::{Cast, drawn, exists, grouped, legend, node, one_a_pair, tie};
+use crate::graph::When;
 use crate::model::{Day, Key, Organization};
 use crate::query::{Selection, Standing};
 
@@ -73,8 +73,10 @@ pub fn evolution(selections: &[Selection<'_>], options: EvolutionOptions<'_>) ->
     let Some(first) = selections.first() else {
         return Evolution::default();
     };
+    let graph = first.graph();
     let all = selections.iter().flat_map(drawn);
-    let organizations = members(all.map(|(standing, _)| standing));
+    let cast = Cast::of(graph, all.map(|(standing, _)| standing));
+    let organizations = cast.organizations();
     let tinted = organizations.len() >= MANY;
     let nodes = organizations.iter().map(|organization| Node {
         is_focus: options.focus == Some(organization.key()),
@@ -82,7 +84,7 @@ pub fn evolution(selections: &[Selection<'_>], options: EvolutionOptions<'_>) ->
     });
     let panels: Vec<Panel> = selections
         .iter()
-        .map(|selection| panel(selection, &organizations))
+        .map(|selection| panel(selection, &cast))
         .collect();
     let ties: Vec<Tie> = panels
         .iter()
@@ -90,12 +92,12 @@ pub fn evolution(selections: &[Selection<'_>], options: EvolutionOptions<'_>) ->
         .collect();
     let mut whole = Network {
         nodes: nodes.collect(),
-        legend: legend(first.graph(), &ties, &organizations, tinted),
+        legend: legend(graph, &ties, organizations, tinted),
         ties,
         ..Network::default()
     };
     if let Some(by) = options.group_by {
-        grouped(&mut whole, &organizations, by, first.graph());
+        grouped(&mut whole, organizations, by, graph);
     }
     Evolution {
         caption: caption(first, &panels, options),
@@ -106,32 +108,26 @@ pub fn evolution(selections: &[Selection<'_>], options: EvolutionOptions<'_>) ->
     }
 }
 
-fn panel(selection: &Selection<'_>, organizations: &[OrganizationRef<'_>]) -> Panel {
-    let ties: Vec<Tie> = drawn(selection)
-        .into_iter()
-        .map(|(standing, spell)| tie(standing, spell, organizations, None))
-        .collect();
+fn panel(selection: &Selection<'_>, cast: &Cast<'_>) -> Panel {
     let days = Standing::reference(selection.graph(), selection.when());
-    let mut presence: Vec<Presence> = organizations
+    let ties = drawn(selection)
+        .into_iter()
+        .map(|(standing, spell)| tie(standing, spell, (cast, days), None));
+    let ties = one_a_pair(ties);
+    let organizations = cast.organizations();
+    let there = organizations
         .iter()
-        .map(|organization| {
-            let record = organization.record();
-            let exists = Days::between(record.founded.as_ref(), record.dissolved).meet(days);
-            if exists {
-                Presence::Alone
-            } else {
-                Presence::Absent
-            }
-        })
-        .collect();
+        .map(|organization| match exists(*organization, days) {
+            true => Presence::Alone,
+            false => Presence::Absent,
+        });
+    let mut presence: Vec<Presence> = there.collect();
     for end in ties.iter().flat_map(|tie| [tie.ends.0, tie.ends.1]) {
         presence[end] = Presence::Tied;
     }
-    let names = organizations.iter().map(|organization| {
-        acting(*organization, days, organizations)
-            .label()
-            .to_owned()
-    });
+    let names = organizations
+        .iter()
+        .map(|organization| cast.name(*organization, days).to_owned());
     Panel {
         label: label(selection),
         presence,

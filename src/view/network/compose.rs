@@ -1,5 +1,8 @@
 //! From a selection to the picture of its network: who is drawn, and in what words.
 
+use std::collections::BTreeMap;
+
+use super::cast::Cast;
 use super::groups::grouped;
 use super::operations::add_operations;
 use super::strongest::strongest;
@@ -65,34 +68,39 @@ pub fn network(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Networ
     let all = drawn(selection);
     let absent = selection.len() - all.len();
     let (standing, weaker) = strongest(all, options.keep);
-    let organizations = members(standing.iter().map(|(standing, _)| *standing));
-    let vocabulary = &selection.graph().dataset().vocabularies.motives;
-    let codes = options.motives.then(|| MotiveCodes::of(vocabulary));
+    let graph = selection.graph();
+    let days = Standing::reference(graph, selection.when());
+    let cast = Cast::of(graph, standing.iter().map(|(standing, _)| *standing)).in_days(days);
+    let organizations = cast.organizations();
+    let codes = options
+        .motives
+        .then(|| MotiveCodes::of(&graph.dataset().vocabularies.motives));
     let tinted = organizations.len() >= MANY;
-    let ties: Vec<Tie> = standing
+    let all = standing
         .iter()
-        .map(|(standing, spell)| tie(*standing, *spell, &organizations, codes.as_ref()))
-        .collect();
-    let days = Standing::reference(selection.graph(), selection.when());
+        .map(|(standing, spell)| tie(*standing, *spell, (&cast, days), codes.as_ref()));
+    let ties = one_a_pair(all);
     let nodes = organizations.iter().map(|organization| Node {
         is_focus: options.focus == Some(organization.key()),
-        label: acting(*organization, days, &organizations)
-            .label()
-            .to_owned(),
+        label: cast.name(*organization, days).to_owned(),
         ..node(*organization, tinted)
     });
     let told = |tie: &Tie| tie.at_ends.iter().any(|motives| !motives.is_empty());
     let explained = ties.iter().any(told);
-    let gone = selection.organizations().count() - organizations.len();
+    let gone = Cast::of(graph, selection.iter()).in_days(days);
+    let gone = gone
+        .organizations()
+        .len()
+        .saturating_sub(organizations.len());
     let notes = [
         (!ties.is_empty()).then(|| SINCE.to_owned()),
         codes.as_ref().filter(|_| explained).map(MotiveCodes::note),
-        acting_note(&organizations, selection),
+        cast.note(days),
     ];
     let absences = [left_out(absent, gone), thinned(weaker, standing.len())];
     let mut network = Network {
         nodes: nodes.collect(),
-        legend: legend(selection.graph(), &ties, &organizations, tinted),
+        legend: legend(graph, &ties, organizations, tinted),
         ties,
         groups: Vec::new(),
         caption: Caption {
@@ -102,44 +110,31 @@ pub fn network(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Networ
         },
     };
     if let Some(by) = options.group_by {
-        grouped(&mut network, &organizations, by, selection.graph());
+        grouped(&mut network, organizations, by, graph);
     }
     if options.operations {
-        add_operations(&mut network, &organizations, selection);
+        add_operations(&mut network, organizations, selection);
     }
     network
 }
 
-/// Returns who acts for an organization in those days: itself if it exists, or else the first of its
-/// predecessors that does and that is not drawn itself.
-pub(in crate::view) fn acting<'g>(
-    organization: OrganizationRef<'g>,
-    days: Days,
-    drawn: &[OrganizationRef<'g>],
-) -> OrganizationRef<'g> {
-    let exists = |organization: OrganizationRef<'_>| {
-        let record = organization.record();
-        Days::between(record.founded.as_ref(), record.dissolved).meet(days)
-    };
-    if exists(organization) {
-        return organization;
+/// Keeps the furthest of ties between the same two nodes: where one organization acts for another, both may
+/// have a partnership with a third.
+pub(in crate::view) fn one_a_pair(ties: impl Iterator<Item = Tie>) -> Vec<Tie> {
+    let mut kept: Vec<Tie> = Vec::new();
+    let mut places: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for tie in ties {
+        let pair = (tie.ends.0.min(tie.ends.1), tie.ends.0.max(tie.ends.1));
+        match places.get(&pair) {
+            Some(place) if kept[*place].phase >= tie.phase => {}
+            Some(place) => kept[*place] = tie,
+            None => {
+                places.insert(pair, kept.len());
+                kept.push(tie);
+            }
+        }
     }
-    let predecessors = organization.record().predecessors.iter();
-    let mut predecessors = predecessors.map(|key| organization.graph().organization(*key));
-    let acting = predecessors.find(|other| exists(*other) && !drawn.contains(other));
-    acting.unwrap_or(organization)
-}
-
-/// Says for whom predecessors act at the time of a selection.
-fn acting_note(organizations: &[OrganizationRef<'_>], selection: &Selection<'_>) -> Option<String> {
-    let days = Standing::reference(selection.graph(), selection.when());
-    let named = organizations.iter().filter_map(|organization| {
-        let actor = acting(*organization, days, organizations);
-        (actor != *organization)
-            .then(|| format!("{} for the later {}", actor.label(), organization.label()))
-    });
-    let named: Vec<String> = named.collect();
-    (!named.is_empty()).then(|| format!("Predecessors: {}.", named.join(", ")))
+    kept
 }
 
 /// Returns the partnerships of a selection that stand at its time, in the order of the dataset.
@@ -148,17 +143,6 @@ pub(in crate::view) fn drawn<'g>(selection: &Selection<'g>) -> Vec<Drawn<'g>> {
         .iter()
         .filter_map(|standing| Some((standing, standing.spell()?)));
     spells.filter(|(_, spell)| !spell.is_absent()).collect()
-}
-
-/// Returns the members of partnerships, each once, in the order of the dataset.
-pub(in crate::view) fn members<'g>(
-    standing: impl Iterator<Item = Standing<'g>>,
-) -> Vec<OrganizationRef<'g>> {
-    let all = standing.flat_map(|standing| standing.partnership().members());
-    let mut members: Vec<OrganizationRef<'g>> = all.collect();
-    members.sort_unstable_by_key(|organization| organization.key());
-    members.dedup();
-    members
 }
 
 pub(in crate::view) fn node(organization: OrganizationRef<'_>, tinted: bool) -> Node {
@@ -173,15 +157,15 @@ pub(in crate::view) fn node(organization: OrganizationRef<'_>, tinted: bool) -> 
     }
 }
 
-/// Makes the tie of a partnership between nodes that stand in the order of the dataset.
+/// Makes the tie of a partnership between members of a cast, as they are drawn in those days.
 pub(in crate::view) fn tie(
     standing: Standing<'_>,
     spell: SpellRef<'_>,
-    nodes: &[OrganizationRef<'_>],
+    (cast, days): (&Cast<'_>, Days),
     codes: Option<&MotiveCodes>,
 ) -> Tie {
     let members = standing.partnership().dyad().members();
-    let [a, b] = members.map(|key| place(key, nodes));
+    let [a, b] = members.map(|key| cast.row(key, days));
     let record = spell.record();
     let held = |side| codes.map(|codes| codes.spelled(&held_by(standing, side)));
     Tie {
@@ -201,14 +185,6 @@ pub(in crate::view) fn tie(
         tooltip: caption::spell(&standing.partnership().label(), spell),
         href: caption::link(spell.graph(), &record.claim),
     }
-}
-
-/// Returns where an organization stands among nodes in the order of the dataset; nowhere if it is none
-/// of them.
-pub(super) fn place(key: Key<Organization>, nodes: &[OrganizationRef<'_>]) -> usize {
-    nodes
-        .binary_search_by_key(&key, |organization| organization.key())
-        .unwrap_or(usize::MAX)
 }
 
 /// Says since when in as few letters as it takes: the year, and whether it is uncertain.

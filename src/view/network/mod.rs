@@ -1,5 +1,6 @@
 //! The picture of a network as plain data: who is tied to whom, how far, and what the legend says.
 
+mod cast;
 mod compose;
 mod groups;
 mod operations;
@@ -7,7 +8,8 @@ mod strongest;
 
 pub use self::compose::{GroupBy, NetworkOptions, network};
 
-pub(super) use self::compose::{acting, drawn, legend, members, node, tie};
+pub(super) use self::cast::{Cast, exists};
+pub(super) use self::compose::{drawn, legend, node, one_a_pair, tie};
 pub(super) use self::groups::grouped;
 
 use self::compose::Drawn;

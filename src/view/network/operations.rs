@@ -1,6 +1,5 @@
 //! Operations as a second kind of node, with the role of each organization on the line to it.
 
-use super::compose::place;
 use super::{Network, Node, NodeKind, Tie, TieKind};
 use crate::graph::{Days, OperationRef, OrganizationRef};
 use crate::model::{Key, Organization, Participation};
@@ -27,13 +26,8 @@ pub(super) fn add_operations(
         }
         let node = network.nodes.len();
         network.nodes.push(self::node(operation));
-        let ties = parts.iter().map(|(organization, roles)| {
-            tie(
-                operation,
-                (place(organization.key(), organizations), node),
-                organization.label(),
-                roles,
-            )
+        let ties = parts.iter().map(|(row, organization, roles)| {
+            tie(operation, (*row, node), organization.label(), roles)
         });
         network.ties.extend(ties);
         network.legend.operations = true;
@@ -46,12 +40,12 @@ pub(super) fn add_operations(
     }
 }
 
-/// Returns who of the organizations takes part in those days, and in which roles.
+/// Returns who of the organizations takes part in those days, by row, and in which roles.
 fn parts<'g>(
     operation: OperationRef<'g>,
     organizations: &[OrganizationRef<'g>],
     days: Days,
-) -> Vec<(OrganizationRef<'g>, String)> {
+) -> Vec<(usize, OrganizationRef<'g>, String)> {
     let graph = operation.graph();
     let roles = &graph.dataset().vocabularies.roles;
     let record = operation.record();
@@ -61,7 +55,7 @@ fn parts<'g>(
             && Days::of_part(record, part).meet(days)
     };
     let mut found = Vec::new();
-    for organization in organizations {
+    for (row, organization) in organizations.iter().enumerate() {
         let parts = record.participations.iter();
         let mut taken: Vec<_> = parts
             .filter(|part| takes(part, organization.key()))
@@ -74,7 +68,7 @@ fn parts<'g>(
             .map(|role| uncapitalized(roles.label(*role)))
             .collect();
         if !labels.is_empty() {
-            found.push((*organization, labels.join(", ")));
+            found.push((row, *organization, labels.join(", ")));
         }
     }
     found
