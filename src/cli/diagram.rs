@@ -94,6 +94,20 @@ enum PictureFormat {
     Dot,
     Svg,
     Png,
+    Pdf,
+    Mermaid,
+}
+
+impl From<PictureFormat> for Format {
+    fn from(format: PictureFormat) -> Self {
+        match format {
+            PictureFormat::Dot => Self::Dot,
+            PictureFormat::Svg => Self::Svg,
+            PictureFormat::Png => Self::Png,
+            PictureFormat::Pdf => Self::Pdf,
+            PictureFormat::Mermaid => Self::Mermaid,
+        }
+    }
 }
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
@@ -204,16 +218,15 @@ impl Args {
     /// Returns the format that was asked for, or that the name of the file ends in.
     fn picture_format(&self) -> Result<Format, CliError> {
         match (self.format, &self.output) {
-            (Some(PictureFormat::Dot), _) => Ok(Format::Dot),
-            (Some(PictureFormat::Png), _) => Ok(Format::Png),
-            (Some(PictureFormat::Svg), _) | (None, None) => Ok(Format::Svg),
+            (Some(format), _) => Ok(format.into()),
+            (None, None) => Ok(Format::Svg),
             (None, Some(path)) => {
                 match Format::of_path(path).filter(|format| format.is_picture()) {
                     Some(format) => Ok(format),
                     None => {
                         let message =
                             format!("`{}` does not end in a format of pictures", path.display());
-                        let hint = "Let it end in .svg, .png or .dot, or say --format.";
+                        let hint = "Let it end in .svg, .pdf, .png, .dot or .mmd, or say --format.";
                         Err(CliError::Usage(message, Some(hint.to_owned())))
                     }
                 }

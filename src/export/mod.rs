@@ -10,6 +10,8 @@ mod csv;
 pub mod dot;
 mod error;
 mod escape;
+#[cfg(any(feature = "png", feature = "pdf"))]
+mod fonts;
 mod format;
 mod json;
 mod key;
@@ -17,6 +19,8 @@ mod markdown;
 pub mod network;
 mod page;
 mod panel;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 mod picture;
 #[cfg(feature = "png")]
 pub mod png;

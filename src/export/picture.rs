@@ -9,7 +9,7 @@ use super::scene::Scene;
 use super::{dot, svg};
 use crate::view::network::Network;
 
-/// Writes the picture of a network as DOT, SVG or PNG; `scale` is the pixels to a point of a PNG.
+/// Writes the picture of a network as DOT, SVG, PNG, PDF or Mermaid; `scale` is the pixels to a point of a PNG.
 ///
 /// Returns what the drawing left out for want of room, in sentences.
 ///
@@ -31,7 +31,7 @@ pub fn write_network(
     Ok(plan.notes)
 }
 
-/// Writes a drawing as SVG or PNG; `scale` is the pixels to a point of a PNG.
+/// Writes a drawing as SVG, PNG or PDF; `scale` is the pixels to a point of a PNG.
 ///
 /// # Errors
 /// Fails if the format is not one of drawings or was not built in, if the picture is too large, or if
@@ -46,6 +46,8 @@ pub fn write_scene(
         Format::Svg => svg::write(scene, output),
         #[cfg(feature = "png")]
         Format::Png => super::png::write(scene, scale, output),
+        #[cfg(feature = "pdf")]
+        Format::Pdf => super::pdf::write(scene, output),
         other => Err(ExportError::Drawing(format!(
             "{other} is no format of pictures here"
         ))),

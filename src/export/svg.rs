@@ -155,7 +155,8 @@ fn path(line: &Line) -> String {
     element + &fill(line.fill) + &stroke(line.stroke) + "/>"
 }
 
-fn element(text: &Text, drawn: fn(&str) -> String) -> String {
+/// Spells a line of text; what is drawn of it can be changed on the way.
+pub(super) fn element(text: &Text, drawn: fn(&str) -> String) -> String {
     let anchor = match text.anchor {
         Anchor::Start => "",
         Anchor::Middle => " text-anchor=\"middle\"",
