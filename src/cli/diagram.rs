@@ -6,10 +6,11 @@ use std::path::PathBuf;
 use super::data::DataArgs;
 use super::error::CliError;
 use super::filter::FilterArgs;
+use super::graphviz::{self, Engine};
 use super::output::{to_file, to_stdout};
 use super::{Outcome, print};
 use interorg::export::network::Options;
-use interorg::export::{self, Format, write_network, write_scene};
+use interorg::export::{Format, write_network, write_timeline};
 use interorg::graph::Graph;
 use interorg::model::Identified;
 use interorg::query::Selection;
@@ -50,6 +51,9 @@ pub(super) struct Args {
     /// Timeline: how milestones are told; if it is left out, with a key where they are few
     #[arg(long, value_name = "HOW", value_enum)]
     milestones: Option<How>,
+    /// Network: let an installed Graphviz lay out and draw, as svg, png, pdf or dot
+    #[arg(long, value_name = "ENGINE", value_enum)]
+    graphviz: Option<Engine>,
     /// The title of the picture; that of the dataset if it is left out
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
@@ -150,6 +154,12 @@ fn network(args: &Args, selection: &Selection<'_>, format: Format) -> Result<Dra
     if network.ties.is_empty() {
         return Ok(None);
     }
+    if let Some(engine) = args.graphviz {
+        let theme = Theme::default();
+        let (bytes, left_out) = graphviz::draw(engine, &network, &theme, format, args.scale)?;
+        let notes = network.caption.notes.into_iter().chain(left_out).collect();
+        return Ok(Some((bytes, notes)));
+    }
     let options = Options {
         details: args.motives,
         ..Options::default()
@@ -182,10 +192,9 @@ fn timeline(
     if timeline.lanes.is_empty() {
         return Ok(None);
     }
-    let scene = export::timeline::draw(&timeline, &Theme::default());
     let mut bytes = Vec::new();
-    write_scene(&scene, format, args.scale, &mut bytes)?;
-    Ok(Some((bytes, timeline.caption.notes)))
+    let notes = write_timeline(&timeline, &Theme::default(), format, args.scale, &mut bytes)?;
+    Ok(Some((bytes, notes)))
 }
 
 /// Says whether every coding is asked for; a coding of the name `all` goes before.
@@ -199,6 +208,7 @@ impl Args {
     fn check(&self) -> Result<(), CliError> {
         let options = [
             ("--motives", self.motives, [Kind::Network].as_slice()),
+            ("--graphviz", self.graphviz.is_some(), &[Kind::Network]),
             ("--operations", self.operations, &[Kind::Timeline]),
             ("--milestones", self.milestones.is_some(), &[Kind::Timeline]),
         ];

@@ -1,8 +1,8 @@
 //! Views spelled in formats: one module a format, one registry of them all.
 //!
 //! Tables and dossiers are written as JSON, CSV and Markdown. Pictures are drawn by one hand: a view
-//! becomes a [`scene::Scene`], and the scene becomes SVG and PNG; the DOT carries the same labels,
-//! styles and places.
+//! becomes a [`scene::Scene`], and the scene becomes SVG, PNG and PDF; the DOT carries the same labels,
+//! styles and places, and Mermaid the same labels and styles.
 
 mod bibliography;
 mod codebook;
@@ -16,6 +16,7 @@ mod format;
 mod json;
 mod key;
 mod markdown;
+pub mod mermaid;
 pub mod network;
 mod page;
 mod panel;
@@ -38,4 +39,4 @@ pub use self::format::Format;
 pub use self::json::{profile as profile_json, table as table_json};
 pub use self::markdown::{profile as write_profile_markdown, table as write_table_markdown};
 pub use self::panel::{write_panel, write_panel_codebook};
-pub use self::picture::{write_network, write_scene};
+pub use self::picture::{write_network, write_scene, write_timeline};

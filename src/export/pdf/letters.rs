@@ -36,7 +36,12 @@ pub(super) fn set(scene: &Scene) -> Result<Vec<Vec<Letter>>, ExportError> {
     let order: Vec<ID> = tree.fontdb().faces().map(|face| face.id).collect();
     let mut lines = vec![Vec::new(); texts.len()];
     visit(tree.root(), &mut |line| {
-        if let Some(letters) = line.id().parse().ok().and_then(|at: usize| lines.get_mut(at)) {
+        if let Some(letters) = line
+            .id()
+            .parse()
+            .ok()
+            .and_then(|at: usize| lines.get_mut(at))
+        {
             *letters = placed(line, &order);
         }
     });

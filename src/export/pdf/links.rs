@@ -28,7 +28,12 @@ pub(super) struct Link {
 pub(super) fn of(scene: &Scene) -> Vec<Link> {
     let each = SPOTS.1 / count(&scene.items).max(1);
     let mut links = Vec::new();
-    find(&scene.items, Point::default(), each.clamp(1, SPOTS.0), &mut links);
+    find(
+        &scene.items,
+        Point::default(),
+        each.clamp(1, SPOTS.0),
+        &mut links,
+    );
     links
 }
 
@@ -92,7 +97,10 @@ fn along(line: &Line, spots: usize) -> Vec<Rect> {
     let at = |share: f64| match *step {
         Step::To(end) => line.start.toward(end, share),
         Step::Bend(control, end) => {
-            let (from, to) = (line.start.toward(control, share), control.toward(end, share));
+            let (from, to) = (
+                line.start.toward(control, share),
+                control.toward(end, share),
+            );
             from.toward(to, share)
         }
     };
