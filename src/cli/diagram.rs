@@ -30,7 +30,9 @@ Examples:
   interorg diagram --at 2005 --motives -o partnerships-2005.png
   interorg diagram timeline -o timeline.svg
   interorg diagram timeline --between EU AU --coding all --operations -o eu-au.png
-  interorg diagram --with AU --min-phase formalized --format dot | dot -Tpdf > au.pdf
+  interorg diagram --with AU --min-phase formalized -o au.pdf
+  interorg diagram --at 2010 -o partnerships.mmd
+  interorg diagram --format dot | neato -n -Tsvg > placed-as-here.svg
   interorg diagram --data examples/wider-network.yaml -o wider.png --scale 3")]
 pub(super) struct Args {
     /// What to draw
