@@ -11,6 +11,7 @@ mod export;
 mod filter;
 mod findings;
 mod fmt;
+mod graphviz;
 mod init;
 mod links;
 mod output;

@@ -2,6 +2,10 @@
 //!
 //! `dot` and `sfdp` lay the network out anew; `neato -n` keeps the places.
 
+mod unplaced;
+
+pub use self::unplaced::write_unplaced;
+
 use std::io;
 
 use graphviz_rust::dot_structures::{

@@ -21,11 +21,15 @@ pub enum Format {
     Svg,
     /// Portable Network Graphics.
     Png,
+    /// The Portable Document Format (ISO 32000).
+    Pdf,
+    /// Mermaid, which wikis and repositories draw: a flowchart or a Gantt chart.
+    Mermaid,
 }
 
 impl Format {
     /// Every format, data first, then pictures.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Table,
         Self::Json,
         Self::Csv,
@@ -33,6 +37,8 @@ impl Format {
         Self::Dot,
         Self::Svg,
         Self::Png,
+        Self::Pdf,
+        Self::Mermaid,
     ];
 
     /// Returns the name by which the format is asked for.
@@ -45,6 +51,8 @@ impl Format {
             Self::Dot => "dot",
             Self::Svg => "svg",
             Self::Png => "png",
+            Self::Pdf => "pdf",
+            Self::Mermaid => "mermaid",
         }
     }
 
@@ -58,6 +66,8 @@ impl Format {
             Self::Dot => &["dot", "gv"],
             Self::Svg => &["svg"],
             Self::Png => &["png"],
+            Self::Pdf => &["pdf"],
+            Self::Mermaid => &["mmd", "mermaid"],
         }
     }
 
@@ -71,12 +81,17 @@ impl Format {
             Self::Dot => "text/vnd.graphviz",
             Self::Svg => "image/svg+xml",
             Self::Png => "image/png",
+            Self::Pdf => "application/pdf",
+            Self::Mermaid => "text/vnd.mermaid",
         }
     }
 
     /// Says whether the format is that of a picture.
     pub fn is_picture(self) -> bool {
-        matches!(self, Self::Dot | Self::Svg | Self::Png)
+        matches!(
+            self,
+            Self::Dot | Self::Svg | Self::Png | Self::Pdf | Self::Mermaid
+        )
     }
 
     /// Returns the format of a file by the ending of its name; `None` if no format has it.

@@ -1,8 +1,8 @@
 //! Views spelled in formats: one module a format, one registry of them all.
 //!
 //! Tables and dossiers are written as JSON, CSV and Markdown. Pictures are drawn by one hand: a view
-//! becomes a [`scene::Scene`], and the scene becomes SVG and PNG; the DOT carries the same labels,
-//! styles and places.
+//! becomes a [`scene::Scene`], and the scene becomes SVG, PNG and PDF; the DOT carries the same labels,
+//! styles and places, and Mermaid the same labels and styles.
 
 mod bibliography;
 mod codebook;
@@ -12,14 +12,19 @@ mod error;
 mod escape;
 pub mod evolution;
 mod fill;
+#[cfg(any(feature = "png", feature = "pdf"))]
+mod fonts;
 mod format;
 pub mod grid;
 mod json;
 mod key;
 mod markdown;
+pub mod mermaid;
 pub mod network;
 mod page;
 mod panel;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 mod picture;
 #[cfg(feature = "png")]
 pub mod png;

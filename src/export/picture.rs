@@ -6,7 +6,7 @@ use super::error::ExportError;
 use super::format::Format;
 use super::network::{Options, Plan, draw};
 use super::scene::Scene;
-use super::{dot, evolution, grid, svg, timeline};
+use super::{dot, evolution, grid, mermaid, svg, timeline};
 use crate::view::evolution::Evolution;
 use crate::view::grid::Grid;
 use crate::view::network::Network;
@@ -53,6 +53,9 @@ pub fn write_network(
     resolution: Resolution,
     output: &mut impl io::Write,
 ) -> Result<Vec<String>, ExportError> {
+    if format == Format::Mermaid {
+        return mermaid::write_flowchart(network, &options.theme, output);
+    }
     let plan = Plan::new(network, options);
     match format {
         Format::Dot => dot::write(network, &plan, &options.theme, output)?,
@@ -83,6 +86,8 @@ pub fn write_evolution(
 
 /// Writes the picture of a timeline.
 ///
+/// Returns what is left out, in sentences.
+///
 /// # Errors
 /// Fails as [`write_network`] does; DOT has no timelines.
 pub fn write_timeline(
@@ -91,8 +96,12 @@ pub fn write_timeline(
     format: Format,
     resolution: Resolution,
     output: &mut impl io::Write,
-) -> Result<(), ExportError> {
-    write_scene(&timeline::draw(view, theme), format, resolution, output)
+) -> Result<Vec<String>, ExportError> {
+    if format == Format::Mermaid {
+        return mermaid::write_gantt(view, theme, output);
+    }
+    write_scene(&timeline::draw(view, theme), format, resolution, output)?;
+    Ok(view.caption.left_out.clone())
 }
 
 /// Writes the picture of a table.
@@ -123,6 +132,8 @@ pub fn write_scene(
         Format::Svg => svg::write(scene, output),
         #[cfg(feature = "png")]
         Format::Png => super::png::write(scene, resolution.scale(scene), output),
+        #[cfg(feature = "pdf")]
+        Format::Pdf => super::pdf::write(scene, output),
         other => Err(ExportError::Drawing(format!(
             "{other} cannot hold this kind of picture"
         ))),

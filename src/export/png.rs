@@ -1,15 +1,13 @@
 //! Scenes as PNG, set in the fonts of the program alone, so that every machine draws the same.
 
 use std::io;
-use std::sync::Arc;
 
 use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::fontdb::Database;
-use resvg::usvg::{Options, Tree};
+use resvg::usvg::Tree;
 
 use super::error::ExportError;
 use super::scene::Scene;
-use super::{svg, text};
+use super::{fonts, svg, text};
 
 /// How many pixels a picture has at most unless more are allowed: 256 MiB while it is drawn.
 pub const PIXEL_LIMIT: u64 = 64 * 1024 * 1024;
@@ -18,12 +16,7 @@ pub const PIXEL_LIMIT: u64 = 64 * 1024 * 1024;
 /// than [`PIXEL_LIMIT`] pixels are an error. A character that the fonts lack is shown as `�`.
 pub fn write(scene: &Scene, scale: f64, out: &mut impl io::Write) -> Result<(), ExportError> {
     let (width, height) = pixels(scene, scale)?;
-    let options = Options {
-        fontdb: Arc::new(fonts()),
-        font_family: text::FAMILY.to_owned(),
-        ..Options::default()
-    };
-    let tree = Tree::from_str(&svg::spelled(scene, text::marked), &options)
+    let tree = Tree::from_str(&svg::spelled(scene, text::marked), &fonts::options())
         .map_err(|error| ExportError::Drawing(error.to_string()))?;
     let mut pixmap = Pixmap::new(width, height)
         .ok_or_else(|| ExportError::Drawing("the picture has no extent".to_owned()))?;
@@ -57,20 +50,6 @@ fn pixels(scene: &Scene, scale: f64) -> Result<(u32, u32), ExportError> {
             limit: PIXEL_LIMIT,
         }),
     }
-}
-
-/// Returns the fonts of the program, standing in for every family that a drawing may ask for.
-fn fonts() -> Database {
-    let mut fonts = Database::new();
-    for font in text::fonts() {
-        fonts.load_font_data(font.to_vec());
-    }
-    fonts.set_sans_serif_family(text::FAMILY);
-    fonts.set_serif_family(text::FAMILY);
-    fonts.set_monospace_family(text::FAMILY);
-    fonts.set_cursive_family(text::FAMILY);
-    fonts.set_fantasy_family(text::FAMILY);
-    fonts
 }
 
 #[cfg(test)]

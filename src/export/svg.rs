@@ -163,7 +163,8 @@ fn path(line: &Line) -> String {
     element + "/>"
 }
 
-fn element(text: &Text, drawn: fn(&str) -> String) -> String {
+/// Spells a line of text; what is drawn of it can be changed on the way.
+pub(super) fn element(text: &Text, drawn: fn(&str) -> String) -> String {
     let anchor = match text.anchor {
         Anchor::Start => "",
         Anchor::Middle => " text-anchor=\"middle\"",

@@ -199,6 +199,8 @@ sources: {s: {title: "T\e[31m"}}
         &["path", "un", "au"],
         &["diagram", "--format", "dot"],
         &["diagram", "--format", "svg"],
+        &["diagram", "--format", "mermaid"],
+        &["diagram", "timeline", "--format", "mermaid"],
     ] {
         let run = folder.run(&[arguments, &["--data", "data.yaml"]].concat());
         assert_eq!(run.status, 0, "{arguments:?}: {}", run.stderr);

@@ -7,6 +7,8 @@ mod citing;
 #[cfg(feature = "cli")]
 mod command;
 mod fixtures;
+#[cfg(all(feature = "cli", feature = "png", feature = "pdf"))]
+mod formats;
 #[cfg(feature = "cli")]
 mod gallery;
 #[cfg(feature = "cli")]

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use interorg::dataset;
 
-/// Says whether the readers of a kind (`graphviz`, `python`) must be installed, as in CI.
+/// Says whether the readers of a kind (`graphviz`, `python`, `poppler`, `mermaid`) must be installed, as in CI.
 pub fn is_required(kind: &str) -> bool {
     let required = std::env::var("INTERORG_REQUIRE_READERS").unwrap_or_default();
     required.split_whitespace().any(|required| required == kind)

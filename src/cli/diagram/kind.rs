@@ -2,6 +2,7 @@
 
 use super::Args;
 use crate::cli::error::CliError;
+use crate::cli::graphviz;
 use interorg::export::network::Options;
 use interorg::export::{Format, write_evolution, write_grid, write_network, write_timeline};
 use interorg::graph::{Graph, When};
@@ -41,6 +42,12 @@ pub(super) fn network(args: &Args, graph: &Graph, format: Format) -> Result<Opti
     if view.ties.is_empty() {
         return Ok(None);
     }
+    if let Some(engine) = args.graphviz {
+        let scale = args.scale;
+        let (bytes, left_out) = graphviz::draw(engine, &view, &theme(args), format, scale)?;
+        let notes = view.caption.left_out.into_iter().chain(left_out).collect();
+        return Ok(Some(Drawn { bytes, notes }));
+    }
     let mut bytes = Vec::new();
     let left_out = write_network(&view, &options(args), format, args.resolution(), &mut bytes)?;
     let notes = view.caption.left_out.into_iter().chain(left_out).collect();
@@ -68,8 +75,7 @@ pub(super) fn timeline(args: &Args, graph: &Graph, format: Format) -> Result<Opt
         return Ok(None);
     }
     let mut bytes = Vec::new();
-    write_timeline(&view, &theme(args), format, args.resolution(), &mut bytes)?;
-    let notes = view.caption.left_out;
+    let notes = write_timeline(&view, &theme(args), format, args.resolution(), &mut bytes)?;
     Ok(Some(Drawn { bytes, notes }))
 }
 

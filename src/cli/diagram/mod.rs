@@ -11,6 +11,7 @@ use self::options::{Grouping, How, Kind, LayoutName, MatterName, PictureFormat, 
 use super::data::DataArgs;
 use super::error::CliError;
 use super::filter::FilterArgs;
+use super::graphviz::Engine;
 use super::output::{to_file, to_stdout};
 use super::{Outcome, print};
 use interorg::export::{Format, Resolution};
@@ -31,7 +32,9 @@ Examples:
   interorg diagram timeline --between EU AU --coding all --operations -o eu-au.png
   interorg diagram evolution --at 1995,2000,2005,2010 -o evolution.svg
   interorg diagram matrix --of phases --theme print -o phases.png --width 2400
-  interorg diagram --with AU --min-phase formalized --format dot | dot -Tpdf > au.pdf
+  interorg diagram --with AU --min-phase formalized -o au.pdf
+  interorg diagram --at 2010 -o partnerships.mmd
+  interorg diagram --format dot | neato -n -Tsvg > placed-as-here.svg
   interorg diagram --data examples/wider-network.yaml --group-by region -o wider.png --scale 3")]
 pub(super) struct Args {
     /// What to draw
@@ -80,6 +83,9 @@ pub(super) struct Args {
     /// Matrix: what stands in it; motives if it is left out
     #[arg(long, value_name = "MATTER", value_enum)]
     of: Option<MatterName>,
+    /// Network: let an installed Graphviz lay out and draw, as svg, png, pdf or dot
+    #[arg(long, value_name = "ENGINE", value_enum, conflicts_with_all = ["layout", "width"])]
+    graphviz: Option<Engine>,
     /// PNG: so many pixels to a point, 4 for print
     #[arg(long, value_name = "PIXELS", default_value_t = 2.0)]
     scale: f64,
@@ -119,7 +125,8 @@ impl Args {
     /// Refuses options that say nothing about the kind of diagram that was asked for.
     fn check(&self) -> Result<(), CliError> {
         use Kind::{Evolution, Matrix, Network, Timeline};
-        let options: [(&str, bool, &[Kind]); 8] = [
+        let options: [(&str, bool, &[Kind]); 9] = [
+            ("--graphviz", self.graphviz.is_some(), &[Network]),
             ("--motives", self.motives, &[Network]),
             ("--operations", self.operations, &[Network, Timeline]),
             ("--group-by", self.group_by.is_some(), &[Network, Evolution]),
@@ -161,10 +168,14 @@ impl Args {
                 .filter(|format| format.is_picture())
                 .ok_or_else(|| options::unknown_ending(path))?,
         };
-        let is_network = matches!(self.kind, Kind::Network | Kind::Evolution);
-        if format == Format::Dot && !is_network {
-            let message = format!("DOT cannot hold the kind `{}`", self.kind.name());
-            let hint = "Ask for svg or png.".to_owned();
+        let holds = match format {
+            Format::Dot => matches!(self.kind, Kind::Network | Kind::Evolution),
+            Format::Mermaid => matches!(self.kind, Kind::Network | Kind::Timeline),
+            _ => true,
+        };
+        if !holds {
+            let message = format!("{format} cannot hold the kind `{}`", self.kind.name());
+            let hint = "Ask for svg, pdf or png.".to_owned();
             return Err(CliError::Usage(message, Some(hint)));
         }
         Ok(format)

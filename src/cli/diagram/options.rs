@@ -142,7 +142,9 @@ impl From<ThemeName> for Theme {
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(super) enum PictureFormat {
     Svg,
+    Pdf,
     Png,
+    Mermaid,
     Dot,
 }
 
@@ -150,6 +152,8 @@ impl From<PictureFormat> for Format {
     fn from(format: PictureFormat) -> Self {
         match format {
             PictureFormat::Svg => Self::Svg,
+            PictureFormat::Pdf => Self::Pdf,
+            PictureFormat::Mermaid => Self::Mermaid,
             PictureFormat::Png => Self::Png,
             PictureFormat::Dot => Self::Dot,
         }
@@ -159,6 +163,6 @@ impl From<PictureFormat> for Format {
 /// Says that the name of a file does not tell a format of pictures.
 pub(super) fn unknown_ending(path: &Path) -> CliError {
     let message = format!("`{}` does not end in a format of pictures", path.display());
-    let hint = "Let it end in .svg, .png or .dot, or say --format.";
+    let hint = "Let it end in .svg, .pdf, .png, .mmd or .dot, or say --format.";
     CliError::Usage(message, Some(hint.to_owned()))
 }

@@ -1,0 +1,409 @@
+//! Formats read back by readers of their own: PDF by pypdf and Poppler, Mermaid by Mermaid, what an
+//! installed Graphviz draws by its beginning.
+
+use std::collections::BTreeSet;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use interorg::export::Format;
+use quick_xml::events::Event;
+use serde_json::Value as Json;
+
+use super::readers::{is_required, python};
+use super::support::{Folder, Run};
+
+/// Names with what is dangerous in one syntax or another, and in several scripts.
+const HOSTILE: &str = r##"
+organizations:
+  - {id: un, abbreviation: "end", name: "style: <script>alert(1)</script> #quot; %%{init: {}}%%"}
+  - {id: las, abbreviation: "جامعة", name: "جامعة الدول العربية"}
+  - {id: eu, abbreviation: "ΕΕ", name: "Ευρωπαϊκή Ένωση, Łódź, e\u0301te\u0301"}
+  - {id: ru, abbreviation: "ОВД", name: "\\) Tj ET (evil] `1. x` - y; click n0 \"]]>"}
+  - {id: x, abbreviation: "1. <img src=x onerror=alert(1)>", name: "subgraph\" onload=\"x"}
+partnerships:
+  - between: [un, las]
+    phases: {formal: [{phase: formalized, from: 2006-11-16, cite: [web]}]}
+    milestones:
+      - {date: 2007-05, kind: agreement, title: "section :crit, after r1, 2003-01-01 #59; %% x", cite: [web]}
+      - {date: 2008~, kind: agreement, title: "title dateFormat YYYY; click r1 call x()", cite: [web]}
+  - between: [un, eu]
+    phases: {formal: [{phase: institutionalized, condition: stalled, from: 1996, cite: [plain]}]}
+  - between: [eu, ru]
+    phases: {formal: [{phase: contact, from: "1990?", cite: [web]}]}
+  - between: [ru, x]
+    phases: {formal: [{phase: contact, from: 1991, cite: [web]}]}
+sources:
+  web: {title: "Report \"on\" <b>Somalia</b>", url: "https://example.org/ä(b)?q=1&r=2"}
+  plain: {title: Paper}
+"##;
+
+fn hostile() -> Folder {
+    let folder = Folder::new();
+    folder.write("hostile.yaml", HOSTILE);
+    folder
+}
+
+/// Draws with the program, and asserts that it could.
+#[track_caller]
+fn drawn(folder: &Folder, line: &str) -> Run {
+    let run = folder.run(&line.split(' ').collect::<Vec<_>>());
+    assert_eq!(run.status, 0, "{line}: {}", run.stderr);
+    run
+}
+
+#[test]
+fn every_format_of_pictures_has_a_name_an_ending_and_a_file() {
+    let folder = Folder::new();
+    let begin: [(Format, &[u8]); 5] = [
+        (Format::Dot, b"graph network {"),
+        (Format::Svg, b"<?xml"),
+        (Format::Png, b"\x89PNG"),
+        (Format::Pdf, b"%PDF-1.7"),
+        (Format::Mermaid, b"---\ntitle:"),
+    ];
+    let pictures = Format::ALL.into_iter().filter(|format| format.is_picture());
+    assert_eq!(pictures.count(), begin.len());
+    for (format, start) in begin {
+        for ending in format.extensions() {
+            let file = format!("picture.{ending}");
+            assert_eq!(Format::of_path(&file), Some(format));
+            drawn(&folder, &format!("diagram -o {file}"));
+            assert!(folder.read(&file).starts_with(start), "{file}");
+        }
+        let run = drawn(&folder, &format!("diagram --format {format}"));
+        assert!(run.stdout.starts_with(start), "{format}");
+    }
+}
+
+#[test]
+fn the_same_selection_gives_the_same_bytes_in_every_format() {
+    let folder = hostile();
+    for kind in ["network", "timeline"] {
+        for format in ["svg", "png", "pdf", "mermaid"] {
+            let line = format!("diagram {kind} --data hostile.yaml --format {format}");
+            let (one, other) = (drawn(&folder, &line), drawn(&folder, &line));
+            assert_eq!(one.stdout, other.stdout, "{line}");
+        }
+    }
+}
+
+#[test]
+fn an_svg_holds_nothing_that_acts() {
+    let folder = hostile();
+    for kind in ["network", "timeline"] {
+        let run = drawn(
+            &folder,
+            &format!("diagram {kind} --data hostile.yaml --format svg"),
+        );
+        let mut reader = quick_xml::Reader::from_str(run.text());
+        let known: BTreeSet<&str> =
+            ["svg", "title", "desc", "g", "a", "rect", "path", "text"].into();
+        loop {
+            match reader.read_event().expect("it is well formed") {
+                Event::Start(tag) | Event::Empty(tag) => {
+                    assert!(known.contains(tag.local_name().as_ref()), "{tag:?}");
+                    for attribute in tag.attributes() {
+                        let attribute = attribute.expect("it is well formed");
+                        let name = attribute.key.as_ref();
+                        assert!(!name.starts_with("on") && name != "style", "{name}");
+                        let is_link = name.ends_with("href");
+                        assert!(!is_link || attribute.value.starts_with("http"), "{name}");
+                    }
+                }
+                Event::Eof => break,
+                Event::PI(_) | Event::DocType(_) => panic!("neither belongs there"),
+                _ => {}
+            }
+        }
+    }
+}
+
+#[test]
+fn a_pdf_is_read_with_its_text_fonts_title_and_links() {
+    let folder = hostile();
+    drawn(&folder, "diagram -o shipped.pdf");
+    drawn(&folder, "diagram timeline -o timeline.pdf");
+    drawn(&folder, "diagram --data hostile.yaml -o hostile.pdf");
+    let files = ["shipped.pdf", "timeline.pdf", "hostile.pdf"].map(|name| folder.path(name));
+    let files: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
+    let Some(answers) = python("pdf.py", &["pypdf"], &files) else {
+        return;
+    };
+    let answers: Vec<Json> = answers
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("it is JSON"))
+        .collect();
+    let [shipped, timeline, hostile] = answers.as_slice() else {
+        panic!("there are as many answers as files");
+    };
+    for answer in &answers {
+        assert_eq!(answer["embedded"], true);
+        assert_eq!(answer["active"], Json::Array(Vec::new()));
+        assert_eq!(answer["dates"], Json::Array(Vec::new()));
+        assert_eq!(answer["actions"], serde_json::json!(["/URI"]));
+    }
+    for (answer, words) in [
+        (shipped, "North Atlantic Treaty Organization"),
+        (shipped, "since 1999"),
+        (timeline, "Ad hoc cooperation"),
+        (hostile, "Ευρωπαϊκή Ένωση"),
+        (hostile, "ОВД"),
+    ] {
+        let text = answer["text"].as_str().expect("it is a text");
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    let address = "https://example.org/%C3%A4(b)?q=1&r=2";
+    assert_eq!(hostile["links"], serde_json::json!([address]));
+    let title = shipped["title"].as_str().expect("it is a text");
+    assert!(title.starts_with("Partnerships of the UN"), "{title}");
+}
+
+/// Runs a program of Poppler; `None` if it is not installed and need not be.
+fn poppler(program: &str, arguments: &[&str]) -> Option<Vec<u8>> {
+    let Ok(output) = Command::new(program).args(arguments).output() else {
+        assert!(!is_required("poppler"), "{program} must be installed here");
+        let _ = writeln!(std::io::stderr(), "skipped: {program} is not installed");
+        return None;
+    };
+    let complaints = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        output.status.success() && complaints.is_empty(),
+        "{complaints}"
+    );
+    Some(output.stdout)
+}
+
+#[test]
+fn poppler_finds_every_script_in_a_pdf_and_its_fonts_embedded() {
+    let folder = hostile();
+    drawn(&folder, "diagram --data hostile.yaml -o hostile.pdf");
+    let path = folder.path("hostile.pdf");
+    let file = path.to_str().expect("the place has a plain name");
+    let Some(text) = poppler("pdftotext", &[file, "-"]) else {
+        return;
+    };
+    let text = String::from_utf8(text).expect("UTF-8");
+    for words in ["جامعة", "Ευρωπαϊκή", "Łódź", "été", "ОВД", "Tj ET (evil]"]
+    {
+        // What is typed as a letter and a mark may be found as one letter.
+        let found = text.replace("e\u{301}", "é").contains(words);
+        assert!(found, "{words}: {text}");
+    }
+    let fonts = poppler("pdffonts", &[file]).expect("it ran before");
+    let fonts = String::from_utf8(fonts).expect("UTF-8");
+    let rows: Vec<&str> = fonts.lines().skip(2).collect();
+    assert_eq!(rows.len(), 3, "{fonts}");
+    assert!(
+        rows.iter().all(|row| row.contains("yes yes yes")),
+        "{fonts}"
+    );
+}
+
+/// Reads files of Mermaid; `None` if Mermaid is not installed and need not be. It is looked for in
+/// `target/mermaid`, or where `INTERORG_MERMAID` says.
+fn mermaid(files: &[PathBuf]) -> Option<Vec<Json>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let given = std::env::var_os("INTERORG_MERMAID").map(PathBuf::from);
+    let folder = given.unwrap_or_else(|| root.join("target/mermaid"));
+    if !folder.join("node_modules/mermaid").is_dir() {
+        assert!(!is_required("mermaid"), "mermaid must be installed here");
+        let _ = writeln!(std::io::stderr(), "skipped: mermaid is not installed");
+        return None;
+    }
+    let run = Command::new("node")
+        .arg(root.join("tests/readers/mermaid.mjs"))
+        .arg(&folder)
+        .args(files)
+        .env("TZ", "UTC")
+        .output()
+        .expect("node runs");
+    assert!(
+        run.status.success(),
+        "{}",
+        String::from_utf8_lossy(&run.stderr)
+    );
+    let answers = String::from_utf8(run.stdout).expect("UTF-8");
+    let answers = answers.lines();
+    Some(
+        answers
+            .map(|line| serde_json::from_str(line).expect("it is JSON"))
+            .collect(),
+    )
+}
+
+/// Returns the strings in one place of each row of a list.
+fn column(rows: &Json, place: usize) -> Vec<&str> {
+    let rows = rows.as_array().expect("it is a list").iter();
+    rows.map(|row| row[place].as_str().unwrap_or_default().trim())
+        .collect()
+}
+
+#[test]
+fn mermaid_reads_flowcharts_and_gantt_charts_as_they_are_meant() {
+    let folder = hostile();
+    drawn(&folder, "diagram -o shipped.mmd");
+    drawn(&folder, "diagram --data hostile.yaml -o network.mmd");
+    drawn(
+        &folder,
+        "diagram timeline --data hostile.yaml -o timeline.mmd",
+    );
+    let files = ["shipped.mmd", "network.mmd", "timeline.mmd"].map(|name| folder.path(name));
+    let Some(answers) = mermaid(&files) else {
+        return;
+    };
+    let [shipped, network, timeline] = answers.as_slice() else {
+        panic!("there are as many answers as files");
+    };
+    let ties: Vec<&str> = column(&shipped["edges"], 2);
+    let ties = ties.into_iter().filter(|label| label.starts_with("since "));
+    assert_eq!(ties.count(), 6);
+
+    let nodes = column(&network["nodes"], 1);
+    for words in [
+        "end<br>style: <script>alert(1)</script> #quot; %%{init: {}}%%",
+        "جامعة<br>جامعة الدول العربية",
+        "ОВД<br>\\) Tj ET (evil] `1. x` - y; click n0 \"]]>",
+        "1. <img src=x onerror=alert(1)><br>subgraph\" onload=\"x",
+    ] {
+        assert!(nodes.contains(&words), "{words}: {nodes:?}");
+    }
+    let edges = network["edges"].as_array().expect("it is a list");
+    // The line that keeps the legend in its place is the fifth.
+    assert_eq!(edges.len(), 5);
+    assert_eq!(timeline["type"], "gantt");
+    let tasks = column(&timeline["tasks"], 0);
+    for words in [
+        "2007-05 section :crit, after r1, 2003-01-01 #59; %% x",
+        "2008~ title dateFormat YYYY; click r1 call x()",
+        "Institutionalized, stalled, vague dates",
+    ] {
+        assert!(tasks.contains(&words), "{words}: {tasks:?}");
+    }
+    assert_eq!(timeline["sections"].as_array().map(Vec::len), Some(6));
+}
+
+#[test]
+fn a_flowchart_keeps_the_limits_of_mermaid_and_says_so() {
+    let mut data = "organizations:\n".to_owned();
+    let names = 60;
+    for number in 0..names {
+        data += &format!("  - {{id: o{number}, abbreviation: O{number}, name: Organization}}\n");
+    }
+    data += "sources: {s: {title: T}}\npartnerships:\n";
+    for (a, b) in (0..names).flat_map(|a| (0..a).map(move |b| (a, b))) {
+        let phase = if b == 0 {
+            "institutionalized"
+        } else {
+            "contact"
+        };
+        data += &format!(
+            "  - {{between: [o{b}, o{a}], phases: {{formal: [{{phase: {phase}, from: 2001, cite: [s]}}]}}}}\n"
+        );
+    }
+    let folder = Folder::new();
+    folder.write("data.yaml", data);
+    let run = drawn(&folder, "diagram --data data.yaml -o network.mmd");
+    let told = "The 499 strongest of 1770 ties are drawn, for the limits of Mermaid";
+    assert!(run.stderr.contains(told), "{}", run.stderr);
+    let text = String::from_utf8(folder.read("network.mmd")).expect("UTF-8");
+    assert!(text.contains(&format!("%% {told}")));
+    assert_eq!(
+        text.matches(" ---|").count() + text.matches("~~~").count(),
+        500
+    );
+    assert!(text.encode_utf16().count() <= 50_000);
+    // Those of the highest phase are all there.
+    assert!((1..names).all(|number| text.contains(&format!("n0 ---|\"since 2001\"| n{number}\n"))));
+
+    let run = drawn(&folder, "diagram timeline --data data.yaml -o timeline.mmd");
+    assert!(
+        run.stderr.contains("for the limits of Mermaid"),
+        "{}",
+        run.stderr
+    );
+    let text = String::from_utf8(folder.read("timeline.mmd")).expect("UTF-8");
+    assert!((40_000..=50_000).contains(&text.encode_utf16().count()));
+}
+
+/// Runs the program where it finds only the programs of a folder.
+#[cfg(unix)]
+fn with_programs_of(folder: &Folder, path: &str, arguments: &str) -> Run {
+    let line = format!("program=$(command -v interorg); PATH={path} exec \"$program\" {arguments}");
+    folder.shell(&line)
+}
+
+#[cfg(unix)]
+#[test]
+fn a_missing_graphviz_is_said_with_the_way_to_it() {
+    let folder = Folder::new();
+    let arguments = "diagram --graphviz sfdp -o picture.svg";
+    let run = with_programs_of(&folder, "nowhere", arguments);
+    run.refused("`sfdp` was not found: Graphviz is not installed");
+    assert!(
+        run.stderr.contains("apt install graphviz"),
+        "{}",
+        run.stderr
+    );
+    assert!(folder.names().is_empty());
+}
+
+#[test]
+fn graphviz_is_asked_for_what_it_can_draw() {
+    for (line, words) in [
+        (
+            "diagram timeline --graphviz dot",
+            "says nothing about a timeline",
+        ),
+        (
+            "diagram --graphviz dot --format mermaid",
+            "does not write mermaid",
+        ),
+        ("diagram --graphviz ccomps", "invalid value"),
+    ] {
+        let folder = Folder::new();
+        let arguments: Vec<&str> = line.split(' ').collect();
+        folder.run(&arguments).refused(words);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_failing_graphviz_is_an_error_in_its_words() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = Folder::new();
+    folder.write(
+        "bin/dot",
+        "#!/bin/sh\nprintf 'out of \\033[31mink\\n' >&2\nexit 3\n",
+    );
+    let rights = std::fs::Permissions::from_mode(0o755);
+    std::fs::set_permissions(folder.path("bin/dot"), rights).expect("it is ours");
+    let arguments = "diagram --graphviz dot -o picture.svg";
+    let run = with_programs_of(&folder, "bin", arguments);
+    run.refused("`dot` failed: out of \u{FFFD}[31mink");
+    assert_eq!(folder.names(), ["bin"]);
+}
+
+#[test]
+fn an_installed_graphviz_draws_with_every_engine() {
+    if Command::new("dot").arg("-V").output().is_err() {
+        assert!(!is_required("graphviz"), "dot must be installed here");
+        let _ = writeln!(std::io::stderr(), "skipped: dot is not installed");
+        return;
+    }
+    let folder = hostile();
+    for engine in ["dot", "neato", "fdp", "sfdp", "circo", "twopi"] {
+        let line = format!("diagram --data hostile.yaml --graphviz {engine} --format svg");
+        let run = drawn(&folder, &line);
+        assert!(run.stderr.is_empty(), "{engine}: {}", run.stderr);
+        assert!(run.text().contains("</svg>") && !run.text().contains("<script"));
+    }
+    let dot = drawn(&folder, "diagram --graphviz neato --format dot");
+    // The places are those of the engine, and nothing is pinned to ours.
+    assert!(dot.text().contains("pos=") && !dot.text().contains("!\""));
+    for format in ["png", "pdf"] {
+        let line = format!("diagram --graphviz dot --format {format}");
+        assert_eq!(drawn(&folder, &line).stdout, drawn(&folder, &line).stdout);
+    }
+}

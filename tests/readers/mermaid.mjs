@@ -1,0 +1,39 @@
+// Reads files of Mermaid with Mermaid's own parser, as far as it goes without a browser, and prints what
+// it found as JSON, a line a file. The folder in which `mermaid` and `jsdom` are installed comes first.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+
+const [folder, ...files] = process.argv.slice(2);
+const require = createRequire(pathToFileURL(`${folder}/`));
+const { JSDOM } = require("jsdom");
+const { window } = new JSDOM("");
+globalThis.window = window;
+globalThis.document = window.document;
+const found = require.resolve("mermaid").replace(/[^/]+$/, "mermaid.core.mjs");
+const { default: mermaid } = await import(pathToFileURL(found));
+mermaid.initialize({ startOnLoad: false });
+
+// What Mermaid writes for its references until the picture is drawn.
+const decoded = (text) =>
+  (text ?? "").replace(/ﬂ°°(\d+)¶ß/g, (_, code) => String.fromCodePoint(Number(code)));
+
+for (const file of files) {
+  const { type, db } = await mermaid.mermaidAPI.getDiagramFromText(readFileSync(file, "utf8"));
+  const told = { type, title: decoded(db.getDiagramTitle?.()) };
+  if (type.startsWith("flowchart")) {
+    told.nodes = [...db.getVertices().values()].map((node) => [node.id, decoded(node.text)]);
+    told.edges = db.getEdges().map((edge) => [edge.start, edge.end, decoded(edge.text), edge.style ?? []]);
+  } else {
+    told.sections = db.getSections().map(decoded);
+    const day = (time) => time.toISOString().slice(0, 10);
+    told.tasks = db.getTasks().map((task) => [
+      decoded(task.task),
+      decoded(task.section),
+      task.milestone,
+      day(task.startTime),
+      day(task.endTime),
+    ]);
+  }
+  console.log(JSON.stringify(told));
+}
