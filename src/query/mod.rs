@@ -6,6 +6,7 @@
 
 mod error;
 mod filter;
+pub mod measure;
 mod path;
 mod resolve;
 mod selection;

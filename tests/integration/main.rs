@@ -10,6 +10,7 @@ mod fixtures;
 #[cfg(feature = "cli")]
 mod hostile;
 mod layering;
+mod measures;
 mod pictures;
 mod properties;
 mod readers;
