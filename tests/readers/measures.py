@@ -9,8 +9,12 @@ import calendar
 import itertools
 import json
 import math
+import os
 import sys
 import warnings
+
+# Small matrices gain nothing from threads that wait for one another.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 import igraph
 import networkx

@@ -7,7 +7,9 @@ impl Net {
     /// their shortest routes that lead through it (Freeman 1977). Weights play no part.
     ///
     /// The routes from one node to all others are counted at once, outwards and back (Brandes 2001);
-    /// levels are found from whichever side is shorter (Beamer, Asanović and Patterson 2012).
+    /// levels are found from whichever side is shorter (Beamer, Asanović and Patterson 2012). Where more
+    /// routes lead from one node to another than a number can hold (10 to the power of 308), values that
+    /// depend on them are no numbers.
     pub fn betweenness(&self) -> Vec<f64> {
         let (labels, sizes) = self.parts();
         let mut sweep = Sweep::new(self);

@@ -54,7 +54,7 @@ measures! {
 
     Density, "density", "Density",
     "Of the network: the share of all pairs of organizations that are tied. Not defined for fewer than two.",
-    "S. Wasserman and K. Faust (1994), Social Network Analysis, Cambridge University Press, section 4.3";
+    "S. Wasserman and K. Faust (1994), Social Network Analysis: Methods and Applications, Cambridge University Press, chapter 4";
 
     Components, "components", "Components",
     "The number of its component, counted from 1, the largest first: a chain of ties joins all organizations of a component. Of the network: the number of components, of organizations without any tie, and of organizations in the largest component.",
@@ -66,11 +66,11 @@ measures! {
 
     Closeness, "closeness", "Closeness",
     "The share of the others that it reaches, divided by its mean distance to those: (r/(n-1)) * (r/d), where it reaches r of n-1 others over d ties in all; 0 if it reaches nobody. Weights play no part.",
-    "L. C. Freeman (1979), as above; for networks in several components S. Wasserman and K. Faust (1994), formula 5.22";
+    "L. C. Freeman (1979), Centrality in social networks: conceptual clarification, Social Networks 1: 215-239; for networks in several components S. Wasserman and K. Faust (1994), Social Network Analysis: Methods and Applications, Cambridge University Press, p. 201";
 
     Eigenvector, "eigenvector", "Eigenvector",
     "In proportion to the sum of the values of those it is tied to; the vector of all values has the Euclidean length 1. Where components do not hang together, the projection of equal values on the space of the greatest eigenvalue: the component with the greatest has it all, equal ones share, others have 0. Weights play no part.",
-    "P. Bonacich (1972), Factoring and weighting approaches to status scores and clique identification, Journal of Mathematical Sociology 2: 113-120; computed as by C. Lanczos (1950)";
+    "P. Bonacich (1972), Factoring and weighting approaches to status scores and clique identification, Journal of Mathematical Sociology 2: 113-120; computed as by C. Lanczos (1950), An iteration method for the solution of the eigenvalue problem, Journal of Research of the National Bureau of Standards 45: 255-282";
 
     Clustering, "clustering", "Clustering",
     "The share of the pairs of its partners that are tied to one another; 0 with fewer than two partners. Of the network: the mean.",
@@ -78,11 +78,11 @@ measures! {
 
     Transitivity, "transitivity", "Transitivity",
     "Of the network: the share of triads with two ties or more that have three, each triad counted once for every organization with two ties in it. Not defined if there is no such triad.",
-    "S. Wasserman and K. Faust (1994), section 6.5; M. E. J. Newman (2003), The structure and function of complex networks, SIAM Review 45: 167-256";
+    "S. Wasserman and K. Faust (1994), Social Network Analysis: Methods and Applications, Cambridge University Press, chapter 6; M. E. J. Newman (2003), The structure and function of complex networks, SIAM Review 45: 167-256";
 
     Core, "core", "Core",
     "The largest k for which it is in a part of the network where everybody is tied to at least k others of that part. Of the network: the largest.",
-    "S. B. Seidman (1983), Network structure and minimum degree, Social Networks 5: 269-287; computed as by V. Batagelj and M. Zaveršnik (2003)";
+    "S. B. Seidman (1983), Network structure and minimum degree, Social Networks 5: 269-287; computed as by V. Batagelj and M. Zaveršnik (2003), An O(m) algorithm for cores decomposition of networks, arXiv cs/0310049";
 
     Brokerage, "brokerage", "Brokerage",
     "How often it stands between two others that are not tied to one another, by the kinds of the three organizations: coordinator (all of one kind), consultant (the two others of one kind), gatekeeper (the last of its kind), representative (the first of its kind), liaison (three kinds). A tie runs both ways, so each such triad counts in both directions, and gatekeeper and representative are equal. Organizations of unknown kind do not count.",
@@ -90,7 +90,7 @@ measures! {
 
     Reciprocity, "reciprocity", "Reciprocity",
     "Of the motives: a motive is a tie from its holder to the partner; the share of these ties that are returned. By motive, returned by the same motive; by family, a tie being any motive of the family, returned by any; and for all motives together, each returned by the same. Only motives held at the time, in partnerships that are relations then. Not defined without such motives.",
-    "S. Wasserman and K. Faust (1994), section 13.3; M. E. J. Newman, S. Forrest and J. Balthrop (2002), Email networks and the spread of computer viruses, Physical Review E 66: 035101";
+    "S. Wasserman and K. Faust (1994), Social Network Analysis: Methods and Applications, Cambridge University Press, chapter 13; M. E. J. Newman, S. Forrest and J. Balthrop (2002), Email networks and the spread of computer viruses, Physical Review E 66: 035101";
 }
 
 impl FromStr for Measure {

@@ -62,7 +62,7 @@ impl Net {
 
     /// Returns the closeness of each node: the share of the other nodes that it reaches, divided by its
     /// mean distance to those (Freeman 1979; for parts that do not hang together Wasserman and Faust
-    /// 1994, formula 5.22).
+    /// 1994, p. 201).
     ///
     /// A node that reaches nobody has 0. Weights play no part.
     pub fn closeness(&self) -> Vec<f64> {

@@ -18,7 +18,7 @@ impl Net {
     }
 
     /// Returns the density: the share of all pairs of nodes that are tied (Wasserman and Faust 1994,
-    /// section 4.3).
+    /// chapter 4).
     ///
     /// `None` if there are fewer than two nodes, and so no pair.
     pub fn density(&self) -> Option<f64> {
@@ -39,7 +39,7 @@ impl Net {
     }
 
     /// Returns the transitivity: the share of all open and closed triads with two ties or more that are
-    /// closed (Wasserman and Faust 1994, section 6.5; Newman 2003).
+    /// closed (Wasserman and Faust 1994, chapter 6; Newman 2003).
     ///
     /// `None` if no node has two neighbours.
     pub fn transitivity(&self) -> Option<f64> {
@@ -51,20 +51,38 @@ impl Net {
 
     /// Returns for each node how many pairs of its neighbours are tied, and how many pairs there are.
     fn closed_pairs(&self) -> Vec<(usize, usize)> {
+        let pairs = |ends: usize| ends * ends.saturating_sub(1) / 2;
+        let triangles = self.triangles().into_iter();
+        triangles
+            .zip(self.degrees())
+            .map(|(triangles, ends)| (triangles, pairs(ends)))
+            .collect()
+    }
+
+    /// Returns in how many triangles each node is; each triangle is found once, from its first node.
+    fn triangles(&self) -> Vec<usize> {
+        let mut counts = vec![0; self.len()];
         let mut is_near = vec![false; self.len()];
-        let mut counts = Vec::with_capacity(self.len());
         for node in 0..self.len() {
-            let near = self.neighbours(node);
+            let near = self.later_neighbours(node);
             near.iter().for_each(|end| is_near[*end as usize] = true);
-            let ties = |end: &u32| {
-                let ends = self.neighbours(*end as usize).iter();
-                ends.filter(|other| is_near[**other as usize]).count()
-            };
-            let twice: usize = near.iter().map(ties).sum();
-            counts.push((twice / 2, near.len() * near.len().saturating_sub(1) / 2));
+            for &second in near {
+                for &third in self.later_neighbours(second as usize) {
+                    let closed = usize::from(is_near[third as usize]);
+                    counts[node] += closed;
+                    counts[second as usize] += closed;
+                    counts[third as usize] += closed;
+                }
+            }
             near.iter().for_each(|end| is_near[*end as usize] = false);
         }
         counts
+    }
+
+    /// Returns the neighbours of a node that come after it.
+    fn later_neighbours(&self, node: usize) -> &[u32] {
+        let near = self.neighbours(node);
+        &near[near.partition_point(|end| *end as usize <= node)..]
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! A [`Net`] is a network as bare numbers, and has the measures as methods; an [`OrganizationNet`] is
 //! the one that a question is about, with the organizations that its nodes stand for. What ties them is
-//! said by [`Ties`]. Motives have a direction, and a measure of their own: [`reciprocity`].
+//! said by [`Ties`]. Motives have a direction, and a measure of their own: [`reciprocity()`].
 //! [`Measure`] lists all measures with their definitions and sources.
 //!
 //! ```

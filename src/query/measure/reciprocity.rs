@@ -18,7 +18,7 @@ pub struct Reciprocity {
 }
 
 impl Reciprocity {
-    /// Returns the share of ties that are returned (Wasserman and Faust 1994, section 13.3; Newman,
+    /// Returns the share of ties that are returned (Wasserman and Faust 1994, chapter 13; Newman,
     /// Forrest and Balthrop 2002); `None` if there is no tie.
     pub fn share(self) -> Option<f64> {
         (self.ties > 0).then(|| self.returned as f64 / self.ties as f64)

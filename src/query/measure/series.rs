@@ -9,8 +9,8 @@ use crate::graph::{Days, When};
 use crate::model::Day;
 use crate::query::{Query, QueryError};
 
-/// How many dates a series may have: a month a date for eight centuries.
-const MOST: usize = 10_000;
+/// How many dates a series may have: a date a month for two hundred and fifty years.
+const MOST: usize = 3_000;
 
 /// The step of a series: a number of months or years.
 ///
@@ -34,7 +34,7 @@ impl Every {
     /// first, and of each one a step later; the last of them is no later than the last day.
     ///
     /// # Errors
-    /// Fails with [`QueryError::TooManyDates`] if there are more than ten thousand.
+    /// Fails with [`QueryError::TooManyDates`] if there are more than three thousand.
     pub fn dates(self, first: Day, last: Day) -> Result<Vec<Day>, QueryError> {
         let (year, month, _) = first.year_month_day();
         let whole_years = self.months.is_multiple_of(12);
@@ -100,7 +100,7 @@ impl<'g> Query<'g> {
     /// one date has a series of that date. Without any tie there is no date.
     ///
     /// # Errors
-    /// Fails with [`QueryError::TooManyDates`] if there are more than ten thousand.
+    /// Fails with [`QueryError::TooManyDates`] if there are more than three thousand.
     pub fn series(&self, of: Ties, every: Every) -> Result<Vec<Day>, QueryError> {
         let Days { first, last } = match self.when {
             When::At(day) => return Ok(vec![day]),
