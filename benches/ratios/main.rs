@@ -1,5 +1,5 @@
 //! The benchmarks. Each prints a ratio to a baseline that runs in the same process or beside it, and
-//! the limit that it is to stay under: `cargo bench --features bench [load|ask|start]`.
+//! the limit that it is to stay under: `cargo bench --features bench [load|ask|start|measures]`.
 
 #![expect(clippy::print_stdout, reason = "benchmarks print what they measure")]
 
@@ -7,6 +7,7 @@ mod ask;
 mod generator;
 mod load;
 mod measure;
+mod measures;
 mod start;
 
 use peak_alloc::PeakAlloc;
@@ -19,10 +20,11 @@ fn main() {
         .skip(1)
         .filter(|arg| !arg.starts_with('-'))
         .collect();
-    let parts: [(&str, fn()); 3] = [
+    let parts: [(&str, fn()); 4] = [
         ("load", load::run),
         ("ask", ask::run),
         ("start", start::run),
+        ("measures", measures::run),
     ];
     for (name, run) in parts {
         if chosen.is_empty() || chosen.iter().any(|part| part == name) {

@@ -1,7 +1,7 @@
 //! The filters, the same on every verb.
 
 use interorg::model::{Confidence, Date};
-use interorg::query::{Filter, Period};
+use interorg::query::{Every, Filter, Period};
 
 use super::error::CliError;
 
@@ -93,6 +93,11 @@ impl FilterArgs {
 pub(super) fn date(text: &str) -> Result<Date, String> {
     text.parse()
         .map_err(|error| format!("{error} (write 2005, 2005-06 or 2005-06-30)"))
+}
+
+pub(super) fn every(text: &str) -> Result<Every, String> {
+    text.parse()
+        .map_err(|error| format!("{error} (write 1y, 5y or 6m)"))
 }
 
 fn period(text: &str) -> Result<Period, String> {

@@ -14,6 +14,7 @@ mod fmt;
 mod graphviz;
 mod init;
 mod links;
+mod measures;
 mod output;
 mod partners;
 mod path;
@@ -57,6 +58,7 @@ enum Verb {
     Path(path::Args),
     Changes(changes::Args),
     Findings(findings::Args),
+    Measures(measures::Args),
     Diagram(diagram::Args),
     Check(check::Args),
     Cite(cite::Args),
@@ -85,6 +87,7 @@ pub fn run() -> ExitCode {
         Verb::Path(args) => path::run(args),
         Verb::Changes(args) => changes::run(args),
         Verb::Findings(args) => findings::run(args),
+        Verb::Measures(args) => measures::run(args),
         Verb::Diagram(args) => diagram::run(args),
         Verb::Check(args) => check::run(args),
         Verb::Cite(args) => cite::run(args),

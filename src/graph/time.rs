@@ -49,6 +49,23 @@ impl Days {
         self.first <= other.last && other.first <= self.last
     }
 
+    /// Returns the days that two stretches have in common; `None` if there is none.
+    pub(crate) fn common(self, other: Self) -> Option<Self> {
+        self.meet(other).then(|| Self {
+            first: self.first.max(other.first),
+            last: self.last.min(other.last),
+        })
+    }
+
+    /// Returns the days of a part in an operation; what it does not say, its operation does.
+    pub(crate) fn of_part(operation: &Operation, part: &Participation) -> Self {
+        let end = match part.to {
+            Some(End::Ongoing) | None => operation.end,
+            Some(end) => end,
+        };
+        Self::between(part.from.as_ref().or(operation.start.as_ref()), end)
+    }
+
     /// Returns the days from a start to an end; what has no start has always been.
     pub(crate) fn between(start: Option<&Date>, end: End) -> Self {
         let first = start.map_or(Day::MIN, begins);
@@ -56,15 +73,6 @@ impl Days {
             first,
             last: ends(end, first),
         }
-    }
-
-    /// Returns the days of a part in an operation; what it does not say, the operation does.
-    pub(crate) fn of_part(operation: &Operation, part: &Participation) -> Self {
-        let end = match part.to {
-            Some(End::Ongoing) | None => operation.end,
-            Some(end) => end,
-        };
-        Self::between(part.from.as_ref().or(operation.start.as_ref()), end)
     }
 }
 

@@ -29,6 +29,16 @@ pub enum QueryError {
     },
     /// Fewer than two organizations were named where a pair is needed.
     NoPair,
+    /// A step of time is no number of years or months.
+    NoStep {
+        /// The step.
+        text: String,
+    },
+    /// A series would have more dates than can be asked of.
+    TooManyDates {
+        /// How many can.
+        most: usize,
+    },
 }
 
 impl QueryError {
@@ -74,6 +84,10 @@ impl QueryError {
                     .to_owned(),
             ),
             Self::NoPair => Some("Name two different organizations.".to_owned()),
+            Self::NoStep { .. } => Some("Write a step as 1y, 5y or 6m.".to_owned()),
+            Self::TooManyDates { .. } => {
+                Some("Ask for longer steps, or for a shorter period.".to_owned())
+            }
         }
     }
 }
@@ -88,6 +102,8 @@ impl fmt::Display for QueryError {
             Self::TwoTimes => f.write_str("a date and a period cannot be asked for at once"),
             Self::NoTime { text } => write!(f, "`{text}` is no time that can be asked for"),
             Self::NoPair => f.write_str("a pair needs two different organizations"),
+            Self::NoStep { text } => write!(f, "`{text}` is no step of time"),
+            Self::TooManyDates { most } => write!(f, "a series has more than {most} dates"),
         }
     }
 }

@@ -5,17 +5,18 @@
 //! [`Selection`], the answer, which is read, combined and handed on to every output.
 
 mod error;
+mod every;
 mod filter;
+pub mod measure;
 mod path;
 mod resolve;
 mod selection;
 mod standing;
-mod step;
 
 pub use self::error::QueryError;
+pub use self::every::Every;
 pub use self::filter::{Filter, Period};
 pub use self::path::{Chain, Link, paths};
 pub use self::resolve::Query;
 pub use self::selection::Selection;
 pub use self::standing::Standing;
-pub use self::step::{Step, StepError};

@@ -7,7 +7,7 @@ use super::filter::Filter;
 use super::selection::Selection;
 use super::standing::Standing;
 use crate::dataset::suggest::nearest;
-use crate::graph::{Graph, When};
+use crate::graph::{Days, Graph, When, Window};
 use crate::model::{
     Coding, Condition, Confidence, Day, Identified, Key, Motive, Operation, Organization,
     Partnership, Phase, Role, Table, Vocable,
@@ -121,6 +121,19 @@ impl<'g> Query<'g> {
         self.when
     }
 
+    /// Returns the same question, asked of one day.
+    pub fn at(&self, day: Day) -> Self {
+        Self {
+            when: When::At(day),
+            ..self.clone()
+        }
+    }
+
+    /// Returns the graph that is asked.
+    pub fn graph(&self) -> &'g Graph {
+        self.graph
+    }
+
     /// Answers the question: the partnerships that match, in the order of the dataset.
     pub fn select(&self) -> Selection<'g> {
         let mut found: Vec<Key<Partnership>> = self.candidates();
@@ -146,7 +159,7 @@ impl<'g> Query<'g> {
     pub(super) fn relates(&self, key: Key<Partnership>) -> bool {
         let days = Standing::reference(self.graph, self.when);
         let windows = self.graph.index().windows(key, self.coding);
-        let relates = |(row, window): (usize, &crate::graph::Window)| {
+        let relates = |(row, window): (usize, &Window)| {
             !window.absent && window.days.meet(days) && self.is_sure(key, row)
         };
         windows.iter().enumerate().any(relates)
@@ -156,6 +169,65 @@ impl<'g> Query<'g> {
     pub(super) fn runs(&self, key: Key<Operation>) -> bool {
         let sure = self.graph.operation(key).record().claim.confidence >= self.min_confidence;
         sure && self.graph.index().operation(key).meet(self.when.days())
+    }
+
+    /// Returns the days of all relations between organizations asked for, in phases and conditions
+    /// asked for, at whatever time.
+    pub(super) fn relations(&self) -> impl Iterator<Item = Days> {
+        let keys = self.candidates().into_iter();
+        let concerned =
+            keys.filter(|key| self.concerns(self.graph.partnership(*key).dyad().members()));
+        concerned.flat_map(move |key| {
+            let windows = self
+                .graph
+                .index()
+                .windows(key, self.coding)
+                .iter()
+                .enumerate();
+            windows
+                .filter(move |(row, window)| !window.absent && self.fits(key, *row, window))
+                .map(|(_, window)| window.days)
+        })
+    }
+
+    /// Says whether two organizations are among those asked for.
+    pub(super) fn concerns(&self, members: [Key<Organization>; 2]) -> bool {
+        let is_with = |side| self.with.contains(side);
+        let is_between = |side| self.between.contains(side);
+        (self.with.is_empty() || members.iter().any(is_with))
+            && (self.between.is_empty() || members.iter().all(is_between))
+    }
+
+    /// Returns the organizations that are named as members of partnerships; `None` if none is.
+    pub(super) fn named(&self) -> Option<&[Key<Organization>]> {
+        let named = [&self.between, &self.with];
+        let named = named.into_iter().find(|keys| !keys.is_empty());
+        named.map(Vec::as_slice)
+    }
+
+    /// Says whether something is asked of partnerships that an operation cannot have: phase, condition,
+    /// motive.
+    pub(super) fn asks_of_partnerships(&self) -> bool {
+        !self.phases.is_empty()
+            || self.min_phase.is_some()
+            || !self.conditions.is_empty()
+            || self.motives.is_some()
+            || !self.held_by.is_empty()
+    }
+
+    /// Says whether an operation, or its country, is one of those asked for.
+    pub(super) fn is_asked_for(&self, key: Key<Operation>) -> bool {
+        let countries = || {
+            let countries = self.graph.operation(key).record().countries.iter();
+            countries.map(|country| country.to_lowercase())
+        };
+        (self.operations.is_empty() || self.operations.contains(&key))
+            && (self.countries.is_empty() || countries().any(|c| self.countries.contains(&c)))
+    }
+
+    /// Says whether one of two roles is asked for.
+    pub(super) fn has_role_of(&self, roles: [Key<Role>; 2]) -> bool {
+        self.roles.is_empty() || roles.iter().any(|role| self.roles.contains(role))
     }
 
     /// Returns the partnerships that may match, from the narrowest list there is.
@@ -177,11 +249,7 @@ impl<'g> Query<'g> {
     }
 
     fn matches(&self, key: Key<Partnership>) -> bool {
-        let members = self.graph.partnership(key).dyad().members();
-        let any = |keys: &[Key<Organization>]| members.iter().any(|side| keys.contains(side));
-        let all = |keys: &[Key<Organization>]| members.iter().all(|side| keys.contains(side));
-        (self.with.is_empty() || any(&self.with))
-            && (self.between.is_empty() || all(&self.between))
+        self.concerns(self.graph.partnership(key).dyad().members())
             && self.stands(key)
             && self.is_motivated(key)
             && self.shares(key)
@@ -201,14 +269,18 @@ impl<'g> Query<'g> {
     fn matching_spell(&self, key: Key<Partnership>) -> Option<usize> {
         let days = Standing::reference(self.graph, self.when);
         let windows = self.graph.index().windows(key, self.coding);
-        windows.iter().enumerate().rposition(|(row, window)| {
-            window.days.meet(days)
-                && (self.phases.contains(&window.phase)
-                    || (self.phases.is_empty() && !window.absent))
-                && self.min_phase.is_none_or(|least| window.phase >= least)
-                && (self.conditions.is_empty() || self.conditions.contains(&window.condition))
-                && self.is_sure(key, row)
-        })
+        windows
+            .iter()
+            .enumerate()
+            .rposition(|(row, window)| window.days.meet(days) && self.fits(key, row, window))
+    }
+
+    /// Says whether a spell is as asked for, whatever its time.
+    fn fits(&self, key: Key<Partnership>, row: usize, window: &Window) -> bool {
+        (self.phases.contains(&window.phase) || (self.phases.is_empty() && !window.absent))
+            && self.min_phase.is_none_or(|least| window.phase >= least)
+            && (self.conditions.is_empty() || self.conditions.contains(&window.condition))
+            && self.is_sure(key, row)
     }
 
     fn is_sure(&self, key: Key<Partnership>, row: usize) -> bool {
@@ -244,20 +316,13 @@ impl<'g> Query<'g> {
         let members = self.graph.partnership(key).dyad().members();
         self.graph.index().shared(key).iter().any(|operation| {
             let record = self.graph.operation(*operation).record();
-            let countries = || {
-                record
-                    .countries
-                    .iter()
-                    .map(|country| country.to_lowercase())
-            };
             let mut parts = record.participations.iter();
             self.graph
                 .index()
                 .operation(*operation)
                 .meet(self.when.days())
                 && record.claim.confidence >= self.min_confidence
-                && (self.operations.is_empty() || self.operations.contains(operation))
-                && (self.countries.is_empty() || countries().any(|c| self.countries.contains(&c)))
+                && self.is_asked_for(*operation)
                 && (self.roles.is_empty()
                     || parts.any(|part| {
                         members.contains(&part.organization) && self.roles.contains(&part.role)

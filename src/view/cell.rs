@@ -13,6 +13,8 @@ pub enum Cell {
     Text(String),
     /// A whole number.
     Number(i64),
+    /// A number with digits after the point: three of them for people, all for programs.
+    Real(f64),
     /// Yes or no.
     Flag(bool),
     /// Something with an id for programs and a label for people.
@@ -75,6 +77,17 @@ impl Cell {
         }
     }
 
+    /// Makes a cell of a count.
+    pub fn count(count: usize) -> Self {
+        Self::Number(i64::try_from(count).unwrap_or(i64::MAX))
+    }
+
+    /// Makes a cell of a number that may be missing; what is no number is missing too.
+    pub fn real(number: Option<f64>) -> Self {
+        let number = number.filter(|number| number.is_finite());
+        number.map_or(Self::Missing, Self::Real)
+    }
+
     /// Makes a cell of several texts.
     pub fn texts(texts: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self::List(
@@ -102,6 +115,7 @@ impl Cell {
             Self::Missing | Self::Quiet(_) => String::new(),
             Self::Text(text) | Self::Evidence { text, .. } => text.clone(),
             Self::Number(number) => number.to_string(),
+            Self::Real(number) => format!("{number:.3}"),
             Self::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
             Self::Term { label, .. } => label.clone(),
             Self::Record { text, .. } => text.clone(),
@@ -123,6 +137,7 @@ impl Cell {
         match self {
             Self::Term { id, .. } => id.clone(),
             Self::Flag(flag) => flag.to_string(),
+            Self::Real(number) => number.to_string(),
             Self::List(items) => join(items.iter(), "; "),
             Self::Record { fields, .. } => {
                 let values =
@@ -164,6 +179,7 @@ impl Cell {
             Self::Missing => Json::Null,
             Self::Text(text) | Self::Quiet(text) => json!(text),
             Self::Number(number) => json!(number),
+            Self::Real(number) => json!(number),
             Self::Flag(flag) => json!(flag),
             Self::Term { id, .. } => json!(id),
             Self::List(items) | Self::Evidence { items, .. } => {

@@ -14,6 +14,7 @@ mod gallery;
 #[cfg(feature = "cli")]
 mod hostile;
 mod layering;
+mod measures;
 mod pictures;
 mod properties;
 mod readers;

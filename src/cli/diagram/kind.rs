@@ -7,7 +7,7 @@ use interorg::export::network::Options;
 use interorg::export::{Format, write_evolution, write_grid, write_network, write_timeline};
 use interorg::graph::{Graph, When};
 use interorg::model::{Date, Day, Identified, Key, Organization};
-use interorg::query::{Filter, QueryError, Selection, Step};
+use interorg::query::{Every, Filter, QueryError, Selection};
 use interorg::view::style::Theme;
 use interorg::view::timeline::Milestones;
 use interorg::view::{self, EvolutionOptions, GridOptions, NetworkOptions, TimelineOptions};
@@ -195,7 +195,7 @@ impl Asked {
         };
         let (first, last) = bounds(&self.select(graph, &whole)?);
         let days = match args.every {
-            Some(step) => step.days(first, last),
+            Some(every) => every.dates(first, last)?,
             None => fitting(first, last),
         };
         Ok(days.into_iter().map(Date::from).collect())
@@ -217,15 +217,16 @@ fn bounds(selection: &Selection<'_>) -> (Day, Day) {
     (first.min(last), last)
 }
 
-/// Returns about six dates, a round number of years apart.
+/// Returns some six dates, a round number of years apart.
 fn fitting(first: Day, last: Day) -> Vec<Day> {
-    let years = last.year().saturating_sub(first.year());
     let steps = ["1y", "2y", "5y", "10y", "20y", "50y", "100y", "500y"];
-    let step = steps
-        .iter()
-        .filter_map(|step| step.parse::<Step>().ok())
-        .find(|step| step.days(first, last).len() <= 8 || years > 4_000);
-    step.map_or_else(|| vec![last], |step| step.days(first, last))
+    let dates = |step: &&str| {
+        step.parse::<Every>()
+            .and_then(|every| every.dates(first, last))
+    };
+    let found = steps.iter().filter_map(|step| dates(step).ok());
+    let mut few = found.filter(|dates| dates.len() <= 8);
+    few.next().unwrap_or_else(|| vec![last])
 }
 
 fn options(args: &Args) -> Options {

@@ -10,12 +10,12 @@ use self::kind::Drawn;
 use self::options::{Grouping, How, Kind, LayoutName, MatterName, PictureFormat, ThemeName};
 use super::data::DataArgs;
 use super::error::CliError;
-use super::filter::FilterArgs;
+use super::filter::{FilterArgs, every};
 use super::graphviz::Engine;
 use super::output::{to_file, to_stdout};
 use super::{Outcome, print};
 use interorg::export::{Format, Resolution};
-use interorg::query::Step;
+use interorg::query::Every;
 
 /// Draw the partnerships that match: a network, a timeline, the network at several dates, a table
 ///
@@ -78,8 +78,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "HOW", value_enum)]
     milestones: Option<How>,
     /// Evolution: a date every so many years or months, such as 5y or 6m
-    #[arg(long, value_name = "STEP", conflicts_with = "at")]
-    every: Option<Step>,
+    #[arg(long, value_name = "STEP", value_parser = every, conflicts_with = "at")]
+    every: Option<Every>,
     /// Matrix: what stands in it; motives if it is left out
     #[arg(long, value_name = "MATTER", value_enum)]
     of: Option<MatterName>,

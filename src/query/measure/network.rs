@@ -1,0 +1,221 @@
+//! From a question to a network of organizations: who belongs to it, who is tied, how strongly.
+
+use std::collections::BTreeSet;
+
+use super::Net;
+use crate::graph::{Days, Graph, OrganizationRef};
+use crate::model::{Day, Dyad, Key, Operation, Organization, Participation, Phase};
+use crate::query::{Query, Standing};
+
+/// What ties organizations to one another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Ties {
+    /// Partnerships in which there is a relation at the time; the weight is the rung of the phase,
+    /// counted from 1 for the lowest that is a relation.
+    #[default]
+    Partnerships,
+    /// Operations in which both take part at the same time, in roles that are not adverse; the weight is
+    /// their number. It is the projection of organizations and operations on the organizations.
+    Operations,
+}
+
+/// The organizations that a question is about, and the ties between them at its time.
+///
+/// ```
+/// use interorg::query::Filter;
+/// use interorg::query::measure::{OrganizationNet, Ties};
+/// use interorg::{dataset, graph::Graph};
+///
+/// let graph = Graph::new(dataset::builtin());
+/// let filter = Filter { at: Some("2005".parse()?), ..Filter::default() };
+/// let network = OrganizationNet::new(&filter.resolve(&graph)?, Ties::Partnerships);
+/// let first = network.organizations()[0];
+/// assert_eq!((first.label(), network.net().degrees()[0]), ("UN", 3));
+/// assert_eq!(network.net().ties(), 6);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct OrganizationNet<'g> {
+    organizations: Vec<OrganizationRef<'g>>,
+    net: Net,
+}
+
+impl<'g> OrganizationNet<'g> {
+    /// Lays out the network that a question is about.
+    ///
+    /// The nodes are the organizations that exist at the time, tied or not, because density and all that
+    /// is a share depend on who could have been tied. Of a question about partnerships among some
+    /// organizations (`between`) only those are nodes; of one about partnerships of some (`with`), those
+    /// and whoever is tied to them. The other filters leave out ties, not nodes.
+    ///
+    /// Without a time, partnerships are taken as they stand on the as-of date, and shared operations from
+    /// the whole record. During a period, a partnership counts with the rung of its last phase in it.
+    pub fn new(query: &Query<'g>, of: Ties) -> Self {
+        let graph = query.graph;
+        let tied = match of {
+            Ties::Partnerships => partnerships(query),
+            Ties::Operations => operations(query),
+        };
+        let members = members(query, of, &tied);
+        let place = |key: Key<Organization>| members.binary_search(&key).unwrap_or(usize::MAX);
+        let ties = tied
+            .iter()
+            .map(|([a, b], weight)| (place(*a), place(*b), *weight));
+        Self {
+            net: Net::new(members.len(), ties).expect("whoever is tied is a member"),
+            organizations: members
+                .into_iter()
+                .map(|key| graph.organization(key))
+                .collect(),
+        }
+    }
+
+    /// Returns the organizations in the order of the dataset, which is that of the nodes.
+    pub fn organizations(&self) -> &[OrganizationRef<'g>] {
+        &self.organizations
+    }
+
+    /// Returns the ties between them.
+    pub fn net(&self) -> &Net {
+        &self.net
+    }
+
+    /// Returns the kind of each organization as a number, for brokerage; `None` where it is not known.
+    pub fn kinds(&self) -> Vec<Option<u32>> {
+        let kind = |organization: &OrganizationRef<'_>| organization.record().kind;
+        let number = |key: Key<_>| key.index() as u32;
+        let kinds = self.organizations.iter().map(kind);
+        kinds.map(|kind| kind.map(number)).collect()
+    }
+}
+
+/// Two organizations and the weight of their tie.
+type Tied = ([Key<Organization>; 2], f64);
+
+/// Returns the partnerships with a relation at the time, and their rungs.
+fn partnerships(query: &Query<'_>) -> Vec<Tied> {
+    let rungs = rungs(query.graph);
+    let tied = |standing: Standing<'_>| {
+        let spell = standing.spell().filter(|spell| !spell.is_absent())?;
+        let members = standing.partnership().dyad().members();
+        Some((members, rungs[spell.record().phase.index()]))
+    };
+    query.select().iter().filter_map(tied).collect()
+}
+
+/// Returns the rung of each phase: how many phases up to it are relations.
+fn rungs(graph: &Graph) -> Vec<f64> {
+    let rung = |rung: &mut u32, phase: &Phase| {
+        *rung += u32::from(!phase.absent);
+        Some(f64::from(*rung))
+    };
+    let phases = graph.dataset().vocabularies.phases.iter();
+    phases.scan(0, rung).collect()
+}
+
+/// Returns the pairs that share an operation at the time, once for each operation.
+fn operations(query: &Query<'_>) -> Vec<Tied> {
+    let selected: Option<BTreeSet<Dyad>> = query.asks_of_partnerships().then(|| {
+        let selection = query.select();
+        let standings = selection.iter();
+        standings
+            .map(|standing| standing.partnership().dyad())
+            .collect()
+    });
+    let mut tied = Vec::new();
+    for key in query.graph.dataset().operations.keys() {
+        let pairs = pairs(query, key).into_iter();
+        let fits = |pair: &[Key<Organization>; 2]| {
+            let dyad = Dyad::new(pair[0], pair[1]);
+            let selected = selected.as_ref();
+            query.concerns(*pair)
+                && selected.is_none_or(|all| dyad.is_some_and(|dyad| all.contains(&dyad)))
+        };
+        tied.extend(pairs.filter(fits).map(|pair| (pair, 1.0)));
+    }
+    tied
+}
+
+/// Returns the pairs of organizations that take part in an operation at the same time, which is the
+/// time asked of; each once, in order.
+fn pairs(query: &Query<'_>, key: Key<Operation>) -> Vec<[Key<Organization>; 2]> {
+    let days = query.when.days();
+    let shared = shared(query, key).into_iter();
+    let mut pairs: Vec<_> = shared
+        .filter(|(_, together)| together.meet(days))
+        .map(|(pair, _)| pair)
+        .collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+/// Returns the pairs of organizations that take part in an operation that is asked for, with the days
+/// on which both do, at whatever time.
+fn shared(query: &Query<'_>, key: Key<Operation>) -> Vec<([Key<Organization>; 2], Days)> {
+    let sure = query.graph.operation(key).record().claim.confidence >= query.min_confidence;
+    if !sure || !query.is_asked_for(key) {
+        return Vec::new();
+    }
+    let parts = parts(query, key);
+    let mut shared = Vec::new();
+    for (place, (first, days)) in parts.iter().enumerate() {
+        for (second, others) in &parts[place + 1..] {
+            let (a, b) = (first.organization, second.organization);
+            if a != b && query.has_role_of([first.role, second.role]) {
+                let together = days.common(*others);
+                shared.extend(together.map(|days| ([a.min(b), a.max(b)], days)));
+            }
+        }
+    }
+    shared
+}
+
+/// Returns the parts in an operation that are not adverse, and sure enough, with their days.
+fn parts<'g>(query: &Query<'g>, key: Key<Operation>) -> Vec<(&'g Participation, Days)> {
+    let roles = &query.graph.dataset().vocabularies.roles;
+    let operation = &query.graph.dataset().operations[key];
+    let parts = operation.participations.iter();
+    parts
+        .filter(|part| !roles[part.role].adverse && part.claim.confidence >= query.min_confidence)
+        .map(|part| (part, Days::of_part(operation, part)))
+        .collect()
+}
+
+/// Returns who belongs to the network, in the order of the dataset.
+fn members(query: &Query<'_>, of: Ties, tied: &[Tied]) -> Vec<Key<Organization>> {
+    let mut members: Vec<Key<Organization>> = tied.iter().flat_map(|(pair, _)| *pair).collect();
+    let days = match of {
+        Ties::Partnerships => Standing::reference(query.graph, query.when),
+        Ties::Operations => query.when.days(),
+    };
+    let named = query.named();
+    let exists = |key: &Key<Organization>| {
+        let record = &query.graph.dataset().organizations[*key];
+        Days::between(record.founded.as_ref(), record.dissolved).meet(days)
+    };
+    let all = query.graph.dataset().organizations.keys();
+    members.extend(
+        all.filter(|key| named.is_none_or(|named| named.contains(key)))
+            .filter(exists),
+    );
+    members.sort_unstable();
+    members.dedup();
+    members
+}
+
+/// Returns the first day of any tie that a question lets through, at whatever time; `None` if there is
+/// none, or if of none it is known when it began.
+pub(super) fn first_tie(query: &Query<'_>, of: Ties) -> Option<Day> {
+    let operations = query.graph.dataset().operations.keys();
+    let days: Vec<Days> = match of {
+        Ties::Partnerships => query.relations().collect(),
+        Ties::Operations => operations
+            .flat_map(|key| shared(query, key))
+            .filter(|(pair, _)| query.concerns(*pair))
+            .map(|(_, days)| days)
+            .collect(),
+    };
+    let firsts = days.into_iter().map(|days| days.first);
+    firsts.filter(|day| *day != Day::MIN).min()
+}

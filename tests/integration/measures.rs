@@ -1,0 +1,515 @@
+//! Measures of networks, against networkx, igraph and NumPy, and by laws that hold for all networks.
+
+use std::path::{Path, PathBuf};
+
+use fastrand::Rng;
+use interorg::query::measure::Net;
+use proptest::prelude::*;
+use serde_json::{Value as Json, json};
+
+use super::readers::python;
+
+const PACKAGES: [&str; 5] = ["networkx", "igraph", "numpy", "scipy", "yaml"];
+
+type Ties = Vec<(usize, usize, f64)>;
+
+/// Draws so many ties by lot; some come twice, some from a node to itself.
+fn by_lot(seed: u64, nodes: usize, ties: usize) -> Ties {
+    let mut rng = Rng::with_seed(seed);
+    let tie = |_| {
+        (
+            rng.usize(..nodes),
+            rng.usize(..nodes),
+            f64::from(rng.u8(1..5)),
+        )
+    };
+    (0..ties).map(tie).collect()
+}
+
+/// Ties each node to one before it, drawn by lot, or mostly to the one just before it.
+fn tree(seed: u64, nodes: usize, far: usize) -> Ties {
+    let mut rng = Rng::with_seed(seed);
+    let before = |node: usize, rng: &mut Rng| node - 1 - rng.usize(..far.min(node));
+    (1..nodes)
+        .map(|node| (before(node, &mut rng), node, 1.0))
+        .collect()
+}
+
+/// Names networks of every sort, with their number of nodes.
+fn networks() -> Vec<(String, usize, Ties)> {
+    let complete = |nodes: usize| {
+        (0..nodes)
+            .flat_map(|a| (0..a).map(move |b| (a, b, 1.0)))
+            .collect()
+    };
+    let star = |nodes: usize| (1..nodes).map(|leaf| (0, leaf, 1.0)).collect();
+    let ring = |nodes: usize| {
+        (0..nodes)
+            .map(|node| (node, (node + 1) % nodes, 2.0))
+            .collect()
+    };
+    let grid = |side: usize| {
+        let right = (0..side * side)
+            .filter(move |n| n % side + 1 < side)
+            .map(|n| (n, n + 1, 1.0));
+        let down = (side..side * side).map(move |n| (n - side, n, 1.0));
+        right.chain(down).collect()
+    };
+    let two_sided = |a: usize, b: usize| {
+        (0..a)
+            .flat_map(|left| (0..b).map(move |right| (left, a + right, 1.0)))
+            .collect()
+    };
+    let mut networks: Vec<(String, usize, Ties)> = vec![
+        ("nothing".into(), 0, vec![]),
+        ("one node".into(), 1, vec![]),
+        ("two nodes".into(), 2, vec![]),
+        ("a pair".into(), 2, star(2)),
+        ("no ties".into(), 7, vec![]),
+        ("complete".into(), 9, complete(9)),
+        ("star".into(), 12, star(12)),
+        ("ring".into(), 11, ring(11)),
+        ("even ring and one alone".into(), 13, ring(12)),
+        ("path".into(), 30, tree(0, 30, 1)),
+        ("grid".into(), 49, grid(7)),
+        ("two-sided".into(), 12, two_sided(5, 7)),
+        (
+            "a clique with a tail".into(),
+            60,
+            [complete(12), tree(0, 60, 1)].concat(),
+        ),
+        (
+            "two equal parts".into(),
+            10,
+            [
+                ring(5),
+                (5..10).map(|n| (n, 5 + (n - 4) % 5, 1.0)).collect(),
+            ]
+            .concat(),
+        ),
+    ];
+    for seed in 0..3 {
+        for (sort, nodes, ties) in [
+            ("dense", 25, 220),
+            ("middling", 60, 150),
+            ("sparse", 80, 70),
+            ("larger", 140, 700),
+        ] {
+            networks.push((format!("{sort} {seed}"), nodes, by_lot(seed, nodes, ties)));
+        }
+        networks.push((format!("tree {seed}"), 70, tree(seed, 70, 70)));
+        networks.push((format!("long tree {seed}"), 90, tree(seed, 90, 4)));
+    }
+    networks
+}
+
+/// Asks the library for every measure of a network, by names that the reader knows.
+fn measured(name: &str, nodes: usize, ties: &Ties) -> Json {
+    let net = Net::new(nodes, ties.iter().copied()).expect("all ends are nodes");
+    let groups: Vec<Option<u32>> = (0..nodes as u32)
+        .map(|n| (n % 7 != 6).then_some(n * n % 3))
+        .collect();
+    let brokers = net.brokerage(&groups);
+    let role = |of: fn(&interorg::query::measure::Brokerage) -> usize| {
+        brokers.iter().map(of).collect::<Vec<_>>()
+    };
+    let once: Vec<(usize, u32, f64)> = (0..nodes)
+        .flat_map(|node| {
+            let ties = net.neighbours(node).iter().zip(net.weights(node));
+            ties.filter(move |(end, _)| node < **end as usize)
+                .map(move |(end, weight)| (node, *end, *weight))
+        })
+        .collect();
+    let pairs = (0..nodes).map(|node| (node, (node * 5 + 3) % nodes));
+    let distances: Vec<_> = pairs.map(|(a, b)| (a, b, net.distance(a, b))).collect();
+    json!({
+        "name": name, "nodes": nodes, "ties": once, "groups": groups, "distances": distances,
+        "values": {
+            "degree": net.degrees(),
+            "weighted-degree": net.weighted_degrees(),
+            "component": net.components(),
+            "betweenness": net.betweenness(),
+            "betweenness-share": net.betweenness_shares(),
+            "closeness": net.closeness(),
+            "eigenvector": net.eigenvector(),
+            "clustering": net.clustering(),
+            "core": net.core_numbers(),
+            "brokerage": {
+                "coordinator": role(|found| found.coordinator),
+                "consultant": role(|found| found.consultant),
+                "gatekeeper": role(|found| found.gatekeeper),
+                "representative": role(|found| found.representative),
+                "liaison": role(|found| found.liaison),
+            },
+        },
+        "whole": {
+            "organizations": net.len(), "ties": net.ties(),
+            "density": net.density(), "transitivity": net.transitivity(),
+        },
+    })
+}
+
+/// Runs the reader on what it is to check; it prints what differs.
+fn differences(what: &str, content: &Json) -> Option<String> {
+    let folder = tempfile::tempdir().expect("there is a place for it");
+    let file = folder.path().join("measures.json");
+    std::fs::write(&file, content.to_string()).expect("it can be written");
+    python("measures.py", &PACKAGES, &[Path::new(what), &file])
+}
+
+#[test]
+fn measures_equal_those_of_networkx_and_igraph() {
+    let networks = networks();
+    let cases: Vec<Json> = networks
+        .iter()
+        .map(|(name, n, ties)| measured(name, *n, ties))
+        .collect();
+    assert!(cases.len() > 25);
+    if let Some(differences) = differences("graphs", &Json::from(cases)) {
+        assert_eq!(differences, "");
+    }
+}
+
+#[cfg(feature = "cli")]
+mod of_data {
+    use super::*;
+    use crate::support::Folder;
+
+    /// The date up to which the shipped dataset and that of the wider network have read their sources.
+    const AS_OF: &str = "2026-02-28";
+
+    fn ask(folder: &Folder, line: &str, data: &[&str]) -> Json {
+        let words: Vec<&str> = line.split(' ').chain(data.iter().copied()).collect();
+        let run = folder.run(&words);
+        assert_eq!(run.status, 0, "{line}: {}", run.stderr);
+        serde_json::from_slice(&run.stdout).expect("it is JSON")
+    }
+
+    fn yaml(folder: &str) -> Vec<PathBuf> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        let entries = std::fs::read_dir(folder).expect("the folder is there");
+        let mut files: Vec<PathBuf> = entries
+            .map(|entry| entry.expect("it can be listed").path())
+            .filter(|path| path.extension().is_some_and(|ending| ending == "yaml"))
+            .collect();
+        files.sort();
+        files
+    }
+
+    /// Asks the command for the measures of a dataset at several dates, under each coding.
+    fn answers(files: &[PathBuf], data: &[&str], days: &[&str]) -> Json {
+        let folder = Folder::new();
+        let mut cases = Vec::new();
+        for of in ["partnerships", "operations"] {
+            for coding in ["formal", "activity"] {
+                for day in days {
+                    let at = if day.is_empty() {
+                        String::new()
+                    } else {
+                        format!(" --at {day}")
+                    };
+                    let line = format!("measures --of {of} --coding {coding}{at} --format json");
+                    let whole = ask(&folder, &format!("{line} --network"), data);
+                    let motives = (of == "partnerships")
+                        .then(|| ask(&folder, &format!("{line} --motives"), data));
+                    cases.push(json!({
+                        "of": of, "coding": coding, "day": day,
+                        "rows": ask(&folder, &line, data), "whole": whole[0], "motives": motives,
+                    }));
+                }
+            }
+        }
+        let words = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/vocabularies.yaml");
+        json!({"files": files, "words": words, "as-of": AS_OF, "cases": cases})
+    }
+
+    #[test]
+    fn measures_of_the_shipped_data_equal_those_of_networkx_and_igraph() {
+        let days = [
+            "",
+            "1966-03-01",
+            "1993-07-01",
+            "1999-12-31",
+            "2005-12-31",
+            "2012-06-15",
+            "2021-01-01",
+        ];
+        let shipped = answers(&yaml("data"), &[], &days);
+        if let Some(differences) = differences("data", &shipped) {
+            assert_eq!(differences, "");
+        }
+    }
+
+    #[test]
+    fn measures_of_the_wider_network_equal_those_of_networkx_and_igraph() {
+        let wider = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/wider-network.yaml");
+        let path = wider.to_str().expect("the path is UTF-8");
+        let answers = answers(
+            std::slice::from_ref(&wider),
+            &["--data", path],
+            &["", "1999-12-31"],
+        );
+        if let Some(differences) = differences("data", &answers) {
+            assert_eq!(differences, "");
+        }
+    }
+
+    #[test]
+    fn a_series_has_the_rows_of_each_of_its_dates() {
+        let folder = Folder::new();
+        for what in [
+            "",
+            " --of operations",
+            " --network",
+            " --motives",
+            " --with EU",
+            " --coding activity",
+        ] {
+            let series = ask(
+                &folder,
+                &format!("measures{what} --every 5y --format json"),
+                &[],
+            );
+            let series = series.as_array().expect("it is a list");
+            let mut dates: Vec<&str> = series
+                .iter()
+                .filter_map(|row| row["date"].as_str())
+                .collect();
+            assert!(dates.is_sorted(), "{what}");
+            dates.dedup();
+            assert!(dates.len() > 5, "{what}: {dates:?}");
+            let mut rows = series.iter();
+            for date in dates {
+                let once = ask(
+                    &folder,
+                    &format!("measures{what} --at {date} --format json"),
+                    &[],
+                );
+                for row in once.as_array().expect("it is a list") {
+                    let mut dated = rows.next().expect("the series has it too").clone();
+                    let date = dated
+                        .as_object_mut()
+                        .and_then(|row| row.shift_remove("date"));
+                    assert!(
+                        date.is_some() && dated == *row,
+                        "{what} {date:?}: {dated} is not {row}"
+                    );
+                }
+            }
+            assert_eq!(rows.next(), None, "{what}");
+        }
+    }
+
+    #[test]
+    fn a_series_runs_from_the_first_relation_to_the_as_of_date() {
+        let folder = Folder::new();
+        let dates = |line: &str| -> Vec<String> {
+            let rows = ask(
+                &folder,
+                &format!("measures --network --format json {line}"),
+                &[],
+            );
+            let rows = rows.as_array().expect("it is a list").iter();
+            rows.map(|row| row["date"].as_str().expect("it has a date").to_owned())
+                .collect()
+        };
+        let yearly = dates("--every 1y");
+        assert_eq!(
+            (yearly.len(), &*yearly[0], &*yearly[61]),
+            (62, "1965-12-31", "2026-02-28")
+        );
+        assert_eq!(
+            dates("--every 6m --during 2004-05..2005"),
+            ["2004-06-30", "2004-12-31", "2005-06-30", "2005-12-31"]
+        );
+        assert_eq!(
+            dates("--every 1y --during 2024..2050"),
+            ["2024-12-31", "2025-12-31", "2026-02-28"]
+        );
+        assert_eq!(
+            dates("--every 10y --during ..1980"),
+            ["1970-12-31", "1980-12-31"]
+        );
+        // The first pair to share an operation met in 1992.
+        assert_eq!(dates("--every 1y --of operations")[0], "1992-12-31");
+    }
+
+    /// Two that share an operation for half a year, a third that leaves before the second comes, a fourth
+    /// that is founded later, and a fifth that is against it.
+    const PARTS: &str = "\
+dataset: {title: Parts, as-of: 2010-12-31}
+organizations:
+  - {id: a, name: A, founded: 1990}
+  - {id: b, name: B, founded: 1990}
+  - {id: c, name: C, founded: 1990}
+  - {id: d, name: D, founded: 2009}
+  - {id: e, name: E, founded: 1990}
+operations:
+  - id: op
+    name: Operation
+    start: 2003-03-01
+    end: 2004-02-01
+    cite: [s]
+    participations:
+      - {organization: A, role: lead, from: 2003-03-01, cite: [s]}
+      - {organization: B, role: support, from: 2003-06-01, to: 2003-12-31, cite: [s]}
+      - {organization: A, role: training, cite: [s], confidence: low}
+      - {organization: C, role: parallel, to: 2003-05-31, cite: [s]}
+      - {organization: E, role: opposed, cite: [s]}
+sources:
+  s: {type: report, title: S}
+";
+
+    #[test]
+    fn operations_tie_those_who_take_part_at_the_same_time() {
+        let folder = Folder::new();
+        folder.write("parts.yaml", PARTS);
+        let size = |line: &str| {
+            let line = format!("measures --of operations --network --format json {line}");
+            let found = ask(&folder, line.trim_end(), &["--data", "parts.yaml"]);
+            let number = |name: &str| found[0][name].as_u64().expect("it is a count");
+            (number("organizations"), number("ties"))
+        };
+        // Without a time the whole record counts, and everybody who ever was.
+        assert_eq!(size(""), (5, 2));
+        assert_eq!(size("--at 2003-05-31"), (4, 1));
+        assert_eq!(size("--at 2003-06-01"), (4, 1));
+        assert_eq!(size("--at 2003-03-15 --role lead"), (4, 1));
+        assert_eq!(size("--at 2003-12-31 --between A B"), (2, 1));
+        assert_eq!(size("--at 2004-01-15"), (4, 0));
+        assert_eq!(size("--during 2003-05..2003-06"), (4, 2));
+        assert_eq!(size("--during 2003-05..2003-06 --with B"), (2, 1));
+        assert_eq!(size("--role support"), (5, 1));
+        assert_eq!(size("--role funding --at 2010"), (5, 0));
+        // There is no partnership on record that a phase could be asked of.
+        assert_eq!(size("--phase contact"), (5, 0));
+    }
+
+    #[test]
+    fn filters_leave_out_ties_and_names_leave_out_organizations() {
+        let folder = Folder::new();
+        let whole = |line: &str| {
+            let line = format!("measures --at 2005 --network --format json {line}");
+            let found = ask(&folder, line.trim_end(), &[]);
+            let number = |name: &str| found[0][name].as_u64().expect("it is a count");
+            (number("organizations"), number("ties"))
+        };
+        // The six that have no partnership on record, but existed, could have had one.
+        assert_eq!(whole(""), (10, 6));
+        assert_eq!(whole("--min-phase institutionalized"), (10, 1));
+        assert_eq!(whole("--with EU"), (4, 3));
+        assert_eq!(whole("--between EU UN AU"), (3, 3));
+        assert_eq!(whole("--between EU WEU"), (2, 0));
+    }
+
+    #[test]
+    fn what_has_no_measure_is_refused() {
+        let folder = Folder::new();
+        for (line, words) in [
+            (
+                "measures --measure density,core --motives",
+                "no table has all of these",
+            ),
+            (
+                "measures --measure betweenness,density",
+                "no table has all of these",
+            ),
+            ("measures --of operations --motives", "no reciprocity"),
+            ("measures --every 0y", "no step of time"),
+            ("measures --every 1", "no step of time"),
+            (
+                "measures --every 1m --during 0001..9999",
+                "more than 3000 dates",
+            ),
+            ("measures --every 1y --at 2005", "cannot be used with"),
+            ("measures --measure centre", "invalid value"),
+            ("measures --with nobody", "unknown organization"),
+        ] {
+            let run = folder.run(&line.split(' ').collect::<Vec<_>>());
+            run.refused(words);
+        }
+    }
+
+    #[test]
+    fn every_measure_is_defined_and_can_be_asked_for() {
+        let folder = Folder::new();
+        let listed = ask(&folder, "measures --definitions --format json", &[]);
+        let listed = listed.as_array().expect("it is a list");
+        assert_eq!(listed.len(), 12);
+        for row in listed {
+            let text = |column: &str| row[column].as_str().expect("it is a text").len();
+            assert!(text("definition") > 40 && text("source") > 40, "{row}");
+            let name = row["measure"].as_str().expect("it has a name");
+            let found = ask(
+                &folder,
+                &format!("measures --format json --measure {name}"),
+                &[],
+            );
+            assert!(
+                found.as_array().is_some_and(|rows| !rows.is_empty()),
+                "{name}"
+            );
+        }
+    }
+}
+
+/// Any small network, and an order of its nodes.
+fn shuffled() -> impl Strategy<Value = (usize, Ties, Vec<usize>)> {
+    (2usize..14).prop_flat_map(|nodes| {
+        let tie = (0..nodes, 0..nodes, (1u8..5).prop_map(f64::from));
+        let order = Just((0..nodes).collect::<Vec<_>>()).prop_shuffle();
+        (Just(nodes), prop::collection::vec(tie, 0..40), order)
+    })
+}
+
+proptest! {
+    #[test]
+    fn the_order_of_nodes_only_orders_the_values((nodes, ties, order) in shuffled()) {
+        let moved = ties.iter().map(|(a, b, weight)| (order[*b], order[*a], *weight));
+        let there = Net::new(nodes, moved).expect("all ends are nodes");
+        let here = Net::new(nodes, ties.iter().copied()).expect("all ends are nodes");
+        let same = |here: Vec<f64>, there: Vec<f64>| {
+            here.iter().zip(&order).all(|(value, place)| (value - there[*place]).abs() < 1e-9)
+        };
+        prop_assert!(same(here.betweenness(), there.betweenness()));
+        prop_assert!(same(here.closeness(), there.closeness()));
+        prop_assert!(same(here.eigenvector(), there.eigenvector()));
+        prop_assert!(same(here.clustering(), there.clustering()));
+        prop_assert!(same(here.weighted_degrees(), there.weighted_degrees()));
+        let count = |values: Vec<usize>| values.into_iter().map(|value| value as f64).collect();
+        prop_assert!(same(count(here.core_numbers()), count(there.core_numbers())));
+        prop_assert!(same(count(here.degrees()), count(there.degrees())));
+        prop_assert_eq!(here.density(), there.density());
+        prop_assert_eq!(here.transitivity(), there.transitivity());
+    }
+
+    #[test]
+    fn a_shortest_path_is_a_chain_of_ties((nodes, ties, order) in shuffled()) {
+        let net = Net::new(nodes, ties).expect("all ends are nodes");
+        let (from, to) = (order[0], order[1]);
+        let together = net.components()[from] == net.components()[to];
+        let path = net.shortest_path(from, to);
+        prop_assert_eq!(path.is_some(), together);
+        if let Some(path) = path {
+            prop_assert_eq!((path[0], path[path.len() - 1]), (from, to));
+            for step in path.windows(2) {
+                prop_assert!(net.neighbours(step[0]).contains(&(step[1] as u32)));
+            }
+            prop_assert_eq!(net.distance(to, from), Some(path.len() - 1));
+        }
+    }
+
+    #[test]
+    fn measures_keep_their_bounds((nodes, ties, _) in shuffled()) {
+        let net = Net::new(nodes, ties).expect("all ends are nodes");
+        let shares = [net.betweenness_shares(), net.closeness(), net.eigenvector(), net.clustering()];
+        for share in shares.into_iter().flatten() {
+            prop_assert!((-1e-12..=1.0 + 1e-12).contains(&share), "{}", share);
+        }
+        let length: f64 = net.eigenvector().iter().map(|value| value * value).sum();
+        prop_assert!((length - 1.0).abs() < 1e-12);
+        for (core, degree) in net.core_numbers().into_iter().zip(net.degrees()) {
+            prop_assert!(core <= degree && (core > 0) == (degree > 0));
+        }
+    }
+}
