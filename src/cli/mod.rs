@@ -13,6 +13,7 @@ mod findings;
 mod fmt;
 mod init;
 mod links;
+mod matrix;
 mod output;
 mod partners;
 mod path;
@@ -55,6 +56,7 @@ enum Verb {
     Show(show::Args),
     Path(path::Args),
     Changes(changes::Args),
+    Matrix(matrix::Args),
     Findings(findings::Args),
     Diagram(diagram::Args),
     Check(check::Args),
@@ -83,6 +85,7 @@ pub fn run() -> ExitCode {
         Verb::Show(args) => show::run(args),
         Verb::Path(args) => path::run(args),
         Verb::Changes(args) => changes::run(args),
+        Verb::Matrix(args) => matrix::run(args),
         Verb::Findings(args) => findings::run(args),
         Verb::Diagram(args) => diagram::run(args),
         Verb::Check(args) => check::run(args),

@@ -17,7 +17,7 @@ pub use self::time::When;
 
 pub(crate) use self::index::Window;
 pub(crate) use self::lookup::term_named;
-pub(crate) use self::time::{Days, begins, is_doubtful};
+pub(crate) use self::time::{Days, begins, is_doubtful, part_days};
 
 use self::index::Index;
 use crate::model::{Dataset, Day, Key, Operation, Organization, Partnership, Source};

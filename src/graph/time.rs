@@ -7,7 +7,7 @@
 //! day asked for lies between the earliest and the latest day of a bound, or if the bound is
 //! marked as uncertain or approximate and the day lies within one unit of it.
 
-use crate::model::{Date, Day, End};
+use crate::model::{Date, Day, End, Operation, Participation};
 
 /// The time that a question is asked of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -57,6 +57,16 @@ impl Days {
             last: ends(end, first),
         }
     }
+}
+
+/// Returns the days of a part that an organization takes in an operation; what the part does not say,
+/// the operation does. A part whose end nobody knows lasts no longer than its operation.
+pub(crate) fn part_days(operation: &Operation, part: &Participation) -> Days {
+    let end = match part.to {
+        None | Some(End::Ongoing | End::Unknown) => operation.end,
+        Some(end) => end,
+    };
+    Days::between(part.from.as_ref().or(operation.start.as_ref()), end)
 }
 
 /// Returns the day on which something begins that begins at a date.

@@ -8,6 +8,7 @@ mod error;
 mod filter;
 mod path;
 mod resolve;
+mod scope;
 mod selection;
 mod standing;
 

@@ -13,6 +13,13 @@ pub enum Cell {
     Text(String),
     /// A whole number.
     Number(i64),
+    /// A number that need not be whole, and how people read it.
+    Real {
+        /// The number.
+        value: f64,
+        /// What people read, such as `33 %`.
+        text: String,
+    },
     /// Yes or no.
     Flag(bool),
     /// Something with an id for programs and a label for people.
@@ -54,6 +61,19 @@ impl Cell {
     /// Makes the cell of a term of a vocabulary.
     pub fn of<T: Vocable>(vocabulary: &Vocabulary<T>, key: Key<T>) -> Self {
         Self::term(vocabulary[key].id().as_str(), vocabulary.label(key))
+    }
+
+    /// Makes a cell of a number of things.
+    pub fn count(count: usize) -> Self {
+        Self::Number(i64::try_from(count).unwrap_or(i64::MAX))
+    }
+
+    /// Makes a cell of a share of one, which people read in whole percent.
+    pub fn share(value: f64) -> Self {
+        Self::Real {
+            value,
+            text: format!("{:.0} %", 100.0 * value),
+        }
     }
 
     /// Makes a cell of a text that may be missing.
@@ -104,7 +124,7 @@ impl Cell {
             Self::Number(number) => number.to_string(),
             Self::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
             Self::Term { label, .. } => label.clone(),
-            Self::Record { text, .. } => text.clone(),
+            Self::Record { text, .. } | Self::Real { text, .. } => text.clone(),
             Self::List(items) => {
                 let records = items.iter().any(|item| matches!(item, Self::Record { .. }));
                 let separator = if records { "; " } else { ", " };
@@ -123,6 +143,7 @@ impl Cell {
         match self {
             Self::Term { id, .. } => id.clone(),
             Self::Flag(flag) => flag.to_string(),
+            Self::Real { value, .. } => value.to_string(),
             Self::List(items) => join(items.iter(), "; "),
             Self::Record { fields, .. } => {
                 let values =
@@ -165,6 +186,7 @@ impl Cell {
             Self::Text(text) | Self::Quiet(text) => json!(text),
             Self::Number(number) => json!(number),
             Self::Flag(flag) => json!(flag),
+            Self::Real { value, .. } => json!(value),
             Self::Term { id, .. } => json!(id),
             Self::List(items) | Self::Evidence { items, .. } => {
                 items.iter().map(Self::json).collect()

@@ -10,6 +10,8 @@ mod fixtures;
 #[cfg(feature = "cli")]
 mod hostile;
 mod layering;
+#[cfg(feature = "cli")]
+mod matrix;
 mod pictures;
 mod properties;
 mod readers;

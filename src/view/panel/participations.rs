@@ -1,9 +1,8 @@
 //! One row a participation: who took which part in which operation, and when.
 
-use super::shared::days;
 use super::spells::{day, text};
 use super::{Datum, Panel, Variable};
-use crate::graph::Graph;
+use crate::graph::{Graph, part_days};
 use crate::model::Identified;
 
 /// Makes the table of all participations, operation by operation in the order of the dataset.
@@ -34,7 +33,7 @@ pub fn participations(graph: &Graph) -> Panel<'_> {
     let dataset = graph.dataset();
     let rows = dataset.operations.iter().flat_map(move |operation| {
         operation.participations.iter().map(move |part| {
-            let days = days(operation, part);
+            let days = part_days(operation, part);
             let role = &dataset.vocabularies.roles[part.role];
             let countries = operation.countries.join(";");
             vec![

@@ -1,7 +1,7 @@
 //! Which operations two organizations share in a year.
 
-use crate::graph::{Days, Graph};
-use crate::model::{End, Key, Operation, Organization, Participation, Role};
+use crate::graph::{Days, Graph, part_days};
+use crate::model::{Key, Operation, Organization, Role};
 
 /// A part that an organization takes in an operation, in days.
 #[derive(Clone, Copy)]
@@ -34,7 +34,7 @@ impl Parts {
                 by_organization[part.organization.index()].push(Part {
                     operation,
                     role: part.role,
-                    days: days(record, part),
+                    days: part_days(record, part),
                 });
             }
         }
@@ -74,13 +74,4 @@ impl Parts {
         }
         found
     }
-}
-
-/// Returns the days of a part; what it does not say, its operation does.
-pub(super) fn days(operation: &Operation, part: &Participation) -> Days {
-    let end = match part.to {
-        Some(End::Ongoing) | None => operation.end,
-        Some(end) => end,
-    };
-    Days::between(part.from.as_ref().or(operation.start.as_ref()), end)
 }
