@@ -49,6 +49,14 @@ impl Days {
         self.first <= other.last && other.first <= self.last
     }
 
+    /// Returns the days that are in both; `None` if there are none.
+    pub(crate) fn common(self, other: Self) -> Option<Self> {
+        self.meet(other).then(|| Self {
+            first: self.first.max(other.first),
+            last: self.last.min(other.last),
+        })
+    }
+
     /// Returns the days from a start to an end; what has no start has always been.
     pub(crate) fn between(start: Option<&Date>, end: End) -> Self {
         let first = start.map_or(Day::MIN, begins);

@@ -211,7 +211,8 @@ impl<'g> Query<'g> {
         })
     }
 
-    fn is_sure(&self, key: Key<Partnership>, row: usize) -> bool {
+    /// Says whether a spell of a partnership is as sure as asked for.
+    pub(super) fn is_sure(&self, key: Key<Partnership>, row: usize) -> bool {
         self.min_confidence == Confidence::Low || {
             let spells = self.graph.partnership(key).record().spells(self.coding);
             spells[row].claim.confidence >= self.min_confidence

@@ -21,7 +21,7 @@ mod table;
 pub mod timeline;
 
 pub use self::cell::Cell;
-pub use self::chains::chains;
+pub use self::chains::{chains, timed_chains};
 pub use self::changes::changes;
 pub use self::compose::{NetworkOptions, network};
 pub use self::coverage::coverage;

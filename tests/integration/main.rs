@@ -19,4 +19,5 @@ mod readers;
 mod readme;
 #[cfg(feature = "cli")]
 mod support;
+mod timed;
 mod writing;

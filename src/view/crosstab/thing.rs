@@ -114,11 +114,7 @@ pub(super) fn together(standing: Standing<'_>, operation: OperationRef<'_>) -> V
         .iter()
         .flat_map(|mine| theirs.iter().map(move |theirs| (*mine, *theirs)));
     pairs
-        .filter(|(mine, theirs)| mine.meet(*theirs))
-        .map(|(mine, theirs)| Days {
-            first: mine.first.max(theirs.first),
-            last: mine.last.min(theirs.last),
-        })
+        .filter_map(|(mine, theirs)| mine.common(theirs))
         .collect()
 }
 
