@@ -19,6 +19,7 @@ mod profile;
 pub mod style;
 mod table;
 pub mod timeline;
+mod transition;
 
 pub use self::cell::Cell;
 pub use self::chains::{chains, timed_chains};

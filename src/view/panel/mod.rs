@@ -19,7 +19,7 @@ pub use self::organization_years::organization_years;
 pub use self::participations::participations;
 pub use self::spells::spells;
 
-pub(super) use self::state::kind as step;
+pub(super) use super::transition::step;
 
 use std::borrow::Cow;
 

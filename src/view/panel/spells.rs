@@ -1,14 +1,14 @@
 //! One row a spell of a phase: the table for event-history analysis.
 
-use super::state::{Course, kind};
-use super::{Datum, Panel, Variable};
+use super::state::Course;
+use super::{Datum, Panel, Variable, step};
 use crate::model::{Day, Identified};
 use crate::query::Selection;
 
 /// Makes the table of spells of the partnerships of a selection, under every coding.
 ///
-/// A row says when the spell starts and stops, in days since 1970-01-01, what ended it, and whether
-/// it is censored: still going on at the as-of date of the dataset.
+/// A row says when the spell starts and stops (its first and last day), what ended it, and whether it is
+/// censored: still going on at the as-of date of the dataset.
 pub fn spells<'g>(selection: &Selection<'g>) -> Panel<'g> {
     let graph = selection.graph();
     let columns = vec![
@@ -65,8 +65,7 @@ pub fn spells<'g>(selection: &Selection<'g>) -> Panel<'g> {
                 let follows = next.filter(|next| window.days.last.next() >= next.days.first);
                 let event = match follows {
                     _ if censored => Datum::None,
-                    Some(next) if next.absent => Datum::word("end"),
-                    Some(next) => kind(Some(window), next).map_or(Datum::None, Datum::word),
+                    Some(next) => step(Some(window), next).map_or(Datum::None, Datum::word),
                     None => Datum::word("end"),
                 };
                 rows.push(vec![
