@@ -3,17 +3,43 @@
 //! The filters of a question choose partnerships. Where something else is counted, each filter that
 //! speaks of it narrows it directly: `--role` the participations, `--country` the operations.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::resolve::Query;
 use super::standing::Standing;
-use crate::graph::{Graph, OperationRef, part_days};
+use crate::graph::{Graph, OperationRef, OrganizationRef, part_days};
 use crate::model::{Key, MotiveClaim, Operation, Organization, Participation};
 
 impl<'g> Query<'g> {
     /// Returns the graph that is asked.
     pub fn graph(&self) -> &'g Graph {
         self.graph
+    }
+
+    /// Returns the organizations that the question is about, in the order of the dataset: those that it
+    /// names, or else the members of the partnerships that match, or, if it asks for nothing but a time,
+    /// all.
+    pub fn organizations(&self) -> impl Iterator<Item = OrganizationRef<'g>> {
+        let named = [&self.with, &self.between, &self.held_by];
+        let mut named = named.into_iter().filter(|keys| !keys.is_empty());
+        let keys: Vec<Key<Organization>> = match named.next() {
+            Some(first) => {
+                let rest: Vec<_> = named.collect();
+                let all = first.iter().copied();
+                all.filter(|key| rest.iter().all(|keys| keys.contains(key)))
+                    .collect()
+            }
+            None if self.asks_for_time_alone() => {
+                self.graph.dataset().organizations.keys().collect()
+            }
+            None => {
+                let members = self.select();
+                members.organizations().map(|member| member.key()).collect()
+            }
+        };
+        let found: BTreeSet<_> = keys.into_iter().collect();
+        let graph = self.graph;
+        found.into_iter().map(move |key| graph.organization(key))
     }
 
     /// Returns the operations that run at the time asked of and fit the question, in the order of the
@@ -107,15 +133,25 @@ impl<'g> Query<'g> {
             && (self.between.is_empty() || count(&self.between) > 1)
     }
 
-    /// Returns the operations that matching partnerships share, each with either member; `None` if the
-    /// question asks nothing that only a partnership can answer.
-    fn shared_by_partnerships(&self) -> Option<HashSet<(Key<Operation>, Key<Organization>)>> {
-        let asks_nothing = self.phases.is_empty()
+    /// Says whether the question asks for what only a partnership has: phases, conditions, motives.
+    fn asks_for_states(&self) -> bool {
+        !(self.phases.is_empty()
             && self.min_phase.is_none()
             && self.conditions.is_empty()
             && self.motives.is_none()
-            && self.held_by.is_empty();
-        if asks_nothing {
+            && self.held_by.is_empty())
+    }
+
+    /// Says whether the question narrows nothing but the time.
+    fn asks_for_time_alone(&self) -> bool {
+        let names_nobody = self.with.is_empty() && self.between.is_empty();
+        names_nobody && !self.asks_for_states() && !self.names_operations()
+    }
+
+    /// Returns the operations that matching partnerships share, each with either member; `None` if the
+    /// question asks nothing that only a partnership can answer.
+    fn shared_by_partnerships(&self) -> Option<HashSet<(Key<Operation>, Key<Organization>)>> {
+        if !self.asks_for_states() {
             return None;
         }
         let selection = self.select();

@@ -1,42 +1,49 @@
 //! What changed between two dates, in words and as data.
 
 use super::cell::Cell;
-use super::panel::step;
 use super::profile::Profile;
 use super::table::{Column, Table};
-use crate::graph::{Days, Graph, SpellRef};
+use crate::graph::{Days, SpellRef};
 use crate::model::{Claim, Date, Day, End, Identified, Vocable};
-use crate::query::{Selection, Standing};
+use crate::query::{Query, Selection, Standing};
 use crate::view::evidence::Bibliography;
+use crate::view::panel::step;
+use crate::view::transition::{KINDS, Transition, transitions};
 
-/// Tells what changed in a selection after one day and up to another: phases and conditions that
-/// moved, motives that began or ceased, operations that began and ended, organizations that were
+/// Tells what changed in what a question selects, after one day and up to another: phases and conditions
+/// that moved, motives that began or ceased, operations that began and ended, organizations that were
 /// founded or ended, and the milestones between.
 ///
-/// Motives without dates hold always, and so they never change. Partnerships stand in the order of
-/// the dataset, everything else in order of time.
-pub fn changes(selection: &Selection<'_>, from: Day, to: Day, evidence: bool) -> Profile {
-    let graph = selection.graph();
+/// A partnership that moved and came back stands there too, with its steps. Motives without dates hold
+/// always, and so they never change. Operations and organizations are those that the question selects
+/// ([`Query::operations`], [`Query::organizations`]). Partnerships stand in the order of the dataset,
+/// everything else in order of time.
+pub fn changes(query: &Query<'_>, from: Day, to: Day, evidence: bool) -> Profile {
+    let graph = query.graph();
+    let selection = query.select();
     let mut profile = Profile::new("changes", format!("What changed from {from} to {to}"));
-    let coding = graph
-        .dataset()
-        .vocabularies
-        .codings
-        .label(selection.coding());
-    profile.fact("coding", Cell::Text(coding.to_owned()));
+    let codings = &graph.dataset().vocabularies.codings;
+    profile.fact(
+        "coding",
+        Cell::Text(codings.label(query.coding()).to_owned()),
+    );
     let between = Between { from, to };
     let mut list = Bibliography::asked(graph, evidence);
-    let moved = between.phases(selection, &mut list);
+    let moved = between.phases(&selection, &mut list);
     let words = between.summary(&moved);
     profile.fact("in-words", Cell::Text(words));
     profile.section(moved);
-    profile.section(between.motives(selection, &mut list));
-    profile.section(between.operations(selection, &mut list));
-    profile.section(between.organizations(graph));
-    profile.section(between.milestones(selection, &mut list));
+    profile.section(between.motives(&selection, &mut list));
+    profile.section(between.operations(query, &mut list));
+    profile.section(between.organizations(query, &mut list));
+    profile.section(between.milestones(&selection, &mut list));
+    profile.note(&undated(&selection));
     profile.sources = list.map(Bibliography::references).unwrap_or_default();
     profile
 }
+
+/// How a partnership changed that moved and came back to where it was.
+const RETURN: &str = "return";
 
 /// The days after the first up to the second.
 #[derive(Clone, Copy)]
@@ -58,13 +65,17 @@ impl Between {
             Column::new("after", "After"),
             Column::new("change", "Change"),
             Column::new("since", "Since"),
+            Column::new("steps", "Steps"),
             Column::new("because", "Because"),
         ];
         let mut table =
             Table::new("phases", "Phases and conditions that moved", &columns).with_evidence(list);
         for standing in selection.iter() {
             let (before, after) = (on(standing, self.from), on(standing, self.to));
-            let Some(change) = change(before, after) else {
+            let mut steps = transitions(standing.partnership(), selection.coding());
+            steps.retain(|step| self.holds(step.since));
+            let Some(change) = change(before, after).or((!steps.is_empty()).then_some(RETURN))
+            else {
                 continue;
             };
             let spell = after.or(before);
@@ -73,14 +84,14 @@ impl Between {
                 state(before),
                 state(after),
                 Cell::Text(change.to_owned()),
-                match (after, before) {
-                    (Some(after), _) => Cell::date(Some(&after.record().from)),
-                    (None, Some(before)) => Cell::end(before.record().to.unwrap_or(End::Unknown)),
-                    (None, None) => Cell::Missing,
-                },
+                since(before, after),
+                Cell::List(steps.iter().map(told).collect()),
                 Cell::optional(spell.and_then(|spell| spell.record().because.as_deref())),
             ];
             let claims = spell.map(|spell| ("phase", &spell.record().claim));
+            let claims = claims
+                .into_iter()
+                .chain(steps.iter().map(|step| (step.kind, step.claim)));
             let evidence = list.as_mut().map(|list| list.cell(claims));
             table.push(cells, evidence);
         }
@@ -89,7 +100,7 @@ impl Between {
 
     /// Says in a sentence how many partnerships moved, and how.
     fn summary(self, moved: &Table) -> String {
-        let kinds = ["begin", "advance", "recovery", "setback", "reversal", "end"];
+        let kinds = KINDS.into_iter().chain([RETURN]);
         let count = |kind: &str| {
             moved
                 .rows
@@ -98,7 +109,6 @@ impl Between {
                 .count()
         };
         let told = kinds
-            .iter()
             .map(|kind| (kind, count(kind)))
             .filter(|(_, count)| *count > 0);
         let told: Vec<String> = told
@@ -157,7 +167,7 @@ impl Between {
         table
     }
 
-    fn operations(self, selection: &Selection<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
+    fn operations(self, query: &Query<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
         let columns = [
             Column::new("date", "Date"),
             Column::new("operation", "Operation"),
@@ -167,16 +177,9 @@ impl Between {
         ];
         let mut table = Table::new("operations", "Operations that began and ended", &columns)
             .with_evidence(list);
-        let graph = selection.graph();
-        let shared = selection
-            .iter()
-            .flat_map(|standing| standing.partnership().shared_operations());
-        let mut shared: Vec<_> = shared.map(|operation| operation.key()).collect();
-        shared.sort_unstable();
-        shared.dedup();
+        let graph = query.graph();
         let mut rows = Vec::new();
-        for key in shared {
-            let operation = graph.operation(key);
+        for operation in query.operations() {
             let record = operation.record();
             for (date, change) in [
                 (record.start, "began"),
@@ -216,15 +219,16 @@ impl Between {
         table
     }
 
-    fn organizations(self, graph: &Graph) -> Table {
+    fn organizations(self, query: &Query<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
         let columns = [
             Column::new("date", "Date"),
             Column::new("organization", "Organization"),
             Column::new("change", "Change"),
         ];
-        let mut table = Table::new("organizations", "Organizations founded or ended", &columns);
+        let mut table = Table::new("organizations", "Organizations founded or ended", &columns)
+            .with_evidence(list);
         let mut rows = Vec::new();
-        for organization in graph.organizations() {
+        for organization in query.organizations() {
             let record = organization.record();
             for (date, change) in [
                 (record.founded, "founded"),
@@ -233,16 +237,16 @@ impl Between {
                 let known = date.and_then(|date| Some((date, day(&date, change == "founded")?)));
                 if let Some((date, day)) = known.filter(|(_, day)| self.holds(*day)) {
                     let name = Cell::term(record.id().as_str(), organization.label());
-                    rows.push((
-                        day,
-                        vec![Cell::date(Some(&date)), name, Cell::Text(change.to_owned())],
-                    ));
+                    let cells = vec![Cell::date(Some(&date)), name, Cell::Text(change.to_owned())];
+                    rows.push((day, cells, &record.citations));
                 }
             }
         }
-        rows.sort_by_key(|(day, _)| *day);
-        rows.into_iter()
-            .for_each(|(_, cells)| table.push(cells, None));
+        rows.sort_by_key(|(day, ..)| *day);
+        for (_, cells, citations) in rows {
+            let evidence = list.as_mut().map(|list| list.citations(citations));
+            table.push(cells, evidence);
+        }
         table
     }
 
@@ -278,6 +282,20 @@ impl Between {
     }
 }
 
+/// Says of how many motives no change can be told, because they bear no dates.
+fn undated(selection: &Selection<'_>) -> Box<[Box<str>]> {
+    let motives = selection.iter().flat_map(Standing::motives);
+    let (undated, dated): (Vec<_>, Vec<_>) =
+        motives.partition(|claim| claim.from.is_none() && claim.to.is_none());
+    let text = format!(
+        "{} of {} motives bear no dates; whether they changed cannot be told.",
+        undated.len(),
+        undated.len() + dated.len()
+    );
+    let told = (!undated.is_empty()).then(|| text.into());
+    told.into_iter().collect()
+}
+
 type Row<'c> = (Option<Day>, Vec<Cell>, (&'static str, &'c Claim));
 
 /// Adds rows to a table in order of time.
@@ -307,6 +325,26 @@ fn change(before: Option<SpellRef<'_>>, after: Option<SpellRef<'_>>) -> Option<&
         (_, None) => related(before).then_some("end"),
         (before, Some(after)) if after.is_absent() => related(before).then_some("end"),
         (before, Some(after)) => step(before.map(SpellRef::window).as_ref(), &after.window()),
+    }
+}
+
+/// Tells since when things are as they are after, or how they ended.
+fn since(before: Option<SpellRef<'_>>, after: Option<SpellRef<'_>>) -> Cell {
+    match (after, before) {
+        (Some(after), _) => Cell::date(Some(&after.record().from)),
+        (None, Some(before)) => Cell::end(before.record().to.unwrap_or(End::Unknown)),
+        (None, None) => Cell::Missing,
+    }
+}
+
+/// Names a step and its day.
+fn told(step: &Transition<'_>) -> Cell {
+    Cell::Record {
+        fields: vec![
+            ("kind", Cell::Text(step.kind.to_owned())),
+            ("date", Cell::Text(step.day.to_string())),
+        ],
+        text: format!("{} {}", step.kind, step.day),
     }
 }
 

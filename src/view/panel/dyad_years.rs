@@ -7,7 +7,8 @@ use super::state::Course;
 use super::{Datum, Panel, Variable};
 use crate::graph::{Graph, OrganizationRef, PartnershipRef, When};
 use crate::model::{
-    Coding, Date, Day, Dyad, Identified, Key, MotiveClaim, Operation, Organization, Role, Vocable,
+    Coding, Date, Day, Dyad, End, Identified, Key, MotiveClaim, Operation, Organization, Role,
+    Vocable,
 };
 use crate::query::Standing;
 
@@ -42,9 +43,25 @@ pub fn dyad_years<'g>(graph: &'g Graph, options: &DyadYears) -> Panel<'g> {
     Panel {
         name: "dyad-years",
         columns,
+        notes: NOTES.to_vec(),
         rows: Box::new(rows),
     }
 }
+
+const NOTES: [&str; 6] = [
+    "There is a row for every year in which both organizations exist on some day, the years of foundation \
+     and of end among them, up to the as-of date; an organization of which the dataset does not say when it \
+     was founded has rows from the first year of the record on.",
+    "An organization exists without a gap. One that ceased to exist for a time has to be two in the dataset.",
+    "Phases, conditions and durations are told as of the last day of the year on which both exist; counts \
+     are of the whole year.",
+    "Two organizations share an operation in a year if parts of both last on one and the same day of it; an \
+     operation counts once, however many parts they take. Parts taken against an operation make no tie.",
+    "A part without dates of its own has those of its operation. A coarse date is as wide as it may be: what \
+     begins in 1990 begins on its first day, and what ends in 1990 ends on its last. What has no beginning \
+     is taken to have been there always, and what ended at a time that nobody knows, to the as-of date.",
+    "A motive without dates is held from the first relation on.",
+];
 
 struct Plan<'g> {
     graph: &'g Graph,
@@ -84,7 +101,10 @@ impl<'g> Plan<'g> {
                 "The id of the first organization of the dyad; in a directed table, the one whose motives and roles the row tells.",
             ),
             Variable::word(second, "The id of the second organization."),
-            Variable::number("exists", "1 if both exist on some day of the year, else 0."),
+            Variable::number(
+                "exists",
+                "1 if both exist on some day of the year, else 0; unknown if the dataset does not say when one of them was founded, or when it ended.",
+            ),
         ];
         for coding in &self.codings {
             let (id, label) = (words.codings[*coding].id(), words.codings.label(*coding));
@@ -268,21 +288,24 @@ impl<'p, 'g> OneDyad<'p, 'g> {
         }
     }
 
-    fn head(&self, year: i32, exists: bool) -> Vec<Datum<'g>> {
+    /// Says whether the dataset tells when both began to exist, and when they ceased.
+    fn is_datable(&self) -> bool {
+        self.members.iter().all(|member| {
+            let record = member.record();
+            record.founded.is_some() && record.dissolved != End::Unknown
+        })
+    }
+
+    fn head(&self, year: i32, exists: Datum<'g>) -> Vec<Datum<'g>> {
         let [a, b] = self
             .members
             .map(|member| Datum::word(member.record().id().as_str()));
-        vec![
-            Datum::Number(i64::from(year)),
-            a,
-            b,
-            Datum::Number(i64::from(exists)),
-        ]
+        vec![Datum::Number(i64::from(year)), a, b, exists]
     }
 
     /// Makes the row of a year in which one of the two does not exist.
     fn absent(&self, year: i32) -> Vec<Datum<'g>> {
-        let mut row = self.head(year, false);
+        let mut row = self.head(year, Datum::Number(0));
         row.resize(self.width(), Datum::NotExisting);
         row
     }
@@ -301,7 +324,11 @@ impl<'p, 'g> OneDyad<'p, 'g> {
     }
 
     fn row(&self, year: i32, day: Day) -> Vec<Datum<'g>> {
-        let mut row = self.head(year, true);
+        let exists = match self.is_datable() {
+            true => Datum::Number(1),
+            false => Datum::Unknown,
+        };
+        let mut row = self.head(year, exists);
         row.reserve(self.width());
         self.phases(year, day, &mut row);
         self.motives(year, &mut row);

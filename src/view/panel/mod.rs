@@ -29,6 +29,8 @@ pub struct Panel<'g> {
     pub name: &'static str,
     /// The columns, in an order that depends on the vocabularies of the dataset alone.
     pub columns: Vec<Variable>,
+    /// What the reader needs to know of the rows and of how they are counted, in sentences.
+    pub notes: Vec<&'static str>,
     /// The rows, each with a datum for every column.
     pub rows: Box<dyn Iterator<Item = Vec<Datum<'g>>> + 'g>,
 }

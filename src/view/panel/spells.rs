@@ -5,6 +5,13 @@ use super::{Datum, Panel, Variable, step};
 use crate::model::{Day, Identified};
 use crate::query::Selection;
 
+const NOTES: [&str; 2] = [
+    "A spell lasts from its first day to its last, both included; what begins at a coarse date begins on its \
+     earliest day, and what ends at one ends on its latest.",
+    "A spell whose condition alone changed ends in a setback or recovery and stays in its phase: for time \
+     spent in a phase, join the spells of a dyad and coding that follow one another in it.",
+];
+
 /// Makes the table of spells of the partnerships of a selection, under every coding.
 ///
 /// A row says when the spell starts and stops (its first and last day), what ended it, and whether it is
@@ -95,6 +102,7 @@ pub fn spells<'g>(selection: &Selection<'g>) -> Panel<'g> {
     Panel {
         name: "spells",
         columns,
+        notes: NOTES.to_vec(),
         rows: Box::new(rows.into_iter()),
     }
 }
