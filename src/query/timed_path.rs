@@ -37,6 +37,17 @@ pub struct TimedChain<'g> {
 /// and their order are those of [`paths`](super::paths): chains of one step, then those over one common
 /// partner; if there is none, those of the fewest steps, at most `limit` in all.
 ///
+/// ```
+/// use interorg::{dataset, graph::Graph, query::{Filter, paths_in_time}};
+///
+/// let graph = Graph::new(dataset::builtin());
+/// let query = Filter::default().resolve(&graph)?;
+/// let chains = paths_in_time(&query, "OAU", "NATO", 1)?;
+/// assert_eq!(chains[0].chain.links.len(), 2);
+/// assert!(chains[0].days.is_sorted());
+/// # Ok::<(), interorg::query::QueryError>(())
+/// ```
+///
 /// The search goes from the end back and keeps for each organization the latest day on which it may be
 /// left; it looks again at the ties of an organization only where more steps let it be left later.
 ///

@@ -28,6 +28,18 @@ pub struct FindingsOptions {
 /// Tests the three observations on the partnerships of a selection, under each coding side by side:
 /// how often they are reversed, how long they stay in a phase, which motives are held, what was
 /// learned; and says what the numbers do and do not support.
+///
+/// ```
+/// use interorg::view::{self, FindingsOptions};
+/// use interorg::{dataset, graph::Graph, query::Filter};
+///
+/// let graph = Graph::new(dataset::builtin());
+/// let selection = Filter::default().resolve(&graph)?.select();
+/// let findings = view::findings(&selection, FindingsOptions { cases: true, evidence: true });
+/// assert_eq!(findings.sections[0].id, "transitions");
+/// assert!(findings.notes.iter().any(|note| note.contains("small population")));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn findings(selection: &Selection<'_>, options: FindingsOptions) -> Profile {
     let graph = selection.graph();
     let words = &graph.dataset().vocabularies;

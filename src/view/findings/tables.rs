@@ -446,15 +446,15 @@ pub(super) fn lessons(
                 .collect(),
         );
     }
-    for operation in graph.operations() {
+    let operations = graph.operations().map(|operation| {
         let of = Cell::term(operation.record().id().as_str(), operation.label());
-        push(
-            "operation",
-            of,
-            all.iter()
-                .filter(|(_, lesson)| lesson.operation == Some(operation.key()))
-                .collect(),
-        );
+        (Some(operation.key()), of)
+    });
+    for (operation, of) in operations.chain([(None, Cell::term("none", "none named"))]) {
+        let found = all
+            .iter()
+            .filter(|(_, lesson)| lesson.operation == operation);
+        push("operation", of, found.collect());
     }
     table
 }

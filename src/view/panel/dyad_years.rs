@@ -35,6 +35,18 @@ pub struct DyadYears {
 /// told as it stands on the last day of the year on which both exist; counts are of the whole year.
 /// The last year is that of the dataset's as-of date. Two organizations share an operation in a year
 /// if the parts of both last on some day of it.
+///
+/// ```
+/// use interorg::view::panel::{DyadYears, dyad_years};
+/// use interorg::{dataset, graph::Graph};
+///
+/// let graph = Graph::new(dataset::builtin());
+/// let options = DyadYears { years: Some((2005, 2005)), ..DyadYears::default() };
+/// let table = dyad_years(&graph, &options);
+/// let operations = table.columns.iter().position(|column| column.name == "operations");
+/// assert!(operations.is_some());
+/// assert!(table.rows.count() > 6);
+/// ```
 pub fn dyad_years<'g>(graph: &'g Graph, options: &DyadYears) -> Panel<'g> {
     let plan = Plan::new(graph, options.clone());
     let columns = plan.columns();

@@ -1,14 +1,17 @@
 //! What changed between two dates, in words and as data.
 
-use super::cell::Cell;
-use super::profile::Profile;
-use super::table::{Column, Table};
+mod words;
+
+use self::words::RETURN;
 use crate::graph::{Days, SpellRef};
 use crate::model::{Claim, Date, Day, End, Identified, Vocable};
 use crate::query::{Query, Selection, Standing};
+use crate::view::cell::Cell;
 use crate::view::evidence::Bibliography;
 use crate::view::panel::step;
-use crate::view::transition::{KINDS, Transition, transitions};
+use crate::view::profile::Profile;
+use crate::view::table::{Column, Table};
+use crate::view::transition::{Transition, transitions};
 
 /// Tells what changed in what a question selects, after one day and up to another: phases and conditions
 /// that moved, motives that began or ceased, operations that began and ended, organizations that were
@@ -17,7 +20,20 @@ use crate::view::transition::{KINDS, Transition, transitions};
 /// A partnership that moved and came back stands there too, with its steps. Motives without dates hold
 /// always, and so they never change. Operations and organizations are those that the question selects
 /// ([`Query::operations`], [`Query::organizations`]). Partnerships stand in the order of the dataset,
-/// everything else in order of time.
+/// everything else in order of time. The question should ask of the period between the two days.
+///
+/// ```
+/// use interorg::model::Day;
+/// use interorg::{dataset, graph::Graph, query::Filter, view};
+///
+/// let graph = Graph::new(dataset::builtin());
+/// let filter = Filter { during: Some("2000..2010".parse()?), ..Filter::default() };
+/// let (from, to) = (Day::new(2000, 12, 31), Day::new(2010, 12, 31));
+/// let changes = view::changes(&filter.resolve(&graph)?, from, to, false);
+/// assert_eq!(changes.sections[0].id, "phases");
+/// assert_eq!(changes.sections[0].rows.len(), 6);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn changes(query: &Query<'_>, from: Day, to: Day, evidence: bool) -> Profile {
     let graph = query.graph();
     let selection = query.select();
@@ -29,21 +45,42 @@ pub fn changes(query: &Query<'_>, from: Day, to: Day, evidence: bool) -> Profile
     );
     let between = Between { from, to };
     let mut list = Bibliography::asked(graph, evidence);
-    let moved = between.phases(&selection, &mut list);
-    let words = between.summary(&moved);
-    profile.fact("in-words", Cell::Text(words));
-    profile.section(moved);
-    profile.section(between.motives(&selection, &mut list));
-    profile.section(between.operations(query, &mut list));
-    profile.section(between.organizations(query, &mut list));
-    profile.section(between.milestones(&selection, &mut list));
+    let sections = [
+        between.phases(&selection, &mut list),
+        between.motives(&selection, &mut list),
+        between.operations(query, &mut list),
+        between.organizations(query, &mut list),
+        between.milestones(&selection, &mut list),
+    ];
+    profile.fact("in-words", Cell::Text(told_in_words(&sections)));
+    sections
+        .into_iter()
+        .for_each(|table| profile.section(table));
     profile.note(&undated(&selection));
     profile.sources = list.map(Bibliography::references).unwrap_or_default();
     profile
 }
 
-/// How a partnership changed that moved and came back to where it was.
-const RETURN: &str = "return";
+/// Tells the tables in sentences.
+fn told_in_words([moved, motives, operations, organizations, milestones]: &[Table; 5]) -> String {
+    let milestones = match milestones.rows.len() {
+        0 => None,
+        1 => Some("One milestone lies between.".to_owned()),
+        count => Some(format!("{count} milestones lie between.")),
+    };
+    let sentences = [
+        Some(words::of_partnerships(moved)),
+        words::of_things(motives, "motive", "motives", ["began", "ceased"]),
+        words::of_things(operations, "operation", "operations", ["began", "ended"]),
+        words::of_organizations(organizations),
+        milestones,
+    ];
+    sentences
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
 
 /// The days after the first up to the second.
 #[derive(Clone, Copy)]
@@ -96,32 +133,6 @@ impl Between {
             table.push(cells, evidence);
         }
         table
-    }
-
-    /// Says in a sentence how many partnerships moved, and how.
-    fn summary(self, moved: &Table) -> String {
-        let kinds = KINDS.into_iter().chain([RETURN]);
-        let count = |kind: &str| {
-            moved
-                .rows
-                .iter()
-                .filter(|row| row[3].text() == kind)
-                .count()
-        };
-        let told = kinds
-            .map(|kind| (kind, count(kind)))
-            .filter(|(_, count)| *count > 0);
-        let told: Vec<String> = told
-            .map(|(kind, count)| format!("{count} × {kind}"))
-            .collect();
-        match told.is_empty() {
-            true => "No partnership moved.".to_owned(),
-            false => format!(
-                "Of the partnerships, {} moved: {}.",
-                moved.rows.len(),
-                told.join(", ")
-            ),
-        }
     }
 
     fn motives(self, selection: &Selection<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
