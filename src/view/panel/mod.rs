@@ -5,6 +5,7 @@
 //! What is not a value is one of four things that must not be confused: none, unknown, not in
 //! existence, not applicable (see [`Datum`]).
 
+mod dyad_columns;
 mod dyad_years;
 mod events;
 mod organization_years;
