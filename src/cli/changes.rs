@@ -58,13 +58,12 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         }
         .into());
     }
-    let selection = Filter {
+    let query = Filter {
         during: Some(period),
         ..filter
     }
-    .resolve(&graph)?
-    .select();
-    let profile = view::changes(&selection, from, to, args.answer.evidence);
+    .resolve(&graph)?;
+    let profile = view::changes(&query, from, to, args.answer.evidence);
     match profile.sections.is_empty() {
         true => print::nothing(args.answer.format),
         false => print::profile(&profile, args.answer.format),

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use interorg::dataset::{LoadError, Report};
 use interorg::export::{ExportError, UnknownStyle};
 use interorg::query::QueryError;
+use interorg::view::crosstab::CrosstabError;
 
 /// Why the command could not do what was asked.
 pub(super) enum CliError {
@@ -61,6 +62,12 @@ pub(super) fn warn(message: &str) {
     let _ = writeln!(anstream::stderr(), "warning: {message}");
 }
 
+/// Tells on standard error what the reader of the output needs to know.
+pub(super) fn note(message: &str) {
+    // If nobody listens to the note there is nobody to be told.
+    let _ = writeln!(anstream::stderr(), "note: {message}");
+}
+
 impl fmt::Display for CliError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -81,6 +88,12 @@ impl From<LoadError> for CliError {
 impl From<QueryError> for CliError {
     fn from(error: QueryError) -> Self {
         Self::Query(error)
+    }
+}
+
+impl From<CrosstabError> for CliError {
+    fn from(error: CrosstabError) -> Self {
+        Self::Usage(error.to_string(), Some(error.hint()))
     }
 }
 

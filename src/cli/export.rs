@@ -80,8 +80,9 @@ enum TableFormat {
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let graph = args.data.graph()?;
-    let filter = args.filter.filter()?;
+    let filter = args.filter.clone().filter()?;
     let query = filter.resolve(&graph)?;
+    refuse_what_does_not_apply(&args, &filter)?;
     let format = match args.format {
         TableFormat::Csv => Format::Csv,
         TableFormat::Json => Format::Json,
@@ -114,6 +115,27 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     Ok(Outcome::Done)
 }
 
+/// Refuses options that would be passed over in silence.
+fn refuse_what_does_not_apply(args: &Args, filter: &Filter) -> Result<(), CliError> {
+    let of_dyads = [
+        (args.directed, "--directed"),
+        (args.balanced, "--balanced"),
+        (args.recorded, "--recorded"),
+    ];
+    let given = of_dyads.iter().find(|(given, _)| *given);
+    if let Some((_, option)) = given.filter(|_| args.table != What::DyadYears) {
+        let message = format!("{option} is for the table of dyad-years");
+        let hint = format!("Leave it out, or ask for `interorg export dyad-years {option}`.");
+        return Err(CliError::Usage(message, Some(hint)));
+    }
+    if args.table == What::Dataset && (args.codebook || *filter != Filter::default()) {
+        let message = "the dataset is written as a whole".to_owned();
+        let hint = "Leave out filters and --codebook; `interorg codebook` explains the dataset.";
+        return Err(CliError::Usage(message, Some(hint.to_owned())));
+    }
+    Ok(())
+}
+
 /// Returns the dyads of the partnerships that match, if the filters ask for more than organizations
 /// and times; else all dyads are meant, those without a partnership too.
 fn only(filter: &Filter, recorded: bool, query: &Query<'_>) -> Option<Vec<Dyad>> {
@@ -122,6 +144,7 @@ fn only(filter: &Filter, recorded: bool, query: &Query<'_>) -> Option<Vec<Dyad>>
         between: filter.between.clone(),
         at: filter.at,
         during: filter.during,
+        coding: filter.coding.clone(),
         ..Filter::default()
     };
     let dyads = || {
@@ -160,9 +183,9 @@ fn organizations(names: &[String], graph: &Graph) -> Vec<Key<Organization>> {
 fn panel<'g>(table: What, graph: &'g Graph, query: &Query<'g>, options: &DyadYears) -> Panel<'g> {
     match table {
         What::DyadYears | What::Dataset => panel::dyad_years(graph, options),
-        What::OrganizationYears => panel::organization_years(graph),
+        What::OrganizationYears => panel::organization_years(query),
         What::Spells => panel::spells(&query.select()),
         What::Events => panel::events(&query.select()),
-        What::Participations => panel::participations(graph),
+        What::Participations => panel::participations(query),
     }
 }

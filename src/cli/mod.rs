@@ -14,6 +14,7 @@ mod fmt;
 mod graphviz;
 mod init;
 mod links;
+mod matrix;
 mod measures;
 mod output;
 mod partners;
@@ -57,6 +58,7 @@ enum Verb {
     Show(show::Args),
     Path(path::Args),
     Changes(changes::Args),
+    Matrix(matrix::Args),
     Findings(findings::Args),
     Measures(measures::Args),
     Diagram(diagram::Args),
@@ -86,6 +88,7 @@ pub fn run() -> ExitCode {
         Verb::Show(args) => show::run(args),
         Verb::Path(args) => path::run(args),
         Verb::Changes(args) => changes::run(args),
+        Verb::Matrix(args) => matrix::run(args),
         Verb::Findings(args) => findings::run(args),
         Verb::Measures(args) => measures::run(args),
         Verb::Diagram(args) => diagram::run(args),

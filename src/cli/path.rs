@@ -11,12 +11,18 @@ use interorg::{query, view};
 ///
 /// First the partnership and the shared operations, then the chains over one common partner; where
 /// there is none of these, the shortest chains there are. --at and --during keep to ties of that time.
+///
+/// With --respect-time, only chains from A to B whose ties exist at one date or one after another: there
+/// are dates, none before the one of the step before, on which each tie exists (a partnership while there
+/// is a relation, an operation while both take part). They are printed with the chain, and have a
+/// direction: from B to A there may be others, or none.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
   interorg path NATO AU
   interorg path NATO AU --at 2006
   interorg path ECOWAS NATO --format json
+  interorg path OAU NATO --respect-time
   interorg path WEU OAU --limit 3")]
 pub(super) struct Args {
     /// The organization at one end
@@ -25,6 +31,9 @@ pub(super) struct Args {
     /// The organization at the other end
     #[arg(value_name = "B")]
     to: String,
+    /// Only chains of ties that exist at one date or one after another
+    #[arg(long)]
+    respect_time: bool,
     /// Show at most this many chains
     #[arg(long, value_name = "N", default_value_t = 100)]
     limit: usize,
@@ -39,6 +48,11 @@ pub(super) struct Args {
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let graph = args.data.graph()?;
     let question = args.filter.filter()?.resolve(&graph)?;
+    if args.respect_time {
+        let chains = query::paths_in_time(&question, &args.from, &args.to, args.limit)?;
+        let table = view::timed_chains(&question.select(), &chains, args.answer.evidence);
+        return print::table(&table, args.answer.format);
+    }
     let chains = query::paths(&question, &args.from, &args.to, args.limit)?;
     let table = view::chains(&question.select(), &chains, args.answer.evidence);
     print::table(&table, args.answer.format)

@@ -63,6 +63,60 @@ pub(super) fn profile(profile: &Profile, format: DataFormat) -> Result<Outcome, 
     Ok(Outcome::Done)
 }
 
+/// Prints a value as JSON.
+pub(super) fn json_value(value: &serde_json::Value) -> Result<Outcome, CliError> {
+    let mut bytes = Vec::new();
+    json(value, &mut bytes)?;
+    to_stdout(&bytes)?;
+    Ok(Outcome::Done)
+}
+
+/// Prints a table of many columns for people: as many side by side as fit, the rest below, each time
+/// with the first column.
+pub(super) fn wide_table(table: &Table) -> Result<Outcome, CliError> {
+    let mut bytes = Vec::new();
+    writeln!(bytes, "{}", visible(&table.title))?;
+    let parts = parts(table, usize::from(WIDTH));
+    for (number, columns) in parts.iter().enumerate() {
+        let between = if number > 0 { "\n" } else { "" };
+        writeln!(bytes, "{between}{}", drawn_columns(table, columns))?;
+    }
+    for note in &table.notes {
+        writeln!(bytes, "{}", visible(note))?;
+    }
+    sources(&table.sources, &mut bytes)?;
+    to_stdout(&bytes)?;
+    Ok(Outcome::Done)
+}
+
+/// Divides the columns of a table into parts that fit a width; the first column is in each.
+fn parts(table: &Table, width: usize) -> Vec<Vec<usize>> {
+    // A wider cell is broken into lines, and columns are set apart by three blanks.
+    const WIDEST: usize = 24;
+    const APART: usize = 3;
+    let wide = |column: usize| {
+        let cells = table.rows.iter().map(|row| row[column].text());
+        let texts = cells.chain([table.columns[column].title.to_string()]);
+        let widest = texts.map(|text| text.chars().count()).max().unwrap_or(0);
+        widest.min(WIDEST) + APART
+    };
+    let first = wide(0);
+    let mut parts = vec![vec![0]];
+    let mut used = first;
+    for column in 1..table.columns.len() {
+        if used + wide(column) > width && used > first {
+            parts.push(vec![0]);
+            used = first;
+        }
+        used += wide(column);
+        parts
+            .last_mut()
+            .expect("there is a part from the start")
+            .push(column);
+    }
+    parts
+}
+
 fn json(value: &serde_json::Value, bytes: &mut Vec<u8>) -> Result<(), CliError> {
     let text = format!("{value:#}\n");
     bytes.extend(text.as_bytes());
@@ -126,6 +180,16 @@ const SPACED: TableStyle = COMPACT.row_separator(LineStyle::none().fill('┈').j
 /// Rows are set apart by lines only where many of them take several.
 fn drawn(table: &Table) -> String {
     let filled: Vec<usize> = table.filled_columns().collect();
+    let mut text = drawn_columns(table, &filled);
+    for note in &table.notes {
+        text.push('\n');
+        text.push_str(&visible(note));
+    }
+    text
+}
+
+/// Draws some columns of a table.
+fn drawn_columns(table: &Table, filled: &[usize]) -> String {
     let mut drawn = comfy_table::Table::new();
     drawn
         .load_style(COMPACT)
@@ -134,7 +198,7 @@ fn drawn(table: &Table) -> String {
         drawn.force_no_tty().set_width(WIDTH);
     }
     let heading =
-        |column: &usize| Shown::new(table.columns[*column].title).add_attribute(Attribute::Bold);
+        |column: &usize| Shown::new(&table.columns[*column].title).add_attribute(Attribute::Bold);
     drawn.set_header(filled.iter().map(heading));
     for row in &table.rows {
         drawn.add_row(filled.iter().map(|column| visible(&row[*column].text())));
@@ -144,10 +208,5 @@ fn drawn(table: &Table) -> String {
     if lines > table.rows.len() + table.rows.len() / 2 + heading_and_line {
         drawn.load_style(SPACED);
     }
-    let mut text = drawn.trim_fmt();
-    for note in &table.notes {
-        text.push('\n');
-        text.push_str(&visible(note));
-    }
-    text
+    drawn.trim_fmt()
 }

@@ -16,7 +16,7 @@ pub fn write(table: &Table, output: &mut impl io::Write) -> Result<(), ExportErr
         other => ExportError::Io(io::Error::other(format!("{other:?}"))),
     };
     writer
-        .write_record(table.columns.iter().map(|column| column.id))
+        .write_record(table.columns.iter().map(|column| &*column.id))
         .map_err(failed)?;
     for row in &table.rows {
         writer

@@ -48,7 +48,7 @@ fn body(table: &Table, level: &str, output: &mut impl io::Write) -> Result<(), E
     let columns: Vec<usize> = table.filled_columns().collect();
     let titles = columns
         .iter()
-        .map(|column| escaped(table.columns[*column].title));
+        .map(|column| escaped(&table.columns[*column].title));
     writeln!(output, "{}", line(titles.collect()))?;
     writeln!(
         output,

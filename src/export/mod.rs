@@ -39,7 +39,7 @@ pub use self::csv::write as write_csv;
 pub use self::error::ExportError;
 pub use self::escape::visible;
 pub use self::format::Format;
-pub use self::json::{profile as profile_json, table as table_json};
+pub use self::json::{crosstab as crosstab_json, profile as profile_json, table as table_json};
 pub use self::markdown::{profile as write_profile_markdown, table as write_table_markdown};
 pub use self::panel::{write_panel, write_panel_codebook};
 pub use self::picture::{

@@ -49,6 +49,12 @@ pub fn write_panel_codebook(
             escaped(&column.meaning)
         )?;
     }
+    if !panel.notes.is_empty() {
+        writeln!(output, "\nHow it is counted:\n")?;
+    }
+    for note in &panel.notes {
+        writeln!(output, "- {}", escaped(note))?;
+    }
     writeln!(
         output,
         "\nWhat is not a value:\n\n| Number | Word | Means |\n|---|---|---|"

@@ -3,9 +3,8 @@
 use petgraph::graph::{NodeIndex, UnGraph};
 
 use super::index::Index;
-use super::time::{begins, ends};
 use super::{Edge, Graph, Node};
-use crate::model::{Dataset, Date, Day, End, Key, Operation, Organization};
+use crate::model::{Dataset, Date, Day, End, Key, Operation, Organization, Partnership};
 
 impl Graph {
     /// Lays a dataset out as a graph and works out its indexes, in time that grows with the size of
@@ -67,35 +66,36 @@ fn as_of(dataset: &Dataset) -> Day {
 }
 
 fn last_day(dataset: &Dataset) -> Day {
-    let last = |date: &Date| date.latest().or(date.earliest());
-    let end = |end: &End| end.date().and_then(last);
-    let spells = dataset.partnerships.iter().flat_map(|partnership| {
-        let spells = partnership
-            .codings
-            .iter()
-            .flat_map(|coded| coded.spells.iter());
-        let bounds =
-            spells.flat_map(move |spell| [last(&spell.from), spell.to.as_ref().and_then(end)]);
-        bounds.chain(
-            partnership
-                .milestones
-                .iter()
-                .map(move |milestone| last(&milestone.date)),
-        )
+    let partnerships = dataset.partnerships.iter().flat_map(dates_of_partnership);
+    let operations = dataset.operations.iter().flat_map(dates_of_operation);
+    let organizations = dataset.organizations.iter().flat_map(|record| {
+        let dissolved = record.dissolved.date().copied();
+        record.founded.into_iter().chain(dissolved)
     });
-    let operations = dataset.operations.iter().flat_map(|operation| {
-        let start = operation.start.as_ref().map(begins);
-        let over = operation.end.date().map(|_| ends(operation.end, Day::MIN));
-        [start, over]
-    });
-    let founded = dataset
-        .organizations
-        .iter()
-        .map(|o| o.founded.as_ref().and_then(last));
-    spells
-        .chain(operations)
-        .chain(founded)
-        .flatten()
+    let dates = partnerships.chain(operations).chain(organizations);
+    dates
+        .filter_map(|date| date.latest().or(date.earliest()))
         .max()
         .unwrap_or(Day::new(1970, 1, 1))
+}
+
+fn dates_of_partnership(partnership: &Partnership) -> impl Iterator<Item = Date> {
+    let end = |end: Option<End>| end.and_then(|end| end.date().copied());
+    let spells = partnership.codings.iter().flat_map(|coded| &coded.spells);
+    let spells = spells.flat_map(move |spell| [Some(spell.from), end(spell.to)]);
+    let motives = partnership.motives.iter();
+    let motives = motives.flat_map(move |motive| [motive.from, end(motive.to)]);
+    let milestones = partnership.milestones.iter();
+    let milestones = milestones.map(|milestone| Some(milestone.date));
+    spells.chain(motives).chain(milestones).flatten()
+}
+
+fn dates_of_operation(operation: &Operation) -> impl Iterator<Item = Date> {
+    let end = |end: Option<End>| end.and_then(|end| end.date().copied());
+    let parts = operation.participations.iter();
+    let parts = parts.flat_map(move |part| [part.from, end(part.to)]);
+    [operation.start, end(Some(operation.end))]
+        .into_iter()
+        .chain(parts)
+        .flatten()
 }

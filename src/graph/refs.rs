@@ -212,6 +212,11 @@ impl<'g> OperationRef<'g> {
         self.record().label()
     }
 
+    /// Returns the organizations that cooperate in the operation, each once, in the order of the dataset.
+    pub(crate) fn members(self) -> Vec<Key<Organization>> {
+        super::build::cooperating(self.record(), &self.graph.dataset)
+    }
+
     /// Returns the roles that an organization has in the operation, as labels in the order of the
     /// dataset.
     pub fn roles_of(self, organization: Key<Organization>) -> impl Iterator<Item = &'g str> {

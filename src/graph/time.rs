@@ -57,10 +57,11 @@ impl Days {
         })
     }
 
-    /// Returns the days of a part in an operation; what it does not say, its operation does.
+    /// Returns the days of a part in an operation; what the part does not say, the operation does. A part
+    /// whose end nobody knows lasts no longer than its operation.
     pub(crate) fn of_part(operation: &Operation, part: &Participation) -> Self {
         let end = match part.to {
-            Some(End::Ongoing) | None => operation.end,
+            None | Some(End::Ongoing | End::Unknown) => operation.end,
             Some(end) => end,
         };
         Self::between(part.from.as_ref().or(operation.start.as_ref()), end)

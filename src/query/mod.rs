@@ -10,8 +10,10 @@ mod filter;
 pub mod measure;
 mod path;
 mod resolve;
+mod scope;
 mod selection;
 mod standing;
+mod timed_path;
 
 pub use self::error::QueryError;
 pub use self::every::Every;
@@ -20,3 +22,4 @@ pub use self::path::{Chain, Link, paths};
 pub use self::resolve::Query;
 pub use self::selection::Selection;
 pub use self::standing::Standing;
+pub use self::timed_path::{TimedChain, paths_in_time};

@@ -20,16 +20,16 @@ pub struct Query<'g> {
     pub(super) when: When,
     pub(super) coding: Key<Coding>,
     pub(super) min_confidence: Confidence,
-    with: Vec<Key<Organization>>,
-    between: Vec<Key<Organization>>,
-    phases: Vec<Key<Phase>>,
-    min_phase: Option<Key<Phase>>,
-    conditions: Vec<Key<Condition>>,
-    motives: Option<Vec<Key<Motive>>>,
-    held_by: Vec<Key<Organization>>,
-    operations: Vec<Key<Operation>>,
-    countries: Vec<String>,
-    roles: Vec<Key<Role>>,
+    pub(super) with: Vec<Key<Organization>>,
+    pub(super) between: Vec<Key<Organization>>,
+    pub(super) phases: Vec<Key<Phase>>,
+    pub(super) min_phase: Option<Key<Phase>>,
+    pub(super) conditions: Vec<Key<Condition>>,
+    pub(super) motives: Option<Vec<Key<Motive>>>,
+    pub(super) held_by: Vec<Key<Organization>>,
+    pub(super) operations: Vec<Key<Operation>>,
+    pub(super) countries: Vec<String>,
+    pub(super) roles: Vec<Key<Role>>,
 }
 
 impl Filter {
@@ -283,7 +283,8 @@ impl<'g> Query<'g> {
             && self.is_sure(key, row)
     }
 
-    fn is_sure(&self, key: Key<Partnership>, row: usize) -> bool {
+    /// Says whether a spell of a partnership is as sure as asked for.
+    pub(super) fn is_sure(&self, key: Key<Partnership>, row: usize) -> bool {
         self.min_confidence == Confidence::Low || {
             let spells = self.graph.partnership(key).record().spells(self.coding);
             spells[row].claim.confidence >= self.min_confidence

@@ -2,7 +2,7 @@
 
 use crate::graph::{Days, Graph, OperationRef, PartnershipRef, SpellRef, When, is_doubtful};
 use crate::model::{
-    Claim, Coding, Confidence, Date, Day, End, Key, Milestone, MotiveClaim, Organization,
+    Claim, Coding, Confidence, Date, Day, End, Key, Lesson, Milestone, MotiveClaim, Organization,
 };
 
 /// A partnership as a selection sees it: cut at a date or period, read under a coding.
@@ -166,6 +166,12 @@ impl<'g> Standing<'g> {
             .filter(move |milestone| {
                 Days::between(Some(&milestone.date), End::On(milestone.date)).meet(days)
             })
+    }
+
+    /// Returns the lessons that are sure enough, in the order of the dataset; they bear no dates.
+    pub fn lessons(self) -> impl Iterator<Item = &'g Lesson> {
+        let lessons = self.partnership.record().lessons.iter();
+        lessons.filter(move |lesson| self.is_sure(&lesson.claim))
     }
 
     /// Returns the claims that the standing rests on: the spell, then the motives, then the

@@ -13,8 +13,13 @@ pub enum Cell {
     Text(String),
     /// A whole number.
     Number(i64),
-    /// A number with digits after the point: three of them for people, all for programs.
-    Real(f64),
+    /// A number that need not be whole, and how people read it.
+    Real {
+        /// The number.
+        value: f64,
+        /// What people read, such as `33 %`.
+        text: String,
+    },
     /// Yes or no.
     Flag(bool),
     /// Something with an id for programs and a label for people.
@@ -58,6 +63,19 @@ impl Cell {
         Self::term(vocabulary[key].id().as_str(), vocabulary.label(key))
     }
 
+    /// Makes a cell of a number of things.
+    pub fn count(count: usize) -> Self {
+        Self::Number(i64::try_from(count).unwrap_or(i64::MAX))
+    }
+
+    /// Makes a cell of a share of one, which people read in whole percent.
+    pub fn share(value: f64) -> Self {
+        Self::Real {
+            value,
+            text: format!("{:.0} %", 100.0 * value),
+        }
+    }
+
     /// Makes a cell of a text that may be missing.
     pub fn optional(text: Option<impl Into<String>>) -> Self {
         text.map_or(Self::Missing, |text| Self::Text(text.into()))
@@ -77,15 +95,14 @@ impl Cell {
         }
     }
 
-    /// Makes a cell of a count.
-    pub fn count(count: usize) -> Self {
-        Self::Number(i64::try_from(count).unwrap_or(i64::MAX))
-    }
-
-    /// Makes a cell of a number that may be missing; what is no number is missing too.
+    /// Makes a cell of a number that may be missing, of which people read three digits after the point; what is
+    /// no number is missing too.
     pub fn real(number: Option<f64>) -> Self {
         let number = number.filter(|number| number.is_finite());
-        number.map_or(Self::Missing, Self::Real)
+        number.map_or(Self::Missing, |value| Self::Real {
+            value,
+            text: format!("{value:.3}"),
+        })
     }
 
     /// Makes a cell of several texts.
@@ -115,10 +132,9 @@ impl Cell {
             Self::Missing | Self::Quiet(_) => String::new(),
             Self::Text(text) | Self::Evidence { text, .. } => text.clone(),
             Self::Number(number) => number.to_string(),
-            Self::Real(number) => format!("{number:.3}"),
             Self::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
             Self::Term { label, .. } => label.clone(),
-            Self::Record { text, .. } => text.clone(),
+            Self::Record { text, .. } | Self::Real { text, .. } => text.clone(),
             Self::List(items) => {
                 let records = items.iter().any(|item| matches!(item, Self::Record { .. }));
                 let separator = if records { "; " } else { ", " };
@@ -137,7 +153,7 @@ impl Cell {
         match self {
             Self::Term { id, .. } => id.clone(),
             Self::Flag(flag) => flag.to_string(),
-            Self::Real(number) => number.to_string(),
+            Self::Real { value, .. } => value.to_string(),
             Self::List(items) => join(items.iter(), "; "),
             Self::Record { fields, .. } => {
                 let values =
@@ -179,8 +195,8 @@ impl Cell {
             Self::Missing => Json::Null,
             Self::Text(text) | Self::Quiet(text) => json!(text),
             Self::Number(number) => json!(number),
-            Self::Real(number) => json!(number),
             Self::Flag(flag) => json!(flag),
+            Self::Real { value, .. } => json!(value),
             Self::Term { id, .. } => json!(id),
             Self::List(items) | Self::Evidence { items, .. } => {
                 items.iter().map(Self::json).collect()

@@ -3,8 +3,9 @@
 use super::cell::Cell;
 use super::evidence::Bibliography;
 use super::table::{Column, Table};
-use crate::model::{Claim, Identified};
-use crate::query::{Chain, Link, Selection};
+use crate::graph::{Days, SpellRef};
+use crate::model::{Claim, Day, Identified};
+use crate::query::{Chain, Link, Selection, TimedChain};
 
 /// Tabulates chains of ties, in the order in which they were found.
 pub fn chains(selection: &Selection<'_>, found: &[Chain<'_>], evidence: bool) -> Table {
@@ -13,48 +14,152 @@ pub fn chains(selection: &Selection<'_>, found: &[Chain<'_>], evidence: bool) ->
         Column::new("chain", "Chain"),
         Column::new("over", "Over"),
     ];
-    let ends = found
-        .first()
-        .and_then(|chain| Some((chain.start, chain.links.last()?.end())));
-    let title = ends.map_or_else(String::new, |(a, b)| {
+    let mut bibliography = Bibliography::asked(selection.graph(), evidence);
+    let title = title(selection, found.first(), "");
+    let mut table = Table::new("path", title, &columns).with_evidence(&bibliography);
+    for chain in found {
+        let over = chain.links.iter().map(|link| over(*link, selection));
+        let evidence = bibliography
+            .as_mut()
+            .map(|list| list.cell(claims(chain, selection)));
+        table.push(
+            vec![steps(chain), route(chain), Cell::List(over.collect())],
+            evidence,
+        );
+    }
+    table.finished(bibliography)
+}
+
+/// Tabulates chains of ties that exist at one date or one after another, with a date for each step.
+pub fn timed_chains(selection: &Selection<'_>, found: &[TimedChain<'_>], evidence: bool) -> Table {
+    let columns = [
+        Column::new("steps", "Steps"),
+        Column::new("chain", "Chain"),
+        Column::new("over", "Over"),
+        Column::new("dates", "Dates"),
+        Column::new("at-once", "At once"),
+    ];
+    let mut bibliography = Bibliography::asked(selection.graph(), evidence);
+    let first = found.first().map(|timed| &timed.chain);
+    let title = title(selection, first, " at one date or one after another");
+    let mut table = Table::new("path", title, &columns).with_evidence(&bibliography);
+    for TimedChain {
+        chain,
+        days,
+        is_at_once,
+    } in found
+    {
+        let steps_on = || chain.links.iter().zip(days);
+        let over = steps_on().map(|(link, day)| over_on(*link, *day, selection));
+        let claims = steps_on().filter_map(|(link, day)| claim_on(*link, *day, selection));
+        let cells = vec![
+            steps(chain),
+            route(chain),
+            Cell::List(over.collect()),
+            Cell::List(days.iter().map(|day| shown(*day)).collect()),
+            Cell::Flag(*is_at_once),
+        ];
+        let evidence = bibliography.as_mut().map(|list| list.cell(claims));
+        table.push(cells, evidence);
+    }
+    table.notes.push(
+        "The ties of a chain exist on one day (the first such day is given) or one after another (the \
+         earliest days are given). Chains have a direction: from the other end there may be others."
+            .to_owned(),
+    );
+    table.finished(bibliography)
+}
+
+fn title(selection: &Selection<'_>, first: Option<&Chain<'_>>, how: &str) -> String {
+    let ends = first.and_then(|chain| Some((chain.start, chain.links.last()?.end())));
+    ends.map_or_else(String::new, |(a, b)| {
         format!(
-            "How {} and {} are tied{}",
+            "How {} and {} are tied{how}{}",
             a.label(),
             b.label(),
             super::partners::time(selection)
         )
-    });
-    let mut bibliography = Bibliography::asked(selection.graph(), evidence);
-    let mut table = Table::new("path", title, &columns).with_evidence(&bibliography);
-    for chain in found {
-        let steps = i64::try_from(chain.links.len()).unwrap_or(i64::MAX);
-        let organizations = std::iter::once(chain.start).chain(chain.links.iter().map(|l| l.end()));
-        let organizations: Vec<_> = organizations.collect();
-        let text = organizations
-            .iter()
-            .map(|o| o.label())
-            .collect::<Vec<_>>()
-            .join(" – ");
-        let ids = organizations
-            .iter()
-            .map(|o| Cell::term(o.record().id().as_str(), o.label()));
-        let route = Cell::Record {
-            fields: vec![("organizations", Cell::List(ids.collect()))],
-            text,
-        };
-        let over = Cell::List(
-            chain
-                .links
-                .iter()
-                .map(|link| over(*link, selection))
-                .collect(),
-        );
-        let evidence = bibliography
-            .as_mut()
-            .map(|list| list.cell(claims(chain, selection)));
-        table.push(vec![Cell::Number(steps), route, over], evidence);
+    })
+}
+
+fn steps(chain: &Chain<'_>) -> Cell {
+    Cell::count(chain.links.len())
+}
+
+/// Names the organizations of a chain in order.
+fn route(chain: &Chain<'_>) -> Cell {
+    let organizations = std::iter::once(chain.start).chain(chain.links.iter().map(|l| l.end()));
+    let organizations: Vec<_> = organizations.collect();
+    let labels: Vec<&str> = organizations.iter().map(|o| o.label()).collect();
+    let ids = organizations
+        .iter()
+        .map(|o| Cell::term(o.record().id().as_str(), o.label()));
+    Cell::Record {
+        fields: vec![("organizations", Cell::List(ids.collect()))],
+        text: labels.join(" – "),
     }
-    table.finished(bibliography)
+}
+
+/// Spells a day; what nobody knows the beginning of exists from the beginning of time.
+fn shown(day: Day) -> Cell {
+    match day {
+        Day::MIN => Cell::term("..", "undated"),
+        day => Cell::Text(day.to_string()),
+    }
+}
+
+/// Tells the tie of a step as it is on a day.
+fn over_on(link: Link<'_>, day: Day, selection: &Selection<'_>) -> Cell {
+    let Link::Partnership(partnership, _) = link else {
+        return over(link, selection);
+    };
+    let phases = &selection.graph().dataset().vocabularies.phases;
+    let spell = spell_on(link, day, selection);
+    let phase = spell.map_or("", |spell| spell.phase_label());
+    let members = partnership.members();
+    let members = members.map(|member| member.record().id().to_string());
+    Cell::Record {
+        fields: vec![
+            ("kind", Cell::Text("partnership".to_owned())),
+            ("between", Cell::texts(members)),
+            (
+                "phase",
+                spell.map_or(Cell::Missing, |spell| {
+                    Cell::of(phases, spell.record().phase)
+                }),
+            ),
+        ],
+        text: format!(
+            "partnership {} ({})",
+            partnership.label(),
+            phase.to_lowercase()
+        ),
+    }
+}
+
+fn spell_on<'g>(link: Link<'g>, day: Day, selection: &Selection<'g>) -> Option<SpellRef<'g>> {
+    let Link::Partnership(partnership, _) = link else {
+        return None;
+    };
+    let day = Days {
+        first: day,
+        last: day,
+    };
+    let mut spells = partnership.spells(selection.coding());
+    spells.rfind(|spell| spell.window().days.meet(day))
+}
+
+fn claim_on<'g>(
+    link: Link<'g>,
+    day: Day,
+    selection: &Selection<'g>,
+) -> Option<(&'static str, &'g Claim)> {
+    match link {
+        Link::Operation(operation, _) => Some(("operation", &operation.record().claim)),
+        Link::Partnership(..) => {
+            spell_on(link, day, selection).map(|spell| ("phase", &spell.record().claim))
+        }
+    }
 }
 
 fn over(link: Link<'_>, selection: &Selection<'_>) -> Cell {

@@ -1,5 +1,7 @@
 //! Tables: the answers to questions, row by row.
 
+use std::borrow::Cow;
+
 use super::cell::Cell;
 use super::evidence::Bibliography;
 
@@ -21,12 +23,12 @@ pub struct Table {
 }
 
 /// A column of a table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
     /// The name for programs.
-    pub id: &'static str,
+    pub id: Cow<'static, str>,
     /// The heading for people.
-    pub title: &'static str,
+    pub title: Cow<'static, str>,
 }
 
 /// A numbered entry of a list of sources.
@@ -42,7 +44,18 @@ pub struct Reference {
 
 impl Column {
     pub(super) const fn new(id: &'static str, title: &'static str) -> Self {
-        Self { id, title }
+        Self {
+            id: Cow::Borrowed(id),
+            title: Cow::Borrowed(title),
+        }
+    }
+
+    /// Makes a column whose names come from the data.
+    pub(super) fn named(id: impl Into<String>, title: impl Into<String>) -> Self {
+        Self {
+            id: Cow::Owned(id.into()),
+            title: Cow::Owned(title.into()),
+        }
     }
 }
 

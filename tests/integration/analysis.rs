@@ -107,15 +107,18 @@ fn transitions_are_counted_by_kind_under_each_coding() {
     }
     // By scipy.stats.binomtest(1, 3).proportion_ci(method="exact") and binomtest(1, 1).
     let formal = value("formal", "ever reversed or ended");
-    assert!(
-        formal.starts_with("1 of 3 (33 %, 95 % interval 1–91 %)"),
-        "{formal}"
-    );
-    let activity = value("activity", "ever reversed or ended");
-    assert!(
-        activity.starts_with("1 of 1 (100 %, 95 % interval 2–100 %)"),
-        "{activity}"
-    );
+    assert!(formal.contains("\"cases\":1,\"of\":3"), "{formal}");
+    assert!(formal.contains("\"low\":0.00840"), "{formal}");
+    let text = ask("findings");
+    for share in [
+        "1 of 3 (33 %, 95 % interval 1–91 %)",
+        "1 of 1 (100 %, 95 % interval 2–100 %)",
+    ] {
+        assert!(text.text().contains(share), "{}", text.text());
+    }
+    // At the end of 2004 A and D have a relation, and in 2005 it ends; B and C are read to the end.
+    let years = value("formal", "partnership-years followed by a fall");
+    assert!(years.contains("\"cases\":1,\"of\":33"), "{years}");
 }
 
 #[test]
@@ -187,6 +190,95 @@ fn changes_tell_what_moved_between_two_dates() {
 }
 
 #[test]
+fn what_moved_and_came_back_is_a_change_too() {
+    let changes = answer("changes 2003 2006 --coding activity --format json");
+    let row = &changes["phases"][0];
+    assert_eq!(
+        (&row["before"], &row["after"]),
+        (&"formalized".into(), &"formalized".into())
+    );
+    assert_eq!(row["change"], "return");
+    let steps = row["steps"].as_array().expect("steps");
+    assert_eq!(
+        (&steps[0]["kind"], &steps[0]["date"]),
+        (&"reversal".into(), &"2004-01-01".into())
+    );
+    assert_eq!(
+        (&steps[1]["kind"], &steps[1]["date"]),
+        (&"advance".into(), &"2006-01-01".into())
+    );
+}
+
+#[test]
+fn changes_are_those_of_the_selection() {
+    let changes = answer("changes 1999 2006 --with B --format json");
+    assert_eq!(changes.get("organizations"), None, "{changes}");
+    let changes = answer("changes 1999 2006 --with D --format json");
+    assert_eq!(
+        changes["organizations"][0]["organization"], "d",
+        "{changes}"
+    );
+    assert_eq!(changes.get("operations"), None, "{changes}");
+    let all = answer("changes 1999 2006 --format json");
+    assert_eq!(
+        all["organizations"].as_array().map(Vec::len),
+        Some(2),
+        "{all}"
+    );
+}
+
+#[test]
+fn a_spell_without_a_relation_is_an_end_and_no_reversal() {
+    let folder = Folder::new();
+    let phases = "{phase: ad-hoc, from: 1996-01-01, to: 2005-06-30, cite: [s]}";
+    let with_none = "{phase: ad-hoc, from: 1996-01-01, cite: [s]}\n        - {phase: none, from: 2005-07-01, cite: [s]}";
+    assert!(COURSES.contains(phases));
+    let courses = COURSES
+        .replace(phases, with_none)
+        .replace(", dissolved: 2005-06-30", "");
+    folder.write("courses.yaml", courses);
+    let run = |line: &str| {
+        let words = line.split(' ').chain(["--data", "courses.yaml"]);
+        folder.run(&words.collect::<Vec<_>>())
+    };
+    let years = run("export dyad-years --between A D");
+    let lines = years
+        .text()
+        .lines()
+        .filter(|line| line.starts_with("2005,"));
+    let ends: Vec<bool> = lines.map(|line| line.contains(",end,")).collect();
+    assert_eq!(ends, [true], "{}", years.text());
+    let findings: Json =
+        serde_json::from_slice(&run("findings --cases --format json").stdout).expect("it is JSON");
+    let ended = rows(
+        &findings["transitions"],
+        &[("coding", "formal"), ("measure", "end")],
+    );
+    assert_eq!(ended[0]["value"], 1);
+    assert_eq!(ended[0]["cases"][0], "A–D 2005-07-01");
+    let reversed = rows(
+        &findings["transitions"],
+        &[("coding", "formal"), ("measure", "reversal")],
+    );
+    assert_eq!(reversed[0]["value"], 0);
+}
+
+#[test]
+fn what_lies_after_the_as_of_date_has_not_happened() {
+    let folder = Folder::new();
+    folder.write(
+        "courses.yaml",
+        COURSES.replace("as-of: 2010-12-31", "as-of: 2003-12-31"),
+    );
+    let run = folder.run(&["findings", "--format", "json", "--data", "courses.yaml"]);
+    let findings: Json = serde_json::from_slice(&run.stdout).expect("it is JSON");
+    for kind in ["reversal", "end"] {
+        let found = rows(&findings["transitions"], &[("measure", kind)]);
+        assert!(found.iter().all(|row| row["value"] == 0), "{findings}");
+    }
+}
+
+#[test]
 fn where_nothing_changed_nothing_matches() {
     let run = ask("changes 2007 2008");
     assert_eq!(run.status, 1, "{}", run.text());
@@ -245,6 +337,79 @@ fn a_dyad_year_tells_none_unknown_absent_and_inapplicable_apart() {
     assert_eq!(field("a c 2005", "formal_rung"), "-9");
     assert_eq!(field("b c 2002", "activity_rung"), "-9");
     assert_eq!(field("b c 2002", "formal_condition"), "strained");
+}
+
+#[test]
+fn who_was_founded_at_an_unknown_time_may_exist() {
+    let folder = Folder::new();
+    folder.write(
+        "courses.yaml",
+        COURSES.replace("name: B, founded: 1990", "name: B"),
+    );
+    let run = folder.run(&[
+        "export",
+        "dyad-years",
+        "--between",
+        "A",
+        "B",
+        "--data",
+        "courses.yaml",
+    ]);
+    let lines: Vec<&str> = run.text().lines().skip(1).collect();
+    assert_eq!(lines.len(), 21, "{}", run.text());
+    assert!(
+        lines.iter().all(|line| line.contains(",a,b,-9,")),
+        "{}",
+        run.text()
+    );
+}
+
+#[test]
+fn without_an_as_of_date_the_record_goes_to_its_last_date() {
+    let folder = Folder::new();
+    let data = "organizations:
+  - {id: a, name: A, founded: 1990}
+  - {id: b, name: B, founded: 1990}
+operations:
+  - id: op
+    name: Operation
+    start: 1995
+    end: ..
+    cite: [s]
+    participations:
+      - {organization: A, role: lead}
+      - {organization: B, role: support, from: 1996, to: 2004}
+sources: {s: {title: S}}
+";
+    folder.write("data.yaml", data);
+    let run = folder.run(&["export", "dyad-years", "--data", "data.yaml"]);
+    let last = run.text().lines().last().unwrap_or_default();
+    assert!(last.starts_with("2004,a,b,1,"), "{last}");
+}
+
+#[test]
+fn the_filters_hold_for_every_table() {
+    let lines = |line: &str| ask(line).text().lines().count() - 1;
+    assert_eq!(lines("export organization-years --with D"), 16);
+    assert_eq!(
+        lines("export organization-years --with D --during 2000..2003"),
+        4
+    );
+    assert_eq!(
+        lines("export organization-years --min-phase formalized --coding activity"),
+        42
+    );
+    assert_eq!(lines("export participations"), 2);
+    assert_eq!(lines("export participations --with B"), 1);
+    assert_eq!(lines("export participations --at 2003-04"), 1);
+    // A coding chooses what is read, and no dyads.
+    assert_eq!(
+        lines("export dyad-years --coding activity"),
+        lines("export dyad-years")
+    );
+    ask("export spells --directed").refused("--directed is for the table of dyad-years");
+    ask("export organization-years --recorded").refused("--recorded is for");
+    ask("export dataset --with A").refused("written as a whole");
 }
 
 #[test]

@@ -14,6 +14,8 @@ mod gallery;
 #[cfg(feature = "cli")]
 mod hostile;
 mod layering;
+#[cfg(feature = "cli")]
+mod matrix;
 mod measures;
 mod pictures;
 mod properties;
@@ -22,4 +24,5 @@ mod readers;
 mod readme;
 #[cfg(feature = "cli")]
 mod support;
+mod timed;
 mod writing;

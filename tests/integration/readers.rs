@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use interorg::dataset;
+#[cfg(feature = "cli")]
+use interorg::graph::Graph;
 
 /// Says whether the readers of a kind (`graphviz`, `python`, `poppler`, `mermaid`) must be installed, as in CI.
 pub fn is_required(kind: &str) -> bool {
@@ -116,4 +118,118 @@ fn the_schema_accepts_what_is_sound_and_refuses_what_is_not() {
         .vocabularies;
     let answer = check(&own, &[own_words]).expect("it ran before");
     assert!(answer.starts_with("yes"), "{answer}");
+}
+
+/// Writes a dataset of organizations that come and go and of operations in which they take part, leave
+/// and take part again, dated by whole years or by days.
+#[cfg(feature = "cli")]
+fn memberships(by_days: bool) -> String {
+    use std::fmt::Write;
+
+    let mut random = fastrand::Rng::with_seed(7);
+    let mut date = |from: i32, to: i32| -> (i32, String) {
+        let year = random.i32(from..=to);
+        match by_days && random.bool() {
+            true => (
+                year,
+                format!("{year}-{:02}-{:02}", random.u8(1..=12), random.u8(1..=28)),
+            ),
+            false => (year, year.to_string()),
+        }
+    };
+    let mut text = "dataset: {title: Memberships, as-of: 2014-06-30}\norganizations:\n".to_owned();
+    for number in 0..30 {
+        let (founded, spelled) = date(1900, 1990);
+        let end = match number % 4 {
+            0 => format!(", dissolved: {}", date(founded + 1, 2012).1),
+            _ => String::new(),
+        };
+        let _ = writeln!(
+            text,
+            "  - {{id: o{number:02}, name: State {number}, founded: {spelled}{end}}}"
+        );
+    }
+    text += "operations:\n";
+    for number in 0..25 {
+        let (start, spelled) = date(1920, 1990);
+        let end = if number % 3 == 0 {
+            date(2000, 2012).1
+        } else {
+            "..".to_owned()
+        };
+        let _ = writeln!(
+            text,
+            "  - id: b{number:02}\n    name: Body {number}\n    start: {spelled}\n    end: {end}\n    cite: [s]\n    participations:"
+        );
+        for member in 0..60 {
+            // Half of them are taken twice by the same organization.
+            let (from, first) = date(start + 1, 1996);
+            let (_, last) = date(from + 1, 1999);
+            let of = (member * 7 + number) % 30;
+            let role = match member % 9 {
+                0 => "opposed",
+                1..5 => "lead",
+                _ => "support",
+            };
+            let dates = match member % 5 {
+                0 => String::new(),
+                1 => format!(", from: {first}"),
+                _ => format!(", from: {first}, to: {last}"),
+            };
+            let _ = writeln!(
+                text,
+                "      - {{organization: o{of:02}, role: {role}{dates}}}"
+            );
+        }
+    }
+    text + "sources: {s: {title: S}}\n"
+}
+
+#[cfg(feature = "cli")]
+#[test]
+fn shared_operations_are_those_that_a_count_by_matrices_finds() {
+    for by_days in [false, true] {
+        let folder = super::support::Folder::new();
+        folder.write("data.yaml", memberships(by_days));
+        let run = folder.run(&[
+            "export",
+            "dyad-years",
+            "--data",
+            "data.yaml",
+            "-o",
+            "table.csv",
+        ]);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        let (data, table) = (folder.path("data.yaml"), folder.path("table.csv"));
+        let Some(cells) = python(
+            "dyad_years.py",
+            &["yaml", "numpy", "scipy"],
+            &[&data, &table],
+        ) else {
+            return;
+        };
+        let cells: usize = cells.trim().parse().expect("a number of cells");
+        assert!(cells > 10_000, "{cells}");
+    }
+}
+
+#[cfg(feature = "cli")]
+#[test]
+fn the_findings_are_those_that_scipy_and_lifelines_find() {
+    let folder = super::support::Folder::new();
+    let answer = |name: &str, arguments: &[&str]| {
+        let run = folder.run(arguments);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        folder.write(name, &run.stdout);
+        folder.path(name)
+    };
+    let findings = ["findings", "--cases", "--evidence", "--format", "json"];
+    let findings = answer("findings.json", &findings);
+    let spells = answer("spells.csv", &["export", "spells"]);
+    let as_of = Graph::new(dataset::builtin()).as_of().to_string();
+    let arguments = [findings.as_path(), &spells, Path::new(&as_of)];
+    if let Some(agreed) = python("findings.py", &["scipy", "lifelines"], &arguments) {
+        let agreed: usize = agreed.trim().parse().expect("a number of numbers");
+        assert!(agreed > 200, "{agreed}");
+    }
 }

@@ -2,19 +2,15 @@
 
 use super::estimate::Duration;
 use crate::graph::{Graph, PartnershipRef, Window};
-use crate::model::{Claim, Coding, Day, Key, Phase};
+use crate::model::{Claim, Coding, Day, Key, Phase, Spell};
 use crate::query::Selection;
-use crate::view::panel::step;
+use crate::view::transition::{Transition, transitions};
 
-/// A step of a partnership from one state to another.
-#[derive(Clone)]
-pub(super) struct Transition<'g> {
+/// A year on whose last day a partnership has a relation, and the fall in the year after.
+pub(super) struct YearAtRisk<'g> {
     pub(super) partnership: PartnershipRef<'g>,
-    pub(super) kind: &'static str,
-    pub(super) day: Day,
-    pub(super) from: Option<Key<Phase>>,
-    pub(super) to: Option<Key<Phase>>,
-    pub(super) claim: &'g Claim,
+    pub(super) year: i32,
+    pub(super) fall: Option<Transition<'g>>,
 }
 
 /// A run of spells in one phase, whatever their condition.
@@ -22,6 +18,15 @@ pub(super) struct Stay<'g> {
     pub(super) partnership: PartnershipRef<'g>,
     pub(super) phase: Key<Phase>,
     pub(super) duration: Duration,
+    pub(super) claims: Vec<&'g Claim>,
+}
+
+/// The years from the first relation of a partnership to a rung.
+pub(super) struct Ascent<'g> {
+    pub(super) partnership: PartnershipRef<'g>,
+    pub(super) years: f64,
+    /// The claim of the first relation, and that of the spell in which the rung was reached.
+    pub(super) claims: [&'g Claim; 2],
 }
 
 /// The partnerships of a selection that a coding reads.
@@ -52,79 +57,35 @@ impl<'g> Courses<'g> {
     pub(super) fn transitions(&self) -> Vec<Transition<'g>> {
         self.read
             .iter()
-            .flat_map(|partnership| self.transitions_of(*partnership))
+            .flat_map(|partnership| transitions(*partnership, self.coding))
             .collect()
     }
 
-    fn transitions_of(&self, partnership: PartnershipRef<'g>) -> Vec<Transition<'g>> {
-        let windows = self.windows(partnership);
-        let spells = partnership.record().spells(self.coding);
-        let mut found = Vec::new();
-        for (place, (window, spell)) in windows.iter().zip(spells).enumerate() {
-            let before = place.checked_sub(1).map(|place| &windows[place]);
-            let follows = before.filter(|before| before.days.last.next() >= window.days.first);
-            let related = follows.filter(|before| !before.absent);
-            let transition = |kind, day, from, to| Transition {
-                partnership,
-                kind,
-                day,
-                from,
-                to,
-                claim: &spell.claim,
-            };
-            if window.absent {
-                found.extend(
-                    related.map(|before| {
-                        transition("end", window.days.first, Some(before.phase), None)
-                    }),
-                );
-            } else if let Some(kind) = step(related, window) {
-                let from = related.map(|before| before.phase);
-                found.push(transition(
-                    kind,
-                    window.days.first,
-                    from,
-                    Some(window.phase),
-                ));
-            }
-            let next = windows.get(place + 1);
-            let stops = next.is_none_or(|next| window.days.last.next() < next.days.first);
-            if stops && !window.absent && window.days.last < self.graph.as_of() {
-                found.push(transition(
-                    "end",
-                    window.days.last,
-                    Some(window.phase),
-                    None,
-                ));
-            }
-        }
-        found
-    }
-
-    /// Returns the last days of the years on which a partnership has a relation, up to the year before
-    /// the as-of date, each with the year after as a case of a fall or not.
-    pub(super) fn years_at_risk(&self) -> Vec<(PartnershipRef<'g>, i32, bool)> {
-        let last = self.graph.as_of().year();
+    /// Returns the years on whose last day a partnership has a relation, as far as the record covers the
+    /// year after, each with the fall in the year after, if there was one.
+    pub(super) fn years_at_risk(&self) -> Vec<YearAtRisk<'g>> {
+        let as_of = self.graph.as_of();
+        let whole = as_of == Day::new(as_of.year(), 12, 31);
+        let end = as_of.year() + i32::from(whole);
         let mut years = Vec::new();
         for partnership in &self.read {
-            let falls: Vec<i32> = self
-                .transitions_of(*partnership)
-                .iter()
-                .filter(|transition| matches!(transition.kind, "reversal" | "end"))
-                .map(|transition| transition.day.year())
-                .collect();
+            let steps = transitions(*partnership, self.coding);
             let windows = self.windows(*partnership);
-            let first = windows
-                .iter()
-                .find(|window| !window.absent)
-                .map_or(last, |window| window.days.first.year_or(last));
-            for year in first..last {
+            let first = windows.iter().find(|window| !window.absent);
+            let first = first.map_or(end, |window| window.days.first.year_or(end));
+            for year in first..end - 1 {
                 let day = Day::new(year, 12, 31);
                 let related = windows
                     .iter()
                     .any(|w| !w.absent && w.days.first <= day && day <= w.days.last);
+                let mut falls = steps.iter().filter(|step| step.is_fall());
+                let fall = falls.find(|step| step.since.year() == year + 1);
                 if related {
-                    years.push((*partnership, year, falls.contains(&(year + 1))));
+                    years.push(YearAtRisk {
+                        partnership: *partnership,
+                        year,
+                        fall: fall.cloned(),
+                    });
                 }
             }
         }
@@ -133,47 +94,59 @@ impl<'g> Courses<'g> {
 
     /// Returns the stays in phases with a relation.
     pub(super) fn stays(&self) -> Vec<Stay<'g>> {
+        let as_of = self.graph.as_of();
         let mut stays = Vec::new();
         for partnership in &self.read {
-            let windows = self.windows(*partnership);
-            for run in
-                windows.chunk_by(|a, b| a.phase == b.phase && a.days.last.next() >= b.days.first)
-            {
-                let (Some(first), Some(last)) = (run.first(), run.last()) else {
+            let runs = self.spells(*partnership);
+            let runs = runs.chunk_by(|(a, _), (b, _)| {
+                a.phase == b.phase && a.days.last.next() >= b.days.first
+            });
+            for run in runs {
+                let (first, last) = (&run[0].0, &run[run.len() - 1].0);
+                let until = last.days.last.min(as_of);
+                if first.absent || first.days.first > until {
                     continue;
-                };
-                let until = last.days.last.min(self.graph.as_of());
-                if !first.absent && first.days.first <= until {
-                    let years = (first.days.first.days_until(until) + 1) as f64 / DAYS_OF_A_YEAR;
-                    let ended = last.days.last < self.graph.as_of();
-                    let duration = Duration { years, ended };
-                    stays.push(Stay {
-                        partnership: *partnership,
-                        phase: first.phase,
-                        duration,
-                    });
                 }
+                let days = first.days.first.days_until(until) + 1;
+                stays.push(Stay {
+                    partnership: *partnership,
+                    phase: first.phase,
+                    duration: Duration {
+                        years: days as f64 / DAYS_OF_A_YEAR,
+                        ended: last.days.last < as_of,
+                    },
+                    claims: run.iter().map(|(_, spell)| &spell.claim).collect(),
+                });
             }
         }
         stays
     }
 
-    /// Returns, for each partnership that reached a phase or a higher one, the years from its first
-    /// relation to that day.
-    pub(super) fn years_to(&self, phase: Key<Phase>) -> Vec<(PartnershipRef<'g>, f64)> {
+    /// Returns, for each partnership that reached a phase or a higher one by the as-of date, the years
+    /// from its first relation to that day.
+    pub(super) fn ascents(&self, phase: Key<Phase>) -> Vec<Ascent<'g>> {
+        let as_of = self.graph.as_of();
         let reached = self.read.iter().filter_map(|partnership| {
-            let windows = self.windows(*partnership);
-            let start = windows.iter().find(|window| !window.absent)?.days.first;
-            let there = windows
+            let spells = self.spells(*partnership);
+            let mut related = spells
                 .iter()
-                .find(|window| !window.absent && window.phase >= phase)?
-                .days
-                .first;
-            Some((
-                *partnership,
-                start.days_until(there) as f64 / DAYS_OF_A_YEAR,
-            ))
+                .filter(|(window, _)| !window.absent && window.days.first <= as_of);
+            let (first, start) = related.clone().next()?;
+            let (there, reached) = related.find(|(window, _)| window.phase >= phase)?;
+            let days = first.days.first.days_until(there.days.first);
+            Some(Ascent {
+                partnership: *partnership,
+                years: days as f64 / DAYS_OF_A_YEAR,
+                claims: [&start.claim, &reached.claim],
+            })
         });
         reached.collect()
+    }
+
+    /// Returns the spells of a partnership with their days, in order of time.
+    fn spells(&self, partnership: PartnershipRef<'g>) -> Vec<(Window, &'g Spell)> {
+        let spells = partnership.record().spells(self.coding);
+        let windows = self.windows(partnership).iter().copied();
+        windows.zip(spells).collect()
     }
 }

@@ -2,6 +2,8 @@
 
 use statrs::distribution::{Beta, ContinuousCDF};
 
+use crate::view::cell::Cell;
+
 /// A share of a number of cases.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Share {
@@ -31,6 +33,30 @@ impl Share {
             quantile(cases + 1.0, rest, 0.975)?
         };
         Some((low, high))
+    }
+
+    /// Makes the cell of the share and its interval.
+    pub(super) fn cell(self) -> Cell {
+        let number = |value: f64| Cell::Real {
+            value,
+            text: value.to_string(),
+        };
+        let (low, high) = self
+            .interval()
+            .map_or((Cell::Missing, Cell::Missing), |(low, high)| {
+                (number(low), number(high))
+            });
+        let share = (self.of > 0).then(|| number(self.cases as f64 / self.of as f64));
+        Cell::Record {
+            fields: vec![
+                ("cases", Cell::count(self.cases)),
+                ("of", Cell::count(self.of)),
+                ("share", share.unwrap_or(Cell::Missing)),
+                ("low", low),
+                ("high", high),
+            ],
+            text: self.text(),
+        }
     }
 
     /// Spells the share, such as `2 of 6 (33 %, 95 % interval 4–78 %)`.
@@ -65,17 +91,39 @@ pub(super) struct Median {
     pub(super) high: Option<f64>,
 }
 
+impl Median {
+    /// Makes the cells of the median and of its interval.
+    pub(super) fn cells(self) -> [Cell; 2] {
+        let open = || Cell::term("not-reached", "not reached");
+        let cell = |years: Option<f64>| years.map_or_else(open, self::years);
+        let interval = Cell::Record {
+            text: format!("{} to {}", cell(self.low).text(), cell(self.high).text()),
+            fields: vec![("low", cell(self.low)), ("high", cell(self.high))],
+        };
+        [cell(self.years), interval]
+    }
+}
+
+/// Makes the cell of a number of years, which people read to the tenth.
+pub(super) fn years(value: f64) -> Cell {
+    Cell::Real {
+        value,
+        text: format!("{value:.1}"),
+    }
+}
+
 /// Estimates the median by Kaplan and Meier ("Nonparametric estimation from incomplete observations",
 /// Journal of the American Statistical Association 53, 1958); the interval is that of Brookmeyer and
 /// Crowley (Biometrics 38, 1982) with Greenwood's variance on the scale of log(-log).
 ///
-/// What is not reached by the end of the record is `None`.
+/// A median is the shortest time at which the curve is at a half or below. What is not reached by the end
+/// of the record is `None`.
 pub(super) fn median(durations: &[Duration]) -> Median {
     let curve = curve(durations);
     let below = |of: fn(&Step) -> f64| {
         curve
             .iter()
-            .find(|step| of(step) <= 0.5)
+            .find(|step| of(step) <= HALF)
             .map(|step| step.years)
     };
     Median {
@@ -128,6 +176,9 @@ fn curve(durations: &[Duration]) -> Vec<Step> {
     }
     steps
 }
+
+/// A half, and a little more for what the products of fractions lose.
+const HALF: f64 = 0.5 + 1e-12;
 
 /// Returns the limits of a survival on the scale of log(-log).
 fn limits(survival: f64, variance: f64) -> (f64, f64) {

@@ -7,11 +7,12 @@ mod course;
 mod estimate;
 mod tables;
 
-use self::course::Courses;
+use self::course::{Courses, YearAtRisk};
 use self::estimate::Share;
 use super::cell::Cell;
 use super::evidence::Bibliography;
 use super::profile::Profile;
+use super::transition::Transition;
 use crate::model::{Coding, Key};
 use crate::query::{Selection, Standing};
 
@@ -27,6 +28,18 @@ pub struct FindingsOptions {
 /// Tests the three observations on the partnerships of a selection, under each coding side by side:
 /// how often they are reversed, how long they stay in a phase, which motives are held, what was
 /// learned; and says what the numbers do and do not support.
+///
+/// ```
+/// use interorg::view::{self, FindingsOptions};
+/// use interorg::{dataset, graph::Graph, query::Filter};
+///
+/// let graph = Graph::new(dataset::builtin());
+/// let selection = Filter::default().resolve(&graph)?.select();
+/// let findings = view::findings(&selection, FindingsOptions { cases: true, evidence: true });
+/// assert_eq!(findings.sections[0].id, "transitions");
+/// assert!(findings.notes.iter().any(|note| note.contains("small population")));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn findings(selection: &Selection<'_>, options: FindingsOptions) -> Profile {
     let graph = selection.graph();
     let words = &graph.dataset().vocabularies;
@@ -41,9 +54,9 @@ pub fn findings(selection: &Selection<'_>, options: FindingsOptions) -> Profile 
         profile.note(&sentence(words.codings.label(*coding), courses));
     }
     profile.section(tables::transitions(graph, &codings, options, &mut list));
-    profile.section(tables::phases(graph, &codings));
-    profile.section(tables::stays(graph, &codings, options));
-    profile.section(tables::ascent(graph, &codings, options));
+    profile.section(tables::phases(graph, &codings, options, &mut list));
+    profile.section(tables::stays(graph, &codings, options, &mut list));
+    profile.section(tables::ascent(graph, &codings, options, &mut list));
     profile.section(tables::motives(selection, options, &mut list));
     profile.section(tables::lessons(selection, options, &mut list));
     profile.note(&caution(selection.len()));
@@ -54,7 +67,10 @@ pub fn findings(selection: &Selection<'_>, options: FindingsOptions) -> Profile 
 
 /// Says in a sentence how often partnerships were reversed under a coding.
 fn sentence(coding: &str, courses: &Courses<'_>) -> Box<[Box<str>]> {
-    let (ever, years) = reversals(courses);
+    let (ever, years) = (
+        ever_fallen(courses).0,
+        years_fallen(&courses.years_at_risk()),
+    );
     let text = match ever.of {
         0 => format!("{coding}: no partnership is read under this coding."),
         _ => format!(
@@ -66,41 +82,49 @@ fn sentence(coding: &str, courses: &Courses<'_>) -> Box<[Box<str>]> {
     Box::new([text.into()])
 }
 
-/// Returns the share of partnerships that were ever reversed or ended, and the share of
-/// partnership-years that a fall followed.
-fn reversals(courses: &Courses<'_>) -> (Share, Share) {
-    let fallen = |kind: &str| matches!(kind, "reversal" | "end");
-    let transitions = courses.transitions();
-    let ever = courses.read.iter().filter(|partnership| {
-        transitions
-            .iter()
-            .any(|step| step.partnership == **partnership && fallen(step.kind))
-    });
-    let years = courses.years_at_risk();
-    (
-        Share {
-            cases: ever.count(),
-            of: courses.read.len(),
-        },
-        Share {
-            cases: years.iter().filter(|(_, _, fell)| *fell).count(),
-            of: years.len(),
-        },
-    )
+/// Returns the share of partnerships that were ever reversed or ended, and all their falls.
+fn ever_fallen<'g>(courses: &Courses<'g>) -> (Share, Vec<Transition<'g>>) {
+    let mut falls = courses.transitions();
+    falls.retain(Transition::is_fall);
+    let fallen = courses
+        .read
+        .iter()
+        .filter(|partnership| falls.iter().any(|fall| fall.partnership == **partnership));
+    let share = Share {
+        cases: fallen.count(),
+        of: courses.read.len(),
+    };
+    (share, falls)
+}
+
+/// Returns the share of partnership-years that a fall followed.
+fn years_fallen(years: &[YearAtRisk<'_>]) -> Share {
+    Share {
+        cases: years.iter().filter(|year| year.fall.is_some()).count(),
+        of: years.len(),
+    }
 }
 
 fn caution(partnerships: usize) -> Box<[Box<str>]> {
     let size = match partnerships {
+        1 => "One partnership is no population: its numbers are a description of it, and the intervals say \
+              nothing of others."
+            .to_owned(),
         0..30 => format!(
             "{partnerships} partnerships are a small population, and their years are not independent of one \
              another: read the intervals as a caution, not as a test."
         ),
-        _ => "The years of a partnership are not independent of one another: read the intervals as a caution.".to_owned(),
+        _ => "The years of a partnership are not independent of one another: read the intervals as a caution."
+            .to_owned(),
     };
+    let years = "A partnership-year is a year on whose last day there is a relation, as far as the record covers \
+                 the year after; a fall follows if in the year after the partnership falls to a lower phase or ends.";
     let coding = "A coding by texts favours the claim that partnerships are rarely reversed, because organizations \
                   seldom denounce what they have signed; what holds under one coding alone is a finding about that \
                   coding.";
-    Box::new([size.into(), coding.into()])
+    let intervals = "Shares have exact intervals (Clopper and Pearson), medians of Kaplan and Meier those of \
+                     Brookmeyer and Crowley on the scale of log(-log); what goes on at the as-of date is censored.";
+    Box::new([size.into(), coding.into(), years.into(), intervals.into()])
 }
 
 /// Says how many motives carry no dates, because those count under every phase.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::course::Courses;
-use super::estimate::{Duration, median};
-use super::{FindingsOptions, cases, reversals};
+use super::estimate::{Duration, median, years};
+use super::{FindingsOptions, cases, ever_fallen, years_fallen};
 use crate::graph::{Graph, When};
 use crate::model::{
     Claim, Coding, Identified, Key, Motive, MotiveClaim, Phase, Vocable, Vocabularies,
@@ -13,11 +13,12 @@ use crate::query::{Selection, Standing};
 use crate::view::cell::Cell;
 use crate::view::evidence::Bibliography;
 use crate::view::table::{Column, Table};
+use crate::view::transition::{KINDS, Transition};
 
 type Codings<'g> = [(Key<Coding>, Courses<'g>)];
 
-/// The kinds of transition, in the order of the tables.
-const KINDS: [&str; 6] = ["begin", "advance", "recovery", "setback", "reversal", "end"];
+/// Claims with what each supports.
+type Claims<'c> = Vec<(&'c str, &'c Claim)>;
 
 /// Counts transitions by kind, and the two shares of falls.
 pub(super) fn transitions(
@@ -35,103 +36,116 @@ pub(super) fn transitions(
     let mut table =
         Table::new("transitions", "Are partnerships ever reversed?", &columns).with_evidence(list);
     for (coding, courses) in codings {
-        let name = || Cell::of(&graph.dataset().vocabularies.codings, *coding);
-        let steps = courses.transitions();
-        let read = courses
-            .read
-            .iter()
-            .map(|partnership| partnership.label())
-            .collect();
-        let row = vec![
-            name(),
-            Cell::Text("partnerships".into()),
-            count(courses.read.len()),
-            cases(options, read),
-        ];
-        table.push(row, list.as_mut().map(|list| list.cell([])));
-        for kind in KINDS {
-            let found: Vec<_> = steps.iter().filter(|step| step.kind == kind).collect();
-            let labels = found
-                .iter()
-                .map(|step| format!("{} {}", step.partnership.label(), step.day))
-                .collect();
-            let claims = found.iter().map(|step| (kind, step.claim));
+        let mut push = |measure: &str, value: Cell, labels: Vec<String>, claims: Claims<'_>| {
+            let name = Cell::of(&graph.dataset().vocabularies.codings, *coding);
             let evidence = list.as_mut().map(|list| list.cell(claims));
-            table.push(
-                vec![
-                    name(),
-                    Cell::Text(kind.into()),
-                    count(found.len()),
-                    cases(options, labels),
-                ],
-                evidence,
-            );
-        }
-        let (ever, years) = reversals(courses);
-        let falls = courses
-            .years_at_risk()
-            .into_iter()
-            .filter(|(_, _, fell)| *fell);
-        let falls = falls
-            .map(|(partnership, year, _)| format!("{} {year}", partnership.label()))
-            .collect();
-        for (measure, share, labels) in [
-            ("ever reversed or ended", ever, Vec::new()),
-            ("partnership-years followed by a fall", years, falls),
-        ] {
             let row = vec![
-                name(),
-                Cell::Text(measure.into()),
-                Cell::Text(share.text()),
+                name,
+                Cell::Text(measure.to_owned()),
+                value,
                 cases(options, labels),
             ];
-            table.push(row, list.as_mut().map(|list| list.cell([])));
+            table.push(row, evidence);
+        };
+        let steps = courses.transitions();
+        let read = courses.read.iter().map(|partnership| partnership.label());
+        // That a partnership is read rests on the claim that it began.
+        let begun = steps.iter().filter(|step| step.kind == "begin");
+        let begun = begun.map(|step| ("begin", step.claim)).collect();
+        push(
+            "partnerships",
+            Cell::count(courses.read.len()),
+            read.collect(),
+            begun,
+        );
+        for kind in KINDS {
+            let found: Vec<_> = steps.iter().filter(|step| step.kind == kind).collect();
+            let labels = found.iter().map(|step| told(step)).collect();
+            let claims = found.iter().map(|step| (kind, step.claim)).collect();
+            push(kind, Cell::count(found.len()), labels, claims);
         }
+        let (ever, falls) = ever_fallen(courses);
+        let claims = falls.iter().map(|fall| (fall.kind, fall.claim)).collect();
+        let labels = falls.iter().map(|fall| fall.partnership.label());
+        let mut labels: Vec<String> = labels.collect();
+        labels.dedup();
+        push("ever reversed or ended", ever.cell(), labels, claims);
+        let years = courses.years_at_risk();
+        let fallen = || {
+            years
+                .iter()
+                .filter_map(|year| Some((year, year.fall.as_ref()?)))
+        };
+        let labels =
+            fallen().map(|(year, _)| format!("{} {}", year.partnership.label(), year.year));
+        let claims = fallen().map(|(_, fall)| (fall.kind, fall.claim));
+        push(
+            "partnership-years followed by a fall",
+            years_fallen(&years).cell(),
+            labels.collect(),
+            claims.collect(),
+        );
     }
     table
 }
 
+/// Names a transition by its partnership and day.
+fn told(step: &Transition<'_>) -> String {
+    format!("{} {}", step.partnership.label(), step.day)
+}
+
 /// Counts the steps from each phase to each other.
-pub(super) fn phases(graph: &Graph, codings: &Codings<'_>) -> Table {
+pub(super) fn phases(
+    graph: &Graph,
+    codings: &Codings<'_>,
+    options: FindingsOptions,
+    list: &mut Option<Bibliography<'_>>,
+) -> Table {
     let columns = [
         Column::new("coding", "Coding"),
         Column::new("from", "From"),
         Column::new("to", "To"),
         Column::new("count", "Count"),
+        Column::new("cases", "Cases"),
     ];
-    let mut table = Table::new("phase-transitions", "From which phase to which", &columns);
+    let mut table =
+        Table::new("phase-transitions", "From which phase to which", &columns).with_evidence(list);
     let words = &graph.dataset().vocabularies;
     for (coding, courses) in codings {
-        let mut steps: BTreeMap<_, usize> = BTreeMap::new();
-        for step in courses
-            .transitions()
-            .iter()
-            .filter(|step| step.from != step.to)
-        {
-            *steps.entry((step.from, step.to)).or_default() += 1;
+        let mut steps: BTreeMap<_, Vec<Transition<'_>>> = BTreeMap::new();
+        for step in courses.transitions() {
+            if step.from != step.to {
+                steps.entry((step.from, step.to)).or_default().push(step);
+            }
         }
-        for ((from, to), times) in steps {
+        for ((from, to), found) in steps {
             let phase = |key: Option<_>| {
                 key.map_or(Cell::term("none", "none"), |key| {
                     Cell::of(&words.phases, key)
                 })
             };
-            table.push(
-                vec![
-                    Cell::of(&words.codings, *coding),
-                    phase(from),
-                    phase(to),
-                    count(times),
-                ],
-                None,
-            );
+            let claims = found.iter().map(|step| (step.kind, step.claim));
+            let evidence = list.as_mut().map(|list| list.cell(claims));
+            let row = vec![
+                Cell::of(&words.codings, *coding),
+                phase(from),
+                phase(to),
+                Cell::count(found.len()),
+                cases(options, found.iter().map(told).collect()),
+            ];
+            table.push(row, evidence);
         }
     }
     table
 }
 
 /// Estimates how long partnerships stay in each phase.
-pub(super) fn stays(graph: &Graph, codings: &Codings<'_>, options: FindingsOptions) -> Table {
+pub(super) fn stays(
+    graph: &Graph,
+    codings: &Codings<'_>,
+    options: FindingsOptions,
+    list: &mut Option<Bibliography<'_>>,
+) -> Table {
     let columns = [
         Column::new("coding", "Coding"),
         Column::new("phase", "Phase"),
@@ -141,24 +155,16 @@ pub(super) fn stays(graph: &Graph, codings: &Codings<'_>, options: FindingsOptio
         Column::new("interval", "95 % interval"),
         Column::new("cases", "Cases"),
     ];
-    let mut table = Table::new("stays", "Time spent in each phase (Kaplan–Meier)", &columns);
-    let words = &graph.dataset().vocabularies;
+    let mut table = Table::new("stays", "Time spent in each phase (Kaplan–Meier)", &columns)
+        .with_evidence(list);
     for (coding, courses) in codings {
         let stays = courses.stays();
-        for phase in words
-            .phases
-            .keys()
-            .filter(|phase| !words.phases[*phase].absent)
-        {
+        for phase in related(graph) {
             let found: Vec<_> = stays.iter().filter(|stay| stay.phase == phase).collect();
-            let durations: Vec<Duration> = found.iter().map(|stay| stay.duration).collect();
-            if durations.is_empty() {
+            if found.is_empty() {
                 continue;
             }
-            let estimate = median(&durations);
-            let years = |years: Option<f64>| {
-                years.map_or("not reached".to_owned(), |years| format!("{years:.1}"))
-            };
+            let durations: Vec<Duration> = found.iter().map(|stay| stay.duration).collect();
             let labels = found.iter().map(|stay| {
                 let open = if stay.duration.ended { "" } else { "+" };
                 format!(
@@ -167,29 +173,48 @@ pub(super) fn stays(graph: &Graph, codings: &Codings<'_>, options: FindingsOptio
                     stay.duration.years
                 )
             });
-            table.push(
-                vec![
-                    Cell::of(&words.codings, *coding),
-                    Cell::of(&words.phases, phase),
-                    count(durations.len()),
-                    count(durations.iter().filter(|duration| duration.ended).count()),
-                    Cell::Text(years(estimate.years)),
-                    Cell::Text(format!(
-                        "{} to {}",
-                        years(estimate.low),
-                        years(estimate.high)
-                    )),
-                    cases(options, labels.collect()),
-                ],
-                None,
-            );
+            let claims = found.iter().flat_map(|stay| stay.claims.iter());
+            let claims = claims.map(|claim| ("phase", *claim));
+            let evidence = list.as_mut().map(|list| list.cell(claims));
+            let mut row = of_phase(graph, *coding, phase);
+            row.extend([
+                Cell::count(durations.len()),
+                Cell::count(durations.iter().filter(|stay| stay.ended).count()),
+            ]);
+            row.extend(median(&durations).cells());
+            row.push(cases(options, labels.collect()));
+            table.push(row, evidence);
         }
+    }
+    if !table.rows.is_empty() {
+        table
+            .notes
+            .push("A stay marked + goes on at the as-of date.".to_owned());
     }
     table
 }
 
+/// Returns the phases with a relation, from the lowest.
+fn related(graph: &Graph) -> impl Iterator<Item = Key<Phase>> {
+    let phases = &graph.dataset().vocabularies.phases;
+    phases.keys().filter(|phase| !phases[*phase].absent)
+}
+
+fn of_phase(graph: &Graph, coding: Key<Coding>, phase: Key<Phase>) -> Vec<Cell> {
+    let words = &graph.dataset().vocabularies;
+    vec![
+        Cell::of(&words.codings, coding),
+        Cell::of(&words.phases, phase),
+    ]
+}
+
 /// Tells how long it took from the first relation to each rung.
-pub(super) fn ascent(graph: &Graph, codings: &Codings<'_>, options: FindingsOptions) -> Table {
+pub(super) fn ascent(
+    graph: &Graph,
+    codings: &Codings<'_>,
+    options: FindingsOptions,
+    list: &mut Option<Bibliography<'_>>,
+) -> Table {
     let columns = [
         Column::new("coding", "Coding"),
         Column::new("phase", "Phase or higher"),
@@ -199,36 +224,34 @@ pub(super) fn ascent(graph: &Graph, codings: &Codings<'_>, options: FindingsOpti
         Column::new("longest", "Longest"),
         Column::new("cases", "Cases"),
     ];
-    let mut table = Table::new("ascent", "Time from first contact to each phase", &columns);
-    let words = &graph.dataset().vocabularies;
+    let title = "Time from first contact to each phase, of those that reached it";
+    let mut table = Table::new("ascent", title, &columns).with_evidence(list);
     for (coding, courses) in codings {
-        for phase in words
-            .phases
-            .keys()
-            .filter(|phase| !words.phases[*phase].absent)
-        {
-            let mut reached = courses.years_to(phase);
-            reached.sort_by(|a, b| a.1.total_cmp(&b.1));
+        for phase in related(graph) {
+            let mut reached = courses.ascents(phase);
+            reached.sort_by(|a, b| a.years.total_cmp(&b.years));
             let (Some(first), Some(last)) = (reached.first(), reached.last()) else {
                 continue;
             };
-            let middle = (reached[(reached.len() - 1) / 2].1 + reached[reached.len() / 2].1) / 2.0;
-            let years = |years: f64| Cell::Text(format!("{years:.1}"));
+            let half = (reached.len() - 1) / 2;
+            let middle = (reached[half].years + reached[reached.len() / 2].years) / 2.0;
             let labels = reached
                 .iter()
-                .map(|(partnership, years)| format!("{} {years:.1}", partnership.label()));
-            table.push(
-                vec![
-                    Cell::of(&words.codings, *coding),
-                    Cell::of(&words.phases, phase),
-                    Cell::Text(format!("{} of {}", reached.len(), courses.read.len())),
-                    years(first.1),
-                    years(middle),
-                    years(last.1),
-                    cases(options, labels.collect()),
+                .map(|ascent| format!("{} {:.1}", ascent.partnership.label(), ascent.years));
+            let claims = reached.iter().flat_map(|ascent| ascent.claims);
+            let claims = claims.map(|claim| ("phase", claim));
+            let evidence = list.as_mut().map(|list| list.cell(claims));
+            let mut row = of_phase(graph, *coding, phase);
+            row.push(Cell::Record {
+                fields: vec![
+                    ("cases", Cell::count(reached.len())),
+                    ("of", Cell::count(courses.read.len())),
                 ],
-                None,
-            );
+                text: format!("{} of {}", reached.len(), courses.read.len()),
+            });
+            row.extend([first.years, middle, last.years].map(years));
+            row.push(cases(options, labels.collect()));
+            table.push(row, evidence);
         }
     }
     table
@@ -269,7 +292,7 @@ pub(super) fn motives(
         for family in words.motive_families.keys() {
             let of_family = |claim: &&&MotiveClaim| words.motives[claim.motive].family == family;
             let found: Vec<&MotiveClaim> = mix.claims.iter().filter(of_family).copied().collect();
-            let share = 100.0 * found.len() as f64 / mix.claims.len() as f64;
+            let share = found.len() as f64 / mix.claims.len() as f64;
             let evidence = list
                 .as_mut()
                 .map(|list| list.cell(found.iter().map(|claim| ("motive", &claim.claim))));
@@ -278,8 +301,8 @@ pub(super) fn motives(
                     Cell::Text(mix.by.to_owned()),
                     Cell::Text(mix.of.clone()),
                     Cell::of(&words.motive_families, family),
-                    count(found.len()),
-                    Cell::Text(format!("{share:.0} %")),
+                    Cell::count(found.len()),
+                    Cell::share(share),
                     cases(options, counted(words, &found)),
                 ],
                 evidence,
@@ -384,10 +407,7 @@ pub(super) fn lessons(
     let all = selection.iter().flat_map(|standing| {
         let label = standing.partnership().label();
         standing
-            .partnership()
-            .record()
-            .lessons
-            .iter()
+            .lessons()
             .map(move |lesson| (label.clone(), lesson))
     });
     let all: Vec<_> = all.collect();
@@ -406,7 +426,7 @@ pub(super) fn lessons(
                 vec![
                     Cell::Text(by.to_owned()),
                     of,
-                    count(found.len()),
+                    Cell::count(found.len()),
                     cases(options, labels),
                 ],
                 evidence,
@@ -426,19 +446,15 @@ pub(super) fn lessons(
                 .collect(),
         );
     }
-    for operation in graph.operations() {
+    let operations = graph.operations().map(|operation| {
         let of = Cell::term(operation.record().id().as_str(), operation.label());
-        push(
-            "operation",
-            of,
-            all.iter()
-                .filter(|(_, lesson)| lesson.operation == Some(operation.key()))
-                .collect(),
-        );
+        (Some(operation.key()), of)
+    });
+    for (operation, of) in operations.chain([(None, Cell::term("none", "none named"))]) {
+        let found = all
+            .iter()
+            .filter(|(_, lesson)| lesson.operation == operation);
+        push("operation", of, found.collect());
     }
     table
-}
-
-fn count(count: usize) -> Cell {
-    Cell::Number(i64::try_from(count).unwrap_or(i64::MAX))
 }

@@ -2,12 +2,13 @@
 
 use std::collections::HashSet;
 
+use super::dyad_columns::{NOTES, columns};
 use super::shared::Parts;
 use super::state::Course;
-use super::{Datum, Panel, Variable};
+use super::{Datum, Panel};
 use crate::graph::{Graph, OrganizationRef, PartnershipRef, When};
 use crate::model::{
-    Coding, Date, Day, Dyad, Identified, Key, MotiveClaim, Operation, Organization, Role, Vocable,
+    Coding, Date, Day, Dyad, End, Identified, Key, MotiveClaim, Operation, Organization, Role,
 };
 use crate::query::Standing;
 
@@ -34,14 +35,27 @@ pub struct DyadYears {
 /// told as it stands on the last day of the year on which both exist; counts are of the whole year.
 /// The last year is that of the dataset's as-of date. Two organizations share an operation in a year
 /// if the parts of both last on some day of it.
+///
+/// ```
+/// use interorg::view::panel::{DyadYears, dyad_years};
+/// use interorg::{dataset, graph::Graph};
+///
+/// let graph = Graph::new(dataset::builtin());
+/// let options = DyadYears { years: Some((2005, 2005)), ..DyadYears::default() };
+/// let table = dyad_years(&graph, &options);
+/// let operations = table.columns.iter().position(|column| column.name == "operations");
+/// assert!(operations.is_some());
+/// assert!(table.rows.count() > 6);
+/// ```
 pub fn dyad_years<'g>(graph: &'g Graph, options: &DyadYears) -> Panel<'g> {
     let plan = Plan::new(graph, options.clone());
-    let columns = plan.columns();
+    let columns = columns(graph, plan.options.directed);
     let dyads = plan.dyads();
     let rows = dyads.into_iter().flat_map(move |(a, b)| plan.rows(a, b));
     Panel {
         name: "dyad-years",
         columns,
+        notes: NOTES.to_vec(),
         rows: Box::new(rows),
     }
 }
@@ -68,91 +82,6 @@ impl<'g> Plan<'g> {
             parts,
             span,
         }
-    }
-
-    fn columns(&self) -> Vec<Variable> {
-        let words = &self.graph.dataset().vocabularies;
-        let [first, second] = if self.options.directed {
-            ["from", "to"]
-        } else {
-            ["a", "b"]
-        };
-        let mut columns = vec![
-            Variable::number("year", "The calendar year."),
-            Variable::word(
-                first,
-                "The id of the first organization of the dyad; in a directed table, the one whose motives and roles the row tells.",
-            ),
-            Variable::word(second, "The id of the second organization."),
-            Variable::number("exists", "1 if both exist on some day of the year, else 0."),
-        ];
-        for coding in &self.codings {
-            let (id, label) = (words.codings[*coding].id(), words.codings.label(*coding));
-            columns.extend([
-                Variable::number(format!("{id}_rung"), format!("Phase as a number, from 0 (no relation) up, on the last day of the year ({label}).")),
-                Variable::word(format!("{id}_phase"), format!("Phase on the last day of the year ({label}).")),
-                Variable::word(format!("{id}_condition"), format!("Condition on the last day of the year ({label}); not applicable without a relation.")),
-                Variable::number(format!("{id}_years_in_phase"), format!("Whole years since the phase began ({label}).")),
-                Variable::word(format!("{id}_transitions"), format!("What changed in the year, in order: begin, advance, reversal, setback, recovery, end ({label}).")),
-            ]);
-        }
-        columns.push(Variable::number(
-            "years_since_contact",
-            "Whole years since the first relation under any coding.",
-        ));
-        let held = if self.options.directed {
-            "1 if the first organization holds"
-        } else {
-            "How many of the two hold"
-        };
-        for family in &words.motive_families {
-            let label = &family.term().label;
-            columns.push(Variable::number(
-                format!("family_{}", family.id()),
-                format!("{held} a motive of the family {label}, else 0; not applicable before the first relation."),
-            ));
-        }
-        for motive in &words.motives {
-            let label = &motive.term().label;
-            columns.push(Variable::number(
-                format!("motive_{}", motive.id()),
-                format!(
-                    "{held} the motive {label}, else 0; not applicable before the first relation."
-                ),
-            ));
-        }
-        columns.push(Variable::number(
-            "operations",
-            "How many operations the two share in the year.",
-        ));
-        let who = if self.options.directed {
-            "the first organization"
-        } else {
-            "one of the two"
-        };
-        for role in &words.roles {
-            let label = &role.term().label;
-            columns.push(Variable::number(
-                format!("role_{}", role.id()),
-                format!("In how many of the shared operations {who} has the role {label}."),
-            ));
-        }
-        columns.push(Variable::number(
-            "milestones",
-            "How many milestones lie in the year.",
-        ));
-        for kind in &words.milestone_kinds {
-            let label = &kind.term().label;
-            columns.push(Variable::number(
-                format!("milestone_{}", kind.id()),
-                format!("How many milestones of the kind {label} lie in the year."),
-            ));
-        }
-        columns.push(Variable::number(
-            "sources",
-            "How many sources stand behind the phases, motives and milestones of the year.",
-        ));
-        columns
     }
 
     /// Returns the dyads asked for, in the order of the dataset.
@@ -268,21 +197,24 @@ impl<'p, 'g> OneDyad<'p, 'g> {
         }
     }
 
-    fn head(&self, year: i32, exists: bool) -> Vec<Datum<'g>> {
+    /// Says whether the dataset tells when both began to exist, and when they ceased.
+    fn is_datable(&self) -> bool {
+        self.members.iter().all(|member| {
+            let record = member.record();
+            record.founded.is_some() && record.dissolved != End::Unknown
+        })
+    }
+
+    fn head(&self, year: i32, exists: Datum<'g>) -> Vec<Datum<'g>> {
         let [a, b] = self
             .members
             .map(|member| Datum::word(member.record().id().as_str()));
-        vec![
-            Datum::Number(i64::from(year)),
-            a,
-            b,
-            Datum::Number(i64::from(exists)),
-        ]
+        vec![Datum::Number(i64::from(year)), a, b, exists]
     }
 
     /// Makes the row of a year in which one of the two does not exist.
     fn absent(&self, year: i32) -> Vec<Datum<'g>> {
-        let mut row = self.head(year, false);
+        let mut row = self.head(year, Datum::Number(0));
         row.resize(self.width(), Datum::NotExisting);
         row
     }
@@ -301,7 +233,11 @@ impl<'p, 'g> OneDyad<'p, 'g> {
     }
 
     fn row(&self, year: i32, day: Day) -> Vec<Datum<'g>> {
-        let mut row = self.head(year, true);
+        let exists = match self.is_datable() {
+            true => Datum::Number(1),
+            false => Datum::Unknown,
+        };
+        let mut row = self.head(year, exists);
         row.reserve(self.width());
         self.phases(year, day, &mut row);
         self.motives(year, &mut row);

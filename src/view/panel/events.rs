@@ -63,6 +63,7 @@ pub fn events<'g>(selection: &Selection<'g>) -> Panel<'g> {
     Panel {
         name: "events",
         columns,
+        notes: Vec::new(),
         rows: Box::new(rows),
     }
 }

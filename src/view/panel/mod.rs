@@ -5,6 +5,7 @@
 //! What is not a value is one of four things that must not be confused: none, unknown, not in
 //! existence, not applicable (see [`Datum`]).
 
+mod dyad_columns;
 mod dyad_years;
 mod events;
 mod organization_years;
@@ -19,7 +20,7 @@ pub use self::organization_years::organization_years;
 pub use self::participations::participations;
 pub use self::spells::spells;
 
-pub(super) use self::state::kind as step;
+pub(super) use super::transition::step;
 
 use std::borrow::Cow;
 
@@ -29,6 +30,8 @@ pub struct Panel<'g> {
     pub name: &'static str,
     /// The columns, in an order that depends on the vocabularies of the dataset alone.
     pub columns: Vec<Variable>,
+    /// What the reader needs to know of the rows and of how they are counted, in sentences.
+    pub notes: Vec<&'static str>,
     /// The rows, each with a datum for every column.
     pub rows: Box<dyn Iterator<Item = Vec<Datum<'g>>> + 'g>,
 }

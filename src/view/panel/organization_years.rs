@@ -4,14 +4,24 @@ use super::dyad_years::{earliest_year, existence, first_day, last_day};
 use super::shared::Parts;
 use super::state::Course;
 use super::{Datum, Panel, Variable};
-use crate::graph::{Days, Graph, OrganizationRef};
+use crate::graph::{Days, OrganizationRef};
 use crate::model::{Identified, Vocable};
+use crate::query::Query;
+
+const NOTES: [&str; 2] = [
+    "There is a row for every year in which the organization exists on some day, up to the as-of date; one \
+     of which the dataset does not say when it was founded has rows from the first year of the record on.",
+    "Partners are those on the last day of the year on which the organization exists; operations are those of \
+     the whole year, each counted once, and once for every role. Parts taken against an operation do not count.",
+];
 
 /// Makes the table of organization-years: how many partners it has on the last day of the year under
 /// each coding, the sum of their rungs, and in how many operations it has a part, by role.
 ///
-/// Organizations stand in the order of the dataset, the years of each in order.
-pub fn organization_years(graph: &Graph) -> Panel<'_> {
+/// The organizations are those that a question selects, the years those of the time it asks of (see
+/// [`Query::organizations`]). They stand in the order of the dataset, the years of each in order.
+pub fn organization_years<'g>(query: &Query<'g>) -> Panel<'g> {
+    let graph = query.graph();
     let words = &graph.dataset().vocabularies;
     let mut columns = vec![
         Variable::number("year", "The calendar year."),
@@ -45,17 +55,25 @@ pub fn organization_years(graph: &Graph) -> Panel<'_> {
     }
     let parts = Parts::of(graph);
     let first = earliest_year(graph, &parts);
-    let rows = graph
-        .organizations()
-        .flat_map(move |organization| rows(organization, &parts, first));
+    let asked = query.when().days();
+    let organizations: Vec<_> = query.organizations().collect();
+    let rows = organizations
+        .into_iter()
+        .flat_map(move |organization| rows(organization, &parts, first, asked));
     Panel {
         name: "organization-years",
         columns,
+        notes: NOTES.to_vec(),
         rows: Box::new(rows),
     }
 }
 
-fn rows<'g>(organization: OrganizationRef<'g>, parts: &Parts, first: i32) -> Vec<Vec<Datum<'g>>> {
+fn rows<'g>(
+    organization: OrganizationRef<'g>,
+    parts: &Parts,
+    first: i32,
+    asked: Days,
+) -> Vec<Vec<Datum<'g>>> {
     let graph = organization.graph();
     let words = &graph.dataset().vocabularies;
     let (from, to) = existence(organization);
@@ -71,7 +89,8 @@ fn rows<'g>(organization: OrganizationRef<'g>, parts: &Parts, first: i32) -> Vec
         })
         .collect();
     let parts = parts.of_organization(organization.key());
-    let years = from.year_or(first)..=to.year();
+    let asked = (asked.first.year_or(i32::MIN), asked.last.year_or(i32::MAX));
+    let years = from.year_or(first).max(asked.0)..=to.year().min(asked.1);
     years
         .map(|year| {
             let day = last_day(year).min(to);

@@ -2,11 +2,20 @@
 
 use super::spells::{day, text};
 use super::{Datum, Panel, Variable};
-use crate::graph::{Days, Graph};
+use crate::graph::Days;
 use crate::model::Identified;
+use crate::query::Query;
 
-/// Makes the table of all participations, operation by operation in the order of the dataset.
-pub fn participations(graph: &Graph) -> Panel<'_> {
+const NOTES: [&str; 2] = [
+    "A part without dates of its own has those of its operation; a part whose end nobody knows lasts as \
+     long as its operation.",
+    "A coarse date is as wide as it may be: from its earliest day, to its latest.",
+];
+
+/// Makes the table of the participations that a question selects, operation by operation in the order of
+/// the dataset (see [`Query::participations`]).
+pub fn participations<'g>(query: &Query<'g>) -> Panel<'g> {
+    let graph = query.graph();
     let columns = vec![
         Variable::word("operation", "The id of the operation."),
         Variable::word("organization", "The id of the organization."),
@@ -31,31 +40,32 @@ pub fn participations(graph: &Graph) -> Panel<'_> {
         ),
     ];
     let dataset = graph.dataset();
-    let rows = dataset.operations.iter().flat_map(move |operation| {
-        operation.participations.iter().map(move |part| {
-            let days = Days::of_part(operation, part);
-            let role = &dataset.vocabularies.roles[part.role];
-            let countries = operation.countries.join(";");
-            vec![
-                Datum::word(operation.id().as_str()),
-                Datum::word(dataset.organizations[part.organization].id().as_str()),
-                Datum::word(role.id().as_str()),
-                Datum::Number(i64::from(role.adverse)),
-                day(days.first),
-                day(days.last.min(graph.as_of())),
-                Datum::Number(i64::from(days.last > graph.as_of())),
-                part.through.as_deref().map_or(Datum::None, Datum::word),
-                if countries.is_empty() {
-                    Datum::Unknown
-                } else {
-                    text(countries)
-                },
-            ]
-        })
+    let found: Vec<_> = query.participations().collect();
+    let rows = found.into_iter().map(move |(operation, part)| {
+        let operation = operation.record();
+        let days = Days::of_part(operation, part);
+        let role = &dataset.vocabularies.roles[part.role];
+        let countries = operation.countries.join(";");
+        vec![
+            Datum::word(operation.id().as_str()),
+            Datum::word(dataset.organizations[part.organization].id().as_str()),
+            Datum::word(role.id().as_str()),
+            Datum::Number(i64::from(role.adverse)),
+            day(days.first),
+            day(days.last.min(graph.as_of())),
+            Datum::Number(i64::from(days.last > graph.as_of())),
+            part.through.as_deref().map_or(Datum::None, Datum::word),
+            if countries.is_empty() {
+                Datum::Unknown
+            } else {
+                text(countries)
+            },
+        ]
     });
     Panel {
         name: "participations",
         columns,
+        notes: NOTES.to_vec(),
         rows: Box::new(rows),
     }
 }

@@ -61,16 +61,12 @@ impl Parts {
             let same = right[from..]
                 .iter()
                 .take_while(|theirs| theirs.operation == mine.operation);
-            found.extend(
-                same.filter(|theirs| theirs.days.meet(mine.days))
-                    .map(|theirs| Shared {
-                        parts: [*mine, *theirs],
-                        days: Days {
-                            first: mine.days.first.max(theirs.days.first),
-                            last: mine.days.last.min(theirs.days.last),
-                        },
-                    }),
-            );
+            found.extend(same.filter_map(|theirs| {
+                Some(Shared {
+                    parts: [*mine, *theirs],
+                    days: mine.days.common(theirs.days)?,
+                })
+            }));
         }
         found
     }

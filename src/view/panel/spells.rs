@@ -1,14 +1,21 @@
 //! One row a spell of a phase: the table for event-history analysis.
 
-use super::state::{Course, kind};
-use super::{Datum, Panel, Variable};
+use super::state::Course;
+use super::{Datum, Panel, Variable, step};
 use crate::model::{Day, Identified};
 use crate::query::Selection;
 
+const NOTES: [&str; 2] = [
+    "A spell lasts from its first day to its last, both included; what begins at a coarse date begins on its \
+     earliest day, and what ends at one ends on its latest.",
+    "A spell whose condition alone changed ends in a setback or recovery and stays in its phase: for time \
+     spent in a phase, join the spells of a dyad and coding that follow one another in it.",
+];
+
 /// Makes the table of spells of the partnerships of a selection, under every coding.
 ///
-/// A row says when the spell starts and stops, in days since 1970-01-01, what ended it, and whether
-/// it is censored: still going on at the as-of date of the dataset.
+/// A row says when the spell starts and stops (its first and last day), what ended it, and whether it is
+/// censored: still going on at the as-of date of the dataset.
 pub fn spells<'g>(selection: &Selection<'g>) -> Panel<'g> {
     let graph = selection.graph();
     let columns = vec![
@@ -65,8 +72,7 @@ pub fn spells<'g>(selection: &Selection<'g>) -> Panel<'g> {
                 let follows = next.filter(|next| window.days.last.next() >= next.days.first);
                 let event = match follows {
                     _ if censored => Datum::None,
-                    Some(next) if next.absent => Datum::word("end"),
-                    Some(next) => kind(Some(window), next).map_or(Datum::None, Datum::word),
+                    Some(next) => step(Some(window), next).map_or(Datum::None, Datum::word),
                     None => Datum::word("end"),
                 };
                 rows.push(vec![
@@ -96,6 +102,7 @@ pub fn spells<'g>(selection: &Selection<'g>) -> Panel<'g> {
     Panel {
         name: "spells",
         columns,
+        notes: NOTES.to_vec(),
         rows: Box::new(rows.into_iter()),
     }
 }

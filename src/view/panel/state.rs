@@ -2,11 +2,13 @@
 
 use crate::graph::{Graph, PartnershipRef, Window};
 use crate::model::{Coding, Day, Key};
+use crate::view::transition::{Transition, transitions};
 
 /// The spells of a partnership under a coding, ready to be asked about years that follow one another.
 pub(super) struct Course<'g> {
     graph: &'g Graph,
     windows: &'g [Window],
+    transitions: Vec<Transition<'g>>,
 }
 
 impl<'g> Course<'g> {
@@ -15,6 +17,7 @@ impl<'g> Course<'g> {
         Self {
             graph,
             windows: graph.index().windows(partnership.key(), coding),
+            transitions: transitions(partnership, coding),
         }
     }
 
@@ -61,40 +64,10 @@ impl<'g> Course<'g> {
 
     /// Names the transitions whose day lies in a year, in order of time.
     pub(super) fn transitions(&self, year: i32) -> Vec<&'static str> {
-        let mut found = Vec::new();
-        for (place, window) in self.windows.iter().enumerate() {
-            let before = place.checked_sub(1).map(|place| &self.windows[place]);
-            let gap = before.is_some_and(|before| before.days.last.next() < window.days.first);
-            if window.days.first.year() == year {
-                found.extend(kind(before.filter(|_| !gap), window));
-            }
-            let next = self.windows.get(place + 1);
-            let ends = next.is_none_or(|next| window.days.last.next() < next.days.first);
-            if ends
-                && window.days.last != Day::MAX
-                && window.days.last.year() == year
-                && !window.absent
-            {
-                found.push("end");
-            }
-        }
-        found
-    }
-}
-
-/// Names the step from one spell to the next; `None` if nothing changes.
-pub(in crate::view) fn kind(before: Option<&Window>, after: &Window) -> Option<&'static str> {
-    let Some(before) = before.filter(|before| !before.absent) else {
-        return (!after.absent).then_some("begin");
-    };
-    match (
-        after.phase.cmp(&before.phase),
-        after.condition.cmp(&before.condition),
-    ) {
-        (std::cmp::Ordering::Greater, _) => Some("advance"),
-        (std::cmp::Ordering::Less, _) => Some("reversal"),
-        (_, std::cmp::Ordering::Greater) => Some("setback"),
-        (_, std::cmp::Ordering::Less) => Some("recovery"),
-        _ => None,
+        let of_year = self.transitions.iter();
+        of_year
+            .filter(|transition| transition.day.year_or(i32::MIN) == year)
+            .map(|transition| transition.kind)
+            .collect()
     }
 }

@@ -1,41 +1,85 @@
 //! What changed between two dates, in words and as data.
 
-use super::cell::Cell;
-use super::panel::step;
-use super::profile::Profile;
-use super::table::{Column, Table};
-use crate::graph::{Days, Graph, SpellRef};
-use crate::model::{Claim, Date, Day, End, Identified, Vocable};
-use crate::query::{Selection, Standing};
-use crate::view::evidence::Bibliography;
+mod words;
 
-/// Tells what changed in a selection after one day and up to another: phases and conditions that
-/// moved, motives that began or ceased, operations that began and ended, organizations that were
+use self::words::RETURN;
+use crate::graph::{Days, SpellRef};
+use crate::model::{Claim, Date, Day, End, Identified, Vocable};
+use crate::query::{Query, Selection, Standing};
+use crate::view::cell::Cell;
+use crate::view::evidence::Bibliography;
+use crate::view::panel::step;
+use crate::view::profile::Profile;
+use crate::view::table::{Column, Table};
+use crate::view::transition::{Transition, transitions};
+
+/// Tells what changed in what a question selects, after one day and up to another: phases and conditions
+/// that moved, motives that began or ceased, operations that began and ended, organizations that were
 /// founded or ended, and the milestones between.
 ///
-/// Motives without dates hold always, and so they never change. Partnerships stand in the order of
-/// the dataset, everything else in order of time.
-pub fn changes(selection: &Selection<'_>, from: Day, to: Day, evidence: bool) -> Profile {
-    let graph = selection.graph();
+/// A partnership that moved and came back stands there too, with its steps. Motives without dates hold
+/// always, and so they never change. Operations and organizations are those that the question selects
+/// ([`Query::operations`], [`Query::organizations`]). Partnerships stand in the order of the dataset,
+/// everything else in order of time. The question should ask of the period between the two days.
+///
+/// ```
+/// use interorg::model::Day;
+/// use interorg::{dataset, graph::Graph, query::Filter, view};
+///
+/// let graph = Graph::new(dataset::builtin());
+/// let filter = Filter { during: Some("2000..2010".parse()?), ..Filter::default() };
+/// let (from, to) = (Day::new(2000, 12, 31), Day::new(2010, 12, 31));
+/// let changes = view::changes(&filter.resolve(&graph)?, from, to, false);
+/// assert_eq!(changes.sections[0].id, "phases");
+/// assert_eq!(changes.sections[0].rows.len(), 6);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn changes(query: &Query<'_>, from: Day, to: Day, evidence: bool) -> Profile {
+    let graph = query.graph();
+    let selection = query.select();
     let mut profile = Profile::new("changes", format!("What changed from {from} to {to}"));
-    let coding = graph
-        .dataset()
-        .vocabularies
-        .codings
-        .label(selection.coding());
-    profile.fact("coding", Cell::Text(coding.to_owned()));
+    let codings = &graph.dataset().vocabularies.codings;
+    profile.fact(
+        "coding",
+        Cell::Text(codings.label(query.coding()).to_owned()),
+    );
     let between = Between { from, to };
     let mut list = Bibliography::asked(graph, evidence);
-    let moved = between.phases(selection, &mut list);
-    let words = between.summary(&moved);
-    profile.fact("in-words", Cell::Text(words));
-    profile.section(moved);
-    profile.section(between.motives(selection, &mut list));
-    profile.section(between.operations(selection, &mut list));
-    profile.section(between.organizations(graph));
-    profile.section(between.milestones(selection, &mut list));
+    let sections = [
+        between.phases(&selection, &mut list),
+        between.motives(&selection, &mut list),
+        between.operations(query, &mut list),
+        between.organizations(query, &mut list),
+        between.milestones(&selection, &mut list),
+    ];
+    profile.fact("in-words", Cell::Text(told_in_words(&sections)));
+    sections
+        .into_iter()
+        .for_each(|table| profile.section(table));
+    profile.note(&undated(&selection));
     profile.sources = list.map(Bibliography::references).unwrap_or_default();
     profile
+}
+
+/// Tells the tables in sentences.
+fn told_in_words([moved, motives, operations, organizations, milestones]: &[Table; 5]) -> String {
+    let milestones = match milestones.rows.len() {
+        0 => None,
+        1 => Some("One milestone lies between.".to_owned()),
+        count => Some(format!("{count} milestones lie between.")),
+    };
+    let sentences = [
+        Some(words::of_partnerships(moved)),
+        words::of_things(motives, "motive", "motives", ["began", "ceased"]),
+        words::of_things(operations, "operation", "operations", ["began", "ended"]),
+        words::of_organizations(organizations),
+        milestones,
+    ];
+    sentences
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// The days after the first up to the second.
@@ -58,13 +102,17 @@ impl Between {
             Column::new("after", "After"),
             Column::new("change", "Change"),
             Column::new("since", "Since"),
+            Column::new("steps", "Steps"),
             Column::new("because", "Because"),
         ];
         let mut table =
             Table::new("phases", "Phases and conditions that moved", &columns).with_evidence(list);
         for standing in selection.iter() {
             let (before, after) = (on(standing, self.from), on(standing, self.to));
-            let Some(change) = change(before, after) else {
+            let mut steps = transitions(standing.partnership(), selection.coding());
+            steps.retain(|step| self.holds(step.since));
+            let Some(change) = change(before, after).or((!steps.is_empty()).then_some(RETURN))
+            else {
                 continue;
             };
             let spell = after.or(before);
@@ -73,45 +121,18 @@ impl Between {
                 state(before),
                 state(after),
                 Cell::Text(change.to_owned()),
-                match (after, before) {
-                    (Some(after), _) => Cell::date(Some(&after.record().from)),
-                    (None, Some(before)) => Cell::end(before.record().to.unwrap_or(End::Unknown)),
-                    (None, None) => Cell::Missing,
-                },
+                since(before, after),
+                Cell::List(steps.iter().map(told).collect()),
                 Cell::optional(spell.and_then(|spell| spell.record().because.as_deref())),
             ];
             let claims = spell.map(|spell| ("phase", &spell.record().claim));
+            let claims = claims
+                .into_iter()
+                .chain(steps.iter().map(|step| (step.kind, step.claim)));
             let evidence = list.as_mut().map(|list| list.cell(claims));
             table.push(cells, evidence);
         }
         table
-    }
-
-    /// Says in a sentence how many partnerships moved, and how.
-    fn summary(self, moved: &Table) -> String {
-        let kinds = ["begin", "advance", "recovery", "setback", "reversal", "end"];
-        let count = |kind: &str| {
-            moved
-                .rows
-                .iter()
-                .filter(|row| row[3].text() == kind)
-                .count()
-        };
-        let told = kinds
-            .iter()
-            .map(|kind| (kind, count(kind)))
-            .filter(|(_, count)| *count > 0);
-        let told: Vec<String> = told
-            .map(|(kind, count)| format!("{count} × {kind}"))
-            .collect();
-        match told.is_empty() {
-            true => "No partnership moved.".to_owned(),
-            false => format!(
-                "Of the partnerships, {} moved: {}.",
-                moved.rows.len(),
-                told.join(", ")
-            ),
-        }
     }
 
     fn motives(self, selection: &Selection<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
@@ -157,7 +178,7 @@ impl Between {
         table
     }
 
-    fn operations(self, selection: &Selection<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
+    fn operations(self, query: &Query<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
         let columns = [
             Column::new("date", "Date"),
             Column::new("operation", "Operation"),
@@ -167,16 +188,9 @@ impl Between {
         ];
         let mut table = Table::new("operations", "Operations that began and ended", &columns)
             .with_evidence(list);
-        let graph = selection.graph();
-        let shared = selection
-            .iter()
-            .flat_map(|standing| standing.partnership().shared_operations());
-        let mut shared: Vec<_> = shared.map(|operation| operation.key()).collect();
-        shared.sort_unstable();
-        shared.dedup();
+        let graph = query.graph();
         let mut rows = Vec::new();
-        for key in shared {
-            let operation = graph.operation(key);
+        for operation in query.operations() {
             let record = operation.record();
             for (date, change) in [
                 (record.start, "began"),
@@ -216,15 +230,16 @@ impl Between {
         table
     }
 
-    fn organizations(self, graph: &Graph) -> Table {
+    fn organizations(self, query: &Query<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
         let columns = [
             Column::new("date", "Date"),
             Column::new("organization", "Organization"),
             Column::new("change", "Change"),
         ];
-        let mut table = Table::new("organizations", "Organizations founded or ended", &columns);
+        let mut table = Table::new("organizations", "Organizations founded or ended", &columns)
+            .with_evidence(list);
         let mut rows = Vec::new();
-        for organization in graph.organizations() {
+        for organization in query.organizations() {
             let record = organization.record();
             for (date, change) in [
                 (record.founded, "founded"),
@@ -233,16 +248,16 @@ impl Between {
                 let known = date.and_then(|date| Some((date, day(&date, change == "founded")?)));
                 if let Some((date, day)) = known.filter(|(_, day)| self.holds(*day)) {
                     let name = Cell::term(record.id().as_str(), organization.label());
-                    rows.push((
-                        day,
-                        vec![Cell::date(Some(&date)), name, Cell::Text(change.to_owned())],
-                    ));
+                    let cells = vec![Cell::date(Some(&date)), name, Cell::Text(change.to_owned())];
+                    rows.push((day, cells, &record.citations));
                 }
             }
         }
-        rows.sort_by_key(|(day, _)| *day);
-        rows.into_iter()
-            .for_each(|(_, cells)| table.push(cells, None));
+        rows.sort_by_key(|(day, ..)| *day);
+        for (_, cells, citations) in rows {
+            let evidence = list.as_mut().map(|list| list.citations(citations));
+            table.push(cells, evidence);
+        }
         table
     }
 
@@ -278,6 +293,20 @@ impl Between {
     }
 }
 
+/// Says of how many motives no change can be told, because they bear no dates.
+fn undated(selection: &Selection<'_>) -> Box<[Box<str>]> {
+    let motives = selection.iter().flat_map(Standing::motives);
+    let (undated, dated): (Vec<_>, Vec<_>) =
+        motives.partition(|claim| claim.from.is_none() && claim.to.is_none());
+    let text = format!(
+        "{} of {} motives bear no dates; whether they changed cannot be told.",
+        undated.len(),
+        undated.len() + dated.len()
+    );
+    let told = (!undated.is_empty()).then(|| text.into());
+    told.into_iter().collect()
+}
+
 type Row<'c> = (Option<Day>, Vec<Cell>, (&'static str, &'c Claim));
 
 /// Adds rows to a table in order of time.
@@ -307,6 +336,26 @@ fn change(before: Option<SpellRef<'_>>, after: Option<SpellRef<'_>>) -> Option<&
         (_, None) => related(before).then_some("end"),
         (before, Some(after)) if after.is_absent() => related(before).then_some("end"),
         (before, Some(after)) => step(before.map(SpellRef::window).as_ref(), &after.window()),
+    }
+}
+
+/// Tells since when things are as they are after, or how they ended.
+fn since(before: Option<SpellRef<'_>>, after: Option<SpellRef<'_>>) -> Cell {
+    match (after, before) {
+        (Some(after), _) => Cell::date(Some(&after.record().from)),
+        (None, Some(before)) => Cell::end(before.record().to.unwrap_or(End::Unknown)),
+        (None, None) => Cell::Missing,
+    }
+}
+
+/// Names a step and its day.
+fn told(step: &Transition<'_>) -> Cell {
+    Cell::Record {
+        fields: vec![
+            ("kind", Cell::Text(step.kind.to_owned())),
+            ("date", Cell::Text(step.day.to_string())),
+        ],
+        text: format!("{} {}", step.kind, step.day),
     }
 }
 

@@ -1,0 +1,53 @@
+//! Tells what changed between two dates, how the AU was tied to NATO by ties one after another, and how
+//! many operations each dyad shared in a year.
+//!
+//! `cargo run --example analyse`
+
+#![expect(clippy::print_stdout, reason = "a program may print")]
+
+use std::error::Error;
+
+use interorg::graph::Graph;
+use interorg::model::Day;
+use interorg::query::{Filter, paths_in_time};
+use interorg::view::panel::{DyadYears, dyad_years};
+use interorg::{dataset, view};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let graph = Graph::new(dataset::builtin());
+
+    let between = Filter {
+        during: Some("2003..2008".parse()?),
+        ..Filter::default()
+    };
+    let (from, to) = (Day::new(2003, 12, 31), Day::new(2008, 12, 31));
+    let changes = view::changes(&between.resolve(&graph)?, from, to, false);
+    for (name, value) in &changes.facts {
+        println!("{name}: {}", value.text());
+    }
+
+    let anytime = Filter::default().resolve(&graph)?;
+    for timed in paths_in_time(&anytime, "OAU", "NATO", 3)? {
+        let steps = timed.chain.links.iter().zip(&timed.days);
+        let steps: Vec<String> = steps
+            .map(|(link, day)| format!("{} ({day})", link.end().label()))
+            .collect();
+        println!("{} – {}", timed.chain.start.label(), steps.join(" – "));
+    }
+
+    let options = DyadYears {
+        years: Some((2005, 2005)),
+        ..DyadYears::default()
+    };
+    let table = dyad_years(&graph, &options);
+    let operations = table
+        .columns
+        .iter()
+        .position(|column| column.name == "operations")
+        .ok_or("every table of dyad-years counts operations")?;
+    for row in table.rows {
+        let (a, b) = (row[1].field(false), row[2].field(false));
+        println!("{a} and {b}: {}", row[operations].field(true));
+    }
+    Ok(())
+}

@@ -1,0 +1,161 @@
+//! What a question asks of operations, of the parts taken in them, and of motives.
+//!
+//! The filters of a question choose partnerships. Where something else is counted, each filter that
+//! speaks of it narrows it directly: `--role` the participations, `--country` the operations.
+
+use std::collections::{BTreeSet, HashSet};
+
+use super::resolve::Query;
+use super::standing::Standing;
+use crate::graph::{Days, OperationRef, OrganizationRef};
+use crate::model::{Key, MotiveClaim, Operation, Organization, Participation};
+
+impl<'g> Query<'g> {
+    /// Returns the organizations that the question is about, in the order of the dataset: those that it
+    /// names, or else the members of the partnerships that match, or, if it asks for nothing but a time,
+    /// all.
+    pub fn organizations(&self) -> impl Iterator<Item = OrganizationRef<'g>> {
+        let named = [&self.with, &self.between, &self.held_by];
+        let mut named = named.into_iter().filter(|keys| !keys.is_empty());
+        let keys: Vec<Key<Organization>> = match named.next() {
+            Some(first) => {
+                let rest: Vec<_> = named.collect();
+                let all = first.iter().copied();
+                all.filter(|key| rest.iter().all(|keys| keys.contains(key)))
+                    .collect()
+            }
+            None if self.asks_for_time_alone() => {
+                self.graph.dataset().organizations.keys().collect()
+            }
+            None => {
+                let members = self.select();
+                members.organizations().map(|member| member.key()).collect()
+            }
+        };
+        let found: BTreeSet<_> = keys.into_iter().collect();
+        let graph = self.graph;
+        found.into_iter().map(move |key| graph.organization(key))
+    }
+
+    /// Returns the operations that run at the time asked of and fit the question, in the order of the
+    /// dataset, those that no partnership shares among them.
+    ///
+    /// With organizations, they are the ones in which these take part (of those given as a pair, two at
+    /// least); with phases, conditions or motives, the ones that a matching partnership shares.
+    pub fn operations(&self) -> impl Iterator<Item = OperationRef<'g>> {
+        let shared = self.shared_by_partnerships();
+        self.graph.operations().filter(move |operation| {
+            self.fits_operation(operation.key())
+                && self.takes_part(operation.record())
+                && shared
+                    .as_ref()
+                    .is_none_or(|shared| shared.iter().any(|(key, _)| *key == operation.key()))
+        })
+    }
+
+    /// Returns the parts that organizations take in these operations at the time asked of, operation by
+    /// operation in the order of the dataset.
+    ///
+    /// With organizations or roles, they are the parts of these alone; with phases, conditions or
+    /// motives, those of the members of a matching partnership that shares the operation.
+    pub fn participations(&self) -> impl Iterator<Item = (OperationRef<'g>, &'g Participation)> {
+        let shared = self.shared_by_partnerships();
+        self.operations().flat_map(move |operation| {
+            let parts = operation.record().participations.iter();
+            let of_partnership = |part: &Participation| {
+                let key = (operation.key(), part.organization);
+                shared.as_ref().is_none_or(|shared| shared.contains(&key))
+            };
+            let fitting = parts.filter(|part| self.fits_part(operation.record(), part));
+            let found: Vec<_> = fitting.filter(|part| of_partnership(part)).collect();
+            found.into_iter().map(move |part| (operation, part))
+        })
+    }
+
+    /// Says whether an operation runs at the time asked of and is one of those asked for.
+    pub(crate) fn fits_operation(&self, key: Key<Operation>) -> bool {
+        let record = self.graph.operation(key).record();
+        let any_country = || {
+            let countries = record.countries.iter();
+            countries
+                .map(|country| country.to_lowercase())
+                .any(|country| self.countries.contains(&country))
+        };
+        let any_role = || {
+            let mut parts = record.participations.iter();
+            parts.any(|part| self.roles.contains(&part.role))
+        };
+        self.runs(key)
+            && (self.operations.is_empty() || self.operations.contains(&key))
+            && (self.countries.is_empty() || any_country())
+            && (self.roles.is_empty() || any_role())
+    }
+
+    /// Says whether a motive is one of those asked for, at the time asked of.
+    pub(crate) fn fits_motive(&self, claim: &MotiveClaim) -> bool {
+        let motives = self.motives.as_ref();
+        claim.claim.confidence >= self.min_confidence
+            && Standing::holds(claim, self.when)
+            && motives.is_none_or(|motives| motives.contains(&claim.motive))
+            && (self.held_by.is_empty() || self.held_by.contains(&claim.holder))
+    }
+
+    /// Says whether the question asks for some operations only.
+    pub(crate) fn names_operations(&self) -> bool {
+        !(self.operations.is_empty() && self.countries.is_empty() && self.roles.is_empty())
+    }
+
+    fn fits_part(&self, operation: &Operation, part: &Participation) -> bool {
+        let of = |keys: &[Key<Organization>]| keys.is_empty() || keys.contains(&part.organization);
+        of(&self.with)
+            && of(&self.between)
+            && (self.roles.is_empty() || self.roles.contains(&part.role))
+            && part.claim.confidence >= self.min_confidence
+            && Days::of_part(operation, part).meet(self.when.days())
+    }
+
+    /// Says whether the organizations that are asked for take part in an operation.
+    fn takes_part(&self, operation: &Operation) -> bool {
+        let count = |keys: &[Key<Organization>]| {
+            let parts = operation.participations.iter();
+            let present: HashSet<_> = parts
+                .map(|part| part.organization)
+                .filter(|key| keys.contains(key))
+                .collect();
+            present.len()
+        };
+        (self.with.is_empty() || count(&self.with) > 0)
+            && (self.between.is_empty() || count(&self.between) > 1)
+    }
+
+    /// Says whether the question asks for what only a partnership has: phases, conditions, motives.
+    fn asks_for_states(&self) -> bool {
+        !(self.phases.is_empty()
+            && self.min_phase.is_none()
+            && self.conditions.is_empty()
+            && self.motives.is_none()
+            && self.held_by.is_empty())
+    }
+
+    /// Says whether the question narrows nothing but the time.
+    fn asks_for_time_alone(&self) -> bool {
+        let names_nobody = self.with.is_empty() && self.between.is_empty();
+        names_nobody && !self.asks_for_states() && !self.names_operations()
+    }
+
+    /// Returns the operations that matching partnerships share, each with either member; `None` if the
+    /// question asks nothing that only a partnership can answer.
+    fn shared_by_partnerships(&self) -> Option<HashSet<(Key<Operation>, Key<Organization>)>> {
+        if !self.asks_for_states() {
+            return None;
+        }
+        let selection = self.select();
+        let pairs = selection.iter().flat_map(|standing| {
+            let members = standing.partnership().dyad().members();
+            standing
+                .operations()
+                .flat_map(move |operation| members.map(|member| (operation.key(), member)))
+        });
+        Some(pairs.collect())
+    }
+}

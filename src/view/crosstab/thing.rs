@@ -1,0 +1,339 @@
+//! The things that are counted, and where each of them belongs.
+
+use super::heading::Mark;
+use super::unit::{Dimension, Unit};
+use crate::graph::{Days, Graph, OperationRef, SpellRef, When};
+use crate::model::{
+    Claim, Day, End, Key, Lesson, MotiveClaim, Operation, Organization, Participation,
+};
+use crate::query::{Query, Selection, Standing};
+
+/// One thing that is counted.
+#[derive(Clone)]
+pub(super) enum Thing<'g> {
+    Partnership(Standing<'g>),
+    Motive(Standing<'g>, &'g MotiveClaim),
+    Operation(OperationRef<'g>),
+    Participation(OperationRef<'g>, &'g Participation),
+    /// With the days on which the members take part together.
+    Shared(Standing<'g>, OperationRef<'g>, Vec<Days>),
+    Lesson(Standing<'g>, &'g Lesson),
+}
+
+/// When a thing is looked at.
+#[derive(Clone, Copy)]
+pub(super) enum Moment {
+    /// At the time of the selection; neither rows nor columns are times.
+    Whole,
+    /// In a year (for decades, the first of them), as it stands on a day of it.
+    In { year: i32, day: Day },
+    /// At no time that the dataset tells.
+    Undated,
+}
+
+impl Moment {
+    /// Returns the year, if it is one.
+    pub(super) fn year(self) -> Option<i32> {
+        match self {
+            Self::In { year, .. } => Some(year),
+            Self::Whole | Self::Undated => None,
+        }
+    }
+}
+
+/// Collects what is to be counted, in the order of the dataset.
+pub(super) fn things<'g>(
+    query: &Query<'g>,
+    selection: &Selection<'g>,
+    unit: Unit,
+) -> Vec<Thing<'g>> {
+    match unit {
+        Unit::Partnerships => selection.iter().map(Thing::Partnership).collect(),
+        Unit::Motives => selection
+            .iter()
+            .flat_map(|standing| motives(query, standing))
+            .collect(),
+        Unit::Operations => query.operations().map(Thing::Operation).collect(),
+        Unit::Participations => query
+            .participations()
+            .map(|(operation, part)| Thing::Participation(operation, part))
+            .collect(),
+        Unit::SharedOperations => selection
+            .iter()
+            .flat_map(|standing| shared(query, standing))
+            .collect(),
+        Unit::Lessons => selection
+            .iter()
+            .flat_map(|standing| lessons(query, standing))
+            .collect(),
+    }
+}
+
+fn motives<'g>(query: &Query<'g>, standing: Standing<'g>) -> Vec<Thing<'g>> {
+    let claims = standing.partnership().record().motives.iter();
+    let fitting = claims.filter(|claim| query.fits_motive(claim));
+    fitting
+        .map(|claim| Thing::Motive(standing, claim))
+        .collect()
+}
+
+fn lessons<'g>(query: &Query<'g>, standing: Standing<'g>) -> Vec<Thing<'g>> {
+    let fits = |lesson: &&Lesson| match lesson.operation {
+        Some(operation) => !query.names_operations() || query.fits_operation(operation),
+        None => !query.names_operations(),
+    };
+    let lessons = standing.lessons().filter(fits);
+    lessons
+        .map(|lesson| Thing::Lesson(standing, lesson))
+        .collect()
+}
+
+fn shared<'g>(query: &Query<'g>, standing: Standing<'g>) -> Vec<Thing<'g>> {
+    let operations = standing.partnership().shared_operations();
+    let fitting = operations.filter(|operation| query.fits_operation(operation.key()));
+    let thing = |operation: OperationRef<'g>| {
+        let mut days = together(standing, operation);
+        days.retain(|days| days.meet(query.when().days()));
+        (!days.is_empty()).then_some(Thing::Shared(standing, operation, days))
+    };
+    fitting.filter_map(thing).collect()
+}
+
+/// Returns the stretches of days on which both members of a partnership take part in an operation.
+pub(super) fn together(standing: Standing<'_>, operation: OperationRef<'_>) -> Vec<Days> {
+    let parts = |member: Key<Organization>| -> Vec<Days> {
+        let roles = &operation.graph().dataset().vocabularies.roles;
+        let parts = operation.record().participations.iter();
+        parts
+            .filter(|part| part.organization == member && !roles[part.role].adverse)
+            .map(|part| Days::of_part(operation.record(), part))
+            .collect()
+    };
+    let [mine, theirs] = standing.partnership().dyad().members().map(parts);
+    let pairs = mine
+        .iter()
+        .flat_map(|mine| theirs.iter().map(move |theirs| (*mine, *theirs)));
+    pairs
+        .filter_map(|(mine, theirs)| mine.common(theirs))
+        .collect()
+}
+
+impl<'g> Thing<'g> {
+    fn standing(&self) -> Option<Standing<'g>> {
+        match self {
+            Self::Partnership(standing)
+            | Self::Motive(standing, _)
+            | Self::Shared(standing, ..)
+            | Self::Lesson(standing, _) => Some(*standing),
+            Self::Operation(_) | Self::Participation(..) => None,
+        }
+    }
+
+    fn operation(&self) -> Option<Key<Operation>> {
+        match self {
+            Self::Operation(operation)
+            | Self::Participation(operation, _)
+            | Self::Shared(_, operation, _) => Some(operation.key()),
+            Self::Lesson(_, lesson) => lesson.operation,
+            Self::Partnership(_) | Self::Motive(..) => None,
+        }
+    }
+
+    /// Returns the stretches of days in which the thing lasts; `None` for a partnership, which is
+    /// looked at on a day.
+    pub(super) fn days(&self, graph: &Graph) -> Option<Vec<Days>> {
+        match self {
+            Self::Partnership(_) => None,
+            Self::Motive(_, claim) => Some(vec![Days::between(
+                claim.from.as_ref(),
+                claim.to.unwrap_or(End::Ongoing),
+            )]),
+            Self::Participation(operation, part) => {
+                Some(vec![Days::of_part(operation.record(), part)])
+            }
+            Self::Shared(_, _, days) => Some(days.clone()),
+            Self::Operation(_) | Self::Lesson(..) => {
+                let days = self.operation().map(|key| graph.index().operation(key));
+                Some(days.into_iter().collect())
+            }
+        }
+    }
+
+    /// Returns the headings of a dimension under which the thing stands at a moment; there is always
+    /// one, if only the one that says that it has none.
+    pub(super) fn marks(&self, dimension: Dimension, moment: Moment) -> Vec<Mark> {
+        let mut marks = self.found(dimension, moment);
+        marks.sort_unstable();
+        marks.dedup();
+        if marks.is_empty() {
+            marks.push(Mark::Missing);
+        }
+        marks
+    }
+
+    fn found(&self, dimension: Dimension, moment: Moment) -> Vec<Mark> {
+        match (dimension, moment) {
+            (Dimension::Dyad, _) => self
+                .standing()
+                .map(|standing| Mark::of(standing.partnership().key()))
+                .into_iter()
+                .collect(),
+            (Dimension::Organization, _) => self.organizations(),
+            (Dimension::Motive, _) => self.motives(moment, |claim, _| Mark::of(claim.motive)),
+            (Dimension::MotiveFamily, _) => self.motives(moment, |claim, graph| {
+                Mark::of(graph.dataset().vocabularies.motives[claim.motive].family)
+            }),
+            (Dimension::Phase, _) => {
+                let spell = self.spell(moment);
+                let mark = spell.map(|spell| Mark::of(spell.record().phase));
+                mark.into_iter().collect()
+            }
+            (Dimension::Condition, _) => {
+                let spell = self.spell(moment).filter(|spell| !spell.is_absent());
+                let mark = spell.map(|spell| Mark::of(spell.record().condition));
+                mark.into_iter().collect()
+            }
+            (Dimension::Operation, _) => self.operation().map(Mark::of).into_iter().collect(),
+            (Dimension::Role, _) => self.roles(),
+            (Dimension::LessonGroup, _) => match self {
+                Self::Lesson(_, lesson) => vec![Mark::of(lesson.group)],
+                _ => Vec::new(),
+            },
+            (Dimension::Country, _) => self.countries(),
+            (Dimension::Year, Moment::In { year, .. }) => vec![Mark::Year(year)],
+            (Dimension::Decade, Moment::In { year, .. }) => {
+                vec![Mark::Year(year - year.rem_euclid(10))]
+            }
+            (Dimension::Year | Dimension::Decade, _) => Vec::new(),
+        }
+    }
+
+    fn organizations(&self) -> Vec<Mark> {
+        match self {
+            Self::Motive(_, claim) => vec![Mark::of(claim.holder)],
+            Self::Participation(_, part) => vec![Mark::of(part.organization)],
+            Self::Operation(operation) => {
+                let parts = operation.record().participations.iter();
+                parts.map(|part| Mark::of(part.organization)).collect()
+            }
+            Self::Partnership(standing)
+            | Self::Shared(standing, ..)
+            | Self::Lesson(standing, _) => {
+                let members = standing.partnership().dyad().members();
+                members.map(Mark::of).to_vec()
+            }
+        }
+    }
+
+    fn motives(&self, moment: Moment, mark: impl Fn(&MotiveClaim, &Graph) -> Mark) -> Vec<Mark> {
+        let in_year = |claim: &MotiveClaim| match moment {
+            Moment::In { day, .. } => Standing::holds(claim, When::At(day)),
+            Moment::Whole | Moment::Undated => true,
+        };
+        match self {
+            Self::Motive(standing, claim) => vec![mark(claim, standing.partnership().graph())],
+            Self::Partnership(standing) => {
+                let claims = standing.motives().filter(|claim| in_year(claim));
+                let graph = standing.partnership().graph();
+                claims.map(|claim| mark(claim, graph)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Returns the spell in force at a moment.
+    pub(super) fn spell(&self, moment: Moment) -> Option<SpellRef<'g>> {
+        let standing = self.standing()?;
+        match moment {
+            Moment::In { day, .. } => standing.spells().rfind(|spell| {
+                spell.window().days.meet(Days {
+                    first: day,
+                    last: day,
+                })
+            }),
+            Moment::Whole | Moment::Undated => standing.spell(),
+        }
+    }
+
+    fn roles(&self) -> Vec<Mark> {
+        let (operation, members) = match self {
+            Self::Participation(_, part) => return vec![Mark::of(part.role)],
+            Self::Operation(operation) => (operation, None),
+            Self::Shared(standing, operation, _) => {
+                (operation, Some(standing.partnership().dyad()))
+            }
+            _ => return Vec::new(),
+        };
+        let parts = operation.record().participations.iter();
+        let of_members = parts
+            .filter(|part| members.is_none_or(|dyad| dyad.contains(part.organization)))
+            .map(|part| Mark::of(part.role));
+        of_members.collect()
+    }
+
+    fn countries(&self) -> Vec<Mark> {
+        let operations = match self {
+            Self::Operation(operation)
+            | Self::Participation(operation, _)
+            | Self::Shared(_, operation, _) => Some(*operation),
+            Self::Lesson(standing, lesson) => lesson
+                .operation
+                .map(|key| standing.partnership().graph().operation(key)),
+            Self::Partnership(_) | Self::Motive(..) => None,
+        };
+        let countries = operations
+            .into_iter()
+            .flat_map(|operation| operation.record().countries.iter());
+        countries
+            .map(|country| Mark::Word(country.clone()))
+            .collect()
+    }
+
+    /// Names the thing in a few words.
+    pub(super) fn label(&self) -> String {
+        match self {
+            Self::Partnership(standing) => standing.partnership().label(),
+            Self::Motive(standing, claim) => {
+                let partnership = standing.partnership();
+                let holder = partnership.graph().organization(claim.holder);
+                let (dyad, holder) = (partnership.label(), holder.label());
+                format!("{dyad}, {holder}: {}", claim.statement)
+            }
+            Self::Operation(operation) => operation.label().to_owned(),
+            Self::Participation(operation, part) => {
+                let graph = operation.graph();
+                let organization = graph.organization(part.organization).label();
+                let role = graph.dataset().vocabularies.roles.label(part.role);
+                let role = crate::view::uncapitalized(role);
+                format!("{organization} in {} ({role})", operation.label())
+            }
+            Self::Shared(standing, operation, _) => {
+                format!(
+                    "{} in {}",
+                    standing.partnership().label(),
+                    operation.label()
+                )
+            }
+            Self::Lesson(standing, lesson) => {
+                format!("{}: {}", standing.partnership().label(), lesson.statement)
+            }
+        }
+    }
+
+    /// Returns the claims that the thing rests on, with what each supports.
+    pub(super) fn claims(&self, moment: Moment) -> Vec<(&'static str, &'g Claim)> {
+        let operation = |operation: &OperationRef<'g>| ("operation", &operation.record().claim);
+        match self {
+            Self::Partnership(_) => {
+                let spell = self.spell(moment);
+                let claim = spell.map(|spell| ("phase", &spell.record().claim));
+                claim.into_iter().collect()
+            }
+            Self::Motive(_, claim) => vec![("motive", &claim.claim)],
+            Self::Operation(of) | Self::Shared(_, of, _) => vec![operation(of)],
+            Self::Participation(of, part) if part.claim.citations.is_empty() => vec![operation(of)],
+            Self::Participation(_, part) => vec![("participation", &part.claim)],
+            Self::Lesson(_, lesson) => vec![("lesson", &lesson.claim)],
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! The steps of partnerships from one state to another: the one account of them that tables, findings
+//! and changes share.
+
+use std::cmp::Ordering;
+
+use crate::graph::{PartnershipRef, Window};
+use crate::model::{Claim, Coding, Day, Key, Phase};
+
+/// A step of a partnership from one state to another.
+#[derive(Clone)]
+pub(super) struct Transition<'g> {
+    pub(super) partnership: PartnershipRef<'g>,
+    /// One of [`KINDS`].
+    pub(super) kind: &'static str,
+    /// The day by which it is told: the first of the new state, or the last day of a relation that ends.
+    pub(super) day: Day,
+    /// The first day of the new state.
+    pub(super) since: Day,
+    pub(super) from: Option<Key<Phase>>,
+    pub(super) to: Option<Key<Phase>>,
+    pub(super) claim: &'g Claim,
+}
+
+/// The kinds of transition, in the order of tables.
+pub(super) const KINDS: [&str; 6] = ["begin", "advance", "recovery", "setback", "reversal", "end"];
+
+impl Transition<'_> {
+    /// Says whether the partnership fell to a lower rung, or to none.
+    pub(super) fn is_fall(&self) -> bool {
+        matches!(self.kind, "reversal" | "end")
+    }
+}
+
+/// Returns the transitions of a partnership under a coding up to the as-of date, in order of time.
+///
+/// A relation that comes after a gap or after a spell without one begins anew; one that is followed by
+/// either ends.
+pub(super) fn transitions(
+    partnership: PartnershipRef<'_>,
+    coding: Key<Coding>,
+) -> Vec<Transition<'_>> {
+    let graph = partnership.graph();
+    let windows = graph.index().windows(partnership.key(), coding);
+    let spells = partnership.record().spells(coding);
+    let mut found = Vec::new();
+    for (place, (window, spell)) in windows.iter().zip(spells).enumerate() {
+        let before = place.checked_sub(1).map(|place| &windows[place]);
+        let related = before
+            .filter(|before| before.days.last.next() >= window.days.first)
+            .filter(|before| !before.absent);
+        let transition =
+            |kind, day, since, from: Option<&Window>, to: Option<&Window>| Transition {
+                partnership,
+                kind,
+                day,
+                since,
+                from: from.map(|window| window.phase),
+                to: to.map(|window| window.phase),
+                claim: &spell.claim,
+            };
+        let first = window.days.first;
+        if let Some(kind) = step(related, window) {
+            let to = (!window.absent).then_some(window);
+            found.push(transition(kind, first, first, related, to));
+        }
+        let next = windows.get(place + 1);
+        let stops = next.is_none_or(|next| window.days.last.next() < next.days.first);
+        if stops && !window.absent && window.days.last != Day::MAX {
+            let last = window.days.last;
+            found.push(transition("end", last, last.next(), Some(window), None));
+        }
+    }
+    found.retain(|transition| transition.since <= graph.as_of());
+    found
+}
+
+/// Names the step from one spell to the next; `None` if nothing changes.
+pub(super) fn step(before: Option<&Window>, after: &Window) -> Option<&'static str> {
+    let Some(before) = before.filter(|before| !before.absent) else {
+        return (!after.absent).then_some("begin");
+    };
+    if after.absent {
+        return Some("end");
+    }
+    match (
+        after.phase.cmp(&before.phase),
+        after.condition.cmp(&before.condition),
+    ) {
+        (Ordering::Greater, _) => Some("advance"),
+        (Ordering::Less, _) => Some("reversal"),
+        (_, Ordering::Greater) => Some("setback"),
+        (_, Ordering::Less) => Some("recovery"),
+        _ => None,
+    }
+}

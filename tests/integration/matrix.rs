@@ -1,0 +1,544 @@
+//! Cross-tables, against counts by hand and against the tables for statistics.
+
+use std::collections::BTreeMap;
+
+use interorg::dataset;
+use interorg::export::crosstab_json;
+use interorg::graph::Graph;
+use interorg::query::{Filter, Query};
+use interorg::view;
+use interorg::view::crosstab::{Crosstab, Dimension, Share, Unit};
+use serde_json::Value as Json;
+
+use super::support::{Folder, Run};
+
+/// Two partnerships and a third organization, with something that has no value in each dimension.
+const SMALL: &str = "\
+dataset: {title: Small, as-of: 2006-06-30}
+organizations:
+  - {id: a, name: A, founded: 1990}
+  - {id: b, name: B, founded: 1990}
+  - {id: c, name: C, founded: 1990}
+partnerships:
+  - between: [A, B]
+    phases:
+      formal:
+        - {phase: contact, from: 2000-06-01, cite: [s]}
+        - {phase: formalized, from: 2003-01-01, cite: [s]}
+        - {phase: ad-hoc, condition: strained, from: 2005-01-01, cite: [s]}
+    motives:
+      - {motive: shared-values, of: A, statement: It says so., cite: [s]}
+      - {motive: shared-values, of: B, from: 2001, to: 2002, statement: It says so too., cite: [t]}
+      - {motive: resource-dependence, of: B, from: 2004, statement: It lacks planes., cite: [s]}
+    lessons:
+      - {group: mandates, operation: op, statement: Say how long., cite: [s]}
+      - {group: respect, statement: Listen., cite: [s]}
+  - between: [B, C]
+    phases:
+      formal:
+        - {phase: contact, from: 2001-01-01, to: 2001-06-30, cite: [s]}
+operations:
+  - id: op
+    name: Operation
+    countries: [Chad, Sudan]
+    start: 2003-03-01
+    end: 2004-02-01
+    cite: [s]
+    participations:
+      - {organization: A, role: lead}
+      - {organization: A, role: funding}
+      - {organization: B, role: support, from: 2003-06-01, to: 2003-12-31}
+      - {organization: C, role: opposed}
+  - id: sea
+    name: At sea
+    start: 2005
+    end: ..
+    cite: [s]
+    participations:
+      - {organization: A, role: lead, to: 2005-12-31}
+      - {organization: B, role: support, from: 2006-01-01}
+      - {organization: C, role: support}
+sources:
+  s: {title: S}
+  t: {title: T}
+";
+
+fn small() -> Graph {
+    Graph::new(dataset::parse(SMALL).expect("it is sound"))
+}
+
+fn query(graph: &Graph) -> Query<'_> {
+    Filter::default().resolve(graph).expect("it asks nothing")
+}
+
+/// Returns the cells that count something, by the ids of their headings.
+fn cells(table: &Crosstab<'_>) -> BTreeMap<String, usize> {
+    let mut found = BTreeMap::new();
+    for (row, counts) in table.rows.headings.iter().zip(&table.counts) {
+        for (column, count) in table.columns.headings.iter().zip(counts) {
+            if *count > 0 {
+                found.insert(format!("{} {}", row.id, column.id), *count);
+            }
+        }
+    }
+    found
+}
+
+/// Asserts what the cells of a cross-table of the small dataset count.
+#[track_caller]
+fn counts(rows: Dimension, columns: Dimension, unit: Option<Unit>, expected: &[(&str, usize)]) {
+    let graph = small();
+    let table = view::crosstab(&query(&graph), rows, columns, unit).expect("a unit has both");
+    let expected = expected
+        .iter()
+        .map(|(cell, count)| ((*cell).to_owned(), *count));
+    assert_eq!(cells(&table), expected.collect(), "{rows} {columns}");
+}
+
+#[test]
+fn motives_are_counted_by_dyad_holder_and_time() {
+    let expected = [("a-b shared-values", 2), ("a-b resource-dependence", 1)];
+    counts(Dimension::Dyad, Dimension::Motive, None, &expected);
+    let expected = [
+        ("a ideational", 1),
+        ("b ideational", 1),
+        ("b materialist", 1),
+    ];
+    counts(
+        Dimension::Organization,
+        Dimension::MotiveFamily,
+        None,
+        &expected,
+    );
+    let expected = [
+        ("shared-values no-date", 1),
+        ("shared-values 2001", 1),
+        ("shared-values 2002", 1),
+        ("resource-dependence 2004", 1),
+        ("resource-dependence 2005", 1),
+        ("resource-dependence 2006", 1),
+    ];
+    counts(Dimension::Motive, Dimension::Year, None, &expected);
+    let expected = [
+        ("shared-values ad-hoc", 2),
+        ("resource-dependence ad-hoc", 1),
+    ];
+    counts(Dimension::Motive, Dimension::Phase, None, &expected);
+    let expected = [
+        ("ad-hoc shared-values", 1),
+        ("ad-hoc resource-dependence", 1),
+        ("no-phase no-motive", 1),
+    ];
+    counts(
+        Dimension::Phase,
+        Dimension::Motive,
+        Some(Unit::Partnerships),
+        &expected,
+    );
+}
+
+#[test]
+fn partnerships_are_counted_as_they_stand_on_the_last_day() {
+    let expected = [
+        ("contact 2000", 1),
+        ("no-phase 2000", 1),
+        ("contact 2001", 1),
+        ("no-phase 2001", 1),
+        ("contact 2002", 1),
+        ("no-phase 2002", 1),
+        ("formalized 2003", 1),
+        ("no-phase 2003", 1),
+        ("formalized 2004", 1),
+        ("no-phase 2004", 1),
+        ("ad-hoc 2005", 1),
+        ("no-phase 2005", 1),
+        ("ad-hoc 2006", 1),
+        ("no-phase 2006", 1),
+    ];
+    counts(Dimension::Phase, Dimension::Year, None, &expected);
+    // Without a phase, a year without a relation is left out, and a note says so.
+    let graph = small();
+    let table = view::crosstab(&query(&graph), Dimension::Dyad, Dimension::Year, None);
+    let table = table.expect("partnerships have both");
+    assert_eq!(table.row_totals(), [7, 0]);
+    assert!(
+        table.notes.iter().any(|note| note.contains("7 of 14")),
+        "{:?}",
+        table.notes
+    );
+}
+
+#[test]
+fn operations_and_the_parts_in_them_are_told_apart() {
+    let expected = [
+        ("chad 2000s", 1),
+        ("sudan 2000s", 1),
+        ("no-country 2000s", 1),
+    ]
+    .map(|(cell, count)| {
+        (
+            cell.replace("chad", "Chad").replace("sudan", "Sudan"),
+            count,
+        )
+    });
+    let expected: Vec<(&str, usize)> = expected
+        .iter()
+        .map(|(cell, count)| (cell.as_str(), *count))
+        .collect();
+    counts(Dimension::Country, Dimension::Decade, None, &expected);
+    let expected = [
+        ("a op", 2),
+        ("b op", 1),
+        ("c op", 1),
+        ("a sea", 1),
+        ("b sea", 1),
+        ("c sea", 1),
+    ];
+    counts(
+        Dimension::Organization,
+        Dimension::Operation,
+        None,
+        &expected,
+    );
+    let expected = [
+        ("a op", 1),
+        ("b op", 1),
+        ("c op", 1),
+        ("a sea", 1),
+        ("b sea", 1),
+        ("c sea", 1),
+    ];
+    counts(
+        Dimension::Organization,
+        Dimension::Operation,
+        Some(Unit::Operations),
+        &expected,
+    );
+    let expected = [
+        ("lead a", 2),
+        ("funding a", 1),
+        ("support b", 2),
+        ("support c", 1),
+        ("opposed c", 1),
+    ];
+    counts(Dimension::Role, Dimension::Organization, None, &expected);
+}
+
+#[test]
+fn a_shared_operation_is_one_in_which_both_take_part_at_once() {
+    // A leaves the second operation before B comes; C opposes the first.
+    let expected = [("a-b op", 1), ("b-c sea", 1)];
+    counts(Dimension::Dyad, Dimension::Operation, None, &expected);
+    let expected = [("a-b 2003", 1), ("b-c 2006", 1)];
+    counts(
+        Dimension::Dyad,
+        Dimension::Year,
+        Some(Unit::SharedOperations),
+        &expected,
+    );
+    let graph = small();
+    let table = view::crosstab(&query(&graph), Dimension::Dyad, Dimension::Country, None);
+    let notes = table.expect("shared operations have both").notes.join("\n");
+    assert!(notes.contains("at different times: 1."), "{notes}");
+    assert!(
+        notes.contains("no partnership of the two: 1 pairs"),
+        "{notes}"
+    );
+}
+
+#[test]
+fn lessons_without_an_operation_stand_under_a_heading_of_their_own() {
+    let expected = [("mandates op", 1), ("respect no-operation", 1)];
+    counts(
+        Dimension::LessonGroup,
+        Dimension::Operation,
+        None,
+        &expected,
+    );
+    let expected = [
+        ("mandates 2003", 1),
+        ("mandates 2004", 1),
+        ("respect no-date", 1),
+    ];
+    counts(Dimension::LessonGroup, Dimension::Year, None, &expected);
+}
+
+/// Returns every cross-table that there is.
+fn every<'g>(query: &Query<'g>) -> Vec<Crosstab<'g>> {
+    let pairs = Dimension::ALL
+        .into_iter()
+        .flat_map(|rows| Dimension::ALL.map(|columns| (rows, columns)));
+    let units: Vec<Option<Unit>> = Unit::ALL.into_iter().map(Some).chain([None]).collect();
+    let tables = pairs.flat_map(|(rows, columns)| {
+        let of_unit = |unit: &Option<Unit>| view::crosstab(query, rows, columns, *unit).ok();
+        units.iter().filter_map(of_unit).collect::<Vec<_>>()
+    });
+    tables.collect()
+}
+
+#[test]
+fn nothing_is_dropped_and_margins_add_up() {
+    for graph in [small(), Graph::new(dataset::builtin())] {
+        let tables = every(&query(&graph));
+        assert!(tables.len() > 200, "{}", tables.len());
+        for table in &tables {
+            let name = &table.title;
+            let total = table.total();
+            assert_eq!(table.row_totals().iter().sum::<usize>(), total, "{name}");
+            assert_eq!(table.column_totals().iter().sum::<usize>(), total, "{name}");
+            assert!(table.distinct() <= total, "{name}");
+            let told = table
+                .notes
+                .iter()
+                .any(|note| note.contains("several cells"));
+            assert_eq!(told, table.distinct() < total, "{name}");
+            let years = table
+                .columns
+                .headings
+                .iter()
+                .filter_map(|h| h.id.parse().ok());
+            if table.columns.dimension == Dimension::Year {
+                let years: Vec<i32> = years.collect();
+                assert!(
+                    years.windows(2).all(|pair| pair[0] + 1 == pair[1]),
+                    "{name}"
+                );
+            }
+        }
+        // Every motive claim, operation and lesson is somewhere, whatever it lacks.
+        let dataset = graph.dataset();
+        let sum = |count: fn(&interorg::model::Partnership) -> usize| -> usize {
+            dataset.partnerships.iter().map(count).sum()
+        };
+        for table in &tables {
+            let all = match table.unit {
+                Unit::Motives => sum(|record| record.motives.len()),
+                Unit::Lessons => sum(|record| record.lessons.len()),
+                Unit::Operations => dataset.operations.len(),
+                Unit::Participations => {
+                    let operations = dataset.operations.iter();
+                    operations.map(|record| record.participations.len()).sum()
+                }
+                Unit::Partnerships | Unit::SharedOperations => continue,
+            };
+            assert_eq!(table.distinct(), all, "{}", table.title);
+        }
+    }
+}
+
+#[test]
+fn shares_are_of_what_they_say() {
+    let graph = Graph::new(dataset::builtin());
+    let table = view::crosstab(&query(&graph), Dimension::Dyad, Dimension::Motive, None);
+    let table = table.expect("motives have both");
+    let sum = |shares: &[Option<f64>]| shares.iter().flatten().sum::<f64>();
+    for row in table.shares(Share::Row) {
+        assert!((sum(&row) - 1.0).abs() < 1e-12);
+    }
+    let shares = table.shares(Share::Column);
+    for column in 0..table.columns.headings.len() {
+        let shares: Vec<Option<f64>> = shares.iter().map(|row| row[column]).collect();
+        assert!((sum(&shares) - 1.0).abs() < 1e-12);
+    }
+    let all: f64 = table.shares(Share::All).iter().map(|row| sum(row)).sum();
+    assert!((all - 1.0).abs() < 1e-12);
+    let empty = view::crosstab(
+        &query(&graph),
+        Dimension::Motive,
+        Dimension::Condition,
+        None,
+    );
+    let shares = empty.expect("motives have both").shares(Share::Column);
+    assert!(
+        shares.iter().flatten().any(Option::is_none),
+        "a share of nothing is none"
+    );
+}
+
+fn ask(line: &str) -> Run {
+    Folder::new().run(&line.split(' ').collect::<Vec<_>>())
+}
+
+/// Reads CSV with a head as one map a row.
+fn rows(run: &Run) -> Vec<BTreeMap<String, String>> {
+    let mut reader = csv::Reader::from_reader(run.stdout.as_slice());
+    let names = reader.headers().expect("there is a head").clone();
+    let records = reader.records();
+    let row = |record: csv::StringRecord| {
+        let fields = names.iter().zip(&record);
+        fields
+            .map(|(name, field)| (name.to_owned(), field.to_owned()))
+            .collect()
+    };
+    records
+        .map(|record| row(record.expect("rows are full")))
+        .collect()
+}
+
+#[test]
+fn the_years_are_those_of_the_dyad_years() {
+    let years = rows(&ask("export dyad-years --recorded"));
+    let phases = rows(&ask("matrix phase year --format csv"));
+    let shared = rows(&ask(
+        "matrix dyad year --count shared-operations --format csv",
+    ));
+    for row in &years {
+        // The organizations of a dyad-year exist; a cross-table has every year of the record.
+        let count =
+            |table: &[BTreeMap<String, String>], id: &str, row: &BTreeMap<String, String>| {
+                let found = table
+                    .iter()
+                    .find(|line| line.values().any(|field| field == id));
+                let cell = found.and_then(|line| line.get(&row["year"]));
+                cell.map_or(0, |cell| cell.parse::<i32>().expect("a count"))
+            };
+        let dyads = shared.iter().map(|line| line["dyad"].as_str());
+        let (a, b) = (&row["a"], &row["b"]);
+        let mut names = [format!("{a}-{b}"), format!("{b}-{a}")].into_iter();
+        let dyad = names.find(|name| dyads.clone().any(|dyad| dyad == name));
+        let dyad = dyad.expect("the dyad has a row");
+        assert_eq!(
+            count(&shared, &dyad, row).to_string(),
+            row["operations"],
+            "{row:?}"
+        );
+        let phase = &row["formal_phase"];
+        // Before 2003 predecessors stand for some who did not yet exist.
+        if phase != "none" && row["year"].as_str() >= "2003" {
+            let same = years
+                .iter()
+                .filter(|other| other["year"] == row["year"] && other["formal_phase"] == *phase);
+            let expected = i32::try_from(same.count()).expect("a few");
+            assert_eq!(count(&phases, phase, row), expected, "{row:?}");
+        }
+    }
+}
+
+#[test]
+fn the_participations_are_those_of_the_export() {
+    let parts = rows(&ask("export participations"));
+    for line in rows(&ask("matrix organization role --format csv")) {
+        for (role, count) in line.iter().filter(|(name, _)| *name != "organization") {
+            let of = parts.iter().filter(|part| {
+                (line["organization"] == "total" || part["organization"] == line["organization"])
+                    && (role == "total" || part["role"] == *role)
+            });
+            assert_eq!(
+                of.count().to_string(),
+                *count,
+                "{} {role}",
+                line["organization"]
+            );
+        }
+    }
+}
+
+#[test]
+fn the_filters_narrow_what_is_counted() {
+    let total = |line: &str| {
+        let run = ask(&format!("matrix {line} --format json"));
+        let found: Json = serde_json::from_slice(&run.stdout).expect("it is JSON");
+        found["total"].as_u64()
+    };
+    assert_eq!(total("dyad motive --motive shared-values"), Some(10));
+    assert_eq!(
+        total("dyad motive --held-by NATO --between NATO AU"),
+        Some(5)
+    );
+    assert_eq!(total("role organization --with OAU"), Some(7));
+    assert_eq!(total("role organization --role opposed"), Some(1));
+    assert_eq!(
+        total("operation organization --operation amis --count operations"),
+        Some(4)
+    );
+    assert_eq!(total("phase condition --with AU"), Some(3));
+    assert_eq!(ask("matrix dyad phase --at 1900").status, 1);
+}
+
+#[test]
+fn every_format_tells_the_same_counts() {
+    for line in [
+        "dyad motive",
+        "country decade",
+        "phase year",
+        "role organization",
+    ] {
+        let csv = rows(&ask(&format!("matrix {line} --format csv")));
+        let run = ask(&format!("matrix {line} --format json"));
+        let found: Json = serde_json::from_slice(&run.stdout).expect("it is JSON");
+        let headings = found["columns"]["headings"].as_array().expect("headings");
+        assert_eq!(
+            csv.len(),
+            found["counts"].as_array().map_or(0, Vec::len) + 1,
+            "{line}"
+        );
+        for (row, counts) in csv.iter().zip(found["counts"].as_array().expect("rows")) {
+            for (heading, count) in headings.iter().zip(counts.as_array().expect("cells")) {
+                let id = heading["id"].as_str().expect("an id");
+                assert_eq!(row[id], count.to_string(), "{line} {id}");
+            }
+        }
+        let markdown = ask(&format!("matrix {line} --format markdown"));
+        let lines = markdown.text().lines().filter(|line| line.starts_with('|'));
+        assert_eq!(lines.count(), csv.len() + 2, "{line}");
+        assert_eq!(
+            ask(&format!("matrix {line} --share all --cases --evidence")).status,
+            0
+        );
+    }
+    let csv = ask("matrix dyad motive --format csv");
+    assert!(
+        csv.stderr.contains("note: Each cell counts motive claims"),
+        "{}",
+        csv.stderr
+    );
+}
+
+#[test]
+fn cells_name_their_cases_and_evidence() {
+    let graph = small();
+    let table = view::crosstab(&query(&graph), Dimension::Motive, Dimension::Dyad, None);
+    let table = table.expect("motives have both");
+    let found = crosstab_json(&table, Some(Share::All), true, true);
+    let cell = &found["cases"][1];
+    assert_eq!(cell["motive"], "shared-values");
+    assert_eq!(cell["count"], 2);
+    assert_eq!(
+        cell["cases"],
+        serde_json::json!(["A–B, A: It says so.", "A–B, B: It says so too."])
+    );
+    let sources = cell["evidence"].as_array().expect("citations").iter();
+    let sources: Vec<&Json> = sources.map(|citation| &citation["source"]).collect();
+    assert_eq!(sources, ["s", "t"]);
+}
+
+#[test]
+fn what_cannot_be_counted_is_refused_with_a_hint() {
+    ask("matrix motive motive").refused("rows and columns are both `motive`");
+    ask("matrix motive role").refused("hint: `motive` goes with dyad, organization");
+    ask("matrix motiv year").refused("Did you mean `motive`");
+    ask("matrix dyad year --count operations").refused("They have operation, country");
+    ask("matrix xyzzy year").refused("The dimensions are dyad");
+}
+
+#[test]
+fn a_record_of_too_many_years_is_refused() {
+    let folder = Folder::new();
+    folder.write(
+        "long.yaml",
+        SMALL
+            .replace("from: 2000-06-01", "from: Y-4000000")
+            .replace(", founded: 1990", ""),
+    );
+    let long = |line: &str| {
+        folder.run(
+            &[
+                &line.split(' ').collect::<Vec<_>>()[..],
+                &["--data", "long.yaml"],
+            ]
+            .concat(),
+        )
+    };
+    long("matrix phase year").refused("too many to stand side by side");
+    assert_eq!(long("matrix phase year --during 2000..2005").status, 0);
+}
