@@ -10,14 +10,18 @@ use interorg::{query, view};
 /// Show how two organizations are tied: directly, through operations, through partners
 ///
 /// First the partnership and the shared operations, then the chains over one common partner; where
-/// there is none of these, the shortest chains there are. --at and --during keep to ties of that time.
+/// there is none of these, the shortest chains there are. Ties are those of --at or --during, else
+/// those of the dataset's date; `--during ..` asks for those of all time. Every tie is as the filters
+/// ask: with --with, one of its ends is that organization; with a phase, condition or motive, it is a
+/// partnership.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
   interorg path NATO AU
   interorg path NATO AU --at 2006
-  interorg path ECOWAS NATO --format json
-  interorg path WEU OAU --limit 3")]
+  interorg path ECOWAS NATO --at 2013 --limit 5 --format json
+  interorg path NATO AU --at 2010 --with UN
+  interorg path WEU OAU --during .. --limit 3")]
 pub(super) struct Args {
     /// The organization at one end
     #[arg(value_name = "A")]

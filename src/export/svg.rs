@@ -153,7 +153,11 @@ fn path(line: &Line) -> String {
     element += &stroke(line.stroke);
     if line.opacity < 1.0 {
         // The opacity of the whole would cost a layer of its own for each line.
-        let part = if line.fill.is_some() { "fill" } else { "stroke" };
+        let part = if line.fill.is_some() {
+            "fill"
+        } else {
+            "stroke"
+        };
         let _ = write!(element, " {part}-opacity=\"{}\"", number(line.opacity));
     }
     element + "/>"

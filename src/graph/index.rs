@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::build::cooperating;
+use super::share::{Part, Shared, Sharing};
 use super::time::{Days, begins, ends};
 use crate::model::{
     Coding, Condition, Dataset, Dyad, End, Key, Motive, Operation, Organization, Partnership,
@@ -15,8 +15,8 @@ pub(crate) struct Index {
     codings: usize,
     windows: Lists<Window>,
     motives: Lists<(Key<Motive>, Key<Organization>)>,
-    shared: Lists<Key<Operation>>,
     operations: Vec<Days>,
+    sharing: Sharing,
     dyads: HashMap<Dyad, Key<Partnership>>,
 }
 
@@ -30,30 +30,31 @@ pub(crate) struct Window {
 }
 
 /// One list for each row, all in one piece of memory.
-struct Lists<T> {
+pub(super) struct Lists<T> {
     starts: Vec<u32>,
-    items: Vec<T>,
+    pub(super) items: Vec<T>,
 }
 
 impl<T> Lists<T> {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self {
             starts: vec![0],
             items: Vec::new(),
         }
     }
 
-    fn end_list(&mut self) {
+    pub(super) fn end_list(&mut self) {
         let end = u32::try_from(self.items.len()).expect("keys are counted in four bytes too");
         self.starts.push(end);
     }
 
-    fn list(&self, row: usize) -> &[T] {
-        let range = |row: usize| self.starts[row] as usize;
-        &self.items[Range {
-            start: range(row),
-            end: range(row + 1),
-        }]
+    pub(super) fn list(&self, row: usize) -> &[T] {
+        &self.items[self.range(row)]
+    }
+
+    /// Returns the numbers of the items of a list among all items.
+    pub(super) fn range(&self, row: usize) -> Range<usize> {
+        self.starts[row] as usize..self.starts[row + 1] as usize
     }
 }
 
@@ -63,19 +64,13 @@ impl Index {
             codings: dataset.vocabularies.codings.len(),
             windows: Lists::new(),
             motives: Lists::new(),
-            shared: Lists::new(),
-            operations: Vec::with_capacity(dataset.operations.len()),
+            operations: dataset.operations.iter().map(days).collect(),
+            sharing: Sharing::new(dataset),
             dyads: HashMap::with_capacity(dataset.partnerships.len()),
         };
         for (row, partnership) in dataset.partnerships.iter().enumerate() {
             index.add_partnership(Key::new(row), partnership, dataset);
         }
-        for operation in &dataset.operations {
-            index
-                .operations
-                .push(Days::between(operation.start.as_ref(), operation.end));
-        }
-        index.share_operations(dataset);
         index
     }
 
@@ -98,29 +93,6 @@ impl Index {
         self.dyads.insert(partnership.dyad, key);
     }
 
-    /// Works out which operations the members of each partnership share.
-    fn share_operations(&mut self, dataset: &Dataset) {
-        let mut shared: Vec<(Key<Partnership>, Key<Operation>)> = Vec::new();
-        for (key, operation) in dataset.operations.entries() {
-            let members = cooperating(operation, dataset);
-            for (place, first) in members.iter().enumerate() {
-                let dyads = members[place + 1..]
-                    .iter()
-                    .filter_map(|other| Dyad::new(*first, *other));
-                let found = dyads.filter_map(|dyad| self.dyads.get(&dyad));
-                shared.extend(found.map(|partnership| (*partnership, key)));
-            }
-        }
-        shared.sort_unstable();
-        let mut rest = shared.into_iter().peekable();
-        for row in 0..dataset.partnerships.len() {
-            while let Some((_, operation)) = rest.next_if(|(key, _)| key.index() == row) {
-                self.shared.items.push(operation);
-            }
-            self.shared.end_list();
-        }
-    }
-
     /// Returns the spells of a partnership as days, in order of time; the rows are those of
     /// [`Partnership::spells`].
     pub(crate) fn windows(&self, partnership: Key<Partnership>, coding: Key<Coding>) -> &[Window] {
@@ -136,20 +108,50 @@ impl Index {
         self.motives.list(partnership.index())
     }
 
-    /// Returns the operations in which both members of a partnership cooperate.
-    pub(crate) fn shared(&self, partnership: Key<Partnership>) -> &[Key<Operation>] {
-        self.shared.list(partnership.index())
-    }
-
     /// Returns the days of an operation.
     pub(crate) fn operation(&self, operation: Key<Operation>) -> Days {
         self.operations[operation.index()]
+    }
+
+    /// Returns the pairs of parts by which the members of a partnership share operations, in the order
+    /// of the operations; the first of each pair is that of the first member.
+    pub(crate) fn shared(
+        &self,
+        partnership: Key<Partnership>,
+    ) -> impl Iterator<Item = Shared> + Clone {
+        self.sharing.of_partnership(partnership)
+    }
+
+    /// Returns the same for any two organizations.
+    pub(crate) fn shared_between(
+        &self,
+        a: Key<Organization>,
+        b: Key<Organization>,
+    ) -> impl Iterator<Item = Shared> {
+        self.sharing.between(a, b)
+    }
+
+    /// Returns the parts by which an organization cooperates, in the order of the operations.
+    pub(crate) fn parts_of(
+        &self,
+        organization: Key<Organization>,
+    ) -> impl Iterator<Item = Part> + Clone {
+        self.sharing.of_organization(organization)
+    }
+
+    /// Returns all parts that are taken in an operation, in the order of the dataset.
+    pub(crate) fn parts_in(&self, operation: Key<Operation>) -> &[Part] {
+        self.sharing.in_operation(operation)
     }
 
     /// Finds the partnership of a dyad.
     pub(crate) fn partnership(&self, dyad: Dyad) -> Option<Key<Partnership>> {
         self.dyads.get(&dyad).copied()
     }
+}
+
+fn days(operation: &Operation) -> Days {
+    Days::between(operation.start.as_ref(), operation.end)
 }
 
 /// Adds the days of the spells of one coding; a spell ends at the latest when the next begins.

@@ -7,7 +7,7 @@
 //! day asked for lies between the earliest and the latest day of a bound, or if the bound is
 //! marked as uncertain or approximate and the day lies within one unit of it.
 
-use crate::model::{Date, Day, End};
+use crate::model::{Date, Day, End, Operation, Participation};
 
 /// The time that a question is asked of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -47,6 +47,23 @@ impl When {
 impl Days {
     pub(crate) fn meet(self, other: Self) -> bool {
         self.first <= other.last && other.first <= self.last
+    }
+
+    /// Returns the days that two stretches have in common; `None` if there is none.
+    pub(crate) fn common(self, other: Self) -> Option<Self> {
+        self.meet(other).then(|| Self {
+            first: self.first.max(other.first),
+            last: self.last.min(other.last),
+        })
+    }
+
+    /// Returns the days of a part in an operation; what it does not say, its operation does.
+    pub(crate) fn of_part(operation: &Operation, part: &Participation) -> Self {
+        let end = match part.to {
+            Some(End::Ongoing | End::Unknown) | None => operation.end,
+            Some(end) => end,
+        };
+        Self::between(part.from.as_ref().or(operation.start.as_ref()), end)
     }
 
     /// Returns the days from a start to an end; what has no start has always been.

@@ -7,7 +7,7 @@ use super::filter::Filter;
 use super::selection::Selection;
 use super::standing::Standing;
 use crate::dataset::suggest::nearest;
-use crate::graph::{Graph, When};
+use crate::graph::{Days, Graph, Shared, When, Window};
 use crate::model::{
     Coding, Condition, Confidence, Day, Identified, Key, Motive, Operation, Organization,
     Partnership, Phase, Role, Table, Vocable,
@@ -142,20 +142,55 @@ impl<'g> Query<'g> {
         )
     }
 
-    /// Says whether the two members of a partnership have a relation at the time asked of.
+    /// Returns the days on which ties must exist: those asked of, or else the as-of date.
+    pub(super) fn tie_days(&self) -> Days {
+        Standing::reference(self.graph, self.when)
+    }
+
+    /// Says whether a partnership is a tie: its two members have a relation at the time asked of, and
+    /// it is as asked for.
     pub(super) fn relates(&self, key: Key<Partnership>) -> bool {
-        let days = Standing::reference(self.graph, self.when);
+        let days = self.tie_days();
         let windows = self.graph.index().windows(key, self.coding);
-        let relates = |(row, window): (usize, &crate::graph::Window)| {
-            !window.absent && window.days.meet(days) && self.is_sure(key, row)
+        let fits = |(row, window): (usize, &Window)| {
+            !window.absent && window.days.meet(days) && self.fits(key, row, window)
         };
-        windows.iter().enumerate().any(relates)
+        self.concerns(self.graph.partnership(key).dyad().members())
+            && windows.iter().enumerate().any(fits)
+            && self.is_motivated(key)
+            && self.shares(key)
+    }
+
+    /// Says whether two parts in one operation are a tie: both last at the time asked of, and they are as
+    /// asked for. What is asked of partnerships alone (phase, condition, motive) no operation has.
+    pub(super) fn ties(&self, shared: Shared) -> bool {
+        !self.asks_of_partnerships()
+            && self.concerns(shared.parts.map(|part| part.organization))
+            && self.fits_shared(shared, self.tie_days())
     }
 
     /// Says whether an operation runs at the time asked of.
     pub(super) fn runs(&self, key: Key<Operation>) -> bool {
         let sure = self.graph.operation(key).record().claim.confidence >= self.min_confidence;
         sure && self.graph.index().operation(key).meet(self.when.days())
+    }
+
+    /// Says whether two organizations are among those asked for.
+    pub(super) fn concerns(&self, members: [Key<Organization>; 2]) -> bool {
+        let is_with = |side| self.with.contains(side);
+        let is_between = |side| self.between.contains(side);
+        (self.with.is_empty() || members.iter().any(is_with))
+            && (self.between.is_empty() || members.iter().all(is_between))
+    }
+
+    /// Says whether something is asked of partnerships that an operation cannot have: phase, condition,
+    /// motive.
+    pub(super) fn asks_of_partnerships(&self) -> bool {
+        !self.phases.is_empty()
+            || self.min_phase.is_some()
+            || !self.conditions.is_empty()
+            || self.motives.is_some()
+            || !self.held_by.is_empty()
     }
 
     /// Returns the partnerships that may match, from the narrowest list there is.
@@ -177,11 +212,7 @@ impl<'g> Query<'g> {
     }
 
     fn matches(&self, key: Key<Partnership>) -> bool {
-        let members = self.graph.partnership(key).dyad().members();
-        let any = |keys: &[Key<Organization>]| members.iter().any(|side| keys.contains(side));
-        let all = |keys: &[Key<Organization>]| members.iter().all(|side| keys.contains(side));
-        (self.with.is_empty() || any(&self.with))
-            && (self.between.is_empty() || all(&self.between))
+        self.concerns(self.graph.partnership(key).dyad().members())
             && self.stands(key)
             && self.is_motivated(key)
             && self.shares(key)
@@ -201,14 +232,18 @@ impl<'g> Query<'g> {
     fn matching_spell(&self, key: Key<Partnership>) -> Option<usize> {
         let days = Standing::reference(self.graph, self.when);
         let windows = self.graph.index().windows(key, self.coding);
-        windows.iter().enumerate().rposition(|(row, window)| {
-            window.days.meet(days)
-                && (self.phases.contains(&window.phase)
-                    || (self.phases.is_empty() && !window.absent))
-                && self.min_phase.is_none_or(|least| window.phase >= least)
-                && (self.conditions.is_empty() || self.conditions.contains(&window.condition))
-                && self.is_sure(key, row)
-        })
+        windows
+            .iter()
+            .enumerate()
+            .rposition(|(row, window)| window.days.meet(days) && self.fits(key, row, window))
+    }
+
+    /// Says whether a spell is as asked for, whatever its time.
+    fn fits(&self, key: Key<Partnership>, row: usize, window: &Window) -> bool {
+        (self.phases.contains(&window.phase) || (self.phases.is_empty() && !window.absent))
+            && self.min_phase.is_none_or(|least| window.phase >= least)
+            && (self.conditions.is_empty() || self.conditions.contains(&window.condition))
+            && self.is_sure(key, row)
     }
 
     fn is_sure(&self, key: Key<Partnership>, row: usize) -> bool {
@@ -241,28 +276,31 @@ impl<'g> Query<'g> {
         if self.operations.is_empty() && self.countries.is_empty() && self.roles.is_empty() {
             return true;
         }
-        let members = self.graph.partnership(key).dyad().members();
-        self.graph.index().shared(key).iter().any(|operation| {
-            let record = self.graph.operation(*operation).record();
-            let countries = || {
-                record
-                    .countries
-                    .iter()
-                    .map(|country| country.to_lowercase())
-            };
-            let mut parts = record.participations.iter();
-            self.graph
-                .index()
-                .operation(*operation)
-                .meet(self.when.days())
-                && record.claim.confidence >= self.min_confidence
-                && (self.operations.is_empty() || self.operations.contains(operation))
-                && (self.countries.is_empty() || countries().any(|c| self.countries.contains(&c)))
-                && (self.roles.is_empty()
-                    || parts.any(|part| {
-                        members.contains(&part.organization) && self.roles.contains(&part.role)
-                    }))
-        })
+        let mut shared = self.graph.index().shared(key);
+        shared.any(|shared| self.fits_shared(shared, self.when.days()))
+    }
+
+    /// Says whether two organizations share an operation as asked for, on some of the days.
+    fn fits_shared(&self, shared: Shared, days: Days) -> bool {
+        shared.days.meet(days)
+            && shared.confidence() >= self.min_confidence
+            && self.is_asked_for(shared.operation())
+            && self.has_role_of(shared.parts.map(|part| part.role))
+    }
+
+    /// Says whether an operation, or its country, is one of those asked for.
+    pub(super) fn is_asked_for(&self, key: Key<Operation>) -> bool {
+        let countries = || {
+            let countries = self.graph.operation(key).record().countries.iter();
+            countries.map(|country| country.to_lowercase())
+        };
+        (self.operations.is_empty() || self.operations.contains(&key))
+            && (self.countries.is_empty() || countries().any(|c| self.countries.contains(&c)))
+    }
+
+    /// Says whether one of two roles is asked for.
+    pub(super) fn has_role_of(&self, roles: [Key<Role>; 2]) -> bool {
+        self.roles.is_empty() || roles.iter().any(|role| self.roles.contains(role))
     }
 }
 

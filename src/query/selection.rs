@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::resolve::Query;
 use super::standing::Standing;
-use crate::graph::{Graph, OperationRef, OrganizationRef, When};
+use crate::graph::{Graph, OperationRef, OrganizationRef, SharedRef, When};
 use crate::model::{Coding, Confidence, Key, Operation, Organization, Partnership};
 
 /// A set of partnerships, cut at a date or period and read under a coding.
@@ -55,6 +55,13 @@ impl<'g> Selection<'g> {
     /// Returns the coding under which it is read.
     pub fn coding(&self) -> Key<Coding> {
         self.coding
+    }
+
+    /// Says whether two organizations share an operation at the time of the selection, or without one on
+    /// the as-of date, and that is as sure as was asked for.
+    pub(crate) fn is_tie(&self, shared: SharedRef<'g>) -> bool {
+        let days = Standing::reference(self.graph, self.when);
+        shared.days().meet(days) && shared.confidence() >= self.min_confidence
     }
 
     /// Returns the number of partnerships.

@@ -1,6 +1,8 @@
 //! How a partnership stands at the time of a selection.
 
-use crate::graph::{Days, Graph, OperationRef, PartnershipRef, SpellRef, When, is_doubtful};
+use crate::graph::{
+    Days, Graph, OperationRef, PartnershipRef, SharedRef, SpellRef, When, is_doubtful,
+};
 use crate::model::{
     Claim, Coding, Confidence, Date, Day, End, Key, Milestone, MotiveClaim, Organization,
 };
@@ -140,14 +142,20 @@ impl<'g> Standing<'g> {
         self.motives().filter(move |claim| claim.holder == side)
     }
 
+    /// Returns how the two share operations at the time asked of: the pairs of parts that last at the
+    /// same time and then, and are sure enough, in the order of the operations.
+    pub fn shared(self) -> impl Iterator<Item = SharedRef<'g>> {
+        let pairs = self.partnership.shared();
+        pairs
+            .filter(move |shared| shared.lasts(self.when))
+            .filter(move |shared| shared.confidence() >= self.min_confidence)
+    }
+
     /// Returns the operations that the two share at the time asked of, in the order of the dataset.
     pub fn operations(self) -> impl Iterator<Item = OperationRef<'g>> {
-        let graph = self.partnership.graph();
-        let days = self.when.days();
-        self.partnership
-            .shared_operations()
-            .filter(move |operation| graph.index().operation(operation.key()).meet(days))
-            .filter(move |operation| self.is_sure(&operation.record().claim))
+        let mut last = None;
+        let operations = self.shared().map(SharedRef::operation);
+        operations.filter(move |operation| last.replace(operation.key()) != Some(operation.key()))
     }
 
     /// Returns the milestones of the period asked of, or up to the date asked of, in the order of
@@ -168,14 +176,16 @@ impl<'g> Standing<'g> {
             })
     }
 
-    /// Returns the claims that the standing rests on: the spell, then the motives, then the
-    /// operations.
-    pub fn claims(self) -> impl Iterator<Item = &'g Claim> {
-        let spell = self.spell().map(|spell| &spell.record().claim);
+    /// Returns the claims that the standing rests on, with what each supports: the phase, then the
+    /// motives, then each shared operation and the parts of the two in it.
+    ///
+    /// The claim of an operation comes once for each pair of parts.
+    pub fn claims(self) -> impl Iterator<Item = (&'static str, &'g Claim)> {
+        let spell = self.spell().map(|spell| ("phase", &spell.record().claim));
         spell
             .into_iter()
-            .chain(self.motives().map(|motive| &motive.claim))
-            .chain(self.operations().map(|operation| &operation.record().claim))
+            .chain(self.motives().map(|motive| ("motive", &motive.claim)))
+            .chain(self.shared().flat_map(SharedRef::claims))
     }
 
     fn is_sure(self, claim: &Claim) -> bool {

@@ -168,15 +168,8 @@ impl Between {
         let mut table = Table::new("operations", "Operations that began and ended", &columns)
             .with_evidence(list);
         let graph = selection.graph();
-        let shared = selection
-            .iter()
-            .flat_map(|standing| standing.partnership().shared_operations());
-        let mut shared: Vec<_> = shared.map(|operation| operation.key()).collect();
-        shared.sort_unstable();
-        shared.dedup();
         let mut rows = Vec::new();
-        for key in shared {
-            let operation = graph.operation(key);
+        for operation in selection.operations() {
             let record = operation.record();
             for (date, change) in [
                 (record.start, "began"),

@@ -4,8 +4,8 @@ use super::cell::Cell;
 use super::codes::MotiveCodes;
 use super::evidence::Bibliography;
 use super::table::{Column, Table};
-use crate::graph::{OrganizationRef, When};
-use crate::model::{Claim, Identified, Key, Motive, Organization};
+use crate::graph::{OrganizationRef, SharedRef, When};
+use crate::model::{Identified, Key, Motive, Organization, Role};
 use crate::query::{Selection, Standing};
 
 const STANDING: [Column; 6] = [
@@ -46,7 +46,7 @@ pub fn partners(selection: &Selection<'_>, of: OrganizationRef<'_>, evidence: bo
             .collect();
         let evidence = bibliography
             .as_mut()
-            .map(|list| list.cell(claims(standing)));
+            .map(|list| list.cell(standing.claims()));
         table.push(cells, evidence);
     }
     explain_motives(&mut table, &codes);
@@ -71,7 +71,7 @@ pub fn links(selection: &Selection<'_>, evidence: bool) -> Table {
             .collect();
         let evidence = bibliography
             .as_mut()
-            .map(|list| list.cell(claims(standing)));
+            .map(|list| list.cell(standing.claims()));
         table.push(cells, evidence);
     }
     explain_motives(&mut table, &codes);
@@ -179,14 +179,21 @@ pub(super) fn held_by(standing: Standing<'_>, side: Key<Organization>) -> Vec<Ke
     motives
 }
 
-/// Returns the claims that a row rests on, with what each supports.
-fn claims(standing: Standing<'_>) -> Vec<(&'static str, &Claim)> {
-    let spell = standing
-        .spell()
-        .map(|spell| ("phase", &spell.record().claim));
-    let motives = standing.motives().map(|motive| ("motive", &motive.claim));
-    let operations = standing
-        .operations()
-        .map(|operation| ("operation", &operation.record().claim));
-    spell.into_iter().chain(motives).chain(operations).collect()
+/// Returns the roles that one side of a dyad has in operations that the two share, each once, in the
+/// order of the vocabulary.
+pub(super) fn roles_of<'g>(shared: &[SharedRef<'g>], side: usize) -> Vec<&'g str> {
+    let Some(first) = shared.first() else {
+        return Vec::new();
+    };
+    let roles = shared
+        .iter()
+        .map(|shared| shared.participations()[side].role);
+    let mut roles: Vec<Key<Role>> = roles.collect();
+    roles.sort_unstable();
+    roles.dedup();
+    let vocabulary = &first.operation().graph().dataset().vocabularies.roles;
+    roles
+        .into_iter()
+        .map(|role| vocabulary.label(role))
+        .collect()
 }

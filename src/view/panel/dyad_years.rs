@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use super::shared::Parts;
 use super::state::Course;
 use super::{Datum, Panel, Variable};
 use crate::graph::{Graph, OrganizationRef, PartnershipRef, When};
@@ -49,23 +48,20 @@ pub fn dyad_years<'g>(graph: &'g Graph, options: &DyadYears) -> Panel<'g> {
 struct Plan<'g> {
     graph: &'g Graph,
     options: DyadYears,
-    parts: Parts,
     codings: Vec<Key<Coding>>,
     span: (i32, i32),
 }
 
 impl<'g> Plan<'g> {
     fn new(graph: &'g Graph, options: DyadYears) -> Self {
-        let parts = Parts::of(graph);
         let last = graph.as_of().year();
         let span = options
             .years
-            .unwrap_or_else(|| (earliest_year(graph, &parts).min(last), last));
+            .unwrap_or_else(|| (first_year(graph).min(last), last));
         Self {
             graph,
             codings: graph.dataset().vocabularies.codings.keys().collect(),
             options,
-            parts,
             span,
         }
     }
@@ -465,8 +461,8 @@ fn shared_by_year(
     let mut counts = vec![vec![0; 1 + roles]; length];
     // The operation that was counted last, so that none is counted twice in a year.
     let mut counted: Vec<Vec<Option<Key<Operation>>>> = vec![vec![None; 1 + roles]; length];
-    for shared in plan.parts.shared(a, b) {
-        let operation = shared.parts[0].operation;
+    for shared in plan.graph.index().shared_between(a, b) {
+        let operation = shared.operation();
         let mine = if plan.options.directed {
             &shared.parts[..1]
         } else {
@@ -499,10 +495,6 @@ pub(super) fn existence(organization: OrganizationRef<'_>) -> (Day, Day) {
 
 /// Returns the first year of which the dataset says anything.
 pub fn first_year(graph: &Graph) -> i32 {
-    earliest_year(graph, &Parts::of(graph))
-}
-
-pub(super) fn earliest_year(graph: &Graph, parts: &Parts) -> i32 {
     let dataset = graph.dataset();
     let founded = dataset
         .organizations
@@ -514,11 +506,11 @@ pub(super) fn earliest_year(graph: &Graph, parts: &Parts) -> i32 {
         .flat_map(|record| record.codings.iter());
     let spells = spells.flat_map(|coded| coded.spells.iter().map(|spell| spell.from));
     let dates = founded.chain(spells).filter_map(|date: Date| date.year());
-    let days = dataset
+    let parts = dataset
         .organizations
         .keys()
-        .flat_map(|key| parts.of_organization(key).iter());
-    let days = days
+        .flat_map(|key| graph.index().parts_of(key));
+    let days = parts
         .map(|part| part.days.first)
         .filter(|day| *day != Day::MIN)
         .map(Day::year);

@@ -1,10 +1,9 @@
 //! One row an organization and year of its existence.
 
-use super::dyad_years::{earliest_year, existence, first_day, last_day};
-use super::shared::Parts;
+use super::dyad_years::{existence, first_day, first_year, last_day};
 use super::state::Course;
 use super::{Datum, Panel, Variable};
-use crate::graph::{Days, Graph, OrganizationRef};
+use crate::graph::{Days, Graph, OrganizationRef, Part};
 use crate::model::{Identified, Vocable};
 
 /// Makes the table of organization-years: how many partners it has on the last day of the year under
@@ -43,11 +42,10 @@ pub fn organization_years(graph: &Graph) -> Panel<'_> {
             format!("In how many of them it has the role {label}."),
         ));
     }
-    let parts = Parts::of(graph);
-    let first = earliest_year(graph, &parts);
+    let first = first_year(graph);
     let rows = graph
         .organizations()
-        .flat_map(move |organization| rows(organization, &parts, first));
+        .flat_map(move |organization| rows(organization, first));
     Panel {
         name: "organization-years",
         columns,
@@ -55,12 +53,12 @@ pub fn organization_years(graph: &Graph) -> Panel<'_> {
     }
 }
 
-fn rows<'g>(organization: OrganizationRef<'g>, parts: &Parts, first: i32) -> Vec<Vec<Datum<'g>>> {
+fn rows(organization: OrganizationRef<'_>, first: i32) -> Vec<Vec<Datum<'_>>> {
     let graph = organization.graph();
     let words = &graph.dataset().vocabularies;
     let (from, to) = existence(organization);
     let to = to.min(graph.as_of());
-    let courses: Vec<Vec<Course<'g>>> = words
+    let courses: Vec<Vec<Course<'_>>> = words
         .codings
         .keys()
         .map(|coding| {
@@ -70,7 +68,7 @@ fn rows<'g>(organization: OrganizationRef<'g>, parts: &Parts, first: i32) -> Vec
                 .collect()
         })
         .collect();
-    let parts = parts.of_organization(organization.key());
+    let parts: Vec<Part> = graph.index().parts_of(organization.key()).collect();
     let years = from.year_or(first)..=to.year();
     years
         .map(|year| {

@@ -1,6 +1,5 @@
 //! One row a participation: who took which part in which operation, and when.
 
-use super::shared::days;
 use super::spells::{day, text};
 use super::{Datum, Panel, Variable};
 use crate::graph::Graph;
@@ -32,28 +31,30 @@ pub fn participations(graph: &Graph) -> Panel<'_> {
         ),
     ];
     let dataset = graph.dataset();
-    let rows = dataset.operations.iter().flat_map(move |operation| {
-        operation.participations.iter().map(move |part| {
-            let days = days(operation, part);
-            let role = &dataset.vocabularies.roles[part.role];
-            let countries = operation.countries.join(";");
-            vec![
-                Datum::word(operation.id().as_str()),
-                Datum::word(dataset.organizations[part.organization].id().as_str()),
-                Datum::word(role.id().as_str()),
-                Datum::Number(i64::from(role.adverse)),
-                day(days.first),
-                day(days.last.min(graph.as_of())),
-                Datum::Number(i64::from(days.last > graph.as_of())),
-                part.through.as_deref().map_or(Datum::None, Datum::word),
-                if countries.is_empty() {
-                    Datum::Unknown
-                } else {
-                    text(countries)
-                },
-            ]
-        })
-    });
+    let rows = dataset
+        .operations
+        .entries()
+        .flat_map(move |(key, operation)| {
+            graph.index().parts_in(key).iter().map(move |part| {
+                let countries = operation.countries.join(";");
+                let through = part.record(dataset).through.as_deref();
+                vec![
+                    Datum::word(operation.id().as_str()),
+                    Datum::word(dataset.organizations[part.organization].id().as_str()),
+                    Datum::word(dataset.vocabularies.roles[part.role].id().as_str()),
+                    Datum::Number(i64::from(part.is_adverse)),
+                    day(part.days.first),
+                    day(part.days.last.min(graph.as_of())),
+                    Datum::Number(i64::from(part.days.last > graph.as_of())),
+                    through.map_or(Datum::None, Datum::word),
+                    if countries.is_empty() {
+                        Datum::Unknown
+                    } else {
+                        text(countries)
+                    },
+                ]
+            })
+        });
     Panel {
         name: "participations",
         columns,

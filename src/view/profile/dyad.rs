@@ -1,11 +1,12 @@
 //! The dossier of a dyad.
 
 use super::{Profile, evidence, remarks};
-use crate::graph::SpellRef;
+use crate::graph::{OrganizationRef, SharedRef, SpellRef};
 use crate::model::{Coding, Date, Identified, Key, Spell};
 use crate::query::{Selection, Standing};
 use crate::view::cell::Cell;
 use crate::view::evidence::Bibliography;
+use crate::view::partners::roles_of;
 use crate::view::table::{Column, Table};
 
 /// Makes the dossier of a dyad, as the selection sees it: phases under every coding, motives of
@@ -16,8 +17,7 @@ pub fn dyad(selection: &Selection<'_>, standing: Standing<'_>, with_evidence: bo
     let [a, b] = partnership.members();
     let title = format!("{} – {}", a.record().name, b.record().name);
     let mut profile = Profile::new("dyad", title);
-    let member =
-        |o: crate::graph::OrganizationRef<'_>| Cell::term(o.record().id().as_str(), o.label());
+    let member = |o: OrganizationRef<'_>| Cell::term(o.record().id().as_str(), o.label());
     profile.fact("members", Cell::List(vec![member(a), member(b)]));
     facts(&mut profile, selection, standing);
     profile.section(phases(standing, &mut list));
@@ -175,29 +175,37 @@ fn operations(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Ta
         Column::new("end", "End"),
         Column::new("roles", "Roles"),
     ];
-    let members = standing.partnership().members();
     let mut table = Table::new("operations", "Shared operations", &columns).with_evidence(list);
-    for operation in standing.operations() {
+    let shared: Vec<SharedRef<'_>> = standing.shared().collect();
+    for pairs in shared.chunk_by(|a, b| a.operation() == b.operation()) {
+        let operation = pairs[0].operation();
         let record = operation.record();
-        let roles = members.map(|member| {
-            let roles: Vec<&str> = operation.roles_of(member.key()).collect();
-            let text = format!("{}: {}", member.label(), roles.join(", ").to_lowercase());
-            let holder = Cell::term(member.record().id().as_str(), member.label());
-            Cell::Record {
-                fields: vec![("organization", holder), ("roles", Cell::texts(roles))],
-                text,
-            }
-        });
         let cells = vec![
             Cell::term(record.id().as_str(), operation.label()),
             Cell::optional(record.place.as_deref()),
             Cell::date(record.start.as_ref()),
             Cell::end(record.end),
-            Cell::List(roles.into()),
+            roles(standing, pairs),
         ];
-        table.push(cells, evidence(list, "operation", &record.claim));
+        let claims = pairs.iter().flat_map(|shared| shared.claims());
+        table.push(cells, list.as_mut().map(|list| list.cell(claims)));
     }
     table
+}
+
+/// Tells the roles of each side in an operation.
+fn roles(standing: Standing<'_>, pairs: &[SharedRef<'_>]) -> Cell {
+    let members = standing.partnership().members().into_iter().enumerate();
+    let of_side = |(side, member): (usize, OrganizationRef<'_>)| {
+        let roles = roles_of(pairs, side);
+        let text = format!("{}: {}", member.label(), roles.join(", ").to_lowercase());
+        let holder = Cell::term(member.record().id().as_str(), member.label());
+        Cell::Record {
+            fields: vec![("organization", holder), ("roles", Cell::texts(roles))],
+            text,
+        }
+    };
+    Cell::List(members.map(of_side).collect())
 }
 
 fn lessons(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Table {

@@ -1,0 +1,262 @@
+//! Questions on small datasets, each made for one rule: what is shared when, what an answer rests on.
+
+use interorg::dataset;
+use interorg::graph::Graph;
+use interorg::model::Confidence;
+use interorg::query::{Filter, Selection, paths};
+use interorg::view;
+
+use super::support::Folder;
+
+/// Six organizations; partnerships and operations are added by each test.
+const ORGANIZATIONS: &str = "\
+dataset: {title: T, as-of: 2020-12-31}
+organizations:
+  - {id: a, abbreviation: A, name: Alpha, founded: 1950}
+  - {id: b, abbreviation: B, name: Beta, founded: 1950, dissolved: 2010}
+  - {id: c, abbreviation: C, name: Gamma, founded: 1950}
+  - {id: d, abbreviation: D, name: Delta, founded: 1950}
+  - {id: e, abbreviation: E, name: Epsilon, founded: 1950}
+  - {id: f, abbreviation: F, name: Phi, founded: 1998, succeeds: [E]}
+";
+
+/// An operation in which A and C take part one after the other, D with little confidence, and B without
+/// an end of its own.
+const OPERATION: &str = "
+operations:
+  - id: op1
+    name: Op One
+    countries: [Somalia]
+    start: 2000
+    cite: [s]
+    participations:
+      - {organization: A, role: lead, from: 2000, to: 2002, cite: [part-a]}
+      - {organization: C, role: support, from: 2006, to: 2010, cite: [part-c]}
+      - {organization: D, role: support, confidence: low, cite: [part-d]}
+      - {organization: B, role: funding, from: 2001}
+";
+
+const DYADS: [(&str, &str); 3] = [("A, B", ""), ("A, C", ""), ("B, C", "")];
+
+const SOURCES: &str = "
+sources:
+  s: {type: web, title: S}
+  part-a: {type: web, title: PA}
+  part-c: {type: web, title: PC}
+  part-d: {type: web, title: PD}
+";
+
+/// Returns the text of a dataset with partnerships of these phases, in contact if none are given.
+fn text(partnerships: &[(&str, &str)], operations: &str) -> String {
+    let mut text = format!("{ORGANIZATIONS}{operations}\npartnerships:\n");
+    for (between, phases) in partnerships {
+        let phases = match (*phases, between.contains('B')) {
+            ("", true) => "{phase: contact, from: 1990, to: 2010, cite: [s]}",
+            ("", false) => "{phase: contact, from: 1990, cite: [s]}",
+            (phases, _) => phases,
+        };
+        text += &format!("  - {{between: [{between}], phases: {{formal: [{phases}]}}}}\n");
+    }
+    text + SOURCES
+}
+
+fn graph(partnerships: &[(&str, &str)], operations: &str) -> Graph {
+    Graph::new(dataset::parse(&text(partnerships, operations)).expect("the text is sound"))
+}
+
+fn select<'g>(graph: &'g Graph, filter: &Filter) -> Selection<'g> {
+    let query = filter.resolve(graph).expect("the words are known");
+    query.select()
+}
+
+/// Returns the dyads of a selection, each with the operations that it shares.
+fn shared(graph: &Graph, filter: &Filter) -> Vec<String> {
+    let selection = select(graph, filter);
+    let told = selection.iter().map(|standing| {
+        let operations = standing.operations().map(|operation| operation.label());
+        let operations: Vec<&str> = operations.collect();
+        format!(
+            "{} {}",
+            standing.partnership().label(),
+            operations.join(",")
+        )
+        .trim_end()
+        .to_owned()
+    });
+    told.collect()
+}
+
+fn at(date: &str) -> Filter {
+    Filter {
+        at: Some(date.parse().expect("it is a date")),
+        ..Filter::default()
+    }
+}
+
+/// Returns the chains between two organizations, each as its steps.
+fn chains(graph: &Graph, from: &str, to: &str, filter: &Filter) -> Vec<String> {
+    let query = filter.resolve(graph).expect("the words are known");
+    let found = paths(&query, from, to, 10).expect("the names are known");
+    let table = view::chains(&query.select(), &found, false);
+    let over = table.rows.iter().map(|row| row[2].text());
+    over.collect()
+}
+
+#[test]
+fn two_share_an_operation_only_while_both_take_part() {
+    let graph = graph(&DYADS, OPERATION);
+    assert_eq!(shared(&graph, &at("2001")), ["A–B Op One", "A–C", "B–C"]);
+    assert_eq!(shared(&graph, &at("2004")), ["A–B", "A–C", "B–C"]);
+    assert_eq!(shared(&graph, &at("2008")), ["A–B", "A–C", "B–C Op One"]);
+    // Without a time: whenever it was, but A and C never met there.
+    let always = Filter::default();
+    assert_eq!(shared(&graph, &always), ["A–B Op One", "A–C", "B–C Op One"]);
+    // A part lasts no longer than its organization.
+    assert!(chains(&graph, "B", "D", &at("2005")).contains(&"operation Op One".to_owned()));
+    assert!(chains(&graph, "B", "D", &at("2015")).is_empty());
+}
+
+#[test]
+fn an_operation_role_and_country_are_asked_of_parts_that_meet() {
+    let graph = graph(&DYADS, OPERATION);
+    let words = |word: &str| vec![word.to_owned()];
+    let asked = |filter: Filter| shared(&graph, &filter);
+    let operation = Filter {
+        operations: words("op1"),
+        ..Filter::default()
+    };
+    assert_eq!(asked(operation), ["A–B Op One", "B–C Op One"]);
+    let role = |date| Filter {
+        roles: words("lead"),
+        ..at(date)
+    };
+    assert_eq!(asked(role("2001")), ["A–B Op One"]);
+    assert!(asked(role("2008")).is_empty());
+    let country = Filter {
+        countries: words("Somalia"),
+        ..at("2008")
+    };
+    assert_eq!(asked(country), ["B–C Op One"]);
+}
+
+#[test]
+fn sharing_is_as_sure_as_the_least_sure_part() {
+    let graph = graph(&[("A, B", ""), ("A, D", "")], OPERATION);
+    let sure = Filter {
+        min_confidence: Some(Confidence::Medium),
+        ..at("2001")
+    };
+    assert_eq!(shared(&graph, &at("2001")), ["A–B Op One", "A–D Op One"]);
+    assert_eq!(shared(&graph, &sure), ["A–B Op One", "A–D"]);
+    assert_eq!(chains(&graph, "A", "D", &at("2001")).len(), 2);
+    assert_eq!(chains(&graph, "A", "D", &sure).len(), 1);
+}
+
+#[test]
+fn a_path_leads_through_an_operation_only_while_both_take_part() {
+    let graph = graph(&[], OPERATION);
+    assert!(chains(&graph, "A", "C", &at("2004")).is_empty());
+    assert_eq!(chains(&graph, "A", "B", &at("2001")), ["operation Op One"]);
+    // On the same day A is tied to D, and D to C on another.
+    let period = Filter {
+        during: Some("2000..2010".parse().expect("it is a period")),
+        ..Filter::default()
+    };
+    assert_eq!(
+        chains(&graph, "A", "C", &period),
+        [
+            "operation Op One; operation Op One",
+            "operation Op One; operation Op One"
+        ]
+    );
+}
+
+#[test]
+fn the_evidence_of_a_shared_operation_is_that_of_both_parts_too() {
+    let folder = Folder::new();
+    folder.write("data.yaml", text(&[("A, D", "")], OPERATION));
+    for line in [
+        "links --evidence --format json",
+        "partners A --evidence --format json",
+        "show A D --evidence --format json",
+        "path A D --at 2001 --evidence --format json",
+        "cite A D --style csl-json",
+        "cite --with D --style csl-json",
+    ] {
+        let arguments: Vec<&str> = line.split(' ').collect();
+        let run = folder.run(&[&arguments[..], &["--data", "data.yaml"]].concat());
+        assert_eq!(run.status, 0, "{line}: {}", run.stderr);
+        for source in ["\"s\"", "\"part-a\"", "\"part-d\""] {
+            assert!(run.text().contains(source), "{line}: {}", run.text());
+        }
+        assert!(!run.text().contains("\"part-c\""), "{line}: {}", run.text());
+    }
+}
+
+#[test]
+fn a_shorter_chain_through_operations_goes_before_a_longer_one_over_partnerships() {
+    let operations = "
+operations:
+  - {id: op1, name: First, start: 2000, cite: [s], participations: [{organization: A, role: lead, cite: [part-a]}, {organization: C, role: lead, cite: [part-c]}]}
+  - {id: op2, name: Second, start: 2000, cite: [s], participations: [{organization: C, role: lead}, {organization: F, role: lead, cite: [part-d]}]}
+";
+    let graph = graph(
+        &[
+            ("A, D", ""),
+            ("D, E", ""),
+            ("E, F", "{phase: contact, from: 1999, cite: [s]}"),
+        ],
+        operations,
+    );
+    assert_eq!(
+        chains(&graph, "A", "F", &at("2005")),
+        ["operation First; operation Second"]
+    );
+    assert_eq!(chains(&graph, "A", "F", &at("1999")).len(), 1);
+}
+
+#[test]
+fn every_tie_of_a_path_is_as_the_filters_ask() {
+    let graph = graph(
+        &[
+            ("A, C", "{phase: formalized, from: 1990, cite: [s]}"),
+            (
+                "C, D",
+                "{phase: formalized, from: 1990, condition: stalled, cite: [s]}",
+            ),
+            ("A, D", "{phase: contact, from: 1990, cite: [s]}"),
+        ],
+        OPERATION,
+    );
+    let words = |word: &str| vec![word.to_owned()];
+    let asked = |filter: Filter| chains(&graph, "A", "D", &filter).len();
+    // The partnership, the operation, and the chain over C.
+    assert_eq!(asked(at("2001")), 3);
+    let phase = Filter {
+        min_phase: Some("formalized".to_owned()),
+        ..at("2001")
+    };
+    assert_eq!(asked(phase), 1);
+    let condition = Filter {
+        conditions: words("stalled"),
+        ..at("2001")
+    };
+    assert_eq!(asked(condition), 0);
+    let with = Filter {
+        with: words("C"),
+        ..at("2001")
+    };
+    assert_eq!(asked(with), 1);
+    let role = Filter {
+        roles: words("lead"),
+        ..at("2001")
+    };
+    assert_eq!(asked(role), 2);
+    let motive = Filter {
+        motives: words("shared-values"),
+        ..at("2001")
+    };
+    assert_eq!(asked(motive), 0);
+    // Without a time, ties are those of the as-of date, when the operation has long ended.
+    assert_eq!(asked(Filter::default()), 2);
+}
