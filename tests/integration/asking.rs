@@ -260,3 +260,35 @@ fn every_tie_of_a_path_is_as_the_filters_ask() {
     // Without a time, ties are those of the as-of date, when the operation has long ended.
     assert_eq!(asked(Filter::default()), 2);
 }
+
+#[test]
+fn an_alias_hides_no_abbreviation() {
+    let text = "\
+organizations:
+  - {id: un, abbreviation: UN, name: U, aliases: [AU]}
+  - {id: au, abbreviation: AU, name: UN}
+  - {id: zz, abbreviation: ZZ, name: Big, aliases: [shared]}
+  - {id: yy, abbreviation: YY, name: Shared}
+operations:
+  - {id: one, name: One, aliases: [TWO], cite: [s]}
+  - {id: second, abbreviation: Two, name: Second, cite: [s]}
+sources: {s: {type: web, title: S}}
+";
+    let graph = Graph::new(dataset::parse(text).expect("the text is sound"));
+    for (name, id) in [
+        ("AU", "au"),
+        ("UN", "un"),
+        ("un", "un"),
+        ("SHARED", "yy"),
+        ("u", "un"),
+    ] {
+        let found = graph.organization_named(name).expect("it is known");
+        assert_eq!(found.record().id.as_str(), id, "{name}");
+    }
+    let found = graph.operation_named("two").expect("it is known");
+    assert_eq!(found.record().id.as_str(), "second");
+    let folder = Folder::new();
+    folder.write("data.yaml", text);
+    let run = folder.run(&["check", "data.yaml"]);
+    assert!(run.text().ends_with("\n4 warnings\n"), "{}", run.text());
+}
