@@ -292,3 +292,30 @@ sources: {s: {type: web, title: S}}
     let run = folder.run(&["check", "data.yaml"]);
     assert!(run.text().ends_with("\n4 warnings\n"), "{}", run.text());
 }
+
+#[test]
+fn a_coarse_date_between_two_exact_ones_does_not_hide_their_disorder() {
+    let text = text(
+        &[(
+            "A, D",
+            "{phase: contact, from: 2003-05-12, cite: [s]}, {phase: ad-hoc, from: 2003, cite: [s]}, \
+             {phase: formalized, from: 2003-02, cite: [s]}",
+        )],
+        OPERATION,
+    );
+    let Err(error) = dataset::parse(&text) else {
+        panic!("the phases stand out of order");
+    };
+    let told = error.to_string();
+    assert!(told.contains("1 error"), "{told}");
+    let ends = "{phase: contact, from: 2000, to: 2003-06, cite: [s]}, {phase: ad-hoc, from: 2003, cite: [s]}, \
+                {phase: formalized, from: 2003-05, cite: [s]}";
+    let folder = Folder::new();
+    folder.write("data.yaml", self::text(&[("A, D", ends)], OPERATION));
+    let run = folder.run(&["check", "data.yaml"]);
+    assert!(
+        run.text().contains("error[overlapping-phases]"),
+        "{}",
+        run.text()
+    );
+}
