@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::data::DataArgs;
 use super::error::CliError;
-use super::filter::FilterArgs;
+use super::filter::{FilterArgs, tell_possible};
 use super::output::{to_file, to_stdout};
 use super::{Outcome, print};
 use interorg::export::network::Options;
@@ -106,13 +106,16 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     if all_codings {
         filter.coding = None;
     }
-    let selection = filter.resolve(&graph)?.select();
+    let query = filter.resolve(&graph)?;
+    let selection = query.select();
     let drawn = match args.kind {
         Kind::Network => network(&args, &selection, format)?,
         Kind::Timeline => timeline(&args, &selection, all_codings, format)?,
     };
     let Some((bytes, notes)) = drawn else {
-        return Ok(print::nothing_matched());
+        let outcome = print::nothing_matched();
+        tell_possible(&query, None);
+        return Ok(outcome);
     };
     match &args.output {
         Some(path) => to_file(path, &bytes, &args.data.data)?,
@@ -121,6 +124,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     for note in notes {
         let _ = writeln!(anstream::stderr(), "note: {note}");
     }
+    tell_possible(&query, None);
     Ok(Outcome::Done)
 }
 

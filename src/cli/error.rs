@@ -61,6 +61,12 @@ pub(super) fn warn(message: &str) {
     let _ = writeln!(anstream::stderr(), "warning: {message}");
 }
 
+/// Tells on standard error what the reader of the output needs to know.
+pub(super) fn note(message: &str) {
+    // If nobody listens to the note there is nobody to be told.
+    let _ = writeln!(anstream::stderr(), "note: {message}");
+}
+
 impl fmt::Display for CliError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

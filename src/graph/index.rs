@@ -6,15 +6,15 @@ use std::ops::Range;
 use super::share::{Part, Shared, Sharing};
 use super::time::{Days, begins, ends};
 use crate::model::{
-    Coding, Condition, Dataset, Dyad, End, Key, Motive, Operation, Organization, Partnership,
-    Phase, Spell,
+    Coding, Condition, Dataset, Date, Day, Dyad, End, Key, Motive, MotiveClaim, Operation,
+    Organization, Partnership, Phase, Spell,
 };
 
 /// The indexes of a graph.
 pub(crate) struct Index {
     codings: usize,
     windows: Lists<Window>,
-    motives: Lists<(Key<Motive>, Key<Organization>)>,
+    motives: Lists<Held>,
     operations: Vec<Days>,
     sharing: Sharing,
     dyads: HashMap<Dyad, Key<Partnership>>,
@@ -27,6 +27,14 @@ pub(crate) struct Window {
     pub(crate) phase: Key<Phase>,
     pub(crate) condition: Key<Condition>,
     pub(crate) absent: bool,
+}
+
+/// A motive, who holds it, and when.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Held {
+    pub(crate) motive: Key<Motive>,
+    pub(crate) holder: Key<Organization>,
+    pub(crate) days: Days,
 }
 
 /// One list for each row, all in one piece of memory.
@@ -80,14 +88,23 @@ impl Index {
         partnership: &Partnership,
         data: &Dataset,
     ) {
+        let members = partnership.dyad.members();
+        let gone = members.map(|key| ends(data.organizations[key].dissolved, Day::MIN));
+        let gone = gone[0].min(gone[1]);
+        let start = self.windows.items.len();
         for coding in data.vocabularies.codings.keys() {
-            add_windows(&mut self.windows.items, partnership.spells(coding), data);
+            let spells = partnership.spells(coding);
+            add_windows(&mut self.windows.items, spells, gone, data);
             self.windows.end_list();
         }
-        let motives = partnership
-            .motives
-            .iter()
-            .map(|motive| (motive.motive, motive.holder));
+        let windows = self.windows.items[start..].iter();
+        let relations = windows.filter(|window| !window.absent);
+        let contact = relations.map(|window| window.days.first).min();
+        let motives = partnership.motives.iter().map(|claim| Held {
+            motive: claim.motive,
+            holder: claim.holder,
+            days: held(claim, partnership, contact, data),
+        });
         self.motives.items.extend(motives);
         self.motives.end_list();
         self.dyads.insert(partnership.dyad, key);
@@ -100,11 +117,8 @@ impl Index {
             .list(partnership.index() * self.codings + coding.index())
     }
 
-    /// Returns the motives of a partnership with their holders.
-    pub(crate) fn motives(
-        &self,
-        partnership: Key<Partnership>,
-    ) -> &[(Key<Motive>, Key<Organization>)] {
+    /// Returns the motives of a partnership with their holders and days, in the order of its record.
+    pub(crate) fn motives(&self, partnership: Key<Partnership>) -> &[Held] {
         self.motives.list(partnership.index())
     }
 
@@ -154,15 +168,27 @@ fn days(operation: &Operation) -> Days {
     Days::between(operation.start.as_ref(), operation.end)
 }
 
-/// Adds the days of the spells of one coding; a spell ends at the latest when the next begins.
-fn add_windows(windows: &mut Vec<Window>, spells: &[Spell], dataset: &Dataset) {
+/// Adds the days of the spells of one coding.
+///
+/// A spell begins on the earliest day that its date allows after the one before it has begun, and not
+/// before that one has ended; it ends at the latest when the next begins. Of an end that nobody knows it
+/// is only known that it did not come after a member had `gone`.
+fn add_windows(windows: &mut Vec<Window>, spells: &[Spell], gone: Day, dataset: &Dataset) {
     for (place, spell) in spells.iter().enumerate() {
-        let first = begins(&spell.from);
-        let next = spells
-            .get(place + 1)
-            .map(|next| begins(&next.from).previous());
-        let said = ends(spell.to.unwrap_or(End::Ongoing), first);
-        let last = next.map_or(said, |next| next.min(said));
+        let earliest = begins(&spell.from);
+        let first = match place.checked_sub(1) {
+            Some(before) => {
+                let open = windows.last_mut().expect("the one before was added");
+                let first = earliest.max(after(&spells[before], open, &spell.from));
+                open.days.last = open.days.last.min(first.previous()).max(open.days.first);
+                first
+            }
+            None => earliest,
+        };
+        let last = match spell.to {
+            Some(End::Unknown) => gone.max(first),
+            to => ends(to.unwrap_or(End::Ongoing), first),
+        };
         windows.push(Window {
             days: Days { first, last },
             phase: spell.phase,
@@ -170,4 +196,47 @@ fn add_windows(windows: &mut Vec<Window>, spells: &[Spell], dataset: &Dataset) {
             absent: dataset.vocabularies.phases[spell.phase].absent,
         });
     }
+}
+
+/// Returns the first day on which something can begin at a date after a spell, as far as the date allows.
+fn after(spell: &Spell, window: &Window, date: &Date) -> Day {
+    let ended = spell.to.and_then(|to| to.date().and_then(Date::earliest));
+    let next = window.days.first.next().max(ended.unwrap_or(Day::MIN));
+    next.min(date.latest().unwrap_or(Day::MAX))
+        .max(window.days.first)
+}
+
+/// Returns the days on which a motive is held.
+///
+/// One without a date is a motive for cooperation that there is: it is held from the first relation on,
+/// and as long as its holder exists. None is held before its holder was founded, unless the dataset dates
+/// it so because a predecessor acted for the holder.
+fn held(
+    claim: &MotiveClaim,
+    partnership: &Partnership,
+    contact: Option<Day>,
+    dataset: &Dataset,
+) -> Days {
+    let holder = &dataset.organizations[claim.holder];
+    let founded = holder.founded.as_ref().map_or(Day::MIN, begins);
+    let first = match &claim.from {
+        Some(from) if has_predecessors(partnership) => begins(from),
+        Some(from) => begins(from).max(founded),
+        None => contact.unwrap_or(Day::MIN).max(founded),
+    };
+    let last = ends(claim.to.unwrap_or(End::Ongoing), first);
+    let last = last.min(ends(holder.dissolved, Day::MIN));
+    match first <= last {
+        true => Days { first, last },
+        false => Days::NEVER,
+    }
+}
+
+/// Says whether predecessors acted for a side of a partnership.
+fn has_predecessors(partnership: &Partnership) -> bool {
+    let mut spells = partnership
+        .codings
+        .iter()
+        .flat_map(|coded| coded.spells.iter());
+    spells.any(|spell| !spell.through.is_empty())
 }

@@ -4,11 +4,11 @@ use petgraph::graph::NodeIndex;
 
 use super::index::Window;
 use super::share::Shared;
-use super::time::{Days, When};
+use super::time::{Days, When, is_doubtful};
 use super::{Edge, Graph};
 use crate::model::{
-    Claim, Coding, Confidence, Dyad, Key, Operation, Organization, Participation, Partnership,
-    Source, Spell,
+    Claim, Coding, Confidence, Date, Dyad, End, Key, MotiveClaim, Operation, Organization,
+    Participation, Partnership, Source, Spell,
 };
 
 /// Declares a view: a borrow of the graph and the key of a record, compared by key.
@@ -170,6 +170,13 @@ impl<'g> PartnershipRef<'g> {
         })
     }
 
+    /// Returns the motives with the days on which they are held, in the order of the dataset.
+    pub(crate) fn motives(self) -> impl Iterator<Item = (&'g MotiveClaim, Days)> {
+        let held = self.graph.index.motives(self.key).iter();
+        let claims = self.record().motives.iter();
+        claims.zip(held.map(|held| held.days))
+    }
+
     /// Returns how the two share operations at some time: every pair of parts that last at the same
     /// time, in the order of the operations.
     pub fn shared(self) -> impl Iterator<Item = SharedRef<'g>> {
@@ -217,6 +224,23 @@ impl<'g> SharedRef<'g> {
     /// Says whether both take part at a time.
     pub fn lasts(self, when: When) -> bool {
         self.shared.days.meet(when.days())
+    }
+
+    /// Says whether it rests on an uncertain date that both take part on the last day of a time: that of
+    /// a part or of the operation. Without an end of the time nothing is uncertain.
+    pub fn is_uncertain(self, when: When) -> bool {
+        let operation = self.operation().record();
+        when.last_day().is_some_and(|day| {
+            self.participations().into_iter().any(|part| {
+                let end = match part.to {
+                    Some(End::Ongoing) | None => operation.end,
+                    Some(end) => end,
+                };
+                let dates = [part.from.or(operation.start), end.date().copied()];
+                let doubtful = |date: &Date| is_doubtful(date, day);
+                end == End::Unknown || dates.iter().flatten().any(doubtful)
+            })
+        })
     }
 
     pub(crate) fn days(self) -> Days {

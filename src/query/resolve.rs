@@ -7,7 +7,7 @@ use super::filter::Filter;
 use super::selection::Selection;
 use super::standing::Standing;
 use crate::dataset::suggest::nearest;
-use crate::graph::{Days, Graph, Shared, When, Window};
+use crate::graph::{Days, Graph, Shared, When, Window, is_doubtful};
 use crate::model::{
     Coding, Condition, Confidence, Day, Identified, Key, Motive, Operation, Organization,
     Partnership, Phase, Role, Table, Vocable,
@@ -116,6 +116,11 @@ impl<'g> Query<'g> {
         self.coding
     }
 
+    /// Returns the graph that is asked.
+    pub fn graph(&self) -> &'g Graph {
+        self.graph
+    }
+
     /// Returns the time that is asked of.
     pub fn when(&self) -> When {
         self.when
@@ -140,6 +145,38 @@ impl<'g> Query<'g> {
             found,
             matched,
         )
+    }
+
+    /// Returns the partnerships that do not match and would if an uncertain date of a phase fell
+    /// otherwise, in the order of the dataset.
+    ///
+    /// Such are those with a phase as asked for that may have begun by the time asked of, or not have
+    /// ended by then.
+    pub fn possible(&self) -> Vec<Key<Partnership>> {
+        let mut found = self.candidates();
+        found.retain(|key| {
+            self.concerns(self.graph.partnership(*key).dyad().members())
+                && !self.stands(*key)
+                && self.may_stand(*key)
+                && self.is_motivated(*key)
+                && self.shares(*key)
+        });
+        found
+    }
+
+    fn may_stand(&self, key: Key<Partnership>) -> bool {
+        let days = self.tie_days();
+        let windows = self.graph.index().windows(key, self.coding);
+        let spells = self.graph.partnership(key).record().spells(self.coding);
+        windows.iter().enumerate().any(|(row, window)| {
+            let next = spells.get(row + 1).map(|next| next.from);
+            let end = spells[row].to.and_then(|to| to.date().copied()).or(next);
+            let may_have_begun =
+                days.last < window.days.first && is_doubtful(&spells[row].from, days.last);
+            let may_go_on = window.days.last < days.first
+                && end.is_some_and(|end| is_doubtful(&end, days.first));
+            (may_have_begun || may_go_on) && self.fits(key, row, window)
+        })
     }
 
     /// Returns the days on which ties must exist: those asked of, or else the as-of date.
@@ -240,7 +277,9 @@ impl<'g> Query<'g> {
 
     /// Says whether a spell is as asked for, whatever its time.
     fn fits(&self, key: Key<Partnership>, row: usize, window: &Window) -> bool {
-        (self.phases.contains(&window.phase) || (self.phases.is_empty() && !window.absent))
+        // Who asks for no phase asks for relations; who asks for `none` or higher means `none` too.
+        let open = self.phases.is_empty() && (!window.absent || self.min_phase.is_some());
+        (open || self.phases.contains(&window.phase))
             && self.min_phase.is_none_or(|least| window.phase >= least)
             && (self.conditions.is_empty() || self.conditions.contains(&window.condition))
             && self.is_sure(key, row)
@@ -258,18 +297,21 @@ impl<'g> Query<'g> {
             return true;
         }
         let claims = self.graph.index().motives(key);
-        claims.iter().enumerate().any(|(row, (motive, holder))| {
+        claims.iter().enumerate().any(|(row, held)| {
             self.motives
                 .as_ref()
-                .is_none_or(|wanted| wanted.contains(motive))
-                && (self.held_by.is_empty() || self.held_by.contains(holder))
-                && self.motive_holds(key, row)
+                .is_none_or(|wanted| wanted.contains(&held.motive))
+                && (self.held_by.is_empty() || self.held_by.contains(&held.holder))
+                && held.days.meet(self.when.days())
+                && self.is_sure_motive(key, row)
         })
     }
 
-    fn motive_holds(&self, key: Key<Partnership>, row: usize) -> bool {
-        let claim = &self.graph.partnership(key).record().motives[row];
-        claim.claim.confidence >= self.min_confidence && Standing::holds(claim, self.when)
+    fn is_sure_motive(&self, key: Key<Partnership>, row: usize) -> bool {
+        self.min_confidence == Confidence::Low || {
+            let claims = &self.graph.partnership(key).record().motives;
+            claims[row].claim.confidence >= self.min_confidence
+        }
     }
 
     fn shares(&self, key: Key<Partnership>) -> bool {

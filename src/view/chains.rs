@@ -55,6 +55,7 @@ pub fn chains(selection: &Selection<'_>, found: &[Chain<'_>], evidence: bool) ->
             .map(|list| list.cell(claims(chain, selection)));
         table.push(vec![Cell::Number(steps), route, over], evidence);
     }
+    table.notes.extend(super::partners::beyond(selection));
     table.finished(bibliography)
 }
 

@@ -13,7 +13,7 @@ use crate::view::evidence::Bibliography;
 /// moved, motives that began or ceased, operations that began and ended, organizations that were
 /// founded or ended, and the milestones between.
 ///
-/// Motives without dates hold always, and so they never change. Partnerships stand in the order of
+/// Motives without dates are told with no change, for nobody knows when they arose. Partnerships stand in the order of
 /// the dataset, everything else in order of time.
 pub fn changes(selection: &Selection<'_>, from: Day, to: Day, evidence: bool) -> Profile {
     let graph = selection.graph();

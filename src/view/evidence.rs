@@ -106,8 +106,9 @@ pub fn sources<'g>(selection: &Selection<'g>) -> Vec<&'g Source> {
         standing
             .milestones()
             .for_each(|milestone| cite(&milestone.claim));
-        let lessons = &standing.partnership().record().lessons;
-        lessons.iter().for_each(|lesson| cite(&lesson.claim));
+        let lessons = standing.partnership().record().lessons.iter();
+        let sure = lessons.filter(|lesson| standing.is_sure(&lesson.claim));
+        sure.for_each(|lesson| cite(&lesson.claim));
         let shared = standing.shared().flat_map(SharedRef::claims);
         shared.for_each(|(_, claim)| cite(claim));
     }

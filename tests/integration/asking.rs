@@ -261,6 +261,310 @@ fn every_tie_of_a_path_is_as_the_filters_ask() {
     assert_eq!(asked(Filter::default()), 2);
 }
 
+/// Returns a table of partnerships as rows of text, without the titles.
+fn rows(graph: &Graph, filter: &Filter) -> Vec<String> {
+    let table = view::links(&select(graph, filter), false);
+    let row = |row: &Vec<view::Cell>| {
+        let cells = row.iter().map(view::Cell::text);
+        let filled: Vec<String> = cells.filter(|text| !text.is_empty()).collect();
+        filled.join(" | ")
+    };
+    table.rows.iter().map(row).collect()
+}
+
+fn sure(grade: Confidence) -> Filter {
+    Filter {
+        min_confidence: Some(grade),
+        ..Filter::default()
+    }
+}
+
+#[test]
+fn an_unknown_end_is_told_and_never_later_than_that_of_a_member() {
+    let graph = graph(
+        &[(
+            "A, B",
+            "{phase: contact, from: 1990, to: unknown, cite: [s]}",
+        )],
+        "",
+    );
+    assert_eq!(
+        rows(&graph, &at("2005")),
+        ["A | B | 1990 | Contact | 1990 (end unknown) | Active"]
+    );
+    assert_eq!(
+        rows(&graph, &Filter::default()),
+        ["A | B | ended (unknown)"]
+    );
+    assert!(rows(&graph, &at("2011")).is_empty());
+}
+
+#[test]
+fn a_phase_is_counted_from_after_the_last_gap() {
+    let graph = graph(
+        &[(
+            "A, C",
+            "{phase: formalized, from: 1995, to: 2000, cite: [s]}, {phase: formalized, from: 2010, cite: [s]}",
+        )],
+        "",
+    );
+    assert_eq!(
+        rows(&graph, &Filter::default()),
+        ["A | C | 2010 | Formalized | 2010 | Active"]
+    );
+    let table = view::panel::dyad_years(&graph, &view::panel::DyadYears::default());
+    let column = |name: &str| {
+        let found = table.columns.iter().position(|column| column.name == name);
+        found.expect("it is there")
+    };
+    let (year, years) = (column("year"), column("formal_years_in_phase"));
+    let (a, b) = (column("a"), column("b"));
+    let of_2015: Vec<String> = table
+        .rows
+        .filter(|row| row[a].field(false) == "a" && row[b].field(false) == "c")
+        .filter(|row| row[year].field(true) == "2015")
+        .map(|row| row[years].field(true).into_owned())
+        .collect();
+    assert_eq!(of_2015, ["5"]);
+}
+
+#[test]
+fn phases_of_one_coarse_date_follow_one_another() {
+    let graph = graph(
+        &[(
+            "A, F",
+            "{phase: contact, from: 2003, cite: [s]}, {phase: ad-hoc, from: 2003, cite: [s]}, \
+             {phase: formalized, from: 2003, cite: [s]}",
+        )],
+        "",
+    );
+    let in_phase = |phase: &str, during: &str| {
+        let filter = Filter {
+            phases: vec![phase.to_owned()],
+            during: Some(during.parse().expect("it is a period")),
+            ..Filter::default()
+        };
+        rows(&graph, &filter).len()
+    };
+    for phase in ["contact", "ad-hoc", "formalized"] {
+        assert_eq!(in_phase(phase, "2003..2003"), 1, "{phase}");
+    }
+    assert_eq!(in_phase("contact", "2004..2004"), 0);
+    assert_eq!(in_phase("ad-hoc", "2004..2004"), 0);
+    assert_eq!(in_phase("contact", "2003-01-01..2003-01-01"), 1);
+    assert_eq!(in_phase("ad-hoc", "2003-01-01..2003-01-01"), 0);
+}
+
+#[test]
+fn a_coarse_date_between_two_exact_ones_does_not_hide_their_disorder() {
+    let text = text(
+        &[(
+            "A, D",
+            "{phase: contact, from: 2003-05-12, cite: [s]}, {phase: ad-hoc, from: 2003, cite: [s]}, \
+             {phase: formalized, from: 2003-02, cite: [s]}",
+        )],
+        OPERATION,
+    );
+    let Err(error) = dataset::parse(&text) else {
+        panic!("the phases stand out of order");
+    };
+    let told = error.to_string();
+    assert!(told.contains("1 error"), "{told}");
+    let ends = "{phase: contact, from: 2000, to: 2003-06, cite: [s]}, {phase: ad-hoc, from: 2003, cite: [s]}, \
+                {phase: formalized, from: 2003-05, cite: [s]}";
+    let folder = Folder::new();
+    folder.write("data.yaml", self::text(&[("A, D", ends)], OPERATION));
+    let run = folder.run(&["check", "data.yaml"]);
+    assert!(
+        run.text().contains("error[overlapping-phases]"),
+        "{}",
+        run.text()
+    );
+}
+
+#[test]
+fn what_is_less_sure_than_asked_for_is_left_aside_everywhere() {
+    let graph = graph(
+        &[
+            (
+                "A, D",
+                "{phase: contact, from: 1990, cite: [s]}, \
+                 {phase: formalized, from: 2000, confidence: low, cite: [s]}",
+            ),
+            (
+                "A, E",
+                "{phase: contact, from: 1990, confidence: low, cite: [s]}, \
+                 {phase: formalized, from: 2003, cite: [s]}",
+            ),
+        ],
+        "",
+    );
+    let sure = sure(Confidence::Medium);
+    assert_eq!(
+        rows(&graph, &sure),
+        ["A | E | 2003 | Formalized | 2003 | Active"]
+    );
+    let selection = select(&graph, &sure);
+    let unsure = graph.partnerships().next().expect("there is one");
+    let standing = selection.standing(unsure.key());
+    assert!(standing.spell().is_none() && standing.since().is_none());
+    assert_eq!(standing.ended(), None);
+    let dossier = view::dyad(&selection, standing, false);
+    let phases = &dossier.sections[0];
+    assert_eq!((phases.id, phases.rows.len()), ("phases", 1));
+    let timeline = view::timeline(&selection, view::TimelineOptions::default());
+    let bars = timeline.lanes.iter().flat_map(|lane| &lane.tracks);
+    assert_eq!(bars.flat_map(|track| &track.bars).count(), 1);
+}
+
+#[test]
+fn undated_motives_hold_with_the_first_relation_and_while_their_holder_exists() {
+    let motives = "motives: [{motive: shared-values, of: F, statement: undated, cite: [s]}, \
+                   {motive: legitimization, of: F, from: 1992, to: 1994, statement: before, cite: [s]}, \
+                   {motive: resource-dependence, of: A, statement: undated, cite: [s]}]";
+    let text = text(
+        &[(
+            "A, F",
+            "{phase: contact, from: 1990, through: [E], cite: [s]}",
+        )],
+        OPERATION,
+    );
+    let text = text.replace("cite: [s]}]}}\n", &format!("cite: [s]}}]}}, {motives}}}\n"));
+    let graph = Graph::new(dataset::parse(&text).expect("the text is sound"));
+    let held = |date: &str| {
+        let selection = select(&graph, &Filter::default());
+        let key = selection.keys()[0];
+        let at = select(&graph, &at(date));
+        let motives = at.standing(key).motives();
+        motives
+            .map(|claim| graph.organization(claim.holder).label())
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    assert_eq!(held("1985"), "");
+    // The predecessor acted for F, so that a dated motive may be older than F; an undated one may not.
+    assert_eq!(held("1993"), "F A");
+    assert_eq!(held("1997"), "A");
+    assert_eq!(held("2000"), "F A");
+    let motive = |date: &str| Filter {
+        motives: vec!["shared-values".to_owned()],
+        ..at(date)
+    };
+    assert!(rows(&graph, &motive("1997")).is_empty());
+    assert_eq!(rows(&graph, &motive("2000")).len(), 1);
+    let notes = |filter: &Filter| view::links(&select(&graph, filter), false).notes.join(" ");
+    assert!(notes(&at("2000")).contains("The motives bear no dates"));
+    assert!(notes(&at("1993")).contains("1 of 2 motives bear no dates"));
+    assert!(!notes(&Filter::default()).contains("no dates"));
+}
+
+#[test]
+fn what_may_match_too_is_told() {
+    let operations = "
+operations:
+  - id: op
+    name: Op
+    start: 2003~
+    end: 2005?
+    cite: [s]
+    participations:
+      - {organization: A, role: lead, cite: [part-a]}
+      - {organization: C, role: lead, cite: [part-c]}
+      - {organization: D, role: lead, cite: [part-d]}
+";
+    let dyads = [
+        (
+            "A, C",
+            "{phase: contact, from: 1999, to: 2001~, cite: [s]}, {phase: formalized, from: 2003~, cite: [s]}",
+        ),
+        ("A, D", "{phase: contact, from: ../1999, cite: [s]}"),
+    ];
+    let graph = graph(&dyads, operations);
+    let possible = |filter: &Filter| -> Vec<String> {
+        let query = filter.resolve(&graph).expect("the words are known");
+        let found = query.possible().into_iter();
+        found.map(|key| graph.partnership(key).label()).collect()
+    };
+    assert_eq!(possible(&at("2002")), ["A–C"]);
+    assert_eq!(possible(&at("1998")), ["A–D"]);
+    assert!(possible(&at("2003")).is_empty());
+    assert!(possible(&Filter::default()).is_empty());
+    let formalized = Filter {
+        min_phase: Some("formalized".to_owned()),
+        ..at("1990")
+    };
+    assert!(possible(&formalized).is_empty());
+    assert_eq!(
+        rows(&graph, &at("2001"))[0],
+        "A | C | 1999 | Contact | 1999 (end 2001~ uncertain) | end 2001~ uncertain | Active"
+            .replace(" | end 2001~ uncertain |", " |")
+    );
+    let in_2003 = &rows(&graph, &at("2003"))[0];
+    assert!(
+        in_2003.contains("2003~ (start 2003~ uncertain)"),
+        "{in_2003}"
+    );
+    assert!(in_2003.contains("Op (date uncertain)"), "{in_2003}");
+    let folder = Folder::new();
+    folder.write("data.yaml", text(&dyads, operations));
+    let ask = |line: &str| {
+        let arguments: Vec<&str> = line.split(' ').collect();
+        folder.run(&[&arguments[..], &["--data", "data.yaml"]].concat())
+    };
+    let run = ask("links --at 1998");
+    assert_eq!(run.status, 1);
+    let note = "note: 1 partnership may match too, for its dates are uncertain: A–D\n";
+    assert_eq!(run.stderr, format!("nothing matched\n{note}"));
+    assert!(ask("partners A --at 2002").stderr.contains(": A–C\n"));
+    assert!(ask("partners C --at 1998").stderr.lines().count() == 1);
+    let json = ask("links --at 2001 --format json");
+    assert!(
+        json.text()
+            .contains("\"uncertain\": \"end 2001~ uncertain\""),
+        "{}",
+        json.text()
+    );
+}
+
+#[test]
+fn a_question_beyond_the_evidence_says_so() {
+    let graph = graph(&[("A, C", "")], OPERATION);
+    let told = |filter: &Filter| view::links(&select(&graph, filter), false).notes.join(" ");
+    assert!(told(&at("2030")).contains("read up to 2020-12-31"));
+    assert!(told(&at("2020")).is_empty());
+    let network = view::network(
+        &select(&graph, &at("2030")),
+        view::NetworkOptions::default(),
+    );
+    assert!(
+        network
+            .caption
+            .subtitle
+            .contains("evidence up to 2020-12-31")
+    );
+}
+
+#[test]
+fn from_no_relation_on_means_no_relation_too() {
+    let graph = graph(
+        &[(
+            "A, C",
+            "{phase: none, from: 1950, cite: [s]}, {phase: contact, from: 1990, cite: [s]}",
+        )],
+        "",
+    );
+    let filter = |date: &str, phase: &str| Filter {
+        min_phase: Some(phase.to_owned()),
+        ..at(date)
+    };
+    assert_eq!(rows(&graph, &filter("1980", "none")).len(), 1);
+    assert_eq!(rows(&graph, &filter("2000", "none")).len(), 1);
+    assert_eq!(rows(&graph, &filter("1980", "contact")).len(), 0);
+    assert_eq!(rows(&graph, &at("1980")).len(), 0);
+    // No relation is no tie.
+    assert!(chains(&graph, "A", "C", &filter("1980", "none")).is_empty());
+}
+
 #[test]
 fn an_alias_hides_no_abbreviation() {
     let text = "\
@@ -291,31 +595,4 @@ sources: {s: {type: web, title: S}}
     folder.write("data.yaml", text);
     let run = folder.run(&["check", "data.yaml"]);
     assert!(run.text().ends_with("\n4 warnings\n"), "{}", run.text());
-}
-
-#[test]
-fn a_coarse_date_between_two_exact_ones_does_not_hide_their_disorder() {
-    let text = text(
-        &[(
-            "A, D",
-            "{phase: contact, from: 2003-05-12, cite: [s]}, {phase: ad-hoc, from: 2003, cite: [s]}, \
-             {phase: formalized, from: 2003-02, cite: [s]}",
-        )],
-        OPERATION,
-    );
-    let Err(error) = dataset::parse(&text) else {
-        panic!("the phases stand out of order");
-    };
-    let told = error.to_string();
-    assert!(told.contains("1 error"), "{told}");
-    let ends = "{phase: contact, from: 2000, to: 2003-06, cite: [s]}, {phase: ad-hoc, from: 2003, cite: [s]}, \
-                {phase: formalized, from: 2003-05, cite: [s]}";
-    let folder = Folder::new();
-    folder.write("data.yaml", self::text(&[("A, D", ends)], OPERATION));
-    let run = folder.run(&["check", "data.yaml"]);
-    assert!(
-        run.text().contains("error[overlapping-phases]"),
-        "{}",
-        run.text()
-    );
 }

@@ -8,7 +8,6 @@ use crate::graph::{Graph, OrganizationRef, PartnershipRef, When};
 use crate::model::{
     Coding, Date, Day, Dyad, Identified, Key, MotiveClaim, Operation, Organization, Role, Vocable,
 };
-use crate::query::Standing;
 
 /// What a table of dyad-years is to hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -390,20 +389,16 @@ impl<'p, 'g> OneDyad<'p, 'g> {
         self.contact.is_none_or(|contact| contact <= last_day(year))
     }
 
-    /// Returns the motives that are held in a year: a motive without dates is one for cooperation that
-    /// there is, and so it does not hold before the first relation.
+    /// Returns the motives that are held in a year.
     fn held(
         &self,
         partnership: PartnershipRef<'g>,
         year: i32,
     ) -> impl Iterator<Item = &'g MotiveClaim> {
         let when = When::During(first_day(year), last_day(year));
-        let related = self.is_related_by(year);
-        let claims = partnership.record().motives.iter();
-        claims.filter(move |claim| {
-            let dated = claim.from.is_some() || claim.to.is_some();
-            (related || dated) && Standing::holds(claim, when)
-        })
+        let claims = partnership.motives();
+        let held = claims.filter(move |(_, days)| days.meet(when.days()));
+        held.map(|(claim, _)| claim)
     }
 
     fn milestones(&self, year: i32, row: &mut Vec<Datum<'g>>) {

@@ -2,7 +2,7 @@
 
 use super::{Profile, evidence, remarks};
 use crate::graph::{OrganizationRef, SharedRef, SpellRef};
-use crate::model::{Coding, Date, Identified, Key, Spell};
+use crate::model::{Coding, Date, End, Identified, Key, MotiveClaim, Spell};
 use crate::query::{Selection, Standing};
 use crate::view::cell::Cell;
 use crate::view::evidence::Bibliography;
@@ -26,6 +26,9 @@ pub fn dyad(selection: &Selection<'_>, standing: Standing<'_>, with_evidence: bo
     profile.section(operations(standing, &mut list));
     profile.section(lessons(standing, &mut list));
     profile.note(&partnership.record().notes);
+    profile
+        .notes
+        .extend(crate::view::partners::beyond(selection));
     profile.finished(list)
 }
 
@@ -51,8 +54,9 @@ fn facts(profile: &mut Profile, selection: &Selection<'_>, standing: Standing<'_
             Cell::of(&vocabularies.conditions, spell.record().condition),
         );
     }
-    if standing.is_uncertain() {
-        profile.fact("rests-on-uncertain-date", Cell::Flag(true));
+    if let Some(doubt) = standing.doubt() {
+        let doubt = crate::view::partners::doubt(doubt);
+        profile.fact("rests-on-uncertain-date", Cell::Text(doubt));
     }
 }
 
@@ -71,7 +75,8 @@ fn phases(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Table 
     let graph = standing.partnership().graph();
     for coding in graph.dataset().vocabularies.codings.keys() {
         let spells: Vec<SpellRef<'_>> = standing.partnership().spells(coding).collect();
-        for (place, spell) in spells.iter().enumerate() {
+        let sure = |spell: &SpellRef<'_>| standing.is_sure(&spell.record().claim);
+        for (place, spell) in spells.iter().enumerate().filter(|(_, spell)| sure(spell)) {
             let next = spells.get(place + 1).map(|next| next.record().from);
             let cell = evidence(list, "phase", &spell.record().claim);
             table.push(phase_row(standing, coding, *spell, next), cell);
@@ -127,6 +132,7 @@ fn motives(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Table
         Column::new("of", "Of"),
         Column::new("motive", "Motive"),
         Column::new("statement", "Statement"),
+        Column::new("held", "Held"),
         Column::new("confidence", "Confidence"),
         Column::new("remarks", "Remarks"),
     ];
@@ -138,12 +144,26 @@ fn motives(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Table
             Cell::term(holder.record().id().as_str(), holder.label()),
             Cell::of(&graph.dataset().vocabularies.motives, claim.motive),
             Cell::Text(claim.statement.to_string()),
+            Cell::Text(dates(claim)),
             Cell::Text(claim.claim.confidence.to_string()),
             remarks(&claim.claim),
         ];
         table.push(cells, evidence(list, "motive", &claim.claim));
     }
     table
+}
+
+/// Says when a motive is held, as far as the dataset dates it.
+fn dates(claim: &MotiveClaim) -> String {
+    let from = claim.from.map(|from| from.to_string()).unwrap_or_default();
+    let until = |to: End| match to {
+        End::Ongoing => String::new(),
+        End::Unknown | End::On(_) => to.to_string(),
+    };
+    match (claim.from, claim.to) {
+        (None, None) => "undated".to_owned(),
+        (_, to) => format!("{from}..{}", to.map(until).unwrap_or_default()),
+    }
 }
 
 fn milestones(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
@@ -217,7 +237,8 @@ fn lessons(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Table
     ];
     let graph = standing.partnership().graph();
     let mut table = Table::new("lessons", "Lessons", &columns).with_evidence(list);
-    for lesson in &standing.partnership().record().lessons {
+    let lessons = standing.partnership().record().lessons.iter();
+    for lesson in lessons.filter(|lesson| standing.is_sure(&lesson.claim)) {
         let operation = lesson.operation.map(|key| graph.operation(key));
         let cells = vec![
             Cell::of(&graph.dataset().vocabularies.lesson_groups, lesson.group),

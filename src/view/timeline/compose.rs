@@ -155,14 +155,17 @@ impl<'g> Drawing<'_, 'g> {
     fn track(&self, standing: Standing<'g>, coding: Key<Coding>) -> Track {
         let codings = &self.selection.graph().dataset().vocabularies.codings;
         let spells: Vec<SpellRef<'g>> = standing.partnership().spells(coding).collect();
+        let is_sure = |spell: &SpellRef<'_>| standing.is_sure(&spell.record().claim);
+        let sure: Vec<SpellRef<'g>> = spells.iter().copied().filter(is_sure).collect();
         let bars = spells.iter().enumerate().filter_map(|(place, spell)| {
-            self.bar(standing, *spell, spells.get(place + 1).copied())
+            let spell = Some(*spell).filter(is_sure)?;
+            self.bar(standing, spell, spells.get(place + 1).copied())
         });
         let compared = self.options.all_codings && codings.len() > 1;
         Track {
             coding: compared.then(|| codings[coding].id().to_string()),
             bars: bars.collect(),
-            falls: self.falls(&spells),
+            falls: self.falls(&sure),
         }
     }
 
