@@ -26,7 +26,7 @@ pub struct Query<'g> {
     min_phase: Option<Key<Phase>>,
     conditions: Vec<Key<Condition>>,
     motives: Option<Vec<Key<Motive>>>,
-    held_by: Vec<Key<Organization>>,
+    pub(super) held_by: Vec<Key<Organization>>,
     operations: Vec<Key<Operation>>,
     countries: Vec<String>,
     roles: Vec<Key<Role>>,
@@ -116,6 +116,13 @@ impl<'g> Query<'g> {
         self.coding
     }
 
+    /// Says whether more is asked for than a time, a coding and a confidence.
+    pub(super) fn is_narrowed(&self) -> bool {
+        self.asks_of_partnerships()
+            || !(self.with.is_empty() && self.between.is_empty())
+            || !(self.operations.is_empty() && self.countries.is_empty() && self.roles.is_empty())
+    }
+
     /// Returns the graph that is asked.
     pub fn graph(&self) -> &'g Graph {
         self.graph
@@ -137,14 +144,7 @@ impl<'g> Query<'g> {
             }
             When::Always | When::At(_) => BTreeMap::new(),
         };
-        Selection::new(
-            self.graph,
-            self.when,
-            self.coding,
-            self.min_confidence,
-            found,
-            matched,
-        )
+        Selection::new(self, found, matched)
     }
 
     /// Returns the partnerships that do not match and would if an uncertain date of a phase fell

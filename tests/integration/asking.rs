@@ -596,3 +596,44 @@ sources: {s: {type: web, title: S}}
     let run = folder.run(&["check", "data.yaml"]);
     assert!(run.text().ends_with("\n4 warnings\n"), "{}", run.text());
 }
+
+#[test]
+fn a_dossier_is_as_the_filters_ask_or_refuses_them() {
+    let folder = Folder::new();
+    let ask = |line: &str| folder.run(&line.split(' ').collect::<Vec<_>>());
+    for line in [
+        "show UN AU --with NATO",
+        "show UN AU --condition active --at 2015 --phase contact",
+        "show amisom --with WEU",
+        "show AU --role lead --operation isaf",
+        "cite UN AU --with NATO",
+    ] {
+        let run = ask(line);
+        assert_eq!(
+            (run.status, run.stderr.as_str()),
+            (1, "nothing matched\n"),
+            "{line}"
+        );
+    }
+    let parts = |line: &str| -> Vec<String> {
+        let run = ask(&format!("{line} --format json"));
+        let dossier: serde_json::Value = serde_json::from_slice(&run.stdout).expect("it is JSON");
+        let parts = dossier["participations"]
+            .as_array()
+            .cloned()
+            .unwrap_or_default();
+        let named = parts.iter().map(|part| part["organization"].to_string());
+        named.collect()
+    };
+    let (all, some) = (parts("show amisom"), parts("show amisom --between EU AU"));
+    assert!(all.contains(&"\"nato\"".to_owned()) && !some.contains(&"\"nato\"".to_owned()));
+    assert!(some.contains(&"\"eu\"".to_owned()) && some.contains(&"\"au\"".to_owned()));
+    let early = parts("show amisom --at 2007");
+    assert!(early.len() < all.len(), "{early:?}");
+    let holders = ask("show shared-values --held-by AU --format json");
+    assert!(holders.text().contains("\"of\": \"au\""));
+    assert!(!holders.text().contains("\"of\": \"eu\""));
+    let source = &dataset::builtin().sources;
+    let id = source.iter().next().expect("there is one").id.to_string();
+    ask(&format!("show {id} --at 2005")).refused("without filters");
+}
