@@ -11,7 +11,7 @@ use super::{print, show};
 use interorg::export::{Style, write_bibliography};
 use interorg::graph::Graph;
 use interorg::model::Source;
-use interorg::query::Query;
+use interorg::query::Filter;
 use interorg::view;
 
 /// Print the bibliography of what an answer rests on
@@ -66,10 +66,11 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let style: Style = args.style.parse()?;
     let graph = args.data.graph()?;
     let own = view::how_to_cite(graph.dataset());
-    let query = args.filter.filter()?.resolve(&graph)?;
+    let filter = args.filter.filter()?;
+    filter.resolve(&graph)?;
     let sources = match args.dataset {
         true => own.iter().collect(),
-        false => sources(&graph, &query, &args.things)?,
+        false => sources(&graph, &filter, &args.things)?,
     };
     if sources.is_empty() {
         return Ok(print::nothing_matched());
@@ -85,13 +86,13 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
 
 fn sources<'g>(
     graph: &'g Graph,
-    query: &Query<'g>,
+    filter: &Filter,
     things: &[String],
 ) -> Result<Vec<&'g Source>, CliError> {
     if things.is_empty() {
-        return Ok(view::sources(&query.select()));
+        return Ok(view::sources(&filter.resolve(graph)?.select()));
     }
-    let profile = show::profile(graph, query, things, true)?;
+    let profile = show::profile(graph, filter, things, true)?;
     let cited = profile.into_iter().flat_map(|profile| profile.sources);
     let sources = &graph.dataset().sources;
     Ok(cited

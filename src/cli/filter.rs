@@ -1,9 +1,9 @@
 //! The filters, the same on every verb.
 
-use interorg::model::{Confidence, Date};
-use interorg::query::{Every, Filter, Period};
+use interorg::model::{Confidence, Date, Key, Organization};
+use interorg::query::{Every, Filter, Period, Query};
 
-use super::error::CliError;
+use super::error::{CliError, note};
 
 #[derive(Clone, clap::Args)]
 #[command(
@@ -87,6 +87,29 @@ impl FilterArgs {
             min_confidence: self.min_confidence,
         };
         (filter, self.at)
+    }
+}
+
+/// Tells which partnerships may match too, because a date of theirs is uncertain.
+pub(super) fn tell_possible(query: &Query<'_>, with: Option<Key<Organization>>) {
+    const FEW: usize = 5;
+    let graph = query.graph();
+    let possible = query.possible().into_iter();
+    let concerned = possible.map(|key| graph.partnership(key));
+    let labels: Vec<String> = concerned
+        .filter(|partnership| with.is_none_or(|with| partnership.dyad().contains(with)))
+        .map(|partnership| partnership.label())
+        .collect();
+    let named = labels[..labels.len().min(FEW)].join(", ");
+    let more = if labels.len() > FEW { ", …" } else { "" };
+    match labels.len() {
+        0 => {}
+        1 => note(&format!(
+            "1 partnership may match too, for its dates are uncertain: {named}"
+        )),
+        count => note(&format!(
+            "{count} partnerships may match too, for their dates are uncertain: {named}{more}"
+        )),
     }
 }
 

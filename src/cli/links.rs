@@ -2,7 +2,7 @@
 
 use super::data::DataArgs;
 use super::error::CliError;
-use super::filter::FilterArgs;
+use super::filter::{FilterArgs, tell_possible};
 use super::output::AnswerArgs;
 use super::{Outcome, print};
 use interorg::view;
@@ -29,9 +29,9 @@ pub(super) struct Args {
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let graph = args.data.graph()?;
-    let selection = args.filter.filter()?.resolve(&graph)?.select();
-    print::table(
-        &view::links(&selection, args.answer.evidence),
-        args.answer.format,
-    )
+    let query = args.filter.filter()?.resolve(&graph)?;
+    let table = view::links(&query.select(), args.answer.evidence);
+    let outcome = print::table(&table, args.answer.format)?;
+    tell_possible(&query, None);
+    Ok(outcome)
 }

@@ -2,7 +2,7 @@
 
 use super::data::DataArgs;
 use super::error::CliError;
-use super::filter::FilterArgs;
+use super::filter::{FilterArgs, tell_possible};
 use super::output::AnswerArgs;
 use super::{Outcome, print};
 use interorg::query::Filter;
@@ -38,17 +38,13 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         ..Filter::default()
     };
     let partners_of_it = own.resolve(&graph)?.select();
-    let selection = args
-        .filter
-        .filter()?
-        .resolve(&graph)?
-        .select()
-        .intersection(&partners_of_it);
+    let query = args.filter.filter()?.resolve(&graph)?;
+    let selection = query.select().intersection(&partners_of_it);
     let Some(organization) = graph.organization_named(&args.organization) else {
         return print::nothing(args.answer.format);
     };
-    print::table(
-        &view::partners(&selection, organization, args.answer.evidence),
-        args.answer.format,
-    )
+    let table = view::partners(&selection, organization, args.answer.evidence);
+    let outcome = print::table(&table, args.answer.format)?;
+    tell_possible(&query, Some(organization.key()));
+    Ok(outcome)
 }

@@ -10,7 +10,10 @@ use interorg::{query, view};
 /// Show how two organizations are tied: directly, through operations, through partners
 ///
 /// First the partnership and the shared operations, then the chains over one common partner; where
-/// there is none of these, the shortest chains there are. --at and --during keep to ties of that time.
+/// there is none of these, the shortest chains there are. Ties are those of --at or --during, else
+/// those of the dataset's date; `--during ..` asks for those of all time. Every tie is as the filters
+/// ask: with --with, one of its ends is that organization; with a phase, condition or motive, it is a
+/// partnership.
 ///
 /// With --respect-time, only chains from A to B whose ties exist at one date or one after another: there
 /// are dates, none before the one of the step before, on which each tie exists (a partnership while there
@@ -21,9 +24,10 @@ use interorg::{query, view};
 Examples:
   interorg path NATO AU
   interorg path NATO AU --at 2006
-  interorg path ECOWAS NATO --format json
-  interorg path OAU NATO --respect-time
-  interorg path WEU OAU --limit 3")]
+  interorg path ECOWAS NATO --at 2013 --limit 5 --format json
+  interorg path NATO AU --at 2010 --with UN
+  interorg path WEU OAU --during .. --limit 3
+  interorg path OAU NATO --respect-time")]
 pub(super) struct Args {
     /// The organization at one end
     #[arg(value_name = "A")]

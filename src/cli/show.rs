@@ -6,12 +6,14 @@ use super::filter::FilterArgs;
 use super::output::AnswerArgs;
 use super::{Outcome, print};
 use interorg::graph::{Graph, Thing};
-use interorg::query::{Query, QueryError};
+use interorg::query::{Filter, QueryError, Selection};
 use interorg::{view, view::Profile};
 
 /// Show all that is known about an organization, a dyad, an operation, a motive or a source
 ///
-/// Two organizations are a dyad. A thing is named by id, abbreviation, name or alias.
+/// Two organizations are a dyad. A thing is named by id, abbreviation, name or alias. The filters narrow
+/// what is told of it: a dyad is told if it is as they ask, the partners, parts and motives of a thing
+/// as far as they are. A source takes no filters.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -34,61 +36,80 @@ pub(super) struct Args {
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let graph = args.data.graph()?;
-    let query = args.filter.filter()?.resolve(&graph)?;
-    match profile(&graph, &query, &args.things, args.answer.evidence)? {
+    let filter = args.filter.filter()?;
+    match profile(&graph, &filter, &args.things, args.answer.evidence)? {
         Some(profile) => print::profile(&profile, args.answer.format),
         None => print::nothing(args.answer.format),
     }
 }
 
-/// Makes the dossier of one thing or of a dyad; `None` if the dataset says nothing of the dyad.
+/// Makes the dossier of one thing or of a dyad; `None` if nothing in it is as the filters ask, or if the
+/// dataset says nothing of the dyad.
 pub(super) fn profile(
     graph: &Graph,
-    query: &Query<'_>,
+    filter: &Filter,
     things: &[String],
     evidence: bool,
 ) -> Result<Option<Profile>, CliError> {
+    let selection = filter.resolve(graph)?.select();
     match things {
-        [one] => thing(graph, query, one, evidence).map(Some),
-        [a, b, ..] => dyad(graph, query, a, b, evidence),
+        [one] => thing(&selection, filter, one, evidence),
+        [a, b, ..] => dyad(&selection, a, b, evidence),
         [] => Ok(None),
     }
 }
 
 fn thing(
-    graph: &Graph,
-    query: &Query<'_>,
+    selection: &Selection<'_>,
+    filter: &Filter,
     name: &str,
     evidence: bool,
-) -> Result<Profile, CliError> {
-    let selection = query.select();
+) -> Result<Option<Profile>, CliError> {
+    let graph = selection.graph();
     let Some(thing) = graph.thing_named(name) else {
         return Err(QueryError::unknown_thing(graph, name).into());
     };
-    Ok(match thing {
-        Thing::Organization(organization) => view::organization(&selection, organization, evidence),
-        Thing::Operation(operation) => view::operation(&selection, operation, evidence),
-        Thing::Motive(motive) => view::motive(&selection, motive, evidence),
-        Thing::MotiveFamily(family) => view::motive_family(&selection, family, evidence),
-        Thing::Source(source) => view::source(graph, source),
-    })
+    let profile = match thing {
+        Thing::Organization(organization) => view::organization(selection, organization, evidence),
+        Thing::Operation(operation) => view::operation(selection, operation, evidence),
+        Thing::Motive(motive) => view::motive(selection, motive, evidence),
+        Thing::MotiveFamily(family) => view::motive_family(selection, family, evidence),
+        Thing::Source(source) => {
+            unfiltered(filter)?;
+            view::source(graph, source)
+        }
+    };
+    let is_void = selection.is_narrowed() && profile.sections.is_empty();
+    Ok((!is_void).then_some(profile))
 }
 
-/// Makes the dossier of a dyad; `None` if the dataset says nothing of it.
+/// Refuses filters, of which the dossier of a source takes none.
+fn unfiltered(filter: &Filter) -> Result<(), CliError> {
+    if *filter == Filter::default() {
+        return Ok(());
+    }
+    let message = "a source is shown with every claim that cites it, without filters".to_owned();
+    let hint =
+        "Leave the filters out, or ask for what cites it: an organization, a dyad, an operation.";
+    Err(CliError::Usage(message, Some(hint.to_owned())))
+}
+
+/// Makes the dossier of a dyad.
 fn dyad(
-    graph: &Graph,
-    query: &Query<'_>,
+    selection: &Selection<'_>,
     a: &str,
     b: &str,
     evidence: bool,
 ) -> Result<Option<Profile>, CliError> {
-    let members = [a.to_owned(), b.to_owned()];
-    let pair = interorg::query::Filter {
-        between: members.into(),
-        ..Default::default()
+    let pair = Filter {
+        between: vec![a.to_owned(), b.to_owned()],
+        ..Filter::default()
     };
-    let found = pair.resolve(graph)?.select();
-    let selection = query.select();
+    let found = pair.resolve(selection.graph())?.select();
+    let found = match selection.is_narrowed() {
+        true => found.intersection(selection),
+        false => found,
+    };
     let standing = found.keys().first().map(|key| selection.standing(*key));
-    Ok(standing.map(|standing| view::dyad(&selection, standing, evidence)))
+    Ok(standing.map(|standing| view::dyad(selection, standing, evidence)))
 }

@@ -2,7 +2,7 @@
 
 /// Every code and its explanation, in the order of the codebook: how a text is spelled, how records
 /// hang together, what they say.
-pub const EXPLANATIONS: [(&str, &str); 41] = [
+pub const EXPLANATIONS: [(&str, &str); 42] = [
     (
         "not-utf8",
         "A file is not UTF-8. Save it as UTF-8; the finding tells up to where it could be read.",
@@ -48,6 +48,10 @@ pub const EXPLANATIONS: [(&str, &str); 41] = [
     (
         "duplicate-id",
         "Two records of one kind have the same id, or an organization answers to the id or abbreviation of another.",
+    ),
+    (
+        "ambiguous-name",
+        "Warning: a name or alias of one organization or operation also means another. Questions take an id before an abbreviation, that before a name, that before an alias.",
     ),
     (
         "duplicate-dyad",

@@ -103,6 +103,13 @@ pub enum Problem {
         /// The id.
         id: String,
     },
+    /// A name or alias of one record also means another.
+    AmbiguousName {
+        /// What kind of record.
+        kind: &'static str,
+        /// The name.
+        name: String,
+    },
     /// Two partnerships are between the same organizations.
     DuplicateDyad {
         /// The dyad, as the second record spells it.
@@ -217,7 +224,9 @@ impl Problem {
     /// Returns the severity: an error, but for what only deserves a look.
     pub fn severity(&self) -> Severity {
         match self {
-            Self::UnusedSource { .. } | Self::ParticipationOutside { .. } => Severity::Warning,
+            Self::AmbiguousName { .. }
+            | Self::UnusedSource { .. }
+            | Self::ParticipationOutside { .. } => Severity::Warning,
             _ => Severity::Error,
         }
     }
@@ -238,6 +247,7 @@ impl Problem {
             Self::InvalidId { .. } => "invalid-id",
             Self::Malformed { .. } => "malformed",
             Self::DuplicateId { .. } => "duplicate-id",
+            Self::AmbiguousName { .. } => "ambiguous-name",
             Self::DuplicateDyad { .. } => "duplicate-dyad",
             Self::DuplicateDataset => "duplicate-dataset",
             Self::SelfPair { .. } => "self-pair",

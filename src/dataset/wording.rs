@@ -32,6 +32,9 @@ impl fmt::Display for Problem {
             Self::InvalidId { text, .. } => write!(f, "`{}` is not an id", shown(text)),
             Self::Malformed { detail } => write!(f, "the record cannot be read: {detail}"),
             Self::DuplicateId { kind, id } => write!(f, "the {kind} `{id}` is defined twice"),
+            Self::AmbiguousName { kind, name } => {
+                write!(f, "`{}` also means another {kind}", shown(name))
+            }
             Self::DuplicateDyad { dyad } => write!(f, "the partnership {dyad} is described twice"),
             Self::DuplicateDataset => f.write_str("the dataset describes itself twice"),
             Self::SelfPair { organization } => {
@@ -133,6 +136,11 @@ impl Problem {
             }
             Self::InvalidDate { error, .. } => date_hint(error).to_owned(),
             Self::InvalidId { suggestion, .. } => id_hint(suggestion.as_deref()),
+            Self::AmbiguousName { .. } => {
+                "Take it from one of the two; until then an id goes before an abbreviation, that before a name, \
+                 that before an alias."
+                    .to_owned()
+            }
             Self::DuplicateId { .. } => {
                 "Give one of the two another id; an organization also answers to its abbreviation."
                     .to_owned()

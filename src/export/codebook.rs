@@ -55,7 +55,9 @@ OAU, and what the OAU did is told as done *through* it.
 Where something ends, `..` says that it goes on and `unknown` that it has ended and nobody knows when;
 a key that is left out says what its field says below. Dates of different precision are compared by
 the first and last day that they may stand for: something begins at the first day of its start and
-ends with the last day of its end, and `2005` as a moment is the last day of 2005.
+ends with the last day of its end, and `2005` as a moment is the last day of 2005. Phases that begin
+at one coarse date follow one another a day apart, and an end that nobody knows came no later than the
+end of a member.
 
 **Claims.** A phase, motive, milestone, lesson, participation or operation is a claim. It cites its
 sources, says how sure it is, and may carry notes and rival readings. A citation is the id of a
@@ -67,8 +69,12 @@ says `to`. Beside the phase stands a condition. Transitions are derived and neve
 (a higher phase), *reversal* (a lower phase), *setback* (a worse condition in the same phase),
 *recovery* (a better one), *end*.
 
+**Motives** that bear no dates are taken to hold from the first relation of the two on, while their
+holder exists.
+
 **Operations** are told once, however many partnerships share them. Two organizations cooperate in an
-operation if both take part in it at the same time in roles that are not adverse.
+operation if both take part in it at the same time in roles that are not adverse. A part without dates
+of its own has those of the operation, and none lasts longer than its organization.
 ";
 
 const ADDING: &str = "\

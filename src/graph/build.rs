@@ -4,14 +4,14 @@ use petgraph::graph::{NodeIndex, UnGraph};
 
 use super::index::Index;
 use super::{Edge, Graph, Node};
-use crate::model::{Dataset, Date, Day, End, Key, Operation, Organization, Partnership};
+use crate::model::{Dataset, Date, Day, End, Key, Operation, Partnership};
 
 impl Graph {
     /// Lays a dataset out as a graph and works out its indexes, in time that grows with the size of
     /// the dataset and the number of pairs that share an operation.
     pub fn new(dataset: Dataset) -> Self {
         let index = Index::new(&dataset);
-        let net = net(&dataset);
+        let net = net(&dataset, &index);
         let as_of = as_of(&dataset);
         Self {
             dataset,
@@ -22,7 +22,7 @@ impl Graph {
     }
 }
 
-fn net(dataset: &Dataset) -> UnGraph<Node, Edge> {
+fn net(dataset: &Dataset, index: &Index) -> UnGraph<Node, Edge> {
     let nodes = dataset.organizations.len() + dataset.operations.len();
     let mut net = UnGraph::with_capacity(nodes, dataset.partnerships.len());
     for key in dataset.organizations.keys() {
@@ -38,25 +38,20 @@ fn net(dataset: &Dataset) -> UnGraph<Node, Edge> {
             .map(|key| NodeIndex::new(key.index()));
         net.add_edge(a, b, Edge::Partnership(Key::new(row)));
     }
-    for (row, operation) in dataset.operations.iter().enumerate() {
-        let place = NodeIndex::new(dataset.organizations.len() + row);
-        for member in cooperating(operation, dataset) {
+    for operation in dataset.operations.keys() {
+        let place = NodeIndex::new(dataset.organizations.len() + operation.index());
+        let parts = index.parts_in(operation).iter();
+        let mut members: Vec<_> = parts
+            .filter(|part| !part.is_adverse)
+            .map(|part| part.organization)
+            .collect();
+        members.sort_unstable();
+        members.dedup();
+        for member in members {
             net.add_edge(NodeIndex::new(member.index()), place, Edge::Participation);
         }
     }
     net
-}
-
-/// Returns the organizations that cooperate in an operation, each once, in the order of their keys.
-pub(super) fn cooperating(operation: &Operation, dataset: &Dataset) -> Vec<Key<Organization>> {
-    let parts = operation.participations.iter();
-    let mut members: Vec<Key<Organization>> = parts
-        .filter(|part| !dataset.vocabularies.roles[part.role].adverse)
-        .map(|part| part.organization)
-        .collect();
-    members.sort_unstable();
-    members.dedup();
-    members
 }
 
 /// Returns the day that stands for "now": the one stated, or the last one in the data.

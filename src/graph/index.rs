@@ -3,20 +3,20 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::build::cooperating;
+use super::share::{Part, Shared, Sharing};
 use super::time::{Days, begins, ends};
 use crate::model::{
-    Coding, Condition, Dataset, Dyad, End, Key, Motive, Operation, Organization, Partnership,
-    Phase, Spell,
+    Coding, Condition, Dataset, Date, Day, Dyad, End, Key, Motive, MotiveClaim, Operation,
+    Organization, Partnership, Phase, Spell,
 };
 
 /// The indexes of a graph.
 pub(crate) struct Index {
     codings: usize,
     windows: Lists<Window>,
-    motives: Lists<(Key<Motive>, Key<Organization>)>,
-    shared: Lists<Key<Operation>>,
+    motives: Lists<Held>,
     operations: Vec<Days>,
+    sharing: Sharing,
     dyads: HashMap<Dyad, Key<Partnership>>,
 }
 
@@ -29,31 +29,40 @@ pub(crate) struct Window {
     pub(crate) absent: bool,
 }
 
+/// A motive, who holds it, and when.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Held {
+    pub(crate) motive: Key<Motive>,
+    pub(crate) holder: Key<Organization>,
+    pub(crate) days: Days,
+}
+
 /// One list for each row, all in one piece of memory.
-struct Lists<T> {
+pub(super) struct Lists<T> {
     starts: Vec<u32>,
-    items: Vec<T>,
+    pub(super) items: Vec<T>,
 }
 
 impl<T> Lists<T> {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self {
             starts: vec![0],
             items: Vec::new(),
         }
     }
 
-    fn end_list(&mut self) {
+    pub(super) fn end_list(&mut self) {
         let end = u32::try_from(self.items.len()).expect("keys are counted in four bytes too");
         self.starts.push(end);
     }
 
-    fn list(&self, row: usize) -> &[T] {
-        let range = |row: usize| self.starts[row] as usize;
-        &self.items[Range {
-            start: range(row),
-            end: range(row + 1),
-        }]
+    pub(super) fn list(&self, row: usize) -> &[T] {
+        &self.items[self.range(row)]
+    }
+
+    /// Returns the numbers of the items of a list among all items.
+    pub(super) fn range(&self, row: usize) -> Range<usize> {
+        self.starts[row] as usize..self.starts[row + 1] as usize
     }
 }
 
@@ -63,19 +72,13 @@ impl Index {
             codings: dataset.vocabularies.codings.len(),
             windows: Lists::new(),
             motives: Lists::new(),
-            shared: Lists::new(),
-            operations: Vec::with_capacity(dataset.operations.len()),
+            operations: dataset.operations.iter().map(days).collect(),
+            sharing: Sharing::new(dataset),
             dyads: HashMap::with_capacity(dataset.partnerships.len()),
         };
         for (row, partnership) in dataset.partnerships.iter().enumerate() {
             index.add_partnership(Key::new(row), partnership, dataset);
         }
-        for operation in &dataset.operations {
-            index
-                .operations
-                .push(Days::between(operation.start.as_ref(), operation.end));
-        }
-        index.share_operations(dataset);
         index
     }
 
@@ -85,40 +88,26 @@ impl Index {
         partnership: &Partnership,
         data: &Dataset,
     ) {
+        let members = partnership.dyad.members();
+        let gone = members.map(|key| ends(data.organizations[key].dissolved, Day::MIN));
+        let gone = gone[0].min(gone[1]);
+        let start = self.windows.items.len();
         for coding in data.vocabularies.codings.keys() {
-            add_windows(&mut self.windows.items, partnership.spells(coding), data);
+            let spells = partnership.spells(coding);
+            add_windows(&mut self.windows.items, spells, gone, data);
             self.windows.end_list();
         }
-        let motives = partnership
-            .motives
-            .iter()
-            .map(|motive| (motive.motive, motive.holder));
+        let windows = self.windows.items[start..].iter();
+        let relations = windows.filter(|window| !window.absent);
+        let contact = relations.map(|window| window.days.first).min();
+        let motives = partnership.motives.iter().map(|claim| Held {
+            motive: claim.motive,
+            holder: claim.holder,
+            days: held(claim, partnership, contact, data),
+        });
         self.motives.items.extend(motives);
         self.motives.end_list();
         self.dyads.insert(partnership.dyad, key);
-    }
-
-    /// Works out which operations the members of each partnership share.
-    fn share_operations(&mut self, dataset: &Dataset) {
-        let mut shared: Vec<(Key<Partnership>, Key<Operation>)> = Vec::new();
-        for (key, operation) in dataset.operations.entries() {
-            let members = cooperating(operation, dataset);
-            for (place, first) in members.iter().enumerate() {
-                let dyads = members[place + 1..]
-                    .iter()
-                    .filter_map(|other| Dyad::new(*first, *other));
-                let found = dyads.filter_map(|dyad| self.dyads.get(&dyad));
-                shared.extend(found.map(|partnership| (*partnership, key)));
-            }
-        }
-        shared.sort_unstable();
-        let mut rest = shared.into_iter().peekable();
-        for row in 0..dataset.partnerships.len() {
-            while let Some((_, operation)) = rest.next_if(|(key, _)| key.index() == row) {
-                self.shared.items.push(operation);
-            }
-            self.shared.end_list();
-        }
     }
 
     /// Returns the spells of a partnership as days, in order of time; the rows are those of
@@ -128,22 +117,45 @@ impl Index {
             .list(partnership.index() * self.codings + coding.index())
     }
 
-    /// Returns the motives of a partnership with their holders.
-    pub(crate) fn motives(
-        &self,
-        partnership: Key<Partnership>,
-    ) -> &[(Key<Motive>, Key<Organization>)] {
+    /// Returns the motives of a partnership with their holders and days, in the order of its record.
+    pub(crate) fn motives(&self, partnership: Key<Partnership>) -> &[Held] {
         self.motives.list(partnership.index())
-    }
-
-    /// Returns the operations in which both members of a partnership cooperate.
-    pub(crate) fn shared(&self, partnership: Key<Partnership>) -> &[Key<Operation>] {
-        self.shared.list(partnership.index())
     }
 
     /// Returns the days of an operation.
     pub(crate) fn operation(&self, operation: Key<Operation>) -> Days {
         self.operations[operation.index()]
+    }
+
+    /// Returns the pairs of parts by which the members of a partnership share operations, in the order
+    /// of the operations; the first of each pair is that of the first member.
+    pub(crate) fn shared(
+        &self,
+        partnership: Key<Partnership>,
+    ) -> impl Iterator<Item = Shared> + Clone {
+        self.sharing.of_partnership(partnership)
+    }
+
+    /// Returns the same for any two organizations.
+    pub(crate) fn shared_between(
+        &self,
+        a: Key<Organization>,
+        b: Key<Organization>,
+    ) -> impl Iterator<Item = Shared> {
+        self.sharing.between(a, b)
+    }
+
+    /// Returns the parts by which an organization cooperates, in the order of the operations.
+    pub(crate) fn parts_of(
+        &self,
+        organization: Key<Organization>,
+    ) -> impl Iterator<Item = Part> + Clone {
+        self.sharing.of_organization(organization)
+    }
+
+    /// Returns all parts that are taken in an operation, in the order of the dataset.
+    pub(crate) fn parts_in(&self, operation: Key<Operation>) -> &[Part] {
+        self.sharing.in_operation(operation)
     }
 
     /// Finds the partnership of a dyad.
@@ -152,15 +164,31 @@ impl Index {
     }
 }
 
-/// Adds the days of the spells of one coding; a spell ends at the latest when the next begins.
-fn add_windows(windows: &mut Vec<Window>, spells: &[Spell], dataset: &Dataset) {
+fn days(operation: &Operation) -> Days {
+    Days::between(operation.start.as_ref(), operation.end)
+}
+
+/// Adds the days of the spells of one coding.
+///
+/// A spell begins on the earliest day that its date allows after the one before it has begun, and not
+/// before that one has ended; it ends at the latest when the next begins. Of an end that nobody knows it
+/// is only known that it did not come after a member had `gone`.
+fn add_windows(windows: &mut Vec<Window>, spells: &[Spell], gone: Day, dataset: &Dataset) {
     for (place, spell) in spells.iter().enumerate() {
-        let first = begins(&spell.from);
-        let next = spells
-            .get(place + 1)
-            .map(|next| begins(&next.from).previous());
-        let said = ends(spell.to.unwrap_or(End::Ongoing), first);
-        let last = next.map_or(said, |next| next.min(said));
+        let earliest = begins(&spell.from);
+        let first = match place.checked_sub(1) {
+            Some(before) => {
+                let open = windows.last_mut().expect("the one before was added");
+                let first = earliest.max(after(&spells[before], open, &spell.from));
+                open.days.last = open.days.last.min(first.previous()).max(open.days.first);
+                first
+            }
+            None => earliest,
+        };
+        let last = match spell.to {
+            Some(End::Unknown) => gone.max(first),
+            to => ends(to.unwrap_or(End::Ongoing), first),
+        };
         windows.push(Window {
             days: Days { first, last },
             phase: spell.phase,
@@ -168,4 +196,47 @@ fn add_windows(windows: &mut Vec<Window>, spells: &[Spell], dataset: &Dataset) {
             absent: dataset.vocabularies.phases[spell.phase].absent,
         });
     }
+}
+
+/// Returns the first day on which something can begin at a date after a spell, as far as the date allows.
+fn after(spell: &Spell, window: &Window, date: &Date) -> Day {
+    let ended = spell.to.and_then(|to| to.date().and_then(Date::earliest));
+    let next = window.days.first.next().max(ended.unwrap_or(Day::MIN));
+    next.min(date.latest().unwrap_or(Day::MAX))
+        .max(window.days.first)
+}
+
+/// Returns the days on which a motive is held.
+///
+/// One without a date is a motive for cooperation that there is: it is held from the first relation on,
+/// and as long as its holder exists. None is held before its holder was founded, unless the dataset dates
+/// it so because a predecessor acted for the holder.
+fn held(
+    claim: &MotiveClaim,
+    partnership: &Partnership,
+    contact: Option<Day>,
+    dataset: &Dataset,
+) -> Days {
+    let holder = &dataset.organizations[claim.holder];
+    let founded = holder.founded.as_ref().map_or(Day::MIN, begins);
+    let first = match &claim.from {
+        Some(from) if has_predecessors(partnership) => begins(from),
+        Some(from) => begins(from).max(founded),
+        None => contact.unwrap_or(Day::MIN).max(founded),
+    };
+    let last = ends(claim.to.unwrap_or(End::Ongoing), first);
+    let last = last.min(ends(holder.dissolved, Day::MIN));
+    match first <= last {
+        true => Days { first, last },
+        false => Days::NEVER,
+    }
+}
+
+/// Says whether predecessors acted for a side of a partnership.
+fn has_predecessors(partnership: &Partnership) -> bool {
+    let mut spells = partnership
+        .codings
+        .iter()
+        .flat_map(|coded| coded.spells.iter());
+    spells.any(|spell| !spell.through.is_empty())
 }

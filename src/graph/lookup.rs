@@ -21,28 +21,24 @@ pub enum Thing<'g> {
 
 impl Graph {
     /// Finds an organization by id, abbreviation, name (in any language) or alias, whatever the case.
+    ///
+    /// An id goes before an abbreviation, that before a name, and that before an alias: no alias of one
+    /// organization hides another.
     pub fn organization_named(&self, name: &str) -> Option<OrganizationRef<'_>> {
         let organizations = &self.dataset.organizations;
-        let key = organizations.key(name).or_else(|| {
-            let wanted = folded(name);
-            let mut entries = organizations.entries();
-            entries
-                .find(|(_, row)| organization_names(row).any(|n| folded(n) == wanted))
-                .map(|e| e.0)
-        });
+        let key = organizations
+            .key(name)
+            .or_else(|| named(organizations.entries(), name, organization_names));
         key.map(|key| self.organization(key))
     }
 
-    /// Finds an operation by id, abbreviation, name (in any language) or alias, whatever the case.
+    /// Finds an operation by id, abbreviation, name (in any language) or alias, whatever the case, in this
+    /// order.
     pub fn operation_named(&self, name: &str) -> Option<OperationRef<'_>> {
         let operations = &self.dataset.operations;
-        let key = operations.key(name).or_else(|| {
-            let wanted = folded(name);
-            let mut entries = operations.entries();
-            entries
-                .find(|(_, row)| operation_names(row).any(|n| folded(n) == wanted))
-                .map(|e| e.0)
-        });
+        let key = operations
+            .key(name)
+            .or_else(|| named(operations.entries(), name, operation_names));
         key.map(|key| self.operation(key))
     }
 
@@ -75,11 +71,13 @@ impl Graph {
             .organizations
             .iter()
             .flat_map(organization_names)
+            .map(|(_, name)| name)
     }
 
     /// Returns the names of all operations, for suggestions.
     pub(crate) fn operation_names(&self) -> impl Iterator<Item = &str> {
-        self.dataset.operations.iter().flat_map(operation_names)
+        let names = self.dataset.operations.iter().flat_map(operation_names);
+        names.map(|(_, name)| name)
     }
 }
 
@@ -101,21 +99,51 @@ pub(crate) fn folded(name: &str) -> String {
         .to_lowercase()
 }
 
-fn organization_names(organization: &Organization) -> impl Iterator<Item = &str> {
-    [
-        organization.id.as_str(),
-        &organization.abbreviation,
-        &organization.name,
-    ]
-    .into_iter()
-    .chain(organization.names.iter().map(|name| &*name.text))
-    .chain(organization.aliases.iter().map(|alias| &**alias))
+/// Finds the record of which a name is the best: of two that have it the one for which it is of the
+/// higher rank, or else the first.
+fn named<'d, T: 'd, N: Iterator<Item = (Rank, &'d str)>>(
+    entries: impl Iterator<Item = (Key<T>, &'d T)>,
+    name: &str,
+    names: impl Fn(&'d T) -> N,
+) -> Option<Key<T>> {
+    let wanted = folded(name);
+    let ranked = entries.filter_map(|(key, row)| {
+        let fitting = names(row).filter(|(_, own)| folded(own) == wanted);
+        Some((fitting.map(|(rank, _)| rank).min()?, key))
+    });
+    ranked.min().map(|(_, key)| key)
 }
 
-fn operation_names(operation: &Operation) -> impl Iterator<Item = &str> {
-    [operation.id.as_str(), &operation.name]
+/// What sort of name it is, from the one that goes before all others.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Id,
+    Abbreviation,
+    Name,
+    Alias,
+}
+
+fn organization_names(organization: &Organization) -> impl Iterator<Item = (Rank, &str)> {
+    let own = [
+        (Rank::Id, organization.id.as_str()),
+        (Rank::Abbreviation, &*organization.abbreviation),
+        (Rank::Name, &*organization.name),
+    ];
+    let names = organization.names.iter().map(|name| &*name.text);
+    let aliases = organization.aliases.iter().map(|alias| &**alias);
+    own.into_iter()
+        .chain(names.map(|name| (Rank::Name, name)))
+        .chain(aliases.map(|alias| (Rank::Alias, alias)))
+}
+
+fn operation_names(operation: &Operation) -> impl Iterator<Item = (Rank, &str)> {
+    let abbreviation = operation.abbreviation.as_deref();
+    let names = operation.names.iter().map(|name| &*name.text);
+    let aliases = operation.aliases.iter().map(|alias| &**alias);
+    [(Rank::Id, operation.id.as_str())]
         .into_iter()
-        .chain(operation.abbreviation.as_deref())
-        .chain(operation.names.iter().map(|name| &*name.text))
-        .chain(operation.aliases.iter().map(|alias| &**alias))
+        .chain(abbreviation.map(|abbreviation| (Rank::Abbreviation, abbreviation)))
+        .chain([(Rank::Name, &*operation.name)])
+        .chain(names.map(|name| (Rank::Name, name)))
+        .chain(aliases.map(|alias| (Rank::Alias, alias)))
 }

@@ -7,16 +7,20 @@ mod build;
 mod index;
 mod lookup;
 mod refs;
+mod share;
 mod time;
 
 use petgraph::graph::UnGraph;
 
 pub use self::lookup::Thing;
-pub use self::refs::{OperationRef, OrganizationRef, PartnershipRef, SourceRef, SpellRef};
+pub use self::refs::{
+    OperationRef, OrganizationRef, PartnershipRef, SharedRef, SourceRef, SpellRef,
+};
 pub use self::time::When;
 
 pub(crate) use self::index::Window;
 pub(crate) use self::lookup::term_named;
+pub(crate) use self::share::{Part, Shared};
 pub(crate) use self::time::{Days, begins, is_doubtful};
 
 use self::index::Index;

@@ -3,9 +3,12 @@
 use petgraph::graph::NodeIndex;
 
 use super::index::Window;
+use super::share::Shared;
+use super::time::{Days, When, is_doubtful};
 use super::{Edge, Graph};
 use crate::model::{
-    Coding, Dyad, Key, Operation, Organization, Participation, Partnership, Source, Spell,
+    Claim, Coding, Confidence, Date, Dyad, End, Key, MotiveClaim, Operation, Organization,
+    Participation, Partnership, Source, Spell,
 };
 
 /// Declares a view: a borrow of the graph and the key of a record, compared by key.
@@ -63,6 +66,13 @@ pub struct SpellRef<'g> {
     window: Window,
 }
 
+/// The view of an operation that two organizations share, by a part of each that last at the same time.
+#[derive(Clone, Copy)]
+pub struct SharedRef<'g> {
+    graph: &'g Graph,
+    shared: Shared,
+}
+
 impl<'g> OrganizationRef<'g> {
     /// Returns the record.
     pub fn record(self) -> &'g Organization {
@@ -100,6 +110,14 @@ impl<'g> OrganizationRef<'g> {
                 .filter(move |part| part.organization == self.key)
                 .map(move |part| (operation, part))
         })
+    }
+
+    /// Returns how it shares operations with another organization at some time: every pair of parts that
+    /// last at the same time, in the order of the operations.
+    pub fn shared_with(self, other: Key<Organization>) -> impl Iterator<Item = SharedRef<'g>> {
+        let graph = self.graph;
+        let pairs = graph.index.shared_between(self.key, other);
+        pairs.map(move |shared| SharedRef { graph, shared })
     }
 
     /// Returns the organizations that took the place of this one.
@@ -152,13 +170,81 @@ impl<'g> PartnershipRef<'g> {
         })
     }
 
-    /// Returns the operations in which both members cooperate, in the order of the dataset.
+    /// Returns the motives with the days on which they are held, in the order of the dataset.
+    pub(crate) fn motives(self) -> impl Iterator<Item = (&'g MotiveClaim, Days)> {
+        let held = self.graph.index.motives(self.key).iter();
+        let claims = self.record().motives.iter();
+        claims.zip(held.map(|held| held.days))
+    }
+
+    /// Returns how the two share operations at some time: every pair of parts that last at the same
+    /// time, in the order of the operations.
+    pub fn shared(self) -> impl Iterator<Item = SharedRef<'g>> {
+        let graph = self.graph;
+        let pairs = graph.index.shared(self.key);
+        pairs.map(move |shared| SharedRef { graph, shared })
+    }
+
+    /// Returns the operations in which both members cooperate at the same time, whenever that was, in the
+    /// order of the dataset.
     pub fn shared_operations(self) -> impl Iterator<Item = OperationRef<'g>> {
-        self.graph
-            .index
-            .shared(self.key)
-            .iter()
-            .map(move |key| self.graph.operation(*key))
+        let mut last = None;
+        let operations = self.shared().map(SharedRef::operation);
+        operations.filter(move |operation| last.replace(operation.key()) != Some(operation.key()))
+    }
+}
+
+impl<'g> SharedRef<'g> {
+    /// Returns the operation.
+    pub fn operation(self) -> OperationRef<'g> {
+        self.graph.operation(self.shared.operation())
+    }
+
+    /// Returns the part of each of the two, that of the first of them before that of the second.
+    pub fn participations(self) -> [&'g Participation; 2] {
+        let dataset = &self.graph.dataset;
+        self.shared.parts.map(|part| part.record(dataset))
+    }
+
+    /// Returns the claims that it rests on: that of the operation, then those of the two parts.
+    pub fn claims(self) -> [(&'static str, &'g Claim); 3] {
+        let [mine, theirs] = self.participations();
+        [
+            ("operation", &self.operation().record().claim),
+            ("participation", &mine.claim),
+            ("participation", &theirs.claim),
+        ]
+    }
+
+    /// Returns how sure it is that the two share the operation: as the least sure of these claims.
+    pub fn confidence(self) -> Confidence {
+        self.shared.confidence()
+    }
+
+    /// Says whether both take part at a time.
+    pub fn lasts(self, when: When) -> bool {
+        self.shared.days.meet(when.days())
+    }
+
+    /// Says whether it rests on an uncertain date that both take part on the last day of a time: that of
+    /// a part or of the operation. Without an end of the time nothing is uncertain.
+    pub fn is_uncertain(self, when: When) -> bool {
+        let operation = self.operation().record();
+        when.last_day().is_some_and(|day| {
+            self.participations().into_iter().any(|part| {
+                let end = match part.to {
+                    Some(End::Ongoing) | None => operation.end,
+                    Some(end) => end,
+                };
+                let dates = [part.from.or(operation.start), end.date().copied()];
+                let doubtful = |date: &Date| is_doubtful(date, day);
+                end == End::Unknown || dates.iter().flatten().any(doubtful)
+            })
+        })
+    }
+
+    pub(crate) fn days(self) -> Days {
+        self.shared.days
     }
 }
 
@@ -214,7 +300,14 @@ impl<'g> OperationRef<'g> {
 
     /// Returns the organizations that cooperate in the operation, each once, in the order of the dataset.
     pub(crate) fn members(self) -> Vec<Key<Organization>> {
-        super::build::cooperating(self.record(), &self.graph.dataset)
+        let parts = self.graph.index.parts_in(self.key).iter();
+        let mut members: Vec<Key<Organization>> = parts
+            .filter(|part| !part.is_adverse)
+            .map(|part| part.organization)
+            .collect();
+        members.sort_unstable();
+        members.dedup();
+        members
     }
 
     /// Returns the roles that an organization has in the operation, as labels in the order of the

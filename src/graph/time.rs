@@ -2,10 +2,12 @@
 //!
 //! The rule, stated once: what begins at a coarse date begins on its earliest possible day, and
 //! what ends at one ends on its latest; a start that is only bounded from above begins on that
-//! bound. A spell that says no end lasts until the day before the next begins. A date that is
-//! asked for (`--at 2005`) stands for its last day. An answer rests on an uncertain date if the
-//! day asked for lies between the earliest and the latest day of a bound, or if the bound is
-//! marked as uncertain or approximate and the day lies within one unit of it.
+//! bound. A spell that says no end lasts until the day before the next begins; where several begin at
+//! one coarse date, each begins a day after the one before it, for they followed one another. An end that
+//! nobody knows came no later than that of a member. A date that is asked for (`--at 2005`) stands for
+//! its last day. An answer rests on an uncertain date if the day asked for lies between the earliest and
+//! the latest day of a bound, if the bound is marked as uncertain or approximate and the day lies within
+//! one unit of it, or if nobody knows the end.
 
 use crate::model::{Date, Day, End, Operation, Participation};
 
@@ -28,6 +30,14 @@ pub(crate) struct Days {
 }
 
 impl When {
+    /// Returns the last day that is asked about; `None` if no time is, or no end of it.
+    pub fn last_day(self) -> Option<Day> {
+        match self {
+            Self::Always | Self::During(_, Day::MAX) => None,
+            Self::At(day) | Self::During(_, day) => Some(day),
+        }
+    }
+
     /// Returns the first and the last day that are asked about, the whole of time for `Always`.
     pub(crate) fn days(self) -> Days {
         match self {
@@ -45,6 +55,12 @@ impl When {
 }
 
 impl Days {
+    /// No day at all.
+    pub(crate) const NEVER: Self = Self {
+        first: Day::MAX,
+        last: Day::MIN,
+    };
+
     pub(crate) fn meet(self, other: Self) -> bool {
         self.first <= other.last && other.first <= self.last
     }
@@ -102,8 +118,9 @@ pub(crate) fn is_doubtful(date: &Date, day: Day) -> bool {
         _ => 0,
     };
     let after_first = first.is_none_or(|first| day.days_until(first) <= margin);
-    let before_last = last.is_none_or(|last| last.days_until(day) < margin.max(0));
-    after_first && (before_last || last.is_some_and(|last| day < last))
+    let before_last =
+        last.is_none_or(|last| day < last || (margin > 0 && last.days_until(day) <= margin));
+    after_first && before_last
 }
 
 #[cfg(test)]
@@ -133,6 +150,7 @@ mod tests {
         assert!(!is_doubtful(&may, Day::new(2004, 4, 30)));
         let about = date("2004~");
         assert!(is_doubtful(&about, Day::new(2005, 6, 1)));
+        assert!(is_doubtful(&about, Day::new(2005, 12, 31)));
         assert!(!is_doubtful(&about, Day::new(2006, 6, 1)));
         assert!(!is_doubtful(&date("2004-05-12"), Day::new(2004, 5, 12)));
         assert!(is_doubtful(&date("../2011"), Day::new(1990, 1, 1)));

@@ -21,5 +21,5 @@ pub use self::filter::{Filter, Period};
 pub use self::path::{Chain, Link, paths};
 pub use self::resolve::Query;
 pub use self::selection::Selection;
-pub use self::standing::Standing;
+pub use self::standing::{Doubt, Standing};
 pub use self::timed_path::{TimedChain, paths_in_time};

@@ -1,14 +1,13 @@
 //! How two organizations are tied: directly, through operations, through partners.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use petgraph::graph::NodeIndex;
-use petgraph::visit::{EdgeFiltered, EdgeRef};
 
 use super::error::QueryError;
 use super::resolve::{Query, organization};
-use crate::graph::{Edge, Graph, Node, OperationRef, OrganizationRef, PartnershipRef};
-use crate::model::{Dyad, Key, Organization};
+use crate::graph::{Graph, Node, OperationRef, OrganizationRef, Part, PartnershipRef, Shared};
+use crate::model::{Dyad, Key, Operation, Organization};
 
 /// A chain of ties from one organization to another.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,7 +23,7 @@ pub struct Chain<'g> {
 pub enum Link<'g> {
     /// Over a partnership.
     Partnership(PartnershipRef<'g>, OrganizationRef<'g>),
-    /// Over an operation in which both take part.
+    /// Over an operation in which both take part at the same time.
     Operation(OperationRef<'g>, OrganizationRef<'g>),
 }
 
@@ -37,7 +36,12 @@ impl<'g> Link<'g> {
     }
 }
 
-/// Finds how two organizations are tied, at the time and under the coding of a query.
+/// Finds how two organizations are tied, at the time and under the coding of a query; without a time, on
+/// the as-of date of the dataset.
+///
+/// Every tie is as the query asks: with `with`, one of its two ends is one of these organizations; with a
+/// phase, condition or motive, it is a partnership; with an operation, country or role, an operation of
+/// that kind or a partnership whose members share one.
 ///
 /// Chains of one step come first (a partnership, then shared operations), then those through one
 /// common partner; if there is none of these, the shortest chains there are, over partnerships and
@@ -99,10 +103,12 @@ impl<'g> Search<'_, 'g> {
                 through_partners.extend(second.map(|second| self.chain(vec![first, second])));
             }
         }
-        for operation in self.operations(self.from) {
-            if self.takes_part(operation, self.to) {
-                through_operations.push(self.chain(vec![Link::Operation(operation, end)]));
-            }
+        let shared = self.graph.index().shared_between(self.from, self.to);
+        let shared = shared.filter(|shared| self.query.ties(*shared));
+        let operations: BTreeSet<Key<Operation>> = shared.map(Shared::operation).collect();
+        for operation in operations {
+            let operation = self.graph.operation(operation);
+            through_operations.push(self.chain(vec![Link::Operation(operation, end)]));
         }
         direct
             .into_iter()
@@ -130,137 +136,136 @@ impl<'g> Search<'_, 'g> {
             })
     }
 
-    fn operations(&self, organization: Key<Organization>) -> Vec<OperationRef<'g>> {
-        let organizations = self.graph.dataset().organizations.len();
-        let neighbours = self
-            .graph
-            .net()
-            .neighbors(NodeIndex::new(organization.index()));
-        let mut found: Vec<usize> = neighbours
-            .map(|node| node.index())
-            .filter(|node| *node >= organizations)
-            .collect();
-        found.sort_unstable();
-        let keys = found.into_iter().map(|node| Key::new(node - organizations));
-        keys.filter(|key| self.query.runs(*key))
-            .map(|key| self.graph.operation(key))
-            .collect()
-    }
-
-    fn takes_part(&self, operation: OperationRef<'g>, organization: Key<Organization>) -> bool {
-        let roles = &self.graph.dataset().vocabularies.roles;
-        let mut parts = operation.record().participations.iter();
-        parts.any(|part| part.organization == organization && !roles[part.role].adverse)
-    }
-
-    /// Returns shortest chains by breadth-first search over the ties that exist at the time.
-    fn shortest(&self, limit: usize) -> Vec<Chain<'g>> {
+    /// Returns the operations in which an organization cooperates and that run at the time, in order.
+    fn operations(&self, organization: Key<Organization>) -> BTreeSet<Key<Operation>> {
         let net = self.graph.net();
-        let ties = EdgeFiltered::from_fn(net, |edge| match edge.weight() {
-            Edge::Partnership(key) => self.query.relates(*key),
-            Edge::Participation => [edge.source(), edge.target()]
-                .into_iter()
-                .all(|node| match net[node] {
-                    Node::Operation(key) => self.query.runs(key),
-                    Node::Organization(_) => true,
-                }),
+        let neighbours = net.neighbors(NodeIndex::new(organization.index()));
+        let operations = neighbours.filter_map(|node| match net[node] {
+            Node::Operation(key) => Some(key),
+            Node::Organization(_) => None,
         });
-        let start = NodeIndex::new(self.from.index());
-        let goal = NodeIndex::new(self.to.index());
-        let before = predecessors(&ties, start, goal, net.node_count());
-        let routes = walk_back(&before, goal, start, limit);
-        let mut chains: Vec<Chain<'g>> = routes
-            .iter()
-            .map(|route| self.chain(self.links(route)))
-            .collect();
-        chains.sort_by_key(|chain| chain.links.len());
-        chains
+        operations.filter(|key| self.query.runs(*key)).collect()
     }
 
-    fn links(&self, route: &[NodeIndex]) -> Vec<Link<'g>> {
-        let net = self.graph.net();
-        let mut links = Vec::new();
-        let mut operation = None;
-        for pair in route.windows(2) {
-            match net[pair[1]] {
-                Node::Operation(key) => operation = Some(self.graph.operation(key)),
-                Node::Organization(key) => {
-                    let end = self.graph.organization(key);
-                    let edge = net.find_edge(pair[0], pair[1]).map(|edge| net[edge]);
-                    match (operation.take(), edge) {
-                        (Some(operation), _) => links.push(Link::Operation(operation, end)),
-                        (None, Some(Edge::Partnership(key))) => {
-                            links.push(Link::Partnership(self.graph.partnership(key), end));
-                        }
-                        (None, _) => {}
-                    }
-                }
-            }
+    /// Returns the parts by which organizations cooperate in an operation.
+    fn parts(&self, operation: Key<Operation>) -> impl Iterator<Item = Part> {
+        let parts = self.graph.index().parts_in(operation).iter();
+        parts.filter(|part| !part.is_adverse).copied()
+    }
+
+    fn are_tied(&self, mine: Part, theirs: Part) -> bool {
+        Shared::of(mine, theirs).is_some_and(|shared| self.query.ties(shared))
+    }
+
+    /// Returns the shortest chains.
+    fn shortest(&self, limit: usize) -> Vec<Chain<'g>> {
+        let steps = self.steps();
+        match steps[self.to.index()] {
+            FAR => Vec::new(),
+            _ => self.walk_back(&steps, limit),
         }
-        links
     }
-}
 
-/// Searches breadth first and returns, for each node reached, the nodes before it on shortest routes.
-fn predecessors<G>(ties: G, start: NodeIndex, goal: NodeIndex, nodes: usize) -> Vec<Vec<NodeIndex>>
-where
-    G: petgraph::visit::IntoNeighbors<NodeId = NodeIndex>,
-{
-    let mut before: Vec<Vec<NodeIndex>> = vec![Vec::new(); nodes];
-    let mut distance = vec![usize::MAX; nodes];
-    distance[start.index()] = 0;
-    let mut layer = vec![start];
-    let mut steps = 0;
-    while !layer.is_empty() && distance[goal.index()] == usize::MAX {
-        steps += 1;
-        let mut next = Vec::new();
-        for &node in &layer {
-            for neighbour in ties.neighbors(node) {
-                if distance[neighbour.index()] == usize::MAX {
-                    distance[neighbour.index()] = steps;
-                    next.push(neighbour);
-                }
-                if distance[neighbour.index()] == steps {
-                    before[neighbour.index()].push(node);
-                }
+    /// Searches breadth first and returns for each organization in how many steps it is reached from the
+    /// start, as far as the search went: until the end was reached.
+    ///
+    /// A partnership is a step and so is an operation. Those who enter an operation in one step are
+    /// looked at together, so that an operation is gone through once a step and not once a member.
+    fn steps(&self) -> Vec<usize> {
+        let mut steps = vec![FAR; self.graph.dataset().organizations.len()];
+        steps[self.from.index()] = 0;
+        let mut layer = vec![self.from];
+        for step in 1.. {
+            let mut next: BTreeSet<Key<Organization>> = BTreeSet::new();
+            let mut entered: BTreeSet<Key<Operation>> = BTreeSet::new();
+            for organization in layer {
+                next.extend(self.partners(organization).map(|(_, partner)| partner));
+                entered.extend(self.operations(organization));
             }
-        }
-        layer = next;
-    }
-    for list in &mut before {
-        list.sort_unstable();
-        list.dedup();
-    }
-    before
-}
-
-/// Collects routes from the goal back to the start, in order, at most `limit` of them.
-fn walk_back(
-    before: &[Vec<NodeIndex>],
-    goal: NodeIndex,
-    start: NodeIndex,
-    limit: usize,
-) -> Vec<Vec<NodeIndex>> {
-    let mut routes = Vec::new();
-    // A route, as nodes with the number of the predecessor to try next; a long one must not
-    // overflow the stack of the program.
-    let mut walk = vec![(goal, 0)];
-    while let Some((node, next)) = walk.last_mut() {
-        if *node == start {
-            routes.push(walk.iter().rev().map(|(node, _)| *node).collect());
-            if routes.len() >= limit {
+            for operation in entered {
+                next.extend(self.reached_through(operation, step - 1, &steps));
+            }
+            next.retain(|organization| steps[organization.index()] == FAR);
+            next.iter()
+                .for_each(|organization| steps[organization.index()] = step);
+            layer = next.into_iter().collect();
+            if layer.is_empty() || layer.binary_search(&self.to).is_ok() {
                 break;
             }
-            walk.pop();
-            continue;
         }
-        match before[node.index()].get(*next) {
-            Some(&previous) => {
-                *next += 1;
-                walk.push((previous, 0));
-            }
-            None => drop(walk.pop()),
-        }
+        steps
     }
-    routes
+
+    /// Returns who is reached first through an operation from those who are so many steps away.
+    fn reached_through(
+        &self,
+        operation: Key<Operation>,
+        from: usize,
+        steps: &[usize],
+    ) -> Vec<Key<Organization>> {
+        let at = |part: &Part| steps[part.organization.index()];
+        let parts = self.parts(operation);
+        let entering: Vec<Part> = parts.filter(|part| at(part) == from).collect();
+        let tied = |theirs: &Part| entering.iter().any(|mine| self.are_tied(*mine, *theirs));
+        let others = self.parts(operation).filter(|part| at(part) == FAR);
+        others.filter(tied).map(|part| part.organization).collect()
+    }
+
+    /// Returns the ties to an organization from those who are a step nearer to the start: partnerships,
+    /// then operations, each in the order of the dataset.
+    fn before(
+        &self,
+        organization: Key<Organization>,
+        steps: &[usize],
+    ) -> Vec<(Key<Organization>, Link<'g>)> {
+        let end = self.graph.organization(organization);
+        let nearer = |key: Key<Organization>| {
+            steps[key.index()] != FAR && steps[key.index()] + 1 == steps[organization.index()]
+        };
+        let partners = self.partners(organization).filter(|(_, key)| nearer(*key));
+        let mut ties: Vec<(Key<Organization>, Link<'g>)> = partners
+            .map(|(partnership, key)| (key, Link::Partnership(partnership, end)))
+            .collect();
+        for operation in self.operations(organization) {
+            let of_it = |part: &Part| part.organization == organization;
+            let mine: Vec<Part> = self.parts(operation).filter(of_it).collect();
+            let tied = |theirs: &Part| mine.iter().any(|mine| self.are_tied(*mine, *theirs));
+            let theirs = self.parts(operation);
+            let theirs = theirs.filter(|part| nearer(part.organization) && tied(part));
+            let keys: BTreeSet<_> = theirs.map(|part| part.organization).collect();
+            let link = Link::Operation(self.graph.operation(operation), end);
+            ties.extend(keys.into_iter().map(|key| (key, link)));
+        }
+        ties
+    }
+
+    /// Collects chains from the end back to the start, at most `limit` of them.
+    fn walk_back(&self, steps: &[usize], limit: usize) -> Vec<Chain<'g>> {
+        let mut chains = Vec::new();
+        let mut links: Vec<Link<'g>> = Vec::new();
+        // The ties that are left to try at each step; a long chain must not overflow the stack of the
+        // program.
+        let mut open = vec![self.before(self.to, steps).into_iter()];
+        while let Some(ties) = open.last_mut() {
+            let Some((organization, link)) = ties.next() else {
+                open.pop();
+                links.pop();
+                continue;
+            };
+            links.push(link);
+            if organization != self.from {
+                open.push(self.before(organization, steps).into_iter());
+                continue;
+            }
+            chains.push(self.chain(links.iter().rev().copied().collect()));
+            links.pop();
+            if chains.len() >= limit {
+                break;
+            }
+        }
+        chains
+    }
 }
+
+/// The number of steps to what has not been reached.
+const FAR: usize = usize::MAX;

@@ -7,7 +7,7 @@ use super::filter::Filter;
 use super::selection::Selection;
 use super::standing::Standing;
 use crate::dataset::suggest::nearest;
-use crate::graph::{Days, Graph, When, Window};
+use crate::graph::{Days, Graph, Shared, When, Window, is_doubtful};
 use crate::model::{
     Coding, Condition, Confidence, Day, Identified, Key, Motive, Operation, Organization,
     Partnership, Phase, Role, Table, Vocable,
@@ -116,6 +116,18 @@ impl<'g> Query<'g> {
         self.coding
     }
 
+    /// Says whether more is asked for than a time, a coding and a confidence.
+    pub(super) fn is_narrowed(&self) -> bool {
+        self.asks_of_partnerships()
+            || !(self.with.is_empty() && self.between.is_empty())
+            || !(self.operations.is_empty() && self.countries.is_empty() && self.roles.is_empty())
+    }
+
+    /// Returns the graph that is asked.
+    pub fn graph(&self) -> &'g Graph {
+        self.graph
+    }
+
     /// Returns the time that is asked of.
     pub fn when(&self) -> When {
         self.when
@@ -129,11 +141,6 @@ impl<'g> Query<'g> {
         }
     }
 
-    /// Returns the graph that is asked.
-    pub fn graph(&self) -> &'g Graph {
-        self.graph
-    }
-
     /// Answers the question: the partnerships that match, in the order of the dataset.
     pub fn select(&self) -> Selection<'g> {
         let mut found: Vec<Key<Partnership>> = self.candidates();
@@ -145,24 +152,66 @@ impl<'g> Query<'g> {
             }
             When::Always | When::At(_) => BTreeMap::new(),
         };
-        Selection::new(
-            self.graph,
-            self.when,
-            self.coding,
-            self.min_confidence,
-            found,
-            matched,
-        )
+        Selection::new(self, found, matched)
     }
 
-    /// Says whether the two members of a partnership have a relation at the time asked of.
-    pub(super) fn relates(&self, key: Key<Partnership>) -> bool {
-        let days = Standing::reference(self.graph, self.when);
+    /// Returns the partnerships that do not match and would if an uncertain date of a phase fell
+    /// otherwise, in the order of the dataset.
+    ///
+    /// Such are those with a phase as asked for that may have begun by the time asked of, or not have
+    /// ended by then.
+    pub fn possible(&self) -> Vec<Key<Partnership>> {
+        let mut found = self.candidates();
+        found.retain(|key| {
+            self.concerns(self.graph.partnership(*key).dyad().members())
+                && !self.stands(*key)
+                && self.may_stand(*key)
+                && self.is_motivated(*key)
+                && self.shares(*key)
+        });
+        found
+    }
+
+    fn may_stand(&self, key: Key<Partnership>) -> bool {
+        let days = self.tie_days();
         let windows = self.graph.index().windows(key, self.coding);
-        let relates = |(row, window): (usize, &Window)| {
-            !window.absent && window.days.meet(days) && self.is_sure(key, row)
+        let spells = self.graph.partnership(key).record().spells(self.coding);
+        windows.iter().enumerate().any(|(row, window)| {
+            let next = spells.get(row + 1).map(|next| next.from);
+            let end = spells[row].to.and_then(|to| to.date().copied()).or(next);
+            let may_have_begun =
+                days.last < window.days.first && is_doubtful(&spells[row].from, days.last);
+            let may_go_on = window.days.last < days.first
+                && end.is_some_and(|end| is_doubtful(&end, days.first));
+            (may_have_begun || may_go_on) && self.fits(key, row, window)
+        })
+    }
+
+    /// Returns the days on which ties must exist: those asked of, or else the as-of date.
+    pub(super) fn tie_days(&self) -> Days {
+        Standing::reference(self.graph, self.when)
+    }
+
+    /// Says whether a partnership is a tie: its two members have a relation at the time asked of, and
+    /// it is as asked for.
+    pub(super) fn relates(&self, key: Key<Partnership>) -> bool {
+        let days = self.tie_days();
+        let windows = self.graph.index().windows(key, self.coding);
+        let fits = |(row, window): (usize, &Window)| {
+            !window.absent && window.days.meet(days) && self.fits(key, row, window)
         };
-        windows.iter().enumerate().any(relates)
+        self.concerns(self.graph.partnership(key).dyad().members())
+            && windows.iter().enumerate().any(fits)
+            && self.is_motivated(key)
+            && self.shares(key)
+    }
+
+    /// Says whether two parts in one operation are a tie: both last at the time asked of, and they are as
+    /// asked for. What is asked of partnerships alone (phase, condition, motive) no operation has.
+    pub(super) fn ties(&self, shared: Shared) -> bool {
+        !self.asks_of_partnerships()
+            && self.concerns(shared.parts.map(|part| part.organization))
+            && self.fits_shared(shared, self.tie_days())
     }
 
     /// Says whether an operation runs at the time asked of.
@@ -215,21 +264,6 @@ impl<'g> Query<'g> {
             || !self.held_by.is_empty()
     }
 
-    /// Says whether an operation, or its country, is one of those asked for.
-    pub(super) fn is_asked_for(&self, key: Key<Operation>) -> bool {
-        let countries = || {
-            let countries = self.graph.operation(key).record().countries.iter();
-            countries.map(|country| country.to_lowercase())
-        };
-        (self.operations.is_empty() || self.operations.contains(&key))
-            && (self.countries.is_empty() || countries().any(|c| self.countries.contains(&c)))
-    }
-
-    /// Says whether one of two roles is asked for.
-    pub(super) fn has_role_of(&self, roles: [Key<Role>; 2]) -> bool {
-        self.roles.is_empty() || roles.iter().any(|role| self.roles.contains(role))
-    }
-
     /// Returns the partnerships that may match, from the narrowest list there is.
     fn candidates(&self) -> Vec<Key<Partnership>> {
         let of_organizations = [&self.with, &self.between, &self.held_by];
@@ -277,7 +311,9 @@ impl<'g> Query<'g> {
 
     /// Says whether a spell is as asked for, whatever its time.
     fn fits(&self, key: Key<Partnership>, row: usize, window: &Window) -> bool {
-        (self.phases.contains(&window.phase) || (self.phases.is_empty() && !window.absent))
+        // Who asks for no phase asks for relations; who asks for `none` or higher means `none` too.
+        let open = self.phases.is_empty() && (!window.absent || self.min_phase.is_some());
+        (open || self.phases.contains(&window.phase))
             && self.min_phase.is_none_or(|least| window.phase >= least)
             && (self.conditions.is_empty() || self.conditions.contains(&window.condition))
             && self.is_sure(key, row)
@@ -296,39 +332,52 @@ impl<'g> Query<'g> {
             return true;
         }
         let claims = self.graph.index().motives(key);
-        claims.iter().enumerate().any(|(row, (motive, holder))| {
+        claims.iter().enumerate().any(|(row, held)| {
             self.motives
                 .as_ref()
-                .is_none_or(|wanted| wanted.contains(motive))
-                && (self.held_by.is_empty() || self.held_by.contains(holder))
-                && self.motive_holds(key, row)
+                .is_none_or(|wanted| wanted.contains(&held.motive))
+                && (self.held_by.is_empty() || self.held_by.contains(&held.holder))
+                && held.days.meet(self.when.days())
+                && self.is_sure_motive(key, row)
         })
     }
 
-    fn motive_holds(&self, key: Key<Partnership>, row: usize) -> bool {
-        let claim = &self.graph.partnership(key).record().motives[row];
-        claim.claim.confidence >= self.min_confidence && Standing::holds(claim, self.when)
+    fn is_sure_motive(&self, key: Key<Partnership>, row: usize) -> bool {
+        self.min_confidence == Confidence::Low || {
+            let claims = &self.graph.partnership(key).record().motives;
+            claims[row].claim.confidence >= self.min_confidence
+        }
     }
 
     fn shares(&self, key: Key<Partnership>) -> bool {
         if self.operations.is_empty() && self.countries.is_empty() && self.roles.is_empty() {
             return true;
         }
-        let members = self.graph.partnership(key).dyad().members();
-        self.graph.index().shared(key).iter().any(|operation| {
-            let record = self.graph.operation(*operation).record();
-            let mut parts = record.participations.iter();
-            self.graph
-                .index()
-                .operation(*operation)
-                .meet(self.when.days())
-                && record.claim.confidence >= self.min_confidence
-                && self.is_asked_for(*operation)
-                && (self.roles.is_empty()
-                    || parts.any(|part| {
-                        members.contains(&part.organization) && self.roles.contains(&part.role)
-                    }))
-        })
+        let mut shared = self.graph.index().shared(key);
+        shared.any(|shared| self.fits_shared(shared, self.when.days()))
+    }
+
+    /// Says whether two organizations share an operation as asked for, on some of the days.
+    fn fits_shared(&self, shared: Shared, days: Days) -> bool {
+        shared.days.meet(days)
+            && shared.confidence() >= self.min_confidence
+            && self.is_asked_for(shared.operation())
+            && self.has_role_of(shared.parts.map(|part| part.role))
+    }
+
+    /// Says whether an operation, or its country, is one of those asked for.
+    pub(super) fn is_asked_for(&self, key: Key<Operation>) -> bool {
+        let countries = || {
+            let countries = self.graph.operation(key).record().countries.iter();
+            countries.map(|country| country.to_lowercase())
+        };
+        (self.operations.is_empty() || self.operations.contains(&key))
+            && (self.countries.is_empty() || countries().any(|c| self.countries.contains(&c)))
+    }
+
+    /// Says whether one of two roles is asked for.
+    pub(super) fn has_role_of(&self, roles: [Key<Role>; 2]) -> bool {
+        self.roles.is_empty() || roles.iter().any(|role| self.roles.contains(role))
     }
 }
 

@@ -6,7 +6,6 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::resolve::Query;
-use super::standing::Standing;
 use crate::graph::{Days, OperationRef, OrganizationRef};
 use crate::model::{Key, MotiveClaim, Operation, Organization, Participation};
 
@@ -91,11 +90,11 @@ impl<'g> Query<'g> {
             && (self.roles.is_empty() || any_role())
     }
 
-    /// Says whether a motive is one of those asked for, at the time asked of.
-    pub(crate) fn fits_motive(&self, claim: &MotiveClaim) -> bool {
+    /// Says whether a motive that is held on some days is one of those asked for, at the time asked of.
+    pub(crate) fn fits_motive(&self, claim: &MotiveClaim, held: Days) -> bool {
         let motives = self.motives.as_ref();
         claim.claim.confidence >= self.min_confidence
-            && Standing::holds(claim, self.when)
+            && held.meet(self.when.days())
             && motives.is_none_or(|motives| motives.contains(&claim.motive))
             && (self.held_by.is_empty() || self.held_by.contains(&claim.holder))
     }

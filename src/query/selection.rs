@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::resolve::Query;
 use super::standing::Standing;
-use crate::graph::{Graph, OperationRef, OrganizationRef, When};
-use crate::model::{Coding, Confidence, Key, Operation, Organization, Partnership};
+use crate::graph::{Graph, OperationRef, OrganizationRef, SharedRef, When};
+use crate::model::{Claim, Coding, Confidence, Key, Operation, Organization, Partnership};
 
 /// A set of partnerships, cut at a date or period and read under a coding.
 ///
@@ -21,24 +21,27 @@ pub struct Selection<'g> {
     partnerships: Vec<Key<Partnership>>,
     /// The numbers of the spells that matched, where a period was asked for.
     matched: BTreeMap<Key<Partnership>, usize>,
+    /// Whether more was asked for than a time, a coding and a confidence.
+    is_narrowed: bool,
+    /// Whose motives were asked for; anybody's if it is empty.
+    holders: Vec<Key<Organization>>,
 }
 
 impl<'g> Selection<'g> {
     pub(super) fn new(
-        graph: &'g Graph,
-        when: When,
-        coding: Key<Coding>,
-        min_confidence: Confidence,
+        query: &Query<'g>,
         partnerships: Vec<Key<Partnership>>,
         matched: BTreeMap<Key<Partnership>, usize>,
     ) -> Self {
         Self {
-            graph,
-            when,
-            coding,
-            min_confidence,
+            graph: query.graph,
+            when: query.when,
+            coding: query.coding,
+            min_confidence: query.min_confidence,
             partnerships,
             matched,
+            is_narrowed: query.is_narrowed(),
+            holders: query.held_by.clone(),
         }
     }
 
@@ -55,6 +58,29 @@ impl<'g> Selection<'g> {
     /// Returns the coding under which it is read.
     pub fn coding(&self) -> Key<Coding> {
         self.coding
+    }
+
+    /// Says whether more was asked for than a time, a coding and a confidence: organizations, phases,
+    /// motives, operations and the like.
+    pub fn is_narrowed(&self) -> bool {
+        self.is_narrowed
+    }
+
+    /// Says whether the motives of an organization were asked for, its own or those of all.
+    pub fn is_holder(&self, organization: Key<Organization>) -> bool {
+        self.holders.is_empty() || self.holders.contains(&organization)
+    }
+
+    /// Says whether a claim is as sure as was asked for.
+    pub(crate) fn is_sure(&self, claim: &Claim) -> bool {
+        claim.confidence >= self.min_confidence
+    }
+
+    /// Says whether two organizations share an operation at the time of the selection, or without one on
+    /// the as-of date, and that is as sure as was asked for.
+    pub(crate) fn is_tie(&self, shared: SharedRef<'g>) -> bool {
+        let days = Standing::reference(self.graph, self.when);
+        shared.days().meet(days) && shared.confidence() >= self.min_confidence
     }
 
     /// Returns the number of partnerships.

@@ -1,6 +1,8 @@
 //! How a partnership stands at the time of a selection.
 
-use crate::graph::{Days, Graph, OperationRef, PartnershipRef, SpellRef, When, is_doubtful};
+use crate::graph::{
+    Days, Graph, OperationRef, PartnershipRef, SharedRef, SpellRef, When, begins, is_doubtful,
+};
 use crate::model::{
     Claim, Coding, Confidence, Date, Day, End, Key, Lesson, Milestone, MotiveClaim, Organization,
 };
@@ -16,10 +18,26 @@ pub struct Standing<'g> {
     pub(super) matched: Option<usize>,
 }
 
+/// Which bound of a spell makes it uncertain that the spell is in force.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doubt {
+    /// It may begin only later.
+    Start(Date),
+    /// It may have ended before.
+    End(Date),
+    /// It has ended, and nobody knows when.
+    UnknownEnd,
+}
+
 impl<'g> Standing<'g> {
     /// Returns the partnership.
     pub fn partnership(self) -> PartnershipRef<'g> {
         self.partnership
+    }
+
+    /// Returns the time that is asked of.
+    pub fn when(self) -> When {
+        self.when
     }
 
     /// Returns the days on which phases and conditions are looked at.
@@ -33,26 +51,22 @@ impl<'g> Standing<'g> {
         }
     }
 
-    /// Says whether a motive holds at a time; one without dates holds always.
-    pub(crate) fn holds(claim: &MotiveClaim, when: When) -> bool {
-        let dated = claim.from.is_some() || claim.to.is_some();
-        let end = claim.to.unwrap_or(End::Ongoing);
-        !dated || Days::between(claim.from.as_ref(), end).meet(when.days())
-    }
-
     /// Returns the spell in force on the date asked of; for a period the last one in it that matches
-    /// what was asked for; else the one in force on the as-of date. `None` if there is none.
+    /// what was asked for; else the one in force on the as-of date. `None` if there is none that is sure
+    /// enough.
     pub fn spell(self) -> Option<SpellRef<'g>> {
         if let Some(row) = self.matched {
-            return self.spells().nth(row);
+            return self.partnership.spells(self.coding).nth(row);
         }
         let days = Self::reference(self.partnership.graph(), self.when);
         self.spells().rfind(|spell| spell.window().days.meet(days))
     }
 
-    /// Returns all spells of the partnership under the coding, in order of time.
+    /// Returns the spells of the partnership under the coding that are sure enough, in order of time.
     pub fn spells(self) -> impl DoubleEndedIterator<Item = SpellRef<'g>> {
-        self.partnership.spells(self.coding)
+        self.partnership
+            .spells(self.coding)
+            .filter(move |spell| self.is_sure(&spell.record().claim))
     }
 
     /// Returns the date since which the two have cooperated without a break, up to the time asked of:
@@ -60,79 +74,86 @@ impl<'g> Standing<'g> {
     /// relation at that time.
     pub fn since(self) -> Option<Date> {
         let current = self.spell().filter(|spell| !spell.is_absent())?;
-        let before = self
-            .spells()
-            .rev()
-            .skip_while(|spell| !is_same(*spell, current));
+        Some(self.begins(current, |spell| !spell.is_absent()))
+    }
+
+    /// Returns the date since which the partnership has been in its phase without a break, whatever its
+    /// condition.
+    pub fn phase_since(self) -> Option<Date> {
+        let current = self.spell()?;
+        let phase = current.record().phase;
+        Some(self.begins(current, |spell| spell.record().phase == phase))
+    }
+
+    /// Returns the start of the run of spells up to one that are all alike and leave no gap.
+    fn begins(self, current: SpellRef<'g>, alike: impl Fn(SpellRef<'g>) -> bool) -> Date {
+        let earlier = self.spells().rev();
         let mut first = current;
-        for spell in before {
+        for spell in earlier.skip_while(|spell| !is_same(*spell, current)) {
             let gap = spell.window().days.last.next() < first.window().days.first;
-            if spell.is_absent() || gap {
+            if gap || !alike(spell) {
                 break;
             }
             first = spell;
         }
-        Some(first.record().from)
-    }
-
-    /// Returns the date since which the partnership has been in its phase, whatever its condition.
-    pub fn phase_since(self) -> Option<Date> {
-        let current = self.spell()?;
-        let before = self
-            .spells()
-            .rev()
-            .skip_while(|spell| !is_same(*spell, current));
-        let run = before.take_while(|spell| spell.record().phase == current.record().phase);
-        run.last().map(|spell| spell.record().from)
+        first.record().from
     }
 
     /// Returns how the partnership ended, if it had a relation before the time asked of and has
-    /// none then.
+    /// none then, not even one that is less sure than was asked for.
     pub fn ended(self) -> Option<End> {
         let days = Self::reference(self.partnership.graph(), self.when);
-        if self.spell().is_some_and(|spell| !spell.is_absent()) {
+        let mut all = self.partnership.spells(self.coding);
+        let in_force = |spell: SpellRef<'_>| !spell.is_absent() && spell.window().days.meet(days);
+        if self.spell().is_some_and(|spell| !spell.is_absent()) || all.any(in_force) {
             return None;
         }
         let earlier = |spell: &SpellRef<'_>| spell.window().days.last < days.first;
         let last = self
             .spells()
             .rfind(|spell| !spell.is_absent() && earlier(spell))?;
-        let next = self
-            .spells()
-            .find(|next| next.window().days.first > last.window().days.first);
-        last.record()
-            .to
-            .or(next.map(|next| End::On(next.record().from)))
+        let next = self.next(last).map(|next| End::On(next.record().from));
+        last.record().to.or(next)
+    }
+
+    /// Returns the spell after another, however sure it is.
+    fn next(self, spell: SpellRef<'g>) -> Option<SpellRef<'g>> {
+        let mut later = self.partnership.spells(self.coding);
+        later.find(|other| is_same(*other, spell))?;
+        later.next()
     }
 
     /// Says whether the spell rests on an uncertain date: the day asked of may lie on the other side
     /// of one of its bounds.
     pub fn is_uncertain(self) -> bool {
-        let day = Self::reference(self.partnership.graph(), self.when).last;
-        let Some(spell) = self.spell() else {
-            return false;
-        };
-        let next = self
-            .spells()
-            .find(|next| next.window().days.first > spell.window().days.first);
-        let bounds = [
-            Some(spell.record().from),
-            spell.record().to.and_then(|to| to.date().copied()),
-            next.map(|next| next.record().from),
-        ];
-        day != Day::MAX
-            && bounds
-                .into_iter()
-                .flatten()
-                .any(|date| is_doubtful(&date, day))
+        self.doubt().is_some()
     }
 
-    /// Returns the motives that hold at the time asked of, in the order of the dataset.
+    /// Returns the bound of the spell on whose other side the day asked of may lie; `None` if it lies
+    /// within the spell for certain, or if there is no spell.
+    pub fn doubt(self) -> Option<Doubt> {
+        let day = Self::reference(self.partnership.graph(), self.when).last;
+        let spell = self.spell().filter(|_| day != Day::MAX)?;
+        let from = spell.record().from;
+        let next = self.next(spell).map(|next| next.record().from);
+        let end = match spell.record().to {
+            Some(End::On(date)) => Some(date),
+            Some(End::Unknown) if begins(&from) < day => return Some(Doubt::UnknownEnd),
+            _ => next,
+        };
+        let is_doubtful = |date: &Date| is_doubtful(date, day);
+        let start = Some(from).filter(is_doubtful).map(Doubt::Start);
+        start.or(end.filter(is_doubtful).map(Doubt::End))
+    }
+
+    /// Returns the motives that hold at the time asked of, in the order of the dataset; those without
+    /// dates hold from the first relation on, while their holder exists.
     pub fn motives(self) -> impl Iterator<Item = &'g MotiveClaim> {
-        let claims = self.partnership.record().motives.iter();
+        let days = self.when.days();
+        let claims = self.partnership.motives();
         claims
-            .filter(move |claim| self.is_sure(&claim.claim))
-            .filter(move |claim| Self::holds(claim, self.when))
+            .filter(move |(claim, held)| self.is_sure(&claim.claim) && held.meet(days))
+            .map(|(claim, _)| claim)
     }
 
     /// Returns the motives of one side that hold at the time asked of.
@@ -140,14 +161,20 @@ impl<'g> Standing<'g> {
         self.motives().filter(move |claim| claim.holder == side)
     }
 
+    /// Returns how the two share operations at the time asked of: the pairs of parts that last at the
+    /// same time and then, and are sure enough, in the order of the operations.
+    pub fn shared(self) -> impl Iterator<Item = SharedRef<'g>> {
+        let pairs = self.partnership.shared();
+        pairs
+            .filter(move |shared| shared.lasts(self.when))
+            .filter(move |shared| shared.confidence() >= self.min_confidence)
+    }
+
     /// Returns the operations that the two share at the time asked of, in the order of the dataset.
     pub fn operations(self) -> impl Iterator<Item = OperationRef<'g>> {
-        let graph = self.partnership.graph();
-        let days = self.when.days();
-        self.partnership
-            .shared_operations()
-            .filter(move |operation| graph.index().operation(operation.key()).meet(days))
-            .filter(move |operation| self.is_sure(&operation.record().claim))
+        let mut last = None;
+        let operations = self.shared().map(SharedRef::operation);
+        operations.filter(move |operation| last.replace(operation.key()) != Some(operation.key()))
     }
 
     /// Returns the milestones of the period asked of, or up to the date asked of, in the order of
@@ -174,17 +201,20 @@ impl<'g> Standing<'g> {
         lessons.filter(move |lesson| self.is_sure(&lesson.claim))
     }
 
-    /// Returns the claims that the standing rests on: the spell, then the motives, then the
-    /// operations.
-    pub fn claims(self) -> impl Iterator<Item = &'g Claim> {
-        let spell = self.spell().map(|spell| &spell.record().claim);
+    /// Returns the claims that the standing rests on, with what each supports: the phase, then the
+    /// motives, then each shared operation and the parts of the two in it.
+    ///
+    /// The claim of an operation comes once for each pair of parts.
+    pub fn claims(self) -> impl Iterator<Item = (&'static str, &'g Claim)> {
+        let spell = self.spell().map(|spell| ("phase", &spell.record().claim));
         spell
             .into_iter()
-            .chain(self.motives().map(|motive| &motive.claim))
-            .chain(self.operations().map(|operation| &operation.record().claim))
+            .chain(self.motives().map(|motive| ("motive", &motive.claim)))
+            .chain(self.shared().flat_map(SharedRef::claims))
     }
 
-    fn is_sure(self, claim: &Claim) -> bool {
+    /// Says whether a claim is as sure as was asked for.
+    pub(crate) fn is_sure(self, claim: &Claim) -> bool {
         claim.confidence >= self.min_confidence
     }
 }

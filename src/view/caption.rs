@@ -14,12 +14,17 @@ pub(super) fn title(graph: &Graph, asked: Option<&str>) -> String {
         .to_owned()
 }
 
-/// Says what time a selection is cut at.
+/// Says what time a selection is cut at, and how far the evidence goes if it does not go so far.
 pub(super) fn time(selection: &Selection<'_>) -> String {
-    match selection.when() {
-        When::Always => format!("As of {}", selection.graph().as_of()),
+    let as_of = selection.graph().as_of();
+    let time = match selection.when() {
+        When::Always => format!("As of {as_of}"),
         When::At(day) => format!("As of {day}"),
         When::During(first, last) => format!("During {}", super::period(first, last)),
+    };
+    match selection.when().last_day() {
+        Some(day) if day > as_of => format!("{time} (evidence up to {as_of})"),
+        _ => time,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::cell::Cell;
 use super::evidence::Bibliography;
 use super::table::{Column, Table};
-use crate::graph::{Days, SpellRef};
+use crate::graph::{Days, SharedRef, SpellRef};
 use crate::model::{Claim, Day, Identified};
 use crate::query::{Chain, Link, Selection, TimedChain};
 
@@ -27,6 +27,7 @@ pub fn chains(selection: &Selection<'_>, found: &[Chain<'_>], evidence: bool) ->
             evidence,
         );
     }
+    table.notes.extend(super::partners::beyond(selection));
     table.finished(bibliography)
 }
 
@@ -216,13 +217,25 @@ fn over(link: Link<'_>, selection: &Selection<'_>) -> Cell {
     }
 }
 
+/// Returns the claims that the steps of a chain rest on: the phase of a partnership, or the operation and
+/// the parts that the two take in it at the time.
 fn claims<'g>(chain: &Chain<'g>, selection: &Selection<'g>) -> Vec<(&'static str, &'g Claim)> {
-    let claim = |link: &Link<'g>| match link {
-        Link::Operation(operation, _) => Some(("operation", &operation.record().claim)),
-        Link::Partnership(partnership, _) => {
-            let spell = selection.standing(partnership.key()).spell()?;
-            Some(("phase", &spell.record().claim))
+    let mut claims = Vec::new();
+    let mut before = chain.start;
+    for link in &chain.links {
+        match link {
+            Link::Operation(operation, end) => {
+                let shared = before.shared_with(end.key());
+                let shared = shared.filter(|shared| shared.operation() == *operation);
+                let at_the_time = shared.filter(|shared| selection.is_tie(*shared));
+                claims.extend(at_the_time.flat_map(SharedRef::claims));
+            }
+            Link::Partnership(partnership, _) => {
+                let spell = selection.standing(partnership.key()).spell();
+                claims.extend(spell.map(|spell| ("phase", &spell.record().claim)));
+            }
         }
-    };
-    chain.links.iter().filter_map(claim).collect()
+        before = link.end();
+    }
+    claims
 }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::cell::Cell;
 use super::table::Reference;
-use crate::graph::Graph;
+use crate::graph::{Graph, SharedRef};
 use crate::model::{Citation, Claim, Dataset, Identified, Key, Source};
 use crate::query::Selection;
 
@@ -26,9 +26,9 @@ impl<'g> Bibliography<'g> {
     }
 
     /// Makes the cell of the evidence of claims: what each supports, its source and place in it.
-    pub(super) fn cell<'c>(
+    pub(super) fn cell<'n, 'c>(
         &mut self,
-        claims: impl IntoIterator<Item = (&'c str, &'c Claim)>,
+        claims: impl IntoIterator<Item = (&'n str, &'c Claim)>,
     ) -> Cell {
         let mut items = Items::default();
         for (supports, claim) in claims {
@@ -86,7 +86,8 @@ impl<'g> Bibliography<'g> {
 }
 
 /// Returns the sources that a selection rests on, in the order in which they are first cited: those of
-/// each partnership (phases, motives, milestones, lessons), then those of its shared operations.
+/// each partnership (phases, motives, milestones, lessons), then those of its shared operations and of
+/// the parts of the two in them.
 pub fn sources<'g>(selection: &Selection<'g>) -> Vec<&'g Source> {
     let sources = &selection.graph().dataset().sources;
     let mut seen = HashSet::new();
@@ -105,13 +106,11 @@ pub fn sources<'g>(selection: &Selection<'g>) -> Vec<&'g Source> {
         standing
             .milestones()
             .for_each(|milestone| cite(&milestone.claim));
-        let lessons = &standing.partnership().record().lessons;
-        lessons.iter().for_each(|lesson| cite(&lesson.claim));
-        for operation in standing.operations() {
-            let parts = operation.record().participations.iter();
-            cite(&operation.record().claim);
-            parts.map(|part| &part.claim).for_each(&mut cite);
-        }
+        let lessons = standing.partnership().record().lessons.iter();
+        let sure = lessons.filter(|lesson| standing.is_sure(&lesson.claim));
+        sure.for_each(|lesson| cite(&lesson.claim));
+        let shared = standing.shared().flat_map(SharedRef::claims);
+        shared.for_each(|(_, claim)| cite(claim));
     }
     cited
 }

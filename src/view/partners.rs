@@ -4,14 +4,15 @@ use super::cell::Cell;
 use super::codes::MotiveCodes;
 use super::evidence::Bibliography;
 use super::table::{Column, Table};
-use crate::graph::{OrganizationRef, When};
-use crate::model::{Claim, Identified, Key, Motive, Organization};
-use crate::query::{Selection, Standing};
+use crate::graph::{OrganizationRef, SharedRef, When};
+use crate::model::{Identified, Key, Motive, MotiveClaim, Organization, Role};
+use crate::query::{Doubt, Selection, Standing};
 
-const STANDING: [Column; 6] = [
+const STANDING: [Column; 7] = [
     Column::new("since", "Since"),
     Column::new("phase", "Phase"),
     Column::new("phase-since", "In phase since"),
+    Column::new("uncertain", "Uncertain"),
     Column::new("condition", "Condition"),
     Column::new("motives", "Motives"),
     Column::new("operations", "Operations"),
@@ -46,10 +47,10 @@ pub fn partners(selection: &Selection<'_>, of: OrganizationRef<'_>, evidence: bo
             .collect();
         let evidence = bibliography
             .as_mut()
-            .map(|list| list.cell(claims(standing)));
+            .map(|list| list.cell(standing.claims()));
         table.push(cells, evidence);
     }
-    explain_motives(&mut table, &codes);
+    explain(&mut table, &codes, selection);
     table.finished(bibliography)
 }
 
@@ -71,21 +72,49 @@ pub fn links(selection: &Selection<'_>, evidence: bool) -> Table {
             .collect();
         let evidence = bibliography
             .as_mut()
-            .map(|list| list.cell(claims(standing)));
+            .map(|list| list.cell(standing.claims()));
         table.push(cells, evidence);
     }
-    explain_motives(&mut table, &codes);
+    explain(&mut table, &codes, selection);
     table.finished(bibliography)
 }
 
-/// Adds what the codes of motives mean, if there are any.
-fn explain_motives(table: &mut Table, codes: &MotiveCodes) {
+/// Adds what the codes of motives mean, if there are any, which of them bear no dates, and that the time
+/// asked of lies beyond the evidence.
+fn explain(table: &mut Table, codes: &MotiveCodes, selection: &Selection<'_>) {
     let column = table
         .columns
         .iter()
         .position(|column| column.id == "motives");
     let told = column.is_some_and(|column| table.rows.iter().any(|row| !row[column].is_empty()));
     table.notes.extend(told.then(|| codes.note()));
+    table.notes.extend(undated(selection).filter(|_| told));
+    table.notes.extend(beyond(selection));
+}
+
+/// Says how many of the motives at a time bear no dates; `None` if none does, or if no time was asked of.
+fn undated(selection: &Selection<'_>) -> Option<String> {
+    if selection.when() == When::Always {
+        return None;
+    }
+    let motives: Vec<&MotiveClaim> = selection.iter().flat_map(Standing::motives).collect();
+    let is_undated = |claim: &&&MotiveClaim| claim.from.is_none() && claim.to.is_none();
+    let undated = motives.iter().filter(is_undated).count();
+    let of = match undated == motives.len() {
+        true => "The motives bear no dates:".to_owned(),
+        false => format!("{undated} of {} motives bear no dates:", motives.len()),
+    };
+    let rule = "they are taken to hold from the first relation on, while their holder exists.";
+    (undated > 0).then(|| format!("{of} {rule}"))
+}
+
+/// Says that the time asked of goes beyond the evidence; `None` if it does not.
+pub(super) fn beyond(selection: &Selection<'_>) -> Option<String> {
+    let as_of = selection.graph().as_of();
+    let last = selection.when().last_day()?;
+    (last > as_of).then(|| {
+        format!("The evidence was read up to {as_of}; of later days this tells what stood then.")
+    })
 }
 
 fn standing_table(
@@ -113,33 +142,48 @@ pub(super) fn time(selection: &Selection<'_>) -> String {
     format!(", {time} (coding: {})", super::uncapitalized(coding))
 }
 
-fn standing_cells(standing: Standing<'_>, codes: &MotiveCodes) -> [Cell; 6] {
+fn standing_cells(standing: Standing<'_>, codes: &MotiveCodes) -> [Cell; 7] {
     let vocabularies = &standing.partnership().graph().dataset().vocabularies;
     let spell = standing.spell();
     let phase = spell.map(|spell| Cell::of(&vocabularies.phases, spell.record().phase));
     let related = spell.filter(|spell| !spell.is_absent());
     let condition = related.map(|s| Cell::of(&vocabularies.conditions, s.record().condition));
-    let doubt = if standing.is_uncertain() {
-        " (date uncertain)"
-    } else {
-        ""
-    };
+    let doubt = standing.doubt().map(doubt);
     [
         Cell::date(standing.since().as_ref()),
         phase.unwrap_or_else(|| ended(standing)),
-        match standing.phase_since() {
-            Some(date) => Cell::Text(format!("{date}{doubt}")),
-            None => Cell::Missing,
+        match (standing.phase_since(), &doubt) {
+            (Some(date), Some(doubt)) => Cell::term(date.to_string(), format!("{date} ({doubt})")),
+            (date, _) => Cell::date(date.as_ref()),
         },
+        doubt.map_or(Cell::Missing, Cell::Quiet),
         condition.unwrap_or(Cell::Missing),
         motives(standing, codes),
-        Cell::List(
-            standing
-                .operations()
-                .map(|operation| Cell::term(operation.record().id().as_str(), operation.label()))
-                .collect(),
-        ),
+        Cell::List(operations(standing)),
     ]
+}
+
+/// Lists the shared operations; people read which of them rest on an uncertain date.
+fn operations(standing: Standing<'_>) -> Vec<Cell> {
+    let shared: Vec<SharedRef<'_>> = standing.shared().collect();
+    let operations = shared.chunk_by(|a, b| a.operation() == b.operation());
+    let cell = |pairs: &[SharedRef<'_>]| {
+        let operation = pairs[0].operation();
+        let uncertain = pairs.iter().all(|pair| pair.is_uncertain(standing.when()));
+        let mark = if uncertain { " (date uncertain)" } else { "" };
+        let label = format!("{}{mark}", operation.label());
+        Cell::term(operation.record().id().as_str(), label)
+    };
+    operations.map(cell).collect()
+}
+
+/// Names the bound that makes a spell uncertain.
+pub(super) fn doubt(doubt: Doubt) -> String {
+    match doubt {
+        Doubt::Start(date) => format!("start {date} uncertain"),
+        Doubt::End(date) => format!("end {date} uncertain"),
+        Doubt::UnknownEnd => "end unknown".to_owned(),
+    }
 }
 
 fn ended(standing: Standing<'_>) -> Cell {
@@ -179,14 +223,21 @@ pub(super) fn held_by(standing: Standing<'_>, side: Key<Organization>) -> Vec<Ke
     motives
 }
 
-/// Returns the claims that a row rests on, with what each supports.
-fn claims(standing: Standing<'_>) -> Vec<(&'static str, &Claim)> {
-    let spell = standing
-        .spell()
-        .map(|spell| ("phase", &spell.record().claim));
-    let motives = standing.motives().map(|motive| ("motive", &motive.claim));
-    let operations = standing
-        .operations()
-        .map(|operation| ("operation", &operation.record().claim));
-    spell.into_iter().chain(motives).chain(operations).collect()
+/// Returns the roles that one side of a dyad has in operations that the two share, each once, in the
+/// order of the vocabulary.
+pub(super) fn roles_of<'g>(shared: &[SharedRef<'g>], side: usize) -> Vec<&'g str> {
+    let Some(first) = shared.first() else {
+        return Vec::new();
+    };
+    let roles = shared
+        .iter()
+        .map(|shared| shared.participations()[side].role);
+    let mut roles: Vec<Key<Role>> = roles.collect();
+    roles.sort_unstable();
+    roles.dedup();
+    let vocabulary = &first.operation().graph().dataset().vocabularies.roles;
+    roles
+        .into_iter()
+        .map(|role| vocabulary.label(role))
+        .collect()
 }

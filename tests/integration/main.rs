@@ -2,6 +2,7 @@
 
 #[cfg(feature = "cli")]
 mod analysis;
+mod asking;
 #[cfg(feature = "cite")]
 mod citing;
 #[cfg(feature = "cli")]

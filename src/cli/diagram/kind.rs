@@ -2,6 +2,7 @@
 
 use super::Args;
 use crate::cli::error::CliError;
+use crate::cli::filter::tell_possible;
 use crate::cli::graphviz;
 use interorg::export::network::Options;
 use interorg::export::{Format, write_evolution, write_grid, write_network, write_timeline};
@@ -39,6 +40,7 @@ pub(super) fn network(args: &Args, graph: &Graph, format: Format) -> Result<Opti
             keep: args.keep,
         },
     );
+    asked.tell_possible(graph)?;
     if view.ties.is_empty() {
         return Ok(None);
     }
@@ -71,6 +73,7 @@ pub(super) fn timeline(args: &Args, graph: &Graph, format: Format) -> Result<Opt
             operations: args.operations,
         },
     );
+    asked.tell_possible(graph)?;
     if view.lanes.is_empty() {
         return Ok(None);
     }
@@ -127,6 +130,7 @@ pub(super) fn matrix(args: &Args, graph: &Graph, format: Format) -> Result<Optio
             matter: args.of.map(Into::into).unwrap_or_default(),
         },
     );
+    asked.tell_possible(graph)?;
     if view.rows.is_empty() || view.columns.is_empty() {
         return Ok(None);
     }
@@ -170,6 +174,12 @@ impl Asked {
             Some((ego, depth)) => selection.around(ego, depth),
             None => selection,
         })
+    }
+
+    /// Tells which partnerships may belong to the picture too, because a date of theirs is uncertain.
+    fn tell_possible(&self, graph: &Graph) -> Result<()> {
+        tell_possible(&self.filter.resolve(graph)?, self.ego.map(|ego| ego.0));
+        Ok(())
     }
 
     /// Tells in words what the picture is narrowed by; `None` if by nothing.

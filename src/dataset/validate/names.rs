@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::super::problem::Problem;
-use super::super::record::DocumentRecord;
+use super::super::record::{DocumentRecord, Entries};
 use super::path::{Path, Pending, Steps};
 use crate::model::{Key, Operation, Organization, Source};
 
@@ -19,6 +19,8 @@ pub(super) struct Names {
 struct Register<T> {
     kind: &'static str,
     names: HashMap<String, (Key<T>, Steps)>,
+    /// Names by which records are found in questions, but to which no reference leads.
+    others: HashMap<String, (Key<T>, Steps)>,
     rows: usize,
 }
 
@@ -40,13 +42,9 @@ impl Names {
             }
             let list = root.key("operations");
             for (index, operation) in record.operations.iter().enumerate() {
+                let place = list.index(index);
                 let key = operations.row();
-                operations.name(
-                    key,
-                    operation.id.0.as_str(),
-                    &list.index(index).key("id"),
-                    found,
-                );
+                operations.name(key, operation.id.0.as_str(), &place.key("id"), found);
             }
             let list = root.key("sources");
             for (index, (id, _)) in record.sources.0.iter().enumerate() {
@@ -54,6 +52,7 @@ impl Names {
                 sources.name(key, id, &list.entry_key(index), found);
             }
         }
+        find_ambiguous(records, &mut organizations, &mut operations, found);
         Self {
             organizations: organizations.into_names(),
             operations: operations.into_names(),
@@ -92,6 +91,35 @@ impl Names {
     }
 }
 
+/// Finds names and aliases of organizations and operations that also mean another of their kind.
+fn find_ambiguous(
+    records: &[DocumentRecord],
+    organizations: &mut Register<Organization>,
+    operations: &mut Register<Operation>,
+    found: &mut Vec<Pending>,
+) {
+    let mut keys = (0, 0);
+    for (document, record) in records.iter().enumerate() {
+        let root = Path::root(document);
+        let list = root.key("organizations");
+        for (index, record) in record.organizations.iter().enumerate() {
+            let (key, place) = (Key::new(keys.0), list.index(index));
+            organizations.also(key, &record.name, &place.key("name"), found);
+            organizations.all(key, &record.names, &record.aliases, &place, found);
+            keys.0 += 1;
+        }
+        let list = root.key("operations");
+        for (index, record) in record.operations.iter().enumerate() {
+            let (key, place) = (Key::new(keys.1), list.index(index));
+            let abbreviation = record.abbreviation.as_deref().unwrap_or_default();
+            operations.also(key, abbreviation, &place.key("abbreviation"), found);
+            operations.also(key, &record.name, &place.key("name"), found);
+            operations.all(key, &record.names, &record.aliases, &place, found);
+            keys.1 += 1;
+        }
+    }
+}
+
 /// Finds a name as it is written or, failing that, in lower case.
 fn look_up<T>(names: &HashMap<String, Key<T>>, name: &str) -> Option<Key<T>> {
     names
@@ -105,6 +133,7 @@ impl<T> Register<T> {
         Self {
             kind,
             names: HashMap::new(),
+            others: HashMap::new(),
             rows: 0,
         }
     }
@@ -133,6 +162,46 @@ impl<T> Register<T> {
                 );
             }
             None => drop(self.names.insert(lower, (key, place.steps()))),
+        }
+    }
+
+    /// Registers the names in other languages and the aliases of a record.
+    fn all(
+        &mut self,
+        key: Key<T>,
+        names: &Entries<String>,
+        aliases: &[String],
+        place: &Path<'_>,
+        found: &mut Vec<Pending>,
+    ) {
+        let list = place.key("names");
+        for (index, (_, name)) in names.0.iter().enumerate() {
+            self.also(key, name, &list.entry(index), found);
+        }
+        let list = place.key("aliases");
+        for (index, alias) in aliases.iter().enumerate() {
+            self.also(key, alias, &list.index(index), found);
+        }
+    }
+
+    /// Registers a name by which a record is found in questions; that it also means another is a finding.
+    fn also(&mut self, key: Key<T>, name: &str, place: &Path<'_>, found: &mut Vec<Pending>) {
+        let words: Vec<&str> = name.split_whitespace().collect();
+        let lower = words.join(" ").to_lowercase();
+        if lower.is_empty() {
+            return;
+        }
+        match self.names.get(&lower).or_else(|| self.others.get(&lower)) {
+            Some((other, _)) if *other == key => {}
+            Some((_, other)) => {
+                let problem = Problem::AmbiguousName {
+                    kind: self.kind,
+                    name: name.to_owned(),
+                };
+                let finding = place.finding(problem);
+                found.push(finding.and_steps(other.clone(), "it means this one too"));
+            }
+            None => drop(self.others.insert(lower, (key, place.steps()))),
         }
     }
 

@@ -8,6 +8,34 @@ use super::partnership::Members;
 use super::path::Path;
 use crate::model::{Coded, Date, End, Key, Organization, Spell};
 
+/// The latest start and the latest end among the spells that were read, with their numbers: a coarse date
+/// between two exact ones must not hide that these stand out of order.
+#[derive(Default)]
+struct Before {
+    start: Option<(usize, Date)>,
+    end: Option<(usize, End)>,
+}
+
+impl Before {
+    fn add(&mut self, index: usize, from: Date, to: Option<End>) {
+        let is_later = |date: &Date, than: &Date| date.earliest() >= than.earliest();
+        if self.start.is_none_or(|(_, start)| is_later(&from, &start)) {
+            self.start = Some((index, from));
+        }
+        let Some(to) = to else {
+            return;
+        };
+        let goes_before = match (self.end.map(|(_, end)| end), to) {
+            (Some(End::On(end)), End::On(date)) => !is_later(&date, &end),
+            (Some(End::Ongoing | End::On(_)), End::Unknown) => true,
+            _ => false,
+        };
+        if !goes_before {
+            self.end = Some((index, to));
+        }
+    }
+}
+
 impl Validator<'_> {
     /// Reads the phases under every coding, in the order of the vocabulary of codings.
     pub(super) fn codings(
@@ -35,47 +63,46 @@ impl Validator<'_> {
         place: &Path<'_>,
     ) -> Box<[Spell]> {
         let mut spells: Vec<Spell> = Vec::with_capacity(records.len());
-        let mut previous: Option<(Date, Option<End>)> = None;
+        let mut before = Before::default();
         let last = records.len().saturating_sub(1);
         for (index, record) in records.into_iter().enumerate() {
             let here = place.index(index);
             let (from, to) = (record.from.0, record.to.as_ref().map(|leaf| leaf.0));
-            if let Some((start, end)) = previous {
-                self.follows((start, end), from, &place.index(index - 1), &here);
-            }
-            previous = Some((from, to));
+            self.follows(&before, from, place, &here);
+            before.add(index, from, to);
             spells.extend(self.spell(record, members, index == last, &here));
         }
         spells.into()
     }
 
-    /// Checks that a spell begins after the one before it begins, and not before it ends.
-    fn follows(
-        &mut self,
-        (start, end): (Date, Option<End>),
-        from: Date,
-        before: &Path<'_>,
-        here: &Path<'_>,
-    ) {
+    /// Checks that a spell begins after those before it begin, and not before they end.
+    fn follows(&mut self, before: &Before, from: Date, list: &Path<'_>, here: &Path<'_>) {
         let place = here.key("from");
-        if from.is_certainly_before(&start) {
+        if let Some((index, start)) = before.start
+            && from.is_certainly_before(&start)
+        {
             let finding = place.finding(Problem::PhasesOutOfOrder {
                 from,
                 previous: start,
             });
+            let other = list.index(index);
             self.found
-                .push(finding.and(&before.key("from"), "the one before begins here"));
+                .push(finding.and(&other.key("from"), "the one before begins here"));
             return;
         }
-        let overlaps = match end {
-            None | Some(End::Unknown) => false,
-            Some(End::Ongoing) => true,
-            Some(End::On(end)) => from.is_certainly_before(&end),
+        let Some((index, to)) = before.end else {
+            return;
         };
-        if let (true, Some(to)) = (overlaps, end) {
+        let overlaps = match to {
+            End::Unknown => false,
+            End::Ongoing => true,
+            End::On(end) => from.is_certainly_before(&end),
+        };
+        if overlaps {
             let finding = place.finding(Problem::OverlappingPhases { from, to });
+            let other = list.index(index);
             self.found
-                .push(finding.and(&before.key("to"), "the one before ends here"));
+                .push(finding.and(&other.key("to"), "the one before ends here"));
         }
     }
 
@@ -196,6 +223,7 @@ impl Validator<'_> {
                 Some(End::On(to)) if dissolved.is_certainly_before(&to) => (to.to_string(), "to"),
                 Some(End::Ongoing) => ("..".to_owned(), "to"),
                 None if is_last => ("..".to_owned(), "from"),
+                // Of an end that nobody knows it is known that it came no later than that of a member.
                 _ if dissolved.is_certainly_before(from) => (from.to_string(), "from"),
                 _ => continue,
             };

@@ -17,8 +17,8 @@ use crate::view::transition::{Transition, transitions};
 /// that moved, motives that began or ceased, operations that began and ended, organizations that were
 /// founded or ended, and the milestones between.
 ///
-/// A partnership that moved and came back stands there too, with its steps. Motives without dates hold
-/// always, and so they never change. Operations and organizations are those that the question selects
+/// A partnership that moved and came back stands there too, with its steps. Motives without dates are told
+/// with no change, for nobody knows when they arose. Operations and organizations are those that the question selects
 /// ([`Query::operations`], [`Query::organizations`]). Partnerships stand in the order of the dataset,
 /// everything else in order of time. The question should ask of the period between the two days.
 ///

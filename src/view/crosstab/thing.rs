@@ -70,10 +70,10 @@ pub(super) fn things<'g>(
 }
 
 fn motives<'g>(query: &Query<'g>, standing: Standing<'g>) -> Vec<Thing<'g>> {
-    let claims = standing.partnership().record().motives.iter();
-    let fitting = claims.filter(|claim| query.fits_motive(claim));
+    let claims = standing.partnership().motives();
+    let fitting = claims.filter(|(claim, held)| query.fits_motive(claim, *held));
     fitting
-        .map(|claim| Thing::Motive(standing, claim))
+        .map(|(claim, _)| Thing::Motive(standing, claim))
         .collect()
 }
 
@@ -226,16 +226,19 @@ impl<'g> Thing<'g> {
     }
 
     fn motives(&self, moment: Moment, mark: impl Fn(&MotiveClaim, &Graph) -> Mark) -> Vec<Mark> {
-        let in_year = |claim: &MotiveClaim| match moment {
-            Moment::In { day, .. } => Standing::holds(claim, When::At(day)),
-            Moment::Whole | Moment::Undated => true,
-        };
         match self {
             Self::Motive(standing, claim) => vec![mark(claim, standing.partnership().graph())],
             Self::Partnership(standing) => {
-                let claims = standing.motives().filter(|claim| in_year(claim));
-                let graph = standing.partnership().graph();
-                claims.map(|claim| mark(claim, graph)).collect()
+                let partnership = standing.partnership();
+                let asked = match moment {
+                    Moment::In { day, .. } => When::At(day).days(),
+                    Moment::Whole | Moment::Undated => standing.when().days(),
+                };
+                let held = partnership
+                    .motives()
+                    .filter(|(claim, days)| standing.is_sure(&claim.claim) && days.meet(asked));
+                held.map(|(claim, _)| mark(claim, partnership.graph()))
+                    .collect()
             }
             _ => Vec::new(),
         }

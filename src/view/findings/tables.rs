@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::course::Courses;
 use super::estimate::{Duration, median, years};
 use super::{FindingsOptions, cases, ever_fallen, years_fallen};
-use crate::graph::{Graph, When};
+use crate::graph::{Days, Graph};
 use crate::model::{
     Claim, Coding, Identified, Key, Motive, MotiveClaim, Phase, Vocable, Vocabularies,
 };
@@ -363,17 +363,19 @@ fn mixes<'g>(selection: &Selection<'g>) -> Vec<Mix<'g>> {
 
 /// Returns the motives that were held while a partnership was in a phase.
 fn held_in(standing: Standing<'_>, coding: Key<Coding>, phase: Key<Phase>) -> Vec<&MotiveClaim> {
-    let stays: Vec<When> = standing
-        .partnership()
-        .spells(coding)
+    let partnership = standing.partnership();
+    let spells = partnership.spells(coding);
+    let stays: Vec<Days> = spells
         .filter(|spell| spell.record().phase == phase)
         .map(|spell| spell.window().days)
-        .map(|days| When::During(days.first, days.last))
         .collect();
-    standing
-        .motives()
-        .filter(|claim| stays.iter().any(|stay| Standing::holds(claim, *stay)))
-        .collect()
+    let asked = standing.when().days();
+    let held = partnership.motives().filter(|(claim, held)| {
+        standing.is_sure(&claim.claim)
+            && held.meet(asked)
+            && stays.iter().any(|stay| held.meet(*stay))
+    });
+    held.map(|(claim, _)| claim).collect()
 }
 
 /// Names each motive among the claims, with how many claims there are of it.

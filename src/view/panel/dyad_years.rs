@@ -3,14 +3,12 @@
 use std::collections::HashSet;
 
 use super::dyad_columns::{NOTES, columns};
-use super::shared::Parts;
 use super::state::Course;
 use super::{Datum, Panel};
 use crate::graph::{Graph, OrganizationRef, PartnershipRef, When};
 use crate::model::{
     Coding, Date, Day, Dyad, End, Identified, Key, MotiveClaim, Operation, Organization, Role,
 };
-use crate::query::Standing;
 
 /// What a table of dyad-years is to hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -63,23 +61,20 @@ pub fn dyad_years<'g>(graph: &'g Graph, options: &DyadYears) -> Panel<'g> {
 struct Plan<'g> {
     graph: &'g Graph,
     options: DyadYears,
-    parts: Parts,
     codings: Vec<Key<Coding>>,
     span: (i32, i32),
 }
 
 impl<'g> Plan<'g> {
     fn new(graph: &'g Graph, options: DyadYears) -> Self {
-        let parts = Parts::of(graph);
         let last = graph.as_of().year();
         let span = options
             .years
-            .unwrap_or_else(|| (earliest_year(graph, &parts).min(last), last));
+            .unwrap_or_else(|| (first_year(graph).min(last), last));
         Self {
             graph,
             codings: graph.dataset().vocabularies.codings.keys().collect(),
             options,
-            parts,
             span,
         }
     }
@@ -330,20 +325,16 @@ impl<'p, 'g> OneDyad<'p, 'g> {
         self.contact.is_none_or(|contact| contact <= last_day(year))
     }
 
-    /// Returns the motives that are held in a year: a motive without dates is one for cooperation that
-    /// there is, and so it does not hold before the first relation.
+    /// Returns the motives that are held in a year.
     fn held(
         &self,
         partnership: PartnershipRef<'g>,
         year: i32,
     ) -> impl Iterator<Item = &'g MotiveClaim> {
         let when = When::During(first_day(year), last_day(year));
-        let related = self.is_related_by(year);
-        let claims = partnership.record().motives.iter();
-        claims.filter(move |claim| {
-            let dated = claim.from.is_some() || claim.to.is_some();
-            (related || dated) && Standing::holds(claim, when)
-        })
+        let claims = partnership.motives();
+        let held = claims.filter(move |(_, days)| days.meet(when.days()));
+        held.map(|(claim, _)| claim)
     }
 
     fn milestones(&self, year: i32, row: &mut Vec<Datum<'g>>) {
@@ -401,8 +392,8 @@ fn shared_by_year(
     let mut counts = vec![vec![0; 1 + roles]; length];
     // The operation that was counted last, so that none is counted twice in a year.
     let mut counted: Vec<Vec<Option<Key<Operation>>>> = vec![vec![None; 1 + roles]; length];
-    for shared in plan.parts.shared(a, b) {
-        let operation = shared.parts[0].operation;
+    for shared in plan.graph.index().shared_between(a, b) {
+        let operation = shared.operation();
         let mine = if plan.options.directed {
             &shared.parts[..1]
         } else {
@@ -435,10 +426,6 @@ pub(super) fn existence(organization: OrganizationRef<'_>) -> (Day, Day) {
 
 /// Returns the first year of which the dataset says anything.
 pub fn first_year(graph: &Graph) -> i32 {
-    earliest_year(graph, &Parts::of(graph))
-}
-
-pub(super) fn earliest_year(graph: &Graph, parts: &Parts) -> i32 {
     let dataset = graph.dataset();
     let founded = dataset
         .organizations
@@ -450,11 +437,11 @@ pub(super) fn earliest_year(graph: &Graph, parts: &Parts) -> i32 {
         .flat_map(|record| record.codings.iter());
     let spells = spells.flat_map(|coded| coded.spells.iter().map(|spell| spell.from));
     let dates = founded.chain(spells).filter_map(|date: Date| date.year());
-    let days = dataset
+    let parts = dataset
         .organizations
         .keys()
-        .flat_map(|key| parts.of_organization(key).iter());
-    let days = days
+        .flat_map(|key| graph.index().parts_of(key));
+    let days = parts
         .map(|part| part.days.first)
         .filter(|day| *day != Day::MIN)
         .map(Day::year);

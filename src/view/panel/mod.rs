@@ -10,7 +10,6 @@ mod dyad_years;
 mod events;
 mod organization_years;
 mod participations;
-mod shared;
 mod spells;
 mod state;
 

@@ -1,10 +1,9 @@
 //! One row an organization and year of its existence.
 
-use super::dyad_years::{earliest_year, existence, first_day, last_day};
-use super::shared::Parts;
+use super::dyad_years::{existence, first_day, first_year, last_day};
 use super::state::Course;
 use super::{Datum, Panel, Variable};
-use crate::graph::{Days, OrganizationRef};
+use crate::graph::{Days, OrganizationRef, Part};
 use crate::model::{Identified, Vocable};
 use crate::query::Query;
 
@@ -53,13 +52,12 @@ pub fn organization_years<'g>(query: &Query<'g>) -> Panel<'g> {
             format!("In how many of them it has the role {label}."),
         ));
     }
-    let parts = Parts::of(graph);
-    let first = earliest_year(graph, &parts);
+    let first = first_year(graph);
     let asked = query.when().days();
     let organizations: Vec<_> = query.organizations().collect();
     let rows = organizations
         .into_iter()
-        .flat_map(move |organization| rows(organization, &parts, first, asked));
+        .flat_map(move |organization| rows(organization, first, asked));
     Panel {
         name: "organization-years",
         columns,
@@ -68,17 +66,12 @@ pub fn organization_years<'g>(query: &Query<'g>) -> Panel<'g> {
     }
 }
 
-fn rows<'g>(
-    organization: OrganizationRef<'g>,
-    parts: &Parts,
-    first: i32,
-    asked: Days,
-) -> Vec<Vec<Datum<'g>>> {
+fn rows(organization: OrganizationRef<'_>, first: i32, asked: Days) -> Vec<Vec<Datum<'_>>> {
     let graph = organization.graph();
     let words = &graph.dataset().vocabularies;
     let (from, to) = existence(organization);
     let to = to.min(graph.as_of());
-    let courses: Vec<Vec<Course<'g>>> = words
+    let courses: Vec<Vec<Course<'_>>> = words
         .codings
         .keys()
         .map(|coding| {
@@ -88,7 +81,7 @@ fn rows<'g>(
                 .collect()
         })
         .collect();
-    let parts = parts.of_organization(organization.key());
+    let parts: Vec<Part> = graph.index().parts_of(organization.key()).collect();
     let asked = (asked.first.year_or(i32::MIN), asked.last.year_or(i32::MAX));
     let years = from.year_or(first).max(asked.0)..=to.year().min(asked.1);
     years

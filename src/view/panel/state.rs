@@ -33,18 +33,22 @@ impl<'g> Course<'g> {
             .rfind(|window| window.days.first <= day && day <= window.days.last)
     }
 
-    /// Returns the first day of the phase in force on a day, whatever its condition.
+    /// Returns the first day of the phase in force on a day, whatever its condition, if there was no gap
+    /// since.
     pub(super) fn phase_began(&self, day: Day) -> Option<Day> {
         let at = self
             .windows
             .iter()
             .rposition(|window| window.days.first <= day && day <= window.days.last)?;
-        let phase = self.windows[at].phase;
-        let run = self.windows[..=at]
-            .iter()
-            .rev()
-            .take_while(|window| window.phase == phase);
-        run.last().map(|window| window.days.first)
+        let mut first = &self.windows[at];
+        for before in self.windows[..at].iter().rev() {
+            let gap = before.days.last.next() < first.days.first;
+            if gap || before.phase != first.phase {
+                break;
+            }
+            first = before;
+        }
+        Some(first.days.first)
     }
 
     /// Returns the first day of the first relation.

@@ -1,11 +1,12 @@
 //! The dossier of a dyad.
 
 use super::{Profile, evidence, remarks};
-use crate::graph::SpellRef;
-use crate::model::{Coding, Date, Identified, Key, Spell};
+use crate::graph::{OrganizationRef, SharedRef, SpellRef};
+use crate::model::{Coding, Date, End, Identified, Key, MotiveClaim, Spell};
 use crate::query::{Selection, Standing};
 use crate::view::cell::Cell;
 use crate::view::evidence::Bibliography;
+use crate::view::partners::roles_of;
 use crate::view::table::{Column, Table};
 
 /// Makes the dossier of a dyad, as the selection sees it: phases under every coding, motives of
@@ -16,8 +17,7 @@ pub fn dyad(selection: &Selection<'_>, standing: Standing<'_>, with_evidence: bo
     let [a, b] = partnership.members();
     let title = format!("{} – {}", a.record().name, b.record().name);
     let mut profile = Profile::new("dyad", title);
-    let member =
-        |o: crate::graph::OrganizationRef<'_>| Cell::term(o.record().id().as_str(), o.label());
+    let member = |o: OrganizationRef<'_>| Cell::term(o.record().id().as_str(), o.label());
     profile.fact("members", Cell::List(vec![member(a), member(b)]));
     facts(&mut profile, selection, standing);
     profile.section(phases(standing, &mut list));
@@ -26,6 +26,9 @@ pub fn dyad(selection: &Selection<'_>, standing: Standing<'_>, with_evidence: bo
     profile.section(operations(standing, &mut list));
     profile.section(lessons(standing, &mut list));
     profile.note(&partnership.record().notes);
+    profile
+        .notes
+        .extend(crate::view::partners::beyond(selection));
     profile.finished(list)
 }
 
@@ -51,8 +54,9 @@ fn facts(profile: &mut Profile, selection: &Selection<'_>, standing: Standing<'_
             Cell::of(&vocabularies.conditions, spell.record().condition),
         );
     }
-    if standing.is_uncertain() {
-        profile.fact("rests-on-uncertain-date", Cell::Flag(true));
+    if let Some(doubt) = standing.doubt() {
+        let doubt = crate::view::partners::doubt(doubt);
+        profile.fact("rests-on-uncertain-date", Cell::Text(doubt));
     }
 }
 
@@ -71,7 +75,8 @@ fn phases(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Table 
     let graph = standing.partnership().graph();
     for coding in graph.dataset().vocabularies.codings.keys() {
         let spells: Vec<SpellRef<'_>> = standing.partnership().spells(coding).collect();
-        for (place, spell) in spells.iter().enumerate() {
+        let sure = |spell: &SpellRef<'_>| standing.is_sure(&spell.record().claim);
+        for (place, spell) in spells.iter().enumerate().filter(|(_, spell)| sure(spell)) {
             let next = spells.get(place + 1).map(|next| next.record().from);
             let cell = evidence(list, "phase", &spell.record().claim);
             table.push(phase_row(standing, coding, *spell, next), cell);
@@ -127,6 +132,7 @@ fn motives(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Table
         Column::new("of", "Of"),
         Column::new("motive", "Motive"),
         Column::new("statement", "Statement"),
+        Column::new("held", "Held"),
         Column::new("confidence", "Confidence"),
         Column::new("remarks", "Remarks"),
     ];
@@ -138,12 +144,26 @@ fn motives(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Table
             Cell::term(holder.record().id().as_str(), holder.label()),
             Cell::of(&graph.dataset().vocabularies.motives, claim.motive),
             Cell::Text(claim.statement.to_string()),
+            Cell::Text(dates(claim)),
             Cell::Text(claim.claim.confidence.to_string()),
             remarks(&claim.claim),
         ];
         table.push(cells, evidence(list, "motive", &claim.claim));
     }
     table
+}
+
+/// Says when a motive is held, as far as the dataset dates it.
+fn dates(claim: &MotiveClaim) -> String {
+    let from = claim.from.map(|from| from.to_string()).unwrap_or_default();
+    let until = |to: End| match to {
+        End::Ongoing => String::new(),
+        End::Unknown | End::On(_) => to.to_string(),
+    };
+    match (claim.from, claim.to) {
+        (None, None) => "undated".to_owned(),
+        (_, to) => format!("{from}..{}", to.map(until).unwrap_or_default()),
+    }
 }
 
 fn milestones(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
@@ -175,29 +195,37 @@ fn operations(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Ta
         Column::new("end", "End"),
         Column::new("roles", "Roles"),
     ];
-    let members = standing.partnership().members();
     let mut table = Table::new("operations", "Shared operations", &columns).with_evidence(list);
-    for operation in standing.operations() {
+    let shared: Vec<SharedRef<'_>> = standing.shared().collect();
+    for pairs in shared.chunk_by(|a, b| a.operation() == b.operation()) {
+        let operation = pairs[0].operation();
         let record = operation.record();
-        let roles = members.map(|member| {
-            let roles: Vec<&str> = operation.roles_of(member.key()).collect();
-            let text = format!("{}: {}", member.label(), roles.join(", ").to_lowercase());
-            let holder = Cell::term(member.record().id().as_str(), member.label());
-            Cell::Record {
-                fields: vec![("organization", holder), ("roles", Cell::texts(roles))],
-                text,
-            }
-        });
         let cells = vec![
             Cell::term(record.id().as_str(), operation.label()),
             Cell::optional(record.place.as_deref()),
             Cell::date(record.start.as_ref()),
             Cell::end(record.end),
-            Cell::List(roles.into()),
+            roles(standing, pairs),
         ];
-        table.push(cells, evidence(list, "operation", &record.claim));
+        let claims = pairs.iter().flat_map(|shared| shared.claims());
+        table.push(cells, list.as_mut().map(|list| list.cell(claims)));
     }
     table
+}
+
+/// Tells the roles of each side in an operation.
+fn roles(standing: Standing<'_>, pairs: &[SharedRef<'_>]) -> Cell {
+    let members = standing.partnership().members().into_iter().enumerate();
+    let of_side = |(side, member): (usize, OrganizationRef<'_>)| {
+        let roles = roles_of(pairs, side);
+        let text = format!("{}: {}", member.label(), roles.join(", ").to_lowercase());
+        let holder = Cell::term(member.record().id().as_str(), member.label());
+        Cell::Record {
+            fields: vec![("organization", holder), ("roles", Cell::texts(roles))],
+            text,
+        }
+    };
+    Cell::List(members.map(of_side).collect())
 }
 
 fn lessons(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
@@ -209,7 +237,8 @@ fn lessons(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Table
     ];
     let graph = standing.partnership().graph();
     let mut table = Table::new("lessons", "Lessons", &columns).with_evidence(list);
-    for lesson in &standing.partnership().record().lessons {
+    let lessons = standing.partnership().record().lessons.iter();
+    for lesson in lessons.filter(|lesson| standing.is_sure(&lesson.claim)) {
         let operation = lesson.operation.map(|key| graph.operation(key));
         let cells = vec![
             Cell::of(&graph.dataset().vocabularies.lesson_groups, lesson.group),

@@ -10,10 +10,14 @@ pub use self::operation::operation;
 pub use self::organization::organization;
 pub use self::term::{motive, motive_family, source};
 
+use std::collections::HashSet;
+
 use super::cell::Cell;
 use super::evidence::Bibliography;
 use super::table::{Reference, Table};
-use crate::model::{Claim, Notes};
+use crate::graph::{Days, OperationRef, SharedRef};
+use crate::model::{Claim, Notes, Participation};
+use crate::query::{Selection, Standing};
 
 /// A dossier: facts, and tables below them.
 #[derive(Debug, Clone, PartialEq)]
@@ -90,4 +94,27 @@ fn evidence(
     claim: &Claim,
 ) -> Option<Cell> {
     bibliography.as_mut().map(|list| list.cell([(name, claim)]))
+}
+
+/// Returns what says which parts in operations are told: those of the time that are sure enough, and in
+/// a narrowed selection those by which the members of the partnerships `of` it share operations.
+fn parts<'g>(
+    selection: &Selection<'g>,
+    of: impl Fn(Standing<'g>) -> bool,
+) -> impl Fn(OperationRef<'g>, &'g Participation) -> bool {
+    let standings = selection.iter().filter(|standing| of(*standing));
+    let parts =
+        standings.flat_map(|standing| standing.shared().flat_map(SharedRef::participations));
+    let shared: Option<HashSet<*const Participation>> = selection
+        .is_narrowed()
+        .then(|| parts.map(std::ptr::from_ref).collect());
+    let days = selection.when().days();
+    let is_sure = {
+        let selection = selection.clone();
+        move |claim: &Claim| selection.is_sure(claim)
+    };
+    move |operation, part| match &shared {
+        Some(shared) => shared.contains(&std::ptr::from_ref(part)),
+        None => is_sure(&part.claim) && Days::of_part(operation.record(), part).meet(days),
+    }
 }

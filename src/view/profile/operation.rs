@@ -8,8 +8,8 @@ use crate::view::cell::Cell;
 use crate::view::evidence::Bibliography;
 use crate::view::table::{Column, Table};
 
-/// Makes the dossier of an operation: place and time, mandate, who took part in which role, in the
-/// order of the dataset.
+/// Makes the dossier of an operation: place and time, mandate, who took part in which role at the time, in
+/// the order of the dataset; in a narrowed selection, those who share it in one of these partnerships.
 pub fn operation(
     selection: &Selection<'_>,
     operation: OperationRef<'_>,
@@ -51,7 +51,7 @@ pub fn operation(
     if let Some(cell) = evidence(&mut list, "operation", &record.claim) {
         profile.fact("evidence", cell);
     }
-    profile.section(participations(operation, &mut list));
+    profile.section(participations(selection, operation, &mut list));
     profile.note(&record.claim.notes);
     let rivals = record.claim.rivals.iter();
     profile
@@ -60,7 +60,11 @@ pub fn operation(
     profile.finished(list)
 }
 
-fn participations(operation: OperationRef<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
+fn participations(
+    selection: &Selection<'_>,
+    operation: OperationRef<'_>,
+    list: &mut Option<Bibliography<'_>>,
+) -> Table {
     let columns = [
         Column::new("organization", "Organization"),
         Column::new("role", "Role"),
@@ -73,7 +77,9 @@ fn participations(operation: OperationRef<'_>, list: &mut Option<Bibliography<'_
     let graph = operation.graph();
     let record = operation.record();
     let mut table = Table::new("participations", "Participations", &columns).with_evidence(list);
-    for part in &record.participations {
+    let told = super::parts(selection, |_| true);
+    let parts = record.participations.iter();
+    for part in parts.filter(|part| told(operation, part)) {
         let organization = graph.organization(part.organization);
         let cells = vec![
             Cell::term(organization.record().id().as_str(), organization.label()),

@@ -9,7 +9,8 @@ use crate::view::evidence::Bibliography;
 use crate::view::table::{Column, Table};
 
 /// Makes the dossier of an organization: what it is, its partners as the selection sees them, and
-/// its parts in operations, in the order of the dataset.
+/// its parts in operations at the time, in the order of the dataset; in a narrowed selection, those in
+/// operations that it shares with these partners.
 pub fn organization(
     selection: &Selection<'_>,
     organization: OrganizationRef<'_>,
@@ -66,12 +67,19 @@ pub fn organization(
     let mut partners = crate::view::partners(selection, organization, false);
     partners.title = "Partners".to_owned();
     profile.section(partners);
-    profile.section(participations(organization, &mut list));
+    profile.section(participations(selection, organization, &mut list));
     profile.note(&record.notes);
+    profile
+        .notes
+        .extend(crate::view::partners::beyond(selection));
     profile.finished(list)
 }
 
-fn participations(organization: OrganizationRef<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
+fn participations(
+    selection: &Selection<'_>,
+    organization: OrganizationRef<'_>,
+    list: &mut Option<Bibliography<'_>>,
+) -> Table {
     let columns = [
         Column::new("operation", "Operation"),
         Column::new("role", "Role"),
@@ -81,7 +89,14 @@ fn participations(organization: OrganizationRef<'_>, list: &mut Option<Bibliogra
     ];
     let roles = &organization.graph().dataset().vocabularies.roles;
     let mut table = Table::new("participations", "Operations", &columns).with_evidence(list);
+    let told = super::parts(selection, |standing| {
+        let dyad = standing.partnership().dyad();
+        dyad.contains(organization.key())
+    });
     for (operation, part) in organization.participations() {
+        if !told(operation, part) {
+            continue;
+        }
         let record = operation.record();
         let cells = vec![
             Cell::term(record.id().as_str(), operation.label()),

@@ -61,7 +61,8 @@ fn with_holders(
     let mut list = Bibliography::asked(graph, with_evidence);
     let mut table = Table::new("holders", "Held by", &columns).with_evidence(&list);
     for standing in selection.iter() {
-        for claim in standing.motives().filter(|claim| wanted(claim.motive)) {
+        let motives = standing.motives().filter(|claim| wanted(claim.motive));
+        for claim in motives.filter(|claim| selection.is_holder(claim.holder)) {
             let holder = graph.organization(claim.holder);
             let Some(partner) = standing.partnership().partner_of(claim.holder) else {
                 continue;

@@ -1,12 +1,13 @@
 //! From a selection to its timeline.
 
 use super::{Bar, Extent, Fall, Lane, Legend, Mark, Stretch, Timeline, Track};
-use crate::graph::{Graph, SpellRef, When, begins};
+use crate::graph::{Graph, SharedRef, SpellRef, When, begins};
 use crate::model::{Coding, Date, Day, End, Identified, Key, Milestone};
 use crate::query::{Selection, Standing};
 use crate::view::caption;
 use crate::view::network::Caption;
 use crate::view::panel::step;
+use crate::view::partners::roles_of;
 
 /// How many milestones are numbered and told in a key, unless more are asked for.
 const FEW: usize = 60;
@@ -156,14 +157,17 @@ impl<'g> Drawing<'_, 'g> {
     fn track(&self, standing: Standing<'g>, coding: Key<Coding>) -> Track {
         let codings = &self.selection.graph().dataset().vocabularies.codings;
         let spells: Vec<SpellRef<'g>> = standing.partnership().spells(coding).collect();
+        let is_sure = |spell: &SpellRef<'_>| standing.is_sure(&spell.record().claim);
+        let sure: Vec<SpellRef<'g>> = spells.iter().copied().filter(is_sure).collect();
         let bars = spells.iter().enumerate().filter_map(|(place, spell)| {
-            self.bar(standing, *spell, spells.get(place + 1).copied())
+            let spell = Some(*spell).filter(is_sure)?;
+            self.bar(standing, spell, spells.get(place + 1).copied())
         });
         let compared = self.options.all_codings && codings.len() > 1;
         Track {
             coding: compared.then(|| codings[coding].id().to_string()),
             bars: bars.collect(),
-            falls: self.falls(&spells),
+            falls: self.falls(&sure),
         }
     }
 
@@ -243,30 +247,38 @@ impl<'g> Drawing<'_, 'g> {
         })
     }
 
+    /// Returns a stretch for every time that the two share an operation without a gap.
     fn operations(&self, standing: Standing<'g>) -> Vec<Stretch> {
-        let stretch = |operation: crate::graph::OperationRef<'g>| {
-            let record = operation.record();
-            let start = record.start.as_ref().map_or((Day::MIN, Day::MIN), soft);
-            let end = match record.end {
-                End::On(date) => soft(&date),
-                _ => (Day::MAX, Day::MAX),
-            };
-            let roles = standing.partnership().members().map(|member| {
-                let roles: Vec<&str> = operation.roles_of(member.key()).collect();
-                format!("{}: {}", member.label(), roles.join(", ").to_lowercase())
-            });
-            let place = record
-                .place
-                .as_ref()
-                .map_or_else(String::new, |place| format!(", {place}"));
-            Some(Stretch {
-                label: operation.label().to_owned(),
-                time: self.clipped(start, end)?,
-                tooltip: format!("{}{place}\n{}", record.name, roles.join("; ")),
-                href: caption::link(operation.graph(), &record.claim),
-            })
-        };
-        standing.operations().filter_map(stretch).collect()
+        let mut shared: Vec<SharedRef<'g>> = standing.shared().collect();
+        shared.sort_by_key(|shared| (shared.operation().key(), shared.days().first));
+        let runs = shared.chunk_by(|a, b| {
+            a.operation() == b.operation() && a.days().last.next() >= b.days().first
+        });
+        runs.filter_map(|run| self.operation(standing, run))
+            .collect()
+    }
+
+    fn operation(&self, standing: Standing<'g>, run: &[SharedRef<'g>]) -> Option<Stretch> {
+        let operation = run.first()?.operation();
+        let record = operation.record();
+        let start = run.iter().map(|shared| extent(*shared).0).min()?;
+        let end = run.iter().map(|shared| extent(*shared).1).max()?;
+        let members = standing.partnership().members().into_iter().enumerate();
+        let roles = members.map(|(side, member)| {
+            let roles = roles_of(run, side).join(", ").to_lowercase();
+            format!("{}: {roles}", member.label())
+        });
+        let roles: Vec<String> = roles.collect();
+        let place = record
+            .place
+            .as_ref()
+            .map_or_else(String::new, |place| format!(", {place}"));
+        Some(Stretch {
+            label: operation.label().to_owned(),
+            time: self.clipped(start, end)?,
+            tooltip: format!("{}{place}\n{}", record.name, roles.join("; ")),
+            href: caption::link(operation.graph(), &record.claim),
+        })
     }
 
     /// Returns the part of a stretch that lies on the axis, if one does.
@@ -280,6 +292,25 @@ impl<'g> Drawing<'_, 'g> {
         let end = (on_axis(end.0).max(start.0), on_axis(end.1).max(start.1));
         Some(Extent { start, end })
     }
+}
+
+/// Returns the days between which two parts in an operation begin to last both, and those between which
+/// they cease to.
+fn extent(shared: SharedRef<'_>) -> ((Day, Day), (Day, Day)) {
+    let record = shared.operation().record();
+    let parts = shared.participations();
+    let start = parts.map(|part| part.from.or(record.start));
+    let start = start.map(|date| date.map_or((Day::MIN, Day::MIN), |date| soft(&date)));
+    let end = parts.map(|part| match (part.to, record.end) {
+        (Some(End::On(date)), _) | (_, End::On(date)) => soft(&date),
+        _ => (Day::MAX, Day::MAX),
+    });
+    let last = shared.days().last;
+    let end = match end[0].min(end[1]) {
+        end if end.0 > last => (last, last),
+        end => end,
+    };
+    (start[0].max(start[1]), end)
 }
 
 /// Returns the first and the last day that a date may stand for.

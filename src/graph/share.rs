@@ -1,0 +1,199 @@
+//! Which operations two organizations share, and when.
+//!
+//! Two organizations share an operation while a part of the one and a part of the other last at the
+//! same time, and the sharing is as sure as the least sure of the two parts and the operation. A part
+//! lasts no longer than its organization; an adverse one makes no tie.
+
+use super::index::Lists;
+use super::time::{Days, ends};
+use crate::model::{
+    Confidence, Dataset, Day, Key, Operation, Organization, Participation, Partnership, Role,
+};
+
+/// A part that an organization takes in an operation.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Part {
+    pub(crate) operation: Key<Operation>,
+    pub(crate) organization: Key<Organization>,
+    pub(crate) role: Key<Role>,
+    /// The number of the participation in the record of the operation.
+    row: u32,
+    pub(crate) days: Days,
+    /// How sure both the part and its operation are.
+    pub(crate) confidence: Confidence,
+    pub(crate) is_adverse: bool,
+}
+
+/// An operation that two organizations share: a part of each, and the days that both last.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Shared {
+    pub(crate) parts: [Part; 2],
+    pub(crate) days: Days,
+}
+
+/// The parts of all organizations, and those by which partnerships share operations.
+pub(super) struct Sharing {
+    /// All parts, by operation.
+    parts: Lists<Part>,
+    /// The numbers of the parts by which each organization cooperates, in rising order.
+    taken: Lists<u32>,
+    /// The numbers of the parts that the members of each partnership take at the same time.
+    pairs: Lists<[u32; 2]>,
+}
+
+impl Part {
+    /// Returns the record of the part.
+    pub(crate) fn record(self, dataset: &Dataset) -> &Participation {
+        &dataset.operations[self.operation].participations[self.row as usize]
+    }
+}
+
+impl Shared {
+    /// Makes the pair of two parts in one operation; `None` if they do not last at the same time.
+    pub(crate) fn of(mine: Part, theirs: Part) -> Option<Self> {
+        let days = mine.days.common(theirs.days)?;
+        let parts = [mine, theirs];
+        Some(Self { parts, days })
+    }
+
+    pub(crate) fn operation(self) -> Key<Operation> {
+        self.parts[0].operation
+    }
+
+    /// Returns how sure it is that the two share the operation.
+    pub(crate) fn confidence(self) -> Confidence {
+        self.parts[0].confidence.min(self.parts[1].confidence)
+    }
+}
+
+impl Sharing {
+    pub(super) fn new(dataset: &Dataset) -> Self {
+        let parts = parts(dataset);
+        let taken = taken(&parts, dataset.organizations.len());
+        let mut sharing = Self {
+            parts,
+            taken,
+            pairs: Lists::new(),
+        };
+        for partnership in &dataset.partnerships {
+            let [a, b] = partnership.dyad.members();
+            let pairs: Vec<[u32; 2]> = sharing.pairs_between(a, b).collect();
+            sharing.pairs.items.extend(pairs);
+            sharing.pairs.end_list();
+        }
+        sharing
+    }
+
+    pub(super) fn in_operation(&self, operation: Key<Operation>) -> &[Part] {
+        self.parts.list(operation.index())
+    }
+
+    pub(super) fn of_organization(
+        &self,
+        organization: Key<Organization>,
+    ) -> impl Iterator<Item = Part> + Clone {
+        let numbers = self.taken.list(organization.index()).iter();
+        numbers.map(|number| self.part(*number))
+    }
+
+    pub(super) fn of_partnership(
+        &self,
+        partnership: Key<Partnership>,
+    ) -> impl Iterator<Item = Shared> + Clone {
+        let pairs = self.pairs.list(partnership.index()).iter();
+        pairs.filter_map(|pair| self.shared(*pair))
+    }
+
+    pub(super) fn between(
+        &self,
+        a: Key<Organization>,
+        b: Key<Organization>,
+    ) -> impl Iterator<Item = Shared> {
+        self.pairs_between(a, b)
+            .filter_map(|pair| self.shared(pair))
+    }
+
+    fn part(&self, number: u32) -> Part {
+        self.parts.items[number as usize]
+    }
+
+    fn shared(&self, [mine, theirs]: [u32; 2]) -> Option<Shared> {
+        Shared::of(self.part(mine), self.part(theirs))
+    }
+
+    /// Pairs the parts of two organizations that last at the same time in one operation.
+    ///
+    /// It goes along the shorter list and looks each operation up in the longer, so that one
+    /// organization with a thousand partners and operations does not pay for every pair of them.
+    fn pairs_between(
+        &self,
+        a: Key<Organization>,
+        b: Key<Organization>,
+    ) -> impl Iterator<Item = [u32; 2]> {
+        let (left, right) = (self.taken.list(a.index()), self.taken.list(b.index()));
+        let turned = left.len() > right.len();
+        let (short, long) = if turned { (right, left) } else { (left, right) };
+        short.iter().flat_map(move |&mine| {
+            let operation = self.part(mine).operation;
+            let first = long.partition_point(|theirs| self.part(*theirs).operation < operation);
+            let same = long[first..].iter();
+            same.take_while(move |theirs| self.part(**theirs).operation == operation)
+                .map(move |&theirs| {
+                    if turned {
+                        [theirs, mine]
+                    } else {
+                        [mine, theirs]
+                    }
+                })
+                .filter(|pair| self.shared(*pair).is_some())
+        })
+    }
+}
+
+/// Lists all parts by operation.
+fn parts(dataset: &Dataset) -> Lists<Part> {
+    let mut parts = Lists::new();
+    for (key, operation) in dataset.operations.entries() {
+        let records = operation.participations.iter().zip(0..);
+        parts.items.extend(records.map(|(record, row)| Part {
+            operation: key,
+            organization: record.organization,
+            role: record.role,
+            row,
+            days: days(operation, record, dataset),
+            confidence: record.claim.confidence.min(operation.claim.confidence),
+            is_adverse: dataset.vocabularies.roles[record.role].adverse,
+        }));
+        parts.end_list();
+    }
+    parts
+}
+
+/// Returns the days of a part, which ends at the latest with its organization.
+fn days(operation: &Operation, part: &Participation, dataset: &Dataset) -> Days {
+    let days = Days::of_part(operation, part);
+    let gone = ends(dataset.organizations[part.organization].dissolved, Day::MIN);
+    Days {
+        last: days.last.min(gone).max(days.first),
+        ..days
+    }
+}
+
+/// Lists the numbers of the parts of each organization that are not adverse.
+fn taken(parts: &Lists<Part>, organizations: usize) -> Lists<u32> {
+    let cooperating = parts.items.iter().zip(0_u32..);
+    let mut numbers: Vec<(Key<Organization>, u32)> = cooperating
+        .filter(|(part, _)| !part.is_adverse)
+        .map(|(part, number)| (part.organization, number))
+        .collect();
+    numbers.sort_unstable();
+    let mut taken = Lists::new();
+    let mut rest = numbers.into_iter().peekable();
+    for row in 0..organizations {
+        while let Some((_, number)) = rest.next_if(|(key, _)| key.index() == row) {
+            taken.items.push(number);
+        }
+        taken.end_list();
+    }
+    taken
+}
