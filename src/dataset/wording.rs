@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::problem::Problem;
+use super::problem::{Limit, Problem};
 use crate::model::DateError;
 
 impl fmt::Display for Problem {
@@ -12,7 +12,10 @@ impl fmt::Display for Problem {
                 write!(f, "the text is not UTF-8 after byte {valid_up_to}")
             }
             Self::Syntax { detail } => write!(f, "the text is not YAML: {detail}"),
-            Self::BeyondLimit { detail } => write!(f, "the text is beyond a limit: {detail}"),
+            Self::BeyondLimit { limit } => f.write_str(match limit {
+                Limit::Depth => "the values are nested deeper than 128 levels",
+                Limit::Repetition => "the aliases repeat more than they may",
+            }),
             Self::EmptyDataset => f.write_str("the dataset has no organization"),
             Self::UnknownKey { key, .. } => write!(f, "unknown key `{}`", shown(key)),
             Self::MissingKey { key } => write!(f, "the key `{key}` is missing"),
@@ -111,10 +114,15 @@ impl Problem {
         let hint = match self {
             Self::NotUtf8 { .. } => "Save the file as UTF-8.".to_owned(),
             Self::Syntax { detail } => syntax_hint(detail)?.to_owned(),
-            Self::BeyondLimit { .. } => {
-                "Write the data out flat; a dataset needs neither deep nesting nor many aliases."
-                    .to_owned()
+            Self::BeyondLimit { limit } => match limit {
+                Limit::Depth => {
+                    "Look for brackets or dashes too many; a dataset needs no more than ten levels."
+                }
+                Limit::Repetition => {
+                    "Write the values out; what aliases add to a dataset is limited."
+                }
             }
+            .to_owned(),
             Self::EmptyDataset => {
                 "Add a list `organizations` with at least one organization.".to_owned()
             }

@@ -8,7 +8,8 @@ use interorg::model::{Date, End};
 
 /// What each fixture of `invalid/` marks, and for a conflict what it shows as the other end. Where
 /// there is no character to mark, it is the empty text.
-const MARKED: [(&str, &str, Option<&str>); 39] = [
+const MARKED: [(&str, &str, Option<&str>); 40] = [
+    ("beyond-limit", "*p", None),
     (
         "duplicate-dataset",
         "{title: The other}",

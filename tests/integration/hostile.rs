@@ -104,8 +104,11 @@ fn aliases_that_multiply_are_refused() {
         let below = vec![format!("*a{}", level - 1); 10].join(", ");
         let _ = writeln!(bomb, "a{level}: &a{level} [{below}]");
     }
-    let (run, codes) = checked(&bomb);
-    assert_eq!((run.status, codes), (1, vec!["unknown-key".to_owned(); 40]));
+    finds(
+        &bomb,
+        "beyond-limit",
+        "the aliases repeat more than they may",
+    );
 
     let many = |name: &str| format!(", *{name}").repeat(200);
     let cited = format!("&c [&x {{source: s}}{}]", many("x"));
@@ -117,39 +120,111 @@ fn aliases_that_multiply_are_refused() {
         "sources: {{s: {{title: T}}}}\n{TWO}partnerships:\n  - &t {{between: [un, au], phases: {{formal: {phases}}}}}\n{}",
         "  - *t\n".repeat(200)
     );
-    let (run, _) = checked(&sound);
-    assert_eq!(run.status, 1);
-    assert!(
-        run.text().contains("repetition limit exceeded"),
-        "{}",
-        run.text()
-    );
+    finds(sound, "beyond-limit", "Write the values out");
+}
+
+#[test]
+fn one_long_list_that_many_aliases_repeat_is_refused() {
+    let list = "a, ".repeat(10_000);
+    let rows: String = (1..10_000)
+        .map(|row| format!("  - {{id: o{row}, name: N, aliases: *x}}\n"))
+        .collect();
+    let first = format!("organizations:\n  - {{id: o0, name: N, aliases: &x [{list}]}}\n");
+    finds(first.clone() + &rows, "beyond-limit", "data.yaml:3:32");
+    let text = "a".repeat(30_000);
+    let rows = rows.replace("aliases", "notes");
+    let first = format!("organizations:\n  - {{id: o0, name: N, notes: &x {text}}}\n");
+    finds(first + &rows, "beyond-limit", "data.yaml:3:30");
+}
+
+#[test]
+fn aliases_that_repeat_a_little_are_read() {
+    let rows: String = (1..1_000)
+        .map(|row| format!("  - {{id: o{row}, name: *n, aliases: *x}}\n"))
+        .collect();
+    let first = "organizations:\n  - {id: o0, name: &n N, aliases: &x [a, b, c]}\n";
+    let (run, codes) = checked(first.to_owned() + &rows);
+    assert_eq!((run.status, codes.len()), (0, 0), "{}", run.text());
 }
 
 #[test]
 fn an_alias_of_itself_is_refused() {
-    finds(
-        "organizations: &a [*a]\n",
-        "wrong-type",
-        "expected a mapping, found a list",
+    finds("organizations: &a [*a]\n", "beyond-limit", "data.yaml:1:20");
+}
+
+#[test]
+fn what_cannot_be_read_makes_no_name_unknown() {
+    let folder = Folder::new();
+    folder.write("a.yaml", format!("{TWO}sources: {{s: {{title: [}}}}\n"));
+    folder.write(
+        "b.yaml",
+        TIE.replace("sources: {s: {title: T}}\n", "")
+            .replace("au", "eu"),
     );
+    let run = folder.run(&["check", "--format", "json", "."]);
+    let findings: serde_json::Value = serde_json::from_slice(&run.stdout).expect("it is JSON");
+    let codes: Vec<&str> = findings
+        .as_array()
+        .expect("it is a list")
+        .iter()
+        .filter_map(|finding| finding["code"].as_str())
+        .collect();
+    assert_eq!(codes, ["syntax", "unknown-organization"], "{}", run.text());
 }
 
 #[test]
 fn deep_nesting_is_refused() {
     let depth = 10_000;
+    let told = "nested deeper than 128 levels";
     let open = format!("organizations: {}", "[".repeat(depth));
-    finds(&open, "syntax", "is not YAML");
-    finds("{a: ".repeat(depth), "syntax", "is not YAML");
+    finds(open.clone() + &"]".repeat(depth), "beyond-limit", told);
+    finds(
+        open.clone() + &"]".repeat(depth),
+        "beyond-limit",
+        "data.yaml:1:143",
+    );
     let block = format!("organizations:\n{}x\n", "- ".repeat(depth));
-    finds(&block, "wrong-type", "data.yaml:2:3");
-    let (run, codes) = checked(open + &"]".repeat(depth));
-    assert_eq!((run.status, codes.len()), (1, 1));
+    finds(&block, "beyond-limit", told);
+    for unclosed in [open, "{a: ".repeat(depth)] {
+        let (run, codes) = checked(unclosed);
+        assert_eq!(
+            (run.status, codes),
+            (1, vec!["beyond-limit".to_owned(), "syntax".to_owned()])
+        );
+    }
     // Mappings in block style grow with the square of their depth.
     let keys: String = (0..2_000)
         .map(|depth| format!("{:depth$}a:\n", ""))
         .collect();
-    finds(keys, "unknown-key", "unknown key `a`");
+    finds(keys, "beyond-limit", told);
+}
+
+#[test]
+fn every_bad_document_is_told_and_every_good_one_read() {
+    let mut text = String::new();
+    for row in 0..300 {
+        let _ = writeln!(
+            text,
+            "organizations: [{{id: o{row}, name: N, kindd: x}}]\n---"
+        );
+        let _ = writeln!(text, "organizations: [{{id: p{row}, name: N}}]\n---");
+    }
+    let (run, codes) = checked(text.clone());
+    assert_eq!(
+        (run.status, codes),
+        (1, vec!["unknown-key".to_owned(); 300])
+    );
+    let (_, codes) = checked(text + "organizations: [\n---\norganizations: []\n");
+    assert_eq!(codes.len(), 301);
+    assert_eq!(codes.last().map(String::as_str), Some("syntax"));
+}
+
+#[test]
+fn a_record_is_never_told_by_a_type_of_the_program() {
+    // The second parser, which knows the places, refuses a tab that the first accepts.
+    let (run, codes) = checked("organizations:\n  -\t{id: un, name: U}\n  - [x]\n");
+    assert_eq!(run.status, 1, "{codes:?}");
+    assert!(!run.text().contains("Record"), "{}", run.text());
 }
 
 #[test]
@@ -178,7 +253,7 @@ fn control_characters_reach_no_output() {
     finds(
         b"organizations:\n  - {id: un, name: \"a\0b\"}\n",
         "syntax",
-        "control characters",
+        "data.yaml:2:22",
     );
     let escaped = r#"organizations:
   - {id: un, abbreviation: "U\0\a\e[31mN", name: "U\0\a\e]0;x\a"}
