@@ -492,6 +492,63 @@ fn ten_thousand_faults_are_all_told() {
     assert!(run.text().ends_with("10000 errors\n"));
 }
 
+#[test]
+fn many_faults_in_one_long_line_are_told_soon_and_in_their_places() {
+    let keys = (0..20_000).map(|key| format!("é{key}: 1, "));
+    let line = format!(
+        "organizations: [{{{}id: un, name: U}}]\n",
+        keys.collect::<String>()
+    );
+    let column = line
+        .split("é19999")
+        .next()
+        .map_or(0, |before| before.chars().count() + 1);
+    let (run, codes) = checked(&line);
+    assert_eq!((run.status, codes.len()), (1, 20_000));
+    let last = run.text().lines().rev().find(|line| line.contains("-->"));
+    assert_eq!(last, Some(format!(" --> data.yaml:1:{column}").as_str()));
+    let mut lines = run
+        .text()
+        .lines()
+        .skip_while(|line| !line.ends_with(&format!(":1:{column}")));
+    let excerpt = lines
+        .find(|line| line.starts_with("1 |"))
+        .expect("there is an excerpt");
+    let carets = lines.next().expect("marks stand under an excerpt");
+    let at = carets.find('^').expect("there is a mark");
+    let marked: String = excerpt.chars().skip(at).take(6).collect();
+    assert_eq!(marked, "é19999");
+}
+
+#[test]
+fn a_conflict_in_one_long_line_shows_both_ends() {
+    let rows: String = (0..100)
+        .map(|row| format!("{{id: o{row}, name: N}}, "))
+        .collect();
+    let line = format!("organizations: [{rows}{{id: o50, name: N}}]\n");
+    let first = line.find("o50").map_or(0, |at| at + 1);
+    let last = line.rfind("o50").map_or(0, |at| at + 1);
+    finds(
+        &line,
+        "duplicate-id",
+        &format!("--> data.yaml:1:{last}\n  |\n1 | "),
+    );
+    finds(
+        &line,
+        "duplicate-id",
+        &format!("  |\n ::: data.yaml:1:{first}\n  |\n1 | "),
+    );
+}
+
+#[test]
+fn lines_that_end_in_cr_alone_are_counted() {
+    finds(
+        "organizations:\r  - {id: un, name: U}\r  - {id: AU, name: A}\r",
+        "invalid-id",
+        "data.yaml:3:10",
+    );
+}
+
 /// Pieces that mean something in YAML or in a dataset.
 fn scraps() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
