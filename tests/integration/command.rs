@@ -137,7 +137,6 @@ fn bad_usage_has_status_2() {
         ("links --min-confidence sure", "high, medium or low"),
         ("links --format xml", "possible values"),
         ("path UN un", "two different organizations"),
-        ("show UN --format csv", "does not fit into CSV"),
         ("diagram -o picture", "does not end in a format of pictures"),
         (
             "diagram -o picture.json",
@@ -178,6 +177,15 @@ fn a_check_has_the_status_of_what_it_finds() {
         assert!(run.stderr.is_empty(), "{}", run.stderr);
     }
     check("missing.yaml").refused("cannot read `missing.yaml`");
+    let both = folder.run(&["check", "missing.yaml", "unsound.yaml", "gone.yaml"]);
+    assert_eq!((both.status, both.text()), (2, unsound.text()));
+    for path in ["missing.yaml", "gone.yaml"] {
+        assert!(
+            both.stderr.contains(&format!("cannot read `{path}`")),
+            "{}",
+            both.stderr
+        );
+    }
     assert_eq!(folder.run(&["check"]).status, 0);
     let listed = json(&folder.run(&["check", "--format", "json", "unsound.yaml"]));
     let places = |key: &str| -> Vec<Json> {
@@ -653,9 +661,9 @@ fn a_reader_that_goes_away_is_no_error() {
     }
     for format in ["text", "json"] {
         let run = folder.shell(&format!(
-            "interorg check --format {format} faulty.yaml | head -c 1 > first"
+            "{{ interorg check --format {format} faulty.yaml; echo $? >&2; }} | head -c 1 > first"
         ));
-        assert_eq!(run.stderr, "", "{format}");
+        assert_eq!(run.stderr, "1\n", "{format}: the verdict stands");
     }
 }
 

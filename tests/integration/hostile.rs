@@ -481,6 +481,41 @@ fn a_picture_is_written_over_no_input_and_into_no_missing_folder() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_directory_is_read_once_and_without_what_is_no_data() {
+    use std::os::unix::fs::symlink;
+
+    let folder = Folder::new();
+    folder.write("d/deeper/data.yaml", TWO.to_owned() + TIE);
+    folder.write("d/.github/workflows/ci.yml", "on: [push]\n");
+    folder.write("d/.hidden.yaml", "on: [push]\n");
+    for link in ["d/l1", "d/l2", "d/deeper/up"] {
+        symlink(folder.path("d"), folder.path(link)).expect("it can be");
+    }
+    symlink("deeper/data.yaml", folder.path("d/again.yaml")).expect("it can be");
+    let run = folder
+        .shell("mkfifo d/pipe.yaml && interorg check d && interorg check d d/deeper/data.yaml");
+    assert_eq!(
+        (run.status, run.text()),
+        (0, "no findings\nno findings\n"),
+        "{}",
+        run.stderr
+    );
+    let run = folder.shell("cat d/deeper/data.yaml | interorg check /dev/stdin");
+    assert_eq!(
+        (run.status, run.text()),
+        (0, "no findings\n"),
+        "{}",
+        run.stderr
+    );
+    folder.run(&["check", "/dev/zero"]).refused("is a device");
+    symlink("nowhere", folder.path("d/lost.yaml")).expect("it can be");
+    folder
+        .run(&["check", "d"])
+        .refused("cannot read `d/lost.yaml`");
+}
+
 #[test]
 fn ten_thousand_faults_are_all_told() {
     let faulty = |number: usize| format!("  - {{between: [un, x{number}]}}\n");
