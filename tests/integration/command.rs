@@ -667,6 +667,57 @@ fn a_reader_that_goes_away_is_no_error() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_is_followed_and_rights_are_kept() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    let folder = Folder::new();
+    let rights = |name: &str| {
+        let metadata = std::fs::metadata(folder.path(name)).expect("the file is there");
+        metadata.permissions().mode() & 0o777
+    };
+    let draw = |line: &str| {
+        let run = folder.shell(&format!("{line} interorg diagram --format svg -o link.svg"));
+        assert_eq!(run.status, 0, "{line}: {}", run.stderr);
+        let link = std::fs::symlink_metadata(folder.path("link.svg")).expect("the link is there");
+        assert!(link.is_symlink(), "{line}");
+        assert_eq!(folder.names(), ["link.svg", "picture.svg"], "{line}");
+    };
+    symlink("picture.svg", folder.path("link.svg")).expect("it can be");
+    draw("umask 077;");
+    assert_eq!(rights("picture.svg"), 0o600);
+    draw("umask 022;");
+    assert_eq!(rights("picture.svg"), 0o600, "a private file stays private");
+    std::fs::remove_file(folder.path("picture.svg")).expect("it can be");
+    draw("umask 022;");
+    assert_eq!(rights("picture.svg"), 0o644);
+    assert_eq!(folder.read("picture.svg"), run(&["diagram"]).stdout);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_written_to_as_it_stands() {
+    let folder = Folder::new();
+    let run = folder.shell("interorg diagram --format svg -o /dev/null && test -c /dev/null");
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let printed = run_whole(&folder, "interorg diagram");
+    assert_eq!(
+        run_whole(&folder, "interorg diagram --format svg -o /dev/stdout"),
+        printed
+    );
+    let piped = "mkfifo pipe && { cat pipe > copy & interorg diagram --format svg -o pipe; wait; test -p pipe; }";
+    assert_eq!(folder.shell(piped).status, 0);
+    assert_eq!(folder.read("copy"), printed);
+}
+
+#[cfg(unix)]
+fn run_whole(folder: &Folder, line: &str) -> Vec<u8> {
+    let run = folder.shell(&format!("{line} | cat"));
+    assert_eq!(run.status, 0, "{line}: {}", run.stderr);
+    run.stdout
+}
+
 #[test]
 fn colours_are_for_terminals_or_on_demand() {
     let folder = Folder::new();

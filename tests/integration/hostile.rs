@@ -483,6 +483,33 @@ fn a_picture_is_written_over_no_input_and_into_no_missing_folder() {
 
 #[cfg(unix)]
 #[test]
+fn a_picture_is_written_over_no_input_by_whatever_name() {
+    use std::os::unix::fs::symlink;
+
+    let folder = Folder::new();
+    let whole = TWO.to_owned() + TIE;
+    folder.write("in.yaml", &whole);
+    folder.write("linked/readme.txt", "");
+    symlink("../in.yaml", folder.path("linked/x.yaml")).expect("it can be");
+    symlink("in.yaml", folder.path("also.svg")).expect("it can be");
+    for data in ["linked", "in.yaml", "linked/x.yaml"] {
+        for output in [
+            "in.yaml",
+            "./linked/../in.yaml",
+            "linked/x.yaml",
+            "also.svg",
+        ] {
+            let arguments = ["diagram", "--format", "svg", "--data", data, "-o", output];
+            folder.run(&arguments).refused("is part of the dataset");
+        }
+    }
+    let run = folder.shell("interorg diagram --format svg --data - -o in.yaml < in.yaml");
+    run.refused("is part of the dataset");
+    assert_eq!(folder.read("in.yaml"), whole.as_bytes());
+}
+
+#[cfg(unix)]
+#[test]
 fn a_directory_is_read_once_and_without_what_is_no_data() {
     use std::os::unix::fs::symlink;
 
