@@ -667,6 +667,69 @@ fn a_reader_that_goes_away_is_no_error() {
     }
 }
 
+/// Runs a line of a shell on a terminal with so many columns, if there is a program that makes one.
+#[cfg(target_os = "linux")]
+fn on_a_terminal(folder: &Folder, columns: usize, line: &str) -> Option<Run> {
+    let run = folder.shell(&format!(
+        "script -qec 'stty cols {columns}; {line}' /dev/null"
+    ));
+    let missing = run.status == 127;
+    if missing {
+        let told = "skipped: no `script` here\n";
+        let _ = std::io::Write::write_all(&mut std::io::stderr(), told.as_bytes());
+    }
+    (!missing).then_some(run)
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn tables_fit_the_terminal_and_break_no_word() {
+    let folder = Folder::new();
+    for columns in [0, 40, 60, 80, 100, 160] {
+        for line in ["interorg links --at 2005", "interorg show UN AU"] {
+            let Some(run) = on_a_terminal(&folder, columns, line) else {
+                return;
+            };
+            let text = run.text().replace("\u{1b}[0m", "").replace("\u{1b}[1m", "");
+            let room = if columns == 0 { 120 } else { columns };
+            // What stands above the tables is for the terminal to wrap.
+            let tables = text
+                .lines()
+                .filter(|line| line.starts_with(' ') && !line.starts_with("  "));
+            for line in tables {
+                assert!(line.trim_end().chars().count() <= room, "{columns}: {line}");
+            }
+            let words: BTreeSet<&str> = text.split_whitespace().collect();
+            for word in ["2005-07-01", "Institutionalized"] {
+                let shown = words.contains(word) || line.contains("show");
+                assert!(shown, "{columns} {line}: {word} is broken in {text}");
+            }
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_terminal_that_wants_no_colours_gets_none() {
+    let folder = Folder::new();
+    for (variables, styled) in [
+        ("TERM=xterm", true),
+        ("TERM=xterm NO_COLOR=1", false),
+        ("TERM=dumb", false),
+    ] {
+        let line = format!("env -u CI {variables} interorg links");
+        let Some(run) = on_a_terminal(&folder, 100, &line) else {
+            return;
+        };
+        assert_eq!(
+            run.text().contains('\u{1b}'),
+            styled,
+            "{variables}: {}",
+            run.text()
+        );
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_is_followed_and_rights_are_kept() {
