@@ -55,11 +55,7 @@ pub(super) fn profile(profile: &Profile, format: DataFormat) -> Result<Outcome, 
         DataFormat::Table => dossier(profile, &mut bytes)?,
         DataFormat::Json => json(&export::profile_json(profile), &mut bytes)?,
         DataFormat::Markdown => export::write_profile_markdown(profile, &mut bytes)?,
-        DataFormat::Csv => {
-            let hint = "Use --format json, or ask for one table with `partners` or `links`.";
-            let message = "a dossier is several tables and does not fit into CSV".to_owned();
-            return Err(CliError::Usage(message, Some(hint.to_owned())));
-        }
+        DataFormat::Csv => export::write_profile_csv(profile, &mut bytes)?,
     }
     to_stdout(&bytes)?;
     Ok(Outcome::Done)

@@ -11,7 +11,8 @@ use interorg::{view, view::Profile};
 
 /// Show all that is known about an organization, a dyad, an operation, a motive or a source
 ///
-/// Two organizations are a dyad. A thing is named by id, abbreviation, name or alias.
+/// Two organizations are a dyad. A thing is named by id, abbreviation, name or alias. As CSV, a dossier is
+/// one long table of section, row, column and value.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -19,6 +20,7 @@ Examples:
   interorg show UN AU --evidence
   interorg show amisom
   interorg show resource-dependence --format markdown
+  interorg show UN AU --format csv
   interorg show EU NATO --coding activity --at 2010")]
 pub(super) struct Args {
     /// What to show; two organizations are a dyad

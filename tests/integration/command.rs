@@ -782,6 +782,55 @@ fn run_whole(folder: &Folder, line: &str) -> Vec<u8> {
 }
 
 #[test]
+fn a_dossier_as_csv_is_one_long_table() {
+    for line in [
+        "show UN AU --evidence",
+        "show amisom",
+        "show AU",
+        "findings",
+    ] {
+        let dossier = json(&ask(&format!("{line} --format json")));
+        let csv = ask(&format!("{line} --format csv"));
+        assert_eq!(csv.status, 0, "{line}: {}", csv.stderr);
+        let mut reader = csv::Reader::from_reader(&csv.stdout[..]);
+        let header: Vec<&str> = reader.headers().expect("it has names").iter().collect();
+        assert_eq!(header, ["section", "row", "column", "value"]);
+        let records = reader.records().collect::<Result<Vec<_>, _>>();
+        let records = records.expect("every line has four fields");
+        let value = |section: &str, row: &str, column: &str| {
+            let found = records
+                .iter()
+                .find(|record| (&record[0], &record[1], &record[2]) == (section, row, column));
+            found.map(|record| record[3].to_owned())
+        };
+        assert_eq!(
+            value("facts", "1", "title").as_deref(),
+            dossier["title"].as_str(),
+            "{line}"
+        );
+        for (name, part) in dossier.as_object().expect("it is an object") {
+            let rows = part
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(Json::as_object);
+            for (number, row) in rows.enumerate() {
+                for (column, cell) in row {
+                    if let Some(text) = cell.as_str().filter(|text| !text.is_empty()) {
+                        let found = value(name, &(number + 1).to_string(), column);
+                        assert_eq!(
+                            found.as_deref(),
+                            Some(text),
+                            "{line} {name} {number} {column}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn colours_are_for_terminals_or_on_demand() {
     let folder = Folder::new();
     folder.write("unsound.yaml", UNSOUND);
