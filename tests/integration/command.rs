@@ -986,6 +986,9 @@ fn a_picture_is_written_whole_or_not_at_all() {
         ("--at 1900", 1),
         ("--with XYZ", 2),
         ("--format png --scale 100000", 2),
+        ("--format png --scale 0", 2),
+        ("--format png --scale nan", 2),
+        ("--format png --scale 1e-9", 2),
         ("--data missing.yaml", 2),
     ] {
         let line: Vec<&str> = "diagram -o picture.svg"
