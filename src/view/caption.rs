@@ -44,9 +44,10 @@ pub(super) fn source_line(graph: &Graph) -> String {
         .map(|licence| format!(" ({licence})"));
     let sources = graph.dataset().sources.len();
     format!(
-        "Source: {title}{}{}; {sources} sources.",
+        "Source: {title}{}{}; {sources} source{}.",
         version.unwrap_or_default(),
-        licence.unwrap_or_default()
+        licence.unwrap_or_default(),
+        if sources == 1 { "" } else { "s" }
     )
 }
 
