@@ -98,7 +98,7 @@ fn an_unknown_name_has_status_2_and_a_suggestion() {
         ("links --with NATOO", "`NATO`"),
         ("links --between UN NATOO", "`NATO`"),
         ("links --held-by NATOO", "`NATO`"),
-        ("links --operation amisomm", "`amisom`"),
+        ("links --operation amisomm", "`AMISOM`"),
         ("links --country Somalla", "`Somalia`"),
         ("links --phase formalised", "`formalized`"),
         ("links --min-phase formalised", "`formalized`"),
@@ -120,6 +120,19 @@ fn an_unknown_name_has_status_2_and_a_suggestion() {
         );
     }
     run(&["links", "--with", "xyzzy quux"]).refused("has a similar name");
+    for (line, words) in [
+        (
+            "links --condition paused",
+            "hint: Write `active`, `strained`, `stalled` or `dormant`.\n",
+        ),
+        (
+            "links --coding x",
+            "hint: Did you mean `formal` or `activity`?\n",
+        ),
+        ("partners NATOO", "hint: Did you mean `NATO`?\n"),
+    ] {
+        ask(line).refused(words);
+    }
 }
 
 #[test]

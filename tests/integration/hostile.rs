@@ -583,6 +583,36 @@ fn many_faults_in_one_long_line_are_told_soon_and_in_their_places() {
 }
 
 #[test]
+fn many_unknown_words_are_told_soon() {
+    let rows = |row: fn(usize) -> String| (0..10_000).map(row).collect::<String>();
+    let kinds = rows(|row| format!("    - {{id: kind-number-{row}, label: K, definition: D}}\n"));
+    let unknown = rows(|row| format!("  - {{id: o{row}, name: N, kind: kinds-number-{row}}}\n"));
+    let text = format!("vocabularies:\n  organization-kinds:\n{kinds}organizations:\n{unknown}");
+    let (run, codes) = checked(text);
+    assert_eq!((run.status, codes.len()), (1, 10_000));
+    assert!(
+        run.text().contains("Did you mean `kind-number-0`"),
+        "the first is served"
+    );
+}
+
+#[test]
+fn a_long_chain_of_successions_is_followed_soon() {
+    let row = |row: usize| format!("  - {{id: o{row}, name: N, succeeds: [o{}]}}\n", row - 1);
+    let chain: String = (1..10_000).map(row).collect();
+    let spell = |year: usize| {
+        format!("      - {{phase: contact, from: {year:04}, through: [o0], cite: [s]}}\n")
+    };
+    let spells: String = (1..2_000).map(spell).collect();
+    let text = format!(
+        "organizations:\n  - {{id: o0, name: N}}\n  - {{id: un, name: U}}\n{chain}\
+         partnerships:\n- between: [un, o9999]\n  phases:\n    formal:\n{spells}sources: {{s: {{title: T}}}}\n"
+    );
+    let (run, codes) = checked(text);
+    assert_eq!((run.status, codes.len()), (0, 0), "{}", run.text());
+}
+
+#[test]
 fn a_conflict_in_one_long_line_shows_both_ends() {
     let rows: String = (0..100)
         .map(|row| format!("{{id: o{row}, name: N}}, "))
