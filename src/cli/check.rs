@@ -1,11 +1,10 @@
 //! `interorg check`
 
-use std::io::Write;
 use std::path::PathBuf;
 
-use super::data::inputs;
-use super::error::{CliError, tell_report};
-use super::output::{DataFormat, to_stdout};
+use super::data::each_input;
+use super::error::CliError;
+use super::output::{DataFormat, coloured_to_stdout, to_stdout};
 use super::{Outcome, print};
 use interorg::dataset::{self, Checked, Report};
 use interorg::graph::Graph;
@@ -13,8 +12,9 @@ use interorg::view;
 
 /// Check a dataset and print every finding with its place
 ///
-/// Exit status 0 if there is no finding, 1 if there is one, 2 if something cannot be read. Without a
-/// path the shipped dataset is meant, which was checked when the program was built.
+/// Exit status 0 if there is no finding, 1 if there is one, 2 if something cannot be read; what can be
+/// read is checked all the same. Without a path the shipped dataset is meant, which was checked when the
+/// program was built.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -55,26 +55,38 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         let message = "findings have no markdown".to_owned();
         return Err(CliError::Usage(message, Some(hint.to_owned())));
     }
-    let Checked { dataset, report } = match data.is_empty() {
+    let mut unread = false;
+    let mut inputs = Vec::new();
+    for input in each_input(&data) {
+        match input {
+            Ok(input) => inputs.push(input),
+            Err(error) => {
+                unread = true;
+                CliError::from(error).tell();
+            }
+        }
+    }
+    let Checked { dataset, report } = match inputs.is_empty() {
         true => Checked {
             dataset: None,
             report: Report::default(),
         },
-        false => dataset::check(inputs(&data)?),
+        false => dataset::check(inputs),
     };
+    if unread && report.findings().is_empty() {
+        return Ok(Outcome::Failed);
+    }
     let report = if args.strict { report.strict() } else { report };
     if args.coverage && (data.is_empty() || dataset.is_some()) && report.errors() == 0 {
         let graph = Graph::new(dataset.unwrap_or_else(dataset::builtin));
         return print::profile(&view::coverage(&graph), args.format.into());
     }
-    if args.format == CheckFormat::Json {
-        to_stdout(format!("{:#}\n", report.to_json()).as_bytes())?;
-    } else {
-        let mut stdout = anstream::stdout();
-        tell_report(&report, &mut stdout);
-        writeln!(stdout, "{}", report.summary())?;
+    match args.format {
+        CheckFormat::Json => to_stdout(format!("{:#}\n", report.to_json()).as_bytes())?,
+        _ => coloured_to_stdout(&format!("{}{}\n", report.render(true), report.summary()))?,
     }
     Ok(match report.findings() {
+        _ if unread => Outcome::Failed,
         [] => Outcome::Done,
         _ => Outcome::Negative,
     })

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use interorg::dataset::{self, Input};
+use interorg::dataset::{self, Input, LoadError};
 use interorg::graph::Graph;
 
 use super::error::CliError;
@@ -30,13 +30,33 @@ impl DataArgs {
 
 /// Reads the files of a dataset.
 pub(super) fn inputs(paths: &[PathBuf]) -> Result<Vec<Input>, CliError> {
-    let mut inputs = Vec::new();
-    for path in paths {
-        if path == Path::new("-") {
-            inputs.push(dataset::read_input("<stdin>", std::io::stdin())?);
-        } else {
-            inputs.extend(dataset::read_inputs([path])?);
-        }
-    }
+    let inputs = each_input(paths).into_iter().collect::<Result<_, _>>()?;
     Ok(inputs)
+}
+
+/// Reads the files of a dataset, each on its own, so that one that cannot be read hides no other.
+pub(super) fn each_input(paths: &[PathBuf]) -> Vec<Result<Input, LoadError>> {
+    let mut inputs = Vec::new();
+    for (number, named) in paths.split(|path| is_stdin(path)).enumerate() {
+        if number > 0 {
+            inputs.push(dataset::read_input("<stdin>", std::io::stdin()));
+        }
+        let files = files(named).into_iter();
+        inputs.extend(files.map(|file| file.and_then(dataset::read_file)));
+    }
+    inputs
+}
+
+/// Lists the files at the paths; a path that cannot be read hides no other.
+fn files(paths: &[PathBuf]) -> Vec<Result<PathBuf, LoadError>> {
+    match dataset::files(paths) {
+        Ok(files) => files.into_iter().map(Ok).collect(),
+        Err(error) if paths.len() == 1 => vec![Err(error)],
+        Err(_) => paths.chunks(1).flat_map(files).collect(),
+    }
+}
+
+/// Says whether a path stands for the standard input.
+pub(super) fn is_stdin(path: &Path) -> bool {
+    path == Path::new("-")
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Outcome;
-use super::data::inputs;
+use super::data::{inputs, is_stdin};
 use super::error::{CliError, tell_report, warn};
 use super::output::{replace, to_stdout};
 use interorg::dataset::{self, ArrangeError, Input};
@@ -31,7 +31,7 @@ pub(super) struct Args {
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let mut outcome = Outcome::Done;
     for path in &args.paths {
-        let is_stdin = path == Path::new("-");
+        let is_stdin = is_stdin(path);
         for input in inputs(std::slice::from_ref(path))? {
             if !format(&input, is_stdin, args.check)? {
                 outcome = Outcome::Negative;

@@ -78,6 +78,8 @@ enum Outcome {
     Done,
     /// Nothing matched, or a check found something.
     Negative,
+    /// Something could not be read, which was said already.
+    Failed,
 }
 
 /// Runs the command and returns its exit status.
@@ -103,6 +105,7 @@ pub fn run() -> ExitCode {
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Negative) => ExitCode::from(1),
+        Ok(Outcome::Failed) => ExitCode::from(2),
         Err(error) if error.is_broken_pipe() => ExitCode::SUCCESS,
         Err(error) => {
             error.tell();

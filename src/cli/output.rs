@@ -1,10 +1,13 @@
 //! Where answers go: standard output, or a file that is written whole or not at all.
 
+use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use interorg::dataset;
 use interorg::export::Format;
 
+use super::data::is_stdin;
 use super::error::CliError;
 
 #[derive(clap::Args)]
@@ -38,17 +41,28 @@ impl From<DataFormat> for Format {
     }
 }
 
-/// Writes bytes to standard output.
+/// Writes bytes to standard output. A reader that has gone wants no more of them, which is no error and
+/// changes nothing of the outcome.
 pub(super) fn to_stdout(bytes: &[u8]) -> Result<(), CliError> {
-    let mut stdout = io::stdout().lock();
-    stdout.write_all(bytes)?;
-    stdout.flush()?;
-    Ok(())
+    written(io::stdout().lock(), bytes)
 }
 
-/// Writes a file whole or not at all: beside its place first, then moved there.
+/// Writes a text with colours to standard output, where they are dropped unless they are wanted.
+pub(super) fn coloured_to_stdout(text: &str) -> Result<(), CliError> {
+    written(anstream::stdout().lock(), text.as_bytes())
+}
+
+fn written(mut stdout: impl Write, bytes: &[u8]) -> Result<(), CliError> {
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+/// Writes a file whole or not at all: beside its place first, then moved there. A link is followed, and
+/// what is no file, such as a pipe, is written to as it stands.
 ///
-/// Refuses to write over a directory or an input of the dataset.
+/// Refuses to write over a directory or an input of the dataset, by whatever name.
 pub(super) fn to_file(path: &Path, bytes: &[u8], inputs: &[PathBuf]) -> Result<(), CliError> {
     to_file_with(path, inputs, |file| Ok(file.write_all(bytes)?))
 }
@@ -65,7 +79,7 @@ pub(super) fn to_file_with(
         let hint = "Name a file in it, such as one that ends in .svg.";
         return Err(refused(format!("`{shown}` is a directory"), hint));
     }
-    if let Some(input) = inputs.iter().find(|input| holds(input, path)) {
+    if let Some(input) = inputs.iter().find(|input| brought(input, path)) {
         let what = format!("`{shown}` is part of the dataset `{}`", input.display());
         return Err(refused(
             what,
@@ -92,14 +106,45 @@ fn replace_with(
     let failed = |error: io::Error| {
         CliError::Usage(format!("cannot write `{}`: {error}", path.display()), None)
     };
-    let mut file = tempfile::Builder::new()
-        .prefix(".interorg-")
-        .tempfile_in(directory_of(path))
-        .map_err(failed)?;
+    let open = |path: &Path| fs::OpenOptions::new().append(true).open(path);
+    let existing = fs::metadata(path).ok();
+    if existing.as_ref().is_some_and(|there| !there.is_file()) || stands_for_a_stream(path) {
+        return write(&mut open(path).map_err(failed)?);
+    }
+    let place = followed(path).map_err(failed)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".interorg-");
+    match &existing {
+        // A file that may not be written to may not be replaced either.
+        Some(_) => drop(open(&place).map_err(failed)?),
+        None => share_as_usual(&mut builder),
+    }
+    let mut file = builder.tempfile_in(directory_of(&place)).map_err(failed)?;
     write(&mut file)?;
-    share_as_usual(file.as_file()).map_err(failed)?;
-    file.persist(path).map_err(|error| failed(error.error))?;
+    if let Some(existing) = existing {
+        let rights = existing.permissions();
+        file.as_file().set_permissions(rights).map_err(failed)?;
+    }
+    file.persist(&place).map_err(|error| failed(error.error))?;
     Ok(())
+}
+
+/// Says whether a path names an open stream of the process, even if that leads to a file.
+fn stands_for_a_stream(path: &Path) -> bool {
+    path.starts_with("/dev") || path.starts_with("/proc/self/fd")
+}
+
+/// Follows links to the place that they lead to, which need not be there yet.
+fn followed(path: &Path) -> io::Result<PathBuf> {
+    const MOST: usize = 40;
+    let mut place = path.to_owned();
+    for _ in 0..MOST {
+        match fs::read_link(&place) {
+            Ok(target) => place = directory_of(&place).join(target),
+            Err(_) => return Ok(place),
+        }
+    }
+    Err(io::Error::other("too many links"))
 }
 
 fn directory_of(path: &Path) -> &Path {
@@ -109,26 +154,28 @@ fn directory_of(path: &Path) -> &Path {
     }
 }
 
-/// Says whether a path is an input, or a YAML file in a directory that is one.
-fn holds(input: &Path, path: &Path) -> bool {
-    let (Ok(input), Ok(path)) = (input.canonicalize(), path.canonicalize()) else {
+/// Says whether a path leads to one of the files that an input brought.
+fn brought(input: &Path, path: &Path) -> bool {
+    let place = |path: &Path| path.canonicalize().ok().filter(|place| place.is_file());
+    let Some(path) = place(path) else {
         return false;
     };
-    let is_yaml = path
-        .extension()
-        .is_some_and(|ending| ending == "yaml" || ending == "yml");
-    path == input || (is_yaml && path.starts_with(&input))
+    let input = match is_stdin(input) {
+        true => Path::new("/dev/stdin"),
+        false => input,
+    };
+    let files = dataset::files([input]).unwrap_or_default();
+    files.iter().any(|file| place(file).as_ref() == Some(&path))
 }
 
-/// Gives a temporary file, which only its owner may read, the usual rights of a new file.
+/// Gives a temporary file, which else only its owner may read, the usual rights of a new file.
 #[cfg(unix)]
-fn share_as_usual(file: &std::fs::File) -> io::Result<()> {
+fn share_as_usual(builder: &mut tempfile::Builder<'_, '_>) {
     use std::os::unix::fs::PermissionsExt;
 
-    file.set_permissions(std::fs::Permissions::from_mode(0o644))
+    // The system takes away what the user does not want to share.
+    builder.permissions(fs::Permissions::from_mode(0o666));
 }
 
 #[cfg(not(unix))]
-fn share_as_usual(_: &std::fs::File) -> io::Result<()> {
-    Ok(())
-}
+fn share_as_usual(_: &mut tempfile::Builder<'_, '_>) {}

@@ -2,9 +2,11 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use comfy_table::{Attribute, Cell as Shown, ContentArrangement, LineStyle, TableStyle};
+use comfy_table::{
+    Attribute, Cell as Shown, ColumnConstraint, ContentArrangement, LineStyle, TableStyle, Width,
+};
 use interorg::export::{self, visible};
-use interorg::view::{Profile, Reference, Table};
+use interorg::view::{Cell, Profile, Reference, Table};
 
 use super::Outcome;
 use super::error::CliError;
@@ -53,11 +55,7 @@ pub(super) fn profile(profile: &Profile, format: DataFormat) -> Result<Outcome, 
         DataFormat::Table => dossier(profile, &mut bytes)?,
         DataFormat::Json => json(&export::profile_json(profile), &mut bytes)?,
         DataFormat::Markdown => export::write_profile_markdown(profile, &mut bytes)?,
-        DataFormat::Csv => {
-            let hint = "Use --format json, or ask for one table with `partners` or `links`.";
-            let message = "a dossier is several tables and does not fit into CSV".to_owned();
-            return Err(CliError::Usage(message, Some(hint.to_owned())));
-        }
+        DataFormat::Csv => export::write_profile_csv(profile, &mut bytes)?,
     }
     to_stdout(&bytes)?;
     Ok(Outcome::Done)
@@ -177,10 +175,10 @@ const SPACED: TableStyle = COMPACT.row_separator(LineStyle::none().fill('┈').j
 
 /// Draws a table for people, without the columns in which nothing stands.
 ///
-/// Rows are set apart by lines only where many of them take several.
+/// No word is broken that is not very long: where the columns do not fit, each row is drawn as a list.
 fn drawn(table: &Table) -> String {
-    let filled: Vec<usize> = table.filled_columns().collect();
-    let mut text = drawn_columns(table, &filled);
+    let columns: Vec<usize> = table.filled_columns().collect();
+    let mut text = drawn_columns(table, &columns);
     for note in &table.notes {
         text.push('\n');
         text.push_str(&visible(note));
@@ -189,24 +187,113 @@ fn drawn(table: &Table) -> String {
 }
 
 /// Draws some columns of a table.
-fn drawn_columns(table: &Table, filled: &[usize]) -> String {
-    let mut drawn = comfy_table::Table::new();
-    drawn
-        .load_style(COMPACT)
-        .set_content_arrangement(ContentArrangement::Dynamic);
-    if !io::stdout().is_terminal() {
-        drawn.force_no_tty().set_width(WIDTH);
+fn drawn_columns(table: &Table, columns: &[usize]) -> String {
+    let titles: Vec<&str> = columns
+        .iter()
+        .map(|column| &*table.columns[*column].title)
+        .collect();
+    let text = |row: &Vec<Cell>, column: &usize| visible(&row[*column].text());
+    let cells = |row| columns.iter().map(|column| text(row, column)).collect();
+    let rows: Vec<Vec<String>> = table.rows.iter().map(cells).collect();
+    match Spacing::fitting(&titles, &rows, room()) {
+        Some(spacing) => drawn_as_columns(&titles, rows, &spacing),
+        None => drawn_as_lists(&titles, rows),
     }
-    let heading =
-        |column: &usize| Shown::new(&table.columns[*column].title).add_attribute(Attribute::Bold);
-    drawn.set_header(filled.iter().map(heading));
-    for row in &table.rows {
-        drawn.add_row(filled.iter().map(|column| visible(&row[*column].text())));
+}
+
+/// How columns are set: the longest word of each, and the blanks before and after it.
+struct Spacing {
+    words: Vec<usize>,
+    padding: (u16, u16),
+}
+
+impl Spacing {
+    /// Finds a spacing with which no word need be broken; `None` if there is not enough room.
+    fn fitting(titles: &[&str], rows: &[Vec<String>], room: u16) -> Option<Self> {
+        /// A word that is longer, such as an address, may be broken.
+        const LONGEST: usize = 24;
+        let longest = |text: &str| text.split(' ').map(|word| word.chars().count()).max();
+        let mut words: Vec<usize> = titles.iter().filter_map(|title| longest(title)).collect();
+        for row in rows {
+            for (word, cell) in words.iter_mut().zip(row) {
+                *word = longest(cell).unwrap_or(0).min(LONGEST).max(*word);
+            }
+        }
+        // A blank stands between columns, whatever the padding.
+        let needed =
+            |padding: usize| words.iter().map(|word| word + padding + 1).sum::<usize>() - 1;
+        let padding = [(1, 1), (0, 1), (0, 0)];
+        let fits =
+            |(before, after): &(u16, u16)| needed(usize::from(before + after)) <= usize::from(room);
+        let padding = padding.into_iter().find(fits)?;
+        Some(Self { words, padding })
+    }
+}
+
+/// Draws rows below a heading; they are set apart by lines only where many of them take several.
+fn drawn_as_columns(titles: &[&str], rows: Vec<Vec<String>>, spacing: &Spacing) -> String {
+    let mut drawn = canvas();
+    let heading = |title: &&str| match is_styled() {
+        true => Shown::new(title).add_attribute(Attribute::Bold),
+        false => Shown::new(title),
+    };
+    drawn.set_header(titles.iter().map(heading));
+    let count = rows.len();
+    drawn.add_rows(rows);
+    let (before, after) = spacing.padding;
+    for (column, word) in drawn.column_iter_mut().zip(&spacing.words) {
+        let least = u16::try_from(*word).unwrap_or(WIDTH) + before + after;
+        column.set_padding((before, after));
+        column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
     }
     let heading_and_line = 2;
-    let lines = drawn.lines().count();
-    if lines > table.rows.len() + table.rows.len() / 2 + heading_and_line {
+    if drawn.lines().count() > count + count / 2 + heading_and_line {
         drawn.load_style(SPACED);
     }
     drawn.trim_fmt()
+}
+
+/// Draws each row as a list of names and values, with an empty line before the next.
+fn drawn_as_lists(titles: &[&str], rows: Vec<Vec<String>>) -> String {
+    let mut drawn = canvas();
+    for (number, row) in rows.into_iter().enumerate() {
+        if number > 0 {
+            drawn.add_row(["", ""]);
+        }
+        let filled = titles
+            .iter()
+            .zip(row)
+            .filter(|(_, value)| !value.is_empty());
+        drawn.add_rows(filled.map(|(title, value)| [format!("{title}:"), value]));
+    }
+    if let Some(names) = drawn.column_mut(0) {
+        names.set_constraint(ColumnConstraint::ContentWidth);
+    }
+    drawn.trim_fmt()
+}
+
+/// Makes an empty table as wide as there is room.
+fn canvas() -> comfy_table::Table {
+    let mut canvas = comfy_table::Table::new();
+    canvas
+        .load_style(COMPACT)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(room());
+    if !io::stdout().is_terminal() {
+        canvas.force_no_tty();
+    }
+    canvas
+}
+
+/// Returns how wide a table may be: as the terminal, if there is one that knows its width.
+fn room() -> u16 {
+    match comfy_table::Table::new().width() {
+        Some(width) if width > 0 => width,
+        _ => WIDTH,
+    }
+}
+
+/// Says whether headings may be bold: on a terminal, unless `NO_COLOR` or a plain terminal forbids it.
+fn is_styled() -> bool {
+    anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
 }

@@ -13,7 +13,8 @@ use interorg::{view, view::Profile};
 ///
 /// Two organizations are a dyad. A thing is named by id, abbreviation, name or alias. The filters narrow
 /// what is told of it: a dyad is told if it is as they ask, the partners, parts and motives of a thing
-/// as far as they are. A source takes no filters.
+/// as far as they are. A source takes no filters. As CSV, a
+/// dossier is one long table of section, row, column and value.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -21,6 +22,7 @@ Examples:
   interorg show UN AU --evidence
   interorg show amisom
   interorg show resource-dependence --format markdown
+  interorg show UN AU --format csv
   interorg show EU NATO --coding activity --at 2010")]
 pub(super) struct Args {
     /// What to show; two organizations are a dyad

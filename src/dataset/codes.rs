@@ -13,7 +13,7 @@ pub const EXPLANATIONS: [(&str, &str); 42] = [
     ),
     (
         "beyond-limit",
-        "A file is nested, aliased or sized beyond the limits that keep a hostile text from filling the memory.",
+        "A file is nested deeper than 128 levels, or its aliases repeat so much that they could fill the memory.",
     ),
     ("empty-dataset", "The dataset has no organization."),
     (

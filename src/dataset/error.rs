@@ -22,6 +22,11 @@ pub enum LoadError {
         /// The directory.
         path: PathBuf,
     },
+    /// A path leads to a device, which may never end.
+    Device {
+        /// The path.
+        path: PathBuf,
+    },
     /// A file is larger than the limit.
     TooLarge {
         /// The file.
@@ -49,6 +54,7 @@ impl fmt::Display for LoadError {
             Self::NoYaml { path } => {
                 write!(f, "the directory `{}` has no YAML file", path.display())
             }
+            Self::Device { path } => write!(f, "`{}` is a device, not a file", path.display()),
             Self::TooLarge { path, limit } => {
                 write!(
                     f,

@@ -1,10 +1,10 @@
 //! The ways to a dataset: from a text, from files, from inputs read elsewhere.
 
-use std::fs;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::error::LoadError;
+use super::files::{files, read_file};
 use super::finding::{Finding, Lines, Place, Report};
 use super::problem::Problem;
 use super::read::{Documents, Input, Locator};
@@ -14,7 +14,7 @@ use crate::model::{Dataset, Vocabularies};
 /// The largest file that is read, in bytes.
 ///
 /// The parser needs about fifteen times the size of a YAML document in memory.
-const MAX_BYTES: u64 = 512 * 1024 * 1024;
+pub(super) const MAX_BYTES: u64 = 512 * 1024 * 1024;
 
 /// What a check comes to.
 #[derive(Debug, Clone, PartialEq)]
@@ -145,62 +145,15 @@ pub fn read_input(name: impl Into<String>, from: impl Read) -> Result<Input, Loa
     Ok(Input { name, bytes })
 }
 
-/// Reads the YAML files at the paths, in order; of a directory all files that end in `.yaml` or
-/// `.yml`, and those in the directories below it, in the order of their names.
+/// Reads the YAML files at the paths, in order; see [`files`].
 ///
 /// # Errors
 /// Fails if a path cannot be read, a directory has no YAML file, or a file is over 512 MiB.
 pub fn read_inputs(
     paths: impl IntoIterator<Item = impl AsRef<Path>>,
 ) -> Result<Vec<Input>, LoadError> {
-    let mut files = Vec::new();
-    for path in paths {
-        let path = path.as_ref();
-        let metadata = fs::metadata(path).map_err(|error| LoadError::io(path, error))?;
-        if metadata.is_dir() {
-            let before = files.len();
-            yaml_files(path, 0, &mut files)?;
-            if files.len() == before {
-                return Err(LoadError::NoYaml {
-                    path: path.to_owned(),
-                });
-            }
-        } else {
-            files.push(path.to_owned());
-        }
-    }
-    files.iter().map(|path| read_file(path)).collect()
-}
-
-/// How deep directories may be nested; deeper ones are taken for a loop of links.
-const MAX_DEPTH: usize = 32;
-
-fn yaml_files(directory: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), LoadError> {
-    let failed = |error| LoadError::io(directory, error);
-    let mut entries: Vec<PathBuf> = fs::read_dir(directory)
-        .map_err(failed)?
-        .map(|entry| entry.map(|entry| entry.path()))
-        .collect::<Result<_, _>>()
-        .map_err(failed)?;
-    entries.sort();
-    for path in entries {
-        let is_yaml = path
-            .extension()
-            .is_some_and(|ending| ending == "yaml" || ending == "yml");
-        if path.is_dir() {
-            if depth < MAX_DEPTH {
-                yaml_files(&path, depth + 1, files)?;
-            }
-        } else if is_yaml {
-            files.push(path);
-        }
-    }
-    Ok(())
-}
-
-fn read_file(path: &Path) -> Result<Input, LoadError> {
-    let file = fs::File::open(path).map_err(|error| LoadError::io(path, error))?;
-    read_input(path.display().to_string(), file)
+    let files = files(paths)?;
+    files.iter().map(read_file).collect()
 }
 
 /// Finds the places of findings that still have paths.

@@ -80,6 +80,11 @@ impl Tree {
         }
     }
 
+    /// Returns what stands in the place of a node, an alias among it.
+    pub(super) fn content(&self, id: NodeId) -> &Content {
+        &self.nodes[id].content
+    }
+
     /// Returns the place of a node, which for an alias is the place of the alias.
     pub(super) fn span(&self, id: NodeId) -> Range<usize> {
         self.nodes[id].span.clone()

@@ -22,6 +22,16 @@ impl Severity {
     }
 }
 
+/// A limit that keeps a hostile text from filling the memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Limit {
+    /// How deep values may be nested.
+    Depth,
+    /// How much aliases may repeat.
+    Repetition,
+}
+
 /// A problem with a dataset, as values; its words are in its `Display` and its hint.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -36,10 +46,10 @@ pub enum Problem {
         /// What the parser says.
         detail: String,
     },
-    /// The text is nested, aliased or sized beyond the limits.
+    /// The text is nested deeper, or repeats more by aliases, than it may.
     BeyondLimit {
         /// Which limit.
-        detail: String,
+        limit: Limit,
     },
     /// There is no organization and no partnership.
     EmptyDataset,

@@ -4,11 +4,11 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use serde::Deserialize;
-use serde::de::IgnoredAny;
 
 use super::finding::{Finding, Lines, Place, SourceText};
+use super::limits::{self, Room, may_have_aliases};
 use super::node::{NodeId, Step, Tree};
-use super::problem::Problem;
+use super::problem::{Limit, Problem};
 use super::record::DocumentRecord;
 use super::structure::{self, Fault, Structure};
 
@@ -31,14 +31,27 @@ pub(super) struct Document {
     kept: HashMap<NodeId, Vec<usize>>,
 }
 
+impl Document {
+    fn whole(text: usize, number: usize, record: DocumentRecord) -> Self {
+        Self {
+            text,
+            number,
+            record,
+            kept: HashMap::new(),
+        }
+    }
+}
+
 /// All documents of all texts, and what was found while reading them.
 #[derive(Default)]
 pub(super) struct Documents {
     pub(super) texts: Vec<SourceText>,
     pub(super) documents: Vec<Document>,
     pub(super) findings: Vec<Finding>,
-    /// The ids of records that could not be read, in lower case.
+    /// The ids of records that could not be read, in lower case, and all words of a text that could not
+    /// be read whole.
     pub(super) lost_ids: HashSet<String>,
+    room: Room,
     lines: HashMap<usize, Lines>,
 }
 
@@ -83,58 +96,106 @@ impl Documents {
         match broken {
             None => self.read_text(number),
             Some(valid_up_to) => {
-                self.find(
-                    number,
-                    Problem::NotUtf8 { valid_up_to },
-                    valid_up_to..valid_up_to + 1,
-                );
+                let source = std::mem::take(&mut self.texts[number].text);
+                self.lose_words(&source);
+                self.texts[number].text = source;
+                let problem = Problem::NotUtf8 { valid_up_to };
+                self.find(number, problem, valid_up_to..valid_up_to + 1);
             }
         }
     }
 
     fn read_text(&mut self, text: usize) {
         let source = std::mem::take(&mut self.texts[text].text);
+        self.room.widen(&source);
+        let whole = match may_have_aliases(&source) {
+            true => None,
+            false => typed(text, &source),
+        };
+        match whole {
+            Some(documents) => {
+                self.documents.extend(documents);
+                self.texts[text].text = source;
+            }
+            None => self.read_with_care(text, source),
+        }
+    }
+
+    /// Reads a text that has aliases or faults: finds out which documents can be read, and why others
+    /// cannot, before any is.
+    fn read_with_care(&mut self, text: usize, source: String) {
+        let survey = limits::survey(&source, &mut self.room);
         let mut refused = Vec::new();
-        for (number, document) in serde_yaml::Deserializer::from_str(&source).enumerate() {
+        let documents = serde_yaml::Deserializer::from_str(&source).enumerate();
+        for (number, document) in documents.take(survey.documents) {
+            if survey.beyond.iter().any(|(beyond, ..)| *beyond == number) {
+                continue;
+            }
             match Option::<DocumentRecord>::deserialize(document) {
-                Ok(Some(record)) => {
-                    self.documents.push(Document {
-                        text,
-                        number,
-                        record,
-                        kept: HashMap::new(),
-                    });
-                }
+                Ok(Some(record)) => self.documents.push(Document::whole(text, number, record)),
                 Ok(None) => {}
                 Err(error) => refused.push((number, error)),
             }
-            // A text that is not YAML yields the same error for ever.
-            if refused.len() > MAX_REFUSED {
-                break;
-            }
+        }
+        if !survey.beyond.is_empty() || survey.end.is_some() {
+            self.lose_words(&source);
         }
         self.texts[text].text = source;
         if !refused.is_empty() {
-            self.explain(text, refused);
+            let tree = Tree::parse(&self.texts[text].text);
+            self.explain(text, &tree, refused);
+        }
+        for (number, limit, error) in survey.beyond {
+            self.beyond_limit(text, number, limit, &error);
+        }
+        if let Some(error) = survey.end {
+            self.not_yaml(text, &error);
         }
     }
 
     /// Finds out why documents were refused, and saves what is sound of them.
-    fn explain(&mut self, text: usize, refused: Vec<(usize, serde_yaml::Error)>) {
-        let source = self.texts[text].text.clone();
-        let mut tree = None;
+    fn explain(&mut self, text: usize, tree: &Tree, refused: Vec<(usize, serde_yaml::Error)>) {
         for (number, error) in refused {
-            if let Some(detail) = not_yaml(&source, number) {
-                self.not_yaml(text, &source, &detail);
-                return;
+            match tree.document(number) {
+                Some(root) => {
+                    let structure = structure::check(tree, root, schema());
+                    self.keep_sound(text, number, structure, &error);
+                }
+                None => self.malformed(text, &error),
             }
-            let tree = tree.get_or_insert_with(|| Tree::parse(&source));
-            let structure = match tree.document(number) {
-                Some(root) => structure::check(tree, root, schema()),
-                None => return self.malformed(text, &source, &error),
-            };
-            self.keep_sound(text, number, structure, &error);
         }
+    }
+
+    fn beyond_limit(
+        &mut self,
+        text: usize,
+        number: usize,
+        limit: Limit,
+        error: &serde_yaml::Error,
+    ) {
+        let source = &self.texts[text].text;
+        let heaviest = may_have_aliases(source)
+            .then(|| Tree::parse(source))
+            .and_then(|tree| {
+                let (alias, endless) = limits::heaviest_alias(&tree, number)?;
+                Some((tree.span(alias), endless))
+            });
+        // An alias within its own anchor repeats for ever, which the parser takes for depth.
+        let (limit, place) = match (limit, heaviest) {
+            (_, Some((alias, true))) | (Limit::Repetition, Some((alias, _))) => {
+                (Limit::Repetition, alias)
+            }
+            _ => (limit, location(source, error)),
+        };
+        self.find(text, Problem::BeyondLimit { limit }, place);
+    }
+
+    /// Keeps the words of a text that cannot be read whole: any of them may be the name of something
+    /// that it defines, and is not called unknown elsewhere.
+    fn lose_words(&mut self, source: &str) {
+        let words = source.split(|letter: char| !letter.is_alphanumeric() && letter != '-');
+        let words = words.filter(|word| !word.is_empty());
+        self.lost_ids.extend(words.map(str::to_lowercase));
     }
 
     fn keep_sound(
@@ -146,8 +207,7 @@ impl Documents {
     ) {
         let record = DocumentRecord::deserialize(structure.sound);
         if structure.faults.is_empty() || record.is_err() {
-            let source = self.texts[text].text.clone();
-            self.malformed(text, &source, error);
+            self.malformed(text, error);
         }
         for Fault {
             problem,
@@ -172,25 +232,20 @@ impl Documents {
         }
     }
 
-    fn not_yaml(&mut self, text: usize, source: &str, error: &serde_yaml::Error) {
-        let detail = error.to_string();
-        let problem = if detail.contains("limit exceeded") {
-            Problem::BeyondLimit {
-                detail: bare(&detail),
-            }
-        } else {
-            Problem::Syntax {
-                detail: bare(&detail),
-            }
+    fn not_yaml(&mut self, text: usize, error: &serde_yaml::Error) {
+        let problem = Problem::Syntax {
+            detail: bare(&error.to_string()),
         };
-        self.find(text, problem, location(source, error));
+        let place = location(&self.texts[text].text, error);
+        self.find(text, problem, place);
     }
 
-    fn malformed(&mut self, text: usize, source: &str, error: &serde_yaml::Error) {
+    fn malformed(&mut self, text: usize, error: &serde_yaml::Error) {
         let problem = Problem::Malformed {
             detail: bare(&error.to_string()),
         };
-        self.find(text, problem, location(source, error));
+        let place = location(&self.texts[text].text, error);
+        self.find(text, problem, place);
     }
 
     fn place(&mut self, text: usize, span: Range<usize>) -> Place {
@@ -209,17 +264,24 @@ impl Documents {
     }
 }
 
-/// How many documents of one text may be refused before the rest is left unread.
-const MAX_REFUSED: usize = 100;
-
-/// Says why a document is not YAML, or beyond the limits of the parser; `None` if it is sound YAML.
-fn not_yaml(source: &str, number: usize) -> Option<serde_yaml::Error> {
-    let mut documents = serde_yaml::Deserializer::from_str(source);
-    IgnoredAny::deserialize(documents.nth(number)?).err()
+/// Reads every document of a text; `None` if any is refused.
+fn typed(text: usize, source: &str) -> Option<Vec<Document>> {
+    let mut documents = Vec::new();
+    for (number, document) in serde_yaml::Deserializer::from_str(source).enumerate() {
+        let record = Option::<DocumentRecord>::deserialize(document).ok()?;
+        documents.extend(record.map(|record| Document::whole(text, number, record)));
+    }
+    Some(documents)
 }
 
-/// Returns the line of an error of the parser as a span.
+/// Returns the place of an error of the parser, as a span of one letter at most.
 fn location(source: &str, error: &serde_yaml::Error) -> Range<usize> {
+    // The parser does not say where a character stands that YAML has no place for.
+    if error.to_string().starts_with("control characters")
+        && let Some((start, letter)) = source.char_indices().find(|(_, letter)| !is_yaml(*letter))
+    {
+        return start..start + letter.len_utf8();
+    }
     let Some(location) = error.location() else {
         return 0..0;
     };
@@ -234,10 +296,25 @@ fn location(source: &str, error: &serde_yaml::Error) -> Range<usize> {
     start..line_end.min(start + 1).max(start)
 }
 
+/// Says whether a character may stand in a text of YAML.
+fn is_yaml(letter: char) -> bool {
+    matches!(letter, '\t' | '\n' | '\r' | '\u{85}')
+        || !(letter.is_control() || matches!(letter, '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}'))
+}
+
 /// Removes the place from a message of the parser, since it is shown beside the excerpt.
 fn bare(message: &str) -> String {
-    let end = message.find(" at line ").unwrap_or(message.len());
-    message[..end].to_owned()
+    let end = [" at line ", " at position "]
+        .iter()
+        .find_map(|place| message.find(place));
+    let words = message[..end.unwrap_or(message.len())].split(' ');
+    // The types of the program mean nothing to its users.
+    let spoken = words.filter_map(|word| match word {
+        "struct" => None,
+        word if word.ends_with("Record") => Some("a record"),
+        word => Some(word),
+    });
+    spoken.collect::<Vec<_>>().join(" ")
 }
 
 /// Returns the JSON Schema of a document, by which the structure is checked.

@@ -1,10 +1,8 @@
 //! Draws findings in the way of rustc: excerpt, caret, both ends of a conflict, hint.
 
-use std::ops::Range;
-
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::finding::{Finding, Place, Report};
+use super::finding::{Excerpt, Finding, Place, Report};
 use super::problem::Severity;
 
 impl Report {
@@ -48,67 +46,51 @@ impl Report {
             Severity::Warning => Level::WARNING,
         };
         let message = finding.problem.to_string();
-        let excerpt = finding.place.as_ref().map(|place| self.excerpt(place));
-        let other = finding
-            .related
-            .as_ref()
-            .map(|(place, label)| (self.excerpt(place), *label));
         let title = level.primary_title(&message).id(finding.problem.code());
-        let mut group = match (&excerpt, &finding.place) {
-            (Some(excerpt), Some(_)) => {
-                title.element(excerpt.snippet(AnnotationKind::Primary, None))
-            }
-            _ => Group::with_title(title),
-        };
-        if let Some((excerpt, label)) = &other {
-            group = group.element(excerpt.snippet(AnnotationKind::Context, Some(label)));
+        let mut group = Group::with_title(title);
+        if let Some(place) = &finding.place {
+            group = self.show(group, place, AnnotationKind::Primary, None);
+        }
+        if let Some((place, label)) = &finding.related {
+            group = self.show(group, place, AnnotationKind::Context, Some(label));
         }
         if let Some(hint) = finding.problem.hint() {
             group = group.element(Level::HELP.message(hint));
         }
-        renderer.render(&[group])
-    }
-
-    /// Takes the line of a place out of its text; a long one is cut when it is drawn.
-    fn excerpt(&self, place: &Place) -> Excerpt<'_> {
-        let source = &self.texts()[place.text];
-        let line_start = source.text[..place.span.start]
-            .rfind('\n')
-            .map_or(0, |at| at + 1);
-        let line = source.text[line_start..]
-            .split('\n')
-            .next()
-            .unwrap_or_default()
-            .trim_end();
-        let start = (place.span.start - line_start).min(line.len());
-        let end = (place.span.end - line_start).clamp(start, line.len());
-        Excerpt {
-            name: &source.name,
-            line: place.line,
-            text: line,
-            span: start..end,
+        let mut drawn = renderer.render(&[group]);
+        for (place, arrow) in finding.places().zip(["--> ", "::: "]) {
+            self.count_column(&mut drawn, place, arrow);
         }
+        drawn
     }
-}
 
-/// One line of a text, and a place in it.
-struct Excerpt<'r> {
-    name: &'r str,
-    line: usize,
-    text: &'r str,
-    span: Range<usize>,
-}
-
-impl Excerpt<'_> {
-    fn snippet<'e>(
-        &'e self,
+    /// Adds the excerpt of a place. Only what is shown of a line is handed on, so that many findings in
+    /// one long line do not cost its length each.
+    fn show<'r>(
+        &'r self,
+        group: Group<'r>,
+        place: &Place,
         kind: AnnotationKind,
-        label: Option<&'e str>,
-    ) -> Snippet<'e, annotate_snippets::Annotation<'e>> {
-        let annotation = kind.span(self.span.clone()).label(label);
-        Snippet::source(self.text)
-            .path(self.name)
-            .line_start(self.line)
-            .annotation(annotation)
+        label: Option<&'static str>,
+    ) -> Group<'r> {
+        let Excerpt { text, span, .. } = self.excerpt(place);
+        let snippet = Snippet::source(text)
+            .path(self.texts()[place.text].name.as_str())
+            .line_start(place.line)
+            .annotation(kind.span(span).label(label));
+        group.element(snippet)
+    }
+
+    /// Writes the column in its line where the one in the excerpt stands.
+    fn count_column(&self, drawn: &mut String, place: &Place, arrow: &str) {
+        let Excerpt { text, span, is_cut } = self.excerpt(place);
+        let Some(header) = drawn.find(arrow).filter(|_| is_cut) else {
+            return;
+        };
+        let counted = format!(":{}:{}", place.line, text[..span.start].chars().count() + 1);
+        if let Some(at) = drawn[header..].find(&counted) {
+            let right = format!(":{}:{}", place.line, place.column);
+            drawn.replace_range(header + at..header + at + counted.len(), &right);
+        }
     }
 }

@@ -13,6 +13,7 @@ use serde_yaml::{Mapping, Value};
 use super::node::{Content, NodeId, Tree};
 use super::problem::Problem;
 use super::suggest::nearest;
+use super::wording::DOCUMENT;
 use crate::model::{Confidence, Date, End, Id};
 
 /// The outcome of a structure check.
@@ -47,7 +48,9 @@ pub(super) fn check(tree: &Tree, root: NodeId, schema: &Json) -> Structure {
         },
         steps_left: tree.len().saturating_mul(8).max(1_000),
     };
-    if let Some(sound) = checker.value(root, schema) {
+    if checker.kind(root) != "object" {
+        checker.wrong_document(root);
+    } else if let Some(sound) = checker.value(root, schema) {
         checker.found.sound = sound;
     }
     checker.found
@@ -279,6 +282,22 @@ impl<'t> Checker<'t> {
         }
     }
 
+    fn wrong_document(&mut self, root: NodeId) {
+        let found = self.spoken(root).to_owned();
+        let expected = DOCUMENT.to_owned();
+        self.fault(root, Problem::WrongType { expected, found });
+    }
+
+    /// Returns what a node is, as one says it.
+    fn spoken(&self, id: NodeId) -> &'static str {
+        match &self.tree.node(id).content {
+            Content::Mapping(_) => "a mapping",
+            Content::Sequence(_) => "a list",
+            Content::Scalar { text, plain: true } if is_null(text) => "nothing",
+            Content::Scalar { .. } | Content::Alias(_) => "a text",
+        }
+    }
+
     fn wrong_type(&mut self, id: NodeId, schema: &Json) -> Option<Value> {
         let kinds = kinds(schema);
         let expected = match schema.get("format").and_then(Json::as_str) {
@@ -286,19 +305,8 @@ impl<'t> Checker<'t> {
             Some("id") => "an id".to_owned(),
             _ => spoken(&kinds),
         };
-        let found = match &self.tree.node(id).content {
-            Content::Mapping(_) => "a mapping",
-            Content::Sequence(_) => "a list",
-            Content::Scalar { text, plain: true } if is_null(text) => "nothing",
-            Content::Scalar { .. } | Content::Alias(_) => "a text",
-        };
-        self.fault(
-            id,
-            Problem::WrongType {
-                expected,
-                found: found.to_owned(),
-            },
-        );
+        let found = self.spoken(id).to_owned();
+        self.fault(id, Problem::WrongType { expected, found });
         None
     }
 

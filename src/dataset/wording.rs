@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::problem::Problem;
+use super::problem::{Limit, Problem};
+use super::suggest::question;
 use crate::model::DateError;
 
 impl fmt::Display for Problem {
@@ -12,7 +13,10 @@ impl fmt::Display for Problem {
                 write!(f, "the text is not UTF-8 after byte {valid_up_to}")
             }
             Self::Syntax { detail } => write!(f, "the text is not YAML: {detail}"),
-            Self::BeyondLimit { detail } => write!(f, "the text is beyond a limit: {detail}"),
+            Self::BeyondLimit { limit } => f.write_str(match limit {
+                Limit::Depth => "the values are nested deeper than 128 levels",
+                Limit::Repetition => "the aliases repeat more than they may",
+            }),
             Self::EmptyDataset => f.write_str("the dataset has no organization"),
             Self::UnknownKey { key, .. } => write!(f, "unknown key `{}`", shown(key)),
             Self::MissingKey { key } => write!(f, "the key `{key}` is missing"),
@@ -113,11 +117,16 @@ impl Problem {
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
             Self::NotUtf8 { .. } => "Save the file as UTF-8.".to_owned(),
-            Self::Syntax { detail } => syntax_hint(detail)?.to_owned(),
-            Self::BeyondLimit { .. } => {
-                "Write the data out flat; a dataset needs neither deep nesting nor many aliases."
-                    .to_owned()
+            Self::Syntax { detail } => syntax_hint(detail).to_owned(),
+            Self::BeyondLimit { limit } => match limit {
+                Limit::Depth => {
+                    "Look for brackets or dashes too many; a dataset needs no more than ten levels."
+                }
+                Limit::Repetition => {
+                    "Write the values out; what aliases add to a dataset is limited."
+                }
             }
+            .to_owned(),
             Self::EmptyDataset => {
                 "Add a list `organizations` with at least one organization.".to_owned()
             }
@@ -128,11 +137,12 @@ impl Problem {
             } => key_hint(key, candidates, known),
             Self::MissingKey { key } => format!("Add `{key}: …` to the mapping."),
             Self::DuplicateKey { .. } => "Remove one of the two, or join their values.".to_owned(),
-            Self::WrongType { expected, .. } if expected.contains("list") => {
-                "Write a list, as in `[a, b]`, or one item a line after a `-`.".to_owned()
+            Self::WrongType { expected, found } => type_hint(expected, found).to_owned(),
+            Self::InvalidChoice { allowed, .. } => {
+                format!("Write {}, or leave the key out.", alternatives(allowed))
             }
-            Self::WrongType { .. } | Self::InvalidChoice { .. } | Self::Malformed { .. } => {
-                return None;
+            Self::Malformed { .. } => {
+                "Compare the record with the codebook, which `interorg codebook` prints.".to_owned()
             }
             Self::InvalidDate { error, .. } => date_hint(error).to_owned(),
             Self::InvalidId { suggestion, .. } => id_hint(suggestion.as_deref()),
@@ -186,19 +196,86 @@ impl Problem {
     }
 }
 
-fn syntax_hint(detail: &str) -> Option<&'static str> {
-    if detail.contains("cannot start any token") || detail.contains("tab") {
-        return Some(
-            "Indent with spaces, not tabs, and quote a text that begins with `@`, `%` or a backtick.",
-        );
-    }
-    if detail.contains("mapping values are not allowed")
-        || detail.contains("did not find expected key")
-    {
-        return Some("Check the indentation, and quote a text that contains `: `.");
-    }
-    None
+/// What the parser says, and what to do about it; the first that fits.
+const SYNTAX: [(&str, &str); 12] = [
+    (
+        "cannot start any token",
+        "Indent with spaces, not tabs, and quote a text that begins with `@`, `%` or a backtick.",
+    ),
+    ("tab", "Indent with spaces, not tabs."),
+    (
+        "mapping values are not allowed",
+        "Check the indentation, and quote a text that contains `: `.",
+    ),
+    (
+        "did not find expected key",
+        "Check the indentation, and quote a text that contains `: `.",
+    ),
+    (
+        "expected ',' or ']'",
+        "Close the list with `]`, and set its items apart with commas.",
+    ),
+    (
+        "expected ',' or '}'",
+        "Close the mapping with `}`, and set its entries apart with commas.",
+    ),
+    (
+        "unexpected end of stream",
+        "Close the quotation mark that is open.",
+    ),
+    (
+        "expected ':'",
+        "Write a `:` and a space after the key, and indent a text that goes on in the next line.",
+    ),
+    (
+        "block sequence entries are not allowed",
+        "Begin the list in a line of its own below its key.",
+    ),
+    (
+        "anchor",
+        "Mark a value with `&name` before `*name` repeats it, and quote a text that begins with `&` or `*`.",
+    ),
+    (
+        "control characters",
+        "Remove the character, or write it between double quotes as an escape such as `\\u0007`.",
+    ),
+    (
+        "escape",
+        "Write `\\\\` for a backslash between double quotes, or use single quotes.",
+    ),
+];
+
+fn syntax_hint(detail: &str) -> &'static str {
+    let known = SYNTAX.iter().find(|(said, _)| detail.contains(said));
+    known.map_or(
+        "Check brackets, quotation marks and indentation, here and in the lines above.",
+        |(_, hint)| hint,
+    )
 }
+
+fn type_hint(expected: &str, found: &str) -> &'static str {
+    if found == "nothing" {
+        return "Write a value after the key, or leave the key out.";
+    }
+    match expected {
+        DOCUMENT => {
+            "Begin the file with a key such as `organizations:`, and put its items below it."
+        }
+        "a text as key" => "Write a single word or text before the colon.",
+        "a date" => "Write dates as 2003, 2003-05, 2003-05-12, 2003~, 2003?, 199X or ../2011.",
+        "an id" => "Write one id, in lower-case letters, digits and single hyphens.",
+        "a text" => "Write one text, in quotes if it holds `: ` or begins with a bracket.",
+        "a mapping" => "Write keys with their values, as in `{id: un, name: United Nations}`.",
+        "`true` or `false`" => "Write `true` or `false`, without quotes.",
+        expected if expected.contains("list") => {
+            "Write a list, as in `[a, b]`, or one item a line after a `-`."
+        }
+        _ => "Write the value as the codebook has it, which `interorg codebook` prints.",
+    }
+}
+
+/// What a document is expected to be.
+pub(super) const DOCUMENT: &str = "a mapping with lists such as `organizations`";
 
 fn key_hint(key: &str, candidates: &[String], known: &[String]) -> String {
     if key == "<<" {
@@ -213,7 +290,7 @@ fn key_hint(key: &str, candidates: &[String], known: &[String]) -> String {
 fn unknown_hint(kind: &str, candidates: &[String]) -> String {
     match candidates {
         [] => format!("Define the {kind} first, or correct the word."),
-        found => format!("Did you mean {}?", alternatives(found)),
+        found => question(found),
     }
 }
 

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use resvg::usvg::Options;
-use resvg::usvg::fontdb::Database;
+use resvg::usvg::fontdb::{Database, ID};
+use resvg::usvg::{FontResolver, Options};
+use ttf_parser::Face;
 
 use super::text;
 
@@ -12,6 +13,10 @@ pub(super) fn options() -> Options<'static> {
     Options {
         fontdb: Arc::new(database()),
         font_family: text::FAMILY.to_owned(),
+        font_resolver: FontResolver {
+            select_fallback: Box::new(|letter, used, fonts| fallback(letter, used, fonts)),
+            ..FontResolver::default()
+        },
         ..Options::default()
     }
 }
@@ -29,4 +34,17 @@ fn database() -> Database {
     fonts.set_cursive_family(text::FAMILY);
     fonts.set_fantasy_family(text::FAMILY);
     fonts
+}
+
+/// Finds a font for a letter that the first one lacks: of the same weight, if there is one.
+fn fallback(letter: char, used: &[ID], fonts: &Database) -> Option<ID> {
+    let weight = fonts.face(*used.first()?)?.weight;
+    let faces = fonts.faces().filter(|face| !used.contains(&face.id));
+    let covers = |data: &[u8], index: u32| {
+        let face = Face::parse(data, index).ok()?;
+        face.glyph_index(letter)
+    };
+    let covering = faces.filter(|face| fonts.with_face_data(face.id, covers).flatten().is_some());
+    let nearest = covering.min_by_key(|face| face.weight.0.abs_diff(weight.0));
+    nearest.map(|face| face.id)
 }

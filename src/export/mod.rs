@@ -35,7 +35,7 @@ pub mod timeline;
 
 pub use self::bibliography::{Style, UnknownStyle, write_bibliography};
 pub use self::codebook::write_codebook;
-pub use self::csv::write as write_csv;
+pub use self::csv::{profile as write_profile_csv, table as write_csv};
 pub use self::error::ExportError;
 pub use self::escape::visible;
 pub use self::format::Format;

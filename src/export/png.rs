@@ -12,8 +12,10 @@ use super::{fonts, svg, text};
 /// How many pixels a picture has at most unless more are allowed: 256 MiB while it is drawn.
 pub const PIXEL_LIMIT: u64 = 64 * 1024 * 1024;
 
-/// Writes a scene as PNG with `scale` pixels a point: 1 for a screen, 4 for print (288 dpi). More
-/// than [`PIXEL_LIMIT`] pixels are an error. A character that the fonts lack is shown as `�`.
+/// Writes a scene as PNG with `scale` pixels a point: 1 for a screen, 4 for print (288 dpi). The file says
+/// how many pixels make a metre, so that it is printed in the size of the scene. More than
+/// [`PIXEL_LIMIT`] pixels are an error, and so is less than one. A character that the fonts lack is
+/// shown as `�`.
 pub fn write(scene: &Scene, scale: f64, out: &mut impl io::Write) -> Result<(), ExportError> {
     let (width, height) = pixels(scene, scale)?;
     let tree = Tree::from_str(&svg::spelled(scene, text::marked), &fonts::options())
@@ -31,13 +33,47 @@ pub fn write(scene: &Scene, scale: f64, out: &mut impl io::Write) -> Result<(), 
     let png = pixmap
         .encode_png()
         .map_err(|error| ExportError::Drawing(error.to_string()))?;
-    out.write_all(&png)?;
+    out.write_all(&png[..HEADER])?;
+    out.write_all(&density(scale))?;
+    out.write_all(&png[HEADER..])?;
     Ok(())
+}
+
+/// How long a PNG is up to the end of its first chunk (PNG specification, 11.2.1).
+const HEADER: usize = 33;
+
+/// Spells the chunk that says how many pixels make a metre (PNG specification, 11.3.4.3).
+fn density(scale: f64) -> [u8; 21] {
+    const POINTS_TO_A_METRE: f64 = 72.0 / 0.0254;
+    let pixels = ((scale * POINTS_TO_A_METRE).round() as u32).to_be_bytes();
+    let mut chunk = [0; 21];
+    chunk[..8].copy_from_slice(b"\0\0\0\x09pHYs");
+    chunk[8..12].copy_from_slice(&pixels);
+    chunk[12..16].copy_from_slice(&pixels);
+    chunk[16] = 1;
+    let check = crc(&chunk[4..17]).to_be_bytes();
+    chunk[17..].copy_from_slice(&check);
+    chunk
+}
+
+/// Returns the check sum of a chunk: CRC-32 as in the PNG specification, annex D.
+fn crc(bytes: &[u8]) -> u32 {
+    let step = |crc: u32, _| match crc & 1 {
+        1 => 0xEDB8_8320 ^ (crc >> 1),
+        _ => crc >> 1,
+    };
+    let fold = |crc: u32, byte: &u8| (0..8).fold(crc ^ u32::from(*byte), step);
+    !bytes.iter().fold(u32::MAX, fold)
 }
 
 /// Returns the extents of the picture, if it is within the limit.
 fn pixels(scene: &Scene, scale: f64) -> Result<(u32, u32), ExportError> {
-    let extent = |points: f64| (points * scale).ceil().max(1.0) as u64;
+    let least = scene.size.width.min(scene.size.height) * scale;
+    if least.is_nan() || least < 1.0 {
+        let message = format!("at {scale} pixels a point nothing of it can be seen");
+        return Err(ExportError::Drawing(message));
+    }
+    let extent = |points: f64| (points * scale).ceil() as u64;
     let (width, height) = (extent(scene.size.width), extent(scene.size.height));
     let small = |side: u64| u32::try_from(side).ok();
     match (small(width), small(height)) {
@@ -90,6 +126,39 @@ mod tests {
             assert_ne!(png(content), empty, "{content}");
         }
         assert_eq!(png("UN"), png("UN"));
+    }
+
+    #[test]
+    fn a_scale_at_which_nothing_can_be_seen_is_an_error() {
+        for scale in [0.0, -1.0, 1e-9, f64::NAN, f64::NEG_INFINITY] {
+            let result = write(&scene("UN", 200.0), scale, &mut Vec::new());
+            assert!(matches!(result, Err(ExportError::Drawing(_))), "{scale}");
+        }
+    }
+
+    #[test]
+    fn a_picture_says_how_large_it_is_printed() {
+        let mut bytes = Vec::new();
+        write(&scene("UN", 200.0), 4.0, &mut bytes).expect("a small picture is drawn");
+        assert_eq!(&bytes[37..41], b"pHYs");
+        assert_eq!(bytes[41..45], 11_339_u32.to_be_bytes(), "288 dpi");
+        // That of an empty chunk, as it ends every PNG.
+        assert_eq!(crc(b"IEND"), 0xAE42_6082);
+        Pixmap::decode_png(&bytes).expect("the file is still whole");
+    }
+
+    #[test]
+    fn letters_of_other_scripts_are_bold_where_they_should_be() {
+        let draw = |weight| {
+            let mut scene = scene("קרן", 200.0);
+            if let Some(crate::export::scene::Item::Text(text)) = scene.items.first_mut() {
+                text.weight = weight;
+            }
+            let mut bytes = Vec::new();
+            write(&scene, 1.0, &mut bytes).expect("a small picture is drawn");
+            bytes
+        };
+        assert_ne!(draw(Weight::Bold), draw(Weight::Regular));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 
 use ttf_parser::Face;
 
+use super::escape::visible;
 use super::scene::Weight;
 
 /// The families that an SVG asks for, the nearest in width after the one that is measured.
@@ -19,15 +20,17 @@ pub const FAMILY: &str = "Noto Sans";
 const ELLIPSIS: &str = "…";
 
 /// Returns the bytes of the fonts, the first choice first.
-pub fn fonts() -> [&'static [u8]; 3] {
+pub fn fonts() -> [&'static [u8]; 4] {
     [
         notosans::REGULAR_TTF,
         notosans::BOLD_TTF,
         dejavu::sans::regular(),
+        dejavu::sans::bold(),
     ]
 }
 
-/// Returns how wide a text is in letters of a size.
+/// Returns how wide a text is in letters of a size, as it is drawn: a control character, which is
+/// drawn as `�`, is as wide as that.
 ///
 /// ```
 /// use interorg::export::scene::Weight;
@@ -54,7 +57,7 @@ pub fn covers(letter: char) -> bool {
 /// that nothing is dropped unseen.
 pub fn marked(text: &str) -> String {
     text.chars()
-        .map(|letter| if covers(letter) { letter } else { '\u{FFFD}' })
+        .map(|letter| if covers(letter) { letter } else { MARK })
         .collect()
 }
 
@@ -121,35 +124,52 @@ fn whole(text: &str, end: usize) -> &str {
 
 /// Returns the width of a letter in letters of size one.
 fn advance(letter: char, weight: Weight) -> f64 {
+    let letter = shown(letter);
     if is_silent(letter) {
         return 0.0;
     }
-    let [regular, bold, other] = faces();
-    let first = if weight == Weight::Bold {
-        bold
-    } else {
-        regular
+    let [regular, bold, other, other_bold] = faces();
+    let faces = match weight {
+        Weight::Bold => [bold, other_bold],
+        Weight::Regular => [regular, other],
     };
-    let width = [first, other].into_iter().find_map(|face| {
+    let width = faces.into_iter().find_map(|face| {
         let glyph = face.glyph_index(letter)?;
         Some(f64::from(face.glyph_hor_advance(glyph)?) / f64::from(face.units_per_em()))
     });
-    // A square is what readers' own fonts give to most letters that are missing here.
-    width.unwrap_or(1.0)
+    // A square is what readers' own fonts give to most letters that are missing here; a PNG has a mark.
+    width.unwrap_or_else(|| match letter {
+        MARK => 1.0,
+        _ => advance(MARK, weight).max(1.0),
+    })
 }
 
-/// Says whether a character has no width of its own: marks over letters, joiners, controls.
+/// What is drawn in place of a character that has no letter.
+const MARK: char = '\u{FFFD}';
+
+/// Returns the character that is drawn in place of another.
+fn shown(letter: char) -> char {
+    match letter {
+        _ if letter.is_alphanumeric() || letter == ' ' => letter,
+        '\u{FFFE}' | '\u{FFFF}' => MARK,
+        _ => visible(letter.encode_utf8(&mut [0; 4]))
+            .chars()
+            .next()
+            .unwrap_or(letter),
+    }
+}
+
+/// Says whether a character has no width of its own: marks over letters, joiners.
 fn is_silent(letter: char) -> bool {
     matches!(letter, '\u{300}'..='\u{36F}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5BD}'
         | '\u{610}'..='\u{61A}' | '\u{64B}'..='\u{65F}' | '\u{1AB0}'..='\u{1AFF}'
         | '\u{1DC0}'..='\u{1DFF}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
         | '\u{2060}'..='\u{206F}' | '\u{20D0}'..='\u{20FF}' | '\u{FE00}'..='\u{FE0F}'
         | '\u{FE20}'..='\u{FE2F}' | '\u{FEFF}')
-        || letter.is_control()
 }
 
-fn faces() -> &'static [Face<'static>; 3] {
-    static FACES: OnceLock<[Face<'static>; 3]> = OnceLock::new();
+fn faces() -> &'static [Face<'static>; 4] {
+    static FACES: OnceLock<[Face<'static>; 4]> = OnceLock::new();
     FACES.get_or_init(|| {
         fonts().map(|bytes| {
             Face::parse(bytes, 0).expect("the fonts of the program are read in a test")
@@ -207,6 +227,21 @@ mod tests {
     fn marks_have_no_width_and_scripts_are_told_apart() {
         let plain = width("e", 10.0, Weight::Regular);
         assert!((width("e\u{301}", 10.0, Weight::Regular) - plain).abs() < 1e-9);
+        for drawn in ["a\0b", "a\u{202E}b", "a\u{2066}b", "a\u{FFFE}b"] {
+            let shown = width("a\u{FFFD}b", 10.0, Weight::Bold);
+            assert!(
+                (width(drawn, 10.0, Weight::Bold) - shown).abs() < 1e-9,
+                "{drawn:?}"
+            );
+        }
+        let broken = width("a b", 10.0, Weight::Bold);
+        assert!((width("a\nb", 10.0, Weight::Bold) - broken).abs() < 1e-9);
+        let [regular, bold] =
+            [Weight::Regular, Weight::Bold].map(|weight| width("קרן", 10.0, weight));
+        assert!(
+            bold > regular,
+            "each is measured in the letters that it is set in"
+        );
         assert!(is_mixed("جامعة") && is_mixed("a א") && !is_mixed("Société"));
     }
 }

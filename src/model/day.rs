@@ -23,21 +23,23 @@ impl Day {
 
     /// Counts the day of a year, month (1 to 12) and day of the month.
     ///
-    /// A month or day beyond the calendar is moved to the nearest one that exists. The count is the
-    /// one of Howard Hinnant, "chrono-compatible low-level date algorithms" (2013).
+    /// A month or day beyond the calendar is moved to the nearest one that exists, and a day too far
+    /// from today to be counted to the farthest that can be. The count is the one of Howard Hinnant, "chrono-compatible low-level date algorithms" (2013).
     pub fn new(year: i32, month: u8, day: u8) -> Self {
         let month = month.clamp(1, 12);
-        let day = i32::from(day.clamp(1, days_in_month(year, month)));
+        let day = i64::from(day.clamp(1, days_in_month(year, month)));
         let (year, shifted) = if month > 2 {
-            (year, i32::from(month) - 3)
+            (i64::from(year), i64::from(month) - 3)
         } else {
-            (year - 1, i32::from(month) + 9)
+            (i64::from(year) - 1, i64::from(month) + 9)
         };
         let era = year.div_euclid(400);
         let year_of_era = year.rem_euclid(400);
         let day_of_year = (153 * shifted + 2) / 5 + day - 1;
         let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-        Self(era * 146_097 + day_of_era - 719_468)
+        let days = era * 146_097 + day_of_era - 719_468;
+        let (first, last) = (i64::from(i32::MIN) + 1, i64::from(i32::MAX) - 1);
+        Self(i32::try_from(days.clamp(first, last)).expect("it was moved into the range"))
     }
 
     /// Returns the day before.
@@ -125,6 +127,15 @@ mod tests {
             day = day.next();
         }
         assert_eq!(Day::new(1970, 1, 1), Day(0));
+    }
+
+    #[test]
+    fn days_beyond_the_count_are_moved_to_its_ends() {
+        let first = Day::new(i32::MIN, 1, 1);
+        assert!(Day::MIN < first && first < Day::new(-5_000_000, 1, 1));
+        let last = Day::new(i32::MAX, 12, 31);
+        assert!(Day::new(5_000_000, 1, 1) < last && last < Day::MAX);
+        assert!(!first.to_string().is_empty() && !last.to_string().is_empty());
         assert_eq!(Day::new(2000, 3, 1).days_until(Day::new(2000, 2, 29)), -1);
     }
 }

@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use crate::dataset::suggest::nearest;
-use crate::dataset::wording::alternatives;
+use crate::dataset::suggest::{nearest, question};
 use crate::graph::Graph;
 use crate::model::Identified;
 
@@ -73,7 +72,7 @@ impl QueryError {
     pub fn hint(&self) -> Option<String> {
         match self {
             Self::Unknown { candidates, .. } if !candidates.is_empty() => {
-                Some(format!("Did you mean {}?", alternatives(candidates)))
+                Some(question(candidates))
             }
             Self::Unknown { kind, .. } => {
                 Some(format!("No {kind} of the dataset has a similar name."))

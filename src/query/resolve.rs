@@ -6,7 +6,7 @@ use super::error::QueryError;
 use super::filter::Filter;
 use super::selection::Selection;
 use super::standing::Standing;
-use crate::dataset::suggest::nearest;
+use crate::dataset::suggest::nearest_or_few;
 use crate::graph::{Days, Graph, Shared, When, Window, is_doubtful};
 use crate::model::{
     Coding, Condition, Confidence, Day, Identified, Key, Motive, Operation, Organization,
@@ -462,6 +462,6 @@ fn unknown<'n>(kind: &'static str, name: &str, known: impl Iterator<Item = &'n s
     QueryError::Unknown {
         kind,
         name: name.to_owned(),
-        candidates: nearest(name, known),
+        candidates: nearest_or_few(name, known),
     }
 }

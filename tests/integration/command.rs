@@ -98,7 +98,7 @@ fn an_unknown_name_has_status_2_and_a_suggestion() {
         ("links --with NATOO", "`NATO`"),
         ("links --between UN NATOO", "`NATO`"),
         ("links --held-by NATOO", "`NATO`"),
-        ("links --operation amisomm", "`amisom`"),
+        ("links --operation amisomm", "`AMISOM`"),
         ("links --country Somalla", "`Somalia`"),
         ("links --phase formalised", "`formalized`"),
         ("links --min-phase formalised", "`formalized`"),
@@ -120,6 +120,19 @@ fn an_unknown_name_has_status_2_and_a_suggestion() {
         );
     }
     run(&["links", "--with", "xyzzy quux"]).refused("has a similar name");
+    for (line, words) in [
+        (
+            "links --condition paused",
+            "hint: Write `active`, `strained`, `stalled` or `dormant`.\n",
+        ),
+        (
+            "links --coding x",
+            "hint: Did you mean `formal` or `activity`?\n",
+        ),
+        ("partners NATOO", "hint: Did you mean `NATO`?\n"),
+    ] {
+        ask(line).refused(words);
+    }
 }
 
 #[test]
@@ -137,7 +150,6 @@ fn bad_usage_has_status_2() {
         ("links --min-confidence sure", "high, medium or low"),
         ("links --format xml", "possible values"),
         ("path UN un", "two different organizations"),
-        ("show UN --format csv", "does not fit into CSV"),
         ("diagram -o picture", "does not end in a format of pictures"),
         (
             "diagram -o picture.json",
@@ -178,6 +190,15 @@ fn a_check_has_the_status_of_what_it_finds() {
         assert!(run.stderr.is_empty(), "{}", run.stderr);
     }
     check("missing.yaml").refused("cannot read `missing.yaml`");
+    let both = folder.run(&["check", "missing.yaml", "unsound.yaml", "gone.yaml"]);
+    assert_eq!((both.status, both.text()), (2, unsound.text()));
+    for path in ["missing.yaml", "gone.yaml"] {
+        assert!(
+            both.stderr.contains(&format!("cannot read `{path}`")),
+            "{}",
+            both.stderr
+        );
+    }
     assert_eq!(folder.run(&["check"]).status, 0);
     let listed = json(&folder.run(&["check", "--format", "json", "unsound.yaml"]));
     let places = |key: &str| -> Vec<Json> {
@@ -653,9 +674,172 @@ fn a_reader_that_goes_away_is_no_error() {
     }
     for format in ["text", "json"] {
         let run = folder.shell(&format!(
-            "interorg check --format {format} faulty.yaml | head -c 1 > first"
+            "{{ interorg check --format {format} faulty.yaml; echo $? >&2; }} | head -c 1 > first"
         ));
-        assert_eq!(run.stderr, "", "{format}");
+        assert_eq!(run.stderr, "1\n", "{format}: the verdict stands");
+    }
+}
+
+/// Runs a line of a shell on a terminal with so many columns, if there is a program that makes one.
+#[cfg(target_os = "linux")]
+fn on_a_terminal(folder: &Folder, columns: usize, line: &str) -> Option<Run> {
+    let run = folder.shell(&format!(
+        "script -qec 'stty cols {columns}; {line}' /dev/null"
+    ));
+    let missing = run.status == 127;
+    if missing {
+        let told = "skipped: no `script` here\n";
+        let _ = std::io::Write::write_all(&mut std::io::stderr(), told.as_bytes());
+    }
+    (!missing).then_some(run)
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn tables_fit_the_terminal_and_break_no_word() {
+    let folder = Folder::new();
+    for columns in [0, 40, 60, 80, 100, 160] {
+        for line in ["interorg links --at 2005", "interorg show UN AU"] {
+            let Some(run) = on_a_terminal(&folder, columns, line) else {
+                return;
+            };
+            let text = run.text().replace("\u{1b}[0m", "").replace("\u{1b}[1m", "");
+            let room = if columns == 0 { 120 } else { columns };
+            // What stands above the tables is for the terminal to wrap.
+            let tables = text
+                .lines()
+                .filter(|line| line.starts_with(' ') && !line.starts_with("  "));
+            for line in tables {
+                assert!(line.trim_end().chars().count() <= room, "{columns}: {line}");
+            }
+            let words: BTreeSet<&str> = text.split_whitespace().collect();
+            for word in ["2005-07-01", "Institutionalized"] {
+                let shown = words.contains(word) || line.contains("show");
+                assert!(shown, "{columns} {line}: {word} is broken in {text}");
+            }
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_terminal_that_wants_no_colours_gets_none() {
+    let folder = Folder::new();
+    for (variables, styled) in [
+        ("TERM=xterm", true),
+        ("TERM=xterm NO_COLOR=1", false),
+        ("TERM=dumb", false),
+    ] {
+        let line = format!("env -u CI {variables} interorg links");
+        let Some(run) = on_a_terminal(&folder, 100, &line) else {
+            return;
+        };
+        assert_eq!(
+            run.text().contains('\u{1b}'),
+            styled,
+            "{variables}: {}",
+            run.text()
+        );
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_followed_and_rights_are_kept() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    let folder = Folder::new();
+    let rights = |name: &str| {
+        let metadata = std::fs::metadata(folder.path(name)).expect("the file is there");
+        metadata.permissions().mode() & 0o777
+    };
+    let draw = |line: &str| {
+        let run = folder.shell(&format!("{line} interorg diagram --format svg -o link.svg"));
+        assert_eq!(run.status, 0, "{line}: {}", run.stderr);
+        let link = std::fs::symlink_metadata(folder.path("link.svg")).expect("the link is there");
+        assert!(link.is_symlink(), "{line}");
+        assert_eq!(folder.names(), ["link.svg", "picture.svg"], "{line}");
+    };
+    symlink("picture.svg", folder.path("link.svg")).expect("it can be");
+    draw("umask 077;");
+    assert_eq!(rights("picture.svg"), 0o600);
+    draw("umask 022;");
+    assert_eq!(rights("picture.svg"), 0o600, "a private file stays private");
+    std::fs::remove_file(folder.path("picture.svg")).expect("it can be");
+    draw("umask 022;");
+    assert_eq!(rights("picture.svg"), 0o644);
+    assert_eq!(folder.read("picture.svg"), run(&["diagram"]).stdout);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_written_to_as_it_stands() {
+    let folder = Folder::new();
+    let run = folder.shell("interorg diagram --format svg -o /dev/null && test -c /dev/null");
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let printed = run_whole(&folder, "interorg diagram");
+    assert_eq!(
+        run_whole(&folder, "interorg diagram --format svg -o /dev/stdout"),
+        printed
+    );
+    let piped = "mkfifo pipe && { cat pipe > copy & interorg diagram --format svg -o pipe; wait; test -p pipe; }";
+    assert_eq!(folder.shell(piped).status, 0);
+    assert_eq!(folder.read("copy"), printed);
+}
+
+#[cfg(unix)]
+fn run_whole(folder: &Folder, line: &str) -> Vec<u8> {
+    let run = folder.shell(&format!("{line} | cat"));
+    assert_eq!(run.status, 0, "{line}: {}", run.stderr);
+    run.stdout
+}
+
+#[test]
+fn a_dossier_as_csv_is_one_long_table() {
+    for line in [
+        "show UN AU --evidence",
+        "show amisom",
+        "show AU",
+        "findings",
+    ] {
+        let dossier = json(&ask(&format!("{line} --format json")));
+        let csv = ask(&format!("{line} --format csv"));
+        assert_eq!(csv.status, 0, "{line}: {}", csv.stderr);
+        let mut reader = csv::Reader::from_reader(&csv.stdout[..]);
+        let header: Vec<&str> = reader.headers().expect("it has names").iter().collect();
+        assert_eq!(header, ["section", "row", "column", "value"]);
+        let records = reader.records().collect::<Result<Vec<_>, _>>();
+        let records = records.expect("every line has four fields");
+        let value = |section: &str, row: &str, column: &str| {
+            let found = records
+                .iter()
+                .find(|record| (&record[0], &record[1], &record[2]) == (section, row, column));
+            found.map(|record| record[3].to_owned())
+        };
+        assert_eq!(
+            value("facts", "1", "title").as_deref(),
+            dossier["title"].as_str(),
+            "{line}"
+        );
+        for (name, part) in dossier.as_object().expect("it is an object") {
+            let rows = part
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(Json::as_object);
+            for (number, row) in rows.enumerate() {
+                for (column, cell) in row {
+                    if let Some(text) = cell.as_str().filter(|text| !text.is_empty()) {
+                        let found = value(name, &(number + 1).to_string(), column);
+                        assert_eq!(
+                            found.as_deref(),
+                            Some(text),
+                            "{line} {name} {number} {column}"
+                        );
+                    }
+                }
+            }
+        }
     }
 }
 
@@ -815,6 +999,9 @@ fn a_picture_is_written_whole_or_not_at_all() {
         ("--at 1900", 1),
         ("--with XYZ", 2),
         ("--format png --scale 100000", 2),
+        ("--format png --scale 0", 2),
+        ("--format png --scale nan", 2),
+        ("--format png --scale 1e-9", 2),
         ("--data missing.yaml", 2),
     ] {
         let line: Vec<&str> = "diagram -o picture.svg"

@@ -8,8 +8,9 @@ use interorg::model::{Date, End};
 
 /// What each fixture of `invalid/` marks, and for a conflict what it shows as the other end. Where
 /// there is no character to mark, it is the empty text.
-const MARKED: [(&str, &str, Option<&str>); 40] = [
+const MARKED: [(&str, &str, Option<&str>); 41] = [
     ("ambiguous-name", "au", Some("AU")),
+    ("beyond-limit", "*p", None),
     (
         "duplicate-dataset",
         "{title: The other}",
@@ -20,21 +21,21 @@ const MARKED: [(&str, &str, Option<&str>); 40] = [
     ("duplicate-key", "seat", Some("seat")),
     ("empty-dataset", "", None),
     ("end-before-start", "1962", Some("1963-05-25")),
-    ("foreign-motive", "EU", None),
+    ("foreign-motive", "EU", Some("[UN, AU]")),
     ("invalid-choice", "certain", None),
     ("invalid-date", "1945-06-31", None),
     ("invalid-id", "African Union", None),
     ("missing-key", "id: un", None),
     ("not-a-pair", "[UN, AU, EU]", None),
-    ("not-a-predecessor", "WEU", None),
+    ("not-a-predecessor", "WEU", Some("[UN, AU]")),
     ("not-utf8", "", None),
     ("overlapping-phases", "2005", Some("2006")),
-    ("participation-outside", "2005", None),
-    ("phase-after-dissolution", "1965", None),
-    ("phase-before-founding", "1965", None),
+    ("participation-outside", "2005", Some("2007")),
+    ("phase-after-dissolution", "1965", Some("2002")),
+    ("phase-before-founding", "1965", Some("2002")),
     ("phases-out-of-order", "2006-10", Some("2006-11")),
-    ("self-pair", "UNO", None),
-    ("succession-cycle", "[OAU]", None),
+    ("self-pair", "UNO", Some("un")),
+    ("succession-cycle", "[OAU]", Some("[AU]")),
     ("syntax", "", None),
     (
         "uncited-claim",
@@ -132,10 +133,10 @@ fn every_message_is_a_phrase_and_every_hint_a_sentence() {
         for finding in invalid(code).1.findings() {
             let message = finding.problem.to_string();
             assert!(!message.is_empty() && !message.ends_with('.'), "{message}");
-            if let Some(hint) = finding.problem.hint() {
-                assert!(hint.ends_with(['.', '?']), "{hint}");
-                assert!(hint.starts_with(|c: char| c.is_uppercase()), "{hint}");
-            }
+            let hint = finding.problem.hint();
+            let hint = hint.unwrap_or_else(|| panic!("{code} has no hint"));
+            assert!(hint.ends_with(['.', '?']), "{hint}");
+            assert!(hint.starts_with(|c: char| c.is_uppercase()), "{hint}");
         }
     }
 }
@@ -178,6 +179,134 @@ fn a_drawn_conflict_shows_both_ends() {
         assert_eq!(json["related"]["line"], other.line, "{code}");
         assert_eq!(json["related"]["message"], *label, "{code}");
     }
+}
+
+#[test]
+fn hints_name_short_lists_and_what_to_write() {
+    let hint = |text: &str| {
+        let input = dataset::Input {
+            name: "text".to_owned(),
+            bytes: text.as_bytes().to_vec(),
+        };
+        let report = dataset::check(vec![input]).report;
+        let Some(finding) = report.findings().first() else {
+            panic!("no finding: {text}");
+        };
+        let problem = &finding.problem;
+        problem
+            .hint()
+            .unwrap_or_else(|| panic!("no hint: {problem}"))
+    };
+    let spell = |more: &str| {
+        format!(
+            "organizations: [{{id: un, name: U}}, {{id: au, name: A}}]
+partnerships: [{{between: [un, au], phases: {{formal: [{{from: 2001, cite: [s], {more}}}]}}}}]
+sources: {{s: {{title: T}}}}"
+        )
+    };
+    for (text, words) in [
+        (
+            "- {id: un, name: U}\n",
+            "Begin the file with a key such as `organizations:`",
+        ),
+        (
+            "just a text\n",
+            "Begin the file with a key such as `organizations:`",
+        ),
+        ("organizations: {id: un}\n", "Write a list"),
+        ("organizations: [un]\n", "Write keys with their values"),
+        ("organizations: [{id: un, name: [a]}]\n", "Write one text"),
+        (
+            "organizations: [{id: un, name: U, founded: [a]}]\n",
+            "Write dates as 2003",
+        ),
+        ("organizations: [~]\n", "Write a value after the key"),
+        (
+            "organizations: [{id: un, name: U}\n",
+            "Close the list with `]`",
+        ),
+        (
+            "organizations: [{id: un, name: U]\n",
+            "Close the mapping with `}`",
+        ),
+        (
+            "organizations: [{id: un, name: \"U}]\n",
+            "Close the quotation mark",
+        ),
+        ("organizations: *all\n", "Mark a value with `&name`"),
+        (
+            "organizations: - {id: un}\n",
+            "Begin the list in a line of its own",
+        ),
+        (
+            "organizations: [{id: un, name: \"\\q\"}]\n",
+            "for a backslash",
+        ),
+        (
+            &spell("phase: contact, condition: paused"),
+            "Write `active`, `strained`, `stalled` or `dormant`.",
+        ),
+        (
+            &spell("phase: contact, condition: staled"),
+            "Did you mean `stalled`?",
+        ),
+        (
+            &spell("phase: contact, confidence: sure"),
+            "Write `high`, `medium` or `low`, or leave",
+        ),
+        (
+            &spell("phase: contact").replace("formal", "x"),
+            "Did you mean `formal` or `activity`?",
+        ),
+    ] {
+        let hint = hint(text);
+        assert!(hint.contains(words), "{text}: {hint}");
+    }
+}
+
+#[test]
+fn both_ends_of_a_conflict_may_stand_in_different_files() {
+    let input = |name: &str, text: &str| dataset::Input {
+        name: name.to_owned(),
+        bytes: text.as_bytes().to_vec(),
+    };
+    let report = dataset::check(vec![
+        input("a", "organizations: [{id: un, name: U, founded: 1945}]\n"),
+        input("b", "organizations:\n  - {id: au, name: A, succeeds: [au]}\n"),
+        input("c", "partnerships:\n- between: [un, au]\n  phases: {formal: [{phase: contact, from: 1944, cite: [s]}]}\nsources: {s: {title: T}}\n"),
+    ]).report;
+    let ends: Vec<_> = report
+        .findings()
+        .iter()
+        .map(|finding| {
+            let place =
+                |place: &dataset::Place| (report.texts()[place.text].name.clone(), place.line);
+            let related = finding
+                .related
+                .as_ref()
+                .map(|(other, label)| (place(other), *label));
+            (
+                finding.problem.code(),
+                finding.place.as_ref().map(place),
+                related,
+            )
+        })
+        .collect();
+    assert_eq!(
+        ends,
+        [
+            (
+                "succession-cycle",
+                Some(("b".to_owned(), 2)),
+                Some((("b".to_owned(), 2), "it succeeds itself"))
+            ),
+            (
+                "phase-before-founding",
+                Some(("c".to_owned(), 3)),
+                Some((("a".to_owned(), 1), "founded here"))
+            ),
+        ]
+    );
 }
 
 #[test]

@@ -104,8 +104,11 @@ fn aliases_that_multiply_are_refused() {
         let below = vec![format!("*a{}", level - 1); 10].join(", ");
         let _ = writeln!(bomb, "a{level}: &a{level} [{below}]");
     }
-    let (run, codes) = checked(&bomb);
-    assert_eq!((run.status, codes), (1, vec!["unknown-key".to_owned(); 40]));
+    finds(
+        &bomb,
+        "beyond-limit",
+        "the aliases repeat more than they may",
+    );
 
     let many = |name: &str| format!(", *{name}").repeat(200);
     let cited = format!("&c [&x {{source: s}}{}]", many("x"));
@@ -117,39 +120,111 @@ fn aliases_that_multiply_are_refused() {
         "sources: {{s: {{title: T}}}}\n{TWO}partnerships:\n  - &t {{between: [un, au], phases: {{formal: {phases}}}}}\n{}",
         "  - *t\n".repeat(200)
     );
-    let (run, _) = checked(&sound);
-    assert_eq!(run.status, 1);
-    assert!(
-        run.text().contains("repetition limit exceeded"),
-        "{}",
-        run.text()
-    );
+    finds(sound, "beyond-limit", "Write the values out");
+}
+
+#[test]
+fn one_long_list_that_many_aliases_repeat_is_refused() {
+    let list = "a, ".repeat(10_000);
+    let rows: String = (1..10_000)
+        .map(|row| format!("  - {{id: o{row}, name: N, aliases: *x}}\n"))
+        .collect();
+    let first = format!("organizations:\n  - {{id: o0, name: N, aliases: &x [{list}]}}\n");
+    finds(first.clone() + &rows, "beyond-limit", "data.yaml:3:32");
+    let text = "a".repeat(30_000);
+    let rows = rows.replace("aliases", "notes");
+    let first = format!("organizations:\n  - {{id: o0, name: N, notes: &x {text}}}\n");
+    finds(first + &rows, "beyond-limit", "data.yaml:3:30");
+}
+
+#[test]
+fn aliases_that_repeat_a_little_are_read() {
+    let rows: String = (1..1_000)
+        .map(|row| format!("  - {{id: o{row}, name: *n, aliases: *x}}\n"))
+        .collect();
+    let first = "organizations:\n  - {id: o0, name: &n N, aliases: &x [a, b, c]}\n";
+    let (run, codes) = checked(first.to_owned() + &rows);
+    assert_eq!((run.status, codes.len()), (0, 0), "{}", run.text());
 }
 
 #[test]
 fn an_alias_of_itself_is_refused() {
-    finds(
-        "organizations: &a [*a]\n",
-        "wrong-type",
-        "expected a mapping, found a list",
+    finds("organizations: &a [*a]\n", "beyond-limit", "data.yaml:1:20");
+}
+
+#[test]
+fn what_cannot_be_read_makes_no_name_unknown() {
+    let folder = Folder::new();
+    folder.write("a.yaml", format!("{TWO}sources: {{s: {{title: [}}}}\n"));
+    folder.write(
+        "b.yaml",
+        TIE.replace("sources: {s: {title: T}}\n", "")
+            .replace("au", "eu"),
     );
+    let run = folder.run(&["check", "--format", "json", "."]);
+    let findings: serde_json::Value = serde_json::from_slice(&run.stdout).expect("it is JSON");
+    let codes: Vec<&str> = findings
+        .as_array()
+        .expect("it is a list")
+        .iter()
+        .filter_map(|finding| finding["code"].as_str())
+        .collect();
+    assert_eq!(codes, ["syntax", "unknown-organization"], "{}", run.text());
 }
 
 #[test]
 fn deep_nesting_is_refused() {
     let depth = 10_000;
+    let told = "nested deeper than 128 levels";
     let open = format!("organizations: {}", "[".repeat(depth));
-    finds(&open, "syntax", "is not YAML");
-    finds("{a: ".repeat(depth), "syntax", "is not YAML");
+    finds(open.clone() + &"]".repeat(depth), "beyond-limit", told);
+    finds(
+        open.clone() + &"]".repeat(depth),
+        "beyond-limit",
+        "data.yaml:1:143",
+    );
     let block = format!("organizations:\n{}x\n", "- ".repeat(depth));
-    finds(&block, "wrong-type", "data.yaml:2:3");
-    let (run, codes) = checked(open + &"]".repeat(depth));
-    assert_eq!((run.status, codes.len()), (1, 1));
+    finds(&block, "beyond-limit", told);
+    for unclosed in [open, "{a: ".repeat(depth)] {
+        let (run, codes) = checked(unclosed);
+        assert_eq!(
+            (run.status, codes),
+            (1, vec!["beyond-limit".to_owned(), "syntax".to_owned()])
+        );
+    }
     // Mappings in block style grow with the square of their depth.
     let keys: String = (0..2_000)
         .map(|depth| format!("{:depth$}a:\n", ""))
         .collect();
-    finds(keys, "unknown-key", "unknown key `a`");
+    finds(keys, "beyond-limit", told);
+}
+
+#[test]
+fn every_bad_document_is_told_and_every_good_one_read() {
+    let mut text = String::new();
+    for row in 0..300 {
+        let _ = writeln!(
+            text,
+            "organizations: [{{id: o{row}, name: N, kindd: x}}]\n---"
+        );
+        let _ = writeln!(text, "organizations: [{{id: p{row}, name: N}}]\n---");
+    }
+    let (run, codes) = checked(text.clone());
+    assert_eq!(
+        (run.status, codes),
+        (1, vec!["unknown-key".to_owned(); 300])
+    );
+    let (_, codes) = checked(text + "organizations: [\n---\norganizations: []\n");
+    assert_eq!(codes.len(), 301);
+    assert_eq!(codes.last().map(String::as_str), Some("syntax"));
+}
+
+#[test]
+fn a_record_is_never_told_by_a_type_of_the_program() {
+    // The second parser, which knows the places, refuses a tab that the first accepts.
+    let (run, codes) = checked("organizations:\n  -\t{id: un, name: U}\n  - [x]\n");
+    assert_eq!(run.status, 1, "{codes:?}");
+    assert!(!run.text().contains("Record"), "{}", run.text());
 }
 
 #[test]
@@ -178,7 +253,7 @@ fn control_characters_reach_no_output() {
     finds(
         b"organizations:\n  - {id: un, name: \"a\0b\"}\n",
         "syntax",
-        "control characters",
+        "data.yaml:2:22",
     );
     let escaped = r#"organizations:
   - {id: un, abbreviation: "U\0\a\e[31mN", name: "U\0\a\e]0;x\a"}
@@ -408,6 +483,68 @@ fn a_picture_is_written_over_no_input_and_into_no_missing_folder() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_picture_is_written_over_no_input_by_whatever_name() {
+    use std::os::unix::fs::symlink;
+
+    let folder = Folder::new();
+    let whole = TWO.to_owned() + TIE;
+    folder.write("in.yaml", &whole);
+    folder.write("linked/readme.txt", "");
+    symlink("../in.yaml", folder.path("linked/x.yaml")).expect("it can be");
+    symlink("in.yaml", folder.path("also.svg")).expect("it can be");
+    for data in ["linked", "in.yaml", "linked/x.yaml"] {
+        for output in [
+            "in.yaml",
+            "./linked/../in.yaml",
+            "linked/x.yaml",
+            "also.svg",
+        ] {
+            let arguments = ["diagram", "--format", "svg", "--data", data, "-o", output];
+            folder.run(&arguments).refused("is part of the dataset");
+        }
+    }
+    let run = folder.shell("interorg diagram --format svg --data - -o in.yaml < in.yaml");
+    run.refused("is part of the dataset");
+    assert_eq!(folder.read("in.yaml"), whole.as_bytes());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_directory_is_read_once_and_without_what_is_no_data() {
+    use std::os::unix::fs::symlink;
+
+    let folder = Folder::new();
+    folder.write("d/deeper/data.yaml", TWO.to_owned() + TIE);
+    folder.write("d/.github/workflows/ci.yml", "on: [push]\n");
+    folder.write("d/.hidden.yaml", "on: [push]\n");
+    for link in ["d/l1", "d/l2", "d/deeper/up"] {
+        symlink(folder.path("d"), folder.path(link)).expect("it can be");
+    }
+    symlink("deeper/data.yaml", folder.path("d/again.yaml")).expect("it can be");
+    let run = folder
+        .shell("mkfifo d/pipe.yaml && interorg check d && interorg check d d/deeper/data.yaml");
+    assert_eq!(
+        (run.status, run.text()),
+        (0, "no findings\nno findings\n"),
+        "{}",
+        run.stderr
+    );
+    let run = folder.shell("cat d/deeper/data.yaml | interorg check /dev/stdin");
+    assert_eq!(
+        (run.status, run.text()),
+        (0, "no findings\n"),
+        "{}",
+        run.stderr
+    );
+    folder.run(&["check", "/dev/zero"]).refused("is a device");
+    symlink("nowhere", folder.path("d/lost.yaml")).expect("it can be");
+    folder
+        .run(&["check", "d"])
+        .refused("cannot read `d/lost.yaml`");
+}
+
 #[test]
 fn ten_thousand_faults_are_all_told() {
     let faulty = |number: usize| format!("  - {{between: [un, x{number}]}}\n");
@@ -417,6 +554,93 @@ fn ten_thousand_faults_are_all_told() {
     assert!(codes.iter().all(|code| code == "unknown-organization"));
     assert!(run.text().len() < 5_000_000, "{}", run.text().len());
     assert!(run.text().ends_with("10000 errors\n"));
+}
+
+#[test]
+fn many_faults_in_one_long_line_are_told_soon_and_in_their_places() {
+    let keys = (0..20_000).map(|key| format!("é{key}: 1, "));
+    let line = format!(
+        "organizations: [{{{}id: un, name: U}}]\n",
+        keys.collect::<String>()
+    );
+    let column = line
+        .split("é19999")
+        .next()
+        .map_or(0, |before| before.chars().count() + 1);
+    let (run, codes) = checked(&line);
+    assert_eq!((run.status, codes.len()), (1, 20_000));
+    let last = run.text().lines().rev().find(|line| line.contains("-->"));
+    assert_eq!(last, Some(format!(" --> data.yaml:1:{column}").as_str()));
+    let mut lines = run
+        .text()
+        .lines()
+        .skip_while(|line| !line.ends_with(&format!(":1:{column}")));
+    let excerpt = lines
+        .find(|line| line.starts_with("1 |"))
+        .expect("there is an excerpt");
+    let carets = lines.next().expect("marks stand under an excerpt");
+    let at = carets.find('^').expect("there is a mark");
+    let marked: String = excerpt.chars().skip(at).take(6).collect();
+    assert_eq!(marked, "é19999");
+}
+
+#[test]
+fn many_unknown_words_are_told_soon() {
+    let rows = |row: fn(usize) -> String| (0..10_000).map(row).collect::<String>();
+    let kinds = rows(|row| format!("    - {{id: kind-number-{row}, label: K, definition: D}}\n"));
+    let unknown = rows(|row| format!("  - {{id: o{row}, name: N, kind: kinds-number-{row}}}\n"));
+    let text = format!("vocabularies:\n  organization-kinds:\n{kinds}organizations:\n{unknown}");
+    let (run, codes) = checked(text);
+    assert_eq!((run.status, codes.len()), (1, 10_000));
+    assert!(
+        run.text().contains("Did you mean `kind-number-0`"),
+        "the first is served"
+    );
+}
+
+#[test]
+fn a_long_chain_of_successions_is_followed_soon() {
+    let row = |row: usize| format!("  - {{id: o{row}, name: N, succeeds: [o{}]}}\n", row - 1);
+    let chain: String = (1..10_000).map(row).collect();
+    let spell = |year: usize| {
+        format!("      - {{phase: contact, from: {year:04}, through: [o0], cite: [s]}}\n")
+    };
+    let spells: String = (1..2_000).map(spell).collect();
+    let text = format!(
+        "organizations:\n  - {{id: o0, name: N}}\n  - {{id: un, name: U}}\n{chain}\
+         partnerships:\n- between: [un, o9999]\n  phases:\n    formal:\n{spells}sources: {{s: {{title: T}}}}\n"
+    );
+    let (run, codes) = checked(text);
+    assert_eq!((run.status, codes.len()), (0, 0), "{}", run.text());
+}
+
+#[test]
+fn a_conflict_in_one_long_line_shows_both_ends() {
+    let rows: String = (0..100)
+        .map(|row| format!("{{id: o{row}, name: N}}, "))
+        .collect();
+    let line = format!("organizations: [{rows}{{id: o50, name: N}}]\n");
+    let first = line.find("o50").map_or(0, |at| at + 1);
+    let last = line.rfind("o50").map_or(0, |at| at + 1);
+    finds(
+        &line,
+        "duplicate-id",
+        &format!("--> data.yaml:1:{last}\n  |\n1 | "),
+    );
+    finds(
+        &line,
+        "duplicate-id",
+        &format!("  |\n ::: data.yaml:1:{first}\n  |\n1 | "),
+    );
+}
+
+#[test]
+fn lines_that_end_in_cr_alone_are_counted() {
+    finds(
+        "organizations:\r  - {id: un, name: U}\r  - {id: AU, name: A}\r",
+        "invalid-id",
+        "data.yaml:3:10",
+    );
 }
 
 /// Pieces that mean something in YAML or in a dataset.

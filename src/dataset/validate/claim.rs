@@ -2,7 +2,7 @@
 
 use super::super::problem::Problem;
 use super::super::record::{CitationRecord, Leaf, RivalRecord, Texts};
-use super::super::suggest::nearest;
+use super::super::suggest::{nearest, nearest_or_few};
 use super::path::Path;
 use super::{Validator, boxed};
 use crate::model::{
@@ -109,7 +109,11 @@ impl Validator<'_> {
     ) -> Option<Key<T>> {
         let key = vocabulary.key(id);
         if key.is_none() && !self.lost_ids.contains(id) {
-            let candidates = nearest(id, vocabulary.iter().map(|term| term.id().as_str()));
+            let words = vocabulary.iter().map(|term| term.id().as_str());
+            let candidates = match self.may_compare(vocabulary.len()) {
+                true => nearest_or_few(id, words),
+                false => Vec::new(),
+            };
             let id = id.to_owned();
             self.find(
                 place,
@@ -149,13 +153,13 @@ impl Validator<'_> {
         if self.lost_ids.contains(&id.to_lowercase()) {
             return;
         }
-        let candidates = match self.suggestions_left.checked_sub(1) {
-            Some(left) => {
-                self.suggestions_left = left;
-                nearest(&id, self.names.of_kind(kind))
-            }
-            None => Vec::new(),
-        };
+        let mut candidates = Vec::new();
+        if self.comparisons_left > 0 {
+            let names = self.names.of_kind(kind);
+            candidates = nearest(&id, names.iter().copied());
+            let count = names.len();
+            self.may_compare(count);
+        }
         self.find(
             place,
             Problem::Unknown {
@@ -164,6 +168,13 @@ impl Validator<'_> {
                 candidates,
             },
         );
+    }
+
+    /// Says whether an unknown name may still be compared with so many, and counts them.
+    fn may_compare(&mut self, names: usize) -> bool {
+        let may = self.comparisons_left > 0;
+        self.comparisons_left = self.comparisons_left.saturating_sub(names);
+        may
     }
 
     /// Finds an end that certainly lies before the start; `key` is where the end stands.

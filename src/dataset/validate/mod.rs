@@ -1,6 +1,7 @@
 //! Records in, model out: one pass that resolves every word and collects every finding.
 
 mod claim;
+mod lineage;
 mod names;
 mod operation;
 mod organization;
@@ -13,11 +14,12 @@ mod vocabulary;
 
 use std::collections::HashSet;
 
+use self::lineage::Lineage;
 use self::names::Names;
-use self::path::{Path, Pending};
+use self::path::{Path, Pending, Steps};
 use super::problem::Problem;
 use super::record::{AboutRecord, DocumentRecord};
-use crate::model::{About, Dataset, Key, Source, Table, Vocabularies};
+use crate::model::{About, Dataset, Key, Organization, Source, Table, Vocabularies};
 
 pub(super) use self::path::Pending as PendingFinding;
 
@@ -29,12 +31,14 @@ struct Validator<'v> {
     lost_ids: &'v HashSet<String>,
     cited: Vec<bool>,
     found: Vec<Pending>,
-    /// How many unknown names are still looked up among all names; a text full of them need not be.
-    suggestions_left: usize,
+    /// The document and the place in its list of each organization, by number.
+    organizations: Vec<(usize, usize)>,
+    /// How many names an unknown one is still compared with; a text full of them need not be served.
+    comparisons_left: usize,
 }
 
-/// How many unknown names are given suggestions.
-const MAX_SUGGESTIONS: usize = 200;
+/// How many comparisons with known names a dataset is worth for suggestions.
+const MAX_COMPARISONS: usize = 300_000;
 
 /// Validates the records of a dataset.
 ///
@@ -54,12 +58,14 @@ pub(super) fn validate(
         lost_ids,
         cited,
         found,
-        suggestions_left: MAX_SUGGESTIONS,
+        organizations: Vec::new(),
+        comparisons_left: MAX_COMPARISONS,
     };
     let about = validator.about(&mut records);
     let organizations = validator.organizations(&mut records);
     let operations = validator.operations(&mut records);
-    let partnerships = validator.partnerships(&mut records, &organizations);
+    let lineage = Lineage::of(&organizations);
+    let partnerships = validator.partnerships(&mut records, &organizations, &lineage);
     let sources = validator.sources(&mut records);
     let mut found = validator.found;
     let flawed = found.iter().any(Pending::is_error) || !lost_ids.is_empty();
@@ -103,6 +109,12 @@ impl Validator<'_> {
             }
         }
         first.map(|(_, about)| about).unwrap_or_default()
+    }
+
+    /// Returns the place of a value of an organization.
+    fn value_of(&self, key: Key<Organization>, name: &'static str) -> Option<Steps> {
+        let place = *self.organizations.get(key.index())?;
+        Some(succession::place(place, "organizations", name))
     }
 
     fn cite(&mut self, source: Key<Source>) {

@@ -20,18 +20,19 @@ impl Validator<'_> {
                 .into_iter()
                 .enumerate()
             {
-                let place = list.index(index);
-                operations.push(self.read_operation(record, &place));
-                places.push(place.key("succeeds").steps());
+                operations.push(self.read_operation(record, &list.index(index)));
+                places.push((document, index));
             }
         }
         let predecessors = |key: Key<Operation>| &*operations[key.index()].predecessors;
         let id = |key: Key<Operation>| operations[key.index()].id.to_string();
-        succession::find_cycle("operation", operations.len(), predecessors, id, |row| {
-            places[row].clone()
-        })
-        .into_iter()
-        .for_each(|finding| self.found.push(finding));
+        self.found.extend(succession::find_cycle(
+            "operation",
+            operations.len(),
+            predecessors,
+            id,
+            |row, key| succession::place(places[row], "operations", key),
+        ));
         operations
     }
 
@@ -63,7 +64,8 @@ impl Validator<'_> {
                 .into_iter()
                 .enumerate()
                 .filter_map(|(index, participation)| {
-                    self.participation(participation, (start, end), &list.index(index))
+                    let here = list.index(index);
+                    self.participation(participation, (start, end), place, &here)
                 })
                 .collect(),
             claim: self.cited_claim(claim_fields!(record), "operation", place),
@@ -74,13 +76,14 @@ impl Validator<'_> {
         &mut self,
         record: ParticipationRecord,
         operation: (Option<Date>, End),
+        around: &Path<'_>,
         place: &Path<'_>,
     ) -> Option<Participation> {
         let vocabularies = self.vocabularies;
         let from = record.from.as_ref().map(|leaf| leaf.0);
         let to = record.to.as_ref().map(|leaf| leaf.0);
         self.ordered(from.as_ref(), record.to.as_ref(), place, "to");
-        self.within(from, to, operation, place);
+        self.within(from, to, operation, around, place);
         let organization = self.organization(record.organization, &place.key("organization"));
         let role = self.term(&vocabularies.roles, &record.role, &place.key("role"));
         let claim = self.claim(claim_fields!(record), place);
@@ -100,25 +103,26 @@ impl Validator<'_> {
         from: Option<Date>,
         to: Option<End>,
         (start, end): (Option<Date>, End),
+        around: &Path<'_>,
         place: &Path<'_>,
     ) {
         if let (Some(from), Some(start)) = (from, start)
             && from.is_certainly_before(&start)
         {
             let (date, bound) = (from.to_string(), start.to_string());
-            self.find(
-                &place.key("from"),
-                Problem::ParticipationOutside { date, bound },
-            );
+            let problem = Problem::ParticipationOutside { date, bound };
+            let finding = place.key("from").finding(problem);
+            self.found
+                .push(finding.and(&around.key("start"), "the operation begins here"));
         }
         if let (Some(End::On(to)), End::On(end)) = (to, end)
             && end.is_certainly_before(&to)
         {
             let (date, bound) = (to.to_string(), end.to_string());
-            self.find(
-                &place.key("to"),
-                Problem::ParticipationOutside { date, bound },
-            );
+            let problem = Problem::ParticipationOutside { date, bound };
+            let finding = place.key("to").finding(problem);
+            self.found
+                .push(finding.and(&around.key("end"), "the operation ends here"));
         }
     }
 }

@@ -17,22 +17,20 @@ impl Validator<'_> {
                 .into_iter()
                 .enumerate()
             {
-                let place = list.index(index);
-                organizations.push(self.read_organization(record, &place));
-                places.push(place.key("succeeds").steps());
+                organizations.push(self.read_organization(record, &list.index(index)));
+                places.push((document, index));
             }
         }
         let predecessors = |key: Key<Organization>| &*organizations[key.index()].predecessors;
         let id = |key: Key<Organization>| organizations[key.index()].id.to_string();
-        succession::find_cycle(
+        self.found.extend(succession::find_cycle(
             "organization",
             organizations.len(),
             predecessors,
             id,
-            |row| places[row].clone(),
-        )
-        .into_iter()
-        .for_each(|finding| self.found.push(finding));
+            |row, key| succession::place(places[row], "organizations", key),
+        ));
+        self.organizations = places;
         organizations
     }
 

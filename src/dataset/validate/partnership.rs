@@ -7,6 +7,7 @@ use super::super::record::{
     DocumentRecord, LessonRecord, MilestoneRecord, MotiveRecord, PartnershipRecord,
 };
 use super::claim::{ClaimFields, claim_fields};
+use super::lineage::Lineage;
 use super::path::{Path, Steps};
 use super::{Validator, boxed};
 use crate::model::{Dyad, Key, Lesson, Milestone, MotiveClaim, Organization, Partnership};
@@ -16,6 +17,9 @@ use crate::model::{Dyad, Key, Lesson, Milestone, MotiveClaim, Organization, Part
 pub(super) struct Members<'m> {
     pub(super) dyad: Dyad,
     pub(super) organizations: &'m [Organization],
+    pub(super) lineage: &'m Lineage,
+    /// Where the members are named.
+    pub(super) between: &'m Path<'m>,
 }
 
 impl Members<'_> {
@@ -37,6 +41,7 @@ impl Validator<'_> {
         &mut self,
         records: &mut [DocumentRecord],
         organizations: &[Organization],
+        lineage: &Lineage,
     ) -> Vec<Partnership> {
         let mut partnerships = Vec::new();
         let mut places: HashMap<Dyad, Steps> = HashMap::new();
@@ -49,16 +54,19 @@ impl Validator<'_> {
             {
                 let place = list.index(index);
                 let between = place.key("between");
-                let Some(partnership) = self.partnership(record, organizations, &place) else {
+                let Some(partnership) = self.partnership(record, organizations, lineage, &place)
+                else {
                     continue;
                 };
                 let dyad = partnership.dyad;
                 if let Some(other) = places.get(&dyad) {
-                    let dyad = Members {
+                    let members = Members {
                         dyad,
                         organizations,
-                    }
-                    .label();
+                        lineage,
+                        between: &between,
+                    };
+                    let dyad = members.label();
                     let finding = between.finding(Problem::DuplicateDyad { dyad });
                     self.found
                         .push(finding.and_steps(other.clone(), "first described here"));
@@ -75,14 +83,18 @@ impl Validator<'_> {
         &mut self,
         record: PartnershipRecord,
         organizations: &[Organization],
+        lineage: &Lineage,
         place: &Path<'_>,
     ) -> Option<Partnership> {
         // Without its members nothing can be said of the rest, but its words can be checked; a dyad
         // of the first organization with itself stands in and is thrown away.
-        let dyad = self.dyad(record.between, &place.key("between"));
+        let between = place.key("between");
+        let dyad = self.dyad(record.between, &between);
         let members = dyad.map(|dyad| Members {
             dyad,
             organizations,
+            lineage,
+            between: &between,
         });
         let codings = self.codings(record.phases, members, place);
         let motives = place.key("motives");
@@ -128,7 +140,9 @@ impl Validator<'_> {
         };
         let dyad = Dyad::new(*a, *b);
         if dyad.is_none() {
-            self.find(&place.index(1), Problem::SelfPair { organization });
+            let finding = place.index(1).finding(Problem::SelfPair { organization });
+            self.found
+                .push(finding.and(&place.index(0), "the same organization"));
         }
         dyad
     }
@@ -146,10 +160,10 @@ impl Validator<'_> {
             && !members.dyad.contains(holder)
         {
             let (organization, dyad) = (members.name(holder), members.label());
-            self.find(
-                &place.key("of"),
-                Problem::ForeignMotive { organization, dyad },
-            );
+            let problem = Problem::ForeignMotive { organization, dyad };
+            let finding = place.key("of").finding(problem);
+            self.found
+                .push(finding.and(members.between, "the members are named here"));
         }
         let from = record.from.as_ref().map(|leaf| leaf.0);
         self.ordered(from.as_ref(), record.to.as_ref(), place, "to");

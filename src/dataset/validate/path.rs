@@ -94,6 +94,12 @@ impl Pending {
         self
     }
 
+    /// Adds the other end of a conflict if it is known.
+    pub(super) fn and_any(mut self, other: Option<Steps>, label: &'static str) -> Self {
+        self.related = other.map(|other| (other, label));
+        self
+    }
+
     pub(super) fn is_error(&self) -> bool {
         self.problem.severity() == Severity::Error
     }

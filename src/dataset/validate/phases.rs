@@ -161,10 +161,12 @@ impl Validator<'_> {
                     .dyad
                     .members()
                     .iter()
-                    .any(|side| precedes(key, *side, members))
+                    .any(|side| members.lineage.precedes(key, *side))
             {
                 let (organization, dyad) = (members.name(key), members.label());
-                self.find(&here, Problem::NotAPredecessor { organization, dyad });
+                let finding = here.finding(Problem::NotAPredecessor { organization, dyad });
+                self.found
+                    .push(finding.and(members.between, "the members are named here"));
             }
             through.push(key);
         }
@@ -184,7 +186,9 @@ impl Validator<'_> {
             let Some(own) = members.organizations.get(side.index()) else {
                 continue;
             };
-            let mut stand_ins = through.iter().filter(|key| precedes(**key, side, members));
+            let mut stand_ins = through
+                .iter()
+                .filter(|key| members.lineage.precedes(**key, side));
             let stood_in = stand_ins.any(|key| {
                 let founded = members.organizations[key.index()].founded;
                 founded.is_none_or(|founded| !from.is_certainly_before(&founded))
@@ -198,7 +202,9 @@ impl Validator<'_> {
                     organization,
                     founded,
                 };
-                self.find(&place.key("from"), problem);
+                let founded = self.value_of(side, "founded");
+                let finding = place.key("from").finding(problem);
+                self.found.push(finding.and_any(founded, "founded here"));
             }
         }
     }
@@ -233,28 +239,9 @@ impl Validator<'_> {
                 organization,
                 dissolved,
             };
-            self.find(&place.key(key), problem);
+            let dissolved = self.value_of(side, "dissolved");
+            let finding = place.key(key).finding(problem);
+            self.found.push(finding.and_any(dissolved, "ended here"));
         }
     }
-}
-
-/// Says whether one organization is a predecessor of another, directly or through others.
-fn precedes(earlier: Key<Organization>, later: Key<Organization>, members: Members<'_>) -> bool {
-    let mut open = vec![later];
-    let mut seen = vec![later];
-    while let Some(key) = open.pop() {
-        let Some(organization) = members.organizations.get(key.index()) else {
-            continue;
-        };
-        for &predecessor in &organization.predecessors {
-            if predecessor == earlier {
-                return true;
-            }
-            if !seen.contains(&predecessor) {
-                seen.push(predecessor);
-                open.push(predecessor);
-            }
-        }
-    }
-    false
 }

@@ -1,7 +1,7 @@
 //! Succession: what took the place of what must not run in a circle.
 
 use super::super::problem::Problem;
-use super::path::{Pending, Steps};
+use super::path::{Path, Pending, Steps};
 use crate::model::Key;
 
 /// Finds one circle of successions, if there is any, in time linear in the number of links.
@@ -10,7 +10,7 @@ pub(super) fn find_cycle<'t, T: 't>(
     rows: usize,
     predecessors: impl Fn(Key<T>) -> &'t [Key<T>],
     id: impl Fn(Key<T>) -> String,
-    place: impl Fn(usize) -> Steps,
+    place: impl Fn(usize, &'static str) -> Steps,
 ) -> Option<Pending> {
     #[derive(Clone, Copy, PartialEq)]
     enum State {
@@ -41,13 +41,19 @@ pub(super) fn find_cycle<'t, T: 't>(
                 }
                 Some(State::Open) => {
                     let circle = walk.iter().skip_while(|(row, _)| *row != key.index());
-                    let mut ids: Vec<String> = circle.map(|(row, _)| id(Key::new(*row))).collect();
+                    let rows: Vec<usize> = circle.map(|(row, _)| *row).collect();
+                    let mut ids: Vec<String> = rows.iter().map(|row| id(Key::new(*row))).collect();
                     ids.push(id(key));
-                    let problem = Problem::SuccessionCycle { kind, ids };
+                    let other = match rows.last() {
+                        Some(last) if *last != key.index() => {
+                            (place(*last, "succeeds"), "the circle closes here")
+                        }
+                        _ => (place(key.index(), "id"), "it succeeds itself"),
+                    };
                     return Some(Pending {
-                        problem,
-                        place: Some(place(key.index())),
-                        related: None,
+                        problem: Problem::SuccessionCycle { kind, ids },
+                        place: Some(place(key.index(), "succeeds")),
+                        related: Some(other),
                     });
                 }
                 Some(State::Done) | None => {}
@@ -55,4 +61,16 @@ pub(super) fn find_cycle<'t, T: 't>(
         }
     }
     None
+}
+
+/// Returns the place of a value of a record: its document and number in a list, the list, the key.
+pub(super) fn place(
+    (document, index): (usize, usize),
+    list: &'static str,
+    key: &'static str,
+) -> Steps {
+    let root = Path::root(document);
+    let list = root.key(list);
+    let record = list.index(index);
+    record.key(key).steps()
 }

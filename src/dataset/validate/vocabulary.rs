@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use super::super::problem::Problem;
 use super::super::record::{DocumentRecord, TermRecord, VocabulariesRecord};
-use super::super::suggest::nearest;
+use super::super::suggest::nearest_or_few;
+use super::MAX_COMPARISONS;
 use super::path::{Path, Pending, Steps};
 use crate::model::{
     Coding, Condition, Id, Identified, LessonGroup, MilestoneKind, Motive, MotiveFamily,
@@ -124,6 +125,7 @@ impl Reader<'_> {
     }
 
     fn motives(&mut self, families: &Table<MotiveFamily>) -> Table<Motive> {
+        let mut left = MAX_COMPARISONS;
         for (document, vocabularies) in self.documents.iter_mut().enumerate() {
             let root = Path::root(document);
             let place = root.key("vocabularies");
@@ -134,8 +136,12 @@ impl Reader<'_> {
                 index += 1;
                 let known = families.key(&record.family).is_some();
                 if !known {
-                    let candidates =
-                        nearest(&record.family, families.iter().map(|f| f.id().as_str()));
+                    let words = families.iter().map(|family| family.id().as_str());
+                    let candidates = match left {
+                        0 => Vec::new(),
+                        _ => nearest_or_few(&record.family, words),
+                    };
+                    left = left.saturating_sub(families.len());
                     let id = record.family.clone();
                     let problem = Problem::Unknown {
                         kind: MotiveFamily::KIND,
