@@ -24,7 +24,7 @@ use interorg::{query, view};
 Examples:
   interorg path NATO AU
   interorg path NATO AU --at 2006
-  interorg path ECOWAS NATO --at 2013 --limit 5 --format json
+  interorg path ECOWAS NATO --during .. --limit 5 --format json
   interorg path NATO AU --at 2010 --with UN
   interorg path WEU OAU --during .. --limit 3
   interorg path OAU NATO --respect-time")]

@@ -19,8 +19,11 @@ pub const FAMILY: &str = "Noto Sans";
 
 const ELLIPSIS: &str = "…";
 
+/// How many fonts there are.
+pub const FONTS: usize = 4;
+
 /// Returns the bytes of the fonts, the first choice first.
-pub fn fonts() -> [&'static [u8]; 4] {
+pub fn fonts() -> [&'static [u8]; FONTS] {
     [
         notosans::REGULAR_TTF,
         notosans::BOLD_TTF,

@@ -957,6 +957,8 @@ fn format_of(bytes: &[u8]) -> Option<Format> {
         [0x89, b'P', b'N', b'G', ..] => Some(Format::Png),
         [b'<', b'?', b'x', b'm', b'l', ..] => Some(Format::Svg),
         [b'g', b'r', b'a', b'p', b'h', b' ', ..] => Some(Format::Dot),
+        [b'%', b'P', b'D', b'F', ..] => Some(Format::Pdf),
+        [b'-', b'-', b'-', b'\n', ..] => Some(Format::Mermaid),
         _ => None,
     }
 }

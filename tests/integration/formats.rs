@@ -193,7 +193,7 @@ fn poppler_finds_every_script_in_a_pdf_and_its_fonts_embedded() {
     let fonts = poppler("pdffonts", &[file]).expect("it ran before");
     let fonts = String::from_utf8(fonts).expect("UTF-8");
     let rows: Vec<&str> = fonts.lines().skip(2).collect();
-    assert_eq!(rows.len(), 3, "{fonts}");
+    assert_eq!(rows.len(), 4, "{fonts}");
     assert!(
         rows.iter().all(|row| row.contains("yes yes yes")),
         "{fonts}"
@@ -353,7 +353,7 @@ fn graphviz_is_asked_for_what_it_can_draw() {
     for (line, words) in [
         (
             "diagram timeline --graphviz dot",
-            "says nothing about a timeline",
+            "says nothing about the kind `timeline`",
         ),
         (
             "diagram --graphviz dot --format mermaid",

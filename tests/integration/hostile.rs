@@ -127,22 +127,21 @@ fn aliases_that_multiply_are_refused() {
 fn one_long_list_that_many_aliases_repeat_is_refused() {
     let list = "a, ".repeat(10_000);
     let rows: String = (1..10_000)
-        .map(|row| format!("  - {{id: o{row}, name: N, aliases: *x}}\n"))
+        .map(|row| format!("  - {{id: o{row}, name: N{row}, notes: *x}}\n"))
         .collect();
-    let first = format!("organizations:\n  - {{id: o0, name: N, aliases: &x [{list}]}}\n");
-    finds(first.clone() + &rows, "beyond-limit", "data.yaml:3:32");
+    let first = format!("organizations:\n  - {{id: o0, name: N, notes: &x [{list}]}}\n");
+    finds(first.clone() + &rows, "beyond-limit", "data.yaml:3:31");
     let text = "a".repeat(30_000);
-    let rows = rows.replace("aliases", "notes");
     let first = format!("organizations:\n  - {{id: o0, name: N, notes: &x {text}}}\n");
-    finds(first + &rows, "beyond-limit", "data.yaml:3:30");
+    finds(first + &rows, "beyond-limit", "data.yaml:3:31");
 }
 
 #[test]
 fn aliases_that_repeat_a_little_are_read() {
     let rows: String = (1..1_000)
-        .map(|row| format!("  - {{id: o{row}, name: *n, aliases: *x}}\n"))
+        .map(|row| format!("  - {{id: o{row}, name: O{row}, seat: *n, notes: *x}}\n"))
         .collect();
-    let first = "organizations:\n  - {id: o0, name: &n N, aliases: &x [a, b, c]}\n";
+    let first = "organizations:\n  - {id: o0, name: N, seat: &n N, notes: &x [a, b, c]}\n";
     let (run, codes) = checked(first.to_owned() + &rows);
     assert_eq!((run.status, codes.len()), (0, 0), "{}", run.text());
 }
@@ -205,9 +204,9 @@ fn every_bad_document_is_told_and_every_good_one_read() {
     for row in 0..300 {
         let _ = writeln!(
             text,
-            "organizations: [{{id: o{row}, name: N, kindd: x}}]\n---"
+            "organizations: [{{id: o{row}, name: O{row}, kindd: x}}]\n---"
         );
-        let _ = writeln!(text, "organizations: [{{id: p{row}, name: N}}]\n---");
+        let _ = writeln!(text, "organizations: [{{id: p{row}, name: P{row}}}]\n---");
     }
     let (run, codes) = checked(text.clone());
     assert_eq!(
@@ -588,7 +587,8 @@ fn many_faults_in_one_long_line_are_told_soon_and_in_their_places() {
 fn many_unknown_words_are_told_soon() {
     let rows = |row: fn(usize) -> String| (0..10_000).map(row).collect::<String>();
     let kinds = rows(|row| format!("    - {{id: kind-number-{row}, label: K, definition: D}}\n"));
-    let unknown = rows(|row| format!("  - {{id: o{row}, name: N, kind: kinds-number-{row}}}\n"));
+    let unknown =
+        rows(|row| format!("  - {{id: o{row}, name: N{row}, kind: kinds-number-{row}}}\n"));
     let text = format!("vocabularies:\n  organization-kinds:\n{kinds}organizations:\n{unknown}");
     let (run, codes) = checked(text);
     assert_eq!((run.status, codes.len()), (1, 10_000));
@@ -600,7 +600,12 @@ fn many_unknown_words_are_told_soon() {
 
 #[test]
 fn a_long_chain_of_successions_is_followed_soon() {
-    let row = |row: usize| format!("  - {{id: o{row}, name: N, succeeds: [o{}]}}\n", row - 1);
+    let row = |row: usize| {
+        format!(
+            "  - {{id: o{row}, name: N{row}, succeeds: [o{}]}}\n",
+            row - 1
+        )
+    };
     let chain: String = (1..10_000).map(row).collect();
     let spell = |year: usize| {
         format!("      - {{phase: contact, from: {year:04}, through: [o0], cite: [s]}}\n")
@@ -617,7 +622,7 @@ fn a_long_chain_of_successions_is_followed_soon() {
 #[test]
 fn a_conflict_in_one_long_line_shows_both_ends() {
     let rows: String = (0..100)
-        .map(|row| format!("{{id: o{row}, name: N}}, "))
+        .map(|row| format!("{{id: o{row}, name: N{row}}}, "))
         .collect();
     let line = format!("organizations: [{rows}{{id: o50, name: N}}]\n");
     let first = line.find("o50").map_or(0, |at| at + 1);

@@ -38,7 +38,12 @@ struct Font {
 impl Fonts {
     /// Begins with the fonts of the program, of which no letter occurs yet.
     pub(super) fn new() -> Result<Self, ExportError> {
-        let names = ["NotoSans-Regular", "NotoSans-Bold", "DejaVuSans"];
+        let names: [_; text::FONTS] = [
+            "NotoSans-Regular",
+            "NotoSans-Bold",
+            "DejaVuSans",
+            "DejaVuSans-Bold",
+        ];
         let fonts = text::fonts().into_iter().zip(names);
         let opened = fonts.map(|(bytes, name)| {
             let face = Face::parse(bytes, 0)

@@ -208,29 +208,24 @@ fn left_out(
 /// part at different times, and of organizations without a recorded partnership.
 fn not_shared(query: &Query<'_>, selection: &Selection<'_>) -> Vec<String> {
     let graph = selection.graph();
-    let apart: usize = selection
-        .iter()
-        .map(|standing| {
-            let operations = standing.partnership().shared_operations();
-            operations
-                .filter(|operation| query.fits_operation(operation.key()))
-                .filter(|operation| together(standing, *operation).is_empty())
-                .count()
-        })
-        .sum();
-    let unrecorded: usize = query
-        .operations()
-        .map(|operation| {
-            let members = operation.members();
-            let pairs = members.iter().enumerate().flat_map(|(place, a)| {
-                let others = members[place + 1..].iter();
-                others.filter_map(move |b| Dyad::new(*a, *b))
-            });
-            pairs
-                .filter(|dyad| graph.index().partnership(*dyad).is_none())
-                .count()
-        })
-        .sum();
+    let (mut apart, mut unrecorded) = (0_usize, 0_usize);
+    for operation in query.operations() {
+        let members = operation.members();
+        let pairs = members.iter().enumerate().flat_map(|(place, a)| {
+            let others = members[place + 1..].iter();
+            others.filter_map(move |b| Dyad::new(*a, *b))
+        });
+        for dyad in pairs {
+            match graph.index().partnership(dyad) {
+                None => unrecorded += 1,
+                Some(key) if selection.keys().binary_search(&key).is_ok() => {
+                    let is_apart = together(selection.standing(key), operation).is_empty();
+                    apart += usize::from(is_apart);
+                }
+                Some(_) => {}
+            }
+        }
+    }
     let apart = (apart > 0)
         .then(|| format!("Left out, because the two take part at different times: {apart}."));
     let unrecorded = (unrecorded > 0).then(|| {
