@@ -14,8 +14,11 @@ use crate::view::style::Theme;
 use crate::view::timeline::Timeline;
 
 /// How large a picture of pixels is.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub enum Resolution {
+    /// Two pixels to a point, fewer where the picture would have more than sixteen million.
+    #[default]
+    Fitting,
     /// So many pixels to a point: 1 for a screen, 4 for print (288 dpi).
     Scale(f64),
     /// So many pixels from left to right.
@@ -25,17 +28,13 @@ pub enum Resolution {
 impl Resolution {
     /// Returns the pixels to a point in a picture of a scene.
     pub fn scale(self, scene: &Scene) -> f64 {
+        const MOST: f64 = 16e6;
+        let area = scene.size.width * scene.size.height;
         match self {
+            Self::Fitting => (MOST / area.max(1.0)).sqrt().min(2.0),
             Self::Scale(scale) => scale,
             Self::Width(width) => f64::from(width) / scene.size.width.max(1.0),
         }
-    }
-}
-
-impl Default for Resolution {
-    /// Returns two pixels to a point.
-    fn default() -> Self {
-        Self::Scale(2.0)
     }
 }
 

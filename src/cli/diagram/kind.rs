@@ -45,7 +45,7 @@ pub(super) fn network(args: &Args, graph: &Graph, format: Format) -> Result<Opti
         return Ok(None);
     }
     if let Some(engine) = args.graphviz {
-        let scale = args.scale;
+        let scale = args.scale.unwrap_or(2.0);
         let (bytes, left_out) = graphviz::draw(engine, &view, &theme(args), format, scale)?;
         let notes = view.caption.left_out.into_iter().chain(left_out).collect();
         return Ok(Some(Drawn { bytes, notes }));
@@ -71,6 +71,7 @@ pub(super) fn timeline(args: &Args, graph: &Graph, format: Format) -> Result<Opt
             all_codings,
             milestones: args.milestones.map_or(Milestones::Fitting, Into::into),
             operations: args.operations,
+            keep: args.keep,
         },
     );
     asked.tell_possible(graph)?;
@@ -128,6 +129,7 @@ pub(super) fn matrix(args: &Args, graph: &Graph, format: Format) -> Result<Optio
             title: args.title.as_deref(),
             about: about.as_deref(),
             matter: args.of.map(Into::into).unwrap_or_default(),
+            keep: args.keep,
         },
     );
     asked.tell_possible(graph)?;

@@ -71,7 +71,7 @@ pub(super) struct Args {
     /// by stress if they are many
     #[arg(long, value_name = "LAYOUT", value_enum)]
     layout: Option<LayoutName>,
-    /// Network: draw the strongest partnerships alone, so many of them
+    /// Network, timeline, matrix: draw the strongest partnerships alone, so many of them
     #[arg(long, value_name = "N")]
     keep: Option<usize>,
     /// Timeline: how milestones are told; if it is left out, with a key where they are few
@@ -86,9 +86,9 @@ pub(super) struct Args {
     /// Network: let an installed Graphviz lay out and draw, as svg, png, pdf or dot
     #[arg(long, value_name = "ENGINE", value_enum, conflicts_with_all = ["layout", "width"])]
     graphviz: Option<Engine>,
-    /// PNG: so many pixels to a point, 4 for print
-    #[arg(long, value_name = "PIXELS", default_value_t = 2.0)]
-    scale: f64,
+    /// PNG: so many pixels to a point, 4 for print; 2 if it is left out, fewer in a very large picture
+    #[arg(long, value_name = "PIXELS")]
+    scale: Option<f64>,
     /// PNG: so many pixels from left to right
     #[arg(long, value_name = "PIXELS", conflicts_with = "scale")]
     width: Option<u32>,
@@ -131,7 +131,7 @@ impl Args {
             ("--operations", self.operations, &[Network, Timeline]),
             ("--group-by", self.group_by.is_some(), &[Network, Evolution]),
             ("--layout", self.layout.is_some(), &[Network, Evolution]),
-            ("--keep", self.keep.is_some(), &[Network]),
+            ("--keep", self.keep.is_some(), &[Network, Timeline, Matrix]),
             ("--milestones", self.milestones.is_some(), &[Timeline]),
             ("--every", self.every.is_some(), &[Evolution]),
             ("--of", self.of.is_some(), &[Matrix]),
@@ -153,9 +153,10 @@ impl Args {
     }
 
     fn resolution(&self) -> Resolution {
-        match self.width {
-            Some(width) => Resolution::Width(width),
-            None => Resolution::Scale(self.scale),
+        match (self.width, self.scale) {
+            (Some(width), _) => Resolution::Width(width),
+            (None, Some(scale)) => Resolution::Scale(scale),
+            (None, None) => Resolution::Fitting,
         }
     }
 

@@ -5,7 +5,7 @@ mod operations;
 mod phases;
 
 use super::caption;
-use super::network::{Caption, Key};
+use super::network::{Caption, Key, rows};
 use crate::query::Selection;
 
 /// The picture of a table.
@@ -113,6 +113,8 @@ pub struct GridOptions<'o> {
     pub about: Option<&'o str>,
     /// What the grid is about.
     pub matter: Matter,
+    /// How many dyads are drawn at most, the strongest as in a network; 120 if it is left out.
+    pub keep: Option<usize>,
 }
 
 /// Arranges a selection as the picture of a table.
@@ -122,11 +124,14 @@ pub struct GridOptions<'o> {
 /// the last; dyads by motives and operations by organizations are those of the time that the selection is
 /// cut at.
 pub fn grid(selection: &Selection<'_>, options: GridOptions<'_>) -> Grid {
+    let (rows, weaker) = rows(selection, options.keep);
     let mut grid = match options.matter {
-        Matter::Motives => motives::grid(selection),
-        Matter::Phases => phases::grid(selection),
+        Matter::Motives => motives::grid(selection, &rows),
+        Matter::Phases => phases::grid(selection, &rows),
         Matter::Operations => operations::grid(selection),
     };
+    let weaker = weaker.filter(|_| options.matter != Matter::Operations);
+    grid.caption.left_out.extend(weaker);
     let matter = match options.matter {
         Matter::Motives => "who holds which motive",
         Matter::Phases => "phase at the end of each year",

@@ -6,17 +6,17 @@ use crate::model::{Key as RowKey, Motive, MotiveClaim, Vocable};
 use crate::query::{Selection, Standing};
 use crate::view::caption;
 
-pub(super) fn grid(selection: &Selection<'_>) -> Grid {
+pub(super) fn grid(selection: &Selection<'_>, rows: &[Standing<'_>]) -> Grid {
     let words = &selection.graph().dataset().vocabularies;
     // Motives of a family stand together, in the order of the families.
     let mut motives: Vec<RowKey<Motive>> = words.motives.keys().collect();
     motives.sort_by_key(|motive| words.motives[*motive].family);
-    let squares: Vec<Vec<Square>> = selection
+    let squares: Vec<Vec<Square>> = rows
         .iter()
         .map(|standing| {
             motives
                 .iter()
-                .map(|motive| square(standing, *motive))
+                .map(|motive| square(*standing, *motive))
                 .collect()
         })
         .collect();
@@ -27,7 +27,7 @@ pub(super) fn grid(selection: &Selection<'_>) -> Grid {
         (count.count(), row.term().label.to_string())
     });
     Grid {
-        rows: selection.iter().map(row).collect(),
+        rows: rows.iter().copied().map(row).collect(),
         columns: motives
             .iter()
             .map(|motive| column(selection, *motive))

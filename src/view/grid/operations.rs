@@ -1,13 +1,18 @@
 //! Operations by organizations: the role of each.
 
-use super::{Grid, Heading, Look, Square};
+use super::{Caption, Grid, Heading, Look, Square};
 use crate::graph::{OperationRef, OrganizationRef};
 use crate::model::{End, Operation};
 use crate::query::Selection;
 use crate::view::{caption, uncapitalized};
 
+/// How many operations a grid has at most, and how many organizations: of more, the last operations and the
+/// first organizations are drawn.
+const ROWS: usize = 400;
+const COLUMNS: usize = 40;
+
 pub(super) fn grid(selection: &Selection<'_>) -> Grid {
-    let organizations: Vec<OrganizationRef<'_>> = selection.organizations().collect();
+    let mut organizations: Vec<OrganizationRef<'_>> = selection.organizations().collect();
     let mut operations: Vec<OperationRef<'_>> = selection.operations().collect();
     operations.sort_by_key(|operation| {
         (
@@ -15,6 +20,10 @@ pub(super) fn grid(selection: &Selection<'_>) -> Grid {
             operation.key(),
         )
     });
+    let organizations_left_out = organizations.len().saturating_sub(COLUMNS);
+    organizations.truncate(COLUMNS);
+    let operations_left_out = operations.len().saturating_sub(ROWS);
+    operations.drain(..operations_left_out);
     let squares = operations.iter().map(|operation| {
         let row = organizations
             .iter()
@@ -28,8 +37,20 @@ pub(super) fn grid(selection: &Selection<'_>) -> Grid {
             .iter()
             .map(|organization| column(*organization))
             .collect(),
+        caption: Caption {
+            left_out: left_out(operations_left_out, organizations_left_out),
+            ..Caption::default()
+        },
         ..Grid::default()
     }
+}
+
+fn left_out(operations: usize, organizations: usize) -> Vec<String> {
+    let operations =
+        (operations > 0).then(|| format!("{operations} earlier operations are left out."));
+    let organizations =
+        (organizations > 0).then(|| format!("{organizations} organizations are left out."));
+    operations.into_iter().chain(organizations).collect()
 }
 
 fn row(operation: OperationRef<'_>) -> Heading {

@@ -12,11 +12,11 @@ const MOST: i32 = 250;
 /// Which years have their names above the column: those that this divides.
 const NAMED: i32 = 5;
 
-pub(super) fn grid(selection: &Selection<'_>) -> Grid {
+pub(super) fn grid(selection: &Selection<'_>, rows: &[Standing<'_>]) -> Grid {
     let years = years(selection);
-    let squares: Vec<Vec<Square>> = selection
+    let squares: Vec<Vec<Square>> = rows
         .iter()
-        .map(|standing| years.iter().map(|year| square(standing, *year)).collect())
+        .map(|standing| years.iter().map(|year| square(*standing, *year)).collect())
         .collect();
     let words = &selection.graph().dataset().vocabularies;
     let looks = || squares.iter().flatten().map(|square| square.look);
@@ -39,7 +39,7 @@ pub(super) fn grid(selection: &Selection<'_>) -> Grid {
         ..Legend::default()
     };
     Grid {
-        rows: selection.iter().map(row).collect(),
+        rows: rows.iter().copied().map(row).collect(),
         columns: years.iter().map(|year| column(*year)).collect(),
         squares,
         width: Width::Narrow,

@@ -11,6 +11,7 @@ pub use self::compose::{GroupBy, NetworkOptions, network};
 pub(super) use self::cast::{Cast, exists};
 pub(super) use self::compose::{drawn, legend, node, one_a_pair, tie};
 pub(super) use self::groups::grouped;
+pub(super) use self::strongest::rows;
 
 use self::compose::Drawn;
 

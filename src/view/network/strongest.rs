@@ -3,6 +3,50 @@
 use std::cmp::Reverse;
 
 use super::Drawn;
+use crate::model::{Condition, Day, Key, Partnership, Phase};
+use crate::query::{Selection, Standing};
+
+/// How many rows a picture of many rows has unless more are asked for.
+pub(in crate::view) const ROWS: usize = 120;
+
+/// What partnerships are ranked by, the strongest first.
+type Rank = (
+    Reverse<Option<Key<Phase>>>,
+    Option<Key<Condition>>,
+    Reverse<usize>,
+    Option<Day>,
+    Key<Partnership>,
+);
+
+fn rank(standing: Standing<'_>) -> Rank {
+    let spell = standing.spell().filter(|spell| !spell.is_absent());
+    let record = spell.map(|spell| spell.record());
+    (
+        Reverse(record.map(|record| record.phase)),
+        record.map(|record| record.condition),
+        Reverse(standing.operations().count()),
+        standing.since().and_then(|date| date.earliest()),
+        standing.partnership().key(),
+    )
+}
+
+/// Returns the strongest partnerships of a selection, at most so many, in the order of the dataset, and says
+/// what is left out; those that do not stand at its time come last.
+pub(in crate::view) fn rows<'g>(
+    selection: &Selection<'g>,
+    keep: Option<usize>,
+) -> (Vec<Standing<'g>>, Option<String>) {
+    let mut rows: Vec<Standing<'g>> = selection.iter().collect();
+    let (all, keep) = (rows.len(), keep.unwrap_or(ROWS));
+    if all <= keep {
+        return (rows, None);
+    }
+    rows.sort_by_cached_key(|standing| rank(*standing));
+    rows.truncate(keep);
+    rows.sort_by_key(|standing| standing.partnership().key());
+    let note = format!("Of {all} partnerships the {keep} strongest are drawn; --keep takes more.");
+    (rows, Some(note))
+}
 
 /// Keeps at most so many partnerships, in the order of the dataset, and counts the others.
 pub(super) fn strongest(all: Vec<Drawn<'_>>, keep: Option<usize>) -> (Vec<Drawn<'_>>, usize) {
@@ -12,16 +56,7 @@ pub(super) fn strongest(all: Vec<Drawn<'_>>, keep: Option<usize>) -> (Vec<Drawn<
         return (all, 0);
     }
     let mut ranked = all;
-    ranked.sort_by_cached_key(|(standing, spell)| {
-        let record = spell.record();
-        (
-            Reverse(record.phase),
-            record.condition,
-            Reverse(standing.operations().count()),
-            standing.since().and_then(|date| date.earliest()),
-            standing.partnership().key(),
-        )
-    });
+    ranked.sort_by_cached_key(|(standing, _)| rank(*standing));
     ranked.truncate(keep);
     ranked.sort_by_key(|(standing, _)| standing.partnership().key());
     (ranked, weaker)

@@ -5,7 +5,7 @@ use crate::graph::{Graph, SharedRef, SpellRef, When, begins};
 use crate::model::{Coding, Date, Day, End, Identified, Key, Milestone};
 use crate::query::{Selection, Standing};
 use crate::view::caption;
-use crate::view::network::Caption;
+use crate::view::network::{Caption, rows};
 use crate::view::panel::step;
 use crate::view::partners::roles_of;
 
@@ -29,6 +29,8 @@ pub struct TimelineOptions<'o> {
     pub milestones: Milestones,
     /// Whether the operations that the two share are drawn as thin bars.
     pub operations: bool,
+    /// How many dyads are drawn at most, the strongest as in a network; 120 if it is left out.
+    pub keep: Option<usize>,
 }
 
 /// How milestones are told on a timeline.
@@ -56,8 +58,10 @@ pub fn timeline(selection: &Selection<'_>, options: TimelineOptions<'_>) -> Time
         options,
         span,
     };
-    let mut lanes: Vec<Lane> = selection
-        .iter()
+    let (rows, weaker) = rows(selection, options.keep);
+    let drawn = rows.len();
+    let mut lanes: Vec<Lane> = rows
+        .into_iter()
         .map(|standing| drawing.lane(standing))
         .filter(|lane| !lane.is_empty())
         .collect();
@@ -73,7 +77,12 @@ pub fn timeline(selection: &Selection<'_>, options: TimelineOptions<'_>) -> Time
         (!numbered && total > 0).then(|| format!("{total} milestones are marked without a key."));
     let as_of = selection.graph().as_of();
     Timeline {
-        caption: caption(selection, options, &lanes, note),
+        caption: caption(
+            selection,
+            options,
+            drawn - lanes.len(),
+            note.into_iter().chain(weaker),
+        ),
         span,
         as_of: (span.0 <= as_of && as_of <= span.1).then_some(as_of),
         legend: legend(selection.graph(), &lanes),
@@ -354,15 +363,15 @@ fn number(lanes: &mut [Lane]) {
 fn caption(
     selection: &Selection<'_>,
     options: TimelineOptions<'_>,
-    lanes: &[Lane],
-    note: Option<String>,
+    empty: usize,
+    notes: impl Iterator<Item = String>,
 ) -> Caption {
     let graph = selection.graph();
     let coding = match options.all_codings {
         true => "every coding, one under the other".to_owned(),
         false => caption::coding(selection),
     };
-    let left_out = match selection.len() - lanes.len() {
+    let left_out = match empty {
         0 => None,
         1 => Some("1 partnership without a phase in that time is left out.".to_owned()),
         count => Some(format!(
@@ -374,7 +383,7 @@ fn caption(
         subtitle: caption::subtitle(&caption::time(selection), &coding, options.about),
         source: caption::source_line(graph),
         notes: Vec::new(),
-        left_out: note.into_iter().chain(left_out).collect(),
+        left_out: notes.chain(left_out).collect(),
     }
 }
 
