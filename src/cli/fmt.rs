@@ -11,7 +11,8 @@ use interorg::dataset::{self, ArrangeError, Input};
 /// Put files of a dataset in canonical order, keeping their comments
 ///
 /// Keys stand as in the schema, sources by id, milestones by date. Nothing else is touched: comments,
-/// quotes and line breaks stay what they were. A file that cannot be rearranged is left alone, and the
+/// quotes and line breaks stay what they were. A comment moves with what stands below it, or with what
+/// stands above it if it is further in than what follows. A file that cannot be rearranged is left alone, and the
 /// reason is said (exit status 1). Files are written whole or not at all.
 #[derive(clap::Args)]
 #[command(after_help = "\

@@ -11,6 +11,7 @@ pub(super) type NodeId = usize;
 pub(super) struct Tree {
     nodes: Vec<Node>,
     documents: Vec<NodeId>,
+    anchored: Option<NodeId>,
 }
 
 /// A node: where it stands (in bytes) and what it holds.
@@ -57,9 +58,15 @@ impl Tree {
             builder.take(event, span.start.index()..span.end.index());
         }
         Self {
+            anchored: builder.anchors.first().map(|(_, id)| *id),
             nodes: builder.nodes,
             documents: builder.documents,
         }
+    }
+
+    /// Returns the first node with an anchor.
+    pub(super) fn anchored(&self) -> Option<NodeId> {
+        self.anchored
     }
 
     /// Returns the root of a document; `None` if it could not be scanned.

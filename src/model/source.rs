@@ -99,6 +99,24 @@ impl Source {
         }
     }
 
+    /// Returns the organization that speaks in a source without authors: the one on whose behalf it was
+    /// published, else the publisher of what organizations publish in their own voice, such as acts,
+    /// reports and web pages.
+    ///
+    /// `None` if persons are named, or if the publisher is but the house that printed it.
+    pub fn issuer(&self) -> Option<&str> {
+        if !(self.authors.is_empty() && self.editors.is_empty()) {
+            return None;
+        }
+        let own_voice = matches!(
+            &*self.kind,
+            "legislation" | "case" | "report" | "web" | "misc" | "post" | "conference"
+        );
+        let publisher = self.publisher.as_deref();
+        let publisher = publisher.filter(|_| own_voice && self.parent.is_none());
+        self.organization.as_deref().or(publisher)
+    }
+
     /// Returns who is responsible for the source: its authors, else its organization or publisher.
     pub fn responsible(&self) -> Option<String> {
         if !self.authors.is_empty() {
@@ -114,9 +132,14 @@ impl Source {
 
     /// Returns the document symbol or other serial number, without DOIs.
     pub fn symbol(&self) -> Option<&str> {
+        self.number("serial")
+    }
+
+    /// Returns the number of a scheme, such as `doi`, `isbn` or `version`.
+    pub fn number(&self, scheme: &str) -> Option<&str> {
         let mut numbers = self.serial_numbers.iter();
         numbers
-            .find(|(scheme, _)| &**scheme == "serial")
+            .find(|(name, _)| &**name == scheme)
             .map(|(_, value)| &**value)
     }
 }

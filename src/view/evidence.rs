@@ -115,42 +115,47 @@ pub fn sources<'g>(selection: &Selection<'g>) -> Vec<&'g Source> {
     cited
 }
 
-/// Makes the entries by which the dataset and the program are cited themselves.
+/// Makes the entries by which the dataset and the program are cited themselves, each with its version.
 pub fn how_to_cite(dataset: &Dataset) -> [Source; 2] {
     let about = &dataset.about;
-    let version = |version: &str| format!(" (version {version})");
-    let titled = about.title.as_deref().unwrap_or("Untitled dataset");
-    let of_dataset = about.version.as_deref().map(version).unwrap_or_default();
-    let of_program = version(env!("CARGO_PKG_VERSION"));
-    let entry = |id: &str, title: String, authors: &[Box<str>]| Source {
-        title: title.into(),
-        authors: authors.into(),
+    let entry = |id: &str, version: Option<&str>| Source {
+        serial_numbers: version
+            .map(|version| ("version".into(), version.into()))
+            .into_iter()
+            .collect(),
         ..Source::untitled(id.parse().expect("the two ids are well formed"))
     };
+    let licence = about.licence.as_ref();
     [
         Source {
+            kind: "dataset".into(),
+            title: about.title.as_deref().unwrap_or("Untitled dataset").into(),
+            authors: about.authors.clone(),
             date: about.as_of,
             url: about.url.clone(),
-            note: about
-                .licence
-                .as_ref()
-                .map(|licence| format!("Licence: {licence}").into()),
-            ..entry(
-                "dataset",
-                format!("{titled}{of_dataset} [Data set]"),
-                &about.authors,
-            )
+            note: licence.map(|licence| format!("Licence: {licence}").into()),
+            ..entry("dataset", about.version.as_deref())
         },
-        entry(
-            "program",
-            format!(
-                "interorg: {}{of_program} [Computer software]",
-                env!("CARGO_PKG_DESCRIPTION")
-            ),
-            &["The interorg contributors".into()],
-        ),
+        Source {
+            kind: "repository".into(),
+            title: PROGRAM.into(),
+            authors: ["The interorg contributors".into()].into(),
+            date: RELEASED.parse().ok(),
+            url: Some(env!("CARGO_PKG_REPOSITORY"))
+                .filter(|url| !url.is_empty())
+                .map(Into::into),
+            note: Some(concat!("Licence: ", env!("CARGO_PKG_LICENSE")).into()),
+            ..entry("program", Some(env!("CARGO_PKG_VERSION")))
+        },
     ]
 }
+
+/// The title of the program, as `CITATION.cff` has it.
+const PROGRAM: &str =
+    "interorg: knowledge graphs of partnerships between international organizations";
+
+/// The day of this version, as `CITATION.cff` has it.
+const RELEASED: &str = "2026-11-24";
 
 /// A citation with the number of its source and the place in it.
 type Numbered = (usize, Option<String>, Cell);

@@ -31,12 +31,6 @@ fn fields(source: &Source) -> Vec<(&'static str, String)> {
     let parent = source.parent.as_ref();
     let kind = kind(source);
     let issued = source.date.as_ref().and_then(Issued::of);
-    let symbol = |scheme: &str| {
-        let mut numbers = source.serial_numbers.iter();
-        numbers
-            .find(|(name, _)| &**name == scheme)
-            .map(|(_, number)| &**number)
-    };
     let either = |own: &'_ Option<Box<str>>, theirs: Option<&Option<Box<str>>>| {
         let text = own.clone().or_else(|| theirs.cloned().flatten());
         text.map(|text| braced(&text))
@@ -46,17 +40,16 @@ fn fields(source: &Source) -> Vec<(&'static str, String)> {
         (!names.is_empty()).then(|| format!("{{{}}}", names.join(" and ")))
     };
     let authors = names(&source.authors);
-    let organization = source.organization.as_deref();
+    let issuer = source.issuer().map(|name| format!("{{{}}}", braced(name)));
     let container = parent.map(|parent| braced(&parent.title));
     let is_journal = kind == "article";
     let publisher = either(&source.publisher, parent.map(|parent| &parent.publisher));
     let is_report = kind == "techreport";
+    let organization = source.organization.as_deref();
     let institution = organization.map(braced).filter(|_| is_report);
+    let number = source.symbol().map(braced);
     let fields = [
-        (
-            "author",
-            authors.or_else(|| organization.map(|name| format!("{{{}}}", braced(name)))),
-        ),
+        ("author", authors.or(issuer)),
         ("editor", names(&source.editors)),
         // Braces within keep the capitals of names.
         ("title", Some(format!("{{{}}}", braced(&source.title)))),
@@ -83,9 +76,11 @@ fn fields(source: &Source) -> Vec<(&'static str, String)> {
         ),
         (
             "number",
-            either(&source.issue, parent.map(|parent| &parent.issue))
-                .or_else(|| symbol("serial").map(braced)),
+            either(&source.issue, parent.map(|parent| &parent.issue)).or_else(|| number.clone()),
         ),
+        // The styles that set the type print this and not the number.
+        ("howpublished", number.filter(|_| kind == "misc")),
+        ("version", source.number("version").map(braced)),
         ("pages", source.page_range.as_deref().map(pages)),
         ("edition", source.edition.as_deref().map(braced)),
         ("type", source.genre.as_deref().map(braced)),
@@ -95,15 +90,16 @@ fn fields(source: &Source) -> Vec<(&'static str, String)> {
         ),
         ("publisher", publisher.filter(|_| !is_report)),
         ("address", source.location.as_deref().map(braced)),
-        ("doi", symbol("doi").map(verbatim)),
-        ("isbn", symbol("isbn").map(braced)),
+        ("doi", source.number("doi").map(verbatim)),
+        ("isbn", source.number("isbn").map(braced)),
         ("url", source.url.as_deref().map(verbatim)),
         (
             "urldate",
             source.visited.map(|date| braced(&date.to_string())),
         ),
         ("language", source.language.as_deref().map(braced)),
-        ("note", source.note.as_deref().map(braced)),
+        // A remark on the source; `note` would be printed.
+        ("annote", source.note.as_deref().map(braced)),
     ];
     fields
         .into_iter()
@@ -124,6 +120,8 @@ fn kind(source: &Source) -> &'static str {
         ("report", _) => "techreport",
         ("thesis", _) => "phdthesis",
         ("proceedings", _) => "proceedings",
+        ("dataset", _) => "dataset",
+        ("repository", _) => "software",
         _ => "misc",
     }
 }

@@ -6,93 +6,132 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{Issued, person};
 use crate::export::error::ExportError;
-use crate::model::{Date, Identified, Source};
+use crate::model::{Date, Identified, Parent, Source};
 
 /// Writes sources as a JSON array of items.
 pub(super) fn write(sources: &[&Source], output: &mut impl io::Write) -> Result<(), ExportError> {
-    let items: Vec<Json> = sources.iter().map(|source| item(source)).collect();
+    let items: Vec<Json> = sources
+        .iter()
+        .map(|source| Json::Object(item(source)))
+        .collect();
     Ok(writeln!(output, "{:#}", Json::Array(items))?)
 }
 
-fn item(source: &Source) -> Json {
-    let parent = source.parent.as_ref();
-    let or_parents = |own: &Option<Box<str>>, theirs: Option<&Option<Box<str>>>| {
-        own.clone().or_else(|| theirs.cloned().flatten())
-    };
-    let number = |scheme: &str| {
-        let mut numbers = source.serial_numbers.iter();
-        numbers
-            .find(|(name, _)| &**name == scheme)
-            .map(|(_, number)| number.clone())
-    };
-    let texts = [
-        ("container-title", parent.map(|parent| parent.title.clone())),
-        (
-            "publisher",
-            or_parents(&source.publisher, parent.map(|parent| &parent.publisher)),
-        ),
-        ("publisher-place", source.location.clone()),
-        (
-            "volume",
-            or_parents(&source.volume, parent.map(|parent| &parent.volume)),
-        ),
-        (
-            "issue",
-            or_parents(&source.issue, parent.map(|parent| &parent.issue)),
-        ),
-        ("page", source.page_range.clone()),
-        ("edition", source.edition.clone()),
-        ("genre", source.genre.clone()),
-        ("number", number("serial")),
-        ("DOI", number("doi")),
-        ("ISBN", number("isbn")),
-        ("ISSN", number("issn")),
-        ("URL", source.url.clone()),
-        ("language", source.language.clone()),
-        ("note", source.note.clone()),
-    ];
+/// Makes the item of a source; the styles are set from the same items.
+///
+/// The organization that speaks in a source stands as its author, and then no more as its publisher.
+/// A remark is an annotation (`annote`), because styles print a `note`.
+pub(super) fn item(source: &Source) -> Map<String, Json> {
     let mut item = Map::new();
     item.insert("id".into(), json!(source.id().as_str()));
     item.insert("type".into(), json!(kind(source)));
     item.insert("title".into(), json!(source.title));
     people(&mut item, "author", &source.authors);
-    if let (Some(organization), true) = (&source.organization, source.authors.is_empty()) {
-        item.insert("author".into(), json!([{ "literal": organization }]));
+    if let Some(issuer) = source.issuer() {
+        item.insert("author".into(), json!([{ "literal": issuer }]));
     }
-    people(&mut item, "editor", &source.editors);
+    people(&mut item, "editor", editors(source));
     date(&mut item, "issued", source.date.as_ref());
-    for (key, text) in texts {
+    for (key, text) in texts(source) {
         if let Some(text) = text {
             item.insert(key.into(), json!(text));
         }
     }
     date(&mut item, "accessed", source.visited.as_ref());
-    Json::Object(item)
+    item
 }
 
-/// Returns the CSL type that is nearest to the type of the entry.
-fn kind(source: &Source) -> &'static str {
-    let parent = source.parent.as_ref().map(|parent| &*parent.kind);
-    match (&*source.kind, parent) {
+fn editors(source: &Source) -> &[Box<str>] {
+    match &source.parent {
+        Some(parent) if source.editors.is_empty() => &parent.editors,
+        _ => &source.editors,
+    }
+}
+
+fn texts(source: &Source) -> [(&'static str, Option<&str>); 16] {
+    let parent = source.parent.as_ref();
+    let publisher = source
+        .publisher
+        .as_deref()
+        .filter(|publisher| source.issuer() != Some(publisher));
+    let parents = |field: fn(&Parent) -> &Option<Box<str>>| field(parent?).as_deref();
+    [
+        ("container-title", parent.map(|parent| &*parent.title)),
+        (
+            "publisher",
+            publisher.or(parents(|parent| &parent.publisher)),
+        ),
+        ("publisher-place", source.location.as_deref()),
+        (
+            "volume",
+            source
+                .volume
+                .as_deref()
+                .or(parents(|parent| &parent.volume)),
+        ),
+        (
+            "issue",
+            source.issue.as_deref().or(parents(|parent| &parent.issue)),
+        ),
+        ("page", source.page_range.as_deref()),
+        ("edition", source.edition.as_deref()),
+        ("genre", source.genre.as_deref()),
+        ("number", source.symbol()),
+        ("version", source.number("version")),
+        ("DOI", source.number("doi")),
+        ("ISBN", source.number("isbn")),
+        ("ISSN", source.number("issn")),
+        ("URL", source.url.as_deref()),
+        ("language", source.language.as_deref()),
+        ("annote", source.note.as_deref()),
+    ]
+}
+
+/// Returns the CSL type that is nearest to the type of the source.
+///
+/// The acts of an international organization are `report`: styles set `legislation` as the law of a
+/// state, under the number of a public law. An article outside a journal is what it was found as,
+/// because `article` is a preprint to them; and one of a periodical that counts neither volumes nor
+/// pages is of a magazine.
+pub(super) fn kind(source: &Source) -> &'static str {
+    let parent = source.parent.as_ref();
+    let on_its_own = if source.url.is_some() {
+        "webpage"
+    } else {
+        "document"
+    };
+    match (&*source.kind, parent.map(|parent| &*parent.kind)) {
         ("article", Some("newspaper")) => "article-newspaper",
-        ("article", Some("blog")) => "post-weblog",
+        ("article" | "post", Some("blog")) => "post-weblog",
         ("article", Some("proceedings" | "conference")) => "paper-conference",
-        ("article", Some("periodical")) => "article-journal",
-        ("article", _) => "article",
+        ("article", Some("periodical")) if is_paged(source) => "article-journal",
+        ("article", Some("periodical")) => "article-magazine",
+        ("article" | "chapter", None) => on_its_own,
         ("book" | "anthology", _) => "book",
         ("chapter" | "anthos", _) => "chapter",
         ("entry", _) => "entry-encyclopedia",
-        ("report", _) => "report",
+        ("report" | "legislation", _) => "report",
         ("thesis", _) => "thesis",
-        ("web", _) => "webpage",
-        ("legislation", _) => "legislation",
+        ("web" | "article", _) => "webpage",
+        ("post", _) => "post",
         ("case", _) => "legal_case",
+        ("conference", _) => "paper-conference",
         ("manuscript", _) => "manuscript",
         ("video", _) => "motion_picture",
         ("periodical" | "newspaper", _) => "periodical",
         ("repository", _) => "software",
+        ("dataset", _) => "dataset",
         _ => "document",
     }
+}
+
+/// Says whether an article has a place in the pages or volumes of its journal.
+fn is_paged(source: &Source) -> bool {
+    let parents_volume = source
+        .parent
+        .as_ref()
+        .and_then(|parent| parent.volume.as_ref());
+    source.page_range.is_some() || source.volume.is_some() || parents_volume.is_some()
 }
 
 fn people(item: &mut Map<String, Json>, key: &str, names: &[Box<str>]) {

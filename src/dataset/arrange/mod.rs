@@ -3,6 +3,10 @@
 //! Nothing is printed anew: the pieces of the text are moved as they stand, so that comments, quotes
 //! and line breaks stay what they were.
 
+mod comments;
+#[cfg(test)]
+mod tests;
+
 use std::fmt;
 use std::ops::Range;
 
@@ -24,9 +28,9 @@ use crate::model::{Date, Day};
 pub enum ArrangeError {
     /// It is no sound piece of a dataset: the findings say what is wrong.
     Unsound(Box<Report>),
-    /// It uses an anchor or alias, whose order means something.
-    Alias {
-        /// The line of the alias, counted from 1.
+    /// It has an anchor, before which its aliases must not stand.
+    Anchor {
+        /// The line of the first anchor, counted from 1.
         line: usize,
     },
     /// A key or item does not begin its line, as in `? key`.
@@ -42,10 +46,10 @@ impl fmt::Display for ArrangeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unsound(report) => write!(f, "it has {}", report.summary()),
-            Self::Alias { line } => {
+            Self::Anchor { line } => {
                 write!(
                     f,
-                    "line {line} has an alias, which must stand after its anchor"
+                    "line {line} has an anchor, after which its aliases must stand"
                 )
             }
             Self::NotAtLineStart { line } => {
@@ -64,7 +68,11 @@ impl fmt::Display for ArrangeError {
 impl std::error::Error for ArrangeError {}
 
 /// Puts a text of a dataset in canonical order: keys as in the schema, sources by id, milestones by
-/// date; comments move with what stands below or before them.
+/// date.
+///
+/// A comment moves with what stands below it. It stays with what stands above it if it is further in
+/// than what follows, or if it stands right below and an empty line parts it from what follows.
+/// Comments after the last item of a list stay at the end of the list.
 ///
 /// The text may be one file of several, so that names in it need not lead anywhere. Its own name is
 /// for the findings.
@@ -90,18 +98,23 @@ pub fn arrange(name: &str, yaml: &str) -> Result<String, ArrangeError> {
         tree: &tree,
         definitions: &schema["definitions"],
     };
+    if let Some(node) = tree.anchored() {
+        let line = arranger.line(tree.span(node).start);
+        return Err(ArrangeError::Anchor { line });
+    }
     let mut arranged = String::with_capacity(text.len() + 1);
     let mut done = 0;
     for root in (0..).map_while(|number| tree.document(number)) {
         let end = arranger.line_end(tree.end(root));
+        let end = arranger.comments_below(end..text.len(), None);
         arranged.push_str(&arranger.node(root, &schema, done..end)?);
         done = end;
     }
     arranged.push_str(&text[done..]);
-    if means_the_same(text, &arranged) {
-        Ok(arranged)
-    } else {
-        Err(ArrangeError::Ambiguous)
+    let mark = &yaml[..yaml.len() - text.len()];
+    match means_the_same(text, &arranged) {
+        true => Ok(format!("{mark}{arranged}")),
+        false => Err(ArrangeError::Ambiguous),
     }
 }
 
@@ -163,11 +176,6 @@ impl Arranger<'_> {
     ) -> Result<String, ArrangeError> {
         let node = self.tree.node(id);
         let span = self.tree.span(id);
-        if node.span != span {
-            return Err(ArrangeError::Alias {
-                line: self.line(span.start),
-            });
-        }
         let schema = self.resolve(schema, &node.content);
         match &node.content {
             Content::Mapping(entries) if !entries.is_empty() => {
@@ -232,9 +240,9 @@ impl Arranger<'_> {
             .map(|index| self.top(pieces, &starts, index, stretch.start))
             .collect();
         let tops = tops?;
-        let end = self
-            .line_end(self.tree.end(pieces[pieces.len() - 1].1))
-            .min(stretch.end);
+        let column = starts[0] - self.line_start(starts[0]);
+        let end = self.line_end(self.tree.end(pieces[pieces.len() - 1].1));
+        let end = self.comments_below(end.min(stretch.end)..stretch.end, Some(column));
         let mut moved = Vec::with_capacity(pieces.len());
         for (index, (_, value, schema)) in pieces.iter().enumerate() {
             let until = tops.get(index + 1).copied().unwrap_or(end);
@@ -248,7 +256,7 @@ impl Arranger<'_> {
                 body,
             });
         }
-        let margin = " ".repeat(starts[0] - self.line_start(starts[0]));
+        let margin = " ".repeat(column);
         let mut arranged = self.slice(stretch.start..tops[0])?.to_owned();
         for (slot, &index) in order.iter().enumerate() {
             let Piece { above, body } = &moved[index];
@@ -299,46 +307,6 @@ impl Arranger<'_> {
             next = self.line_end(self.tree.end(*value));
         }
         Ok(starts)
-    }
-
-    /// Returns where the comments above a piece begin, or the piece itself if it begins in a line.
-    fn top(
-        &self,
-        pieces: &[Part<'_>],
-        starts: &[usize],
-        index: usize,
-        from: usize,
-    ) -> Result<usize, ArrangeError> {
-        let line = self.line_start(starts[index]);
-        let before = self.slice(line.max(from)..starts[index])?.trim();
-        let is_first = index == 0;
-        if !before.is_empty() || line < from {
-            let follows_dash = before.is_empty() || before.ends_with('-');
-            return match is_first && follows_dash {
-                true => Ok(starts[index]),
-                false => Err(ArrangeError::NotAtLineStart {
-                    line: self.line(starts[index]),
-                }),
-            };
-        }
-        // Above the first piece of the text stand words about the file, which stay.
-        if is_first && from == 0 {
-            return Ok(line);
-        }
-        let floor = match is_first {
-            true => self.line_end(from),
-            false => self.line_end(self.tree.end(pieces[index - 1].1)),
-        };
-        let mut top = line;
-        while top > floor {
-            let above = self.line_start(top - 1);
-            let words = self.slice(above..top)?.trim();
-            if above < floor || !(words.is_empty() || words.starts_with('#')) {
-                break;
-            }
-            top = above;
-        }
-        Ok(top)
     }
 
     /// Returns the numbers of entries in canonical order.
@@ -402,24 +370,6 @@ impl Arranger<'_> {
     fn slice(&self, stretch: Range<usize>) -> Result<&str, ArrangeError> {
         self.text.get(stretch).ok_or(ArrangeError::Ambiguous)
     }
-
-    fn line(&self, at: usize) -> usize {
-        self.text[..at].matches('\n').count() + 1
-    }
-
-    fn line_start(&self, at: usize) -> usize {
-        self.text[..at].rfind('\n').map_or(0, |newline| newline + 1)
-    }
-
-    /// Returns where the line that holds the byte before this place ends, with its newline.
-    fn line_end(&self, at: usize) -> usize {
-        if at > 0 && self.text[..at].ends_with('\n') {
-            return at;
-        }
-        self.text[at..]
-            .find('\n')
-            .map_or(self.text.len(), |newline| at + newline + 1)
-    }
 }
 
 /// Returns a text without the empty lines at its beginning.
@@ -474,89 +424,5 @@ fn unordered(value: Value) -> Value {
         }
         Value::Sequence(items) => Value::Sequence(items.into_iter().map(unordered).collect()),
         other => other,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{ArrangeError, arrange};
-
-    #[test]
-    fn comments_move_with_what_they_stand_above_or_beside() {
-        let text = "\
-# About this file.
-sources:
-  # second
-  b: {title: B, type: web}
-  # first
-  a:
-    title: A
-organizations:
-  # The Union.
-  - name: African Union # short: AU
-    # lower case
-    id: au
-
-  - id: un
-    name: United Nations
-partnerships:
-  - milestones:
-      # later
-      - title: |
-          # no comment
-          two
-        kind: summit
-        date: 2003
-      - {title: One, kind: summit, date: 2002-05, cite: [a]} # earlier
-    between: [un, au]
-";
-        let arranged = arrange("text", text).expect("it is sound");
-        let expected = "\
-# About this file.
-organizations:
-  # The Union.
-  - # lower case
-    id: au
-    name: African Union # short: AU
-
-  - id: un
-    name: United Nations
-partnerships:
-  - between: [un, au]
-    milestones:
-      - {date: 2002-05, kind: summit, title: One, cite: [a]} # earlier
-      # later
-      - date: 2003
-        kind: summit
-        title: |
-          # no comment
-          two
-sources:
-  # first
-  a:
-    title: A
-  # second
-  b: {type: web, title: B}
-";
-        assert_eq!(arranged, expected);
-        assert_eq!(arrange("text", &arranged).expect("it is sound"), arranged);
-    }
-
-    #[test]
-    fn what_cannot_be_moved_is_left_alone_with_a_reason() {
-        let alias = "organizations:\n  - {id: un, name: &n U}\n  - {id: au, name: *n}\n";
-        assert!(matches!(
-            arrange("text", alias),
-            Err(ArrangeError::Alias { line: 3 })
-        ));
-        let explicit = "organizations:\n  - ? name\n    : U\n    ? id\n    : un\n";
-        assert!(matches!(
-            arrange("text", explicit),
-            Err(ArrangeError::NotAtLineStart { .. })
-        ));
-        assert!(matches!(
-            arrange("text", "organisations: []\n"),
-            Err(ArrangeError::Unsound(_))
-        ));
     }
 }
