@@ -192,7 +192,9 @@ def bound(date, latest):
         return None
     parts = date.split("-")
     if len(parts) == 1:
-        return f"{date}-12-31" if latest else f"{date}-01-01"
+        # A digit that is not known may be any: 199X lasts from 1990 to 1999.
+        year = date.replace("X", "9" if latest else "0")
+        return f"{year}-12-31" if latest else f"{year}-01-01"
     if len(parts) == 2:
         last = calendar.monthrange(int(parts[0]), int(parts[1]))[1]
         return f"{date}-{last:02}" if latest else f"{date}-01"
@@ -289,7 +291,21 @@ class Data:
         end = part.get("to", "..")
         return days(part.get("from", operation.get("start")), operation.get("end") if end == ".." else end)
 
-    def motives(self, coding, day):
+    def held(self, partnership, claim):
+        """Returns the days on which a motive is held: one without dates from the first relation on, none
+        before its holder was founded unless a predecessor acted, and none after its holder ended."""
+        holder = self.organizations[self.place(claim["of"])]
+        founded, ended = days(holder.get("founded"), holder.get("dissolved"))
+        spells = [spell for spells in partnership.get("phases", {}).values() for spell in spells]
+        begins = [days(spell["from"], None)[0] for spell in spells if spell["phase"] in self.rungs]
+        first, last = days(claim.get("from"), claim.get("to"))
+        if "from" not in claim:
+            first = max(min(begins, default=FIRST), founded)
+        elif not any(spell.get("through") for spell in spells):
+            first = max(first, founded)
+        return first, min(last, ended)
+
+    def motives(self, coding, day, time):
         """Returns a directed network for each motive and each family."""
         networks = {name: networkx.DiGraph() for name in [*self.families, *set(self.families.values())]}
         for partnership in self.partnerships:
@@ -297,8 +313,8 @@ class Data:
                 continue
             members = set(map(self.place, partnership["between"]))
             for claim in partnership.get("motives", []):
-                dated = "from" in claim or "to" in claim
-                if dated and not meet(days(claim.get("from"), claim.get("to")), (day, day)):
+                first, last = self.held(partnership, claim)
+                if first > last or not meet((first, last), time):
                     continue
                 holder = self.place(claim["of"])
                 (partner,) = members - {holder}
@@ -339,7 +355,9 @@ def data(path):
         check_whole(name, graph, case["whole"])
         if case["of"] == "partnerships":
             motives = [motive["id"] for motive in data.words["motives"]]
-            check_motives(name, data.motives(case["coding"], day), motives, case["motives"], case["whole"])
+            time = (day, day) if case["day"] else (FIRST, LAST)
+            networks = data.motives(case["coding"], day, time)
+            check_motives(name, networks, motives, case["motives"], case["whole"])
 
 
 warnings.simplefilter("ignore")
