@@ -56,6 +56,11 @@ impl Cell {
         Self::term(vocabulary[key].id().as_str(), vocabulary.label(key))
     }
 
+    /// Makes the cell of a term that may be missing.
+    pub fn of_optional<T: Vocable>(vocabulary: &Vocabulary<T>, key: Option<Key<T>>) -> Self {
+        key.map_or(Self::Missing, |key| Self::of(vocabulary, key))
+    }
+
     /// Makes a cell of a text that may be missing.
     pub fn optional(text: Option<impl Into<String>>) -> Self {
         text.map_or(Self::Missing, |text| Self::Text(text.into()))
@@ -108,11 +113,9 @@ impl Cell {
             Self::List(items) => {
                 let records = items.iter().any(|item| matches!(item, Self::Record { .. }));
                 let separator = if records { "; " } else { ", " };
-                items
-                    .iter()
-                    .map(Self::text)
-                    .collect::<Vec<_>>()
-                    .join(separator)
+                let texts = items.iter().map(Self::text);
+                let texts = texts.filter(|text| !text.is_empty());
+                texts.collect::<Vec<_>>().join(separator)
             }
         }
     }
@@ -165,6 +168,7 @@ impl Cell {
             Self::Text(text) | Self::Quiet(text) => json!(text),
             Self::Number(number) => json!(number),
             Self::Flag(flag) => json!(flag),
+            Self::Term { id, .. } if id.is_empty() => Json::Null,
             Self::Term { id, .. } => json!(id),
             Self::List(items) | Self::Evidence { items, .. } => {
                 items.iter().map(Self::json).collect()

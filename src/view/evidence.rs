@@ -148,7 +148,7 @@ pub fn how_to_cite(dataset: &Dataset) -> [Source; 2] {
             authors: about.authors.clone(),
             date: about.as_of,
             url: about.url.clone(),
-            note: Some(remarks.into()).filter(|remarks: &Box<str>| !remarks.is_empty()),
+            note: (!remarks.is_empty()).then(|| remarks.into()),
             ..entry("dataset", about.version.as_deref())
         },
         Source {
