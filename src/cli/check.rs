@@ -22,6 +22,7 @@ Examples:
   interorg check --strict organizations.yaml partnerships.yaml
   interorg check --format json my-dataset/ | jq '.[].code'
   interorg check --coverage
+  interorg check --coverage --all
   interorg check --coverage --format markdown my-dataset/")]
 pub(super) struct Args {
     /// Files and directories; - is standard input
@@ -36,6 +37,9 @@ pub(super) struct Args {
     /// Report where the evidence of a sound dataset is weak, which is no finding
     #[arg(long)]
     coverage: bool,
+    /// With --coverage, list every weak claim and not the weakest alone; JSON always does
+    #[arg(long, requires = "coverage")]
+    all: bool,
     /// The format of the findings; markdown is for --coverage
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "text")]
     format: CheckFormat,
@@ -79,7 +83,8 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let report = if args.strict { report.strict() } else { report };
     if args.coverage && (data.is_empty() || dataset.is_some()) && report.errors() == 0 {
         let graph = Graph::new(dataset.unwrap_or_else(dataset::builtin));
-        return print::profile(&view::coverage(&graph), args.format.into());
+        let all = args.all || args.format == CheckFormat::Json;
+        return print::profile(&view::coverage(&graph, all), args.format.into());
     }
     match args.format {
         CheckFormat::Json => to_stdout(format!("{:#}\n", report.to_json()).as_bytes())?,

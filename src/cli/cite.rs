@@ -37,7 +37,7 @@ pub(super) struct Args {
     /// Order the entries by the numbers that `show --evidence` gives them, and print the numbers
     #[arg(long)]
     numbered: bool,
-    /// Cite the dataset and the program themselves
+    /// Cite the dataset and the program themselves; its coverage is a remark in the exchange formats
     #[arg(long, conflicts_with = "things")]
     dataset: bool,
     /// List the styles

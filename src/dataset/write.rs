@@ -266,7 +266,10 @@ fn about(about: &About) -> Value {
         ("version", optional(about.version.as_deref())),
         ("as-of", date(about.as_of)),
         ("description", optional(about.description.as_deref())),
+        ("coverage", optional(about.coverage.as_deref())),
+        ("conventions", texts(&about.conventions)),
         ("authors", texts(&about.authors)),
+        ("citation", optional(about.citation.as_deref())),
         ("licence", optional(about.licence.as_deref())),
         ("url", optional(about.url.as_deref())),
     ])

@@ -8,7 +8,7 @@ use super::error::ExportError;
 use super::escape::markdown as escaped;
 use crate::dataset::EXPLANATIONS;
 use crate::dataset::schema::{CITED, TERMS, document_schema};
-use crate::model::{Confidence, Dataset, Vocable, Vocabularies};
+use crate::model::{About, Confidence, Dataset, Vocable, Vocabularies};
 
 /// Writes the codebook of a dataset: its title and purpose, its conventions, its vocabularies with
 /// every definition, every field of every record, every finding of a check, and how to add a record.
@@ -36,7 +36,9 @@ of organizations decides which member of a dyad is named first.
 
 **Names.** Every record has a short id of lower-case letters, digits and hyphens. Organizations are
 referred to by id or abbreviation, everything else by id. Succession is no alias: the AU succeeds the
-OAU, and what the OAU did is told as done *through* it.
+OAU, and neither name leads to the other. A partnership is told under the organizations of today; a
+phase of it that a predecessor lived through names that one under `through`. An operation names the
+organization that took part in it at the time, the OAU and the WEU themselves included.
 
 **Dates** are written in EDTF (ISO 8601-2:2019, levels 0 and 1), as coarse as the evidence.
 
@@ -73,8 +75,11 @@ says `to`. Beside the phase stands a condition. Transitions are derived and neve
 holder exists.
 
 **Operations** are told once, however many partnerships share them. Two organizations cooperate in an
-operation if both take part in it at the same time in roles that are not adverse. A part without dates
-of its own has those of the operation, and none lasts longer than its organization.
+operation if both take part in it at the same time in roles that are not adverse. Every other role
+makes the tie, also one without a part in command or means: beside the operation (`parallel`), before
+it (`predecessor`), after it (`successor`). Who wants a narrower tie asks for the roles that count
+(`--role`). A part without dates of its own has those of the operation, and none lasts longer than its
+organization. Which operations are taken in is a matter of the coverage of the dataset.
 ";
 
 const ADDING: &str = "\
@@ -137,15 +142,31 @@ fn head(dataset: &Dataset, output: &mut impl io::Write) -> Result<(), ExportErro
         dataset.operations.len(),
         dataset.sources.len(),
     )?;
-    writeln!(
-        output,
-        "- **To cite it**: `interorg cite --dataset --style apa`, or another style\n"
-    )?;
+    let citation = about.citation.as_deref().map(escaped);
+    let citation =
+        citation.unwrap_or("`interorg cite --dataset --style apa`, or another style".into());
+    writeln!(output, "- **To cite it**: {citation}\n")?;
+    scope(about, output)?;
     writeln!(
         output,
         "This file is written by `interorg codebook` from the vocabularies of the dataset and the model \
          of the program.\n",
     )?;
+    Ok(())
+}
+
+/// Says what the dataset takes in, and what its authors keep to.
+fn scope(about: &About, output: &mut impl io::Write) -> Result<(), ExportError> {
+    if let Some(coverage) = &about.coverage {
+        writeln!(output, "**Coverage.** {}\n", escaped(coverage))?;
+    }
+    if !about.conventions.is_empty() {
+        writeln!(output, "**Conventions of the authors.**\n")?;
+        for convention in &about.conventions {
+            writeln!(output, "- {}", escaped(convention))?;
+        }
+        writeln!(output)?;
+    }
     Ok(())
 }
 
@@ -305,11 +326,58 @@ fn holds(record: &str, key: &str, field: &Json) -> String {
     if let Some((_, _, vocabulary)) = term {
         return format!("a term of [{}](#{})", heading(vocabulary), vocabulary);
     }
+    let reference = REFERENCES
+        .iter()
+        .find(|(of, name, _)| (*of, *name) == (record, key));
+    if let Some((_, _, holds)) = reference {
+        return (*holds).to_owned();
+    }
     if (record, key) == ("Partnership", "phases") {
         return "by [coding](#codings), a list of [Spell](#spell)".to_owned();
     }
     kind(field)
 }
+
+/// Which keys hold the id of what: record, key, what stands there.
+const REFERENCES: [(&str, &str, &str); 9] = [
+    (
+        "Partnership",
+        "between",
+        "two ids or abbreviations of [Organization](#organization)",
+    ),
+    (
+        "Motive",
+        "of",
+        "id or abbreviation of an [Organization](#organization), one of the two",
+    ),
+    (
+        "Spell",
+        "through",
+        "list of ids or abbreviations of [Organization](#organization)",
+    ),
+    ("Lesson", "operation", "id of an [Operation](#operation)"),
+    (
+        "Participation",
+        "organization",
+        "id or abbreviation of an [Organization](#organization)",
+    ),
+    (
+        "Organization",
+        "succeeds",
+        "list of ids or abbreviations of [Organization](#organization)",
+    ),
+    (
+        "Operation",
+        "succeeds",
+        "list of ids of [Operation](#operation)",
+    ),
+    (
+        "MotiveTerm",
+        "family",
+        "id of a term of [Motive families](#motive-families)",
+    ),
+    ("CitationDetails", "source", "id of a [Source](#source)"),
+];
 
 fn kind(field: &Json) -> String {
     if let Some(name) = field["$ref"].as_str() {

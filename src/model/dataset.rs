@@ -38,8 +38,14 @@ pub struct About {
     pub as_of: Option<Date>,
     /// What it is about.
     pub description: Option<Box<str>>,
+    /// What it takes in: which organizations, which years, which kinds of events.
+    pub coverage: Option<Box<str>>,
+    /// The conventions that its authors keep.
+    pub conventions: Box<[Box<str>]>,
     /// Who made it.
     pub authors: Box<[Box<str>]>,
+    /// How it is to be cited, in words; the entry itself is made from the other fields.
+    pub citation: Option<Box<str>>,
     /// Under which licence it may be used, as an SPDX identifier.
     pub licence: Option<Box<str>>,
     /// Where it is kept.

@@ -76,6 +76,11 @@ impl Cell {
         }
     }
 
+    /// Makes the cell of a term that may be missing.
+    pub fn of_optional<T: Vocable>(vocabulary: &Vocabulary<T>, key: Option<Key<T>>) -> Self {
+        key.map_or(Self::Missing, |key| Self::of(vocabulary, key))
+    }
+
     /// Makes a cell of a text that may be missing.
     pub fn optional(text: Option<impl Into<String>>) -> Self {
         text.map_or(Self::Missing, |text| Self::Text(text.into()))
@@ -138,11 +143,9 @@ impl Cell {
             Self::List(items) => {
                 let records = items.iter().any(|item| matches!(item, Self::Record { .. }));
                 let separator = if records { "; " } else { ", " };
-                items
-                    .iter()
-                    .map(Self::text)
-                    .collect::<Vec<_>>()
-                    .join(separator)
+                let texts = items.iter().map(Self::text);
+                let texts = texts.filter(|text| !text.is_empty());
+                texts.collect::<Vec<_>>().join(separator)
             }
         }
     }
@@ -197,6 +200,7 @@ impl Cell {
             Self::Number(number) => json!(number),
             Self::Flag(flag) => json!(flag),
             Self::Real { value, .. } => json!(value),
+            Self::Term { id, .. } if id.is_empty() => Json::Null,
             Self::Term { id, .. } => json!(id),
             Self::List(items) | Self::Evidence { items, .. } => {
                 items.iter().map(Self::json).collect()

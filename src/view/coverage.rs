@@ -16,11 +16,18 @@ use crate::model::{
 /// no official source, an uncertain date, or little confidence; which sides have no motive of a
 /// family; and the years of a partnership about which nothing is said.
 ///
-/// Partnerships stand in the order of the dataset, then the operations as a whole.
-pub fn coverage(graph: &Graph) -> Profile {
+/// Partnerships stand in the order of the dataset, then the operations as a whole. Below the counts
+/// stand the claims that are weak in more than one way, a missing place in a source not counted, or
+/// all that are weak at all; a note says how many are left out.
+pub fn coverage(graph: &Graph, all: bool) -> Profile {
     let mut profile = Profile::new("coverage", "Where the evidence is weak");
     let mut counts = Table::new("claims", "Claims, and how many of them are weak", &COUNTS);
-    let mut weakest = Table::new("weak", "Claims that are weak in more than one way", &WEAK);
+    let title = match all {
+        true => "Claims that are weak in some way",
+        false => "Claims that are weak in more than one way",
+    };
+    let mut weakest = Table::new("weak", title, &WEAK);
+    let mut left_out = 0;
     let mut add = |about: &str, claims: &[Stated<'_>]| {
         let found: Vec<Vec<Weakness>> = claims
             .iter()
@@ -41,7 +48,9 @@ pub fn coverage(graph: &Graph) -> Profile {
                 .iter()
                 .filter(|weakness| **weakness != Weakness::NoLocator)
                 .count();
-            if grave > 1 {
+            if !all && grave < 2 {
+                left_out += usize::from(!found.is_empty());
+            } else if !found.is_empty() {
                 let words = Weakness::ALL
                     .into_iter()
                     .filter(|(weakness, _)| found.contains(weakness));
@@ -73,6 +82,11 @@ pub fn coverage(graph: &Graph) -> Profile {
     profile.section(missing_motives(graph));
     profile.section(silent_years(graph));
     profile.section(weakest);
+    if left_out > 0 {
+        profile.notes.push(format!(
+            "{left_out} more claims are weak in one way, or name no place in their source."
+        ));
+    }
     profile
 }
 

@@ -115,7 +115,8 @@ pub fn sources<'g>(selection: &Selection<'g>) -> Vec<&'g Source> {
     cited
 }
 
-/// Makes the entries by which the dataset and the program are cited themselves, each with its version.
+/// Makes the entries by which the dataset and the program are cited themselves, each with its version;
+/// how to cite the dataset, its coverage and its licence are remarks on its entry.
 pub fn how_to_cite(dataset: &Dataset) -> [Source; 2] {
     let about = &dataset.about;
     let entry = |id: &str, version: Option<&str>| Source {
@@ -125,7 +126,20 @@ pub fn how_to_cite(dataset: &Dataset) -> [Source; 2] {
             .collect(),
         ..Source::untitled(id.parse().expect("the two ids are well formed"))
     };
-    let licence = about.licence.as_ref();
+    let licence = about
+        .licence
+        .as_deref()
+        .map(|licence| format!("Licence: {licence}."));
+    let coverage = about
+        .coverage
+        .as_deref()
+        .map(|coverage| format!("Coverage: {coverage}"));
+    let remarks = [
+        about.citation.as_deref().map(str::to_owned),
+        coverage,
+        licence,
+    ];
+    let remarks = remarks.into_iter().flatten().collect::<Vec<_>>().join(" ");
     [
         Source {
             kind: "dataset".into(),
@@ -133,7 +147,7 @@ pub fn how_to_cite(dataset: &Dataset) -> [Source; 2] {
             authors: about.authors.clone(),
             date: about.as_of,
             url: about.url.clone(),
-            note: licence.map(|licence| format!("Licence: {licence}").into()),
+            note: (!remarks.is_empty()).then(|| remarks.into()),
             ..entry("dataset", about.version.as_deref())
         },
         Source {

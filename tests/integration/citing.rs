@@ -307,6 +307,13 @@ fn the_dataset_and_the_program_can_be_cited() {
         "{apa}"
     );
     assert!(!apa.contains("n.d."), "{apa}");
+    let remark = own[0].note.as_deref().unwrap_or_default();
+    for stated in [&shipped.about.coverage, &shipped.about.citation] {
+        assert!(
+            remark.contains(stated.as_deref().expect("it is stated")),
+            "{remark}"
+        );
+    }
     let nature = written(&own, "nature", false);
     assert!(
         nature.contains(&format!("{title}, version {version}")),

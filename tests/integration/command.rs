@@ -1051,3 +1051,73 @@ fn a_png_can_be_decoded_and_shows_something() {
         .count();
     assert!(inked > 1_000, "{inked}");
 }
+
+#[test]
+fn every_weak_claim_that_is_counted_can_be_found() {
+    let report = |line: &str| run(&line.split(' ').collect::<Vec<_>>()).text().to_owned();
+    let json: Json = serde_json::from_str(&report("check --coverage --format json")).expect("JSON");
+    let listed = json["weak"].as_array().expect("a table");
+    let counts = json["claims"].as_array().expect("a table");
+    for (column, words) in [
+        ("one-source", "one source"),
+        ("no-locator", "no locator"),
+        ("unofficial-only", "no official source"),
+    ] {
+        let counted: i64 = counts.iter().filter_map(|row| row[column].as_i64()).sum();
+        let of_kind = listed.iter().filter(|row| {
+            let weaknesses = row["weaknesses"].as_array();
+            weaknesses.is_some_and(|weaknesses| weaknesses.contains(&words.into()))
+        });
+        assert_eq!(of_kind.count() as i64, counted, "{words}");
+    }
+    let some = report("check --coverage --format markdown");
+    let all = report("check --coverage --all --format markdown");
+    assert!(some.contains("more claims are weak in one way"), "{some}");
+    assert!(!all.contains("more claims are weak in one way"), "{all}");
+    assert!(all.lines().count() > listed.len(), "{all}");
+}
+
+#[test]
+fn programs_get_rival_readings_field_by_field() {
+    let folder = Folder::new();
+    let rival = "[{says: An earlier day., from: 2006-03, phase: contact, condition: strained, cite: [b]}, \
+                 {says: Doubted.}]";
+    let sound = SOUND.replace(
+        "from: 2006-11-16, cite: [report-2008]",
+        &format!("from: 2006-11-16, cite: [report-2008], rivals: {rival}"),
+    );
+    folder.write("data.yaml", &(sound + "  b: {title: B}\n"));
+    let run = folder.run(&[
+        "show",
+        "UN",
+        "AU",
+        "--data",
+        "data.yaml",
+        "--format",
+        "json",
+    ]);
+    let shown: Json = serde_json::from_str(run.text()).expect("JSON");
+    let phase = shown
+        .pointer("/phases/0")
+        .or(shown.pointer("/0/phases/0"))
+        .expect("a phase");
+    assert_eq!(phase["remarks"], Json::Null);
+    let expected = serde_json::json!([
+        { "says": "An earlier day.", "from": "2006-03", "to": null, "phase": "contact", "condition": "strained",
+          "sources": ["b"] },
+        { "says": "Doubted.", "from": null, "to": null, "phase": null, "condition": null, "sources": [] },
+    ]);
+    assert_eq!(phase["rivals"], expected);
+    let people = folder.run(&[
+        "show",
+        "UN",
+        "AU",
+        "--data",
+        "data.yaml",
+        "--format",
+        "markdown",
+    ]);
+    let told = "Rival reading: An earlier day. (from 2006-03, phase Contact, condition Strained) \
+                Rival reading: Doubted.";
+    assert!(people.text().contains(told), "{}", people.text());
+}

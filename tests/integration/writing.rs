@@ -127,6 +127,31 @@ fn the_codebook_is_current_and_explains_every_finding() {
             "{code} has a heading"
         );
     }
+    for stated in [
+        "\n**Coverage.** ",
+        "\n**Conventions of the authors.**\n",
+        "\n- **To cite it**: Cite ",
+    ] {
+        assert!(text.contains(stated), "{stated}");
+    }
+    let references = [
+        "`between`",
+        "`of`",
+        "`through`",
+        "`operation`",
+        "`organization`",
+        "`succeeds`",
+        "`family`",
+    ];
+    for reference in references {
+        let mut rows = text
+            .lines()
+            .filter(|row| row.contains(reference) && row.starts_with("| "));
+        assert!(
+            rows.any(|row| row.contains(" id") && row.contains("](#")),
+            "{reference} leads to a record"
+        );
+    }
     let kept = std::fs::read_to_string(root().join("data/CODEBOOK.md")).expect("it is kept");
     assert!(
         kept == text,

@@ -44,8 +44,14 @@ pub(crate) struct AboutRecord {
     pub(crate) as_of: Option<Leaf<Date>>,
     /// What the dataset is about.
     pub(crate) description: Option<String>,
-    /// Who made it.
+    /// What it takes in, and what not: which organizations, which years, which kinds of events.
+    pub(crate) coverage: Option<String>,
+    /// The conventions that its authors keep, such as how evidence is weighed.
+    pub(crate) conventions: Vec<String>,
+    /// Who made it, as "Last, First" or by the name of a body.
     pub(crate) authors: Vec<String>,
+    /// How it is to be cited, in words; the entry itself is made from title, authors, version and date.
+    pub(crate) citation: Option<String>,
     /// The licence, as an SPDX identifier.
     pub(crate) licence: Option<String>,
     /// Where it is kept.

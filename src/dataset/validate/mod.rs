@@ -128,7 +128,10 @@ fn read_about(record: AboutRecord) -> About {
         version: record.version.map(Into::into),
         as_of: record.as_of.map(|date| date.0),
         description: record.description.map(Into::into),
+        coverage: record.coverage.map(Into::into),
+        conventions: boxed(record.conventions),
         authors: boxed(record.authors),
+        citation: record.citation.map(Into::into),
         licence: record.licence.map(Into::into),
         url: record.url.map(Into::into),
     }

@@ -70,6 +70,7 @@ fn phases(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Table 
         Column::new("label", "Label"),
         Column::new("because", "Why"),
         Column::new("remarks", "Remarks"),
+        Column::new("rivals", "Rival readings"),
     ];
     let mut table = Table::new("phases", "Phases", &columns).with_evidence(list);
     let graph = standing.partnership().graph();
@@ -91,13 +92,15 @@ fn phase_row(
     spell: SpellRef<'_>,
     next: Option<Date>,
 ) -> Vec<Cell> {
-    let vocabularies = &standing.partnership().graph().dataset().vocabularies;
+    let graph = standing.partnership().graph();
+    let vocabularies = &graph.dataset().vocabularies;
     let record = spell.record();
     let to = match (record.to, next) {
         (Some(end), _) => Cell::end(end),
         (None, Some(next)) => Cell::Text(next.to_string()),
         (None, None) => Cell::end(crate::model::End::Ongoing),
     };
+    let [remarks, rivals] = remarks(graph, &record.claim);
     vec![
         Cell::Text(vocabularies.codings[coding].id().to_string()),
         Cell::of(&vocabularies.phases, record.phase),
@@ -109,7 +112,8 @@ fn phase_row(
             .as_deref()
             .map_or(Cell::Missing, |label| Cell::Quiet(label.to_owned())),
         why(record),
-        remarks(&record.claim),
+        remarks,
+        rivals,
     ]
 }
 
@@ -135,18 +139,21 @@ fn motives(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Table
         Column::new("held", "Held"),
         Column::new("confidence", "Confidence"),
         Column::new("remarks", "Remarks"),
+        Column::new("rivals", "Rival readings"),
     ];
     let graph = standing.partnership().graph();
     let mut table = Table::new("motives", "Motives", &columns).with_evidence(list);
     for claim in standing.motives() {
         let holder = graph.organization(claim.holder);
+        let [remarks, rivals] = remarks(graph, &claim.claim);
         let cells = vec![
             Cell::term(holder.record().id().as_str(), holder.label()),
             Cell::of(&graph.dataset().vocabularies.motives, claim.motive),
             Cell::Text(claim.statement.to_string()),
             Cell::Text(dates(claim)),
             Cell::Text(claim.claim.confidence.to_string()),
-            remarks(&claim.claim),
+            remarks,
+            rivals,
         ];
         table.push(cells, evidence(list, "motive", &claim.claim));
     }
@@ -172,15 +179,19 @@ fn milestones(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Ta
         Column::new("kind", "Kind"),
         Column::new("title", "Milestone"),
         Column::new("remarks", "Remarks"),
+        Column::new("rivals", "Rival readings"),
     ];
-    let vocabularies = &standing.partnership().graph().dataset().vocabularies;
+    let graph = standing.partnership().graph();
+    let vocabularies = &graph.dataset().vocabularies;
     let mut table = Table::new("milestones", "Milestones", &columns).with_evidence(list);
     for milestone in standing.milestones() {
+        let [remarks, rivals] = remarks(graph, &milestone.claim);
         let cells = vec![
             Cell::Text(milestone.date.to_string()),
             Cell::of(&vocabularies.milestone_kinds, milestone.kind),
             Cell::Text(milestone.title.to_string()),
-            remarks(&milestone.claim),
+            remarks,
+            rivals,
         ];
         table.push(cells, evidence(list, "milestone", &milestone.claim));
     }
@@ -234,19 +245,22 @@ fn lessons(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Table
         Column::new("operation", "Operation"),
         Column::new("statement", "Lesson"),
         Column::new("remarks", "Remarks"),
+        Column::new("rivals", "Rival readings"),
     ];
     let graph = standing.partnership().graph();
     let mut table = Table::new("lessons", "Lessons", &columns).with_evidence(list);
     let lessons = standing.partnership().record().lessons.iter();
     for lesson in lessons.filter(|lesson| standing.is_sure(&lesson.claim)) {
         let operation = lesson.operation.map(|key| graph.operation(key));
+        let [remarks, rivals] = remarks(graph, &lesson.claim);
         let cells = vec![
             Cell::of(&graph.dataset().vocabularies.lesson_groups, lesson.group),
             operation.map_or(Cell::Missing, |operation| {
                 Cell::term(operation.record().id().as_str(), operation.label())
             }),
             Cell::Text(lesson.statement.to_string()),
-            remarks(&lesson.claim),
+            remarks,
+            rivals,
         ];
         table.push(cells, evidence(list, "lesson", &lesson.claim));
     }

@@ -15,8 +15,8 @@ use std::collections::HashSet;
 use super::cell::Cell;
 use super::evidence::Bibliography;
 use super::table::{Reference, Table};
-use crate::graph::{Days, OperationRef, SharedRef};
-use crate::model::{Claim, Notes, Participation};
+use crate::graph::{Days, Graph, OperationRef, SharedRef};
+use crate::model::{Claim, Identified, Notes, Participation, Rival};
 use crate::query::{Selection, Standing};
 
 /// A dossier: facts, and tables below them.
@@ -72,19 +72,63 @@ impl Profile {
     }
 }
 
-/// Makes the cell of what is said about the certainty of a claim: remarks and rival readings.
-fn remarks(claim: &Claim) -> Cell {
-    let notes = claim.notes.iter().map(ToString::to_string);
-    let rivals = claim
-        .rivals
-        .iter()
-        .map(|rival| format!("Rival reading: {}", rival.says));
-    let text = notes.chain(rivals).collect::<Vec<_>>().join(" ");
-    if text.is_empty() {
-        Cell::Missing
-    } else {
-        Cell::Text(text)
+/// Makes the cells of what is said about the certainty of a claim: remarks and rival readings.
+///
+/// People read both in the first; the second tells programs what differs in each reading.
+fn remarks(graph: &Graph, claim: &Claim) -> [Cell; 2] {
+    let readings = rivals(graph, claim);
+    let notes: Vec<&str> = claim.notes.iter().map(|note| &**note).collect();
+    let notes = notes.join(" ");
+    let mut text = notes.clone();
+    for reading in &readings {
+        text.push_str(&format!(" Rival reading: {}", reading.text()));
     }
+    let remarks = match text.trim_start() {
+        "" => Cell::Missing,
+        text => Cell::term(notes, text),
+    };
+    let quiet = readings.into_iter().map(|reading| match reading {
+        Cell::Record { fields, .. } => Cell::Record {
+            fields,
+            text: String::new(),
+        },
+        other => other,
+    });
+    [remarks, Cell::List(quiet.collect())]
+}
+
+/// Makes a record of each rival reading of a claim: what it says, and what differs in it.
+fn rivals(graph: &Graph, claim: &Claim) -> Vec<Cell> {
+    let rivals = claim.rivals.iter();
+    rivals.map(|rival| reading(graph, rival)).collect()
+}
+
+fn reading(graph: &Graph, rival: &Rival) -> Cell {
+    let dataset = graph.dataset();
+    let words = &dataset.vocabularies;
+    let sources = rival.citations.iter();
+    let sources = sources.map(|citation| dataset.sources[citation.source].id().as_str());
+    let differs = [
+        ("from", Cell::date(rival.from.as_ref())),
+        ("to", rival.to.map_or(Cell::Missing, Cell::end)),
+        ("phase", Cell::of_optional(&words.phases, rival.phase)),
+        (
+            "condition",
+            Cell::of_optional(&words.conditions, rival.condition),
+        ),
+    ];
+    let told = differs.iter().filter(|(_, value)| !value.is_empty());
+    let told: Vec<String> = told
+        .map(|(name, value)| format!("{name} {}", value.text()))
+        .collect();
+    let text = match told.is_empty() {
+        true => rival.says.to_string(),
+        false => format!("{} ({})", rival.says, told.join(", ")),
+    };
+    let mut fields = vec![("says", Cell::Text(rival.says.to_string()))];
+    fields.extend(differs);
+    fields.push(("sources", Cell::texts(sources)));
+    Cell::Record { fields, text }
 }
 
 /// Makes the cell of the evidence of one claim, if evidence is asked for.

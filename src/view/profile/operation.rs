@@ -1,6 +1,6 @@
 //! The dossier of an operation.
 
-use super::{Profile, evidence, remarks};
+use super::{Profile, evidence, remarks, rivals};
 use crate::graph::OperationRef;
 use crate::model::Identified;
 use crate::query::Selection;
@@ -51,12 +51,9 @@ pub fn operation(
     if let Some(cell) = evidence(&mut list, "operation", &record.claim) {
         profile.fact("evidence", cell);
     }
+    profile.fact("rivals", Cell::List(rivals(graph, &record.claim)));
     profile.section(participations(selection, operation, &mut list));
     profile.note(&record.claim.notes);
-    let rivals = record.claim.rivals.iter();
-    profile
-        .notes
-        .extend(rivals.map(|rival| format!("Rival reading: {}", rival.says)));
     profile.finished(list)
 }
 
@@ -73,6 +70,7 @@ fn participations(
         Column::new("to", "To"),
         Column::new("confidence", "Confidence"),
         Column::new("remarks", "Remarks"),
+        Column::new("rivals", "Rival readings"),
     ];
     let graph = operation.graph();
     let record = operation.record();
@@ -81,6 +79,7 @@ fn participations(
     let parts = record.participations.iter();
     for part in parts.filter(|part| told(operation, part)) {
         let organization = graph.organization(part.organization);
+        let [remarks, rivals] = remarks(graph, &part.claim);
         let cells = vec![
             Cell::term(organization.record().id().as_str(), organization.label()),
             Cell::of(&graph.dataset().vocabularies.roles, part.role),
@@ -88,7 +87,8 @@ fn participations(
             Cell::date(part.from.as_ref()),
             part.to.map_or(Cell::Missing, Cell::end),
             Cell::Text(part.claim.confidence.to_string()),
-            remarks(&part.claim),
+            remarks,
+            rivals,
         ];
         let claim = if part.claim.citations.is_empty() {
             &record.claim
