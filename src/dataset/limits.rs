@@ -76,7 +76,15 @@ pub(super) fn survey(text: &str, room: &mut Room) -> Survey {
         let outcome = Walk(&mut *room).deserialize(document);
         let limit = outcome.as_ref().err().and_then(limit);
         match (outcome, limit) {
-            (Err(error), Some(limit)) => survey.beyond.push((survey.documents, limit, error)),
+            (Err(error), Some(limit)) => {
+                let is_full = error.to_string().contains(FULL);
+                survey.beyond.push((survey.documents, limit, error));
+                if is_full {
+                    // What follows is left unread: no more can be told of it.
+                    survey.documents += 1;
+                    return survey;
+                }
+            }
             (Err(error), None) => {
                 // What is no YAML yields the same error for ever; what only the walk stumbles over
                 // is for the loader to judge.

@@ -134,7 +134,8 @@ fn one_long_list_that_many_aliases_repeat_is_refused() {
     let text = "a".repeat(30_000);
     let rows = rows.replace("aliases", "notes");
     let first = format!("organizations:\n  - {{id: o0, name: N, notes: &x {text}}}\n");
-    finds(first + &rows, "beyond-limit", "data.yaml:3:30");
+    let more = "---\norganizations: [{id: un, name: U}]\n".repeat(10);
+    finds(first + &rows + &more, "beyond-limit", "data.yaml:3:30");
 }
 
 #[test]
@@ -192,6 +193,13 @@ fn deep_nesting_is_refused() {
             (1, vec!["beyond-limit".to_owned(), "syntax".to_owned()])
         );
     }
+    let deeper = format!(
+        "organizations: [{{id: &a 1.2, name: *a}}]\n---\n{}",
+        "{a: [".repeat(5_000)
+    );
+    let (run, codes) = checked(deeper);
+    assert_eq!(run.status, 1);
+    assert_eq!(codes, ["invalid-id", "beyond-limit", "syntax"]);
     // Mappings in block style grow with the square of their depth.
     let keys: String = (0..2_000)
         .map(|depth| format!("{:depth$}a:\n", ""))
