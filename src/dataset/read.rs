@@ -107,6 +107,12 @@ impl Documents {
 
     fn read_text(&mut self, text: usize) {
         let source = std::mem::take(&mut self.texts[text].text);
+        if let Some(bracket) = limits::bracket_beyond_measure(&source) {
+            self.lose_words(&source);
+            self.texts[text].text = source;
+            let limit = Limit::Depth;
+            return self.find(text, Problem::BeyondLimit { limit }, bracket..bracket + 1);
+        }
         self.room.widen(&source);
         let whole = match may_have_aliases(&source) {
             true => None,
