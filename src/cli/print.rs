@@ -247,9 +247,11 @@ fn drawn_as_columns(titles: &[&str], rows: Vec<Vec<String>>, spacing: &Spacing) 
         column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
     }
     let heading_and_line = 2;
-    if drawn.lines().count() > count + count / 2 + heading_and_line {
-        drawn.load_style(SPACED);
+    let compact = drawn.trim_fmt();
+    if compact.lines().count() <= count + count / 2 + heading_and_line {
+        return compact;
     }
+    drawn.load_style(SPACED);
     drawn.trim_fmt()
 }
 

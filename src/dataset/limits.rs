@@ -76,7 +76,15 @@ pub(super) fn survey(text: &str, room: &mut Room) -> Survey {
         let outcome = Walk(&mut *room).deserialize(document);
         let limit = outcome.as_ref().err().and_then(limit);
         match (outcome, limit) {
-            (Err(error), Some(limit)) => survey.beyond.push((survey.documents, limit, error)),
+            (Err(error), Some(limit)) => {
+                let is_full = error.to_string().contains(FULL);
+                survey.beyond.push((survey.documents, limit, error));
+                if is_full {
+                    // What follows is left unread: no more can be told of it.
+                    survey.documents += 1;
+                    return survey;
+                }
+            }
             (Err(error), None) => {
                 // What is no YAML yields the same error for ever; what only the walk stumbles over
                 // is for the loader to judge.
@@ -127,6 +135,42 @@ pub(super) fn may_have_aliases(text: &str) -> bool {
 
 /// What an alias within its own anchor stands for: it never ends.
 const ENDLESS: u64 = u64::MAX / 2;
+
+/// Finds where brackets are nested beyond all measure; the parser takes the square of their depth.
+///
+/// Brackets are counted wherever they stand, in texts and comments too, so the measure is far above the
+/// depth that is read.
+pub(super) fn bracket_beyond_measure(text: &str) -> Option<usize> {
+    const BLOCK: usize = 1024;
+    const MEASURE: usize = 4 * BLOCK;
+    let count = |block: &[u8], marks: [u8; 2]| {
+        let marks = |byte: &&u8| **byte == marks[0] || **byte == marks[1];
+        block.iter().filter(marks).count()
+    };
+    let mut open = 0_usize;
+    for block in text.as_bytes().chunks(BLOCK) {
+        let opened = count(block, *b"[{");
+        if open + opened > MEASURE {
+            return deepest_read(text);
+        }
+        open = (open + opened).saturating_sub(count(block, *b"]}"));
+    }
+    None
+}
+
+/// Returns where brackets are nested deeper than they are read.
+fn deepest_read(text: &str) -> Option<usize> {
+    const DEEPEST: usize = 128;
+    let mut open = 0_usize;
+    text.bytes().position(|byte| {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        open > DEEPEST
+    })
+}
 
 /// Finds the alias of a document that stands for most, the first of several, and says whether it
 /// stands within its own anchor.
@@ -268,6 +312,14 @@ mod tests {
         room.widen(&short);
         let survey = survey(&short, &mut room);
         assert!(survey.beyond.is_empty());
+    }
+
+    #[test]
+    fn brackets_are_measured_by_how_many_are_open() {
+        let closed = "a: [b, {c: d}]\n".repeat(100_000);
+        assert_eq!(bracket_beyond_measure(&closed), None);
+        let open = "a: ".to_owned() + &"[".repeat(6_000);
+        assert_eq!(bracket_beyond_measure(&open), Some(3 + 128));
     }
 
     #[test]

@@ -7,6 +7,9 @@ use saphyr_parser::{Event, Parser, ScalarStyle};
 /// The number of a node in its [`Tree`].
 pub(super) type NodeId = usize;
 
+/// How deep a tree is built.
+const DEEPEST: usize = 1_000;
+
 /// The nodes of a YAML text.
 pub(super) struct Tree {
     nodes: Vec<Node>,
@@ -56,6 +59,10 @@ impl Tree {
             // After a scan error the iterator repeats the error for ever.
             let Ok((event, span)) = event else { break };
             builder.take(event, span.start.index()..span.end.index());
+            // What is nested deeper is read by nobody, and the scanner takes the square of it.
+            if builder.open.len() > DEEPEST {
+                break;
+            }
         }
         Self {
             anchored: builder.anchors.first().map(|(_, id)| *id),

@@ -107,6 +107,12 @@ impl Documents {
 
     fn read_text(&mut self, text: usize) {
         let source = std::mem::take(&mut self.texts[text].text);
+        if let Some(bracket) = limits::bracket_beyond_measure(&source) {
+            self.lose_words(&source);
+            self.texts[text].text = source;
+            let limit = Limit::Depth;
+            return self.find(text, Problem::BeyondLimit { limit }, bracket..bracket + 1);
+        }
         self.room.widen(&source);
         let whole = match may_have_aliases(&source) {
             true => None,
@@ -125,10 +131,11 @@ impl Documents {
     /// cannot, before any is.
     fn read_with_care(&mut self, text: usize, source: String) {
         let survey = limits::survey(&source, &mut self.room);
+        let beyond: HashSet<usize> = survey.beyond.iter().map(|(number, ..)| *number).collect();
         let mut refused = Vec::new();
         let documents = serde_yaml::Deserializer::from_str(&source).enumerate();
         for (number, document) in documents.take(survey.documents) {
-            if survey.beyond.iter().any(|(beyond, ..)| *beyond == number) {
+            if beyond.contains(&number) {
                 continue;
             }
             match Option::<DocumentRecord>::deserialize(document) {
@@ -141,12 +148,13 @@ impl Documents {
             self.lose_words(&source);
         }
         self.texts[text].text = source;
-        if !refused.is_empty() {
-            let tree = Tree::parse(&self.texts[text].text);
+        let source = &self.texts[text].text;
+        if !refused.is_empty() || (!beyond.is_empty() && may_have_aliases(source)) {
+            let tree = Tree::parse(source);
             self.explain(text, &tree, refused);
-        }
-        for (number, limit, error) in survey.beyond {
-            self.beyond_limit(text, number, limit, &error);
+            self.beyond_limits(text, Some(&tree), survey.beyond);
+        } else {
+            self.beyond_limits(text, None, survey.beyond);
         }
         if let Some(error) = survey.end {
             self.not_yaml(text, &error);
@@ -166,28 +174,26 @@ impl Documents {
         }
     }
 
-    fn beyond_limit(
+    fn beyond_limits(
         &mut self,
         text: usize,
-        number: usize,
-        limit: Limit,
-        error: &serde_yaml::Error,
+        tree: Option<&Tree>,
+        beyond: Vec<(usize, Limit, serde_yaml::Error)>,
     ) {
-        let source = &self.texts[text].text;
-        let heaviest = may_have_aliases(source)
-            .then(|| Tree::parse(source))
-            .and_then(|tree| {
-                let (alias, endless) = limits::heaviest_alias(&tree, number)?;
+        for (number, limit, error) in beyond {
+            let heaviest = tree.and_then(|tree| {
+                let (alias, endless) = limits::heaviest_alias(tree, number)?;
                 Some((tree.span(alias), endless))
             });
-        // An alias within its own anchor repeats for ever, which the parser takes for depth.
-        let (limit, place) = match (limit, heaviest) {
-            (_, Some((alias, true))) | (Limit::Repetition, Some((alias, _))) => {
-                (Limit::Repetition, alias)
-            }
-            _ => (limit, location(source, error)),
-        };
-        self.find(text, Problem::BeyondLimit { limit }, place);
+            // An alias within its own anchor repeats for ever, which the parser takes for depth.
+            let (limit, place) = match (limit, heaviest) {
+                (_, Some((alias, true))) | (Limit::Repetition, Some((alias, _))) => {
+                    (Limit::Repetition, alias)
+                }
+                _ => (limit, location(&self.texts[text].text, &error)),
+            };
+            self.find(text, Problem::BeyondLimit { limit }, place);
+        }
     }
 
     /// Keeps the words of a text that cannot be read whole: any of them may be the name of something

@@ -60,6 +60,7 @@ pub fn covers(letter: char) -> bool {
 /// that nothing is dropped unseen.
 pub fn marked(text: &str) -> String {
     text.chars()
+        .map(shown)
         .map(|letter| if covers(letter) { letter } else { MARK })
         .collect()
 }
@@ -192,6 +193,7 @@ mod tests {
         }
         assert!(!covers('中'));
         assert_eq!(marked("中 UN"), "\u{FFFD} UN");
+        assert_eq!(marked("two\nlines\0"), "two lines\u{FFFD}");
     }
 
     #[test]

@@ -133,7 +133,8 @@ fn one_long_list_that_many_aliases_repeat_is_refused() {
     finds(first.clone() + &rows, "beyond-limit", "data.yaml:3:31");
     let text = "a".repeat(30_000);
     let first = format!("organizations:\n  - {{id: o0, name: N, notes: &x {text}}}\n");
-    finds(first + &rows, "beyond-limit", "data.yaml:3:31");
+    let more = "---\norganizations: [{id: un, name: U}]\n".repeat(10);
+    finds(first + &rows + &more, "beyond-limit", "data.yaml:3:31");
 }
 
 #[test]
@@ -175,22 +176,27 @@ fn what_cannot_be_read_makes_no_name_unknown() {
 fn deep_nesting_is_refused() {
     let depth = 10_000;
     let told = "nested deeper than 128 levels";
-    let open = format!("organizations: {}", "[".repeat(depth));
-    finds(open.clone() + &"]".repeat(depth), "beyond-limit", told);
-    finds(
-        open.clone() + &"]".repeat(depth),
-        "beyond-limit",
-        "data.yaml:1:143",
-    );
-    let block = format!("organizations:\n{}x\n", "- ".repeat(depth));
-    finds(&block, "beyond-limit", told);
-    for unclosed in [open, "{a: ".repeat(depth)] {
-        let (run, codes) = checked(unclosed);
+    for depth in [1_000, depth, 1_000_000] {
+        let open = format!("organizations: {}", "[".repeat(depth));
+        finds(open + &"]".repeat(depth), "beyond-limit", "data.yaml:1:14");
+    }
+    for unclosed in ["[", "{a: ", "{a: ["] {
+        finds(unclosed.repeat(200_000), "beyond-limit", told);
+        let (run, codes) = checked(unclosed.repeat(1_000));
         assert_eq!(
             (run.status, codes),
             (1, vec!["beyond-limit".to_owned(), "syntax".to_owned()])
         );
     }
+    let block = format!("organizations:\n{}x\n", "- ".repeat(depth));
+    finds(&block, "beyond-limit", told);
+    let deeper = format!(
+        "organizations: [{{id: &a 1.2, name: *a}}]\n---\n{}",
+        "{a: [".repeat(1_500)
+    );
+    let (run, codes) = checked(deeper);
+    assert_eq!(run.status, 1);
+    assert_eq!(codes, ["invalid-id", "beyond-limit", "syntax"]);
     // Mappings in block style grow with the square of their depth.
     let keys: String = (0..2_000)
         .map(|depth| format!("{:depth$}a:\n", ""))
