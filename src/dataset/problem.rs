@@ -192,6 +192,13 @@ pub enum Problem {
         /// The source.
         source: String,
     },
+    /// Two sources have one address and the same numbers.
+    DuplicateSource {
+        /// The later source.
+        source: String,
+        /// The earlier one.
+        other: String,
+    },
     /// A link is not http or https, or contains characters that no address has.
     UnsafeLink {
         /// The link.
@@ -217,7 +224,9 @@ impl Problem {
     /// Returns the severity: an error, but for what only deserves a look.
     pub fn severity(&self) -> Severity {
         match self {
-            Self::UnusedSource { .. } | Self::ParticipationOutside { .. } => Severity::Warning,
+            Self::UnusedSource { .. }
+            | Self::DuplicateSource { .. }
+            | Self::ParticipationOutside { .. } => Severity::Warning,
             _ => Severity::Error,
         }
     }
@@ -252,6 +261,7 @@ impl Problem {
             Self::ForeignMotive { .. } => "foreign-motive",
             Self::UncitedClaim { .. } => "uncited-claim",
             Self::UnusedSource { .. } => "unused-source",
+            Self::DuplicateSource { .. } => "duplicate-source",
             Self::UnsafeLink { .. } => "unsafe-link",
             Self::SuccessionCycle { .. } => "succession-cycle",
             Self::ParticipationOutside { .. } => "participation-outside",

@@ -8,7 +8,7 @@ use interorg::model::{Date, End};
 
 /// What each fixture of `invalid/` marks, and for a conflict what it shows as the other end. Where
 /// there is no character to mark, it is the empty text.
-const MARKED: [(&str, &str, Option<&str>); 39] = [
+const MARKED: [(&str, &str, Option<&str>); 40] = [
     (
         "duplicate-dataset",
         "{title: The other}",
@@ -17,6 +17,7 @@ const MARKED: [(&str, &str, Option<&str>); 39] = [
     ("duplicate-dyad", "[AU, UN]", Some("[UN, AU]")),
     ("duplicate-id", "UN", Some("un")),
     ("duplicate-key", "seat", Some("seat")),
+    ("duplicate-source", "report-somalia", Some("report-2008")),
     ("empty-dataset", "", None),
     ("end-before-start", "1962", Some("1963-05-25")),
     ("foreign-motive", "EU", None),
