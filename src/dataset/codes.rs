@@ -2,7 +2,7 @@
 
 /// Every code and its explanation, in the order of the codebook: how a text is spelled, how records
 /// hang together, what they say.
-pub const EXPLANATIONS: [(&str, &str); 42] = [
+pub const EXPLANATIONS: [(&str, &str); 43] = [
     (
         "not-utf8",
         "A file is not UTF-8. Save it as UTF-8; the finding tells up to where it could be read.",
@@ -147,6 +147,11 @@ pub const EXPLANATIONS: [(&str, &str); 42] = [
         "A phase, motive, milestone, lesson or operation cites nothing.",
     ),
     ("unused-source", "Warning: a source is never cited."),
+    (
+        "duplicate-source",
+        "Warning: two sources have the same address, and no document symbol or other number tells them apart; \
+         it may be one document entered twice.",
+    ),
     (
         "unsafe-link",
         "A link is not http or https; others could run a script in a browser.",

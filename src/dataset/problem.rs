@@ -209,6 +209,13 @@ pub enum Problem {
         /// The source.
         source: String,
     },
+    /// Two sources have one address and the same numbers.
+    DuplicateSource {
+        /// The later source.
+        source: String,
+        /// The earlier one.
+        other: String,
+    },
     /// A link is not http or https, or contains characters that no address has.
     UnsafeLink {
         /// The link.
@@ -235,6 +242,7 @@ impl Problem {
     pub fn severity(&self) -> Severity {
         match self {
             Self::AmbiguousName { .. }
+            | Self::DuplicateSource { .. }
             | Self::UnusedSource { .. }
             | Self::ParticipationOutside { .. } => Severity::Warning,
             _ => Severity::Error,
@@ -272,6 +280,7 @@ impl Problem {
             Self::ForeignMotive { .. } => "foreign-motive",
             Self::UncitedClaim { .. } => "uncited-claim",
             Self::UnusedSource { .. } => "unused-source",
+            Self::DuplicateSource { .. } => "duplicate-source",
             Self::UnsafeLink { .. } => "unsafe-link",
             Self::SuccessionCycle { .. } => "succession-cycle",
             Self::ParticipationOutside { .. } => "participation-outside",

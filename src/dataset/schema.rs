@@ -35,6 +35,7 @@ pub fn schema(vocabularies: &Vocabularies) -> Json {
     for bound in ["minItems", "maxItems"] {
         partnership["between"][bound] = json!(2);
     }
+    partnership["between"]["uniqueItems"] = json!(true);
     for claim in CITED {
         let record = &mut schema["definitions"][claim];
         record["properties"]["cite"]["minItems"] = json!(1);

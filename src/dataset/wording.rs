@@ -88,6 +88,9 @@ impl fmt::Display for Problem {
             }
             Self::UncitedClaim { claim } => write!(f, "the {claim} cites no source"),
             Self::UnusedSource { source } => write!(f, "the source `{source}` is never cited"),
+            Self::DuplicateSource { source, other } => {
+                write!(f, "the source `{source}` has the address of `{other}`")
+            }
             Self::UnsafeLink { link } => {
                 write!(
                     f,
@@ -184,6 +187,9 @@ impl Problem {
                 "Add `cite: [SOURCE]` with the id of an entry under `sources`.".to_owned()
             }
             Self::UnusedSource { .. } => "Cite it, or remove it.".to_owned(),
+            Self::DuplicateSource { other, .. } => format!(
+                "Cite `{other}` in its place, or tell the two apart by their `serial-number`."
+            ),
             Self::UnsafeLink { .. } => {
                 "Write the whole address, beginning with `https://` or `http://`.".to_owned()
             }

@@ -252,6 +252,42 @@ fn csl_json_names_every_source() {
 }
 
 #[test]
+fn csl_json_is_valid_and_names_who_speaks() {
+    with_shipped_sources(|graph, sources| {
+        let own = view::how_to_cite(graph.dataset());
+        let sources: Vec<&Source> = sources.iter().copied().chain(&own).collect();
+        let text = written(&sources, "csl-json", false);
+        let items: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        let items = items.as_array().expect("a list");
+        for (item, source) in items.iter().zip(&sources) {
+            assert!(item.get("note").is_none(), "{item}");
+            assert_ne!(item["type"], "legislation", "{item}");
+            let is_named = source.issuer().is_some() || !source.authors.is_empty();
+            assert_eq!(item.get("author").is_some(), is_named, "{item}");
+        }
+        let named = items.iter().filter(|item| item.get("author").is_some());
+        assert!(named.count() * 10 > items.len() * 7, "most have an author");
+
+        let folder = tempfile::tempdir().expect("there is a place for it");
+        let path = folder.path().join("sources.json");
+        std::fs::write(&path, &text).expect("it is written");
+        let Some(read) = python("csl_json.py", &["citeproc"], &[&path]) else {
+            return;
+        };
+        assert_eq!(read.lines().count(), sources.len());
+        for (line, source) in read.lines().zip(&sources) {
+            let mut parts = line.split('\t');
+            assert_eq!(parts.next(), Some(source.id.as_str()));
+            let author = parts.nth(1).unwrap_or_default();
+            assert!(
+                source.issuer().is_none_or(|issuer| issuer == author),
+                "{line}"
+            );
+        }
+    });
+}
+
+#[test]
 fn hayagriva_and_bibtex_are_read_by_others() {
     with_shipped_sources(|_, sources| {
         let library = hayagriva::io::from_yaml_str(&written(sources, "hayagriva", false))

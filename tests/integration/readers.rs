@@ -94,6 +94,8 @@ fn the_schema_accepts_what_is_sound_and_refuses_what_is_not() {
             .collect();
         python("schema.py", &["jsonschema", "yaml"], &arguments)
     };
+    let itself = folder.path().join("itself.yaml");
+    std::fs::write(&itself, "partnerships:\n  - between: [UN, UN]\n").expect("it is written");
     let shipped = dataset::builtin().vocabularies;
     let Some(answers) = check(&shipped, &valid) else {
         return;
@@ -113,6 +115,11 @@ fn the_schema_accepts_what_is_sound_and_refuses_what_is_not() {
             "an unsound file is accepted: {answer}"
         );
     }
+    let answer = check(&shipped, &[itself]).expect("it ran before");
+    assert!(
+        answer.starts_with("no"),
+        "a pair of one is accepted: {answer}"
+    );
     let own = dataset::load([&own_words])
         .expect("it is sound")
         .vocabularies;

@@ -1,5 +1,7 @@
 //! The bibliography.
 
+use std::collections::HashMap;
+
 use super::super::problem::Problem;
 use super::super::record::{DocumentRecord, ParentRecord, SourceRecord};
 use super::path::Path;
@@ -10,6 +12,7 @@ impl Validator<'_> {
     /// Reads all sources, after all citations; one that is never cited is a finding.
     pub(super) fn sources(&mut self, records: &mut [DocumentRecord]) -> Vec<Source> {
         let mut sources = Vec::new();
+        let mut entered = HashMap::new();
         let mut row = 0;
         for (document, record) in records.iter_mut().enumerate() {
             let root = Path::root(document);
@@ -22,6 +25,17 @@ impl Validator<'_> {
                 let cited = self.cited.get(row).copied().unwrap_or(true);
                 if !cited && self.lost_ids.is_empty() {
                     self.find(&key, Problem::UnusedSource { source: id.clone() });
+                }
+                if let Some(document) = document_of(&record) {
+                    let first = entered.entry(document);
+                    let (other, place) = &*first.or_insert_with(|| (id.clone(), key.steps()));
+                    if *other != id {
+                        let (source, other) = (id.clone(), other.clone());
+                        let finding = key.finding(Problem::DuplicateSource { source, other });
+                        let place = place.clone();
+                        self.found
+                            .push(finding.and_steps(place, "the same address"));
+                    }
                 }
                 match id.parse() {
                     Ok(id) => sources.push(self.source(id, record, &list.entry(index))),
@@ -82,6 +96,12 @@ impl Validator<'_> {
             tier: tier.and_then(|id| self.term(&vocabularies.source_tiers, id, &place.key("tier"))),
         }
     }
+}
+
+/// Returns what makes a source the same document as another: its address and its numbers.
+fn document_of(record: &SourceRecord) -> Option<(String, Vec<(String, String)>)> {
+    let address = record.url.as_ref()?.0.value.trim_end_matches('/');
+    Some((address.to_owned(), record.serial_number.0.clone()))
 }
 
 fn parent(record: ParentRecord) -> Parent {
