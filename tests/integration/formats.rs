@@ -316,7 +316,10 @@ fn a_flowchart_keeps_the_limits_of_mermaid_and_says_so() {
     // Those of the highest phase are all there.
     assert!((1..names).all(|number| text.contains(&format!("n0 ---|\"since 2001\"| n{number}\n"))));
 
-    let run = drawn(&folder, "diagram timeline --data data.yaml -o timeline.mmd");
+    let run = drawn(
+        &folder,
+        "diagram timeline --data data.yaml --keep 1770 -o timeline.mmd",
+    );
     assert!(
         run.stderr.contains("for the limits of Mermaid"),
         "{}",
