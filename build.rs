@@ -1,7 +1,7 @@
 //! Checks `data/` with the program's own loader and packs it, so that the program carries it.
 
 use std::error::Error;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 #[path = "src/dataset/mod.rs"]
@@ -19,6 +19,8 @@ mod dataset;
 )]
 mod model;
 
+use model::{Dataset, Id, Table};
+
 fn main() -> Result<(), Box<dyn Error>> {
     for path in ["build.rs", "data", "src/dataset", "src/model"] {
         println!("cargo::rerun-if-changed={path}");
@@ -32,11 +34,22 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         return Err(format!("data/ has {}", checked.report.summary()).into());
     };
-    let packed = postcard::to_stdvec(&dataset)?;
-    fs::write(
-        Path::new(&env::var("OUT_DIR")?).join("dataset.postcard"),
-        packed,
-    )?;
+    pack(dataset)?;
     println!("cargo::rustc-cfg=packed");
+    Ok(())
+}
+
+/// Writes the dataset with no more of its bibliography than the ids, since few questions need more, and the
+/// bibliography beside it.
+fn pack(mut dataset: Dataset) -> Result<(), Box<dyn Error>> {
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    let sources = std::mem::replace(&mut dataset.sources, Table::new(Vec::new()).into());
+    let ids: Vec<&Id> = sources.iter().map(|source| &source.id).collect();
+    let head = postcard::to_stdvec(&(dataset, ids))?;
+    fs::write(out.join("dataset.postcard"), head)?;
+    fs::write(
+        out.join("sources.postcard"),
+        postcard::to_stdvec(&sources)?,
+    )?;
     Ok(())
 }

@@ -62,7 +62,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         during: Some(period),
         ..filter
     }
-    .resolve(&graph)?;
+    .resolve(graph)?;
     let profile = view::changes(&query, from, to, args.answer.evidence);
     match profile.sections.is_empty() {
         true => print::nothing(args.answer.format),

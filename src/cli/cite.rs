@@ -67,10 +67,10 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let graph = args.data.graph()?;
     let own = view::how_to_cite(graph.dataset());
     let filter = args.filter.filter()?;
-    filter.resolve(&graph)?;
+    filter.resolve(graph)?;
     let sources = match args.dataset {
         true => own.iter().collect(),
-        false => sources(&graph, &filter, &args.things)?,
+        false => sources(graph, &filter, &args.things)?,
     };
     if sources.is_empty() {
         return Ok(print::nothing_matched());

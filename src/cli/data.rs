@@ -19,12 +19,15 @@ pub(super) struct DataArgs {
 
 impl DataArgs {
     /// Loads the dataset and lays it out as a graph.
-    pub(super) fn graph(&self) -> Result<Graph, CliError> {
-        if self.data.is_empty() {
-            return Ok(Graph::new(dataset::builtin()));
-        }
-        let dataset = dataset::from_inputs(inputs(&self.data)?)?;
-        Ok(Graph::new(dataset))
+    ///
+    /// The graph is kept until the process ends, which gives back its memory at a stroke; to take it
+    /// down piece by piece would take as long as the answer to a question.
+    pub(super) fn graph(&self) -> Result<&'static Graph, CliError> {
+        let dataset = match self.data.is_empty() {
+            true => dataset::builtin(),
+            false => dataset::from_inputs(inputs(&self.data)?)?,
+        };
+        Ok(Box::leak(Box::new(Graph::new(dataset))))
     }
 }
 

@@ -81,7 +81,7 @@ enum TableFormat {
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let graph = args.data.graph()?;
     let filter = args.filter.clone().filter()?;
-    let query = filter.resolve(&graph)?;
+    let query = filter.resolve(graph)?;
     refuse_what_does_not_apply(&args, &filter)?;
     let format = match args.format {
         TableFormat::Csv => Format::Csv,
@@ -90,17 +90,17 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let options = DyadYears {
         directed: args.directed,
         balanced: args.balanced,
-        years: years(query.when(), &graph),
+        years: years(query.when(), graph),
         only: only(&filter, args.recorded, &query),
-        with: organizations(&filter.with, &graph),
-        between: organizations(&filter.between, &graph),
+        with: organizations(&filter.with, graph),
+        between: organizations(&filter.between, graph),
     };
     let write = |output: &mut dyn Write| -> Result<(), CliError> {
         let mut output = BufWriter::new(output);
         if args.table == What::Dataset {
             output.write_all(to_yaml(graph.dataset()).as_bytes())?;
         } else {
-            let panel = panel(args.table, &graph, &query, &options);
+            let panel = panel(args.table, graph, &query, &options);
             match args.codebook {
                 true => export::write_panel_codebook(&panel, &mut output)?,
                 false => export::write_panel(panel, format, &mut output)?,

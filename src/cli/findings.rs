@@ -33,7 +33,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let graph = args.data.graph()?;
-    let selection = args.filter.filter()?.resolve(&graph)?.select();
+    let selection = args.filter.filter()?.resolve(graph)?.select();
     if selection.is_empty() {
         return print::nothing(args.answer.format);
     }

@@ -29,7 +29,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let graph = args.data.graph()?;
-    let query = args.filter.filter()?.resolve(&graph)?;
+    let query = args.filter.filter()?.resolve(graph)?;
     let table = view::links(&query.select(), args.answer.evidence);
     let outcome = print::table(&table, args.answer.format)?;
     tell_possible(&query, None);

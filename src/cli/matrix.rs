@@ -72,7 +72,7 @@ enum Of {
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let (rows, columns): (Dimension, Dimension) = (args.rows.parse()?, args.columns.parse()?);
     let graph = args.data.graph()?;
-    let query: Query<'_> = args.filter.filter()?.resolve(&graph)?;
+    let query: Query<'_> = args.filter.filter()?.resolve(graph)?;
     let crosstab = view::crosstab(&query, rows, columns, args.count.map(Unit::from))?;
     if crosstab.total() == 0 {
         return print::nothing(args.answer.format);

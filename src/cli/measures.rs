@@ -66,7 +66,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     }
     let unit = unit(&args)?;
     let graph = args.data.graph()?;
-    let query: Query<'_> = args.filter.filter()?.resolve(&graph)?;
+    let query: Query<'_> = args.filter.filter()?.resolve(graph)?;
     let options = MeasuresOptions {
         of: match args.of {
             Of::Partnerships => Ties::Partnerships,

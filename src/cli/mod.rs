@@ -4,6 +4,7 @@ mod changes;
 mod check;
 mod cite;
 mod codebook;
+mod columns;
 mod data;
 mod diagram;
 mod error;

@@ -37,8 +37,8 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         with: vec![args.organization.clone()],
         ..Filter::default()
     };
-    let partners_of_it = own.resolve(&graph)?.select();
-    let query = args.filter.filter()?.resolve(&graph)?;
+    let partners_of_it = own.resolve(graph)?.select();
+    let query = args.filter.filter()?.resolve(graph)?;
     let selection = query.select().intersection(&partners_of_it);
     let Some(organization) = graph.organization_named(&args.organization) else {
         return print::nothing(args.answer.format);

@@ -51,7 +51,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let graph = args.data.graph()?;
-    let question = args.filter.filter()?.resolve(&graph)?;
+    let question = args.filter.filter()?.resolve(graph)?;
     if args.respect_time {
         let chains = query::paths_in_time(&question, &args.from, &args.to, args.limit)?;
         let table = view::timed_chains(&question.select(), &chains, args.answer.evidence);

@@ -1,19 +1,17 @@
 //! Prints tables and dossiers in the format asked for.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 
-use comfy_table::{
-    Attribute, Cell as Shown, ColumnConstraint, ContentArrangement, LineStyle, TableStyle, Width,
-};
 use interorg::export::{self, visible};
 use interorg::view::{Cell, Profile, Reference, Table};
 
 use super::Outcome;
+use super::columns::{in_columns, in_lists};
 use super::error::CliError;
 use super::output::{DataFormat, to_stdout};
 
 /// The width of tables where there is no terminal to fit.
-const WIDTH: u16 = 120;
+const WIDTH: usize = 120;
 
 /// Prints a table; says so on standard error if it has no row.
 pub(super) fn table(table: &Table, format: DataFormat) -> Result<Outcome, CliError> {
@@ -74,7 +72,7 @@ pub(super) fn json_value(value: &serde_json::Value) -> Result<Outcome, CliError>
 pub(super) fn wide_table(table: &Table) -> Result<Outcome, CliError> {
     let mut bytes = Vec::new();
     writeln!(bytes, "{}", visible(&table.title))?;
-    let parts = parts(table, usize::from(WIDTH));
+    let parts = parts(table, WIDTH);
     for (number, columns) in parts.iter().enumerate() {
         let between = if number > 0 { "\n" } else { "" };
         writeln!(bytes, "{between}{}", drawn_columns(table, columns))?;
@@ -166,13 +164,6 @@ fn sources(references: &[Reference], bytes: &mut Vec<u8>) -> Result<(), CliError
     Ok(())
 }
 
-/// A line below the heading and nothing else.
-const COMPACT: TableStyle =
-    TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
-
-/// Lines between the rows too.
-const SPACED: TableStyle = COMPACT.row_separator(LineStyle::none().fill('┈').junction('┈'));
-
 /// Draws a table for people, without the columns in which nothing stands.
 ///
 /// No word is broken that is not very long: where the columns do not fit, each row is drawn as a list.
@@ -195,102 +186,13 @@ fn drawn_columns(table: &Table, columns: &[usize]) -> String {
     let text = |row: &Vec<Cell>, column: &usize| visible(&row[*column].text());
     let cells = |row| columns.iter().map(|column| text(row, column)).collect();
     let rows: Vec<Vec<String>> = table.rows.iter().map(cells).collect();
-    match Spacing::fitting(&titles, &rows, room()) {
-        Some(spacing) => drawn_as_columns(&titles, rows, &spacing),
-        None => drawn_as_lists(&titles, rows),
-    }
-}
-
-/// How columns are set: the longest word of each, and the blanks before and after it.
-struct Spacing {
-    words: Vec<usize>,
-    padding: (u16, u16),
-}
-
-impl Spacing {
-    /// Finds a spacing with which no word need be broken; `None` if there is not enough room.
-    fn fitting(titles: &[&str], rows: &[Vec<String>], room: u16) -> Option<Self> {
-        /// A word that is longer, such as an address, may be broken.
-        const LONGEST: usize = 24;
-        let longest = |text: &str| text.split(' ').map(|word| word.chars().count()).max();
-        let mut words: Vec<usize> = titles.iter().filter_map(|title| longest(title)).collect();
-        for row in rows {
-            for (word, cell) in words.iter_mut().zip(row) {
-                *word = longest(cell).unwrap_or(0).min(LONGEST).max(*word);
-            }
-        }
-        // A blank stands between columns, whatever the padding.
-        let needed =
-            |padding: usize| words.iter().map(|word| word + padding + 1).sum::<usize>() - 1;
-        let padding = [(1, 1), (0, 1), (0, 0)];
-        let fits =
-            |(before, after): &(u16, u16)| needed(usize::from(before + after)) <= usize::from(room);
-        let padding = padding.into_iter().find(fits)?;
-        Some(Self { words, padding })
-    }
-}
-
-/// Draws rows below a heading; they are set apart by lines only where many of them take several.
-fn drawn_as_columns(titles: &[&str], rows: Vec<Vec<String>>, spacing: &Spacing) -> String {
-    let mut drawn = canvas();
-    let heading = |title: &&str| match is_styled() {
-        true => Shown::new(title).add_attribute(Attribute::Bold),
-        false => Shown::new(title),
-    };
-    drawn.set_header(titles.iter().map(heading));
-    let count = rows.len();
-    drawn.add_rows(rows);
-    let (before, after) = spacing.padding;
-    for (column, word) in drawn.column_iter_mut().zip(&spacing.words) {
-        let least = u16::try_from(*word).unwrap_or(WIDTH) + before + after;
-        column.set_padding((before, after));
-        column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
-    }
-    let heading_and_line = 2;
-    let compact = drawn.trim_fmt();
-    if compact.lines().count() <= count + count / 2 + heading_and_line {
-        return compact;
-    }
-    drawn.load_style(SPACED);
-    drawn.trim_fmt()
-}
-
-/// Draws each row as a list of names and values, with an empty line before the next.
-fn drawn_as_lists(titles: &[&str], rows: Vec<Vec<String>>) -> String {
-    let mut drawn = canvas();
-    for (number, row) in rows.into_iter().enumerate() {
-        if number > 0 {
-            drawn.add_row(["", ""]);
-        }
-        let filled = titles
-            .iter()
-            .zip(row)
-            .filter(|(_, value)| !value.is_empty());
-        drawn.add_rows(filled.map(|(title, value)| [format!("{title}:"), value]));
-    }
-    if let Some(names) = drawn.column_mut(0) {
-        names.set_constraint(ColumnConstraint::ContentWidth);
-    }
-    drawn.trim_fmt()
-}
-
-/// Makes an empty table as wide as there is room.
-fn canvas() -> comfy_table::Table {
-    let mut canvas = comfy_table::Table::new();
-    canvas
-        .load_style(COMPACT)
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(room());
-    if !io::stdout().is_terminal() {
-        canvas.force_no_tty();
-    }
-    canvas
+    in_columns(&titles, &rows, room(), is_styled()).unwrap_or_else(|| in_lists(&titles, &rows, room()))
 }
 
 /// Returns how wide a table may be: as the terminal, if there is one that knows its width.
-fn room() -> u16 {
-    match comfy_table::Table::new().width() {
-        Some(width) if width > 0 => width,
+fn room() -> usize {
+    match terminal_size::terminal_size_of(io::stdout()) {
+        Some((terminal_size::Width(width), _)) if width > 0 => usize::from(width),
         _ => WIDTH,
     }
 }

@@ -39,7 +39,7 @@ pub(super) struct Args {
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let graph = args.data.graph()?;
     let filter = args.filter.filter()?;
-    match profile(&graph, &filter, &args.things, args.answer.evidence)? {
+    match profile(graph, &filter, &args.things, args.answer.evidence)? {
         Some(profile) => print::profile(&profile, args.answer.format),
         None => print::nothing(args.answer.format),
     }

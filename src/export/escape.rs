@@ -5,12 +5,19 @@ use std::fmt::Write as _;
 /// Makes the control characters of a text visible, so that no text of a dataset can steer a
 /// terminal; line breaks become spaces.
 pub fn visible(text: &str) -> String {
-    let shown = |letter: char| match letter {
+    // Nearly every text is plain, and to copy it whole is much faster than letter by letter.
+    match text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        true => text.to_owned(),
+        false => text.chars().map(shown).collect(),
+    }
+}
+
+fn shown(letter: char) -> char {
+    match letter {
         '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' | '\u{85}' => ' ',
         letter if letter.is_control() || is_override(letter) => '\u{FFFD}',
         letter => letter,
-    };
-    text.chars().map(shown).collect()
+    }
 }
 
 /// Escapes a text for the content of an XML element or for an attribute in double quotes.

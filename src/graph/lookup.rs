@@ -99,6 +99,15 @@ pub(crate) fn folded(name: &str) -> String {
         .to_lowercase()
 }
 
+/// Says whether a name has a folded form.
+fn folds_to(name: &str, wanted: &str) -> bool {
+    // Most names are plain ones of another length, which need not be folded in order to tell.
+    match name.is_ascii() && name.len() <= wanted.len() {
+        true => name.eq_ignore_ascii_case(wanted),
+        false => folded(name) == wanted,
+    }
+}
+
 /// Finds the record of which a name is the best: of two that have it the one for which it is of the
 /// higher rank, or else the first.
 fn named<'d, T: 'd, N: Iterator<Item = (Rank, &'d str)>>(
@@ -108,7 +117,7 @@ fn named<'d, T: 'd, N: Iterator<Item = (Rank, &'d str)>>(
 ) -> Option<Key<T>> {
     let wanted = folded(name);
     let ranked = entries.filter_map(|(key, row)| {
-        let fitting = names(row).filter(|(_, own)| folded(own) == wanted);
+        let fitting = names(row).filter(|(_, own)| folds_to(own, &wanted));
         Some((fitting.map(|(rank, _)| rank).min()?, key))
     });
     ranked.min().map(|(_, key)| key)

@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::bibliography::Bibliography;
 use super::date::Date;
 use super::operation::Operation;
 use super::organization::Organization;
 use super::partnership::Partnership;
-use super::source::Source;
 use super::table::Table;
 use super::vocabulary::Vocabularies;
 
@@ -24,7 +24,7 @@ pub struct Dataset {
     /// The operations.
     pub operations: Table<Operation>,
     /// The bibliography.
-    pub sources: Table<Source>,
+    pub sources: Bibliography,
 }
 
 /// What a dataset says about itself.

@@ -3,6 +3,7 @@
 //! The model knows nothing of files, graphs or commands. Its values come from
 //! [`dataset`](crate::dataset), which lets only checked ones through.
 
+mod bibliography;
 mod claim;
 mod dataset;
 mod date;
@@ -15,6 +16,7 @@ mod source;
 mod table;
 mod vocabulary;
 
+pub use bibliography::Bibliography;
 pub use claim::{Citation, Claim, Confidence, End, Notes, Rival};
 pub use dataset::{About, Dataset};
 pub use date::{Bound, CalendarDate, Date, DateError, Qualifier};

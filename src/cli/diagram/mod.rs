@@ -103,10 +103,10 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let format = args.picture_format()?;
     let graph = args.data.graph()?;
     let drawn = match args.kind {
-        Kind::Network => kind::network(&args, &graph, format)?,
-        Kind::Timeline => kind::timeline(&args, &graph, format)?,
-        Kind::Evolution => kind::evolution(&args, &graph, format)?,
-        Kind::Matrix => kind::matrix(&args, &graph, format)?,
+        Kind::Network => kind::network(&args, graph, format)?,
+        Kind::Timeline => kind::timeline(&args, graph, format)?,
+        Kind::Evolution => kind::evolution(&args, graph, format)?,
+        Kind::Matrix => kind::matrix(&args, graph, format)?,
     };
     let Some(Drawn { bytes, notes }) = drawn else {
         return Ok(print::nothing_matched());

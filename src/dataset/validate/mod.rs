@@ -79,7 +79,7 @@ pub(super) fn validate(
         organizations: Table::new(organizations),
         partnerships,
         operations: Table::new(operations),
-        sources: Table::new(sources),
+        sources: Table::new(sources).into(),
     });
     (dataset, found)
 }

@@ -42,7 +42,7 @@ pub fn events<'g>(selection: &Selection<'g>) -> Panel<'g> {
                 .claim
                 .citations
                 .iter()
-                .map(|citation| sources[citation.source].id().as_str());
+                .map(|citation| sources.id(citation.source).as_str());
             let date = &milestone.date;
             vec![
                 a,

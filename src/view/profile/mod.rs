@@ -16,7 +16,7 @@ use super::cell::Cell;
 use super::evidence::Bibliography;
 use super::table::{Reference, Table};
 use crate::graph::{Days, Graph, OperationRef, SharedRef};
-use crate::model::{Claim, Identified, Notes, Participation, Rival};
+use crate::model::{Claim, Notes, Participation, Rival};
 use crate::query::{Selection, Standing};
 
 /// A dossier: facts, and tables below them.
@@ -107,7 +107,7 @@ fn reading(graph: &Graph, rival: &Rival) -> Cell {
     let dataset = graph.dataset();
     let words = &dataset.vocabularies;
     let sources = rival.citations.iter();
-    let sources = sources.map(|citation| dataset.sources[citation.source].id().as_str());
+    let sources = sources.map(|citation| dataset.sources.id(citation.source).as_str());
     let differs = [
         ("from", Cell::date(rival.from.as_ref())),
         ("to", rival.to.map_or(Cell::Missing, Cell::end)),

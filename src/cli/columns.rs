@@ -1,0 +1,322 @@
+//! Texts in columns, for people at a terminal.
+//!
+//! Each column gets the room of its longest word, and what is left is shared out by how much text the
+//! columns hold, so that a long remark takes few lines and not the whole page. No word is broken that is
+//! not very long.
+
+use std::fmt::Write as _;
+
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+
+/// A word that is longer, such as an address, may be broken.
+const LONGEST_WORD: usize = 24;
+/// A blank stands between columns, whatever their padding.
+const BETWEEN: usize = 1;
+
+/// Lays rows out below their titles, set apart by lines where many of them take several; `None` if there
+/// is not enough room for the words.
+pub(super) fn in_columns(
+    titles: &[&str],
+    rows: &[Vec<String>],
+    room: usize,
+    is_bold: bool,
+) -> Option<String> {
+    let needs = needs(titles, rows);
+    let words: usize = needs.iter().map(|need| need.word).sum();
+    let paddings = [(1, 1), (0, 1), (0, 0)];
+    let around = |(before, after)| needs.len() * (before + after + BETWEEN) - BETWEEN;
+    let padding = paddings
+        .into_iter()
+        .find(|padding| words + around(*padding) <= room)?;
+    let widths = shared_out(&needs, room - around(padding));
+    Some(Page { widths, padding }.with(titles, rows, is_bold))
+}
+
+/// Lays each row out as a list of names and values, with an empty line before the next; what is empty is
+/// left out.
+pub(super) fn in_lists(titles: &[&str], rows: &[Vec<String>], room: usize) -> String {
+    let names: Vec<String> = titles.iter().map(|title| format!("{title}:")).collect();
+    let widest = names.iter().map(|name| width(name)).max().unwrap_or(0);
+    let widths = vec![widest, room.saturating_sub(widest + 3).max(LONGEST_WORD)];
+    let page = Page {
+        widths,
+        padding: (1, 0),
+    };
+    let mut text = String::new();
+    for (number, row) in rows.iter().enumerate() {
+        if number > 0 {
+            text.push('\n');
+        }
+        let pairs = names.iter().zip(row).filter(|(_, value)| !value.is_empty());
+        for (name, value) in pairs {
+            page.row(&page.wrapped([name, value]), false, &mut text);
+        }
+    }
+    trimmed(text)
+}
+
+/// How much room the texts of a column want.
+struct Need {
+    /// The width of the longest word that is not to be broken.
+    word: usize,
+    /// The width of the longest text.
+    widest: usize,
+    /// The width of all texts together.
+    all: usize,
+}
+
+fn needs(titles: &[&str], rows: &[Vec<String>]) -> Vec<Need> {
+    let mut needs: Vec<Need> = titles.iter().map(|title| Need::of_title(title)).collect();
+    for row in rows {
+        for (need, text) in needs.iter_mut().zip(row) {
+            let wide = width(text);
+            need.widest = need.widest.max(wide);
+            need.all += wide;
+            if wide > need.word {
+                need.word = need.word.max(longest_word(text).min(LONGEST_WORD));
+            }
+        }
+    }
+    needs
+}
+
+impl Need {
+    fn of_title(title: &str) -> Self {
+        let widest = width(title);
+        Self {
+            word: longest_word(title),
+            widest,
+            all: widest,
+        }
+    }
+}
+
+fn longest_word(text: &str) -> usize {
+    text.split(' ').map(width).max().unwrap_or(0)
+}
+
+/// Shares room out among columns: to each its longest word, and more by how much text it holds, up to
+/// its longest text. The words are known to have room.
+fn shared_out(needs: &[Need], room: usize) -> Vec<usize> {
+    let mut widths: Vec<usize> = needs.iter().map(|need| need.word.min(need.widest)).collect();
+    let mut left = room - widths.iter().sum::<usize>();
+    loop {
+        let open: Vec<usize> = (0..needs.len())
+            .filter(|column| widths[*column] < needs[*column].widest)
+            .collect();
+        let all: usize = open.iter().map(|column| needs[*column].all).sum();
+        let before = left;
+        for column in open {
+            let share = (before * needs[column].all).div_ceil(all.max(1));
+            let more = share.min(needs[column].widest - widths[column]).min(left);
+            widths[column] += more;
+            left -= more;
+        }
+        if left == 0 || left == before {
+            return widths;
+        }
+    }
+}
+
+/// The widths of the columns of a page, and the blanks before and after each text.
+struct Page {
+    widths: Vec<usize>,
+    padding: (usize, usize),
+}
+
+impl Page {
+    fn with(&self, titles: &[&str], rows: &[Vec<String>], is_bold: bool) -> String {
+        let mut text = String::new();
+        self.row(&self.wrapped(titles), is_bold, &mut text);
+        self.line("─", &mut text);
+        let rows: Vec<Vec<Vec<&str>>> = rows.iter().map(|row| self.wrapped(row)).collect();
+        let lines: usize = rows.iter().map(|row| height(row)).sum();
+        let is_spaced = lines > rows.len() + rows.len() / 2;
+        for (number, row) in rows.iter().enumerate() {
+            if number > 0 && is_spaced {
+                self.line("┈", &mut text);
+            }
+            self.row(row, false, &mut text);
+        }
+        trimmed(text)
+    }
+
+    /// Breaks the texts of a row into the lines of their columns.
+    fn wrapped<'t, T: AsRef<str> + ?Sized + 't>(
+        &self,
+        texts: impl IntoIterator<Item = &'t T>,
+    ) -> Vec<Vec<&'t str>> {
+        let columns = texts.into_iter().zip(&self.widths);
+        columns
+            .map(|(text, room)| wrapped(text.as_ref(), *room))
+            .collect()
+    }
+
+    fn row(&self, row: &[Vec<&str>], is_bold: bool, text: &mut String) {
+        for line in 0..height(row) {
+            let start = text.len();
+            for (column, lines) in row.iter().enumerate() {
+                let shown = lines.get(line).copied().unwrap_or_default();
+                self.cell(column, shown, is_bold, text);
+            }
+            text.truncate(start + text[start..].trim_end_matches(' ').len());
+            text.push('\n');
+        }
+    }
+
+    fn cell(&self, column: usize, shown: &str, is_bold: bool, text: &mut String) {
+        let (before, after) = self.padding;
+        let between = if column > 0 { BETWEEN } else { 0 };
+        blanks(between + before, text);
+        match is_bold && !shown.is_empty() {
+            true => write!(text, "\u{1b}[1m{shown}\u{1b}[0m").expect("a string takes all"),
+            false => text.push_str(shown),
+        }
+        blanks(self.widths[column].saturating_sub(width(shown)) + after, text);
+    }
+
+    fn line(&self, letter: &str, text: &mut String) {
+        let (before, after) = self.padding;
+        let columns = self.widths.iter();
+        let width: usize = columns.map(|width| width + before + after + BETWEEN).sum();
+        text.push_str(&letter.repeat(width - BETWEEN));
+        text.push('\n');
+    }
+}
+
+/// Measures a text without control characters, as a terminal shows it.
+fn width(text: &str) -> usize {
+    match text.is_ascii() {
+        true => text.len(),
+        false => text.width(),
+    }
+}
+
+fn height(row: &[Vec<&str>]) -> usize {
+    row.iter().map(Vec::len).max().unwrap_or(0)
+}
+
+fn blanks(mut count: usize, text: &mut String) {
+    const BLANKS: &str = "                                                                ";
+    while count > 0 {
+        let next = count.min(BLANKS.len());
+        text.push_str(&BLANKS[..next]);
+        count -= next;
+    }
+}
+
+/// Drops the last line break, which whoever prints the text adds.
+fn trimmed(mut text: String) -> String {
+    text.pop();
+    text
+}
+
+/// Breaks a text into lines of a width: at blanks, and within words that are wider.
+fn wrapped(text: &str, room: usize) -> Vec<&str> {
+    if width(text) <= room {
+        return vec![text];
+    }
+    let mut lines = Vec::new();
+    // Where the line that is being filled stands in the text, and how wide it is.
+    let mut line = 0..0;
+    let mut used = 0;
+    for (start, word) in words(text) {
+        let end = start + word.len();
+        let longer = used + 1 + width(word);
+        if !line.is_empty() && longer <= room {
+            line.end = end;
+            used = longer;
+            continue;
+        }
+        if !line.is_empty() {
+            lines.push(&text[line]);
+        }
+        let (full, rest) = broken(word, room);
+        lines.extend(full);
+        line = end - rest.len()..end;
+        used = width(rest);
+    }
+    lines.push(&text[line]);
+    lines
+}
+
+/// Returns the words of a text with where they start.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut place = 0;
+    text.split(' ').filter_map(move |word| {
+        let start = place;
+        place += word.len() + 1;
+        (!word.is_empty()).then_some((start, word))
+    })
+}
+
+/// Cuts full lines off a word that is wider than a line, and returns the rest with them; a mark stays on
+/// its letter.
+fn broken(word: &str, room: usize) -> (Vec<&str>, &str) {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    let mut used = 0;
+    for (place, letter) in word.char_indices() {
+        let wide = letter.width().unwrap_or(0);
+        if used + wide > room && place > start {
+            lines.push(&word[start..place]);
+            start = place;
+            used = 0;
+        }
+        used += wide;
+    }
+    (lines, &word[start..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(rows: &[&[&str]]) -> Vec<Vec<String>> {
+        let owned = |row: &&[&str]| row.iter().map(|text| (*text).to_owned()).collect();
+        rows.iter().map(owned).collect()
+    }
+
+    #[test]
+    fn columns_are_as_wide_as_their_texts_where_there_is_room() {
+        let text = in_columns(&["A", "Long title"], &rows(&[&["one", "2"]]), 80, false);
+        assert_eq!(
+            text.as_deref(),
+            Some(" A     Long title\n──────────────────\n one   2")
+        );
+    }
+
+    #[test]
+    fn no_line_is_wider_than_the_room_and_no_word_is_lost() {
+        let long = "a remark of many words that goes on and on, until nobody reads it any more";
+        let rows = rows(&[&["UN", long], &["an organization", "short"]]);
+        for room in 30..90 {
+            let Some(text) = in_columns(&["Who", "Why"], &rows, room, false) else {
+                panic!("no room in {room}");
+            };
+            assert!(text.lines().all(|line| width(line) <= room), "{room}\n{text}");
+            for word in long.split(' ') {
+                assert!(text.contains(word), "{word} in {room}\n{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn where_words_have_no_room_there_are_no_columns() {
+        let rows = rows(&[&["institutionalization", "parliamentarization"]]);
+        assert_eq!(in_columns(&["A", "B"], &rows, 20, false), None);
+        assert_eq!(
+            in_lists(&["A", "B"], &rows, 20),
+            " A: institutionalization\n B: parliamentarization"
+        );
+    }
+
+    #[test]
+    fn a_long_word_is_broken_between_letters_and_wide_letters_count_twice() {
+        assert_eq!(wrapped("see abcdefgh ij", 4), ["see", "abcd", "efgh", "ij"]);
+        assert_eq!(wrapped("联合国安全理事会", 6), ["联合国", "安全理", "事会"]);
+        assert_eq!(wrapped("e\u{301}e\u{301}e", 2), ["e\u{301}e\u{301}", "e"]);
+        assert_eq!(wrapped("  a   b ", 3), ["a", "b"]);
+        assert_eq!(wrapped("   ", 2), [""]);
+    }
+}
