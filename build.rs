@@ -47,9 +47,6 @@ fn pack(mut dataset: Dataset) -> Result<(), Box<dyn Error>> {
     let ids: Vec<&Id> = sources.iter().map(|source| &source.id).collect();
     let head = postcard::to_stdvec(&(dataset, ids))?;
     fs::write(out.join("dataset.postcard"), head)?;
-    fs::write(
-        out.join("sources.postcard"),
-        postcard::to_stdvec(&sources)?,
-    )?;
+    fs::write(out.join("sources.postcard"), postcard::to_stdvec(&sources)?)?;
     Ok(())
 }

@@ -10,6 +10,8 @@ use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 /// A word that is longer, such as an address, may be broken.
 const LONGEST_WORD: usize = 24;
+/// A line of text is never narrower than this, however narrow the terminal.
+const NARROWEST: usize = 8;
 /// A blank stands between columns, whatever their padding.
 const BETWEEN: usize = 1;
 
@@ -37,7 +39,7 @@ pub(super) fn in_columns(
 pub(super) fn in_lists(titles: &[&str], rows: &[Vec<String>], room: usize) -> String {
     let names: Vec<String> = titles.iter().map(|title| format!("{title}:")).collect();
     let widest = names.iter().map(|name| width(name)).max().unwrap_or(0);
-    let widths = vec![widest, room.saturating_sub(widest + 3).max(LONGEST_WORD)];
+    let widths = vec![widest, room.saturating_sub(widest + 3).max(NARROWEST)];
     let page = Page {
         widths,
         padding: (1, 0),
@@ -53,6 +55,12 @@ pub(super) fn in_lists(titles: &[&str], rows: &[Vec<String>], room: usize) -> St
         }
     }
     trimmed(text)
+}
+
+/// Breaks a text into lines of a room; every line but the first begins with some blanks.
+pub(super) fn in_lines(text: &str, indent: usize, room: usize) -> String {
+    let lines = wrapped(text, room.saturating_sub(indent).max(NARROWEST));
+    lines.join(&format!("\n{:indent$}", ""))
 }
 
 /// How much room the texts of a column want.
@@ -98,7 +106,10 @@ fn longest_word(text: &str) -> usize {
 /// Shares room out among columns: to each its longest word, and more by how much text it holds, up to
 /// its longest text. The words are known to have room.
 fn shared_out(needs: &[Need], room: usize) -> Vec<usize> {
-    let mut widths: Vec<usize> = needs.iter().map(|need| need.word.min(need.widest)).collect();
+    let mut widths: Vec<usize> = needs
+        .iter()
+        .map(|need| need.word.min(need.widest))
+        .collect();
     let mut left = room - widths.iter().sum::<usize>();
     loop {
         let open: Vec<usize> = (0..needs.len())
@@ -172,7 +183,10 @@ impl Page {
             true => write!(text, "\u{1b}[1m{shown}\u{1b}[0m").expect("a string takes all"),
             false => text.push_str(shown),
         }
-        blanks(self.widths[column].saturating_sub(width(shown)) + after, text);
+        blanks(
+            self.widths[column].saturating_sub(width(shown)) + after,
+            text,
+        );
     }
 
     fn line(&self, letter: &str, text: &mut String) {
@@ -222,7 +236,7 @@ fn wrapped(text: &str, room: usize) -> Vec<&str> {
     let mut used = 0;
     for (start, word) in words(text) {
         let end = start + word.len();
-        let longer = used + 1 + width(word);
+        let longer = used + start.saturating_sub(line.end) + width(word);
         if !line.is_empty() && longer <= room {
             line.end = end;
             used = longer;
@@ -294,7 +308,10 @@ mod tests {
             let Some(text) = in_columns(&["Who", "Why"], &rows, room, false) else {
                 panic!("no room in {room}");
             };
-            assert!(text.lines().all(|line| width(line) <= room), "{room}\n{text}");
+            assert!(
+                text.lines().all(|line| width(line) <= room),
+                "{room}\n{text}"
+            );
             for word in long.split(' ') {
                 assert!(text.contains(word), "{word} in {room}\n{text}");
             }
@@ -307,7 +324,7 @@ mod tests {
         assert_eq!(in_columns(&["A", "B"], &rows, 20, false), None);
         assert_eq!(
             in_lists(&["A", "B"], &rows, 20),
-            " A: institutionalization\n B: parliamentarization"
+            " A:  institutionalization\n B:  parliamentarization"
         );
     }
 

@@ -1,12 +1,12 @@
 //! Prints tables and dossiers in the format asked for.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 use interorg::export::{self, visible};
 use interorg::view::{Cell, Profile, Reference, Table};
 
 use super::Outcome;
-use super::columns::{in_columns, in_lists};
+use super::columns::{in_columns, in_lines, in_lists};
 use super::error::CliError;
 use super::output::{DataFormat, to_stdout};
 
@@ -78,7 +78,7 @@ pub(super) fn wide_table(table: &Table) -> Result<Outcome, CliError> {
         writeln!(bytes, "{between}{}", drawn_columns(table, columns))?;
     }
     for note in &table.notes {
-        writeln!(bytes, "{}", visible(note))?;
+        writeln!(bytes, "{}", in_lines(&visible(note), 0, room()))?;
     }
     sources(&table.sources, &mut bytes)?;
     to_stdout(&bytes)?;
@@ -129,12 +129,8 @@ fn dossier(profile: &Profile, bytes: &mut Vec<u8>) -> Result<(), CliError> {
         .unwrap_or(0);
     for (name, value) in &profile.facts {
         let name = format!("{}:", name.replace('-', " "));
-        writeln!(
-            bytes,
-            "  {name:<width$} {}",
-            visible(&value.text()),
-            width = widest + 1
-        )?;
+        let value = in_lines(&visible(&value.text()), widest + 4, room());
+        writeln!(bytes, "  {name:<width$} {value}", width = widest + 1)?;
     }
     for section in &profile.sections {
         writeln!(bytes, "\n{}\n{}", visible(&section.title), drawn(section))?;
@@ -142,7 +138,7 @@ fn dossier(profile: &Profile, bytes: &mut Vec<u8>) -> Result<(), CliError> {
     if !profile.notes.is_empty() {
         writeln!(bytes, "\nNotes")?;
         for note in &profile.notes {
-            writeln!(bytes, "  - {}", visible(note))?;
+            writeln!(bytes, "  - {}", in_lines(&visible(note), 4, room()))?;
         }
     }
     sources(&profile.sources, bytes)
@@ -172,7 +168,7 @@ fn drawn(table: &Table) -> String {
     let mut text = drawn_columns(table, &columns);
     for note in &table.notes {
         text.push('\n');
-        text.push_str(&visible(note));
+        text.push_str(&in_lines(&visible(note), 0, room()));
     }
     text
 }
@@ -186,7 +182,8 @@ fn drawn_columns(table: &Table, columns: &[usize]) -> String {
     let text = |row: &Vec<Cell>, column: &usize| visible(&row[*column].text());
     let cells = |row| columns.iter().map(|column| text(row, column)).collect();
     let rows: Vec<Vec<String>> = table.rows.iter().map(cells).collect();
-    in_columns(&titles, &rows, room(), is_styled()).unwrap_or_else(|| in_lists(&titles, &rows, room()))
+    in_columns(&titles, &rows, room(), is_styled())
+        .unwrap_or_else(|| in_lists(&titles, &rows, room()))
 }
 
 /// Returns how wide a table may be: as the terminal, if there is one that knows its width.
@@ -199,5 +196,6 @@ fn room() -> usize {
 
 /// Says whether headings may be bold: on a terminal, unless `NO_COLOR` or a plain terminal forbids it.
 fn is_styled() -> bool {
-    anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
+    let stdout = io::stdout();
+    stdout.is_terminal() && anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never
 }

@@ -5,7 +5,7 @@ use serde_yaml::{Mapping, Value};
 use crate::model::{
     About, Citation, Claim, Confidence, Dataset, Date, End, Identified, Key, Lesson, Milestone,
     MotiveClaim, Name, Operation, Organization, Parent, Participation, Partnership, Rival, Source,
-    Spell, Table, Term, Vocable, Vocabularies,
+    Spell, Table, Term, Vocable,
 };
 
 /// Spells a dataset as one YAML document, every record with its keys in the order of the schema.
@@ -41,7 +41,7 @@ impl Writer<'_> {
             .map(|source| (source.id.as_str(), self.source(source)));
         fields([
             ("dataset", about(&dataset.about)),
-            ("vocabularies", vocabularies(&dataset.vocabularies)),
+            ("vocabularies", self.vocabularies()),
             (
                 "organizations",
                 list(&dataset.organizations, |record| self.organization(record)),
@@ -255,6 +255,72 @@ impl Writer<'_> {
         })
     }
 
+    fn vocabularies(&self) -> Value {
+        let words = &self.dataset.vocabularies;
+        let flag = |set: bool| if set { Value::Bool(true) } else { Value::Null };
+        fields([
+            (
+                "phases",
+                self.terms(&words.phases, |phase| {
+                    vec![
+                        ("rule", optional(phase.rule.as_deref())),
+                        ("absent", flag(phase.absent)),
+                    ]
+                }),
+            ),
+            ("conditions", self.terms(&words.conditions, |_| Vec::new())),
+            ("codings", self.terms(&words.codings, |_| Vec::new())),
+            (
+                "motive-families",
+                self.terms(&words.motive_families, |_| Vec::new()),
+            ),
+            (
+                "motives",
+                self.terms(&words.motives, |motive| {
+                    vec![("family", id(&words.motive_families, Some(motive.family)))]
+                }),
+            ),
+            (
+                "roles",
+                self.terms(&words.roles, |role| vec![("adverse", flag(role.adverse))]),
+            ),
+            (
+                "organization-kinds",
+                self.terms(&words.organization_kinds, |_| Vec::new()),
+            ),
+            (
+                "milestone-kinds",
+                self.terms(&words.milestone_kinds, |_| Vec::new()),
+            ),
+            (
+                "lesson-groups",
+                self.terms(&words.lesson_groups, |_| Vec::new()),
+            ),
+            (
+                "source-tiers",
+                self.terms(&words.source_tiers, |_| Vec::new()),
+            ),
+        ])
+    }
+
+    fn terms<T: Vocable>(&self, table: &Table<T>, own: impl Fn(&T) -> Vec<Field>) -> Value {
+        list(table, |word| {
+            let Term {
+                id,
+                label,
+                definition,
+                citations,
+            } = word.term();
+            let shared = [
+                ("id", text(id.as_str())),
+                ("label", text(label)),
+                ("definition", text(definition)),
+            ];
+            let cite = [("cite", self.citations(citations))];
+            fields(shared.into_iter().chain(own(word)).chain(cite))
+        })
+    }
+
     fn organizations(&self, keys: &[Key<Organization>]) -> Value {
         list(keys, |key| id(&self.dataset.organizations, Some(*key)))
     }
@@ -273,63 +339,6 @@ fn about(about: &About) -> Value {
         ("licence", optional(about.licence.as_deref())),
         ("url", optional(about.url.as_deref())),
     ])
-}
-
-fn vocabularies(words: &Vocabularies) -> Value {
-    let flag = |set: bool| if set { Value::Bool(true) } else { Value::Null };
-    fields([
-        (
-            "phases",
-            terms(&words.phases, |phase| {
-                vec![
-                    ("rule", optional(phase.rule.as_deref())),
-                    ("absent", flag(phase.absent)),
-                ]
-            }),
-        ),
-        ("conditions", terms(&words.conditions, |_| Vec::new())),
-        ("codings", terms(&words.codings, |_| Vec::new())),
-        (
-            "motive-families",
-            terms(&words.motive_families, |_| Vec::new()),
-        ),
-        (
-            "motives",
-            terms(&words.motives, |motive| {
-                vec![("family", id(&words.motive_families, Some(motive.family)))]
-            }),
-        ),
-        (
-            "roles",
-            terms(&words.roles, |role| vec![("adverse", flag(role.adverse))]),
-        ),
-        (
-            "organization-kinds",
-            terms(&words.organization_kinds, |_| Vec::new()),
-        ),
-        (
-            "milestone-kinds",
-            terms(&words.milestone_kinds, |_| Vec::new()),
-        ),
-        ("lesson-groups", terms(&words.lesson_groups, |_| Vec::new())),
-        ("source-tiers", terms(&words.source_tiers, |_| Vec::new())),
-    ])
-}
-
-fn terms<T: Vocable>(table: &Table<T>, own: impl Fn(&T) -> Vec<Field>) -> Value {
-    list(table, |word| {
-        let Term {
-            id,
-            label,
-            definition,
-        } = word.term();
-        let shared = [
-            ("id", text(id.as_str())),
-            ("label", text(label)),
-            ("definition", text(definition)),
-        ];
-        fields(shared.into_iter().chain(own(word)))
-    })
 }
 
 /// Returns the fields that Hayagriva knows.

@@ -8,7 +8,8 @@ use super::error::ExportError;
 use super::escape::markdown as escaped;
 use crate::dataset::EXPLANATIONS;
 use crate::dataset::schema::{CITED, TERMS, document_schema};
-use crate::model::{About, Confidence, Dataset, Vocable, Vocabularies};
+use crate::model::{About, Citation, Confidence, Dataset, Term, Vocable, Vocabularies};
+use crate::view::reference;
 
 /// Writes the codebook of a dataset: its title and purpose, its conventions, its vocabularies with
 /// every definition, every field of every record, every finding of a check, and how to add a record.
@@ -19,7 +20,7 @@ pub fn write_codebook(dataset: &Dataset, output: &mut impl io::Write) -> Result<
     head(dataset, output)?;
     writeln!(output, "{CONVENTIONS}")?;
     confidence(output)?;
-    vocabularies(&dataset.vocabularies, output)?;
+    vocabularies(dataset, output)?;
     records(output)?;
     findings(output)?;
     writeln!(output, "{ADDING}")?;
@@ -190,7 +191,8 @@ fn confidence(output: &mut impl io::Write) -> Result<(), ExportError> {
     Ok(())
 }
 
-fn vocabularies(words: &Vocabularies, output: &mut impl io::Write) -> Result<(), ExportError> {
+fn vocabularies(dataset: &Dataset, output: &mut impl io::Write) -> Result<(), ExportError> {
+    let words = &dataset.vocabularies;
     writeln!(output, "## Vocabularies\n")?;
     writeln!(
         output,
@@ -210,8 +212,24 @@ fn vocabularies(words: &Vocabularies, output: &mut impl io::Write) -> Result<(),
             for more in more(words, name, term.id.as_str()) {
                 writeln!(output, "  - {}", escaped(&more))?;
             }
+            literature(dataset, term, output)?;
         }
         writeln!(output)?;
+    }
+    Ok(())
+}
+
+/// Names the literature that the definition of a term rests on.
+fn literature(
+    dataset: &Dataset,
+    term: &Term,
+    output: &mut impl io::Write,
+) -> Result<(), ExportError> {
+    for Citation { source, at, .. } in &term.citations {
+        let work = reference(&dataset.sources[*source]);
+        let at = at.as_deref().map(|at| format!(", at {at}"));
+        let at = at.unwrap_or_default();
+        writeln!(output, "  - Literature: {}", escaped(&(work + &at)))?;
     }
     Ok(())
 }

@@ -87,6 +87,11 @@ impl<T> Table<T> {
         self.rows.iter()
     }
 
+    /// Returns the records in the order of the dataset, to be changed; their ids stay.
+    pub(super) fn iter_mut(&mut self) -> std::slice::IterMut<'_, T> {
+        self.rows.iter_mut()
+    }
+
     /// Returns the keys in the order of the dataset.
     pub fn keys(&self) -> impl DoubleEndedIterator<Item = Key<T>> + ExactSizeIterator + use<T> {
         (0..self.rows.len()).map(Key::new)

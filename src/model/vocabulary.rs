@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Id;
+use super::claim::Citation;
 use super::table::{Identified, Key, Table};
 
 /// What every term of a vocabulary has.
@@ -17,6 +18,8 @@ pub struct Term {
     pub label: Box<str>,
     /// What the term means, in a sentence for a scholar.
     pub definition: Box<str>,
+    /// The literature that the definition rests on.
+    pub citations: Box<[Citation]>,
 }
 
 /// A term of one vocabulary.
@@ -24,11 +27,14 @@ pub trait Vocable: Identified {
     /// What a term of this vocabulary is called in a sentence, such as `motive`.
     const KIND: &'static str;
 
-    /// Returns id, label and definition.
+    /// Returns id, label, definition and literature.
     fn term(&self) -> &Term;
+
+    /// Returns the same, to be changed.
+    fn term_mut(&mut self) -> &mut Term;
 }
 
-/// Declares a kind of term that has nothing but id, label and definition.
+/// Declares a kind of term that has nothing but id, label, definition and literature.
 macro_rules! plain_terms {
     ($($(#[$doc:meta])* $name:ident = $kind:literal;)*) => {$(
         $(#[$doc])*
@@ -46,6 +52,10 @@ macro_rules! plain_terms {
 
             fn term(&self) -> &Term {
                 &self.0
+            }
+
+            fn term_mut(&mut self) -> &mut Term {
+                &mut self.0
             }
         }
     )*};
@@ -71,7 +81,7 @@ plain_terms! {
 /// A rung of the scale on which partnerships are placed, from the lowest to the highest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Phase {
-    /// Id, label and definition.
+    /// Id, label, definition and literature.
     pub term: Term,
     /// The entry rule: what must be observed for a partnership to stand on this rung.
     pub rule: Option<Box<str>>,
@@ -82,7 +92,7 @@ pub struct Phase {
 /// A reason why one side of a partnership cooperates.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Motive {
-    /// Id, label and definition.
+    /// Id, label, definition and literature.
     pub term: Term,
     /// The family that the motive belongs to.
     pub family: Key<MotiveFamily>,
@@ -91,7 +101,7 @@ pub struct Motive {
 /// The part that an organization takes in an operation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Role {
-    /// Id, label and definition.
+    /// Id, label, definition and literature.
     pub term: Term,
     /// Whether the part is taken against the operation; it then makes no tie of cooperation.
     pub adverse: bool,
@@ -109,6 +119,10 @@ impl Vocable for Phase {
     fn term(&self) -> &Term {
         &self.term
     }
+
+    fn term_mut(&mut self) -> &mut Term {
+        &mut self.term
+    }
 }
 
 impl Identified for Motive {
@@ -123,6 +137,10 @@ impl Vocable for Motive {
     fn term(&self) -> &Term {
         &self.term
     }
+
+    fn term_mut(&mut self) -> &mut Term {
+        &mut self.term
+    }
 }
 
 impl Identified for Role {
@@ -136,6 +154,10 @@ impl Vocable for Role {
 
     fn term(&self) -> &Term {
         &self.term
+    }
+
+    fn term_mut(&mut self) -> &mut Term {
+        &mut self.term
     }
 }
 
@@ -181,6 +203,13 @@ impl Vocabularies {
         "source-tiers",
     ];
 
+    /// Returns all terms, each with the name of its vocabulary, in the order of [`NAMES`](Self::NAMES).
+    pub fn all_terms(&self) -> impl Iterator<Item = (&'static str, &Term)> {
+        Self::NAMES
+            .into_iter()
+            .flat_map(|name| self.terms(name).into_iter().map(move |term| (name, term)))
+    }
+
     /// Returns the terms of the vocabulary with this name, in order; none if there is no such one.
     pub fn terms(&self, name: &str) -> Vec<&Term> {
         fn all<T: Vocable>(table: &Table<T>) -> Vec<&Term> {
@@ -206,5 +235,13 @@ impl<T: Vocable> Table<T> {
     /// Returns the label of a term.
     pub fn label(&self, key: Key<T>) -> &str {
         &self[key].term().label
+    }
+
+    /// Drops the literature of the terms, for a dataset that does not have its sources.
+    pub(crate) fn without_literature(mut self) -> Self {
+        for row in self.iter_mut() {
+            row.term_mut().citations = Box::default();
+        }
+        self
     }
 }

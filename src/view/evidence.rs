@@ -87,15 +87,15 @@ impl<'g> Bibliography<'g> {
 
 /// Returns the sources that a selection rests on, in the order in which they are first cited: those of
 /// each partnership (phases, motives, milestones, lessons), then those of its shared operations and of
-/// the parts of the two in them.
+/// the parts of the two in them; where all partnerships are selected, the literature of the definitions
+/// comes last.
 pub fn sources<'g>(selection: &Selection<'g>) -> Vec<&'g Source> {
     let sources = &selection.graph().dataset().sources;
     let mut seen = HashSet::new();
     let mut cited = Vec::new();
     let mut cite = |claim: &Claim| {
-        let new = claim
-            .all_citations()
-            .filter(|citation| seen.insert(citation.source));
+        let new = claim.all_citations();
+        let new = new.filter(|citation| seen.insert(citation.source));
         cited.extend(new.map(|citation| &sources[citation.source]));
     };
     for standing in selection.iter() {
@@ -111,6 +111,14 @@ pub fn sources<'g>(selection: &Selection<'g>) -> Vec<&'g Source> {
         sure.for_each(|lesson| cite(&lesson.claim));
         let shared = standing.shared().flat_map(SharedRef::claims);
         shared.for_each(|(_, claim)| cite(claim));
+    }
+    if !selection.is_narrowed() {
+        let terms = selection.graph().dataset().vocabularies.all_terms();
+        for (_, term) in terms {
+            let new = term.citations.iter();
+            let new = new.filter(|citation| seen.insert(citation.source));
+            cited.extend(new.map(|citation| &sources[citation.source]));
+        }
     }
     cited
 }

@@ -1,5 +1,7 @@
 //! Questions on small datasets, each made for one rule: what is shared when, what an answer rests on.
 
+use std::path::Path;
+
 use interorg::dataset;
 use interorg::graph::Graph;
 use interorg::model::Confidence;
@@ -636,4 +638,45 @@ fn a_dossier_is_as_the_filters_ask_or_refuses_them() {
     let source = &dataset::builtin().sources;
     let id = source.iter().next().expect("there is one").id.to_string();
     ask(&format!("show {id} --at 2005")).refused("without filters");
+}
+
+#[test]
+fn the_literature_of_a_definition_is_read_shown_and_left_behind_with_its_sources() {
+    let path = "tests/fixtures/valid/own-vocabularies.yaml";
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(root.join(path)).expect("it is there");
+    let graph = Graph::new(dataset::parse(&text).expect("it is sound"));
+    let words = &graph.dataset().vocabularies;
+    let host = words.roles.find("host").expect("it is a role");
+    assert_eq!(host.term.citations[0].at.as_deref(), Some("fol. 3"));
+
+    let money = words.motives.key("money").expect("it is a motive");
+    let every = select(&graph, &Filter::default());
+    let dossier = view::motive(&every, money, true);
+    let titles: Vec<_> = dossier.sections.iter().map(|table| &*table.id).collect();
+    assert_eq!(titles, ["holders", "literature"]);
+    let cited: Vec<_> = dossier.sources.iter().map(|source| &*source.id).collect();
+    assert_eq!(cited, ["chronicle", "ledger"]);
+    let rests_on = view::sources(&every);
+    assert!(rests_on.iter().any(|source| source.id.as_str() == "ledger"));
+
+    let unknown = text.replace("cite: [ledger]", "cite: [legder]");
+    let Err(dataset::LoadError::Invalid(report)) = dataset::parse(&unknown) else {
+        panic!("no source has this name");
+    };
+    let told = report.render(false);
+    assert!(told.contains("unknown-source"), "{told}");
+    assert!(told.contains("Did you mean `ledger`"), "{told}");
+
+    // A dataset that brings no motives gets the shipped ones, whose literature it does not have.
+    let minimal = std::fs::read_to_string(root.join("tests/fixtures/valid/minimal.yaml"));
+    let minimal = dataset::parse(&minimal.expect("it is there")).expect("it is sound");
+    let mut terms = minimal.vocabularies.all_terms();
+    assert!(terms.all(|(_, term)| term.citations.is_empty()));
+    let shipped = dataset::builtin().vocabularies;
+    assert!(
+        shipped
+            .all_terms()
+            .any(|(_, term)| !term.citations.is_empty())
+    );
 }

@@ -684,7 +684,7 @@ fn a_reader_that_goes_away_is_no_error() {
 #[cfg(target_os = "linux")]
 fn on_a_terminal(folder: &Folder, columns: usize, line: &str) -> Option<Run> {
     let run = folder.shell(&format!(
-        "script -qec 'stty cols {columns}; {line}' /dev/null"
+        "script -qec 'stty rows 24 cols {columns}; {line}' /dev/null"
     ));
     let missing = run.status == 127;
     if missing {

@@ -96,6 +96,9 @@ pub(crate) struct TermRecord {
     pub(crate) label: String,
     /// What the term means.
     pub(crate) definition: String,
+    /// The literature that the definition rests on.
+    #[serde(default)]
+    pub(crate) cite: Vec<CitationRecord>,
 }
 
 /// A rung of the scale of phases.
@@ -114,6 +117,9 @@ pub(crate) struct PhaseRecord {
     /// Whether the rung means that there is no relation.
     #[serde(default)]
     pub(crate) absent: bool,
+    /// The literature that the definition rests on.
+    #[serde(default)]
+    pub(crate) cite: Vec<CitationRecord>,
 }
 
 /// A motive of the vocabulary.
@@ -129,6 +135,9 @@ pub(crate) struct MotiveTermRecord {
     pub(crate) definition: String,
     /// The id of the family that the motive belongs to.
     pub(crate) family: String,
+    /// The literature that the definition rests on.
+    #[serde(default)]
+    pub(crate) cite: Vec<CitationRecord>,
 }
 
 /// A role of the vocabulary.
@@ -145,6 +154,9 @@ pub(crate) struct RoleRecord {
     /// Whether the part is taken against the operation, and so makes no tie of cooperation.
     #[serde(default)]
     pub(crate) adverse: bool,
+    /// The literature that the definition rests on.
+    #[serde(default)]
+    pub(crate) cite: Vec<CitationRecord>,
 }
 
 /// An international organization.

@@ -87,17 +87,11 @@ impl Validator<'_> {
         records: Vec<CitationRecord>,
         place: &Path<'_>,
     ) -> Box<[Citation]> {
-        let mut citations = Vec::with_capacity(records.len());
-        for (index, CitationRecord(details)) in records.into_iter().enumerate() {
-            let Some(source) = self.names.source(&details.source) else {
-                self.unknown("source", details.source, &place.index(index));
-                continue;
-            };
-            self.cite(source);
-            let (at, quote) = (details.at.map(Into::into), details.quote.map(Into::into));
-            citations.push(Citation { source, at, quote });
+        let (citations, unknown) = self.names.citations(records, &mut self.cited);
+        for (index, id) in unknown {
+            self.unknown("source", id, &place.index(index));
         }
-        citations.into()
+        citations
     }
 
     /// Finds the term of a vocabulary; an unknown one is a finding.

@@ -17,9 +17,10 @@ use std::collections::HashSet;
 use self::lineage::Lineage;
 use self::names::Names;
 use self::path::{Path, Pending, Steps};
+use self::vocabulary::Literature;
 use super::problem::Problem;
 use super::record::{AboutRecord, DocumentRecord};
-use crate::model::{About, Dataset, Key, Organization, Source, Table, Vocabularies};
+use crate::model::{About, Dataset, Key, Organization, Table, Vocabularies};
 
 pub(super) use self::path::Pending as PendingFinding;
 
@@ -49,9 +50,14 @@ pub(super) fn validate(
     defaults: Option<fn() -> Vocabularies>,
 ) -> (Option<Dataset>, Vec<Pending>) {
     let mut found = Vec::new();
-    let vocabularies = vocabulary::read(&mut records, defaults, &mut found);
     let names = Names::collect(&records, &mut found);
-    let cited = vec![false; names.sources()];
+    let mut cited = vec![false; names.sources()];
+    let literature = Literature {
+        names: &names,
+        lost_ids,
+        cited: &mut cited,
+    };
+    let vocabularies = vocabulary::read(&mut records, defaults, literature, &mut found);
     let mut validator = Validator {
         vocabularies: &vocabularies,
         names,
@@ -115,10 +121,6 @@ impl Validator<'_> {
     fn value_of(&self, key: Key<Organization>, name: &'static str) -> Option<Steps> {
         let place = *self.organizations.get(key.index())?;
         Some(succession::place(place, "organizations", name))
-    }
-
-    fn cite(&mut self, source: Key<Source>) {
-        self.cited[source.index()] = true;
     }
 }
 

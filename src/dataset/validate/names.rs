@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::super::problem::Problem;
-use super::super::record::{DocumentRecord, Entries};
+use super::super::record::{CitationRecord, DocumentRecord, Entries};
 use super::path::{Path, Pending, Steps};
-use crate::model::{Key, Operation, Organization, Source};
+use crate::model::{Citation, Key, Operation, Organization, Source};
 
 /// The names of organizations, operations and sources.
 #[derive(Default)]
@@ -70,6 +70,27 @@ impl Names {
 
     pub(super) fn source(&self, name: &str) -> Option<Key<Source>> {
         self.sources.get(name).copied()
+    }
+
+    /// Reads citations and marks their sources as cited; returns with them those of unknown sources, by
+    /// their place in the list.
+    pub(super) fn citations(
+        &self,
+        records: Vec<CitationRecord>,
+        cited: &mut [bool],
+    ) -> (Box<[Citation]>, Vec<(usize, String)>) {
+        let mut citations = Vec::with_capacity(records.len());
+        let mut unknown = Vec::new();
+        for (index, CitationRecord(details)) in records.into_iter().enumerate() {
+            let Some(source) = self.source(&details.source) else {
+                unknown.push((index, details.source));
+                continue;
+            };
+            cited[source.index()] = true;
+            let (at, quote) = (details.at.map(Into::into), details.quote.map(Into::into));
+            citations.push(Citation { source, at, quote });
+        }
+        (citations.into(), unknown)
     }
 
     /// Returns the number of sources.

@@ -1,14 +1,18 @@
 //! The vocabularies: those of the dataset, and the default ones where it brings none.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::super::problem::Problem;
-use super::super::record::{DocumentRecord, TermRecord, VocabulariesRecord};
-use super::super::suggest::nearest_or_few;
+use super::super::record::{
+    CitationRecord, DocumentRecord, MotiveTermRecord, PhaseRecord, RoleRecord, TermRecord,
+    VocabulariesRecord,
+};
+use super::super::suggest::{nearest, nearest_or_few};
 use super::MAX_COMPARISONS;
+use super::names::Names;
 use super::path::{Path, Pending, Steps};
 use crate::model::{
-    Coding, Condition, Id, Identified, LessonGroup, MilestoneKind, Motive, MotiveFamily,
+    Citation, Coding, Condition, Id, Identified, LessonGroup, MilestoneKind, Motive, MotiveFamily,
     OrganizationKind, Phase, Role, SourceTier, Table, Term, Vocable, Vocabularies,
 };
 
@@ -16,6 +20,7 @@ use crate::model::{
 pub(super) fn read(
     records: &mut [DocumentRecord],
     defaults: Option<fn() -> Vocabularies>,
+    literature: Literature<'_>,
     found: &mut Vec<Pending>,
 ) -> Vocabularies {
     let own: Vec<VocabulariesRecord> = records
@@ -25,6 +30,8 @@ pub(super) fn read(
     let mut reader = Reader {
         found,
         documents: own,
+        literature,
+        comparisons_left: MAX_COMPARISONS,
     };
     let own = reader.read();
     match defaults {
@@ -33,10 +40,43 @@ pub(super) fn read(
     }
 }
 
+/// What the citations of terms are read with.
+pub(super) struct Literature<'r> {
+    pub(super) names: &'r Names,
+    pub(super) lost_ids: &'r HashSet<String>,
+    pub(super) cited: &'r mut [bool],
+}
+
 struct Reader<'r> {
     found: &'r mut Vec<Pending>,
     documents: Vec<VocabulariesRecord>,
+    literature: Literature<'r>,
+    comparisons_left: usize,
 }
+
+/// A record of a term, taken apart.
+trait TermParts {
+    /// Returns the term and what it cites, and leaves what the record has beyond them.
+    fn take_term(&mut self) -> (Term, Vec<CitationRecord>);
+}
+
+macro_rules! term_parts {
+    ($($record:ident),*) => {$(
+        impl TermParts for $record {
+            fn take_term(&mut self) -> (Term, Vec<CitationRecord>) {
+                let term = Term {
+                    id: self.id.0.clone(),
+                    label: std::mem::take(&mut self.label).into(),
+                    definition: std::mem::take(&mut self.definition).into(),
+                    citations: Box::default(),
+                };
+                (term, std::mem::take(&mut self.cite))
+            }
+        }
+    )*};
+}
+
+term_parts!(TermRecord, PhaseRecord, MotiveTermRecord, RoleRecord);
 
 impl Reader<'_> {
     fn read(&mut self) -> Vocabularies {
@@ -46,8 +86,8 @@ impl Reader<'_> {
             phases: self.terms(
                 "phases",
                 |v| &mut v.phases,
-                |record| Phase {
-                    term: term(record.id.0, record.label, record.definition),
+                |record, term| Phase {
+                    term,
                     rule: record.rule.map(Into::into),
                     absent: record.absent,
                 },
@@ -59,8 +99,8 @@ impl Reader<'_> {
             roles: self.terms(
                 "roles",
                 |v| &mut v.roles,
-                |record| Role {
-                    term: term(record.id.0, record.label, record.definition),
+                |record, term| Role {
+                    term,
                     adverse: record.adverse,
                 },
             ),
@@ -85,16 +125,14 @@ impl Reader<'_> {
         list: fn(&mut VocabulariesRecord) -> &mut Vec<TermRecord>,
         make: fn(Term) -> T,
     ) -> Table<T> {
-        self.terms(name, list, |record| {
-            make(term(record.id.0, record.label, record.definition))
-        })
+        self.terms(name, list, |_, term| make(term))
     }
 
-    fn terms<R, T: Vocable>(
+    fn terms<R: TermParts, T: Vocable>(
         &mut self,
         name: &'static str,
         list: fn(&mut VocabulariesRecord) -> &mut Vec<R>,
-        make: impl Fn(R) -> T,
+        make: impl Fn(R, Term) -> T,
     ) -> Table<T> {
         let mut rows = Vec::new();
         let mut seen: HashMap<Id, Steps> = HashMap::new();
@@ -103,9 +141,16 @@ impl Reader<'_> {
             let (vocabulary, terms) =
                 (root.key("vocabularies"), std::mem::take(list(vocabularies)));
             let place = vocabulary.key(name);
-            for (index, record) in terms.into_iter().enumerate() {
-                let row = make(record);
+            for (index, mut record) in terms.into_iter().enumerate() {
                 let here = place.index(index);
+                let (mut term, cite) = record.take_term();
+                term.citations = self.literature.read(
+                    cite,
+                    &here.key("cite"),
+                    &mut self.comparisons_left,
+                    self.found,
+                );
+                let row = make(record, term);
                 let here = here.key("id");
                 match seen.get(row.id()) {
                     None => {
@@ -125,7 +170,6 @@ impl Reader<'_> {
     }
 
     fn motives(&mut self, families: &Table<MotiveFamily>) -> Table<Motive> {
-        let mut left = MAX_COMPARISONS;
         for (document, vocabularies) in self.documents.iter_mut().enumerate() {
             let root = Path::root(document);
             let place = root.key("vocabularies");
@@ -137,11 +181,11 @@ impl Reader<'_> {
                 let known = families.key(&record.family).is_some();
                 if !known {
                     let words = families.iter().map(|family| family.id().as_str());
-                    let candidates = match left {
+                    let candidates = match self.comparisons_left {
                         0 => Vec::new(),
                         _ => nearest_or_few(&record.family, words),
                     };
-                    left = left.saturating_sub(families.len());
+                    self.comparisons_left = self.comparisons_left.saturating_sub(families.len());
                     let id = record.family.clone();
                     let problem = Problem::Unknown {
                         kind: MotiveFamily::KIND,
@@ -156,8 +200,8 @@ impl Reader<'_> {
         self.terms(
             "motives",
             |v| &mut v.motives,
-            |record| Motive {
-                term: term(record.id.0, record.label, record.definition),
+            |record, term| Motive {
+                term,
                 family: families
                     .key(&record.family)
                     .expect("motives of unknown families were left out"),
@@ -166,11 +210,34 @@ impl Reader<'_> {
     }
 }
 
-fn term(id: Id, label: String, definition: String) -> Term {
-    Term {
-        id,
-        label: label.into(),
-        definition: definition.into(),
+impl Literature<'_> {
+    /// Reads what a term cites; a citation of an unknown source is a finding.
+    fn read(
+        &mut self,
+        records: Vec<CitationRecord>,
+        place: &Path<'_>,
+        comparisons_left: &mut usize,
+        found: &mut Vec<Pending>,
+    ) -> Box<[Citation]> {
+        let (citations, unknown) = self.names.citations(records, self.cited);
+        for (index, id) in unknown {
+            if self.lost_ids.contains(&id.to_lowercase()) {
+                continue;
+            }
+            let sources = self.names.of_kind("source");
+            let candidates = match *comparisons_left {
+                0 => Vec::new(),
+                _ => nearest(&id, sources.iter().copied()),
+            };
+            *comparisons_left = comparisons_left.saturating_sub(sources.len());
+            let problem = Problem::Unknown {
+                kind: "source",
+                id,
+                candidates,
+            };
+            found.push(place.index(index).finding(problem));
+        }
+        citations
     }
 }
 
@@ -187,14 +254,18 @@ impl Vocabularies {
             || self.source_tiers.is_empty()
     }
 
-    /// Fills every vocabulary that is empty from the default ones.
+    /// Fills every vocabulary that is empty from the default ones, whose sources are not in the dataset.
     fn completed(self, defaults: Self) -> Self {
-        fn pick<T>(own: Table<T>, default: Table<T>) -> Table<T> {
-            if own.is_empty() { default } else { own }
+        fn pick<T: Vocable>(own: Table<T>, default: Table<T>) -> Table<T> {
+            match own.is_empty() {
+                true => default.without_literature(),
+                false => own,
+            }
         }
         // Motives point into the families, so the two come together.
         let (motives, motive_families) = if self.motives.is_empty() {
-            (defaults.motives, defaults.motive_families)
+            let families = defaults.motive_families.without_literature();
+            (defaults.motives.without_literature(), families)
         } else {
             (self.motives, self.motive_families)
         };

@@ -2,7 +2,7 @@
 
 use super::{Profile, evidence};
 use crate::graph::{Graph, SourceRef};
-use crate::model::{Claim, Identified, Key, Motive, MotiveFamily, Vocable};
+use crate::model::{Claim, Identified, Key, Motive, MotiveFamily, Term, Vocable};
 use crate::query::Selection;
 use crate::view::cell::Cell;
 use crate::view::evidence::{Bibliography, reference};
@@ -17,7 +17,27 @@ pub fn motive(selection: &Selection<'_>, motive: Key<Motive>, with_evidence: boo
     profile.fact("definition", Cell::Text(term.definition.to_string()));
     let family = vocabularies.motives[motive].family;
     profile.fact("family", Cell::of(&vocabularies.motive_families, family));
-    with_holders(profile, selection, with_evidence, |key| key == motive)
+    with_holders(profile, selection, term, with_evidence, |key| key == motive)
+}
+
+/// Makes the table of the literature that the definition of a term rests on.
+fn literature(graph: &Graph, term: &Term, list: &mut Option<Bibliography<'_>>) -> Table {
+    let columns = [Column::new("work", "Work"), Column::new("at", "At")];
+    let mut table =
+        Table::new("literature", "Literature of the definition", &columns).with_evidence(list);
+    for citation in &term.citations {
+        let claim = Claim {
+            citations: [citation.clone()].into(),
+            ..Claim::default()
+        };
+        let source = &graph.dataset().sources[citation.source];
+        let cells = vec![
+            Cell::term(source.id().as_str(), reference(source)),
+            Cell::optional(citation.at.as_deref()),
+        ];
+        table.push(cells, evidence(list, "definition", &claim));
+    }
+    table
 }
 
 /// Makes the dossier of a family of motives: its definition, its motives, and who holds them.
@@ -41,16 +61,18 @@ pub fn motive_family(
                 .collect(),
         ),
     );
-    with_holders(profile, selection, with_evidence, of_family)
+    with_holders(profile, selection, term, with_evidence, of_family)
 }
 
 fn with_holders(
     mut profile: Profile,
     selection: &Selection<'_>,
+    term: &Term,
     with_evidence: bool,
     wanted: impl Fn(Key<Motive>) -> bool,
 ) -> Profile {
     let graph = selection.graph();
+    let mut list = Bibliography::asked(graph, with_evidence);
     let columns = [
         Column::new("of", "Of"),
         Column::new("towards", "Towards"),
@@ -58,7 +80,6 @@ fn with_holders(
         Column::new("statement", "Statement"),
         Column::new("confidence", "Confidence"),
     ];
-    let mut list = Bibliography::asked(graph, with_evidence);
     let mut table = Table::new("holders", "Held by", &columns).with_evidence(&list);
     for standing in selection.iter() {
         let motives = standing.motives().filter(|claim| wanted(claim.motive));
@@ -78,6 +99,9 @@ fn with_holders(
         }
     }
     profile.section(table);
+    if !(selection.is_narrowed() && profile.sections.is_empty()) {
+        profile.section(literature(graph, term, &mut list));
+    }
     profile.finished(list)
 }
 
@@ -127,6 +151,18 @@ fn citing(graph: &Graph, source: SourceRef<'_>) -> Table {
             table.push(cells, None);
         }
     };
+    for (vocabulary, term) in graph.dataset().vocabularies.all_terms() {
+        let definition = Claim {
+            citations: term.citations.clone(),
+            ..Claim::default()
+        };
+        row(
+            vocabulary.replace('-', " "),
+            "definition",
+            term.label.to_string(),
+            &definition,
+        );
+    }
     for partnership in graph.partnerships() {
         let record = partnership.record();
         for coding in graph.dataset().vocabularies.codings.keys() {
