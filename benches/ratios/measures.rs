@@ -61,10 +61,8 @@ fn measure(name: &str, net: &Net, peers: &mut Peers) {
 }
 
 /// Asks for the same pairs of the ring in the words of a user, and gets chains with their partnerships
-/// and operations.
-///
-/// The peer is networkx, which keeps things rather than numbers too; numbers against numbers are the
-/// `paths` of the two networks.
+/// and operations. The peers have numbers alone: neither phases at a date to look at, nor operations,
+/// which are half of the ties here. Numbers against numbers are the `paths` of the two networks.
 fn ask(peers: &mut Peers) {
     let yaml = generator::dataset(Size::M, 1);
     let graph = Graph::new(dataset::parse(&yaml).expect("the generated text is sound"));
@@ -77,8 +75,10 @@ fn ask(peers: &mut Peers) {
             black_box(found.expect("the organizations are known"));
         }
     };
-    let title = "query::paths of ring, to networkx";
-    against(title, 5, 1.0, || peers.time("networkx", "paths"), chains);
+    for (peer, limit) in [("igraph", 10.0), ("networkx", 0.5)] {
+        let title = format!("query::paths of ring, to {peer}");
+        against(&title, 9, limit, || peers.time(peer, "paths"), chains);
+    }
 }
 
 /// Returns the pairs between which routes are looked for, as `peers.py` has them.

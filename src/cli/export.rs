@@ -88,6 +88,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         TableFormat::Json => Format::Json,
     };
     let options = DyadYears {
+        min_confidence: Some(query.min_confidence()),
         directed: args.directed,
         balanced: args.balanced,
         years: years(query.when(), graph),

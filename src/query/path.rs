@@ -3,10 +3,13 @@
 use std::collections::{BTreeSet, HashSet};
 
 use petgraph::graph::NodeIndex;
+use petgraph::visit::EdgeRef as _;
 
 use super::error::QueryError;
 use super::resolve::{Query, organization};
-use crate::graph::{Graph, Node, OperationRef, OrganizationRef, Part, PartnershipRef, Shared};
+use crate::graph::{
+    Edge, Graph, Node, OperationRef, OrganizationRef, Part, PartnershipRef, Shared,
+};
 use crate::model::{Dyad, Key, Operation, Organization};
 
 /// A chain of ties from one organization to another.
@@ -138,12 +141,8 @@ impl<'g> Search<'_, 'g> {
 
     /// Returns the operations in which an organization cooperates and that run at the time, in order.
     fn operations(&self, organization: Key<Organization>) -> BTreeSet<Key<Operation>> {
-        let net = self.graph.net();
-        let neighbours = net.neighbors(NodeIndex::new(organization.index()));
-        let operations = neighbours.filter_map(|node| match net[node] {
-            Node::Operation(key) => Some(key),
-            Node::Organization(_) => None,
-        });
+        let parts = self.graph.index().parts_of(organization);
+        let operations = parts.map(|part| part.operation);
         operations.filter(|key| self.query.runs(*key)).collect()
     }
 
@@ -159,56 +158,112 @@ impl<'g> Search<'_, 'g> {
 
     /// Returns the shortest chains.
     fn shortest(&self, limit: usize) -> Vec<Chain<'g>> {
-        let steps = self.steps();
-        match steps[self.to.index()] {
-            FAR => Vec::new(),
-            _ => self.walk_back(&steps, limit),
+        match self.steps() {
+            Some(steps) => self.walk_back(&steps, limit),
+            None => Vec::new(),
         }
     }
 
-    /// Searches breadth first and returns for each organization in how many steps it is reached from the
-    /// start, as far as the search went: until the end was reached.
+    /// Returns for each organization on a shortest chain in how many steps it is reached from the start,
+    /// and for some that are on none; `None` if the two are not tied.
     ///
-    /// A partnership is a step and so is an operation. Those who enter an operation in one step are
-    /// looked at together, so that an operation is gone through once a step and not once a member.
-    fn steps(&self) -> Vec<usize> {
-        let mut steps = vec![FAR; self.graph.dataset().organizations.len()];
-        steps[self.from.index()] = 0;
-        let mut layer = vec![self.from];
-        for step in 1.. {
-            let mut next: BTreeSet<Key<Organization>> = BTreeSet::new();
-            let mut entered: BTreeSet<Key<Operation>> = BTreeSet::new();
-            for organization in layer {
-                next.extend(self.partners(organization).map(|(_, partner)| partner));
-                entered.extend(self.operations(organization));
+    /// The search goes a step at a time from both ends, from the smaller side first, until the two sides
+    /// meet; then on from where they met, to the organizations that the other side came by.
+    fn steps(&self) -> Option<Vec<u32>> {
+        let mut near = Reached::from(self.graph, self.from);
+        let mut far = Reached::from(self.graph, self.to);
+        loop {
+            let nearer_first = near.layer.len() <= far.layer.len();
+            let (moved, other) = match nearer_first {
+                true => (&mut near, &far),
+                false => (&mut far, &near),
+            };
+            self.step(moved, |_| true);
+            if moved.layer.is_empty() {
+                return None;
             }
-            for operation in entered {
-                next.extend(self.reached_through(operation, step - 1, &steps));
-            }
-            next.retain(|organization| steps[organization.index()] == FAR);
-            next.iter()
-                .for_each(|organization| steps[organization.index()] = step);
-            layer = next.into_iter().collect();
-            if layer.is_empty() || layer.binary_search(&self.to).is_ok() {
+            let meets = |key: &Key<Organization>| other.steps[key.index()] != FAR;
+            if moved.layer.iter().any(meets) {
                 break;
             }
         }
-        steps
+        let total = near.depth + far.depth;
+        near.layer = (0..near.steps.len())
+            .filter(|row| near.steps[*row] == near.depth && far.steps[*row] == far.depth)
+            .map(Key::new)
+            .collect();
+        while near.depth < total {
+            let left = total - near.depth - 1;
+            self.step(&mut near, |key| far.steps[key.index()] == left);
+        }
+        Some(near.steps)
     }
 
-    /// Returns who is reached first through an operation from those who are so many steps away.
-    fn reached_through(
+    /// Goes on by a step: over partnerships and through operations, to those who may be reached and were
+    /// not before.
+    ///
+    /// Those who enter an operation in one step are looked at together, so that an operation is gone
+    /// through once a step and not once a member.
+    fn step(&self, reached: &mut Reached, may: impl Fn(Key<Organization>) -> bool) {
+        let layer = std::mem::take(&mut reached.layer);
+        let mut entered: Vec<Key<Operation>> = Vec::new();
+        for organization in layer {
+            self.step_to_partners(organization, reached, &may, &mut entered);
+        }
+        for operation in entered {
+            if self.query.runs(operation) {
+                self.step_through(operation, reached, &may);
+            }
+        }
+        reached.depth += 1;
+    }
+
+    /// Reaches the partners of an organization, and lists the operations that it enters.
+    fn step_to_partners(
+        &self,
+        organization: Key<Organization>,
+        reached: &mut Reached,
+        may: impl Fn(Key<Organization>) -> bool,
+        entered: &mut Vec<Key<Operation>>,
+    ) {
+        let net = self.graph.net();
+        for tie in net.edges(NodeIndex::new(organization.index())) {
+            match (tie.weight(), net[tie.target()]) {
+                (Edge::Partnership(key), Node::Organization(partner))
+                    if reached.is_new(partner) && may(partner) && self.query.relates(*key) =>
+                {
+                    reached.add(partner);
+                }
+                (Edge::Participation, Node::Operation(key)) if !reached.spent[key.index()] => {
+                    reached.spent[key.index()] = true;
+                    entered.push(key);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Reaches those who share an operation with one that was reached in the last step.
+    fn step_through(
         &self,
         operation: Key<Operation>,
-        from: usize,
-        steps: &[usize],
-    ) -> Vec<Key<Organization>> {
-        let at = |part: &Part| steps[part.organization.index()];
-        let parts = self.parts(operation);
-        let entering: Vec<Part> = parts.filter(|part| at(part) == from).collect();
-        let tied = |theirs: &Part| entering.iter().any(|mine| self.are_tied(*mine, *theirs));
-        let others = self.parts(operation).filter(|part| at(part) == FAR);
-        others.filter(tied).map(|part| part.organization).collect()
+        reached: &mut Reached,
+        may: impl Fn(Key<Organization>) -> bool,
+    ) {
+        let last = |part: &Part| reached.steps[part.organization.index()] == reached.depth;
+        let entering: Vec<Part> = self.parts(operation).filter(last).collect();
+        let mut is_spent = true;
+        for theirs in self.parts(operation) {
+            if !reached.is_new(theirs.organization) {
+                continue;
+            }
+            let is_tied = || entering.iter().any(|mine| self.are_tied(*mine, theirs));
+            match may(theirs.organization) && is_tied() {
+                true => reached.add(theirs.organization),
+                false => is_spent = false,
+            }
+        }
+        reached.spent[operation.index()] = is_spent;
     }
 
     /// Returns the ties to an organization from those who are a step nearer to the start: partnerships,
@@ -216,15 +271,19 @@ impl<'g> Search<'_, 'g> {
     fn before(
         &self,
         organization: Key<Organization>,
-        steps: &[usize],
+        steps: &[u32],
     ) -> Vec<(Key<Organization>, Link<'g>)> {
         let end = self.graph.organization(organization);
         let nearer = |key: Key<Organization>| {
             steps[key.index()] != FAR && steps[key.index()] + 1 == steps[organization.index()]
         };
-        let partners = self.partners(organization).filter(|(_, key)| nearer(*key));
-        let mut ties: Vec<(Key<Organization>, Link<'g>)> = partners
-            .map(|(partnership, key)| (key, Link::Partnership(partnership, end)))
+        let partnerships = self.graph.organization(organization).partnerships();
+        let mut ties: Vec<(Key<Organization>, Link<'g>)> = partnerships
+            .filter_map(|partnership| {
+                let key = partnership.dyad().partner_of(organization)?;
+                let is_tie = nearer(key) && self.query.relates(partnership.key());
+                is_tie.then_some((key, Link::Partnership(partnership, end)))
+            })
             .collect();
         for operation in self.operations(organization) {
             let of_it = |part: &Part| part.organization == organization;
@@ -240,7 +299,7 @@ impl<'g> Search<'_, 'g> {
     }
 
     /// Collects chains from the end back to the start, at most `limit` of them.
-    fn walk_back(&self, steps: &[usize], limit: usize) -> Vec<Chain<'g>> {
+    fn walk_back(&self, steps: &[u32], limit: usize) -> Vec<Chain<'g>> {
         let mut chains = Vec::new();
         let mut links: Vec<Link<'g>> = Vec::new();
         // The ties that are left to try at each step; a long chain must not overflow the stack of the
@@ -268,4 +327,40 @@ impl<'g> Search<'_, 'g> {
 }
 
 /// The number of steps to what has not been reached.
-const FAR: usize = usize::MAX;
+const FAR: u32 = u32::MAX;
+
+/// What a search has reached from one organization.
+struct Reached {
+    /// In how many steps each organization was reached.
+    steps: Vec<u32>,
+    /// The organizations that were reached in the last step.
+    layer: Vec<Key<Organization>>,
+    /// The number of steps taken.
+    depth: u32,
+    /// The operations through which nobody is left to be reached.
+    spent: Vec<bool>,
+}
+
+impl Reached {
+    fn from(graph: &Graph, start: Key<Organization>) -> Self {
+        let dataset = graph.dataset();
+        let mut steps = vec![FAR; dataset.organizations.len()];
+        steps[start.index()] = 0;
+        Self {
+            steps,
+            layer: vec![start],
+            depth: 0,
+            spent: vec![false; dataset.operations.len()],
+        }
+    }
+
+    fn is_new(&self, organization: Key<Organization>) -> bool {
+        self.steps[organization.index()] == FAR
+    }
+
+    /// Notes that an organization is reached in the step that is being taken.
+    fn add(&mut self, organization: Key<Organization>) {
+        self.steps[organization.index()] = self.depth + 1;
+        self.layer.push(organization);
+    }
+}

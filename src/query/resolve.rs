@@ -133,6 +133,11 @@ impl<'g> Query<'g> {
         self.when
     }
 
+    /// Returns how sure a claim must be to be counted.
+    pub fn min_confidence(&self) -> Confidence {
+        self.min_confidence
+    }
+
     /// Returns the same question, asked of one day.
     pub fn at(&self, day: Day) -> Self {
         Self {
@@ -196,22 +201,35 @@ impl<'g> Query<'g> {
     /// it is as asked for.
     pub(super) fn relates(&self, key: Key<Partnership>) -> bool {
         let days = self.tie_days();
-        let windows = self.graph.index().windows(key, self.coding);
-        let fits = |(row, window): (usize, &Window)| {
-            !window.absent && window.days.meet(days) && self.fits(key, row, window)
-        };
+        self.relation_days(key).any(|window| window.meet(days)) && self.may_relate(key)
+    }
+
+    /// Says whether a partnership can be a tie: its members, motives and operations are as asked for.
+    pub(super) fn may_relate(&self, key: Key<Partnership>) -> bool {
         self.concerns(self.graph.partnership(key).dyad().members())
-            && windows.iter().enumerate().any(fits)
             && self.is_motivated(key)
             && self.shares(key)
+    }
+
+    /// Returns the days of the relations of a partnership that are as asked for, at whatever time.
+    pub(super) fn relation_days(&self, key: Key<Partnership>) -> impl Iterator<Item = Days> {
+        let windows = self.graph.index().windows(key, self.coding);
+        let rows = windows.iter().enumerate();
+        rows.filter(move |(row, window)| !window.absent && self.fits(key, *row, window))
+            .map(|(_, window)| window.days)
     }
 
     /// Says whether two parts in one operation are a tie: both last at the time asked of, and they are as
     /// asked for. What is asked of partnerships alone (phase, condition, motive) no operation has.
     pub(super) fn ties(&self, shared: Shared) -> bool {
+        self.ties_during(shared, self.tie_days())
+    }
+
+    /// Says the same for other days than those asked of.
+    pub(super) fn ties_during(&self, shared: Shared, days: Days) -> bool {
         !self.asks_of_partnerships()
             && self.concerns(shared.parts.map(|part| part.organization))
-            && self.fits_shared(shared, self.tie_days())
+            && self.fits_shared(shared, days)
     }
 
     /// Says whether an operation runs at the time asked of.
@@ -226,17 +244,7 @@ impl<'g> Query<'g> {
         let keys = self.candidates().into_iter();
         let concerned =
             keys.filter(|key| self.concerns(self.graph.partnership(*key).dyad().members()));
-        concerned.flat_map(move |key| {
-            let windows = self
-                .graph
-                .index()
-                .windows(key, self.coding)
-                .iter()
-                .enumerate();
-            windows
-                .filter(move |(row, window)| !window.absent && self.fits(key, *row, window))
-                .map(|(_, window)| window.days)
-        })
+        concerned.flat_map(|key| self.relation_days(key))
     }
 
     /// Says whether two organizations are among those asked for.

@@ -60,6 +60,11 @@ impl<'g> Selection<'g> {
         self.coding
     }
 
+    /// Returns how sure a claim must be to be counted.
+    pub(crate) fn min_confidence(&self) -> Confidence {
+        self.min_confidence
+    }
+
     /// Says whether more was asked for than a time, a coding and a confidence: organizations, phases,
     /// motives, operations and the like.
     pub fn is_narrowed(&self) -> bool {

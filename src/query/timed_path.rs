@@ -6,14 +6,12 @@
 //! Computer and System Sciences 64, 2002; P. Holme and J. Saramäki, "Temporal networks", Physics Reports
 //! 519, 2012.) Such chains have a direction: that there is one from A to B says nothing of B to A.
 
-use std::collections::HashMap;
-
-use petgraph::graph::NodeIndex;
+use std::collections::{BTreeSet, HashMap};
 
 use super::error::QueryError;
 use super::path::{Chain, Link};
 use super::resolve::{Query, organization};
-use crate::graph::{Days, Edge, Graph, When};
+use crate::graph::{Days, Graph, Part, Shared, When};
 use crate::model::{Day, Key, Operation, Organization, Partnership};
 
 /// A chain of ties that exist at one date or one after another.
@@ -33,7 +31,8 @@ pub struct TimedChain<'g> {
 /// under the coding of a query.
 ///
 /// A partnership is a tie on the days of its spells with a relation, an operation is one on the days on
-/// which both organizations take part in it; without a time asked of, up to the as-of date. The chains
+/// which both organizations take part in it; without a time asked of, up to the as-of date. Every tie is
+/// as the query asks, in the way of [`paths`](super::paths). The chains
 /// and their order are those of [`paths`](super::paths): chains of one step, then those over one common
 /// partner; if there is none, those of the fewest steps, at most `limit` in all.
 ///
@@ -84,8 +83,8 @@ struct Search<'q, 'g> {
     to: Key<Organization>,
     /// The days that are asked about.
     asked: Days,
-    /// Who takes part in each operation that runs, and when, in the order of the organizations.
-    parts: Vec<Vec<(Key<Organization>, Days)>>,
+    /// The parts by which organizations cooperate in each operation, in the order of the organizations.
+    parts: Vec<Vec<Part>>,
 }
 
 /// A tie from an organization to another, and the days on which it exists.
@@ -124,22 +123,10 @@ impl<'q, 'g> Search<'q, 'g> {
         search
     }
 
-    fn parts_in(&self, key: Key<Operation>) -> Vec<(Key<Organization>, Days)> {
-        if !self.query.runs(key) {
-            return Vec::new();
-        }
-        let dataset = self.graph.dataset();
-        let roles = &dataset.vocabularies.roles;
-        let record = &dataset.operations[key];
-        let parts = record.participations.iter();
-        let parts = parts
-            .filter(|part| !roles[part.role].adverse)
-            .filter_map(|part| {
-                let days = Days::of_part(record, part).common(self.asked)?;
-                Some((part.organization, days))
-            });
-        let mut parts: Vec<_> = parts.collect();
-        parts.sort_by_key(|(organization, _)| *organization);
+    fn parts_in(&self, key: Key<Operation>) -> Vec<Part> {
+        let parts = self.graph.index().parts_in(key).iter();
+        let mut parts: Vec<Part> = parts.filter(|part| !part.is_adverse).copied().collect();
+        parts.sort_by_key(|part| part.organization);
         parts
     }
 
@@ -169,28 +156,21 @@ impl<'q, 'g> Search<'q, 'g> {
         ties.collect()
     }
 
-    /// Returns the days on which the members of a partnership have a relation.
+    /// Returns the days on which the members of a partnership have a relation that is as asked for.
     fn related(&self, key: Key<Partnership>) -> Vec<Days> {
-        let windows = self.graph.index().windows(key, self.query.coding);
-        let sure = windows
-            .iter()
-            .enumerate()
-            .filter(|(row, window)| !window.absent && self.query.is_sure(key, *row));
-        sure.filter_map(|(_, window)| window.days.common(self.asked))
+        if !self.query.may_relate(key) {
+            return Vec::new();
+        }
+        let relations = self.query.relation_days(key);
+        relations
+            .filter_map(|days| days.common(self.asked))
             .collect()
     }
 
-    fn operations(&self, of: Key<Organization>) -> Vec<Key<Operation>> {
-        let net = self.graph.net();
-        let organizations = self.graph.dataset().organizations.len();
-        let edges = net.edges(NodeIndex::new(of.index()));
-        let mut found: Vec<Key<Operation>> = edges
-            .filter(|edge| matches!(edge.weight(), Edge::Participation))
-            .map(|edge| petgraph::visit::EdgeRef::target(&edge).index())
-            .map(|node| Key::new(node - organizations))
-            .collect();
-        found.sort_unstable();
-        found
+    /// Returns the operations in which an organization cooperates, in the order of the dataset.
+    fn operations(&self, of: Key<Organization>) -> BTreeSet<Key<Operation>> {
+        let parts = self.graph.index().parts_of(of);
+        parts.map(|part| part.operation).collect()
     }
 
     /// Returns the ties of an organization over one operation, in the order of the other organizations.
@@ -201,20 +181,24 @@ impl<'q, 'g> Search<'q, 'g> {
         wanted: impl Fn(Key<Organization>) -> bool,
     ) -> Vec<Tie<'g>> {
         let parts = &self.parts[key.index()];
-        let start = parts.partition_point(|(organization, _)| *organization < of);
-        let mine = || parts[start..].iter().take_while(|(who, _)| *who == of);
+        let start = parts.partition_point(|part| part.organization < of);
+        let mine = parts[start..].iter();
+        let mine = mine.take_while(|part| part.organization == of);
         let operation = self.graph.operation(key);
         let others = parts
-            .chunk_by(|a, b| a.0 == b.0)
-            .filter(|theirs| theirs[0].0 != of && wanted(theirs[0].0));
+            .chunk_by(|a, b| a.organization == b.organization)
+            .filter(|theirs| theirs[0].organization != of && wanted(theirs[0].organization));
         let ties = others.filter_map(|theirs| {
             let pairs = theirs
                 .iter()
-                .flat_map(|(_, theirs)| mine().map(|(_, mine)| (*mine, *theirs)));
-            let days: Vec<Days> = pairs
-                .filter_map(|(mine, theirs)| mine.common(theirs))
+                .flat_map(|theirs| mine.clone().map(|mine| Shared::of(*mine, *theirs)));
+            let tied = pairs.flatten();
+            let tied = tied.filter(|shared| self.query.ties_during(*shared, self.asked));
+            let days: Vec<Days> = tied
+                .filter_map(|shared| shared.days.common(self.asked))
                 .collect();
-            let link = Link::Operation(operation, self.graph.organization(theirs[0].0));
+            let end = self.graph.organization(theirs[0].organization);
+            let link = Link::Operation(operation, end);
             (!days.is_empty()).then_some(Tie { link, days })
         });
         ties.collect()

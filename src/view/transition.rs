@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 
 use crate::graph::{PartnershipRef, Window};
-use crate::model::{Claim, Coding, Day, Key, Phase};
+use crate::model::{Claim, Coding, Confidence, Day, Key, Phase};
 
 /// A step of a partnership from one state to another.
 #[derive(Clone)]
@@ -34,20 +34,27 @@ impl Transition<'_> {
 /// Returns the transitions of a partnership under a coding up to the as-of date, in order of time.
 ///
 /// A relation that comes after a gap or after a spell without one begins anew; one that is followed by
-/// either ends.
+/// either ends. A spell that is less sure than is counted says nothing: steps into it and out of it are
+/// not told.
 pub(super) fn transitions(
     partnership: PartnershipRef<'_>,
     coding: Key<Coding>,
+    least: Confidence,
 ) -> Vec<Transition<'_>> {
     let graph = partnership.graph();
     let windows = graph.index().windows(partnership.key(), coding);
     let spells = partnership.record().spells(coding);
     let mut found = Vec::new();
+    let is_sure = |place: usize| spells[place].claim.confidence >= least;
     for (place, (window, spell)) in windows.iter().zip(spells).enumerate() {
-        let before = place.checked_sub(1).map(|place| &windows[place]);
-        let related = before
-            .filter(|before| before.days.last.next() >= window.days.first)
-            .filter(|before| !before.absent);
+        let before = place.checked_sub(1);
+        let before = before.filter(|row| windows[*row].days.last.next() >= window.days.first);
+        if !is_sure(place) {
+            continue;
+        }
+        let is_known = before.is_none_or(is_sure);
+        let before = before.map(|row| &windows[row]);
+        let related = before.filter(|before| !before.absent);
         let transition =
             |kind, day, since, from: Option<&Window>, to: Option<&Window>| Transition {
                 partnership,
@@ -59,7 +66,7 @@ pub(super) fn transitions(
                 claim: &spell.claim,
             };
         let first = window.days.first;
-        if let Some(kind) = step(related, window) {
+        if let Some(kind) = step(related, window).filter(|_| is_known) {
             let to = (!window.absent).then_some(window);
             found.push(transition(kind, first, first, related, to));
         }

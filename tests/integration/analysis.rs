@@ -122,6 +122,66 @@ fn transitions_are_counted_by_kind_under_each_coding() {
 }
 
 #[test]
+fn a_phase_less_sure_than_asked_for_is_unknown_to_findings_and_tables() {
+    let folder = Folder::new();
+    let fall = "{phase: ad-hoc, from: 2004-01-01, cite: [s]}";
+    let unsure = "{phase: ad-hoc, from: 2004-01-01, confidence: low, cite: [s]}";
+    folder.write("courses.yaml", COURSES.replace(fall, unsure));
+    let run = |line: &str| {
+        let words = line.split(' ').chain(["--data", "courses.yaml"]);
+        folder.run(&words.collect::<Vec<_>>())
+    };
+    let count = |line: &str, measure: &str| {
+        let findings: Json = serde_json::from_slice(&run(line).stdout).expect("it is JSON");
+        let of_coding = rows(&findings["transitions"], &[("measure", measure)]);
+        of_coding[1]["value"].to_string()
+    };
+    let all = "findings --between A B --format json";
+    let sure = "findings --between A B --min-confidence medium --format json";
+    let share = "partnership-years followed by a fall";
+    for (measure, told, left) in [
+        ("begin", "1", "1"),
+        ("advance", "2", "1"),
+        ("reversal", "1", "0"),
+        ("end", "0", "0"),
+    ] {
+        let counts = (count(all, measure), count(sure, measure));
+        assert_eq!(counts, (told.to_owned(), left.to_owned()), "{measure}");
+    }
+    // From 1995 to 2009; not those that end, or are followed by a year, in the unsure phase.
+    assert!(count(all, share).contains("\"cases\":1,\"of\":15"));
+    assert!(count(sure, share).contains("\"cases\":0,\"of\":12"));
+    let stays = run("findings --between A B --min-confidence medium");
+    assert!(
+        stays.text().contains("count as unknown"),
+        "{}",
+        stays.text()
+    );
+
+    let spells = run("export spells --between A B --min-confidence medium");
+    let text = spells.text();
+    let spells: Vec<&str> = text
+        .lines()
+        .filter(|row| row.contains("activity"))
+        .collect();
+    assert_eq!(spells.len(), 3, "{text}");
+    assert!(spells[1].contains(",unknown,"), "{}", spells[1]);
+    let year = |line: &str| {
+        let run = run(line);
+        let text = run.text();
+        let [heads, row] = text.lines().collect::<Vec<_>>()[..] else {
+            panic!("one year of one dyad: {text}");
+        };
+        let place = heads.split(',').position(|head| head == "activity_rung");
+        let cell = row.split(',').nth(place.expect("it is a column"));
+        cell.unwrap_or_default().to_owned()
+    };
+    let of_2004 = "export dyad-years --between A B --during 2004";
+    assert_eq!(year(of_2004), "2");
+    assert_eq!(year(&format!("{of_2004} --min-confidence medium")), "-9");
+}
+
+#[test]
 fn findings_say_what_they_do_not_support() {
     let run = ask("findings");
     assert!(run.text().contains("3 partnerships are a small population"));

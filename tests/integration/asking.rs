@@ -5,7 +5,7 @@ use std::path::Path;
 use interorg::dataset;
 use interorg::graph::Graph;
 use interorg::model::Confidence;
-use interorg::query::{Filter, Selection, paths};
+use interorg::query::{Filter, Selection, paths, paths_in_time};
 use interorg::view;
 
 use super::support::Folder;
@@ -215,6 +215,42 @@ operations:
         ["operation First; operation Second"]
     );
     assert_eq!(chains(&graph, "A", "F", &at("1999")).len(), 1);
+}
+
+#[test]
+fn a_path_in_time_obeys_the_filters_too() {
+    let graph = graph(
+        &[
+            ("A, D", "{phase: contact, from: 1990, to: 1999, cite: [s]}"),
+            ("A, C", "{phase: formalized, from: 1990, cite: [s]}"),
+            (
+                "C, D",
+                "{phase: contact, from: 1990, confidence: low, cite: [s]}",
+            ),
+        ],
+        OPERATION,
+    );
+    let asked = |filter: Filter| {
+        let query = filter.resolve(&graph).expect("the words are known");
+        let chains = paths_in_time(&query, "A", "D", 9).expect("both are known");
+        let told = chains.iter().map(|found| format!("{:?}", found.days.len()));
+        told.collect::<Vec<_>>().join(" ")
+    };
+    // The partnership, the operation, and the chain over C.
+    assert_eq!(asked(Filter::default()), "1 1 2");
+    // D's part in the operation is of little confidence, and so is what C and D have.
+    assert_eq!(asked(sure(Confidence::Medium)), "1");
+    let formalized = Filter {
+        min_phase: Some("formalized".to_owned()),
+        ..Filter::default()
+    };
+    assert_eq!(asked(formalized), "");
+    let led = Filter {
+        roles: vec!["lead".to_owned()],
+        ..Filter::default()
+    };
+    // The operation that A leads, and the partnership whose members share it.
+    assert_eq!(asked(led), "1 1");
 }
 
 #[test]
@@ -653,7 +689,7 @@ fn the_literature_of_a_definition_is_read_shown_and_left_behind_with_its_sources
     let money = words.motives.key("money").expect("it is a motive");
     let every = select(&graph, &Filter::default());
     let dossier = view::motive(&every, money, true);
-    let titles: Vec<_> = dossier.sections.iter().map(|table| &*table.id).collect();
+    let titles: Vec<_> = dossier.sections.iter().map(|table| table.id).collect();
     assert_eq!(titles, ["holders", "literature"]);
     let cited: Vec<_> = dossier.sources.iter().map(|source| &*source.id).collect();
     assert_eq!(cited, ["chronicle", "ledger"]);

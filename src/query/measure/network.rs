@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::Net;
-use crate::graph::{Days, Graph, OrganizationRef};
-use crate::model::{Day, Dyad, Key, Operation, Organization, Participation, Phase};
+use crate::graph::{Days, Graph, OrganizationRef, Part, Shared};
+use crate::model::{Day, Dyad, Key, Operation, Organization, Phase};
 use crate::query::{Query, Standing};
 
 /// What ties organizations to one another.
@@ -142,44 +142,36 @@ fn pairs(query: &Query<'_>, key: Key<Operation>) -> Vec<[Key<Organization>; 2]> 
     let days = query.when.days();
     let shared = shared(query, key).into_iter();
     let mut pairs: Vec<_> = shared
-        .filter(|(_, together)| together.meet(days))
-        .map(|(pair, _)| pair)
+        .filter(|shared| shared.days.meet(days))
+        .map(members_of)
         .collect();
     pairs.sort_unstable();
     pairs.dedup();
     pairs
 }
 
-/// Returns the pairs of organizations that take part in an operation that is asked for, with the days
-/// on which both do, at whatever time.
-fn shared(query: &Query<'_>, key: Key<Operation>) -> Vec<([Key<Organization>; 2], Days)> {
-    let sure = query.graph.operation(key).record().claim.confidence >= query.min_confidence;
-    if !sure || !query.is_asked_for(key) {
+/// Returns the pairs of parts in an operation that is asked for which last at the same time, whenever.
+fn shared(query: &Query<'_>, key: Key<Operation>) -> Vec<Shared> {
+    if !query.is_asked_for(key) {
         return Vec::new();
     }
-    let parts = parts(query, key);
+    let parts = query.graph.index().parts_in(key).iter();
+    let sure = parts.filter(|part| !part.is_adverse && part.confidence >= query.min_confidence);
+    let parts: Vec<Part> = sure.copied().collect();
     let mut shared = Vec::new();
-    for (place, (first, days)) in parts.iter().enumerate() {
-        for (second, others) in &parts[place + 1..] {
-            let (a, b) = (first.organization, second.organization);
-            if a != b && query.has_role_of([first.role, second.role]) {
-                let together = days.common(*others);
-                shared.extend(together.map(|days| ([a.min(b), a.max(b)], days)));
-            }
-        }
+    for (place, first) in parts.iter().enumerate() {
+        let others = parts[place + 1..].iter();
+        let others = others.filter(|second| second.organization != first.organization);
+        let others = others.filter(|second| query.has_role_of([first.role, second.role]));
+        shared.extend(others.filter_map(|second| Shared::of(*first, *second)));
     }
     shared
 }
 
-/// Returns the parts in an operation that are not adverse, and sure enough, with their days.
-fn parts<'g>(query: &Query<'g>, key: Key<Operation>) -> Vec<(&'g Participation, Days)> {
-    let roles = &query.graph.dataset().vocabularies.roles;
-    let operation = &query.graph.dataset().operations[key];
-    let parts = operation.participations.iter();
-    parts
-        .filter(|part| !roles[part.role].adverse && part.claim.confidence >= query.min_confidence)
-        .map(|part| (part, Days::of_part(operation, part)))
-        .collect()
+/// Returns the two organizations that share an operation, in the order of the dataset.
+fn members_of(shared: Shared) -> [Key<Organization>; 2] {
+    let [a, b] = shared.parts.map(|part| part.organization);
+    [a.min(b), a.max(b)]
 }
 
 /// Returns who belongs to the network, in the order of the dataset.
@@ -212,8 +204,8 @@ pub(super) fn first_tie(query: &Query<'_>, of: Ties) -> Option<Day> {
         Ties::Partnerships => query.relations().collect(),
         Ties::Operations => operations
             .flat_map(|key| shared(query, key))
-            .filter(|(pair, _)| query.concerns(*pair))
-            .map(|(_, days)| days)
+            .filter(|shared| query.concerns(members_of(*shared)))
+            .map(|shared| shared.days)
             .collect(),
     };
     let firsts = days.into_iter().map(|days| days.first);

@@ -109,7 +109,11 @@ impl Between {
             Table::new("phases", "Phases and conditions that moved", &columns).with_evidence(list);
         for standing in selection.iter() {
             let (before, after) = (on(standing, self.from), on(standing, self.to));
-            let mut steps = transitions(standing.partnership(), selection.coding());
+            let mut steps = transitions(
+                standing.partnership(),
+                selection.coding(),
+                selection.min_confidence(),
+            );
             steps.retain(|step| self.holds(step.since));
             let Some(change) = change(before, after).or((!steps.is_empty()).then_some(RETURN))
             else {
@@ -149,7 +153,8 @@ impl Between {
         let graph = selection.graph();
         let mut rows = Vec::new();
         for standing in selection.iter() {
-            for motive in &standing.partnership().record().motives {
+            let motives = standing.partnership().record().motives.iter();
+            for motive in motives.filter(|motive| selection.is_sure(&motive.claim)) {
                 let end = motive.to.and_then(|to| to.date().copied());
                 for (date, change) in [(motive.from, "began"), (end, "ceased")] {
                     let Some(date) = date.filter(|date| {
@@ -272,7 +277,8 @@ impl Between {
         let graph = selection.graph();
         let mut rows = Vec::new();
         for standing in selection.iter() {
-            for milestone in &standing.partnership().record().milestones {
+            let milestones = standing.partnership().record().milestones.iter();
+            for milestone in milestones.filter(|milestone| selection.is_sure(&milestone.claim)) {
                 let at = day(&milestone.date, true).filter(|day| self.holds(*day));
                 if at.is_some() {
                     let cells = vec![

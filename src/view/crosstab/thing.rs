@@ -2,10 +2,8 @@
 
 use super::heading::Mark;
 use super::unit::{Dimension, Unit};
-use crate::graph::{Days, Graph, OperationRef, SpellRef, When};
-use crate::model::{
-    Claim, Day, End, Key, Lesson, MotiveClaim, Operation, Organization, Participation,
-};
+use crate::graph::{Days, Graph, OperationRef, SharedRef, SpellRef, When};
+use crate::model::{Claim, Day, End, Key, Lesson, MotiveClaim, Operation, Participation};
 use crate::query::{Query, Selection, Standing};
 
 /// One thing that is counted.
@@ -89,33 +87,20 @@ fn lessons<'g>(query: &Query<'g>, standing: Standing<'g>) -> Vec<Thing<'g>> {
 }
 
 fn shared<'g>(query: &Query<'g>, standing: Standing<'g>) -> Vec<Thing<'g>> {
-    let operations = standing.partnership().shared_operations();
-    let fitting = operations.filter(|operation| query.fits_operation(operation.key()));
-    let thing = |operation: OperationRef<'g>| {
-        let mut days = together(standing, operation);
-        days.retain(|days| days.meet(query.when().days()));
-        (!days.is_empty()).then_some(Thing::Shared(standing, operation, days))
-    };
-    fitting.filter_map(thing).collect()
-}
-
-/// Returns the stretches of days on which both members of a partnership take part in an operation.
-pub(super) fn together(standing: Standing<'_>, operation: OperationRef<'_>) -> Vec<Days> {
-    let parts = |member: Key<Organization>| -> Vec<Days> {
-        let roles = &operation.graph().dataset().vocabularies.roles;
-        let parts = operation.record().participations.iter();
-        parts
-            .filter(|part| part.organization == member && !roles[part.role].adverse)
-            .map(|part| Days::of_part(operation.record(), part))
-            .collect()
-    };
-    let [mine, theirs] = standing.partnership().dyad().members().map(parts);
-    let pairs = mine
-        .iter()
-        .flat_map(|mine| theirs.iter().map(move |theirs| (*mine, *theirs)));
-    pairs
-        .filter_map(|(mine, theirs)| mine.common(theirs))
-        .collect()
+    let mut things: Vec<Thing<'g>> = Vec::new();
+    let fits = |shared: &SharedRef<'g>| query.fits_operation(shared.operation().key());
+    for shared in standing.shared().filter(fits) {
+        match things.last_mut() {
+            Some(Thing::Shared(_, last, days)) if last.key() == shared.operation().key() => {
+                days.push(shared.days());
+            }
+            _ => {
+                let days = vec![shared.days()];
+                things.push(Thing::Shared(standing, shared.operation(), days));
+            }
+        }
+    }
+    things
 }
 
 impl<'g> Thing<'g> {

@@ -1,7 +1,7 @@
 //! What a cross-table says of itself: what a cell counts, and what stands in several cells or in none.
 
 use super::calendar::Calendar;
-use super::thing::{Thing, together};
+use super::thing::Thing;
 use super::unit::{Dimension, Unit};
 use super::{Crosstab, Moment};
 use crate::graph::When;
@@ -219,8 +219,9 @@ fn not_shared(query: &Query<'_>, selection: &Selection<'_>) -> Vec<String> {
             match graph.index().partnership(dyad) {
                 None => unrecorded += 1,
                 Some(key) if selection.keys().binary_search(&key).is_ok() => {
-                    let is_apart = together(selection.standing(key), operation).is_empty();
-                    apart += usize::from(is_apart);
+                    let mut shared = graph.index().shared(key);
+                    let is_shared = shared.any(|shared| shared.operation() == operation.key());
+                    apart += usize::from(!is_shared);
                 }
                 Some(_) => {}
             }

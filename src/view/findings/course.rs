@@ -1,8 +1,8 @@
 //! The course of every partnership under one coding: its transitions, years and phases.
 
 use super::estimate::Duration;
-use crate::graph::{Graph, PartnershipRef, Window};
-use crate::model::{Claim, Coding, Day, Key, Phase, Spell};
+use crate::graph::{Days, Graph, PartnershipRef, Window};
+use crate::model::{Claim, Coding, Confidence, Day, Key, Phase, Spell};
 use crate::query::Selection;
 use crate::view::transition::{Transition, transitions};
 
@@ -33,6 +33,8 @@ pub(super) struct Ascent<'g> {
 pub(super) struct Courses<'g> {
     graph: &'g Graph,
     coding: Key<Coding>,
+    /// How sure a spell must be to be counted.
+    least: Confidence,
     pub(super) read: Vec<PartnershipRef<'g>>,
 }
 
@@ -41,43 +43,53 @@ const DAYS_OF_A_YEAR: f64 = 365.25;
 impl<'g> Courses<'g> {
     pub(super) fn of(selection: &Selection<'g>, coding: Key<Coding>) -> Self {
         let partnerships = selection.iter().map(|standing| standing.partnership());
-        let read = partnerships.filter(|partnership| partnership.spells(coding).next().is_some());
+        let is_read = |partnership: &PartnershipRef<'g>| {
+            let mut spells = partnership.spells(coding);
+            spells.any(|spell| selection.is_sure(&spell.record().claim))
+        };
         Self {
             graph: selection.graph(),
             coding,
-            read: read.collect(),
+            least: selection.min_confidence(),
+            read: partnerships.filter(is_read).collect(),
         }
-    }
-
-    fn windows(&self, partnership: PartnershipRef<'g>) -> &'g [Window] {
-        self.graph.index().windows(partnership.key(), self.coding)
     }
 
     /// Returns all transitions, dyad by dyad, each in order of time.
     pub(super) fn transitions(&self) -> Vec<Transition<'g>> {
         self.read
             .iter()
-            .flat_map(|partnership| transitions(*partnership, self.coding))
+            .flat_map(|partnership| self.steps(*partnership))
             .collect()
     }
 
+    fn steps(&self, partnership: PartnershipRef<'g>) -> Vec<Transition<'g>> {
+        transitions(partnership, self.coding, self.least)
+    }
+
     /// Returns the years on whose last day a partnership has a relation, as far as the record covers the
-    /// year after, each with the fall in the year after, if there was one.
+    /// year after, each with the fall in the year after, if there was one. A year after which a spell is
+    /// less sure than is counted is not covered.
     pub(super) fn years_at_risk(&self) -> Vec<YearAtRisk<'g>> {
         let as_of = self.graph.as_of();
         let whole = as_of == Day::new(as_of.year(), 12, 31);
         let end = as_of.year() + i32::from(whole);
         let mut years = Vec::new();
         for partnership in &self.read {
-            let steps = transitions(*partnership, self.coding);
-            let windows = self.windows(*partnership);
-            let first = windows.iter().find(|window| !window.absent);
-            let first = first.map_or(end, |window| window.days.first.year_or(end));
+            let steps = self.steps(*partnership);
+            let spells = self.spells(*partnership);
+            let mut relations = spells.iter().filter(|(window, _)| !window.absent);
+            let first = relations.next();
+            let first = first.map_or(end, |(window, _)| window.days.first.year_or(end));
             for year in first..end - 1 {
-                let day = Day::new(year, 12, 31);
-                let related = windows
-                    .iter()
-                    .any(|w| !w.absent && w.days.first <= day && day <= w.days.last);
+                let days = Days {
+                    first: Day::new(year, 12, 31),
+                    last: Day::new(year + 1, 12, 31),
+                };
+                let on_day = |window: &Window| window.days.first <= days.first;
+                let mut in_force = spells.iter().filter(|(window, _)| window.days.meet(days));
+                let related = in_force.clone().any(|(w, _)| !w.absent && on_day(w))
+                    && in_force.all(|(_, spell)| self.is_sure(spell));
                 let mut falls = steps.iter().filter(|step| step.is_fall());
                 let fall = falls.find(|step| step.since.year() == year + 1);
                 if related {
@@ -92,28 +104,34 @@ impl<'g> Courses<'g> {
         years
     }
 
-    /// Returns the stays in phases with a relation.
+    /// Returns the stays in phases with a relation; one that is followed by a spell less sure than is
+    /// counted is censored there.
     pub(super) fn stays(&self) -> Vec<Stay<'g>> {
         let as_of = self.graph.as_of();
         let mut stays = Vec::new();
         for partnership in &self.read {
-            let runs = self.spells(*partnership);
-            let runs = runs.chunk_by(|(a, _), (b, _)| {
-                a.phase == b.phase && a.days.last.next() >= b.days.first
+            let spells = self.spells(*partnership);
+            let runs = spells.chunk_by(|(a, one), (b, other)| {
+                a.phase == b.phase && follows(a, b) && self.is_sure(one) == self.is_sure(other)
             });
-            for run in runs {
+            let mut runs = runs.peekable();
+            while let Some(run) = runs.next() {
                 let (first, last) = (&run[0].0, &run[run.len() - 1].0);
                 let until = last.days.last.min(as_of);
-                if first.absent || first.days.first > until {
+                if first.absent || first.days.first > until || !self.is_sure(run[0].1) {
                     continue;
                 }
+                let lost = |next: &&[(Window, &Spell)]| {
+                    follows(last, &next[0].0) && !self.is_sure(next[0].1)
+                };
+                let is_lost = runs.peek().is_some_and(lost);
                 let days = first.days.first.days_until(until) + 1;
                 stays.push(Stay {
                     partnership: *partnership,
                     phase: first.phase,
                     duration: Duration {
                         years: days as f64 / DAYS_OF_A_YEAR,
-                        ended: last.days.last < as_of,
+                        ended: last.days.last < as_of && !is_lost,
                     },
                     claims: run.iter().map(|(_, spell)| &spell.claim).collect(),
                 });
@@ -130,7 +148,8 @@ impl<'g> Courses<'g> {
             let spells = self.spells(*partnership);
             let mut related = spells
                 .iter()
-                .filter(|(window, _)| !window.absent && window.days.first <= as_of);
+                .filter(|(window, _)| !window.absent && window.days.first <= as_of)
+                .filter(|(_, spell)| self.is_sure(spell));
             let (first, start) = related.clone().next()?;
             let (there, reached) = related.find(|(window, _)| window.phase >= phase)?;
             let days = first.days.first.days_until(there.days.first);
@@ -146,7 +165,16 @@ impl<'g> Courses<'g> {
     /// Returns the spells of a partnership with their days, in order of time.
     fn spells(&self, partnership: PartnershipRef<'g>) -> Vec<(Window, &'g Spell)> {
         let spells = partnership.record().spells(self.coding);
-        let windows = self.windows(partnership).iter().copied();
-        windows.zip(spells).collect()
+        let windows = self.graph.index().windows(partnership.key(), self.coding);
+        windows.iter().copied().zip(spells).collect()
     }
+
+    fn is_sure(&self, spell: &Spell) -> bool {
+        spell.claim.confidence >= self.least
+    }
+}
+
+/// Says whether a spell follows another without a gap.
+fn follows(before: &Window, after: &Window) -> bool {
+    before.days.last.next() >= after.days.first
 }

@@ -13,8 +13,12 @@ use super::cell::Cell;
 use super::evidence::Bibliography;
 use super::profile::Profile;
 use super::transition::Transition;
-use crate::model::{Coding, Key};
+use crate::model::{Coding, Confidence, Key};
 use crate::query::{Selection, Standing};
+
+/// What is said where some spells are less sure than is counted.
+const UNSURE: &str = "Phases less sure than was asked for count as unknown: steps into them and out of \
+    them are not counted, and a stay before one is taken to be cut off there.";
 
 /// What `findings` is to tell beyond the numbers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -59,6 +63,9 @@ pub fn findings(selection: &Selection<'_>, options: FindingsOptions) -> Profile 
     profile.section(tables::ascent(graph, &codings, options, &mut list));
     profile.section(tables::motives(selection, options, &mut list));
     profile.section(tables::lessons(selection, options, &mut list));
+    if selection.min_confidence() > Confidence::Low {
+        profile.notes.push(UNSURE.to_owned());
+    }
     profile.note(&caution(selection.len()));
     profile.note(&undated(selection));
     profile.sources = list.map(Bibliography::references).unwrap_or_default();

@@ -366,7 +366,7 @@ fn held_in(standing: Standing<'_>, coding: Key<Coding>, phase: Key<Phase>) -> Ve
     let partnership = standing.partnership();
     let spells = partnership.spells(coding);
     let stays: Vec<Days> = spells
-        .filter(|spell| spell.record().phase == phase)
+        .filter(|spell| spell.record().phase == phase && standing.is_sure(&spell.record().claim))
         .map(|spell| spell.window().days)
         .collect();
     let asked = standing.when().days();

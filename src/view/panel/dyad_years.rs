@@ -7,7 +7,8 @@ use super::state::Course;
 use super::{Datum, Panel};
 use crate::graph::{Graph, OrganizationRef, PartnershipRef, When};
 use crate::model::{
-    Coding, Date, Day, Dyad, End, Identified, Key, MotiveClaim, Operation, Organization, Role,
+    Claim, Coding, Confidence, Date, Day, Dyad, End, Identified, Key, MotiveClaim, Operation,
+    Organization, Role,
 };
 
 /// What a table of dyad-years is to hold.
@@ -17,6 +18,9 @@ pub struct DyadYears {
     pub directed: bool,
     /// Rows also for the years in which one of the two does not exist.
     pub balanced: bool,
+    /// Only claims that are at least so sure; all if it is `None`. Of the years of a phase that is less
+    /// sure nothing is known.
+    pub min_confidence: Option<Confidence>,
     /// Only these dyads; all if it is `None`, those without a partnership too.
     pub only: Option<Vec<Dyad>>,
     /// Only dyads of these organizations; all if it is empty.
@@ -77,6 +81,15 @@ impl<'g> Plan<'g> {
             options,
             span,
         }
+    }
+
+    /// Returns how sure a claim must be to be counted.
+    fn least(&self) -> Confidence {
+        self.options.min_confidence.unwrap_or(Confidence::Low)
+    }
+
+    fn is_sure(&self, claim: &Claim) -> bool {
+        claim.confidence >= self.least()
     }
 
     /// Returns the dyads asked for, in the order of the dataset.
@@ -177,7 +190,7 @@ impl<'p, 'g> OneDyad<'p, 'g> {
             Some(partnership) => plan
                 .codings
                 .iter()
-                .map(|coding| Course::of(partnership, *coding))
+                .map(|coding| Course::of(partnership, *coding, plan.least()))
                 .collect(),
             None => Vec::new(),
         };
@@ -263,6 +276,10 @@ impl<'p, 'g> OneDyad<'p, 'g> {
 
     fn phase(&self, course: &Course<'g>, year: i32, day: Day, row: &mut Vec<Datum<'g>>) {
         let words = &self.plan.graph.dataset().vocabularies;
+        if course.is_unknown(day) {
+            row.extend([const { Datum::Unknown }; 5]);
+            return;
+        }
         let window = course.on(day);
         match window {
             Some(window) => {
@@ -333,7 +350,8 @@ impl<'p, 'g> OneDyad<'p, 'g> {
     ) -> impl Iterator<Item = &'g MotiveClaim> {
         let when = When::During(first_day(year), last_day(year));
         let claims = partnership.motives();
-        let held = claims.filter(move |(_, days)| days.meet(when.days()));
+        let held = claims
+            .filter(move |(claim, days)| days.meet(when.days()) && self.plan.is_sure(&claim.claim));
         held.map(|(claim, _)| claim)
     }
 
@@ -349,6 +367,7 @@ impl<'p, 'g> OneDyad<'p, 'g> {
                 .milestones
                 .iter()
                 .filter(|milestone| milestone.date.year() == Some(year))
+                .filter(|milestone| self.plan.is_sure(&milestone.claim))
         };
         row.push(Datum::count(of_year().count()));
         for kind in words.milestone_kinds.keys() {
@@ -368,6 +387,7 @@ impl<'p, 'g> OneDyad<'p, 'g> {
             pairs
                 .filter(|(_, window)| window.days.meet(when.days()))
                 .map(|(spell, _)| &spell.claim)
+                .filter(|claim| self.plan.is_sure(claim))
         });
         let claims = of_year()
             .map(|milestone| &milestone.claim)
@@ -392,7 +412,8 @@ fn shared_by_year(
     let mut counts = vec![vec![0; 1 + roles]; length];
     // The operation that was counted last, so that none is counted twice in a year.
     let mut counted: Vec<Vec<Option<Key<Operation>>>> = vec![vec![None; 1 + roles]; length];
-    for shared in plan.graph.index().shared_between(a, b) {
+    let shared = plan.graph.index().shared_between(a, b);
+    for shared in shared.filter(|shared| shared.confidence() >= plan.least()) {
         let operation = shared.operation();
         let mine = if plan.options.directed {
             &shared.parts[..1]

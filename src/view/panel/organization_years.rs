@@ -4,7 +4,7 @@ use super::dyad_years::{existence, first_day, first_year, last_day};
 use super::state::Course;
 use super::{Datum, Panel, Variable};
 use crate::graph::{Days, OrganizationRef, Part};
-use crate::model::{Identified, Vocable};
+use crate::model::{Confidence, Identified, Vocable};
 use crate::query::Query;
 
 const NOTES: [&str; 2] = [
@@ -54,10 +54,11 @@ pub fn organization_years<'g>(query: &Query<'g>) -> Panel<'g> {
     }
     let first = first_year(graph);
     let asked = query.when().days();
+    let least = query.min_confidence();
     let organizations: Vec<_> = query.organizations().collect();
     let rows = organizations
         .into_iter()
-        .flat_map(move |organization| rows(organization, first, asked));
+        .flat_map(move |organization| rows(organization, first, asked, least));
     Panel {
         name: "organization-years",
         columns,
@@ -66,7 +67,12 @@ pub fn organization_years<'g>(query: &Query<'g>) -> Panel<'g> {
     }
 }
 
-fn rows(organization: OrganizationRef<'_>, first: i32, asked: Days) -> Vec<Vec<Datum<'_>>> {
+fn rows(
+    organization: OrganizationRef<'_>,
+    first: i32,
+    asked: Days,
+    least: Confidence,
+) -> Vec<Vec<Datum<'_>>> {
     let graph = organization.graph();
     let words = &graph.dataset().vocabularies;
     let (from, to) = existence(organization);
@@ -77,11 +83,12 @@ fn rows(organization: OrganizationRef<'_>, first: i32, asked: Days) -> Vec<Vec<D
         .map(|coding| {
             organization
                 .partnerships()
-                .map(|partnership| Course::of(partnership, coding))
+                .map(|partnership| Course::of(partnership, coding, least))
                 .collect()
         })
         .collect();
-    let parts: Vec<Part> = graph.index().parts_of(organization.key()).collect();
+    let parts = graph.index().parts_of(organization.key());
+    let parts: Vec<Part> = parts.filter(|part| part.confidence >= least).collect();
     let asked = (asked.first.year_or(i32::MIN), asked.last.year_or(i32::MAX));
     let years = from.year_or(first).max(asked.0)..=to.year().min(asked.1);
     years

@@ -45,7 +45,7 @@ pub fn spells<'g>(selection: &Selection<'g>) -> Panel<'g> {
         Variable::number("days", "How many days it lasts, up to the as-of date."),
         Variable::word(
             "event",
-            "What ended it: advance, reversal, setback, recovery, end; none if it is censored, or if only its label changed.",
+            "What ended it: advance, reversal, setback, recovery, end; none if it is censored, or if only its label changed; unknown if what follows is less sure than was asked for.",
         ),
         Variable::number(
             "censored",
@@ -58,10 +58,12 @@ pub fn spells<'g>(selection: &Selection<'g>) -> Panel<'g> {
     for standing in selection.iter() {
         let partnership = standing.partnership();
         for coding in graph.dataset().vocabularies.codings.keys() {
-            let course = Course::of(partnership, coding);
+            let course = Course::of(partnership, coding, selection.min_confidence());
             let windows = graph.index().windows(partnership.key(), coding);
             let spells = partnership.record().spells(coding);
-            for (place, (spell, window)) in spells.iter().zip(windows).enumerate() {
+            let is_sure = |row: usize| selection.is_sure(&spells[row].claim);
+            let numbered = spells.iter().zip(windows).enumerate();
+            for (place, (spell, window)) in numbered.filter(|(row, _)| is_sure(*row)) {
                 let next = windows.get(place + 1);
                 let words = &graph.dataset().vocabularies;
                 let [a, b] = partnership
@@ -72,6 +74,7 @@ pub fn spells<'g>(selection: &Selection<'g>) -> Panel<'g> {
                 let follows = next.filter(|next| window.days.last.next() >= next.days.first);
                 let event = match follows {
                     _ if censored => Datum::None,
+                    Some(_) if !is_sure(place + 1) => Datum::Unknown,
                     Some(next) => step(Some(window), next).map_or(Datum::None, Datum::word),
                     None => Datum::word("end"),
                 };

@@ -1,23 +1,33 @@
 //! What a partnership is like on a day, under one coding.
 
 use crate::graph::{Graph, PartnershipRef, Window};
-use crate::model::{Coding, Day, Key};
+use crate::model::{Coding, Confidence, Day, Key};
 use crate::view::transition::{Transition, transitions};
 
 /// The spells of a partnership under a coding, ready to be asked about years that follow one another.
 pub(super) struct Course<'g> {
     graph: &'g Graph,
     windows: &'g [Window],
+    /// Of each spell, whether it is as sure as is counted.
+    sure: Vec<bool>,
     transitions: Vec<Transition<'g>>,
 }
 
 impl<'g> Course<'g> {
-    pub(super) fn of(partnership: PartnershipRef<'g>, coding: Key<Coding>) -> Self {
+    pub(super) fn of(
+        partnership: PartnershipRef<'g>,
+        coding: Key<Coding>,
+        least: Confidence,
+    ) -> Self {
         let graph = partnership.graph();
+        let spells = partnership.record().spells(coding).iter();
         Self {
             graph,
             windows: graph.index().windows(partnership.key(), coding),
-            transitions: transitions(partnership, coding),
+            sure: spells
+                .map(|spell| spell.claim.confidence >= least)
+                .collect(),
+            transitions: transitions(partnership, coding, least),
         }
     }
 
@@ -26,24 +36,31 @@ impl<'g> Course<'g> {
         !self.windows.is_empty()
     }
 
-    /// Returns the spell in force on a day.
+    /// Returns the spell in force on a day, if it is as sure as is counted.
     pub(super) fn on(&self, day: Day) -> Option<&'g Window> {
+        let row = self.row(day).filter(|row| self.sure[*row]);
+        row.map(|row| &self.windows[row])
+    }
+
+    /// Says whether the spell in force on a day is less sure than is counted, so that nothing is known.
+    pub(super) fn is_unknown(&self, day: Day) -> bool {
+        self.row(day).is_some_and(|row| !self.sure[row])
+    }
+
+    fn row(&self, day: Day) -> Option<usize> {
         self.windows
             .iter()
-            .rfind(|window| window.days.first <= day && day <= window.days.last)
+            .rposition(|window| window.days.first <= day && day <= window.days.last)
     }
 
     /// Returns the first day of the phase in force on a day, whatever its condition, if there was no gap
     /// since.
     pub(super) fn phase_began(&self, day: Day) -> Option<Day> {
-        let at = self
-            .windows
-            .iter()
-            .rposition(|window| window.days.first <= day && day <= window.days.last)?;
+        let at = self.row(day)?;
         let mut first = &self.windows[at];
-        for before in self.windows[..at].iter().rev() {
+        for (before, sure) in self.windows[..at].iter().zip(&self.sure).rev() {
             let gap = before.days.last.next() < first.days.first;
-            if gap || before.phase != first.phase {
+            if gap || before.phase != first.phase || !sure {
                 break;
             }
             first = before;
@@ -53,10 +70,9 @@ impl<'g> Course<'g> {
 
     /// Returns the first day of the first relation.
     pub(super) fn first_contact(&self) -> Option<Day> {
-        self.windows
-            .iter()
-            .find(|window| !window.absent)
-            .map(|window| window.days.first)
+        let mut sure = self.windows.iter().zip(&self.sure);
+        sure.find(|(window, sure)| !window.absent && **sure)
+            .map(|(window, _)| window.days.first)
     }
 
     /// Returns the rung of a spell: 0 is no relation, whether the scale has a phase for it or not.
