@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::data::each_input;
+use super::data::{LimitArgs, each_input};
 use super::error::CliError;
 use super::output::{DataFormat, coloured_to_stdout, to_stdout};
 use super::{Outcome, print};
@@ -31,6 +31,8 @@ pub(super) struct Args {
     /// The same, as on the other verbs
     #[arg(long, value_name = "PATH")]
     data: Vec<PathBuf>,
+    #[command(flatten)]
+    limit: LimitArgs,
     /// Treat warnings as errors
     #[arg(long)]
     strict: bool,
@@ -61,7 +63,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     }
     let mut unread = false;
     let mut inputs = Vec::new();
-    for input in each_input(&data) {
+    for input in each_input(&data, &args.limit) {
         match input {
             Ok(input) => inputs.push(input),
             Err(error) => {

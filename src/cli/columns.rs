@@ -323,7 +323,7 @@ mod tests {
         let rows = rows(&[&["institutionalization", "parliamentarization"]]);
         assert_eq!(in_columns(&["A", "B"], &rows, 20, false), None);
         assert_eq!(
-            in_lists(&["A", "B"], &rows, 20),
+            in_lists(&["A", "B"], &rows, 30),
             " A:  institutionalization\n B:  parliamentarization"
         );
     }

@@ -15,6 +15,21 @@ pub(super) struct DataArgs {
     /// May be given several times; what the files hold is laid together, and a clash is an error.
     #[arg(long, value_name = "PATH")]
     pub(super) data: Vec<PathBuf>,
+    #[command(flatten)]
+    limit: LimitArgs,
+}
+
+#[derive(clap::Args)]
+pub(super) struct LimitArgs {
+    /// The largest file or input that is read, in MiB; a dataset takes about fifteen times its size in memory
+    #[arg(long, value_name = "MIB", default_value_t = dataset::MAX_BYTES >> 20)]
+    max_size: u64,
+}
+
+impl LimitArgs {
+    fn bytes(&self) -> u64 {
+        self.max_size.saturating_mul(1 << 20)
+    }
 }
 
 impl DataArgs {
@@ -25,27 +40,31 @@ impl DataArgs {
     pub(super) fn graph(&self) -> Result<&'static Graph, CliError> {
         let dataset = match self.data.is_empty() {
             true => dataset::builtin(),
-            false => dataset::from_inputs(inputs(&self.data)?)?,
+            false => dataset::from_inputs(inputs(&self.data, &self.limit)?)?,
         };
         Ok(Box::leak(Box::new(Graph::new(dataset))))
     }
 }
 
 /// Reads the files of a dataset.
-pub(super) fn inputs(paths: &[PathBuf]) -> Result<Vec<Input>, CliError> {
-    let inputs = each_input(paths).into_iter().collect::<Result<_, _>>()?;
+pub(super) fn inputs(paths: &[PathBuf], limit: &LimitArgs) -> Result<Vec<Input>, CliError> {
+    let inputs = each_input(paths, limit).into_iter();
+    let inputs = inputs.collect::<Result<_, _>>()?;
     Ok(inputs)
 }
 
 /// Reads the files of a dataset, each on its own, so that one that cannot be read hides no other.
-pub(super) fn each_input(paths: &[PathBuf]) -> Vec<Result<Input, LoadError>> {
+pub(super) fn each_input(paths: &[PathBuf], limit: &LimitArgs) -> Vec<Result<Input, LoadError>> {
+    let limit = limit.bytes();
+    let read = |file| dataset::read_file_up_to(limit, file);
     let mut inputs = Vec::new();
     for (number, named) in paths.split(|path| is_stdin(path)).enumerate() {
         if number > 0 {
-            inputs.push(dataset::read_input("<stdin>", std::io::stdin()));
+            let stdin = std::io::stdin();
+            inputs.push(dataset::read_input_up_to(limit, "<stdin>", stdin));
         }
         let files = files(named).into_iter();
-        inputs.extend(files.map(|file| file.and_then(dataset::read_file)));
+        inputs.extend(files.map(|file| file.and_then(read)));
     }
     inputs
 }

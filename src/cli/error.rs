@@ -39,6 +39,9 @@ impl CliError {
     fn hint(&self) -> Option<String> {
         match self {
             Self::Query(error) => error.hint(),
+            Self::Load(LoadError::TooLarge { .. }) => {
+                Some("Raise the limit with --max-size if the file is to be trusted.".to_owned())
+            }
             Self::Usage(_, hint) => hint.clone(),
             Self::Load(LoadError::Invalid(_)) => {
                 Some("`interorg check` prints these findings too, also as JSON.".to_owned())

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Outcome;
-use super::data::{inputs, is_stdin};
+use super::data::{LimitArgs, inputs, is_stdin};
 use super::error::{CliError, tell_report, warn};
 use super::output::{replace, to_stdout};
 use interorg::dataset::{self, ArrangeError, Input};
@@ -27,13 +27,15 @@ pub(super) struct Args {
     /// Write nothing; name the files that are not in canonical order (exit status 1)
     #[arg(long)]
     check: bool,
+    #[command(flatten)]
+    limit: LimitArgs,
 }
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let mut outcome = Outcome::Done;
     for path in &args.paths {
         let is_stdin = is_stdin(path);
-        for input in inputs(std::slice::from_ref(path))? {
+        for input in inputs(std::slice::from_ref(path), &args.limit)? {
             if !format(&input, is_stdin, args.check)? {
                 outcome = Outcome::Negative;
             }

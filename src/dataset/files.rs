@@ -6,7 +6,7 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use super::error::LoadError;
-use super::load::{MAX_BYTES, read_input};
+use super::load::{MAX_BYTES, read_input_up_to};
 use super::read::Input;
 
 /// Lists the files at the paths, in order.
@@ -28,8 +28,16 @@ pub fn files(paths: impl IntoIterator<Item = impl AsRef<Path>>) -> Result<Vec<Pa
 /// Reads one file whole, or anything else that can be read to its end, such as a pipe.
 ///
 /// # Errors
-/// Fails if it cannot be read, is a device, or is over 512 MiB.
+/// Fails if it cannot be read, is a device, or is over [`MAX_BYTES`].
 pub fn read_file(path: impl AsRef<Path>) -> Result<Input, LoadError> {
+    read_file_up_to(MAX_BYTES, path)
+}
+
+/// Reads one file of at most so many bytes whole.
+///
+/// # Errors
+/// Fails if it cannot be read, is a device, or is larger.
+pub fn read_file_up_to(limit: u64, path: impl AsRef<Path>) -> Result<Input, LoadError> {
     let path = path.as_ref();
     let failed = |error| LoadError::io(path, error);
     let file = File::open(path).map_err(failed)?;
@@ -39,13 +47,13 @@ pub fn read_file(path: impl AsRef<Path>) -> Result<Input, LoadError> {
             path: path.to_owned(),
         });
     }
-    if metadata.len() > MAX_BYTES {
+    if metadata.len() > limit {
         return Err(LoadError::TooLarge {
             path: path.to_owned(),
-            limit: MAX_BYTES,
+            limit,
         });
     }
-    read_input(path.display().to_string(), file)
+    read_input_up_to(limit, path.display().to_string(), file)
 }
 
 /// The files that were found, and all that was met on the way to them.

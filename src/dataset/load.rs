@@ -14,7 +14,7 @@ use crate::model::{Dataset, Vocabularies};
 /// The largest file that is read, in bytes.
 ///
 /// The parser needs about fifteen times the size of a YAML document in memory.
-pub(super) const MAX_BYTES: u64 = 512 * 1024 * 1024;
+pub const MAX_BYTES: u64 = 512 * 1024 * 1024;
 
 /// What a check comes to.
 #[derive(Debug, Clone, PartialEq)]
@@ -129,17 +129,29 @@ pub fn from_inputs(inputs: Vec<Input>) -> Result<Dataset, LoadError> {
 /// Reads one input to its end, such as the standard input.
 ///
 /// # Errors
-/// Fails if it cannot be read or is over 512 MiB.
+/// Fails if it cannot be read or is over [`MAX_BYTES`].
 pub fn read_input(name: impl Into<String>, from: impl Read) -> Result<Input, LoadError> {
+    read_input_up_to(MAX_BYTES, name, from)
+}
+
+/// Reads one input of at most so many bytes to its end.
+///
+/// # Errors
+/// Fails if it cannot be read or is larger.
+pub fn read_input_up_to(
+    limit: u64,
+    name: impl Into<String>,
+    from: impl Read,
+) -> Result<Input, LoadError> {
     let name = name.into();
     let mut bytes = Vec::new();
-    from.take(MAX_BYTES + 1)
+    from.take(limit.saturating_add(1))
         .read_to_end(&mut bytes)
         .map_err(|error| LoadError::io(Path::new(&name), error))?;
-    if bytes.len() as u64 > MAX_BYTES {
+    if bytes.len() as u64 > limit {
         return Err(LoadError::TooLarge {
             path: name.into(),
-            limit: MAX_BYTES,
+            limit,
         });
     }
     Ok(Input { name, bytes })
@@ -148,7 +160,7 @@ pub fn read_input(name: impl Into<String>, from: impl Read) -> Result<Input, Loa
 /// Reads the YAML files at the paths, in order; see [`files`].
 ///
 /// # Errors
-/// Fails if a path cannot be read, a directory has no YAML file, or a file is over 512 MiB.
+/// Fails if a path cannot be read, a directory has no YAML file, or a file is over [`MAX_BYTES`].
 pub fn read_inputs(
     paths: impl IntoIterator<Item = impl AsRef<Path>>,
 ) -> Result<Vec<Input>, LoadError> {

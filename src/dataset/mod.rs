@@ -35,10 +35,12 @@ pub use arrange::{ArrangeError, arrange};
 pub use builtin::builtin;
 pub use codes::EXPLANATIONS;
 pub use error::LoadError;
-pub use files::{files, read_file};
+pub use files::{files, read_file, read_file_up_to};
 pub use finding::{Finding, Place, Report, SourceText};
 pub use hayagriva::to_hayagriva;
-pub use load::{Checked, check, from_inputs, load, parse, read_input, read_inputs};
+pub use load::{
+    Checked, MAX_BYTES, check, from_inputs, load, parse, read_input, read_input_up_to, read_inputs,
+};
 pub use problem::{Limit, Problem, Severity};
 pub use read::Input;
 pub use schema::schema;

@@ -726,3 +726,23 @@ proptest! {
         prop_assert!(checked.report.render(false).lines().count() >= checked.report.findings().len());
     }
 }
+
+#[test]
+fn a_file_over_the_limit_is_refused_until_the_limit_is_raised() {
+    let folder = Folder::new();
+    let mut text = String::from("organizations:\n  - {id: un, name: United Nations}\n");
+    text += &"# a comment that fills the file\n".repeat(40_000);
+    folder.write("large.yaml", &text);
+    let refused = folder.run(&["check", "--max-size", "1", "large.yaml"]);
+    refused.refused("is larger than 1048576 bytes");
+    assert!(refused.stderr.contains("--max-size"), "{}", refused.stderr);
+    for arguments in [
+        &["check", "--max-size", "2", "large.yaml"][..],
+        &["check", "large.yaml"],
+    ] {
+        assert_eq!(folder.run(arguments).status, 0, "{arguments:?}");
+    }
+    let piped = ["show", "un", "--max-size", "1", "--data", "-"];
+    let run = folder.run_in(&[], &piped, text.as_bytes());
+    run.refused("is larger than 1048576 bytes");
+}

@@ -8,7 +8,7 @@ use super::super::record::{
 };
 use super::claim::{ClaimFields, claim_fields};
 use super::lineage::Lineage;
-use super::path::{Path, Steps};
+use super::path::Path;
 use super::{Validator, boxed};
 use crate::model::{Dyad, Key, Lesson, Milestone, MotiveClaim, Organization, Partnership};
 
@@ -43,8 +43,9 @@ impl Validator<'_> {
         organizations: &[Organization],
         lineage: &Lineage,
     ) -> Vec<Partnership> {
-        let mut partnerships = Vec::new();
-        let mut places: HashMap<Dyad, Steps> = HashMap::new();
+        let count = records.iter().map(|record| record.partnerships.len()).sum();
+        let mut partnerships = Vec::with_capacity(count);
+        let mut places: HashMap<Dyad, (usize, usize)> = HashMap::with_capacity(count);
         for (document, record) in records.iter_mut().enumerate() {
             let root = Path::root(document);
             let list = root.key("partnerships");
@@ -59,7 +60,7 @@ impl Validator<'_> {
                     continue;
                 };
                 let dyad = partnership.dyad;
-                if let Some(other) = places.get(&dyad) {
+                if let Some((document, index)) = places.get(&dyad) {
                     let members = Members {
                         dyad,
                         organizations,
@@ -67,11 +68,14 @@ impl Validator<'_> {
                         between: &between,
                     };
                     let dyad = members.label();
+                    let other = Path::root(*document);
+                    let other = other.key("partnerships");
+                    let other = other.index(*index);
                     let finding = between.finding(Problem::DuplicateDyad { dyad });
                     self.found
-                        .push(finding.and_steps(other.clone(), "first described here"));
+                        .push(finding.and(&other.key("between"), "first described here"));
                 } else {
-                    places.insert(dyad, between.steps());
+                    places.insert(dyad, (document, index));
                     partnerships.push(partnership);
                 }
             }
