@@ -80,7 +80,7 @@ fn needs(titles: &[&str], rows: &[Vec<String>]) -> Vec<Need> {
             let wide = width(text);
             need.widest = need.widest.max(wide);
             need.all += wide;
-            if wide > need.word {
+            if wide > need.word && need.word < LONGEST_WORD {
                 need.word = need.word.max(longest_word(text).min(LONGEST_WORD));
             }
         }

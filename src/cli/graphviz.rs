@@ -104,7 +104,10 @@ impl Run {
     fn said(&self) -> Vec<String> {
         let text = String::from_utf8_lossy(&self.stderr);
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-        lines.take(LINES).map(visible).collect()
+        lines
+            .take(LINES)
+            .map(|line| visible(line).into_owned())
+            .collect()
     }
 }
 

@@ -26,7 +26,9 @@ mod show;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{FromArgMatches as _, Parser, Subcommand};
+
+use self::error::CliError;
 
 /// Ask and draw knowledge graphs of partnerships between international organizations.
 ///
@@ -37,7 +39,7 @@ use clap::{Parser, Subcommand};
     name = "interorg",
     version,
     propagate_version = true,
-    max_term_width = 100
+    max_term_width = WIDTH
 )]
 #[command(after_help = "\
 Exit status: 0 done, 1 nothing matched or something was found, 2 could not do it.
@@ -52,25 +54,77 @@ struct Cli {
     verb: Verb,
 }
 
-#[derive(Subcommand)]
-enum Verb {
-    Partners(partners::Args),
-    Links(links::Args),
-    Show(show::Args),
-    Path(path::Args),
-    Changes(changes::Args),
-    Matrix(matrix::Args),
-    Findings(findings::Args),
-    Measures(measures::Args),
-    Diagram(diagram::Args),
-    Check(check::Args),
-    Cite(cite::Args),
-    Export(export::Args),
-    Codebook(codebook::Args),
-    Fmt(fmt::Args),
-    Init(init::Args),
-    Schema(schema::Args),
+/// Declares the verbs, each by the module that holds its arguments and runs it.
+macro_rules! verbs {
+    ($($verb:ident in $module:ident),* $(,)?) => {
+        #[derive(Subcommand)]
+        enum Verb {
+            $($verb($module::Args),)*
+        }
+
+        impl Verb {
+            fn run(self) -> Result<Outcome, CliError> {
+                match self {
+                    $(Self::$verb(args) => $module::run(args),)*
+                }
+            }
+
+            /// Builds the command of the verb with this name alone.
+            fn command(name: &str) -> Option<clap::Command> {
+                match name {
+                    $(stringify!($module) => {
+                        let command = clap::Command::new(stringify!($module));
+                        Some(<$module::Args as clap::Args>::augment_args(command))
+                    })*
+                    _ => None,
+                }
+            }
+        }
+    };
 }
+
+verbs! {
+    Partners in partners,
+    Links in links,
+    Show in show,
+    Path in path,
+    Changes in changes,
+    Matrix in matrix,
+    Findings in findings,
+    Measures in measures,
+    Diagram in diagram,
+    Check in check,
+    Cite in cite,
+    Export in export,
+    Codebook in codebook,
+    Fmt in fmt,
+    Init in init,
+    Schema in schema,
+}
+
+impl Cli {
+    /// Reads the command line.
+    ///
+    /// Where it begins with a verb, only the arguments of that verb are built: to build those of all takes
+    /// about as long as to answer a question.
+    fn read() -> Self {
+        let verb = std::env::args_os().nth(1);
+        let verb = verb.as_ref().and_then(|verb| verb.to_str());
+        let Some(verb) = verb.and_then(Verb::command) else {
+            return Self::parse();
+        };
+        let command = clap::Command::new(env!("CARGO_PKG_NAME"))
+            .version(env!("CARGO_PKG_VERSION"))
+            .propagate_version(true)
+            .max_term_width(WIDTH)
+            .subcommand(verb);
+        let matches = command.get_matches();
+        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    }
+}
+
+/// The width of help where the terminal is wider.
+const WIDTH: usize = 100;
 
 /// How a verb ended well.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -85,24 +139,7 @@ enum Outcome {
 
 /// Runs the command and returns its exit status.
 pub fn run() -> ExitCode {
-    let result = match Cli::parse().verb {
-        Verb::Partners(args) => partners::run(args),
-        Verb::Links(args) => links::run(args),
-        Verb::Show(args) => show::run(args),
-        Verb::Path(args) => path::run(args),
-        Verb::Changes(args) => changes::run(args),
-        Verb::Matrix(args) => matrix::run(args),
-        Verb::Findings(args) => findings::run(args),
-        Verb::Measures(args) => measures::run(args),
-        Verb::Diagram(args) => diagram::run(args),
-        Verb::Check(args) => check::run(args),
-        Verb::Cite(args) => cite::run(args),
-        Verb::Export(args) => export::run(args),
-        Verb::Codebook(args) => codebook::run(args),
-        Verb::Init(args) => init::run(args),
-        Verb::Fmt(args) => fmt::run(args),
-        Verb::Schema(args) => schema::run(args),
-    };
+    let result = Cli::read().verb.run();
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Negative) => ExitCode::from(1),

@@ -1,5 +1,6 @@
 //! Prints tables and dossiers in the format asked for.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 
 use interorg::export::{self, visible};
@@ -179,7 +180,13 @@ fn drawn_columns(table: &Table, columns: &[usize]) -> String {
         .iter()
         .map(|column| &*table.columns[*column].title)
         .collect();
-    let text = |row: &Vec<Cell>, column: &usize| visible(&row[*column].text());
+    let text = |row: &Vec<Cell>, column: &usize| {
+        let text = row[*column].text();
+        match visible(&text) {
+            Cow::Borrowed(_) => text,
+            Cow::Owned(shown) => shown,
+        }
+    };
     let cells = |row| columns.iter().map(|column| text(row, column)).collect();
     let rows: Vec<Vec<String>> = table.rows.iter().map(cells).collect();
     in_columns(&titles, &rows, room(), is_styled())

@@ -1,13 +1,16 @@
 //! Escaping, in one place a syntax.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// Makes the control characters of a text visible, so that no text of a dataset can steer a
 /// terminal; line breaks become spaces.
-pub fn visible(text: &str) -> String {
-    // Nearly every text is plain, and to copy it whole is much faster than letter by letter.
-    match text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-        true => text.to_owned(),
+///
+/// Nearly every text is plain, and comes back as it is.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    let is_plain = |text: &str| text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    match is_plain(text) || text.chars().all(|letter| shown(letter) == letter) {
+        true => text.into(),
         false => text.chars().map(shown).collect(),
     }
 }

@@ -101,11 +101,18 @@ pub(crate) fn folded(name: &str) -> String {
 
 /// Says whether a name has a folded form.
 fn folds_to(name: &str, wanted: &str) -> bool {
-    // Most names are plain ones of another length, which need not be folded in order to tell.
-    match name.is_ascii() && name.len() <= wanted.len() {
-        true => name.eq_ignore_ascii_case(wanted),
-        false => folded(name) == wanted,
+    // Most names are plain ones that begin otherwise, and need not be folded in order to tell.
+    if !name.is_ascii() {
+        return folded(name) == wanted;
     }
+    let mut wanted = wanted.split(' ');
+    let mut words = name.split_ascii_whitespace();
+    let is_next = |word: &str| {
+        wanted
+            .next()
+            .is_some_and(|next| word.eq_ignore_ascii_case(next))
+    };
+    words.all(is_next) && wanted.next().is_none()
 }
 
 /// Finds the record of which a name is the best: of two that have it the one for which it is of the

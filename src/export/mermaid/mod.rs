@@ -74,7 +74,7 @@ fn cut(text: &str, most: usize) -> String {
     let text = escape::visible(text);
     match text.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", &text[..end]),
-        None => text,
+        None => text.into_owned(),
     }
 }
 
