@@ -2,7 +2,7 @@
 
 /// Every code and its explanation, in the order of the codebook: how a text is spelled, how records
 /// hang together, what they say.
-pub const EXPLANATIONS: [(&str, &str); 43] = [
+pub const EXPLANATIONS: [(&str, &str); 44] = [
     (
         "not-utf8",
         "A file is not UTF-8. Save it as UTF-8; the finding tells up to where it could be read.",
@@ -141,6 +141,10 @@ pub const EXPLANATIONS: [(&str, &str); 43] = [
     (
         "foreign-motive",
         "A motive is held by an organization that is not a member of the dyad.",
+    ),
+    (
+        "empty-text",
+        "A name, title, statement, label or definition says nothing.",
     ),
     (
         "uncited-claim",

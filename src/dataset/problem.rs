@@ -199,6 +199,11 @@ pub enum Problem {
         /// The dyad.
         dyad: String,
     },
+    /// A text that must say something is empty.
+    EmptyText {
+        /// The key under which it stands.
+        key: &'static str,
+    },
     /// A claim cites nothing.
     UncitedClaim {
         /// What kind of claim.
@@ -282,6 +287,7 @@ impl Problem {
             Self::UnusedSource { .. } => "unused-source",
             Self::DuplicateSource { .. } => "duplicate-source",
             Self::UnsafeLink { .. } => "unsafe-link",
+            Self::EmptyText { .. } => "empty-text",
             Self::SuccessionCycle { .. } => "succession-cycle",
             Self::ParticipationOutside { .. } => "participation-outside",
         }

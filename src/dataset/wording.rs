@@ -91,6 +91,7 @@ impl fmt::Display for Problem {
             Self::DuplicateSource { source, other } => {
                 write!(f, "the source `{source}` has the address of `{other}`")
             }
+            Self::EmptyText { key } => write!(f, "`{key}` is empty"),
             Self::UnsafeLink { link } => {
                 write!(
                     f,
@@ -190,6 +191,7 @@ impl Problem {
             Self::DuplicateSource { other, .. } => format!(
                 "Cite `{other}` in its place, or tell the two apart by their `serial-number`."
             ),
+            Self::EmptyText { .. } => "Say it in a word or a sentence.".to_owned(),
             Self::UnsafeLink { .. } => {
                 "Write the whole address, beginning with `https://` or `http://`.".to_owned()
             }

@@ -8,7 +8,7 @@ use interorg::model::{Date, End};
 
 /// What each fixture of `invalid/` marks, and for a conflict what it shows as the other end. Where
 /// there is no character to mark, it is the empty text.
-const MARKED: [(&str, &str, Option<&str>); 42] = [
+const MARKED: [(&str, &str, Option<&str>); 43] = [
     ("ambiguous-name", "au", Some("AU")),
     ("beyond-limit", "*p", None),
     (
@@ -21,6 +21,7 @@ const MARKED: [(&str, &str, Option<&str>); 42] = [
     ("duplicate-key", "seat", Some("seat")),
     ("duplicate-source", "report-somalia", Some("report-2008")),
     ("empty-dataset", "", None),
+    ("empty-text", "\"\"", None),
     ("end-before-start", "1962", Some("1963-05-25")),
     ("foreign-motive", "EU", Some("[UN, AU]")),
     ("invalid-choice", "certain", None),

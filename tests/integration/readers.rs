@@ -47,7 +47,8 @@ pub fn python(script: &str, packages: &[&str], arguments: &[&Path]) -> Option<St
 }
 
 /// The finding codes that a schema of single documents can know of.
-const STRUCTURAL: [&str; 16] = [
+const STRUCTURAL: [&str; 17] = [
+    "empty-text",
     "invalid-choice",
     "invalid-id",
     "missing-key",

@@ -93,8 +93,10 @@ pub(crate) struct TermRecord {
     /// The id by which records refer to the term.
     pub(crate) id: Leaf<Id>,
     /// The name shown to readers.
+    #[schemars(regex(pattern = r"\S"))]
     pub(crate) label: String,
     /// What the term means.
+    #[schemars(regex(pattern = r"\S"))]
     pub(crate) definition: String,
     /// The literature that the definition rests on.
     #[serde(default)]
@@ -109,8 +111,10 @@ pub(crate) struct PhaseRecord {
     /// The id by which records refer to the phase.
     pub(crate) id: Leaf<Id>,
     /// The name shown to readers.
+    #[schemars(regex(pattern = r"\S"))]
     pub(crate) label: String,
     /// What the phase means.
+    #[schemars(regex(pattern = r"\S"))]
     pub(crate) definition: String,
     /// The entry rule: what must be observed for a partnership to stand on this rung.
     pub(crate) rule: Option<String>,
@@ -130,8 +134,10 @@ pub(crate) struct MotiveTermRecord {
     /// The id by which records refer to the motive.
     pub(crate) id: Leaf<Id>,
     /// The name shown to readers.
+    #[schemars(regex(pattern = r"\S"))]
     pub(crate) label: String,
     /// What the motive means.
+    #[schemars(regex(pattern = r"\S"))]
     pub(crate) definition: String,
     /// The id of the family that the motive belongs to.
     pub(crate) family: String,
@@ -148,8 +154,10 @@ pub(crate) struct RoleRecord {
     /// The id by which records refer to the role.
     pub(crate) id: Leaf<Id>,
     /// The name shown to readers.
+    #[schemars(regex(pattern = r"\S"))]
     pub(crate) label: String,
     /// What the role means.
+    #[schemars(regex(pattern = r"\S"))]
     pub(crate) definition: String,
     /// Whether the part is taken against the operation, and so makes no tie of cooperation.
     #[serde(default)]
@@ -169,6 +177,7 @@ pub(crate) struct OrganizationRecord {
     /// The usual abbreviation, such as `AU`; the id in capitals if it is left out.
     pub(crate) abbreviation: Option<String>,
     /// The name in English.
+    #[schemars(regex(pattern = r"\S"))]
     pub(crate) name: String,
     /// The name in other languages, by BCP 47 tag.
     #[serde(default)]
@@ -267,6 +276,7 @@ pub(crate) struct MotiveRecord {
     /// The side that holds it.
     pub(crate) of: String,
     /// The reason, in a sentence.
+    #[schemars(regex(pattern = r"\S"))]
     pub(crate) statement: String,
     /// Since when it holds.
     pub(crate) from: Option<Leaf<Date>>,
@@ -295,6 +305,7 @@ pub(crate) struct MilestoneRecord {
     /// The kind of event, from the vocabulary.
     pub(crate) kind: String,
     /// What happened.
+    #[schemars(regex(pattern = r"\S"))]
     pub(crate) title: String,
     /// What the claim rests on.
     #[serde(default)]
@@ -319,6 +330,7 @@ pub(crate) struct LessonRecord {
     /// The operation that taught it.
     pub(crate) operation: Option<String>,
     /// The observation.
+    #[schemars(regex(pattern = r"\S"))]
     pub(crate) statement: String,
     /// What the claim rests on.
     #[serde(default)]
@@ -339,6 +351,7 @@ pub(crate) struct LessonRecord {
 #[schemars(rename = "Rival")]
 pub(crate) struct RivalRecord {
     /// What the other reading says.
+    #[schemars(regex(pattern = r"\S"))]
     pub(crate) says: String,
     /// When it lets the claim begin.
     pub(crate) from: Option<Leaf<Date>>,
@@ -361,6 +374,7 @@ pub(crate) struct OperationRecord {
     /// The id, such as `amisom`.
     pub(crate) id: Leaf<Id>,
     /// The name in English.
+    #[schemars(regex(pattern = r"\S"))]
     pub(crate) name: String,
     /// The usual abbreviation.
     pub(crate) abbreviation: Option<String>,
@@ -450,6 +464,7 @@ pub(crate) struct SourceRecord {
     #[serde(default)]
     pub(crate) r#type: Option<String>,
     /// The title.
+    #[schemars(regex(pattern = r"\S"))]
     pub(crate) title: String,
     /// The authors, as "Last, First".
     #[serde(default)]
@@ -510,6 +525,7 @@ pub(crate) struct ParentRecord {
     #[serde(default)]
     pub(crate) r#type: Option<String>,
     /// The title.
+    #[schemars(regex(pattern = r"\S"))]
     pub(crate) title: String,
     /// The editors, as "Last, First".
     #[serde(default)]

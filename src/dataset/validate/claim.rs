@@ -45,6 +45,14 @@ impl Validator<'_> {
         self.claim(fields, place)
     }
 
+    /// Takes a text that must say something; an empty one is a finding.
+    pub(super) fn text(&mut self, text: String, key: &'static str, place: &Path<'_>) -> Box<str> {
+        if text.trim().is_empty() {
+            self.find(&place.key(key), Problem::EmptyText { key });
+        }
+        text.into()
+    }
+
     /// Reads a claim that may leave its citations to the record around it.
     pub(super) fn claim(&mut self, fields: ClaimFields, place: &Path<'_>) -> Claim {
         let rivals = place.key("rivals");
@@ -71,7 +79,7 @@ impl Validator<'_> {
             "to",
         );
         Rival {
-            says: record.says.into(),
+            says: self.text(record.says, "says", place),
             from: record.from.map(|leaf| leaf.0),
             to: record.to.map(|leaf| leaf.0),
             phase: phase.and_then(|id| self.term(&vocabularies.phases, id, &place.key("phase"))),

@@ -44,7 +44,7 @@ impl Validator<'_> {
         let list = place.key("participations");
         Operation {
             id: record.id.0,
-            name: record.name.into(),
+            name: self.text(record.name, "name", place),
             abbreviation: record.abbreviation.map(Into::into),
             names: names(record.names),
             aliases: boxed(record.aliases),

@@ -51,7 +51,7 @@ impl Validator<'_> {
                 None => record.id.0.as_str().to_uppercase().into(),
             },
             id: record.id.0,
-            name: record.name.into(),
+            name: self.text(record.name, "name", place),
             names: names(record.names),
             aliases: boxed(record.aliases),
             kind: kind

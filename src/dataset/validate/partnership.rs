@@ -173,7 +173,7 @@ impl Validator<'_> {
         self.ordered(from.as_ref(), record.to.as_ref(), place, "to");
         let to = record.to.as_ref().map(|leaf| leaf.0);
         let claim = self.cited_claim(claim_fields!(record), "motive", place);
-        let statement = record.statement.into();
+        let statement = self.text(record.statement, "statement", place);
         Some(MotiveClaim {
             motive: motive?,
             holder: holder?,
@@ -195,7 +195,7 @@ impl Validator<'_> {
         Some(Milestone {
             date: record.date.0,
             kind: kind?,
-            title: record.title.into(),
+            title: self.text(record.title, "title", place),
             claim,
         })
     }
@@ -215,7 +215,7 @@ impl Validator<'_> {
         Some(Lesson {
             group: group?,
             operation: operation?,
-            statement: record.statement.into(),
+            statement: self.text(record.statement, "statement", place),
             claim,
         })
     }

@@ -68,7 +68,7 @@ impl Validator<'_> {
         Source {
             id,
             kind: record.r#type.map_or_else(|| "misc".into(), Into::into),
-            title: record.title.into(),
+            title: self.text(record.title, "title", place),
             authors: boxed(record.author.0),
             editors: boxed(record.editor.0),
             date: record.date.map(|leaf| leaf.0),
@@ -92,8 +92,21 @@ impl Validator<'_> {
             genre: record.genre.map(Into::into),
             language: record.language.map(Into::into),
             note: record.note.map(Into::into),
-            parent: record.parent.map(parent),
+            parent: record
+                .parent
+                .map(|parent| self.parent(parent, &place.key("parent"))),
             tier: tier.and_then(|id| self.term(&vocabularies.source_tiers, id, &place.key("tier"))),
+        }
+    }
+
+    fn parent(&mut self, record: ParentRecord, place: &Path<'_>) -> Parent {
+        Parent {
+            kind: record.r#type.map_or_else(|| "misc".into(), Into::into),
+            title: self.text(record.title, "title", place),
+            editors: boxed(record.editor.0),
+            publisher: record.publisher.map(Into::into),
+            volume: record.volume.map(Into::into),
+            issue: record.issue.map(Into::into),
         }
     }
 }
@@ -102,15 +115,4 @@ impl Validator<'_> {
 fn document_of(record: &SourceRecord) -> Option<(String, Vec<(String, String)>)> {
     let address = record.url.as_ref()?.0.value.trim_end_matches('/');
     Some((address.to_owned(), record.serial_number.0.clone()))
-}
-
-fn parent(record: ParentRecord) -> Parent {
-    Parent {
-        kind: record.r#type.map_or_else(|| "misc".into(), Into::into),
-        title: record.title.into(),
-        editors: boxed(record.editor.0),
-        publisher: record.publisher.map(Into::into),
-        volume: record.volume.map(Into::into),
-        issue: record.issue.map(Into::into),
-    }
 }

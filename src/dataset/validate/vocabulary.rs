@@ -144,6 +144,12 @@ impl Reader<'_> {
             for (index, mut record) in terms.into_iter().enumerate() {
                 let here = place.index(index);
                 let (mut term, cite) = record.take_term();
+                for (key, text) in [("label", &term.label), ("definition", &term.definition)] {
+                    if text.trim().is_empty() {
+                        let problem = Problem::EmptyText { key };
+                        self.found.push(here.key(key).finding(problem));
+                    }
+                }
                 term.citations = self.literature.read(
                     cite,
                     &here.key("cite"),
