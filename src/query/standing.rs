@@ -4,7 +4,8 @@ use crate::graph::{
     Days, Graph, OperationRef, PartnershipRef, SharedRef, SpellRef, When, begins, is_doubtful,
 };
 use crate::model::{
-    Claim, Coding, Confidence, Date, Day, End, Key, Lesson, Milestone, MotiveClaim, Organization,
+    Claim, Coding, Confidence, Date, Day, End, Key, Lesson, Milestone, MotiveClaim, Operation,
+    Organization,
 };
 
 /// A partnership as a selection sees it: cut at a date or period, read under a coding.
@@ -177,16 +178,32 @@ impl<'g> Standing<'g> {
         operations.filter(move |operation| last.replace(operation.key()) != Some(operation.key()))
     }
 
-    /// Returns the milestones of the period asked of, or up to the date asked of, in the order of
-    /// the dataset.
-    pub fn milestones(self) -> impl Iterator<Item = &'g Milestone> {
-        let days = match self.when {
+    /// Returns the days of which the story is told: those of the period asked of, those up to the date
+    /// asked of, or all.
+    fn told(self) -> Days {
+        match self.when {
             When::At(day) => Days {
                 first: Day::MIN,
                 last: day,
             },
             When::Always | When::During(..) => self.when.days(),
-        };
+        }
+    }
+
+    /// Returns the spells of the partnership under any coding, of the period asked of, or up to the date
+    /// asked of, as far as they are sure enough; in order of time.
+    pub fn course(self, coding: Key<Coding>) -> impl Iterator<Item = SpellRef<'g>> {
+        let days = self.told();
+        let spells = self.partnership.spells(coding);
+        spells.filter(move |spell| {
+            self.is_sure(&spell.record().claim) && spell.window().days.meet(days)
+        })
+    }
+
+    /// Returns the milestones of the period asked of, or up to the date asked of, in the order of
+    /// the dataset.
+    pub fn milestones(self) -> impl Iterator<Item = &'g Milestone> {
+        let days = self.told();
         let milestones = self.partnership.record().milestones.iter();
         milestones
             .filter(move |milestone| self.is_sure(&milestone.claim))
@@ -195,10 +212,17 @@ impl<'g> Standing<'g> {
             })
     }
 
-    /// Returns the lessons that are sure enough, in the order of the dataset; they bear no dates.
+    /// Returns the lessons that are sure enough, in the order of the dataset. They bear no dates of their
+    /// own: one of an operation is told if the operation runs in the period asked of, or has begun by the
+    /// date asked of.
     pub fn lessons(self) -> impl Iterator<Item = &'g Lesson> {
+        let days = self.told();
+        let index = self.partnership.graph().index();
+        let runs = move |key: Key<Operation>| index.operation(key).meet(days);
         let lessons = self.partnership.record().lessons.iter();
-        lessons.filter(move |lesson| self.is_sure(&lesson.claim))
+        lessons
+            .filter(move |lesson| self.is_sure(&lesson.claim))
+            .filter(move |lesson| lesson.operation.is_none_or(runs))
     }
 
     /// Returns the claims that the standing rests on, with what each supports: the phase, then the

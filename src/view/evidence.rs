@@ -39,6 +39,19 @@ impl<'g> Bibliography<'g> {
         items.cell()
     }
 
+    /// Makes the cell of a claim that is told with its rival readings, which have sources of their own.
+    pub(super) fn told(&mut self, supports: &str, claim: &Claim) -> Cell {
+        let mut items = Items::default();
+        let confidence = claim.confidence.as_str();
+        for citation in &claim.citations {
+            items.push(self.record(supports, confidence, citation));
+        }
+        for citation in claim.rivals.iter().flat_map(|rival| &rival.citations) {
+            items.push(self.record("rival", "", citation));
+        }
+        items.cell()
+    }
+
     /// Makes the cell of citations that stand outside a claim.
     pub(super) fn citations(&mut self, citations: &[Citation]) -> Cell {
         let mut items = Items::default();
@@ -85,40 +98,34 @@ impl<'g> Bibliography<'g> {
     }
 }
 
-/// Returns the sources that a selection rests on, in the order in which they are first cited: those of
-/// each partnership (phases, motives, milestones, lessons), then those of its shared operations and of
-/// the parts of the two in them; where all partnerships are selected, the literature of the definitions
-/// comes last.
+/// Returns the sources that a selection rests on, in the order in which they are first cited: for each
+/// partnership all that its dossier cites at the time of the selection (phases under every coding,
+/// motives, milestones, lessons, shared operations with the parts of the two in them); where all
+/// partnerships are selected, the literature of the definitions comes last.
 pub fn sources<'g>(selection: &Selection<'g>) -> Vec<&'g Source> {
     let sources = &selection.graph().dataset().sources;
     let mut seen = HashSet::new();
     let mut cited = Vec::new();
-    let mut cite = |claim: &Claim| {
-        let new = claim.all_citations();
-        let new = new.filter(|citation| seen.insert(citation.source));
-        cited.extend(new.map(|citation| &sources[citation.source]));
+    let mut cite = |citation: &Citation| {
+        let is_new = seen.insert(citation.source);
+        cited.extend(is_new.then(|| &sources[citation.source]));
     };
     for standing in selection.iter() {
-        standing
-            .spells()
-            .for_each(|spell| cite(&spell.record().claim));
-        standing.motives().for_each(|motive| cite(&motive.claim));
-        standing
-            .milestones()
-            .for_each(|milestone| cite(&milestone.claim));
-        let lessons = standing.partnership().record().lessons.iter();
-        let sure = lessons.filter(|lesson| standing.is_sure(&lesson.claim));
-        sure.for_each(|lesson| cite(&lesson.claim));
+        for coding in selection.graph().dataset().vocabularies.codings.keys() {
+            let spells = standing.course(coding);
+            spells.for_each(|spell| spell.record().claim.all_citations().for_each(&mut cite));
+        }
+        let motives = standing.motives().map(|motive| &motive.claim);
+        let milestones = standing.milestones().map(|milestone| &milestone.claim);
+        let lessons = standing.lessons().map(|lesson| &lesson.claim);
+        let told = motives.chain(milestones).chain(lessons);
+        told.flat_map(Claim::all_citations).for_each(&mut cite);
         let shared = standing.shared().flat_map(SharedRef::claims);
-        shared.for_each(|(_, claim)| cite(claim));
+        shared.for_each(|(_, claim)| claim.citations.iter().for_each(&mut cite));
     }
     if !selection.is_narrowed() {
         let terms = selection.graph().dataset().vocabularies.all_terms();
-        for (_, term) in terms {
-            let new = term.citations.iter();
-            let new = new.filter(|citation| seen.insert(citation.source));
-            cited.extend(new.map(|citation| &sources[citation.source]));
-        }
+        terms.for_each(|(_, term)| term.citations.iter().for_each(&mut cite));
     }
     cited
 }

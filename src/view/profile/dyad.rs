@@ -76,11 +76,13 @@ fn phases(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Table 
     let graph = standing.partnership().graph();
     for coding in graph.dataset().vocabularies.codings.keys() {
         let spells: Vec<SpellRef<'_>> = standing.partnership().spells(coding).collect();
-        let sure = |spell: &SpellRef<'_>| standing.is_sure(&spell.record().claim);
-        for (place, spell) in spells.iter().enumerate().filter(|(_, spell)| sure(spell)) {
-            let next = spells.get(place + 1).map(|next| next.record().from);
+        for spell in standing.course(coding) {
+            let is_it = |other: &SpellRef<'_>| std::ptr::eq(other.record(), spell.record());
+            let place = spells.iter().position(is_it);
+            let next = place.and_then(|place| spells.get(place + 1));
+            let next = next.map(|next| next.record().from);
             let cell = evidence(list, "phase", &spell.record().claim);
-            table.push(phase_row(standing, coding, *spell, next), cell);
+            table.push(phase_row(standing, coding, spell, next), cell);
         }
     }
     table
@@ -249,8 +251,7 @@ fn lessons(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Table
     ];
     let graph = standing.partnership().graph();
     let mut table = Table::new("lessons", "Lessons", &columns).with_evidence(list);
-    let lessons = standing.partnership().record().lessons.iter();
-    for lesson in lessons.filter(|lesson| standing.is_sure(&lesson.claim)) {
+    for lesson in standing.lessons() {
         let operation = lesson.operation.map(|key| graph.operation(key));
         let [remarks, rivals] = remarks(graph, &lesson.claim);
         let cells = vec![

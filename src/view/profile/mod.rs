@@ -137,7 +137,7 @@ fn evidence(
     name: &str,
     claim: &Claim,
 ) -> Option<Cell> {
-    bibliography.as_mut().map(|list| list.cell([(name, claim)]))
+    bibliography.as_mut().map(|list| list.told(name, claim))
 }
 
 /// Returns what says which parts in operations are told: those of the time that are sure enough, and in
