@@ -166,7 +166,8 @@ pub const EXPLANATIONS: [(&str, &str); 44] = [
     ),
     (
         "participation-outside",
-        "Warning: a participation begins before its operation or ends after it.",
+        "Warning: a participation begins before its operation or ends after it, or lies outside the life of its \
+         organization.",
     ),
 ];
 

@@ -225,6 +225,8 @@ pub enum Problem {
     UnsafeLink {
         /// The link.
         link: String,
+        /// The first character that no address has; `None` if it is no http or https address.
+        letter: Option<char>,
     },
     /// Records succeed one another in a circle.
     SuccessionCycle {
@@ -239,6 +241,8 @@ pub enum Problem {
         date: String,
         /// The bound of the operation that it crosses.
         bound: String,
+        /// What it reaches beyond: the operation or the organization.
+        of: &'static str,
     },
 }
 

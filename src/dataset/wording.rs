@@ -92,7 +92,16 @@ impl fmt::Display for Problem {
                 write!(f, "the source `{source}` has the address of `{other}`")
             }
             Self::EmptyText { key } => write!(f, "`{key}` is empty"),
-            Self::UnsafeLink { link } => {
+            Self::UnsafeLink {
+                link,
+                letter: Some(letter),
+            } => write!(
+                f,
+                "the address `{}` contains `{}`, which no address may",
+                shown(link),
+                shown(&letter.to_string())
+            ),
+            Self::UnsafeLink { link, .. } => {
                 write!(
                     f,
                     "expected an http or https address, found `{}`",
@@ -106,10 +115,10 @@ impl fmt::Display for Problem {
                     ids.join(" → ")
                 )
             }
-            Self::ParticipationOutside { date, bound } => {
+            Self::ParticipationOutside { date, bound, of } => {
                 write!(
                     f,
-                    "the participation reaches to `{date}`, beyond the operation at `{bound}`"
+                    "the participation reaches to `{date}`, beyond the {of} at `{bound}`"
                 )
             }
         }
@@ -192,6 +201,15 @@ impl Problem {
                 "Cite `{other}` in its place, or tell the two apart by their `serial-number`."
             ),
             Self::EmptyText { .. } => "Say it in a word or a sentence.".to_owned(),
+            Self::UnsafeLink {
+                letter: Some(letter),
+                ..
+            } => {
+                let mut bytes = [0; 4];
+                let bytes = letter.encode_utf8(&mut bytes).bytes();
+                let code: String = bytes.map(|byte| format!("%{byte:02X}")).collect();
+                format!("Write `{code}` in its place.")
+            }
             Self::UnsafeLink { .. } => {
                 "Write the whole address, beginning with `https://` or `http://`.".to_owned()
             }

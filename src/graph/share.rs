@@ -2,7 +2,7 @@
 //!
 //! Two organizations share an operation while a part of the one and a part of the other last at the
 //! same time, and the sharing is as sure as the least sure of the two parts and the operation. A part
-//! lasts no longer than its organization; an adverse one makes no tie.
+//! lasts only while its organization exists; an adverse one makes no tie.
 
 use super::index::Lists;
 use super::time::{Days, ends};
@@ -155,28 +155,33 @@ fn parts(dataset: &Dataset) -> Lists<Part> {
     let mut parts = Lists::new();
     for (key, operation) in dataset.operations.entries() {
         let records = operation.participations.iter().zip(0..);
-        parts.items.extend(records.map(|(record, row)| Part {
-            operation: key,
-            organization: record.organization,
-            role: record.role,
-            row,
-            days: days(operation, record, dataset),
-            confidence: record.claim.confidence.min(operation.claim.confidence),
-            is_adverse: dataset.vocabularies.roles[record.role].adverse,
-        }));
+        let part = |(record, row): (&Participation, u32)| {
+            Some(Part {
+                operation: key,
+                organization: record.organization,
+                role: record.role,
+                row,
+                days: days(operation, record, dataset)?,
+                confidence: record.claim.confidence.min(operation.claim.confidence),
+                is_adverse: dataset.vocabularies.roles[record.role].adverse,
+            })
+        };
+        parts.items.extend(records.filter_map(part));
         parts.end_list();
     }
     parts
 }
 
-/// Returns the days of a part, which ends at the latest with its organization.
-fn days(operation: &Operation, part: &Participation, dataset: &Dataset) -> Days {
-    let days = Days::of_part(operation, part);
-    let gone = ends(dataset.organizations[part.organization].dissolved, Day::MIN);
-    Days {
-        last: days.last.min(gone).max(days.first),
-        ..days
-    }
+/// Returns the days of a part, as far as its organization exists on them; `None` if it never does.
+fn days(operation: &Operation, part: &Participation, dataset: &Dataset) -> Option<Days> {
+    let organization = &dataset.organizations[part.organization];
+    let founded = organization.founded.and_then(|date| date.earliest());
+    let founded = founded.unwrap_or(Day::MIN);
+    let life = Days {
+        first: founded,
+        last: ends(organization.dissolved, Day::MIN).max(founded),
+    };
+    Days::of_part(operation, part).common(life)
 }
 
 /// Lists the numbers of the parts of each organization that are not adverse.

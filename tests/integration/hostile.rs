@@ -451,7 +451,7 @@ fn links_that_are_no_web_addresses_are_refused() {
         let source = serde_json::json!({"s": {"title": "T", "url": link}});
         let text =
             format!("organizations:\n  - {{id: un, name: U, cite: [s]}}\nsources: {source}\n");
-        finds(text, "unsafe-link", "http or https");
+        finds(text, "unsafe-link", "address");
     }
 }
 
@@ -745,4 +745,66 @@ fn a_file_over_the_limit_is_refused_until_the_limit_is_raised() {
     let piped = ["show", "un", "--max-size", "1", "--data", "-"];
     let run = folder.run_in(&[], &piped, text.as_bytes());
     run.refused("is larger than 1048576 bytes");
+}
+
+#[test]
+fn an_address_is_refused_for_what_is_wrong_with_it() {
+    let source = |url: &str| {
+        let text = "organizations:\n  - {id: un, name: United Nations, cite: [a]}\n";
+        format!("{text}sources:\n  a: {{title: A, url: \"{url}\"}}\n")
+    };
+    let found = |url: &str| checked(source(url)).0;
+    for url in ["https://e.org/a", "HTTPS://e.org/a", "http://[::1]/a?b=c#d"] {
+        assert_eq!(found(url).status, 0, "{url}");
+    }
+    for (url, told) in [
+        ("https://e.org/a|b", "contains `|`"),
+        ("https://e.org/<script>", "contains `<`"),
+        ("javascript:alert(1)", "expected an http or https address"),
+        ("https://", "expected an http or https address"),
+    ] {
+        let folder = Folder::new();
+        folder.write("data.yaml", source(url));
+        let run = folder.run(&["check", "data.yaml"]);
+        assert!(run.text().contains(told), "{url}: {}", run.text());
+    }
+}
+
+#[test]
+fn a_part_outside_the_life_of_its_organization_is_told_and_makes_no_tie() {
+    let folder = Folder::new();
+    let organizations = "organizations:\n  - {id: un, name: U, founded: 1945}\n  \
+        - {id: au, name: A, founded: 2002}\n";
+    let operation = "operations:\n  - {id: op, name: Op, start: 1998, end: 2000, cite: [s], participations: \
+        [{organization: au, role: lead}, {organization: un, role: support}]}\n";
+    let rest = "partnerships:\n  - {between: [un, au], phases: {formal: [{phase: contact, from: 2002, cite: [s]}]}}\n\
+        sources: {s: {title: S}}\n";
+    folder.write("data.yaml", format!("{organizations}{operation}{rest}"));
+    let run = folder.run(&["check", "data.yaml"]);
+    assert!(
+        run.text().contains("participation-outside"),
+        "{}",
+        run.text()
+    );
+    assert!(
+        run.text().contains("the organization was founded here"),
+        "{}",
+        run.text()
+    );
+    let links = folder.run(&[
+        "links",
+        "--during",
+        "..",
+        "--format",
+        "json",
+        "--data",
+        "data.yaml",
+    ]);
+    assert!(!links.text().contains("\"op\""), "{}", links.text());
+    let unknown = format!(
+        "vocabularies:\n  motives: [{{id: m, label: M, definition: D, family: materialist}}]\n\
+        {organizations}"
+    );
+    folder.write("words.yaml", unknown);
+    assert_eq!(folder.run(&["check", "words.yaml"]).status, 0);
 }

@@ -212,25 +212,27 @@ impl Validator<'_> {
     /// Finds a link that is not safe to follow.
     pub(super) fn link(&mut self, place: &Path<'_>, link: Option<&str>) {
         let Some(link) = link else { return };
-        if !is_web_address(link) {
-            self.find(
-                place,
-                Problem::UnsafeLink {
-                    link: link.to_owned(),
-                },
-            );
+        let letter = link.chars().find(|letter| is_never_in_an_address(*letter));
+        if letter.is_some() || !is_web_address(link) {
+            let letter = letter.filter(|_| is_web_address(link));
+            let link = link.to_owned();
+            self.find(place, Problem::UnsafeLink { link, letter });
         }
     }
 }
 
-/// Says whether a text is an http or https address with a host and without spaces, control
-/// characters, quotes or angle brackets.
+/// Says whether a text is an http or https address with a host.
 fn is_web_address(text: &str) -> bool {
-    let host = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"));
+    let schemes = ["https://", "http://"];
+    let host = schemes.iter().find_map(|scheme| {
+        let (start, host) = text.split_at_checked(scheme.len())?;
+        start.eq_ignore_ascii_case(scheme).then_some(host)
+    });
     host.is_some_and(|host| host.starts_with(|first: char| first.is_alphanumeric() || first == '['))
-        && !text.chars().any(|letter| {
-            letter.is_whitespace() || letter.is_control() || "<>\"`{}|\\^".contains(letter)
-        })
+}
+
+/// Says whether a character is a space, a control character, a quote, an angle bracket or another that no
+/// address has.
+fn is_never_in_an_address(letter: char) -> bool {
+    letter.is_whitespace() || letter.is_control() || "<>\"`{}|\\^".contains(letter)
 }

@@ -69,7 +69,7 @@ pub(super) fn validate(
     };
     let about = validator.about(&mut records);
     let organizations = validator.organizations(&mut records);
-    let operations = validator.operations(&mut records);
+    let operations = validator.operations(&mut records, &organizations);
     let lineage = Lineage::of(&organizations);
     let partnerships = validator.partnerships(&mut records, &organizations, &lineage);
     let sources = validator.sources(&mut records);

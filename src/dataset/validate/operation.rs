@@ -6,11 +6,15 @@ use super::claim::{ClaimFields, claim_fields};
 use super::organization::names;
 use super::path::Path;
 use super::{Validator, boxed, succession};
-use crate::model::{Date, End, Key, Operation, Participation};
+use crate::model::{Date, End, Key, Operation, Organization, Participation};
 
 impl Validator<'_> {
     /// Reads all operations, in the order in which their names were numbered.
-    pub(super) fn operations(&mut self, records: &mut [DocumentRecord]) -> Vec<Operation> {
+    pub(super) fn operations(
+        &mut self,
+        records: &mut [DocumentRecord],
+        organizations: &[Organization],
+    ) -> Vec<Operation> {
         let mut operations = Vec::new();
         let mut places = Vec::new();
         for (document, record) in records.iter_mut().enumerate() {
@@ -20,7 +24,14 @@ impl Validator<'_> {
                 .into_iter()
                 .enumerate()
             {
-                operations.push(self.read_operation(record, &list.index(index)));
+                let place = list.index(index);
+                let parts = record.participations.len();
+                let operation = self.read_operation(record, &place);
+                // Where a part could not be read, the places of the others are not known here.
+                if operation.participations.len() == parts {
+                    self.in_lifetimes(&operation, organizations, &place);
+                }
+                operations.push(operation);
                 places.push((document, index));
             }
         }
@@ -97,6 +108,62 @@ impl Validator<'_> {
         })
     }
 
+    /// Finds participations that begin before their organization, or after it has ended.
+    fn in_lifetimes(
+        &mut self,
+        operation: &Operation,
+        organizations: &[Organization],
+        place: &Path<'_>,
+    ) {
+        let list = place.key("participations");
+        for (index, part) in operation.participations.iter().enumerate() {
+            let Some(organization) = organizations.get(part.organization.index()) else {
+                continue;
+            };
+            let here = list.index(index);
+            let start = part.from.or(operation.start);
+            // A part without dates may have begun later than its operation.
+            let end = match part.from {
+                Some(from) => Some(from),
+                None => operation.end.date().copied(),
+            };
+            let key = part.from.map_or("organization", |_| "from");
+            if let (Some(founded), Some(end)) = (organization.founded, end)
+                && end.is_certainly_before(&founded)
+            {
+                self.outside(end, founded, &here.key(key), (part.organization, "founded"));
+            }
+            if let (End::On(gone), Some(start)) = (organization.dissolved, start)
+                && gone.is_certainly_before(&start)
+            {
+                self.outside(
+                    start,
+                    gone,
+                    &here.key(key),
+                    (part.organization, "dissolved"),
+                );
+            }
+        }
+    }
+
+    fn outside(
+        &mut self,
+        date: Date,
+        bound: Date,
+        place: &Path<'_>,
+        (organization, key): (Key<Organization>, &'static str),
+    ) {
+        let label = match key {
+            "founded" => "the organization was founded here",
+            _ => "the organization ended here",
+        };
+        let (date, bound) = (date.to_string(), bound.to_string());
+        let of = "organization";
+        let finding = place.finding(Problem::ParticipationOutside { date, bound, of });
+        let other = self.value_of(organization, key);
+        self.found.push(finding.and_any(other, label));
+    }
+
     /// Finds a participation that begins before its operation or ends after it.
     fn within(
         &mut self,
@@ -110,7 +177,8 @@ impl Validator<'_> {
             && from.is_certainly_before(&start)
         {
             let (date, bound) = (from.to_string(), start.to_string());
-            let problem = Problem::ParticipationOutside { date, bound };
+            let of = "operation";
+            let problem = Problem::ParticipationOutside { date, bound, of };
             let finding = place.key("from").finding(problem);
             self.found
                 .push(finding.and(&around.key("start"), "the operation begins here"));
@@ -119,7 +187,8 @@ impl Validator<'_> {
             && end.is_certainly_before(&to)
         {
             let (date, bound) = (to.to_string(), end.to_string());
-            let problem = Problem::ParticipationOutside { date, bound };
+            let of = "operation";
+            let problem = Problem::ParticipationOutside { date, bound, of };
             let finding = place.key("to").finding(problem);
             self.found
                 .push(finding.and(&around.key("end"), "the operation ends here"));

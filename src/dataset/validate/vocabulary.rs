@@ -33,7 +33,12 @@ pub(super) fn read(
         literature,
         comparisons_left: MAX_COMPARISONS,
     };
-    let own = reader.read();
+    let has_families = |words: &VocabulariesRecord| !words.motive_families.is_empty();
+    let families = match reader.documents.iter().any(has_families) {
+        true => None,
+        false => defaults.map(|defaults| defaults().motive_families.without_literature()),
+    };
+    let own = reader.read(families);
     match defaults {
         Some(defaults) if own.lacks_any() => own.completed(defaults()),
         _ => own,
@@ -79,9 +84,11 @@ macro_rules! term_parts {
 term_parts!(TermRecord, PhaseRecord, MotiveTermRecord, RoleRecord);
 
 impl Reader<'_> {
-    fn read(&mut self) -> Vocabularies {
-        let motive_families =
-            self.plain("motive-families", |v| &mut v.motive_families, MotiveFamily);
+    /// Reads the vocabularies; where the dataset brings no families, its motives are of those given.
+    fn read(&mut self, families: Option<Table<MotiveFamily>>) -> Vocabularies {
+        let motive_families = families.unwrap_or_else(|| {
+            self.plain("motive-families", |v| &mut v.motive_families, MotiveFamily)
+        });
         Vocabularies {
             phases: self.terms(
                 "phases",
