@@ -120,6 +120,41 @@ fn an_svg_holds_nothing_that_acts() {
 }
 
 #[test]
+fn an_svg_carries_the_letters_of_its_texts_if_asked_to() {
+    let folder = hostile();
+    drawn(
+        &folder,
+        "diagram --data hostile.yaml --embed-fonts -o hostile.svg",
+    );
+    let path = folder.path("hostile.svg");
+    let Some(answer) = python("svg_fonts.py", &["fontTools"], &[&path]) else {
+        return;
+    };
+    let faces: Json = serde_json::from_str(&answer).expect("it is JSON");
+    let [regular, bold] = faces.as_array().expect("it is a list").as_slice() else {
+        panic!("there is a font for each weight: {faces}");
+    };
+    for (face, weight, letters) in [(regular, "normal", "ΕυŁódźsince"), (bold, "bold", "ОВДend")]
+    {
+        let told = (face["family"].as_str(), face["weight"].as_str());
+        assert_eq!(told, (Some("Noto Sans"), Some(weight)));
+        let drawn = face["drawn"].as_str().expect("it is a text");
+        for letter in letters.chars() {
+            assert!(drawn.contains(letter), "{letter}: {drawn}");
+        }
+    }
+    for (line, words) in [
+        ("--format png", "says nothing about png"),
+        ("--format pdf", "says nothing about pdf"),
+        ("--graphviz dot", "cannot be used with"),
+    ] {
+        let line = format!("diagram --embed-fonts {line}");
+        let arguments: Vec<&str> = line.split(' ').collect();
+        folder.run(&arguments).refused(words);
+    }
+}
+
+#[test]
 fn a_pdf_is_read_with_its_text_fonts_title_and_links() {
     let folder = hostile();
     drawn(&folder, "diagram -o shipped.pdf");

@@ -28,7 +28,7 @@ Examples:
   interorg diagram -o partnerships.svg
   interorg diagram --at 2005 --motives -o partnerships-2005.png
   interorg diagram --ego EU --operations --at 2008 --theme dark -o eu-2008.png
-  interorg diagram timeline -o timeline.svg
+  interorg diagram timeline --embed-fonts -o timeline.svg
   interorg diagram timeline --between EU AU --coding all --operations -o eu-au.png
   interorg diagram evolution --at 1995,2000,2005,2010 -o evolution.svg
   interorg diagram matrix --of phases --theme print -o phases.png --width 2400
@@ -86,6 +86,9 @@ pub(super) struct Args {
     /// Network: let an installed Graphviz lay out and draw, as svg, png, pdf or dot
     #[arg(long, value_name = "ENGINE", value_enum, conflicts_with_all = ["layout", "width"])]
     graphviz: Option<Engine>,
+    /// SVG: put the letters that occur into the file, so that browsers set it as it was measured
+    #[arg(long, conflicts_with = "graphviz")]
+    embed_fonts: bool,
     /// PNG: so many pixels to a point, 4 for print; 2 if it is left out, fewer in a very large picture
     #[arg(long, value_name = "PIXELS")]
     scale: Option<f64>,
@@ -108,9 +111,12 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         Kind::Evolution => kind::evolution(&args, &graph, format)?,
         Kind::Matrix => kind::matrix(&args, &graph, format)?,
     };
-    let Some(Drawn { bytes, notes }) = drawn else {
+    let Some(Drawn { mut bytes, notes }) = drawn else {
         return Ok(print::nothing_matched());
     };
+    if args.embed_fonts {
+        bytes = options::embedded(&bytes)?;
+    }
     match &args.output {
         Some(path) => to_file(path, &bytes, &args.data.data)?,
         None => to_stdout(&bytes)?,
@@ -174,6 +180,11 @@ impl Args {
             Format::Mermaid => matches!(self.kind, Kind::Network | Kind::Timeline),
             _ => true,
         };
+        if self.embed_fonts && format != Format::Svg {
+            let message = format!("`--embed-fonts` says nothing about {format}");
+            let hint = "It belongs to svg; png and pdf hold their letters anyway.".to_owned();
+            return Err(CliError::Usage(message, Some(hint)));
+        }
         if !holds {
             let message = format!("{format} cannot hold the kind `{}`", self.kind.name());
             let hint = "Ask for svg, pdf or png.".to_owned();
