@@ -1,7 +1,9 @@
 //! The letters of an SVG put into the file, so that a browser sets it as it was measured.
 //!
 //! Browsers read such fonts; most drawing programs and word processors do not, and take the families
-//! that the file names. Only the letters that occur are put in, as WOFF (W3C Recommendation, 2012). Scripts
+//! that the file names. An SVG has none unless they are asked for: it names families that are about as
+//! wide, boxes have room for the widest of them, and without a font in it the file can be read and compared line
+//! by line. Only the letters that occur are put in, as WOFF (W3C Recommendation, 2012). Scripts
 //! that Noto Sans lacks are left to the fonts of the reader.
 
 use std::collections::BTreeMap;

@@ -86,7 +86,8 @@ pub(super) struct Args {
     /// Network: let an installed Graphviz lay out and draw, as svg, png, pdf or dot
     #[arg(long, value_name = "ENGINE", value_enum, conflicts_with_all = ["layout", "width"])]
     graphviz: Option<Engine>,
-    /// SVG: put the letters that occur into the file, so that browsers set it as it was measured
+    /// SVG: put the letters that occur into the file, so that browsers set it as it was measured; if it is
+    /// left out, the file names fonts that are about as wide
     #[arg(long, conflicts_with = "graphviz")]
     embed_fonts: bool,
     /// PNG: so many pixels to a point, 4 for print; 2 if it is left out, fewer in a very large picture
