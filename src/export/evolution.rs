@@ -15,6 +15,9 @@ use crate::view::style::{Stroke, Theme};
 /// How wide a row of panels is about, in points.
 const WIDTH: f64 = 760.0;
 
+/// How many times as high as wide a sheet is.
+const SHEET: f64 = 1.42;
+
 /// The room between panels, and between a panel's frame and its picture.
 const GAP: f64 = 14.0;
 const PADDING: f64 = 9.0;
@@ -143,9 +146,14 @@ fn panel_size(plan: &Plan) -> Size {
     Size::new(width + 2.0 * PADDING, height + 2.0 * PADDING + HEAD)
 }
 
-/// Returns the corners of panels set row by row, as many in a row as fit; rows are filled evenly.
+/// Returns the corners of panels set row by row, as many in a row as fit, and of large ones so many that the
+/// whole is hardly higher than a sheet; rows are filled evenly.
 fn corners(count: usize, size: Size) -> Vec<Point> {
-    let fitting = ((WIDTH + GAP) / (size.width + GAP)).floor().max(1.0) as usize;
+    let fitting = ((WIDTH + GAP) / (size.width + GAP)).floor();
+    let sheet = (count as f64 * size.height / size.width / SHEET)
+        .sqrt()
+        .floor();
+    let fitting = fitting.max(sheet).max(1.0) as usize;
     let rows = count.div_ceil(fitting).max(1);
     let columns = count.div_ceil(rows).max(1);
     (0..count)

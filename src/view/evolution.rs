@@ -3,7 +3,9 @@
 
 use super::caption;
 use super::network::{Caption, GroupBy, Legend, Network, Node, Tie};
-use super::network::{Cast, drawn, exists, grouped, legend, node, one_a_pair, tie};
+use super::network::{
+    Cast, Drawn, drawn, exists, grouped, legend, node, one_a_pair, strongest_ever, tie,
+};
 use crate::graph::When;
 use crate::model::{Day, Key, Organization};
 use crate::query::{Selection, Standing};
@@ -63,6 +65,8 @@ pub struct EvolutionOptions<'o> {
     pub group_by: Option<GroupBy>,
     /// The organization that the picture is about, if it is about one.
     pub focus: Option<Key<Organization>>,
+    /// How many partnerships are drawn at most, the strongest at any of the dates; 120 if it is left out.
+    pub keep: Option<usize>,
 }
 
 /// Arranges selections of one graph, each cut at a date, as one picture.
@@ -74,8 +78,10 @@ pub fn evolution(selections: &[Selection<'_>], options: EvolutionOptions<'_>) ->
         return Evolution::default();
     };
     let graph = first.graph();
-    let all = selections.iter().flat_map(drawn);
-    let cast = Cast::of(graph, all.map(|(standing, _)| standing));
+    let dates = selections.iter().map(drawn).collect();
+    let (dates, weaker) = strongest_ever(dates, options.keep);
+    let all = dates.iter().flatten();
+    let cast = Cast::of(graph, all.map(|(standing, _)| *standing));
     let organizations = cast.organizations();
     let tinted = organizations.len() >= MANY;
     let nodes = organizations.iter().map(|organization| Node {
@@ -84,7 +90,8 @@ pub fn evolution(selections: &[Selection<'_>], options: EvolutionOptions<'_>) ->
     });
     let panels: Vec<Panel> = selections
         .iter()
-        .map(|selection| panel(selection, &cast))
+        .zip(dates)
+        .map(|(selection, drawn)| panel(selection, drawn, &cast))
         .collect();
     let ties: Vec<Tie> = panels
         .iter()
@@ -100,7 +107,10 @@ pub fn evolution(selections: &[Selection<'_>], options: EvolutionOptions<'_>) ->
         grouped(&mut whole, organizations, by, graph);
     }
     Evolution {
-        caption: caption(first, &panels, options),
+        caption: Caption {
+            left_out: weaker.into_iter().collect(),
+            ..caption(first, &panels, options)
+        },
         nodes: whole.nodes,
         groups: whole.groups,
         legend: whole.legend,
@@ -108,9 +118,9 @@ pub fn evolution(selections: &[Selection<'_>], options: EvolutionOptions<'_>) ->
     }
 }
 
-fn panel(selection: &Selection<'_>, cast: &Cast<'_>) -> Panel {
+fn panel<'g>(selection: &Selection<'g>, drawn: Vec<Drawn<'g>>, cast: &Cast<'g>) -> Panel {
     let days = Standing::reference(selection.graph(), selection.when());
-    let ties = drawn(selection)
+    let ties = drawn
         .into_iter()
         .map(|(standing, spell)| tie(standing, spell, (cast, days), None));
     let ties = one_a_pair(ties);

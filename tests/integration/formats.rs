@@ -362,6 +362,20 @@ fn a_flowchart_keeps_the_limits_of_mermaid_and_says_so() {
     );
     let text = String::from_utf8(folder.read("timeline.mmd")).expect("UTF-8");
     assert!((40_000..=50_000).contains(&text.encode_utf16().count()));
+
+    let run = drawn(
+        &folder,
+        "diagram evolution --data data.yaml -o evolution.svg",
+    );
+    let told = "Of 1770 partnerships the 120 strongest are drawn; --keep takes more.";
+    assert!(run.stderr.contains(told), "{}", run.stderr);
+    let text = String::from_utf8(folder.read("evolution.svg")).expect("UTF-8");
+    assert!(text.contains(told));
+    let last = text
+        .rsplit("class=\"panel\"")
+        .next()
+        .expect("a text has an end");
+    assert_eq!(last.matches("class=\"tie\"").count(), 120);
 }
 
 /// Runs the program where it finds only the programs of a folder.

@@ -109,14 +109,15 @@ pub(super) fn evolution(args: &Args, graph: &Graph, format: Format) -> Result<Op
             about: about.as_deref(),
             group_by: args.group_by.map(Into::into),
             focus: asked.ego.map(|ego| ego.0),
+            keep: args.keep,
         },
     );
     if view.panels.iter().all(|panel| panel.ties.is_empty()) {
         return Ok(None);
     }
     let mut bytes = Vec::new();
-    write_evolution(&view, &options(args), format, args.resolution(), &mut bytes)?;
-    let notes = view.caption.left_out;
+    let drawn = write_evolution(&view, &options(args), format, args.resolution(), &mut bytes)?;
+    let notes = view.caption.left_out.into_iter().chain(drawn).collect();
     Ok(Some(Drawn { bytes, notes }))
 }
 
@@ -137,8 +138,8 @@ pub(super) fn matrix(args: &Args, graph: &Graph, format: Format) -> Result<Optio
         return Ok(None);
     }
     let mut bytes = Vec::new();
-    write_grid(&view, &theme(args), format, args.resolution(), &mut bytes)?;
-    let notes = view.caption.left_out;
+    let drawn = write_grid(&view, &theme(args), format, args.resolution(), &mut bytes)?;
+    let notes = view.caption.left_out.into_iter().chain(drawn).collect();
     Ok(Some(Drawn { bytes, notes }))
 }
 

@@ -71,7 +71,8 @@ pub(super) struct Args {
     /// by stress if they are many
     #[arg(long, value_name = "LAYOUT", value_enum)]
     layout: Option<LayoutName>,
-    /// Network, timeline, matrix: draw the strongest partnerships alone, so many of them
+    /// Draw the strongest partnerships alone, so many of them; if it is left out, all in a network, 120 in
+    /// the other kinds
     #[arg(long, value_name = "N")]
     keep: Option<usize>,
     /// Timeline: how milestones are told; if it is left out, with a key where they are few
@@ -132,13 +133,12 @@ impl Args {
     /// Refuses options that say nothing about the kind of diagram that was asked for.
     fn check(&self) -> Result<(), CliError> {
         use Kind::{Evolution, Matrix, Network, Timeline};
-        let options: [(&str, bool, &[Kind]); 9] = [
+        let options: [(&str, bool, &[Kind]); 8] = [
             ("--graphviz", self.graphviz.is_some(), &[Network]),
             ("--motives", self.motives, &[Network]),
             ("--operations", self.operations, &[Network, Timeline]),
             ("--group-by", self.group_by.is_some(), &[Network, Evolution]),
             ("--layout", self.layout.is_some(), &[Network, Evolution]),
-            ("--keep", self.keep.is_some(), &[Network, Timeline, Matrix]),
             ("--milestones", self.milestones.is_some(), &[Timeline]),
             ("--every", self.every.is_some(), &[Evolution]),
             ("--of", self.of.is_some(), &[Matrix]),

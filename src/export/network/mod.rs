@@ -23,7 +23,7 @@ use super::key::Row;
 use super::page::{self, Page};
 use super::scene::{Group, Item, Line, Scene, Shape};
 use crate::view::geometry::{Point, Rect, Size};
-use crate::view::layout::{self, Method, Request};
+use crate::view::layout::{self, Drafts, Method, Request};
 use crate::view::network::{Legend, Network, Node, NodeKind, Tie, TieKind};
 use crate::view::style::{Stroke, Theme};
 
@@ -86,8 +86,9 @@ impl Plan {
         let groups: Vec<Option<usize>> = network.nodes.iter().map(|node| node.group).collect();
         let lower = |node: &Node| node.kind == NodeKind::Operation;
         let lower: Vec<bool> = network.nodes.iter().map(lower).collect();
+        let mut drafts = Drafts::default();
         let plans = STRETCHES.iter().map(|stretch| {
-            let places = layout::arrange(&Request {
+            let request = Request {
                 ties: &ties,
                 label: labels::largest(&labels),
                 words: labels::area(&labels),
@@ -101,7 +102,8 @@ impl Plan {
                 heads: &heads,
                 lower: &lower,
                 ..Request::of(&sizes)
-            });
+            };
+            let places = layout::arrange_again(&request, &mut drafts);
             Self::at(network, places, faces.clone(), &labels, look.clone())
         });
         first_complete(plans)

@@ -2,7 +2,7 @@
 
 use super::adjacency::Adjacency;
 use super::circle::next_permutation;
-use super::{ASPECT, GAP, GROUP_HEAD, GROUP_MARGIN, Request, hull, in_parts, pack};
+use super::{ASPECT, Drafts, GAP, GROUP_HEAD, GROUP_MARGIN, Request, hull, in_parts, pack};
 use crate::view::geometry::{Point, Size};
 
 /// The room between the frames of two groups, in points, for the ties between them.
@@ -20,10 +20,10 @@ struct Block {
 
 /// Lays out the groups of a request and packs them in the order in which the ties between them are
 /// shortest; nodes that stand in no group make one more, without a frame.
-pub(super) fn arrange(adjacency: &Adjacency, request: &Request) -> Vec<Point> {
+pub(super) fn arrange(adjacency: &Adjacency, request: &Request, drafts: &mut Drafts) -> Vec<Point> {
     let blocks: Vec<Block> = members(request)
         .into_iter()
-        .map(|nodes| block(nodes, adjacency, request))
+        .map(|nodes| block(nodes, adjacency, request, drafts))
         .collect();
     let ties: Vec<(usize, usize)> = adjacency.pairs().collect();
     let mut order: Vec<usize> = (0..blocks.len()).collect();
@@ -58,7 +58,12 @@ fn members(request: &Request) -> Vec<Vec<usize>> {
     members
 }
 
-fn block(nodes: Vec<usize>, adjacency: &Adjacency, request: &Request) -> Block {
+fn block(
+    nodes: Vec<usize>,
+    adjacency: &Adjacency,
+    request: &Request,
+    drafts: &mut Drafts,
+) -> Block {
     let sizes: Vec<Size> = nodes.iter().map(|node| request.sizes[*node]).collect();
     let lower: Vec<bool> = nodes.iter().map(|node| request.is_lower(*node)).collect();
     let within = adjacency.within(&nodes);
@@ -68,7 +73,7 @@ fn block(nodes: Vec<usize>, adjacency: &Adjacency, request: &Request) -> Block {
         lower: &lower,
         ..*request
     };
-    let mut places = in_parts(&within, &inner);
+    let mut places = in_parts(&within, &inner, drafts);
     let hull = hull(&places, &sizes);
     let corner = Point::new(hull.x - GROUP_MARGIN, hull.y - GROUP_MARGIN - GROUP_HEAD);
     places.iter_mut().for_each(|place| *place = *place - corner);

@@ -55,7 +55,7 @@ pub enum GroupBy {
 }
 
 /// A partnership that stands at the time of a selection.
-pub(super) type Drawn<'g> = (Standing<'g>, SpellRef<'g>);
+pub(in crate::view) type Drawn<'g> = (Standing<'g>, SpellRef<'g>);
 
 /// Arranges a selection as the picture of a network: its organizations, and the partnerships that
 /// stand at the time of the selection; the operations too, if asked for.
