@@ -2,11 +2,11 @@
 
 use std::io;
 
-use super::dot;
 use super::error::ExportError;
 use super::network::{self, Options, Plan};
 use super::page::{self, Page};
 use super::scene::{Anchor, Group, Item, Scene, Shape, Text, Weight};
+use super::{dot, mermaid};
 use crate::view::evolution::{Evolution, Panel, Presence};
 use crate::view::geometry::{Point, Rect, Size};
 use crate::view::network::{Network, Node, Tie};
@@ -68,42 +68,67 @@ pub fn write_dot(
 ) -> Result<(), ExportError> {
     let plan = whole(evolution, options);
     let corners = corners(evolution.panels.len(), panel_size(&plan));
-    let mut joined = Network {
-        caption: evolution.caption.clone(),
-        legend: evolution.legend.clone(),
-        ..Network::default()
-    };
-    let mut places = Vec::new();
-    for (number, (panel, corner)) in evolution.panels.iter().zip(&corners).enumerate() {
-        let part = network_of(evolution, panel);
-        let first = joined.nodes.len();
-        let inset = *corner + Point::new(PADDING, PADDING + HEAD);
-        places.extend(
-            part.rows
-                .iter()
-                .map(|row| plan.frames[*row].center() + inset),
-        );
-        joined
-            .nodes
-            .extend(part.network.nodes.into_iter().map(|node| Node {
-                id: format!("{}-{}", number + 1, node.id),
-                group: Some(number),
-                ..node
-            }));
-        joined
-            .ties
-            .extend(part.network.ties.into_iter().map(|tie| Tie {
-                ends: (tie.ends.0 + first, tie.ends.1 + first),
-                ..tie
-            }));
-        joined.groups.push(panel.label.clone());
-    }
+    let (joined, seats) = joined(evolution);
+    let inset = Point::new(PADDING, PADDING + HEAD);
+    let place =
+        |(panel, row): &(usize, usize)| plan.frames[*row].center() + corners[*panel] + inset;
     let options = Options {
-        places: Some(places),
+        places: Some(seats.iter().map(place).collect()),
         is_small: true,
         ..options.clone()
     };
     dot::write(&joined, &Plan::new(&joined, &options), &options.theme, out)
+}
+
+/// Writes an evolution as one flowchart of Mermaid with a frame for each date, one below the other; returns what
+/// was cut, in sentences. As in the drawing, boxes hold short names alone.
+///
+/// # Errors
+/// Fails if the output does not take the bytes.
+pub fn write_flowchart(
+    evolution: &Evolution,
+    theme: &Theme,
+    out: &mut impl io::Write,
+) -> Result<Vec<String>, ExportError> {
+    let (mut joined, _) = joined(evolution);
+    for node in &mut joined.nodes {
+        node.name = node.label.clone();
+    }
+    joined.ties.iter_mut().for_each(|tie| tie.label.clear());
+    mermaid::write_sequence(&joined, theme, out)
+}
+
+/// Returns the networks of all dates as one with a group for each, and for each of its nodes which panel and which
+/// row it is of.
+fn joined(evolution: &Evolution) -> (Network, Vec<(usize, usize)>) {
+    let mut joined = Network {
+        caption: evolution.caption.clone(),
+        legend: evolution.legend.clone(),
+        groups: evolution
+            .panels
+            .iter()
+            .map(|panel| panel.label.clone())
+            .collect(),
+        ..Network::default()
+    };
+    let mut seats = Vec::new();
+    for (number, panel) in evolution.panels.iter().enumerate() {
+        let Part { rows, network } = network_of(evolution, panel);
+        let first = joined.nodes.len();
+        seats.extend(rows.into_iter().map(|row| (number, row)));
+        joined
+            .nodes
+            .extend(network.nodes.into_iter().map(|node| Node {
+                id: format!("{}-{}", number + 1, node.id),
+                group: Some(number),
+                ..node
+            }));
+        joined.ties.extend(network.ties.into_iter().map(|tie| Tie {
+            ends: (tie.ends.0 + first, tie.ends.1 + first),
+            ..tie
+        }));
+    }
+    (joined, seats)
 }
 
 /// Lays out all nodes with the ties of all dates.

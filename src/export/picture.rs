@@ -96,9 +96,13 @@ pub fn write_evolution(
     resolution: Resolution,
     output: &mut impl io::Write,
 ) -> Result<Vec<String>, ExportError> {
-    if format == Format::Dot {
-        evolution::write_dot(view, options, output)?;
-        return Ok(Vec::new());
+    match format {
+        Format::Mermaid => return evolution::write_flowchart(view, &options.theme, output),
+        Format::Dot => {
+            evolution::write_dot(view, options, output)?;
+            return Ok(Vec::new());
+        }
+        _ => {}
     }
     let scene = evolution::draw(view, options);
     write_scene(&scene, format, resolution, output)?;
@@ -140,6 +144,9 @@ pub fn write_grid(
     resolution: Resolution,
     output: &mut impl io::Write,
 ) -> Result<Vec<String>, ExportError> {
+    if format == Format::Mermaid {
+        return mermaid::write_blocks(view, theme, output);
+    }
     let scene = grid::draw(view, theme);
     write_scene(&scene, format, resolution, output)?;
     Ok(resolution.note(&scene, format).into_iter().collect())

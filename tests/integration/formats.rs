@@ -79,7 +79,7 @@ fn every_format_of_pictures_has_a_name_an_ending_and_a_file() {
 #[test]
 fn the_same_selection_gives_the_same_bytes_in_every_format() {
     let folder = hostile();
-    for kind in ["network", "timeline"] {
+    for kind in ["network", "timeline", "evolution", "matrix"] {
         for format in ["svg", "png", "pdf", "mermaid"] {
             let line = format!("diagram {kind} --data hostile.yaml --format {format}");
             let (one, other) = (drawn(&folder, &line), drawn(&folder, &line));
@@ -316,6 +316,66 @@ fn mermaid_reads_flowcharts_and_gantt_charts_as_they_are_meant() {
         assert!(tasks.contains(&words), "{words}: {tasks:?}");
     }
     assert_eq!(timeline["sections"].as_array().map(Vec::len), Some(6));
+}
+
+#[test]
+fn mermaid_reads_evolutions_and_tables_as_they_are_meant() {
+    let folder = hostile();
+    let files: Vec<PathBuf> = [
+        ("evolution --at 1992,2007", "evolution.mmd"),
+        ("matrix --of phases", "phases.mmd"),
+        ("matrix --of motives", "motives.mmd"),
+    ]
+    .into_iter()
+    .map(|(words, file)| {
+        let line = format!("diagram {words} --data hostile.yaml -o {file}");
+        drawn(&folder, &line);
+        folder.path(file)
+    })
+    .collect();
+    let Some(answers) = mermaid(&files) else {
+        return;
+    };
+    let [evolution, phases, motives] = answers.as_slice() else {
+        panic!("there are as many answers as files");
+    };
+    assert_eq!(
+        column(&evolution["frames"], 0),
+        ["End of 1992", "End of 2007", "Legend"]
+    );
+    let named = |label: &str| {
+        let labels = column(&evolution["nodes"], 1);
+        labels.into_iter().filter(|node| *node == label).count()
+    };
+    assert_eq!(
+        (named("ΕΕ"), named("1. <img src=x onerror=alert(1)>")),
+        (2, 2)
+    );
+    // Two ties in the first year, four in the second, and the two lines that keep the frames in order.
+    assert_eq!(evolution["edges"].as_array().map(Vec::len), Some(8));
+
+    assert_eq!(phases["type"], "block");
+    let columns = phases["columns"].as_u64().expect("it is a number");
+    let blocks = phases["blocks"].as_array().expect("it is a list");
+    let labels = column(&phases["blocks"], 0);
+    let row = "ОВД–1. <img src=x onerror=alert(1)>";
+    assert!(labels.contains(&row), "{labels:?}");
+    let of = |class: &str| {
+        let classes = |block: &&Json| {
+            block[2]
+                .as_array()
+                .is_some_and(|all| all.contains(&class.into()))
+        };
+        blocks.iter().filter(classes).count()
+    };
+    // The blocks of the stalled partnership, and of the legend.
+    assert!(of("p4c2") >= 2 && of("p1c0") >= 2, "{blocks:?}");
+    assert!(
+        blocks
+            .iter()
+            .all(|block| block[1].as_u64().is_some_and(|width| width <= columns))
+    );
+    assert!(column(&motives["blocks"], 0).contains(&"Materialist"));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Pictures read back: the DOT by graphviz-rust and by a real Graphviz, the SVG by an XML parser.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
@@ -12,6 +12,8 @@ use interorg::query::Filter;
 use interorg::view::network::{Caption, Legend, Network, Node, Tie};
 use interorg::{dataset, view};
 use proptest::prelude::*;
+
+use super::support::Folder;
 
 fn written(network: &Network, format: Format) -> Vec<u8> {
     let mut bytes = Vec::new();
@@ -116,6 +118,50 @@ fn graphviz_accepts_the_dot_of_the_shipped_data() {
             let complaints = String::from_utf8_lossy(&output.stderr);
             let accepted = output.status.success();
             assert!(accepted && complaints.is_empty(), "{program}: {complaints}");
+        }
+    }
+}
+
+#[test]
+fn neato_keeps_the_places_of_a_network_and_of_an_evolution() {
+    let folder = Folder::new();
+    for line in [
+        "diagram",
+        "diagram evolution",
+        "diagram --group-by kind --operations",
+    ] {
+        let arguments: Vec<&str> = line.split(' ').collect();
+        let run = folder.run(&[&arguments[..], &["--format", "dot"]].concat());
+        let dot = run.text();
+        let Some(output) = graphviz("neato", &["-n", "-Tplain"], dot.as_bytes()) else {
+            return;
+        };
+        let plain = String::from_utf8(output.stdout).expect("UTF-8");
+        let number = |text: &str| text.trim_end_matches('!').parse::<f64>().expect("a number");
+        let ours = dot.lines().filter_map(|line| {
+            let (id, rest) = line.trim().strip_prefix('"')?.split_once("\"[")?;
+            let (x, y) = rest
+                .split_once("pos=\"")?
+                .1
+                .split_once('"')?
+                .0
+                .split_once(',')?;
+            Some((id.to_owned(), (number(x) / 72.0, number(y) / 72.0)))
+        });
+        let theirs = plain.lines().filter_map(|line| {
+            let words: Vec<&str> = line.strip_prefix("node ")?.split(' ').collect();
+            let id = words[0].trim_matches('"').to_owned();
+            Some((id, (number(words[1]), number(words[2]))))
+        });
+        let (ours, theirs): (BTreeMap<_, _>, BTreeMap<_, _>) = (ours.collect(), theirs.collect());
+        assert!(ours.len() >= 4 && ours.keys().eq(theirs.keys()), "{line}");
+        let (first, start) = ours.first_key_value().expect("there are nodes");
+        let moved = theirs[first];
+        for (id, place) in &ours {
+            let (x, y) = theirs[id];
+            let across = (place.0 - start.0) - (x - moved.0);
+            let down = (place.1 - start.1) - (y - moved.1);
+            assert!(across.abs().max(down.abs()) < 0.02, "{line}: {id} moved");
         }
     }
 }

@@ -178,7 +178,6 @@ impl Args {
         };
         let holds = match format {
             Format::Dot => matches!(self.kind, Kind::Network | Kind::Evolution),
-            Format::Mermaid => matches!(self.kind, Kind::Network | Kind::Timeline),
             _ => true,
         };
         if self.embed_fonts && format != Format::Svg {
@@ -188,7 +187,7 @@ impl Args {
         }
         if !holds {
             let message = format!("{format} cannot hold the kind `{}`", self.kind.name());
-            let hint = "Ask for svg, pdf or png.".to_owned();
+            let hint = "Ask for svg, pdf, png or mermaid.".to_owned();
             return Err(CliError::Usage(message, Some(hint)));
         }
         Ok(format)

@@ -15,7 +15,8 @@ const LABEL_ROOM: f64 = 120.0;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Face {
     pub(super) size: Size,
-    letters: f64,
+    /// The size of the letters of the short name.
+    pub(super) letters: f64,
     label: String,
     names: Vec<String>,
 }

@@ -181,6 +181,11 @@ impl Plan {
         legend::rows(legend, &self.look, theme)
     }
 
+    /// Returns the size of the letters in a box, in points.
+    pub(super) fn letters(&self, row: usize) -> f64 {
+        self.faces[row].letters
+    }
+
     /// Says whether lines carry their labels in this picture.
     pub fn is_labelled(&self) -> bool {
         self.look.labels
