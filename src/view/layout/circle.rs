@@ -33,7 +33,7 @@ pub(super) fn arrange(sizes: &[Size], order: &[usize], label: Size, stretch: f64
 }
 
 /// Returns the places of the figure, clockwise from the top left.
-fn figure(sizes: &[Size], label: Size, stretch: f64) -> Vec<Point> {
+pub(super) fn figure(sizes: &[Size], label: Size, stretch: f64) -> Vec<Point> {
     let widest = widest(sizes);
     let highest = sizes.iter().map(|size| size.height).fold(0.0, f64::max);
     let across = (widest + (label.width + 64.0).max(90.0)) * stretch;

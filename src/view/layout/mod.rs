@@ -8,6 +8,7 @@
 
 mod adjacency;
 mod circle;
+mod figure;
 mod grouped;
 mod layered;
 mod overlap;
@@ -15,6 +16,7 @@ mod pack;
 mod random;
 mod stress;
 mod terms;
+mod two_mode;
 
 use std::collections::BTreeMap;
 
@@ -167,6 +169,13 @@ pub fn hull(places: &[Point], sizes: &[Size]) -> Rect {
 fn place(part: &[usize], whole: &Adjacency, request: &Request, drafts: &mut Drafts) -> Vec<Point> {
     let sizes: Vec<Size> = part.iter().map(|node| request.sizes[*node]).collect();
     let adjacency = whole.within(part);
+    let lower: Vec<bool> = part.iter().map(|node| request.is_lower(*node)).collect();
+    if request.method == Method::Fitting && two_mode::is_two_mode(&lower) {
+        let mut places = two_mode::arrange(&adjacency, &lower, drafts);
+        to_paper(&mut places, &sizes, request);
+        overlap::remove(&mut places, &sizes, GAP);
+        return places;
+    }
     let few = part.len() <= CIRCLE_LIMIT && request.method == Method::Fitting;
     if few || request.method == Method::Circle {
         let order = match part.len() <= CIRCLE_LIMIT {
@@ -176,8 +185,6 @@ fn place(part: &[usize], whole: &Adjacency, request: &Request, drafts: &mut Draf
         return circle::arrange(&sizes, &order, request.label, request.stretch);
     }
     if request.method == Method::Layered && part.len() <= layered::LIMIT {
-        let lower = |node: &usize| request.is_lower(*node);
-        let lower: Vec<bool> = part.iter().map(lower).collect();
         return layered::arrange(&sizes, &adjacency, &lower, request.label, request.stretch);
     }
     let mut places = drafts.stress(&adjacency);

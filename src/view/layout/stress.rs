@@ -46,18 +46,27 @@ pub(super) fn arrange(adjacency: &Adjacency) -> Vec<Point> {
 }
 
 /// Brings the stress down from a random start.
-fn descended(count: usize, mut terms: Vec<Term>, seed: u64) -> Vec<Point> {
+fn descended(count: usize, terms: Vec<Term>, seed: u64) -> Vec<Point> {
     let mut random = Random::new(seed);
-    let mut places: Vec<Point> = (0..count)
-        .map(|_| Point::new(random.share(), random.share()))
-        .collect();
+    let places = (0..count).map(|_| Point::new(random.share(), random.share()));
+    relaxed(places.collect(), terms, &mut random)
+}
+
+/// Brings the stress down from places that are known.
+pub(super) fn settled(places: Vec<Point>, terms: Vec<Term>, seed: u64) -> Vec<Point> {
+    relaxed(places, terms, &mut Random::new(seed))
+}
+
+fn relaxed(mut places: Vec<Point>, mut terms: Vec<Term>, random: &mut Random) -> Vec<Point> {
     let pulls = || {
         terms
             .iter()
             .map(|term| f64::from(term.pull.0.max(term.pull.1)))
     };
     let (least, most) = (
-        pulls().fold(f64::INFINITY, f64::min),
+        pulls()
+            .filter(|pull| *pull > 0.0)
+            .fold(f64::INFINITY, f64::min),
         pulls().fold(0.0, f64::max),
     );
     if most <= 0.0 {
@@ -92,7 +101,7 @@ fn relax(places: &mut [Point], term: &Term, rate: f64) {
 }
 
 /// Returns how hard a layout is to read: crossings, and nodes that lie on ties of others.
-fn score(places: &[Point], ties: &[(usize, usize)]) -> f64 {
+pub(super) fn score(places: &[Point], ties: &[(usize, usize)]) -> f64 {
     let line = |tie: (usize, usize)| (places[tie.0], places[tie.1]);
     let crossings = (0..ties.len())
         .flat_map(|a| (0..a).map(move |b| (a, b)))
