@@ -47,7 +47,7 @@ fn against_graphviz(name: &str, arguments: &[String]) {
     let dot = written(arguments);
     let path = dot.display().to_string();
     let draw = || draw(arguments, "svg");
-    for (engine, flags, limit) in [("dot", "-Tsvg", 2.0), ("neato", "-n -Tsvg", 1.0)] {
+    for (engine, flags, limit) in [("dot", "-Tsvg", 1.5), ("neato", "-n -Tsvg", 1.0)] {
         let mut words: Vec<&str> = flags.split(' ').collect();
         words.push(&path);
         let name = format!("{name} as svg, against {engine} {flags}");

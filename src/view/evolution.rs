@@ -1,7 +1,7 @@
 //! The network at several dates, as plain data: the same nodes in the same places, and the ties of each
 //! date.
 
-use super::caption;
+use super::caption::{self, PictureOptions};
 use super::network::{Caption, GroupBy, Legend, Network, Node, Tie};
 use super::network::{
     Cast, Drawn, drawn, exists, grouped, legend, node, one_a_pair, strongest_ever, tie,
@@ -57,16 +57,12 @@ pub enum Presence {
 /// What can be chosen about the content of an evolution.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct EvolutionOptions<'o> {
-    /// The title; that of the dataset if it is left out.
-    pub title: Option<&'o str>,
-    /// What was asked for, in words that stand under the title.
-    pub about: Option<&'o str>,
+    /// What every picture can be asked for.
+    pub picture: PictureOptions<'o>,
     /// What the organizations are drawn in groups by, if by anything.
     pub group_by: Option<GroupBy>,
     /// The organization that the picture is about, if it is about one.
     pub focus: Option<Key<Organization>>,
-    /// How many partnerships are drawn at most, the strongest at any of the dates; 120 if it is left out.
-    pub keep: Option<usize>,
 }
 
 /// Arranges selections of one graph, each cut at a date, as one picture.
@@ -79,7 +75,7 @@ pub fn evolution(selections: &[Selection<'_>], options: EvolutionOptions<'_>) ->
     };
     let graph = first.graph();
     let dates = selections.iter().map(drawn).collect();
-    let (dates, weaker) = strongest_ever(dates, options.keep);
+    let (dates, weaker) = strongest_ever(dates, options.picture.keep);
     let all = dates.iter().flatten();
     let cast = Cast::of(graph, all.map(|(standing, _)| *standing));
     let organizations = cast.organizations();
@@ -172,10 +168,7 @@ fn caption(selection: &Selection<'_>, panels: &[Panel], options: EvolutionOption
         .any(|panel| panel.presence.contains(&Presence::Alone));
     let note = "Faint: organizations that exist and are tied to no other of the picture.";
     Caption {
-        title: caption::title(graph, options.title),
-        subtitle: caption::subtitle(&time, &caption::coding(selection), options.about),
-        source: caption::source_line(graph),
         notes: faint.then(|| note.to_owned()).into_iter().collect(),
-        ..Caption::default()
+        ..caption::head(graph, &time, &caption::coding(selection), options.picture)
     }
 }

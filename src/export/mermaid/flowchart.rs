@@ -25,7 +25,7 @@ pub fn write(
     write_chart(network, theme, false, out)
 }
 
-/// Writes a network as [`write`] does, with the frames of its groups one below the other in their order.
+/// Writes a network as [`write`](fn@write) does, with the frames of its groups one below the other in their order.
 ///
 /// # Errors
 /// Fails if the output does not take the bytes.

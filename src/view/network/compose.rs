@@ -10,7 +10,7 @@ use super::{Caption, Legend, Network, Node, NodeKind, Tie, TieKind};
 use crate::graph::{Days, Graph, OrganizationRef, SpellRef};
 use crate::model::{Date, Identified, Key, Organization};
 use crate::query::{Selection, Standing};
-use crate::view::caption;
+use crate::view::caption::{self, PictureOptions};
 use crate::view::codes::MotiveCodes;
 use crate::view::partners::held_by;
 use crate::view::uncapitalized;
@@ -25,10 +25,8 @@ const SINCE: &str =
 /// What can be chosen about the content of a network's picture.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct NetworkOptions<'o> {
-    /// The title; that of the dataset if it is left out.
-    pub title: Option<&'o str>,
-    /// What was asked for, in words that stand under the title.
-    pub about: Option<&'o str>,
+    /// What every picture can be asked for.
+    pub picture: PictureOptions<'o>,
     /// Whether the motives of each side stand at its end of the line, in short codes that a note
     /// explains.
     pub motives: bool,
@@ -39,8 +37,6 @@ pub struct NetworkOptions<'o> {
     pub group_by: Option<GroupBy>,
     /// The organization that the picture is about, if it is about one.
     pub focus: Option<Key<Organization>>,
-    /// How many partnerships are drawn at most: the strongest.
-    pub keep: Option<usize>,
 }
 
 /// What organizations are drawn in groups by.
@@ -67,7 +63,7 @@ pub(in crate::view) type Drawn<'g> = (Standing<'g>, SpellRef<'g>);
 pub fn network(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Network {
     let all = drawn(selection);
     let absent = selection.len() - all.len();
-    let (standing, weaker) = strongest(all, options.keep);
+    let (standing, weaker) = strongest(all, options.picture.keep);
     let graph = selection.graph();
     let days = Standing::reference(graph, selection.when());
     let cast = Cast::of(graph, standing.iter().map(|(standing, _)| *standing)).in_days(days);
@@ -106,7 +102,12 @@ pub fn network(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Networ
         caption: Caption {
             notes: notes.into_iter().flatten().collect(),
             left_out: absences.into_iter().flatten().collect(),
-            ..caption(selection, options)
+            ..caption::head(
+                graph,
+                &caption::time(selection),
+                &caption::coding(selection),
+                options.picture,
+            )
         },
     };
     if let Some(by) = options.group_by {
@@ -220,16 +221,6 @@ fn thinned(weaker: usize, kept: usize) -> Option<String> {
     (weaker > 0).then(|| {
         format!("Of {all} partnerships the {kept} strongest are drawn; {weaker} are left out.")
     })
-}
-
-fn caption(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Caption {
-    let (time, coding) = (caption::time(selection), caption::coding(selection));
-    Caption {
-        title: caption::title(selection.graph(), options.title),
-        subtitle: caption::subtitle(&time, &coding, options.about),
-        source: caption::source_line(selection.graph()),
-        ..Caption::default()
-    }
 }
 
 /// Explains the phases, the conditions and, where they are told apart, the kinds that occur.
