@@ -130,6 +130,7 @@ pub fn arrange_again(request: &Request, drafts: &mut Drafts) -> Vec<Point> {
 #[derive(Debug, Clone, Default)]
 pub struct Drafts {
     found: BTreeMap<Adjacency, Vec<Point>>,
+    in_two_modes: BTreeMap<(Adjacency, Vec<bool>), Vec<Point>>,
 }
 
 impl Drafts {
@@ -140,6 +141,17 @@ impl Drafts {
         }
         let places = stress::arrange(adjacency);
         self.found.insert(adjacency.clone(), places.clone());
+        places
+    }
+
+    /// Returns the layout of a network that hangs together and in which some nodes are lower.
+    fn two_mode(&mut self, adjacency: &Adjacency, lower: &[bool]) -> Vec<Point> {
+        let request = (adjacency.clone(), lower.to_vec());
+        if let Some(places) = self.in_two_modes.get(&request) {
+            return places.clone();
+        }
+        let places = two_mode::arrange(adjacency, lower, self);
+        self.in_two_modes.insert(request, places.clone());
         places
     }
 }
@@ -171,7 +183,7 @@ fn place(part: &[usize], whole: &Adjacency, request: &Request, drafts: &mut Draf
     let adjacency = whole.within(part);
     let lower: Vec<bool> = part.iter().map(|node| request.is_lower(*node)).collect();
     if request.method == Method::Fitting && two_mode::is_two_mode(&lower) {
-        let mut places = two_mode::arrange(&adjacency, &lower, drafts);
+        let mut places = drafts.two_mode(&adjacency, &lower);
         to_paper(&mut places, &sizes, request);
         overlap::remove(&mut places, &sizes, GAP);
         return places;

@@ -22,27 +22,24 @@ const TRIAL_LIMIT: usize = 400;
 /// hang together.
 pub(super) fn arrange(adjacency: &Adjacency) -> Vec<Point> {
     let terms = terms::of(adjacency);
-    let ties: Vec<(usize, usize)> = adjacency.pairs().collect();
-    let trials = if ties.len() > TRIAL_LIMIT {
-        1
-    } else {
-        (6_000 / ties.len().max(1)).clamp(4, 80)
-    };
-    let layouts = (0..trials).map(|trial| descended(adjacency.len(), terms.clone(), trial as u64));
-    let scored = layouts.map(|places| {
-        (
-            if trials > 1 {
-                score(&places, &ties)
-            } else {
-                0.0
-            },
-            places,
-        )
-    });
-    let best = scored.min_by(|a, b| a.0.total_cmp(&b.0));
-    let mut places = best.map(|(_, places)| places).unwrap_or_default();
+    let trial = |seed| descended(adjacency.len(), terms.clone(), seed);
+    let mut places = easiest(adjacency, trial);
     turn(&mut places);
     places
+}
+
+/// Returns the layout that is the easiest to read among those of several seeds; of a large network, that of the
+/// first.
+pub(super) fn easiest(adjacency: &Adjacency, trial: impl Fn(u64) -> Vec<Point>) -> Vec<Point> {
+    let ties: Vec<(usize, usize)> = adjacency.pairs().collect();
+    if ties.len() > TRIAL_LIMIT {
+        return trial(0);
+    }
+    let trials = (6_000 / ties.len().max(1)).clamp(4, 80);
+    let layouts = (0..trials).map(|seed| trial(seed as u64));
+    let scored = layouts.map(|places| (score(&places, &ties), places));
+    let best = scored.min_by(|a, b| a.0.total_cmp(&b.0));
+    best.map(|(_, places)| places).unwrap_or_default()
 }
 
 /// Brings the stress down from a random start.
@@ -101,7 +98,7 @@ fn relax(places: &mut [Point], term: &Term, rate: f64) {
 }
 
 /// Returns how hard a layout is to read: crossings, and nodes that lie on ties of others.
-pub(super) fn score(places: &[Point], ties: &[(usize, usize)]) -> f64 {
+fn score(places: &[Point], ties: &[(usize, usize)]) -> f64 {
     let line = |tie: (usize, usize)| (places[tie.0], places[tie.1]);
     let crossings = (0..ties.len())
         .flat_map(|a| (0..a).map(move |b| (a, b)))

@@ -5,6 +5,8 @@
 //! one spot. They are placed first, therefore, and stay; the operations find their places by stress among
 //! them.
 
+use std::collections::BTreeMap;
+
 use super::CIRCLE_LIMIT;
 use super::adjacency::Adjacency;
 use super::circle::{figure, next_permutation};
@@ -18,9 +20,6 @@ const APART: f64 = 2.5;
 
 /// How far neighbours stand apart in the figure that the polygon is made of, in points.
 const FIGURE: f64 = 90.0;
-
-/// How many starts are tried.
-const TRIALS: u64 = 24;
 
 /// Says whether nodes are of two kinds.
 pub(super) fn is_two_mode(lower: &[bool]) -> bool {
@@ -39,56 +38,61 @@ pub(super) fn arrange(adjacency: &Adjacency, lower: &[bool], drafts: &mut Drafts
         .into_iter()
         .map(|term| held(term, &fixed))
         .collect();
-    let ties: Vec<(usize, usize)> = adjacency.pairs().collect();
-    let trials = (0..TRIALS).map(|seed| {
+    stress::easiest(adjacency, |seed| {
         let start = between(adjacency, &fixed, &mut Random::new(seed));
-        let places = stress::settled(start, terms.clone(), seed);
-        (stress::score(&places, &ties), places)
-    });
-    let best = trials.min_by(|a, b| a.0.total_cmp(&b.0));
-    best.map(|(_, places)| places).unwrap_or_default()
+        stress::settled(start, terms.clone(), seed)
+    })
 }
 
 /// Returns the places of the upper nodes: a handful on a polygon, many by stress.
 fn seats(adjacency: &Adjacency, upper: &[usize], drafts: &mut Drafts) -> Vec<Point> {
     let shared = shared(adjacency, upper);
     if upper.len() <= CIRCLE_LIMIT {
-        return on_polygon(&shared);
+        return on_polygon(&shared, upper.len());
     }
-    let pairs = (0..upper.len()).flat_map(|a| (0..a).map(move |b| (a, b)));
-    let ties: Vec<(usize, usize)> = pairs.filter(|(a, b)| shared[*a][*b] > 0.0).collect();
+    let ties: Vec<(usize, usize)> = shared.into_keys().collect();
     let places = drafts.stress(&Adjacency::new(upper.len(), &ties));
     places.into_iter().map(|place| place * APART).collect()
 }
 
+/// How much two upper nodes share, by their places among these, the later first.
+type Shared = BTreeMap<(usize, usize), f64>;
+
 /// Returns how many lower nodes each two upper ones share; a tie between them counts for half of one.
-fn shared(adjacency: &Adjacency, upper: &[usize]) -> Vec<Vec<f64>> {
-    let count = |a: usize, b: usize| {
-        let common = adjacency.of(a).iter();
-        let common = common.filter(|node| adjacency.of(b).contains(node) && !upper.contains(node));
-        let tied = adjacency.of(a).contains(&b);
-        common.count() as f64 + if tied { 0.5 } else { 0.0 }
-    };
-    let row = |a: &usize| upper.iter().map(|b| count(*a, *b)).collect();
-    upper.iter().map(row).collect()
+fn shared(adjacency: &Adjacency, upper: &[usize]) -> Shared {
+    let place = |node: &usize| upper.binary_search(node).ok();
+    let mut shared = Shared::new();
+    for node in 0..adjacency.len() {
+        let tied: Vec<usize> = adjacency.of(node).iter().filter_map(place).collect();
+        match place(&node) {
+            Some(a) => tied.iter().filter(|b| **b < a).for_each(|b| {
+                *shared.entry((a, *b)).or_default() += 0.5;
+            }),
+            None => tied.iter().enumerate().for_each(|(index, a)| {
+                for b in &tied[..index] {
+                    *shared.entry((*a, *b)).or_default() += 1.0;
+                }
+            }),
+        }
+    }
+    shared
 }
 
 /// Returns places on a polygon on which those that share the most are neighbours, side by side rather than
 /// one above the other: what is between them is wide and low.
-fn on_polygon(shared: &[Vec<f64>]) -> Vec<Point> {
-    let count = shared.len();
+fn on_polygon(shared: &Shared, count: usize) -> Vec<Point> {
     let sizes = vec![Size::default(); count];
     let figure: Vec<Point> = figure(&sizes, Size::default(), 1.0)
         .into_iter()
         .map(|place| place * (APART / FIGURE))
         .collect();
+    // The order says at which corner each stands.
     let cost = |order: &[usize]| -> f64 {
-        let pairs = (0..count).flat_map(|a| (0..a).map(move |b| (a, b)));
-        let reach = |(a, b): (usize, usize)| {
-            let step = figure[a] - figure[b];
-            shared[order[a]][order[b]] * Point::new(step.x, 1.2 * step.y).length()
+        let reach = |((a, b), weight): (&(usize, usize), &f64)| {
+            let step = figure[order[*a]] - figure[order[*b]];
+            weight * Point::new(step.x, 1.2 * step.y).length()
         };
-        pairs.map(reach).sum()
+        shared.iter().map(reach).sum()
     };
     let mut order: Vec<usize> = (0..count).collect();
     let mut best = (cost(&order), order.clone());
@@ -98,11 +102,7 @@ fn on_polygon(shared: &[Vec<f64>]) -> Vec<Point> {
             best = (cost, order.clone());
         }
     }
-    let mut places = vec![Point::default(); count];
-    for (node, place) in best.1.into_iter().zip(figure) {
-        places[node] = place;
-    }
-    places
+    best.1.into_iter().map(|corner| figure[corner]).collect()
 }
 
 /// Returns where stress starts from: every free node in the middle of those that it is tied to, a little aside.
@@ -153,9 +153,10 @@ mod tests {
 
     #[test]
     fn neighbours_on_the_polygon_share_the_most() {
-        let mut shared = vec![vec![0.5; 4]; 4];
-        (shared[0][2], shared[2][0]) = (9.0, 9.0);
-        let places = on_polygon(&shared);
+        let all = [(1, 0), (2, 0), (2, 1), (3, 0), (3, 1), (3, 2)];
+        let mut shared = Shared::from(all.map(|pair| (pair, 0.5)));
+        shared.insert((2, 0), 9.0);
+        let places = on_polygon(&shared, 4);
         assert!((places[0].y - places[2].y).abs() < 1e-9, "{places:?}");
     }
 }
