@@ -312,3 +312,79 @@ proptest! {
         }
     }
 }
+
+/// Returns the edges (left, top, right, bottom) of the boxes, labels and names of groups of a network.
+fn frames(svg: &str) -> Vec<(String, [f64; 4])> {
+    let mut found = Vec::new();
+    let mut open = None;
+    for line in svg.lines().map(str::trim) {
+        let class = ["node", "tie-label", "group-name"]
+            .into_iter()
+            .find(|class| line.starts_with(&format!("<g class=\"{class}\"")));
+        open = class.map(|_| line.to_owned()).or(open);
+        let value = |name: &str| {
+            let rest = line.split_once(&format!(" {name}=\""))?.1;
+            Some(rest.split_once('"')?.0)
+        };
+        let number = |name: &str| value(name)?.parse::<f64>().ok();
+        let edges = match (number("x"), value("d")) {
+            (Some(x), _) if line.starts_with("<rect") => {
+                let edge = |name| number(name).expect("a rectangle has all four");
+                let (y, width, height) = (edge("y"), edge("width"), edge("height"));
+                Some([x, y, x + width, y + height])
+            }
+            (_, Some(path)) => {
+                let numbers = path.split(|letter: char| {
+                    letter != '.' && letter != '-' && !letter.is_ascii_digit()
+                });
+                let numbers: Vec<f64> = numbers.filter_map(|number| number.parse().ok()).collect();
+                let of = |place: usize| numbers.iter().copied().skip(place).step_by(2);
+                let least = |place| of(place).fold(f64::INFINITY, f64::min);
+                let most = |place| of(place).fold(f64::NEG_INFINITY, f64::max);
+                Some([least(0), least(1), most(0), most(1)])
+            }
+            _ => None,
+        };
+        if let (Some(edges), Some(group)) = (edges, open.take_if(|_| edges.is_some())) {
+            found.push((group, edges));
+        }
+    }
+    found
+}
+
+#[test]
+fn no_label_covers_a_box_or_another_label_in_networks_of_four_and_of_thirty_three() {
+    let folder = Folder::new();
+    let wider = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/wider-network.yaml");
+    for data in [&[][..], &["--data", wider]] {
+        for words in [
+            "",
+            "--motives",
+            "--at 1999",
+            "--operations --at 2008",
+            "--group-by kind",
+            "--group-by region",
+            "--layout circle",
+            "--layout layered",
+        ] {
+            let words: Vec<&str> = words.split_whitespace().collect();
+            let run = folder.run(&[&["diagram"], data, &words].concat());
+            assert!(
+                !run.stderr.contains("lack of room"),
+                "{words:?}: {}",
+                run.stderr
+            );
+            let frames = frames(run.text());
+            assert!(frames.len() > 6, "{words:?}");
+            for (index, (name, one)) in frames.iter().enumerate() {
+                for (other_name, other) in &frames[..index] {
+                    let apart = one[0] >= other[2] - 0.02
+                        || other[0] >= one[2] - 0.02
+                        || one[1] >= other[3] - 0.02
+                        || other[1] >= one[3] - 0.02;
+                    assert!(apart, "{words:?}: {name} and {other_name}");
+                }
+            }
+        }
+    }
+}
