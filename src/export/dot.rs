@@ -119,7 +119,8 @@ fn edge_defaults(theme: &Theme) -> Vec<Attribute> {
 
 /// Returns a group as a cluster: `dot` and `fdp` draw a frame round it, and `neato -n` ours.
 fn cluster(group: usize, name: &str, members: Vec<Stmt>, plan: &Plan, theme: &Theme) -> Subgraph {
-    let (frame, height) = (plan.clusters[group], plan.extent.height);
+    let frame = plan.clusters.get(group).copied().unwrap_or_default();
+    let height = plan.extent.height;
     let edges = [
         frame.x,
         height - frame.bottom(),
@@ -151,7 +152,7 @@ fn cluster(group: usize, name: &str, members: Vec<Stmt>, plan: &Plan, theme: &Th
 }
 
 fn dot_node(node: &Node, row: usize, plan: &Plan, theme: &Theme) -> DotNode {
-    let frame = plan.frames[row];
+    let frame = plan.frames.get(row).copied().unwrap_or_default();
     let mut attributes = vec![
         quoted("label", &node.label),
         quoted("tooltip", &node.name),

@@ -198,7 +198,7 @@ impl Plan {
 
     /// Returns the size of the letters in a box, in points.
     pub(super) fn letters(&self, row: usize) -> f64 {
-        self.faces[row].letters
+        self.faces.get(row).map_or(0.0, |face| face.letters)
     }
 
     /// Says whether lines carry their labels in this picture.
