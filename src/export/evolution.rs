@@ -57,7 +57,8 @@ pub fn draw(evolution: &Evolution, options: &Options) -> Scene {
     })
 }
 
-/// Writes an evolution as one DOT graph with a cluster for each date, with the places of the picture.
+/// Writes an evolution as one DOT graph with a cluster for each date, with the places of the picture; returns what
+/// is left out, in sentences.
 ///
 /// # Errors
 /// Fails if the output does not take the bytes.
@@ -65,10 +66,11 @@ pub fn write_dot(
     evolution: &Evolution,
     options: &Options,
     out: &mut impl io::Write,
-) -> Result<(), ExportError> {
+) -> Result<Vec<String>, ExportError> {
     let plan = whole(evolution, options);
     let corners = corners(evolution.panels.len(), panel_size(&plan));
-    let (joined, seats) = joined(evolution);
+    let (mut joined, seats) = joined(evolution);
+    joined.caption.left_out.extend(without_groups(evolution));
     let inset = Point::new(PADDING, PADDING + HEAD);
     let place =
         |(panel, row): &(usize, usize)| plan.frames[*row].center() + corners[*panel] + inset;
@@ -77,7 +79,9 @@ pub fn write_dot(
         is_small: true,
         ..options.clone()
     };
-    dot::write(&joined, &Plan::new(&joined, &options), &options.theme, out)
+    let plan = Plan::new(&joined, &options);
+    dot::write(&joined, &plan, &options.theme, out)?;
+    Ok(without_groups(evolution).into_iter().collect())
 }
 
 /// Writes an evolution as one flowchart of Mermaid with a frame for each date, one below the other; returns what
@@ -95,7 +99,16 @@ pub fn write_flowchart(
         node.name = node.label.clone();
     }
     joined.ties.iter_mut().for_each(|tie| tie.label.clear());
-    mermaid::write_sequence(&joined, theme, out)
+    let without_groups = without_groups(evolution);
+    joined.caption.left_out.extend(without_groups.clone());
+    let cut = mermaid::write_sequence(&joined, theme, out)?;
+    Ok(without_groups.into_iter().chain(cut).collect())
+}
+
+/// Says so if groups are left out, because frames stand for dates.
+fn without_groups(evolution: &Evolution) -> Option<String> {
+    let is_grouped = !evolution.groups.is_empty();
+    is_grouped.then(|| "Groups are left out: the frames stand for dates.".to_owned())
 }
 
 /// Returns the networks of all dates as one with a group for each, and for each of its nodes which panel and which

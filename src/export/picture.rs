@@ -98,10 +98,7 @@ pub fn write_evolution(
 ) -> Result<Vec<String>, ExportError> {
     match format {
         Format::Mermaid => return evolution::write_flowchart(view, &options.theme, output),
-        Format::Dot => {
-            evolution::write_dot(view, options, output)?;
-            return Ok(Vec::new());
-        }
+        Format::Dot => return evolution::write_dot(view, options, output),
         _ => {}
     }
     let scene = evolution::draw(view, options);

@@ -351,6 +351,13 @@ fn mermaid_reads_evolutions_and_tables_as_they_are_meant() {
         (named("ΕΕ"), named("1. <img src=x onerror=alert(1)>")),
         (2, 2)
     );
+    let run = drawn(
+        &folder,
+        "diagram evolution --group-by phase --data hostile.yaml --format mermaid",
+    );
+    assert!(
+        run.stderr.contains("Groups are left out") && run.text().contains("Groups are left out")
+    );
     // Two ties in the first year, four in the second, and the two lines that keep the frames in order.
     assert_eq!(evolution["edges"].as_array().map(Vec::len), Some(8));
 

@@ -34,6 +34,7 @@ Examples:
   interorg diagram matrix --of phases --theme print -o phases.png --width 2400
   interorg diagram --with AU --min-phase formalized -o au.pdf
   interorg diagram --at 2010 -o partnerships.mmd
+  interorg diagram matrix --of phases -o phases.mmd
   interorg diagram --format dot | neato -n -Tsvg > placed-as-here.svg
   interorg diagram --data examples/wider-network.yaml --group-by region -o wider.png --scale 3")]
 pub(super) struct Args {
@@ -68,7 +69,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "BY", value_enum)]
     group_by: Option<Grouping>,
     /// Network, evolution: how organizations are laid out; if it is left out, on a circle if they are few,
-    /// by stress if they are many
+    /// by stress if they are many, with operations between those that take part in them
     #[arg(long, value_name = "LAYOUT", value_enum)]
     layout: Option<LayoutName>,
     /// Draw the strongest partnerships alone, so many of them; if it is left out, all in a network, 120 in
