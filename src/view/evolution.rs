@@ -94,6 +94,10 @@ pub fn evolution(selections: &[Selection<'_>], options: EvolutionOptions<'_>) ->
         .flat_map(|panel| panel.ties.iter().cloned())
         .collect();
     let mut whole = Network {
+        caption: Caption {
+            left_out: weaker.into_iter().collect(),
+            ..caption(first, &panels, options)
+        },
         nodes: nodes.collect(),
         legend: legend(graph, &ties, organizations, tinted),
         ties,
@@ -102,15 +106,19 @@ pub fn evolution(selections: &[Selection<'_>], options: EvolutionOptions<'_>) ->
     if let Some(by) = options.group_by {
         grouped(&mut whole, organizations, by, graph);
     }
-    Evolution {
-        caption: Caption {
-            left_out: weaker.into_iter().collect(),
-            ..caption(first, &panels, options)
-        },
-        nodes: whole.nodes,
-        groups: whole.groups,
-        legend: whole.legend,
-        panels,
+    Evolution::of(whole, panels)
+}
+
+impl Evolution {
+    /// Returns the evolution of a network that holds the ties of all dates.
+    fn of(whole: Network, panels: Vec<Panel>) -> Self {
+        Self {
+            caption: whole.caption,
+            nodes: whole.nodes,
+            groups: whole.groups,
+            legend: whole.legend,
+            panels,
+        }
     }
 }
 

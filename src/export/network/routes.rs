@@ -184,13 +184,8 @@ pub(super) fn all(
         let (from, to) = (frames[a].center(), frames[b].center());
         match (lane == 0.0, look.bends) {
             (true, true) => {
-                let group = |node: usize| network.nodes[node].group;
-                let foreign = clusters.iter().enumerate();
-                let foreign = foreign
-                    .filter(|(index, _)| ![group(a), group(b)].contains(&Some(*index)))
-                    .map(|(_, frame)| *frame)
-                    .collect::<Vec<Rect>>();
-                free(from, to, &others(frames, a, b), &foreign)
+                let own = [network.nodes[a].group, network.nodes[b].group];
+                free(from, to, &others(frames, a, b), &foreign(clusters, own))
             }
             _ => Route::new(from, to, lane * ABREAST),
         }
@@ -204,6 +199,13 @@ pub(super) fn all(
 
 fn ordered((a, b): (usize, usize)) -> (usize, usize) {
     (a.min(b), a.max(b))
+}
+
+/// Returns the frames of all groups but two.
+fn foreign(clusters: &[Rect], own: [Option<usize>; 2]) -> Vec<Rect> {
+    let foreign = clusters.iter().enumerate();
+    let foreign = foreign.filter(|(index, _)| !own.contains(&Some(*index)));
+    foreign.map(|(_, frame)| *frame).collect()
 }
 
 /// Returns the boxes that a line between two nodes must not touch.

@@ -81,34 +81,24 @@ pub fn network(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Networ
         label: cast.name(*organization, days).to_owned(),
         ..node(*organization, tinted)
     });
-    let told = |tie: &Tie| tie.at_ends.iter().any(|motives| !motives.is_empty());
-    let explained = ties.iter().any(told);
-    let gone = Cast::of(graph, selection.iter()).in_days(days);
-    let gone = gone
+    let all = Cast::of(graph, selection.iter()).in_days(days);
+    let gone = all
         .organizations()
         .len()
         .saturating_sub(organizations.len());
-    let notes = [
-        (!ties.is_empty()).then(|| SINCE.to_owned()),
-        codes.as_ref().filter(|_| explained).map(MotiveCodes::note),
-        cast.note(days),
-    ];
     let absences = [left_out(absent, gone), thinned(weaker, standing.len())];
+    let (time, coding) = (caption::time(selection), caption::coding(selection));
+    let caption = Caption {
+        notes: notes(&ties, codes.as_ref(), cast.note(days)),
+        left_out: absences.into_iter().flatten().collect(),
+        ..caption::head(graph, &time, &coding, options.picture)
+    };
     let mut network = Network {
         nodes: nodes.collect(),
         legend: legend(graph, &ties, organizations, tinted),
         ties,
         groups: Vec::new(),
-        caption: Caption {
-            notes: notes.into_iter().flatten().collect(),
-            left_out: absences.into_iter().flatten().collect(),
-            ..caption::head(
-                graph,
-                &caption::time(selection),
-                &caption::coding(selection),
-                options.picture,
-            )
-        },
+        caption,
     };
     if let Some(by) = options.group_by {
         grouped(&mut network, organizations, by, graph);
@@ -117,6 +107,15 @@ pub fn network(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Networ
         add_operations(&mut network, organizations, selection);
     }
     network
+}
+
+/// Tells what years and motives on lines mean, as far as there are any, and for whom predecessors act.
+fn notes(ties: &[Tie], codes: Option<&MotiveCodes>, acting: Option<String>) -> Vec<String> {
+    let since = (!ties.is_empty()).then(|| SINCE.to_owned());
+    let mut told = ties.iter().flat_map(|tie| &tie.at_ends);
+    let has_motives = told.any(|motives| !motives.is_empty());
+    let motives = codes.filter(|_| has_motives).map(MotiveCodes::note);
+    [since, motives, acting].into_iter().flatten().collect()
 }
 
 /// Keeps the furthest of ties between the same two nodes: where one organization acts for another, both may
