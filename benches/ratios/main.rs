@@ -1,5 +1,5 @@
 //! The benchmarks. Each prints a ratio to a baseline that runs in the same process or beside it, and
-//! the limit that it is to stay under: `cargo bench --features bench [load|ask|start|measures]`.
+//! the limit that it is to stay under: `cargo bench --features bench [load|ask|start|measures|pictures]`.
 
 #![expect(clippy::print_stdout, reason = "benchmarks print what they measure")]
 
@@ -8,6 +8,7 @@ mod generator;
 mod load;
 mod measure;
 mod measures;
+mod pictures;
 mod start;
 
 use peak_alloc::PeakAlloc;
@@ -20,11 +21,12 @@ fn main() {
         .skip(1)
         .filter(|arg| !arg.starts_with('-'))
         .collect();
-    let parts: [(&str, fn()); 4] = [
+    let parts: [(&str, fn()); 5] = [
         ("load", load::run),
         ("ask", ask::run),
         ("start", start::run),
         ("measures", measures::run),
+        ("pictures", pictures::run),
     ];
     for (name, run) in parts {
         if chosen.is_empty() || chosen.iter().any(|part| part == name) {

@@ -1,6 +1,7 @@
 //! Times two things in turn and prints how they compare.
 
 use std::hint::black_box;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// Runs a baseline and a subject in turn, so that both meet the same weather, and prints their
@@ -62,4 +63,18 @@ pub fn timed<T>(run: &mut impl FnMut() -> T) -> Duration {
 pub fn median(mut times: Vec<Duration>) -> Duration {
     times.sort_unstable();
     times[times.len() / 2]
+}
+
+/// Runs a program whose output nobody reads.
+pub fn process(program: &str, arguments: &[&str]) {
+    let mut command = Command::new(program);
+    let status = command
+        .args(arguments)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    assert!(
+        status.expect("the program starts").success(),
+        "{program} {arguments:?}"
+    );
 }

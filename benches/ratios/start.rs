@@ -1,8 +1,6 @@
 //! A whole process that answers a question on the shipped data, against a bare clap program.
 
-use std::process::{Command, Stdio};
-
-use crate::measure::ratio;
+use crate::measure::{process, ratio};
 
 /// Runs the comparisons.
 pub fn run() {
@@ -21,13 +19,4 @@ pub fn run() {
             ask,
         );
     }
-}
-
-fn process(program: &str, arguments: &[&str]) {
-    let mut command = Command::new(program);
-    let status = command.args(arguments).stdout(Stdio::null()).status();
-    assert!(
-        status.expect("the program starts").success(),
-        "{program} {arguments:?}"
-    );
 }

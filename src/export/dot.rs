@@ -1,6 +1,7 @@
 //! Networks in the DOT language of Graphviz, with the labels, colours and places of the picture.
 //!
-//! `dot` and `sfdp` lay the network out anew; `neato -n` keeps the places.
+//! `dot` and `sfdp` lay the network out anew; `neato -n` keeps the places and the frames of groups, and
+//! `neato -n2` the curves too.
 
 mod unplaced;
 
@@ -18,7 +19,7 @@ use super::error::ExportError;
 use super::escape;
 use super::network::{Plan, Route};
 use super::svg::number;
-use crate::view::geometry::{Point, Rect};
+use crate::view::geometry::Point;
 use crate::view::network::{Key, Network, Node, NodeKind, Tie, TieKind};
 use crate::view::style::{Dash, Stroke, Theme};
 
@@ -46,27 +47,17 @@ fn graph(network: &Network, plan: &Plan, theme: &Theme) -> Graph {
         Stmt::GAttribute(GraphAttributes::Node(node_defaults(theme))),
         Stmt::GAttribute(GraphAttributes::Edge(edge_defaults(theme))),
     ];
-    let alone = |node: &&(&Node, &Rect)| {
-        node.0
-            .group
-            .is_none_or(|group| group >= network.groups.len())
+    let of_group = |group: Option<usize>| -> Vec<Stmt> {
+        let within = |node: &Node| node.group.filter(|group| *group < network.groups.len());
+        let nodes = network.nodes.iter().enumerate();
+        let members = nodes.filter(|(_, node)| within(node) == group);
+        let spelled = |(row, node)| Stmt::Node(dot_node(node, row, plan, theme));
+        members.map(spelled).collect()
     };
-    let nodes: Vec<(&Node, &Rect)> = network.nodes.iter().zip(&plan.frames).collect();
-    stmts.extend(
-        nodes
-            .iter()
-            .filter(alone)
-            .map(|(node, frame)| Stmt::Node(dot_node(node, **frame, plan, theme))),
-    );
+    stmts.extend(of_group(None));
     for (group, name) in network.groups.iter().enumerate() {
-        let members = nodes.iter().filter(|(node, _)| node.group == Some(group));
-        let members = members.map(|(node, frame)| Stmt::Node(dot_node(node, **frame, plan, theme)));
-        stmts.push(Stmt::Subgraph(cluster(
-            group,
-            name,
-            members.collect(),
-            theme,
-        )));
+        let members = of_group(Some(group));
+        stmts.push(Stmt::Subgraph(cluster(group, name, members, plan, theme)));
     }
     let ties = network.drawable_ties().zip(&plan.routes);
     stmts.extend(ties.map(|(tie, route)| Stmt::Edge(dot_edge(network, tie, route, plan, theme))));
@@ -100,7 +91,6 @@ fn graph_attributes(network: &Network, theme: &Theme) -> Vec<Attribute> {
         quoted("fontcolor", &theme.ink.hex()),
         quoted("bgcolor", &theme.paper.hex()),
         quoted("outputorder", "edgesfirst"),
-        quoted("overlap", "false"),
         quoted("splines", "true"),
         quoted("pad", "0.3"),
     ]
@@ -127,9 +117,23 @@ fn edge_defaults(theme: &Theme) -> Vec<Attribute> {
     ]
 }
 
-/// Returns a group as a cluster, which the engines that know clusters draw a frame round.
-fn cluster(group: usize, name: &str, members: Vec<Stmt>, theme: &Theme) -> Subgraph {
+/// Returns a group as a cluster: `dot` and `fdp` draw a frame round it, and `neato -n` ours.
+fn cluster(group: usize, name: &str, members: Vec<Stmt>, plan: &Plan, theme: &Theme) -> Subgraph {
+    let frame = plan.clusters.get(group).copied().unwrap_or_default();
+    let height = plan.extent.height;
+    let edges = [
+        frame.x,
+        height - frame.bottom(),
+        frame.right(),
+        height - frame.y,
+    ];
+    let title = Point::new(frame.center().x, height - frame.y - LETTERS.1);
     let attributes = [
+        plain("bb", &format!("\"{}\"", edges.map(number).join(","))),
+        plain(
+            "lp",
+            &format!("\"{},{}\"", number(title.x), number(title.y)),
+        ),
         quoted("label", name),
         quoted("style", "rounded,filled"),
         quoted("color", &theme.rule.hex()),
@@ -147,13 +151,15 @@ fn cluster(group: usize, name: &str, members: Vec<Stmt>, theme: &Theme) -> Subgr
     }
 }
 
-fn dot_node(node: &Node, frame: Rect, plan: &Plan, theme: &Theme) -> DotNode {
+fn dot_node(node: &Node, row: usize, plan: &Plan, theme: &Theme) -> DotNode {
+    let frame = plan.frames.get(row).copied().unwrap_or_default();
     let mut attributes = vec![
         quoted("label", &node.label),
         quoted("tooltip", &node.name),
         plain("pos", &pinned(frame.center(), plan)),
         quoted("width", &number(frame.size.width / 72.0)),
         quoted("height", &number(frame.size.height / 72.0)),
+        quoted("fontsize", &number(plan.letters(row).min(LETTERS.0))),
     ];
     if node.kind == NodeKind::Operation {
         attributes.push(quoted("shape", "ellipse"));
@@ -258,7 +264,7 @@ fn legend(network: &Network, plan: &Plan, theme: &Theme) -> Option<Subgraph> {
 
 /// Returns two ends and a line between them: the left one a point, the right one the meaning.
 fn sample(prefix: &str, index: usize, label: &str, stroke: Stroke, plan: &Plan) -> [Stmt; 3] {
-    let y = plan.extent.height + 30.0 + 20.0 * index as f64;
+    let y = plan.extent.height + 30.0 + 24.0 * index as f64;
     let ends = [
         format!("{prefix}{index}-from"),
         format!("{prefix}{index}-to"),
@@ -267,6 +273,7 @@ fn sample(prefix: &str, index: usize, label: &str, stroke: Stroke, plan: &Plan) 
         quoted("shape", "point"),
         quoted("style", "invis"),
         quoted("width", "0.01"),
+        quoted("height", "0.01"),
         plain("pos", &pinned(Point::new(10.0, y), plan)),
     ];
     let words = vec![
@@ -274,6 +281,8 @@ fn sample(prefix: &str, index: usize, label: &str, stroke: Stroke, plan: &Plan) 
         quoted("style", ""),
         quoted("label", label),
         quoted("fontsize", &number(LETTERS.1)),
+        quoted("width", "0.3"),
+        quoted("height", "0.15"),
         plain("pos", &pinned(Point::new(110.0, y), plan)),
     ];
     let ty = EdgeTy::Pair(Vertex::N(id(&ends[0])), Vertex::N(id(&ends[1])));

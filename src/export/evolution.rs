@@ -2,11 +2,11 @@
 
 use std::io;
 
-use super::dot;
 use super::error::ExportError;
 use super::network::{self, Options, Plan};
 use super::page::{self, Page};
 use super::scene::{Anchor, Group, Item, Scene, Shape, Text, Weight};
+use super::{dot, mermaid};
 use crate::view::evolution::{Evolution, Panel, Presence};
 use crate::view::geometry::{Point, Rect, Size};
 use crate::view::network::{Network, Node, Tie};
@@ -14,6 +14,9 @@ use crate::view::style::{Stroke, Theme};
 
 /// How wide a row of panels is about, in points.
 const WIDTH: f64 = 760.0;
+
+/// How many times as high as wide a sheet is.
+const SHEET: f64 = 1.42;
 
 /// The room between panels, and between a panel's frame and its picture.
 const GAP: f64 = 14.0;
@@ -54,7 +57,8 @@ pub fn draw(evolution: &Evolution, options: &Options) -> Scene {
     })
 }
 
-/// Writes an evolution as one DOT graph with a cluster for each date, with the places of the picture.
+/// Writes an evolution as one DOT graph with a cluster for each date, with the places of the picture; returns what
+/// is left out, in sentences.
 ///
 /// # Errors
 /// Fails if the output does not take the bytes.
@@ -62,45 +66,82 @@ pub fn write_dot(
     evolution: &Evolution,
     options: &Options,
     out: &mut impl io::Write,
-) -> Result<(), ExportError> {
+) -> Result<Vec<String>, ExportError> {
     let plan = whole(evolution, options);
     let corners = corners(evolution.panels.len(), panel_size(&plan));
+    let (mut joined, seats) = joined(evolution);
+    joined.caption.left_out.extend(without_groups(evolution));
+    let inset = Point::new(PADDING, PADDING + HEAD);
+    let place =
+        |(panel, row): &(usize, usize)| plan.frames[*row].center() + corners[*panel] + inset;
+    let options = Options {
+        places: Some(seats.iter().map(place).collect()),
+        is_small: true,
+        ..options.clone()
+    };
+    let plan = Plan::new(&joined, &options);
+    dot::write(&joined, &plan, &options.theme, out)?;
+    Ok(without_groups(evolution).into_iter().collect())
+}
+
+/// Writes an evolution as one flowchart of Mermaid with a frame for each date, one below the other; returns what
+/// was cut, in sentences. As in the drawing, boxes hold short names alone.
+///
+/// # Errors
+/// Fails if the output does not take the bytes.
+pub fn write_flowchart(
+    evolution: &Evolution,
+    theme: &Theme,
+    out: &mut impl io::Write,
+) -> Result<Vec<String>, ExportError> {
+    let (mut joined, _) = joined(evolution);
+    for node in &mut joined.nodes {
+        node.name = node.label.clone();
+    }
+    joined.ties.iter_mut().for_each(|tie| tie.label.clear());
+    let without_groups = without_groups(evolution);
+    joined.caption.left_out.extend(without_groups.clone());
+    let cut = mermaid::write_sequence(&joined, theme, out)?;
+    Ok(without_groups.into_iter().chain(cut).collect())
+}
+
+/// Says so if groups are left out, because frames stand for dates.
+fn without_groups(evolution: &Evolution) -> Option<String> {
+    let is_grouped = !evolution.groups.is_empty();
+    is_grouped.then(|| "Groups are left out: the frames stand for dates.".to_owned())
+}
+
+/// Returns the networks of all dates as one with a group for each, and for each of its nodes which panel and which
+/// row it is of.
+fn joined(evolution: &Evolution) -> (Network, Vec<(usize, usize)>) {
     let mut joined = Network {
         caption: evolution.caption.clone(),
         legend: evolution.legend.clone(),
+        groups: evolution
+            .panels
+            .iter()
+            .map(|panel| panel.label.clone())
+            .collect(),
         ..Network::default()
     };
-    let mut places = Vec::new();
-    for (number, (panel, corner)) in evolution.panels.iter().zip(&corners).enumerate() {
-        let part = network_of(evolution, panel);
+    let mut seats = Vec::new();
+    for (number, panel) in evolution.panels.iter().enumerate() {
+        let Part { rows, network } = network_of(evolution, panel);
         let first = joined.nodes.len();
-        let inset = *corner + Point::new(PADDING, PADDING + HEAD);
-        places.extend(
-            part.rows
-                .iter()
-                .map(|row| plan.frames[*row].center() + inset),
-        );
+        seats.extend(rows.into_iter().map(|row| (number, row)));
         joined
             .nodes
-            .extend(part.network.nodes.into_iter().map(|node| Node {
+            .extend(network.nodes.into_iter().map(|node| Node {
                 id: format!("{}-{}", number + 1, node.id),
                 group: Some(number),
                 ..node
             }));
-        joined
-            .ties
-            .extend(part.network.ties.into_iter().map(|tie| Tie {
-                ends: (tie.ends.0 + first, tie.ends.1 + first),
-                ..tie
-            }));
-        joined.groups.push(panel.label.clone());
+        joined.ties.extend(network.ties.into_iter().map(|tie| Tie {
+            ends: (tie.ends.0 + first, tie.ends.1 + first),
+            ..tie
+        }));
     }
-    let options = Options {
-        places: Some(places),
-        is_small: true,
-        ..options.clone()
-    };
-    dot::write(&joined, &Plan::new(&joined, &options), &options.theme, out)
+    (joined, seats)
 }
 
 /// Lays out all nodes with the ties of all dates.
@@ -143,9 +184,14 @@ fn panel_size(plan: &Plan) -> Size {
     Size::new(width + 2.0 * PADDING, height + 2.0 * PADDING + HEAD)
 }
 
-/// Returns the corners of panels set row by row, as many in a row as fit; rows are filled evenly.
+/// Returns the corners of panels set row by row, as many in a row as fit, and of large ones so many that the
+/// whole is hardly higher than a sheet; rows are filled evenly.
 fn corners(count: usize, size: Size) -> Vec<Point> {
-    let fitting = ((WIDTH + GAP) / (size.width + GAP)).floor().max(1.0) as usize;
+    let fitting = ((WIDTH + GAP) / (size.width + GAP)).floor();
+    let sheet = (count as f64 * size.height / size.width / SHEET)
+        .sqrt()
+        .floor();
+    let fitting = fitting.max(sheet).max(1.0) as usize;
     let rows = count.div_ceil(fitting).max(1);
     let columns = count.div_ceil(rows).max(1);
     (0..count)

@@ -23,7 +23,7 @@ pub enum Format {
     Png,
     /// The Portable Document Format (ISO 32000).
     Pdf,
-    /// Mermaid, which wikis and repositories draw: a flowchart or a Gantt chart.
+    /// Mermaid, which wikis and repositories draw: a flowchart, a Gantt chart or a block diagram.
     Mermaid,
 }
 

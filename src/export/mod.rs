@@ -8,6 +8,8 @@ mod bibliography;
 mod codebook;
 mod csv;
 pub mod dot;
+#[cfg(feature = "pdf")]
+mod embed;
 mod error;
 mod escape;
 pub mod evolution;
@@ -36,6 +38,8 @@ pub mod timeline;
 pub use self::bibliography::{Style, UnknownStyle, write_bibliography};
 pub use self::codebook::write_codebook;
 pub use self::csv::{profile as write_profile_csv, table as write_csv};
+#[cfg(feature = "pdf")]
+pub use self::embed::embed_fonts;
 pub use self::error::ExportError;
 pub use self::escape::visible;
 pub use self::format::Format;

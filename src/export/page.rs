@@ -19,6 +19,8 @@ const FOOT: f64 = 7.5;
 /// How far the base lines of lines of text stand apart, in sizes of the letters.
 const LEADING: f64 = 1.4;
 const SPACE: f64 = 20.0;
+/// The share of the page that a line of text takes at most: a reader without the fonts has wider letters.
+const FILLED: f64 = 0.94;
 
 /// What stands on a page.
 pub(super) struct Page<'a> {
@@ -79,13 +81,14 @@ impl Setter<'_> {
     fn head(&mut self, caption: &Caption) {
         // A title that nearly fits one line is made to fit.
         let wide = text::width(&caption.title, TITLE, Weight::Bold);
-        let share = self.width / wide.max(1.0);
+        let room = self.width * FILLED;
+        let share = room / wide.max(1.0);
         let size = if share > SHRINK {
             TITLE * share.min(1.0)
         } else {
             TITLE
         };
-        let lines = balanced(&caption.title, size, self.width);
+        let lines = balanced(&caption.title, size, room);
         self.lines(lines, size, Weight::Bold, self.theme.ink);
         if !caption.subtitle.is_empty() {
             self.y += 2.0;
@@ -142,7 +145,7 @@ impl Setter<'_> {
     }
 
     fn paragraph(&mut self, words: &str, size: f64, weight: Weight, colour: Colour, lines: usize) {
-        let broken = text::wrapped(words, size, weight, self.width, lines);
+        let broken = text::wrapped(words, size, weight, self.width * FILLED, lines);
         self.lines(broken, size, weight, colour);
     }
 
@@ -188,6 +191,34 @@ fn is_whole(lines: &[String], text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_stay_on_the_page_in_the_widest_letters_that_a_reader_may_have() {
+        let words = "Years on lines: since when the two have cooperated without a break. ";
+        let caption = Caption {
+            title: "Partnerships of the UN, NATO, the EU and the AU in peace operations".into(),
+            subtitle: words.repeat(4),
+            source: words.repeat(9),
+            ..Caption::default()
+        };
+        for width in [0.0, 700.0, 1_600.0] {
+            let scene = set(Page {
+                caption: &caption,
+                notes: &[],
+                description: String::new(),
+                picture: Vec::new(),
+                extent: Size::new(width, 10.0),
+                legend: &[],
+                theme: &Theme::default(),
+            });
+            for item in &scene.items {
+                if let Item::Text(line) = item {
+                    let wide = text::widest(&line.content, line.size, line.weight);
+                    assert!(line.at.x + wide < scene.size.width, "{line:?}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn the_lines_of_a_title_are_about_equally_long_and_none_is_lost() {

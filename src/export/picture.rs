@@ -16,7 +16,7 @@ use crate::view::timeline::Timeline;
 /// How large a picture of pixels is.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub enum Resolution {
-    /// Two pixels to a point, fewer where the picture would have more than sixteen million.
+    /// Two pixels to a point, fewer where the picture would have more than ten million.
     #[default]
     Fitting,
     /// So many pixels to a point: 1 for a screen, 4 for print (288 dpi).
@@ -25,16 +25,31 @@ pub enum Resolution {
     Width(u32),
 }
 
+/// How many pixels make a point unless a picture is very large.
+const USUAL: f64 = 2.0;
+
 impl Resolution {
     /// Returns the pixels to a point in a picture of a scene.
     pub fn scale(self, scene: &Scene) -> f64 {
-        const MOST: f64 = 16e6;
+        const MOST: f64 = 10e6;
         let area = scene.size.width * scene.size.height;
         match self {
-            Self::Fitting => (MOST / area.max(1.0)).sqrt().min(2.0),
+            Self::Fitting => (MOST / area.max(1.0)).sqrt().min(USUAL),
             Self::Scale(scale) => scale,
             Self::Width(width) => f64::from(width) / scene.size.width.max(1.0),
         }
+    }
+
+    /// Says so if a picture has fewer pixels to a point than usual because it is very large.
+    fn note(self, scene: &Scene, format: Format) -> Option<String> {
+        let scale = self.scale(scene);
+        let coarse = self == Self::Fitting && format == Format::Png && scale < USUAL;
+        coarse.then(|| {
+            format!(
+                "The picture is so large that a point has {scale:.1} pixels instead of {USUAL}; \
+                 --scale takes more."
+            )
+        })
     }
 }
 
@@ -56,17 +71,21 @@ pub fn write_network(
         return mermaid::write_flowchart(network, &options.theme, output);
     }
     let plan = Plan::new(network, options);
+    let mut notes = plan.notes.clone();
     match format {
         Format::Dot => dot::write(network, &plan, &options.theme, output)?,
         format => {
             let scene = draw(network, &plan, &options.theme);
             write_scene(&scene, format, resolution, output)?;
+            notes.extend(resolution.note(&scene, format));
         }
     }
-    Ok(plan.notes)
+    Ok(notes)
 }
 
 /// Writes the picture of a network at several dates.
+///
+/// Returns what the drawing left out for want of room, in sentences.
 ///
 /// # Errors
 /// Fails as [`write_network`] does.
@@ -76,11 +95,15 @@ pub fn write_evolution(
     format: Format,
     resolution: Resolution,
     output: &mut impl io::Write,
-) -> Result<(), ExportError> {
+) -> Result<Vec<String>, ExportError> {
     match format {
-        Format::Dot => evolution::write_dot(view, options, output),
-        format => write_scene(&evolution::draw(view, options), format, resolution, output),
+        Format::Mermaid => return evolution::write_flowchart(view, &options.theme, output),
+        Format::Dot => return evolution::write_dot(view, options, output),
+        _ => {}
     }
+    let scene = evolution::draw(view, options);
+    write_scene(&scene, format, resolution, output)?;
+    Ok(resolution.note(&scene, format).into_iter().collect())
 }
 
 /// Writes the picture of a timeline.
@@ -99,11 +122,15 @@ pub fn write_timeline(
     if format == Format::Mermaid {
         return mermaid::write_gantt(view, theme, output);
     }
-    write_scene(&timeline::draw(view, theme), format, resolution, output)?;
-    Ok(view.caption.left_out.clone())
+    let scene = timeline::draw(view, theme);
+    write_scene(&scene, format, resolution, output)?;
+    let notes = view.caption.left_out.iter().cloned();
+    Ok(notes.chain(resolution.note(&scene, format)).collect())
 }
 
 /// Writes the picture of a table.
+///
+/// Returns what the drawing left out for want of room, in sentences.
 ///
 /// # Errors
 /// Fails as [`write_network`] does; DOT has no tables.
@@ -113,8 +140,13 @@ pub fn write_grid(
     format: Format,
     resolution: Resolution,
     output: &mut impl io::Write,
-) -> Result<(), ExportError> {
-    write_scene(&grid::draw(view, theme), format, resolution, output)
+) -> Result<Vec<String>, ExportError> {
+    if format == Format::Mermaid {
+        return mermaid::write_blocks(view, theme, output);
+    }
+    let scene = grid::draw(view, theme);
+    write_scene(&scene, format, resolution, output)?;
+    Ok(resolution.note(&scene, format).into_iter().collect())
 }
 
 /// Writes a drawing.
@@ -136,5 +168,29 @@ pub fn write_scene(
         other => Err(ExportError::Drawing(format!(
             "{other} cannot hold this kind of picture"
         ))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::geometry::Size;
+    use crate::view::style::Colour;
+
+    #[test]
+    fn a_picture_with_fewer_pixels_than_usual_is_told_of() {
+        let scene = |side: f64| Scene {
+            size: Size::new(side, side),
+            paper: Colour::WHITE,
+            title: String::new(),
+            description: String::new(),
+            items: Vec::new(),
+        };
+        let (small, large) = (scene(500.0), scene(4_000.0));
+        assert_eq!(Resolution::Fitting.note(&small, Format::Png), None);
+        assert_eq!(Resolution::Fitting.note(&large, Format::Svg), None);
+        assert_eq!(Resolution::Scale(0.5).note(&large, Format::Png), None);
+        let note = Resolution::Fitting.note(&large, Format::Png);
+        assert!(note.is_some_and(|note| note.contains("0.8 pixels instead of 2")));
     }
 }

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use png::{ColorType, DeflateCompression, Encoder, EncodingError, Filter, PixelDimensions, Unit};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::Tree;
 
@@ -11,6 +12,9 @@ use super::{fonts, svg, text};
 
 /// How many pixels a picture has at most unless more are allowed: 256 MiB while it is drawn.
 pub const PIXEL_LIMIT: u64 = 64 * 1024 * 1024;
+
+/// How hard pixels are packed, from 1 to 9: more takes twice the time for a tenth of the bytes.
+const LEVEL: u8 = 2;
 
 /// Writes a scene as PNG with `scale` pixels a point: 1 for a screen, 4 for print (288 dpi). The file says
 /// how many pixels make a metre, so that it is printed in the size of the scene. More than
@@ -30,40 +34,40 @@ pub fn write(scene: &Scene, scale: f64, out: &mut impl io::Write) -> Result<(), 
         Transform::from_scale(across, down),
         &mut pixmap.as_mut(),
     );
-    let png = pixmap
-        .encode_png()
-        .map_err(|error| ExportError::Drawing(error.to_string()))?;
-    out.write_all(&png[..HEADER])?;
-    out.write_all(&density(scale))?;
-    out.write_all(&png[HEADER..])?;
-    Ok(())
+    encode(&pixmap, scale, out)
 }
 
-/// How long a PNG is up to the end of its first chunk (PNG specification, 11.2.1).
-const HEADER: usize = 33;
-
-/// Spells the chunk that says how many pixels make a metre (PNG specification, 11.3.4.3).
-fn density(scale: f64) -> [u8; 21] {
-    const POINTS_TO_A_METRE: f64 = 72.0 / 0.0254;
-    let pixels = ((scale * POINTS_TO_A_METRE).round() as u32).to_be_bytes();
-    let mut chunk = [0; 21];
-    chunk[..8].copy_from_slice(b"\0\0\0\x09pHYs");
-    chunk[8..12].copy_from_slice(&pixels);
-    chunk[12..16].copy_from_slice(&pixels);
-    chunk[16] = 1;
-    let check = crc(&chunk[4..17]).to_be_bytes();
-    chunk[17..].copy_from_slice(&check);
-    chunk
-}
-
-/// Returns the check sum of a chunk: CRC-32 as in the PNG specification, annex D.
-fn crc(bytes: &[u8]) -> u32 {
-    let step = |crc: u32, _| match crc & 1 {
-        1 => 0xEDB8_8320 ^ (crc >> 1),
-        _ => crc >> 1,
+/// Writes the pixels, which paper covers, so that none is seen through.
+///
+/// Without a filter lines on paper of one colour pack better than with one, and several times faster.
+fn encode(pixmap: &Pixmap, scale: f64, out: &mut impl io::Write) -> Result<(), ExportError> {
+    let failed = |error: EncodingError| match error {
+        EncodingError::IoError(error) => ExportError::from(error),
+        error => ExportError::Drawing(error.to_string()),
     };
-    let fold = |crc: u32, byte: &u8| (0..8).fold(crc ^ u32::from(*byte), step);
-    !bytes.iter().fold(u32::MAX, fold)
+    let pixels = pixmap.pixels().iter();
+    let pixels: Vec<u8> = pixels
+        .flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue()])
+        .collect();
+    let mut encoder = Encoder::new(out, pixmap.width(), pixmap.height());
+    encoder.set_color(ColorType::Rgb);
+    encoder.set_filter(Filter::NoFilter);
+    encoder.set_deflate_compression(DeflateCompression::Level(LEVEL));
+    encoder.set_pixel_dims(Some(density(scale)));
+    let mut writer = encoder.write_header().map_err(failed)?;
+    writer.write_image_data(&pixels).map_err(failed)?;
+    writer.finish().map_err(failed)
+}
+
+/// Returns how many pixels make a metre (PNG specification, 11.3.4.3).
+fn density(scale: f64) -> PixelDimensions {
+    const POINTS_TO_A_METRE: f64 = 72.0 / 0.0254;
+    let pixels = (scale * POINTS_TO_A_METRE).round() as u32;
+    PixelDimensions {
+        xppu: pixels,
+        yppu: pixels,
+        unit: Unit::Meter,
+    }
 }
 
 /// Returns the extents of the picture, if it is within the limit.
@@ -142,8 +146,6 @@ mod tests {
         write(&scene("UN", 200.0), 4.0, &mut bytes).expect("a small picture is drawn");
         assert_eq!(&bytes[37..41], b"pHYs");
         assert_eq!(bytes[41..45], 11_339_u32.to_be_bytes(), "288 dpi");
-        // That of an empty chunk, as it ends every PNG.
-        assert_eq!(crc(b"IEND"), 0xAE42_6082);
         Pixmap::decode_png(&bytes).expect("the file is still whole");
     }
 

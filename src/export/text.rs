@@ -10,7 +10,8 @@ use ttf_parser::Face;
 use super::escape::visible;
 use super::scene::Weight;
 
-/// The families that an SVG asks for, the nearest in width after the one that is measured.
+/// The families that an SVG asks for, the nearest in width after the one that is measured. A reader who has
+/// none of them gets letters of a tenth more width at most, for which boxes and pages have room.
 pub const FAMILIES: &str =
     "'Noto Sans', 'Open Sans', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif";
 
@@ -170,6 +171,20 @@ fn is_silent(letter: char) -> bool {
         | '\u{1DC0}'..='\u{1DFF}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
         | '\u{2060}'..='\u{206F}' | '\u{20D0}'..='\u{20FF}' | '\u{FE00}'..='\u{FE0F}'
         | '\u{FE20}'..='\u{FE2F}' | '\u{FEFF}')
+}
+
+/// Returns how wide a text is in DejaVu Sans, the widest of the fonts that stand in for Noto Sans.
+#[cfg(test)]
+pub(super) fn widest(text: &str, size: f64, weight: Weight) -> f64 {
+    let [_, _, regular, bold] = faces();
+    let face = if weight == Weight::Bold {
+        bold
+    } else {
+        regular
+    };
+    let advance = |letter| face.glyph_hor_advance(face.glyph_index(letter)?);
+    let units: f64 = text.chars().filter_map(advance).map(f64::from).sum();
+    units / f64::from(face.units_per_em()) * size
 }
 
 fn faces() -> &'static [Face<'static>; 4] {

@@ -3,10 +3,37 @@
 use crate::graph::{Graph, SpellRef, When};
 use crate::model::{Claim, Key as RowKey, Table, Vocable};
 use crate::query::Selection;
-use crate::view::network::Key;
+use crate::view::network::{Caption, Key};
+
+/// What every picture can be asked for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct PictureOptions<'o> {
+    /// The title; that of the dataset if it is left out.
+    pub title: Option<&'o str>,
+    /// What was asked for, in words that stand under the title.
+    pub about: Option<&'o str>,
+    /// How many partnerships are drawn at most, the strongest; if it is left out, all in a network and 120 in
+    /// the other pictures.
+    pub keep: Option<usize>,
+}
+
+/// Returns what stands above and below a picture: title, time, coding and source.
+pub(super) fn head(
+    graph: &Graph,
+    time: &str,
+    coding: &str,
+    options: PictureOptions<'_>,
+) -> Caption {
+    Caption {
+        title: title(graph, options.title),
+        subtitle: subtitle(time, coding, options.about),
+        source: source_line(graph),
+        ..Caption::default()
+    }
+}
 
 /// Returns the title that was asked for, or that of the dataset.
-pub(super) fn title(graph: &Graph, asked: Option<&str>) -> String {
+fn title(graph: &Graph, asked: Option<&str>) -> String {
     let about = &graph.dataset().about;
     asked
         .or(about.title.as_deref())
@@ -36,7 +63,7 @@ pub(super) fn coding(selection: &Selection<'_>) -> String {
 }
 
 /// Sets time, coding and what else was asked for under the title.
-pub(super) fn subtitle(time: &str, coding: &str, about: Option<&str>) -> String {
+fn subtitle(time: &str, coding: &str, about: Option<&str>) -> String {
     let parts = [Some(time), Some(coding), about];
     let told: Vec<&str> = parts
         .into_iter()
@@ -47,7 +74,7 @@ pub(super) fn subtitle(time: &str, coding: &str, about: Option<&str>) -> String 
 }
 
 /// Says where the evidence comes from: dataset, version, licence.
-pub(super) fn source_line(graph: &Graph) -> String {
+fn source_line(graph: &Graph) -> String {
     let about = &graph.dataset().about;
     let title = about.title.as_deref().unwrap_or("untitled dataset");
     let version = about

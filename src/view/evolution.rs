@@ -1,9 +1,11 @@
 //! The network at several dates, as plain data: the same nodes in the same places, and the ties of each
 //! date.
 
-use super::caption;
+use super::caption::{self, PictureOptions};
 use super::network::{Caption, GroupBy, Legend, Network, Node, Tie};
-use super::network::{Cast, drawn, exists, grouped, legend, node, one_a_pair, tie};
+use super::network::{
+    Cast, Drawn, drawn, exists, grouped, legend, node, one_a_pair, strongest_ever, tie,
+};
 use crate::graph::When;
 use crate::model::{Day, Key, Organization};
 use crate::query::{Selection, Standing};
@@ -55,10 +57,8 @@ pub enum Presence {
 /// What can be chosen about the content of an evolution.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct EvolutionOptions<'o> {
-    /// The title; that of the dataset if it is left out.
-    pub title: Option<&'o str>,
-    /// What was asked for, in words that stand under the title.
-    pub about: Option<&'o str>,
+    /// What every picture can be asked for.
+    pub picture: PictureOptions<'o>,
     /// What the organizations are drawn in groups by, if by anything.
     pub group_by: Option<GroupBy>,
     /// The organization that the picture is about, if it is about one.
@@ -74,8 +74,10 @@ pub fn evolution(selections: &[Selection<'_>], options: EvolutionOptions<'_>) ->
         return Evolution::default();
     };
     let graph = first.graph();
-    let all = selections.iter().flat_map(drawn);
-    let cast = Cast::of(graph, all.map(|(standing, _)| standing));
+    let dates = selections.iter().map(drawn).collect();
+    let (dates, weaker) = strongest_ever(dates, options.picture.keep);
+    let all = dates.iter().flatten();
+    let cast = Cast::of(graph, all.map(|(standing, _)| *standing));
     let organizations = cast.organizations();
     let tinted = organizations.len() >= MANY;
     let nodes = organizations.iter().map(|organization| Node {
@@ -84,13 +86,18 @@ pub fn evolution(selections: &[Selection<'_>], options: EvolutionOptions<'_>) ->
     });
     let panels: Vec<Panel> = selections
         .iter()
-        .map(|selection| panel(selection, &cast))
+        .zip(dates)
+        .map(|(selection, drawn)| panel(selection, drawn, &cast))
         .collect();
     let ties: Vec<Tie> = panels
         .iter()
         .flat_map(|panel| panel.ties.iter().cloned())
         .collect();
     let mut whole = Network {
+        caption: Caption {
+            left_out: weaker.into_iter().collect(),
+            ..caption(first, &panels, options)
+        },
         nodes: nodes.collect(),
         legend: legend(graph, &ties, organizations, tinted),
         ties,
@@ -99,18 +106,25 @@ pub fn evolution(selections: &[Selection<'_>], options: EvolutionOptions<'_>) ->
     if let Some(by) = options.group_by {
         grouped(&mut whole, organizations, by, graph);
     }
-    Evolution {
-        caption: caption(first, &panels, options),
-        nodes: whole.nodes,
-        groups: whole.groups,
-        legend: whole.legend,
-        panels,
+    Evolution::of(whole, panels)
+}
+
+impl Evolution {
+    /// Returns the evolution of a network that holds the ties of all dates.
+    fn of(whole: Network, panels: Vec<Panel>) -> Self {
+        Self {
+            caption: whole.caption,
+            nodes: whole.nodes,
+            groups: whole.groups,
+            legend: whole.legend,
+            panels,
+        }
     }
 }
 
-fn panel(selection: &Selection<'_>, cast: &Cast<'_>) -> Panel {
+fn panel<'g>(selection: &Selection<'g>, drawn: Vec<Drawn<'g>>, cast: &Cast<'g>) -> Panel {
     let days = Standing::reference(selection.graph(), selection.when());
-    let ties = drawn(selection)
+    let ties = drawn
         .into_iter()
         .map(|(standing, spell)| tie(standing, spell, (cast, days), None));
     let ties = one_a_pair(ties);
@@ -162,10 +176,7 @@ fn caption(selection: &Selection<'_>, panels: &[Panel], options: EvolutionOption
         .any(|panel| panel.presence.contains(&Presence::Alone));
     let note = "Faint: organizations that exist and are tied to no other of the picture.";
     Caption {
-        title: caption::title(graph, options.title),
-        subtitle: caption::subtitle(&time, &caption::coding(selection), options.about),
-        source: caption::source_line(graph),
         notes: faint.then(|| note.to_owned()).into_iter().collect(),
-        ..Caption::default()
+        ..caption::head(graph, &time, &caption::coding(selection), options.picture)
     }
 }

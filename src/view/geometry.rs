@@ -19,7 +19,9 @@ impl Point {
 
     /// Returns the distance from the origin.
     pub fn length(self) -> f64 {
-        self.x.hypot(self.y)
+        // A square root is the same on every machine and several times faster than `hypot`, whose care for
+        // numbers near the limits no drawing needs.
+        (self.x * self.x + self.y * self.y).sqrt()
     }
 
     /// Returns the point that lies the given share of the way to another.

@@ -23,6 +23,7 @@ mod table;
 pub mod timeline;
 mod transition;
 
+pub use self::caption::PictureOptions;
 pub use self::cell::Cell;
 pub use self::chains::{chains, timed_chains};
 pub use self::changes::changes;

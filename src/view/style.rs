@@ -222,6 +222,78 @@ pub struct Theme {
     pub is_shaded: bool,
 }
 
+/// The colours of a theme that tells the rungs apart by them.
+struct Shades {
+    paper: Colour,
+    ink: Colour,
+    muted: Colour,
+    rule: Colour,
+    border: Colour,
+    ground: Colour,
+    ramp: [Colour; 5],
+    tints: [Colour; 8],
+}
+
+/// For white paper.
+const LIGHT: Shades = Shades {
+    paper: rgb(0xFFFFFF),
+    ink: rgb(0x1B222E),
+    muted: rgb(0x555E6C),
+    rule: rgb(0xD5D9E0),
+    border: rgb(0x3A4556),
+    ground: rgb(0xF7F8FA),
+    ramp: [
+        rgb(0xCFD3D8),
+        rgb(0xC2861A),
+        rgb(0x438656),
+        rgb(0x175F7C),
+        rgb(0x1E255E),
+    ],
+    tints: [
+        rgb(0xE4ECF6),
+        rgb(0xFBECCB),
+        rgb(0xD6ECDF),
+        rgb(0xF6DDE3),
+        rgb(0xE1DBF3),
+        rgb(0xE6E6D8),
+        rgb(0xD3ECF0),
+        rgb(0xF7E2D2),
+    ],
+};
+
+/// For screens in the dark.
+const DARK: Shades = Shades {
+    paper: rgb(0x14181F),
+    ink: rgb(0xECEFF4),
+    muted: rgb(0xAAB3C0),
+    rule: rgb(0x3A4350),
+    border: rgb(0x9AA5B4),
+    ground: rgb(0x1B212A),
+    ramp: [
+        rgb(0x4A515C),
+        rgb(0xA67C2E),
+        rgb(0x6BA97B),
+        rgb(0x79C6E2),
+        rgb(0xEEF3FF),
+    ],
+    tints: [
+        rgb(0x1F2C3D),
+        rgb(0x3A2F14),
+        rgb(0x1A3528),
+        rgb(0x40222B),
+        rgb(0x2E284A),
+        rgb(0x333324),
+        rgb(0x14373D),
+        rgb(0x402B1B),
+    ],
+};
+
+/// Returns the colour of a number of six hexadecimal digits.
+const fn rgb(number: u32) -> Colour {
+    let [_, red, green, blue] = number.to_be_bytes();
+    Colour::new(red, green, blue)
+}
+
 /// The corners of a box.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Corners {
@@ -239,63 +311,24 @@ pub enum Corners {
 impl Theme {
     /// Returns the theme for white paper.
     pub fn light() -> Self {
-        let colour = Colour::new;
-        Self {
-            paper: Colour::WHITE,
-            ink: colour(0x1B, 0x22, 0x2E),
-            muted: colour(0x55, 0x5E, 0x6C),
-            rule: colour(0xD5, 0xD9, 0xE0),
-            border: colour(0x3A, 0x45, 0x56),
-            ground: colour(0xF7, 0xF8, 0xFA),
-            ramp: vec![
-                colour(0xCF, 0xD3, 0xD8),
-                colour(0xC2, 0x86, 0x1A),
-                colour(0x43, 0x86, 0x56),
-                colour(0x17, 0x5F, 0x7C),
-                colour(0x1E, 0x25, 0x5E),
-            ],
-            tints: vec![
-                colour(0xE4, 0xEC, 0xF6),
-                colour(0xFB, 0xEC, 0xCB),
-                colour(0xD6, 0xEC, 0xDF),
-                colour(0xF6, 0xDD, 0xE3),
-                colour(0xE1, 0xDB, 0xF3),
-                colour(0xE6, 0xE6, 0xD8),
-                colour(0xD3, 0xEC, 0xF0),
-                colour(0xF7, 0xE2, 0xD2),
-            ],
-            weights: (1.0, 4.2),
-            is_shaded: true,
-        }
+        Self::shaded(&LIGHT)
     }
 
     /// Returns the theme for screens in the dark.
     pub fn dark() -> Self {
-        let colour = Colour::new;
+        Self::shaded(&DARK)
+    }
+
+    fn shaded(shades: &Shades) -> Self {
         Self {
-            paper: colour(0x14, 0x18, 0x1F),
-            ink: colour(0xEC, 0xEF, 0xF4),
-            muted: colour(0xAA, 0xB3, 0xC0),
-            rule: colour(0x3A, 0x43, 0x50),
-            border: colour(0x9A, 0xA5, 0xB4),
-            ground: colour(0x1B, 0x21, 0x2A),
-            ramp: vec![
-                colour(0x4A, 0x51, 0x5C),
-                colour(0xA6, 0x7C, 0x2E),
-                colour(0x6B, 0xA9, 0x7B),
-                colour(0x79, 0xC6, 0xE2),
-                colour(0xEE, 0xF3, 0xFF),
-            ],
-            tints: vec![
-                colour(0x1F, 0x2C, 0x3D),
-                colour(0x3A, 0x2F, 0x14),
-                colour(0x1A, 0x35, 0x28),
-                colour(0x40, 0x22, 0x2B),
-                colour(0x2E, 0x28, 0x4A),
-                colour(0x33, 0x33, 0x24),
-                colour(0x14, 0x37, 0x3D),
-                colour(0x40, 0x2B, 0x1B),
-            ],
+            paper: shades.paper,
+            ink: shades.ink,
+            muted: shades.muted,
+            rule: shades.rule,
+            border: shades.border,
+            ground: shades.ground,
+            ramp: shades.ramp.to_vec(),
+            tints: shades.tints.to_vec(),
             weights: (1.0, 4.2),
             is_shaded: true,
         }

@@ -79,7 +79,7 @@ fn every_format_of_pictures_has_a_name_an_ending_and_a_file() {
 #[test]
 fn the_same_selection_gives_the_same_bytes_in_every_format() {
     let folder = hostile();
-    for kind in ["network", "timeline"] {
+    for kind in ["network", "timeline", "evolution", "matrix"] {
         for format in ["svg", "png", "pdf", "mermaid"] {
             let line = format!("diagram {kind} --data hostile.yaml --format {format}");
             let (one, other) = (drawn(&folder, &line), drawn(&folder, &line));
@@ -116,6 +116,41 @@ fn an_svg_holds_nothing_that_acts() {
                 _ => {}
             }
         }
+    }
+}
+
+#[test]
+fn an_svg_carries_the_letters_of_its_texts_if_asked_to() {
+    let folder = hostile();
+    drawn(
+        &folder,
+        "diagram --data hostile.yaml --embed-fonts -o hostile.svg",
+    );
+    let path = folder.path("hostile.svg");
+    let Some(answer) = python("svg_fonts.py", &["fontTools"], &[&path]) else {
+        return;
+    };
+    let faces: Json = serde_json::from_str(&answer).expect("it is JSON");
+    let [regular, bold] = faces.as_array().expect("it is a list").as_slice() else {
+        panic!("there is a font for each weight: {faces}");
+    };
+    for (face, weight, letters) in [(regular, "normal", "ΕυŁódźsince"), (bold, "bold", "ОВДend")]
+    {
+        let told = (face["family"].as_str(), face["weight"].as_str());
+        assert_eq!(told, (Some("Noto Sans"), Some(weight)));
+        let drawn = face["drawn"].as_str().expect("it is a text");
+        for letter in letters.chars() {
+            assert!(drawn.contains(letter), "{letter}: {drawn}");
+        }
+    }
+    for (line, words) in [
+        ("--format png", "says nothing about png"),
+        ("--format pdf", "says nothing about pdf"),
+        ("--graphviz dot", "cannot be used with"),
+    ] {
+        let line = format!("diagram --embed-fonts {line}");
+        let arguments: Vec<&str> = line.split(' ').collect();
+        folder.run(&arguments).refused(words);
     }
 }
 
@@ -284,6 +319,73 @@ fn mermaid_reads_flowcharts_and_gantt_charts_as_they_are_meant() {
 }
 
 #[test]
+fn mermaid_reads_evolutions_and_tables_as_they_are_meant() {
+    let folder = hostile();
+    let files: Vec<PathBuf> = [
+        ("evolution --at 1992,2007", "evolution.mmd"),
+        ("matrix --of phases", "phases.mmd"),
+        ("matrix --of motives", "motives.mmd"),
+    ]
+    .into_iter()
+    .map(|(words, file)| {
+        let line = format!("diagram {words} --data hostile.yaml -o {file}");
+        drawn(&folder, &line);
+        folder.path(file)
+    })
+    .collect();
+    let Some(answers) = mermaid(&files) else {
+        return;
+    };
+    let [evolution, phases, motives] = answers.as_slice() else {
+        panic!("there are as many answers as files");
+    };
+    assert_eq!(
+        column(&evolution["frames"], 0),
+        ["End of 1992", "End of 2007", "Legend"]
+    );
+    let named = |label: &str| {
+        let labels = column(&evolution["nodes"], 1);
+        labels.into_iter().filter(|node| *node == label).count()
+    };
+    assert_eq!(
+        (named("ΕΕ"), named("1. <img src=x onerror=alert(1)>")),
+        (2, 2)
+    );
+    let run = drawn(
+        &folder,
+        "diagram evolution --group-by phase --data hostile.yaml --format mermaid",
+    );
+    assert!(
+        run.stderr.contains("Groups are left out") && run.text().contains("Groups are left out")
+    );
+    // Two ties in the first year, four in the second, and the two lines that keep the frames in order.
+    assert_eq!(evolution["edges"].as_array().map(Vec::len), Some(8));
+
+    assert_eq!(phases["type"], "block");
+    let columns = phases["columns"].as_u64().expect("it is a number");
+    let blocks = phases["blocks"].as_array().expect("it is a list");
+    let labels = column(&phases["blocks"], 0);
+    let row = "ОВД–1. <img src=x onerror=alert(1)>";
+    assert!(labels.contains(&row), "{labels:?}");
+    let of = |class: &str| {
+        let classes = |block: &&Json| {
+            block[2]
+                .as_array()
+                .is_some_and(|all| all.contains(&class.into()))
+        };
+        blocks.iter().filter(classes).count()
+    };
+    // The blocks of the stalled partnership, and of the legend.
+    assert!(of("p4c2") >= 2 && of("p1c0") >= 2, "{blocks:?}");
+    assert!(
+        blocks
+            .iter()
+            .all(|block| block[1].as_u64().is_some_and(|width| width <= columns))
+    );
+    assert!(column(&motives["blocks"], 0).contains(&"Materialist"));
+}
+
+#[test]
 fn a_flowchart_keeps_the_limits_of_mermaid_and_says_so() {
     let mut data = "organizations:\n".to_owned();
     let names = 60;
@@ -327,6 +429,20 @@ fn a_flowchart_keeps_the_limits_of_mermaid_and_says_so() {
     );
     let text = String::from_utf8(folder.read("timeline.mmd")).expect("UTF-8");
     assert!((40_000..=50_000).contains(&text.encode_utf16().count()));
+
+    let run = drawn(
+        &folder,
+        "diagram evolution --data data.yaml -o evolution.svg",
+    );
+    let told = "Of 1770 partnerships the 120 strongest are drawn; --keep takes more.";
+    assert!(run.stderr.contains(told), "{}", run.stderr);
+    let text = String::from_utf8(folder.read("evolution.svg")).expect("UTF-8");
+    assert!(text.contains(told));
+    let last = text
+        .rsplit("class=\"panel\"")
+        .next()
+        .expect("a text has an end");
+    assert_eq!(last.matches("class=\"tie\"").count(), 120);
 }
 
 /// Runs the program where it finds only the programs of a folder.

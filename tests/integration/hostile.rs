@@ -281,6 +281,8 @@ sources: {s: {title: "T\e[31m"}}
         &["diagram", "--format", "svg"],
         &["diagram", "--format", "mermaid"],
         &["diagram", "timeline", "--format", "mermaid"],
+        &["diagram", "evolution", "--format", "mermaid"],
+        &["diagram", "matrix", "--format", "mermaid"],
     ] {
         let run = folder.run(&[arguments, &["--data", "data.yaml"]].concat());
         assert_eq!(run.status, 0, "{arguments:?}: {}", run.stderr);

@@ -1,6 +1,6 @@
 //! Pictures read back: the DOT by graphviz-rust and by a real Graphviz, the SVG by an XML parser.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
@@ -12,6 +12,8 @@ use interorg::query::Filter;
 use interorg::view::network::{Caption, Legend, Network, Node, Tie};
 use interorg::{dataset, view};
 use proptest::prelude::*;
+
+use super::support::Folder;
 
 fn written(network: &Network, format: Format) -> Vec<u8> {
     let mut bytes = Vec::new();
@@ -116,6 +118,50 @@ fn graphviz_accepts_the_dot_of_the_shipped_data() {
             let complaints = String::from_utf8_lossy(&output.stderr);
             let accepted = output.status.success();
             assert!(accepted && complaints.is_empty(), "{program}: {complaints}");
+        }
+    }
+}
+
+#[test]
+fn neato_keeps_the_places_of_a_network_and_of_an_evolution() {
+    let folder = Folder::new();
+    for line in [
+        "diagram",
+        "diagram evolution",
+        "diagram --group-by kind --operations",
+    ] {
+        let arguments: Vec<&str> = line.split(' ').collect();
+        let run = folder.run(&[&arguments[..], &["--format", "dot"]].concat());
+        let dot = run.text();
+        let Some(output) = graphviz("neato", &["-n", "-Tplain"], dot.as_bytes()) else {
+            return;
+        };
+        let plain = String::from_utf8(output.stdout).expect("UTF-8");
+        let number = |text: &str| text.trim_end_matches('!').parse::<f64>().expect("a number");
+        let ours = dot.lines().filter_map(|line| {
+            let (id, rest) = line.trim().strip_prefix('"')?.split_once("\"[")?;
+            let (x, y) = rest
+                .split_once("pos=\"")?
+                .1
+                .split_once('"')?
+                .0
+                .split_once(',')?;
+            Some((id.to_owned(), (number(x) / 72.0, number(y) / 72.0)))
+        });
+        let theirs = plain.lines().filter_map(|line| {
+            let words: Vec<&str> = line.strip_prefix("node ")?.split(' ').collect();
+            let id = words[0].trim_matches('"').to_owned();
+            Some((id, (number(words[1]), number(words[2]))))
+        });
+        let (ours, theirs): (BTreeMap<_, _>, BTreeMap<_, _>) = (ours.collect(), theirs.collect());
+        assert!(ours.len() >= 4 && ours.keys().eq(theirs.keys()), "{line}");
+        let (first, start) = ours.first_key_value().expect("there are nodes");
+        let moved = theirs[first];
+        for (id, place) in &ours {
+            let (x, y) = theirs[id];
+            let across = (place.0 - start.0) - (x - moved.0);
+            let down = (place.1 - start.1) - (y - moved.1);
+            assert!(across.abs().max(down.abs()) < 0.02, "{line}: {id} moved");
         }
     }
 }
@@ -262,6 +308,82 @@ proptest! {
                 }
                 Ok(_) => {}
                 Err(error) => prop_assert!(false, "{error}: {svg}"),
+            }
+        }
+    }
+}
+
+/// Returns the edges (left, top, right, bottom) of the boxes, labels and names of groups of a network.
+fn frames(svg: &str) -> Vec<(String, [f64; 4])> {
+    let mut found = Vec::new();
+    let mut open = None;
+    for line in svg.lines().map(str::trim) {
+        let class = ["node", "tie-label", "group-name"]
+            .into_iter()
+            .find(|class| line.starts_with(&format!("<g class=\"{class}\"")));
+        open = class.map(|_| line.to_owned()).or(open);
+        let value = |name: &str| {
+            let rest = line.split_once(&format!(" {name}=\""))?.1;
+            Some(rest.split_once('"')?.0)
+        };
+        let number = |name: &str| value(name)?.parse::<f64>().ok();
+        let edges = match (number("x"), value("d")) {
+            (Some(x), _) if line.starts_with("<rect") => {
+                let edge = |name| number(name).expect("a rectangle has all four");
+                let (y, width, height) = (edge("y"), edge("width"), edge("height"));
+                Some([x, y, x + width, y + height])
+            }
+            (_, Some(path)) => {
+                let numbers = path.split(|letter: char| {
+                    letter != '.' && letter != '-' && !letter.is_ascii_digit()
+                });
+                let numbers: Vec<f64> = numbers.filter_map(|number| number.parse().ok()).collect();
+                let of = |place: usize| numbers.iter().copied().skip(place).step_by(2);
+                let least = |place| of(place).fold(f64::INFINITY, f64::min);
+                let most = |place| of(place).fold(f64::NEG_INFINITY, f64::max);
+                Some([least(0), least(1), most(0), most(1)])
+            }
+            _ => None,
+        };
+        if let (Some(edges), Some(group)) = (edges, open.take_if(|_| edges.is_some())) {
+            found.push((group, edges));
+        }
+    }
+    found
+}
+
+#[test]
+fn no_label_covers_a_box_or_another_label_in_networks_of_four_and_of_thirty_three() {
+    let folder = Folder::new();
+    let wider = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/wider-network.yaml");
+    for data in [&[][..], &["--data", wider]] {
+        for words in [
+            "",
+            "--motives",
+            "--at 1999",
+            "--operations --at 2008",
+            "--group-by kind",
+            "--group-by region",
+            "--layout circle",
+            "--layout layered",
+        ] {
+            let words: Vec<&str> = words.split_whitespace().collect();
+            let run = folder.run(&[&["diagram"], data, &words].concat());
+            assert!(
+                !run.stderr.contains("lack of room"),
+                "{words:?}: {}",
+                run.stderr
+            );
+            let frames = frames(run.text());
+            assert!(frames.len() > 6, "{words:?}");
+            for (index, (name, one)) in frames.iter().enumerate() {
+                for (other_name, other) in &frames[..index] {
+                    let apart = one[0] >= other[2] - 0.02
+                        || other[0] >= one[2] - 0.02
+                        || one[1] >= other[3] - 0.02
+                        || other[1] >= one[3] - 0.02;
+                    assert!(apart, "{words:?}: {name} and {other_name}");
+                }
             }
         }
     }

@@ -22,8 +22,13 @@ for (const file of files) {
   const { type, db } = await mermaid.mermaidAPI.getDiagramFromText(readFileSync(file, "utf8"));
   const told = { type, title: decoded(db.getDiagramTitle?.()) };
   if (type.startsWith("flowchart")) {
+    told.frames = db.getSubGraphs().map((frame) => [decoded(frame.title), frame.nodes]);
     told.nodes = [...db.getVertices().values()].map((node) => [node.id, decoded(node.text)]);
     told.edges = db.getEdges().map((edge) => [edge.start, edge.end, decoded(edge.text), edge.style ?? []]);
+  } else if (type === "block") {
+    told.columns = db.getColumns("root");
+    const seen = db.getBlocks().filter((block) => block.type !== "space");
+    told.blocks = seen.map((block) => [decoded(block.label), block.widthInColumns, block.classes ?? []]);
   } else {
     told.sections = db.getSections().map(decoded);
     const day = (time) => time.toISOString().slice(0, 10);

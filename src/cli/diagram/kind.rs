@@ -11,7 +11,9 @@ use interorg::model::{Date, Day, Identified, Key, Organization};
 use interorg::query::{Every, Filter, QueryError, Selection};
 use interorg::view::style::Theme;
 use interorg::view::timeline::Milestones;
-use interorg::view::{self, EvolutionOptions, GridOptions, NetworkOptions, TimelineOptions};
+use interorg::view::{
+    self, EvolutionOptions, GridOptions, NetworkOptions, PictureOptions, TimelineOptions,
+};
 
 /// A picture, and notes on what it leaves out.
 pub(super) struct Drawn {
@@ -29,18 +31,15 @@ pub(super) fn network(args: &Args, graph: &Graph, format: Format) -> Result<Opti
     let asked = Asked::of(args, graph)?;
     let about = asked.about();
     let view = view::network(
-        &asked.select(graph, &asked.filter)?,
+        &asked.answer(graph)?,
         NetworkOptions {
-            title: args.title.as_deref(),
-            about: about.as_deref(),
+            picture: picture(args, about.as_deref()),
             motives: args.motives,
             operations: args.operations,
             group_by: args.group_by.map(Into::into),
             focus: asked.ego.map(|ego| ego.0),
-            keep: args.keep,
         },
     );
-    asked.tell_possible(graph)?;
     if view.ties.is_empty() {
         return Ok(None);
     }
@@ -64,17 +63,14 @@ pub(super) fn timeline(args: &Args, graph: &Graph, format: Format) -> Result<Opt
     }
     let about = asked.about();
     let view = view::timeline(
-        &asked.select(graph, &asked.filter)?,
+        &asked.answer(graph)?,
         TimelineOptions {
-            title: args.title.as_deref(),
-            about: about.as_deref(),
+            picture: picture(args, about.as_deref()),
             all_codings,
             milestones: args.milestones.map_or(Milestones::Fitting, Into::into),
             operations: args.operations,
-            keep: args.keep,
         },
     );
-    asked.tell_possible(graph)?;
     if view.lanes.is_empty() {
         return Ok(None);
     }
@@ -105,8 +101,7 @@ pub(super) fn evolution(args: &Args, graph: &Graph, format: Format) -> Result<Op
     let view = view::evolution(
         &selections,
         EvolutionOptions {
-            title: args.title.as_deref(),
-            about: about.as_deref(),
+            picture: picture(args, about.as_deref()),
             group_by: args.group_by.map(Into::into),
             focus: asked.ego.map(|ego| ego.0),
         },
@@ -115,8 +110,8 @@ pub(super) fn evolution(args: &Args, graph: &Graph, format: Format) -> Result<Op
         return Ok(None);
     }
     let mut bytes = Vec::new();
-    write_evolution(&view, &options(args), format, args.resolution(), &mut bytes)?;
-    let notes = view.caption.left_out;
+    let drawn = write_evolution(&view, &options(args), format, args.resolution(), &mut bytes)?;
+    let notes = view.caption.left_out.into_iter().chain(drawn).collect();
     Ok(Some(Drawn { bytes, notes }))
 }
 
@@ -124,21 +119,18 @@ pub(super) fn matrix(args: &Args, graph: &Graph, format: Format) -> Result<Optio
     let asked = Asked::of(args, graph)?;
     let about = asked.about();
     let view = view::grid(
-        &asked.select(graph, &asked.filter)?,
+        &asked.answer(graph)?,
         GridOptions {
-            title: args.title.as_deref(),
-            about: about.as_deref(),
+            picture: picture(args, about.as_deref()),
             matter: args.of.map(Into::into).unwrap_or_default(),
-            keep: args.keep,
         },
     );
-    asked.tell_possible(graph)?;
     if view.rows.is_empty() || view.columns.is_empty() {
         return Ok(None);
     }
     let mut bytes = Vec::new();
-    write_grid(&view, &theme(args), format, args.resolution(), &mut bytes)?;
-    let notes = view.caption.left_out;
+    let drawn = write_grid(&view, &theme(args), format, args.resolution(), &mut bytes)?;
+    let notes = view.caption.left_out.into_iter().chain(drawn).collect();
     Ok(Some(Drawn { bytes, notes }))
 }
 
@@ -170,18 +162,23 @@ impl Asked {
         })
     }
 
-    fn select<'g>(&self, graph: &'g Graph, filter: &Filter) -> Result<Selection<'g>> {
-        let selection = filter.resolve(graph)?.select();
-        Ok(match self.ego {
-            Some((ego, depth)) => selection.around(ego, depth),
-            None => selection,
-        })
+    /// Returns what matches, and tells which partnerships may belong to the picture too, because a date of
+    /// theirs is uncertain.
+    fn answer<'g>(&self, graph: &'g Graph) -> Result<Selection<'g>> {
+        let query = self.filter.resolve(graph)?;
+        tell_possible(&query, self.ego.map(|ego| ego.0));
+        Ok(self.narrowed(query.select()))
     }
 
-    /// Tells which partnerships may belong to the picture too, because a date of theirs is uncertain.
-    fn tell_possible(&self, graph: &Graph) -> Result<()> {
-        tell_possible(&self.filter.resolve(graph)?, self.ego.map(|ego| ego.0));
-        Ok(())
+    fn select<'g>(&self, graph: &'g Graph, filter: &Filter) -> Result<Selection<'g>> {
+        Ok(self.narrowed(filter.resolve(graph)?.select()))
+    }
+
+    fn narrowed<'g>(&self, selection: Selection<'g>) -> Selection<'g> {
+        match self.ego {
+            Some((ego, depth)) => selection.around(ego, depth),
+            None => selection,
+        }
     }
 
     /// Tells in words what the picture is narrowed by; `None` if by nothing.
@@ -239,6 +236,14 @@ fn fitting(first: Day, last: Day) -> Vec<Day> {
     let found = steps.iter().filter_map(|step| dates(step).ok());
     let mut few = found.filter(|dates| dates.len() <= 8);
     few.next().unwrap_or_else(|| vec![last])
+}
+
+fn picture<'o>(args: &'o Args, about: Option<&'o str>) -> PictureOptions<'o> {
+    PictureOptions {
+        title: args.title.as_deref(),
+        about,
+        keep: args.keep,
+    }
 }
 
 fn options(args: &Args) -> Options {

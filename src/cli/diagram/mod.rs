@@ -28,12 +28,13 @@ Examples:
   interorg diagram -o partnerships.svg
   interorg diagram --at 2005 --motives -o partnerships-2005.png
   interorg diagram --ego EU --operations --at 2008 --theme dark -o eu-2008.png
-  interorg diagram timeline -o timeline.svg
+  interorg diagram timeline --embed-fonts -o timeline.svg
   interorg diagram timeline --between EU AU --coding all --operations -o eu-au.png
   interorg diagram evolution --at 1995,2000,2005,2010 -o evolution.svg
   interorg diagram matrix --of phases --theme print -o phases.png --width 2400
   interorg diagram --with AU --min-phase formalized -o au.pdf
   interorg diagram --at 2010 -o partnerships.mmd
+  interorg diagram matrix --of phases -o phases.mmd
   interorg diagram --format dot | neato -n -Tsvg > placed-as-here.svg
   interorg diagram --data examples/wider-network.yaml --group-by region -o wider.png --scale 3")]
 pub(super) struct Args {
@@ -68,10 +69,11 @@ pub(super) struct Args {
     #[arg(long, value_name = "BY", value_enum)]
     group_by: Option<Grouping>,
     /// Network, evolution: how organizations are laid out; if it is left out, on a circle if they are few,
-    /// by stress if they are many
+    /// by stress if they are many, with operations between those that take part in them
     #[arg(long, value_name = "LAYOUT", value_enum)]
     layout: Option<LayoutName>,
-    /// Network, timeline, matrix: draw the strongest partnerships alone, so many of them
+    /// Draw the strongest partnerships alone, so many of them; if it is left out, all in a network, 120 in
+    /// the other kinds
     #[arg(long, value_name = "N")]
     keep: Option<usize>,
     /// Timeline: how milestones are told; if it is left out, with a key where they are few
@@ -86,6 +88,10 @@ pub(super) struct Args {
     /// Network: let an installed Graphviz lay out and draw, as svg, png, pdf or dot
     #[arg(long, value_name = "ENGINE", value_enum, conflicts_with_all = ["layout", "width"])]
     graphviz: Option<Engine>,
+    /// SVG: put the letters that occur into the file, so that browsers set it as it was measured; if it is
+    /// left out, the file names fonts that are about as wide
+    #[arg(long, conflicts_with = "graphviz")]
+    embed_fonts: bool,
     /// PNG: so many pixels to a point, 4 for print; 2 if it is left out, fewer in a very large picture
     #[arg(long, value_name = "PIXELS")]
     scale: Option<f64>,
@@ -108,9 +114,12 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         Kind::Evolution => kind::evolution(&args, graph, format)?,
         Kind::Matrix => kind::matrix(&args, graph, format)?,
     };
-    let Some(Drawn { bytes, notes }) = drawn else {
+    let Some(Drawn { mut bytes, notes }) = drawn else {
         return Ok(print::nothing_matched());
     };
+    if args.embed_fonts {
+        bytes = options::embedded(&bytes)?;
+    }
     match &args.output {
         Some(path) => to_file(path, &bytes, &args.data.data)?,
         None => to_stdout(&bytes)?,
@@ -125,13 +134,12 @@ impl Args {
     /// Refuses options that say nothing about the kind of diagram that was asked for.
     fn check(&self) -> Result<(), CliError> {
         use Kind::{Evolution, Matrix, Network, Timeline};
-        let options: [(&str, bool, &[Kind]); 9] = [
+        let options: [(&str, bool, &[Kind]); 8] = [
             ("--graphviz", self.graphviz.is_some(), &[Network]),
             ("--motives", self.motives, &[Network]),
             ("--operations", self.operations, &[Network, Timeline]),
             ("--group-by", self.group_by.is_some(), &[Network, Evolution]),
             ("--layout", self.layout.is_some(), &[Network, Evolution]),
-            ("--keep", self.keep.is_some(), &[Network, Timeline, Matrix]),
             ("--milestones", self.milestones.is_some(), &[Timeline]),
             ("--every", self.every.is_some(), &[Evolution]),
             ("--of", self.of.is_some(), &[Matrix]),
@@ -171,12 +179,16 @@ impl Args {
         };
         let holds = match format {
             Format::Dot => matches!(self.kind, Kind::Network | Kind::Evolution),
-            Format::Mermaid => matches!(self.kind, Kind::Network | Kind::Timeline),
             _ => true,
         };
+        if self.embed_fonts && format != Format::Svg {
+            let message = format!("`--embed-fonts` says nothing about {format}");
+            let hint = "It belongs to svg; png and pdf hold their letters anyway.".to_owned();
+            return Err(CliError::Usage(message, Some(hint)));
+        }
         if !holds {
             let message = format!("{format} cannot hold the kind `{}`", self.kind.name());
-            let hint = "Ask for svg, pdf or png.".to_owned();
+            let hint = "Ask for svg, pdf, png or mermaid.".to_owned();
             return Err(CliError::Usage(message, Some(hint)));
         }
         Ok(format)

@@ -166,3 +166,17 @@ pub(super) fn unknown_ending(path: &Path) -> CliError {
     let hint = "Let it end in .svg, .pdf, .png, .mmd or .dot, or say --format.";
     CliError::Usage(message, Some(hint.to_owned()))
 }
+
+/// Puts the letters of an SVG into it.
+#[cfg(feature = "pdf")]
+pub(super) fn embedded(svg: &[u8]) -> Result<Vec<u8>, CliError> {
+    let svg = String::from_utf8_lossy(svg);
+    Ok(interorg::export::embed_fonts(&svg)?.into_bytes())
+}
+
+#[cfg(not(feature = "pdf"))]
+pub(super) fn embedded(_: &[u8]) -> Result<Vec<u8>, CliError> {
+    let message = "this program was built without fonts to embed".to_owned();
+    let hint = "Build it with the feature `pdf`.".to_owned();
+    Err(CliError::Usage(message, Some(hint)))
+}

@@ -64,7 +64,8 @@ fn unplaced(stmt: Stmt, head: &str, is_labelled: bool) -> Option<Stmt> {
     match stmt {
         Stmt::Subgraph(subgraph) if is(&subgraph.id, &["cluster_legend"]) => None,
         Stmt::Subgraph(Subgraph { id, stmts }) => {
-            let stmts = stmts.into_iter();
+            let is_place = |stmt: &Stmt| matches!(stmt, Stmt::Attribute(Attribute(name, _)) if is(name, &["bb", "lp"]));
+            let stmts = stmts.into_iter().filter(|stmt| !is_place(stmt));
             let stmts = stmts.filter_map(|stmt| unplaced(stmt, head, is_labelled));
             let stmts = stmts.collect();
             Some(Stmt::Subgraph(Subgraph { id, stmts }))
@@ -74,7 +75,8 @@ fn unplaced(stmt: Stmt, head: &str, is_labelled: bool) -> Option<Stmt> {
             Some(Stmt::Edge(Edge { ty, attributes }))
         }
         Stmt::Node(DotNode { id, mut attributes }) => {
-            attributes.retain(|Attribute(name, _)| !is(name, &["pos", "width", "height"]));
+            attributes
+                .retain(|Attribute(name, _)| !is(name, &["pos", "width", "height", "fontsize"]));
             Some(Stmt::Node(DotNode { id, attributes }))
         }
         Stmt::GAttribute(GraphAttributes::Graph(mut attributes)) => {
@@ -86,6 +88,7 @@ fn unplaced(stmt: Stmt, head: &str, is_labelled: bool) -> Option<Stmt> {
                     *value = plain("false");
                 }
             }
+            attributes.push(Attribute(plain("overlap"), plain("false")));
             Some(Stmt::GAttribute(GraphAttributes::Graph(attributes)))
         }
         other => Some(other),

@@ -22,6 +22,10 @@ const VALUE: f64 = 6.6;
 /// The most room for the name of a row, in points.
 const NAME_ROOM: f64 = 150.0;
 
+/// How much more room than they were measured to take names and values have: a reader without the fonts has
+/// wider letters.
+const WIDER: f64 = 1.12;
+
 /// Where the parts of a grid stand, in points from its top left corner.
 struct Measures {
     /// The room before the first column.
@@ -73,7 +77,7 @@ impl Measures {
             Width::Narrow => (Size::new(9.2, 17.0), 5.6),
             Width::Wide => (Size::new(wide(grid.columns.len()), 0.0), VALUE),
         };
-        let room = square.width - 5.0;
+        let room = square.width / WIDER;
         let broken = |content: &String| match grid.width {
             Width::Narrow => vec![content.clone()],
             Width::Wide => text::wrapped(content, letters, Weight::Regular, room, 3),
@@ -95,7 +99,7 @@ impl Measures {
                 true => 0.0,
                 false => text::width(&row.note, NOTE, Weight::Regular) + 8.0,
             };
-            text::width(&row.label, NAME, Weight::Bold).min(NAME_ROOM) + note
+            text::width(&row.label, NAME, Weight::Bold).min(NAME_ROOM) * WIDER + note
         });
         Self {
             left: names.fold(30.0, f64::max) + 12.0,

@@ -22,21 +22,50 @@ pub fn write(
     theme: &Theme,
     out: &mut impl io::Write,
 ) -> Result<Vec<String>, ExportError> {
+    write_chart(network, theme, false, out)
+}
+
+/// Writes a network as [`write`](fn@write) does, with the frames of its groups one below the other in their order.
+///
+/// # Errors
+/// Fails if the output does not take the bytes.
+pub fn write_sequence(
+    network: &Network,
+    theme: &Theme,
+    out: &mut impl io::Write,
+) -> Result<Vec<String>, ExportError> {
+    write_chart(network, theme, true, out)
+}
+
+fn write_chart(
+    network: &Network,
+    theme: &Theme,
+    is_sequence: bool,
+    out: &mut impl io::Write,
+) -> Result<Vec<String>, ExportError> {
     let ties: Vec<&Tie> = network.drawable_ties().collect();
-    let all = Chart::of(network, &ties, theme, true);
-    if ties.len() < EDGE_LIMIT && fits(&all.spelled()) {
+    // Lines that are not seen keep the legend, and the groups of a sequence, in their places.
+    let unseen = if is_sequence { network.groups.len() } else { 1 };
+    let room = EDGE_LIMIT.saturating_sub(unseen);
+    let chart = |ties, names| Chart {
+        is_sequence,
+        ..Chart::of(network, ties, theme, names)
+    };
+    let all = chart(&ties, true);
+    if ties.len() <= room && fits(&all.spelled()) {
         out.write_all(all.spelled().as_bytes())?;
         return Ok(Vec::new());
     }
     let mut strongest = ties.clone();
     strongest.sort_by_key(|tie| std::cmp::Reverse(tie.phase));
-    // The legend takes one line, which is not seen.
-    let most = ties.len().min(EDGE_LIMIT - 1);
-    let chart = |count: usize, names| Chart::of(network, &strongest[..count], theme, names);
-    let named = chart(most, true);
+    let most = ties.len().min(room);
+    let named = chart(&strongest[..most], true);
     let chart = match fits(&named.spelled()) {
         true => named,
-        false => chart(largest(most, |count| chart(count, false).spelled()), false),
+        false => {
+            let spelled = |count| chart(&strongest[..count], false).spelled();
+            chart(&strongest[..largest(most, spelled)], false)
+        }
     };
     out.write_all(chart.spelled().as_bytes())?;
     Ok(chart.notes)
@@ -50,6 +79,8 @@ struct Chart<'a> {
     nodes: Vec<(usize, &'a Node)>,
     /// Whether full names stand under the short ones.
     names: bool,
+    /// Whether the frames of groups stand one below the other.
+    is_sequence: bool,
     legend: Vec<(String, Stroke)>,
     notes: Vec<String>,
 }
@@ -72,6 +103,7 @@ impl<'a> Chart<'a> {
             ties,
             nodes,
             names,
+            is_sequence: false,
             legend: Vec::new(),
             notes: Vec::new(),
         };
@@ -247,11 +279,32 @@ impl<'a> Chart<'a> {
             let _ = writeln!(text, "    note[\"{}\"]:::note", lines.join("<br/>"));
         }
         text.push_str("  end\n");
-        if let Some((first, _)) = self.nodes.first() {
-            // A line that is not seen keeps the legend above the network.
-            let _ = writeln!(text, "  legend ~~~ n{first}");
+        for [above, below] in self.unseen() {
+            let _ = writeln!(text, "  {above} ~~~ {below}");
         }
         text
+    }
+
+    /// Returns the lines that are not seen: they keep the legend above the network, and the groups of a
+    /// sequence in their order.
+    fn unseen(&self) -> Vec<[String; 2]> {
+        let legend = "legend".to_owned();
+        if !self.is_sequence {
+            let first = self.nodes.first();
+            let below = |(first, _): &(usize, &Node)| [legend, format!("n{first}")];
+            return first.map(below).into_iter().collect();
+        }
+        let groups: BTreeSet<usize> = self
+            .nodes
+            .iter()
+            .filter_map(|(_, node)| node.group)
+            .collect();
+        let groups = groups.into_iter().map(|group| format!("g{group}"));
+        let frames: Vec<String> = [legend].into_iter().chain(groups).collect();
+        let pairs = frames.windows(2);
+        pairs
+            .map(|pair| [pair[0].clone(), pair[1].clone()])
+            .collect()
     }
 
     /// Spells the styles of lines and boxes; lines of one style share a statement.

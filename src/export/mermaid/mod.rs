@@ -1,12 +1,14 @@
-//! Networks and timelines in Mermaid, which wikis, repositories and note books draw where they stand:
-//! a flowchart and a Gantt chart.
+//! Pictures in Mermaid, which wikis, repositories and note books draw where they stand: networks as
+//! flowcharts, at several dates too, timelines as Gantt charts, tables as block diagrams.
 //!
 //! Mermaid refuses what is over its limits, so a picture is cut to them and says what was cut.
 
+mod blocks;
 mod flowchart;
 mod gantt;
 
-pub use self::flowchart::write as write_flowchart;
+pub use self::blocks::write as write_blocks;
+pub use self::flowchart::{write as write_flowchart, write_sequence};
 pub use self::gantt::write as write_gantt;
 
 use super::escape;

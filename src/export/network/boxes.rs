@@ -15,7 +15,8 @@ const LABEL_ROOM: f64 = 120.0;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Face {
     pub(super) size: Size,
-    letters: f64,
+    /// The size of the letters of the short name.
+    pub(super) letters: f64,
     label: String,
     names: Vec<String>,
 }
@@ -197,4 +198,35 @@ fn lines(frame: Rect, face: &Face, theme: &Theme) -> Vec<Item> {
         items.push(line(name, y, NAME, Weight::Regular, theme.muted));
     }
     items
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_stay_in_their_box_in_the_widest_font_that_a_reader_may_have() {
+        let node = |label: &str, name: &str| Node {
+            label: label.to_owned(),
+            name: name.to_owned(),
+            ..Node::default()
+        };
+        let nodes = [
+            node("UN", "United Nations"),
+            node("ECOWAS", "Economic Community of West African States"),
+            node("NATO", "North Atlantic Treaty Organization"),
+        ];
+        for (count, small) in [(3, false), (40, false), (3, true)] {
+            let look = Look::of(count, 0);
+            let look = if small { look.small() } else { look };
+            for node in &nodes {
+                let face = face(node, look.letters.1, &look);
+                let names = face.names.iter();
+                let names = names.map(|name| text::widest(name, NAME, Weight::Regular));
+                let label = text::widest(&face.label, face.letters, Weight::Bold);
+                let wide = names.fold(label, f64::max);
+                assert!(wide <= face.size.width, "{} {wide}", node.label);
+            }
+        }
+    }
 }

@@ -23,7 +23,7 @@ use super::key::Row;
 use super::page::{self, Page};
 use super::scene::{Group, Item, Line, Scene, Shape};
 use crate::view::geometry::{Point, Rect, Size};
-use crate::view::layout::{self, Method, Request};
+use crate::view::layout::{self, Drafts, Method, Request};
 use crate::view::network::{Legend, Network, Node, NodeKind, Tie, TieKind};
 use crate::view::style::{Stroke, Theme};
 
@@ -86,8 +86,9 @@ impl Plan {
         let groups: Vec<Option<usize>> = network.nodes.iter().map(|node| node.group).collect();
         let lower = |node: &Node| node.kind == NodeKind::Operation;
         let lower: Vec<bool> = network.nodes.iter().map(lower).collect();
+        let mut drafts = Drafts::default();
         let plans = STRETCHES.iter().map(|stretch| {
-            let places = layout::arrange(&Request {
+            let request = Request {
                 ties: &ties,
                 label: labels::largest(&labels),
                 words: labels::area(&labels),
@@ -101,7 +102,8 @@ impl Plan {
                 heads: &heads,
                 lower: &lower,
                 ..Request::of(&sizes)
-            });
+            };
+            let places = layout::arrange_again(&request, &mut drafts);
             Self::at(network, places, faces.clone(), &labels, look.clone())
         });
         first_complete(plans)
@@ -118,8 +120,8 @@ impl Plan {
         places.resize(faces.len(), Point::default());
         let frame = |(place, face): (&Point, &Face)| Rect::around(*place, face.size);
         let frames: Vec<Rect> = places.iter().zip(&faces).map(frame).collect();
-        let routes = routes::all(network, &frames, &look);
         let clusters = clusters::frames(network, &frames);
+        let routes = routes::all(network, &frames, &clusters, &look);
         let titles = clusters::titles(network, &clusters);
         let taken: Vec<Rect> = frames.iter().copied().chain(titles).collect();
         let (labels, note) = labels::placed(wanted, &routes, &taken, &look);
@@ -161,10 +163,11 @@ impl Plan {
     /// the rows are those of the nodes that the part has.
     pub(super) fn of(&self, part: &Network, rows: &[usize]) -> Self {
         let frames: Vec<Rect> = rows.iter().map(|row| self.frames[*row]).collect();
+        let clusters = clusters::frames(part, &frames);
         Self {
             extent: self.extent,
-            clusters: clusters::frames(part, &frames),
-            routes: routes::all(part, &frames, &self.look),
+            routes: routes::all(part, &frames, &clusters, &self.look),
+            clusters,
             faces: boxes::renamed(rows.iter().map(|row| &self.faces[*row]), part),
             frames,
             notes: Vec::new(),
@@ -177,6 +180,25 @@ impl Plan {
     /// Returns the legend of the picture as rows of samples.
     pub(super) fn legend(&self, legend: &Legend, theme: &Theme) -> Vec<Row> {
         legend::rows(legend, &self.look, theme)
+    }
+
+    /// Returns a line in the parts in which it is drawn: unbroken lines run on below boxes and labels, of
+    /// broken ones the strokes between them are drawn.
+    fn parts(&self, network: &Network, route: &Route, stroke: Stroke) -> Vec<Route> {
+        let pattern = stroke.dash.pattern(stroke.width);
+        if pattern.is_empty() || self.look.casing == 0.0 {
+            return vec![*route];
+        }
+        let labels = self.labels.iter().map(|label| label.frame);
+        let titles = clusters::titles(network, &self.clusters);
+        let taken = self.frames.iter().copied().chain(labels).chain(titles);
+        let taken: Vec<Rect> = taken.map(|frame| frame.grown(stroke.width / 2.0)).collect();
+        route.dashes(&taken, &pattern)
+    }
+
+    /// Returns the size of the letters in a box, in points.
+    pub(super) fn letters(&self, row: usize) -> f64 {
+        self.faces.get(row).map_or(0.0, |face| face.letters)
     }
 
     /// Says whether lines carry their labels in this picture.
@@ -260,15 +282,13 @@ fn tie(network: &Network, tie: &Tie, route: &Route, plan: &Plan, theme: &Theme) 
         let casing = Stroke::solid(theme.paper, stroke.width + plan.look.casing);
         items.push(line(route, casing, 1.0));
     }
-    items.push(line(
-        route,
-        stroke,
-        if theme.is_shaded {
-            plan.look.opacity
-        } else {
-            1.0
-        },
-    ));
+    let opacity = if theme.is_shaded {
+        plan.look.opacity
+    } else {
+        1.0
+    };
+    let parts = plan.parts(network, route, stroke);
+    items.extend(parts.iter().map(|part| line(part, stroke, opacity)));
     if is_hollow {
         items.push(line(
             route,

@@ -4,7 +4,7 @@ mod motives;
 mod operations;
 mod phases;
 
-use super::caption;
+use super::caption::{self, PictureOptions};
 use super::network::{Caption, Key, rows};
 use crate::query::Selection;
 
@@ -107,14 +107,10 @@ pub enum Matter {
 /// What can be chosen about a grid.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct GridOptions<'o> {
-    /// The title; that of the dataset if it is left out.
-    pub title: Option<&'o str>,
-    /// What was asked for, in words that stand under the title.
-    pub about: Option<&'o str>,
+    /// What every picture can be asked for.
+    pub picture: PictureOptions<'o>,
     /// What the grid is about.
     pub matter: Matter,
-    /// How many dyads are drawn at most, the strongest as in a network; 120 if it is left out.
-    pub keep: Option<usize>,
 }
 
 /// Arranges a selection as the picture of a table.
@@ -124,7 +120,7 @@ pub struct GridOptions<'o> {
 /// the last; dyads by motives and operations by organizations are those of the time that the selection is
 /// cut at.
 pub fn grid(selection: &Selection<'_>, options: GridOptions<'_>) -> Grid {
-    let (rows, weaker) = rows(selection, options.keep);
+    let (rows, weaker) = rows(selection, options.picture.keep);
     let mut grid = match options.matter {
         Matter::Motives => motives::grid(selection, &rows),
         Matter::Phases => phases::grid(selection, &rows),
@@ -133,26 +129,18 @@ pub fn grid(selection: &Selection<'_>, options: GridOptions<'_>) -> Grid {
     let weaker = weaker.filter(|_| options.matter != Matter::Operations);
     grid.caption.left_out.extend(weaker);
     let matter = match options.matter {
-        Matter::Motives => "who holds which motive",
-        Matter::Phases => "phase at the end of each year",
-        Matter::Operations => "role of each organization",
+        Matter::Motives => "Who holds which motive",
+        Matter::Phases => "Phase at the end of each year",
+        Matter::Operations => "Role of each organization",
     };
-    let (time, coding) = (caption::time(selection), caption::coding(selection));
-    let coding = if options.matter == Matter::Phases {
-        coding
-    } else {
-        String::new()
+    let coding = match options.matter {
+        Matter::Phases => caption::coding(selection),
+        Matter::Motives | Matter::Operations => String::new(),
     };
-    let subtitle = caption::subtitle(&time, &coding, options.about);
+    let time = format!("{matter} · {}", caption::time(selection));
     grid.caption = Caption {
-        title: caption::title(selection.graph(), options.title),
-        subtitle: format!(
-            "{}{} · {subtitle}",
-            matter[..1].to_uppercase(),
-            &matter[1..]
-        ),
-        source: caption::source_line(selection.graph()),
-        ..std::mem::take(&mut grid.caption)
+        left_out: std::mem::take(&mut grid.caption.left_out),
+        ..caption::head(selection.graph(), &time, &coding, options.picture)
     };
     grid
 }

@@ -4,32 +4,37 @@
 use std::f64::consts::{FRAC_PI_2, TAU};
 
 use super::adjacency::Adjacency;
-use super::{CIRCLE_LIMIT, stress};
+use super::{CIRCLE_LIMIT, GAP};
 use crate::view::geometry::{Point, Size};
+
+/// How wide and how high an ellipse is, in its radius.
+const WIDE: f64 = 1.16;
+const HIGH: f64 = 0.86;
+
+/// How often the room for the smallest ellipse is halved.
+const HALVINGS: usize = 40;
 
 /// Returns places for nodes: one alone, two side by side, three as a triangle, four as
 /// a rectangle, more on an ellipse. Neighbours are far enough apart for a label between them.
-pub(super) fn arrange(
-    sizes: &[Size],
-    adjacency: &Adjacency,
-    label: Size,
-    stretch: f64,
-) -> Vec<Point> {
-    let order = match adjacency.len() <= CIRCLE_LIMIT {
-        true => best_order(adjacency),
-        false => order_round(&stress::arrange(adjacency)),
+pub(super) fn arrange(sizes: &[Size], order: &[usize], label: Size, stretch: f64) -> Vec<Point> {
+    let many = order.len() > CIRCLE_LIMIT && label == Size::default();
+    let figure = match many {
+        true => close(
+            &order.iter().map(|node| sizes[*node]).collect::<Vec<_>>(),
+            stretch,
+        ),
+        false => figure(sizes, label, stretch),
     };
-    let figure = figure(sizes, label, stretch);
     let mut places = vec![Point::default(); sizes.len()];
-    for (node, place) in order.into_iter().zip(figure) {
-        places[node] = place;
+    for (node, place) in order.iter().zip(figure) {
+        places[*node] = place;
     }
     places
 }
 
 /// Returns the places of the figure, clockwise from the top left.
-fn figure(sizes: &[Size], label: Size, stretch: f64) -> Vec<Point> {
-    let widest = sizes.iter().map(|size| size.width).fold(0.0, f64::max);
+pub(super) fn figure(sizes: &[Size], label: Size, stretch: f64) -> Vec<Point> {
+    let widest = widest(sizes);
     let highest = sizes.iter().map(|size| size.height).fold(0.0, f64::max);
     let across = (widest + (label.width + 64.0).max(90.0)) * stretch;
     let down = (highest + (4.0 * label.height + 72.0).max(90.0)).max(across * 0.62) * stretch;
@@ -60,12 +65,56 @@ fn ellipse(count: usize, across: f64, down: f64) -> Vec<Point> {
     let radius = share * (across * 0.5 + down * 0.5) / (2.0 * (step / 2.0).sin());
     (0..count)
         .map(|index| index as f64 * step - FRAC_PI_2)
-        .map(|angle| Point::new(1.16 * radius * angle.cos(), 0.86 * radius * angle.sin()))
+        .map(|angle| ellipse_at(radius, angle))
         .collect()
 }
 
+/// Returns places on the smallest ellipse on which boxes of these sizes stand side by side in their order:
+/// at its top they take their width, at its sides no more than their height.
+fn close(sizes: &[Size], stretch: f64) -> Vec<Point> {
+    let (mut least, mut most) = (0.0, sizes.len() as f64 * widest(sizes));
+    for _ in 0..HALVINGS {
+        let radius = f64::midpoint(least, most);
+        let turned = angles(sizes, radius).1;
+        if turned > TAU {
+            least = radius;
+        } else {
+            most = radius;
+        }
+    }
+    let (angles, turned) = angles(sizes, most);
+    let spread = TAU / turned;
+    let place = |angle: f64| ellipse_at(most * stretch.max(1.0), angle * spread - FRAC_PI_2);
+    angles.into_iter().map(place).collect()
+}
+
+/// Returns the angle of each box on an ellipse, from its top, and that at which the first stands again.
+fn angles(sizes: &[Size], radius: f64) -> (Vec<f64>, f64) {
+    let mut turned = 0.0;
+    let mut angles = Vec::with_capacity(sizes.len());
+    for (index, size) in sizes.iter().enumerate() {
+        angles.push(turned);
+        let next = sizes[(index + 1) % sizes.len()];
+        let across = f64::midpoint(size.width, next.width) + GAP;
+        let down = f64::midpoint(size.height, next.height) + GAP;
+        let (sin, cos) = (turned - FRAC_PI_2).sin_cos();
+        // How far one turn of one unit goes to either side.
+        let (x, y) = ((WIDE * radius * sin).abs(), (HIGH * radius * cos).abs());
+        turned += (across / x.max(1e-9)).min(down / y.max(1e-9));
+    }
+    (angles, turned)
+}
+
+fn ellipse_at(radius: f64, angle: f64) -> Point {
+    Point::new(WIDE * radius * angle.cos(), HIGH * radius * angle.sin())
+}
+
+fn widest(sizes: &[Size]) -> f64 {
+    sizes.iter().map(|size| size.width).fold(1.0, f64::max)
+}
+
 /// Returns the order in which places lie round their middle.
-fn order_round(places: &[Point]) -> Vec<usize> {
+pub(super) fn order_round(places: &[Point]) -> Vec<usize> {
     let count = places.len().max(1) as f64;
     let sum = places
         .iter()
@@ -82,7 +131,7 @@ fn order_round(places: &[Point]) -> Vec<usize> {
 
 /// Returns the order round the circle with the fewest crossings, then the shortest ties; among
 /// equals the one nearest the order given.
-fn best_order(adjacency: &Adjacency) -> Vec<usize> {
+pub(super) fn best_order(adjacency: &Adjacency) -> Vec<usize> {
     let mut order: Vec<usize> = (0..adjacency.len()).collect();
     let ties: Vec<(usize, usize)> = adjacency.pairs().collect();
     let mut best = (cost(&order, &ties), order.clone());

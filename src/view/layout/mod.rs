@@ -8,6 +8,7 @@
 
 mod adjacency;
 mod circle;
+mod figure;
 mod grouped;
 mod layered;
 mod overlap;
@@ -15,6 +16,9 @@ mod pack;
 mod random;
 mod stress;
 mod terms;
+mod two_mode;
+
+use std::collections::BTreeMap;
 
 use self::adjacency::Adjacency;
 use crate::view::geometry::{Point, Rect, Size};
@@ -107,21 +111,57 @@ impl<'a> Request<'a> {
 /// assert_eq!(places.len(), 3);
 /// ```
 pub fn arrange(request: &Request) -> Vec<Point> {
+    arrange_again(request, &mut Drafts::default())
+}
+
+/// Returns what [`arrange`] does; what it takes for the same network in more or less room is kept among the
+/// drafts for the next time.
+pub fn arrange_again(request: &Request, drafts: &mut Drafts) -> Vec<Point> {
     let adjacency = Adjacency::new(request.sizes.len(), request.ties);
     let mut places = match request.groups.iter().any(Option::is_some) {
-        true => grouped::arrange(&adjacency, request),
-        false => in_parts(&adjacency, request),
+        true => grouped::arrange(&adjacency, request, drafts),
+        false => in_parts(&adjacency, request, drafts),
     };
     to_origin(&mut places, request.sizes);
     places
 }
 
+/// Layouts by stress, which do not depend on how much room there is.
+#[derive(Debug, Clone, Default)]
+pub struct Drafts {
+    found: BTreeMap<Adjacency, Vec<Point>>,
+    in_two_modes: BTreeMap<(Adjacency, Vec<bool>), Vec<Point>>,
+}
+
+impl Drafts {
+    /// Returns the layout of a network that hangs together.
+    fn stress(&mut self, adjacency: &Adjacency) -> Vec<Point> {
+        if let Some(places) = self.found.get(adjacency) {
+            return places.clone();
+        }
+        let places = stress::arrange(adjacency);
+        self.found.insert(adjacency.clone(), places.clone());
+        places
+    }
+
+    /// Returns the layout of a network that hangs together and in which some nodes are lower.
+    fn two_mode(&mut self, adjacency: &Adjacency, lower: &[bool]) -> Vec<Point> {
+        let request = (adjacency.clone(), lower.to_vec());
+        if let Some(places) = self.in_two_modes.get(&request) {
+            return places.clone();
+        }
+        let places = two_mode::arrange(adjacency, lower, self);
+        self.in_two_modes.insert(request, places.clone());
+        places
+    }
+}
+
 /// Lays out parts that do not hang together each for itself, and packs them.
-fn in_parts(adjacency: &Adjacency, request: &Request) -> Vec<Point> {
+fn in_parts(adjacency: &Adjacency, request: &Request, drafts: &mut Drafts) -> Vec<Point> {
     let parts = adjacency.components();
     let placed: Vec<Vec<Point>> = parts
         .iter()
-        .map(|part| place(part, adjacency, request))
+        .map(|part| place(part, adjacency, request, drafts))
         .collect();
     let mut places = assembled(&parts, &placed, request);
     overlap::remove(&mut places, request.sizes, GAP);
@@ -138,19 +178,28 @@ pub fn hull(places: &[Point], sizes: &[Size]) -> Rect {
 }
 
 /// Lays out one part whose nodes hang together.
-fn place(part: &[usize], whole: &Adjacency, request: &Request) -> Vec<Point> {
+fn place(part: &[usize], whole: &Adjacency, request: &Request, drafts: &mut Drafts) -> Vec<Point> {
     let sizes: Vec<Size> = part.iter().map(|node| request.sizes[*node]).collect();
     let adjacency = whole.within(part);
+    let lower: Vec<bool> = part.iter().map(|node| request.is_lower(*node)).collect();
+    if request.method == Method::Fitting && two_mode::is_two_mode(&lower) {
+        let mut places = drafts.two_mode(&adjacency, &lower);
+        to_paper(&mut places, &sizes, request);
+        overlap::remove(&mut places, &sizes, GAP);
+        return places;
+    }
     let few = part.len() <= CIRCLE_LIMIT && request.method == Method::Fitting;
     if few || request.method == Method::Circle {
-        return circle::arrange(&sizes, &adjacency, request.label, request.stretch);
+        let order = match part.len() <= CIRCLE_LIMIT {
+            true => circle::best_order(&adjacency),
+            false => circle::order_round(&drafts.stress(&adjacency)),
+        };
+        return circle::arrange(&sizes, &order, request.label, request.stretch);
     }
     if request.method == Method::Layered && part.len() <= layered::LIMIT {
-        let lower = |node: &usize| request.is_lower(*node);
-        let lower: Vec<bool> = part.iter().map(lower).collect();
         return layered::arrange(&sizes, &adjacency, &lower, request.label, request.stretch);
     }
-    let mut places = stress::arrange(&adjacency);
+    let mut places = drafts.stress(&adjacency);
     to_paper(&mut places, &sizes, request);
     overlap::remove(&mut places, &sizes, GAP);
     places

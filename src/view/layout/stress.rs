@@ -22,42 +22,48 @@ const TRIAL_LIMIT: usize = 400;
 /// hang together.
 pub(super) fn arrange(adjacency: &Adjacency) -> Vec<Point> {
     let terms = terms::of(adjacency);
-    let ties: Vec<(usize, usize)> = adjacency.pairs().collect();
-    let trials = if ties.len() > TRIAL_LIMIT {
-        1
-    } else {
-        (6_000 / ties.len().max(1)).clamp(4, 80)
-    };
-    let layouts = (0..trials).map(|trial| descended(adjacency.len(), terms.clone(), trial as u64));
-    let scored = layouts.map(|places| {
-        (
-            if trials > 1 {
-                score(&places, &ties)
-            } else {
-                0.0
-            },
-            places,
-        )
-    });
-    let best = scored.min_by(|a, b| a.0.total_cmp(&b.0));
-    let mut places = best.map(|(_, places)| places).unwrap_or_default();
+    let trial = |seed| descended(adjacency.len(), terms.clone(), seed);
+    let mut places = easiest(adjacency, trial);
     turn(&mut places);
     places
 }
 
+/// Returns the layout that is the easiest to read among those of several seeds; of a large network, that of the
+/// first.
+pub(super) fn easiest(adjacency: &Adjacency, trial: impl Fn(u64) -> Vec<Point>) -> Vec<Point> {
+    let ties: Vec<(usize, usize)> = adjacency.pairs().collect();
+    if ties.len() > TRIAL_LIMIT {
+        return trial(0);
+    }
+    let trials = (6_000 / ties.len().max(1)).clamp(4, 80);
+    let layouts = (0..trials).map(|seed| trial(seed as u64));
+    let scored = layouts.map(|places| (score(&places, &ties), places));
+    let best = scored.min_by(|a, b| a.0.total_cmp(&b.0));
+    best.map(|(_, places)| places).unwrap_or_default()
+}
+
 /// Brings the stress down from a random start.
-fn descended(count: usize, mut terms: Vec<Term>, seed: u64) -> Vec<Point> {
+fn descended(count: usize, terms: Vec<Term>, seed: u64) -> Vec<Point> {
     let mut random = Random::new(seed);
-    let mut places: Vec<Point> = (0..count)
-        .map(|_| Point::new(random.share(), random.share()))
-        .collect();
+    let places = (0..count).map(|_| Point::new(random.share(), random.share()));
+    relaxed(places.collect(), terms, &mut random)
+}
+
+/// Brings the stress down from places that are known.
+pub(super) fn settled(places: Vec<Point>, terms: Vec<Term>, seed: u64) -> Vec<Point> {
+    relaxed(places, terms, &mut Random::new(seed))
+}
+
+fn relaxed(mut places: Vec<Point>, mut terms: Vec<Term>, random: &mut Random) -> Vec<Point> {
     let pulls = || {
         terms
             .iter()
             .map(|term| f64::from(term.pull.0.max(term.pull.1)))
     };
     let (least, most) = (
-        pulls().fold(f64::INFINITY, f64::min),
+        pulls()
+            .filter(|pull| *pull > 0.0)
+            .fold(f64::INFINITY, f64::min),
         pulls().fold(0.0, f64::max),
     );
     if most <= 0.0 {

@@ -10,7 +10,7 @@ use super::{Caption, Legend, Network, Node, NodeKind, Tie, TieKind};
 use crate::graph::{Days, Graph, OrganizationRef, SpellRef};
 use crate::model::{Date, Identified, Key, Organization};
 use crate::query::{Selection, Standing};
-use crate::view::caption;
+use crate::view::caption::{self, PictureOptions};
 use crate::view::codes::MotiveCodes;
 use crate::view::partners::held_by;
 use crate::view::uncapitalized;
@@ -25,10 +25,8 @@ const SINCE: &str =
 /// What can be chosen about the content of a network's picture.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct NetworkOptions<'o> {
-    /// The title; that of the dataset if it is left out.
-    pub title: Option<&'o str>,
-    /// What was asked for, in words that stand under the title.
-    pub about: Option<&'o str>,
+    /// What every picture can be asked for.
+    pub picture: PictureOptions<'o>,
     /// Whether the motives of each side stand at its end of the line, in short codes that a note
     /// explains.
     pub motives: bool,
@@ -39,8 +37,6 @@ pub struct NetworkOptions<'o> {
     pub group_by: Option<GroupBy>,
     /// The organization that the picture is about, if it is about one.
     pub focus: Option<Key<Organization>>,
-    /// How many partnerships are drawn at most: the strongest.
-    pub keep: Option<usize>,
 }
 
 /// What organizations are drawn in groups by.
@@ -55,7 +51,7 @@ pub enum GroupBy {
 }
 
 /// A partnership that stands at the time of a selection.
-pub(super) type Drawn<'g> = (Standing<'g>, SpellRef<'g>);
+pub(in crate::view) type Drawn<'g> = (Standing<'g>, SpellRef<'g>);
 
 /// Arranges a selection as the picture of a network: its organizations, and the partnerships that
 /// stand at the time of the selection; the operations too, if asked for.
@@ -67,7 +63,7 @@ pub(super) type Drawn<'g> = (Standing<'g>, SpellRef<'g>);
 pub fn network(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Network {
     let all = drawn(selection);
     let absent = selection.len() - all.len();
-    let (standing, weaker) = strongest(all, options.keep);
+    let (standing, weaker) = strongest(all, options.picture.keep);
     let graph = selection.graph();
     let days = Standing::reference(graph, selection.when());
     let cast = Cast::of(graph, standing.iter().map(|(standing, _)| *standing)).in_days(days);
@@ -85,29 +81,24 @@ pub fn network(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Networ
         label: cast.name(*organization, days).to_owned(),
         ..node(*organization, tinted)
     });
-    let told = |tie: &Tie| tie.at_ends.iter().any(|motives| !motives.is_empty());
-    let explained = ties.iter().any(told);
-    let gone = Cast::of(graph, selection.iter()).in_days(days);
-    let gone = gone
+    let all = Cast::of(graph, selection.iter()).in_days(days);
+    let gone = all
         .organizations()
         .len()
         .saturating_sub(organizations.len());
-    let notes = [
-        (!ties.is_empty()).then(|| SINCE.to_owned()),
-        codes.as_ref().filter(|_| explained).map(MotiveCodes::note),
-        cast.note(days),
-    ];
     let absences = [left_out(absent, gone), thinned(weaker, standing.len())];
+    let (time, coding) = (caption::time(selection), caption::coding(selection));
+    let caption = Caption {
+        notes: notes(&ties, codes.as_ref(), cast.note(days)),
+        left_out: absences.into_iter().flatten().collect(),
+        ..caption::head(graph, &time, &coding, options.picture)
+    };
     let mut network = Network {
         nodes: nodes.collect(),
         legend: legend(graph, &ties, organizations, tinted),
         ties,
         groups: Vec::new(),
-        caption: Caption {
-            notes: notes.into_iter().flatten().collect(),
-            left_out: absences.into_iter().flatten().collect(),
-            ..caption(selection, options)
-        },
+        caption,
     };
     if let Some(by) = options.group_by {
         grouped(&mut network, organizations, by, graph);
@@ -116,6 +107,15 @@ pub fn network(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Networ
         add_operations(&mut network, organizations, selection);
     }
     network
+}
+
+/// Tells what years and motives on lines mean, as far as there are any, and for whom predecessors act.
+fn notes(ties: &[Tie], codes: Option<&MotiveCodes>, acting: Option<String>) -> Vec<String> {
+    let since = (!ties.is_empty()).then(|| SINCE.to_owned());
+    let mut told = ties.iter().flat_map(|tie| &tie.at_ends);
+    let has_motives = told.any(|motives| !motives.is_empty());
+    let motives = codes.filter(|_| has_motives).map(MotiveCodes::note);
+    [since, motives, acting].into_iter().flatten().collect()
 }
 
 /// Keeps the furthest of ties between the same two nodes: where one organization acts for another, both may
@@ -220,16 +220,6 @@ fn thinned(weaker: usize, kept: usize) -> Option<String> {
     (weaker > 0).then(|| {
         format!("Of {all} partnerships the {kept} strongest are drawn; {weaker} are left out.")
     })
-}
-
-fn caption(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Caption {
-    let (time, coding) = (caption::time(selection), caption::coding(selection));
-    Caption {
-        title: caption::title(selection.graph(), options.title),
-        subtitle: caption::subtitle(&time, &coding, options.about),
-        source: caption::source_line(selection.graph()),
-        ..Caption::default()
-    }
 }
 
 /// Explains the phases, the conditions and, where they are told apart, the kinds that occur.

@@ -1,6 +1,7 @@
 //! The strongest partnerships, where not all can be drawn.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use super::Drawn;
 use crate::model::{Condition, Day, Key, Partnership, Phase};
@@ -44,8 +45,45 @@ pub(in crate::view) fn rows<'g>(
     rows.sort_by_cached_key(|standing| rank(*standing));
     rows.truncate(keep);
     rows.sort_by_key(|standing| standing.partnership().key());
-    let note = format!("Of {all} partnerships the {keep} strongest are drawn; --keep takes more.");
-    (rows, Some(note))
+    (rows, Some(left_out(all, keep)))
+}
+
+fn left_out(all: usize, keep: usize) -> String {
+    format!("Of {all} partnerships the {keep} strongest are drawn; --keep takes more.")
+}
+
+/// Keeps at most so many partnerships of several dates, those that are the strongest at any of them, and
+/// says what is left out.
+pub(in crate::view) fn strongest_ever<'g>(
+    dates: Vec<Vec<Drawn<'g>>>,
+    keep: Option<usize>,
+) -> (Vec<Vec<Drawn<'g>>>, Option<String>) {
+    let keep = keep.unwrap_or(ROWS);
+    let mut keys: Vec<Key<Partnership>> = dates
+        .iter()
+        .flatten()
+        .map(|(standing, _)| standing.partnership().key())
+        .collect();
+    keys.sort_unstable();
+    keys.dedup();
+    if keys.len() <= keep {
+        return (dates, None);
+    }
+    let mut best: BTreeMap<Key<Partnership>, Rank> = BTreeMap::new();
+    for (standing, _) in dates.iter().flatten() {
+        let rank = rank(*standing);
+        let known = best.entry(standing.partnership().key()).or_insert(rank);
+        *known = rank.min(*known);
+    }
+    let mut ranks: Vec<Rank> = best.values().copied().collect();
+    ranks.sort_unstable();
+    let last = keep.checked_sub(1).map(|last| ranks[last]);
+    let is_kept =
+        |(standing, _): &Drawn<'g>| best.get(&standing.partnership().key()).copied() <= last;
+    let kept = dates
+        .into_iter()
+        .map(|date| date.into_iter().filter(&is_kept).collect());
+    (kept.collect(), Some(left_out(keys.len(), keep)))
 }
 
 /// Keeps at most so many partnerships, in the order of the dataset, and counts the others.

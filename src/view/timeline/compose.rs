@@ -4,7 +4,7 @@ use super::{Bar, Extent, Fall, Lane, Legend, Mark, Stretch, Timeline, Track};
 use crate::graph::{Graph, SharedRef, SpellRef, When, begins};
 use crate::model::{Coding, Date, Day, End, Identified, Key, Milestone};
 use crate::query::{Selection, Standing};
-use crate::view::caption;
+use crate::view::caption::{self, PictureOptions};
 use crate::view::network::{Caption, rows};
 use crate::view::panel::step;
 use crate::view::partners::roles_of;
@@ -19,18 +19,14 @@ const MARGIN: i32 = 91;
 /// What can be chosen about a timeline.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct TimelineOptions<'o> {
-    /// The title; that of the dataset if it is left out.
-    pub title: Option<&'o str>,
-    /// What was asked for, in words that stand under the title.
-    pub about: Option<&'o str>,
+    /// What every picture can be asked for.
+    pub picture: PictureOptions<'o>,
     /// Whether every coding has its bars, one under the other, or only that of the selection.
     pub all_codings: bool,
     /// How milestones are told.
     pub milestones: Milestones,
     /// Whether the operations that the two share are drawn as thin bars.
     pub operations: bool,
-    /// How many dyads are drawn at most, the strongest as in a network; 120 if it is left out.
-    pub keep: Option<usize>,
 }
 
 /// How milestones are told on a timeline.
@@ -58,7 +54,7 @@ pub fn timeline(selection: &Selection<'_>, options: TimelineOptions<'_>) -> Time
         options,
         span,
     };
-    let (rows, weaker) = rows(selection, options.keep);
+    let (rows, weaker) = rows(selection, options.picture.keep);
     let drawn = rows.len();
     let mut lanes: Vec<Lane> = rows
         .into_iter()
@@ -379,11 +375,8 @@ fn caption(
         )),
     };
     Caption {
-        title: caption::title(graph, options.title),
-        subtitle: caption::subtitle(&caption::time(selection), &coding, options.about),
-        source: caption::source_line(graph),
-        notes: Vec::new(),
         left_out: notes.chain(left_out).collect(),
+        ..caption::head(graph, &caption::time(selection), &coding, options.picture)
     }
 }
 
