@@ -165,7 +165,8 @@ impl<'t> Checker<'t> {
         self.keep_record(sound, &lost, entries, schema)
     }
 
-    /// Keeps a mapping of independent entries without the lost ones; a record only if it is whole.
+    /// Keeps a mapping of independent entries without the lost ones; a record only if it lost nothing that
+    /// it cannot do without.
     fn keep_record(
         &mut self,
         sound: Mapping,
@@ -173,14 +174,19 @@ impl<'t> Checker<'t> {
         entries: &[(NodeId, NodeId)],
         schema: &Json,
     ) -> Option<Value> {
+        /// Without these a record would seem to say what it does not: that it cites nothing, or has no
+        /// predecessor.
+        const TELLING: [&str; 3] = ["cite", "succeeds", "<<"];
         let is_record = required(schema).next().is_some();
-        if is_record && !lost.is_empty() {
+        let mut needed = required(schema).chain(TELLING);
+        if is_record && needed.any(|key| lost.contains(&key)) {
             self.lose(entries);
             return None;
         }
-        self.found
-            .lost_ids
-            .extend(lost.iter().map(|key| key.to_lowercase()));
+        if !is_record {
+            let ids = lost.iter().map(|key| key.to_lowercase());
+            self.found.lost_ids.extend(ids);
+        }
         Some(Value::Mapping(sound))
     }
 

@@ -810,3 +810,37 @@ fn a_part_outside_the_life_of_its_organization_is_told_and_makes_no_tie() {
     folder.write("words.yaml", unknown);
     assert_eq!(folder.run(&["check", "words.yaml"]).status, 0);
 }
+
+#[test]
+fn one_bad_value_hides_nothing_else_of_its_record() {
+    let text = |milestones: &str, founded: &str| {
+        format!(
+            "organizations: [{{id: un, name: U, founded: {founded}}}, {{id: au, name: A}}]\n\
+             partnerships:\n  - between: [un, au]\n    phases: {{formal: [{{phase: contactt, from: 1990, cite: [s]}}]}}\n    \
+             motives: [{{motive: shared-values, of: eu, statement: x, cite: [s]}}]\n    milestones: {milestones}\n  \
+             - between: [au, un]\nsources: {{s: {{title: S}}}}\n"
+        )
+    };
+    let rest = ["duplicate-dyad", "unknown-organization", "unknown-phase"];
+    for (milestones, founded, first) in [
+        ("[]", "1945", None),
+        ("5", "1945", Some("wrong-type")),
+        ("[{date: 1990}, 7]", "1945", Some("missing-key")),
+        ("[]", "1945-02-30", Some("invalid-date")),
+    ] {
+        let (_, mut codes) = checked(text(milestones, founded));
+        codes.sort();
+        for code in rest.into_iter().chain(first) {
+            assert!(codes.iter().any(|found| found == code), "{code}: {codes:?}");
+        }
+    }
+    // What cannot be read of the citations of a claim is not told as a claim without any.
+    let (_, codes) = checked(text(
+        "[{date: 1990, kind: agreement, title: T, cite: 5}]",
+        "1945",
+    ));
+    assert!(
+        !codes.iter().any(|code| code == "uncited-claim"),
+        "{codes:?}"
+    );
+}
