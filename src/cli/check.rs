@@ -80,6 +80,9 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         false => dataset::check(inputs),
     };
     if unread && report.findings().is_empty() {
+        if args.format == CheckFormat::Json {
+            to_stdout(b"[]\n")?;
+        }
         return Ok(Outcome::Failed);
     }
     let report = if args.strict { report.strict() } else { report };

@@ -36,7 +36,12 @@ pub(super) fn in_columns(
 
 /// Lays each row out as a list of names and values, with an empty line before the next; what is empty is
 /// left out.
-pub(super) fn in_lists(titles: &[&str], rows: &[Vec<String>], room: usize) -> String {
+pub(super) fn in_lists(
+    titles: &[&str],
+    rows: &[Vec<String>],
+    room: usize,
+    is_bold: bool,
+) -> String {
     let names: Vec<String> = titles.iter().map(|title| format!("{title}:")).collect();
     let widest = names.iter().map(|name| width(name)).max().unwrap_or(0);
     let widths = vec![widest, room.saturating_sub(widest + 3).max(NARROWEST)];
@@ -51,7 +56,11 @@ pub(super) fn in_lists(titles: &[&str], rows: &[Vec<String>], room: usize) -> St
         }
         let pairs = names.iter().zip(row).filter(|(_, value)| !value.is_empty());
         for (name, value) in pairs {
-            page.row(&page.wrapped([name, value]), false, &mut text);
+            page.row(
+                &page.wrapped([name, value]),
+                usize::from(is_bold),
+                &mut text,
+            );
         }
     }
     trimmed(text)
@@ -138,7 +147,8 @@ struct Page {
 impl Page {
     fn with(&self, titles: &[&str], rows: &[Vec<String>], is_bold: bool) -> String {
         let mut text = String::new();
-        self.row(&self.wrapped(titles), is_bold, &mut text);
+        let bold = if is_bold { titles.len() } else { 0 };
+        self.row(&self.wrapped(titles), bold, &mut text);
         self.line("─", &mut text);
         let rows: Vec<Vec<Vec<&str>>> = rows.iter().map(|row| self.wrapped(row)).collect();
         let lines: usize = rows.iter().map(|row| height(row)).sum();
@@ -147,7 +157,7 @@ impl Page {
             if number > 0 && is_spaced {
                 self.line("┈", &mut text);
             }
-            self.row(row, false, &mut text);
+            self.row(row, 0, &mut text);
         }
         trimmed(text)
     }
@@ -163,12 +173,13 @@ impl Page {
             .collect()
     }
 
-    fn row(&self, row: &[Vec<&str>], is_bold: bool, text: &mut String) {
+    /// Writes a row, of which so many columns from the left are bold.
+    fn row(&self, row: &[Vec<&str>], bold: usize, text: &mut String) {
         for line in 0..height(row) {
             let start = text.len();
             for (column, lines) in row.iter().enumerate() {
                 let shown = lines.get(line).copied().unwrap_or_default();
-                self.cell(column, shown, is_bold, text);
+                self.cell(column, shown, column < bold, text);
             }
             text.truncate(start + text[start..].trim_end_matches(' ').len());
             text.push('\n');
@@ -323,7 +334,7 @@ mod tests {
         let rows = rows(&[&["institutionalization", "parliamentarization"]]);
         assert_eq!(in_columns(&["A", "B"], &rows, 20, false), None);
         assert_eq!(
-            in_lists(&["A", "B"], &rows, 30),
+            in_lists(&["A", "B"], &rows, 30, false),
             " A:  institutionalization\n B:  parliamentarization"
         );
     }

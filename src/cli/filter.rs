@@ -114,21 +114,25 @@ pub(super) fn tell_possible(query: &Query<'_>, with: Option<Key<Organization>>) 
 }
 
 pub(super) fn date(text: &str) -> Result<Date, String> {
-    text.parse()
+    text.to_lowercase()
+        .parse()
         .map_err(|error| format!("{error} (write 2005, 2005-06 or 2005-06-30)"))
 }
 
 pub(super) fn every(text: &str) -> Result<Every, String> {
-    text.parse()
+    text.to_lowercase()
+        .parse()
         .map_err(|error| format!("{error} (write 1y, 5y or 6m)"))
 }
 
 fn period(text: &str) -> Result<Period, String> {
-    text.parse()
+    text.to_lowercase()
+        .parse()
         .map_err(|error| format!("{error} (write 2003..2010, 2003.. or ..2010)"))
 }
 
 fn confidence(text: &str) -> Result<Confidence, String> {
-    text.parse()
+    text.to_lowercase()
+        .parse()
         .map_err(|()| "expected high, medium or low".to_owned())
 }

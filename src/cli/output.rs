@@ -60,10 +60,13 @@ fn written(mut stdout: impl Write, bytes: &[u8]) -> Result<(), CliError> {
 }
 
 /// Writes a file whole or not at all: beside its place first, then moved there. A link is followed, and
-/// what is no file, such as a pipe, is written to as it stands.
+/// what is no file, such as a pipe, is written to as it stands; `-` is the standard output.
 ///
 /// Refuses to write over a directory or an input of the dataset, by whatever name.
 pub(super) fn to_file(path: &Path, bytes: &[u8], inputs: &[PathBuf]) -> Result<(), CliError> {
+    if is_stdin(path) {
+        return to_stdout(bytes);
+    }
     to_file_with(path, inputs, |file| Ok(file.write_all(bytes)?))
 }
 
@@ -73,6 +76,9 @@ pub(super) fn to_file_with(
     inputs: &[PathBuf],
     write: impl FnOnce(&mut dyn Write) -> Result<(), CliError>,
 ) -> Result<(), CliError> {
+    if is_stdin(path) {
+        return write(&mut io::stdout().lock());
+    }
     let refused = |what: String, hint: &str| CliError::Usage(what, Some(hint.to_owned()));
     let shown = path.display();
     if path.is_dir() {
@@ -103,6 +109,9 @@ fn replace_with(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> Result<(), CliError>,
 ) -> Result<(), CliError> {
+    if is_stdin(path) {
+        return write(&mut io::stdout().lock());
+    }
     let failed = |error: io::Error| {
         CliError::Usage(format!("cannot write `{}`: {error}", path.display()), None)
     };

@@ -22,7 +22,7 @@ pub(super) fn table(table: &Table, format: DataFormat) -> Result<Outcome, CliErr
     let mut bytes = Vec::new();
     match format {
         DataFormat::Table => {
-            writeln!(bytes, "{}\n{}", visible(&table.title), drawn(table))?;
+            writeln!(bytes, "{}\n{}", heading(&table.title), drawn(table))?;
             sources(&table.sources, &mut bytes)?;
         }
         DataFormat::Json => json(&export::table_json(table), &mut bytes)?,
@@ -72,7 +72,7 @@ pub(super) fn json_value(value: &serde_json::Value) -> Result<Outcome, CliError>
 /// with the first column.
 pub(super) fn wide_table(table: &Table) -> Result<Outcome, CliError> {
     let mut bytes = Vec::new();
-    writeln!(bytes, "{}", visible(&table.title))?;
+    writeln!(bytes, "{}", heading(&table.title))?;
     let parts = parts(table, WIDTH);
     for (number, columns) in parts.iter().enumerate() {
         let between = if number > 0 { "\n" } else { "" };
@@ -121,7 +121,7 @@ fn json(value: &serde_json::Value, bytes: &mut Vec<u8>) -> Result<(), CliError> 
 }
 
 fn dossier(profile: &Profile, bytes: &mut Vec<u8>) -> Result<(), CliError> {
-    writeln!(bytes, "{}", visible(&profile.title))?;
+    writeln!(bytes, "{}", heading(&profile.title))?;
     let widest = profile
         .facts
         .iter()
@@ -134,7 +134,7 @@ fn dossier(profile: &Profile, bytes: &mut Vec<u8>) -> Result<(), CliError> {
         writeln!(bytes, "  {name:<width$} {value}", width = widest + 1)?;
     }
     for section in &profile.sections {
-        writeln!(bytes, "\n{}\n{}", visible(&section.title), drawn(section))?;
+        writeln!(bytes, "\n{}\n{}", heading(&section.title), drawn(section))?;
     }
     if !profile.notes.is_empty() {
         writeln!(bytes, "\nNotes")?;
@@ -143,6 +143,11 @@ fn dossier(profile: &Profile, bytes: &mut Vec<u8>) -> Result<(), CliError> {
         }
     }
     sources(&profile.sources, bytes)
+}
+
+/// Breaks a heading into the lines that there is room for.
+fn heading(title: &str) -> String {
+    in_lines(&visible(title), 0, room())
 }
 
 fn sources(references: &[Reference], bytes: &mut Vec<u8>) -> Result<(), CliError> {
@@ -189,8 +194,15 @@ fn drawn_columns(table: &Table, columns: &[usize]) -> String {
     };
     let cells = |row| columns.iter().map(|column| text(row, column)).collect();
     let rows: Vec<Vec<String>> = table.rows.iter().map(cells).collect();
-    in_columns(&titles, &rows, room(), is_styled())
-        .unwrap_or_else(|| in_lists(&titles, &rows, room()))
+    let lists = || in_lists(&titles, &rows, room(), is_styled());
+    let Some(columns) = in_columns(&titles, &rows, room(), is_styled()) else {
+        return lists();
+    };
+    // On a narrow terminal, columns of a word or two are longer to read than lists.
+    let height = |text: &str| text.lines().count();
+    let lists = (room() < WIDTH).then(lists);
+    let lists = lists.filter(|lists| height(lists) < height(&columns));
+    lists.unwrap_or(columns)
 }
 
 /// Returns how wide a table may be: as the terminal, if there is one that knows its width.

@@ -5,7 +5,8 @@ use super::wording::alternatives;
 /// Returns up to three words near to the unknown one, the nearest first.
 ///
 /// Nearness is the Damerau–Levenshtein distance (one insertion, deletion, substitution or
-/// transposition counts one), case set aside; a word that begins with the unknown one is near too.
+/// transposition counts one), case set aside; a name that begins with the unknown one, or has a long word
+/// of it among its own, is near too.
 pub(crate) fn nearest<'w>(unknown: &str, words: impl IntoIterator<Item = &'w str>) -> Vec<String> {
     const LONGEST: usize = 200;
     if unknown.len() > LONGEST {
@@ -14,12 +15,14 @@ pub(crate) fn nearest<'w>(unknown: &str, words: impl IntoIterator<Item = &'w str
     let unknown = unknown.to_lowercase();
     let allowed = (unknown.chars().count() / 3).clamp(1, 3);
     let letters = unknown.chars().count();
+    let long: Vec<&str> = parts(&unknown).filter(|part| part.len() >= 4).collect();
     let mut near: Vec<(usize, String, &str)> = words
         .into_iter()
         .filter(|word| word.len() <= LONGEST)
         .filter_map(|word| {
             let lower = word.to_lowercase();
-            let begins = unknown.len() >= 3 && lower.starts_with(&unknown);
+            let begins = unknown.len() >= 3 && lower.starts_with(&unknown)
+                || parts(&lower).any(|part| long.contains(&part));
             // Words that differ much in length are far apart whatever their letters are.
             if !begins && lower.chars().count().abs_diff(letters) > allowed {
                 return None;
@@ -34,6 +37,11 @@ pub(crate) fn nearest<'w>(unknown: &str, words: impl IntoIterator<Item = &'w str
         .take(3)
         .map(|(_, _, word)| word.to_owned())
         .collect()
+}
+
+/// Returns the words of a name.
+fn parts(name: &str) -> impl Iterator<Item = &str> {
+    name.split(|letter: char| !letter.is_alphanumeric())
 }
 
 /// Returns the words nearest to the unknown one; if none is near and there are few, all of them.

@@ -2,7 +2,7 @@
 
 use super::Graph;
 use super::refs::{OperationRef, OrganizationRef, SourceRef};
-use crate::model::{Key, Motive, MotiveFamily, Operation, Organization, Vocable};
+use crate::model::{Key, Motive, MotiveFamily, Operation, Organization, Source, Vocable};
 
 /// What a name can stand for.
 #[derive(Clone, Copy)]
@@ -42,12 +42,23 @@ impl Graph {
         key.map(|key| self.operation(key))
     }
 
-    /// Finds a source by id.
+    /// Finds a source by id, or else by its document symbol, such as `S/RES/1769 (2007)`, whatever the case;
+    /// of several the first.
     pub fn source_named(&self, name: &str) -> Option<SourceRef<'_>> {
         let sources = &self.dataset.sources;
+        let has_symbol = |source: &Source| {
+            let symbol = source.symbol();
+            symbol.is_some_and(|symbol| folds_to(symbol, &folded(name)))
+        };
         let key = sources
             .key(name)
-            .or_else(|| sources.key(&name.to_lowercase()));
+            .or_else(|| sources.key(&name.to_lowercase()))
+            .or_else(|| {
+                let mut entries = sources.entries();
+                entries
+                    .find(|(_, source)| has_symbol(source))
+                    .map(|(key, _)| key)
+            });
         key.map(|key| self.source(key))
     }
 

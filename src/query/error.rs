@@ -21,10 +21,20 @@ pub enum QueryError {
     },
     /// A date and a period were asked for at once.
     TwoTimes,
-    /// A date has no last day, or a period ends before it begins.
+    /// A date has no last day.
     NoTime {
         /// The date or period.
         text: String,
+    },
+    /// A period ends before it begins.
+    Backwards {
+        /// The period.
+        text: String,
+    },
+    /// An operation was named where an organization is asked for.
+    NotAnOrganization {
+        /// The name.
+        name: String,
     },
     /// Fewer than two organizations were named where a pair is needed.
     NoPair,
@@ -61,6 +71,10 @@ impl QueryError {
 
     /// Makes the error for a name that stands for no organization, with suggestions.
     pub fn unknown_organization(graph: &Graph, name: &str) -> Self {
+        if graph.operation_named(name).is_some() {
+            let name = name.to_owned();
+            return Self::NotAnOrganization { name };
+        }
         Self::Unknown {
             kind: "organization",
             name: name.to_owned(),
@@ -82,7 +96,11 @@ impl QueryError {
                 "Write a date as 2005, 2005-06 or 2005-06-30, and a period as 2003..2010."
                     .to_owned(),
             ),
-            Self::NoPair => Some("Name two different organizations.".to_owned()),
+            Self::Backwards { .. } => Some("Name the earlier date first.".to_owned()),
+            Self::NotAnOrganization { .. } => {
+                Some("Ask for it alone with `interorg show`, or with --operation.".to_owned())
+            }
+            Self::NoPair => Some("Name a second one, such as `UN AU`.".to_owned()),
             Self::NoStep { .. } => Some("Write a step as 1y, 5y or 6m.".to_owned()),
             Self::TooManyDates { .. } => {
                 Some("Ask for longer steps, or for a shorter period.".to_owned())
@@ -100,6 +118,10 @@ impl fmt::Display for QueryError {
             }
             Self::TwoTimes => f.write_str("a date and a period cannot be asked for at once"),
             Self::NoTime { text } => write!(f, "`{text}` is no time that can be asked for"),
+            Self::Backwards { text } => write!(f, "`{text}` ends before it begins"),
+            Self::NotAnOrganization { name } => {
+                write!(f, "`{name}` is an operation, not an organization")
+            }
             Self::NoPair => f.write_str("a pair needs two different organizations"),
             Self::NoStep { text } => write!(f, "`{text}` is no step of time"),
             Self::TooManyDates { most } => write!(f, "a series has more than {most} dates"),

@@ -101,7 +101,7 @@ impl Filter {
                     .unwrap_or(Day::MAX);
                 match first <= last {
                     true => Ok(When::During(first, last)),
-                    false => Err(QueryError::NoTime {
+                    false => Err(QueryError::Backwards {
                         text: period.to_string(),
                     }),
                 }

@@ -73,7 +73,7 @@ pub fn coverage(graph: &Graph, all: bool) -> Profile {
         .dataset()
         .operations
         .iter()
-        .flat_map(claims_of_operation)
+        .flat_map(|operation| claims_of_operation(graph, operation))
         .collect();
     if !operations.is_empty() {
         add("Operations", &operations);
@@ -227,7 +227,7 @@ fn claims_of<'g>(graph: &'g Graph, partnership: PartnershipRef<'g>) -> Vec<State
 }
 
 /// Returns the claim of an operation, and those of its participations that cite for themselves.
-fn claims_of_operation(operation: &Operation) -> Vec<Stated<'_>> {
+fn claims_of_operation<'g>(graph: &'g Graph, operation: &'g Operation) -> Vec<Stated<'g>> {
     let own = Stated {
         what: "operation",
         text: operation.name.to_string(),
@@ -245,9 +245,15 @@ fn claims_of_operation(operation: &Operation) -> Vec<Stated<'_>> {
     let parts = parts.map(|part| Stated {
         what: "participation",
         text: format!(
-            "{}: {}",
+            "{}: {}, {}",
             operation.label(),
-            part.through.as_deref().unwrap_or(&operation.name)
+            graph.organization(part.organization).label(),
+            graph
+                .dataset()
+                .vocabularies
+                .roles
+                .label(part.role)
+                .to_lowercase(),
         ),
         dates: part.from.into_iter().collect(),
         claim: &part.claim,

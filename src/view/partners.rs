@@ -102,9 +102,11 @@ fn undated(selection: &Selection<'_>) -> Option<String> {
     let undated = motives.iter().filter(is_undated).count();
     let of = match undated == motives.len() {
         true => "The motives bear no dates:".to_owned(),
+        false if undated == 1 => format!("1 of {} motives bears no dates:", motives.len()),
         false => format!("{undated} of {} motives bear no dates:", motives.len()),
     };
-    let rule = "they are taken to hold from the first relation on, while their holder exists.";
+    let rule =
+        "such motives are taken to hold from the first relation on, while their holder exists.";
     (undated > 0).then(|| format!("{of} {rule}"))
 }
 

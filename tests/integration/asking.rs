@@ -492,7 +492,7 @@ fn undated_motives_hold_with_the_first_relation_and_while_their_holder_exists() 
     assert_eq!(rows(&graph, &motive("2000")).len(), 1);
     let notes = |filter: &Filter| view::links(&select(&graph, filter), false).notes.join(" ");
     assert!(notes(&at("2000")).contains("The motives bear no dates"));
-    assert!(notes(&at("1993")).contains("1 of 2 motives bear no dates"));
+    assert!(notes(&at("1993")).contains("1 of 2 motives bears no dates"));
     assert!(!notes(&Filter::default()).contains("no dates"));
 }
 

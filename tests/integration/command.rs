@@ -145,7 +145,7 @@ fn bad_usage_has_status_2() {
         ("links --at tomorrow", "write 2005, 2005-06 or 2005-06-30"),
         ("links --at 2005/..", "no time that can be asked for"),
         ("links --at 2005 --during 2004..", "cannot be used with"),
-        ("links --during 2010..2003", "no time that can be asked for"),
+        ("links --during 2010..2003", "ends before it begins"),
         ("links --between UN", "2 values"),
         ("links --min-confidence sure", "high, medium or low"),
         ("links --format xml", "possible values"),
@@ -1123,4 +1123,42 @@ fn programs_get_rival_readings_field_by_field() {
     let told = "Rival reading: An earlier day. (from 2006-03, phase Contact, condition Strained) \
                 Rival reading: Doubted.";
     assert!(people.text().contains(told), "{}", people.text());
+}
+
+#[test]
+fn what_is_asked_in_the_wrong_place_is_told_where_it_belongs() {
+    for (line, words) in [
+        ("show UN AMISOM", "`AMISOM` is an operation"),
+        (
+            "links --country Congo",
+            "Did you mean `Democratic Republic of the Congo`?",
+        ),
+    ] {
+        ask(line).refused(words);
+    }
+    let by_symbol = Folder::new().run(&["show", "s/res/1769 (2007)"]);
+    assert!(by_symbol.text().contains("S/RES/1769 (2007)"));
+    let successor = ask("partners OAU");
+    assert_eq!(successor.status, 1);
+    assert!(successor.stderr.contains("told under its successor: AU"));
+    assert!(
+        ask("show OAU")
+            .text()
+            .contains("UN–AU         formal     Contact")
+    );
+    assert_eq!(ask("links --min-confidence HIGH").status, 0);
+    let picture = ask("diagram -o -");
+    assert_eq!(picture.stdout, ask("diagram").stdout);
+    let unread = ask("check --format json missing.yaml");
+    assert_eq!((unread.status, unread.text()), (2, "[]\n"));
+    assert!(
+        ask("cite --styles")
+            .text()
+            .lines()
+            .any(|style| style == "apa")
+    );
+    assert_eq!(
+        ask("cite --style APA amis").stdout,
+        ask("cite --style apa amis").stdout
+    );
 }

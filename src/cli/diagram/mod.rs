@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use self::kind::Drawn;
 use self::options::{Grouping, How, Kind, LayoutName, MatterName, PictureFormat, ThemeName};
 use super::data::DataArgs;
+use super::data::is_stdin;
 use super::error::CliError;
 use super::filter::{FilterArgs, every};
 use super::graphviz::Engine;
@@ -173,6 +174,7 @@ impl Args {
         let format = match (self.format, &self.output) {
             (Some(format), _) => Format::from(format),
             (None, None) => Format::Svg,
+            (None, Some(path)) if is_stdin(path) => Format::Svg,
             (None, Some(path)) => Format::of_path(path)
                 .filter(|format| format.is_picture())
                 .ok_or_else(|| options::unknown_ending(path))?,

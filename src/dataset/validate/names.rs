@@ -37,8 +37,12 @@ impl Names {
                 let place = list.index(index);
                 let abbreviation = organization.abbreviation.as_deref().unwrap_or_default();
                 let key = organizations.row();
-                organizations.name(key, organization.id.0.as_str(), &place.key("id"), found);
-                organizations.name(key, abbreviation, &place.key("abbreviation"), found);
+                let twin =
+                    organizations.name(key, organization.id.0.as_str(), &place.key("id"), found);
+                // Who is entered twice has one abbreviation twice, which is the same fault.
+                if twin.is_none() || twin != organizations.key(abbreviation) {
+                    organizations.name(key, abbreviation, &place.key("abbreviation"), found);
+                }
             }
             let list = root.key("operations");
             for (index, operation) in record.operations.iter().enumerate() {
@@ -164,14 +168,25 @@ impl<T> Register<T> {
         Key::new(self.rows - 1)
     }
 
-    fn name(&mut self, key: Key<T>, name: &str, place: &Path<'_>, found: &mut Vec<Pending>) {
+    fn key(&self, name: &str) -> Option<Key<T>> {
+        self.names.get(&name.to_lowercase()).map(|(key, _)| *key)
+    }
+
+    /// Registers a name; returns the other record that has it already, which is a finding.
+    fn name(
+        &mut self,
+        key: Key<T>,
+        name: &str,
+        place: &Path<'_>,
+        found: &mut Vec<Pending>,
+    ) -> Option<Key<T>> {
         if name.is_empty() {
-            return;
+            return None;
         }
         let lower = name.to_lowercase();
         match self.names.get(&lower) {
             Some((other, _)) if *other == key => {}
-            Some((_, other)) => {
+            Some((twin, other)) => {
                 let problem = Problem::DuplicateId {
                     kind: self.kind,
                     id: name.to_owned(),
@@ -181,9 +196,11 @@ impl<T> Register<T> {
                         .finding(problem)
                         .and_steps(other.clone(), "first defined here"),
                 );
+                return Some(*twin);
             }
             None => drop(self.names.insert(lower, (key, place.steps()))),
         }
+        None
     }
 
     /// Registers the names in other languages and the aliases of a record.

@@ -70,19 +70,20 @@ impl FromStr for Style {
     type Err = UnknownStyle;
 
     fn from_str(name: &str) -> Result<Self, UnknownStyle> {
-        match name {
+        let name = name.to_lowercase();
+        match name.as_str() {
             "bibtex" => return Ok(Self::Bibtex),
             "csl-json" => return Ok(Self::CslJson),
             "hayagriva" => return Ok(Self::Hayagriva),
             _ => {}
         }
         #[cfg(feature = "cite")]
-        if let Some(style) = styled::named(name) {
+        if let Some(style) = styled::named(&name) {
             return Ok(Self::Csl(style));
         }
         Err(UnknownStyle {
-            name: name.to_owned(),
-            candidates: dataset::suggest::nearest(name, Self::names()),
+            candidates: dataset::suggest::nearest(&name, Self::names()),
+            name,
         })
     }
 }

@@ -1,7 +1,7 @@
 //! The dossier of an organization.
 
 use super::{Profile, evidence};
-use crate::graph::OrganizationRef;
+use crate::graph::{OrganizationRef, SpellRef};
 use crate::model::{End, Identified};
 use crate::query::Selection;
 use crate::view::cell::Cell;
@@ -67,12 +67,49 @@ pub fn organization(
     let mut partners = crate::view::partners(selection, organization, false);
     partners.title = "Partners".to_owned();
     profile.section(partners);
+    profile.section(lived_through(selection, organization, &mut list));
     profile.section(participations(selection, organization, &mut list));
     profile.note(&record.notes);
     profile
         .notes
         .extend(crate::view::partners::beyond(selection));
     profile.finished(list)
+}
+
+/// Makes the table of the phases of its successors' partnerships that the organization lived through.
+fn lived_through(
+    selection: &Selection<'_>,
+    organization: OrganizationRef<'_>,
+    list: &mut Option<Bibliography<'_>>,
+) -> Table {
+    let columns = [
+        Column::new("partnership", "Partnership"),
+        Column::new("coding", "Coding"),
+        Column::new("phase", "Phase"),
+        Column::new("condition", "Condition"),
+        Column::new("from", "From"),
+    ];
+    let words = &selection.graph().dataset().vocabularies;
+    let title = "Phases that it lived through, told under its successor";
+    let mut table = Table::new("lived-through", title, &columns).with_evidence(list);
+    for standing in selection.iter() {
+        for coding in words.codings.keys() {
+            let is_its =
+                |spell: &SpellRef<'_>| spell.record().through.contains(&organization.key());
+            for spell in standing.course(coding).filter(is_its) {
+                let record = spell.record();
+                let cells = vec![
+                    Cell::Text(standing.partnership().label()),
+                    Cell::Text(words.codings[coding].id().to_string()),
+                    Cell::of(&words.phases, record.phase),
+                    Cell::of(&words.conditions, record.condition),
+                    Cell::Text(record.from.to_string()),
+                ];
+                table.push(cells, evidence(list, "phase", &record.claim));
+            }
+        }
+    }
+    table
 }
 
 fn participations(

@@ -22,7 +22,7 @@ pub(super) fn names() -> Vec<&'static str> {
         CslStyle::Dependent(_) => false,
     });
     let mut names: Vec<&str> = with_bibliography
-        .filter_map(|style| style.names().first().copied())
+        .flat_map(|style| style.names().iter().copied())
         .collect();
     names.sort_unstable();
     names

@@ -61,12 +61,20 @@ impl Symbols {
         item.insert("type".into(), json!(kind));
         let key = number_of(kind);
         if let Some(number) = item.get(key).and_then(Json::as_str).map(str::to_owned) {
+            if source.title.contains(&number) {
+                item.remove(key);
+                return self.with_container(item, source);
+            }
             let is_lost = NUMBERED.contains(&kind) && !self.numbered.contains(&kind);
             match is_lost {
                 true => item["title"] = json!(titled(&source.title, key, &number)),
                 false => item[key] = json!(format!("{number}{GUARD}")),
             }
         }
+        self.with_container(item, source)
+    }
+
+    fn with_container(&self, mut item: Map<String, Json>, source: &Source) -> Item {
         if let Some(container) = item.get("container-title").cloned() {
             item.insert(CONTAINER.into(), container);
         }
