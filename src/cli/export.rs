@@ -8,7 +8,7 @@ use super::data::DataArgs;
 use super::error::CliError;
 use super::filter::FilterArgs;
 use super::output::to_file_with;
-use interorg::dataset::to_yaml;
+use interorg::dataset::{arrange, to_yaml};
 use interorg::export::{self, Format};
 use interorg::graph::{Graph, When};
 use interorg::model::{Dyad, Key, Organization};
@@ -89,6 +89,8 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     };
     let options = DyadYears {
         min_confidence: Some(query.min_confidence()),
+        operations: query.named_operations(),
+        roles: query.named_roles().to_vec(),
         directed: args.directed,
         balanced: args.balanced,
         years: years(query.when(), graph),
@@ -99,7 +101,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let write = |output: &mut dyn Write| -> Result<(), CliError> {
         let mut output = BufWriter::new(output);
         if args.table == What::Dataset {
-            output.write_all(to_yaml(graph.dataset()).as_bytes())?;
+            output.write_all(canonical(graph).as_bytes())?;
         } else {
             let panel = panel(args.table, graph, &query, &options);
             match args.codebook {
@@ -134,6 +136,11 @@ fn refuse_what_does_not_apply(args: &Args, filter: &Filter) -> Result<(), CliErr
         let hint = "Leave out filters and --codebook; `interorg codebook` explains the dataset.";
         return Err(CliError::Usage(message, Some(hint.to_owned())));
     }
+    if args.table == What::Dataset && args.format == TableFormat::Json {
+        let message = "the dataset is written as YAML alone".to_owned();
+        let hint = "Leave out --format; the tables are written as csv or json.";
+        return Err(CliError::Usage(message, Some(hint.to_owned())));
+    }
     Ok(())
 }
 
@@ -146,16 +153,23 @@ fn only(filter: &Filter, recorded: bool, query: &Query<'_>) -> Option<Vec<Dyad>>
         at: filter.at,
         during: filter.during,
         coding: filter.coding.clone(),
+        min_confidence: filter.min_confidence,
         ..Filter::default()
     };
     let dyads = || {
         query
-            .select()
+            .select_courses()
             .iter()
             .map(|standing| standing.partnership().dyad())
             .collect()
     };
     (recorded || *filter != bare).then(dyads)
+}
+
+/// Writes the whole dataset as `interorg fmt` would have it.
+fn canonical(graph: &Graph) -> String {
+    let text = to_yaml(graph.dataset());
+    arrange("dataset", &text).unwrap_or(text)
 }
 
 /// Returns the years of a time; its open sides are those of the record.
@@ -185,8 +199,8 @@ fn panel<'g>(table: What, graph: &'g Graph, query: &Query<'g>, options: &DyadYea
     match table {
         What::DyadYears | What::Dataset => panel::dyad_years(graph, options),
         What::OrganizationYears => panel::organization_years(query),
-        What::Spells => panel::spells(&query.select()),
-        What::Events => panel::events(&query.select()),
+        What::Spells => panel::spells(&query.select_courses()),
+        What::Events => panel::events(&query.select_courses()),
         What::Participations => panel::participations(query),
     }
 }

@@ -31,9 +31,14 @@ pub(super) struct Args {
     data: DataArgs,
 }
 
+/// What a selection does to findings.
+const COURSES: &str = "It chooses the partnerships, whose transitions, years and stays are counted over the \
+    whole record under each coding; motives are those held at the time.";
+
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let graph = args.data.graph()?;
-    let selection = args.filter.filter()?.resolve(graph)?.select();
+    let filter = args.filter.filter()?;
+    let selection = filter.resolve(graph)?.select_courses();
     if selection.is_empty() {
         return print::nothing(args.answer.format);
     }
@@ -41,5 +46,16 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         cases: args.cases,
         evidence: args.answer.evidence,
     };
-    print::profile(&view::findings(&selection, options), args.answer.format)
+    let mut findings = view::findings(&selection, options);
+    let time = filter.at.map(|date| format!("on {date}"));
+    let time = time.or_else(|| filter.during.map(|period| format!("during {period}")));
+    let words = Some(filter.words()).filter(|words| !words.is_empty());
+    let asked: Vec<String> = words.into_iter().chain(time).collect();
+    if !asked.is_empty() {
+        let asked = asked.join(" · ");
+        findings
+            .notes
+            .insert(0, format!("Asked for: {asked}. {COURSES}"));
+    }
+    print::profile(&findings, args.answer.format)
 }

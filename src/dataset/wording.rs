@@ -73,6 +73,14 @@ impl fmt::Display for Problem {
                 until,
                 organization,
                 dissolved,
+            } if until == ".." => write!(
+                f,
+                "the phase goes on, though {organization} ended at `{dissolved}`"
+            ),
+            Self::PhaseAfterDissolution {
+                until,
+                organization,
+                dissolved,
             } => write!(
                 f,
                 "the phase lasts until `{until}`, after {organization} ended at `{dissolved}`"

@@ -70,7 +70,8 @@ source, or a mapping of `source`, `at` (page, paragraph, article) and `quote` (i
 several, and they are never mixed. A phase lasts until the next one of its coding begins, unless it
 says `to`. Beside the phase stands a condition. Transitions are derived and never typed in: *advance*
 (a higher phase), *reversal* (a lower phase), *setback* (a worse condition in the same phase),
-*recovery* (a better one), *end*.
+*recovery* (a better one), *end*, and
+*dissolution* where a relation ends with the life of a member, which is no fall of the relation.
 
 **Motives** that bear no dates are taken to hold from the first relation of the two on, while their
 holder exists.

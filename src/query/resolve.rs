@@ -160,6 +160,40 @@ impl<'g> Query<'g> {
         Selection::new(self, found, matched)
     }
 
+    /// Answers the question for those who want whole courses and not a state: the partnerships that match
+    /// at any day of the time asked of, or without one at any time, under any coding, in the order of the
+    /// dataset.
+    ///
+    /// A confidence leaves claims aside and no partnership.
+    pub fn select_courses(&self) -> Selection<'g> {
+        let mut found = self.candidates();
+        found.retain(|key| {
+            self.concerns(self.graph.partnership(*key).dyad().members())
+                && self.has_stood(*key)
+                && self.is_motivated(*key)
+                && self.shares(*key)
+        });
+        Selection::new(self, found, BTreeMap::new())
+    }
+
+    /// Says whether a partnership stood, at some day of the time asked of and under some coding, in a phase
+    /// and condition asked for; without them, whether it had a relation then.
+    fn has_stood(&self, key: Key<Partnership>) -> bool {
+        if self.is_open() && self.when == When::Always {
+            return true;
+        }
+        let days = self.when.days();
+        let codings = self.graph.dataset().vocabularies.codings.keys();
+        let windows = codings.flat_map(|coding| self.graph.index().windows(key, coding));
+        let mut of_time = windows.filter(|window| window.days.meet(days));
+        of_time.any(|window| self.reads(window))
+    }
+
+    /// Says whether no phase and no condition is asked for.
+    fn is_open(&self) -> bool {
+        self.phases.is_empty() && self.min_phase.is_none() && self.conditions.is_empty()
+    }
+
     /// Returns the partnerships that do not match and would if an uncertain date of a phase fell
     /// otherwise, in the order of the dataset.
     ///
@@ -300,8 +334,8 @@ impl<'g> Query<'g> {
     /// Says whether the partnership stands, at the time asked of, in a phase and condition asked
     /// for; without them, whether there is a relation at all.
     fn stands(&self, key: Key<Partnership>) -> bool {
-        let open = self.phases.is_empty() && self.min_phase.is_none() && self.conditions.is_empty();
-        if open && self.when == When::Always && self.min_confidence == Confidence::Low {
+        let is_every = self.when == When::Always && self.min_confidence == Confidence::Low;
+        if self.is_open() && is_every {
             return true;
         }
         self.matching_spell(key).is_some()
@@ -319,12 +353,16 @@ impl<'g> Query<'g> {
 
     /// Says whether a spell is as asked for, whatever its time.
     fn fits(&self, key: Key<Partnership>, row: usize, window: &Window) -> bool {
+        self.reads(window) && self.is_sure(key, row)
+    }
+
+    /// Says whether a spell is in a phase and condition as asked for, however sure it is.
+    fn reads(&self, window: &Window) -> bool {
         // Who asks for no phase asks for relations; who asks for `none` or higher means `none` too.
         let open = self.phases.is_empty() && (!window.absent || self.min_phase.is_some());
         (open || self.phases.contains(&window.phase))
             && self.min_phase.is_none_or(|least| window.phase >= least)
             && (self.conditions.is_empty() || self.conditions.contains(&window.condition))
-            && self.is_sure(key, row)
     }
 
     /// Says whether a spell of a partnership is as sure as asked for.

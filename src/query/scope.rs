@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use super::resolve::Query;
 use crate::graph::{Days, OperationRef, OrganizationRef};
-use crate::model::{Key, MotiveClaim, Operation, Organization, Participation};
+use crate::model::{Key, MotiveClaim, Operation, Organization, Participation, Role};
 
 impl<'g> Query<'g> {
     /// Returns the organizations that the question is about, in the order of the dataset: those that it
@@ -69,6 +69,19 @@ impl<'g> Query<'g> {
             let found: Vec<_> = fitting.filter(|part| of_partnership(part)).collect();
             found.into_iter().map(move |part| (operation, part))
         })
+    }
+
+    /// Returns the operations that the question names, by themselves or by their country, in the order of
+    /// the dataset; `None` if it names none.
+    pub fn named_operations(&self) -> Option<Vec<Key<Operation>>> {
+        let names_some = !(self.operations.is_empty() && self.countries.is_empty());
+        let all = self.graph.dataset().operations.keys();
+        names_some.then(|| all.filter(|key| self.is_asked_for(*key)).collect())
+    }
+
+    /// Returns the roles that the question names.
+    pub fn named_roles(&self) -> &[Key<Role>] {
+        &self.roles
     }
 
     /// Says whether an operation runs at the time asked of and is one of those asked for.

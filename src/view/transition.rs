@@ -3,8 +3,8 @@
 
 use std::cmp::Ordering;
 
-use crate::graph::{PartnershipRef, Window};
-use crate::model::{Claim, Coding, Confidence, Day, Key, Phase};
+use crate::graph::{Days, PartnershipRef, Window};
+use crate::model::{Claim, Coding, Confidence, Day, End, Key, Phase};
 
 /// A step of a partnership from one state to another.
 #[derive(Clone)]
@@ -12,7 +12,8 @@ pub(super) struct Transition<'g> {
     pub(super) partnership: PartnershipRef<'g>,
     /// One of [`KINDS`].
     pub(super) kind: &'static str,
-    /// The day by which it is told: the first of the new state, or the last day of a relation that ends.
+    /// The day by which it is told: the first of the new state, or the last day of a relation that ends;
+    /// [`Day::MAX`] if nobody knows when it ended.
     pub(super) day: Day,
     /// The first day of the new state.
     pub(super) since: Day,
@@ -22,7 +23,24 @@ pub(super) struct Transition<'g> {
 }
 
 /// The kinds of transition, in the order of tables.
-pub(super) const KINDS: [&str; 6] = ["begin", "advance", "recovery", "setback", "reversal", "end"];
+///
+/// A relation ends by `dissolution` where one of the two ceases to exist, which is no fall of the relation.
+pub(super) const KINDS: [&str; 7] = [
+    "begin",
+    "advance",
+    "recovery",
+    "setback",
+    "reversal",
+    "end",
+    "dissolution",
+];
+
+/// Returns the last day on which both members of a partnership exist.
+pub(super) fn last_day_of_both(partnership: PartnershipRef<'_>) -> Day {
+    let members = partnership.members().into_iter();
+    let lives = members.map(|member| Days::between(None, member.record().dissolved).last);
+    lives.min().unwrap_or(Day::MAX)
+}
 
 impl Transition<'_> {
     /// Says whether the partnership fell to a lower rung, or to none.
@@ -45,6 +63,7 @@ pub(super) fn transitions(
     let windows = graph.index().windows(partnership.key(), coding);
     let spells = partnership.record().spells(coding);
     let mut found = Vec::new();
+    let gone = last_day_of_both(partnership);
     let is_sure = |place: usize| spells[place].claim.confidence >= least;
     for (place, (window, spell)) in windows.iter().zip(spells).enumerate() {
         let before = place.checked_sub(1);
@@ -72,9 +91,18 @@ pub(super) fn transitions(
         }
         let next = windows.get(place + 1);
         let stops = next.is_none_or(|next| window.days.last.next() < next.days.first);
-        if stops && !window.absent && window.days.last != Day::MAX {
-            let last = window.days.last;
-            found.push(transition("end", last, last.next(), Some(window), None));
+        let last = window.days.last;
+        if stops && !window.absent && spell.to == Some(End::Unknown) {
+            found.push(transition(
+                "end",
+                Day::MAX,
+                graph.as_of(),
+                Some(window),
+                None,
+            ));
+        } else if stops && !window.absent && last != Day::MAX {
+            let kind = if last == gone { "dissolution" } else { "end" };
+            found.push(transition(kind, last, last.next(), Some(window), None));
         }
     }
     found.retain(|transition| transition.since <= graph.as_of());

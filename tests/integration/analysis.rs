@@ -44,7 +44,7 @@ partnerships:
   - between: [A, D]
     phases:
       formal:
-        - {phase: ad-hoc, from: 1996-01-01, to: 2005-06-30, cite: [s]}
+        - {phase: ad-hoc, from: 1996-01-01, to: 2005-03-31, cite: [s]}
 operations:
   - id: op
     name: Operation
@@ -290,7 +290,7 @@ fn changes_are_those_of_the_selection() {
 #[test]
 fn a_spell_without_a_relation_is_an_end_and_no_reversal() {
     let folder = Folder::new();
-    let phases = "{phase: ad-hoc, from: 1996-01-01, to: 2005-06-30, cite: [s]}";
+    let phases = "{phase: ad-hoc, from: 1996-01-01, to: 2005-03-31, cite: [s]}";
     let with_none = "{phase: ad-hoc, from: 1996-01-01, cite: [s]}\n        - {phase: none, from: 2005-07-01, cite: [s]}";
     assert!(COURSES.contains(phases));
     let courses = COURSES
@@ -644,4 +644,119 @@ fn shared_operations_are_those_of_a_plainer_count() {
         compared += usize::from(count > 0);
     }
     assert!(compared > 50, "{compared} years with shared operations");
+}
+
+/// Three partnerships: one that ends at an unknown time, one that ends with a member, and one that is sure
+/// under the second coding alone.
+const ENDS: &str = "\
+dataset: {title: Ends, as-of: 2020-12-31}
+organizations:
+  - {id: a, name: A, founded: 1990}
+  - {id: b, name: B, founded: 1990}
+  - {id: c, name: C, founded: 1990, dissolved: 2010-06-30}
+  - {id: d, name: D, founded: 1990, dissolved: 2012}
+partnerships:
+  - between: [a, b]
+    phases: {formal: [{phase: contact, from: 2000, cite: [s]}, {phase: ad-hoc, from: 2005, to: unknown, cite: [s]}]}
+  - between: [a, c]
+    phases: {formal: [{phase: contact, from: 2000, to: 2010-06-30, cite: [s]}]}
+  - between: [b, c]
+    phases:
+      formal: [{phase: contact, from: 2000, to: 2010-06-30, confidence: low, cite: [s]}]
+      activity: [{phase: contact, from: 2000, cite: [s]}, {phase: ad-hoc, from: 2003, to: 2006, cite: [s]}]
+operations:
+  - {id: op, name: Op, countries: [Mali], start: 2001, cite: [s],
+     participations: [{organization: a, role: lead}, {organization: b, role: funding}, {organization: d, role: support}]}
+sources: {s: {title: S}}
+";
+
+fn of_ends(line: &str) -> Run {
+    let folder = Folder::new();
+    folder.write("ends.yaml", ENDS);
+    let words: Vec<&str> = line.split(' ').chain(["--data", "ends.yaml"]).collect();
+    folder.run(&words)
+}
+
+#[test]
+fn an_end_by_dissolution_is_no_fall_and_an_end_at_an_unknown_time_is_one() {
+    let run = of_ends("findings --cases --format json");
+    let findings: Json = serde_json::from_slice(&run.stdout).expect("it is JSON");
+    let value = |measure: &str| {
+        let found = rows(&findings["transitions"], &[("measure", measure)]);
+        found[0]["value"].to_string()
+    };
+    assert_eq!(
+        (value("end"), value("dissolution")),
+        ("1".into(), "2".into())
+    );
+    assert!(value("ever reversed or ended").contains("\"cases\":1,\"of\":3"));
+    let text = of_ends("findings");
+    assert!(text.text().contains("nobody knows when"), "{}", text.text());
+    let spells = of_ends("export spells");
+    let rows: Vec<&str> = spells
+        .text()
+        .lines()
+        .filter(|row| row.contains("formal"))
+        .collect();
+    assert!(rows[1].contains(",unknown,-9,end,0,"), "{}", rows[1]);
+    assert!(rows[2].contains(",2010-06-30,"), "{}", rows[2]);
+    assert!(rows[2].contains(",dissolution,0,"), "{}", rows[2]);
+}
+
+#[test]
+fn a_confidence_leaves_claims_aside_and_no_partnership() {
+    let spells = of_ends("export spells --min-confidence medium");
+    let rows: Vec<&str> = spells.text().lines().skip(1).collect();
+    let of = |dyad: &str| rows.iter().filter(|row| row.starts_with(dyad)).count();
+    assert_eq!((of("a,b"), of("a,c"), of("b,c")), (2, 1, 2));
+    let all = of_ends("export dyad-years").text().lines().count();
+    let sure = of_ends("export dyad-years --min-confidence medium")
+        .text()
+        .lines()
+        .count();
+    assert_eq!(all, sure);
+}
+
+#[test]
+fn operations_are_counted_as_the_filters_ask() {
+    let count = |filters: &str| -> Vec<String> {
+        let run = of_ends(&format!(
+            "export dyad-years --between a b --during 2002{filters}"
+        ));
+        let text = run.text().to_owned();
+        let heads: Vec<&str> = text.lines().next().unwrap_or_default().split(',').collect();
+        let place = heads
+            .iter()
+            .position(|head| *head == "operations")
+            .expect("a column");
+        let rows = text.lines().skip(1);
+        rows.map(|row| row.split(',').nth(place).unwrap_or_default().to_owned())
+            .collect()
+    };
+    for filters in ["", " --role lead", " --country Mali", " --operation op"] {
+        assert_eq!(count(filters), ["1"], "{filters}");
+    }
+    assert!(count(" --role airlift").is_empty());
+    let years = of_ends("export organization-years --with a --during 2002 --role funding");
+    assert!(
+        years
+            .text()
+            .lines()
+            .nth(1)
+            .is_some_and(|row| row.contains(",0,"))
+    );
+    let parts = of_ends("export participations");
+    let late = parts
+        .text()
+        .lines()
+        .find(|row| row.contains("op,d,"))
+        .expect("a part of D");
+    assert!(late.contains(",2012-12-31,0,"), "{late}");
+    assert_eq!(of_ends("export dataset --format json").status, 2);
+    let asked = of_ends("findings --with a --during 1990..2010");
+    assert!(
+        asked
+            .text()
+            .contains("Asked for: with a · during 1990..2010.")
+    );
 }

@@ -114,7 +114,7 @@ impl Between {
                 selection.coding(),
                 selection.min_confidence(),
             );
-            steps.retain(|step| self.holds(step.since));
+            steps.retain(|step| step.day != Day::MAX && self.holds(step.since));
             let Some(change) = change(before, after).or((!steps.is_empty()).then_some(RETURN))
             else {
                 continue;

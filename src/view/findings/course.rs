@@ -4,7 +4,7 @@ use super::estimate::Duration;
 use crate::graph::{Days, Graph, PartnershipRef, Window};
 use crate::model::{Claim, Coding, Confidence, Day, Key, Phase, Spell};
 use crate::query::Selection;
-use crate::view::transition::{Transition, transitions};
+use crate::view::transition::{Transition, last_day_of_both, transitions};
 
 /// A year on whose last day a partnership has a relation, and the fall in the year after.
 pub(super) struct YearAtRisk<'g> {
@@ -105,11 +105,12 @@ impl<'g> Courses<'g> {
     }
 
     /// Returns the stays in phases with a relation; one that is followed by a spell less sure than is
-    /// counted is censored there.
+    /// counted is censored there, and so is one that ends with the life of a member.
     pub(super) fn stays(&self) -> Vec<Stay<'g>> {
         let as_of = self.graph.as_of();
         let mut stays = Vec::new();
         for partnership in &self.read {
+            let gone = last_day_of_both(*partnership);
             let spells = self.spells(*partnership);
             let runs = spells.chunk_by(|(a, one), (b, other)| {
                 a.phase == b.phase && follows(a, b) && self.is_sure(one) == self.is_sure(other)
@@ -131,7 +132,7 @@ impl<'g> Courses<'g> {
                     phase: first.phase,
                     duration: Duration {
                         years: days as f64 / DAYS_OF_A_YEAR,
-                        ended: last.days.last < as_of && !is_lost,
+                        ended: last.days.last < as_of && last.days.last != gone && !is_lost,
                     },
                     claims: run.iter().map(|(_, spell)| &spell.claim).collect(),
                 });

@@ -13,8 +13,12 @@ use super::cell::Cell;
 use super::evidence::Bibliography;
 use super::profile::Profile;
 use super::transition::Transition;
-use crate::model::{Coding, Confidence, Key};
+use crate::model::{Coding, Confidence, Day, Key};
 use crate::query::{Selection, Standing};
+
+/// What is said where some relation has ended at an unknown time.
+const UNDATED: &str = "A relation that has ended, and nobody knows when, counts as ended; its years and its stay \
+    in the last phase are counted up to the as-of date, as if it went on.";
 
 /// What is said where some spells are less sure than is counted.
 const UNSURE: &str = "Phases less sure than was asked for count as unknown: steps into them and out of \
@@ -63,6 +67,12 @@ pub fn findings(selection: &Selection<'_>, options: FindingsOptions) -> Profile 
     profile.section(tables::ascent(graph, &codings, options, &mut list));
     profile.section(tables::motives(selection, options, &mut list));
     profile.section(tables::lessons(selection, options, &mut list));
+    let mut steps = codings
+        .iter()
+        .flat_map(|(_, courses)| courses.transitions());
+    if steps.any(|step| step.day == Day::MAX) {
+        profile.notes.push(UNDATED.to_owned());
+    }
     if selection.min_confidence() > Confidence::Low {
         profile.notes.push(UNSURE.to_owned());
     }

@@ -7,7 +7,7 @@ use super::estimate::{Duration, median, years};
 use super::{FindingsOptions, cases, ever_fallen, years_fallen};
 use crate::graph::{Days, Graph};
 use crate::model::{
-    Claim, Coding, Identified, Key, Motive, MotiveClaim, Phase, Vocable, Vocabularies,
+    Claim, Coding, Day, Identified, Key, Motive, MotiveClaim, Phase, Vocable, Vocabularies,
 };
 use crate::query::{Selection, Standing};
 use crate::view::cell::Cell;
@@ -91,7 +91,10 @@ pub(super) fn transitions(
 
 /// Names a transition by its partnership and day.
 fn told(step: &Transition<'_>) -> String {
-    format!("{} {}", step.partnership.label(), step.day)
+    match step.day {
+        Day::MAX => format!("{}, nobody knows when", step.partnership.label()),
+        day => format!("{} {day}", step.partnership.label()),
+    }
 }
 
 /// Counts the steps from each phase to each other.

@@ -43,7 +43,7 @@ pub(super) fn columns(graph: &Graph, directed: bool) -> Vec<Variable> {
             Variable::word(format!("{id}_phase"), format!("Phase on the last day of the year ({label}).")),
             Variable::word(format!("{id}_condition"), format!("Condition on the last day of the year ({label}); not applicable without a relation.")),
             Variable::number(format!("{id}_years_in_phase"), format!("Whole years since the phase began ({label}).")),
-            Variable::word(format!("{id}_transitions"), format!("What changed in the year, in order: begin, advance, reversal, setback, recovery, end ({label}).")),
+            Variable::word(format!("{id}_transitions"), format!("What changed in the year, in order: begin, advance, reversal, setback, recovery, end, dissolution of a member ({label}).")),
         ]);
     }
     columns.push(Variable::number(

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::dyad_columns::{NOTES, columns};
 use super::state::Course;
 use super::{Datum, Panel};
-use crate::graph::{Graph, OrganizationRef, PartnershipRef, When};
+use crate::graph::{Graph, OrganizationRef, PartnershipRef, Shared, When};
 use crate::model::{
     Claim, Coding, Confidence, Date, Day, Dyad, End, Identified, Key, MotiveClaim, Operation,
     Organization, Role,
@@ -21,6 +21,10 @@ pub struct DyadYears {
     /// Only claims that are at least so sure; all if it is `None`. Of the years of a phase that is less
     /// sure nothing is known.
     pub min_confidence: Option<Confidence>,
+    /// Only these operations are counted; all if it is `None`.
+    pub operations: Option<Vec<Key<Operation>>>,
+    /// Only operations in which one of the two has one of these roles are counted; all if it is empty.
+    pub roles: Vec<Key<Role>>,
     /// Only these dyads; all if it is `None`, those without a partnership too.
     pub only: Option<Vec<Dyad>>,
     /// Only dyads of these organizations; all if it is empty.
@@ -90,6 +94,15 @@ impl<'g> Plan<'g> {
 
     fn is_sure(&self, claim: &Claim) -> bool {
         claim.confidence >= self.least()
+    }
+
+    /// Says whether a shared operation is counted: it is sure enough, and one that was asked for.
+    fn counts(&self, shared: Shared) -> bool {
+        let (operations, roles) = (&self.options.operations, &self.options.roles);
+        let is_named = |operations: &Vec<Key<Operation>>| operations.contains(&shared.operation());
+        shared.confidence() >= self.least()
+            && operations.as_ref().is_none_or(is_named)
+            && (roles.is_empty() || shared.parts.iter().any(|part| roles.contains(&part.role)))
     }
 
     /// Returns the dyads asked for, in the order of the dataset.
@@ -413,7 +426,7 @@ fn shared_by_year(
     // The operation that was counted last, so that none is counted twice in a year.
     let mut counted: Vec<Vec<Option<Key<Operation>>>> = vec![vec![None; 1 + roles]; length];
     let shared = plan.graph.index().shared_between(a, b);
-    for shared in shared.filter(|shared| shared.confidence() >= plan.least()) {
+    for shared in shared.filter(|shared| plan.counts(*shared)) {
         let operation = shared.operation();
         let mine = if plan.options.directed {
             &shared.parts[..1]

@@ -4,14 +4,16 @@ use super::dyad_years::{existence, first_day, first_year, last_day};
 use super::state::Course;
 use super::{Datum, Panel, Variable};
 use crate::graph::{Days, OrganizationRef, Part};
-use crate::model::{Confidence, Identified, Vocable};
+use crate::model::{Confidence, Identified, Key, Operation, Role, Vocable};
 use crate::query::Query;
 
 const NOTES: [&str; 2] = [
     "There is a row for every year in which the organization exists on some day, up to the as-of date; one \
      of which the dataset does not say when it was founded has rows from the first year of the record on.",
     "Partners are those on the last day of the year on which the organization exists; operations are those of \
-     the whole year, each counted once, and once for every role. Parts taken against an operation do not count.",
+     the whole year, each counted once, and once for every role. Parts taken against an operation do not count. \
+     An organization of which no partnership is recorded has unknown partners; what a predecessor lived through \
+     is told under its successor.",
 ];
 
 /// Makes the table of organization-years: how many partners it has on the last day of the year under
@@ -54,11 +56,15 @@ pub fn organization_years<'g>(query: &Query<'g>) -> Panel<'g> {
     }
     let first = first_year(graph);
     let asked = query.when().days();
-    let least = query.min_confidence();
+    let counted = Counted {
+        least: query.min_confidence(),
+        operations: query.named_operations(),
+        roles: query.named_roles().to_vec(),
+    };
     let organizations: Vec<_> = query.organizations().collect();
     let rows = organizations
         .into_iter()
-        .flat_map(move |organization| rows(organization, first, asked, least));
+        .flat_map(move |organization| rows(organization, first, asked, &counted));
     Panel {
         name: "organization-years",
         columns,
@@ -67,12 +73,30 @@ pub fn organization_years<'g>(query: &Query<'g>) -> Panel<'g> {
     }
 }
 
-fn rows(
-    organization: OrganizationRef<'_>,
+/// What of the record is counted.
+struct Counted {
+    least: Confidence,
+    /// Only these operations; all if it is `None`.
+    operations: Option<Vec<Key<Operation>>>,
+    /// Only parts in these roles; in all if it is empty.
+    roles: Vec<Key<Role>>,
+}
+
+impl Counted {
+    fn holds(&self, part: &Part) -> bool {
+        let operations = self.operations.as_ref();
+        part.confidence >= self.least
+            && operations.is_none_or(|operations| operations.contains(&part.operation))
+            && (self.roles.is_empty() || self.roles.contains(&part.role))
+    }
+}
+
+fn rows<'g>(
+    organization: OrganizationRef<'g>,
     first: i32,
     asked: Days,
-    least: Confidence,
-) -> Vec<Vec<Datum<'_>>> {
+    counted: &Counted,
+) -> Vec<Vec<Datum<'g>>> {
     let graph = organization.graph();
     let words = &graph.dataset().vocabularies;
     let (from, to) = existence(organization);
@@ -83,12 +107,12 @@ fn rows(
         .map(|coding| {
             organization
                 .partnerships()
-                .map(|partnership| Course::of(partnership, coding, least))
+                .map(|partnership| Course::of(partnership, coding, counted.least))
                 .collect()
         })
         .collect();
     let parts = graph.index().parts_of(organization.key());
-    let parts: Vec<Part> = parts.filter(|part| part.confidence >= least).collect();
+    let parts: Vec<Part> = parts.filter(|part| counted.holds(part)).collect();
     let asked = (asked.first.year_or(i32::MIN), asked.last.year_or(i32::MAX));
     let years = from.year_or(first).max(asked.0)..=to.year().min(asked.1);
     years
@@ -104,7 +128,13 @@ fn rows(
                     Some(course.rung(window))
                 });
                 let rungs: Vec<usize> = related.collect();
-                row.extend([Datum::count(rungs.len()), Datum::count(rungs.iter().sum())]);
+                // Of an organization without any partnership in the record nothing is known.
+                match courses.is_empty() {
+                    true => row.extend([Datum::Unknown, Datum::Unknown]),
+                    false => {
+                        row.extend([Datum::count(rungs.len()), Datum::count(rungs.iter().sum())]);
+                    }
+                }
             }
             let days = Days {
                 first: first_day(year),

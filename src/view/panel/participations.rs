@@ -8,7 +8,7 @@ use crate::query::Query;
 
 const NOTES: [&str; 2] = [
     "A part without dates of its own has those of its operation; a part whose end nobody knows lasts as \
-     long as its operation.",
+     long as its operation, and none longer than its organization.",
     "A coarse date is as wide as it may be: from its earliest day, to its latest.",
 ];
 
@@ -43,7 +43,12 @@ pub fn participations<'g>(query: &Query<'g>) -> Panel<'g> {
     let found: Vec<_> = query.participations().collect();
     let rows = found.into_iter().map(move |(operation, part)| {
         let operation = operation.record();
+        let gone = Days::between(None, dataset.organizations[part.organization].dissolved);
         let days = Days::of_part(operation, part);
+        let days = Days {
+            last: days.last.min(gone.last).max(days.first),
+            ..days
+        };
         let role = &dataset.vocabularies.roles[part.role];
         let countries = operation.countries.join(";");
         vec![

@@ -2,8 +2,9 @@
 
 use super::state::Course;
 use super::{Datum, Panel, Variable, step};
-use crate::model::{Day, Identified};
+use crate::model::{Day, End, Identified};
 use crate::query::Selection;
+use crate::view::transition::last_day_of_both;
 
 const NOTES: [&str; 2] = [
     "A spell lasts from its first day to its last, both included; what begins at a coarse date begins on its \
@@ -40,12 +41,12 @@ pub fn spells<'g>(selection: &Selection<'g>) -> Panel<'g> {
         Variable::word("start_latest", "The latest day on which it may begin."),
         Variable::word(
             "stop",
-            "The last day of the spell; the as-of date if it is censored.",
+            "The last day of the spell; the as-of date if it is censored, and unknown if it has ended and nobody knows when.",
         ),
         Variable::number("days", "How many days it lasts, up to the as-of date."),
         Variable::word(
             "event",
-            "What ended it: advance, reversal, setback, recovery, end; none if it is censored, or if only its label changed; unknown if what follows is less sure than was asked for.",
+            "What ended it: advance, reversal, setback, recovery, end, dissolution of a member; none if it is censored, or if only its label changed; unknown if what follows is less sure than was asked for.",
         ),
         Variable::number(
             "censored",
@@ -57,6 +58,7 @@ pub fn spells<'g>(selection: &Selection<'g>) -> Panel<'g> {
     let mut rows = Vec::new();
     for standing in selection.iter() {
         let partnership = standing.partnership();
+        let gone = last_day_of_both(partnership);
         for coding in graph.dataset().vocabularies.codings.keys() {
             let course = Course::of(partnership, coding, selection.min_confidence());
             let windows = graph.index().windows(partnership.key(), coding);
@@ -72,10 +74,13 @@ pub fn spells<'g>(selection: &Selection<'g>) -> Panel<'g> {
                 let censored = window.days.last >= graph.as_of();
                 let stop = window.days.last.min(graph.as_of()).max(window.days.first);
                 let follows = next.filter(|next| window.days.last.next() >= next.days.first);
+                let is_undated = spell.to == Some(End::Unknown) && follows.is_none();
                 let event = match follows {
+                    _ if is_undated => Datum::word("end"),
                     _ if censored => Datum::None,
                     Some(_) if !is_sure(place + 1) => Datum::Unknown,
                     Some(next) => step(Some(window), next).map_or(Datum::None, Datum::word),
+                    None if window.days.last == gone => Datum::word("dissolution"),
                     None => Datum::word("end"),
                 };
                 rows.push(vec![
@@ -92,10 +97,17 @@ pub fn spells<'g>(selection: &Selection<'g>) -> Panel<'g> {
                     text(spell.from),
                     day(window.days.first),
                     spell.from.latest().map_or(Datum::Unknown, day),
-                    day(stop),
-                    Datum::Number(window.days.first.days_until(stop) + 1),
+                    if is_undated {
+                        Datum::Unknown
+                    } else {
+                        day(stop)
+                    },
+                    match is_undated {
+                        true => Datum::Unknown,
+                        false => Datum::Number(window.days.first.days_until(stop) + 1),
+                    },
                     event,
-                    Datum::Number(i64::from(censored)),
+                    Datum::Number(i64::from(censored && !is_undated)),
                     Datum::word(spell.claim.confidence.as_str()),
                     Datum::count(spell.claim.citations.len()),
                 ]);
