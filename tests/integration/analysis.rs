@@ -760,3 +760,33 @@ fn operations_are_counted_as_the_filters_ask() {
             .contains("Asked for: with a · during 1990..2010.")
     );
 }
+
+#[test]
+fn what_a_predecessor_lived_through_stands_on_its_rows() {
+    let years = |dyad: &str| -> BTreeMap<String, BTreeMap<String, String>> {
+        let folder = Folder::new();
+        let line = format!("export dyad-years --between {dyad} --during 1990..2005");
+        let run = folder.run(&line.split(' ').collect::<Vec<_>>());
+        let mut lines = run
+            .text()
+            .lines()
+            .map(|line| line.split(',').map(str::to_owned));
+        let heads: Vec<String> = lines.next().expect("a heading").collect();
+        lines
+            .map(|row| {
+                let row: BTreeMap<String, String> = heads.iter().cloned().zip(row).collect();
+                (row["year"].clone(), row)
+            })
+            .collect()
+    };
+    let (before, after) = (years("UN OAU"), years("UN AU"));
+    assert_eq!(before["1992"]["formal_phase"], "contact");
+    assert_eq!(before["1993"]["formal_transitions"], "advance");
+    assert_eq!(before["1992"]["motive_shared_values"], "-9");
+    assert!(!after.contains_key("2001") && after.contains_key("2002"));
+    // The EC went on beside the EU, under which the relation is told from its first year on.
+    let (before, after) = (years("UN EC"), years("UN EU"));
+    assert_eq!(before["1992"]["formal_phase"], "contact");
+    assert_eq!(before["1994"]["formal_phase"], "unknown");
+    assert_eq!(after["1994"]["formal_phase"], "contact");
+}

@@ -149,6 +149,35 @@ impl<'g> Plan<'g> {
         Some(self.graph.partnership(key))
     }
 
+    /// Returns the courses of what two organizations without a partnership of their own lived through
+    /// before their successors; `None` if nothing of it is told.
+    fn lived_through(&self, a: Key<Organization>, b: Key<Organization>) -> Option<Vec<Course<'g>>> {
+        let successors = |key| {
+            let own = std::iter::once(key);
+            let others = self.graph.organization(key).successors();
+            own.chain(others.map(|other| other.key()))
+                .collect::<Vec<_>>()
+        };
+        let (first, second) = (successors(a), successors(b));
+        let mut pairs = first
+            .iter()
+            .flat_map(|x| second.iter().map(move |y| (*x, *y)));
+        let (x, y) = pairs.find(|(x, y)| self.partnership(*x, *y).is_some())?;
+        let partnership = self.partnership(x, y)?;
+        let sides = [(a, x), (b, y)];
+        let changed = sides.into_iter().filter(|(own, told)| own != told);
+        let began = changed
+            .clone()
+            .map(|(_, told)| existence(self.graph.organization(told)).0);
+        let until = began.min().map_or(Day::MAX, Day::previous);
+        let predecessors: Vec<_> = changed.map(|(own, _)| own).collect();
+        let course = |coding: &Key<Coding>| {
+            let course = Course::of(partnership, *coding, self.least());
+            course.lived_through(partnership, *coding, &predecessors, until)
+        };
+        Some(self.codings.iter().map(course).collect())
+    }
+
     /// Returns the rows of one dyad.
     fn rows(&self, a: Key<Organization>, b: Key<Organization>) -> Vec<Vec<Datum<'g>>> {
         let together = [a, b].map(|key| existence(self.graph.organization(key)));
@@ -205,7 +234,7 @@ impl<'p, 'g> OneDyad<'p, 'g> {
                 .iter()
                 .map(|coding| Course::of(partnership, *coding, plan.least()))
                 .collect(),
-            None => Vec::new(),
+            None => plan.lived_through(a, b).unwrap_or_default(),
         };
         Self {
             plan,
@@ -269,7 +298,7 @@ impl<'p, 'g> OneDyad<'p, 'g> {
     }
 
     fn phases(&self, year: i32, day: Day, row: &mut Vec<Datum<'g>>) {
-        if self.partnership.is_none() {
+        if self.courses.is_empty() {
             row.extend(vec![Datum::Unknown; 5 * self.plan.codings.len() + 1]);
             return;
         }

@@ -1,7 +1,7 @@
 //! What a partnership is like on a day, under one coding.
 
 use crate::graph::{Graph, PartnershipRef, Window};
-use crate::model::{Coding, Confidence, Day, Key};
+use crate::model::{Coding, Confidence, Day, Key, Organization};
 use crate::view::transition::{Transition, transitions};
 
 /// The spells of a partnership under a coding, ready to be asked about years that follow one another.
@@ -11,6 +11,8 @@ pub(super) struct Course<'g> {
     /// Of each spell, whether it is as sure as is counted.
     sure: Vec<bool>,
     transitions: Vec<Transition<'g>>,
+    /// The last day of which the course tells.
+    until: Day,
 }
 
 impl<'g> Course<'g> {
@@ -28,7 +30,30 @@ impl<'g> Course<'g> {
                 .map(|spell| spell.claim.confidence >= least)
                 .collect(),
             transitions: transitions(partnership, coding, least),
+            until: Day::MAX,
         }
+    }
+
+    /// Keeps of the course what some predecessors lived through up to a day; of the rest nothing is known.
+    pub(super) fn lived_through(
+        mut self,
+        partnership: PartnershipRef<'g>,
+        coding: Key<Coding>,
+        predecessors: &[Key<Organization>],
+        until: Day,
+    ) -> Self {
+        self.until = until;
+        let spells = partnership.record().spells(coding);
+        for (sure, spell) in self.sure.iter_mut().zip(spells) {
+            *sure &= predecessors.iter().all(|key| spell.through.contains(key));
+        }
+        let (windows, sure) = (self.windows, &self.sure);
+        self.transitions.retain(|step| {
+            let mut rows = windows.iter().zip(sure);
+            step.since <= until
+                && rows.any(|(window, sure)| *sure && window.days.first == step.since)
+        });
+        self
     }
 
     /// Says whether the coding reads the partnership at all.
@@ -39,12 +64,13 @@ impl<'g> Course<'g> {
     /// Returns the spell in force on a day, if it is as sure as is counted.
     pub(super) fn on(&self, day: Day) -> Option<&'g Window> {
         let row = self.row(day).filter(|row| self.sure[*row]);
+        let row = row.filter(|_| day <= self.until);
         row.map(|row| &self.windows[row])
     }
 
     /// Says whether the spell in force on a day is less sure than is counted, so that nothing is known.
     pub(super) fn is_unknown(&self, day: Day) -> bool {
-        self.row(day).is_some_and(|row| !self.sure[row])
+        day > self.until || self.row(day).is_some_and(|row| !self.sure[row])
     }
 
     fn row(&self, day: Day) -> Option<usize> {
