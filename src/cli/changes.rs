@@ -53,10 +53,9 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         .into());
     };
     if from >= to {
-        return Err(QueryError::NoTime {
-            text: period.to_string(),
-        }
-        .into());
+        let message = format!("`{}` is not before `{}`", args.from, args.to);
+        let hint = "Name the earlier date first.".to_owned();
+        return Err(CliError::Usage(message, Some(hint)));
     }
     let query = Filter {
         during: Some(period),

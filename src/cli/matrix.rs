@@ -75,6 +75,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let query: Query<'_> = args.filter.filter()?.resolve(graph)?;
     let crosstab = view::crosstab(&query, rows, columns, args.count.map(Unit::from))?;
     if crosstab.total() == 0 {
+        tell_notes(&crosstab);
         return print::nothing(args.answer.format);
     }
     let share = args.share.map(Share::from);

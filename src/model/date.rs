@@ -155,6 +155,12 @@ impl Date {
         self.earliest().or(self.latest()).map(Day::year)
     }
 
+    /// Returns the year of the date if it lies in one year, whatever day it stands for.
+    pub fn one_year(&self) -> Option<i32> {
+        let years = [self.earliest()?.year(), self.latest()?.year()];
+        (years[0] == years[1]).then_some(years[0])
+    }
+
     /// Says whether the date lies before the other whatever days the two stand for.
     pub fn is_certainly_before(&self, other: &Self) -> bool {
         matches!((self.latest(), other.earliest()), (Some(mine), Some(theirs)) if mine < theirs)

@@ -790,3 +790,41 @@ fn what_a_predecessor_lived_through_stands_on_its_rows() {
     assert_eq!(before["1994"]["formal_phase"], "unknown");
     assert_eq!(after["1994"]["formal_phase"], "contact");
 }
+
+#[test]
+fn shares_name_those_that_did_not_fall_and_motives_their_holders() {
+    let findings = answer("findings --cases --evidence --format json");
+    let of = |measure: &str| {
+        let found = rows(&findings["transitions"], &[("measure", measure)]);
+        (
+            found[0]["cases"].to_string(),
+            found[0]["evidence"].to_string(),
+        )
+    };
+    let (cases, evidence) = of("ever reversed or ended");
+    assert!(
+        cases.contains("A–D") && cases.contains("of A–B, B–C, A–D"),
+        "{cases}"
+    );
+    assert!(evidence.contains("\"begin\""), "{evidence}");
+    let (cases, _) = of("partnership-years followed by a fall");
+    assert!(cases.contains("A–B 1995–2009"), "{cases}");
+    let all = rows(&findings["motives"], &[("by", "all")]);
+    let told: Vec<String> = all.iter().map(|row| row["cases"].to_string()).collect();
+    assert!(
+        told.iter()
+            .any(|cases| cases.contains("B (A–B): resource dependence")),
+        "{told:?}"
+    );
+    let late = Folder::new();
+    late.write(
+        "courses.yaml",
+        COURSES.replace("date: 2004-05,", "date: 200X,"),
+    );
+    let events = late.run(&["export", "events", "--data", "courses.yaml"]);
+    assert!(
+        events.text().contains(",200X,2000-01-01,2009-12-31,-9,"),
+        "{}",
+        events.text()
+    );
+}

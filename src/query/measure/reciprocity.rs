@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{Key, Motive, MotiveFamily, Organization};
-use crate::query::Selection;
+use crate::query::{Selection, Standing};
 
 /// How many ties of motive there are, and how many are returned.
 ///
@@ -41,7 +41,7 @@ type Arc = (Key<Organization>, Key<Organization>);
 /// Returns the reciprocity of each motive, in the order of the vocabulary.
 ///
 /// Only partnerships in which there is a relation at the time of the selection have ties of motive, and
-/// only by motives that are held then.
+/// only by motives that are held then; without a time, on the as-of date.
 pub fn motive_reciprocity(selection: &Selection<'_>) -> Vec<(Key<Motive>, Reciprocity)> {
     let motives = selection.graph().dataset().vocabularies.motives.keys();
     let of = |motive| Reciprocity::of(&arcs(selection, |held| held == motive));
@@ -90,7 +90,12 @@ fn arcs(selection: &Selection<'_>, wanted: impl Fn(Key<Motive>) -> bool) -> BTre
             continue;
         }
         let dyad = standing.partnership().dyad();
-        for claim in standing.motives().filter(|claim| wanted(claim.motive)) {
+        let reference = Standing::reference(selection.graph(), selection.when());
+        let held = standing.partnership().motives();
+        let held = held.filter(|(claim, days)| {
+            days.meet(reference) && standing.is_sure(&claim.claim) && wanted(claim.motive)
+        });
+        for (claim, _) in held {
             let partner = dyad.partner_of(claim.holder);
             arcs.extend(partner.map(|partner| (claim.holder, partner)));
         }

@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::course::Courses;
+use super::course::{Courses, YearAtRisk};
 use super::estimate::{Duration, median, years};
 use super::{FindingsOptions, cases, ever_fallen, years_fallen};
-use crate::graph::{Days, Graph};
-use crate::model::{
-    Claim, Coding, Day, Identified, Key, Motive, MotiveClaim, Phase, Vocable, Vocabularies,
-};
+use crate::graph::{Days, Graph, PartnershipRef};
+use crate::model::{Claim, Coding, Day, Identified, Key, MotiveClaim, Phase, Vocable};
 use crate::query::{Selection, Standing};
 use crate::view::cell::Cell;
 use crate::view::evidence::Bibliography;
@@ -51,12 +49,12 @@ pub(super) fn transitions(
         let read = courses.read.iter().map(|partnership| partnership.label());
         // That a partnership is read rests on the claim that it began.
         let begun = steps.iter().filter(|step| step.kind == "begin");
-        let begun = begun.map(|step| ("begin", step.claim)).collect();
+        let begun: Claims<'_> = begun.map(|step| ("begin", step.claim)).collect();
         push(
             "partnerships",
             Cell::count(courses.read.len()),
-            read.collect(),
-            begun,
+            read.clone().collect(),
+            begun.clone(),
         );
         for kind in KINDS {
             let found: Vec<_> = steps.iter().filter(|step| step.kind == kind).collect();
@@ -65,10 +63,13 @@ pub(super) fn transitions(
             push(kind, Cell::count(found.len()), labels, claims);
         }
         let (ever, falls) = ever_fallen(courses);
-        let claims = falls.iter().map(|fall| (fall.kind, fall.claim)).collect();
+        // A share rests on those that did not fall too.
+        let claims = falls.iter().map(|fall| (fall.kind, fall.claim));
+        let claims = claims.chain(begun.iter().copied()).collect();
         let labels = falls.iter().map(|fall| fall.partnership.label());
         let mut labels: Vec<String> = labels.collect();
         labels.dedup();
+        labels.push(format!("of {}", read.collect::<Vec<_>>().join(", ")));
         push("ever reversed or ended", ever.cell(), labels, claims);
         let years = courses.years_at_risk();
         let fallen = || {
@@ -82,11 +83,27 @@ pub(super) fn transitions(
         push(
             "partnership-years followed by a fall",
             years_fallen(&years).cell(),
-            labels.collect(),
-            claims.collect(),
+            labels.chain([format!("of {}", spans(&years))]).collect(),
+            claims.chain(begun).collect(),
         );
     }
     table
+}
+
+/// Names the years of each partnership, those that follow one another as a span.
+fn spans(years: &[YearAtRisk<'_>]) -> String {
+    let follows = |a: &YearAtRisk<'_>, b: &YearAtRisk<'_>| {
+        a.partnership == b.partnership && a.year + 1 == b.year
+    };
+    let runs = years.chunk_by(follows).map(|run| {
+        let (first, last) = (&run[0], &run[run.len() - 1]);
+        let label = first.partnership.label();
+        match first.year == last.year {
+            true => format!("{label} {}", first.year),
+            false => format!("{label} {}–{}", first.year, last.year),
+        }
+    });
+    runs.collect::<Vec<_>>().join(", ")
 }
 
 /// Names a transition by its partnership and day.
@@ -282,7 +299,7 @@ pub(super) fn motives(
         Column::new("family", "Family"),
         Column::new("claims", "Claims"),
         Column::new("share", "Share"),
-        Column::new("cases", "Motives"),
+        Column::new("cases", "Cases"),
     ];
     let mut table = Table::new(
         "motives",
@@ -299,6 +316,8 @@ pub(super) fn motives(
             let evidence = list
                 .as_mut()
                 .map(|list| list.cell(found.iter().map(|claim| ("motive", &claim.claim))));
+            let told = found.iter().filter(|_| options.cases);
+            let told = told.map(|claim| named(selection, claim)).collect();
             table.push(
                 vec![
                     Cell::Text(mix.by.to_owned()),
@@ -306,7 +325,7 @@ pub(super) fn motives(
                     Cell::of(&words.motive_families, family),
                     Cell::count(found.len()),
                     Cell::share(share),
-                    cases(options, counted(words, &found)),
+                    cases(options, told),
                 ],
                 evidence,
             );
@@ -381,16 +400,20 @@ fn held_in(standing: Standing<'_>, coding: Key<Coding>, phase: Key<Phase>) -> Ve
     held.map(|(claim, _)| claim).collect()
 }
 
-/// Names each motive among the claims, with how many claims there are of it.
-fn counted(words: &Vocabularies, claims: &[&MotiveClaim]) -> Vec<String> {
-    let mut times: BTreeMap<Key<Motive>, usize> = BTreeMap::new();
-    for claim in claims {
-        *times.entry(claim.motive).or_default() += 1;
-    }
-    times
-        .into_iter()
-        .map(|(motive, times)| format!("{} ({times})", words.motives.label(motive)))
-        .collect()
+/// Names a claim of a motive by its holder, partnership and motive.
+fn named(selection: &Selection<'_>, claim: &MotiveClaim) -> String {
+    let graph = selection.graph();
+    let holds = |partnership: &PartnershipRef<'_>| {
+        let mut motives = partnership.record().motives.iter();
+        motives.any(|other| std::ptr::eq(other, claim))
+    };
+    let holder = graph.organization(claim.holder);
+    let of = holder.partnerships().find(holds);
+    let motive = graph.dataset().vocabularies.motives.label(claim.motive);
+    let of = of
+        .map(|partnership| partnership.label())
+        .unwrap_or_default();
+    format!("{} ({of}): {}", holder.label(), motive.to_lowercase())
 }
 
 /// Counts the lessons by group, and by the operation that taught them.

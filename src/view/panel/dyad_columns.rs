@@ -5,7 +5,7 @@ use crate::graph::Graph;
 use crate::model::{Identified, Vocable, Vocabularies};
 
 /// How the table is counted.
-pub(super) const NOTES: [&str; 7] = [
+pub(super) const NOTES: [&str; 8] = [
     "There is a row for every year in which both organizations exist on one and the same day, the years of foundation \
      and of end among them, up to the as-of date; an organization of which the dataset does not say when it \
      was founded has rows from the first year of the record on.",
@@ -17,6 +17,7 @@ pub(super) const NOTES: [&str; 7] = [
     "A part without dates of its own has those of its operation. A coarse date is as wide as it may be: what \
      begins in 1990 begins on its first day, and what ends in 1990 ends on its last. What has no beginning \
      is taken to have been there always, and what ended at a time that nobody knows, to the as-of date.",
+    "A milestone counts in its year; one whose date does not tell the year counts in none.",
     "A motive without dates is held from the first relation on.",
     "Before a successor exists, the phases of its partnership that a predecessor lived through are told on the \
      rows of the predecessor; motives and milestones are told on those of the successor alone.",

@@ -408,7 +408,7 @@ impl<'p, 'g> OneDyad<'p, 'g> {
             record
                 .milestones
                 .iter()
-                .filter(|milestone| milestone.date.year() == Some(year))
+                .filter(|milestone| milestone.date.one_year() == Some(year))
                 .filter(|milestone| self.plan.is_sure(&milestone.claim))
         };
         row.push(Datum::count(of_year().count()));

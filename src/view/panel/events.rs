@@ -50,7 +50,7 @@ pub fn events<'g>(selection: &Selection<'g>) -> Panel<'g> {
                 text(date),
                 date.earliest().map_or(Datum::Unknown, day),
                 date.latest().map_or(Datum::Unknown, day),
-                date.year()
+                date.one_year()
                     .map_or(Datum::Unknown, |year| Datum::Number(i64::from(year))),
                 Datum::word(kinds[milestone.kind].id().as_str()),
                 Datum::word(&milestone.title),
