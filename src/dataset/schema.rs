@@ -29,6 +29,11 @@ pub fn schema(vocabularies: &Vocabularies) -> Json {
         property["enum"] = ids;
         property["markdownEnumDescriptions"] = definitions;
     }
+    for record in ["Source", "Parent"] {
+        let property = &mut schema["definitions"][record]["properties"]["type"];
+        property["type"] = json!("string");
+        property["enum"] = json!(ENTRY_TYPES);
+    }
     let partnership = &mut schema["definitions"]["Partnership"]["properties"];
     partnership["phases"]["propertyNames"] =
         json!({ "enum": enumeration(vocabularies, "codings").0 });
@@ -60,6 +65,40 @@ pub(crate) const TERMS: [(&str, &str, &str); 10] = [
     ("Participation", "role", "roles"),
     ("Organization", "kind", "organization-kinds"),
     ("Source", "tier", "source-tiers"),
+];
+
+/// The types of entries of a bibliography, as Hayagriva has them.
+pub(crate) const ENTRY_TYPES: [&str; 30] = [
+    "anthology",
+    "anthos",
+    "article",
+    "artwork",
+    "audio",
+    "blog",
+    "book",
+    "case",
+    "chapter",
+    "conference",
+    "entry",
+    "exhibition",
+    "legislation",
+    "manuscript",
+    "misc",
+    "newspaper",
+    "original",
+    "patent",
+    "performance",
+    "periodical",
+    "post",
+    "proceedings",
+    "reference",
+    "report",
+    "repository",
+    "scene",
+    "thesis",
+    "thread",
+    "video",
+    "web",
 ];
 
 /// The records that must cite something.

@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json};
 use super::error::ExportError;
 use super::escape::markdown as escaped;
 use crate::dataset::EXPLANATIONS;
-use crate::dataset::schema::{CITED, TERMS, document_schema};
+use crate::dataset::schema::{CITED, ENTRY_TYPES, TERMS, document_schema};
 use crate::model::{About, Citation, Confidence, Dataset, Term, Vocable, Vocabularies};
 use crate::view::reference;
 
@@ -20,6 +20,7 @@ pub fn write_codebook(dataset: &Dataset, output: &mut impl io::Write) -> Result<
     head(dataset, output)?;
     writeln!(output, "{CONVENTIONS}")?;
     confidence(output)?;
+    entry_types(output)?;
     vocabularies(dataset, output)?;
     records(output)?;
     findings(output)?;
@@ -189,6 +190,17 @@ fn confidence(output: &mut impl io::Write) -> Result<(), ExportError> {
         writeln!(output, "| `{grade}` | {meaning} |")?;
     }
     writeln!(output)?;
+    Ok(())
+}
+
+/// Names the types that an entry of the bibliography may have.
+fn entry_types(output: &mut impl io::Write) -> Result<(), ExportError> {
+    let types = ENTRY_TYPES.map(|name| format!("`{name}`")).join(", ");
+    writeln!(
+        output,
+        "### Types of sources\n\nThe `type` of a source, and of what it appeared in, is one of those of Hayagriva: \
+         {types}.\n"
+    )?;
     Ok(())
 }
 

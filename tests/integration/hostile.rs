@@ -844,3 +844,24 @@ fn one_bad_value_hides_nothing_else_of_its_record() {
         "{codes:?}"
     );
 }
+
+#[test]
+fn the_type_of_a_source_is_one_that_bibliographies_know() {
+    let source = |kind: &str| {
+        format!(
+            "organizations:\n  - {{id: un, name: United Nations, cite: [a]}}\n\
+             sources:\n  a: {{type: {kind}, title: A, parent: {{type: periodical, title: B}}}}\n"
+        )
+    };
+    assert_eq!(checked(source("article")).0.status, 0);
+    let (run, codes) = checked(source("articel"));
+    assert_eq!(codes, ["invalid-choice"], "{}", run.text());
+    let folder = Folder::new();
+    folder.write("data.yaml", source("articel"));
+    let told = folder.run(&["check", "data.yaml"]);
+    assert!(
+        told.text().contains("expected `article`"),
+        "{}",
+        told.text()
+    );
+}

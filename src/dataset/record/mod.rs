@@ -460,7 +460,8 @@ pub(crate) struct CitationDetails {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[schemars(rename = "Source")]
 pub(crate) struct SourceRecord {
-    /// The type of the entry, such as `report`, `article`, `web`.
+    /// The type of the entry, as Hayagriva has it: `article`, `book`, `chapter`, `legislation`, `report`, `web` and
+    /// others; `misc` if it is left out.
     #[serde(default)]
     pub(crate) r#type: Option<String>,
     /// The title.

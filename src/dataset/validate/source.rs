@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use super::super::problem::Problem;
 use super::super::record::{DocumentRecord, ParentRecord, SourceRecord};
+use super::super::schema::ENTRY_TYPES;
+use super::super::suggest::nearest;
 use super::path::Path;
 use super::{Validator, boxed};
 use crate::model::{Id, Parent, Source};
@@ -67,7 +69,7 @@ impl Validator<'_> {
         let tier = record.tier.as_deref();
         Source {
             id,
-            kind: record.r#type.map_or_else(|| "misc".into(), Into::into),
+            kind: self.entry_type(record.r#type, place),
             title: self.text(record.title, "title", place),
             authors: boxed(record.author.0),
             editors: boxed(record.editor.0),
@@ -99,9 +101,27 @@ impl Validator<'_> {
         }
     }
 
+    /// Takes the type of an entry; one that Hayagriva does not know is a finding.
+    fn entry_type(&mut self, name: Option<String>, place: &Path<'_>) -> Box<str> {
+        let Some(name) = name else {
+            return "misc".into();
+        };
+        if !ENTRY_TYPES.contains(&name.as_str()) {
+            let near = nearest(&name, ENTRY_TYPES);
+            let all = || ENTRY_TYPES.map(str::to_owned).into();
+            let allowed = if near.is_empty() { all() } else { near };
+            let value = name.clone();
+            self.find(
+                &place.key("type"),
+                Problem::InvalidChoice { value, allowed },
+            );
+        }
+        name.into()
+    }
+
     fn parent(&mut self, record: ParentRecord, place: &Path<'_>) -> Parent {
         Parent {
-            kind: record.r#type.map_or_else(|| "misc".into(), Into::into),
+            kind: self.entry_type(record.r#type, place),
             title: self.text(record.title, "title", place),
             editors: boxed(record.editor.0),
             publisher: record.publisher.map(Into::into),
