@@ -40,7 +40,10 @@ for operation in data["operations"]:
         stop = end if stop == ".." else stop
         coarse &= all(len(str(text)) <= 4 for text in (start, stop))
         first, last = days(start)[0], as_of if stop == ".." else min(days(stop)[1], as_of)
-        if part["role"] != "opposed":
+        # A part lasts only while its organization exists.
+        alive = exists[part["organization"]]
+        first, last = max(first, alive[0]), min(last, alive[1])
+        if part["role"] != "opposed" and first <= last:
             parts[part["organization"]].append((operation["id"], first, last))
 
 expected = {}

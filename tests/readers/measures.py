@@ -355,8 +355,8 @@ def data(path):
         check_whole(name, graph, case["whole"])
         if case["of"] == "partnerships":
             motives = [motive["id"] for motive in data.words["motives"]]
-            time = (day, day) if case["day"] else (FIRST, LAST)
-            networks = data.motives(case["coding"], day, time)
+            # Without a day, ties and motives are those of the as-of date.
+            networks = data.motives(case["coding"], day, (day, day))
             check_motives(name, networks, motives, case["motives"], case["whole"])
 
 
