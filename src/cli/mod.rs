@@ -113,13 +113,17 @@ impl Cli {
         let Some(verb) = verb.and_then(Verb::command) else {
             return Self::parse();
         };
-        let command = clap::Command::new(env!("CARGO_PKG_NAME"))
+        let matches = Self::around(verb).get_matches();
+        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    }
+
+    /// Builds the command around one verb.
+    fn around(verb: clap::Command) -> clap::Command {
+        clap::Command::new(env!("CARGO_PKG_NAME"))
             .version(env!("CARGO_PKG_VERSION"))
             .propagate_version(true)
             .max_term_width(WIDTH)
-            .subcommand(verb);
-        let matches = command.get_matches();
-        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+            .subcommand(verb)
     }
 }
 
@@ -148,6 +152,33 @@ pub fn run() -> ExitCode {
         Err(error) => {
             error.tell();
             ExitCode::from(2)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn a_verb_that_is_built_alone_is_that_of_the_whole_command() {
+        let mut whole = Cli::command();
+        whole.build();
+        for verb in whole.get_subcommands_mut() {
+            let name = verb.get_name().to_owned();
+            let Some(alone) = Verb::command(&name) else {
+                assert_eq!(name, "help", "every verb can be built alone");
+                continue;
+            };
+            let mut alone = Cli::around(alone);
+            alone.build();
+            let alone = alone
+                .find_subcommand_mut(&name)
+                .expect("it is the only one");
+            let help = alone.render_long_help().to_string();
+            assert_eq!(help, verb.render_long_help().to_string(), "{name}");
+            assert_eq!(alone.render_version(), verb.render_version(), "{name}");
         }
     }
 }

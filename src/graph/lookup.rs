@@ -46,9 +46,10 @@ impl Graph {
     /// of several the first.
     pub fn source_named(&self, name: &str) -> Option<SourceRef<'_>> {
         let sources = &self.dataset.sources;
+        let wanted = folded(name);
         let has_symbol = |source: &Source| {
             let symbol = source.symbol();
-            symbol.is_some_and(|symbol| folds_to(symbol, &folded(name)))
+            symbol.is_some_and(|symbol| folds_to(symbol, &wanted))
         };
         let key = sources
             .key(name)

@@ -167,12 +167,7 @@ impl<'g> Query<'g> {
     /// A confidence leaves claims aside and no partnership.
     pub fn select_courses(&self) -> Selection<'g> {
         let mut found = self.candidates();
-        found.retain(|key| {
-            self.concerns(self.graph.partnership(*key).dyad().members())
-                && self.has_stood(*key)
-                && self.is_motivated(*key)
-                && self.shares(*key)
-        });
+        found.retain(|key| self.has_stood(*key) && self.may_relate(*key));
         Selection::new(self, found, BTreeMap::new())
     }
 
@@ -201,13 +196,7 @@ impl<'g> Query<'g> {
     /// ended by then.
     pub fn possible(&self) -> Vec<Key<Partnership>> {
         let mut found = self.candidates();
-        found.retain(|key| {
-            self.concerns(self.graph.partnership(*key).dyad().members())
-                && !self.stands(*key)
-                && self.may_stand(*key)
-                && self.is_motivated(*key)
-                && self.shares(*key)
-        });
+        found.retain(|key| !self.stands(*key) && self.may_stand(*key) && self.may_relate(*key));
         found
     }
 
@@ -238,7 +227,7 @@ impl<'g> Query<'g> {
         self.relation_days(key).any(|window| window.meet(days)) && self.may_relate(key)
     }
 
-    /// Says whether a partnership can be a tie: its members, motives and operations are as asked for.
+    /// Says whether the members, motives and operations of a partnership are as asked for.
     pub(super) fn may_relate(&self, key: Key<Partnership>) -> bool {
         self.concerns(self.graph.partnership(key).dyad().members())
             && self.is_motivated(key)
@@ -325,10 +314,7 @@ impl<'g> Query<'g> {
     }
 
     fn matches(&self, key: Key<Partnership>) -> bool {
-        self.concerns(self.graph.partnership(key).dyad().members())
-            && self.stands(key)
-            && self.is_motivated(key)
-            && self.shares(key)
+        self.stands(key) && self.may_relate(key)
     }
 
     /// Says whether the partnership stands, at the time asked of, in a phase and condition asked

@@ -86,21 +86,10 @@ impl<'g> Query<'g> {
 
     /// Says whether an operation runs at the time asked of and is one of those asked for.
     pub(crate) fn fits_operation(&self, key: Key<Operation>) -> bool {
-        let record = self.graph.operation(key).record();
-        let any_country = || {
-            let countries = record.countries.iter();
-            countries
-                .map(|country| country.to_lowercase())
-                .any(|country| self.countries.contains(&country))
-        };
-        let any_role = || {
-            let mut parts = record.participations.iter();
-            parts.any(|part| self.roles.contains(&part.role))
-        };
+        let mut parts = self.graph.operation(key).record().participations.iter();
         self.runs(key)
-            && (self.operations.is_empty() || self.operations.contains(&key))
-            && (self.countries.is_empty() || any_country())
-            && (self.roles.is_empty() || any_role())
+            && self.is_asked_for(key)
+            && (self.roles.is_empty() || parts.any(|part| self.roles.contains(&part.role)))
     }
 
     /// Says whether a motive that is held on some days is one of those asked for, at the time asked of.

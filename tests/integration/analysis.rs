@@ -690,8 +690,15 @@ fn an_end_by_dissolution_is_no_fall_and_an_end_at_an_unknown_time_is_one() {
         ("1".into(), "2".into())
     );
     assert!(value("ever reversed or ended").contains("\"cases\":1,\"of\":3"));
+    // A and B to 2019; A and C to 2008, since C ceases to exist in 2010; B and C likewise, by the texts.
+    let years = value("partnership-years followed by a fall");
+    assert!(years.contains("\"cases\":0,\"of\":38"), "{years}");
     let text = of_ends("findings");
     assert!(text.text().contains("nobody knows when"), "{}", text.text());
+    // What is read under no coding is unknown, and no count of none.
+    let alone = of_ends("export organization-years --with d --during 2005");
+    let rows: Vec<&str> = alone.text().lines().collect();
+    assert!(rows[1].starts_with("2005,d,-9,-9,-9,-9,"), "{}", rows[1]);
     let spells = of_ends("export spells");
     let rows: Vec<&str> = spells
         .text()
@@ -784,6 +791,8 @@ fn what_a_predecessor_lived_through_stands_on_its_rows() {
     assert_eq!(before["1993"]["formal_transitions"], "advance");
     assert_eq!(before["1992"]["motive_shared_values"], "-9");
     assert!(!after.contains_key("2001") && after.contains_key("2002"));
+    // Nothing is told of NATO and the OAU.
+    assert_eq!(years("NATO OAU")["1995"]["formal_phase"], "unknown");
     // The EC went on beside the EU, under which the relation is told from its first year on.
     let (before, after) = (years("UN EC"), years("UN EU"));
     assert_eq!(before["1992"]["formal_phase"], "contact");

@@ -2,7 +2,7 @@
 
 use super::super::problem::Problem;
 use super::super::record::{CitationRecord, Leaf, RivalRecord, Texts};
-use super::super::suggest::{nearest, nearest_or_few};
+use super::super::suggest::nearest_or_few;
 use super::path::Path;
 use super::{Validator, boxed};
 use crate::model::{
@@ -152,24 +152,10 @@ impl Validator<'_> {
     }
 
     fn unknown(&mut self, kind: &'static str, id: String, place: &Path<'_>) {
-        if self.lost_ids.contains(&id.to_lowercase()) {
-            return;
+        let left = &mut self.comparisons_left;
+        if let Some(problem) = self.names.unknown(kind, id, self.lost_ids, left) {
+            self.find(place, problem);
         }
-        let mut candidates = Vec::new();
-        if self.comparisons_left > 0 {
-            let names = self.names.of_kind(kind);
-            candidates = nearest(&id, names.iter().copied());
-            let count = names.len();
-            self.may_compare(count);
-        }
-        self.find(
-            place,
-            Problem::Unknown {
-                kind,
-                id,
-                candidates,
-            },
-        );
     }
 
     /// Says whether an unknown name may still be compared with so many, and counts them.

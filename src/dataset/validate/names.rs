@@ -1,9 +1,10 @@
 //! The names of all records: what references can lead to.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::super::problem::Problem;
 use super::super::record::{CitationRecord, DocumentRecord, Entries};
+use super::super::suggest::nearest;
 use super::path::{Path, Pending, Steps};
 use crate::model::{Citation, Key, Operation, Organization, Source};
 
@@ -97,6 +98,31 @@ impl Names {
         (citations.into(), unknown)
     }
 
+    /// Makes the problem of a name that stands for nothing of a kind, with suggestions as long as there are
+    /// comparisons left; `None` if it is the name of something that could not be read.
+    pub(super) fn unknown(
+        &self,
+        kind: &'static str,
+        id: String,
+        lost_ids: &HashSet<String>,
+        comparisons_left: &mut usize,
+    ) -> Option<Problem> {
+        if lost_ids.contains(&id.to_lowercase()) {
+            return None;
+        }
+        let mut candidates = Vec::new();
+        if *comparisons_left > 0 {
+            let names = self.of_kind(kind);
+            candidates = nearest(&id, names.iter().copied());
+            *comparisons_left = comparisons_left.saturating_sub(names.len());
+        }
+        Some(Problem::Unknown {
+            kind,
+            id,
+            candidates,
+        })
+    }
+
     /// Returns the number of sources.
     pub(super) fn sources(&self) -> usize {
         self.sources
@@ -107,7 +133,7 @@ impl Names {
     }
 
     /// Returns every name that may stand for something of this kind.
-    pub(super) fn of_kind(&self, kind: &str) -> Vec<&str> {
+    fn of_kind(&self, kind: &str) -> Vec<&str> {
         match kind {
             "organization" => self.organizations.keys().map(String::as_str).collect(),
             "operation" => self.operations.keys().map(String::as_str).collect(),

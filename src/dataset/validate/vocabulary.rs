@@ -7,7 +7,7 @@ use super::super::record::{
     CitationRecord, DocumentRecord, MotiveTermRecord, PhaseRecord, RoleRecord, TermRecord,
     VocabulariesRecord,
 };
-use super::super::suggest::{nearest, nearest_or_few};
+use super::super::suggest::nearest_or_few;
 use super::MAX_COMPARISONS;
 use super::names::Names;
 use super::path::{Path, Pending, Steps};
@@ -33,11 +33,11 @@ pub(super) fn read(
         literature,
         comparisons_left: MAX_COMPARISONS,
     };
-    let has_families = |words: &VocabulariesRecord| !words.motive_families.is_empty();
-    let families = match reader.documents.iter().any(has_families) {
-        true => None,
-        false => defaults.map(|defaults| defaults().motive_families.without_literature()),
-    };
+    let mut documents = reader.documents.iter();
+    let has_motives = documents.clone().any(|words| !words.motives.is_empty());
+    let has_families = documents.any(|words| !words.motive_families.is_empty());
+    let families = defaults.filter(|_| has_motives && !has_families);
+    let families = families.map(|defaults| defaults().motive_families.without_literature());
     let own = reader.read(families);
     match defaults {
         Some(defaults) if own.lacks_any() => own.completed(defaults()),
@@ -234,21 +234,10 @@ impl Literature<'_> {
     ) -> Box<[Citation]> {
         let (citations, unknown) = self.names.citations(records, self.cited);
         for (index, id) in unknown {
-            if self.lost_ids.contains(&id.to_lowercase()) {
-                continue;
-            }
-            let sources = self.names.of_kind("source");
-            let candidates = match *comparisons_left {
-                0 => Vec::new(),
-                _ => nearest(&id, sources.iter().copied()),
-            };
-            *comparisons_left = comparisons_left.saturating_sub(sources.len());
-            let problem = Problem::Unknown {
-                kind: "source",
-                id,
-                candidates,
-            };
-            found.push(place.index(index).finding(problem));
+            let problem = self
+                .names
+                .unknown("source", id, self.lost_ids, comparisons_left);
+            found.extend(problem.map(|problem| place.index(index).finding(problem)));
         }
         citations
     }

@@ -68,8 +68,8 @@ impl<'g> Courses<'g> {
     }
 
     /// Returns the years on whose last day a partnership has a relation, as far as the record covers the
-    /// year after, each with the fall in the year after, if there was one. A year after which a spell is
-    /// less sure than is counted is not covered.
+    /// year after, each with the fall in the year after, if there was one. A year is left out if in the one
+    /// after it a spell is less sure than is counted, or a member ceases to exist.
     pub(super) fn years_at_risk(&self) -> Vec<YearAtRisk<'g>> {
         let as_of = self.graph.as_of();
         let whole = as_of == Day::new(as_of.year(), 12, 31);
@@ -90,9 +90,13 @@ impl<'g> Courses<'g> {
                 let mut in_force = spells.iter().filter(|(window, _)| window.days.meet(days));
                 let related = in_force.clone().any(|(w, _)| !w.absent && on_day(w))
                     && in_force.all(|(_, spell)| self.is_sure(spell));
-                let mut falls = steps.iter().filter(|step| step.is_fall());
+                // A fall at an unknown time follows no year that could be named.
+                let mut falls = steps
+                    .iter()
+                    .filter(|step| step.is_fall() && step.day != Day::MAX);
                 let fall = falls.find(|step| step.since.year() == year + 1);
-                if related {
+                let mut ends = steps.iter().filter(|step| step.kind == "dissolution");
+                if related && !ends.any(|step| step.since.year() == year + 1) {
                     years.push(YearAtRisk {
                         partnership: *partnership,
                         year,

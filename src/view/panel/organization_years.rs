@@ -128,13 +128,11 @@ fn rows<'g>(
                     Some(course.rung(window))
                 });
                 let rungs: Vec<usize> = related.collect();
-                // Of an organization without any partnership in the record nothing is known.
-                match courses.is_empty() {
-                    true => row.extend([Datum::Unknown, Datum::Unknown]),
-                    false => {
-                        row.extend([Datum::count(rungs.len()), Datum::count(rungs.iter().sum())]);
-                    }
-                }
+                // Of an organization none of whose partnerships the coding reads nothing is known.
+                row.extend(match courses.iter().any(Course::is_read) {
+                    true => [Datum::count(rungs.len()), Datum::count(rungs.iter().sum())],
+                    false => [Datum::Unknown, Datum::Unknown],
+                });
             }
             let days = Days {
                 first: first_day(year),

@@ -56,9 +56,9 @@ impl<'g> Course<'g> {
         self
     }
 
-    /// Says whether the coding reads the partnership at all.
+    /// Says whether the coding reads the partnership at all, as surely as is counted.
     pub(super) fn is_read(&self) -> bool {
-        !self.windows.is_empty()
+        self.sure.iter().any(|sure| *sure)
     }
 
     /// Returns the spell in force on a day, if it is as sure as is counted.
