@@ -158,6 +158,10 @@ fn legend(grid: &Grid, theme: &Theme) -> Vec<Row> {
             "One of the two does not exist".to_owned(),
         )
     });
+    let unrelated = legend.unrelated.then(|| {
+        let sample = Sample::Drawn(vec![dot(theme)]);
+        (sample, "No relation recorded".to_owned())
+    });
     let rows = [
         ("Phase", legend.phases.iter().map(phase).collect::<Vec<_>>()),
         (
@@ -165,7 +169,7 @@ fn legend(grid: &Grid, theme: &Theme) -> Vec<Row> {
             legend.conditions.iter().map(condition).collect(),
         ),
         (&*legend.tint_title, legend.tints.iter().map(tint).collect()),
-        ("No phase", void.into_iter().collect()),
+        ("No phase", unrelated.into_iter().chain(void).collect()),
     ];
     rows.into_iter()
         .map(|(title, entries)| Row {
@@ -181,6 +185,18 @@ fn field(theme: &Theme, fill: crate::view::style::Colour, stroke: Option<Stroke>
         radius: 0.0,
         fill: Some(fill),
         stroke: stroke.or(Some(Stroke::solid(theme.rule, 0.5))),
+    }
+    .into()
+}
+
+/// Returns the dot that stands for a year without a relation.
+fn dot(theme: &Theme) -> Item {
+    const ACROSS: f64 = 2.0;
+    Shape {
+        frame: Rect::around(Point::default(), Size::new(ACROSS, ACROSS)),
+        radius: ACROSS / 2.0,
+        fill: Some(theme.ink),
+        stroke: None,
     }
     .into()
 }

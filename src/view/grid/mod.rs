@@ -90,6 +90,8 @@ pub struct Legend {
     pub tint_title: String,
     /// Whether squares occur in which there can be nothing.
     pub void: bool,
+    /// Whether squares say that there is no relation.
+    pub unrelated: bool,
 }
 
 /// What a grid is about.

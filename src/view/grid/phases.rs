@@ -12,6 +12,9 @@ const MOST: i32 = 250;
 /// Which years have their names above the column: those that this divides.
 const NAMED: i32 = 5;
 
+/// What stands for a year without a relation.
+const UNRELATED: &str = "·";
+
 pub(super) fn grid(selection: &Selection<'_>, rows: &[Standing<'_>]) -> Grid {
     let years = years(selection);
     let squares: Vec<Vec<Square>> = rows
@@ -36,6 +39,10 @@ pub(super) fn grid(selection: &Selection<'_>, rows: &[Standing<'_>]) -> Grid {
             looks().filter_map(rung).map(|rung| rung.1),
         ),
         void: looks().any(|look| look == Look::Void),
+        unrelated: squares
+            .iter()
+            .flatten()
+            .any(|square| square.text == UNRELATED),
         ..Legend::default()
     };
     Grid {
@@ -102,7 +109,7 @@ fn square(standing: Standing<'_>, year: i32) -> Square {
     match spell.filter(|spell| !spell.is_absent()) {
         Some(spell) => of_spell(standing, spell),
         None if exists => Square {
-            text: "·".to_owned(),
+            text: UNRELATED.to_owned(),
             tooltip: format!("{}, {year}: no relation", standing.partnership().label()),
             ..Square::default()
         },
