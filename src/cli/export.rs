@@ -98,15 +98,20 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         with: organizations(&filter.with, graph),
         between: organizations(&filter.between, graph),
     };
-    let write = |output: &mut dyn Write| -> Result<(), CliError> {
+    let mut is_empty = false;
+    let mut write = |output: &mut dyn Write| -> Result<(), CliError> {
         let mut output = BufWriter::new(output);
         if args.table == What::Dataset {
             output.write_all(canonical(graph).as_bytes())?;
         } else {
-            let panel = panel(args.table, graph, &query, &options);
-            match args.codebook {
-                true => export::write_panel_codebook(&panel, &mut output)?,
-                false => export::write_panel(panel, format, &mut output)?,
+            let mut panel = panel(args.table, graph, &query, &options);
+            if args.codebook {
+                export::write_panel_codebook(&panel, &mut output)?;
+            } else {
+                let mut rows = panel.rows.peekable();
+                is_empty = rows.peek().is_none();
+                panel.rows = Box::new(rows);
+                export::write_panel(panel, format, &mut output)?;
             }
         }
         Ok(output.flush()?)
@@ -115,7 +120,10 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         Some(path) => to_file_with(path, &args.data.data, write)?,
         None => write(&mut io::stdout().lock())?,
     }
-    Ok(Outcome::Done)
+    match is_empty {
+        true => Ok(super::print::nothing_matched()),
+        false => Ok(Outcome::Done),
+    }
 }
 
 /// Refuses options that would be passed over in silence.

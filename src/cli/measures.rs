@@ -15,8 +15,9 @@ use interorg::view::{self, MeasuresOptions, Unit};
 /// One row an organization; with --network one row for the whole; with --motives one row a motive. An
 /// organization that exists at the time belongs to the network, tied or not, because shares depend on
 /// who could have been tied; --between keeps to those named, --with to those named and their partners.
-/// Without --at or --during, partnerships are taken as of the dataset's own date, motives and shared
-/// operations from the whole record. --definitions says what each measure is, and who defined it.
+/// Without --at or --during, partnerships and motives are taken as of the dataset's own date, shared
+/// operations from the whole record. CSV and JSON carry network, coding and date in every row.
+/// --definitions says what each measure is, and who defined it.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -75,6 +76,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         unit,
         measures: args.measure,
         every: args.every,
+        labelled: matches!(args.format, DataFormat::Csv | DataFormat::Json),
     };
     print::table(&view::measures(&query, &options)?, args.format)
 }

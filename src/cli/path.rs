@@ -18,7 +18,8 @@ use interorg::{query, view};
 /// With --respect-time, only chains from A to B whose ties exist at one date or one after another: there
 /// are dates, none before the one of the step before, on which each tie exists (a partnership while there
 /// is a relation, an operation while both take part). They are printed with the chain, and have a
-/// direction: from B to A there may be others, or none.
+/// direction: from B to A there may be others, or none. Without --at or --during all time is searched. If the
+/// chains over a common partner hold one after another alone, those that exist at one date follow them.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:

@@ -34,7 +34,8 @@ pub struct TimedChain<'g> {
 /// which both organizations take part in it; without a time asked of, up to the as-of date. Every tie is
 /// as the query asks, in the way of [`paths`](super::paths). The chains
 /// and their order are those of [`paths`](super::paths): chains of one step, then those over one common
-/// partner; if there is none, those of the fewest steps, at most `limit` in all.
+/// partner; if there is none, those of the fewest steps, at most `limit` in all. If those over a common
+/// partner exist one after another alone, chains of as few steps that exist at one date follow them.
 ///
 /// ```
 /// use interorg::{dataset, graph::Graph, query::{Filter, paths_in_time}};
@@ -68,6 +69,8 @@ pub fn paths_in_time<'g>(
     let mut routes = search.near();
     if routes.is_empty() {
         routes = search.shortest(limit);
+    } else if !routes.iter().any(|route| common(route).is_some()) {
+        routes.extend(search.at_once(&routes, limit));
     }
     routes.truncate(limit);
     Ok(routes
@@ -233,6 +236,15 @@ impl<'q, 'g> Search<'q, 'g> {
                 routes.push(vec![first, second]);
             }
         }
+        routes
+    }
+
+    /// Returns the chains of the fewest steps that exist at one date and are not among those found.
+    fn at_once(&self, found: &[Route<'g>], limit: usize) -> Vec<Route<'g>> {
+        let links = |route: &Route<'g>| route.iter().map(|tie| tie.link).collect::<Vec<_>>();
+        let known: Vec<_> = found.iter().map(links).collect();
+        let mut routes = self.shortest(limit);
+        routes.retain(|route| common(route).is_some() && !known.contains(&links(route)));
         routes
     }
 

@@ -3,7 +3,7 @@
 use super::cell::Cell;
 use super::evidence::Bibliography;
 use super::table::{Column, Table};
-use crate::graph::{Days, SharedRef, SpellRef};
+use crate::graph::{Days, SharedRef, SpellRef, When};
 use crate::model::{Claim, Day, Identified};
 use crate::query::{Chain, Link, Selection, TimedChain};
 
@@ -42,7 +42,11 @@ pub fn timed_chains(selection: &Selection<'_>, found: &[TimedChain<'_>], evidenc
     ];
     let mut bibliography = Bibliography::asked(selection.graph(), evidence);
     let first = found.first().map(|timed| &timed.chain);
-    let title = title(selection, first, " at one date or one after another");
+    let mut title = title(selection, first, " at one date or one after another");
+    if selection.when() == When::Always {
+        // The whole record is searched, and not one day of it.
+        title = title.replacen(", as of ", ", at any time to ", 1);
+    }
     let mut table = Table::new("path", title, &columns).with_evidence(&bibliography);
     for TimedChain {
         chain,

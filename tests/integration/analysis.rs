@@ -837,3 +837,100 @@ fn shares_name_those_that_did_not_fall_and_motives_their_holders() {
         events.text()
     );
 }
+
+/// Dates that nobody knows, a member that is founded late, and ties of different times.
+const UNKNOWN: &str = "\
+dataset: {title: Unknown, as-of: 2010-12-31}
+organizations:
+  - {id: a, name: A, founded: 1950}
+  - {id: b, name: B, founded: 1990}
+  - {id: c, name: C, founded: 1950, dissolved: unknown}
+  - {id: d, name: D}
+partnerships:
+  - between: [A, B]
+    phases:
+      formal: [{phase: contact, from: 1991, cite: [s]}]
+    motives:
+      - {motive: shared-values, of: A, from: 1992, to: unknown, statement: It says so., cite: [s]}
+  - between: [A, C]
+    phases:
+      formal: [{phase: contact, from: 1960, to: unknown, cite: [s]}]
+  - between: [C, D]
+    phases:
+      formal: [{phase: contact, from: 1993, to: 1994, cite: [s]}]
+  - between: [D, B]
+    phases:
+      formal: [{phase: contact, from: 1996-06-01, to: 1999, cite: [s]}]
+operations:
+  - id: op
+    name: Operation
+    start: 1996-12-31
+    end: 1997-12-31
+    cite: [s]
+    participations:
+      - {organization: C, role: lead}
+      - {organization: D, role: lead}
+  - id: open
+    name: Open
+    cite: [s]
+    participations:
+      - {organization: A, role: lead}
+sources: {s: {title: S}}
+";
+
+fn ask_unknown(line: &str) -> Run {
+    let folder = Folder::new();
+    folder.write("unknown.yaml", UNKNOWN);
+    let words = line.split(' ').chain(["--data", "unknown.yaml"]);
+    folder.run(&words.collect::<Vec<_>>())
+}
+
+#[test]
+fn changes_name_what_has_no_date() {
+    let run = ask_unknown("changes 1980 2005 --format json");
+    let changes: Json = serde_json::from_slice(&run.stdout).expect("it is JSON");
+    let begun = rows(&changes["phases"], &[("partnership", "A–B")]);
+    assert_eq!(begun[0]["before"], "not-existing", "{}", run.text());
+    let run = ask_unknown("changes 1980 2005");
+    let text = run.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    for told in [
+        "these partnerships ended, and so that stands in no table: A–C.",
+        "these motives ceased, and so that stands in no table: Shared values (A–B)",
+        "these operations began, and so that stands in no table: Open.",
+        "these organizations were founded, and so that stands in no table: D.",
+        "these organizations ended, and so that stands in no table: C.",
+    ] {
+        assert!(text.contains(told), "{told}: {text}");
+    }
+}
+
+#[test]
+fn a_chain_at_one_date_is_not_hidden_by_one_over_a_common_partner() {
+    let run = ask_unknown("path C B --respect-time --format json");
+    let chains: Json = serde_json::from_slice(&run.stdout).expect("it is JSON");
+    let over: Vec<bool> = chains
+        .as_array()
+        .expect("chains are a list")
+        .iter()
+        .map(|chain| chain["at-once"] == true)
+        .collect();
+    assert!(
+        over.contains(&true) && over.contains(&false),
+        "{}",
+        run.text()
+    );
+    let run = ask_unknown("path C B --respect-time");
+    let title = run.text().lines().next().unwrap_or_default();
+    assert!(title.contains("at any time to 2010-12-31"), "{title}");
+    let run = ask_unknown("path C B --respect-time --during 1990..2000");
+    let title = run.text().lines().next().unwrap_or_default();
+    assert!(title.contains("during"), "{title}");
+}
+
+#[test]
+fn a_table_without_rows_says_so() {
+    let run = ask_unknown("export events");
+    assert_eq!((run.status, run.text().lines().count()), (1, 1));
+    assert!(run.stderr.contains("nothing matched"), "{}", run.stderr);
+    assert_eq!(ask_unknown("export events --codebook").status, 0);
+}

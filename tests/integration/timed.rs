@@ -113,7 +113,8 @@ impl World {
         found
     }
 
-    /// Returns the chains that should be found: near ones, or else the shortest.
+    /// Returns the chains that should be found: near ones, with those of two steps at one date if no near one
+    /// is at one date, or else the shortest.
     fn expected(&self, from: usize, to: usize) -> BTreeSet<(String, bool)> {
         let all = self.chains(from, to);
         let is_near = |steps: usize, plain: bool| steps == 1 || (steps == 2 && plain);
@@ -121,10 +122,15 @@ impl World {
             .iter()
             .any(|(_, steps, plain, _)| is_near(*steps, *plain));
         let least = all.iter().map(|(_, steps, ..)| *steps).min();
-        let kept = all.into_iter().filter(|(_, steps, plain, _)| match near {
-            true => is_near(*steps, *plain),
-            false => Some(*steps) == least,
-        });
+        let near_at_once = all
+            .iter()
+            .any(|(_, steps, plain, at_once)| is_near(*steps, *plain) && *at_once);
+        let kept = all
+            .into_iter()
+            .filter(|(_, steps, plain, at_once)| match near {
+                true => is_near(*steps, *plain) || (!near_at_once && *steps == 2 && *at_once),
+                false => Some(*steps) == least,
+            });
         kept.map(|(text, _, _, at_once)| (text, at_once)).collect()
     }
 }

@@ -3,7 +3,7 @@
 mod words;
 
 use self::words::RETURN;
-use crate::graph::{Days, SpellRef};
+use crate::graph::{Days, OrganizationRef, SpellRef};
 use crate::model::{Claim, Date, Day, End, Identified, Vocable};
 use crate::query::{Query, Selection, Standing};
 use crate::view::cell::Cell;
@@ -57,6 +57,7 @@ pub fn changes(query: &Query<'_>, from: Day, to: Day, evidence: bool) -> Profile
         .into_iter()
         .for_each(|table| profile.section(table));
     profile.note(&undated(&selection));
+    profile.note(&unknown(query, &selection));
     profile.sources = list.map(Bibliography::references).unwrap_or_default();
     profile
 }
@@ -122,8 +123,8 @@ impl Between {
             let spell = after.or(before);
             let cells = vec![
                 Cell::Text(standing.partnership().label()),
-                state(before),
-                state(after),
+                state(before, standing, self.from),
+                state(after, standing, self.to),
                 Cell::Text(change.to_owned()),
                 since(before, after),
                 Cell::List(steps.iter().map(told).collect()),
@@ -313,6 +314,64 @@ fn undated(selection: &Selection<'_>) -> Box<[Box<str>]> {
     told.into_iter().collect()
 }
 
+/// Names what began or ended at a time that nobody knows, so that its change stands in no table.
+fn unknown(query: &Query<'_>, selection: &Selection<'_>) -> Box<[Box<str>]> {
+    let lost = |to: Option<End>| to == Some(End::Unknown);
+    let partnerships = selection.iter().filter(|standing| {
+        let last = standing.spells().next_back();
+        last.is_some_and(|spell| lost(spell.record().to))
+    });
+    let partnerships = partnerships.map(|standing| standing.partnership().label());
+    let motives = selection.iter().flat_map(|standing| {
+        let ended = standing.motives().filter(move |motive| lost(motive.to));
+        ended.map(move |motive| {
+            let words = &standing.partnership().graph().dataset().vocabularies;
+            let dyad = standing.partnership().label();
+            format!("{} ({dyad})", words.motives.label(motive.motive))
+        })
+    });
+    let operations = || query.operations();
+    let organizations = || query.organizations();
+    let begun = operations().filter(|one| one.record().start.is_none());
+    let ended = operations().filter(|one| one.record().end == End::Unknown);
+    let founded = organizations().filter(|one| one.record().founded.is_none());
+    let dissolved = organizations().filter(|one| one.record().dissolved == End::Unknown);
+    let named = |labels: &mut dyn Iterator<Item = &str>| labels.map(str::to_owned).collect();
+    let lists: [(&str, &str, Vec<String>); 6] = [
+        ("partnerships", "ended", partnerships.collect()),
+        ("motives", "ceased", motives.collect()),
+        (
+            "operations",
+            "began",
+            named(&mut begun.map(|one| one.label())),
+        ),
+        (
+            "operations",
+            "ended",
+            named(&mut ended.map(|one| one.label())),
+        ),
+        (
+            "organizations",
+            "were founded",
+            named(&mut founded.map(|one| one.label())),
+        ),
+        (
+            "organizations",
+            "ended",
+            named(&mut dissolved.map(|one| one.label())),
+        ),
+    ];
+    let told = lists.into_iter().filter(|(.., labels)| !labels.is_empty());
+    told.map(|(kind, change, labels)| {
+        let text = format!(
+            "Nobody knows when these {kind} {change}, and so that stands in no table: {}.",
+            labels.join(", ")
+        );
+        text.into()
+    })
+    .collect()
+}
+
 type Row<'c> = (Option<Day>, Vec<Cell>, (&'static str, &'c Claim));
 
 /// Adds rows to a table in order of time.
@@ -365,10 +424,19 @@ fn told(step: &Transition<'_>) -> Cell {
     }
 }
 
-/// Spells phase and condition.
-fn state(spell: Option<SpellRef<'_>>) -> Cell {
+/// Spells phase and condition on a day; without a spell, says whether both members existed then.
+fn state(spell: Option<SpellRef<'_>>, standing: Standing<'_>, day: Day) -> Cell {
     let Some(spell) = spell else {
-        return Cell::term("none", "none");
+        let members = standing.partnership().members();
+        let lives = |member: &OrganizationRef<'_>| {
+            let record = member.record();
+            let days = Days::between(record.founded.as_ref(), record.dissolved);
+            days.first <= day && day <= days.last
+        };
+        return match members.iter().all(lives) {
+            true => Cell::term("none", "none"),
+            false => Cell::term("not-existing", "did not exist"),
+        };
     };
     let words = &spell.graph().dataset().vocabularies;
     let (phase, condition) = (

@@ -7,6 +7,7 @@ use self::columns::{of_network, of_organizations, of_reciprocity};
 use super::cell::Cell;
 use super::table::{Column, Table};
 use crate::graph::When;
+use crate::model::Day;
 use crate::query::Every;
 use crate::query::measure::{
     Measure, OrganizationNet, Ties, family_reciprocity, motive_reciprocity, reciprocity,
@@ -24,6 +25,9 @@ pub struct MeasuresOptions {
     pub measures: Vec<Measure>,
     /// Again and again at these steps, instead of once.
     pub every: Option<Every>,
+    /// The network, the coding and the time in columns of every row, for files that are read without a
+    /// title.
+    pub labelled: bool,
 }
 
 /// Of what each row of a table of measures tells.
@@ -86,6 +90,7 @@ pub fn measures(query: &Query<'_>, options: &MeasuresOptions) -> Result<Table, Q
             .into_iter()
             .chain(notes(query, options))
             .collect();
+        label(&mut table, query, options);
         return Ok(table);
     };
     columns.insert(0, Column::new("date", "Date"));
@@ -96,7 +101,51 @@ pub fn measures(query: &Query<'_>, options: &MeasuresOptions) -> Result<Table, Q
         table.rows.extend(found.map(dated));
     }
     table.notes.extend(columns::note(options));
+    label(&mut table, query, options);
     Ok(table)
+}
+
+/// Adds columns that say which network each row is of, if they are asked for.
+fn label(table: &mut Table, query: &Query<'_>, options: &MeasuresOptions) {
+    if !options.labelled {
+        return;
+    }
+    let words = &query.graph().dataset().vocabularies;
+    let (network, coding) = match options.of {
+        Ties::Partnerships => ("partnerships", Cell::of(&words.codings, query.coding())),
+        Ties::Operations => ("operations", Cell::Missing),
+    };
+    let mut labels = vec![
+        (
+            Column::new("network", "Network"),
+            Cell::Text(network.to_owned()),
+        ),
+        (Column::new("coding", "Coding"), coding),
+    ];
+    if options.every.is_none() {
+        let time = Cell::Text(period(query, options));
+        labels.push((Column::new("date", "Date"), time));
+    }
+    for (column, cell) in labels {
+        table.columns.push(column);
+        table.rows.iter_mut().for_each(|row| row.push(cell.clone()));
+    }
+}
+
+/// Spells the date or the period of the network: of the whole record, all up to the as-of date.
+fn period(query: &Query<'_>, options: &MeasuresOptions) -> String {
+    let as_of = query.graph().as_of();
+    let is_of_date = options.of == Ties::Partnerships;
+    let side = |day: Day| match day {
+        Day::MIN | Day::MAX => String::new(),
+        day => day.to_string(),
+    };
+    match query.when() {
+        When::Always if is_of_date => as_of.to_string(),
+        When::Always => format!("..{as_of}"),
+        When::At(day) => day.to_string(),
+        When::During(first, last) => format!("{}..{}", side(first), side(last)),
+    }
 }
 
 /// Tabulates what the measures are and who defined them, in the order of [`Measure::ALL`].

@@ -5,7 +5,7 @@ use crate::graph::Graph;
 use crate::model::{Identified, Vocable, Vocabularies};
 
 /// How the table is counted.
-pub(super) const NOTES: [&str; 8] = [
+pub(super) const NOTES: [&str; 9] = [
     "There is a row for every year in which both organizations exist on one and the same day, the years of foundation \
      and of end among them, up to the as-of date; an organization of which the dataset does not say when it \
      was founded has rows from the first year of the record on.",
@@ -19,6 +19,8 @@ pub(super) const NOTES: [&str; 8] = [
      is taken to have been there always, and what ended at a time that nobody knows, to the as-of date.",
     "A milestone counts in its year; one whose date does not tell the year counts in none.",
     "A motive without dates is held from the first relation on.",
+    "Claims less sure than --min-confidence asks for are not counted, be they motives, milestones, operations or \
+     parts in them; of the years of a phase that is less sure nothing is known.",
     "Before a successor exists, the phases of its partnership that a predecessor lived through are told on the \
      rows of the predecessor; motives and milestones are told on those of the successor alone.",
 ];

@@ -13,7 +13,7 @@ const NOTES: [&str; 2] = [
     "Partners are those on the last day of the year on which the organization exists; operations are those of \
      the whole year, each counted once, and once for every role. Parts taken against an operation do not count. \
      An organization of which no partnership is recorded has unknown partners; what a predecessor lived through \
-     is told under its successor.",
+     is told under its successor. Operations and parts less sure than asked for do not count.",
 ];
 
 /// Makes the table of organization-years: how many partners it has on the last day of the year under
