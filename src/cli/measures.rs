@@ -14,10 +14,11 @@ use interorg::view::{self, MeasuresOptions, Unit};
 ///
 /// One row an organization; with --network one row for the whole; with --motives one row a motive. An
 /// organization that exists at the time belongs to the network, tied or not, because shares depend on
-/// who could have been tied; --between keeps to those named, --with to those named and their partners.
-/// Without --at or --during, partnerships and motives are taken as of the dataset's own date, shared
-/// operations from the whole record. CSV and JSON carry network, coding and date in every row.
-/// --definitions says what each measure is, and who defined it.
+/// who could have been tied; before it exists, a predecessor that acts for it has its ties. --between
+/// keeps to those named, --with to those named and their partners. Without --at or --during,
+/// partnerships and motives are taken as of the dataset's own date, shared operations from the whole
+/// record. CSV and JSON carry network, coding and date in every row. --definitions says what each
+/// measure is, and who defined it.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:

@@ -120,6 +120,24 @@ impl<'g> OrganizationRef<'g> {
         pairs.map(move |shared| SharedRef { graph, shared })
     }
 
+    /// Returns the days on which it exists, as far as the dataset says.
+    pub(crate) fn days(self) -> Days {
+        Days::of_life(self.record())
+    }
+
+    /// Returns who acts for it in those days: itself if it exists then, or else the first of its
+    /// predecessors that does; itself if none does.
+    pub(crate) fn acting_in(self, days: Days) -> Self {
+        if self.days().meet(days) {
+            return self;
+        }
+        let predecessors = self.record().predecessors.iter();
+        let mut predecessors = predecessors.map(|key| self.graph.organization(*key));
+        predecessors
+            .find(|predecessor| predecessor.days().meet(days))
+            .unwrap_or(self)
+    }
+
     /// Returns the organizations that took the place of this one.
     pub fn successors(self) -> impl Iterator<Item = OrganizationRef<'g>> {
         self.graph

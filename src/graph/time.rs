@@ -9,7 +9,7 @@
 //! the latest day of a bound, if the bound is marked as uncertain or approximate and the day lies within
 //! one unit of it, or if nobody knows the end.
 
-use crate::model::{Date, Day, End, Operation, Participation};
+use crate::model::{Date, Day, End, Operation, Organization, Participation};
 
 /// The time that a question is asked of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -81,6 +81,11 @@ impl Days {
             Some(end) => end,
         };
         Self::between(part.from.as_ref().or(operation.start.as_ref()), end)
+    }
+
+    /// Returns the days on which an organization exists, as far as the dataset says.
+    pub(crate) fn of_life(organization: &Organization) -> Self {
+        Self::between(organization.founded.as_ref(), organization.dissolved)
     }
 
     /// Returns the days from a start to an end; what has no start has always been.

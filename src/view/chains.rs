@@ -3,7 +3,7 @@
 use super::cell::Cell;
 use super::evidence::Bibliography;
 use super::table::{Column, Table};
-use crate::graph::{Days, SharedRef, SpellRef, When};
+use crate::graph::{Days, SharedRef, SpellRef};
 use crate::model::{Claim, Day, Identified};
 use crate::query::{Chain, Link, Selection, TimedChain};
 
@@ -15,7 +15,7 @@ pub fn chains(selection: &Selection<'_>, found: &[Chain<'_>], evidence: bool) ->
         Column::new("over", "Over"),
     ];
     let mut bibliography = Bibliography::asked(selection.graph(), evidence);
-    let title = title(selection, found.first(), "");
+    let title = title(found.first(), &super::partners::time(selection));
     let mut table = Table::new("path", title, &columns).with_evidence(&bibliography);
     for chain in found {
         let over = chain.links.iter().map(|link| over(*link, selection));
@@ -42,11 +42,8 @@ pub fn timed_chains(selection: &Selection<'_>, found: &[TimedChain<'_>], evidenc
     ];
     let mut bibliography = Bibliography::asked(selection.graph(), evidence);
     let first = found.first().map(|timed| &timed.chain);
-    let mut title = title(selection, first, " at one date or one after another");
-    if selection.when() == When::Always {
-        // The whole record is searched, and not one day of it.
-        title = title.replacen(", as of ", ", at any time to ", 1);
-    }
+    let time = super::partners::any_time(selection);
+    let title = title(first, &format!(" at one date or one after another{time}"));
     let mut table = Table::new("path", title, &columns).with_evidence(&bibliography);
     for TimedChain {
         chain,
@@ -75,15 +72,10 @@ pub fn timed_chains(selection: &Selection<'_>, found: &[TimedChain<'_>], evidenc
     table.finished(bibliography)
 }
 
-fn title(selection: &Selection<'_>, first: Option<&Chain<'_>>, how: &str) -> String {
+fn title(first: Option<&Chain<'_>>, how: &str) -> String {
     let ends = first.and_then(|chain| Some((chain.start, chain.links.last()?.end())));
     ends.map_or_else(String::new, |(a, b)| {
-        format!(
-            "How {} and {} are tied{how}{}",
-            a.label(),
-            b.label(),
-            super::partners::time(selection)
-        )
+        format!("How {} and {} are tied{how}", a.label(), b.label())
     })
 }
 

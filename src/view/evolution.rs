@@ -3,9 +3,7 @@
 
 use super::caption::{self, PictureOptions};
 use super::network::{Caption, GroupBy, Legend, Network, Node, Tie};
-use super::network::{
-    Cast, Drawn, drawn, exists, grouped, legend, node, one_a_pair, strongest_ever, tie,
-};
+use super::network::{Cast, Drawn, drawn, grouped, legend, node, one_a_pair, strongest_ever, tie};
 use crate::graph::When;
 use crate::model::{Day, Key, Organization};
 use crate::query::{Selection, Standing};
@@ -131,7 +129,7 @@ fn panel<'g>(selection: &Selection<'g>, drawn: Vec<Drawn<'g>>, cast: &Cast<'g>) 
     let organizations = cast.organizations();
     let there = organizations
         .iter()
-        .map(|organization| match exists(*organization, days) {
+        .map(|organization| match organization.days().meet(days) {
             true => Presence::Alone,
             false => Presence::Absent,
         });

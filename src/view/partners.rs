@@ -130,18 +130,24 @@ fn standing_table(
 
 /// Says in a title what time and coding a selection is read at.
 pub(super) fn time(selection: &Selection<'_>) -> String {
+    time_or(selection, "as of")
+}
+
+/// The same of an answer that without a time asked of is about the whole record up to the as-of date.
+pub(super) fn any_time(selection: &Selection<'_>) -> String {
+    time_or(selection, "at any time to")
+}
+
+fn time_or(selection: &Selection<'_>, always: &str) -> String {
     let graph = selection.graph();
-    let coding = graph
-        .dataset()
-        .vocabularies
-        .codings
-        .label(selection.coding());
+    let codings = &graph.dataset().vocabularies.codings;
+    let coding = super::uncapitalized(codings.label(selection.coding()));
     let time = match selection.when() {
-        When::Always => format!("as of {}", graph.as_of()),
+        When::Always => format!("{always} {}", graph.as_of()),
         When::At(day) => format!("on {day}"),
         When::During(first, last) => format!("during {}", super::period(first, last)),
     };
-    format!(", {time} (coding: {})", super::uncapitalized(coding))
+    format!(", {time} (coding: {coding})")
 }
 
 fn standing_cells(standing: Standing<'_>, codes: &MotiveCodes) -> [Cell; 7] {

@@ -789,14 +789,23 @@ fn what_a_predecessor_lived_through_stands_on_its_rows() {
     let (before, after) = (years("UN OAU"), years("UN AU"));
     assert_eq!(before["1992"]["formal_phase"], "contact");
     assert_eq!(before["1993"]["formal_transitions"], "advance");
-    assert_eq!(before["1992"]["motive_shared_values"], "-9");
+    // So do motives and milestones; in the year of change those that were past before the successor was.
+    assert_eq!(before["1992"]["motive_organizational_survival"], "1");
+    let milestones = |year: &str| before[year]["milestones"].as_str();
+    assert_eq!(["1990", "1992", "2000"].map(milestones), ["1", "0", "2"]);
+    assert_eq!(before["2002"]["milestones"], after["2002"]["milestones"]);
+    assert_ne!(before["2000"]["sources"], "0");
     assert!(!after.contains_key("2001") && after.contains_key("2002"));
     // Nothing is told of NATO and the OAU.
-    assert_eq!(years("NATO OAU")["1995"]["formal_phase"], "unknown");
+    let nothing = years("NATO OAU");
+    assert_eq!(nothing["1995"]["formal_phase"], "unknown");
+    assert_eq!(nothing["1995"]["motive_shared_values"], "-9");
+    assert_eq!(nothing["1995"]["milestones"], "-9");
     // The EC went on beside the EU, under which the relation is told from its first year on.
     let (before, after) = (years("UN EC"), years("UN EU"));
     assert_eq!(before["1992"]["formal_phase"], "contact");
     assert_eq!(before["1994"]["formal_phase"], "unknown");
+    assert_eq!(before["1994"]["milestones"], "-9");
     assert_eq!(after["1994"]["formal_phase"], "contact");
 }
 
@@ -894,11 +903,11 @@ fn changes_name_what_has_no_date() {
     let run = ask_unknown("changes 1980 2005");
     let text = run.text().split_whitespace().collect::<Vec<_>>().join(" ");
     for told in [
-        "these partnerships ended, and so that stands in no table: A–C.",
-        "these motives ceased, and so that stands in no table: Shared values (A–B)",
-        "these operations began, and so that stands in no table: Open.",
-        "these organizations were founded, and so that stands in no table: D.",
-        "these organizations ended, and so that stands in no table: C.",
+        "these partnerships ended, so no table tells it: A–C.",
+        "these motives ceased, so no table tells it: Shared values (A–B)",
+        "these operations began, so no table tells it: Open.",
+        "these organizations were founded, so no table tells it: D.",
+        "these organizations ended, so no table tells it: C.",
     ] {
         assert!(text.contains(told), "{told}: {text}");
     }

@@ -255,6 +255,23 @@ mod of_data {
     }
 
     #[test]
+    fn a_predecessor_has_the_ties_of_those_for_whom_it_acts() {
+        let folder = Folder::new();
+        let line = "measures --measure degree --at 1966 --format json";
+        let degree = |rows: &Json, id: &str| {
+            let rows = rows.as_array().expect("it is a list");
+            let row = rows.iter().find(|row| row["organization"] == id);
+            row.map(|row| row["degree"].clone())
+        };
+        let all = ask(&folder, line, &[]);
+        assert_eq!(degree(&all, "oau"), Some(json!(1)));
+        assert_eq!(degree(&all, "au"), None);
+        let of_successor = ask(&folder, &format!("{line} --with AU"), &[]);
+        assert_eq!(degree(&of_successor, "oau"), Some(json!(1)));
+        assert_eq!(degree(&of_successor, "un"), Some(json!(1)));
+    }
+
+    #[test]
     fn a_series_has_the_rows_of_each_of_its_dates() {
         let folder = Folder::new();
         for what in [

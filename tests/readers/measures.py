@@ -253,11 +253,7 @@ class Data:
         """Returns the network on a day, over the whole record for operations without one."""
         tied = self.partners(coding, day) if of == "partnerships" else self.together(day)
         time = (day, day) if day else (FIRST, LAST)
-        exists = {
-            place
-            for place, row in enumerate(self.organizations)
-            if meet(days(row.get("founded"), row.get("dissolved")), time)
-        }
+        exists = {place for place in range(len(self.organizations)) if meet(self.life(place), time)}
         members = sorted(exists | {place for pair in tied for place in pair})
         graph = networkx.Graph()
         graph.add_nodes_from(range(len(members)))
@@ -270,8 +266,18 @@ class Data:
         for partnership in self.partnerships:
             rung = self.rungs.get(self.spell(partnership, coding, day))
             if rung:
-                tied[tuple(sorted(map(self.place, partnership["between"])))] = rung
+                pair = tuple(sorted(self.acting(self.place(name), day) for name in partnership["between"]))
+                tied[pair] = max(rung, tied.get(pair, 0))
         return tied
+
+    def life(self, place):
+        return days(self.organizations[place].get("founded"), self.organizations[place].get("dissolved"))
+
+    def acting(self, place, day):
+        """Returns who acts for an organization on a day: itself, or the first predecessor that exists."""
+        predecessors = map(self.place, self.organizations[place].get("succeeds", []))
+        there = (one for one in [place, *predecessors] if meet(self.life(one), (day, day)))
+        return next(there, place)
 
     def together(self, day):
         time, tied = (day, day) if day else (FIRST, LAST), {}

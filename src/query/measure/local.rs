@@ -13,7 +13,12 @@ impl Net {
     /// Returns the weighted degree of each node: the sum of the weights of its ties (Barrat,
     /// Barthélemy, Pastor-Satorras and Vespignani 2004).
     pub fn weighted_degrees(&self) -> Vec<f64> {
-        let sum = |node| self.weights(node).iter().sum();
+        // The empty sum of the standard library is -0.
+        let sum = |node| {
+            self.weights(node)
+                .iter()
+                .fold(0.0, |sum, weight| sum + weight)
+        };
         (0..self.len()).map(sum).collect()
     }
 
@@ -99,7 +104,9 @@ mod tests {
     #[test]
     fn a_triangle_with_a_tail() {
         assert_eq!(kite().degrees(), [2, 2, 3, 1, 0]);
-        assert_eq!(kite().weighted_degrees(), [2.0, 3.0, 7.0, 4.0, 0.0]);
+        let degrees = kite().weighted_degrees();
+        assert_eq!(degrees, [2.0, 3.0, 7.0, 4.0, 0.0]);
+        assert!(degrees[4].is_sign_positive());
         assert_eq!(kite().density(), Some(0.4));
         assert_eq!(kite().clustering(), [1.0, 1.0, 1.0 / 3.0, 0.0, 0.0]);
         assert_eq!(kite().transitivity(), Some(3.0 / 5.0));

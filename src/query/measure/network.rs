@@ -44,7 +44,8 @@ impl<'g> OrganizationNet<'g> {
     /// Lays out the network that a question is about.
     ///
     /// The nodes are the organizations that exist at the time, tied or not, because density and all that
-    /// is a share depend on who could have been tied. Of a question about partnerships among some
+    /// is a share depend on who could have been tied; where a predecessor acts for an organization that does
+    /// not exist yet, it has its ties. Of a question about partnerships among some
     /// organizations (`between`) only those are nodes; of one about partnerships of some (`with`), those
     /// and whoever is tied to them. The other filters leave out ties, not nodes.
     ///
@@ -92,15 +93,22 @@ impl<'g> OrganizationNet<'g> {
 /// Two organizations and the weight of their tie.
 type Tied = ([Key<Organization>; 2], f64);
 
-/// Returns the partnerships with a relation at the time, and their rungs.
+/// Returns the partnerships with a relation at the time, and their rungs, between those who act in them
+/// then. Of two partnerships that the same two act in, the higher rung counts.
 fn partnerships(query: &Query<'_>) -> Vec<Tied> {
     let rungs = rungs(query.graph);
+    let days = Standing::reference(query.graph, query.when);
+    let acting = |key| query.graph.organization(key).acting_in(days).key();
     let tied = |standing: Standing<'_>| {
         let spell = standing.spell().filter(|spell| !spell.is_absent())?;
-        let members = standing.partnership().dyad().members();
+        let members = standing.partnership().dyad().members().map(acting);
+        let members = [members[0].min(members[1]), members[0].max(members[1])];
         Some((members, rungs[spell.record().phase.index()]))
     };
-    query.select().iter().filter_map(tied).collect()
+    let mut tied: Vec<Tied> = query.select().iter().filter_map(tied).collect();
+    tied.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+    tied.dedup_by_key(|(members, _)| *members);
+    tied
 }
 
 /// Returns the rung of each phase: how many phases up to it are relations.
@@ -182,15 +190,14 @@ fn members(query: &Query<'_>, of: Ties, tied: &[Tied]) -> Vec<Key<Organization>>
         Ties::Operations => query.when.days(),
     };
     let named = query.named();
-    let exists = |key: &Key<Organization>| {
-        let record = &query.graph.dataset().organizations[*key];
-        Days::between(record.founded.as_ref(), record.dissolved).meet(days)
-    };
-    let all = query.graph.dataset().organizations.keys();
-    members.extend(
-        all.filter(|key| named.is_none_or(|named| named.contains(key)))
-            .filter(exists),
-    );
+    let all = query.graph.organizations();
+    let asked = all.filter(|one| named.is_none_or(|named| named.contains(&one.key())));
+    let asked = asked.map(|one| match of {
+        Ties::Partnerships => one.acting_in(days),
+        Ties::Operations => one,
+    });
+    let existing = asked.filter(|one| one.days().meet(days));
+    members.extend(existing.map(|one| one.key()));
     members.sort_unstable();
     members.dedup();
     members

@@ -3,7 +3,7 @@
 mod words;
 
 use self::words::RETURN;
-use crate::graph::{Days, OrganizationRef, SpellRef};
+use crate::graph::{Days, SpellRef, When};
 use crate::model::{Claim, Date, Day, End, Identified, Vocable};
 use crate::query::{Query, Selection, Standing};
 use crate::view::cell::Cell;
@@ -364,7 +364,7 @@ fn unknown(query: &Query<'_>, selection: &Selection<'_>) -> Box<[Box<str>]> {
     let told = lists.into_iter().filter(|(.., labels)| !labels.is_empty());
     told.map(|(kind, change, labels)| {
         let text = format!(
-            "Nobody knows when these {kind} {change}, and so that stands in no table: {}.",
+            "Nobody knows when these {kind} {change}, so no table tells it: {}.",
             labels.join(", ")
         );
         text.into()
@@ -428,12 +428,8 @@ fn told(step: &Transition<'_>) -> Cell {
 fn state(spell: Option<SpellRef<'_>>, standing: Standing<'_>, day: Day) -> Cell {
     let Some(spell) = spell else {
         let members = standing.partnership().members();
-        let lives = |member: &OrganizationRef<'_>| {
-            let record = member.record();
-            let days = Days::between(record.founded.as_ref(), record.dissolved);
-            days.first <= day && day <= days.last
-        };
-        return match members.iter().all(lives) {
+        let on = When::At(day).days();
+        return match members.iter().all(|member| member.days().meet(on)) {
             true => Cell::term("none", "none"),
             false => Cell::term("not-existing", "did not exist"),
         };

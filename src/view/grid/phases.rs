@@ -99,10 +99,8 @@ fn square(standing: Standing<'_>, year: i32) -> Square {
         first: day,
         last: day,
     };
-    let exists = standing.partnership().members().iter().all(|member| {
-        let record = member.record();
-        Days::between(record.founded.as_ref(), record.dissolved).meet(on)
-    });
+    let members = standing.partnership().members();
+    let exists = members.iter().all(|member| member.days().meet(on));
     let spell = standing
         .spells()
         .rfind(|spell| spell.window().days.meet(on));

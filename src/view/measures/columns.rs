@@ -80,7 +80,11 @@ fn single(measure: Measure) -> &'static [Heading] {
         Measure::Components => &[("component", "Part", "component")],
         Measure::Betweenness => &[
             ("betweenness", "Betw", "betweenness"),
-            ("betweenness-share", "Share", "of all pairs of others"),
+            (
+                "betweenness-share",
+                "Share",
+                "betweenness as a share of all pairs of others",
+            ),
         ],
         Measure::Closeness => &[("closeness", "Close", "closeness")],
         Measure::Eigenvector => &[("eigenvector", "Eigen", "eigenvector centrality")],
@@ -224,7 +228,7 @@ fn value(net: &Net, query: &Query<'_>, measure: Measure) -> Vec<Cell> {
 
 fn mean(values: impl ExactSizeIterator<Item = f64>) -> Cell {
     let count = values.len();
-    let sum: f64 = values.sum();
+    let sum = values.fold(0.0, |sum, value| sum + value);
     Cell::real((count > 0).then(|| sum / count as f64))
 }
 

@@ -43,7 +43,7 @@ impl<'g> Cast<'g> {
     /// Returns the row in which an organization is drawn in those days: its own, or that of the predecessor
     /// that acts for it and is of the cast; past the last row if neither is.
     pub(in crate::view) fn row(&self, key: Key<Organization>, days: Days) -> usize {
-        let actor = acting(self.graph.organization(key), days).key();
+        let actor = self.graph.organization(key).acting_in(days).key();
         self.place(actor)
             .or_else(|| self.place(key))
             .unwrap_or(usize::MAX)
@@ -58,7 +58,7 @@ impl<'g> Cast<'g> {
     /// Returns what an organization is called in those days: by the name of the predecessor that acts for
     /// it, unless that stands beside it.
     pub(in crate::view) fn name(&self, organization: OrganizationRef<'g>, days: Days) -> &'g str {
-        let actor = acting(organization, days);
+        let actor = organization.acting_in(days);
         match self.place(actor.key()) {
             Some(_) => organization.label(),
             None => actor.label(),
@@ -75,23 +75,4 @@ impl<'g> Cast<'g> {
         let named: Vec<String> = named.collect();
         (!named.is_empty()).then(|| format!("Predecessors: {}.", named.join(", ")))
     }
-}
-
-/// Says whether an organization exists in those days.
-pub(in crate::view) fn exists(organization: OrganizationRef<'_>, days: Days) -> bool {
-    let record = organization.record();
-    Days::between(record.founded.as_ref(), record.dissolved).meet(days)
-}
-
-/// Returns who acts for an organization in those days: itself if it exists, or else the first of its
-/// predecessors that does.
-fn acting<'g>(organization: OrganizationRef<'g>, days: Days) -> OrganizationRef<'g> {
-    if exists(organization, days) {
-        return organization;
-    }
-    let predecessors = organization.record().predecessors.iter();
-    let mut predecessors = predecessors.map(|key| organization.graph().organization(*key));
-    predecessors
-        .find(|predecessor| exists(*predecessor, days))
-        .unwrap_or(organization)
 }

@@ -8,7 +8,7 @@ mod strongest;
 
 pub use self::compose::{GroupBy, NetworkOptions, network};
 
-pub(super) use self::cast::{Cast, exists};
+pub(super) use self::cast::Cast;
 pub(super) use self::compose::{Drawn, drawn, legend, node, one_a_pair, tie};
 pub(super) use self::groups::grouped;
 pub(super) use self::strongest::{rows, strongest_ever};

@@ -21,8 +21,8 @@ pub(super) const NOTES: [&str; 9] = [
     "A motive without dates is held from the first relation on.",
     "Claims less sure than --min-confidence asks for are not counted, be they motives, milestones, operations or \
      parts in them; of the years of a phase that is less sure nothing is known.",
-    "Before a successor exists, the phases of its partnership that a predecessor lived through are told on the \
-     rows of the predecessor; motives and milestones are told on those of the successor alone.",
+    "What a predecessor lived through before its successor existed is told on the rows of the predecessor: the \
+     phases that say so, the motives held in those years, and the milestones that were past by then.",
 ];
 
 /// Returns the columns of a table of dyad-years, in an order that depends on the vocabularies alone.

@@ -4,11 +4,11 @@ use std::collections::HashSet;
 
 use super::dyad_columns::{NOTES, columns};
 use super::state::Course;
+use super::told::Told;
 use super::{Datum, Panel};
-use crate::graph::{Graph, OrganizationRef, PartnershipRef, Shared, When};
+use crate::graph::{Days, Graph, OrganizationRef, Shared};
 use crate::model::{
-    Claim, Coding, Confidence, Date, Day, Dyad, End, Identified, Key, MotiveClaim, Operation,
-    Organization, Role,
+    Coding, Confidence, Date, Day, Dyad, End, Identified, Key, Operation, Organization, Role,
 };
 
 /// What a table of dyad-years is to hold.
@@ -92,10 +92,6 @@ impl<'g> Plan<'g> {
         self.options.min_confidence.unwrap_or(Confidence::Low)
     }
 
-    fn is_sure(&self, claim: &Claim) -> bool {
-        claim.confidence >= self.least()
-    }
-
     /// Says whether a shared operation is counted: it is sure enough, and one that was asked for.
     fn counts(&self, shared: Shared) -> bool {
         let (operations, roles) = (&self.options.operations, &self.options.roles);
@@ -140,49 +136,11 @@ impl<'g> Plan<'g> {
         dyads
     }
 
-    fn partnership(
-        &self,
-        a: Key<Organization>,
-        b: Key<Organization>,
-    ) -> Option<PartnershipRef<'g>> {
-        let key = self.graph.index().partnership(Dyad::new(a, b)?)?;
-        Some(self.graph.partnership(key))
-    }
-
-    /// Returns the courses of what two organizations without a partnership of their own lived through
-    /// before their successors; `None` if nothing of it is told.
-    fn lived_through(&self, a: Key<Organization>, b: Key<Organization>) -> Option<Vec<Course<'g>>> {
-        let successors = |key| {
-            let own = std::iter::once(key);
-            let others = self.graph.organization(key).successors();
-            own.chain(others.map(|other| other.key()))
-                .collect::<Vec<_>>()
-        };
-        let (first, second) = (successors(a), successors(b));
-        let mut pairs = first
-            .iter()
-            .flat_map(|x| second.iter().map(move |y| (*x, *y)));
-        let (x, y) = pairs.find(|(x, y)| self.partnership(*x, *y).is_some())?;
-        let partnership = self.partnership(x, y)?;
-        let sides = [(a, x), (b, y)];
-        let changed = sides.into_iter().filter(|(own, told)| own != told);
-        let began = changed
-            .clone()
-            .map(|(_, told)| existence(self.graph.organization(told)).0);
-        let until = began.min().map_or(Day::MAX, Day::previous);
-        let predecessors: Vec<_> = changed.map(|(own, _)| own).collect();
-        let course = |coding: &Key<Coding>| {
-            let course = Course::of(partnership, *coding, self.least());
-            course.lived_through(partnership, *coding, &predecessors, until)
-        };
-        Some(self.codings.iter().map(course).collect())
-    }
-
     /// Returns the rows of one dyad.
     fn rows(&self, a: Key<Organization>, b: Key<Organization>) -> Vec<Vec<Datum<'g>>> {
-        let together = [a, b].map(|key| existence(self.graph.organization(key)));
-        let first = together[0].0.max(together[1].0);
-        let last = together[0].1.min(together[1].1).min(self.graph.as_of());
+        let lives = [a, b].map(|key| self.graph.organization(key).days());
+        let first = lives[0].first.max(lives[1].first);
+        let last = lives[0].last.min(lives[1].last).min(self.graph.as_of());
         let exists = first <= last;
         let (from, to) = match (self.options.balanced, exists) {
             (true, _) => self.span,
@@ -212,8 +170,7 @@ impl<'g> Plan<'g> {
 struct OneDyad<'p, 'g> {
     plan: &'p Plan<'g>,
     members: [OrganizationRef<'g>; 2],
-    partnership: Option<PartnershipRef<'g>>,
-    courses: Vec<Course<'g>>,
+    told: Option<Told<'g>>,
     contact: Option<Day>,
     from: i32,
     /// For each year, how many operations are shared, and in how many each role occurs.
@@ -227,21 +184,13 @@ impl<'p, 'g> OneDyad<'p, 'g> {
         b: Key<Organization>,
         years: (i32, i32),
     ) -> Self {
-        let partnership = plan.partnership(a, b);
-        let courses: Vec<Course<'g>> = match partnership {
-            Some(partnership) => plan
-                .codings
-                .iter()
-                .map(|coding| Course::of(partnership, *coding, plan.least()))
-                .collect(),
-            None => plan.lived_through(a, b).unwrap_or_default(),
-        };
+        let told = Told::of(plan.graph, [a, b], &plan.codings, plan.least());
+        let courses = told.iter().flat_map(|told| &told.courses);
         Self {
             plan,
             members: [plan.graph.organization(a), plan.graph.organization(b)],
-            partnership,
-            contact: courses.iter().filter_map(Course::first_contact).min(),
-            courses,
+            contact: courses.filter_map(Course::first_contact).min(),
+            told,
             from: years.0,
             shared: shared_by_year(plan, a, b, years),
         }
@@ -298,11 +247,11 @@ impl<'p, 'g> OneDyad<'p, 'g> {
     }
 
     fn phases(&self, year: i32, day: Day, row: &mut Vec<Datum<'g>>) {
-        if self.courses.is_empty() {
+        let Some(told) = &self.told else {
             row.extend(vec![Datum::Unknown; 5 * self.plan.codings.len() + 1]);
             return;
-        }
-        for course in &self.courses {
+        };
+        for course in &told.courses {
             if course.is_read() {
                 self.phase(course, year, day, row);
             } else {
@@ -349,11 +298,13 @@ impl<'p, 'g> OneDyad<'p, 'g> {
     fn motives(&self, year: i32, row: &mut Vec<Datum<'g>>) {
         let words = &self.plan.graph.dataset().vocabularies;
         let columns = words.motive_families.len() + words.motives.len();
-        let Some(partnership) = self.partnership else {
+        let told = self.told.as_ref();
+        let told = told.and_then(|told| Some((told, told.days_of(days_of(year))?)));
+        let Some((told, days)) = told else {
             row.extend(vec![Datum::Unknown; columns]);
             return;
         };
-        let claims: Vec<_> = self.held(partnership, year).collect();
+        let claims: Vec<_> = told.motives(days).collect();
         if claims.is_empty() && !self.is_related_by(year) {
             row.extend(vec![Datum::NotApplicable; columns]);
             return;
@@ -361,7 +312,7 @@ impl<'p, 'g> OneDyad<'p, 'g> {
         let directed = self.plan.options.directed;
         let mine = claims
             .into_iter()
-            .filter(|claim| !directed || claim.holder == self.members[0].key());
+            .filter(|claim| !directed || claim.holder == told.sides[0]);
         let held: HashSet<_> = mine.map(|claim| (claim.holder, claim.motive)).collect();
         for family in words.motive_families.keys() {
             let holders: HashSet<_> = held
@@ -384,57 +335,24 @@ impl<'p, 'g> OneDyad<'p, 'g> {
         self.contact.is_none_or(|contact| contact <= last_day(year))
     }
 
-    /// Returns the motives that are held in a year.
-    fn held(
-        &self,
-        partnership: PartnershipRef<'g>,
-        year: i32,
-    ) -> impl Iterator<Item = &'g MotiveClaim> {
-        let when = When::During(first_day(year), last_day(year));
-        let claims = partnership.motives();
-        let held = claims
-            .filter(move |(claim, days)| days.meet(when.days()) && self.plan.is_sure(&claim.claim));
-        held.map(|(claim, _)| claim)
-    }
-
+    /// Counts the milestones of a year, and the sources of all that is told of it.
     fn milestones(&self, year: i32, row: &mut Vec<Datum<'g>>) {
         let words = &self.plan.graph.dataset().vocabularies;
-        let Some(partnership) = self.partnership else {
+        let told = self.told.as_ref();
+        let told = told.and_then(|told| Some((told, told.days_of(days_of(year))?)));
+        let Some((told, days)) = told else {
             row.extend(vec![Datum::Unknown; words.milestone_kinds.len() + 2]);
             return;
         };
-        let record = partnership.record();
-        let of_year = || {
-            record
-                .milestones
-                .iter()
-                .filter(|milestone| milestone.date.one_year() == Some(year))
-                .filter(|milestone| self.plan.is_sure(&milestone.claim))
-        };
-        row.push(Datum::count(of_year().count()));
+        let milestones: Vec<_> = told.milestones(year).collect();
+        row.push(Datum::count(milestones.len()));
         for kind in words.milestone_kinds.keys() {
-            row.push(Datum::count(
-                of_year().filter(|milestone| milestone.kind == kind).count(),
-            ));
+            let of_kind = milestones.iter().filter(|milestone| milestone.kind == kind);
+            row.push(Datum::count(of_kind.count()));
         }
-        let when = When::During(first_day(year), last_day(year));
-        let motives = self.held(partnership, year).map(|claim| &claim.claim);
-        let spells = record.codings.iter().flat_map(|coded| {
-            let windows = self
-                .plan
-                .graph
-                .index()
-                .windows(partnership.key(), coded.coding);
-            let pairs = coded.spells.iter().zip(windows);
-            pairs
-                .filter(|(_, window)| window.days.meet(when.days()))
-                .map(|(spell, _)| &spell.claim)
-                .filter(|claim| self.plan.is_sure(claim))
-        });
-        let claims = of_year()
-            .map(|milestone| &milestone.claim)
-            .chain(motives)
-            .chain(spells);
+        let claims = milestones.iter().map(|milestone| &milestone.claim);
+        let claims = claims.chain(told.motives(days).map(|motive| &motive.claim));
+        let claims = claims.chain(told.phases(days, &self.plan.codings));
         let sources: HashSet<_> = claims
             .flat_map(|claim| claim.citations.iter().map(|citation| citation.source))
             .collect();
@@ -480,13 +398,6 @@ fn shared_by_year(
     counts
 }
 
-/// Returns the first and the last day on which an organization exists, as far as the dataset says.
-pub(super) fn existence(organization: OrganizationRef<'_>) -> (Day, Day) {
-    let record = organization.record();
-    let days = crate::graph::Days::between(record.founded.as_ref(), record.dissolved);
-    (days.first, days.last)
-}
-
 /// Returns the first year of which the dataset says anything.
 pub fn first_year(graph: &Graph) -> i32 {
     let dataset = graph.dataset();
@@ -512,6 +423,13 @@ pub fn first_year(graph: &Graph) -> i32 {
         .chain(days)
         .min()
         .unwrap_or_else(|| graph.as_of().year())
+}
+
+fn days_of(year: i32) -> Days {
+    Days {
+        first: first_day(year),
+        last: last_day(year),
+    }
 }
 
 pub(super) fn first_day(year: i32) -> Day {

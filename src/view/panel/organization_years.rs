@@ -1,6 +1,6 @@
 //! One row an organization and year of its existence.
 
-use super::dyad_years::{existence, first_day, first_year, last_day};
+use super::dyad_years::{first_day, first_year, last_day};
 use super::state::Course;
 use super::{Datum, Panel, Variable};
 use crate::graph::{Days, OrganizationRef, Part};
@@ -99,7 +99,10 @@ fn rows<'g>(
 ) -> Vec<Vec<Datum<'g>>> {
     let graph = organization.graph();
     let words = &graph.dataset().vocabularies;
-    let (from, to) = existence(organization);
+    let Days {
+        first: from,
+        last: to,
+    } = organization.days();
     let to = to.min(graph.as_of());
     let courses: Vec<Vec<Course<'_>>> = words
         .codings

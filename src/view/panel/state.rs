@@ -1,6 +1,6 @@
 //! What a partnership is like on a day, under one coding.
 
-use crate::graph::{Graph, PartnershipRef, Window};
+use crate::graph::{Days, Graph, PartnershipRef, Window};
 use crate::model::{Coding, Confidence, Day, Key, Organization};
 use crate::view::transition::{Transition, transitions};
 
@@ -71,6 +71,13 @@ impl<'g> Course<'g> {
     /// Says whether the spell in force on a day is less sure than is counted, so that nothing is known.
     pub(super) fn is_unknown(&self, day: Day) -> bool {
         day > self.until || self.row(day).is_some_and(|row| !self.sure[row])
+    }
+
+    /// Returns the rows of the spells of some days that are as sure as is counted.
+    pub(super) fn rows_in(&self, days: Days) -> impl Iterator<Item = usize> {
+        let windows = self.windows.iter().zip(&self.sure).enumerate();
+        let of_days = windows.filter(move |(_, (window, sure))| **sure && window.days.meet(days));
+        of_days.map(|(row, _)| row)
     }
 
     fn row(&self, day: Day) -> Option<usize> {
