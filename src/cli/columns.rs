@@ -109,7 +109,15 @@ impl Need {
 }
 
 fn longest_word(text: &str) -> usize {
-    text.split(' ').map(width).max().unwrap_or(0)
+    let longest = match text.is_ascii() {
+        true => text
+            .as_bytes()
+            .split(|byte| *byte == b' ')
+            .map(<[u8]>::len)
+            .max(),
+        false => text.split(' ').map(width).max(),
+    };
+    longest.unwrap_or(0)
 }
 
 /// Shares room out among columns: to each its longest word, and more by how much text it holds, up to
@@ -146,13 +154,15 @@ struct Page {
 
 impl Page {
     fn with(&self, titles: &[&str], rows: &[Vec<String>], is_bold: bool) -> String {
-        let mut text = String::new();
-        let bold = if is_bold { titles.len() } else { 0 };
-        self.row(&self.wrapped(titles), bold, &mut text);
-        self.line("─", &mut text);
+        let titles = self.wrapped(titles);
         let rows: Vec<Vec<Vec<&str>>> = rows.iter().map(|row| self.wrapped(row)).collect();
         let lines: usize = rows.iter().map(|row| height(row)).sum();
         let is_spaced = lines > rows.len() + rows.len() / 2;
+        let ruled = 1 + if is_spaced { rows.len() } else { 0 };
+        let bytes = (height(&titles) + lines + "─".len() * ruled) * (self.width() + 1);
+        let mut text = String::with_capacity(bytes);
+        self.row(&titles, if is_bold { titles.len() } else { 0 }, &mut text);
+        self.line("─", &mut text);
         for (number, row) in rows.iter().enumerate() {
             if number > 0 && is_spaced {
                 self.line("┈", &mut text);
@@ -175,46 +185,57 @@ impl Page {
 
     /// Writes a row, of which so many columns from the left are bold.
     fn row(&self, row: &[Vec<&str>], bold: usize, text: &mut String) {
+        let (before, after) = self.padding;
         for line in 0..height(row) {
-            let start = text.len();
+            // The blanks that stand before the next text; after the last there are none.
+            let mut owed = 0;
             for (column, lines) in row.iter().enumerate() {
+                owed += before + if column > 0 { BETWEEN } else { 0 };
                 let shown = lines.get(line).copied().unwrap_or_default();
-                self.cell(column, shown, column < bold, text);
+                if !shown.is_empty() {
+                    blanks(std::mem::take(&mut owed), text);
+                    match column < bold {
+                        true => {
+                            write!(text, "\u{1b}[1m{shown}\u{1b}[0m").expect("a string takes all")
+                        }
+                        false => text.push_str(shown),
+                    }
+                }
+                owed += self.widths[column].saturating_sub(width(shown)) + after;
             }
-            text.truncate(start + text[start..].trim_end_matches(' ').len());
+            text.truncate(text.trim_end_matches(' ').len());
             text.push('\n');
         }
     }
 
-    fn cell(&self, column: usize, shown: &str, is_bold: bool, text: &mut String) {
-        let (before, after) = self.padding;
-        let between = if column > 0 { BETWEEN } else { 0 };
-        blanks(between + before, text);
-        match is_bold && !shown.is_empty() {
-            true => write!(text, "\u{1b}[1m{shown}\u{1b}[0m").expect("a string takes all"),
-            false => text.push_str(shown),
-        }
-        blanks(
-            self.widths[column].saturating_sub(width(shown)) + after,
-            text,
-        );
+    fn line(&self, letter: &str, text: &mut String) {
+        text.push_str(&letter.repeat(self.width()));
+        text.push('\n');
     }
 
-    fn line(&self, letter: &str, text: &mut String) {
+    fn width(&self) -> usize {
         let (before, after) = self.padding;
         let columns = self.widths.iter();
         let width: usize = columns.map(|width| width + before + after + BETWEEN).sum();
-        text.push_str(&letter.repeat(width - BETWEEN));
-        text.push('\n');
+        width - BETWEEN
     }
 }
 
 /// Measures a text without control characters, as a terminal shows it.
 fn width(text: &str) -> usize {
-    match text.is_ascii() {
-        true => text.len(),
-        false => text.width(),
+    if text.is_ascii() {
+        return text.len();
     }
+    let letters = text
+        .chars()
+        .try_fold(0, |count, letter| is_simple(letter).then_some(count + 1));
+    letters.unwrap_or_else(|| text.width())
+}
+
+/// Says whether a letter takes one place, whatever stands beside it, as those of Latin scripts do and the
+/// dashes and quotation marks.
+fn is_simple(letter: char) -> bool {
+    matches!(letter, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{2010}'..='\u{2027}')
 }
 
 fn height(row: &[Vec<&str>]) -> usize {
@@ -242,55 +263,39 @@ fn wrapped(text: &str, room: usize) -> Vec<&str> {
         return vec![text];
     }
     let mut lines = Vec::new();
-    // Where the line that is being filled stands in the text, and how wide it is.
-    let mut line = 0..0;
-    let mut used = 0;
-    for (start, word) in words(text) {
-        let end = start + word.len();
-        let longer = used + start.saturating_sub(line.end) + width(word);
-        if !line.is_empty() && longer <= room {
-            line.end = end;
-            used = longer;
-            continue;
+    let mut rest = text.trim_start_matches(' ');
+    loop {
+        let fitting = fitting(rest, room);
+        if fitting == rest.len() {
+            lines.push(rest.trim_end_matches(' '));
+            return lines;
         }
-        if !line.is_empty() {
-            lines.push(&text[line]);
+        let end = match rest.as_bytes()[fitting] {
+            b' ' => fitting,
+            _ => rest[..fitting].rfind(' ').unwrap_or(fitting),
+        };
+        lines.push(rest[..end].trim_end_matches(' '));
+        rest = rest[end..].trim_start_matches(' ');
+        if rest.is_empty() {
+            return lines;
         }
-        let (full, rest) = broken(word, room);
-        lines.extend(full);
-        line = end - rest.len()..end;
-        used = width(rest);
     }
-    lines.push(&text[line]);
-    lines
 }
 
-/// Returns the words of a text with where they start.
-fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut place = 0;
-    text.split(' ').filter_map(move |word| {
-        let start = place;
-        place += word.len() + 1;
-        (!word.is_empty()).then_some((start, word))
-    })
-}
-
-/// Cuts full lines off a word that is wider than a line, and returns the rest with them; a mark stays on
-/// its letter.
-fn broken(word: &str, room: usize) -> (Vec<&str>, &str) {
-    let mut lines = Vec::new();
-    let mut start = 0;
-    let mut used = 0;
-    for (place, letter) in word.char_indices() {
-        let wide = letter.width().unwrap_or(0);
-        if used + wide > room && place > start {
-            lines.push(&word[start..place]);
-            start = place;
-            used = 0;
-        }
-        used += wide;
+/// Returns how many bytes of a text fit into a line, one letter at the least; a mark stays on its letter.
+fn fitting(text: &str, room: usize) -> usize {
+    // A mark that follows is not ASCII.
+    let plain = text.as_bytes().get(..=room);
+    if plain.is_some_and(<[u8]>::is_ascii) {
+        return room.max(1);
     }
-    (lines, &word[start..])
+    let mut used = 0;
+    let mut letters = text.char_indices();
+    let too_wide = letters.find(|(place, letter)| {
+        used += letter.width().unwrap_or(0);
+        used > room && *place > 0
+    });
+    too_wide.map_or(text.len(), |(place, _)| place)
 }
 
 #[cfg(test)]
@@ -340,11 +345,30 @@ mod tests {
     }
 
     #[test]
+    fn simple_letters_take_one_place() {
+        let simple = ('\0'..=char::MAX).filter(|letter| is_simple(*letter));
+        assert!(simple.clone().count() > 700);
+        for letter in simple {
+            let beside = format!("a{letter}{letter}b");
+            assert_eq!(beside.as_str().width(), 4, "{letter:?}");
+        }
+        assert_eq!(width("naïve – ‘one’"), 13);
+        assert_eq!(width("e\u{301}联"), 3);
+    }
+
+    #[test]
     fn a_long_word_is_broken_between_letters_and_wide_letters_count_twice() {
         assert_eq!(wrapped("see abcdefgh ij", 4), ["see", "abcd", "efgh", "ij"]);
         assert_eq!(wrapped("联合国安全理事会", 6), ["联合国", "安全理", "事会"]);
         assert_eq!(wrapped("e\u{301}e\u{301}e", 2), ["e\u{301}e\u{301}", "e"]);
         assert_eq!(wrapped("  a   b ", 3), ["a", "b"]);
         assert_eq!(wrapped("   ", 2), [""]);
+        assert_eq!(wrapped("a b ", 3), ["a b"]);
+        assert_eq!(wrapped("abcdefgh ij", 6), ["abcdef", "gh ij"]);
+        assert_eq!(
+            wrapped("ab\u{301} cd\u{301}", 2),
+            ["ab\u{301}", "cd\u{301}"]
+        );
+        assert_eq!(wrapped("联合", 1), ["联", "合"]);
     }
 }

@@ -13,13 +13,15 @@ use super::output::{DataFormat, to_stdout};
 
 /// The width of tables where there is no terminal to fit.
 const WIDTH: usize = 120;
+/// How many bytes a long dossier takes; with room for them from the start they are moved no more.
+const LONG: usize = 120 * 1024;
 
 /// Prints a table; says so on standard error if it has no row.
 pub(super) fn table(table: &Table, format: DataFormat) -> Result<Outcome, CliError> {
     if table.rows.is_empty() {
         return nothing(format);
     }
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(LONG);
     match format {
         DataFormat::Table => {
             writeln!(bytes, "{}\n{}", heading(&table.title), drawn(table))?;
@@ -49,7 +51,7 @@ pub(super) fn nothing_matched() -> Outcome {
 
 /// Prints a dossier.
 pub(super) fn profile(profile: &Profile, format: DataFormat) -> Result<Outcome, CliError> {
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(LONG);
     match format {
         DataFormat::Table => dossier(profile, &mut bytes)?,
         DataFormat::Json => json(&export::profile_json(profile), &mut bytes)?,
@@ -62,7 +64,7 @@ pub(super) fn profile(profile: &Profile, format: DataFormat) -> Result<Outcome, 
 
 /// Prints a value as JSON.
 pub(super) fn json_value(value: &serde_json::Value) -> Result<Outcome, CliError> {
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(LONG);
     json(value, &mut bytes)?;
     to_stdout(&bytes)?;
     Ok(Outcome::Done)
@@ -71,7 +73,7 @@ pub(super) fn json_value(value: &serde_json::Value) -> Result<Outcome, CliError>
 /// Prints a table of many columns for people: as many side by side as fit, the rest below, each time
 /// with the first column.
 pub(super) fn wide_table(table: &Table) -> Result<Outcome, CliError> {
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(LONG);
     writeln!(bytes, "{}", heading(&table.title))?;
     let parts = parts(table, WIDTH);
     for (number, columns) in parts.iter().enumerate() {

@@ -8,8 +8,9 @@ use std::fmt::Write as _;
 ///
 /// Nearly every text is plain, and comes back as it is.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    let is_plain = |text: &str| text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-    match is_plain(text) || text.chars().all(|letter| shown(letter) == letter) {
+    // Looked at to the end, many letters are looked at at a time.
+    let is_plain = |plain: bool, byte: u8| plain & matches!(byte, b' '..=b'~');
+    match text.bytes().fold(true, is_plain) || text.chars().all(|letter| shown(letter) == letter) {
         true => text.into(),
         false => text.chars().map(shown).collect(),
     }

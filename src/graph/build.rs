@@ -4,7 +4,7 @@ use petgraph::graph::{NodeIndex, UnGraph};
 
 use super::index::Index;
 use super::{Edge, Graph, Node};
-use crate::model::{Dataset, Date, Day, End, Key, Operation, Partnership};
+use crate::model::{Dataset, Date, Day, End, Key, Partnership};
 
 impl Graph {
     /// Lays a dataset out as a graph and works out its indexes, in time that grows with the size of
@@ -60,37 +60,38 @@ fn as_of(dataset: &Dataset) -> Day {
     stated.unwrap_or_else(|| last_day(dataset))
 }
 
+/// Returns the last day of any date in the data.
 fn last_day(dataset: &Dataset) -> Day {
-    let partnerships = dataset.partnerships.iter().flat_map(dates_of_partnership);
-    let operations = dataset.operations.iter().flat_map(dates_of_operation);
-    let organizations = dataset.organizations.iter().flat_map(|record| {
-        let dissolved = record.dissolved.date().copied();
-        record.founded.into_iter().chain(dissolved)
-    });
-    let dates = partnerships.chain(operations).chain(organizations);
-    dates
-        .filter_map(|date| date.latest().or(date.earliest()))
-        .max()
-        .unwrap_or(Day::new(1970, 1, 1))
+    let mut last = None;
+    let mut see = |date: &Date| last = last.max(date.latest().or(date.earliest()));
+    for partnership in &dataset.partnerships {
+        see_partnership(partnership, &mut see);
+    }
+    for operation in &dataset.operations {
+        operation.start.iter().for_each(&mut see);
+        operation.end.date().into_iter().for_each(&mut see);
+        for part in &operation.participations {
+            part.from.iter().for_each(&mut see);
+            part.to.iter().filter_map(End::date).for_each(&mut see);
+        }
+    }
+    for organization in &dataset.organizations {
+        organization.founded.iter().for_each(&mut see);
+        organization.dissolved.date().into_iter().for_each(&mut see);
+    }
+    last.unwrap_or(Day::new(1970, 1, 1))
 }
 
-fn dates_of_partnership(partnership: &Partnership) -> impl Iterator<Item = Date> {
-    let end = |end: Option<End>| end.and_then(|end| end.date().copied());
-    let spells = partnership.codings.iter().flat_map(|coded| &coded.spells);
-    let spells = spells.flat_map(move |spell| [Some(spell.from), end(spell.to)]);
-    let motives = partnership.motives.iter();
-    let motives = motives.flat_map(move |motive| [motive.from, end(motive.to)]);
-    let milestones = partnership.milestones.iter();
-    let milestones = milestones.map(|milestone| Some(milestone.date));
-    spells.chain(motives).chain(milestones).flatten()
-}
-
-fn dates_of_operation(operation: &Operation) -> impl Iterator<Item = Date> {
-    let end = |end: Option<End>| end.and_then(|end| end.date().copied());
-    let parts = operation.participations.iter();
-    let parts = parts.flat_map(move |part| [part.from, end(part.to)]);
-    [operation.start, end(Some(operation.end))]
-        .into_iter()
-        .chain(parts)
-        .flatten()
+fn see_partnership(partnership: &Partnership, see: &mut impl FnMut(&Date)) {
+    for spell in partnership.codings.iter().flat_map(|coded| &coded.spells) {
+        see(&spell.from);
+        spell.to.iter().filter_map(End::date).for_each(&mut *see);
+    }
+    for motive in &partnership.motives {
+        motive.from.iter().for_each(&mut *see);
+        motive.to.iter().filter_map(End::date).for_each(&mut *see);
+    }
+    for milestone in &partnership.milestones {
+        see(&milestone.date);
+    }
 }

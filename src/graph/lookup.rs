@@ -113,9 +113,10 @@ pub(crate) fn folded(name: &str) -> String {
 
 /// Says whether a name has a folded form.
 fn folds_to(name: &str, wanted: &str) -> bool {
-    // Most names are plain ones that begin otherwise, and need not be folded in order to tell.
+    // Most names begin otherwise, and need not be folded in order to tell.
     if !name.is_ascii() {
-        return folded(name) == wanted;
+        let mut first = name.trim_start().chars().flat_map(char::to_lowercase);
+        return first.next() == wanted.chars().next() && folded(name) == wanted;
     }
     let mut wanted = wanted.split(' ');
     let mut words = name.split_ascii_whitespace();

@@ -123,8 +123,8 @@ impl Sharing {
 
     /// Pairs the parts of two organizations that last at the same time in one operation.
     ///
-    /// It goes along the shorter list and looks each operation up in the longer, so that one
-    /// organization with a thousand partners and operations does not pay for every pair of them.
+    /// It goes along the shorter list and looks each operation up in what is left of the longer, so that
+    /// one organization with a thousand partners and operations does not pay for every pair of them.
     fn pairs_between(
         &self,
         a: Key<Organization>,
@@ -132,11 +132,11 @@ impl Sharing {
     ) -> impl Iterator<Item = [u32; 2]> {
         let (left, right) = (self.taken.list(a.index()), self.taken.list(b.index()));
         let turned = left.len() > right.len();
-        let (short, long) = if turned { (right, left) } else { (left, right) };
+        let (short, mut long) = if turned { (right, left) } else { (left, right) };
         short.iter().flat_map(move |&mine| {
             let operation = self.part(mine).operation;
-            let first = long.partition_point(|theirs| self.part(*theirs).operation < operation);
-            let same = long[first..].iter();
+            long = behind(long, |theirs| self.part(theirs).operation < operation);
+            let same = long.iter();
             same.take_while(move |theirs| self.part(**theirs).operation == operation)
                 .map(move |&theirs| {
                     if turned {
@@ -150,8 +150,19 @@ impl Sharing {
     }
 }
 
+/// Returns what comes behind the numbers that lie before something, which are the first ones.
+fn behind(numbers: &[u32], lies_before: impl Fn(u32) -> bool) -> &[u32] {
+    // Mostly it is near.
+    const NEAR: usize = 8;
+    let mut near = numbers.iter().take(NEAR);
+    let first = near.position(|number| !lies_before(*number));
+    let first = first.unwrap_or_else(|| numbers.partition_point(|number| lies_before(*number)));
+    &numbers[first..]
+}
+
 /// Lists all parts by operation.
 fn parts(dataset: &Dataset) -> Lists<Part> {
+    let lives: Vec<Days> = dataset.organizations.iter().map(life).collect();
     let mut parts = Lists::new();
     for (key, operation) in dataset.operations.entries() {
         let records = operation.participations.iter().zip(0..);
@@ -161,7 +172,8 @@ fn parts(dataset: &Dataset) -> Lists<Part> {
                 organization: record.organization,
                 role: record.role,
                 row,
-                days: days(operation, record, dataset)?,
+                days: Days::of_part(operation, record)
+                    .common(lives[record.organization.index()])?,
                 confidence: record.claim.confidence.min(operation.claim.confidence),
                 is_adverse: dataset.vocabularies.roles[record.role].adverse,
             })
@@ -172,16 +184,14 @@ fn parts(dataset: &Dataset) -> Lists<Part> {
     parts
 }
 
-/// Returns the days of a part, as far as its organization exists on them; `None` if it never does.
-fn days(operation: &Operation, part: &Participation, dataset: &Dataset) -> Option<Days> {
-    let organization = &dataset.organizations[part.organization];
+/// Returns the days on which an organization may exist, those of a coarse or open bound among them.
+fn life(organization: &Organization) -> Days {
     let founded = organization.founded.and_then(|date| date.earliest());
-    let founded = founded.unwrap_or(Day::MIN);
-    let life = Days {
-        first: founded,
-        last: ends(organization.dissolved, Day::MIN).max(founded),
-    };
-    Days::of_part(operation, part).common(life)
+    let first = founded.unwrap_or(Day::MIN);
+    Days {
+        first,
+        last: ends(organization.dissolved, first),
+    }
 }
 
 /// Lists the numbers of the parts of each organization that are not adverse.

@@ -4,7 +4,7 @@
 //! `2003-09-01/2003-09-03`, `../2011`. Dates of different precision are compared by the
 //! earliest and the latest [`Day`] that they may stand for, never by their text.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
@@ -448,17 +448,27 @@ impl fmt::Display for CalendarDate {
             Unspecified::YearOfDecade => write!(f, "{sign}{:03}X", year / 10)?,
             Unspecified::YearOfCentury => write!(f, "{sign}{:02}XX", year / 100)?,
             _ if year > 9999 => write!(f, "Y{sign}{year}")?,
-            _ => write!(f, "{sign}{year:04}")?,
+            _ => {
+                f.write_str(sign)?;
+                write_two_digits(f, year / 100)?;
+                write_two_digits(f, year % 100)?;
+            }
         }
         match self.unspecified {
             Unspecified::Month => f.write_str("-XX")?,
             Unspecified::MonthAndDay => f.write_str("-XX-XX")?,
-            _ if self.month > 0 => write!(f, "-{:02}", self.month)?,
+            _ if self.month > 0 => {
+                f.write_char('-')?;
+                write_two_digits(f, self.month.into())?;
+            }
             _ => {}
         }
         match self.unspecified {
             Unspecified::Day => f.write_str("-XX")?,
-            _ if self.day > 0 => write!(f, "-{:02}", self.day)?,
+            _ if self.day > 0 => {
+                f.write_char('-')?;
+                write_two_digits(f, self.day.into())?;
+            }
             _ => {}
         }
         f.write_str(match self.qualifier {
@@ -468,6 +478,13 @@ impl fmt::Display for CalendarDate {
             Qualifier::UncertainAndApproximate => "%",
         })
     }
+}
+
+/// Writes a number below 100; dates are written so often that the machinery of formats is felt.
+fn write_two_digits(f: &mut fmt::Formatter<'_>, number: u32) -> fmt::Result {
+    let digit = |digit: u32| char::from_digit(digit, 10).unwrap_or_default();
+    f.write_char(digit(number / 10))?;
+    f.write_char(digit(number % 10))
 }
 
 impl fmt::Display for DateError {
