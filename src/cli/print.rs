@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
+use std::sync::OnceLock;
 
 use interorg::export::{self, visible};
 use interorg::view::{Cell, Profile, Reference, Table};
@@ -207,12 +208,14 @@ fn drawn_columns(table: &Table, columns: &[usize]) -> String {
     lists.unwrap_or(columns)
 }
 
-/// Returns how wide a table may be: as the terminal, if there is one that knows its width.
+/// Returns how wide a table may be: as the terminal, if there is one that knows its width. It is asked once.
 fn room() -> usize {
-    match terminal_size::terminal_size_of(io::stdout()) {
+    static ROOM: OnceLock<usize> = OnceLock::new();
+    let ask = || match terminal_size::terminal_size_of(io::stdout()) {
         Some((terminal_size::Width(width), _)) if width > 0 => usize::from(width),
         _ => WIDTH,
-    }
+    };
+    *ROOM.get_or_init(ask)
 }
 
 /// Says whether headings may be bold: on a terminal, unless `NO_COLOR` or a plain terminal forbids it.
