@@ -17,7 +17,9 @@ use interorg::view::panel::{self, DyadYears, Panel};
 
 /// Write tables for statistics, one row a dyad and year among others
 ///
-/// What is not a value is one of four codes: 0 or `none`, -9 or `unknown`, -8 or `not-existing`, -7 or
+/// Filters choose partnerships, by any of their phases at the time asked of and under any coding unless
+/// one is named; spells are then written whole, events up to the date or in the period, and rows of its
+/// years alone. What is not a value is one of four codes: 0 or `none`, -9 or `unknown`, -8 or `not-existing`, -7 or
 /// `not-applicable`. With --codebook the columns are explained instead. `dataset` writes the whole
 /// dataset as one YAML file.
 #[derive(clap::Args)]
@@ -38,7 +40,7 @@ pub(super) struct Args {
     /// Rows also for years in which one of the two does not exist
     #[arg(long)]
     balanced: bool,
-    /// Only dyads of which the dataset has a partnership
+    /// Only dyads of which the dataset has a partnership, and those of predecessors that lived through one
     #[arg(long)]
     recorded: bool,
     /// Explain the columns

@@ -1,10 +1,12 @@
 //! `interorg path`
 
 use super::data::DataArgs;
-use super::error::CliError;
+use super::error::{CliError, note};
 use super::filter::FilterArgs;
 use super::output::AnswerArgs;
 use super::{Outcome, print};
+use interorg::graph::OrganizationRef;
+use interorg::query::Query;
 use interorg::{query, view};
 
 /// Show how two organizations are tied: directly, through operations, through partners
@@ -60,5 +62,22 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     }
     let chains = query::paths(&question, &args.from, &args.to, args.limit)?;
     let table = view::chains(&question.select(), &chains, args.answer.evidence);
-    print::table(&table, args.answer.format)
+    let outcome = print::table(&table, args.answer.format)?;
+    if chains.is_empty() {
+        let ends = [&args.from, &args.to].into_iter();
+        ends.filter_map(|name| graph.organization_named(name))
+            .for_each(|end| tell_actor(&question, end));
+    }
+    Ok(outcome)
+}
+
+/// Says who acted for an organization that did not exist at the time asked of.
+fn tell_actor(question: &Query<'_>, organization: OrganizationRef<'_>) {
+    let actor = question.actor_of(organization);
+    if actor.key() != organization.key() {
+        let (later, acting) = (organization.label(), actor.label());
+        note(&format!(
+            "at that time {acting} acted for the later {later}"
+        ));
+    }
 }

@@ -18,6 +18,7 @@ pub(crate) struct Index {
     operations: Vec<Days>,
     sharing: Sharing,
     dyads: HashMap<Dyad, Key<Partnership>>,
+    successors: Lists<Key<Organization>>,
 }
 
 /// The days of a spell, and what it says.
@@ -75,6 +76,7 @@ impl Index {
             operations: dataset.operations.iter().map(days).collect(),
             sharing: Sharing::new(dataset),
             dyads: HashMap::with_capacity(dataset.partnerships.len()),
+            successors: successors(dataset),
         };
         for (row, partnership) in dataset.partnerships.iter().enumerate() {
             index.add_partnership(Key::new(row), partnership, dataset);
@@ -115,6 +117,16 @@ impl Index {
     pub(crate) fn windows(&self, partnership: Key<Partnership>, coding: Key<Coding>) -> &[Window] {
         self.windows
             .list(partnership.index() * self.codings + coding.index())
+    }
+
+    /// Says whether any organization took the place of another.
+    pub(crate) fn has_successions(&self) -> bool {
+        !self.successors.items.is_empty()
+    }
+
+    /// Returns the organizations that took the place of one, in the order of the dataset.
+    pub(crate) fn successors(&self, organization: Key<Organization>) -> &[Key<Organization>] {
+        self.successors.list(organization.index())
     }
 
     /// Returns the motives of a partnership with their holders and days, in the order of its record.
@@ -230,6 +242,26 @@ fn held(
         true => Days { first, last },
         false => Days::NEVER,
     }
+}
+
+/// Lists the successors of each organization.
+fn successors(dataset: &Dataset) -> Lists<Key<Organization>> {
+    let entries = dataset.organizations.entries();
+    let pairs = entries.flat_map(|(later, record)| {
+        let earlier = record.predecessors.iter();
+        earlier.map(move |earlier| (*earlier, later))
+    });
+    let mut pairs: Vec<(Key<Organization>, Key<Organization>)> = pairs.collect();
+    pairs.sort_unstable();
+    let mut rest = pairs.into_iter().peekable();
+    let mut lists = Lists::new();
+    for earlier in dataset.organizations.keys() {
+        while let Some((_, later)) = rest.next_if(|(key, _)| *key == earlier) {
+            lists.items.push(later);
+        }
+        lists.end_list();
+    }
+    lists
 }
 
 /// Says whether predecessors acted for a side of a partnership.

@@ -138,11 +138,33 @@ impl<'g> OrganizationRef<'g> {
             .unwrap_or(self)
     }
 
+    /// Returns who acts for it, and on which days: its predecessors before it exists, of several the first
+    /// that exists, and itself on all other days.
+    pub(crate) fn actors(self) -> Vec<(Key<Organization>, Days)> {
+        let own = self.days().first;
+        let mut left = vec![Days::ALWAYS];
+        let mut actors = Vec::new();
+        for key in &self.record().predecessors {
+            let Some(days) = self.graph.organization(*key).days().before(own) else {
+                continue;
+            };
+            actors.extend(
+                left.iter()
+                    .filter_map(|free| Some((*key, free.common(days)?))),
+            );
+            left = left
+                .into_iter()
+                .flat_map(|free| free.without(days))
+                .collect();
+        }
+        actors.extend(left.into_iter().map(|days| (self.key, days)));
+        actors
+    }
+
     /// Returns the organizations that took the place of this one.
     pub fn successors(self) -> impl Iterator<Item = OrganizationRef<'g>> {
-        self.graph
-            .organizations()
-            .filter(move |other| other.record().predecessors.contains(&self.key))
+        let later = self.graph.index.successors(self.key).iter();
+        later.map(move |key| self.graph.organization(*key))
     }
 }
 

@@ -41,10 +41,7 @@ impl When {
     /// Returns the first and the last day that are asked about, the whole of time for `Always`.
     pub(crate) fn days(self) -> Days {
         match self {
-            Self::Always => Days {
-                first: Day::MIN,
-                last: Day::MAX,
-            },
+            Self::Always => Days::ALWAYS,
             Self::At(day) => Days {
                 first: day,
                 last: day,
@@ -60,6 +57,30 @@ impl Days {
         first: Day::MAX,
         last: Day::MIN,
     };
+
+    /// All days.
+    pub(crate) const ALWAYS: Self = Self {
+        first: Day::MIN,
+        last: Day::MAX,
+    };
+
+    /// Returns the days that lie before a day; `None` if there is none.
+    pub(crate) fn before(self, day: Day) -> Option<Self> {
+        (self.first < day).then(|| Self {
+            first: self.first,
+            last: self.last.min(day.previous()),
+        })
+    }
+
+    /// Returns the days that are not among others: those before them and those after.
+    pub(crate) fn without(self, other: Self) -> impl Iterator<Item = Self> {
+        let before = self.before(other.first);
+        let after = (self.last > other.last).then(|| Self {
+            first: self.first.max(other.last.next()),
+            last: self.last,
+        });
+        before.into_iter().chain(after)
+    }
 
     pub(crate) fn meet(self, other: Self) -> bool {
         self.first <= other.last && other.first <= self.last
@@ -134,6 +155,25 @@ mod tests {
 
     fn date(text: &str) -> Date {
         text.parse().expect(text)
+    }
+
+    #[test]
+    fn what_is_left_of_a_stretch_lies_before_and_after() {
+        let days = |first: i32, last: i32| Days {
+            first: Day::new(first, 1, 1),
+            last: Day::new(last, 12, 31),
+        };
+        let left = |other: Days| -> Vec<_> {
+            let parts = days(1990, 1999).without(other);
+            parts
+                .map(|part| (part.first.year(), part.last.year()))
+                .collect()
+        };
+        assert_eq!(left(days(1992, 1995)), [(1990, 1991), (1996, 1999)]);
+        assert_eq!(left(days(1980, 1995)), [(1996, 1999)]);
+        assert_eq!(left(days(1995, 2005)), [(1990, 1994)]);
+        assert_eq!(left(days(1980, 2005)), []);
+        assert_eq!(left(days(2001, 2005)), [(1990, 1999)]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! How two organizations are tied: directly, through operations, through partners.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef as _;
@@ -10,7 +10,7 @@ use super::resolve::{Query, organization};
 use crate::graph::{
     Edge, Graph, Node, OperationRef, OrganizationRef, Part, PartnershipRef, Shared,
 };
-use crate::model::{Dyad, Key, Operation, Organization};
+use crate::model::{Key, Operation, Organization};
 
 /// A chain of ties from one organization to another.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,6 +46,8 @@ impl<'g> Link<'g> {
 /// phase, condition or motive, it is a partnership; with an operation, country or role, an operation of
 /// that kind or a partnership whose members share one.
 ///
+/// A predecessor has the partnerships of those for which it acts at the time, which do not exist yet.
+///
 /// Chains of one step come first (a partnership, then shared operations), then those through one
 /// common partner; if there is none of these, the shortest chains there are, over partnerships and
 /// operations alike. At most `limit` chains are returned, in this order and within it in the order
@@ -70,6 +72,7 @@ pub fn paths<'g>(
         graph,
         from,
         to,
+        actors: actors(query),
     };
     let mut chains = search.near();
     if chains.is_empty() {
@@ -84,26 +87,53 @@ struct Search<'q, 'g> {
     graph: &'g Graph,
     from: Key<Organization>,
     to: Key<Organization>,
+    /// Who acts at the time for each organization; `None` if each for itself.
+    actors: Option<Vec<Key<Organization>>>,
+}
+
+/// Returns who acts for each organization at the time asked of: predecessors for those that do not exist
+/// yet; `None` if the dataset has no predecessors.
+fn actors(query: &Query<'_>) -> Option<Vec<Key<Organization>>> {
+    let graph = query.graph;
+    let actors = || graph.organizations().map(|one| query.actor_of(one).key());
+    let has_some = graph.index().has_successions();
+    has_some.then(|| actors().collect())
 }
 
 impl<'g> Search<'_, 'g> {
+    fn actor(&self, organization: Key<Organization>) -> Key<Organization> {
+        let actors = self.actors.as_ref();
+        actors.map_or(organization, |actors| actors[organization.index()])
+    }
+
+    /// Returns the organizations for which one acts at the time, itself among them.
+    fn acts_for(
+        &self,
+        organization: Key<Organization>,
+    ) -> impl Iterator<Item = Key<Organization>> + use<'_, 'g> {
+        let later = self.graph.index().successors(organization).iter().copied();
+        let all = std::iter::once(organization).chain(later);
+        all.filter(move |one| self.actor(*one) == organization)
+    }
+
     /// Returns the chains of one step, and those of two steps over a common partner.
     fn near(&self) -> Vec<Chain<'g>> {
         let mut direct = Vec::new();
         let mut through_operations = Vec::new();
         let mut through_partners = Vec::new();
-        let far: HashSet<Key<Organization>> = self.partners(self.to).map(|(_, end)| end).collect();
+        let mut far: HashMap<Key<Organization>, PartnershipRef<'g>> = HashMap::new();
+        for (partnership, partner) in self.partners(self.to) {
+            far.entry(partner).or_insert(partnership);
+        }
         let end = self.graph.organization(self.to);
         for (partnership, partner) in self.partners(self.from) {
             let partner_ref = self.graph.organization(partner);
             let first = Link::Partnership(partnership, partner_ref);
             if partner == self.to {
                 direct.push(self.chain(vec![first]));
-            } else if far.contains(&partner) {
-                let dyad = Dyad::new(partner, self.to);
-                let second = dyad.and_then(|dyad| self.graph.index().partnership(dyad));
-                let second = second.map(|key| Link::Partnership(self.graph.partnership(key), end));
-                through_partners.extend(second.map(|second| self.chain(vec![first, second])));
+            } else if let Some(second) = far.get(&partner) {
+                let second = Link::Partnership(*second, end);
+                through_partners.push(self.chain(vec![first, second]));
             }
         }
         let shared = self.graph.index().shared_between(self.from, self.to);
@@ -127,16 +157,20 @@ impl<'g> Search<'_, 'g> {
         }
     }
 
-    /// Returns the partnerships of an organization that exist at the time, with the partner.
+    /// Returns the partnerships that exist at the time and in which an organization acts, with who acts for
+    /// the partner.
     fn partners(
         &self,
         organization: Key<Organization>,
     ) -> impl Iterator<Item = (PartnershipRef<'g>, Key<Organization>)> {
-        let all = self.graph.organization(organization).partnerships();
-        all.filter(|partnership| self.query.relates(partnership.key()))
-            .filter_map(move |partnership| {
-                Some((partnership, partnership.dyad().partner_of(organization)?))
-            })
+        let members = self.acts_for(organization);
+        let all = members.flat_map(|member| {
+            let all = self.graph.organization(member).partnerships();
+            all.filter_map(move |one| Some((one, one.dyad().partner_of(member)?)))
+        });
+        all.map(|(partnership, partner)| (partnership, self.actor(partner)))
+            .filter(move |(_, partner)| *partner != organization)
+            .filter(|(partnership, _)| self.query.relates(partnership.key()))
     }
 
     /// Returns the operations in which an organization cooperates and that run at the time, in order.
@@ -227,14 +261,20 @@ impl<'g> Search<'_, 'g> {
         entered: &mut Vec<Key<Operation>>,
     ) {
         let net = self.graph.net();
-        for tie in net.edges(NodeIndex::new(organization.index())) {
-            match (tie.weight(), net[tie.target()]) {
-                (Edge::Partnership(key), Node::Organization(partner))
-                    if reached.is_new(partner) && may(partner) && self.query.relates(*key) =>
-                {
+        let ties = |of: Key<Organization>| net.edges(NodeIndex::new(of.index()));
+        for tie in self.acts_for(organization).flat_map(ties) {
+            if let (Edge::Partnership(key), Node::Organization(partner)) =
+                (tie.weight(), net[tie.target()])
+            {
+                let partner = self.actor(partner);
+                if reached.is_new(partner) && may(partner) && self.query.relates(*key) {
                     reached.add(partner);
                 }
-                (Edge::Participation, Node::Operation(key)) if !reached.spent[key.index()] => {
+            }
+        }
+        for tie in ties(organization) {
+            match net[tie.target()] {
+                Node::Operation(key) if !reached.spent[key.index()] => {
                     reached.spent[key.index()] = true;
                     entered.push(key);
                 }
@@ -277,13 +317,10 @@ impl<'g> Search<'_, 'g> {
         let nearer = |key: Key<Organization>| {
             steps[key.index()] != FAR && steps[key.index()] + 1 == steps[organization.index()]
         };
-        let partnerships = self.graph.organization(organization).partnerships();
-        let mut ties: Vec<(Key<Organization>, Link<'g>)> = partnerships
-            .filter_map(|partnership| {
-                let key = partnership.dyad().partner_of(organization)?;
-                let is_tie = nearer(key) && self.query.relates(partnership.key());
-                is_tie.then_some((key, Link::Partnership(partnership, end)))
-            })
+        let partners = self.partners(organization);
+        let mut ties: Vec<(Key<Organization>, Link<'g>)> = partners
+            .filter(|(_, partner)| nearer(*partner))
+            .map(|(partnership, partner)| (partner, Link::Partnership(partnership, end)))
             .collect();
         for operation in self.operations(organization) {
             let of_it = |part: &Part| part.organization == organization;

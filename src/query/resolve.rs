@@ -7,7 +7,7 @@ use super::filter::Filter;
 use super::selection::Selection;
 use super::standing::Standing;
 use crate::dataset::suggest::nearest_or_few;
-use crate::graph::{Days, Graph, Shared, When, Window, is_doubtful};
+use crate::graph::{Days, Graph, OrganizationRef, Shared, When, Window, is_doubtful};
 use crate::model::{
     Coding, Condition, Confidence, Day, Identified, Key, Motive, Operation, Organization,
     Partnership, Phase, Role, Table, Vocable,
@@ -19,6 +19,8 @@ pub struct Query<'g> {
     pub(super) graph: &'g Graph,
     pub(super) when: When,
     pub(super) coding: Key<Coding>,
+    /// Whether the question names its coding.
+    pub(super) names_coding: bool,
     pub(super) min_confidence: Confidence,
     pub(super) with: Vec<Key<Organization>>,
     pub(super) between: Vec<Key<Organization>>,
@@ -57,6 +59,7 @@ impl Filter {
             graph,
             when: self.when()?,
             coding,
+            names_coding: self.coding.is_some(),
             min_confidence: self.min_confidence.unwrap_or(Confidence::Low),
             with: organizations(graph, &self.with)?,
             between,
@@ -116,6 +119,12 @@ impl<'g> Query<'g> {
         self.coding
     }
 
+    /// Returns who acts for an organization at the time asked of, or else on the as-of date: itself, or before
+    /// it exists the first of its predecessors that does.
+    pub fn actor_of(&self, organization: OrganizationRef<'g>) -> OrganizationRef<'g> {
+        organization.acting_in(Standing::reference(self.graph, self.when))
+    }
+
     /// Says whether more is asked for than a time, a coding and a confidence.
     pub(super) fn is_narrowed(&self) -> bool {
         self.asks_of_partnerships()
@@ -161,8 +170,8 @@ impl<'g> Query<'g> {
     }
 
     /// Answers the question for those who want whole courses and not a state: the partnerships that match
-    /// at any day of the time asked of, or without one at any time, under any coding, in the order of the
-    /// dataset.
+    /// at any day of the time asked of, or without one at any time, under the coding that the question names,
+    /// or else under any, in the order of the dataset.
     ///
     /// A confidence leaves claims aside and no partnership.
     pub fn select_courses(&self) -> Selection<'g> {
@@ -179,6 +188,7 @@ impl<'g> Query<'g> {
         }
         let days = self.when.days();
         let codings = self.graph.dataset().vocabularies.codings.keys();
+        let codings = codings.filter(|coding| !self.names_coding || *coding == self.coding);
         let windows = codings.flat_map(|coding| self.graph.index().windows(key, coding));
         let mut of_time = windows.filter(|window| window.days.meet(days));
         of_time.any(|window| self.reads(window))

@@ -11,7 +11,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::error::QueryError;
 use super::path::{Chain, Link};
 use super::resolve::{Query, organization};
-use crate::graph::{Days, Graph, Part, Shared, When};
+use crate::graph::{Days, Graph, OrganizationRef, Part, PartnershipRef, Shared, When};
 use crate::model::{Day, Key, Operation, Organization, Partnership};
 
 /// A chain of ties that exist at one date or one after another.
@@ -31,7 +31,8 @@ pub struct TimedChain<'g> {
 /// under the coding of a query.
 ///
 /// A partnership is a tie on the days of its spells with a relation, an operation is one on the days on
-/// which both organizations take part in it; without a time asked of, up to the as-of date. Every tie is
+/// which both organizations take part in it; before an organization exists, a predecessor that acts for it
+/// has its partnerships. Without a time asked of, all is searched up to the as-of date. Every tie is
 /// as the query asks, in the way of [`paths`](super::paths). The chains
 /// and their order are those of [`paths`](super::paths): chains of one step, then those over one common
 /// partner; if there is none, those of the fewest steps, at most `limit` in all. If those over a common
@@ -149,14 +150,43 @@ impl<'q, 'g> Search<'q, 'g> {
     }
 
     fn partnerships(&self, of: Key<Organization>) -> Vec<Tie<'g>> {
-        let all = self.graph.organization(of).partnerships();
-        let ties = all.filter_map(|partnership| {
-            let end = partnership.partner_of(of)?;
-            let days = self.related(partnership.key());
-            let link = Link::Partnership(partnership, end);
-            (!days.is_empty()).then_some(Tie { link, days })
+        let own = self.graph.organization(of);
+        let members = std::iter::once(own).chain(own.successors());
+        let ties = members.flat_map(|member| {
+            let all = member.partnerships();
+            all.flat_map(move |partnership| self.acted_in(of, member, partnership))
         });
         ties.collect()
+    }
+
+    /// Returns the ties of an organization over a partnership in which it acts for a member, itself or a
+    /// successor that does not exist yet: one for each that acts for the partner.
+    fn acted_in(
+        &self,
+        of: Key<Organization>,
+        member: OrganizationRef<'g>,
+        partnership: PartnershipRef<'g>,
+    ) -> Vec<Tie<'g>> {
+        let Some(partner) = partnership.partner_of(member.key()) else {
+            return Vec::new();
+        };
+        let related = self.related(partnership.key());
+        let mut acting = member.actors();
+        acting.retain(|(actor, _)| *actor == of);
+        let mut ties: Vec<Tie<'g>> = Vec::new();
+        for (end, theirs) in partner.actors() {
+            let both = acting.iter().filter_map(|(_, mine)| mine.common(theirs));
+            let days =
+                both.flat_map(|both| related.iter().filter_map(move |days| days.common(both)));
+            let days: Vec<Days> = days.collect();
+            let link = Link::Partnership(partnership, self.graph.organization(end));
+            match ties.iter_mut().find(|tie| tie.end() == end) {
+                _ if days.is_empty() || end == of => {}
+                Some(tie) => tie.days.extend(days),
+                None => ties.push(Tie { link, days }),
+            }
+        }
+        ties
     }
 
     /// Returns the days on which the members of a partnership have a relation that is as asked for.
@@ -213,30 +243,36 @@ impl<'q, 'g> Search<'q, 'g> {
         let (direct, others): (Vec<_>, Vec<_>) =
             ties.into_iter().partition(|tie| tie.end() == self.to);
         let mut routes: Vec<Route<'g>> = direct.into_iter().map(|tie| vec![tie]).collect();
-        let last: HashMap<_, _> = self
-            .partnerships(self.to)
-            .into_iter()
-            .map(|tie| (tie.end(), tie))
-            .collect();
-        for first in others {
-            let second = last.get(&first.end());
-            let Some(second) = second.filter(|_| matches!(first.link, Link::Partnership(..)))
-            else {
+        let mut last: HashMap<_, Vec<Tie<'g>>> = HashMap::new();
+        for tie in self.partnerships(self.to) {
+            last.entry(tie.end()).or_default().push(tie);
+        }
+        let over = |tie: &Tie<'g>| matches!(tie.link, Link::Partnership(..));
+        for first in others.into_iter().filter(over) {
+            let Some(day) = earliest(&first.days, Day::MIN) else {
                 continue;
             };
-            let Link::Partnership(partnership, _) = second.link else {
-                continue;
-            };
-            let day = earliest(&first.days, Day::MIN);
-            if day.is_some_and(|day| earliest(&second.days, day).is_some()) {
-                let second = Tie {
-                    link: Link::Partnership(partnership, self.graph.organization(self.to)),
-                    days: second.days.clone(),
-                };
-                routes.push(vec![first, second]);
+            for second in last.get(&first.end()).into_iter().flatten() {
+                if earliest(&second.days, day).is_some() {
+                    let second = self.turned(second);
+                    routes.push(vec![first.clone(), second]);
+                }
             }
         }
         routes
+    }
+
+    /// Turns a tie from the end of the chain round, so that it leads there.
+    fn turned(&self, tie: &Tie<'g>) -> Tie<'g> {
+        let end = self.graph.organization(self.to);
+        let link = match tie.link {
+            Link::Partnership(partnership, _) => Link::Partnership(partnership, end),
+            Link::Operation(operation, _) => Link::Operation(operation, end),
+        };
+        Tie {
+            link,
+            days: tie.days.clone(),
+        }
     }
 
     /// Returns the chains of the fewest steps that exist at one date and are not among those found.

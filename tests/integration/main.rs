@@ -7,6 +7,8 @@ mod asking;
 mod citing;
 #[cfg(feature = "cli")]
 mod command;
+#[cfg(feature = "cli")]
+mod edges;
 mod fixtures;
 #[cfg(all(feature = "cli", feature = "png", feature = "pdf"))]
 mod formats;

@@ -396,7 +396,11 @@ fn the_years_are_those_of_the_dyad_years() {
         let (a, b) = (&row["a"], &row["b"]);
         let mut names = [format!("{a}-{b}"), format!("{b}-{a}")].into_iter();
         let dyad = names.find(|name| dyads.clone().any(|dyad| dyad == name));
-        let dyad = dyad.expect("the dyad has a row");
+        let Some(dyad) = dyad else {
+            // What predecessors lived through is counted under the dyad of their successors.
+            assert!(["ec", "oau"].contains(&b.as_str()), "{row:?}");
+            continue;
+        };
         assert_eq!(
             count(&shared, &dyad, row).to_string(),
             row["operations"],

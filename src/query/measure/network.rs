@@ -97,8 +97,7 @@ type Tied = ([Key<Organization>; 2], f64);
 /// then. Of two partnerships that the same two act in, the higher rung counts.
 fn partnerships(query: &Query<'_>) -> Vec<Tied> {
     let rungs = rungs(query.graph);
-    let days = Standing::reference(query.graph, query.when);
-    let acting = |key| query.graph.organization(key).acting_in(days).key();
+    let acting = |key| query.actor_of(query.graph.organization(key)).key();
     let tied = |standing: Standing<'_>| {
         let spell = standing.spell().filter(|spell| !spell.is_absent())?;
         let members = standing.partnership().dyad().members().map(acting);
@@ -193,7 +192,7 @@ fn members(query: &Query<'_>, of: Ties, tied: &[Tied]) -> Vec<Key<Organization>>
     let all = query.graph.organizations();
     let asked = all.filter(|one| named.is_none_or(|named| named.contains(&one.key())));
     let asked = asked.map(|one| match of {
-        Ties::Partnerships => one.acting_in(days),
+        Ties::Partnerships => query.actor_of(one),
         Ties::Operations => one,
     });
     let existing = asked.filter(|one| one.days().meet(days));

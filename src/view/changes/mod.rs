@@ -2,8 +2,8 @@
 
 mod words;
 
-use self::words::RETURN;
-use crate::graph::{Days, SpellRef, When};
+use self::words::{DISSOLUTION, RETURN};
+use crate::graph::{Days, SpellRef, When, is_doubtful};
 use crate::model::{Claim, Date, Day, End, Identified, Vocable};
 use crate::query::{Query, Selection, Standing};
 use crate::view::cell::Cell;
@@ -58,6 +58,7 @@ pub fn changes(query: &Query<'_>, from: Day, to: Day, evidence: bool) -> Profile
         .for_each(|table| profile.section(table));
     profile.note(&undated(&selection));
     profile.note(&unknown(query, &selection));
+    profile.note(&between.doubtful(query, &selection));
     profile.sources = list.map(Bibliography::references).unwrap_or_default();
     profile
 }
@@ -95,6 +96,20 @@ impl Between {
         self.from < day && day <= self.to
     }
 
+    /// Returns the day on which something begins or ends at a date, if it is then there on one of the two
+    /// days and not on the other.
+    fn turns(self, date: &Date, begins: bool) -> Option<Day> {
+        let day = day(date, begins)?;
+        // What ends on a day is still there on it.
+        let first = if begins { day } else { day.next() };
+        self.holds(first).then_some(day)
+    }
+
+    /// Says whether it is uncertain on which side of one of the two days a date lies.
+    fn doubts(self, date: &Date) -> bool {
+        is_doubtful(date, self.from) || is_doubtful(date, self.to)
+    }
+
     /// Tabulates the partnerships whose phase or condition is not what it was.
     fn phases(self, selection: &Selection<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
         let columns = [
@@ -120,6 +135,8 @@ impl Between {
             else {
                 continue;
             };
+            let is_over = after.is_none() && !exist(standing, self.to);
+            let change = if is_over { DISSOLUTION } else { change };
             let spell = after.or(before);
             let cells = vec![
                 Cell::Text(standing.partnership().label()),
@@ -158,9 +175,8 @@ impl Between {
             for motive in motives.filter(|motive| selection.is_sure(&motive.claim)) {
                 let end = motive.to.and_then(|to| to.date().copied());
                 for (date, change) in [(motive.from, "began"), (end, "ceased")] {
-                    let Some(date) = date.filter(|date| {
-                        day(date, change == "began").is_some_and(|day| self.holds(day))
-                    }) else {
+                    let turn = date.and_then(|date| self.turns(&date, change == "began"));
+                    let (Some(date), Some(turn)) = (date, turn) else {
                         continue;
                     };
                     let holder = graph.organization(motive.holder);
@@ -172,11 +188,7 @@ impl Between {
                         Cell::Text(change.to_owned()),
                         Cell::Text(motive.statement.to_string()),
                     ];
-                    rows.push((
-                        day(&date, change == "began"),
-                        cells,
-                        ("motive", &motive.claim),
-                    ));
+                    rows.push((Some(turn), cells, ("motive", &motive.claim)));
                 }
             }
         }
@@ -202,9 +214,8 @@ impl Between {
                 (record.start, "began"),
                 (record.end.date().copied(), "ended"),
             ] {
-                let Some(date) = date
-                    .filter(|date| day(date, change == "began").is_some_and(|day| self.holds(day)))
-                else {
+                let turn = date.and_then(|date| self.turns(&date, change == "began"));
+                let (Some(date), Some(turn)) = (date, turn) else {
                     continue;
                 };
                 let mut members: Vec<_> = record
@@ -225,11 +236,7 @@ impl Between {
                     Cell::optional(record.place.as_deref()),
                     Cell::List(members.collect()),
                 ];
-                rows.push((
-                    day(&date, change == "began"),
-                    cells,
-                    ("operation", &record.claim),
-                ));
+                rows.push((Some(turn), cells, ("operation", &record.claim)));
             }
         }
         fill(&mut table, rows, list);
@@ -251,8 +258,8 @@ impl Between {
                 (record.founded, "founded"),
                 (record.dissolved.date().copied(), "ended"),
             ] {
-                let known = date.and_then(|date| Some((date, day(&date, change == "founded")?)));
-                if let Some((date, day)) = known.filter(|(_, day)| self.holds(*day)) {
+                let turn = date.and_then(|date| self.turns(&date, change == "founded"));
+                if let (Some(date), Some(day)) = (date, turn) {
                     let name = Cell::term(record.id().as_str(), organization.label());
                     let cells = vec![Cell::date(Some(&date)), name, Cell::Text(change.to_owned())];
                     rows.push((day, cells, &record.citations));
@@ -312,6 +319,43 @@ fn undated(selection: &Selection<'_>) -> Box<[Box<str>]> {
     );
     let told = (!undated.is_empty()).then(|| text.into());
     told.into_iter().collect()
+}
+
+impl Between {
+    /// Says how many dates there are of which it is uncertain on which side of the two days they lie.
+    fn doubtful(self, query: &Query<'_>, selection: &Selection<'_>) -> Box<[Box<str>]> {
+        let end = |end: Option<End>| end.and_then(|end| end.date().copied());
+        let spells = selection.iter().flat_map(Standing::spells);
+        let spells = spells.flat_map(|spell| [Some(spell.record().from), end(spell.record().to)]);
+        let motives = selection.iter().flat_map(Standing::motives);
+        let motives = motives.flat_map(|motive| [motive.from, end(motive.to)]);
+        let operations = query.operations().map(|one| one.record());
+        let operations = operations.flat_map(|one| [one.start, end(Some(one.end))]);
+        let milestones = selection.iter().flat_map(|standing| {
+            let all = standing.partnership().record().milestones.iter();
+            let sure = all.filter(|milestone| selection.is_sure(&milestone.claim));
+            sure.map(|milestone| Some(milestone.date))
+                .collect::<Vec<_>>()
+        });
+        let count = |dates: &mut dyn Iterator<Item = Option<Date>>| {
+            dates.flatten().filter(|date| self.doubts(date)).count()
+        };
+        let counts = [
+            (count(&mut { spells }), "phases"),
+            (count(&mut { motives }), "motives"),
+            (count(&mut { operations }), "operations"),
+            (count(&mut { milestones }), "milestones"),
+        ];
+        let told = counts.iter().filter(|(count, _)| *count > 0);
+        let told: Vec<String> = told.map(|(count, of)| format!("{of} {count}")).collect();
+        let text = format!(
+            "Of some dates it is uncertain on which side of the two days they lie: {}. What begins counts \
+             from the earliest day that its date may stand for, what ends to the latest.",
+            told.join(", ")
+        );
+        let text = (!told.is_empty()).then(|| text.into());
+        text.into_iter().collect()
+    }
 }
 
 /// Names what began or ended at a time that nobody knows, so that its change stands in no table.
@@ -394,6 +438,13 @@ fn on(standing: Standing<'_>, day: Day) -> Option<SpellRef<'_>> {
         .rfind(|spell| spell.window().days.meet(day))
 }
 
+/// Says whether both members of a partnership exist on a day.
+fn exist(standing: Standing<'_>, day: Day) -> bool {
+    let on = When::At(day).days();
+    let members = standing.partnership().members();
+    members.iter().all(|member| member.days().meet(on))
+}
+
 /// Names the step from one state to another; `None` if nothing changed.
 fn change(before: Option<SpellRef<'_>>, after: Option<SpellRef<'_>>) -> Option<&'static str> {
     let related = |spell: Option<SpellRef<'_>>| spell.is_some_and(|spell| !spell.is_absent());
@@ -427,9 +478,7 @@ fn told(step: &Transition<'_>) -> Cell {
 /// Spells phase and condition on a day; without a spell, says whether both members existed then.
 fn state(spell: Option<SpellRef<'_>>, standing: Standing<'_>, day: Day) -> Cell {
     let Some(spell) = spell else {
-        let members = standing.partnership().members();
-        let on = When::At(day).days();
-        return match members.iter().all(|member| member.days().meet(on)) {
+        return match exist(standing, day) {
             true => Cell::term("none", "none"),
             false => Cell::term("not-existing", "did not exist"),
         };

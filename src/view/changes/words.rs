@@ -8,6 +8,9 @@ const MOST_TOLD: usize = 12;
 /// How a partnership changed that moved and came back to where it was.
 pub(super) const RETURN: &str = "return";
 
+/// How a partnership changed that was over with the end of a member.
+pub(super) const DISSOLUTION: &str = "dissolution";
+
 /// Tells in sentences which partnerships moved, and how.
 pub(super) fn of_partnerships(moved: &Table) -> String {
     if moved.rows.is_empty() {
@@ -31,6 +34,12 @@ pub(super) fn of_partnerships(moved: &Table) -> String {
             "recovery" => format!("{dyad} recovered from {before} to {after} ({steps})."),
             "setback" => format!("{dyad} was set back from {before} to {after} ({steps})."),
             "reversal" => format!("{dyad} fell from {before} to {after} ({steps})."),
+            DISSOLUTION if before == "none" => {
+                format!("{dyad} began, and was over with the end of a member ({steps}).")
+            }
+            DISSOLUTION => {
+                format!("{dyad} was over with the end of a member, from {before} ({steps}).")
+            }
             "end" => format!("{dyad} ended, from {before} ({steps})."),
             RETURN => format!("{dyad} moved and came back to {after} ({steps})."),
             other => format!("{dyad}: {other}."),

@@ -25,7 +25,8 @@ pub struct DyadYears {
     pub operations: Option<Vec<Key<Operation>>>,
     /// Only operations in which one of the two has one of these roles are counted; all if it is empty.
     pub roles: Vec<Key<Role>>,
-    /// Only these dyads; all if it is `None`, those without a partnership too.
+    /// Only these dyads, and those of predecessors that lived through what is told of these; all if it is
+    /// `None`, those without a partnership too.
     pub only: Option<Vec<Dyad>>,
     /// Only dyads of these organizations; all if it is empty.
     pub with: Vec<Key<Organization>>,
@@ -116,7 +117,7 @@ impl<'g> Plan<'g> {
                 || (options.between.contains(&a) && options.between.contains(&b));
             let listed = only
                 .as_ref()
-                .is_none_or(|only| Dyad::new(a, b).is_some_and(|dyad| only.contains(&dyad)));
+                .is_none_or(|only| self.tells_of_any([a, b], only));
             is_with && among && listed
         };
         let mut dyads = Vec::new();
@@ -134,6 +135,13 @@ impl<'g> Plan<'g> {
             );
         }
         dyads
+    }
+
+    /// Says whether a dyad is one of some, or lived through what is told of one of them.
+    fn tells_of_any(&self, [a, b]: [Key<Organization>; 2], only: &HashSet<Dyad>) -> bool {
+        let told = || Told::of(self.graph, [a, b], &self.codings, self.least());
+        Dyad::new(a, b).is_some_and(|dyad| only.contains(&dyad))
+            || told().is_some_and(|told| only.contains(&told.dyad()))
     }
 
     /// Returns the rows of one dyad.
@@ -258,9 +266,11 @@ impl<'p, 'g> OneDyad<'p, 'g> {
                 row.extend(vec![Datum::Unknown; 5]);
             }
         }
+        let may_have_begun = told.courses.iter().any(|course| course.is_unknown(day));
         row.push(match self.contact {
             Some(contact) if contact <= day => Datum::Number(years_between(contact, day)),
-            Some(_) => Datum::NotApplicable,
+            Some(_) if !may_have_begun => Datum::NotApplicable,
+            Some(_) => Datum::Unknown,
             None => Datum::Unknown,
         });
     }
@@ -306,7 +316,13 @@ impl<'p, 'g> OneDyad<'p, 'g> {
         };
         let claims: Vec<_> = told.motives(days).collect();
         if claims.is_empty() && !self.is_related_by(year) {
-            row.extend(vec![Datum::NotApplicable; columns]);
+            let mut courses = told.courses.iter();
+            let may_be_related = courses.any(|course| course.is_unknown(last_day(year)));
+            let code = match may_be_related {
+                true => Datum::Unknown,
+                false => Datum::NotApplicable,
+            };
+            row.extend(vec![code; columns]);
             return;
         }
         let directed = self.plan.options.directed;

@@ -1,10 +1,10 @@
 //! One row an organization and year of its existence.
 
 use super::dyad_years::{first_day, first_year, last_day};
-use super::state::Course;
+use super::told::Told;
 use super::{Datum, Panel, Variable};
 use crate::graph::{Days, OrganizationRef, Part};
-use crate::model::{Confidence, Identified, Key, Operation, Role, Vocable};
+use crate::model::{Coding, Confidence, Identified, Key, Operation, Role, Vocable};
 use crate::query::Query;
 
 const NOTES: [&str; 2] = [
@@ -12,8 +12,8 @@ const NOTES: [&str; 2] = [
      of which the dataset does not say when it was founded has rows from the first year of the record on.",
     "Partners are those on the last day of the year on which the organization exists; operations are those of \
      the whole year, each counted once, and once for every role. Parts taken against an operation do not count. \
-     An organization of which no partnership is recorded has unknown partners; what a predecessor lived through \
-     is told under its successor. Operations and parts less sure than asked for do not count.",
+     What a predecessor lived through before its successor existed is told of the predecessor. An organization \
+     of which nothing is recorded has unknown partners. Operations and parts less sure than asked for do not count.",
 ];
 
 /// Makes the table of organization-years: how many partners it has on the last day of the year under
@@ -91,6 +91,36 @@ impl Counted {
     }
 }
 
+/// Returns the records that tell of an organization and each of its partners: its own partnerships, and what
+/// it and they lived through before their successors.
+fn told<'g>(
+    organization: OrganizationRef<'g>,
+    codings: &[Key<Coding>],
+    least: Confidence,
+) -> Vec<Told<'g>> {
+    let graph = organization.graph();
+    let successors = organization.successors();
+    let partnerships = std::iter::once(organization)
+        .chain(successors)
+        .flat_map(OrganizationRef::partnerships);
+    let partners = partnerships.flat_map(|partnership| partnership.members());
+    let mut partners: Vec<_> = partners
+        .flat_map(|partner| {
+            let predecessors = partner.record().predecessors.iter().copied();
+            std::iter::once(partner.key()).chain(predecessors)
+        })
+        .filter(|partner| *partner != organization.key())
+        .collect();
+    partners.sort_unstable();
+    partners.dedup();
+    let pairs = partners
+        .into_iter()
+        .map(|partner| [organization.key(), partner]);
+    pairs
+        .filter_map(|pair| Told::of(graph, pair, codings, least))
+        .collect()
+}
+
 fn rows<'g>(
     organization: OrganizationRef<'g>,
     first: i32,
@@ -104,16 +134,8 @@ fn rows<'g>(
         last: to,
     } = organization.days();
     let to = to.min(graph.as_of());
-    let courses: Vec<Vec<Course<'_>>> = words
-        .codings
-        .keys()
-        .map(|coding| {
-            organization
-                .partnerships()
-                .map(|partnership| Course::of(partnership, coding, counted.least))
-                .collect()
-        })
-        .collect();
+    let codings: Vec<_> = words.codings.keys().collect();
+    let told = told(organization, &codings, counted.least);
     let parts = graph.index().parts_of(organization.key());
     let parts: Vec<Part> = parts.filter(|part| counted.holds(part)).collect();
     let asked = (asked.first.year_or(i32::MIN), asked.last.year_or(i32::MAX));
@@ -125,14 +147,17 @@ fn rows<'g>(
                 Datum::Number(i64::from(year)),
                 Datum::word(organization.record().id().as_str()),
             ];
-            for courses in &courses {
-                let related = courses.iter().filter_map(|course| {
+            for place in 0..codings.len() {
+                let of_day = told.iter().filter(|told| told.tells_of(day));
+                let courses = of_day.map(|told| &told.courses[place]);
+                let related = courses.clone().filter_map(|course| {
                     let window = course.on(day).filter(|window| !window.absent)?;
                     Some(course.rung(window))
                 });
                 let rungs: Vec<usize> = related.collect();
-                // Of an organization none of whose partnerships the coding reads nothing is known.
-                row.extend(match courses.iter().any(Course::is_read) {
+                // Where the coding reads none of its partnerships, nothing is known.
+                let mut read = courses.filter(|course| course.is_read());
+                row.extend(match read.any(|course| !course.is_unknown(day)) {
                     true => [Datum::count(rungs.len()), Datum::count(rungs.iter().sum())],
                     false => [Datum::Unknown, Datum::Unknown],
                 });

@@ -3,12 +3,11 @@
 use super::spells::{day, text};
 use super::{Datum, Panel, Variable};
 use crate::graph::Days;
-use crate::model::Identified;
+use crate::model::{End, Identified};
 use crate::query::Query;
 
 const NOTES: [&str; 2] = [
-    "A part without dates of its own has those of its operation; a part whose end nobody knows lasts as \
-     long as its operation, and none longer than its organization.",
+    "A part without dates of its own has those of its operation; none lasts longer than its organization.",
     "A coarse date is as wide as it may be: from its earliest day, to its latest.",
 ];
 
@@ -28,7 +27,10 @@ pub fn participations<'g>(query: &Query<'g>) -> Panel<'g> {
             "start",
             "The first day of the part, that of the operation if it has none of its own.",
         ),
-        Variable::word("stop", "Its last day; the as-of date if it goes on."),
+        Variable::word(
+            "stop",
+            "Its last day; the as-of date if it goes on, and unknown if it has ended and nobody knows when.",
+        ),
         Variable::number(
             "censored",
             "1 if the part goes on at the as-of date, else 0.",
@@ -37,6 +39,19 @@ pub fn participations<'g>(query: &Query<'g>) -> Panel<'g> {
         Variable::word(
             "countries",
             "The countries of the operation, joined by semicolons.",
+        ),
+        Variable::word(
+            "from",
+            "When it begins, as the dataset dates it (EDTF), the operation if the part has no date of its own.",
+        ),
+        Variable::word("to", "When it ends, in the same way; `..` if it goes on."),
+        Variable::word(
+            "confidence",
+            "How sure both the part and its operation are.",
+        ),
+        Variable::number(
+            "sources",
+            "How many sources the part cites, or else its operation.",
         ),
     ];
     let dataset = graph.dataset();
@@ -49,6 +64,17 @@ pub fn participations<'g>(query: &Query<'g>) -> Panel<'g> {
             last: days.last.min(gone.last).max(days.first),
             ..days
         };
+        let end = match part.to {
+            None | Some(End::Ongoing) => operation.end,
+            Some(end) => end,
+        };
+        let is_undated = end == End::Unknown;
+        let goes_on = days.last > graph.as_of();
+        let start = part.from.or(operation.start);
+        let cited = match part.claim.citations.is_empty() {
+            true => &operation.claim.citations,
+            false => &part.claim.citations,
+        };
         let role = &dataset.vocabularies.roles[part.role];
         let countries = operation.countries.join(";");
         vec![
@@ -57,14 +83,30 @@ pub fn participations<'g>(query: &Query<'g>) -> Panel<'g> {
             Datum::word(role.id().as_str()),
             Datum::Number(i64::from(role.adverse)),
             day(days.first),
-            day(days.last.min(graph.as_of())),
-            Datum::Number(i64::from(days.last > graph.as_of())),
+            match is_undated {
+                true => Datum::Unknown,
+                false => day(days.last.min(graph.as_of())),
+            },
+            Datum::Number(i64::from(goes_on && !is_undated)),
             part.through.as_deref().map_or(Datum::None, Datum::word),
             if countries.is_empty() {
                 Datum::Unknown
             } else {
                 text(countries)
             },
+            start.map_or(Datum::Unknown, text),
+            match end {
+                End::Ongoing => Datum::word(".."),
+                End::Unknown => Datum::Unknown,
+                End::On(date) => text(date),
+            },
+            Datum::word(
+                part.claim
+                    .confidence
+                    .min(operation.claim.confidence)
+                    .as_str(),
+            ),
+            Datum::count(cited.len()),
         ]
     });
     Panel {

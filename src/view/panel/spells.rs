@@ -37,13 +37,19 @@ pub fn spells<'g>(selection: &Selection<'g>) -> Panel<'g> {
             "from",
             "When the spell begins, as the dataset dates it (EDTF).",
         ),
-        Variable::word("start", "The earliest day on which it begins."),
+        Variable::word(
+            "start",
+            "The earliest day on which it begins; unknown if only a bound is known.",
+        ),
         Variable::word("start_latest", "The latest day on which it may begin."),
         Variable::word(
             "stop",
             "The last day of the spell; the as-of date if it is censored, and unknown if it has ended and nobody knows when.",
         ),
-        Variable::number("days", "How many days it lasts, up to the as-of date."),
+        Variable::number(
+            "days",
+            "How many days it lasts, up to the as-of date; unknown if its start or its stop is.",
+        ),
         Variable::word(
             "event",
             "What ended it: advance, reversal, setback, recovery, end, dissolution of a member; none if it is censored, or if only its label changed; unknown if what follows is less sure than was asked for.",
@@ -95,14 +101,17 @@ pub fn spells<'g>(selection: &Selection<'g>) -> Panel<'g> {
                         false => Datum::word(words.conditions[spell.condition].id().as_str()),
                     },
                     text(spell.from),
-                    day(window.days.first),
+                    match spell.from.earliest() {
+                        Some(_) => day(window.days.first),
+                        None => Datum::Unknown,
+                    },
                     spell.from.latest().map_or(Datum::Unknown, day),
                     if is_undated {
                         Datum::Unknown
                     } else {
                         day(stop)
                     },
-                    match is_undated {
+                    match is_undated || spell.from.earliest().is_none() {
                         true => Datum::Unknown,
                         false => Datum::Number(window.days.first.days_until(stop) + 1),
                     },

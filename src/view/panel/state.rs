@@ -1,13 +1,14 @@
 //! What a partnership is like on a day, under one coding.
 
 use crate::graph::{Days, Graph, PartnershipRef, Window};
-use crate::model::{Coding, Confidence, Day, Key, Organization};
+use crate::model::{Coding, Confidence, Day, Key, Organization, Spell};
 use crate::view::transition::{Transition, transitions};
 
 /// The spells of a partnership under a coding, ready to be asked about years that follow one another.
 pub(super) struct Course<'g> {
     graph: &'g Graph,
     windows: &'g [Window],
+    spells: &'g [Spell],
     /// Of each spell, whether it is as sure as is counted.
     sure: Vec<bool>,
     transitions: Vec<Transition<'g>>,
@@ -22,11 +23,13 @@ impl<'g> Course<'g> {
         least: Confidence,
     ) -> Self {
         let graph = partnership.graph();
-        let spells = partnership.record().spells(coding).iter();
+        let spells = partnership.record().spells(coding);
         Self {
             graph,
+            spells,
             windows: graph.index().windows(partnership.key(), coding),
             sure: spells
+                .iter()
                 .map(|spell| spell.claim.confidence >= least)
                 .collect(),
             transitions: transitions(partnership, coding, least),
@@ -68,9 +71,18 @@ impl<'g> Course<'g> {
         row.map(|row| &self.windows[row])
     }
 
-    /// Says whether the spell in force on a day is less sure than is counted, so that nothing is known.
+    /// Says whether nothing is known of a day: the spell in force is less sure than is counted, or none is
+    /// and the next may have begun, because only a bound is known of its start.
     pub(super) fn is_unknown(&self, day: Day) -> bool {
-        day > self.until || self.row(day).is_some_and(|row| !self.sure[row])
+        let unsure = match self.row(day) {
+            Some(row) => !self.sure[row],
+            None => {
+                let mut windows = self.windows.iter();
+                let next = windows.position(|window| window.days.first > day);
+                next.is_some_and(|row| self.spells[row].from.earliest().is_none())
+            }
+        };
+        day > self.until || unsure
     }
 
     /// Returns the rows of the spells of some days that are as sure as is counted.

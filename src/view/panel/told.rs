@@ -101,6 +101,16 @@ impl<'g> Told<'g> {
         })
     }
 
+    /// Returns the dyad whose record it is.
+    pub(super) fn dyad(&self) -> Dyad {
+        self.partnership.dyad()
+    }
+
+    /// Says whether it tells of a day.
+    pub(super) fn tells_of(&self, day: Day) -> bool {
+        self.days.first <= day && day <= self.days.last
+    }
+
     /// Returns the days of a year of which the record tells; `None` if there is none.
     pub(super) fn days_of(&self, year: Days) -> Option<Days> {
         self.days.common(year)
