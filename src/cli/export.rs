@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::Outcome;
 use super::data::DataArgs;
 use super::error::CliError;
-use super::filter::FilterArgs;
+use super::filter::{FilterArgs, tell_beyond};
 use super::output::to_file_with;
 use interorg::dataset::{arrange, to_yaml};
 use interorg::export::{self, Format};
@@ -84,6 +84,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let graph = args.data.graph()?;
     let filter = args.filter.clone().filter()?;
     let query = filter.resolve(graph)?;
+    tell_beyond(&query);
     refuse_what_does_not_apply(&args, &filter)?;
     let format = match args.format {
         TableFormat::Csv => Format::Csv,

@@ -113,6 +113,16 @@ pub(super) fn tell_possible(query: &Query<'_>, with: Option<Key<Organization>>) 
     }
 }
 
+/// Tells on standard error if the time asked of reaches beyond what the dataset knows.
+pub(super) fn tell_beyond(query: &Query<'_>) {
+    let as_of = query.graph().as_of();
+    if query.when().last_day().is_some_and(|day| day > as_of) {
+        note(&format!(
+            "the dataset tells of the time up to {as_of}, and not of what came after it"
+        ));
+    }
+}
+
 pub(super) fn date(text: &str) -> Result<Date, String> {
     text.to_lowercase()
         .parse()

@@ -2,7 +2,7 @@
 
 use super::data::DataArgs;
 use super::error::CliError;
-use super::filter::{FilterArgs, tell_possible};
+use super::filter::{FilterArgs, tell_beyond, tell_possible};
 use super::output::AnswerArgs;
 use super::{Outcome, print};
 use interorg::view;
@@ -30,6 +30,7 @@ pub(super) struct Args {
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let graph = args.data.graph()?;
     let query = args.filter.filter()?.resolve(graph)?;
+    tell_beyond(&query);
     let table = view::links(&query.select(), args.answer.evidence);
     let outcome = print::table(&table, args.answer.format)?;
     tell_possible(&query, None);

@@ -2,7 +2,7 @@
 
 use super::data::DataArgs;
 use super::error::CliError;
-use super::filter::FilterArgs;
+use super::filter::{FilterArgs, tell_beyond};
 use super::output::DataFormat;
 use super::{Outcome, print};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -69,6 +69,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let unit = unit(&args)?;
     let graph = args.data.graph()?;
     let query: Query<'_> = args.filter.filter()?.resolve(graph)?;
+    tell_beyond(&query);
     let options = MeasuresOptions {
         of: match args.of {
             Of::Partnerships => Ties::Partnerships,

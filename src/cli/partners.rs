@@ -2,7 +2,7 @@
 
 use super::data::DataArgs;
 use super::error::{CliError, note};
-use super::filter::{FilterArgs, tell_possible};
+use super::filter::{FilterArgs, tell_beyond, tell_possible};
 use super::output::AnswerArgs;
 use super::{Outcome, print};
 use interorg::graph::OrganizationRef;
@@ -54,6 +54,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     };
     let partners_of_it = own.resolve(graph)?.select();
     let query = args.filter.filter()?.resolve(graph)?;
+    tell_beyond(&query);
     let selection = query.select().intersection(&partners_of_it);
     let Some(organization) = graph.organization_named(&args.organization) else {
         return print::nothing(args.answer.format);

@@ -2,7 +2,7 @@
 
 use super::data::DataArgs;
 use super::error::{CliError, note};
-use super::filter::FilterArgs;
+use super::filter::{FilterArgs, tell_beyond};
 use super::output::AnswerArgs;
 use super::{Outcome, print};
 use interorg::graph::OrganizationRef;
@@ -55,6 +55,7 @@ pub(super) struct Args {
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let graph = args.data.graph()?;
     let question = args.filter.filter()?.resolve(graph)?;
+    tell_beyond(&question);
     if args.respect_time {
         let chains = query::paths_in_time(&question, &args.from, &args.to, args.limit)?;
         let table = view::timed_chains(&question.select(), &chains, args.answer.evidence);

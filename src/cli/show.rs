@@ -2,7 +2,7 @@
 
 use super::data::DataArgs;
 use super::error::CliError;
-use super::filter::FilterArgs;
+use super::filter::{FilterArgs, tell_beyond};
 use super::output::AnswerArgs;
 use super::{Outcome, print};
 use interorg::graph::{Graph, Thing};
@@ -53,7 +53,9 @@ pub(super) fn profile(
     things: &[String],
     evidence: bool,
 ) -> Result<Option<Profile>, CliError> {
-    let selection = filter.resolve(graph)?.select();
+    let query = filter.resolve(graph)?;
+    tell_beyond(&query);
+    let selection = query.select();
     match things {
         [one] => thing(&selection, filter, one, evidence),
         [a, b, ..] => dyad(&selection, a, b, evidence),

@@ -217,3 +217,19 @@ fn chains_run_over_who_acts_at_the_time() {
     let chains: Json = serde_json::from_slice(&run.stdout).expect("it is JSON");
     assert_eq!(chains[0]["dates"][0], "2000-01-01", "{}", run.text());
 }
+
+#[test]
+fn a_time_beyond_the_record_is_told() {
+    const BEYOND: &str = "the dataset tells of the time up to 2010-12-31";
+    for line in [
+        "links --at 2050",
+        "changes 2005 2050",
+        "measures --at 2012",
+        "show B --at 2011",
+    ] {
+        assert!(ask(line).stderr.contains(BEYOND), "{line}");
+    }
+    for line in ["links --at 2010", "links --during 2000..", "measures"] {
+        assert_eq!(ask(line).stderr, "", "{line}");
+    }
+}
