@@ -184,8 +184,11 @@ fn a_phase_less_sure_than_asked_for_is_unknown_to_findings_and_tables() {
 #[test]
 fn findings_say_what_they_do_not_support() {
     let run = ask("findings");
-    assert!(run.text().contains("3 partnerships are a small population"));
-    assert!(run.text().contains("A coding by texts favours the claim"));
+    assert!(
+        run.text()
+            .contains("1 to 3 partnerships, by the coding, are a small")
+    );
+    assert!(run.text().contains("A coding by texts, here “By texts and"));
     assert_eq!(ask("findings --with C --between C D").status, 1);
 }
 
@@ -814,19 +817,29 @@ fn shares_name_those_that_did_not_fall_and_motives_their_holders() {
     let findings = answer("findings --cases --evidence --format json");
     let of = |measure: &str| {
         let found = rows(&findings["transitions"], &[("measure", measure)]);
-        (
-            found[0]["cases"].to_string(),
-            found[0]["evidence"].to_string(),
-        )
+        ["cases", "of", "evidence"].map(|field| found[0][field].to_string())
     };
-    let (cases, evidence) = of("ever reversed or ended");
-    assert!(
-        cases.contains("A–D") && cases.contains("of A–B, B–C, A–D"),
-        "{cases}"
+    let [cases, out_of, evidence] = of("ever reversed or ended");
+    assert_eq!(
+        [cases, out_of],
+        [r#"["A–D"]"#, r#"["A–B","B–C","A–D"]"#].map(str::to_owned)
     );
     assert!(evidence.contains("\"begin\""), "{evidence}");
-    let (cases, _) = of("partnership-years followed by a fall");
-    assert!(cases.contains("A–B 1995–2009"), "{cases}");
+    let [cases, out_of, _] = of("partnership-years followed by a fall");
+    assert_eq!(cases, r#"["A–D 2004"]"#);
+    assert_eq!(
+        out_of,
+        r#"["A–B 1995–2009","B–C 2001–2009","A–D 1996–2004"]"#
+    );
+    let csv = ask("findings --cases --format csv");
+    let lines: Vec<&str> = csv.text().lines().collect();
+    for row in [
+        "transitions,9,cases,A–D",
+        "transitions,9,of,A–B; B–C; A–D",
+        "transitions,10,of,A–B 1995–2009; B–C 2001–2009; A–D 1996–2004",
+    ] {
+        assert!(lines.contains(&row), "{row}: {}", csv.text());
+    }
     let all = rows(&findings["motives"], &[("by", "all")]);
     let told: Vec<String> = all.iter().map(|row| row["cases"].to_string()).collect();
     assert!(
@@ -942,4 +955,241 @@ fn a_table_without_rows_says_so() {
     assert_eq!((run.status, run.text().lines().count()), (1, 1));
     assert!(run.stderr.contains("nothing matched"), "{}", run.stderr);
     assert_eq!(ask_unknown("export events --codebook").status, 0);
+}
+
+/// Runs `findings` on a dataset, and returns what it says with one space between words.
+fn findings_on(dataset: &str, line: &str) -> String {
+    let folder = Folder::new();
+    folder.write("data.yaml", dataset);
+    let words = line.split(' ').chain(["--data", "data.yaml"]);
+    let run = folder.run(&words.collect::<Vec<_>>());
+    assert_eq!(run.status, 0, "{line}: {}", run.stderr);
+    run.text().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Asserts that all of these are said.
+fn assert_says(text: &str, told: &[&str]) {
+    for told in told {
+        assert!(text.contains(told), "{told}: {text}");
+    }
+}
+
+/// Asserts that none of these is said.
+fn assert_silent(text: &str, told: &[&str]) {
+    for told in told {
+        assert!(!text.contains(told), "{told}: {text}");
+    }
+}
+
+#[test]
+fn a_dissolution_is_told_apart_from_a_step_to_no_relation() {
+    let text = findings_on(ENDS, "findings --cases --evidence --format json");
+    let findings: Json = serde_json::from_str(&text).expect("it is JSON");
+    let steps = rows(&findings["phase-transitions"], &[("to", "dissolution")]);
+    assert_eq!(steps.len(), 1, "{text}");
+    assert_eq!(
+        (&steps[0]["from"], &steps[0]["count"]),
+        (&Json::from("contact"), &Json::from(2))
+    );
+    assert_eq!(steps[0]["cases"][0], "A–C 2010-06-30");
+    // What stands as none is what the kinds call an end.
+    let none = rows(&findings["phase-transitions"], &[("to", "none")]);
+    let none: Vec<_> = none
+        .iter()
+        .map(|row| (&row["coding"], &row["count"]))
+        .collect();
+    let formal = Json::from("formal");
+    assert_eq!(none[0], (&formal, &Json::from(1)), "{text}");
+    let kinds = rows(&findings["transitions"], &[("measure", "dissolution")]);
+    assert_eq!(kinds[0]["value"], 2);
+    assert_eq!(kinds[0]["cases"].as_array().map(Vec::len), Some(2));
+    assert_eq!(kinds[0]["evidence"][0]["supports"], "dissolution");
+    assert_says(
+        &findings_on(ENDS, "findings"),
+        &["none, by dissolution", "2 steps to none are dissolutions"],
+    );
+    assert_silent(
+        &findings_on(COURSES, "findings --between A B"),
+        &["dissolution:"],
+    );
+}
+
+#[test]
+fn what_is_not_recorded_is_said_not_to_be() {
+    let none = ["No motives are recorded.", "No lessons are recorded."];
+    assert_says(&findings_on(ENDS, "findings"), &none);
+    let json = findings_on(ENDS, "findings --format json");
+    assert_says(&json, &none);
+    let some = findings_on(COURSES, "findings");
+    assert_silent(&some, &["No motives"]);
+    assert_says(
+        &findings_on(COURSES, "findings --with C"),
+        &["No motives are recorded within what was asked for."],
+    );
+    let shipped = Folder::new().run(&["findings"]);
+    assert_silent(shipped.text(), &["No motives", "No lessons"]);
+}
+
+#[test]
+fn a_bound_that_is_not_zero_never_reads_as_zero() {
+    let (mut organizations, mut partnerships) = (String::new(), String::new());
+    for number in 0..30 {
+        organizations += &format!("  - {{id: o{number}, name: O{number}, founded: 1950}}\n");
+        partnerships += &format!(
+            "  - between: [hub, o{number}]\n    \
+             phases: {{formal: [{{phase: contact, from: 1970, cite: [s]}}]}}\n"
+        );
+    }
+    let dataset = format!(
+        "dataset: {{title: Many, as-of: 2010-12-31}}\norganizations:\n  \
+         - {{id: hub, name: Hub, founded: 1950}}\n{organizations}partnerships:\n{partnerships}\
+         sources: {{s: {{title: S}}}}\n"
+    );
+    // By scipy.stats.binomtest(0, 1200).proportion_ci(method="exact"): 0.00307.
+    let text = findings_on(&dataset, "findings");
+    assert_says(&text, &["0 of 1200 (0 %, 95 % interval 0–0.3 %)"]);
+    assert_silent(&text, &["0–0 %", "100–100 %"]);
+}
+
+#[test]
+fn the_mark_of_a_stay_is_explained_where_it_stands() {
+    let caption = "A stay marked + was not seen to its end: it goes on at the as-of date, ended nobody \
+                   knows when, was cut short by the end of a member, or is followed by a phase that is not \
+                   known.";
+    let text = findings_on(ENDS, "findings --between a c --cases");
+    assert_says(&text, &["A–C 10.5+", caption]);
+    let unsure = ENDS.replace(
+        "{phase: ad-hoc, from: 2003,",
+        "{phase: ad-hoc, from: 2003, confidence: low,",
+    );
+    let text = findings_on(
+        &unsure,
+        "findings --between b c --cases --min-confidence high",
+    );
+    assert_says(&text, &["B–C 3.0+", caption]);
+    assert_silent(&findings_on(ENDS, "findings"), &["marked +"]);
+    let whole = ENDS.replace("to: unknown", "to: 2006");
+    assert_silent(
+        &findings_on(&whole, "findings --between a b --cases"),
+        &["marked +"],
+    );
+}
+
+#[test]
+fn the_notes_fit_the_codings_that_are_read() {
+    let text = findings_on(COURSES, "findings");
+    assert_says(
+        &text,
+        &[
+            "Of 3 partnerships, “By texts and standing bodies” reads 3, “By what was done” reads 1: side by \
+             side, the codings cover different partnerships",
+            "1 to 3 partnerships, by the coding, are a small population",
+        ],
+    );
+    let alone = "\
+dataset: {title: Deeds, as-of: 2020-12-31}
+vocabularies:
+  codings:
+    - {id: by-deeds, label: By deeds, definition: What they did.}
+organizations:
+  - {id: a, name: A, founded: 1990}
+  - {id: b, name: B, founded: 1990}
+  - {id: c, name: C, founded: 1990}
+partnerships:
+  - between: [a, b]
+    phases: {by-deeds: [{phase: contact, from: 2001, cite: [s]}]}
+  - between: [b, c]
+    lessons: [{group: respect, statement: Ask first., cite: [s]}]
+sources: {s: {title: S}}
+";
+    let text = findings_on(alone, "findings");
+    assert_says(
+        &text,
+        &[
+            "Of 2 partnerships, “By deeds” reads 1.",
+            "One partnership is no population",
+        ],
+    );
+    assert_silent(
+        &text,
+        &[
+            "coding by texts",
+            "under one coding alone",
+            "2 partnerships are",
+            "No lessons",
+        ],
+    );
+    let both = findings_on(COURSES, "findings --between A B");
+    assert_silent(
+        &both,
+        &["different partnerships", "“By what was done” reads"],
+    );
+}
+
+#[test]
+fn what_is_not_known_of_the_dates_is_said_with_its_number() {
+    let dataset = ENDS
+        .replace(
+            "phase: contact, from: 2000, to: 2010-06-30, cite",
+            "phase: contact, from: \"../2000\", to: 2010-06-30, cite",
+        )
+        .replace(
+            "{phase: ad-hoc, from: 2003, to: 2006,",
+            "{phase: ad-hoc, from: 2003, to: \"2006~\",",
+        );
+    let text = findings_on(&dataset, "findings");
+    assert_says(
+        &text,
+        &[
+            "1 of 6 stays begins at an open start and is counted from its latest possible day",
+            "1 of 6 spells counted begins or ends at a date that is marked as uncertain or approximate",
+        ],
+    );
+    let doubted = dataset.replace(
+        "activity: [{phase: contact, from: 2000,",
+        "activity: [{phase: contact, from: \"2000?\",",
+    );
+    let text = findings_on(&doubted, "findings");
+    assert_says(&text, &["2 of 6 spells counted begin or end at a date"]);
+    // What is less sure than was asked for is not counted.
+    let sure = findings_on(&doubted, "findings --min-confidence medium");
+    assert_says(&sure, &["1 of 5 stays", "2 of 5 spells counted"]);
+    assert_silent(
+        &findings_on(ENDS, "findings"),
+        &["open start", "marked as uncertain"],
+    );
+}
+
+#[test]
+fn each_median_says_by_which_convention_it_is_one() {
+    let dataset = "\
+dataset: {title: Even, as-of: 2020-12-31}
+organizations:
+  - {id: a, name: A, founded: 1990}
+  - {id: b, name: B, founded: 1990}
+  - {id: c, name: C, founded: 1990}
+partnerships:
+  - between: [a, b]
+    phases: {formal: [{phase: contact, from: 2000-01-01, cite: [s]}, {phase: ad-hoc, from: 2002-01-01, cite: [s]}]}
+  - between: [a, c]
+    phases: {formal: [{phase: contact, from: 2000-01-01, cite: [s]}, {phase: ad-hoc, from: 2006-01-01, cite: [s]}]}
+sources: {s: {title: S}}
+";
+    let json = findings_on(dataset, "findings --format json");
+    let findings: Json = serde_json::from_str(&json).expect("it is JSON");
+    let median = |section: &str, phase: &str| {
+        let found = rows(&findings[section], &[("phase", phase)]);
+        found[0]["median"].as_f64().expect("a median")
+    };
+    // 731 and 2192 days: the lower one, as lifelines' median_survival_time_ is, and the one halfway.
+    assert!((median("stays", "contact") - 731.0 / 365.25).abs() < 1e-9);
+    assert!((median("ascent", "ad-hoc") - 1461.5 / 365.25).abs() < 1e-9);
+    assert_says(
+        &findings_on(dataset, "findings"),
+        &[
+            "A median is the first time at which the estimated share that still stays is a half or less",
+            "it is the lower of the middle two.",
+            "A median of an even number is halfway between the middle two.",
+        ],
+    );
 }

@@ -61,7 +61,8 @@ def steps(spells):
         following = spells[place + 1] if place + 1 < len(spells) else None
         if now and spell["last"] < as_of:
             if not following or spell["last"] + timedelta(1) < following["first"]:
-                yield "end", spell["last"] + timedelta(1), now, 0
+                kind = "dissolution" if spell["event"] == "dissolution" else "end"
+                yield kind, spell["last"] + timedelta(1), now, 0
         before = spell
 
 
@@ -88,12 +89,16 @@ for coding, dyads in courses.items():
     for spells in dyads.values():
         taken = list(steps(spells))
         counts.update(kind for kind, *_ in taken)
-        moves.update((was, now) for _, _, was, now in taken if was != now)
+        moves.update((was, now if kind != "dissolution" else kind) for kind, _, was, now in taken if was != now)
+        gone = [day.year for kind, day, *_ in taken if kind == "dissolution"]
         down = [day for kind, day, *_ in taken if kind in ("reversal", "end")]
         fallen += bool(down)
         last_covered = as_of.year if (as_of.month, as_of.day) == (12, 31) else as_of.year - 1
         for year in range(1, last_covered):
             day = date(year, 12, 31)
+            # In a year in which a member ceases to exist, the relation cannot be seen to fall or to last.
+            if year + 1 in gone:
+                continue
             if any(s["rung"] and s["first"] <= day <= s["last"] for s in spells):
                 years += 1
                 falls += any(fall.year == year + 1 for fall in down)
@@ -103,7 +108,7 @@ for coding, dyads in courses.items():
             if there:
                 reached[rung].append((there[0] - related[0]["first"]).days / 365.25)
     agree("partnerships", len(dyads), value("transitions", coding=coding, measure="partnerships")["value"])
-    for kind in ("begin", "advance", "recovery", "setback", "reversal", "end"):
+    for kind in ("begin", "advance", "recovery", "setback", "reversal", "end", "dissolution"):
         agree(kind, counts[kind], value("transitions", coding=coding, measure=kind)["value"])
     share("ever", value("transitions", coding=coding, measure="ever reversed or ended")["value"], fallen, len(dyads))
     measure = "partnership-years followed by a fall"
@@ -112,7 +117,7 @@ for coding, dyads in courses.items():
     names = {}
     for spells in dyads.values():
         names.update({s["rung"]: s["phase"] for s in spells})
-    names[0] = "none"
+    names.update({0: "none", "dissolution": "dissolution"})
     theirs = {(row["from"], row["to"]): row["count"] for row in found["phase-transitions"] if row["coding"] == coding}
     agree("phase transitions", {(names[a], names[b]): n for (a, b), n in moves.items()}, theirs)
 
@@ -127,9 +132,10 @@ for coding, dyads in courses.items():
             if run and run[0]["rung"]:
                 last = min(run[-1]["last"], as_of)
                 length = ((last - run[0]["first"]).days + 1) / 365.25
-                stays[run[0]["rung"]].append((length, run[-1]["last"] < as_of))
+                ended = run[-1]["last"] < as_of and run[-1]["event"] != "dissolution"
+                stays[run[0]["rung"]].append((length, ended))
             run = [spell]
-    for rung, lengths in stays.items():
+    for rung, lengths in sorted(stays.items()):
         row = value("stays", coding=coding, phase=names[rung])
         agree("stays", len(lengths), row["stays"])
         agree("ended", sum(ended for _, ended in lengths), row["ended"])
@@ -153,8 +159,14 @@ for coding, dyads in courses.items():
         agree("median", middle, row["median"])
         agree("longest", lengths[-1], row["longest"])
 
+for row in found["transitions"]:
+    if isinstance(row["value"], dict):
+        # What a share is out of stands apart from its cases, and what is a case is named as such alone.
+        agree("cases", row["value"]["of"] > 0, bool(row["of"]))
+        agree("prose", [], [case for case in row["cases"] if case.startswith("of ")])
+
 for section in ("transitions", "phase-transitions", "stays", "ascent", "motives", "lessons"):
-    for row in found[section]:
+    for row in found.get(section, []):
         number = row.get("value", row.get("count", row.get("stays", row.get("claims", row.get("lessons", 1)))))
         counted = number["cases"] if isinstance(number, dict) else number
         if counted and not row["cases"]:

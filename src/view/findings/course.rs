@@ -18,7 +18,15 @@ pub(super) struct Stay<'g> {
     pub(super) partnership: PartnershipRef<'g>,
     pub(super) phase: Key<Phase>,
     pub(super) duration: Duration,
-    pub(super) claims: Vec<&'g Claim>,
+    pub(super) spells: Vec<&'g Spell>,
+}
+
+impl Stay<'_> {
+    /// Says whether nobody knows on which day the stay began at the earliest.
+    pub(super) fn has_open_start(&self) -> bool {
+        let first = self.spells.first();
+        first.is_some_and(|spell| spell.from.earliest().is_none())
+    }
 }
 
 /// The years from the first relation of a partnership to a rung.
@@ -138,7 +146,7 @@ impl<'g> Courses<'g> {
                         years: days as f64 / DAYS_OF_A_YEAR,
                         ended: last.days.last < as_of && last.days.last != gone && !is_lost,
                     },
-                    claims: run.iter().map(|(_, spell)| &spell.claim).collect(),
+                    spells: run.iter().map(|(_, spell)| *spell).collect(),
                 });
             }
         }
@@ -165,6 +173,19 @@ impl<'g> Courses<'g> {
             })
         });
         reached.collect()
+    }
+
+    /// Returns the spells that are counted, dyad by dyad: those sure enough that begin by the as-of date.
+    pub(super) fn counted(&self) -> impl Iterator<Item = &'g Spell> {
+        let spells = self
+            .read
+            .iter()
+            .flat_map(|partnership| self.spells(*partnership));
+        let as_of = self.graph.as_of();
+        let begun = spells.filter(move |(window, _)| window.days.first <= as_of);
+        begun
+            .map(|(_, spell)| spell)
+            .filter(|spell| self.is_sure(spell))
     }
 
     /// Returns the spells of a partnership with their days, in order of time.

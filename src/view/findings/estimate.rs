@@ -59,22 +59,37 @@ impl Share {
         }
     }
 
-    /// Spells the share, such as `2 of 6 (33 %, 95 % interval 4–78 %)`.
+    /// Spells the share, such as `2 of 6 (33 %, 95 % interval 4–78 %)`; see [`percent`] for the decimals.
     pub(super) fn text(self) -> String {
         let Some((low, high)) = self.interval() else {
             return "no case".to_owned();
         };
-        let percent = |share: f64| (share * 100.0).round();
-        let share = percent(self.cases as f64 / self.of as f64);
         format!(
-            "{} of {} ({share} %, 95 % interval {}–{} %)",
+            "{} of {} ({} %, 95 % interval {}–{} %)",
             self.cases,
             self.of,
+            percent(self.cases as f64 / self.of as f64),
             percent(low),
             percent(high)
         )
     }
 }
+
+/// Spells a share of one in percent, with as few decimals as keep what is not nothing from reading `0`,
+/// and what is not all from reading `100`.
+pub(super) fn percent(share: f64) -> String {
+    let percent = share * 100.0;
+    let spelled = |decimals: usize| format!("{percent:.decimals$}");
+    let tells = |text: &String| {
+        let read = text.parse::<f64>();
+        read.is_ok_and(|read| (share <= 0.0 || read > 0.0) && (share >= 1.0 || read < 100.0))
+    };
+    let found = (0..MOST_DECIMALS).map(spelled).find(tells);
+    found.unwrap_or_else(|| spelled(MOST_DECIMALS))
+}
+
+/// As many decimals of a percentage as a number can hold beside 100.
+const MOST_DECIMALS: usize = 14;
 
 /// A stretch of time that ended, or was still going on when it was last looked at.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -209,6 +224,33 @@ mod tests {
             .expect("there are cases");
         assert!(low == 0.0 && close(high, 0.4593), "{high}");
         assert_eq!(Share { cases: 0, of: 0 }.interval(), None);
+    }
+
+    #[test]
+    fn a_share_that_is_not_nothing_never_reads_as_nothing() {
+        for (cases, of, text) in [
+            // The bounds by scipy.stats.binomtest: 0.0030, 0.00012 and 0.0255, 0.0000206.
+            (0, 1222, "0 of 1222 (0 %, 95 % interval 0–0.3 %)"),
+            (1222, 1222, "1222 of 1222 (100 %, 95 % interval 99.7–100 %)"),
+            (1, 1222, "1 of 1222 (0.1 %, 95 % interval 0.002–0.5 %)"),
+            (
+                1221,
+                1222,
+                "1221 of 1222 (99.9 %, 95 % interval 99.5–99.998 %)",
+            ),
+            (2, 6, "2 of 6 (33 %, 95 % interval 4–78 %)"),
+            (0, 6, "0 of 6 (0 %, 95 % interval 0–46 %)"),
+            (0, 0, "no case"),
+        ] {
+            assert_eq!(Share { cases, of }.text(), text);
+        }
+    }
+
+    #[test]
+    fn the_median_of_an_even_number_is_the_lower_of_the_middle_ones() {
+        let ended = [4.0, 1.0, 3.0, 2.0].map(|years| Duration { years, ended: true });
+        // As lifelines.KaplanMeierFitter().fit([1, 2, 3, 4]).median_survival_time_ gives it.
+        assert_eq!(median(&ended).years, Some(2.0));
     }
 
     /// The remission times of 21 patients on 6-mercaptopurine (Freireich and others, Blood 21, 1963),

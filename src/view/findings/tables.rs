@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::course::{Courses, YearAtRisk};
-use super::estimate::{Duration, median, years};
-use super::{FindingsOptions, cases, ever_fallen, years_fallen};
+use super::estimate::{Duration, median, percent, years};
+use super::{Codings, FindingsOptions, cases, ever_fallen, years_fallen};
 use crate::graph::{Days, Graph, PartnershipRef};
 use crate::model::{Claim, Coding, Day, Identified, Key, MotiveClaim, Phase, Vocable};
 use crate::query::{Selection, Standing};
@@ -13,7 +13,16 @@ use crate::view::evidence::Bibliography;
 use crate::view::table::{Column, Table};
 use crate::view::transition::{KINDS, Transition};
 
-type Codings<'g> = [(Key<Coding>, Courses<'g>)];
+/// What the mark of a censored stay means.
+const OPEN: &str = "A stay marked + was not seen to its end: it goes on at the as-of date, ended nobody knows when, \
+    was cut short by the end of a member, or is followed by a phase that is not known.";
+
+/// By which convention the median of stays is told.
+const MEDIAN_STAY: &str = "A median is the first time at which the estimated share that still stays is a half or \
+    less; of an even number of stays that were all seen to their end, it is the lower of the middle two.";
+
+/// By which convention the median of ascents is told.
+const MEDIAN_ASCENT: &str = "A median of an even number is halfway between the middle two.";
 
 /// Claims with what each supports.
 type Claims<'c> = Vec<(&'c str, &'c Claim)>;
@@ -30,11 +39,13 @@ pub(super) fn transitions(
         Column::new("measure", "Measure"),
         Column::new("value", "Value"),
         Column::new("cases", "Cases"),
+        Column::new("of", "Out of"),
     ];
     let mut table =
         Table::new("transitions", "Are partnerships ever reversed?", &columns).with_evidence(list);
     for (coding, courses) in codings {
-        let mut push = |measure: &str, value: Cell, labels: Vec<String>, claims: Claims<'_>| {
+        let mut push = |measure: &str, value: Cell, [labels, of]: [Vec<String>; 2], claims| {
+            let claims: Claims<'_> = claims;
             let name = Cell::of(&graph.dataset().vocabularies.codings, *coding);
             let evidence = list.as_mut().map(|list| list.cell(claims));
             let row = vec![
@@ -42,6 +53,7 @@ pub(super) fn transitions(
                 Cell::Text(measure.to_owned()),
                 value,
                 cases(options, labels),
+                cases(options, of),
             ];
             table.push(row, evidence);
         };
@@ -53,14 +65,15 @@ pub(super) fn transitions(
         push(
             "partnerships",
             Cell::count(courses.read.len()),
-            read.clone().collect(),
+            [read.clone().collect(), Vec::new()],
             begun.clone(),
         );
         for kind in KINDS {
             let found: Vec<_> = steps.iter().filter(|step| step.kind == kind).collect();
             let labels = found.iter().map(|step| told(step)).collect();
             let claims = found.iter().map(|step| (kind, step.claim)).collect();
-            push(kind, Cell::count(found.len()), labels, claims);
+            let count = Cell::count(found.len());
+            push(kind, count, [labels, Vec::new()], claims);
         }
         let (ever, falls) = ever_fallen(courses);
         // A share rests on those that did not fall too.
@@ -69,8 +82,8 @@ pub(super) fn transitions(
         let labels = falls.iter().map(|fall| fall.partnership.label());
         let mut labels: Vec<String> = labels.collect();
         labels.dedup();
-        labels.push(format!("of {}", read.collect::<Vec<_>>().join(", ")));
-        push("ever reversed or ended", ever.cell(), labels, claims);
+        let of = read.collect();
+        push("ever reversed or ended", ever.cell(), [labels, of], claims);
         let years = courses.years_at_risk();
         let fallen = || {
             years
@@ -83,7 +96,7 @@ pub(super) fn transitions(
         push(
             "partnership-years followed by a fall",
             years_fallen(&years).cell(),
-            labels.chain([format!("of {}", spans(&years))]).collect(),
+            [labels.collect(), spans(&years)],
             claims.chain(begun).collect(),
         );
     }
@@ -91,7 +104,7 @@ pub(super) fn transitions(
 }
 
 /// Names the years of each partnership, those that follow one another as a span.
-fn spans(years: &[YearAtRisk<'_>]) -> String {
+fn spans(years: &[YearAtRisk<'_>]) -> Vec<String> {
     let follows = |a: &YearAtRisk<'_>, b: &YearAtRisk<'_>| {
         a.partnership == b.partnership && a.year + 1 == b.year
     };
@@ -103,7 +116,7 @@ fn spans(years: &[YearAtRisk<'_>]) -> String {
             false => format!("{label} {}–{}", first.year, last.year),
         }
     });
-    runs.collect::<Vec<_>>().join(", ")
+    runs.collect()
 }
 
 /// Names a transition by its partnership and day.
@@ -114,7 +127,8 @@ fn told(step: &Transition<'_>) -> String {
     }
 }
 
-/// Counts the steps from each phase to each other.
+/// Counts the steps from each phase to each other; those by dissolution, which are no falls, apart from
+/// those to no relation.
 pub(super) fn phases(
     graph: &Graph,
     codings: &Codings<'_>,
@@ -135,10 +149,12 @@ pub(super) fn phases(
         let mut steps: BTreeMap<_, Vec<Transition<'_>>> = BTreeMap::new();
         for step in courses.transitions() {
             if step.from != step.to {
-                steps.entry((step.from, step.to)).or_default().push(step);
+                let is_dissolution = step.kind == "dissolution";
+                let steps = steps.entry((step.from, step.to, is_dissolution));
+                steps.or_default().push(step);
             }
         }
-        for ((from, to), found) in steps {
+        for ((from, to, is_dissolution), found) in steps {
             let phase = |key: Option<_>| {
                 key.map_or(Cell::term("none", "none"), |key| {
                     Cell::of(&words.phases, key)
@@ -149,7 +165,10 @@ pub(super) fn phases(
             let row = vec![
                 Cell::of(&words.codings, *coding),
                 phase(from),
-                phase(to),
+                match is_dissolution {
+                    true => Cell::term("dissolution", "none, by dissolution"),
+                    false => phase(to),
+                },
                 Cell::count(found.len()),
                 cases(options, found.iter().map(told).collect()),
             ];
@@ -193,8 +212,8 @@ pub(super) fn stays(
                     stay.duration.years
                 )
             });
-            let claims = found.iter().flat_map(|stay| stay.claims.iter());
-            let claims = claims.map(|claim| ("phase", *claim));
+            let claims = found.iter().flat_map(|stay| stay.spells.iter());
+            let claims = claims.map(|spell| ("phase", &spell.claim));
             let evidence = list.as_mut().map(|list| list.cell(claims));
             let mut row = of_phase(graph, *coding, phase);
             row.extend([
@@ -206,11 +225,14 @@ pub(super) fn stays(
             table.push(row, evidence);
         }
     }
-    if !table.rows.is_empty() {
-        table
-            .notes
-            .push("A stay marked + goes on at the as-of date.".to_owned());
+    let is_open = |(_, courses): &(_, Courses<'_>)| {
+        let stays = courses.stays();
+        stays.iter().any(|stay| !stay.duration.ended)
+    };
+    if options.cases && codings.iter().any(is_open) {
+        table.notes.push(OPEN.to_owned());
     }
+    table.notes.push(MEDIAN_STAY.to_owned());
     table
 }
 
@@ -274,6 +296,7 @@ pub(super) fn ascent(
             table.push(row, evidence);
         }
     }
+    table.notes.push(MEDIAN_ASCENT.to_owned());
     table
 }
 
@@ -324,7 +347,10 @@ pub(super) fn motives(
                     Cell::Text(mix.of.clone()),
                     Cell::of(&words.motive_families, family),
                     Cell::count(found.len()),
-                    Cell::share(share),
+                    Cell::Real {
+                        value: share,
+                        text: format!("{} %", percent(share)),
+                    },
                     cases(options, told),
                 ],
                 evidence,
