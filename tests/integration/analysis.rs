@@ -1048,7 +1048,14 @@ fn a_bound_that_is_not_zero_never_reads_as_zero() {
     // By scipy.stats.binomtest(0, 1200).proportion_ci(method="exact"): 0.00307.
     let text = findings_on(&dataset, "findings");
     assert_says(&text, &["0 of 1200 (0 %, 95 % interval 0–0.3 %)"]);
-    assert_silent(&text, &["0–0 %", "100–100 %"]);
+    assert_silent(&text, &["0–0 %", "100–100 %", "small population"]);
+    // A population is as small as the coding that reads least of it.
+    let spells = "[{phase: contact, from: 1970, cite: [s]}]";
+    let both = format!("{{formal: {spells}, activity: {spells}}}");
+    let dataset = dataset.replacen(&format!("{{formal: {spells}}}"), &both, 1);
+    let text = findings_on(&dataset, "findings");
+    let told = "One of the codings reads no more than 1 partnership, a small population";
+    assert_says(&text, &[told]);
 }
 
 #[test]

@@ -127,7 +127,13 @@ fn size(codings: &Codings<'_>) -> Option<String> {
         (ENOUGH.., _) => return Some(MANY.to_owned()),
         (least, most) if least == most => format!("{most} partnerships"),
         (least, most @ ..ENOUGH) => format!("{least} to {most} partnerships, by the coding,"),
-        (least, _) => format!("The {least} that one of the codings reads"),
+        (least, _) => {
+            let read = number(least, "partnership", "partnerships");
+            return Some(format!(
+                "One of the codings reads no more than {read}, a small population, and the years of a \
+                 partnership are not independent of one another: read the intervals as a caution, not as a test."
+            ));
+        }
     };
     Some(format!(
         "{these} are a small population, and their years are not independent of one another: read the intervals \
