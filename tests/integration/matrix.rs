@@ -127,7 +127,7 @@ fn motives_are_counted_by_dyad_holder_and_time() {
     let expected = [
         ("ad-hoc shared-values", 1),
         ("ad-hoc resource-dependence", 1),
-        ("no-phase no-motive", 1),
+        ("none no-motive", 1),
     ];
     counts(
         Dimension::Phase,
@@ -141,19 +141,19 @@ fn motives_are_counted_by_dyad_holder_and_time() {
 fn partnerships_are_counted_as_they_stand_on_the_last_day() {
     let expected = [
         ("contact 2000", 1),
-        ("no-phase 2000", 1),
+        ("none 2000", 1),
         ("contact 2001", 1),
-        ("no-phase 2001", 1),
+        ("none 2001", 1),
         ("contact 2002", 1),
-        ("no-phase 2002", 1),
+        ("none 2002", 1),
         ("formalized 2003", 1),
-        ("no-phase 2003", 1),
+        ("none 2003", 1),
         ("formalized 2004", 1),
-        ("no-phase 2004", 1),
+        ("none 2004", 1),
         ("ad-hoc 2005", 1),
-        ("no-phase 2005", 1),
+        ("none 2005", 1),
         ("ad-hoc 2006", 1),
-        ("no-phase 2006", 1),
+        ("none 2006", 1),
     ];
     counts(Dimension::Phase, Dimension::Year, None, &expected);
     // Without a phase, a year without a relation is left out, and a note says so.
@@ -545,4 +545,230 @@ fn a_record_of_too_many_years_is_refused() {
     };
     long("matrix phase year").refused("too many to stand side by side");
     assert_eq!(long("matrix phase year --during 2000..2005").status, 0);
+}
+
+/// Organizations that come and go, a gap, a predecessor, and a partnership that one coding does not read.
+const LIVES: &str = "\
+dataset: {title: Lives, as-of: 2012-12-31}
+organizations:
+  - {id: a, name: A, founded: 1990-01-01}
+  - {id: b, name: B, founded: 1995-06-01, dissolved: 2010-06-30}
+  - {id: old, name: Old, founded: 1991-01-01, dissolved: 1996-06-30}
+  - {id: c, name: C, founded: 1996-07-01, succeeds: [Old]}
+  - {id: d, name: D, founded: 1990-01-01}
+partnerships:
+  - between: [A, B]
+    phases:
+      formal:
+        - {phase: contact, from: \"1997-06/1998-03\", cite: [s]}
+        - {phase: formalized, from: 2000-01-01, to: 2003-06-30, cite: [s]}
+        - {phase: contact, from: 2006-01-01, confidence: low, cite: [s]}
+        - {phase: ad-hoc, from: 2008-01-01, to: 2010-06-30, cite: [s]}
+    motives:
+      - {motive: shared-values, of: A, from: 1999, to: 2001, statement: Once., cite: [s]}
+      - {motive: shared-values, of: B, from: 1999, statement: Still., cite: [s]}
+  - between: [A, C]
+    phases:
+      formal:
+        - {phase: contact, from: 1993-01-01, through: [Old], cite: [s]}
+        - {phase: formalized, from: 1999-01-01, cite: [s]}
+  - between: [A, D]
+    phases:
+      activity: [{phase: ad-hoc, from: 2001-01-01, cite: [s]}]
+sources: {s: {title: S}}
+";
+
+/// Asks a question of the dataset of those that come and go.
+fn lives(line: &str) -> Run {
+    let folder = Folder::new();
+    folder.write("lives.yaml", LIVES);
+    let words = format!("{line} --data lives.yaml");
+    folder.run(&words.split(' ').collect::<Vec<_>>())
+}
+
+/// Returns the headings under which something stands in the column of a year.
+fn in_year<'r>(table: &'r [BTreeMap<String, String>], year: &str) -> Vec<(&'r str, &'r str)> {
+    let lines = table.iter().filter(|line| line["phase"] != "total");
+    lines
+        .map(|line| (line["phase"].as_str(), line[year].as_str()))
+        .filter(|(_, count)| *count != "0")
+        .collect()
+}
+
+#[test]
+fn none_unknown_and_not_existing_are_told_apart() {
+    let run = lives("matrix phase year --during 1990..2012 --with B --format csv");
+    let table = rows(&run);
+    // Before B is founded, before the first contact, in the gap, and after B is dissolved.
+    assert_eq!(in_year(&table, "1990"), [("not-existing", "1")]);
+    assert_eq!(in_year(&table, "1995"), [("none", "1")]);
+    assert_eq!(in_year(&table, "2002"), [("formalized", "1")]);
+    assert_eq!(in_year(&table, "2004"), [("none", "1")]);
+    // In the year in which B is dissolved, it counts as it stood on the last day of B.
+    assert_eq!(in_year(&table, "2010"), [("ad-hoc", "1")]);
+    assert_eq!(in_year(&table, "2011"), [("not-existing", "1")]);
+    assert!(table.iter().all(|line| line["phase"] != "no-phase"));
+    assert!(run.stderr.contains("no phase then"), "{}", run.stderr);
+    // What is less sure than asked for is unknown, and no gap.
+    let sure = rows(&lives(
+        "matrix phase year --during 2005..2008 --with B --min-confidence medium --format csv",
+    ));
+    assert_eq!(in_year(&sure, "2005"), [("none", "1")]);
+    assert_eq!(in_year(&sure, "2006"), [("no-phase", "1")]);
+    assert_eq!(in_year(&sure, "2008"), [("ad-hoc", "1")]);
+    // A condition belongs to a relation.
+    let conditions = lives("matrix condition year --during 2004..2011 --with B --format csv");
+    let conditions = rows(&conditions);
+    let found = |id: &str, year: &str| {
+        let line = conditions.iter().find(|line| line["condition"] == id);
+        line.map(|line| line[year].clone())
+    };
+    assert_eq!(found("no-relation", "2004").as_deref(), Some("1"));
+    assert_eq!(found("not-existing", "2011").as_deref(), Some("1"));
+    assert_eq!(found("no-condition", "2011"), None);
+}
+
+#[test]
+fn a_phase_lived_through_a_predecessor_exists() {
+    let table = rows(&lives(
+        "matrix phase year --during 1990..2000 --with C --format csv",
+    ));
+    assert_eq!(in_year(&table, "1990"), [("not-existing", "1")]);
+    assert_eq!(in_year(&table, "1992"), [("none", "1")]);
+    assert_eq!(in_year(&table, "1995"), [("contact", "1")]);
+    assert_eq!(in_year(&table, "1999"), [("formalized", "1")]);
+}
+
+#[test]
+fn phases_by_year_are_those_of_the_dyad_years() {
+    for (pair, coding, grade) in [
+        ("A B", "formal", "low"),
+        ("A B", "formal", "medium"),
+        ("A D", "activity", "low"),
+    ] {
+        let asked = format!("--between {pair} --during 1990..2012 --min-confidence {grade}");
+        let years = rows(&lives(&format!(
+            "export dyad-years --recorded --balanced {asked}"
+        )));
+        let table = rows(&lives(&format!(
+            "matrix phase year --coding {coding} {asked} --format csv"
+        )));
+        assert_eq!(years.len(), 23, "{pair}");
+        for row in &years {
+            let expected = match row[&format!("{coding}_phase")].as_str() {
+                "unknown" => "no-phase",
+                phase => phase,
+            };
+            let found = in_year(&table, &row["year"]);
+            assert_eq!(found, [(expected, "1")], "{pair} {coding} {grade} {row:?}");
+        }
+    }
+}
+
+/// Returns the notes of a cross-table, a line each.
+fn notes(line: &str) -> String {
+    let run = lives(&format!("{line} --format csv"));
+    run.stderr
+}
+
+#[test]
+fn what_a_time_or_a_filter_leaves_out_is_said_with_its_number() {
+    let text = notes("matrix phase dyad --at 2004");
+    assert!(
+        text.contains("no relation on 2004-12-31: 1 of 3 partnerships"),
+        "{text}"
+    );
+    assert!(
+        text.contains("the coding says nothing, or nothing sure enough: 1 of 3"),
+        "{text}"
+    );
+    let text = notes("matrix phase dyad --at 2012");
+    assert!(
+        text.contains("do not both exist on 2012-12-31: 1 of 3"),
+        "{text}"
+    );
+    // Of those asked for alone; and what is asked for may hold at another time.
+    let text = notes("matrix phase dyad --with B --at 2004");
+    assert!(text.contains("no relation on 2004-12-31: 1 of 1"), "{text}");
+    let text = notes("matrix phase dyad --phase formalized --at 2009");
+    assert!(
+        text.contains("what is asked for does not hold on 2009-12-31: 1 of 2"),
+        "{text}"
+    );
+    let text = notes("matrix motive dyad --at 2009");
+    assert!(
+        text.contains("by the time or the filters: 1 of 2 motive claims"),
+        "{text}"
+    );
+    let text = notes("matrix dyad year --during 1990..2020 --with B");
+    assert!(text.contains("no relation on the day: 5 of 23"), "{text}");
+    assert!(text.contains("both exist on the day: 7 of 23"), "{text}");
+    assert!(
+        text.contains("no later day: the time after 2012-12-31"),
+        "{text}"
+    );
+    // Without a time and a filter nothing is left out.
+    let text = notes("matrix motive dyad") + &notes("matrix phase dyad");
+    assert!(!text.contains("Left out"), "{text}");
+}
+
+#[test]
+fn every_year_of_an_asked_period_has_a_column() {
+    for line in [
+        "matrix phase year --during 1990..2005",
+        "matrix phase year --coding activity --during 1990..2005",
+        "matrix motive year --during 1990..2005",
+        "matrix dyad year --during 1990..2005",
+    ] {
+        let table = rows(&lives(&format!("{line} --format csv")));
+        let first = table.first().expect("there are rows");
+        let years = first.keys().filter_map(|name| name.parse::<i32>().ok());
+        assert!(years.eq(1990..=2005), "{line}");
+    }
+    let decades = rows(&lives(
+        "matrix motive decade --during 1985..2005 --format csv",
+    ));
+    for decade in ["1980s", "1990s", "2000s"] {
+        assert!(decades[0].contains_key(decade), "{decade}");
+    }
+}
+
+#[test]
+fn a_title_says_whether_the_whole_record_is_counted() {
+    let title = |line: &str| {
+        let run = lives(&format!("{line} --format json"));
+        let found: Json = serde_json::from_slice(&run.stdout).expect("it is JSON");
+        found["title"].as_str().expect("a title").to_owned()
+    };
+    for line in [
+        "matrix motive dyad",
+        "matrix motive phase",
+        "matrix motive dyad --count partnerships",
+        "matrix motive phase --count partnerships",
+    ] {
+        let title = title(line);
+        assert!(title.ends_with(", whole record to 2012-12-31"), "{title}");
+    }
+    assert!(title("matrix phase dyad").ends_with(", as of 2012-12-31"));
+    assert!(title("matrix motive dyad --at 2009").ends_with(", on 2009-12-31"));
+}
+
+#[test]
+fn uncertain_dates_are_counted() {
+    let text = notes("matrix phase dyad --at 1998-01");
+    assert!(
+        text.contains("1 of 2 partnerships rest on an uncertain date"),
+        "{text}"
+    );
+    let text = notes("matrix phase year --during 1996..1999");
+    assert!(
+        text.contains("1 of 7 partnership-years rest on an uncertain date"),
+        "{text}"
+    );
+    for line in [
+        "matrix phase dyad --at 2009",
+        "matrix motive dyad --at 1998-01",
+    ] {
+        assert!(!notes(line).contains("uncertain"), "{line}");
+    }
 }

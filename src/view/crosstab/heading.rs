@@ -14,8 +14,12 @@ pub(super) enum Mark {
     Word(Box<str>),
     /// A year, or the first of ten.
     Year(i32),
-    /// The thing has no value in the dimension.
+    /// There is no relation, and no phase of the scale that means so.
+    Unrelated,
+    /// The thing has no value in the dimension, or nobody says which.
     Missing,
+    /// The members of the dyad do not both exist.
+    NotExisting,
 }
 
 /// The headings of the rows or of the columns.
@@ -24,7 +28,8 @@ pub struct Axis {
     /// What the headings are.
     pub dimension: Dimension,
     /// The headings: terms and records in the order of the dataset, countries by name, years without
-    /// a gap; last, if anything stands under it, the one of what has no value.
+    /// a gap, those of an asked period all; last, if anything stands under them, the ones of what has no
+    /// value, and of partnerships whose members do not both exist.
     pub headings: Vec<Heading>,
 }
 
@@ -35,7 +40,7 @@ pub struct Heading {
     pub id: String,
     /// The name for people.
     pub label: String,
-    /// Whether it is the heading of what has no value in the dimension.
+    /// Whether it is a heading of what has no value in the dimension.
     pub is_missing: bool,
 }
 
@@ -46,15 +51,21 @@ impl Mark {
 }
 
 /// Adds to the marks that occur those that belong to the dimension all the same: every term of a
-/// vocabulary, every partnership of the selection and its members, the years between.
+/// vocabulary, every partnership of the selection and its members, the years between, and the first and the
+/// last that are `asked` for.
 pub(super) fn completed(
     mut marks: Vec<Mark>,
     dimension: Dimension,
     unit: Unit,
     selection: &Selection<'_>,
+    asked: Option<(i32, i32)>,
 ) -> Vec<Mark> {
     let words = &selection.graph().dataset().vocabularies;
     let terms = |count: usize| (0..count).map(Mark::Row);
+    if dimension.is_time() {
+        let ends = asked.map(|(first, last)| [first, last].map(Mark::Year));
+        marks.extend(ends.into_iter().flatten());
+    }
     match dimension {
         Dimension::Dyad => marks.extend(selection.keys().iter().map(|key| Mark::of(*key))),
         Dimension::Organization if unit.is_of_dyads() => {
@@ -99,15 +110,17 @@ pub(super) fn heading(mark: &Mark, dimension: Dimension, graph: &Graph) -> Headi
             (format!("{year}s"), format!("{year}s"))
         }
         Mark::Year(year) => (year.to_string(), year.to_string()),
+        Mark::Unrelated => ("no-relation".to_owned(), "No relation".to_owned()),
         Mark::Missing => {
             let (id, label) = missing(dimension);
             (id.to_owned(), label.to_owned())
         }
+        Mark::NotExisting => ("not-existing".to_owned(), "Did not exist".to_owned()),
     };
     Heading {
         id,
         label,
-        is_missing: *mark == Mark::Missing,
+        is_missing: matches!(mark, Mark::Unrelated | Mark::Missing | Mark::NotExisting),
     }
 }
 
@@ -157,7 +170,7 @@ fn missing(dimension: Dimension) -> (&'static str, &'static str) {
         Dimension::Motive => ("no-motive", "No motive"),
         Dimension::MotiveFamily => ("no-motive", "No motive"),
         Dimension::Phase => ("no-phase", "No phase said"),
-        Dimension::Condition => ("no-condition", "No relation, or none said"),
+        Dimension::Condition => ("no-condition", "No condition said"),
         Dimension::Operation => ("no-operation", "No operation named"),
         Dimension::Role => ("no-role", "No role"),
         Dimension::LessonGroup => ("no-group", "No group"),

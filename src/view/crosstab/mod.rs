@@ -13,12 +13,17 @@
 //! | lessons | dyad, organization (both members), phase and condition of the dyad, operation, lesson group, country, year, decade (the three of the operation) |
 //!
 //! Phases and conditions are those at the time of the selection; beside years or decades, those on the
-//! last day of each. A partnership is counted as it stands on that day, everything else in every year
-//! in which it lasts. What has no value in a dimension stands under a heading that says so.
+//! last day of each on which both members exist. A partnership is counted as it stands on that day,
+//! everything else in every year in which it lasts. What has no value in a dimension stands under a heading
+//! that says so: a phase is none if the coding reads the partnership and has no phase for the day, not said
+//! if the coding does not read it (or not as surely as is asked for), and a partnership whose members do not
+//! both exist stands under a heading of its own.
 
 mod calendar;
 mod error;
 mod heading;
+mod left_out;
+mod state;
 mod table;
 mod thing;
 mod unit;
@@ -53,16 +58,16 @@ pub struct Crosstab<'g> {
     graph: &'g Graph,
     things: Vec<Thing<'g>>,
     /// In rising order of cells, within a cell in the order of the dataset.
-    entries: Vec<Entry>,
+    entries: Vec<Entry<'g>>,
 }
 
 /// A thing in a cell.
 #[derive(Clone)]
-struct Entry {
+struct Entry<'g> {
     row: usize,
     column: usize,
     thing: usize,
-    moment: Moment,
+    moment: Moment<'g>,
 }
 
 /// Counts by two dimensions what a question selects; the unit is chosen by the dimensions unless one is
@@ -94,12 +99,13 @@ pub fn crosstab<'g>(
     let things = thing::things(query, &selection, unit);
     let calendar = Calendar::new(&selection, [rows, columns]);
     let placed = placed(&things, &calendar, [rows, columns])?;
-    let marks = |side: fn(&Placed) -> &Mark, dimension| {
-        let occurring = placed.iter().map(|placed| side(placed).clone());
-        completed(occurring.collect(), dimension, unit, &selection)
+    let asked = calendar.asked()?;
+    let marks = |side: fn(&Placed<'_>) -> Mark, dimension| {
+        let occurring = placed.iter().map(side);
+        completed(occurring.collect(), dimension, unit, &selection, asked)
     };
-    let down = marks(|placed| &placed.row, rows);
-    let across = marks(|placed| &placed.column, columns);
+    let down = marks(|placed| placed.row.clone(), rows);
+    let across = marks(|placed| placed.column.clone(), columns);
     let entries = entries(&placed, &down, &across);
     let mut counts = vec![vec![0; across.len()]; down.len()];
     for entry in &entries {
@@ -116,24 +122,26 @@ pub fn crosstab<'g>(
         things,
         entries,
     };
-    table.notes = words::notes(&table, query, &selection, &calendar);
+    table.notes = words::notes(&table, query, &selection);
+    let left_out = left_out::left_out(&table, query, &selection, &calendar)?;
+    table.notes.extend(left_out);
     Ok(table)
 }
 
 /// A thing with the headings under which it stands, before these are numbered.
-struct Placed {
+struct Placed<'g> {
     row: Mark,
     column: Mark,
     thing: usize,
-    moment: Moment,
+    moment: Moment<'g>,
 }
 
 /// Puts every thing under all its headings, at every moment at which it counts.
-fn placed(
-    things: &[Thing<'_>],
-    calendar: &Calendar<'_>,
+fn placed<'g>(
+    things: &[Thing<'g>],
+    calendar: &Calendar<'_, 'g>,
     [rows, columns]: [Dimension; 2],
-) -> Result<Vec<Placed>, CrosstabError> {
+) -> Result<Vec<Placed<'g>>, CrosstabError> {
     let mut placed = Vec::new();
     for (thing, counted) in things.iter().enumerate() {
         for moment in calendar.moments(counted)? {
@@ -152,18 +160,18 @@ fn placed(
 }
 
 /// Numbers the headings of placed things by their order.
-fn entries(placed: &[Placed], down: &[Mark], across: &[Mark]) -> Vec<Entry> {
+fn entries<'g>(placed: &[Placed<'g>], down: &[Mark], across: &[Mark]) -> Vec<Entry<'g>> {
     let number = |marks: &[Mark], mark: &Mark| {
         let found = marks.binary_search(mark);
         found.expect("the headings are those of the things, and sorted")
     };
-    let entry = |placed: &Placed| Entry {
+    let entry = |placed: &Placed<'g>| Entry {
         row: number(down, &placed.row),
         column: number(across, &placed.column),
         thing: placed.thing,
         moment: placed.moment,
     };
-    let mut entries: Vec<Entry> = placed.iter().map(entry).collect();
+    let mut entries: Vec<Entry<'g>> = placed.iter().map(entry).collect();
     entries.sort_by_key(|entry| (entry.row, entry.column, entry.thing));
     entries
 }
@@ -199,5 +207,31 @@ impl Crosstab<'_> {
         things.sort_unstable();
         things.dedup();
         things.len()
+    }
+
+    fn dimensions(&self) -> [Dimension; 2] {
+        [self.rows.dimension, self.columns.dimension]
+    }
+
+    /// Says whether rows or columns are times.
+    fn is_timed(&self) -> bool {
+        self.dimensions()
+            .iter()
+            .any(|dimension| dimension.is_time())
+    }
+
+    /// Says whether rows or columns are phases or conditions.
+    fn is_stated(&self) -> bool {
+        self.dimensions()
+            .iter()
+            .any(|dimension| dimension.is_state())
+    }
+
+    /// Names the stretch of time for which rows or columns stand.
+    fn span(&self) -> &'static str {
+        match self.dimensions().contains(&Dimension::Year) {
+            true => Dimension::Year.name(),
+            false => Dimension::Decade.name(),
+        }
     }
 }

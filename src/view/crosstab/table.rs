@@ -92,7 +92,7 @@ impl Crosstab<'_> {
         ];
         let mut table = Table::new("matrix", &*self.title, &head).with_evidence(&list);
         let (row_totals, column_totals) = (self.row_totals(), self.column_totals());
-        let cells = |a: &Entry, b: &Entry| (a.row, a.column) == (b.row, b.column);
+        let cells = |a: &Entry<'_>, b: &Entry<'_>| (a.row, a.column) == (b.row, b.column);
         for entries in self.entries.chunk_by(cells) {
             let (row, column) = (entries[0].row, entries[0].column);
             let [down, across] = [&self.rows.headings[row], &self.columns.headings[column]]
@@ -131,7 +131,7 @@ impl Crosstab<'_> {
             .collect()
     }
 
-    fn evidence(&self, list: &mut Bibliography<'_>, of: impl Fn(&Entry) -> bool) -> Cell {
+    fn evidence(&self, list: &mut Bibliography<'_>, of: impl Fn(&Entry<'_>) -> bool) -> Cell {
         let entries = self.entries.iter().filter(|entry| of(entry));
         list.cell(entries.flat_map(|entry| self.things[entry.thing].claims(entry.moment)))
     }

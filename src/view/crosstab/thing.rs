@@ -1,8 +1,9 @@
 //! The things that are counted, and where each of them belongs.
 
 use super::heading::Mark;
+use super::state::State;
 use super::unit::{Dimension, Unit};
-use crate::graph::{Days, Graph, OperationRef, SharedRef, SpellRef, When};
+use crate::graph::{Days, Graph, OperationRef, SharedRef, When};
 use crate::model::{Claim, Day, End, Key, Lesson, MotiveClaim, Operation, Participation};
 use crate::query::{Query, Selection, Standing};
 
@@ -18,25 +19,23 @@ pub(super) enum Thing<'g> {
     Lesson(Standing<'g>, &'g Lesson),
 }
 
-/// When a thing is looked at.
+/// When a thing is looked at, and how its partnership stands then.
 #[derive(Clone, Copy)]
-pub(super) enum Moment {
+pub(super) struct Moment<'g> {
+    pub(super) time: Time,
+    /// `None` if the thing is not one of a partnership.
+    pub(super) state: Option<State<'g>>,
+}
+
+/// When a thing is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Time {
     /// At the time of the selection; neither rows nor columns are times.
     Whole,
     /// In a year (for decades, the first of them), as it stands on a day of it.
     In { year: i32, day: Day },
     /// At no time that the dataset tells.
     Undated,
-}
-
-impl Moment {
-    /// Returns the year, if it is one.
-    pub(super) fn year(self) -> Option<i32> {
-        match self {
-            Self::In { year, .. } => Some(year),
-            Self::Whole | Self::Undated => None,
-        }
-    }
 }
 
 /// Collects what is to be counted, in the order of the dataset.
@@ -104,7 +103,8 @@ fn shared<'g>(query: &Query<'g>, standing: Standing<'g>) -> Vec<Thing<'g>> {
 }
 
 impl<'g> Thing<'g> {
-    fn standing(&self) -> Option<Standing<'g>> {
+    /// Returns how the partnership stands to which the thing belongs.
+    pub(super) fn standing(&self) -> Option<Standing<'g>> {
         match self {
             Self::Partnership(standing)
             | Self::Motive(standing, _)
@@ -146,7 +146,7 @@ impl<'g> Thing<'g> {
 
     /// Returns the headings of a dimension under which the thing stands at a moment; there is always
     /// one, if only the one that says that it has none.
-    pub(super) fn marks(&self, dimension: Dimension, moment: Moment) -> Vec<Mark> {
+    pub(super) fn marks(&self, dimension: Dimension, moment: Moment<'_>) -> Vec<Mark> {
         let mut marks = self.found(dimension, moment);
         marks.sort_unstable();
         marks.dedup();
@@ -156,28 +156,20 @@ impl<'g> Thing<'g> {
         marks
     }
 
-    fn found(&self, dimension: Dimension, moment: Moment) -> Vec<Mark> {
-        match (dimension, moment) {
+    fn found(&self, dimension: Dimension, moment: Moment<'_>) -> Vec<Mark> {
+        match (dimension, moment.time) {
             (Dimension::Dyad, _) => self
                 .standing()
                 .map(|standing| Mark::of(standing.partnership().key()))
                 .into_iter()
                 .collect(),
             (Dimension::Organization, _) => self.organizations(),
-            (Dimension::Motive, _) => self.motives(moment, |claim, _| Mark::of(claim.motive)),
-            (Dimension::MotiveFamily, _) => self.motives(moment, |claim, graph| {
+            (Dimension::Motive, _) => self.motives(moment.time, |claim, _| Mark::of(claim.motive)),
+            (Dimension::MotiveFamily, _) => self.motives(moment.time, |claim, graph| {
                 Mark::of(graph.dataset().vocabularies.motives[claim.motive].family)
             }),
-            (Dimension::Phase, _) => {
-                let spell = self.spell(moment);
-                let mark = spell.map(|spell| Mark::of(spell.record().phase));
-                mark.into_iter().collect()
-            }
-            (Dimension::Condition, _) => {
-                let spell = self.spell(moment).filter(|spell| !spell.is_absent());
-                let mark = spell.map(|spell| Mark::of(spell.record().condition));
-                mark.into_iter().collect()
-            }
+            (Dimension::Phase, _) => vec![phase(moment.state)],
+            (Dimension::Condition, _) => vec![condition(moment.state)],
             (Dimension::Operation, _) => self.operation().map(Mark::of).into_iter().collect(),
             (Dimension::Role, _) => self.roles(),
             (Dimension::LessonGroup, _) => match self {
@@ -185,8 +177,8 @@ impl<'g> Thing<'g> {
                 _ => Vec::new(),
             },
             (Dimension::Country, _) => self.countries(),
-            (Dimension::Year, Moment::In { year, .. }) => vec![Mark::Year(year)],
-            (Dimension::Decade, Moment::In { year, .. }) => {
+            (Dimension::Year, Time::In { year, .. }) => vec![Mark::Year(year)],
+            (Dimension::Decade, Time::In { year, .. }) => {
                 vec![Mark::Year(year - year.rem_euclid(10))]
             }
             (Dimension::Year | Dimension::Decade, _) => Vec::new(),
@@ -210,14 +202,14 @@ impl<'g> Thing<'g> {
         }
     }
 
-    fn motives(&self, moment: Moment, mark: impl Fn(&MotiveClaim, &Graph) -> Mark) -> Vec<Mark> {
+    fn motives(&self, time: Time, mark: impl Fn(&MotiveClaim, &Graph) -> Mark) -> Vec<Mark> {
         match self {
             Self::Motive(standing, claim) => vec![mark(claim, standing.partnership().graph())],
             Self::Partnership(standing) => {
                 let partnership = standing.partnership();
-                let asked = match moment {
-                    Moment::In { day, .. } => When::At(day).days(),
-                    Moment::Whole | Moment::Undated => standing.when().days(),
+                let asked = match time {
+                    Time::In { day, .. } => When::At(day).days(),
+                    Time::Whole | Time::Undated => standing.when().days(),
                 };
                 let held = partnership
                     .motives()
@@ -226,20 +218,6 @@ impl<'g> Thing<'g> {
                     .collect()
             }
             _ => Vec::new(),
-        }
-    }
-
-    /// Returns the spell in force at a moment.
-    pub(super) fn spell(&self, moment: Moment) -> Option<SpellRef<'g>> {
-        let standing = self.standing()?;
-        match moment {
-            Moment::In { day, .. } => standing.spells().rfind(|spell| {
-                spell.window().days.meet(Days {
-                    first: day,
-                    last: day,
-                })
-            }),
-            Moment::Whole | Moment::Undated => standing.spell(),
         }
     }
 
@@ -309,11 +287,11 @@ impl<'g> Thing<'g> {
     }
 
     /// Returns the claims that the thing rests on, with what each supports.
-    pub(super) fn claims(&self, moment: Moment) -> Vec<(&'static str, &'g Claim)> {
+    pub(super) fn claims(&self, moment: Moment<'g>) -> Vec<(&'static str, &'g Claim)> {
         let operation = |operation: &OperationRef<'g>| ("operation", &operation.record().claim);
         match self {
             Self::Partnership(_) => {
-                let spell = self.spell(moment);
+                let spell = moment.state.and_then(State::spell);
                 let claim = spell.map(|spell| ("phase", &spell.record().claim));
                 claim.into_iter().collect()
             }
@@ -323,5 +301,30 @@ impl<'g> Thing<'g> {
             Self::Participation(_, part) => vec![("participation", &part.claim)],
             Self::Lesson(_, lesson) => vec![("lesson", &lesson.claim)],
         }
+    }
+}
+
+/// Returns the heading of a phase; without a relation it is that of the phase which means so.
+fn phase(state: Option<State<'_>>) -> Mark {
+    let absent = |graph: &Graph| {
+        let phases = graph.dataset().vocabularies.phases.entries();
+        let mut absent = phases.filter(|(_, phase)| phase.absent);
+        absent.next().map(|(key, _)| Mark::of(key))
+    };
+    match state {
+        Some(State::In(spell)) => Mark::of(spell.record().phase),
+        Some(State::Unrelated(graph)) => absent(graph).unwrap_or(Mark::Unrelated),
+        Some(State::NotExisting) => Mark::NotExisting,
+        Some(State::Unknown) | None => Mark::Missing,
+    }
+}
+
+/// Returns the heading of a condition; only a relation has one.
+fn condition(state: Option<State<'_>>) -> Mark {
+    match state {
+        Some(State::In(spell)) if !spell.is_absent() => Mark::of(spell.record().condition),
+        Some(State::In(_) | State::Unrelated(_)) => Mark::Unrelated,
+        Some(State::NotExisting) => Mark::NotExisting,
+        Some(State::Unknown) | None => Mark::Missing,
     }
 }

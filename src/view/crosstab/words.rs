@@ -1,11 +1,12 @@
 //! What a cross-table says of itself: what a cell counts, and what stands in several cells or in none.
 
-use super::calendar::Calendar;
-use super::thing::Thing;
+use std::collections::BTreeSet;
+
+use super::Crosstab;
+use super::thing::{Thing, Time};
 use super::unit::{Dimension, Unit};
-use super::{Crosstab, Moment};
 use crate::graph::When;
-use crate::model::Dyad;
+use crate::model::{Key, Partnership};
 use crate::query::{Query, Selection};
 
 /// Says what is counted, by what, at what time.
@@ -16,7 +17,7 @@ pub(super) fn title(selection: &Selection<'_>, unit: Unit, dimensions: [Dimensio
         When::Always if dimensions.iter().any(|dimension| dimension.is_time()) => {
             format!("to {as_of}")
         }
-        When::Always if unit.is_of_dyads() => format!("as of {as_of}"),
+        When::Always if is_state(unit, dimensions) => format!("as of {as_of}"),
         When::Always => format!("whole record to {as_of}"),
         When::At(day) => format!("on {day}"),
         When::During(first, last) => format!("during {}", crate::view::period(first, last)),
@@ -24,13 +25,21 @@ pub(super) fn title(selection: &Selection<'_>, unit: Unit, dimensions: [Dimensio
     format!("{}: {rows} × {columns}, {time}", unit.title())
 }
 
+/// Says whether without a time asked of the table shows one day alone: partnerships in their phases and
+/// conditions. Whatever else is counted is that of the whole record, motives that have ceased among it.
+fn is_state(unit: Unit, dimensions: [Dimension; 2]) -> bool {
+    let is_motive = |of: &Dimension| matches!(of, Dimension::Motive | Dimension::MotiveFamily);
+    unit == Unit::Partnerships
+        && dimensions.iter().any(|of| of.is_state())
+        && !dimensions.iter().any(is_motive)
+}
+
 /// Says what a cell counts, then what needs to be known of the dimensions, then what counts more than
-/// once or not at all.
-pub(super) fn notes(
-    table: &Crosstab<'_>,
-    query: &Query<'_>,
-    selection: &Selection<'_>,
-    calendar: &Calendar<'_>,
+/// once or is uncertain.
+pub(super) fn notes<'g>(
+    table: &Crosstab<'g>,
+    query: &Query<'g>,
+    selection: &Selection<'g>,
 ) -> Vec<String> {
     let dimensions = [table.rows.dimension, table.columns.dimension];
     let mut notes = vec![format!("Each cell counts {}.", table.unit.meaning())];
@@ -40,10 +49,12 @@ pub(super) fn notes(
             .filter_map(|of| of_dimension(*of, table.unit)),
     );
     notes.extend(of_state(selection, dimensions));
+    notes.extend(of_headings(table));
     notes.extend(of_time(table.unit, dimensions));
-    notes.extend(undated(table, dimensions));
+    notes.extend(undated(table));
     notes.extend(repeated(table));
-    notes.extend(left_out(table, query, selection, calendar));
+    notes.extend(doubted(table, query, selection));
+    notes.extend(adverse(table, selection));
     notes
 }
 
@@ -85,7 +96,7 @@ fn of_state(selection: &Selection<'_>, dimensions: [Dimension; 2]) -> Option<Str
     let span = dimensions.iter().find(|dimension| dimension.is_time());
     let time = match (span, selection.when()) {
         (Some(span), _) => format!(
-            "those on the last day of each {}, or of the time asked of",
+            "those on the last day of each {} that is asked of and on which both members exist",
             span.name()
         ),
         (None, When::Always) => format!("those on {}", selection.graph().as_of()),
@@ -105,7 +116,8 @@ fn of_time(unit: Unit, dimensions: [Dimension; 2]) -> Option<String> {
     };
     Some(match unit {
         Unit::Partnerships => format!(
-            "A partnership counts in a {span} as it stands on its last day, or on that of the time asked of."
+            "A partnership counts in a {span} as it stands on the last day of it that is asked of and on \
+             which both members exist."
         ),
         Unit::Motives => format!("A motive counts in every {span} in which it is held."),
         Unit::Operations => format!("An operation counts in every {span} in which it runs."),
@@ -123,11 +135,8 @@ fn of_time(unit: Unit, dimensions: [Dimension; 2]) -> Option<String> {
 }
 
 /// Counts what has no date.
-fn undated(table: &Crosstab<'_>, dimensions: [Dimension; 2]) -> Option<String> {
-    if !dimensions.iter().any(|dimension| dimension.is_time()) {
-        return None;
-    }
-    let undated = |entry: &&super::Entry| matches!(entry.moment, Moment::Undated);
+fn undated(table: &Crosstab<'_>) -> Option<String> {
+    let undated = |entry: &&super::Entry<'_>| entry.moment.time == Time::Undated;
     let mut things: Vec<usize> = table
         .entries
         .iter()
@@ -158,82 +167,60 @@ fn repeated(table: &Crosstab<'_>) -> Option<String> {
     })
 }
 
-fn left_out(
-    table: &Crosstab<'_>,
-    query: &Query<'_>,
-    selection: &Selection<'_>,
-    calendar: &Calendar<'_>,
-) -> Vec<String> {
-    let dimensions = [table.rows.dimension, table.columns.dimension];
-    let timed = dimensions.iter().any(|dimension| dimension.is_time());
-    let stated = dimensions.iter().any(|dimension| dimension.is_state());
-    let mut notes = Vec::new();
-    match table.unit {
-        Unit::Partnerships if timed && !stated => {
-            let looked_at = selection.len() * calendar.len();
-            let mut counted: Vec<_> = table
-                .entries
-                .iter()
-                .map(|e| (e.thing, e.moment.year()))
-                .collect();
-            counted.sort_unstable();
-            counted.dedup();
-            let without = looked_at - counted.len();
-            notes.extend((without > 0).then(|| {
-                format!(
-                    "Left out, because there is no relation on the day: {without} of {looked_at}."
-                )
-            }));
-        }
-        Unit::SharedOperations => notes.extend(not_shared(query, selection)),
-        Unit::Participations => {
-            let roles = &selection.graph().dataset().vocabularies.roles;
-            let adverse = table.things.iter().filter(
-                |thing| matches!(thing, Thing::Participation(_, part) if roles[part.role].adverse),
-            );
-            let adverse = adverse.count();
-            notes.extend((adverse > 0).then(|| {
-                format!(
-                    "{adverse} of {} are taken against the operation.",
-                    table.things.len()
-                )
-            }));
-        }
-        _ => {}
-    }
-    notes
+/// Says how many parts are taken against the operation.
+fn adverse(table: &Crosstab<'_>, selection: &Selection<'_>) -> Option<String> {
+    let roles = &selection.graph().dataset().vocabularies.roles;
+    let adverse = table
+        .things
+        .iter()
+        .filter(|thing| matches!(thing, Thing::Participation(_, part) if roles[part.role].adverse));
+    let (adverse, all) = (adverse.count(), table.things.len());
+    (adverse > 0).then(|| format!("{adverse} of {all} are taken against the operation."))
 }
 
-/// Counts the pairs in one operation that are no shared operation: of partnerships whose members take
-/// part at different times, and of organizations without a recorded partnership.
-fn not_shared(query: &Query<'_>, selection: &Selection<'_>) -> Vec<String> {
-    let graph = selection.graph();
-    let (mut apart, mut unrecorded) = (0_usize, 0_usize);
-    for operation in query.operations() {
-        let members = operation.members();
-        let pairs = members.iter().enumerate().flat_map(|(place, a)| {
-            let others = members[place + 1..].iter();
-            others.filter_map(move |b| Dyad::new(*a, *b))
-        });
-        for dyad in pairs {
-            match graph.index().partnership(dyad) {
-                None => unrecorded += 1,
-                Some(key) if selection.keys().binary_search(&key).is_ok() => {
-                    let mut shared = graph.index().shared(key);
-                    let is_shared = shared.any(|shared| shared.operation() == operation.key());
-                    apart += usize::from(!is_shared);
-                }
-                Some(_) => {}
-            }
-        }
+/// Says what the headings mean under which a partnership has no phase, if there are any.
+fn of_headings(table: &Crosstab<'_>) -> Option<String> {
+    let axes = [&table.rows, &table.columns].into_iter();
+    let mut stated = axes.filter(|axis| axis.dimension.is_state());
+    let is_needed = stated.any(|axis| axis.headings.iter().any(|heading| heading.is_missing));
+    is_needed.then(|| {
+        "A dyad has no relation if the coding reads it and has no phase then; nothing is said if the \
+         coding does not read it, or not surely enough; it does not exist unless both members do, or \
+         predecessors through which it was lived."
+            .to_owned()
+    })
+}
+
+/// Counts the partnerships, in years or decades each of them, whose phase rests on an uncertain date.
+fn doubted<'g>(
+    table: &Crosstab<'g>,
+    query: &Query<'g>,
+    selection: &Selection<'g>,
+) -> Option<String> {
+    let has_time = table.is_timed() || selection.when() != When::Always;
+    if !(table.is_stated() || table.unit == Unit::Partnerships && has_time) {
+        return None;
     }
-    let apart = (apart > 0)
-        .then(|| format!("Left out, because the two take part at different times: {apart}."));
-    let unrecorded = (unrecorded > 0).then(|| {
-        format!(
-            "Left out, because the dataset records no partnership of the two: {unrecorded} pairs of \
-             organizations in one operation."
-        )
+    let seen = table.entries.iter().filter_map(|entry| {
+        entry.moment.state?.spell()?;
+        let standing = table.things[entry.thing].standing()?;
+        Some((entry.moment.time, standing.partnership().key()))
     });
-    apart.into_iter().chain(unrecorded).collect()
+    let seen: BTreeSet<(Time, Key<Partnership>)> = seen.collect();
+    let (all, seen) = (seen.len(), seen.into_iter().collect::<Vec<_>>());
+    let doubted = seen.chunk_by(|a, b| a.0 == b.0).map(|at_once| {
+        let selection = match at_once[0].0 {
+            Time::In { day, .. } => query.at(day).select(),
+            Time::Whole | Time::Undated => selection.clone(),
+        };
+        let keys = at_once.iter().map(|(_, key)| *key);
+        let doubted = keys.filter(|key| selection.standing(*key).is_uncertain());
+        doubted.count()
+    });
+    let doubted: usize = doubted.sum();
+    let unit = match table.is_timed() {
+        true => format!("partnership-{}s", table.span()),
+        false => "partnerships".to_owned(),
+    };
+    (doubted > 0).then(|| format!("{doubted} of {all} {unit} rest on an uncertain date."))
 }
