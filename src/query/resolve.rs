@@ -281,7 +281,7 @@ impl<'g> Query<'g> {
     }
 
     /// Says whether two organizations are among those asked for.
-    pub(super) fn concerns(&self, members: [Key<Organization>; 2]) -> bool {
+    pub(crate) fn concerns(&self, members: [Key<Organization>; 2]) -> bool {
         let is_with = |side| self.with.contains(side);
         let is_between = |side| self.between.contains(side);
         (self.with.is_empty() || members.iter().any(is_with))

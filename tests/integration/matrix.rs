@@ -687,12 +687,12 @@ fn what_a_time_or_a_filter_leaves_out_is_said_with_its_number() {
         text.contains("do not both exist on 2012-12-31: 1 of 3"),
         "{text}"
     );
-    // Of those asked for alone; and what is asked for may hold at another time.
+    // Of the organizations asked for alone; and what is asked for may hold at another time.
     let text = notes("matrix phase dyad --with B --at 2004");
     assert!(text.contains("no relation on 2004-12-31: 1 of 1"), "{text}");
     let text = notes("matrix phase dyad --phase formalized --at 2009");
     assert!(
-        text.contains("what is asked for does not hold on 2009-12-31: 1 of 2"),
+        text.contains("what is asked for does not hold on 2009-12-31: 1 of 3"),
         "{text}"
     );
     let text = notes("matrix motive dyad --at 2009");

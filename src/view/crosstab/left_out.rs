@@ -1,13 +1,11 @@
 //! What a cross-table leaves out, how much of it, and why.
 
-use std::collections::BTreeSet;
-
 use super::calendar::Calendar;
 use super::state::{Reason, State};
 use super::unit::Unit;
 use super::{Crosstab, CrosstabError};
 use crate::graph::{PartnershipRef, When};
-use crate::model::{Day, Dyad, Key, Partnership};
+use crate::model::{Dyad, Key, Partnership};
 use crate::query::{Query, Selection};
 
 /// Counts what is left out: partnerships, then what else is counted, then partnerships in some years, then
@@ -70,41 +68,14 @@ fn told(reasons: Vec<Reason>, all: usize, time: &str, unit: &str) -> Vec<String>
     Reason::ALL.into_iter().filter_map(of_reason).collect()
 }
 
-/// Returns the partnerships that do not match, in the order of the dataset: all of them if nothing is asked
-/// for but a time, a coding and a confidence, or else those that match at another time.
+/// Returns the partnerships of the organizations asked for that do not match, in the order of the dataset.
 fn missed(query: &Query<'_>, selection: &Selection<'_>) -> Vec<Key<Partnership>> {
     let graph = selection.graph();
-    let all = graph.dataset().partnerships.len();
-    let others = (0..all).map(Key::new);
-    let mut others: Vec<Key<Partnership>> = others
+    let all = (0..graph.dataset().partnerships.len()).map(Key::new);
+    let asked = all.filter(|key| query.concerns(graph.partnership(*key).dyad().members()));
+    asked
         .filter(|key| selection.keys().binary_search(key).is_err())
-        .collect();
-    if !selection.is_narrowed() {
-        return others;
-    }
-    let (mut asked, mut found) = (BTreeSet::new(), BTreeSet::new());
-    for key in &others {
-        for day in beginnings(graph.partnership(*key)) {
-            if !found.contains(key) && asked.insert(day) {
-                found.extend(query.at(day).select_courses().keys().iter().copied());
-            }
-        }
-    }
-    others.retain(|key| found.contains(key));
-    others
-}
-
-/// Returns every day on which something of a partnership begins: whatever lasts together does so from one
-/// of them on.
-fn beginnings(partnership: PartnershipRef<'_>) -> impl Iterator<Item = Day> {
-    let codings = partnership.graph().dataset().vocabularies.codings.keys();
-    let spells = codings.flat_map(move |coding| partnership.spells(coding));
-    let motives = partnership.motives().map(|(_, held)| held.first);
-    let shared = partnership.shared().map(|shared| shared.days().first);
-    spells
-        .map(|spell| spell.window().days.first)
-        .chain(motives)
-        .chain(shared)
+        .collect()
 }
 
 /// Counts what the time and the filters leave out of what the partnerships, or the dataset, have.
