@@ -96,8 +96,15 @@ fn unit(args: &Args) -> Result<Unit, CliError> {
         .filter(|unit| asked.is_none_or(|asked| asked == *unit));
     let fits = |unit: &Unit| args.measure.iter().all(|measure| unit.has(*measure));
     let unit = units.find(fits).ok_or_else(|| {
-        let names: Vec<&str> = args.measure.iter().map(|measure| measure.name()).collect();
-        let what = format!("no table has all of these measures: {}", names.join(", "));
+        let lacks = |measure: &&Measure| asked.is_none_or(|unit| !unit.has(**measure));
+        let lacking = args.measure.iter().filter(lacks);
+        let names: Vec<&str> = lacking.map(|measure| measure.name()).collect();
+        let table = match asked {
+            Some(Unit::Network) => "the table of the whole network does not have",
+            Some(Unit::Motives) => "the table of motives does not have",
+            _ => "no table has all of these measures:",
+        };
+        let what = format!("{table} {}", names.join(", "));
         let hint = "`interorg measures --definitions` says what each is a measure of.";
         CliError::Usage(what, Some(hint.to_owned()))
     })?;

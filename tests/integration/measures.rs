@@ -418,8 +418,8 @@ sources:
         let folder = Folder::new();
         for (line, words) in [
             (
-                "measures --measure density,core --motives",
-                "no table has all of these",
+                "measures --measure density,reciprocity --motives",
+                "the table of motives does not have density",
             ),
             (
                 "measures --measure betweenness,density",
