@@ -5,8 +5,10 @@
 
 mod course;
 mod estimate;
+mod mix;
 mod notes;
-mod tables;
+mod steps;
+mod times;
 
 use self::course::{Courses, YearAtRisk};
 use self::estimate::Share;
@@ -52,12 +54,12 @@ pub fn findings(selection: &Selection<'_>, options: FindingsOptions) -> Profile 
         .collect();
     let mut list = Bibliography::asked(graph, options.evidence);
     let mut profile = Profile::new("findings", "Three observations, tested on the data");
-    profile.section(tables::transitions(graph, &codings, options, &mut list));
-    profile.section(tables::phases(graph, &codings, options, &mut list));
-    profile.section(tables::stays(graph, &codings, options, &mut list));
-    profile.section(tables::ascent(graph, &codings, options, &mut list));
-    profile.section(tables::motives(selection, options, &mut list));
-    profile.section(tables::lessons(selection, options, &mut list));
+    profile.section(steps::transitions(graph, &codings, options, &mut list));
+    profile.section(steps::phases(graph, &codings, options, &mut list));
+    profile.section(times::stays(graph, &codings, options, &mut list));
+    profile.section(times::ascent(graph, &codings, options, &mut list));
+    profile.section(mix::motives(selection, options, &mut list));
+    profile.section(mix::lessons(selection, options, &mut list));
     profile.notes = notes::of(selection, &codings);
     profile.sources = list.map(Bibliography::references).unwrap_or_default();
     profile
