@@ -1,5 +1,6 @@
 //! What changed between two dates, in words and as data.
 
+mod notes;
 mod words;
 
 use self::words::{DISSOLUTION, RETURN};
@@ -56,8 +57,8 @@ pub fn changes(query: &Query<'_>, from: Day, to: Day, evidence: bool) -> Profile
     sections
         .into_iter()
         .for_each(|table| profile.section(table));
-    profile.note(&undated(&selection));
-    profile.note(&unknown(query, &selection));
+    profile.note(&notes::undated(&selection));
+    profile.note(&notes::unknown(query, &selection));
     profile.note(&between.doubtful(query, &selection));
     profile.sources = list.map(Bibliography::references).unwrap_or_default();
     profile
@@ -305,115 +306,6 @@ impl Between {
         fill(&mut table, rows, list);
         table
     }
-}
-
-/// Says of how many motives no change can be told, because they bear no dates.
-fn undated(selection: &Selection<'_>) -> Box<[Box<str>]> {
-    let motives = selection.iter().flat_map(Standing::motives);
-    let (undated, dated): (Vec<_>, Vec<_>) =
-        motives.partition(|claim| claim.from.is_none() && claim.to.is_none());
-    let text = format!(
-        "{} of {} motives bear no dates; whether they changed cannot be told.",
-        undated.len(),
-        undated.len() + dated.len()
-    );
-    let told = (!undated.is_empty()).then(|| text.into());
-    told.into_iter().collect()
-}
-
-impl Between {
-    /// Says how many dates there are of which it is uncertain on which side of the two days they lie.
-    fn doubtful(self, query: &Query<'_>, selection: &Selection<'_>) -> Box<[Box<str>]> {
-        let end = |end: Option<End>| end.and_then(|end| end.date().copied());
-        let spells = selection.iter().flat_map(Standing::spells);
-        let spells = spells.flat_map(|spell| [Some(spell.record().from), end(spell.record().to)]);
-        let motives = selection.iter().flat_map(Standing::motives);
-        let motives = motives.flat_map(|motive| [motive.from, end(motive.to)]);
-        let operations = query.operations().map(|one| one.record());
-        let operations = operations.flat_map(|one| [one.start, end(Some(one.end))]);
-        let milestones = selection.iter().flat_map(|standing| {
-            let all = standing.partnership().record().milestones.iter();
-            let sure = all.filter(|milestone| selection.is_sure(&milestone.claim));
-            sure.map(|milestone| Some(milestone.date))
-                .collect::<Vec<_>>()
-        });
-        let count = |dates: &mut dyn Iterator<Item = Option<Date>>| {
-            dates.flatten().filter(|date| self.doubts(date)).count()
-        };
-        let counts = [
-            (count(&mut { spells }), "phases"),
-            (count(&mut { motives }), "motives"),
-            (count(&mut { operations }), "operations"),
-            (count(&mut { milestones }), "milestones"),
-        ];
-        let told = counts.iter().filter(|(count, _)| *count > 0);
-        let told: Vec<String> = told.map(|(count, of)| format!("{of} {count}")).collect();
-        let text = format!(
-            "Of some dates it is uncertain on which side of the two days they lie: {}. What begins counts \
-             from the earliest day that its date may stand for, what ends to the latest.",
-            told.join(", ")
-        );
-        let text = (!told.is_empty()).then(|| text.into());
-        text.into_iter().collect()
-    }
-}
-
-/// Names what began or ended at a time that nobody knows, so that its change stands in no table.
-fn unknown(query: &Query<'_>, selection: &Selection<'_>) -> Box<[Box<str>]> {
-    let lost = |to: Option<End>| to == Some(End::Unknown);
-    let partnerships = selection.iter().filter(|standing| {
-        let last = standing.spells().next_back();
-        last.is_some_and(|spell| lost(spell.record().to))
-    });
-    let partnerships = partnerships.map(|standing| standing.partnership().label());
-    let motives = selection.iter().flat_map(|standing| {
-        let ended = standing.motives().filter(move |motive| lost(motive.to));
-        ended.map(move |motive| {
-            let words = &standing.partnership().graph().dataset().vocabularies;
-            let dyad = standing.partnership().label();
-            format!("{} ({dyad})", words.motives.label(motive.motive))
-        })
-    });
-    let operations = || query.operations();
-    let organizations = || query.organizations();
-    let begun = operations().filter(|one| one.record().start.is_none());
-    let ended = operations().filter(|one| one.record().end == End::Unknown);
-    let founded = organizations().filter(|one| one.record().founded.is_none());
-    let dissolved = organizations().filter(|one| one.record().dissolved == End::Unknown);
-    let named = |labels: &mut dyn Iterator<Item = &str>| labels.map(str::to_owned).collect();
-    let lists: [(&str, &str, Vec<String>); 6] = [
-        ("partnerships", "ended", partnerships.collect()),
-        ("motives", "ceased", motives.collect()),
-        (
-            "operations",
-            "began",
-            named(&mut begun.map(|one| one.label())),
-        ),
-        (
-            "operations",
-            "ended",
-            named(&mut ended.map(|one| one.label())),
-        ),
-        (
-            "organizations",
-            "were founded",
-            named(&mut founded.map(|one| one.label())),
-        ),
-        (
-            "organizations",
-            "ended",
-            named(&mut dissolved.map(|one| one.label())),
-        ),
-    ];
-    let told = lists.into_iter().filter(|(.., labels)| !labels.is_empty());
-    told.map(|(kind, change, labels)| {
-        let text = format!(
-            "Nobody knows when these {kind} {change}, so no table tells it: {}.",
-            labels.join(", ")
-        );
-        text.into()
-    })
-    .collect()
 }
 
 type Row<'c> = (Option<Day>, Vec<Cell>, (&'static str, &'c Claim));
