@@ -47,7 +47,7 @@ pub(super) fn columns(graph: &Graph, directed: bool) -> Vec<Variable> {
             Variable::number(format!("{id}_rung"), format!("Phase as a number, from 0 (no relation) up, on the last day of the year ({label}).")),
             Variable::word(format!("{id}_phase"), format!("Phase on the last day of the year ({label}).")),
             Variable::word(format!("{id}_condition"), format!("Condition on the last day of the year ({label}); not applicable without a relation.")),
-            Variable::number(format!("{id}_years_in_phase"), format!("Whole years since the phase began ({label}).")),
+            Variable::number(format!("{id}_years_in_phase"), format!("Whole years since the phase began, whatever its condition; not applicable where no phase is recorded, not even one without a relation ({label}).")),
             Variable::word(format!("{id}_transitions"), format!("What changed in the year, in order: begin, advance, reversal, setback, recovery, end, dissolution of a member ({label}).")),
         ]);
     }
