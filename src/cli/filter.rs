@@ -13,7 +13,7 @@ pub(super) struct FilterArgs {
     /// Partnerships of this organization: id, abbreviation, name or alias
     #[arg(long, value_name = "ORG")]
     with: Vec<String>,
-    /// Partnerships among these organizations
+    /// Partnerships among these organizations; if it is given again, among all of them together
     #[arg(long, value_name = "ORG", num_args = 2..)]
     between: Vec<String>,
     /// As things stood on a date; 2005 means its last day
@@ -124,7 +124,7 @@ pub(super) fn tell_beyond(query: &Query<'_>) {
 }
 
 pub(super) fn date(text: &str) -> Result<Date, String> {
-    text.to_lowercase()
+    text.to_uppercase()
         .parse()
         .map_err(|error| format!("{error} (write 2005, 2005-06 or 2005-06-30)"))
 }
@@ -136,7 +136,7 @@ pub(super) fn every(text: &str) -> Result<Every, String> {
 }
 
 fn period(text: &str) -> Result<Period, String> {
-    text.to_lowercase()
+    text.to_uppercase()
         .parse()
         .map_err(|error| format!("{error} (write 2003..2010, 2003.. or ..2010)"))
 }

@@ -21,7 +21,9 @@ pub use self::time::When;
 pub(crate) use self::index::Window;
 pub(crate) use self::lookup::term_named;
 pub(crate) use self::share::{Part, Shared};
-pub(crate) use self::time::{Days, begins, is_doubtful};
+pub(crate) use self::time::{
+    Days, begins, bounds_of_part, is_doubtful, may_begin_after, may_end_before,
+};
 
 use self::index::Index;
 use crate::model::{Dataset, Day, Key, Operation, Organization, Partnership, Source};

@@ -4,7 +4,7 @@ use petgraph::graph::NodeIndex;
 
 use super::index::Window;
 use super::share::Shared;
-use super::time::{Days, When, is_doubtful};
+use super::time::{Days, When, bounds_of_part, is_doubtful, may_begin_after, may_end_before};
 use super::{Edge, Graph};
 use crate::model::{
     Claim, Coding, Confidence, Date, Dyad, End, Key, MotiveClaim, Operation, Organization,
@@ -266,25 +266,47 @@ impl<'g> SharedRef<'g> {
         self.shared.days.meet(when.days())
     }
 
-    /// Says whether it rests on an uncertain date that both take part on the last day of a time: that of
-    /// a part or of the operation. Without an end of the time nothing is uncertain.
+    /// Says whether it rests on an uncertain date that both take part at a time: that of a part or of the
+    /// operation. If no time is asked of, nothing is uncertain.
     pub fn is_uncertain(self, when: When) -> bool {
-        let operation = self.operation().record();
-        when.last_day().is_some_and(|day| {
-            self.participations().into_iter().any(|part| {
-                let end = match part.to {
-                    Some(End::Ongoing) | None => operation.end,
-                    Some(end) => end,
-                };
-                let dates = [part.from.or(operation.start), end.date().copied()];
-                let doubtful = |date: &Date| is_doubtful(date, day);
-                end == End::Unknown || dates.iter().flatten().any(doubtful)
-            })
+        let days = when.days();
+        self.bounds().into_iter().any(|(start, end)| {
+            start.is_some_and(|start| may_begin_after(start, days))
+                || may_end_before(start, end, days)
         })
+    }
+
+    /// Says whether the two do not both take part at a time, and would if uncertain dates fell otherwise.
+    pub(crate) fn may_last(self, when: When) -> bool {
+        let days = when.days();
+        let may_meet = |(start, end): (Option<&Date>, End)| {
+            let part = Days::between(start, end);
+            (part.first <= days.last || start.is_some_and(|start| is_doubtful(start, days.last)))
+                && (part.last >= days.first
+                    || end.date().is_some_and(|d| is_doubtful(d, days.first)))
+        };
+        let mut lives = self.shared.parts.iter().map(|part| {
+            let organization = self.graph.organization(part.organization);
+            organization.days()
+        });
+        !self.lasts(when)
+            && lives.all(|life| life.meet(days))
+            && self.bounds().into_iter().all(may_meet)
+    }
+
+    /// Returns when the two parts begin and end; what a part does not say, its operation does.
+    fn bounds(self) -> [(Option<&'g Date>, End); 2] {
+        let operation = self.operation().record();
+        self.participations()
+            .map(|part| bounds_of_part(operation, part))
     }
 
     pub(crate) fn days(self) -> Days {
         self.shared.days
+    }
+
+    pub(crate) fn pair(self) -> Shared {
+        self.shared
     }
 }
 
@@ -348,6 +370,13 @@ impl<'g> OperationRef<'g> {
         members.sort_unstable();
         members.dedup();
         members
+    }
+
+    /// Returns the days on which one of its parts lasts, which are days of the life of who takes it; `None` if
+    /// by its dates there is none.
+    pub(crate) fn days_of(self, part: &Participation) -> Option<Days> {
+        let organization = self.graph.organization(part.organization);
+        Days::of_part(self.record(), part)?.common(Days::of_possible_life(organization.record()))
     }
 
     /// Returns the roles that an organization has in the operation, as labels in the order of the

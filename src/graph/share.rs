@@ -5,9 +5,9 @@
 //! lasts only while its organization exists; an adverse one makes no tie.
 
 use super::index::Lists;
-use super::time::{Days, ends};
+use super::time::Days;
 use crate::model::{
-    Confidence, Dataset, Day, Key, Operation, Organization, Participation, Partnership, Role,
+    Confidence, Dataset, Key, Operation, Organization, Participation, Partnership, Role,
 };
 
 /// A part that an organization takes in an operation.
@@ -162,7 +162,11 @@ fn behind(numbers: &[u32], lies_before: impl Fn(u32) -> bool) -> &[u32] {
 
 /// Lists all parts by operation.
 fn parts(dataset: &Dataset) -> Lists<Part> {
-    let lives: Vec<Days> = dataset.organizations.iter().map(life).collect();
+    let lives: Vec<Days> = dataset
+        .organizations
+        .iter()
+        .map(Days::of_possible_life)
+        .collect();
     let mut parts = Lists::new();
     for (key, operation) in dataset.operations.entries() {
         let records = operation.participations.iter().zip(0..);
@@ -172,7 +176,7 @@ fn parts(dataset: &Dataset) -> Lists<Part> {
                 organization: record.organization,
                 role: record.role,
                 row,
-                days: Days::of_part(operation, record)
+                days: Days::of_part(operation, record)?
                     .common(lives[record.organization.index()])?,
                 confidence: record.claim.confidence.min(operation.claim.confidence),
                 is_adverse: dataset.vocabularies.roles[record.role].adverse,
@@ -182,16 +186,6 @@ fn parts(dataset: &Dataset) -> Lists<Part> {
         parts.end_list();
     }
     parts
-}
-
-/// Returns the days on which an organization may exist, those of a coarse or open bound among them.
-fn life(organization: &Organization) -> Days {
-    let founded = organization.founded.and_then(|date| date.earliest());
-    let first = founded.unwrap_or(Day::MIN);
-    Days {
-        first,
-        last: ends(organization.dissolved, first),
-    }
 }
 
 /// Lists the numbers of the parts of each organization that are not adverse.

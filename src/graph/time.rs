@@ -7,7 +7,8 @@
 //! nobody knows came no later than that of a member. A date that is asked for (`--at 2005`) stands for
 //! its last day. An answer rests on an uncertain date if the day asked for lies between the earliest and
 //! the latest day of a bound, if the bound is marked as uncertain or approximate and the day lies within
-//! one unit of it, or if nobody knows the end.
+//! one unit of it, or if nobody knows the end. Of a period it is the last day by which something must have
+//! begun, and the first on which it must go on.
 
 use crate::model::{Date, Day, End, Operation, Organization, Participation};
 
@@ -36,6 +37,12 @@ impl When {
             Self::Always | Self::During(_, Day::MAX) => None,
             Self::At(day) | Self::During(_, day) => Some(day),
         }
+    }
+
+    /// Says whether something that lasts on those days is told of; if no time is asked of, all is, what lasts on
+    /// no day among it.
+    pub(crate) fn sees(self, days: Option<Days>) -> bool {
+        self == Self::Always || days.is_some_and(|days| days.meet(self.days()))
     }
 
     /// Returns the first and the last day that are asked about, the whole of time for `Always`.
@@ -95,18 +102,33 @@ impl Days {
     }
 
     /// Returns the days of a part in an operation; what the part does not say, the operation does. A part
-    /// whose end nobody knows lasts no longer than its operation.
-    pub(crate) fn of_part(operation: &Operation, part: &Participation) -> Self {
-        let end = match part.to {
-            None | Some(End::Ongoing | End::Unknown) => operation.end,
-            Some(end) => end,
+    /// whose end nobody knows lasts no longer than its operation. `None` if the two contradict each other: the
+    /// part ends before its operation begins, or begins after it has ended.
+    pub(crate) fn of_part(operation: &Operation, part: &Participation) -> Option<Self> {
+        let (start, end) = bounds_of_part(operation, part);
+        let end = match end {
+            End::Unknown => operation.end,
+            end => end,
         };
-        Self::between(part.from.as_ref().or(operation.start.as_ref()), end)
+        let ended = end.date().and_then(Date::latest);
+        let begun = start.and_then(Date::earliest);
+        let contradicts = begun.zip(ended).is_some_and(|(begun, ended)| ended < begun);
+        (!contradicts).then(|| Self::between(start, end))
     }
 
     /// Returns the days on which an organization exists, as far as the dataset says.
     pub(crate) fn of_life(organization: &Organization) -> Self {
         Self::between(organization.founded.as_ref(), organization.dissolved)
+    }
+
+    /// Returns the days on which an organization may exist, those of a coarse or open bound among them.
+    pub(crate) fn of_possible_life(organization: &Organization) -> Self {
+        let founded = organization.founded.and_then(|date| date.earliest());
+        let first = founded.unwrap_or(Day::MIN);
+        Self {
+            first,
+            last: ends(organization.dissolved, first),
+        }
     }
 
     /// Returns the days from a start to an end; what has no start has always been.
@@ -117,6 +139,15 @@ impl Days {
             last: ends(end, first),
         }
     }
+}
+
+/// Returns when a part begins and ends; what the part does not say, its operation does.
+pub(crate) fn bounds_of_part<'d>(
+    operation: &'d Operation,
+    part: &'d Participation,
+) -> (Option<&'d Date>, End) {
+    let start = part.from.as_ref().or(operation.start.as_ref());
+    (start, part.to.unwrap_or(operation.end))
 }
 
 /// Returns the day on which something begins that begins at a date.
@@ -147,6 +178,21 @@ pub(crate) fn is_doubtful(date: &Date, day: Day) -> bool {
     let before_last =
         last.is_none_or(|last| day < last || (margin > 0 && last.days_until(day) <= margin));
     after_first && before_last
+}
+
+/// Says whether it is uncertain that what begins at a date has begun by the last of some days.
+pub(crate) fn may_begin_after(date: &Date, days: Days) -> bool {
+    days.last != Day::MAX && is_doubtful(date, days.last)
+}
+
+/// Says whether it is uncertain that what began at a date and has an end goes on on the first of some days.
+pub(crate) fn may_end_before(start: Option<&Date>, end: End, days: Days) -> bool {
+    days.first != Day::MIN
+        && match end {
+            End::On(date) => is_doubtful(&date, days.first),
+            End::Unknown => start.is_none_or(|start| begins(start) < days.first),
+            End::Ongoing => false,
+        }
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod every;
 mod filter;
 pub mod measure;
 mod path;
+mod possible;
 mod resolve;
 mod scope;
 mod selection;

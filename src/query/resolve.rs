@@ -7,7 +7,7 @@ use super::filter::Filter;
 use super::selection::Selection;
 use super::standing::Standing;
 use crate::dataset::suggest::nearest_or_few;
-use crate::graph::{Days, Graph, OrganizationRef, Shared, When, Window, is_doubtful};
+use crate::graph::{Days, Graph, OrganizationRef, Shared, When, Window};
 use crate::model::{
     Coding, Condition, Confidence, Day, Identified, Key, Motive, Operation, Organization,
     Partnership, Phase, Role, Table, Vocable,
@@ -199,32 +199,6 @@ impl<'g> Query<'g> {
         self.phases.is_empty() && self.min_phase.is_none() && self.conditions.is_empty()
     }
 
-    /// Returns the partnerships that do not match and would if an uncertain date of a phase fell
-    /// otherwise, in the order of the dataset.
-    ///
-    /// Such are those with a phase as asked for that may have begun by the time asked of, or not have
-    /// ended by then.
-    pub fn possible(&self) -> Vec<Key<Partnership>> {
-        let mut found = self.candidates();
-        found.retain(|key| !self.stands(*key) && self.may_stand(*key) && self.may_relate(*key));
-        found
-    }
-
-    fn may_stand(&self, key: Key<Partnership>) -> bool {
-        let days = self.tie_days();
-        let windows = self.graph.index().windows(key, self.coding);
-        let spells = self.graph.partnership(key).record().spells(self.coding);
-        windows.iter().enumerate().any(|(row, window)| {
-            let next = spells.get(row + 1).map(|next| next.from);
-            let end = spells[row].to.and_then(|to| to.date().copied()).or(next);
-            let may_have_begun =
-                days.last < window.days.first && is_doubtful(&spells[row].from, days.last);
-            let may_go_on = window.days.last < days.first
-                && end.is_some_and(|end| is_doubtful(&end, days.first));
-            (may_have_begun || may_go_on) && self.fits(key, row, window)
-        })
-    }
-
     /// Returns the days on which ties must exist: those asked of, or else the as-of date.
     pub(super) fn tie_days(&self) -> Days {
         Standing::reference(self.graph, self.when)
@@ -306,7 +280,7 @@ impl<'g> Query<'g> {
     }
 
     /// Returns the partnerships that may match, from the narrowest list there is.
-    fn candidates(&self) -> Vec<Key<Partnership>> {
+    pub(super) fn candidates(&self) -> Vec<Key<Partnership>> {
         let of_organizations = [&self.with, &self.between, &self.held_by];
         let named = of_organizations.into_iter().filter(|keys| !keys.is_empty());
         let Some(named) = named.min_by_key(|keys| keys.len()) else {
@@ -323,16 +297,19 @@ impl<'g> Query<'g> {
         found
     }
 
-    fn matches(&self, key: Key<Partnership>) -> bool {
+    pub(super) fn matches(&self, key: Key<Partnership>) -> bool {
         self.stands(key) && self.may_relate(key)
     }
 
-    /// Says whether the partnership stands, at the time asked of, in a phase and condition asked
-    /// for; without them, whether there is a relation at all.
-    fn stands(&self, key: Key<Partnership>) -> bool {
-        let is_every = self.when == When::Always && self.min_confidence == Confidence::Low;
-        if self.is_open() && is_every {
-            return true;
+    /// Says whether the partnership stands, at the time asked of, in a phase and condition asked for;
+    /// without them, whether there is a relation at all; without a time either, whether what is told of its
+    /// state on the as-of date, be it that it has ended or that nothing is known, is sure enough.
+    pub(super) fn stands(&self, key: Key<Partnership>) -> bool {
+        if self.is_open() && self.when == When::Always {
+            let days = self.tie_days();
+            let mut windows = self.graph.index().windows(key, self.coding).iter();
+            let in_force = windows.rposition(|window| window.days.meet(days));
+            return in_force.is_none_or(|row| self.is_sure(key, row));
         }
         self.matching_spell(key).is_some()
     }
@@ -348,7 +325,7 @@ impl<'g> Query<'g> {
     }
 
     /// Says whether a spell is as asked for, whatever its time.
-    fn fits(&self, key: Key<Partnership>, row: usize, window: &Window) -> bool {
+    pub(super) fn fits(&self, key: Key<Partnership>, row: usize, window: &Window) -> bool {
         self.reads(window) && self.is_sure(key, row)
     }
 
@@ -369,19 +346,26 @@ impl<'g> Query<'g> {
         }
     }
 
-    fn is_motivated(&self, key: Key<Partnership>) -> bool {
-        if self.motives.is_none() && self.held_by.is_empty() {
-            return true;
-        }
-        let claims = self.graph.index().motives(key);
-        claims.iter().enumerate().any(|(row, held)| {
-            self.motives
-                .as_ref()
-                .is_none_or(|wanted| wanted.contains(&held.motive))
+    pub(super) fn is_motivated(&self, key: Key<Partnership>) -> bool {
+        let asks_for_none = self.motives.is_none() && self.held_by.is_empty();
+        let days = self.when.days();
+        asks_for_none || self.wanted_motives(key).any(|(_, held)| held.meet(days))
+    }
+
+    /// Returns the numbers of the motives of a partnership that are as asked for, whatever their time, with
+    /// the days on which they are held.
+    pub(super) fn wanted_motives(
+        &self,
+        key: Key<Partnership>,
+    ) -> impl Iterator<Item = (usize, Days)> {
+        let claims = self.graph.index().motives(key).iter().enumerate();
+        let wanted = claims.filter(move |(row, held)| {
+            let motives = self.motives.as_ref();
+            motives.is_none_or(|wanted| wanted.contains(&held.motive))
                 && (self.held_by.is_empty() || self.held_by.contains(&held.holder))
-                && held.days.meet(self.when.days())
-                && self.is_sure_motive(key, row)
-        })
+                && self.is_sure_motive(key, *row)
+        });
+        wanted.map(|(row, held)| (row, held.days))
     }
 
     fn is_sure_motive(&self, key: Key<Partnership>, row: usize) -> bool {
@@ -391,18 +375,19 @@ impl<'g> Query<'g> {
         }
     }
 
-    fn shares(&self, key: Key<Partnership>) -> bool {
-        if self.operations.is_empty() && self.countries.is_empty() && self.roles.is_empty() {
-            return true;
-        }
+    pub(super) fn shares(&self, key: Key<Partnership>) -> bool {
         let mut shared = self.graph.index().shared(key);
-        shared.any(|shared| self.fits_shared(shared, self.when.days()))
+        !self.names_operations() || shared.any(|shared| self.fits_shared(shared, self.when.days()))
     }
 
     /// Says whether two organizations share an operation as asked for, on some of the days.
     fn fits_shared(&self, shared: Shared, days: Days) -> bool {
-        shared.days.meet(days)
-            && shared.confidence() >= self.min_confidence
+        shared.days.meet(days) && self.wants_shared(shared)
+    }
+
+    /// Says whether an operation that two organizations share is as asked for, whatever its time.
+    pub(super) fn wants_shared(&self, shared: Shared) -> bool {
+        shared.confidence() >= self.min_confidence
             && self.is_asked_for(shared.operation())
             && self.has_role_of(shared.parts.map(|part| part.role))
     }

@@ -65,7 +65,7 @@ impl<'g> Query<'g> {
                 let key = (operation.key(), part.organization);
                 shared.as_ref().is_none_or(|shared| shared.contains(&key))
             };
-            let fitting = parts.filter(|part| self.fits_part(operation.record(), part));
+            let fitting = parts.filter(|part| self.fits_part(operation, part));
             let found: Vec<_> = fitting.filter(|part| of_partnership(part)).collect();
             found.into_iter().map(move |part| (operation, part))
         })
@@ -106,13 +106,13 @@ impl<'g> Query<'g> {
         !(self.operations.is_empty() && self.countries.is_empty() && self.roles.is_empty())
     }
 
-    fn fits_part(&self, operation: &Operation, part: &Participation) -> bool {
+    fn fits_part(&self, operation: OperationRef<'g>, part: &Participation) -> bool {
         let of = |keys: &[Key<Organization>]| keys.is_empty() || keys.contains(&part.organization);
         of(&self.with)
             && of(&self.between)
             && (self.roles.is_empty() || self.roles.contains(&part.role))
             && part.claim.confidence >= self.min_confidence
-            && Days::of_part(operation, part).meet(self.when.days())
+            && self.when.sees(operation.days_of(part))
     }
 
     /// Says whether the organizations that are asked for take part in an operation.

@@ -1,7 +1,8 @@
 //! How a partnership stands at the time of a selection.
 
 use crate::graph::{
-    Days, Graph, OperationRef, PartnershipRef, SharedRef, SpellRef, When, begins, is_doubtful,
+    Days, Graph, OperationRef, PartnershipRef, SharedRef, SpellRef, When, may_begin_after,
+    may_end_before,
 };
 use crate::model::{
     Claim, Coding, Confidence, Date, Day, End, Key, Lesson, Milestone, MotiveClaim, Operation,
@@ -124,27 +125,39 @@ impl<'g> Standing<'g> {
         later.next()
     }
 
-    /// Says whether the spell rests on an uncertain date: the day asked of may lie on the other side
+    /// Says whether the spell rests on an uncertain date: the time asked of may lie on the other side
     /// of one of its bounds.
     pub fn is_uncertain(self) -> bool {
         self.doubt().is_some()
     }
 
-    /// Returns the bound of the spell on whose other side the day asked of may lie; `None` if it lies
-    /// within the spell for certain, or if there is no spell.
+    /// Returns the bound of the spell on whose other side the time asked of may lie; `None` if the spell is
+    /// in force for certain on some day of it, or if there is no spell.
     pub fn doubt(self) -> Option<Doubt> {
-        let day = Self::reference(self.partnership.graph(), self.when).last;
-        let spell = self.spell().filter(|_| day != Day::MAX)?;
+        let days = Self::reference(self.partnership.graph(), self.when);
+        let spell = self.spell()?;
         let from = spell.record().from;
-        let next = self.next(spell).map(|next| next.record().from);
+        let next = self.next(spell).map(|next| End::On(next.record().from));
         let end = match spell.record().to {
-            Some(End::On(date)) => Some(date),
-            Some(End::Unknown) if begins(&from) < day => return Some(Doubt::UnknownEnd),
-            _ => next,
+            Some(end @ (End::On(_) | End::Unknown)) => end,
+            _ => next.unwrap_or(End::Ongoing),
         };
-        let is_doubtful = |date: &Date| is_doubtful(date, day);
-        let start = Some(from).filter(is_doubtful).map(Doubt::Start);
-        start.or(end.filter(is_doubtful).map(Doubt::End))
+        let ends_before = may_end_before(Some(&from), end, days);
+        match end {
+            End::Unknown if ends_before => Some(Doubt::UnknownEnd),
+            _ if may_begin_after(&from, days) => Some(Doubt::Start(from)),
+            End::On(date) if ends_before => Some(Doubt::End(date)),
+            _ => None,
+        }
+    }
+
+    /// Says whether it rests on an uncertain date that a motive holds at the time asked of. If no time is
+    /// asked of, nothing is uncertain.
+    pub fn is_doubtful_motive(self, claim: &MotiveClaim) -> bool {
+        let days = self.when.days();
+        let from = claim.from.as_ref();
+        from.is_some_and(|from| may_begin_after(from, days))
+            || may_end_before(from, claim.to.unwrap_or(End::Ongoing), days)
     }
 
     /// Returns the motives that hold at the time asked of, in the order of the dataset; those without

@@ -3,9 +3,12 @@
 use super::cell::Cell;
 use super::evidence::Bibliography;
 use super::table::{Column, Table};
-use crate::graph::{Days, SharedRef, SpellRef};
+use crate::graph::{Days, OperationRef, OrganizationRef, SharedRef, SpellRef};
 use crate::model::{Claim, Day, Identified};
 use crate::query::{Chain, Link, Selection, TimedChain};
+
+/// What is said of a tie by an operation that rests on an uncertain date.
+const UNCERTAIN: &str = "date uncertain";
 
 /// Tabulates chains of ties, in the order in which they were found.
 pub fn chains(selection: &Selection<'_>, found: &[Chain<'_>], evidence: bool) -> Table {
@@ -18,7 +21,7 @@ pub fn chains(selection: &Selection<'_>, found: &[Chain<'_>], evidence: bool) ->
     let title = title(found.first(), &super::partners::time(selection));
     let mut table = Table::new("path", title, &columns).with_evidence(&bibliography);
     for chain in found {
-        let over = chain.links.iter().map(|link| over(*link, selection));
+        let over = ties(chain).map(|(before, link)| over(before, link, selection));
         let evidence = bibliography
             .as_mut()
             .map(|list| list.cell(claims(chain, selection)));
@@ -51,9 +54,9 @@ pub fn timed_chains(selection: &Selection<'_>, found: &[TimedChain<'_>], evidenc
         is_at_once,
     } in found
     {
-        let steps_on = || chain.links.iter().zip(days);
-        let over = steps_on().map(|(link, day)| over_on(*link, *day, selection));
-        let claims = steps_on().filter_map(|(link, day)| claim_on(*link, *day, selection));
+        let steps_on = || ties(chain).zip(days);
+        let over = steps_on().map(|((before, link), day)| over_on(before, link, *day, selection));
+        let claims = steps_on().filter_map(|((_, link), day)| claim_on(link, *day, selection));
         let cells = vec![
             steps(chain),
             route(chain),
@@ -83,6 +86,14 @@ fn steps(chain: &Chain<'_>) -> Cell {
     Cell::count(chain.links.len())
 }
 
+/// Returns the ties of a chain in order, each with the organization from which it leads on.
+fn ties<'g>(chain: &Chain<'g>) -> impl Iterator<Item = (OrganizationRef<'g>, Link<'g>)> {
+    let ends = chain.links.iter().map(|link| link.end());
+    std::iter::once(chain.start)
+        .chain(ends)
+        .zip(chain.links.iter().copied())
+}
+
 /// Names the organizations of a chain in order.
 fn route(chain: &Chain<'_>) -> Cell {
     let organizations = std::iter::once(chain.start).chain(chain.links.iter().map(|l| l.end()));
@@ -106,9 +117,14 @@ fn shown(day: Day) -> Cell {
 }
 
 /// Tells the tie of a step as it is on a day.
-fn over_on(link: Link<'_>, day: Day, selection: &Selection<'_>) -> Cell {
+fn over_on(
+    before: OrganizationRef<'_>,
+    link: Link<'_>,
+    day: Day,
+    selection: &Selection<'_>,
+) -> Cell {
     let Link::Partnership(partnership, _) = link else {
-        return over(link, selection);
+        return over(before, link, selection);
     };
     let phases = &selection.graph().dataset().vocabularies.phases;
     let spell = spell_on(link, day, selection);
@@ -159,10 +175,15 @@ fn claim_on<'g>(
     }
 }
 
-fn over(link: Link<'_>, selection: &Selection<'_>) -> Cell {
+fn over(before: OrganizationRef<'_>, link: Link<'_>, selection: &Selection<'_>) -> Cell {
     match link {
-        Link::Operation(operation, _) => {
+        Link::Operation(operation, end) => {
             let record = operation.record();
+            let shared = tying(before, operation, end, selection);
+            let is_certain = shared
+                .iter()
+                .any(|shared| !shared.is_uncertain(selection.when()));
+            let doubt = (!is_certain).then_some(UNCERTAIN);
             let place = record
                 .place
                 .as_deref()
@@ -175,8 +196,12 @@ fn over(link: Link<'_>, selection: &Selection<'_>) -> Cell {
                         "operation",
                         Cell::term(record.id().as_str(), operation.label()),
                     ),
+                    ("uncertain", Cell::optional(doubt)),
                 ],
-                text: format!("operation {}{place}", operation.label()),
+                text: match doubt {
+                    None => format!("operation {}{place}", operation.label()),
+                    Some(doubt) => format!("operation {}{place} ({doubt})", operation.label()),
+                },
             }
         }
         Link::Partnership(partnership, _) => {
@@ -184,6 +209,7 @@ fn over(link: Link<'_>, selection: &Selection<'_>) -> Cell {
             let phases = &selection.graph().dataset().vocabularies.phases;
             let spell = standing.spell();
             let phase = spell.map_or("", |spell| spell.phase_label());
+            let doubt = standing.doubt().map(super::partners::doubt);
             let since = standing
                 .since()
                 .map(|date| format!("since {date}, "))
@@ -202,11 +228,13 @@ fn over(link: Link<'_>, selection: &Selection<'_>) -> Cell {
                         }),
                     ),
                     ("since", Cell::date(standing.since().as_ref())),
+                    ("uncertain", Cell::optional(doubt.as_deref())),
                 ],
                 text: format!(
-                    "partnership {} ({since}{})",
+                    "partnership {} ({since}{}{})",
                     partnership.label(),
-                    phase.to_lowercase()
+                    phase.to_lowercase(),
+                    doubt.map_or_else(String::new, |doubt| format!(", {doubt}"))
                 ),
             }
         }
@@ -217,21 +245,29 @@ fn over(link: Link<'_>, selection: &Selection<'_>) -> Cell {
 /// the parts that the two take in it at the time.
 fn claims<'g>(chain: &Chain<'g>, selection: &Selection<'g>) -> Vec<(&'static str, &'g Claim)> {
     let mut claims = Vec::new();
-    let mut before = chain.start;
-    for link in &chain.links {
+    for (before, link) in ties(chain) {
         match link {
             Link::Operation(operation, end) => {
-                let shared = before.shared_with(end.key());
-                let shared = shared.filter(|shared| shared.operation() == *operation);
-                let at_the_time = shared.filter(|shared| selection.is_tie(*shared));
-                claims.extend(at_the_time.flat_map(SharedRef::claims));
+                let shared = tying(before, operation, end, selection).into_iter();
+                claims.extend(shared.flat_map(SharedRef::claims));
             }
             Link::Partnership(partnership, _) => {
                 let spell = selection.standing(partnership.key()).spell();
                 claims.extend(spell.map(|spell| ("phase", &spell.record().claim)));
             }
         }
-        before = link.end();
     }
     claims
+}
+
+/// Returns the pairs of parts by which an operation ties two organizations at the time.
+fn tying<'g>(
+    before: OrganizationRef<'g>,
+    operation: OperationRef<'g>,
+    end: OrganizationRef<'g>,
+    selection: &Selection<'g>,
+) -> Vec<SharedRef<'g>> {
+    let shared = before.shared_with(end.key());
+    let shared = shared.filter(|shared| shared.operation() == operation);
+    shared.filter(|shared| selection.is_tie(*shared)).collect()
 }

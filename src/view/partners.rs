@@ -18,6 +18,9 @@ const STANDING: [Column; 7] = [
     Column::new("operations", "Operations"),
 ];
 
+/// Marks a motive that holds only if an uncertain date falls so.
+const UNCERTAIN: &str = "?";
+
 /// Tabulates with whom an organization cooperates: since when, in which phase and condition, for
 /// which motives, in which operations.
 ///
@@ -88,8 +91,18 @@ fn explain(table: &mut Table, codes: &MotiveCodes, selection: &Selection<'_>) {
         .position(|column| column.id == "motives");
     let told = column.is_some_and(|column| table.rows.iter().any(|row| !row[column].is_empty()));
     table.notes.extend(told.then(|| codes.note()));
+    table.notes.extend(uncertain(selection));
     table.notes.extend(undated(selection).filter(|_| told));
     table.notes.extend(beyond(selection));
+}
+
+/// Explains the mark of motives that rest on an uncertain date; `None` if there is none.
+fn uncertain(selection: &Selection<'_>) -> Option<String> {
+    let mut all = selection
+        .iter()
+        .flat_map(|standing| standing.motives().map(move |claim| (standing, claim)));
+    all.any(|(standing, claim)| standing.is_doubtful_motive(claim))
+        .then(|| format!("{UNCERTAIN}: whether the motive held then rests on an uncertain date."))
 }
 
 /// Says how many of the motives at a time bear no dates; `None` if none does, or if no time was asked of.
@@ -114,9 +127,12 @@ fn undated(selection: &Selection<'_>) -> Option<String> {
 pub(super) fn beyond(selection: &Selection<'_>) -> Option<String> {
     let as_of = selection.graph().as_of();
     let last = selection.when().last_day()?;
-    (last > as_of).then(|| {
-        format!("The evidence was read up to {as_of}; of later days this tells what stood then.")
-    })
+    let is_stated = selection.graph().dataset().about.as_of.is_some();
+    let known = match is_stated {
+        true => format!("The evidence was read up to {as_of}"),
+        false => format!("The last date in the dataset is {as_of}"),
+    };
+    (last > as_of).then(|| format!("{known}; of later days this tells what stood then."))
 }
 
 fn standing_table(
@@ -214,9 +230,16 @@ fn motives(standing: Standing<'_>, codes: &MotiveCodes) -> Cell {
         let held = held_by(standing, side.key());
         let holder = Cell::term(side.record().id().as_str(), side.label());
         let motives = held.iter().map(|key| Cell::of(vocabulary, *key)).collect();
+        let coded = held.iter().map(|motive| {
+            let of_motive = |claim: &&MotiveClaim| claim.motive == *motive;
+            let mut claims = standing.motives_of(side.key()).filter(of_motive);
+            let uncertain = claims.all(|claim| standing.is_doubtful_motive(claim));
+            let mark = if uncertain { UNCERTAIN } else { "" };
+            format!("{}{mark}", codes.spelled(&[*motive]))
+        });
         (!held.is_empty()).then(|| Cell::Record {
             fields: vec![("of", holder), ("motives", Cell::List(motives))],
-            text: format!("{}: {}", side.label(), codes.spelled(&held)),
+            text: format!("{}: {}", side.label(), coded.collect::<Vec<_>>().join(" ")),
         })
     };
     Cell::List(sides.into_iter().filter_map(of_side).collect())

@@ -8,6 +8,8 @@ mod citing;
 #[cfg(feature = "cli")]
 mod command;
 #[cfg(feature = "cli")]
+mod doubts;
+#[cfg(feature = "cli")]
 mod edges;
 mod fixtures;
 #[cfg(all(feature = "cli", feature = "png", feature = "pdf"))]

@@ -164,7 +164,7 @@ impl Validator<'_> {
         self.found.push(finding.and_any(other, label));
     }
 
-    /// Finds a participation that begins before its operation or ends after it.
+    /// Finds a participation that begins or ends before its operation, or after it.
     fn within(
         &mut self,
         from: Option<Date>,
@@ -173,25 +173,30 @@ impl Validator<'_> {
         around: &Path<'_>,
         place: &Path<'_>,
     ) {
-        if let (Some(from), Some(start)) = (from, start)
-            && from.is_certainly_before(&start)
-        {
-            let (date, bound) = (from.to_string(), start.to_string());
+        let mut outside = |key, date: String, bound: String, side| {
             let of = "operation";
             let problem = Problem::ParticipationOutside { date, bound, of };
-            let finding = place.key("from").finding(problem);
-            self.found
-                .push(finding.and(&around.key("start"), "the operation begins here"));
+            let label = match side {
+                "start" => "the operation begins here",
+                _ => "the operation ends here",
+            };
+            let finding = place.key(key).finding(problem);
+            self.found.push(finding.and(&around.key(side), label));
+        };
+        let own = [("from", from), ("to", to.and_then(|to| to.date().copied()))];
+        for (key, date) in own {
+            let Some(date) = date else { continue };
+            if let Some(start) = start.filter(|start| date.is_certainly_before(start)) {
+                outside(key, date.to_string(), start.to_string(), "start");
+            }
+            if let End::On(end) = end
+                && end.is_certainly_before(&date)
+            {
+                outside(key, date.to_string(), end.to_string(), "end");
+            }
         }
-        if let (Some(End::On(to)), End::On(end)) = (to, end)
-            && end.is_certainly_before(&to)
-        {
-            let (date, bound) = (to.to_string(), end.to_string());
-            let of = "operation";
-            let problem = Problem::ParticipationOutside { date, bound, of };
-            let finding = place.key("to").finding(problem);
-            self.found
-                .push(finding.and(&around.key("end"), "the operation ends here"));
+        if to == Some(End::Ongoing) && end != End::Ongoing {
+            outside("to", End::Ongoing.to_string(), end.to_string(), "end");
         }
     }
 }

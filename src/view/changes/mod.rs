@@ -136,8 +136,8 @@ impl Between {
             else {
                 continue;
             };
-            let is_over = after.is_none() && !exist(standing, self.to);
-            let change = if is_over { DISSOLUTION } else { change };
+            let is_dissolved = steps.last().is_some_and(|step| step.kind == DISSOLUTION);
+            let change = if is_dissolved { DISSOLUTION } else { change };
             let spell = after.or(before);
             let cells = vec![
                 Cell::Text(standing.partnership().label()),

@@ -41,6 +41,9 @@ pub(super) fn of_partnerships(moved: &Table) -> String {
                 format!("{dyad} was over with the end of a member, from {before} ({steps}).")
             }
             "end" => format!("{dyad} ended, from {before} ({steps})."),
+            RETURN if matches!(after.as_str(), "none" | "did not exist") => {
+                format!("{dyad} began and was over again ({steps}).")
+            }
             RETURN => format!("{dyad} moved and came back to {after} ({steps})."),
             other => format!("{dyad}: {other}."),
         }

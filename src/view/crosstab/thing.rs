@@ -129,12 +129,21 @@ impl<'g> Thing<'g> {
     pub(super) fn days(&self, graph: &Graph) -> Option<Vec<Days>> {
         match self {
             Self::Partnership(_) => None,
-            Self::Motive(_, claim) => Some(vec![Days::between(
-                claim.from.as_ref(),
-                claim.to.unwrap_or(End::Ongoing),
-            )]),
+            Self::Motive(_, claim) => {
+                let days = Days::between(claim.from.as_ref(), claim.to.unwrap_or(End::Ongoing));
+                // A motive does not outlive its holder.
+                let last = graph.organization(claim.holder).days().last;
+                Some(
+                    days.common(Days {
+                        first: Day::MIN,
+                        last,
+                    })
+                    .into_iter()
+                    .collect(),
+                )
+            }
             Self::Participation(operation, part) => {
-                Some(vec![Days::of_part(operation.record(), part)])
+                Some(operation.days_of(part).into_iter().collect())
             }
             Self::Shared(_, _, days) => Some(days.clone()),
             Self::Operation(_) | Self::Lesson(..) => {

@@ -8,7 +8,7 @@ use super::operations::add_operations;
 use super::strongest::strongest;
 use super::{Caption, Legend, Network, Node, NodeKind, Tie, TieKind};
 use crate::graph::{Days, Graph, OrganizationRef, SpellRef};
-use crate::model::{Date, Identified, Key, Organization};
+use crate::model::{Date, Day, Identified, Key, Organization};
 use crate::query::{Selection, Standing};
 use crate::view::caption::{self, PictureOptions};
 use crate::view::codes::MotiveCodes;
@@ -19,8 +19,7 @@ use crate::view::uncapitalized;
 const MANY: usize = 9;
 
 /// What the years on lines mean.
-const SINCE: &str =
-    "Years on lines: since when the two, or predecessors of them, have cooperated without a break.";
+const SINCE: &str = "Years on lines: since when the two, or predecessors without a record of their own, have cooperated without a break.";
 
 /// What can be chosen about the content of a network's picture.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -187,13 +186,16 @@ pub(in crate::view) fn tie(
     }
 }
 
-/// Says since when in as few letters as it takes: the year, and whether it is uncertain.
+/// Says since when in as few letters as it takes: the year or years, and whether they are uncertain.
 fn since(date: &Date) -> String {
-    let year = date.year().map(|year| year.to_string()).unwrap_or_default();
-    match (date.earliest(), date.is_qualified()) {
-        (None, _) => format!("by {year}"),
-        (Some(_), true) => format!("since {year}?"),
-        (Some(_), false) => format!("since {year}"),
+    let year = |day: Option<Day>| day.map(Day::year);
+    let mark = if date.is_qualified() { "?" } else { "" };
+    match (year(date.earliest()), year(date.latest())) {
+        (Some(first), Some(last)) if first < last => format!("since {first}–{last}{mark}"),
+        (Some(first), Some(_)) => format!("since {first}{mark}"),
+        (Some(first), None) => format!("since {first}{mark} or later"),
+        (None, Some(last)) => format!("by {last}{mark}"),
+        (None, None) => String::new(),
     }
 }
 

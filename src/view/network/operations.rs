@@ -2,7 +2,7 @@
 
 use super::{Network, Node, NodeKind, Tie, TieKind};
 use crate::graph::{Days, OperationRef, OrganizationRef};
-use crate::model::{Key, Organization, Participation};
+use crate::model::Confidence;
 use crate::query::{Selection, Standing};
 use crate::view::caption;
 use crate::view::uncapitalized;
@@ -20,7 +20,7 @@ pub(super) fn add_operations(
         .operations()
         .filter(|operation| graph.index().operation(operation.key()).meet(days));
     for operation in running {
-        let parts = parts(operation, organizations, days);
+        let parts = parts(operation, organizations, days, selection.min_confidence());
         if parts.len() < 2 {
             continue;
         }
@@ -45,20 +45,18 @@ fn parts<'g>(
     operation: OperationRef<'g>,
     organizations: &[OrganizationRef<'g>],
     days: Days,
+    least: Confidence,
 ) -> Vec<(usize, OrganizationRef<'g>, String)> {
     let graph = operation.graph();
     let roles = &graph.dataset().vocabularies.roles;
-    let record = operation.record();
-    let takes = |part: &&Participation, key: Key<Organization>| {
-        part.organization == key
-            && !roles[part.role].adverse
-            && Days::of_part(record, part).meet(days)
-    };
+    let all = graph.index().parts_in(operation.key()).iter();
+    let counted =
+        all.filter(|part| !part.is_adverse && part.confidence >= least && part.days.meet(days));
     let mut found = Vec::new();
     for (row, organization) in organizations.iter().enumerate() {
-        let parts = record.participations.iter();
-        let mut taken: Vec<_> = parts
-            .filter(|part| takes(part, organization.key()))
+        let mut taken: Vec<_> = counted
+            .clone()
+            .filter(|part| part.organization == organization.key())
             .map(|part| part.role)
             .collect();
         taken.sort_unstable();

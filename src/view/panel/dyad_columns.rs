@@ -5,7 +5,7 @@ use crate::graph::Graph;
 use crate::model::{Identified, Vocable, Vocabularies};
 
 /// How the table is counted.
-pub(super) const NOTES: [&str; 9] = [
+pub(super) const NOTES: [&str; 10] = [
     "There is a row for every year in which both organizations exist on one and the same day, the years of foundation \
      and of end among them, up to the as-of date; an organization of which the dataset does not say when it \
      was founded has rows from the first year of the record on.",
@@ -16,7 +16,10 @@ pub(super) const NOTES: [&str; 9] = [
      operation counts once, however many parts they take. Parts taken against an operation make no tie.",
     "A part without dates of its own has those of its operation. A coarse date is as wide as it may be: what \
      begins in 1990 begins on its first day, and what ends in 1990 ends on its last. What has no beginning \
-     is taken to have been there always, and what ended at a time that nobody knows, to the as-of date.",
+     is taken to have been there always. A date that is open on one side, such as `../1979` or `1981/..`, \
+     counts at its other side.",
+    "A part or an operation that ended at a time that nobody knows is counted to the as-of date. Of a phase that \
+     ended so, nothing is known after the day on which it began.",
     "A milestone counts in its year; one whose date does not tell the year counts in none.",
     "A motive without dates is held from the first relation on.",
     "Claims less sure than --min-confidence asks for are not counted, be they motives, milestones, operations or \
@@ -48,7 +51,7 @@ pub(super) fn columns(graph: &Graph, directed: bool) -> Vec<Variable> {
             Variable::word(format!("{id}_phase"), format!("Phase on the last day of the year ({label}).")),
             Variable::word(format!("{id}_condition"), format!("Condition on the last day of the year ({label}); not applicable without a relation.")),
             Variable::number(format!("{id}_years_in_phase"), format!("Whole years since the phase began, whatever its condition; not applicable where no phase is recorded, not even one without a relation ({label}).")),
-            Variable::word(format!("{id}_transitions"), format!("What changed in the year, in order: begin, advance, reversal, setback, recovery, end, dissolution of a member ({label}).")),
+            Variable::word(format!("{id}_transitions"), format!("What changed in the year, in order: begin, advance, reversal, setback, recovery, end, dissolution of a member ({label}). A relation ends in the year of the first day without it, and by dissolution in the last year of the member.")),
         ]);
     }
     columns.push(Variable::number(

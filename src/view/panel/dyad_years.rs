@@ -8,7 +8,8 @@ use super::told::Told;
 use super::{Datum, Panel};
 use crate::graph::{Days, Graph, OrganizationRef, Shared};
 use crate::model::{
-    Coding, Confidence, Date, Day, Dyad, End, Identified, Key, Operation, Organization, Role,
+    Coding, Confidence, Date, Day, Dyad, End, Identified, Key, Motive, Operation, Organization,
+    Role,
 };
 
 /// What a table of dyad-years is to hold.
@@ -314,41 +315,47 @@ impl<'p, 'g> OneDyad<'p, 'g> {
             row.extend(vec![Datum::Unknown; columns]);
             return;
         };
-        let claims: Vec<_> = told.motives(days).collect();
-        if claims.is_empty() && !self.is_related_by(year) {
-            let mut courses = told.courses.iter();
-            let may_be_related = courses.any(|course| course.is_unknown(last_day(year)));
-            let code = match may_be_related {
-                true => Datum::Unknown,
-                false => Datum::NotApplicable,
-            };
-            row.extend(vec![code; columns]);
-            return;
-        }
         let directed = self.plan.options.directed;
-        let mine = claims
-            .into_iter()
-            .filter(|claim| !directed || claim.holder == told.sides[0]);
-        let held: HashSet<_> = mine.map(|claim| (claim.holder, claim.motive)).collect();
+        let claims = told.motives(days);
+        let mine: Vec<_> = claims
+            .filter(|claim| !directed || claim.holder == told.sides[0])
+            .collect();
+        let dated = mine
+            .iter()
+            .filter(|claim| self.contact.is_some() || claim.from.is_some());
+        let held: HashSet<_> = dated.map(|claim| (claim.holder, claim.motive)).collect();
+        let held_of = |wanted: &dyn Fn(Key<Motive>) -> bool| -> HashSet<Key<Organization>> {
+            let of_kind = held.iter().filter(|(_, motive)| wanted(*motive));
+            of_kind.map(|(holder, _)| *holder).collect()
+        };
+        let unheld = self.unheld(told, year);
+        let mut push = |wanted: &dyn Fn(Key<Motive>) -> bool| {
+            // Without a relation that is recorded, nobody knows from when on a motive without dates is held.
+            let undated = self.contact.is_none() && mine.iter().any(|claim| wanted(claim.motive));
+            row.push(match held_of(wanted).len() {
+                0 if undated => Datum::Unknown,
+                0 => unheld.clone(),
+                holders => Datum::count(holders),
+            });
+        };
         for family in words.motive_families.keys() {
-            let holders: HashSet<_> = held
-                .iter()
-                .filter(|(_, motive)| words.motives[*motive].family == family)
-                .map(|(holder, _)| holder)
-                .collect();
-            row.push(Datum::count(holders.len()));
+            push(&|motive| words.motives[motive].family == family);
         }
-        for motive in words.motives.keys() {
-            row.push(Datum::count(
-                held.iter().filter(|(_, held)| *held == motive).count(),
-            ));
+        for key in words.motives.keys() {
+            push(&|motive| motive == key);
         }
     }
 
-    /// Says whether the two had a relation in the year or before it; if nobody knows when it began,
-    /// they may have had.
-    fn is_related_by(&self, year: i32) -> bool {
-        self.contact.is_none_or(|contact| contact <= last_day(year))
+    /// Returns what stands for a motive that nobody holds in a year: none, or before the first relation that
+    /// motives do not apply; if nobody knows whether it had begun, that is unknown.
+    fn unheld(&self, told: &Told<'g>, year: i32) -> Datum<'g> {
+        let is_related = self.contact.is_none_or(|contact| contact <= last_day(year));
+        let mut courses = told.courses.iter();
+        match is_related {
+            true => Datum::Number(0),
+            false if courses.any(|course| course.is_unknown(last_day(year))) => Datum::Unknown,
+            false => Datum::NotApplicable,
+        }
     }
 
     /// Counts the milestones of a year, and the sources of all that is told of it.

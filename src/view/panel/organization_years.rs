@@ -13,7 +13,8 @@ const NOTES: [&str; 2] = [
     "Partners are those on the last day of the year on which the organization exists; operations are those of \
      the whole year, each counted once, and once for every role. Parts taken against an operation do not count. \
      What a predecessor lived through before its successor existed is told of the predecessor. An organization \
-     of which nothing is recorded has unknown partners. Operations and parts less sure than asked for do not count.",
+     of which nothing is recorded has unknown partners, and so has one with a relation of which nobody knows \
+     whether it had begun or was over; partnerships that a coding does not read are not counted under it. Operations and parts less sure than asked for do not count.",
 ];
 
 /// Makes the table of organization-years: how many partners it has on the last day of the year under
@@ -155,9 +156,10 @@ fn rows<'g>(
                     Some(course.rung(window))
                 });
                 let rungs: Vec<usize> = related.collect();
-                // Where the coding reads none of its partnerships, nothing is known.
-                let mut read = courses.filter(|course| course.is_read());
-                row.extend(match read.any(|course| !course.is_unknown(day)) {
+                // Of one relation that is unknown, the number is; so it is where the coding reads none.
+                let mut read = courses.filter(|course| course.is_read()).peekable();
+                let is_known = read.peek().is_some() && read.all(|course| !course.is_unknown(day));
+                row.extend(match is_known {
                     true => [Datum::count(rungs.len()), Datum::count(rungs.iter().sum())],
                     false => [Datum::Unknown, Datum::Unknown],
                 });

@@ -2,13 +2,16 @@
 
 use super::spells::{day, text};
 use super::{Datum, Panel, Variable};
-use crate::graph::Days;
+use crate::graph::bounds_of_part;
 use crate::model::{End, Identified};
 use crate::query::Query;
 
 const NOTES: [&str; 2] = [
-    "A part without dates of its own has those of its operation; none lasts longer than its organization.",
-    "A coarse date is as wide as it may be: from its earliest day, to its latest.",
+    "A part has the start or the end of its operation where it does not say its own; none begins before its \
+     organization or lasts longer. One whose dates contradict those of its operation or organization has an \
+     unknown start and stop.",
+    "A coarse date is as wide as it may be: from its earliest day, to its latest. A date that is open on one \
+     side, such as `../1979` or `1981/..`, counts at its other side.",
 ];
 
 /// Makes the table of the participations that a question selects, operation by operation in the order of
@@ -57,20 +60,10 @@ pub fn participations<'g>(query: &Query<'g>) -> Panel<'g> {
     let dataset = graph.dataset();
     let found: Vec<_> = query.participations().collect();
     let rows = found.into_iter().map(move |(operation, part)| {
-        let operation = operation.record();
-        let gone = Days::between(None, dataset.organizations[part.organization].dissolved);
-        let days = Days::of_part(operation, part);
-        let days = Days {
-            last: days.last.min(gone.last).max(days.first),
-            ..days
-        };
-        let end = match part.to {
-            None | Some(End::Ongoing) => operation.end,
-            Some(end) => end,
-        };
+        let (days, operation) = (operation.days_of(part), operation.record());
+        let (start, end) = bounds_of_part(operation, part);
         let is_undated = end == End::Unknown;
-        let goes_on = days.last > graph.as_of();
-        let start = part.from.or(operation.start);
+        let goes_on = days.is_some_and(|days| days.last > graph.as_of());
         let cited = match part.claim.citations.is_empty() {
             true => &operation.claim.citations,
             false => &part.claim.citations,
@@ -82,10 +75,10 @@ pub fn participations<'g>(query: &Query<'g>) -> Panel<'g> {
             Datum::word(dataset.organizations[part.organization].id().as_str()),
             Datum::word(role.id().as_str()),
             Datum::Number(i64::from(role.adverse)),
-            day(days.first),
-            match is_undated {
-                true => Datum::Unknown,
-                false => day(days.last.min(graph.as_of())),
+            days.map_or(Datum::Unknown, |days| day(days.first)),
+            match days.filter(|_| !is_undated) {
+                Some(days) => day(days.last.min(graph.as_of())),
+                None => Datum::Unknown,
             },
             Datum::Number(i64::from(goes_on && !is_undated)),
             part.through.as_deref().map_or(Datum::None, Datum::word),

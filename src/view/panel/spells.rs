@@ -52,7 +52,7 @@ pub fn spells<'g>(selection: &Selection<'g>) -> Panel<'g> {
         ),
         Variable::word(
             "event",
-            "What ended it: advance, reversal, setback, recovery, end, dissolution of a member; none if it is censored, or if only its label changed; unknown if what follows is less sure than was asked for.",
+            "What ended it: advance, reversal, setback, recovery, end, dissolution of a member; begin after a spell without a relation; none if it is censored, if only its label changed, or if nothing follows a spell without a relation; unknown if what follows is less sure than was asked for.",
         ),
         Variable::number(
             "censored",
@@ -82,6 +82,8 @@ pub fn spells<'g>(selection: &Selection<'g>) -> Panel<'g> {
                 let follows = next.filter(|next| window.days.last.next() >= next.days.first);
                 let is_undated = spell.to == Some(End::Unknown) && follows.is_none();
                 let event = match follows {
+                    // Where there was no relation, none ended.
+                    None if window.absent => Datum::None,
                     _ if is_undated => Datum::word("end"),
                     _ if censored => Datum::None,
                     Some(_) if !is_sure(place + 1) => Datum::Unknown,

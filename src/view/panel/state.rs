@@ -1,7 +1,7 @@
 //! What a partnership is like on a day, under one coding.
 
 use crate::graph::{Days, Graph, PartnershipRef, Window};
-use crate::model::{Coding, Confidence, Day, Key, Organization, Spell};
+use crate::model::{Coding, Confidence, Day, End, Key, Organization, Spell};
 use crate::view::transition::{Transition, transitions};
 
 /// The spells of a partnership under a coding, ready to be asked about years that follow one another.
@@ -71,11 +71,15 @@ impl<'g> Course<'g> {
         row.map(|row| &self.windows[row])
     }
 
-    /// Says whether nothing is known of a day: the spell in force is less sure than is counted, or none is
-    /// and the next may have begun, because only a bound is known of its start.
+    /// Says whether nothing is known of a day: the spell in force is less sure than is counted, or has an end
+    /// that nobody knows and may be over; or none is, and the next may have begun, because only a bound is known
+    /// of its start.
     pub(super) fn is_unknown(&self, day: Day) -> bool {
         let unsure = match self.row(day) {
-            Some(row) => !self.sure[row],
+            Some(row) => {
+                let may_be_over = self.spells[row].to == Some(End::Unknown);
+                !self.sure[row] || may_be_over && self.windows[row].days.first < day
+            }
             None => {
                 let mut windows = self.windows.iter();
                 let next = windows.position(|window| window.days.first > day);
@@ -127,12 +131,17 @@ impl<'g> Course<'g> {
         window.phase.index() + usize::from(!has_absent)
     }
 
-    /// Names the transitions whose day lies in a year, in order of time.
+    /// Names the transitions of a year, in order of time: of the year in which the new state begins, and where
+    /// that is the end of a member, of the last one of the old.
     pub(super) fn transitions(&self, year: i32) -> Vec<&'static str> {
-        let of_year = self.transitions.iter();
-        of_year
-            .filter(|transition| transition.day.year_or(i32::MIN) == year)
-            .map(|transition| transition.kind)
-            .collect()
+        let is_of_year = |transition: &&Transition<'_>| {
+            let day = match transition.kind {
+                "dissolution" => transition.day,
+                _ => transition.since,
+            };
+            transition.day != Day::MAX && day.year_or(i32::MIN) == year
+        };
+        let of_year = self.transitions.iter().filter(is_of_year);
+        of_year.map(|transition| transition.kind).collect()
     }
 }

@@ -15,7 +15,7 @@ use std::collections::HashSet;
 use super::cell::Cell;
 use super::evidence::Bibliography;
 use super::table::{Reference, Table};
-use crate::graph::{Days, Graph, OperationRef, SharedRef};
+use crate::graph::{Graph, OperationRef, SharedRef};
 use crate::model::{Claim, Notes, Participation, Rival};
 use crate::query::{Selection, Standing};
 
@@ -152,13 +152,13 @@ fn parts<'g>(
     let shared: Option<HashSet<*const Participation>> = selection
         .is_narrowed()
         .then(|| parts.map(std::ptr::from_ref).collect());
-    let days = selection.when().days();
+    let when = selection.when();
     let is_sure = {
         let selection = selection.clone();
         move |claim: &Claim| selection.is_sure(claim)
     };
     move |operation, part| match &shared {
         Some(shared) => shared.contains(&std::ptr::from_ref(part)),
-        None => is_sure(&part.claim) && Days::of_part(operation.record(), part).meet(days),
+        None => is_sure(&part.claim) && when.sees(operation.days_of(part)),
     }
 }

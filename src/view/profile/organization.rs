@@ -1,7 +1,7 @@
 //! The dossier of an organization.
 
 use super::{Profile, evidence};
-use crate::graph::{OrganizationRef, SpellRef};
+use crate::graph::{OrganizationRef, SpellRef, bounds_of_part};
 use crate::model::{End, Identified};
 use crate::query::Selection;
 use crate::view::cell::Cell;
@@ -140,7 +140,11 @@ fn participations(
             Cell::of(roles, part.role),
             Cell::optional(record.place.as_deref()),
             Cell::date(part.from.or(record.start).as_ref()),
-            Cell::end(part.to.unwrap_or(record.end)),
+            Cell::end(match bounds_of_part(record, part).1 {
+                // Nothing goes on without its organization.
+                End::Ongoing => organization.record().dissolved,
+                end => end,
+            }),
         ];
         let claim = if part.claim.citations.is_empty() {
             &record.claim

@@ -1,7 +1,7 @@
 //! From a selection to its timeline.
 
 use super::{Bar, Extent, Fall, Lane, Legend, Mark, Stretch, Timeline, Track};
-use crate::graph::{Graph, SharedRef, SpellRef, When, begins};
+use crate::graph::{Graph, SharedRef, SpellRef, When, begins, bounds_of_part};
 use crate::model::{Coding, Date, Day, End, Identified, Key, Milestone};
 use crate::query::{Selection, Standing};
 use crate::view::caption::{self, PictureOptions};
@@ -186,9 +186,12 @@ impl<'g> Drawing<'_, 'g> {
             return None;
         }
         let record = spell.record();
-        // A spell without an end of its own fades out while the next one fades in.
+        // A spell without an end of its own fades out while the next one fades in; one that has ended and
+        // nobody knows when, all along.
+        let days = spell.window().days;
         let end = match (record.to, next) {
             (Some(End::On(date)), _) => soft(&date),
+            (Some(End::Unknown), _) => (days.first, days.last.min(spell.graph().as_of())),
             (None, Some(next)) => soft(&next.record().from),
             _ => (Day::MAX, Day::MAX),
         };
@@ -217,7 +220,8 @@ impl<'g> Drawing<'_, 'g> {
             let next = spells.get(place + 1).map(|next| next.window());
             let goes_on =
                 next.is_some_and(|next| !next.absent && window.days.last.next() >= next.days.first);
-            if !window.absent && !goes_on {
+            let is_dated = spell.record().to != Some(End::Unknown);
+            if !window.absent && !goes_on && is_dated {
                 found.push((window.days.last, Fall::End));
             }
         }
@@ -304,10 +308,10 @@ impl<'g> Drawing<'_, 'g> {
 fn extent(shared: SharedRef<'_>) -> ((Day, Day), (Day, Day)) {
     let record = shared.operation().record();
     let parts = shared.participations();
-    let start = parts.map(|part| part.from.or(record.start));
-    let start = start.map(|date| date.map_or((Day::MIN, Day::MIN), |date| soft(&date)));
-    let end = parts.map(|part| match (part.to, record.end) {
-        (Some(End::On(date)), _) | (_, End::On(date)) => soft(&date),
+    let parts = parts.map(|part| bounds_of_part(record, part));
+    let start = parts.map(|(start, _)| start.map_or((Day::MIN, Day::MIN), soft));
+    let end = parts.map(|(_, end)| match (end, record.end) {
+        (End::On(date), _) | (End::Unknown, End::On(date)) => soft(&date),
         _ => (Day::MAX, Day::MAX),
     });
     let last = shared.days().last;

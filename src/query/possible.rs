@@ -1,0 +1,58 @@
+//! What may match too, because a date is uncertain.
+
+use super::resolve::Query;
+use crate::graph::is_doubtful;
+use crate::model::{Date, Key, Partnership};
+
+impl Query<'_> {
+    /// Returns the partnerships that do not match and would if uncertain dates fell otherwise, in the
+    /// order of the dataset.
+    ///
+    /// What is asked for (a phase, a motive, a shared operation) may then have begun by the time asked of, or
+    /// not have ended by then.
+    pub fn possible(&self) -> Vec<Key<Partnership>> {
+        let mut found = self.candidates();
+        found.retain(|key| !self.matches(*key) && self.may_match(*key));
+        found
+    }
+
+    fn may_match(&self, key: Key<Partnership>) -> bool {
+        self.concerns(self.graph.partnership(key).dyad().members())
+            && (self.stands(key) || self.may_stand(key))
+            && (self.is_motivated(key) || self.may_be_motivated(key))
+            && (self.shares(key) || self.may_share(key))
+    }
+
+    fn may_stand(&self, key: Key<Partnership>) -> bool {
+        let days = self.tie_days();
+        let windows = self.graph.index().windows(key, self.coding);
+        let spells = self.graph.partnership(key).record().spells(self.coding);
+        windows.iter().enumerate().any(|(row, window)| {
+            let next = spells.get(row + 1).map(|next| next.from);
+            let end = spells[row].to.and_then(|to| to.date().copied()).or(next);
+            let may_have_begun =
+                days.last < window.days.first && is_doubtful(&spells[row].from, days.last);
+            let may_go_on = window.days.last < days.first
+                && end.is_some_and(|end| is_doubtful(&end, days.first));
+            (may_have_begun || may_go_on) && self.fits(key, row, window)
+        })
+    }
+
+    fn may_be_motivated(&self, key: Key<Partnership>) -> bool {
+        let days = self.when.days();
+        let claims = &self.graph.partnership(key).record().motives;
+        self.wanted_motives(key).any(|(row, held)| {
+            let is_doubtful = |date: Option<&Date>, day| date.is_some_and(|d| is_doubtful(d, day));
+            let end = claims[row].to.as_ref().and_then(|to| to.date());
+            let may_have_begun =
+                days.last < held.first && is_doubtful(claims[row].from.as_ref(), days.last);
+            let may_go_on = held.last < days.first && is_doubtful(end, days.first);
+            may_have_begun || may_go_on
+        })
+    }
+
+    fn may_share(&self, key: Key<Partnership>) -> bool {
+        let mut shared = self.graph.partnership(key).shared();
+        shared.any(|shared| self.wants_shared(shared.pair()) && shared.may_last(self.when))
+    }
+}
