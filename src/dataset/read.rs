@@ -159,6 +159,9 @@ impl Documents {
         if let Some(error) = survey.end {
             self.not_yaml(text, &error);
         }
+        // Those that were mended came last; what is defined first is first in the text.
+        self.documents
+            .sort_by_key(|document| (document.text, document.number));
     }
 
     /// Finds out why documents were refused, and saves what is sound of them.

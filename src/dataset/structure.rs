@@ -16,6 +16,9 @@ use super::suggest::nearest;
 use super::wording::DOCUMENT;
 use crate::model::{Confidence, Date, End, Id};
 
+/// The pattern of what may be any text that is not blank.
+const TEXT: &str = r"\S";
+
 /// The outcome of a structure check.
 pub(super) struct Structure {
     /// The faults with their places, and where a conflict has two, the other place.
@@ -158,6 +161,13 @@ impl<'t> Checker<'t> {
             );
             lost.push(key);
         }
+        // What is wrong with the rest of a record is found whether its texts can be read or not.
+        for key in required(schema).filter(|key| self.is_text(key, schema)) {
+            if let Some(place) = lost.iter().position(|lost| *lost == key) {
+                lost.swap_remove(place);
+                sound.insert(Value::from(key), Value::from(format!("{key} {id}")));
+            }
+        }
         lost.extend(merges.then_some("<<"));
         if kept.len() < entries.len() {
             self.found.kept.insert(id, kept);
@@ -211,6 +221,14 @@ impl<'t> Checker<'t> {
                 .get("additionalProperties")
                 .filter(|rest| rest.is_object())
         })
+    }
+
+    /// Says whether any text will do as the value of a key.
+    fn is_text(&self, key: &str, schema: &Json) -> bool {
+        let property = schema.get("properties").and_then(|all| all.get(key));
+        let property = property.unwrap_or(&Json::Null);
+        property.get("pattern").and_then(Json::as_str) == Some(TEXT)
+            && property.get("format").is_none()
     }
 
     fn unknown_key(&mut self, name: NodeId, key: &str, schema: &Json) {

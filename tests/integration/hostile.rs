@@ -865,3 +865,46 @@ fn the_type_of_a_source_is_one_that_bibliographies_know() {
         told.text()
     );
 }
+
+#[test]
+fn a_text_that_is_missing_hides_nothing_else_of_its_record() {
+    let (_, mut codes) = checked(
+        "organizations: [{id: un, name: U}, {id: au, name: A}]\npartnerships:\n  - between: [un, au]\n    motives:\n      \
+         - {motive: x, of: AX}\n      - {motive: shared-values, of: AU, statement: [a], cite: [zz]}\n",
+    );
+    codes.sort();
+    let found = [
+        "missing-key",
+        "uncited-claim",
+        "unknown-motive",
+        "unknown-organization",
+        "unknown-source",
+        "wrong-type",
+    ];
+    assert_eq!(codes, found);
+}
+
+#[test]
+fn a_tab_before_a_value_shifts_no_place() {
+    let text = format!("{TWO}{TIE}").replace("id: un", "id:\tun");
+    assert_eq!(checked(&text).1, [""; 0]);
+    let (run, codes) = checked(text.replace("contact", "contactt"));
+    assert_eq!(codes, ["unknown-phase"]);
+    let line = text.lines().position(|line| line.contains("contact"));
+    let place = format!("data.yaml:{}:", line.expect("it is there") + 1);
+    assert!(run.text().contains(&place), "{}", run.text());
+    let (_, codes) =
+        checked("organizations:\n  - id: un\n    name:\tUnited Nations\n    seat: [x]\n");
+    assert_eq!(codes, ["wrong-type"]);
+}
+
+#[test]
+fn what_is_defined_first_is_first_in_the_text_whatever_else_is_wrong_with_it() {
+    let (run, codes) = checked(
+        "{organizations: [{id: un, name: U, foo: x}]}\n---\n{organizations: [{id: un, name: V}]}\n",
+    );
+    assert_eq!(codes, ["unknown-key", "duplicate-id"]);
+    assert!(run.text().contains("data.yaml:3:23"), "{}", run.text());
+    let other = run.text().split("::: ").nth(1).unwrap_or_default();
+    assert!(other.starts_with("data.yaml:1:"), "{}", run.text());
+}
