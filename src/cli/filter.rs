@@ -1,6 +1,7 @@
 //! The filters, the same on every verb.
 
-use interorg::model::{Confidence, Date, Key, Organization};
+use interorg::graph::OrganizationRef;
+use interorg::model::{Confidence, Date, Key, Organization, Partnership};
 use interorg::query::{Every, Filter, Period, Query};
 
 use super::error::{CliError, note};
@@ -90,26 +91,60 @@ impl FilterArgs {
     }
 }
 
-/// Tells which partnerships may match too, because a date of theirs is uncertain.
-pub(super) fn tell_possible(query: &Query<'_>, with: Option<Key<Organization>>) {
-    const FEW: usize = 5;
-    let graph = query.graph();
-    let possible = query.possible().into_iter();
-    let concerned = possible.map(|key| graph.partnership(key));
-    let labels: Vec<String> = concerned
-        .filter(|partnership| with.is_none_or(|with| partnership.dyad().contains(with)))
-        .map(|partnership| partnership.label())
-        .collect();
-    let named = labels[..labels.len().min(FEW)].join(", ");
-    let more = if labels.len() > FEW { ", …" } else { "" };
-    match labels.len() {
+/// Tells which partnerships do not match and might: those with a date that is uncertain, and those that
+/// another coding reads.
+pub(super) fn tell_missed(query: &Query<'_>, with: Option<Key<Organization>>) {
+    let concerned = |keys: Vec<Key<Partnership>>| -> Vec<String> {
+        let all = keys.into_iter().map(|key| query.graph().partnership(key));
+        all.filter(|partnership| with.is_none_or(|with| partnership.dyad().contains(with)))
+            .map(|partnership| partnership.label())
+            .collect()
+    };
+    let possible = concerned(query.possible());
+    match possible.len() {
         0 => {}
         1 => note(&format!(
-            "1 partnership may match too, for its dates are uncertain: {named}"
+            "1 partnership may match too, for its dates are uncertain: {}",
+            few(&possible)
         )),
         count => note(&format!(
-            "{count} partnerships may match too, for their dates are uncertain: {named}{more}"
+            "{count} partnerships may match too, for their dates are uncertain: {}",
+            few(&possible)
         )),
+    }
+    let unread = concerned(query.unread());
+    match unread.len() {
+        0 => {}
+        1 => note(&format!(
+            "1 partnership is left out, because only another coding reads it: {}",
+            few(&unread)
+        )),
+        count => note(&format!(
+            "{count} partnerships are left out, because only another coding reads them: {}",
+            few(&unread)
+        )),
+    }
+}
+
+/// Names the first few of some things.
+fn few(labels: &[String]) -> String {
+    const FEW: usize = 5;
+    let named = labels[..labels.len().min(FEW)].join(", ");
+    let more = if labels.len() > FEW { ", …" } else { "" };
+    format!("{named}{more}")
+}
+
+/// Says under whom the partnerships of organizations are told that have a successor.
+pub(super) fn tell_successors<'g>(organizations: impl Iterator<Item = OrganizationRef<'g>>) {
+    for organization in organizations {
+        let successors = organization.successors();
+        let labels: Vec<&str> = successors.map(OrganizationRef::label).collect();
+        if !labels.is_empty() {
+            let (own, labels) = (organization.label(), labels.join(", "));
+            note(&format!(
+                "what {own} lived through is told under its successor: {labels}"
+            ));
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::data::DataArgs;
 use super::error::CliError;
-use super::filter::{FilterArgs, tell_beyond, tell_possible};
+use super::filter::{FilterArgs, tell_beyond, tell_missed, tell_successors};
 use super::output::AnswerArgs;
 use super::{Outcome, print};
 use interorg::view;
@@ -33,6 +33,9 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     tell_beyond(&query);
     let table = view::links(&query.select(), args.answer.evidence);
     let outcome = print::table(&table, args.answer.format)?;
-    tell_possible(&query, None);
+    if table.rows.is_empty() {
+        tell_successors(query.named_organizations());
+    }
+    tell_missed(&query, None);
     Ok(outcome)
 }

@@ -1,11 +1,10 @@
 //! `interorg partners`
 
 use super::data::DataArgs;
-use super::error::{CliError, note};
-use super::filter::{FilterArgs, tell_beyond, tell_possible};
+use super::error::CliError;
+use super::filter::{FilterArgs, tell_beyond, tell_missed, tell_successors};
 use super::output::AnswerArgs;
 use super::{Outcome, print};
-use interorg::graph::OrganizationRef;
 use interorg::query::Filter;
 use interorg::view;
 
@@ -32,20 +31,6 @@ pub(super) struct Args {
     data: DataArgs,
 }
 
-/// Says under whom the partnerships of an organization are told that has a successor.
-fn tell_successors(organization: OrganizationRef<'_>) {
-    let labels: Vec<&str> = organization
-        .successors()
-        .map(OrganizationRef::label)
-        .collect();
-    if !labels.is_empty() {
-        let (own, labels) = (organization.label(), labels.join(", "));
-        note(&format!(
-            "what {own} lived through is told under its successor: {labels}"
-        ));
-    }
-}
-
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let graph = args.data.graph()?;
     let own = Filter {
@@ -62,8 +47,8 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let table = view::partners(&selection, organization, args.answer.evidence);
     let outcome = print::table(&table, args.answer.format)?;
     if table.rows.is_empty() {
-        tell_successors(organization);
+        tell_successors(std::iter::once(organization));
     }
-    tell_possible(&query, Some(organization.key()));
+    tell_missed(&query, Some(organization.key()));
     Ok(outcome)
 }

@@ -2,7 +2,7 @@
 
 use super::data::DataArgs;
 use super::error::{CliError, note};
-use super::filter::{FilterArgs, tell_beyond, tell_possible};
+use super::filter::{FilterArgs, tell_beyond, tell_missed};
 use super::output::AnswerArgs;
 use super::{Outcome, print};
 use interorg::graph::OrganizationRef;
@@ -68,7 +68,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         let ends = [&args.from, &args.to].into_iter();
         ends.filter_map(|name| graph.organization_named(name))
             .for_each(|end| tell_actor(&question, end));
-        tell_possible(&question, None);
+        tell_missed(&question, None);
     }
     Ok(outcome)
 }

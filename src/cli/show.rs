@@ -2,7 +2,7 @@
 
 use super::data::DataArgs;
 use super::error::CliError;
-use super::filter::{FilterArgs, tell_beyond};
+use super::filter::{FilterArgs, tell_beyond, tell_successors};
 use super::output::AnswerArgs;
 use super::{Outcome, print};
 use interorg::graph::{Graph, Thing};
@@ -41,7 +41,11 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let filter = args.filter.filter()?;
     match profile(graph, &filter, &args.things, args.answer.evidence)? {
         Some(profile) => print::profile(&profile, args.answer.format),
-        None => print::nothing(args.answer.format),
+        None => {
+            let named = args.things.iter();
+            tell_successors(named.filter_map(|name| graph.organization_named(name)));
+            print::nothing(args.answer.format)
+        }
     }
 }
 
@@ -57,10 +61,29 @@ pub(super) fn profile(
     tell_beyond(&query);
     let selection = query.select();
     match things {
-        [one] => thing(&selection, filter, one, evidence),
+        [one] => match pair(graph, one) {
+            Some([a, b]) => dyad(&selection, a, b, evidence),
+            None => thing(&selection, filter, one, evidence),
+        },
         [a, b, ..] => dyad(&selection, a, b, evidence),
         [] => Ok(None),
     }
+}
+
+/// Splits the name of a dyad, such as `UN–AU`, into those of its members; `None` if it is the name of a thing
+/// or of no two organizations.
+fn pair<'n>(graph: &Graph, name: &'n str) -> Option<[&'n str; 2]> {
+    if graph.thing_named(name).is_some() {
+        return None;
+    }
+    let dashes = name
+        .char_indices()
+        .filter(|(_, letter)| matches!(letter, '-' | '–'));
+    let mut pairs = dashes.map(|(at, dash)| [&name[..at], &name[at + dash.len_utf8()..]]);
+    pairs.find(|pair| {
+        pair.iter()
+            .all(|name| graph.organization_named(name).is_some())
+    })
 }
 
 fn thing(

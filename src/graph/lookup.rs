@@ -1,8 +1,9 @@
 //! From a name, as a person types it, to what it names.
 
 use super::Graph;
+use super::codes::motive_codes;
 use super::refs::{OperationRef, OrganizationRef, SourceRef};
-use crate::model::{Key, Motive, MotiveFamily, Operation, Organization, Source, Vocable};
+use crate::model::{Key, Motive, MotiveFamily, Operation, Organization, Source, Table, Vocable};
 
 /// What a name can stand for.
 #[derive(Clone, Copy)]
@@ -70,7 +71,7 @@ impl Graph {
         let organization = self.organization_named(name).map(Thing::Organization);
         organization
             .or_else(|| self.operation_named(name).map(Thing::Operation))
-            .or_else(|| term_named(vocabularies.motives.entries(), name).map(Thing::Motive))
+            .or_else(|| motive_named(&vocabularies.motives, name).map(Thing::Motive))
             .or_else(|| {
                 term_named(vocabularies.motive_families.entries(), name).map(Thing::MotiveFamily)
             })
@@ -101,6 +102,16 @@ pub(crate) fn term_named<'v, T: Vocable + 'v>(
     let wanted = folded(name);
     let fits = |term: &T| term.id().as_str() == wanted || folded(&term.term().label) == wanted;
     terms.find(|(_, term)| fits(term)).map(|(key, _)| key)
+}
+
+/// Finds a motive by id or label, or else by its short code, whatever the case.
+pub(crate) fn motive_named(motives: &Table<Motive>, name: &str) -> Option<Key<Motive>> {
+    let by_code = || {
+        let codes = motive_codes(motives);
+        let row = codes.iter().position(|code| folded(code) == folded(name))?;
+        motives.keys().nth(row)
+    };
+    term_named(motives.entries(), name).or_else(by_code)
 }
 
 /// Puts a name into the form in which names are compared: lower case, single spaces.

@@ -4,6 +4,7 @@
 //! [`OrganizationRef`], [`PartnershipRef`], [`OperationRef`], [`SourceRef`].
 
 mod build;
+mod codes;
 mod index;
 mod lookup;
 mod refs;
@@ -18,8 +19,9 @@ pub use self::refs::{
 };
 pub use self::time::When;
 
+pub(crate) use self::codes::motive_codes;
 pub(crate) use self::index::Window;
-pub(crate) use self::lookup::term_named;
+pub(crate) use self::lookup::{motive_named, term_named};
 pub(crate) use self::share::{Part, Shared};
 pub(crate) use self::time::{
     Days, begins, bounds_of_part, is_doubtful, may_begin_after, may_end_before,

@@ -16,6 +16,21 @@ impl Query<'_> {
         found
     }
 
+    /// Returns the partnerships that do not match because the coding reads no phase of them, while another
+    /// coding does; in the order of the dataset.
+    pub fn unread(&self) -> Vec<Key<Partnership>> {
+        let codings = || self.graph.dataset().vocabularies.codings.keys();
+        let is_read = |key, coding| !self.graph.index().windows(key, coding).is_empty();
+        let mut found = self.candidates();
+        found.retain(|key| {
+            !is_read(*key, self.coding)
+                && codings().any(|coding| is_read(*key, coding))
+                && !self.stands(*key)
+                && self.may_relate(*key)
+        });
+        found
+    }
+
     fn may_match(&self, key: Key<Partnership>) -> bool {
         self.concerns(self.graph.partnership(key).dyad().members())
             && (self.stands(key) || self.may_stand(key))

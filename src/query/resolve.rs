@@ -7,7 +7,7 @@ use super::filter::Filter;
 use super::selection::Selection;
 use super::standing::Standing;
 use crate::dataset::suggest::nearest_or_few;
-use crate::graph::{Days, Graph, OrganizationRef, Shared, When, Window};
+use crate::graph::{Days, Graph, OrganizationRef, Shared, When, Window, motive_named};
 use crate::model::{
     Coding, Condition, Confidence, Day, Identified, Key, Motive, Operation, Organization,
     Partnership, Phase, Role, Table, Vocable,
@@ -262,6 +262,13 @@ impl<'g> Query<'g> {
             && (self.between.is_empty() || members.iter().all(is_between))
     }
 
+    /// Returns the organizations that the question names, in its order.
+    pub fn named_organizations(&self) -> impl Iterator<Item = OrganizationRef<'g>> {
+        let named = [&self.with, &self.between, &self.held_by];
+        let keys = named.into_iter().flatten();
+        keys.map(|key| self.graph.organization(*key))
+    }
+
     /// Returns the organizations that are named as members of partnerships; `None` if none is.
     pub(super) fn named(&self) -> Option<&[Key<Organization>]> {
         let named = [&self.between, &self.with];
@@ -447,7 +454,7 @@ fn countries(graph: &Graph, names: &[String]) -> Result<Vec<String>, QueryError>
     names.iter().map(find).collect()
 }
 
-/// Finds motives by id or label, and all motives of a family by the name of the family.
+/// Finds motives by id, label or short code, and all motives of a family by the name of the family.
 fn motives(graph: &Graph, names: &[String]) -> Result<Option<Vec<Key<Motive>>>, QueryError> {
     let vocabularies = &graph.dataset().vocabularies;
     let mut found = Vec::new();
@@ -458,7 +465,7 @@ fn motives(graph: &Graph, names: &[String]) -> Result<Option<Vec<Key<Motive>>>, 
                 .entries()
                 .filter(|(_, row)| row.family == family);
             found.extend(of_family.map(|(key, _)| key));
-        } else if let Ok(motive) = term(&vocabularies.motives, name) {
+        } else if let Some(motive) = motive_named(&vocabularies.motives, name) {
             found.push(motive);
         } else {
             let families = vocabularies

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::resolve::Query;
 use super::standing::Standing;
 use crate::graph::{Graph, OperationRef, OrganizationRef, SharedRef, When};
-use crate::model::{Claim, Coding, Confidence, Key, Operation, Organization, Partnership};
+use crate::model::{Claim, Coding, Confidence, Key, Operation, Organization, Partnership, Role};
 
 /// A set of partnerships, cut at a date or period and read under a coding.
 ///
@@ -25,6 +25,10 @@ pub struct Selection<'g> {
     is_narrowed: bool,
     /// Whose motives were asked for; anybody's if it is empty.
     holders: Vec<Key<Organization>>,
+    /// The operations that were asked for, by themselves or by their country; all if it is `None`.
+    operations: Option<Vec<Key<Operation>>>,
+    /// The roles that were asked for; all if it is empty.
+    roles: Vec<Key<Role>>,
 }
 
 impl<'g> Selection<'g> {
@@ -42,6 +46,8 @@ impl<'g> Selection<'g> {
             matched,
             is_narrowed: query.is_narrowed(),
             holders: query.held_by.clone(),
+            operations: query.named_operations(),
+            roles: query.named_roles().to_vec(),
         }
     }
 
@@ -74,6 +80,13 @@ impl<'g> Selection<'g> {
     /// Says whether the motives of an organization were asked for, its own or those of all.
     pub fn is_holder(&self, organization: Key<Organization>) -> bool {
         self.holders.is_empty() || self.holders.contains(&organization)
+    }
+
+    /// Says whether a part in an operation in a role is one of those that were asked for.
+    pub(crate) fn asks_for(&self, operation: Key<Operation>, role: Key<Role>) -> bool {
+        let operations = self.operations.as_ref();
+        operations.is_none_or(|operations| operations.contains(&operation))
+            && (self.roles.is_empty() || self.roles.contains(&role))
     }
 
     /// Says whether a claim is as sure as was asked for.

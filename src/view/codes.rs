@@ -1,5 +1,6 @@
 //! Motives in short codes, for places where their names would crowd out everything else.
 
+use crate::graph::motive_codes;
 use crate::model::{Key, Motive, Table, Vocable};
 
 /// A code for every motive of a vocabulary, and its label.
@@ -9,8 +10,10 @@ pub(super) struct MotiveCodes {
 
 impl MotiveCodes {
     pub(super) fn of(motives: &Table<Motive>) -> Self {
-        let codes = codes(motives.iter().map(|motive| &*motive.term().label));
-        Self { codes }
+        let labels = motives.iter().map(|motive| motive.term().label.to_string());
+        Self {
+            codes: motive_codes(motives).into_iter().zip(labels).collect(),
+        }
     }
 
     /// Spells motives as their codes, in the order in which they are given.
@@ -31,40 +34,4 @@ impl MotiveCodes {
             .collect();
         format!("Motives: {}.", codes.join(" · "))
     }
-}
-
-/// Makes a short code for each label: the initials of its words, or of one word the first letters, as
-/// many as it takes for no two to be the same.
-fn codes<'l>(labels: impl Iterator<Item = &'l str>) -> Vec<(String, String)> {
-    let mut codes: Vec<(String, String)> = Vec::new();
-    for label in labels {
-        let words: Vec<&str> = label.split_whitespace().collect();
-        let initials: String = match words.as_slice() {
-            [word] => word.chars().take(2).collect(),
-            words => words
-                .iter()
-                .filter_map(|word| word.chars().next())
-                .collect(),
-        };
-        let short = |extra: usize| {
-            let more = label
-                .chars()
-                .filter(|letter| letter.is_alphanumeric())
-                .skip(1)
-                .take(extra);
-            let base = if extra == 0 {
-                initials.to_uppercase()
-            } else {
-                initials[..].chars().take(1).collect()
-            };
-            base.chars().chain(more).collect::<String>()
-        };
-        let mut lengths = 0..=label.chars().count();
-        let free = lengths.find(|extra| codes.iter().all(|(code, _)| *code != short(*extra)));
-        codes.push((
-            free.map_or_else(|| label.to_owned(), short),
-            label.to_owned(),
-        ));
-    }
-    codes
 }

@@ -89,20 +89,19 @@ fn explain(table: &mut Table, codes: &MotiveCodes, selection: &Selection<'_>) {
         .columns
         .iter()
         .position(|column| column.id == "motives");
-    let told = column.is_some_and(|column| table.rows.iter().any(|row| !row[column].is_empty()));
+    let cells = || {
+        column
+            .into_iter()
+            .flat_map(|column| table.rows.iter().map(move |row| &row[column]))
+    };
+    let told = cells().any(|cell| !cell.is_empty());
+    let uncertain = cells()
+        .any(|cell| cell.text().contains(UNCERTAIN))
+        .then(|| format!("{UNCERTAIN}: whether the motive held then rests on an uncertain date."));
     table.notes.extend(told.then(|| codes.note()));
-    table.notes.extend(uncertain(selection));
+    table.notes.extend(uncertain);
     table.notes.extend(undated(selection).filter(|_| told));
     table.notes.extend(beyond(selection));
-}
-
-/// Explains the mark of motives that rest on an uncertain date; `None` if there is none.
-fn uncertain(selection: &Selection<'_>) -> Option<String> {
-    let mut all = selection
-        .iter()
-        .flat_map(|standing| standing.motives().map(move |claim| (standing, claim)));
-    all.any(|(standing, claim)| standing.is_doubtful_motive(claim))
-        .then(|| format!("{UNCERTAIN}: whether the motive held then rests on an uncertain date."))
 }
 
 /// Says how many of the motives at a time bear no dates; `None` if none does, or if no time was asked of.

@@ -1162,3 +1162,77 @@ fn what_is_asked_in_the_wrong_place_is_told_where_it_belongs() {
         ask("cite --style apa amis").stdout
     );
 }
+
+#[test]
+fn what_answers_print_can_be_asked_for() {
+    let by_code = ask("links --motive rd --at 2010 --format csv");
+    let by_name = ask("links --motive resource-dependence --at 2010 --format csv");
+    assert_eq!((by_code.status, by_code.text()), (0, by_name.text()));
+    assert_eq!(
+        ask("show RD").text(),
+        ask("show resource-dependence").text()
+    );
+    for dyad in ["UN–AU", "un-au"] {
+        assert_eq!(
+            ask(&format!("show {dyad}")).text(),
+            ask("show UN AU").text()
+        );
+    }
+    assert_eq!(ask("show UN–XX").status, 2);
+}
+
+#[test]
+fn a_dossier_tells_the_parts_that_the_filters_ask_for() {
+    let of = |line: &str| -> Vec<[String; 2]> {
+        let table = json(&ask(&format!("{line} --format json")));
+        let rows = table["participations"]
+            .as_array()
+            .cloned()
+            .unwrap_or_default();
+        let text = |value: &Json| {
+            value["id"]
+                .as_str()
+                .or(value.as_str())
+                .unwrap_or_default()
+                .to_owned()
+        };
+        let first = |row: &Json| text(row.get("operation").unwrap_or(&row["organization"]));
+        rows.iter()
+            .map(|row| [first(row), text(&row["role"])])
+            .collect()
+    };
+    let everywhere = of("show UN --at 2015");
+    let in_mali = of("show UN --country Mali --at 2015");
+    assert!(
+        !in_mali.is_empty() && in_mali.len() < everywhere.len(),
+        "{in_mali:?}"
+    );
+    let airlift = of("show amis --role airlift");
+    assert!(!airlift.is_empty());
+    assert!(
+        airlift.iter().all(|[_, role]| role == "airlift"),
+        "{airlift:?}"
+    );
+    assert_eq!(ask("show amis --country Mali").status, 1);
+}
+
+#[test]
+fn an_empty_answer_says_where_to_look() {
+    let successor = "note: what OAU lived through is told under its successor: AU\n";
+    for line in [
+        "links --with OAU",
+        "links --between UN OAU",
+        "show UN OAU --at 1995",
+        "partners OAU",
+    ] {
+        let run = ask(line);
+        assert_eq!(run.status, 1, "{line}");
+        assert!(run.stderr.contains(successor), "{line}: {}", run.stderr);
+    }
+    let dossier = ask("show UN AU --at 1940");
+    assert!(
+        dossier.text().contains("not existing: UN, AU"),
+        "{}",
+        dossier.text()
+    );
+}

@@ -233,3 +233,26 @@ fn decades_are_dates_on_the_command_line_too() {
         assert_ne!(ask(line).status, 2, "{line}");
     }
 }
+
+#[test]
+fn a_partnership_that_only_another_coding_reads_is_named() {
+    let data = DATA.replace(
+        "  - between: [B, D]\n",
+        "  - between: [B, D]\n    phases: {activity: [{phase: contact, from: 1990, to: 2009, cite: [s]}]}\n",
+    );
+    let folder = Folder::new();
+    folder.write("doubts.yaml", data);
+    let run = folder.run(&["links", "--at", "1992", "--data", "doubts.yaml"]);
+    let note = "note: 1 partnership is left out, because only another coding reads it: B–D\n";
+    assert!(run.stderr.contains(note), "{}", run.stderr);
+    let run = folder.run(&[
+        "links",
+        "--at",
+        "1992",
+        "--coding",
+        "activity",
+        "--data",
+        "doubts.yaml",
+    ]);
+    assert!(!run.stderr.contains("B–D"), "{}", run.stderr);
+}

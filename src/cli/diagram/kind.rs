@@ -2,7 +2,7 @@
 
 use super::Args;
 use crate::cli::error::CliError;
-use crate::cli::filter::tell_possible;
+use crate::cli::filter::tell_missed;
 use crate::cli::graphviz;
 use interorg::export::network::Options;
 use interorg::export::{Format, write_evolution, write_grid, write_network, write_timeline};
@@ -166,7 +166,7 @@ impl Asked {
     /// theirs is uncertain.
     fn answer<'g>(&self, graph: &'g Graph) -> Result<Selection<'g>> {
         let query = self.filter.resolve(graph)?;
-        tell_possible(&query, self.ego.map(|ego| ego.0));
+        tell_missed(&query, self.ego.map(|ego| ego.0));
         Ok(self.narrowed(query.select()))
     }
 

@@ -43,6 +43,13 @@ fn facts(profile: &mut Profile, selection: &Selection<'_>, standing: Standing<'_
         ),
     );
     profile.fact("since", Cell::date(standing.since().as_ref()));
+    let days = Standing::reference(selection.graph(), standing.when());
+    let members = standing.partnership().members().into_iter();
+    let gone = members.filter(|member| !member.days().meet(days));
+    profile.fact(
+        "not-existing",
+        Cell::texts(gone.map(|member| member.label())),
+    );
     if let Some(spell) = standing.spell() {
         profile.fact(
             "phase",

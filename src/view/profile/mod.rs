@@ -141,7 +141,8 @@ fn evidence(
 }
 
 /// Returns what says which parts in operations are told: those of the time that are sure enough, and in
-/// a narrowed selection those by which the members of the partnerships `of` it share operations.
+/// a narrowed selection those in the operations and roles asked for by which the members of the
+/// partnerships `of` it share operations.
 fn parts<'g>(
     selection: &Selection<'g>,
     of: impl Fn(Standing<'g>) -> bool,
@@ -153,12 +154,12 @@ fn parts<'g>(
         .is_narrowed()
         .then(|| parts.map(std::ptr::from_ref).collect());
     let when = selection.when();
-    let is_sure = {
-        let selection = selection.clone();
-        move |claim: &Claim| selection.is_sure(claim)
-    };
+    let selection = selection.clone();
     move |operation, part| match &shared {
-        Some(shared) => shared.contains(&std::ptr::from_ref(part)),
-        None => is_sure(&part.claim) && when.sees(operation.days_of(part)),
+        Some(shared) => {
+            let is_shared = shared.contains(&std::ptr::from_ref(part));
+            is_shared && selection.asks_for(operation.key(), part.role)
+        }
+        None => selection.is_sure(&part.claim) && when.sees(operation.days_of(part)),
     }
 }
