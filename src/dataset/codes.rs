@@ -51,7 +51,7 @@ pub const EXPLANATIONS: [(&str, &str); 44] = [
     ),
     (
         "ambiguous-name",
-        "Warning: a name or alias of one organization or operation also means another. Questions take an id before an abbreviation, that before a name, that before an alias.",
+        "Warning: a name or alias of one organization or operation also means another, or the id of an operation or source means an organization or operation too. Questions take an organization before an operation and that before a source, an id before an abbreviation, that before a name, that before an alias.",
     ),
     (
         "duplicate-dyad",

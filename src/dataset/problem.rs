@@ -115,8 +115,8 @@ pub enum Problem {
     },
     /// A name or alias of one record also means another.
     AmbiguousName {
-        /// What kind of record.
-        kind: &'static str,
+        /// What else it means, such as `another organization`.
+        other: String,
         /// The name.
         name: String,
     },

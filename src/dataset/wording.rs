@@ -36,8 +36,8 @@ impl fmt::Display for Problem {
             Self::InvalidId { text, .. } => write!(f, "`{}` is not an id", shown(text)),
             Self::Malformed { detail } => write!(f, "the record cannot be read: {detail}"),
             Self::DuplicateId { kind, id } => write!(f, "the {kind} `{id}` is defined twice"),
-            Self::AmbiguousName { kind, name } => {
-                write!(f, "`{}` also means another {kind}", shown(name))
+            Self::AmbiguousName { other, name } => {
+                write!(f, "`{}` also means {other}", shown(name))
             }
             Self::DuplicateDyad { dyad } => write!(f, "the partnership {dyad} is described twice"),
             Self::DuplicateDataset => f.write_str("the dataset describes itself twice"),
@@ -168,8 +168,8 @@ impl Problem {
             Self::InvalidDate { error, .. } => date_hint(error).to_owned(),
             Self::InvalidId { suggestion, .. } => id_hint(suggestion.as_deref()),
             Self::AmbiguousName { .. } => {
-                "Take it from one of the two; until then an id goes before an abbreviation, that before a name, \
-                 that before an alias."
+                "Take it from one of the two; until then an organization goes before an operation and that before a \
+                 source, an id before an abbreviation, that before a name, that before an alias."
                     .to_owned()
             }
             Self::DuplicateId { .. } => {

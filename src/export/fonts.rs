@@ -26,7 +26,7 @@ pub(super) fn options() -> Options<'static> {
 fn database() -> Database {
     let mut fonts = Database::new();
     for font in text::fonts() {
-        fonts.load_font_data(font.to_vec());
+        fonts.load_font_data(without_classes(font));
     }
     fonts.set_sans_serif_family(text::FAMILY);
     fonts.set_serif_family(text::FAMILY);
@@ -34,6 +34,25 @@ fn database() -> Database {
     fonts.set_cursive_family(text::FAMILY);
     fonts.set_fantasy_family(text::FAMILY);
     fonts
+}
+
+/// Returns a font without its classes of glyphs, by which Noto Sans sets a backtick and other signs that stand
+/// for themselves as marks over the next letter. What is a mark is then known from Unicode.
+fn without_classes(font: &[u8]) -> Vec<u8> {
+    const RECORD: usize = 16;
+    let mut font = font.to_vec();
+    let tables = font
+        .get(4..6)
+        .map_or(0, |count| u16::from_be_bytes([count[0], count[1]]));
+    let directory = font.iter_mut().skip(12).take(RECORD * usize::from(tables));
+    let mut directory: Vec<&mut u8> = directory.collect();
+    for record in directory.chunks_mut(RECORD) {
+        // The name keeps its place in the order of the directory.
+        if record.iter().map(|byte| **byte).take(4).eq(*b"GDEF") {
+            *record[3] = b'X';
+        }
+    }
+    font
 }
 
 /// Finds a font for a letter that the first one lacks: of the same weight, if there is one.

@@ -1,12 +1,13 @@
 //! Pictures in any format that has them.
 
+use std::collections::BTreeSet;
 use std::io;
 
 use super::error::ExportError;
 use super::format::Format;
 use super::network::{Options, Plan, draw};
 use super::scene::Scene;
-use super::{dot, evolution, grid, mermaid, svg, timeline};
+use super::{dot, evolution, grid, mermaid, svg, text, timeline};
 use crate::view::evolution::Evolution;
 use crate::view::grid::Grid;
 use crate::view::network::Network;
@@ -40,8 +41,15 @@ impl Resolution {
         }
     }
 
+    /// Says what of a picture is not as it should be: letters that the fonts lack, fewer pixels to a point than
+    /// usual.
+    fn notes(self, scene: &Scene, format: Format) -> impl Iterator<Item = String> {
+        let coarse = self.coarse(scene, format);
+        missing(scene, format).into_iter().chain(coarse)
+    }
+
     /// Says so if a picture has fewer pixels to a point than usual because it is very large.
-    fn note(self, scene: &Scene, format: Format) -> Option<String> {
+    fn coarse(self, scene: &Scene, format: Format) -> Option<String> {
         let scale = self.scale(scene);
         let coarse = self == Self::Fitting && format == Format::Png && scale < USUAL;
         coarse.then(|| {
@@ -51,6 +59,29 @@ impl Resolution {
             )
         })
     }
+}
+
+/// Names the letters of a picture that the fonts of the program lack; an SVG leaves them to those of its
+/// reader.
+fn missing(scene: &Scene, format: Format) -> Option<String> {
+    const FEW: usize = 8;
+    if !matches!(format, Format::Png | Format::Pdf) {
+        return None;
+    }
+    let texts = scene.texts().into_iter();
+    let letters = texts.flat_map(|text| text.content.chars());
+    let missing: BTreeSet<char> = letters
+        .filter(|letter| !letter.is_control() && !text::covers(*letter))
+        .collect();
+    let named: Vec<String> = missing.iter().take(FEW).map(char::to_string).collect();
+    let more = if missing.len() > FEW { " …" } else { "" };
+    (!missing.is_empty()).then(|| {
+        format!(
+            "The fonts have no letter for {}{more}, which {format} shows as �; an SVG leaves them to the \
+             fonts of its reader.",
+            named.join(" ")
+        )
+    })
 }
 
 /// Writes the picture of a network, with the layout that its options ask for.
@@ -77,7 +108,7 @@ pub fn write_network(
         format => {
             let scene = draw(network, &plan, &options.theme);
             write_scene(&scene, format, resolution, output)?;
-            notes.extend(resolution.note(&scene, format));
+            notes.extend(resolution.notes(&scene, format));
         }
     }
     Ok(notes)
@@ -103,7 +134,7 @@ pub fn write_evolution(
     }
     let scene = evolution::draw(view, options);
     write_scene(&scene, format, resolution, output)?;
-    Ok(resolution.note(&scene, format).into_iter().collect())
+    Ok(resolution.notes(&scene, format).collect())
 }
 
 /// Writes the picture of a timeline.
@@ -125,7 +156,7 @@ pub fn write_timeline(
     let scene = timeline::draw(view, theme);
     write_scene(&scene, format, resolution, output)?;
     let notes = view.caption.left_out.iter().cloned();
-    Ok(notes.chain(resolution.note(&scene, format)).collect())
+    Ok(notes.chain(resolution.notes(&scene, format)).collect())
 }
 
 /// Writes the picture of a table.
@@ -146,7 +177,7 @@ pub fn write_grid(
     }
     let scene = grid::draw(view, theme);
     write_scene(&scene, format, resolution, output)?;
-    Ok(resolution.note(&scene, format).into_iter().collect())
+    Ok(resolution.notes(&scene, format).collect())
 }
 
 /// Writes a drawing.
@@ -174,8 +205,34 @@ pub fn write_scene(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::geometry::Size;
+    use crate::export::scene::{Anchor, Text, Weight};
+    use crate::view::geometry::{Point, Size};
     use crate::view::style::Colour;
+
+    #[test]
+    fn letters_that_the_fonts_lack_are_named() {
+        let text = Text {
+            at: Point::new(5.0, 30.0),
+            anchor: Anchor::Start,
+            size: 20.0,
+            weight: Weight::Regular,
+            colour: Colour::WHITE,
+            content: "UN 联合国 联".to_owned(),
+        };
+        let scene = Scene {
+            size: Size::new(100.0, 50.0),
+            paper: Colour::WHITE,
+            title: String::new(),
+            description: String::new(),
+            items: vec![text.into()],
+        };
+        let note = missing(&scene, Format::Pdf).expect("three letters are missing");
+        assert!(
+            note.contains("no letter for 合 国 联, which pdf shows"),
+            "{note}"
+        );
+        assert_eq!(missing(&scene, Format::Svg), None);
+    }
 
     #[test]
     fn a_picture_with_fewer_pixels_than_usual_is_told_of() {
@@ -187,10 +244,12 @@ mod tests {
             items: Vec::new(),
         };
         let (small, large) = (scene(500.0), scene(4_000.0));
-        assert_eq!(Resolution::Fitting.note(&small, Format::Png), None);
-        assert_eq!(Resolution::Fitting.note(&large, Format::Svg), None);
-        assert_eq!(Resolution::Scale(0.5).note(&large, Format::Png), None);
-        let note = Resolution::Fitting.note(&large, Format::Png);
+        assert_eq!(Resolution::Fitting.coarse(&small, Format::Png), None);
+        assert_eq!(Resolution::Fitting.coarse(&large, Format::Svg), None);
+        assert_eq!(Resolution::Scale(0.5).coarse(&large, Format::Png), None);
+        let coarse = Resolution::Fitting.notes(&large, Format::Png).count();
+        assert_eq!(coarse, 1);
+        let note = Resolution::Fitting.coarse(&large, Format::Png);
         assert!(note.is_some_and(|note| note.contains("0.8 pixels instead of 2")));
     }
 }

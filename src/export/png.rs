@@ -124,6 +124,24 @@ mod tests {
     }
 
     #[test]
+    fn signs_that_stand_for_themselves_are_no_marks_over_the_next_letter() {
+        for sign in ["`", "´", "¨", "ʻ"] {
+            // Were it a mark, the letter after it would stand where the sign begins.
+            let beside = png(&format!("{sign}D"));
+            let over = png("D");
+            let ink = |bytes: &[u8]| {
+                let pixels = Pixmap::decode_png(bytes).expect("it is a picture");
+                let (width, height) = (pixels.width(), pixels.height());
+                let is_dark = |x: u32, y: u32| pixels.pixel(x, y).is_some_and(|p| p.red() < 128);
+                (0..width)
+                    .rev()
+                    .find(|x| (0..height).any(|y| is_dark(*x, y)))
+            };
+            assert!(ink(&beside) > ink(&over), "{sign}");
+        }
+    }
+
+    #[test]
     fn every_text_leaves_a_trace() {
         let empty = png("");
         for content in ["UN", "ЄС", "ΟΗΕ", "جامعة", "中", "\u{10FFFD}"] {

@@ -125,6 +125,24 @@ pub enum Weight {
     Bold,
 }
 
+impl Scene {
+    /// Returns every text, from the bottom to the top.
+    pub fn texts(&self) -> Vec<&Text> {
+        fn gather<'s>(items: &'s [Item], texts: &mut Vec<&'s Text>) {
+            for item in items {
+                match item {
+                    Item::Group(group) => gather(&group.items, texts),
+                    Item::Text(text) => texts.push(text),
+                    Item::Box(_) | Item::Line(_) => {}
+                }
+            }
+        }
+        let mut texts = Vec::new();
+        gather(&self.items, &mut texts);
+        texts
+    }
+}
+
 impl Group {
     /// Returns a group of a class that shows no single thing.
     pub fn of(class: &'static str, items: Vec<Item>) -> Self {

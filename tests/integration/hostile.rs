@@ -908,3 +908,19 @@ fn what_is_defined_first_is_first_in_the_text_whatever_else_is_wrong_with_it() {
     let other = run.text().split("::: ").nth(1).unwrap_or_default();
     assert!(other.starts_with("data.yaml:1:"), "{}", run.text());
 }
+
+#[test]
+fn an_id_that_means_something_of_another_kind_too_is_told() {
+    let text = "organizations: [{id: un, abbreviation: ONE, name: U}, {id: au, name: A}]\n\
+                operations:\n  - {id: one, name: Op, start: 2001, cite: [un],\n     \
+                participations: [{organization: UN, role: lead}]}\nsources: {un: {title: T}, s: {title: T2}}\n\
+                partnerships: [{between: [un, au], phases: {formal: [{phase: contact, from: 2001, cite: [s]}]}}]\n";
+    let (run, codes) = checked(text);
+    assert_eq!(
+        codes,
+        ["ambiguous-name", "ambiguous-name"],
+        "{}",
+        run.text()
+    );
+    assert_eq!(run.text().matches("also means an organization").count(), 2);
+}

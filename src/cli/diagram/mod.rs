@@ -174,7 +174,8 @@ impl Args {
         let format = match (self.format, &self.output) {
             (Some(format), _) => Format::from(format),
             (None, None) => Format::Svg,
-            (None, Some(path)) if is_stdin(path) => Format::Svg,
+            // That a directory is no file is said when it is to be written.
+            (None, Some(path)) if is_stdin(path) || path.is_dir() => Format::Svg,
             (None, Some(path)) => Format::of_path(path)
                 .filter(|format| format.is_picture())
                 .ok_or_else(|| options::unknown_ending(path))?,
@@ -186,6 +187,17 @@ impl Args {
         if self.embed_fonts && format != Format::Svg {
             let message = format!("`--embed-fonts` says nothing about {format}");
             let hint = "It belongs to svg; png and pdf hold their letters anyway.".to_owned();
+            return Err(CliError::Usage(message, Some(hint)));
+        }
+        let pixels = [
+            ("--scale", self.scale.is_some()),
+            ("--width", self.width.is_some()),
+        ];
+        if let Some((option, _)) = pixels.into_iter().find(|(_, given)| *given)
+            && format != Format::Png
+        {
+            let message = format!("`{option}` says nothing about {format}");
+            let hint = "It belongs to png; the others have no pixels.".to_owned();
             return Err(CliError::Usage(message, Some(hint)));
         }
         if !holds {

@@ -212,7 +212,9 @@ impl Arranger<'_> {
     ) -> Result<String, ArrangeError> {
         let place = |index: usize| {
             let (first, last, _) = pieces[index];
-            self.tree.span(first).start..self.tree.end(last)
+            let start = self.tree.span(first).start;
+            // The blank before the closing bracket stays where it is.
+            start..start + self.text[start..self.tree.end(last)].trim_end().len()
         };
         let mut arranged = String::new();
         let mut done = stretch.start;

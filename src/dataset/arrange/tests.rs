@@ -139,6 +139,13 @@ sources:
 }
 
 #[test]
+fn a_value_between_brackets_moves_without_the_blanks_around_it() {
+    let text = "organizations:\n  - { id: un, name: U, founded: 1945, aliases: [UNO] }\n";
+    let expected = "organizations:\n  - { id: un, name: U, aliases: [UNO], founded: 1945 }\n";
+    assert_eq!(arrange("text", text).expect("it is sound"), expected);
+}
+
+#[test]
 fn a_byte_order_mark_is_kept() {
     let text = "\u{FEFF}sources:\n  a: {title: A}\n";
     assert_eq!(arrange("text", text).expect("it is sound"), text);

@@ -58,6 +58,9 @@ impl Names {
             }
         }
         find_ambiguous(records, &mut organizations, &mut operations, found);
+        operations.find_hidden(&organizations, "an organization", found);
+        sources.find_hidden(&organizations, "an organization", found);
+        sources.find_hidden(&operations, "an operation", found);
         Self {
             organizations: organizations.into_names(),
             operations: operations.into_names(),
@@ -259,13 +262,28 @@ impl<T> Register<T> {
             Some((other, _)) if *other == key => {}
             Some((_, other)) => {
                 let problem = Problem::AmbiguousName {
-                    kind: self.kind,
+                    other: format!("another {}", self.kind),
                     name: name.to_owned(),
                 };
                 let finding = place.finding(problem);
                 found.push(finding.and_steps(other.clone(), "it means this one too"));
             }
             None => drop(self.others.insert(lower, (key, place.steps()))),
+        }
+    }
+
+    /// Finds ids by which a question finds something of another kind, which goes before this one.
+    fn find_hidden<O>(&self, others: &Register<O>, other: &str, found: &mut Vec<Pending>) {
+        for (name, (_, place)) in &self.names {
+            let hiding = others.names.get(name).or_else(|| others.others.get(name));
+            if let Some((_, first)) = hiding {
+                let problem = Problem::AmbiguousName {
+                    other: other.to_owned(),
+                    name: name.clone(),
+                };
+                let finding = Pending::at(place.clone(), problem);
+                found.push(finding.and_steps(first.clone(), "it means this one too"));
+            }
         }
     }
 

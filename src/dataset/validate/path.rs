@@ -65,11 +65,7 @@ impl<'p> Path<'p> {
     }
 
     pub(super) fn finding(&self, problem: Problem) -> Pending {
-        Pending {
-            problem,
-            place: Some(self.steps()),
-            related: None,
-        }
+        Pending::at(self.steps(), problem)
     }
 }
 
@@ -79,6 +75,15 @@ impl Pending {
         Self {
             problem,
             place: None,
+            related: None,
+        }
+    }
+
+    /// Makes a finding at a place that is already written out.
+    pub(super) fn at(place: Steps, problem: Problem) -> Self {
+        Self {
+            problem,
+            place: Some(place),
             related: None,
         }
     }

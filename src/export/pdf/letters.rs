@@ -4,7 +4,7 @@ use resvg::usvg::fontdb::ID;
 use resvg::usvg::{Group, Node, Text as Line, Tree};
 
 use crate::export::error::ExportError;
-use crate::export::scene::{Item, Scene, Text};
+use crate::export::scene::Scene;
 use crate::export::{fonts, svg, text};
 use crate::view::geometry::Point;
 
@@ -23,8 +23,7 @@ pub(super) struct Letter {
 
 /// Sets every text of a scene, in the order of the scene; places are those of the text's own group.
 pub(super) fn set(scene: &Scene) -> Result<Vec<Vec<Letter>>, ExportError> {
-    let mut texts = Vec::new();
-    gather(&scene.items, &mut texts);
+    let texts = scene.texts();
     let mut page = "<svg xmlns=\"http://www.w3.org/2000/svg\">".to_owned();
     for (place, text) in texts.iter().enumerate() {
         let element = svg::element(text, text::marked);
@@ -49,16 +48,6 @@ pub(super) fn set(scene: &Scene) -> Result<Vec<Vec<Letter>>, ExportError> {
 }
 
 /// Lists the texts of a scene in their order.
-fn gather<'s>(items: &'s [Item], texts: &mut Vec<&'s Text>) {
-    for item in items {
-        match item {
-            Item::Group(group) => gather(&group.items, texts),
-            Item::Text(text) => texts.push(text),
-            Item::Box(_) | Item::Line(_) => {}
-        }
-    }
-}
-
 fn visit(group: &Group, see: &mut impl FnMut(&Line)) {
     for node in group.children() {
         match node {

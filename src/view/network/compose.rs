@@ -19,7 +19,7 @@ use crate::view::uncapitalized;
 const MANY: usize = 9;
 
 /// What the years on lines mean.
-const SINCE: &str = "Years on lines: since when the two, or predecessors without a record of their own, have cooperated without a break.";
+const SINCE: &str = "Years on lines: since when the two, or predecessors without own record, cooperate without a break.";
 
 /// What can be chosen about the content of a network's picture.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
