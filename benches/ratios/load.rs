@@ -13,14 +13,6 @@ pub fn run() {
     let load = || Graph::new(dataset::parse(&yaml).expect("the generated text is sound"));
     let read = || dataset::bench::read_records(&yaml);
     ratio("load M: time", 9, 1.15, read, load);
-    let (base, subject) = (peak(read), peak(load));
-    let detail = format!("{} MB against {} MB", subject >> 20, base >> 20);
-    report(
-        "load M: peak memory",
-        subject as f64 / base as f64,
-        1.2,
-        &detail,
-    );
     growth();
 }
 
@@ -43,12 +35,4 @@ fn growth() {
             "against 1 x",
         );
     }
-}
-
-/// Returns how many bytes a run holds at its highest, beyond what was held before.
-fn peak<T>(mut run: impl FnMut() -> T) -> usize {
-    crate::MEMORY.reset_peak_usage();
-    let before = crate::MEMORY.current_usage();
-    drop(run());
-    crate::MEMORY.peak_usage() - before
 }

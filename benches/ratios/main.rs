@@ -11,11 +11,6 @@ mod measures;
 mod pictures;
 mod start;
 
-use peak_alloc::PeakAlloc;
-
-#[global_allocator]
-static MEMORY: PeakAlloc = PeakAlloc;
-
 fn main() {
     let chosen: Vec<String> = std::env::args()
         .skip(1)

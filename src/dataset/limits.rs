@@ -121,16 +121,26 @@ fn limit(error: &serde_yaml::Error) -> Option<Limit> {
 /// Says whether a text may have aliases: it has an anchor and an alias where a value can stand.
 pub(super) fn may_have_aliases(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let stands = |mark: char| {
-        text.match_indices(mark).any(|(at, _)| {
-            let named = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-            let free = |byte: u8| {
-                !byte.is_ascii() || byte.is_ascii_whitespace() || b"[{,:-?".contains(&byte)
-            };
-            bytes.get(at + 1).is_some_and(named) && (at == 0 || free(bytes[at - 1]))
-        })
+    // Most texts have none, which is seen many bytes at a time.
+    let occurs = |mark: u8| {
+        let found = |block: &[u8]| {
+            block
+                .iter()
+                .fold(false, |found, byte| found | (*byte == mark))
+        };
+        bytes.chunks(1024).any(found)
     };
-    stands('*') && stands('&')
+    let stands = |mark: u8| {
+        occurs(mark)
+            && text.match_indices(char::from(mark)).any(|(at, _)| {
+                let named = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+                let free = |byte: u8| {
+                    !byte.is_ascii() || byte.is_ascii_whitespace() || b"[{,:-?".contains(&byte)
+                };
+                bytes.get(at + 1).is_some_and(named) && (at == 0 || free(bytes[at - 1]))
+            })
+    };
+    stands(b'*') && stands(b'&')
 }
 
 /// What an alias within its own anchor stands for: it never ends.

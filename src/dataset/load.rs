@@ -35,15 +35,14 @@ const DEFAULTS: Option<fn() -> Vocabularies> = {
 };
 
 /// What the inputs of a dataset come to, before the places of its findings are looked up.
-struct Outcome {
-    read: Documents,
+struct Outcome<'t> {
+    read: Documents<'t>,
     dataset: Option<Dataset>,
     pending: Vec<PendingFinding>,
 }
 
-impl Outcome {
-    fn of(inputs: Vec<Input>) -> Self {
-        let mut read = Documents::read(inputs);
+impl<'t> Outcome<'t> {
+    fn of(mut read: Documents<'t>) -> Self {
         let lost_ids = std::mem::take(&mut read.lost_ids);
         let broken = !read.findings.is_empty();
         let records = read.take_records();
@@ -71,7 +70,7 @@ impl Outcome {
         findings.extend(located);
         Checked {
             dataset: self.dataset,
-            report: Report::new(self.read.texts, findings),
+            report: Report::new(self.read.take_texts(), findings),
         }
     }
 
@@ -86,7 +85,7 @@ impl Outcome {
 ///
 /// Where the dataset brings no vocabulary of a kind, the default one is used.
 pub fn check(inputs: Vec<Input>) -> Checked {
-    Outcome::of(inputs).check()
+    Outcome::of(Documents::read(inputs)).check()
 }
 
 /// Parses one YAML text as a whole dataset.
@@ -102,11 +101,7 @@ pub fn check(inputs: Vec<Input>) -> Checked {
 /// # Ok::<(), interorg::dataset::LoadError>(())
 /// ```
 pub fn parse(yaml: &str) -> Result<Dataset, LoadError> {
-    let input = Input {
-        name: "dataset".to_owned(),
-        bytes: yaml.as_bytes().to_vec(),
-    };
-    from_inputs(vec![input])
+    Outcome::of(Documents::of_text("dataset", yaml)).dataset()
 }
 
 /// Loads a dataset from files and directories; what they hold is laid together.
@@ -123,7 +118,7 @@ pub fn load(paths: impl IntoIterator<Item = impl AsRef<Path>>) -> Result<Dataset
 /// # Errors
 /// Fails with [`LoadError::Invalid`] if the check finds an error; the report tells all findings.
 pub fn from_inputs(inputs: Vec<Input>) -> Result<Dataset, LoadError> {
-    Outcome::of(inputs).dataset()
+    Outcome::of(Documents::read(inputs)).dataset()
 }
 
 /// Reads one input to its end, such as the standard input.
@@ -169,12 +164,11 @@ pub fn read_inputs(
 }
 
 /// Finds the places of findings that still have paths.
-fn locate(read: &Documents, pending: Vec<PendingFinding>) -> Vec<Finding> {
+fn locate(read: &Documents<'_>, pending: Vec<PendingFinding>) -> Vec<Finding> {
     let mut locator = Locator::new(read);
     let nowhere = read
-        .texts
-        .first()
-        .map(|text| Place::new(0, &text.text, &Lines::default(), 0..0));
+        .first_text()
+        .map(|text| Place::new(0, text, &Lines::default(), 0..0));
     pending
         .into_iter()
         .map(|finding| Finding {

@@ -1,5 +1,6 @@
 //! Texts in, records out: the typed loader, and what it does when a text is not sound.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -42,10 +43,16 @@ impl Document {
     }
 }
 
+/// A text while it is read: that of an input, or one that is lent.
+struct Text<'t> {
+    name: String,
+    text: Cow<'t, str>,
+}
+
 /// All documents of all texts, and what was found while reading them.
 #[derive(Default)]
-pub(super) struct Documents {
-    pub(super) texts: Vec<SourceText>,
+pub(super) struct Documents<'t> {
+    texts: Vec<Text<'t>>,
     pub(super) documents: Vec<Document>,
     pub(super) findings: Vec<Finding>,
     /// The ids of records that could not be read, in lower case, and all words of a text that could not
@@ -55,7 +62,7 @@ pub(super) struct Documents {
     lines: HashMap<usize, Lines>,
 }
 
-impl Documents {
+impl<'t> Documents<'t> {
     /// Reads every text.
     pub(super) fn read(inputs: Vec<Input>) -> Self {
         let mut documents = Self::default();
@@ -63,6 +70,28 @@ impl Documents {
             documents.read_input(input);
         }
         documents
+    }
+
+    /// Reads one text where it stands.
+    pub(super) fn of_text(name: &str, text: &'t str) -> Self {
+        let mut documents = Self::default();
+        documents.add(name.to_owned(), Cow::Borrowed(text), None);
+        documents
+    }
+
+    /// Returns the first of the texts.
+    pub(super) fn first_text(&self) -> Option<&str> {
+        self.texts.first().map(|text| &*text.text)
+    }
+
+    /// Takes the texts out, for a report.
+    pub(super) fn take_texts(&mut self) -> Vec<SourceText> {
+        let texts = std::mem::take(&mut self.texts).into_iter();
+        let owned = |Text { name, text }| SourceText {
+            name,
+            text: text.into_owned(),
+        };
+        texts.map(owned).collect()
     }
 
     /// Takes the records out; what is left still leads from paths to places.
@@ -74,7 +103,6 @@ impl Documents {
     }
 
     fn read_input(&mut self, input: Input) {
-        let number = self.texts.len();
         let (text, broken) = match String::from_utf8(input.bytes) {
             Ok(text) => (text, None),
             Err(error) => {
@@ -85,14 +113,21 @@ impl Documents {
                 )
             }
         };
-        let text = text
-            .strip_prefix('\u{FEFF}')
-            .map(str::to_owned)
-            .unwrap_or(text);
-        self.texts.push(SourceText {
-            name: input.name,
-            text,
-        });
+        self.add(input.name, Cow::Owned(text), broken);
+    }
+
+    /// Reads a text, if it is not broken from a byte on.
+    fn add(&mut self, name: String, text: Cow<'t, str>, broken: Option<usize>) {
+        const MARK: char = '\u{FEFF}';
+        let number = self.texts.len();
+        let text = match text {
+            Cow::Borrowed(text) => Cow::Borrowed(text.strip_prefix(MARK).unwrap_or(text)),
+            Cow::Owned(text) => match text.strip_prefix(MARK) {
+                Some(rest) => Cow::Owned(rest.to_owned()),
+                None => Cow::Owned(text),
+            },
+        };
+        self.texts.push(Text { name, text });
         match broken {
             None => self.read_text(number),
             Some(valid_up_to) => {
@@ -129,7 +164,7 @@ impl Documents {
 
     /// Reads a text that has aliases or faults: finds out which documents can be read, and why others
     /// cannot, before any is.
-    fn read_with_care(&mut self, text: usize, source: String) {
+    fn read_with_care(&mut self, text: usize, source: Cow<'t, str>) {
         let survey = limits::survey(&source, &mut self.room);
         let beyond: HashSet<usize> = survey.beyond.iter().map(|(number, ..)| *number).collect();
         let mut refused = Vec::new();
@@ -334,12 +369,12 @@ fn schema() -> &'static serde_json::Value {
 
 /// Turns paths into places, parsing each text at most once.
 pub(super) struct Locator<'d> {
-    documents: &'d Documents,
+    documents: &'d Documents<'d>,
     trees: HashMap<usize, (Tree, Lines)>,
 }
 
 impl<'d> Locator<'d> {
-    pub(super) fn new(documents: &'d Documents) -> Self {
+    pub(super) fn new(documents: &'d Documents<'d>) -> Self {
         Self {
             documents,
             trees: HashMap::new(),

@@ -10,9 +10,17 @@ impl Graph {
     /// Lays a dataset out as a graph and works out its indexes, in time that grows with the size of
     /// the dataset and the number of pairs that share an operation.
     pub fn new(dataset: Dataset) -> Self {
-        let index = Index::new(&dataset);
+        let stated = dataset.about.as_of.and_then(|date| date.latest());
+        let mut last = LastDay::default();
+        // What the index reads of a partnership is at hand; it need not be fetched from memory again.
+        let index = Index::new(&dataset, |partnership| {
+            if stated.is_none() {
+                last.see_partnership(partnership);
+            }
+        });
         let net = net(&dataset, &index);
-        let as_of = as_of(&dataset);
+        // The day that stands for "now".
+        let as_of = stated.unwrap_or_else(|| last.of(&dataset));
         Self {
             dataset,
             net,
@@ -54,44 +62,48 @@ fn net(dataset: &Dataset, index: &Index) -> UnGraph<Node, Edge> {
     net
 }
 
-/// Returns the day that stands for "now": the one stated, or the last one in the data.
-fn as_of(dataset: &Dataset) -> Day {
-    let stated = dataset.about.as_of.and_then(|date| date.latest());
-    stated.unwrap_or_else(|| last_day(dataset))
-}
+/// The last day of any date in the data that was looked at.
+#[derive(Default)]
+struct LastDay(Option<Day>);
 
-/// Returns the last day of any date in the data.
-fn last_day(dataset: &Dataset) -> Day {
-    let mut last = None;
-    let mut see = |date: &Date| last = last.max(date.latest().or(date.earliest()));
-    for partnership in &dataset.partnerships {
-        see_partnership(partnership, &mut see);
+impl LastDay {
+    /// Looks at all that is no partnership, and returns the last day.
+    fn of(mut self, dataset: &Dataset) -> Day {
+        for operation in &dataset.operations {
+            self.see(operation.start.as_ref());
+            self.see(operation.end.date());
+            for part in &operation.participations {
+                self.see(part.from.as_ref());
+                self.see_end(part.to.as_ref());
+            }
+        }
+        for organization in &dataset.organizations {
+            self.see(organization.founded.as_ref());
+            self.see(organization.dissolved.date());
+        }
+        self.0.unwrap_or(Day::new(1970, 1, 1))
     }
-    for operation in &dataset.operations {
-        operation.start.iter().for_each(&mut see);
-        operation.end.date().into_iter().for_each(&mut see);
-        for part in &operation.participations {
-            part.from.iter().for_each(&mut see);
-            part.to.iter().filter_map(End::date).for_each(&mut see);
+
+    fn see_partnership(&mut self, partnership: &Partnership) {
+        for spell in partnership.codings.iter().flat_map(|coded| &coded.spells) {
+            self.see(Some(&spell.from));
+            self.see_end(spell.to.as_ref());
+        }
+        for motive in &partnership.motives {
+            self.see(motive.from.as_ref());
+            self.see_end(motive.to.as_ref());
+        }
+        for milestone in &partnership.milestones {
+            self.see(Some(&milestone.date));
         }
     }
-    for organization in &dataset.organizations {
-        organization.founded.iter().for_each(&mut see);
-        organization.dissolved.date().into_iter().for_each(&mut see);
-    }
-    last.unwrap_or(Day::new(1970, 1, 1))
-}
 
-fn see_partnership(partnership: &Partnership, see: &mut impl FnMut(&Date)) {
-    for spell in partnership.codings.iter().flat_map(|coded| &coded.spells) {
-        see(&spell.from);
-        spell.to.iter().filter_map(End::date).for_each(&mut *see);
+    fn see_end(&mut self, end: Option<&End>) {
+        self.see(end.and_then(End::date));
     }
-    for motive in &partnership.motives {
-        motive.from.iter().for_each(&mut *see);
-        motive.to.iter().filter_map(End::date).for_each(&mut *see);
-    }
-    for milestone in &partnership.milestones {
-        see(&milestone.date);
+
+    fn see(&mut self, date: Option<&Date>) {
+        let day = date.and_then(|date| date.latest().or(date.earliest()));
+        self.0 = self.0.max(day);
     }
 }

@@ -1,7 +1,8 @@
 //! What is worked out once, so that questions are answered by reading along arrays.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::share::{Part, Shared, Sharing};
 use super::time::{Days, begins, ends};
@@ -68,7 +69,8 @@ impl<T> Lists<T> {
 }
 
 impl Index {
-    pub(super) fn new(dataset: &Dataset) -> Self {
+    /// Works the indexes out, and shows every partnership on the way.
+    pub(super) fn new(dataset: &Dataset, mut see: impl FnMut(&Partnership)) -> Self {
         let mut index = Self {
             codings: dataset.vocabularies.codings.len(),
             windows: Lists::new(),
@@ -80,6 +82,7 @@ impl Index {
         };
         for (row, partnership) in dataset.partnerships.iter().enumerate() {
             index.add_partnership(Key::new(row), partnership, dataset);
+            see(partnership);
         }
         index
     }

@@ -24,7 +24,8 @@ impl Day {
     /// Counts the day of a year, month (1 to 12) and day of the month.
     ///
     /// A month or day beyond the calendar is moved to the nearest one that exists, and a day too far
-    /// from today to be counted to the farthest that can be. The count is the one of Howard Hinnant, "chrono-compatible low-level date algorithms" (2013).
+    /// from today to be counted to the farthest that can be. Years begin in March, so that the day of a leap year
+    /// is their last (Howard Hinnant, "chrono-compatible low-level date algorithms", 2013).
     pub fn new(year: i32, month: u8, day: u8) -> Self {
         let month = month.clamp(1, 12);
         let day = i64::from(day.clamp(1, days_in_month(year, month)));
@@ -33,13 +34,11 @@ impl Day {
         } else {
             (i64::from(year) - 1, i64::from(month) + 9)
         };
-        let era = year.div_euclid(400);
-        let year_of_era = year.rem_euclid(400);
+        let leaps = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
         let day_of_year = (153 * shifted + 2) / 5 + day - 1;
-        let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-        let days = era * 146_097 + day_of_era - 719_468;
+        let days = year * 365 + leaps + day_of_year - 719_468;
         let (first, last) = (i64::from(i32::MIN) + 1, i64::from(i32::MAX) - 1);
-        Self(i32::try_from(days.clamp(first, last)).expect("it was moved into the range"))
+        Self(days.clamp(first, last) as i32)
     }
 
     /// Returns the day before.

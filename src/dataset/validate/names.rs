@@ -1,6 +1,8 @@
 //! The names of all records: what references can lead to.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::super::problem::Problem;
 use super::super::record::{CitationRecord, DocumentRecord, Entries};

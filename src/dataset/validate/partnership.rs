@@ -1,6 +1,6 @@
 //! Partnerships: members, motives, milestones, lessons.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::super::problem::Problem;
 use super::super::record::{
