@@ -21,7 +21,7 @@ pub(super) struct DataArgs {
 
 #[derive(clap::Args)]
 pub(super) struct LimitArgs {
-    /// The largest file or input that is read, in MiB; a dataset takes fifteen to thirty times its size in memory
+    /// The largest file or input that is read, in MiB; a dataset takes five to thirty times its size in memory
     #[arg(long, value_name = "MIB", default_value_t = dataset::MAX_BYTES >> 20)]
     max_size: u64,
 }

@@ -13,7 +13,8 @@ use crate::model::{Dataset, Vocabularies};
 
 /// The largest file that is read, in bytes.
 ///
-/// The parser needs fifteen to thirty times the size of a YAML document in memory.
+/// The parser needs fifteen to thirty times the size of a YAML document in memory; a large one that is a plain
+/// block mapping is read in pieces, which takes about five times its size.
 pub const MAX_BYTES: u64 = 512 * 1024 * 1024;
 
 /// What a check comes to.

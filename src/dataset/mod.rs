@@ -19,6 +19,7 @@ mod hayagriva;
 mod limits;
 mod load;
 mod node;
+mod pieces;
 mod problem;
 mod read;
 mod record;

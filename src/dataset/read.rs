@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::finding::{Finding, Lines, Place, SourceText};
 use super::limits::{self, Room, may_have_aliases};
 use super::node::{NodeId, Step, Tree};
+use super::pieces;
 use super::problem::{Limit, Problem};
 use super::record::DocumentRecord;
 use super::structure::{self, Fault, Structure};
@@ -310,6 +311,9 @@ impl<'t> Documents<'t> {
 
 /// Reads every document of a text; `None` if any is refused.
 fn typed(text: usize, source: &str) -> Option<Vec<Document>> {
+    if let Some(record) = pieces::read(source) {
+        return Some(vec![Document::whole(text, 0, record)]);
+    }
     let mut documents = Vec::new();
     for (number, document) in serde_yaml::Deserializer::from_str(source).enumerate() {
         let record = Option::<DocumentRecord>::deserialize(document).ok()?;
