@@ -167,7 +167,7 @@ pub const EXPLANATIONS: [(&str, &str); 44] = [
     (
         "participation-outside",
         "Warning: a participation begins before its operation or ends after it, or lies outside the life of its \
-         organization.",
+         organization. One that ends before its operation begins, or begins after it has ended, makes no tie.",
     ),
 ];
 

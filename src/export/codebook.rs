@@ -61,7 +61,8 @@ a key that is left out says what its field says below. Dates of different precis
 the first and last day that they may stand for: something begins at the first day of its start and
 ends with the last day of its end, and `2005` as a moment is the last day of 2005. Phases that begin
 at one coarse date follow one another a day apart, and an end that nobody knows came no later than the
-end of a member.
+end of a member. A date that is open on one side, such as `../1979` or `1981/..`, counts at its other
+side. An answer that rests on an uncertain date says so.
 
 **Claims.** A phase, motive, milestone, lesson, participation or operation is a claim. It cites its
 sources, says how sure it is, and may carry notes and rival readings. A citation is the id of a
@@ -81,8 +82,9 @@ holder exists.
 operation if both take part in it at the same time in roles that are not adverse. Every other role
 makes the tie, also one without a part in command or means: beside the operation (`parallel`), before
 it (`predecessor`), after it (`successor`). Who wants a narrower tie asks for the roles that count
-(`--role`). A part without dates of its own has those of the operation, and none lasts longer than its
-organization. Which operations are taken in is a matter of the coverage of the dataset.
+(`--role`). A part has the start and the end of the operation where it does not say its own; one that
+says `..` goes on. None begins before its organization or lasts longer, and one whose dates contradict
+those of the operation makes no tie. Which operations are taken in is a matter of the coverage of the dataset.
 ";
 
 const ADDING: &str = "\

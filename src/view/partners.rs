@@ -4,7 +4,7 @@ use super::cell::Cell;
 use super::codes::MotiveCodes;
 use super::evidence::Bibliography;
 use super::table::{Column, Table};
-use crate::graph::{OrganizationRef, SharedRef, When};
+use crate::graph::{OperationRef, OrganizationRef, SharedRef, When};
 use crate::model::{Identified, Key, Motive, MotiveClaim, Organization, Role};
 use crate::query::{Doubt, Selection, Standing};
 
@@ -179,25 +179,68 @@ fn standing_cells(standing: Standing<'_>, codes: &MotiveCodes) -> [Cell; 7] {
             (Some(date), Some(doubt)) => Cell::term(date.to_string(), format!("{date} ({doubt})")),
             (date, _) => Cell::date(date.as_ref()),
         },
-        doubt.map_or(Cell::Missing, Cell::Quiet),
+        uncertain(standing, doubt),
         condition.unwrap_or(Cell::Missing),
         motives(standing, codes),
         Cell::List(operations(standing)),
     ]
 }
 
+/// Names for programs all that rests on an uncertain date: the phase, motives, shared operations.
+fn uncertain(standing: Standing<'_>, doubt: Option<String>) -> Cell {
+    let graph = standing.partnership().graph();
+    let motives = &graph.dataset().vocabularies.motives;
+    let of_side = |side: OrganizationRef<'_>| {
+        let held = held_by(standing, side.key()).into_iter();
+        let doubtful = held.filter(|motive| is_doubtful(standing, side, *motive));
+        let told = |motive| {
+            let (motive, side) = (motives[motive].id(), side.record().id());
+            format!("motive {motive} of {side}")
+        };
+        doubtful.map(told).collect::<Vec<_>>()
+    };
+    let members = standing.partnership().members();
+    let operations = shared(standing)
+        .into_iter()
+        .filter(|(_, doubtful)| *doubtful);
+    let operations =
+        operations.map(|(operation, _)| format!("operation {}", operation.record().id()));
+    let all = doubt
+        .into_iter()
+        .chain(members.into_iter().flat_map(of_side));
+    let all: Vec<String> = all.chain(operations).collect();
+    match all.is_empty() {
+        true => Cell::Missing,
+        false => Cell::Quiet(all.join("; ")),
+    }
+}
+
+/// Says whether it rests on an uncertain date that a side holds a motive.
+fn is_doubtful(standing: Standing<'_>, side: OrganizationRef<'_>, motive: Key<Motive>) -> bool {
+    let claims = standing.motives_of(side.key());
+    let mut of_motive = claims.filter(|claim| claim.motive == motive);
+    of_motive.all(|claim| standing.is_doubtful_motive(claim))
+}
+
 /// Lists the shared operations; people read which of them rest on an uncertain date.
 fn operations(standing: Standing<'_>) -> Vec<Cell> {
-    let shared: Vec<SharedRef<'_>> = standing.shared().collect();
-    let operations = shared.chunk_by(|a, b| a.operation() == b.operation());
-    let cell = |pairs: &[SharedRef<'_>]| {
-        let operation = pairs[0].operation();
-        let uncertain = pairs.iter().all(|pair| pair.is_uncertain(standing.when()));
-        let mark = if uncertain { " (date uncertain)" } else { "" };
+    let cell = |(operation, doubtful): (OperationRef<'_>, bool)| {
+        let mark = if doubtful { " (date uncertain)" } else { "" };
         let label = format!("{}{mark}", operation.label());
         Cell::term(operation.record().id().as_str(), label)
     };
-    operations.map(cell).collect()
+    shared(standing).into_iter().map(cell).collect()
+}
+
+/// Returns the shared operations, and whether that they are shared rests on an uncertain date.
+fn shared(standing: Standing<'_>) -> Vec<(OperationRef<'_>, bool)> {
+    let shared: Vec<SharedRef<'_>> = standing.shared().collect();
+    let operations = shared.chunk_by(|a, b| a.operation() == b.operation());
+    let doubted =
+        |pairs: &[SharedRef<'_>]| pairs.iter().all(|pair| pair.is_uncertain(standing.when()));
+    operations
+        .map(|pairs| (pairs[0].operation(), doubted(pairs)))
+        .collect()
 }
 
 /// Names the bound that makes a spell uncertain.
@@ -230,10 +273,8 @@ fn motives(standing: Standing<'_>, codes: &MotiveCodes) -> Cell {
         let holder = Cell::term(side.record().id().as_str(), side.label());
         let motives = held.iter().map(|key| Cell::of(vocabulary, *key)).collect();
         let coded = held.iter().map(|motive| {
-            let of_motive = |claim: &&MotiveClaim| claim.motive == *motive;
-            let mut claims = standing.motives_of(side.key()).filter(of_motive);
-            let uncertain = claims.all(|claim| standing.is_doubtful_motive(claim));
-            let mark = if uncertain { UNCERTAIN } else { "" };
+            let doubtful = is_doubtful(standing, side, *motive);
+            let mark = if doubtful { UNCERTAIN } else { "" };
             format!("{}{mark}", codes.spelled(&[*motive]))
         });
         (!held.is_empty()).then(|| Cell::Record {

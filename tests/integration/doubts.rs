@@ -132,6 +132,12 @@ fn a_motive_of_an_uncertain_date_is_marked_and_one_that_may_hold_is_told_of() {
         told.contains("?: whether the motive held then rests on an uncertain date."),
         "{told}"
     );
+    let of_program = column(
+        "links --at 1985-05 --motive shared-values --format csv",
+        "uncertain",
+        "a,b",
+    );
+    assert_eq!(of_program, ["motive shared-values of a"]);
     assert!(!words("links --at 1988 --motive shared-values").contains("SV?"));
     let run = ask("links --at 1982 --motive legitimization");
     assert_eq!(run.status, 1);

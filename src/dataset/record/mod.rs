@@ -426,7 +426,7 @@ pub(crate) struct ParticipationRecord {
     pub(crate) role: String,
     /// When it began to take part; with the operation if it is left out.
     pub(crate) from: Option<Leaf<Date>>,
-    /// When it ceased; with the operation if it is left out.
+    /// When it ceased; with the operation if it is left out, and not with it if it is `..`.
     pub(crate) to: Option<Leaf<End>>,
     /// The unit or instrument through which it took part.
     pub(crate) r#as: Option<String>,
