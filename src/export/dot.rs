@@ -182,7 +182,8 @@ fn dot_edge(network: &Network, tie: &Tie, route: &Route, plan: &Plan, theme: &Th
         TieKind::Participation => theme.thread(),
     });
     attributes.push(plain("pos", &curve(route, plan)));
-    // Graphviz takes minutes to place the labels of many lines, so they stand where ours do.
+    // Graphviz takes minutes to place the labels of many lines, so they stand where ours do; it gives up on
+    // labels of nothing but blanks.
     let labels = [
         ("label", &tie.label),
         ("taillabel", &tie.at_ends[0]),
@@ -190,7 +191,7 @@ fn dot_edge(network: &Network, tie: &Tie, route: &Route, plan: &Plan, theme: &Th
     ];
     let labels = labels
         .into_iter()
-        .filter(|(_, label)| plan.is_labelled() && !label.is_empty());
+        .filter(|(_, label)| plan.is_labelled() && !label.trim().is_empty());
     attributes.extend(labels.map(|(name, label)| quoted(name, label)));
     if !tie.tooltip.is_empty() {
         attributes.push(quoted("tooltip", &tie.tooltip));
