@@ -101,37 +101,29 @@ pub(super) fn tell_missed(query: &Query<'_>, with: Option<Key<Organization>>) {
             .collect()
     };
     let possible = concerned(query.possible());
-    match possible.len() {
-        0 => {}
-        1 => note(&format!(
-            "1 partnership may match too, for its dates are uncertain: {}",
-            few(&possible)
-        )),
-        count => note(&format!(
-            "{count} partnerships may match too, for their dates are uncertain: {}",
-            few(&possible)
-        )),
-    }
+    tell_some(
+        &possible,
+        "may match too, for its dates are uncertain",
+        "may match too, for their dates are uncertain",
+    );
     let unread = concerned(query.unread());
-    match unread.len() {
-        0 => {}
-        1 => note(&format!(
-            "1 partnership is left out, because only another coding reads it: {}",
-            few(&unread)
-        )),
-        count => note(&format!(
-            "{count} partnerships are left out, because only another coding reads them: {}",
-            few(&unread)
-        )),
-    }
+    tell_some(
+        &unread,
+        "is left out, because only another coding reads it",
+        "are left out, because only another coding reads them",
+    );
 }
 
-/// Names the first few of some things.
-fn few(labels: &[String]) -> String {
+/// Says something of some partnerships, of one or of many, and names the first few.
+fn tell_some(labels: &[String], of_one: &str, of_many: &str) {
     const FEW: usize = 5;
     let named = labels[..labels.len().min(FEW)].join(", ");
     let more = if labels.len() > FEW { ", …" } else { "" };
-    format!("{named}{more}")
+    match labels.len() {
+        0 => {}
+        1 => note(&format!("1 partnership {of_one}: {named}")),
+        count => note(&format!("{count} partnerships {of_many}: {named}{more}")),
+    }
 }
 
 /// Says under whom the partnerships of organizations are told that have a successor.

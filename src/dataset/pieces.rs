@@ -10,7 +10,7 @@
 
 use serde::Deserialize;
 
-use super::record::DocumentRecord;
+use super::record::{DocumentRecord, VocabulariesRecord};
 
 /// Smaller texts are read whole.
 const LARGE: usize = 128 * 1024;
@@ -70,6 +70,7 @@ fn add(whole: &mut DocumentRecord, piece: DocumentRecord, key: &str) -> Option<(
     } = piece;
     let stray = |name: &str, is_empty: bool| name != key && !is_empty;
     let is_mixed = stray("dataset", dataset.is_none())
+        || stray("vocabularies", is_empty(&vocabularies))
         || stray("organizations", organizations.is_empty())
         || stray("partnerships", partnerships.is_empty())
         || stray("operations", operations.is_empty())
@@ -84,6 +85,34 @@ fn add(whole: &mut DocumentRecord, piece: DocumentRecord, key: &str) -> Option<(
         _ => whole.sources = sources,
     }
     Some(())
+}
+
+fn is_empty(vocabularies: &VocabulariesRecord) -> bool {
+    let VocabulariesRecord {
+        phases,
+        conditions,
+        codings,
+        motive_families,
+        motives,
+        roles,
+        organization_kinds,
+        milestone_kinds,
+        lesson_groups,
+        source_tiers,
+    } = vocabularies;
+    let terms = [
+        conditions,
+        codings,
+        motive_families,
+        organization_kinds,
+        milestone_kinds,
+        lesson_groups,
+        source_tiers,
+    ];
+    phases.is_empty()
+        && motives.is_empty()
+        && roles.is_empty()
+        && terms.iter().all(|terms| terms.is_empty())
 }
 
 /// Splits a text at its keys; `None` if it is no plain block mapping from the keys of a document.
@@ -232,6 +261,7 @@ mod tests {
             "organizations:\n  - id: un\n    name: \"U\n  - id: au\n    name: A\"\n",
             "organizations:\n  - {id: un, name: U}\n\u{2028}sources: {s: {title: S}}\n",
             "organizations:\n  - {id: un, name: U}\rsources: {s: {title: S}}\n",
+            "organizations:\n  - {id: un, name: U}\rvocabularies: {codings: [{id: x, label: X, definition: D}]}\n",
             "organizations:\n\t- {id: un, name: U}\n",
         ] {
             assert!(!agrees(source), "{source:?}");

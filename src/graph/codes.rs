@@ -25,7 +25,7 @@ pub(crate) fn motive_codes(motives: &Table<Motive>) -> Vec<String> {
             let base = if extra == 0 {
                 initials.to_uppercase()
             } else {
-                initials[..].chars().take(1).collect()
+                initials.chars().take(1).collect()
             };
             base.chars().chain(more).collect::<String>()
         };

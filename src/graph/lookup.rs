@@ -107,8 +107,8 @@ pub(crate) fn term_named<'v, T: Vocable + 'v>(
 /// Finds a motive by id or label, or else by its short code, whatever the case.
 pub(crate) fn motive_named(motives: &Table<Motive>, name: &str) -> Option<Key<Motive>> {
     let by_code = || {
-        let codes = motive_codes(motives);
-        let row = codes.iter().position(|code| folded(code) == folded(name))?;
+        let (codes, wanted) = (motive_codes(motives), folded(name));
+        let row = codes.iter().position(|code| folded(code) == wanted)?;
         motives.keys().nth(row)
     };
     term_named(motives.entries(), name).or_else(by_code)

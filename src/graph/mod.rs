@@ -24,7 +24,7 @@ pub(crate) use self::index::Window;
 pub(crate) use self::lookup::{motive_named, term_named};
 pub(crate) use self::share::{Part, Shared};
 pub(crate) use self::time::{
-    Days, begins, bounds_of_part, is_doubtful, may_begin_after, may_end_before,
+    Days, begins, bounds_of_part, is_doubtful, may_begin_after, may_end_before, might_meet,
 };
 
 use self::index::Index;

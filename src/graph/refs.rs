@@ -4,7 +4,7 @@ use petgraph::graph::NodeIndex;
 
 use super::index::Window;
 use super::share::Shared;
-use super::time::{Days, When, bounds_of_part, is_doubtful, may_begin_after, may_end_before};
+use super::time::{Days, When, bounds_of_part, may_begin_after, may_end_before, might_meet};
 use super::{Edge, Graph};
 use crate::model::{
     Claim, Coding, Confidence, Date, Dyad, End, Key, MotiveClaim, Operation, Organization,
@@ -281,9 +281,7 @@ impl<'g> SharedRef<'g> {
         let days = when.days();
         let may_meet = |(start, end): (Option<&Date>, End)| {
             let part = Days::between(start, end);
-            (part.first <= days.last || start.is_some_and(|start| is_doubtful(start, days.last)))
-                && (part.last >= days.first
-                    || end.date().is_some_and(|d| is_doubtful(d, days.first)))
+            part.meet(days) || might_meet(part, start, end.date(), days)
         };
         let mut lives = self.shared.parts.iter().map(|part| {
             let organization = self.graph.organization(part.organization);

@@ -180,6 +180,19 @@ pub(crate) fn is_doubtful(date: &Date, day: Day) -> bool {
     after_first && before_last
 }
 
+/// Says whether a stretch that does not meet some days would if the dates of its bounds fell otherwise.
+pub(crate) fn might_meet(
+    stretch: Days,
+    start: Option<&Date>,
+    end: Option<&Date>,
+    days: Days,
+) -> bool {
+    let doubtful = |date: Option<&Date>, day| date.is_some_and(|date| is_doubtful(date, day));
+    let may_have_begun = days.last < stretch.first && doubtful(start, days.last);
+    let may_go_on = stretch.last < days.first && doubtful(end, days.first);
+    may_have_begun || may_go_on
+}
+
 /// Says whether it is uncertain that what begins at a date has begun by the last of some days.
 pub(crate) fn may_begin_after(date: &Date, days: Days) -> bool {
     days.last != Day::MAX && is_doubtful(date, days.last)

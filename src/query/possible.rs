@@ -1,8 +1,8 @@
 //! What may match too, because a date is uncertain.
 
 use super::resolve::Query;
-use crate::graph::is_doubtful;
-use crate::model::{Date, Key, Partnership};
+use crate::graph::might_meet;
+use crate::model::{Key, Partnership};
 
 impl Query<'_> {
     /// Returns the partnerships that do not match and would if uncertain dates fell otherwise, in the
@@ -45,11 +45,8 @@ impl Query<'_> {
         windows.iter().enumerate().any(|(row, window)| {
             let next = spells.get(row + 1).map(|next| next.from);
             let end = spells[row].to.and_then(|to| to.date().copied()).or(next);
-            let may_have_begun =
-                days.last < window.days.first && is_doubtful(&spells[row].from, days.last);
-            let may_go_on = window.days.last < days.first
-                && end.is_some_and(|end| is_doubtful(&end, days.first));
-            (may_have_begun || may_go_on) && self.fits(key, row, window)
+            let start = Some(&spells[row].from);
+            might_meet(window.days, start, end.as_ref(), days) && self.fits(key, row, window)
         })
     }
 
@@ -57,12 +54,8 @@ impl Query<'_> {
         let days = self.when.days();
         let claims = &self.graph.partnership(key).record().motives;
         self.wanted_motives(key).any(|(row, held)| {
-            let is_doubtful = |date: Option<&Date>, day| date.is_some_and(|d| is_doubtful(d, day));
             let end = claims[row].to.as_ref().and_then(|to| to.date());
-            let may_have_begun =
-                days.last < held.first && is_doubtful(claims[row].from.as_ref(), days.last);
-            let may_go_on = held.last < days.first && is_doubtful(end, days.first);
-            may_have_begun || may_go_on
+            might_meet(held, claims[row].from.as_ref(), end, days)
         })
     }
 

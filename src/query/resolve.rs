@@ -129,7 +129,7 @@ impl<'g> Query<'g> {
     pub(super) fn is_narrowed(&self) -> bool {
         self.asks_of_partnerships()
             || !(self.with.is_empty() && self.between.is_empty())
-            || !(self.operations.is_empty() && self.countries.is_empty() && self.roles.is_empty())
+            || self.names_operations()
     }
 
     /// Returns the graph that is asked.

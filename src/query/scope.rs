@@ -129,25 +129,16 @@ impl<'g> Query<'g> {
             && (self.between.is_empty() || count(&self.between) > 1)
     }
 
-    /// Says whether the question asks for what only a partnership has: phases, conditions, motives.
-    fn asks_for_states(&self) -> bool {
-        !(self.phases.is_empty()
-            && self.min_phase.is_none()
-            && self.conditions.is_empty()
-            && self.motives.is_none()
-            && self.held_by.is_empty())
-    }
-
     /// Says whether the question narrows nothing but the time.
     fn asks_for_time_alone(&self) -> bool {
         let names_nobody = self.with.is_empty() && self.between.is_empty();
-        names_nobody && !self.asks_for_states() && !self.names_operations()
+        names_nobody && !self.asks_of_partnerships() && !self.names_operations()
     }
 
     /// Returns the operations that matching partnerships share, each with either member; `None` if the
     /// question asks nothing that only a partnership can answer.
     fn shared_by_partnerships(&self) -> Option<HashSet<(Key<Operation>, Key<Organization>)>> {
-        if !self.asks_for_states() {
+        if !self.asks_of_partnerships() {
             return None;
         }
         let selection = self.select();

@@ -172,6 +172,7 @@ fn standing_cells(standing: Standing<'_>, codes: &MotiveCodes) -> [Cell; 7] {
     let related = spell.filter(|spell| !spell.is_absent());
     let condition = related.map(|s| Cell::of(&vocabularies.conditions, s.record().condition));
     let doubt = standing.doubt().map(doubt);
+    let shared = shared(standing);
     [
         Cell::date(standing.since().as_ref()),
         phase.unwrap_or_else(|| ended(standing)),
@@ -179,15 +180,19 @@ fn standing_cells(standing: Standing<'_>, codes: &MotiveCodes) -> [Cell; 7] {
             (Some(date), Some(doubt)) => Cell::term(date.to_string(), format!("{date} ({doubt})")),
             (date, _) => Cell::date(date.as_ref()),
         },
-        uncertain(standing, doubt),
+        uncertain(standing, doubt, &shared),
         condition.unwrap_or(Cell::Missing),
         motives(standing, codes),
-        Cell::List(operations(standing)),
+        Cell::List(operations(&shared)),
     ]
 }
 
 /// Names for programs all that rests on an uncertain date: the phase, motives, shared operations.
-fn uncertain(standing: Standing<'_>, doubt: Option<String>) -> Cell {
+fn uncertain(
+    standing: Standing<'_>,
+    doubt: Option<String>,
+    shared: &[(OperationRef<'_>, bool)],
+) -> Cell {
     let graph = standing.partnership().graph();
     let motives = &graph.dataset().vocabularies.motives;
     let of_side = |side: OrganizationRef<'_>| {
@@ -200,9 +205,7 @@ fn uncertain(standing: Standing<'_>, doubt: Option<String>) -> Cell {
         doubtful.map(told).collect::<Vec<_>>()
     };
     let members = standing.partnership().members();
-    let operations = shared(standing)
-        .into_iter()
-        .filter(|(_, doubtful)| *doubtful);
+    let operations = shared.iter().filter(|(_, doubtful)| *doubtful);
     let operations =
         operations.map(|(operation, _)| format!("operation {}", operation.record().id()));
     let all = doubt
@@ -223,17 +226,17 @@ fn is_doubtful(standing: Standing<'_>, side: OrganizationRef<'_>, motive: Key<Mo
 }
 
 /// Lists the shared operations; people read which of them rest on an uncertain date.
-fn operations(standing: Standing<'_>) -> Vec<Cell> {
-    let cell = |(operation, doubtful): (OperationRef<'_>, bool)| {
-        let mark = if doubtful { " (date uncertain)" } else { "" };
+fn operations(shared: &[(OperationRef<'_>, bool)]) -> Vec<Cell> {
+    let cell = |(operation, doubtful): &(OperationRef<'_>, bool)| {
+        let mark = if *doubtful { " (date uncertain)" } else { "" };
         let label = format!("{}{mark}", operation.label());
         Cell::term(operation.record().id().as_str(), label)
     };
-    shared(standing).into_iter().map(cell).collect()
+    shared.iter().map(cell).collect()
 }
 
 /// Returns the shared operations, and whether that they are shared rests on an uncertain date.
-fn shared(standing: Standing<'_>) -> Vec<(OperationRef<'_>, bool)> {
+fn shared<'g>(standing: Standing<'g>) -> Vec<(OperationRef<'g>, bool)> {
     let shared: Vec<SharedRef<'_>> = standing.shared().collect();
     let operations = shared.chunk_by(|a, b| a.operation() == b.operation());
     let doubted =

@@ -324,15 +324,13 @@ impl<'p, 'g> OneDyad<'p, 'g> {
             .iter()
             .filter(|claim| self.contact.is_some() || claim.from.is_some());
         let held: HashSet<_> = dated.map(|claim| (claim.holder, claim.motive)).collect();
-        let held_of = |wanted: &dyn Fn(Key<Motive>) -> bool| -> HashSet<Key<Organization>> {
-            let of_kind = held.iter().filter(|(_, motive)| wanted(*motive));
-            of_kind.map(|(holder, _)| *holder).collect()
-        };
         let unheld = self.unheld(told, year);
         let mut push = |wanted: &dyn Fn(Key<Motive>) -> bool| {
             // Without a relation that is recorded, nobody knows from when on a motive without dates is held.
             let undated = self.contact.is_none() && mine.iter().any(|claim| wanted(claim.motive));
-            row.push(match held_of(wanted).len() {
+            let of_kind = held.iter().filter(|(_, motive)| wanted(*motive));
+            let holders: HashSet<_> = of_kind.map(|(holder, _)| holder).collect();
+            row.push(match holders.len() {
                 0 if undated => Datum::Unknown,
                 0 => unheld.clone(),
                 holders => Datum::count(holders),

@@ -14,7 +14,8 @@ const NOTES: [&str; 2] = [
      the whole year, each counted once, and once for every role. Parts taken against an operation do not count. \
      What a predecessor lived through before its successor existed is told of the predecessor. An organization \
      of which nothing is recorded has unknown partners, and so has one with a relation of which nobody knows \
-     whether it had begun or was over; partnerships that a coding does not read are not counted under it. Operations and parts less sure than asked for do not count.",
+     whether it had begun or was over; partnerships that a coding does not read are not counted under it. \
+     Operations and parts less sure than asked for do not count.",
 ];
 
 /// Makes the table of organization-years: how many partners it has on the last day of the year under
