@@ -8,6 +8,7 @@ mod error;
 mod every;
 mod filter;
 pub mod measure;
+mod names;
 mod path;
 mod possible;
 mod resolve;

@@ -6,7 +6,8 @@ use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef as _;
 
 use super::error::QueryError;
-use super::resolve::{Query, organization};
+use super::names::organization;
+use super::resolve::Query;
 use crate::graph::{
     Edge, Graph, Node, OperationRef, OrganizationRef, Part, PartnershipRef, Shared,
 };

@@ -9,8 +9,9 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::error::QueryError;
+use super::names::organization;
 use super::path::{Chain, Link};
-use super::resolve::{Query, organization};
+use super::resolve::Query;
 use crate::graph::{Days, Graph, OrganizationRef, Part, PartnershipRef, Shared, When};
 use crate::model::{Day, Key, Operation, Organization, Partnership};
 
