@@ -7,10 +7,10 @@
 
 use std::error::Error;
 
+use interorg::analysis::panel::{DyadYears, dyad_years};
 use interorg::graph::Graph;
 use interorg::model::Day;
 use interorg::query::{Filter, paths_in_time};
-use interorg::view::panel::{DyadYears, dyad_years};
 use interorg::{dataset, view};
 
 fn main() -> Result<(), Box<dyn Error>> {

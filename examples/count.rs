@@ -6,22 +6,22 @@
 
 use std::error::Error;
 
+use interorg::analysis::matrix::{Dimension, ShareOf};
 use interorg::graph::Graph;
 use interorg::query::Filter;
-use interorg::view::crosstab::{Dimension, Share};
-use interorg::{dataset, view};
+use interorg::{analysis, dataset};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let graph = Graph::new(dataset::builtin());
     let query = Filter::default().resolve(&graph)?;
-    let table = view::crosstab(
+    let table = analysis::matrix(
         &query,
         Dimension::Organization,
         Dimension::MotiveFamily,
         None,
     )?;
     println!("{}", table.title);
-    let shares = table.shares(Share::Row);
+    let shares = table.shares(ShareOf::Row);
     for (row, heading) in table.rows.headings.iter().enumerate() {
         println!("{}", heading.label);
         for (column, family) in table.columns.headings.iter().enumerate() {

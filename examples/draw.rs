@@ -8,11 +8,12 @@ use std::error::Error;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 
-use interorg::export::network::Options;
-use interorg::export::{Format, Resolution, write_network};
+use interorg::export::Format;
+use interorg::export::picture::{Resolution, write_network};
 use interorg::graph::Graph;
+use interorg::picture::network::DrawOptions;
 use interorg::query::Filter;
-use interorg::{dataset, view};
+use interorg::{dataset, picture};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let graph = Graph::new(dataset::builtin());
@@ -22,12 +23,12 @@ fn main() -> Result<(), Box<dyn Error>> {
             ..Filter::default()
         };
         let selection = filter.resolve(&graph)?.select();
-        let network = view::network(&selection, view::NetworkOptions::default());
+        let network = picture::network(&selection, picture::NetworkOptions::default());
         let path = std::env::temp_dir().join(format!("partnerships-{year}.svg"));
         let mut file = BufWriter::new(File::create(&path)?);
         write_network(
             &network,
-            &Options::default(),
+            &DrawOptions::default(),
             Format::Svg,
             Resolution::default(),
             &mut file,

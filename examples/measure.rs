@@ -6,9 +6,9 @@
 
 use std::error::Error;
 
+use interorg::analysis::measure::{Net, OrganizationNet, Ties, reciprocity};
 use interorg::graph::Graph;
 use interorg::query::Filter;
-use interorg::query::measure::{Net, OrganizationNet, Ties, reciprocity};
 use interorg::{dataset, view};
 
 fn main() -> Result<(), Box<dyn Error>> {

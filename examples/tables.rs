@@ -7,10 +7,10 @@
 
 use std::error::Error;
 
+use interorg::analysis::panel::{Panel, events, organization_years, participations, spells};
 use interorg::graph::Graph;
 use interorg::query::Filter;
 use interorg::view::FindingsOptions;
-use interorg::view::panel::{Panel, events, organization_years, participations, spells};
 use interorg::{dataset, view};
 
 fn main() -> Result<(), Box<dyn Error>> {

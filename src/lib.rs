@@ -1,5 +1,7 @@
 #![doc = include_str!("../README.md")]
 
+pub mod phrase;
+
 pub mod model;
 
 pub mod dataset;
@@ -8,6 +10,10 @@ pub mod graph;
 
 pub mod query;
 
+pub mod analysis;
+
 pub mod view;
+
+pub mod picture;
 
 pub mod export;

@@ -7,9 +7,9 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
 use fastrand::Rng;
+use interorg::analysis::measure::Net;
 use interorg::dataset;
 use interorg::graph::Graph;
-use interorg::query::measure::Net;
 use interorg::query::{Filter, paths};
 
 use crate::generator::{self, Size};

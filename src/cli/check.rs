@@ -6,7 +6,8 @@ use super::data::{LimitArgs, each_input};
 use super::error::CliError;
 use super::output::{DataFormat, coloured_to_stdout, to_stdout};
 use super::{Outcome, print};
-use interorg::dataset::{self, Checked, Report};
+use interorg::dataset::Report;
+use interorg::dataset::{self, Checked};
 use interorg::graph::Graph;
 use interorg::view;
 

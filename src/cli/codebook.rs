@@ -6,7 +6,7 @@ use super::Outcome;
 use super::data::DataArgs;
 use super::error::CliError;
 use super::output::{to_file, to_stdout};
-use interorg::export::write_codebook;
+use interorg::dataset::write_codebook;
 
 /// Print the codebook of a dataset as Markdown
 ///

@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use interorg::dataset::{self, Input, LoadError};
+use interorg::dataset::Input;
+use interorg::dataset::{self, LoadError};
 use interorg::graph::Graph;
 
 use super::error::CliError;

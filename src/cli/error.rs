@@ -3,10 +3,11 @@
 use std::fmt;
 use std::io::{self, Write};
 
-use interorg::dataset::{LoadError, Report};
+use interorg::analysis::matrix::MatrixError;
+use interorg::dataset::LoadError;
+use interorg::dataset::Report;
 use interorg::export::{ExportError, UnknownStyle};
 use interorg::query::QueryError;
-use interorg::view::crosstab::CrosstabError;
 
 /// Why the command could not do what was asked.
 pub(super) enum CliError {
@@ -94,8 +95,8 @@ impl From<QueryError> for CliError {
     }
 }
 
-impl From<CrosstabError> for CliError {
-    fn from(error: CrosstabError) -> Self {
+impl From<MatrixError> for CliError {
+    fn from(error: MatrixError) -> Self {
         Self::Usage(error.to_string(), Some(error.hint()))
     }
 }

@@ -8,12 +8,13 @@ use super::data::DataArgs;
 use super::error::CliError;
 use super::filter::{FilterArgs, tell_beyond};
 use super::output::to_file_with;
-use interorg::dataset::{arrange, to_yaml};
+use interorg::analysis::panel::{self, DyadYears, Panel};
+use interorg::dataset::arrange;
+use interorg::dataset::to_yaml;
 use interorg::export::{self, Format};
 use interorg::graph::{Graph, When};
 use interorg::model::{Dyad, Key, Organization};
 use interorg::query::{Filter, Query};
-use interorg::view::panel::{self, DyadYears, Panel};
 
 /// Write tables for statistics, one row a dyad and year among others
 ///

@@ -5,9 +5,11 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use interorg::export::{Format, dot, visible};
-use interorg::view::network::Network;
-use interorg::view::style::Theme;
+use interorg::export::Format;
+use interorg::export::picture::dot;
+use interorg::phrase::visible;
+use interorg::picture::network::Network;
+use interorg::picture::style::Theme;
 
 use super::error::CliError;
 

@@ -1,9 +1,9 @@
 //! `interorg matrix`
 
+use interorg::analysis::matrix::{Dimension, Matrix, ShareOf, Unit};
 use interorg::export;
 use interorg::query::Query;
-use interorg::view;
-use interorg::view::crosstab::{Crosstab, Dimension, Share, Unit};
+use interorg::{analysis, view};
 
 use super::data::DataArgs;
 use super::error::CliError;
@@ -73,34 +73,36 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let (rows, columns): (Dimension, Dimension) = (args.rows.parse()?, args.columns.parse()?);
     let graph = args.data.graph()?;
     let query: Query<'_> = args.filter.filter()?.resolve(graph)?;
-    let crosstab = view::crosstab(&query, rows, columns, args.count.map(Unit::from))?;
-    if crosstab.total() == 0 {
-        tell_notes(&crosstab);
+    let matrix = analysis::matrix(&query, rows, columns, args.count.map(Unit::from))?;
+    if matrix.total() == 0 {
+        tell_notes(&matrix);
         return print::nothing(args.answer.format);
     }
-    let share = args.share.map(Share::from);
+    let share = args.share.map(ShareOf::from);
     let AnswerArgs { format, evidence } = args.answer;
     match (format, args.cases) {
         (DataFormat::Json, cases) => {
-            print::json_value(&export::crosstab_json(&crosstab, share, cases, evidence))
+            print::json_value(&export::matrix_json(&matrix, share, cases, evidence))
         }
         (DataFormat::Csv, true) => {
-            tell_notes(&crosstab);
-            print::table(&crosstab.cases(share, evidence), format)
+            tell_notes(&matrix);
+            print::table(&view::matrix_cells(&matrix, share, evidence), format)
         }
         (DataFormat::Csv, false) => {
-            tell_notes(&crosstab);
-            print::table(&crosstab.table(share, evidence), format)
+            tell_notes(&matrix);
+            print::table(&view::matrix(&matrix, share, evidence), format)
         }
-        (_, true) => print::table(&crosstab.cases(share, evidence), format),
-        (DataFormat::Table, false) => print::wide_table(&crosstab.table(share, evidence)),
-        (DataFormat::Markdown, false) => print::table(&crosstab.table(share, evidence), format),
+        (_, true) => print::table(&view::matrix_cells(&matrix, share, evidence), format),
+        (DataFormat::Table, false) => print::wide_table(&view::matrix(&matrix, share, evidence)),
+        (DataFormat::Markdown, false) => {
+            print::table(&view::matrix(&matrix, share, evidence), format)
+        }
     }
 }
 
 /// Tells the notes beside the output, where the format has no place for them.
-fn tell_notes(crosstab: &Crosstab<'_>) {
-    crosstab
+fn tell_notes(matrix: &Matrix<'_>) {
+    matrix
         .notes
         .iter()
         .for_each(|note| super::error::note(note));
@@ -119,7 +121,7 @@ impl From<Count> for Unit {
     }
 }
 
-impl From<Of> for Share {
+impl From<Of> for ShareOf {
     fn from(of: Of) -> Self {
         match of {
             Of::Row => Self::Row,

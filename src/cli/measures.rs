@@ -6,7 +6,7 @@ use super::filter::{FilterArgs, tell_beyond};
 use super::output::DataFormat;
 use super::{Outcome, print};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use interorg::query::measure::{Measure, Ties};
+use interorg::analysis::measure::{Measure, Ties};
 use interorg::query::{Every, Query};
 use interorg::view::{self, MeasuresOptions, Unit};
 

@@ -4,8 +4,10 @@ use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 use std::sync::OnceLock;
 
-use interorg::export::{self, visible};
-use interorg::view::{Cell, Profile, Reference, Table};
+use interorg::export;
+use interorg::phrase::visible;
+use interorg::view::dossier::Profile;
+use interorg::view::{Cell, Reference, Table};
 
 use super::Outcome;
 use super::columns::{in_columns, in_lines, in_lists};

@@ -7,7 +7,8 @@ use super::output::AnswerArgs;
 use super::{Outcome, print};
 use interorg::graph::{Graph, Thing};
 use interorg::query::{Filter, QueryError, Selection};
-use interorg::{view, view::Profile};
+use interorg::view;
+use interorg::view::dossier::Profile;
 
 /// Show all that is known about an organization, a dyad, an operation, a motive or a source
 ///

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::LoadError;
 use super::load::{MAX_BYTES, read_input_up_to};
-use super::read::Input;
+use super::yaml::read::Input;
 
 /// Lists the files at the paths, in order.
 ///

@@ -2,7 +2,7 @@
 
 use serde_yaml::Value;
 
-use super::write::{mapping, source_fields};
+use super::yaml::{mapping, source_fields};
 use crate::model::{Date, Identified, Qualifier, Source};
 
 /// The types of entries that Hayagriva knows.

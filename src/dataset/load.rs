@@ -5,10 +5,10 @@ use std::path::Path;
 
 use super::error::LoadError;
 use super::files::{files, read_file};
+use super::finding::Problem;
 use super::finding::{Finding, Lines, Place, Report};
-use super::problem::Problem;
-use super::read::{Documents, Input, Locator};
 use super::validate::{PendingFinding, validate};
+use super::yaml::read::{Documents, Input, Locator};
 use crate::model::{Dataset, Vocabularies};
 
 /// The largest file that is read, in bytes.

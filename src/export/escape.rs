@@ -1,28 +1,7 @@
 //! Escaping, in one place a syntax.
 
-use std::borrow::Cow;
+use crate::phrase::visible;
 use std::fmt::Write as _;
-
-/// Makes the control characters of a text visible, so that no text of a dataset can steer a
-/// terminal; line breaks become spaces.
-///
-/// Nearly every text is plain, and comes back as it is.
-pub fn visible(text: &str) -> Cow<'_, str> {
-    // Looked at to the end, many letters are looked at at a time.
-    let is_plain = |plain: bool, byte: u8| plain & matches!(byte, b' '..=b'~');
-    match text.bytes().fold(true, is_plain) || text.chars().all(|letter| shown(letter) == letter) {
-        true => text.into(),
-        false => text.chars().map(shown).collect(),
-    }
-}
-
-fn shown(letter: char) -> char {
-    match letter {
-        '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' | '\u{85}' => ' ',
-        letter if letter.is_control() || is_override(letter) => '\u{FFFD}',
-        letter => letter,
-    }
-}
 
 /// Escapes a text for the content of an XML element or for an attribute in double quotes.
 pub(super) fn xml(text: &str) -> String {
@@ -84,29 +63,6 @@ pub(super) fn link(address: &str) -> Option<&str> {
         .map(|(scheme, _)| scheme.to_ascii_lowercase())?;
     let plain = |letter: char| !letter.is_whitespace() && !letter.is_control();
     (matches!(scheme.as_str(), "http" | "https") && address.chars().all(plain)).then_some(address)
-}
-
-/// Says whether a character reorders the text around it, beyond its own word.
-fn is_override(letter: char) -> bool {
-    matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-}
-
-/// Escapes a text for a cell of a table or a line of Markdown.
-pub(super) fn markdown(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in visible(text).chars() {
-        match letter {
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '&' => escaped.push_str("&amp;"),
-            '|' | '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '~' => {
-                escaped.push('\\');
-                escaped.push(letter);
-            }
-            letter => escaped.push(letter),
-        }
-    }
-    escaped
 }
 
 /// Escapes a text for a quoted label of Mermaid, where it may be read as Markdown, HTML, entities, style

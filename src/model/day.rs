@@ -41,6 +41,11 @@ impl Day {
         Self(days.clamp(first, last) as i32)
     }
 
+    /// Returns the day; `None` if it is [`MIN`](Self::MIN) or [`MAX`](Self::MAX), which stand for an open side.
+    pub fn bounded(self) -> Option<Self> {
+        (self != Self::MIN && self != Self::MAX).then_some(self)
+    }
+
     /// Returns the day before.
     pub fn previous(self) -> Self {
         Self(self.0.saturating_sub(1))

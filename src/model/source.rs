@@ -142,10 +142,54 @@ impl Source {
             .find(|(name, _)| &**name == scheme)
             .map(|(_, value)| &**value)
     }
+
+    /// Returns the entry in one line: who, when, title, where, symbol, address.
+    pub fn reference(&self) -> String {
+        let mut parts = Vec::new();
+        let responsible = self.responsible();
+        parts.extend(responsible.clone());
+        parts.push(self.date.map_or("n.d".to_owned(), |date| date.to_string()));
+        parts.push(format!("“{}”", self.title));
+        parts.extend(self.parent.as_ref().map(|parent| parent.title.to_string()));
+        let publisher = self.publisher.as_ref().map(ToString::to_string);
+        parts.extend(publisher.filter(|publisher| Some(publisher) != responsible.as_ref()));
+        parts.extend(self.symbol().map(str::to_owned));
+        // An initial or an abbreviation brings a stop of its own.
+        let stopped = parts
+            .iter()
+            .map(|part| part.strip_suffix('.').unwrap_or(part));
+        let line = stopped.collect::<Vec<_>>().join(". ");
+        match &self.url {
+            Some(url) => format!("{line}. {url}"),
+            None => format!("{line}."),
+        }
+    }
 }
 
 impl Identified for Source {
     fn id(&self) -> &Id {
         &self.id
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_initial_is_followed_by_one_stop() {
+        let source = Source {
+            title: "Title".into(),
+            authors: ["Umezawa, H.".into()].into(),
+            date: "2012".parse().ok(),
+            publisher: Some("Press Inc.".into()),
+            ..Source::untitled("s".parse().expect("it is an id"))
+        };
+        assert_eq!(source.reference(), "Umezawa, H. 2012. “Title”. Press Inc.");
+        let undated = Source {
+            date: None,
+            ..source
+        };
+        assert_eq!(undated.reference(), "Umezawa, H. n.d. “Title”. Press Inc.");
     }
 }

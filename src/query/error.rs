@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use crate::dataset::suggest::{nearest, question};
 use crate::graph::Graph;
 use crate::model::Identified;
+use crate::phrase::{nearest, question};
 
 /// Why a question cannot be asked.
 #[derive(Debug, Clone, PartialEq, Eq)]

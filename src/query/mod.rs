@@ -7,7 +7,6 @@
 mod error;
 mod every;
 mod filter;
-pub mod measure;
 mod names;
 mod path;
 mod possible;

@@ -1,9 +1,9 @@
 //! From the names in a question to what they stand for.
 
 use super::error::QueryError;
-use crate::dataset::suggest::nearest_or_few;
 use crate::graph::{Graph, motive_named};
 use crate::model::{Identified, Key, Motive, Operation, Organization, Table, Vocable};
+use crate::phrase::nearest_or_few;
 
 pub(super) fn organizations(
     graph: &Graph,

@@ -16,12 +16,12 @@ use crate::model::{
 /// A question whose words are known: it can be answered without fail.
 #[derive(Clone)]
 pub struct Query<'g> {
-    pub(super) graph: &'g Graph,
-    pub(super) when: When,
+    pub(crate) graph: &'g Graph,
+    pub(crate) when: When,
     pub(super) coding: Key<Coding>,
     /// Whether the question names its coding.
     pub(super) names_coding: bool,
-    pub(super) min_confidence: Confidence,
+    pub(crate) min_confidence: Confidence,
     pub(super) with: Vec<Key<Organization>>,
     pub(super) between: Vec<Key<Organization>>,
     pub(super) phases: Vec<Key<Phase>>,
@@ -247,7 +247,7 @@ impl<'g> Query<'g> {
 
     /// Returns the days of all relations between organizations asked for, in phases and conditions
     /// asked for, at whatever time.
-    pub(super) fn relations(&self) -> impl Iterator<Item = Days> {
+    pub(crate) fn relations(&self) -> impl Iterator<Item = Days> {
         let keys = self.candidates().into_iter();
         let concerned =
             keys.filter(|key| self.concerns(self.graph.partnership(*key).dyad().members()));
@@ -270,7 +270,7 @@ impl<'g> Query<'g> {
     }
 
     /// Returns the organizations that are named as members of partnerships; `None` if none is.
-    pub(super) fn named(&self) -> Option<&[Key<Organization>]> {
+    pub(crate) fn named(&self) -> Option<&[Key<Organization>]> {
         let named = [&self.between, &self.with];
         let named = named.into_iter().find(|keys| !keys.is_empty());
         named.map(Vec::as_slice)
@@ -278,7 +278,7 @@ impl<'g> Query<'g> {
 
     /// Says whether something is asked of partnerships that an operation cannot have: phase, condition,
     /// motive.
-    pub(super) fn asks_of_partnerships(&self) -> bool {
+    pub(crate) fn asks_of_partnerships(&self) -> bool {
         !self.phases.is_empty()
             || self.min_phase.is_some()
             || !self.conditions.is_empty()
@@ -400,7 +400,7 @@ impl<'g> Query<'g> {
     }
 
     /// Says whether an operation, or its country, is one of those asked for.
-    pub(super) fn is_asked_for(&self, key: Key<Operation>) -> bool {
+    pub(crate) fn is_asked_for(&self, key: Key<Operation>) -> bool {
         let countries = || {
             let countries = self.graph.operation(key).record().countries.iter();
             countries.map(|country| country.to_lowercase())
@@ -410,7 +410,7 @@ impl<'g> Query<'g> {
     }
 
     /// Says whether one of two roles is asked for.
-    pub(super) fn has_role_of(&self, roles: [Key<Role>; 2]) -> bool {
+    pub(crate) fn has_role_of(&self, roles: [Key<Role>; 2]) -> bool {
         self.roles.is_empty() || roles.iter().any(|role| self.roles.contains(role))
     }
 }

@@ -4,12 +4,12 @@ use crate::graph::motive_codes;
 use crate::model::{Key, Motive, Table, Vocable};
 
 /// A code for every motive of a vocabulary, and its label.
-pub(super) struct MotiveCodes {
+pub(crate) struct MotiveCodes {
     codes: Vec<(String, String)>,
 }
 
 impl MotiveCodes {
-    pub(super) fn of(motives: &Table<Motive>) -> Self {
+    pub(crate) fn of(motives: &Table<Motive>) -> Self {
         let labels = motives.iter().map(|motive| motive.term().label.to_string());
         Self {
             codes: motive_codes(motives).into_iter().zip(labels).collect(),
@@ -17,7 +17,7 @@ impl MotiveCodes {
     }
 
     /// Spells motives as their codes, in the order in which they are given.
-    pub(super) fn spelled(&self, motives: &[Key<Motive>]) -> String {
+    pub(crate) fn spelled(&self, motives: &[Key<Motive>]) -> String {
         let codes: Vec<&str> = motives
             .iter()
             .map(|motive| self.codes[motive.index()].0.as_str())
@@ -26,11 +26,11 @@ impl MotiveCodes {
     }
 
     /// Explains the codes in a sentence.
-    pub(super) fn note(&self) -> String {
+    pub(crate) fn note(&self) -> String {
         let codes: Vec<String> = self
             .codes
             .iter()
-            .map(|(code, label)| format!("{code} {}", super::uncapitalized(label)))
+            .map(|(code, label)| format!("{code} {}", crate::phrase::uncapitalized(label)))
             .collect();
         format!("Motives: {}.", codes.join(" · "))
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use super::cell::Cell;
-use super::profile::Profile;
+use super::dossier::Profile;
 use super::table::{Column, Table};
 use crate::graph::{Graph, PartnershipRef};
 use crate::model::{

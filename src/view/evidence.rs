@@ -92,7 +92,7 @@ impl<'g> Bibliography<'g> {
             .map(|(place, key)| Reference {
                 number: place + 1,
                 id: sources[*key].id().to_string(),
-                text: reference(&sources[*key]),
+                text: sources[*key].reference(),
             })
             .collect()
     }
@@ -241,57 +241,4 @@ fn ranges(numbers: &[usize]) -> Vec<String> {
         few => few.iter().map(ToString::to_string).collect(),
     })
     .collect()
-}
-
-/// Spells an entry of the bibliography in one line: who, when, title, where, symbol, address.
-pub fn reference(source: &Source) -> String {
-    let mut parts = Vec::new();
-    let responsible = source.responsible();
-    parts.extend(responsible.clone());
-    parts.push(
-        source
-            .date
-            .map_or("n.d".to_owned(), |date| date.to_string()),
-    );
-    parts.push(format!("“{}”", source.title));
-    parts.extend(
-        source
-            .parent
-            .as_ref()
-            .map(|parent| parent.title.to_string()),
-    );
-    let publisher = source.publisher.as_ref().map(ToString::to_string);
-    parts.extend(publisher.filter(|publisher| Some(publisher) != responsible.as_ref()));
-    parts.extend(source.symbol().map(str::to_owned));
-    // An initial or an abbreviation brings a stop of its own.
-    let stopped = parts
-        .iter()
-        .map(|part| part.strip_suffix('.').unwrap_or(part));
-    let line = stopped.collect::<Vec<_>>().join(". ");
-    match &source.url {
-        Some(url) => format!("{line}. {url}"),
-        None => format!("{line}."),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_initial_is_followed_by_one_stop() {
-        let source = Source {
-            title: "Title".into(),
-            authors: ["Umezawa, H.".into()].into(),
-            date: "2012".parse().ok(),
-            publisher: Some("Press Inc.".into()),
-            ..Source::untitled("s".parse().expect("it is an id"))
-        };
-        assert_eq!(reference(&source), "Umezawa, H. 2012. “Title”. Press Inc.");
-        let undated = Source {
-            date: None,
-            ..source
-        };
-        assert_eq!(reference(&undated), "Umezawa, H. n.d. “Title”. Press Inc.");
-    }
 }

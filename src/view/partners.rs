@@ -156,11 +156,14 @@ pub(super) fn any_time(selection: &Selection<'_>) -> String {
 fn time_or(selection: &Selection<'_>, always: &str) -> String {
     let graph = selection.graph();
     let codings = &graph.dataset().vocabularies.codings;
-    let coding = super::uncapitalized(codings.label(selection.coding()));
+    let coding = crate::phrase::uncapitalized(codings.label(selection.coding()));
     let time = match selection.when() {
         When::Always => format!("{always} {}", graph.as_of()),
         When::At(day) => format!("on {day}"),
-        When::During(first, last) => format!("during {}", super::period(first, last)),
+        When::During(first, last) => format!(
+            "during {}",
+            crate::phrase::period(first.bounded(), last.bounded())
+        ),
     };
     format!(", {time} (coding: {coding})")
 }
@@ -289,7 +292,7 @@ fn motives(standing: Standing<'_>, codes: &MotiveCodes) -> Cell {
 }
 
 /// Returns the motives of one side, each once, in the order of the vocabulary.
-pub(super) fn held_by(standing: Standing<'_>, side: Key<Organization>) -> Vec<Key<Motive>> {
+pub(crate) fn held_by(standing: Standing<'_>, side: Key<Organization>) -> Vec<Key<Motive>> {
     let claims = standing.motives_of(side);
     let mut motives: Vec<_> = claims.map(|claim| claim.motive).collect();
     motives.sort_unstable();
@@ -299,7 +302,7 @@ pub(super) fn held_by(standing: Standing<'_>, side: Key<Organization>) -> Vec<Ke
 
 /// Returns the roles that one side of a dyad has in operations that the two share, each once, in the
 /// order of the vocabulary.
-pub(super) fn roles_of<'g>(shared: &[SharedRef<'g>], side: usize) -> Vec<&'g str> {
+pub(crate) fn roles_of<'g>(shared: &[SharedRef<'g>], side: usize) -> Vec<&'g str> {
     let Some(first) = shared.first() else {
         return Vec::new();
     };

@@ -6,7 +6,7 @@ use interorg::dataset;
 use interorg::graph::Graph;
 use interorg::model::Confidence;
 use interorg::query::{Filter, Selection, paths, paths_in_time};
-use interorg::view;
+use interorg::{analysis, picture, view};
 
 use super::support::Folder;
 
@@ -350,7 +350,7 @@ fn a_phase_is_counted_from_after_the_last_gap() {
         rows(&graph, &Filter::default()),
         ["A | C | 2010 | Formalized | 2010 | Active"]
     );
-    let table = view::panel::dyad_years(&graph, &view::panel::DyadYears::default());
+    let table = analysis::panel::dyad_years(&graph, &analysis::panel::DyadYears::default());
     let column = |name: &str| {
         let found = table.columns.iter().position(|column| column.name == name);
         found.expect("it is there")
@@ -450,7 +450,7 @@ fn what_is_less_sure_than_asked_for_is_left_aside_everywhere() {
     let dossier = view::dyad(&selection, standing, false);
     let phases = &dossier.sections[0];
     assert_eq!((phases.id, phases.rows.len()), ("phases", 1));
-    let timeline = view::timeline(&selection, view::TimelineOptions::default());
+    let timeline = picture::timeline(&selection, picture::TimelineOptions::default());
     let bars = timeline.lanes.iter().flat_map(|lane| &lane.tracks);
     assert_eq!(bars.flat_map(|track| &track.bars).count(), 1);
 }
@@ -570,9 +570,9 @@ fn a_question_beyond_the_evidence_says_so() {
     let told = |filter: &Filter| view::links(&select(&graph, filter), false).notes.join(" ");
     assert!(told(&at("2030")).contains("read up to 2020-12-31"));
     assert!(told(&at("2020")).is_empty());
-    let network = view::network(
+    let network = picture::network(
         &select(&graph, &at("2030")),
-        view::NetworkOptions::default(),
+        picture::NetworkOptions::default(),
     );
     assert!(
         network

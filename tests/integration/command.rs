@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use interorg::dataset;
-use interorg::export::{Format, table_json};
+use interorg::export::Format;
+use interorg::export::table_json;
 use interorg::graph::Graph;
 use interorg::query::Filter;
 use interorg::view;

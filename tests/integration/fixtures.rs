@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use interorg::dataset::{self, Finding, Problem, Report};
+use interorg::dataset;
+use interorg::dataset::Problem;
+use interorg::dataset::{Finding, Report};
 use interorg::model::{Date, End};
 
 /// What each fixture of `invalid/` marks, and for a conflict what it shows as the other end. Where

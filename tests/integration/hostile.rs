@@ -4,7 +4,9 @@
 use std::fmt::Write as _;
 
 use graphviz_rust::dot_structures::{Graph as DotGraph, Id, Node, Stmt};
-use interorg::dataset::{self, Input, Problem};
+use interorg::dataset;
+use interorg::dataset::Input;
+use interorg::dataset::Problem;
 use proptest::prelude::*;
 
 use super::pictures::graphviz;

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use interorg::analysis;
+use interorg::analysis::matrix::{Dimension, Matrix, ShareOf, Unit};
 use interorg::dataset;
-use interorg::export::crosstab_json;
+use interorg::export::matrix_json;
 use interorg::graph::Graph;
 use interorg::query::{Filter, Query};
-use interorg::view;
-use interorg::view::crosstab::{Crosstab, Dimension, Share, Unit};
 use serde_json::Value as Json;
 
 use super::support::{Folder, Run};
@@ -72,7 +72,7 @@ fn query(graph: &Graph) -> Query<'_> {
 }
 
 /// Returns the cells that count something, by the ids of their headings.
-fn cells(table: &Crosstab<'_>) -> BTreeMap<String, usize> {
+fn cells(table: &Matrix<'_>) -> BTreeMap<String, usize> {
     let mut found = BTreeMap::new();
     for (row, counts) in table.rows.headings.iter().zip(&table.counts) {
         for (column, count) in table.columns.headings.iter().zip(counts) {
@@ -88,7 +88,7 @@ fn cells(table: &Crosstab<'_>) -> BTreeMap<String, usize> {
 #[track_caller]
 fn counts(rows: Dimension, columns: Dimension, unit: Option<Unit>, expected: &[(&str, usize)]) {
     let graph = small();
-    let table = view::crosstab(&query(&graph), rows, columns, unit).expect("a unit has both");
+    let table = analysis::matrix(&query(&graph), rows, columns, unit).expect("a unit has both");
     let expected = expected
         .iter()
         .map(|(cell, count)| ((*cell).to_owned(), *count));
@@ -158,7 +158,7 @@ fn partnerships_are_counted_as_they_stand_on_the_last_day() {
     counts(Dimension::Phase, Dimension::Year, None, &expected);
     // Without a phase, a year without a relation is left out, and a note says so.
     let graph = small();
-    let table = view::crosstab(&query(&graph), Dimension::Dyad, Dimension::Year, None);
+    let table = analysis::matrix(&query(&graph), Dimension::Dyad, Dimension::Year, None);
     let table = table.expect("partnerships have both");
     assert_eq!(table.row_totals(), [7, 0]);
     assert!(
@@ -237,7 +237,7 @@ fn a_shared_operation_is_one_in_which_both_take_part_at_once() {
         &expected,
     );
     let graph = small();
-    let table = view::crosstab(&query(&graph), Dimension::Dyad, Dimension::Country, None);
+    let table = analysis::matrix(&query(&graph), Dimension::Dyad, Dimension::Country, None);
     let notes = table.expect("shared operations have both").notes.join("\n");
     assert!(notes.contains("at different times: 1."), "{notes}");
     assert!(
@@ -264,13 +264,13 @@ fn lessons_without_an_operation_stand_under_a_heading_of_their_own() {
 }
 
 /// Returns every cross-table that there is.
-fn every<'g>(query: &Query<'g>) -> Vec<Crosstab<'g>> {
+fn every<'g>(query: &Query<'g>) -> Vec<Matrix<'g>> {
     let pairs = Dimension::ALL
         .into_iter()
         .flat_map(|rows| Dimension::ALL.map(|columns| (rows, columns)));
     let units: Vec<Option<Unit>> = Unit::ALL.into_iter().map(Some).chain([None]).collect();
     let tables = pairs.flat_map(|(rows, columns)| {
-        let of_unit = |unit: &Option<Unit>| view::crosstab(query, rows, columns, *unit).ok();
+        let of_unit = |unit: &Option<Unit>| analysis::matrix(query, rows, columns, *unit).ok();
         units.iter().filter_map(of_unit).collect::<Vec<_>>()
     });
     tables.collect()
@@ -329,26 +329,26 @@ fn nothing_is_dropped_and_margins_add_up() {
 #[test]
 fn shares_are_of_what_they_say() {
     let graph = Graph::new(dataset::builtin());
-    let table = view::crosstab(&query(&graph), Dimension::Dyad, Dimension::Motive, None);
+    let table = analysis::matrix(&query(&graph), Dimension::Dyad, Dimension::Motive, None);
     let table = table.expect("motives have both");
     let sum = |shares: &[Option<f64>]| shares.iter().flatten().sum::<f64>();
-    for row in table.shares(Share::Row) {
+    for row in table.shares(ShareOf::Row) {
         assert!((sum(&row) - 1.0).abs() < 1e-12);
     }
-    let shares = table.shares(Share::Column);
+    let shares = table.shares(ShareOf::Column);
     for column in 0..table.columns.headings.len() {
         let shares: Vec<Option<f64>> = shares.iter().map(|row| row[column]).collect();
         assert!((sum(&shares) - 1.0).abs() < 1e-12);
     }
-    let all: f64 = table.shares(Share::All).iter().map(|row| sum(row)).sum();
+    let all: f64 = table.shares(ShareOf::All).iter().map(|row| sum(row)).sum();
     assert!((all - 1.0).abs() < 1e-12);
-    let empty = view::crosstab(
+    let empty = analysis::matrix(
         &query(&graph),
         Dimension::Motive,
         Dimension::Condition,
         None,
     );
-    let shares = empty.expect("motives have both").shares(Share::Column);
+    let shares = empty.expect("motives have both").shares(ShareOf::Column);
     assert!(
         shares.iter().flatten().any(Option::is_none),
         "a share of nothing is none"
@@ -501,9 +501,9 @@ fn every_format_tells_the_same_counts() {
 #[test]
 fn cells_name_their_cases_and_evidence() {
     let graph = small();
-    let table = view::crosstab(&query(&graph), Dimension::Motive, Dimension::Dyad, None);
+    let table = analysis::matrix(&query(&graph), Dimension::Motive, Dimension::Dyad, None);
     let table = table.expect("motives have both");
-    let found = crosstab_json(&table, Some(Share::All), true, true);
+    let found = matrix_json(&table, Some(ShareOf::All), true, true);
     let cell = &found["cases"][1];
     assert_eq!(cell["motive"], "shared-values");
     assert_eq!(cell["count"], 2);

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use fastrand::Rng;
-use interorg::query::measure::Net;
+use interorg::analysis::measure::Net;
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
@@ -110,7 +110,7 @@ fn measured(name: &str, nodes: usize, ties: &Ties) -> Json {
         .map(|n| (n % 7 != 6).then_some(n * n % 3))
         .collect();
     let brokers = net.brokerage(&groups);
-    let role = |of: fn(&interorg::query::measure::Brokerage) -> usize| {
+    let role = |of: fn(&interorg::analysis::measure::Brokerage) -> usize| {
         brokers.iter().map(of).collect::<Vec<_>>()
     };
     let once: Vec<(usize, u32, f64)> = (0..nodes)

@@ -5,12 +5,13 @@ use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
 use graphviz_rust::dot_structures::{EdgeTy, Graph as DotGraph, Id, NodeId, Stmt, Vertex};
-use interorg::export::network::Options;
-use interorg::export::{Format, Resolution, write_network};
+use interorg::export::Format;
+use interorg::export::picture::{Resolution, write_network};
 use interorg::graph::Graph;
+use interorg::picture::network::DrawOptions;
+use interorg::picture::network::{Caption, Legend, Network, Node, Tie};
 use interorg::query::Filter;
-use interorg::view::network::{Caption, Legend, Network, Node, Tie};
-use interorg::{dataset, view};
+use interorg::{dataset, picture};
 use proptest::prelude::*;
 
 use super::support::Folder;
@@ -19,7 +20,7 @@ fn written(network: &Network, format: Format) -> Vec<u8> {
     let mut bytes = Vec::new();
     write_network(
         network,
-        &Options::default(),
+        &DrawOptions::default(),
         format,
         Resolution::Scale(1.0),
         &mut bytes,
@@ -33,7 +34,7 @@ fn shipped() -> Network {
     let query = Filter::default()
         .resolve(&graph)
         .expect("an empty filter has no words");
-    view::network(&query.select(), view::NetworkOptions::default())
+    picture::network(&query.select(), picture::NetworkOptions::default())
 }
 
 /// Runs a program of Graphviz on a text; `None` if it is not installed and need not be.

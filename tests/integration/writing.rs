@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use interorg::dataset::{self, ArrangeError};
+use interorg::dataset;
+use interorg::dataset::ArrangeError;
 use interorg::model::Dataset;
 use proptest::prelude::*;
 
@@ -119,7 +120,7 @@ proptest! {
 #[test]
 fn the_codebook_is_current_and_explains_every_finding() {
     let mut bytes = Vec::new();
-    interorg::export::write_codebook(&dataset::builtin(), &mut bytes).expect("memory takes it");
+    interorg::dataset::write_codebook(&dataset::builtin(), &mut bytes).expect("memory takes it");
     let text = String::from_utf8(bytes).expect("UTF-8");
     for code in interorg::dataset::Problem::CODES {
         assert!(

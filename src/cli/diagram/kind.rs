@@ -4,16 +4,20 @@ use super::Args;
 use crate::cli::error::CliError;
 use crate::cli::filter::tell_missed;
 use crate::cli::graphviz;
-use interorg::export::network::Options;
-use interorg::export::{Format, write_evolution, write_grid, write_network, write_timeline};
+use interorg::export::Format;
+use interorg::export::picture::{write_evolution, write_grid, write_network, write_timeline};
 use interorg::graph::{Graph, When};
 use interorg::model::{Date, Day, Identified, Key, Organization};
+use interorg::picture;
+use interorg::picture::PictureOptions;
+use interorg::picture::evolution::EvolutionOptions;
+use interorg::picture::matrix::GridOptions;
+use interorg::picture::network::DrawOptions;
+use interorg::picture::network::NetworkOptions;
+use interorg::picture::style::Theme;
+use interorg::picture::timeline::Milestones;
+use interorg::picture::timeline::TimelineOptions;
 use interorg::query::{Every, Filter, QueryError, Selection};
-use interorg::view::style::Theme;
-use interorg::view::timeline::Milestones;
-use interorg::view::{
-    self, EvolutionOptions, GridOptions, NetworkOptions, PictureOptions, TimelineOptions,
-};
 
 /// A picture, and notes on what it leaves out.
 pub(super) struct Drawn {
@@ -30,10 +34,10 @@ const PANELS: usize = 60;
 pub(super) fn network(args: &Args, graph: &Graph, format: Format) -> Result<Option<Drawn>> {
     let asked = Asked::of(args, graph)?;
     let about = asked.about();
-    let view = view::network(
+    let view = picture::network(
         &asked.answer(graph)?,
         NetworkOptions {
-            picture: picture(args, about.as_deref()),
+            picture: picture_options(args, about.as_deref()),
             motives: args.motives,
             operations: args.operations,
             group_by: args.group_by.map(Into::into),
@@ -62,10 +66,10 @@ pub(super) fn timeline(args: &Args, graph: &Graph, format: Format) -> Result<Opt
         asked.filter.coding = None;
     }
     let about = asked.about();
-    let view = view::timeline(
+    let view = picture::timeline(
         &asked.answer(graph)?,
         TimelineOptions {
-            picture: picture(args, about.as_deref()),
+            picture: picture_options(args, about.as_deref()),
             all_codings,
             milestones: args.milestones.map_or(Milestones::Fitting, Into::into),
             operations: args.operations,
@@ -98,10 +102,10 @@ pub(super) fn evolution(args: &Args, graph: &Graph, format: Format) -> Result<Op
         asked.select(graph, &filter)
     };
     let selections: Vec<Selection<'_>> = dates.iter().map(at).collect::<Result<_>>()?;
-    let view = view::evolution(
+    let view = picture::evolution(
         &selections,
         EvolutionOptions {
-            picture: picture(args, about.as_deref()),
+            picture: picture_options(args, about.as_deref()),
             group_by: args.group_by.map(Into::into),
             focus: asked.ego.map(|ego| ego.0),
         },
@@ -118,10 +122,10 @@ pub(super) fn evolution(args: &Args, graph: &Graph, format: Format) -> Result<Op
 pub(super) fn matrix(args: &Args, graph: &Graph, format: Format) -> Result<Option<Drawn>> {
     let asked = Asked::of(args, graph)?;
     let about = asked.about();
-    let view = view::grid(
+    let view = picture::grid(
         &asked.answer(graph)?,
         GridOptions {
-            picture: picture(args, about.as_deref()),
+            picture: picture_options(args, about.as_deref()),
             matter: args.of.map(Into::into).unwrap_or_default(),
         },
     );
@@ -238,7 +242,7 @@ fn fitting(first: Day, last: Day) -> Vec<Day> {
     few.next().unwrap_or_else(|| vec![last])
 }
 
-fn picture<'o>(args: &'o Args, about: Option<&'o str>) -> PictureOptions<'o> {
+fn picture_options<'o>(args: &'o Args, about: Option<&'o str>) -> PictureOptions<'o> {
     PictureOptions {
         title: args.title.as_deref(),
         about,
@@ -246,11 +250,11 @@ fn picture<'o>(args: &'o Args, about: Option<&'o str>) -> PictureOptions<'o> {
     }
 }
 
-fn options(args: &Args) -> Options {
-    Options {
+fn options(args: &Args) -> DrawOptions {
+    DrawOptions {
         theme: theme(args),
         layout: args.layout.map(Into::into).unwrap_or_default(),
-        ..Options::default()
+        ..DrawOptions::default()
     }
 }
 

@@ -15,7 +15,8 @@ use super::filter::{FilterArgs, every};
 use super::graphviz::Engine;
 use super::output::{to_file, to_stdout};
 use super::{Outcome, print};
-use interorg::export::{Format, Resolution};
+use interorg::export::Format;
+use interorg::export::picture::Resolution;
 use interorg::query::Every;
 
 /// Draw the partnerships that match: a network, a timeline, the network at several dates, a table

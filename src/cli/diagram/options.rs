@@ -4,10 +4,11 @@ use std::path::Path;
 
 use crate::cli::error::CliError;
 use interorg::export::Format;
-use interorg::view::layout::Method;
-use interorg::view::style::Theme;
-use interorg::view::timeline::Milestones;
-use interorg::view::{GroupBy, Matter};
+use interorg::picture::layout::Method;
+use interorg::picture::matrix::Matter;
+use interorg::picture::network::GroupBy;
+use interorg::picture::style::Theme;
+use interorg::picture::timeline::Milestones;
 
 /// The kinds of diagram.
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]

@@ -1,13 +1,13 @@
 //! What all claims share: references to terms and records, citations, rivals, order of dates.
 
-use super::super::problem::Problem;
 use super::super::record::{CitationRecord, Leaf, RivalRecord, Texts};
-use super::super::suggest::nearest_or_few;
 use super::path::Path;
 use super::{Validator, boxed};
+use crate::dataset::finding::Problem;
 use crate::model::{
     Citation, Claim, Confidence, Date, End, Key, Operation, Organization, Rival, Table, Vocable,
 };
+use crate::phrase::nearest_or_few;
 
 /// The fields that every claim record has.
 pub(super) struct ClaimFields {

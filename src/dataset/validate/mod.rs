@@ -18,7 +18,7 @@ use self::lineage::Lineage;
 use self::names::Names;
 use self::path::{Path, Pending, Steps};
 use self::vocabulary::Literature;
-use super::problem::Problem;
+use super::finding::Problem;
 use super::record::{AboutRecord, DocumentRecord};
 use crate::model::{About, Dataset, Key, Organization, Table, Vocabularies};
 

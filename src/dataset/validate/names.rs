@@ -4,11 +4,11 @@ use std::collections::HashSet;
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::super::problem::Problem;
 use super::super::record::{CitationRecord, DocumentRecord, Entries};
-use super::super::suggest::nearest;
 use super::path::{Path, Pending, Steps};
+use crate::dataset::finding::Problem;
 use crate::model::{Citation, Key, Operation, Organization, Source};
+use crate::phrase::nearest;
 
 /// The names of organizations, operations and sources.
 #[derive(Default)]

@@ -1,11 +1,11 @@
 //! Operations and participations.
 
-use super::super::problem::Problem;
 use super::super::record::{DocumentRecord, OperationRecord, ParticipationRecord};
 use super::claim::{ClaimFields, claim_fields};
 use super::organization::names;
 use super::path::Path;
 use super::{Validator, boxed, succession};
+use crate::dataset::finding::Problem;
 use crate::model::{Date, End, Key, Operation, Organization, Participation};
 
 impl Validator<'_> {

@@ -2,7 +2,6 @@
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::super::problem::Problem;
 use super::super::record::{
     DocumentRecord, LessonRecord, MilestoneRecord, MotiveRecord, PartnershipRecord,
 };
@@ -10,6 +9,7 @@ use super::claim::{ClaimFields, claim_fields};
 use super::lineage::Lineage;
 use super::path::Path;
 use super::{Validator, boxed};
+use crate::dataset::finding::Problem;
 use crate::model::{Dyad, Key, Lesson, Milestone, MotiveClaim, Organization, Partnership};
 
 /// The dyad that a record is about, for findings.

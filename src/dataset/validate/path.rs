@@ -1,7 +1,7 @@
 //! Paths into the documents, which cost nothing until something is found.
 
-use super::super::node::Step;
-use super::super::problem::{Problem, Severity};
+use crate::dataset::finding::{Problem, Severity};
+use crate::dataset::yaml::node::Step;
 
 /// A place in a document, as a chain of steps on the stack.
 #[derive(Clone, Copy)]

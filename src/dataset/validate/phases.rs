@@ -1,11 +1,11 @@
 //! Phases: their order, and that both members exist while they last.
 
-use super::super::problem::Problem;
 use super::super::record::{Entries, Leaf, SpellRecord};
 use super::Validator;
 use super::claim::{ClaimFields, claim_fields};
 use super::partnership::Members;
 use super::path::Path;
+use crate::dataset::finding::Problem;
 use crate::model::{Coded, Date, End, Key, Organization, Spell};
 
 /// The latest start and the latest end among the spells that were read, with their numbers: a coarse date

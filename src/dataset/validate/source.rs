@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::super::problem::Problem;
 use super::super::record::{DocumentRecord, ParentRecord, SourceRecord};
 use super::super::schema::ENTRY_TYPES;
-use super::super::suggest::nearest;
 use super::path::Path;
 use super::{Validator, boxed};
+use crate::dataset::finding::Problem;
 use crate::model::{Id, Parent, Source};
+use crate::phrase::nearest;
 
 impl Validator<'_> {
     /// Reads all sources, after all citations; one that is never cited is a finding.

@@ -1,7 +1,7 @@
 //! Succession: what took the place of what must not run in a circle.
 
-use super::super::problem::Problem;
 use super::path::{Path, Pending, Steps};
+use crate::dataset::finding::Problem;
 use crate::model::Key;
 
 /// Finds one circle of successions, if there is any, in time linear in the number of links.

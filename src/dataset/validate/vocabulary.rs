@@ -2,19 +2,19 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::super::problem::Problem;
 use super::super::record::{
     CitationRecord, DocumentRecord, MotiveTermRecord, PhaseRecord, RoleRecord, TermRecord,
     VocabulariesRecord,
 };
-use super::super::suggest::nearest_or_few;
 use super::MAX_COMPARISONS;
 use super::names::Names;
 use super::path::{Path, Pending, Steps};
+use crate::dataset::finding::Problem;
 use crate::model::{
     Citation, Coding, Condition, Id, Identified, LessonGroup, MilestoneKind, Motive, MotiveFamily,
     OrganizationKind, Phase, Role, SourceTier, Table, Term, Vocable, Vocabularies,
 };
+use crate::phrase::nearest_or_few;
 
 /// Takes the vocabularies out of the records.
 pub(super) fn read(

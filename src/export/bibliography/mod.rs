@@ -82,7 +82,7 @@ impl FromStr for Style {
             return Ok(Self::Csl(style));
         }
         Err(UnknownStyle {
-            candidates: dataset::suggest::nearest(&name, Self::names()),
+            candidates: crate::phrase::nearest(&name, Self::names()),
             name,
         })
     }

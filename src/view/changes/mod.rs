@@ -4,15 +4,15 @@ mod notes;
 mod words;
 
 use self::words::{DISSOLUTION, RETURN};
+use super::dossier::Profile;
+use crate::analysis::panel::step;
+use crate::analysis::transition::{Transition, transitions};
 use crate::graph::{Days, SpellRef, When, is_doubtful};
 use crate::model::{Claim, Date, Day, End, Identified, Vocable};
 use crate::query::{Query, Selection, Standing};
 use crate::view::cell::Cell;
 use crate::view::evidence::Bibliography;
-use crate::view::panel::step;
-use crate::view::profile::Profile;
 use crate::view::table::{Column, Table};
-use crate::view::transition::{Transition, transitions};
 
 /// Tells what changed in what a question selects, after one day and up to another: phases and conditions
 /// that moved, motives that began or ceased, operations that began and ended, organizations that were
@@ -387,7 +387,7 @@ fn state(spell: Option<SpellRef<'_>>, standing: Standing<'_>, day: Day) -> Cell 
             format!(
                 "{} ({})",
                 phase.term().label,
-                super::uncapitalized(&condition.term().label)
+                crate::phrase::uncapitalized(&condition.term().label)
             ),
         ),
     }

@@ -25,8 +25,8 @@ pub(super) fn of_partnerships(moved: &Table) -> String {
         let (dyad, steps) = (text(row, "partnership"), text(row, "steps"));
         let (before, after) = (text(row, "before"), text(row, "after"));
         let (before, after) = (
-            crate::view::uncapitalized(&before),
-            crate::view::uncapitalized(&after),
+            crate::phrase::uncapitalized(&before),
+            crate::phrase::uncapitalized(&after),
         );
         match text(row, "change").as_str() {
             "begin" => format!("{dyad} began and came to {after} ({steps})."),

@@ -1,10 +1,10 @@
 //! The course of every partnership under one coding: its transitions, years and phases.
 
 use super::estimate::Duration;
+use crate::analysis::transition::{Transition, last_day_of_both, transitions};
 use crate::graph::{Days, Graph, PartnershipRef, Window};
 use crate::model::{Claim, Coding, Confidence, Day, Key, Phase, Spell};
 use crate::query::Selection;
-use crate::view::transition::{Transition, last_day_of_both, transitions};
 
 /// A year on whose last day a partnership has a relation, and the fall in the year after.
 pub(super) struct YearAtRisk<'g> {

@@ -13,9 +13,9 @@ mod times;
 use self::course::{Courses, YearAtRisk};
 use self::estimate::Share;
 use super::cell::Cell;
+use super::dossier::Profile;
 use super::evidence::Bibliography;
-use super::profile::Profile;
-use super::transition::Transition;
+use crate::analysis::transition::Transition;
 use crate::model::{Coding, Key};
 use crate::query::Selection;
 

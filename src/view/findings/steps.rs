@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use super::course::YearAtRisk;
 use super::{Codings, FindingsOptions, cases, ever_fallen, years_fallen};
+use crate::analysis::transition::{KINDS, Transition};
 use crate::graph::Graph;
 use crate::model::{Claim, Day};
 use crate::view::cell::Cell;
 use crate::view::evidence::Bibliography;
 use crate::view::table::{Column, Table};
-use crate::view::transition::{KINDS, Transition};
 
 /// Claims with what each supports.
 type Claims<'c> = Vec<(&'c str, &'c Claim)>;

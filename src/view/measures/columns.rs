@@ -1,11 +1,11 @@
 //! The columns of each measure, and the cells that stand in them.
 
 use super::{MeasuresOptions, Unit};
-use crate::model::Identified;
-use crate::query::Query;
-use crate::query::measure::{
+use crate::analysis::measure::{
     Brokerage, Measure, Net, OrganizationNet, Reciprocity, Ties, reciprocity,
 };
+use crate::model::Identified;
+use crate::query::Query;
 use crate::view::cell::Cell;
 use crate::view::table::Column;
 

@@ -6,12 +6,12 @@ mod columns;
 use self::columns::{of_network, of_organizations, of_reciprocity};
 use super::cell::Cell;
 use super::table::{Column, Table};
+use crate::analysis::measure::{
+    Measure, OrganizationNet, Ties, family_reciprocity, motive_reciprocity, reciprocity,
+};
 use crate::graph::When;
 use crate::model::Day;
 use crate::query::Every;
-use crate::query::measure::{
-    Measure, OrganizationNet, Ties, family_reciprocity, motive_reciprocity, reciprocity,
-};
 use crate::query::{Query, QueryError, Standing};
 
 /// What a table of measures is to hold.
@@ -204,12 +204,12 @@ fn network(query: &Query<'_>, options: &MeasuresOptions) -> String {
             let step = every.map(|every| format!(", every {every}"));
             format!(
                 "during {}{}",
-                super::period(first, last),
+                crate::phrase::period(first.bounded(), last.bounded()),
                 step.unwrap_or_default()
             )
         }
     };
-    let coding = super::uncapitalized(words.codings.label(query.coding()));
+    let coding = crate::phrase::uncapitalized(words.codings.label(query.coding()));
     let coding = match options.of {
         Ties::Partnerships => format!(" (coding: {coding})"),
         Ties::Operations => String::new(),

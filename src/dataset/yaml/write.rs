@@ -1,0 +1,456 @@
+//! The dataset as YAML: what the loader reads back to an equal dataset.
+
+use serde_yaml::{Mapping, Value};
+
+use crate::model::{
+    About, Citation, Claim, Confidence, Dataset, Date, End, Identified, Key, Lesson, Milestone,
+    MotiveClaim, Name, Operation, Organization, Parent, Participation, Partnership, Rival, Source,
+    Spell, Table, Term, Vocable,
+};
+
+/// Spells a dataset as one YAML document, every record with its keys in the order of the schema.
+///
+/// What says nothing new is left out: empty lists, the first condition, high confidence. Reading the
+/// text again gives an equal dataset.
+///
+/// ```
+/// use interorg::dataset;
+///
+/// let shipped = dataset::builtin();
+/// assert_eq!(dataset::parse(&dataset::to_yaml(&shipped))?, shipped);
+/// # Ok::<(), dataset::LoadError>(())
+/// ```
+pub fn to_yaml(dataset: &Dataset) -> String {
+    let writer = Writer { dataset };
+    serde_yaml::to_string(&writer.document()).expect("the keys of every mapping are texts")
+}
+
+/// A key and what stands under it; an empty value is not written.
+pub(super) type Field = (&'static str, Value);
+
+struct Writer<'d> {
+    dataset: &'d Dataset,
+}
+
+impl Writer<'_> {
+    fn document(&self) -> Value {
+        let dataset = self.dataset;
+        let sources = dataset
+            .sources
+            .iter()
+            .map(|source| (source.id.as_str(), self.source(source)));
+        fields([
+            ("dataset", about(&dataset.about)),
+            ("vocabularies", self.vocabularies()),
+            (
+                "organizations",
+                list(&dataset.organizations, |record| self.organization(record)),
+            ),
+            (
+                "partnerships",
+                list(&dataset.partnerships, |record| self.partnership(record)),
+            ),
+            (
+                "operations",
+                list(&dataset.operations, |record| self.operation(record)),
+            ),
+            ("sources", mapping(sources)),
+        ])
+    }
+
+    fn organization(&self, record: &Organization) -> Value {
+        let identifiers = record.identifiers.iter();
+        fields([
+            ("id", text(record.id.as_str())),
+            ("abbreviation", text(&record.abbreviation)),
+            ("name", text(&record.name)),
+            ("names", names(&record.names)),
+            ("aliases", texts(&record.aliases)),
+            (
+                "kind",
+                id(&self.dataset.vocabularies.organization_kinds, record.kind),
+            ),
+            ("founded", date(record.founded)),
+            (
+                "dissolved",
+                end(Some(record.dissolved).filter(|end| *end != End::Ongoing)),
+            ),
+            ("seat", optional(record.seat.as_deref())),
+            ("region", optional(record.region.as_deref())),
+            ("succeeds", self.organizations(&record.predecessors)),
+            (
+                "identifiers",
+                mapping(identifiers.map(|known| (&*known.scheme, text(&known.value)))),
+            ),
+            ("cite", self.citations(&record.citations)),
+            ("notes", one_or_more(&record.notes)),
+        ])
+    }
+
+    fn partnership(&self, record: &Partnership) -> Value {
+        let codings = record.codings.iter().map(|coded| {
+            let coding = self.dataset.vocabularies.codings[coded.coding]
+                .id()
+                .as_str();
+            (coding, list(&coded.spells, |spell| self.spell(spell)))
+        });
+        fields([
+            ("between", self.organizations(&record.dyad.members())),
+            ("phases", mapping(codings)),
+            (
+                "motives",
+                list(&record.motives, |motive| self.motive(motive)),
+            ),
+            (
+                "milestones",
+                list(&record.milestones, |milestone| self.milestone(milestone)),
+            ),
+            (
+                "lessons",
+                list(&record.lessons, |lesson| self.lesson(lesson)),
+            ),
+            ("notes", one_or_more(&record.notes)),
+        ])
+    }
+
+    fn spell(&self, spell: &Spell) -> Value {
+        let vocabularies = &self.dataset.vocabularies;
+        let condition = Some(spell.condition).filter(|condition| condition.index() != 0);
+        let own = [
+            ("phase", id(&vocabularies.phases, Some(spell.phase))),
+            ("condition", id(&vocabularies.conditions, condition)),
+            ("from", date(Some(spell.from))),
+            ("to", end(spell.to)),
+            ("through", self.organizations(&spell.through)),
+            ("label", optional(spell.label.as_deref())),
+            ("because", optional(spell.because.as_deref())),
+        ];
+        self.claimed(own, &spell.claim)
+    }
+
+    fn motive(&self, motive: &MotiveClaim) -> Value {
+        let own = [
+            (
+                "motive",
+                id(&self.dataset.vocabularies.motives, Some(motive.motive)),
+            ),
+            ("of", id(&self.dataset.organizations, Some(motive.holder))),
+            ("statement", text(&motive.statement)),
+            ("from", date(motive.from)),
+            ("to", end(motive.to)),
+        ];
+        self.claimed(own, &motive.claim)
+    }
+
+    fn milestone(&self, milestone: &Milestone) -> Value {
+        let own = [
+            ("date", date(Some(milestone.date))),
+            (
+                "kind",
+                id(
+                    &self.dataset.vocabularies.milestone_kinds,
+                    Some(milestone.kind),
+                ),
+            ),
+            ("title", text(&milestone.title)),
+        ];
+        self.claimed(own, &milestone.claim)
+    }
+
+    fn lesson(&self, lesson: &Lesson) -> Value {
+        let own = [
+            (
+                "group",
+                id(&self.dataset.vocabularies.lesson_groups, Some(lesson.group)),
+            ),
+            ("operation", id(&self.dataset.operations, lesson.operation)),
+            ("statement", text(&lesson.statement)),
+        ];
+        self.claimed(own, &lesson.claim)
+    }
+
+    fn operation(&self, record: &Operation) -> Value {
+        let predecessors = record.predecessors.iter();
+        let predecessors = predecessors.map(|key| id(&self.dataset.operations, Some(*key)));
+        let own = [
+            ("id", text(record.id.as_str())),
+            ("name", text(&record.name)),
+            ("abbreviation", optional(record.abbreviation.as_deref())),
+            ("names", names(&record.names)),
+            ("aliases", texts(&record.aliases)),
+            ("place", optional(record.place.as_deref())),
+            ("countries", texts(&record.countries)),
+            ("start", date(record.start)),
+            (
+                "end",
+                end(Some(record.end).filter(|end| *end != End::Ongoing)),
+            ),
+            ("mandate", one_or_more(&record.mandate)),
+            ("succeeds", Value::Sequence(predecessors.collect())),
+            (
+                "participations",
+                list(&record.participations, |part| self.participation(part)),
+            ),
+        ];
+        self.claimed(own, &record.claim)
+    }
+
+    fn participation(&self, part: &Participation) -> Value {
+        let own = [
+            (
+                "organization",
+                id(&self.dataset.organizations, Some(part.organization)),
+            ),
+            (
+                "role",
+                id(&self.dataset.vocabularies.roles, Some(part.role)),
+            ),
+            ("from", date(part.from)),
+            ("to", end(part.to)),
+            ("as", optional(part.through.as_deref())),
+        ];
+        self.claimed(own, &part.claim)
+    }
+
+    fn source(&self, source: &Source) -> Value {
+        let tier = id(&self.dataset.vocabularies.source_tiers, source.tier);
+        fields(source_fields(source).into_iter().chain([("tier", tier)]))
+    }
+
+    /// Spells a record that is a claim: its own fields, then those of every claim.
+    fn claimed(&self, own: impl IntoIterator<Item = Field>, claim: &Claim) -> Value {
+        let confidence = Some(claim.confidence).filter(|grade| *grade != Confidence::High);
+        let shared = [
+            ("cite", self.citations(&claim.citations)),
+            ("confidence", optional(confidence.map(Confidence::as_str))),
+            ("notes", one_or_more(&claim.notes)),
+            ("rivals", list(&claim.rivals, |rival| self.rival(rival))),
+        ];
+        fields(own.into_iter().chain(shared))
+    }
+
+    fn rival(&self, rival: &Rival) -> Value {
+        let vocabularies = &self.dataset.vocabularies;
+        fields([
+            ("says", text(&rival.says)),
+            ("from", date(rival.from)),
+            ("to", end(rival.to)),
+            ("phase", id(&vocabularies.phases, rival.phase)),
+            ("condition", id(&vocabularies.conditions, rival.condition)),
+            ("cite", self.citations(&rival.citations)),
+        ])
+    }
+
+    fn citations(&self, citations: &[Citation]) -> Value {
+        list(citations, |citation| {
+            let source = id(&self.dataset.sources, Some(citation.source));
+            if citation.at.is_none() && citation.quote.is_none() {
+                return source;
+            }
+            fields([
+                ("source", source),
+                ("at", optional(citation.at.as_deref())),
+                ("quote", optional(citation.quote.as_deref())),
+            ])
+        })
+    }
+
+    fn vocabularies(&self) -> Value {
+        let words = &self.dataset.vocabularies;
+        let flag = |set: bool| if set { Value::Bool(true) } else { Value::Null };
+        fields([
+            (
+                "phases",
+                self.terms(&words.phases, |phase| {
+                    vec![
+                        ("rule", optional(phase.rule.as_deref())),
+                        ("absent", flag(phase.absent)),
+                    ]
+                }),
+            ),
+            ("conditions", self.terms(&words.conditions, |_| Vec::new())),
+            ("codings", self.terms(&words.codings, |_| Vec::new())),
+            (
+                "motive-families",
+                self.terms(&words.motive_families, |_| Vec::new()),
+            ),
+            (
+                "motives",
+                self.terms(&words.motives, |motive| {
+                    vec![("family", id(&words.motive_families, Some(motive.family)))]
+                }),
+            ),
+            (
+                "roles",
+                self.terms(&words.roles, |role| vec![("adverse", flag(role.adverse))]),
+            ),
+            (
+                "organization-kinds",
+                self.terms(&words.organization_kinds, |_| Vec::new()),
+            ),
+            (
+                "milestone-kinds",
+                self.terms(&words.milestone_kinds, |_| Vec::new()),
+            ),
+            (
+                "lesson-groups",
+                self.terms(&words.lesson_groups, |_| Vec::new()),
+            ),
+            (
+                "source-tiers",
+                self.terms(&words.source_tiers, |_| Vec::new()),
+            ),
+        ])
+    }
+
+    fn terms<T: Vocable>(&self, table: &Table<T>, own: impl Fn(&T) -> Vec<Field>) -> Value {
+        list(table, |word| {
+            let Term {
+                id,
+                label,
+                definition,
+                citations,
+            } = word.term();
+            let shared = [
+                ("id", text(id.as_str())),
+                ("label", text(label)),
+                ("definition", text(definition)),
+            ];
+            let cite = [("cite", self.citations(citations))];
+            fields(shared.into_iter().chain(own(word)).chain(cite))
+        })
+    }
+
+    fn organizations(&self, keys: &[Key<Organization>]) -> Value {
+        list(keys, |key| id(&self.dataset.organizations, Some(*key)))
+    }
+}
+
+fn about(about: &About) -> Value {
+    fields([
+        ("title", optional(about.title.as_deref())),
+        ("version", optional(about.version.as_deref())),
+        ("as-of", date(about.as_of)),
+        ("description", optional(about.description.as_deref())),
+        ("coverage", optional(about.coverage.as_deref())),
+        ("conventions", texts(&about.conventions)),
+        ("authors", texts(&about.authors)),
+        ("citation", optional(about.citation.as_deref())),
+        ("licence", optional(about.licence.as_deref())),
+        ("url", optional(about.url.as_deref())),
+    ])
+}
+
+/// Returns the fields that Hayagriva knows.
+pub(crate) fn source_fields(source: &Source) -> Vec<Field> {
+    let numbers = match &*source.serial_numbers {
+        [(scheme, symbol)] if &**scheme == "serial" => text(symbol),
+        numbers => mapping(
+            numbers
+                .iter()
+                .map(|(scheme, number)| (&**scheme, text(number))),
+        ),
+    };
+    let address = source.url.as_deref();
+    let url = match source.visited {
+        Some(visited) => fields([("value", optional(address)), ("date", date(Some(visited)))]),
+        None => optional(address),
+    };
+    vec![
+        ("type", text(&source.kind)),
+        ("title", text(&source.title)),
+        ("author", one_or_more(&source.authors)),
+        ("editor", one_or_more(&source.editors)),
+        ("date", date(source.date)),
+        ("organization", optional(source.organization.as_deref())),
+        ("publisher", optional(source.publisher.as_deref())),
+        ("location", optional(source.location.as_deref())),
+        ("parent", source.parent.as_ref().map_or(Value::Null, parent)),
+        ("volume", optional(source.volume.as_deref())),
+        ("issue", optional(source.issue.as_deref())),
+        ("edition", optional(source.edition.as_deref())),
+        ("page-range", optional(source.page_range.as_deref())),
+        ("genre", optional(source.genre.as_deref())),
+        ("serial-number", numbers),
+        ("url", url),
+        ("language", optional(source.language.as_deref())),
+        ("note", optional(source.note.as_deref())),
+    ]
+}
+
+fn parent(parent: &Parent) -> Value {
+    fields([
+        ("type", text(&parent.kind)),
+        ("title", text(&parent.title)),
+        ("editor", one_or_more(&parent.editors)),
+        ("publisher", optional(parent.publisher.as_deref())),
+        ("volume", optional(parent.volume.as_deref())),
+        ("issue", optional(parent.issue.as_deref())),
+    ])
+}
+
+fn names(names: &[Name]) -> Value {
+    mapping(names.iter().map(|name| (&*name.language, text(&name.text))))
+}
+
+fn fields(fields: impl IntoIterator<Item = Field>) -> Value {
+    let written = fields.into_iter().filter(|(_, value)| !is_empty(value));
+    Value::Mapping(written.map(|(key, value)| (key.into(), value)).collect())
+}
+
+pub(crate) fn mapping<'k>(entries: impl IntoIterator<Item = (&'k str, Value)>) -> Value {
+    let entries = entries.into_iter().map(|(key, value)| (key.into(), value));
+    Value::Mapping(entries.collect::<Mapping>())
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Sequence(items) => items.is_empty(),
+        Value::Mapping(entries) => entries.is_empty(),
+        _ => false,
+    }
+}
+
+fn list<'r, T: 'r>(rows: impl IntoIterator<Item = &'r T>, write: impl Fn(&T) -> Value) -> Value {
+    Value::Sequence(rows.into_iter().map(write).collect())
+}
+
+fn id<T: Identified>(table: &Table<T>, key: Option<Key<T>>) -> Value {
+    optional(key.map(|key| table[key].id().as_str()))
+}
+
+fn text(text: &str) -> Value {
+    text.into()
+}
+
+fn optional(text: Option<&str>) -> Value {
+    text.map_or(Value::Null, Value::from)
+}
+
+fn texts(texts: &[Box<str>]) -> Value {
+    list(texts, |text| (&**text).into())
+}
+
+/// Spells one text by itself and several as a list.
+fn one_or_more(all: &[Box<str>]) -> Value {
+    match all {
+        [one] => text(one),
+        all => texts(all),
+    }
+}
+
+/// Spells a date; a year stands without quotes.
+fn date(date: Option<Date>) -> Value {
+    date.map_or(Value::Null, |date| plain(&date.to_string()))
+}
+
+fn end(end: Option<End>) -> Value {
+    end.map_or(Value::Null, |end| plain(&end.to_string()))
+}
+
+fn plain(word: &str) -> Value {
+    let is_year = word.len() == 4 && !word.starts_with('0');
+    let year = is_year.then(|| word.parse::<u16>().ok()).flatten();
+    year.map_or_else(|| word.into(), Value::from)
+}

@@ -1,0 +1,78 @@
+//! Tables and dossiers as Markdown.
+
+use std::io;
+
+use crate::export::error::ExportError;
+use crate::phrase::escape_markdown as escaped;
+use crate::view::dossier::Profile;
+use crate::view::{Reference, Table};
+
+/// Writes a table with its heading, and the list of sources if there is one.
+///
+/// # Errors
+/// Fails if the output does not take the bytes.
+pub fn table(table: &Table, output: &mut impl io::Write) -> Result<(), ExportError> {
+    body(table, "##", output)?;
+    sources(&table.sources, output)
+}
+
+/// Writes a dossier: heading, facts, tables, notes, sources.
+///
+/// # Errors
+/// Fails if the output does not take the bytes.
+pub fn profile(profile: &Profile, output: &mut impl io::Write) -> Result<(), ExportError> {
+    writeln!(output, "# {}\n", escaped(&profile.title))?;
+    for (name, value) in &profile.facts {
+        writeln!(
+            output,
+            "- **{}**: {}",
+            name.replace('-', " "),
+            escaped(&value.text())
+        )?;
+    }
+    for section in &profile.sections {
+        writeln!(output)?;
+        body(section, "##", output)?;
+    }
+    if !profile.notes.is_empty() {
+        writeln!(output, "\n## Notes\n")?;
+        for note in &profile.notes {
+            writeln!(output, "- {}", escaped(note))?;
+        }
+    }
+    sources(&profile.sources, output)
+}
+
+fn body(table: &Table, level: &str, output: &mut impl io::Write) -> Result<(), ExportError> {
+    writeln!(output, "{level} {}\n", escaped(&table.title))?;
+    let line = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
+    let columns: Vec<usize> = table.filled_columns().collect();
+    let titles = columns
+        .iter()
+        .map(|column| escaped(&table.columns[*column].title));
+    writeln!(output, "{}", line(titles.collect()))?;
+    writeln!(
+        output,
+        "{}",
+        line(columns.iter().map(|_| "---".to_owned()).collect())
+    )?;
+    for row in &table.rows {
+        let cells = columns.iter().map(|column| escaped(&row[*column].text()));
+        writeln!(output, "{}", line(cells.collect()))?;
+    }
+    for note in &table.notes {
+        writeln!(output, "\n{}", escaped(note))?;
+    }
+    Ok(())
+}
+
+fn sources(references: &[Reference], output: &mut impl io::Write) -> Result<(), ExportError> {
+    if references.is_empty() {
+        return Ok(());
+    }
+    writeln!(output, "\n## Sources\n")?;
+    for reference in references {
+        writeln!(output, "{}. {}", reference.number, escaped(&reference.text))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,73 @@
+//! All dates of an evolution as one network, for formats that draw nodes and ties but no pictures side by side.
+
+use super::Evolution;
+use super::draw::{HEAD, PADDING, corners, network_of, panel_size, whole};
+use crate::picture::geometry::Point;
+use crate::picture::network::{DrawOptions, Plan};
+use crate::picture::network::{Network, Node, Tie};
+
+/// The networks of all dates as one, with a group per date.
+pub struct Combined {
+    /// The network; the caption says so if groups are left out.
+    pub network: Network,
+    /// For each node of the network, the panel that it is in and its row in the evolution.
+    seats: Vec<(usize, usize)>,
+}
+
+impl Evolution {
+    /// Returns the networks of all dates as one.
+    pub fn combined(&self) -> Combined {
+        let mut network = Network {
+            caption: self.caption.clone(),
+            legend: self.legend.clone(),
+            groups: self
+                .panels
+                .iter()
+                .map(|panel| panel.label.clone())
+                .collect(),
+            ..Network::default()
+        };
+        network.caption.left_out.extend(self.without_groups());
+        let mut seats = Vec::new();
+        for (number, panel) in self.panels.iter().enumerate() {
+            let part = network_of(self, panel);
+            let first = network.nodes.len();
+            seats.extend(part.rows.into_iter().map(|row| (number, row)));
+            let nodes = part.network.nodes.into_iter();
+            network.nodes.extend(nodes.map(|node| Node {
+                id: format!("{}-{}", number + 1, node.id),
+                group: Some(number),
+                ..node
+            }));
+            let ties = part.network.ties.into_iter();
+            network.ties.extend(ties.map(|tie| Tie {
+                ends: (tie.ends.0 + first, tie.ends.1 + first),
+                ..tie
+            }));
+        }
+        Combined { network, seats }
+    }
+
+    /// Says that groups are left out of the combined network, if there are any: its groups are the dates.
+    pub fn without_groups(&self) -> Option<String> {
+        let is_grouped = !self.groups.is_empty();
+        is_grouped.then(|| "Groups are left out: the frames stand for dates.".to_owned())
+    }
+}
+
+impl Combined {
+    /// Places the nodes of every date where the picture of the evolution has them.
+    pub fn plan(&self, evolution: &Evolution, options: &DrawOptions) -> Plan {
+        let plan = whole(evolution, options);
+        let corners = corners(evolution.panels.len(), panel_size(&plan));
+        let inset = Point::new(PADDING, PADDING + HEAD);
+        let seats = self.seats.iter();
+        let places = seats.map(|(panel, row)| plan.frames[*row].center() + corners[*panel] + inset);
+        let options = DrawOptions {
+            places: Some(places.collect()),
+            is_small: true,
+            ..options.clone()
+        };
+        Plan::new(&self.network, &options)
+    }
+}

@@ -1,0 +1,216 @@
+//! The network at several dates, drawn side by side: the same nodes in the same places.
+
+use super::{Evolution, Panel, Presence};
+use crate::picture::geometry::{Point, Rect, Size};
+use crate::picture::network::draw::picture;
+use crate::picture::network::{DrawOptions, Plan};
+use crate::picture::network::{Network, Node, Tie};
+use crate::picture::page::{self, Page};
+use crate::picture::scene::{Anchor, Group, Item, Scene, Shape, Text, Weight};
+use crate::picture::style::{Stroke, Theme};
+
+/// How wide a row of panels is about, in points.
+const WIDTH: f64 = 760.0;
+
+/// How many times as high as wide a sheet is.
+const SHEET: f64 = 1.42;
+
+/// The room between panels, and between a panel's frame and its picture.
+const GAP: f64 = 14.0;
+pub(super) const PADDING: f64 = 9.0;
+
+/// The letters over a panel, and the room they take.
+const LETTERS: f64 = 9.0;
+pub(super) const HEAD: f64 = 15.0;
+
+/// Draws an evolution; the layout is that of the network of all dates together.
+pub fn draw(evolution: &Evolution, options: &DrawOptions) -> Scene {
+    let plan = whole(evolution, options);
+    let size = panel_size(&plan);
+    let corners = corners(evolution.panels.len(), size);
+    let mut picture = Vec::new();
+    for (panel, corner) in evolution.panels.iter().zip(&corners) {
+        picture.push(draw_panel(
+            evolution,
+            panel,
+            &plan,
+            size,
+            *corner,
+            &options.theme,
+        ));
+    }
+    let hull = corners
+        .iter()
+        .map(|corner| Rect::new(corner.x, corner.y, size.width, size.height));
+    let extent = Rect::hull(hull).unwrap_or_default().size;
+    page::set(Page {
+        caption: &evolution.caption,
+        notes: &[],
+        description: description(evolution),
+        picture,
+        extent,
+        legend: &plan.legend(&evolution.legend, &options.theme),
+        theme: &options.theme,
+    })
+}
+
+/// Lays out all nodes with the ties of all dates.
+pub(super) fn whole(evolution: &Evolution, options: &DrawOptions) -> Plan {
+    let mut ties: Vec<Tie> = evolution
+        .panels
+        .iter()
+        .flat_map(|panel| panel.ties.iter().cloned())
+        .collect();
+    ties.sort_by_key(|tie| tie.ends);
+    ties.dedup_by_key(|tie| tie.ends);
+    let network = Network {
+        nodes: (0..evolution.nodes.len())
+            .map(|row| widest(evolution, row))
+            .collect(),
+        groups: evolution.groups.clone(),
+        ties,
+        ..Network::default()
+    };
+    let options = DrawOptions {
+        is_small: true,
+        ..options.clone()
+    };
+    Plan::new(&network, &options)
+}
+
+/// Returns a node under the longest name that it has at any date, for which its box must have room.
+fn widest(evolution: &Evolution, row: usize) -> Node {
+    let named = evolution
+        .panels
+        .iter()
+        .map(|panel| node_of(evolution, panel, row));
+    let width = |node: &Node| crate::picture::text::width(&node.label, LETTERS, Weight::Bold);
+    let widest = named.max_by(|a, b| width(a).total_cmp(&width(b)));
+    widest.unwrap_or_else(|| evolution.nodes[row].clone())
+}
+
+pub(super) fn panel_size(plan: &Plan) -> Size {
+    let Size { width, height } = plan.extent;
+    Size::new(width + 2.0 * PADDING, height + 2.0 * PADDING + HEAD)
+}
+
+/// Returns the corners of panels set row by row, as many in a row as fit, and of large ones so many that the
+/// whole is hardly higher than a sheet; rows are filled evenly.
+pub(super) fn corners(count: usize, size: Size) -> Vec<Point> {
+    let fitting = ((WIDTH + GAP) / (size.width + GAP)).floor();
+    let sheet = (count as f64 * size.height / size.width / SHEET)
+        .sqrt()
+        .floor();
+    let fitting = fitting.max(sheet).max(1.0) as usize;
+    let rows = count.div_ceil(fitting).max(1);
+    let columns = count.div_ceil(rows).max(1);
+    (0..count)
+        .map(|panel| {
+            let (row, column) = (panel / columns, panel % columns);
+            Point::new(
+                column as f64 * (size.width + GAP),
+                row as f64 * (size.height + GAP),
+            )
+        })
+        .collect()
+}
+
+/// The network of one panel, and which nodes of the evolution it has.
+pub(super) struct Part {
+    pub(super) rows: Vec<usize>,
+    pub(super) network: Network,
+}
+
+pub(super) fn network_of(evolution: &Evolution, panel: &Panel) -> Part {
+    let there = |row: &usize| {
+        panel
+            .presence
+            .get(*row)
+            .is_some_and(|presence| *presence != Presence::Absent)
+    };
+    let rows: Vec<usize> = (0..evolution.nodes.len()).filter(there).collect();
+    let place = |node: usize| rows.binary_search(&node).unwrap_or(usize::MAX);
+    let ties = panel.ties.iter().map(|tie| Tie {
+        ends: (place(tie.ends.0), place(tie.ends.1)),
+        ..tie.clone()
+    });
+    let network = Network {
+        nodes: rows
+            .iter()
+            .map(|row| node_of(evolution, panel, *row))
+            .collect(),
+        groups: evolution.groups.clone(),
+        ties: ties.collect(),
+        legend: evolution.legend.clone(),
+        ..Network::default()
+    };
+    Part { rows, network }
+}
+
+fn node_of(evolution: &Evolution, panel: &Panel, row: usize) -> Node {
+    let node = evolution.nodes[row].clone();
+    match panel.names.get(row) {
+        Some(name) => Node {
+            label: name.clone(),
+            ..node
+        },
+        None => node,
+    }
+}
+
+fn draw_panel(
+    evolution: &Evolution,
+    panel: &Panel,
+    whole: &Plan,
+    size: Size,
+    corner: Point,
+    theme: &Theme,
+) -> Item {
+    let Part { rows, network } = network_of(evolution, panel);
+    let plan = whole.of(&network, &rows);
+    let alone = |row: &usize| panel.presence[*row] == Presence::Alone;
+    let faint: Vec<bool> = rows.iter().map(alone).collect();
+    let inner = Group {
+        shift: Point::new(PADDING, PADDING + HEAD),
+        ..Group::of("network", picture(&network, &plan, &faint, theme))
+    };
+    let title = Text {
+        at: Point::new(PADDING, PADDING + LETTERS),
+        anchor: Anchor::Start,
+        size: LETTERS,
+        weight: Weight::Bold,
+        colour: theme.ink,
+        content: panel.label.clone(),
+    };
+    let frame = Shape {
+        frame: Rect::new(0.0, 0.0, size.width, size.height),
+        radius: 4.0,
+        fill: None,
+        stroke: Some(Stroke::solid(theme.rule, 0.6)),
+    };
+    Group {
+        shift: corner,
+        key: Some(panel.label.clone()),
+        ..Group::of("panel", vec![frame.into(), title.into(), inner.into()])
+    }
+    .into()
+}
+
+fn description(evolution: &Evolution) -> String {
+    let mut sentences = vec![evolution.caption.subtitle.clone()];
+    let told = evolution.panels.iter().map(|panel| {
+        let there = panel
+            .presence
+            .iter()
+            .filter(|presence| **presence != Presence::Absent);
+        format!(
+            "{}: {} organizations, {} ties.",
+            panel.label,
+            there.count(),
+            panel.ties.len()
+        )
+    });
+    sentences.extend(told);
+    sentences.retain(|sentence| !sentence.is_empty());
+    sentences.join(" ")
+}

@@ -1,0 +1,114 @@
+//! Nodes in layers from left to right: those that are tied to many first, what is below them after.
+//!
+//! The layers are made by the method of Sugiyama, Tagawa and Toda (1981), as the crate `dagre` has it.
+
+use std::cmp::Reverse;
+
+use dagre::graph::{Graph, GraphOptions};
+use dagre::{EdgeLabel, LayoutOptions, NodeLabel, RankDir};
+
+use super::adjacency::Adjacency;
+use crate::picture::geometry::{Point, Size};
+
+/// How many nodes are laid out in layers at most: with more it takes too long.
+pub(super) const LIMIT: usize = 150;
+
+/// How far nodes that others hang on stand apart, in points.
+const APART: f64 = 56.0;
+
+/// Returns places for nodes that hang together.
+pub(super) fn arrange(
+    sizes: &[Size],
+    adjacency: &Adjacency,
+    lower: &[bool],
+    label: Size,
+    stretch: f64,
+) -> Vec<Point> {
+    let mut graph = Graph::with_options(GraphOptions {
+        directed: true,
+        multigraph: false,
+        compound: false,
+    });
+    for (node, size) in sizes.iter().enumerate() {
+        // Where operations hang on organizations, these need room between them for their own ties.
+        let room = if lower.contains(&true) && !lower[node] {
+            APART
+        } else {
+            0.0
+        };
+        let label = NodeLabel {
+            width: size.width,
+            height: size.height + room,
+            ..NodeLabel::default()
+        };
+        graph.set_node(name(node), Some(label));
+    }
+    for (from, to) in directed(adjacency, lower) {
+        let edge = Some(EdgeLabel::default());
+        graph.set_edge(name(from), name(to), edge, None);
+    }
+    dagre::layout(&mut graph, Some(options(label, stretch)));
+    (0..sizes.len())
+        .map(|node| {
+            let placed = graph.node(&name(node));
+            let place = placed.and_then(|node| Some(Point::new(node.x?, node.y?)));
+            place.unwrap_or_default()
+        })
+        .collect()
+}
+
+fn options(label: Size, stretch: f64) -> LayoutOptions {
+    LayoutOptions {
+        rankdir: RankDir::LR,
+        nodesep: 8.0 * stretch,
+        edgesep: 4.0 * stretch,
+        ranksep: (label.width + 46.0).max(80.0) * stretch,
+        ..LayoutOptions::default()
+    }
+}
+
+/// Returns the ties, each from the node that stands further left: one with lower nodes leads to them;
+/// of two equals, from the one with more ties, then from the first.
+///
+/// Where there are lower nodes, only the ties to them make layers.
+fn directed(adjacency: &Adjacency, lower: &[bool]) -> Vec<(usize, usize)> {
+    let rank = |node: usize| (lower[node], Reverse(adjacency.degree(node)), node);
+    let two_modes = lower.contains(&true);
+    let between = |a: usize, b: usize| !two_modes || lower[a] != lower[b];
+    let ties = adjacency.pairs().filter(|(a, b)| between(*a, *b));
+    ties.map(|(a, b)| if rank(a) <= rank(b) { (a, b) } else { (b, a) })
+        .collect()
+}
+
+fn name(node: usize) -> String {
+    node.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_star_stands_left_of_its_rays() {
+        let star = Adjacency::new(4, &[(3, 0), (3, 1), (3, 2)]);
+        let sizes = [Size::new(40.0, 14.0); 4];
+        let places = arrange(&sizes, &star, &[false; 4], Size::default(), 1.0);
+        assert!(places[..3].iter().all(|place| place.x > places[3].x + 40.0));
+    }
+
+    #[test]
+    fn lower_nodes_stand_right_of_all_others() {
+        let ties = [(0, 1), (0, 2), (1, 2), (1, 3)];
+        let sizes = [Size::new(40.0, 14.0); 4];
+        let lower = [false, false, true, true];
+        let places = arrange(
+            &sizes,
+            &Adjacency::new(4, &ties),
+            &lower,
+            Size::default(),
+            1.0,
+        );
+        assert!(places[0].x < places[2].x && places[1].x < places[3].x);
+        assert!((places[0].x - places[1].x).abs() < 1.0);
+    }
+}

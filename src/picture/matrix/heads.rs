@@ -1,0 +1,148 @@
+//! The headings of a grid: columns, the spans over them, and rows.
+
+use super::draw::{Measures, NAME, NAME_ROOM, NOTE};
+use super::{Grid, Heading, Width};
+use crate::picture::geometry::Point;
+use crate::picture::scene::{Anchor, Group, Item, Line, Text, Weight};
+use crate::picture::style::{Colour, Stroke, Theme};
+use crate::picture::text;
+
+const LEADING: f64 = 1.22;
+
+/// The room that the name of a span takes.
+const SPAN: f64 = 16.0;
+
+/// Returns the room over the first row.
+pub(super) fn height(grid: &Grid, width: f64) -> f64 {
+    let lines = grid
+        .columns
+        .iter()
+        .map(|column| lines(column, grid, width).len())
+        .max()
+        .unwrap_or(1);
+    let spans = if grid.spans.is_empty() { 0.0 } else { SPAN };
+    spans + lines as f64 * NAME * LEADING + 5.0
+}
+
+fn lines(column: &Heading, grid: &Grid, width: f64) -> Vec<String> {
+    match grid.width {
+        Width::Narrow => vec![column.label.clone()],
+        Width::Wide => text::wrapped(&column.label, NAME, Weight::Bold, width - 6.0, 3),
+    }
+}
+
+/// Draws the headings of the columns, and of the spans over them.
+pub(super) fn columns(grid: &Grid, measures: &Measures, theme: &Theme) -> Vec<Item> {
+    let mut items = spans(grid, measures, theme);
+    for (number, column) in grid.columns.iter().enumerate() {
+        let middle = measures.frame(number, 0.0).center().x;
+        let lines = lines(column, grid, measures.square.width);
+        let first = measures.top - 5.0 - (lines.len() as f64 - 1.0) * NAME * LEADING;
+        let words = lines.iter().enumerate().map(|(line, content)| {
+            let y = first + line as f64 * NAME * LEADING;
+            let (size, weight) = match grid.width {
+                Width::Narrow => (NOTE, Weight::Regular),
+                Width::Wide => (NAME, Weight::Bold),
+            };
+            words(
+                content,
+                Point::new(middle, y),
+                Anchor::Middle,
+                size,
+                weight,
+                theme.ink,
+            )
+        });
+        let group = Group {
+            tooltip: Some(column.tooltip.clone()),
+            ..Group::of("column", words.collect())
+        };
+        if !column.label.is_empty() {
+            items.push(group.into());
+        }
+    }
+    items
+}
+
+fn spans(grid: &Grid, measures: &Measures, theme: &Theme) -> Vec<Item> {
+    let mut items = Vec::new();
+    let mut column = 0;
+    for (count, name) in &grid.spans {
+        let (from, to) = (
+            measures.frame(column, 0.0).x + 4.0,
+            measures.frame(column + count, 0.0).x - 4.0,
+        );
+        let content = text::fitted(name, NAME, Weight::Regular, to - from);
+        let at = Point::new((from + to) / 2.0, NAME);
+        items.push(words(
+            &content,
+            at,
+            Anchor::Middle,
+            NAME,
+            Weight::Regular,
+            theme.muted,
+        ));
+        let stroke = Stroke::solid(theme.rule, 0.8);
+        items.push(
+            Line::straight(
+                Point::new(from, NAME + 4.0),
+                Point::new(to, NAME + 4.0),
+                stroke,
+            )
+            .into(),
+        );
+        column += count;
+    }
+    items
+}
+
+/// Draws the name of a row, and the note beside it.
+pub(super) fn row(row: &Heading, top: f64, measures: &Measures, theme: &Theme) -> Vec<Item> {
+    let base = top + measures.square.height / 2.0 + NAME * 0.36;
+    let name = text::fitted(&row.label, NAME, Weight::Bold, NAME_ROOM);
+    let mut items = vec![words(
+        &name,
+        Point::new(0.0, base),
+        Anchor::Start,
+        NAME,
+        Weight::Bold,
+        theme.ink,
+    )];
+    if !row.note.is_empty() {
+        let at = Point::new(measures.left - 10.0, base);
+        items.push(words(
+            &row.note,
+            at,
+            Anchor::End,
+            NOTE,
+            Weight::Regular,
+            theme.muted,
+        ));
+    }
+    vec![
+        Group {
+            tooltip: Some(row.tooltip.clone()),
+            ..Group::of("head", items)
+        }
+        .into(),
+    ]
+}
+
+fn words(
+    content: &str,
+    at: Point,
+    anchor: Anchor,
+    size: f64,
+    weight: Weight,
+    colour: Colour,
+) -> Item {
+    Text {
+        at,
+        anchor,
+        size,
+        weight,
+        colour,
+        content: content.to_owned(),
+    }
+    .into()
+}

@@ -1,0 +1,153 @@
+//! Pictures of tables, as plain data: rows, columns, and squares with a value and a look.
+
+pub(crate) mod draw;
+mod heads;
+mod motives;
+mod operations;
+mod phases;
+mod squares;
+
+pub use self::draw::draw;
+
+use super::caption::{self, PictureOptions};
+use super::network::{Caption, Key, rows};
+use crate::query::Selection;
+
+/// The picture of a table.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Grid {
+    /// What stands round the picture.
+    pub caption: Caption,
+    /// The rows, from the top.
+    pub rows: Vec<Heading>,
+    /// The columns, from the left.
+    pub columns: Vec<Heading>,
+    /// What columns that stand together are called, if they are: the number of columns, and the name.
+    pub spans: Vec<(usize, String)>,
+    /// The squares, row by row, as many in each as there are columns.
+    pub squares: Vec<Vec<Square>>,
+    /// How wide the columns are.
+    pub width: Width,
+    /// What the looks mean.
+    pub legend: Legend,
+}
+
+/// What stands before a row or above a column.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Heading {
+    /// The name, short; empty for a column that is counted from the last one with a name.
+    pub label: String,
+    /// What is said beside it in small letters; empty if nothing is.
+    pub note: String,
+    /// The text that appears when a reader points at it.
+    pub tooltip: String,
+}
+
+/// A square of a grid.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Square {
+    /// The value; empty if there is none.
+    pub text: String,
+    /// How it looks.
+    pub look: Look,
+    /// The text that appears when a reader points at it.
+    pub tooltip: String,
+    /// Where it leads when clicked.
+    pub href: Option<String>,
+}
+
+/// How a square looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Look {
+    /// There is nothing.
+    #[default]
+    Empty,
+    /// There can be nothing: one of the two does not exist.
+    Void,
+    /// A rung of the scale, and a condition, indices into the vocabularies.
+    Rung(usize, usize),
+    /// One of few tints, with an index that [`Legend::tints`] may explain.
+    Tint(usize),
+}
+
+/// How wide columns are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Width {
+    /// As wide as a digit.
+    Narrow,
+    /// As wide as a few words.
+    #[default]
+    Wide,
+}
+
+/// What the looks of squares mean.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Legend {
+    /// How many rungs the scale has, whether they occur or not.
+    pub rungs: usize,
+    /// The rungs that occur, from the lowest.
+    pub phases: Vec<Key>,
+    /// The conditions that occur.
+    pub conditions: Vec<Key>,
+    /// The tints that are explained.
+    pub tints: Vec<Key>,
+    /// What the tints are called together.
+    pub tint_title: String,
+    /// Whether squares occur in which there can be nothing.
+    pub void: bool,
+    /// Whether squares say that there is no relation.
+    pub unrelated: bool,
+}
+
+/// What a grid is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Matter {
+    /// Dyads by motives: which side holds it.
+    #[default]
+    Motives,
+    /// Dyads by years: the phase at the end of each.
+    Phases,
+    /// Operations by organizations: the role of each.
+    Operations,
+}
+
+/// What can be chosen about a grid.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct GridOptions<'o> {
+    /// What every picture can be asked for.
+    pub picture: PictureOptions<'o>,
+    /// What the grid is about.
+    pub matter: Matter,
+}
+
+/// Arranges a selection as the picture of a table.
+///
+/// Dyads stand in the order of the dataset, motives in that of the vocabulary, operations in order of
+/// time. A grid of phases says how each dyad stood on the last day of each year, and on the as-of date in
+/// the last; dyads by motives and operations by organizations are those of the time that the selection is
+/// cut at.
+pub fn grid(selection: &Selection<'_>, options: GridOptions<'_>) -> Grid {
+    let (rows, weaker) = rows(selection, options.picture.keep);
+    let mut grid = match options.matter {
+        Matter::Motives => motives::grid(selection, &rows),
+        Matter::Phases => phases::grid(selection, &rows),
+        Matter::Operations => operations::grid(selection),
+    };
+    let weaker = weaker.filter(|_| options.matter != Matter::Operations);
+    grid.caption.left_out.extend(weaker);
+    let matter = match options.matter {
+        Matter::Motives => "Who holds which motive",
+        Matter::Phases => "Phase at the end of each year",
+        Matter::Operations => "Role of each organization",
+    };
+    let coding = match options.matter {
+        Matter::Phases => caption::coding(selection),
+        Matter::Motives | Matter::Operations => String::new(),
+    };
+    let time = format!("{matter} · {}", caption::time(selection));
+    grid.caption = Caption {
+        left_out: std::mem::take(&mut grid.caption.left_out),
+        ..caption::head(selection.graph(), &time, &coding, options.picture)
+    };
+    grid
+}

@@ -1,0 +1,129 @@
+//! Dyads by years: the phase at the end of each year.
+
+use super::{Grid, Heading, Legend, Look, Square, Width};
+use crate::graph::{Days, SpellRef, When};
+use crate::model::Day;
+use crate::picture::caption;
+use crate::query::{Selection, Standing};
+
+/// How many years a grid has at most; of more, the last ones are drawn.
+const MOST: i32 = 250;
+
+/// Which years have their names above the column: those that this divides.
+const NAMED: i32 = 5;
+
+/// What stands for a year without a relation.
+const UNRELATED: &str = "·";
+
+pub(super) fn grid(selection: &Selection<'_>, rows: &[Standing<'_>]) -> Grid {
+    let years = years(selection);
+    let squares: Vec<Vec<Square>> = rows
+        .iter()
+        .map(|standing| years.iter().map(|year| square(*standing, *year)).collect())
+        .collect();
+    let words = &selection.graph().dataset().vocabularies;
+    let looks = || squares.iter().flatten().map(|square| square.look);
+    let rung = |look| match look {
+        Look::Rung(phase, condition) => Some((phase, condition)),
+        _ => None,
+    };
+    let mut phases = caption::occurring(&words.phases, looks().filter_map(rung).map(|rung| rung.0));
+    for key in &mut phases {
+        key.label = format!("{} {}", key.index, key.label);
+    }
+    let legend = Legend {
+        rungs: words.phases.len(),
+        phases,
+        conditions: caption::occurring(
+            &words.conditions,
+            looks().filter_map(rung).map(|rung| rung.1),
+        ),
+        void: looks().any(|look| look == Look::Void),
+        unrelated: squares
+            .iter()
+            .flatten()
+            .any(|square| square.text == UNRELATED),
+        ..Legend::default()
+    };
+    Grid {
+        rows: rows.iter().copied().map(row).collect(),
+        columns: years.iter().map(|year| column(*year)).collect(),
+        squares,
+        width: Width::Narrow,
+        legend,
+        ..Grid::default()
+    }
+}
+
+/// Returns the years from the first relation to the as-of date, or those that were asked for.
+fn years(selection: &Selection<'_>) -> Vec<i32> {
+    let as_of = selection.graph().as_of();
+    let starts = selection.iter().filter_map(|standing| {
+        let mut spells = standing.spells();
+        let first = spells.find(|spell| !spell.is_absent())?;
+        Some(first.window().days.first)
+    });
+    let first = starts.filter(|day| *day != Day::MIN).min().unwrap_or(as_of);
+    let (first, last) = match selection.when() {
+        When::Always => (first, as_of),
+        When::At(day) => (first, day.min(as_of)),
+        When::During(from, to) => (if from == Day::MIN { first } else { from }, to.min(as_of)),
+    };
+    let last = last.year();
+    (first.year().max(last.saturating_sub(MOST - 1))..=last).collect()
+}
+
+fn row(standing: Standing<'_>) -> Heading {
+    Heading {
+        label: standing.partnership().label(),
+        ..Heading::default()
+    }
+}
+
+fn column(year: i32) -> Heading {
+    Heading {
+        label: if year % NAMED == 0 {
+            year.to_string()
+        } else {
+            String::new()
+        },
+        note: String::new(),
+        tooltip: year.to_string(),
+    }
+}
+
+fn square(standing: Standing<'_>, year: i32) -> Square {
+    let graph = standing.partnership().graph();
+    let day = Day::new(year, 12, 31).min(graph.as_of());
+    let on = Days {
+        first: day,
+        last: day,
+    };
+    let members = standing.partnership().members();
+    let exists = members.iter().all(|member| member.days().meet(on));
+    let spell = standing
+        .spells()
+        .rfind(|spell| spell.window().days.meet(on));
+    match spell.filter(|spell| !spell.is_absent()) {
+        Some(spell) => of_spell(standing, spell),
+        None if exists => Square {
+            text: UNRELATED.to_owned(),
+            tooltip: format!("{}, {year}: no relation", standing.partnership().label()),
+            ..Square::default()
+        },
+        None => Square {
+            look: Look::Void,
+            ..Square::default()
+        },
+    }
+}
+
+fn of_spell(standing: Standing<'_>, spell: SpellRef<'_>) -> Square {
+    let record = spell.record();
+    Square {
+        text: record.phase.index().to_string(),
+        look: Look::Rung(record.phase.index(), record.condition.index()),
+        tooltip: caption::spell(&standing.partnership().label(), spell),
+        href: caption::link(spell.graph(), &record.claim),
+    }
+}

@@ -1,0 +1,21 @@
+//! Results arranged for the eye: layout, labels, colours and legends decided, and one drawing.
+
+mod caption;
+pub mod evolution;
+pub(crate) mod fill;
+pub mod geometry;
+pub(crate) mod key;
+pub mod layout;
+pub mod matrix;
+pub mod network;
+mod page;
+pub mod scene;
+pub mod style;
+pub mod text;
+pub mod timeline;
+
+pub use self::caption::PictureOptions;
+pub use self::evolution::{EvolutionOptions, evolution};
+pub use self::matrix::{GridOptions, Matter, grid};
+pub use self::network::{GroupBy, NetworkOptions, network};
+pub use self::timeline::{TimelineOptions, timeline};

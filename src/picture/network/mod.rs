@@ -1,0 +1,187 @@
+//! The picture of a network as plain data: who is tied to whom, how far, and what the legend says.
+
+mod boxes;
+mod cast;
+mod clusters;
+mod compose;
+pub(crate) mod draw;
+mod groups;
+mod labels;
+mod legend;
+mod look;
+mod operations;
+mod routes;
+mod strongest;
+mod words;
+
+pub use self::compose::{GroupBy, NetworkOptions, network};
+pub use self::draw::{DrawOptions, Plan, Route, draw};
+
+pub(super) use self::cast::Cast;
+pub(super) use self::compose::{Drawn, drawn, legend, node, one_a_pair, tie};
+pub(super) use self::groups::grouped;
+pub(super) use self::strongest::{rows, strongest_ever};
+
+/// The picture of a network.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Network {
+    /// What stands round the picture.
+    pub caption: Caption,
+    /// The nodes, in the order in which they were asked for.
+    pub nodes: Vec<Node>,
+    /// The ties between nodes.
+    pub ties: Vec<Tie>,
+    /// What the groups are called that nodes are drawn in; empty if they stand in none.
+    pub groups: Vec<String>,
+    /// What the line styles and boxes mean.
+    pub legend: Legend,
+}
+
+/// What stands round a picture.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Caption {
+    /// The title.
+    pub title: String,
+    /// The date the picture holds for, and the coding it rests on.
+    pub subtitle: String,
+    /// Where the evidence comes from; stands at the foot.
+    pub source: String,
+    /// What the reader needs to know, one sentence each; stands at the foot.
+    pub notes: Vec<String>,
+    /// What was left out, one sentence each; stands at the foot too.
+    pub left_out: Vec<String>,
+}
+
+/// A node of a network.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Node {
+    /// The id, unique in the network.
+    pub id: String,
+    /// The short text in the box.
+    pub label: String,
+    /// The full name, shown where there is room, and as a tooltip.
+    pub name: String,
+    /// What the node stands for.
+    pub kind: NodeKind,
+    /// The class that tints the box, an index that [`Legend::classes`] explains.
+    pub class: Option<usize>,
+    /// The group that the node stands in, an index into [`Network::groups`].
+    pub group: Option<usize>,
+    /// Whether the picture is about this node.
+    pub is_focus: bool,
+}
+
+/// What a node stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub enum NodeKind {
+    /// An international organization.
+    #[default]
+    Organization,
+    /// A peace operation.
+    Operation,
+}
+
+/// A tie between two nodes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Tie {
+    /// The indices of the two nodes.
+    pub ends: (usize, usize),
+    /// What the tie stands for.
+    pub kind: TieKind,
+    /// The rung of the scale that the tie stands on, from 0.
+    pub phase: usize,
+    /// The condition of the tie, an index into the vocabulary of conditions.
+    pub condition: usize,
+    /// The short text on the line.
+    pub label: String,
+    /// The phase and since when the tie has stood in it, told where there is room.
+    pub rung: String,
+    /// What stands on the line near either end, of the first and of the second node: their motives,
+    /// say.
+    pub at_ends: [String; 2],
+    /// The text that appears when a reader points at the line.
+    pub tooltip: String,
+    /// Where the line leads when clicked; links other than `http` and `https` are not written.
+    pub href: Option<String>,
+}
+
+/// What a tie stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub enum TieKind {
+    /// The partnership of two organizations; phase and condition are its own.
+    #[default]
+    Partnership,
+    /// The part that an organization takes in an operation; its label is the role. It stands on no rung
+    /// and in no condition.
+    Participation,
+}
+
+/// What the line styles and boxes of a picture mean.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Legend {
+    /// How many rungs the scale has, whether they occur or not: the colours are spread over them.
+    pub rungs: usize,
+    /// What the rungs are called together: "Phase".
+    pub phase_title: String,
+    /// The rungs that occur, from the lowest.
+    pub phases: Vec<Key>,
+    /// What the conditions are called together: "Condition".
+    pub condition_title: String,
+    /// The conditions that occur.
+    pub conditions: Vec<Key>,
+    /// What the classes of nodes are called together: "Kind".
+    pub class_title: String,
+    /// The classes of nodes that are told apart; empty if none are.
+    pub classes: Vec<Key>,
+    /// Whether operations are drawn beside organizations.
+    pub operations: bool,
+}
+
+/// One entry of a legend.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Key {
+    /// The index of the phase, condition or class.
+    pub index: usize,
+    /// What it is called.
+    pub label: String,
+}
+
+impl Network {
+    /// Returns the ties that can be drawn, in order: both ends exist and are not the same node.
+    pub fn drawable_ties(&self) -> impl Iterator<Item = &Tie> {
+        let count = self.nodes.len();
+        self.ties
+            .iter()
+            .filter(move |tie| tie.ends.0 < count && tie.ends.1 < count && tie.ends.0 != tie.ends.1)
+    }
+
+    /// Returns how many ties each node has.
+    pub fn degrees(&self) -> Vec<usize> {
+        let mut degrees = vec![0; self.nodes.len()];
+        for tie in self.drawable_ties() {
+            degrees[tie.ends.0] += 1;
+            degrees[tie.ends.1] += 1;
+        }
+        degrees
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ties_to_nowhere_and_to_itself_are_not_drawn() {
+        let tie = |a, b| Tie {
+            ends: (a, b),
+            ..Tie::default()
+        };
+        let network = Network {
+            nodes: vec![Node::default(), Node::default()],
+            ties: vec![tie(0, 1), tie(1, 1), tie(0, 7)],
+            ..Network::default()
+        };
+        assert_eq!(network.drawable_ties().count(), 1);
+        assert_eq!(network.degrees(), [1, 1]);
+    }
+}

@@ -1,0 +1,101 @@
+//! The strongest partnerships, where not all can be drawn.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::Drawn;
+use crate::model::{Condition, Day, Key, Partnership, Phase};
+use crate::query::{Selection, Standing};
+
+/// How many rows a picture of many rows has unless more are asked for.
+pub(crate) const ROWS: usize = 120;
+
+/// What partnerships are ranked by, the strongest first.
+type Rank = (
+    Reverse<Option<Key<Phase>>>,
+    Option<Key<Condition>>,
+    Reverse<usize>,
+    Option<Day>,
+    Key<Partnership>,
+);
+
+fn rank(standing: Standing<'_>) -> Rank {
+    let spell = standing.spell().filter(|spell| !spell.is_absent());
+    let record = spell.map(|spell| spell.record());
+    (
+        Reverse(record.map(|record| record.phase)),
+        record.map(|record| record.condition),
+        Reverse(standing.operations().count()),
+        standing.since().and_then(|date| date.earliest()),
+        standing.partnership().key(),
+    )
+}
+
+/// Returns the strongest partnerships of a selection, at most so many, in the order of the dataset, and says
+/// what is left out; those that do not stand at its time come last.
+pub(crate) fn rows<'g>(
+    selection: &Selection<'g>,
+    keep: Option<usize>,
+) -> (Vec<Standing<'g>>, Option<String>) {
+    let mut rows: Vec<Standing<'g>> = selection.iter().collect();
+    let (all, keep) = (rows.len(), keep.unwrap_or(ROWS));
+    if all <= keep {
+        return (rows, None);
+    }
+    rows.sort_by_cached_key(|standing| rank(*standing));
+    rows.truncate(keep);
+    rows.sort_by_key(|standing| standing.partnership().key());
+    (rows, Some(left_out(all, keep)))
+}
+
+fn left_out(all: usize, keep: usize) -> String {
+    format!("Of {all} partnerships the {keep} strongest are drawn; --keep takes more.")
+}
+
+/// Keeps at most so many partnerships of several dates, those that are the strongest at any of them, and
+/// says what is left out.
+pub(crate) fn strongest_ever<'g>(
+    dates: Vec<Vec<Drawn<'g>>>,
+    keep: Option<usize>,
+) -> (Vec<Vec<Drawn<'g>>>, Option<String>) {
+    let keep = keep.unwrap_or(ROWS);
+    let mut keys: Vec<Key<Partnership>> = dates
+        .iter()
+        .flatten()
+        .map(|(standing, _)| standing.partnership().key())
+        .collect();
+    keys.sort_unstable();
+    keys.dedup();
+    if keys.len() <= keep {
+        return (dates, None);
+    }
+    let mut best: BTreeMap<Key<Partnership>, Rank> = BTreeMap::new();
+    for (standing, _) in dates.iter().flatten() {
+        let rank = rank(*standing);
+        let known = best.entry(standing.partnership().key()).or_insert(rank);
+        *known = rank.min(*known);
+    }
+    let mut ranks: Vec<Rank> = best.values().copied().collect();
+    ranks.sort_unstable();
+    let last = keep.checked_sub(1).map(|last| ranks[last]);
+    let is_kept =
+        |(standing, _): &Drawn<'g>| best.get(&standing.partnership().key()).copied() <= last;
+    let kept = dates
+        .into_iter()
+        .map(|date| date.into_iter().filter(&is_kept).collect());
+    (kept.collect(), Some(left_out(keys.len(), keep)))
+}
+
+/// Keeps at most so many partnerships, in the order of the dataset, and counts the others.
+pub(super) fn strongest(all: Vec<Drawn<'_>>, keep: Option<usize>) -> (Vec<Drawn<'_>>, usize) {
+    let keep = keep.unwrap_or(all.len()).min(all.len());
+    let weaker = all.len() - keep;
+    if weaker == 0 {
+        return (all, 0);
+    }
+    let mut ranked = all;
+    ranked.sort_by_cached_key(|(standing, _)| rank(*standing));
+    ranked.truncate(keep);
+    ranked.sort_by_key(|(standing, _)| standing.partnership().key());
+    (ranked, weaker)
+}

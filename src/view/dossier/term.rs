@@ -1,0 +1,216 @@
+//! The dossiers of a motive, a family of motives and a source.
+
+use super::{Profile, evidence};
+use crate::graph::{Graph, SourceRef};
+use crate::model::{Claim, Identified, Key, Motive, MotiveFamily, Term, Vocable};
+use crate::query::Selection;
+use crate::view::cell::Cell;
+use crate::view::evidence::Bibliography;
+use crate::view::table::{Column, Table};
+
+/// Makes the dossier of a motive: its definition, and who holds it towards whom in the selection.
+pub fn motive(selection: &Selection<'_>, motive: Key<Motive>, with_evidence: bool) -> Profile {
+    let vocabularies = &selection.graph().dataset().vocabularies;
+    let term = vocabularies.motives[motive].term();
+    let mut profile = Profile::new("motive", term.label.to_string());
+    profile.fact("id", Cell::Text(term.id.to_string()));
+    profile.fact("definition", Cell::Text(term.definition.to_string()));
+    let family = vocabularies.motives[motive].family;
+    profile.fact("family", Cell::of(&vocabularies.motive_families, family));
+    with_holders(profile, selection, term, with_evidence, |key| key == motive)
+}
+
+/// Makes the table of the literature that the definition of a term rests on.
+fn literature(graph: &Graph, term: &Term, list: &mut Option<Bibliography<'_>>) -> Table {
+    let columns = [Column::new("work", "Work"), Column::new("at", "At")];
+    let mut table =
+        Table::new("literature", "Literature of the definition", &columns).with_evidence(list);
+    for citation in &term.citations {
+        let claim = Claim {
+            citations: [citation.clone()].into(),
+            ..Claim::default()
+        };
+        let source = &graph.dataset().sources[citation.source];
+        let cells = vec![
+            Cell::term(source.id().as_str(), source.reference()),
+            Cell::optional(citation.at.as_deref()),
+        ];
+        table.push(cells, evidence(list, "definition", &claim));
+    }
+    table
+}
+
+/// Makes the dossier of a family of motives: its definition, its motives, and who holds them.
+pub fn motive_family(
+    selection: &Selection<'_>,
+    family: Key<MotiveFamily>,
+    with_evidence: bool,
+) -> Profile {
+    let vocabularies = &selection.graph().dataset().vocabularies;
+    let term = vocabularies.motive_families[family].term();
+    let mut profile = Profile::new("motive-family", format!("{} motives", term.label));
+    profile.fact("id", Cell::Text(term.id.to_string()));
+    profile.fact("definition", Cell::Text(term.definition.to_string()));
+    let of_family = |key: Key<Motive>| vocabularies.motives[key].family == family;
+    let motives = vocabularies.motives.keys().filter(|key| of_family(*key));
+    profile.fact(
+        "motives",
+        Cell::List(
+            motives
+                .map(|key| Cell::of(&vocabularies.motives, key))
+                .collect(),
+        ),
+    );
+    with_holders(profile, selection, term, with_evidence, of_family)
+}
+
+fn with_holders(
+    mut profile: Profile,
+    selection: &Selection<'_>,
+    term: &Term,
+    with_evidence: bool,
+    wanted: impl Fn(Key<Motive>) -> bool,
+) -> Profile {
+    let graph = selection.graph();
+    let mut list = Bibliography::asked(graph, with_evidence);
+    let columns = [
+        Column::new("of", "Of"),
+        Column::new("towards", "Towards"),
+        Column::new("motive", "Motive"),
+        Column::new("statement", "Statement"),
+        Column::new("confidence", "Confidence"),
+    ];
+    let mut table = Table::new("holders", "Held by", &columns).with_evidence(&list);
+    for standing in selection.iter() {
+        let motives = standing.motives().filter(|claim| wanted(claim.motive));
+        for claim in motives.filter(|claim| selection.is_holder(claim.holder)) {
+            let holder = graph.organization(claim.holder);
+            let Some(partner) = standing.partnership().partner_of(claim.holder) else {
+                continue;
+            };
+            let cells = vec![
+                Cell::term(holder.record().id().as_str(), holder.label()),
+                Cell::term(partner.record().id().as_str(), partner.label()),
+                Cell::of(&graph.dataset().vocabularies.motives, claim.motive),
+                Cell::Text(claim.statement.to_string()),
+                Cell::Text(claim.claim.confidence.to_string()),
+            ];
+            table.push(cells, evidence(&mut list, "motive", &claim.claim));
+        }
+    }
+    profile.section(table);
+    if !(selection.is_narrowed() && profile.sections.is_empty()) {
+        profile.section(literature(graph, term, &mut list));
+    }
+    profile.finished(list)
+}
+
+/// Makes the dossier of a source: the entry, and every claim that cites it, in the order of the
+/// dataset.
+pub fn source(graph: &Graph, source: SourceRef<'_>) -> Profile {
+    let record = source.record();
+    let mut profile = Profile::new("source", record.title.to_string());
+    profile.fact("id", Cell::Text(record.id().to_string()));
+    profile.fact("entry", Cell::Text(record.reference()));
+    profile.fact("type", Cell::Text(record.kind.to_string()));
+    let tiers = &graph.dataset().vocabularies.source_tiers;
+    profile.fact(
+        "tier",
+        record
+            .tier
+            .map_or(Cell::Missing, |tier| Cell::of(tiers, tier)),
+    );
+    profile.fact("date", Cell::date(record.date.as_ref()));
+    profile.fact("symbol", Cell::optional(record.symbol()));
+    profile.fact("url", Cell::optional(record.url.as_deref()));
+    profile.fact("note", Cell::optional(record.note.as_deref()));
+    profile.section(citing(graph, source));
+    profile
+}
+
+fn citing(graph: &Graph, source: SourceRef<'_>) -> Table {
+    let columns = [
+        Column::new("about", "About"),
+        Column::new("claim", "Claim"),
+        Column::new("statement", "Statement"),
+        Column::new("at", "At"),
+    ];
+    let mut table = Table::new("claims", "Claims that cite it", &columns);
+    let mut row = |about: String, kind: &str, statement: String, claim: &Claim| {
+        for citation in claim
+            .all_citations()
+            .filter(|citation| citation.source == source.key())
+        {
+            let at = Cell::optional(citation.at.as_deref());
+            let cells = vec![
+                Cell::Text(about.clone()),
+                Cell::Text(kind.to_owned()),
+                Cell::Text(statement.clone()),
+                at,
+            ];
+            table.push(cells, None);
+        }
+    };
+    for (vocabulary, term) in graph.dataset().vocabularies.all_terms() {
+        let definition = Claim {
+            citations: term.citations.clone(),
+            ..Claim::default()
+        };
+        row(
+            vocabulary.replace('-', " "),
+            "definition",
+            term.label.to_string(),
+            &definition,
+        );
+    }
+    for partnership in graph.partnerships() {
+        let record = partnership.record();
+        for coding in graph.dataset().vocabularies.codings.keys() {
+            for spell in partnership.spells(coding) {
+                let text = format!("{} from {}", spell.phase_label(), spell.record().from);
+                row(partnership.label(), "phase", text, &spell.record().claim);
+            }
+        }
+        for motive in &record.motives {
+            row(
+                partnership.label(),
+                "motive",
+                motive.statement.to_string(),
+                &motive.claim,
+            );
+        }
+        for milestone in &record.milestones {
+            let text = format!("{}: {}", milestone.date, milestone.title);
+            row(partnership.label(), "milestone", text, &milestone.claim);
+        }
+        for lesson in &record.lessons {
+            row(
+                partnership.label(),
+                "lesson",
+                lesson.statement.to_string(),
+                &lesson.claim,
+            );
+        }
+    }
+    for operation in graph.operations() {
+        let record = operation.record();
+        row(
+            operation.label().to_owned(),
+            "operation",
+            record.name.to_string(),
+            &record.claim,
+        );
+        for part in &record.participations {
+            let organization = graph.organization(part.organization).label();
+            let role = graph.dataset().vocabularies.roles.label(part.role);
+            let text = format!("{organization}: {}", role.to_lowercase());
+            row(
+                operation.label().to_owned(),
+                "participation",
+                text,
+                &part.claim,
+            );
+        }
+    }
+    table
+}
