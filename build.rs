@@ -22,7 +22,7 @@ mod model;
 #[expect(dead_code, reason = "the program uses what the build script does not")]
 mod phrase;
 
-use model::{Dataset, Id, Table};
+use model::{Dataset, Id, Records};
 
 fn main() -> Result<(), Box<dyn Error>> {
     for path in [
@@ -52,7 +52,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// bibliography beside it.
 fn pack(mut dataset: Dataset) -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    let sources = std::mem::replace(&mut dataset.sources, Table::new(Vec::new()).into());
+    let sources = std::mem::replace(&mut dataset.sources, Records::new(Vec::new()).into());
     let ids: Vec<&Id> = sources.iter().map(|source| &source.id).collect();
     let head = postcard::to_stdvec(&(dataset, ids))?;
     fs::write(out.join("dataset.postcard"), head)?;

@@ -18,17 +18,17 @@ fn main() -> Result<(), Box<dyn Error>> {
         ..Filter::default()
     };
     let query = filter.resolve(&graph)?;
-    for standing in query.select().iter() {
-        let spell = standing.spell().ok_or("a selection at a date has spells")?;
-        let since = standing.since().map(|date| date.to_string());
+    for selected in query.select().iter() {
+        let spell = selected.spell().ok_or("a selection at a date has spells")?;
+        let since = selected.since().map(|date| date.to_string());
         println!(
             "{}: {} ({}), in touch since {}",
-            standing.partnership().label(),
+            selected.partnership().label(),
             spell.phase_label(),
             spell.condition_label(),
             since.as_deref().unwrap_or("an unknown date"),
         );
-        for claim in standing.motives() {
+        for claim in selected.motives() {
             println!("    {}", claim.statement);
         }
     }

@@ -10,7 +10,7 @@ use std::error::Error;
 use interorg::analysis::panel::{Panel, events, organization_years, participations, spells};
 use interorg::graph::Graph;
 use interorg::query::Filter;
-use interorg::view::FindingsOptions;
+use interorg::view::ObservationsOptions;
 use interorg::{dataset, view};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -22,7 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let query = filter.resolve(&graph)?;
     let courses = query.select_courses();
 
-    let findings = view::findings(&courses, FindingsOptions::default());
+    let findings = view::observations(&courses, ObservationsOptions::default());
     for note in &findings.notes {
         println!("{note}");
     }

@@ -63,7 +63,7 @@ fn organizations(yaml: &mut String, count: usize, rng: &mut Rng) {
         line(yaml, format_args!("    abbreviation: O{number}"));
         line(
             yaml,
-            format_args!("    name: Organization for Matter {number}"),
+            format_args!("    name: Organization for Content {number}"),
         );
         line(yaml, format_args!("    kind: regional"));
         line(yaml, format_args!("    founded: {founded}"));
@@ -171,7 +171,7 @@ fn bibliography(yaml: &mut String, count: usize) {
     for number in 0..count {
         line(yaml, format_args!("  s{number}:"));
         line(yaml, format_args!("    type: report"));
-        line(yaml, format_args!("    title: Report on Matter {number}"));
+        line(yaml, format_args!("    title: Report on Content {number}"));
         line(yaml, format_args!("    date: {}", 1990 + number % 30));
         line(yaml, format_args!("    tier: official"));
     }

@@ -63,9 +63,9 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     }
     .resolve(graph)?;
     tell_beyond(&query);
-    let profile = view::changes(&query, from, to, args.answer.evidence);
-    match profile.sections.is_empty() {
+    let dossier = view::changes(&query, from, to, args.answer.evidence);
+    match dossier.sections.is_empty() {
         true => print::nothing(args.answer.format),
-        false => print::profile(&profile, args.answer.format),
+        false => print::dossier(&dossier, args.answer.format),
     }
 }

@@ -90,7 +90,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     if args.coverage && (data.is_empty() || dataset.is_some()) && report.errors() == 0 {
         let graph = Graph::new(dataset.unwrap_or_else(dataset::builtin));
         let all = args.all || args.format == CheckFormat::Json;
-        return print::profile(&view::coverage(&graph, all), args.format.into());
+        return print::dossier(&view::coverage(&graph, all), args.format.into());
     }
     match args.format {
         CheckFormat::Json => to_stdout(format!("{:#}\n", report.to_json()).as_bytes())?,

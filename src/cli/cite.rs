@@ -92,8 +92,8 @@ fn sources<'g>(
     if things.is_empty() {
         return Ok(view::sources(&filter.resolve(graph)?.select()));
     }
-    let profile = show::profile(graph, filter, things, true)?;
-    let cited = profile.into_iter().flat_map(|profile| profile.sources);
+    let dossier = show::dossier(graph, filter, things, true)?;
+    let cited = dossier.into_iter().flat_map(|dossier| dossier.sources);
     let sources = &graph.dataset().sources;
     Ok(cited
         .filter_map(|reference| sources.find(&reference.id))

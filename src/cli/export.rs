@@ -172,7 +172,7 @@ fn only(filter: &Filter, recorded: bool, query: &Query<'_>) -> Option<Vec<Dyad>>
         query
             .select_courses()
             .iter()
-            .map(|standing| standing.partnership().dyad())
+            .map(|selected| selected.partnership().dyad())
             .collect()
     };
     (recorded || *filter != bare).then(dyads)

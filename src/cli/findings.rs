@@ -5,7 +5,7 @@ use super::error::CliError;
 use super::filter::FilterArgs;
 use super::output::AnswerArgs;
 use super::{Outcome, print};
-use interorg::view::{self, FindingsOptions};
+use interorg::view::{self, ObservationsOptions};
 
 /// Test the three observations of the founding study on the data, under each coding
 ///
@@ -42,11 +42,11 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     if selection.is_empty() {
         return print::nothing(args.answer.format);
     }
-    let options = FindingsOptions {
+    let options = ObservationsOptions {
         cases: args.cases,
         evidence: args.answer.evidence,
     };
-    let mut findings = view::findings(&selection, options);
+    let mut findings = view::observations(&selection, options);
     let time = filter.at.map(|date| format!("on {date}"));
     let time = time.or_else(|| filter.during.map(|period| format!("during {period}")));
     let words = Some(filter.words()).filter(|words| !words.is_empty());
@@ -57,5 +57,5 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
             .notes
             .insert(0, format!("Asked for: {asked}. {COURSES}"));
     }
-    print::profile(&findings, args.answer.format)
+    print::dossier(&findings, args.answer.format)
 }

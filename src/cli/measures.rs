@@ -8,7 +8,7 @@ use super::{Outcome, print};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use interorg::analysis::measure::{Measure, Ties};
 use interorg::query::{Every, Query};
-use interorg::view::{self, MeasuresOptions, Unit};
+use interorg::view::{self, MeasuresOptions, Subject};
 
 /// Measure the network: who is central, what hangs together, who stands between whom
 ///
@@ -84,31 +84,31 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
 }
 
 /// Returns the unit asked for, or else the first that has all measures asked for.
-fn unit(args: &Args) -> Result<Unit, CliError> {
+fn unit(args: &Args) -> Result<Subject, CliError> {
     let asked = match (args.network, args.motives) {
-        (true, _) => Some(Unit::Network),
-        (_, true) => Some(Unit::Motives),
+        (true, _) => Some(Subject::Network),
+        (_, true) => Some(Subject::Motives),
         _ => None,
     };
-    let all = [Unit::Organizations, Unit::Motives, Unit::Network];
+    let all = [Subject::Organizations, Subject::Motives, Subject::Network];
     let mut units = all
         .into_iter()
         .filter(|unit| asked.is_none_or(|asked| asked == *unit));
-    let fits = |unit: &Unit| args.measure.iter().all(|measure| unit.has(*measure));
+    let fits = |unit: &Subject| args.measure.iter().all(|measure| unit.has(*measure));
     let unit = units.find(fits).ok_or_else(|| {
         let lacks = |measure: &&Measure| asked.is_none_or(|unit| !unit.has(**measure));
         let lacking = args.measure.iter().filter(lacks);
         let names: Vec<&str> = lacking.map(|measure| measure.name()).collect();
         let table = match asked {
-            Some(Unit::Network) => "the table of the whole network does not have",
-            Some(Unit::Motives) => "the table of motives does not have",
+            Some(Subject::Network) => "the table of the whole network does not have",
+            Some(Subject::Motives) => "the table of motives does not have",
             _ => "no table has all of these measures:",
         };
         let what = format!("{table} {}", names.join(", "));
         let hint = "`interorg measures --definitions` says what each is a measure of.";
         CliError::Usage(what, Some(hint.to_owned()))
     })?;
-    let of_motives = unit == Unit::Motives || args.measure.contains(&Measure::Reciprocity);
+    let of_motives = unit == Subject::Motives || args.measure.contains(&Measure::Reciprocity);
     if of_motives && args.of == Of::Operations {
         let what = "operations have no motives, and so no reciprocity".to_owned();
         return Err(CliError::Usage(

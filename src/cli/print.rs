@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use interorg::export;
 use interorg::phrase::visible;
-use interorg::view::dossier::Profile;
+use interorg::view::dossier::Dossier;
 use interorg::view::{Cell, Reference, Table};
 
 use super::Outcome;
@@ -53,13 +53,13 @@ pub(super) fn nothing_matched() -> Outcome {
 }
 
 /// Prints a dossier.
-pub(super) fn profile(profile: &Profile, format: DataFormat) -> Result<Outcome, CliError> {
+pub(super) fn dossier(dossier: &Dossier, format: DataFormat) -> Result<Outcome, CliError> {
     let mut bytes = Vec::with_capacity(LONG);
     match format {
-        DataFormat::Table => dossier(profile, &mut bytes)?,
-        DataFormat::Json => json(&export::profile_json(profile), &mut bytes)?,
-        DataFormat::Markdown => export::write_profile_markdown(profile, &mut bytes)?,
-        DataFormat::Csv => export::write_profile_csv(profile, &mut bytes)?,
+        DataFormat::Table => dossier_text(dossier, &mut bytes)?,
+        DataFormat::Json => json(&export::dossier_json(dossier), &mut bytes)?,
+        DataFormat::Markdown => export::write_dossier_markdown(dossier, &mut bytes)?,
+        DataFormat::Csv => export::write_dossier_csv(dossier, &mut bytes)?,
     }
     to_stdout(&bytes)?;
     Ok(Outcome::Done)
@@ -125,29 +125,29 @@ fn json(value: &serde_json::Value, bytes: &mut Vec<u8>) -> Result<(), CliError> 
     Ok(())
 }
 
-fn dossier(profile: &Profile, bytes: &mut Vec<u8>) -> Result<(), CliError> {
-    writeln!(bytes, "{}", heading(&profile.title))?;
-    let widest = profile
+fn dossier_text(dossier: &Dossier, bytes: &mut Vec<u8>) -> Result<(), CliError> {
+    writeln!(bytes, "{}", heading(&dossier.title))?;
+    let widest = dossier
         .facts
         .iter()
         .map(|(name, _)| name.len())
         .max()
         .unwrap_or(0);
-    for (name, value) in &profile.facts {
+    for (name, value) in &dossier.facts {
         let name = format!("{}:", name.replace('-', " "));
         let value = in_lines(&visible(&value.text()), widest + 4, room());
         writeln!(bytes, "  {name:<width$} {value}", width = widest + 1)?;
     }
-    for section in &profile.sections {
+    for section in &dossier.sections {
         writeln!(bytes, "\n{}\n{}", heading(&section.title), drawn(section))?;
     }
-    if !profile.notes.is_empty() {
+    if !dossier.notes.is_empty() {
         writeln!(bytes, "\nNotes")?;
-        for note in &profile.notes {
+        for note in &dossier.notes {
             writeln!(bytes, "  - {}", in_lines(&visible(note), 4, room()))?;
         }
     }
-    sources(&profile.sources, bytes)
+    sources(&dossier.sources, bytes)
 }
 
 /// Breaks a heading into the lines that there is room for.

@@ -8,7 +8,7 @@ use super::{Outcome, print};
 use interorg::graph::{Graph, Thing};
 use interorg::query::{Filter, QueryError, Selection};
 use interorg::view;
-use interorg::view::dossier::Profile;
+use interorg::view::dossier::Dossier;
 
 /// Show all that is known about an organization, a dyad, an operation, a motive or a source
 ///
@@ -40,8 +40,8 @@ pub(super) struct Args {
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let graph = args.data.graph()?;
     let filter = args.filter.filter()?;
-    match profile(graph, &filter, &args.things, args.answer.evidence)? {
-        Some(profile) => print::profile(&profile, args.answer.format),
+    match dossier(graph, &filter, &args.things, args.answer.evidence)? {
+        Some(dossier) => print::dossier(&dossier, args.answer.format),
         None => {
             let named = args.things.iter();
             tell_successors(named.filter_map(|name| graph.organization_named(name)));
@@ -52,12 +52,12 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
 
 /// Makes the dossier of one thing or of a dyad; `None` if nothing in it is as the filters ask, or if the
 /// dataset says nothing of the dyad.
-pub(super) fn profile(
+pub(super) fn dossier(
     graph: &Graph,
     filter: &Filter,
     things: &[String],
     evidence: bool,
-) -> Result<Option<Profile>, CliError> {
+) -> Result<Option<Dossier>, CliError> {
     let query = filter.resolve(graph)?;
     tell_beyond(&query);
     let selection = query.select();
@@ -92,12 +92,12 @@ fn thing(
     filter: &Filter,
     name: &str,
     evidence: bool,
-) -> Result<Option<Profile>, CliError> {
+) -> Result<Option<Dossier>, CliError> {
     let graph = selection.graph();
     let Some(thing) = graph.thing_named(name) else {
         return Err(QueryError::unknown_thing(graph, name).into());
     };
-    let profile = match thing {
+    let dossier = match thing {
         Thing::Organization(organization) => view::organization(selection, organization, evidence),
         Thing::Operation(operation) => view::operation(selection, operation, evidence),
         Thing::Motive(motive) => view::motive(selection, motive, evidence),
@@ -107,8 +107,8 @@ fn thing(
             view::source(graph, source)
         }
     };
-    let is_void = selection.is_narrowed() && profile.sections.is_empty();
-    Ok((!is_void).then_some(profile))
+    let is_void = selection.is_narrowed() && dossier.sections.is_empty();
+    Ok((!is_void).then_some(dossier))
 }
 
 /// Refuses filters, of which the dossier of a source takes none.
@@ -128,7 +128,7 @@ fn dyad(
     a: &str,
     b: &str,
     evidence: bool,
-) -> Result<Option<Profile>, CliError> {
+) -> Result<Option<Dossier>, CliError> {
     let pair = Filter {
         between: vec![a.to_owned(), b.to_owned()],
         ..Filter::default()
@@ -138,6 +138,6 @@ fn dyad(
         true => found.intersection(selection),
         false => found,
     };
-    let standing = found.keys().first().map(|key| selection.standing(*key));
-    Ok(standing.map(|standing| view::dyad(selection, standing, evidence)))
+    let selected = found.keys().first().map(|key| selection.selected(*key));
+    Ok(selected.map(|selected| view::dyad(selection, selected, evidence)))
 }

@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
-use crate::model::{About, Bibliography, Dataset, Id, Source, Table, Vocabularies};
+use crate::model::{About, Bibliography, Dataset, Id, Records, Source, Vocabularies};
 
 /// The shipped dataset as the build script packed it, after checking it, with an empty
 /// bibliography, and the ids of the sources.
@@ -22,7 +22,7 @@ const SOURCES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/sources.postcar
 pub fn builtin() -> Dataset {
     let (dataset, ids) = unpacked::<(Dataset, Box<[Id]>)>(DATASET);
     Dataset {
-        sources: Bibliography::packed(ids, || unpacked::<Table<Source>>(SOURCES)),
+        sources: Bibliography::packed(ids, || unpacked::<Records<Source>>(SOURCES)),
         ..dataset
     }
 }

@@ -13,9 +13,9 @@ pub use self::format::Format;
 #[cfg(feature = "pdf")]
 pub use self::picture::embed_fonts;
 pub use self::picture::{
-    Resolution, write_evolution, write_grid, write_network, write_scene, write_timeline,
+    Resolution, write_evolution, write_matrix, write_network, write_scene, write_timeline,
 };
 pub use self::table::{
-    matrix_json, profile_json, table_json, write_csv, write_panel, write_panel_codebook,
-    write_profile_csv, write_profile_markdown, write_table_markdown,
+    dossier_json, matrix_json, table_json, write_csv, write_dossier_csv, write_dossier_markdown,
+    write_panel, write_panel_codebook, write_table_markdown,
 };

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::share::{Part, Shared, Sharing};
+use super::shared::{Part, Shared, Sharing};
 use super::time::{Days, begins, ends};
 use crate::model::{
     Coding, Condition, Dataset, Date, Day, Dyad, End, Key, Motive, MotiveClaim, Operation,

@@ -1,9 +1,9 @@
 //! From a name, as a person types it, to what it names.
 
 use super::Graph;
-use super::codes::motive_codes;
+use super::motive_codes::motive_codes;
 use super::refs::{OperationRef, OrganizationRef, SourceRef};
-use crate::model::{Key, Motive, MotiveFamily, Operation, Organization, Source, Table, Vocable};
+use crate::model::{Key, Motive, MotiveFamily, Operation, Organization, Records, Source, Vocable};
 
 /// What a name can stand for.
 #[derive(Clone, Copy)]
@@ -105,7 +105,7 @@ pub(crate) fn term_named<'v, T: Vocable + 'v>(
 }
 
 /// Finds a motive by id or label, or else by its short code, whatever the case.
-pub(crate) fn motive_named(motives: &Table<Motive>, name: &str) -> Option<Key<Motive>> {
+pub(crate) fn motive_named(motives: &Records<Motive>, name: &str) -> Option<Key<Motive>> {
     let by_code = || {
         let (codes, wanted) = (motive_codes(motives), folded(name));
         let row = codes.iter().position(|code| folded(code) == wanted)?;

@@ -4,11 +4,11 @@
 //! [`OrganizationRef`], [`PartnershipRef`], [`OperationRef`], [`SourceRef`].
 
 mod build;
-mod codes;
 mod index;
 mod lookup;
+mod motive_codes;
 mod refs;
-mod share;
+mod shared;
 mod time;
 
 use petgraph::graph::UnGraph;
@@ -19,10 +19,10 @@ pub use self::refs::{
 };
 pub use self::time::When;
 
-pub(crate) use self::codes::motive_codes;
 pub(crate) use self::index::Window;
 pub(crate) use self::lookup::{motive_named, term_named};
-pub(crate) use self::share::{Part, Shared};
+pub(crate) use self::motive_codes::motive_codes;
+pub(crate) use self::shared::{Part, Shared};
 pub(crate) use self::time::{
     Days, begins, bounds_of_part, is_doubtful, may_begin_after, may_end_before, might_meet,
 };

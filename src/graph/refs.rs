@@ -3,7 +3,7 @@
 use petgraph::graph::NodeIndex;
 
 use super::index::Window;
-use super::share::Shared;
+use super::shared::Shared;
 use super::time::{Days, When, bounds_of_part, may_begin_after, may_end_before, might_meet};
 use super::{Edge, Graph};
 use crate::model::{

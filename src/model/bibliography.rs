@@ -6,10 +6,10 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Id;
+use super::records::{Identified, Key, Records};
 use super::source::Source;
-use super::table::{Identified, Key, Table};
 
-/// The sources of a dataset: a [`Table`] of them, which may be unpacked only when it is first asked.
+/// The sources of a dataset: a [`Records`] of them, which may be unpacked only when it is first asked.
 ///
 /// Few questions need more of the sources than their ids, and they are the larger part of a packed dataset.
 #[derive(Debug)]
@@ -17,13 +17,13 @@ pub struct Bibliography(Sources);
 
 #[derive(Debug)]
 enum Sources {
-    Read(Table<Source>),
-    Packed(Box<[Id]>, LazyLock<Table<Source>>),
+    Read(Records<Source>),
+    Packed(Box<[Id]>, LazyLock<Records<Source>>),
 }
 
 impl Bibliography {
     /// Makes a bibliography of sources with these ids that is unpacked when more of it is asked.
-    pub(crate) fn packed(ids: Box<[Id]>, unpack: fn() -> Table<Source>) -> Self {
+    pub(crate) fn packed(ids: Box<[Id]>, unpack: fn() -> Records<Source>) -> Self {
         Self(Sources::Packed(ids, LazyLock::new(unpack)))
     }
 
@@ -36,16 +36,16 @@ impl Bibliography {
     }
 }
 
-impl From<Table<Source>> for Bibliography {
-    fn from(sources: Table<Source>) -> Self {
+impl From<Records<Source>> for Bibliography {
+    fn from(sources: Records<Source>) -> Self {
         Self(Sources::Read(sources))
     }
 }
 
 impl Deref for Bibliography {
-    type Target = Table<Source>;
+    type Target = Records<Source>;
 
-    fn deref(&self) -> &Table<Source> {
+    fn deref(&self) -> &Records<Source> {
         match &self.0 {
             Sources::Read(sources) => sources,
             Sources::Packed(_, sources) => sources,
@@ -64,7 +64,7 @@ impl<'b> IntoIterator for &'b Bibliography {
 
 impl Clone for Bibliography {
     fn clone(&self) -> Self {
-        Table::clone(self).into()
+        Records::clone(self).into()
     }
 }
 
@@ -76,12 +76,12 @@ impl PartialEq for Bibliography {
 
 impl Serialize for Bibliography {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Table::serialize(self, serializer)
+        Records::serialize(self, serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Bibliography {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Table::deserialize(deserializer).map(Self::from)
+        Records::deserialize(deserializer).map(Self::from)
     }
 }

@@ -6,8 +6,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::date::{Date, DateError};
+use super::records::Key;
 use super::source::Source;
-use super::table::Key;
 use super::vocabulary::{Condition, Phase};
 
 /// Remarks for the reader, in the order in which they were written.

@@ -7,7 +7,7 @@ use super::date::Date;
 use super::operation::Operation;
 use super::organization::Organization;
 use super::partnership::Partnership;
-use super::table::Table;
+use super::records::Records;
 use super::vocabulary::Vocabularies;
 
 /// A dataset that passed its checks: every key in it leads to a record of it.
@@ -18,11 +18,11 @@ pub struct Dataset {
     /// The words in which it speaks.
     pub vocabularies: Vocabularies,
     /// The organizations.
-    pub organizations: Table<Organization>,
+    pub organizations: Records<Organization>,
     /// The partnerships, in the order of the dataset; no dyad occurs twice.
     pub partnerships: Vec<Partnership>,
     /// The operations.
-    pub operations: Table<Operation>,
+    pub operations: Records<Operation>,
     /// The bibliography.
     pub sources: Bibliography,
 }

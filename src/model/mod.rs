@@ -12,8 +12,8 @@ mod id;
 mod operation;
 mod organization;
 mod partnership;
+mod records;
 mod source;
-mod table;
 mod vocabulary;
 
 pub use bibliography::Bibliography;
@@ -25,8 +25,8 @@ pub use id::{Id, IdError};
 pub use operation::{Operation, Participation};
 pub use organization::{Identifier, Name, Organization};
 pub use partnership::{Coded, Dyad, Lesson, Milestone, MotiveClaim, Partnership, Spell};
+pub use records::{Identified, Key, Records};
 pub use source::{Parent, Source};
-pub use table::{Identified, Key, Table};
 pub use vocabulary::{
     Coding, Condition, LessonGroup, MilestoneKind, Motive, MotiveFamily, OrganizationKind, Phase,
     Role, SourceTier, Term, Vocable, Vocabularies,

@@ -6,7 +6,7 @@ use super::Id;
 use super::claim::{Claim, End};
 use super::date::Date;
 use super::organization::{Name, Organization};
-use super::table::{Identified, Key};
+use super::records::{Identified, Key};
 use super::vocabulary::Role;
 
 /// A peace operation, or another undertaking in the field.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Id;
 use super::claim::{Citation, End, Notes};
 use super::date::Date;
-use super::table::{Identified, Key};
+use super::records::{Identified, Key};
 use super::vocabulary::OrganizationKind;
 
 /// An international organization.

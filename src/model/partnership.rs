@@ -6,7 +6,7 @@ use super::claim::{Claim, End, Notes};
 use super::date::Date;
 use super::operation::Operation;
 use super::organization::Organization;
-use super::table::Key;
+use super::records::Key;
 use super::vocabulary::{Coding, Condition, LessonGroup, MilestoneKind, Motive, Phase};
 
 /// An unordered pair of different organizations.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Id;
 use super::date::Date;
-use super::table::{Identified, Key};
+use super::records::{Identified, Key};
 use super::vocabulary::SourceTier;
 
 /// An entry of the bibliography, after the fields of Hayagriva.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Id;
 use super::claim::Citation;
-use super::table::{Identified, Key, Table};
+use super::records::{Identified, Key, Records};
 
 /// What every term of a vocabulary has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -167,25 +167,25 @@ impl Vocable for Role {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Vocabularies {
     /// The scale of phases, the lowest rung first.
-    pub phases: Table<Phase>,
+    pub phases: Records<Phase>,
     /// The conditions, the best first; it is meant where none is stated.
-    pub conditions: Table<Condition>,
+    pub conditions: Records<Condition>,
     /// The codings; questions are asked under the first where none is named.
-    pub codings: Table<Coding>,
+    pub codings: Records<Coding>,
     /// The families of motives.
-    pub motive_families: Table<MotiveFamily>,
+    pub motive_families: Records<MotiveFamily>,
     /// The motives.
-    pub motives: Table<Motive>,
+    pub motives: Records<Motive>,
     /// The roles in operations.
-    pub roles: Table<Role>,
+    pub roles: Records<Role>,
     /// The kinds of organization.
-    pub organization_kinds: Table<OrganizationKind>,
+    pub organization_kinds: Records<OrganizationKind>,
     /// The kinds of milestone.
-    pub milestone_kinds: Table<MilestoneKind>,
+    pub milestone_kinds: Records<MilestoneKind>,
     /// The groups of lessons.
-    pub lesson_groups: Table<LessonGroup>,
+    pub lesson_groups: Records<LessonGroup>,
     /// The tiers of sources.
-    pub source_tiers: Table<SourceTier>,
+    pub source_tiers: Records<SourceTier>,
 }
 
 impl Vocabularies {
@@ -212,7 +212,7 @@ impl Vocabularies {
 
     /// Returns the terms of the vocabulary with this name, in order; none if there is no such one.
     pub fn terms(&self, name: &str) -> Vec<&Term> {
-        fn all<T: Vocable>(table: &Table<T>) -> Vec<&Term> {
+        fn all<T: Vocable>(table: &Records<T>) -> Vec<&Term> {
             table.iter().map(Vocable::term).collect()
         }
         match name {
@@ -231,7 +231,7 @@ impl Vocabularies {
     }
 }
 
-impl<T: Vocable> Table<T> {
+impl<T: Vocable> Records<T> {
     /// Returns the label of a term.
     pub fn label(&self, key: Key<T>) -> &str {
         &self[key].term().label

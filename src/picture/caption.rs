@@ -1,8 +1,8 @@
 //! What stands round every picture: title, time and coding above it, the source below it.
 
-use super::network::{Caption, Key};
+use super::network::{Caption, LegendEntry};
 use crate::graph::{Graph, SpellRef, When};
-use crate::model::{Claim, Key as RowKey, Table, Vocable};
+use crate::model::{Claim, Key, Records, Vocable};
 use crate::query::Selection;
 
 /// What every picture can be asked for.
@@ -131,15 +131,15 @@ pub(super) fn link(graph: &Graph, claim: &Claim) -> Option<String> {
 
 /// Lists the terms that occur, in the order of the vocabulary.
 pub(super) fn occurring<T: Vocable>(
-    vocabulary: &Table<T>,
+    vocabulary: &Records<T>,
     used: impl Iterator<Item = usize>,
-) -> Vec<Key> {
+) -> Vec<LegendEntry> {
     let mut used: Vec<usize> = used.collect();
     used.sort_unstable();
     used.dedup();
-    let key = |index| Key {
+    let key = |index| LegendEntry {
         index,
-        label: vocabulary.label(RowKey::new(index)).to_owned(),
+        label: vocabulary.label(Key::new(index)).to_owned(),
     };
     used.into_iter().map(key).collect()
 }

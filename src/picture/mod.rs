@@ -16,6 +16,6 @@ pub mod timeline;
 
 pub use self::caption::PictureOptions;
 pub use self::evolution::{EvolutionOptions, evolution};
-pub use self::matrix::{GridOptions, Matter, grid};
+pub use self::matrix::{Content, MatrixOptions, matrix};
 pub use self::network::{GroupBy, NetworkOptions, network};
 pub use self::timeline::{TimelineOptions, timeline};

@@ -12,8 +12,8 @@ mod path;
 mod possible;
 mod resolve;
 mod scope;
+mod selected;
 mod selection;
-mod standing;
 mod timed_path;
 
 pub use self::error::QueryError;
@@ -21,6 +21,6 @@ pub use self::every::Every;
 pub use self::filter::{Filter, Period};
 pub use self::path::{Chain, Link, paths};
 pub use self::resolve::Query;
+pub use self::selected::{Doubt, SelectedPartnership};
 pub use self::selection::Selection;
-pub use self::standing::{Doubt, Standing};
 pub use self::timed_path::{TimedChain, paths_in_time};

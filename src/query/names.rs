@@ -2,7 +2,7 @@
 
 use super::error::QueryError;
 use crate::graph::{Graph, motive_named};
-use crate::model::{Identified, Key, Motive, Operation, Organization, Table, Vocable};
+use crate::model::{Identified, Key, Motive, Operation, Organization, Records, Vocable};
 use crate::phrase::nearest_or_few;
 
 pub(super) fn organizations(
@@ -83,13 +83,13 @@ pub(super) fn motives(
 }
 
 pub(super) fn terms<T: Vocable>(
-    table: &Table<T>,
+    table: &Records<T>,
     names: &[String],
 ) -> Result<Vec<Key<T>>, QueryError> {
     names.iter().map(|name| term(table, name)).collect()
 }
 
-pub(super) fn term<T: Vocable>(table: &Table<T>, name: &str) -> Result<Key<T>, QueryError> {
+pub(super) fn term<T: Vocable>(table: &Records<T>, name: &str) -> Result<Key<T>, QueryError> {
     let found = crate::graph::term_named(table.entries(), name);
     found.ok_or_else(|| unknown(T::KIND, name, table.iter().map(|row| row.id().as_str())))
 }

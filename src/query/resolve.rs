@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::error::QueryError;
 use super::filter::Filter;
 use super::names::{countries, motives, operations, organizations, term, terms};
+use super::selected::SelectedPartnership;
 use super::selection::Selection;
-use super::standing::Standing;
 use crate::graph::{Days, Graph, OrganizationRef, Shared, When, Window};
 use crate::model::{
     Coding, Condition, Confidence, Day, Key, Motive, Operation, Organization, Partnership, Phase,
@@ -122,7 +122,7 @@ impl<'g> Query<'g> {
     /// Returns who acts for an organization at the time asked of, or else on the as-of date: itself, or before
     /// it exists the first of its predecessors that does.
     pub fn actor_of(&self, organization: OrganizationRef<'g>) -> OrganizationRef<'g> {
-        organization.acting_in(Standing::reference(self.graph, self.when))
+        organization.acting_in(SelectedPartnership::reference(self.graph, self.when))
     }
 
     /// Says whether more is asked for than a time, a coding and a confidence.
@@ -201,7 +201,7 @@ impl<'g> Query<'g> {
 
     /// Returns the days on which ties must exist: those asked of, or else the as-of date.
     pub(super) fn tie_days(&self) -> Days {
-        Standing::reference(self.graph, self.when)
+        SelectedPartnership::reference(self.graph, self.when)
     }
 
     /// Says whether a partnership is a tie: its two members have a relation at the time asked of, and
@@ -323,7 +323,7 @@ impl<'g> Query<'g> {
 
     /// Returns the number of the last spell that is as asked for, at the time asked of.
     fn matching_spell(&self, key: Key<Partnership>) -> Option<usize> {
-        let days = Standing::reference(self.graph, self.when);
+        let days = SelectedPartnership::reference(self.graph, self.when);
         let windows = self.graph.index().windows(key, self.coding);
         windows
             .iter()

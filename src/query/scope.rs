@@ -142,9 +142,9 @@ impl<'g> Query<'g> {
             return None;
         }
         let selection = self.select();
-        let pairs = selection.iter().flat_map(|standing| {
-            let members = standing.partnership().dyad().members();
-            standing
+        let pairs = selection.iter().flat_map(|selected| {
+            let members = selected.partnership().dyad().members();
+            selected
                 .operations()
                 .flat_map(move |operation| members.map(|member| (operation.key(), member)))
         });

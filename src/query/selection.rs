@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::resolve::Query;
-use super::standing::Standing;
+use super::selected::SelectedPartnership;
 use crate::graph::{Graph, OperationRef, OrganizationRef, SharedRef, When};
 use crate::model::{Claim, Coding, Confidence, Key, Operation, Organization, Partnership, Role};
 
@@ -97,7 +97,7 @@ impl<'g> Selection<'g> {
     /// Says whether two organizations share an operation at the time of the selection, or without one on
     /// the as-of date, and that is as sure as was asked for.
     pub(crate) fn is_tie(&self, shared: SharedRef<'g>) -> bool {
-        let days = Standing::reference(self.graph, self.when);
+        let days = SelectedPartnership::reference(self.graph, self.when);
         shared.days().meet(days) && shared.confidence() >= self.min_confidence
     }
 
@@ -117,13 +117,15 @@ impl<'g> Selection<'g> {
     }
 
     /// Returns the partnerships as they stand, in the order of the dataset.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = Standing<'g>> + ExactSizeIterator {
-        self.partnerships.iter().map(|key| self.standing(*key))
+    pub fn iter(
+        &self,
+    ) -> impl DoubleEndedIterator<Item = SelectedPartnership<'g>> + ExactSizeIterator {
+        self.partnerships.iter().map(|key| self.selected(*key))
     }
 
     /// Returns how a partnership stands at the time of the selection, whether it is part of it or not.
-    pub fn standing(&self, key: Key<Partnership>) -> Standing<'g> {
-        Standing {
+    pub fn selected(&self, key: Key<Partnership>) -> SelectedPartnership<'g> {
+        SelectedPartnership {
             partnership: self.graph.partnership(key),
             when: self.when,
             coding: self.coding,
@@ -136,7 +138,7 @@ impl<'g> Selection<'g> {
     pub fn organizations(&self) -> impl Iterator<Item = OrganizationRef<'g>> {
         let dyads = self
             .iter()
-            .flat_map(|standing| standing.partnership().dyad().members());
+            .flat_map(|selected| selected.partnership().dyad().members());
         let mut found: Vec<Key<Organization>> = dyads.collect();
         found.sort_unstable();
         found.dedup();
@@ -149,7 +151,7 @@ impl<'g> Selection<'g> {
     pub fn operations(&self) -> impl Iterator<Item = OperationRef<'g>> {
         let mut found: Vec<Key<Operation>> = self
             .iter()
-            .flat_map(Standing::operations)
+            .flat_map(SelectedPartnership::operations)
             .map(|operation| operation.key())
             .collect();
         found.sort_unstable();
@@ -190,8 +192,8 @@ impl<'g> Selection<'g> {
     pub fn around(&self, organization: Key<Organization>, steps: usize) -> Self {
         let tied: Vec<[Key<Organization>; 2]> = self
             .iter()
-            .filter(|standing| standing.spell().is_some_and(|spell| !spell.is_absent()))
-            .map(|standing| standing.partnership().dyad().members())
+            .filter(|selected| selected.spell().is_some_and(|spell| !spell.is_absent()))
+            .map(|selected| selected.partnership().dyad().members())
             .collect();
         let mut near = BTreeSet::from([organization]);
         for _ in 0..steps {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::model::{Date, End, Key, Table as Vocabulary, Vocable};
+use crate::model::{Date, End, Key, Records, Vocable};
 
 /// The value of a cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,7 +59,7 @@ impl Cell {
     }
 
     /// Makes the cell of a term of a vocabulary.
-    pub fn of<T: Vocable>(vocabulary: &Vocabulary<T>, key: Key<T>) -> Self {
+    pub fn of<T: Vocable>(vocabulary: &Records<T>, key: Key<T>) -> Self {
         Self::term(vocabulary[key].id().as_str(), vocabulary.label(key))
     }
 
@@ -77,7 +77,7 @@ impl Cell {
     }
 
     /// Makes the cell of a term that may be missing.
-    pub fn of_optional<T: Vocable>(vocabulary: &Vocabulary<T>, key: Option<Key<T>>) -> Self {
+    pub fn of_optional<T: Vocable>(vocabulary: &Records<T>, key: Option<Key<T>>) -> Self {
         key.map_or(Self::Missing, |key| Self::of(vocabulary, key))
     }
 

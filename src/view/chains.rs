@@ -205,12 +205,12 @@ fn over(before: OrganizationRef<'_>, link: Link<'_>, selection: &Selection<'_>) 
             }
         }
         Link::Partnership(partnership, _) => {
-            let standing = selection.standing(partnership.key());
+            let selected = selection.selected(partnership.key());
             let phases = &selection.graph().dataset().vocabularies.phases;
-            let spell = standing.spell();
+            let spell = selected.spell();
             let phase = spell.map_or("", |spell| spell.phase_label());
-            let doubt = standing.doubt().map(super::partners::doubt);
-            let since = standing
+            let doubt = selected.doubt().map(super::partners::doubt);
+            let since = selected
                 .since()
                 .map(|date| format!("since {date}, "))
                 .unwrap_or_default();
@@ -227,7 +227,7 @@ fn over(before: OrganizationRef<'_>, link: Link<'_>, selection: &Selection<'_>) 
                             Cell::of(phases, spell.record().phase)
                         }),
                     ),
-                    ("since", Cell::date(standing.since().as_ref())),
+                    ("since", Cell::date(selected.since().as_ref())),
                     ("uncertain", Cell::optional(doubt.as_deref())),
                 ],
                 text: format!(
@@ -252,7 +252,7 @@ fn claims<'g>(chain: &Chain<'g>, selection: &Selection<'g>) -> Vec<(&'static str
                 claims.extend(shared.flat_map(SharedRef::claims));
             }
             Link::Partnership(partnership, _) => {
-                let spell = selection.standing(partnership.key()).spell();
+                let spell = selection.selected(partnership.key()).spell();
                 claims.extend(spell.map(|spell| ("phase", &spell.record().claim)));
             }
         }

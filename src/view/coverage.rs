@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use super::cell::Cell;
-use super::dossier::Profile;
+use super::dossier::Dossier;
 use super::table::{Column, Table};
 use crate::graph::{Graph, PartnershipRef};
 use crate::model::{
@@ -19,8 +19,8 @@ use crate::model::{
 /// Partnerships stand in the order of the dataset, then the operations as a whole. Below the counts
 /// stand the claims that are weak in more than one way, a missing place in a source not counted, or
 /// all that are weak at all; a note says how many are left out.
-pub fn coverage(graph: &Graph, all: bool) -> Profile {
-    let mut profile = Profile::new("coverage", "Where the evidence is weak");
+pub fn coverage(graph: &Graph, all: bool) -> Dossier {
+    let mut dossier = Dossier::new("coverage", "Where the evidence is weak");
     let mut counts = Table::new("claims", "Claims, and how many of them are weak", &COUNTS);
     let title = match all {
         true => "Claims that are weak in some way",
@@ -78,16 +78,16 @@ pub fn coverage(graph: &Graph, all: bool) -> Profile {
     if !operations.is_empty() {
         add("Operations", &operations);
     }
-    profile.section(counts);
-    profile.section(missing_motives(graph));
-    profile.section(silent_years(graph));
-    profile.section(weakest);
+    dossier.section(counts);
+    dossier.section(missing_motives(graph));
+    dossier.section(silent_years(graph));
+    dossier.section(weakest);
     if left_out > 0 {
-        profile.notes.push(format!(
+        dossier.notes.push(format!(
             "{left_out} more claims are weak in one way, or name no place in their source."
         ));
     }
-    profile
+    dossier
 }
 
 const COUNTS: [Column; 7] = [

@@ -110,17 +110,17 @@ pub fn sources<'g>(selection: &Selection<'g>) -> Vec<&'g Source> {
         let is_new = seen.insert(citation.source);
         cited.extend(is_new.then(|| &sources[citation.source]));
     };
-    for standing in selection.iter() {
+    for selected in selection.iter() {
         for coding in selection.graph().dataset().vocabularies.codings.keys() {
-            let spells = standing.course(coding);
+            let spells = selected.course(coding);
             spells.for_each(|spell| spell.record().claim.all_citations().for_each(&mut cite));
         }
-        let motives = standing.motives().map(|motive| &motive.claim);
-        let milestones = standing.milestones().map(|milestone| &milestone.claim);
-        let lessons = standing.lessons().map(|lesson| &lesson.claim);
+        let motives = selected.motives().map(|motive| &motive.claim);
+        let milestones = selected.milestones().map(|milestone| &milestone.claim);
+        let lessons = selected.lessons().map(|lesson| &lesson.claim);
         let told = motives.chain(milestones).chain(lessons);
         told.flat_map(Claim::all_citations).for_each(&mut cite);
-        let shared = standing.shared().flat_map(SharedRef::claims);
+        let shared = selected.shared().flat_map(SharedRef::claims);
         shared.for_each(|(_, claim)| claim.citations.iter().for_each(&mut cite));
     }
     if !selection.is_narrowed() {

@@ -1,12 +1,12 @@
 //! Tables of partnerships: the partners of one organization, and all that match.
 
 use super::cell::Cell;
-use super::codes::MotiveCodes;
 use super::evidence::Bibliography;
+use super::motive_codes::MotiveCodes;
 use super::table::{Column, Table};
 use crate::graph::{OperationRef, OrganizationRef, SharedRef, When};
 use crate::model::{Identified, Key, Motive, MotiveClaim, Organization, Role};
-use crate::query::{Doubt, Selection, Standing};
+use crate::query::{Doubt, SelectedPartnership, Selection};
 
 const STANDING: [Column; 7] = [
     Column::new("since", "Since"),
@@ -26,13 +26,13 @@ const UNCERTAIN: &str = "?";
 ///
 /// The highest phase comes first, then the longest cooperation, then the partner's label.
 pub fn partners(selection: &Selection<'_>, of: OrganizationRef<'_>, evidence: bool) -> Table {
-    let mut standings: Vec<(OrganizationRef<'_>, Standing<'_>)> = selection
+    let mut selected_partnerships: Vec<(OrganizationRef<'_>, SelectedPartnership<'_>)> = selection
         .iter()
-        .filter_map(|standing| Some((standing.partnership().partner_of(of.key())?, standing)))
+        .filter_map(|selected| Some((selected.partnership().partner_of(of.key())?, selected)))
         .collect();
-    standings.sort_by_cached_key(|(partner, standing)| {
-        let rung = standing.spell().filter(|spell| !spell.is_absent());
-        let since = standing.since().and_then(|date| date.earliest());
+    selected_partnerships.sort_by_cached_key(|(partner, selected)| {
+        let rung = selected.spell().filter(|spell| !spell.is_absent());
+        let since = selected.since().and_then(|date| date.earliest());
         (
             std::cmp::Reverse(rung.map(|spell| spell.record().phase)),
             since,
@@ -44,13 +44,13 @@ pub fn partners(selection: &Selection<'_>, of: OrganizationRef<'_>, evidence: bo
     let codes = MotiveCodes::of(&selection.graph().dataset().vocabularies.motives);
     let mut bibliography = Bibliography::asked(selection.graph(), evidence);
     let mut table = standing_table("partners", title, &[partner], &bibliography);
-    for (partner, standing) in standings {
+    for (partner, selected) in selected_partnerships {
         let cells = std::iter::once(Cell::term(partner.record().id().as_str(), partner.label()))
-            .chain(standing_cells(standing, &codes))
+            .chain(standing_cells(selected, &codes))
             .collect();
         let evidence = bibliography
             .as_mut()
-            .map(|list| list.cell(standing.claims()));
+            .map(|list| list.cell(selected.claims()));
         table.push(cells, evidence);
     }
     explain(&mut table, &codes, selection);
@@ -66,16 +66,16 @@ pub fn links(selection: &Selection<'_>, evidence: bool) -> Table {
     let codes = MotiveCodes::of(&selection.graph().dataset().vocabularies.motives);
     let mut bibliography = Bibliography::asked(selection.graph(), evidence);
     let mut table = standing_table("links", title, &members, &bibliography);
-    for standing in selection.iter() {
-        let members = standing.partnership().members();
+    for selected in selection.iter() {
+        let members = selected.partnership().members();
         let cells = members
             .map(|member| Cell::term(member.record().id().as_str(), member.label()))
             .into_iter()
-            .chain(standing_cells(standing, &codes))
+            .chain(standing_cells(selected, &codes))
             .collect();
         let evidence = bibliography
             .as_mut()
-            .map(|list| list.cell(standing.claims()));
+            .map(|list| list.cell(selected.claims()));
         table.push(cells, evidence);
     }
     explain(&mut table, &codes, selection);
@@ -109,7 +109,10 @@ fn undated(selection: &Selection<'_>) -> Option<String> {
     if selection.when() == When::Always {
         return None;
     }
-    let motives: Vec<&MotiveClaim> = selection.iter().flat_map(Standing::motives).collect();
+    let motives: Vec<&MotiveClaim> = selection
+        .iter()
+        .flat_map(SelectedPartnership::motives)
+        .collect();
     let is_undated = |claim: &&&MotiveClaim| claim.from.is_none() && claim.to.is_none();
     let undated = motives.iter().filter(is_undated).count();
     let of = match undated == motives.len() {
@@ -168,46 +171,46 @@ fn time_or(selection: &Selection<'_>, always: &str) -> String {
     format!(", {time} (coding: {coding})")
 }
 
-fn standing_cells(standing: Standing<'_>, codes: &MotiveCodes) -> [Cell; 7] {
-    let vocabularies = &standing.partnership().graph().dataset().vocabularies;
-    let spell = standing.spell();
+fn standing_cells(selected: SelectedPartnership<'_>, codes: &MotiveCodes) -> [Cell; 7] {
+    let vocabularies = &selected.partnership().graph().dataset().vocabularies;
+    let spell = selected.spell();
     let phase = spell.map(|spell| Cell::of(&vocabularies.phases, spell.record().phase));
     let related = spell.filter(|spell| !spell.is_absent());
     let condition = related.map(|s| Cell::of(&vocabularies.conditions, s.record().condition));
-    let doubt = standing.doubt().map(doubt);
-    let shared = shared(standing);
+    let doubt = selected.doubt().map(doubt);
+    let shared = shared(selected);
     [
-        Cell::date(standing.since().as_ref()),
-        phase.unwrap_or_else(|| ended(standing)),
-        match (standing.phase_since(), &doubt) {
+        Cell::date(selected.since().as_ref()),
+        phase.unwrap_or_else(|| ended(selected)),
+        match (selected.phase_since(), &doubt) {
             (Some(date), Some(doubt)) => Cell::term(date.to_string(), format!("{date} ({doubt})")),
             (date, _) => Cell::date(date.as_ref()),
         },
-        uncertain(standing, doubt, &shared),
+        uncertain(selected, doubt, &shared),
         condition.unwrap_or(Cell::Missing),
-        motives(standing, codes),
+        motives(selected, codes),
         Cell::List(operations(&shared)),
     ]
 }
 
 /// Names for programs all that rests on an uncertain date: the phase, motives, shared operations.
 fn uncertain(
-    standing: Standing<'_>,
+    selected: SelectedPartnership<'_>,
     doubt: Option<String>,
     shared: &[(OperationRef<'_>, bool)],
 ) -> Cell {
-    let graph = standing.partnership().graph();
+    let graph = selected.partnership().graph();
     let motives = &graph.dataset().vocabularies.motives;
     let of_side = |side: OrganizationRef<'_>| {
-        let held = held_by(standing, side.key()).into_iter();
-        let doubtful = held.filter(|motive| is_doubtful(standing, side, *motive));
+        let held = held_by(selected, side.key()).into_iter();
+        let doubtful = held.filter(|motive| is_doubtful(selected, side, *motive));
         let told = |motive| {
             let (motive, side) = (motives[motive].id(), side.record().id());
             format!("motive {motive} of {side}")
         };
         doubtful.map(told).collect::<Vec<_>>()
     };
-    let members = standing.partnership().members();
+    let members = selected.partnership().members();
     let operations = shared.iter().filter(|(_, doubtful)| *doubtful);
     let operations =
         operations.map(|(operation, _)| format!("operation {}", operation.record().id()));
@@ -222,10 +225,14 @@ fn uncertain(
 }
 
 /// Says whether it rests on an uncertain date that a side holds a motive.
-fn is_doubtful(standing: Standing<'_>, side: OrganizationRef<'_>, motive: Key<Motive>) -> bool {
-    let claims = standing.motives_of(side.key());
+fn is_doubtful(
+    selected: SelectedPartnership<'_>,
+    side: OrganizationRef<'_>,
+    motive: Key<Motive>,
+) -> bool {
+    let claims = selected.motives_of(side.key());
     let mut of_motive = claims.filter(|claim| claim.motive == motive);
-    of_motive.all(|claim| standing.is_doubtful_motive(claim))
+    of_motive.all(|claim| selected.is_doubtful_motive(claim))
 }
 
 /// Lists the shared operations; people read which of them rest on an uncertain date.
@@ -239,11 +246,11 @@ fn operations(shared: &[(OperationRef<'_>, bool)]) -> Vec<Cell> {
 }
 
 /// Returns the shared operations, and whether that they are shared rests on an uncertain date.
-fn shared<'g>(standing: Standing<'g>) -> Vec<(OperationRef<'g>, bool)> {
-    let shared: Vec<SharedRef<'_>> = standing.shared().collect();
+fn shared<'g>(selected: SelectedPartnership<'g>) -> Vec<(OperationRef<'g>, bool)> {
+    let shared: Vec<SharedRef<'_>> = selected.shared().collect();
     let operations = shared.chunk_by(|a, b| a.operation() == b.operation());
     let doubted =
-        |pairs: &[SharedRef<'_>]| pairs.iter().all(|pair| pair.is_uncertain(standing.when()));
+        |pairs: &[SharedRef<'_>]| pairs.iter().all(|pair| pair.is_uncertain(selected.when()));
     operations
         .map(|pairs| (pairs[0].operation(), doubted(pairs)))
         .collect()
@@ -258,28 +265,28 @@ pub(super) fn doubt(doubt: Doubt) -> String {
     }
 }
 
-fn ended(standing: Standing<'_>) -> Cell {
-    match standing.ended() {
+fn ended(selected: SelectedPartnership<'_>) -> Cell {
+    match selected.ended() {
         Some(end) => Cell::term("ended", format!("ended ({end})")),
         None => Cell::Missing,
     }
 }
 
 /// Gathers the motives by the side that holds them; people read codes.
-fn motives(standing: Standing<'_>, codes: &MotiveCodes) -> Cell {
-    let sides = standing.partnership().members();
-    let vocabulary = &standing
+fn motives(selected: SelectedPartnership<'_>, codes: &MotiveCodes) -> Cell {
+    let sides = selected.partnership().members();
+    let vocabulary = &selected
         .partnership()
         .graph()
         .dataset()
         .vocabularies
         .motives;
     let of_side = |side: OrganizationRef<'_>| {
-        let held = held_by(standing, side.key());
+        let held = held_by(selected, side.key());
         let holder = Cell::term(side.record().id().as_str(), side.label());
         let motives = held.iter().map(|key| Cell::of(vocabulary, *key)).collect();
         let coded = held.iter().map(|motive| {
-            let doubtful = is_doubtful(standing, side, *motive);
+            let doubtful = is_doubtful(selected, side, *motive);
             let mark = if doubtful { UNCERTAIN } else { "" };
             format!("{}{mark}", codes.spelled(&[*motive]))
         });
@@ -292,8 +299,11 @@ fn motives(standing: Standing<'_>, codes: &MotiveCodes) -> Cell {
 }
 
 /// Returns the motives of one side, each once, in the order of the vocabulary.
-pub(crate) fn held_by(standing: Standing<'_>, side: Key<Organization>) -> Vec<Key<Motive>> {
-    let claims = standing.motives_of(side);
+pub(crate) fn held_by(
+    selected: SelectedPartnership<'_>,
+    side: Key<Organization>,
+) -> Vec<Key<Motive>> {
+    let claims = selected.motives_of(side);
     let mut motives: Vec<_> = claims.map(|claim| claim.motive).collect();
     motives.sort_unstable();
     motives.dedup();

@@ -74,12 +74,12 @@ fn select<'g>(graph: &'g Graph, filter: &Filter) -> Selection<'g> {
 /// Returns the dyads of a selection, each with the operations that it shares.
 fn shared(graph: &Graph, filter: &Filter) -> Vec<String> {
     let selection = select(graph, filter);
-    let told = selection.iter().map(|standing| {
-        let operations = standing.operations().map(|operation| operation.label());
+    let told = selection.iter().map(|selected| {
+        let operations = selected.operations().map(|operation| operation.label());
         let operations: Vec<&str> = operations.collect();
         format!(
             "{} {}",
-            standing.partnership().label(),
+            selected.partnership().label(),
             operations.join(",")
         )
         .trim_end()
@@ -444,10 +444,10 @@ fn what_is_less_sure_than_asked_for_is_left_aside_everywhere() {
     );
     let selection = select(&graph, &sure);
     let unsure = graph.partnerships().next().expect("there is one");
-    let standing = selection.standing(unsure.key());
-    assert!(standing.spell().is_none() && standing.since().is_none());
-    assert_eq!(standing.ended(), None);
-    let dossier = view::dyad(&selection, standing, false);
+    let selected = selection.selected(unsure.key());
+    assert!(selected.spell().is_none() && selected.since().is_none());
+    assert_eq!(selected.ended(), None);
+    let dossier = view::dyad(&selection, selected, false);
     let phases = &dossier.sections[0];
     assert_eq!((phases.id, phases.rows.len()), ("phases", 1));
     let timeline = picture::timeline(&selection, picture::TimelineOptions::default());
@@ -473,7 +473,7 @@ fn undated_motives_hold_with_the_first_relation_and_while_their_holder_exists() 
         let selection = select(&graph, &Filter::default());
         let key = selection.keys()[0];
         let at = select(&graph, &at(date));
-        let motives = at.standing(key).motives();
+        let motives = at.selected(key).motives();
         motives
             .map(|claim| graph.organization(claim.holder).label())
             .collect::<Vec<_>>()

@@ -209,8 +209,8 @@ fn sources_have_the_numbers_that_a_dossier_gives_them() {
         ..Filter::default()
     };
     let selection = filter.resolve(&graph).expect("they are known").select();
-    let standing = selection.iter().next().expect("they are partners");
-    let dossier = view::dyad(&selection, standing, true);
+    let selected = selection.iter().next().expect("they are partners");
+    let dossier = view::dyad(&selection, selected, true);
     let cited = dossier
         .sources
         .iter()

@@ -64,7 +64,7 @@ const CIRCLES: &[(&[&str], &str)] = &[
         ],
         "not yet cut",
     ),
-    (&["graph", "graph::index", "graph::share"], "not yet cut"),
+    (&["graph", "graph::index", "graph::shared"], "not yet cut"),
     (
         &["model::claim", "model::source", "model::vocabulary"],
         "not yet cut",
@@ -106,9 +106,9 @@ const CIRCLES: &[(&[&str], &str)] = &[
     (&["view::evidence", "view::table"], "not yet cut"),
     (
         &[
-            "view::findings",
-            "view::findings::course",
-            "view::findings::estimate",
+            "view::observations",
+            "view::observations::course",
+            "view::observations::estimate",
         ],
         "not yet cut",
     ),

@@ -38,8 +38,8 @@ impl<'s, 'g> Calendar<'s, 'g> {
         let asked = selection.when().days();
         let as_of = selection.graph().as_of();
         let limit = as_of.max(asked.first).min(asked.last);
-        let spells = selection.iter().flat_map(|standing| {
-            standing
+        let spells = selection.iter().flat_map(|selected| {
+            selected
                 .spells()
                 .map(|spell| spell.window().days.first)
                 .filter(|day| *day != Day::MIN)
@@ -126,7 +126,7 @@ impl<'s, 'g> Calendar<'s, 'g> {
         let coding = self.selection.coding();
         let days = Days { first, last };
         let found = thing
-            .standing()
+            .selected()
             .map(|one| State::last_of(one, coding, days));
         let day = found.and_then(|(_, day)| day).unwrap_or(last);
         Moment {
@@ -137,10 +137,10 @@ impl<'s, 'g> Calendar<'s, 'g> {
 
     /// Looks at a thing at a time that is no year.
     fn standing_at(&self, thing: &Thing<'g>, time: Time) -> Moment<'g> {
-        let standing = thing.standing();
+        let selected = thing.selected();
         Moment {
             time,
-            state: standing.map(|standing| State::whole(standing, self.selection)),
+            state: selected.map(|selected| State::whole(selected, self.selection)),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::unit::{Dimension, Unit};
 use crate::graph::Graph;
-use crate::model::{Identified, Key, Table, Vocable};
+use crate::model::{Identified, Key, Records, Vocable};
 use crate::query::Selection;
 
 /// A heading, before it is known in which place it stands; headings are sorted by it.
@@ -125,7 +125,7 @@ pub(super) fn heading(mark: &Mark, dimension: Dimension, graph: &Graph) -> Headi
 }
 
 fn of_row(row: usize, dimension: Dimension, graph: &Graph) -> (String, String) {
-    fn term<T: Vocable>(terms: &Table<T>, row: usize) -> (String, String) {
+    fn term<T: Vocable>(terms: &Records<T>, row: usize) -> (String, String) {
         let key = Key::new(row);
         (terms[key].id().to_string(), terms.label(key).to_owned())
     }

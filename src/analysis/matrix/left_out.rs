@@ -41,7 +41,7 @@ pub(super) fn left_out<'g>(
 fn partnerships(query: &Query<'_>, selection: &Selection<'_>) -> Vec<String> {
     let missed = missed(query, selection);
     let why = |key: &Key<Partnership>| {
-        let state = State::whole(selection.standing(*key), selection);
+        let state = State::whole(selection.selected(*key), selection);
         state.reason().unwrap_or(Reason::Unlike)
     };
     let reasons = missed.iter().map(why).collect();
@@ -82,7 +82,7 @@ fn missed(query: &Query<'_>, selection: &Selection<'_>) -> Vec<Key<Partnership>>
 fn things(table: &Matrix<'_>, selection: &Selection<'_>) -> Option<String> {
     let dataset = selection.graph().dataset();
     let sum = |count: fn(PartnershipRef<'_>) -> usize| -> usize {
-        let partnerships = selection.iter().map(|standing| standing.partnership());
+        let partnerships = selection.iter().map(|selected| selected.partnership());
         partnerships.map(count).sum()
     };
     let all = match table.unit {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::graph::{Days, Graph, OrganizationRef, SpellRef};
 use crate::model::{Coding, Day, Key};
-use crate::query::{Selection, Standing};
+use crate::query::{SelectedPartnership, Selection};
 
 /// How a partnership stands under a coding.
 #[derive(Clone, Copy)]
@@ -21,41 +21,41 @@ pub(super) enum State<'g> {
 
 impl<'g> State<'g> {
     /// Reads how a partnership stands at the time of a selection.
-    pub(super) fn whole(standing: Standing<'g>, selection: &Selection<'g>) -> Self {
-        let days = Standing::reference(selection.graph(), selection.when());
+    pub(super) fn whole(selected: SelectedPartnership<'g>, selection: &Selection<'g>) -> Self {
+        let days = SelectedPartnership::reference(selection.graph(), selection.when());
         let coding = selection.coding();
-        match together(standing, coding, days) {
+        match together(selected, coding, days) {
             None => Self::NotExisting,
-            Some(_) => Self::read(standing.spell(), standing, coding, days),
+            Some(_) => Self::read(selected.spell(), selected, coding, days),
         }
     }
 
     /// Reads how a partnership stands on the last of some days on which its members exist, and returns
     /// that day.
     pub(super) fn last_of(
-        standing: Standing<'g>,
+        selected: SelectedPartnership<'g>,
         coding: Key<Coding>,
         days: Days,
     ) -> (Self, Option<Day>) {
-        let Some(together) = together(standing, coding, days) else {
+        let Some(together) = together(selected, coding, days) else {
             return (Self::NotExisting, None);
         };
         let day = Days {
             first: together.last,
             last: together.last,
         };
-        let spell = standing
+        let spell = selected
             .spells()
             .rfind(|spell| spell.window().days.meet(day));
         (
-            Self::read(spell, standing, coding, day),
+            Self::read(spell, selected, coding, day),
             Some(together.last),
         )
     }
 
     fn read(
         spell: Option<SpellRef<'g>>,
-        standing: Standing<'g>,
+        selected: SelectedPartnership<'g>,
         coding: Key<Coding>,
         days: Days,
     ) -> Self {
@@ -63,11 +63,11 @@ impl<'g> State<'g> {
             return Self::In(spell);
         }
         // A phase that is less sure than what is counted hides what there was.
-        let mut all = standing.partnership().spells(coding);
+        let mut all = selected.partnership().spells(coding);
         let is_hidden = all.any(|spell| spell.window().days.meet(days));
-        match is_hidden || standing.spells().next().is_none() {
+        match is_hidden || selected.spells().next().is_none() {
             true => Self::Unknown,
-            false => Self::Unrelated(standing.partnership().graph()),
+            false => Self::Unrelated(selected.partnership().graph()),
         }
     }
 
@@ -126,11 +126,11 @@ impl Reason {
 
 /// Returns the last stretch of some days on which both members of a partnership exist, or predecessors
 /// through which the partnership was lived under the coding.
-fn together(standing: Standing<'_>, coding: Key<Coding>, days: Days) -> Option<Days> {
-    let [one, other] = standing
+fn together(selected: SelectedPartnership<'_>, coding: Key<Coding>, days: Days) -> Option<Days> {
+    let [one, other] = selected
         .partnership()
         .members()
-        .map(|member| acting(member, standing, coding));
+        .map(|member| acting(member, selected, coding));
     let pairs = one
         .iter()
         .flat_map(|a| other.iter().filter_map(|b| a.common(*b)));
@@ -140,9 +140,13 @@ fn together(standing: Standing<'_>, coding: Key<Coding>, days: Days) -> Option<D
 }
 
 /// Returns the days on which a member exists, then those of the predecessors that acted for it.
-fn acting(member: OrganizationRef<'_>, standing: Standing<'_>, coding: Key<Coding>) -> Vec<Days> {
+fn acting(
+    member: OrganizationRef<'_>,
+    selected: SelectedPartnership<'_>,
+    coding: Key<Coding>,
+) -> Vec<Days> {
     let graph = member.graph();
-    let spells = standing.partnership().record().spells(coding).iter();
+    let spells = selected.partnership().record().spells(coding).iter();
     let through = spells.flat_map(|spell| spell.through.iter());
     let own = through
         .map(|key| graph.organization(*key))

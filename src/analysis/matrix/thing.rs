@@ -5,18 +5,18 @@ use super::state::State;
 use super::unit::{Dimension, Unit};
 use crate::graph::{Days, Graph, OperationRef, SharedRef, When};
 use crate::model::{Claim, Day, End, Key, Lesson, MotiveClaim, Operation, Participation};
-use crate::query::{Query, Selection, Standing};
+use crate::query::{Query, SelectedPartnership, Selection};
 
 /// One thing that is counted.
 #[derive(Clone)]
 pub(super) enum Thing<'g> {
-    Partnership(Standing<'g>),
-    Motive(Standing<'g>, &'g MotiveClaim),
+    Partnership(SelectedPartnership<'g>),
+    Motive(SelectedPartnership<'g>, &'g MotiveClaim),
     Operation(OperationRef<'g>),
     Participation(OperationRef<'g>, &'g Participation),
     /// With the days on which the members take part together.
-    Shared(Standing<'g>, OperationRef<'g>, Vec<Days>),
-    Lesson(Standing<'g>, &'g Lesson),
+    Shared(SelectedPartnership<'g>, OperationRef<'g>, Vec<Days>),
+    Lesson(SelectedPartnership<'g>, &'g Lesson),
 }
 
 /// When a thing is looked at, and how its partnership stands then.
@@ -48,7 +48,7 @@ pub(super) fn things<'g>(
         Unit::Partnerships => selection.iter().map(Thing::Partnership).collect(),
         Unit::Motives => selection
             .iter()
-            .flat_map(|standing| motives(query, standing))
+            .flat_map(|selected| motives(query, selected))
             .collect(),
         Unit::Operations => query.operations().map(Thing::Operation).collect(),
         Unit::Participations => query
@@ -57,45 +57,45 @@ pub(super) fn things<'g>(
             .collect(),
         Unit::SharedOperations => selection
             .iter()
-            .flat_map(|standing| shared(query, standing))
+            .flat_map(|selected| shared(query, selected))
             .collect(),
         Unit::Lessons => selection
             .iter()
-            .flat_map(|standing| lessons(query, standing))
+            .flat_map(|selected| lessons(query, selected))
             .collect(),
     }
 }
 
-fn motives<'g>(query: &Query<'g>, standing: Standing<'g>) -> Vec<Thing<'g>> {
-    let claims = standing.partnership().motives();
+fn motives<'g>(query: &Query<'g>, selected: SelectedPartnership<'g>) -> Vec<Thing<'g>> {
+    let claims = selected.partnership().motives();
     let fitting = claims.filter(|(claim, held)| query.fits_motive(claim, *held));
     fitting
-        .map(|(claim, _)| Thing::Motive(standing, claim))
+        .map(|(claim, _)| Thing::Motive(selected, claim))
         .collect()
 }
 
-fn lessons<'g>(query: &Query<'g>, standing: Standing<'g>) -> Vec<Thing<'g>> {
+fn lessons<'g>(query: &Query<'g>, selected: SelectedPartnership<'g>) -> Vec<Thing<'g>> {
     let fits = |lesson: &&Lesson| match lesson.operation {
         Some(operation) => !query.names_operations() || query.fits_operation(operation),
         None => !query.names_operations(),
     };
-    let lessons = standing.lessons().filter(fits);
+    let lessons = selected.lessons().filter(fits);
     lessons
-        .map(|lesson| Thing::Lesson(standing, lesson))
+        .map(|lesson| Thing::Lesson(selected, lesson))
         .collect()
 }
 
-fn shared<'g>(query: &Query<'g>, standing: Standing<'g>) -> Vec<Thing<'g>> {
+fn shared<'g>(query: &Query<'g>, selected: SelectedPartnership<'g>) -> Vec<Thing<'g>> {
     let mut things: Vec<Thing<'g>> = Vec::new();
     let fits = |shared: &SharedRef<'g>| query.fits_operation(shared.operation().key());
-    for shared in standing.shared().filter(fits) {
+    for shared in selected.shared().filter(fits) {
         match things.last_mut() {
             Some(Thing::Shared(_, last, days)) if last.key() == shared.operation().key() => {
                 days.push(shared.days());
             }
             _ => {
                 let days = vec![shared.days()];
-                things.push(Thing::Shared(standing, shared.operation(), days));
+                things.push(Thing::Shared(selected, shared.operation(), days));
             }
         }
     }
@@ -104,12 +104,12 @@ fn shared<'g>(query: &Query<'g>, standing: Standing<'g>) -> Vec<Thing<'g>> {
 
 impl<'g> Thing<'g> {
     /// Returns how the partnership stands to which the thing belongs.
-    pub(super) fn standing(&self) -> Option<Standing<'g>> {
+    pub(super) fn selected(&self) -> Option<SelectedPartnership<'g>> {
         match self {
-            Self::Partnership(standing)
-            | Self::Motive(standing, _)
-            | Self::Shared(standing, ..)
-            | Self::Lesson(standing, _) => Some(*standing),
+            Self::Partnership(selected)
+            | Self::Motive(selected, _)
+            | Self::Shared(selected, ..)
+            | Self::Lesson(selected, _) => Some(*selected),
             Self::Operation(_) | Self::Participation(..) => None,
         }
     }
@@ -168,8 +168,8 @@ impl<'g> Thing<'g> {
     fn found(&self, dimension: Dimension, moment: Moment<'_>) -> Vec<Mark> {
         match (dimension, moment.time) {
             (Dimension::Dyad, _) => self
-                .standing()
-                .map(|standing| Mark::of(standing.partnership().key()))
+                .selected()
+                .map(|selected| Mark::of(selected.partnership().key()))
                 .into_iter()
                 .collect(),
             (Dimension::Organization, _) => self.organizations(),
@@ -202,10 +202,10 @@ impl<'g> Thing<'g> {
                 let parts = operation.record().participations.iter();
                 parts.map(|part| Mark::of(part.organization)).collect()
             }
-            Self::Partnership(standing)
-            | Self::Shared(standing, ..)
-            | Self::Lesson(standing, _) => {
-                let members = standing.partnership().dyad().members();
+            Self::Partnership(selected)
+            | Self::Shared(selected, ..)
+            | Self::Lesson(selected, _) => {
+                let members = selected.partnership().dyad().members();
                 members.map(Mark::of).to_vec()
             }
         }
@@ -213,16 +213,16 @@ impl<'g> Thing<'g> {
 
     fn motives(&self, time: Time, mark: impl Fn(&MotiveClaim, &Graph) -> Mark) -> Vec<Mark> {
         match self {
-            Self::Motive(standing, claim) => vec![mark(claim, standing.partnership().graph())],
-            Self::Partnership(standing) => {
-                let partnership = standing.partnership();
+            Self::Motive(selected, claim) => vec![mark(claim, selected.partnership().graph())],
+            Self::Partnership(selected) => {
+                let partnership = selected.partnership();
                 let asked = match time {
                     Time::In { day, .. } => When::At(day).days(),
-                    Time::Whole | Time::Undated => standing.when().days(),
+                    Time::Whole | Time::Undated => selected.when().days(),
                 };
                 let held = partnership
                     .motives()
-                    .filter(|(claim, days)| standing.is_sure(&claim.claim) && days.meet(asked));
+                    .filter(|(claim, days)| selected.is_sure(&claim.claim) && days.meet(asked));
                 held.map(|(claim, _)| mark(claim, partnership.graph()))
                     .collect()
             }
@@ -234,8 +234,8 @@ impl<'g> Thing<'g> {
         let (operation, members) = match self {
             Self::Participation(_, part) => return vec![Mark::of(part.role)],
             Self::Operation(operation) => (operation, None),
-            Self::Shared(standing, operation, _) => {
-                (operation, Some(standing.partnership().dyad()))
+            Self::Shared(selected, operation, _) => {
+                (operation, Some(selected.partnership().dyad()))
             }
             _ => return Vec::new(),
         };
@@ -251,9 +251,9 @@ impl<'g> Thing<'g> {
             Self::Operation(operation)
             | Self::Participation(operation, _)
             | Self::Shared(_, operation, _) => Some(*operation),
-            Self::Lesson(standing, lesson) => lesson
+            Self::Lesson(selected, lesson) => lesson
                 .operation
-                .map(|key| standing.partnership().graph().operation(key)),
+                .map(|key| selected.partnership().graph().operation(key)),
             Self::Partnership(_) | Self::Motive(..) => None,
         };
         let countries = operations
@@ -267,9 +267,9 @@ impl<'g> Thing<'g> {
     /// Names the thing in a few words.
     pub(super) fn label(&self) -> String {
         match self {
-            Self::Partnership(standing) => standing.partnership().label(),
-            Self::Motive(standing, claim) => {
-                let partnership = standing.partnership();
+            Self::Partnership(selected) => selected.partnership().label(),
+            Self::Motive(selected, claim) => {
+                let partnership = selected.partnership();
                 let holder = partnership.graph().organization(claim.holder);
                 let (dyad, holder) = (partnership.label(), holder.label());
                 format!("{dyad}, {holder}: {}", claim.statement)
@@ -282,15 +282,15 @@ impl<'g> Thing<'g> {
                 let role = crate::phrase::uncapitalized(role);
                 format!("{organization} in {} ({role})", operation.label())
             }
-            Self::Shared(standing, operation, _) => {
+            Self::Shared(selected, operation, _) => {
                 format!(
                     "{} in {}",
-                    standing.partnership().label(),
+                    selected.partnership().label(),
                     operation.label()
                 )
             }
-            Self::Lesson(standing, lesson) => {
-                format!("{}: {}", standing.partnership().label(), lesson.statement)
+            Self::Lesson(selected, lesson) => {
+                format!("{}: {}", selected.partnership().label(), lesson.statement)
             }
         }
     }

@@ -202,8 +202,8 @@ fn doubted<'g>(table: &Matrix<'g>, query: &Query<'g>, selection: &Selection<'g>)
     }
     let seen = table.entries.iter().filter_map(|entry| {
         entry.moment.state?.spell()?;
-        let standing = table.things[entry.thing].standing()?;
-        Some((entry.moment.time, standing.partnership().key()))
+        let selected = table.things[entry.thing].selected()?;
+        Some((entry.moment.time, selected.partnership().key()))
     });
     let seen: BTreeSet<(Time, Key<Partnership>)> = seen.collect();
     let (all, seen) = (seen.len(), seen.into_iter().collect::<Vec<_>>());
@@ -213,7 +213,7 @@ fn doubted<'g>(table: &Matrix<'g>, query: &Query<'g>, selection: &Selection<'g>)
             Time::Whole | Time::Undated => selection.clone(),
         };
         let keys = at_once.iter().map(|(_, key)| *key);
-        let doubted = keys.filter(|key| selection.standing(*key).is_uncertain());
+        let doubted = keys.filter(|key| selection.selected(*key).is_uncertain());
         doubted.count()
     });
     let doubted: usize = doubted.sum();

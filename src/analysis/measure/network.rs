@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Net;
 use crate::graph::{Days, Graph, OrganizationRef, Part, Shared};
 use crate::model::{Day, Dyad, Key, Operation, Organization, Phase};
-use crate::query::{Query, Standing};
+use crate::query::{Query, SelectedPartnership};
 
 /// What ties organizations to one another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -98,9 +98,9 @@ type Tied = ([Key<Organization>; 2], f64);
 fn partnerships(query: &Query<'_>) -> Vec<Tied> {
     let rungs = rungs(query.graph);
     let acting = |key| query.actor_of(query.graph.organization(key)).key();
-    let tied = |standing: Standing<'_>| {
-        let spell = standing.spell().filter(|spell| !spell.is_absent())?;
-        let members = standing.partnership().dyad().members().map(acting);
+    let tied = |selected: SelectedPartnership<'_>| {
+        let spell = selected.spell().filter(|spell| !spell.is_absent())?;
+        let members = selected.partnership().dyad().members().map(acting);
         let members = [members[0].min(members[1]), members[0].max(members[1])];
         Some((members, rungs[spell.record().phase.index()]))
     };
@@ -124,9 +124,9 @@ fn rungs(graph: &Graph) -> Vec<f64> {
 fn operations(query: &Query<'_>) -> Vec<Tied> {
     let selected: Option<BTreeSet<Dyad>> = query.asks_of_partnerships().then(|| {
         let selection = query.select();
-        let standings = selection.iter();
-        standings
-            .map(|standing| standing.partnership().dyad())
+        let selected_partnerships = selection.iter();
+        selected_partnerships
+            .map(|selected| selected.partnership().dyad())
             .collect()
     });
     let mut tied = Vec::new();
@@ -185,7 +185,7 @@ fn members_of(shared: Shared) -> [Key<Organization>; 2] {
 fn members(query: &Query<'_>, of: Ties, tied: &[Tied]) -> Vec<Key<Organization>> {
     let mut members: Vec<Key<Organization>> = tied.iter().flat_map(|(pair, _)| *pair).collect();
     let days = match of {
-        Ties::Partnerships => Standing::reference(query.graph, query.when),
+        Ties::Partnerships => SelectedPartnership::reference(query.graph, query.when),
         Ties::Operations => query.when.days(),
     };
     let named = query.named();

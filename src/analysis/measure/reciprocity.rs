@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{Key, Motive, MotiveFamily, Organization};
-use crate::query::{Selection, Standing};
+use crate::query::{SelectedPartnership, Selection};
 
 /// How many ties of motive there are, and how many are returned.
 ///
@@ -85,15 +85,15 @@ pub fn reciprocity(selection: &Selection<'_>) -> Reciprocity {
 
 fn arcs(selection: &Selection<'_>, wanted: impl Fn(Key<Motive>) -> bool) -> BTreeSet<Arc> {
     let mut arcs = BTreeSet::new();
-    for standing in selection.iter() {
-        if standing.spell().is_none_or(|spell| spell.is_absent()) {
+    for selected in selection.iter() {
+        if selected.spell().is_none_or(|spell| spell.is_absent()) {
             continue;
         }
-        let dyad = standing.partnership().dyad();
-        let reference = Standing::reference(selection.graph(), selection.when());
-        let held = standing.partnership().motives();
+        let dyad = selected.partnership().dyad();
+        let reference = SelectedPartnership::reference(selection.graph(), selection.when());
+        let held = selected.partnership().motives();
         let held = held.filter(|(claim, days)| {
-            days.meet(reference) && standing.is_sure(&claim.claim) && wanted(claim.motive)
+            days.meet(reference) && selected.is_sure(&claim.claim) && wanted(claim.motive)
         });
         for (claim, _) in held {
             let partner = dyad.partner_of(claim.holder);

@@ -33,10 +33,10 @@ pub fn events<'g>(selection: &Selection<'g>) -> Panel<'g> {
     let graph = selection.graph();
     let kinds = &graph.dataset().vocabularies.milestone_kinds;
     let sources = &graph.dataset().sources;
-    let standings: Vec<_> = selection.iter().collect();
-    let rows = standings.into_iter().flat_map(move |standing| {
-        let members = standing.partnership().members();
-        standing.milestones().map(move |milestone: &Milestone| {
+    let selected_partnerships: Vec<_> = selection.iter().collect();
+    let rows = selected_partnerships.into_iter().flat_map(move |selected| {
+        let members = selected.partnership().members();
+        selected.milestones().map(move |milestone: &Milestone| {
             let [a, b] = members.map(|member| Datum::word(member.record().id().as_str()));
             let cited = milestone
                 .claim

@@ -62,8 +62,8 @@ pub fn spells<'g>(selection: &Selection<'g>) -> Panel<'g> {
         Variable::number("sources", "How many sources the claim cites."),
     ];
     let mut rows = Vec::new();
-    for standing in selection.iter() {
-        let partnership = standing.partnership();
+    for selected in selection.iter() {
+        let partnership = selected.partnership();
         let gone = last_day_of_both(partnership);
         for coding in graph.dataset().vocabularies.codings.keys() {
             let course = Course::of(partnership, coding, selection.min_confidence());

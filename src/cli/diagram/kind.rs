@@ -5,13 +5,13 @@ use crate::cli::error::CliError;
 use crate::cli::filter::tell_missed;
 use crate::cli::graphviz;
 use interorg::export::Format;
-use interorg::export::picture::{write_evolution, write_grid, write_network, write_timeline};
+use interorg::export::picture::{write_evolution, write_matrix, write_network, write_timeline};
 use interorg::graph::{Graph, When};
 use interorg::model::{Date, Day, Identified, Key, Organization};
 use interorg::picture;
 use interorg::picture::PictureOptions;
 use interorg::picture::evolution::EvolutionOptions;
-use interorg::picture::matrix::GridOptions;
+use interorg::picture::matrix::MatrixOptions;
 use interorg::picture::network::DrawOptions;
 use interorg::picture::network::NetworkOptions;
 use interorg::picture::style::Theme;
@@ -110,7 +110,7 @@ pub(super) fn evolution(args: &Args, graph: &Graph, format: Format) -> Result<Op
             focus: asked.ego.map(|ego| ego.0),
         },
     );
-    if view.panels.iter().all(|panel| panel.ties.is_empty()) {
+    if view.facets.iter().all(|panel| panel.ties.is_empty()) {
         return Ok(None);
     }
     let mut bytes = Vec::new();
@@ -122,9 +122,9 @@ pub(super) fn evolution(args: &Args, graph: &Graph, format: Format) -> Result<Op
 pub(super) fn matrix(args: &Args, graph: &Graph, format: Format) -> Result<Option<Drawn>> {
     let asked = Asked::of(args, graph)?;
     let about = asked.about();
-    let view = picture::grid(
+    let view = picture::matrix(
         &asked.answer(graph)?,
-        GridOptions {
+        MatrixOptions {
             picture: picture_options(args, about.as_deref()),
             matter: args.of.map(Into::into).unwrap_or_default(),
         },
@@ -133,7 +133,7 @@ pub(super) fn matrix(args: &Args, graph: &Graph, format: Format) -> Result<Optio
         return Ok(None);
     }
     let mut bytes = Vec::new();
-    let drawn = write_grid(&view, &theme(args), format, args.resolution(), &mut bytes)?;
+    let drawn = write_matrix(&view, &theme(args), format, args.resolution(), &mut bytes)?;
     let notes = view.caption.left_out.into_iter().chain(drawn).collect();
     Ok(Some(Drawn { bytes, notes }))
 }
@@ -218,8 +218,8 @@ impl Asked {
 /// Returns the day of the first relation of a selection, or of its period, and the last one.
 fn bounds(selection: &Selection<'_>) -> (Day, Day) {
     let as_of = selection.graph().as_of();
-    let starts = selection.iter().filter_map(|standing| {
-        let first = standing.spells().find(|spell| !spell.is_absent())?;
+    let starts = selection.iter().filter_map(|selected| {
+        let first = selected.spells().find(|spell| !spell.is_absent())?;
         first.record().from.earliest()
     });
     let start = starts.min().unwrap_or(as_of);

@@ -7,7 +7,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use self::kind::Drawn;
-use self::options::{Grouping, How, Kind, LayoutName, MatterName, PictureFormat, ThemeName};
+use self::options::{ContentName, Grouping, How, Kind, LayoutName, PictureFormat, ThemeName};
 use super::data::DataArgs;
 use super::data::is_stdin;
 use super::error::CliError;
@@ -86,7 +86,7 @@ pub(super) struct Args {
     every: Option<Every>,
     /// Matrix: what stands in it; motives if it is left out
     #[arg(long, value_name = "MATTER", value_enum)]
-    of: Option<MatterName>,
+    of: Option<ContentName>,
     /// Network: let an installed Graphviz lay out and draw, as svg, png, pdf or dot
     #[arg(long, value_name = "ENGINE", value_enum, conflicts_with_all = ["layout", "width"])]
     graphviz: Option<Engine>,

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::cli::error::CliError;
 use interorg::export::Format;
 use interorg::picture::layout::Method;
-use interorg::picture::matrix::Matter;
+use interorg::picture::matrix::Content;
 use interorg::picture::network::GroupBy;
 use interorg::picture::style::Theme;
 use interorg::picture::timeline::Milestones;
@@ -99,7 +99,7 @@ impl From<LayoutName> for Method {
 
 /// What stands in a matrix.
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum MatterName {
+pub(super) enum ContentName {
     /// Dyads by motives: who holds which
     Motives,
     /// Dyads by years: the phase at the end of each
@@ -108,12 +108,12 @@ pub(super) enum MatterName {
     Operations,
 }
 
-impl From<MatterName> for Matter {
-    fn from(name: MatterName) -> Self {
+impl From<ContentName> for Content {
+    fn from(name: ContentName) -> Self {
         match name {
-            MatterName::Motives => Self::Motives,
-            MatterName::Phases => Self::Phases,
-            MatterName::Operations => Self::Operations,
+            ContentName::Motives => Self::Motives,
+            ContentName::Phases => Self::Phases,
+            ContentName::Operations => Self::Operations,
         }
     }
 }

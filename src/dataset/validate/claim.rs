@@ -5,7 +5,7 @@ use super::path::Path;
 use super::{Validator, boxed};
 use crate::dataset::finding::Problem;
 use crate::model::{
-    Citation, Claim, Confidence, Date, End, Key, Operation, Organization, Rival, Table, Vocable,
+    Citation, Claim, Confidence, Date, End, Key, Operation, Organization, Records, Rival, Vocable,
 };
 use crate::phrase::nearest_or_few;
 
@@ -105,7 +105,7 @@ impl Validator<'_> {
     /// Finds the term of a vocabulary; an unknown one is a finding.
     pub(super) fn term<T: Vocable>(
         &mut self,
-        vocabulary: &Table<T>,
+        vocabulary: &Records<T>,
         id: &str,
         place: &Path<'_>,
     ) -> Option<Key<T>> {

@@ -20,7 +20,7 @@ use self::path::{Path, Pending, Steps};
 use self::vocabulary::Literature;
 use super::finding::Problem;
 use super::record::{AboutRecord, DocumentRecord};
-use crate::model::{About, Dataset, Key, Organization, Table, Vocabularies};
+use crate::model::{About, Dataset, Key, Organization, Records, Vocabularies};
 
 pub(super) use self::path::Pending as PendingFinding;
 
@@ -82,10 +82,10 @@ pub(super) fn validate(
     let dataset = sound.then(|| Dataset {
         about,
         vocabularies,
-        organizations: Table::new(organizations),
+        organizations: Records::new(organizations),
         partnerships,
-        operations: Table::new(operations),
-        sources: Table::new(sources).into(),
+        operations: Records::new(operations),
+        sources: Records::new(sources).into(),
     });
     (dataset, found)
 }

@@ -12,7 +12,7 @@ use super::path::{Path, Pending, Steps};
 use crate::dataset::finding::Problem;
 use crate::model::{
     Citation, Coding, Condition, Id, Identified, LessonGroup, MilestoneKind, Motive, MotiveFamily,
-    OrganizationKind, Phase, Role, SourceTier, Table, Term, Vocable, Vocabularies,
+    OrganizationKind, Phase, Records, Role, SourceTier, Term, Vocable, Vocabularies,
 };
 use crate::phrase::nearest_or_few;
 
@@ -85,7 +85,7 @@ term_parts!(TermRecord, PhaseRecord, MotiveTermRecord, RoleRecord);
 
 impl Reader<'_> {
     /// Reads the vocabularies; where the dataset brings no families, its motives are of those given.
-    fn read(&mut self, families: Option<Table<MotiveFamily>>) -> Vocabularies {
+    fn read(&mut self, families: Option<Records<MotiveFamily>>) -> Vocabularies {
         let motive_families = families.unwrap_or_else(|| {
             self.plain("motive-families", |v| &mut v.motive_families, MotiveFamily)
         });
@@ -131,7 +131,7 @@ impl Reader<'_> {
         name: &'static str,
         list: fn(&mut VocabulariesRecord) -> &mut Vec<TermRecord>,
         make: fn(Term) -> T,
-    ) -> Table<T> {
+    ) -> Records<T> {
         self.terms(name, list, |_, term| make(term))
     }
 
@@ -140,7 +140,7 @@ impl Reader<'_> {
         name: &'static str,
         list: fn(&mut VocabulariesRecord) -> &mut Vec<R>,
         make: impl Fn(R, Term) -> T,
-    ) -> Table<T> {
+    ) -> Records<T> {
         let mut rows = Vec::new();
         let mut seen: HashMap<Id, Steps> = HashMap::new();
         for (document, vocabularies) in self.documents.iter_mut().enumerate() {
@@ -179,10 +179,10 @@ impl Reader<'_> {
                 }
             }
         }
-        Table::new(rows)
+        Records::new(rows)
     }
 
-    fn motives(&mut self, families: &Table<MotiveFamily>) -> Table<Motive> {
+    fn motives(&mut self, families: &Records<MotiveFamily>) -> Records<Motive> {
         for (document, vocabularies) in self.documents.iter_mut().enumerate() {
             let root = Path::root(document);
             let place = root.key("vocabularies");
@@ -258,7 +258,7 @@ impl Vocabularies {
 
     /// Fills every vocabulary that is empty from the default ones, whose sources are not in the dataset.
     fn completed(self, defaults: Self) -> Self {
-        fn pick<T: Vocable>(own: Table<T>, default: Table<T>) -> Table<T> {
+        fn pick<T: Vocable>(own: Records<T>, default: Records<T>) -> Records<T> {
             match own.is_empty() {
                 true => default.without_literature(),
                 false => own,

@@ -4,8 +4,8 @@ use serde_yaml::{Mapping, Value};
 
 use crate::model::{
     About, Citation, Claim, Confidence, Dataset, Date, End, Identified, Key, Lesson, Milestone,
-    MotiveClaim, Name, Operation, Organization, Parent, Participation, Partnership, Rival, Source,
-    Spell, Table, Term, Vocable,
+    MotiveClaim, Name, Operation, Organization, Parent, Participation, Partnership, Records, Rival,
+    Source, Spell, Term, Vocable,
 };
 
 /// Spells a dataset as one YAML document, every record with its keys in the order of the schema.
@@ -303,7 +303,7 @@ impl Writer<'_> {
         ])
     }
 
-    fn terms<T: Vocable>(&self, table: &Table<T>, own: impl Fn(&T) -> Vec<Field>) -> Value {
+    fn terms<T: Vocable>(&self, table: &Records<T>, own: impl Fn(&T) -> Vec<Field>) -> Value {
         list(table, |word| {
             let Term {
                 id,
@@ -416,7 +416,7 @@ fn list<'r, T: 'r>(rows: impl IntoIterator<Item = &'r T>, write: impl Fn(&T) -> 
     Value::Sequence(rows.into_iter().map(write).collect())
 }
 
-fn id<T: Identified>(table: &Table<T>, key: Option<Key<T>>) -> Value {
+fn id<T: Identified>(table: &Records<T>, key: Option<Key<T>>) -> Value {
     optional(key.map(|key| table[key].id().as_str()))
 }
 

@@ -21,7 +21,7 @@ use std::io;
 use super::error::ExportError;
 use super::format::Format;
 use crate::picture::evolution::{self, Evolution};
-use crate::picture::matrix::{self, Grid};
+use crate::picture::matrix::{self, MatrixPicture};
 use crate::picture::network::Network;
 use crate::picture::network::{DrawOptions, Plan, draw};
 use crate::picture::scene::Scene;
@@ -180,8 +180,8 @@ pub fn write_timeline(
 ///
 /// # Errors
 /// Fails as [`write_network`] does; DOT has no tables.
-pub fn write_grid(
-    view: &Grid,
+pub fn write_matrix(
+    view: &MatrixPicture,
     theme: &Theme,
     format: Format,
     resolution: Resolution,

@@ -3,7 +3,7 @@
 use std::io;
 
 use crate::export::error::ExportError;
-use crate::view::dossier::Profile;
+use crate::view::dossier::Dossier;
 use crate::view::{Cell, Table};
 
 /// Writes a table as CSV: ids rather than labels, lists joined by `; `, nothing for what is missing.
@@ -31,7 +31,7 @@ pub fn table(table: &Table, output: &mut impl io::Write) -> Result<(), ExportErr
 ///
 /// # Errors
 /// Fails if the output does not take the bytes.
-pub fn profile(profile: &Profile, output: &mut impl io::Write) -> Result<(), ExportError> {
+pub fn dossier(dossier: &Dossier, output: &mut impl io::Write) -> Result<(), ExportError> {
     let mut writer = csv::Writer::from_writer(output);
     writer
         .write_record(["section", "row", "column", "value"])
@@ -42,22 +42,22 @@ pub fn profile(profile: &Profile, output: &mut impl io::Write) -> Result<(), Exp
             .write_record([section, &row.to_string(), column, value])
             .map_err(failed),
     };
-    write("facts", 1, "kind", profile.kind)?;
-    write("facts", 1, "title", &profile.title)?;
-    for (name, value) in &profile.facts {
+    write("facts", 1, "kind", dossier.kind)?;
+    write("facts", 1, "title", &dossier.title)?;
+    for (name, value) in &dossier.facts {
         write("facts", 1, name, &value.field())?;
     }
-    for section in &profile.sections {
+    for section in &dossier.sections {
         for (row, cells) in section.rows.iter().enumerate() {
             for (column, cell) in section.columns.iter().zip(cells) {
                 write(section.id, row + 1, &column.id, &cell.field())?;
             }
         }
     }
-    for (row, note) in profile.notes.iter().enumerate() {
+    for (row, note) in dossier.notes.iter().enumerate() {
         write("notes", row + 1, "note", note)?;
     }
-    for source in &profile.sources {
+    for source in &dossier.sources {
         write("sources", source.number, "id", &source.id)?;
         write("sources", source.number, "text", &source.text)?;
     }

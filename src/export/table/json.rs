@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::analysis::matrix::{Axis, Matrix, ShareOf};
-use crate::view::dossier::Profile;
+use crate::view::dossier::Dossier;
 use crate::view::{self, Table};
 
 /// Returns a table as an array of objects, one a row, with a value for every column.
@@ -18,18 +18,18 @@ pub fn table(table: &Table) -> Json {
 }
 
 /// Returns a dossier as an object: its facts by name, its tables as arrays, its notes.
-pub fn profile(profile: &Profile) -> Json {
+pub fn dossier(dossier: &Dossier) -> Json {
     let mut object = Map::new();
-    object.insert("kind".to_owned(), json!(profile.kind));
-    object.insert("title".to_owned(), json!(profile.title));
-    for (name, value) in &profile.facts {
+    object.insert("kind".to_owned(), json!(dossier.kind));
+    object.insert("title".to_owned(), json!(dossier.title));
+    for (name, value) in &dossier.facts {
         object.insert((*name).to_owned(), value.json());
     }
-    for section in &profile.sections {
+    for section in &dossier.sections {
         object.insert(section.id.to_owned(), table(section));
     }
-    if !profile.notes.is_empty() {
-        object.insert("notes".to_owned(), json!(profile.notes));
+    if !dossier.notes.is_empty() {
+        object.insert("notes".to_owned(), json!(dossier.notes));
     }
     Json::Object(object)
 }

@@ -4,7 +4,7 @@ use std::io;
 
 use crate::export::error::ExportError;
 use crate::phrase::escape_markdown as escaped;
-use crate::view::dossier::Profile;
+use crate::view::dossier::Dossier;
 use crate::view::{Reference, Table};
 
 /// Writes a table with its heading, and the list of sources if there is one.
@@ -20,9 +20,9 @@ pub fn table(table: &Table, output: &mut impl io::Write) -> Result<(), ExportErr
 ///
 /// # Errors
 /// Fails if the output does not take the bytes.
-pub fn profile(profile: &Profile, output: &mut impl io::Write) -> Result<(), ExportError> {
-    writeln!(output, "# {}\n", escaped(&profile.title))?;
-    for (name, value) in &profile.facts {
+pub fn dossier(dossier: &Dossier, output: &mut impl io::Write) -> Result<(), ExportError> {
+    writeln!(output, "# {}\n", escaped(&dossier.title))?;
+    for (name, value) in &dossier.facts {
         writeln!(
             output,
             "- **{}**: {}",
@@ -30,17 +30,17 @@ pub fn profile(profile: &Profile, output: &mut impl io::Write) -> Result<(), Exp
             escaped(&value.text())
         )?;
     }
-    for section in &profile.sections {
+    for section in &dossier.sections {
         writeln!(output)?;
         body(section, "##", output)?;
     }
-    if !profile.notes.is_empty() {
+    if !dossier.notes.is_empty() {
         writeln!(output, "\n## Notes\n")?;
-        for note in &profile.notes {
+        for note in &dossier.notes {
             writeln!(output, "- {}", escaped(note))?;
         }
     }
-    sources(&profile.sources, output)
+    sources(&dossier.sources, output)
 }
 
 fn body(table: &Table, level: &str, output: &mut impl io::Write) -> Result<(), ExportError> {

@@ -10,7 +10,7 @@ use crate::picture::network::{Network, Node, Tie};
 pub struct Combined {
     /// The network; the caption says so if groups are left out.
     pub network: Network,
-    /// For each node of the network, the panel that it is in and its row in the evolution.
+    /// For each node of the network, the facet that it is in and its row in the evolution.
     seats: Vec<(usize, usize)>,
 }
 
@@ -21,16 +21,16 @@ impl Evolution {
             caption: self.caption.clone(),
             legend: self.legend.clone(),
             groups: self
-                .panels
+                .facets
                 .iter()
-                .map(|panel| panel.label.clone())
+                .map(|facet| facet.label.clone())
                 .collect(),
             ..Network::default()
         };
         network.caption.left_out.extend(self.without_groups());
         let mut seats = Vec::new();
-        for (number, panel) in self.panels.iter().enumerate() {
-            let part = network_of(self, panel);
+        for (number, facet) in self.facets.iter().enumerate() {
+            let part = network_of(self, facet);
             let first = network.nodes.len();
             seats.extend(part.rows.into_iter().map(|row| (number, row)));
             let nodes = part.network.nodes.into_iter();
@@ -59,10 +59,10 @@ impl Combined {
     /// Places the nodes of every date where the picture of the evolution has them.
     pub fn plan(&self, evolution: &Evolution, options: &DrawOptions) -> Plan {
         let plan = whole(evolution, options);
-        let corners = corners(evolution.panels.len(), panel_size(&plan));
+        let corners = corners(evolution.facets.len(), panel_size(&plan));
         let inset = Point::new(PADDING, PADDING + HEAD);
         let seats = self.seats.iter();
-        let places = seats.map(|(panel, row)| plan.frames[*row].center() + corners[*panel] + inset);
+        let places = seats.map(|(facet, row)| plan.frames[*row].center() + corners[*facet] + inset);
         let options = DrawOptions {
             places: Some(places.collect()),
             is_small: true,

@@ -1,6 +1,6 @@
 //! The network at several dates, drawn side by side: the same nodes in the same places.
 
-use super::{Evolution, Panel, Presence};
+use super::{Evolution, Facet, Presence};
 use crate::picture::geometry::{Point, Rect, Size};
 use crate::picture::network::draw::picture;
 use crate::picture::network::{DrawOptions, Plan};
@@ -9,17 +9,17 @@ use crate::picture::page::{self, Page};
 use crate::picture::scene::{Anchor, Group, Item, Scene, Shape, Text, Weight};
 use crate::picture::style::{Stroke, Theme};
 
-/// How wide a row of panels is about, in points.
+/// How wide a row of facets is about, in points.
 const WIDTH: f64 = 760.0;
 
 /// How many times as high as wide a sheet is.
 const SHEET: f64 = 1.42;
 
-/// The room between panels, and between a panel's frame and its picture.
+/// The room between facets, and between a facet's frame and its picture.
 const GAP: f64 = 14.0;
 pub(super) const PADDING: f64 = 9.0;
 
-/// The letters over a panel, and the room they take.
+/// The letters over a facet, and the room they take.
 const LETTERS: f64 = 9.0;
 pub(super) const HEAD: f64 = 15.0;
 
@@ -27,12 +27,12 @@ pub(super) const HEAD: f64 = 15.0;
 pub fn draw(evolution: &Evolution, options: &DrawOptions) -> Scene {
     let plan = whole(evolution, options);
     let size = panel_size(&plan);
-    let corners = corners(evolution.panels.len(), size);
+    let corners = corners(evolution.facets.len(), size);
     let mut picture = Vec::new();
-    for (panel, corner) in evolution.panels.iter().zip(&corners) {
+    for (facet, corner) in evolution.facets.iter().zip(&corners) {
         picture.push(draw_panel(
             evolution,
-            panel,
+            facet,
             &plan,
             size,
             *corner,
@@ -57,9 +57,9 @@ pub fn draw(evolution: &Evolution, options: &DrawOptions) -> Scene {
 /// Lays out all nodes with the ties of all dates.
 pub(super) fn whole(evolution: &Evolution, options: &DrawOptions) -> Plan {
     let mut ties: Vec<Tie> = evolution
-        .panels
+        .facets
         .iter()
-        .flat_map(|panel| panel.ties.iter().cloned())
+        .flat_map(|facet| facet.ties.iter().cloned())
         .collect();
     ties.sort_by_key(|tie| tie.ends);
     ties.dedup_by_key(|tie| tie.ends);
@@ -81,9 +81,9 @@ pub(super) fn whole(evolution: &Evolution, options: &DrawOptions) -> Plan {
 /// Returns a node under the longest name that it has at any date, for which its box must have room.
 fn widest(evolution: &Evolution, row: usize) -> Node {
     let named = evolution
-        .panels
+        .facets
         .iter()
-        .map(|panel| node_of(evolution, panel, row));
+        .map(|facet| node_of(evolution, facet, row));
     let width = |node: &Node| crate::picture::text::width(&node.label, LETTERS, Weight::Bold);
     let widest = named.max_by(|a, b| width(a).total_cmp(&width(b)));
     widest.unwrap_or_else(|| evolution.nodes[row].clone())
@@ -94,7 +94,7 @@ pub(super) fn panel_size(plan: &Plan) -> Size {
     Size::new(width + 2.0 * PADDING, height + 2.0 * PADDING + HEAD)
 }
 
-/// Returns the corners of panels set row by row, as many in a row as fit, and of large ones so many that the
+/// Returns the corners of facets set row by row, as many in a row as fit, and of large ones so many that the
 /// whole is hardly higher than a sheet; rows are filled evenly.
 pub(super) fn corners(count: usize, size: Size) -> Vec<Point> {
     let fitting = ((WIDTH + GAP) / (size.width + GAP)).floor();
@@ -105,8 +105,8 @@ pub(super) fn corners(count: usize, size: Size) -> Vec<Point> {
     let rows = count.div_ceil(fitting).max(1);
     let columns = count.div_ceil(rows).max(1);
     (0..count)
-        .map(|panel| {
-            let (row, column) = (panel / columns, panel % columns);
+        .map(|facet| {
+            let (row, column) = (facet / columns, facet % columns);
             Point::new(
                 column as f64 * (size.width + GAP),
                 row as f64 * (size.height + GAP),
@@ -115,29 +115,29 @@ pub(super) fn corners(count: usize, size: Size) -> Vec<Point> {
         .collect()
 }
 
-/// The network of one panel, and which nodes of the evolution it has.
+/// The network of one facet, and which nodes of the evolution it has.
 pub(super) struct Part {
     pub(super) rows: Vec<usize>,
     pub(super) network: Network,
 }
 
-pub(super) fn network_of(evolution: &Evolution, panel: &Panel) -> Part {
+pub(super) fn network_of(evolution: &Evolution, facet: &Facet) -> Part {
     let there = |row: &usize| {
-        panel
+        facet
             .presence
             .get(*row)
             .is_some_and(|presence| *presence != Presence::Absent)
     };
     let rows: Vec<usize> = (0..evolution.nodes.len()).filter(there).collect();
     let place = |node: usize| rows.binary_search(&node).unwrap_or(usize::MAX);
-    let ties = panel.ties.iter().map(|tie| Tie {
+    let ties = facet.ties.iter().map(|tie| Tie {
         ends: (place(tie.ends.0), place(tie.ends.1)),
         ..tie.clone()
     });
     let network = Network {
         nodes: rows
             .iter()
-            .map(|row| node_of(evolution, panel, *row))
+            .map(|row| node_of(evolution, facet, *row))
             .collect(),
         groups: evolution.groups.clone(),
         ties: ties.collect(),
@@ -147,9 +147,9 @@ pub(super) fn network_of(evolution: &Evolution, panel: &Panel) -> Part {
     Part { rows, network }
 }
 
-fn node_of(evolution: &Evolution, panel: &Panel, row: usize) -> Node {
+fn node_of(evolution: &Evolution, facet: &Facet, row: usize) -> Node {
     let node = evolution.nodes[row].clone();
-    match panel.names.get(row) {
+    match facet.names.get(row) {
         Some(name) => Node {
             label: name.clone(),
             ..node
@@ -160,15 +160,15 @@ fn node_of(evolution: &Evolution, panel: &Panel, row: usize) -> Node {
 
 fn draw_panel(
     evolution: &Evolution,
-    panel: &Panel,
+    facet: &Facet,
     whole: &Plan,
     size: Size,
     corner: Point,
     theme: &Theme,
 ) -> Item {
-    let Part { rows, network } = network_of(evolution, panel);
+    let Part { rows, network } = network_of(evolution, facet);
     let plan = whole.of(&network, &rows);
-    let alone = |row: &usize| panel.presence[*row] == Presence::Alone;
+    let alone = |row: &usize| facet.presence[*row] == Presence::Alone;
     let faint: Vec<bool> = rows.iter().map(alone).collect();
     let inner = Group {
         shift: Point::new(PADDING, PADDING + HEAD),
@@ -180,7 +180,7 @@ fn draw_panel(
         size: LETTERS,
         weight: Weight::Bold,
         colour: theme.ink,
-        content: panel.label.clone(),
+        content: facet.label.clone(),
     };
     let frame = Shape {
         frame: Rect::new(0.0, 0.0, size.width, size.height),
@@ -190,24 +190,24 @@ fn draw_panel(
     };
     Group {
         shift: corner,
-        key: Some(panel.label.clone()),
-        ..Group::of("panel", vec![frame.into(), title.into(), inner.into()])
+        key: Some(facet.label.clone()),
+        ..Group::of("facet", vec![frame.into(), title.into(), inner.into()])
     }
     .into()
 }
 
 fn description(evolution: &Evolution) -> String {
     let mut sentences = vec![evolution.caption.subtitle.clone()];
-    let told = evolution.panels.iter().map(|panel| {
-        let there = panel
+    let told = evolution.facets.iter().map(|facet| {
+        let there = facet
             .presence
             .iter()
             .filter(|presence| **presence != Presence::Absent);
         format!(
             "{}: {} organizations, {} ties.",
-            panel.label,
+            facet.label,
             there.count(),
-            panel.ties.len()
+            facet.ties.len()
         )
     });
     sentences.extend(told);

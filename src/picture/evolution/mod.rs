@@ -11,7 +11,7 @@ use super::network::{Caption, GroupBy, Legend, Network, Node, Tie};
 use super::network::{Cast, Drawn, drawn, grouped, legend, node, one_a_pair, strongest_ever, tie};
 use crate::graph::When;
 use crate::model::{Day, Key, Organization};
-use crate::query::{Selection, Standing};
+use crate::query::{SelectedPartnership, Selection};
 
 /// From how many organizations on their kinds are told apart by their boxes.
 const MANY: usize = 9;
@@ -26,15 +26,15 @@ pub struct Evolution {
     /// What the groups are called that nodes are drawn in; empty if they stand in none.
     pub groups: Vec<String>,
     /// The network at each date, in the order in which they were asked for.
-    pub panels: Vec<Panel>,
+    pub facets: Vec<Facet>,
     /// What the line styles and boxes mean, the same for all.
     pub legend: Legend,
 }
 
 /// The network at one date.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Panel {
-    /// The date, as it stands over the panel.
+pub struct Facet {
+    /// The date, as it stands over the facet.
     pub label: String,
     /// Whether each node is there.
     pub presence: Vec<Presence>,
@@ -80,26 +80,26 @@ pub fn evolution(selections: &[Selection<'_>], options: EvolutionOptions<'_>) ->
     let dates = selections.iter().map(drawn).collect();
     let (dates, weaker) = strongest_ever(dates, options.picture.keep);
     let all = dates.iter().flatten();
-    let cast = Cast::of(graph, all.map(|(standing, _)| *standing));
+    let cast = Cast::of(graph, all.map(|(selected, _)| *selected));
     let organizations = cast.organizations();
     let tinted = organizations.len() >= MANY;
     let nodes = organizations.iter().map(|organization| Node {
         is_focus: options.focus == Some(organization.key()),
         ..node(*organization, tinted)
     });
-    let panels: Vec<Panel> = selections
+    let facets: Vec<Facet> = selections
         .iter()
         .zip(dates)
-        .map(|(selection, drawn)| panel(selection, drawn, &cast))
+        .map(|(selection, drawn)| facet(selection, drawn, &cast))
         .collect();
-    let ties: Vec<Tie> = panels
+    let ties: Vec<Tie> = facets
         .iter()
-        .flat_map(|panel| panel.ties.iter().cloned())
+        .flat_map(|facet| facet.ties.iter().cloned())
         .collect();
     let mut whole = Network {
         caption: Caption {
             left_out: weaker.into_iter().collect(),
-            ..caption(first, &panels, options)
+            ..caption(first, &facets, options)
         },
         nodes: nodes.collect(),
         legend: legend(graph, &ties, organizations, tinted),
@@ -109,27 +109,27 @@ pub fn evolution(selections: &[Selection<'_>], options: EvolutionOptions<'_>) ->
     if let Some(by) = options.group_by {
         grouped(&mut whole, organizations, by, graph);
     }
-    Evolution::of(whole, panels)
+    Evolution::of(whole, facets)
 }
 
 impl Evolution {
     /// Returns the evolution of a network that holds the ties of all dates.
-    fn of(whole: Network, panels: Vec<Panel>) -> Self {
+    fn of(whole: Network, facets: Vec<Facet>) -> Self {
         Self {
             caption: whole.caption,
             nodes: whole.nodes,
             groups: whole.groups,
             legend: whole.legend,
-            panels,
+            facets,
         }
     }
 }
 
-fn panel<'g>(selection: &Selection<'g>, drawn: Vec<Drawn<'g>>, cast: &Cast<'g>) -> Panel {
-    let days = Standing::reference(selection.graph(), selection.when());
+fn facet<'g>(selection: &Selection<'g>, drawn: Vec<Drawn<'g>>, cast: &Cast<'g>) -> Facet {
+    let days = SelectedPartnership::reference(selection.graph(), selection.when());
     let ties = drawn
         .into_iter()
-        .map(|(standing, spell)| tie(standing, spell, (cast, days), None));
+        .map(|(selected, spell)| tie(selected, spell, (cast, days), None));
     let ties = one_a_pair(ties);
     let organizations = cast.organizations();
     let there = organizations
@@ -145,7 +145,7 @@ fn panel<'g>(selection: &Selection<'g>, drawn: Vec<Drawn<'g>>, cast: &Cast<'g>) 
     let names = organizations
         .iter()
         .map(|organization| cast.name(*organization, days).to_owned());
-    Panel {
+    Facet {
         label: label(selection),
         presence,
         names: names.collect(),
@@ -153,7 +153,7 @@ fn panel<'g>(selection: &Selection<'g>, drawn: Vec<Drawn<'g>>, cast: &Cast<'g>) 
     }
 }
 
-/// Names the date of a panel in as few words as it takes.
+/// Names the date of a facet in as few words as it takes.
 fn label(selection: &Selection<'_>) -> String {
     let end_of_year = |day: Day| {
         let (year, month, last) = day.year_month_day();
@@ -166,17 +166,17 @@ fn label(selection: &Selection<'_>) -> String {
     }
 }
 
-fn caption(selection: &Selection<'_>, panels: &[Panel], options: EvolutionOptions<'_>) -> Caption {
-    let dates: Vec<&str> = panels.iter().map(|panel| panel.label.as_str()).collect();
+fn caption(selection: &Selection<'_>, facets: &[Facet], options: EvolutionOptions<'_>) -> Caption {
+    let dates: Vec<&str> = facets.iter().map(|facet| facet.label.as_str()).collect();
     let time = match dates.as_slice() {
         [] => String::new(),
         [one] => (*one).to_owned(),
         [first, .., last] => format!("{first} to {}", crate::phrase::uncapitalized(last)),
     };
     let graph = selection.graph();
-    let faint = panels
+    let faint = facets
         .iter()
-        .any(|panel| panel.presence.contains(&Presence::Alone));
+        .any(|facet| facet.presence.contains(&Presence::Alone));
     let note = "Faint: organizations that exist and are tied to no other of the picture.";
     Caption {
         notes: faint.then(|| note.to_owned()).into_iter().collect(),

@@ -1,10 +1,10 @@
 //! Tables as pictures: a heading over each column, a name before each row, and squares with values.
 
-use super::{Grid, Width};
+use super::{MatrixPicture, Width};
 use super::{heads, squares};
 use crate::picture::geometry::{Point, Rect, Size};
 use crate::picture::key::{Row, Sample};
-use crate::picture::network::Key;
+use crate::picture::network::LegendEntry;
 use crate::picture::page::{self, Page};
 use crate::picture::scene::Weight;
 use crate::picture::scene::{Group, Item, Line, Scene, Shape};
@@ -24,7 +24,7 @@ pub(crate) const NAME_ROOM: f64 = 150.0;
 /// wider letters.
 const WIDER: f64 = 1.12;
 
-/// Where the parts of a grid stand, in points from its top left corner.
+/// Where the parts of a matrix stand, in points from its top left corner.
 pub(crate) struct Measures {
     /// The room before the first column.
     pub(crate) left: f64,
@@ -38,49 +38,49 @@ pub(crate) struct Measures {
     pub(crate) letters: f64,
 }
 
-/// Draws a grid.
-pub fn draw(grid: &Grid, theme: &Theme) -> Scene {
-    let measures = Measures::of(grid);
-    let mut picture = heads::columns(grid, &measures, theme);
-    for row in 0..grid.rows.len() {
+/// Draws a matrix.
+pub fn draw(matrix: &MatrixPicture, theme: &Theme) -> Scene {
+    let measures = Measures::of(matrix);
+    let mut picture = heads::columns(matrix, &measures, theme);
+    for row in 0..matrix.rows.len() {
         let top = measures.top + row as f64 * measures.square.height;
-        let mut items = vec![rule(&measures, grid, top, theme)];
-        items.extend(heads::row(&grid.rows[row], top, &measures, theme));
-        items.extend(squares::row(grid, row, top, &measures, theme));
+        let mut items = vec![rule(&measures, matrix, top, theme)];
+        items.extend(heads::row(&matrix.rows[row], top, &measures, theme));
+        items.extend(squares::row(matrix, row, top, &measures, theme));
         let group = Group {
-            key: Some(grid.rows[row].label.clone()),
+            key: Some(matrix.rows[row].label.clone()),
             ..Group::of("row", items)
         };
         picture.push(group.into());
     }
     let extent = Size::new(
-        measures.left + grid.columns.len() as f64 * measures.square.width,
-        measures.top + grid.rows.len() as f64 * measures.square.height,
+        measures.left + matrix.columns.len() as f64 * measures.square.width,
+        measures.top + matrix.rows.len() as f64 * measures.square.height,
     );
-    picture.push(rule(&measures, grid, extent.height, theme));
+    picture.push(rule(&measures, matrix, extent.height, theme));
     page::set(Page {
-        caption: &grid.caption,
+        caption: &matrix.caption,
         notes: &[],
-        description: description(grid),
+        description: description(matrix),
         picture,
         extent,
-        legend: &legend(grid, theme),
+        legend: &legend(matrix, theme),
         theme,
     })
 }
 
 impl Measures {
-    fn of(grid: &Grid) -> Self {
-        let (square, letters) = match grid.width {
+    fn of(matrix: &MatrixPicture) -> Self {
+        let (square, letters) = match matrix.width {
             Width::Narrow => (Size::new(9.2, 17.0), 5.6),
-            Width::Wide => (Size::new(wide(grid.columns.len()), 0.0), VALUE),
+            Width::Wide => (Size::new(wide(matrix.columns.len()), 0.0), VALUE),
         };
         let room = square.width / WIDER;
-        let broken = |content: &String| match grid.width {
+        let broken = |content: &String| match matrix.width {
             Width::Narrow => vec![content.clone()],
             Width::Wide => text::wrapped(content, letters, Weight::Regular, room, 3),
         };
-        let rows = grid.squares.iter();
+        let rows = matrix.squares.iter();
         let values: Vec<Vec<Vec<String>>> = rows
             .map(|row| row.iter().map(|square| broken(&square.text)).collect())
             .collect();
@@ -92,7 +92,7 @@ impl Measures {
             .unwrap_or(1)
             .max(1);
         let height = square.height.max(lines as f64 * letters * 1.2 + 6.0);
-        let names = grid.rows.iter().map(|row| {
+        let names = matrix.rows.iter().map(|row| {
             let note = match row.note.is_empty() {
                 true => 0.0,
                 false => text::width(&row.note, NOTE, Weight::Regular) + 8.0,
@@ -101,7 +101,7 @@ impl Measures {
         });
         Self {
             left: names.fold(30.0, f64::max) + 12.0,
-            top: heads::height(grid, square.width),
+            top: heads::height(matrix, square.width),
             square: Size::new(square.width, height),
             values,
             letters,
@@ -124,27 +124,27 @@ fn wide(columns: usize) -> f64 {
     }
 }
 
-fn rule(measures: &Measures, grid: &Grid, y: f64, theme: &Theme) -> Item {
-    let right = measures.left + grid.columns.len() as f64 * measures.square.width;
+fn rule(measures: &Measures, matrix: &MatrixPicture, y: f64, theme: &Theme) -> Item {
+    let right = measures.left + matrix.columns.len() as f64 * measures.square.width;
     Line::straight(Point::new(0.0, y), Point::new(right, y), theme.hairline()).into()
 }
 
-fn legend(grid: &Grid, theme: &Theme) -> Vec<Row> {
-    let legend = &grid.legend;
-    let phase = |key: &Key| {
+fn legend(matrix: &MatrixPicture, theme: &Theme) -> Vec<Row> {
+    let legend = &matrix.legend;
+    let phase = |key: &LegendEntry| {
         (
             Sample::Drawn(sample(key.index, 0, legend.rungs, theme)),
             key.label.clone(),
         )
     };
     let highest = legend.phases.last().map_or(0, |key| key.index);
-    let condition = |key: &Key| {
+    let condition = |key: &LegendEntry| {
         (
             Sample::Drawn(sample(highest, key.index, legend.rungs, theme)),
             key.label.clone(),
         )
     };
-    let tint = |key: &Key| {
+    let tint = |key: &LegendEntry| {
         (
             Sample::Drawn(vec![field(theme, squares::tint(key.index, theme), None)]),
             key.label.clone(),
@@ -209,14 +209,14 @@ fn void_sample(theme: &Theme) -> Vec<Item> {
 }
 
 /// Returns the picture in words: each row with what stands in its squares, as far as they are few.
-fn description(grid: &Grid) -> String {
-    let mut sentences = vec![grid.caption.subtitle.clone()];
-    let (rows, columns) = (grid.rows.len(), grid.columns.len());
+fn description(matrix: &MatrixPicture) -> String {
+    let mut sentences = vec![matrix.caption.subtitle.clone()];
+    let (rows, columns) = (matrix.rows.len(), matrix.columns.len());
     sentences.push(format!("A table of {rows} rows and {columns} columns."));
-    if grid.width == Width::Wide {
-        let rows = grid.rows.iter().zip(&grid.squares).take(80);
+    if matrix.width == Width::Wide {
+        let rows = matrix.rows.iter().zip(&matrix.squares).take(80);
         sentences.extend(rows.map(|(row, squares)| {
-            let filled = grid
+            let filled = matrix
                 .columns
                 .iter()
                 .zip(squares)

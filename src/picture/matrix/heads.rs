@@ -1,7 +1,7 @@
-//! The headings of a grid: columns, the spans over them, and rows.
+//! The headings of a matrix: columns, the spans over them, and rows.
 
 use super::draw::{Measures, NAME, NAME_ROOM, NOTE};
-use super::{Grid, Heading, Width};
+use super::{Heading, MatrixPicture, Width};
 use crate::picture::geometry::Point;
 use crate::picture::scene::{Anchor, Group, Item, Line, Text, Weight};
 use crate::picture::style::{Colour, Stroke, Theme};
@@ -13,34 +13,34 @@ const LEADING: f64 = 1.22;
 const SPAN: f64 = 16.0;
 
 /// Returns the room over the first row.
-pub(super) fn height(grid: &Grid, width: f64) -> f64 {
-    let lines = grid
+pub(super) fn height(matrix: &MatrixPicture, width: f64) -> f64 {
+    let lines = matrix
         .columns
         .iter()
-        .map(|column| lines(column, grid, width).len())
+        .map(|column| lines(column, matrix, width).len())
         .max()
         .unwrap_or(1);
-    let spans = if grid.spans.is_empty() { 0.0 } else { SPAN };
+    let spans = if matrix.spans.is_empty() { 0.0 } else { SPAN };
     spans + lines as f64 * NAME * LEADING + 5.0
 }
 
-fn lines(column: &Heading, grid: &Grid, width: f64) -> Vec<String> {
-    match grid.width {
+fn lines(column: &Heading, matrix: &MatrixPicture, width: f64) -> Vec<String> {
+    match matrix.width {
         Width::Narrow => vec![column.label.clone()],
         Width::Wide => text::wrapped(&column.label, NAME, Weight::Bold, width - 6.0, 3),
     }
 }
 
 /// Draws the headings of the columns, and of the spans over them.
-pub(super) fn columns(grid: &Grid, measures: &Measures, theme: &Theme) -> Vec<Item> {
-    let mut items = spans(grid, measures, theme);
-    for (number, column) in grid.columns.iter().enumerate() {
+pub(super) fn columns(matrix: &MatrixPicture, measures: &Measures, theme: &Theme) -> Vec<Item> {
+    let mut items = spans(matrix, measures, theme);
+    for (number, column) in matrix.columns.iter().enumerate() {
         let middle = measures.frame(number, 0.0).center().x;
-        let lines = lines(column, grid, measures.square.width);
+        let lines = lines(column, matrix, measures.square.width);
         let first = measures.top - 5.0 - (lines.len() as f64 - 1.0) * NAME * LEADING;
         let words = lines.iter().enumerate().map(|(line, content)| {
             let y = first + line as f64 * NAME * LEADING;
-            let (size, weight) = match grid.width {
+            let (size, weight) = match matrix.width {
                 Width::Narrow => (NOTE, Weight::Regular),
                 Width::Wide => (NAME, Weight::Bold),
             };
@@ -64,10 +64,10 @@ pub(super) fn columns(grid: &Grid, measures: &Measures, theme: &Theme) -> Vec<It
     items
 }
 
-fn spans(grid: &Grid, measures: &Measures, theme: &Theme) -> Vec<Item> {
+fn spans(matrix: &MatrixPicture, measures: &Measures, theme: &Theme) -> Vec<Item> {
     let mut items = Vec::new();
     let mut column = 0;
-    for (count, name) in &grid.spans {
+    for (count, name) in &matrix.spans {
         let (from, to) = (
             measures.frame(column, 0.0).x + 4.0,
             measures.frame(column + count, 0.0).x - 4.0,

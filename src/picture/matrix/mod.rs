@@ -10,12 +10,12 @@ mod squares;
 pub use self::draw::draw;
 
 use super::caption::{self, PictureOptions};
-use super::network::{Caption, Key, rows};
+use super::network::{Caption, LegendEntry, rows};
 use crate::query::Selection;
 
 /// The picture of a table.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Grid {
+pub struct MatrixPicture {
     /// What stands round the picture.
     pub caption: Caption,
     /// The rows, from the top.
@@ -43,7 +43,7 @@ pub struct Heading {
     pub tooltip: String,
 }
 
-/// A square of a grid.
+/// A square of a matrix.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Square {
     /// The value; empty if there is none.
@@ -86,11 +86,11 @@ pub struct Legend {
     /// How many rungs the scale has, whether they occur or not.
     pub rungs: usize,
     /// The rungs that occur, from the lowest.
-    pub phases: Vec<Key>,
+    pub phases: Vec<LegendEntry>,
     /// The conditions that occur.
-    pub conditions: Vec<Key>,
+    pub conditions: Vec<LegendEntry>,
     /// The tints that are explained.
-    pub tints: Vec<Key>,
+    pub tints: Vec<LegendEntry>,
     /// What the tints are called together.
     pub tint_title: String,
     /// Whether squares occur in which there can be nothing.
@@ -99,9 +99,9 @@ pub struct Legend {
     pub unrelated: bool,
 }
 
-/// What a grid is about.
+/// What a matrix is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Matter {
+pub enum Content {
     /// Dyads by motives: which side holds it.
     #[default]
     Motives,
@@ -111,43 +111,43 @@ pub enum Matter {
     Operations,
 }
 
-/// What can be chosen about a grid.
+/// What can be chosen about a matrix.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct GridOptions<'o> {
+pub struct MatrixOptions<'o> {
     /// What every picture can be asked for.
     pub picture: PictureOptions<'o>,
-    /// What the grid is about.
-    pub matter: Matter,
+    /// What the matrix is about.
+    pub matter: Content,
 }
 
 /// Arranges a selection as the picture of a table.
 ///
 /// Dyads stand in the order of the dataset, motives in that of the vocabulary, operations in order of
-/// time. A grid of phases says how each dyad stood on the last day of each year, and on the as-of date in
+/// time. A matrix of phases says how each dyad stood on the last day of each year, and on the as-of date in
 /// the last; dyads by motives and operations by organizations are those of the time that the selection is
 /// cut at.
-pub fn grid(selection: &Selection<'_>, options: GridOptions<'_>) -> Grid {
+pub fn matrix(selection: &Selection<'_>, options: MatrixOptions<'_>) -> MatrixPicture {
     let (rows, weaker) = rows(selection, options.picture.keep);
-    let mut grid = match options.matter {
-        Matter::Motives => motives::grid(selection, &rows),
-        Matter::Phases => phases::grid(selection, &rows),
-        Matter::Operations => operations::grid(selection),
+    let mut matrix = match options.matter {
+        Content::Motives => motives::matrix(selection, &rows),
+        Content::Phases => phases::matrix(selection, &rows),
+        Content::Operations => operations::matrix(selection),
     };
-    let weaker = weaker.filter(|_| options.matter != Matter::Operations);
-    grid.caption.left_out.extend(weaker);
+    let weaker = weaker.filter(|_| options.matter != Content::Operations);
+    matrix.caption.left_out.extend(weaker);
     let matter = match options.matter {
-        Matter::Motives => "Who holds which motive",
-        Matter::Phases => "Phase at the end of each year",
-        Matter::Operations => "Role of each organization",
+        Content::Motives => "Who holds which motive",
+        Content::Phases => "Phase at the end of each year",
+        Content::Operations => "Role of each organization",
     };
     let coding = match options.matter {
-        Matter::Phases => caption::coding(selection),
-        Matter::Motives | Matter::Operations => String::new(),
+        Content::Phases => caption::coding(selection),
+        Content::Motives | Content::Operations => String::new(),
     };
     let time = format!("{matter} · {}", caption::time(selection));
-    grid.caption = Caption {
-        left_out: std::mem::take(&mut grid.caption.left_out),
+    matrix.caption = Caption {
+        left_out: std::mem::take(&mut matrix.caption.left_out),
         ..caption::head(selection.graph(), &time, &coding, options.picture)
     };
-    grid
+    matrix
 }

@@ -1,22 +1,22 @@
 //! Dyads by motives: which side holds which.
 
-use super::{Grid, Heading, Key, Legend, Look, Square};
+use super::{Heading, Legend, LegendEntry, Look, MatrixPicture, Square};
 use crate::graph::OrganizationRef;
-use crate::model::{Key as RowKey, Motive, MotiveClaim, Vocable};
+use crate::model::{Key, Motive, MotiveClaim, Vocable};
 use crate::picture::caption;
-use crate::query::{Selection, Standing};
+use crate::query::{SelectedPartnership, Selection};
 
-pub(super) fn grid(selection: &Selection<'_>, rows: &[Standing<'_>]) -> Grid {
+pub(super) fn matrix(selection: &Selection<'_>, rows: &[SelectedPartnership<'_>]) -> MatrixPicture {
     let words = &selection.graph().dataset().vocabularies;
     // Motives of a family stand together, in the order of the families.
-    let mut motives: Vec<RowKey<Motive>> = words.motives.keys().collect();
+    let mut motives: Vec<Key<Motive>> = words.motives.keys().collect();
     motives.sort_by_key(|motive| words.motives[*motive].family);
     let squares: Vec<Vec<Square>> = rows
         .iter()
-        .map(|standing| {
+        .map(|selected| {
             motives
                 .iter()
-                .map(|motive| square(*standing, *motive))
+                .map(|motive| square(*selected, *motive))
                 .collect()
         })
         .collect();
@@ -26,7 +26,7 @@ pub(super) fn grid(selection: &Selection<'_>, rows: &[Standing<'_>]) -> Grid {
             .filter(|motive| words.motives[**motive].family == family);
         (count.count(), row.term().label.to_string())
     });
-    Grid {
+    MatrixPicture {
         rows: rows.iter().copied().map(row).collect(),
         columns: motives
             .iter()
@@ -35,23 +35,23 @@ pub(super) fn grid(selection: &Selection<'_>, rows: &[Standing<'_>]) -> Grid {
         spans: families.filter(|(count, _)| *count > 0).collect(),
         legend: legend(&squares),
         squares,
-        ..Grid::default()
+        ..MatrixPicture::default()
     }
 }
 
-fn row(standing: Standing<'_>) -> Heading {
-    let names = standing
+fn row(selected: SelectedPartnership<'_>) -> Heading {
+    let names = selected
         .partnership()
         .members()
         .map(|member| member.record().name.to_string());
     Heading {
-        label: standing.partnership().label(),
+        label: selected.partnership().label(),
         note: String::new(),
         tooltip: names.join(" – "),
     }
 }
 
-fn column(selection: &Selection<'_>, motive: RowKey<Motive>) -> Heading {
+fn column(selection: &Selection<'_>, motive: Key<Motive>) -> Heading {
     let term = selection.graph().dataset().vocabularies.motives[motive].term();
     Heading {
         label: term.label.to_string(),
@@ -60,12 +60,12 @@ fn column(selection: &Selection<'_>, motive: RowKey<Motive>) -> Heading {
     }
 }
 
-fn square(standing: Standing<'_>, motive: RowKey<Motive>) -> Square {
+fn square(selected: SelectedPartnership<'_>, motive: Key<Motive>) -> Square {
     let held = |side: OrganizationRef<'_>| -> Vec<&MotiveClaim> {
-        let claims = standing.motives_of(side.key());
+        let claims = selected.motives_of(side.key());
         claims.filter(|claim| claim.motive == motive).collect()
     };
-    let sides = standing
+    let sides = selected
         .partnership()
         .members()
         .map(|side| (side, held(side)));
@@ -85,7 +85,7 @@ fn square(standing: Standing<'_>, motive: RowKey<Motive>) -> Square {
             count => Look::Tint(2 - count.min(2)),
         },
         tooltip: lines.collect::<Vec<_>>().join("\n"),
-        href: first.and_then(|claim| caption::link(standing.partnership().graph(), &claim.claim)),
+        href: first.and_then(|claim| caption::link(selected.partnership().graph(), &claim.claim)),
     }
 }
 
@@ -99,7 +99,7 @@ fn legend(squares: &[Vec<Square>]) -> Legend {
     let labels = ["Both sides", "One side"].into_iter().enumerate();
     let tints = labels
         .filter(|(index, _)| occurs(*index))
-        .map(|(index, label)| Key {
+        .map(|(index, label)| LegendEntry {
             index,
             label: label.to_owned(),
         });

@@ -1,18 +1,18 @@
 //! Operations by organizations: the role of each.
 
-use super::{Caption, Grid, Heading, Look, Square};
+use super::{Caption, Heading, Look, MatrixPicture, Square};
 use crate::graph::{OperationRef, OrganizationRef};
 use crate::model::{End, Operation};
 use crate::phrase::uncapitalized;
 use crate::picture::caption;
 use crate::query::Selection;
 
-/// How many operations a grid has at most, and how many organizations: of more, the last operations and the
+/// How many operations a matrix has at most, and how many organizations: of more, the last operations and the
 /// first organizations are drawn.
 const ROWS: usize = 400;
 const COLUMNS: usize = 40;
 
-pub(super) fn grid(selection: &Selection<'_>) -> Grid {
+pub(super) fn matrix(selection: &Selection<'_>) -> MatrixPicture {
     let mut organizations: Vec<OrganizationRef<'_>> = selection.organizations().collect();
     let mut operations: Vec<OperationRef<'_>> = selection.operations().collect();
     operations.sort_by_key(|operation| {
@@ -31,7 +31,7 @@ pub(super) fn grid(selection: &Selection<'_>) -> Grid {
             .map(|organization| square(*operation, *organization));
         row.collect()
     });
-    Grid {
+    MatrixPicture {
         rows: operations.iter().map(|operation| row(*operation)).collect(),
         squares: squares.collect(),
         columns: organizations
@@ -42,7 +42,7 @@ pub(super) fn grid(selection: &Selection<'_>) -> Grid {
             left_out: left_out(operations_left_out, organizations_left_out),
             ..Caption::default()
         },
-        ..Grid::default()
+        ..MatrixPicture::default()
     }
 }
 

@@ -1,12 +1,12 @@
 //! Dyads by years: the phase at the end of each year.
 
-use super::{Grid, Heading, Legend, Look, Square, Width};
+use super::{Heading, Legend, Look, MatrixPicture, Square, Width};
 use crate::graph::{Days, SpellRef, When};
 use crate::model::Day;
 use crate::picture::caption;
-use crate::query::{Selection, Standing};
+use crate::query::{SelectedPartnership, Selection};
 
-/// How many years a grid has at most; of more, the last ones are drawn.
+/// How many years a matrix has at most; of more, the last ones are drawn.
 const MOST: i32 = 250;
 
 /// Which years have their names above the column: those that this divides.
@@ -15,11 +15,11 @@ const NAMED: i32 = 5;
 /// What stands for a year without a relation.
 const UNRELATED: &str = "·";
 
-pub(super) fn grid(selection: &Selection<'_>, rows: &[Standing<'_>]) -> Grid {
+pub(super) fn matrix(selection: &Selection<'_>, rows: &[SelectedPartnership<'_>]) -> MatrixPicture {
     let years = years(selection);
     let squares: Vec<Vec<Square>> = rows
         .iter()
-        .map(|standing| years.iter().map(|year| square(*standing, *year)).collect())
+        .map(|selected| years.iter().map(|year| square(*selected, *year)).collect())
         .collect();
     let words = &selection.graph().dataset().vocabularies;
     let looks = || squares.iter().flatten().map(|square| square.look);
@@ -45,21 +45,21 @@ pub(super) fn grid(selection: &Selection<'_>, rows: &[Standing<'_>]) -> Grid {
             .any(|square| square.text == UNRELATED),
         ..Legend::default()
     };
-    Grid {
+    MatrixPicture {
         rows: rows.iter().copied().map(row).collect(),
         columns: years.iter().map(|year| column(*year)).collect(),
         squares,
         width: Width::Narrow,
         legend,
-        ..Grid::default()
+        ..MatrixPicture::default()
     }
 }
 
 /// Returns the years from the first relation to the as-of date, or those that were asked for.
 fn years(selection: &Selection<'_>) -> Vec<i32> {
     let as_of = selection.graph().as_of();
-    let starts = selection.iter().filter_map(|standing| {
-        let mut spells = standing.spells();
+    let starts = selection.iter().filter_map(|selected| {
+        let mut spells = selected.spells();
         let first = spells.find(|spell| !spell.is_absent())?;
         Some(first.window().days.first)
     });
@@ -73,9 +73,9 @@ fn years(selection: &Selection<'_>) -> Vec<i32> {
     (first.year().max(last.saturating_sub(MOST - 1))..=last).collect()
 }
 
-fn row(standing: Standing<'_>) -> Heading {
+fn row(selected: SelectedPartnership<'_>) -> Heading {
     Heading {
-        label: standing.partnership().label(),
+        label: selected.partnership().label(),
         ..Heading::default()
     }
 }
@@ -92,23 +92,23 @@ fn column(year: i32) -> Heading {
     }
 }
 
-fn square(standing: Standing<'_>, year: i32) -> Square {
-    let graph = standing.partnership().graph();
+fn square(selected: SelectedPartnership<'_>, year: i32) -> Square {
+    let graph = selected.partnership().graph();
     let day = Day::new(year, 12, 31).min(graph.as_of());
     let on = Days {
         first: day,
         last: day,
     };
-    let members = standing.partnership().members();
+    let members = selected.partnership().members();
     let exists = members.iter().all(|member| member.days().meet(on));
-    let spell = standing
+    let spell = selected
         .spells()
         .rfind(|spell| spell.window().days.meet(on));
     match spell.filter(|spell| !spell.is_absent()) {
-        Some(spell) => of_spell(standing, spell),
+        Some(spell) => of_spell(selected, spell),
         None if exists => Square {
             text: UNRELATED.to_owned(),
-            tooltip: format!("{}, {year}: no relation", standing.partnership().label()),
+            tooltip: format!("{}, {year}: no relation", selected.partnership().label()),
             ..Square::default()
         },
         None => Square {
@@ -118,12 +118,12 @@ fn square(standing: Standing<'_>, year: i32) -> Square {
     }
 }
 
-fn of_spell(standing: Standing<'_>, spell: SpellRef<'_>) -> Square {
+fn of_spell(selected: SelectedPartnership<'_>, spell: SpellRef<'_>) -> Square {
     let record = spell.record();
     Square {
         text: record.phase.index().to_string(),
         look: Look::Rung(record.phase.index(), record.condition.index()),
-        tooltip: caption::spell(&standing.partnership().label(), spell),
+        tooltip: caption::spell(&selected.partnership().label(), spell),
         href: caption::link(spell.graph(), &record.claim),
     }
 }

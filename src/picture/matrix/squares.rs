@@ -1,7 +1,7 @@
-//! The squares of a grid: a look, and a value that can be read on it.
+//! The squares of a matrix: a look, and a value that can be read on it.
 
 use super::draw::Measures;
-use super::{Grid, Look, Square, Width};
+use super::{Look, MatrixPicture, Square, Width};
 use crate::picture::fill;
 use crate::picture::geometry::{Point, Rect};
 use crate::picture::scene::{Anchor, Group, Item, Line, Shape, Text, Weight};
@@ -9,21 +9,25 @@ use crate::picture::style::{Colour, Dash, Stroke, Theme};
 
 /// Draws the squares of a row.
 pub(super) fn row(
-    grid: &Grid,
+    matrix: &MatrixPicture,
     row: usize,
     top: f64,
     measures: &Measures,
     theme: &Theme,
 ) -> Vec<Item> {
-    let inset = if grid.width == Width::Wide { 1.2 } else { 0.0 };
-    let squares = &grid.squares[row];
+    let inset = if matrix.width == Width::Wide {
+        1.2
+    } else {
+        0.0
+    };
+    let squares = &matrix.squares[row];
     let mut items: Vec<Item> = squares
         .iter()
         .enumerate()
         .map(|(column, square)| {
             let frame = measures.frame(column, top).grown(-inset);
             let values = &measures.values[row][column];
-            draw(square, frame, values, grid, measures.letters, theme)
+            draw(square, frame, values, matrix, measures.letters, theme)
         })
         .collect();
     items.extend(conditions(squares, top, measures, theme));
@@ -34,11 +38,11 @@ fn draw(
     square: &Square,
     frame: Rect,
     values: &[String],
-    grid: &Grid,
+    matrix: &MatrixPicture,
     letters: f64,
     theme: &Theme,
 ) -> Item {
-    let (mut items, ground) = ground(square.look, frame, grid.legend.rungs, theme);
+    let (mut items, ground) = ground(square.look, frame, matrix.legend.rungs, theme);
     let leading = letters * 1.2;
     let first = frame.center().y - (values.len() as f64 - 1.0) * leading / 2.0;
     let on_hatching =

@@ -2,7 +2,7 @@
 
 use crate::graph::{Days, Graph, OrganizationRef};
 use crate::model::{Key, Organization};
-use crate::query::Standing;
+use crate::query::SelectedPartnership;
 
 /// The organizations of a picture, each once, in the order of the dataset.
 pub(crate) struct Cast<'g> {
@@ -12,8 +12,11 @@ pub(crate) struct Cast<'g> {
 
 impl<'g> Cast<'g> {
     /// Gathers the members of partnerships.
-    pub(crate) fn of(graph: &'g Graph, standing: impl Iterator<Item = Standing<'g>>) -> Self {
-        let all = standing.flat_map(|standing| standing.partnership().members());
+    pub(crate) fn of(
+        graph: &'g Graph,
+        selected: impl Iterator<Item = SelectedPartnership<'g>>,
+    ) -> Self {
+        let all = selected.flat_map(|selected| selected.partnership().members());
         let mut organizations: Vec<OrganizationRef<'g>> = all.collect();
         organizations.sort_unstable_by_key(|organization| organization.key());
         organizations.dedup();

@@ -11,8 +11,8 @@ use crate::graph::{Days, Graph, OrganizationRef, SpellRef};
 use crate::model::{Date, Day, Identified, Key, Organization};
 use crate::phrase::uncapitalized;
 use crate::picture::caption::{self, PictureOptions};
-use crate::query::{Selection, Standing};
-use crate::view::codes::MotiveCodes;
+use crate::query::{SelectedPartnership, Selection};
+use crate::view::motive_codes::MotiveCodes;
 use crate::view::partners::held_by;
 
 /// From how many organizations on their kinds are told apart by the tint of their boxes.
@@ -50,7 +50,7 @@ pub enum GroupBy {
 }
 
 /// A partnership that stands at the time of a selection.
-pub(crate) type Drawn<'g> = (Standing<'g>, SpellRef<'g>);
+pub(crate) type Drawn<'g> = (SelectedPartnership<'g>, SpellRef<'g>);
 
 /// Arranges a selection as the picture of a network: its organizations, and the partnerships that
 /// stand at the time of the selection; the operations too, if asked for.
@@ -62,18 +62,18 @@ pub(crate) type Drawn<'g> = (Standing<'g>, SpellRef<'g>);
 pub fn network(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Network {
     let all = drawn(selection);
     let absent = selection.len() - all.len();
-    let (standing, weaker) = strongest(all, options.picture.keep);
+    let (selected, weaker) = strongest(all, options.picture.keep);
     let graph = selection.graph();
-    let days = Standing::reference(graph, selection.when());
-    let cast = Cast::of(graph, standing.iter().map(|(standing, _)| *standing)).in_days(days);
+    let days = SelectedPartnership::reference(graph, selection.when());
+    let cast = Cast::of(graph, selected.iter().map(|(selected, _)| *selected)).in_days(days);
     let organizations = cast.organizations();
     let codes = options
         .motives
         .then(|| MotiveCodes::of(&graph.dataset().vocabularies.motives));
     let tinted = organizations.len() >= MANY;
-    let all = standing
+    let all = selected
         .iter()
-        .map(|(standing, spell)| tie(*standing, *spell, (&cast, days), codes.as_ref()));
+        .map(|(selected, spell)| tie(*selected, *spell, (&cast, days), codes.as_ref()));
     let ties = one_a_pair(all);
     let nodes = organizations.iter().map(|organization| Node {
         is_focus: options.focus == Some(organization.key()),
@@ -85,7 +85,7 @@ pub fn network(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Networ
         .organizations()
         .len()
         .saturating_sub(organizations.len());
-    let absences = [left_out(absent, gone), thinned(weaker, standing.len())];
+    let absences = [left_out(absent, gone), thinned(weaker, selected.len())];
     let (time, coding) = (caption::time(selection), caption::coding(selection));
     let caption = Caption {
         notes: notes(&ties, codes.as_ref(), cast.note(days)),
@@ -140,7 +140,7 @@ pub(crate) fn one_a_pair(ties: impl Iterator<Item = Tie>) -> Vec<Tie> {
 pub(crate) fn drawn<'g>(selection: &Selection<'g>) -> Vec<Drawn<'g>> {
     let spells = selection
         .iter()
-        .filter_map(|standing| Some((standing, standing.spell()?)));
+        .filter_map(|selected| Some((selected, selected.spell()?)));
     spells.filter(|(_, spell)| !spell.is_absent()).collect()
 }
 
@@ -158,30 +158,30 @@ pub(crate) fn node(organization: OrganizationRef<'_>, tinted: bool) -> Node {
 
 /// Makes the tie of a partnership between members of a cast, as they are drawn in those days.
 pub(crate) fn tie(
-    standing: Standing<'_>,
+    selected: SelectedPartnership<'_>,
     spell: SpellRef<'_>,
     (cast, days): (&Cast<'_>, Days),
     codes: Option<&MotiveCodes>,
 ) -> Tie {
-    let members = standing.partnership().dyad().members();
+    let members = selected.partnership().dyad().members();
     let [a, b] = members.map(|key| cast.row(key, days));
     let record = spell.record();
-    let held = |side| codes.map(|codes| codes.spelled(&held_by(standing, side)));
+    let held = |side| codes.map(|codes| codes.spelled(&held_by(selected, side)));
     Tie {
         ends: (a, b),
         kind: TieKind::Partnership,
         phase: record.phase.index(),
         condition: record.condition.index(),
-        label: standing
+        label: selected
             .since()
             .map(|date| since(&date))
             .unwrap_or_default(),
-        rung: standing
+        rung: selected
             .phase_since()
             .map(|date| format!("{} {}", uncapitalized(spell.phase_label()), since(&date)))
             .unwrap_or_default(),
         at_ends: members.map(|side| held(side).unwrap_or_default()),
-        tooltip: caption::spell(&standing.partnership().label(), spell),
+        tooltip: caption::spell(&selected.partnership().label(), spell),
         href: caption::link(spell.graph(), &record.claim),
     }
 }

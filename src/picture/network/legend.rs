@@ -3,7 +3,7 @@
 use super::boxes;
 use super::draw::HOLLOW;
 use super::look::Look;
-use super::{Key, Legend};
+use super::{Legend, LegendEntry};
 use crate::picture::geometry::{Point, Rect, Size};
 use crate::picture::key::{Row, Sample};
 use crate::picture::scene::{Item, Line, Shape};
@@ -14,13 +14,13 @@ const HALF: f64 = 15.0;
 
 /// Returns the rows of the legend; a row without entries is not drawn.
 pub(super) fn rows(legend: &Legend, look: &Look, theme: &Theme) -> Vec<Row> {
-    let phase = |key: &Key| {
+    let phase = |key: &LegendEntry| {
         (
             self::phase(key.index, legend.rungs, look, theme),
             key.label.clone(),
         )
     };
-    let condition = |key: &Key| {
+    let condition = |key: &LegendEntry| {
         let stroke = Stroke {
             colour: theme.ink,
             width: 1.8,
@@ -28,7 +28,7 @@ pub(super) fn rows(legend: &Legend, look: &Look, theme: &Theme) -> Vec<Row> {
         };
         (Sample::Line(stroke), key.label.clone())
     };
-    let class = |key: &Key| (self::class(key.index, theme), key.label.clone());
+    let class = |key: &LegendEntry| (self::class(key.index, theme), key.label.clone());
     vec![
         row(
             &legend.phase_title,

@@ -124,22 +124,22 @@ pub struct Legend {
     /// What the rungs are called together: "Phase".
     pub phase_title: String,
     /// The rungs that occur, from the lowest.
-    pub phases: Vec<Key>,
+    pub phases: Vec<LegendEntry>,
     /// What the conditions are called together: "Condition".
     pub condition_title: String,
     /// The conditions that occur.
-    pub conditions: Vec<Key>,
+    pub conditions: Vec<LegendEntry>,
     /// What the classes of nodes are called together: "Kind".
     pub class_title: String,
     /// The classes of nodes that are told apart; empty if none are.
-    pub classes: Vec<Key>,
+    pub classes: Vec<LegendEntry>,
     /// Whether operations are drawn beside organizations.
     pub operations: bool,
 }
 
 /// One entry of a legend.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Key {
+pub struct LegendEntry {
     /// The index of the phase, condition or class.
     pub index: usize,
     /// What it is called.

@@ -5,7 +5,7 @@ use crate::graph::{Days, OperationRef, OrganizationRef};
 use crate::model::Confidence;
 use crate::phrase::uncapitalized;
 use crate::picture::caption;
-use crate::query::{Selection, Standing};
+use crate::query::{SelectedPartnership, Selection};
 
 /// Adds the operations that partnerships of the selection share at its time; without a time those
 /// that run on the as-of date.
@@ -15,7 +15,7 @@ pub(super) fn add_operations(
     selection: &Selection<'_>,
 ) {
     let graph = selection.graph();
-    let days = Standing::reference(graph, selection.when());
+    let days = SelectedPartnership::reference(graph, selection.when());
     let running = selection
         .operations()
         .filter(|operation| graph.index().operation(operation.key()).meet(days));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::Drawn;
 use crate::model::{Condition, Day, Key, Partnership, Phase};
-use crate::query::{Selection, Standing};
+use crate::query::{SelectedPartnership, Selection};
 
 /// How many rows a picture of many rows has unless more are asked for.
 pub(crate) const ROWS: usize = 120;
@@ -19,15 +19,15 @@ type Rank = (
     Key<Partnership>,
 );
 
-fn rank(standing: Standing<'_>) -> Rank {
-    let spell = standing.spell().filter(|spell| !spell.is_absent());
+fn rank(selected: SelectedPartnership<'_>) -> Rank {
+    let spell = selected.spell().filter(|spell| !spell.is_absent());
     let record = spell.map(|spell| spell.record());
     (
         Reverse(record.map(|record| record.phase)),
         record.map(|record| record.condition),
-        Reverse(standing.operations().count()),
-        standing.since().and_then(|date| date.earliest()),
-        standing.partnership().key(),
+        Reverse(selected.operations().count()),
+        selected.since().and_then(|date| date.earliest()),
+        selected.partnership().key(),
     )
 }
 
@@ -36,15 +36,15 @@ fn rank(standing: Standing<'_>) -> Rank {
 pub(crate) fn rows<'g>(
     selection: &Selection<'g>,
     keep: Option<usize>,
-) -> (Vec<Standing<'g>>, Option<String>) {
-    let mut rows: Vec<Standing<'g>> = selection.iter().collect();
+) -> (Vec<SelectedPartnership<'g>>, Option<String>) {
+    let mut rows: Vec<SelectedPartnership<'g>> = selection.iter().collect();
     let (all, keep) = (rows.len(), keep.unwrap_or(ROWS));
     if all <= keep {
         return (rows, None);
     }
-    rows.sort_by_cached_key(|standing| rank(*standing));
+    rows.sort_by_cached_key(|selected| rank(*selected));
     rows.truncate(keep);
-    rows.sort_by_key(|standing| standing.partnership().key());
+    rows.sort_by_key(|selected| selected.partnership().key());
     (rows, Some(left_out(all, keep)))
 }
 
@@ -62,7 +62,7 @@ pub(crate) fn strongest_ever<'g>(
     let mut keys: Vec<Key<Partnership>> = dates
         .iter()
         .flatten()
-        .map(|(standing, _)| standing.partnership().key())
+        .map(|(selected, _)| selected.partnership().key())
         .collect();
     keys.sort_unstable();
     keys.dedup();
@@ -70,16 +70,16 @@ pub(crate) fn strongest_ever<'g>(
         return (dates, None);
     }
     let mut best: BTreeMap<Key<Partnership>, Rank> = BTreeMap::new();
-    for (standing, _) in dates.iter().flatten() {
-        let rank = rank(*standing);
-        let known = best.entry(standing.partnership().key()).or_insert(rank);
+    for (selected, _) in dates.iter().flatten() {
+        let rank = rank(*selected);
+        let known = best.entry(selected.partnership().key()).or_insert(rank);
         *known = rank.min(*known);
     }
     let mut ranks: Vec<Rank> = best.values().copied().collect();
     ranks.sort_unstable();
     let last = keep.checked_sub(1).map(|last| ranks[last]);
     let is_kept =
-        |(standing, _): &Drawn<'g>| best.get(&standing.partnership().key()).copied() <= last;
+        |(selected, _): &Drawn<'g>| best.get(&selected.partnership().key()).copied() <= last;
     let kept = dates
         .into_iter()
         .map(|date| date.into_iter().filter(&is_kept).collect());
@@ -94,8 +94,8 @@ pub(super) fn strongest(all: Vec<Drawn<'_>>, keep: Option<usize>) -> (Vec<Drawn<
         return (all, 0);
     }
     let mut ranked = all;
-    ranked.sort_by_cached_key(|(standing, _)| rank(*standing));
+    ranked.sort_by_cached_key(|(selected, _)| rank(*selected));
     ranked.truncate(keep);
-    ranked.sort_by_key(|(standing, _)| standing.partnership().key());
+    ranked.sort_by_key(|(selected, _)| selected.partnership().key());
     (ranked, weaker)
 }

@@ -1,6 +1,6 @@
 //! The picture of a network told in words, for readers who cannot see it.
 
-use super::{Key, Network, Tie, TieKind};
+use super::{LegendEntry, Network, Tie, TieKind};
 
 /// How many ties are told one by one.
 const TOLD: usize = 80;
@@ -53,7 +53,7 @@ fn told(network: &Network, tie: &Tie) -> String {
     )
 }
 
-fn meaning(keys: &[Key], index: usize) -> &str {
+fn meaning(keys: &[LegendEntry], index: usize) -> &str {
     keys.iter()
         .find(|key| key.index == index)
         .map_or("", |key| key.label.as_str())

@@ -6,7 +6,7 @@ use crate::graph::{Graph, SharedRef, SpellRef, When, begins, bounds_of_part};
 use crate::model::{Coding, Date, Day, End, Identified, Key, Milestone};
 use crate::picture::caption::{self, PictureOptions};
 use crate::picture::network::{Caption, rows};
-use crate::query::{Selection, Standing};
+use crate::query::{SelectedPartnership, Selection};
 use crate::view::partners::roles_of;
 
 /// How many milestones are numbered and told in a key, unless more are asked for.
@@ -58,7 +58,7 @@ pub fn timeline(selection: &Selection<'_>, options: TimelineOptions<'_>) -> Time
     let drawn = rows.len();
     let mut lanes: Vec<Lane> = rows
         .into_iter()
-        .map(|standing| drawing.lane(standing))
+        .map(|selected| drawing.lane(selected))
         .filter(|lane| !lane.is_empty())
         .collect();
     let total: usize = lanes.iter().map(|lane| lane.marks.len()).sum();
@@ -96,10 +96,10 @@ impl Lane {
 fn span(selection: &Selection<'_>, options: TimelineOptions<'_>) -> (Day, Day) {
     let as_of = selection.graph().as_of();
     let codings = codings(selection, options);
-    let starts = selection.iter().flat_map(|standing| {
+    let starts = selection.iter().flat_map(|selected| {
         let codings = codings.clone().into_iter();
         codings.filter_map(move |coding| {
-            let mut spells = standing.partnership().spells(coding);
+            let mut spells = selected.partnership().spells(coding);
             spells
                 .find(|spell| !spell.is_absent())
                 .map(|spell| spell.window().days.first)
@@ -133,40 +133,40 @@ struct Drawing<'a, 'g> {
 }
 
 impl<'g> Drawing<'_, 'g> {
-    fn lane(&self, standing: Standing<'g>) -> Lane {
-        let partnership = standing.partnership();
+    fn lane(&self, selected: SelectedPartnership<'g>) -> Lane {
+        let partnership = selected.partnership();
         let ids = partnership
             .members()
             .map(|member| member.record().id().as_str());
         let tracks = codings(self.selection, self.options).into_iter();
-        let mut marks: Vec<Mark> = standing
+        let mut marks: Vec<Mark> = selected
             .milestones()
             .filter(|_| self.options.milestones != Milestones::Hidden)
-            .filter_map(|milestone| self.mark(standing, milestone))
+            .filter_map(|milestone| self.mark(selected, milestone))
             .collect();
         marks.sort_by_key(|mark| mark.day);
         let mut operations: Vec<Stretch> = match self.options.operations {
-            true => self.operations(standing),
+            true => self.operations(selected),
             false => Vec::new(),
         };
         operations.sort_by_key(|stretch| stretch.time.start);
         Lane {
             label: partnership.label(),
             key: ids.join(" "),
-            tracks: tracks.map(|coding| self.track(standing, coding)).collect(),
+            tracks: tracks.map(|coding| self.track(selected, coding)).collect(),
             marks,
             operations,
         }
     }
 
-    fn track(&self, standing: Standing<'g>, coding: Key<Coding>) -> Track {
+    fn track(&self, selected: SelectedPartnership<'g>, coding: Key<Coding>) -> Track {
         let codings = &self.selection.graph().dataset().vocabularies.codings;
-        let spells: Vec<SpellRef<'g>> = standing.partnership().spells(coding).collect();
-        let is_sure = |spell: &SpellRef<'_>| standing.is_sure(&spell.record().claim);
+        let spells: Vec<SpellRef<'g>> = selected.partnership().spells(coding).collect();
+        let is_sure = |spell: &SpellRef<'_>| selected.is_sure(&spell.record().claim);
         let sure: Vec<SpellRef<'g>> = spells.iter().copied().filter(is_sure).collect();
         let bars = spells.iter().enumerate().filter_map(|(place, spell)| {
             let spell = Some(*spell).filter(is_sure)?;
-            self.bar(standing, spell, spells.get(place + 1).copied())
+            self.bar(selected, spell, spells.get(place + 1).copied())
         });
         let compared = self.options.all_codings && codings.len() > 1;
         Track {
@@ -178,7 +178,7 @@ impl<'g> Drawing<'_, 'g> {
 
     fn bar(
         &self,
-        standing: Standing<'g>,
+        selected: SelectedPartnership<'g>,
         spell: SpellRef<'g>,
         next: Option<SpellRef<'g>>,
     ) -> Option<Bar> {
@@ -200,7 +200,7 @@ impl<'g> Drawing<'_, 'g> {
             phase: record.phase.index(),
             label: spell.phase_label().to_owned(),
             condition: record.condition.index(),
-            tooltip: caption::spell(&standing.partnership().label(), spell),
+            tooltip: caption::spell(&selected.partnership().label(), spell),
             href: caption::link(spell.graph(), &record.claim),
         })
     }
@@ -229,7 +229,7 @@ impl<'g> Drawing<'_, 'g> {
         found
     }
 
-    fn mark(&self, standing: Standing<'g>, milestone: &'g Milestone) -> Option<Mark> {
+    fn mark(&self, selected: SelectedPartnership<'g>, milestone: &'g Milestone) -> Option<Mark> {
         let graph = self.selection.graph();
         let date = &milestone.date;
         let (first, last) = (begins(date), date.latest().unwrap_or(begins(date)));
@@ -239,7 +239,7 @@ impl<'g> Drawing<'_, 'g> {
         }
         let head = format!(
             "{}, {date}: {}",
-            standing.partnership().label(),
+            selected.partnership().label(),
             milestone.title
         );
         let lines: Vec<String> = std::iter::once(head)
@@ -257,22 +257,26 @@ impl<'g> Drawing<'_, 'g> {
     }
 
     /// Returns a stretch for every time that the two share an operation without a gap.
-    fn operations(&self, standing: Standing<'g>) -> Vec<Stretch> {
-        let mut shared: Vec<SharedRef<'g>> = standing.shared().collect();
+    fn operations(&self, selected: SelectedPartnership<'g>) -> Vec<Stretch> {
+        let mut shared: Vec<SharedRef<'g>> = selected.shared().collect();
         shared.sort_by_key(|shared| (shared.operation().key(), shared.days().first));
         let runs = shared.chunk_by(|a, b| {
             a.operation() == b.operation() && a.days().last.next() >= b.days().first
         });
-        runs.filter_map(|run| self.operation(standing, run))
+        runs.filter_map(|run| self.operation(selected, run))
             .collect()
     }
 
-    fn operation(&self, standing: Standing<'g>, run: &[SharedRef<'g>]) -> Option<Stretch> {
+    fn operation(
+        &self,
+        selected: SelectedPartnership<'g>,
+        run: &[SharedRef<'g>],
+    ) -> Option<Stretch> {
         let operation = run.first()?.operation();
         let record = operation.record();
         let start = run.iter().map(|shared| extent(*shared).0).min()?;
         let end = run.iter().map(|shared| extent(*shared).1).max()?;
-        let members = standing.partnership().members().into_iter().enumerate();
+        let members = selected.partnership().members().into_iter().enumerate();
         let roles = members.map(|(side, member)| {
             let roles = roles_of(run, side).join(", ").to_lowercase();
             format!("{}: {roles}", member.label())

@@ -12,7 +12,7 @@ mod words;
 pub use self::compose::{Milestones, TimelineOptions, timeline};
 pub use self::draw::draw;
 
-use super::network::{Caption, Key};
+use super::network::{Caption, LegendEntry};
 use crate::model::Day;
 
 /// The picture of partnerships through time.
@@ -131,9 +131,9 @@ pub struct Legend {
     /// How many rungs the scale has, whether they occur or not.
     pub rungs: usize,
     /// The rungs that occur, from the lowest.
-    pub phases: Vec<Key>,
+    pub phases: Vec<LegendEntry>,
     /// The conditions that occur.
-    pub conditions: Vec<Key>,
+    pub conditions: Vec<LegendEntry>,
     /// The falls that occur.
     pub falls: Vec<Fall>,
 }

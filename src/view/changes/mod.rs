@@ -4,12 +4,12 @@ mod notes;
 mod words;
 
 use self::words::{DISSOLUTION, RETURN};
-use super::dossier::Profile;
+use super::dossier::Dossier;
 use crate::analysis::panel::step;
 use crate::analysis::transition::{Transition, transitions};
 use crate::graph::{Days, SpellRef, When, is_doubtful};
 use crate::model::{Claim, Date, Day, End, Identified, Vocable};
-use crate::query::{Query, Selection, Standing};
+use crate::query::{Query, SelectedPartnership, Selection};
 use crate::view::cell::Cell;
 use crate::view::evidence::Bibliography;
 use crate::view::table::{Column, Table};
@@ -35,12 +35,12 @@ use crate::view::table::{Column, Table};
 /// assert_eq!(changes.sections[0].rows.len(), 6);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn changes(query: &Query<'_>, from: Day, to: Day, evidence: bool) -> Profile {
+pub fn changes(query: &Query<'_>, from: Day, to: Day, evidence: bool) -> Dossier {
     let graph = query.graph();
     let selection = query.select();
-    let mut profile = Profile::new("changes", format!("What changed from {from} to {to}"));
+    let mut dossier = Dossier::new("changes", format!("What changed from {from} to {to}"));
     let codings = &graph.dataset().vocabularies.codings;
-    profile.fact(
+    dossier.fact(
         "coding",
         Cell::Text(codings.label(query.coding()).to_owned()),
     );
@@ -53,15 +53,15 @@ pub fn changes(query: &Query<'_>, from: Day, to: Day, evidence: bool) -> Profile
         between.organizations(query, &mut list),
         between.milestones(&selection, &mut list),
     ];
-    profile.fact("in-words", Cell::Text(told_in_words(&sections)));
+    dossier.fact("in-words", Cell::Text(told_in_words(&sections)));
     sections
         .into_iter()
-        .for_each(|table| profile.section(table));
-    profile.note(&notes::undated(&selection));
-    profile.note(&notes::unknown(query, &selection));
-    profile.note(&between.doubtful(query, &selection));
-    profile.sources = list.map(Bibliography::references).unwrap_or_default();
-    profile
+        .for_each(|table| dossier.section(table));
+    dossier.note(&notes::undated(&selection));
+    dossier.note(&notes::unknown(query, &selection));
+    dossier.note(&between.doubtful(query, &selection));
+    dossier.sources = list.map(Bibliography::references).unwrap_or_default();
+    dossier
 }
 
 /// Tells the tables in sentences.
@@ -124,10 +124,10 @@ impl Between {
         ];
         let mut table =
             Table::new("phases", "Phases and conditions that moved", &columns).with_evidence(list);
-        for standing in selection.iter() {
-            let (before, after) = (on(standing, self.from), on(standing, self.to));
+        for selected in selection.iter() {
+            let (before, after) = (on(selected, self.from), on(selected, self.to));
             let mut steps = transitions(
-                standing.partnership(),
+                selected.partnership(),
                 selection.coding(),
                 selection.min_confidence(),
             );
@@ -140,9 +140,9 @@ impl Between {
             let change = if is_dissolved { DISSOLUTION } else { change };
             let spell = after.or(before);
             let cells = vec![
-                Cell::Text(standing.partnership().label()),
-                state(before, standing, self.from),
-                state(after, standing, self.to),
+                Cell::Text(selected.partnership().label()),
+                state(before, selected, self.from),
+                state(after, selected, self.to),
                 Cell::Text(change.to_owned()),
                 since(before, after),
                 Cell::List(steps.iter().map(told).collect()),
@@ -171,8 +171,8 @@ impl Between {
             Table::new("motives", "Motives that began or ceased", &columns).with_evidence(list);
         let graph = selection.graph();
         let mut rows = Vec::new();
-        for standing in selection.iter() {
-            let motives = standing.partnership().record().motives.iter();
+        for selected in selection.iter() {
+            let motives = selected.partnership().record().motives.iter();
             for motive in motives.filter(|motive| selection.is_sure(&motive.claim)) {
                 let end = motive.to.and_then(|to| to.date().copied());
                 for (date, change) in [(motive.from, "began"), (end, "ceased")] {
@@ -183,7 +183,7 @@ impl Between {
                     let holder = graph.organization(motive.holder);
                     let cells = vec![
                         Cell::date(Some(&date)),
-                        Cell::Text(standing.partnership().label()),
+                        Cell::Text(selected.partnership().label()),
                         Cell::term(holder.record().id().as_str(), holder.label()),
                         Cell::of(&graph.dataset().vocabularies.motives, motive.motive),
                         Cell::Text(change.to_owned()),
@@ -285,14 +285,14 @@ impl Between {
         let mut table = Table::new("milestones", "Milestones", &columns).with_evidence(list);
         let graph = selection.graph();
         let mut rows = Vec::new();
-        for standing in selection.iter() {
-            let milestones = standing.partnership().record().milestones.iter();
+        for selected in selection.iter() {
+            let milestones = selected.partnership().record().milestones.iter();
             for milestone in milestones.filter(|milestone| selection.is_sure(&milestone.claim)) {
                 let at = day(&milestone.date, true).filter(|day| self.holds(*day));
                 if at.is_some() {
                     let cells = vec![
                         Cell::date(Some(&milestone.date)),
-                        Cell::Text(standing.partnership().label()),
+                        Cell::Text(selected.partnership().label()),
                         Cell::of(
                             &graph.dataset().vocabularies.milestone_kinds,
                             milestone.kind,
@@ -320,20 +320,20 @@ fn fill(table: &mut Table, mut rows: Vec<Row<'_>>, list: &mut Option<Bibliograph
 }
 
 /// Returns the spell in force on a day.
-fn on(standing: Standing<'_>, day: Day) -> Option<SpellRef<'_>> {
+fn on(selected: SelectedPartnership<'_>, day: Day) -> Option<SpellRef<'_>> {
     let day = Days {
         first: day,
         last: day,
     };
-    standing
+    selected
         .spells()
         .rfind(|spell| spell.window().days.meet(day))
 }
 
 /// Says whether both members of a partnership exist on a day.
-fn exist(standing: Standing<'_>, day: Day) -> bool {
+fn exist(selected: SelectedPartnership<'_>, day: Day) -> bool {
     let on = When::At(day).days();
-    let members = standing.partnership().members();
+    let members = selected.partnership().members();
     members.iter().all(|member| member.days().meet(on))
 }
 
@@ -368,9 +368,9 @@ fn told(step: &Transition<'_>) -> Cell {
 }
 
 /// Spells phase and condition on a day; without a spell, says whether both members existed then.
-fn state(spell: Option<SpellRef<'_>>, standing: Standing<'_>, day: Day) -> Cell {
+fn state(spell: Option<SpellRef<'_>>, selected: SelectedPartnership<'_>, day: Day) -> Cell {
     let Some(spell) = spell else {
-        return match exist(standing, day) {
+        return match exist(selected, day) {
             true => Cell::term("none", "none"),
             false => Cell::term("not-existing", "did not exist"),
         };

@@ -2,11 +2,11 @@
 
 use super::Between;
 use crate::model::{Date, End};
-use crate::query::{Query, Selection, Standing};
+use crate::query::{Query, SelectedPartnership, Selection};
 
 /// Says of how many motives no change can be told, because they bear no dates.
 pub(super) fn undated(selection: &Selection<'_>) -> Box<[Box<str>]> {
-    let motives = selection.iter().flat_map(Standing::motives);
+    let motives = selection.iter().flat_map(SelectedPartnership::motives);
     let (undated, dated): (Vec<_>, Vec<_>) =
         motives.partition(|claim| claim.from.is_none() && claim.to.is_none());
     let text = format!(
@@ -21,16 +21,16 @@ pub(super) fn undated(selection: &Selection<'_>) -> Box<[Box<str>]> {
 /// Names what began or ended at a time that nobody knows, so that its change stands in no table.
 pub(super) fn unknown(query: &Query<'_>, selection: &Selection<'_>) -> Box<[Box<str>]> {
     let lost = |to: Option<End>| to == Some(End::Unknown);
-    let partnerships = selection.iter().filter(|standing| {
-        let last = standing.spells().next_back();
+    let partnerships = selection.iter().filter(|selected| {
+        let last = selected.spells().next_back();
         last.is_some_and(|spell| lost(spell.record().to))
     });
-    let partnerships = partnerships.map(|standing| standing.partnership().label());
-    let motives = selection.iter().flat_map(|standing| {
-        let ended = standing.motives().filter(move |motive| lost(motive.to));
+    let partnerships = partnerships.map(|selected| selected.partnership().label());
+    let motives = selection.iter().flat_map(|selected| {
+        let ended = selected.motives().filter(move |motive| lost(motive.to));
         ended.map(move |motive| {
-            let words = &standing.partnership().graph().dataset().vocabularies;
-            let dyad = standing.partnership().label();
+            let words = &selected.partnership().graph().dataset().vocabularies;
+            let dyad = selected.partnership().label();
             format!("{} ({dyad})", words.motives.label(motive.motive))
         })
     });
@@ -80,14 +80,14 @@ impl Between {
     /// Says how many dates there are of which it is uncertain on which side of the two days they lie.
     pub(super) fn doubtful(self, query: &Query<'_>, selection: &Selection<'_>) -> Box<[Box<str>]> {
         let end = |end: Option<End>| end.and_then(|end| end.date().copied());
-        let spells = selection.iter().flat_map(Standing::spells);
+        let spells = selection.iter().flat_map(SelectedPartnership::spells);
         let spells = spells.flat_map(|spell| [Some(spell.record().from), end(spell.record().to)]);
-        let motives = selection.iter().flat_map(Standing::motives);
+        let motives = selection.iter().flat_map(SelectedPartnership::motives);
         let motives = motives.flat_map(|motive| [motive.from, end(motive.to)]);
         let operations = query.operations().map(|one| one.record());
         let operations = operations.flat_map(|one| [one.start, end(Some(one.end))]);
-        let milestones = selection.iter().flat_map(|standing| {
-            let all = standing.partnership().record().milestones.iter();
+        let milestones = selection.iter().flat_map(|selected| {
+            let all = selected.partnership().record().milestones.iter();
             let sure = all.filter(|milestone| selection.is_sure(&milestone.claim));
             sure.map(|milestone| Some(milestone.date))
                 .collect::<Vec<_>>()

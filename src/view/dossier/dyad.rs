@@ -1,9 +1,9 @@
 //! The dossier of a dyad.
 
-use super::{Profile, evidence, remarks};
+use super::{Dossier, evidence, remarks};
 use crate::graph::{OrganizationRef, SharedRef, SpellRef};
 use crate::model::{Coding, Date, End, Identified, Key, MotiveClaim, Spell};
-use crate::query::{Selection, Standing};
+use crate::query::{SelectedPartnership, Selection};
 use crate::view::cell::Cell;
 use crate::view::evidence::Bibliography;
 use crate::view::partners::roles_of;
@@ -11,30 +11,34 @@ use crate::view::table::{Column, Table};
 
 /// Makes the dossier of a dyad, as the selection sees it: phases under every coding, motives of
 /// both sides, milestones, shared operations and lessons, each in the order of the dataset.
-pub fn dyad(selection: &Selection<'_>, standing: Standing<'_>, with_evidence: bool) -> Profile {
+pub fn dyad(
+    selection: &Selection<'_>,
+    selected: SelectedPartnership<'_>,
+    with_evidence: bool,
+) -> Dossier {
     let mut list = Bibliography::asked(selection.graph(), with_evidence);
-    let partnership = standing.partnership();
+    let partnership = selected.partnership();
     let [a, b] = partnership.members();
     let title = format!("{} – {}", a.record().name, b.record().name);
-    let mut profile = Profile::new("dyad", title);
+    let mut dossier = Dossier::new("dyad", title);
     let member = |o: OrganizationRef<'_>| Cell::term(o.record().id().as_str(), o.label());
-    profile.fact("members", Cell::List(vec![member(a), member(b)]));
-    facts(&mut profile, selection, standing);
-    profile.section(phases(standing, &mut list));
-    profile.section(motives(standing, &mut list));
-    profile.section(milestones(standing, &mut list));
-    profile.section(operations(standing, &mut list));
-    profile.section(lessons(standing, &mut list));
-    profile.note(&partnership.record().notes);
-    profile
+    dossier.fact("members", Cell::List(vec![member(a), member(b)]));
+    facts(&mut dossier, selection, selected);
+    dossier.section(phases(selected, &mut list));
+    dossier.section(motives(selected, &mut list));
+    dossier.section(milestones(selected, &mut list));
+    dossier.section(operations(selected, &mut list));
+    dossier.section(lessons(selected, &mut list));
+    dossier.note(&partnership.record().notes);
+    dossier
         .notes
         .extend(crate::view::partners::beyond(selection));
-    profile.finished(list)
+    dossier.finished(list)
 }
 
-fn facts(profile: &mut Profile, selection: &Selection<'_>, standing: Standing<'_>) {
+fn facts(dossier: &mut Dossier, selection: &Selection<'_>, selected: SelectedPartnership<'_>) {
     let vocabularies = &selection.graph().dataset().vocabularies;
-    profile.fact(
+    dossier.fact(
         "read",
         Cell::Text(
             crate::view::partners::time(selection)
@@ -42,32 +46,32 @@ fn facts(profile: &mut Profile, selection: &Selection<'_>, standing: Standing<'_
                 .to_owned(),
         ),
     );
-    profile.fact("since", Cell::date(standing.since().as_ref()));
-    let days = Standing::reference(selection.graph(), standing.when());
-    let members = standing.partnership().members().into_iter();
+    dossier.fact("since", Cell::date(selected.since().as_ref()));
+    let days = SelectedPartnership::reference(selection.graph(), selected.when());
+    let members = selected.partnership().members().into_iter();
     let gone = members.filter(|member| !member.days().meet(days));
-    profile.fact(
+    dossier.fact(
         "not-existing",
         Cell::texts(gone.map(|member| member.label())),
     );
-    if let Some(spell) = standing.spell() {
-        profile.fact(
+    if let Some(spell) = selected.spell() {
+        dossier.fact(
             "phase",
             Cell::of(&vocabularies.phases, spell.record().phase),
         );
-        profile.fact("phase-since", Cell::date(standing.phase_since().as_ref()));
-        profile.fact(
+        dossier.fact("phase-since", Cell::date(selected.phase_since().as_ref()));
+        dossier.fact(
             "condition",
             Cell::of(&vocabularies.conditions, spell.record().condition),
         );
     }
-    if let Some(doubt) = standing.doubt() {
+    if let Some(doubt) = selected.doubt() {
         let doubt = crate::view::partners::doubt(doubt);
-        profile.fact("rests-on-uncertain-date", Cell::Text(doubt));
+        dossier.fact("rests-on-uncertain-date", Cell::Text(doubt));
     }
 }
 
-fn phases(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
+fn phases(selected: SelectedPartnership<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
     let columns = [
         Column::new("coding", "Coding"),
         Column::new("phase", "Phase"),
@@ -80,28 +84,28 @@ fn phases(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Table 
         Column::new("rivals", "Rival readings"),
     ];
     let mut table = Table::new("phases", "Phases", &columns).with_evidence(list);
-    let graph = standing.partnership().graph();
+    let graph = selected.partnership().graph();
     for coding in graph.dataset().vocabularies.codings.keys() {
-        let spells: Vec<SpellRef<'_>> = standing.partnership().spells(coding).collect();
-        for spell in standing.course(coding) {
+        let spells: Vec<SpellRef<'_>> = selected.partnership().spells(coding).collect();
+        for spell in selected.course(coding) {
             let is_it = |other: &SpellRef<'_>| std::ptr::eq(other.record(), spell.record());
             let place = spells.iter().position(is_it);
             let next = place.and_then(|place| spells.get(place + 1));
             let next = next.map(|next| next.record().from);
             let cell = evidence(list, "phase", &spell.record().claim);
-            table.push(phase_row(standing, coding, spell, next), cell);
+            table.push(phase_row(selected, coding, spell, next), cell);
         }
     }
     table
 }
 
 fn phase_row(
-    standing: Standing<'_>,
+    selected: SelectedPartnership<'_>,
     coding: Key<Coding>,
     spell: SpellRef<'_>,
     next: Option<Date>,
 ) -> Vec<Cell> {
-    let graph = standing.partnership().graph();
+    let graph = selected.partnership().graph();
     let vocabularies = &graph.dataset().vocabularies;
     let record = spell.record();
     let to = match (record.to, next) {
@@ -140,7 +144,7 @@ fn why(record: &Spell) -> Cell {
     }
 }
 
-fn motives(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
+fn motives(selected: SelectedPartnership<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
     let columns = [
         Column::new("of", "Of"),
         Column::new("motive", "Motive"),
@@ -150,9 +154,9 @@ fn motives(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Table
         Column::new("remarks", "Remarks"),
         Column::new("rivals", "Rival readings"),
     ];
-    let graph = standing.partnership().graph();
+    let graph = selected.partnership().graph();
     let mut table = Table::new("motives", "Motives", &columns).with_evidence(list);
-    for claim in standing.motives() {
+    for claim in selected.motives() {
         let holder = graph.organization(claim.holder);
         let [remarks, rivals] = remarks(graph, &claim.claim);
         let cells = vec![
@@ -182,7 +186,7 @@ fn dates(claim: &MotiveClaim) -> String {
     }
 }
 
-fn milestones(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
+fn milestones(selected: SelectedPartnership<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
     let columns = [
         Column::new("date", "Date"),
         Column::new("kind", "Kind"),
@@ -190,10 +194,10 @@ fn milestones(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Ta
         Column::new("remarks", "Remarks"),
         Column::new("rivals", "Rival readings"),
     ];
-    let graph = standing.partnership().graph();
+    let graph = selected.partnership().graph();
     let vocabularies = &graph.dataset().vocabularies;
     let mut table = Table::new("milestones", "Milestones", &columns).with_evidence(list);
-    for milestone in standing.milestones() {
+    for milestone in selected.milestones() {
         let [remarks, rivals] = remarks(graph, &milestone.claim);
         let cells = vec![
             Cell::Text(milestone.date.to_string()),
@@ -207,7 +211,7 @@ fn milestones(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Ta
     table
 }
 
-fn operations(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
+fn operations(selected: SelectedPartnership<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
     let columns = [
         Column::new("operation", "Operation"),
         Column::new("place", "Place"),
@@ -216,7 +220,7 @@ fn operations(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Ta
         Column::new("roles", "Roles"),
     ];
     let mut table = Table::new("operations", "Shared operations", &columns).with_evidence(list);
-    let shared: Vec<SharedRef<'_>> = standing.shared().collect();
+    let shared: Vec<SharedRef<'_>> = selected.shared().collect();
     for pairs in shared.chunk_by(|a, b| a.operation() == b.operation()) {
         let operation = pairs[0].operation();
         let record = operation.record();
@@ -225,7 +229,7 @@ fn operations(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Ta
             Cell::optional(record.place.as_deref()),
             Cell::date(record.start.as_ref()),
             Cell::end(record.end),
-            roles(standing, pairs),
+            roles(selected, pairs),
         ];
         let claims = pairs.iter().flat_map(|shared| shared.claims());
         table.push(cells, list.as_mut().map(|list| list.cell(claims)));
@@ -234,8 +238,8 @@ fn operations(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Ta
 }
 
 /// Tells the roles of each side in an operation.
-fn roles(standing: Standing<'_>, pairs: &[SharedRef<'_>]) -> Cell {
-    let members = standing.partnership().members().into_iter().enumerate();
+fn roles(selected: SelectedPartnership<'_>, pairs: &[SharedRef<'_>]) -> Cell {
+    let members = selected.partnership().members().into_iter().enumerate();
     let of_side = |(side, member): (usize, OrganizationRef<'_>)| {
         let roles = roles_of(pairs, side);
         let text = format!("{}: {}", member.label(), roles.join(", ").to_lowercase());
@@ -248,7 +252,7 @@ fn roles(standing: Standing<'_>, pairs: &[SharedRef<'_>]) -> Cell {
     Cell::List(members.map(of_side).collect())
 }
 
-fn lessons(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
+fn lessons(selected: SelectedPartnership<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
     let columns = [
         Column::new("group", "Group"),
         Column::new("operation", "Operation"),
@@ -256,9 +260,9 @@ fn lessons(standing: Standing<'_>, list: &mut Option<Bibliography<'_>>) -> Table
         Column::new("remarks", "Remarks"),
         Column::new("rivals", "Rival readings"),
     ];
-    let graph = standing.partnership().graph();
+    let graph = selected.partnership().graph();
     let mut table = Table::new("lessons", "Lessons", &columns).with_evidence(list);
-    for lesson in standing.lessons() {
+    for lesson in selected.lessons() {
         let operation = lesson.operation.map(|key| graph.operation(key));
         let [remarks, rivals] = remarks(graph, &lesson.claim);
         let cells = vec![

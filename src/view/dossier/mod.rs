@@ -17,11 +17,11 @@ use super::evidence::Bibliography;
 use super::table::{Reference, Table};
 use crate::graph::{Graph, OperationRef, SharedRef};
 use crate::model::{Claim, Notes, Participation, Rival};
-use crate::query::{Selection, Standing};
+use crate::query::{SelectedPartnership, Selection};
 
 /// A dossier: facts, and tables below them.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Profile {
+pub struct Dossier {
     /// What kind of thing it is about, for programs.
     pub kind: &'static str,
     /// The heading.
@@ -36,7 +36,7 @@ pub struct Profile {
     pub sources: Vec<Reference>,
 }
 
-impl Profile {
+impl Dossier {
     pub(super) fn new(kind: &'static str, title: impl Into<String>) -> Self {
         Self {
             kind,
@@ -145,11 +145,11 @@ fn evidence(
 /// partnerships `of` it share operations.
 fn parts<'g>(
     selection: &Selection<'g>,
-    of: impl Fn(Standing<'g>) -> bool,
+    of: impl Fn(SelectedPartnership<'g>) -> bool,
 ) -> impl Fn(OperationRef<'g>, &'g Participation) -> bool {
-    let standings = selection.iter().filter(|standing| of(*standing));
-    let parts =
-        standings.flat_map(|standing| standing.shared().flat_map(SharedRef::participations));
+    let selected_partnerships = selection.iter().filter(|selected| of(*selected));
+    let parts = selected_partnerships
+        .flat_map(|selected| selected.shared().flat_map(SharedRef::participations));
     let shared: Option<HashSet<*const Participation>> = selection
         .is_narrowed()
         .then(|| parts.map(std::ptr::from_ref).collect());

@@ -1,6 +1,6 @@
 //! The dossier of an operation.
 
-use super::{Profile, evidence, remarks, rivals};
+use super::{Dossier, evidence, remarks, rivals};
 use crate::graph::OperationRef;
 use crate::model::Identified;
 use crate::query::Selection;
@@ -14,47 +14,47 @@ pub fn operation(
     selection: &Selection<'_>,
     operation: OperationRef<'_>,
     with_evidence: bool,
-) -> Profile {
+) -> Dossier {
     let graph = selection.graph();
     let mut list = Bibliography::asked(graph, with_evidence);
     let record = operation.record();
-    let mut profile = Profile::new("operation", record.name.to_string());
-    profile.fact("id", Cell::Text(record.id().to_string()));
-    profile.fact(
+    let mut dossier = Dossier::new("operation", record.name.to_string());
+    dossier.fact("id", Cell::Text(record.id().to_string()));
+    dossier.fact(
         "abbreviation",
         Cell::optional(record.abbreviation.as_deref()),
     );
-    profile.fact("place", Cell::optional(record.place.as_deref()));
-    profile.fact(
+    dossier.fact("place", Cell::optional(record.place.as_deref()));
+    dossier.fact(
         "countries",
         Cell::texts(record.countries.iter().map(ToString::to_string)),
     );
-    profile.fact("start", Cell::date(record.start.as_ref()));
-    profile.fact("end", Cell::end(record.end));
-    profile.fact(
+    dossier.fact("start", Cell::date(record.start.as_ref()));
+    dossier.fact("end", Cell::end(record.end));
+    dossier.fact(
         "mandate",
         Cell::texts(record.mandate.iter().map(ToString::to_string)),
     );
     let label = |key| graph.operation(key).label();
-    profile.fact(
+    dossier.fact(
         "predecessors",
         Cell::texts(record.predecessors.iter().map(|key| label(*key))),
     );
-    profile.fact(
+    dossier.fact(
         "successors",
         Cell::texts(operation.successors().map(OperationRef::label)),
     );
-    profile.fact(
+    dossier.fact(
         "confidence",
         Cell::Text(record.claim.confidence.to_string()),
     );
     if let Some(cell) = evidence(&mut list, "operation", &record.claim) {
-        profile.fact("evidence", cell);
+        dossier.fact("evidence", cell);
     }
-    profile.fact("rivals", Cell::List(rivals(graph, &record.claim)));
-    profile.section(participations(selection, operation, &mut list));
-    profile.note(&record.claim.notes);
-    profile.finished(list)
+    dossier.fact("rivals", Cell::List(rivals(graph, &record.claim)));
+    dossier.section(participations(selection, operation, &mut list));
+    dossier.note(&record.claim.notes);
+    dossier.finished(list)
 }
 
 fn participations(

@@ -1,6 +1,6 @@
 //! The dossier of an organization.
 
-use super::{Profile, evidence};
+use super::{Dossier, evidence};
 use crate::graph::{OrganizationRef, SpellRef, bounds_of_part};
 use crate::model::{End, Identified};
 use crate::query::Selection;
@@ -15,35 +15,35 @@ pub fn organization(
     selection: &Selection<'_>,
     organization: OrganizationRef<'_>,
     with_evidence: bool,
-) -> Profile {
+) -> Dossier {
     let graph = selection.graph();
     let mut list = Bibliography::asked(graph, with_evidence);
     let record = organization.record();
     let title = format!("{} ({})", record.name, organization.label());
-    let mut profile = Profile::new("organization", title);
-    profile.fact("id", Cell::Text(record.id().to_string()));
+    let mut dossier = Dossier::new("organization", title);
+    dossier.fact("id", Cell::Text(record.id().to_string()));
     let kinds = &graph.dataset().vocabularies.organization_kinds;
-    profile.fact(
+    dossier.fact(
         "kind",
         record
             .kind
             .map_or(Cell::Missing, |kind| Cell::of(kinds, kind)),
     );
-    profile.fact("founded", Cell::date(record.founded.as_ref()));
+    dossier.fact("founded", Cell::date(record.founded.as_ref()));
     let ended = if record.dissolved == End::Ongoing {
         Cell::Missing
     } else {
         Cell::end(record.dissolved)
     };
-    profile.fact("dissolved", ended);
-    profile.fact("seat", Cell::optional(record.seat.as_deref()));
-    profile.fact("region", Cell::optional(record.region.as_deref()));
+    dossier.fact("dissolved", ended);
+    dossier.fact("seat", Cell::optional(record.seat.as_deref()));
+    dossier.fact("region", Cell::optional(record.region.as_deref()));
     let label = |key| graph.organization(key).label();
-    profile.fact(
+    dossier.fact(
         "predecessors",
         Cell::texts(record.predecessors.iter().map(|key| label(*key))),
     );
-    profile.fact(
+    dossier.fact(
         "successors",
         Cell::texts(organization.successors().map(OrganizationRef::label)),
     );
@@ -51,8 +51,8 @@ pub fn organization(
         .names
         .iter()
         .map(|name| format!("{} ({})", name.text, name.language));
-    profile.fact("names", Cell::texts(names));
-    profile.fact(
+    dossier.fact("names", Cell::texts(names));
+    dossier.fact(
         "aliases",
         Cell::texts(record.aliases.iter().map(|alias| alias.to_string())),
     );
@@ -60,20 +60,20 @@ pub fn organization(
         .identifiers
         .iter()
         .map(|id| format!("{}: {}", id.scheme, id.value));
-    profile.fact("identifiers", Cell::texts(identifiers));
+    dossier.fact("identifiers", Cell::texts(identifiers));
     if let Some(list) = &mut list {
-        profile.fact("evidence", list.citations(&record.citations));
+        dossier.fact("evidence", list.citations(&record.citations));
     }
     let mut partners = crate::view::partners(selection, organization, false);
     partners.title = "Partners".to_owned();
-    profile.section(partners);
-    profile.section(lived_through(selection, organization, &mut list));
-    profile.section(participations(selection, organization, &mut list));
-    profile.note(&record.notes);
-    profile
+    dossier.section(partners);
+    dossier.section(lived_through(selection, organization, &mut list));
+    dossier.section(participations(selection, organization, &mut list));
+    dossier.note(&record.notes);
+    dossier
         .notes
         .extend(crate::view::partners::beyond(selection));
-    profile.finished(list)
+    dossier.finished(list)
 }
 
 /// Makes the table of the phases of its successors' partnerships that the organization lived through.
@@ -92,14 +92,14 @@ fn lived_through(
     let words = &selection.graph().dataset().vocabularies;
     let title = "Phases that it lived through, told under its successor";
     let mut table = Table::new("lived-through", title, &columns).with_evidence(list);
-    for standing in selection.iter() {
+    for selected in selection.iter() {
         for coding in words.codings.keys() {
             let is_its =
                 |spell: &SpellRef<'_>| spell.record().through.contains(&organization.key());
-            for spell in standing.course(coding).filter(is_its) {
+            for spell in selected.course(coding).filter(is_its) {
                 let record = spell.record();
                 let cells = vec![
-                    Cell::Text(standing.partnership().label()),
+                    Cell::Text(selected.partnership().label()),
                     Cell::Text(words.codings[coding].id().to_string()),
                     Cell::of(&words.phases, record.phase),
                     Cell::of(&words.conditions, record.condition),
@@ -126,8 +126,8 @@ fn participations(
     ];
     let roles = &organization.graph().dataset().vocabularies.roles;
     let mut table = Table::new("participations", "Operations", &columns).with_evidence(list);
-    let told = super::parts(selection, |standing| {
-        let dyad = standing.partnership().dyad();
+    let told = super::parts(selection, |selected| {
+        let dyad = selected.partnership().dyad();
         dyad.contains(organization.key())
     });
     for (operation, part) in organization.participations() {

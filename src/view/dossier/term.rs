@@ -1,6 +1,6 @@
 //! The dossiers of a motive, a family of motives and a source.
 
-use super::{Profile, evidence};
+use super::{Dossier, evidence};
 use crate::graph::{Graph, SourceRef};
 use crate::model::{Claim, Identified, Key, Motive, MotiveFamily, Term, Vocable};
 use crate::query::Selection;
@@ -9,15 +9,15 @@ use crate::view::evidence::Bibliography;
 use crate::view::table::{Column, Table};
 
 /// Makes the dossier of a motive: its definition, and who holds it towards whom in the selection.
-pub fn motive(selection: &Selection<'_>, motive: Key<Motive>, with_evidence: bool) -> Profile {
+pub fn motive(selection: &Selection<'_>, motive: Key<Motive>, with_evidence: bool) -> Dossier {
     let vocabularies = &selection.graph().dataset().vocabularies;
     let term = vocabularies.motives[motive].term();
-    let mut profile = Profile::new("motive", term.label.to_string());
-    profile.fact("id", Cell::Text(term.id.to_string()));
-    profile.fact("definition", Cell::Text(term.definition.to_string()));
+    let mut dossier = Dossier::new("motive", term.label.to_string());
+    dossier.fact("id", Cell::Text(term.id.to_string()));
+    dossier.fact("definition", Cell::Text(term.definition.to_string()));
     let family = vocabularies.motives[motive].family;
-    profile.fact("family", Cell::of(&vocabularies.motive_families, family));
-    with_holders(profile, selection, term, with_evidence, |key| key == motive)
+    dossier.fact("family", Cell::of(&vocabularies.motive_families, family));
+    with_holders(dossier, selection, term, with_evidence, |key| key == motive)
 }
 
 /// Makes the table of the literature that the definition of a term rests on.
@@ -45,15 +45,15 @@ pub fn motive_family(
     selection: &Selection<'_>,
     family: Key<MotiveFamily>,
     with_evidence: bool,
-) -> Profile {
+) -> Dossier {
     let vocabularies = &selection.graph().dataset().vocabularies;
     let term = vocabularies.motive_families[family].term();
-    let mut profile = Profile::new("motive-family", format!("{} motives", term.label));
-    profile.fact("id", Cell::Text(term.id.to_string()));
-    profile.fact("definition", Cell::Text(term.definition.to_string()));
+    let mut dossier = Dossier::new("motive-family", format!("{} motives", term.label));
+    dossier.fact("id", Cell::Text(term.id.to_string()));
+    dossier.fact("definition", Cell::Text(term.definition.to_string()));
     let of_family = |key: Key<Motive>| vocabularies.motives[key].family == family;
     let motives = vocabularies.motives.keys().filter(|key| of_family(*key));
-    profile.fact(
+    dossier.fact(
         "motives",
         Cell::List(
             motives
@@ -61,16 +61,16 @@ pub fn motive_family(
                 .collect(),
         ),
     );
-    with_holders(profile, selection, term, with_evidence, of_family)
+    with_holders(dossier, selection, term, with_evidence, of_family)
 }
 
 fn with_holders(
-    mut profile: Profile,
+    mut dossier: Dossier,
     selection: &Selection<'_>,
     term: &Term,
     with_evidence: bool,
     wanted: impl Fn(Key<Motive>) -> bool,
-) -> Profile {
+) -> Dossier {
     let graph = selection.graph();
     let mut list = Bibliography::asked(graph, with_evidence);
     let columns = [
@@ -81,11 +81,11 @@ fn with_holders(
         Column::new("confidence", "Confidence"),
     ];
     let mut table = Table::new("holders", "Held by", &columns).with_evidence(&list);
-    for standing in selection.iter() {
-        let motives = standing.motives().filter(|claim| wanted(claim.motive));
+    for selected in selection.iter() {
+        let motives = selected.motives().filter(|claim| wanted(claim.motive));
         for claim in motives.filter(|claim| selection.is_holder(claim.holder)) {
             let holder = graph.organization(claim.holder);
-            let Some(partner) = standing.partnership().partner_of(claim.holder) else {
+            let Some(partner) = selected.partnership().partner_of(claim.holder) else {
                 continue;
             };
             let cells = vec![
@@ -98,34 +98,34 @@ fn with_holders(
             table.push(cells, evidence(&mut list, "motive", &claim.claim));
         }
     }
-    profile.section(table);
-    if !(selection.is_narrowed() && profile.sections.is_empty()) {
-        profile.section(literature(graph, term, &mut list));
+    dossier.section(table);
+    if !(selection.is_narrowed() && dossier.sections.is_empty()) {
+        dossier.section(literature(graph, term, &mut list));
     }
-    profile.finished(list)
+    dossier.finished(list)
 }
 
 /// Makes the dossier of a source: the entry, and every claim that cites it, in the order of the
 /// dataset.
-pub fn source(graph: &Graph, source: SourceRef<'_>) -> Profile {
+pub fn source(graph: &Graph, source: SourceRef<'_>) -> Dossier {
     let record = source.record();
-    let mut profile = Profile::new("source", record.title.to_string());
-    profile.fact("id", Cell::Text(record.id().to_string()));
-    profile.fact("entry", Cell::Text(record.reference()));
-    profile.fact("type", Cell::Text(record.kind.to_string()));
+    let mut dossier = Dossier::new("source", record.title.to_string());
+    dossier.fact("id", Cell::Text(record.id().to_string()));
+    dossier.fact("entry", Cell::Text(record.reference()));
+    dossier.fact("type", Cell::Text(record.kind.to_string()));
     let tiers = &graph.dataset().vocabularies.source_tiers;
-    profile.fact(
+    dossier.fact(
         "tier",
         record
             .tier
             .map_or(Cell::Missing, |tier| Cell::of(tiers, tier)),
     );
-    profile.fact("date", Cell::date(record.date.as_ref()));
-    profile.fact("symbol", Cell::optional(record.symbol()));
-    profile.fact("url", Cell::optional(record.url.as_deref()));
-    profile.fact("note", Cell::optional(record.note.as_deref()));
-    profile.section(citing(graph, source));
-    profile
+    dossier.fact("date", Cell::date(record.date.as_ref()));
+    dossier.fact("symbol", Cell::optional(record.symbol()));
+    dossier.fact("url", Cell::optional(record.url.as_deref()));
+    dossier.fact("note", Cell::optional(record.note.as_deref()));
+    dossier.section(citing(graph, source));
+    dossier
 }
 
 fn citing(graph: &Graph, source: SourceRef<'_>) -> Table {

@@ -1,6 +1,6 @@
 //! The columns of each measure, and the cells that stand in them.
 
-use super::{MeasuresOptions, Unit};
+use super::{MeasuresOptions, Subject};
 use crate::analysis::measure::{
     Brokerage, Measure, Net, OrganizationNet, Reciprocity, Ties, reciprocity,
 };
@@ -60,15 +60,15 @@ pub(super) fn note(options: &MeasuresOptions) -> Option<String> {
 fn headings(options: &MeasuresOptions) -> Vec<Heading> {
     let measures = asked(options).into_iter();
     match options.unit {
-        Unit::Organizations => [ORGANIZATION]
+        Subject::Organizations => [ORGANIZATION]
             .into_iter()
             .chain(measures.flat_map(single).copied())
             .collect(),
-        Unit::Network => WHOLE
+        Subject::Network => WHOLE
             .into_iter()
             .chain(measures.flat_map(whole).copied())
             .collect(),
-        Unit::Motives => MOTIVES.to_vec(),
+        Subject::Motives => MOTIVES.to_vec(),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::analysis::measure::{
 use crate::graph::When;
 use crate::model::Day;
 use crate::query::Every;
-use crate::query::{Query, QueryError, Standing};
+use crate::query::{Query, QueryError, SelectedPartnership};
 
 /// What a table of measures is to hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub struct MeasuresOptions {
     /// What ties organizations to one another.
     pub of: Ties,
     /// Of what each row tells.
-    pub unit: Unit,
+    pub unit: Subject,
     /// These measures alone; all that the unit has if there is none.
     pub measures: Vec<Measure>,
     /// Again and again at these steps, instead of once.
@@ -32,7 +32,7 @@ pub struct MeasuresOptions {
 
 /// Of what each row of a table of measures tells.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub enum Unit {
+pub enum Subject {
     /// Of an organization.
     #[default]
     Organizations,
@@ -42,7 +42,7 @@ pub enum Unit {
     Motives,
 }
 
-impl Unit {
+impl Subject {
     /// Says whether there is a value of the measure for it.
     pub fn has(self, measure: Measure) -> bool {
         let whole = matches!(measure, Measure::Density | Measure::Transitivity);
@@ -62,20 +62,20 @@ impl Unit {
 ///
 /// The rows of organizations are in the order of the dataset; those of motives in the order of the
 /// vocabularies, motives first, then families, then all. A series has the rows of each date together,
-/// the dates in order. Measures that the unit does not have are left out (see [`Unit::has`]).
+/// the dates in order. Measures that the unit does not have are left out (see [`Subject::has`]).
 ///
 /// # Errors
 /// Fails with [`QueryError::TooManyDates`] if a series would have too many dates.
 ///
 /// ```
 /// use interorg::query::Filter;
-/// use interorg::view::{self, MeasuresOptions, Unit};
+/// use interorg::view::{self, MeasuresOptions, Subject};
 /// use interorg::{dataset, graph::Graph};
 ///
 /// let graph = Graph::new(dataset::builtin());
 /// let query = Filter { during: Some("2000..2009".parse()?), ..Filter::default() }.resolve(&graph)?;
 /// let options =
-///     MeasuresOptions { unit: Unit::Network, every: Some("1y".parse()?), ..Default::default() };
+///     MeasuresOptions { unit: Subject::Network, every: Some("1y".parse()?), ..Default::default() };
 /// let table = view::measures(&query, &options)?;
 /// assert_eq!(table.rows.len(), 10);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -158,9 +158,9 @@ pub fn definitions() -> Table {
     ];
     let mut table = Table::new("definitions", "Measures and where they come from", &columns);
     let units = [
-        (Unit::Organizations, "organizations"),
-        (Unit::Network, "network"),
-        (Unit::Motives, "motives"),
+        (Subject::Organizations, "organizations"),
+        (Subject::Network, "network"),
+        (Subject::Motives, "motives"),
     ];
     for measure in Measure::ALL {
         let of = units.iter().filter(|(unit, _)| unit.has(*measure));
@@ -175,11 +175,11 @@ pub fn definitions() -> Table {
     table
 }
 
-fn subject(unit: Unit) -> &'static str {
+fn subject(unit: Subject) -> &'static str {
     match unit {
-        Unit::Organizations => "Measures of organizations in",
-        Unit::Network => "Measures of",
-        Unit::Motives => "Reciprocity of motives in",
+        Subject::Organizations => "Measures of organizations in",
+        Subject::Network => "Measures of",
+        Subject::Motives => "Reciprocity of motives in",
     }
 }
 
@@ -220,15 +220,15 @@ fn network(query: &Query<'_>, options: &MeasuresOptions) -> String {
 /// Returns the rows at one time.
 fn rows(query: &Query<'_>, options: &MeasuresOptions) -> Vec<Vec<Cell>> {
     match options.unit {
-        Unit::Organizations => of_organizations(
+        Subject::Organizations => of_organizations(
             &OrganizationNet::new(query, options.of),
             &columns::asked(options),
         ),
-        Unit::Network => {
+        Subject::Network => {
             let network = OrganizationNet::new(query, options.of);
             vec![of_network(&network, query, &columns::asked(options))]
         }
-        Unit::Motives => of_motives(query),
+        Subject::Motives => of_motives(query),
     }
 }
 
@@ -266,17 +266,18 @@ fn notes(query: &Query<'_>, options: &MeasuresOptions) -> Vec<String> {
         .then(|| doubted(query))
         .flatten();
     let kinds =
-        (unit == Unit::Organizations && brokerage).then(|| unknown_kinds(query, options.of));
+        (unit == Subject::Organizations && brokerage).then(|| unknown_kinds(query, options.of));
     doubt.into_iter().chain(kinds.flatten()).collect()
 }
 
 fn doubted(query: &Query<'_>) -> Option<String> {
     let selection = query.select();
-    let related = |one: &Standing<'_>| one.spell().is_some_and(|spell| !spell.is_absent());
-    let ties: Vec<Standing<'_>> = selection.iter().filter(related).collect();
+    let related =
+        |one: &SelectedPartnership<'_>| one.spell().is_some_and(|spell| !spell.is_absent());
+    let ties: Vec<SelectedPartnership<'_>> = selection.iter().filter(related).collect();
     let doubted = ties
         .iter()
-        .filter(|standing| standing.is_uncertain())
+        .filter(|selected| selected.is_uncertain())
         .count();
     let text = || {
         format!(

@@ -21,7 +21,7 @@ use crate::export::escape;
 use crate::picture::evolution::Evolution;
 use crate::picture::geometry::Point;
 use crate::picture::network::{DrawOptions, Plan, Route};
-use crate::picture::network::{Key, Network, Node, NodeKind, Tie, TieKind};
+use crate::picture::network::{LegendEntry, Network, Node, NodeKind, Tie, TieKind};
 use crate::picture::style::{Dash, Stroke, Theme};
 
 /// The letters of boxes and lines, in points.
@@ -245,8 +245,8 @@ fn style(dash: Dash) -> &'static str {
 /// Returns the legend as a cluster of sample lines under the network; `None` if it is empty.
 fn legend(network: &Network, plan: &Plan, theme: &Theme) -> Option<Subgraph> {
     let legend = &network.legend;
-    let phase = |key: &Key| (key.label.clone(), theme.stroke(key.index, legend.rungs, 0));
-    let condition = |key: &Key| {
+    let phase = |key: &LegendEntry| (key.label.clone(), theme.stroke(key.index, legend.rungs, 0));
+    let condition = |key: &LegendEntry| {
         let dash = Dash::of_condition(key.index);
         (
             key.label.clone(),

@@ -14,7 +14,7 @@ use super::graph;
 use crate::export::error::ExportError;
 use crate::export::escape;
 use crate::export::picture::svg::number;
-use crate::picture::network::{Caption, Key, Legend, Network};
+use crate::picture::network::{Caption, Legend, LegendEntry, Network};
 use crate::picture::network::{DrawOptions, Plan};
 use crate::picture::scene::Weight;
 use crate::picture::style::{Colour, Dash, Theme};
@@ -132,15 +132,15 @@ fn lines(words: &str, letters: f64, weight: Weight) -> Vec<String> {
 
 /// Spells the rows of the legend, up to four entries each.
 fn legend(legend: &Legend, theme: &Theme) -> String {
-    let phase = |key: &Key| {
+    let phase = |key: &LegendEntry| {
         let stroke = theme.stroke(key.index, legend.rungs, 0);
         patch(stroke.colour, stroke.width) + &meaning(key, theme)
     };
-    let condition = |key: &Key| {
+    let condition = |key: &LegendEntry| {
         let line = font(dashes(key.index), LETTERS.1, theme.ink);
         format!("<TD>{line}</TD>{}", meaning(key, theme))
     };
-    let class = |key: &Key| patch(theme.tint(Some(key.index)), 9.0) + &meaning(key, theme);
+    let class = |key: &LegendEntry| patch(theme.tint(Some(key.index)), 9.0) + &meaning(key, theme);
     let rows: [Vec<String>; 3] = [
         legend.phases.iter().map(phase).collect(),
         legend.conditions.iter().map(condition).collect(),
@@ -160,7 +160,7 @@ fn patch(colour: Colour, height: f64) -> String {
     format!("<TD>{}</TD>", table(&cell, 0))
 }
 
-fn meaning(key: &Key, theme: &Theme) -> String {
+fn meaning(key: &LegendEntry, theme: &Theme) -> String {
     let words = font(&escape::xml(&key.label), LETTERS.1, theme.ink);
     format!("<TD ALIGN=\"LEFT\">{words}</TD>")
 }

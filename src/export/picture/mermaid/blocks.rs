@@ -9,8 +9,8 @@ use crate::export::error::ExportError;
 use crate::export::escape;
 use crate::export::picture::svg::number;
 use crate::picture::fill;
-use crate::picture::matrix::{Grid, Look, Square, Width};
-use crate::picture::network::Key;
+use crate::picture::matrix::{Look, MatrixPicture, Square, Width};
+use crate::picture::network::LegendEntry;
 use crate::picture::style::{Colour, Dash, Theme};
 
 /// Writes a table as a block diagram of Mermaid; returns what was cut to keep its limits, in sentences.
@@ -21,12 +21,16 @@ use crate::picture::style::{Colour, Dash, Theme};
 /// # Errors
 /// Fails if the output does not take the bytes.
 pub fn write(
-    grid: &Grid,
+    matrix: &MatrixPicture,
     theme: &Theme,
     out: &mut impl io::Write,
 ) -> Result<Vec<String>, ExportError> {
-    let chart = |rows: usize| Chart { grid, theme, rows };
-    let all = grid.rows.len();
+    let chart = |rows: usize| Chart {
+        matrix,
+        theme,
+        rows,
+    };
+    let all = matrix.rows.len();
     let rows = match fits(&chart(all).spelled()) {
         true => all,
         false => largest(all, |rows| chart(rows).spelled()),
@@ -37,7 +41,7 @@ pub fn write(
 
 /// What is drawn of a table.
 struct Chart<'a> {
-    grid: &'a Grid,
+    matrix: &'a MatrixPicture,
     theme: &'a Theme,
     /// How many rows, from the first on.
     rows: usize,
@@ -45,7 +49,7 @@ struct Chart<'a> {
 
 impl Chart<'_> {
     fn left_out(&self) -> Option<String> {
-        let all = self.grid.rows.len();
+        let all = self.matrix.rows.len();
         (self.rows < all).then(|| {
             format!(
                 "The first {} of {all} rows are drawn, for the limits of Mermaid.",
@@ -56,7 +60,7 @@ impl Chart<'_> {
 
     fn spelled(&self) -> String {
         let head = self.head_span();
-        let columns = head + self.grid.columns.len();
+        let columns = head + self.matrix.columns.len();
         let mut sheet = Sheet::default();
         self.title(&mut sheet, columns);
         self.headings(&mut sheet, head);
@@ -75,14 +79,14 @@ impl Chart<'_> {
 
     /// Returns over how many columns the names of rows reach: all columns are equally wide.
     fn head_span(&self) -> usize {
-        match self.grid.width {
+        match self.matrix.width {
             Width::Narrow => 5,
             Width::Wide => 1,
         }
     }
 
     fn title(&self, sheet: &mut Sheet, columns: usize) {
-        let caption = &self.grid.caption;
+        let caption = &self.matrix.caption;
         for (words, most) in [(&caption.title, TITLE), (&caption.subtitle, NOTE)] {
             sheet.put(&label(words, most), columns, "plain", &self.plain());
             sheet.end();
@@ -91,15 +95,15 @@ impl Chart<'_> {
 
     /// Spells the names of the columns, and above them what those are called that stand together.
     fn headings(&self, sheet: &mut Sheet, head: usize) {
-        if !self.grid.spans.is_empty() {
+        if !self.matrix.spans.is_empty() {
             sheet.gap(head);
-            for (count, name) in &self.grid.spans {
+            for (count, name) in &self.matrix.spans {
                 sheet.put(&label(name, LABEL), *count, "plain", &self.plain());
             }
             sheet.end();
         }
         sheet.gap(head);
-        let columns = &self.grid.columns;
+        let columns = &self.matrix.columns;
         // A column without a name belongs to the last one that has one.
         for run in columns.chunk_by(|_, next| next.label.is_empty()) {
             let words = label(&run[0].label, LABEL);
@@ -112,16 +116,16 @@ impl Chart<'_> {
     }
 
     fn row(&self, sheet: &mut Sheet, row: usize, head: usize) {
-        let heading = &self.grid.rows[row];
+        let heading = &self.matrix.rows[row];
         let mut name = label(&heading.label, LABEL);
         if !heading.note.is_empty() {
             name = format!("{name}<br/>{}", label(&heading.note, LABEL));
         }
         sheet.put(&name, head, "plain", &self.plain());
         let same = |a: &Square, b: &Square| {
-            self.grid.width == Width::Narrow && a.text == b.text && a.look == b.look
+            self.matrix.width == Width::Narrow && a.text == b.text && a.look == b.look
         };
-        for run in self.grid.squares[row].chunk_by(same) {
+        for run in self.matrix.squares[row].chunk_by(same) {
             let Square { text, look, .. } = &run[0];
             match look {
                 Look::Empty | Look::Void => sheet.gap(run.len()),
@@ -136,7 +140,7 @@ impl Chart<'_> {
 
     /// Explains the looks that the legend names, each as a block that looks so.
     fn legend(&self, sheet: &mut Sheet, columns: usize) {
-        let legend = &self.grid.legend;
+        let legend = &self.matrix.legend;
         let phases = legend
             .phases
             .iter()
@@ -146,7 +150,7 @@ impl Chart<'_> {
         let last = legend.phases.last().map_or(0, |key| key.index);
         let conditions = legend.conditions.iter().filter(|key| key.index > 0);
         let conditions = conditions.map(|key| (key, Look::Rung(last, key.index)));
-        let keys: Vec<(&Key, Look)> = phases.chain(conditions).chain(tints).collect();
+        let keys: Vec<(&LegendEntry, Look)> = phases.chain(conditions).chain(tints).collect();
         if keys.is_empty() {
             return;
         }
@@ -163,7 +167,7 @@ impl Chart<'_> {
 
     /// Tells the notes, what is left out and the source.
     fn foot(&self, sheet: &mut Sheet, columns: usize) {
-        let caption = &self.grid.caption;
+        let caption = &self.matrix.caption;
         let notes = caption.notes.iter().chain(&caption.left_out).cloned();
         let lines = notes
             .chain(self.left_out())
@@ -179,7 +183,7 @@ impl Chart<'_> {
 
     /// Returns the class of blocks that look so, and its style.
     fn style(&self, look: Look) -> (String, String) {
-        let (theme, rungs) = (self.theme, self.grid.legend.rungs);
+        let (theme, rungs) = (self.theme, self.matrix.legend.rungs);
         let filled = |fill: Colour, dash: Dash| {
             let ink = fill::ink_on(fill).hex();
             let edge = theme.border.hex();

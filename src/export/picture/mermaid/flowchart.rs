@@ -7,7 +7,7 @@ use std::io;
 use super::{EDGE_LIMIT, LABEL, about, fits, front_matter, label, largest};
 use crate::export::error::ExportError;
 use crate::export::picture::svg::number;
-use crate::picture::network::{Key, Network, Node, NodeKind, Tie, TieKind};
+use crate::picture::network::{LegendEntry, Network, Node, NodeKind, Tie, TieKind};
 use crate::picture::style::{Dash, Stroke, Theme};
 
 /// Writes a network as a flowchart of Mermaid; returns what was cut to keep its limits, in sentences.
@@ -144,16 +144,16 @@ impl<'a> Chart<'a> {
             .filter(|tie| tie.kind == TieKind::Partnership);
         let phases: BTreeSet<usize> = ties.clone().map(|tie| tie.phase).collect();
         let conditions: BTreeSet<usize> = ties.map(|tie| tie.condition).collect();
-        let phase = |key: &Key| {
+        let phase = |key: &LegendEntry| {
             let stroke = self.theme.stroke(key.index, legend.rungs, 0);
             (key.label.clone(), stroke)
         };
-        let condition = |key: &Key| {
+        let condition = |key: &LegendEntry| {
             let dash = Dash::of_condition(key.index);
             let solid = Stroke::solid(self.theme.ink, 1.8);
             (key.label.clone(), Stroke { dash, ..solid })
         };
-        let occur = |keys: &'a [Key], found: BTreeSet<usize>| {
+        let occur = |keys: &'a [LegendEntry], found: BTreeSet<usize>| {
             keys.iter().filter(move |key| found.contains(&key.index))
         };
         let phases = occur(&legend.phases, phases).map(phase);
@@ -259,7 +259,7 @@ impl<'a> Chart<'a> {
             let _ = writeln!(text, "    k{place}[\"{words}\"]:::l{place}");
         }
         let classes = self.network.legend.classes.iter();
-        let occur = |key: &&Key| {
+        let occur = |key: &&LegendEntry| {
             let mut nodes = self.nodes.iter();
             nodes.any(|(_, node)| node.class == Some(key.index))
         };

@@ -7,7 +7,7 @@ use super::{LABEL, NOTE, about, fits, front_matter, largest};
 use crate::export::error::ExportError;
 use crate::export::escape;
 use crate::model::Day;
-use crate::picture::network::Key;
+use crate::picture::network::LegendEntry;
 use crate::picture::style::Theme;
 use crate::picture::timeline::{Bar, Extent, Lane, Mark, Stretch, Timeline, Track};
 
@@ -234,7 +234,7 @@ fn is_vague(time: Extent) -> bool {
 }
 
 /// Returns which of the four kinds of bars a phase has.
-fn tag(phases: &[Key], phase: usize) -> usize {
+fn tag(phases: &[LegendEntry], phase: usize) -> usize {
     let place = phases.iter().position(|key| key.index == phase);
     let place = place.unwrap_or(0);
     match phases.len() {

@@ -13,7 +13,7 @@ mod times;
 use self::course::{Courses, YearAtRisk};
 use self::estimate::Share;
 use super::cell::Cell;
-use super::dossier::Profile;
+use super::dossier::Dossier;
 use super::evidence::Bibliography;
 use crate::analysis::transition::Transition;
 use crate::model::{Coding, Key};
@@ -24,7 +24,7 @@ type Codings<'g> = [(Key<Coding>, Courses<'g>)];
 
 /// What `findings` is to tell beyond the numbers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct FindingsOptions {
+pub struct ObservationsOptions {
     /// The cases behind every number.
     pub cases: bool,
     /// The sources of the cases.
@@ -36,33 +36,33 @@ pub struct FindingsOptions {
 /// learned; and says what the numbers do and do not support.
 ///
 /// ```
-/// use interorg::view::{self, FindingsOptions};
+/// use interorg::view::{self, ObservationsOptions};
 /// use interorg::{dataset, graph::Graph, query::Filter};
 ///
 /// let graph = Graph::new(dataset::builtin());
 /// let selection = Filter::default().resolve(&graph)?.select();
-/// let findings = view::findings(&selection, FindingsOptions { cases: true, evidence: true });
+/// let findings = view::observations(&selection, ObservationsOptions { cases: true, evidence: true });
 /// assert_eq!(findings.sections[0].id, "transitions");
 /// assert!(findings.notes.iter().any(|note| note.contains("small population")));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn findings(selection: &Selection<'_>, options: FindingsOptions) -> Profile {
+pub fn observations(selection: &Selection<'_>, options: ObservationsOptions) -> Dossier {
     let graph = selection.graph();
     let codings = graph.dataset().vocabularies.codings.keys();
     let codings: Vec<(Key<Coding>, Courses<'_>)> = codings
         .map(|coding| (coding, Courses::of(selection, coding)))
         .collect();
     let mut list = Bibliography::asked(graph, options.evidence);
-    let mut profile = Profile::new("findings", "Three observations, tested on the data");
-    profile.section(steps::transitions(graph, &codings, options, &mut list));
-    profile.section(steps::phases(graph, &codings, options, &mut list));
-    profile.section(times::stays(graph, &codings, options, &mut list));
-    profile.section(times::ascent(graph, &codings, options, &mut list));
-    profile.section(mix::motives(selection, options, &mut list));
-    profile.section(mix::lessons(selection, options, &mut list));
-    profile.notes = notes::of(selection, &codings);
-    profile.sources = list.map(Bibliography::references).unwrap_or_default();
-    profile
+    let mut dossier = Dossier::new("findings", "Three observations, tested on the data");
+    dossier.section(steps::transitions(graph, &codings, options, &mut list));
+    dossier.section(steps::phases(graph, &codings, options, &mut list));
+    dossier.section(times::stays(graph, &codings, options, &mut list));
+    dossier.section(times::ascent(graph, &codings, options, &mut list));
+    dossier.section(mix::motives(selection, options, &mut list));
+    dossier.section(mix::lessons(selection, options, &mut list));
+    dossier.notes = notes::of(selection, &codings);
+    dossier.sources = list.map(Bibliography::references).unwrap_or_default();
+    dossier
 }
 
 /// Returns the share of partnerships that were ever reversed or ended, and all their falls.
@@ -89,7 +89,7 @@ fn years_fallen(years: &[YearAtRisk<'_>]) -> Share {
 }
 
 /// Makes a cell of labels if the cases are asked for.
-fn cases(options: FindingsOptions, labels: Vec<String>) -> Cell {
+fn cases(options: ObservationsOptions, labels: Vec<String>) -> Cell {
     match options.cases {
         true => Cell::texts(labels),
         false => Cell::Missing,

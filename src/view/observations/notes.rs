@@ -4,7 +4,7 @@ use super::course::{Courses, Stay};
 use super::{Codings, ever_fallen, years_fallen};
 use crate::graph::PartnershipRef;
 use crate::model::{Confidence, Date, Day, End, Identified, Spell};
-use crate::query::{Selection, Standing};
+use crate::query::{SelectedPartnership, Selection};
 
 /// What is said where some relation has ended at an unknown time.
 const UNDATED: &str = "A relation that has ended, and nobody knows when, counts as ended; its years and its stay \
@@ -212,7 +212,7 @@ fn is_qualified(spell: &Spell) -> bool {
 
 /// Says that no motives are recorded, or how many carry no dates, because those count under every phase.
 fn motives(selection: &Selection<'_>) -> Option<String> {
-    let claims = selection.iter().flat_map(Standing::motives);
+    let claims = selection.iter().flat_map(SelectedPartnership::motives);
     let (undated, dated): (Vec<_>, Vec<_>) =
         claims.partition(|claim| claim.from.is_none() && claim.to.is_none());
     let all = undated.len() + dated.len();
@@ -236,7 +236,12 @@ fn motives(selection: &Selection<'_>) -> Option<String> {
 
 /// Says that no lessons are recorded, if there are none.
 fn lessons(selection: &Selection<'_>) -> Option<String> {
-    if selection.iter().flat_map(Standing::lessons).count() > 0 {
+    if selection
+        .iter()
+        .flat_map(SelectedPartnership::lessons)
+        .count()
+        > 0
+    {
         return None;
     }
     let mut recorded = selection.graph().partnerships();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::course::YearAtRisk;
-use super::{Codings, FindingsOptions, cases, ever_fallen, years_fallen};
+use super::{Codings, ObservationsOptions, cases, ever_fallen, years_fallen};
 use crate::analysis::transition::{KINDS, Transition};
 use crate::graph::Graph;
 use crate::model::{Claim, Day};
@@ -18,7 +18,7 @@ type Claims<'c> = Vec<(&'c str, &'c Claim)>;
 pub(super) fn transitions(
     graph: &Graph,
     codings: &Codings<'_>,
-    options: FindingsOptions,
+    options: ObservationsOptions,
     list: &mut Option<Bibliography<'_>>,
 ) -> Table {
     let columns = [
@@ -119,7 +119,7 @@ fn told(step: &Transition<'_>) -> String {
 pub(super) fn phases(
     graph: &Graph,
     codings: &Codings<'_>,
-    options: FindingsOptions,
+    options: ObservationsOptions,
     list: &mut Option<Bibliography<'_>>,
 ) -> Table {
     let columns = [

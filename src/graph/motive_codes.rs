@@ -1,10 +1,10 @@
 //! The short codes of motives, which answers print and questions may name.
 
-use crate::model::{Motive, Table, Vocable};
+use crate::model::{Motive, Records, Vocable};
 
 /// Makes a short code for each motive: the initials of the words of its label, or of one word the first
 /// letters, as many as it takes for no two to be the same.
-pub(crate) fn motive_codes(motives: &Table<Motive>) -> Vec<String> {
+pub(crate) fn motive_codes(motives: &Records<Motive>) -> Vec<String> {
     let mut codes: Vec<String> = Vec::with_capacity(motives.len());
     for motive in motives {
         let label = &*motive.term().label;

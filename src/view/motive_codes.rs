@@ -1,7 +1,7 @@
 //! Motives in short codes, for places where their names would crowd out everything else.
 
 use crate::graph::motive_codes;
-use crate::model::{Key, Motive, Table, Vocable};
+use crate::model::{Key, Motive, Records, Vocable};
 
 /// A code for every motive of a vocabulary, and its label.
 pub(crate) struct MotiveCodes {
@@ -9,7 +9,7 @@ pub(crate) struct MotiveCodes {
 }
 
 impl MotiveCodes {
-    pub(crate) fn of(motives: &Table<Motive>) -> Self {
+    pub(crate) fn of(motives: &Records<Motive>) -> Self {
         let labels = motives.iter().map(|motive| motive.term().label.to_string());
         Self {
             codes: motive_codes(motives).into_iter().zip(labels).collect(),

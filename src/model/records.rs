@@ -16,7 +16,7 @@ pub trait Identified {
     fn id(&self) -> &Id;
 }
 
-/// The place of a row in a [`Table`]: four bytes that stand for the record.
+/// The place of a row in a [`Records`]: four bytes that stand for the record.
 ///
 /// Keys are ordered as the rows are. A key means nothing outside the dataset that it came from.
 pub struct Key<T> {
@@ -26,7 +26,7 @@ pub struct Key<T> {
 
 /// The records of one kind, in the order of the dataset, found by key or by id.
 #[derive(Debug, Clone)]
-pub struct Table<T> {
+pub struct Records<T> {
     rows: Vec<T>,
     by_id: Vec<u32>,
 }
@@ -47,7 +47,7 @@ impl<T> Key<T> {
     }
 }
 
-impl<T: Identified> Table<T> {
+impl<T: Identified> Records<T> {
     /// Makes a table of records whose ids are known to differ.
     pub(crate) fn new(rows: Vec<T>) -> Self {
         let mut by_id: Vec<u32> = (0..rows.len())
@@ -71,7 +71,7 @@ impl<T: Identified> Table<T> {
     }
 }
 
-impl<T> Table<T> {
+impl<T> Records<T> {
     /// Returns the number of records.
     pub fn len(&self) -> usize {
         self.rows.len()
@@ -106,7 +106,7 @@ impl<T> Table<T> {
     }
 }
 
-impl<T> Index<Key<T>> for Table<T> {
+impl<T> Index<Key<T>> for Records<T> {
     type Output = T;
 
     fn index(&self, key: Key<T>) -> &T {
@@ -114,7 +114,7 @@ impl<T> Index<Key<T>> for Table<T> {
     }
 }
 
-impl<'t, T> IntoIterator for &'t Table<T> {
+impl<'t, T> IntoIterator for &'t Records<T> {
     type Item = &'t T;
     type IntoIter = std::slice::Iter<'t, T>;
 
@@ -123,19 +123,19 @@ impl<'t, T> IntoIterator for &'t Table<T> {
     }
 }
 
-impl<T: PartialEq> PartialEq for Table<T> {
+impl<T: PartialEq> PartialEq for Records<T> {
     fn eq(&self, other: &Self) -> bool {
         self.rows == other.rows
     }
 }
 
-impl<T: Serialize> Serialize for Table<T> {
+impl<T: Serialize> Serialize for Records<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.rows.serialize(serializer)
     }
 }
 
-impl<'de, T: Deserialize<'de> + Identified> Deserialize<'de> for Table<T> {
+impl<'de, T: Deserialize<'de> + Identified> Deserialize<'de> for Records<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Vec::deserialize(deserializer).map(Self::new)
     }

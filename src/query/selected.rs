@@ -11,7 +11,7 @@ use crate::model::{
 
 /// A partnership as a selection sees it: cut at a date or period, read under a coding.
 #[derive(Clone, Copy)]
-pub struct Standing<'g> {
+pub struct SelectedPartnership<'g> {
     pub(super) partnership: PartnershipRef<'g>,
     pub(super) when: When,
     pub(super) coding: Key<Coding>,
@@ -31,7 +31,7 @@ pub enum Doubt {
     UnknownEnd,
 }
 
-impl<'g> Standing<'g> {
+impl<'g> SelectedPartnership<'g> {
     /// Returns the partnership.
     pub fn partnership(self) -> PartnershipRef<'g> {
         self.partnership
@@ -238,7 +238,7 @@ impl<'g> Standing<'g> {
             .filter(move |lesson| lesson.operation.is_none_or(runs))
     }
 
-    /// Returns the claims that the standing rests on, with what each supports: the phase, then the
+    /// Returns the claims that the selected rests on, with what each supports: the phase, then the
     /// motives, then each shared operation and the parts of the two in it.
     ///
     /// The claim of an operation comes once for each pair of parts.

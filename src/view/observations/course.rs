@@ -50,7 +50,7 @@ const DAYS_OF_A_YEAR: f64 = 365.25;
 
 impl<'g> Courses<'g> {
     pub(super) fn of(selection: &Selection<'g>, coding: Key<Coding>) -> Self {
-        let partnerships = selection.iter().map(|standing| standing.partnership());
+        let partnerships = selection.iter().map(|selected| selected.partnership());
         let is_read = |partnership: &PartnershipRef<'g>| {
             let mut spells = partnership.spells(coding);
             spells.any(|spell| selection.is_sure(&spell.record().claim))

@@ -1,10 +1,10 @@
 //! The tables of what is said: the motives by family, dyad, holder and phase, and the lessons.
 
 use super::estimate::percent;
-use super::{FindingsOptions, cases};
+use super::{ObservationsOptions, cases};
 use crate::graph::{Days, PartnershipRef};
 use crate::model::{Claim, Coding, Identified, Key, MotiveClaim, Phase, Vocable};
-use crate::query::{Selection, Standing};
+use crate::query::{SelectedPartnership, Selection};
 use crate::view::cell::Cell;
 use crate::view::evidence::Bibliography;
 use crate::view::table::{Column, Table};
@@ -22,7 +22,7 @@ struct Mix<'g> {
 /// without dates was held throughout.
 pub(super) fn motives(
     selection: &Selection<'_>,
-    options: FindingsOptions,
+    options: ObservationsOptions,
     list: &mut Option<Bibliography<'_>>,
 ) -> Table {
     let columns = [
@@ -72,11 +72,14 @@ pub(super) fn motives(
 /// Lists the groups in which motives are counted; none is empty.
 fn mixes<'g>(selection: &Selection<'g>) -> Vec<Mix<'g>> {
     let words = &selection.graph().dataset().vocabularies;
-    let all: Vec<&MotiveClaim> = selection.iter().flat_map(Standing::motives).collect();
-    let dyads = selection.iter().map(|standing| Mix {
+    let all: Vec<&MotiveClaim> = selection
+        .iter()
+        .flat_map(SelectedPartnership::motives)
+        .collect();
+    let dyads = selection.iter().map(|selected| Mix {
         by: "dyad",
-        of: standing.partnership().label(),
-        claims: standing.motives().collect(),
+        of: selected.partnership().label(),
+        claims: selected.motives().collect(),
     });
     let holders = selection.organizations().map(|holder| Mix {
         by: "holder",
@@ -101,7 +104,7 @@ fn mixes<'g>(selection: &Selection<'g>) -> Vec<Mix<'g>> {
             ),
             claims: selection
                 .iter()
-                .flat_map(|standing| held_in(standing, coding, phase))
+                .flat_map(|selected| held_in(selected, coding, phase))
                 .collect(),
         })
     });
@@ -119,16 +122,20 @@ fn mixes<'g>(selection: &Selection<'g>) -> Vec<Mix<'g>> {
 }
 
 /// Returns the motives that were held while a partnership was in a phase.
-fn held_in(standing: Standing<'_>, coding: Key<Coding>, phase: Key<Phase>) -> Vec<&MotiveClaim> {
-    let partnership = standing.partnership();
+fn held_in(
+    selected: SelectedPartnership<'_>,
+    coding: Key<Coding>,
+    phase: Key<Phase>,
+) -> Vec<&MotiveClaim> {
+    let partnership = selected.partnership();
     let spells = partnership.spells(coding);
     let stays: Vec<Days> = spells
-        .filter(|spell| spell.record().phase == phase && standing.is_sure(&spell.record().claim))
+        .filter(|spell| spell.record().phase == phase && selected.is_sure(&spell.record().claim))
         .map(|spell| spell.window().days)
         .collect();
-    let asked = standing.when().days();
+    let asked = selected.when().days();
     let held = partnership.motives().filter(|(claim, held)| {
-        standing.is_sure(&claim.claim)
+        selected.is_sure(&claim.claim)
             && held.meet(asked)
             && stays.iter().any(|stay| held.meet(*stay))
     });
@@ -154,7 +161,7 @@ fn named(selection: &Selection<'_>, claim: &MotiveClaim) -> String {
 /// Counts the lessons by group, and by the operation that taught them.
 pub(super) fn lessons(
     selection: &Selection<'_>,
-    options: FindingsOptions,
+    options: ObservationsOptions,
     list: &mut Option<Bibliography<'_>>,
 ) -> Table {
     let graph = selection.graph();
@@ -167,9 +174,9 @@ pub(super) fn lessons(
     ];
     let mut table =
         Table::new("lessons", "What did the field teach?", &columns).with_evidence(list);
-    let all = selection.iter().flat_map(|standing| {
-        let label = standing.partnership().label();
-        standing
+    let all = selection.iter().flat_map(|selected| {
+        let label = selected.partnership().label();
+        selected
             .lessons()
             .map(move |lesson| (label.clone(), lesson))
     });

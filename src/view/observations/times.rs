@@ -2,7 +2,7 @@
 
 use super::course::Courses;
 use super::estimate::{Duration, median, years};
-use super::{Codings, FindingsOptions, cases};
+use super::{Codings, ObservationsOptions, cases};
 use crate::graph::Graph;
 use crate::model::{Coding, Key, Phase};
 use crate::view::cell::Cell;
@@ -24,7 +24,7 @@ const MEDIAN_ASCENT: &str = "A median of an even number is halfway between the m
 pub(super) fn stays(
     graph: &Graph,
     codings: &Codings<'_>,
-    options: FindingsOptions,
+    options: ObservationsOptions,
     list: &mut Option<Bibliography<'_>>,
 ) -> Table {
     let columns = [
@@ -96,7 +96,7 @@ fn of_phase(graph: &Graph, coding: Key<Coding>, phase: Key<Phase>) -> Vec<Cell> 
 pub(super) fn ascent(
     graph: &Graph,
     codings: &Codings<'_>,
-    options: FindingsOptions,
+    options: ObservationsOptions,
     list: &mut Option<Bibliography<'_>>,
 ) -> Table {
     let columns = [
