@@ -22,7 +22,7 @@ mod model;
 #[expect(dead_code, reason = "the program uses what the build script does not")]
 mod phrase;
 
-use model::{Dataset, Id, Records};
+use model::{Dataset, Id};
 
 fn main() -> Result<(), Box<dyn Error>> {
     for path in [
@@ -43,19 +43,26 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         return Err(format!("data/ has {}", checked.report.summary()).into());
     };
-    pack(dataset)?;
+    pack(&dataset)?;
     println!("cargo::rustc-cfg=packed");
     Ok(())
 }
 
-/// Writes the dataset with no more of its bibliography than the ids, since few questions need more, and the
-/// bibliography beside it.
-fn pack(mut dataset: Dataset) -> Result<(), Box<dyn Error>> {
+/// Writes the dataset with the ids of its sources only, since few questions need more, and the bibliography
+/// beside it.
+fn pack(dataset: &Dataset) -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    let sources = std::mem::replace(&mut dataset.sources, Records::new(Vec::new()).into());
-    let ids: Vec<&Id> = sources.iter().map(|source| &source.id).collect();
-    let head = postcard::to_stdvec(&(dataset, ids))?;
-    fs::write(out.join("dataset.postcard"), head)?;
-    fs::write(out.join("sources.postcard"), postcard::to_stdvec(&sources)?)?;
+    let ids: Vec<&Id> = dataset.sources().iter().map(|source| &source.id).collect();
+    let head = (
+        dataset.about(),
+        dataset.vocabularies(),
+        dataset.organizations(),
+        dataset.partnerships(),
+        dataset.operations(),
+        ids,
+    );
+    fs::write(out.join("dataset.postcard"), postcard::to_stdvec(&head)?)?;
+    let sources = postcard::to_stdvec(dataset.sources())?;
+    fs::write(out.join("sources.postcard"), sources)?;
     Ok(())
 }

@@ -94,7 +94,7 @@ fn sources<'g>(
     }
     let dossier = show::dossier(graph, filter, things, true)?;
     let cited = dossier.into_iter().flat_map(|dossier| dossier.sources);
-    let sources = &graph.dataset().sources;
+    let sources = &graph.dataset().sources();
     Ok(cited
         .filter_map(|reference| sources.find(&reference.id))
         .collect())

@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
-use crate::model::{About, Bibliography, Dataset, Id, Records, Source, Vocabularies};
+use crate::model::{About, Bibliography, Dataset, DatasetParts, Records, Source, Vocabularies};
 
 /// The shipped dataset as the build script packed it, after checking it, with an empty
 /// bibliography, and the ids of the sources.
@@ -17,14 +17,18 @@ const SOURCES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/sources.postcar
 ///
 /// ```
 /// let dataset = interorg::dataset::builtin();
-/// assert!(dataset.organizations.find("au").is_some());
+/// assert!(dataset.organizations().find("au").is_some());
 /// ```
 pub fn builtin() -> Dataset {
-    let (dataset, ids) = unpacked::<(Dataset, Box<[Id]>)>(DATASET);
-    Dataset {
+    let (about, vocabularies, organizations, partnerships, operations, ids) = unpacked(DATASET);
+    Dataset::from_checked(DatasetParts {
+        about,
+        vocabularies,
+        organizations,
+        partnerships,
+        operations,
         sources: Bibliography::packed(ids, || unpacked::<Records<Source>>(SOURCES)),
-        ..dataset
-    }
+    })
 }
 
 /// Returns the vocabularies of the shipped dataset, for datasets that bring none.

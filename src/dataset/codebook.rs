@@ -113,7 +113,7 @@ partnerships:
 ```";
 
 fn head(dataset: &Dataset, output: &mut impl io::Write) -> io::Result<()> {
-    let about = &dataset.about;
+    let about = dataset.about();
     let title = about.title.as_deref().unwrap_or("Untitled dataset");
     writeln!(output, "# Codebook: {}\n", escaped(title))?;
     if let Some(description) = &about.description {
@@ -133,17 +133,17 @@ fn head(dataset: &Dataset, output: &mut impl io::Write) -> io::Result<()> {
         }
     }
     let claims: usize = dataset
-        .partnerships
+        .partnerships()
         .iter()
         .map(|dyad| dyad.claims().count())
         .sum();
     writeln!(
         output,
         "- **Holds**: {} organizations, {} partnerships with {claims} claims, {} operations, {} sources",
-        dataset.organizations.len(),
-        dataset.partnerships.len(),
-        dataset.operations.len(),
-        dataset.sources.len(),
+        dataset.organizations().len(),
+        dataset.partnerships().len(),
+        dataset.operations().len(),
+        dataset.sources().len(),
     )?;
     let citation = about.citation.as_deref().map(escaped);
     let citation =
@@ -205,7 +205,7 @@ fn entry_types(output: &mut impl io::Write) -> io::Result<()> {
 }
 
 fn vocabularies(dataset: &Dataset, output: &mut impl io::Write) -> io::Result<()> {
-    let words = &dataset.vocabularies;
+    let words = dataset.vocabularies();
     writeln!(output, "## Vocabularies\n")?;
     writeln!(
         output,
@@ -235,7 +235,7 @@ fn vocabularies(dataset: &Dataset, output: &mut impl io::Write) -> io::Result<()
 /// Names the literature that the definition of a term rests on.
 fn literature(dataset: &Dataset, term: &Term, output: &mut impl io::Write) -> io::Result<()> {
     for Citation { source, at, .. } in &term.citations {
-        let work = dataset.sources[*source].reference();
+        let work = dataset.sources()[*source].reference();
         let at = at.as_deref().map(|at| format!(", at {at}"));
         let at = at.unwrap_or_default();
         writeln!(output, "  - Literature: {}", escaped(&(work + &at)))?;

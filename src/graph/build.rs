@@ -10,7 +10,7 @@ impl Graph {
     /// Lays a dataset out as a graph and works out its indexes, in time that grows with the size of
     /// the dataset and the number of pairs that share an operation.
     pub fn new(dataset: Dataset) -> Self {
-        let stated = dataset.about.as_of.and_then(|date| date.latest());
+        let stated = dataset.about().as_of.and_then(|date| date.latest());
         let mut last = LastDay::default();
         // What the index reads of a partnership is at hand; it need not be fetched from memory again.
         let index = Index::new(&dataset, |partnership| {
@@ -31,23 +31,23 @@ impl Graph {
 }
 
 fn net(dataset: &Dataset, index: &Index) -> UnGraph<Node, Edge> {
-    let nodes = dataset.organizations.len() + dataset.operations.len();
-    let mut net = UnGraph::with_capacity(nodes, dataset.partnerships.len());
-    for key in dataset.organizations.keys() {
+    let nodes = dataset.organizations().len() + dataset.operations().len();
+    let mut net = UnGraph::with_capacity(nodes, dataset.partnerships().len());
+    for key in dataset.organizations().keys() {
         net.add_node(Node::Organization(key));
     }
-    for key in dataset.operations.keys() {
+    for key in dataset.operations().keys() {
         net.add_node(Node::Operation(key));
     }
-    for (row, partnership) in dataset.partnerships.iter().enumerate() {
+    for (row, partnership) in dataset.partnerships().iter().enumerate() {
         let [a, b] = partnership
             .dyad
             .members()
             .map(|key| NodeIndex::new(key.index()));
         net.add_edge(a, b, Edge::Partnership(Key::new(row)));
     }
-    for operation in dataset.operations.keys() {
-        let place = NodeIndex::new(dataset.organizations.len() + operation.index());
+    for operation in dataset.operations().keys() {
+        let place = NodeIndex::new(dataset.organizations().len() + operation.index());
         let parts = index.parts_in(operation).iter();
         let mut members: Vec<_> = parts
             .filter(|part| !part.is_adverse)
@@ -69,7 +69,7 @@ struct LastDay(Option<Day>);
 impl LastDay {
     /// Looks at all that is no partnership, and returns the last day.
     fn of(mut self, dataset: &Dataset) -> Day {
-        for operation in &dataset.operations {
+        for operation in dataset.operations() {
             self.see(operation.start.as_ref());
             self.see(operation.end.date());
             for part in &operation.participations {
@@ -77,7 +77,7 @@ impl LastDay {
                 self.see_end(part.to.as_ref());
             }
         }
-        for organization in &dataset.organizations {
+        for organization in dataset.organizations() {
             self.see(organization.founded.as_ref());
             self.see(organization.dissolved.date());
         }

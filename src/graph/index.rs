@@ -72,15 +72,15 @@ impl Index {
     /// Works the indexes out, and shows every partnership on the way.
     pub(super) fn new(dataset: &Dataset, mut see: impl FnMut(&Partnership)) -> Self {
         let mut index = Self {
-            codings: dataset.vocabularies.codings.len(),
+            codings: dataset.vocabularies().codings.len(),
             windows: Lists::new(),
             motives: Lists::new(),
-            operations: dataset.operations.iter().map(days).collect(),
+            operations: dataset.operations().iter().map(days).collect(),
             sharing: Sharing::new(dataset),
-            dyads: HashMap::with_capacity(dataset.partnerships.len()),
+            dyads: HashMap::with_capacity(dataset.partnerships().len()),
             successors: successors(dataset),
         };
-        for (row, partnership) in dataset.partnerships.iter().enumerate() {
+        for (row, partnership) in dataset.partnerships().iter().enumerate() {
             index.add_partnership(Key::new(row), partnership, dataset);
             see(partnership);
         }
@@ -94,10 +94,10 @@ impl Index {
         data: &Dataset,
     ) {
         let members = partnership.dyad.members();
-        let gone = members.map(|key| ends(data.organizations[key].dissolved, Day::MIN));
+        let gone = members.map(|key| ends(data.organizations()[key].dissolved, Day::MIN));
         let gone = gone[0].min(gone[1]);
         let start = self.windows.items.len();
-        for coding in data.vocabularies.codings.keys() {
+        for coding in data.vocabularies().codings.keys() {
             let spells = partnership.spells(coding);
             add_windows(&mut self.windows.items, spells, gone, data);
             self.windows.end_list();
@@ -208,7 +208,7 @@ fn add_windows(windows: &mut Vec<Window>, spells: &[Spell], gone: Day, dataset: 
             days: Days { first, last },
             phase: spell.phase,
             condition: spell.condition,
-            absent: dataset.vocabularies.phases[spell.phase].absent,
+            absent: dataset.vocabularies().phases[spell.phase].absent,
         });
     }
 }
@@ -232,7 +232,7 @@ fn held(
     contact: Option<Day>,
     dataset: &Dataset,
 ) -> Days {
-    let holder = &dataset.organizations[claim.holder];
+    let holder = &dataset.organizations()[claim.holder];
     let founded = holder.founded.as_ref().map_or(Day::MIN, begins);
     let first = match &claim.from {
         Some(from) if has_predecessors(partnership) => begins(from),
@@ -249,7 +249,7 @@ fn held(
 
 /// Lists the successors of each organization.
 fn successors(dataset: &Dataset) -> Lists<Key<Organization>> {
-    let entries = dataset.organizations.entries();
+    let entries = dataset.organizations().entries();
     let pairs = entries.flat_map(|(later, record)| {
         let earlier = record.predecessors.iter();
         earlier.map(move |earlier| (*earlier, later))
@@ -258,7 +258,7 @@ fn successors(dataset: &Dataset) -> Lists<Key<Organization>> {
     pairs.sort_unstable();
     let mut rest = pairs.into_iter().peekable();
     let mut lists = Lists::new();
-    for earlier in dataset.organizations.keys() {
+    for earlier in dataset.organizations().keys() {
         while let Some((_, later)) = rest.next_if(|(key, _)| *key == earlier) {
             lists.items.push(later);
         }

@@ -26,7 +26,7 @@ impl Graph {
     /// An id goes before an abbreviation, that before a name, and that before an alias: no alias of one
     /// organization hides another.
     pub fn organization_named(&self, name: &str) -> Option<OrganizationRef<'_>> {
-        let organizations = &self.dataset.organizations;
+        let organizations = self.dataset.organizations();
         let key = organizations
             .key(name)
             .or_else(|| named(organizations.entries(), name, organization_names));
@@ -36,7 +36,7 @@ impl Graph {
     /// Finds an operation by id, abbreviation, name (in any language) or alias, whatever the case, in this
     /// order.
     pub fn operation_named(&self, name: &str) -> Option<OperationRef<'_>> {
-        let operations = &self.dataset.operations;
+        let operations = self.dataset.operations();
         let key = operations
             .key(name)
             .or_else(|| named(operations.entries(), name, operation_names));
@@ -46,7 +46,7 @@ impl Graph {
     /// Finds a source by id, or else by its document symbol, such as `S/RES/1769 (2007)`, whatever the case;
     /// of several the first.
     pub fn source_named(&self, name: &str) -> Option<SourceRef<'_>> {
-        let sources = &self.dataset.sources;
+        let sources = self.dataset.sources();
         let wanted = folded(name);
         let has_symbol = |source: &Source| {
             let symbol = source.symbol();
@@ -67,7 +67,7 @@ impl Graph {
     /// Finds whatever has this name: an organization first, then an operation, a motive, a family
     /// of motives, a source.
     pub fn thing_named(&self, name: &str) -> Option<Thing<'_>> {
-        let vocabularies = &self.dataset.vocabularies;
+        let vocabularies = self.dataset.vocabularies();
         let organization = self.organization_named(name).map(Thing::Organization);
         organization
             .or_else(|| self.operation_named(name).map(Thing::Operation))
@@ -81,7 +81,7 @@ impl Graph {
     /// Returns the names of all organizations, for suggestions.
     pub(crate) fn organization_names(&self) -> impl Iterator<Item = &str> {
         self.dataset
-            .organizations
+            .organizations()
             .iter()
             .flat_map(organization_names)
             .map(|(_, name)| name)
@@ -89,7 +89,7 @@ impl Graph {
 
     /// Returns the names of all operations, for suggestions.
     pub(crate) fn operation_names(&self) -> impl Iterator<Item = &str> {
-        let names = self.dataset.operations.iter().flat_map(operation_names);
+        let names = self.dataset.operations().iter().flat_map(operation_names);
         names.map(|(_, name)| name)
     }
 }

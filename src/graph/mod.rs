@@ -79,20 +79,20 @@ impl Graph {
     /// Returns all organizations, in the order of the dataset.
     pub fn organizations(&self) -> impl Iterator<Item = OrganizationRef<'_>> {
         self.dataset
-            .organizations
+            .organizations()
             .keys()
             .map(|key| self.organization(key))
     }
 
     /// Returns all partnerships, in the order of the dataset.
     pub fn partnerships(&self) -> impl Iterator<Item = PartnershipRef<'_>> {
-        (0..self.dataset.partnerships.len()).map(|row| self.partnership(Key::new(row)))
+        (0..self.dataset.partnerships().len()).map(|row| self.partnership(Key::new(row)))
     }
 
     /// Returns all operations, in the order of the dataset.
     pub fn operations(&self) -> impl Iterator<Item = OperationRef<'_>> {
         self.dataset
-            .operations
+            .operations()
             .keys()
             .map(|key| self.operation(key))
     }

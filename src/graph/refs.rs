@@ -76,7 +76,7 @@ pub struct SharedRef<'g> {
 impl<'g> OrganizationRef<'g> {
     /// Returns the record.
     pub fn record(self) -> &'g Organization {
-        &self.graph.dataset.organizations[self.key]
+        &self.graph.dataset.organizations()[self.key]
     }
 
     /// Returns the abbreviation by which the organization is shown.
@@ -171,7 +171,7 @@ impl<'g> OrganizationRef<'g> {
 impl<'g> PartnershipRef<'g> {
     /// Returns the record.
     pub fn record(self) -> &'g Partnership {
-        &self.graph.dataset.partnerships[self.key.index()]
+        &self.graph.dataset.partnerships()[self.key.index()]
     }
 
     /// Returns the dyad.
@@ -323,7 +323,7 @@ impl<'g> SpellRef<'g> {
     pub fn phase_label(self) -> &'g str {
         self.graph
             .dataset
-            .vocabularies
+            .vocabularies()
             .phases
             .label(self.spell.phase)
     }
@@ -332,7 +332,7 @@ impl<'g> SpellRef<'g> {
     pub fn condition_label(self) -> &'g str {
         self.graph
             .dataset
-            .vocabularies
+            .vocabularies()
             .conditions
             .label(self.spell.condition)
     }
@@ -350,7 +350,7 @@ impl<'g> SpellRef<'g> {
 impl<'g> OperationRef<'g> {
     /// Returns the record.
     pub fn record(self) -> &'g Operation {
-        &self.graph.dataset.operations[self.key]
+        &self.graph.dataset.operations()[self.key]
     }
 
     /// Returns the abbreviation, or the name where there is none.
@@ -380,7 +380,7 @@ impl<'g> OperationRef<'g> {
     /// Returns the roles that an organization has in the operation, as labels in the order of the
     /// dataset.
     pub fn roles_of(self, organization: Key<Organization>) -> impl Iterator<Item = &'g str> {
-        let roles = &self.graph.dataset.vocabularies.roles;
+        let roles = &self.graph.dataset.vocabularies().roles;
         let parts = self.record().participations.iter();
         parts
             .filter(move |part| part.organization == organization)
@@ -398,6 +398,6 @@ impl<'g> OperationRef<'g> {
 impl<'g> SourceRef<'g> {
     /// Returns the record.
     pub fn record(self) -> &'g Source {
-        &self.graph.dataset.sources[self.key]
+        &self.graph.dataset.sources()[self.key]
     }
 }

@@ -44,7 +44,7 @@ pub(super) struct Sharing {
 impl Part {
     /// Returns the record of the part.
     pub(crate) fn record(self, dataset: &Dataset) -> &Participation {
-        &dataset.operations[self.operation].participations[self.row as usize]
+        &dataset.operations()[self.operation].participations[self.row as usize]
     }
 }
 
@@ -69,13 +69,13 @@ impl Shared {
 impl Sharing {
     pub(super) fn new(dataset: &Dataset) -> Self {
         let parts = parts(dataset);
-        let taken = taken(&parts, dataset.organizations.len());
+        let taken = taken(&parts, dataset.organizations().len());
         let mut sharing = Self {
             parts,
             taken,
             pairs: Lists::new(),
         };
-        for partnership in &dataset.partnerships {
+        for partnership in dataset.partnerships() {
             let [a, b] = partnership.dyad.members();
             let pairs: Vec<[u32; 2]> = sharing.pairs_between(a, b).collect();
             sharing.pairs.items.extend(pairs);
@@ -163,12 +163,12 @@ fn behind(numbers: &[u32], lies_before: impl Fn(u32) -> bool) -> &[u32] {
 /// Lists all parts by operation.
 fn parts(dataset: &Dataset) -> Lists<Part> {
     let lives: Vec<Days> = dataset
-        .organizations
+        .organizations()
         .iter()
         .map(Days::of_possible_life)
         .collect();
     let mut parts = Lists::new();
-    for (key, operation) in dataset.operations.entries() {
+    for (key, operation) in dataset.operations().entries() {
         let records = operation.participations.iter().zip(0..);
         let part = |(record, row): (&Participation, u32)| {
             Some(Part {
@@ -179,7 +179,7 @@ fn parts(dataset: &Dataset) -> Lists<Part> {
                 days: Days::of_part(operation, record)?
                     .common(lives[record.organization.index()])?,
                 confidence: record.claim.confidence.min(operation.claim.confidence),
-                is_adverse: dataset.vocabularies.roles[record.role].adverse,
+                is_adverse: dataset.vocabularies().roles[record.role].adverse,
             })
         };
         parts.items.extend(records.filter_map(part));

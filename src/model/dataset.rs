@@ -11,20 +11,79 @@ use super::records::Records;
 use super::vocabulary::Vocabularies;
 
 /// A dataset that passed its checks: every key in it leads to a record of it.
+///
+/// It comes from [`dataset`](crate::dataset) and does not change.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Dataset {
-    /// What the dataset says about itself.
-    pub about: About,
-    /// The words in which it speaks.
-    pub vocabularies: Vocabularies,
-    /// The organizations.
-    pub organizations: Records<Organization>,
-    /// The partnerships, in the order of the dataset; no dyad occurs twice.
-    pub partnerships: Vec<Partnership>,
-    /// The operations.
-    pub operations: Records<Operation>,
-    /// The bibliography.
-    pub sources: Bibliography,
+    about: About,
+    vocabularies: Vocabularies,
+    organizations: Records<Organization>,
+    partnerships: Vec<Partnership>,
+    operations: Records<Operation>,
+    sources: Bibliography,
+}
+
+/// The parts of a dataset, before it is known that they fit together.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct DatasetParts {
+    pub(crate) about: About,
+    pub(crate) vocabularies: Vocabularies,
+    pub(crate) organizations: Records<Organization>,
+    pub(crate) partnerships: Vec<Partnership>,
+    pub(crate) operations: Records<Operation>,
+    pub(crate) sources: Bibliography,
+}
+
+impl Dataset {
+    /// Makes a dataset of parts that were checked.
+    pub(crate) fn from_checked(parts: DatasetParts) -> Self {
+        let DatasetParts {
+            about,
+            vocabularies,
+            organizations,
+            partnerships,
+            operations,
+            sources,
+        } = parts;
+        Self {
+            about,
+            vocabularies,
+            organizations,
+            partnerships,
+            operations,
+            sources,
+        }
+    }
+
+    /// Returns what the dataset says about itself.
+    pub fn about(&self) -> &About {
+        &self.about
+    }
+
+    /// Returns the vocabularies.
+    pub fn vocabularies(&self) -> &Vocabularies {
+        &self.vocabularies
+    }
+
+    /// Returns the organizations.
+    pub fn organizations(&self) -> &Records<Organization> {
+        &self.organizations
+    }
+
+    /// Returns the partnerships, in the order of the dataset; no dyad occurs twice.
+    pub fn partnerships(&self) -> &[Partnership] {
+        &self.partnerships
+    }
+
+    /// Returns the operations.
+    pub fn operations(&self) -> &Records<Operation> {
+        &self.operations
+    }
+
+    /// Returns the bibliography.
+    pub fn sources(&self) -> &Bibliography {
+        &self.sources
+    }
 }
 
 /// What a dataset says about itself.

@@ -18,6 +18,7 @@ mod vocabulary;
 
 pub use bibliography::Bibliography;
 pub use claim::{Citation, Claim, Confidence, End, Notes, Rival};
+pub(crate) use dataset::DatasetParts;
 pub use dataset::{About, Dataset};
 pub use date::{Bound, CalendarDate, Date, DateError, Qualifier};
 pub use day::Day;

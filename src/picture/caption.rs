@@ -34,7 +34,7 @@ pub(super) fn head(
 
 /// Returns the title that was asked for, or that of the dataset.
 fn title(graph: &Graph, asked: Option<&str>) -> String {
-    let about = &graph.dataset().about;
+    let about = graph.dataset().about();
     asked
         .or(about.title.as_deref())
         .unwrap_or("Partnerships of international organizations")
@@ -60,7 +60,7 @@ pub(super) fn time(selection: &Selection<'_>) -> String {
 
 /// Says under which coding a selection is read.
 pub(super) fn coding(selection: &Selection<'_>) -> String {
-    let codings = &selection.graph().dataset().vocabularies.codings;
+    let codings = &selection.graph().dataset().vocabularies().codings;
     let label = crate::phrase::uncapitalized(codings.label(selection.coding()));
     format!("coding: {label}")
 }
@@ -78,7 +78,7 @@ fn subtitle(time: &str, coding: &str, about: Option<&str>) -> String {
 
 /// Says where the evidence comes from: dataset, version, licence.
 fn source_line(graph: &Graph) -> String {
-    let about = &graph.dataset().about;
+    let about = graph.dataset().about();
     let title = about.title.as_deref().unwrap_or("untitled dataset");
     let version = about
         .version
@@ -114,14 +114,14 @@ pub(super) fn evidence<'g>(
     graph: &'g Graph,
     claim: &'g Claim,
 ) -> impl Iterator<Item = String> + 'g {
-    let sources = &graph.dataset().sources;
+    let sources = graph.dataset().sources();
     let cited = claim.citations.iter();
     cited.map(|citation| format!("Source: {}", sources[citation.source].reference()))
 }
 
 /// Returns the first address among the sources of a claim.
 pub(super) fn link(graph: &Graph, claim: &Claim) -> Option<String> {
-    let sources = &graph.dataset().sources;
+    let sources = graph.dataset().sources();
     claim
         .citations
         .iter()

@@ -53,13 +53,17 @@ pub enum QueryError {
 impl QueryError {
     /// Makes the error for a name that stands for nothing at all, with suggestions of every kind.
     pub fn unknown_thing(graph: &Graph, name: &str) -> Self {
-        let vocabularies = &graph.dataset().vocabularies;
+        let vocabularies = graph.dataset().vocabularies();
         let motives = vocabularies.motives.iter().map(|row| row.id().as_str());
         let families = vocabularies
             .motive_families
             .iter()
             .map(|row| row.id().as_str());
-        let sources = graph.dataset().sources.iter().map(|row| row.id().as_str());
+        let sources = graph
+            .dataset()
+            .sources()
+            .iter()
+            .map(|row| row.id().as_str());
         let known = graph.organization_names().chain(graph.operation_names());
         let known = known.chain(motives).chain(families).chain(sources);
         Self::Unknown {

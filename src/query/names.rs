@@ -36,7 +36,7 @@ pub(super) fn countries(graph: &Graph, names: &[String]) -> Result<Vec<String>, 
     let known = || {
         graph
             .dataset()
-            .operations
+            .operations()
             .iter()
             .flat_map(|o| o.countries.iter())
     };
@@ -55,7 +55,7 @@ pub(super) fn motives(
     graph: &Graph,
     names: &[String],
 ) -> Result<Option<Vec<Key<Motive>>>, QueryError> {
-    let vocabularies = &graph.dataset().vocabularies;
+    let vocabularies = graph.dataset().vocabularies();
     let mut found = Vec::new();
     for name in names {
         if let Ok(family) = term(&vocabularies.motive_families, name) {

@@ -382,13 +382,13 @@ struct Reached {
 impl Reached {
     fn from(graph: &Graph, start: Key<Organization>) -> Self {
         let dataset = graph.dataset();
-        let mut steps = vec![FAR; dataset.organizations.len()];
+        let mut steps = vec![FAR; dataset.organizations().len()];
         steps[start.index()] = 0;
         Self {
             steps,
             layer: vec![start],
             depth: 0,
-            spent: vec![false; dataset.operations.len()],
+            spent: vec![false; dataset.operations().len()],
         }
     }
 

@@ -19,7 +19,7 @@ impl Query<'_> {
     /// Returns the partnerships that do not match because the coding reads no phase of them, while another
     /// coding does; in the order of the dataset.
     pub fn unread(&self) -> Vec<Key<Partnership>> {
-        let codings = || self.graph.dataset().vocabularies.codings.keys();
+        let codings = || self.graph.dataset().vocabularies().codings.keys();
         let is_read = |key, coding| !self.graph.index().windows(key, coding).is_empty();
         let mut found = self.candidates();
         found.retain(|key| {

@@ -41,7 +41,7 @@ impl Filter {
     /// Fails with [`QueryError::Unknown`] if a name stands for nothing, with suggestions; with a
     /// sibling if the time or the pair asked for makes no sense.
     pub fn resolve<'g>(&self, graph: &'g Graph) -> Result<Query<'g>, QueryError> {
-        let vocabularies = &graph.dataset().vocabularies;
+        let vocabularies = graph.dataset().vocabularies();
         let coding = match &self.coding {
             Some(name) => term(&vocabularies.codings, name)?,
             None => vocabularies
@@ -187,7 +187,7 @@ impl<'g> Query<'g> {
             return true;
         }
         let days = self.when.days();
-        let codings = self.graph.dataset().vocabularies.codings.keys();
+        let codings = self.graph.dataset().vocabularies().codings.keys();
         let codings = codings.filter(|coding| !self.names_coding || *coding == self.coding);
         let windows = codings.flat_map(|coding| self.graph.index().windows(key, coding));
         let mut of_time = windows.filter(|window| window.days.meet(days));
@@ -291,7 +291,7 @@ impl<'g> Query<'g> {
         let of_organizations = [&self.with, &self.between, &self.held_by];
         let named = of_organizations.into_iter().filter(|keys| !keys.is_empty());
         let Some(named) = named.min_by_key(|keys| keys.len()) else {
-            return (0..self.graph.dataset().partnerships.len())
+            return (0..self.graph.dataset().partnerships().len())
                 .map(Key::new)
                 .collect();
         };

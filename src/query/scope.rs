@@ -24,7 +24,7 @@ impl<'g> Query<'g> {
                     .collect()
             }
             None if self.asks_for_time_alone() => {
-                self.graph.dataset().organizations.keys().collect()
+                self.graph.dataset().organizations().keys().collect()
             }
             None => {
                 let members = self.select();
@@ -75,7 +75,7 @@ impl<'g> Query<'g> {
     /// the dataset; `None` if it names none.
     pub fn named_operations(&self) -> Option<Vec<Key<Operation>>> {
         let names_some = !(self.operations.is_empty() && self.countries.is_empty());
-        let all = self.graph.dataset().operations.keys();
+        let all = self.graph.dataset().operations().keys();
         names_some.then(|| all.filter(|key| self.is_asked_for(*key)).collect())
     }
 

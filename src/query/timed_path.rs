@@ -123,7 +123,7 @@ impl<'q, 'g> Search<'q, 'g> {
             asked,
             parts: Vec::new(),
         };
-        let operations = graph.dataset().operations.keys();
+        let operations = graph.dataset().operations().keys();
         search.parts = operations.map(|key| search.parts_in(key)).collect();
         search
     }
@@ -295,7 +295,7 @@ impl<'q, 'g> Search<'q, 'g> {
 
     /// Searches from the end back, a step at a time, until the start is reached; `None` if it cannot be.
     fn departures(&self) -> Option<Departures> {
-        let mut best: Vec<Option<Day>> = vec![None; self.graph.dataset().organizations.len()];
+        let mut best: Vec<Option<Day>> = vec![None; self.graph.dataset().organizations().len()];
         best[self.to.index()] = Some(Day::MAX);
         let mut departures: Departures = vec![HashMap::from([(self.to, Day::MAX)])];
         loop {

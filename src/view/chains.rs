@@ -126,7 +126,7 @@ fn over_on(
     let Link::Partnership(partnership, _) = link else {
         return over(before, link, selection);
     };
-    let phases = &selection.graph().dataset().vocabularies.phases;
+    let phases = &selection.graph().dataset().vocabularies().phases;
     let spell = spell_on(link, day, selection);
     let phase = spell.map_or("", |spell| spell.phase_label());
     let members = partnership.members();
@@ -206,7 +206,7 @@ fn over(before: OrganizationRef<'_>, link: Link<'_>, selection: &Selection<'_>) 
         }
         Link::Partnership(partnership, _) => {
             let selected = selection.selected(partnership.key());
-            let phases = &selection.graph().dataset().vocabularies.phases;
+            let phases = &selection.graph().dataset().vocabularies().phases;
             let spell = selected.spell();
             let phase = spell.map_or("", |spell| spell.phase_label());
             let doubt = selected.doubt().map(super::partners::doubt);

@@ -71,7 +71,7 @@ pub fn coverage(graph: &Graph, all: bool) -> Dossier {
     }
     let operations: Vec<Stated<'_>> = graph
         .dataset()
-        .operations
+        .operations()
         .iter()
         .flat_map(|operation| claims_of_operation(graph, operation))
         .collect();
@@ -139,14 +139,14 @@ impl Stated<'_> {
     fn weaknesses(&self, graph: &Graph) -> Vec<Weakness> {
         let dataset = graph.dataset();
         // The first tier is the nearest to what it tells.
-        let nearest = dataset.vocabularies.source_tiers.keys().next();
+        let nearest = dataset.vocabularies().source_tiers.keys().next();
         let sources: BTreeSet<_> = self
             .claim
             .citations
             .iter()
             .map(|citation| citation.source)
             .collect();
-        let is_official = |citation: &Citation| dataset.sources[citation.source].tier == nearest;
+        let is_official = |citation: &Citation| dataset.sources()[citation.source].tier == nearest;
         let has = [
             (Weakness::OneSource, sources.len() < 2),
             (
@@ -180,7 +180,7 @@ fn is_uncertain(date: &Date) -> bool {
 
 fn claims_of<'g>(graph: &'g Graph, partnership: PartnershipRef<'g>) -> Vec<Stated<'g>> {
     let record = partnership.record();
-    let words = &graph.dataset().vocabularies;
+    let words = graph.dataset().vocabularies();
     let spells = record.codings.iter().flat_map(|Coded { coding, spells }| {
         spells.iter().map(move |spell: &Spell| Stated {
             what: "phase",
@@ -250,7 +250,7 @@ fn claims_of_operation<'g>(graph: &'g Graph, operation: &'g Operation) -> Vec<St
             graph.organization(part.organization).label(),
             graph
                 .dataset()
-                .vocabularies
+                .vocabularies()
                 .roles
                 .label(part.role)
                 .to_lowercase(),
@@ -268,7 +268,7 @@ fn missing_motives(graph: &Graph) -> Table {
         Column::new("side", "Side"),
         Column::new("family", "No motive of the family"),
     ];
-    let words = &graph.dataset().vocabularies;
+    let words = graph.dataset().vocabularies();
     let mut table = Table::new(
         "missing-motives",
         "Sides without a motive of a family",
@@ -309,7 +309,7 @@ fn silent_years(graph: &Graph) -> Table {
     );
     let until = graph
         .dataset()
-        .about
+        .about()
         .as_of
         .and_then(|date| date.latest())
         .map(|day| day.year());

@@ -67,7 +67,7 @@ impl<'g> Bibliography<'g> {
         if number == next {
             self.cited.push(citation.source);
         }
-        let source = &self.graph.dataset().sources[citation.source];
+        let source = &self.graph.dataset().sources()[citation.source];
         let confidence = (!confidence.is_empty()).then_some(confidence);
         let record = Cell::Record {
             fields: vec![
@@ -86,7 +86,7 @@ impl<'g> Bibliography<'g> {
 
     /// Returns the sources that were cited, by number.
     pub(super) fn references(self) -> Vec<Reference> {
-        let sources = &self.graph.dataset().sources;
+        let sources = self.graph.dataset().sources();
         let cited = self.cited.iter().enumerate();
         cited
             .map(|(place, key)| Reference {
@@ -103,7 +103,7 @@ impl<'g> Bibliography<'g> {
 /// motives, milestones, lessons, shared operations with the parts of the two in them); where all
 /// partnerships are selected, the literature of the definitions comes last.
 pub fn sources<'g>(selection: &Selection<'g>) -> Vec<&'g Source> {
-    let sources = &selection.graph().dataset().sources;
+    let sources = selection.graph().dataset().sources();
     let mut seen = HashSet::new();
     let mut cited = Vec::new();
     let mut cite = |citation: &Citation| {
@@ -111,7 +111,7 @@ pub fn sources<'g>(selection: &Selection<'g>) -> Vec<&'g Source> {
         cited.extend(is_new.then(|| &sources[citation.source]));
     };
     for selected in selection.iter() {
-        for coding in selection.graph().dataset().vocabularies.codings.keys() {
+        for coding in selection.graph().dataset().vocabularies().codings.keys() {
             let spells = selected.course(coding);
             spells.for_each(|spell| spell.record().claim.all_citations().for_each(&mut cite));
         }
@@ -124,7 +124,7 @@ pub fn sources<'g>(selection: &Selection<'g>) -> Vec<&'g Source> {
         shared.for_each(|(_, claim)| claim.citations.iter().for_each(&mut cite));
     }
     if !selection.is_narrowed() {
-        let terms = selection.graph().dataset().vocabularies.all_terms();
+        let terms = selection.graph().dataset().vocabularies().all_terms();
         terms.for_each(|(_, term)| term.citations.iter().for_each(&mut cite));
     }
     cited
@@ -133,7 +133,7 @@ pub fn sources<'g>(selection: &Selection<'g>) -> Vec<&'g Source> {
 /// Makes the entries by which the dataset and the program are cited themselves, each with its version;
 /// how to cite the dataset, its coverage and its licence are remarks on its entry.
 pub fn how_to_cite(dataset: &Dataset) -> [Source; 2] {
-    let about = &dataset.about;
+    let about = dataset.about();
     let entry = |id: &str, version: Option<&str>| Source {
         serial_numbers: version
             .map(|version| ("version".into(), version.into()))

@@ -41,7 +41,7 @@ pub fn partners(selection: &Selection<'_>, of: OrganizationRef<'_>, evidence: bo
     });
     let title = format!("Partners of {}{}", of.label(), time(selection));
     let partner = Column::new("partner", "Partner");
-    let codes = MotiveCodes::of(&selection.graph().dataset().vocabularies.motives);
+    let codes = MotiveCodes::of(&selection.graph().dataset().vocabularies().motives);
     let mut bibliography = Bibliography::asked(selection.graph(), evidence);
     let mut table = standing_table("partners", title, &[partner], &bibliography);
     for (partner, selected) in selected_partnerships {
@@ -63,7 +63,7 @@ pub fn partners(selection: &Selection<'_>, of: OrganizationRef<'_>, evidence: bo
 pub fn links(selection: &Selection<'_>, evidence: bool) -> Table {
     let title = format!("Partnerships{}", time(selection));
     let members = [Column::new("a", "A"), Column::new("b", "B")];
-    let codes = MotiveCodes::of(&selection.graph().dataset().vocabularies.motives);
+    let codes = MotiveCodes::of(&selection.graph().dataset().vocabularies().motives);
     let mut bibliography = Bibliography::asked(selection.graph(), evidence);
     let mut table = standing_table("links", title, &members, &bibliography);
     for selected in selection.iter() {
@@ -129,7 +129,7 @@ fn undated(selection: &Selection<'_>) -> Option<String> {
 pub(super) fn beyond(selection: &Selection<'_>) -> Option<String> {
     let as_of = selection.graph().as_of();
     let last = selection.when().last_day()?;
-    let is_stated = selection.graph().dataset().about.as_of.is_some();
+    let is_stated = selection.graph().dataset().about().as_of.is_some();
     let known = match is_stated {
         true => format!("The evidence was read up to {as_of}"),
         false => format!("The last date in the dataset is {as_of}"),
@@ -158,7 +158,7 @@ pub(super) fn any_time(selection: &Selection<'_>) -> String {
 
 fn time_or(selection: &Selection<'_>, always: &str) -> String {
     let graph = selection.graph();
-    let codings = &graph.dataset().vocabularies.codings;
+    let codings = &graph.dataset().vocabularies().codings;
     let coding = crate::phrase::uncapitalized(codings.label(selection.coding()));
     let time = match selection.when() {
         When::Always => format!("{always} {}", graph.as_of()),
@@ -172,7 +172,7 @@ fn time_or(selection: &Selection<'_>, always: &str) -> String {
 }
 
 fn standing_cells(selected: SelectedPartnership<'_>, codes: &MotiveCodes) -> [Cell; 7] {
-    let vocabularies = &selected.partnership().graph().dataset().vocabularies;
+    let vocabularies = selected.partnership().graph().dataset().vocabularies();
     let spell = selected.spell();
     let phase = spell.map(|spell| Cell::of(&vocabularies.phases, spell.record().phase));
     let related = spell.filter(|spell| !spell.is_absent());
@@ -200,7 +200,7 @@ fn uncertain(
     shared: &[(OperationRef<'_>, bool)],
 ) -> Cell {
     let graph = selected.partnership().graph();
-    let motives = &graph.dataset().vocabularies.motives;
+    let motives = &graph.dataset().vocabularies().motives;
     let of_side = |side: OrganizationRef<'_>| {
         let held = held_by(selected, side.key()).into_iter();
         let doubtful = held.filter(|motive| is_doubtful(selected, side, *motive));
@@ -279,7 +279,7 @@ fn motives(selected: SelectedPartnership<'_>, codes: &MotiveCodes) -> Cell {
         .partnership()
         .graph()
         .dataset()
-        .vocabularies
+        .vocabularies()
         .motives;
     let of_side = |side: OrganizationRef<'_>| {
         let held = held_by(selected, side.key());
@@ -322,7 +322,7 @@ pub(crate) fn roles_of<'g>(shared: &[SharedRef<'g>], side: usize) -> Vec<&'g str
     let mut roles: Vec<Key<Role>> = roles.collect();
     roles.sort_unstable();
     roles.dedup();
-    let vocabulary = &first.operation().graph().dataset().vocabularies.roles;
+    let vocabulary = &first.operation().graph().dataset().vocabularies().roles;
     roles
         .into_iter()
         .map(|role| vocabulary.label(role))

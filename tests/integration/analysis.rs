@@ -604,8 +604,8 @@ fn shared_operations_are_those_of_a_plainer_count() {
             let parts = |id: &str| -> Vec<(Day, Day)> {
                 let parts = operation.participations.iter();
                 parts
-                    .filter(|part| data.organizations[part.organization].id().as_str() == id)
-                    .filter(|part| !data.vocabularies.roles[part.role].adverse)
+                    .filter(|part| data.organizations()[part.organization].id().as_str() == id)
+                    .filter(|part| !data.vocabularies().roles[part.role].adverse)
                     .map(|part| days(operation, part))
                     .collect()
             };
@@ -618,7 +618,7 @@ fn shared_operations_are_those_of_a_plainer_count() {
                 })
             })
         };
-        data.operations.iter().filter(together).count()
+        data.operations().iter().filter(together).count()
     };
     let run = Folder::new().run(&["export", "dyad-years"]);
     let mut reader = csv::Reader::from_reader(run.stdout.as_slice());

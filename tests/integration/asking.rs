@@ -671,8 +671,14 @@ fn a_dossier_is_as_the_filters_ask_or_refuses_them() {
     let holders = ask("show shared-values --held-by AU --format json");
     assert!(holders.text().contains("\"of\": \"au\""));
     assert!(!holders.text().contains("\"of\": \"eu\""));
-    let source = &dataset::builtin().sources;
-    let id = source.iter().next().expect("there is one").id.to_string();
+    let shipped = dataset::builtin();
+    let id = shipped
+        .sources()
+        .iter()
+        .next()
+        .expect("there is one")
+        .id
+        .to_string();
     ask(&format!("show {id} --at 2005")).refused("without filters");
 }
 
@@ -682,7 +688,7 @@ fn the_literature_of_a_definition_is_read_shown_and_left_behind_with_its_sources
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(root.join(path)).expect("it is there");
     let graph = Graph::new(dataset::parse(&text).expect("it is sound"));
-    let words = &graph.dataset().vocabularies;
+    let words = &graph.dataset().vocabularies();
     let host = words.roles.find("host").expect("it is a role");
     assert_eq!(host.term.citations[0].at.as_deref(), Some("fol. 3"));
 
@@ -707,9 +713,10 @@ fn the_literature_of_a_definition_is_read_shown_and_left_behind_with_its_sources
     // A dataset that brings no motives gets the shipped ones, whose literature it does not have.
     let minimal = std::fs::read_to_string(root.join("tests/fixtures/valid/minimal.yaml"));
     let minimal = dataset::parse(&minimal.expect("it is there")).expect("it is sound");
-    let mut terms = minimal.vocabularies.all_terms();
+    let mut terms = minimal.vocabularies().all_terms();
     assert!(terms.all(|(_, term)| term.citations.is_empty()));
-    let shipped = dataset::builtin().vocabularies;
+    let dataset = dataset::builtin();
+    let shipped = dataset.vocabularies();
     assert!(
         shipped
             .all_terms()

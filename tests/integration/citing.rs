@@ -113,7 +113,7 @@ fn what_an_organization_publishes_in_its_own_voice_is_cited_under_its_name() {
          parent: {type: periodical, title: UN Chronicle}}\n  \
          d: {type: article, title: A paper, url: 'https://example.org/d', organization: ACCORD}\n";
     let dataset = dataset::parse(yaml).expect("it is sound");
-    let sources: Vec<&Source> = dataset.sources.iter().collect();
+    let sources: Vec<&Source> = dataset.sources().iter().collect();
     let set = |style| written(&sources, style, true);
     assert_eq!(
         set("apa"),
@@ -154,7 +154,7 @@ fn letters_follow_the_order_of_the_style() {
     let yaml =
         format!("organizations:\n  - {{id: un, name: U, cite: [{cite}]}}\nsources:\n{entries}");
     let dataset = dataset::parse(&yaml).expect("it is sound");
-    let sources: Vec<&Source> = dataset.sources.iter().collect();
+    let sources: Vec<&Source> = dataset.sources().iter().collect();
     let text = written(&sources, "apa", false);
     for (body, year) in [("EU", "2022"), ("NATO", "2022"), ("NATO", "n.d.-")] {
         let beginning = format!("{body}. ({year}");
@@ -174,7 +174,7 @@ fn every_style_that_is_listed_sets_a_bibliography() {
          author: ['Haugevik, Kristin M.', NUPI]\n    date: 2007~\n    type: report\n"
     );
     let dataset = dataset::parse(&yaml).expect("it is sound");
-    let sources: Vec<&Source> = dataset.sources.iter().collect();
+    let sources: Vec<&Source> = dataset.sources().iter().collect();
     let names = Style::names();
     assert!(names.len() > 50, "{}", names.len());
     for name in names {
@@ -214,14 +214,14 @@ fn sources_have_the_numbers_that_a_dossier_gives_them() {
     let cited = dossier
         .sources
         .iter()
-        .filter_map(|reference| graph.dataset().sources.find(&reference.id));
+        .filter_map(|reference| graph.dataset().sources().find(&reference.id));
     let cited: Vec<&Source> = cited.collect();
     let text = written(&cited, "apa", true);
     assert_eq!(text.lines().count(), dossier.sources.len());
     for (line, reference) in text.lines().zip(&dossier.sources) {
         let title = &graph
             .dataset()
-            .sources
+            .sources()
             .find(&reference.id)
             .expect("it is there")
             .title;
@@ -317,8 +317,12 @@ fn the_dataset_and_the_program_can_be_cited() {
     let shipped = dataset::builtin();
     let own = view::how_to_cite(&shipped);
     let own: Vec<&Source> = own.iter().collect();
-    let title = shipped.about.title.as_deref().expect("it has a title");
-    let version = shipped.about.version.as_deref().expect("it has a version");
+    let title = shipped.about().title.as_deref().expect("it has a title");
+    let version = shipped
+        .about()
+        .version
+        .as_deref()
+        .expect("it has a version");
     let program = env!("CARGO_PKG_VERSION");
     let cff = include_str!("../../CITATION.cff");
     assert!(cff.contains(&format!("title: {title:?}")), "{cff}");
@@ -344,7 +348,7 @@ fn the_dataset_and_the_program_can_be_cited() {
     );
     assert!(!apa.contains("n.d."), "{apa}");
     let remark = own[0].note.as_deref().unwrap_or_default();
-    for stated in [&shipped.about.coverage, &shipped.about.citation] {
+    for stated in [&shipped.about().coverage, &shipped.about().citation] {
         assert!(
             remark.contains(stated.as_deref().expect("it is stated")),
             "{remark}"

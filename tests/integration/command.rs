@@ -250,7 +250,7 @@ fn a_warning_is_no_hindrance() {
 fn organizations_are_found_by_every_name_in_any_case() {
     let folder = Folder::new();
     let shipped = dataset::builtin();
-    for organization in shipped.organizations.iter() {
+    for organization in shipped.organizations().iter() {
         let own = [
             organization.id.as_str(),
             &organization.abbreviation,

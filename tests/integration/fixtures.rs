@@ -402,7 +402,7 @@ fn the_date_fixtures_mean_what_they_say() {
         span(date) + doubt
     };
     for (id, founded, dissolved) in meant {
-        let organization = dataset.organizations.find(id).expect("it is in the file");
+        let organization = dataset.organizations().find(id).expect("it is in the file");
         let start = organization
             .founded
             .as_ref()
@@ -419,11 +419,11 @@ fn the_date_fixtures_mean_what_they_say() {
         );
     }
     let far = dataset
-        .organizations
+        .organizations()
         .find("far")
         .expect("it is in the file");
     assert_eq!(far.founded.and_then(|date| date.year()), Some(-10_000));
-    let listed = dataset.organizations.len();
+    let listed = dataset.organizations().len();
     assert_eq!(
         listed,
         meant.len() + 2,

@@ -308,15 +308,15 @@ fn nothing_is_dropped_and_margins_add_up() {
         // Every motive claim, operation and lesson is somewhere, whatever it lacks.
         let dataset = graph.dataset();
         let sum = |count: fn(&interorg::model::Partnership) -> usize| -> usize {
-            dataset.partnerships.iter().map(count).sum()
+            dataset.partnerships().iter().map(count).sum()
         };
         for table in &tables {
             let all = match table.unit {
                 Unit::Motives => sum(|record| record.motives.len()),
                 Unit::Lessons => sum(|record| record.lessons.len()),
-                Unit::Operations => dataset.operations.len(),
+                Unit::Operations => dataset.operations().len(),
                 Unit::Participations => {
-                    let operations = dataset.operations.iter();
+                    let operations = dataset.operations().iter();
                     operations.map(|record| record.participations.len()).sum()
                 }
                 Unit::Partnerships | Unit::SharedOperations => continue,

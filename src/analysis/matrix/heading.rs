@@ -60,7 +60,7 @@ pub(super) fn completed(
     selection: &Selection<'_>,
     asked: Option<(i32, i32)>,
 ) -> Vec<Mark> {
-    let words = &selection.graph().dataset().vocabularies;
+    let words = selection.graph().dataset().vocabularies();
     let terms = |count: usize| (0..count).map(Mark::Row);
     if dimension.is_time() {
         let ends = asked.map(|(first, last)| [first, last].map(Mark::Year));
@@ -129,7 +129,7 @@ fn of_row(row: usize, dimension: Dimension, graph: &Graph) -> (String, String) {
         let key = Key::new(row);
         (terms[key].id().to_string(), terms.label(key).to_owned())
     }
-    let words = &graph.dataset().vocabularies;
+    let words = graph.dataset().vocabularies();
     match dimension {
         Dimension::Dyad => {
             let partnership = graph.partnership(Key::new(row));

@@ -71,7 +71,7 @@ fn told(reasons: Vec<Reason>, all: usize, time: &str, unit: &str) -> Vec<String>
 /// Returns the partnerships of the organizations asked for that do not match, in the order of the dataset.
 fn missed(query: &Query<'_>, selection: &Selection<'_>) -> Vec<Key<Partnership>> {
     let graph = selection.graph();
-    let all = (0..graph.dataset().partnerships.len()).map(Key::new);
+    let all = (0..graph.dataset().partnerships().len()).map(Key::new);
     let asked = all.filter(|key| query.concerns(graph.partnership(*key).dyad().members()));
     asked
         .filter(|key| selection.keys().binary_search(key).is_err())
@@ -90,9 +90,9 @@ fn things(table: &Matrix<'_>, selection: &Selection<'_>) -> Option<String> {
         Unit::Motives => sum(|partnership| partnership.record().motives.len()),
         Unit::Lessons => sum(|partnership| partnership.record().lessons.len()),
         Unit::SharedOperations => sum(|partnership| partnership.shared_operations().count()),
-        Unit::Operations => dataset.operations.len(),
+        Unit::Operations => dataset.operations().len(),
         Unit::Participations => {
-            let operations = dataset.operations.iter();
+            let operations = dataset.operations().iter();
             operations.map(|record| record.participations.len()).sum()
         }
     };

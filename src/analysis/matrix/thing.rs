@@ -175,7 +175,7 @@ impl<'g> Thing<'g> {
             (Dimension::Organization, _) => self.organizations(),
             (Dimension::Motive, _) => self.motives(moment.time, |claim, _| Mark::of(claim.motive)),
             (Dimension::MotiveFamily, _) => self.motives(moment.time, |claim, graph| {
-                Mark::of(graph.dataset().vocabularies.motives[claim.motive].family)
+                Mark::of(graph.dataset().vocabularies().motives[claim.motive].family)
             }),
             (Dimension::Phase, _) => vec![phase(moment.state)],
             (Dimension::Condition, _) => vec![condition(moment.state)],
@@ -278,7 +278,7 @@ impl<'g> Thing<'g> {
             Self::Participation(operation, part) => {
                 let graph = operation.graph();
                 let organization = graph.organization(part.organization).label();
-                let role = graph.dataset().vocabularies.roles.label(part.role);
+                let role = graph.dataset().vocabularies().roles.label(part.role);
                 let role = crate::phrase::uncapitalized(role);
                 format!("{organization} in {} ({role})", operation.label())
             }
@@ -316,7 +316,7 @@ impl<'g> Thing<'g> {
 /// Returns the heading of a phase; without a relation it is that of the phase which means so.
 fn phase(state: Option<State<'_>>) -> Mark {
     let absent = |graph: &Graph| {
-        let phases = graph.dataset().vocabularies.phases.entries();
+        let phases = graph.dataset().vocabularies().phases.entries();
         let mut absent = phases.filter(|(_, phase)| phase.absent);
         absent.next().map(|(key, _)| Mark::of(key))
     };

@@ -94,7 +94,7 @@ fn of_state(selection: &Selection<'_>, dimensions: [Dimension; 2]) -> Option<Str
     if !dimensions.iter().any(|dimension| dimension.is_state()) {
         return None;
     }
-    let codings = &selection.graph().dataset().vocabularies.codings;
+    let codings = &selection.graph().dataset().vocabularies().codings;
     let coding = crate::phrase::uncapitalized(codings.label(selection.coding()));
     let span = dimensions.iter().find(|dimension| dimension.is_time());
     let time = match (span, selection.when()) {
@@ -172,7 +172,7 @@ fn repeated(table: &Matrix<'_>) -> Option<String> {
 
 /// Says how many parts are taken against the operation.
 fn adverse(table: &Matrix<'_>, selection: &Selection<'_>) -> Option<String> {
-    let roles = &selection.graph().dataset().vocabularies.roles;
+    let roles = &selection.graph().dataset().vocabularies().roles;
     let adverse = table
         .things
         .iter()

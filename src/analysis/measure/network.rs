@@ -116,7 +116,7 @@ fn rungs(graph: &Graph) -> Vec<f64> {
         *rung += u32::from(!phase.absent);
         Some(f64::from(*rung))
     };
-    let phases = graph.dataset().vocabularies.phases.iter();
+    let phases = graph.dataset().vocabularies().phases.iter();
     phases.scan(0, rung).collect()
 }
 
@@ -130,7 +130,7 @@ fn operations(query: &Query<'_>) -> Vec<Tied> {
             .collect()
     });
     let mut tied = Vec::new();
-    for key in query.graph.dataset().operations.keys() {
+    for key in query.graph.dataset().operations().keys() {
         let pairs = pairs(query, key).into_iter();
         let fits = |pair: &[Key<Organization>; 2]| {
             let dyad = Dyad::new(pair[0], pair[1]);
@@ -205,7 +205,7 @@ fn members(query: &Query<'_>, of: Ties, tied: &[Tied]) -> Vec<Key<Organization>>
 /// Returns the first day of any tie that a question lets through, at whatever time; `None` if there is
 /// none, or if of none it is known when it began.
 pub(super) fn first_tie(query: &Query<'_>, of: Ties) -> Option<Day> {
-    let operations = query.graph.dataset().operations.keys();
+    let operations = query.graph.dataset().operations().keys();
     let days: Vec<Days> = match of {
         Ties::Partnerships => query.relations().collect(),
         Ties::Operations => operations

@@ -43,7 +43,7 @@ type Arc = (Key<Organization>, Key<Organization>);
 /// Only partnerships in which there is a relation at the time of the selection have ties of motive, and
 /// only by motives that are held then; without a time, on the as-of date.
 pub fn motive_reciprocity(selection: &Selection<'_>) -> Vec<(Key<Motive>, Reciprocity)> {
-    let motives = selection.graph().dataset().vocabularies.motives.keys();
+    let motives = selection.graph().dataset().vocabularies().motives.keys();
     let of = |motive| Reciprocity::of(&arcs(selection, |held| held == motive));
     motives.map(|motive| (motive, of(motive))).collect()
 }
@@ -51,7 +51,7 @@ pub fn motive_reciprocity(selection: &Selection<'_>) -> Vec<(Key<Motive>, Recipr
 /// Returns the reciprocity of each family of motives, in the order of the vocabulary: a tie of the
 /// family runs from an organization to its partner if it holds any motive of the family.
 pub fn family_reciprocity(selection: &Selection<'_>) -> Vec<(Key<MotiveFamily>, Reciprocity)> {
-    let words = &selection.graph().dataset().vocabularies;
+    let words = selection.graph().dataset().vocabularies();
     let of = |family| {
         let is_of = |held: Key<Motive>| words.motives[held].family == family;
         Reciprocity::of(&arcs(selection, is_of))

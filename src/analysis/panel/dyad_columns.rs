@@ -30,7 +30,7 @@ pub(super) const NOTES: [&str; 10] = [
 
 /// Returns the columns of a table of dyad-years, in an order that depends on the vocabularies alone.
 pub(super) fn columns(graph: &Graph, directed: bool) -> Vec<Variable> {
-    let words = &graph.dataset().vocabularies;
+    let words = graph.dataset().vocabularies();
     let [first, second] = if directed { ["from", "to"] } else { ["a", "b"] };
     let mut columns = vec![
         Variable::number("year", "The calendar year."),

@@ -83,7 +83,7 @@ impl<'g> Plan<'g> {
             .unwrap_or_else(|| (first_year(graph).min(last), last));
         Self {
             graph,
-            codings: graph.dataset().vocabularies.codings.keys().collect(),
+            codings: graph.dataset().vocabularies().codings.keys().collect(),
             options,
             span,
         }
@@ -105,7 +105,7 @@ impl<'g> Plan<'g> {
 
     /// Returns the dyads asked for, in the order of the dataset.
     fn dyads(&self) -> Vec<(Key<Organization>, Key<Organization>)> {
-        let organizations: Vec<_> = self.graph.dataset().organizations.keys().collect();
+        let organizations: Vec<_> = self.graph.dataset().organizations().keys().collect();
         let options = &self.options;
         let only: Option<HashSet<Dyad>> = options
             .only
@@ -228,7 +228,7 @@ impl<'p, 'g> OneDyad<'p, 'g> {
     }
 
     fn width(&self) -> usize {
-        let words = &self.plan.graph.dataset().vocabularies;
+        let words = self.plan.graph.dataset().vocabularies();
         let motives = words.motive_families.len() + words.motives.len();
         4 + 5 * self.plan.codings.len()
             + 1
@@ -277,7 +277,7 @@ impl<'p, 'g> OneDyad<'p, 'g> {
     }
 
     fn phase(&self, course: &Course<'g>, year: i32, day: Day, row: &mut Vec<Datum<'g>>) {
-        let words = &self.plan.graph.dataset().vocabularies;
+        let words = self.plan.graph.dataset().vocabularies();
         if course.is_unknown(day) {
             row.extend([const { Datum::Unknown }; 5]);
             return;
@@ -307,7 +307,7 @@ impl<'p, 'g> OneDyad<'p, 'g> {
     }
 
     fn motives(&self, year: i32, row: &mut Vec<Datum<'g>>) {
-        let words = &self.plan.graph.dataset().vocabularies;
+        let words = self.plan.graph.dataset().vocabularies();
         let columns = words.motive_families.len() + words.motives.len();
         let told = self.told.as_ref();
         let told = told.and_then(|told| Some((told, told.days_of(days_of(year))?)));
@@ -358,7 +358,7 @@ impl<'p, 'g> OneDyad<'p, 'g> {
 
     /// Counts the milestones of a year, and the sources of all that is told of it.
     fn milestones(&self, year: i32, row: &mut Vec<Datum<'g>>) {
-        let words = &self.plan.graph.dataset().vocabularies;
+        let words = self.plan.graph.dataset().vocabularies();
         let told = self.told.as_ref();
         let told = told.and_then(|told| Some((told, told.days_of(days_of(year))?)));
         let Some((told, days)) = told else {
@@ -388,7 +388,7 @@ fn shared_by_year(
     b: Key<Organization>,
     years: (i32, i32),
 ) -> Vec<Vec<usize>> {
-    let roles = plan.graph.dataset().vocabularies.roles.len();
+    let roles = plan.graph.dataset().vocabularies().roles.len();
     let length = usize::try_from(years.1 - years.0 + 1).unwrap_or(0);
     let mut counts = vec![vec![0; 1 + roles]; length];
     // The operation that was counted last, so that none is counted twice in a year.
@@ -423,17 +423,17 @@ fn shared_by_year(
 pub fn first_year(graph: &Graph) -> i32 {
     let dataset = graph.dataset();
     let founded = dataset
-        .organizations
+        .organizations()
         .iter()
         .filter_map(|record| record.founded);
     let spells = dataset
-        .partnerships
+        .partnerships()
         .iter()
         .flat_map(|record| record.codings.iter());
     let spells = spells.flat_map(|coded| coded.spells.iter().map(|spell| spell.from));
     let dates = founded.chain(spells).filter_map(|date: Date| date.year());
     let parts = dataset
-        .organizations
+        .organizations()
         .keys()
         .flat_map(|key| graph.index().parts_of(key));
     let days = parts

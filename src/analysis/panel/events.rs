@@ -31,8 +31,8 @@ pub fn events<'g>(selection: &Selection<'g>) -> Panel<'g> {
     ];
     let selection = selection.clone();
     let graph = selection.graph();
-    let kinds = &graph.dataset().vocabularies.milestone_kinds;
-    let sources = &graph.dataset().sources;
+    let kinds = &graph.dataset().vocabularies().milestone_kinds;
+    let sources = graph.dataset().sources();
     let selected_partnerships: Vec<_> = selection.iter().collect();
     let rows = selected_partnerships.into_iter().flat_map(move |selected| {
         let members = selected.partnership().members();

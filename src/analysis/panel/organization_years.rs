@@ -25,7 +25,7 @@ const NOTES: [&str; 2] = [
 /// [`Query::organizations`]). They stand in the order of the dataset, the years of each in order.
 pub fn organization_years<'g>(query: &Query<'g>) -> Panel<'g> {
     let graph = query.graph();
-    let words = &graph.dataset().vocabularies;
+    let words = graph.dataset().vocabularies();
     let mut columns = vec![
         Variable::number("year", "The calendar year."),
         Variable::word("organization", "The id of the organization."),
@@ -130,7 +130,7 @@ fn rows<'g>(
     counted: &Counted,
 ) -> Vec<Vec<Datum<'g>>> {
     let graph = organization.graph();
-    let words = &graph.dataset().vocabularies;
+    let words = graph.dataset().vocabularies();
     let Days {
         first: from,
         last: to,

@@ -68,11 +68,11 @@ pub fn participations<'g>(query: &Query<'g>) -> Panel<'g> {
             true => &operation.claim.citations,
             false => &part.claim.citations,
         };
-        let role = &dataset.vocabularies.roles[part.role];
+        let role = &dataset.vocabularies().roles[part.role];
         let countries = operation.countries.join(";");
         vec![
             Datum::word(operation.id().as_str()),
-            Datum::word(dataset.organizations[part.organization].id().as_str()),
+            Datum::word(dataset.organizations()[part.organization].id().as_str()),
             Datum::word(role.id().as_str()),
             Datum::Number(i64::from(role.adverse)),
             days.map_or(Datum::Unknown, |days| day(days.first)),

@@ -65,7 +65,7 @@ pub fn spells<'g>(selection: &Selection<'g>) -> Panel<'g> {
     for selected in selection.iter() {
         let partnership = selected.partnership();
         let gone = last_day_of_both(partnership);
-        for coding in graph.dataset().vocabularies.codings.keys() {
+        for coding in graph.dataset().vocabularies().codings.keys() {
             let course = Course::of(partnership, coding, selection.min_confidence());
             let windows = graph.index().windows(partnership.key(), coding);
             let spells = partnership.record().spells(coding);
@@ -73,7 +73,7 @@ pub fn spells<'g>(selection: &Selection<'g>) -> Panel<'g> {
             let numbered = spells.iter().zip(windows).enumerate();
             for (place, (spell, window)) in numbered.filter(|(row, _)| is_sure(*row)) {
                 let next = windows.get(place + 1);
-                let words = &graph.dataset().vocabularies;
+                let words = graph.dataset().vocabularies();
                 let [a, b] = partnership
                     .members()
                     .map(|member| Datum::word(member.record().id().as_str()));

@@ -126,7 +126,7 @@ impl<'g> Course<'g> {
 
     /// Returns the rung of a spell: 0 is no relation, whether the scale has a phase for it or not.
     pub(super) fn rung(&self, window: &Window) -> usize {
-        let phases = &self.graph.dataset().vocabularies.phases;
+        let phases = &self.graph.dataset().vocabularies().phases;
         let has_absent = phases.iter().next().is_some_and(|phase| phase.absent);
         window.phase.index() + usize::from(!has_absent)
     }

@@ -264,6 +264,6 @@ fn theme(args: &Args) -> Theme {
 
 /// Says whether every coding is asked for; a coding of the name `all` goes before.
 fn is_all_codings(coding: Option<&str>, graph: &Graph) -> bool {
-    let mut codings = graph.dataset().vocabularies.codings.iter();
+    let mut codings = graph.dataset().vocabularies().codings.iter();
     coding == Some("all") && codings.all(|coding| coding.id().as_str() != "all")
 }

@@ -20,7 +20,7 @@ use self::path::{Path, Pending, Steps};
 use self::vocabulary::Literature;
 use super::finding::Problem;
 use super::record::{AboutRecord, DocumentRecord};
-use crate::model::{About, Dataset, Key, Organization, Records, Vocabularies};
+use crate::model::{About, Dataset, DatasetParts, Key, Organization, Records, Vocabularies};
 
 pub(super) use self::path::Pending as PendingFinding;
 
@@ -79,13 +79,15 @@ pub(super) fn validate(
         found.push(Pending::nowhere(Problem::EmptyDataset));
     }
     let sound = !found.iter().any(Pending::is_error);
-    let dataset = sound.then(|| Dataset {
-        about,
-        vocabularies,
-        organizations: Records::new(organizations),
-        partnerships,
-        operations: Records::new(operations),
-        sources: Records::new(sources).into(),
+    let dataset = sound.then(|| {
+        Dataset::from_checked(DatasetParts {
+            about,
+            vocabularies,
+            organizations: Records::new(organizations),
+            partnerships,
+            operations: Records::new(operations),
+            sources: Records::new(sources).into(),
+        })
     });
     (dataset, found)
 }

@@ -36,23 +36,23 @@ impl Writer<'_> {
     fn document(&self) -> Value {
         let dataset = self.dataset;
         let sources = dataset
-            .sources
+            .sources()
             .iter()
             .map(|source| (source.id.as_str(), self.source(source)));
         fields([
-            ("dataset", about(&dataset.about)),
+            ("dataset", about(dataset.about())),
             ("vocabularies", self.vocabularies()),
             (
                 "organizations",
-                list(&dataset.organizations, |record| self.organization(record)),
+                list(dataset.organizations(), |record| self.organization(record)),
             ),
             (
                 "partnerships",
-                list(&dataset.partnerships, |record| self.partnership(record)),
+                list(dataset.partnerships(), |record| self.partnership(record)),
             ),
             (
                 "operations",
-                list(&dataset.operations, |record| self.operation(record)),
+                list(dataset.operations(), |record| self.operation(record)),
             ),
             ("sources", mapping(sources)),
         ])
@@ -68,7 +68,7 @@ impl Writer<'_> {
             ("aliases", texts(&record.aliases)),
             (
                 "kind",
-                id(&self.dataset.vocabularies.organization_kinds, record.kind),
+                id(&self.dataset.vocabularies().organization_kinds, record.kind),
             ),
             ("founded", date(record.founded)),
             (
@@ -89,7 +89,7 @@ impl Writer<'_> {
 
     fn partnership(&self, record: &Partnership) -> Value {
         let codings = record.codings.iter().map(|coded| {
-            let coding = self.dataset.vocabularies.codings[coded.coding]
+            let coding = self.dataset.vocabularies().codings[coded.coding]
                 .id()
                 .as_str();
             (coding, list(&coded.spells, |spell| self.spell(spell)))
@@ -114,7 +114,7 @@ impl Writer<'_> {
     }
 
     fn spell(&self, spell: &Spell) -> Value {
-        let vocabularies = &self.dataset.vocabularies;
+        let vocabularies = self.dataset.vocabularies();
         let condition = Some(spell.condition).filter(|condition| condition.index() != 0);
         let own = [
             ("phase", id(&vocabularies.phases, Some(spell.phase))),
@@ -132,9 +132,9 @@ impl Writer<'_> {
         let own = [
             (
                 "motive",
-                id(&self.dataset.vocabularies.motives, Some(motive.motive)),
+                id(&self.dataset.vocabularies().motives, Some(motive.motive)),
             ),
-            ("of", id(&self.dataset.organizations, Some(motive.holder))),
+            ("of", id(self.dataset.organizations(), Some(motive.holder))),
             ("statement", text(&motive.statement)),
             ("from", date(motive.from)),
             ("to", end(motive.to)),
@@ -148,7 +148,7 @@ impl Writer<'_> {
             (
                 "kind",
                 id(
-                    &self.dataset.vocabularies.milestone_kinds,
+                    &self.dataset.vocabularies().milestone_kinds,
                     Some(milestone.kind),
                 ),
             ),
@@ -161,9 +161,12 @@ impl Writer<'_> {
         let own = [
             (
                 "group",
-                id(&self.dataset.vocabularies.lesson_groups, Some(lesson.group)),
+                id(
+                    &self.dataset.vocabularies().lesson_groups,
+                    Some(lesson.group),
+                ),
             ),
-            ("operation", id(&self.dataset.operations, lesson.operation)),
+            ("operation", id(self.dataset.operations(), lesson.operation)),
             ("statement", text(&lesson.statement)),
         ];
         self.claimed(own, &lesson.claim)
@@ -171,7 +174,7 @@ impl Writer<'_> {
 
     fn operation(&self, record: &Operation) -> Value {
         let predecessors = record.predecessors.iter();
-        let predecessors = predecessors.map(|key| id(&self.dataset.operations, Some(*key)));
+        let predecessors = predecessors.map(|key| id(self.dataset.operations(), Some(*key)));
         let own = [
             ("id", text(record.id.as_str())),
             ("name", text(&record.name)),
@@ -199,11 +202,11 @@ impl Writer<'_> {
         let own = [
             (
                 "organization",
-                id(&self.dataset.organizations, Some(part.organization)),
+                id(self.dataset.organizations(), Some(part.organization)),
             ),
             (
                 "role",
-                id(&self.dataset.vocabularies.roles, Some(part.role)),
+                id(&self.dataset.vocabularies().roles, Some(part.role)),
             ),
             ("from", date(part.from)),
             ("to", end(part.to)),
@@ -213,7 +216,7 @@ impl Writer<'_> {
     }
 
     fn source(&self, source: &Source) -> Value {
-        let tier = id(&self.dataset.vocabularies.source_tiers, source.tier);
+        let tier = id(&self.dataset.vocabularies().source_tiers, source.tier);
         fields(source_fields(source).into_iter().chain([("tier", tier)]))
     }
 
@@ -230,7 +233,7 @@ impl Writer<'_> {
     }
 
     fn rival(&self, rival: &Rival) -> Value {
-        let vocabularies = &self.dataset.vocabularies;
+        let vocabularies = self.dataset.vocabularies();
         fields([
             ("says", text(&rival.says)),
             ("from", date(rival.from)),
@@ -243,7 +246,7 @@ impl Writer<'_> {
 
     fn citations(&self, citations: &[Citation]) -> Value {
         list(citations, |citation| {
-            let source = id(&self.dataset.sources, Some(citation.source));
+            let source = id(self.dataset.sources(), Some(citation.source));
             if citation.at.is_none() && citation.quote.is_none() {
                 return source;
             }
@@ -256,7 +259,7 @@ impl Writer<'_> {
     }
 
     fn vocabularies(&self) -> Value {
-        let words = &self.dataset.vocabularies;
+        let words = self.dataset.vocabularies();
         let flag = |set: bool| if set { Value::Bool(true) } else { Value::Null };
         fields([
             (
@@ -322,7 +325,7 @@ impl Writer<'_> {
     }
 
     fn organizations(&self, keys: &[Key<Organization>]) -> Value {
-        list(keys, |key| id(&self.dataset.organizations, Some(*key)))
+        list(keys, |key| id(self.dataset.organizations(), Some(*key)))
     }
 }
 

@@ -191,7 +191,7 @@ fn draw_panel(
     Group {
         shift: corner,
         key: Some(facet.label.clone()),
-        ..Group::of("facet", vec![frame.into(), title.into(), inner.into()])
+        ..Group::of("panel", vec![frame.into(), title.into(), inner.into()])
     }
     .into()
 }

@@ -7,7 +7,7 @@ use crate::picture::caption;
 use crate::query::{SelectedPartnership, Selection};
 
 pub(super) fn matrix(selection: &Selection<'_>, rows: &[SelectedPartnership<'_>]) -> MatrixPicture {
-    let words = &selection.graph().dataset().vocabularies;
+    let words = selection.graph().dataset().vocabularies();
     // Motives of a family stand together, in the order of the families.
     let mut motives: Vec<Key<Motive>> = words.motives.keys().collect();
     motives.sort_by_key(|motive| words.motives[*motive].family);
@@ -52,7 +52,7 @@ fn row(selected: SelectedPartnership<'_>) -> Heading {
 }
 
 fn column(selection: &Selection<'_>, motive: Key<Motive>) -> Heading {
-    let term = selection.graph().dataset().vocabularies.motives[motive].term();
+    let term = selection.graph().dataset().vocabularies().motives[motive].term();
     Heading {
         label: term.label.to_string(),
         note: String::new(),

@@ -98,7 +98,7 @@ fn square(operation: OperationRef<'_>, organization: OrganizationRef<'_>) -> Squ
     let Some(first) = roles.first() else {
         return Square::default();
     };
-    let vocabulary = &operation.graph().dataset().vocabularies.roles;
+    let vocabulary = &operation.graph().dataset().vocabularies().roles;
     let labels: Vec<String> = roles
         .iter()
         .map(|role| uncapitalized(vocabulary.label(*role)))

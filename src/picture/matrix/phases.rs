@@ -21,7 +21,7 @@ pub(super) fn matrix(selection: &Selection<'_>, rows: &[SelectedPartnership<'_>]
         .iter()
         .map(|selected| years.iter().map(|year| square(*selected, *year)).collect())
         .collect();
-    let words = &selection.graph().dataset().vocabularies;
+    let words = selection.graph().dataset().vocabularies();
     let looks = || squares.iter().flatten().map(|square| square.look);
     let rung = |look| match look {
         Look::Rung(phase, condition) => Some((phase, condition)),

@@ -69,7 +69,7 @@ pub fn network(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Networ
     let organizations = cast.organizations();
     let codes = options
         .motives
-        .then(|| MotiveCodes::of(&graph.dataset().vocabularies.motives));
+        .then(|| MotiveCodes::of(&graph.dataset().vocabularies().motives));
     let tinted = organizations.len() >= MANY;
     let all = selected
         .iter()
@@ -231,7 +231,7 @@ pub(crate) fn legend(
     organizations: &[OrganizationRef<'_>],
     tinted: bool,
 ) -> Legend {
-    let vocabularies = &graph.dataset().vocabularies;
+    let vocabularies = graph.dataset().vocabularies();
     let kinds = organizations
         .iter()
         .filter_map(|organization| organization.record().kind);

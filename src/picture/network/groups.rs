@@ -39,7 +39,7 @@ pub(crate) fn grouped(
 }
 
 fn kinds(organizations: &[OrganizationRef<'_>], graph: &Graph) -> Vec<Option<(usize, String)>> {
-    let vocabulary = &graph.dataset().vocabularies.organization_kinds;
+    let vocabulary = &graph.dataset().vocabularies().organization_kinds;
     let name = |organization: &OrganizationRef<'_>| {
         let kind = organization.record().kind?;
         Some((kind.index(), vocabulary.label(kind).to_owned()))
@@ -63,7 +63,7 @@ fn regions(organizations: &[OrganizationRef<'_>]) -> Vec<Option<(usize, String)>
 
 /// Returns the furthest phase of each node, the furthest first.
 fn phases(network: &Network, graph: &Graph) -> Vec<Option<(usize, String)>> {
-    let vocabulary = &graph.dataset().vocabularies.phases;
+    let vocabulary = &graph.dataset().vocabularies().phases;
     let mut furthest: Vec<Option<usize>> = vec![None; network.nodes.len()];
     let ties = network.drawable_ties();
     for tie in ties.filter(|tie| tie.kind == TieKind::Partnership) {

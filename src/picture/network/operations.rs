@@ -48,7 +48,7 @@ fn parts<'g>(
     least: Confidence,
 ) -> Vec<(usize, OrganizationRef<'g>, String)> {
     let graph = operation.graph();
-    let roles = &graph.dataset().vocabularies.roles;
+    let roles = &graph.dataset().vocabularies().roles;
     let all = graph.index().parts_in(operation.key()).iter();
     let counted =
         all.filter(|part| !part.is_adverse && part.confidence >= least && part.days.meet(days));

@@ -119,7 +119,7 @@ fn span(selection: &Selection<'_>, options: TimelineOptions<'_>) -> (Day, Day) {
 
 /// Returns the codings that are drawn.
 fn codings(selection: &Selection<'_>, options: TimelineOptions<'_>) -> Vec<Key<Coding>> {
-    let all = &selection.graph().dataset().vocabularies.codings;
+    let all = &selection.graph().dataset().vocabularies().codings;
     match options.all_codings {
         true => all.keys().collect(),
         false => vec![selection.coding()],
@@ -160,7 +160,7 @@ impl<'g> Drawing<'_, 'g> {
     }
 
     fn track(&self, selected: SelectedPartnership<'g>, coding: Key<Coding>) -> Track {
-        let codings = &self.selection.graph().dataset().vocabularies.codings;
+        let codings = &self.selection.graph().dataset().vocabularies().codings;
         let spells: Vec<SpellRef<'g>> = selected.partnership().spells(coding).collect();
         let is_sure = |spell: &SpellRef<'_>| selected.is_sure(&spell.record().claim);
         let sure: Vec<SpellRef<'g>> = spells.iter().copied().filter(is_sure).collect();
@@ -389,7 +389,7 @@ fn caption(
 }
 
 fn legend(graph: &Graph, lanes: &[Lane]) -> Legend {
-    let words = &graph.dataset().vocabularies;
+    let words = graph.dataset().vocabularies();
     let tracks = || lanes.iter().flat_map(|lane| &lane.tracks);
     let bars = || tracks().flat_map(|track| &track.bars);
     let falls: Vec<Fall> = tracks()

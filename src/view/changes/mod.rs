@@ -39,7 +39,7 @@ pub fn changes(query: &Query<'_>, from: Day, to: Day, evidence: bool) -> Dossier
     let graph = query.graph();
     let selection = query.select();
     let mut dossier = Dossier::new("changes", format!("What changed from {from} to {to}"));
-    let codings = &graph.dataset().vocabularies.codings;
+    let codings = &graph.dataset().vocabularies().codings;
     dossier.fact(
         "coding",
         Cell::Text(codings.label(query.coding()).to_owned()),
@@ -185,7 +185,7 @@ impl Between {
                         Cell::date(Some(&date)),
                         Cell::Text(selected.partnership().label()),
                         Cell::term(holder.record().id().as_str(), holder.label()),
-                        Cell::of(&graph.dataset().vocabularies.motives, motive.motive),
+                        Cell::of(&graph.dataset().vocabularies().motives, motive.motive),
                         Cell::Text(change.to_owned()),
                         Cell::Text(motive.statement.to_string()),
                     ];
@@ -294,7 +294,7 @@ impl Between {
                         Cell::date(Some(&milestone.date)),
                         Cell::Text(selected.partnership().label()),
                         Cell::of(
-                            &graph.dataset().vocabularies.milestone_kinds,
+                            &graph.dataset().vocabularies().milestone_kinds,
                             milestone.kind,
                         ),
                         Cell::Text(milestone.title.to_string()),
@@ -375,7 +375,7 @@ fn state(spell: Option<SpellRef<'_>>, selected: SelectedPartnership<'_>, day: Da
             false => Cell::term("not-existing", "did not exist"),
         };
     };
-    let words = &spell.graph().dataset().vocabularies;
+    let words = spell.graph().dataset().vocabularies();
     let (phase, condition) = (
         &words.phases[spell.record().phase],
         &words.conditions[spell.record().condition],

@@ -29,7 +29,7 @@ pub(super) fn unknown(query: &Query<'_>, selection: &Selection<'_>) -> Box<[Box<
     let motives = selection.iter().flat_map(|selected| {
         let ended = selected.motives().filter(move |motive| lost(motive.to));
         ended.map(move |motive| {
-            let words = &selected.partnership().graph().dataset().vocabularies;
+            let words = selected.partnership().graph().dataset().vocabularies();
             let dyad = selected.partnership().label();
             format!("{} ({dyad})", words.motives.label(motive.motive))
         })

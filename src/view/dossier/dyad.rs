@@ -37,7 +37,7 @@ pub fn dyad(
 }
 
 fn facts(dossier: &mut Dossier, selection: &Selection<'_>, selected: SelectedPartnership<'_>) {
-    let vocabularies = &selection.graph().dataset().vocabularies;
+    let vocabularies = selection.graph().dataset().vocabularies();
     dossier.fact(
         "read",
         Cell::Text(
@@ -85,7 +85,7 @@ fn phases(selected: SelectedPartnership<'_>, list: &mut Option<Bibliography<'_>>
     ];
     let mut table = Table::new("phases", "Phases", &columns).with_evidence(list);
     let graph = selected.partnership().graph();
-    for coding in graph.dataset().vocabularies.codings.keys() {
+    for coding in graph.dataset().vocabularies().codings.keys() {
         let spells: Vec<SpellRef<'_>> = selected.partnership().spells(coding).collect();
         for spell in selected.course(coding) {
             let is_it = |other: &SpellRef<'_>| std::ptr::eq(other.record(), spell.record());
@@ -106,7 +106,7 @@ fn phase_row(
     next: Option<Date>,
 ) -> Vec<Cell> {
     let graph = selected.partnership().graph();
-    let vocabularies = &graph.dataset().vocabularies;
+    let vocabularies = graph.dataset().vocabularies();
     let record = spell.record();
     let to = match (record.to, next) {
         (Some(end), _) => Cell::end(end),
@@ -161,7 +161,7 @@ fn motives(selected: SelectedPartnership<'_>, list: &mut Option<Bibliography<'_>
         let [remarks, rivals] = remarks(graph, &claim.claim);
         let cells = vec![
             Cell::term(holder.record().id().as_str(), holder.label()),
-            Cell::of(&graph.dataset().vocabularies.motives, claim.motive),
+            Cell::of(&graph.dataset().vocabularies().motives, claim.motive),
             Cell::Text(claim.statement.to_string()),
             Cell::Text(dates(claim)),
             Cell::Text(claim.claim.confidence.to_string()),
@@ -195,7 +195,7 @@ fn milestones(selected: SelectedPartnership<'_>, list: &mut Option<Bibliography<
         Column::new("rivals", "Rival readings"),
     ];
     let graph = selected.partnership().graph();
-    let vocabularies = &graph.dataset().vocabularies;
+    let vocabularies = graph.dataset().vocabularies();
     let mut table = Table::new("milestones", "Milestones", &columns).with_evidence(list);
     for milestone in selected.milestones() {
         let [remarks, rivals] = remarks(graph, &milestone.claim);
@@ -266,7 +266,7 @@ fn lessons(selected: SelectedPartnership<'_>, list: &mut Option<Bibliography<'_>
         let operation = lesson.operation.map(|key| graph.operation(key));
         let [remarks, rivals] = remarks(graph, &lesson.claim);
         let cells = vec![
-            Cell::of(&graph.dataset().vocabularies.lesson_groups, lesson.group),
+            Cell::of(&graph.dataset().vocabularies().lesson_groups, lesson.group),
             operation.map_or(Cell::Missing, |operation| {
                 Cell::term(operation.record().id().as_str(), operation.label())
             }),

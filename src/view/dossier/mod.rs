@@ -105,9 +105,9 @@ fn rivals(graph: &Graph, claim: &Claim) -> Vec<Cell> {
 
 fn reading(graph: &Graph, rival: &Rival) -> Cell {
     let dataset = graph.dataset();
-    let words = &dataset.vocabularies;
+    let words = dataset.vocabularies();
     let sources = rival.citations.iter();
-    let sources = sources.map(|citation| dataset.sources.id(citation.source).as_str());
+    let sources = sources.map(|citation| dataset.sources().id(citation.source).as_str());
     let differs = [
         ("from", Cell::date(rival.from.as_ref())),
         ("to", rival.to.map_or(Cell::Missing, Cell::end)),

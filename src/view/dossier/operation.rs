@@ -82,7 +82,7 @@ fn participations(
         let [remarks, rivals] = remarks(graph, &part.claim);
         let cells = vec![
             Cell::term(organization.record().id().as_str(), organization.label()),
-            Cell::of(&graph.dataset().vocabularies.roles, part.role),
+            Cell::of(&graph.dataset().vocabularies().roles, part.role),
             Cell::optional(part.through.as_deref()),
             Cell::date(part.from.as_ref()),
             part.to.map_or(Cell::Missing, Cell::end),

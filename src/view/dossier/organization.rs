@@ -22,7 +22,7 @@ pub fn organization(
     let title = format!("{} ({})", record.name, organization.label());
     let mut dossier = Dossier::new("organization", title);
     dossier.fact("id", Cell::Text(record.id().to_string()));
-    let kinds = &graph.dataset().vocabularies.organization_kinds;
+    let kinds = &graph.dataset().vocabularies().organization_kinds;
     dossier.fact(
         "kind",
         record
@@ -89,7 +89,7 @@ fn lived_through(
         Column::new("condition", "Condition"),
         Column::new("from", "From"),
     ];
-    let words = &selection.graph().dataset().vocabularies;
+    let words = selection.graph().dataset().vocabularies();
     let title = "Phases that it lived through, told under its successor";
     let mut table = Table::new("lived-through", title, &columns).with_evidence(list);
     for selected in selection.iter() {
@@ -124,7 +124,7 @@ fn participations(
         Column::new("start", "Start"),
         Column::new("end", "End"),
     ];
-    let roles = &organization.graph().dataset().vocabularies.roles;
+    let roles = &organization.graph().dataset().vocabularies().roles;
     let mut table = Table::new("participations", "Operations", &columns).with_evidence(list);
     let told = super::parts(selection, |selected| {
         let dyad = selected.partnership().dyad();

@@ -10,7 +10,7 @@ use crate::view::table::{Column, Table};
 
 /// Makes the dossier of a motive: its definition, and who holds it towards whom in the selection.
 pub fn motive(selection: &Selection<'_>, motive: Key<Motive>, with_evidence: bool) -> Dossier {
-    let vocabularies = &selection.graph().dataset().vocabularies;
+    let vocabularies = selection.graph().dataset().vocabularies();
     let term = vocabularies.motives[motive].term();
     let mut dossier = Dossier::new("motive", term.label.to_string());
     dossier.fact("id", Cell::Text(term.id.to_string()));
@@ -30,7 +30,7 @@ fn literature(graph: &Graph, term: &Term, list: &mut Option<Bibliography<'_>>) -
             citations: [citation.clone()].into(),
             ..Claim::default()
         };
-        let source = &graph.dataset().sources[citation.source];
+        let source = &graph.dataset().sources()[citation.source];
         let cells = vec![
             Cell::term(source.id().as_str(), source.reference()),
             Cell::optional(citation.at.as_deref()),
@@ -46,7 +46,7 @@ pub fn motive_family(
     family: Key<MotiveFamily>,
     with_evidence: bool,
 ) -> Dossier {
-    let vocabularies = &selection.graph().dataset().vocabularies;
+    let vocabularies = selection.graph().dataset().vocabularies();
     let term = vocabularies.motive_families[family].term();
     let mut dossier = Dossier::new("motive-family", format!("{} motives", term.label));
     dossier.fact("id", Cell::Text(term.id.to_string()));
@@ -91,7 +91,7 @@ fn with_holders(
             let cells = vec![
                 Cell::term(holder.record().id().as_str(), holder.label()),
                 Cell::term(partner.record().id().as_str(), partner.label()),
-                Cell::of(&graph.dataset().vocabularies.motives, claim.motive),
+                Cell::of(&graph.dataset().vocabularies().motives, claim.motive),
                 Cell::Text(claim.statement.to_string()),
                 Cell::Text(claim.claim.confidence.to_string()),
             ];
@@ -113,7 +113,7 @@ pub fn source(graph: &Graph, source: SourceRef<'_>) -> Dossier {
     dossier.fact("id", Cell::Text(record.id().to_string()));
     dossier.fact("entry", Cell::Text(record.reference()));
     dossier.fact("type", Cell::Text(record.kind.to_string()));
-    let tiers = &graph.dataset().vocabularies.source_tiers;
+    let tiers = &graph.dataset().vocabularies().source_tiers;
     dossier.fact(
         "tier",
         record
@@ -151,7 +151,7 @@ fn citing(graph: &Graph, source: SourceRef<'_>) -> Table {
             table.push(cells, None);
         }
     };
-    for (vocabulary, term) in graph.dataset().vocabularies.all_terms() {
+    for (vocabulary, term) in graph.dataset().vocabularies().all_terms() {
         let definition = Claim {
             citations: term.citations.clone(),
             ..Claim::default()
@@ -165,7 +165,7 @@ fn citing(graph: &Graph, source: SourceRef<'_>) -> Table {
     }
     for partnership in graph.partnerships() {
         let record = partnership.record();
-        for coding in graph.dataset().vocabularies.codings.keys() {
+        for coding in graph.dataset().vocabularies().codings.keys() {
             for spell in partnership.spells(coding) {
                 let text = format!("{} from {}", spell.phase_label(), spell.record().from);
                 row(partnership.label(), "phase", text, &spell.record().claim);
@@ -202,7 +202,7 @@ fn citing(graph: &Graph, source: SourceRef<'_>) -> Table {
         );
         for part in &record.participations {
             let organization = graph.organization(part.organization).label();
-            let role = graph.dataset().vocabularies.roles.label(part.role);
+            let role = graph.dataset().vocabularies().roles.label(part.role);
             let text = format!("{organization}: {}", role.to_lowercase());
             row(
                 operation.label().to_owned(),

@@ -110,7 +110,7 @@ fn label(table: &mut Table, query: &Query<'_>, options: &MeasuresOptions) {
     if !options.labelled {
         return;
     }
-    let words = &query.graph().dataset().vocabularies;
+    let words = query.graph().dataset().vocabularies();
     let (network, coding) = match options.of {
         Ties::Partnerships => ("partnerships", Cell::of(&words.codings, query.coding())),
         Ties::Operations => ("operations", Cell::Missing),
@@ -185,7 +185,7 @@ fn subject(unit: Subject) -> &'static str {
 
 /// Says in a title which network is measured, when, and under which coding.
 fn network(query: &Query<'_>, options: &MeasuresOptions) -> String {
-    let words = &query.graph().dataset().vocabularies;
+    let words = query.graph().dataset().vocabularies();
     let (network, whole) = match options.of {
         Ties::Partnerships => (
             "partnership network",
@@ -233,7 +233,7 @@ fn rows(query: &Query<'_>, options: &MeasuresOptions) -> Vec<Vec<Cell>> {
 }
 
 fn of_motives(query: &Query<'_>) -> Vec<Vec<Cell>> {
-    let words = &query.graph().dataset().vocabularies;
+    let words = query.graph().dataset().vocabularies();
     let selection = query.select();
     let row = |level: &str, term: Cell, found| {
         let mut row = vec![Cell::Text(level.to_owned()), term];

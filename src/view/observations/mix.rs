@@ -39,7 +39,7 @@ pub(super) fn motives(
         &columns,
     )
     .with_evidence(list);
-    let words = &selection.graph().dataset().vocabularies;
+    let words = selection.graph().dataset().vocabularies();
     for mix in mixes(selection) {
         for family in words.motive_families.keys() {
             let of_family = |claim: &&&MotiveClaim| words.motives[claim.motive].family == family;
@@ -71,7 +71,7 @@ pub(super) fn motives(
 
 /// Lists the groups in which motives are counted; none is empty.
 fn mixes<'g>(selection: &Selection<'g>) -> Vec<Mix<'g>> {
-    let words = &selection.graph().dataset().vocabularies;
+    let words = selection.graph().dataset().vocabularies();
     let all: Vec<&MotiveClaim> = selection
         .iter()
         .flat_map(SelectedPartnership::motives)
@@ -151,7 +151,7 @@ fn named(selection: &Selection<'_>, claim: &MotiveClaim) -> String {
     };
     let holder = graph.organization(claim.holder);
     let of = holder.partnerships().find(holds);
-    let motive = graph.dataset().vocabularies.motives.label(claim.motive);
+    let motive = graph.dataset().vocabularies().motives.label(claim.motive);
     let of = of
         .map(|partnership| partnership.label())
         .unwrap_or_default();
@@ -203,10 +203,10 @@ pub(super) fn lessons(
             );
         }
     };
-    for group in dataset.vocabularies.lesson_groups.keys() {
+    for group in dataset.vocabularies().lesson_groups.keys() {
         let of = Cell::term(
-            dataset.vocabularies.lesson_groups[group].id().as_str(),
-            &*dataset.vocabularies.lesson_groups[group].term().label,
+            dataset.vocabularies().lesson_groups[group].id().as_str(),
+            &*dataset.vocabularies().lesson_groups[group].term().label,
         );
         push(
             "group",

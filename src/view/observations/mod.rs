@@ -48,7 +48,7 @@ pub struct ObservationsOptions {
 /// ```
 pub fn observations(selection: &Selection<'_>, options: ObservationsOptions) -> Dossier {
     let graph = selection.graph();
-    let codings = graph.dataset().vocabularies.codings.keys();
+    let codings = graph.dataset().vocabularies().codings.keys();
     let codings: Vec<(Key<Coding>, Courses<'_>)> = codings
         .map(|coding| (coding, Courses::of(selection, coding)))
         .collect();

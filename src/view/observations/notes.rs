@@ -38,7 +38,7 @@ const ENOUGH: usize = 30;
 /// Returns the notes: first what each coding says, then how it is counted and what to beware of, last what
 /// is not recorded.
 pub(super) fn of(selection: &Selection<'_>, codings: &Codings<'_>) -> Vec<String> {
-    let words = &selection.graph().dataset().vocabularies.codings;
+    let words = &selection.graph().dataset().vocabularies().codings;
     let sentences = codings
         .iter()
         .map(|(coding, courses)| sentence(words.label(*coding), courses));
@@ -83,7 +83,7 @@ fn read(selection: &Selection<'_>, codings: &Codings<'_>) -> Option<String> {
     if populations(codings).all(|read| read.len() == selection.len()) {
         return None;
     }
-    let words = &selection.graph().dataset().vocabularies.codings;
+    let words = &selection.graph().dataset().vocabularies().codings;
     let reads = codings.iter().map(|(coding, courses)| {
         let label = words.label(*coding);
         format!("“{label}” reads {}", courses.read.len())
@@ -150,7 +150,7 @@ fn populations<'c, 'g>(codings: &'c Codings<'g>) -> impl Iterator<Item = &'c [Pa
 /// Says what a coding by texts favours, if one reads anything, and what holds under one coding alone, if
 /// there are several.
 fn by_texts(selection: &Selection<'_>, codings: &Codings<'_>) -> Option<String> {
-    let words = &selection.graph().dataset().vocabularies.codings;
+    let words = &selection.graph().dataset().vocabularies().codings;
     let mut read = codings
         .iter()
         .filter(|(_, courses)| !courses.read.is_empty());

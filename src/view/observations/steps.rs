@@ -33,7 +33,7 @@ pub(super) fn transitions(
     for (coding, courses) in codings {
         let mut push = |measure: &str, value: Cell, [labels, of]: [Vec<String>; 2], claims| {
             let claims: Claims<'_> = claims;
-            let name = Cell::of(&graph.dataset().vocabularies.codings, *coding);
+            let name = Cell::of(&graph.dataset().vocabularies().codings, *coding);
             let evidence = list.as_mut().map(|list| list.cell(claims));
             let row = vec![
                 name,
@@ -131,7 +131,7 @@ pub(super) fn phases(
     ];
     let mut table =
         Table::new("phase-transitions", "From which phase to which", &columns).with_evidence(list);
-    let words = &graph.dataset().vocabularies;
+    let words = graph.dataset().vocabularies();
     for (coding, courses) in codings {
         let mut steps: BTreeMap<_, Vec<Transition<'_>>> = BTreeMap::new();
         for step in courses.transitions() {

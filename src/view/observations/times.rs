@@ -80,12 +80,12 @@ pub(super) fn stays(
 
 /// Returns the phases with a relation, from the lowest.
 fn related(graph: &Graph) -> impl Iterator<Item = Key<Phase>> {
-    let phases = &graph.dataset().vocabularies.phases;
+    let phases = &graph.dataset().vocabularies().phases;
     phases.keys().filter(|phase| !phases[*phase].absent)
 }
 
 fn of_phase(graph: &Graph, coding: Key<Coding>, phase: Key<Phase>) -> Vec<Cell> {
-    let words = &graph.dataset().vocabularies;
+    let words = graph.dataset().vocabularies();
     vec![
         Cell::of(&words.codings, coding),
         Cell::of(&words.phases, phase),
