@@ -1088,7 +1088,7 @@ fn the_notes_fit_the_codings_that_are_read() {
     assert_says(
         &text,
         &[
-            "Of 3 partnerships, “By texts and selected bodies” reads 3, “By what was done” reads 1: side by \
+            "Of 3 partnerships, “By texts and standing bodies” reads 3, “By what was done” reads 1: side by \
              side, the codings cover different partnerships",
             "1 to 3 partnerships, by the coding, are a small population",
         ],
