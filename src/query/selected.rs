@@ -238,7 +238,7 @@ impl<'g> SelectedPartnership<'g> {
             .filter(move |lesson| lesson.operation.is_none_or(runs))
     }
 
-    /// Returns the claims that the selected rests on, with what each supports: the phase, then the
+    /// Returns the claims that the selected partnership rests on, with what each supports: the phase, then the
     /// motives, then each shared operation and the parts of the two in it.
     ///
     /// The claim of an operation comes once for each pair of parts.

@@ -21,7 +21,7 @@ pub(super) fn options() -> Options<'static> {
     }
 }
 
-/// Returns the fonts in the order of [`text::fonts`], selected in for every family that a drawing may
+/// Returns the fonts in the order of [`text::fonts`], standing in for every family that a drawing may
 /// ask for.
 fn database() -> Database {
     let mut fonts = Database::new();
