@@ -6,3 +6,4 @@ pub mod panel;
 pub(crate) mod transition;
 
 pub use self::matrix::matrix;
+pub use self::transition::{Transition, TransitionKind, transitions};

@@ -14,6 +14,7 @@ mod organization;
 mod partnership;
 mod records;
 mod source;
+mod value;
 mod vocabulary;
 
 pub use bibliography::Bibliography;
@@ -28,6 +29,7 @@ pub use organization::{Identifier, Name, Organization};
 pub use partnership::{Coded, Dyad, Lesson, Milestone, MotiveClaim, Partnership, Spell};
 pub use records::{Identified, Key, Records};
 pub use source::{Parent, Source};
+pub use value::{Missing, Value};
 pub use vocabulary::{
     Coding, Condition, LessonGroup, MilestoneKind, Motive, MotiveFamily, OrganizationKind, Phase,
     Role, SourceTier, Term, Vocable, Vocabularies,

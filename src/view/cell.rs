@@ -1,218 +1,197 @@
-//! What stands in a cell of a table, and how it is spelled for people and for programs.
+//! Cells of tables: a value, and how people read it.
 
-use serde_json::{Value as Json, json};
+use crate::model::{Date, End, Key, Records, Value, Vocable};
 
-use crate::model::{Date, End, Key, Records, Vocable};
-
-/// The value of a cell.
+/// A cell of a table: a value for programs, and the text that people read in its place.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Cell {
-    /// There is none.
-    Missing,
-    /// A text.
-    Text(String),
-    /// A whole number.
-    Number(i64),
-    /// A number that need not be whole, and how people read it.
-    Real {
-        /// The number.
-        value: f64,
-        /// What people read, such as `33 %`.
-        text: String,
-    },
-    /// Yes or no.
-    Flag(bool),
-    /// Something with an id for programs and a label for people.
-    Term {
-        /// The id.
-        id: String,
-        /// The label.
-        label: String,
-    },
-    /// A text for programs, which people read in another cell of the row.
-    Quiet(String),
-    /// Several values.
-    List(Vec<Cell>),
-    /// Citations, each a record, and the numbers by which people find them in the list of sources.
-    Evidence {
-        /// The citations.
-        items: Vec<Cell>,
-        /// What people read, such as `[1–3, 7]`.
-        text: String,
-    },
-    /// Named values that belong together, and how people read them.
-    Record {
-        /// The values by name.
-        fields: Vec<(&'static str, Cell)>,
-        /// What people read.
-        text: String,
-    },
+pub struct Cell {
+    value: Value<'static>,
+    display: Display,
+}
+
+/// How people read a cell.
+#[derive(Debug, Clone, PartialEq)]
+enum Display {
+    /// As values of this type are usually read.
+    Usual,
+    /// As this text.
+    As(String),
+    /// Not at all: another cell of the row says it.
+    Hidden,
+    /// As numbers of the list of sources, such as `[1–3, 7]`.
+    Evidence(String),
 }
 
 impl Cell {
-    /// Makes a cell of an id and a label.
+    /// A cell without a value.
+    pub const NONE: Self = Self {
+        value: Value::NONE,
+        display: Display::Usual,
+    };
+
+    /// Creates a cell that people read as a text.
+    pub fn shown<'a>(value: impl Into<Value<'a>>, text: impl Into<String>) -> Self {
+        Self {
+            value: value.into().into_owned(),
+            display: Display::As(text.into()),
+        }
+    }
+
+    /// Creates a cell for programs only.
+    pub fn hidden<'a>(value: impl Into<Value<'a>>) -> Self {
+        Self {
+            value: value.into().into_owned(),
+            display: Display::Hidden,
+        }
+    }
+
+    /// Creates the cell of evidence: a record per citation, and the numbers by which people find the sources.
+    pub(super) fn evidence(citations: Vec<Value<'static>>, numbers: String) -> Self {
+        Self {
+            value: Value::List(citations),
+            display: Display::Evidence(numbers),
+        }
+    }
+
+    /// Creates a cell of an id and a label.
     pub fn term(id: impl Into<String>, label: impl Into<String>) -> Self {
-        Self::Term {
-            id: id.into(),
-            label: label.into(),
-        }
+        Value::term(id.into(), label.into()).into()
     }
 
-    /// Makes the cell of a term of a vocabulary.
+    /// Creates the cell of a term of a vocabulary.
     pub fn of<T: Vocable>(vocabulary: &Records<T>, key: Key<T>) -> Self {
-        Self::term(vocabulary[key].id().as_str(), vocabulary.label(key))
+        Value::of(vocabulary, key).into()
     }
 
-    /// Makes a cell of a number of things.
-    pub fn count(count: usize) -> Self {
-        Self::Number(i64::try_from(count).unwrap_or(i64::MAX))
-    }
-
-    /// Makes a cell of a share of one, which people read in whole percent.
-    pub fn share(value: f64) -> Self {
-        Self::Real {
-            value,
-            text: format!("{:.0} %", 100.0 * value),
-        }
-    }
-
-    /// Makes the cell of a term that may be missing.
+    /// Creates the cell of a term of a vocabulary that may be missing.
     pub fn of_optional<T: Vocable>(vocabulary: &Records<T>, key: Option<Key<T>>) -> Self {
-        key.map_or(Self::Missing, |key| Self::of(vocabulary, key))
+        key.map_or(Self::NONE, |key| Self::of(vocabulary, key))
     }
 
-    /// Makes a cell of a text that may be missing.
+    /// Creates a cell of a text that may be missing.
     pub fn optional(text: Option<impl Into<String>>) -> Self {
-        text.map_or(Self::Missing, |text| Self::Text(text.into()))
+        text.map_or(Self::NONE, |text| Self::from(text.into()))
     }
 
-    /// Makes a cell of a date that may be missing.
+    /// Creates a cell of a number of things.
+    pub fn count(count: usize) -> Self {
+        Value::count(count).into()
+    }
+
+    /// Creates a cell of a date that may be missing.
     pub fn date(date: Option<&Date>) -> Self {
-        Self::optional(date.map(ToString::to_string))
+        date.map_or(Self::NONE, |date| Value::Date(*date).into())
     }
 
-    /// Makes a cell of an end; what goes on is `..` for programs and "ongoing" for people.
+    /// Creates a cell of an end.
     pub fn end(end: End) -> Self {
-        match end {
-            End::Ongoing => Self::term("..", "ongoing"),
-            End::Unknown => Self::term("unknown", "unknown"),
-            End::On(date) => Self::Text(date.to_string()),
-        }
+        Value::end(end).into()
     }
 
-    /// Makes a cell of a number that may be missing, of which people read three digits after the point; what is
-    /// no number is missing too.
+    /// Creates a cell of a number that people read with three decimals.
     pub fn real(number: Option<f64>) -> Self {
-        let number = number.filter(|number| number.is_finite());
-        number.map_or(Self::Missing, |value| Self::Real {
-            value,
-            text: format!("{value:.3}"),
-        })
+        match number.map(Value::real) {
+            Some(Value::Real(number)) => Self::shown(Value::Real(number), format!("{number:.3}")),
+            _ => Self::NONE,
+        }
     }
 
-    /// Makes a cell of several texts.
+    /// Creates a cell of a share of one, which people read in whole percent.
+    pub fn share(share: f64) -> Self {
+        Self::shown(Value::real(share), format!("{:.0} %", 100.0 * share))
+    }
+
+    /// Creates a cell of several texts.
     pub fn texts(texts: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self::List(
-            texts
-                .into_iter()
-                .map(|text| Self::Text(text.into()))
-                .collect(),
-        )
+        Value::texts(texts.into_iter().map(Into::into)).into()
     }
 
-    /// Says whether there is nothing to show.
+    /// Creates a cell of named values that belong together.
+    pub fn record(fields: Vec<(&'static str, Cell)>, text: impl Into<String>) -> Self {
+        let fields = fields.into_iter().map(|(name, cell)| (name, cell.value));
+        Self::shown(Value::Record(fields.collect()), text)
+    }
+
+    /// Creates a cell of several cells. Records are separated by semicolons, other values by commas.
+    pub fn list(cells: impl IntoIterator<Item = Cell>) -> Self {
+        let cells: Vec<Cell> = cells.into_iter().collect();
+        let is_usual = cells.iter().all(|cell| cell.display == Display::Usual);
+        let texts = || cells.iter().map(Cell::text).filter(|text| !text.is_empty());
+        let has_records = cells
+            .iter()
+            .any(|cell| matches!(cell.value, Value::Record(_)));
+        let separator = if has_records { "; " } else { ", " };
+        let display = if is_usual {
+            Display::Usual
+        } else {
+            Display::As(texts().collect::<Vec<_>>().join(separator))
+        };
+        Self {
+            value: Value::List(cells.into_iter().map(|cell| cell.value).collect()),
+            display,
+        }
+    }
+
+    /// Returns the value.
+    pub fn value(&self) -> &Value<'static> {
+        &self.value
+    }
+
+    /// Returns `true` if the cell holds citations, each a record with the field `source`.
+    pub fn is_evidence(&self) -> bool {
+        matches!(self.display, Display::Evidence(_))
+    }
+
+    /// Returns `true` if there is nothing to show.
     pub fn is_empty(&self) -> bool {
-        match self {
-            Self::Missing => true,
-            Self::List(items) => items.is_empty(),
-            Self::Text(text) | Self::Quiet(text) => text.is_empty(),
-            Self::Evidence { items, .. } => items.is_empty(),
-            _ => false,
-        }
+        self.value.is_empty()
     }
 
-    /// Spells the cell for people.
+    /// Returns the text that people read.
     pub fn text(&self) -> String {
-        match self {
-            Self::Missing | Self::Quiet(_) => String::new(),
-            Self::Text(text) | Self::Evidence { text, .. } => text.clone(),
-            Self::Number(number) => number.to_string(),
-            Self::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
-            Self::Term { label, .. } => label.clone(),
-            Self::Record { text, .. } | Self::Real { text, .. } => text.clone(),
-            Self::List(items) => {
-                let records = items.iter().any(|item| matches!(item, Self::Record { .. }));
-                let separator = if records { "; " } else { ", " };
-                let texts = items.iter().map(Self::text);
-                let texts = texts.filter(|text| !text.is_empty());
-                texts.collect::<Vec<_>>().join(separator)
-            }
-        }
-    }
-
-    /// Spells the cell as one field of a flat file: ids, lists joined by `; `, the values of a
-    /// record by `:`.
-    pub fn field(&self) -> String {
-        match self {
-            Self::Term { id, .. } => id.clone(),
-            Self::Flag(flag) => flag.to_string(),
-            Self::Real { value, .. } => value.to_string(),
-            Self::List(items) => join(items.iter(), "; "),
-            Self::Record { fields, .. } => {
-                let values =
-                    fields
-                        .iter()
-                        .filter(|(_, value)| !value.is_empty())
-                        .map(|(_, value)| match value {
-                            Self::List(items) => join(items.iter(), "+"),
-                            other => other.field(),
-                        });
-                values.collect::<Vec<_>>().join(":")
-            }
-            Self::Quiet(text) => text.clone(),
-            Self::Evidence { items, .. } => {
-                let mut sources: Vec<String> =
-                    items.iter().map(|item| item.named("source")).collect();
-                sources.sort_unstable();
-                sources.dedup();
-                sources.join("; ")
-            }
-            other => other.text(),
-        }
-    }
-
-    /// Returns the value of a record by name, as one field of a flat file.
-    fn named(&self, name: &str) -> String {
-        match self {
-            Self::Record { fields, .. } => {
-                let found = fields.iter().find(|(field, _)| *field == name);
-                found.map(|(_, value)| value.field()).unwrap_or_default()
-            }
-            _ => String::new(),
-        }
-    }
-
-    /// Spells the cell as JSON.
-    pub fn json(&self) -> Json {
-        match self {
-            Self::Missing => Json::Null,
-            Self::Text(text) | Self::Quiet(text) => json!(text),
-            Self::Number(number) => json!(number),
-            Self::Flag(flag) => json!(flag),
-            Self::Real { value, .. } => json!(value),
-            Self::Term { id, .. } if id.is_empty() => Json::Null,
-            Self::Term { id, .. } => json!(id),
-            Self::List(items) | Self::Evidence { items, .. } => {
-                items.iter().map(Self::json).collect()
-            }
-            Self::Record { fields, .. } => fields
-                .iter()
-                .map(|(name, value)| ((*name).to_owned(), value.json()))
-                .collect(),
+        match &self.display {
+            Display::Usual => text(&self.value),
+            Display::As(text) | Display::Evidence(text) => text.clone(),
+            Display::Hidden => String::new(),
         }
     }
 }
 
-fn join<'c>(cells: impl Iterator<Item = &'c Cell>, separator: &str) -> String {
-    cells.map(Cell::field).collect::<Vec<_>>().join(separator)
+impl<'a> From<Value<'a>> for Cell {
+    fn from(value: Value<'a>) -> Self {
+        Self {
+            value: value.into_owned(),
+            display: Display::Usual,
+        }
+    }
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Value::text(text).into()
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        text.to_owned().into()
+    }
+}
+
+/// Returns a value as people usually read it.
+fn text(value: &Value<'_>) -> String {
+    match value {
+        Value::Integer(number) => number.to_string(),
+        Value::Real(number) => number.to_string(),
+        Value::Boolean(flag) => if *flag { "yes" } else { "no" }.to_owned(),
+        Value::Date(date) => date.to_string(),
+        Value::Term { label, .. } => label.to_string(),
+        Value::Text(text) => text.to_string(),
+        Value::List(items) => {
+            let texts = items.iter().map(text).filter(|text| !text.is_empty());
+            texts.collect::<Vec<_>>().join(", ")
+        }
+        // Records have no usual form: their cells say how they are read.
+        _ => String::new(),
+    }
 }

@@ -4,7 +4,7 @@ use super::cell::Cell;
 use super::evidence::Bibliography;
 use super::table::{Column, Table};
 use crate::graph::{Days, OperationRef, OrganizationRef, SharedRef, SpellRef};
-use crate::model::{Claim, Day, Identified};
+use crate::model::{Claim, Day, Identified, Value};
 use crate::query::{Chain, Link, Selection, TimedChain};
 
 /// What is said of a tie by an operation that rests on an uncertain date.
@@ -25,10 +25,7 @@ pub fn chains(selection: &Selection<'_>, found: &[Chain<'_>], evidence: bool) ->
         let evidence = bibliography
             .as_mut()
             .map(|list| list.cell(claims(chain, selection)));
-        table.push(
-            vec![steps(chain), route(chain), Cell::List(over.collect())],
-            evidence,
-        );
+        table.push(vec![steps(chain), route(chain), Cell::list(over)], evidence);
     }
     table.notes.extend(super::partners::beyond(selection));
     table.finished(bibliography)
@@ -60,9 +57,9 @@ pub fn timed_chains(selection: &Selection<'_>, found: &[TimedChain<'_>], evidenc
         let cells = vec![
             steps(chain),
             route(chain),
-            Cell::List(over.collect()),
-            Cell::List(days.iter().map(|day| shown(*day)).collect()),
-            Cell::Flag(*is_at_once),
+            Cell::list(over),
+            Cell::list(days.iter().map(|day| shown(*day))),
+            Value::Boolean(*is_at_once).into(),
         ];
         let evidence = bibliography.as_mut().map(|list| list.cell(claims));
         table.push(cells, evidence);
@@ -102,17 +99,14 @@ fn route(chain: &Chain<'_>) -> Cell {
     let ids = organizations
         .iter()
         .map(|o| Cell::term(o.record().id().as_str(), o.label()));
-    Cell::Record {
-        fields: vec![("organizations", Cell::List(ids.collect()))],
-        text: labels.join(" – "),
-    }
+    Cell::record(vec![("organizations", Cell::list(ids))], labels.join(" – "))
 }
 
 /// Spells a day; what nobody knows the beginning of exists from the beginning of time.
 fn shown(day: Day) -> Cell {
     match day {
         Day::MIN => Cell::term("..", "undated"),
-        day => Cell::Text(day.to_string()),
+        day => Cell::from(day.to_string()),
     }
 }
 
@@ -131,23 +125,21 @@ fn over_on(
     let phase = spell.map_or("", |spell| spell.phase_label());
     let members = partnership.members();
     let members = members.map(|member| member.record().id().to_string());
-    Cell::Record {
-        fields: vec![
-            ("kind", Cell::Text("partnership".to_owned())),
+    Cell::record(
+        vec![
+            ("kind", Cell::from("partnership".to_owned())),
             ("between", Cell::texts(members)),
             (
                 "phase",
-                spell.map_or(Cell::Missing, |spell| {
-                    Cell::of(phases, spell.record().phase)
-                }),
+                spell.map_or(Cell::NONE, |spell| Cell::of(phases, spell.record().phase)),
             ),
         ],
-        text: format!(
+        format!(
             "partnership {} ({})",
             partnership.label(),
             phase.to_lowercase()
         ),
-    }
+    )
 }
 
 fn spell_on<'g>(link: Link<'g>, day: Day, selection: &Selection<'g>) -> Option<SpellRef<'g>> {
@@ -189,20 +181,20 @@ fn over(before: OrganizationRef<'_>, link: Link<'_>, selection: &Selection<'_>) 
                 .as_deref()
                 .map(|place| format!(", {place}"))
                 .unwrap_or_default();
-            Cell::Record {
-                fields: vec![
-                    ("kind", Cell::Text("operation".to_owned())),
+            Cell::record(
+                vec![
+                    ("kind", Cell::from("operation".to_owned())),
                     (
                         "operation",
                         Cell::term(record.id().as_str(), operation.label()),
                     ),
                     ("uncertain", Cell::optional(doubt)),
                 ],
-                text: match doubt {
+                match doubt {
                     None => format!("operation {}{place}", operation.label()),
                     Some(doubt) => format!("operation {}{place} ({doubt})", operation.label()),
                 },
-            }
+            )
         }
         Link::Partnership(partnership, _) => {
             let selected = selection.selected(partnership.key());
@@ -214,29 +206,27 @@ fn over(before: OrganizationRef<'_>, link: Link<'_>, selection: &Selection<'_>) 
                 .since()
                 .map(|date| format!("since {date}, "))
                 .unwrap_or_default();
-            Cell::Record {
-                fields: vec![
-                    ("kind", Cell::Text("partnership".to_owned())),
+            Cell::record(
+                vec![
+                    ("kind", Cell::from("partnership".to_owned())),
                     (
                         "between",
                         Cell::texts(partnership.members().map(|m| m.record().id().to_string())),
                     ),
                     (
                         "phase",
-                        spell.map_or(Cell::Missing, |spell| {
-                            Cell::of(phases, spell.record().phase)
-                        }),
+                        spell.map_or(Cell::NONE, |spell| Cell::of(phases, spell.record().phase)),
                     ),
                     ("since", Cell::date(selected.since().as_ref())),
                     ("uncertain", Cell::optional(doubt.as_deref())),
                 ],
-                text: format!(
+                format!(
                     "partnership {} ({since}{}{})",
                     partnership.label(),
                     phase.to_lowercase(),
                     doubt.map_or_else(String::new, |doubt| format!(", {doubt}"))
                 ),
-            }
+            )
         }
     }
 }

@@ -33,7 +33,7 @@ pub fn coverage(graph: &Graph, all: bool) -> Dossier {
             .iter()
             .map(|stated| stated.weaknesses(graph))
             .collect();
-        let mut row = vec![Cell::Text(about.to_owned()), number(claims.len())];
+        let mut row = vec![Cell::from(about.to_owned()), number(claims.len())];
         row.extend(Weakness::ALL.map(|(weakness, _)| {
             number(
                 found
@@ -56,9 +56,9 @@ pub fn coverage(graph: &Graph, all: bool) -> Dossier {
                     .filter(|(weakness, _)| found.contains(weakness));
                 weakest.push(
                     vec![
-                        Cell::Text(about.to_owned()),
-                        Cell::Text(stated.what.to_owned()),
-                        Cell::Text(stated.text.clone()),
+                        Cell::from(about.to_owned()),
+                        Cell::from(stated.what.to_owned()),
+                        Cell::from(stated.text.clone()),
                         Cell::texts(words.map(|(_, words)| words)),
                     ],
                     None,
@@ -286,7 +286,7 @@ fn missing_motives(graph: &Graph) -> Table {
                     let side = Cell::term(side.id().as_str(), &*side.abbreviation);
                     let family = &words.motive_families[family];
                     let family = Cell::term(family.id().as_str(), &*family.term().label);
-                    table.push(vec![Cell::Text(partnership.label()), side, family], None);
+                    table.push(vec![Cell::from(partnership.label()), side, family], None);
                 }
             }
         }
@@ -323,7 +323,7 @@ fn silent_years(graph: &Graph) -> Table {
         if !silent.is_empty() {
             let runs = Cell::texts(runs(&silent).into_iter().map(spelled));
             table.push(
-                vec![Cell::Text(partnership.label()), runs, number(silent.len())],
+                vec![Cell::from(partnership.label()), runs, number(silent.len())],
                 None,
             );
         }
@@ -363,5 +363,5 @@ fn spelled(run: RangeInclusive<i32>) -> String {
 }
 
 fn number(count: usize) -> Cell {
-    Cell::Number(i64::try_from(count).unwrap_or(i64::MAX))
+    Cell::count(count)
 }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::cell::Cell;
 use super::table::Reference;
 use crate::graph::{Graph, SharedRef};
-use crate::model::{Citation, Claim, Dataset, Identified, Key, Source};
+use crate::model::{Citation, Claim, Dataset, Identified, Key, Source, Value};
 use crate::query::Selection;
 
 /// Numbers sources as they are cited.
@@ -69,18 +69,16 @@ impl<'g> Bibliography<'g> {
         }
         let source = &self.graph.dataset().sources()[citation.source];
         let confidence = (!confidence.is_empty()).then_some(confidence);
-        let record = Cell::Record {
-            fields: vec![
-                ("supports", Cell::Text(supports.to_owned())),
-                ("source", Cell::Text(source.id().to_string())),
-                ("at", Cell::optional(citation.at.as_deref())),
-                ("quote", Cell::optional(citation.quote.as_deref())),
-                ("confidence", Cell::optional(confidence)),
-                ("title", Cell::Text(source.title.to_string())),
-                ("url", Cell::optional(source.url.as_deref())),
-            ],
-            text: String::new(),
-        };
+        let record = Value::Record(vec![
+            ("supports", Value::text(supports)),
+            ("source", Value::text(source.id().as_str())),
+            ("at", citation.at.as_deref().into()),
+            ("quote", citation.quote.as_deref().into()),
+            ("confidence", confidence.into()),
+            ("title", Value::text(&*source.title)),
+            ("url", source.url.as_deref().into()),
+        ])
+        .into_owned();
         (number, citation.at.as_deref().map(str::to_owned), record)
     }
 
@@ -187,12 +185,12 @@ const PROGRAM: &str =
 const RELEASED: &str = "2026-11-24";
 
 /// A citation with the number of its source and the place in it.
-type Numbered = (usize, Option<String>, Cell);
+type Numbered = (usize, Option<String>, Value<'static>);
 
 /// The citations of one cell.
 #[derive(Default)]
 struct Items {
-    records: Vec<Cell>,
+    records: Vec<Value<'static>>,
     /// Numbers of sources that are cited as a whole.
     numbers: Vec<usize>,
     /// Numbers of sources with a place in them.
@@ -226,10 +224,7 @@ impl Items {
             .chain(places)
             .collect::<Vec<_>>()
             .join(" ");
-        Cell::Evidence {
-            items: self.records,
-            text,
-        }
+        Cell::evidence(self.records, text)
     }
 }
 

@@ -60,7 +60,7 @@ pub fn matrix_cells(matrix: &Matrix<'_>, share: Option<ShareOf>, evidence: bool)
             heading(&matrix.rows, cell.row),
             heading(&matrix.columns, cell.column),
             Cell::count(cell.count()),
-            share.unwrap_or(Cell::Missing),
+            share.unwrap_or(Cell::NONE),
             Cell::texts(cell.labels()),
         ];
         table.push(line, evidence);

@@ -187,9 +187,9 @@ fn standing_cells(selected: SelectedPartnership<'_>, codes: &MotiveCodes) -> [Ce
             (date, _) => Cell::date(date.as_ref()),
         },
         uncertain(selected, doubt, &shared),
-        condition.unwrap_or(Cell::Missing),
+        condition.unwrap_or(Cell::NONE),
         motives(selected, codes),
-        Cell::List(operations(&shared)),
+        Cell::list(operations(&shared)),
     ]
 }
 
@@ -219,8 +219,8 @@ fn uncertain(
         .chain(members.into_iter().flat_map(of_side));
     let all: Vec<String> = all.chain(operations).collect();
     match all.is_empty() {
-        true => Cell::Missing,
-        false => Cell::Quiet(all.join("; ")),
+        true => Cell::NONE,
+        false => Cell::hidden(all.join("; ")),
     }
 }
 
@@ -268,7 +268,7 @@ pub(super) fn doubt(doubt: Doubt) -> String {
 fn ended(selected: SelectedPartnership<'_>) -> Cell {
     match selected.ended() {
         Some(end) => Cell::term("ended", format!("ended ({end})")),
-        None => Cell::Missing,
+        None => Cell::NONE,
     }
 }
 
@@ -284,18 +284,20 @@ fn motives(selected: SelectedPartnership<'_>, codes: &MotiveCodes) -> Cell {
     let of_side = |side: OrganizationRef<'_>| {
         let held = held_by(selected, side.key());
         let holder = Cell::term(side.record().id().as_str(), side.label());
-        let motives = held.iter().map(|key| Cell::of(vocabulary, *key)).collect();
+        let motives = held.iter().map(|key| Cell::of(vocabulary, *key));
         let coded = held.iter().map(|motive| {
             let doubtful = is_doubtful(selected, side, *motive);
             let mark = if doubtful { UNCERTAIN } else { "" };
             format!("{}{mark}", codes.spelled(&[*motive]))
         });
-        (!held.is_empty()).then(|| Cell::Record {
-            fields: vec![("of", holder), ("motives", Cell::List(motives))],
-            text: format!("{}: {}", side.label(), coded.collect::<Vec<_>>().join(" ")),
+        (!held.is_empty()).then(|| {
+            Cell::record(
+                vec![("of", holder), ("motives", Cell::list(motives))],
+                format!("{}: {}", side.label(), coded.collect::<Vec<_>>().join(" ")),
+            )
         })
     };
-    Cell::List(sides.into_iter().filter_map(of_side).collect())
+    Cell::list(sides.into_iter().filter_map(of_side))
 }
 
 /// Returns the motives of one side, each once, in the order of the vocabulary.

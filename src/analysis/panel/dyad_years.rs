@@ -301,8 +301,11 @@ impl<'p, 'g> OneDyad<'p, 'g> {
         let transitions = course.transitions(year);
         row.push(match transitions.as_slice() {
             [] => Datum::None,
-            [one] => Datum::word(one),
-            several => Datum::Text(several.join(";").into()),
+            [one] => Datum::word(one.name()),
+            several => {
+                let names: Vec<&str> = several.iter().map(|kind| kind.name()).collect();
+                Datum::Text(names.join(";").into())
+            }
         });
     }
 

@@ -20,8 +20,6 @@ pub use self::organization_years::organization_years;
 pub use self::participations::participations;
 pub use self::spells::spells;
 
-pub(crate) use super::transition::step;
-
 use std::borrow::Cow;
 
 /// A table for statistics: its columns, and its rows one after another.

@@ -1,8 +1,8 @@
 //! One row a spell of a phase: the table for event-history analysis.
 
 use super::state::Course;
-use super::{Datum, Panel, Variable, step};
-use crate::analysis::transition::last_day_of_both;
+use super::{Datum, Panel, Variable};
+use crate::analysis::transition::{TransitionKind, last_common_day};
 use crate::model::{Day, End, Identified};
 use crate::query::Selection;
 
@@ -64,7 +64,7 @@ pub fn spells<'g>(selection: &Selection<'g>) -> Panel<'g> {
     let mut rows = Vec::new();
     for selected in selection.iter() {
         let partnership = selected.partnership();
-        let gone = last_day_of_both(partnership);
+        let gone = last_common_day(partnership);
         for coding in graph.dataset().vocabularies().codings.keys() {
             let course = Course::of(partnership, coding, selection.min_confidence());
             let windows = graph.index().windows(partnership.key(), coding);
@@ -84,12 +84,15 @@ pub fn spells<'g>(selection: &Selection<'g>) -> Panel<'g> {
                 let event = match follows {
                     // Where there was no relation, none ended.
                     None if window.absent => Datum::None,
-                    _ if is_undated => Datum::word("end"),
+                    _ if is_undated => Datum::word(TransitionKind::End.name()),
                     _ if censored => Datum::None,
                     Some(_) if !is_sure(place + 1) => Datum::Unknown,
-                    Some(next) => step(Some(window), next).map_or(Datum::None, Datum::word),
-                    None if window.days.last == gone => Datum::word("dissolution"),
-                    None => Datum::word("end"),
+                    Some(next) => TransitionKind::between(Some(window), next)
+                        .map_or(Datum::None, |kind| Datum::word(kind.name())),
+                    None if window.days.last == gone => {
+                        Datum::word(TransitionKind::Dissolution.name())
+                    }
+                    None => Datum::word(TransitionKind::End.name()),
                 };
                 rows.push(vec![
                     a,

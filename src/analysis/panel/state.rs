@@ -1,6 +1,6 @@
 //! What a partnership is like on a day, under one coding.
 
-use crate::analysis::transition::{Transition, transitions};
+use crate::analysis::transition::{Transition, TransitionKind, transitions};
 use crate::graph::{Days, Graph, PartnershipRef, Window};
 use crate::model::{Coding, Confidence, Day, End, Key, Organization, Spell};
 
@@ -133,10 +133,10 @@ impl<'g> Course<'g> {
 
     /// Names the transitions of a year, in order of time: of the year in which the new state begins, and where
     /// that is the end of a member, of the last one of the old.
-    pub(super) fn transitions(&self, year: i32) -> Vec<&'static str> {
+    pub(super) fn transitions(&self, year: i32) -> Vec<TransitionKind> {
         let is_of_year = |transition: &&Transition<'_>| {
             let day = match transition.kind {
-                "dissolution" => transition.day,
+                TransitionKind::Dissolution => transition.day,
                 _ => transition.since,
             };
             transition.day != Day::MAX && day.year_or(i32::MIN) == year

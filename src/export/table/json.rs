@@ -3,6 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::analysis::matrix::{Axis, Matrix, ShareOf};
+use crate::model::Value;
 use crate::view::dossier::Dossier;
 use crate::view::{self, Table};
 
@@ -11,7 +12,7 @@ pub fn table(table: &Table) -> Json {
     let object = |row: &Vec<crate::view::Cell>| -> Json {
         let columns = table.columns.iter().zip(row);
         columns
-            .map(|(column, cell)| (column.id.clone().into_owned(), cell.json()))
+            .map(|(column, cell)| (column.id.clone().into_owned(), json_value(cell.value())))
             .collect()
     };
     table.rows.iter().map(object).collect()
@@ -23,7 +24,7 @@ pub fn dossier(dossier: &Dossier) -> Json {
     object.insert("kind".to_owned(), json!(dossier.kind));
     object.insert("title".to_owned(), json!(dossier.title));
     for (name, value) in &dossier.facts {
-        object.insert((*name).to_owned(), value.json());
+        object.insert((*name).to_owned(), json_value(value.value()));
     }
     for section in &dossier.sections {
         object.insert(section.id.to_owned(), table(section));
@@ -62,4 +63,23 @@ pub fn matrix(matrix: &Matrix<'_>, share: Option<ShareOf>, cases: bool, evidence
     }
     insert("notes", json!(matrix.notes));
     Json::Object(object)
+}
+
+/// Returns a value as JSON: ids rather than labels, `null` for a missing value.
+fn json_value(value: &Value<'_>) -> Json {
+    match value {
+        Value::Missing(_) => Json::Null,
+        Value::Integer(number) => json!(number),
+        Value::Real(number) => json!(number),
+        Value::Boolean(flag) => json!(flag),
+        Value::Date(date) => json!(date.to_string()),
+        Value::Term { id, .. } if id.is_empty() => Json::Null,
+        Value::Term { id, .. } => json!(id),
+        Value::Text(text) => json!(text),
+        Value::List(items) => items.iter().map(json_value).collect(),
+        Value::Record(fields) => fields
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), json_value(value)))
+            .collect(),
+    }
 }

@@ -1,7 +1,7 @@
 //! From a selection to its timeline.
 
 use super::{Bar, Extent, Fall, Lane, Legend, Mark, Stretch, Timeline, Track};
-use crate::analysis::panel::step;
+use crate::analysis::TransitionKind;
 use crate::graph::{Graph, SharedRef, SpellRef, When, begins, bounds_of_part};
 use crate::model::{Coding, Date, Day, End, Identified, Key, Milestone};
 use crate::picture::caption::{self, PictureOptions};
@@ -211,9 +211,9 @@ impl<'g> Drawing<'_, 'g> {
             let window = spell.window();
             let before = place.checked_sub(1).map(|place| spells[place].window());
             let follows = before.filter(|before| before.days.last.next() >= window.days.first);
-            let fall = match step(follows.as_ref(), &window) {
-                Some("reversal") => Some(Fall::Reversal),
-                Some("setback") => Some(Fall::Setback),
+            let fall = match TransitionKind::between(follows.as_ref(), &window) {
+                Some(TransitionKind::Reversal) => Some(Fall::Reversal),
+                Some(TransitionKind::Setback) => Some(Fall::Setback),
                 _ => None,
             };
             found.extend(fall.map(|fall| (window.days.first, fall)));

@@ -5,8 +5,7 @@ mod words;
 
 use self::words::{DISSOLUTION, RETURN};
 use super::dossier::Dossier;
-use crate::analysis::panel::step;
-use crate::analysis::transition::{Transition, transitions};
+use crate::analysis::{Transition, TransitionKind, transitions};
 use crate::graph::{Days, SpellRef, When, is_doubtful};
 use crate::model::{Claim, Date, Day, End, Identified, Vocable};
 use crate::query::{Query, SelectedPartnership, Selection};
@@ -42,7 +41,7 @@ pub fn changes(query: &Query<'_>, from: Day, to: Day, evidence: bool) -> Dossier
     let codings = &graph.dataset().vocabularies().codings;
     dossier.fact(
         "coding",
-        Cell::Text(codings.label(query.coding()).to_owned()),
+        Cell::from(codings.label(query.coding()).to_owned()),
     );
     let between = Between { from, to };
     let mut list = Bibliography::asked(graph, evidence);
@@ -53,7 +52,7 @@ pub fn changes(query: &Query<'_>, from: Day, to: Day, evidence: bool) -> Dossier
         between.organizations(query, &mut list),
         between.milestones(&selection, &mut list),
     ];
-    dossier.fact("in-words", Cell::Text(told_in_words(&sections)));
+    dossier.fact("in-words", Cell::from(told_in_words(&sections)));
     sections
         .into_iter()
         .for_each(|table| dossier.section(table));
@@ -136,22 +135,24 @@ impl Between {
             else {
                 continue;
             };
-            let is_dissolved = steps.last().is_some_and(|step| step.kind == DISSOLUTION);
+            let is_dissolved = steps
+                .last()
+                .is_some_and(|step| step.kind == TransitionKind::Dissolution);
             let change = if is_dissolved { DISSOLUTION } else { change };
             let spell = after.or(before);
             let cells = vec![
-                Cell::Text(selected.partnership().label()),
+                Cell::from(selected.partnership().label()),
                 state(before, selected, self.from),
                 state(after, selected, self.to),
-                Cell::Text(change.to_owned()),
+                Cell::from(change.to_owned()),
                 since(before, after),
-                Cell::List(steps.iter().map(told).collect()),
+                Cell::list(steps.iter().map(told)),
                 Cell::optional(spell.and_then(|spell| spell.record().because.as_deref())),
             ];
             let claims = spell.map(|spell| ("phase", &spell.record().claim));
             let claims = claims
                 .into_iter()
-                .chain(steps.iter().map(|step| (step.kind, step.claim)));
+                .chain(steps.iter().map(|step| (step.kind.name(), step.claim)));
             let evidence = list.as_mut().map(|list| list.cell(claims));
             table.push(cells, evidence);
         }
@@ -183,11 +184,11 @@ impl Between {
                     let holder = graph.organization(motive.holder);
                     let cells = vec![
                         Cell::date(Some(&date)),
-                        Cell::Text(selected.partnership().label()),
+                        Cell::from(selected.partnership().label()),
                         Cell::term(holder.record().id().as_str(), holder.label()),
                         Cell::of(&graph.dataset().vocabularies().motives, motive.motive),
-                        Cell::Text(change.to_owned()),
-                        Cell::Text(motive.statement.to_string()),
+                        Cell::from(change.to_owned()),
+                        Cell::from(motive.statement.to_string()),
                     ];
                     rows.push((Some(turn), cells, ("motive", &motive.claim)));
                 }
@@ -233,9 +234,9 @@ impl Between {
                 let cells = vec![
                     Cell::date(Some(&date)),
                     Cell::term(record.id().as_str(), operation.label()),
-                    Cell::Text(change.to_owned()),
+                    Cell::from(change.to_owned()),
                     Cell::optional(record.place.as_deref()),
-                    Cell::List(members.collect()),
+                    Cell::list(members),
                 ];
                 rows.push((Some(turn), cells, ("operation", &record.claim)));
             }
@@ -262,7 +263,7 @@ impl Between {
                 let turn = date.and_then(|date| self.turns(&date, change == "founded"));
                 if let (Some(date), Some(day)) = (date, turn) {
                     let name = Cell::term(record.id().as_str(), organization.label());
-                    let cells = vec![Cell::date(Some(&date)), name, Cell::Text(change.to_owned())];
+                    let cells = vec![Cell::date(Some(&date)), name, Cell::from(change.to_owned())];
                     rows.push((day, cells, &record.citations));
                 }
             }
@@ -292,12 +293,12 @@ impl Between {
                 if at.is_some() {
                     let cells = vec![
                         Cell::date(Some(&milestone.date)),
-                        Cell::Text(selected.partnership().label()),
+                        Cell::from(selected.partnership().label()),
                         Cell::of(
                             &graph.dataset().vocabularies().milestone_kinds,
                             milestone.kind,
                         ),
-                        Cell::Text(milestone.title.to_string()),
+                        Cell::from(milestone.title.to_string()),
                     ];
                     rows.push((at, cells, ("milestone", &milestone.claim)));
                 }
@@ -343,7 +344,10 @@ fn change(before: Option<SpellRef<'_>>, after: Option<SpellRef<'_>>) -> Option<&
     match (before, after) {
         (_, None) => related(before).then_some("end"),
         (before, Some(after)) if after.is_absent() => related(before).then_some("end"),
-        (before, Some(after)) => step(before.map(SpellRef::window).as_ref(), &after.window()),
+        (before, Some(after)) => {
+            let before = before.map(SpellRef::window);
+            TransitionKind::between(before.as_ref(), &after.window()).map(TransitionKind::name)
+        }
     }
 }
 
@@ -352,19 +356,19 @@ fn since(before: Option<SpellRef<'_>>, after: Option<SpellRef<'_>>) -> Cell {
     match (after, before) {
         (Some(after), _) => Cell::date(Some(&after.record().from)),
         (None, Some(before)) => Cell::end(before.record().to.unwrap_or(End::Unknown)),
-        (None, None) => Cell::Missing,
+        (None, None) => Cell::NONE,
     }
 }
 
 /// Names a step and its day.
 fn told(step: &Transition<'_>) -> Cell {
-    Cell::Record {
-        fields: vec![
-            ("kind", Cell::Text(step.kind.to_owned())),
-            ("date", Cell::Text(step.day.to_string())),
+    Cell::record(
+        vec![
+            ("kind", Cell::from(step.kind.name())),
+            ("date", Cell::from(step.day.to_string())),
         ],
-        text: format!("{} {}", step.kind, step.day),
-    }
+        format!("{} {}", step.kind, step.day),
+    )
 }
 
 /// Spells phase and condition on a day; without a spell, says whether both members existed then.

@@ -22,7 +22,7 @@ pub fn dyad(
     let title = format!("{} – {}", a.record().name, b.record().name);
     let mut dossier = Dossier::new("dyad", title);
     let member = |o: OrganizationRef<'_>| Cell::term(o.record().id().as_str(), o.label());
-    dossier.fact("members", Cell::List(vec![member(a), member(b)]));
+    dossier.fact("members", Cell::list(vec![member(a), member(b)]));
     facts(&mut dossier, selection, selected);
     dossier.section(phases(selected, &mut list));
     dossier.section(motives(selected, &mut list));
@@ -40,7 +40,7 @@ fn facts(dossier: &mut Dossier, selection: &Selection<'_>, selected: SelectedPar
     let vocabularies = selection.graph().dataset().vocabularies();
     dossier.fact(
         "read",
-        Cell::Text(
+        Cell::from(
             crate::view::partners::time(selection)
                 .trim_start_matches(", ")
                 .to_owned(),
@@ -67,7 +67,7 @@ fn facts(dossier: &mut Dossier, selection: &Selection<'_>, selected: SelectedPar
     }
     if let Some(doubt) = selected.doubt() {
         let doubt = crate::view::partners::doubt(doubt);
-        dossier.fact("rests-on-uncertain-date", Cell::Text(doubt));
+        dossier.fact("rests-on-uncertain-date", Cell::from(doubt));
     }
 }
 
@@ -110,20 +110,20 @@ fn phase_row(
     let record = spell.record();
     let to = match (record.to, next) {
         (Some(end), _) => Cell::end(end),
-        (None, Some(next)) => Cell::Text(next.to_string()),
+        (None, Some(next)) => Cell::from(next.to_string()),
         (None, None) => Cell::end(crate::model::End::Ongoing),
     };
     let [remarks, rivals] = remarks(graph, &record.claim);
     vec![
-        Cell::Text(vocabularies.codings[coding].id().to_string()),
+        Cell::from(vocabularies.codings[coding].id().to_string()),
         Cell::of(&vocabularies.phases, record.phase),
         Cell::of(&vocabularies.conditions, record.condition),
-        Cell::Text(record.from.to_string()),
+        Cell::from(record.from.to_string()),
         to,
         record
             .label
             .as_deref()
-            .map_or(Cell::Missing, |label| Cell::Quiet(label.to_owned())),
+            .map_or(Cell::NONE, |label| Cell::hidden(label.to_owned())),
         why(record),
         remarks,
         rivals,
@@ -139,7 +139,7 @@ fn why(record: &Spell) -> Cell {
         None => because.to_owned(),
     };
     match text.is_empty() {
-        true => Cell::Missing,
+        true => Cell::NONE,
         false => Cell::term(because, text),
     }
 }
@@ -162,9 +162,9 @@ fn motives(selected: SelectedPartnership<'_>, list: &mut Option<Bibliography<'_>
         let cells = vec![
             Cell::term(holder.record().id().as_str(), holder.label()),
             Cell::of(&graph.dataset().vocabularies().motives, claim.motive),
-            Cell::Text(claim.statement.to_string()),
-            Cell::Text(dates(claim)),
-            Cell::Text(claim.claim.confidence.to_string()),
+            Cell::from(claim.statement.to_string()),
+            Cell::from(dates(claim)),
+            Cell::from(claim.claim.confidence.to_string()),
             remarks,
             rivals,
         ];
@@ -200,9 +200,9 @@ fn milestones(selected: SelectedPartnership<'_>, list: &mut Option<Bibliography<
     for milestone in selected.milestones() {
         let [remarks, rivals] = remarks(graph, &milestone.claim);
         let cells = vec![
-            Cell::Text(milestone.date.to_string()),
+            Cell::from(milestone.date.to_string()),
             Cell::of(&vocabularies.milestone_kinds, milestone.kind),
-            Cell::Text(milestone.title.to_string()),
+            Cell::from(milestone.title.to_string()),
             remarks,
             rivals,
         ];
@@ -244,12 +244,12 @@ fn roles(selected: SelectedPartnership<'_>, pairs: &[SharedRef<'_>]) -> Cell {
         let roles = roles_of(pairs, side);
         let text = format!("{}: {}", member.label(), roles.join(", ").to_lowercase());
         let holder = Cell::term(member.record().id().as_str(), member.label());
-        Cell::Record {
-            fields: vec![("organization", holder), ("roles", Cell::texts(roles))],
+        Cell::record(
+            vec![("organization", holder), ("roles", Cell::texts(roles))],
             text,
-        }
+        )
     };
-    Cell::List(members.map(of_side).collect())
+    Cell::list(members.map(of_side))
 }
 
 fn lessons(selected: SelectedPartnership<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
@@ -267,10 +267,10 @@ fn lessons(selected: SelectedPartnership<'_>, list: &mut Option<Bibliography<'_>
         let [remarks, rivals] = remarks(graph, &lesson.claim);
         let cells = vec![
             Cell::of(&graph.dataset().vocabularies().lesson_groups, lesson.group),
-            operation.map_or(Cell::Missing, |operation| {
+            operation.map_or(Cell::NONE, |operation| {
                 Cell::term(operation.record().id().as_str(), operation.label())
             }),
-            Cell::Text(lesson.statement.to_string()),
+            Cell::from(lesson.statement.to_string()),
             remarks,
             rivals,
         ];

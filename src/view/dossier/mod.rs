@@ -16,7 +16,7 @@ use super::cell::Cell;
 use super::evidence::Bibliography;
 use super::table::{Reference, Table};
 use crate::graph::{Graph, OperationRef, SharedRef};
-use crate::model::{Claim, Notes, Participation, Rival};
+use crate::model::{Claim, Notes, Participation, Rival, Value};
 use crate::query::{SelectedPartnership, Selection};
 
 /// A dossier: facts, and tables below them.
@@ -84,17 +84,11 @@ fn remarks(graph: &Graph, claim: &Claim) -> [Cell; 2] {
         text.push_str(&format!(" Rival reading: {}", reading.text()));
     }
     let remarks = match text.trim_start() {
-        "" => Cell::Missing,
+        "" => Cell::NONE,
         text => Cell::term(notes, text),
     };
-    let quiet = readings.into_iter().map(|reading| match reading {
-        Cell::Record { fields, .. } => Cell::Record {
-            fields,
-            text: String::new(),
-        },
-        other => other,
-    });
-    [remarks, Cell::List(quiet.collect())]
+    let readings = readings.iter().map(|reading| reading.value().clone());
+    [remarks, Cell::hidden(Value::List(readings.collect()))]
 }
 
 /// Makes a record of each rival reading of a claim: what it says, and what differs in it.
@@ -110,7 +104,7 @@ fn reading(graph: &Graph, rival: &Rival) -> Cell {
     let sources = sources.map(|citation| dataset.sources().id(citation.source).as_str());
     let differs = [
         ("from", Cell::date(rival.from.as_ref())),
-        ("to", rival.to.map_or(Cell::Missing, Cell::end)),
+        ("to", rival.to.map_or(Cell::NONE, Cell::end)),
         ("phase", Cell::of_optional(&words.phases, rival.phase)),
         (
             "condition",
@@ -125,10 +119,10 @@ fn reading(graph: &Graph, rival: &Rival) -> Cell {
         true => rival.says.to_string(),
         false => format!("{} ({})", rival.says, told.join(", ")),
     };
-    let mut fields = vec![("says", Cell::Text(rival.says.to_string()))];
+    let mut fields = vec![("says", Cell::from(rival.says.to_string()))];
     fields.extend(differs);
     fields.push(("sources", Cell::texts(sources)));
-    Cell::Record { fields, text }
+    Cell::record(fields, text)
 }
 
 /// Makes the cell of the evidence of one claim, if evidence is asked for.

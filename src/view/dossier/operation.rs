@@ -19,7 +19,7 @@ pub fn operation(
     let mut list = Bibliography::asked(graph, with_evidence);
     let record = operation.record();
     let mut dossier = Dossier::new("operation", record.name.to_string());
-    dossier.fact("id", Cell::Text(record.id().to_string()));
+    dossier.fact("id", Cell::from(record.id().to_string()));
     dossier.fact(
         "abbreviation",
         Cell::optional(record.abbreviation.as_deref()),
@@ -46,12 +46,12 @@ pub fn operation(
     );
     dossier.fact(
         "confidence",
-        Cell::Text(record.claim.confidence.to_string()),
+        Cell::from(record.claim.confidence.to_string()),
     );
     if let Some(cell) = evidence(&mut list, "operation", &record.claim) {
         dossier.fact("evidence", cell);
     }
-    dossier.fact("rivals", Cell::List(rivals(graph, &record.claim)));
+    dossier.fact("rivals", Cell::list(rivals(graph, &record.claim)));
     dossier.section(participations(selection, operation, &mut list));
     dossier.note(&record.claim.notes);
     dossier.finished(list)
@@ -85,8 +85,8 @@ fn participations(
             Cell::of(&graph.dataset().vocabularies().roles, part.role),
             Cell::optional(part.through.as_deref()),
             Cell::date(part.from.as_ref()),
-            part.to.map_or(Cell::Missing, Cell::end),
-            Cell::Text(part.claim.confidence.to_string()),
+            part.to.map_or(Cell::NONE, Cell::end),
+            Cell::from(part.claim.confidence.to_string()),
             remarks,
             rivals,
         ];

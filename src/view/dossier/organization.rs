@@ -21,17 +21,15 @@ pub fn organization(
     let record = organization.record();
     let title = format!("{} ({})", record.name, organization.label());
     let mut dossier = Dossier::new("organization", title);
-    dossier.fact("id", Cell::Text(record.id().to_string()));
+    dossier.fact("id", Cell::from(record.id().to_string()));
     let kinds = &graph.dataset().vocabularies().organization_kinds;
     dossier.fact(
         "kind",
-        record
-            .kind
-            .map_or(Cell::Missing, |kind| Cell::of(kinds, kind)),
+        record.kind.map_or(Cell::NONE, |kind| Cell::of(kinds, kind)),
     );
     dossier.fact("founded", Cell::date(record.founded.as_ref()));
     let ended = if record.dissolved == End::Ongoing {
-        Cell::Missing
+        Cell::NONE
     } else {
         Cell::end(record.dissolved)
     };
@@ -99,11 +97,11 @@ fn lived_through(
             for spell in selected.course(coding).filter(is_its) {
                 let record = spell.record();
                 let cells = vec![
-                    Cell::Text(selected.partnership().label()),
-                    Cell::Text(words.codings[coding].id().to_string()),
+                    Cell::from(selected.partnership().label()),
+                    Cell::from(words.codings[coding].id().to_string()),
                     Cell::of(&words.phases, record.phase),
                     Cell::of(&words.conditions, record.condition),
-                    Cell::Text(record.from.to_string()),
+                    Cell::from(record.from.to_string()),
                 ];
                 table.push(cells, evidence(list, "phase", &record.claim));
             }

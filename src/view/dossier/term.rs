@@ -13,8 +13,8 @@ pub fn motive(selection: &Selection<'_>, motive: Key<Motive>, with_evidence: boo
     let vocabularies = selection.graph().dataset().vocabularies();
     let term = vocabularies.motives[motive].term();
     let mut dossier = Dossier::new("motive", term.label.to_string());
-    dossier.fact("id", Cell::Text(term.id.to_string()));
-    dossier.fact("definition", Cell::Text(term.definition.to_string()));
+    dossier.fact("id", Cell::from(term.id.to_string()));
+    dossier.fact("definition", Cell::from(term.definition.to_string()));
     let family = vocabularies.motives[motive].family;
     dossier.fact("family", Cell::of(&vocabularies.motive_families, family));
     with_holders(dossier, selection, term, with_evidence, |key| key == motive)
@@ -49,17 +49,13 @@ pub fn motive_family(
     let vocabularies = selection.graph().dataset().vocabularies();
     let term = vocabularies.motive_families[family].term();
     let mut dossier = Dossier::new("motive-family", format!("{} motives", term.label));
-    dossier.fact("id", Cell::Text(term.id.to_string()));
-    dossier.fact("definition", Cell::Text(term.definition.to_string()));
+    dossier.fact("id", Cell::from(term.id.to_string()));
+    dossier.fact("definition", Cell::from(term.definition.to_string()));
     let of_family = |key: Key<Motive>| vocabularies.motives[key].family == family;
     let motives = vocabularies.motives.keys().filter(|key| of_family(*key));
     dossier.fact(
         "motives",
-        Cell::List(
-            motives
-                .map(|key| Cell::of(&vocabularies.motives, key))
-                .collect(),
-        ),
+        Cell::list(motives.map(|key| Cell::of(&vocabularies.motives, key))),
     );
     with_holders(dossier, selection, term, with_evidence, of_family)
 }
@@ -92,8 +88,8 @@ fn with_holders(
                 Cell::term(holder.record().id().as_str(), holder.label()),
                 Cell::term(partner.record().id().as_str(), partner.label()),
                 Cell::of(&graph.dataset().vocabularies().motives, claim.motive),
-                Cell::Text(claim.statement.to_string()),
-                Cell::Text(claim.claim.confidence.to_string()),
+                Cell::from(claim.statement.to_string()),
+                Cell::from(claim.claim.confidence.to_string()),
             ];
             table.push(cells, evidence(&mut list, "motive", &claim.claim));
         }
@@ -110,15 +106,13 @@ fn with_holders(
 pub fn source(graph: &Graph, source: SourceRef<'_>) -> Dossier {
     let record = source.record();
     let mut dossier = Dossier::new("source", record.title.to_string());
-    dossier.fact("id", Cell::Text(record.id().to_string()));
-    dossier.fact("entry", Cell::Text(record.reference()));
-    dossier.fact("type", Cell::Text(record.kind.to_string()));
+    dossier.fact("id", Cell::from(record.id().to_string()));
+    dossier.fact("entry", Cell::from(record.reference()));
+    dossier.fact("type", Cell::from(record.kind.to_string()));
     let tiers = &graph.dataset().vocabularies().source_tiers;
     dossier.fact(
         "tier",
-        record
-            .tier
-            .map_or(Cell::Missing, |tier| Cell::of(tiers, tier)),
+        record.tier.map_or(Cell::NONE, |tier| Cell::of(tiers, tier)),
     );
     dossier.fact("date", Cell::date(record.date.as_ref()));
     dossier.fact("symbol", Cell::optional(record.symbol()));
@@ -143,9 +137,9 @@ fn citing(graph: &Graph, source: SourceRef<'_>) -> Table {
         {
             let at = Cell::optional(citation.at.as_deref());
             let cells = vec![
-                Cell::Text(about.clone()),
-                Cell::Text(kind.to_owned()),
-                Cell::Text(statement.clone()),
+                Cell::from(about.clone()),
+                Cell::from(kind.to_owned()),
+                Cell::from(statement.clone()),
                 at,
             ];
             table.push(cells, None);

@@ -4,7 +4,7 @@ use super::{MeasuresOptions, Subject};
 use crate::analysis::measure::{
     Brokerage, Measure, Net, OrganizationNet, Reciprocity, Ties, reciprocity,
 };
-use crate::model::Identified;
+use crate::model::{Identified, Value};
 use crate::query::Query;
 use crate::view::cell::Cell;
 use crate::view::table::Column;
@@ -190,7 +190,7 @@ fn brokerage(found: &Brokerage) -> Vec<Cell> {
 
 /// Makes the cell of a sum of weights, which are whole numbers here.
 fn weight(sum: f64) -> Cell {
-    Cell::Number(sum as i64)
+    Cell::from(Value::Integer(sum as i64))
 }
 
 /// Makes the row of the network.

@@ -96,7 +96,7 @@ pub fn measures(query: &Query<'_>, options: &MeasuresOptions) -> Result<Table, Q
     columns.insert(0, Column::new("date", "Date"));
     let mut table = Table::new("measures", title, &columns);
     for date in query.series(options.of, every)? {
-        let dated = |row: Vec<Cell>| [vec![Cell::Text(date.to_string())], row].concat();
+        let dated = |row: Vec<Cell>| [vec![Cell::from(date.to_string())], row].concat();
         let found = rows(&query.at(date), options).into_iter();
         table.rows.extend(found.map(dated));
     }
@@ -113,17 +113,17 @@ fn label(table: &mut Table, query: &Query<'_>, options: &MeasuresOptions) {
     let words = query.graph().dataset().vocabularies();
     let (network, coding) = match options.of {
         Ties::Partnerships => ("partnerships", Cell::of(&words.codings, query.coding())),
-        Ties::Operations => ("operations", Cell::Missing),
+        Ties::Operations => ("operations", Cell::NONE),
     };
     let mut labels = vec![
         (
             Column::new("network", "Network"),
-            Cell::Text(network.to_owned()),
+            Cell::from(network.to_owned()),
         ),
         (Column::new("coding", "Coding"), coding),
     ];
     if options.every.is_none() {
-        let time = Cell::Text(period(query, options));
+        let time = Cell::from(period(query, options));
         labels.push((Column::new("date", "Date"), time));
     }
     for (column, cell) in labels {
@@ -167,8 +167,8 @@ pub fn definitions() -> Table {
         let row = vec![
             Cell::term(measure.name(), measure.name()),
             Cell::texts(of.map(|(_, name)| *name)),
-            Cell::Text(measure.definition().to_owned()),
-            Cell::Text(measure.source().to_owned()),
+            Cell::from(measure.definition().to_owned()),
+            Cell::from(measure.source().to_owned()),
         ];
         table.push(row, None);
     }
@@ -236,7 +236,7 @@ fn of_motives(query: &Query<'_>) -> Vec<Vec<Cell>> {
     let words = query.graph().dataset().vocabularies();
     let selection = query.select();
     let row = |level: &str, term: Cell, found| {
-        let mut row = vec![Cell::Text(level.to_owned()), term];
+        let mut row = vec![Cell::from(level.to_owned()), term];
         row.extend(of_reciprocity(found));
         row
     };

@@ -1,7 +1,8 @@
 //! The course of every partnership under one coding: its transitions, years and phases.
 
 use super::estimate::Duration;
-use crate::analysis::transition::{Transition, last_day_of_both, transitions};
+use crate::analysis::transition::last_common_day;
+use crate::analysis::{Transition, TransitionKind, transitions};
 use crate::graph::{Days, Graph, PartnershipRef, Window};
 use crate::model::{Claim, Coding, Confidence, Day, Key, Phase, Spell};
 use crate::query::Selection;
@@ -101,9 +102,11 @@ impl<'g> Courses<'g> {
                 // A fall at an unknown time follows no year that could be named.
                 let mut falls = steps
                     .iter()
-                    .filter(|step| step.is_fall() && step.day != Day::MAX);
+                    .filter(|step| step.kind.is_fall() && step.day != Day::MAX);
                 let fall = falls.find(|step| step.since.year() == year + 1);
-                let mut ends = steps.iter().filter(|step| step.kind == "dissolution");
+                let mut ends = steps
+                    .iter()
+                    .filter(|step| step.kind == TransitionKind::Dissolution);
                 if related && !ends.any(|step| step.since.year() == year + 1) {
                     years.push(YearAtRisk {
                         partnership: *partnership,
@@ -122,7 +125,7 @@ impl<'g> Courses<'g> {
         let as_of = self.graph.as_of();
         let mut stays = Vec::new();
         for partnership in &self.read {
-            let gone = last_day_of_both(*partnership);
+            let gone = last_common_day(*partnership);
             let spells = self.spells(*partnership);
             let runs = spells.chunk_by(|(a, one), (b, other)| {
                 a.phase == b.phase && follows(a, b) && self.is_sure(one) == self.is_sure(other)

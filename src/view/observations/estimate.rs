@@ -2,6 +2,7 @@
 
 use statrs::distribution::{Beta, ContinuousCDF};
 
+use crate::model::Value;
 use crate::view::cell::Cell;
 
 /// A share of a number of cases.
@@ -37,26 +38,23 @@ impl Share {
 
     /// Makes the cell of the share and its interval.
     pub(super) fn cell(self) -> Cell {
-        let number = |value: f64| Cell::Real {
-            value,
-            text: value.to_string(),
-        };
+        let number = |value: f64| Cell::shown(Value::real(value), value.to_string());
         let (low, high) = self
             .interval()
-            .map_or((Cell::Missing, Cell::Missing), |(low, high)| {
+            .map_or((Cell::NONE, Cell::NONE), |(low, high)| {
                 (number(low), number(high))
             });
         let share = (self.of > 0).then(|| number(self.cases as f64 / self.of as f64));
-        Cell::Record {
-            fields: vec![
+        Cell::record(
+            vec![
                 ("cases", Cell::count(self.cases)),
                 ("of", Cell::count(self.of)),
-                ("share", share.unwrap_or(Cell::Missing)),
+                ("share", share.unwrap_or(Cell::NONE)),
                 ("low", low),
                 ("high", high),
             ],
-            text: self.text(),
-        }
+            self.text(),
+        )
     }
 
     /// Spells the share, such as `2 of 6 (33 %, 95 % interval 4–78 %)`; see [`percent`] for the decimals.
@@ -111,20 +109,18 @@ impl Median {
     pub(super) fn cells(self) -> [Cell; 2] {
         let open = || Cell::term("not-reached", "not reached");
         let cell = |years: Option<f64>| years.map_or_else(open, self::years);
-        let interval = Cell::Record {
-            text: format!("{} to {}", cell(self.low).text(), cell(self.high).text()),
-            fields: vec![("low", cell(self.low)), ("high", cell(self.high))],
-        };
+        let text = format!("{} to {}", cell(self.low).text(), cell(self.high).text());
+        let interval = Cell::record(
+            vec![("low", cell(self.low)), ("high", cell(self.high))],
+            text,
+        );
         [cell(self.years), interval]
     }
 }
 
 /// Makes the cell of a number of years, which people read to the tenth.
 pub(super) fn years(value: f64) -> Cell {
-    Cell::Real {
-        value,
-        text: format!("{value:.1}"),
-    }
+    Cell::shown(Value::real(value), format!("{value:.1}"))
 }
 
 /// Estimates the median by Kaplan and Meier ("Nonparametric estimation from incomplete observations",

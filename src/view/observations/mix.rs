@@ -3,7 +3,7 @@
 use super::estimate::percent;
 use super::{ObservationsOptions, cases};
 use crate::graph::{Days, PartnershipRef};
-use crate::model::{Claim, Coding, Identified, Key, MotiveClaim, Phase, Vocable};
+use crate::model::{Claim, Coding, Identified, Key, MotiveClaim, Phase, Value, Vocable};
 use crate::query::{SelectedPartnership, Selection};
 use crate::view::cell::Cell;
 use crate::view::evidence::Bibliography;
@@ -52,14 +52,11 @@ pub(super) fn motives(
             let told = told.map(|claim| named(selection, claim)).collect();
             table.push(
                 vec![
-                    Cell::Text(mix.by.to_owned()),
-                    Cell::Text(mix.of.clone()),
+                    Cell::from(mix.by.to_owned()),
+                    Cell::from(mix.of.clone()),
                     Cell::of(&words.motive_families, family),
                     Cell::count(found.len()),
-                    Cell::Real {
-                        value: share,
-                        text: format!("{} %", percent(share)),
-                    },
+                    Cell::shown(Value::real(share), format!("{} %", percent(share))),
                     cases(options, told),
                 ],
                 evidence,
@@ -194,7 +191,7 @@ pub(super) fn lessons(
             let evidence = list.as_mut().map(|list| list.cell(claims));
             table.push(
                 vec![
-                    Cell::Text(by.to_owned()),
+                    Cell::from(by.to_owned()),
                     of,
                     Cell::count(found.len()),
                     cases(options, labels),

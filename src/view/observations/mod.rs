@@ -15,7 +15,7 @@ use self::estimate::Share;
 use super::cell::Cell;
 use super::dossier::Dossier;
 use super::evidence::Bibliography;
-use crate::analysis::transition::Transition;
+use crate::analysis::Transition;
 use crate::model::{Coding, Key};
 use crate::query::Selection;
 
@@ -68,7 +68,7 @@ pub fn observations(selection: &Selection<'_>, options: ObservationsOptions) -> 
 /// Returns the share of partnerships that were ever reversed or ended, and all their falls.
 fn ever_fallen<'g>(courses: &Courses<'g>) -> (Share, Vec<Transition<'g>>) {
     let mut falls = courses.transitions();
-    falls.retain(Transition::is_fall);
+    falls.retain(|transition| transition.kind.is_fall());
     let fallen = courses
         .read
         .iter()
@@ -92,6 +92,6 @@ fn years_fallen(years: &[YearAtRisk<'_>]) -> Share {
 fn cases(options: ObservationsOptions, labels: Vec<String>) -> Cell {
     match options.cases {
         true => Cell::texts(labels),
-        false => Cell::Missing,
+        false => Cell::NONE,
     }
 }

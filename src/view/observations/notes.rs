@@ -2,6 +2,7 @@
 
 use super::course::{Courses, Stay};
 use super::{Codings, ever_fallen, years_fallen};
+use crate::analysis::TransitionKind;
 use crate::graph::PartnershipRef;
 use crate::model::{Confidence, Date, Day, End, Identified, Spell};
 use crate::query::{SelectedPartnership, Selection};
@@ -108,7 +109,10 @@ fn dissolved(codings: &Codings<'_>) -> Option<String> {
     let steps = codings
         .iter()
         .flat_map(|(_, courses)| courses.transitions());
-    let steps = match steps.filter(|step| step.kind == "dissolution").count() {
+    let steps = match steps
+        .filter(|step| step.kind == TransitionKind::Dissolution)
+        .count()
+    {
         0 => return None,
         1 => "1 step to none is a dissolution".to_owned(),
         count => format!("{count} steps to none are dissolutions"),

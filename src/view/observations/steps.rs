@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::course::YearAtRisk;
 use super::{Codings, ObservationsOptions, cases, ever_fallen, years_fallen};
-use crate::analysis::transition::{KINDS, Transition};
+use crate::analysis::{Transition, TransitionKind};
 use crate::graph::Graph;
 use crate::model::{Claim, Day};
 use crate::view::cell::Cell;
@@ -37,7 +37,7 @@ pub(super) fn transitions(
             let evidence = list.as_mut().map(|list| list.cell(claims));
             let row = vec![
                 name,
-                Cell::Text(measure.to_owned()),
+                Cell::from(measure.to_owned()),
                 value,
                 cases(options, labels),
                 cases(options, of),
@@ -47,7 +47,9 @@ pub(super) fn transitions(
         let steps = courses.transitions();
         let read = courses.read.iter().map(|partnership| partnership.label());
         // That a partnership is read rests on the claim that it began.
-        let begun = steps.iter().filter(|step| step.kind == "begin");
+        let begun = steps
+            .iter()
+            .filter(|step| step.kind == TransitionKind::Begin);
         let begun: Claims<'_> = begun.map(|step| ("begin", step.claim)).collect();
         push(
             "partnerships",
@@ -55,16 +57,16 @@ pub(super) fn transitions(
             [read.clone().collect(), Vec::new()],
             begun.clone(),
         );
-        for kind in KINDS {
+        for kind in TransitionKind::ALL {
             let found: Vec<_> = steps.iter().filter(|step| step.kind == kind).collect();
             let labels = found.iter().map(|step| told(step)).collect();
-            let claims = found.iter().map(|step| (kind, step.claim)).collect();
+            let claims = found.iter().map(|step| (kind.name(), step.claim)).collect();
             let count = Cell::count(found.len());
-            push(kind, count, [labels, Vec::new()], claims);
+            push(kind.name(), count, [labels, Vec::new()], claims);
         }
         let (ever, falls) = ever_fallen(courses);
         // A share rests on those that did not fall too.
-        let claims = falls.iter().map(|fall| (fall.kind, fall.claim));
+        let claims = falls.iter().map(|fall| (fall.kind.name(), fall.claim));
         let claims = claims.chain(begun.iter().copied()).collect();
         let labels = falls.iter().map(|fall| fall.partnership.label());
         let mut labels: Vec<String> = labels.collect();
@@ -79,7 +81,7 @@ pub(super) fn transitions(
         };
         let labels =
             fallen().map(|(year, _)| format!("{} {}", year.partnership.label(), year.year));
-        let claims = fallen().map(|(_, fall)| (fall.kind, fall.claim));
+        let claims = fallen().map(|(_, fall)| (fall.kind.name(), fall.claim));
         push(
             "partnership-years followed by a fall",
             years_fallen(&years).cell(),
@@ -136,7 +138,7 @@ pub(super) fn phases(
         let mut steps: BTreeMap<_, Vec<Transition<'_>>> = BTreeMap::new();
         for step in courses.transitions() {
             if step.from != step.to {
-                let is_dissolution = step.kind == "dissolution";
+                let is_dissolution = step.kind == TransitionKind::Dissolution;
                 let steps = steps.entry((step.from, step.to, is_dissolution));
                 steps.or_default().push(step);
             }
@@ -147,7 +149,7 @@ pub(super) fn phases(
                     Cell::of(&words.phases, key)
                 })
             };
-            let claims = found.iter().map(|step| (step.kind, step.claim));
+            let claims = found.iter().map(|step| (step.kind.name(), step.claim));
             let evidence = list.as_mut().map(|list| list.cell(claims));
             let row = vec![
                 Cell::of(&words.codings, *coding),

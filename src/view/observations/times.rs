@@ -126,13 +126,13 @@ pub(super) fn ascent(
             let claims = claims.map(|claim| ("phase", claim));
             let evidence = list.as_mut().map(|list| list.cell(claims));
             let mut row = of_phase(graph, *coding, phase);
-            row.push(Cell::Record {
-                fields: vec![
+            row.push(Cell::record(
+                vec![
                     ("cases", Cell::count(reached.len())),
                     ("of", Cell::count(courses.read.len())),
                 ],
-                text: format!("{} of {}", reached.len(), courses.read.len()),
-            });
+                format!("{} of {}", reached.len(), courses.read.len()),
+            ));
             row.extend([first.years, middle, last.years].map(years));
             row.push(cases(options, labels.collect()));
             table.push(row, evidence);
