@@ -9,6 +9,7 @@ mod lookup;
 mod motive_codes;
 mod refs;
 mod shared;
+mod statements;
 mod time;
 
 use petgraph::graph::UnGraph;
@@ -17,6 +18,7 @@ pub use self::lookup::Thing;
 pub use self::refs::{
     OperationRef, OrganizationRef, PartnershipRef, SharedRef, SourceRef, SpellRef,
 };
+pub use self::statements::{Content, Statement, StatementKind, Subject};
 pub use self::time::When;
 
 pub(crate) use self::index::Window;

@@ -21,6 +21,7 @@ pub use self::every::Every;
 pub use self::filter::{Filter, Period};
 pub use self::path::{Chain, Link, paths};
 pub use self::resolve::Query;
-pub use self::selected::{Doubt, SelectedPartnership};
+pub(crate) use self::selected::roles_of;
+pub use self::selected::{Doubt, HeldMotive, SelectedPartnership, SharedOperation};
 pub use self::selection::Selection;
 pub use self::timed_path::{TimedChain, paths_in_time};

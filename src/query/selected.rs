@@ -5,8 +5,8 @@ use crate::graph::{
     may_end_before,
 };
 use crate::model::{
-    Claim, Coding, Confidence, Date, Day, End, Key, Lesson, Milestone, MotiveClaim, Operation,
-    Organization,
+    Claim, Coding, Confidence, Date, Day, End, Key, Lesson, Milestone, Motive, MotiveClaim,
+    Operation, Organization, Role,
 };
 
 /// A partnership as a selection sees it: cut at a date or period, read under a coding.
@@ -29,6 +29,50 @@ pub enum Doubt {
     End(Date),
     /// It has ended, and nobody knows when.
     UnknownEnd,
+}
+
+/// A motive that one side of a partnership holds at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct HeldMotive {
+    /// The motive.
+    pub motive: Key<Motive>,
+    /// Whether the motive is held only if an uncertain date falls on the right side of the time.
+    pub is_uncertain: bool,
+}
+
+/// An operation that the members of a partnership share at a time.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct SharedOperation<'g> {
+    /// The operation.
+    pub operation: OperationRef<'g>,
+    /// The pairs of participations that overlap, one of each member; at least one.
+    pub pairs: Vec<SharedRef<'g>>,
+    /// Whether the two share the operation only if an uncertain date falls on the right side of the time.
+    pub is_uncertain: bool,
+}
+
+impl<'g> SharedOperation<'g> {
+    /// Returns the roles of the first (0) or second (1) member, each once, in the order of the vocabulary.
+    pub fn roles(&self, side: usize) -> Vec<Key<Role>> {
+        roles_of(&self.pairs, side)
+    }
+
+    /// Returns the claims that the sharing rests on, with what each supports: for each pair, the operation and both
+    /// participations.
+    pub fn claims(&self) -> impl Iterator<Item = (&'static str, &'g Claim)> {
+        self.pairs.iter().flat_map(|pair| pair.claims())
+    }
+}
+
+/// Returns the roles of the first (0) or second (1) of two organizations, each once, in the order of the vocabulary.
+pub(crate) fn roles_of(pairs: &[SharedRef<'_>], side: usize) -> Vec<Key<Role>> {
+    let roles = pairs.iter().map(|pair| pair.participations()[side].role);
+    let mut roles: Vec<Key<Role>> = roles.collect();
+    roles.sort_unstable();
+    roles.dedup();
+    roles
 }
 
 impl<'g> SelectedPartnership<'g> {
@@ -175,6 +219,22 @@ impl<'g> SelectedPartnership<'g> {
         self.motives().filter(move |claim| claim.holder == side)
     }
 
+    /// Returns the motives that one side holds at the time, each once, in the order of the vocabulary.
+    pub fn held_motives(self, side: Key<Organization>) -> Vec<HeldMotive> {
+        let mut motives: Vec<Key<Motive>> =
+            self.motives_of(side).map(|claim| claim.motive).collect();
+        motives.sort_unstable();
+        motives.dedup();
+        let held = motives.into_iter().map(|motive| {
+            let mut claims = self.motives_of(side).filter(|claim| claim.motive == motive);
+            HeldMotive {
+                motive,
+                is_uncertain: claims.all(|claim| self.is_doubtful_motive(claim)),
+            }
+        });
+        held.collect()
+    }
+
     /// Returns how the two share operations at the time asked of: the pairs of parts that last at the
     /// same time and then, and are sure enough, in the order of the operations.
     pub fn shared(self) -> impl Iterator<Item = SharedRef<'g>> {
@@ -189,6 +249,18 @@ impl<'g> SelectedPartnership<'g> {
         let mut last = None;
         let operations = self.shared().map(SharedRef::operation);
         operations.filter(move |operation| last.replace(operation.key()) != Some(operation.key()))
+    }
+
+    /// Returns the operations that the two share at the time, with how they share them, in the order of the dataset.
+    pub fn shared_operations(self) -> Vec<SharedOperation<'g>> {
+        let shared: Vec<SharedRef<'g>> = self.shared().collect();
+        let operations = shared.chunk_by(|a, b| a.operation() == b.operation());
+        let operations = operations.map(|pairs| SharedOperation {
+            operation: pairs[0].operation(),
+            pairs: pairs.to_vec(),
+            is_uncertain: pairs.iter().all(|pair| pair.is_uncertain(self.when)),
+        });
+        operations.collect()
     }
 
     /// Returns the days of which the story is told: those of the period asked of, those up to the date

@@ -3,6 +3,7 @@
 mod cell;
 mod chains;
 mod changes;
+mod columns;
 mod coverage;
 pub mod dossier;
 mod evidence;

@@ -1,107 +1,178 @@
 //! Tables of partnerships: the partners of one organization, and all that match.
 
 use super::cell::Cell;
+use super::columns::Columns;
 use super::evidence::Bibliography;
 use super::motive_codes::MotiveCodes;
-use super::table::{Column, Table};
-use crate::graph::{OperationRef, OrganizationRef, SharedRef, When};
-use crate::model::{Identified, Key, Motive, MotiveClaim, Organization, Role};
-use crate::query::{Doubt, SelectedPartnership, Selection};
+use super::table::Table;
+use crate::analysis;
+use crate::graph::{OrganizationRef, When};
+use crate::model::{Identified, MotiveClaim, Value};
+use crate::query::{Doubt, HeldMotive, SelectedPartnership, Selection, SharedOperation};
 
-const STANDING: [Column; 7] = [
-    Column::new("since", "Since"),
-    Column::new("phase", "Phase"),
-    Column::new("phase-since", "In phase since"),
-    Column::new("uncertain", "Uncertain"),
-    Column::new("condition", "Condition"),
-    Column::new("motives", "Motives"),
-    Column::new("operations", "Operations"),
-];
-
-/// Marks a motive that holds only if an uncertain date falls so.
+/// Marks a motive that is held only if an uncertain date falls on the right side of the time.
 const UNCERTAIN: &str = "?";
 
-/// Tabulates with whom an organization cooperates: since when, in which phase and condition, for
-/// which motives, in which operations.
+/// Returns the partners of an organization: since when, in which phase and condition, for which motives, in which
+/// operations.
 ///
-/// The highest phase comes first, then the longest cooperation, then the partner's label.
+/// The rows are in the order of [`analysis::partners`].
 pub fn partners(selection: &Selection<'_>, of: OrganizationRef<'_>, evidence: bool) -> Table {
-    let mut selected_partnerships: Vec<(OrganizationRef<'_>, SelectedPartnership<'_>)> = selection
-        .iter()
-        .filter_map(|selected| Some((selected.partnership().partner_of(of.key())?, selected)))
-        .collect();
-    selected_partnerships.sort_by_cached_key(|(partner, selected)| {
-        let rung = selected.spell().filter(|spell| !spell.is_absent());
-        let since = selected.since().and_then(|date| date.earliest());
-        (
-            std::cmp::Reverse(rung.map(|spell| spell.record().phase)),
-            since,
-            partner.label().to_owned(),
-        )
-    });
     let title = format!("Partners of {}{}", of.label(), time(selection));
-    let partner = Column::new("partner", "Partner");
     let codes = MotiveCodes::of(&selection.graph().dataset().vocabularies().motives);
-    let mut bibliography = Bibliography::asked(selection.graph(), evidence);
-    let mut table = standing_table("partners", title, &[partner], &bibliography);
-    for (partner, selected) in selected_partnerships {
-        let cells = std::iter::once(Cell::term(partner.record().id().as_str(), partner.label()))
-            .chain(standing_cells(selected, &codes))
-            .collect();
-        let evidence = bibliography
-            .as_mut()
-            .map(|list| list.cell(selected.claims()));
-        table.push(cells, evidence);
-    }
-    explain(&mut table, &codes, selection);
-    table.finished(bibliography)
+    let columns = Columns::new().with("partner", "Partner", "The partner.", |row: &Row<'_>| {
+        row.partner.map_or(Value::NONE, organization)
+    });
+    let rows = analysis::partners(selection, of);
+    let rows = rows
+        .iter()
+        .map(|partner| Row::new(partner.partnership, Some(partner.organization)));
+    table(
+        "partners",
+        title,
+        with_state(columns, &codes),
+        rows,
+        selection,
+        evidence,
+        &codes,
+    )
 }
 
-/// Tabulates partnerships: their members, since when, phase and condition, motives, operations.
+/// Returns partnerships: their members, since when, in which phase and condition, for which motives, in which
+/// operations.
 ///
 /// The rows are in the order of the dataset.
 pub fn links(selection: &Selection<'_>, evidence: bool) -> Table {
     let title = format!("Partnerships{}", time(selection));
-    let members = [Column::new("a", "A"), Column::new("b", "B")];
     let codes = MotiveCodes::of(&selection.graph().dataset().vocabularies().motives);
-    let mut bibliography = Bibliography::asked(selection.graph(), evidence);
-    let mut table = standing_table("links", title, &members, &bibliography);
-    for selected in selection.iter() {
-        let members = selected.partnership().members();
-        let cells = members
-            .map(|member| Cell::term(member.record().id().as_str(), member.label()))
-            .into_iter()
-            .chain(standing_cells(selected, &codes))
-            .collect();
-        let evidence = bibliography
-            .as_mut()
-            .map(|list| list.cell(selected.claims()));
-        table.push(cells, evidence);
-    }
-    explain(&mut table, &codes, selection);
-    table.finished(bibliography)
+    let columns = Columns::new()
+        .with("a", "A", "The first member.", |row: &Row<'_>| {
+            organization(row.members()[0])
+        })
+        .with("b", "B", "The second member.", |row| {
+            organization(row.members()[1])
+        });
+    let rows = selection
+        .iter()
+        .map(|partnership| Row::new(partnership, None));
+    table(
+        "links",
+        title,
+        with_state(columns, &codes),
+        rows,
+        selection,
+        evidence,
+        &codes,
+    )
 }
 
-/// Adds what the codes of motives mean, if there are any, which of them bear no dates, and that the time
-/// asked of lies beyond the evidence.
-fn explain(table: &mut Table, codes: &MotiveCodes, selection: &Selection<'_>) {
-    let column = table
-        .columns
-        .iter()
-        .position(|column| column.id == "motives");
-    let cells = || {
-        column
+/// A partnership of a table, with what several columns need.
+struct Row<'g> {
+    partnership: SelectedPartnership<'g>,
+    partner: Option<OrganizationRef<'g>>,
+    motives: [Vec<HeldMotive>; 2],
+    operations: Vec<SharedOperation<'g>>,
+}
+
+impl<'g> Row<'g> {
+    fn new(partnership: SelectedPartnership<'g>, partner: Option<OrganizationRef<'g>>) -> Self {
+        let members = partnership.partnership().members();
+        Self {
+            partnership,
+            partner,
+            motives: members.map(|member| partnership.held_motives(member.key())),
+            operations: partnership.shared_operations(),
+        }
+    }
+
+    fn members(&self) -> [OrganizationRef<'g>; 2] {
+        self.partnership.partnership().members()
+    }
+
+    /// Returns the members with the motives that each holds.
+    fn sides(&self) -> impl Iterator<Item = (OrganizationRef<'g>, &[HeldMotive])> {
+        self.members()
             .into_iter()
-            .flat_map(|column| table.rows.iter().map(move |row| &row[column]))
-    };
-    let told = cells().any(|cell| !cell.is_empty());
-    let uncertain = cells()
-        .any(|cell| cell.text().contains(UNCERTAIN))
-        .then(|| format!("{UNCERTAIN}: whether the motive held then rests on an uncertain date."));
-    table.notes.extend(told.then(|| codes.note()));
-    table.notes.extend(uncertain);
-    table.notes.extend(undated(selection).filter(|_| told));
+            .zip(self.motives.iter().map(Vec::as_slice))
+    }
+}
+
+/// Adds the columns that state how a partnership is at the time.
+fn with_state<'c, 'g: 'c>(
+    columns: Columns<'c, Row<'g>>,
+    codes: &'c MotiveCodes,
+) -> Columns<'c, Row<'g>> {
+    columns
+        .with(
+            "since",
+            "Since",
+            "The date since which the two have cooperated without a break.",
+            |row: &Row<'_>| Cell::date(row.partnership.since().as_ref()),
+        )
+        .with("phase", "Phase", "The phase, or `ended`.", phase)
+        .with(
+            "phase-since",
+            "In phase since",
+            "The date since which the partnership has been in the phase, whatever its condition.",
+            phase_since,
+        )
+        .with(
+            "uncertain",
+            "Uncertain",
+            "What rests on an uncertain date: a bound of the phase, motives, operations.",
+            uncertain,
+        )
+        .with(
+            "condition",
+            "Condition",
+            "The condition of a relation.",
+            condition,
+        )
+        .with(
+            "motives",
+            "Motives",
+            "The motives that each side holds.",
+            |row| motives(row, codes),
+        )
+        .with(
+            "operations",
+            "Operations",
+            "The operations that the two share.",
+            operations,
+        )
+}
+
+fn table<'g>(
+    id: &'static str,
+    title: String,
+    columns: Columns<'_, Row<'g>>,
+    rows: impl Iterator<Item = Row<'g>>,
+    selection: &Selection<'g>,
+    evidence: bool,
+    codes: &MotiveCodes,
+) -> Table {
+    let rows: Vec<Row<'g>> = rows.collect();
+    let mut held = rows.iter().flat_map(|row| row.motives.iter().flatten());
+    let has_motives = rows
+        .iter()
+        .any(|row| row.motives.iter().any(|held| !held.is_empty()));
+    let has_uncertain_motives = held.any(|held| held.is_uncertain);
+    let mut bibliography = Bibliography::asked(selection.graph(), evidence);
+    let mut table = columns.cited_table(id, title, rows, &mut bibliography, |list, row| {
+        list.cell(row.partnership.claims())
+    });
+    if has_motives {
+        table.notes.push(codes.note());
+    }
+    if has_uncertain_motives {
+        let note = format!("{UNCERTAIN}: whether the motive held then rests on an uncertain date.");
+        table.notes.push(note);
+    }
+    table
+        .notes
+        .extend(undated(selection).filter(|_| has_motives));
     table.notes.extend(beyond(selection));
+    table.finished(bibliography)
 }
 
 /// Says how many of the motives at a time bear no dates; `None` if none does, or if no time was asked of.
@@ -137,15 +208,6 @@ pub(super) fn beyond(selection: &Selection<'_>) -> Option<String> {
     (last > as_of).then(|| format!("{known}; of later days this tells what stood then."))
 }
 
-fn standing_table(
-    id: &'static str,
-    title: String,
-    first: &[Column],
-    bibliography: &Option<Bibliography<'_>>,
-) -> Table {
-    Table::new(id, title, &[first, &STANDING].concat()).with_evidence(bibliography)
-}
-
 /// Says in a title what time and coding a selection is read at.
 pub(super) fn time(selection: &Selection<'_>) -> String {
     time_or(selection, "as of")
@@ -171,89 +233,98 @@ fn time_or(selection: &Selection<'_>, always: &str) -> String {
     format!(", {time} (coding: {coding})")
 }
 
-fn standing_cells(selected: SelectedPartnership<'_>, codes: &MotiveCodes) -> [Cell; 7] {
-    let vocabularies = selected.partnership().graph().dataset().vocabularies();
-    let spell = selected.spell();
-    let phase = spell.map(|spell| Cell::of(&vocabularies.phases, spell.record().phase));
-    let related = spell.filter(|spell| !spell.is_absent());
-    let condition = related.map(|s| Cell::of(&vocabularies.conditions, s.record().condition));
-    let doubt = selected.doubt().map(doubt);
-    let shared = shared(selected);
-    [
-        Cell::date(selected.since().as_ref()),
-        phase.unwrap_or_else(|| ended(selected)),
-        match (selected.phase_since(), &doubt) {
-            (Some(date), Some(doubt)) => Cell::term(date.to_string(), format!("{date} ({doubt})")),
-            (date, _) => Cell::date(date.as_ref()),
-        },
-        uncertain(selected, doubt, &shared),
-        condition.unwrap_or(Cell::NONE),
-        motives(selected, codes),
-        Cell::list(operations(&shared)),
-    ]
+fn organization(organization: OrganizationRef<'_>) -> Value<'_> {
+    Value::term(organization.record().id().as_str(), organization.label())
 }
 
-/// Names for programs all that rests on an uncertain date: the phase, motives, shared operations.
-fn uncertain(
-    selected: SelectedPartnership<'_>,
-    doubt: Option<String>,
-    shared: &[(OperationRef<'_>, bool)],
-) -> Cell {
-    let graph = selected.partnership().graph();
-    let motives = &graph.dataset().vocabularies().motives;
-    let of_side = |side: OrganizationRef<'_>| {
-        let held = held_by(selected, side.key()).into_iter();
-        let doubtful = held.filter(|motive| is_doubtful(selected, side, *motive));
-        let told = |motive| {
-            let (motive, side) = (motives[motive].id(), side.record().id());
-            format!("motive {motive} of {side}")
-        };
-        doubtful.map(told).collect::<Vec<_>>()
-    };
-    let members = selected.partnership().members();
-    let operations = shared.iter().filter(|(_, doubtful)| *doubtful);
-    let operations =
-        operations.map(|(operation, _)| format!("operation {}", operation.record().id()));
-    let all = doubt
-        .into_iter()
-        .chain(members.into_iter().flat_map(of_side));
-    let all: Vec<String> = all.chain(operations).collect();
-    match all.is_empty() {
-        true => Cell::NONE,
-        false => Cell::hidden(all.join("; ")),
+fn phase(row: &Row<'_>) -> Cell {
+    let vocabularies = row
+        .partnership
+        .partnership()
+        .graph()
+        .dataset()
+        .vocabularies();
+    match row.partnership.spell() {
+        Some(spell) => Cell::of(&vocabularies.phases, spell.record().phase),
+        None => row.partnership.ended().map_or(Cell::NONE, |end| {
+            Cell::term("ended", format!("ended ({end})"))
+        }),
     }
 }
 
-/// Says whether it rests on an uncertain date that a side holds a motive.
-fn is_doubtful(
-    selected: SelectedPartnership<'_>,
-    side: OrganizationRef<'_>,
-    motive: Key<Motive>,
-) -> bool {
-    let claims = selected.motives_of(side.key());
-    let mut of_motive = claims.filter(|claim| claim.motive == motive);
-    of_motive.all(|claim| selected.is_doubtful_motive(claim))
+fn phase_since(row: &Row<'_>) -> Cell {
+    let date = row.partnership.phase_since();
+    match (date, row.partnership.doubt().map(doubt)) {
+        (Some(date), Some(doubt)) => Cell::shown(date, format!("{date} ({doubt})")),
+        (date, _) => Cell::date(date.as_ref()),
+    }
 }
 
-/// Lists the shared operations; people read which of them rest on an uncertain date.
-fn operations(shared: &[(OperationRef<'_>, bool)]) -> Vec<Cell> {
-    let cell = |(operation, doubtful): &(OperationRef<'_>, bool)| {
-        let mark = if *doubtful { " (date uncertain)" } else { "" };
-        let label = format!("{}{mark}", operation.label());
-        Cell::term(operation.record().id().as_str(), label)
-    };
-    shared.iter().map(cell).collect()
+fn condition(row: &Row<'_>) -> Cell {
+    let vocabularies = row
+        .partnership
+        .partnership()
+        .graph()
+        .dataset()
+        .vocabularies();
+    let relation = row.partnership.spell().filter(|spell| !spell.is_absent());
+    Cell::of_optional(
+        &vocabularies.conditions,
+        relation.map(|spell| spell.record().condition),
+    )
 }
 
-/// Returns the shared operations, and whether that they are shared rests on an uncertain date.
-fn shared<'g>(selected: SelectedPartnership<'g>) -> Vec<(OperationRef<'g>, bool)> {
-    let shared: Vec<SharedRef<'_>> = selected.shared().collect();
-    let operations = shared.chunk_by(|a, b| a.operation() == b.operation());
-    let doubted =
-        |pairs: &[SharedRef<'_>]| pairs.iter().all(|pair| pair.is_uncertain(selected.when()));
-    operations
-        .map(|pairs| (pairs[0].operation(), doubted(pairs)))
-        .collect()
+/// Returns everything that rests on an uncertain date: the phase, motives, shared operations.
+fn uncertain(row: &Row<'_>) -> Cell {
+    let graph = row.partnership.partnership().graph();
+    let vocabulary = &graph.dataset().vocabularies().motives;
+    let motives = row.sides().flat_map(|(side, held)| {
+        let uncertain = held.iter().filter(|held| held.is_uncertain);
+        uncertain.map(move |held| {
+            let (motive, side) = (vocabulary[held.motive].id(), side.record().id());
+            format!("motive {motive} of {side}")
+        })
+    });
+    let operations = row.operations.iter().filter(|shared| shared.is_uncertain);
+    let operations =
+        operations.map(|shared| format!("operation {}", shared.operation.record().id()));
+    let phase = row.partnership.doubt().map(doubt);
+    let all: Vec<String> = phase.into_iter().chain(motives).chain(operations).collect();
+    if all.is_empty() {
+        Cell::NONE
+    } else {
+        Cell::hidden(all.join("; "))
+    }
+}
+
+/// Returns the shared operations; people read which of them rest on an uncertain date.
+fn operations(row: &Row<'_>) -> Cell {
+    Cell::list(row.operations.iter().map(|shared| {
+        let mark = if shared.is_uncertain {
+            " (date uncertain)"
+        } else {
+            ""
+        };
+        let label = format!("{}{mark}", shared.operation.label());
+        Cell::term(shared.operation.record().id().as_str(), label)
+    }))
+}
+
+/// Returns the motives by the side that holds them; people read codes.
+fn motives(row: &Row<'_>, codes: &MotiveCodes) -> Cell {
+    let graph = row.partnership.partnership().graph();
+    let vocabulary = &graph.dataset().vocabularies().motives;
+    let sides = row.sides().filter(|(_, held)| !held.is_empty());
+    Cell::list(sides.map(|(side, held)| {
+        let motives = held.iter().map(|held| Cell::of(vocabulary, held.motive));
+        let coded = held.iter().map(|held| {
+            let mark = if held.is_uncertain { UNCERTAIN } else { "" };
+            format!("{}{mark}", codes.spelled(&[held.motive]))
+        });
+        let text = format!("{}: {}", side.label(), coded.collect::<Vec<_>>().join(" "));
+        let holder = Cell::from(organization(side));
+        Cell::record(vec![("of", holder), ("motives", Cell::list(motives))], text)
+    }))
 }
 
 /// Names the bound that makes a spell uncertain.
@@ -263,70 +334,4 @@ pub(super) fn doubt(doubt: Doubt) -> String {
         Doubt::End(date) => format!("end {date} uncertain"),
         Doubt::UnknownEnd => "end unknown".to_owned(),
     }
-}
-
-fn ended(selected: SelectedPartnership<'_>) -> Cell {
-    match selected.ended() {
-        Some(end) => Cell::term("ended", format!("ended ({end})")),
-        None => Cell::NONE,
-    }
-}
-
-/// Gathers the motives by the side that holds them; people read codes.
-fn motives(selected: SelectedPartnership<'_>, codes: &MotiveCodes) -> Cell {
-    let sides = selected.partnership().members();
-    let vocabulary = &selected
-        .partnership()
-        .graph()
-        .dataset()
-        .vocabularies()
-        .motives;
-    let of_side = |side: OrganizationRef<'_>| {
-        let held = held_by(selected, side.key());
-        let holder = Cell::term(side.record().id().as_str(), side.label());
-        let motives = held.iter().map(|key| Cell::of(vocabulary, *key));
-        let coded = held.iter().map(|motive| {
-            let doubtful = is_doubtful(selected, side, *motive);
-            let mark = if doubtful { UNCERTAIN } else { "" };
-            format!("{}{mark}", codes.spelled(&[*motive]))
-        });
-        (!held.is_empty()).then(|| {
-            Cell::record(
-                vec![("of", holder), ("motives", Cell::list(motives))],
-                format!("{}: {}", side.label(), coded.collect::<Vec<_>>().join(" ")),
-            )
-        })
-    };
-    Cell::list(sides.into_iter().filter_map(of_side))
-}
-
-/// Returns the motives of one side, each once, in the order of the vocabulary.
-pub(crate) fn held_by(
-    selected: SelectedPartnership<'_>,
-    side: Key<Organization>,
-) -> Vec<Key<Motive>> {
-    let claims = selected.motives_of(side);
-    let mut motives: Vec<_> = claims.map(|claim| claim.motive).collect();
-    motives.sort_unstable();
-    motives.dedup();
-    motives
-}
-
-/// Returns the roles that one side of a dyad has in operations that the two share, each once, in the
-/// order of the vocabulary.
-pub(crate) fn roles_of<'g>(shared: &[SharedRef<'g>], side: usize) -> Vec<&'g str> {
-    let Some(first) = shared.first() else {
-        return Vec::new();
-    };
-    let roles = shared
-        .iter()
-        .map(|shared| shared.participations()[side].role);
-    let mut roles: Vec<Key<Role>> = roles.collect();
-    roles.sort_unstable();
-    roles.dedup();
-    let vocabulary = &first.operation().graph().dataset().vocabularies().roles;
-    roles
-        .into_iter()
-        .map(|role| vocabulary.label(role))
-        .collect()
 }

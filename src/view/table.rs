@@ -29,6 +29,8 @@ pub struct Column {
     pub id: Cow<'static, str>,
     /// The heading for people.
     pub title: Cow<'static, str>,
+    /// What the column means, in a sentence.
+    pub meaning: Cow<'static, str>,
 }
 
 /// A numbered entry of a list of sources.
@@ -47,6 +49,7 @@ impl Column {
         Self {
             id: Cow::Borrowed(id),
             title: Cow::Borrowed(title),
+            meaning: Cow::Borrowed(""),
         }
     }
 
@@ -55,6 +58,7 @@ impl Column {
         Self {
             id: Cow::Owned(id.into()),
             title: Cow::Owned(title.into()),
+            meaning: Cow::Borrowed(""),
         }
     }
 }

@@ -13,7 +13,6 @@ use crate::phrase::uncapitalized;
 use crate::picture::caption::{self, PictureOptions};
 use crate::query::{SelectedPartnership, Selection};
 use crate::view::motive_codes::MotiveCodes;
-use crate::view::partners::held_by;
 
 /// From how many organizations on their kinds are told apart by the tint of their boxes.
 const MANY: usize = 9;
@@ -166,7 +165,11 @@ pub(crate) fn tie(
     let members = selected.partnership().dyad().members();
     let [a, b] = members.map(|key| cast.row(key, days));
     let record = spell.record();
-    let held = |side| codes.map(|codes| codes.spelled(&held_by(selected, side)));
+    let held = |side| {
+        let motives = selected.held_motives(side).into_iter();
+        let motives: Vec<_> = motives.map(|held| held.motive).collect();
+        codes.map(|codes| codes.spelled(&motives))
+    };
     Tie {
         ends: (a, b),
         kind: TieKind::Partnership,

@@ -6,8 +6,8 @@ use crate::graph::{Graph, SharedRef, SpellRef, When, begins, bounds_of_part};
 use crate::model::{Coding, Date, Day, End, Identified, Key, Milestone};
 use crate::picture::caption::{self, PictureOptions};
 use crate::picture::network::{Caption, rows};
+use crate::query::roles_of;
 use crate::query::{SelectedPartnership, Selection};
-use crate::view::partners::roles_of;
 
 /// How many milestones are numbered and told in a key, unless more are asked for.
 const FEW: usize = 60;
@@ -278,7 +278,11 @@ impl<'g> Drawing<'_, 'g> {
         let end = run.iter().map(|shared| extent(*shared).1).max()?;
         let members = selected.partnership().members().into_iter().enumerate();
         let roles = members.map(|(side, member)| {
-            let roles = roles_of(run, side).join(", ").to_lowercase();
+            let vocabulary = &operation.graph().dataset().vocabularies().roles;
+            let roles = roles_of(run, side)
+                .into_iter()
+                .map(|role| vocabulary.label(role));
+            let roles = roles.collect::<Vec<_>>().join(", ").to_lowercase();
             format!("{}: {roles}", member.label())
         });
         let roles: Vec<String> = roles.collect();

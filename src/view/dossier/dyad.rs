@@ -1,12 +1,11 @@
 //! The dossier of a dyad.
 
 use super::{Dossier, evidence, remarks};
-use crate::graph::{OrganizationRef, SharedRef, SpellRef};
+use crate::graph::{OrganizationRef, SpellRef};
 use crate::model::{Coding, Date, End, Identified, Key, MotiveClaim, Spell};
-use crate::query::{SelectedPartnership, Selection};
+use crate::query::{SelectedPartnership, Selection, SharedOperation};
 use crate::view::cell::Cell;
 use crate::view::evidence::Bibliography;
-use crate::view::partners::roles_of;
 use crate::view::table::{Column, Table};
 
 /// Makes the dossier of a dyad, as the selection sees it: phases under every coding, motives of
@@ -220,36 +219,34 @@ fn operations(selected: SelectedPartnership<'_>, list: &mut Option<Bibliography<
         Column::new("roles", "Roles"),
     ];
     let mut table = Table::new("operations", "Shared operations", &columns).with_evidence(list);
-    let shared: Vec<SharedRef<'_>> = selected.shared().collect();
-    for pairs in shared.chunk_by(|a, b| a.operation() == b.operation()) {
-        let operation = pairs[0].operation();
-        let record = operation.record();
+    for shared in selected.shared_operations() {
+        let record = shared.operation.record();
         let cells = vec![
-            Cell::term(record.id().as_str(), operation.label()),
+            Cell::term(record.id().as_str(), shared.operation.label()),
             Cell::optional(record.place.as_deref()),
             Cell::date(record.start.as_ref()),
             Cell::end(record.end),
-            roles(selected, pairs),
+            roles(selected, &shared),
         ];
-        let claims = pairs.iter().flat_map(|shared| shared.claims());
-        table.push(cells, list.as_mut().map(|list| list.cell(claims)));
+        table.push(cells, list.as_mut().map(|list| list.cell(shared.claims())));
     }
     table
 }
 
-/// Tells the roles of each side in an operation.
-fn roles(selected: SelectedPartnership<'_>, pairs: &[SharedRef<'_>]) -> Cell {
+/// Returns the roles of each side in an operation.
+fn roles(selected: SelectedPartnership<'_>, shared: &SharedOperation<'_>) -> Cell {
+    let vocabulary = &shared.operation.graph().dataset().vocabularies().roles;
     let members = selected.partnership().members().into_iter().enumerate();
-    let of_side = |(side, member): (usize, OrganizationRef<'_>)| {
-        let roles = roles_of(pairs, side);
+    Cell::list(members.map(|(side, member)| {
+        let roles = shared.roles(side).into_iter();
+        let roles: Vec<&str> = roles.map(|role| vocabulary.label(role)).collect();
         let text = format!("{}: {}", member.label(), roles.join(", ").to_lowercase());
         let holder = Cell::term(member.record().id().as_str(), member.label());
         Cell::record(
             vec![("organization", holder), ("roles", Cell::texts(roles))],
             text,
         )
-    };
-    Cell::list(members.map(of_side))
+    }))
 }
 
 fn lessons(selected: SelectedPartnership<'_>, list: &mut Option<Bibliography<'_>>) -> Table {

@@ -130,80 +130,16 @@ fn citing(graph: &Graph, source: SourceRef<'_>) -> Table {
         Column::new("at", "At"),
     ];
     let mut table = Table::new("claims", "Claims that cite it", &columns);
-    let mut row = |about: String, kind: &str, statement: String, claim: &Claim| {
-        for citation in claim
-            .all_citations()
-            .filter(|citation| citation.source == source.key())
-        {
-            let at = Cell::optional(citation.at.as_deref());
+    for statement in graph.statements() {
+        let citations = statement.citations();
+        for citation in citations.filter(|citation| citation.source == source.key()) {
             let cells = vec![
-                Cell::from(about.clone()),
-                Cell::from(kind.to_owned()),
-                Cell::from(statement.clone()),
-                at,
+                Cell::from(statement.about()),
+                Cell::from(statement.kind().name()),
+                Cell::from(statement.text()),
+                Cell::optional(citation.at.as_deref()),
             ];
             table.push(cells, None);
-        }
-    };
-    for (vocabulary, term) in graph.dataset().vocabularies().all_terms() {
-        let definition = Claim {
-            citations: term.citations.clone(),
-            ..Claim::default()
-        };
-        row(
-            vocabulary.replace('-', " "),
-            "definition",
-            term.label.to_string(),
-            &definition,
-        );
-    }
-    for partnership in graph.partnerships() {
-        let record = partnership.record();
-        for coding in graph.dataset().vocabularies().codings.keys() {
-            for spell in partnership.spells(coding) {
-                let text = format!("{} from {}", spell.phase_label(), spell.record().from);
-                row(partnership.label(), "phase", text, &spell.record().claim);
-            }
-        }
-        for motive in &record.motives {
-            row(
-                partnership.label(),
-                "motive",
-                motive.statement.to_string(),
-                &motive.claim,
-            );
-        }
-        for milestone in &record.milestones {
-            let text = format!("{}: {}", milestone.date, milestone.title);
-            row(partnership.label(), "milestone", text, &milestone.claim);
-        }
-        for lesson in &record.lessons {
-            row(
-                partnership.label(),
-                "lesson",
-                lesson.statement.to_string(),
-                &lesson.claim,
-            );
-        }
-    }
-    for operation in graph.operations() {
-        let record = operation.record();
-        row(
-            operation.label().to_owned(),
-            "operation",
-            record.name.to_string(),
-            &record.claim,
-        );
-        for part in &record.participations {
-            let organization = graph.organization(part.organization).label();
-            let role = graph.dataset().vocabularies().roles.label(part.role);
-            let text = format!("{organization}: {}", role.to_lowercase());
-            row(
-                operation.label().to_owned(),
-                "participation",
-                text,
-                &part.claim,
-            );
         }
     }
     table
