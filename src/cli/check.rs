@@ -69,7 +69,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
             Ok(input) => inputs.push(input),
             Err(error) => {
                 unread = true;
-                CliError::from(error).tell();
+                CliError::from(error).print();
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Errors of the command, and how they are told.
+//! Errors of the command, and messages on standard error.
 
 use std::fmt;
 use std::io::{self, Write};
@@ -9,28 +9,28 @@ use interorg::dataset::Report;
 use interorg::export::{ExportError, UnknownStyle};
 use interorg::query::QueryError;
 
-/// Why the command could not do what was asked.
+/// Why the command failed.
 pub(super) enum CliError {
     Load(LoadError),
     Query(QueryError),
     Export(ExportError),
-    /// What was asked makes no sense; a message and a hint.
+    /// The request makes no sense: a message and a hint.
     Usage(String, Option<String>),
 }
 
 impl CliError {
-    /// Says whether the reader of the output has gone, which is no error.
+    /// Returns `true` if the reader of the output has closed the pipe, which is not an error.
     pub(super) fn is_broken_pipe(&self) -> bool {
         matches!(self, Self::Export(ExportError::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe)
     }
 
-    /// Tells the error on standard error.
-    pub(super) fn tell(&self) {
+    /// Prints the error on standard error.
+    pub(super) fn print(&self) {
         let mut stderr = anstream::stderr();
         if let Self::Load(LoadError::Invalid(report)) = self {
-            tell_report(report, &mut stderr);
+            write_report(report, &mut stderr);
         }
-        // If nobody listens to the error there is nobody to be told so.
+        // If standard error is closed, only the exit status can report the error.
         let _ = writeln!(stderr, "error: {self}");
         if let Some(hint) = self.hint() {
             let _ = writeln!(stderr, "hint: {hint}");
@@ -55,20 +55,20 @@ impl CliError {
     }
 }
 
-/// Draws findings on a stream that drops colours where they are not wanted.
-pub(super) fn tell_report(report: &Report, output: &mut impl Write) {
+/// Writes findings with colours, which the stream drops where they are not wanted.
+pub(super) fn write_report(report: &Report, output: &mut impl Write) {
     let _ = write!(output, "{}", report.render(true));
 }
 
-/// Warns on standard error of something that was not done.
+/// Prints a warning on standard error.
 pub(super) fn warn(message: &str) {
-    // If nobody listens to the warning there is nobody to be warned.
+    // A closed standard error must not stop the command.
     let _ = writeln!(anstream::stderr(), "warning: {message}");
 }
 
-/// Tells on standard error what the reader of the output needs to know.
+/// Prints a note for the reader of the output on standard error.
 pub(super) fn note(message: &str) {
-    // If nobody listens to the note there is nobody to be told.
+    // A closed standard error must not stop the command.
     let _ = writeln!(anstream::stderr(), "note: {message}");
 }
 

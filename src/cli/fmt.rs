@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Outcome;
 use super::data::{LimitArgs, inputs, is_stdin};
-use super::error::{CliError, tell_report, warn};
+use super::error::{CliError, warn, write_report};
 use super::output::{replace, to_stdout};
 use interorg::dataset;
 use interorg::dataset::ArrangeError;
@@ -57,7 +57,7 @@ fn format(input: &Input, is_stdin: bool, check: bool) -> Result<bool, CliError> 
         Ok(arranged) => arranged,
         Err(reason) => {
             if let ArrangeError::Unsound(report) = &reason {
-                tell_report(report, &mut anstream::stderr());
+                write_report(report, &mut anstream::stderr());
             }
             warn(&format!("`{name}` is left as it is: {reason}"));
             return Ok(false);

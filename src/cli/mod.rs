@@ -1,10 +1,9 @@
-//! The command line: one file a verb.
+//! The command line: one file per subcommand.
 
 mod changes;
 mod check;
 mod cite;
 mod codebook;
-mod columns;
 mod data;
 mod diagram;
 mod error;
@@ -23,6 +22,7 @@ mod path;
 mod print;
 mod schema;
 mod show;
+mod terminal;
 
 use std::process::ExitCode;
 
@@ -30,19 +30,19 @@ use clap::{FromArgMatches as _, Parser, Subcommand};
 
 use self::error::CliError;
 
-/// Ask and draw knowledge graphs of partnerships between international organizations.
+/// Query and draw knowledge graphs of partnerships between international organizations.
 ///
-/// With no --data, every verb runs on the dataset that ships with the program: how the UN, NATO, the
+/// Without --data, every subcommand uses the dataset that ships with the program: how the UN, NATO, the
 /// EU and the AU came to cooperate in peace operations.
 #[derive(Parser)]
 #[command(
     name = "interorg",
     version,
     propagate_version = true,
-    max_term_width = WIDTH
+    max_term_width = MAX_HELP_WIDTH
 )]
 #[command(after_help = "\
-Exit status: 0 done, 1 nothing matched or something was found, 2 could not do it.
+Exit status: 0 success, 1 nothing matched or `check` found something, 2 error.
 
 Examples:
   interorg partners EU --at 2005
@@ -51,10 +51,10 @@ Examples:
   interorg check my-dataset/")]
 struct Cli {
     #[command(subcommand)]
-    verb: Verb,
+    subcommand: Verb,
 }
 
-/// Declares the verbs, each by the module that holds its arguments and runs it.
+/// Declares the subcommands, each by the module that has its arguments and runs it.
 macro_rules! verbs {
     ($($verb:ident in $module:ident),* $(,)?) => {
         #[derive(Subcommand)]
@@ -69,7 +69,7 @@ macro_rules! verbs {
                 }
             }
 
-            /// Builds the command of the verb with this name alone.
+            /// Builds only the command of the subcommand with this name.
             fn command(name: &str) -> Option<clap::Command> {
                 match name {
                     $(stringify!($module) => {
@@ -103,54 +103,54 @@ verbs! {
 }
 
 impl Cli {
-    /// Reads the command line.
+    /// Parses the command line.
     ///
-    /// Where it begins with a verb, only the arguments of that verb are built: to build those of all takes
-    /// about as long as to answer a question.
-    fn read() -> Self {
-        let verb = std::env::args_os().nth(1);
-        let verb = verb.as_ref().and_then(|verb| verb.to_str());
-        let Some(verb) = verb.and_then(Verb::command) else {
+    /// If it starts with the name of a subcommand, only the arguments of that subcommand are built: building all of them
+    /// takes about as long as answering a query.
+    fn from_command_line() -> Self {
+        let name = std::env::args_os().nth(1);
+        let name = name.as_ref().and_then(|name| name.to_str());
+        let Some(subcommand) = name.and_then(Verb::command) else {
             return Self::parse();
         };
-        let matches = Self::around(verb).get_matches();
+        let matches = Self::with_only(subcommand).get_matches();
         Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
     }
 
-    /// Builds the command around one verb.
-    fn around(verb: clap::Command) -> clap::Command {
+    /// Builds the command with one subcommand.
+    fn with_only(subcommand: clap::Command) -> clap::Command {
         clap::Command::new(env!("CARGO_PKG_NAME"))
             .version(env!("CARGO_PKG_VERSION"))
             .propagate_version(true)
-            .max_term_width(WIDTH)
-            .subcommand(verb)
+            .max_term_width(MAX_HELP_WIDTH)
+            .subcommand(subcommand)
     }
 }
 
-/// The width of help where the terminal is wider.
-const WIDTH: usize = 100;
+/// The maximum width of help texts; longer lines are hard to read.
+const MAX_HELP_WIDTH: usize = 100;
 
-/// How a verb ended well.
+/// The result of a subcommand that did not fail.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Outcome {
-    /// There was an answer.
+    /// There is an answer.
     Done,
     /// Nothing matched, or a check found something.
     Negative,
-    /// Something could not be read, which was said already.
+    /// An input could not be read; the error was printed already.
     Failed,
 }
 
 /// Runs the command and returns its exit status.
 pub fn run() -> ExitCode {
-    let result = Cli::read().verb.run();
+    let result = Cli::from_command_line().subcommand.run();
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Negative) => ExitCode::from(1),
         Ok(Outcome::Failed) => ExitCode::from(2),
         Err(error) if error.is_broken_pipe() => ExitCode::SUCCESS,
         Err(error) => {
-            error.tell();
+            error.print();
             ExitCode::from(2)
         }
     }
@@ -162,23 +162,27 @@ mod tests {
     use clap::CommandFactory as _;
 
     #[test]
-    fn a_verb_that_is_built_alone_is_that_of_the_whole_command() {
+    fn a_subcommand_built_alone_equals_that_of_the_whole_command() {
         let mut whole = Cli::command();
         whole.build();
-        for verb in whole.get_subcommands_mut() {
-            let name = verb.get_name().to_owned();
+        for subcommand in whole.get_subcommands_mut() {
+            let name = subcommand.get_name().to_owned();
             let Some(alone) = Verb::command(&name) else {
-                assert_eq!(name, "help", "every verb can be built alone");
+                assert_eq!(name, "help", "every subcommand can be built alone");
                 continue;
             };
-            let mut alone = Cli::around(alone);
+            let mut alone = Cli::with_only(alone);
             alone.build();
             let alone = alone
                 .find_subcommand_mut(&name)
                 .expect("it is the only one");
             let help = alone.render_long_help().to_string();
-            assert_eq!(help, verb.render_long_help().to_string(), "{name}");
-            assert_eq!(alone.render_version(), verb.render_version(), "{name}");
+            assert_eq!(help, subcommand.render_long_help().to_string(), "{name}");
+            assert_eq!(
+                alone.render_version(),
+                subcommand.render_version(),
+                "{name}"
+            );
         }
     }
 }

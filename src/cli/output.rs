@@ -1,4 +1,4 @@
-//! Where answers go: standard output, or a file that is written whole or not at all.
+//! Output: to standard output, or to a file that is written completely or not at all.
 
 use std::fs;
 use std::io::{self, Write};
@@ -41,28 +41,30 @@ impl From<DataFormat> for Format {
     }
 }
 
-/// Writes bytes to standard output. A reader that has gone wants no more of them, which is no error and
-/// changes nothing of the outcome.
+/// Writes bytes to standard output. A closed pipe is not an error: its reader wants no more.
 pub(super) fn to_stdout(bytes: &[u8]) -> Result<(), CliError> {
-    written(io::stdout().lock(), bytes)
+    write_to_pipe(io::stdout().lock(), bytes)
 }
 
-/// Writes a text with colours to standard output, where they are dropped unless they are wanted.
+/// Writes a text with colours to standard output; the colours are dropped unless they are wanted.
 pub(super) fn coloured_to_stdout(text: &str) -> Result<(), CliError> {
-    written(anstream::stdout().lock(), text.as_bytes())
+    write_to_pipe(anstream::stdout().lock(), text.as_bytes())
 }
 
-fn written(mut stdout: impl Write, bytes: &[u8]) -> Result<(), CliError> {
+fn write_to_pipe(mut stdout: impl Write, bytes: &[u8]) -> Result<(), CliError> {
     match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
         _ => Ok(()),
     }
 }
 
-/// Writes a file whole or not at all: beside its place first, then moved there. A link is followed, and
-/// what is no file, such as a pipe, is written to as it stands; `-` is the standard output.
+/// Writes a file completely or not at all; `-` is standard output.
 ///
-/// Refuses to write over a directory or an input of the dataset, by whatever name.
+/// The bytes go to a temporary file in the same directory, which then replaces the file. Symbolic links are followed.
+/// Pipes and devices are written to directly.
+///
+/// # Errors
+/// Refuses to overwrite a directory, or a file of the dataset under any name.
 pub(super) fn to_file(path: &Path, bytes: &[u8], inputs: &[PathBuf]) -> Result<(), CliError> {
     if is_stdin(path) {
         return to_stdout(bytes);
@@ -70,7 +72,7 @@ pub(super) fn to_file(path: &Path, bytes: &[u8], inputs: &[PathBuf]) -> Result<(
     to_file_with(path, inputs, |file| Ok(file.write_all(bytes)?))
 }
 
-/// Writes a file bit by bit, and yet whole or not at all.
+/// Writes a file like [`to_file`], with a function that writes the bytes piece by piece.
 pub(super) fn to_file_with(
     path: &Path,
     inputs: &[PathBuf],
@@ -79,28 +81,29 @@ pub(super) fn to_file_with(
     if is_stdin(path) {
         return write(&mut io::stdout().lock());
     }
-    let refused = |what: String, hint: &str| CliError::Usage(what, Some(hint.to_owned()));
+    let refused = |message: String, hint: &str| CliError::Usage(message, Some(hint.to_owned()));
     let shown = path.display();
     if path.is_dir() {
-        let hint = "Name a file in it, such as one that ends in .svg.";
-        return Err(refused(format!("`{shown}` is a directory"), hint));
-    }
-    if let Some(input) = inputs.iter().find(|input| brought(input, path)) {
-        let what = format!("`{shown}` is part of the dataset `{}`", input.display());
+        let message = format!("`{shown}` is a directory");
         return Err(refused(
-            what,
-            "An input is never overwritten; name another file.",
+            message,
+            "Name a file in it, such as one that ends in .svg.",
         ));
+    }
+    if let Some(input) = inputs.iter().find(|input| is_read_from(input, path)) {
+        let message = format!("`{shown}` is part of the dataset `{}`", input.display());
+        let hint = "An input is never overwritten; name another file.";
+        return Err(refused(message, hint));
     }
     let parent = directory_of(path);
     if !parent.is_dir() {
-        let what = format!("the directory `{}` does not exist", parent.display());
-        return Err(refused(what, "Make it first, or name another."));
+        let message = format!("the directory `{}` does not exist", parent.display());
+        return Err(refused(message, "Create it first, or name another."));
     }
     replace_with(path, write)
 }
 
-/// Puts a file in a place, or in that of another, whole or not at all.
+/// Creates or replaces a file, completely or not at all.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
     replace_with(path, |file| Ok(file.write_all(bytes)?))
 }
@@ -117,40 +120,44 @@ fn replace_with(
     };
     let open = |path: &Path| fs::OpenOptions::new().append(true).open(path);
     let existing = fs::metadata(path).ok();
-    if existing.as_ref().is_some_and(|there| !there.is_file()) || stands_for_a_stream(path) {
+    if existing.as_ref().is_some_and(|file| !file.is_file()) || is_stream(path) {
         return write(&mut open(path).map_err(failed)?);
     }
-    let place = followed(path).map_err(failed)?;
+    let target = follow_links(path).map_err(failed)?;
     let mut builder = tempfile::Builder::new();
     builder.prefix(".interorg-");
-    match &existing {
-        // A file that may not be written to may not be replaced either.
-        Some(_) => drop(open(&place).map_err(failed)?),
-        None => share_as_usual(&mut builder),
+    if existing.is_some() {
+        // A file without write permission must not be replaced either, although its directory would allow it.
+        drop(open(&target).map_err(failed)?);
+    } else {
+        use_default_permissions(&mut builder);
     }
-    let mut file = builder.tempfile_in(directory_of(&place)).map_err(failed)?;
+    let mut file = builder.tempfile_in(directory_of(&target)).map_err(failed)?;
     write(&mut file)?;
     if let Some(existing) = existing {
-        let rights = existing.permissions();
-        file.as_file().set_permissions(rights).map_err(failed)?;
+        let permissions = existing.permissions();
+        file.as_file()
+            .set_permissions(permissions)
+            .map_err(failed)?;
     }
-    file.persist(&place).map_err(|error| failed(error.error))?;
+    file.persist(&target).map_err(|error| failed(error.error))?;
     Ok(())
 }
 
-/// Says whether a path names an open stream of the process, even if that leads to a file.
-fn stands_for_a_stream(path: &Path) -> bool {
+/// Returns `true` if a path names an open stream of the process, even if that stream is a file.
+fn is_stream(path: &Path) -> bool {
     path.starts_with("/dev") || path.starts_with("/proc/self/fd")
 }
 
-/// Follows links to the place that they lead to, which need not be there yet.
-fn followed(path: &Path) -> io::Result<PathBuf> {
-    const MOST: usize = 40;
-    let mut place = path.to_owned();
-    for _ in 0..MOST {
-        match fs::read_link(&place) {
-            Ok(target) => place = directory_of(&place).join(target),
-            Err(_) => return Ok(place),
+/// Follows symbolic links to their target, which need not exist yet.
+fn follow_links(path: &Path) -> io::Result<PathBuf> {
+    // The limit of Linux.
+    const MAX_LINKS: usize = 40;
+    let mut target = path.to_owned();
+    for _ in 0..MAX_LINKS {
+        match fs::read_link(&target) {
+            Ok(next) => target = directory_of(&target).join(next),
+            Err(_) => return Ok(target),
         }
     }
     Err(io::Error::other("too many links"))
@@ -163,28 +170,31 @@ fn directory_of(path: &Path) -> &Path {
     }
 }
 
-/// Says whether a path leads to one of the files that an input brought.
-fn brought(input: &Path, path: &Path) -> bool {
-    let place = |path: &Path| path.canonicalize().ok().filter(|place| place.is_file());
-    let Some(path) = place(path) else {
+/// Returns `true` if a path leads to one of the files that were read for an input.
+fn is_read_from(input: &Path, path: &Path) -> bool {
+    let canonical = |path: &Path| path.canonicalize().ok().filter(|path| path.is_file());
+    let Some(path) = canonical(path) else {
         return false;
     };
-    let input = match is_stdin(input) {
-        true => Path::new("/dev/stdin"),
-        false => input,
+    let input = if is_stdin(input) {
+        Path::new("/dev/stdin")
+    } else {
+        input
     };
     let files = dataset::files([input]).unwrap_or_default();
-    files.iter().any(|file| place(file).as_ref() == Some(&path))
+    files
+        .iter()
+        .any(|file| canonical(file).as_ref() == Some(&path))
 }
 
-/// Gives a temporary file, which else only its owner may read, the usual rights of a new file.
+/// Gives a temporary file, which only its owner may read, the permissions of other new files.
 #[cfg(unix)]
-fn share_as_usual(builder: &mut tempfile::Builder<'_, '_>) {
+fn use_default_permissions(builder: &mut tempfile::Builder<'_, '_>) {
     use std::os::unix::fs::PermissionsExt;
 
-    // The system takes away what the user does not want to share.
+    // The system applies the umask.
     builder.permissions(fs::Permissions::from_mode(0o666));
 }
 
 #[cfg(not(unix))]
-fn share_as_usual(_: &mut tempfile::Builder<'_, '_>) {}
+fn use_default_permissions(_: &mut tempfile::Builder<'_, '_>) {}

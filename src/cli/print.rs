@@ -1,4 +1,4 @@
-//! Prints tables and dossiers in the format asked for.
+//! Tables and dossiers on standard output, in the requested format.
 
 use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
@@ -10,27 +10,27 @@ use interorg::view::dossier::Dossier;
 use interorg::view::{Cell, Reference, Table};
 
 use super::Outcome;
-use super::columns::{in_columns, in_lines, in_lists};
 use super::error::CliError;
 use super::output::{DataFormat, to_stdout};
+use super::terminal;
 
-/// The width of tables where there is no terminal to fit.
-const WIDTH: usize = 120;
-/// How many bytes a long dossier takes; with room for them from the start they are moved no more.
-const LONG: usize = 120 * 1024;
+/// The width of tables if standard output is not a terminal.
+const DEFAULT_WIDTH: usize = 120;
+/// The initial capacity of output buffers, enough for a long dossier, so that they are rarely moved.
+const BUFFER_CAPACITY: usize = 120 * 1024;
 
-/// Prints a table; says so on standard error if it has no row.
+/// Prints a table; if it has no rows, says that nothing matched.
 pub(super) fn table(table: &Table, format: DataFormat) -> Result<Outcome, CliError> {
     if table.rows.is_empty() {
         return nothing(format);
     }
-    let mut bytes = Vec::with_capacity(LONG);
+    let mut bytes = Vec::with_capacity(BUFFER_CAPACITY);
     match format {
         DataFormat::Table => {
-            writeln!(bytes, "{}\n{}", heading(&table.title), drawn(table))?;
-            sources(&table.sources, &mut bytes)?;
+            writeln!(bytes, "{}\n{}", heading(&table.title), body(table))?;
+            write_sources(&table.sources, &mut bytes)?;
         }
-        DataFormat::Json => json(&export::table_json(table), &mut bytes)?,
+        DataFormat::Json => write_json(&export::table_json(table), &mut bytes)?,
         DataFormat::Csv => export::write_csv(table, &mut bytes)?,
         DataFormat::Markdown => export::write_table_markdown(table, &mut bytes)?,
     }
@@ -38,7 +38,7 @@ pub(super) fn table(table: &Table, format: DataFormat) -> Result<Outcome, CliErr
     Ok(Outcome::Done)
 }
 
-/// Says that nothing matched; a program that reads JSON gets an empty list all the same.
+/// Says that nothing matched; in JSON also prints an empty list, so that programs can read the output.
 pub(super) fn nothing(format: DataFormat) -> Result<Outcome, CliError> {
     if format == DataFormat::Json {
         to_stdout(b"[]\n")?;
@@ -48,16 +48,17 @@ pub(super) fn nothing(format: DataFormat) -> Result<Outcome, CliError> {
 
 /// Says on standard error that nothing matched.
 pub(super) fn nothing_matched() -> Outcome {
+    // The exit status says the same if standard error is closed.
     let _ = writeln!(anstream::stderr(), "nothing matched");
     Outcome::Negative
 }
 
 /// Prints a dossier.
 pub(super) fn dossier(dossier: &Dossier, format: DataFormat) -> Result<Outcome, CliError> {
-    let mut bytes = Vec::with_capacity(LONG);
+    let mut bytes = Vec::with_capacity(BUFFER_CAPACITY);
     match format {
-        DataFormat::Table => dossier_text(dossier, &mut bytes)?,
-        DataFormat::Json => json(&export::dossier_json(dossier), &mut bytes)?,
+        DataFormat::Table => write_dossier(dossier, &mut bytes)?,
+        DataFormat::Json => write_json(&export::dossier_json(dossier), &mut bytes)?,
         DataFormat::Markdown => export::write_dossier_markdown(dossier, &mut bytes)?,
         DataFormat::Csv => export::write_dossier_csv(dossier, &mut bytes)?,
     }
@@ -67,95 +68,93 @@ pub(super) fn dossier(dossier: &Dossier, format: DataFormat) -> Result<Outcome, 
 
 /// Prints a value as JSON.
 pub(super) fn json_value(value: &serde_json::Value) -> Result<Outcome, CliError> {
-    let mut bytes = Vec::with_capacity(LONG);
-    json(value, &mut bytes)?;
+    let mut bytes = Vec::with_capacity(BUFFER_CAPACITY);
+    write_json(value, &mut bytes)?;
     to_stdout(&bytes)?;
     Ok(Outcome::Done)
 }
 
-/// Prints a table of many columns for people: as many side by side as fit, the rest below, each time
-/// with the first column.
+/// Prints a table of many columns: as many side by side as fit, the others below, always with the first column.
 pub(super) fn wide_table(table: &Table) -> Result<Outcome, CliError> {
-    let mut bytes = Vec::with_capacity(LONG);
+    let mut bytes = Vec::with_capacity(BUFFER_CAPACITY);
     writeln!(bytes, "{}", heading(&table.title))?;
-    let parts = parts(table, WIDTH);
-    for (number, columns) in parts.iter().enumerate() {
-        let between = if number > 0 { "\n" } else { "" };
-        writeln!(bytes, "{between}{}", drawn_columns(table, columns))?;
+    for (number, columns) in column_groups(table, DEFAULT_WIDTH).iter().enumerate() {
+        let separator = if number > 0 { "\n" } else { "" };
+        writeln!(bytes, "{separator}{}", columns_side_by_side(table, columns))?;
     }
     for note in &table.notes {
-        writeln!(bytes, "{}", in_lines(&visible(note), 0, room()))?;
+        writeln!(bytes, "{}", wrap(note, 0))?;
     }
-    sources(&table.sources, &mut bytes)?;
+    write_sources(&table.sources, &mut bytes)?;
     to_stdout(&bytes)?;
     Ok(Outcome::Done)
 }
 
-/// Divides the columns of a table into parts that fit a width; the first column is in each.
-fn parts(table: &Table, width: usize) -> Vec<Vec<usize>> {
-    // A wider cell is broken into lines, and columns are set apart by three blanks.
-    const WIDEST: usize = 24;
-    const APART: usize = 3;
-    let wide = |column: usize| {
+/// Divides the columns of a table into groups that fit into a width; the first column is in each group.
+fn column_groups(table: &Table, width: usize) -> Vec<Vec<usize>> {
+    // Wider cells are wrapped.
+    const MAX_COLUMN_WIDTH: usize = 24;
+    const COLUMN_GAP: usize = 3;
+    let column_width = |column: usize| {
         let cells = table.rows.iter().map(|row| row[column].text());
         let texts = cells.chain([table.columns[column].title.to_string()]);
-        let widest = texts.map(|text| text.chars().count()).max().unwrap_or(0);
-        widest.min(WIDEST) + APART
+        let longest = texts.map(|text| text.chars().count()).max().unwrap_or(0);
+        longest.min(MAX_COLUMN_WIDTH) + COLUMN_GAP
     };
-    let first = wide(0);
-    let mut parts = vec![vec![0]];
+    let first = column_width(0);
+    let mut groups = vec![vec![0]];
     let mut used = first;
     for column in 1..table.columns.len() {
-        if used + wide(column) > width && used > first {
-            parts.push(vec![0]);
+        let needed = column_width(column);
+        if used + needed > width && used > first {
+            groups.push(vec![0]);
             used = first;
         }
-        used += wide(column);
-        parts
+        used += needed;
+        groups
             .last_mut()
-            .expect("there is a part from the start")
+            .expect("there is a group from the start")
             .push(column);
     }
-    parts
+    groups
 }
 
-fn json(value: &serde_json::Value, bytes: &mut Vec<u8>) -> Result<(), CliError> {
-    let text = format!("{value:#}\n");
-    bytes.extend(text.as_bytes());
+fn write_json(value: &serde_json::Value, bytes: &mut Vec<u8>) -> Result<(), CliError> {
+    writeln!(bytes, "{value:#}")?;
     Ok(())
 }
 
-fn dossier_text(dossier: &Dossier, bytes: &mut Vec<u8>) -> Result<(), CliError> {
+fn write_dossier(dossier: &Dossier, bytes: &mut Vec<u8>) -> Result<(), CliError> {
     writeln!(bytes, "{}", heading(&dossier.title))?;
-    let widest = dossier
-        .facts
-        .iter()
-        .map(|(name, _)| name.len())
-        .max()
-        .unwrap_or(0);
+    let names = dossier.facts.iter().map(|(name, _)| name.len());
+    let name_width = names.max().unwrap_or(0);
     for (name, value) in &dossier.facts {
         let name = format!("{}:", name.replace('-', " "));
-        let value = in_lines(&visible(&value.text()), widest + 4, room());
-        writeln!(bytes, "  {name:<width$} {value}", width = widest + 1)?;
+        let value = wrap(&value.text(), name_width + 4);
+        writeln!(bytes, "  {name:<width$} {value}", width = name_width + 1)?;
     }
     for section in &dossier.sections {
-        writeln!(bytes, "\n{}\n{}", heading(&section.title), drawn(section))?;
+        writeln!(bytes, "\n{}\n{}", heading(&section.title), body(section))?;
     }
     if !dossier.notes.is_empty() {
         writeln!(bytes, "\nNotes")?;
         for note in &dossier.notes {
-            writeln!(bytes, "  - {}", in_lines(&visible(note), 4, room()))?;
+            writeln!(bytes, "  - {}", wrap(note, 4))?;
         }
     }
-    sources(&dossier.sources, bytes)
+    write_sources(&dossier.sources, bytes)
 }
 
-/// Breaks a heading into the lines that there is room for.
 fn heading(title: &str) -> String {
-    in_lines(&visible(title), 0, room())
+    wrap(title, 0)
 }
 
-fn sources(references: &[Reference], bytes: &mut Vec<u8>) -> Result<(), CliError> {
+/// Returns a text of the dataset, safe to print and wrapped to the width of the output.
+fn wrap(text: &str, indent: usize) -> String {
+    terminal::wrap(&visible(text), indent, output_width())
+}
+
+fn write_sources(references: &[Reference], bytes: &mut Vec<u8>) -> Result<(), CliError> {
     if references.is_empty() {
         return Ok(());
     }
@@ -171,57 +170,60 @@ fn sources(references: &[Reference], bytes: &mut Vec<u8>) -> Result<(), CliError
     Ok(())
 }
 
-/// Draws a table for people, without the columns in which nothing stands.
-///
-/// No word is broken that is not very long: where the columns do not fit, each row is drawn as a list.
-fn drawn(table: &Table) -> String {
+/// Returns the rows and notes of a table; columns that are empty in every row are left out.
+fn body(table: &Table) -> String {
     let columns: Vec<usize> = table.filled_columns().collect();
-    let mut text = drawn_columns(table, &columns);
+    let mut text = columns_side_by_side(table, &columns);
     for note in &table.notes {
         text.push('\n');
-        text.push_str(&in_lines(&visible(note), 0, room()));
+        text.push_str(&wrap(note, 0));
     }
     text
 }
 
-/// Draws some columns of a table.
-fn drawn_columns(table: &Table, columns: &[usize]) -> String {
-    let titles: Vec<&str> = columns
-        .iter()
-        .map(|column| &*table.columns[*column].title)
-        .collect();
-    let text = |row: &Vec<Cell>, column: &usize| {
-        let text = row[*column].text();
-        match visible(&text) {
-            Cow::Borrowed(_) => text,
-            Cow::Owned(shown) => shown,
-        }
+/// Returns some columns of a table, or each row as a list where the columns do not fit.
+fn columns_side_by_side(table: &Table, columns: &[usize]) -> String {
+    let titles = columns.iter().map(|column| &*table.columns[*column].title);
+    let titles: Vec<&str> = titles.collect();
+    let cells = |row: &Vec<Cell>| {
+        columns
+            .iter()
+            .map(|column| cell_text(&row[*column]))
+            .collect()
     };
-    let cells = |row| columns.iter().map(|column| text(row, column)).collect();
     let rows: Vec<Vec<String>> = table.rows.iter().map(cells).collect();
-    let lists = || in_lists(&titles, &rows, room(), is_styled());
-    let Some(columns) = in_columns(&titles, &rows, room(), is_styled()) else {
+    let width = output_width();
+    let lists = || terminal::lists(&titles, &rows, width, is_bold());
+    let Some(table) = terminal::table(&titles, &rows, width, is_bold()) else {
         return lists();
     };
-    // On a narrow terminal, columns of a word or two are longer to read than lists.
-    let height = |text: &str| text.lines().count();
-    let lists = (room() < WIDTH).then(lists);
-    let lists = lists.filter(|lists| height(lists) < height(&columns));
-    lists.unwrap_or(columns)
+    // On a narrow terminal, columns of a word or two take more lines than lists do.
+    let is_narrow = width < DEFAULT_WIDTH;
+    let lists = is_narrow.then(lists);
+    let lists = lists.filter(|lists| lists.lines().count() < table.lines().count());
+    lists.unwrap_or(table)
 }
 
-/// Returns how wide a table may be: as the terminal, if there is one that knows its width. It is asked once.
-fn room() -> usize {
-    static ROOM: OnceLock<usize> = OnceLock::new();
-    let ask = || match terminal_size::terminal_size_of(io::stdout()) {
+/// Returns the text of a cell, safe to print.
+fn cell_text(cell: &Cell) -> String {
+    let text = cell.text();
+    match visible(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(visible) => visible,
+    }
+}
+
+/// Returns the width of the terminal, or the default if there is none. The terminal is asked once.
+fn output_width() -> usize {
+    static WIDTH: OnceLock<usize> = OnceLock::new();
+    *WIDTH.get_or_init(|| match terminal_size::terminal_size_of(io::stdout()) {
         Some((terminal_size::Width(width), _)) if width > 0 => usize::from(width),
-        _ => WIDTH,
-    };
-    *ROOM.get_or_init(ask)
+        _ => DEFAULT_WIDTH,
+    })
 }
 
-/// Says whether headings may be bold: on a terminal, unless `NO_COLOR` or a plain terminal forbids it.
-fn is_styled() -> bool {
+/// Returns `true` if headings are bold: on a terminal, unless `NO_COLOR` or a plain terminal forbids it.
+fn is_bold() -> bool {
     let stdout = io::stdout();
     stdout.is_terminal() && anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never
 }
