@@ -29,10 +29,17 @@ fn printed(line: &str) -> String {
 /// Returns the names of the subcommands, in the order of the help.
 fn subcommands() -> Vec<String> {
     let help = run("--help");
-    let list = help.text().lines().skip_while(|line| *line != "Commands:").skip(1);
+    let list = help
+        .text()
+        .lines()
+        .skip_while(|line| *line != "Commands:")
+        .skip(1);
     let names = list.take_while(|line| !line.is_empty());
     let names = names.filter_map(|line| line.strip_prefix("  ")?.split(' ').next());
-    names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
+    names
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 #[test]
@@ -56,7 +63,10 @@ fn answers() {
         ("matrix", "matrix dyad phase --data small.yaml"),
         ("findings", "findings --data small.yaml --cases"),
         ("measures", "measures --data small.yaml"),
-        ("export", "export dyad-years --data small.yaml --during 2003..2004"),
+        (
+            "export",
+            "export dyad-years --data small.yaml --during 2003..2004",
+        ),
         ("check", "check small.yaml"),
         ("cite", "cite --data small.yaml"),
         ("error", "partners XXX --data small.yaml"),
