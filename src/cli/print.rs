@@ -30,8 +30,8 @@ pub(super) fn table(table: &Table, format: DataFormat) -> Result<Outcome, CliErr
             writeln!(bytes, "{}\n{}", heading(&table.title), drawn(table))?;
             sources(&table.sources, &mut bytes)?;
         }
-        DataFormat::Json => json(&export::table_json(table), &mut bytes)?,
-        DataFormat::Csv => export::write_csv(table, &mut bytes)?,
+        DataFormat::Json => export::write_table_json(table, &mut bytes)?,
+        DataFormat::Csv => export::write_table_csv(table, &mut bytes)?,
         DataFormat::Markdown => export::write_table_markdown(table, &mut bytes)?,
     }
     to_stdout(&bytes)?;
@@ -57,18 +57,10 @@ pub(super) fn dossier(dossier: &Dossier, format: DataFormat) -> Result<Outcome, 
     let mut bytes = Vec::with_capacity(LONG);
     match format {
         DataFormat::Table => dossier_text(dossier, &mut bytes)?,
-        DataFormat::Json => json(&export::dossier_json(dossier), &mut bytes)?,
+        DataFormat::Json => export::write_dossier_json(dossier, &mut bytes)?,
         DataFormat::Markdown => export::write_dossier_markdown(dossier, &mut bytes)?,
         DataFormat::Csv => export::write_dossier_csv(dossier, &mut bytes)?,
     }
-    to_stdout(&bytes)?;
-    Ok(Outcome::Done)
-}
-
-/// Prints a value as JSON.
-pub(super) fn json_value(value: &serde_json::Value) -> Result<Outcome, CliError> {
-    let mut bytes = Vec::with_capacity(LONG);
-    json(value, &mut bytes)?;
     to_stdout(&bytes)?;
     Ok(Outcome::Done)
 }
@@ -117,12 +109,6 @@ fn parts(table: &Table, width: usize) -> Vec<Vec<usize>> {
             .push(column);
     }
     parts
-}
-
-fn json(value: &serde_json::Value, bytes: &mut Vec<u8>) -> Result<(), CliError> {
-    let text = format!("{value:#}\n");
-    bytes.extend(text.as_bytes());
-    Ok(())
 }
 
 fn dossier_text(dossier: &Dossier, bytes: &mut Vec<u8>) -> Result<(), CliError> {

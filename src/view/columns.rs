@@ -9,8 +9,11 @@ use super::table::{Column, Table};
 /// The columns of a table with rows of type `R`.
 pub(super) struct Columns<'c, R> {
     columns: Vec<Column>,
-    fill: Vec<Box<dyn Fn(&R) -> Cell + 'c>>,
+    fill: Vec<Fill<'c, R>>,
 }
+
+/// Returns the cell of a row in one column.
+type Fill<'c, R> = Box<dyn Fn(&R) -> Cell + 'c>;
 
 impl<'c, R> Columns<'c, R> {
     pub(super) fn new() -> Self {
@@ -38,6 +41,7 @@ impl<'c, R> Columns<'c, R> {
     }
 
     /// Returns a table with a row of cells per row.
+    #[expect(dead_code, reason = "the next tables without evidence use it")]
     pub(super) fn table(
         self,
         id: &'static str,

@@ -52,15 +52,6 @@ impl Column {
             meaning: Cow::Borrowed(""),
         }
     }
-
-    /// Makes a column whose names come from the data.
-    pub(super) fn named(id: impl Into<String>, title: impl Into<String>) -> Self {
-        Self {
-            id: Cow::Owned(id.into()),
-            title: Cow::Owned(title.into()),
-            meaning: Cow::Borrowed(""),
-        }
-    }
 }
 
 impl Table {
