@@ -8,11 +8,11 @@ use super::error::CliError;
 use super::filter::FilterArgs;
 use super::output::{to_file, to_stdout};
 use super::{print, show};
+use interorg::analysis;
 use interorg::export::{Style, write_bibliography};
 use interorg::graph::Graph;
 use interorg::model::Source;
 use interorg::query::Filter;
-use interorg::view;
 
 /// Print the bibliography of what an answer rests on
 ///
@@ -65,7 +65,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     }
     let style: Style = args.style.parse()?;
     let graph = args.data.graph()?;
-    let own = view::how_to_cite(graph.dataset());
+    let own = analysis::how_to_cite(graph.dataset());
     let filter = args.filter.filter()?;
     filter.resolve(graph)?;
     let sources = match args.dataset {
@@ -90,7 +90,7 @@ fn sources<'g>(
     things: &[String],
 ) -> Result<Vec<&'g Source>, CliError> {
     if things.is_empty() {
-        return Ok(view::sources(&filter.resolve(graph)?.select()));
+        return Ok(analysis::sources(&filter.resolve(graph)?.select()));
     }
     let dossier = show::dossier(graph, filter, things, true)?;
     let cited = dossier.into_iter().flat_map(|dossier| dossier.sources);

@@ -7,8 +7,7 @@ use super::output::AnswerArgs;
 use super::{Outcome, print};
 use interorg::graph::{Graph, Thing};
 use interorg::query::{Filter, QueryError, Selection};
-use interorg::view;
-use interorg::view::dossier::Dossier;
+use interorg::view::dossier::{self, Dossier};
 
 /// Show all that is known about an organization, a dyad, an operation, a motive or a source
 ///
@@ -98,13 +97,13 @@ fn thing(
         return Err(QueryError::unknown_thing(graph, name).into());
     };
     let dossier = match thing {
-        Thing::Organization(organization) => view::organization(selection, organization, evidence),
-        Thing::Operation(operation) => view::operation(selection, operation, evidence),
-        Thing::Motive(motive) => view::motive(selection, motive, evidence),
-        Thing::MotiveFamily(family) => view::motive_family(selection, family, evidence),
+        Thing::Organization(one) => dossier::organization(selection, one, evidence),
+        Thing::Operation(operation) => dossier::operation(selection, operation, evidence),
+        Thing::Motive(motive) => dossier::motive(selection, motive, evidence),
+        Thing::MotiveFamily(family) => dossier::motive_family(selection, family, evidence),
         Thing::Source(source) => {
             unfiltered(filter)?;
-            view::source(graph, source)
+            dossier::source(source)
         }
     };
     let is_void = selection.is_narrowed() && dossier.sections.is_empty();
@@ -139,5 +138,5 @@ fn dyad(
         false => found,
     };
     let selected = found.keys().first().map(|key| selection.selected(*key));
-    Ok(selected.map(|selected| view::dyad(selection, selected, evidence)))
+    Ok(selected.map(|selected| dossier::dyad(selection, selected, evidence)))
 }

@@ -7,8 +7,11 @@ use super::evidence::Bibliography;
 use super::table::{Column, Table};
 
 /// The columns of a table with rows of type `R`.
+///
+/// A column and the cells in it are one declaration, so they cannot get out of step.
 pub(super) struct Columns<'c, R> {
     columns: Vec<Column>,
+    /// One function per column.
     fill: Vec<Fill<'c, R>>,
 }
 
@@ -41,7 +44,6 @@ impl<'c, R> Columns<'c, R> {
     }
 
     /// Returns a table with a row of cells per row.
-    #[expect(dead_code, reason = "the next tables without evidence use it")]
     pub(super) fn table(
         self,
         id: &'static str,
@@ -53,7 +55,8 @@ impl<'c, R> Columns<'c, R> {
         table
     }
 
-    /// Returns a table with a row of cells per row, and a last column with the evidence of each row, if it is wanted.
+    /// Returns a table with a row of cells per row. If there is a bibliography, the last column cites the evidence of
+    /// each row.
     pub(super) fn cited_table<'g>(
         self,
         id: &'static str,

@@ -447,7 +447,7 @@ fn what_is_less_sure_than_asked_for_is_left_aside_everywhere() {
     let selected = selection.selected(unsure.key());
     assert!(selected.spell().is_none() && selected.since().is_none());
     assert_eq!(selected.ended(), None);
-    let dossier = view::dyad(&selection, selected, false);
+    let dossier = view::dossier::dyad(&selection, selected, false);
     let phases = &dossier.sections[0];
     assert_eq!((phases.id, phases.rows.len()), ("phases", 1));
     let timeline = picture::timeline(&selection, picture::TimelineOptions::default());
@@ -694,12 +694,12 @@ fn the_literature_of_a_definition_is_read_shown_and_left_behind_with_its_sources
 
     let money = words.motives.key("money").expect("it is a motive");
     let every = select(&graph, &Filter::default());
-    let dossier = view::motive(&every, money, true);
+    let dossier = view::dossier::motive(&every, money, true);
     let titles: Vec<_> = dossier.sections.iter().map(|table| table.id).collect();
     assert_eq!(titles, ["holders", "literature"]);
     let cited: Vec<_> = dossier.sources.iter().map(|source| &*source.id).collect();
     assert_eq!(cited, ["chronicle", "ledger"]);
-    let rests_on = view::sources(&every);
+    let rests_on = analysis::sources(&every);
     assert!(rests_on.iter().any(|source| source.id.as_str() == "ledger"));
 
     let unknown = text.replace("cite: [ledger]", "cite: [legder]");

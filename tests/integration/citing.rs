@@ -4,7 +4,7 @@ use interorg::export::{Style, write_bibliography};
 use interorg::graph::Graph;
 use interorg::model::Source;
 use interorg::query::Filter;
-use interorg::{dataset, view};
+use interorg::{analysis, dataset, view};
 
 use crate::readers::python;
 
@@ -18,7 +18,7 @@ fn written(sources: &[&Source], style: &str, numbered: bool) -> String {
 fn with_shipped_sources(test: impl FnOnce(&Graph, &[&Source])) {
     let graph = Graph::new(dataset::builtin());
     let query = Filter::default().resolve(&graph).expect("it has no words");
-    let sources = view::sources(&query.select());
+    let sources = analysis::sources(&query.select());
     assert!(
         sources.len() > 300,
         "the six partnerships rest on {}",
@@ -210,7 +210,7 @@ fn sources_have_the_numbers_that_a_dossier_gives_them() {
     };
     let selection = filter.resolve(&graph).expect("they are known").select();
     let selected = selection.iter().next().expect("they are partners");
-    let dossier = view::dyad(&selection, selected, true);
+    let dossier = view::dossier::dyad(&selection, selected, true);
     let cited = dossier
         .sources
         .iter()
@@ -254,7 +254,7 @@ fn csl_json_names_every_source() {
 #[test]
 fn csl_json_is_valid_and_names_who_speaks() {
     with_shipped_sources(|graph, sources| {
-        let own = view::how_to_cite(graph.dataset());
+        let own = analysis::how_to_cite(graph.dataset());
         let sources: Vec<&Source> = sources.iter().copied().chain(&own).collect();
         let text = written(&sources, "csl-json", false);
         let items: serde_json::Value = serde_json::from_str(&text).expect("JSON");
@@ -315,7 +315,7 @@ fn hayagriva_and_bibtex_are_read_by_others() {
 #[test]
 fn the_dataset_and_the_program_can_be_cited() {
     let shipped = dataset::builtin();
-    let own = view::how_to_cite(&shipped);
+    let own = analysis::how_to_cite(&shipped);
     let own: Vec<&Source> = own.iter().collect();
     let title = shipped.about().title.as_deref().expect("it has a title");
     let version = shipped
