@@ -13,6 +13,7 @@ pub(crate) mod transition;
 pub use self::chain::{ChainStep, ChainTie, PartnershipTie, chain_steps, timed_chain_steps};
 pub use self::how_to_cite::how_to_cite;
 pub use self::matrix::matrix;
+pub use self::measure::measures;
 pub use self::partner::{Partner, partners};
 pub use self::sources::sources;
 pub use self::transition::{Transition, TransitionKind, transitions};

@@ -1,14 +1,15 @@
 //! `interorg measures`
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use interorg::analysis::measure::{Level, Measure, MeasuresOptions, Ties};
+use interorg::query::Every;
+use interorg::view;
+
 use super::data::DataArgs;
 use super::error::CliError;
 use super::filter::{FilterArgs, tell_beyond};
 use super::output::DataFormat;
 use super::{Outcome, print};
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use interorg::analysis::measure::{Measure, Ties};
-use interorg::query::{Every, Query};
-use interorg::view::{self, MeasuresOptions, Subject};
 
 /// Measure the network: who is central, what hangs together, who stands between whom
 ///
@@ -30,8 +31,8 @@ Examples:
   interorg measures --definitions --format markdown")]
 pub(super) struct Args {
     /// What ties organizations: partnerships, weighted by phase, or shared operations, by their number
-    #[arg(long, value_name = "TIES", value_enum, default_value = "partnerships")]
-    of: Of,
+    #[arg(long, value_name = "TIES", value_parser = ties(), default_value = "partnerships")]
+    of: Ties,
     /// Only this measure
     #[arg(long, value_name = "NAME", value_parser = measure(), num_args = 1.., value_delimiter = ',')]
     measure: Vec<Measure>,
@@ -56,73 +57,72 @@ pub(super) struct Args {
     data: DataArgs,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Of {
-    Partnerships,
-    Operations,
-}
-
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     if args.definitions {
         return print::table(&view::definitions(), args.format);
     }
-    let unit = unit(&args)?;
+    let level = level(&args)?;
     let graph = args.data.graph()?;
-    let query: Query<'_> = args.filter.filter()?.resolve(graph)?;
+    let query = args.filter.filter()?.resolve(graph)?;
     tell_beyond(&query);
     let options = MeasuresOptions {
-        of: match args.of {
-            Of::Partnerships => Ties::Partnerships,
-            Of::Operations => Ties::Operations,
-        },
-        unit,
+        ties: args.of,
+        level,
         measures: args.measure,
         every: args.every,
-        labelled: matches!(args.format, DataFormat::Csv | DataFormat::Json),
     };
-    print::table(&view::measures(&query, &options)?, args.format)
+    let labelled = matches!(args.format, DataFormat::Csv | DataFormat::Json);
+    print::table(&view::measures(&query, &options, labelled)?, args.format)
 }
 
-/// Returns the unit asked for, or else the first that has all measures asked for.
-fn unit(args: &Args) -> Result<Subject, CliError> {
-    let asked = match (args.network, args.motives) {
-        (true, _) => Some(Subject::Network),
-        (_, true) => Some(Subject::Motives),
+/// Returns the requested level, or else the first that has all requested measures.
+fn level(args: &Args) -> Result<Level, CliError> {
+    let requested = match (args.network, args.motives) {
+        (true, _) => Some(Level::Network),
+        (_, true) => Some(Level::Motives),
         _ => None,
     };
-    let all = [Subject::Organizations, Subject::Motives, Subject::Network];
-    let mut units = all
-        .into_iter()
-        .filter(|unit| asked.is_none_or(|asked| asked == *unit));
-    let fits = |unit: &Subject| args.measure.iter().all(|measure| unit.has(*measure));
-    let unit = units.find(fits).ok_or_else(|| {
-        let lacks = |measure: &&Measure| asked.is_none_or(|unit| !unit.has(**measure));
-        let lacking = args.measure.iter().filter(lacks);
-        let names: Vec<&str> = lacking.map(|measure| measure.name()).collect();
-        let table = match asked {
-            Some(Subject::Network) => "the table of the whole network does not have",
-            Some(Subject::Motives) => "the table of motives does not have",
-            _ => "no table has all of these measures:",
-        };
-        let what = format!("{table} {}", names.join(", "));
-        let hint = "`interorg measures --definitions` says what each is a measure of.";
-        CliError::Usage(what, Some(hint.to_owned()))
-    })?;
-    let of_motives = unit == Subject::Motives || args.measure.contains(&Measure::Reciprocity);
-    if of_motives && args.of == Of::Operations {
-        let what = "operations have no motives, and so no reciprocity".to_owned();
+    let candidates = match requested {
+        Some(level) => vec![level],
+        // Motives come before the network, because `--measure reciprocity` alone asks for a row per motive.
+        None => vec![Level::Organizations, Level::Motives, Level::Network],
+    };
+    let fits = |level: &Level| args.measure.iter().all(|measure| level.has(*measure));
+    let level = candidates.into_iter().find(fits);
+    let level = level.ok_or_else(|| no_level(&args.measure, requested))?;
+    let of_motives = level == Level::Motives || args.measure.contains(&Measure::Reciprocity);
+    if of_motives && args.of == Ties::Operations {
         return Err(CliError::Usage(
-            what,
+            "operations have no motives, and so no reciprocity".to_owned(),
             Some("Leave out `--of operations`.".to_owned()),
         ));
     }
-    Ok(unit)
+    Ok(level)
+}
+
+/// Returns the error for measures that no level, or not the requested one, has together.
+fn no_level(measures: &[Measure], requested: Option<Level>) -> CliError {
+    let lacking = measures
+        .iter()
+        .filter(|measure| requested.is_none_or(|level| !level.has(**measure)));
+    let names: Vec<&str> = lacking.map(|measure| measure.name()).collect();
+    let table = match requested {
+        Some(Level::Network) => "the table of the whole network does not have",
+        Some(Level::Motives) => "the table of motives does not have",
+        _ => "no table has all of these measures:",
+    };
+    CliError::Usage(
+        format!("{table} {}", names.join(", ")),
+        Some("`interorg measures --definitions` says what each is a measure of.".to_owned()),
+    )
+}
+
+fn ties() -> impl TypedValueParser<Value = Ties> {
+    let names = PossibleValuesParser::new(Ties::ALL.map(Ties::name));
+    names.try_map(|name| name.parse::<Ties>())
 }
 
 fn measure() -> impl TypedValueParser<Value = Measure> {
-    let names = Measure::ALL
-        .iter()
-        .map(|measure| PossibleValue::new(measure.name()));
-    let parse = |name: String| name.parse::<Measure>();
-    PossibleValuesParser::new(names).try_map(parse)
+    let names = PossibleValuesParser::new(Measure::ALL.iter().map(|measure| measure.name()));
+    names.try_map(|name| name.parse::<Measure>())
 }

@@ -22,7 +22,7 @@ pub use self::coverage::coverage;
 pub use self::dossier::Dossier;
 pub use self::evidence::Reference;
 pub use self::matrix::{matrix, matrix_cells};
-pub use self::measures::{MeasuresOptions, Subject, definitions, measures};
+pub use self::measures::{definitions, measures};
 pub use self::observations::{ObservationsOptions, observations};
 pub use self::partners::{links, partners};
 pub use self::table::{Column, Table};
