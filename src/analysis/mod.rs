@@ -2,6 +2,7 @@
 
 mod chain;
 pub mod dossier;
+pub mod elements;
 mod how_to_cite;
 pub mod matrix;
 pub mod measure;
@@ -11,6 +12,7 @@ mod sources;
 pub(crate) mod transition;
 
 pub use self::chain::{ChainStep, ChainTie, PartnershipTie, chain_steps, timed_chain_steps};
+pub use self::elements::elements;
 pub use self::how_to_cite::how_to_cite;
 pub use self::matrix::matrix;
 pub use self::measure::measures;

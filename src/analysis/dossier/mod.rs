@@ -10,6 +10,7 @@ mod source;
 
 pub use self::dyad::{CodedSpell, DyadDossier, course};
 pub use self::motive::{Holder, MotiveDossier};
+pub(super) use self::operation::ParticipationFilter;
 pub use self::operation::{OperationDossier, participation_claim};
 pub use self::organization::{OrganizationDossier, OrganizationParticipation, PhaseLivedThrough};
 pub use self::source::{CitingStatement, SourceDossier};

@@ -61,7 +61,7 @@ pub fn participation_claim<'g>(
 ///
 /// A selection that is not narrowed shows every participation at its time. A narrowed one is about partnerships, and
 /// shows the participations by which their members share operations, as far as they have a requested role.
-pub(super) struct ParticipationFilter<'g> {
+pub(in crate::analysis) struct ParticipationFilter<'g> {
     selection: Selection<'g>,
     /// The shared participations, by address; `None` if the selection is not narrowed.
     shared: Option<HashSet<*const Participation>>,
@@ -69,7 +69,7 @@ pub(super) struct ParticipationFilter<'g> {
 
 impl<'g> ParticipationFilter<'g> {
     /// Creates the filter for the selected partnerships that fulfil a condition.
-    pub(super) fn new(
+    pub(in crate::analysis) fn new(
         selection: &Selection<'g>,
         is_relevant: impl Fn(SelectedPartnership<'g>) -> bool,
     ) -> Self {
@@ -86,7 +86,7 @@ impl<'g> ParticipationFilter<'g> {
     }
 
     /// Returns `true` if dossiers show the participation.
-    pub(super) fn matches(
+    pub(in crate::analysis) fn matches(
         &self,
         operation: OperationRef<'g>,
         participation: &'g Participation,
