@@ -7,6 +7,8 @@ mod format;
 pub mod picture;
 mod table;
 
+#[cfg(feature = "cite")]
+pub use self::bibliography::CslStyle;
 pub use self::bibliography::{Style, UnknownStyle, write_bibliography};
 pub use self::error::ExportError;
 pub use self::format::Format;

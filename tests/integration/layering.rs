@@ -31,15 +31,6 @@ const CIRCLES: &[(&[&str], &str)] = &[
     ),
     (
         &[
-            "export::bibliography::styled",
-            "export::bibliography::styled::run",
-            "export::bibliography::styled::symbol",
-            "export::bibliography::styled::tidy",
-        ],
-        "not yet cut",
-    ),
-    (
-        &[
             "export::picture",
             "export::picture::fonts",
             "export::picture::pdf",
