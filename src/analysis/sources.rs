@@ -17,7 +17,7 @@ use crate::query::{SelectedPartnership, Selection};
 /// let graph = Graph::new(dataset::builtin());
 /// let filter = Filter { between: vec!["EU".into(), "NATO".into()], ..Filter::default() };
 /// let sources = analysis::sources(&filter.resolve(&graph)?.select());
-/// assert!(sources.iter().any(|source| source.id.as_str() == "berlin-plus-2003"));
+/// assert!(sources.iter().any(|source| source.id.as_str() == "biermann-networking-2008"));
 /// # Ok::<(), interorg::query::QueryError>(())
 /// ```
 pub fn sources<'g>(selection: &Selection<'g>) -> Vec<&'g Source> {

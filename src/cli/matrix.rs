@@ -13,11 +13,11 @@ use super::{Outcome, print};
 /// Count by two dimensions: motives by dyad, partnerships by phase and year, and so on
 ///
 /// ROWS and COLUMNS are two of dyad, organization, motive, motive-family, phase, condition, operation,
-/// role, lesson-group, country, year and decade. What is counted follows from them: the first of
-/// partnerships, motives, operations, participations, shared-operations and lessons that has both; --count
-/// chooses another. The filters narrow what is counted too: --motive the motives, --role the participations,
-/// --country the operations. What has no value in a dimension stands under a heading that says so, and notes
-/// below the table (with CSV: on standard error) say what a cell counts and what is left out.
+/// role, lesson-group, country, year and decade. They determine what is counted: the first of partnerships,
+/// motives, operations, participations, shared-operations and lessons that has both; --count chooses
+/// another. The filters apply to what is counted: --motive to the motives, --role to the participations,
+/// --country to the operations. A case without a value in a dimension counts under a heading of its own.
+/// Notes below the table (with CSV, on standard error) explain what a cell counts and what is left out.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -34,13 +34,13 @@ pub(super) struct Args {
     /// The dimension of the columns
     #[arg(value_name = "COLUMNS")]
     columns: String,
-    /// What is counted
+    /// The unit that is counted
     #[arg(long, value_name = "UNIT", value_parser = unit())]
     count: Option<Unit>,
-    /// Show shares of the total of the row, of the column, or of all
+    /// Show shares of the total of the row, of the column, or of all cells
     #[arg(long, value_name = "OF", value_parser = share())]
     share: Option<ShareOf>,
-    /// List the cells with the cases behind each
+    /// List the cells, each with the cases that it counts
     #[arg(long)]
     cases: bool,
     #[command(flatten)]

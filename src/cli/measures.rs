@@ -11,15 +11,16 @@ use super::filter::{FilterArgs, tell_beyond};
 use super::output::DataFormat;
 use super::{Outcome, print};
 
-/// Measure the network: who is central, what hangs together, who stands between whom
+/// Measure the network: centrality, cohesion, brokerage
 ///
-/// One row an organization; with --network one row for the whole; with --motives one row a motive. An
-/// organization that exists at the time belongs to the network, tied or not, because shares depend on
-/// who could have been tied; before it exists, a predecessor that acts for it has its ties. --between
-/// keeps to those named, --with to those named and their partners. Without --at or --during,
-/// partnerships and motives are taken as of the dataset's own date, shared operations from the whole
-/// record. CSV and JSON carry network, coding and date in every row. --definitions says what each
-/// measure is, and who defined it.
+/// The table has one row per organization; with --network, one row for the network; with --motives, one row
+/// per motive. Every organization that exists at the time belongs to the network, with ties or without,
+/// because shares depend on the ties that would have been possible. Before an organization is founded, a
+/// predecessor that acts for it has its ties. --between limits the network to the named organizations,
+/// --with to the named ones and their partners. Without --at or --during, partnerships and motives are
+/// those on the as-of date of the dataset, and shared operations those of the whole record. In CSV and JSON,
+/// every row states network, coding and date. --definitions prints the definition and the source of each
+/// measure.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -30,22 +31,22 @@ Examples:
   interorg measures --motives
   interorg measures --definitions --format markdown")]
 pub(super) struct Args {
-    /// What ties organizations: partnerships, weighted by phase, or shared operations, by their number
+    /// What ties organizations: partnerships, weighted by phase, or shared operations, weighted by number
     #[arg(long, value_name = "TIES", value_parser = ties(), default_value = "partnerships")]
     of: Ties,
-    /// Only this measure
+    /// Show only this measure
     #[arg(long, value_name = "NAME", value_parser = measure(), num_args = 1.., value_delimiter = ',')]
     measure: Vec<Measure>,
     /// One row for the network as a whole
     #[arg(long)]
     network: bool,
-    /// One row a motive and family of motives: whether what one side seeks the other seeks too
+    /// One row per motive and family of motives: how often both sides hold it
     #[arg(long, conflicts_with = "network")]
     motives: bool,
-    /// Again and again at this step, such as 1y, 5y or 6m, from the first tie or over --during
+    /// Measure at every step, such as 1y, 5y or 6m, from the first tie or over --during
     #[arg(long, value_name = "STEP", value_parser = super::filter::every, conflicts_with = "at")]
     every: Option<Every>,
-    /// Say what each measure is and who defined it
+    /// Print the definition and the source of each measure
     #[arg(long)]
     definitions: bool,
     /// The format of the answer
@@ -113,7 +114,7 @@ fn no_level(measures: &[Measure], requested: Option<Level>) -> CliError {
     };
     CliError::Usage(
         format!("{table} {}", names.join(", ")),
-        Some("`interorg measures --definitions` says what each is a measure of.".to_owned()),
+        Some("`interorg measures --definitions` shows which table has which measure.".to_owned()),
     )
 }
 

@@ -34,7 +34,10 @@ pub fn timed_chains(selection: &Selection<'_>, found: &[TimedChain<'_>], evidenc
     let mut list = Bibliography::asked(selection.graph(), evidence);
     let first = found.first().map(|timed| &timed.chain);
     let time = any_time(selection);
-    let title = title(first, &format!(" at one date or one after another{time}"));
+    let title = title(
+        first,
+        &format!(" by ties on one day or one after another{time}"),
+    );
     let rows = found.iter().map(|timed| Row {
         chain: &timed.chain,
         steps: timed_chain_steps(selection, timed),
@@ -66,8 +69,8 @@ pub fn timed_chains(selection: &Selection<'_>, found: &[TimedChain<'_>], evidenc
         }))
     });
     table.notes.push(
-        "The ties of a chain exist on one day (the first such day is given) or one after another (the \
-         earliest days are given). Chains have a direction: from the other end there may be others."
+        "The ties of a chain exist on one day (the dates give the first such day) or one after another (the \
+         dates give the earliest days). Chains have a direction: in the other direction there may be others."
             .to_owned(),
     );
     table.finished(list)

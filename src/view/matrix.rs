@@ -136,7 +136,7 @@ fn notes(matrix: &Matrix<'_>, share: Option<ShareOf>) -> Vec<String> {
             ShareOf::All => "Shares are of the total of all cells",
         };
         format!(
-            "{of}; the sum of all cells is {}. A share of nothing is left empty.",
+            "{of}; the sum of all cells is {}. Where the total is 0, there is no share.",
             matrix.total()
         )
     });

@@ -103,7 +103,7 @@ pub fn definitions() -> Table {
             |measure| measure.source(),
         );
     let measures = Measure::ALL.iter().copied();
-    columns.table("definitions", "Measures and where they come from", measures)
+    columns.table("definitions", "Definitions of the measures", measures)
 }
 
 /// A row at a date of a series.
@@ -310,7 +310,7 @@ fn organization_measure<'c, 'g>(
         ),
         Measure::Components => columns.short(
             "component",
-            ["Part", "component"],
+            ["Comp", "component"],
             "The number of its component, the largest first.",
             |row| count(row.row.component),
         ),
@@ -469,13 +469,13 @@ fn component_columns(columns: NetworkColumns<'_>) -> NetworkColumns<'_> {
     columns
         .short(
             "components",
-            ["Parts", "components"],
+            ["Comps", "components"],
             "The number of components.",
             |row| number(row, |found| found.components),
         )
         .short(
             "isolates",
-            ["Alone", "organizations without ties"],
+            ["Isol", "isolates: organizations without ties"],
             "The number of organizations without ties.",
             |row| number(row, |found| found.isolates),
         )
@@ -509,7 +509,7 @@ fn motive_columns<'c>(columns: MotiveColumns<'c>, query: &'c Query<'_>) -> Motiv
             |row| match row.row.motives {
                 MeasuredMotives::Motive(key) => Cell::of(&vocabularies.motives, key),
                 MeasuredMotives::Family(key) => Cell::of(&vocabularies.motive_families, key),
-                MeasuredMotives::All => Cell::term("all", "each motive by itself"),
+                MeasuredMotives::All => Cell::term("all", "all, each returned by the same motive"),
             },
         )
         .full(
@@ -553,7 +553,7 @@ fn notes(query: &Query<'_>, options: &MeasuresOptions, found: &[Measured<'_>]) -
         .collect();
     let unknown_kinds = (!unknown_kinds.is_empty()).then(|| {
         format!(
-            "Brokerage leaves out those whose kind is not known: {}.",
+            "Brokerage leaves out organizations of unknown kind: {}.",
             unknown_kinds.join(", ")
         )
     });

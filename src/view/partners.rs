@@ -129,7 +129,7 @@ fn table<'g>(
     }
     if has_uncertain_motives {
         table.notes.push(format!(
-            "{UNCERTAIN_MARK}: whether the motive held then rests on an uncertain date."
+            "{UNCERTAIN_MARK}: whether the motive was held then rests on an uncertain date."
         ));
     }
     table.notes.extend(undated_motives(selection));
@@ -276,11 +276,11 @@ fn undated_motives(selection: &Selection<'_>) -> Option<String> {
     let undated = motives.iter().filter(is_undated).count();
     let count = match undated {
         0 => return None,
-        _ if undated == motives.len() => "The motives bear no dates:".to_owned(),
-        1 => format!("1 of {} motives bears no dates:", motives.len()),
-        _ => format!("{undated} of {} motives bear no dates:", motives.len()),
+        _ if undated == motives.len() => "The motives have no dates.".to_owned(),
+        1 => format!("1 of {} motives has no dates.", motives.len()),
+        _ => format!("{undated} of {} motives have no dates.", motives.len()),
     };
     Some(format!(
-        "{count} such motives are taken to hold from the first relation on, while their holder exists."
+        "{count} Such motives count as held from the first relation on, while their holder exists."
     ))
 }

@@ -6,6 +6,17 @@ use super::cell::Cell;
 use super::evidence::{Bibliography, Reference};
 
 /// A table with named columns.
+///
+/// ```
+/// use interorg::{dataset, graph::Graph, query::Filter, view};
+///
+/// let graph = Graph::new(dataset::builtin());
+/// let selection = Filter { at: Some("2005".parse()?), ..Filter::default() }.resolve(&graph)?.select();
+/// let table = view::links(&selection, false);
+/// let phase = table.columns.iter().position(|column| column.id == "phase").expect("it has phases");
+/// assert_eq!(table.rows[0][phase].text(), "Ad hoc cooperation");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
     /// The name for programs.

@@ -11,7 +11,7 @@ pub(super) fn time(selection: &Selection<'_>) -> String {
 
 /// Returns the end of a title like [`time`], for an answer that covers the whole record unless a time is requested.
 pub(super) fn any_time(selection: &Selection<'_>) -> String {
-    time_or(selection, "at any time to")
+    time_or(selection, "at any time up to")
 }
 
 fn time_or(selection: &Selection<'_>, always: &str) -> String {
@@ -39,7 +39,7 @@ pub(super) fn beyond(selection: &Selection<'_>) -> Option<String> {
     } else {
         format!("The last date in the dataset is {as_of}")
     };
-    (last > as_of).then(|| format!("{known}; of later days this tells what stood then."))
+    (last > as_of).then(|| format!("{known}; later dates repeat the last known state."))
 }
 
 /// Returns the bound that makes a spell uncertain, in words.

@@ -27,7 +27,7 @@ use crate::query::Query;
 /// assert_eq!(matrix.row_totals().iter().sum::<usize>(), matrix.total());
 ///
 /// let cell = matrix.cells().next().expect("there are motives");
-/// assert_eq!(matrix.rows.headings[cell.row].label, "UN–NATO");
+/// assert_eq!(matrix.rows.headings[cell.row].label, "EU–AU");
 /// assert_eq!(cell.cases().count(), cell.count());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -71,7 +71,7 @@ impl MatrixError {
                 format!("Shares can be of {}.", all.join(", "))
             }
             Self::TooManyYears { .. } => {
-                "Ask for a period, such as --during 1945..2025.".to_owned()
+                "Limit the period, such as with --during 1945..2025.".to_owned()
             }
             Self::OneDimension { .. } => "Name two different dimensions.".to_owned(),
             Self::NoUnit {
@@ -79,10 +79,13 @@ impl MatrixError {
                 ..
             } => {
                 let all = [unit.dimensions(), unit.dimensions_on_request()].concat();
-                format!("They have {}.", names(&all))
+                format!("The dimensions of {unit} are {}.", names(&all))
             }
             Self::NoUnit { rows, .. } => {
-                format!("`{rows}` goes with {}.", names(&partners_of(*rows)))
+                format!(
+                    "`{rows}` can be combined with {}.",
+                    names(&partners_of(*rows))
+                )
             }
         }
     }
@@ -119,7 +122,7 @@ impl fmt::Display for MatrixError {
             Self::TooManyYears { first } => {
                 write!(
                     f,
-                    "the years from {first} on are too many to stand side by side"
+                    "a matrix cannot have all years from {first} on; there are too many"
                 )
             }
             Self::OneDimension { dimension } => {
@@ -131,10 +134,7 @@ impl fmt::Display for MatrixError {
                 requested: Some(unit),
             } => write!(f, "{unit} do not have both `{rows}` and `{columns}`"),
             Self::NoUnit { rows, columns, .. } => {
-                write!(
-                    f,
-                    "nothing that is counted has both `{rows}` and `{columns}`"
-                )
+                write!(f, "no unit of count has both `{rows}` and `{columns}`")
             }
         }
     }

@@ -61,7 +61,7 @@ impl fmt::Display for LeftOut {
             } => {
                 let time = match day {
                     Some(day) => format!("on {day}"),
-                    None => "in the time asked of".to_owned(),
+                    None => "in the requested period".to_owned(),
                 };
                 let because = because(*reason, &time);
                 write!(f, ", {because}: {count} of {of} partnerships.")
@@ -91,7 +91,7 @@ impl fmt::Display for LeftOut {
             Self::DifferentTimes(count) => {
                 write!(
                     f,
-                    ", because the two take part at different times: {count}."
+                    ", because the two members take part at different times: {count}."
                 )
             }
             Self::NoPartnership(count) => write!(
@@ -101,7 +101,7 @@ impl fmt::Display for LeftOut {
             ),
             Self::After(last) => write!(
                 f,
-                ", because the dataset tells of no later day: the time after {last}."
+                ", because the dataset does not describe it: the time after {last}."
             ),
         }
     }
@@ -110,8 +110,11 @@ impl fmt::Display for LeftOut {
 fn because(reason: Reason, time: &str) -> String {
     match reason {
         Reason::Unrelated => format!("because there is no relation {time}"),
-        Reason::NotExisting => format!("because the two do not both exist {time}"),
-        Reason::Unknown => "because the coding says nothing, or nothing sure enough".to_owned(),
-        Reason::NotMatching => format!("because what is asked for does not hold {time}"),
+        Reason::NotExisting => format!("because the two members do not both exist {time}"),
+        Reason::Unknown => {
+            "because the coding says nothing, or only with less confidence than requested"
+                .to_owned()
+        }
+        Reason::NotMatching => format!("because the filters do not match {time}"),
     }
 }

@@ -17,8 +17,8 @@
 //! year in which it lasts.
 //!
 //! A case without a value in a dimension counts under a heading of its own, and three reasons are kept apart. There is
-//! *no relation* if the coding covers the partnership but has no phase for the day. *No phase is said* if the coding
-//! does not cover the partnership, or only with less confidence than requested. The partnership *did not exist* if its
+//! *no relation* if the coding covers the partnership but has no phase for the day. The phase is *unknown* if the
+//! coding does not cover the partnership, or only with less confidence than requested. The partnership *did not exist* if its
 //! members do not exist at the same time.
 
 mod calendar;

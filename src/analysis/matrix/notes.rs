@@ -62,28 +62,28 @@ pub(super) fn notes<'g>(
 fn of_dimension(dimension: Dimension, unit: Unit) -> Option<&'static str> {
     match (dimension, unit) {
         (Dimension::Organization, Unit::Motives) => {
-            Some("A motive stands under the organization that holds it.")
+            Some("A motive counts under the organization that holds it.")
         }
         (Dimension::Organization, unit) if unit.belongs_to_dyad() => {
-            Some("What belongs to a dyad stands under both of its members.")
+            Some("Everything that belongs to a dyad counts under both members.")
         }
         (Dimension::Organization, Unit::Operations) => {
-            Some("An operation stands under every organization that has a part in it.")
+            Some("An operation counts under every organization that takes part in it.")
         }
         (Dimension::Role, Unit::SharedOperations) => {
-            Some("A shared operation stands under every role that one of the two has in it.")
+            Some("A shared operation counts under every role of either member.")
         }
         (Dimension::Role, Unit::Operations) => {
-            Some("An operation stands under every role that somebody has in it.")
+            Some("An operation counts under every role of any participation in it.")
         }
         (Dimension::Motive | Dimension::MotiveFamily, Unit::Partnerships) => {
-            Some("A partnership stands under every motive that one of the two holds.")
+            Some("A partnership counts under every motive of either member.")
         }
         (Dimension::Country, Unit::Lessons) => {
-            Some("A lesson stands under the countries of the operation that taught it.")
+            Some("A lesson counts under the countries of its operation.")
         }
         (Dimension::Country, _) => {
-            Some("An operation in several countries stands under each of them.")
+            Some("An operation in several countries counts under each of them.")
         }
         _ => None,
     }
@@ -98,12 +98,12 @@ fn of_state(matrix: &Matrix<'_>, selection: &Selection<'_>) -> Option<String> {
     let coding = phrase::uncapitalized(codings.label(selection.coding()));
     let time = match selection.when() {
         _ if matrix.has_time() => format!(
-            "those on the last day of each {} that is asked of and on which both members exist",
+            "those on the last requested day of each {} on which both members exist",
             matrix.span()
         ),
         When::Always => format!("those on {}", selection.graph().as_of()),
         When::At(day) => format!("those on {day}"),
-        When::During(..) => "the last in the period that match".to_owned(),
+        When::During(..) => "the last ones in the period that match the filters".to_owned(),
     };
     Some(format!(
         "Phases and conditions of a dyad are {time}; coding: {coding}."
@@ -116,9 +116,9 @@ fn of_missing_states(matrix: &Matrix<'_>) -> Option<String> {
     let mut of_states = axes.filter(|axis| axis.dimension.is_state());
     let is_needed = of_states.any(|axis| axis.headings.iter().any(|heading| heading.is_missing));
     is_needed.then(|| {
-        "A dyad has no relation if the coding reads it and has no phase then; nothing is said if the \
-         coding does not read it, or not surely enough; it does not exist unless both members do, or \
-         predecessors through which it was lived."
+        "A dyad has no relation if the coding covers it but has no phase then. Its phase and condition are unknown if \
+         the coding does not cover it, or only with less confidence than requested. It does not exist unless both \
+         members do, or predecessors through which the partnership was lived."
             .to_owned()
     })
 }
@@ -131,8 +131,7 @@ fn of_time(matrix: &Matrix<'_>) -> Option<String> {
     let span = matrix.span();
     Some(match matrix.unit {
         Unit::Partnerships => format!(
-            "A partnership counts in a {span} as it stands on the last day of it that is asked of and on \
-             which both members exist."
+            "A partnership counts in a {span} as it is on the last requested day of it on which both members exist."
         ),
         Unit::Motives => format!("A motive counts in every {span} in which it is held."),
         Unit::Operations => format!("An operation counts in every {span} in which it runs."),
@@ -143,8 +142,7 @@ fn of_time(matrix: &Matrix<'_>) -> Option<String> {
             format!("A shared operation counts in every {span} with a day on which both take part.")
         }
         Unit::Lessons => format!(
-            "A lesson bears no date of its own: it counts in every {span} in which the operation that \
-             taught it ran."
+            "A lesson has no date of its own: it counts in every {span} in which its operation ran."
         ),
     })
 }
@@ -155,7 +153,7 @@ fn undated(matrix: &Matrix<'_>) -> Option<String> {
     let undated = count_distinct(entries.filter(|entry| entry.moment.time == Time::Undated));
     (undated > 0).then(|| {
         format!(
-            "{undated} of {} have no date of a beginning and stand under “No date”.",
+            "{undated} of {} have no start date and count under “No date”.",
             matrix.cases.len()
         )
     })
@@ -166,8 +164,7 @@ fn repeated(matrix: &Matrix<'_>) -> Option<String> {
     let (total, distinct) = (matrix.total(), matrix.distinct());
     (total > distinct).then(|| {
         format!(
-            "{} ({distinct}) may stand in several cells: totals add up the cells ({total}) and are no \
-             numbers of different {}.",
+            "{} ({distinct}) may count in several cells, so the total ({total}) is not the number of different {}.",
             matrix.unit.title(),
             matrix.unit.title().to_lowercase()
         )
@@ -218,5 +215,5 @@ fn adverse(matrix: &Matrix<'_>) -> Option<String> {
         matches!(case, Case::Participation(_, participation) if roles[participation.role].adverse)
     });
     let (adverse, all) = (adverse.count(), matrix.cases.len());
-    (adverse > 0).then(|| format!("{adverse} of {all} are taken against the operation."))
+    (adverse > 0).then(|| format!("{adverse} of {all} participations are against the operation."))
 }

@@ -66,12 +66,12 @@ impl Unit {
             }
             Self::Operations => "operations",
             Self::Participations => {
-                "participations: the part of one organization in one operation in one role, as the dataset records it"
+                "participations: one organization in one operation in one role, as the dataset records it"
             }
             Self::SharedOperations => {
                 "shared operations: a partnership and an operation in which both members take part at the same time"
             }
-            Self::Lessons => "lessons: observations of a partnership from the field",
+            Self::Lessons => "lessons: sourced observations about a partnership",
         }
     }
 

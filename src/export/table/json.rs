@@ -22,7 +22,7 @@ use crate::view::{self, Cell, Table};
 /// let selection = Filter::default().resolve(&graph)?.select();
 /// let mut json = Vec::new();
 /// export::write_table_json(&view::links(&selection, false), &mut json)?;
-/// assert!(json.starts_with(b"[\n  {\n    \"a\": \"un\","));
+/// assert!(json.starts_with(b"[\n  {\n    \"a\": \"eu\","));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn table(table: &Table, output: &mut impl io::Write) -> Result<(), ExportError> {

@@ -104,7 +104,7 @@ fn lived_through(found: &OrganizationDossier<'_>, list: &mut Option<Bibliography
         );
     columns.cited_table(
         "lived-through",
-        "Phases that it lived through, told under its successor",
+        "Phases that it lived through, recorded under its successor",
         found.lived_through.iter().copied(),
         list,
         |list, row| list.cell_with_rivals("phase", &row.spell.record().claim),
