@@ -11,32 +11,6 @@ use crate::analysis::matrix::{Axis, Case, Matrix, MatrixCell, ShareOf};
 /// With `share`, cells show shares instead of counts; with `evidence`, each row cites its sources.
 pub fn matrix(matrix: &Matrix<'_>, share: Option<ShareOf>, evidence: bool) -> Table {
     let (totals, all) = (matrix.column_totals(), matrix.total());
-    let cell = |count: usize, row: usize, column: usize| match share {
-        None => Cell::count(count),
-        Some(of) => share_cell(of.share(count, row, column, all)),
-    };
-    let rows = matrix.rows.dimension;
-    let mut columns = Columns::new().with(
-        rows.name(),
-        rows.title(),
-        "The heading of the row, or `total`.",
-        |row: &Row<'_>| row.heading.clone(),
-    );
-    for (index, heading) in matrix.columns.headings.iter().enumerate() {
-        let total = totals[index];
-        columns = columns.with(
-            heading.id.clone(),
-            heading.label.clone(),
-            format!("The number or share under the heading {}.", heading.label),
-            move |row| cell(row.counts[index], row.sum, total),
-        );
-    }
-    let columns = columns.with(
-        "total",
-        "Total",
-        "The sum of the row, or its share of the sum of all cells.",
-        move |row| cell(row.sum, row.sum, all),
-    );
     let counts = matrix.counts.iter().enumerate();
     let of_headings = counts.map(|(index, counts)| Row {
         index: Some(index),
@@ -51,7 +25,7 @@ pub fn matrix(matrix: &Matrix<'_>, share: Option<ShareOf>, evidence: bool) -> Ta
         sum: all,
     };
     let mut list = Bibliography::asked(matrix.graph(), evidence);
-    let mut table = columns.cited_table(
+    let mut table = columns(matrix, share, &totals).cited_table(
         "matrix",
         &*matrix.title,
         of_headings.chain([of_totals]),
@@ -72,6 +46,41 @@ struct Row<'m> {
     heading: Cell,
     counts: &'m [usize],
     sum: usize,
+}
+
+/// Returns the columns: the heading of the row, a column per heading, and the sum of the row.
+fn columns<'c>(
+    matrix: &Matrix<'_>,
+    share: Option<ShareOf>,
+    totals: &[usize],
+) -> Columns<'c, Row<'c>> {
+    let all = matrix.total();
+    let cell = move |count: usize, row: usize, column: usize| match share {
+        None => Cell::count(count),
+        Some(of) => share_cell(of.share(count, row, column, all)),
+    };
+    let rows = matrix.rows.dimension;
+    let mut columns = Columns::new().with(
+        rows.name(),
+        rows.title(),
+        "The heading of the row, or `total`.",
+        |row: &Row<'_>| row.heading.clone(),
+    );
+    for (index, heading) in matrix.columns.headings.iter().enumerate() {
+        let total = totals[index];
+        columns = columns.with(
+            heading.id.clone(),
+            heading.label.clone(),
+            format!("The number or share under the heading {}.", heading.label),
+            move |row| cell(row.counts[index], row.sum, total),
+        );
+    }
+    columns.with(
+        "total",
+        "Total",
+        "The sum of the row, or its share of the sum of all cells.",
+        move |row| cell(row.sum, row.sum, all),
+    )
 }
 
 /// Returns the cells of a matrix that count something, row by row, each with its cases.

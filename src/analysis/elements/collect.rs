@@ -1,10 +1,14 @@
 //! Collects the nodes and edges of a selection.
 
-use super::attribute::Attribute;
-use super::edge::{EdgeElement, edge_attributes, edges};
+use std::collections::HashMap;
+
+use super::attribute::{Attribute, Attributes};
+use super::edge::EdgeElement;
+use super::edge_attributes::edge_attributes;
+use super::edge_record::EdgeRecord;
 use super::node::{NodeElement, node_attributes, nodes};
 use super::operations::OperationElements;
-use super::shown::participations;
+use super::shown::{Shown, participations};
 use crate::query::Selection;
 
 /// The nodes and edges of a selection.
@@ -57,8 +61,58 @@ pub fn elements<'g>(selection: &Selection<'g>, operations: OperationElements) ->
     let edges = edges(selection, operations, &participations, &nodes);
     Elements {
         node_attributes: node_attributes(),
-        edge_attributes: edge_attributes(),
+        edge_attributes: edge_attributes().declarations(),
         nodes,
         edges,
+    }
+}
+
+fn edges<'g>(
+    selection: &Selection<'g>,
+    operations: OperationElements,
+    participations: &[Shown<'g>],
+    nodes: &[NodeElement<'g>],
+) -> Vec<EdgeElement<'g>> {
+    let coding = selection.coding();
+    let partnerships = selection.iter();
+    let partnerships = partnerships.map(|selected| EdgeRecord::Partnership(selected, coding));
+    let has_shared = operations == OperationElements::Edges;
+    let with_shared = selection.iter().filter(|_| has_shared);
+    let shared = with_shared.flat_map(|partnership| {
+        let shared = partnership.shared_operations().into_iter();
+        shared.map(move |shared| EdgeRecord::Shared(partnership, shared))
+    });
+    let participations = participations
+        .iter()
+        .copied()
+        .map(EdgeRecord::Participation);
+    let nodes = nodes.iter().map(|node| node.id.as_str()).zip(0..).collect();
+    let attributes = edge_attributes();
+    partnerships
+        .chain(shared)
+        .chain(participations)
+        .map(|record| edge(&attributes, &nodes, &record))
+        .collect()
+}
+
+fn edge<'g>(
+    attributes: &Attributes<'g, EdgeRecord<'g>>,
+    nodes: &HashMap<&str, usize>,
+    record: &EdgeRecord<'g>,
+) -> EdgeElement<'g> {
+    let [source, target] = record.ends();
+    let index = |id: &String| {
+        let index = nodes.get(id.as_str()).copied();
+        index.expect("`nodes` has the ends of all edges")
+    };
+    EdgeElement {
+        id: record.id(),
+        label: record.label(),
+        kind: record.kind(),
+        source: index(&source),
+        target: index(&target),
+        weight: record.weight(),
+        values: attributes.values(record),
+        spells: record.spells(),
     }
 }

@@ -7,6 +7,8 @@
 mod attribute;
 mod collect;
 mod edge;
+mod edge_attributes;
+mod edge_record;
 mod node;
 mod operations;
 mod shown;

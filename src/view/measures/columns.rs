@@ -1,0 +1,320 @@
+//! The columns of each measure.
+
+use crate::analysis::measure::{
+    Brokerage, ComponentCounts, Measure, MeasuredMotives, MotiveMeasures, NetworkMeasures,
+    OrganizationMeasures,
+};
+use crate::model::Day;
+use crate::query::Query;
+use crate::view::cell::Cell;
+use crate::view::columns::Columns;
+
+/// A row at a date of a series.
+pub(super) struct Dated<'m, T> {
+    pub(super) date: Option<Day>,
+    pub(super) row: &'m T,
+}
+
+/// The columns of a table of measures, with the abbreviations among their headings.
+pub(super) struct MeasureColumns<'c, T> {
+    pub(super) columns: Columns<'c, T>,
+    /// Each abbreviated heading, with what it stands for.
+    pub(super) abbreviations: Vec<String>,
+}
+
+impl<'c, T> MeasureColumns<'c, T> {
+    /// Adds a column with a full heading.
+    pub(super) fn full<C: Into<Cell>>(
+        mut self,
+        id: &'static str,
+        title: &'static str,
+        meaning: &'static str,
+        fill: impl Fn(&T) -> C + 'c,
+    ) -> Self {
+        self.columns = self.columns.with(id, title, meaning, fill);
+        self
+    }
+
+    /// Adds a column whose heading is an abbreviation.
+    fn short<C: Into<Cell>>(
+        mut self,
+        id: &'static str,
+        [title, long]: [&'static str; 2],
+        meaning: &'static str,
+        fill: impl Fn(&T) -> C + 'c,
+    ) -> Self {
+        self.abbreviations.push(format!("{title} {long}"));
+        self.full(id, title, meaning, fill)
+    }
+}
+
+pub(super) type OrganizationColumns<'c, 'g> =
+    MeasureColumns<'c, Dated<'c, OrganizationMeasures<'g>>>;
+
+pub(super) fn organization_columns<'c, 'g>(
+    columns: OrganizationColumns<'c, 'g>,
+    requested: &[Measure],
+) -> OrganizationColumns<'c, 'g> {
+    let columns = columns.short(
+        "organization",
+        ["Org.", "organization"],
+        "The organization.",
+        |row| Cell::organization(row.row.organization),
+    );
+    requested.iter().fold(columns, |columns, measure| {
+        organization_measure(columns, *measure)
+    })
+}
+
+/// Adds the columns of a measure of organizations.
+fn organization_measure<'c, 'g>(
+    columns: OrganizationColumns<'c, 'g>,
+    measure: Measure,
+) -> OrganizationColumns<'c, 'g> {
+    match measure {
+        Measure::Degree => columns.short(
+            "degree",
+            ["Deg", "degree"],
+            "The number of organizations that it is tied to.",
+            |row| count(row.row.degree),
+        ),
+        Measure::WeightedDegree => columns.short(
+            "weighted-degree",
+            ["Wdeg", "weighted degree"],
+            "The sum of the weights of its ties.",
+            // Weights are rungs or numbers of operations, and so whole numbers.
+            |row| count(row.row.weighted_degree.map(|sum| sum as usize)),
+        ),
+        Measure::Components => columns.short(
+            "component",
+            ["Comp", "component"],
+            "The number of its component, the largest first.",
+            |row| count(row.row.component),
+        ),
+        Measure::Betweenness => columns
+            .short(
+                "betweenness",
+                ["Betw", "betweenness"],
+                "The betweenness.",
+                |row| Cell::real(row.row.betweenness),
+            )
+            .short(
+                "betweenness-share",
+                ["Share", "betweenness as a share of all pairs of others"],
+                "The betweenness as a share of the number of pairs of other organizations.",
+                |row| Cell::real(row.row.betweenness_share),
+            ),
+        Measure::Closeness => columns.short(
+            "closeness",
+            ["Close", "closeness"],
+            "The closeness.",
+            |row| Cell::real(row.row.closeness),
+        ),
+        Measure::Eigenvector => columns.short(
+            "eigenvector",
+            ["Eigen", "eigenvector centrality"],
+            "The eigenvector centrality.",
+            |row| Cell::real(row.row.eigenvector),
+        ),
+        Measure::Clustering => columns.short(
+            "clustering",
+            ["Clust", "clustering"],
+            "The share of the pairs of its partners that are tied to one another.",
+            |row| Cell::real(row.row.clustering),
+        ),
+        Measure::Core => {
+            columns.short("core", ["Core", "core number"], "The core number.", |row| {
+                count(row.row.core)
+            })
+        }
+        Measure::Brokerage => brokerage_columns(columns),
+        // These describe the network as a whole.
+        _ => columns,
+    }
+}
+
+fn brokerage_columns<'c, 'g>(columns: OrganizationColumns<'c, 'g>) -> OrganizationColumns<'c, 'g> {
+    fn role(row: &Dated<'_, OrganizationMeasures<'_>>, role: fn(&Brokerage) -> usize) -> Cell {
+        count(row.row.brokerage.as_ref().map(role))
+    }
+    columns
+        .short(
+            "coordinator",
+            ["Co", "coordinator"],
+            "The number of times that it is a broker among three of one kind.",
+            |row| role(row, |found| found.coordinator),
+        )
+        .short(
+            "consultant",
+            ["It", "consultant (itinerant)"],
+            "The number of times that it is a broker between two of another kind.",
+            |row| role(row, |found| found.consultant),
+        )
+        .short(
+            "gatekeeper",
+            ["Ga", "gatekeeper"],
+            "The number of times that it is a broker from another kind to its own.",
+            |row| role(row, |found| found.gatekeeper),
+        )
+        .short(
+            "representative",
+            ["Re", "representative"],
+            "The number of times that it is a broker from its own kind to another.",
+            |row| role(row, |found| found.representative),
+        )
+        .short(
+            "liaison",
+            ["Li", "liaison"],
+            "The number of times that it is a broker among three different kinds.",
+            |row| role(row, |found| found.liaison),
+        )
+}
+
+pub(super) type NetworkColumns<'c> = MeasureColumns<'c, Dated<'c, NetworkMeasures>>;
+
+pub(super) fn network_columns<'c>(
+    columns: NetworkColumns<'c>,
+    requested: &[Measure],
+) -> NetworkColumns<'c> {
+    let columns = columns
+        .short(
+            "organizations",
+            ["Orgs", "organizations"],
+            "The number of organizations.",
+            |row| Cell::count(row.row.organizations),
+        )
+        .full("ties", "Ties", "The number of ties.", |row| {
+            Cell::count(row.row.ties)
+        });
+    requested.iter().fold(columns, |columns, measure| {
+        network_measure(columns, *measure)
+    })
+}
+
+/// Adds the columns of a measure of the network.
+fn network_measure(columns: NetworkColumns<'_>, measure: Measure) -> NetworkColumns<'_> {
+    match measure {
+        Measure::Degree => columns.short(
+            "mean-degree",
+            ["Deg", "mean degree"],
+            "The mean degree.",
+            |row| Cell::real(row.row.mean_degree),
+        ),
+        Measure::WeightedDegree => columns.short(
+            "mean-weighted-degree",
+            ["Wdeg", "mean weighted degree"],
+            "The mean weighted degree.",
+            |row| Cell::real(row.row.mean_weighted_degree),
+        ),
+        Measure::Density => columns.full(
+            "density",
+            "Density",
+            "The share of all pairs of organizations that are tied.",
+            |row| Cell::real(row.row.density),
+        ),
+        Measure::Components => component_columns(columns),
+        Measure::Clustering => columns.short(
+            "clustering",
+            ["Clust", "mean clustering"],
+            "The mean clustering.",
+            |row| Cell::real(row.row.mean_clustering),
+        ),
+        Measure::Transitivity => columns.short(
+            "transitivity",
+            ["Trans", "transitivity"],
+            "The transitivity.",
+            |row| Cell::real(row.row.transitivity),
+        ),
+        Measure::Core => columns.short(
+            "core",
+            ["Core", "largest core number"],
+            "The largest core number.",
+            |row| count(row.row.max_core),
+        ),
+        Measure::Reciprocity => columns.short(
+            "reciprocity",
+            ["Recip", "reciprocity of motives"],
+            "The share of motives that the partner holds too.",
+            |row| Cell::real(row.row.reciprocity.and_then(|found| found.share())),
+        ),
+        // These describe organizations.
+        _ => columns,
+    }
+}
+
+fn component_columns(columns: NetworkColumns<'_>) -> NetworkColumns<'_> {
+    fn number(row: &Dated<'_, NetworkMeasures>, number: fn(&ComponentCounts) -> usize) -> Cell {
+        count(row.row.components.as_ref().map(number))
+    }
+    columns
+        .short(
+            "components",
+            ["Comps", "components"],
+            "The number of components.",
+            |row| number(row, |found| found.components),
+        )
+        .short(
+            "isolates",
+            ["Isol", "isolates: organizations without ties"],
+            "The number of organizations without ties.",
+            |row| number(row, |found| found.isolates),
+        )
+        .short(
+            "largest-component",
+            ["Largest", "organizations in the largest component"],
+            "The number of organizations in the largest component.",
+            |row| number(row, |found| found.largest),
+        )
+}
+
+pub(super) type MotiveColumns<'c> = MeasureColumns<'c, Dated<'c, MotiveMeasures>>;
+
+pub(super) fn motive_columns<'c>(
+    columns: MotiveColumns<'c>,
+    query: &'c Query<'_>,
+) -> MotiveColumns<'c> {
+    let vocabularies = query.graph().dataset().vocabularies();
+    columns
+        .full(
+            "level",
+            "Level",
+            "`motive`, `family` or `all`.",
+            |row| match row.row.motives {
+                MeasuredMotives::Motive(_) => "motive",
+                MeasuredMotives::Family(_) => "family",
+                MeasuredMotives::All => "all",
+            },
+        )
+        .full(
+            "motive",
+            "Motive",
+            "The motive or the family.",
+            |row| match row.row.motives {
+                MeasuredMotives::Motive(key) => Cell::of(&vocabularies.motives, key),
+                MeasuredMotives::Family(key) => Cell::of(&vocabularies.motive_families, key),
+                MeasuredMotives::All => Cell::term("all", "all, each returned by the same motive"),
+            },
+        )
+        .full(
+            "ties",
+            "Held",
+            "The number of times that one side holds the motive.",
+            |row| Cell::count(row.row.reciprocity.ties),
+        )
+        .full(
+            "returned",
+            "Returned",
+            "The number of times that the partner holds it too.",
+            |row| Cell::count(row.row.reciprocity.returned),
+        )
+        .full(
+            "reciprocity",
+            "Reciprocity",
+            "The share that is returned.",
+            |row| Cell::real(row.row.reciprocity.share()),
+        )
+}
+
+fn count(count: Option<usize>) -> Cell {
+    count.map_or(Cell::NONE, Cell::count)
+}

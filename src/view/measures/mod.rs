@@ -1,0 +1,271 @@
+//! Tables of measures: one row per organization, for the network, or per motive; once, or per date of a series.
+
+mod columns;
+
+use self::columns::{Dated, MeasureColumns, motive_columns, network_columns, organization_columns};
+use super::cell::Cell;
+use super::columns::Columns;
+use super::table::Table;
+use crate::analysis::measure::{
+    Level, Measure, Measured, MeasuredValues, MeasuresOptions, Ties, measures as find,
+};
+use crate::graph::When;
+use crate::model::{Day, Value};
+use crate::phrase;
+use crate::query::{Query, QueryError};
+
+/// Returns the measures of the network of a query.
+///
+/// Organizations are in the order of the dataset; motives come first, then families, then all motives. A series has the
+/// rows of each date together, the dates in order. Measures that the level does not have are left out (see
+/// [`Level::has`]). With `labelled`, further columns state network, coding and time, for files that are read without a
+/// title.
+///
+/// # Errors
+/// Fails with [`QueryError::TooManyDates`] if a series has too many dates.
+///
+/// ```
+/// use interorg::analysis::measure::{Level, MeasuresOptions};
+/// use interorg::{dataset, graph::Graph, query::Filter, view};
+///
+/// let graph = Graph::new(dataset::builtin());
+/// let query = Filter { during: Some("2000..2009".parse()?), ..Filter::default() }.resolve(&graph)?;
+/// let options =
+///     MeasuresOptions { level: Level::Network, every: Some("1y".parse()?), ..Default::default() };
+/// let table = view::measures(&query, &options, false)?;
+/// assert_eq!(table.rows.len(), 10);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn measures(
+    query: &Query<'_>,
+    options: &MeasuresOptions,
+    labelled: bool,
+) -> Result<Table, QueryError> {
+    let found = find(query, options)?;
+    let requested = options.requested();
+    let report = Report {
+        query,
+        options,
+        labelled,
+    };
+    let mut table = match options.level {
+        Level::Organizations => {
+            let rows = dated(&found, |values| match values {
+                MeasuredValues::Organizations(rows) => rows,
+                _ => &[],
+            });
+            report.table(rows, |columns| organization_columns(columns, &requested))
+        }
+        Level::Network => {
+            let rows = dated(&found, |values| match values {
+                MeasuredValues::Network(row) => std::slice::from_ref(row),
+                _ => &[],
+            });
+            report.table(rows, |columns| network_columns(columns, &requested))
+        }
+        Level::Motives => {
+            let rows = dated(&found, |values| match values {
+                MeasuredValues::Motives(rows) => rows,
+                _ => &[],
+            });
+            report.table(rows, |columns| motive_columns(columns, query))
+        }
+    };
+    if options.every.is_none() {
+        table.notes.extend(notes(query, options, &found));
+    }
+    Ok(table)
+}
+
+/// Returns the definitions of all measures, in the order of [`Measure::ALL`].
+pub fn definitions() -> Table {
+    let columns = Columns::new()
+        .with(
+            "measure",
+            "Measure",
+            "The name of the measure.",
+            |measure: &Measure| Cell::term(measure.name(), measure.name()),
+        )
+        .with(
+            "of",
+            "Of",
+            "The levels at which the measure has values.",
+            |measure| {
+                let levels = Level::ALL.into_iter().filter(|level| level.has(*measure));
+                Cell::texts(levels.map(Level::name))
+            },
+        )
+        .with("definition", "Definition", "The definition.", |measure| {
+            measure.definition()
+        })
+        .with(
+            "source",
+            "Source",
+            "The publication that defines the measure, and the algorithm if it has one of its own.",
+            |measure| measure.source(),
+        );
+    let measures = Measure::ALL.iter().copied();
+    columns.table("definitions", "Definitions of the measures", measures)
+}
+
+/// Returns the rows of all dates.
+fn dated<'m, 'g, T>(
+    found: &'m [Measured<'g>],
+    rows: impl Fn(&'m MeasuredValues<'g>) -> &'m [T],
+) -> Vec<Dated<'m, T>> {
+    let rows = found.iter().flat_map(|measured| {
+        let date = measured.date;
+        let rows = rows(&measured.values).iter();
+        rows.map(move |row| Dated { date, row })
+    });
+    rows.collect()
+}
+
+/// What the tables of all levels have in common.
+struct Report<'q, 'g> {
+    query: &'q Query<'g>,
+    options: &'q MeasuresOptions,
+    labelled: bool,
+}
+
+impl Report<'_, '_> {
+    /// Returns a table with the columns of a level, between the date of a series and the labels.
+    fn table<'c, T: 'c>(
+        &'c self,
+        rows: Vec<Dated<'c, T>>,
+        level_columns: impl Fn(MeasureColumns<'c, Dated<'c, T>>) -> MeasureColumns<'c, Dated<'c, T>>,
+    ) -> Table {
+        let mut columns = MeasureColumns {
+            columns: Columns::new(),
+            abbreviations: Vec::new(),
+        };
+        if self.options.every.is_some() {
+            columns = columns.full("date", "Date", "The date.", |row: &Dated<'_, T>| {
+                row.date.map_or(Cell::NONE, |day| Value::from(day).into())
+            });
+        }
+        columns = level_columns(columns);
+        if self.labelled {
+            columns = self.with_labels(columns);
+        }
+        let mut table = columns.columns.table("measures", self.title(), rows);
+        if !columns.abbreviations.is_empty() {
+            let note = format!("{}.", columns.abbreviations.join(" · "));
+            table.notes.push(note);
+        }
+        table
+    }
+
+    /// Adds columns that state the network of each row.
+    fn with_labels<'c, T>(&'c self, columns: MeasureColumns<'c, T>) -> MeasureColumns<'c, T> {
+        let codings = &self.query.graph().dataset().vocabularies().codings;
+        let ties = self.options.ties;
+        let columns = columns
+            .full(
+                "network",
+                "Network",
+                "What ties the organizations.",
+                move |_| ties.name(),
+            )
+            .full(
+                "coding",
+                "Coding",
+                "The coding that reads the phases of partnerships.",
+                move |_| match ties {
+                    Ties::Partnerships => Cell::of(codings, self.query.coding()),
+                    Ties::Operations => Cell::NONE,
+                },
+            );
+        if self.options.every.is_some() {
+            return columns;
+        }
+        columns.full("date", "Date", "The date, or the period.", |_| {
+            self.period()
+        })
+    }
+
+    /// Returns the date or the period of the network. Without a requested time, shared operations are those of the whole
+    /// record, and partnerships those of its last day.
+    fn period(&self) -> String {
+        let as_of = self.query.graph().as_of();
+        let side = |day: Day| day.bounded().map(|day| day.to_string()).unwrap_or_default();
+        match self.query.when() {
+            When::Always if self.options.ties == Ties::Partnerships => as_of.to_string(),
+            When::Always => format!("..{as_of}"),
+            When::At(day) => day.to_string(),
+            When::During(first, last) => format!("{}..{}", side(first), side(last)),
+        }
+    }
+
+    /// Returns the title: the level, the network, the time and the coding.
+    fn title(&self) -> String {
+        let MeasuresOptions {
+            ties, level, every, ..
+        } = self.options;
+        let subject = match level {
+            Level::Organizations => "Measures of organizations in",
+            Level::Network => "Measures of",
+            Level::Motives => "Reciprocity of motives in",
+        };
+        let codings = &self.query.graph().dataset().vocabularies().codings;
+        let coding = phrase::uncapitalized(codings.label(self.query.coding()));
+        let (network, whole_time, coding) = match ties {
+            Ties::Partnerships => (
+                "partnership network",
+                format!("as of {}", self.query.graph().as_of()),
+                format!(" (coding: {coding})"),
+            ),
+            Ties::Operations => (
+                "network of shared operations",
+                "over the whole record".to_owned(),
+                String::new(),
+            ),
+        };
+        let time = match (self.query.when(), every) {
+            (When::Always, None) => whole_time,
+            (When::Always, Some(every)) => format!("every {every}"),
+            (When::At(day), _) => format!("on {day}"),
+            (When::During(first, last), every) => {
+                let period = phrase::period(first.bounded(), last.bounded());
+                let step = every.map(|every| format!(", every {every}"));
+                format!("during {period}{}", step.unwrap_or_default())
+            }
+        };
+        format!("{subject} the {network}, {time}{coding}")
+    }
+}
+
+/// Returns notes on the ties that depend on an uncertain date, and on the organizations of unknown kind.
+fn notes(query: &Query<'_>, options: &MeasuresOptions, found: &[Measured<'_>]) -> Vec<String> {
+    let uncertain = (options.ties == Ties::Partnerships)
+        .then(|| uncertain_ties(query))
+        .flatten();
+    let has_brokerage = options.requested().contains(&Measure::Brokerage);
+    let organizations = found.iter().flat_map(|measured| match &measured.values {
+        MeasuredValues::Organizations(rows) if has_brokerage => rows.as_slice(),
+        _ => &[],
+    });
+    let unknown_kinds: Vec<&str> = organizations
+        .map(|row| row.organization)
+        .filter(|organization| organization.record().kind.is_none())
+        .map(|organization| organization.label())
+        .collect();
+    let unknown_kinds = (!unknown_kinds.is_empty()).then(|| {
+        format!(
+            "Brokerage leaves out organizations of unknown kind: {}.",
+            unknown_kinds.join(", ")
+        )
+    });
+    uncertain.into_iter().chain(unknown_kinds).collect()
+}
+
+fn uncertain_ties(query: &Query<'_>) -> Option<String> {
+    let selection = query.select();
+    let ties = || {
+        let partnerships = selection.iter();
+        partnerships.filter(|one| one.spell().is_some_and(|spell| !spell.is_absent()))
+    };
+    let all = ties().count();
+    let uncertain = ties().filter(|one| one.is_uncertain()).count();
+    (uncertain > 0).then(|| format!("{uncertain} of {all} ties rest on an uncertain date."))
+}
