@@ -6,7 +6,7 @@
 
 use std::error::Error;
 
-use interorg::analysis::measure::{Net, OrganizationNet, Ties, reciprocity};
+use interorg::analysis::measure::{MeasuresOptions, Net, OrganizationNet, Ties, reciprocity};
 use interorg::graph::Graph;
 use interorg::query::Filter;
 use interorg::{dataset, view};
@@ -29,7 +29,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
 
     // The tables of `interorg measures` are library calls too.
-    let table = view::measures(&query, &view::MeasuresOptions::default())?;
+    let table = view::measures(&query, &MeasuresOptions::default(), false)?;
     println!("{}: {} rows", table.title, table.rows.len());
     let share = reciprocity(&query.select()).share();
     println!("motives returned: {:.2}", share.unwrap_or(0.0));

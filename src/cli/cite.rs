@@ -8,17 +8,17 @@ use super::error::CliError;
 use super::filter::FilterArgs;
 use super::output::{to_file, to_stdout};
 use super::{print, show};
+use interorg::analysis;
 use interorg::export::{Style, write_bibliography};
 use interorg::graph::Graph;
 use interorg::model::Source;
 use interorg::query::Filter;
-use interorg::view;
 
-/// Print the bibliography of what an answer rests on
+/// Print the bibliography that an answer rests on
 ///
-/// Without a thing, that of all partnerships that the filters select. With one, or with two
-/// organizations, that of their dossier: `cite UN AU --numbered` gives each source the number that
-/// `show UN AU --evidence` gives it.
+/// Without a thing, it is the bibliography of all partnerships that match the filters. With a thing, or with
+/// two organizations, it is that of their dossier: `cite UN AU --numbered` numbers each source as
+/// `show UN AU --evidence` does.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -28,16 +28,16 @@ Examples:
   interorg cite --dataset --style csl-json
   interorg cite --styles")]
 pub(super) struct Args {
-    /// What to cite for, as in `show`; two organizations are a dyad
+    /// What to cite for, as in `show`; two organizations name a dyad
     #[arg(value_name = "THING", num_args = 0..=2)]
     things: Vec<String>,
     /// bibtex, csl-json, hayagriva, or a style of the Citation Style Language
-    #[arg(long, value_name = "STYLE", default_value = DEFAULT)]
+    #[arg(long, value_name = "STYLE", default_value = DEFAULT_STYLE)]
     style: String,
-    /// Order the entries by the numbers that `show --evidence` gives them, and print the numbers
+    /// Number the entries as `show --evidence` does, and sort them by number
     #[arg(long)]
     numbered: bool,
-    /// Cite the dataset and the program themselves; its coverage is a remark in the exchange formats
+    /// Cite the dataset and the program; exchange formats also state what the dataset covers
     #[arg(long, conflicts_with = "things")]
     dataset: bool,
     /// List the styles
@@ -53,9 +53,9 @@ pub(super) struct Args {
 }
 
 #[cfg(feature = "cite")]
-const DEFAULT: &str = "chicago-author-date";
+const DEFAULT_STYLE: &str = "chicago-author-date";
 #[cfg(not(feature = "cite"))]
-const DEFAULT: &str = "bibtex";
+const DEFAULT_STYLE: &str = "bibtex";
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     if args.styles {
@@ -65,12 +65,14 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     }
     let style: Style = args.style.parse()?;
     let graph = args.data.graph()?;
-    let own = view::how_to_cite(graph.dataset());
+    let own = analysis::how_to_cite(graph.dataset());
     let filter = args.filter.filter()?;
+    // Unknown names in filters are errors, even where the filters are not used.
     filter.resolve(graph)?;
-    let sources = match args.dataset {
-        true => own.iter().collect(),
-        false => sources(graph, &filter, &args.things)?,
+    let sources = if args.dataset {
+        own.iter().collect()
+    } else {
+        sources(graph, &filter, &args.things)?
     };
     if sources.is_empty() {
         return Ok(print::nothing_matched());
@@ -84,17 +86,18 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     Ok(Outcome::Done)
 }
 
+/// Returns the sources of a dossier, or of all partnerships that match.
 fn sources<'g>(
     graph: &'g Graph,
     filter: &Filter,
     things: &[String],
 ) -> Result<Vec<&'g Source>, CliError> {
     if things.is_empty() {
-        return Ok(view::sources(&filter.resolve(graph)?.select()));
+        return Ok(analysis::sources(&filter.resolve(graph)?.select()));
     }
     let dossier = show::dossier(graph, filter, things, true)?;
     let cited = dossier.into_iter().flat_map(|dossier| dossier.sources);
-    let sources = &graph.dataset().sources();
+    let sources = graph.dataset().sources();
     Ok(cited
         .filter_map(|reference| sources.find(&reference.id))
         .collect())

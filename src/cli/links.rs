@@ -9,8 +9,8 @@ use interorg::view;
 
 /// List the partnerships that match
 ///
-/// In the order of the dataset. Without --at or --during the answer covers the whole record, with
-/// phase and condition as of the dataset's date.
+/// The partnerships are in the order of the dataset. Without --at or --during, the answer covers the whole
+/// record; phase and condition are those on the as-of date of the dataset.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:

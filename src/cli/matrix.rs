@@ -1,24 +1,23 @@
 //! `interorg matrix`
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use interorg::analysis::matrix::{Dimension, Matrix, ShareOf, Unit};
-use interorg::export;
-use interorg::query::Query;
-use interorg::{analysis, view};
+use interorg::{analysis, export, view};
 
 use super::data::DataArgs;
-use super::error::CliError;
+use super::error::{CliError, note};
 use super::filter::FilterArgs;
-use super::output::{AnswerArgs, DataFormat};
+use super::output::{AnswerArgs, DataFormat, to_stdout};
 use super::{Outcome, print};
 
 /// Count by two dimensions: motives by dyad, partnerships by phase and year, and so on
 ///
 /// ROWS and COLUMNS are two of dyad, organization, motive, motive-family, phase, condition, operation,
-/// role, lesson-group, country, year and decade. What is counted follows from them: the first of
-/// partnerships, motives, operations, participations, shared-operations and lessons that has both; --count
-/// chooses another. The filters narrow what is counted too: --motive the motives, --role the participations,
-/// --country the operations. What has no value in a dimension stands under a heading that says so, and notes
-/// below the table (with CSV: on standard error) say what a cell counts and what is left out.
+/// role, lesson-group, country, year and decade. They determine what is counted: the first of partnerships,
+/// motives, operations, participations, shared-operations and lessons that has both; --count chooses
+/// another. The filters apply to what is counted: --motive to the motives, --role to the participations,
+/// --country to the operations. A case without a value in a dimension counts under a heading of its own.
+/// Notes below the table (with CSV, on standard error) explain what a cell counts and what is left out.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -35,13 +34,13 @@ pub(super) struct Args {
     /// The dimension of the columns
     #[arg(value_name = "COLUMNS")]
     columns: String,
-    /// What is counted
-    #[arg(long, value_name = "UNIT", value_enum)]
-    count: Option<Count>,
-    /// Show shares of the total of the row, of the column, or of all
-    #[arg(long, value_name = "OF", value_enum)]
-    share: Option<Of>,
-    /// List the cells with the cases behind each
+    /// The unit that is counted
+    #[arg(long, value_name = "UNIT", value_parser = unit())]
+    count: Option<Unit>,
+    /// Show shares of the total of the row, of the column, or of all cells
+    #[arg(long, value_name = "OF", value_parser = share())]
+    share: Option<ShareOf>,
+    /// List the cells, each with the cases that it counts
     #[arg(long)]
     cases: bool,
     #[command(flatten)]
@@ -52,81 +51,46 @@ pub(super) struct Args {
     data: DataArgs,
 }
 
-#[derive(Clone, Copy, clap::ValueEnum)]
-enum Count {
-    Partnerships,
-    Motives,
-    Operations,
-    Participations,
-    SharedOperations,
-    Lessons,
-}
-
-#[derive(Clone, Copy, clap::ValueEnum)]
-enum Of {
-    Row,
-    Column,
-    All,
-}
-
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let (rows, columns): (Dimension, Dimension) = (args.rows.parse()?, args.columns.parse()?);
     let graph = args.data.graph()?;
-    let query: Query<'_> = args.filter.filter()?.resolve(graph)?;
-    let matrix = analysis::matrix(&query, rows, columns, args.count.map(Unit::from))?;
-    if matrix.total() == 0 {
-        tell_notes(&matrix);
-        return print::nothing(args.answer.format);
-    }
-    let share = args.share.map(ShareOf::from);
+    let query = args.filter.filter()?.resolve(graph)?;
+    let matrix = analysis::matrix(&query, rows, columns, args.count)?;
     let AnswerArgs { format, evidence } = args.answer;
-    match (format, args.cases) {
-        (DataFormat::Json, cases) => {
-            print::json_value(&export::matrix_json(&matrix, share, cases, evidence))
+    // CSV has no place for notes, and an empty answer has no table to put them below.
+    if matrix.total() == 0 || format == DataFormat::Csv {
+        print_notes(&matrix);
+    }
+    if matrix.total() == 0 {
+        return print::nothing(format);
+    }
+    let share = args.share;
+    match format {
+        DataFormat::Json => {
+            let mut bytes = Vec::new();
+            export::write_matrix_json(&matrix, share, args.cases, evidence, &mut bytes)?;
+            to_stdout(&bytes)?;
+            Ok(Outcome::Done)
         }
-        (DataFormat::Csv, true) => {
-            tell_notes(&matrix);
-            print::table(&view::matrix_cells(&matrix, share, evidence), format)
-        }
-        (DataFormat::Csv, false) => {
-            tell_notes(&matrix);
-            print::table(&view::matrix(&matrix, share, evidence), format)
-        }
-        (_, true) => print::table(&view::matrix_cells(&matrix, share, evidence), format),
-        (DataFormat::Table, false) => print::wide_table(&view::matrix(&matrix, share, evidence)),
-        (DataFormat::Markdown, false) => {
-            print::table(&view::matrix(&matrix, share, evidence), format)
-        }
+        _ if args.cases => print::table(&view::matrix_cells(&matrix, share, evidence), format),
+        DataFormat::Table => print::wide_table(&view::matrix(&matrix, share, evidence)),
+        _ => print::table(&view::matrix(&matrix, share, evidence), format),
     }
 }
 
-/// Tells the notes beside the output, where the format has no place for them.
-fn tell_notes(matrix: &Matrix<'_>) {
-    matrix
-        .notes
-        .iter()
-        .for_each(|note| super::error::note(note));
-}
-
-impl From<Count> for Unit {
-    fn from(count: Count) -> Self {
-        match count {
-            Count::Partnerships => Self::Partnerships,
-            Count::Motives => Self::Motives,
-            Count::Operations => Self::Operations,
-            Count::Participations => Self::Participations,
-            Count::SharedOperations => Self::SharedOperations,
-            Count::Lessons => Self::Lessons,
-        }
+/// Prints the notes of a matrix on standard error.
+fn print_notes(matrix: &Matrix<'_>) {
+    for text in &matrix.notes {
+        note(text);
     }
 }
 
-impl From<Of> for ShareOf {
-    fn from(of: Of) -> Self {
-        match of {
-            Of::Row => Self::Row,
-            Of::Column => Self::Column,
-            Of::All => Self::All,
-        }
-    }
+fn unit() -> impl TypedValueParser<Value = Unit> {
+    let names = PossibleValuesParser::new(Unit::ALL.map(Unit::name));
+    names.try_map(|name| name.parse::<Unit>())
+}
+
+fn share() -> impl TypedValueParser<Value = ShareOf> {
+    let names = PossibleValuesParser::new(ShareOf::ALL.map(ShareOf::name));
+    names.try_map(|name| name.parse::<ShareOf>())
 }

@@ -1,24 +1,26 @@
 //! `interorg measures`
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use interorg::analysis::measure::{Level, Measure, MeasuresOptions, Ties};
+use interorg::query::Every;
+use interorg::view;
+
 use super::data::DataArgs;
 use super::error::CliError;
 use super::filter::{FilterArgs, tell_beyond};
 use super::output::DataFormat;
 use super::{Outcome, print};
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use interorg::analysis::measure::{Measure, Ties};
-use interorg::query::{Every, Query};
-use interorg::view::{self, MeasuresOptions, Subject};
 
-/// Measure the network: who is central, what hangs together, who stands between whom
+/// Measure the network: centrality, cohesion, brokerage
 ///
-/// One row an organization; with --network one row for the whole; with --motives one row a motive. An
-/// organization that exists at the time belongs to the network, tied or not, because shares depend on
-/// who could have been tied; before it exists, a predecessor that acts for it has its ties. --between
-/// keeps to those named, --with to those named and their partners. Without --at or --during,
-/// partnerships and motives are taken as of the dataset's own date, shared operations from the whole
-/// record. CSV and JSON carry network, coding and date in every row. --definitions says what each
-/// measure is, and who defined it.
+/// The table has one row per organization; with --network, one row for the network; with --motives, one row
+/// per motive. Every organization that exists at the time belongs to the network, with ties or without,
+/// because shares depend on the ties that would have been possible. Before an organization is founded, a
+/// predecessor that acts for it has its ties. --between limits the network to the named organizations,
+/// --with to the named ones and their partners. Without --at or --during, partnerships and motives are
+/// those on the as-of date of the dataset, and shared operations those of the whole record. In CSV and JSON,
+/// every row states network, coding and date. --definitions prints the definition and the source of each
+/// measure.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -29,22 +31,22 @@ Examples:
   interorg measures --motives
   interorg measures --definitions --format markdown")]
 pub(super) struct Args {
-    /// What ties organizations: partnerships, weighted by phase, or shared operations, by their number
-    #[arg(long, value_name = "TIES", value_enum, default_value = "partnerships")]
-    of: Of,
-    /// Only this measure
+    /// What ties organizations: partnerships, weighted by phase, or shared operations, weighted by number
+    #[arg(long, value_name = "TIES", value_parser = ties(), default_value = "partnerships")]
+    of: Ties,
+    /// Show only this measure
     #[arg(long, value_name = "NAME", value_parser = measure(), num_args = 1.., value_delimiter = ',')]
     measure: Vec<Measure>,
     /// One row for the network as a whole
     #[arg(long)]
     network: bool,
-    /// One row a motive and family of motives: whether what one side seeks the other seeks too
+    /// One row per motive and family of motives: how often both sides hold it
     #[arg(long, conflicts_with = "network")]
     motives: bool,
-    /// Again and again at this step, such as 1y, 5y or 6m, from the first tie or over --during
+    /// Measure at every step, such as 1y, 5y or 6m, from the first tie or over --during
     #[arg(long, value_name = "STEP", value_parser = super::filter::every, conflicts_with = "at")]
     every: Option<Every>,
-    /// Say what each measure is and who defined it
+    /// Print the definition and the source of each measure
     #[arg(long)]
     definitions: bool,
     /// The format of the answer
@@ -56,73 +58,72 @@ pub(super) struct Args {
     data: DataArgs,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Of {
-    Partnerships,
-    Operations,
-}
-
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     if args.definitions {
         return print::table(&view::definitions(), args.format);
     }
-    let unit = unit(&args)?;
+    let level = level(&args)?;
     let graph = args.data.graph()?;
-    let query: Query<'_> = args.filter.filter()?.resolve(graph)?;
+    let query = args.filter.filter()?.resolve(graph)?;
     tell_beyond(&query);
     let options = MeasuresOptions {
-        of: match args.of {
-            Of::Partnerships => Ties::Partnerships,
-            Of::Operations => Ties::Operations,
-        },
-        unit,
+        ties: args.of,
+        level,
         measures: args.measure,
         every: args.every,
-        labelled: matches!(args.format, DataFormat::Csv | DataFormat::Json),
     };
-    print::table(&view::measures(&query, &options)?, args.format)
+    let labelled = matches!(args.format, DataFormat::Csv | DataFormat::Json);
+    print::table(&view::measures(&query, &options, labelled)?, args.format)
 }
 
-/// Returns the unit asked for, or else the first that has all measures asked for.
-fn unit(args: &Args) -> Result<Subject, CliError> {
-    let asked = match (args.network, args.motives) {
-        (true, _) => Some(Subject::Network),
-        (_, true) => Some(Subject::Motives),
+/// Returns the requested level, or else the first that has all requested measures.
+fn level(args: &Args) -> Result<Level, CliError> {
+    let requested = match (args.network, args.motives) {
+        (true, _) => Some(Level::Network),
+        (_, true) => Some(Level::Motives),
         _ => None,
     };
-    let all = [Subject::Organizations, Subject::Motives, Subject::Network];
-    let mut units = all
-        .into_iter()
-        .filter(|unit| asked.is_none_or(|asked| asked == *unit));
-    let fits = |unit: &Subject| args.measure.iter().all(|measure| unit.has(*measure));
-    let unit = units.find(fits).ok_or_else(|| {
-        let lacks = |measure: &&Measure| asked.is_none_or(|unit| !unit.has(**measure));
-        let lacking = args.measure.iter().filter(lacks);
-        let names: Vec<&str> = lacking.map(|measure| measure.name()).collect();
-        let table = match asked {
-            Some(Subject::Network) => "the table of the whole network does not have",
-            Some(Subject::Motives) => "the table of motives does not have",
-            _ => "no table has all of these measures:",
-        };
-        let what = format!("{table} {}", names.join(", "));
-        let hint = "`interorg measures --definitions` says what each is a measure of.";
-        CliError::Usage(what, Some(hint.to_owned()))
-    })?;
-    let of_motives = unit == Subject::Motives || args.measure.contains(&Measure::Reciprocity);
-    if of_motives && args.of == Of::Operations {
-        let what = "operations have no motives, and so no reciprocity".to_owned();
+    let candidates = match requested {
+        Some(level) => vec![level],
+        // Motives come before the network, because `--measure reciprocity` alone asks for a row per motive.
+        None => vec![Level::Organizations, Level::Motives, Level::Network],
+    };
+    let fits = |level: &Level| args.measure.iter().all(|measure| level.has(*measure));
+    let level = candidates.into_iter().find(fits);
+    let level = level.ok_or_else(|| no_level(&args.measure, requested))?;
+    let of_motives = level == Level::Motives || args.measure.contains(&Measure::Reciprocity);
+    if of_motives && args.of == Ties::Operations {
         return Err(CliError::Usage(
-            what,
+            "operations have no motives, and so no reciprocity".to_owned(),
             Some("Leave out `--of operations`.".to_owned()),
         ));
     }
-    Ok(unit)
+    Ok(level)
+}
+
+/// Returns the error for measures that no level, or not the requested one, has together.
+fn no_level(measures: &[Measure], requested: Option<Level>) -> CliError {
+    let lacking = measures
+        .iter()
+        .filter(|measure| requested.is_none_or(|level| !level.has(**measure)));
+    let names: Vec<&str> = lacking.map(|measure| measure.name()).collect();
+    let table = match requested {
+        Some(Level::Network) => "the table of the whole network does not have",
+        Some(Level::Motives) => "the table of motives does not have",
+        _ => "no table has all of these measures:",
+    };
+    CliError::Usage(
+        format!("{table} {}", names.join(", ")),
+        Some("`interorg measures --definitions` shows which table has which measure.".to_owned()),
+    )
+}
+
+fn ties() -> impl TypedValueParser<Value = Ties> {
+    let names = PossibleValuesParser::new(Ties::ALL.map(Ties::name));
+    names.try_map(|name| name.parse::<Ties>())
 }
 
 fn measure() -> impl TypedValueParser<Value = Measure> {
-    let names = Measure::ALL
-        .iter()
-        .map(|measure| PossibleValue::new(measure.name()));
-    let parse = |name: String| name.parse::<Measure>();
-    PossibleValuesParser::new(names).try_map(parse)
+    let names = PossibleValuesParser::new(Measure::ALL.iter().map(|measure| measure.name()));
+    names.try_map(|name| name.parse::<Measure>())
 }

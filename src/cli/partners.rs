@@ -8,10 +8,11 @@ use super::{Outcome, print};
 use interorg::query::Filter;
 use interorg::view;
 
-/// Say with whom an organization cooperates: since when, how far, why, in which operations
+/// List the partners of an organization: since when, how far, why, in which operations
 ///
-/// The highest phase comes first, then the longest cooperation. Without --at or --during the answer
-/// covers the whole record, with phase and condition as of the dataset's date.
+/// Partners in the highest phase come first, then those with the longest cooperation. Without --at or
+/// --during, the answer covers the whole record; phase and condition are those on the as-of date of the
+/// dataset.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -33,14 +34,14 @@ pub(super) struct Args {
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let graph = args.data.graph()?;
-    let own = Filter {
+    let with_it = Filter {
         with: vec![args.organization.clone()],
         ..Filter::default()
     };
-    let partners_of_it = own.resolve(graph)?.select();
+    let partnerships = with_it.resolve(graph)?.select();
     let query = args.filter.filter()?.resolve(graph)?;
     tell_beyond(&query);
-    let selection = query.select().intersection(&partners_of_it);
+    let selection = query.select().intersection(&partnerships);
     let Some(organization) = graph.organization_named(&args.organization) else {
         return print::nothing(args.answer.format);
     };

@@ -6,22 +6,21 @@ use super::filter::{FilterArgs, tell_beyond, tell_missed};
 use super::output::AnswerArgs;
 use super::{Outcome, print};
 use interorg::graph::OrganizationRef;
-use interorg::query::Query;
-use interorg::{query, view};
+use interorg::query::{Query, paths, paths_in_time};
+use interorg::view;
 
 /// Show how two organizations are tied: directly, through operations, through partners
 ///
-/// First the partnership and the shared operations, then the chains over one common partner; where
-/// there is none of these, the shortest chains there are. Ties are those of --at or --during, else
-/// those of the dataset's date; `--during ..` asks for those of all time. Every tie is as the filters
-/// ask: with --with, one of its ends is that organization; with a phase, condition or motive, it is a
-/// partnership.
+/// The partnership and the shared operations come first, then the chains over one common partner. If there
+/// are none of these, the shortest chains follow. Ties are those at the time of --at or --during, or else on
+/// the as-of date of the dataset; `--during ..` searches all time. Every tie matches the filters: with
+/// --with, one of its ends is that organization; with a phase, condition or motive, it is a partnership.
 ///
-/// With --respect-time, only chains from A to B whose ties exist at one date or one after another: there
-/// are dates, none before the one of the step before, on which each tie exists (a partnership while there
-/// is a relation, an operation while both take part). They are printed with the chain, and have a
-/// direction: from B to A there may be others, or none. Without --at or --during all time is searched. If the
-/// chains over a common partner hold one after another alone, those that exist at one date follow them.
+/// --respect-time finds only chains from A to B whose ties exist on one day or one after another. Each tie
+/// has a date on which it exists (a partnership while there is a relation, an operation while both take
+/// part), and no date precedes that of the previous tie. The dates are printed with the chain. Chains have a
+/// direction: from B to A there may be others, or none. Without --at or --during, all time is searched. If
+/// all chains over a common partner exist only one after another, chains that exist on one day follow them.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -38,7 +37,7 @@ pub(super) struct Args {
     /// The organization at the other end
     #[arg(value_name = "B")]
     to: String,
-    /// Only chains of ties that exist at one date or one after another
+    /// Only chains whose ties exist on one day or one after another
     #[arg(long)]
     respect_time: bool,
     /// Show at most this many chains
@@ -54,28 +53,28 @@ pub(super) struct Args {
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let graph = args.data.graph()?;
-    let question = args.filter.filter()?.resolve(graph)?;
-    tell_beyond(&question);
+    let query = args.filter.filter()?.resolve(graph)?;
+    tell_beyond(&query);
     if args.respect_time {
-        let chains = query::paths_in_time(&question, &args.from, &args.to, args.limit)?;
-        let table = view::timed_chains(&question.select(), &chains, args.answer.evidence);
+        let chains = paths_in_time(&query, &args.from, &args.to, args.limit)?;
+        let table = view::timed_chains(&query.select(), &chains, args.answer.evidence);
         return print::table(&table, args.answer.format);
     }
-    let chains = query::paths(&question, &args.from, &args.to, args.limit)?;
-    let table = view::chains(&question.select(), &chains, args.answer.evidence);
+    let chains = paths(&query, &args.from, &args.to, args.limit)?;
+    let table = view::chains(&query.select(), &chains, args.answer.evidence);
     let outcome = print::table(&table, args.answer.format)?;
     if chains.is_empty() {
         let ends = [&args.from, &args.to].into_iter();
         ends.filter_map(|name| graph.organization_named(name))
-            .for_each(|end| tell_actor(&question, end));
-        tell_missed(&question, None);
+            .for_each(|end| note_actor(&query, end));
+        tell_missed(&query, None);
     }
     Ok(outcome)
 }
 
-/// Says who acted for an organization that did not exist at the time asked of.
-fn tell_actor(question: &Query<'_>, organization: OrganizationRef<'_>) {
-    let actor = question.actor_of(organization);
+/// Notes which predecessor acted for an organization that did not exist at the time.
+fn note_actor(query: &Query<'_>, organization: OrganizationRef<'_>) {
+    let actor = query.actor_of(organization);
     if actor.key() != organization.key() {
         let (later, acting) = (organization.label(), actor.label());
         note(&format!(

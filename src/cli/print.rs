@@ -30,8 +30,8 @@ pub(super) fn table(table: &Table, format: DataFormat) -> Result<Outcome, CliErr
             writeln!(bytes, "{}\n{}", heading(&table.title), body(table))?;
             write_sources(&table.sources, &mut bytes)?;
         }
-        DataFormat::Json => write_json(&export::table_json(table), &mut bytes)?,
-        DataFormat::Csv => export::write_csv(table, &mut bytes)?,
+        DataFormat::Json => export::write_table_json(table, &mut bytes)?,
+        DataFormat::Csv => export::write_table_csv(table, &mut bytes)?,
         DataFormat::Markdown => export::write_table_markdown(table, &mut bytes)?,
     }
     to_stdout(&bytes)?;
@@ -57,19 +57,11 @@ pub(super) fn nothing_matched() -> Outcome {
 pub(super) fn dossier(dossier: &Dossier, format: DataFormat) -> Result<Outcome, CliError> {
     let mut bytes = Vec::with_capacity(BUFFER_CAPACITY);
     match format {
-        DataFormat::Table => write_dossier(dossier, &mut bytes)?,
-        DataFormat::Json => write_json(&export::dossier_json(dossier), &mut bytes)?,
+        DataFormat::Table => dossier_text(dossier, &mut bytes)?,
+        DataFormat::Json => export::write_dossier_json(dossier, &mut bytes)?,
         DataFormat::Markdown => export::write_dossier_markdown(dossier, &mut bytes)?,
         DataFormat::Csv => export::write_dossier_csv(dossier, &mut bytes)?,
     }
-    to_stdout(&bytes)?;
-    Ok(Outcome::Done)
-}
-
-/// Prints a value as JSON.
-pub(super) fn json_value(value: &serde_json::Value) -> Result<Outcome, CliError> {
-    let mut bytes = Vec::with_capacity(BUFFER_CAPACITY);
-    write_json(value, &mut bytes)?;
     to_stdout(&bytes)?;
     Ok(Outcome::Done)
 }
@@ -119,12 +111,7 @@ fn column_groups(table: &Table, width: usize) -> Vec<Vec<usize>> {
     groups
 }
 
-fn write_json(value: &serde_json::Value, bytes: &mut Vec<u8>) -> Result<(), CliError> {
-    writeln!(bytes, "{value:#}")?;
-    Ok(())
-}
-
-fn write_dossier(dossier: &Dossier, bytes: &mut Vec<u8>) -> Result<(), CliError> {
+fn dossier_text(dossier: &Dossier, bytes: &mut Vec<u8>) -> Result<(), CliError> {
     writeln!(bytes, "{}", heading(&dossier.title))?;
     let names = dossier.facts.iter().map(|(name, _)| name.len());
     let name_width = names.max().unwrap_or(0);

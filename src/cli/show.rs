@@ -7,15 +7,13 @@ use super::output::AnswerArgs;
 use super::{Outcome, print};
 use interorg::graph::{Graph, Thing};
 use interorg::query::{Filter, QueryError, Selection};
-use interorg::view;
-use interorg::view::dossier::Dossier;
+use interorg::view::dossier::{self, Dossier};
 
-/// Show all that is known about an organization, a dyad, an operation, a motive or a source
+/// Show everything about an organization, a dyad, an operation, a motive or a source
 ///
-/// Two organizations are a dyad. A thing is named by id, abbreviation, name or alias. The filters narrow
-/// what is told of it: a dyad is told if it is as they ask, the partners, parts and motives of a thing
-/// as far as they are. A source takes no filters. As CSV, a
-/// dossier is one long table of section, row, column and value.
+/// A thing is named by id, abbreviation, name or alias; two organizations name a dyad. A dyad is shown if
+/// it matches the filters. Of other things, the partners, participations and motives that match are shown.
+/// A source takes no filters. As CSV, a dossier is one long table of section, row, column and value.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -26,7 +24,7 @@ Examples:
   interorg show UN AU --format csv
   interorg show EU NATO --coding activity --at 2010")]
 pub(super) struct Args {
-    /// What to show; two organizations are a dyad
+    /// What to show; two organizations name a dyad
     #[arg(value_name = "THING", required = true, num_args = 1..=2)]
     things: Vec<String>,
     #[command(flatten)]
@@ -50,8 +48,8 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     }
 }
 
-/// Makes the dossier of one thing or of a dyad; `None` if nothing in it is as the filters ask, or if the
-/// dataset says nothing of the dyad.
+/// Returns the dossier of one thing or of a dyad; `None` if nothing in it matches the filters, or if the dataset does
+/// not record the dyad.
 pub(super) fn dossier(
     graph: &Graph,
     filter: &Filter,
@@ -71,16 +69,18 @@ pub(super) fn dossier(
     }
 }
 
-/// Splits the name of a dyad, such as `UN–AU`, into those of its members; `None` if it is the name of a thing
-/// or of no two organizations.
+/// Splits the name of a dyad, such as `UN–AU`, into the names of its members; `None` if it is the name of a thing, or if
+/// no split gives two organizations.
+///
+/// Names of organizations may contain hyphens themselves, so every hyphen is tried.
 fn pair<'n>(graph: &Graph, name: &'n str) -> Option<[&'n str; 2]> {
     if graph.thing_named(name).is_some() {
         return None;
     }
     let dashes = name
         .char_indices()
-        .filter(|(_, letter)| matches!(letter, '-' | '–'));
-    let mut pairs = dashes.map(|(at, dash)| [&name[..at], &name[at + dash.len_utf8()..]]);
+        .filter(|(_, character)| matches!(character, '-' | '–'));
+    let mut pairs = dashes.map(|(start, dash)| [&name[..start], &name[start + dash.len_utf8()..]]);
     pairs.find(|pair| {
         pair.iter()
             .all(|name| graph.organization_named(name).is_some())
@@ -98,31 +98,32 @@ fn thing(
         return Err(QueryError::unknown_thing(graph, name).into());
     };
     let dossier = match thing {
-        Thing::Organization(organization) => view::organization(selection, organization, evidence),
-        Thing::Operation(operation) => view::operation(selection, operation, evidence),
-        Thing::Motive(motive) => view::motive(selection, motive, evidence),
-        Thing::MotiveFamily(family) => view::motive_family(selection, family, evidence),
+        Thing::Organization(one) => dossier::organization(selection, one, evidence),
+        Thing::Operation(operation) => dossier::operation(selection, operation, evidence),
+        Thing::Motive(motive) => dossier::motive(selection, motive, evidence),
+        Thing::MotiveFamily(family) => dossier::motive_family(selection, family, evidence),
         Thing::Source(source) => {
             unfiltered(filter)?;
-            view::source(graph, source)
+            dossier::source(source)
         }
     };
-    let is_void = selection.is_narrowed() && dossier.sections.is_empty();
-    Ok((!is_void).then_some(dossier))
+    // With filters, the facts of the record are not an answer by themselves.
+    let is_empty = selection.is_narrowed() && dossier.sections.is_empty();
+    Ok((!is_empty).then_some(dossier))
 }
 
-/// Refuses filters, of which the dossier of a source takes none.
+/// Refuses filters for the dossier of a source.
 fn unfiltered(filter: &Filter) -> Result<(), CliError> {
     if *filter == Filter::default() {
         return Ok(());
     }
     let message = "a source is shown with every claim that cites it, without filters".to_owned();
     let hint =
-        "Leave the filters out, or ask for what cites it: an organization, a dyad, an operation.";
+        "Leave out the filters, or show what cites it: an organization, a dyad, an operation.";
     Err(CliError::Usage(message, Some(hint.to_owned())))
 }
 
-/// Makes the dossier of a dyad.
+/// Returns the dossier of a dyad; `None` if it does not match the filters, or is not recorded.
 fn dyad(
     selection: &Selection<'_>,
     a: &str,
@@ -134,10 +135,12 @@ fn dyad(
         ..Filter::default()
     };
     let found = pair.resolve(selection.graph())?.select();
-    let found = match selection.is_narrowed() {
-        true => found.intersection(selection),
-        false => found,
+    let found = if selection.is_narrowed() {
+        found.intersection(selection)
+    } else {
+        // A time alone excludes no dossier: that of a dyad without a relation says so.
+        found
     };
     let selected = found.keys().first().map(|key| selection.selected(*key));
-    Ok(selected.map(|selected| view::dyad(selection, selected, evidence)))
+    Ok(selected.map(|selected| dossier::dyad(selection, selected, evidence)))
 }

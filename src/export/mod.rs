@@ -7,6 +7,8 @@ mod format;
 pub mod picture;
 mod table;
 
+#[cfg(feature = "cite")]
+pub use self::bibliography::CslStyle;
 pub use self::bibliography::{Style, UnknownStyle, write_bibliography};
 pub use self::error::ExportError;
 pub use self::format::Format;
@@ -16,6 +18,6 @@ pub use self::picture::{
     Resolution, write_evolution, write_matrix, write_network, write_scene, write_timeline,
 };
 pub use self::table::{
-    dossier_json, matrix_json, table_json, write_csv, write_dossier_csv, write_dossier_markdown,
-    write_panel, write_panel_codebook, write_table_markdown,
+    write_dossier_csv, write_dossier_json, write_dossier_markdown, write_matrix_json, write_panel,
+    write_panel_codebook, write_table_csv, write_table_json, write_table_markdown,
 };

@@ -248,10 +248,15 @@ impl<'g> OperationRef<'g> {
         let participations = self.record().participations.iter();
         let contents = std::iter::once(Content::Operation(self))
             .chain(participations.map(Content::Participation));
-        contents.map(move |content| Statement {
+        contents.map(move |content| self.statement(content))
+    }
+
+    /// Returns the statement about the operation with a content of its record.
+    pub(crate) fn statement(self, content: Content<'g>) -> Statement<'g> {
+        Statement {
             graph: self.graph(),
             subject: Subject::Operation(self),
             content,
-        })
+        }
     }
 }

@@ -14,6 +14,7 @@ mod resolve;
 mod scope;
 mod selected;
 mod selection;
+mod statements;
 mod timed_path;
 
 pub use self::error::QueryError;

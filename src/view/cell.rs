@@ -1,6 +1,7 @@
 //! Cells of tables: a value, and how people read it.
 
-use crate::model::{Date, End, Key, Records, Value, Vocable};
+use crate::graph::{OperationRef, OrganizationRef};
+use crate::model::{Date, End, Identified, Key, Records, Value, Vocable};
 
 /// A cell of a table: a value for programs, and the text that people read in its place.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,24 +13,24 @@ pub struct Cell {
 /// How people read a cell.
 #[derive(Debug, Clone, PartialEq)]
 enum Display {
-    /// As values of this type are usually read.
+    /// As the usual text of the value.
     Usual,
     /// As this text.
     As(String),
-    /// Not at all: another cell of the row says it.
+    /// Not at all, because another cell of the row says the same.
     Hidden,
     /// As numbers of the list of sources, such as `[1–3, 7]`.
     Evidence(String),
 }
 
 impl Cell {
-    /// A cell without a value.
+    /// The cell without a value.
     pub const NONE: Self = Self {
         value: Value::NONE,
         display: Display::Usual,
     };
 
-    /// Creates a cell that people read as a text.
+    /// Creates a cell with a text for people in place of the usual one.
     pub fn shown<'a>(value: impl Into<Value<'a>>, text: impl Into<String>) -> Self {
         Self {
             value: value.into().into_owned(),
@@ -37,7 +38,7 @@ impl Cell {
         }
     }
 
-    /// Creates a cell for programs only.
+    /// Creates a cell for programs only, empty for people.
     pub fn hidden<'a>(value: impl Into<Value<'a>>) -> Self {
         Self {
             value: value.into().into_owned(),
@@ -45,7 +46,7 @@ impl Cell {
         }
     }
 
-    /// Creates the cell of evidence: a record per citation, and the numbers by which people find the sources.
+    /// Creates a cell of evidence: one record per citation, and the numbers of the sources for people.
     pub(super) fn evidence(citations: Vec<Value<'static>>, numbers: String) -> Self {
         Self {
             value: Value::List(citations),
@@ -53,9 +54,19 @@ impl Cell {
         }
     }
 
-    /// Creates a cell of an id and a label.
+    /// Creates a cell with an id for programs and a label for people.
     pub fn term(id: impl Into<String>, label: impl Into<String>) -> Self {
         Value::term(id.into(), label.into()).into()
+    }
+
+    /// Creates the cell of an organization.
+    pub fn organization(organization: OrganizationRef<'_>) -> Self {
+        Self::term(organization.record().id().as_str(), organization.label())
+    }
+
+    /// Creates the cell of an operation.
+    pub fn operation(operation: OperationRef<'_>) -> Self {
+        Self::term(operation.record().id().as_str(), operation.label())
     }
 
     /// Creates the cell of a term of a vocabulary.
@@ -73,22 +84,22 @@ impl Cell {
         text.map_or(Self::NONE, |text| Self::from(text.into()))
     }
 
-    /// Creates a cell of a number of things.
+    /// Creates the cell of a count.
     pub fn count(count: usize) -> Self {
         Value::count(count).into()
     }
 
-    /// Creates a cell of a date that may be missing.
+    /// Creates the cell of a date that may be missing.
     pub fn date(date: Option<&Date>) -> Self {
         date.map_or(Self::NONE, |date| Value::Date(*date).into())
     }
 
-    /// Creates a cell of an end.
+    /// Creates the cell of an end.
     pub fn end(end: End) -> Self {
         Value::end(end).into()
     }
 
-    /// Creates a cell of a number that people read with three decimals.
+    /// Creates the cell of a number that people read with three decimals.
     pub fn real(number: Option<f64>) -> Self {
         match number.map(Value::real) {
             Some(Value::Real(number)) => Self::shown(Value::Real(number), format!("{number:.3}")),
@@ -96,23 +107,23 @@ impl Cell {
         }
     }
 
-    /// Creates a cell of a share of one, which people read in whole percent.
+    /// Creates the cell of a share between 0 and 1 that people read in whole percent.
     pub fn share(share: f64) -> Self {
         Self::shown(Value::real(share), format!("{:.0} %", 100.0 * share))
     }
 
-    /// Creates a cell of several texts.
+    /// Creates the cell of a list of texts.
     pub fn texts(texts: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Value::texts(texts.into_iter().map(Into::into)).into()
     }
 
-    /// Creates a cell of named values that belong together.
+    /// Creates the cell of a record: named values for programs, a text for people.
     pub fn record(fields: Vec<(&'static str, Cell)>, text: impl Into<String>) -> Self {
         let fields = fields.into_iter().map(|(name, cell)| (name, cell.value));
         Self::shown(Value::Record(fields.collect()), text)
     }
 
-    /// Creates a cell of several cells. Records are separated by semicolons, other values by commas.
+    /// Creates the cell of a list of cells. For people, semicolons separate records, and commas other values.
     pub fn list(cells: impl IntoIterator<Item = Cell>) -> Self {
         let cells: Vec<Cell> = cells.into_iter().collect();
         let is_usual = cells.iter().all(|cell| cell.display == Display::Usual);
@@ -132,12 +143,12 @@ impl Cell {
         }
     }
 
-    /// Returns the value.
+    /// Returns the value for programs.
     pub fn value(&self) -> &Value<'static> {
         &self.value
     }
 
-    /// Returns `true` if the cell holds citations, each a record with the field `source`.
+    /// Returns `true` if the cell contains citations, each a record with the field `source`.
     pub fn is_evidence(&self) -> bool {
         matches!(self.display, Display::Evidence(_))
     }
@@ -147,7 +158,7 @@ impl Cell {
         self.value.is_empty()
     }
 
-    /// Returns the text that people read.
+    /// Returns the text for people.
     pub fn text(&self) -> String {
         match &self.display {
             Display::Usual => text(&self.value),
@@ -178,7 +189,7 @@ impl From<&str> for Cell {
     }
 }
 
-/// Returns a value as people usually read it.
+/// Returns the usual text of a value.
 fn text(value: &Value<'_>) -> String {
     match value {
         Value::Integer(number) => number.to_string(),
@@ -191,7 +202,7 @@ fn text(value: &Value<'_>) -> String {
             let texts = items.iter().map(text).filter(|text| !text.is_empty());
             texts.collect::<Vec<_>>().join(", ")
         }
-        // Records have no usual form: their cells say how they are read.
+        // A record has no usual text: `Cell::record` requires one.
         _ => String::new(),
     }
 }

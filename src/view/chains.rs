@@ -1,75 +1,87 @@
 //! Tables of chains: how two organizations are tied.
 
 use super::cell::Cell;
+use super::columns::Columns;
 use super::evidence::Bibliography;
-use super::table::{Column, Table};
-use crate::graph::{Days, OperationRef, OrganizationRef, SharedRef, SpellRef};
-use crate::model::{Claim, Day, Identified, Value};
-use crate::query::{Chain, Link, Selection, TimedChain};
+use super::table::Table;
+use super::wording::{any_time, beyond, doubt, time};
+use crate::analysis::{ChainStep, ChainTie, PartnershipTie, chain_steps, timed_chain_steps};
+use crate::model::{Day, Identified, Value};
+use crate::query::{Chain, Selection, SharedOperation, TimedChain};
 
-/// What is said of a tie by an operation that rests on an uncertain date.
+/// Marks a tie by an operation that depends on an uncertain date.
 const UNCERTAIN: &str = "date uncertain";
 
-/// Tabulates chains of ties, in the order in which they were found.
+/// Returns chains of ties, in the order of the search.
 pub fn chains(selection: &Selection<'_>, found: &[Chain<'_>], evidence: bool) -> Table {
-    let columns = [
-        Column::new("steps", "Steps"),
-        Column::new("chain", "Chain"),
-        Column::new("over", "Over"),
-    ];
-    let mut bibliography = Bibliography::asked(selection.graph(), evidence);
-    let title = title(found.first(), &super::partners::time(selection));
-    let mut table = Table::new("path", title, &columns).with_evidence(&bibliography);
-    for chain in found {
-        let over = ties(chain).map(|(before, link)| over(before, link, selection));
-        let evidence = bibliography
-            .as_mut()
-            .map(|list| list.cell(claims(chain, selection)));
-        table.push(vec![steps(chain), route(chain), Cell::list(over)], evidence);
-    }
-    table.notes.extend(super::partners::beyond(selection));
-    table.finished(bibliography)
+    let mut list = Bibliography::asked(selection.graph(), evidence);
+    let title = title(found.first(), &time(selection));
+    let rows = found.iter().map(|chain| Row {
+        chain,
+        steps: chain_steps(selection, chain),
+        timed: None,
+    });
+    let columns = with_chain(Columns::new());
+    let mut table = columns.cited_table("path", title, rows, &mut list, |list, row| {
+        list.cell(row.steps.iter().flat_map(ChainStep::claims))
+    });
+    table.notes.extend(beyond(selection));
+    table.finished(list)
 }
 
-/// Tabulates chains of ties that exist at one date or one after another, with a date for each step.
+/// Returns chains of ties that exist on one day or one after another, with a day per step, in the order of the search.
 pub fn timed_chains(selection: &Selection<'_>, found: &[TimedChain<'_>], evidence: bool) -> Table {
-    let columns = [
-        Column::new("steps", "Steps"),
-        Column::new("chain", "Chain"),
-        Column::new("over", "Over"),
-        Column::new("dates", "Dates"),
-        Column::new("at-once", "At once"),
-    ];
-    let mut bibliography = Bibliography::asked(selection.graph(), evidence);
+    let mut list = Bibliography::asked(selection.graph(), evidence);
     let first = found.first().map(|timed| &timed.chain);
-    let time = super::partners::any_time(selection);
-    let title = title(first, &format!(" at one date or one after another{time}"));
-    let mut table = Table::new("path", title, &columns).with_evidence(&bibliography);
-    for TimedChain {
-        chain,
-        days,
-        is_at_once,
-    } in found
-    {
-        let steps_on = || ties(chain).zip(days);
-        let over = steps_on().map(|((before, link), day)| over_on(before, link, *day, selection));
-        let claims = steps_on().filter_map(|((_, link), day)| claim_on(link, *day, selection));
-        let cells = vec![
-            steps(chain),
-            route(chain),
-            Cell::list(over),
-            Cell::list(days.iter().map(|day| shown(*day))),
-            Value::Boolean(*is_at_once).into(),
-        ];
-        let evidence = bibliography.as_mut().map(|list| list.cell(claims));
-        table.push(cells, evidence);
-    }
+    let time = any_time(selection);
+    let title = title(
+        first,
+        &format!(" by ties on one day or one after another{time}"),
+    );
+    let rows = found.iter().map(|timed| Row {
+        chain: &timed.chain,
+        steps: timed_chain_steps(selection, timed),
+        timed: Some(timed),
+    });
+    let columns = with_chain(Columns::new())
+        .with(
+            "dates",
+            "Dates",
+            "A day per step on which its tie exists, none before that of the previous step.",
+            |row| {
+                let days = row.timed.into_iter().flat_map(|timed| &timed.days);
+                Cell::list(days.map(|day| day_cell(*day)))
+            },
+        )
+        .with(
+            "at-once",
+            "At once",
+            "Whether all ties exist on one day.",
+            |row| Value::from(row.timed.is_some_and(|timed| timed.is_at_once)),
+        );
+    let mut table = columns.cited_table("path", title, rows, &mut list, |list, row| {
+        // Of a tie by an operation, the operation alone is cited: on its day other participations may tie the two.
+        list.cell(row.steps.iter().flat_map(|step| match &step.tie {
+            ChainTie::Operation(shared) => {
+                vec![("operation", &shared.operation.record().claim)]
+            }
+            ChainTie::Partnership(_) => step.claims(),
+        }))
+    });
     table.notes.push(
-        "The ties of a chain exist on one day (the first such day is given) or one after another (the \
-         earliest days are given). Chains have a direction: from the other end there may be others."
+        "The ties of a chain exist on one day (the dates give the first such day) or one after another (the \
+         dates give the earliest days). Chains have a direction: in the other direction there may be others."
             .to_owned(),
     );
-    table.finished(bibliography)
+    table.finished(list)
+}
+
+/// A chain with its steps.
+struct Row<'c, 'g> {
+    chain: &'c Chain<'g>,
+    steps: Vec<ChainStep<'g>>,
+    /// The days of the chain, if it respects time.
+    timed: Option<&'c TimedChain<'g>>,
 }
 
 fn title(first: Option<&Chain<'_>>, how: &str) -> String {
@@ -79,185 +91,96 @@ fn title(first: Option<&Chain<'_>>, how: &str) -> String {
     })
 }
 
-fn steps(chain: &Chain<'_>) -> Cell {
-    Cell::count(chain.links.len())
+/// Adds the columns of a chain.
+fn with_chain<'c, 'g: 'c>(columns: Columns<'c, Row<'c, 'g>>) -> Columns<'c, Row<'c, 'g>> {
+    columns
+        .with(
+            "steps",
+            "Steps",
+            "The number of ties in the chain.",
+            |row: &Row<'_, '_>| Cell::count(row.steps.len()),
+        )
+        .with(
+            "chain",
+            "Chain",
+            "The organizations of the chain, in order.",
+            organizations,
+        )
+        .with(
+            "over",
+            "Over",
+            "The ties of the chain, in order: partnerships and operations.",
+            |row| Cell::list(row.steps.iter().map(|step| tie(step, row.timed.is_some()))),
+        )
 }
 
-/// Returns the ties of a chain in order, each with the organization from which it leads on.
-fn ties<'g>(chain: &Chain<'g>) -> impl Iterator<Item = (OrganizationRef<'g>, Link<'g>)> {
-    let ends = chain.links.iter().map(|link| link.end());
-    std::iter::once(chain.start)
-        .chain(ends)
-        .zip(chain.links.iter().copied())
+fn organizations(row: &Row<'_, '_>) -> Cell {
+    let ends = row.chain.links.iter().map(|link| link.end());
+    let organizations: Vec<_> = std::iter::once(row.chain.start).chain(ends).collect();
+    let labels: Vec<&str> = organizations.iter().map(|one| one.label()).collect();
+    let text = labels.join(" – ");
+    let cells = organizations.into_iter().map(Cell::organization);
+    Cell::record(vec![("organizations", Cell::list(cells))], text)
 }
 
-/// Names the organizations of a chain in order.
-fn route(chain: &Chain<'_>) -> Cell {
-    let organizations = std::iter::once(chain.start).chain(chain.links.iter().map(|l| l.end()));
-    let organizations: Vec<_> = organizations.collect();
-    let labels: Vec<&str> = organizations.iter().map(|o| o.label()).collect();
-    let ids = organizations
-        .iter()
-        .map(|o| Cell::term(o.record().id().as_str(), o.label()));
-    Cell::record(vec![("organizations", Cell::list(ids))], labels.join(" – "))
-}
-
-/// Spells a day; what nobody knows the beginning of exists from the beginning of time.
-fn shown(day: Day) -> Cell {
+/// Returns the cell of a day. A tie with an unknown start exists since [`Day::MIN`].
+fn day_cell(day: Day) -> Cell {
     match day {
         Day::MIN => Cell::term("..", "undated"),
         day => Cell::from(day.to_string()),
     }
 }
 
-/// Tells the tie of a step as it is on a day.
-fn over_on(
-    before: OrganizationRef<'_>,
-    link: Link<'_>,
-    day: Day,
-    selection: &Selection<'_>,
-) -> Cell {
-    let Link::Partnership(partnership, _) = link else {
-        return over(before, link, selection);
-    };
-    let phases = &selection.graph().dataset().vocabularies().phases;
-    let spell = spell_on(link, day, selection);
-    let phase = spell.map_or("", |spell| spell.phase_label());
-    let members = partnership.members();
-    let members = members.map(|member| member.record().id().to_string());
+fn tie(step: &ChainStep<'_>, is_timed: bool) -> Cell {
+    match &step.tie {
+        ChainTie::Operation(shared) => operation(shared),
+        ChainTie::Partnership(tie) => partnership(tie, is_timed),
+    }
+}
+
+fn operation(shared: &SharedOperation<'_>) -> Cell {
+    let operation = shared.operation;
+    let place = operation.record().place.as_deref();
+    let place = place.map(|place| format!(", {place}")).unwrap_or_default();
+    let doubt = shared.is_uncertain.then_some(UNCERTAIN);
+    let mark = doubt.map(|doubt| format!(" ({doubt})")).unwrap_or_default();
     Cell::record(
         vec![
-            ("kind", Cell::from("partnership".to_owned())),
-            ("between", Cell::texts(members)),
-            (
-                "phase",
-                spell.map_or(Cell::NONE, |spell| Cell::of(phases, spell.record().phase)),
-            ),
+            ("kind", Cell::from("operation")),
+            ("operation", Cell::operation(operation)),
+            ("uncertain", Cell::optional(doubt)),
         ],
-        format!(
-            "partnership {} ({})",
-            partnership.label(),
-            phase.to_lowercase()
-        ),
+        format!("operation {}{place}{mark}", operation.label()),
     )
 }
 
-fn spell_on<'g>(link: Link<'g>, day: Day, selection: &Selection<'g>) -> Option<SpellRef<'g>> {
-    let Link::Partnership(partnership, _) = link else {
-        return None;
-    };
-    let day = Days {
-        first: day,
-        last: day,
-    };
-    let mut spells = partnership.spells(selection.coding());
-    spells.rfind(|spell| spell.window().days.meet(day))
-}
-
-fn claim_on<'g>(
-    link: Link<'g>,
-    day: Day,
-    selection: &Selection<'g>,
-) -> Option<(&'static str, &'g Claim)> {
-    match link {
-        Link::Operation(operation, _) => Some(("operation", &operation.record().claim)),
-        Link::Partnership(..) => {
-            spell_on(link, day, selection).map(|spell| ("phase", &spell.record().claim))
-        }
+/// Returns the cell of a partnership. If the step has a day, the days say since when, and whether they are certain.
+fn partnership(tie: &PartnershipTie<'_>, is_timed: bool) -> Cell {
+    let partnership = tie.partnership;
+    let phases = &partnership.graph().dataset().vocabularies().phases;
+    let phase = tie.spell.map(|spell| spell.record().phase);
+    let label = tie.spell.map_or("", |spell| spell.phase_label());
+    let doubt = tie.doubt.map(doubt);
+    let since = tie.since.map(|date| format!("since {date}, "));
+    let text = format!(
+        "partnership {} ({}{}{})",
+        partnership.label(),
+        since.unwrap_or_default(),
+        label.to_lowercase(),
+        doubt
+            .as_ref()
+            .map_or_else(String::new, |doubt| format!(", {doubt}"))
+    );
+    let members = partnership.members();
+    let ids = members.map(|member| member.record().id().to_string());
+    let mut fields = vec![
+        ("kind", Cell::from("partnership")),
+        ("between", Cell::texts(ids)),
+        ("phase", Cell::of_optional(phases, phase)),
+    ];
+    if !is_timed {
+        fields.push(("since", Cell::date(tie.since.as_ref())));
+        fields.push(("uncertain", Cell::optional(doubt)));
     }
-}
-
-fn over(before: OrganizationRef<'_>, link: Link<'_>, selection: &Selection<'_>) -> Cell {
-    match link {
-        Link::Operation(operation, end) => {
-            let record = operation.record();
-            let shared = tying(before, operation, end, selection);
-            let is_certain = shared
-                .iter()
-                .any(|shared| !shared.is_uncertain(selection.when()));
-            let doubt = (!is_certain).then_some(UNCERTAIN);
-            let place = record
-                .place
-                .as_deref()
-                .map(|place| format!(", {place}"))
-                .unwrap_or_default();
-            Cell::record(
-                vec![
-                    ("kind", Cell::from("operation".to_owned())),
-                    (
-                        "operation",
-                        Cell::term(record.id().as_str(), operation.label()),
-                    ),
-                    ("uncertain", Cell::optional(doubt)),
-                ],
-                match doubt {
-                    None => format!("operation {}{place}", operation.label()),
-                    Some(doubt) => format!("operation {}{place} ({doubt})", operation.label()),
-                },
-            )
-        }
-        Link::Partnership(partnership, _) => {
-            let selected = selection.selected(partnership.key());
-            let phases = &selection.graph().dataset().vocabularies().phases;
-            let spell = selected.spell();
-            let phase = spell.map_or("", |spell| spell.phase_label());
-            let doubt = selected.doubt().map(super::partners::doubt);
-            let since = selected
-                .since()
-                .map(|date| format!("since {date}, "))
-                .unwrap_or_default();
-            Cell::record(
-                vec![
-                    ("kind", Cell::from("partnership".to_owned())),
-                    (
-                        "between",
-                        Cell::texts(partnership.members().map(|m| m.record().id().to_string())),
-                    ),
-                    (
-                        "phase",
-                        spell.map_or(Cell::NONE, |spell| Cell::of(phases, spell.record().phase)),
-                    ),
-                    ("since", Cell::date(selected.since().as_ref())),
-                    ("uncertain", Cell::optional(doubt.as_deref())),
-                ],
-                format!(
-                    "partnership {} ({since}{}{})",
-                    partnership.label(),
-                    phase.to_lowercase(),
-                    doubt.map_or_else(String::new, |doubt| format!(", {doubt}"))
-                ),
-            )
-        }
-    }
-}
-
-/// Returns the claims that the steps of a chain rest on: the phase of a partnership, or the operation and
-/// the parts that the two take in it at the time.
-fn claims<'g>(chain: &Chain<'g>, selection: &Selection<'g>) -> Vec<(&'static str, &'g Claim)> {
-    let mut claims = Vec::new();
-    for (before, link) in ties(chain) {
-        match link {
-            Link::Operation(operation, end) => {
-                let shared = tying(before, operation, end, selection).into_iter();
-                claims.extend(shared.flat_map(SharedRef::claims));
-            }
-            Link::Partnership(partnership, _) => {
-                let spell = selection.selected(partnership.key()).spell();
-                claims.extend(spell.map(|spell| ("phase", &spell.record().claim)));
-            }
-        }
-    }
-    claims
-}
-
-/// Returns the pairs of parts by which an operation ties two organizations at the time.
-fn tying<'g>(
-    before: OrganizationRef<'g>,
-    operation: OperationRef<'g>,
-    end: OrganizationRef<'g>,
-    selection: &Selection<'g>,
-) -> Vec<SharedRef<'g>> {
-    let shared = before.shared_with(end.key());
-    let shared = shared.filter(|shared| shared.operation() == operation);
-    shared.filter(|shared| selection.is_tie(*shared)).collect()
+    Cell::record(fields, text)
 }

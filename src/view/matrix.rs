@@ -1,70 +1,130 @@
 //! Matrices as tables: one row per heading, or one row per cell with its cases.
 
 use super::cell::Cell;
+use super::columns::Columns;
 use super::evidence::Bibliography;
-use super::table::{Column, Table};
-use crate::analysis::matrix::{Axis, Matrix, MatrixCell, ShareOf};
+use super::table::Table;
+use crate::analysis::matrix::{Axis, Case, Matrix, MatrixCell, ShareOf};
 
-/// Returns a matrix as it is read: one row per heading, totals last.
+/// Returns a matrix as a table: one row per heading, and a last row of totals.
 ///
 /// With `share`, cells show shares instead of counts; with `evidence`, each row cites its sources.
 pub fn matrix(matrix: &Matrix<'_>, share: Option<ShareOf>, evidence: bool) -> Table {
-    let mut list = Bibliography::asked(matrix.graph(), evidence);
-    let mut table = Table::new("matrix", &*matrix.title, &columns(matrix)).with_evidence(&list);
     let (totals, all) = (matrix.column_totals(), matrix.total());
-    let shown = |count: usize, row: usize, column: usize| match share {
-        None => Cell::count(count),
-        Some(of) => shown_share(of.share(count, row, column, all)),
+    let counts = matrix.counts.iter().enumerate();
+    let of_headings = counts.map(|(index, counts)| Row {
+        index: Some(index),
+        heading: heading(&matrix.rows, index),
+        counts,
+        sum: counts.iter().sum(),
+    });
+    let of_totals = Row {
+        index: None,
+        heading: Cell::term("total", "Total"),
+        counts: &totals,
+        sum: all,
     };
-    let line = |heading: Cell, counts: &[usize], sum: usize| {
-        let cells = counts.iter().zip(&totals);
-        let cells = cells.map(|(count, column)| shown(*count, sum, *column));
-        let mut line: Vec<Cell> = std::iter::once(heading).chain(cells).collect();
-        line.push(shown(sum, sum, all));
-        line
-    };
-    for (row, counts) in matrix.counts.iter().enumerate() {
-        let evidence = list.as_mut().map(|list| {
-            let cells = matrix.cells().filter(|cell| cell.row == row);
+    let mut list = Bibliography::asked(matrix.graph(), evidence);
+    let mut table = columns(matrix, share, &totals).cited_table(
+        "matrix",
+        &*matrix.title,
+        of_headings.chain([of_totals]),
+        &mut list,
+        |list, row| {
+            let cells = matrix.cells().filter(|cell| Some(cell.row) == row.index);
             list.cell(cells.flat_map(MatrixCell::claims))
-        });
-        let heading = heading(&matrix.rows, row);
-        table.push(line(heading, counts, counts.iter().sum()), evidence);
-    }
-    let evidence = list.as_mut().map(|list| list.cell([]));
-    table.push(line(Cell::term("total", "Total"), &totals, all), evidence);
+        },
+    );
     table.notes = notes(matrix, share);
     table.finished(list)
 }
 
+/// A row of the table: a heading of the matrix, or the totals.
+struct Row<'m> {
+    /// The index of the heading; `None` for the totals.
+    index: Option<usize>,
+    heading: Cell,
+    counts: &'m [usize],
+    sum: usize,
+}
+
+/// Returns the columns: the heading of the row, a column per heading, and the sum of the row.
+fn columns<'c>(
+    matrix: &Matrix<'_>,
+    share: Option<ShareOf>,
+    totals: &[usize],
+) -> Columns<'c, Row<'c>> {
+    let all = matrix.total();
+    let cell = move |count: usize, row: usize, column: usize| match share {
+        None => Cell::count(count),
+        Some(of) => share_cell(of.share(count, row, column, all)),
+    };
+    let rows = matrix.rows.dimension;
+    let mut columns = Columns::new().with(
+        rows.name(),
+        rows.title(),
+        "The heading of the row, or `total`.",
+        |row: &Row<'_>| row.heading.clone(),
+    );
+    for (index, heading) in matrix.columns.headings.iter().enumerate() {
+        let total = totals[index];
+        columns = columns.with(
+            heading.id.clone(),
+            heading.label.clone(),
+            format!("The number or share under the heading {}.", heading.label),
+            move |row| cell(row.counts[index], row.sum, total),
+        );
+    }
+    columns.with(
+        "total",
+        "Total",
+        "The sum of the row, or its share of the sum of all cells.",
+        move |row| cell(row.sum, row.sum, all),
+    )
+}
+
 /// Returns the cells of a matrix that count something, row by row, each with its cases.
 pub fn matrix_cells(matrix: &Matrix<'_>, share: Option<ShareOf>, evidence: bool) -> Table {
-    let mut list = Bibliography::asked(matrix.graph(), evidence);
-    let [rows, columns] = [&matrix.rows, &matrix.columns]
-        .map(|axis| Column::new(axis.dimension.name(), axis.dimension.title()));
-    let head = [
-        rows,
-        columns,
-        Column::new("count", "Count"),
-        Column::new("share", "Share"),
-        Column::new("cases", "Cases"),
-    ];
-    let mut table = Table::new("matrix", &*matrix.title, &head).with_evidence(&list);
     let (rows, columns, all) = (matrix.row_totals(), matrix.column_totals(), matrix.total());
-    for cell in matrix.cells() {
-        let share = share.map(|of| {
-            shown_share(of.share(cell.count(), rows[cell.row], columns[cell.column], all))
+    let share_of = |cell: &MatrixCell<'_, '_>| {
+        share.map_or(Cell::NONE, |of| {
+            share_cell(of.share(cell.count(), rows[cell.row], columns[cell.column], all))
+        })
+    };
+    let [of_rows, of_columns] = [matrix.rows.dimension, matrix.columns.dimension];
+    let columns = Columns::new()
+        .with(
+            of_rows.name(),
+            of_rows.title(),
+            "The heading of the row.",
+            |cell: &MatrixCell<'_, '_>| heading(&matrix.rows, cell.row),
+        )
+        .with(
+            of_columns.name(),
+            of_columns.title(),
+            "The heading of the column.",
+            |cell| heading(&matrix.columns, cell.column),
+        )
+        .with("count", "Count", "The number of cases.", |cell| {
+            Cell::count(cell.count())
+        })
+        .with(
+            "share",
+            "Share",
+            "The share of the requested total.",
+            share_of,
+        )
+        .with("cases", "Cases", "The cases that are counted.", |cell| {
+            Cell::texts(cell.cases().map(Case::label))
         });
-        let evidence = list.as_mut().map(|list| list.cell(cell.claims()));
-        let line = vec![
-            heading(&matrix.rows, cell.row),
-            heading(&matrix.columns, cell.column),
-            Cell::count(cell.count()),
-            share.unwrap_or(Cell::NONE),
-            Cell::texts(cell.labels()),
-        ];
-        table.push(line, evidence);
-    }
+    let mut list = Bibliography::asked(matrix.graph(), evidence);
+    let mut table = columns.cited_table(
+        "matrix",
+        &*matrix.title,
+        matrix.cells(),
+        &mut list,
+        |list, cell| list.cell(cell.claims()),
+    );
     table.notes = notes(matrix, share);
     table
         .notes
@@ -72,36 +132,26 @@ pub fn matrix_cells(matrix: &Matrix<'_>, share: Option<ShareOf>, evidence: bool)
     table.finished(list)
 }
 
-fn heading(axis: &Axis, place: usize) -> Cell {
-    let heading = &axis.headings[place];
+fn heading(axis: &Axis, index: usize) -> Cell {
+    let heading = &axis.headings[index];
     Cell::term(&*heading.id, &*heading.label)
 }
 
-fn columns(matrix: &Matrix<'_>) -> Vec<Column> {
-    let rows = matrix.rows.dimension;
-    let columns = matrix.columns.headings.iter();
-    std::iter::once(Column::new(rows.name(), rows.title()))
-        .chain(columns.map(|heading| Column::named(&*heading.id, &*heading.label)))
-        .chain([Column::new("total", "Total")])
-        .collect()
-}
-
 fn notes(matrix: &Matrix<'_>, share: Option<ShareOf>) -> Vec<String> {
-    let mut notes = matrix.notes.clone();
-    notes.extend(share.map(|of| {
+    let of_share = share.map(|of| {
         let of = match of {
             ShareOf::Row => "Shares are of the total of the row",
             ShareOf::Column => "Shares are of the total of the column",
             ShareOf::All => "Shares are of the total of all cells",
         };
         format!(
-            "{of}; the sum of all cells is {}. A share of nothing is left empty.",
+            "{of}; the sum of all cells is {}. Where the total is 0, there is no share.",
             matrix.total()
         )
-    }));
-    notes
+    });
+    matrix.notes.iter().cloned().chain(of_share).collect()
 }
 
-fn shown_share(share: Option<f64>) -> Cell {
+fn share_cell(share: Option<f64>) -> Cell {
     share.map_or(Cell::term("", "–"), Cell::share)
 }

@@ -1,9 +1,9 @@
-//! Motives in short codes, for places where their names would crowd out everything else.
+//! Short codes of motives, for tables and pictures in which their names would take up too much width.
 
 use crate::graph::motive_codes;
 use crate::model::{Key, Motive, Records, Vocable};
 
-/// A code for every motive of a vocabulary, and its label.
+/// The code and the label of every motive of a vocabulary.
 pub(crate) struct MotiveCodes {
     codes: Vec<(String, String)>,
 }
@@ -16,20 +16,21 @@ impl MotiveCodes {
         }
     }
 
-    /// Spells motives as their codes, in the order in which they are given.
+    /// Returns the code of a motive.
+    pub(crate) fn code(&self, motive: Key<Motive>) -> &str {
+        &self.codes[motive.index()].0
+    }
+
+    /// Returns the codes of several motives, separated by spaces.
     pub(crate) fn spelled(&self, motives: &[Key<Motive>]) -> String {
-        let codes: Vec<&str> = motives
-            .iter()
-            .map(|motive| self.codes[motive.index()].0.as_str())
-            .collect();
+        let codes: Vec<&str> = motives.iter().map(|motive| self.code(*motive)).collect();
         codes.join(" ")
     }
 
-    /// Explains the codes in a sentence.
+    /// Returns a sentence that explains all codes.
     pub(crate) fn note(&self) -> String {
-        let codes: Vec<String> = self
-            .codes
-            .iter()
+        let codes = self.codes.iter();
+        let codes: Vec<String> = codes
             .map(|(code, label)| format!("{code} {}", crate::phrase::uncapitalized(label)))
             .collect();
         format!("Motives: {}.", codes.join(" · "))

@@ -1,40 +1,49 @@
-//! Tables of partnerships: the partners of one organization, and all that match.
+//! Tables of partnerships: the partners of one organization, and all partnerships that match.
 
 use super::cell::Cell;
 use super::columns::Columns;
 use super::evidence::Bibliography;
 use super::motive_codes::MotiveCodes;
 use super::table::Table;
+use super::wording::{beyond, doubt, time};
 use crate::analysis;
 use crate::graph::{OrganizationRef, When};
-use crate::model::{Identified, MotiveClaim, Value};
-use crate::query::{Doubt, HeldMotive, SelectedPartnership, Selection, SharedOperation};
+use crate::model::{Identified, MotiveClaim, Vocabularies};
+use crate::query::{HeldMotive, SelectedPartnership, Selection, SharedOperation};
 
 /// Marks a motive that is held only if an uncertain date falls on the right side of the time.
-const UNCERTAIN: &str = "?";
+const UNCERTAIN_MARK: &str = "?";
 
 /// Returns the partners of an organization: since when, in which phase and condition, for which motives, in which
 /// operations.
 ///
 /// The rows are in the order of [`analysis::partners`].
+///
+/// ```
+/// use interorg::{dataset, graph::Graph, query::Filter, view};
+///
+/// let graph = Graph::new(dataset::builtin());
+/// let selection = Filter { at: Some("2005".parse()?), ..Filter::default() }.resolve(&graph)?.select();
+/// let eu = graph.organization_named("EU").expect("it is in the dataset");
+/// let table = view::partners(&selection, eu, false);
+/// let texts: Vec<String> = table.rows[0].iter().map(|cell| cell.text()).collect();
+/// assert_eq!(texts[..3], ["NATO", "1999", "Institutionalized"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn partners(selection: &Selection<'_>, of: OrganizationRef<'_>, evidence: bool) -> Table {
     let title = format!("Partners of {}{}", of.label(), time(selection));
-    let codes = MotiveCodes::of(&selection.graph().dataset().vocabularies().motives);
     let columns = Columns::new().with("partner", "Partner", "The partner.", |row: &Row<'_>| {
-        row.partner.map_or(Value::NONE, organization)
+        row.partner.map_or(Cell::NONE, Cell::organization)
     });
-    let rows = analysis::partners(selection, of);
-    let rows = rows
-        .iter()
-        .map(|partner| Row::new(partner.partnership, Some(partner.organization)));
+    let partners = analysis::partners(selection, of).into_iter();
+    let rows = partners.map(|partner| Row::new(partner.partnership, Some(partner.organization)));
     table(
         "partners",
         title,
-        with_state(columns, &codes),
-        rows,
+        columns,
+        rows.collect(),
         selection,
         evidence,
-        &codes,
     )
 }
 
@@ -44,32 +53,23 @@ pub fn partners(selection: &Selection<'_>, of: OrganizationRef<'_>, evidence: bo
 /// The rows are in the order of the dataset.
 pub fn links(selection: &Selection<'_>, evidence: bool) -> Table {
     let title = format!("Partnerships{}", time(selection));
-    let codes = MotiveCodes::of(&selection.graph().dataset().vocabularies().motives);
     let columns = Columns::new()
         .with("a", "A", "The first member.", |row: &Row<'_>| {
-            organization(row.members()[0])
+            Cell::organization(row.members()[0])
         })
         .with("b", "B", "The second member.", |row| {
-            organization(row.members()[1])
+            Cell::organization(row.members()[1])
         });
-    let rows = selection
-        .iter()
-        .map(|partnership| Row::new(partnership, None));
-    table(
-        "links",
-        title,
-        with_state(columns, &codes),
-        rows,
-        selection,
-        evidence,
-        &codes,
-    )
+    let rows = selection.iter().map(|one| Row::new(one, None)).collect();
+    table("links", title, columns, rows, selection, evidence)
 }
 
-/// A partnership of a table, with what several columns need.
+/// A partnership, with values that several columns need.
 struct Row<'g> {
     partnership: SelectedPartnership<'g>,
+    /// The partner of the organization that the table is about, if it is about one.
     partner: Option<OrganizationRef<'g>>,
+    /// The motives of each member.
     motives: [Vec<HeldMotive>; 2],
     operations: Vec<SharedOperation<'g>>,
 }
@@ -89,15 +89,55 @@ impl<'g> Row<'g> {
         self.partnership.partnership().members()
     }
 
-    /// Returns the members with the motives that each holds.
+    /// Returns the members, each with the motives that it holds.
     fn sides(&self) -> impl Iterator<Item = (OrganizationRef<'g>, &[HeldMotive])> {
-        self.members()
-            .into_iter()
-            .zip(self.motives.iter().map(Vec::as_slice))
+        let motives = self.motives.iter().map(Vec::as_slice);
+        self.members().into_iter().zip(motives)
+    }
+
+    fn held_motives(&self) -> impl Iterator<Item = &HeldMotive> {
+        self.motives.iter().flatten()
+    }
+
+    fn vocabularies(&self) -> &'g Vocabularies {
+        let graph = self.partnership.partnership().graph();
+        graph.dataset().vocabularies()
     }
 }
 
-/// Adds the columns that state how a partnership is at the time.
+/// Returns a table of partnerships: the given columns, then those of the state at the time of the selection.
+fn table<'g>(
+    id: &'static str,
+    title: String,
+    columns: Columns<'_, Row<'g>>,
+    rows: Vec<Row<'g>>,
+    selection: &Selection<'g>,
+    evidence: bool,
+) -> Table {
+    let codes = MotiveCodes::of(&selection.graph().dataset().vocabularies().motives);
+    let has_motives = rows.iter().any(|row| row.held_motives().next().is_some());
+    let has_uncertain_motives = rows
+        .iter()
+        .any(|row| row.held_motives().any(|held| held.is_uncertain));
+    let mut bibliography = Bibliography::asked(selection.graph(), evidence);
+    let columns = with_state(columns, &codes);
+    let mut table = columns.cited_table(id, title, rows, &mut bibliography, |list, row| {
+        list.cell(row.partnership.claims())
+    });
+    if has_motives {
+        table.notes.push(codes.note());
+    }
+    if has_uncertain_motives {
+        table.notes.push(format!(
+            "{UNCERTAIN_MARK}: whether the motive was held then rests on an uncertain date."
+        ));
+    }
+    table.notes.extend(undated_motives(selection));
+    table.notes.extend(beyond(selection));
+    table.finished(bibliography)
+}
+
+/// Adds the columns of the state of a partnership.
 fn with_state<'c, 'g: 'c>(
     columns: Columns<'c, Row<'g>>,
     codes: &'c MotiveCodes,
@@ -142,110 +182,9 @@ fn with_state<'c, 'g: 'c>(
         )
 }
 
-fn table<'g>(
-    id: &'static str,
-    title: String,
-    columns: Columns<'_, Row<'g>>,
-    rows: impl Iterator<Item = Row<'g>>,
-    selection: &Selection<'g>,
-    evidence: bool,
-    codes: &MotiveCodes,
-) -> Table {
-    let rows: Vec<Row<'g>> = rows.collect();
-    let mut held = rows.iter().flat_map(|row| row.motives.iter().flatten());
-    let has_motives = rows
-        .iter()
-        .any(|row| row.motives.iter().any(|held| !held.is_empty()));
-    let has_uncertain_motives = held.any(|held| held.is_uncertain);
-    let mut bibliography = Bibliography::asked(selection.graph(), evidence);
-    let mut table = columns.cited_table(id, title, rows, &mut bibliography, |list, row| {
-        list.cell(row.partnership.claims())
-    });
-    if has_motives {
-        table.notes.push(codes.note());
-    }
-    if has_uncertain_motives {
-        let note = format!("{UNCERTAIN}: whether the motive held then rests on an uncertain date.");
-        table.notes.push(note);
-    }
-    table
-        .notes
-        .extend(undated(selection).filter(|_| has_motives));
-    table.notes.extend(beyond(selection));
-    table.finished(bibliography)
-}
-
-/// Says how many of the motives at a time bear no dates; `None` if none does, or if no time was asked of.
-fn undated(selection: &Selection<'_>) -> Option<String> {
-    if selection.when() == When::Always {
-        return None;
-    }
-    let motives: Vec<&MotiveClaim> = selection
-        .iter()
-        .flat_map(SelectedPartnership::motives)
-        .collect();
-    let is_undated = |claim: &&&MotiveClaim| claim.from.is_none() && claim.to.is_none();
-    let undated = motives.iter().filter(is_undated).count();
-    let of = match undated == motives.len() {
-        true => "The motives bear no dates:".to_owned(),
-        false if undated == 1 => format!("1 of {} motives bears no dates:", motives.len()),
-        false => format!("{undated} of {} motives bear no dates:", motives.len()),
-    };
-    let rule =
-        "such motives are taken to hold from the first relation on, while their holder exists.";
-    (undated > 0).then(|| format!("{of} {rule}"))
-}
-
-/// Says that the time asked of goes beyond the evidence; `None` if it does not.
-pub(super) fn beyond(selection: &Selection<'_>) -> Option<String> {
-    let as_of = selection.graph().as_of();
-    let last = selection.when().last_day()?;
-    let is_stated = selection.graph().dataset().about().as_of.is_some();
-    let known = match is_stated {
-        true => format!("The evidence was read up to {as_of}"),
-        false => format!("The last date in the dataset is {as_of}"),
-    };
-    (last > as_of).then(|| format!("{known}; of later days this tells what stood then."))
-}
-
-/// Says in a title what time and coding a selection is read at.
-pub(super) fn time(selection: &Selection<'_>) -> String {
-    time_or(selection, "as of")
-}
-
-/// The same of an answer that without a time asked of is about the whole record up to the as-of date.
-pub(super) fn any_time(selection: &Selection<'_>) -> String {
-    time_or(selection, "at any time to")
-}
-
-fn time_or(selection: &Selection<'_>, always: &str) -> String {
-    let graph = selection.graph();
-    let codings = &graph.dataset().vocabularies().codings;
-    let coding = crate::phrase::uncapitalized(codings.label(selection.coding()));
-    let time = match selection.when() {
-        When::Always => format!("{always} {}", graph.as_of()),
-        When::At(day) => format!("on {day}"),
-        When::During(first, last) => format!(
-            "during {}",
-            crate::phrase::period(first.bounded(), last.bounded())
-        ),
-    };
-    format!(", {time} (coding: {coding})")
-}
-
-fn organization(organization: OrganizationRef<'_>) -> Value<'_> {
-    Value::term(organization.record().id().as_str(), organization.label())
-}
-
 fn phase(row: &Row<'_>) -> Cell {
-    let vocabularies = row
-        .partnership
-        .partnership()
-        .graph()
-        .dataset()
-        .vocabularies();
     match row.partnership.spell() {
-        Some(spell) => Cell::of(&vocabularies.phases, spell.record().phase),
+        Some(spell) => Cell::of(&row.vocabularies().phases, spell.record().phase),
         None => row.partnership.ended().map_or(Cell::NONE, |end| {
             Cell::term("ended", format!("ended ({end})"))
         }),
@@ -261,43 +200,35 @@ fn phase_since(row: &Row<'_>) -> Cell {
 }
 
 fn condition(row: &Row<'_>) -> Cell {
-    let vocabularies = row
-        .partnership
-        .partnership()
-        .graph()
-        .dataset()
-        .vocabularies();
     let relation = row.partnership.spell().filter(|spell| !spell.is_absent());
-    Cell::of_optional(
-        &vocabularies.conditions,
-        relation.map(|spell| spell.record().condition),
-    )
+    let condition = relation.map(|spell| spell.record().condition);
+    Cell::of_optional(&row.vocabularies().conditions, condition)
 }
 
-/// Returns everything that rests on an uncertain date: the phase, motives, shared operations.
-fn uncertain(row: &Row<'_>) -> Cell {
-    let graph = row.partnership.partnership().graph();
-    let vocabulary = &graph.dataset().vocabularies().motives;
-    let motives = row.sides().flat_map(|(side, held)| {
-        let uncertain = held.iter().filter(|held| held.is_uncertain);
-        uncertain.map(move |held| {
-            let (motive, side) = (vocabulary[held.motive].id(), side.record().id());
-            format!("motive {motive} of {side}")
-        })
-    });
-    let operations = row.operations.iter().filter(|shared| shared.is_uncertain);
-    let operations =
-        operations.map(|shared| format!("operation {}", shared.operation.record().id()));
-    let phase = row.partnership.doubt().map(doubt);
-    let all: Vec<String> = phase.into_iter().chain(motives).chain(operations).collect();
-    if all.is_empty() {
-        Cell::NONE
-    } else {
-        Cell::hidden(all.join("; "))
-    }
+/// Returns the motives by the side that holds them; people read codes.
+fn motives(row: &Row<'_>, codes: &MotiveCodes) -> Cell {
+    let vocabulary = &row.vocabularies().motives;
+    let sides = row.sides().filter(|(_, held)| !held.is_empty());
+    Cell::list(sides.map(|(side, held)| {
+        let coded = held.iter().map(|held| {
+            let mark = if held.is_uncertain {
+                UNCERTAIN_MARK
+            } else {
+                ""
+            };
+            format!("{}{mark}", codes.code(held.motive))
+        });
+        let text = format!("{}: {}", side.label(), coded.collect::<Vec<_>>().join(" "));
+        let motives = held.iter().map(|held| Cell::of(vocabulary, held.motive));
+        let fields = vec![
+            ("of", Cell::organization(side)),
+            ("motives", Cell::list(motives)),
+        ];
+        Cell::record(fields, text)
+    }))
 }
 
-/// Returns the shared operations; people read which of them rest on an uncertain date.
+/// Returns the shared operations, with a mark for people on those that rest on an uncertain date.
 fn operations(row: &Row<'_>) -> Cell {
     Cell::list(row.operations.iter().map(|shared| {
         let mark = if shared.is_uncertain {
@@ -310,28 +241,46 @@ fn operations(row: &Row<'_>) -> Cell {
     }))
 }
 
-/// Returns the motives by the side that holds them; people read codes.
-fn motives(row: &Row<'_>, codes: &MotiveCodes) -> Cell {
-    let graph = row.partnership.partnership().graph();
-    let vocabulary = &graph.dataset().vocabularies().motives;
-    let sides = row.sides().filter(|(_, held)| !held.is_empty());
-    Cell::list(sides.map(|(side, held)| {
-        let motives = held.iter().map(|held| Cell::of(vocabulary, held.motive));
-        let coded = held.iter().map(|held| {
-            let mark = if held.is_uncertain { UNCERTAIN } else { "" };
-            format!("{}{mark}", codes.spelled(&[held.motive]))
-        });
-        let text = format!("{}: {}", side.label(), coded.collect::<Vec<_>>().join(" "));
-        let holder = Cell::from(organization(side));
-        Cell::record(vec![("of", holder), ("motives", Cell::list(motives))], text)
-    }))
+/// Returns, for programs, everything that rests on an uncertain date: a bound of the phase, motives, operations.
+fn uncertain(row: &Row<'_>) -> Cell {
+    let vocabulary = &row.vocabularies().motives;
+    let phase = row.partnership.doubt().map(doubt);
+    let motives = row.sides().flat_map(|(side, held)| {
+        let uncertain = held.iter().filter(|held| held.is_uncertain);
+        uncertain.map(move |held| {
+            let (motive, side) = (vocabulary[held.motive].id(), side.record().id());
+            format!("motive {motive} of {side}")
+        })
+    });
+    let operations = row.operations.iter().filter(|shared| shared.is_uncertain);
+    let operations =
+        operations.map(|shared| format!("operation {}", shared.operation.record().id()));
+    let texts: Vec<String> = phase.into_iter().chain(motives).chain(operations).collect();
+    if texts.is_empty() {
+        Cell::NONE
+    } else {
+        Cell::hidden(texts.join("; "))
+    }
 }
 
-/// Names the bound that makes a spell uncertain.
-pub(super) fn doubt(doubt: Doubt) -> String {
-    match doubt {
-        Doubt::Start(date) => format!("start {date} uncertain"),
-        Doubt::End(date) => format!("end {date} uncertain"),
-        Doubt::UnknownEnd => "end unknown".to_owned(),
+/// Returns a note on the number of motives without dates, unless there are none or no time is requested.
+fn undated_motives(selection: &Selection<'_>) -> Option<String> {
+    if selection.when() == When::Always {
+        return None;
     }
+    let motives: Vec<&MotiveClaim> = selection
+        .iter()
+        .flat_map(SelectedPartnership::motives)
+        .collect();
+    let is_undated = |claim: &&&MotiveClaim| claim.from.is_none() && claim.to.is_none();
+    let undated = motives.iter().filter(is_undated).count();
+    let count = match undated {
+        0 => return None,
+        _ if undated == motives.len() => "The motives have no dates.".to_owned(),
+        1 => format!("1 of {} motives has no dates.", motives.len()),
+        _ => format!("{undated} of {} motives have no dates.", motives.len()),
+    };
+    Some(format!(
+        "{count} Such motives count as held from the first relation on, while their holder exists."
+    ))
 }

@@ -1,11 +1,22 @@
-//! Tables: the answers to questions, row by row.
+//! Tables: rows of cells under named columns.
 
 use std::borrow::Cow;
 
 use super::cell::Cell;
-use super::evidence::Bibliography;
+use super::evidence::{Bibliography, Reference};
 
 /// A table with named columns.
+///
+/// ```
+/// use interorg::{dataset, graph::Graph, query::Filter, view};
+///
+/// let graph = Graph::new(dataset::builtin());
+/// let selection = Filter { at: Some("2005".parse()?), ..Filter::default() }.resolve(&graph)?.select();
+/// let table = view::links(&selection, false);
+/// let phase = table.columns.iter().position(|column| column.id == "phase").expect("it has phases");
+/// assert_eq!(table.rows[0][phase].text(), "Ad hoc cooperation");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
     /// The name for programs.
@@ -14,11 +25,11 @@ pub struct Table {
     pub title: String,
     /// The columns, in order.
     pub columns: Vec<Column>,
-    /// The rows, in the order that the question states; each has a cell for every column.
+    /// The rows, each with one cell per column. The function that makes the table documents their order.
     pub rows: Vec<Vec<Cell>>,
-    /// What the reader needs to know, below the rows.
+    /// Remarks that belong below the rows.
     pub notes: Vec<String>,
-    /// The sources to which the evidence of the rows refers by number; empty if none was asked for.
+    /// The sources that the evidence of the rows cites by number; empty unless evidence is requested.
     pub sources: Vec<Reference>,
 }
 
@@ -29,36 +40,24 @@ pub struct Column {
     pub id: Cow<'static, str>,
     /// The heading for people.
     pub title: Cow<'static, str>,
-    /// What the column means, in a sentence.
+    /// The meaning of the column, in a sentence.
     pub meaning: Cow<'static, str>,
-}
-
-/// A numbered entry of a list of sources.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reference {
-    /// The number by which the evidence refers to it, counted from 1.
-    pub number: usize,
-    /// The id of the source.
-    pub id: String,
-    /// The entry as people read it.
-    pub text: String,
 }
 
 impl Column {
     pub(super) const fn new(id: &'static str, title: &'static str) -> Self {
+        Self::with_meaning(id, title, "")
+    }
+
+    pub(super) const fn with_meaning(
+        id: &'static str,
+        title: &'static str,
+        meaning: &'static str,
+    ) -> Self {
         Self {
             id: Cow::Borrowed(id),
             title: Cow::Borrowed(title),
-            meaning: Cow::Borrowed(""),
-        }
-    }
-
-    /// Makes a column whose names come from the data.
-    pub(super) fn named(id: impl Into<String>, title: impl Into<String>) -> Self {
-        Self {
-            id: Cow::Owned(id.into()),
-            title: Cow::Owned(title.into()),
-            meaning: Cow::Borrowed(""),
+            meaning: Cow::Borrowed(meaning),
         }
     }
 }
@@ -75,28 +74,32 @@ impl Table {
         }
     }
 
-    /// Adds a row; the evidence goes into a column of its own if there is a bibliography.
+    /// Adds a row; `evidence` becomes its last cell.
     pub(super) fn push(&mut self, mut cells: Vec<Cell>, evidence: Option<Cell>) {
         cells.extend(evidence);
         debug_assert_eq!(cells.len(), self.columns.len(), "a cell for every column");
         self.rows.push(cells);
     }
 
-    /// Adds the column for evidence if there is a bibliography.
+    /// Adds the column of evidence if there is a bibliography.
     pub(super) fn with_evidence(mut self, bibliography: &Option<Bibliography<'_>>) -> Self {
         if bibliography.is_some() {
-            self.columns.push(Column::new("evidence", "Evidence"));
+            self.columns.push(Column::with_meaning(
+                "evidence",
+                "Evidence",
+                "The citations that the row rests on.",
+            ));
         }
         self
     }
 
-    /// Returns the numbers of the columns in which people find something.
+    /// Returns the indexes of the columns that are not empty for people.
     pub fn filled_columns(&self) -> impl Iterator<Item = usize> {
         (0..self.columns.len())
             .filter(|column| self.rows.iter().any(|row| !row[*column].text().is_empty()))
     }
 
-    /// Adds the list of sources.
+    /// Adds the sources that the bibliography has numbered.
     pub(super) fn finished(mut self, bibliography: Option<Bibliography<'_>>) -> Self {
         self.sources = bibliography
             .map(Bibliography::references)

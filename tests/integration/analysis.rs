@@ -943,7 +943,7 @@ fn a_chain_at_one_date_is_not_hidden_by_one_over_a_common_partner() {
     );
     let run = ask_unknown("path C B --respect-time");
     let title = run.text().lines().next().unwrap_or_default();
-    assert!(title.contains("at any time to 2010-12-31"), "{title}");
+    assert!(title.contains("at any time up to 2010-12-31"), "{title}");
     let run = ask_unknown("path C B --respect-time --during 1990..2000");
     let title = run.text().lines().next().unwrap_or_default();
     assert!(title.contains("during"), "{title}");

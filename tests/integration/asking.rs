@@ -1,4 +1,4 @@
-//! Questions on small datasets, each made for one rule: what is shared when, what an answer rests on.
+//! Queries on small datasets, each made for one rule: when operations are shared, what an answer rests on.
 
 use std::path::Path;
 
@@ -10,7 +10,7 @@ use interorg::{analysis, picture, view};
 
 use super::support::Folder;
 
-/// Six organizations; partnerships and operations are added by each test.
+/// Six organizations; each test adds partnerships and operations.
 const ORGANIZATIONS: &str = "\
 dataset: {title: T, as-of: 2020-12-31}
 organizations:
@@ -22,8 +22,7 @@ organizations:
   - {id: f, abbreviation: F, name: Phi, founded: 1998, succeeds: [E]}
 ";
 
-/// An operation in which A and C take part one after the other, D with little confidence, and B without
-/// an end of its own.
+/// An operation in which A and C take part one after the other, D with low confidence, and B without an end of its own.
 const OPERATION: &str = "
 operations:
   - id: op1
@@ -48,7 +47,7 @@ sources:
   part-d: {type: web, title: PD}
 ";
 
-/// Returns the text of a dataset with partnerships of these phases, in contact if none are given.
+/// Returns the text of a dataset with partnerships of these phases; of the phase contact if none are given.
 fn text(partnerships: &[(&str, &str)], operations: &str) -> String {
     let mut text = format!("{ORGANIZATIONS}{operations}\npartnerships:\n");
     for (between, phases) in partnerships {
@@ -63,18 +62,18 @@ fn text(partnerships: &[(&str, &str)], operations: &str) -> String {
 }
 
 fn graph(partnerships: &[(&str, &str)], operations: &str) -> Graph {
-    Graph::new(dataset::parse(&text(partnerships, operations)).expect("the text is sound"))
+    Graph::new(dataset::parse(&text(partnerships, operations)).expect("the dataset is valid"))
 }
 
 fn select<'g>(graph: &'g Graph, filter: &Filter) -> Selection<'g> {
-    let query = filter.resolve(graph).expect("the words are known");
+    let query = filter.resolve(graph).expect("the names are known");
     query.select()
 }
 
 /// Returns the dyads of a selection, each with the operations that it shares.
 fn shared(graph: &Graph, filter: &Filter) -> Vec<String> {
     let selection = select(graph, filter);
-    let told = selection.iter().map(|selected| {
+    let dyads = selection.iter().map(|selected| {
         let operations = selected.operations().map(|operation| operation.label());
         let operations: Vec<&str> = operations.collect();
         format!(
@@ -85,7 +84,7 @@ fn shared(graph: &Graph, filter: &Filter) -> Vec<String> {
         .trim_end()
         .to_owned()
     });
-    told.collect()
+    dyads.collect()
 }
 
 fn at(date: &str) -> Filter {
@@ -95,9 +94,9 @@ fn at(date: &str) -> Filter {
     }
 }
 
-/// Returns the chains between two organizations, each as its steps.
+/// Returns the chains between two organizations, each as its ties.
 fn chains(graph: &Graph, from: &str, to: &str, filter: &Filter) -> Vec<String> {
-    let query = filter.resolve(graph).expect("the words are known");
+    let query = filter.resolve(graph).expect("the names are known");
     let found = paths(&query, from, to, 10).expect("the names are known");
     let table = view::chains(&query.select(), &found, false);
     let over = table.rows.iter().map(|row| row[2].text());
@@ -110,16 +109,16 @@ fn two_share_an_operation_only_while_both_take_part() {
     assert_eq!(shared(&graph, &at("2001")), ["A–B Op One", "A–C", "B–C"]);
     assert_eq!(shared(&graph, &at("2004")), ["A–B", "A–C", "B–C"]);
     assert_eq!(shared(&graph, &at("2008")), ["A–B", "A–C", "B–C Op One"]);
-    // Without a time: whenever it was, but A and C never met there.
+    // Without a time, any time counts; but A and C never took part at the same time.
     let always = Filter::default();
     assert_eq!(shared(&graph, &always), ["A–B Op One", "A–C", "B–C Op One"]);
-    // A part lasts no longer than its organization.
+    // A participation lasts no longer than its organization.
     assert!(chains(&graph, "B", "D", &at("2005")).contains(&"operation Op One".to_owned()));
     assert!(chains(&graph, "B", "D", &at("2015")).is_empty());
 }
 
 #[test]
-fn an_operation_role_and_country_are_asked_of_parts_that_meet() {
+fn filters_on_operation_role_and_country_need_overlapping_participations() {
     let graph = graph(&DYADS, OPERATION);
     let words = |word: &str| vec![word.to_owned()];
     let asked = |filter: Filter| shared(&graph, &filter);
@@ -142,7 +141,7 @@ fn an_operation_role_and_country_are_asked_of_parts_that_meet() {
 }
 
 #[test]
-fn sharing_is_as_sure_as_the_least_sure_part() {
+fn sharing_has_the_confidence_of_the_least_confident_participation() {
     let graph = graph(&[("A, B", ""), ("A, D", "")], OPERATION);
     let sure = Filter {
         min_confidence: Some(Confidence::Medium),
@@ -159,7 +158,7 @@ fn a_path_leads_through_an_operation_only_while_both_take_part() {
     let graph = graph(&[], OPERATION);
     assert!(chains(&graph, "A", "C", &at("2004")).is_empty());
     assert_eq!(chains(&graph, "A", "B", &at("2001")), ["operation Op One"]);
-    // On the same day A is tied to D, and D to C on another.
+    // A is tied to D, and D to C on another day.
     let period = Filter {
         during: Some("2000..2010".parse().expect("it is a period")),
         ..Filter::default()
@@ -174,7 +173,7 @@ fn a_path_leads_through_an_operation_only_while_both_take_part() {
 }
 
 #[test]
-fn the_evidence_of_a_shared_operation_is_that_of_both_parts_too() {
+fn the_evidence_of_a_shared_operation_includes_both_participations() {
     let folder = Folder::new();
     folder.write("data.yaml", text(&[("A, D", "")], OPERATION));
     for line in [
@@ -196,7 +195,7 @@ fn the_evidence_of_a_shared_operation_is_that_of_both_parts_too() {
 }
 
 #[test]
-fn a_shorter_chain_through_operations_goes_before_a_longer_one_over_partnerships() {
+fn a_shorter_chain_over_operations_precedes_a_longer_one_over_partnerships() {
     let operations = "
 operations:
   - {id: op1, name: First, start: 2000, cite: [s], participations: [{organization: A, role: lead, cite: [part-a]}, {organization: C, role: lead, cite: [part-c]}]}
@@ -218,7 +217,7 @@ operations:
 }
 
 #[test]
-fn a_path_in_time_obeys_the_filters_too() {
+fn a_path_that_respects_time_obeys_the_filters() {
     let graph = graph(
         &[
             ("A, D", "{phase: contact, from: 1990, to: 1999, cite: [s]}"),
@@ -231,14 +230,14 @@ fn a_path_in_time_obeys_the_filters_too() {
         OPERATION,
     );
     let asked = |filter: Filter| {
-        let query = filter.resolve(&graph).expect("the words are known");
+        let query = filter.resolve(&graph).expect("the names are known");
         let chains = paths_in_time(&query, "A", "D", 9).expect("both are known");
-        let told = chains.iter().map(|found| format!("{:?}", found.days.len()));
-        told.collect::<Vec<_>>().join(" ")
+        let steps = chains.iter().map(|found| found.days.len().to_string());
+        steps.collect::<Vec<_>>().join(" ")
     };
     // The partnership, the operation, and the chain over C.
     assert_eq!(asked(Filter::default()), "1 1 2");
-    // D's part in the operation is of little confidence, and so is what C and D have.
+    // D takes part with low confidence, and the partnership of C and D has low confidence too.
     assert_eq!(asked(sure(Confidence::Medium)), "1");
     let formalized = Filter {
         min_phase: Some("formalized".to_owned()),
@@ -254,7 +253,7 @@ fn a_path_in_time_obeys_the_filters_too() {
 }
 
 #[test]
-fn every_tie_of_a_path_is_as_the_filters_ask() {
+fn every_tie_of_a_path_matches_the_filters() {
     let graph = graph(
         &[
             ("A, C", "{phase: formalized, from: 1990, cite: [s]}"),
@@ -295,11 +294,11 @@ fn every_tie_of_a_path_is_as_the_filters_ask() {
         ..at("2001")
     };
     assert_eq!(asked(motive), 0);
-    // Without a time, ties are those of the as-of date, when the operation has long ended.
+    // Without a time, ties are those on the as-of date, and the operation ended before.
     assert_eq!(asked(Filter::default()), 2);
 }
 
-/// Returns a table of partnerships as rows of text, without the titles.
+/// Returns the rows of a table of partnerships as text, without empty cells.
 fn rows(graph: &Graph, filter: &Filter) -> Vec<String> {
     let table = view::links(&select(graph, filter), false);
     let row = |row: &Vec<view::Cell>| {
@@ -318,7 +317,7 @@ fn sure(grade: Confidence) -> Filter {
 }
 
 #[test]
-fn an_unknown_end_is_told_and_never_later_than_that_of_a_member() {
+fn an_unknown_end_is_shown_and_never_later_than_that_of_a_member() {
     let graph = graph(
         &[(
             "A, B",
@@ -338,7 +337,7 @@ fn an_unknown_end_is_told_and_never_later_than_that_of_a_member() {
 }
 
 #[test]
-fn a_phase_is_counted_from_after_the_last_gap() {
+fn the_time_in_a_phase_begins_after_the_last_gap() {
     let graph = graph(
         &[(
             "A, C",
@@ -404,10 +403,10 @@ fn a_coarse_date_between_two_exact_ones_does_not_hide_their_disorder() {
         OPERATION,
     );
     let Err(error) = dataset::parse(&text) else {
-        panic!("the phases stand out of order");
+        panic!("the phases are out of order");
     };
-    let told = error.to_string();
-    assert!(told.contains("1 error"), "{told}");
+    let message = error.to_string();
+    assert!(message.contains("1 error"), "{message}");
     let ends = "{phase: contact, from: 2000, to: 2003-06, cite: [s]}, {phase: ad-hoc, from: 2003, cite: [s]}, \
                 {phase: formalized, from: 2003-05, cite: [s]}";
     let folder = Folder::new();
@@ -421,7 +420,7 @@ fn a_coarse_date_between_two_exact_ones_does_not_hide_their_disorder() {
 }
 
 #[test]
-fn what_is_less_sure_than_asked_for_is_left_aside_everywhere() {
+fn claims_below_the_requested_confidence_are_ignored_everywhere() {
     let graph = graph(
         &[
             (
@@ -447,7 +446,7 @@ fn what_is_less_sure_than_asked_for_is_left_aside_everywhere() {
     let selected = selection.selected(unsure.key());
     assert!(selected.spell().is_none() && selected.since().is_none());
     assert_eq!(selected.ended(), None);
-    let dossier = view::dyad(&selection, selected, false);
+    let dossier = view::dossier::dyad(&selection, selected, false);
     let phases = &dossier.sections[0];
     assert_eq!((phases.id, phases.rows.len()), ("phases", 1));
     let timeline = picture::timeline(&selection, picture::TimelineOptions::default());
@@ -468,7 +467,7 @@ fn undated_motives_hold_with_the_first_relation_and_while_their_holder_exists() 
         OPERATION,
     );
     let text = text.replace("cite: [s]}]}}\n", &format!("cite: [s]}}]}}, {motives}}}\n"));
-    let graph = Graph::new(dataset::parse(&text).expect("the text is sound"));
+    let graph = Graph::new(dataset::parse(&text).expect("the dataset is valid"));
     let held = |date: &str| {
         let selection = select(&graph, &Filter::default());
         let key = selection.keys()[0];
@@ -480,7 +479,7 @@ fn undated_motives_hold_with_the_first_relation_and_while_their_holder_exists() 
             .join(" ")
     };
     assert_eq!(held("1985"), "");
-    // The predecessor acted for F, so that a dated motive may be older than F; an undated one may not.
+    // The predecessor acted for F, so a dated motive may be older than F; an undated one may not.
     assert_eq!(held("1993"), "F A");
     assert_eq!(held("1997"), "A");
     assert_eq!(held("2000"), "F A");
@@ -491,13 +490,13 @@ fn undated_motives_hold_with_the_first_relation_and_while_their_holder_exists() 
     assert!(rows(&graph, &motive("1997")).is_empty());
     assert_eq!(rows(&graph, &motive("2000")).len(), 1);
     let notes = |filter: &Filter| view::links(&select(&graph, filter), false).notes.join(" ");
-    assert!(notes(&at("2000")).contains("The motives bear no dates"));
-    assert!(notes(&at("1993")).contains("1 of 2 motives bears no dates"));
+    assert!(notes(&at("2000")).contains("The motives have no dates"));
+    assert!(notes(&at("1993")).contains("1 of 2 motives has no dates"));
     assert!(!notes(&Filter::default()).contains("no dates"));
 }
 
 #[test]
-fn what_may_match_too_is_told() {
+fn possible_matches_are_reported() {
     let operations = "
 operations:
   - id: op
@@ -519,7 +518,7 @@ operations:
     ];
     let graph = graph(&dyads, operations);
     let possible = |filter: &Filter| -> Vec<String> {
-        let query = filter.resolve(&graph).expect("the words are known");
+        let query = filter.resolve(&graph).expect("the names are known");
         let found = query.possible().into_iter();
         found.map(|key| graph.partnership(key).label()).collect()
     };
@@ -565,11 +564,11 @@ operations:
 }
 
 #[test]
-fn a_question_beyond_the_evidence_says_so() {
+fn a_query_beyond_the_evidence_says_so() {
     let graph = graph(&[("A, C", "")], OPERATION);
-    let told = |filter: &Filter| view::links(&select(&graph, filter), false).notes.join(" ");
-    assert!(told(&at("2030")).contains("read up to 2020-12-31"));
-    assert!(told(&at("2020")).is_empty());
+    let notes = |filter: &Filter| view::links(&select(&graph, filter), false).notes.join(" ");
+    assert!(notes(&at("2030")).contains("read up to 2020-12-31"));
+    assert!(notes(&at("2020")).is_empty());
     let network = picture::network(
         &select(&graph, &at("2030")),
         picture::NetworkOptions::default(),
@@ -583,7 +582,7 @@ fn a_question_beyond_the_evidence_says_so() {
 }
 
 #[test]
-fn from_no_relation_on_means_no_relation_too() {
+fn a_minimum_phase_of_no_relation_includes_no_relation() {
     let graph = graph(
         &[(
             "A, C",
@@ -599,12 +598,12 @@ fn from_no_relation_on_means_no_relation_too() {
     assert_eq!(rows(&graph, &filter("2000", "none")).len(), 1);
     assert_eq!(rows(&graph, &filter("1980", "contact")).len(), 0);
     assert_eq!(rows(&graph, &at("1980")).len(), 0);
-    // No relation is no tie.
+    // A phase without a relation is not a tie.
     assert!(chains(&graph, "A", "C", &filter("1980", "none")).is_empty());
 }
 
 #[test]
-fn an_alias_hides_no_abbreviation() {
+fn an_alias_does_not_hide_an_abbreviation() {
     let text = "\
 organizations:
   - {id: un, abbreviation: UN, name: U, aliases: [AU]}
@@ -616,7 +615,7 @@ operations:
   - {id: second, abbreviation: Two, name: Second, cite: [s]}
 sources: {s: {type: web, title: S}}
 ";
-    let graph = Graph::new(dataset::parse(text).expect("the text is sound"));
+    let graph = Graph::new(dataset::parse(text).expect("the dataset is valid"));
     for (name, id) in [
         ("AU", "au"),
         ("UN", "un"),
@@ -636,7 +635,7 @@ sources: {s: {type: web, title: S}}
 }
 
 #[test]
-fn a_dossier_is_as_the_filters_ask_or_refuses_them() {
+fn a_dossier_obeys_the_filters_or_refuses_them() {
     let folder = Folder::new();
     let ask = |line: &str| folder.run(&line.split(' ').collect::<Vec<_>>());
     for line in [
@@ -683,36 +682,36 @@ fn a_dossier_is_as_the_filters_ask_or_refuses_them() {
 }
 
 #[test]
-fn the_literature_of_a_definition_is_read_shown_and_left_behind_with_its_sources() {
+fn the_literature_of_a_definition_is_read_shown_and_dropped_with_its_sources() {
     let path = "tests/fixtures/valid/own-vocabularies.yaml";
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(root.join(path)).expect("it is there");
-    let graph = Graph::new(dataset::parse(&text).expect("it is sound"));
+    let graph = Graph::new(dataset::parse(&text).expect("the dataset is valid"));
     let words = &graph.dataset().vocabularies();
     let host = words.roles.find("host").expect("it is a role");
     assert_eq!(host.term.citations[0].at.as_deref(), Some("fol. 3"));
 
     let money = words.motives.key("money").expect("it is a motive");
     let every = select(&graph, &Filter::default());
-    let dossier = view::motive(&every, money, true);
+    let dossier = view::dossier::motive(&every, money, true);
     let titles: Vec<_> = dossier.sections.iter().map(|table| table.id).collect();
     assert_eq!(titles, ["holders", "literature"]);
     let cited: Vec<_> = dossier.sources.iter().map(|source| &*source.id).collect();
     assert_eq!(cited, ["chronicle", "ledger"]);
-    let rests_on = view::sources(&every);
+    let rests_on = analysis::sources(&every);
     assert!(rests_on.iter().any(|source| source.id.as_str() == "ledger"));
 
     let unknown = text.replace("cite: [ledger]", "cite: [legder]");
     let Err(dataset::LoadError::Invalid(report)) = dataset::parse(&unknown) else {
         panic!("no source has this name");
     };
-    let told = report.render(false);
-    assert!(told.contains("unknown-source"), "{told}");
-    assert!(told.contains("Did you mean `ledger`"), "{told}");
+    let findings = report.render(false);
+    assert!(findings.contains("unknown-source"), "{findings}");
+    assert!(findings.contains("Did you mean `ledger`"), "{findings}");
 
-    // A dataset that brings no motives gets the shipped ones, whose literature it does not have.
+    // A dataset without motives gets the shipped ones, but not their literature.
     let minimal = std::fs::read_to_string(root.join("tests/fixtures/valid/minimal.yaml"));
-    let minimal = dataset::parse(&minimal.expect("it is there")).expect("it is sound");
+    let minimal = dataset::parse(&minimal.expect("it is there")).expect("the dataset is valid");
     let mut terms = minimal.vocabularies().all_terms();
     assert!(terms.all(|(_, term)| term.citations.is_empty()));
     let dataset = dataset::builtin();

@@ -1,24 +1,26 @@
-//! Bibliographies: every source comes through every style, and others read them.
+//! Bibliographies: every style sets every source, and independent readers read the exchange formats.
 
 use interorg::export::{Style, write_bibliography};
 use interorg::graph::Graph;
 use interorg::model::Source;
 use interorg::query::Filter;
-use interorg::{dataset, view};
+use interorg::{analysis, dataset, view};
 
 use crate::readers::python;
 
 fn written(sources: &[&Source], style: &str, numbered: bool) -> String {
     let style: Style = style.parse().expect("the style is known");
     let mut bytes = Vec::new();
-    write_bibliography(sources, style, numbered, &mut bytes).expect("memory takes it");
+    write_bibliography(sources, style, numbered, &mut bytes).expect("memory is writable");
     String::from_utf8(bytes).expect("UTF-8")
 }
 
 fn with_shipped_sources(test: impl FnOnce(&Graph, &[&Source])) {
     let graph = Graph::new(dataset::builtin());
-    let query = Filter::default().resolve(&graph).expect("it has no words");
-    let sources = view::sources(&query.select());
+    let query = Filter::default()
+        .resolve(&graph)
+        .expect("it has no filters");
+    let sources = analysis::sources(&query.select());
     assert!(
         sources.len() > 300,
         "the six partnerships rest on {}",
@@ -27,8 +29,8 @@ fn with_shipped_sources(test: impl FnOnce(&Graph, &[&Source])) {
     test(&graph, &sources);
 }
 
-/// What no entry may have: a mark that is set twice or stands around nothing, a resolution as the law
-/// of a state, a press article as a preprint, an address with a word that leads to no day.
+/// Texts that no entry may contain: redundant punctuation, a resolution set as the law of a state, a press article set as a
+/// preprint, the introduction of a date of access that is not printed.
 const SLIPS: [&str; 19] = [
     "Pub. L.",
     "Preprint",
@@ -51,7 +53,7 @@ const SLIPS: [&str; 19] = [
     "\u{2060}",
 ];
 
-/// Returns the slips in an entry, whose addresses and titles may have what they like.
+/// Returns the slips in an entry, outside its title and its addresses.
 fn slips(line: &str, title: &str) -> Vec<&'static str> {
     let line = line.replace(title, "Title");
     let words = line.split(' ').filter(|word| !word.contains("://"));
@@ -74,20 +76,20 @@ fn styles_set_every_source_with_its_date_and_symbol_and_without_slips() {
             "nature",
             "springer-basic",
         ] {
-            // Hayagriva takes the square of the time for more.
+            // The time that Hayagriva takes grows with the square of the number of entries.
             for sources in sources.chunks(40) {
                 let text = written(sources, style, true);
                 assert_eq!(text.lines().count(), sources.len(), "{style}");
                 assert!(!text.contains('\u{1b}'), "{style} has no terminal codes");
                 for (line, source) in text.lines().zip(sources) {
-                    is_sound(style, line, source);
+                    assert_entry(style, line, source);
                 }
             }
         }
     });
 }
 
-fn is_sound(style: &str, line: &str, source: &Source) {
+fn assert_entry(style: &str, line: &str, source: &Source) {
     assert!(
         line.contains(&*source.title),
         "{style}: {} in {line}",
@@ -104,7 +106,7 @@ fn is_sound(style: &str, line: &str, source: &Source) {
 }
 
 #[test]
-fn what_an_organization_publishes_in_its_own_voice_is_cited_under_its_name() {
+fn the_own_publications_of_an_organization_are_cited_under_its_name() {
     let yaml = "organizations:\n  - {id: un, name: U, cite: [a, b, c, d]}\nsources:\n  \
          a: {type: legislation, title: Resolution 2033 (2012), date: 2012-01-12, publisher: UN Security Council, \
          serial-number: S/RES/2033 (2012)}\n  \
@@ -112,7 +114,7 @@ fn what_an_organization_publishes_in_its_own_voice_is_cited_under_its_name() {
          c: {type: article, title: A welcome, date: 2007, url: 'https://example.org/c', \
          parent: {type: periodical, title: UN Chronicle}}\n  \
          d: {type: article, title: A paper, url: 'https://example.org/d', organization: ACCORD}\n";
-    let dataset = dataset::parse(yaml).expect("it is sound");
+    let dataset = dataset::parse(yaml).expect("the dataset is valid");
     let sources: Vec<&Source> = dataset.sources().iter().collect();
     let set = |style| written(&sources, style, true);
     assert_eq!(
@@ -153,7 +155,7 @@ fn letters_follow_the_order_of_the_style() {
     let cite = cite.join(", ");
     let yaml =
         format!("organizations:\n  - {{id: un, name: U, cite: [{cite}]}}\nsources:\n{entries}");
-    let dataset = dataset::parse(&yaml).expect("it is sound");
+    let dataset = dataset::parse(&yaml).expect("the dataset is valid");
     let sources: Vec<&Source> = dataset.sources().iter().collect();
     let text = written(&sources, "apa", false);
     for (body, year) in [("EU", "2022"), ("NATO", "2022"), ("NATO", "n.d.-")] {
@@ -173,7 +175,7 @@ fn every_style_that_is_listed_sets_a_bibliography() {
         "organizations:\n  - {{id: un, name: U, cite: [a]}}\nsources:\n  a:\n    title: '{title}'\n    \
          author: ['Haugevik, Kristin M.', NUPI]\n    date: 2007~\n    type: report\n"
     );
-    let dataset = dataset::parse(&yaml).expect("it is sound");
+    let dataset = dataset::parse(&yaml).expect("the dataset is valid");
     let sources: Vec<&Source> = dataset.sources().iter().collect();
     let names = Style::names();
     assert!(names.len() > 50, "{}", names.len());
@@ -183,7 +185,7 @@ fn every_style_that_is_listed_sets_a_bibliography() {
     }
     assert!(
         written(&sources, "apa", false).contains(title),
-        "letters are kept"
+        "the title keeps its case"
     );
 }
 
@@ -208,9 +210,12 @@ fn sources_have_the_numbers_that_a_dossier_gives_them() {
         between: vec!["UN".into(), "AU".into()],
         ..Filter::default()
     };
-    let selection = filter.resolve(&graph).expect("they are known").select();
+    let selection = filter
+        .resolve(&graph)
+        .expect("the names are known")
+        .select();
     let selected = selection.iter().next().expect("they are partners");
-    let dossier = view::dyad(&selection, selected, true);
+    let dossier = view::dossier::dyad(&selection, selected, true);
     let cited = dossier
         .sources
         .iter()
@@ -252,9 +257,9 @@ fn csl_json_names_every_source() {
 }
 
 #[test]
-fn csl_json_is_valid_and_names_who_speaks() {
+fn csl_json_is_valid_and_names_the_issuer() {
     with_shipped_sources(|graph, sources| {
-        let own = view::how_to_cite(graph.dataset());
+        let own = analysis::how_to_cite(graph.dataset());
         let sources: Vec<&Source> = sources.iter().copied().chain(&own).collect();
         let text = written(&sources, "csl-json", false);
         let items: serde_json::Value = serde_json::from_str(&text).expect("JSON");
@@ -268,7 +273,7 @@ fn csl_json_is_valid_and_names_who_speaks() {
         let named = items.iter().filter(|item| item.get("author").is_some());
         assert!(named.count() * 10 > items.len() * 7, "most have an author");
 
-        let folder = tempfile::tempdir().expect("there is a place for it");
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let path = folder.path().join("sources.json");
         std::fs::write(&path, &text).expect("it is written");
         let Some(read) = python("csl_json.py", &["citeproc"], &[&path]) else {
@@ -288,12 +293,12 @@ fn csl_json_is_valid_and_names_who_speaks() {
 }
 
 #[test]
-fn hayagriva_and_bibtex_are_read_by_others() {
+fn independent_readers_read_hayagriva_and_bibtex() {
     with_shipped_sources(|_, sources| {
         let library = hayagriva::io::from_yaml_str(&written(sources, "hayagriva", false))
             .expect("Hayagriva reads it");
         assert_eq!(library.len(), sources.len());
-        let folder = tempfile::tempdir().expect("there is a place for it");
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let path = folder.path().join("sources.bib");
         std::fs::write(&path, written(sources, "bibtex", false)).expect("it is written");
         let Some(read) = python("bibtex.py", &["bibtexparser"], &[&path]) else {
@@ -315,7 +320,7 @@ fn hayagriva_and_bibtex_are_read_by_others() {
 #[test]
 fn the_dataset_and_the_program_can_be_cited() {
     let shipped = dataset::builtin();
-    let own = view::how_to_cite(&shipped);
+    let own = analysis::how_to_cite(&shipped);
     let own: Vec<&Source> = own.iter().collect();
     let title = shipped.about().title.as_deref().expect("it has a title");
     let version = shipped

@@ -129,7 +129,7 @@ fn a_motive_of_an_uncertain_date_is_marked_and_one_that_may_hold_is_told_of() {
     let told = words("links --at 1985-05 --motive shared-values");
     assert!(told.contains("A: SV? OL;"), "{told}");
     assert!(
-        told.contains("?: whether the motive held then rests on an uncertain date."),
+        told.contains("?: whether the motive was held then rests on an uncertain date."),
         "{told}"
     );
     let of_program = column(

@@ -18,18 +18,6 @@ const LAYERS: [&str; 9] = [
 
 /// Files that import one another, each circle with the reason why it is one concept in two files.
 const CIRCLES: &[(&[&str], &str)] = &[
-    (
-        &[
-            "analysis::matrix",
-            "analysis::matrix::calendar",
-            "analysis::matrix::error",
-            "analysis::matrix::heading",
-            "analysis::matrix::state",
-            "analysis::matrix::thing",
-            "analysis::matrix::unit",
-        ],
-        "not yet cut",
-    ),
     (&["dataset::files", "dataset::load"], "not yet cut"),
     (
         &[
@@ -38,15 +26,6 @@ const CIRCLES: &[(&[&str], &str)] = &[
             "dataset::validate::names",
             "dataset::validate::path",
             "dataset::validate::vocabulary",
-        ],
-        "not yet cut",
-    ),
-    (
-        &[
-            "export::bibliography::styled",
-            "export::bibliography::styled::run",
-            "export::bibliography::styled::symbol",
-            "export::bibliography::styled::tidy",
         ],
         "not yet cut",
     ),
@@ -103,17 +82,12 @@ const CIRCLES: &[(&[&str], &str)] = &[
     ),
     (&["query::resolve", "query::selection"], "not yet cut"),
     (&["view::changes", "view::changes::words"], "not yet cut"),
-    (&["view::evidence", "view::table"], "not yet cut"),
     (
         &[
             "view::observations",
             "view::observations::course",
             "view::observations::estimate",
         ],
-        "not yet cut",
-    ),
-    (
-        &["view::measures", "view::measures::columns"],
         "not yet cut",
     ),
 ];

@@ -11,6 +11,7 @@ mod command;
 mod doubts;
 #[cfg(feature = "cli")]
 mod edges;
+mod elements;
 mod fixtures;
 #[cfg(all(feature = "cli", feature = "png", feature = "pdf"))]
 mod formats;

@@ -1,18 +1,18 @@
-//! Cross-tables, against counts by hand and against the tables for statistics.
+//! Matrices, against counts by hand and against the tables for statistics.
 
 use std::collections::BTreeMap;
 
 use interorg::analysis;
 use interorg::analysis::matrix::{Dimension, Matrix, ShareOf, Unit};
 use interorg::dataset;
-use interorg::export::matrix_json;
+use interorg::export::write_matrix_json;
 use interorg::graph::Graph;
 use interorg::query::{Filter, Query};
 use serde_json::Value as Json;
 
 use super::support::{Folder, Run};
 
-/// Two partnerships and a third organization, with something that has no value in each dimension.
+/// Two partnerships and a third organization; for each dimension, some case has no value.
 const SMALL: &str = "\
 dataset: {title: Small, as-of: 2006-06-30}
 organizations:
@@ -64,11 +64,11 @@ sources:
 ";
 
 fn small() -> Graph {
-    Graph::new(dataset::parse(SMALL).expect("it is sound"))
+    Graph::new(dataset::parse(SMALL).expect("the dataset is valid"))
 }
 
 fn query(graph: &Graph) -> Query<'_> {
-    Filter::default().resolve(graph).expect("it asks nothing")
+    Filter::default().resolve(graph).expect("it has no filters")
 }
 
 /// Returns the cells that count something, by the ids of their headings.
@@ -84,7 +84,7 @@ fn cells(table: &Matrix<'_>) -> BTreeMap<String, usize> {
     found
 }
 
-/// Asserts what the cells of a cross-table of the small dataset count.
+/// Asserts the counts of all cells of a matrix of the small dataset.
 #[track_caller]
 fn counts(rows: Dimension, columns: Dimension, unit: Option<Unit>, expected: &[(&str, usize)]) {
     let graph = small();
@@ -138,7 +138,7 @@ fn motives_are_counted_by_dyad_holder_and_time() {
 }
 
 #[test]
-fn partnerships_are_counted_as_they_stand_on_the_last_day() {
+fn partnerships_count_with_their_phase_on_the_last_day_of_the_year() {
     let expected = [
         ("contact 2000", 1),
         ("none 2000", 1),
@@ -156,7 +156,7 @@ fn partnerships_are_counted_as_they_stand_on_the_last_day() {
         ("none 2006", 1),
     ];
     counts(Dimension::Phase, Dimension::Year, None, &expected);
-    // Without a phase, a year without a relation is left out, and a note says so.
+    // If no dimension is a phase, years without a relation are left out, and a note says so.
     let graph = small();
     let table = analysis::matrix(&query(&graph), Dimension::Dyad, Dimension::Year, None);
     let table = table.expect("partnerships have both");
@@ -169,7 +169,7 @@ fn partnerships_are_counted_as_they_stand_on_the_last_day() {
 }
 
 #[test]
-fn operations_and_the_parts_in_them_are_told_apart() {
+fn operations_and_participations_are_different_units() {
     let expected = [
         ("chad 2000s", 1),
         ("sudan 2000s", 1),
@@ -225,7 +225,7 @@ fn operations_and_the_parts_in_them_are_told_apart() {
 }
 
 #[test]
-fn a_shared_operation_is_one_in_which_both_take_part_at_once() {
+fn a_shared_operation_needs_both_members_at_the_same_time() {
     // A leaves the second operation before B comes; C opposes the first.
     let expected = [("a-b op", 1), ("b-c sea", 1)];
     counts(Dimension::Dyad, Dimension::Operation, None, &expected);
@@ -247,7 +247,7 @@ fn a_shared_operation_is_one_in_which_both_take_part_at_once() {
 }
 
 #[test]
-fn lessons_without_an_operation_stand_under_a_heading_of_their_own() {
+fn lessons_without_an_operation_have_a_heading_of_their_own() {
     let expected = [("mandates op", 1), ("respect no-operation", 1)];
     counts(
         Dimension::LessonGroup,
@@ -263,7 +263,7 @@ fn lessons_without_an_operation_stand_under_a_heading_of_their_own() {
     counts(Dimension::LessonGroup, Dimension::Year, None, &expected);
 }
 
-/// Returns every cross-table that there is.
+/// Returns the matrices of all dimensions and units.
 fn every<'g>(query: &Query<'g>) -> Vec<Matrix<'g>> {
     let pairs = Dimension::ALL
         .into_iter()
@@ -277,7 +277,7 @@ fn every<'g>(query: &Query<'g>) -> Vec<Matrix<'g>> {
 }
 
 #[test]
-fn nothing_is_dropped_and_margins_add_up() {
+fn no_case_is_lost_and_totals_add_up() {
     for graph in [small(), Graph::new(dataset::builtin())] {
         let tables = every(&query(&graph));
         assert!(tables.len() > 200, "{}", tables.len());
@@ -287,11 +287,11 @@ fn nothing_is_dropped_and_margins_add_up() {
             assert_eq!(table.row_totals().iter().sum::<usize>(), total, "{name}");
             assert_eq!(table.column_totals().iter().sum::<usize>(), total, "{name}");
             assert!(table.distinct() <= total, "{name}");
-            let told = table
+            let has_note = table
                 .notes
                 .iter()
                 .any(|note| note.contains("several cells"));
-            assert_eq!(told, table.distinct() < total, "{name}");
+            assert_eq!(has_note, table.distinct() < total, "{name}");
             let years = table
                 .columns
                 .headings
@@ -305,7 +305,7 @@ fn nothing_is_dropped_and_margins_add_up() {
                 );
             }
         }
-        // Every motive claim, operation and lesson is somewhere, whatever it lacks.
+        // Every motive claim, operation, participation and lesson is in some cell, whatever value it lacks.
         let dataset = graph.dataset();
         let sum = |count: fn(&interorg::model::Partnership) -> usize| -> usize {
             dataset.partnerships().iter().map(count).sum()
@@ -319,7 +319,7 @@ fn nothing_is_dropped_and_margins_add_up() {
                     let operations = dataset.operations().iter();
                     operations.map(|record| record.participations.len()).sum()
                 }
-                Unit::Partnerships | Unit::SharedOperations => continue,
+                _ => continue,
             };
             assert_eq!(table.distinct(), all, "{}", table.title);
         }
@@ -327,7 +327,7 @@ fn nothing_is_dropped_and_margins_add_up() {
 }
 
 #[test]
-fn shares_are_of_what_they_say() {
+fn shares_are_of_the_requested_total() {
     let graph = Graph::new(dataset::builtin());
     let table = analysis::matrix(&query(&graph), Dimension::Dyad, Dimension::Motive, None);
     let table = table.expect("motives have both");
@@ -351,7 +351,7 @@ fn shares_are_of_what_they_say() {
     let shares = empty.expect("motives have both").shares(ShareOf::Column);
     assert!(
         shares.iter().flatten().any(Option::is_none),
-        "a share of nothing is none"
+        "a total of 0 has no share"
     );
 }
 
@@ -359,10 +359,10 @@ fn ask(line: &str) -> Run {
     Folder::new().run(&line.split(' ').collect::<Vec<_>>())
 }
 
-/// Reads CSV with a head as one map a row.
+/// Reads CSV with a header line as one map per row.
 fn rows(run: &Run) -> Vec<BTreeMap<String, String>> {
     let mut reader = csv::Reader::from_reader(run.stdout.as_slice());
-    let names = reader.headers().expect("there is a head").clone();
+    let names = reader.headers().expect("there is a header").clone();
     let records = reader.records();
     let row = |record: csv::StringRecord| {
         let fields = names.iter().zip(&record);
@@ -383,7 +383,7 @@ fn the_years_are_those_of_the_dyad_years() {
         "matrix dyad year --count shared-operations --format csv",
     ));
     for row in &years {
-        // The organizations of a dyad-year exist; a cross-table has every year of the record.
+        // In a dyad-year both organizations exist; a matrix has every year of the record.
         let count =
             |table: &[BTreeMap<String, String>], id: &str, row: &BTreeMap<String, String>| {
                 let found = table
@@ -397,7 +397,7 @@ fn the_years_are_those_of_the_dyad_years() {
         let mut names = [format!("{a}-{b}"), format!("{b}-{a}")].into_iter();
         let dyad = names.find(|name| dyads.clone().any(|dyad| dyad == name));
         let Some(dyad) = dyad else {
-            // What predecessors lived through is counted under the dyad of their successors.
+            // Phases that predecessors lived through count under the dyad of their successors.
             assert!(["ec", "oau"].contains(&b.as_str()), "{row:?}");
             continue;
         };
@@ -407,7 +407,7 @@ fn the_years_are_those_of_the_dyad_years() {
             "{row:?}"
         );
         let phase = &row["formal_phase"];
-        // Before 2003 predecessors stand for some who did not yet exist.
+        // Before 2003, predecessors act for some organizations that did not exist yet.
         if phase != "none" && row["year"].as_str() >= "2003" {
             let same = years
                 .iter()
@@ -438,7 +438,7 @@ fn the_participations_are_those_of_the_export() {
 }
 
 #[test]
-fn the_filters_narrow_what_is_counted() {
+fn filters_apply_to_the_counted_unit() {
     let total = |line: &str| {
         let run = ask(&format!("matrix {line} --format json"));
         let found: Json = serde_json::from_slice(&run.stdout).expect("it is JSON");
@@ -460,7 +460,7 @@ fn the_filters_narrow_what_is_counted() {
 }
 
 #[test]
-fn every_format_tells_the_same_counts() {
+fn all_formats_have_the_same_counts() {
     for line in [
         "dyad motive",
         "country decade",
@@ -503,7 +503,9 @@ fn cells_name_their_cases_and_evidence() {
     let graph = small();
     let table = analysis::matrix(&query(&graph), Dimension::Motive, Dimension::Dyad, None);
     let table = table.expect("motives have both");
-    let found = matrix_json(&table, Some(ShareOf::All), true, true);
+    let mut text = Vec::new();
+    write_matrix_json(&table, Some(ShareOf::All), true, true, &mut text).expect("it is written");
+    let found: Json = serde_json::from_slice(&text).expect("it is JSON");
     let cell = &found["cases"][1];
     assert_eq!(cell["motive"], "shared-values");
     assert_eq!(cell["count"], 2);
@@ -517,16 +519,17 @@ fn cells_name_their_cases_and_evidence() {
 }
 
 #[test]
-fn what_cannot_be_counted_is_refused_with_a_hint() {
+fn impossible_combinations_are_refused_with_a_hint() {
     ask("matrix motive motive").refused("rows and columns are both `motive`");
-    ask("matrix motive role").refused("hint: `motive` goes with dyad, organization");
+    ask("matrix motive role").refused("hint: `motive` can be combined with dyad, organization");
     ask("matrix motiv year").refused("Did you mean `motive`");
-    ask("matrix dyad year --count operations").refused("They have operation, country");
+    ask("matrix dyad year --count operations")
+        .refused("The dimensions of operations are operation, country");
     ask("matrix xyzzy year").refused("The dimensions are dyad");
 }
 
 #[test]
-fn a_record_of_too_many_years_is_refused() {
+fn too_many_years_are_refused() {
     let folder = Folder::new();
     folder.write(
         "long.yaml",
@@ -543,11 +546,11 @@ fn a_record_of_too_many_years_is_refused() {
             .concat(),
         )
     };
-    long("matrix phase year").refused("too many to stand side by side");
+    long("matrix phase year").refused("there are too many");
     assert_eq!(long("matrix phase year --during 2000..2005").status, 0);
 }
 
-/// Organizations that come and go, a gap, a predecessor, and a partnership that one coding does not read.
+/// Organizations that are founded and dissolved, a gap, a predecessor, and a partnership that one coding does not cover.
 const LIVES: &str = "\
 dataset: {title: Lives, as-of: 2012-12-31}
 organizations:
@@ -578,7 +581,7 @@ partnerships:
 sources: {s: {title: S}}
 ";
 
-/// Asks a question of the dataset of those that come and go.
+/// Runs a command on that dataset.
 fn lives(line: &str) -> Run {
     let folder = Folder::new();
     folder.write("lives.yaml", LIVES);
@@ -586,7 +589,7 @@ fn lives(line: &str) -> Run {
     folder.run(&words.split(' ').collect::<Vec<_>>())
 }
 
-/// Returns the headings under which something stands in the column of a year.
+/// Returns the headings with a count in the column of a year, each with its count.
 fn in_year<'r>(table: &'r [BTreeMap<String, String>], year: &str) -> Vec<(&'r str, &'r str)> {
     let lines = table.iter().filter(|line| line["phase"] != "total");
     lines
@@ -596,7 +599,7 @@ fn in_year<'r>(table: &'r [BTreeMap<String, String>], year: &str) -> Vec<(&'r st
 }
 
 #[test]
-fn none_unknown_and_not_existing_are_told_apart() {
+fn none_unknown_and_not_existing_are_distinguished() {
     let run = lives("matrix phase year --during 1990..2012 --with B --format csv");
     let table = rows(&run);
     // Before B is founded, before the first contact, in the gap, and after B is dissolved.
@@ -604,19 +607,19 @@ fn none_unknown_and_not_existing_are_told_apart() {
     assert_eq!(in_year(&table, "1995"), [("none", "1")]);
     assert_eq!(in_year(&table, "2002"), [("formalized", "1")]);
     assert_eq!(in_year(&table, "2004"), [("none", "1")]);
-    // In the year in which B is dissolved, it counts as it stood on the last day of B.
+    // In the year in which B is dissolved, the phase is that on the last day of B.
     assert_eq!(in_year(&table, "2010"), [("ad-hoc", "1")]);
     assert_eq!(in_year(&table, "2011"), [("not-existing", "1")]);
     assert!(table.iter().all(|line| line["phase"] != "no-phase"));
-    assert!(run.stderr.contains("no phase then"), "{}", run.stderr);
-    // What is less sure than asked for is unknown, and no gap.
+    assert!(run.stderr.contains("has no phase then"), "{}", run.stderr);
+    // A phase below the requested confidence is unknown, and not a gap.
     let sure = rows(&lives(
         "matrix phase year --during 2005..2008 --with B --min-confidence medium --format csv",
     ));
     assert_eq!(in_year(&sure, "2005"), [("none", "1")]);
     assert_eq!(in_year(&sure, "2006"), [("no-phase", "1")]);
     assert_eq!(in_year(&sure, "2008"), [("ad-hoc", "1")]);
-    // A condition belongs to a relation.
+    // Only a relation has a condition.
     let conditions = lives("matrix condition year --during 2004..2011 --with B --format csv");
     let conditions = rows(&conditions);
     let found = |id: &str, year: &str| {
@@ -665,21 +668,23 @@ fn phases_by_year_are_those_of_the_dyad_years() {
     }
 }
 
-/// Returns the notes of a cross-table, a line each.
+/// Returns the notes of a matrix, one per line.
 fn notes(line: &str) -> String {
     let run = lives(&format!("{line} --format csv"));
     run.stderr
 }
 
 #[test]
-fn what_a_time_or_a_filter_leaves_out_is_said_with_its_number() {
+fn notes_count_what_the_time_or_the_filters_leave_out() {
     let text = notes("matrix phase dyad --at 2004");
     assert!(
         text.contains("no relation on 2004-12-31: 1 of 3 partnerships"),
         "{text}"
     );
     assert!(
-        text.contains("the coding says nothing, or nothing sure enough: 1 of 3"),
+        text.contains(
+            "the coding says nothing, or only with less confidence than requested: 1 of 3"
+        ),
         "{text}"
     );
     let text = notes("matrix phase dyad --at 2012");
@@ -687,12 +692,12 @@ fn what_a_time_or_a_filter_leaves_out_is_said_with_its_number() {
         text.contains("do not both exist on 2012-12-31: 1 of 3"),
         "{text}"
     );
-    // Of the organizations asked for alone; and what is asked for may hold at another time.
+    // Only partnerships of the requested organizations count; and the filters may match at another time.
     let text = notes("matrix phase dyad --with B --at 2004");
     assert!(text.contains("no relation on 2004-12-31: 1 of 1"), "{text}");
     let text = notes("matrix phase dyad --phase formalized --at 2009");
     assert!(
-        text.contains("what is asked for does not hold on 2009-12-31: 1 of 3"),
+        text.contains("the filters do not match on 2009-12-31: 1 of 3"),
         "{text}"
     );
     let text = notes("matrix motive dyad --at 2009");
@@ -704,7 +709,7 @@ fn what_a_time_or_a_filter_leaves_out_is_said_with_its_number() {
     assert!(text.contains("no relation on the day: 5 of 23"), "{text}");
     assert!(text.contains("both exist on the day: 7 of 23"), "{text}");
     assert!(
-        text.contains("no later day: the time after 2012-12-31"),
+        text.contains("does not describe it: the time after 2012-12-31"),
         "{text}"
     );
     // Without a time and a filter nothing is left out.
@@ -713,7 +718,7 @@ fn what_a_time_or_a_filter_leaves_out_is_said_with_its_number() {
 }
 
 #[test]
-fn every_year_of_an_asked_period_has_a_column() {
+fn every_year_of_a_requested_period_has_a_column() {
     for line in [
         "matrix phase year --during 1990..2005",
         "matrix phase year --coding activity --during 1990..2005",

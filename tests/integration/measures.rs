@@ -1,4 +1,4 @@
-//! Measures of networks, against networkx, igraph and NumPy, and by laws that hold for all networks.
+//! Measures of networks, against networkx, igraph and NumPy, and by laws that all networks obey.
 
 use std::path::{Path, PathBuf};
 
@@ -13,8 +13,8 @@ const PACKAGES: [&str; 5] = ["networkx", "igraph", "numpy", "scipy", "yaml"];
 
 type Ties = Vec<(usize, usize, f64)>;
 
-/// Draws so many ties by lot; some come twice, some from a node to itself.
-fn by_lot(seed: u64, nodes: usize, ties: usize) -> Ties {
+/// Returns random ties; some are repeated, some tie a node to itself.
+fn random_ties(seed: u64, nodes: usize, ties: usize) -> Ties {
     let mut rng = Rng::with_seed(seed);
     let tie = |_| {
         (
@@ -26,16 +26,16 @@ fn by_lot(seed: u64, nodes: usize, ties: usize) -> Ties {
     (0..ties).map(tie).collect()
 }
 
-/// Ties each node to one before it, drawn by lot, or mostly to the one just before it.
-fn tree(seed: u64, nodes: usize, far: usize) -> Ties {
+/// Returns a random tree: each node is tied to one of the `reach` nodes before it.
+fn tree(seed: u64, nodes: usize, reach: usize) -> Ties {
     let mut rng = Rng::with_seed(seed);
-    let before = |node: usize, rng: &mut Rng| node - 1 - rng.usize(..far.min(node));
+    let before = |node: usize, rng: &mut Rng| node - 1 - rng.usize(..reach.min(node));
     (1..nodes)
         .map(|node| (before(node, &mut rng), node, 1.0))
         .collect()
 }
 
-/// Names networks of every sort, with their number of nodes.
+/// Returns networks of many kinds: name, number of nodes, ties.
 fn networks() -> Vec<(String, usize, Ties)> {
     let complete = |nodes: usize| {
         (0..nodes)
@@ -61,7 +61,7 @@ fn networks() -> Vec<(String, usize, Ties)> {
             .collect()
     };
     let mut networks: Vec<(String, usize, Ties)> = vec![
-        ("nothing".into(), 0, vec![]),
+        ("no nodes".into(), 0, vec![]),
         ("one node".into(), 1, vec![]),
         ("two nodes".into(), 2, vec![]),
         ("a pair".into(), 2, star(2)),
@@ -95,7 +95,11 @@ fn networks() -> Vec<(String, usize, Ties)> {
             ("sparse", 80, 70),
             ("larger", 140, 700),
         ] {
-            networks.push((format!("{sort} {seed}"), nodes, by_lot(seed, nodes, ties)));
+            networks.push((
+                format!("{sort} {seed}"),
+                nodes,
+                random_ties(seed, nodes, ties),
+            ));
         }
         networks.push((format!("tree {seed}"), 70, tree(seed, 70, 70)));
         networks.push((format!("long tree {seed}"), 90, tree(seed, 90, 4)));
@@ -103,7 +107,7 @@ fn networks() -> Vec<(String, usize, Ties)> {
     networks
 }
 
-/// Asks the library for every measure of a network, by names that the reader knows.
+/// Returns every measure of a network, by the names that the reader knows.
 fn measured(name: &str, nodes: usize, ties: &Ties) -> Json {
     let net = Net::new(nodes, ties.iter().copied()).expect("all ends are nodes");
     let groups: Vec<Option<u32>> = (0..nodes as u32)
@@ -149,12 +153,12 @@ fn measured(name: &str, nodes: usize, ties: &Ties) -> Json {
     })
 }
 
-/// Runs the reader on what it is to check; it prints what differs.
-fn differences(what: &str, content: &Json) -> Option<String> {
-    let folder = tempfile::tempdir().expect("there is a place for it");
+/// Runs the reader on measures; it prints the values that differ.
+fn differences(kind: &str, content: &Json) -> Option<String> {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let file = folder.path().join("measures.json");
     std::fs::write(&file, content.to_string()).expect("it can be written");
-    python("measures.py", &PACKAGES, &[Path::new(what), &file])
+    python("measures.py", &PACKAGES, &[Path::new(kind), &file])
 }
 
 #[test]
@@ -175,9 +179,10 @@ mod of_data {
     use super::*;
     use crate::support::Folder;
 
-    /// The date up to which the shipped dataset and that of the wider network have read their sources.
+    /// The as-of date of the shipped dataset and of the wider network.
     const AS_OF: &str = "2026-02-28";
 
+    /// Runs a command and returns its JSON.
     fn ask(folder: &Folder, line: &str, data: &[&str]) -> Json {
         let words: Vec<&str> = line.split(' ').chain(data.iter().copied()).collect();
         let run = folder.run(&words);
@@ -185,6 +190,7 @@ mod of_data {
         serde_json::from_slice(&run.stdout).expect("it is JSON")
     }
 
+    /// Returns the YAML files of a folder.
     fn yaml(folder: &str) -> Vec<PathBuf> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
         let entries = std::fs::read_dir(folder).expect("the folder is there");
@@ -196,7 +202,7 @@ mod of_data {
         files
     }
 
-    /// Asks the command for the measures of a dataset at several dates, under each coding.
+    /// Returns the measures of a dataset as the command prints them, at several dates and under each coding.
     fn answers(files: &[PathBuf], data: &[&str], days: &[&str]) -> Json {
         let folder = Folder::new();
         let mut cases = Vec::new();
@@ -255,7 +261,7 @@ mod of_data {
     }
 
     #[test]
-    fn a_predecessor_has_the_ties_of_those_for_whom_it_acts() {
+    fn a_predecessor_has_the_ties_of_its_successor() {
         let folder = Folder::new();
         let line = "measures --measure degree --at 1966 --format json";
         let degree = |rows: &Json, id: &str| {
@@ -341,12 +347,11 @@ mod of_data {
             dates("--every 10y --during ..1980"),
             ["1970-12-31", "1980-12-31"]
         );
-        // The first pair to share an operation met in 1992.
+        // The first two organizations to share an operation did so in 1992.
         assert_eq!(dates("--every 1y --of operations")[0], "1992-12-31");
     }
 
-    /// Two that share an operation for half a year, a third that leaves before the second comes, a fourth
-    /// that is founded later, and a fifth that is against it.
+    /// A and B share an operation for half a year; C leaves before B comes; D is founded later; E is against it.
     const PARTS: &str = "\
 dataset: {title: Parts, as-of: 2010-12-31}
 organizations:
@@ -372,7 +377,7 @@ sources:
 ";
 
     #[test]
-    fn operations_tie_those_who_take_part_at_the_same_time() {
+    fn operations_tie_organizations_that_take_part_at_the_same_time() {
         let folder = Folder::new();
         folder.write("parts.yaml", PARTS);
         let size = |line: &str| {
@@ -381,7 +386,7 @@ sources:
             let number = |name: &str| found[0][name].as_u64().expect("it is a count");
             (number("organizations"), number("ties"))
         };
-        // Without a time the whole record counts, and everybody who ever was.
+        // Without a time, the whole record counts, and every organization that ever existed.
         assert_eq!(size(""), (5, 2));
         assert_eq!(size("--at 2003-05-31"), (4, 1));
         assert_eq!(size("--at 2003-06-01"), (4, 1));
@@ -392,12 +397,12 @@ sources:
         assert_eq!(size("--during 2003-05..2003-06 --with B"), (2, 1));
         assert_eq!(size("--role support"), (5, 1));
         assert_eq!(size("--role funding --at 2010"), (5, 0));
-        // There is no partnership on record that a phase could be asked of.
+        // The dataset has no partnership that could have a phase.
         assert_eq!(size("--phase contact"), (5, 0));
     }
 
     #[test]
-    fn filters_leave_out_ties_and_names_leave_out_organizations() {
+    fn filters_exclude_ties_and_names_exclude_organizations() {
         let folder = Folder::new();
         let whole = |line: &str| {
             let line = format!("measures --at 2005 --network --format json {line}");
@@ -405,7 +410,7 @@ sources:
             let number = |name: &str| found[0][name].as_u64().expect("it is a count");
             (number("organizations"), number("ties"))
         };
-        // The six that have no partnership on record, but existed, could have had one.
+        // Six organizations existed without a recorded partnership; they could have had one.
         assert_eq!(whole(""), (10, 6));
         assert_eq!(whole("--min-phase institutionalized"), (10, 1));
         assert_eq!(whole("--with EU"), (4, 3));
@@ -414,7 +419,7 @@ sources:
     }
 
     #[test]
-    fn what_has_no_measure_is_refused() {
+    fn impossible_measures_are_refused() {
         let folder = Folder::new();
         for (line, words) in [
             (
@@ -442,7 +447,7 @@ sources:
     }
 
     #[test]
-    fn every_measure_is_defined_and_can_be_asked_for() {
+    fn every_measure_is_defined_and_can_be_requested() {
         let folder = Folder::new();
         let listed = ask(&folder, "measures --definitions --format json", &[]);
         let listed = listed.as_array().expect("it is a list");
@@ -475,7 +480,7 @@ fn shuffled() -> impl Strategy<Value = (usize, Ties, Vec<usize>)> {
 
 proptest! {
     #[test]
-    fn the_order_of_nodes_only_orders_the_values((nodes, ties, order) in shuffled()) {
+    fn the_order_of_nodes_affects_only_the_order_of_values((nodes, ties, order) in shuffled()) {
         let moved = ties.iter().map(|(a, b, weight)| (order[*b], order[*a], *weight));
         let there = Net::new(nodes, moved).expect("all ends are nodes");
         let here = Net::new(nodes, ties.iter().copied()).expect("all ends are nodes");
@@ -511,7 +516,7 @@ proptest! {
     }
 
     #[test]
-    fn measures_keep_their_bounds((nodes, ties, _) in shuffled()) {
+    fn measures_stay_within_their_bounds((nodes, ties, _) in shuffled()) {
         let net = Net::new(nodes, ties).expect("all ends are nodes");
         let shares = [net.betweenness_shares(), net.closeness(), net.eigenvector(), net.clustering()];
         for share in shares.into_iter().flatten() {
@@ -526,7 +531,7 @@ proptest! {
 }
 
 #[test]
-fn files_of_measures_say_which_network_they_are_of() {
+fn rows_in_files_state_their_network() {
     let lines = |line: &str| {
         let run = super::support::Folder::new().run(&line.split(' ').collect::<Vec<_>>());
         assert_eq!(run.status, 0, "{line}: {}", run.stderr);

@@ -1,4 +1,4 @@
-//! Chains of ties that respect time, against all chains tried one by one.
+//! Chains of ties that respect time, against an exhaustive search.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -47,10 +47,10 @@ impl World {
     }
 
     fn graph(&self) -> Graph {
-        Graph::new(dataset::parse(&self.yaml()).expect("it is sound"))
+        Graph::new(dataset::parse(&self.yaml()).expect("the dataset is valid"))
     }
 
-    /// Returns the ties of an organization: name, other end, years.
+    /// Returns the ties of an organization: name (`-` for a partnership), other end, years.
     fn ties(&self, of: usize) -> Vec<(String, usize, Vec<Years>)> {
         let mut ties = Vec::new();
         for ((a, b), spells) in &self.partnerships {
@@ -73,8 +73,8 @@ impl World {
         ties
     }
 
-    /// Returns every chain without a loop that respects time, spelled, with its steps, whether it is
-    /// over partnerships alone, and whether its ties exist in one year.
+    /// Returns every chain without a loop that respects time: its text, its number of steps, whether it has only
+    /// partnerships, and whether all its ties exist in one year.
     fn chains(&self, from: usize, to: usize) -> Vec<(String, usize, bool, bool)> {
         let mut found = Vec::new();
         let mut open = vec![(
@@ -85,7 +85,7 @@ impl World {
             (1990..2020).collect(),
         )];
         while let Some((route, text, year, plain, common)) = open.pop() {
-            let here = *route.last().expect("it begins somewhere");
+            let here = *route.last().expect("a route has a start");
             if here == to {
                 let common: &BTreeSet<i32> = &common;
                 found.push((text, route.len() - 1, plain, !common.is_empty()));
@@ -113,8 +113,8 @@ impl World {
         found
     }
 
-    /// Returns the chains that should be found: near ones, with those of two steps at one date if no near one
-    /// is at one date, or else the shortest.
+    /// Returns the chains that should be found: the near ones, and if none of them exists in one year, also those of two
+    /// steps that do; or else the shortest ones.
     fn expected(&self, from: usize, to: usize) -> BTreeSet<(String, bool)> {
         let all = self.chains(from, to);
         let is_near = |steps: usize, plain: bool| steps == 1 || (steps == 2 && plain);
@@ -125,12 +125,13 @@ impl World {
         let near_at_once = all
             .iter()
             .any(|(_, steps, plain, at_once)| is_near(*steps, *plain) && *at_once);
-        let kept = all
-            .into_iter()
-            .filter(|(_, steps, plain, at_once)| match near {
-                true => is_near(*steps, *plain) || (!near_at_once && *steps == 2 && *at_once),
-                false => Some(*steps) == least,
-            });
+        let kept = all.into_iter().filter(|(_, steps, plain, at_once)| {
+            if near {
+                is_near(*steps, *plain) || (!near_at_once && *steps == 2 && *at_once)
+            } else {
+                Some(*steps) == least
+            }
+        });
         kept.map(|(text, _, _, at_once)| (text, at_once)).collect()
     }
 }
@@ -146,8 +147,8 @@ fn spelled(timed: &TimedChain<'_>) -> (String, bool) {
 }
 
 fn found<'g>(graph: &'g Graph, filter: &Filter, from: &str, to: &str) -> Vec<TimedChain<'g>> {
-    let query = filter.resolve(graph).expect("it asks of known things");
-    paths_in_time(&query, from, to, 10_000).expect("the two are known")
+    let query = filter.resolve(graph).expect("the names are known");
+    paths_in_time(&query, from, to, 10_000).expect("the names are known")
 }
 
 fn worlds() -> impl Strategy<Value = World> {
@@ -173,25 +174,25 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
-    fn chains_are_those_that_trying_all_finds(world in worlds()) {
+    fn chains_are_those_of_an_exhaustive_search(world in worlds()) {
         let graph = world.graph();
         for (from, to) in [(0, 5), (5, 0), (1, 2)] {
             let names = (format!("o{from}"), format!("o{to}"));
             let chains = found(&graph, &Filter::default(), &names.0, &names.1);
             let set: BTreeSet<_> = chains.iter().map(spelled).collect();
-            prop_assert_eq!(set.len(), chains.len(), "none is found twice");
+            prop_assert_eq!(set.len(), chains.len(), "no chain is found twice");
             prop_assert_eq!(&set, &world.expected(from, to), "{:?}", world);
             for timed in &chains {
                 prop_assert_eq!(timed.days.len(), timed.chain.links.len());
                 prop_assert!(timed.days.windows(2).all(|pair| pair[0] <= pair[1]));
                 let one = timed.days.iter().all(|day| *day == timed.days[0]);
-                prop_assert!(one || !timed.is_at_once, "one day is given where there is one");
+                prop_assert!(one || !timed.is_at_once, "one day is given if all ties exist on it");
             }
         }
     }
 }
 
-/// Two ties of which the first ends before the second begins.
+/// A chain of ties of which the first ends before the second begins.
 fn relay() -> World {
     World {
         organizations: 4,
@@ -205,7 +206,7 @@ fn relay() -> World {
 }
 
 #[test]
-fn a_chain_that_runs_against_time_is_none() {
+fn a_chain_against_the_order_of_time_is_not_found() {
     let graph = relay().graph();
     let there = found(&graph, &Filter::default(), "o0", "o3");
     assert_eq!(there.len(), 1);
@@ -217,14 +218,14 @@ fn a_chain_that_runs_against_time_is_none() {
     ];
     assert_eq!(there[0].days, days);
     assert!(found(&graph, &Filter::default(), "o3", "o0").is_empty());
-    // Time left aside, the chain is there from either end.
+    // If time is ignored, the chain exists from either end.
     let period = Filter {
         during: Some("2000..2010".parse().expect("a period")),
         ..Filter::default()
     };
-    let query = period.resolve(&graph).expect("it asks of known things");
+    let query = period.resolve(&graph).expect("the names are known");
     assert_eq!(paths(&query, "o3", "o0", 10).expect("known").len(), 1);
-    // Within a period, only what exists in it counts.
+    // Within a period, only ties that exist in it count.
     assert_eq!(found(&graph, &period, "o0", "o3").len(), 1);
     for (period, chains) in [("2000..2004", 0), ("2002..2005", 1), ("2003..2010", 0)] {
         let period = Filter {
@@ -242,7 +243,7 @@ fn a_chain_that_runs_against_time_is_none() {
 }
 
 #[test]
-fn a_long_chain_and_a_large_graph_are_searched_in_time() {
+fn a_long_chain_and_a_large_graph_are_searched_quickly() {
     let long = World {
         organizations: 3_000,
         partnerships: (1..3_000)

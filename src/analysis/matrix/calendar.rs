@@ -1,31 +1,32 @@
-//! In which years a thing is counted.
+//! The years in which a case is counted.
 
 use std::collections::BTreeSet;
 
+use super::case::{Case, Moment, Time};
+use super::dimension::Dimension;
 use super::error::MatrixError;
 use super::state::State;
-use super::thing::{Moment, Thing, Time};
-use super::unit::Dimension;
 use crate::graph::Days;
 use crate::model::Day;
 use crate::query::Selection;
 
-/// How many years may stand side by side.
-const MOST_YEARS: i64 = 10_000;
+/// The maximum number of years between the first year of a case and the last year of the matrix.
+const MAX_YEARS: i64 = 10_000;
 
-/// The years that rows or columns may stand for.
+/// The years of the rows or columns.
 pub(super) struct Calendar<'s, 'g> {
     selection: &'s Selection<'g>,
-    /// How many years stand together; `None` if neither rows nor columns are times.
+    /// The number of years per heading; `None` if neither rows nor columns are times.
     step: Option<i32>,
-    /// Whether a partnership is counted in years without a relation too.
-    with_absent: bool,
-    asked: Days,
-    /// The last day that is looked at: the dataset tells of none after its as-of date, unless only such
-    /// are asked for.
-    limit: Day,
-    /// The first year that is asked for, or else the first in which one of the partnerships is read.
-    first: i32,
+    /// `true` if partnerships are also counted in years without a relation: phases and conditions have headings for
+    /// that.
+    counts_unrelated: bool,
+    requested: Days,
+    /// The last day that is counted: the as-of date, because the dataset does not describe later days. A request for
+    /// later days only is counted as requested.
+    last: Day,
+    /// The first requested year, or else the year of the first spell.
+    first_year: i32,
 }
 
 impl<'s, 'g> Calendar<'s, 'g> {
@@ -35,69 +36,92 @@ impl<'s, 'g> Calendar<'s, 'g> {
             [Dimension::Decade, _] | [_, Dimension::Decade] => Some(10),
             _ => None,
         };
-        let asked = selection.when().days();
+        let requested = selection.when().days();
         let as_of = selection.graph().as_of();
-        let limit = as_of.max(asked.first).min(asked.last);
-        let spells = selection.iter().flat_map(|selected| {
-            selected
-                .spells()
-                .map(|spell| spell.window().days.first)
+        let last = as_of.max(requested.first).min(requested.last);
+        let spells = selection.iter().flat_map(|selected| selected.spells());
+        let starts = spells.map(|spell| spell.window().days.first);
+        let first = match requested.first {
+            // Spells with an unknown start have no first year.
+            Day::MIN => starts
                 .filter(|day| *day != Day::MIN)
-        });
-        let first = match asked.first {
-            Day::MIN => spells.min().unwrap_or(limit).min(limit),
+                .min()
+                .unwrap_or(last)
+                .min(last),
             first => first,
         };
         Self {
             selection,
             step,
-            with_absent: dimensions.iter().any(|dimension| dimension.is_state()),
-            asked,
-            limit,
-            first: first.year(),
+            counts_unrelated: dimensions.iter().any(|dimension| dimension.is_state()),
+            requested,
+            last,
+            first_year: first.year(),
         }
     }
 
-    /// Returns the moments at which a thing is counted, in order; a partnership without a relation at
-    /// any of them has none.
+    /// Returns the moments at which a case is counted, in order. A partnership that never has a relation may have none.
     ///
     /// # Errors
-    /// Fails if it lasts for more years than can stand side by side.
-    pub(super) fn moments(&self, thing: &Thing<'g>) -> Result<Vec<Moment<'g>>, MatrixError> {
+    /// Fails if the case lasts for too many years.
+    pub(super) fn moments(&self, case: &Case<'g>) -> Result<Vec<Moment<'g>>, MatrixError> {
         let Some(step) = self.step else {
-            return Ok(vec![self.standing_at(thing, Time::Whole)]);
+            return Ok(vec![self.outside_years(case, Time::Selection)]);
         };
-        let Some(stretches) = thing.days(self.selection.graph()) else {
-            let mut moments = self.of_partnership(thing)?;
+        let Some(days) = case.days(self.selection.graph()) else {
+            let mut moments = self.partnership_moments(case)?;
             let is_related = |moment: &Moment<'_>| moment.state.is_some_and(State::is_related);
-            moments.retain(|moment| self.with_absent || is_related(moment));
+            moments.retain(|moment| self.counts_unrelated || is_related(moment));
             return Ok(moments);
         };
-        let known = stretches.iter().filter(|days| days.first != Day::MIN);
-        let spans: Vec<(i32, i32)> = known.map(|days| self.span(*days)).collect();
+        let dated = days.iter().filter(|days| days.first != Day::MIN);
+        let spans: Vec<(i32, i32)> = dated.map(|days| self.span(*days)).collect();
         if spans.is_empty() {
-            return Ok(vec![self.standing_at(thing, Time::Undated)]);
+            return Ok(vec![self.outside_years(case, Time::Undated)]);
         }
-        Ok(self.in_years(thing, self.years(spans, step)?, step))
+        Ok(self.in_years(case, self.years(spans, step)?, step))
     }
 
-    /// Returns how a partnership stands in every year that is looked at, with a relation or without.
+    /// Returns the moments of a partnership in all years of the matrix, with a relation or without.
     ///
     /// # Errors
-    /// Fails if these are more years than can stand side by side.
-    pub(super) fn of_partnership(&self, thing: &Thing<'g>) -> Result<Vec<Moment<'g>>, MatrixError> {
+    /// Fails if there are too many years.
+    pub(super) fn partnership_moments(
+        &self,
+        case: &Case<'g>,
+    ) -> Result<Vec<Moment<'g>>, MatrixError> {
         let step = self.step.unwrap_or(1);
-        let years = self.years([(self.first, self.limit.year())], step)?;
-        Ok(self.in_years(thing, years, step))
+        let years = self.years([(self.first_year, self.last.year())], step)?;
+        Ok(self.in_years(case, years, step))
     }
 
-    /// Returns the first and the last year of a stretch of days, as far as they are asked for.
+    /// Returns the first and the last year of a requested period, as far as the dataset describes it; for decades,
+    /// their first years. `None` if the period has no start.
+    ///
+    /// # Errors
+    /// Fails if there are too many years.
+    pub(super) fn period(&self) -> Result<Option<(i32, i32)>, MatrixError> {
+        let Some(step) = self.step.filter(|_| self.requested.first != Day::MIN) else {
+            return Ok(None);
+        };
+        let years = self.years([(self.first_year, self.last.year())], step)?;
+        Ok(years.first().copied().zip(years.last().copied()))
+    }
+
+    /// Returns the last day that is counted, if the request goes beyond it.
+    pub(super) fn cut(&self) -> Option<Day> {
+        let is_cut = self.step.is_some() && self.last < self.requested.last;
+        (is_cut && self.requested.last != Day::MAX).then_some(self.last)
+    }
+
+    /// Returns the first and the last year of some days, as far as they are requested.
     fn span(&self, days: Days) -> (i32, i32) {
-        let first = days.first.max(self.asked.first);
-        let last = days.last.min(self.limit).max(first);
+        let first = days.first.max(self.requested.first);
+        let last = days.last.min(self.last).max(first);
         (first.year(), last.year())
     }
 
+    /// Returns the first years of all headings that the spans touch.
     fn years(
         &self,
         spans: impl IntoIterator<Item = (i32, i32)>,
@@ -105,8 +129,8 @@ impl<'s, 'g> Calendar<'s, 'g> {
     ) -> Result<BTreeSet<i32>, MatrixError> {
         let mut years = BTreeSet::new();
         for (first, last) in spans {
-            let count = i64::from(self.limit.year()) - i64::from(first);
-            if count.abs() > MOST_YEARS {
+            let count = i64::from(self.last.year()) - i64::from(first);
+            if count.abs() > MAX_YEARS {
                 return Err(MatrixError::TooManyYears { first });
             }
             years.extend((first..=last).map(|year| year - year.rem_euclid(step)));
@@ -114,20 +138,20 @@ impl<'s, 'g> Calendar<'s, 'g> {
         Ok(years)
     }
 
-    fn in_years(&self, thing: &Thing<'g>, years: BTreeSet<i32>, step: i32) -> Vec<Moment<'g>> {
-        let moment = |year| self.in_year(thing, year, step);
+    fn in_years(&self, case: &Case<'g>, years: BTreeSet<i32>, step: i32) -> Vec<Moment<'g>> {
+        let moment = |year| self.in_year(case, year, step);
         years.into_iter().map(moment).collect()
     }
 
-    /// Looks at a thing in a year, on the last day that is asked for and on which its partnership exists.
-    fn in_year(&self, thing: &Thing<'g>, year: i32, step: i32) -> Moment<'g> {
-        let last = Day::new(year + step - 1, 12, 31).min(self.limit);
-        let first = Day::new(year, 1, 1).max(self.asked.first).min(last);
-        let coding = self.selection.coding();
+    /// Returns the moment of a case in a year or decade: the last requested day of it on which its partnership exists.
+    fn in_year(&self, case: &Case<'g>, year: i32, step: i32) -> Moment<'g> {
+        let last = Day::new(year + step - 1, 12, 31).min(self.last);
+        let first = Day::new(year, 1, 1).max(self.requested.first).min(last);
         let days = Days { first, last };
-        let found = thing
-            .selected()
-            .map(|one| State::last_of(one, coding, days));
+        let coding = self.selection.coding();
+        let found = case
+            .partnership()
+            .map(|selected| State::on_last_of(days, selected, coding));
         let day = found.and_then(|(_, day)| day).unwrap_or(last);
         Moment {
             time: Time::In { year, day },
@@ -135,31 +159,12 @@ impl<'s, 'g> Calendar<'s, 'g> {
         }
     }
 
-    /// Looks at a thing at a time that is no year.
-    fn standing_at(&self, thing: &Thing<'g>, time: Time) -> Moment<'g> {
-        let selected = thing.selected();
+    /// Returns the moment of a case that is not counted in a year.
+    fn outside_years(&self, case: &Case<'g>, time: Time) -> Moment<'g> {
+        let state = |selected| State::at_time_of(self.selection, selected);
         Moment {
             time,
-            state: selected.map(|selected| State::whole(selected, self.selection)),
+            state: case.partnership().map(state),
         }
-    }
-
-    /// Returns the first and the last year of a period that is asked for, as far as the dataset tells of
-    /// it; for decades, those in which they begin. `None` if its beginning is open.
-    ///
-    /// # Errors
-    /// Fails if these are more years than can stand side by side.
-    pub(super) fn asked(&self) -> Result<Option<(i32, i32)>, MatrixError> {
-        let Some(step) = self.step.filter(|_| self.asked.first != Day::MIN) else {
-            return Ok(None);
-        };
-        let years = self.years([(self.first, self.limit.year())], step)?;
-        Ok(years.first().copied().zip(years.last().copied()))
-    }
-
-    /// Returns the last day that is looked at, if more is asked for.
-    pub(super) fn cut(&self) -> Option<Day> {
-        let is_cut = self.step.is_some() && self.limit < self.asked.last;
-        (is_cut && self.asked.last != Day::MAX).then_some(self.limit)
     }
 }

@@ -1,91 +1,128 @@
-//! Why a cross-table cannot be made.
+//! Errors of matrices.
 
 use std::fmt;
 
-use super::unit::{Dimension, Unit};
+use super::dimension::Dimension;
+use super::share::ShareOf;
+use super::unit::Unit;
 use crate::phrase::alternatives;
 
-/// Why a cross-table cannot be made.
+/// A reason why a matrix cannot be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MatrixError {
-    /// A name stands for no dimension.
+    /// No dimension has this name.
     UnknownDimension {
         /// The name.
         name: String,
-        /// The nearest names that stand for one.
+        /// The most similar names of dimensions.
         candidates: Vec<String>,
     },
-    /// Rows and columns are the same.
+    /// No unit has this name.
+    UnknownUnit {
+        /// The name.
+        name: String,
+        /// The most similar names of units.
+        candidates: Vec<String>,
+    },
+    /// No total has this name.
+    UnknownShare {
+        /// The name.
+        name: String,
+    },
+    /// Rows and columns have the same dimension.
     OneDimension {
-        /// What both are.
+        /// The dimension.
         dimension: Dimension,
     },
-    /// Nothing that is counted has both dimensions.
+    /// No unit, or not the requested unit, has both dimensions.
     NoUnit {
-        /// What the rows were to be.
+        /// The dimension of the rows.
         rows: Dimension,
-        /// What the columns were to be.
+        /// The dimension of the columns.
         columns: Dimension,
-        /// The unit that was asked for.
-        asked: Option<Unit>,
+        /// The requested unit.
+        requested: Option<Unit>,
     },
-    /// Something lasts for more years than can stand side by side.
+    /// An item lasts for more years than a matrix may have.
     TooManyYears {
-        /// The year in which it begins.
+        /// The first of these years.
         first: i32,
     },
 }
 
 impl MatrixError {
-    /// Returns what to do about it, in a sentence.
+    /// Returns a sentence that says how to correct the request.
     pub fn hint(&self) -> String {
-        let names =
-            |dimensions: &[Dimension]| dimensions.iter().map(|d| d.name()).collect::<Vec<_>>();
         match self {
-            Self::UnknownDimension { candidates, .. } if !candidates.is_empty() => {
+            Self::UnknownDimension { candidates, .. } | Self::UnknownUnit { candidates, .. }
+                if !candidates.is_empty() =>
+            {
                 format!("Did you mean {}?", alternatives(candidates))
             }
             Self::UnknownDimension { .. } => {
-                format!("The dimensions are {}.", names(&Dimension::ALL).join(", "))
+                format!("The dimensions are {}.", names(&Dimension::ALL))
+            }
+            Self::UnknownUnit { .. } => {
+                format!("The units are {}.", Unit::ALL.map(Unit::name).join(", "))
+            }
+            Self::UnknownShare { .. } => {
+                let all = ShareOf::ALL.map(ShareOf::name);
+                format!("Shares can be of {}.", all.join(", "))
             }
             Self::TooManyYears { .. } => {
-                "Ask for a period, such as --during 1945..2025.".to_owned()
+                "Limit the period, such as with --during 1945..2025.".to_owned()
             }
             Self::OneDimension { .. } => "Name two different dimensions.".to_owned(),
             Self::NoUnit {
-                asked: Some(unit), ..
+                requested: Some(unit),
+                ..
             } => {
                 let all = [unit.dimensions(), unit.dimensions_on_request()].concat();
-                format!("They have {}.", names(&all).join(", "))
+                format!("The dimensions of {unit} are {}.", names(&all))
             }
             Self::NoUnit { rows, .. } => {
-                let with_rows = Unit::ALL
-                    .into_iter()
-                    .filter(|unit| unit.dimensions().contains(rows));
-                let mut goes_with: Vec<Dimension> = with_rows
-                    .flat_map(|unit| unit.dimensions().iter().copied())
-                    .filter(|dimension| dimension != rows)
-                    .collect();
-                goes_with.sort_unstable();
-                goes_with.dedup();
-                format!("`{rows}` goes with {}.", names(&goes_with).join(", "))
+                format!(
+                    "`{rows}` can be combined with {}.",
+                    names(&partners_of(*rows))
+                )
             }
         }
     }
 }
 
+fn names(dimensions: &[Dimension]) -> String {
+    let names: Vec<&str> = dimensions
+        .iter()
+        .map(|dimension| dimension.name())
+        .collect();
+    names.join(", ")
+}
+
+/// Returns the dimensions that some unit has together with this one.
+fn partners_of(dimension: Dimension) -> Vec<Dimension> {
+    let units = Unit::ALL.into_iter().map(Unit::dimensions);
+    let with_it = units.filter(|dimensions| dimensions.contains(&dimension));
+    let mut partners: Vec<Dimension> = with_it
+        .flatten()
+        .copied()
+        .filter(|other| *other != dimension)
+        .collect();
+    partners.sort_unstable();
+    partners.dedup();
+    partners
+}
+
 impl fmt::Display for MatrixError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::UnknownDimension { name, .. } => {
-                let shown: String = name.chars().filter(|c| !c.is_control()).take(80).collect();
-                write!(f, "unknown dimension `{shown}`")
-            }
+            Self::UnknownDimension { name, .. } => write!(f, "unknown dimension `{}`", short(name)),
+            Self::UnknownUnit { name, .. } => write!(f, "unknown unit `{}`", short(name)),
+            Self::UnknownShare { name } => write!(f, "unknown total `{}`", short(name)),
             Self::TooManyYears { first } => {
                 write!(
                     f,
-                    "the years from {first} on are too many to stand side by side"
+                    "a matrix cannot have all years from {first} on; there are too many"
                 )
             }
             Self::OneDimension { dimension } => {
@@ -94,16 +131,20 @@ impl fmt::Display for MatrixError {
             Self::NoUnit {
                 rows,
                 columns,
-                asked: Some(unit),
+                requested: Some(unit),
             } => write!(f, "{unit} do not have both `{rows}` and `{columns}`"),
             Self::NoUnit { rows, columns, .. } => {
-                write!(
-                    f,
-                    "nothing that is counted has both `{rows}` and `{columns}`"
-                )
+                write!(f, "no unit of count has both `{rows}` and `{columns}`")
             }
         }
     }
+}
+
+/// Returns a name that is safe to print: short, and without control characters.
+fn short(name: &str) -> String {
+    const MAX_CHARACTERS: usize = 80;
+    let printable = name.chars().filter(|character| !character.is_control());
+    printable.take(MAX_CHARACTERS).collect()
 }
 
 impl std::error::Error for MatrixError {}

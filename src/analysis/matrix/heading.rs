@@ -1,85 +1,96 @@
 //! The headings of rows and columns, in order.
 
-use super::unit::{Dimension, Unit};
+use super::dimension::Dimension;
+use super::unit::Unit;
 use crate::graph::Graph;
 use crate::model::{Identified, Key, Records, Vocable};
 use crate::query::Selection;
 
-/// A heading, before it is known in which place it stands; headings are sorted by it.
+/// A heading as a sort key; its order is the order of the headings.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Mark {
-    /// The number of a record or term.
-    Row(usize),
-    /// A word of the data.
+    /// The index of a record or term.
+    Record(usize),
+    /// A word of the data, such as a country.
     Word(Box<str>),
-    /// A year, or the first of ten.
+    /// A year, or the first year of a decade.
     Year(i32),
-    /// There is no relation, and no phase of the scale that means so.
+    /// There is no relation, and the scale has no phase for that.
     Unrelated,
-    /// The thing has no value in the dimension, or nobody says which.
+    /// The item has no value in the dimension, or the dataset does not say which.
     Missing,
-    /// The members of the dyad do not both exist.
+    /// The members of the dyad do not exist at the same time.
     NotExisting,
 }
 
 /// The headings of the rows or of the columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Axis {
-    /// What the headings are.
+    /// The dimension of the headings.
     pub dimension: Dimension,
-    /// The headings: terms and records in the order of the dataset, countries by name, years without
-    /// a gap, those of an asked period all; last, if anything stands under them, the ones of what has no
-    /// value, and of partnerships whose members do not both exist.
-    pub headings: Vec<Heading>,
+    /// The headings: terms and records in the order of the dataset, countries by name, years without a gap and with
+    /// every year of a requested period. Last come the headings for items without a value, if there are any.
+    pub headings: Vec<AxisHeading>,
 }
 
 /// The heading of a row or column.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Heading {
+pub struct AxisHeading {
     /// The name for programs.
     pub id: String,
     /// The name for people.
     pub label: String,
-    /// Whether it is a heading of what has no value in the dimension.
+    /// `true` for a heading of items that have no value in the dimension.
     pub is_missing: bool,
 }
 
 impl Mark {
     pub(super) fn of<T>(key: Key<T>) -> Self {
-        Self::Row(key.index())
+        Self::Record(key.index())
     }
 }
 
-/// Adds to the marks that occur those that belong to the dimension all the same: every term of a
-/// vocabulary, every partnership of the selection and its members, the years between, and the first and the
-/// last that are `asked` for.
-pub(super) fn completed(
-    mut marks: Vec<Mark>,
+impl Axis {
+    pub(super) fn new(dimension: Dimension, marks: &[Mark], graph: &Graph) -> Self {
+        let headings = marks.iter().map(|mark| heading(mark, dimension, graph));
+        Self {
+            dimension,
+            headings: headings.collect(),
+        }
+    }
+}
+
+/// Returns all marks of an axis in order: the marks that occur, and those that belong to the dimension even if nothing
+/// has them. These are every term of a vocabulary, every selected partnership or its members, all years in between, and
+/// the first and last year of the `period`.
+pub(super) fn complete(
+    occurring: Vec<Mark>,
     dimension: Dimension,
     unit: Unit,
     selection: &Selection<'_>,
-    asked: Option<(i32, i32)>,
+    period: Option<(i32, i32)>,
 ) -> Vec<Mark> {
-    let words = selection.graph().dataset().vocabularies();
-    let terms = |count: usize| (0..count).map(Mark::Row);
+    let vocabularies = selection.graph().dataset().vocabularies();
+    let terms = |count: usize| (0..count).map(Mark::Record);
+    let mut marks = occurring;
     if dimension.is_time() {
-        let ends = asked.map(|(first, last)| [first, last].map(Mark::Year));
+        let ends = period.map(|(first, last)| [first, last].map(Mark::Year));
         marks.extend(ends.into_iter().flatten());
     }
     match dimension {
         Dimension::Dyad => marks.extend(selection.keys().iter().map(|key| Mark::of(*key))),
-        Dimension::Organization if unit.is_of_dyads() => {
+        Dimension::Organization if unit.belongs_to_dyad() => {
             let members = selection.organizations();
             marks.extend(members.map(|member| Mark::of(member.key())));
         }
-        Dimension::Motive => marks.extend(terms(words.motives.len())),
-        Dimension::MotiveFamily => marks.extend(terms(words.motive_families.len())),
-        Dimension::Phase => marks.extend(terms(words.phases.len())),
-        Dimension::Condition => marks.extend(terms(words.conditions.len())),
-        Dimension::Role => marks.extend(terms(words.roles.len())),
-        Dimension::LessonGroup => marks.extend(terms(words.lesson_groups.len())),
-        Dimension::Year => marks.extend(between(&marks, 1)),
-        Dimension::Decade => marks.extend(between(&marks, 10)),
+        Dimension::Motive => marks.extend(terms(vocabularies.motives.len())),
+        Dimension::MotiveFamily => marks.extend(terms(vocabularies.motive_families.len())),
+        Dimension::Phase => marks.extend(terms(vocabularies.phases.len())),
+        Dimension::Condition => marks.extend(terms(vocabularies.conditions.len())),
+        Dimension::Role => marks.extend(terms(vocabularies.roles.len())),
+        Dimension::LessonGroup => marks.extend(terms(vocabularies.lesson_groups.len())),
+        Dimension::Year => marks.extend(years_between(&marks, 1)),
+        Dimension::Decade => marks.extend(years_between(&marks, 10)),
         Dimension::Organization | Dimension::Operation | Dimension::Country => {}
     }
     marks.sort_unstable();
@@ -87,8 +98,8 @@ pub(super) fn completed(
     marks
 }
 
-/// Returns every year, in steps, from the first that occurs to the last.
-fn between(marks: &[Mark], step: usize) -> Vec<Mark> {
+/// Returns every year from the first mark to the last, in steps.
+fn years_between(marks: &[Mark], step: usize) -> Vec<Mark> {
     let years = || {
         marks.iter().filter_map(|mark| match mark {
             Mark::Year(year) => Some(*year),
@@ -101,15 +112,12 @@ fn between(marks: &[Mark], step: usize) -> Vec<Mark> {
     }
 }
 
-/// Spells a mark of a dimension.
-pub(super) fn heading(mark: &Mark, dimension: Dimension, graph: &Graph) -> Heading {
+fn heading(mark: &Mark, dimension: Dimension, graph: &Graph) -> AxisHeading {
     let (id, label) = match mark {
-        Mark::Row(row) => of_row(*row, dimension, graph),
-        Mark::Word(word) => (word.to_string(), word.to_string()),
-        Mark::Year(year) if dimension == Dimension::Decade => {
-            (format!("{year}s"), format!("{year}s"))
-        }
-        Mark::Year(year) => (year.to_string(), year.to_string()),
+        Mark::Record(index) => record(*index, dimension, graph),
+        Mark::Word(word) => same(word),
+        Mark::Year(year) if dimension == Dimension::Decade => same(&format!("{year}s")),
+        Mark::Year(year) => same(&year.to_string()),
         Mark::Unrelated => ("no-relation".to_owned(), "No relation".to_owned()),
         Mark::Missing => {
             let (id, label) = missing(dimension);
@@ -117,60 +125,63 @@ pub(super) fn heading(mark: &Mark, dimension: Dimension, graph: &Graph) -> Headi
         }
         Mark::NotExisting => ("not-existing".to_owned(), "Did not exist".to_owned()),
     };
-    Heading {
+    AxisHeading {
         id,
         label,
         is_missing: matches!(mark, Mark::Unrelated | Mark::Missing | Mark::NotExisting),
     }
 }
 
-fn of_row(row: usize, dimension: Dimension, graph: &Graph) -> (String, String) {
-    fn term<T: Vocable>(terms: &Records<T>, row: usize) -> (String, String) {
-        let key = Key::new(row);
-        (terms[key].id().to_string(), terms.label(key).to_owned())
-    }
-    let words = graph.dataset().vocabularies();
+/// Returns the same text as id and label.
+fn same(text: &str) -> (String, String) {
+    (text.to_owned(), text.to_owned())
+}
+
+/// Returns the id and the label of a record or term.
+fn record(index: usize, dimension: Dimension, graph: &Graph) -> (String, String) {
+    let vocabularies = graph.dataset().vocabularies();
     match dimension {
         Dimension::Dyad => {
-            let partnership = graph.partnership(Key::new(row));
+            let partnership = graph.partnership(Key::new(index));
             let ids = partnership
                 .members()
                 .map(|member| member.record().id().to_string());
             (ids.join("-"), partnership.label())
         }
         Dimension::Organization => {
-            let organization = graph.organization(Key::new(row));
+            let organization = graph.organization(Key::new(index));
             let id = organization.record().id().to_string();
             (id, organization.label().to_owned())
         }
         Dimension::Operation => {
-            let operation = graph.operation(Key::new(row));
-            (
-                operation.record().id().to_string(),
-                operation.label().to_owned(),
-            )
+            let operation = graph.operation(Key::new(index));
+            let id = operation.record().id().to_string();
+            (id, operation.label().to_owned())
         }
-        Dimension::Motive => term(&words.motives, row),
-        Dimension::MotiveFamily => term(&words.motive_families, row),
-        Dimension::Phase => term(&words.phases, row),
-        Dimension::Condition => term(&words.conditions, row),
-        Dimension::Role => term(&words.roles, row),
-        Dimension::LessonGroup => term(&words.lesson_groups, row),
-        Dimension::Country | Dimension::Year | Dimension::Decade => {
-            (row.to_string(), row.to_string())
-        }
+        Dimension::Motive => term(&vocabularies.motives, index),
+        Dimension::MotiveFamily => term(&vocabularies.motive_families, index),
+        Dimension::Phase => term(&vocabularies.phases, index),
+        Dimension::Condition => term(&vocabularies.conditions, index),
+        Dimension::Role => term(&vocabularies.roles, index),
+        Dimension::LessonGroup => term(&vocabularies.lesson_groups, index),
+        // These have words or years, never records.
+        Dimension::Country | Dimension::Year | Dimension::Decade => same(&index.to_string()),
     }
 }
 
-/// Names what has no value in a dimension.
+fn term<T: Vocable>(terms: &Records<T>, index: usize) -> (String, String) {
+    let key = Key::new(index);
+    (terms[key].id().to_string(), terms.label(key).to_owned())
+}
+
+/// Returns the id and the label of the heading for items without a value in a dimension.
 fn missing(dimension: Dimension) -> (&'static str, &'static str) {
     match dimension {
         Dimension::Dyad => ("no-dyad", "No dyad"),
         Dimension::Organization => ("no-organization", "No organization"),
-        Dimension::Motive => ("no-motive", "No motive"),
-        Dimension::MotiveFamily => ("no-motive", "No motive"),
-        Dimension::Phase => ("no-phase", "No phase said"),
-        Dimension::Condition => ("no-condition", "No condition said"),
+        Dimension::Motive | Dimension::MotiveFamily => ("no-motive", "No motive"),
+        Dimension::Phase => ("no-phase", "Phase unknown"),
+        Dimension::Condition => ("no-condition", "Condition unknown"),
         Dimension::Operation => ("no-operation", "No operation named"),
         Dimension::Role => ("no-role", "No role"),
         Dimension::LessonGroup => ("no-group", "No group"),

@@ -1,4 +1,4 @@
-//! How a partnership stands on some days: in a phase, without a relation, unknown, or not there at all.
+//! The state of a partnership on some days: in a phase, without a relation, unknown, or not existing.
 
 use std::collections::BTreeSet;
 
@@ -6,51 +6,51 @@ use crate::graph::{Days, Graph, OrganizationRef, SpellRef};
 use crate::model::{Coding, Day, Key};
 use crate::query::{SelectedPartnership, Selection};
 
-/// How a partnership stands under a coding.
+/// The state of a partnership under a coding.
 #[derive(Clone, Copy)]
 pub(super) enum State<'g> {
-    /// In a phase, which may be the one without a relation.
+    /// A spell is in force, possibly one in the phase without a relation.
     In(SpellRef<'g>),
-    /// The coding reads the partnership and has no phase for the day.
+    /// The coding covers the partnership, but has no spell on these days.
     Unrelated(&'g Graph),
-    /// The coding does not read the partnership, or not as surely as is counted.
+    /// The coding does not cover the partnership, or only with less confidence than requested.
     Unknown,
-    /// The two members, or predecessors that the partnership lived through, do not exist together.
+    /// The two members do not exist at the same time, nor do predecessors that the partnership lived through.
     NotExisting,
 }
 
 impl<'g> State<'g> {
-    /// Reads how a partnership stands at the time of a selection.
-    pub(super) fn whole(selected: SelectedPartnership<'g>, selection: &Selection<'g>) -> Self {
+    /// Returns the state of a partnership at the time of a selection.
+    pub(super) fn at_time_of(selection: &Selection<'g>, selected: SelectedPartnership<'g>) -> Self {
         let days = SelectedPartnership::reference(selection.graph(), selection.when());
         let coding = selection.coding();
-        match together(selected, coding, days) {
+        match coexistence(selected, coding, days) {
             None => Self::NotExisting,
             Some(_) => Self::read(selected.spell(), selected, coding, days),
         }
     }
 
-    /// Reads how a partnership stands on the last of some days on which its members exist, and returns
-    /// that day.
-    pub(super) fn last_of(
+    /// Returns the state of a partnership on the last of some days on which both members exist, and that day.
+    ///
+    /// In the year in which a member is dissolved, this is its last day and not the end of the year: at the end of
+    /// the year there would be no state to count.
+    pub(super) fn on_last_of(
+        days: Days,
         selected: SelectedPartnership<'g>,
         coding: Key<Coding>,
-        days: Days,
     ) -> (Self, Option<Day>) {
-        let Some(together) = together(selected, coding, days) else {
+        let Some(coexistence) = coexistence(selected, coding, days) else {
             return (Self::NotExisting, None);
         };
-        let day = Days {
-            first: together.last,
-            last: together.last,
+        let day = coexistence.last;
+        let only = Days {
+            first: day,
+            last: day,
         };
         let spell = selected
             .spells()
-            .rfind(|spell| spell.window().days.meet(day));
-        (
-            Self::read(spell, selected, coding, day),
-            Some(together.last),
-        )
+            .rfind(|spell| spell.window().days.meet(only));
+        (Self::read(spell, selected, coding, only), Some(day))
     }
 
     fn read(
@@ -62,12 +62,13 @@ impl<'g> State<'g> {
         if let Some(spell) = spell {
             return Self::In(spell);
         }
-        // A phase that is less sure than what is counted hides what there was.
+        // A spell with less confidence than requested is not counted, but it is not a gap either.
         let mut all = selected.partnership().spells(coding);
         let is_hidden = all.any(|spell| spell.window().days.meet(days));
-        match is_hidden || selected.spells().next().is_none() {
-            true => Self::Unknown,
-            false => Self::Unrelated(selected.partnership().graph()),
+        if is_hidden || selected.spells().next().is_none() {
+            Self::Unknown
+        } else {
+            Self::Unrelated(selected.partnership().graph())
         }
     }
 
@@ -79,12 +80,12 @@ impl<'g> State<'g> {
         }
     }
 
-    /// Says whether there is a relation.
+    /// Returns `true` if there is a relation.
     pub(super) fn is_related(self) -> bool {
         self.spell().is_some_and(|spell| !spell.is_absent())
     }
 
-    /// Says why there is no relation, as a reason for leaving a partnership out; `None` if there is one.
+    /// Returns why there is no relation; `None` if there is one.
     pub(super) fn reason(self) -> Option<Reason> {
         match self {
             Self::In(spell) if !spell.is_absent() => None,
@@ -95,42 +96,36 @@ impl<'g> State<'g> {
     }
 }
 
-/// Why a partnership is left out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Reason {
+/// Why a matrix leaves a partnership out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reason {
+    /// There is no relation at that time.
     Unrelated,
+    /// The two members do not exist at the same time.
     NotExisting,
+    /// The coding says nothing, or only with less confidence than requested.
     Unknown,
-    /// It has a relation then, but not as asked for.
-    Unlike,
+    /// There is a relation at that time, but the filters do not match it.
+    NotMatching,
 }
 
 impl Reason {
-    pub(super) const ALL: [Self; 4] = [
+    /// All reasons, in the order in which they are listed.
+    pub const ALL: [Self; 4] = [
         Self::Unrelated,
         Self::NotExisting,
         Self::Unknown,
-        Self::Unlike,
+        Self::NotMatching,
     ];
-
-    /// Tells the reason as the end of a sentence, of a time in some words.
-    pub(super) fn words(self, time: &str) -> String {
-        match self {
-            Self::Unrelated => format!("because there is no relation {time}"),
-            Self::NotExisting => format!("because the two do not both exist {time}"),
-            Self::Unknown => "because the coding says nothing, or nothing sure enough".to_owned(),
-            Self::Unlike => format!("because what is asked for does not hold {time}"),
-        }
-    }
 }
 
-/// Returns the last stretch of some days on which both members of a partnership exist, or predecessors
-/// through which the partnership was lived under the coding.
-fn together(selected: SelectedPartnership<'_>, coding: Key<Coding>, days: Days) -> Option<Days> {
+/// Returns the last of some days on which both sides of a partnership exist: each member itself, or a predecessor
+/// that the partnership lived through under the coding.
+fn coexistence(selected: SelectedPartnership<'_>, coding: Key<Coding>, days: Days) -> Option<Days> {
     let [one, other] = selected
         .partnership()
         .members()
-        .map(|member| acting(member, selected, coding));
+        .map(|member| lifetimes(member, selected, coding));
     let pairs = one
         .iter()
         .flat_map(|a| other.iter().filter_map(|b| a.common(*b)));
@@ -139,8 +134,8 @@ fn together(selected: SelectedPartnership<'_>, coding: Key<Coding>, days: Days) 
         .max_by_key(|both| both.last)
 }
 
-/// Returns the days on which a member exists, then those of the predecessors that acted for it.
-fn acting(
+/// Returns the lifetime of a member, then those of its predecessors that some spell names in `through`.
+fn lifetimes(
     member: OrganizationRef<'_>,
     selected: SelectedPartnership<'_>,
     coding: Key<Coding>,
@@ -148,22 +143,26 @@ fn acting(
     let graph = member.graph();
     let spells = selected.partnership().record().spells(coding).iter();
     let through = spells.flat_map(|spell| spell.through.iter());
-    let own = through
+    // A spell names the predecessors of both members in one list.
+    let predecessors = through
         .map(|key| graph.organization(*key))
-        .filter(|predecessor| is_before(*predecessor, member));
-    std::iter::once(member.days())
-        .chain(own.map(|predecessor| predecessor.days()))
+        .filter(|organization| is_predecessor(*organization, member));
+    std::iter::once(member)
+        .chain(predecessors)
+        .map(OrganizationRef::days)
         .collect()
 }
 
-/// Says whether one organization is a predecessor of another, directly or through others.
-fn is_before(one: OrganizationRef<'_>, other: OrganizationRef<'_>) -> bool {
-    let mut open = vec![other];
-    let mut met = BTreeSet::new();
-    while let Some(later) = open.pop() {
-        let keys = later.record().predecessors.iter();
-        let new: Vec<_> = keys.filter(|key| met.insert(**key)).collect();
-        open.extend(new.into_iter().map(|key| one.graph().organization(*key)));
+/// Returns `true` if one organization precedes another, directly or through others.
+fn is_predecessor(one: OrganizationRef<'_>, other: OrganizationRef<'_>) -> bool {
+    let mut queue = vec![other];
+    let mut seen = BTreeSet::new();
+    while let Some(later) = queue.pop() {
+        for key in &later.record().predecessors {
+            if seen.insert(*key) {
+                queue.push(one.graph().organization(*key));
+            }
+        }
     }
-    met.contains(&one.key())
+    seen.contains(&one.key())
 }

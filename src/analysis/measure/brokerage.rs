@@ -1,32 +1,30 @@
-//! Brokerage: between which groups a node mediates.
+//! Brokerage: the groups between which a node mediates.
 
 use super::Net;
 
-/// How often a node is a broker of each kind (Gould and Fernandez 1989).
+/// The number of times a node is a broker of each kind (Gould and Fernandez 1989).
 ///
-/// A broker is tied to two others that are not tied to one another. An undirected tie runs both ways, so
-/// that each such triad is counted in both directions, as for two ways of passing something on: the sum
-/// over all kinds is twice the number of triads, and gatekeeper and representative, which tell the
-/// directions apart, are equal.
+/// A broker is tied to two others that are not tied to one another. An undirected tie runs both ways, so each such triad
+/// counts in both directions. The sum over all kinds is therefore twice the number of triads, and gatekeeper and
+/// representative, which differ in direction only, are equal.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Brokerage {
-    /// All three are of one group.
+    /// All three are in one group.
     pub coordinator: usize,
-    /// The two others are of one group, the broker is of another (itinerant broker).
+    /// The two others are in one group, the broker is in another (itinerant broker).
     pub consultant: usize,
-    /// The first is of another group, the broker and the last are of one: it lets in.
+    /// The first is in another group than the broker and the last: the broker controls access to its group.
     pub gatekeeper: usize,
-    /// The first and the broker are of one group, the last is of another: it speaks for its own.
+    /// The last is in another group than the first and the broker: the broker speaks for its group.
     pub representative: usize,
-    /// All three are of different groups.
+    /// All three are in different groups.
     pub liaison: usize,
 }
 
 impl Brokerage {
-    /// Returns how often the node is a broker of any kind.
+    /// Returns the number of times the node is a broker of any kind.
     pub fn total(&self) -> usize {
-        let between = self.gatekeeper + self.representative + self.liaison;
-        self.coordinator + self.consultant + between
+        self.coordinator + self.consultant + self.gatekeeper + self.representative + self.liaison
     }
 
     fn count(&mut self, first: u32, broker: u32, last: u32) {
@@ -42,9 +40,10 @@ impl Brokerage {
 }
 
 impl Net {
-    /// Returns the brokerage of each node, given the group of each.
+    /// Returns the brokerage of each node, given the group of each node.
     ///
-    /// A triad with a node whose group is not known, or not given, counts as none.
+    /// A triad with a node of unknown or missing group is ignored. The cost is the sum, over all nodes and their pairs of
+    /// neighbours, which grows with the square of the degree.
     ///
     /// ```
     /// use interorg::analysis::measure::{Brokerage, Net};
@@ -56,32 +55,37 @@ impl Net {
     /// assert_eq!((eu.total(), au.total()), (0, 0));
     /// ```
     pub fn brokerage(&self, groups: &[Option<u32>]) -> Vec<Brokerage> {
-        let group = |node: usize| groups.get(node).copied().flatten();
+        let group = |node: u32| groups.get(node as usize).copied().flatten();
+        // Marks the neighbours of the first node of the current triad.
         let mut is_tied = vec![false; self.len()];
         let mut found = vec![Brokerage::default(); self.len()];
-        for (node, roles) in found.iter_mut().enumerate() {
-            let Some(broker) = group(node) else { continue };
+        for (node, brokerage) in found.iter_mut().enumerate() {
+            let Some(broker) = group(node as u32) else {
+                continue;
+            };
             for &first in self.neighbours(node) {
-                let Some(from) = group(first as usize) else {
+                let Some(from) = group(first) else {
                     continue;
                 };
-                self.mark(first, &mut is_tied, true);
+                self.mark_neighbours(first, &mut is_tied, true);
                 for &last in self.neighbours(node) {
-                    if last != first && !is_tied[last as usize] {
-                        let last = group(last as usize);
-                        last.into_iter()
-                            .for_each(|to| roles.count(from, broker, to));
+                    if last == first || is_tied[last as usize] {
+                        continue;
+                    }
+                    if let Some(to) = group(last) {
+                        brokerage.count(from, broker, to);
                     }
                 }
-                self.mark(first, &mut is_tied, false);
+                self.mark_neighbours(first, &mut is_tied, false);
             }
         }
         found
     }
 
-    fn mark(&self, node: u32, marks: &mut [bool], mark: bool) {
-        let ends = self.neighbours(node as usize);
-        ends.iter().for_each(|end| marks[*end as usize] = mark);
+    fn mark_neighbours(&self, node: u32, marks: &mut [bool], mark: bool) {
+        for end in self.neighbours(node as usize) {
+            marks[*end as usize] = mark;
+        }
     }
 }
 
@@ -105,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn closed_triads_and_unknown_groups_do_not_count() {
+    fn closed_triads_and_unknown_groups_are_ignored() {
         let triangle = Net::new(3, [(0, 1, 1.0), (1, 2, 1.0), (0, 2, 1.0)]).expect("nodes");
         assert_eq!(triangle.brokerage(&[Some(0); 3])[0].total(), 0);
         let path = Net::new(3, [(0, 1, 1.0), (1, 2, 1.0)]).expect("nodes");

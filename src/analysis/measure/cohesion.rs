@@ -1,43 +1,48 @@
-//! What hangs together: components and cores.
+//! Measures of cohesion: components and cores.
+
+use std::cmp::Reverse;
 
 use super::Net;
 
 impl Net {
-    /// Returns the component of each node: nodes have the same number if a chain of ties joins them.
+    /// Returns the component of each node: two nodes are in the same component if a chain of ties joins them (Hopcroft
+    /// and Tarjan 1973).
     ///
-    /// Components are numbered from 0, the largest first, among equals the one of the first node
-    /// (breadth-first search: Hopcroft and Tarjan 1973).
+    /// Components are numbered from 0, the largest first; of equal ones, the one with the lowest node first.
     pub fn components(&self) -> Vec<usize> {
-        let (labels, sizes) = self.parts();
+        let (labels, sizes) = self.labelled_components();
         let mut order: Vec<usize> = (0..sizes.len()).collect();
-        order.sort_by_key(|part| std::cmp::Reverse(sizes[*part]));
-        let mut rank = vec![0; sizes.len()];
-        for (place, part) in order.into_iter().enumerate() {
-            rank[part] = place;
+        // A stable sort keeps equal components in the order of their lowest nodes.
+        order.sort_by_key(|label| Reverse(sizes[*label]));
+        let mut ranks = vec![0; sizes.len()];
+        for (rank, label) in order.into_iter().enumerate() {
+            ranks[label] = rank;
         }
-        labels.iter().map(|part| rank[*part as usize]).collect()
+        labels.iter().map(|label| ranks[*label as usize]).collect()
     }
 
-    /// Returns the part of each node, numbered in the order of their first nodes, and their sizes.
-    pub(super) fn parts(&self) -> (Vec<u32>, Vec<u32>) {
-        const NONE: u32 = u32::MAX;
-        let mut labels = vec![NONE; self.len()];
+    /// Returns the component of each node, numbered in the order of their lowest nodes, and the sizes of the components.
+    ///
+    /// It searches depth-first, in time linear in the number of nodes and ties.
+    pub(super) fn labelled_components(&self) -> (Vec<u32>, Vec<u32>) {
+        const UNLABELLED: u32 = u32::MAX;
+        let mut labels = vec![UNLABELLED; self.len()];
         let mut sizes: Vec<u32> = Vec::new();
-        let mut found: Vec<u32> = Vec::with_capacity(self.len());
+        let mut stack: Vec<u32> = Vec::with_capacity(self.len());
         for node in 0..self.len() {
-            if labels[node] != NONE {
+            if labels[node] != UNLABELLED {
                 continue;
             }
-            let part = sizes.len() as u32;
-            labels[node] = part;
-            found.push(node as u32);
+            let label = sizes.len() as u32;
+            labels[node] = label;
+            stack.push(node as u32);
             let mut size = 0;
-            while let Some(next) = found.pop() {
+            while let Some(next) = stack.pop() {
                 size += 1;
                 for end in self.neighbours(next as usize) {
-                    if labels[*end as usize] == NONE {
-                        labels[*end as usize] = part;
-                        found.push(*end);
+                    if labels[*end as usize] == UNLABELLED {
+                        labels[*end as usize] = label;
+                        stack.push(*end);
                     }
                 }
             }
@@ -46,72 +51,82 @@ impl Net {
         (labels, sizes)
     }
 
-    /// Returns the core number of each node: the largest k for which it is in a part of the network
-    /// where everybody is tied to k others of that part (Seidman 1983).
+    /// Returns the core number of each node: the largest k such that the node belongs to a subnetwork in which every
+    /// node is tied to at least k others of the subnetwork (Seidman 1983).
     ///
-    /// The nodes are peeled off in the order of their degree, in time that grows with the number of
-    /// ties (Batagelj and Zaveršnik 2003).
+    /// The nodes are removed in the order of their remaining degrees, in time linear in the number of ties (Batagelj and
+    /// Zaveršnik 2003).
     pub fn core_numbers(&self) -> Vec<usize> {
-        let mut peel = Peel::new(self);
-        for place in 0..self.len() {
-            let node = peel.order[place] as usize;
+        let mut peeling = Peeling::new(self);
+        for index in 0..self.len() {
+            let node = peeling.order[index] as usize;
             for end in self.neighbours(node) {
-                peel.loosen(*end as usize, peel.degrees[node]);
+                peeling.lower(*end as usize, peeling.degrees[node]);
             }
         }
-        peel.degrees.into_iter().map(|core| core as usize).collect()
+        peeling
+            .degrees
+            .into_iter()
+            .map(|core| core as usize)
+            .collect()
     }
 }
 
-/// The nodes in order of the ties that they have left.
-struct Peel {
+/// The nodes, sorted by their remaining degrees.
+struct Peeling {
     degrees: Vec<u32>,
+    /// The nodes in rising order of degree.
     order: Vec<u32>,
-    places: Vec<u32>,
-    /// For each degree, where in the order the nodes with that degree begin.
-    begins: Vec<u32>,
+    /// For each node its index in `order`.
+    indexes: Vec<u32>,
+    /// For each degree the index in `order` of the first node that has it.
+    starts: Vec<u32>,
 }
 
-impl Peel {
+impl Peeling {
+    /// Sorts the nodes by degree with a counting sort, which takes linear time.
     fn new(net: &Net) -> Self {
         let degrees: Vec<u32> = (0..net.len())
-            .map(|n| net.neighbours(n).len() as u32)
+            .map(|node| net.neighbours(node).len() as u32)
             .collect();
-        let most = degrees.iter().max().map_or(0, |most| *most as usize);
-        let mut begins = vec![0; most + 2];
-        degrees
-            .iter()
-            .for_each(|degree| begins[*degree as usize + 1] += 1);
-        for degree in 0..=most {
-            begins[degree + 1] += begins[degree];
+        let max_degree = degrees.iter().max().map_or(0, |degree| *degree as usize);
+        let mut starts = vec![0; max_degree + 2];
+        for degree in &degrees {
+            starts[*degree as usize + 1] += 1;
         }
-        let mut next = begins.clone();
-        let (mut order, mut places) = (vec![0; net.len()], vec![0; net.len()]);
+        for degree in 0..=max_degree {
+            starts[degree + 1] += starts[degree];
+        }
+        let mut next = starts.clone();
+        let (mut order, mut indexes) = (vec![0; net.len()], vec![0; net.len()]);
         for (node, degree) in degrees.iter().enumerate() {
-            let place = &mut next[*degree as usize];
-            (order[*place as usize], places[node]) = (node as u32, *place);
-            *place += 1;
+            let index = &mut next[*degree as usize];
+            (order[*index as usize], indexes[node]) = (node as u32, *index);
+            *index += 1;
         }
         Self {
             degrees,
             order,
-            places,
-            begins,
+            indexes,
+            starts,
         }
     }
 
-    /// Takes one tie from a node that has more left than the core that is being peeled.
-    fn loosen(&mut self, node: usize, core: u32) {
+    /// Lowers the degree of a node by one, unless it is down to the current core.
+    ///
+    /// The node swaps places with the first node of its degree, and that degree then starts one index later. So `order`
+    /// stays sorted at constant cost.
+    fn lower(&mut self, node: usize, core: u32) {
         let degree = self.degrees[node];
         if degree <= core {
             return;
         }
-        let begin = self.begins[degree as usize];
-        let first = self.order[begin as usize];
-        let place = self.places[node];
-        self.order.swap(begin as usize, place as usize);
-        (self.places[node], self.places[first as usize]) = (begin, place);
-        self.begins[degree as usize] += 1;
+        let start = self.starts[degree as usize];
+        let first = self.order[start as usize];
+        let index = self.indexes[node];
+        self.order.swap(start as usize, index as usize);
+        (self.indexes[node], self.indexes[first as usize]) = (start, index);
+        self.starts[degree as usize] += 1;
         self.degrees[node] -= 1;
     }
 }

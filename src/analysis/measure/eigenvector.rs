@@ -1,45 +1,50 @@
-//! Eigenvector centrality: who is tied to those who are well tied themselves.
+//! Eigenvector centrality: a node is central if its neighbours are.
 
 use super::Net;
 
-/// How far apart, of their size, two greatest eigenvalues may be and still count as the same.
-const SAME: f64 = 1e-10;
+/// The relative difference below which two eigenvalues of components count as equal.
+const EIGENVALUE_TOLERANCE: f64 = 1e-10;
 
-/// Up to which remainder, of the eigenvalue, an eigenvector is refined.
-const REMAINDER: f64 = 1e-14;
+/// The residual, relative to the eigenvalue, at which an eigenvector is accurate enough.
+const RESIDUAL_TOLERANCE: f64 = 1e-14;
 
-/// How often the search begins anew from the best vector so far.
-const ROUNDS: usize = 500;
+/// The maximum number of restarts from the best vector so far.
+const MAX_RESTARTS: usize = 500;
 
-/// How many numbers the vectors of one round may hold.
-const ROOM: usize = 4_000_000;
+/// The maximum number of values in the basis vectors of one restart: 32 MB.
+const MAX_BASIS_VALUES: usize = 4_000_000;
 
 impl Net {
-    /// Returns the eigenvector centrality of each node: it is in proportion to the sum of those of its
-    /// neighbours, and greater than 0 wherever that is possible (Bonacich 1972). Weights play no part.
+    /// Returns the eigenvector centrality of each node: it is proportional to the sum of the centralities of its
+    /// neighbours, and positive where that is possible (Bonacich 1972). Weights are ignored.
     ///
-    /// The vector belongs to the greatest eigenvalue of the table of ties and has the Euclidean length
-    /// 1; divide by the greatest value to have 1 at the top. Where parts of the network do not hang
-    /// together, it is the projection of equal values on the space of that eigenvalue: the part with
-    /// the greatest eigenvalue has it all, equal ones share, and the others have 0; without any tie all
-    /// are equal. The eigenvectors are found by the method of Lanczos (1950).
+    /// The vector belongs to the greatest eigenvalue of the adjacency matrix and has the Euclidean length 1. Divide by
+    /// the greatest value to have 1 at the top.
+    ///
+    /// If the network has several components, the definition leaves the vector open. Here it is the projection of the
+    /// vector of equal values onto the space of that eigenvalue: the component with the greatest eigenvalue has
+    /// everything, components with equal eigenvalues share, and the others have 0. Without ties all nodes are equal.
+    ///
+    /// The eigenvectors are computed with the method of Lanczos (1950). Its convergence depends on the gap between the
+    /// two greatest eigenvalues, so restarts bound memory where the gap is small, as in long paths.
     pub fn eigenvector(&self) -> Vec<f64> {
-        let (labels, sizes) = self.parts();
-        let mut members: Vec<Vec<usize>> = vec![Vec::new(); sizes.len()];
-        for (node, part) in labels.iter().enumerate() {
-            members[*part as usize].push(node);
+        let (labels, sizes) = self.labelled_components();
+        let mut components: Vec<Vec<usize>> = vec![Vec::new(); sizes.len()];
+        for (node, label) in labels.iter().enumerate() {
+            components[*label as usize].push(node);
         }
-        let found: Vec<(f64, Vec<f64>)> = members
+        let pairs: Vec<(f64, Vec<f64>)> = components
             .iter()
-            .map(|nodes| leading(&self.among(nodes)))
+            .map(|nodes| leading_eigenpair(&self.among(nodes)))
             .collect();
-        let greatest = found.iter().map(|(value, _)| *value).fold(0.0, f64::max);
+        let greatest = pairs.iter().map(|(value, _)| *value).fold(0.0, f64::max);
         let mut vector = vec![0.0; self.len()];
-        for (nodes, (value, part)) in members.iter().zip(&found) {
-            if *value >= greatest * (1.0 - SAME) {
-                let weight: f64 = part.iter().sum();
-                let shares = nodes.iter().zip(part);
-                shares.for_each(|(node, share)| vector[*node] = weight * share);
+        for (nodes, (value, part)) in components.iter().zip(&pairs) {
+            if *value >= greatest * (1.0 - EIGENVALUE_TOLERANCE) {
+                // The projection of equal values onto a unit vector is the sum of its values, times the vector.
+                let projection: f64 = part.iter().sum();
+                let values = nodes.iter().zip(part);
+                values.for_each(|(node, value)| vector[*node] = projection * value);
             }
         }
         normalize(&mut vector);
@@ -47,36 +52,37 @@ impl Net {
     }
 }
 
-/// Finds the greatest eigenvalue of a network that hangs together, and its vector of length 1, none of
-/// whose values is negative.
-fn leading(net: &Net) -> (f64, Vec<f64>) {
+/// Returns the greatest eigenvalue of a connected network, and its eigenvector: of length 1, and without negative values
+/// (Perron and Frobenius).
+fn leading_eigenpair(net: &Net) -> (f64, Vec<f64>) {
     if net.ties() == 0 {
         return (0.0, vec![1.0; net.len()]);
     }
-    // A bound on the vectors that are kept bounds memory; what is lost is made up by further rounds.
-    let most = (ROOM / net.len().max(1)).clamp(30, 300).min(net.len());
+    let max_dimensions = (MAX_BASIS_VALUES / net.len().max(1))
+        .clamp(30, 300)
+        .min(net.len());
     let mut vector = vec![1.0; net.len()];
     normalize(&mut vector);
     let mut value = 0.0;
-    for _ in 0..ROUNDS {
+    for _ in 0..MAX_RESTARTS {
         let mut space = Krylov::new(net, vector);
-        let done = space.grow(most);
-        (value, vector) = space.best();
-        if done {
+        let is_accurate = space.grow(max_dimensions);
+        (value, vector) = space.leading_eigenpair();
+        if is_accurate {
             break;
         }
     }
     (value, vector)
 }
 
-/// The space spanned by a vector and its products with the table of ties, in which that table is
-/// tridiagonal.
+/// The Krylov space of a vector: it is spanned by the vector and its products with powers of the adjacency matrix. In
+/// its orthonormal basis, that matrix is tridiagonal and small.
 struct Krylov<'n> {
     net: &'n Net,
     basis: Vec<Vec<f64>>,
     diagonal: Vec<f64>,
-    /// Beside the diagonal; the last one leads out of the space.
-    beside: Vec<f64>,
+    /// The values beside the diagonal; the last one leads out of the space.
+    off_diagonal: Vec<f64>,
 }
 
 impl<'n> Krylov<'n> {
@@ -85,83 +91,87 @@ impl<'n> Krylov<'n> {
             net,
             basis: vec![start],
             diagonal: Vec::new(),
-            beside: Vec::new(),
+            off_diagonal: Vec::new(),
         }
     }
 
-    /// Adds dimensions until the eigenvector is good enough, or there are so many; says whether it is.
-    fn grow(&mut self, most: usize) -> bool {
+    /// Adds dimensions until the eigenvector is accurate, or the maximum is reached; returns `true` if it is accurate.
+    fn grow(&mut self, max_dimensions: usize) -> bool {
         loop {
             let last = &self.basis[self.basis.len() - 1];
             let mut next = product(self.net, last);
             self.diagonal.push(dot(&next, last));
-            // Twice, for what the first time leaves behind by rounding.
+            // In exact arithmetic the last two vectors would suffice. Rounding makes the others leak back in, and one
+            // pass over all of them leaves a remainder of its own; two passes are enough (Kahan, in Parlett 1980).
             for vector in self.basis.iter().chain(&self.basis) {
                 let along = dot(&next, vector);
-                next.iter_mut()
-                    .zip(vector)
-                    .for_each(|(value, by)| *value -= along * by);
+                let values = next.iter_mut().zip(vector);
+                values.for_each(|(value, by)| *value -= along * by);
             }
             let out = normalize(&mut next);
-            self.beside.push(out);
-            let (value, weights) = top(&self.diagonal, &self.beside);
-            let remainder = out * weights[weights.len() - 1];
-            if remainder <= REMAINDER * value || out <= f64::EPSILON * value {
+            self.off_diagonal.push(out);
+            let (value, weights) = leading_tridiagonal(&self.diagonal, &self.off_diagonal);
+            // The residual of the eigenvector has this length, and needs no product to compute.
+            let residual = out * weights[weights.len() - 1];
+            if residual <= RESIDUAL_TOLERANCE * value || out <= f64::EPSILON * value {
                 return true;
             }
-            if self.basis.len() >= most {
+            if self.basis.len() >= max_dimensions {
                 return false;
             }
             self.basis.push(next);
         }
     }
 
-    /// Returns the greatest eigenvalue in the space, and its vector of length 1.
-    fn best(&self) -> (f64, Vec<f64>) {
-        let (value, weights) = top(&self.diagonal, &self.beside);
+    /// Returns the greatest eigenvalue in the space, and its eigenvector of length 1.
+    fn leading_eigenpair(&self) -> (f64, Vec<f64>) {
+        let (value, weights) = leading_tridiagonal(&self.diagonal, &self.off_diagonal);
         let mut vector = vec![0.0; self.net.len()];
         for (weight, base) in weights.iter().zip(&self.basis) {
-            vector
-                .iter_mut()
-                .zip(base)
-                .for_each(|(sum, part)| *sum += weight * part);
+            let values = vector.iter_mut().zip(base);
+            values.for_each(|(sum, part)| *sum += weight * part);
         }
-        // What should be zero may be a hair below it.
+        // Rounding can make a zero slightly negative.
         vector.iter_mut().for_each(|value| *value = value.abs());
         normalize(&mut vector);
         (value, vector)
     }
 }
 
-/// Returns the greatest eigenvalue of a tridiagonal matrix, by bisection, and its vector, by inverse
-/// iteration from just above it. What stands beside the diagonal is greater than 0, and so is the vector.
-fn top(diagonal: &[f64], beside: &[f64]) -> (f64, Vec<f64>) {
+/// Returns the greatest eigenvalue of a symmetric tridiagonal matrix, by bisection, and its eigenvector, by inverse
+/// iteration. The values beside the diagonal are positive, and so is the vector.
+fn leading_tridiagonal(diagonal: &[f64], off_diagonal: &[f64]) -> (f64, Vec<f64>) {
     let size = diagonal.len();
-    let beside = &beside[..size - 1];
-    let reach = |place: usize| {
-        let before = place.checked_sub(1).map_or(0.0, |before| beside[before]);
-        diagonal[place] + before + beside.get(place).copied().unwrap_or(0.0)
+    let off_diagonal = &off_diagonal[..size - 1];
+    // The circles of Gershgorin bound the eigenvalues; the greatest is at least the greatest value on the diagonal.
+    let circle = |index: usize| {
+        let before = index
+            .checked_sub(1)
+            .map_or(0.0, |before| off_diagonal[before]);
+        diagonal[index] + before + off_diagonal.get(index).copied().unwrap_or(0.0)
     };
     let mut low = diagonal.iter().copied().fold(f64::MIN, f64::max);
-    let mut high = (0..size).map(reach).fold(low, f64::max);
+    let mut high = (0..size).map(circle).fold(low, f64::max);
     high += f64::EPSILON * high.abs().max(1.0);
     loop {
         let middle = low + (high - low) / 2.0;
         if middle <= low || middle >= high {
             break;
         }
-        match is_above(middle, diagonal, beside) {
-            true => high = middle,
-            false => low = middle,
+        if is_above_spectrum(middle, diagonal, off_diagonal) {
+            high = middle;
+        } else {
+            low = middle;
         }
     }
-    (high, vector_at(high, diagonal, beside))
+    (high, inverse_iteration(high, diagonal, off_diagonal))
 }
 
-/// Says whether a number is above all eigenvalues: whether what it leaves of the matrix is positive.
-fn is_above(number: f64, diagonal: &[f64], beside: &[f64]) -> bool {
+/// Returns `true` if a number exceeds all eigenvalues: all pivots of the number minus the matrix are positive
+/// (Sylvester's law of inertia).
+fn is_above_spectrum(number: f64, diagonal: &[f64], off_diagonal: &[f64]) -> bool {
     let mut pivot = number - diagonal[0];
-    for (value, beside) in diagonal[1..].iter().zip(beside) {
+    for (value, beside) in diagonal[1..].iter().zip(off_diagonal) {
         if pivot <= 0.0 {
             return false;
         }
@@ -170,40 +180,39 @@ fn is_above(number: f64, diagonal: &[f64], beside: &[f64]) -> bool {
     pivot > 0.0
 }
 
-/// Solves three times for the vector that belongs to an eigenvalue, given a number just above it.
-fn vector_at(number: f64, diagonal: &[f64], beside: &[f64]) -> Vec<f64> {
+/// Returns the eigenvector of an eigenvalue, given a number just above it, by three steps of inverse iteration.
+fn inverse_iteration(number: f64, diagonal: &[f64], off_diagonal: &[f64]) -> Vec<f64> {
     let mut pivots = vec![number - diagonal[0]];
-    for (value, beside) in diagonal[1..].iter().zip(beside) {
+    for (value, beside) in diagonal[1..].iter().zip(off_diagonal) {
         let before = pivots[pivots.len() - 1];
         pivots.push(number - value - beside * beside / before);
     }
-    // The number may be the eigenvalue itself, as near as numbers go.
+    // The number may be the eigenvalue itself, as far as rounding can tell, and the last pivot then 0 or below.
     let least = f64::MIN_POSITIVE.sqrt();
-    pivots
-        .iter_mut()
-        .for_each(|pivot| *pivot = pivot.max(least));
+    for pivot in &mut pivots {
+        *pivot = pivot.max(least);
+    }
     let mut vector = vec![1.0; diagonal.len()];
     for _ in 0..3 {
-        for place in 1..vector.len() {
-            vector[place] += vector[place - 1] * beside[place - 1] / pivots[place - 1];
+        for index in 1..vector.len() {
+            vector[index] += vector[index - 1] * off_diagonal[index - 1] / pivots[index - 1];
         }
-        for place in (0..vector.len()).rev() {
+        for index in (0..vector.len()).rev() {
             let after = vector
-                .get(place + 1)
-                .map_or(0.0, |after| after * beside[place]);
-            vector[place] = (vector[place] + after) / pivots[place];
+                .get(index + 1)
+                .map_or(0.0, |after| after * off_diagonal[index]);
+            vector[index] = (vector[index] + after) / pivots[index];
         }
         normalize(&mut vector);
     }
     vector
 }
 
+/// Returns the product of the adjacency matrix and a vector.
 fn product(net: &Net, vector: &[f64]) -> Vec<f64> {
     let sum = |node| {
-        net.neighbours(node)
-            .iter()
-            .map(|end| vector[*end as usize])
-            .sum()
+        let neighbours = net.neighbours(node).iter();
+        neighbours.map(|end| vector[*end as usize]).sum()
     };
     (0..net.len()).map(sum).collect()
 }
@@ -212,15 +221,15 @@ fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
-/// Brings a vector to length 1, unless it is zero, and returns the length that it had.
+/// Scales a vector to length 1, unless it is zero, and returns its former length.
 fn normalize(vector: &mut [f64]) -> f64 {
     let scale = vector
         .iter()
-        .fold(0.0_f64, |most, value| most.max(value.abs()));
+        .fold(0.0_f64, |greatest, value| greatest.max(value.abs()));
     if scale == 0.0 {
         return 0.0;
     }
-    // Scaled first, so that squares of the very great and the very small are numbers still.
+    // Scaling by the greatest value first keeps the squares from overflowing and underflowing.
     vector.iter_mut().for_each(|value| *value /= scale);
     let length = dot(vector, vector).sqrt();
     vector.iter_mut().for_each(|value| *value /= length);
@@ -231,7 +240,8 @@ fn normalize(vector: &mut [f64]) -> f64 {
 mod tests {
     use super::Net;
 
-    fn near(found: &[f64], expected: &[f64]) {
+    #[track_caller]
+    fn assert_near(found: &[f64], expected: &[f64]) {
         assert_eq!(found.len(), expected.len());
         for (found, expected) in found.iter().zip(expected) {
             assert!(
@@ -242,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn on_a_path_it_is_half_a_wave() {
+    fn a_path_has_half_a_sine_wave() {
         for nodes in [2, 3, 10, 400] {
             let path =
                 Net::new(nodes, (1..nodes).map(|node| (node - 1, node, 1.0))).expect("nodes");
@@ -260,17 +270,17 @@ mod tests {
     }
 
     #[test]
-    fn the_middle_of_a_star_has_half_of_it() {
+    fn the_centre_of_a_star_has_half_of_the_squares() {
         let star = Net::new(5, (1..5).map(|leaf| (0, leaf, 1.0))).expect("nodes");
         let half = 0.5_f64.sqrt();
-        near(
+        assert_near(
             &star.eigenvector(),
             &[half, half / 2.0, half / 2.0, half / 2.0, half / 2.0],
         );
     }
 
     #[test]
-    fn parts_that_are_equal_share_and_lesser_ones_have_nothing() {
+    fn equal_components_share_and_lesser_ones_have_zero() {
         let triangles = [
             (0, 1, 1.0),
             (1, 2, 1.0),
@@ -281,15 +291,15 @@ mod tests {
         ];
         let net = Net::new(8, triangles.into_iter().chain([(6, 7, 1.0)])).expect("nodes");
         let share = 1.0 / 6.0_f64.sqrt();
-        near(
+        assert_near(
             &net.eigenvector(),
             &[share, share, share, share, share, share, 0.0, 0.0],
         );
     }
 
     #[test]
-    fn without_ties_all_are_equal() {
-        near(&Net::new(4, []).expect("no ties").eigenvector(), &[0.5; 4]);
+    fn without_ties_all_nodes_are_equal() {
+        assert_near(&Net::new(4, []).expect("no ties").eigenvector(), &[0.5; 4]);
         assert!(Net::new(0, []).expect("no ties").eigenvector().is_empty());
     }
 }

@@ -1,19 +1,19 @@
-//! What a node's own ties tell: degree, clustering; and what follows for the whole network.
+//! Measures of the neighbourhood of a node, and what follows for the whole network: degree, density, clustering.
 
 use super::Net;
 
 impl Net {
-    /// Returns the degree of each node: to how many others it is tied (Freeman 1979).
+    /// Returns the degree of each node: the number of other nodes that it is tied to (Freeman 1979).
     pub fn degrees(&self) -> Vec<usize> {
         (0..self.len())
             .map(|node| self.neighbours(node).len())
             .collect()
     }
 
-    /// Returns the weighted degree of each node: the sum of the weights of its ties (Barrat,
-    /// Barthélemy, Pastor-Satorras and Vespignani 2004).
+    /// Returns the weighted degree of each node: the sum of the weights of its ties (Barrat, Barthélemy,
+    /// Pastor-Satorras and Vespignani 2004).
     pub fn weighted_degrees(&self) -> Vec<f64> {
-        // The empty sum of the standard library is -0.
+        // `Iterator::sum` returns -0 for no weights, which would be printed as such.
         let sum = |node| {
             self.weights(node)
                 .iter()
@@ -22,17 +22,16 @@ impl Net {
         (0..self.len()).map(sum).collect()
     }
 
-    /// Returns the density: the share of all pairs of nodes that are tied (Wasserman and Faust 1994,
-    /// chapter 4).
+    /// Returns the density: the share of all pairs of nodes that are tied (Wasserman and Faust 1994, chapter 4).
     ///
-    /// `None` if there are fewer than two nodes, and so no pair.
+    /// `None` if there are fewer than two nodes, and so no pairs.
     pub fn density(&self) -> Option<f64> {
         let nodes = self.len() as f64;
         (self.len() > 1).then(|| self.ties() as f64 / (nodes * (nodes - 1.0) / 2.0))
     }
 
-    /// Returns the local clustering of each node: the share of the pairs of its neighbours that are
-    /// tied to one another (Watts and Strogatz 1998).
+    /// Returns the local clustering of each node: the share of the pairs of its neighbours that are tied to one another
+    /// (Watts and Strogatz 1998).
     ///
     /// A node with fewer than two neighbours has 0.
     pub fn clustering(&self) -> Vec<f64> {
@@ -43,8 +42,8 @@ impl Net {
         self.closed_pairs().into_iter().map(share).collect()
     }
 
-    /// Returns the transitivity: the share of all open and closed triads with two ties or more that are
-    /// closed (Wasserman and Faust 1994, chapter 6; Newman 2003).
+    /// Returns the transitivity: of all triads with at least two ties, the share that have three (Wasserman and Faust
+    /// 1994, chapter 6; Newman 2003).
     ///
     /// `None` if no node has two neighbours.
     pub fn transitivity(&self) -> Option<f64> {
@@ -54,7 +53,7 @@ impl Net {
         (pairs > 0).then(|| triangles as f64 / pairs as f64)
     }
 
-    /// Returns for each node how many pairs of its neighbours are tied, and how many pairs there are.
+    /// Returns for each node the number of pairs of its neighbours that are tied, and the number of all such pairs.
     fn closed_pairs(&self) -> Vec<(usize, usize)> {
         let pairs = |ends: usize| ends * ends.saturating_sub(1) / 2;
         let triangles = self.triangles().into_iter();
@@ -64,7 +63,10 @@ impl Net {
             .collect()
     }
 
-    /// Returns in how many triangles each node is; each triangle is found once, from its first node.
+    /// Returns the number of triangles of each node.
+    ///
+    /// A triangle is found once, from the node with the lowest number, because the search only follows ties to later
+    /// nodes. The cost is the sum, over all ties, of the degree of one end.
     fn triangles(&self) -> Vec<usize> {
         let mut counts = vec![0; self.len()];
         let mut is_near = vec![false; self.len()];
@@ -84,7 +86,7 @@ impl Net {
         counts
     }
 
-    /// Returns the neighbours of a node that come after it.
+    /// Returns the neighbours of a node with higher numbers.
     fn later_neighbours(&self, node: usize) -> &[u32] {
         let near = self.neighbours(node);
         &near[near.partition_point(|end| *end as usize <= node)..]
@@ -95,7 +97,7 @@ impl Net {
 mod tests {
     use super::Net;
 
-    /// A triangle with a tail: 0–1–2–0, 2–3, and 4 alone.
+    /// A triangle with a tail, and a node without ties: 0–1–2–0, 2–3, 4.
     fn kite() -> Net {
         let ties = [(0, 1, 1.0), (1, 2, 2.0), (2, 0, 1.0), (2, 3, 4.0)];
         Net::new(5, ties).expect("all ends are nodes")
@@ -113,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_pairs_has_no_shares() {
+    fn a_single_node_has_no_shares() {
         let alone = Net::new(1, []).expect("no ties");
         assert_eq!((alone.density(), alone.transitivity()), (None, None));
         assert_eq!(alone.clustering(), [0.0]);

@@ -1,9 +1,13 @@
-//! Measures of networks: who is central, what hangs together, who stands between whom.
+//! Measures of networks: centrality, cohesion, brokerage.
 //!
-//! A [`Net`] is a network as bare numbers, and has the measures as methods; an [`OrganizationNet`] is
-//! the one that a question is about, with the organizations that its nodes stand for. What ties them is
-//! said by [`Ties`]. Motives have a direction, and a measure of their own: [`reciprocity()`].
-//! [`Measure`] lists all measures with their definitions and sources.
+//! [`measures()`] measures the network of a query. [`OrganizationNet`] is that network, with an organization per node, and
+//! [`Ties`] says what ties organizations. [`Net`] is a network of numbered nodes, with every measure as a method. Motives
+//! are directed, and have a measure of their own: [`reciprocity()`]. [`Measure`] lists all measures with their definitions
+//! and sources.
+//!
+//! The measures are implemented here because no crate fits. `petgraph` has few of them, and walks over linked edges;
+//! `rustworkx-core` has most, and brings 100 crates with it, among them a thread pool. Tests compare every measure with
+//! networkx and igraph.
 //!
 //! ```
 //! use interorg::query::Filter;
@@ -26,7 +30,9 @@ mod catalogue;
 mod cohesion;
 mod distance;
 mod eigenvector;
+mod level;
 mod local;
+mod measured;
 mod net;
 mod network;
 mod reciprocity;
@@ -34,6 +40,11 @@ mod series;
 
 pub use self::brokerage::Brokerage;
 pub use self::catalogue::Measure;
+pub use self::level::Level;
+pub use self::measured::{
+    ComponentCounts, Measured, MeasuredMotives, MeasuredValues, MeasuresOptions, MotiveMeasures,
+    NetworkMeasures, OrganizationMeasures, measures,
+};
 pub use self::net::Net;
 pub use self::network::{OrganizationNet, Ties};
 pub use self::reciprocity::{Reciprocity, family_reciprocity, motive_reciprocity, reciprocity};

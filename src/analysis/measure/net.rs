@@ -1,9 +1,9 @@
-//! A network as bare numbers: who is tied to whom, in flat arrays.
+//! A network without names: numbered nodes and weighted ties.
 
 /// An undirected network of numbered nodes with weighted ties.
 ///
-/// Nodes are numbered from 0. Ties lie in compressed sparse rows, the neighbours of each node in rising
-/// order, so that every measure runs along flat memory.
+/// Nodes are numbered from 0. The ties are stored in compressed sparse rows: one array with the neighbours of all
+/// nodes, and the index at which each node's neighbours begin. The measures then run over contiguous memory.
 ///
 /// ```
 /// use interorg::analysis::measure::Net;
@@ -15,50 +15,56 @@
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Net {
+    /// For each node the index of its first neighbour, and the number of all neighbours at the end.
     starts: Vec<u32>,
-    ends: Vec<u32>,
+    /// The neighbours of all nodes, in rising order per node.
+    neighbours: Vec<u32>,
+    /// The weights of the ties to these neighbours.
     weights: Vec<f64>,
 }
 
+/// One direction of a tie: start, end, weight.
+type Arc = (u32, u32, f64);
+
 impl Net {
-    /// Makes a network of so many nodes from its ties, each told once, from either end.
+    /// Creates a network from its number of nodes and its ties, each given once, from either end.
     ///
-    /// The weights of several ties between the same two nodes are added; ties of a node with itself are
-    /// left out. `None` if a tie ends at no node, or if there are more than fits four-byte numbers.
+    /// The weights of several ties between the same two nodes are added; ties of a node with itself are ignored.
+    /// Returns `None` if an end is not a node, or if the numbers of nodes or ties exceed 32 bits.
     pub fn new(nodes: usize, ties: impl IntoIterator<Item = (usize, usize, f64)>) -> Option<Self> {
         let nodes = u32::try_from(nodes).ok()?;
-        let mut arcs: Vec<(u32, u32, f64)> = Vec::new();
+        let node = |end: usize| u32::try_from(end).ok().filter(|end| *end < nodes);
+        let mut arcs: Vec<Arc> = Vec::new();
         for (a, b, weight) in ties {
-            let node = |end: usize| u32::try_from(end).ok().filter(|end| *end < nodes);
             let (a, b) = (node(a)?, node(b)?);
             if a != b {
                 arcs.extend([(a, b, weight), (b, a, weight)]);
             }
         }
         u32::try_from(arcs.len()).ok()?;
-        // A stable sort, so that weights are always added in the order in which they were told.
+        // The sort is stable, so that weights are added in the given order and sums do not depend on the sort.
         arcs.sort_by_key(|(from, to, _)| (*from, *to));
         arcs.dedup_by(|next, kept| {
-            let same = (next.0, next.1) == (kept.0, kept.1);
-            kept.2 += if same { next.2 } else { 0.0 };
-            same
+            let is_same = (next.0, next.1) == (kept.0, kept.1);
+            kept.2 += if is_same { next.2 } else { 0.0 };
+            is_same
         });
-        Some(Self::rows(nodes, &arcs))
+        Some(Self::from_arcs(nodes, &arcs))
     }
 
-    /// Lays out arcs that are sorted and differ.
-    fn rows(nodes: u32, arcs: &[(u32, u32, f64)]) -> Self {
+    /// Creates a network from sorted, distinct arcs in both directions.
+    fn from_arcs(nodes: u32, arcs: &[Arc]) -> Self {
         let mut starts = Vec::with_capacity(nodes as usize + 1);
-        let mut laid = 0;
+        let mut end = 0;
         starts.push(0);
         for node in 0..nodes {
-            let of_node = arcs[laid as usize..].iter();
-            laid += of_node.take_while(|(from, ..)| *from == node).count() as u32;
-            starts.push(laid);
+            let rest = arcs[end as usize..].iter();
+            end += rest.take_while(|(from, ..)| *from == node).count() as u32;
+            starts.push(end);
         }
         Self {
             starts,
-            ends: arcs.iter().map(|(_, to, _)| *to).collect(),
+            neighbours: arcs.iter().map(|(_, to, _)| *to).collect(),
             weights: arcs.iter().map(|(.., weight)| *weight).collect(),
         }
     }
@@ -68,19 +74,19 @@ impl Net {
         self.starts.len() - 1
     }
 
-    /// Says whether there is no node.
+    /// Returns `true` if there are no nodes.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// Returns the number of ties.
     pub fn ties(&self) -> usize {
-        self.ends.len() / 2
+        self.neighbours.len() / 2
     }
 
-    /// Returns the nodes that a node is tied to, in rising order; none if there is no such node.
+    /// Returns the nodes that a node is tied to, in rising order; nothing if the node does not exist.
     pub fn neighbours(&self, node: usize) -> &[u32] {
-        &self.ends[self.row(node)]
+        &self.neighbours[self.row(node)]
     }
 
     /// Returns the weights of the ties of a node, in the order of its neighbours.
@@ -88,27 +94,29 @@ impl Net {
         &self.weights[self.row(node)]
     }
 
-    /// Returns the network of some of the nodes, numbered in the order given, and the ties among them.
+    /// Returns the network of some nodes and the ties among them. The nodes are renumbered in the given order.
     ///
-    /// Numbers that are no node, and those given before, are passed over.
+    /// Numbers that are not nodes, and repeated numbers, are ignored.
     pub fn among(&self, nodes: &[usize]) -> Self {
         const OUTSIDE: u32 = u32::MAX;
-        let mut places = vec![OUTSIDE; self.len()];
+        let mut indexes = vec![OUTSIDE; self.len()];
         let mut kept = Vec::with_capacity(nodes.len());
         for &node in nodes {
-            if places.get(node) == Some(&OUTSIDE) {
-                places[node] = kept.len() as u32;
+            if indexes.get(node) == Some(&OUTSIDE) {
+                indexes[node] = kept.len() as u32;
                 kept.push(node);
             }
         }
-        let mut arcs: Vec<(u32, u32, f64)> = Vec::new();
-        for (place, &node) in kept.iter().enumerate() {
+        let mut arcs: Vec<Arc> = Vec::new();
+        for (index, &node) in kept.iter().enumerate() {
             let ties = self.neighbours(node).iter().zip(self.weights(node));
-            let inside = ties.filter(|(end, _)| places[**end as usize] != OUTSIDE);
-            arcs.extend(inside.map(|(end, weight)| (place as u32, places[*end as usize], *weight)));
+            let inside = ties.filter(|(end, _)| indexes[**end as usize] != OUTSIDE);
+            arcs.extend(
+                inside.map(|(end, weight)| (index as u32, indexes[*end as usize], *weight)),
+            );
         }
         arcs.sort_unstable_by_key(|(from, to, _)| (*from, *to));
-        Self::rows(kept.len() as u32, &arcs)
+        Self::from_arcs(kept.len() as u32, &arcs)
     }
 
     fn row(&self, node: usize) -> std::ops::Range<usize> {
@@ -124,7 +132,7 @@ mod tests {
     use super::Net;
 
     #[test]
-    fn ties_are_told_once_and_added_up() {
+    fn repeated_ties_are_added_and_loops_ignored() {
         let net = Net::new(3, [(2, 0, 1.0), (0, 2, 2.0), (1, 1, 5.0)]).expect("nodes");
         assert_eq!((net.len(), net.ties()), (3, 1));
         assert_eq!((net.neighbours(0), net.weights(2)), (&[2][..], &[3.0][..]));
@@ -134,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_keeps_the_ties_within() {
+    fn the_network_among_some_nodes_keeps_the_ties_among_them() {
         let square = [(0, 1, 1.0), (1, 2, 2.0), (2, 3, 3.0), (3, 0, 4.0)];
         let part = Net::new(4, square).expect("nodes").among(&[3, 2, 0, 3, 9]);
         assert_eq!((part.len(), part.ties()), (3, 2));

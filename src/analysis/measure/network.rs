@@ -1,25 +1,54 @@
-//! From a question to a network of organizations: who belongs to it, who is tied, how strongly.
+//! The network of a query: its organizations, and the ties between them with their weights.
 
 use std::collections::BTreeSet;
+use std::str::FromStr;
 
 use super::Net;
 use crate::graph::{Days, Graph, OrganizationRef, Part, Shared};
 use crate::model::{Day, Dyad, Key, Operation, Organization, Phase};
-use crate::query::{Query, SelectedPartnership};
+use crate::phrase::nearest;
+use crate::query::{Query, QueryError, SelectedPartnership};
 
 /// What ties organizations to one another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Ties {
-    /// Partnerships in which there is a relation at the time; the weight is the rung of the phase,
-    /// counted from 1 for the lowest that is a relation.
+    /// Partnerships with a relation at the time. The weight is the rung of the phase, counted from 1 for the lowest rung
+    /// that is a relation.
     #[default]
     Partnerships,
-    /// Operations in which both take part at the same time, in roles that are not adverse; the weight is
-    /// their number. It is the projection of organizations and operations on the organizations.
+    /// Operations in which two organizations take part at the same time, in roles that are not adverse. The weight is
+    /// their number. This is the one-mode projection of the network of organizations and operations.
     Operations,
 }
 
-/// The organizations that a question is about, and the ties between them at its time.
+impl Ties {
+    /// All kinds of ties.
+    pub const ALL: [Self; 2] = [Self::Partnerships, Self::Operations];
+
+    /// Returns the name, such as `operations`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Partnerships => "partnerships",
+            Self::Operations => "operations",
+        }
+    }
+}
+
+impl FromStr for Ties {
+    type Err = QueryError;
+
+    /// Parses the name, as [`Ties::name`] returns it.
+    fn from_str(name: &str) -> Result<Self, QueryError> {
+        let found = Self::ALL.into_iter().find(|ties| ties.name() == name);
+        found.ok_or_else(|| QueryError::Unknown {
+            kind: "network",
+            name: name.to_owned(),
+            candidates: nearest(name, Self::ALL.map(Self::name)),
+        })
+    }
+}
+
+/// The organizations of a query, and the ties between them at its time.
 ///
 /// ```
 /// use interorg::query::Filter;
@@ -41,179 +70,186 @@ pub struct OrganizationNet<'g> {
 }
 
 impl<'g> OrganizationNet<'g> {
-    /// Lays out the network that a question is about.
+    /// Creates the network of a query.
     ///
-    /// The nodes are the organizations that exist at the time, tied or not, because density and all that
-    /// is a share depend on who could have been tied; where a predecessor acts for an organization that does
-    /// not exist yet, it has its ties. Of a question about partnerships among some
-    /// organizations (`between`) only those are nodes; of one about partnerships of some (`with`), those
-    /// and whoever is tied to them. The other filters leave out ties, not nodes.
+    /// The nodes are the organizations that exist at the time, with ties or without, because density and all shares
+    /// depend on the ties that would have been possible. A predecessor that acts for an organization before its founding
+    /// has the ties of that organization.
     ///
-    /// Without a time, partnerships are taken as they stand on the as-of date, and shared operations from
-    /// the whole record. During a period, a partnership counts with the rung of its last phase in it.
-    pub fn new(query: &Query<'g>, of: Ties) -> Self {
-        let graph = query.graph;
-        let tied = match of {
+    /// Named organizations limit the nodes: with `between`, the nodes are the named ones; with `with`, they are the named
+    /// ones and those tied to them. All other filters exclude ties and not nodes.
+    ///
+    /// Without a time, partnerships are those on the as-of date, and shared operations those of the whole record. During
+    /// a period, a partnership has the rung of its last phase in it.
+    pub fn new(query: &Query<'g>, ties: Ties) -> Self {
+        let tied = match ties {
             Ties::Partnerships => partnerships(query),
             Ties::Operations => operations(query),
         };
-        let members = members(query, of, &tied);
-        let place = |key: Key<Organization>| members.binary_search(&key).unwrap_or(usize::MAX);
-        let ties = tied
+        let members = members(query, ties, &tied);
+        let node = |key: Key<Organization>| members.binary_search(&key).unwrap_or(usize::MAX);
+        let edges = tied
             .iter()
-            .map(|([a, b], weight)| (place(*a), place(*b), *weight));
+            .map(|([a, b], weight)| (node(*a), node(*b), *weight));
         Self {
-            net: Net::new(members.len(), ties).expect("whoever is tied is a member"),
+            net: Net::new(members.len(), edges).expect("`members` includes both ends of all ties"),
             organizations: members
                 .into_iter()
-                .map(|key| graph.organization(key))
+                .map(|key| query.graph.organization(key))
                 .collect(),
         }
     }
 
-    /// Returns the organizations in the order of the dataset, which is that of the nodes.
+    /// Returns the organizations in the order of the dataset, which is the order of the nodes.
     pub fn organizations(&self) -> &[OrganizationRef<'g>] {
         &self.organizations
     }
 
-    /// Returns the ties between them.
+    /// Returns the network of numbered nodes.
     pub fn net(&self) -> &Net {
         &self.net
     }
 
-    /// Returns the kind of each organization as a number, for brokerage; `None` where it is not known.
+    /// Returns the kind of each organization as a group number for [`Net::brokerage`]; `None` if it is unknown.
     pub fn kinds(&self) -> Vec<Option<u32>> {
-        let kind = |organization: &OrganizationRef<'_>| organization.record().kind;
-        let number = |key: Key<_>| key.index() as u32;
-        let kinds = self.organizations.iter().map(kind);
-        kinds.map(|kind| kind.map(number)).collect()
+        let kinds = self.organizations.iter().map(|one| one.record().kind);
+        kinds
+            .map(|kind| kind.map(|key| key.index() as u32))
+            .collect()
     }
 }
 
-/// Two organizations and the weight of their tie.
+/// Two organizations, in the order of the dataset, and the weight of their tie.
 type Tied = ([Key<Organization>; 2], f64);
 
-/// Returns the partnerships with a relation at the time, and their rungs, between those who act in them
-/// then. Of two partnerships that the same two act in, the higher rung counts.
+/// Returns the partnerships with a relation at the time, between the organizations that act in them then.
+///
+/// If the same two organizations act in two partnerships, the higher rung counts. For example, a dataset may record a
+/// partnership of the OAU and one of the AU with the UN; before the AU is founded, the OAU acts in both.
 fn partnerships(query: &Query<'_>) -> Vec<Tied> {
     let rungs = rungs(query.graph);
     let acting = |key| query.actor_of(query.graph.organization(key)).key();
-    let tied = |selected: SelectedPartnership<'_>| {
+    let selection = query.select();
+    let tied = selection.iter().filter_map(|selected| {
         let spell = selected.spell().filter(|spell| !spell.is_absent())?;
-        let members = selected.partnership().dyad().members().map(acting);
-        let members = [members[0].min(members[1]), members[0].max(members[1])];
-        Some((members, rungs[spell.record().phase.index()]))
-    };
-    let mut tied: Vec<Tied> = query.select().iter().filter_map(tied).collect();
+        let [a, b] = selected.partnership().dyad().members().map(acting);
+        Some(([a.min(b), a.max(b)], rungs[spell.record().phase.index()]))
+    });
+    let mut tied: Vec<Tied> = tied.collect();
     tied.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
     tied.dedup_by_key(|(members, _)| *members);
     tied
 }
 
-/// Returns the rung of each phase: how many phases up to it are relations.
+/// Returns the rung of each phase: the number of phases up to it that are relations.
 fn rungs(graph: &Graph) -> Vec<f64> {
-    let rung = |rung: &mut u32, phase: &Phase| {
+    let phases = graph.dataset().vocabularies().phases.iter();
+    let rungs = phases.scan(0, |rung: &mut u32, phase: &Phase| {
         *rung += u32::from(!phase.absent);
         Some(f64::from(*rung))
-    };
-    let phases = graph.dataset().vocabularies().phases.iter();
-    phases.scan(0, rung).collect()
-}
-
-/// Returns the pairs that share an operation at the time, once for each operation.
-fn operations(query: &Query<'_>) -> Vec<Tied> {
-    let selected: Option<BTreeSet<Dyad>> = query.asks_of_partnerships().then(|| {
-        let selection = query.select();
-        let selected_partnerships = selection.iter();
-        selected_partnerships
-            .map(|selected| selected.partnership().dyad())
-            .collect()
     });
-    let mut tied = Vec::new();
-    for key in query.graph.dataset().operations().keys() {
-        let pairs = pairs(query, key).into_iter();
-        let fits = |pair: &[Key<Organization>; 2]| {
-            let dyad = Dyad::new(pair[0], pair[1]);
-            let selected = selected.as_ref();
-            query.concerns(*pair)
-                && selected.is_none_or(|all| dyad.is_some_and(|dyad| all.contains(&dyad)))
-        };
-        tied.extend(pairs.filter(fits).map(|pair| (pair, 1.0)));
-    }
-    tied
+    rungs.collect()
 }
 
-/// Returns the pairs of organizations that take part in an operation at the same time, which is the
-/// time asked of; each once, in order.
-fn pairs(query: &Query<'_>, key: Key<Operation>) -> Vec<[Key<Organization>; 2]> {
+/// Returns the pairs that share an operation at the time, once per operation.
+fn operations(query: &Query<'_>) -> Vec<Tied> {
+    // Filters on phases, conditions and motives apply to partnerships; then only members of matching ones are tied.
+    let matching: Option<BTreeSet<Dyad>> = query.asks_of_partnerships().then(|| {
+        let selection = query.select();
+        let dyads = selection
+            .iter()
+            .map(|selected| selected.partnership().dyad());
+        dyads.collect()
+    });
+    let matches = |[a, b]: [Key<Organization>; 2]| {
+        let matching = matching.as_ref();
+        query.concerns([a, b])
+            && matching.is_none_or(|all| Dyad::new(a, b).is_some_and(|dyad| all.contains(&dyad)))
+    };
+    let operations = query.graph.dataset().operations().keys();
+    let pairs = operations.flat_map(|key| pairs_at_time(query, key));
+    pairs
+        .filter(|pair| matches(*pair))
+        .map(|pair| (pair, 1.0))
+        .collect()
+}
+
+/// Returns the pairs of organizations that take part in an operation at the same time, within the time of the query. Each
+/// pair occurs once, in order.
+fn pairs_at_time(query: &Query<'_>, key: Key<Operation>) -> Vec<[Key<Organization>; 2]> {
     let days = query.when.days();
     let shared = shared(query, key).into_iter();
     let mut pairs: Vec<_> = shared
         .filter(|shared| shared.days.meet(days))
-        .map(members_of)
+        .map(organizations_of)
         .collect();
     pairs.sort_unstable();
     pairs.dedup();
     pairs
 }
 
-/// Returns the pairs of parts in an operation that is asked for which last at the same time, whenever.
+/// Returns the pairs of matching participations in an operation that overlap, at any time.
 fn shared(query: &Query<'_>, key: Key<Operation>) -> Vec<Shared> {
     if !query.is_asked_for(key) {
         return Vec::new();
     }
-    let parts = query.graph.index().parts_in(key).iter();
-    let sure = parts.filter(|part| !part.is_adverse && part.confidence >= query.min_confidence);
-    let parts: Vec<Part> = sure.copied().collect();
+    let all = query.graph.index().parts_in(key).iter();
+    let matching = all.filter(|one| !one.is_adverse && one.confidence >= query.min_confidence);
+    let matching: Vec<Part> = matching.copied().collect();
     let mut shared = Vec::new();
-    for (place, first) in parts.iter().enumerate() {
-        let others = parts[place + 1..].iter();
-        let others = others.filter(|second| second.organization != first.organization);
-        let others = others.filter(|second| query.has_role_of([first.role, second.role]));
+    for (index, first) in matching.iter().enumerate() {
+        let others = matching[index + 1..].iter().filter(|second| {
+            second.organization != first.organization
+                && query.has_role_of([first.role, second.role])
+        });
         shared.extend(others.filter_map(|second| Shared::of(*first, *second)));
     }
     shared
 }
 
-/// Returns the two organizations that share an operation, in the order of the dataset.
-fn members_of(shared: Shared) -> [Key<Organization>; 2] {
+/// Returns the two organizations of a pair of participations, in the order of the dataset.
+fn organizations_of(shared: Shared) -> [Key<Organization>; 2] {
     let [a, b] = shared.parts.map(|part| part.organization);
     [a.min(b), a.max(b)]
 }
 
-/// Returns who belongs to the network, in the order of the dataset.
-fn members(query: &Query<'_>, of: Ties, tied: &[Tied]) -> Vec<Key<Organization>> {
-    let mut members: Vec<Key<Organization>> = tied.iter().flat_map(|(pair, _)| *pair).collect();
-    let days = match of {
+/// Returns the organizations of the network, in the order of the dataset: the ends of all ties, and the organizations
+/// that exist at the time (the named ones, if the query names any).
+fn members(query: &Query<'_>, ties: Ties, tied: &[Tied]) -> Vec<Key<Organization>> {
+    let days = match ties {
         Ties::Partnerships => SelectedPartnership::reference(query.graph, query.when),
         Ties::Operations => query.when.days(),
     };
     let named = query.named();
-    let all = query.graph.organizations();
-    let asked = all.filter(|one| named.is_none_or(|named| named.contains(&one.key())));
-    let asked = asked.map(|one| match of {
-        Ties::Partnerships => query.actor_of(one),
-        Ties::Operations => one,
-    });
-    let existing = asked.filter(|one| one.days().meet(days));
-    members.extend(existing.map(|one| one.key()));
+    let organizations = query.graph.organizations();
+    let existing = organizations
+        .filter(|one| named.is_none_or(|named| named.contains(&one.key())))
+        .map(|one| match ties {
+            Ties::Partnerships => query.actor_of(one),
+            Ties::Operations => one,
+        })
+        .filter(|one| one.days().meet(days));
+    let ends = tied.iter().flat_map(|(pair, _)| *pair);
+    let mut members: Vec<Key<Organization>> = ends.chain(existing.map(|one| one.key())).collect();
     members.sort_unstable();
     members.dedup();
     members
 }
 
-/// Returns the first day of any tie that a question lets through, at whatever time; `None` if there is
-/// none, or if of none it is known when it began.
-pub(super) fn first_tie(query: &Query<'_>, of: Ties) -> Option<Day> {
-    let operations = query.graph.dataset().operations().keys();
-    let days: Vec<Days> = match of {
+/// Returns the first day of any tie that matches the filters, at any time; `None` if there are no ties, or if none of
+/// them has a known start.
+pub(super) fn first_tie(query: &Query<'_>, ties: Ties) -> Option<Day> {
+    let days: Vec<Days> = match ties {
         Ties::Partnerships => query.relations().collect(),
-        Ties::Operations => operations
-            .flat_map(|key| shared(query, key))
-            .filter(|shared| query.concerns(members_of(*shared)))
-            .map(|shared| shared.days)
-            .collect(),
+        Ties::Operations => {
+            let operations = query.graph.dataset().operations().keys();
+            operations
+                .flat_map(|key| shared(query, key))
+                .filter(|shared| query.concerns(organizations_of(*shared)))
+                .map(|shared| shared.days)
+                .collect()
+        }
     };
-    let firsts = days.into_iter().map(|days| days.first);
-    firsts.filter(|day| *day != Day::MIN).min()
+    let starts = days.into_iter().map(|days| days.first);
+    starts.filter(|day| *day != Day::MIN).min()
 }

@@ -1,25 +1,25 @@
-//! Reciprocity of motives: whether what one side seeks in the other is what the other seeks in it.
+//! Reciprocity of motives: whether both sides of a partnership hold the same motive.
 
 use std::collections::BTreeSet;
 
 use crate::model::{Key, Motive, MotiveFamily, Organization};
 use crate::query::{SelectedPartnership, Selection};
 
-/// How many ties of motive there are, and how many are returned.
+/// The number of motive ties, and how many of them are returned.
 ///
-/// A motive that one side of a partnership holds is a tie that runs from the holder to its partner; it
-/// is returned if the partner holds the motive too.
+/// A motive of one side of a partnership is a directed tie from its holder to the partner. The tie is returned if the
+/// partner holds the motive too.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Reciprocity {
-    /// The ties.
+    /// The number of ties.
     pub ties: usize,
-    /// Those for which there is one the other way.
+    /// The number of ties with a tie in the opposite direction.
     pub returned: usize,
 }
 
 impl Reciprocity {
-    /// Returns the share of ties that are returned (Wasserman and Faust 1994, chapter 13; Newman,
-    /// Forrest and Balthrop 2002); `None` if there is no tie.
+    /// Returns the share of ties that are returned (Wasserman and Faust 1994, chapter 13; Newman, Forrest and Balthrop
+    /// 2002); `None` if there are no ties.
     pub fn share(self) -> Option<f64> {
         (self.ties > 0).then(|| self.returned as f64 / self.ties as f64)
     }
@@ -40,28 +40,35 @@ type Arc = (Key<Organization>, Key<Organization>);
 
 /// Returns the reciprocity of each motive, in the order of the vocabulary.
 ///
-/// Only partnerships in which there is a relation at the time of the selection have ties of motive, and
-/// only by motives that are held then; without a time, on the as-of date.
+/// Only motives count that are held at the time of the selection, in partnerships with a relation at that time. Without
+/// a time, it is the as-of date.
 pub fn motive_reciprocity(selection: &Selection<'_>) -> Vec<(Key<Motive>, Reciprocity)> {
     let motives = selection.graph().dataset().vocabularies().motives.keys();
-    let of = |motive| Reciprocity::of(&arcs(selection, |held| held == motive));
-    motives.map(|motive| (motive, of(motive))).collect()
+    motives
+        .map(|motive| {
+            let ties = arcs(selection, |held| held == motive);
+            (motive, Reciprocity::of(&ties))
+        })
+        .collect()
 }
 
-/// Returns the reciprocity of each family of motives, in the order of the vocabulary: a tie of the
-/// family runs from an organization to its partner if it holds any motive of the family.
+/// Returns the reciprocity of each family of motives, in the order of the vocabulary.
+///
+/// An organization has a tie of the family to its partner if it holds any motive of the family.
 pub fn family_reciprocity(selection: &Selection<'_>) -> Vec<(Key<MotiveFamily>, Reciprocity)> {
-    let words = selection.graph().dataset().vocabularies();
-    let of = |family| {
-        let is_of = |held: Key<Motive>| words.motives[held].family == family;
-        Reciprocity::of(&arcs(selection, is_of))
-    };
-    let families = words.motive_families.keys();
-    families.map(|family| (family, of(family))).collect()
+    let vocabularies = selection.graph().dataset().vocabularies();
+    let families = vocabularies.motive_families.keys();
+    families
+        .map(|family| {
+            let ties = arcs(selection, |held| {
+                vocabularies.motives[held].family == family
+            });
+            (family, Reciprocity::of(&ties))
+        })
+        .collect()
 }
 
-/// Returns the reciprocity of the ties of all motives, each of which is returned only by the same
-/// motive.
+/// Returns the reciprocity of the ties of all motives, each of which only the same motive returns.
 ///
 /// ```
 /// use interorg::query::Filter;
@@ -83,19 +90,20 @@ pub fn reciprocity(selection: &Selection<'_>) -> Reciprocity {
     sum
 }
 
-fn arcs(selection: &Selection<'_>, wanted: impl Fn(Key<Motive>) -> bool) -> BTreeSet<Arc> {
+/// Returns the ties of the motives that fulfil a condition.
+fn arcs(selection: &Selection<'_>, is_counted: impl Fn(Key<Motive>) -> bool) -> BTreeSet<Arc> {
+    let days = SelectedPartnership::reference(selection.graph(), selection.when());
     let mut arcs = BTreeSet::new();
     for selected in selection.iter() {
         if selected.spell().is_none_or(|spell| spell.is_absent()) {
             continue;
         }
         let dyad = selected.partnership().dyad();
-        let reference = SelectedPartnership::reference(selection.graph(), selection.when());
-        let held = selected.partnership().motives();
-        let held = held.filter(|(claim, days)| {
-            days.meet(reference) && selected.is_sure(&claim.claim) && wanted(claim.motive)
+        let claims = selected.partnership().motives();
+        let counted = claims.filter(|(claim, held)| {
+            held.meet(days) && selected.is_sure(&claim.claim) && is_counted(claim.motive)
         });
-        for (claim, _) in held {
+        for (claim, _) in counted {
             let partner = dyad.partner_of(claim.holder);
             arcs.extend(partner.map(|partner| (claim.holder, partner)));
         }

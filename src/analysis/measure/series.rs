@@ -1,4 +1,4 @@
-//! The dates of a series, at which a question is asked again and again.
+//! The dates of a series.
 
 use super::Ties;
 use super::network::first_tie;
@@ -7,22 +7,34 @@ use crate::model::Day;
 use crate::query::{Every, Query, QueryError};
 
 impl<'g> Query<'g> {
-    /// Returns the dates of a series over the period asked of, in order.
+    /// Returns the dates of a series over the requested period, in order.
     ///
-    /// Where the period is open, or none is asked of, it begins with the first tie and ends on the as-of
-    /// date, and none goes beyond that: of what comes after it the dataset says nothing. A question about
-    /// one date has a series of that date. Without any tie there is no date.
+    /// If the period is open, or none is requested, the series begins with the first tie and ends on the as-of date. It
+    /// never goes beyond the as-of date, because the dataset does not describe later days. A query of one date has a
+    /// series of that date. Without ties, the series is empty.
     ///
     /// # Errors
-    /// Fails with [`QueryError::TooManyDates`] if there are more than three thousand.
-    pub fn series(&self, of: Ties, every: Every) -> Result<Vec<Day>, QueryError> {
+    /// Fails with [`QueryError::TooManyDates`] if there are more than three thousand dates.
+    ///
+    /// ```
+    /// use interorg::analysis::measure::Ties;
+    /// use interorg::{dataset, graph::Graph, query::Filter};
+    ///
+    /// let graph = Graph::new(dataset::builtin());
+    /// let query = Filter { during: Some("2000..2002".parse()?), ..Filter::default() }.resolve(&graph)?;
+    /// let dates = query.series(Ties::Partnerships, "1y".parse()?)?;
+    /// let dates: Vec<String> = dates.iter().map(ToString::to_string).collect();
+    /// assert_eq!(dates, ["2000-12-31", "2001-12-31", "2002-12-31"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn series(&self, ties: Ties, every: Every) -> Result<Vec<Day>, QueryError> {
         let Days { first, last } = match self.when {
             When::At(day) => return Ok(vec![day]),
             When::Always | When::During(..) => self.when.days(),
         };
         let last = last.min(self.graph.as_of());
         let first = match first {
-            Day::MIN => first_tie(self, of),
+            Day::MIN => first_tie(self, ties),
             first => Some(first),
         };
         match first.filter(|first| *first <= last) {

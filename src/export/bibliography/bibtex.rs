@@ -2,9 +2,9 @@
 
 use std::io;
 
-use super::{Issued, person};
+use super::fields::{Issued, person};
 use crate::export::error::ExportError;
-use crate::model::{Identified, Source};
+use crate::model::{Identified, Parent, Source};
 
 /// The names of the months in BibTeX, which styles spell in their own language.
 const MONTHS: [&str; 12] = [
@@ -13,11 +13,11 @@ const MONTHS: [&str; 12] = [
 
 /// Writes sources as entries, in UTF-8.
 pub(super) fn write(sources: &[&Source], output: &mut impl io::Write) -> Result<(), ExportError> {
-    for (number, source) in sources.iter().enumerate() {
-        if number > 0 {
+    for (index, source) in sources.iter().enumerate() {
+        if index > 0 {
             writeln!(output)?;
         }
-        writeln!(output, "@{}{{{},", kind(source), source.id())?;
+        writeln!(output, "@{}{{{},", entry_type(source), source.id())?;
         for (name, value) in fields(source) {
             writeln!(output, "  {name} = {value},")?;
         }
@@ -26,93 +26,134 @@ pub(super) fn write(sources: &[&Source], output: &mut impl io::Write) -> Result<
     Ok(())
 }
 
-/// Returns the fields with their values, braces and all.
-fn fields(source: &Source) -> Vec<(&'static str, String)> {
-    let parent = source.parent.as_ref();
-    let kind = kind(source);
-    let issued = source.date.as_ref().and_then(Issued::of);
-    let either = |own: &'_ Option<Box<str>>, theirs: Option<&Option<Box<str>>>| {
-        let text = own.clone().or_else(|| theirs.cloned().flatten());
-        text.map(|text| braced(&text))
-    };
-    let names = |names: &[Box<str>]| {
-        let names: Vec<String> = names.iter().map(|name| name_of(name)).collect();
-        (!names.is_empty()).then(|| format!("{{{}}}", names.join(" and ")))
-    };
-    let authors = names(&source.authors);
+/// A field, with its value in braces.
+type Field = (&'static str, Option<String>);
+
+/// Returns the fields that have a value, in the order in which they are written.
+fn fields(source: &Source) -> impl Iterator<Item = (&'static str, String)> {
+    let groups = [
+        contributors(source).to_vec(),
+        container(source).to_vec(),
+        date(source).to_vec(),
+        numbers(source).to_vec(),
+        publication(source).to_vec(),
+        access(source).to_vec(),
+    ];
+    let fields = groups.into_iter().flatten();
+    fields.filter_map(|(name, value)| Some((name, value?)))
+}
+
+fn contributors(source: &Source) -> [Field; 3] {
     let issuer = source.issuer().map(|name| format!("{{{}}}", braced(name)));
-    let container = parent.map(|parent| braced(&parent.title));
-    let is_journal = kind == "article";
-    let publisher = either(&source.publisher, parent.map(|parent| &parent.publisher));
-    let is_report = kind == "techreport";
-    let organization = source.organization.as_deref();
-    let institution = organization.map(braced).filter(|_| is_report);
-    let number = source.symbol().map(braced);
-    let fields = [
-        ("author", authors.or(issuer)),
+    [
+        ("author", names(&source.authors).or(issuer)),
         ("editor", names(&source.editors)),
-        // Braces within keep the capitals of names.
+        // Inner braces keep the capitals of names; styles lower all others.
         ("title", Some(format!("{{{}}}", braced(&source.title)))),
-        ("journal", container.clone().filter(|_| is_journal)),
-        ("booktitle", container.filter(|_| !is_journal)),
-        (
-            "year",
-            issued.as_ref().map(|issued| format!("{{{}}}", issued.year)),
-        ),
+    ]
+}
+
+fn names(names: &[Box<str>]) -> Option<String> {
+    let names: Vec<String> = names.iter().map(|name| name_of(name)).collect();
+    (!names.is_empty()).then(|| format!("{{{}}}", names.join(" and ")))
+}
+
+fn container(source: &Source) -> [Field; 2] {
+    let container = source.parent.as_ref().map(|parent| braced(&parent.title));
+    match entry_type(source) {
+        "article" => [("journal", container), ("booktitle", None)],
+        _ => [("journal", None), ("booktitle", container)],
+    }
+}
+
+fn date(source: &Source) -> [Field; 3] {
+    let issued = source.date.as_ref().and_then(Issued::of);
+    let issued = issued.as_ref();
+    let month = issued.and_then(|issued| issued.month);
+    let day = issued.and_then(|issued| issued.day);
+    [
+        ("year", issued.map(|issued| format!("{{{}}}", issued.year))),
+        // The name of a month is a macro, and not in braces.
         (
             "month",
-            issued.as_ref().and_then(|issued| month(issued.month?)),
+            month.and_then(|month| {
+                let index = usize::from(month).checked_sub(1)?;
+                MONTHS.get(index).map(ToString::to_string)
+            }),
         ),
-        (
-            "day",
-            issued
-                .as_ref()
-                .and_then(|issued| issued.day)
-                .map(|day| format!("{{{day}}}")),
-        ),
-        (
-            "volume",
-            either(&source.volume, parent.map(|parent| &parent.volume)),
-        ),
-        (
-            "number",
-            either(&source.issue, parent.map(|parent| &parent.issue)).or_else(|| number.clone()),
-        ),
-        // The styles that set the type print this and not the number.
-        ("howpublished", number.filter(|_| kind == "misc")),
+        ("day", day.map(|day| format!("{{{day}}}"))),
+    ]
+}
+
+fn numbers(source: &Source) -> [Field; 7] {
+    let number = source.symbol().map(braced);
+    let volume = own_or_parents(source, &source.volume, |parent| &parent.volume);
+    let issue = own_or_parents(source, &source.issue, |parent| &parent.issue);
+    let pages = source.page_range.as_deref();
+    let has_type = entry_type(source) == "misc";
+    [
+        ("volume", volume),
+        ("number", issue.or_else(|| number.clone())),
+        // For this entry type, the standard styles print `howpublished` and not `number`.
+        ("howpublished", number.filter(|_| has_type)),
         ("version", source.number("version").map(braced)),
-        ("pages", source.page_range.as_deref().map(pages)),
+        (
+            "pages",
+            pages.map(|pages| braced(&pages.replace(['–', '-'], "--"))),
+        ),
         ("edition", source.edition.as_deref().map(braced)),
         ("type", source.genre.as_deref().map(braced)),
-        (
-            "institution",
-            institution.or_else(|| publisher.clone().filter(|_| is_report)),
-        ),
-        ("publisher", publisher.filter(|_| !is_report)),
-        ("address", source.location.as_deref().map(braced)),
+    ]
+}
+
+/// Returns the publisher; for a report as its institution, if no organization is named.
+fn publication(source: &Source) -> [Field; 3] {
+    let is_report = entry_type(source) == "techreport";
+    let publisher = own_or_parents(source, &source.publisher, |parent| &parent.publisher);
+    let address = source.location.as_deref().map(braced);
+    if !is_report {
+        return [
+            ("institution", None),
+            ("publisher", publisher),
+            ("address", address),
+        ];
+    }
+    let organization = source.organization.as_deref().map(braced);
+    [
+        ("institution", organization.or(publisher)),
+        ("publisher", None),
+        ("address", address),
+    ]
+}
+
+fn access(source: &Source) -> [Field; 6] {
+    let visited = source.visited.map(|date| braced(&date.to_string()));
+    [
         ("doi", source.number("doi").map(verbatim)),
         ("isbn", source.number("isbn").map(braced)),
         ("url", source.url.as_deref().map(verbatim)),
-        (
-            "urldate",
-            source.visited.map(|date| braced(&date.to_string())),
-        ),
+        ("urldate", visited),
         ("language", source.language.as_deref().map(braced)),
-        // A remark on the source; `note` would be printed.
+        // Styles print `note`, and this is a remark on the source.
         ("annote", source.note.as_deref().map(braced)),
-    ];
-    fields
-        .into_iter()
-        .filter_map(|(name, value)| Some((name, value?)))
-        .collect()
+    ]
+}
+
+/// Returns a field of the source, or else that of the work in which it appeared.
+fn own_or_parents(
+    source: &Source,
+    own: &Option<Box<str>>,
+    parents: impl Fn(&Parent) -> &Option<Box<str>>,
+) -> Option<String> {
+    let parent = source.parent.as_ref();
+    let text = own.as_ref().or_else(|| parents(parent?).as_ref());
+    text.map(|text| braced(text))
 }
 
 /// Returns the entry type that is nearest to the type of the source.
-fn kind(source: &Source) -> &'static str {
-    match (
-        &*source.kind,
-        source.parent.as_ref().map(|parent| &*parent.kind),
-    ) {
+fn entry_type(source: &Source) -> &'static str {
+    let parent = source.parent.as_ref();
+    match (&*source.kind, parent.map(|parent| &*parent.kind)) {
         ("article", Some("periodical" | "newspaper")) => "article",
         ("article", Some("proceedings" | "conference")) => "inproceedings",
         ("book", _) => "book",
@@ -126,7 +167,7 @@ fn kind(source: &Source) -> &'static str {
     }
 }
 
-/// Spells a person as "Last, First"; an organization stands in braces, so that it is not taken apart.
+/// Returns a person as "Last, First", and an organization in braces, so that BibTeX does not split its name.
 fn name_of(name: &str) -> String {
     match person(name) {
         (family, Some(given)) => format!("{}, {}", escaped(family), escaped(given)),
@@ -134,21 +175,12 @@ fn name_of(name: &str) -> String {
     }
 }
 
-fn month(month: u8) -> Option<String> {
-    MONTHS
-        .get(usize::from(month).checked_sub(1)?)
-        .map(ToString::to_string)
-}
-
-fn pages(pages: &str) -> String {
-    braced(&pages.replace(['–', '-'], "--"))
-}
-
 fn braced(text: &str) -> String {
     format!("{{{}}}", escaped(text))
 }
 
-/// Spells what TeX should not read, such as an address; braces in it would end the field.
+/// Returns an address in braces. TeX does not read addresses, so only braces and backslashes in them are escaped, as
+/// URLs escape them.
 fn verbatim(text: &str) -> String {
     let text = text
         .replace('{', "%7B")
@@ -157,19 +189,19 @@ fn verbatim(text: &str) -> String {
     format!("{{{text}}}")
 }
 
-/// Escapes the letters that mean something to TeX.
+/// Escapes the characters that have a meaning in TeX.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' | '%' | '$' | '#' | '_' => escaped.extend(['\\', letter]),
+    for character in text.chars() {
+        match character {
+            '&' | '%' | '$' | '#' | '_' => escaped.extend(['\\', character]),
             '{' => escaped.push_str("\\textbraceleft{}"),
             '}' => escaped.push_str("\\textbraceright{}"),
             '~' => escaped.push_str("\\textasciitilde{}"),
             '^' => escaped.push_str("\\textasciicircum{}"),
             '\\' => escaped.push_str("\\textbackslash{}"),
-            letter if letter.is_control() => escaped.push(' '),
-            letter => escaped.push(letter),
+            character if character.is_control() => escaped.push(' '),
+            character => escaped.push(character),
         }
     }
     escaped

@@ -1,10 +1,10 @@
-//! CSL-JSON, after the schema of the Citation Style Language 1.0.2.
+//! CSL-JSON, according to the schema of the Citation Style Language 1.0.2.
 
 use std::io;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{Issued, person};
+use super::fields::{Issued, person};
 use crate::export::error::ExportError;
 use crate::model::{Date, Identified, Parent, Source};
 
@@ -17,10 +17,10 @@ pub(super) fn write(sources: &[&Source], output: &mut impl io::Write) -> Result<
     Ok(writeln!(output, "{:#}", Json::Array(items))?)
 }
 
-/// Makes the item of a source; the styles are set from the same items.
+/// Returns the item of a source. Bibliographies in styles are set from these items too.
 ///
-/// The organization that speaks in a source stands as its author, and then no more as its publisher.
-/// A remark is an annotation (`annote`), because styles print a `note`.
+/// The organization that speaks in a source is its author, and then not its publisher. A remark is an annotation
+/// (`annote`), because styles print a `note`.
 pub(super) fn item(source: &Source) -> Map<String, Json> {
     let mut item = Map::new();
     item.insert("id".into(), json!(source.id().as_str()));
@@ -89,13 +89,15 @@ fn texts(source: &Source) -> [(&'static str, Option<&str>); 16] {
 
 /// Returns the CSL type that is nearest to the type of the source.
 ///
-/// The acts of an international organization are `report`: styles set `legislation` as the law of a
-/// state, under the number of a public law. An article outside a journal is what it was found as,
-/// because `article` is a preprint to them; and one of a periodical that counts neither volumes nor
-/// pages is of a magazine.
+/// Three types are chosen for what styles make of them:
+///
+/// - The acts of an international organization are `report`. Styles set `legislation` as the law of a state, with the
+///   number of a public law.
+/// - An article outside a journal is `webpage` or `document`. Styles take `article` for a preprint.
+/// - An article of a periodical without volumes and pages is of a magazine.
 pub(super) fn kind(source: &Source) -> &'static str {
     let parent = source.parent.as_ref();
-    let on_its_own = if source.url.is_some() {
+    let standalone = if source.url.is_some() {
         "webpage"
     } else {
         "document"
@@ -106,7 +108,7 @@ pub(super) fn kind(source: &Source) -> &'static str {
         ("article", Some("proceedings" | "conference")) => "paper-conference",
         ("article", Some("periodical")) if is_paged(source) => "article-journal",
         ("article", Some("periodical")) => "article-magazine",
-        ("article" | "chapter", None) => on_its_own,
+        ("article" | "chapter", None) => standalone,
         ("book" | "anthology", _) => "book",
         ("chapter" | "anthos", _) => "chapter",
         ("entry", _) => "entry-encyclopedia",
@@ -125,7 +127,7 @@ pub(super) fn kind(source: &Source) -> &'static str {
     }
 }
 
-/// Says whether an article has a place in the pages or volumes of its journal.
+/// Returns `true` if the article has pages or a volume.
 fn is_paged(source: &Source) -> bool {
     let parents_volume = source
         .parent
@@ -156,7 +158,7 @@ fn date(item: &mut Map<String, Json>, key: &str, date: Option<&Date>) {
             .map_while(|part| part.map(i32::from)),
     );
     let mut date = json!({ "date-parts": [parts] });
-    if issued.circa {
+    if issued.is_circa {
         date["circa"] = json!(true);
     }
     item.insert(key.into(), date);

@@ -1,9 +1,13 @@
-//! Bibliographies: sources in the styles of the Citation Style Language and in exchange formats.
+//! Bibliographies: sources in the styles of the Citation Style Language, and in exchange formats.
 
 mod bibtex;
 mod csl_json;
+mod fields;
 #[cfg(feature = "cite")]
 mod styled;
+
+#[cfg(feature = "cite")]
+pub use self::styled::CslStyle;
 
 use std::fmt;
 use std::io;
@@ -11,9 +15,20 @@ use std::str::FromStr;
 
 use super::error::ExportError;
 use crate::dataset;
-use crate::model::{CalendarDate, Date, Qualifier, Source};
+use crate::model::Source;
 
-/// How a bibliography is spelled.
+/// The style or format of a bibliography.
+///
+/// ```
+/// use interorg::export::{Style, write_bibliography};
+///
+/// let dataset = interorg::dataset::builtin();
+/// let source = dataset.sources().iter().next().expect("there are sources");
+/// let mut bibtex = Vec::new();
+/// write_bibliography(&[source], "bibtex".parse()?, false, &mut bibtex)?;
+/// assert!(bibtex.starts_with(b"@"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Style {
@@ -21,21 +36,20 @@ pub enum Style {
     Bibtex,
     /// CSL-JSON, for reference managers and pandoc.
     CslJson,
-    /// The YAML of Hayagriva, as the dataset keeps it; for Typst.
+    /// The YAML of Hayagriva, for Typst. The dataset itself uses it.
     Hayagriva,
     /// A style of the Citation Style Language, as text.
     #[cfg(feature = "cite")]
-    Csl(::hayagriva::archive::ArchivedStyle),
+    Csl(CslStyle),
 }
 
 /// Writes sources as a bibliography.
 ///
-/// A style of the Citation Style Language decides the order of the entries; `numbered` asks instead
-/// for the order in which the sources are given, each with its number from 1. The exchange formats
-/// keep the order as it is given.
+/// A style of the Citation Style Language determines the order of the entries. With `numbered`, the entries are in the
+/// given order instead, each with its number from 1. The exchange formats keep the given order.
 ///
 /// # Errors
-/// Fails if the style has no bibliography of its own or the output does not take the bytes.
+/// Fails if the style has no bibliography, or if the output cannot be written.
 pub fn write_bibliography(
     sources: &[&Source],
     style: Style,
@@ -55,11 +69,11 @@ pub fn write_bibliography(
 }
 
 impl Style {
-    /// Returns the names of all styles, the exchange formats first.
+    /// Returns the names of all styles: the exchange formats, then the styles of the Citation Style Language by name.
     pub fn names() -> Vec<&'static str> {
         let exchange = ["bibtex", "csl-json", "hayagriva"];
         #[cfg(feature = "cite")]
-        let styles = styled::names();
+        let styles = CslStyle::names();
         #[cfg(not(feature = "cite"))]
         let styles = Vec::new();
         exchange.into_iter().chain(styles).collect()
@@ -69,6 +83,7 @@ impl Style {
 impl FromStr for Style {
     type Err = UnknownStyle;
 
+    /// Parses the name of a style, in any case.
     fn from_str(name: &str) -> Result<Self, UnknownStyle> {
         let name = name.to_lowercase();
         match name.as_str() {
@@ -78,7 +93,7 @@ impl FromStr for Style {
             _ => {}
         }
         #[cfg(feature = "cite")]
-        if let Some(style) = styled::named(&name) {
+        if let Some(style) = CslStyle::named(&name) {
             return Ok(Self::Csl(style));
         }
         Err(UnknownStyle {
@@ -88,12 +103,12 @@ impl FromStr for Style {
     }
 }
 
-/// A style that is not known.
+/// The error for a name that no style has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownStyle {
     /// The name.
     pub name: String,
-    /// The nearest names.
+    /// The most similar names of styles.
     pub candidates: Vec<String>,
 }
 
@@ -104,42 +119,3 @@ impl fmt::Display for UnknownStyle {
 }
 
 impl std::error::Error for UnknownStyle {}
-
-/// Returns the day from which a source dates: of an interval, where it ends, else where it begins.
-fn day_of(date: &Date) -> Option<&CalendarDate> {
-    match date {
-        Date::Single(day) => Some(day),
-        Date::Interval { start, end } => end.date().or_else(|| start.date()),
-    }
-}
-
-/// Year, month and day of a date as far as they are known, and whether it is only about right.
-struct Issued {
-    year: i32,
-    month: Option<u8>,
-    day: Option<u8>,
-    circa: bool,
-}
-
-impl Issued {
-    /// Reads a date; `None` if not even its year is known.
-    fn of(date: &Date) -> Option<Self> {
-        let day = day_of(date)?;
-        let year = day.known_year()?;
-        let is_plain = matches!(date, Date::Single(_)) && day.qualifier() == Qualifier::Plain;
-        Some(Self {
-            year,
-            month: day.month(),
-            day: day.day(),
-            circa: !is_plain,
-        })
-    }
-}
-
-/// Splits a name that is spelled "Last, First"; an organization has no comma.
-fn person(name: &str) -> (&str, Option<&str>) {
-    match name.split_once(", ") {
-        Some((family, given)) => (family, Some(given)),
-        None => (name, None),
-    }
-}

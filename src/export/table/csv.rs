@@ -7,10 +7,21 @@ use crate::model::Value;
 use crate::view::dossier::Dossier;
 use crate::view::{Cell, Table};
 
-/// Writes a table as CSV: ids rather than labels, lists joined by `; `, missing values empty.
+/// Writes a table as CSV: ids instead of labels, lists separated by `; `, missing values empty.
 ///
 /// # Errors
 /// Fails if the output cannot be written.
+///
+/// ```
+/// use interorg::{dataset, export, graph::Graph, query::Filter, view};
+///
+/// let graph = Graph::new(dataset::builtin());
+/// let selection = Filter { at: Some("2005".parse()?), ..Filter::default() }.resolve(&graph)?.select();
+/// let mut csv = Vec::new();
+/// export::write_table_csv(&view::links(&selection, false), &mut csv)?;
+/// assert!(csv.starts_with(b"a,b,since,phase,"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn table(table: &Table, output: &mut impl io::Write) -> Result<(), ExportError> {
     let mut writer = csv::Writer::from_writer(output);
     writer
@@ -23,10 +34,10 @@ pub fn table(table: &Table, output: &mut impl io::Write) -> Result<(), ExportErr
     Ok(())
 }
 
-/// Writes a dossier as one long table of section, row, column and value.
+/// Writes a dossier as one long table with the columns section, row, column and value.
 ///
-/// The facts come first, in the section `facts`; then every table by its name, with rows counted from 1; then
-/// `notes` and `sources`. Missing values have no line.
+/// The first section is `facts`. The tables follow under their names, with rows counted from 1, then `notes` and
+/// `sources`. Missing values have no line.
 ///
 /// # Errors
 /// Fails if the output cannot be written.
@@ -86,8 +97,8 @@ fn source(citation: &Value<'_>) -> String {
     source.map(|(_, value)| flat(value)).unwrap_or_default()
 }
 
-/// Returns a value as one field: ids, lists joined by `; `, the values of a record by `:`, and lists in a record by
-/// `+`.
+/// Returns a value as one field: ids instead of labels, lists separated by `; `, the values of a record by `:`, and
+/// lists in a record by `+`.
 fn flat(value: &Value<'_>) -> String {
     match value {
         Value::Missing(_) => String::new(),

@@ -1,4 +1,4 @@
-//! Tables and dossiers as Markdown.
+//! Tables and dossiers as Markdown, with tables as on GitHub.
 
 use std::io;
 
@@ -7,19 +7,19 @@ use crate::phrase::escape_markdown as escaped;
 use crate::view::dossier::Dossier;
 use crate::view::{Reference, Table};
 
-/// Writes a table with its heading, and the list of sources if there is one.
+/// Writes a table: its heading, rows, notes and sources.
 ///
 /// # Errors
-/// Fails if the output does not take the bytes.
+/// Fails if the output cannot be written.
 pub fn table(table: &Table, output: &mut impl io::Write) -> Result<(), ExportError> {
-    body(table, "##", output)?;
+    body(table, output)?;
     sources(&table.sources, output)
 }
 
 /// Writes a dossier: heading, facts, tables, notes, sources.
 ///
 /// # Errors
-/// Fails if the output does not take the bytes.
+/// Fails if the output cannot be written.
 pub fn dossier(dossier: &Dossier, output: &mut impl io::Write) -> Result<(), ExportError> {
     writeln!(output, "# {}\n", escaped(&dossier.title))?;
     for (name, value) in &dossier.facts {
@@ -32,7 +32,7 @@ pub fn dossier(dossier: &Dossier, output: &mut impl io::Write) -> Result<(), Exp
     }
     for section in &dossier.sections {
         writeln!(output)?;
-        body(section, "##", output)?;
+        body(section, output)?;
     }
     if !dossier.notes.is_empty() {
         writeln!(output, "\n## Notes\n")?;
@@ -43,8 +43,8 @@ pub fn dossier(dossier: &Dossier, output: &mut impl io::Write) -> Result<(), Exp
     sources(&dossier.sources, output)
 }
 
-fn body(table: &Table, level: &str, output: &mut impl io::Write) -> Result<(), ExportError> {
-    writeln!(output, "{level} {}\n", escaped(&table.title))?;
+fn body(table: &Table, output: &mut impl io::Write) -> Result<(), ExportError> {
+    writeln!(output, "## {}\n", escaped(&table.title))?;
     let line = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
     let columns: Vec<usize> = table.filled_columns().collect();
     let titles = columns

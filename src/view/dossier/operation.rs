@@ -1,15 +1,19 @@
 //! The dossier of an operation.
 
-use super::{Dossier, evidence, remarks, rivals};
+use super::Dossier;
+use super::claim::{rivals, with_remarks};
+use crate::analysis::dossier::{OperationDossier, participation_claim};
 use crate::graph::OperationRef;
-use crate::model::Identified;
+use crate::model::{Identified, Participation};
 use crate::query::Selection;
 use crate::view::cell::Cell;
+use crate::view::columns::Columns;
 use crate::view::evidence::Bibliography;
-use crate::view::table::{Column, Table};
+use crate::view::table::Table;
 
-/// Makes the dossier of an operation: place and time, mandate, who took part in which role at the time, in
-/// the order of the dataset; in a narrowed selection, those who share it in one of these partnerships.
+/// Returns the dossier of an operation: place and time, mandate, and the participations at the time, in the order of
+/// the dataset. A narrowed selection has only the participations by which the members of a selected partnership share
+/// the operation.
 pub fn operation(
     selection: &Selection<'_>,
     operation: OperationRef<'_>,
@@ -18,84 +22,81 @@ pub fn operation(
     let graph = selection.graph();
     let mut list = Bibliography::asked(graph, with_evidence);
     let record = operation.record();
-    let mut dossier = Dossier::new("operation", record.name.to_string());
-    dossier.fact("id", Cell::from(record.id().to_string()));
+    let mut dossier = Dossier::new("operation", &*record.name);
+    dossier.fact("id", record.id().as_str());
     dossier.fact(
         "abbreviation",
         Cell::optional(record.abbreviation.as_deref()),
     );
     dossier.fact("place", Cell::optional(record.place.as_deref()));
-    dossier.fact(
-        "countries",
-        Cell::texts(record.countries.iter().map(ToString::to_string)),
-    );
+    dossier.fact("countries", Cell::texts(record.countries.iter().cloned()));
     dossier.fact("start", Cell::date(record.start.as_ref()));
     dossier.fact("end", Cell::end(record.end));
-    dossier.fact(
-        "mandate",
-        Cell::texts(record.mandate.iter().map(ToString::to_string)),
-    );
-    let label = |key| graph.operation(key).label();
+    dossier.fact("mandate", Cell::texts(record.mandate.iter().cloned()));
+    let predecessors = record.predecessors.iter();
     dossier.fact(
         "predecessors",
-        Cell::texts(record.predecessors.iter().map(|key| label(*key))),
+        Cell::texts(predecessors.map(|key| graph.operation(*key).label())),
     );
     dossier.fact(
         "successors",
         Cell::texts(operation.successors().map(OperationRef::label)),
     );
-    dossier.fact(
-        "confidence",
-        Cell::from(record.claim.confidence.to_string()),
-    );
-    if let Some(cell) = evidence(&mut list, "operation", &record.claim) {
-        dossier.fact("evidence", cell);
+    dossier.fact("confidence", record.claim.confidence.as_str());
+    if let Some(list) = &mut list {
+        dossier.fact(
+            "evidence",
+            list.cell_with_rivals("operation", &record.claim),
+        );
     }
-    dossier.fact("rivals", Cell::list(rivals(graph, &record.claim)));
-    dossier.section(participations(selection, operation, &mut list));
+    dossier.fact("rivals", rivals(graph, &record.claim));
+    let found = OperationDossier::new(selection, operation);
+    dossier.section(participations(&found, &mut list));
     dossier.note(&record.claim.notes);
     dossier.finished(list)
 }
 
-fn participations(
-    selection: &Selection<'_>,
-    operation: OperationRef<'_>,
-    list: &mut Option<Bibliography<'_>>,
-) -> Table {
-    let columns = [
-        Column::new("organization", "Organization"),
-        Column::new("role", "Role"),
-        Column::new("as", "As"),
-        Column::new("from", "From"),
-        Column::new("to", "To"),
-        Column::new("confidence", "Confidence"),
-        Column::new("remarks", "Remarks"),
-        Column::new("rivals", "Rival readings"),
-    ];
-    let graph = operation.graph();
-    let record = operation.record();
-    let mut table = Table::new("participations", "Participations", &columns).with_evidence(list);
-    let told = super::parts(selection, |_| true);
-    let parts = record.participations.iter();
-    for part in parts.filter(|part| told(operation, part)) {
-        let organization = graph.organization(part.organization);
-        let [remarks, rivals] = remarks(graph, &part.claim);
-        let cells = vec![
-            Cell::term(organization.record().id().as_str(), organization.label()),
-            Cell::of(&graph.dataset().vocabularies().roles, part.role),
-            Cell::optional(part.through.as_deref()),
-            Cell::date(part.from.as_ref()),
-            part.to.map_or(Cell::NONE, Cell::end),
-            Cell::from(part.claim.confidence.to_string()),
-            remarks,
-            rivals,
-        ];
-        let claim = if part.claim.citations.is_empty() {
-            &record.claim
-        } else {
-            &part.claim
-        };
-        table.push(cells, evidence(list, "participation", claim));
-    }
-    table
+fn participations(found: &OperationDossier<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
+    let graph = found.operation.graph();
+    let roles = &graph.dataset().vocabularies().roles;
+    let columns = Columns::new()
+        .with(
+            "organization",
+            "Organization",
+            "The organization that takes part.",
+            |row: &&Participation| Cell::organization(graph.organization(row.organization)),
+        )
+        .with("role", "Role", "The role of the organization.", |row| {
+            Cell::of(roles, row.role)
+        })
+        .with(
+            "as",
+            "As",
+            "The mission or body through which the organization takes part.",
+            |row| Cell::optional(row.through.as_deref()),
+        )
+        .with("from", "From", "The start of the participation.", |row| {
+            Cell::date(row.from.as_ref())
+        })
+        .with("to", "To", "The end of the participation.", |row| {
+            row.to.map_or(Cell::NONE, Cell::end)
+        })
+        .with(
+            "confidence",
+            "Confidence",
+            "The confidence of the claim.",
+            |row| row.claim.confidence.as_str(),
+        );
+    let columns = with_remarks(columns, graph, |row| &row.claim);
+    let rows = found.participations.iter().copied();
+    columns.cited_table(
+        "participations",
+        "Participations",
+        rows,
+        list,
+        |list, row| {
+            let claim = participation_claim(found.operation, row);
+            list.cell_with_rivals("participation", claim)
+        },
+    )
 }

@@ -1,155 +1,151 @@
 //! The dossier of an organization.
 
-use super::{Dossier, evidence};
-use crate::graph::{OrganizationRef, SpellRef, bounds_of_part};
+use super::Dossier;
+use crate::analysis::dossier::{
+    OrganizationDossier, OrganizationParticipation, PhaseLivedThrough, participation_claim,
+};
+use crate::graph::OrganizationRef;
 use crate::model::{End, Identified};
 use crate::query::Selection;
 use crate::view::cell::Cell;
+use crate::view::columns::Columns;
 use crate::view::evidence::Bibliography;
-use crate::view::table::{Column, Table};
+use crate::view::partners::partners;
+use crate::view::table::Table;
+use crate::view::wording::beyond;
 
-/// Makes the dossier of an organization: what it is, its partners as the selection sees them, and
-/// its parts in operations at the time, in the order of the dataset; in a narrowed selection, those in
-/// operations that it shares with these partners.
+/// Returns the dossier of an organization: its record, its partners in the selection, the phases of its successors'
+/// partnerships that it lived through, and its participations in operations at the time, in the order of the dataset.
+/// A narrowed selection has only the participations in operations that it shares with the selected partners.
 pub fn organization(
     selection: &Selection<'_>,
     organization: OrganizationRef<'_>,
     with_evidence: bool,
 ) -> Dossier {
-    let graph = selection.graph();
-    let mut list = Bibliography::asked(graph, with_evidence);
+    let mut list = Bibliography::asked(selection.graph(), with_evidence);
     let record = organization.record();
     let title = format!("{} ({})", record.name, organization.label());
     let mut dossier = Dossier::new("organization", title);
-    dossier.fact("id", Cell::from(record.id().to_string()));
+    facts(&mut dossier, organization);
+    if let Some(list) = &mut list {
+        dossier.fact("evidence", list.citations(&record.citations));
+    }
+    let mut partners = partners(selection, organization, false);
+    partners.title = "Partners".to_owned();
+    dossier.section(partners);
+    let found = OrganizationDossier::new(selection, organization);
+    dossier.section(lived_through(&found, &mut list));
+    dossier.section(participations(&found, &mut list));
+    dossier.note(&record.notes);
+    dossier.notes.extend(beyond(selection));
+    dossier.finished(list)
+}
+
+fn facts(dossier: &mut Dossier, organization: OrganizationRef<'_>) {
+    let graph = organization.graph();
+    let record = organization.record();
     let kinds = &graph.dataset().vocabularies().organization_kinds;
-    dossier.fact(
-        "kind",
-        record.kind.map_or(Cell::NONE, |kind| Cell::of(kinds, kind)),
-    );
+    dossier.fact("id", record.id().as_str());
+    dossier.fact("kind", Cell::of_optional(kinds, record.kind));
     dossier.fact("founded", Cell::date(record.founded.as_ref()));
-    let ended = if record.dissolved == End::Ongoing {
-        Cell::NONE
-    } else {
-        Cell::end(record.dissolved)
-    };
-    dossier.fact("dissolved", ended);
+    if record.dissolved != End::Ongoing {
+        dossier.fact("dissolved", Cell::end(record.dissolved));
+    }
     dossier.fact("seat", Cell::optional(record.seat.as_deref()));
     dossier.fact("region", Cell::optional(record.region.as_deref()));
-    let label = |key| graph.organization(key).label();
+    let predecessors = record.predecessors.iter();
     dossier.fact(
         "predecessors",
-        Cell::texts(record.predecessors.iter().map(|key| label(*key))),
+        Cell::texts(predecessors.map(|key| graph.organization(*key).label())),
     );
     dossier.fact(
         "successors",
         Cell::texts(organization.successors().map(OrganizationRef::label)),
     );
-    let names = record
-        .names
-        .iter()
-        .map(|name| format!("{} ({})", name.text, name.language));
-    dossier.fact("names", Cell::texts(names));
+    let names = record.names.iter();
     dossier.fact(
-        "aliases",
-        Cell::texts(record.aliases.iter().map(|alias| alias.to_string())),
+        "names",
+        Cell::texts(names.map(|name| format!("{} ({})", name.text, name.language))),
     );
-    let identifiers = record
-        .identifiers
-        .iter()
-        .map(|id| format!("{}: {}", id.scheme, id.value));
-    dossier.fact("identifiers", Cell::texts(identifiers));
-    if let Some(list) = &mut list {
-        dossier.fact("evidence", list.citations(&record.citations));
-    }
-    let mut partners = crate::view::partners(selection, organization, false);
-    partners.title = "Partners".to_owned();
-    dossier.section(partners);
-    dossier.section(lived_through(selection, organization, &mut list));
-    dossier.section(participations(selection, organization, &mut list));
-    dossier.note(&record.notes);
-    dossier
-        .notes
-        .extend(crate::view::partners::beyond(selection));
-    dossier.finished(list)
+    dossier.fact("aliases", Cell::texts(record.aliases.iter().cloned()));
+    let identifiers = record.identifiers.iter();
+    dossier.fact(
+        "identifiers",
+        Cell::texts(identifiers.map(|id| format!("{}: {}", id.scheme, id.value))),
+    );
 }
 
-/// Makes the table of the phases of its successors' partnerships that the organization lived through.
-fn lived_through(
-    selection: &Selection<'_>,
-    organization: OrganizationRef<'_>,
-    list: &mut Option<Bibliography<'_>>,
-) -> Table {
-    let columns = [
-        Column::new("partnership", "Partnership"),
-        Column::new("coding", "Coding"),
-        Column::new("phase", "Phase"),
-        Column::new("condition", "Condition"),
-        Column::new("from", "From"),
-    ];
-    let words = selection.graph().dataset().vocabularies();
-    let title = "Phases that it lived through, told under its successor";
-    let mut table = Table::new("lived-through", title, &columns).with_evidence(list);
-    for selected in selection.iter() {
-        for coding in words.codings.keys() {
-            let is_its =
-                |spell: &SpellRef<'_>| spell.record().through.contains(&organization.key());
-            for spell in selected.course(coding).filter(is_its) {
-                let record = spell.record();
-                let cells = vec![
-                    Cell::from(selected.partnership().label()),
-                    Cell::from(words.codings[coding].id().to_string()),
-                    Cell::of(&words.phases, record.phase),
-                    Cell::of(&words.conditions, record.condition),
-                    Cell::from(record.from.to_string()),
-                ];
-                table.push(cells, evidence(list, "phase", &record.claim));
-            }
-        }
-    }
-    table
+fn lived_through(found: &OrganizationDossier<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
+    let vocabularies = found.organization.graph().dataset().vocabularies();
+    let columns = Columns::new()
+        .with(
+            "partnership",
+            "Partnership",
+            "The partnership of the successor.",
+            |row: &PhaseLivedThrough<'_>| row.partnership.partnership().label(),
+        )
+        .with(
+            "coding",
+            "Coding",
+            "The coding that reads the phase.",
+            |row| vocabularies.codings[row.coding].id().as_str(),
+        )
+        .with("phase", "Phase", "The phase.", |row| {
+            Cell::of(&vocabularies.phases, row.spell.record().phase)
+        })
+        .with("condition", "Condition", "The condition.", |row| {
+            Cell::of(&vocabularies.conditions, row.spell.record().condition)
+        })
+        .with(
+            "from",
+            "From",
+            "The date on which the spell begins.",
+            |row| Cell::date(Some(&row.spell.record().from)),
+        );
+    columns.cited_table(
+        "lived-through",
+        "Phases that it lived through, recorded under its successor",
+        found.lived_through.iter().copied(),
+        list,
+        |list, row| list.cell_with_rivals("phase", &row.spell.record().claim),
+    )
 }
 
-fn participations(
-    selection: &Selection<'_>,
-    organization: OrganizationRef<'_>,
-    list: &mut Option<Bibliography<'_>>,
-) -> Table {
-    let columns = [
-        Column::new("operation", "Operation"),
-        Column::new("role", "Role"),
-        Column::new("place", "Place"),
-        Column::new("start", "Start"),
-        Column::new("end", "End"),
-    ];
-    let roles = &organization.graph().dataset().vocabularies().roles;
-    let mut table = Table::new("participations", "Operations", &columns).with_evidence(list);
-    let told = super::parts(selection, |selected| {
-        let dyad = selected.partnership().dyad();
-        dyad.contains(organization.key())
-    });
-    for (operation, part) in organization.participations() {
-        if !told(operation, part) {
-            continue;
-        }
-        let record = operation.record();
-        let cells = vec![
-            Cell::term(record.id().as_str(), operation.label()),
-            Cell::of(roles, part.role),
-            Cell::optional(record.place.as_deref()),
-            Cell::date(part.from.or(record.start).as_ref()),
-            Cell::end(match bounds_of_part(record, part).1 {
-                // Nothing goes on without its organization.
-                End::Ongoing => organization.record().dissolved,
-                end => end,
-            }),
-        ];
-        let claim = if part.claim.citations.is_empty() {
-            &record.claim
-        } else {
-            &part.claim
-        };
-        table.push(cells, evidence(list, "participation", claim));
-    }
-    table
+fn participations(found: &OrganizationDossier<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
+    let roles = &found.organization.graph().dataset().vocabularies().roles;
+    let columns = Columns::new()
+        .with(
+            "operation",
+            "Operation",
+            "The operation.",
+            |row: &OrganizationParticipation<'_>| Cell::operation(row.operation),
+        )
+        .with("role", "Role", "The role of the organization.", |row| {
+            Cell::of(roles, row.participation.role)
+        })
+        .with("place", "Place", "The place of the operation.", |row| {
+            Cell::optional(row.operation.record().place.as_deref())
+        })
+        .with(
+            "start",
+            "Start",
+            "The start of the participation, or else of the operation.",
+            |row| Cell::date(row.start.as_ref()),
+        )
+        .with(
+            "end",
+            "End",
+            "The end of the participation, or else of the operation or organization.",
+            |row| Cell::end(row.end),
+        );
+    columns.cited_table(
+        "participations",
+        "Operations",
+        found.participations.iter().copied(),
+        list,
+        |list, row| {
+            let claim = participation_claim(row.operation, row.participation);
+            list.cell_with_rivals("participation", claim)
+        },
+    )
 }

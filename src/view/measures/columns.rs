@@ -1,259 +1,320 @@
-//! The columns of each measure, and the cells that stand in them.
+//! The columns of each measure.
 
-use super::{MeasuresOptions, Subject};
 use crate::analysis::measure::{
-    Brokerage, Measure, Net, OrganizationNet, Reciprocity, Ties, reciprocity,
+    Brokerage, ComponentCounts, Measure, MeasuredMotives, MotiveMeasures, NetworkMeasures,
+    OrganizationMeasures,
 };
-use crate::model::{Identified, Value};
+use crate::model::Day;
 use crate::query::Query;
 use crate::view::cell::Cell;
-use crate::view::table::Column;
+use crate::view::columns::Columns;
 
-/// A column: its name for programs, its heading, and what the heading is short for.
-type Heading = (&'static str, &'static str, &'static str);
-
-const ORGANIZATION: Heading = ("organization", "Org.", "organization");
-const WHOLE: [Heading; 2] = [
-    ("organizations", "Orgs", "organizations"),
-    ("ties", "Ties", ""),
-];
-const MOTIVES: [Heading; 5] = [
-    ("level", "Level", ""),
-    ("motive", "Motive", ""),
-    ("ties", "Held", ""),
-    ("returned", "Returned", ""),
-    ("reciprocity", "Reciprocity", ""),
-];
-
-/// Returns the measures that are asked for and that there are, each once, in the order of
-/// [`Measure::ALL`].
-pub(super) fn asked(options: &MeasuresOptions) -> Vec<Measure> {
-    let named =
-        |measure: &Measure| options.measures.is_empty() || options.measures.contains(measure);
-    // Operations have no motives.
-    let there = |measure: &Measure| {
-        options.unit.has(*measure)
-            && (options.of == Ties::Partnerships || *measure != Measure::Reciprocity)
-    };
-    let all = Measure::ALL.iter().copied();
-    all.filter(named).filter(there).collect()
+/// A row at a date of a series.
+pub(super) struct Dated<'m, T> {
+    pub(super) date: Option<Day>,
+    pub(super) row: &'m T,
 }
 
-/// Returns the columns of a table, without the date of a series.
-pub(super) fn of(options: &MeasuresOptions) -> Vec<Column> {
-    let headings = headings(options).into_iter();
-    headings
-        .map(|(id, title, _)| Column::new(id, title))
-        .collect()
+/// The columns of a table of measures, with the abbreviations among their headings.
+pub(super) struct MeasureColumns<'c, T> {
+    pub(super) columns: Columns<'c, T>,
+    /// Each abbreviated heading, with what it stands for.
+    pub(super) abbreviations: Vec<String>,
 }
 
-/// Says what the headings of a table are short for; `None` if none is short.
-pub(super) fn note(options: &MeasuresOptions) -> Option<String> {
-    let headings = headings(options).into_iter();
-    let short = headings.filter(|(.., meaning)| !meaning.is_empty());
-    let words: Vec<String> = short
-        .map(|(_, title, meaning)| format!("{title} {meaning}"))
-        .collect();
-    (!words.is_empty()).then(|| format!("{}.", words.join(" · ")))
-}
+impl<'c, T> MeasureColumns<'c, T> {
+    /// Adds a column with a full heading.
+    pub(super) fn full<C: Into<Cell>>(
+        mut self,
+        id: &'static str,
+        title: &'static str,
+        meaning: &'static str,
+        fill: impl Fn(&T) -> C + 'c,
+    ) -> Self {
+        self.columns = self.columns.with(id, title, meaning, fill);
+        self
+    }
 
-fn headings(options: &MeasuresOptions) -> Vec<Heading> {
-    let measures = asked(options).into_iter();
-    match options.unit {
-        Subject::Organizations => [ORGANIZATION]
-            .into_iter()
-            .chain(measures.flat_map(single).copied())
-            .collect(),
-        Subject::Network => WHOLE
-            .into_iter()
-            .chain(measures.flat_map(whole).copied())
-            .collect(),
-        Subject::Motives => MOTIVES.to_vec(),
+    /// Adds a column whose heading is an abbreviation.
+    fn short<C: Into<Cell>>(
+        mut self,
+        id: &'static str,
+        [title, long]: [&'static str; 2],
+        meaning: &'static str,
+        fill: impl Fn(&T) -> C + 'c,
+    ) -> Self {
+        self.abbreviations.push(format!("{title} {long}"));
+        self.full(id, title, meaning, fill)
     }
 }
 
-/// Returns the columns of a measure of organizations.
-fn single(measure: Measure) -> &'static [Heading] {
+pub(super) type OrganizationColumns<'c, 'g> =
+    MeasureColumns<'c, Dated<'c, OrganizationMeasures<'g>>>;
+
+pub(super) fn organization_columns<'c, 'g>(
+    columns: OrganizationColumns<'c, 'g>,
+    requested: &[Measure],
+) -> OrganizationColumns<'c, 'g> {
+    let columns = columns.short(
+        "organization",
+        ["Org.", "organization"],
+        "The organization.",
+        |row| Cell::organization(row.row.organization),
+    );
+    requested.iter().fold(columns, |columns, measure| {
+        organization_measure(columns, *measure)
+    })
+}
+
+/// Adds the columns of a measure of organizations.
+fn organization_measure<'c, 'g>(
+    columns: OrganizationColumns<'c, 'g>,
+    measure: Measure,
+) -> OrganizationColumns<'c, 'g> {
     match measure {
-        Measure::Degree => &[("degree", "Deg", "degree")],
-        Measure::WeightedDegree => &[("weighted-degree", "Wdeg", "weighted degree")],
-        Measure::Components => &[("component", "Part", "component")],
-        Measure::Betweenness => &[
-            ("betweenness", "Betw", "betweenness"),
-            (
+        Measure::Degree => columns.short(
+            "degree",
+            ["Deg", "degree"],
+            "The number of organizations that it is tied to.",
+            |row| count(row.row.degree),
+        ),
+        Measure::WeightedDegree => columns.short(
+            "weighted-degree",
+            ["Wdeg", "weighted degree"],
+            "The sum of the weights of its ties.",
+            // Weights are rungs or numbers of operations, and so whole numbers.
+            |row| count(row.row.weighted_degree.map(|sum| sum as usize)),
+        ),
+        Measure::Components => columns.short(
+            "component",
+            ["Comp", "component"],
+            "The number of its component, the largest first.",
+            |row| count(row.row.component),
+        ),
+        Measure::Betweenness => columns
+            .short(
+                "betweenness",
+                ["Betw", "betweenness"],
+                "The betweenness.",
+                |row| Cell::real(row.row.betweenness),
+            )
+            .short(
                 "betweenness-share",
-                "Share",
-                "betweenness as a share of all pairs of others",
+                ["Share", "betweenness as a share of all pairs of others"],
+                "The betweenness as a share of the number of pairs of other organizations.",
+                |row| Cell::real(row.row.betweenness_share),
             ),
-        ],
-        Measure::Closeness => &[("closeness", "Close", "closeness")],
-        Measure::Eigenvector => &[("eigenvector", "Eigen", "eigenvector centrality")],
-        Measure::Clustering => &[("clustering", "Clust", "clustering")],
-        Measure::Core => &[("core", "Core", "core number")],
-        Measure::Brokerage => &[
-            ("coordinator", "Co", "coordinator"),
-            ("consultant", "It", "consultant (itinerant)"),
-            ("gatekeeper", "Ga", "gatekeeper"),
-            ("representative", "Re", "representative"),
-            ("liaison", "Li", "liaison"),
-        ],
-        _ => &[],
-    }
-}
-
-/// Returns the columns of a measure of the network.
-fn whole(measure: Measure) -> &'static [Heading] {
-    match measure {
-        Measure::Degree => &[("mean-degree", "Deg", "mean degree")],
-        Measure::WeightedDegree => &[("mean-weighted-degree", "Wdeg", "mean weighted degree")],
-        Measure::Density => &[("density", "Density", "")],
-        Measure::Components => &[
-            ("components", "Parts", "components"),
-            ("isolates", "Alone", "organizations without ties"),
-            (
-                "largest-component",
-                "Largest",
-                "organizations in the largest component",
-            ),
-        ],
-        Measure::Clustering => &[("clustering", "Clust", "mean clustering")],
-        Measure::Transitivity => &[("transitivity", "Trans", "transitivity")],
-        Measure::Core => &[("core", "Core", "largest core number")],
-        Measure::Reciprocity => &[("reciprocity", "Recip", "reciprocity of motives")],
-        _ => &[],
-    }
-}
-
-/// Makes the rows of the organizations.
-pub(super) fn of_organizations(
-    network: &OrganizationNet<'_>,
-    measures: &[Measure],
-) -> Vec<Vec<Cell>> {
-    let name = |organization: &crate::graph::OrganizationRef<'_>| {
-        let id = organization.record().id().as_str();
-        vec![Cell::term(id, organization.label())]
-    };
-    let mut rows: Vec<Vec<Cell>> = network.organizations().iter().map(name).collect();
-    for measure in measures {
-        let values = values(network, *measure);
-        for (row, cells) in rows.iter_mut().zip(values) {
-            row.extend(cells);
+        Measure::Closeness => columns.short(
+            "closeness",
+            ["Close", "closeness"],
+            "The closeness.",
+            |row| Cell::real(row.row.closeness),
+        ),
+        Measure::Eigenvector => columns.short(
+            "eigenvector",
+            ["Eigen", "eigenvector centrality"],
+            "The eigenvector centrality.",
+            |row| Cell::real(row.row.eigenvector),
+        ),
+        Measure::Clustering => columns.short(
+            "clustering",
+            ["Clust", "clustering"],
+            "The share of the pairs of its partners that are tied to one another.",
+            |row| Cell::real(row.row.clustering),
+        ),
+        Measure::Core => {
+            columns.short("core", ["Core", "core number"], "The core number.", |row| {
+                count(row.row.core)
+            })
         }
+        Measure::Brokerage => brokerage_columns(columns),
+        // These describe the network as a whole.
+        _ => columns,
     }
-    rows
 }
 
-/// Returns the cells of a measure for every organization.
-fn values(network: &OrganizationNet<'_>, measure: Measure) -> Vec<Vec<Cell>> {
-    let net = network.net();
+fn brokerage_columns<'c, 'g>(columns: OrganizationColumns<'c, 'g>) -> OrganizationColumns<'c, 'g> {
+    fn role(row: &Dated<'_, OrganizationMeasures<'_>>, role: fn(&Brokerage) -> usize) -> Cell {
+        count(row.row.brokerage.as_ref().map(role))
+    }
+    columns
+        .short(
+            "coordinator",
+            ["Co", "coordinator"],
+            "The number of times that it is a broker among three of one kind.",
+            |row| role(row, |found| found.coordinator),
+        )
+        .short(
+            "consultant",
+            ["It", "consultant (itinerant)"],
+            "The number of times that it is a broker between two of another kind.",
+            |row| role(row, |found| found.consultant),
+        )
+        .short(
+            "gatekeeper",
+            ["Ga", "gatekeeper"],
+            "The number of times that it is a broker from another kind to its own.",
+            |row| role(row, |found| found.gatekeeper),
+        )
+        .short(
+            "representative",
+            ["Re", "representative"],
+            "The number of times that it is a broker from its own kind to another.",
+            |row| role(row, |found| found.representative),
+        )
+        .short(
+            "liaison",
+            ["Li", "liaison"],
+            "The number of times that it is a broker among three different kinds.",
+            |row| role(row, |found| found.liaison),
+        )
+}
+
+pub(super) type NetworkColumns<'c> = MeasureColumns<'c, Dated<'c, NetworkMeasures>>;
+
+pub(super) fn network_columns<'c>(
+    columns: NetworkColumns<'c>,
+    requested: &[Measure],
+) -> NetworkColumns<'c> {
+    let columns = columns
+        .short(
+            "organizations",
+            ["Orgs", "organizations"],
+            "The number of organizations.",
+            |row| Cell::count(row.row.organizations),
+        )
+        .full("ties", "Ties", "The number of ties.", |row| {
+            Cell::count(row.row.ties)
+        });
+    requested.iter().fold(columns, |columns, measure| {
+        network_measure(columns, *measure)
+    })
+}
+
+/// Adds the columns of a measure of the network.
+fn network_measure(columns: NetworkColumns<'_>, measure: Measure) -> NetworkColumns<'_> {
     match measure {
-        Measure::Degree => each(net.degrees(), Cell::count),
-        Measure::WeightedDegree => each(net.weighted_degrees(), weight),
-        Measure::Components => each(net.components(), |part| Cell::count(part + 1)),
-        Measure::Betweenness => betweenness(net),
-        Measure::Closeness => each(net.closeness(), |value| Cell::real(Some(value))),
-        Measure::Eigenvector => each(net.eigenvector(), |value| Cell::real(Some(value))),
-        Measure::Clustering => each(net.clustering(), |value| Cell::real(Some(value))),
-        Measure::Core => each(net.core_numbers(), Cell::count),
-        Measure::Brokerage => {
-            let found = net.brokerage(&network.kinds());
-            found.iter().map(brokerage).collect()
-        }
-        Measure::Density | Measure::Transitivity | Measure::Reciprocity => Vec::new(),
+        Measure::Degree => columns.short(
+            "mean-degree",
+            ["Deg", "mean degree"],
+            "The mean degree.",
+            |row| Cell::real(row.row.mean_degree),
+        ),
+        Measure::WeightedDegree => columns.short(
+            "mean-weighted-degree",
+            ["Wdeg", "mean weighted degree"],
+            "The mean weighted degree.",
+            |row| Cell::real(row.row.mean_weighted_degree),
+        ),
+        Measure::Density => columns.full(
+            "density",
+            "Density",
+            "The share of all pairs of organizations that are tied.",
+            |row| Cell::real(row.row.density),
+        ),
+        Measure::Components => component_columns(columns),
+        Measure::Clustering => columns.short(
+            "clustering",
+            ["Clust", "mean clustering"],
+            "The mean clustering.",
+            |row| Cell::real(row.row.mean_clustering),
+        ),
+        Measure::Transitivity => columns.short(
+            "transitivity",
+            ["Trans", "transitivity"],
+            "The transitivity.",
+            |row| Cell::real(row.row.transitivity),
+        ),
+        Measure::Core => columns.short(
+            "core",
+            ["Core", "largest core number"],
+            "The largest core number.",
+            |row| count(row.row.max_core),
+        ),
+        Measure::Reciprocity => columns.short(
+            "reciprocity",
+            ["Recip", "reciprocity of motives"],
+            "The share of motives that the partner holds too.",
+            |row| Cell::real(row.row.reciprocity.and_then(|found| found.share())),
+        ),
+        // These describe organizations.
+        _ => columns,
     }
 }
 
-fn each<T>(values: Vec<T>, cell: impl Fn(T) -> Cell) -> Vec<Vec<Cell>> {
-    values.into_iter().map(|value| vec![cell(value)]).collect()
-}
-
-fn betweenness(net: &Net) -> Vec<Vec<Cell>> {
-    let real = |value: f64| Cell::real(Some(value));
-    let between = net.betweenness();
-    let shares = net.shares_of_pairs(&between);
-    let both = between.into_iter().zip(shares);
-    both.map(|(between, share)| vec![real(between), real(share)])
-        .collect()
-}
-
-fn brokerage(found: &Brokerage) -> Vec<Cell> {
-    [
-        found.coordinator,
-        found.consultant,
-        found.gatekeeper,
-        found.representative,
-        found.liaison,
-    ]
-    .map(Cell::count)
-    .to_vec()
-}
-
-/// Makes the cell of a sum of weights, which are whole numbers here.
-fn weight(sum: f64) -> Cell {
-    Cell::from(Value::Integer(sum as i64))
-}
-
-/// Makes the row of the network.
-pub(super) fn of_network(
-    network: &OrganizationNet<'_>,
-    query: &Query<'_>,
-    measures: &[Measure],
-) -> Vec<Cell> {
-    let net = network.net();
-    let mut row = vec![Cell::count(net.len()), Cell::count(net.ties())];
-    for measure in measures {
-        row.extend(value(net, query, *measure));
+fn component_columns(columns: NetworkColumns<'_>) -> NetworkColumns<'_> {
+    fn number(row: &Dated<'_, NetworkMeasures>, number: fn(&ComponentCounts) -> usize) -> Cell {
+        count(row.row.components.as_ref().map(number))
     }
-    row
+    columns
+        .short(
+            "components",
+            ["Comps", "components"],
+            "The number of components.",
+            |row| number(row, |found| found.components),
+        )
+        .short(
+            "isolates",
+            ["Isol", "isolates: organizations without ties"],
+            "The number of organizations without ties.",
+            |row| number(row, |found| found.isolates),
+        )
+        .short(
+            "largest-component",
+            ["Largest", "organizations in the largest component"],
+            "The number of organizations in the largest component.",
+            |row| number(row, |found| found.largest),
+        )
 }
 
-/// Returns the cells of a measure for the network.
-fn value(net: &Net, query: &Query<'_>, measure: Measure) -> Vec<Cell> {
-    match measure {
-        Measure::Degree => vec![mean(net.degrees().into_iter().map(|degree| degree as f64))],
-        Measure::WeightedDegree => vec![mean(net.weighted_degrees().into_iter())],
-        Measure::Density => vec![Cell::real(net.density())],
-        Measure::Components => components(net),
-        Measure::Clustering => vec![mean(net.clustering().into_iter())],
-        Measure::Transitivity => vec![Cell::real(net.transitivity())],
-        Measure::Core => vec![Cell::count(
-            net.core_numbers().into_iter().max().unwrap_or(0),
-        )],
-        Measure::Reciprocity => vec![Cell::real(reciprocity(&query.select()).share())],
-        Measure::Betweenness | Measure::Closeness | Measure::Eigenvector | Measure::Brokerage => {
-            Vec::new()
-        }
-    }
+pub(super) type MotiveColumns<'c> = MeasureColumns<'c, Dated<'c, MotiveMeasures>>;
+
+pub(super) fn motive_columns<'c>(
+    columns: MotiveColumns<'c>,
+    query: &'c Query<'_>,
+) -> MotiveColumns<'c> {
+    let vocabularies = query.graph().dataset().vocabularies();
+    columns
+        .full(
+            "level",
+            "Level",
+            "`motive`, `family` or `all`.",
+            |row| match row.row.motives {
+                MeasuredMotives::Motive(_) => "motive",
+                MeasuredMotives::Family(_) => "family",
+                MeasuredMotives::All => "all",
+            },
+        )
+        .full(
+            "motive",
+            "Motive",
+            "The motive or the family.",
+            |row| match row.row.motives {
+                MeasuredMotives::Motive(key) => Cell::of(&vocabularies.motives, key),
+                MeasuredMotives::Family(key) => Cell::of(&vocabularies.motive_families, key),
+                MeasuredMotives::All => Cell::term("all", "all, each returned by the same motive"),
+            },
+        )
+        .full(
+            "ties",
+            "Held",
+            "The number of times that one side holds the motive.",
+            |row| Cell::count(row.row.reciprocity.ties),
+        )
+        .full(
+            "returned",
+            "Returned",
+            "The number of times that the partner holds it too.",
+            |row| Cell::count(row.row.reciprocity.returned),
+        )
+        .full(
+            "reciprocity",
+            "Reciprocity",
+            "The share that is returned.",
+            |row| Cell::real(row.row.reciprocity.share()),
+        )
 }
 
-fn mean(values: impl ExactSizeIterator<Item = f64>) -> Cell {
-    let count = values.len();
-    let sum = values.fold(0.0, |sum, value| sum + value);
-    Cell::real((count > 0).then(|| sum / count as f64))
-}
-
-/// Counts components, organizations without ties, and organizations in the largest component.
-fn components(net: &Net) -> Vec<Cell> {
-    let parts = net.components();
-    let number = parts.iter().max().map_or(0, |last| last + 1);
-    let largest = parts.iter().filter(|part| **part == 0).count();
-    let alone = net
-        .degrees()
-        .into_iter()
-        .filter(|degree| *degree == 0)
-        .count();
-    vec![
-        Cell::count(number),
-        Cell::count(alone),
-        Cell::count(largest),
-    ]
-}
-
-/// Makes the cells of a reciprocity: ties, returned ones, share.
-pub(super) fn of_reciprocity(found: Reciprocity) -> [Cell; 3] {
-    [
-        Cell::count(found.ties),
-        Cell::count(found.returned),
-        Cell::real(found.share()),
-    ]
+fn count(count: Option<usize>) -> Cell {
+    count.map_or(Cell::NONE, Cell::count)
 }

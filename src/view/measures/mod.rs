@@ -1,305 +1,271 @@
-//! Tables of measures: one row an organization, one row for the network, or one row a motive; at the
-//! time of a question, or at the dates of a series.
+//! Tables of measures: one row per organization, for the network, or per motive; once, or per date of a series.
 
 mod columns;
 
-use self::columns::{of_network, of_organizations, of_reciprocity};
+use self::columns::{Dated, MeasureColumns, motive_columns, network_columns, organization_columns};
 use super::cell::Cell;
-use super::table::{Column, Table};
+use super::columns::Columns;
+use super::table::Table;
 use crate::analysis::measure::{
-    Measure, OrganizationNet, Ties, family_reciprocity, motive_reciprocity, reciprocity,
+    Level, Measure, Measured, MeasuredValues, MeasuresOptions, Ties, measures as find,
 };
 use crate::graph::When;
-use crate::model::Day;
-use crate::query::Every;
-use crate::query::{Query, QueryError, SelectedPartnership};
+use crate::model::{Day, Value};
+use crate::phrase;
+use crate::query::{Query, QueryError};
 
-/// What a table of measures is to hold.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct MeasuresOptions {
-    /// What ties organizations to one another.
-    pub of: Ties,
-    /// Of what each row tells.
-    pub unit: Subject,
-    /// These measures alone; all that the unit has if there is none.
-    pub measures: Vec<Measure>,
-    /// Again and again at these steps, instead of once.
-    pub every: Option<Every>,
-    /// The network, the coding and the time in columns of every row, for files that are read without a
-    /// title.
-    pub labelled: bool,
-}
-
-/// Of what each row of a table of measures tells.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub enum Subject {
-    /// Of an organization.
-    #[default]
-    Organizations,
-    /// Of the network as a whole.
-    Network,
-    /// Of a motive, of a family of motives, and of all motives.
-    Motives,
-}
-
-impl Subject {
-    /// Says whether there is a value of the measure for it.
-    pub fn has(self, measure: Measure) -> bool {
-        let whole = matches!(measure, Measure::Density | Measure::Transitivity);
-        let central = matches!(
-            measure,
-            Measure::Betweenness | Measure::Closeness | Measure::Eigenvector | Measure::Brokerage
-        );
-        match self {
-            Self::Organizations => !whole && measure != Measure::Reciprocity,
-            Self::Network => !central,
-            Self::Motives => measure == Measure::Reciprocity,
-        }
-    }
-}
-
-/// Tabulates measures of the network that a question is about.
+/// Returns the measures of the network of a query.
 ///
-/// The rows of organizations are in the order of the dataset; those of motives in the order of the
-/// vocabularies, motives first, then families, then all. A series has the rows of each date together,
-/// the dates in order. Measures that the unit does not have are left out (see [`Subject::has`]).
+/// Organizations are in the order of the dataset; motives come first, then families, then all motives. A series has the
+/// rows of each date together, the dates in order. Measures that the level does not have are left out (see
+/// [`Level::has`]). With `labelled`, further columns state network, coding and time, for files that are read without a
+/// title.
 ///
 /// # Errors
-/// Fails with [`QueryError::TooManyDates`] if a series would have too many dates.
+/// Fails with [`QueryError::TooManyDates`] if a series has too many dates.
 ///
 /// ```
-/// use interorg::query::Filter;
-/// use interorg::view::{self, MeasuresOptions, Subject};
-/// use interorg::{dataset, graph::Graph};
+/// use interorg::analysis::measure::{Level, MeasuresOptions};
+/// use interorg::{dataset, graph::Graph, query::Filter, view};
 ///
 /// let graph = Graph::new(dataset::builtin());
 /// let query = Filter { during: Some("2000..2009".parse()?), ..Filter::default() }.resolve(&graph)?;
 /// let options =
-///     MeasuresOptions { unit: Subject::Network, every: Some("1y".parse()?), ..Default::default() };
-/// let table = view::measures(&query, &options)?;
+///     MeasuresOptions { level: Level::Network, every: Some("1y".parse()?), ..Default::default() };
+/// let table = view::measures(&query, &options, false)?;
 /// assert_eq!(table.rows.len(), 10);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn measures(query: &Query<'_>, options: &MeasuresOptions) -> Result<Table, QueryError> {
-    let mut columns = columns::of(options);
-    let title = format!("{} {}", subject(options.unit), network(query, options));
-    let Some(every) = options.every else {
-        let mut table = Table::new("measures", title, &columns);
-        table.rows = rows(query, options);
-        table.notes = columns::note(options)
-            .into_iter()
-            .chain(notes(query, options))
-            .collect();
-        label(&mut table, query, options);
-        return Ok(table);
+pub fn measures(
+    query: &Query<'_>,
+    options: &MeasuresOptions,
+    labelled: bool,
+) -> Result<Table, QueryError> {
+    let found = find(query, options)?;
+    let requested = options.requested();
+    let report = Report {
+        query,
+        options,
+        labelled,
     };
-    columns.insert(0, Column::new("date", "Date"));
-    let mut table = Table::new("measures", title, &columns);
-    for date in query.series(options.of, every)? {
-        let dated = |row: Vec<Cell>| [vec![Cell::from(date.to_string())], row].concat();
-        let found = rows(&query.at(date), options).into_iter();
-        table.rows.extend(found.map(dated));
+    let mut table = match options.level {
+        Level::Organizations => {
+            let rows = dated(&found, |values| match values {
+                MeasuredValues::Organizations(rows) => rows,
+                _ => &[],
+            });
+            report.table(rows, |columns| organization_columns(columns, &requested))
+        }
+        Level::Network => {
+            let rows = dated(&found, |values| match values {
+                MeasuredValues::Network(row) => std::slice::from_ref(row),
+                _ => &[],
+            });
+            report.table(rows, |columns| network_columns(columns, &requested))
+        }
+        Level::Motives => {
+            let rows = dated(&found, |values| match values {
+                MeasuredValues::Motives(rows) => rows,
+                _ => &[],
+            });
+            report.table(rows, |columns| motive_columns(columns, query))
+        }
+    };
+    if options.every.is_none() {
+        table.notes.extend(notes(query, options, &found));
     }
-    table.notes.extend(columns::note(options));
-    label(&mut table, query, options);
     Ok(table)
 }
 
-/// Adds columns that say which network each row is of, if they are asked for.
-fn label(table: &mut Table, query: &Query<'_>, options: &MeasuresOptions) {
-    if !options.labelled {
-        return;
-    }
-    let words = query.graph().dataset().vocabularies();
-    let (network, coding) = match options.of {
-        Ties::Partnerships => ("partnerships", Cell::of(&words.codings, query.coding())),
-        Ties::Operations => ("operations", Cell::NONE),
-    };
-    let mut labels = vec![
-        (
-            Column::new("network", "Network"),
-            Cell::from(network.to_owned()),
-        ),
-        (Column::new("coding", "Coding"), coding),
-    ];
-    if options.every.is_none() {
-        let time = Cell::from(period(query, options));
-        labels.push((Column::new("date", "Date"), time));
-    }
-    for (column, cell) in labels {
-        table.columns.push(column);
-        table.rows.iter_mut().for_each(|row| row.push(cell.clone()));
-    }
-}
-
-/// Spells the date or the period of the network: of the whole record, all up to the as-of date.
-fn period(query: &Query<'_>, options: &MeasuresOptions) -> String {
-    let as_of = query.graph().as_of();
-    let is_of_date = options.of == Ties::Partnerships;
-    let side = |day: Day| match day {
-        Day::MIN | Day::MAX => String::new(),
-        day => day.to_string(),
-    };
-    match query.when() {
-        When::Always if is_of_date => as_of.to_string(),
-        When::Always => format!("..{as_of}"),
-        When::At(day) => day.to_string(),
-        When::During(first, last) => format!("{}..{}", side(first), side(last)),
-    }
-}
-
-/// Tabulates what the measures are and who defined them, in the order of [`Measure::ALL`].
+/// Returns the definitions of all measures, in the order of [`Measure::ALL`].
 pub fn definitions() -> Table {
-    let columns = [
-        Column::new("measure", "Measure"),
-        Column::new("of", "Of"),
-        Column::new("definition", "Definition"),
-        Column::new("source", "Source"),
-    ];
-    let mut table = Table::new("definitions", "Measures and where they come from", &columns);
-    let units = [
-        (Subject::Organizations, "organizations"),
-        (Subject::Network, "network"),
-        (Subject::Motives, "motives"),
-    ];
-    for measure in Measure::ALL {
-        let of = units.iter().filter(|(unit, _)| unit.has(*measure));
-        let row = vec![
-            Cell::term(measure.name(), measure.name()),
-            Cell::texts(of.map(|(_, name)| *name)),
-            Cell::from(measure.definition().to_owned()),
-            Cell::from(measure.source().to_owned()),
-        ];
-        table.push(row, None);
-    }
-    table
+    let columns = Columns::new()
+        .with(
+            "measure",
+            "Measure",
+            "The name of the measure.",
+            |measure: &Measure| Cell::term(measure.name(), measure.name()),
+        )
+        .with(
+            "of",
+            "Of",
+            "The levels at which the measure has values.",
+            |measure| {
+                let levels = Level::ALL.into_iter().filter(|level| level.has(*measure));
+                Cell::texts(levels.map(Level::name))
+            },
+        )
+        .with("definition", "Definition", "The definition.", |measure| {
+            measure.definition()
+        })
+        .with(
+            "source",
+            "Source",
+            "The publication that defines the measure, and the algorithm if it has one of its own.",
+            |measure| measure.source(),
+        );
+    let measures = Measure::ALL.iter().copied();
+    columns.table("definitions", "Definitions of the measures", measures)
 }
 
-fn subject(unit: Subject) -> &'static str {
-    match unit {
-        Subject::Organizations => "Measures of organizations in",
-        Subject::Network => "Measures of",
-        Subject::Motives => "Reciprocity of motives in",
-    }
+/// Returns the rows of all dates.
+fn dated<'m, 'g, T>(
+    found: &'m [Measured<'g>],
+    rows: impl Fn(&'m MeasuredValues<'g>) -> &'m [T],
+) -> Vec<Dated<'m, T>> {
+    let rows = found.iter().flat_map(|measured| {
+        let date = measured.date;
+        let rows = rows(&measured.values).iter();
+        rows.map(move |row| Dated { date, row })
+    });
+    rows.collect()
 }
 
-/// Says in a title which network is measured, when, and under which coding.
-fn network(query: &Query<'_>, options: &MeasuresOptions) -> String {
-    let words = query.graph().dataset().vocabularies();
-    let (network, whole) = match options.of {
-        Ties::Partnerships => (
-            "partnership network",
-            format!("as of {}", query.graph().as_of()),
-        ),
-        Ties::Operations => (
-            "network of shared operations",
-            "over the whole record".to_owned(),
-        ),
-    };
-    let time = match (query.when(), options.every) {
-        (When::Always, None) => whole,
-        (When::Always, Some(every)) => format!("every {every}"),
-        (When::At(day), _) => format!("on {day}"),
-        (When::During(first, last), every) => {
-            let step = every.map(|every| format!(", every {every}"));
-            format!(
-                "during {}{}",
-                crate::phrase::period(first.bounded(), last.bounded()),
-                step.unwrap_or_default()
+/// What the tables of all levels have in common.
+struct Report<'q, 'g> {
+    query: &'q Query<'g>,
+    options: &'q MeasuresOptions,
+    labelled: bool,
+}
+
+impl Report<'_, '_> {
+    /// Returns a table with the columns of a level, between the date of a series and the labels.
+    fn table<'c, T: 'c>(
+        &'c self,
+        rows: Vec<Dated<'c, T>>,
+        level_columns: impl Fn(MeasureColumns<'c, Dated<'c, T>>) -> MeasureColumns<'c, Dated<'c, T>>,
+    ) -> Table {
+        let mut columns = MeasureColumns {
+            columns: Columns::new(),
+            abbreviations: Vec::new(),
+        };
+        if self.options.every.is_some() {
+            columns = columns.full("date", "Date", "The date.", |row: &Dated<'_, T>| {
+                row.date.map_or(Cell::NONE, |day| Value::from(day).into())
+            });
+        }
+        columns = level_columns(columns);
+        if self.labelled {
+            columns = self.with_labels(columns);
+        }
+        let mut table = columns.columns.table("measures", self.title(), rows);
+        if !columns.abbreviations.is_empty() {
+            let note = format!("{}.", columns.abbreviations.join(" · "));
+            table.notes.push(note);
+        }
+        table
+    }
+
+    /// Adds columns that state the network of each row.
+    fn with_labels<'c, T>(&'c self, columns: MeasureColumns<'c, T>) -> MeasureColumns<'c, T> {
+        let codings = &self.query.graph().dataset().vocabularies().codings;
+        let ties = self.options.ties;
+        let columns = columns
+            .full(
+                "network",
+                "Network",
+                "What ties the organizations.",
+                move |_| ties.name(),
             )
+            .full(
+                "coding",
+                "Coding",
+                "The coding that reads the phases of partnerships.",
+                move |_| match ties {
+                    Ties::Partnerships => Cell::of(codings, self.query.coding()),
+                    Ties::Operations => Cell::NONE,
+                },
+            );
+        if self.options.every.is_some() {
+            return columns;
         }
-    };
-    let coding = crate::phrase::uncapitalized(words.codings.label(query.coding()));
-    let coding = match options.of {
-        Ties::Partnerships => format!(" (coding: {coding})"),
-        Ties::Operations => String::new(),
-    };
-    format!("the {network}, {time}{coding}")
-}
+        columns.full("date", "Date", "The date, or the period.", |_| {
+            self.period()
+        })
+    }
 
-/// Returns the rows at one time.
-fn rows(query: &Query<'_>, options: &MeasuresOptions) -> Vec<Vec<Cell>> {
-    match options.unit {
-        Subject::Organizations => of_organizations(
-            &OrganizationNet::new(query, options.of),
-            &columns::asked(options),
-        ),
-        Subject::Network => {
-            let network = OrganizationNet::new(query, options.of);
-            vec![of_network(&network, query, &columns::asked(options))]
+    /// Returns the date or the period of the network. Without a requested time, shared operations are those of the whole
+    /// record, and partnerships those of its last day.
+    fn period(&self) -> String {
+        let as_of = self.query.graph().as_of();
+        let side = |day: Day| day.bounded().map(|day| day.to_string()).unwrap_or_default();
+        match self.query.when() {
+            When::Always if self.options.ties == Ties::Partnerships => as_of.to_string(),
+            When::Always => format!("..{as_of}"),
+            When::At(day) => day.to_string(),
+            When::During(first, last) => format!("{}..{}", side(first), side(last)),
         }
-        Subject::Motives => of_motives(query),
+    }
+
+    /// Returns the title: the level, the network, the time and the coding.
+    fn title(&self) -> String {
+        let MeasuresOptions {
+            ties, level, every, ..
+        } = self.options;
+        let subject = match level {
+            Level::Organizations => "Measures of organizations in",
+            Level::Network => "Measures of",
+            Level::Motives => "Reciprocity of motives in",
+        };
+        let codings = &self.query.graph().dataset().vocabularies().codings;
+        let coding = phrase::uncapitalized(codings.label(self.query.coding()));
+        let (network, whole_time, coding) = match ties {
+            Ties::Partnerships => (
+                "partnership network",
+                format!("as of {}", self.query.graph().as_of()),
+                format!(" (coding: {coding})"),
+            ),
+            Ties::Operations => (
+                "network of shared operations",
+                "over the whole record".to_owned(),
+                String::new(),
+            ),
+        };
+        let time = match (self.query.when(), every) {
+            (When::Always, None) => whole_time,
+            (When::Always, Some(every)) => format!("every {every}"),
+            (When::At(day), _) => format!("on {day}"),
+            (When::During(first, last), every) => {
+                let period = phrase::period(first.bounded(), last.bounded());
+                let step = every.map(|every| format!(", every {every}"));
+                format!("during {period}{}", step.unwrap_or_default())
+            }
+        };
+        format!("{subject} the {network}, {time}{coding}")
     }
 }
 
-fn of_motives(query: &Query<'_>) -> Vec<Vec<Cell>> {
-    let words = query.graph().dataset().vocabularies();
-    let selection = query.select();
-    let row = |level: &str, term: Cell, found| {
-        let mut row = vec![Cell::from(level.to_owned()), term];
-        row.extend(of_reciprocity(found));
-        row
-    };
-    let motives = motive_reciprocity(&selection).into_iter();
-    let families = family_reciprocity(&selection).into_iter();
-    let all = row(
-        "all",
-        Cell::term("all", "each motive by itself"),
-        reciprocity(&selection),
-    );
-    motives
-        .map(|(motive, found)| row("motive", Cell::of(&words.motives, motive), found))
-        .chain(
-            families.map(|(family, found)| {
-                row("family", Cell::of(&words.motive_families, family), found)
-            }),
-        )
-        .chain([all])
-        .collect()
-}
-
-/// Says how many ties rest on an uncertain date, and whose kind is not known.
-fn notes(query: &Query<'_>, options: &MeasuresOptions) -> Vec<String> {
-    let unit = options.unit;
-    let brokerage = columns::asked(options).contains(&Measure::Brokerage);
-    let doubt = (options.of == Ties::Partnerships)
-        .then(|| doubted(query))
+/// Returns notes on the ties that depend on an uncertain date, and on the organizations of unknown kind.
+fn notes(query: &Query<'_>, options: &MeasuresOptions, found: &[Measured<'_>]) -> Vec<String> {
+    let uncertain = (options.ties == Ties::Partnerships)
+        .then(|| uncertain_ties(query))
         .flatten();
-    let kinds =
-        (unit == Subject::Organizations && brokerage).then(|| unknown_kinds(query, options.of));
-    doubt.into_iter().chain(kinds.flatten()).collect()
+    let has_brokerage = options.requested().contains(&Measure::Brokerage);
+    let organizations = found.iter().flat_map(|measured| match &measured.values {
+        MeasuredValues::Organizations(rows) if has_brokerage => rows.as_slice(),
+        _ => &[],
+    });
+    let unknown_kinds: Vec<&str> = organizations
+        .map(|row| row.organization)
+        .filter(|organization| organization.record().kind.is_none())
+        .map(|organization| organization.label())
+        .collect();
+    let unknown_kinds = (!unknown_kinds.is_empty()).then(|| {
+        format!(
+            "Brokerage leaves out organizations of unknown kind: {}.",
+            unknown_kinds.join(", ")
+        )
+    });
+    uncertain.into_iter().chain(unknown_kinds).collect()
 }
 
-fn doubted(query: &Query<'_>) -> Option<String> {
+fn uncertain_ties(query: &Query<'_>) -> Option<String> {
     let selection = query.select();
-    let related =
-        |one: &SelectedPartnership<'_>| one.spell().is_some_and(|spell| !spell.is_absent());
-    let ties: Vec<SelectedPartnership<'_>> = selection.iter().filter(related).collect();
-    let doubted = ties
-        .iter()
-        .filter(|selected| selected.is_uncertain())
-        .count();
-    let text = || {
-        format!(
-            "{doubted} of {} ties rest on an uncertain date.",
-            ties.len()
-        )
+    let ties = || {
+        let partnerships = selection.iter();
+        partnerships.filter(|one| one.spell().is_some_and(|spell| !spell.is_absent()))
     };
-    (doubted > 0).then(text)
-}
-
-fn unknown_kinds(query: &Query<'_>, of: Ties) -> Option<String> {
-    let network = OrganizationNet::new(query, of);
-    let unknown = network
-        .organizations()
-        .iter()
-        .filter(|one| one.record().kind.is_none());
-    let labels: Vec<&str> = unknown.map(|organization| organization.label()).collect();
-    let text = || {
-        format!(
-            "Brokerage leaves out those whose kind is not known: {}.",
-            labels.join(", ")
-        )
-    };
-    (!labels.is_empty()).then(text)
+    let all = ties().count();
+    let uncertain = ties().filter(|one| one.is_uncertain()).count();
+    (uncertain > 0).then(|| format!("{uncertain} of {all} ties rest on an uncertain date."))
 }

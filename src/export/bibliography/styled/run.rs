@@ -1,4 +1,4 @@
-//! Setting items in a style, with the letters that tell entries of one author and year apart.
+//! Sets items in a style, with the letters that distinguish entries of one author and year.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -14,7 +14,7 @@ use serde_json::json;
 
 use super::tidy::tidy;
 
-/// A set entry.
+/// An entry as text.
 pub(super) struct Line {
     id: String,
     label: Option<String>,
@@ -22,16 +22,16 @@ pub(super) struct Line {
 }
 
 impl Line {
-    /// Returns the id of the source and the text without number or label.
+    /// Returns the id of the source, and the text without number or label.
     pub(super) fn entry(&self) -> (&str, &str) {
         (&self.id, &self.text)
     }
 
-    /// Gives an entry its year back.
+    /// Restores the year of an entry.
     ///
-    /// Where a style sets title and year in place of an author, as ISO 690 does, Hayagriva takes the
-    /// year for printed before it prints it, and says that there is none.
-    fn date(&mut self, item: &Item) {
+    /// Some styles, such as ISO 690, set title and year in place of an author. hayagriva 0.10.1 then counts the year as
+    /// printed before it prints it, and prints `[no date]` (no upstream issue is known).
+    fn restore_year(&mut self, item: &Item) {
         if let Some(Value::Date(DateValue::DateParts { date_parts, .. })) = item.0.get("issued")
             && let Some(year) = date_parts.0.first().and_then(|date| date.0.first())
         {
@@ -39,7 +39,7 @@ impl Line {
         }
     }
 
-    /// Returns the text after the number or label that the style gives the entry.
+    /// Returns the number or label that the style gives the entry, and the text.
     pub(super) fn with_label(&self) -> String {
         let label = self.label.iter().map(String::as_str);
         label
@@ -51,9 +51,10 @@ impl Line {
 
 /// Sets items, in the order of the style.
 ///
-/// Hayagriva gives letters (2012a, 2012b) to the first few groups of entries alone, in the order of
-/// citation. So all entries are set without letters first, to learn their order and which would be
-/// cited alike, and then each group of those in a run of its own.
+/// hayagriva 0.10.1 gives letters (2012a, 2012b) to the first three groups of ambiguous entries only (typst/hayagriva
+/// issue 507), and in the order of citation instead of that of the bibliography (issue 469). So all entries are set without
+/// letters first, to learn their order and which of them would be cited alike. Then each such group is set in a run of its
+/// own.
 pub(super) fn set(items: &[Item], style: &IndependentStyle) -> Vec<Line> {
     let mut without_letters = style.clone();
     without_letters.citation.disambiguate_add_year_suffix = false;
@@ -63,49 +64,47 @@ pub(super) fn set(items: &[Item], style: &IndependentStyle) -> Vec<Line> {
     let mut lines = lines(set.bibliography, items);
     if style.citation.disambiguate_add_year_suffix {
         let by_id: HashMap<&str, &Item> = items.iter().map(|item| (id(item), item)).collect();
-        for places in cited_alike(&lines, &cited) {
-            let alike = places.iter().map(|place| by_id[lines[*place].id.as_str()]);
-            let with_letters = letters(alike.cloned().collect(), style);
-            for (place, line) in places.into_iter().zip(with_letters) {
-                lines[place] = line;
+        for indexes in cited_alike(&lines, &cited) {
+            let alike = indexes.iter().map(|index| by_id[lines[*index].id.as_str()]);
+            let with_letters = set_with_letters(alike.cloned().collect(), style);
+            for (index, line) in indexes.into_iter().zip(with_letters) {
+                lines[index] = line;
             }
         }
     }
     lines
 }
 
-/// Returns the places of entries that would be cited alike, in the order of the style.
+/// Returns groups of entries that would be cited alike, as indexes in the order of the style.
 fn cited_alike(lines: &[Line], cited: &HashMap<&str, String>) -> Vec<Vec<usize>> {
     let mut groups: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (place, line) in lines.iter().enumerate() {
-        groups
-            .entry(&cited[line.id.as_str()])
-            .or_default()
-            .push(place);
+    for (index, line) in lines.iter().enumerate() {
+        let citation = cited[line.id.as_str()].as_str();
+        groups.entry(citation).or_default().push(index);
     }
-    groups
-        .into_values()
-        .filter(|places| places.len() > 1)
-        .collect()
+    // The order of the groups does not matter: each replaces lines of its own.
+    let groups = groups.into_values();
+    groups.filter(|indexes| indexes.len() > 1).collect()
 }
 
-/// Sets entries that would be cited alike, in the order in which they are given.
+/// Sets entries that would be cited alike, in the given order.
 ///
-/// An entry with a date stands beside them, because Hayagriva gives letters only where it sees one.
-fn letters(alike: Vec<Item>, style: &IndependentStyle) -> Vec<Line> {
+/// hayagriva 0.10.1 gives letters to entries without a date only if some other entry has one (typst/hayagriva issue 530;
+/// pull request 534 repairs it). So an entry with a date is set along with them, and removed.
+fn set_with_letters(alike: Vec<Item>, style: &IndependentStyle) -> Vec<Line> {
     let dated = json!({ "id": "", "title": "-", "issued": { "date-parts": [[1]] } });
     let dated = serde_json::from_value::<Item>(dated);
     let with_dated: Vec<Item> = alike.iter().cloned().chain(dated).collect();
     let set = run(&with_dated, style);
     let mut lines = lines(set.bibliography, &with_dated);
-    let place = |line: &Line| alike.iter().position(|item| id(item) == line.id);
-    lines.retain(|line| place(line).is_some());
-    lines.sort_by_key(place);
+    let index = |line: &Line| alike.iter().position(|item| id(item) == line.id);
+    lines.retain(|line| index(line).is_some());
+    lines.sort_by_key(index);
     lines
 }
 
 fn run(items: &[Item], style: &IndependentStyle) -> Rendered {
-    /// The words of every language, which take longer to unpack than an entry to set.
+    /// The terms of all languages. Unpacking them takes longer than setting an entry, so it is done once.
     static LOCALES: LazyLock<Vec<Locale>> = LazyLock::new(locales);
     let mut driver = BibliographyDriver::new();
     for item in items {
@@ -134,7 +133,7 @@ fn lines(set: Option<RenderedBibliography>, items: &[Item]) -> Vec<Line> {
             text: tidy(&plain(&entry.content)),
             id: entry.key,
         };
-        line.date(by_id[line.id.as_str()]);
+        line.restore_year(by_id[line.id.as_str()]);
         line
     })
     .collect()

@@ -1,34 +1,43 @@
-//! The text of a set entry: the punctuation that Hayagriva sets twice or around nothing is taken away.
+//! The text of a set entry, without punctuation that the engine sets twice or around nothing.
+//!
+//! The language requires that adjacent punctuation is merged, also across quotation marks (CSL 1.0.2, `affixes` and
+//! `punctuation-in-quote`). hayagriva 0.10.1 leaves some of it (typst/hayagriva issues 146 and 327).
 
-use super::symbol::GUARD;
+/// Protects the end of a number: its brackets and digits are then not taken for punctuation. It is invisible, and
+/// removed from the set text.
+pub(super) const GUARD: char = '\u{2060}';
 
-/// Marks that end a sentence; a full stop after them says nothing.
-const ENDS: [char; 3] = ['.', '?', '!'];
+/// Marks that end a sentence; a full stop after them is redundant.
+const SENTENCE_ENDS: [char; 3] = ['.', '?', '!'];
 
 /// Marks that close a quotation.
-const QUOTES: [char; 4] = ['”', '’', '»', '“'];
+const CLOSING_QUOTES: [char; 4] = ['”', '’', '»', '“'];
 
-/// Puts the words of an entry into one line and mends its punctuation; addresses are kept as they are.
+/// Joins the words of an entry into one line, and repairs its punctuation. Addresses are kept as they are.
 pub(super) fn tidy(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {
-        let word: String = word.chars().filter(|letter| *letter != GUARD).collect();
+        let word: String = word
+            .chars()
+            .filter(|character| *character != GUARD)
+            .collect();
         if word.contains("://") {
-            // Without the day of access, the word before the address leads nowhere.
+            // "Retrieved" introduces the date of access, which we do not print.
             let length = line.strip_suffix(" Retrieved").unwrap_or(&line).len();
             line.truncate(length);
             append(&mut line, &word);
         } else {
-            append(&mut line, &mended(&word));
+            append(&mut line, &repaired(&word));
         }
     }
     line
 }
 
-/// Appends a word after a space; a mark that stands alone joins what it follows or is left out.
+/// Appends a word after a space. A mark that is a word by itself joins the previous word, or is left out after another
+/// mark.
 fn append(line: &mut String, word: &str) {
     match word {
-        "." | "," if line.ends_with(ENDS) || line.ends_with([',', ';', ':']) => {}
+        "." | "," if line.ends_with(SENTENCE_ENDS) || line.ends_with([',', ';', ':']) => {}
         "." | "," | "" => line.push_str(word),
         word => {
             if !line.is_empty() {
@@ -39,37 +48,52 @@ fn append(line: &mut String, word: &str) {
     }
 }
 
-/// Takes what is doubled out of a word: `,.`, `..`, `?.`, `.”.`, `,)`, `()`.
-fn mended(word: &str) -> String {
-    let letters: Vec<char> = word.replace("()", "").replace("[]", "").chars().collect();
-    let mut mended = String::with_capacity(word.len());
-    for (place, letter) in letters.iter().enumerate() {
-        let follows = |mark: &[char]| {
-            letters
-                .get(place + 1)
-                .is_some_and(|next| mark.contains(next))
-        };
-        let is_doubled = match letter {
-            ',' => follows(&['.', ')']),
-            '.' => is_second_end(&letters[..place]) && !follows(&['.']),
+/// Removes redundant punctuation from a word: `,.`, `..`, `?.`, `.”.`, `,)`, `()`.
+fn repaired(word: &str) -> String {
+    let characters: Vec<char> = word.replace("()", "").replace("[]", "").chars().collect();
+    let kept = characters.iter().enumerate().filter(|(index, character)| {
+        let next = characters.get(index + 1);
+        let is_redundant = match character {
+            ',' => matches!(next, Some('.' | ')')),
+            '.' => next != Some(&'.') && has_ended(&characters[..*index]),
             _ => false,
         };
-        if !is_doubled {
-            mended.push(*letter);
-        }
-    }
-    mended
+        !is_redundant
+    });
+    kept.map(|(_, character)| character).collect()
 }
 
-/// Says whether a sentence has ended already, also within a quotation; dots that leave something out are kept.
-fn is_second_end(before: &[char]) -> bool {
-    let (quote, rest) = match before {
-        [rest @ .., quote] if QUOTES.contains(quote) => (true, rest),
+/// Returns `true` if a sentence has already ended, possibly within a quotation. An ellipsis does not count, because the
+/// full stop after it is part of it.
+fn has_ended(before: &[char]) -> bool {
+    let (is_quoted, rest) = match before {
+        [rest @ .., quote] if CLOSING_QUOTES.contains(quote) => (true, rest),
         rest => (false, rest),
     };
     match rest {
-        [.., '.', '.'] => quote,
-        [.., last] => ENDS.contains(last),
+        [.., '.', '.'] => is_quoted,
+        [.., last] => SENTENCE_ENDS.contains(last),
         [] => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{GUARD, tidy};
+
+    #[test]
+    fn redundant_punctuation_is_removed() {
+        for (set, expected) in [
+            ("NATO. 2004,. “Title?”.", "NATO. 2004. “Title?”"),
+            ("Title . , () 2004 ,", "Title. 2004,"),
+            ("And so on... 2004..", "And so on... 2004."),
+            (
+                "Title. Retrieved https://a.org/b..c",
+                "Title. https://a.org/b..c",
+            ),
+        ] {
+            assert_eq!(tidy(set), expected);
+        }
+        assert_eq!(tidy(&format!("S/RES/1 (2004){GUARD}.")), "S/RES/1 (2004).");
     }
 }

@@ -1,0 +1,120 @@
+//! The dossier of an organization.
+
+use super::operation::ParticipationFilter;
+use crate::analysis::partner::{Partner, partners};
+use crate::graph::{OperationRef, OrganizationRef, SpellRef, bounds_of_part};
+use crate::model::{Coding, Date, End, Key, Participation};
+use crate::query::{SelectedPartnership, Selection};
+
+/// Everything that the dataset says about an organization, as a selection sees it.
+///
+/// ```
+/// use interorg::analysis::dossier::OrganizationDossier;
+/// use interorg::{dataset, graph::Graph, query::Filter};
+///
+/// let graph = Graph::new(dataset::builtin());
+/// let selection = Filter::default().resolve(&graph)?.select();
+/// let oau = graph.organization_named("OAU").expect("it is in the dataset");
+/// let dossier = OrganizationDossier::new(&selection, oau);
+/// // The OAU has no partnership of its own: the dataset records those of its successor, the AU.
+/// assert!(dossier.partners.is_empty() && !dossier.lived_through.is_empty());
+/// # Ok::<(), interorg::query::QueryError>(())
+/// ```
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct OrganizationDossier<'g> {
+    /// The organization.
+    pub organization: OrganizationRef<'g>,
+    /// The selected partners, in the order of [`crate::analysis::partners`].
+    pub partners: Vec<Partner<'g>>,
+    /// The phases of its successors' partnerships that the organization lived through, in the order of the dataset.
+    pub lived_through: Vec<PhaseLivedThrough<'g>>,
+    /// The participations in operations at the time of the selection, in the order of the dataset. A narrowed selection
+    /// has only those that the organization shares with the selected partners.
+    pub participations: Vec<OrganizationParticipation<'g>>,
+}
+
+/// A phase of a successor's partnership that an organization lived through.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub struct PhaseLivedThrough<'g> {
+    /// The partnership of the successor.
+    pub partnership: SelectedPartnership<'g>,
+    /// The coding.
+    pub coding: Key<Coding>,
+    /// The spell.
+    pub spell: SpellRef<'g>,
+}
+
+/// A participation of an organization, with its dates.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub struct OrganizationParticipation<'g> {
+    /// The operation.
+    pub operation: OperationRef<'g>,
+    /// The participation.
+    pub participation: &'g Participation,
+    /// The recorded start, or else that of the operation.
+    pub start: Option<Date>,
+    /// The recorded end, or else that of the operation or of the organization.
+    pub end: End,
+}
+
+impl<'g> OrganizationDossier<'g> {
+    /// Collects the dossier of an organization.
+    pub fn new(selection: &Selection<'g>, organization: OrganizationRef<'g>) -> Self {
+        let filter = ParticipationFilter::new(selection, |selected| {
+            let dyad = selected.partnership().dyad();
+            dyad.contains(organization.key())
+        });
+        let participations = organization
+            .participations()
+            .filter(|(operation, participation)| filter.matches(*operation, participation));
+        Self {
+            organization,
+            partners: partners(selection, organization),
+            lived_through: lived_through(selection, organization),
+            participations: participations
+                .map(|(operation, participation)| dated(organization, operation, participation))
+                .collect(),
+        }
+    }
+}
+
+fn lived_through<'g>(
+    selection: &Selection<'g>,
+    organization: OrganizationRef<'g>,
+) -> Vec<PhaseLivedThrough<'g>> {
+    let codings = || selection.graph().dataset().vocabularies().codings.keys();
+    let phases = selection.iter().flat_map(|partnership| {
+        codings().flat_map(move |coding| {
+            let course = partnership.course(coding);
+            course.map(move |spell| PhaseLivedThrough {
+                partnership,
+                coding,
+                spell,
+            })
+        })
+    });
+    phases
+        .filter(|phase| phase.spell.record().through.contains(&organization.key()))
+        .collect()
+}
+
+fn dated<'g>(
+    organization: OrganizationRef<'g>,
+    operation: OperationRef<'g>,
+    participation: &'g Participation,
+) -> OrganizationParticipation<'g> {
+    let (start, end) = bounds_of_part(operation.record(), participation);
+    OrganizationParticipation {
+        operation,
+        participation,
+        start: start.copied(),
+        end: match end {
+            // No participation outlives its organization.
+            End::Ongoing => organization.record().dissolved,
+            end => end,
+        },
+    }
+}

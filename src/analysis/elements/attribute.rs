@@ -1,0 +1,76 @@
+//! The attributes of nodes and edges, each declared once: its name, its type, its meaning, and the function that fills it.
+
+use crate::model::Value;
+
+/// An attribute of nodes or edges.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Attribute {
+    /// The name, in lower-case words joined by hyphens.
+    pub name: &'static str,
+    /// The type of all values that are not missing.
+    pub value_type: AttributeType,
+    /// The meaning, in a sentence.
+    pub meaning: &'static str,
+}
+
+/// The type of an attribute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum AttributeType {
+    /// [`Value::Integer`].
+    Integer,
+    /// [`Value::Boolean`].
+    Boolean,
+    /// [`Value::Date`].
+    Date,
+    /// [`Value::Term`].
+    Term,
+    /// [`Value::Text`].
+    Text,
+    /// [`Value::List`] of terms.
+    Terms,
+    /// [`Value::List`] of texts.
+    Texts,
+}
+
+/// The attributes of rows of type `R`.
+pub(super) struct Attributes<'g, R> {
+    attributes: Vec<Attribute>,
+    /// One function per attribute.
+    fill: Vec<fn(&R) -> Value<'g>>,
+}
+
+impl<'g, R> Attributes<'g, R> {
+    pub(super) fn new() -> Self {
+        Self {
+            attributes: Vec::new(),
+            fill: Vec::new(),
+        }
+    }
+
+    pub(super) fn with(
+        mut self,
+        name: &'static str,
+        value_type: AttributeType,
+        meaning: &'static str,
+        fill: fn(&R) -> Value<'g>,
+    ) -> Self {
+        self.attributes.push(Attribute {
+            name,
+            value_type,
+            meaning,
+        });
+        self.fill.push(fill);
+        self
+    }
+
+    pub(super) fn declarations(self) -> Vec<Attribute> {
+        self.attributes
+    }
+
+    /// Returns the values of a row, in the order of the attributes.
+    pub(super) fn values(&self, row: &R) -> Vec<Value<'g>> {
+        self.fill.iter().map(|fill| fill(row)).collect()
+    }
+}

@@ -1,0 +1,85 @@
+//! Reads dimensions, units and totals from their names, and chooses the unit of a matrix.
+
+use std::str::FromStr;
+
+use super::dimension::Dimension;
+use super::error::MatrixError;
+use super::share::ShareOf;
+use super::unit::Unit;
+use crate::phrase::nearest;
+
+/// Returns the requested unit, or else the first unit that has both dimensions.
+pub(super) fn unit_of(
+    rows: Dimension,
+    columns: Dimension,
+    requested: Option<Unit>,
+) -> Result<Unit, MatrixError> {
+    if rows == columns {
+        return Err(MatrixError::OneDimension { dimension: rows });
+    }
+    let no_unit = MatrixError::NoUnit {
+        rows,
+        columns,
+        requested,
+    };
+    let fits = |unit: Unit| {
+        let on_request = requested.map_or(&[][..], Unit::dimensions_on_request);
+        let has = |of| unit.dimensions().contains(&of) || on_request.contains(&of);
+        has(rows) && has(columns)
+    };
+    match requested {
+        Some(unit) => fits(unit).then_some(unit),
+        None => Unit::ALL.into_iter().find(|unit| fits(*unit)),
+    }
+    .ok_or(no_unit)
+}
+
+impl FromStr for Dimension {
+    type Err = MatrixError;
+
+    /// Parses the name of a dimension: singular or plural, its words joined by `-`, `_` or a space, in any case.
+    fn from_str(text: &str) -> Result<Self, MatrixError> {
+        let wanted = text.to_lowercase().replace(['_', ' '], "-");
+        let mut all = Self::ALL.into_iter();
+        let found = all.find(|dimension| {
+            let name = dimension.name();
+            let plural = match name.strip_suffix('y') {
+                Some(stem) => format!("{stem}ies"),
+                None => format!("{name}s"),
+            };
+            let is_short = *dimension == Self::MotiveFamily && wanted == "family";
+            wanted == name || wanted == plural || is_short
+        });
+        found.ok_or_else(|| MatrixError::UnknownDimension {
+            name: text.to_owned(),
+            candidates: nearest(&wanted, Self::ALL.map(Self::name)),
+        })
+    }
+}
+
+impl FromStr for Unit {
+    type Err = MatrixError;
+
+    /// Parses the name of a unit, as [`Unit::name`] returns it.
+    fn from_str(name: &str) -> Result<Self, MatrixError> {
+        let mut all = Self::ALL.into_iter();
+        let found = all.find(|unit| unit.name() == name);
+        found.ok_or_else(|| MatrixError::UnknownUnit {
+            name: name.to_owned(),
+            candidates: nearest(name, Self::ALL.map(Self::name)),
+        })
+    }
+}
+
+impl FromStr for ShareOf {
+    type Err = MatrixError;
+
+    /// Parses the name of a total, as [`ShareOf::name`] returns it.
+    fn from_str(name: &str) -> Result<Self, MatrixError> {
+        let mut all = Self::ALL.into_iter();
+        let found = all.find(|total| total.name() == name);
+        found.ok_or_else(|| MatrixError::UnknownShare {
+            name: name.to_owned(),
+        })
+    }
+}

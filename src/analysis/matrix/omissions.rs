@@ -1,0 +1,156 @@
+//! Counts what a matrix leaves out.
+
+use super::calendar::Calendar;
+use super::error::MatrixError;
+use super::left_out::LeftOut;
+use super::result::Matrix;
+use super::state::{Reason, State};
+use super::unit::Unit;
+use crate::graph::{PartnershipRef, When};
+use crate::model::{Dyad, Key, Partnership};
+use crate::query::{Query, Selection};
+
+/// Returns what a matrix leaves out: partnerships, then cases of its unit, then partnerships in some years, then time
+/// after the as-of date.
+///
+/// # Errors
+/// Fails if there are too many years.
+pub(super) fn left_out<'g>(
+    matrix: &Matrix<'g>,
+    query: &Query<'g>,
+    selection: &Selection<'g>,
+    calendar: &Calendar<'_, 'g>,
+) -> Result<Vec<LeftOut>, MatrixError> {
+    let mut left_out = Vec::new();
+    if matrix.unit.belongs_to_dyad() {
+        left_out.extend(partnerships(query, selection));
+    }
+    left_out.extend(cases(matrix, selection));
+    match matrix.unit {
+        Unit::Partnerships if matrix.has_time() && !matrix.has_state() => {
+            left_out.extend(partnership_years(matrix, calendar)?);
+        }
+        Unit::SharedOperations => left_out.extend(pairs_without_sharing(query, selection)),
+        _ => {}
+    }
+    left_out.extend(calendar.cut().map(LeftOut::After));
+    Ok(left_out)
+}
+
+/// Counts the partnerships of the requested organizations that do not match, per reason.
+fn partnerships(query: &Query<'_>, selection: &Selection<'_>) -> Vec<LeftOut> {
+    let missed = missed(query, selection);
+    let reasons: Vec<Reason> = missed
+        .iter()
+        .map(|key| {
+            let state = State::at_time_of(selection, selection.selected(*key));
+            state.reason().unwrap_or(Reason::NotMatching)
+        })
+        .collect();
+    let day = match selection.when() {
+        When::Always => Some(selection.graph().as_of()),
+        When::At(day) => Some(day),
+        When::During(..) => None,
+    };
+    let of = missed.len() + selection.len();
+    let counts = per_reason(&reasons).map(|(reason, count)| LeftOut::Partnerships {
+        reason,
+        day,
+        count,
+        of,
+    });
+    counts.collect()
+}
+
+/// Returns how often each reason occurs, without reasons that do not occur.
+fn per_reason(reasons: &[Reason]) -> impl Iterator<Item = (Reason, usize)> {
+    let counts = Reason::ALL.into_iter().map(|reason| {
+        let count = reasons.iter().filter(|other| **other == reason).count();
+        (reason, count)
+    });
+    counts.filter(|(_, count)| *count > 0)
+}
+
+/// Returns the partnerships of the requested organizations that are not selected, in the order of the dataset.
+fn missed(query: &Query<'_>, selection: &Selection<'_>) -> Vec<Key<Partnership>> {
+    let partnerships = selection.graph().partnerships();
+    let missed = partnerships.filter(|partnership| {
+        query.concerns(partnership.dyad().members())
+            && selection.keys().binary_search(&partnership.key()).is_err()
+    });
+    missed.map(PartnershipRef::key).collect()
+}
+
+/// Counts the cases that the time and the filters exclude, of all in the selected partnerships or in the dataset.
+fn cases(matrix: &Matrix<'_>, selection: &Selection<'_>) -> Option<LeftOut> {
+    let dataset = selection.graph().dataset();
+    let sum = |count: fn(PartnershipRef<'_>) -> usize| -> usize {
+        let partnerships = selection.iter().map(|selected| selected.partnership());
+        partnerships.map(count).sum()
+    };
+    let of = match matrix.unit {
+        Unit::Partnerships => return None,
+        Unit::Motives => sum(|partnership| partnership.record().motives.len()),
+        Unit::Lessons => sum(|partnership| partnership.record().lessons.len()),
+        Unit::SharedOperations => sum(|partnership| partnership.shared_operations().count()),
+        Unit::Operations => dataset.operations().len(),
+        Unit::Participations => {
+            let operations = dataset.operations().iter();
+            operations.map(|record| record.participations.len()).sum()
+        }
+    };
+    let count = of.saturating_sub(matrix.cases.len());
+    (count > 0).then_some(LeftOut::Cases {
+        unit: matrix.unit,
+        count,
+        of,
+    })
+}
+
+/// Counts the years or decades in which a selected partnership has no relation, per reason.
+fn partnership_years<'g>(
+    matrix: &Matrix<'g>,
+    calendar: &Calendar<'_, 'g>,
+) -> Result<Vec<LeftOut>, MatrixError> {
+    let mut states = Vec::new();
+    for case in &matrix.cases {
+        let moments = calendar.partnership_moments(case)?;
+        states.extend(moments.into_iter().filter_map(|moment| moment.state));
+    }
+    let reasons: Vec<Reason> = states.iter().filter_map(|state| state.reason()).collect();
+    let counts = per_reason(&reasons).map(|(reason, count)| LeftOut::PartnershipYears {
+        reason,
+        span: matrix.span(),
+        count,
+        of: states.len(),
+    });
+    Ok(counts.collect())
+}
+
+/// Counts the pairs of organizations in one operation that do not share it: members of a selected partnership that
+/// take part at different times, and organizations without a recorded partnership.
+fn pairs_without_sharing(query: &Query<'_>, selection: &Selection<'_>) -> Vec<LeftOut> {
+    let graph = selection.graph();
+    let (mut apart, mut unrecorded) = (0_usize, 0_usize);
+    for operation in query.operations() {
+        let members = operation.members();
+        let pairs = members.iter().enumerate().flat_map(|(index, a)| {
+            let others = members[index + 1..].iter();
+            others.filter_map(move |b| Dyad::new(*a, *b))
+        });
+        for dyad in pairs {
+            match graph.index().partnership(dyad) {
+                None => unrecorded += 1,
+                Some(key) if selection.keys().binary_search(&key).is_ok() => {
+                    let mut shared = graph.index().shared(key);
+                    let is_shared = shared.any(|shared| shared.operation() == operation.key());
+                    apart += usize::from(!is_shared);
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    let apart = (apart > 0).then_some(LeftOut::DifferentTimes(apart));
+    let unrecorded = (unrecorded > 0).then_some(LeftOut::NoPartnership(unrecorded));
+    apart.into_iter().chain(unrecorded).collect()
+}

@@ -1,0 +1,328 @@
+//! The measures of a query as typed values: per organization, for the network, or per motive; once, or as a series.
+
+use super::{
+    Brokerage, Level, Measure, Net, OrganizationNet, Reciprocity, Ties, family_reciprocity,
+    motive_reciprocity, reciprocity,
+};
+use crate::graph::OrganizationRef;
+use crate::model::{Day, Key, Motive, MotiveFamily};
+use crate::query::{Every, Query, QueryError};
+
+/// Which measures are computed, and of which network.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MeasuresOptions {
+    /// What ties organizations to one another.
+    pub ties: Ties,
+    /// The level of analysis.
+    pub level: Level,
+    /// The measures; if empty, all that the level has.
+    pub measures: Vec<Measure>,
+    /// The step of a series; `None` measures once, at the time of the query.
+    pub every: Option<Every>,
+}
+
+/// The measures at one time.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Measured<'g> {
+    /// The date in a series; `None` for the time of the query.
+    pub date: Option<Day>,
+    /// The values.
+    pub values: MeasuredValues<'g>,
+}
+
+/// The values of measures at one level.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum MeasuredValues<'g> {
+    /// Per organization, in the order of the dataset.
+    Organizations(Vec<OrganizationMeasures<'g>>),
+    /// For the network as a whole.
+    Network(NetworkMeasures),
+    /// Per motive, then per family, each in the order of the vocabulary, then for all motives.
+    Motives(Vec<MotiveMeasures>),
+}
+
+/// The measures of an organization. A measure that is not requested is `None`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct OrganizationMeasures<'g> {
+    /// The organization.
+    pub organization: OrganizationRef<'g>,
+    /// The degree.
+    pub degree: Option<usize>,
+    /// The weighted degree.
+    pub weighted_degree: Option<f64>,
+    /// The number of its component, counted from 1, the largest first.
+    pub component: Option<usize>,
+    /// The betweenness.
+    pub betweenness: Option<f64>,
+    /// The betweenness as a share of all pairs of other organizations.
+    pub betweenness_share: Option<f64>,
+    /// The closeness.
+    pub closeness: Option<f64>,
+    /// The eigenvector centrality.
+    pub eigenvector: Option<f64>,
+    /// The clustering.
+    pub clustering: Option<f64>,
+    /// The core number.
+    pub core: Option<usize>,
+    /// The brokerage between kinds of organizations.
+    pub brokerage: Option<Brokerage>,
+}
+
+/// The measures of a network as a whole. A measure that is not requested, or not defined, is `None`.
+#[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct NetworkMeasures {
+    /// The number of organizations.
+    pub organizations: usize,
+    /// The number of ties.
+    pub ties: usize,
+    /// The mean degree.
+    pub mean_degree: Option<f64>,
+    /// The mean weighted degree.
+    pub mean_weighted_degree: Option<f64>,
+    /// The density.
+    pub density: Option<f64>,
+    /// The components.
+    pub components: Option<ComponentCounts>,
+    /// The mean clustering.
+    pub mean_clustering: Option<f64>,
+    /// The transitivity.
+    pub transitivity: Option<f64>,
+    /// The largest core number.
+    pub max_core: Option<usize>,
+    /// The reciprocity of all motives.
+    pub reciprocity: Option<Reciprocity>,
+}
+
+/// The components of a network, counted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ComponentCounts {
+    /// The number of components.
+    pub components: usize,
+    /// The number of organizations without ties.
+    pub isolates: usize,
+    /// The number of organizations in the largest component.
+    pub largest: usize,
+}
+
+/// The reciprocity of a motive, of a family of motives, or of all motives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct MotiveMeasures {
+    /// The motives that are measured.
+    pub motives: MeasuredMotives,
+    /// Their reciprocity.
+    pub reciprocity: Reciprocity,
+}
+
+/// The motives that a reciprocity is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MeasuredMotives {
+    /// One motive.
+    Motive(Key<Motive>),
+    /// A family of motives.
+    Family(Key<MotiveFamily>),
+    /// All motives, each returned by the same motive.
+    All,
+}
+
+impl MeasuresOptions {
+    /// Returns the requested measures that the level has, each once, in the order of [`Measure::ALL`].
+    ///
+    /// Operations have no motives, so a network of operations has no reciprocity.
+    pub fn requested(&self) -> Vec<Measure> {
+        let is_requested = |measure: &Measure| {
+            let exists = self.ties == Ties::Partnerships || *measure != Measure::Reciprocity;
+            (self.measures.is_empty() || self.measures.contains(measure))
+                && self.level.has(*measure)
+                && exists
+        };
+        let all = Measure::ALL.iter().copied();
+        all.filter(is_requested).collect()
+    }
+}
+
+/// Measures the network of a query: once at its time, or on each date of a series.
+///
+/// # Errors
+/// Fails with [`QueryError::TooManyDates`] if a series has too many dates.
+///
+/// ```
+/// use interorg::analysis::measure::{MeasuredValues, MeasuresOptions, measures};
+/// use interorg::{dataset, graph::Graph, query::Filter};
+///
+/// let graph = Graph::new(dataset::builtin());
+/// let query = Filter { at: Some("2005".parse()?), ..Filter::default() }.resolve(&graph)?;
+/// let found = measures(&query, &MeasuresOptions::default())?;
+/// let MeasuredValues::Organizations(rows) = &found[0].values else { panic!("that is the default") };
+/// assert_eq!((rows[0].organization.label(), rows[0].degree), ("UN", Some(3)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn measures<'g>(
+    query: &Query<'g>,
+    options: &MeasuresOptions,
+) -> Result<Vec<Measured<'g>>, QueryError> {
+    let Some(every) = options.every else {
+        return Ok(vec![Measured {
+            date: None,
+            values: values(query, options),
+        }]);
+    };
+    let dates = query.series(options.ties, every)?.into_iter();
+    let series = dates.map(|date| Measured {
+        date: Some(date),
+        values: values(&query.at(date), options),
+    });
+    Ok(series.collect())
+}
+
+fn values<'g>(query: &Query<'g>, options: &MeasuresOptions) -> MeasuredValues<'g> {
+    let network = || OrganizationNet::new(query, options.ties);
+    let measures = options.requested();
+    match options.level {
+        Level::Organizations => MeasuredValues::Organizations(organizations(&network(), &measures)),
+        Level::Network => MeasuredValues::Network(whole(network().net(), query, &measures)),
+        Level::Motives => MeasuredValues::Motives(motives(query)),
+    }
+}
+
+fn organizations<'g>(
+    network: &OrganizationNet<'g>,
+    measures: &[Measure],
+) -> Vec<OrganizationMeasures<'g>> {
+    let organizations = network.organizations().iter();
+    let mut rows: Vec<OrganizationMeasures<'g>> = organizations
+        .map(|organization| OrganizationMeasures {
+            organization: *organization,
+            degree: None,
+            weighted_degree: None,
+            component: None,
+            betweenness: None,
+            betweenness_share: None,
+            closeness: None,
+            eigenvector: None,
+            clustering: None,
+            core: None,
+            brokerage: None,
+        })
+        .collect();
+    for measure in measures {
+        measure_organizations(network, *measure, &mut rows);
+    }
+    rows
+}
+
+/// Computes a measure of all organizations, and fills it into their rows.
+fn measure_organizations(
+    network: &OrganizationNet<'_>,
+    measure: Measure,
+    rows: &mut [OrganizationMeasures<'_>],
+) {
+    let net = network.net();
+    match measure {
+        Measure::Degree => fill(rows, net.degrees(), |row, value| row.degree = Some(value)),
+        Measure::WeightedDegree => fill(rows, net.weighted_degrees(), |row, value| {
+            row.weighted_degree = Some(value);
+        }),
+        Measure::Components => fill(rows, net.components(), |row, value| {
+            row.component = Some(value + 1);
+        }),
+        Measure::Betweenness => {
+            let between = net.betweenness();
+            let shares = net.shares_of_pairs(&between);
+            fill(rows, between, |row, value| row.betweenness = Some(value));
+            fill(rows, shares, |row, value| {
+                row.betweenness_share = Some(value);
+            });
+        }
+        Measure::Closeness => fill(rows, net.closeness(), |row, value| {
+            row.closeness = Some(value);
+        }),
+        Measure::Eigenvector => fill(rows, net.eigenvector(), |row, value| {
+            row.eigenvector = Some(value);
+        }),
+        Measure::Clustering => fill(rows, net.clustering(), |row, value| {
+            row.clustering = Some(value);
+        }),
+        Measure::Core => fill(rows, net.core_numbers(), |row, value| {
+            row.core = Some(value)
+        }),
+        Measure::Brokerage => fill(rows, net.brokerage(&network.kinds()), |row, value| {
+            row.brokerage = Some(value);
+        }),
+        // These describe the network as a whole; `Level::has` keeps them away.
+        Measure::Density | Measure::Transitivity | Measure::Reciprocity => {}
+    }
+}
+
+/// Fills values into rows, in the same order.
+fn fill<R, T>(rows: &mut [R], values: Vec<T>, set: impl Fn(&mut R, T)) {
+    for (row, value) in rows.iter_mut().zip(values) {
+        set(row, value);
+    }
+}
+
+fn whole(net: &Net, query: &Query<'_>, measures: &[Measure]) -> NetworkMeasures {
+    let has = |measure| measures.contains(&measure);
+    let degrees = || net.degrees().into_iter().map(|degree| degree as f64);
+    NetworkMeasures {
+        organizations: net.len(),
+        ties: net.ties(),
+        mean_degree: has(Measure::Degree).then(|| mean(degrees())).flatten(),
+        mean_weighted_degree: has(Measure::WeightedDegree)
+            .then(|| mean(net.weighted_degrees()))
+            .flatten(),
+        density: has(Measure::Density).then(|| net.density()).flatten(),
+        components: has(Measure::Components).then(|| components(net)),
+        mean_clustering: has(Measure::Clustering)
+            .then(|| mean(net.clustering()))
+            .flatten(),
+        transitivity: has(Measure::Transitivity)
+            .then(|| net.transitivity())
+            .flatten(),
+        max_core: has(Measure::Core).then(|| net.core_numbers().into_iter().max().unwrap_or(0)),
+        reciprocity: has(Measure::Reciprocity).then(|| reciprocity(&query.select())),
+    }
+}
+
+/// Returns the mean; `None` for no values.
+fn mean(values: impl IntoIterator<Item = f64>) -> Option<f64> {
+    let mut count = 0_usize;
+    // `Iterator::sum` would return -0 for the mean of no ties.
+    let sum = values.into_iter().fold(0.0, |sum, value| {
+        count += 1;
+        sum + value
+    });
+    (count > 0).then(|| sum / count as f64)
+}
+
+fn components(net: &Net) -> ComponentCounts {
+    let components = net.components();
+    let isolates = net.degrees().into_iter().filter(|degree| *degree == 0);
+    ComponentCounts {
+        components: components.iter().max().map_or(0, |last| last + 1),
+        isolates: isolates.count(),
+        // The largest component has the number 0.
+        largest: components.iter().filter(|number| **number == 0).count(),
+    }
+}
+
+fn motives(query: &Query<'_>) -> Vec<MotiveMeasures> {
+    let selection = query.select();
+    let motives = motive_reciprocity(&selection).into_iter();
+    let motives = motives.map(|(key, found)| (MeasuredMotives::Motive(key), found));
+    let families = family_reciprocity(&selection).into_iter();
+    let families = families.map(|(key, found)| (MeasuredMotives::Family(key), found));
+    let all = (MeasuredMotives::All, reciprocity(&selection));
+    motives
+        .chain(families)
+        .chain([all])
+        .map(|(motives, reciprocity)| MotiveMeasures {
+            motives,
+            reciprocity,
+        })
+        .collect()
+}

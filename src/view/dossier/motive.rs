@@ -1,0 +1,112 @@
+//! The dossiers of a motive and of a family of motives.
+
+use super::Dossier;
+use crate::analysis::dossier::{Holder, MotiveDossier};
+use crate::graph::Graph;
+use crate::model::{Citation, Identified, Key, Motive, MotiveFamily};
+use crate::query::Selection;
+use crate::view::cell::Cell;
+use crate::view::columns::Columns;
+use crate::view::evidence::Bibliography;
+use crate::view::table::Table;
+
+/// Returns the dossier of a motive: its definition, its holders in the selection, and the literature of the definition.
+pub fn motive(selection: &Selection<'_>, motive: Key<Motive>, with_evidence: bool) -> Dossier {
+    let vocabularies = selection.graph().dataset().vocabularies();
+    let found = MotiveDossier::of_motive(selection, motive);
+    let mut dossier = Dossier::new("motive", &*found.term.label);
+    dossier.fact("id", found.term.id.as_str());
+    dossier.fact("definition", &*found.term.definition);
+    dossier.fact(
+        "family",
+        Cell::of(&vocabularies.motive_families, found.family),
+    );
+    with_tables(dossier, selection.graph(), &found, with_evidence)
+}
+
+/// Returns the dossier of a family of motives: its definition, its motives, their holders in the selection, and the
+/// literature of the definition.
+pub fn motive_family(
+    selection: &Selection<'_>,
+    family: Key<MotiveFamily>,
+    with_evidence: bool,
+) -> Dossier {
+    let vocabularies = selection.graph().dataset().vocabularies();
+    let found = MotiveDossier::of_family(selection, family);
+    let mut dossier = Dossier::new("motive-family", format!("{} motives", found.term.label));
+    dossier.fact("id", found.term.id.as_str());
+    dossier.fact("definition", &*found.term.definition);
+    let motives = found.motives.iter();
+    dossier.fact(
+        "motives",
+        Cell::list(motives.map(|key| Cell::of(&vocabularies.motives, *key))),
+    );
+    with_tables(dossier, selection.graph(), &found, with_evidence)
+}
+
+fn with_tables(
+    mut dossier: Dossier,
+    graph: &Graph,
+    found: &MotiveDossier<'_>,
+    with_evidence: bool,
+) -> Dossier {
+    let mut list = Bibliography::asked(graph, with_evidence);
+    dossier.section(holders(graph, found, &mut list));
+    dossier.section(literature(graph, found.literature, &mut list));
+    dossier.finished(list)
+}
+
+fn holders(graph: &Graph, found: &MotiveDossier<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
+    let vocabulary = &graph.dataset().vocabularies().motives;
+    let columns = Columns::new()
+        .with(
+            "of",
+            "Of",
+            "The organization that holds the motive.",
+            |row: &Holder<'_>| Cell::organization(row.holder),
+        )
+        .with("towards", "Towards", "The partner.", |row| {
+            Cell::organization(row.partner)
+        })
+        .with("motive", "Motive", "The motive.", |row| {
+            Cell::of(vocabulary, row.claim.motive)
+        })
+        .with(
+            "statement",
+            "Statement",
+            "The motive in the words of the dataset.",
+            |row| &*row.claim.statement,
+        )
+        .with(
+            "confidence",
+            "Confidence",
+            "The confidence of the claim.",
+            |row| row.claim.claim.confidence.as_str(),
+        );
+    let rows = found.holders.iter().copied();
+    columns.cited_table("holders", "Held by", rows, list, |list, row| {
+        list.cell_with_rivals("motive", &row.claim.claim)
+    })
+}
+
+/// Returns the table of the literature that a definition rests on.
+fn literature(graph: &Graph, citations: &[Citation], list: &mut Option<Bibliography<'_>>) -> Table {
+    let columns = Columns::new()
+        .with("work", "Work", "The work.", |citation: &&Citation| {
+            let source = &graph.dataset().sources()[citation.source];
+            Cell::term(source.id().as_str(), source.reference())
+        })
+        .with(
+            "at",
+            "At",
+            "The place in the work, such as a page.",
+            |citation| Cell::optional(citation.at.as_deref()),
+        );
+    columns.cited_table(
+        "literature",
+        "Literature of the definition",
+        citations,
+        list,
+        |list, citation| list.definition(citation),
+    )
+}
