@@ -1,11 +1,14 @@
 //! Results computed from selections, as typed values.
 
+mod dyad_record;
+mod history;
 pub mod matrix;
 pub mod measure;
 pub mod panel;
 mod partner;
 pub(crate) mod transition;
 
+pub use self::history::{PhaseHistory, rung};
 pub use self::matrix::matrix;
 pub use self::partner::{Partner, partners};
 pub use self::transition::{Transition, TransitionKind, transitions};

@@ -52,6 +52,16 @@ pub enum Missing {
     NotApplicable,
 }
 
+/// A value, or the reason why there is none.
+///
+/// ```
+/// use interorg::model::{Known, Missing, Value};
+///
+/// let counts: [Known<i64>; 2] = [Ok(3), Err(Missing::Unknown)];
+/// assert_eq!(counts.map(|count| Value::from(count.map(Value::Integer))), [Value::Integer(3), Value::UNKNOWN]);
+/// ```
+pub type Known<T> = Result<T, Missing>;
+
 impl Missing {
     /// Every reason, with its word for columns of words and its code for columns of numbers.
     pub const ALL: [Self; 4] = [
@@ -208,5 +218,12 @@ impl<'a, T: Into<Value<'a>>> From<Option<T>> for Value<'a> {
     /// Returns the value, or [`Missing::None`].
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::NONE, Into::into)
+    }
+}
+
+impl<'a, T: Into<Value<'a>>> From<Known<T>> for Value<'a> {
+    /// Returns the value, or why there is none.
+    fn from(value: Known<T>) -> Self {
+        value.map_or_else(Self::Missing, Into::into)
     }
 }

@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use super::dyad_columns::{NOTES, columns};
-use super::state::Course;
-use super::told::Told;
 use super::{Datum, Panel};
+use crate::analysis::dyad_record::DyadRecord;
+use crate::analysis::history::{PhaseHistory, rung};
 use crate::graph::{Days, Graph, OrganizationRef, Shared};
 use crate::model::{
     Coding, Confidence, Date, Day, Dyad, End, Identified, Key, Motive, Operation, Organization,
@@ -140,7 +140,7 @@ impl<'g> Plan<'g> {
 
     /// Says whether a dyad is one of some, or lived through what is told of one of them.
     fn tells_of_any(&self, [a, b]: [Key<Organization>; 2], only: &HashSet<Dyad>) -> bool {
-        let told = || Told::of(self.graph, [a, b], &self.codings, self.least());
+        let told = || DyadRecord::find(self.graph, [a, b], self.least());
         Dyad::new(a, b).is_some_and(|dyad| only.contains(&dyad))
             || told().is_some_and(|told| only.contains(&told.dyad()))
     }
@@ -179,7 +179,7 @@ impl<'g> Plan<'g> {
 struct OneDyad<'p, 'g> {
     plan: &'p Plan<'g>,
     members: [OrganizationRef<'g>; 2],
-    told: Option<Told<'g>>,
+    told: Option<DyadRecord<'g>>,
     contact: Option<Day>,
     from: i32,
     /// For each year, how many operations are shared, and in how many each role occurs.
@@ -193,12 +193,12 @@ impl<'p, 'g> OneDyad<'p, 'g> {
         b: Key<Organization>,
         years: (i32, i32),
     ) -> Self {
-        let told = Told::of(plan.graph, [a, b], &plan.codings, plan.least());
-        let courses = told.iter().flat_map(|told| &told.courses);
+        let told = DyadRecord::find(plan.graph, [a, b], plan.least());
+        let courses = told.iter().flat_map(|told| told.histories());
         Self {
             plan,
             members: [plan.graph.organization(a), plan.graph.organization(b)],
-            contact: courses.filter_map(Course::first_contact).min(),
+            contact: courses.filter_map(PhaseHistory::first_contact).min(),
             told,
             from: years.0,
             shared: shared_by_year(plan, a, b, years),
@@ -260,14 +260,17 @@ impl<'p, 'g> OneDyad<'p, 'g> {
             row.extend(vec![Datum::Unknown; 5 * self.plan.codings.len() + 1]);
             return;
         };
-        for course in &told.courses {
-            if course.is_read() {
+        for course in told.histories() {
+            if course.is_covered() {
                 self.phase(course, year, day, row);
             } else {
                 row.extend(vec![Datum::Unknown; 5]);
             }
         }
-        let may_have_begun = told.courses.iter().any(|course| course.is_unknown(day));
+        let may_have_begun = told
+            .histories()
+            .iter()
+            .any(|course| course.is_unknown_on(day));
         row.push(match self.contact {
             Some(contact) if contact <= day => Datum::Number(years_between(contact, day)),
             Some(_) if !may_have_begun => Datum::NotApplicable,
@@ -276,16 +279,16 @@ impl<'p, 'g> OneDyad<'p, 'g> {
         });
     }
 
-    fn phase(&self, course: &Course<'g>, year: i32, day: Day, row: &mut Vec<Datum<'g>>) {
+    fn phase(&self, course: &PhaseHistory<'g>, year: i32, day: Day, row: &mut Vec<Datum<'g>>) {
         let words = self.plan.graph.dataset().vocabularies();
-        if course.is_unknown(day) {
+        if course.is_unknown_on(day) {
             row.extend([const { Datum::Unknown }; 5]);
             return;
         }
-        let window = course.on(day);
+        let window = course.spell_on(day).ok().map(|spell| spell.window());
         match window {
             Some(window) => {
-                row.push(Datum::count(course.rung(window)));
+                row.push(Datum::count(rung(&words.phases, window.phase)));
                 row.push(Datum::word(words.phases[window.phase].id().as_str()));
             }
             None => row.extend([Datum::None, Datum::None]),
@@ -294,11 +297,14 @@ impl<'p, 'g> OneDyad<'p, 'g> {
             Some(window) => Datum::word(words.conditions[window.condition].id().as_str()),
             None => Datum::NotApplicable,
         });
-        row.push(match course.phase_began(day) {
+        row.push(match course.phase_since(day) {
             Some(began) => Datum::Number(years_between(began, day)),
             None => Datum::NotApplicable,
         });
-        let transitions = course.transitions(year);
+        let transitions: Vec<_> = course
+            .transitions_in(year)
+            .map(|transition| transition.kind)
+            .collect();
         row.push(match transitions.as_slice() {
             [] => Datum::None,
             [one] => Datum::word(one.name()),
@@ -313,7 +319,7 @@ impl<'p, 'g> OneDyad<'p, 'g> {
         let words = self.plan.graph.dataset().vocabularies();
         let columns = words.motive_families.len() + words.motives.len();
         let told = self.told.as_ref();
-        let told = told.and_then(|told| Some((told, told.days_of(days_of(year))?)));
+        let told = told.and_then(|told| Some((told, told.covered(days_of(year))?)));
         let Some((told, days)) = told else {
             row.extend(vec![Datum::Unknown; columns]);
             return;
@@ -321,7 +327,7 @@ impl<'p, 'g> OneDyad<'p, 'g> {
         let directed = self.plan.options.directed;
         let claims = told.motives(days);
         let mine: Vec<_> = claims
-            .filter(|claim| !directed || claim.holder == told.sides[0])
+            .filter(|claim| !directed || claim.holder == told.members()[0])
             .collect();
         let dated = mine
             .iter()
@@ -349,12 +355,12 @@ impl<'p, 'g> OneDyad<'p, 'g> {
 
     /// Returns what stands for a motive that nobody holds in a year: none, or before the first relation that
     /// motives do not apply; if nobody knows whether it had begun, that is unknown.
-    fn unheld(&self, told: &Told<'g>, year: i32) -> Datum<'g> {
+    fn unheld(&self, told: &DyadRecord<'g>, year: i32) -> Datum<'g> {
         let is_related = self.contact.is_none_or(|contact| contact <= last_day(year));
-        let mut courses = told.courses.iter();
+        let mut courses = told.histories().iter();
         match is_related {
             true => Datum::Number(0),
-            false if courses.any(|course| course.is_unknown(last_day(year))) => Datum::Unknown,
+            false if courses.any(|course| course.is_unknown_on(last_day(year))) => Datum::Unknown,
             false => Datum::NotApplicable,
         }
     }
@@ -363,7 +369,7 @@ impl<'p, 'g> OneDyad<'p, 'g> {
     fn milestones(&self, year: i32, row: &mut Vec<Datum<'g>>) {
         let words = self.plan.graph.dataset().vocabularies();
         let told = self.told.as_ref();
-        let told = told.and_then(|told| Some((told, told.days_of(days_of(year))?)));
+        let told = told.and_then(|told| Some((told, told.covered(days_of(year))?)));
         let Some((told, days)) = told else {
             row.extend(vec![Datum::Unknown; words.milestone_kinds.len() + 2]);
             return;
@@ -376,7 +382,7 @@ impl<'p, 'g> OneDyad<'p, 'g> {
         }
         let claims = milestones.iter().map(|milestone| &milestone.claim);
         let claims = claims.chain(told.motives(days).map(|motive| &motive.claim));
-        let claims = claims.chain(told.phases(days, &self.plan.codings));
+        let claims = claims.chain(told.phase_claims(days));
         let sources: HashSet<_> = claims
             .flat_map(|claim| claim.citations.iter().map(|citation| citation.source))
             .collect();

@@ -11,8 +11,6 @@ mod events;
 mod organization_years;
 mod participations;
 mod spells;
-mod state;
-mod told;
 
 pub use self::dyad_years::{DyadYears, dyad_years, first_year};
 pub use self::events::events;

@@ -1,10 +1,11 @@
 //! One row an organization and year of its existence.
 
 use super::dyad_years::{first_day, first_year, last_day};
-use super::told::Told;
 use super::{Datum, Panel, Variable};
+use crate::analysis::dyad_record::DyadRecord;
+use crate::analysis::history::rung;
 use crate::graph::{Days, OrganizationRef, Part};
-use crate::model::{Coding, Confidence, Identified, Key, Operation, Role, Vocable};
+use crate::model::{Confidence, Identified, Key, Operation, Role, Vocable};
 use crate::query::Query;
 
 const NOTES: [&str; 2] = [
@@ -95,11 +96,7 @@ impl Counted {
 
 /// Returns the records that tell of an organization and each of its partners: its own partnerships, and what
 /// it and they lived through before their successors.
-fn told<'g>(
-    organization: OrganizationRef<'g>,
-    codings: &[Key<Coding>],
-    least: Confidence,
-) -> Vec<Told<'g>> {
+fn told<'g>(organization: OrganizationRef<'g>, least: Confidence) -> Vec<DyadRecord<'g>> {
     let graph = organization.graph();
     let successors = organization.successors();
     let partnerships = std::iter::once(organization)
@@ -119,7 +116,7 @@ fn told<'g>(
         .into_iter()
         .map(|partner| [organization.key(), partner]);
     pairs
-        .filter_map(|pair| Told::of(graph, pair, codings, least))
+        .filter_map(|pair| DyadRecord::find(graph, pair, least))
         .collect()
 }
 
@@ -136,8 +133,7 @@ fn rows<'g>(
         last: to,
     } = organization.days();
     let to = to.min(graph.as_of());
-    let codings: Vec<_> = words.codings.keys().collect();
-    let told = told(organization, &codings, counted.least);
+    let told = told(organization, counted.least);
     let parts = graph.index().parts_of(organization.key());
     let parts: Vec<Part> = parts.filter(|part| counted.holds(part)).collect();
     let asked = (asked.first.year_or(i32::MIN), asked.last.year_or(i32::MAX));
@@ -149,17 +145,21 @@ fn rows<'g>(
                 Datum::Number(i64::from(year)),
                 Datum::word(organization.record().id().as_str()),
             ];
-            for place in 0..codings.len() {
-                let of_day = told.iter().filter(|told| told.tells_of(day));
-                let courses = of_day.map(|told| &told.courses[place]);
+            for coding in words.codings.keys() {
+                let of_day = told.iter().filter(|told| told.covers(day));
+                let courses = of_day.map(|told| told.history(coding));
                 let related = courses.clone().filter_map(|course| {
-                    let window = course.on(day).filter(|window| !window.absent)?;
-                    Some(course.rung(window))
+                    let spell = course
+                        .spell_on(day)
+                        .ok()
+                        .filter(|spell| !spell.is_absent())?;
+                    Some(rung(&words.phases, spell.record().phase))
                 });
                 let rungs: Vec<usize> = related.collect();
                 // Of one relation that is unknown, the number is; so it is where the coding reads none.
-                let mut read = courses.filter(|course| course.is_read()).peekable();
-                let is_known = read.peek().is_some() && read.all(|course| !course.is_unknown(day));
+                let mut read = courses.filter(|course| course.is_covered()).peekable();
+                let is_known =
+                    read.peek().is_some() && read.all(|course| !course.is_unknown_on(day));
                 row.extend(match is_known {
                     true => [Datum::count(rungs.len()), Datum::count(rungs.iter().sum())],
                     false => [Datum::Unknown, Datum::Unknown],

@@ -1,7 +1,7 @@
 //! One row a spell of a phase: the table for event-history analysis.
 
-use super::state::Course;
 use super::{Datum, Panel, Variable};
+use crate::analysis::history::rung;
 use crate::analysis::transition::{TransitionKind, last_common_day};
 use crate::model::{Day, End, Identified};
 use crate::query::Selection;
@@ -66,7 +66,6 @@ pub fn spells<'g>(selection: &Selection<'g>) -> Panel<'g> {
         let partnership = selected.partnership();
         let gone = last_common_day(partnership);
         for coding in graph.dataset().vocabularies().codings.keys() {
-            let course = Course::of(partnership, coding, selection.min_confidence());
             let windows = graph.index().windows(partnership.key(), coding);
             let spells = partnership.record().spells(coding);
             let is_sure = |row: usize| selection.is_sure(&spells[row].claim);
@@ -100,7 +99,7 @@ pub fn spells<'g>(selection: &Selection<'g>) -> Panel<'g> {
                     Datum::word(words.codings[coding].id().as_str()),
                     Datum::count(place + 1),
                     Datum::word(words.phases[spell.phase].id().as_str()),
-                    Datum::count(course.rung(window)),
+                    Datum::count(rung(&words.phases, window.phase)),
                     match window.absent {
                         true => Datum::NotApplicable,
                         false => Datum::word(words.conditions[spell.condition].id().as_str()),
