@@ -6,8 +6,10 @@
 #![expect(clippy::print_stdout, reason = "a program may print")]
 
 use std::error::Error;
+use std::io;
 
-use interorg::analysis::panel::{Panel, events, organization_years, participations, spells};
+use interorg::analysis::{TransitionKind, events, organization_years, participations, spells};
+use interorg::export::{Format, write_panel};
 use interorg::graph::Graph;
 use interorg::query::Filter;
 use interorg::view::ObservationsOptions;
@@ -20,26 +22,32 @@ fn main() -> Result<(), Box<dyn Error>> {
         ..Filter::default()
     };
     let query = filter.resolve(&graph)?;
-    let courses = query.select_courses();
+    let selection = query.select_courses();
 
-    let findings = view::observations(&courses, ObservationsOptions::default());
+    let findings = view::observations(&selection, ObservationsOptions::default());
     for note in &findings.notes {
         println!("{note}");
     }
 
-    let tables: [Panel<'_>; 4] = [
-        spells(&courses),
-        events(&courses),
-        participations(&query),
-        organization_years(&query),
-    ];
-    for table in tables {
-        let (name, columns) = (table.name, table.columns);
+    let falls = spells(&selection).filter(|row| row.event.is_ok_and(TransitionKind::is_fall));
+    for row in falls {
+        let days = row
+            .days
+            .map_or("unknown".to_owned(), |days| days.to_string());
         println!(
-            "{name}: {} columns, {} rows",
-            columns.len(),
-            table.rows.count()
+            "{} fell after {days} days in {}",
+            row.partnership.label(),
+            row.spell.phase_label()
         );
     }
+    let disputes = events(&selection).filter(|row| row.milestone.claim.is_contested());
+    println!("{} contested milestones", disputes.count());
+    let ongoing = participations(&query).filter(|row| row.is_censored);
+    println!("{} participations go on", ongoing.count());
+
+    // The same rows as a table in a file or a pipe; here only the years with several operations.
+    let busy = organization_years(&query).filter(|row| row.operations.total > 5);
+    let columns = view::panel::organization_years(&graph);
+    write_panel(&columns, busy, Format::Csv, &mut io::stdout().lock())?;
     Ok(())
 }

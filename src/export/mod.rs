@@ -16,6 +16,6 @@ pub use self::picture::{
     Resolution, write_evolution, write_matrix, write_network, write_scene, write_timeline,
 };
 pub use self::table::{
-    dossier_json, matrix_json, table_json, write_csv, write_dossier_csv, write_dossier_markdown,
-    write_panel, write_panel_codebook, write_table_markdown,
+    PANEL_FORMATS, dossier_json, matrix_json, table_json, write_csv, write_dossier_csv,
+    write_dossier_markdown, write_panel, write_panel_codebook, write_table_markdown,
 };

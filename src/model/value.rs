@@ -57,8 +57,8 @@ pub enum Missing {
 /// ```
 /// use interorg::model::{Known, Missing, Value};
 ///
-/// let counts: [Known<i64>; 2] = [Ok(3), Err(Missing::Unknown)];
-/// assert_eq!(counts.map(|count| Value::from(count.map(Value::Integer))), [Value::Integer(3), Value::UNKNOWN]);
+/// let counts: [Known<usize>; 2] = [Ok(3), Err(Missing::Unknown)];
+/// assert_eq!(counts.map(Value::from), [Value::Integer(3), Value::UNKNOWN]);
 /// ```
 pub type Known<T> = Result<T, Missing>;
 
@@ -185,6 +185,24 @@ impl<'a> Value<'a> {
 impl From<bool> for Value<'_> {
     fn from(flag: bool) -> Self {
         Self::Boolean(flag)
+    }
+}
+
+impl From<i32> for Value<'_> {
+    fn from(number: i32) -> Self {
+        Self::Integer(number.into())
+    }
+}
+
+impl From<i64> for Value<'_> {
+    fn from(number: i64) -> Self {
+        Self::Integer(number)
+    }
+}
+
+impl From<usize> for Value<'_> {
+    fn from(count: usize) -> Self {
+        Self::count(count)
     }
 }
 
