@@ -1,4 +1,4 @@
-//! Tells what changed between two dates, how the AU was tied to NATO by ties one after another, and how
+//! Prints what changed between two dates, how the OAU was tied to NATO by ties that follow one another in time, and how
 //! many operations each dyad shared in a year.
 //!
 //! `cargo run --example analyse`
@@ -41,7 +41,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     for row in dyad_years(&in_2005.resolve(&graph)?, DyadYearOptions::default()) {
         let [a, b] = row.members.map(|member| member.label());
-        // A count is a number, or the reason why there is none.
+        // A count is a number, or the reason why it is missing.
         if let Ok(operations) = row.operations {
             println!("{a} and {b}: {}", operations.total);
         }

@@ -1,5 +1,5 @@
-//! Tests the three observations on what one organization did, and writes the tables that statistics need:
-//! spells, events, participations and organization-years.
+//! Tests the three observations on one organization, reads rows for statistics as typed values, and writes some of them as
+//! a table.
 //!
 //! `cargo run --example tables`
 
@@ -29,23 +29,20 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("{note}");
     }
 
-    let falls = spells(&selection).filter(|row| row.event.is_ok_and(TransitionKind::is_fall));
-    for row in falls {
-        let days = row
-            .days
-            .map_or("unknown".to_owned(), |days| days.to_string());
-        println!(
-            "{} fell after {days} days in {}",
-            row.partnership.label(),
-            row.spell.phase_label()
-        );
+    for row in spells(&selection).filter(|row| row.event.is_ok_and(TransitionKind::is_fall)) {
+        let (partnership, phase) = (row.partnership.label(), row.spell.phase_label());
+        // A field without a value holds the reason why there is none.
+        match row.days {
+            Ok(days) => println!("{partnership} fell after {days} days in the phase {phase}"),
+            Err(reason) => println!("{partnership} fell; days in {phase}: {}", reason.word()),
+        }
     }
-    let disputes = events(&selection).filter(|row| row.milestone.claim.is_contested());
-    println!("{} contested milestones", disputes.count());
+    let contested = events(&selection).filter(|row| row.milestone.claim.is_contested());
+    println!("{} contested milestones", contested.count());
     let ongoing = participations(&query).filter(|row| row.is_censored);
     println!("{} participations go on", ongoing.count());
 
-    // The same rows as a table in a file or a pipe; here only the years with several operations.
+    // The same rows can be written as a table, here those of years with many operations.
     let busy = organization_years(&query).filter(|row| row.operations.total > 5);
     let columns = view::panel::organization_years(&graph);
     write_panel(&columns, busy, Format::Csv, &mut io::stdout().lock())?;

@@ -8,9 +8,9 @@ use crate::model::{
 
 /// The record of a dyad.
 ///
-/// A dataset records a partnership once, under the organizations of today: the OAU's years with the UN are phases of
-/// the partnership between the UN and the AU, marked as lived `through` the OAU. The record of the dyad UN–OAU is
-/// therefore the part of that partnership before the AU was founded.
+/// A dataset records a partnership once, under the latest organizations. The years of the UN with the OAU are
+/// phases of the partnership between the UN and the AU, marked as lived `through` the OAU. The record of the dyad
+/// UN–OAU is therefore the part of that partnership before the AU was founded.
 pub(super) struct DyadRecord<'g> {
     partnership: PartnershipRef<'g>,
     /// The members of the partnership, in the order of the dyad.
@@ -23,9 +23,7 @@ pub(super) struct DyadRecord<'g> {
 }
 
 impl<'g> DyadRecord<'g> {
-    /// Finds the record of two organizations; `None` if the dataset has none.
-    ///
-    /// Claims below `min_confidence` are left out.
+    /// Finds the record of two organizations, without claims below a confidence; `None` if the dataset has no record.
     pub(super) fn find(
         graph: &'g Graph,
         dyad: [Key<Organization>; 2],
@@ -67,7 +65,7 @@ impl<'g> DyadRecord<'g> {
         }
     }
 
-    /// Finds the partnership of the successors, as far as the two organizations lived through it.
+    /// Finds the partnership of the successors, limited to the spells that the two organizations lived through.
     fn of_predecessors(
         graph: &'g Graph,
         dyad: [Key<Organization>; 2],
@@ -128,7 +126,7 @@ impl<'g> DyadRecord<'g> {
         self.days.first <= day && day <= self.days.last
     }
 
-    /// Returns those of some days that the record covers; `None` if it covers none of them.
+    /// Returns the days that the record covers among some days; `None` if it covers none of them.
     pub(super) fn covered(&self, days: Days) -> Option<Days> {
         self.days.common(days)
     }
@@ -142,7 +140,9 @@ impl<'g> DyadRecord<'g> {
 
     /// Returns the milestones of a year. A milestone whose date covers several years belongs to none.
     ///
-    /// In the year of a succession, milestones that were past before the successor existed belong to the predecessor.
+    /// In the year of a succession, milestones before the founding of the successor belong to the predecessor. A
+    /// coarse date counts by its latest day, so a milestone that may have been after the founding belongs to the
+    /// successor.
     pub(super) fn milestones(&self, year: i32) -> impl Iterator<Item = &'g Milestone> {
         let milestones = self.partnership.record().milestones.iter();
         milestones.filter(move |milestone| {

@@ -8,8 +8,8 @@ use crate::model::{
 
 /// The phases of a partnership over time, under one coding.
 ///
-/// A spell is *known* if its claim has the minimum confidence. The days of any other spell are unknown: they must not
-/// be counted as days without a relation.
+/// A spell is *known* if its claim has the minimum confidence. The phase on the days of any other spell is unknown.
+/// That is not the same as no phase: such days must not count as days without a relation.
 ///
 /// ```
 /// use interorg::analysis::PhaseHistory;
@@ -55,7 +55,7 @@ impl<'g> PhaseHistory<'g> {
         }
     }
 
-    /// Keeps what predecessors of the members lived through, up to a day. All else becomes unknown.
+    /// Keeps the spells that predecessors of the members lived through, up to a day. All others become unknown.
     pub(super) fn of_predecessors(
         mut self,
         predecessors: Vec<Key<Organization>>,
@@ -68,7 +68,7 @@ impl<'g> PhaseHistory<'g> {
                 .any(|spell| spell.window().days.first == day)
         };
         let kept = self.transitions.iter();
-        // A transition belongs to the predecessors if the spell that begins with it does.
+        // A transition belongs to the predecessors if they lived through the spell that begins with it.
         let kept = kept.filter(|transition| transition.since <= last && begins(transition.since));
         self.transitions = kept.cloned().collect();
         self
@@ -118,7 +118,7 @@ impl<'g> PhaseHistory<'g> {
             .filter(move |spell| spell.window().days.meet(days))
     }
 
-    /// Returns `true` if at least one spell is known: if not, the coding does not cover the partnership.
+    /// Returns `true` if at least one spell is known. Otherwise the coding does not cover the partnership.
     pub fn is_covered(&self) -> bool {
         self.known_spells().next().is_some()
     }
@@ -126,10 +126,10 @@ impl<'g> PhaseHistory<'g> {
     /// Returns the spell in force on a day.
     ///
     /// # Errors
-    /// Returns [`Missing::None`] if no spell is in force, and [`Missing::Unknown`] if nobody knows:
-    /// - the spell in force is not known, or it ended on an unknown day and may be over;
-    /// - no spell is in force, but only the latest possible start of the next one is known, so it may have begun;
-    /// - for predecessors, the day is after the last one that they lived through.
+    /// Returns [`Missing::None`] if no spell is in force, and [`Missing::Unknown`] if
+    /// - the spell in force is not known, or ended on an unknown day and may be over;
+    /// - no spell is in force, but the start of the next one has no earliest day, so it may have begun;
+    /// - this is the history of predecessors, and the day is after the last one that they lived through.
     pub fn spell_on(&self, day: Day) -> Known<SpellRef<'g>> {
         if day > self.last {
             return Err(Missing::Unknown);
@@ -153,14 +153,14 @@ impl<'g> PhaseHistory<'g> {
         }
     }
 
-    /// Returns `true` if nobody knows which spell is in force on a day.
+    /// Returns `true` if it is unknown which spell is in force on a day.
     pub fn is_unknown_on(&self, day: Day) -> bool {
         matches!(self.spell_on(day), Err(Missing::Unknown))
     }
 
     /// Returns the spell in force on a day, whether it is known or not.
     ///
-    /// Two spells that begin at one coarse date can share a day. The later one is then in force.
+    /// Two spells that begin at the same coarse date can have a day in common. The later one is then in force.
     fn recorded_on(&self, day: Day) -> Option<SpellRef<'g>> {
         let mut spells = self.spells.iter().copied();
         spells.rfind(|spell| is_in_force(*spell, day))
@@ -179,7 +179,7 @@ impl<'g> PhaseHistory<'g> {
 
     /// Returns the first day of the phase in force on a day, whatever its condition.
     ///
-    /// A gap starts the count anew, as does a spell that is not known. Returns `None` if no spell is in force.
+    /// A gap or a spell that is not known interrupts a phase. Returns `None` if no spell is in force.
     pub fn phase_since(&self, day: Day) -> Option<Day> {
         let mut stays = self.stays();
         let stay = stays.rfind(|stay| stay.iter().any(|spell| is_in_force(*spell, day)))?;
@@ -195,7 +195,7 @@ impl<'g> PhaseHistory<'g> {
     /// Returns the transitions of a year, in order of time.
     ///
     /// A transition belongs to the year in which the new state begins. A dissolution belongs to the last year of the
-    /// member, because no later year of the dyad exists. An end on an unknown day belongs to no year.
+    /// member: the dyad does not exist in the year after. An end on an unknown day belongs to no year.
     pub fn transitions_in(&self, year: i32) -> impl Iterator<Item = &Transition<'g>> {
         self.transitions.iter().filter(move |transition| {
             let day = match transition.kind {
@@ -207,9 +207,9 @@ impl<'g> PhaseHistory<'g> {
     }
 }
 
-/// Returns the rung of a phase: its number on the scale, where 0 means that there is no relation.
+/// Returns the rung of a phase: its number on the scale, where 0 is a phase without a relation.
 ///
-/// A scale need not have a phase for "no relation". Its first phase is then rung 1.
+/// A scale without such a phase begins at rung 1, so that rungs of different scales mean the same.
 pub fn rung(phases: &Records<Phase>, phase: Key<Phase>) -> usize {
     let has_absent = phases.iter().next().is_some_and(|first| first.absent);
     phase.index() + usize::from(!has_absent)
@@ -218,4 +218,116 @@ pub fn rung(phases: &Records<Phase>, phase: Key<Phase>) -> usize {
 fn is_in_force(spell: SpellRef<'_>, day: Day) -> bool {
     let days = spell.window().days;
     days.first <= day && day <= days.last
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dataset;
+    use crate::graph::Graph;
+
+    /// A partnership with a gap, a spell of low confidence, and an end on an unknown day.
+    const DATASET: &str = "\
+dataset: {title: T, as-of: 2010-12-31}
+organizations:
+  - {id: a, name: A, founded: 1950}
+  - {id: b, name: B, founded: 1950}
+partnerships:
+  - between: [a, b]
+    phases:
+      formal:
+        - {phase: contact, from: 1990-01-01, cite: [s]}
+        - {phase: contact, condition: strained, from: 1992-01-01, to: 1993-12-31, cite: [s]}
+        - {phase: contact, from: 1995-01-01, cite: [s]}
+        - {phase: ad-hoc, from: 2000-01-01, confidence: low, cite: [s]}
+        - {phase: formalized, from: 2002-01-01, to: unknown, cite: [s]}
+sources: {s: {title: S}}
+";
+
+    fn graph() -> Graph {
+        Graph::new(dataset::parse(DATASET).expect("the dataset is valid"))
+    }
+
+    fn history(graph: &Graph, min_confidence: Confidence) -> PhaseHistory<'_> {
+        let partnership = graph.partnerships().next().expect("there is one");
+        let coding = graph.dataset().vocabularies().codings.key("formal");
+        PhaseHistory::new(
+            partnership,
+            coding.expect("it is a usual coding"),
+            min_confidence,
+        )
+    }
+
+    /// Returns the phase on the first day of a year, or why there is none.
+    fn phase<'g>(history: &PhaseHistory<'g>, year: i32) -> Known<&'g str> {
+        history
+            .spell_on(Day::new(year, 1, 1))
+            .map(SpellRef::phase_label)
+    }
+
+    #[test]
+    fn a_day_has_a_phase_or_none_or_an_unknown_one() {
+        let graph = graph();
+        let history = history(&graph, Confidence::Medium);
+        assert_eq!(phase(&history, 1989), Err(Missing::None));
+        assert_eq!(phase(&history, 1991), Ok("Contact"));
+        assert_eq!(phase(&history, 1994), Err(Missing::None));
+        // The confidence of the spell is too low.
+        assert_eq!(phase(&history, 2001), Err(Missing::Unknown));
+        // The last spell ended on an unknown day after its first.
+        assert_eq!(phase(&history, 2002), Ok("Formalized"));
+        assert_eq!(phase(&history, 2003), Err(Missing::Unknown));
+    }
+
+    #[test]
+    fn a_stay_includes_all_conditions_of_a_phase_and_ends_at_a_gap() {
+        let graph = graph();
+        let history = history(&graph, Confidence::Low);
+        let lengths: Vec<usize> = history.stays().map(<[_]>::len).collect();
+        assert_eq!(lengths, [2, 1, 1, 1]);
+        let since = |year| history.phase_since(Day::new(year, 6, 1));
+        assert_eq!(since(1993), Some(Day::new(1990, 1, 1)));
+        assert_eq!(since(1994), None);
+        assert_eq!(since(1996), Some(Day::new(1995, 1, 1)));
+    }
+
+    #[test]
+    fn transitions_belong_to_the_year_of_the_new_state() {
+        let graph = graph();
+        let history = history(&graph, Confidence::Low);
+        let kinds = |year| -> Vec<_> {
+            let transitions = history.transitions_in(year);
+            transitions.map(|transition| transition.kind).collect()
+        };
+        assert_eq!(kinds(1990), [TransitionKind::Begin]);
+        assert_eq!(kinds(1992), [TransitionKind::Setback]);
+        // The first day without a relation is 1994-01-01.
+        assert_eq!(kinds(1993), []);
+        assert_eq!(kinds(1994), [TransitionKind::End]);
+        let all = history.transitions().iter();
+        let ends = all.filter(|transition| transition.kind == TransitionKind::End);
+        assert_eq!(
+            ends.count(),
+            2,
+            "the end on an unknown day belongs to no year"
+        );
+    }
+
+    #[test]
+    fn rungs_begin_at_1_if_no_phase_is_without_a_relation() {
+        let graph = graph();
+        let usual = &graph.dataset().vocabularies().phases;
+        let contact = usual.key("contact").expect("it is a usual phase");
+        assert_eq!(rung(usual, contact), 1);
+        let own = "\
+vocabularies: {phases: [{id: talks, label: Talks, definition: They talk.}]}
+organizations: [{id: a, name: A}]
+";
+        let data = dataset::parse(own).expect("the dataset is valid");
+        let phases = &data.vocabularies().phases;
+        assert_eq!(
+            rung(phases, phases.key("talks").expect("it is declared")),
+            1
+        );
+    }
 }

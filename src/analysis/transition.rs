@@ -130,7 +130,7 @@ pub fn transitions(
     transitions_between(partnership, &spells, min_confidence)
 }
 
-/// Returns the transitions between all spells of a partnership under one coding, as [`transitions`] does.
+/// Returns the transitions between all spells of a partnership under one coding (see [`transitions`]).
 pub(super) fn transitions_between<'g>(
     partnership: PartnershipRef<'g>,
     spells: &[SpellRef<'g>],
@@ -156,7 +156,7 @@ pub(super) fn transitions_between<'g>(
     transitions
 }
 
-/// Returns the transition with which a spell begins; `None` if nothing changes.
+/// Returns the transition at the start of a spell; `None` if phase and condition stay as they were.
 fn start<'g>(
     partnership: PartnershipRef<'g>,
     previous: Option<SpellRef<'g>>,
@@ -177,15 +177,15 @@ fn start<'g>(
     })
 }
 
-/// Returns the transition with which a spell ends that no other spell follows; `None` if it goes on, or if there was no
-/// relation that could end.
+/// Returns the transition at the end of a spell that no other spell follows; `None` if the spell goes on, or if
+/// there was no relation that could end.
 fn end<'g>(partnership: PartnershipRef<'g>, spell: SpellRef<'g>) -> Option<Transition<'g>> {
     let window = spell.window();
     let last = window.days.last;
     let (kind, day, since) = if window.absent {
         return None;
     } else if spell.record().to == Some(End::Unknown) {
-        // The relation is over by the as-of date, which is all that is known.
+        // Only one thing is known: the relation is over on the as-of date.
         (TransitionKind::End, Day::MAX, partnership.graph().as_of())
     } else if last == Day::MAX {
         return None;
@@ -205,12 +205,12 @@ fn end<'g>(partnership: PartnershipRef<'g>, spell: SpellRef<'g>) -> Option<Trans
     })
 }
 
-/// Returns `true` if a spell is followed by another without a gap.
+/// Returns `true` if there is no gap between a spell and a later one. The last day of a spell belongs to it.
 pub(crate) fn is_followed_by(earlier: SpellRef<'_>, later: SpellRef<'_>) -> bool {
     earlier.window().days.last.next() >= later.window().days.first
 }
 
-/// Returns the last day on which both members of a partnership exist.
+/// Returns the last day on which both members of a partnership exist: of a coarse date of dissolution, the latest.
 pub(crate) fn last_common_day(partnership: PartnershipRef<'_>) -> Day {
     let members = partnership.members().into_iter();
     let lives = members.map(|member| Days::between(None, member.record().dissolved).last);

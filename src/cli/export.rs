@@ -17,13 +17,13 @@ use super::error::CliError;
 use super::filter::{FilterArgs, tell_beyond};
 use super::output::to_file_with;
 
-/// Write tables for statistics, one row a dyad and year among others
+/// Write tables for statistics, such as one row per dyad and year
 ///
-/// Filters choose partnerships, by any of their phases at the time asked of and under any coding unless
-/// one is named; spells are then written whole, events up to the date or in the period, and rows of its
-/// years alone. What is not a value is one of four codes: 0 or `none`, -9 or `unknown`, -8 or `not-existing`, -7 or
-/// `not-applicable`. With --codebook the columns are explained instead. `dataset` writes the whole
-/// dataset as one YAML file.
+/// Filters select partnerships by any of their phases during the requested time, under any coding unless
+/// --coding names one. The time also selects rows: years and participations in it, and milestones up to
+/// the date or in the period. Spells are written whole. A missing value has one of four codes: 0 or
+/// `none`, -9 or `unknown`, -8 or `not-existing`, -7 or `not-applicable`. --codebook explains the columns
+/// instead. `dataset` writes the whole dataset as one YAML file.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -33,19 +33,19 @@ Examples:
   interorg export spells --format json
   interorg export dataset -o whole.yaml")]
 pub(super) struct Args {
-    /// The table
+    /// The table to write
     #[arg(value_name = "TABLE", value_parser = content())]
     table: Content,
-    /// One row for each direction: motives and roles have a direction
+    /// One row per direction, because motives and roles have one
     #[arg(long)]
     directed: bool,
-    /// Rows also for years in which one of the two does not exist
+    /// Also rows for years in which one of the two does not exist
     #[arg(long)]
     balanced: bool,
-    /// Only dyads of which the dataset has a partnership, and those of predecessors that lived through one
+    /// Only dyads with a partnership in the dataset, and those of predecessors that lived through one
     #[arg(long)]
     recorded: bool,
-    /// Explain the columns
+    /// Explain the columns instead of writing rows
     #[arg(long)]
     codebook: bool,
     /// The format of the table
@@ -60,7 +60,7 @@ pub(super) struct Args {
     data: DataArgs,
 }
 
-/// What can be exported.
+/// The content that a user can export.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Content {
     Panel(PanelKind),
@@ -72,7 +72,8 @@ impl Content {
 }
 
 fn content() -> impl TypedValueParser<Value = Content> {
-    let panels = PanelKind::ALL.map(|kind| PossibleValue::new(kind.name()).help(kind.meaning()));
+    let panels =
+        PanelKind::ALL.map(|kind| PossibleValue::new(kind.name()).help(kind.description()));
     let dataset = PossibleValue::new(Content::DATASET).help("The dataset as one YAML file");
     let names = panels.into_iter().chain([dataset]);
     PossibleValuesParser::new(names).try_map(|name| match name.as_str() {
@@ -122,8 +123,8 @@ fn refuse_idle_options(args: &Args, filter: &Filter) -> Result<(), CliError> {
     let given = of_dyads.iter().find(|(given, _)| *given);
     let is_dyad_years = args.table == Content::Panel(PanelKind::DyadYears);
     if let Some((_, option)) = given.filter(|_| !is_dyad_years) {
-        let message = format!("{option} is for the table of dyad-years");
-        let hint = format!("Leave it out, or ask for `interorg export dyad-years {option}`.");
+        let message = format!("{option} applies to the table of dyad-years only");
+        let hint = format!("Leave it out, or run `interorg export dyad-years {option}`.");
         return Err(CliError::Usage(message, Some(hint)));
     }
     if args.table != Content::Dataset {
@@ -135,14 +136,14 @@ fn refuse_idle_options(args: &Args, filter: &Filter) -> Result<(), CliError> {
         return Err(CliError::Usage(message, Some(hint.to_owned())));
     }
     if args.format != Format::Csv {
-        let message = "the dataset is written as YAML alone".to_owned();
-        let hint = "Leave out --format; the tables are written as csv or json.";
+        let message = "the dataset is written as YAML only".to_owned();
+        let hint = "Leave out --format; only tables are written as csv or json.";
         return Err(CliError::Usage(message, Some(hint.to_owned())));
     }
     Ok(())
 }
 
-/// Writes what was requested. Returns `true` if it is a table without rows.
+/// Writes the requested content. Returns `true` if it is a table without rows.
 fn write_content(
     args: &Args,
     query: &Query<'_>,

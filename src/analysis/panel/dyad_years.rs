@@ -4,103 +4,35 @@ use std::collections::HashSet;
 use std::ops::RangeInclusive;
 use std::rc::Rc;
 
-use super::operation_counts::OperationCounts;
+use super::dyad_year::{CodedYear, DyadYear, MilestoneCounts, MotiveCounts};
+use super::operations::{OperationCounts, OperationFilter};
 use super::per_term::PerTerm;
 use super::year::{days_of, first_year, whole_years};
-use crate::analysis::TransitionKind;
 use crate::analysis::dyad_record::DyadRecord;
-use crate::analysis::history::{PhaseHistory, rung};
+use crate::analysis::history::PhaseHistory;
 use crate::graph::{Days, Graph, OrganizationRef, Shared, When};
-use crate::model::{
-    Coding, Condition, Day, Dyad, End, Key, Known, Milestone, MilestoneKind, Missing, Motive,
-    MotiveClaim, MotiveFamily, Operation, Organization, Phase,
-};
+use crate::model::{Coding, Day, Dyad, End, Key, Known, Missing, MotiveClaim, Organization};
 use crate::query::Query;
 
-/// Which rows a table of dyad-years has, beyond those that the query selects.
+/// Options of [`dyad_years`] that a query cannot express.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct DyadYearOptions {
-    /// One row per direction: motives and roles are then those of the first member alone.
+    /// One row per direction: motives and roles are then those of the first member only.
     pub directed: bool,
     /// Also rows for years in which one of the two does not exist.
     pub balanced: bool,
-    /// Only dyads that the dataset has a record of: a partnership, or phases that predecessors lived through.
+    /// Only dyads with a record: a partnership, or phases of a successor's partnership that they lived through.
     pub recorded: bool,
 }
 
-/// Two organizations in one calendar year.
+/// Returns the dyad-years of a query: one row per dyad and year in which both organizations exist, up to the as-of
+/// date.
 ///
-/// States (phases, conditions, durations) are those of the last day of the year on which both exist. Counts are of the
-/// whole year.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct DyadYear<'g> {
-    /// The calendar year.
-    pub year: i32,
-    /// The two organizations, in the order of the dataset; in a directed table, the first is the one whose motives and
-    /// roles the row counts.
-    pub members: [OrganizationRef<'g>; 2],
-    /// Whether both exist on the same day of the year. Unknown if the dataset does not say when one of them was founded,
-    /// or if nobody knows when one of them ended.
-    pub exists: Known<bool>,
-    /// The state under each coding. Unknown if the coding does not cover the dyad, or if no known spell is in force.
-    pub codings: PerTerm<Coding, Known<CodedYear>>,
-    /// The whole years since the first relation under any coding. Not applicable before it.
-    pub years_since_contact: Known<i32>,
-    /// The motives that the two hold.
-    pub motives: Known<MotiveCounts>,
-    /// The operations that the two share.
-    pub operations: Known<OperationCounts>,
-    /// The milestones of the partnership.
-    pub milestones: Known<MilestoneCounts>,
-    /// The number of sources that the phases, motives and milestones of the year cite.
-    pub sources: Known<usize>,
-}
-
-/// The state of a dyad in a year under one coding.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct CodedYear {
-    /// The rung of the phase, where 0 means that there is no relation. [`Missing::None`] if no spell is in force.
-    pub rung: Known<usize>,
-    /// The phase. [`Missing::None`] if no spell is in force.
-    pub phase: Known<Key<Phase>>,
-    /// The condition. Not applicable without a relation.
-    pub condition: Known<Key<Condition>>,
-    /// The whole years since the phase began, whatever its condition. Not applicable if no spell is in force.
-    pub years_in_phase: Known<i32>,
-    /// The transitions of the year, in order of time.
-    pub transitions: Vec<TransitionKind>,
-}
-
-/// How many of the two hold motives in a year; in a directed table, 1 if the first member does.
+/// Dyads are in the order of the dataset, and the years of each in order.
 ///
-/// Not applicable before the first relation. Unknown where nobody knows since when a motive without dates is held.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct MotiveCounts {
-    /// The number of holders of any motive of the family.
-    pub by_family: PerTerm<MotiveFamily, Known<usize>>,
-    /// The number of holders of the motive.
-    pub by_motive: PerTerm<Motive, Known<usize>>,
-}
-
-/// How many milestones a partnership has in a year.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct MilestoneCounts {
-    /// The number of milestones.
-    pub total: usize,
-    /// The number of milestones of the kind.
-    pub by_kind: PerTerm<MilestoneKind, usize>,
-}
-
-/// Returns the dyad-years of a query: a row per dyad and year in which both organizations exist, up to the as-of date.
-///
-/// Dyads are in the order of the dataset, and the years of each in order. A query that narrows partnerships by more than
-/// organizations, time, coding and confidence selects the dyads of the partnerships that match at any time (see
-/// [`Query::select_courses`]), and those of predecessors that lived through them. Any other query selects all dyads of its
-/// organizations, those without a partnership among them.
+/// If the query has filters other than organizations, time, coding and confidence, only dyads with a matching
+/// record have rows: those of [`Query::select_courses`], and those of predecessors that lived through them.
+/// Otherwise dyads without a record have rows too.
 ///
 /// ```
 /// use interorg::analysis::{DyadYearOptions, dyad_years};
@@ -139,20 +71,19 @@ fn pairs(graph: &Graph, directed: bool) -> impl Iterator<Item = [Key<Organizatio
     })
 }
 
-/// What the query and the options select.
+/// The dyads, years and operations that the query and the options select.
 struct Scope<'g> {
     query: Query<'g>,
     options: DyadYearOptions,
     years: RangeInclusive<i32>,
+    operations: OperationFilter,
     /// Only dyads with a record in these partnerships; all dyads if it is `None`.
     partnerships: Option<HashSet<Dyad>>,
-    /// Only these operations; all operations if it is `None`.
-    operations: Option<Vec<Key<Operation>>>,
 }
 
 impl<'g> Scope<'g> {
     fn new(query: &Query<'g>, options: DyadYearOptions) -> Self {
-        // Filters on organizations and time also select dyads without a record. All others need one to match.
+        // Organizations and times are known of every dyad. All other filters need a record.
         let needs_record =
             options.recorded || query.asks_of_partnerships() || query.names_operations();
         let partnerships = needs_record.then(|| {
@@ -163,24 +94,16 @@ impl<'g> Scope<'g> {
                 .collect()
         });
         Self {
+            query: query.clone(),
             options,
             years: years(query),
+            operations: OperationFilter::new(query),
             partnerships,
-            operations: query.named_operations(),
-            query: query.clone(),
         }
-    }
-
-    /// Returns `true` if a shared operation counts. A tie is as certain as its least certain claim.
-    fn counts(&self, shared: Shared) -> bool {
-        let operations = self.operations.as_ref();
-        shared.confidence() >= self.query.min_confidence()
-            && operations.is_none_or(|operations| operations.contains(&shared.operation()))
-            && self.query.has_role_of(shared.parts.map(|part| part.role))
     }
 }
 
-/// Returns the years of the query. An open side of its time is the first or the last year of the record.
+/// Returns the years of the query. Where it is open, the years of the record are its bounds.
 fn years(query: &Query<'_>) -> RangeInclusive<i32> {
     let graph = query.graph();
     let last_year = graph.as_of().year();
@@ -193,8 +116,9 @@ fn years(query: &Query<'_>) -> RangeInclusive<i32> {
     }
 }
 
-/// The rows of one dyad, with what is computed once for all of them.
+/// The rows of one dyad, with everything that is computed once for all years.
 struct DyadRows<'g> {
+    /// Shared by the rows of all dyads, which are made after [`dyad_years`] has returned.
     scope: Rc<Scope<'g>>,
     members: [OrganizationRef<'g>; 2],
     /// The days on which both exist, up to the as-of date.
@@ -202,7 +126,7 @@ struct DyadRows<'g> {
     record: Option<DyadRecord<'g>>,
     /// The first day of the first relation under any coding.
     first_contact: Option<Day>,
-    /// The shared operations that count, in the order of the operations.
+    /// The shared operations that count.
     shared: Vec<Shared>,
 }
 
@@ -218,17 +142,19 @@ impl<'g> DyadRows<'g> {
         }
         let record = DyadRecord::find(graph, keys, scope.query.min_confidence());
         if let Some(partnerships) = &scope.partnerships {
+            // A predecessor is selected by the partnership of its successor.
             record
                 .as_ref()
                 .filter(|record| partnerships.contains(&record.dyad()))?;
         }
         let histories = record.iter().flat_map(DyadRecord::histories);
-        let shared = graph.index().shared_between(keys[0], keys[1]);
+        let mut shared: Vec<Shared> = graph.index().shared_between(keys[0], keys[1]).collect();
+        shared.retain(|shared| scope.operations.matches_shared(*shared));
         Some(Self {
             members,
             common_life,
             first_contact: histories.filter_map(PhaseHistory::first_contact).min(),
-            shared: shared.filter(|shared| scope.counts(*shared)).collect(),
+            shared,
             record,
             scope: Rc::clone(scope),
         })
@@ -266,33 +192,34 @@ impl<'g> DyadRows<'g> {
         }
     }
 
-    /// Returns the row of a year in which both exist, `last` being the last day on which they do.
+    /// Returns the row of a year in which both exist. `last` is the last day of the year on which they do.
     fn existing(&self, year: i32, last: Day) -> DyadYear<'g> {
-        // Motives and milestones are unknown on days that the record does not cover.
+        let kinds = &self.graph().dataset().vocabularies().milestone_kinds;
         let record = self.record.as_ref().ok_or(Missing::Unknown);
+        // Where a predecessor or successor has the record of a year, its motives and milestones are unknown here.
         let covered = record.and_then(|record| {
-            Ok((
-                record,
-                record.covered(days_of(year)).ok_or(Missing::Unknown)?,
-            ))
+            let days = record.covered(days_of(year)).ok_or(Missing::Unknown)?;
+            Ok((record, days))
         });
         DyadYear {
             year,
             members: self.members,
-            exists: self
-                .has_known_life()
-                .then_some(true)
-                .ok_or(Missing::Unknown),
+            exists: if self.has_known_life() {
+                Ok(true)
+            } else {
+                Err(Missing::Unknown)
+            },
             codings: self.codings(year, last),
             years_since_contact: record.and_then(|record| self.years_since_contact(record, last)),
             motives: covered.map(|(record, days)| self.motives(record, year, days)),
             operations: Ok(self.operations(year)),
-            milestones: covered.map(|(record, _)| self.milestones(record, year)),
+            milestones: covered
+                .map(|(record, _)| MilestoneCounts::new(kinds, record.milestones(year))),
             sources: covered.map(|(record, days)| sources(record, year, days)),
         }
     }
 
-    /// Returns `true` if the dataset says when both were founded, and if they ended, when.
+    /// Returns `true` if the dataset says when both were founded, and when they were dissolved, if they were.
     fn has_known_life(&self) -> bool {
         self.members.iter().all(|member| {
             let record = member.record();
@@ -314,7 +241,8 @@ impl<'g> DyadRows<'g> {
         let mut histories = record.histories().iter();
         match self.first_contact {
             Some(contact) if contact <= day => Ok(whole_years(contact, day)),
-            // Before the first known relation there may have been one that is not known.
+            // An earlier relation may be unknown: its spell is below the minimum confidence, or its start has no
+            // bound.
             Some(_) if !histories.any(|history| history.is_unknown_on(day)) => {
                 Err(Missing::NotApplicable)
             }
@@ -350,7 +278,8 @@ impl<'g> DyadRows<'g> {
 
     /// Returns the number of holders of the motives that match; `None` if no motive matches.
     ///
-    /// A motive without dates is held from the first relation on. If no relation is recorded, nobody knows since when.
+    /// A motive without dates is held from the first relation on. If no relation is recorded, it is unknown since
+    /// when.
     fn holders(
         &self,
         claims: &[&MotiveClaim],
@@ -370,10 +299,11 @@ impl<'g> DyadRows<'g> {
     }
 
     /// Returns the count of a motive that neither of the two holds in a year.
+    ///
+    /// Before two organizations cooperate, the question why they do does not apply.
     fn no_motive(&self, record: &DyadRecord<'g>, year: i32) -> Known<usize> {
         let last = days_of(year).last;
         let mut histories = record.histories().iter();
-        // The question why two organizations cooperate does not arise before they do.
         if self.first_contact.is_none_or(|contact| contact <= last) {
             Ok(0)
         } else if histories.any(|history| history.is_unknown_on(last)) {
@@ -394,56 +324,8 @@ impl<'g> DyadRows<'g> {
         )
     }
 
-    fn milestones(&self, record: &DyadRecord<'g>, year: i32) -> MilestoneCounts {
-        let milestones: Vec<&Milestone> = record.milestones(year).collect();
-        if milestones.is_empty() {
-            return MilestoneCounts {
-                total: 0,
-                by_kind: PerTerm::same(0),
-            };
-        }
-        let kinds = &self.graph().dataset().vocabularies().milestone_kinds;
-        MilestoneCounts {
-            total: milestones.len(),
-            by_kind: PerTerm::each(kinds, |kind| {
-                milestones
-                    .iter()
-                    .filter(|milestone| milestone.kind == kind)
-                    .count()
-            }),
-        }
-    }
-
     fn graph(&self) -> &'g Graph {
         self.scope.query.graph()
-    }
-}
-
-impl CodedYear {
-    /// Reads the state on a day, and the transitions of the year.
-    fn new(graph: &Graph, history: &PhaseHistory<'_>, year: i32, day: Day) -> Known<Self> {
-        if !history.is_covered() {
-            return Err(Missing::Unknown);
-        }
-        let spell = match history.spell_on(day) {
-            Err(Missing::Unknown) => return Err(Missing::Unknown),
-            spell => spell,
-        };
-        let phase = spell.map(|spell| spell.record().phase);
-        let relation = spell.ok().filter(|spell| !spell.is_absent());
-        let since = history.phase_since(day);
-        let transitions = history.transitions_in(year);
-        Ok(Self {
-            rung: phase.map(|phase| rung(&graph.dataset().vocabularies().phases, phase)),
-            phase,
-            condition: relation
-                .map(|spell| spell.record().condition)
-                .ok_or(Missing::NotApplicable),
-            years_in_phase: since
-                .map(|since| whole_years(since, day))
-                .ok_or(Missing::NotApplicable),
-            transitions: transitions.map(|transition| transition.kind).collect(),
-        })
     }
 }
 
@@ -456,7 +338,7 @@ fn common_life(members: [OrganizationRef<'_>; 2]) -> Option<Days> {
     })
 }
 
-/// Counts the sources that the milestones, motives and phases of a year cite, each once.
+/// Returns the number of sources cited for the milestones, motives and phases of a year. A source counts once.
 fn sources(record: &DyadRecord<'_>, year: i32, days: Days) -> usize {
     let milestones = record.milestones(year).map(|milestone| &milestone.claim);
     let motives = record.motives(days).map(|motive| &motive.claim);

@@ -1,23 +1,23 @@
-//! Rows for statistics: dyad-years, organization-years, spells, events, participations.
+//! Rows of tables for statistics: dyad-years, organization-years, spells, events, participations.
 //!
-//! Rows are typed values, made one at a time: a million rows take no more memory than one. A field without a value has a
-//! reason (see [`Missing`](crate::model::Missing)): that there is none, that it is unknown, that something does not
-//! exist, or that the question does not apply. These must not be confused in statistics.
+//! Rows are typed values, made one at a time: a million rows take no more memory than one. A field without a value
+//! holds the reason (see [`Missing`](crate::model::Missing)). Statistics must not confuse "no cooperation" with
+//! "unknown", or with years in which an organization did not exist.
 
+mod dyad_year;
 mod dyad_years;
 mod events;
-mod operation_counts;
+mod operations;
 mod organization_years;
 mod participations;
 mod per_term;
 mod spells;
 mod year;
 
-pub use self::dyad_years::{
-    CodedYear, DyadYear, DyadYearOptions, MilestoneCounts, MotiveCounts, dyad_years,
-};
+pub use self::dyad_year::{CodedYear, DyadYear, MilestoneCounts, MotiveCounts};
+pub use self::dyad_years::{DyadYearOptions, dyad_years};
 pub use self::events::{Event, events};
-pub use self::operation_counts::OperationCounts;
+pub use self::operations::OperationCounts;
 pub use self::organization_years::{OrganizationYear, PartnerCounts, organization_years};
 pub use self::participations::{ObservedParticipation, participations};
 pub use self::per_term::PerTerm;

@@ -3,16 +3,16 @@
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
-use super::operation_counts::OperationCounts;
+use super::operations::{OperationCounts, OperationFilter};
 use super::per_term::PerTerm;
 use super::year::{days_of, first_year};
 use crate::analysis::dyad_record::DyadRecord;
 use crate::analysis::history::rung;
-use crate::graph::{OrganizationRef, Part};
-use crate::model::{Coding, Confidence, Day, Key, Known, Missing, Operation, Organization};
+use crate::graph::{Days, OrganizationRef, Part};
+use crate::model::{Coding, Confidence, Day, Key, Known, Missing, Organization};
 use crate::query::Query;
 
-/// An organization in one calendar year.
+/// A row of the table of organization-years: an organization in one calendar year.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationYear<'g> {
@@ -22,14 +22,14 @@ pub struct OrganizationYear<'g> {
     pub organization: OrganizationRef<'g>,
     /// The partners under each coding on the last day of the year on which the organization exists.
     ///
-    /// Unknown if the coding covers no partnership of the organization, or if nobody knows the state of one that it does
-    /// cover.
+    /// Unknown if the coding covers no partnership of the organization, or if the phase of one that it covers is
+    /// unknown.
     pub codings: PerTerm<Coding, Known<PartnerCounts>>,
-    /// The operations in which the organization takes part on some day of the year.
+    /// The numbers of operations in which the organization participates on some day of the year.
     pub operations: OperationCounts,
 }
 
-/// How many partners an organization has.
+/// The number of partners of an organization, and the rungs of the relations with them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PartnerCounts {
@@ -39,9 +39,10 @@ pub struct PartnerCounts {
     pub rungs: usize,
 }
 
-/// Returns the organization-years of a query: a row per organization and year in which it exists, up to the as-of date.
+/// Returns the organization-years of a query: one row per organization and year in which it exists, up to the as-of
+/// date.
 ///
-/// The organizations are those of [`Query::organizations`], in the order of the dataset, and the years of each are in
+/// The organizations are those of [`Query::organizations`], in the order of the dataset. The years of each are in
 /// order.
 ///
 /// ```
@@ -59,9 +60,10 @@ pub fn organization_years<'g>(
     query: &Query<'g>,
 ) -> impl Iterator<Item = OrganizationYear<'g>> + use<'g> {
     let scope = Scope {
+        days: query.when().days(),
         first_year: first_year(query.graph()),
-        operations: query.named_operations(),
-        query: query.clone(),
+        operations: OperationFilter::new(query),
+        min_confidence: query.min_confidence(),
     };
     let organizations: Vec<_> = query.organizations().collect();
     organizations.into_iter().flat_map(move |organization| {
@@ -70,36 +72,29 @@ pub fn organization_years<'g>(
     })
 }
 
-/// What the query selects.
-struct Scope<'g> {
-    query: Query<'g>,
+/// The years, operations and claims that the query selects.
+struct Scope {
+    /// The time of the query.
+    days: Days,
     /// The first year of the record.
     first_year: i32,
-    /// Only these operations; all operations if it is `None`.
-    operations: Option<Vec<Key<Operation>>>,
+    operations: OperationFilter,
+    min_confidence: Confidence,
 }
 
-impl Scope<'_> {
-    /// Returns the years of the query in which an organization exists.
+impl Scope {
+    /// Returns the years in which an organization exists, as far as the query selects them.
     ///
     /// An organization without a recorded founding has rows from the first year of the record.
     fn years(&self, organization: OrganizationRef<'_>) -> RangeInclusive<i32> {
-        let (life, query) = (organization.days(), self.query.when().days());
+        let life = organization.days();
         let first = life.first.year_or(self.first_year);
         let last = life.last.min(organization.graph().as_of()).year();
-        first.max(query.first.year_or(i32::MIN))..=last.min(query.last.year_or(i32::MAX))
-    }
-
-    /// Returns `true` if a participation counts.
-    fn counts(&self, participation: &Part) -> bool {
-        let (operations, roles) = (self.operations.as_ref(), self.query.named_roles());
-        participation.confidence >= self.query.min_confidence()
-            && operations.is_none_or(|operations| operations.contains(&participation.operation))
-            && (roles.is_empty() || roles.contains(&participation.role))
+        first.max(self.days.first.year_or(i32::MIN))..=last.min(self.days.last.year_or(i32::MAX))
     }
 }
 
-/// The rows of one organization, with what is computed once for all of them.
+/// The rows of one organization, with everything that is computed once for all years.
 struct OrganizationRows<'g> {
     organization: OrganizationRef<'g>,
     /// The last day on which it exists, up to the as-of date.
@@ -111,14 +106,16 @@ struct OrganizationRows<'g> {
 }
 
 impl<'g> OrganizationRows<'g> {
-    fn new(organization: OrganizationRef<'g>, scope: &Scope<'g>) -> Self {
+    fn new(organization: OrganizationRef<'g>, scope: &Scope) -> Self {
         let graph = organization.graph();
         let participations = graph.index().parts_of(organization.key());
         Self {
             organization,
             last: organization.days().last.min(graph.as_of()),
-            records: records(organization, scope.query.min_confidence()),
-            participations: participations.filter(|part| scope.counts(part)).collect(),
+            records: records(organization, scope.min_confidence),
+            participations: participations
+                .filter(|participation| scope.operations.matches(participation))
+                .collect(),
         }
     }
 
@@ -141,7 +138,7 @@ impl<'g> OrganizationRows<'g> {
         }
     }
 
-    /// Counts the partners on a day. If the state of one of them is unknown, so is the count.
+    /// Returns the number of partners on a day. One unknown phase makes the number unknown: it might be larger.
     fn partners(&self, coding: Key<Coding>, day: Day) -> Known<PartnerCounts> {
         let phases = &self.organization.graph().dataset().vocabularies().phases;
         let records = self.records.iter().filter(|record| record.covers(day));
@@ -162,15 +159,15 @@ impl<'g> OrganizationRows<'g> {
     }
 }
 
-/// Returns the records of the dyads of an organization: its own partnerships, and what it and its partners lived through
-/// before their successors.
+/// Returns the records of the dyads of an organization: its own partnerships, and the partnerships of successors that it
+/// and its partners lived through.
 fn records(organization: OrganizationRef<'_>, min_confidence: Confidence) -> Vec<DyadRecord<'_>> {
     let own = std::iter::once(organization);
     let partnerships = own
         .chain(organization.successors())
         .flat_map(OrganizationRef::partnerships);
     let members = partnerships.flat_map(|partnership| partnership.members());
-    // The partner of a predecessor may be a predecessor of the recorded partner.
+    // A partnership is recorded under the latest organizations. The partner in an earlier year may be a predecessor.
     let partners = members.flat_map(|member| {
         let predecessors = member.record().predecessors.iter().copied();
         std::iter::once(member.key()).chain(predecessors)

@@ -1,10 +1,10 @@
-//! Observed participations: which organization took part in which operation, in which role, and when.
+//! Observed participations of organizations in operations.
 
 use crate::graph::{OperationRef, bounds_of_part};
 use crate::model::{Confidence, Date, Day, End, Known, Missing, Participation};
 use crate::query::Query;
 
-/// A participation as it is observed up to the as-of date.
+/// A participation of an organization in an operation, as observed up to the as-of date.
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct ObservedParticipation<'g> {
@@ -12,21 +12,22 @@ pub struct ObservedParticipation<'g> {
     pub operation: OperationRef<'g>,
     /// The participation.
     pub participation: &'g Participation,
-    /// The recorded start: the operation's where the participation has none of its own.
+    /// The recorded start: that of the operation if the participation has none.
     pub from: Known<Date>,
-    /// The recorded end: the operation's where the participation has none of its own.
+    /// The recorded end: that of the operation if the participation has none.
     pub to: End,
-    /// The first day. Unknown if the start has no bound, or if the dates contradict those of the operation or the
-    /// organization.
+    /// The first day within the lifetime of the organization. Unknown if no start is recorded, or if the dates
+    /// contradict those of the operation or the organization.
     pub start: Known<Day>,
-    /// The last day, or the as-of date if the participation goes on. Unknown if nobody knows when it ended, or if the
-    /// dates contradict one another.
+    /// The last day within the lifetime of the organization, or the as-of date if the participation goes on.
+    /// Unknown if it ended on an unknown day, or if the dates contradict those of the operation or the
+    /// organization.
     pub stop: Known<Day>,
-    /// Whether the participation goes on at the as-of date.
+    /// Whether the participation goes on at the as-of date, so that its end was not observed.
     pub is_censored: bool,
     /// The confidence of the participation or of its operation, whichever is lower.
     pub confidence: Confidence,
-    /// The number of citations of the participation, or of its operation where it has none of its own.
+    /// The number of citations of the participation, or of its operation if it has none.
     pub citations: usize,
 }
 

@@ -1,4 +1,4 @@
-//! Observed spells: the phases of partnerships for event-history analysis.
+//! Observed spells, for event-history analysis.
 
 use crate::analysis::history::{PhaseHistory, rung};
 use crate::analysis::transition::{TransitionKind, is_followed_by, last_common_day};
@@ -6,7 +6,7 @@ use crate::graph::{PartnershipRef, SpellRef};
 use crate::model::{Coding, Condition, Day, End, Key, Known, Missing};
 use crate::query::Selection;
 
-/// A spell as it is observed up to the as-of date.
+/// A spell of a partnership, as observed up to the as-of date.
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct ObservedSpell<'g> {
@@ -18,20 +18,23 @@ pub struct ObservedSpell<'g> {
     pub number: usize,
     /// The spell.
     pub spell: SpellRef<'g>,
-    /// The rung of the phase, where 0 means that there is no relation.
+    /// The rung of the phase; 0 is a phase without a relation.
     pub rung: usize,
     /// The condition. Not applicable without a relation.
     pub condition: Known<Key<Condition>>,
-    /// The earliest day on which the spell may have begun. Unknown if it has no bound.
+    /// The first day: the earliest that the recorded start and the previous spell allow. Unknown if the recorded
+    /// start has no earliest day.
     pub start: Known<Day>,
-    /// The latest day on which the spell may have begun. Unknown if it has no bound.
+    /// The latest day that the recorded start allows. Unknown if it has no latest day.
     pub start_latest: Known<Day>,
-    /// The last day of the spell, or the as-of date if the spell goes on. Unknown if the spell ended on an unknown day.
+    /// The last day, or the as-of date if the spell goes on. Unknown if the spell ended on an unknown day.
     pub stop: Known<Day>,
     /// The number of days from start to stop, both included. Unknown if one of them is.
     pub days: Known<i64>,
-    /// The transition that ended the spell. [`Missing::None`] if the spell is censored, if only its label changed, or if
-    /// nothing follows a spell without a relation. Unknown if the spell that follows is not known.
+    /// The transition that ended the spell. Unknown if the next spell is below the minimum confidence.
+    ///
+    /// [`Missing::None`] if the spell goes on, if the next one has the same phase and condition, or if the spell is
+    /// without a relation and no other follows.
     pub event: Known<TransitionKind>,
     /// Whether the spell goes on at the as-of date, so that its end was not observed.
     pub is_censored: bool,
@@ -39,7 +42,7 @@ pub struct ObservedSpell<'g> {
 
 /// Returns the spells of the partnerships of a selection under every coding, in the order of the dataset and of time.
 ///
-/// Spells below the minimum confidence of the selection are left out. The numbers of the others stay.
+/// Leaves out spells below the minimum confidence of the selection. The others keep their numbers.
 ///
 /// ```
 /// use interorg::analysis::{TransitionKind, spells};
@@ -79,7 +82,7 @@ impl<'g> ObservedSpell<'g> {
         let (record, window) = (spell.record(), spell.window());
         let next = history.spells().get(place + 1).copied();
         let next = next.filter(|next| is_followed_by(spell, *next));
-        // If another spell follows, an unknown end is bounded by its start.
+        // The start of a next spell dates an unknown end.
         let has_unknown_stop = record.to == Some(End::Unknown) && next.is_none();
         let goes_on = window.days.last >= graph.as_of();
         let (first, last) = (window.days.first, window.days.last.min(graph.as_of()));
@@ -136,7 +139,7 @@ fn event(
     }
 }
 
-/// Returns a day, or that it is unknown: an open side has no day.
+/// Returns a day; the open side of a period has none.
 fn bounded(day: Day) -> Known<Day> {
     day.bounded().ok_or(Missing::Unknown)
 }

@@ -3,7 +3,7 @@
 use crate::graph::{Days, Graph};
 use crate::model::{Date, Day};
 
-/// Returns the days of a year.
+/// Returns the days of a year, both ends included.
 pub(super) fn days_of(year: i32) -> Days {
     Days {
         first: Day::new(year, 1, 1),
@@ -37,10 +37,28 @@ pub(super) fn first_year(graph: &Graph) -> i32 {
     let participations = organizations
         .keys()
         .flat_map(|key| graph.index().parts_of(key));
-    // A participation without any start has been there always, which is no year of the record.
-    let taken = participations.filter_map(|part| part.days.first.bounded().map(Day::year));
+    // A participation without a start has no first year.
+    let started = participations.filter_map(|part| part.days.first.bounded().map(Day::year));
     dated
-        .chain(taken)
+        .chain(started)
         .min()
         .unwrap_or_else(|| graph.as_of().year())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_is_whole_on_its_anniversary() {
+        let from = Day::new(2000, 5, 10);
+        let years = |year, month, day| whole_years(from, Day::new(year, month, day));
+        assert_eq!(years(2000, 5, 10), 0);
+        assert_eq!(years(2001, 5, 9), 0);
+        assert_eq!(years(2001, 5, 10), 1);
+        assert_eq!(years(2010, 12, 31), 10);
+        // A leap day has its anniversary on 1 March in other years.
+        assert_eq!(whole_years(Day::new(2000, 2, 29), Day::new(2001, 2, 28)), 0);
+        assert_eq!(whole_years(Day::new(2000, 2, 29), Day::new(2001, 3, 1)), 1);
+    }
 }

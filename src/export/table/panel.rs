@@ -1,4 +1,4 @@
-//! Tables for statistics as CSV and JSON, row by row, and the codebook of their columns.
+//! Tables for statistics as CSV and JSON, and their codebooks as Markdown.
 
 use std::borrow::Cow;
 use std::io;
@@ -14,10 +14,10 @@ use crate::view::panel::PanelColumns;
 /// The formats of tables for statistics.
 pub const PANEL_FORMATS: [Format; 2] = [Format::Csv, Format::Json];
 
-/// Writes a table for statistics as CSV or JSON (an array of objects), and returns the number of rows.
+/// Writes a table for statistics as CSV or JSON (an array of objects). Returns the number of rows.
 ///
-/// Rows are written one at a time. In CSV, a missing value is a code among numbers and a word among words. In JSON it is
-/// always the word, so that it differs from every number.
+/// Each row is written before the next one is made. In CSV, a missing value is a code in a column of numbers, and a
+/// word in any other column. In JSON it is always the word, so that it differs from every number.
 ///
 /// # Errors
 /// Fails if the format is not one of [`PANEL_FORMATS`], or if the output cannot be written.
@@ -31,12 +31,13 @@ pub fn write_panel<'g, R>(
         Format::Csv => write_csv(table, rows, output),
         Format::Json => write_json(table, rows, output),
         other => Err(ExportError::Table(format!(
-            "{other} is no format of tables for statistics"
+            "{other} is not a format of tables for statistics"
         ))),
     }
 }
 
-/// Writes the meaning of the columns of a table, how its rows are counted, and the codes of missing values, as Markdown.
+/// Writes the codebook of a table as Markdown: the meaning of its columns, how its rows are counted, and the codes of
+/// missing values.
 ///
 /// # Errors
 /// Fails if the output cannot be written.
@@ -52,28 +53,29 @@ pub fn write_panel_codebook<R>(
         writeln!(output, "| `{name}` | {kind} | {meaning} |")?;
     }
     if !table.notes.is_empty() {
-        writeln!(output, "\nHow it is counted:\n")?;
+        writeln!(output, "\nHow rows are counted:\n")?;
     }
+    // Meanings contain labels of the dataset and are escaped. Notes are written in Markdown.
     for note in table.notes {
-        writeln!(output, "- {}", escape_markdown(note))?;
+        writeln!(output, "- {note}")?;
     }
     writeln!(
         output,
-        "\nWhat is not a value:\n\n| Number | Word | Means |\n|---|---|---|"
+        "\nMissing values:\n\n| Number | Word | Meaning |\n|---|---|---|"
     )?;
     for missing in Missing::ALL {
-        let (code, word, meaning) = (missing.code(), missing.word(), meaning(missing));
+        let (code, word, meaning) = (missing.code(), missing.word(), definition(missing));
         writeln!(output, "| {code} | `{word}` | {meaning} |")?;
     }
     Ok(())
 }
 
-fn meaning(missing: Missing) -> &'static str {
+fn definition(missing: Missing) -> &'static str {
     match missing {
         Missing::None => "There is none.",
-        Missing::Unknown => "Nobody knows, or the dataset does not say.",
-        Missing::NotExisting => "One of the organizations does not yet exist, or no longer.",
-        Missing::NotApplicable => "The question does not arise.",
+        Missing::Unknown => "Not known, or not recorded.",
+        Missing::NotExisting => "An organization does not exist yet, or no longer exists.",
+        Missing::NotApplicable => "The question does not apply.",
     }
 }
 
@@ -147,12 +149,84 @@ fn joined<'v>(values: impl Iterator<Item = &'v Value<'v>>) -> String {
     fields.join(";")
 }
 
-/// Returns a value as JSON: numbers as numbers, 1 and 0 among them, all else as text.
+/// Returns a value as JSON: numbers as numbers, `true` and `false` as 1 and 0, all else as text.
 fn json_value(value: &Value<'_>) -> Json {
     match value {
         Value::Integer(number) => json!(number),
         Value::Real(number) => json!(number),
         Value::Boolean(flag) => json!(u8::from(*flag)),
         other => json!(field(other, false)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{DyadYearOptions, dyad_years};
+    use crate::dataset;
+    use crate::graph::Graph;
+    use crate::query::Filter;
+    use crate::view::panel;
+
+    /// Two organizations without a record in common; the second exists from 2001 on.
+    const DATASET: &str = "\
+dataset: {title: T, as-of: 2001-12-31}
+organizations:
+  - {id: a, name: A, founded: 2000}
+  - {id: b, name: B, founded: 2001}
+";
+
+    fn written(format: Format) -> Result<(usize, String), ExportError> {
+        let graph = Graph::new(dataset::parse(DATASET).expect("the dataset is valid"));
+        let query = Filter::default()
+            .resolve(&graph)
+            .expect("an empty filter resolves");
+        let options = DyadYearOptions {
+            balanced: true,
+            ..DyadYearOptions::default()
+        };
+        let mut columns = panel::dyad_years(&graph, false);
+        let names = [
+            "year",
+            "a",
+            "exists",
+            "formal_rung",
+            "formal_phase",
+            "operations",
+        ];
+        columns
+            .columns
+            .retain(|column| names.contains(&column.name.as_str()));
+        let mut output = Vec::new();
+        let count = write_panel(&columns, dyad_years(&query, options), format, &mut output)?;
+        Ok((count, String::from_utf8(output).expect("it is text")))
+    }
+
+    #[test]
+    fn missing_values_are_codes_in_columns_of_numbers_and_words_elsewhere() {
+        let (count, csv) = written(Format::Csv).expect("it is a format of tables");
+        assert_eq!(count, 2);
+        assert_eq!(
+            csv,
+            "year,a,exists,formal_rung,formal_phase,operations\n\
+             2000,a,0,-8,not-existing,-8\n\
+             2001,a,1,-9,unknown,0\n"
+        );
+    }
+
+    #[test]
+    fn missing_values_are_words_in_json() {
+        let (_, json) = written(Format::Json).expect("it is a format of tables");
+        let rows: Json = serde_json::from_str(&json).expect("it is JSON");
+        assert_eq!(rows[0]["formal_rung"], "not-existing");
+        assert_eq!(
+            (&rows[1]["exists"], &rows[1]["operations"]),
+            (&json!(1), &json!(0))
+        );
+    }
+
+    #[test]
+    fn other_formats_are_refused() {
+        assert!(matches!(written(Format::Svg), Err(ExportError::Table(_))));
     }
 }

@@ -1,7 +1,7 @@
 //! The columns of tables for statistics, each declared once: name, meaning, type, and the function that fills it.
 
 use super::PanelKind;
-use crate::graph::OrganizationRef;
+use crate::graph::{OrganizationRef, PartnershipRef};
 use crate::model::{Known, Value};
 
 /// The columns of a table for statistics with rows of type `R`.
@@ -32,7 +32,7 @@ impl<R> PanelColumn<'_, R> {
     }
 }
 
-impl<'g, R> PanelColumns<'g, R> {
+impl<'g, R: 'g> PanelColumns<'g, R> {
     pub(super) fn new(kind: PanelKind, notes: &'static [&'static str]) -> Self {
         Self {
             kind,
@@ -68,9 +68,19 @@ impl<'g, R> PanelColumns<'g, R> {
             column.is_number = false;
         }
     }
+
+    /// Adds the columns of the two members of a partnership.
+    pub(super) fn members(&mut self, partnership: fn(&R) -> PartnershipRef<'g>) {
+        self.word("a", "Id of the first member.", move |row| {
+            organization(partnership(row).members()[0])
+        });
+        self.word("b", "Id of the second member.", move |row| {
+            organization(partnership(row).members()[1])
+        });
+    }
 }
 
-/// Returns the value of an organization.
+/// Returns the value of an organization: its id, labelled with its abbreviation.
 pub(super) fn organization(organization: OrganizationRef<'_>) -> Value<'_> {
     Value::term(organization.record().id.as_str(), organization.label())
 }

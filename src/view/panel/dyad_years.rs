@@ -6,35 +6,49 @@ use crate::analysis::{CodedYear, DyadYear, TransitionKind};
 use crate::graph::Graph;
 use crate::model::{Coding, Identified, Key, Known, Value, Vocable, Vocabularies};
 
-/// How rows are selected and counted.
+/// The columns of the two members: names and meanings.
+const MEMBERS: [(&str, &str); 2] = [
+    ("a", "Id of the first organization."),
+    ("b", "Id of the second organization."),
+];
+
+/// The columns of the two members in a directed table.
+const DIRECTED_MEMBERS: [(&str, &str); 2] = [
+    ("from", "Id of the organization with the motives and roles."),
+    ("to", "Id of the other organization."),
+];
+
 const NOTES: [&str; 10] = [
-    "There is a row for every year in which both organizations exist on one and the same day, the years of foundation \
-     and of end among them, up to the as-of date; an organization of which the dataset does not say when it \
-     was founded has rows from the first year of the record on.",
-    "An organization exists without a gap. One that ceased to exist for a time has to be two in the dataset.",
-    "Phases, conditions and durations are told as of the last day of the year on which both exist; counts \
-     are of the whole year.",
-    "Two organizations share an operation in a year if parts of both last on one and the same day of it; an \
-     operation counts once, however many parts they take. Parts taken against an operation make no tie.",
-    "A part without dates of its own has those of its operation. A coarse date is as wide as it may be: what \
-     begins in 1990 begins on its first day, and what ends in 1990 ends on its last. What has no beginning \
-     is taken to have been there always. A date that is open on one side, such as `../1979` or `1981/..`, \
-     counts at its other side.",
-    "A part or an operation that ended at a time that nobody knows is counted to the as-of date. Of a phase that \
-     ended so, nothing is known after the day on which it began.",
-    "A milestone counts in its year; one whose date does not tell the year counts in none.",
+    "A dyad has a row for every year in which both organizations exist on the same day, up to the \
+     as-of date. The years of founding and dissolution are included. If the dataset does not say \
+     when an organization was founded, its rows begin in the first year of the record.",
+    "An organization exists without interruption. One that ceased to exist for a time must be \
+     recorded as two.",
+    "Phases, conditions and durations are those of the last day of the year on which both \
+     organizations exist. Counts are of the whole year.",
+    "Two organizations share an operation in a year if their participations have a day of the year \
+     in common. An operation counts once, whatever the number of participations. Participations \
+     with an adverse role do not count.",
+    "A participation without a start or an end of its own has that of its operation. A coarse date \
+     counts as wide as possible: a start in 1990 is the first day of that year, an end in 1990 the \
+     last. Without any recorded start, a participation counts from the founding of its \
+     organization. A date that is open on one side, such as `../1979` or `1981/..`, counts by its \
+     other side.",
+    "A participation or an operation that ended on an unknown day counts up to the as-of date. A \
+     phase that ended on an unknown day is unknown after its first day.",
+    "A milestone counts in its year. A milestone whose date covers several years counts in none.",
     "A motive without dates is held from the first relation on.",
-    "Claims less sure than --min-confidence asks for are not counted, be they motives, milestones, operations or \
-     parts in them; of the years of a phase that is less sure nothing is known.",
-    "What a predecessor lived through before its successor existed is told on the rows of the predecessor: the \
-     phases that say so, the motives held in those years, and the milestones that were past by then.",
+    "Claims below the requested confidence do not count: motives, milestones, operations and \
+     participations. In the years of a phase below it, the phase is unknown.",
+    "Phases, motives and milestones from the time before a successor was founded are in the rows \
+     of the predecessor that lived through them.",
 ];
 
 type Columns<'g> = PanelColumns<'g, DyadYear<'g>>;
 
 /// Returns the columns of [dyad-years](crate::analysis::dyad_years).
 ///
-/// `directed` is that of the rows: it decides how the members are called, and what the columns of motives and roles mean.
+/// In a `directed` table, motives and roles are those of the first organization. The option must be that of the rows.
 ///
 /// ```
 /// use interorg::analysis::{DyadYearOptions, dyad_years};
@@ -53,20 +67,16 @@ type Columns<'g> = PanelColumns<'g, DyadYear<'g>>;
 /// ```
 pub fn dyad_years(graph: &Graph, directed: bool) -> PanelColumns<'_, DyadYear<'_>> {
     let vocabularies = graph.dataset().vocabularies();
-    let [first, second] = if directed { ["from", "to"] } else { ["a", "b"] };
     let mut columns = PanelColumns::new(PanelKind::DyadYears, &NOTES);
-    columns.number("year", "The calendar year.", |row: &DyadYear<'_>| row.year);
-    columns.word(
-        first,
-        "The id of the first organization of the dyad; in a directed table, the one whose motives and roles the row tells.",
-        |row| organization(row.members[0]),
-    );
-    columns.word(second, "The id of the second organization.", |row| {
-        organization(row.members[1])
-    });
+    columns.number("year", "Calendar year.", |row: &DyadYear<'_>| row.year);
+    let members = if directed { DIRECTED_MEMBERS } else { MEMBERS };
+    for (place, (name, meaning)) in members.into_iter().enumerate() {
+        columns.word(name, meaning, move |row| organization(row.members[place]));
+    }
     columns.number(
         "exists",
-        "1 if both exist on some day of the year, else 0; unknown if the dataset does not say when one of them was founded, or when it ended.",
+        "1 if both organizations exist on the same day of the year, else 0. Unknown if the date of \
+         a founding or dissolution is unknown.",
         |row| row.exists,
     );
     for coding in vocabularies.codings.keys() {
@@ -74,7 +84,7 @@ pub fn dyad_years(graph: &Graph, directed: bool) -> PanelColumns<'_, DyadYear<'_
     }
     columns.number(
         "years_since_contact",
-        "Whole years since the first relation under any coding.",
+        "Whole years since the first relation under any coding. Not applicable before it.",
         |row| row.years_since_contact,
     );
     add_motives(&mut columns, vocabularies, directed);
@@ -82,7 +92,7 @@ pub fn dyad_years(graph: &Graph, directed: bool) -> PanelColumns<'_, DyadYear<'_
     add_milestones(&mut columns, vocabularies);
     columns.number(
         "sources",
-        "How many sources stand behind the phases, motives and milestones of the year.",
+        "Number of sources cited for the phases, motives and milestones of the year.",
         |row| row.sources,
     );
     columns
@@ -100,13 +110,14 @@ fn add_state<'g>(columns: &mut Columns<'g>, vocabularies: &'g Vocabularies, codi
     columns.number(
         format!("{id}_rung"),
         format!(
-            "Phase as a number, from 0 (no relation) up, on the last day of the year ({label})."
+            "Rung of the phase on the last day of the year, from 0 (no relation) upwards. Coding: \
+             {label}."
         ),
         move |row| state(row, coding).and_then(|state| state.rung),
     );
     columns.word(
         format!("{id}_phase"),
-        format!("Phase on the last day of the year ({label})."),
+        format!("Phase on the last day of the year. Coding: {label}."),
         move |row| {
             let phase = state(row, coding).and_then(|state| state.phase);
             phase.map(|phase| Value::of(phases, phase))
@@ -115,7 +126,8 @@ fn add_state<'g>(columns: &mut Columns<'g>, vocabularies: &'g Vocabularies, codi
     columns.word(
         format!("{id}_condition"),
         format!(
-            "Condition on the last day of the year ({label}); not applicable without a relation."
+            "Condition on the last day of the year. Not applicable without a relation. Coding: \
+             {label}."
         ),
         move |row| {
             let condition = state(row, coding).and_then(|state| state.condition);
@@ -124,12 +136,20 @@ fn add_state<'g>(columns: &mut Columns<'g>, vocabularies: &'g Vocabularies, codi
     );
     columns.number(
         format!("{id}_years_in_phase"),
-        format!("Whole years since the phase began, whatever its condition; not applicable where no phase is recorded, not even one without a relation ({label})."),
+        format!(
+            "Whole years since the phase began, whatever its condition. A recorded phase without a \
+             relation counts as a phase. Not applicable if no phase is recorded. Coding: {label}."
+        ),
         move |row| state(row, coding).and_then(|state| state.years_in_phase),
     );
+    let kinds = TransitionKind::ALL.map(TransitionKind::name).join(", ");
     columns.word(
         format!("{id}_transitions"),
-        format!("What changed in the year, in order: begin, advance, reversal, setback, recovery, end, dissolution of a member ({label}). A relation ends in the year of the first day without it, and by dissolution in the last year of the member."),
+        format!(
+            "Transitions of the year in order of time: {kinds}. An end belongs to the year of the \
+             first day without a relation, a dissolution to the last year of the dissolved member. \
+             Coding: {label}."
+        ),
         move |row| state(row, coding).map(|state| transitions(&state.transitions)),
     );
 }
@@ -146,73 +166,63 @@ fn transitions(transitions: &[TransitionKind]) -> Value<'static> {
     }
 }
 
-/// Adds the columns of motives: of each family, then of each motive.
+/// Adds the columns of motives: first of each family, then of each motive.
 fn add_motives<'g>(columns: &mut Columns<'g>, vocabularies: &'g Vocabularies, directed: bool) {
-    let held = if directed {
-        "1 if the first organization holds"
-    } else {
-        "How many of the two hold"
+    let meaning = |motive: String| {
+        let count = if directed {
+            format!("1 if the first organization holds {motive}, else 0.")
+        } else {
+            format!("Number of members that hold {motive}.")
+        };
+        format!("{count} Not applicable before the first relation.")
     };
     for (family, record) in vocabularies.motive_families.entries() {
         columns.number(
             format!("family_{}", record.id()),
-            format!(
-                "{held} a motive of the family {}, else 0; not applicable before the first relation.",
-                record.term().label
-            ),
+            meaning(format!("a motive of the family {}", record.term().label)),
             move |row| as_known(&row.motives).and_then(|motives| motives.by_family[family]),
         );
     }
     for (motive, record) in vocabularies.motives.entries() {
         columns.number(
             format!("motive_{}", record.id()),
-            format!(
-                "{held} the motive {}, else 0; not applicable before the first relation.",
-                record.term().label
-            ),
+            meaning(format!("the motive {}", record.term().label)),
             move |row| as_known(&row.motives).and_then(|motives| motives.by_motive[motive]),
         );
     }
 }
 
-/// Adds the columns of shared operations: of all, then by role.
+/// Adds the columns of shared operations: of all, then per role.
 fn add_operations<'g>(columns: &mut Columns<'g>, vocabularies: &'g Vocabularies, directed: bool) {
     columns.number(
         "operations",
-        "How many operations the two share in the year.",
+        "Number of operations that the two share.",
         |row| as_known(&row.operations).map(|operations| operations.total),
     );
-    let who = if directed {
+    let holder = if directed {
         "the first organization"
     } else {
-        "one of the two"
+        "a member"
     };
     for (role, record) in vocabularies.roles.entries() {
+        let label = &record.term().label;
         columns.number(
             format!("role_{}", record.id()),
-            format!(
-                "In how many of the shared operations {who} has the role {}.",
-                record.term().label
-            ),
+            format!("Number of shared operations in which {holder} has the role {label}."),
             move |row| as_known(&row.operations).map(|operations| operations.by_role[role]),
         );
     }
 }
 
-/// Adds the columns of milestones: of all, then by kind.
+/// Adds the columns of milestones: of all, then per kind.
 fn add_milestones<'g>(columns: &mut Columns<'g>, vocabularies: &'g Vocabularies) {
-    columns.number(
-        "milestones",
-        "How many milestones lie in the year.",
-        |row| as_known(&row.milestones).map(|milestones| milestones.total),
-    );
+    columns.number("milestones", "Number of milestones.", |row| {
+        as_known(&row.milestones).map(|milestones| milestones.total)
+    });
     for (kind, record) in vocabularies.milestone_kinds.entries() {
         columns.number(
             format!("milestone_{}", record.id()),
-            format!(
-                "How many milestones of the kind {} lie in the year.",
-                record.term().label
-            ),
+            format!("Number of milestones of the kind {}.", record.term().label),
             move |row| as_known(&row.milestones).map(|milestones| milestones.by_kind[kind]),
         );
     }

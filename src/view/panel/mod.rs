@@ -1,7 +1,7 @@
 //! Tables for statistics: dyad-years, organization-years, spells, events, participations.
 //!
-//! Each table is a list of columns, made here. Its rows are the typed rows of [`analysis`](crate::analysis), and
-//! [`write_panel`](crate::export::write_panel) writes one with the other.
+//! A table is a list of columns, declared here, and an iterator of typed rows from [`analysis`](crate::analysis).
+//! [`write_panel`](crate::export::write_panel) writes the two together.
 
 mod columns;
 mod dyad_years;
@@ -26,15 +26,15 @@ use crate::query::QueryError;
 /// A table for statistics.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PanelKind {
-    /// One row per dyad and year: see [`dyad_years`].
+    /// One row per dyad and year (see [`dyad_years()`]).
     DyadYears,
-    /// One row per organization and year: see [`organization_years`].
+    /// One row per organization and year (see [`organization_years()`]).
     OrganizationYears,
-    /// One row per spell of a phase: see [`spells`].
+    /// One row per spell (see [`spells()`]).
     Spells,
-    /// One row per milestone: see [`events`].
+    /// One row per milestone (see [`events()`]).
     Events,
-    /// One row per participation of an organization in an operation: see [`participations`].
+    /// One row per participation of an organization in an operation (see [`participations()`]).
     Participations,
 }
 
@@ -59,14 +59,14 @@ impl PanelKind {
         }
     }
 
-    /// Returns what a row of the table is, without a full stop.
-    pub fn meaning(self) -> &'static str {
+    /// Returns a description of the rows, without a full stop.
+    pub fn description(self) -> &'static str {
         match self {
-            Self::DyadYears => "One row a dyad and year of common existence",
-            Self::OrganizationYears => "One row an organization and year",
-            Self::Spells => "One row a spell of a phase, for event-history analysis",
-            Self::Events => "One row a milestone",
-            Self::Participations => "One row a part that an organization takes in an operation",
+            Self::DyadYears => "One row per dyad and year in which both organizations exist",
+            Self::OrganizationYears => "One row per organization and year",
+            Self::Spells => "One row per spell, for event-history analysis",
+            Self::Events => "One row per milestone",
+            Self::Participations => "One row per participation of an organization in an operation",
         }
     }
 }
@@ -89,5 +89,50 @@ impl FromStr for PanelKind {
 impl fmt::Display for PanelKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::dataset;
+    use crate::graph::Graph;
+
+    #[test]
+    fn tables_are_found_by_name() {
+        for kind in PanelKind::ALL {
+            assert_eq!(kind.name().parse::<PanelKind>().ok(), Some(kind));
+        }
+        assert!("dyad-yeras".parse::<PanelKind>().is_err());
+    }
+
+    #[test]
+    fn column_names_are_unique_and_can_be_used_as_variables() {
+        let graph = Graph::new(dataset::builtin());
+        fn names<R>(columns: PanelColumns<'_, R>) -> Vec<String> {
+            columns
+                .columns
+                .into_iter()
+                .map(|column| column.name)
+                .collect()
+        }
+        for names in [
+            names(dyad_years(&graph, false)),
+            names(dyad_years(&graph, true)),
+            names(organization_years(&graph)),
+            names(spells(&graph)),
+            names(events(&graph)),
+            names(participations(&graph)),
+        ] {
+            let unique: HashSet<&String> = names.iter().collect();
+            assert_eq!(unique.len(), names.len());
+            let is_allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+            assert!(
+                names.iter().all(|name| name.chars().all(is_allowed)),
+                "{names:?}"
+            );
+        }
     }
 }

@@ -6,28 +6,29 @@ use crate::analysis::OrganizationYear;
 use crate::graph::Graph;
 use crate::model::{Identified, Vocable};
 
-/// How rows are selected and counted.
-const NOTES: [&str; 2] = [
-    "There is a row for every year in which the organization exists on some day, up to the as-of date; one \
-     of which the dataset does not say when it was founded has rows from the first year of the record on.",
-    "Partners are those on the last day of the year on which the organization exists; operations are those of \
-     the whole year, each counted once, and once for every role. Parts taken against an operation do not count. \
-     What a predecessor lived through before its successor existed is told of the predecessor. An organization \
-     of which nothing is recorded has unknown partners, and so has one with a relation of which nobody knows \
-     whether it had begun or was over; partnerships that a coding does not read are not counted under it. \
-     Operations and parts less sure than asked for do not count.",
+const NOTES: [&str; 6] = [
+    "An organization has a row for every year in which it exists, up to the as-of date. If the \
+     dataset does not say when it was founded, its rows begin in the first year of the record.",
+    "Partners are those of the last day of the year on which the organization exists. Operations \
+     are those of the whole year. Participations with an adverse role do not count.",
+    "The number of partners is unknown if the coding covers no partnership of the organization, or \
+     if the phase of one that it covers is unknown. Partnerships that a coding does not cover do \
+     not count under it.",
+    "An operation counts once in the total, and once per role that the organization has in it.",
+    "Operations and participations below the requested confidence do not count. A phase below it \
+     is unknown.",
+    "Phases from the time before a successor was founded are in the rows of the predecessor that \
+     lived through them.",
 ];
 
 /// Returns the columns of [organization-years](crate::analysis::organization_years).
 pub fn organization_years(graph: &Graph) -> PanelColumns<'_, OrganizationYear<'_>> {
     let vocabularies = graph.dataset().vocabularies();
     let mut columns = PanelColumns::new(PanelKind::OrganizationYears, &NOTES);
-    columns.number(
-        "year",
-        "The calendar year.",
-        |row: &OrganizationYear<'_>| row.year,
-    );
-    columns.word("organization", "The id of the organization.", |row| {
+    columns.number("year", "Calendar year.", |row: &OrganizationYear<'_>| {
+        row.year
+    });
+    columns.word("organization", "Id of the organization.", |row| {
         organization(row.organization)
     });
     for (coding, record) in vocabularies.codings.entries() {
@@ -35,26 +36,27 @@ pub fn organization_years(graph: &Graph) -> PanelColumns<'_, OrganizationYear<'_
         columns.number(
             format!("{id}_partners"),
             format!(
-                "With how many others it has a relation on the last day of the year ({label})."
+                "Number of organizations with which it has a relation on the last day of the year. \
+                 Coding: {label}."
             ),
             move |row| row.codings[coding].map(|counts| counts.partners),
         );
         columns.number(
             format!("{id}_rungs"),
-            format!("The sum of the rungs of these relations ({label})."),
+            format!("Sum of the rungs of these relations. Coding: {label}."),
             move |row| row.codings[coding].map(|counts| counts.rungs),
         );
     }
     columns.number(
         "operations",
-        "In how many operations it has a part on some day of the year.",
+        "Number of operations in which it participates on some day of the year.",
         |row| row.operations.total,
     );
     for (role, record) in vocabularies.roles.entries() {
         columns.number(
             format!("role_{}", record.id()),
             format!(
-                "In how many of them it has the role {}.",
+                "Number of these operations in which it has the role {}.",
                 record.term().label
             ),
             move |row| row.operations.by_role[role],
