@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::export::error::ExportError;
 use crate::export::format::Format;
-use crate::model::{Missing, Value};
+use crate::model::{Date, Missing, Value};
 use crate::phrase::escape_markdown;
 use crate::view::panel::PanelColumns;
 
@@ -136,11 +136,20 @@ fn field<'v>(value: &'v Value<'_>, is_number: bool) -> Cow<'v, str> {
         Value::Integer(number) => number.to_string().into(),
         Value::Real(number) => number.to_string().into(),
         Value::Boolean(flag) => if *flag { "1" } else { "0" }.into(),
-        Value::Date(date) => date.to_string().into(),
+        Value::Date(date) => date_text(date).into(),
         Value::Term { id, .. } => Cow::Borrowed(id),
         Value::Text(text) => Cow::Borrowed(text),
         Value::List(items) => joined(items.iter()).into(),
         Value::Record(fields) => joined(fields.iter().map(|(_, value)| value)).into(),
+    }
+}
+
+/// Returns a date as recorded. EDTF has no notation for a day after the year 9999, so plain days are written as
+/// `12000-01-31`.
+fn date_text(date: &Date) -> String {
+    match date.earliest() {
+        Some(day) if Date::from(day) == *date => day.to_string(),
+        _ => date.to_string(),
     }
 }
 
@@ -165,6 +174,7 @@ mod tests {
     use crate::analysis::{DyadYearOptions, dyad_years};
     use crate::dataset;
     use crate::graph::Graph;
+    use crate::model::Day;
     use crate::query::Filter;
     use crate::view::panel;
 
@@ -223,6 +233,15 @@ organizations:
             (&rows[1]["exists"], &rows[1]["operations"]),
             (&json!(1), &json!(0))
         );
+    }
+
+    #[test]
+    fn dates_keep_their_precision_and_distant_days_their_form() {
+        let text = |text: &str| date_text(&text.parse().expect(text));
+        for date in ["2004-05-12", "2004-05-12?", "2004-05", "../2004", "Y12000"] {
+            assert_eq!(text(date), date);
+        }
+        assert_eq!(date_text(&Day::new(12_000, 1, 31).into()), "12000-01-31");
     }
 
     #[test]
