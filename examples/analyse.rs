@@ -1,4 +1,4 @@
-//! Tells what changed between two dates, how the AU was tied to NATO by ties one after another, and how
+//! Prints what changed between two dates, how the OAU was tied to NATO by ties that follow one another in time, and how
 //! many operations each dyad shared in a year.
 //!
 //! `cargo run --example analyse`
@@ -7,7 +7,7 @@
 
 use std::error::Error;
 
-use interorg::analysis::panel::{DyadYears, dyad_years};
+use interorg::analysis::{DyadYearOptions, dyad_years};
 use interorg::graph::Graph;
 use interorg::model::Day;
 use interorg::query::{Filter, paths_in_time};
@@ -35,19 +35,16 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("{} – {}", timed.chain.start.label(), steps.join(" – "));
     }
 
-    let options = DyadYears {
-        years: Some((2005, 2005)),
-        ..DyadYears::default()
+    let in_2005 = Filter {
+        at: Some("2005".parse()?),
+        ..Filter::default()
     };
-    let table = dyad_years(&graph, &options);
-    let operations = table
-        .columns
-        .iter()
-        .position(|column| column.name == "operations")
-        .ok_or("every table of dyad-years counts operations")?;
-    for row in table.rows {
-        let (a, b) = (row[1].field(false), row[2].field(false));
-        println!("{a} and {b}: {}", row[operations].field(true));
+    for row in dyad_years(&in_2005.resolve(&graph)?, DyadYearOptions::default()) {
+        let [a, b] = row.members.map(|member| member.label());
+        // A count is a number, or the reason why it is missing.
+        if let Ok(operations) = row.operations {
+            println!("{a} and {b}: {}", operations.total);
+        }
     }
     Ok(())
 }

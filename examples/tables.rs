@@ -1,13 +1,15 @@
-//! Tests the three observations on what one organization did, and writes the tables that statistics need:
-//! spells, events, participations and organization-years.
+//! Tests the three observations on one organization, reads rows for statistics as typed values, and writes some of them as
+//! a table.
 //!
 //! `cargo run --example tables`
 
 #![expect(clippy::print_stdout, reason = "a program may print")]
 
 use std::error::Error;
+use std::io;
 
-use interorg::analysis::panel::{Panel, events, organization_years, participations, spells};
+use interorg::analysis::{TransitionKind, events, organization_years, participations, spells};
+use interorg::export::{Format, write_panel};
 use interorg::graph::Graph;
 use interorg::query::Filter;
 use interorg::view::ObservationsOptions;
@@ -20,26 +22,29 @@ fn main() -> Result<(), Box<dyn Error>> {
         ..Filter::default()
     };
     let query = filter.resolve(&graph)?;
-    let courses = query.select_courses();
+    let selection = query.select_courses();
 
-    let findings = view::observations(&courses, ObservationsOptions::default());
+    let findings = view::observations(&selection, ObservationsOptions::default());
     for note in &findings.notes {
         println!("{note}");
     }
 
-    let tables: [Panel<'_>; 4] = [
-        spells(&courses),
-        events(&courses),
-        participations(&query),
-        organization_years(&query),
-    ];
-    for table in tables {
-        let (name, columns) = (table.name, table.columns);
-        println!(
-            "{name}: {} columns, {} rows",
-            columns.len(),
-            table.rows.count()
-        );
+    for row in spells(&selection).filter(|row| row.event.is_ok_and(TransitionKind::is_fall)) {
+        let (partnership, phase) = (row.partnership.label(), row.spell.phase_label());
+        // A field without a value holds the reason why there is none.
+        match row.days {
+            Ok(days) => println!("{partnership} fell after {days} days in the phase {phase}"),
+            Err(reason) => println!("{partnership} fell; days in {phase}: {}", reason.word()),
+        }
     }
+    let contested = events(&selection).filter(|row| row.milestone.claim.is_contested());
+    println!("{} contested milestones", contested.count());
+    let ongoing = participations(&query).filter(|row| row.is_censored);
+    println!("{} participations go on", ongoing.count());
+
+    // The same rows can be written as a table, here those of years with many operations.
+    let busy = organization_years(&query).filter(|row| row.operations.total > 5);
+    let columns = view::panel::organization_years(&graph);
+    write_panel(&columns, busy, Format::Csv, &mut io::stdout().lock())?;
     Ok(())
 }

@@ -2,20 +2,28 @@
 
 mod chain;
 pub mod dossier;
+mod dyad_record;
 pub mod elements;
+mod history;
 mod how_to_cite;
 pub mod matrix;
 pub mod measure;
-pub mod panel;
+mod panel;
 mod partner;
 mod sources;
 pub(crate) mod transition;
 
 pub use self::chain::{ChainStep, ChainTie, PartnershipTie, chain_steps, timed_chain_steps};
 pub use self::elements::elements;
+pub use self::history::{PhaseHistory, rung};
 pub use self::how_to_cite::how_to_cite;
 pub use self::matrix::matrix;
 pub use self::measure::measures;
+pub use self::panel::{
+    CodedYear, DyadYear, DyadYearOptions, Event, MilestoneCounts, MotiveCounts,
+    ObservedParticipation, ObservedSpell, OperationCounts, OrganizationYear, PartnerCounts,
+    PerTerm, dyad_years, events, organization_years, participations, spells,
+};
 pub use self::partner::{Partner, partners};
 pub use self::sources::sources;
 pub use self::transition::{Transition, TransitionKind, transitions};

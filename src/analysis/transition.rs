@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use crate::graph::{Days, PartnershipRef, Window};
+use crate::graph::{Days, PartnershipRef, SpellRef, Window};
 use crate::model::{Claim, Coding, Confidence, Day, End, Key, Phase};
 
 /// How a partnership changes from one state to the next.
@@ -126,63 +126,91 @@ pub fn transitions(
     coding: Key<Coding>,
     min_confidence: Confidence,
 ) -> Vec<Transition<'_>> {
-    let graph = partnership.graph();
-    let windows = graph.index().windows(partnership.key(), coding);
-    let spells = partnership.record().spells(coding);
-    let last_common_day = last_common_day(partnership);
-    let is_known = |row: usize| spells[row].claim.confidence >= min_confidence;
+    let spells: Vec<SpellRef<'_>> = partnership.spells(coding).collect();
+    transitions_between(partnership, &spells, min_confidence)
+}
+
+/// Returns the transitions between all spells of a partnership under one coding (see [`transitions`]).
+pub(super) fn transitions_between<'g>(
+    partnership: PartnershipRef<'g>,
+    spells: &[SpellRef<'g>],
+    min_confidence: Confidence,
+) -> Vec<Transition<'g>> {
+    let is_known = |spell: SpellRef<'_>| spell.record().claim.confidence >= min_confidence;
     let mut transitions = Vec::new();
-    for (row, (window, spell)) in windows.iter().zip(spells).enumerate() {
-        if !is_known(row) {
+    for (place, spell) in spells.iter().copied().enumerate() {
+        if !is_known(spell) {
             continue;
         }
-        let days = window.days;
-        let previous = row.checked_sub(1);
-        let adjacent = previous.filter(|row| windows[*row].days.last.next() >= days.first);
-        let related = adjacent
-            .map(|row| &windows[row])
-            .filter(|before| !before.absent);
-        let kind = TransitionKind::between(related, window);
-        if let Some(kind) = kind.filter(|_| adjacent.is_none_or(is_known)) {
-            transitions.push(Transition {
-                partnership,
-                kind,
-                day: days.first,
-                since: days.first,
-                from: related.map(|before| before.phase),
-                to: (!window.absent).then_some(window.phase),
-                claim: &spell.claim,
-            });
+        let previous = place.checked_sub(1).map(|place| spells[place]);
+        let previous = previous.filter(|previous| is_followed_by(*previous, spell));
+        if previous.is_none_or(is_known) {
+            transitions.extend(start(partnership, previous, spell));
         }
-        let next = windows.get(row + 1);
-        let is_followed = next.is_some_and(|next| days.last.next() >= next.days.first);
-        if is_followed || window.absent {
-            continue;
+        let next = spells.get(place + 1);
+        if !next.is_some_and(|next| is_followed_by(spell, *next)) {
+            transitions.extend(end(partnership, spell));
         }
-        let (kind, day, since) = if spell.to == Some(End::Unknown) {
-            (TransitionKind::End, Day::MAX, graph.as_of())
-        } else if days.last == Day::MAX {
-            continue;
-        } else if days.last == last_common_day {
-            (TransitionKind::Dissolution, days.last, days.last.next())
-        } else {
-            (TransitionKind::End, days.last, days.last.next())
-        };
-        transitions.push(Transition {
-            partnership,
-            kind,
-            day,
-            since,
-            from: Some(window.phase),
-            to: None,
-            claim: &spell.claim,
-        });
     }
-    transitions.retain(|transition| transition.since <= graph.as_of());
+    transitions.retain(|transition| transition.since <= partnership.graph().as_of());
     transitions
 }
 
-/// Returns the last day on which both members of a partnership exist.
+/// Returns the transition at the start of a spell; `None` if phase and condition stay as they were.
+fn start<'g>(
+    partnership: PartnershipRef<'g>,
+    previous: Option<SpellRef<'g>>,
+    spell: SpellRef<'g>,
+) -> Option<Transition<'g>> {
+    let window = spell.window();
+    let previous = previous
+        .map(SpellRef::window)
+        .filter(|previous| !previous.absent);
+    Some(Transition {
+        partnership,
+        kind: TransitionKind::between(previous.as_ref(), &window)?,
+        day: window.days.first,
+        since: window.days.first,
+        from: previous.map(|previous| previous.phase),
+        to: (!window.absent).then_some(window.phase),
+        claim: &spell.record().claim,
+    })
+}
+
+/// Returns the transition at the end of a spell that no other spell follows; `None` if the spell goes on, or if
+/// there was no relation that could end.
+fn end<'g>(partnership: PartnershipRef<'g>, spell: SpellRef<'g>) -> Option<Transition<'g>> {
+    let window = spell.window();
+    let last = window.days.last;
+    let (kind, day, since) = if window.absent {
+        return None;
+    } else if spell.record().to == Some(End::Unknown) {
+        // Only one thing is known: the relation is over on the as-of date.
+        (TransitionKind::End, Day::MAX, partnership.graph().as_of())
+    } else if last == Day::MAX {
+        return None;
+    } else if last == last_common_day(partnership) {
+        (TransitionKind::Dissolution, last, last.next())
+    } else {
+        (TransitionKind::End, last, last.next())
+    };
+    Some(Transition {
+        partnership,
+        kind,
+        day,
+        since,
+        from: Some(window.phase),
+        to: None,
+        claim: &spell.record().claim,
+    })
+}
+
+/// Returns `true` if there is no gap between a spell and a later one. The last day of a spell belongs to it.
+pub(crate) fn is_followed_by(earlier: SpellRef<'_>, later: SpellRef<'_>) -> bool {
+    earlier.window().days.last.next() >= later.window().days.first
+}
+
+/// Returns the last day on which both members of a partnership exist: of a coarse date of dissolution, the latest.
 pub(crate) fn last_common_day(partnership: PartnershipRef<'_>) -> Day {
     let members = partnership.members().into_iter();
     let lives = members.map(|member| Days::between(None, member.record().dissolved).last);

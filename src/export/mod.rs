@@ -18,6 +18,7 @@ pub use self::picture::{
     Resolution, write_evolution, write_matrix, write_network, write_scene, write_timeline,
 };
 pub use self::table::{
-    write_dossier_csv, write_dossier_json, write_dossier_markdown, write_matrix_json, write_panel,
-    write_panel_codebook, write_table_csv, write_table_json, write_table_markdown,
+    PANEL_FORMATS, write_dossier_csv, write_dossier_json, write_dossier_markdown,
+    write_matrix_json, write_panel, write_panel_codebook, write_table_csv, write_table_json,
+    write_table_markdown,
 };

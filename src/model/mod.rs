@@ -29,7 +29,7 @@ pub use organization::{Identifier, Name, Organization};
 pub use partnership::{Coded, Dyad, Lesson, Milestone, MotiveClaim, Partnership, Spell};
 pub use records::{Identified, Key, Records};
 pub use source::{Parent, Source};
-pub use value::{Missing, Value};
+pub use value::{Known, Missing, Value};
 pub use vocabulary::{
     Coding, Condition, LessonGroup, MilestoneKind, Motive, MotiveFamily, OrganizationKind, Phase,
     Role, SourceTier, Term, Vocable, Vocabularies,

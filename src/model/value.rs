@@ -52,6 +52,16 @@ pub enum Missing {
     NotApplicable,
 }
 
+/// A value, or the reason why there is none.
+///
+/// ```
+/// use interorg::model::{Known, Missing, Value};
+///
+/// let counts: [Known<usize>; 2] = [Ok(3), Err(Missing::Unknown)];
+/// assert_eq!(counts.map(Value::from), [Value::Integer(3), Value::UNKNOWN]);
+/// ```
+pub type Known<T> = Result<T, Missing>;
+
 impl Missing {
     /// Every reason, with its word for columns of words and its code for columns of numbers.
     pub const ALL: [Self; 4] = [
@@ -178,6 +188,24 @@ impl From<bool> for Value<'_> {
     }
 }
 
+impl From<i32> for Value<'_> {
+    fn from(number: i32) -> Self {
+        Self::Integer(number.into())
+    }
+}
+
+impl From<i64> for Value<'_> {
+    fn from(number: i64) -> Self {
+        Self::Integer(number)
+    }
+}
+
+impl From<usize> for Value<'_> {
+    fn from(count: usize) -> Self {
+        Self::count(count)
+    }
+}
+
 impl From<Date> for Value<'_> {
     fn from(date: Date) -> Self {
         Self::Date(date)
@@ -208,5 +236,12 @@ impl<'a, T: Into<Value<'a>>> From<Option<T>> for Value<'a> {
     /// Returns the value, or [`Missing::None`].
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::NONE, Into::into)
+    }
+}
+
+impl<'a, T: Into<Value<'a>>> From<Known<T>> for Value<'a> {
+    /// Returns the value, or why there is none.
+    fn from(value: Known<T>) -> Self {
+        value.map_or_else(Self::Missing, Into::into)
     }
 }

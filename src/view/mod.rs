@@ -11,6 +11,7 @@ mod matrix;
 mod measures;
 pub(crate) mod motive_codes;
 mod observations;
+pub mod panel;
 mod partners;
 mod table;
 mod wording;

@@ -348,7 +348,7 @@ fn where_nothing_changed_nothing_matches() {
     assert!(run.stderr.contains("nothing matched"), "{}", run.stderr);
 }
 
-/// Reads a table for statistics as a map from the values of some columns to the row.
+/// Reads a table for statistics as a map from the values of some columns to the row, itself a map from column to field.
 fn table(line: &str, keys: &[&str]) -> BTreeMap<String, BTreeMap<String, String>> {
     let run = ask(line);
     assert_eq!(run.status, 0, "{line}: {}", run.stderr);
@@ -356,7 +356,7 @@ fn table(line: &str, keys: &[&str]) -> BTreeMap<String, BTreeMap<String, String>
     let names = reader.headers().expect("there is a head").clone();
     let mut table = BTreeMap::new();
     for record in reader.records() {
-        let record = record.expect("every row has as many fields");
+        let record = record.expect("rows have equal numbers of fields");
         let row: BTreeMap<String, String> = names
             .iter()
             .zip(&record)
@@ -366,17 +366,17 @@ fn table(line: &str, keys: &[&str]) -> BTreeMap<String, BTreeMap<String, String>
         let key = key.join(" ");
         assert!(
             table.insert(key.clone(), row).is_none(),
-            "{key} stands twice"
+            "two rows for {key}"
         );
     }
     table
 }
 
 #[test]
-fn a_dyad_year_tells_none_unknown_absent_and_inapplicable_apart() {
+fn a_dyad_year_distinguishes_none_unknown_not_existing_and_not_applicable() {
     let table = table("export dyad-years --balanced", &["a", "b", "year"]);
     let field = |row: &str, column: &str| table[row][column].as_str();
-    // No relation yet, a relation, a fall.
+    // Before the relation, during it, and after a fall.
     assert_eq!(field("a b 1994", "formal_rung"), "0");
     assert_eq!(field("a b 1994", "years_since_contact"), "-7");
     assert_eq!(field("a b 1994", "motive_shared_values"), "-7");
@@ -395,7 +395,7 @@ fn a_dyad_year_tells_none_unknown_absent_and_inapplicable_apart() {
     assert_eq!(field("b c 1999", "formal_rung"), "-8");
     assert_eq!(field("a d 2006", "formal_rung"), "-8");
     assert_eq!(field("a d 2005", "exists"), "1");
-    // A dyad that nobody coded, and a coding that nobody made.
+    // A dyad without a record, and a coding that does not cover the dyad.
     assert_eq!(field("a c 2005", "formal_phase"), "unknown");
     assert_eq!(field("a c 2005", "formal_rung"), "-9");
     assert_eq!(field("b c 2002", "activity_rung"), "-9");
@@ -403,7 +403,7 @@ fn a_dyad_year_tells_none_unknown_absent_and_inapplicable_apart() {
 }
 
 #[test]
-fn who_was_founded_at_an_unknown_time_may_exist() {
+fn existence_is_unknown_if_a_founding_is_not_recorded() {
     let folder = Folder::new();
     folder.write(
         "courses.yaml",
@@ -428,7 +428,7 @@ fn who_was_founded_at_an_unknown_time_may_exist() {
 }
 
 #[test]
-fn without_an_as_of_date_the_record_goes_to_its_last_date() {
+fn without_an_as_of_date_the_last_date_of_the_dataset_is_the_last_year() {
     let folder = Folder::new();
     let data = "organizations:
   - {id: a, name: A, founded: 1990}
@@ -451,7 +451,7 @@ sources: {s: {title: S}}
 }
 
 #[test]
-fn the_filters_hold_for_every_table() {
+fn every_table_accepts_the_filters() {
     let lines = |line: &str| ask(line).text().lines().count() - 1;
     assert_eq!(lines("export organization-years --with D"), 16);
     assert_eq!(
@@ -465,18 +465,18 @@ fn the_filters_hold_for_every_table() {
     assert_eq!(lines("export participations"), 2);
     assert_eq!(lines("export participations --with B"), 1);
     assert_eq!(lines("export participations --at 2003-04"), 1);
-    // A coding chooses what is read, and no dyads.
+    // A coding selects phases, not dyads.
     assert_eq!(
         lines("export dyad-years --coding activity"),
         lines("export dyad-years")
     );
-    ask("export spells --directed").refused("--directed is for the table of dyad-years");
-    ask("export organization-years --recorded").refused("--recorded is for");
+    ask("export spells --directed").refused("--directed applies to the table of dyad-years only");
+    ask("export organization-years --recorded").refused("--recorded applies to");
     ask("export dataset --with A").refused("written as a whole");
 }
 
 #[test]
-fn a_directed_dyad_year_tells_motives_and_roles_of_the_first() {
+fn a_directed_dyad_year_has_the_motives_and_roles_of_the_first_member() {
     let table = table("export dyad-years --directed", &["from", "to", "year"]);
     let field = |row: &str, column: &str| table[row][column].as_str();
     assert_eq!(field("a b 2003", "motive_resource_dependence"), "0");
@@ -507,7 +507,7 @@ fn spells_end_in_an_event_or_are_censored() {
 }
 
 #[test]
-fn every_table_is_the_same_as_csv_and_as_json() {
+fn every_table_has_the_same_values_in_csv_and_json() {
     for name in [
         "dyad-years",
         "organization-years",
@@ -522,7 +522,7 @@ fn every_table_is_the_same_as_csv_and_as_json() {
         let rows = json.as_array().expect("rows");
         assert!(!rows.is_empty(), "{name}");
         for (record, row) in reader.records().zip(rows) {
-            let record = record.expect("every row has as many fields");
+            let record = record.expect("rows have equal numbers of fields");
             assert_eq!(
                 row.as_object().map(|row| row.len()),
                 Some(names.len()),
@@ -553,7 +553,7 @@ fn every_table_is_the_same_as_csv_and_as_json() {
 }
 
 #[test]
-fn every_column_is_explained_and_stands_in_the_same_order() {
+fn codebooks_explain_every_column_in_order() {
     for name in [
         "dyad-years",
         "organization-years",
@@ -582,10 +582,10 @@ fn every_column_is_explained_and_stands_in_the_same_order() {
     }
 }
 
-/// The days of a part as two dates that compare, the whole of time if it is open.
-fn days(operation: &Operation, part: &Participation) -> (Day, Day) {
-    let from = part.from.or(operation.start);
-    let to = match part.to {
+/// Returns the first and the last day of a participation. An open side is the end of time.
+fn days(operation: &Operation, participation: &Participation) -> (Day, Day) {
+    let from = participation.from.or(operation.start);
+    let to = match participation.to {
         Some(End::On(date)) => Some(date),
         _ => operation.end.date().copied(),
     };
@@ -596,24 +596,24 @@ fn days(operation: &Operation, part: &Participation) -> (Day, Day) {
 }
 
 #[test]
-fn shared_operations_are_those_of_a_plainer_count() {
+fn shared_operations_match_a_count_of_all_pairs_of_participations() {
     let data = dataset::builtin();
     let shared = |a: &str, b: &str, year: i32| {
         let (first, last) = (Day::new(year, 1, 1), Day::new(year, 12, 31));
         let together = |operation: &&Operation| {
-            let parts = |id: &str| -> Vec<(Day, Day)> {
-                let parts = operation.participations.iter();
-                parts
-                    .filter(|part| data.organizations()[part.organization].id().as_str() == id)
-                    .filter(|part| !data.vocabularies().roles[part.role].adverse)
-                    .map(|part| days(operation, part))
+            let days_of = |id: &str| -> Vec<(Day, Day)> {
+                let participations = operation.participations.iter();
+                participations
+                    .filter(|one| data.organizations()[one.organization].id().as_str() == id)
+                    .filter(|one| !data.vocabularies().roles[one.role].adverse)
+                    .map(|one| days(operation, one))
                     .collect()
             };
-            let (mine, theirs) = (parts(a), parts(b));
-            mine.iter().any(|mine| {
-                theirs.iter().any(|theirs| {
-                    let from = mine.0.max(theirs.0).max(first);
-                    let to = mine.1.min(theirs.1).min(last);
+            let (of_a, of_b) = (days_of(a), days_of(b));
+            of_a.iter().any(|one| {
+                of_b.iter().any(|other| {
+                    let from = one.0.max(other.0).max(first);
+                    let to = one.1.min(other.1).min(last);
                     from <= to
                 })
             })
@@ -637,7 +637,7 @@ fn shared_operations_are_those_of_a_plainer_count() {
     );
     let mut compared = 0;
     for record in reader.records() {
-        let record = record.expect("every row has as many fields");
+        let record = record.expect("rows have equal numbers of fields");
         let count = shared(
             &record[a],
             &record[b],
@@ -698,7 +698,7 @@ fn an_end_by_dissolution_is_no_fall_and_an_end_at_an_unknown_time_is_one() {
     assert!(years.contains("\"cases\":0,\"of\":38"), "{years}");
     let text = of_ends("findings");
     assert!(text.text().contains("nobody knows when"), "{}", text.text());
-    // What is read under no coding is unknown, and no count of none.
+    // No coding covers D, so its number of partners is unknown, not 0.
     let alone = of_ends("export organization-years --with d --during 2005");
     let rows: Vec<&str> = alone.text().lines().collect();
     assert!(rows[1].starts_with("2005,d,-9,-9,-9,-9,"), "{}", rows[1]);
@@ -714,7 +714,7 @@ fn an_end_by_dissolution_is_no_fall_and_an_end_at_an_unknown_time_is_one() {
 }
 
 #[test]
-fn a_confidence_leaves_claims_aside_and_no_partnership() {
+fn a_minimum_confidence_removes_claims_but_no_partnership() {
     let spells = of_ends("export spells --min-confidence medium");
     let rows: Vec<&str> = spells.text().lines().skip(1).collect();
     let of = |dyad: &str| rows.iter().filter(|row| row.starts_with(dyad)).count();
@@ -728,7 +728,7 @@ fn a_confidence_leaves_claims_aside_and_no_partnership() {
 }
 
 #[test]
-fn operations_are_counted_as_the_filters_ask() {
+fn filters_select_the_operations_that_count() {
     let count = |filters: &str| -> Vec<String> {
         let run = of_ends(&format!(
             "export dyad-years --between a b --during 2002{filters}"
@@ -772,7 +772,7 @@ fn operations_are_counted_as_the_filters_ask() {
 }
 
 #[test]
-fn what_a_predecessor_lived_through_stands_on_its_rows() {
+fn a_predecessor_has_the_rows_of_the_years_that_it_lived_through() {
     let years = |dyad: &str| -> BTreeMap<String, BTreeMap<String, String>> {
         let folder = Folder::new();
         let line = format!("export dyad-years --between {dyad} --during 1990..2005");
@@ -792,19 +792,19 @@ fn what_a_predecessor_lived_through_stands_on_its_rows() {
     let (before, after) = (years("UN OAU"), years("UN AU"));
     assert_eq!(before["1992"]["formal_phase"], "contact");
     assert_eq!(before["1993"]["formal_transitions"], "advance");
-    // So do motives and milestones; in the year of change those that were past before the successor was.
+    // The same holds for motives and milestones; in the year of succession, for milestones before the founding.
     assert_eq!(before["1992"]["motive_organizational_survival"], "1");
     let milestones = |year: &str| before[year]["milestones"].as_str();
     assert_eq!(["1990", "1992", "2000"].map(milestones), ["1", "0", "2"]);
     assert_eq!(before["2002"]["milestones"], after["2002"]["milestones"]);
     assert_ne!(before["2000"]["sources"], "0");
     assert!(!after.contains_key("2001") && after.contains_key("2002"));
-    // Nothing is told of NATO and the OAU.
+    // NATO and the OAU have no record.
     let nothing = years("NATO OAU");
     assert_eq!(nothing["1995"]["formal_phase"], "unknown");
     assert_eq!(nothing["1995"]["motive_shared_values"], "-9");
     assert_eq!(nothing["1995"]["milestones"], "-9");
-    // The EC went on beside the EU, under which the relation is told from its first year on.
+    // The EC existed beside the EU, which has the record from its founding on.
     let (before, after) = (years("UN EC"), years("UN EU"));
     assert_eq!(before["1992"]["formal_phase"], "contact");
     assert_eq!(before["1994"]["formal_phase"], "unknown");
@@ -950,7 +950,7 @@ fn a_chain_at_one_date_is_not_hidden_by_one_over_a_common_partner() {
 }
 
 #[test]
-fn a_table_without_rows_says_so() {
+fn a_table_without_rows_reports_that_nothing_matched() {
     let run = ask_unknown("export events");
     assert_eq!((run.status, run.text().lines().count()), (1, 1));
     assert!(run.stderr.contains("nothing matched"), "{}", run.stderr);

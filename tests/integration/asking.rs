@@ -349,20 +349,22 @@ fn the_time_in_a_phase_begins_after_the_last_gap() {
         rows(&graph, &Filter::default()),
         ["A | C | 2010 | Formalized | 2010 | Active"]
     );
-    let table = analysis::panel::dyad_years(&graph, &analysis::panel::DyadYears::default());
-    let column = |name: &str| {
-        let found = table.columns.iter().position(|column| column.name == name);
-        found.expect("it is there")
+    let query = Filter {
+        between: vec!["A".to_owned(), "C".to_owned()],
+        at: Some("2015".parse().expect("a date")),
+        ..Filter::default()
     };
-    let (year, years) = (column("year"), column("formal_years_in_phase"));
-    let (a, b) = (column("a"), column("b"));
-    let of_2015: Vec<String> = table
-        .rows
-        .filter(|row| row[a].field(false) == "a" && row[b].field(false) == "c")
-        .filter(|row| row[year].field(true) == "2015")
-        .map(|row| row[years].field(true).into_owned())
+    let query = query.resolve(&graph).expect("both organizations exist");
+    let coding = graph.dataset().vocabularies().codings.key("formal");
+    let coding = coding.expect("the usual codings");
+    let years_in_phase: Vec<_> = analysis::dyad_years(&query, Default::default())
+        .map(|row| {
+            row.codings[coding]
+                .clone()
+                .and_then(|state| state.years_in_phase)
+        })
         .collect();
-    assert_eq!(of_2015, ["5"]);
+    assert_eq!(years_in_phase, [Ok(5)]);
 }
 
 #[test]

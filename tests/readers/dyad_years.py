@@ -1,8 +1,8 @@
-"""Counts shared operations a year anew, from the dataset itself, and compares every cell of the table.
+"""Counts the shared operations of every dyad-year from the dataset itself, and compares them with the table.
 
-By the day for every dyad; and where the dataset dates by whole years, by the product of the matrix of
-organizations and operations with its transpose, too. Arguments: the dataset as YAML, the table of dyad-years
-as CSV. Prints how many cells agree.
+The first count compares participations day by day. If the dataset has only dates of whole years, a second count
+multiplies the matrix of organizations and operations with its transpose. Arguments: the dataset as YAML, the table of
+dyad-years as CSV. Prints the number of cells that agree.
 """
 
 import csv
@@ -31,29 +31,29 @@ for organization in data["organizations"]:
     last = days(organization["dissolved"])[1] if "dissolved" in organization else as_of
     exists[organization["id"]] = first, min(last, as_of)
 
-parts = defaultdict(list)
+participations = defaultdict(list)
 coarse = True
 for operation in data["operations"]:
     end = operation["end"]
-    for part in operation["participations"]:
-        start, stop = part.get("from", operation["start"]), part.get("to", end)
+    for participation in operation["participations"]:
+        start, stop = participation.get("from", operation["start"]), participation.get("to", end)
         stop = end if stop == ".." else stop
         coarse &= all(len(str(text)) <= 4 for text in (start, stop))
         first, last = days(start)[0], as_of if stop == ".." else min(days(stop)[1], as_of)
-        # A part lasts only while its organization exists.
-        alive = exists[part["organization"]]
+        # A participation is limited to the lifetime of its organization.
+        alive = exists[participation["organization"]]
         first, last = max(first, alive[0]), min(last, alive[1])
-        if part["role"] != "opposed" and first <= last:
-            parts[part["organization"]].append((operation["id"], first, last))
+        if participation["role"] != "opposed" and first <= last:
+            participations[participation["organization"]].append((operation["id"], first, last))
 
 expected = {}
 for a, b in combinations(exists, 2):
     first, last = max(exists[a][0], exists[b][0]), min(exists[a][1], exists[b][1])
     shared = defaultdict(set)
     theirs = defaultdict(list)
-    for operation, start, stop in parts[b]:
+    for operation, start, stop in participations[b]:
         theirs[operation].append((start, stop))
-    for operation, start, stop in parts[a]:
+    for operation, start, stop in participations[a]:
         for other_start, other_stop in theirs[operation]:
             for year in range(max(start, other_start).year, min(stop, other_stop).year + 1):
                 if max(start, other_start) <= min(stop, other_stop):
@@ -66,7 +66,7 @@ found = {}
 for row in csv.DictReader(open(sys.argv[2], encoding="utf-8")):
     key = row["a"], row["b"], int(row["year"])
     if key in found:
-        sys.exit(f"{key} stands twice")
+        sys.exit(f"two rows for {key}")
     found[key] = int(row["operations"])
 if found.keys() != expected.keys():
     sys.exit(f"rows differ: {sorted(found.keys() ^ expected.keys())[:5]}")
@@ -80,7 +80,7 @@ if coarse:
     for year in sorted({year for *_, year in found}):
         member = {
             (rows[name], columns[operation])
-            for name, taken in parts.items()
+            for name, taken in participations.items()
             for operation, start, stop in taken
             if start.year <= year <= stop.year
         }

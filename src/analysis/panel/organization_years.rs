@@ -1,192 +1,183 @@
-//! One row an organization and year of its existence.
+//! Organization-years: an organization in one calendar year.
 
-use super::dyad_years::{first_day, first_year, last_day};
-use super::told::Told;
-use super::{Datum, Panel, Variable};
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
+
+use super::operations::{OperationCounts, OperationFilter};
+use super::per_term::PerTerm;
+use super::year::{days_of, first_year};
+use crate::analysis::dyad_record::DyadRecord;
+use crate::analysis::history::rung;
 use crate::graph::{Days, OrganizationRef, Part};
-use crate::model::{Coding, Confidence, Identified, Key, Operation, Role, Vocable};
+use crate::model::{Coding, Confidence, Day, Key, Known, Missing, Organization};
 use crate::query::Query;
 
-const NOTES: [&str; 2] = [
-    "There is a row for every year in which the organization exists on some day, up to the as-of date; one \
-     of which the dataset does not say when it was founded has rows from the first year of the record on.",
-    "Partners are those on the last day of the year on which the organization exists; operations are those of \
-     the whole year, each counted once, and once for every role. Parts taken against an operation do not count. \
-     What a predecessor lived through before its successor existed is told of the predecessor. An organization \
-     of which nothing is recorded has unknown partners, and so has one with a relation of which nobody knows \
-     whether it had begun or was over; partnerships that a coding does not read are not counted under it. \
-     Operations and parts less sure than asked for do not count.",
-];
+/// A row of the table of organization-years: an organization in one calendar year.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct OrganizationYear<'g> {
+    /// The calendar year.
+    pub year: i32,
+    /// The organization.
+    pub organization: OrganizationRef<'g>,
+    /// The partners under each coding on the last day of the year on which the organization exists.
+    ///
+    /// Unknown if the coding covers no partnership of the organization, or if the phase of one that it covers is
+    /// unknown.
+    pub codings: PerTerm<Coding, Known<PartnerCounts>>,
+    /// The numbers of operations in which the organization participates on some day of the year.
+    pub operations: OperationCounts,
+}
 
-/// Makes the table of organization-years: how many partners it has on the last day of the year under
-/// each coding, the sum of their rungs, and in how many operations it has a part, by role.
+/// The number of partners of an organization, and the rungs of the relations with them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PartnerCounts {
+    /// The number of organizations with which it has a relation.
+    pub partners: usize,
+    /// The sum of the rungs of these relations.
+    pub rungs: usize,
+}
+
+/// Returns the organization-years of a query: one row per organization and year in which it exists, up to the as-of
+/// date.
 ///
-/// The organizations are those that a question selects, the years those of the time it asks of (see
-/// [`Query::organizations`]). They stand in the order of the dataset, the years of each in order.
-pub fn organization_years<'g>(query: &Query<'g>) -> Panel<'g> {
-    let graph = query.graph();
-    let words = graph.dataset().vocabularies();
-    let mut columns = vec![
-        Variable::number("year", "The calendar year."),
-        Variable::word("organization", "The id of the organization."),
-    ];
-    for coding in &words.codings {
-        let (id, label) = (coding.id(), &coding.term().label);
-        columns.extend([
-            Variable::number(
-                format!("{id}_partners"),
-                format!(
-                    "With how many others it has a relation on the last day of the year ({label})."
-                ),
-            ),
-            Variable::number(
-                format!("{id}_rungs"),
-                format!("The sum of the rungs of these relations ({label})."),
-            ),
-        ]);
-    }
-    columns.push(Variable::number(
-        "operations",
-        "In how many operations it has a part on some day of the year.",
-    ));
-    for role in &words.roles {
-        let label = &role.term().label;
-        columns.push(Variable::number(
-            format!("role_{}", role.id()),
-            format!("In how many of them it has the role {label}."),
-        ));
-    }
-    let first = first_year(graph);
-    let asked = query.when().days();
-    let counted = Counted {
-        least: query.min_confidence(),
-        operations: query.named_operations(),
-        roles: query.named_roles().to_vec(),
+/// The organizations are those of [`Query::organizations`], in the order of the dataset. The years of each are in
+/// order.
+///
+/// ```
+/// use interorg::analysis::organization_years;
+/// use interorg::{dataset, graph::Graph, query::Filter};
+///
+/// let graph = Graph::new(dataset::builtin());
+/// let filter = Filter { with: vec!["AU".to_owned()], at: Some("2008".parse()?), ..Filter::default() };
+/// let rows: Vec<_> = organization_years(&filter.resolve(&graph)?).collect();
+/// assert_eq!((rows.len(), rows[0].year), (1, 2008));
+/// assert!(rows[0].operations.total > 0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn organization_years<'g>(
+    query: &Query<'g>,
+) -> impl Iterator<Item = OrganizationYear<'g>> + use<'g> {
+    let scope = Scope {
+        days: query.when().days(),
+        first_year: first_year(query.graph()),
+        operations: OperationFilter::new(query),
+        min_confidence: query.min_confidence(),
     };
     let organizations: Vec<_> = query.organizations().collect();
-    let rows = organizations
-        .into_iter()
-        .flat_map(move |organization| rows(organization, first, asked, &counted));
-    Panel {
-        name: "organization-years",
-        columns,
-        notes: NOTES.to_vec(),
-        rows: Box::new(rows),
+    organizations.into_iter().flat_map(move |organization| {
+        let rows = OrganizationRows::new(organization, &scope);
+        scope.years(organization).map(move |year| rows.row(year))
+    })
+}
+
+/// The years, operations and claims that the query selects.
+struct Scope {
+    /// The time of the query.
+    days: Days,
+    /// The first year of the record.
+    first_year: i32,
+    operations: OperationFilter,
+    min_confidence: Confidence,
+}
+
+impl Scope {
+    /// Returns the years in which an organization exists, as far as the query selects them.
+    ///
+    /// An organization without a recorded founding has rows from the first year of the record.
+    fn years(&self, organization: OrganizationRef<'_>) -> RangeInclusive<i32> {
+        let life = organization.days();
+        let first = life.first.year_or(self.first_year);
+        let last = life.last.min(organization.graph().as_of()).year();
+        first.max(self.days.first.year_or(i32::MIN))..=last.min(self.days.last.year_or(i32::MAX))
     }
 }
 
-/// What of the record is counted.
-struct Counted {
-    least: Confidence,
-    /// Only these operations; all if it is `None`.
-    operations: Option<Vec<Key<Operation>>>,
-    /// Only parts in these roles; in all if it is empty.
-    roles: Vec<Key<Role>>,
+/// The rows of one organization, with everything that is computed once for all years.
+struct OrganizationRows<'g> {
+    organization: OrganizationRef<'g>,
+    /// The last day on which it exists, up to the as-of date.
+    last: Day,
+    /// The records of its dyads.
+    records: Vec<DyadRecord<'g>>,
+    /// The participations that count.
+    participations: Vec<Part>,
 }
 
-impl Counted {
-    fn holds(&self, part: &Part) -> bool {
-        let operations = self.operations.as_ref();
-        part.confidence >= self.least
-            && operations.is_none_or(|operations| operations.contains(&part.operation))
-            && (self.roles.is_empty() || self.roles.contains(&part.role))
+impl<'g> OrganizationRows<'g> {
+    fn new(organization: OrganizationRef<'g>, scope: &Scope) -> Self {
+        let graph = organization.graph();
+        let participations = graph.index().parts_of(organization.key());
+        Self {
+            organization,
+            last: organization.days().last.min(graph.as_of()),
+            records: records(organization, scope.min_confidence),
+            participations: participations
+                .filter(|participation| scope.operations.matches(participation))
+                .collect(),
+        }
     }
-}
 
-/// Returns the records that tell of an organization and each of its partners: its own partnerships, and what
-/// it and they lived through before their successors.
-fn told<'g>(
-    organization: OrganizationRef<'g>,
-    codings: &[Key<Coding>],
-    least: Confidence,
-) -> Vec<Told<'g>> {
-    let graph = organization.graph();
-    let successors = organization.successors();
-    let partnerships = std::iter::once(organization)
-        .chain(successors)
-        .flat_map(OrganizationRef::partnerships);
-    let partners = partnerships.flat_map(|partnership| partnership.members());
-    let mut partners: Vec<_> = partners
-        .flat_map(|partner| {
-            let predecessors = partner.record().predecessors.iter().copied();
-            std::iter::once(partner.key()).chain(predecessors)
-        })
-        .filter(|partner| *partner != organization.key())
-        .collect();
-    partners.sort_unstable();
-    partners.dedup();
-    let pairs = partners
-        .into_iter()
-        .map(|partner| [organization.key(), partner]);
-    pairs
-        .filter_map(|pair| Told::of(graph, pair, codings, least))
-        .collect()
-}
+    fn row(&self, year: i32) -> OrganizationYear<'g> {
+        let days = days_of(year);
+        let last = days.last.min(self.last);
+        let vocabularies = self.organization.graph().dataset().vocabularies();
+        let participations = self
+            .participations
+            .iter()
+            .filter(|part| part.days.meet(days));
+        OrganizationYear {
+            year,
+            organization: self.organization,
+            codings: PerTerm::each(&vocabularies.codings, |coding| self.partners(coding, last)),
+            operations: OperationCounts::new(
+                &vocabularies.roles,
+                participations.map(|part| (part.operation, part.role)),
+            ),
+        }
+    }
 
-fn rows<'g>(
-    organization: OrganizationRef<'g>,
-    first: i32,
-    asked: Days,
-    counted: &Counted,
-) -> Vec<Vec<Datum<'g>>> {
-    let graph = organization.graph();
-    let words = graph.dataset().vocabularies();
-    let Days {
-        first: from,
-        last: to,
-    } = organization.days();
-    let to = to.min(graph.as_of());
-    let codings: Vec<_> = words.codings.keys().collect();
-    let told = told(organization, &codings, counted.least);
-    let parts = graph.index().parts_of(organization.key());
-    let parts: Vec<Part> = parts.filter(|part| counted.holds(part)).collect();
-    let asked = (asked.first.year_or(i32::MIN), asked.last.year_or(i32::MAX));
-    let years = from.year_or(first).max(asked.0)..=to.year().min(asked.1);
-    years
-        .map(|year| {
-            let day = last_day(year).min(to);
-            let mut row = vec![
-                Datum::Number(i64::from(year)),
-                Datum::word(organization.record().id().as_str()),
-            ];
-            for place in 0..codings.len() {
-                let of_day = told.iter().filter(|told| told.tells_of(day));
-                let courses = of_day.map(|told| &told.courses[place]);
-                let related = courses.clone().filter_map(|course| {
-                    let window = course.on(day).filter(|window| !window.absent)?;
-                    Some(course.rung(window))
-                });
-                let rungs: Vec<usize> = related.collect();
-                // Of one relation that is unknown, the number is; so it is where the coding reads none.
-                let mut read = courses.filter(|course| course.is_read()).peekable();
-                let is_known = read.peek().is_some() && read.all(|course| !course.is_unknown(day));
-                row.extend(match is_known {
-                    true => [Datum::count(rungs.len()), Datum::count(rungs.iter().sum())],
-                    false => [Datum::Unknown, Datum::Unknown],
-                });
+    /// Returns the number of partners on a day. One unknown phase makes the number unknown: it might be larger.
+    fn partners(&self, coding: Key<Coding>, day: Day) -> Known<PartnerCounts> {
+        let phases = &self.organization.graph().dataset().vocabularies().phases;
+        let records = self.records.iter().filter(|record| record.covers(day));
+        let histories = records.map(|record| record.history(coding));
+        let mut counts = None;
+        for history in histories.filter(|history| history.is_covered()) {
+            let counts = counts.get_or_insert_with(PartnerCounts::default);
+            match history.spell_on(day) {
+                Ok(spell) if !spell.is_absent() => {
+                    counts.partners += 1;
+                    counts.rungs += rung(phases, spell.record().phase);
+                }
+                Err(Missing::Unknown) => return Err(Missing::Unknown),
+                _ => {}
             }
-            let days = Days {
-                first: first_day(year),
-                last: last_day(year),
-            };
-            let mut held: Vec<_> = parts
-                .iter()
-                .filter(|part| part.days.meet(days))
-                .map(|part| (part.role, part.operation))
-                .collect();
-            held.sort_unstable();
-            held.dedup();
-            let mut operations: Vec<_> = held.iter().map(|(_, operation)| *operation).collect();
-            operations.sort_unstable();
-            operations.dedup();
-            row.push(Datum::count(operations.len()));
-            row.extend(
-                words
-                    .roles
-                    .keys()
-                    .map(|role| Datum::count(held.iter().filter(|(of, _)| *of == role).count())),
-            );
-            row
-        })
+        }
+        counts.ok_or(Missing::Unknown)
+    }
+}
+
+/// Returns the records of the dyads of an organization: its own partnerships, and the partnerships of successors that it
+/// and its partners lived through.
+fn records(organization: OrganizationRef<'_>, min_confidence: Confidence) -> Vec<DyadRecord<'_>> {
+    let own = std::iter::once(organization);
+    let partnerships = own
+        .chain(organization.successors())
+        .flat_map(OrganizationRef::partnerships);
+    let members = partnerships.flat_map(|partnership| partnership.members());
+    // A partnership is recorded under the latest organizations. The partner in an earlier year may be a predecessor.
+    let partners = members.flat_map(|member| {
+        let predecessors = member.record().predecessors.iter().copied();
+        std::iter::once(member.key()).chain(predecessors)
+    });
+    let partners: BTreeSet<Key<Organization>> = partners.collect();
+    let others = partners
+        .into_iter()
+        .filter(|partner| *partner != organization.key());
+    let dyads = others.map(|partner| [organization.key(), partner]);
+    dyads
+        .filter_map(|dyad| DyadRecord::find(organization.graph(), dyad, min_confidence))
         .collect()
 }

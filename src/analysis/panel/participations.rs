@@ -1,111 +1,84 @@
-//! One row a participation: who took which part in which operation, and when.
+//! Observed participations of organizations in operations.
 
-use super::spells::{day, text};
-use super::{Datum, Panel, Variable};
-use crate::graph::bounds_of_part;
-use crate::model::{End, Identified};
+use crate::graph::{OperationRef, bounds_of_part};
+use crate::model::{Confidence, Date, Day, End, Known, Missing, Participation};
 use crate::query::Query;
 
-const NOTES: [&str; 2] = [
-    "A part has the start or the end of its operation where it does not say its own; none begins before its \
-     organization or lasts longer. One whose dates contradict those of its operation or organization has an \
-     unknown start and stop.",
-    "A coarse date is as wide as it may be: from its earliest day, to its latest. A date that is open on one \
-     side, such as `../1979` or `1981/..`, counts at its other side.",
-];
+/// A participation of an organization in an operation, as observed up to the as-of date.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub struct ObservedParticipation<'g> {
+    /// The operation.
+    pub operation: OperationRef<'g>,
+    /// The participation.
+    pub participation: &'g Participation,
+    /// The recorded start: that of the operation if the participation has none.
+    pub from: Known<Date>,
+    /// The recorded end: that of the operation if the participation has none.
+    pub to: End,
+    /// The first day within the lifetime of the organization. Unknown if no start is recorded, or if the dates
+    /// contradict those of the operation or the organization.
+    pub start: Known<Day>,
+    /// The last day within the lifetime of the organization, or the as-of date if the participation goes on.
+    /// Unknown if it ended on an unknown day, or if the dates contradict those of the operation or the
+    /// organization.
+    pub stop: Known<Day>,
+    /// Whether the participation goes on at the as-of date, so that its end was not observed.
+    pub is_censored: bool,
+    /// The confidence of the participation or of its operation, whichever is lower.
+    pub confidence: Confidence,
+    /// The number of citations of the participation, or of its operation if it has none.
+    pub citations: usize,
+}
 
-/// Makes the table of the participations that a question selects, operation by operation in the order of
-/// the dataset (see [`Query::participations`]).
-pub fn participations<'g>(query: &Query<'g>) -> Panel<'g> {
-    let graph = query.graph();
-    let columns = vec![
-        Variable::word("operation", "The id of the operation."),
-        Variable::word("organization", "The id of the organization."),
-        Variable::word("role", "Its role."),
-        Variable::number(
-            "adverse",
-            "1 if the part is taken against the operation, else 0.",
-        ),
-        Variable::word(
-            "start",
-            "The first day of the part, that of the operation if it has none of its own.",
-        ),
-        Variable::word(
-            "stop",
-            "Its last day; the as-of date if it goes on, and unknown if it has ended and nobody knows when.",
-        ),
-        Variable::number(
-            "censored",
-            "1 if the part goes on at the as-of date, else 0.",
-        ),
-        Variable::word("as", "The unit or instrument through which it took part."),
-        Variable::word(
-            "countries",
-            "The countries of the operation, joined by semicolons.",
-        ),
-        Variable::word(
-            "from",
-            "When it begins, as the dataset dates it (EDTF), the operation if the part has no date of its own.",
-        ),
-        Variable::word("to", "When it ends, in the same way; `..` if it goes on."),
-        Variable::word(
-            "confidence",
-            "How sure both the part and its operation are.",
-        ),
-        Variable::number(
-            "sources",
-            "How many sources the part cites, or else its operation.",
-        ),
-    ];
-    let dataset = graph.dataset();
-    let found: Vec<_> = query.participations().collect();
-    let rows = found.into_iter().map(move |(operation, part)| {
-        let (days, operation) = (operation.days_of(part), operation.record());
-        let (start, end) = bounds_of_part(operation, part);
-        let is_undated = end == End::Unknown;
-        let goes_on = days.is_some_and(|days| days.last > graph.as_of());
-        let cited = match part.claim.citations.is_empty() {
-            true => &operation.claim.citations,
-            false => &part.claim.citations,
+/// Returns the participations of a query, operation by operation in the order of the dataset (see
+/// [`Query::participations`]).
+///
+/// ```
+/// use interorg::analysis::participations;
+/// use interorg::{dataset, graph::Graph, query::Filter};
+///
+/// let graph = Graph::new(dataset::builtin());
+/// let filter = Filter { with: vec!["AU".to_owned()], ..Filter::default() };
+/// let query = filter.resolve(&graph)?;
+/// assert!(participations(&query).any(|row| row.is_censored));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn participations<'g>(
+    query: &Query<'g>,
+) -> impl Iterator<Item = ObservedParticipation<'g>> + use<'g> {
+    let participations: Vec<_> = query.participations().collect();
+    participations
+        .into_iter()
+        .map(|(operation, participation)| ObservedParticipation::new(operation, participation))
+}
+
+impl<'g> ObservedParticipation<'g> {
+    fn new(operation: OperationRef<'g>, participation: &'g Participation) -> Self {
+        let as_of = operation.graph().as_of();
+        let (from, to) = bounds_of_part(operation.record(), participation);
+        let days = operation.days_of(participation).ok_or(Missing::Unknown);
+        let has_unknown_end = to == End::Unknown;
+        let (own, inherited) = (&participation.claim, &operation.record().claim);
+        let citations = if own.citations.is_empty() {
+            &inherited.citations
+        } else {
+            &own.citations
         };
-        let role = &dataset.vocabularies().roles[part.role];
-        let countries = operation.countries.join(";");
-        vec![
-            Datum::word(operation.id().as_str()),
-            Datum::word(dataset.organizations()[part.organization].id().as_str()),
-            Datum::word(role.id().as_str()),
-            Datum::Number(i64::from(role.adverse)),
-            days.map_or(Datum::Unknown, |days| day(days.first)),
-            match days.filter(|_| !is_undated) {
-                Some(days) => day(days.last.min(graph.as_of())),
-                None => Datum::Unknown,
-            },
-            Datum::Number(i64::from(goes_on && !is_undated)),
-            part.through.as_deref().map_or(Datum::None, Datum::word),
-            if countries.is_empty() {
-                Datum::Unknown
-            } else {
-                text(countries)
-            },
-            start.map_or(Datum::Unknown, text),
-            match end {
-                End::Ongoing => Datum::word(".."),
-                End::Unknown => Datum::Unknown,
-                End::On(date) => text(date),
-            },
-            Datum::word(
-                part.claim
-                    .confidence
-                    .min(operation.claim.confidence)
-                    .as_str(),
-            ),
-            Datum::count(cited.len()),
-        ]
-    });
-    Panel {
-        name: "participations",
-        columns,
-        notes: NOTES.to_vec(),
-        rows: Box::new(rows),
+        Self {
+            operation,
+            participation,
+            from: from.copied().ok_or(Missing::Unknown),
+            to,
+            start: days.and_then(|days| days.first.bounded().ok_or(Missing::Unknown)),
+            stop: days
+                .ok()
+                .filter(|_| !has_unknown_end)
+                .and_then(|days| days.last.min(as_of).bounded())
+                .ok_or(Missing::Unknown),
+            is_censored: !has_unknown_end && days.is_ok_and(|days| days.last > as_of),
+            confidence: own.confidence.min(inherited.confidence),
+            citations: citations.len(),
+        }
     }
 }

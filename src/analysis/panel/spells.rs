@@ -1,148 +1,145 @@
-//! One row a spell of a phase: the table for event-history analysis.
+//! Observed spells, for event-history analysis.
 
-use super::state::Course;
-use super::{Datum, Panel, Variable};
-use crate::analysis::transition::{TransitionKind, last_common_day};
-use crate::model::{Day, End, Identified};
+use crate::analysis::history::{PhaseHistory, rung};
+use crate::analysis::transition::{TransitionKind, is_followed_by, last_common_day};
+use crate::graph::{PartnershipRef, SpellRef};
+use crate::model::{Coding, Condition, Day, End, Key, Known, Missing};
 use crate::query::Selection;
 
-const NOTES: [&str; 2] = [
-    "A spell lasts from its first day to its last, both included; what begins at a coarse date begins on its \
-     earliest day, and what ends at one ends on its latest.",
-    "A spell whose condition alone changed ends in a setback or recovery and stays in its phase: for time \
-     spent in a phase, join the spells of a dyad and coding that follow one another in it.",
-];
+/// A spell of a partnership, as observed up to the as-of date.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub struct ObservedSpell<'g> {
+    /// The partnership.
+    pub partnership: PartnershipRef<'g>,
+    /// The coding that the spell belongs to.
+    pub coding: Key<Coding>,
+    /// The number of the spell within partnership and coding, from 1.
+    pub number: usize,
+    /// The spell.
+    pub spell: SpellRef<'g>,
+    /// The rung of the phase; 0 is a phase without a relation.
+    pub rung: usize,
+    /// The condition. Not applicable without a relation.
+    pub condition: Known<Key<Condition>>,
+    /// The first day: the earliest that the recorded start and the previous spell allow. Unknown if the recorded
+    /// start has no earliest day.
+    pub start: Known<Day>,
+    /// The latest day that the recorded start allows. Unknown if it has no latest day.
+    pub start_latest: Known<Day>,
+    /// The last day, or the as-of date if the spell goes on. Unknown if the spell ended on an unknown day.
+    pub stop: Known<Day>,
+    /// The number of days from start to stop, both included. Unknown if one of them is.
+    pub days: Known<i64>,
+    /// The transition that ended the spell. Unknown if the next spell is below the minimum confidence.
+    ///
+    /// [`Missing::None`] if the spell goes on, if the next one has the same phase and condition, or if the spell is
+    /// without a relation and no other follows.
+    pub event: Known<TransitionKind>,
+    /// Whether the spell goes on at the as-of date, so that its end was not observed.
+    pub is_censored: bool,
+}
 
-/// Makes the table of spells of the partnerships of a selection, under every coding.
+/// Returns the spells of the partnerships of a selection under every coding, in the order of the dataset and of time.
 ///
-/// A row says when the spell starts and stops (its first and last day), what ended it, and whether it is
-/// censored: still going on at the as-of date of the dataset.
-pub fn spells<'g>(selection: &Selection<'g>) -> Panel<'g> {
-    let graph = selection.graph();
-    let columns = vec![
-        Variable::word("a", "The id of the first organization of the dyad."),
-        Variable::word("b", "The id of the second organization."),
-        Variable::word("coding", "The coding that reads the spell."),
-        Variable::number(
-            "number",
-            "The number of the spell within dyad and coding, from 1.",
-        ),
-        Variable::word("phase", "The phase."),
-        Variable::number("rung", "The phase as a number, from 0 (no relation) up."),
-        Variable::word(
-            "condition",
-            "The condition; not applicable without a relation.",
-        ),
-        Variable::word(
-            "from",
-            "When the spell begins, as the dataset dates it (EDTF).",
-        ),
-        Variable::word(
-            "start",
-            "The earliest day on which it begins; unknown if only a bound is known.",
-        ),
-        Variable::word("start_latest", "The latest day on which it may begin."),
-        Variable::word(
-            "stop",
-            "The last day of the spell; the as-of date if it is censored, and unknown if it has ended and nobody knows when.",
-        ),
-        Variable::number(
-            "days",
-            "How many days it lasts, up to the as-of date; unknown if its start or its stop is.",
-        ),
-        Variable::word(
-            "event",
-            "What ended it: advance, reversal, setback, recovery, end, dissolution of a member; begin after a spell without a relation; none if it is censored, if only its label changed, or if nothing follows a spell without a relation; unknown if what follows is less sure than was asked for.",
-        ),
-        Variable::number(
-            "censored",
-            "1 if the spell goes on at the as-of date, else 0.",
-        ),
-        Variable::word("confidence", "How sure the claim is."),
-        Variable::number("sources", "How many sources the claim cites."),
-    ];
-    let mut rows = Vec::new();
-    for selected in selection.iter() {
-        let partnership = selected.partnership();
-        let gone = last_common_day(partnership);
-        for coding in graph.dataset().vocabularies().codings.keys() {
-            let course = Course::of(partnership, coding, selection.min_confidence());
-            let windows = graph.index().windows(partnership.key(), coding);
-            let spells = partnership.record().spells(coding);
-            let is_sure = |row: usize| selection.is_sure(&spells[row].claim);
-            let numbered = spells.iter().zip(windows).enumerate();
-            for (place, (spell, window)) in numbered.filter(|(row, _)| is_sure(*row)) {
-                let next = windows.get(place + 1);
-                let words = graph.dataset().vocabularies();
-                let [a, b] = partnership
-                    .members()
-                    .map(|member| Datum::word(member.record().id().as_str()));
-                let censored = window.days.last >= graph.as_of();
-                let stop = window.days.last.min(graph.as_of()).max(window.days.first);
-                let follows = next.filter(|next| window.days.last.next() >= next.days.first);
-                let is_undated = spell.to == Some(End::Unknown) && follows.is_none();
-                let event = match follows {
-                    // Where there was no relation, none ended.
-                    None if window.absent => Datum::None,
-                    _ if is_undated => Datum::word(TransitionKind::End.name()),
-                    _ if censored => Datum::None,
-                    Some(_) if !is_sure(place + 1) => Datum::Unknown,
-                    Some(next) => TransitionKind::between(Some(window), next)
-                        .map_or(Datum::None, |kind| Datum::word(kind.name())),
-                    None if window.days.last == gone => {
-                        Datum::word(TransitionKind::Dissolution.name())
-                    }
-                    None => Datum::word(TransitionKind::End.name()),
-                };
-                rows.push(vec![
-                    a,
-                    b,
-                    Datum::word(words.codings[coding].id().as_str()),
-                    Datum::count(place + 1),
-                    Datum::word(words.phases[spell.phase].id().as_str()),
-                    Datum::count(course.rung(window)),
-                    match window.absent {
-                        true => Datum::NotApplicable,
-                        false => Datum::word(words.conditions[spell.condition].id().as_str()),
-                    },
-                    text(spell.from),
-                    match spell.from.earliest() {
-                        Some(_) => day(window.days.first),
-                        None => Datum::Unknown,
-                    },
-                    spell.from.latest().map_or(Datum::Unknown, day),
-                    if is_undated {
-                        Datum::Unknown
-                    } else {
-                        day(stop)
-                    },
-                    match is_undated || spell.from.earliest().is_none() {
-                        true => Datum::Unknown,
-                        false => Datum::Number(window.days.first.days_until(stop) + 1),
-                    },
-                    event,
-                    Datum::Number(i64::from(censored && !is_undated)),
-                    Datum::word(spell.claim.confidence.as_str()),
-                    Datum::count(spell.claim.citations.len()),
-                ]);
-            }
+/// Leaves out spells below the minimum confidence of the selection. The others keep their numbers.
+///
+/// ```
+/// use interorg::analysis::{TransitionKind, spells};
+/// use interorg::{dataset, graph::Graph, query::Filter};
+///
+/// let graph = Graph::new(dataset::builtin());
+/// let selection = Filter::default().resolve(&graph)?.select_courses();
+/// let falls = spells(&selection).filter(|spell| spell.event.is_ok_and(TransitionKind::is_fall));
+/// assert!(falls.count() > 0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn spells<'g>(selection: &Selection<'g>) -> impl Iterator<Item = ObservedSpell<'g>> + use<'g> {
+    let min_confidence = selection.min_confidence();
+    let codings = &selection.graph().dataset().vocabularies().codings;
+    let partnerships: Vec<_> = selection
+        .iter()
+        .map(|selected| selected.partnership())
+        .collect();
+    let histories = partnerships.into_iter().flat_map(move |partnership| {
+        let codings = codings.keys();
+        codings.map(move |coding| PhaseHistory::new(partnership, coding, min_confidence))
+    });
+    histories.flat_map(|history| {
+        let places = 0..history.spells().len();
+        places.filter_map(move |place| ObservedSpell::new(&history, place))
+    })
+}
+
+impl<'g> ObservedSpell<'g> {
+    /// Observes the spell at a place of a history; `None` if it is not known.
+    fn new(history: &PhaseHistory<'g>, place: usize) -> Option<Self> {
+        let spell = history.spells()[place];
+        if !history.is_known(spell) {
+            return None;
         }
-    }
-    Panel {
-        name: "spells",
-        columns,
-        notes: NOTES.to_vec(),
-        rows: Box::new(rows.into_iter()),
+        let graph = spell.graph();
+        let (record, window) = (spell.record(), spell.window());
+        let next = history.spells().get(place + 1).copied();
+        let next = next.filter(|next| is_followed_by(spell, *next));
+        // The start of a next spell dates an unknown end.
+        let has_unknown_stop = record.to == Some(End::Unknown) && next.is_none();
+        let goes_on = window.days.last >= graph.as_of();
+        let (first, last) = (window.days.first, window.days.last.min(graph.as_of()));
+        let stop = last.max(first);
+        let earliest = record.from.earliest().ok_or(Missing::Unknown);
+        Some(Self {
+            partnership: history.partnership(),
+            coding: history.coding(),
+            number: place + 1,
+            spell,
+            rung: rung(&graph.dataset().vocabularies().phases, record.phase),
+            condition: if window.absent {
+                Err(Missing::NotApplicable)
+            } else {
+                Ok(record.condition)
+            },
+            start: earliest.and_then(|_| bounded(first)),
+            start_latest: record.from.latest().ok_or(Missing::Unknown),
+            stop: if has_unknown_stop {
+                Err(Missing::Unknown)
+            } else {
+                bounded(stop)
+            },
+            days: if has_unknown_stop || earliest.is_err() {
+                Err(Missing::Unknown)
+            } else {
+                Ok(first.days_until(stop) + 1)
+            },
+            event: event(history, spell, next),
+            is_censored: goes_on && !has_unknown_stop,
+        })
     }
 }
 
-pub(super) fn text<'g>(shown: impl ToString) -> Datum<'g> {
-    Datum::Text(shown.to_string().into())
+/// Returns the transition that ended a spell, `next` being the spell that follows without a gap.
+fn event(
+    history: &PhaseHistory<'_>,
+    spell: SpellRef<'_>,
+    next: Option<SpellRef<'_>>,
+) -> Known<TransitionKind> {
+    let window = spell.window();
+    let goes_on = window.days.last >= spell.graph().as_of();
+    match next {
+        // Where there was no relation, none ended.
+        None if window.absent => Err(Missing::None),
+        None if spell.record().to == Some(End::Unknown) => Ok(TransitionKind::End),
+        _ if goes_on => Err(Missing::None),
+        Some(next) if !history.is_known(next) => Err(Missing::Unknown),
+        Some(next) => TransitionKind::between(Some(&window), &next.window()).ok_or(Missing::None),
+        None if window.days.last == last_common_day(history.partnership()) => {
+            Ok(TransitionKind::Dissolution)
+        }
+        None => Ok(TransitionKind::End),
+    }
 }
 
-pub(super) fn day<'g>(day: Day) -> Datum<'g> {
-    match day {
-        Day::MIN | Day::MAX => Datum::Unknown,
-        day => text(day),
-    }
+/// Returns a day; the open side of a period has none.
+fn bounded(day: Day) -> Known<Day> {
+    day.bounded().ok_or(Missing::Unknown)
 }

@@ -1,0 +1,66 @@
+//! The columns of organization-years.
+
+use super::PanelKind;
+use super::columns::{PanelColumns, organization};
+use crate::analysis::OrganizationYear;
+use crate::graph::Graph;
+use crate::model::{Identified, Vocable};
+
+const NOTES: [&str; 6] = [
+    "An organization has a row for every year in which it exists, up to the as-of date. If the \
+     dataset does not say when it was founded, its rows begin in the first year of the record.",
+    "Partners are those of the last day of the year on which the organization exists. Operations \
+     are those of the whole year. Participations with an adverse role do not count.",
+    "The number of partners is unknown if the coding covers no partnership of the organization, or \
+     if the phase of one that it covers is unknown. Partnerships that a coding does not cover do \
+     not count under it.",
+    "An operation counts once in the total, and once per role that the organization has in it.",
+    "Operations and participations below the requested confidence do not count. A phase below it \
+     is unknown.",
+    "Phases from the time before a successor was founded are in the rows of the predecessor that \
+     lived through them.",
+];
+
+/// Returns the columns of [organization-years](crate::analysis::organization_years).
+pub fn organization_years(graph: &Graph) -> PanelColumns<'_, OrganizationYear<'_>> {
+    let vocabularies = graph.dataset().vocabularies();
+    let mut columns = PanelColumns::new(PanelKind::OrganizationYears, &NOTES);
+    columns.number("year", "Calendar year.", |row: &OrganizationYear<'_>| {
+        row.year
+    });
+    columns.word("organization", "Id of the organization.", |row| {
+        organization(row.organization)
+    });
+    for (coding, record) in vocabularies.codings.entries() {
+        let (id, label) = (record.id(), &record.term().label);
+        columns.number(
+            format!("{id}_partners"),
+            format!(
+                "Number of organizations with which it has a relation on the last day of the year. \
+                 Coding: {label}."
+            ),
+            move |row| row.codings[coding].map(|counts| counts.partners),
+        );
+        columns.number(
+            format!("{id}_rungs"),
+            format!("Sum of the rungs of these relations. Coding: {label}."),
+            move |row| row.codings[coding].map(|counts| counts.rungs),
+        );
+    }
+    columns.number(
+        "operations",
+        "Number of operations in which it participates on some day of the year.",
+        |row| row.operations.total,
+    );
+    for (role, record) in vocabularies.roles.entries() {
+        columns.number(
+            format!("role_{}", record.id()),
+            format!(
+                "Number of these operations in which it has the role {}.",
+                record.term().label
+            ),
+            move |row| row.operations.by_role[role],
+        );
+    }
+    columns
+}

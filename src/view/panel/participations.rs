@@ -1,0 +1,94 @@
+//! The columns of participations.
+
+use super::PanelKind;
+use super::columns::{PanelColumns, organization};
+use crate::analysis::ObservedParticipation;
+use crate::graph::Graph;
+use crate::model::{End, Missing, Value};
+
+const NOTES: [&str; 2] = [
+    "A participation without a start or an end of its own has that of its operation. It begins and \
+     ends within the lifetime of its organization. If its dates contradict those of the operation \
+     or the organization, its start and stop are unknown.",
+    "A coarse date counts as wide as possible: a start from its earliest day, an end to its \
+     latest. A date that is open on one side, such as `../1979` or `1981/..`, counts by its other \
+     side.",
+];
+
+/// Returns the columns of [participations](crate::analysis::participations).
+pub fn participations(graph: &Graph) -> PanelColumns<'_, ObservedParticipation<'_>> {
+    let roles = &graph.dataset().vocabularies().roles;
+    let mut columns = PanelColumns::new(PanelKind::Participations, &NOTES);
+    columns.word(
+        "operation",
+        "Id of the operation.",
+        |row: &ObservedParticipation<'_>| {
+            Value::term(row.operation.record().id.as_str(), row.operation.label())
+        },
+    );
+    columns.word("organization", "Id of the organization.", |row| {
+        organization(graph.organization(row.participation.organization))
+    });
+    columns.word("role", "Role of the organization.", |row| {
+        Value::of(roles, row.participation.role)
+    });
+    columns.number(
+        "adverse",
+        "1 if the role is against the operation, else 0.",
+        |row| roles[row.participation.role].adverse,
+    );
+    columns.word("start", "First day.", |row| row.start);
+    columns.word(
+        "stop",
+        "Last day, or the as-of date if the participation goes on. Unknown if it ended on an \
+         unknown day.",
+        |row| row.stop,
+    );
+    columns.number(
+        "censored",
+        "1 if the participation goes on at the as-of date, so that its end is not observed; else 0.",
+        |row| row.is_censored,
+    );
+    columns.word(
+        "as",
+        "Unit or instrument through which the organization participated.",
+        |row| row.participation.through.as_deref(),
+    );
+    columns.word(
+        "countries",
+        "Countries of the operation, joined by semicolons.",
+        |row| {
+            let countries = &row.operation.record().countries;
+            if countries.is_empty() {
+                Err(Missing::Unknown)
+            } else {
+                Ok(Value::texts(countries.iter().map(|country| &**country)))
+            }
+        },
+    );
+    columns.word(
+        "from",
+        "Start as recorded (EDTF): that of the operation if the participation has none.",
+        |row| row.from,
+    );
+    columns.word(
+        "to",
+        "End as recorded (EDTF): that of the operation if the participation has none. Two dots if \
+         it goes on.",
+        |row| match row.to {
+            End::Unknown => Value::UNKNOWN,
+            end => Value::end(end),
+        },
+    );
+    columns.word(
+        "confidence",
+        "Confidence of the participation or of its operation, whichever is lower.",
+        |row| row.confidence.as_str(),
+    );
+    columns.number(
+        "sources",
+        "Number of citations of the participation, or of its operation if it has none.",
+        |row| row.citations,
+    );
+    columns
+}
