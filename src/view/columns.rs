@@ -7,10 +7,16 @@ use super::evidence::Bibliography;
 use super::table::{Column, Table};
 
 /// The columns of a table with rows of type `R`.
+///
+/// A column and the cells in it are one declaration, so they cannot get out of step.
 pub(super) struct Columns<'c, R> {
     columns: Vec<Column>,
-    fill: Vec<Box<dyn Fn(&R) -> Cell + 'c>>,
+    /// One function per column.
+    fill: Vec<Fill<'c, R>>,
 }
+
+/// Returns the cell of a row in one column.
+type Fill<'c, R> = Box<dyn Fn(&R) -> Cell + 'c>;
 
 impl<'c, R> Columns<'c, R> {
     pub(super) fn new() -> Self {
