@@ -6,9 +6,12 @@ pub mod matrix;
 pub mod measure;
 pub mod panel;
 mod partner;
+mod proportion;
+pub mod survival;
 pub(crate) mod transition;
 
 pub use self::history::{PhaseHistory, rung};
 pub use self::matrix::matrix;
 pub use self::partner::{Partner, partners};
+pub use self::proportion::Proportion;
 pub use self::transition::{Transition, TransitionKind, transitions};
