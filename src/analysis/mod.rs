@@ -4,6 +4,7 @@ mod dyad_record;
 mod history;
 pub mod matrix;
 pub mod measure;
+pub mod observations;
 pub mod panel;
 mod partner;
 mod proportion;
@@ -12,6 +13,7 @@ pub(crate) mod transition;
 
 pub use self::history::{PhaseHistory, rung};
 pub use self::matrix::matrix;
+pub use self::observations::{Observations, observations};
 pub use self::partner::{Partner, partners};
 pub use self::proportion::Proportion;
 pub use self::transition::{Transition, TransitionKind, transitions};

@@ -105,14 +105,6 @@ const CIRCLES: &[(&[&str], &str)] = &[
     (&["view::changes", "view::changes::words"], "not yet cut"),
     (&["view::evidence", "view::table"], "not yet cut"),
     (
-        &[
-            "view::observations",
-            "view::observations::course",
-            "view::observations::estimate",
-        ],
-        "not yet cut",
-    ),
-    (
         &["view::measures", "view::measures::columns"],
         "not yet cut",
     ),

@@ -1,11 +1,11 @@
-//! What the numbers say in sentences, and what they do and do not support.
+//! Sentences: what the numbers are, and what they do and do not support.
 
-use super::course::{Courses, Stay};
-use super::{Codings, ever_fallen, years_fallen};
+use super::percent::proportion_text;
 use crate::analysis::TransitionKind;
-use crate::graph::PartnershipRef;
-use crate::model::{Confidence, Date, Day, End, Identified, Spell};
-use crate::query::{SelectedPartnership, Selection};
+use crate::analysis::observations::{CodingObservations, MotiveGroup, Observations, Stay};
+use crate::graph::{PartnershipRef, SpellRef};
+use crate::model::{Confidence, Date, Day, End, Identified};
+use crate::query::Selection;
 
 /// What is said where some relation has ended at an unknown time.
 const UNDATED: &str = "A relation that has ended, and nobody knows when, counts as ended; its years and its stay \
@@ -33,86 +33,91 @@ const MANY: &str = "The years of a partnership are not independent of one anothe
 /// The id of the shipped coding that goes by texts.
 const BY_TEXTS: &str = "formal";
 
-/// As many partnerships as are no small population any more.
-const ENOUGH: usize = 30;
+/// The number of partnerships from which on a population is not called small: the usual rule of thumb for means.
+const SMALL_POPULATION: usize = 30;
 
-/// Returns the notes: first what each coding says, then how it is counted and what to beware of, last what
-/// is not recorded.
-pub(super) fn of(selection: &Selection<'_>, codings: &Codings<'_>) -> Vec<String> {
-    let words = &selection.graph().dataset().vocabularies().codings;
-    let sentences = codings
+/// Returns the notes: first the result under each coding, then how it is counted and its limits, last what is not
+/// recorded.
+pub(super) fn of(selection: &Selection<'_>, observations: &Observations<'_>) -> Vec<String> {
+    let codings = &observations.codings;
+    let vocabulary = &selection.graph().dataset().vocabularies().codings;
+    let mut notes: Vec<String> = codings
         .iter()
-        .map(|(coding, courses)| sentence(words.label(*coding), courses));
-    let mut notes: Vec<String> = sentences.collect();
-    notes.extend(read(selection, codings));
-    notes.extend(dissolved(codings));
-    let mut steps = codings
-        .iter()
-        .flat_map(|(_, courses)| courses.transitions());
-    if steps.any(|step| step.day == Day::MAX) {
+        .map(|coding| result(vocabulary.label(coding.coding), coding))
+        .collect();
+    notes.extend(populations_differ(selection, codings));
+    notes.extend(dissolutions(codings));
+    let mut transitions = codings.iter().flat_map(|coding| &coding.transitions);
+    if transitions.any(|transition| transition.day == Day::MAX) {
         notes.push(UNDATED.to_owned());
     }
     if selection.min_confidence() > Confidence::Low {
         notes.push(UNSURE.to_owned());
     }
-    notes.extend(size(codings));
-    notes.extend(by_texts(selection, codings));
+    notes.extend(population_size(codings));
+    notes.extend(coding_by_texts(selection, codings));
     notes.extend([YEARS, INTERVALS].map(str::to_owned));
     notes.extend(open_starts(codings));
-    notes.extend(qualified(codings));
-    notes.extend(motives(selection));
-    notes.extend(lessons(selection));
+    notes.extend(uncertain_dates(codings));
+    notes.extend(undated_motives(selection, observations));
+    notes.extend(no_lessons(selection, observations));
     notes
 }
 
-/// Says in a sentence how often partnerships were reversed under a coding.
-fn sentence(coding: &str, courses: &Courses<'_>) -> String {
-    let ever = ever_fallen(courses).0;
-    let years = years_fallen(&courses.years_at_risk());
-    match ever.of {
-        0 => format!("{coding}: no partnership is read under this coding."),
-        _ => format!(
-            "{coding}: {} partnerships were ever reversed or ended; a fall followed {} partnership-years.",
-            ever.text(),
-            years.text(),
-        ),
+/// States how often partnerships were reversed under a coding.
+fn result(label: &str, coding: &CodingObservations<'_>) -> String {
+    if coding.partnerships.is_empty() {
+        return format!("{label}: no partnership is read under this coding.");
     }
+    format!(
+        "{label}: {} partnerships were ever reversed or ended; a fall followed {} partnership-years.",
+        proportion_text(coding.ever_fallen()),
+        proportion_text(coding.years_followed_by_fall()),
+    )
 }
 
-/// Says how many partnerships each coding reads, unless each reads all or none.
-fn read(selection: &Selection<'_>, codings: &Codings<'_>) -> Option<String> {
-    if populations(codings).all(|read| read.len() == selection.len()) {
+/// States how many partnerships each coding reads; `None` if each coding that reads any reads all.
+fn populations_differ(
+    selection: &Selection<'_>,
+    codings: &[CodingObservations<'_>],
+) -> Option<String> {
+    if populations(codings).all(|population| population.len() == selection.len()) {
         return None;
     }
-    let words = &selection.graph().dataset().vocabularies().codings;
-    let reads = codings.iter().map(|(coding, courses)| {
-        let label = words.label(*coding);
-        format!("“{label}” reads {}", courses.read.len())
+    let vocabulary = &selection.graph().dataset().vocabularies().codings;
+    let reads = codings.iter().map(|coding| {
+        let label = vocabulary.label(coding.coding);
+        format!("“{label}” reads {}", coding.partnerships.len())
     });
-    let told = format!(
+    let counts = format!(
         "Of {}, {}",
         number(selection.len(), "partnership", "partnerships"),
         reads.collect::<Vec<_>>().join(", ")
     );
-    let read: Vec<_> = populations(codings).collect();
-    Some(match read.windows(2).all(|pair| pair[0] == pair[1]) {
-        true => format!("{told}."),
-        false => format!(
-            "{told}: side by side, the codings cover different partnerships, and a difference between their \
+    let populations: Vec<_> = populations(codings).collect();
+    Some(if populations.windows(2).all(|pair| pair[0] == pair[1]) {
+        format!("{counts}.")
+    } else {
+        format!(
+            "{counts}: side by side, the codings cover different partnerships, and a difference between their \
              numbers may come of that."
-        ),
+        )
     })
 }
 
-/// Says how many relations ended with a member, which is no fall.
-fn dissolved(codings: &Codings<'_>) -> Option<String> {
-    let steps = codings
-        .iter()
-        .flat_map(|(_, courses)| courses.transitions());
-    let steps = match steps
-        .filter(|step| step.kind == TransitionKind::Dissolution)
-        .count()
-    {
+/// Returns the partnerships that each coding reads, without codings that read none.
+fn populations<'c, 'g>(
+    codings: &'c [CodingObservations<'g>],
+) -> impl Iterator<Item = &'c [PartnershipRef<'g>]> {
+    let populations = codings.iter().map(|coding| coding.partnerships.as_slice());
+    populations.filter(|population| !population.is_empty())
+}
+
+/// States how many relations ended with a member; `None` if none did.
+fn dissolutions(codings: &[CodingObservations<'_>]) -> Option<String> {
+    let transitions = codings.iter().flat_map(|coding| &coding.transitions);
+    let dissolutions = transitions.filter(|one| one.kind == TransitionKind::Dissolution);
+    let steps = match dissolutions.count() {
         0 => return None,
         1 => "1 step to none is a dissolution".to_owned(),
         count => format!("{count} steps to none are dissolutions"),
@@ -123,141 +128,135 @@ fn dissolved(codings: &Codings<'_>) -> Option<String> {
     ))
 }
 
-/// Says how small the populations are; `None` if there is none.
-fn size(codings: &Codings<'_>) -> Option<String> {
+/// Warns of small populations; `None` if no coding reads a partnership.
+fn population_size(codings: &[CodingObservations<'_>]) -> Option<String> {
     let sizes = || populations(codings).map(<[_]>::len);
-    let these = match (sizes().min()?, sizes().max()?) {
+    let population = match (sizes().min()?, sizes().max()?) {
         (1, 1) => return Some(ONE.to_owned()),
-        (ENOUGH.., _) => return Some(MANY.to_owned()),
-        (least, most) if least == most => format!("{most} partnerships"),
-        (least, most @ ..ENOUGH) => format!("{least} to {most} partnerships, by the coding,"),
-        (least, _) => {
-            let read = number(least, "partnership", "partnerships");
+        (SMALL_POPULATION.., _) => return Some(MANY.to_owned()),
+        (smallest, largest) if smallest == largest => format!("{largest} partnerships"),
+        (smallest, largest @ ..SMALL_POPULATION) => {
+            format!("{smallest} to {largest} partnerships, by the coding,")
+        }
+        (smallest, _) => {
+            let partnerships = number(smallest, "partnership", "partnerships");
             return Some(format!(
-                "One of the codings reads no more than {read}, a small population, and the years of a \
+                "One of the codings reads no more than {partnerships}, a small population, and the years of a \
                  partnership are not independent of one another: read the intervals as a caution, not as a test."
             ));
         }
     };
     Some(format!(
-        "{these} are a small population, and their years are not independent of one another: read the intervals \
+        "{population} are a small population, and their years are not independent of one another: read the intervals \
          as a caution, not as a test."
     ))
 }
 
-/// Returns the partnerships that each coding reads, where it reads any.
-fn populations<'c, 'g>(codings: &'c Codings<'g>) -> impl Iterator<Item = &'c [PartnershipRef<'g>]> {
-    let read = codings.iter().map(|(_, courses)| courses.read.as_slice());
-    read.filter(|read| !read.is_empty())
-}
-
-/// Says what a coding by texts favours, if one reads anything, and what holds under one coding alone, if
-/// there are several.
-fn by_texts(selection: &Selection<'_>, codings: &Codings<'_>) -> Option<String> {
-    let words = &selection.graph().dataset().vocabularies().codings;
-    let mut read = codings
-        .iter()
-        .filter(|(_, courses)| !courses.read.is_empty());
-    match read.find(|(coding, _)| words[*coding].id().as_str() == BY_TEXTS) {
-        Some((coding, _)) => Some(format!(
+/// States what the coding by texts favours if it reads anything, and that a result may depend on the coding if several
+/// codings read something.
+fn coding_by_texts(
+    selection: &Selection<'_>,
+    codings: &[CodingObservations<'_>],
+) -> Option<String> {
+    let vocabulary = &selection.graph().dataset().vocabularies().codings;
+    let by_texts = codings.iter().find(|coding| {
+        !coding.partnerships.is_empty() && vocabulary[coding.coding].id().as_str() == BY_TEXTS
+    });
+    if let Some(coding) = by_texts {
+        return Some(format!(
             "A coding by texts, here “{}”, favours the claim that partnerships are rarely reversed, because \
              organizations seldom denounce what they have signed; what holds under one coding alone is a finding \
              about that coding.",
-            words.label(*coding)
-        )),
-        None if populations(codings).count() > 1 => {
-            Some("What holds under one coding alone is a finding about that coding.".to_owned())
-        }
-        None => None,
+            vocabulary.label(coding.coding)
+        ));
     }
+    (populations(codings).count() > 1)
+        .then(|| "What holds under one coding alone is a finding about that coding.".to_owned())
 }
 
-/// Says how many stays are longer than they are counted, because nobody knows since when they last.
-fn open_starts(codings: &Codings<'_>) -> Option<String> {
-    let stays = codings.iter().flat_map(|(_, courses)| courses.stays());
-    let (open, dated): (Vec<_>, Vec<_>) = stays.partition(Stay::has_open_start);
-    let begin = match open.len() {
+/// States how many stays may be longer than they are counted, because their first day has no lower bound; `None` if
+/// none may.
+fn open_starts(codings: &[CodingObservations<'_>]) -> Option<String> {
+    let phases = codings.iter().flat_map(|coding| &coding.stays);
+    let stays: Vec<&Stay<'_>> = phases.flat_map(|phase| &phase.stays).collect();
+    let open = stays.iter().filter(|stay| stay.has_open_start()).count();
+    let begin = match open {
         0 => return None,
         1 => "begins at an open start and is counted from its latest possible day",
         _ => "begin at an open start and are counted from their latest possible day",
     };
     Some(format!(
-        "{} of {} {begin} (left-truncated): the true stay may be longer, and so may the time to each phase after a \
+        "{open} of {} {begin} (left-truncated): the true stay may be longer, and so may the time to each phase after a \
          first contact of that kind.",
-        open.len(),
-        number(open.len() + dated.len(), "stay", "stays"),
+        number(stays.len(), "stay", "stays"),
     ))
 }
 
-/// Says how many of the spells counted have a date that is marked as uncertain or approximate.
-fn qualified(codings: &Codings<'_>) -> Option<String> {
-    let spells = codings.iter().flat_map(|(_, courses)| courses.counted());
-    let (qualified, plain): (Vec<_>, Vec<_>) = spells.partition(|spell| is_qualified(spell));
-    let begin = match qualified.len() {
+/// States how many spells have a date that is marked as uncertain or approximate; `None` if none has.
+fn uncertain_dates(codings: &[CodingObservations<'_>]) -> Option<String> {
+    let spells: Vec<&SpellRef<'_>> = codings.iter().flat_map(|coding| &coding.spells).collect();
+    let uncertain = spells.iter().filter(|spell| is_uncertain(spell)).count();
+    let begin = match uncertain {
         0 => return None,
         1 => "begins or ends",
         _ => "begin or end",
     };
     Some(format!(
-        "{} of {} counted {begin} at a date that is marked as uncertain or approximate; it is counted as if it \
+        "{uncertain} of {} counted {begin} at a date that is marked as uncertain or approximate; it is counted as if it \
          were sure.",
-        qualified.len(),
-        number(qualified.len() + plain.len(), "spell", "spells"),
+        number(spells.len(), "spell", "spells"),
     ))
 }
 
-fn is_qualified(spell: &Spell) -> bool {
-    let ends = match &spell.to {
-        Some(End::On(date)) => date.is_qualified(),
-        _ => false,
-    };
-    ends || Date::is_qualified(&spell.from)
+fn is_uncertain(spell: &SpellRef<'_>) -> bool {
+    let spell = spell.record();
+    let end = spell.to.as_ref().and_then(End::date);
+    spell.from.is_qualified() || end.is_some_and(Date::is_qualified)
 }
 
-/// Says that no motives are recorded, or how many carry no dates, because those count under every phase.
-fn motives(selection: &Selection<'_>) -> Option<String> {
-    let claims = selection.iter().flat_map(SelectedPartnership::motives);
-    let (undated, dated): (Vec<_>, Vec<_>) =
-        claims.partition(|claim| claim.from.is_none() && claim.to.is_none());
-    let all = undated.len() + dated.len();
-    let carry = match undated.len() {
-        0 if all == 0 => {
-            let mut recorded = selection.graph().partnerships();
-            let some = recorded.any(|partnership| !partnership.record().motives.is_empty());
-            return Some(nothing("motives", some));
-        }
+/// States that no motives are recorded, or how many have no dates, because those count under every phase.
+fn undated_motives(selection: &Selection<'_>, observations: &Observations<'_>) -> Option<String> {
+    let all = observations
+        .motives
+        .iter()
+        .find(|mix| matches!(mix.group, MotiveGroup::All));
+    let Some(all) = all else {
+        let mut partnerships = selection.graph().partnerships();
+        let are_recorded = partnerships.any(|one| !one.record().motives.is_empty());
+        return Some(nothing("motives", are_recorded));
+    };
+    let undated = all
+        .motives
+        .iter()
+        .filter(|(_, motive)| motive.from.is_none() && motive.to.is_none())
+        .count();
+    let carry = match undated {
         0 => return None,
         1 => "carries no dates and counts",
         _ => "carry no dates and count",
     };
     Some(format!(
-        "{} of {} {carry} under every phase of the partnership: the mix by phase is a description of partnerships \
+        "{undated} of {} {carry} under every phase of the partnership: the mix by phase is a description of partnerships \
          that reached it, not of when a motive arose.",
-        undated.len(),
-        number(all, "motive", "motives"),
+        number(all.motives.len(), "motive", "motives"),
     ))
 }
 
-/// Says that no lessons are recorded, if there are none.
-fn lessons(selection: &Selection<'_>) -> Option<String> {
-    if selection
-        .iter()
-        .flat_map(SelectedPartnership::lessons)
-        .count()
-        > 0
-    {
-        return None;
-    }
-    let mut recorded = selection.graph().partnerships();
-    let some = recorded.any(|partnership| !partnership.record().lessons.is_empty());
-    Some(nothing("lessons", some))
+/// States that no lessons are recorded; `None` if there are some.
+fn no_lessons(selection: &Selection<'_>, observations: &Observations<'_>) -> Option<String> {
+    observations.lessons.is_empty().then(|| {
+        let mut partnerships = selection.graph().partnerships();
+        let are_recorded = partnerships.any(|one| !one.record().lessons.is_empty());
+        nothing("lessons", are_recorded)
+    })
 }
 
-/// Says that there is nothing to tell of: in the selection alone, or in the dataset.
+/// States that something is missing, from the selection alone or from the whole dataset.
 fn nothing(what: &str, is_elsewhere: bool) -> String {
-    match is_elsewhere {
-        true => format!("No {what} are recorded within what was asked for."),
-        false => format!("No {what} are recorded."),
+    if is_elsewhere {
+        format!("No {what} are recorded within what was asked for.")
+    } else {
+        format!("No {what} are recorded.")
     }
 }
 
