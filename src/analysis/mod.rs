@@ -1,5 +1,6 @@
 //! Results computed from selections, as typed values.
 
+pub mod changes;
 mod dyad_record;
 mod history;
 pub mod matrix;
@@ -11,6 +12,7 @@ mod proportion;
 pub mod survival;
 pub(crate) mod transition;
 
+pub use self::changes::{Changes, changes};
 pub use self::history::{PhaseHistory, rung};
 pub use self::matrix::matrix;
 pub use self::observations::{Observations, observations};

@@ -102,7 +102,6 @@ const CIRCLES: &[(&[&str], &str)] = &[
         "not yet cut",
     ),
     (&["query::resolve", "query::selection"], "not yet cut"),
-    (&["view::changes", "view::changes::words"], "not yet cut"),
     (&["view::evidence", "view::table"], "not yet cut"),
     (
         &["view::measures", "view::measures::columns"],
