@@ -1,6 +1,7 @@
 //! Results computed from selections, as typed values.
 
 pub mod changes;
+pub mod coverage;
 mod dyad_record;
 mod history;
 pub mod matrix;
@@ -13,6 +14,7 @@ pub mod survival;
 pub(crate) mod transition;
 
 pub use self::changes::{Changes, changes};
+pub use self::coverage::{Coverage, Weakness, coverage};
 pub use self::history::{PhaseHistory, rung};
 pub use self::matrix::matrix;
 pub use self::observations::{Observations, observations};

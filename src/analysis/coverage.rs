@@ -1,0 +1,251 @@
+//! Coverage: where the evidence of a dataset is weak although nothing in it is wrong.
+
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
+
+use crate::graph::{
+    Graph, OperationRef, OrganizationRef, PartnershipRef, Statement, StatementKind,
+};
+use crate::model::{Citation, Confidence, Date, Key, MotiveFamily};
+
+/// Where the evidence of a dataset is weak.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Coverage<'g> {
+    /// The statements about each partnership, in the order of the dataset.
+    pub partnerships: Vec<(PartnershipRef<'g>, Vec<Assessment<'g>>)>,
+    /// The statements about all operations, in the order of the dataset. Participations without citations of their own
+    /// rest on the citations of their operation and are left out.
+    pub operations: Vec<Assessment<'g>>,
+    /// The sides of partnerships without a motive of a family.
+    pub missing_motives: Vec<MissingMotive<'g>>,
+    /// The years about which nothing is recorded, of each partnership that has any.
+    pub silent_years: Vec<SilentYears<'g>>,
+}
+
+/// A statement and the weaknesses of its evidence.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Assessment<'g> {
+    /// The statement.
+    pub statement: Statement<'g>,
+    /// The weaknesses, in the order of [`Weakness::ALL`]; empty if the evidence is strong.
+    pub weaknesses: Vec<Weakness>,
+}
+
+/// A weakness of the evidence of a statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Weakness {
+    /// It rests on one source, or on none.
+    OneSource,
+    /// No citation names a place in its source.
+    NoLocator,
+    /// No source is of the first tier.
+    UnofficialOnly,
+    /// Its date is marked as uncertain or approximate, or does not name one year.
+    UncertainDate,
+    /// Its confidence is below the highest grade.
+    NotSure,
+}
+
+/// A side of a partnership that holds no motive of a family.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct MissingMotive<'g> {
+    /// The partnership.
+    pub partnership: PartnershipRef<'g>,
+    /// The side.
+    pub side: OrganizationRef<'g>,
+    /// The family.
+    pub family: Key<MotiveFamily>,
+}
+
+/// The years of a partnership about which nothing is recorded.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct SilentYears<'g> {
+    /// The partnership.
+    pub partnership: PartnershipRef<'g>,
+    /// The periods without a record, in order; at least one.
+    pub periods: Vec<RangeInclusive<i32>>,
+}
+
+/// Assesses the evidence of every statement about partnerships and operations.
+///
+/// ```
+/// use interorg::analysis::{self, Weakness};
+/// use interorg::{dataset, graph::Graph};
+///
+/// let graph = Graph::new(dataset::builtin());
+/// let coverage = analysis::coverage(&graph);
+/// let (partnership, assessments) = &coverage.partnerships[0];
+/// let unsure = assessments.iter().filter(|one| one.weaknesses.contains(&Weakness::NotSure));
+/// println!("{}: {} of {} claims", partnership.label(), unsure.count(), assessments.len());
+/// ```
+pub fn coverage(graph: &Graph) -> Coverage<'_> {
+    let assess = |statement| Assessment::of(graph, statement);
+    let partnerships = graph.partnerships().map(|partnership| {
+        let statements = partnership.statements();
+        (partnership, statements.map(assess).collect())
+    });
+    let operations = graph.operations().flat_map(OperationRef::statements);
+    Coverage {
+        partnerships: partnerships.collect(),
+        operations: operations.filter(has_own_evidence).map(assess).collect(),
+        missing_motives: graph.partnerships().flat_map(missing_motives).collect(),
+        silent_years: graph.partnerships().filter_map(silent_years).collect(),
+    }
+}
+
+impl Weakness {
+    /// Every weakness, in the order of tables.
+    pub const ALL: [Self; 5] = [
+        Self::OneSource,
+        Self::NoLocator,
+        Self::UnofficialOnly,
+        Self::UncertainDate,
+        Self::NotSure,
+    ];
+
+    /// Returns the name, such as `one source`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::OneSource => "one source",
+            Self::NoLocator => "no locator",
+            Self::UnofficialOnly => "no official source",
+            Self::UncertainDate => "uncertain date",
+            Self::NotSure => "confidence not high",
+        }
+    }
+
+    fn applies_to(self, graph: &Graph, statement: Statement<'_>) -> bool {
+        let mut citations = citations(statement).iter();
+        match self {
+            Self::OneSource => {
+                let sources: BTreeSet<_> = citations.map(|citation| citation.source).collect();
+                sources.len() < 2
+            }
+            Self::NoLocator => citations.all(|citation| citation.at.is_none()),
+            Self::UnofficialOnly => {
+                let dataset = graph.dataset();
+                // Tiers are ordered by nearness to the events; the first one holds official documents.
+                let official = dataset.vocabularies().source_tiers.keys().next();
+                !citations.any(|citation| dataset.sources()[citation.source].tier == official)
+            }
+            Self::UncertainDate => dates(statement).into_iter().flatten().any(is_uncertain),
+            Self::NotSure => statement.confidence() < Confidence::High,
+        }
+    }
+}
+
+impl<'g> Assessment<'g> {
+    fn of(graph: &Graph, statement: Statement<'g>) -> Self {
+        let weaknesses = Weakness::ALL.into_iter();
+        Self {
+            statement,
+            weaknesses: weaknesses
+                .filter(|weakness| weakness.applies_to(graph, statement))
+                .collect(),
+        }
+    }
+
+    /// Returns the number of weaknesses, a missing locator not counted.
+    ///
+    /// Whole works and short documents are often cited without a locator, so its absence says little by itself.
+    pub fn severity(&self) -> usize {
+        let weaknesses = self.weaknesses.iter();
+        weaknesses
+            .filter(|weakness| **weakness != Weakness::NoLocator)
+            .count()
+    }
+}
+
+impl SilentYears<'_> {
+    /// Returns the number of years.
+    pub fn count(&self) -> usize {
+        self.periods
+            .iter()
+            .map(|period| period.clone().count())
+            .sum()
+    }
+}
+
+/// Returns `true` unless the statement is a participation that rests on the citations of its operation.
+fn has_own_evidence(statement: &Statement<'_>) -> bool {
+    statement.kind() != StatementKind::Participation || !citations(*statement).is_empty()
+}
+
+/// Returns the citations of a statement, without those of its rivals: they do not support it.
+fn citations<'g>(statement: Statement<'g>) -> &'g [Citation] {
+    statement.claim().map_or(&[], |claim| &claim.citations)
+}
+
+/// Returns the dates that make a statement uncertain: its start, and of an operation its end too.
+fn dates(statement: Statement<'_>) -> [Option<Date>; 2] {
+    let (start, end) = statement.dates();
+    let end = end.filter(|_| statement.kind() == StatementKind::Operation);
+    [start, end.and_then(|end| end.date().copied())]
+}
+
+/// Returns `true` if a date is marked as uncertain or approximate, is open, or does not name one year.
+fn is_uncertain(date: Date) -> bool {
+    let bounds = date.earliest().zip(date.latest());
+    date.is_qualified() || bounds.is_none_or(|(first, last)| first.year() != last.year())
+}
+
+fn missing_motives(partnership: PartnershipRef<'_>) -> Vec<MissingMotive<'_>> {
+    let vocabularies = partnership.graph().dataset().vocabularies();
+    let families = || vocabularies.motive_families.keys();
+    let members = partnership.members().into_iter();
+    let pairs = members.flat_map(|side| families().map(move |family| (side, family)));
+    let missing = pairs.filter(|(side, family)| {
+        let mut motives = partnership.record().motives.iter();
+        !motives.any(|claim| {
+            claim.holder == side.key() && vocabularies.motives[claim.motive].family == *family
+        })
+    });
+    missing
+        .map(|(side, family)| MissingMotive {
+            partnership,
+            side,
+            family,
+        })
+        .collect()
+}
+
+/// Returns the periods between the dated records of a partnership, and after the last one up to the as-of date if the
+/// dataset states it; `None` if every year has a record.
+fn silent_years(partnership: PartnershipRef<'_>) -> Option<SilentYears<'_>> {
+    let mut recorded = recorded_years(partnership);
+    let last = *recorded.last()?;
+    let as_of = partnership.graph().dataset().about().as_of;
+    let as_of = as_of.and_then(|date| date.latest());
+    let end = as_of.map_or(last, |day| day.year().max(last));
+    recorded.insert(end + 1);
+    let following = recorded.iter().skip(1);
+    let gaps = recorded.iter().zip(following);
+    let periods = gaps.map(|(before, after)| before + 1..=after - 1);
+    let periods: Vec<RangeInclusive<i32>> = periods.filter(|period| !period.is_empty()).collect();
+    (!periods.is_empty()).then_some(SilentYears {
+        partnership,
+        periods,
+    })
+}
+
+/// Returns the years in which a phase begins or ends, a milestone happens, or a shared operation begins or ends.
+fn recorded_years(partnership: PartnershipRef<'_>) -> BTreeSet<i32> {
+    let statements = partnership.statements().filter(|statement| {
+        let kind = statement.kind();
+        matches!(kind, StatementKind::Phase | StatementKind::Milestone)
+    });
+    let operations = partnership.shared_operations().map(|operation| {
+        let record = operation.record();
+        (record.start, Some(record.end))
+    });
+    let bounds = statements.map(Statement::dates).chain(operations);
+    let dates = bounds.flat_map(|(start, end)| {
+        let end = end.and_then(|end| end.date().copied());
+        start.into_iter().chain(end)
+    });
+    dates.filter_map(|date| date.year()).collect()
+}
