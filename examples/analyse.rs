@@ -1,5 +1,5 @@
-//! Tells what changed between two dates, how the AU was tied to NATO by ties one after another, and how
-//! many operations each dyad shared in a year.
+//! Prints what changed between two dates, how often partnerships were reversed, how the AU came to NATO by ties one after
+//! another, and how many operations each dyad shared in a year.
 //!
 //! `cargo run --example analyse`
 
@@ -7,26 +7,44 @@
 
 use std::error::Error;
 
-use interorg::analysis::panel::{DyadYears, dyad_years};
 use interorg::graph::Graph;
-use interorg::model::Day;
+use interorg::model::{Day, Identified};
 use interorg::query::{Filter, paths_in_time};
-use interorg::{dataset, view};
+use interorg::{analysis, dataset};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let graph = Graph::new(dataset::builtin());
+    let anytime = Filter::default().resolve(&graph)?;
 
-    let between = Filter {
+    let period = Filter {
         during: Some("2003..2008".parse()?),
         ..Filter::default()
     };
     let (from, to) = (Day::new(2003, 12, 31), Day::new(2008, 12, 31));
-    let changes = view::changes(&between.resolve(&graph)?, from, to, false);
-    for (name, value) in &changes.facts {
-        println!("{name}: {}", value.text());
+    let changes = analysis::changes(&period.resolve(&graph)?, from, to);
+    for change in &changes.partnerships {
+        for transition in &change.transitions {
+            let label = change.partnership.label();
+            println!("{label}: {} on {}", transition.kind, transition.day);
+        }
     }
 
-    let anytime = Filter::default().resolve(&graph)?;
+    let observations = analysis::observations(&anytime.select_courses());
+    for coding in &observations.codings {
+        let id = graph.dataset().vocabularies().codings[coding.coding].id();
+        let fallen = coding.ever_fallen();
+        if let Some((low, high)) = fallen.interval() {
+            let (cases, total) = (fallen.cases, fallen.total);
+            println!("{id}: {cases} of {total} fell, 95 % interval {low:.2} to {high:.2}");
+        }
+        for phase in &coding.stays {
+            let label = graph.dataset().vocabularies().phases.label(phase.phase);
+            if let Some(years) = phase.curve.median().years {
+                println!("{id}: half of the stays in `{label}` last {years:.1} years or less");
+            }
+        }
+    }
+
     for timed in paths_in_time(&anytime, "OAU", "NATO", 3)? {
         let steps = timed.chain.links.iter().zip(&timed.days);
         let steps: Vec<String> = steps
@@ -35,19 +53,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("{} – {}", timed.chain.start.label(), steps.join(" – "));
     }
 
-    let options = DyadYears {
-        years: Some((2005, 2005)),
-        ..DyadYears::default()
+    let year = Filter {
+        during: Some("2005".parse()?),
+        ..Filter::default()
     };
-    let table = dyad_years(&graph, &options);
-    let operations = table
-        .columns
-        .iter()
-        .position(|column| column.name == "operations")
-        .ok_or("every table of dyad-years counts operations")?;
-    for row in table.rows {
-        let (a, b) = (row[1].field(false), row[2].field(false));
-        println!("{a} and {b}: {}", row[operations].field(true));
+    for selected in year.resolve(&graph)?.select().iter() {
+        let operations = selected.shared_operations();
+        println!("{}: {}", selected.partnership().label(), operations.len());
     }
     Ok(())
 }
