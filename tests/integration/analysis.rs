@@ -10,7 +10,7 @@ use super::support::{Folder, Run};
 
 /// Three partnerships: one that only advances, one that falls and recovers under one coding alone, one
 /// that ends.
-const COURSES: &str = "\
+pub(super) const COURSES: &str = "\
 dataset: {title: Courses, as-of: 2010-12-31}
 organizations:
   - {id: a, name: A, founded: 1990}
