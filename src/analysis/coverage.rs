@@ -1,4 +1,4 @@
-//! Coverage: where the evidence of a dataset is weak although nothing in it is wrong.
+//! Coverage: where the evidence of a dataset is weak. Weak evidence is not an error, so no check reports it.
 
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
@@ -14,12 +14,13 @@ use crate::model::{Citation, Confidence, Date, Key, MotiveFamily};
 pub struct Coverage<'g> {
     /// The statements about each partnership, in the order of the dataset.
     pub partnerships: Vec<(PartnershipRef<'g>, Vec<Assessment<'g>>)>,
-    /// The statements about all operations, in the order of the dataset. Participations without citations of their own
-    /// rest on the citations of their operation and are left out.
+    /// The statements about all operations, in the order of the dataset.
+    ///
+    /// A participation without citations of its own rests on those of its operation and is left out.
     pub operations: Vec<Assessment<'g>>,
     /// The sides of partnerships without a motive of a family.
     pub missing_motives: Vec<MissingMotive<'g>>,
-    /// The years about which nothing is recorded, of each partnership that has any.
+    /// The years without a record of each partnership that has any.
     pub silent_years: Vec<SilentYears<'g>>,
 }
 
@@ -36,16 +37,16 @@ pub struct Assessment<'g> {
 /// A weakness of the evidence of a statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Weakness {
-    /// It rests on one source, or on none.
+    /// It rests on one source or none.
     OneSource,
     /// No citation names a place in its source.
     NoLocator,
     /// No source is of the first tier.
     UnofficialOnly,
-    /// Its date is marked as uncertain or approximate, or does not name one year.
+    /// Its start, or the end of an operation, is marked as uncertain or approximate, or is not within one year.
     UncertainDate,
-    /// Its confidence is below the highest grade.
-    NotSure,
+    /// Its confidence is below [`Confidence::High`].
+    ConfidenceNotHigh,
 }
 
 /// A side of a partnership that holds no motive of a family.
@@ -60,13 +61,14 @@ pub struct MissingMotive<'g> {
     pub family: Key<MotiveFamily>,
 }
 
-/// The years of a partnership about which nothing is recorded.
+/// The years of a partnership without a record: no phase begins or ends, no milestone happens, and no shared operation
+/// begins or ends.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct SilentYears<'g> {
     /// The partnership.
     pub partnership: PartnershipRef<'g>,
-    /// The periods without a record, in order; at least one.
+    /// The periods of consecutive years, in order; at least one.
     pub periods: Vec<RangeInclusive<i32>>,
 }
 
@@ -78,9 +80,10 @@ pub struct SilentYears<'g> {
 ///
 /// let graph = Graph::new(dataset::builtin());
 /// let coverage = analysis::coverage(&graph);
-/// let (partnership, assessments) = &coverage.partnerships[0];
-/// let unsure = assessments.iter().filter(|one| one.weaknesses.contains(&Weakness::NotSure));
-/// println!("{}: {} of {} claims", partnership.label(), unsure.count(), assessments.len());
+/// let (partnership, claims) = &coverage.partnerships[0];
+/// let weak = claims.iter().filter(|claim| claim.weaknesses.contains(&Weakness::OneSource));
+/// println!("{}: {} of {} claims rest on one source", partnership.label(), weak.count(), claims.len());
+/// # assert!(!claims.is_empty());
 /// ```
 pub fn coverage(graph: &Graph) -> Coverage<'_> {
     let assess = |statement| Assessment::of(graph, statement);
@@ -104,7 +107,7 @@ impl Weakness {
         Self::NoLocator,
         Self::UnofficialOnly,
         Self::UncertainDate,
-        Self::NotSure,
+        Self::ConfidenceNotHigh,
     ];
 
     /// Returns the name, such as `one source`.
@@ -114,7 +117,7 @@ impl Weakness {
             Self::NoLocator => "no locator",
             Self::UnofficialOnly => "no official source",
             Self::UncertainDate => "uncertain date",
-            Self::NotSure => "confidence not high",
+            Self::ConfidenceNotHigh => "confidence not high",
         }
     }
 
@@ -128,12 +131,12 @@ impl Weakness {
             Self::NoLocator => citations.all(|citation| citation.at.is_none()),
             Self::UnofficialOnly => {
                 let dataset = graph.dataset();
-                // Tiers are ordered by nearness to the events; the first one holds official documents.
+                // Tiers are ordered by how close their sources are to the acts; official documents come first.
                 let official = dataset.vocabularies().source_tiers.keys().next();
                 !citations.any(|citation| dataset.sources()[citation.source].tier == official)
             }
             Self::UncertainDate => dates(statement).into_iter().flatten().any(is_uncertain),
-            Self::NotSure => statement.confidence() < Confidence::High,
+            Self::ConfidenceNotHigh => statement.confidence() < Confidence::High,
         }
     }
 }
@@ -149,9 +152,9 @@ impl<'g> Assessment<'g> {
         }
     }
 
-    /// Returns the number of weaknesses, a missing locator not counted.
+    /// Returns the number of weaknesses other than a missing locator.
     ///
-    /// Whole works and short documents are often cited without a locator, so its absence says little by itself.
+    /// Short documents are cited as a whole, so a missing locator says little by itself.
     pub fn severity(&self) -> usize {
         let weaknesses = self.weaknesses.iter();
         weaknesses
@@ -180,14 +183,14 @@ fn citations<'g>(statement: Statement<'g>) -> &'g [Citation] {
     statement.claim().map_or(&[], |claim| &claim.citations)
 }
 
-/// Returns the dates that make a statement uncertain: its start, and of an operation its end too.
+/// Returns the dates that can make a statement uncertain: its start, and the end of an operation.
 fn dates(statement: Statement<'_>) -> [Option<Date>; 2] {
     let (start, end) = statement.dates();
     let end = end.filter(|_| statement.kind() == StatementKind::Operation);
     [start, end.and_then(|end| end.date().copied())]
 }
 
-/// Returns `true` if a date is marked as uncertain or approximate, is open, or does not name one year.
+/// Returns `true` if a date is marked as uncertain or approximate, or is not within one year.
 fn is_uncertain(date: Date) -> bool {
     let bounds = date.earliest().zip(date.latest());
     date.is_qualified() || bounds.is_none_or(|(first, last)| first.year() != last.year())
@@ -213,14 +216,16 @@ fn missing_motives(partnership: PartnershipRef<'_>) -> Vec<MissingMotive<'_>> {
         .collect()
 }
 
-/// Returns the periods between the dated records of a partnership, and after the last one up to the as-of date if the
-/// dataset states it; `None` if every year has a record.
+/// Returns the periods between the dated records of a partnership; `None` if there are none.
+///
+/// The years after the last record count up to the as-of date if the dataset states one.
 fn silent_years(partnership: PartnershipRef<'_>) -> Option<SilentYears<'_>> {
     let mut recorded = recorded_years(partnership);
     let last = *recorded.last()?;
     let as_of = partnership.graph().dataset().about().as_of;
     let as_of = as_of.and_then(|date| date.latest());
     let end = as_of.map_or(last, |day| day.year().max(last));
+    // The year after the end closes the last gap.
     recorded.insert(end + 1);
     let following = recorded.iter().skip(1);
     let gaps = recorded.iter().zip(following);

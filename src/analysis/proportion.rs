@@ -18,7 +18,7 @@ const TAIL: f64 = 0.025;
 pub struct Proportion {
     /// The number of cases.
     pub cases: usize,
-    /// The number of cases and non-cases together.
+    /// The number of all that could be cases.
     pub total: usize,
 }
 
@@ -38,25 +38,25 @@ impl Proportion {
         if self.total == 0 {
             return None;
         }
-        let cases = self.cases as f64;
-        let others = self.total.checked_sub(self.cases)? as f64;
-        // The beta distribution needs positive parameters: a share of 0 or 1 is its own bound.
-        let low = if cases == 0.0 {
+        let (cases, others) = (self.cases, self.total.checked_sub(self.cases)?);
+        // The beta distribution needs positive parameters, so a share of 0 or 1 is its own bound.
+        let low = if cases == 0 {
             0.0
         } else {
-            beta_quantile(cases, others + 1.0, TAIL)?
+            beta_quantile(cases, others + 1, TAIL)?
         };
-        let high = if others == 0.0 {
+        let high = if others == 0 {
             1.0
         } else {
-            beta_quantile(cases + 1.0, others, 1.0 - TAIL)?
+            beta_quantile(cases + 1, others, 1.0 - TAIL)?
         };
         Some((low, high))
     }
 }
 
-fn beta_quantile(a: f64, b: f64, probability: f64) -> Option<f64> {
-    Some(Beta::new(a, b).ok()?.inverse_cdf(probability))
+fn beta_quantile(a: usize, b: usize, probability: f64) -> Option<f64> {
+    let beta = Beta::new(a as f64, b as f64).ok()?;
+    Some(beta.inverse_cdf(probability))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
-//! Survival curves: how long something lasts, although some of it had not ended when it was last observed.
+//! Survival curves: how long things last, although some of them had not ended when they were last observed.
 //!
-//! The statistics are computed here because they are short; crates for survival analysis bring linear algebra along.
-//! The tests compare them with published results, and `tests/readers/findings.py` with lifelines.
+//! The estimates are short enough to write here, without a crate for statistics. The tests compare them with published
+//! results, and `tests/readers/findings.py` compares them with lifelines.
 
 /// The quantile of the normal distribution for a two-sided 95 % interval.
 const NORMAL_QUANTILE: f64 = 1.959_963_984_540_054;
@@ -14,7 +14,7 @@ const HALF: f64 = 0.5 + 1e-12;
 pub struct Duration {
     /// The observed length in years.
     pub years: f64,
-    /// Whether the end was observed. If not, the duration is censored: the true one may be longer.
+    /// Whether the end was observed. If not, the duration is censored: the true length may be greater.
     pub has_ended: bool,
 }
 
@@ -50,7 +50,7 @@ pub struct SurvivalStep {
 
 /// The median of a survival curve with its 95 % interval, in years.
 ///
-/// A value is `None` if the curve, or a bound of it, stays above one half to the end of the observations.
+/// A value is `None` if the curve, or its bound, stays above one half to the end of the observations.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct Median {

@@ -11,14 +11,14 @@ use crate::analysis::coverage::{Assessment, MissingMotive, SilentYears, Weakness
 use crate::graph::{Content, Graph};
 use crate::model::Identified;
 
-/// The number of weaknesses, a missing locator not counted, from which on a claim is always listed.
+/// The minimum severity of the claims that are listed if not all are.
 const MIN_SEVERITY: usize = 2;
 
 /// Returns where the evidence of a dataset is weak: counts of weak claims, sides without a motive of a family, years
 /// without a record, and the weak claims themselves.
 ///
-/// Lists only the claims that are weak in more than one way, unless `all` is set; a note states how many are left out.
-/// The values are those of [`analysis::coverage`].
+/// Unless `all` is set, only claims that are weak in more than one way are listed, and a note states how many are left
+/// out. The values are those of [`analysis::coverage`].
 pub fn coverage(graph: &Graph, all: bool) -> Dossier {
     let coverage = analysis::coverage(graph);
     let partnerships = coverage.partnerships.iter();
@@ -42,12 +42,17 @@ pub fn coverage(graph: &Graph, all: bool) -> Dossier {
         weak.partition(|(_, assessment)| all || assessment.severity() >= MIN_SEVERITY);
     dossier.section(weak_claims(graph, listed, all));
     if !left_out.is_empty() {
-        dossier.notes.push(format!(
-            "{} more claims are weak in one way, or name no place in their source.",
-            left_out.len()
-        ));
+        dossier.notes.push(left_out_note(left_out.len()));
     }
     dossier
+}
+
+fn left_out_note(count: usize) -> String {
+    if count == 1 {
+        "1 more claim is weak in one way only, or has no locator.".to_owned()
+    } else {
+        format!("{count} more claims are weak in one way only, or have no locator.")
+    }
 }
 
 /// Creates the table that counts the claims about each subject, and how many of them have each weakness.
@@ -65,50 +70,49 @@ fn counts(subjects: &[(String, &[Assessment<'_>])]) -> Table {
             "The number of claims.",
             |(_, claims)| Cell::count(claims.len()),
         );
-    let weaknesses = [
-        (
-            Weakness::OneSource,
+    let columns = Weakness::ALL
+        .into_iter()
+        .fold(columns, |columns, weakness| {
+            let (id, title, meaning) = column(weakness);
+            columns.with(id, title, meaning, move |(_, claims)| {
+                let claims = claims.iter();
+                let weak = claims.filter(|claim| claim.weaknesses.contains(&weakness));
+                Cell::count(weak.count())
+            })
+        });
+    let title = "Claims and their weaknesses";
+    columns.table("claims", title, subjects)
+}
+
+/// Returns the id, the heading and the meaning of the column that counts a weakness.
+fn column(weakness: Weakness) -> (&'static str, &'static str, &'static str) {
+    match weakness {
+        Weakness::OneSource => (
             "one-source",
             "One source",
             "Claims that rest on one source.",
         ),
-        (
-            Weakness::NoLocator,
+        Weakness::NoLocator => (
             "no-locator",
             "No locator",
             "Claims whose citations name no place in a source.",
         ),
-        (
-            Weakness::UnofficialOnly,
+        Weakness::UnofficialOnly => (
             "unofficial-only",
             "Unofficial only",
-            "Claims without a source of the first tier.",
+            "Claims without an official source, that is, one of the first tier.",
         ),
-        (
-            Weakness::UncertainDate,
+        Weakness::UncertainDate => (
             "uncertain-date",
             "Uncertain date",
-            "Claims with a date that is uncertain, approximate, open, or longer than a year.",
+            "Claims with a date that is uncertain, approximate, or not within one year.",
         ),
-        (
-            Weakness::NotSure,
+        Weakness::ConfidenceNotHigh => (
             "not-sure",
             "Not sure",
             "Claims whose confidence is not high.",
         ),
-    ];
-    let columns =
-        weaknesses
-            .into_iter()
-            .fold(columns, |columns, (weakness, id, title, meaning)| {
-                columns.with(id, title, meaning, move |(_, claims)| {
-                    let claims = claims.iter();
-                    let weak = claims.filter(|claim| claim.weaknesses.contains(&weakness));
-                    Cell::count(weak.count())
-                })
-            });
-    let title = "Claims, and how many of them are weak";
-    columns.table("claims", title, subjects)
+    }
 }
 
 /// Creates the table of the sides of partnerships without a motive of a family.
@@ -134,7 +138,7 @@ fn missing_motives(graph: &Graph, missing: &[MissingMotive<'_>]) -> Table {
     columns.table("missing-motives", title, missing)
 }
 
-/// Creates the table of the years about which nothing is recorded.
+/// Creates the table of the years without a record.
 fn silent_years(silent: &[SilentYears<'_>]) -> Table {
     let columns = Columns::new()
         .with(
@@ -145,14 +149,14 @@ fn silent_years(silent: &[SilentYears<'_>]) -> Table {
         )
         .with(
             "years",
-            "Years without any claim",
+            "Years",
             "The periods in which no phase or shared operation begins or ends, and no milestone happens.",
             |row| Cell::texts(row.periods.iter().map(period)),
         )
         .with("count", "Count", "The number of these years.", |row| {
             Cell::count(row.count())
         });
-    let title = "Years about which nothing is said";
+    let title = "Years without a record";
     columns.table("silent-years", title, silent)
 }
 
@@ -165,7 +169,7 @@ fn period(years: &RangeInclusive<i32>) -> String {
     }
 }
 
-/// Creates the table of weak claims, each with its subject.
+/// Creates the table of the weak claims.
 fn weak_claims<'g>(graph: &'g Graph, claims: Vec<(&str, &Assessment<'g>)>, all: bool) -> Table {
     let columns = Columns::new()
         .with(
@@ -177,7 +181,7 @@ fn weak_claims<'g>(graph: &'g Graph, claims: Vec<(&str, &Assessment<'g>)>, all: 
         .with("claim", "Claim", "The kind of claim.", |(_, claim)| {
             claim.statement.kind().name()
         })
-        .with("text", "Text", "The claim in a line.", |(_, claim)| {
+        .with("text", "Text", "The claim in one line.", |(_, claim)| {
             text(graph, claim)
         })
         .with(
@@ -194,7 +198,9 @@ fn weak_claims<'g>(graph: &'g Graph, claims: Vec<(&str, &Assessment<'g>)>, all: 
     columns.table("weak", title, claims)
 }
 
-/// Returns a claim in a line; a participation with its operation, which its row does not name otherwise.
+/// Returns a claim in one line.
+///
+/// A participation comes with its operation, which its row does not name otherwise.
 fn text(graph: &Graph, claim: &Assessment<'_>) -> String {
     let statement = claim.statement;
     let Content::Participation(participation) = statement.content() else {

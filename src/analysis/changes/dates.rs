@@ -1,16 +1,16 @@
-//! Dates that leave it open whether something changed between two days.
+//! Dates that do not show whether something changed between two days, because they are unknown or not precise enough.
 
 use super::Interval;
 use crate::analysis::Proportion;
 use crate::graph::{OperationRef, OrganizationRef, PartnershipRef};
-use crate::model::{Date, End, MotiveClaim};
+use crate::model::{Date, End, MotiveClaim, Operation, Organization};
 use crate::query::{Query, SelectedPartnership, Selection};
 
-/// What began or ended at an unknown time. It is in no list of changes.
+/// What began or ended at an unknown time, and is therefore in no list of changes.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UnknownDates<'g> {
-    /// The proportion of motives without dates.
+    /// The motives without dates, among all motives at the time of the query.
     pub undated_motives: Proportion,
     /// The partnerships that ended at an unknown time.
     pub partnerships_ended: Vec<PartnershipRef<'g>>,
@@ -26,9 +26,9 @@ pub struct UnknownDates<'g> {
     pub organizations_ended: Vec<OrganizationRef<'g>>,
 }
 
-/// The number of dates that are too coarse, or too uncertain, to be on one side of each of the two days.
+/// The number of dates that may be on either side of one of the two days.
 ///
-/// They count in the lists of changes: a beginning by its earliest possible day, an end by its latest.
+/// The lists of changes include them: a beginning by its earliest possible day, an end by its latest.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UncertainDates {
@@ -65,24 +65,29 @@ impl<'g> UnknownDates<'g> {
             motives_ceased: motives()
                 .filter(|(_, motive)| motive.to == Some(End::Unknown))
                 .collect(),
-            operations_begun: query
-                .operations()
-                .filter(|operation| operation.record().start.is_none())
-                .collect(),
-            operations_ended: query
-                .operations()
-                .filter(|operation| operation.record().end == End::Unknown)
-                .collect(),
-            organizations_founded: query
-                .organizations()
-                .filter(|organization| organization.record().founded.is_none())
-                .collect(),
-            organizations_ended: query
-                .organizations()
-                .filter(|organization| organization.record().dissolved == End::Unknown)
-                .collect(),
+            operations_begun: operations(query, |record| record.start.is_none()),
+            operations_ended: operations(query, |record| record.end == End::Unknown),
+            organizations_founded: organizations(query, |record| record.founded.is_none()),
+            organizations_ended: organizations(query, |record| record.dissolved == End::Unknown),
         }
     }
+}
+
+fn operations<'g>(query: &Query<'g>, is_unknown: fn(&Operation) -> bool) -> Vec<OperationRef<'g>> {
+    let operations = query.operations();
+    operations
+        .filter(|operation| is_unknown(operation.record()))
+        .collect()
+}
+
+fn organizations<'g>(
+    query: &Query<'g>,
+    is_unknown: fn(&Organization) -> bool,
+) -> Vec<OrganizationRef<'g>> {
+    let organizations = query.organizations();
+    organizations
+        .filter(|organization| is_unknown(organization.record()))
+        .collect()
 }
 
 impl UncertainDates {
@@ -109,7 +114,7 @@ impl UncertainDates {
     }
 }
 
-/// Returns the dates of a start and an end.
+/// Returns the known dates of a start and an end.
 fn dates(start: Option<Date>, end: Option<End>) -> impl Iterator<Item = Date> {
     let end = end.and_then(|end| end.date().copied());
     start.into_iter().chain(end)

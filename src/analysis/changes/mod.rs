@@ -10,19 +10,19 @@ use crate::graph::{OperationRef, OrganizationRef, PartnershipRef, is_doubtful};
 use crate::model::{Coding, Date, Day, End, Key, Milestone, MotiveClaim};
 use crate::query::{Query, Selection};
 
-/// What changed after one day and up to another.
+/// The changes after one day and up to another.
 ///
 /// Partnerships are in the order of the dataset, everything else is in order of time.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Changes<'g> {
-    /// The day before the changes.
+    /// The first day, after which changes count.
     pub from: Day,
-    /// The day up to which changes count.
+    /// The second day, up to which changes count.
     pub to: Day,
     /// The coding under which phases are read.
     pub coding: Key<Coding>,
-    /// The partnerships whose phase or condition changed, including those that returned to their former state.
+    /// The partnerships whose phase or condition changed, including those that changed and returned.
     pub partnerships: Vec<PartnershipChange<'g>>,
     /// The motives that began or ceased.
     pub motives: Vec<Change<(PartnershipRef<'g>, &'g MotiveClaim)>>,
@@ -32,9 +32,9 @@ pub struct Changes<'g> {
     pub organizations: Vec<Change<OrganizationRef<'g>>>,
     /// The milestones between the two days.
     pub milestones: Vec<(PartnershipRef<'g>, &'g Milestone)>,
-    /// What may have changed, but has no known date.
+    /// What began or ended at an unknown time, and so may have changed.
     pub unknown: UnknownDates<'g>,
-    /// How many dates may be on either side of one of the two days.
+    /// The number of dates that may be on either side of one of the two days.
     pub uncertain: UncertainDates,
 }
 
@@ -42,13 +42,13 @@ pub struct Changes<'g> {
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Change<T> {
-    /// What begins or ends.
+    /// The motive, operation or organization.
     pub subject: T,
     /// Whether it begins or ends.
     pub kind: ChangeKind,
     /// The date, as precise as the dataset states it.
     pub date: Date,
-    /// The day by which the date is compared: the earliest possible one of a beginning, the latest of an end.
+    /// The day that stands for the date in comparisons: the earliest possible day of a beginning, the latest of an end.
     pub day: Day,
 }
 
@@ -68,10 +68,11 @@ struct Interval {
     to: Day,
 }
 
-/// Returns what changed in the answer to a query, after one day and up to another.
+/// Returns what changed after one day and up to another, in what a query selects.
 ///
-/// The query should ask about the period between the two days. Motives without dates never change, because nobody knows
-/// when they arose. Operations and organizations are those of [`Query::operations`] and [`Query::organizations`].
+/// The time of the query should be the period between the two days: it decides which partnerships are compared. Motives
+/// without dates are in no list, because it is unknown when they arose. Operations and organizations are those of
+/// [`Query::operations`] and [`Query::organizations`].
 ///
 /// ```
 /// use interorg::analysis::{self, TransitionKind};
@@ -113,7 +114,7 @@ fn motives<'g>(
 ) -> Vec<Change<(PartnershipRef<'g>, &'g MotiveClaim)>> {
     let motives = selection.iter().flat_map(|selected| {
         let partnership = selected.partnership();
-        // All motives of the record: one that ceased on the first day is no longer held in the period.
+        // All motives of the record: the time of the query may exclude one that ceases on the first day.
         let claims = partnership.record().motives.iter();
         let known = claims.filter(move |motive| selected.is_sure(&motive.claim));
         known.map(move |motive| (partnership, motive))
@@ -147,11 +148,11 @@ fn milestones<'g>(
     let known = milestones.filter(|(selected, milestone)| selected.is_sure(&milestone.claim));
     let mut milestones: Vec<_> = known
         .filter(|(_, milestone)| {
-            first_day(&milestone.date).is_some_and(|day| interval.contains(day))
+            earliest_day(&milestone.date).is_some_and(|day| interval.contains(day))
         })
         .map(|(selected, milestone)| (selected.partnership(), milestone))
         .collect();
-    milestones.sort_by_key(|(_, milestone)| first_day(&milestone.date));
+    milestones.sort_by_key(|(_, milestone)| earliest_day(&milestone.date));
     milestones
 }
 
@@ -165,7 +166,7 @@ impl Interval {
         is_doubtful(date, self.from) || is_doubtful(date, self.to)
     }
 
-    /// Returns the beginnings and ends between the two days, in order of time.
+    /// Returns the beginnings and ends in the interval, in order of time. Those on one day keep the order of the subjects.
     fn changes<T: Copy>(
         self,
         subjects: impl Iterator<Item = T>,
@@ -180,7 +181,7 @@ impl Interval {
             begin.into_iter().chain(end)
         });
         let mut changes: Vec<Change<T>> = changes
-            .filter(|change| self.contains(change.first_visible_day()))
+            .filter(|change| self.contains(change.first_day()))
             .collect();
         changes.sort_by_key(|change| change.day);
         changes
@@ -191,7 +192,7 @@ impl<T> Change<T> {
     /// Creates a change; `None` if nothing is known of the date.
     fn new(subject: T, kind: ChangeKind, date: Date) -> Option<Self> {
         let day = match kind {
-            ChangeKind::Begin => first_day(&date)?,
+            ChangeKind::Begin => earliest_day(&date)?,
             ChangeKind::End => date.latest().or(date.earliest())?,
         };
         Some(Self {
@@ -202,8 +203,8 @@ impl<T> Change<T> {
         })
     }
 
-    /// Returns the first day on which the change is visible: what ends on a day is still there on it.
-    fn first_visible_day(&self) -> Day {
+    /// Returns the first day on which the change shows: something that ends on a day still exists on that day.
+    fn first_day(&self) -> Day {
         match self.kind {
             ChangeKind::Begin => self.day,
             ChangeKind::End => self.day.next(),
@@ -211,7 +212,7 @@ impl<T> Change<T> {
     }
 }
 
-/// Returns the earliest possible day of a date, or the latest if there is no earliest.
-fn first_day(date: &Date) -> Option<Day> {
+/// Returns the earliest possible day of a date, or if it has none, the latest.
+fn earliest_day(date: &Date) -> Option<Day> {
     date.earliest().or(date.latest())
 }

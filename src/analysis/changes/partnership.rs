@@ -14,22 +14,23 @@ pub struct PartnershipChange<'g> {
     pub partnership: PartnershipRef<'g>,
     /// How the state after differs from the state before; `None` if the partnership changed and returned.
     ///
-    /// It is a dissolution if the last transition is one, even if there was no relation before.
+    /// It is a dissolution if the last transition is one, even if the relation also began between the two days.
     pub kind: Option<TransitionKind>,
     /// The state on the first day.
     pub before: PartnershipState<'g>,
     /// The state on the second day.
     pub after: PartnershipState<'g>,
-    /// The transitions between the two days, in order of time; those at an unknown time are left out.
+    /// The transitions between the two days, in order of time, without those at an unknown time.
     pub transitions: Vec<Transition<'g>>,
 }
 
 /// The state of a partnership on a day.
 #[derive(Clone, Copy)]
+#[non_exhaustive]
 pub enum PartnershipState<'g> {
     /// A member does not exist yet, or no longer exists.
     NotExisting,
-    /// Both members exist, and no spell is in force.
+    /// Both members exist, and no spell with the minimum confidence is in force.
     None,
     /// The phase and condition of a spell.
     Spell(SpellRef<'g>),
@@ -65,13 +66,12 @@ impl<'g> PartnershipChange<'g> {
         })
     }
 
-    /// Returns the spell that the change rests on: that of the state after, or if it has none, of the state before.
+    /// Returns the spell of the state after, or if it has none, of the state before.
     pub fn spell(&self) -> Option<SpellRef<'g>> {
         self.after.spell().or(self.before.spell())
     }
 
-    /// Returns the date since which the state after lasts: the start of its spell, or if it has none, the end of the
-    /// spell before.
+    /// Returns the start of the spell after, or if there is none, the end of the spell before; `None` if there is neither.
     pub fn since(&self) -> Option<End> {
         match self.after.spell() {
             Some(after) => Some(End::On(after.record().from)),

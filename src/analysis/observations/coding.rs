@@ -1,4 +1,4 @@
-//! How the partnerships of a selection develop under one coding.
+//! The development of partnerships under one coding, with the numbers that describe it.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use crate::query::Selection;
 /// The development of partnerships under one coding, up to the as-of date.
 ///
 /// Spells below the minimum confidence of the selection count as unknown. Partnerships are in the order of the dataset;
-/// what belongs to one partnership is in order of time.
+/// within a partnership, everything is in order of time.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CodingObservations<'g> {
@@ -26,13 +26,13 @@ pub struct CodingObservations<'g> {
     pub spells: Vec<SpellRef<'g>>,
     /// The transitions.
     pub transitions: Vec<Transition<'g>>,
-    /// The partnership-years: the years at the end of which there is a relation that may fall in the next year.
+    /// The partnership-years: the years that end with a relation that may fall in the next year.
     pub years: Vec<PartnershipYear<'g>>,
-    /// The changes of phase, grouped by the phases before and after.
+    /// The changes of phase, by the phases before and after.
     pub phase_changes: Vec<PhaseChange<'g>>,
-    /// The stays in each phase with a relation that has any, from the lowest phase.
+    /// The stays in each phase with a relation, from the lowest phase; phases without a stay are left out.
     pub stays: Vec<PhaseStays<'g>>,
-    /// The times to each phase with a relation that was reached, from the lowest phase.
+    /// The times to each phase with a relation, from the lowest phase; phases that no partnership reached are left out.
     pub arrivals: Vec<PhaseArrivals<'g>>,
 }
 
@@ -58,7 +58,7 @@ pub struct PhaseStays<'g> {
     pub phase: Key<Phase>,
     /// The stays; at least one.
     pub stays: Vec<Stay<'g>>,
-    /// The survival curve of the stays: the share that lasts longer than a number of years.
+    /// The survival curve of the stays: the estimated share that lasts longer than a number of years.
     pub curve: SurvivalCurve,
 }
 
@@ -85,19 +85,19 @@ impl<'g> CodingObservations<'g> {
             PhaseHistory::new(selected.partnership(), coding, min_confidence)
         });
         let histories: Vec<PhaseHistory<'g>> = histories.filter(PhaseHistory::is_covered).collect();
-        let all = || histories.iter();
         let phases = &selection.graph().dataset().vocabularies().phases;
         let relations = phases.keys().filter(|phase| !phases[*phase].absent);
-        let transitions: Vec<Transition<'g>> = all()
+        let transitions: Vec<Transition<'g>> = histories
+            .iter()
             .flat_map(|history| history.transitions().iter().cloned())
             .collect();
         Self {
             coding,
-            partnerships: all().map(PhaseHistory::partnership).collect(),
-            spells: all().flat_map(durations::begun_spells).collect(),
-            years: all().flat_map(durations::years).collect(),
+            partnerships: histories.iter().map(PhaseHistory::partnership).collect(),
+            spells: histories.iter().flat_map(durations::begun_spells).collect(),
+            years: histories.iter().flat_map(durations::years).collect(),
             phase_changes: phase_changes(&transitions),
-            stays: stays_by_phase(all().flat_map(durations::stays)),
+            stays: stays_by_phase(histories.iter().flat_map(durations::stays)),
             arrivals: relations
                 .filter_map(|phase| arrivals(&histories, phase))
                 .collect(),
@@ -146,9 +146,9 @@ impl PhaseStays<'_> {
     }
 }
 
-/// Groups the transitions that change the phase, in the order of the phases.
+/// Groups the transitions that change the phase, in the order of the phases before and after.
 ///
-/// A dissolution is no fall of the relation, so it forms a group apart from the ends.
+/// Dissolutions are not falls, so they form groups of their own.
 fn phase_changes<'g>(transitions: &[Transition<'g>]) -> Vec<PhaseChange<'g>> {
     let mut groups: BTreeMap<_, Vec<Transition<'g>>> = BTreeMap::new();
     for transition in transitions.iter().filter(|one| one.from != one.to) {

@@ -1,4 +1,4 @@
-//! What is observed of one phase history: the years at risk of a fall, the stays in phases, and the time to each phase.
+//! What is counted in one phase history: the years at risk of a fall, the stays in phases, and the time to each phase.
 
 use crate::analysis::history::PhaseHistory;
 use crate::analysis::survival::Duration;
@@ -9,7 +9,7 @@ use crate::model::{Day, Key, Phase};
 /// The mean length of a year in the Julian calendar, in days.
 const DAYS_PER_YEAR: f64 = 365.25;
 
-/// A year on whose last day a partnership has a relation that may fall in the next year.
+/// A year on whose last day a partnership has a relation, which may fall in the next year.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PartnershipYear<'g> {
@@ -59,8 +59,8 @@ impl Stay<'_> {
 
 /// Returns the partnership-years of a history, in order.
 ///
-/// A year counts only if the record covers the whole year after it. It does not count if a phase in that year is
-/// unknown, or if a member ceases to exist in it: whether the relation would have fallen is then unknown.
+/// A year counts only if the record covers the whole next year, because only then is it known whether a fall followed. For
+/// the same reason it does not count if a phase in the next year is unknown, or if a member ceases to exist in it.
 pub(super) fn years<'g>(history: &PhaseHistory<'g>) -> Vec<PartnershipYear<'g>> {
     let partnership = history.partnership();
     let as_of = partnership.graph().as_of();
@@ -81,7 +81,7 @@ pub(super) fn years<'g>(history: &PhaseHistory<'g>) -> Vec<PartnershipYear<'g>> 
         .collect()
 }
 
-/// Returns `true` if there is a relation at the end of a year, and whether it falls in the next year is known.
+/// Returns `true` if there is a relation at the end of a year and it is known whether it falls in the next year.
 fn is_at_risk(history: &PhaseHistory<'_>, year: i32) -> bool {
     let year_end = Day::new(year, 12, 31);
     let next_year = Days {
@@ -118,10 +118,10 @@ pub(super) fn stays<'g>(history: &PhaseHistory<'g>) -> Vec<Stay<'g>> {
         .collect()
 }
 
-/// Returns a stay; `None` if its phase is unknown or no relation, or if it begins after the as-of date.
+/// Returns a stay; `None` if its phase is unknown or means no relation, or if it begins after the as-of date.
 ///
-/// The stay counts as ended only if the partnership is seen to leave the phase. It is censored if it goes on at the
-/// as-of date, if a member ceases to exist, and if the next phase is unknown.
+/// A stay has ended only if the partnership is observed to leave the phase. It is censored if it continues at the as-of
+/// date, if it ends because a member ceases to exist, and if the next phase is unknown.
 fn stay<'g>(
     history: &PhaseHistory<'g>,
     spells: &[SpellRef<'g>],
@@ -137,6 +137,7 @@ fn stay<'g>(
     }
     let is_dissolved = end == last_common_day(partnership);
     let is_lost = next.is_some_and(|next| is_followed_by(*last, *next) && !history.is_known(*next));
+    // Both the first and the last day belong to the stay.
     let days = start.days_until(observed_end) + 1;
     Some(Stay {
         partnership,

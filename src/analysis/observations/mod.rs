@@ -17,16 +17,16 @@ use crate::graph::PartnershipRef;
 use crate::model::{Key, Lesson, LessonGroup, Operation};
 use crate::query::Selection;
 
-/// A lesson with the partnership that it is recorded for.
+/// A lesson, after the partnership that it belongs to.
 pub type PartnershipLesson<'g> = (PartnershipRef<'g>, &'g Lesson);
 
-/// What a selection shows about the three observations.
+/// The three observations, tested on the partnerships of a selection.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Observations<'g> {
-    /// How partnerships develop, under each coding in the order of the vocabulary.
+    /// How partnerships develop under each coding, in the order of the vocabulary.
     pub codings: Vec<CodingObservations<'g>>,
-    /// The motives in each group that has any: all, then each dyad, each holder, and each phase of each coding.
+    /// The motives of each group that has any: all, then each dyad, each holder, and each phase under each coding.
     pub motives: Vec<MotiveMix<'g>>,
     /// The lessons, in the order of the dataset.
     pub lessons: Vec<PartnershipLesson<'g>>,
@@ -34,9 +34,9 @@ pub struct Observations<'g> {
 
 /// Tests the three observations on the partnerships of a selection.
 ///
-/// Phases are read over the whole record up to the as-of date, whatever the time of the selection; motives and lessons
-/// are those of that time. To include partnerships that have ended, select with
-/// [`Query::select_courses`](crate::query::Query::select_courses).
+/// Phases count over the whole record up to the as-of date, whatever the time of the selection; motives and lessons are
+/// those at that time. To include partnerships that have ended, select with
+/// [`Query::select_courses`](crate::query::Query::select_courses): without them, falls are underestimated.
 ///
 /// ```
 /// use interorg::{analysis, dataset, graph::Graph, query::Filter};
@@ -46,7 +46,7 @@ pub struct Observations<'g> {
 /// let observations = analysis::observations(&selection);
 /// let formal = &observations.codings[0];
 /// assert_eq!(formal.ever_fallen().total, 6);
-/// let (low, high) = formal.ever_fallen().interval().expect("partnerships are read");
+/// let (low, high) = formal.ever_fallen().interval().expect("there are partnerships");
 /// assert!(low < high);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -66,7 +66,7 @@ pub fn observations<'g>(selection: &Selection<'g>) -> Observations<'g> {
 }
 
 impl<'g> Observations<'g> {
-    /// Returns the lessons of each group that has any, in the order of the vocabulary.
+    /// Returns the lessons of each group, in the order of the vocabulary.
     pub fn lessons_by_group(&self) -> BTreeMap<Key<LessonGroup>, Vec<PartnershipLesson<'g>>> {
         let mut groups: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for (partnership, lesson) in &self.lessons {
@@ -76,8 +76,7 @@ impl<'g> Observations<'g> {
         groups
     }
 
-    /// Returns the lessons of each operation that taught any, in the order of the dataset; at the end those without an
-    /// operation.
+    /// Returns the lessons from each operation, in the order of the dataset, then the lessons from no operation.
     pub fn lessons_by_operation(
         &self,
     ) -> Vec<(Option<Key<Operation>>, Vec<PartnershipLesson<'g>>)> {

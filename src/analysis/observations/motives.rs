@@ -1,14 +1,14 @@
 //! The mix of motives: how many of each family are held, by whom, and in which phase.
 
 use crate::analysis::Proportion;
-use crate::graph::{Days, OrganizationRef, PartnershipRef};
+use crate::graph::{Days, Graph, OrganizationRef, PartnershipRef};
 use crate::model::{Coding, Key, MotiveClaim, MotiveFamily, Phase};
 use crate::query::{SelectedPartnership, Selection};
 
-/// A motive with the partnership that it is recorded for.
+/// A motive, after the partnership that it belongs to.
 pub type PartnershipMotive<'g> = (PartnershipRef<'g>, &'g MotiveClaim);
 
-/// The motives whose mix is described together.
+/// A group of motives.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub enum MotiveGroup<'g> {
@@ -16,9 +16,9 @@ pub enum MotiveGroup<'g> {
     All,
     /// The motives of one partnership, of both sides.
     Dyad(PartnershipRef<'g>),
-    /// The motives of one organization, towards all partners.
+    /// The motives of one organization towards all its partners.
     Holder(OrganizationRef<'g>),
-    /// The motives that were held while their partnership was in a phase under a coding.
+    /// The motives held while their partnership was in a phase under a coding.
     Phase(Key<Coding>, Key<Phase>),
 }
 
@@ -33,6 +33,11 @@ pub struct MotiveMix<'g> {
 }
 
 impl<'g> MotiveMix<'g> {
+    fn new(group: MotiveGroup<'g>, motives: impl Iterator<Item = PartnershipMotive<'g>>) -> Self {
+        let motives = motives.collect();
+        Self { group, motives }
+    }
+
     /// Returns the motives of a family.
     pub fn of_family(
         &self,
@@ -56,41 +61,35 @@ impl<'g> MotiveMix<'g> {
 
 /// Returns the mix of each group that has a motive.
 pub(super) fn mixes<'g>(selection: &Selection<'g>) -> Vec<MotiveMix<'g>> {
-    let vocabularies = selection.graph().dataset().vocabularies();
     let all: Vec<PartnershipMotive<'g>> = selection.iter().flat_map(held).collect();
-    let dyads = selection.iter().map(|selected| MotiveMix {
-        group: MotiveGroup::Dyad(selected.partnership()),
-        motives: held(selected).collect(),
+    let dyads = selection.iter().map(|selected| {
+        let group = MotiveGroup::Dyad(selected.partnership());
+        MotiveMix::new(group, held(selected))
     });
     let holders = selection.organizations().map(|holder| {
-        let motives = all.iter().filter(|(_, claim)| claim.holder == holder.key());
-        MotiveMix {
-            group: MotiveGroup::Holder(holder),
-            motives: motives.copied().collect(),
-        }
+        let motives = all.iter().copied();
+        let motives = motives.filter(|(_, claim)| claim.holder == holder.key());
+        MotiveMix::new(MotiveGroup::Holder(holder), motives)
     });
+    let phases = codings_and_phases(selection.graph()).map(|(coding, phase)| {
+        let partnerships = selection.iter();
+        let motives = partnerships.flat_map(|selected| held_in_phase(selected, coding, phase));
+        MotiveMix::new(MotiveGroup::Phase(coding, phase), motives)
+    });
+    let whole = std::iter::once(MotiveMix::new(MotiveGroup::All, all.iter().copied()));
+    let mixes = whole.chain(dyads).chain(holders).chain(phases);
+    mixes.filter(|mix| !mix.motives.is_empty()).collect()
+}
+
+/// Returns each coding with each phase that means a relation.
+fn codings_and_phases(graph: &Graph) -> impl Iterator<Item = (Key<Coding>, Key<Phase>)> {
+    let vocabularies = graph.dataset().vocabularies();
     let phases = &vocabularies.phases;
-    let relations: Vec<Key<Phase>> = phases.keys().filter(|key| !phases[*key].absent).collect();
     let codings = vocabularies.codings.keys();
-    let pairs = codings.flat_map(|coding| relations.iter().map(move |phase| (coding, *phase)));
-    let by_phase = pairs.map(|(coding, phase)| {
-        let motives = selection
-            .iter()
-            .flat_map(|selected| held_in_phase(selected, coding, phase));
-        MotiveMix {
-            group: MotiveGroup::Phase(coding, phase),
-            motives: motives.collect(),
-        }
-    });
-    let whole = MotiveMix {
-        group: MotiveGroup::All,
-        motives: all.clone(),
-    };
-    let mixes = std::iter::once(whole).chain(dyads).chain(holders);
-    mixes
-        .chain(by_phase)
-        .filter(|mix| !mix.motives.is_empty())
-        .collect()
+    codings.flat_map(move |coding| {
+        let relations = phases.keys().filter(|phase| !phases[*phase].absent);
+        relations.map(move |phase| (coding, phase))
+    })
 }
 
 /// Returns the motives of a partnership that are held at the time of the selection.
@@ -99,10 +98,10 @@ fn held<'g>(selected: SelectedPartnership<'g>) -> impl Iterator<Item = Partnersh
     selected.motives().map(move |claim| (partnership, claim))
 }
 
-/// Returns the motives of a partnership that are held at the time of the selection and were held during a phase.
+/// Returns the motives of a partnership that are held at the time of the selection, and during a phase.
 ///
-/// A motive counts under every phase that its partnership went through while the motive was held, so one without
-/// dates counts under all of them.
+/// A motive counts under every phase that overlaps the time during which it was held. One without dates therefore counts
+/// under all phases of its partnership.
 fn held_in_phase<'g>(
     selected: SelectedPartnership<'g>,
     coding: Key<Coding>,
