@@ -59,7 +59,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     for selected in year.resolve(&graph)?.select().iter() {
         let operations = selected.shared_operations();
-        println!("{}: {}", selected.partnership().label(), operations.len());
+        let (label, count) = (selected.partnership().label(), operations.len());
+        println!("{label}: {count} shared operations in 2005");
     }
     Ok(())
 }

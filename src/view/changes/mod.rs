@@ -11,8 +11,8 @@ use crate::analysis;
 use crate::model::Day;
 use crate::query::Query;
 
-/// Returns what changed in the answer to a query, after one day and up to another: phases and conditions, motives,
-/// operations, organizations, and the milestones between.
+/// Returns what changed after one day and up to another, in what a query selects: phases and conditions, motives,
+/// operations, organizations, and the milestones in between.
 ///
 /// The changes are those of [`analysis::changes`], in the same order.
 ///
@@ -36,16 +36,11 @@ pub fn changes(query: &Query<'_>, from: Day, to: Day, evidence: bool) -> Dossier
     dossier.fact("coding", Cell::from(coding));
     dossier.fact("in-words", Cell::from(sentences::all(&changes)));
     let mut bibliography = Bibliography::asked(graph, evidence);
-    let tables = [
-        tables::partnerships,
-        tables::motives,
-        tables::operations,
-        tables::organizations,
-        tables::milestones,
-    ];
-    for table in tables {
-        dossier.section(table(graph, &changes, &mut bibliography));
-    }
+    dossier.section(tables::partnerships(&changes, &mut bibliography));
+    dossier.section(tables::motives(graph, &changes, &mut bibliography));
+    dossier.section(tables::operations(graph, &changes, &mut bibliography));
+    dossier.section(tables::organizations(graph, &changes, &mut bibliography));
+    dossier.section(tables::milestones(graph, &changes, &mut bibliography));
     dossier.notes = notes::of(&changes);
     dossier.sources = bibliography
         .map(Bibliography::references)

@@ -1,39 +1,36 @@
-//! Notes on the changes that no table can show, because a date is missing or too coarse.
+//! Notes on changes that no table can show, because a date is missing or not precise enough.
 
+use crate::analysis::Proportion;
 use crate::analysis::changes::{Changes, UncertainDates, UnknownDates};
 use crate::graph::{OperationRef, OrganizationRef, PartnershipRef};
 use crate::model::MotiveClaim;
 
 /// Returns the notes: motives without dates, then what began or ended at an unknown time, then uncertain dates.
 pub(super) fn of(changes: &Changes<'_>) -> Vec<String> {
-    let undated = undated_motives(&changes.unknown).into_iter();
+    let undated = undated_motives(changes.unknown.undated_motives).into_iter();
     undated
         .chain(unknown(&changes.unknown))
         .chain(uncertain(&changes.uncertain))
         .collect()
 }
 
-fn undated_motives(unknown: &UnknownDates<'_>) -> Option<String> {
-    let motives = unknown.undated_motives;
-    (motives.cases > 0).then(|| {
-        format!(
-            "{} of {} motives bear no dates; whether they changed cannot be told.",
-            motives.cases, motives.total
-        )
-    })
+fn undated_motives(undated: Proportion) -> Option<String> {
+    let Proportion { cases, total } = undated;
+    let motives = if total == 1 { "motive" } else { "motives" };
+    let have_no_dates = match cases {
+        0 => return None,
+        1 => "has no dates, so whether it changed is unknown",
+        _ => "have no dates, so whether they changed is unknown",
+    };
+    Some(format!("{cases} of {total} {motives} {have_no_dates}."))
 }
 
-/// Lists what began or ended at an unknown time.
+/// Returns a note per list of what began or ended at an unknown time.
 fn unknown(unknown: &UnknownDates<'_>) -> Vec<String> {
     let partnerships = unknown.partnerships_ended.iter();
+    let partnerships = partnerships.map(|partnership| partnership.label());
     let lists: [(&str, &str, Vec<String>); 6] = [
-        (
-            "partnerships",
-            "ended",
-            partnerships
-                .map(|partnership| partnership.label())
-                .collect(),
-        ),
+        ("partnerships", "ended", partnerships.collect()),
         (
             "motives",
             "ceased",
@@ -52,10 +49,10 @@ fn unknown(unknown: &UnknownDates<'_>) -> Vec<String> {
             organizations(&unknown.organizations_ended),
         ),
     ];
-    let notes = lists.into_iter().filter(|(.., labels)| !labels.is_empty());
-    let notes = notes.map(|(things, change, labels)| {
+    let lists = lists.into_iter().filter(|(.., labels)| !labels.is_empty());
+    let notes = lists.map(|(things, change, labels)| {
         format!(
-            "Nobody knows when these {things} {change}, so no table tells it: {}.",
+            "These {things} {change} at an unknown time, so no table shows it: {}.",
             labels.join(", ")
         )
     });
@@ -79,7 +76,6 @@ fn organizations(organizations: &[OrganizationRef<'_>]) -> Vec<String> {
     labels.map(str::to_owned).collect()
 }
 
-/// Counts the dates that may be on either side of one of the two days.
 fn uncertain(dates: &UncertainDates) -> Option<String> {
     let counts = [
         ("phases", dates.phases),
@@ -93,8 +89,8 @@ fn uncertain(dates: &UncertainDates) -> Option<String> {
         .collect();
     (!counts.is_empty()).then(|| {
         format!(
-            "Of some dates it is uncertain on which side of the two days they lie: {}. What begins counts \
-             from the earliest day that its date may stand for, what ends to the latest.",
+            "Some dates may be on either side of one of the two days: {}. A beginning counts from its earliest \
+             possible day, an end from its latest.",
             counts.join(", ")
         )
     })

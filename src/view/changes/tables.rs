@@ -12,7 +12,6 @@ use crate::view::table::Table;
 
 /// Creates the table of the partnerships whose phase or condition changed.
 pub(super) fn partnerships<'g>(
-    _: &'g Graph,
     changes: &Changes<'g>,
     bibliography: &mut Option<Bibliography<'g>>,
 ) -> Table {
@@ -44,25 +43,25 @@ pub(super) fn partnerships<'g>(
         .with(
             "since",
             "Since",
-            "The start of the state after, or the end of the relation before.",
+            "The start of the state after, or if it has none, the end of the state before.",
             |change| change.since().map_or(Cell::NONE, Cell::end),
         )
         .with(
             "steps",
-            "Steps",
+            "Transitions",
             "The transitions between the two days.",
-            |change| Cell::list(change.transitions.iter().map(step)),
+            |change| Cell::list(change.transitions.iter().map(transition)),
         )
         .with(
             "because",
             "Because",
-            "Why the state after begins, or if there is none, the state before.",
+            "Why the state after began, or if it has no spell, the state before.",
             |change| {
                 let spell = change.spell();
                 Cell::optional(spell.and_then(|spell| spell.record().because.as_deref()))
             },
         );
-    let title = "Phases and conditions that moved";
+    let title = "Phases and conditions that changed";
     columns.cited_table(
         "phases",
         title,
@@ -71,9 +70,9 @@ pub(super) fn partnerships<'g>(
         |list, change| {
             let spell = change.spell();
             let state = spell.map(|spell| ("phase", &spell.record().claim));
-            let steps = change.transitions.iter();
-            let steps = steps.map(|step| (step.kind.name(), step.claim));
-            list.cell(state.into_iter().chain(steps))
+            let transitions = change.transitions.iter();
+            let transitions = transitions.map(|one| (one.kind.name(), one.claim));
+            list.cell(state.into_iter().chain(transitions))
         },
     )
 }
@@ -88,7 +87,7 @@ pub(super) fn state(state: PartnershipState<'_>) -> Cell {
     let vocabularies = spell.graph().dataset().vocabularies();
     let phase = &vocabularies.phases[spell.record().phase];
     let condition = &vocabularies.conditions[spell.record().condition];
-    // The first condition is the normal one, and goes without saying.
+    // The first condition of the vocabulary is the normal one, so it is not mentioned.
     if spell.is_absent() || spell.record().condition.index() == 0 {
         return Cell::term(phase.id().as_str(), &*phase.term().label);
     }
@@ -102,7 +101,7 @@ pub(super) fn state(state: PartnershipState<'_>) -> Cell {
     )
 }
 
-fn step(transition: &Transition<'_>) -> Cell {
+fn transition(transition: &Transition<'_>) -> Cell {
     let fields = vec![
         ("kind", Cell::from(transition.kind.name())),
         ("date", Cell::from(transition.day.to_string())),

@@ -10,15 +10,15 @@ use crate::view::evidence::Bibliography;
 use crate::view::table::Table;
 
 /// The meaning of the mark of a censored stay.
-const CENSORED: &str = "A stay marked + was not seen to its end: it goes on at the as-of date, ended nobody knows when, \
-    was cut short by the end of a member, or is followed by a phase that is not known.";
+const CENSORED: &str = "A stay marked + is censored, because its end was not observed: it continues at the as-of date, \
+    ended at an unknown time, ended because a member ceased to exist, or is followed by an unknown phase.";
 
 /// The convention for the median of stays.
-const MEDIAN_STAY: &str = "A median is the first time at which the estimated share that still stays is a half or \
-    less; of an even number of stays that were all seen to their end, it is the lower of the middle two.";
+const MEDIAN_STAY: &str = "The median stay is the first time at which the estimated share of stays that continue is one \
+    half or less. For an even number of stays without censored ones, it is the lower of the middle two.";
 
 /// The convention for the median of arrivals.
-const MEDIAN_ARRIVAL: &str = "A median of an even number is halfway between the middle two.";
+const MEDIAN_ARRIVAL: &str = "The median of an even number of times is the mean of the middle two.";
 
 /// Creates the table of how long partnerships stay in each phase.
 pub(super) fn stays<'g>(
@@ -47,7 +47,7 @@ pub(super) fn stays<'g>(
         .with(
             "ended",
             "Ended",
-            "The number of stays whose end is recorded.",
+            "The number of stays whose end was observed.",
             |(_, stays)| Cell::count(stays.ended()),
         )
         .with(
@@ -59,7 +59,7 @@ pub(super) fn stays<'g>(
         .with(
             "interval",
             "95 % interval",
-            "The interval of the median, in years.",
+            "The 95 % interval of the median, in years.",
             |(_, stays)| {
                 let median = stays.curve.median();
                 let (low, high) = (median_bound(median.low), median_bound(median.high));
@@ -70,7 +70,7 @@ pub(super) fn stays<'g>(
         .with(
             "cases",
             "Cases",
-            "The stays with their length in years.",
+            "The partnerships with the length of their stay in years, marked + if it is censored.",
             move |(_, stays)| cases(options, stays.stays.iter().map(stay_label)),
         );
     let rows = observations.codings.iter().flat_map(|coding| {
@@ -101,7 +101,7 @@ fn median_bound(value: Option<f64>) -> Cell {
     value.map_or_else(|| Cell::term("not-reached", "not reached"), years)
 }
 
-/// Creates the cell of a number of years, which people read to one decimal.
+/// Creates the cell of a number of years, which people read with one decimal.
 fn years(value: f64) -> Cell {
     Cell::shown(Value::real(value), format!("{value:.1}"))
 }
@@ -127,11 +127,11 @@ pub(super) fn arrivals<'g>(
         .with(
             "reached",
             "Reached by",
-            "The partnerships that reached the phase or a higher one, out of those under the coding.",
+            "The partnerships that reached the phase or a higher one, out of all that the coding covers.",
             |row| {
-                let (reached, read) = (row.phase.arrivals.len(), row.partnerships);
-                let counts = vec![("cases", Cell::count(reached)), ("of", Cell::count(read))];
-                Cell::record(counts, format!("{reached} of {read}"))
+                let (reached, total) = (row.phase.arrivals.len(), row.partnerships);
+                let counts = vec![("cases", Cell::count(reached)), ("of", Cell::count(total))];
+                Cell::record(counts, format!("{reached} of {total}"))
             },
         )
         .with(
@@ -164,7 +164,7 @@ pub(super) fn arrivals<'g>(
             phase,
         })
     });
-    let title = "Time from first contact to each phase, of those that reached it";
+    let title = "Time from the first relation to each phase, for partnerships that reached it";
     let mut table = columns.cited_table("ascent", title, rows, bibliography, |list, row| {
         let arrivals = row.phase.arrivals.iter();
         let spells = arrivals.flat_map(|arrival| [arrival.first, arrival.reached]);

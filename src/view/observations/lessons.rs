@@ -33,24 +33,19 @@ pub(super) fn table<'g>(
         .with(
             "of",
             "Of",
-            "The group of lessons or the operation, or `none` without an operation.",
+            "The group of lessons, or the operation; `none` if the lesson names no operation.",
             |row| row.of.clone(),
         )
         .with("lessons", "Lessons", "The number of lessons.", |row| {
             Cell::count(row.lessons.len())
         })
-        .with(
-            "cases",
-            "Cases",
-            "The lessons that are counted.",
-            move |row| {
-                let lessons = row.lessons.iter();
-                let labels = lessons.map(|(partnership, lesson)| {
-                    format!("{}: {}", partnership.label(), lesson.statement)
-                });
-                cases(options, labels)
-            },
-        );
+        .with("cases", "Cases", "The lessons counted.", move |row| {
+            let lessons = row.lessons.iter();
+            let labels = lessons.map(|(partnership, lesson)| {
+                format!("{}: {}", partnership.label(), lesson.statement)
+            });
+            cases(options, labels)
+        });
     columns.cited_table(
         "lessons",
         "What did the field teach?",

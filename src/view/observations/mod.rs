@@ -1,4 +1,4 @@
-//! The three observations of the founding study as a dossier: tables, and sentences on what they support.
+//! The three observations of the founding study as a dossier: tables, and notes on what they support.
 
 mod durations;
 mod lessons;
@@ -22,8 +22,8 @@ pub struct ObservationsOptions {
     pub evidence: bool,
 }
 
-/// Returns the three observations on the partnerships of a selection, under each coding side by side: how often
-/// partnerships are reversed, how long they stay in a phase, which motives are held, and what was learned.
+/// Returns the three observations on the partnerships of a selection: under each coding, how often partnerships are
+/// reversed and how long they stay in a phase; then which motives are held, and what was learned.
 ///
 /// The notes state what the numbers do and do not support. The numbers are those of [`analysis::observations`].
 ///
@@ -62,7 +62,7 @@ pub fn observations(selection: &Selection<'_>, options: ObservationsOptions) -> 
     dossier
 }
 
-/// Creates the cell of the cases, which is empty unless they are requested.
+/// Creates the cell of the cases, empty unless they are requested.
 fn cases(options: ObservationsOptions, labels: impl IntoIterator<Item = String>) -> Cell {
     if options.cases {
         Cell::texts(labels)

@@ -1,4 +1,4 @@
-//! The table of motives: the mix of families for the whole, each dyad, each holder and each phase.
+//! The table of motives: the mix of families in all motives, of each dyad, each holder and each phase.
 
 use super::percent::percent;
 use super::{ObservationsOptions, cases};
@@ -55,12 +55,9 @@ pub(super) fn table<'g>(
                 })
             },
         )
-        .with(
-            "cases",
-            "Cases",
-            "The motives that are counted.",
-            move |row| cases(options, row.motives.iter().map(motive_label)),
-        );
+        .with("cases", "Cases", "The motives counted.", move |row| {
+            cases(options, row.motives.iter().map(motive_label))
+        });
     let rows = observations.motives.iter().flat_map(|mix| {
         families.keys().map(move |family| Row {
             mix,

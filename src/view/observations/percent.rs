@@ -4,7 +4,7 @@ use crate::analysis::Proportion;
 use crate::model::Value;
 use crate::view::cell::Cell;
 
-/// The maximum number of decimals: more than 64-bit numbers near 100 can distinguish.
+/// The maximum number of decimals: as many as a 64-bit number near 100 can hold.
 const MAX_DECIMALS: usize = 14;
 
 /// Creates the cell of a proportion and its interval.
@@ -30,7 +30,7 @@ pub(super) fn proportion_cell(proportion: Proportion) -> Cell {
 /// Returns a proportion in words, such as `2 of 6 (33 %, 95 % interval 4–78 %)`.
 pub(super) fn proportion_text(proportion: Proportion) -> String {
     let Some((share, (low, high))) = proportion.share().zip(proportion.interval()) else {
-        return "no case".to_owned();
+        return "no cases".to_owned();
     };
     let Proportion { cases, total } = proportion;
     let [share, low, high] = [share, low, high].map(percent);
@@ -39,7 +39,7 @@ pub(super) fn proportion_text(proportion: Proportion) -> String {
 
 /// Returns a share in percent, with as few decimals as possible.
 ///
-/// A positive share never reads as 0 and one below 1 never reads as 100: rounding must not turn rare into impossible.
+/// A positive share is never rounded to 0, and a share below 1 never to 100: rare is not impossible.
 pub(super) fn percent(share: f64) -> String {
     let percent = share * 100.0;
     let rounded = |decimals: usize| format!("{percent:.decimals$}");
@@ -69,7 +69,7 @@ mod tests {
             ),
             (2, 6, "2 of 6 (33 %, 95 % interval 4–78 %)"),
             (0, 6, "0 of 6 (0 %, 95 % interval 0–46 %)"),
-            (0, 0, "no case"),
+            (0, 0, "no cases"),
         ] {
             assert_eq!(proportion_text(Proportion { cases, total }), text);
         }

@@ -19,7 +19,7 @@ struct Row<'g> {
     measure: &'static str,
     value: Cell,
     cases: Vec<String>,
-    /// What a proportion is out of; empty for a count.
+    /// The partnerships or partnership-years that a proportion is out of; empty for a number.
     total: Vec<String>,
     /// The claims with what each supports.
     claims: Vec<(&'static str, &'g Claim)>,
@@ -40,7 +40,7 @@ pub(super) fn by_kind<'g>(
         .with(
             "measure",
             "Measure",
-            "What is counted: partnerships, transitions of a kind, or a proportion of falls.",
+            "What is measured: a number of partnerships or of transitions, or a proportion of falls.",
             |row| row.measure,
         )
         .with("value", "Value", "The number or the proportion.", |row| {
@@ -49,13 +49,13 @@ pub(super) fn by_kind<'g>(
         .with(
             "cases",
             "Cases",
-            "The cases that are counted.",
+            "The cases counted.",
             move |row| cases(options, row.cases.iter().cloned()),
         )
         .with(
             "of",
             "Out of",
-            "The partnerships or partnership-years that a proportion is out of.",
+            "The partnerships or partnership-years that the proportion is out of.",
             move |row| cases(options, row.total.iter().cloned()),
         );
     let rows = observations.codings.iter().flat_map(rows);
@@ -70,64 +70,73 @@ pub(super) fn by_kind<'g>(
 
 /// Returns the rows of a coding: the partnerships, the transitions of each kind, then the two proportions.
 fn rows<'g>(coding: &CodingObservations<'g>) -> Vec<Row<'g>> {
-    let partnerships = labels(&coding.partnerships);
-    // The claim that a partnership began is the evidence for counting it, also among those that did not fall.
-    let begun = claims(coding, TransitionKind::Begin);
     let mut rows = vec![Row {
         coding: coding.coding,
         measure: "partnerships",
         value: Cell::count(coding.partnerships.len()),
-        cases: partnerships.clone(),
+        cases: labels(&coding.partnerships),
         total: Vec::new(),
-        claims: begun.clone(),
+        claims: begin_claims(coding).collect(),
     }];
     rows.extend(TransitionKind::ALL.map(|kind| of_kind(coding, kind)));
-    let falls = coding.falls().map(supporting_claim);
-    rows.push(Row {
-        coding: coding.coding,
-        measure: "ever reversed or ended",
-        value: proportion_cell(coding.ever_fallen()),
-        cases: labels(&coding.fallen()),
-        total: partnerships,
-        claims: falls.chain(begun.iter().copied()).collect(),
-    });
-    let fallen = coding.years.iter().filter(|year| year.fall.is_some());
-    let falls = coding.years.iter().filter_map(|year| year.fall.as_ref());
-    rows.push(Row {
-        coding: coding.coding,
-        measure: "partnership-years followed by a fall",
-        value: proportion_cell(coding.years_followed_by_fall()),
-        cases: fallen
-            .map(|year| format!("{} {}", year.partnership.label(), year.year))
-            .collect(),
-        total: periods(&coding.years),
-        claims: falls.map(supporting_claim).chain(begun).collect(),
-    });
+    rows.push(ever_fallen(coding));
+    rows.push(years_followed_by_fall(coding));
     rows
 }
 
 fn of_kind<'g>(coding: &CodingObservations<'g>, kind: TransitionKind) -> Row<'g> {
-    let transitions = coding.transitions.iter().filter(|one| one.kind == kind);
-    let cases: Vec<String> = transitions.map(dated).collect();
+    let transitions = || coding.transitions.iter().filter(|one| one.kind == kind);
     Row {
         coding: coding.coding,
         measure: kind.name(),
-        value: Cell::count(cases.len()),
-        cases,
+        value: Cell::count(transitions().count()),
+        cases: transitions().map(dated).collect(),
         total: Vec::new(),
-        claims: claims(coding, kind),
+        claims: transitions().map(supporting_claim).collect(),
     }
 }
 
-/// Returns the claims of the transitions of a kind.
-fn claims<'g>(
-    coding: &CodingObservations<'g>,
-    kind: TransitionKind,
-) -> Vec<(&'static str, &'g Claim)> {
-    let transitions = coding.transitions.iter().filter(|one| one.kind == kind);
-    transitions.map(supporting_claim).collect()
+fn ever_fallen<'g>(coding: &CodingObservations<'g>) -> Row<'g> {
+    let falls = coding.falls().map(supporting_claim);
+    Row {
+        coding: coding.coding,
+        measure: "ever reversed or ended",
+        value: proportion_cell(coding.ever_fallen()),
+        cases: labels(&coding.fallen()),
+        total: labels(&coding.partnerships),
+        claims: falls.chain(begin_claims(coding)).collect(),
+    }
 }
 
+fn years_followed_by_fall<'g>(coding: &CodingObservations<'g>) -> Row<'g> {
+    let years = coding.years.iter();
+    let falls = years.filter_map(|year| Some((year, year.fall.as_ref()?)));
+    let (cases, falls): (Vec<String>, Vec<_>) = falls
+        .map(|(year, fall)| {
+            let label = format!("{} {}", year.partnership.label(), year.year);
+            (label, supporting_claim(fall))
+        })
+        .unzip();
+    Row {
+        coding: coding.coding,
+        measure: "partnership-years followed by a fall",
+        value: proportion_cell(coding.years_followed_by_fall()),
+        cases,
+        total: periods(&coding.years),
+        claims: falls.into_iter().chain(begin_claims(coding)).collect(),
+    }
+}
+
+/// Returns the claims that partnerships began: the evidence that they exist, and so for those that never fell.
+fn begin_claims<'g>(
+    coding: &CodingObservations<'g>,
+) -> impl Iterator<Item = (&'static str, &'g Claim)> {
+    let transitions = coding.transitions.iter();
+    let begun = transitions.filter(|one| one.kind == TransitionKind::Begin);
+    begun.map(supporting_claim)
+}
+
+/// Returns the claim of a transition with what it supports.
 fn supporting_claim<'g>(transition: &Transition<'g>) -> (&'static str, &'g Claim) {
     (transition.kind.name(), transition.claim)
 }
@@ -136,7 +145,7 @@ fn labels(partnerships: &[PartnershipRef<'_>]) -> Vec<String> {
     partnerships.iter().map(|one| one.label()).collect()
 }
 
-/// Returns the years of each partnership, consecutive ones as a period.
+/// Returns the years of each partnership, consecutive ones as a period such as `NATO–AU 2005–2024`.
 fn periods(years: &[PartnershipYear<'_>]) -> Vec<String> {
     let periods = years.chunk_by(|a, b| a.partnership == b.partnership && a.year + 1 == b.year);
     let periods = periods.map(|period| {
@@ -151,11 +160,11 @@ fn periods(years: &[PartnershipYear<'_>]) -> Vec<String> {
     periods.collect()
 }
 
-/// Returns the partnership and the day of a transition.
+/// Returns the partnership and the day of a transition, such as `NATO–AU 2005-04-26`.
 fn dated(transition: &Transition<'_>) -> String {
     let label = transition.partnership.label();
     match transition.day {
-        Day::MAX => format!("{label}, nobody knows when"),
+        Day::MAX => format!("{label}, date unknown"),
         day => format!("{label} {day}"),
     }
 }
@@ -183,13 +192,13 @@ pub(super) fn by_phase<'g>(
         .with(
             "from",
             "From",
-            "The phase before, or `none` if there was no relation.",
+            "The phase before; `none` if there was no relation.",
             |(_, change)| phase(change.from),
         )
         .with(
             "to",
             "To",
-            "The phase after, `none` if the relation ended, or `dissolution` if it ended with a member.",
+            "The phase after; `none` if the relation ended, `dissolution` if it ended because a member ceased to exist.",
             |(_, change)| {
                 if change.is_dissolution {
                     Cell::term("dissolution", "none, by dissolution")
@@ -204,7 +213,7 @@ pub(super) fn by_phase<'g>(
         .with(
             "cases",
             "Cases",
-            "The changes that are counted.",
+            "The changes counted.",
             move |(_, change)| {
                 cases(options, change.transitions.iter().map(dated))
             },
@@ -215,7 +224,7 @@ pub(super) fn by_phase<'g>(
     });
     columns.cited_table(
         "phase-transitions",
-        "From which phase to which",
+        "Changes from phase to phase",
         rows,
         bibliography,
         |list, (_, change)| list.cell(change.transitions.iter().map(supporting_claim)),
