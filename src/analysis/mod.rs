@@ -1,6 +1,8 @@
 //! Results computed from selections, as typed values.
 
 mod chain;
+pub mod changes;
+pub mod coverage;
 pub mod dossier;
 mod dyad_record;
 pub mod elements;
@@ -8,22 +10,29 @@ mod history;
 mod how_to_cite;
 pub mod matrix;
 pub mod measure;
+pub mod observations;
 mod panel;
 mod partner;
+mod proportion;
 mod sources;
+pub mod survival;
 pub(crate) mod transition;
 
 pub use self::chain::{ChainStep, ChainTie, PartnershipTie, chain_steps, timed_chain_steps};
+pub use self::changes::{Changes, changes};
+pub use self::coverage::{Coverage, Weakness, coverage};
 pub use self::elements::elements;
 pub use self::history::{PhaseHistory, rung};
 pub use self::how_to_cite::how_to_cite;
 pub use self::matrix::matrix;
 pub use self::measure::measures;
+pub use self::observations::{Observations, observations};
 pub use self::panel::{
     CodedYear, DyadYear, DyadYearOptions, Event, MilestoneCounts, MotiveCounts,
     ObservedParticipation, ObservedSpell, OperationCounts, OrganizationYear, PartnerCounts,
     PerTerm, dyad_years, events, organization_years, participations, spells,
 };
 pub use self::partner::{Partner, partners};
+pub use self::proportion::Proportion;
 pub use self::sources::sources;
 pub use self::transition::{Transition, TransitionKind, transitions};

@@ -5,14 +5,15 @@ use super::error::CliError;
 use super::filter::{FilterArgs, tell_beyond};
 use super::output::AnswerArgs;
 use super::{Outcome, print};
-use interorg::model::Date;
+use interorg::model::{Date, Day};
 use interorg::query::{Filter, Period, QueryError};
 use interorg::view;
 
-/// Tell what changed between two dates
+/// Show what changed between two dates
 ///
-/// Phases and conditions that moved, motives that began or ceased, operations that began and ended,
-/// organizations founded or ended, and the milestones between. A date stands for its last day.
+/// Lists the phases and conditions that changed, the motives that began or ceased, the operations that
+/// began or ended, the organizations that were founded or ended, and the milestones in between. A date
+/// stands for its last day.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -20,10 +21,10 @@ Examples:
   interorg changes 2003 2005 --with AU --coding activity --evidence
   interorg changes 2014 2024 --between EU NATO --format json")]
 pub(super) struct Args {
-    /// The date before
+    /// The earlier date
     #[arg(value_name = "FROM", value_parser = super::filter::date)]
     from: Date,
-    /// The date after
+    /// The later date
     #[arg(value_name = "TO", value_parser = super::filter::date)]
     to: Date,
     #[command(flatten)]
@@ -37,35 +38,39 @@ pub(super) struct Args {
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let filter = args.filter.filter()?;
     if filter.at.is_some() || filter.during.is_some() {
-        let message = "`changes` takes its two dates as they stand".to_owned();
-        let hint = "Leave out --at and --during, as in `interorg changes 2000 2010`.";
+        let message = "--at and --during cannot be used with `changes`".to_owned();
+        let hint = "Give the two dates alone, as in `interorg changes 2000 2010`.";
         return Err(CliError::Usage(message, Some(hint.to_owned())));
     }
     let graph = args.data.graph()?;
-    let period = Period {
-        start: Some(args.from),
-        end: Some(args.to),
-    };
-    let (Some(from), Some(to)) = (args.from.latest(), args.to.latest()) else {
-        return Err(QueryError::NoTime {
-            text: period.to_string(),
-        }
-        .into());
-    };
-    if from >= to {
-        let message = format!("`{}` is not before `{}`", args.from, args.to);
-        let hint = "Name the earlier date first.".to_owned();
-        return Err(CliError::Usage(message, Some(hint)));
-    }
+    let (from, to) = days(&args.from, &args.to)?;
     let query = Filter {
-        during: Some(period),
+        during: Some(Period {
+            start: Some(args.from),
+            end: Some(args.to),
+        }),
         ..filter
-    }
-    .resolve(graph)?;
+    };
+    let query = query.resolve(graph)?;
     tell_beyond(&query);
     let dossier = view::changes(&query, from, to, args.answer.evidence);
-    match dossier.sections.is_empty() {
-        true => print::nothing(args.answer.format),
-        false => print::dossier(&dossier, args.answer.format),
+    if dossier.sections.is_empty() {
+        print::nothing(args.answer.format)
+    } else {
+        print::dossier(&dossier, args.answer.format)
     }
+}
+
+/// Returns the days that the two dates stand for: their last ones.
+fn days(from: &Date, to: &Date) -> Result<(Day, Day), CliError> {
+    let (Some(first), Some(second)) = (from.latest(), to.latest()) else {
+        let text = format!("{from}..{to}");
+        return Err(QueryError::NoTime { text }.into());
+    };
+    if first >= second {
+        let message = format!("`{from}` is not before `{to}`");
+        let hint = "Give the earlier date first.".to_owned();
+        return Err(CliError::Usage(message, Some(hint)));
+    }
+    Ok((first, second))
 }

@@ -5,13 +5,14 @@ use super::error::CliError;
 use super::filter::FilterArgs;
 use super::output::AnswerArgs;
 use super::{Outcome, print};
+use interorg::query::Filter;
 use interorg::view::{self, ObservationsOptions};
 
 /// Test the three observations of the founding study on the data, under each coding
 ///
 /// Are partnerships ever reversed? Are motives both materialist and ideational? What did the field
-/// teach? Shares carry exact binomial intervals, durations are Kaplan-Meier estimates in which what
-/// still goes on is censored.
+/// teach? Proportions have exact binomial intervals. Durations are Kaplan-Meier estimates; a stay whose
+/// end was not observed is censored.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -20,7 +21,7 @@ Examples:
   interorg findings --evidence --format markdown
   interorg findings --format json --data my-dataset/")]
 pub(super) struct Args {
-    /// List the cases behind every number
+    /// List the cases that each number counts
     #[arg(long)]
     cases: bool,
     #[command(flatten)]
@@ -31,9 +32,9 @@ pub(super) struct Args {
     data: DataArgs,
 }
 
-/// What a selection does to findings.
-const COURSES: &str = "It chooses the partnerships, whose transitions, years and stays are counted over the \
-    whole record under each coding; motives are those held at the time.";
+/// What the filter restricts, and what it does not.
+const FILTER_SCOPE: &str = "The filter selects the partnerships. Their transitions, years and stays are counted over \
+    the whole record under each coding; motives are those held at the time.";
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let graph = args.data.graph()?;
@@ -46,16 +47,19 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         cases: args.cases,
         evidence: args.answer.evidence,
     };
-    let mut findings = view::observations(&selection, options);
-    let time = filter.at.map(|date| format!("on {date}"));
-    let time = time.or_else(|| filter.during.map(|period| format!("during {period}")));
-    let words = Some(filter.words()).filter(|words| !words.is_empty());
-    let asked: Vec<String> = words.into_iter().chain(time).collect();
-    if !asked.is_empty() {
-        let asked = asked.join(" · ");
-        findings
-            .notes
-            .insert(0, format!("Asked for: {asked}. {COURSES}"));
+    let mut observations = view::observations(&selection, options);
+    if let Some(filter) = filter_in_words(&filter) {
+        let note = format!("Filter: {filter}. {FILTER_SCOPE}");
+        observations.notes.insert(0, note);
     }
-    print::dossier(&findings, args.answer.format)
+    print::dossier(&observations, args.answer.format)
+}
+
+/// Returns the filter and its time, such as `with AU · during 2000..2010`; `None` if it restricts nothing.
+fn filter_in_words(filter: &Filter) -> Option<String> {
+    let at = filter.at.map(|date| format!("on {date}"));
+    let during = filter.during.map(|period| format!("during {period}"));
+    let words = Some(filter.words()).filter(|words| !words.is_empty());
+    let parts: Vec<String> = words.into_iter().chain(at).chain(during).collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
 }

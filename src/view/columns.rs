@@ -50,27 +50,47 @@ impl<'c, R> Columns<'c, R> {
         title: impl Into<String>,
         rows: impl IntoIterator<Item = R>,
     ) -> Table {
-        let mut table = Table::new(id, title, &self.columns);
-        table.rows = rows.into_iter().map(|row| self.cells(&row)).collect();
-        table
+        let rows = rows.into_iter().map(|row| self.cells(&row)).collect();
+        self.table_of_cells(id, title.into(), rows)
     }
 
     /// Returns a table with a row of cells per row. If there is a bibliography, the last column cites the evidence of
     /// each row.
     pub(super) fn cited_table<'g>(
-        self,
+        mut self,
         id: &'static str,
         title: impl Into<String>,
         rows: impl IntoIterator<Item = R>,
         bibliography: &mut Option<Bibliography<'g>>,
         evidence: impl Fn(&mut Bibliography<'g>, &R) -> Cell,
     ) -> Table {
-        let mut table = Table::new(id, title, &self.columns).with_evidence(bibliography);
-        for row in rows {
-            let evidence = bibliography.as_mut().map(|list| evidence(list, &row));
-            table.push(self.cells(&row), evidence);
+        let Some(bibliography) = bibliography else {
+            return self.table(id, title, rows);
+        };
+        let cited = |row: R| {
+            let mut cells = self.cells(&row);
+            cells.push(evidence(bibliography, &row));
+            cells
+        };
+        let rows = rows.into_iter().map(cited).collect();
+        self.columns.push(Column {
+            id: "evidence".into(),
+            title: "Evidence".into(),
+            meaning: "The citations that the row rests on.".into(),
+        });
+        self.table_of_cells(id, title.into(), rows)
+    }
+
+    fn table_of_cells(self, id: &'static str, title: String, rows: Vec<Vec<Cell>>) -> Table {
+        debug_assert!(rows.iter().all(|row| row.len() == self.columns.len()));
+        Table {
+            id,
+            title,
+            columns: self.columns,
+            rows,
+            notes: Vec::new(),
+            sources: Vec::new(),
         }
-        table
     }
 
     fn cells(&self, row: &R) -> Vec<Cell> {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::cell::Cell;
-use super::evidence::{Bibliography, Reference};
+use super::evidence::Reference;
 
 /// A table with named columns.
 ///
@@ -44,55 +44,7 @@ pub struct Column {
     pub meaning: Cow<'static, str>,
 }
 
-impl Column {
-    pub(super) const fn new(id: &'static str, title: &'static str) -> Self {
-        Self::with_meaning(id, title, "")
-    }
-
-    pub(super) const fn with_meaning(
-        id: &'static str,
-        title: &'static str,
-        meaning: &'static str,
-    ) -> Self {
-        Self {
-            id: Cow::Borrowed(id),
-            title: Cow::Borrowed(title),
-            meaning: Cow::Borrowed(meaning),
-        }
-    }
-}
-
 impl Table {
-    pub(super) fn new(id: &'static str, title: impl Into<String>, columns: &[Column]) -> Self {
-        Self {
-            id,
-            title: title.into(),
-            columns: columns.to_vec(),
-            rows: Vec::new(),
-            notes: Vec::new(),
-            sources: Vec::new(),
-        }
-    }
-
-    /// Adds a row; `evidence` becomes its last cell.
-    pub(super) fn push(&mut self, mut cells: Vec<Cell>, evidence: Option<Cell>) {
-        cells.extend(evidence);
-        debug_assert_eq!(cells.len(), self.columns.len(), "a cell for every column");
-        self.rows.push(cells);
-    }
-
-    /// Adds the column of evidence if there is a bibliography.
-    pub(super) fn with_evidence(mut self, bibliography: &Option<Bibliography<'_>>) -> Self {
-        if bibliography.is_some() {
-            self.columns.push(Column::with_meaning(
-                "evidence",
-                "Evidence",
-                "The citations that the row rests on.",
-            ));
-        }
-        self
-    }
-
     /// Returns the indexes of the columns that are not empty for people.
     pub fn filled_columns(&self) -> impl Iterator<Item = usize> {
         (0..self.columns.len())

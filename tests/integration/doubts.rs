@@ -93,7 +93,7 @@ fn a_grade_leaves_claims_aside_and_no_partnership_that_has_ended() {
 fn a_relation_that_ended_before_its_member_did_not_end_by_dissolution() {
     let told = words("changes 1985 2000");
     assert!(
-        told.contains("C–D began and was over again (begin 1990-01-01; end 1995-12-31)."),
+        told.contains("C–D began and ended again (begin 1990-01-01; end 1995-12-31)."),
         "{told}"
     );
     assert_eq!(

@@ -99,11 +99,11 @@ fn what_ends_on_a_day_is_over_after_it() {
 #[test]
 fn the_end_of_a_member_is_no_return() {
     let told = words("changes 1999 2009");
-    let over = "A–B began, and was over with the end of a member (begin 2001-01-01; dissolution 2008-06-30).";
+    let over = "A–B began, and ended because a member ceased to exist (begin 2001-01-01; dissolution 2008-06-30).";
     assert!(told.contains(over), "{told}");
     let told = words("changes 2005 2009");
     assert!(
-        told.contains("A–B was over with the end of a member, from contact"),
+        told.contains("A–B ended because a member ceased to exist, previously contact"),
         "{told}"
     );
 }

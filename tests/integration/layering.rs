@@ -81,15 +81,6 @@ const CIRCLES: &[(&[&str], &str)] = &[
         "not yet cut",
     ),
     (&["query::resolve", "query::selection"], "not yet cut"),
-    (&["view::changes", "view::changes::words"], "not yet cut"),
-    (
-        &[
-            "view::observations",
-            "view::observations::course",
-            "view::observations::estimate",
-        ],
-        "not yet cut",
-    ),
 ];
 
 type ModulePath = Vec<String>;

@@ -23,6 +23,8 @@ mod layering;
 #[cfg(feature = "cli")]
 mod matrix;
 mod measures;
+#[cfg(feature = "cli")]
+mod observations;
 mod pictures;
 mod properties;
 mod readers;

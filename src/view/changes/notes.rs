@@ -1,114 +1,97 @@
-//! What no table of changes can tell: what bears no date, or one too coarse.
+//! Notes on changes that no table can show, because a date is missing or not precise enough.
 
-use super::Between;
-use crate::model::{Date, End};
-use crate::query::{Query, SelectedPartnership, Selection};
+use crate::analysis::Proportion;
+use crate::analysis::changes::{Changes, UncertainDates, UnknownDates};
+use crate::graph::{OperationRef, OrganizationRef, PartnershipRef};
+use crate::model::MotiveClaim;
 
-/// Says of how many motives no change can be told, because they bear no dates.
-pub(super) fn undated(selection: &Selection<'_>) -> Box<[Box<str>]> {
-    let motives = selection.iter().flat_map(SelectedPartnership::motives);
-    let (undated, dated): (Vec<_>, Vec<_>) =
-        motives.partition(|claim| claim.from.is_none() && claim.to.is_none());
-    let text = format!(
-        "{} of {} motives bear no dates; whether they changed cannot be told.",
-        undated.len(),
-        undated.len() + dated.len()
-    );
-    let told = (!undated.is_empty()).then(|| text.into());
-    told.into_iter().collect()
+/// Returns the notes: motives without dates, then what began or ended at an unknown time, then uncertain dates.
+pub(super) fn of(changes: &Changes<'_>) -> Vec<String> {
+    let undated = undated_motives(changes.unknown.undated_motives).into_iter();
+    undated
+        .chain(unknown(&changes.unknown))
+        .chain(uncertain(&changes.uncertain))
+        .collect()
 }
 
-/// Names what began or ended at a time that nobody knows, so that its change stands in no table.
-pub(super) fn unknown(query: &Query<'_>, selection: &Selection<'_>) -> Box<[Box<str>]> {
-    let lost = |to: Option<End>| to == Some(End::Unknown);
-    let partnerships = selection.iter().filter(|selected| {
-        let last = selected.spells().next_back();
-        last.is_some_and(|spell| lost(spell.record().to))
-    });
-    let partnerships = partnerships.map(|selected| selected.partnership().label());
-    let motives = selection.iter().flat_map(|selected| {
-        let ended = selected.motives().filter(move |motive| lost(motive.to));
-        ended.map(move |motive| {
-            let words = selected.partnership().graph().dataset().vocabularies();
-            let dyad = selected.partnership().label();
-            format!("{} ({dyad})", words.motives.label(motive.motive))
-        })
-    });
-    let operations = || query.operations();
-    let organizations = || query.organizations();
-    let begun = operations().filter(|one| one.record().start.is_none());
-    let ended = operations().filter(|one| one.record().end == End::Unknown);
-    let founded = organizations().filter(|one| one.record().founded.is_none());
-    let dissolved = organizations().filter(|one| one.record().dissolved == End::Unknown);
-    let named = |labels: &mut dyn Iterator<Item = &str>| labels.map(str::to_owned).collect();
+fn undated_motives(undated: Proportion) -> Option<String> {
+    let Proportion { cases, total } = undated;
+    let motives = if total == 1 { "motive" } else { "motives" };
+    let have_no_dates = match cases {
+        0 => return None,
+        1 => "has no dates, so whether it changed is unknown",
+        _ => "have no dates, so whether they changed is unknown",
+    };
+    Some(format!("{cases} of {total} {motives} {have_no_dates}."))
+}
+
+/// Returns a note per list of what began or ended at an unknown time.
+fn unknown(unknown: &UnknownDates<'_>) -> Vec<String> {
+    let partnerships = unknown.partnerships_ended.iter();
+    let partnerships = partnerships.map(|partnership| partnership.label());
     let lists: [(&str, &str, Vec<String>); 6] = [
         ("partnerships", "ended", partnerships.collect()),
-        ("motives", "ceased", motives.collect()),
         (
-            "operations",
-            "began",
-            named(&mut begun.map(|one| one.label())),
+            "motives",
+            "ceased",
+            unknown.motives_ceased.iter().map(motive).collect(),
         ),
-        (
-            "operations",
-            "ended",
-            named(&mut ended.map(|one| one.label())),
-        ),
+        ("operations", "began", operations(&unknown.operations_begun)),
+        ("operations", "ended", operations(&unknown.operations_ended)),
         (
             "organizations",
             "were founded",
-            named(&mut founded.map(|one| one.label())),
+            organizations(&unknown.organizations_founded),
         ),
         (
             "organizations",
             "ended",
-            named(&mut dissolved.map(|one| one.label())),
+            organizations(&unknown.organizations_ended),
         ),
     ];
-    let told = lists.into_iter().filter(|(.., labels)| !labels.is_empty());
-    told.map(|(kind, change, labels)| {
-        let text = format!(
-            "Nobody knows when these {kind} {change}, so no table tells it: {}.",
+    let lists = lists.into_iter().filter(|(.., labels)| !labels.is_empty());
+    let notes = lists.map(|(things, change, labels)| {
+        format!(
+            "These {things} {change} at an unknown time, so no table shows it: {}.",
             labels.join(", ")
-        );
-        text.into()
-    })
-    .collect()
+        )
+    });
+    notes.collect()
 }
 
-impl Between {
-    /// Says how many dates there are of which it is uncertain on which side of the two days they lie.
-    pub(super) fn doubtful(self, query: &Query<'_>, selection: &Selection<'_>) -> Box<[Box<str>]> {
-        let end = |end: Option<End>| end.and_then(|end| end.date().copied());
-        let spells = selection.iter().flat_map(SelectedPartnership::spells);
-        let spells = spells.flat_map(|spell| [Some(spell.record().from), end(spell.record().to)]);
-        let motives = selection.iter().flat_map(SelectedPartnership::motives);
-        let motives = motives.flat_map(|motive| [motive.from, end(motive.to)]);
-        let operations = query.operations().map(|one| one.record());
-        let operations = operations.flat_map(|one| [one.start, end(Some(one.end))]);
-        let milestones = selection.iter().flat_map(|selected| {
-            let all = selected.partnership().record().milestones.iter();
-            let sure = all.filter(|milestone| selection.is_sure(&milestone.claim));
-            sure.map(|milestone| Some(milestone.date))
-                .collect::<Vec<_>>()
-        });
-        let count = |dates: &mut dyn Iterator<Item = Option<Date>>| {
-            dates.flatten().filter(|date| self.doubts(date)).count()
-        };
-        let counts = [
-            (count(&mut { spells }), "phases"),
-            (count(&mut { motives }), "motives"),
-            (count(&mut { operations }), "operations"),
-            (count(&mut { milestones }), "milestones"),
-        ];
-        let told = counts.iter().filter(|(count, _)| *count > 0);
-        let told: Vec<String> = told.map(|(count, of)| format!("{of} {count}")).collect();
-        let text = format!(
-            "Of some dates it is uncertain on which side of the two days they lie: {}. What begins counts \
-             from the earliest day that its date may stand for, what ends to the latest.",
-            told.join(", ")
-        );
-        let text = (!told.is_empty()).then(|| text.into());
-        text.into_iter().collect()
-    }
+fn motive((partnership, motive): &(PartnershipRef<'_>, &MotiveClaim)) -> String {
+    let motives = &partnership.graph().dataset().vocabularies().motives;
+    format!("{} ({})", motives.label(motive.motive), partnership.label())
+}
+
+fn operations(operations: &[OperationRef<'_>]) -> Vec<String> {
+    let labels = operations.iter().map(|operation| operation.label());
+    labels.map(str::to_owned).collect()
+}
+
+fn organizations(organizations: &[OrganizationRef<'_>]) -> Vec<String> {
+    let labels = organizations
+        .iter()
+        .map(|organization| organization.label());
+    labels.map(str::to_owned).collect()
+}
+
+fn uncertain(dates: &UncertainDates) -> Option<String> {
+    let counts = [
+        ("phases", dates.phases),
+        ("motives", dates.motives),
+        ("operations", dates.operations),
+        ("milestones", dates.milestones),
+    ];
+    let counts = counts.into_iter().filter(|(_, count)| *count > 0);
+    let counts: Vec<String> = counts
+        .map(|(things, count)| format!("{things} {count}"))
+        .collect();
+    (!counts.is_empty()).then(|| {
+        format!(
+            "Some dates may be on either side of one of the two days: {}. A beginning counts from its earliest \
+             possible day, an end from its latest.",
+            counts.join(", ")
+        )
+    })
 }

@@ -1,264 +1,273 @@
-//! What the numbers say in sentences, and what they do and do not support.
+//! Notes: the main result under each coding, how it is counted, and what it does not support.
 
-use super::course::{Courses, Stay};
-use super::{Codings, ever_fallen, years_fallen};
+use super::percent::proportion_text;
 use crate::analysis::TransitionKind;
-use crate::graph::PartnershipRef;
-use crate::model::{Confidence, Date, Day, End, Identified, Spell};
-use crate::query::{SelectedPartnership, Selection};
+use crate::analysis::observations::{CodingObservations, MotiveGroup, Observations, Stay};
+use crate::graph::{PartnershipRef, SpellRef};
+use crate::model::{Confidence, Date, Day, End, Identified};
+use crate::query::Selection;
 
-/// What is said where some relation has ended at an unknown time.
-const UNDATED: &str = "A relation that has ended, and nobody knows when, counts as ended; its years and its stay \
-    in the last phase are counted up to the as-of date, as if it went on.";
+/// The note on relations that ended at an unknown time.
+const UNDATED_ENDS: &str = "A relation that ended at an unknown time counts as ended. Its years and its last stay are \
+    counted up to the as-of date, as if it continued.";
 
-/// What is said where some spells are less sure than is counted.
-const UNSURE: &str = "Phases less sure than was asked for count as unknown: steps into them and out of \
-    them are not counted, and a stay before one is taken to be cut off there.";
+/// The note on phases below the requested confidence.
+const UNKNOWN_PHASES: &str = "Phases below the requested confidence count as unknown: transitions into and out of them \
+    are not counted, and a stay before one is censored.";
 
-/// What is said of years.
-const YEARS: &str = "A partnership-year is a year on whose last day there is a relation, as far as the record covers \
-    the year after; a fall follows if in the year after the partnership falls to a lower phase or ends.";
+/// The definition of a partnership-year.
+const PARTNERSHIP_YEARS: &str = "A partnership-year is a year that ends with a relation, if the record covers the next \
+    year as well. It is followed by a fall if the partnership is reversed or ends in the next year.";
 
-/// What is said of intervals.
-const INTERVALS: &str = "Shares have exact intervals (Clopper and Pearson), medians of Kaplan and Meier those of \
-    Brookmeyer and Crowley on the scale of log(-log); a stay that was not seen to its end is censored.";
+/// The methods behind the intervals.
+const INTERVALS: &str = "Proportions have exact intervals (Clopper and Pearson). Median stays are Kaplan–Meier \
+    estimates with the intervals of Brookmeyer and Crowley on the log(-log) scale; a stay whose end was not observed \
+    is censored.";
 
-/// What is said of a single partnership.
-const ONE: &str = "One partnership is no population: its numbers are a description of it, and the intervals say \
-    nothing of others.";
+/// The note on a single partnership.
+const ONE_PARTNERSHIP: &str = "One partnership is not a population: the numbers describe this partnership, and the \
+    intervals say nothing about others.";
 
-/// What is said of many partnerships.
-const MANY: &str = "The years of a partnership are not independent of one another: read the intervals as a caution.";
+/// The note on a population that is not small.
+const DEPENDENT_YEARS: &str = "The years of one partnership are not independent of one another: read the intervals as \
+    a caution.";
 
-/// The id of the shipped coding that goes by texts.
-const BY_TEXTS: &str = "formal";
+/// The id of the shipped coding by texts.
+const CODING_BY_TEXTS: &str = "formal";
 
-/// As many partnerships as are no small population any more.
-const ENOUGH: usize = 30;
+/// The minimum number of partnerships in a population that is not called small, by a common rule of thumb.
+const MIN_POPULATION: usize = 30;
 
-/// Returns the notes: first what each coding says, then how it is counted and what to beware of, last what
-/// is not recorded.
-pub(super) fn of(selection: &Selection<'_>, codings: &Codings<'_>) -> Vec<String> {
-    let words = &selection.graph().dataset().vocabularies().codings;
-    let sentences = codings
+/// Returns the notes: first the result under each coding, then how it is counted and its limits, last what is not
+/// recorded.
+pub(super) fn of(selection: &Selection<'_>, observations: &Observations<'_>) -> Vec<String> {
+    let codings = &observations.codings;
+    let vocabulary = &selection.graph().dataset().vocabularies().codings;
+    let results = codings
         .iter()
-        .map(|(coding, courses)| sentence(words.label(*coding), courses));
-    let mut notes: Vec<String> = sentences.collect();
-    notes.extend(read(selection, codings));
-    notes.extend(dissolved(codings));
-    let mut steps = codings
-        .iter()
-        .flat_map(|(_, courses)| courses.transitions());
-    if steps.any(|step| step.day == Day::MAX) {
-        notes.push(UNDATED.to_owned());
-    }
-    if selection.min_confidence() > Confidence::Low {
-        notes.push(UNSURE.to_owned());
-    }
-    notes.extend(size(codings));
-    notes.extend(by_texts(selection, codings));
-    notes.extend([YEARS, INTERVALS].map(str::to_owned));
-    notes.extend(open_starts(codings));
-    notes.extend(qualified(codings));
-    notes.extend(motives(selection));
-    notes.extend(lessons(selection));
-    notes
+        .map(|coding| result(vocabulary.label(coding.coding), coding));
+    let mut transitions = codings.iter().flat_map(|coding| &coding.transitions);
+    let has_undated_end = transitions.any(|transition| transition.day == Day::MAX);
+    let has_unknown_phases = selection.min_confidence() > Confidence::Low;
+    let limits = [
+        populations_differ(selection, codings),
+        dissolutions(codings),
+        has_undated_end.then(|| UNDATED_ENDS.to_owned()),
+        has_unknown_phases.then(|| UNKNOWN_PHASES.to_owned()),
+        population_size(codings),
+        coding_by_texts(selection, codings),
+        Some(PARTNERSHIP_YEARS.to_owned()),
+        Some(INTERVALS.to_owned()),
+        open_starts(codings),
+        uncertain_dates(codings),
+        undated_motives(selection, observations),
+        no_lessons(selection, observations),
+    ];
+    results.chain(limits.into_iter().flatten()).collect()
 }
 
-/// Says in a sentence how often partnerships were reversed under a coding.
-fn sentence(coding: &str, courses: &Courses<'_>) -> String {
-    let ever = ever_fallen(courses).0;
-    let years = years_fallen(&courses.years_at_risk());
-    match ever.of {
-        0 => format!("{coding}: no partnership is read under this coding."),
-        _ => format!(
-            "{coding}: {} partnerships were ever reversed or ended; a fall followed {} partnership-years.",
-            ever.text(),
-            years.text(),
-        ),
+/// Returns how often partnerships were reversed under a coding.
+fn result(label: &str, coding: &CodingObservations<'_>) -> String {
+    if coding.partnerships.is_empty() {
+        return format!("{label}: this coding covers no partnership.");
     }
+    let fallen = proportion_text(coding.ever_fallen());
+    let years = if coding.years.is_empty() {
+        "there are no partnership-years".to_owned()
+    } else {
+        let followed = proportion_text(coding.years_followed_by_fall());
+        format!("a fall followed {followed} partnership-years")
+    };
+    format!("{label}: {fallen} partnerships were ever reversed or ended; {years}.")
 }
 
-/// Says how many partnerships each coding reads, unless each reads all or none.
-fn read(selection: &Selection<'_>, codings: &Codings<'_>) -> Option<String> {
-    if populations(codings).all(|read| read.len() == selection.len()) {
+/// Returns the note on how many partnerships each coding covers; `None` if each covers all or none.
+///
+/// A coding that covers none is left aside, because its result already states so.
+fn populations_differ(
+    selection: &Selection<'_>,
+    codings: &[CodingObservations<'_>],
+) -> Option<String> {
+    if populations(codings).all(|population| population.len() == selection.len()) {
         return None;
     }
-    let words = &selection.graph().dataset().vocabularies().codings;
-    let reads = codings.iter().map(|(coding, courses)| {
-        let label = words.label(*coding);
-        format!("“{label}” reads {}", courses.read.len())
+    let vocabulary = &selection.graph().dataset().vocabularies().codings;
+    let counts = codings.iter().map(|coding| {
+        let label = vocabulary.label(coding.coding);
+        format!("“{label}” covers {}", coding.partnerships.len())
     });
-    let told = format!(
+    let text = format!(
         "Of {}, {}",
         number(selection.len(), "partnership", "partnerships"),
-        reads.collect::<Vec<_>>().join(", ")
+        counts.collect::<Vec<_>>().join(", ")
     );
-    let read: Vec<_> = populations(codings).collect();
-    Some(match read.windows(2).all(|pair| pair[0] == pair[1]) {
-        true => format!("{told}."),
-        false => format!(
-            "{told}: side by side, the codings cover different partnerships, and a difference between their \
-             numbers may come of that."
-        ),
+    let populations: Vec<_> = populations(codings).collect();
+    Some(if populations.windows(2).all(|pair| pair[0] == pair[1]) {
+        format!("{text}.")
+    } else {
+        format!(
+            "{text}: the codings cover different partnerships, so their numbers may differ for that reason alone."
+        )
     })
 }
 
-/// Says how many relations ended with a member, which is no fall.
-fn dissolved(codings: &Codings<'_>) -> Option<String> {
-    let steps = codings
-        .iter()
-        .flat_map(|(_, courses)| courses.transitions());
-    let steps = match steps
-        .filter(|step| step.kind == TransitionKind::Dissolution)
-        .count()
-    {
+/// Returns the partnerships of each coding that covers any.
+fn populations<'c, 'g>(
+    codings: &'c [CodingObservations<'g>],
+) -> impl Iterator<Item = &'c [PartnershipRef<'g>]> {
+    let populations = codings.iter().map(|coding| coding.partnerships.as_slice());
+    populations.filter(|population| !population.is_empty())
+}
+
+/// Returns the note on relations that ended because a member ceased to exist; `None` if none did.
+fn dissolutions(codings: &[CodingObservations<'_>]) -> Option<String> {
+    let transitions = codings.iter().flat_map(|coding| &coding.transitions);
+    let dissolutions = transitions.filter(|one| one.kind == TransitionKind::Dissolution);
+    let number = match dissolutions.count() {
         0 => return None,
-        1 => "1 step to none is a dissolution".to_owned(),
-        count => format!("{count} steps to none are dissolutions"),
+        1 => "1 transition to no relation is a dissolution".to_owned(),
+        count => format!("{count} transitions to no relation are dissolutions"),
     };
     Some(format!(
-        "{steps}: the relation ended because one of the two ceased to exist. That is neither a reversal nor an \
-         end in the shares, and the year before it is not counted among the partnership-years."
+        "{number}: a member ceased to exist. A dissolution counts neither as a reversal nor as an end, and the year \
+         before it is not a partnership-year."
     ))
 }
 
-/// Says how small the populations are; `None` if there is none.
-fn size(codings: &Codings<'_>) -> Option<String> {
+/// Returns the note on what the size of the populations means for the intervals; `None` if no coding covers a
+/// partnership.
+fn population_size(codings: &[CodingObservations<'_>]) -> Option<String> {
     let sizes = || populations(codings).map(<[_]>::len);
-    let these = match (sizes().min()?, sizes().max()?) {
-        (1, 1) => return Some(ONE.to_owned()),
-        (ENOUGH.., _) => return Some(MANY.to_owned()),
-        (least, most) if least == most => format!("{most} partnerships"),
-        (least, most @ ..ENOUGH) => format!("{least} to {most} partnerships, by the coding,"),
-        (least, _) => {
-            let read = number(least, "partnership", "partnerships");
+    let population = match (sizes().min()?, sizes().max()?) {
+        (1, 1) => return Some(ONE_PARTNERSHIP.to_owned()),
+        (MIN_POPULATION.., _) => return Some(DEPENDENT_YEARS.to_owned()),
+        (smallest, largest) if smallest == largest => format!("{largest} partnerships"),
+        (smallest, largest @ ..MIN_POPULATION) => {
+            format!("{smallest} to {largest} partnerships, depending on the coding,")
+        }
+        (smallest, _) => {
+            let partnerships = number(smallest, "partnership", "partnerships");
             return Some(format!(
-                "One of the codings reads no more than {read}, a small population, and the years of a \
-                 partnership are not independent of one another: read the intervals as a caution, not as a test."
+                "One of the codings covers only {partnerships}, a small population, and the years of one partnership \
+                 are not independent of one another: read the intervals as a caution, not as a test."
             ));
         }
     };
     Some(format!(
-        "{these} are a small population, and their years are not independent of one another: read the intervals \
+        "{population} are a small population, and their years are not independent of one another: read the intervals \
          as a caution, not as a test."
     ))
 }
 
-/// Returns the partnerships that each coding reads, where it reads any.
-fn populations<'c, 'g>(codings: &'c Codings<'g>) -> impl Iterator<Item = &'c [PartnershipRef<'g>]> {
-    let read = codings.iter().map(|(_, courses)| courses.read.as_slice());
-    read.filter(|read| !read.is_empty())
-}
-
-/// Says what a coding by texts favours, if one reads anything, and what holds under one coding alone, if
-/// there are several.
-fn by_texts(selection: &Selection<'_>, codings: &Codings<'_>) -> Option<String> {
-    let words = &selection.graph().dataset().vocabularies().codings;
-    let mut read = codings
-        .iter()
-        .filter(|(_, courses)| !courses.read.is_empty());
-    match read.find(|(coding, _)| words[*coding].id().as_str() == BY_TEXTS) {
-        Some((coding, _)) => Some(format!(
+/// Returns the note on how results depend on the coding, and on what the coding by texts favours if it covers a
+/// partnership; `None` if only one other coding covers any.
+fn coding_by_texts(
+    selection: &Selection<'_>,
+    codings: &[CodingObservations<'_>],
+) -> Option<String> {
+    let vocabulary = &selection.graph().dataset().vocabularies().codings;
+    let by_texts = codings.iter().find(|coding| {
+        !coding.partnerships.is_empty()
+            && vocabulary[coding.coding].id().as_str() == CODING_BY_TEXTS
+    });
+    if let Some(coding) = by_texts {
+        return Some(format!(
             "A coding by texts, here “{}”, favours the claim that partnerships are rarely reversed, because \
-             organizations seldom denounce what they have signed; what holds under one coding alone is a finding \
-             about that coding.",
-            words.label(*coding)
-        )),
-        None if populations(codings).count() > 1 => {
-            Some("What holds under one coding alone is a finding about that coding.".to_owned())
-        }
-        None => None,
+             organizations seldom denounce what they have signed. A result that holds under one coding alone may be due to \
+             that coding.",
+            vocabulary.label(coding.coding)
+        ));
     }
+    (populations(codings).count() > 1)
+        .then(|| "A result that holds under one coding alone may be due to that coding.".to_owned())
 }
 
-/// Says how many stays are longer than they are counted, because nobody knows since when they last.
-fn open_starts(codings: &Codings<'_>) -> Option<String> {
-    let stays = codings.iter().flat_map(|(_, courses)| courses.stays());
-    let (open, dated): (Vec<_>, Vec<_>) = stays.partition(Stay::has_open_start);
-    let begin = match open.len() {
+/// Returns the note on stays that may be longer than they are counted, because their first day has no lower bound; `None`
+/// if there are none.
+fn open_starts(codings: &[CodingObservations<'_>]) -> Option<String> {
+    let phases = codings.iter().flat_map(|coding| &coding.stays);
+    let stays: Vec<&Stay<'_>> = phases.flat_map(|phase| &phase.stays).collect();
+    let open = stays.iter().filter(|stay| stay.has_open_start()).count();
+    let have = match open {
         0 => return None,
-        1 => "begins at an open start and is counted from its latest possible day",
-        _ => "begin at an open start and are counted from their latest possible day",
+        1 => "has an open start and counts from its latest possible day",
+        _ => "have an open start and count from their latest possible day",
     };
     Some(format!(
-        "{} of {} {begin} (left-truncated): the true stay may be longer, and so may the time to each phase after a \
-         first contact of that kind.",
-        open.len(),
-        number(open.len() + dated.len(), "stay", "stays"),
+        "{open} of {} {have} (left-truncated): the true stay may be longer, and so may the times to each phase that \
+         count from such a start.",
+        number(stays.len(), "stay", "stays"),
     ))
 }
 
-/// Says how many of the spells counted have a date that is marked as uncertain or approximate.
-fn qualified(codings: &Codings<'_>) -> Option<String> {
-    let spells = codings.iter().flat_map(|(_, courses)| courses.counted());
-    let (qualified, plain): (Vec<_>, Vec<_>) = spells.partition(|spell| is_qualified(spell));
-    let begin = match qualified.len() {
+/// Returns the note on spells with a date that is marked as uncertain or approximate; `None` if there are none.
+fn uncertain_dates(codings: &[CodingObservations<'_>]) -> Option<String> {
+    let spells: Vec<&SpellRef<'_>> = codings.iter().flat_map(|coding| &coding.spells).collect();
+    let uncertain = spells.iter().filter(|spell| is_uncertain(spell)).count();
+    let begin = match uncertain {
         0 => return None,
         1 => "begins or ends",
         _ => "begin or end",
     };
     Some(format!(
-        "{} of {} counted {begin} at a date that is marked as uncertain or approximate; it is counted as if it \
-         were sure.",
-        qualified.len(),
-        number(qualified.len() + plain.len(), "spell", "spells"),
+        "{uncertain} of {} {begin} at a date that is marked as uncertain or approximate; such a date counts as if it \
+         were certain.",
+        number(spells.len(), "spell", "spells"),
     ))
 }
 
-fn is_qualified(spell: &Spell) -> bool {
-    let ends = match &spell.to {
-        Some(End::On(date)) => date.is_qualified(),
-        _ => false,
-    };
-    ends || Date::is_qualified(&spell.from)
+fn is_uncertain(spell: &SpellRef<'_>) -> bool {
+    let spell = spell.record();
+    let end = spell.to.as_ref().and_then(End::date);
+    spell.from.is_qualified() || end.is_some_and(Date::is_qualified)
 }
 
-/// Says that no motives are recorded, or how many carry no dates, because those count under every phase.
-fn motives(selection: &Selection<'_>) -> Option<String> {
-    let claims = selection.iter().flat_map(SelectedPartnership::motives);
-    let (undated, dated): (Vec<_>, Vec<_>) =
-        claims.partition(|claim| claim.from.is_none() && claim.to.is_none());
-    let all = undated.len() + dated.len();
-    let carry = match undated.len() {
-        0 if all == 0 => {
-            let mut recorded = selection.graph().partnerships();
-            let some = recorded.any(|partnership| !partnership.record().motives.is_empty());
-            return Some(nothing("motives", some));
-        }
+/// Returns the note on missing motives, or on motives without dates, which count under every phase; `None` if all motives
+/// have dates.
+fn undated_motives(selection: &Selection<'_>, observations: &Observations<'_>) -> Option<String> {
+    let all = observations
+        .motives
+        .iter()
+        .find(|mix| matches!(mix.group, MotiveGroup::All));
+    let Some(all) = all else {
+        let mut partnerships = selection.graph().partnerships();
+        let are_recorded = partnerships.any(|one| !one.record().motives.is_empty());
+        return Some(none_recorded("motives", are_recorded));
+    };
+    let undated = all
+        .motives
+        .iter()
+        .filter(|(_, motive)| motive.from.is_none() && motive.to.is_none())
+        .count();
+    let have = match undated {
         0 => return None,
-        1 => "carries no dates and counts",
-        _ => "carry no dates and count",
+        1 => "has no dates and counts",
+        _ => "have no dates and count",
     };
     Some(format!(
-        "{} of {} {carry} under every phase of the partnership: the mix by phase is a description of partnerships \
-         that reached it, not of when a motive arose.",
-        undated.len(),
-        number(all, "motive", "motives"),
+        "{undated} of {} {have} under every phase of the partnership: the mix by phase describes the partnerships that \
+         reached the phase, not when motives arose.",
+        number(all.motives.len(), "motive", "motives"),
     ))
 }
 
-/// Says that no lessons are recorded, if there are none.
-fn lessons(selection: &Selection<'_>) -> Option<String> {
-    if selection
-        .iter()
-        .flat_map(SelectedPartnership::lessons)
-        .count()
-        > 0
-    {
-        return None;
-    }
-    let mut recorded = selection.graph().partnerships();
-    let some = recorded.any(|partnership| !partnership.record().lessons.is_empty());
-    Some(nothing("lessons", some))
+/// Returns the note on missing lessons; `None` if there are some.
+fn no_lessons(selection: &Selection<'_>, observations: &Observations<'_>) -> Option<String> {
+    observations.lessons.is_empty().then(|| {
+        let mut partnerships = selection.graph().partnerships();
+        let are_recorded = partnerships.any(|one| !one.record().lessons.is_empty());
+        none_recorded("lessons", are_recorded)
+    })
 }
 
-/// Says that there is nothing to tell of: in the selection alone, or in the dataset.
-fn nothing(what: &str, is_elsewhere: bool) -> String {
-    match is_elsewhere {
-        true => format!("No {what} are recorded within what was asked for."),
-        false => format!("No {what} are recorded."),
-    }
+/// Returns the note that the selection has no motives or lessons, although the rest of the dataset may have some.
+fn none_recorded(what: &str, is_elsewhere: bool) -> String {
+    let scope = if is_elsewhere {
+        " for this selection"
+    } else {
+        ""
+    };
+    format!("No {what} are recorded{scope}.")
 }
 
 fn number(count: usize, one: &str, many: &str) -> String {

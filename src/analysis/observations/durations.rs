@@ -1,0 +1,172 @@
+//! What is counted in one phase history: the years at risk of a fall, the stays in phases, and the time to each phase.
+
+use crate::analysis::history::PhaseHistory;
+use crate::analysis::survival::Duration;
+use crate::analysis::transition::{Transition, TransitionKind, is_followed_by, last_common_day};
+use crate::graph::{Days, PartnershipRef, SpellRef};
+use crate::model::{Day, Key, Phase};
+
+/// The mean length of a year in the Julian calendar, in days.
+const DAYS_PER_YEAR: f64 = 365.25;
+
+/// A year on whose last day a partnership has a relation, which may fall in the next year.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct PartnershipYear<'g> {
+    /// The partnership.
+    pub partnership: PartnershipRef<'g>,
+    /// The year.
+    pub year: i32,
+    /// The first fall in the next year; `None` if there is none.
+    pub fall: Option<Transition<'g>>,
+}
+
+/// An uninterrupted stay of a partnership in one phase, whatever its condition.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Stay<'g> {
+    /// The partnership.
+    pub partnership: PartnershipRef<'g>,
+    /// The phase.
+    pub phase: Key<Phase>,
+    /// The length up to the as-of date.
+    pub duration: Duration,
+    /// The spells that make up the stay, in order of time; at least one.
+    pub spells: Vec<SpellRef<'g>>,
+}
+
+/// The first time that a partnership reaches a phase or a higher one.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub struct Arrival<'g> {
+    /// The partnership.
+    pub partnership: PartnershipRef<'g>,
+    /// The years from the first relation.
+    pub years: f64,
+    /// The spell of the first relation.
+    pub first: SpellRef<'g>,
+    /// The spell that reaches the phase.
+    pub reached: SpellRef<'g>,
+}
+
+impl Stay<'_> {
+    /// Returns `true` if the first day of the stay has no lower bound.
+    pub fn has_open_start(&self) -> bool {
+        let first = self.spells.first();
+        first.is_some_and(|spell| spell.record().from.earliest().is_none())
+    }
+}
+
+/// Returns the partnership-years of a history, in order.
+///
+/// A year counts only if the record covers the whole next year, because only then is it known whether a fall followed. For
+/// the same reason it does not count if a phase in the next year is unknown, or if a member ceases to exist in it.
+pub(super) fn years<'g>(history: &PhaseHistory<'g>) -> Vec<PartnershipYear<'g>> {
+    let partnership = history.partnership();
+    let as_of = partnership.graph().as_of();
+    let is_year_end = as_of == Day::new(as_of.year(), 12, 31);
+    let last_covered = as_of.year() - i32::from(!is_year_end);
+    let mut relations = history.spells().iter().filter(|spell| !spell.is_absent());
+    let Some(first) = relations.next() else {
+        return Vec::new();
+    };
+    let first = first.window().days.first.year_or(last_covered);
+    let years = (first..last_covered).filter(|year| is_at_risk(history, *year));
+    years
+        .map(|year| PartnershipYear {
+            partnership,
+            year,
+            fall: fall_in(history, year + 1),
+        })
+        .collect()
+}
+
+/// Returns `true` if there is a relation at the end of a year and it is known whether it falls in the next year.
+fn is_at_risk(history: &PhaseHistory<'_>, year: i32) -> bool {
+    let year_end = Day::new(year, 12, 31);
+    let next_year = Days {
+        first: year_end,
+        last: Day::new(year + 1, 12, 31),
+    };
+    let spells = history.spells().iter();
+    let mut spells = spells.filter(|spell| spell.window().days.meet(next_year));
+    let has_relation = spells
+        .clone()
+        .any(|spell| !spell.is_absent() && spell.window().days.first <= year_end);
+    let is_dissolved = history.transitions().iter().any(|transition| {
+        transition.kind == TransitionKind::Dissolution && transition.since.year() == year + 1
+    });
+    has_relation && !is_dissolved && spells.all(|spell| history.is_known(*spell))
+}
+
+/// Returns the first fall in a year. An end at an unknown time belongs to no year.
+fn fall_in<'g>(history: &PhaseHistory<'g>, year: i32) -> Option<Transition<'g>> {
+    let mut transitions = history.transitions().iter();
+    let fall = transitions.find(|transition| {
+        transition.kind.is_fall() && transition.day != Day::MAX && transition.since.year() == year
+    });
+    fall.cloned()
+}
+
+/// Returns the stays in known phases with a relation, in order of time.
+pub(super) fn stays<'g>(history: &PhaseHistory<'g>) -> Vec<Stay<'g>> {
+    let stays: Vec<&[SpellRef<'g>]> = history.stays().collect();
+    let following = stays.iter().skip(1).map(|next| next.first());
+    let stays = stays.iter().zip(following.chain([None]));
+    stays
+        .filter_map(|(spells, next)| stay(history, spells, next))
+        .collect()
+}
+
+/// Returns a stay; `None` if its phase is unknown or means no relation, or if it begins after the as-of date.
+///
+/// A stay has ended only if the partnership is observed to leave the phase. It is censored if it continues at the as-of
+/// date, if it ends because a member ceases to exist, and if the next phase is unknown.
+fn stay<'g>(
+    history: &PhaseHistory<'g>,
+    spells: &[SpellRef<'g>],
+    next: Option<&SpellRef<'g>>,
+) -> Option<Stay<'g>> {
+    let (first, last) = (spells.first()?, spells.last()?);
+    let (start, end) = (first.window().days.first, last.window().days.last);
+    let partnership = history.partnership();
+    let as_of = partnership.graph().as_of();
+    let observed_end = end.min(as_of);
+    if first.is_absent() || start > observed_end || !history.is_known(*first) {
+        return None;
+    }
+    let is_dissolved = end == last_common_day(partnership);
+    let is_lost = next.is_some_and(|next| is_followed_by(*last, *next) && !history.is_known(*next));
+    // Both the first and the last day belong to the stay.
+    let days = start.days_until(observed_end) + 1;
+    Some(Stay {
+        partnership,
+        phase: first.record().phase,
+        duration: Duration {
+            years: days as f64 / DAYS_PER_YEAR,
+            has_ended: end < as_of && !is_dissolved && !is_lost,
+        },
+        spells: spells.to_vec(),
+    })
+}
+
+/// Returns the known spells of a history that begin by the as-of date, in order of time.
+pub(super) fn begun_spells<'g>(history: &PhaseHistory<'g>) -> impl Iterator<Item = SpellRef<'g>> {
+    let as_of = history.partnership().graph().as_of();
+    let spells = history.known_spells();
+    spells.filter(move |spell| spell.window().days.first <= as_of)
+}
+
+/// Returns when a partnership reached a phase or a higher one; `None` if it has not by the as-of date.
+pub(super) fn arrival<'g>(history: &PhaseHistory<'g>, phase: Key<Phase>) -> Option<Arrival<'g>> {
+    let relations = || begun_spells(history).filter(|spell| !spell.is_absent());
+    let first = relations().next()?;
+    let reached = relations().find(|spell| spell.record().phase >= phase)?;
+    let [start, end] = [first, reached].map(|spell| spell.window().days.first);
+    Some(Arrival {
+        partnership: history.partnership(),
+        years: start.days_until(end) as f64 / DAYS_PER_YEAR,
+        first,
+        reached,
+    })
+}

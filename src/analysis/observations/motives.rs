@@ -1,0 +1,122 @@
+//! The mix of motives: how many of each family are held, by whom, and in which phase.
+
+use crate::analysis::Proportion;
+use crate::graph::{Days, Graph, OrganizationRef, PartnershipRef};
+use crate::model::{Coding, Key, MotiveClaim, MotiveFamily, Phase};
+use crate::query::{SelectedPartnership, Selection};
+
+/// A motive, after the partnership that it belongs to.
+pub type PartnershipMotive<'g> = (PartnershipRef<'g>, &'g MotiveClaim);
+
+/// A group of motives.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub enum MotiveGroup<'g> {
+    /// All motives of the selection.
+    All,
+    /// The motives of one partnership, of both sides.
+    Dyad(PartnershipRef<'g>),
+    /// The motives of one organization towards all its partners.
+    Holder(OrganizationRef<'g>),
+    /// The motives held while their partnership was in a phase under a coding.
+    Phase(Key<Coding>, Key<Phase>),
+}
+
+/// The motives of a group.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct MotiveMix<'g> {
+    /// The group.
+    pub group: MotiveGroup<'g>,
+    /// The motives, in the order of the dataset; at least one.
+    pub motives: Vec<PartnershipMotive<'g>>,
+}
+
+impl<'g> MotiveMix<'g> {
+    fn new(group: MotiveGroup<'g>, motives: impl Iterator<Item = PartnershipMotive<'g>>) -> Self {
+        let motives = motives.collect();
+        Self { group, motives }
+    }
+
+    /// Returns the motives of a family.
+    pub fn of_family(
+        &self,
+        family: Key<MotiveFamily>,
+    ) -> impl Iterator<Item = PartnershipMotive<'g>> {
+        let motives = self.motives.iter().copied();
+        motives.filter(move |(partnership, claim)| {
+            let vocabulary = &partnership.graph().dataset().vocabularies().motives;
+            vocabulary[claim.motive].family == family
+        })
+    }
+
+    /// Returns the proportion of motives that belong to a family.
+    pub fn proportion(&self, family: Key<MotiveFamily>) -> Proportion {
+        Proportion {
+            cases: self.of_family(family).count(),
+            total: self.motives.len(),
+        }
+    }
+}
+
+/// Returns the mix of each group that has a motive.
+pub(super) fn mixes<'g>(selection: &Selection<'g>) -> Vec<MotiveMix<'g>> {
+    let all: Vec<PartnershipMotive<'g>> = selection.iter().flat_map(held).collect();
+    let dyads = selection.iter().map(|selected| {
+        let group = MotiveGroup::Dyad(selected.partnership());
+        MotiveMix::new(group, held(selected))
+    });
+    let holders = selection.organizations().map(|holder| {
+        let motives = all.iter().copied();
+        let motives = motives.filter(|(_, claim)| claim.holder == holder.key());
+        MotiveMix::new(MotiveGroup::Holder(holder), motives)
+    });
+    let phases = codings_and_phases(selection.graph()).map(|(coding, phase)| {
+        let partnerships = selection.iter();
+        let motives = partnerships.flat_map(|selected| held_in_phase(selected, coding, phase));
+        MotiveMix::new(MotiveGroup::Phase(coding, phase), motives)
+    });
+    let whole = std::iter::once(MotiveMix::new(MotiveGroup::All, all.iter().copied()));
+    let mixes = whole.chain(dyads).chain(holders).chain(phases);
+    mixes.filter(|mix| !mix.motives.is_empty()).collect()
+}
+
+/// Returns each coding with each phase that means a relation.
+fn codings_and_phases(graph: &Graph) -> impl Iterator<Item = (Key<Coding>, Key<Phase>)> {
+    let vocabularies = graph.dataset().vocabularies();
+    let phases = &vocabularies.phases;
+    let codings = vocabularies.codings.keys();
+    codings.flat_map(move |coding| {
+        let relations = phases.keys().filter(|phase| !phases[*phase].absent);
+        relations.map(move |phase| (coding, phase))
+    })
+}
+
+/// Returns the motives of a partnership that are held at the time of the selection.
+fn held<'g>(selected: SelectedPartnership<'g>) -> impl Iterator<Item = PartnershipMotive<'g>> {
+    let partnership = selected.partnership();
+    selected.motives().map(move |claim| (partnership, claim))
+}
+
+/// Returns the motives of a partnership that are held at the time of the selection, and during a phase.
+///
+/// A motive counts under every phase that overlaps the time during which it was held. One without dates therefore counts
+/// under all phases of its partnership.
+fn held_in_phase<'g>(
+    selected: SelectedPartnership<'g>,
+    coding: Key<Coding>,
+    phase: Key<Phase>,
+) -> Vec<PartnershipMotive<'g>> {
+    let partnership = selected.partnership();
+    let spells = partnership
+        .spells(coding)
+        .filter(|spell| spell.record().phase == phase && selected.is_sure(&spell.record().claim));
+    let stays: Vec<Days> = spells.map(|spell| spell.window().days).collect();
+    let time = selected.when().days();
+    let motives = partnership.motives().filter(|(claim, days)| {
+        selected.is_sure(&claim.claim)
+            && days.meet(time)
+            && stays.iter().any(|stay| days.meet(*stay))
+    });
+    motives.map(|(claim, _)| (partnership, claim)).collect()
+}

@@ -1,0 +1,126 @@
+//! Sentences that sum up changes.
+
+use super::tables::state;
+use crate::analysis::TransitionKind;
+use crate::analysis::changes::{Change, ChangeKind, Changes, PartnershipChange};
+use crate::graph::OrganizationRef;
+use crate::phrase::uncapitalized;
+
+/// The maximum number of partnerships, or of organizations, that the sentences name.
+const MAX_NAMED: usize = 12;
+
+/// Returns all changes in sentences.
+pub(super) fn all(changes: &Changes<'_>) -> String {
+    let sentences = [
+        Some(partnerships(&changes.partnerships)),
+        counts(&changes.motives, ["motive", "motives"], ["began", "ceased"]),
+        counts(
+            &changes.operations,
+            ["operation", "operations"],
+            ["began", "ended"],
+        ),
+        organizations(&changes.organizations),
+        milestones(changes.milestones.len()),
+    ];
+    let sentences = sentences.into_iter().flatten();
+    sentences.collect::<Vec<_>>().join(" ")
+}
+
+/// Returns a sentence per partnership, up to the maximum, and the number of the others.
+fn partnerships(changes: &[PartnershipChange<'_>]) -> String {
+    if changes.is_empty() {
+        return "No partnership changed.".to_owned();
+    }
+    let named = changes.iter().take(MAX_NAMED).map(partnership);
+    let others = match changes.len().saturating_sub(MAX_NAMED) {
+        0 => None,
+        1 => Some("1 more partnership changed.".to_owned()),
+        count => Some(format!("{count} more partnerships changed.")),
+    };
+    named.chain(others).collect::<Vec<_>>().join(" ")
+}
+
+/// Returns a sentence on one partnership, with its transitions in parentheses.
+fn partnership(change: &PartnershipChange<'_>) -> String {
+    let label = change.partnership.label();
+    let change_in_words = difference(change);
+    let transitions = change.transitions.iter();
+    let transitions: Vec<String> = transitions
+        .map(|transition| format!("{} {}", transition.kind, transition.day))
+        .collect();
+    // Transitions into and out of a phase of low confidence are left out, so there may be none.
+    if transitions.is_empty() {
+        format!("{label} {change_in_words}.")
+    } else {
+        format!("{label} {change_in_words} ({}).", transitions.join("; "))
+    }
+}
+
+/// Returns how the state after differs from the state before.
+fn difference(change: &PartnershipChange<'_>) -> String {
+    let before = uncapitalized(&state(change.before).text());
+    let after = uncapitalized(&state(change.after).text());
+    match change.kind {
+        Some(TransitionKind::Begin) => format!("began and reached {after}"),
+        Some(TransitionKind::Advance) => format!("advanced from {before} to {after}"),
+        Some(TransitionKind::Recovery) => format!("recovered from {before} to {after}"),
+        Some(TransitionKind::Setback) => format!("was set back from {before} to {after}"),
+        Some(TransitionKind::Reversal) => format!("fell from {before} to {after}"),
+        Some(TransitionKind::End) => format!("ended, previously {before}"),
+        Some(TransitionKind::Dissolution) if change.before.is_relation() => {
+            format!("ended because a member ceased to exist, previously {before}")
+        }
+        Some(TransitionKind::Dissolution) => {
+            "began, and ended because a member ceased to exist".to_owned()
+        }
+        None if change.after.is_relation() => format!("changed and returned to {after}"),
+        None => "began and ended again".to_owned(),
+    }
+}
+
+/// Returns how many things began and ended, such as `3 operations began and 1 ended.`; `None` if nothing did.
+fn counts<T>(
+    changes: &[Change<T>],
+    [one, many]: [&str; 2],
+    [began, ended]: [&str; 2],
+) -> Option<String> {
+    let count = |kind: ChangeKind| changes.iter().filter(|change| change.kind == kind).count();
+    let things = |count: usize| format!("{count} {}", if count == 1 { one } else { many });
+    match (count(ChangeKind::Begin), count(ChangeKind::End)) {
+        (0, 0) => None,
+        (begins, 0) => Some(format!("{} {began}.", things(begins))),
+        (0, ends) => Some(format!("{} {ended}.", things(ends))),
+        (begins, ends) => Some(format!("{} {began} and {ends} {ended}.", things(begins))),
+    }
+}
+
+/// Returns the organizations that were founded and those that ended; `None` if there are none.
+fn organizations(changes: &[Change<OrganizationRef<'_>>]) -> Option<String> {
+    let lists = [
+        named(changes, ChangeKind::Begin, "founded"),
+        named(changes, ChangeKind::End, "ended"),
+    ];
+    let lists: Vec<String> = lists.into_iter().flatten().collect();
+    (!lists.is_empty()).then(|| format!("Organizations {}.", lists.join("; ")))
+}
+
+/// Returns the organizations of one kind of change, such as `founded: AU, OAU and 3 more`; `None` if there are none.
+fn named(changes: &[Change<OrganizationRef<'_>>], kind: ChangeKind, verb: &str) -> Option<String> {
+    let changes = changes.iter().filter(|change| change.kind == kind);
+    let labels: Vec<&str> = changes.map(|change| change.subject.label()).collect();
+    let (named, others) = labels.split_at(labels.len().min(MAX_NAMED));
+    let list = named.join(", ");
+    match (named.len(), others.len()) {
+        (0, _) => None,
+        (_, 0) => Some(format!("{verb}: {list}")),
+        (_, count) => Some(format!("{verb}: {list} and {count} more")),
+    }
+}
+
+fn milestones(count: usize) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some("1 milestone is recorded in between.".to_owned()),
+        count => Some(format!("{count} milestones are recorded in between.")),
+    }
+}

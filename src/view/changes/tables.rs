@@ -1,0 +1,298 @@
+//! The tables of changes.
+
+use crate::analysis::changes::{Change, ChangeKind, Changes, PartnershipChange, PartnershipState};
+use crate::analysis::{Transition, TransitionKind};
+use crate::graph::{Graph, OperationRef, OrganizationRef, PartnershipRef};
+use crate::model::{Identified, Key, Milestone, MotiveClaim, Organization, Vocable};
+use crate::phrase::uncapitalized;
+use crate::view::cell::Cell;
+use crate::view::columns::Columns;
+use crate::view::evidence::Bibliography;
+use crate::view::table::Table;
+
+/// Creates the table of the partnerships whose phase or condition changed.
+pub(super) fn partnerships<'g>(
+    changes: &Changes<'g>,
+    bibliography: &mut Option<Bibliography<'g>>,
+) -> Table {
+    let columns = Columns::new()
+        .with(
+            "partnership",
+            "Partnership",
+            "The partnership.",
+            |change: &&PartnershipChange<'_>| change.partnership.label(),
+        )
+        .with(
+            "before",
+            "Before",
+            "The phase and condition on the first day.",
+            |change| state(change.before),
+        )
+        .with(
+            "after",
+            "After",
+            "The phase and condition on the second day.",
+            |change| state(change.after),
+        )
+        .with(
+            "change",
+            "Change",
+            "How the two states differ, or `return` if the partnership changed and returned.",
+            |change| change.kind.map_or("return", TransitionKind::name),
+        )
+        .with(
+            "since",
+            "Since",
+            "The start of the state after, or if it has none, the end of the state before.",
+            |change| change.since().map_or(Cell::NONE, Cell::end),
+        )
+        .with(
+            "steps",
+            "Transitions",
+            "The transitions between the two days.",
+            |change| Cell::list(change.transitions.iter().map(transition)),
+        )
+        .with(
+            "because",
+            "Because",
+            "Why the state after began, or if it has no spell, the state before.",
+            |change| {
+                let spell = change.spell();
+                Cell::optional(spell.and_then(|spell| spell.record().because.as_deref()))
+            },
+        );
+    let title = "Phases and conditions that changed";
+    columns.cited_table(
+        "phases",
+        title,
+        &changes.partnerships,
+        bibliography,
+        |list, change| {
+            let spell = change.spell();
+            let state = spell.map(|spell| ("phase", &spell.record().claim));
+            let transitions = change.transitions.iter();
+            let transitions = transitions.map(|one| (one.kind.name(), one.claim));
+            list.cell(state.into_iter().chain(transitions))
+        },
+    )
+}
+
+/// Creates the cell of the state of a partnership on a day.
+pub(super) fn state(state: PartnershipState<'_>) -> Cell {
+    let spell = match state {
+        PartnershipState::Spell(spell) => spell,
+        PartnershipState::None => return Cell::term("none", "none"),
+        PartnershipState::NotExisting => return Cell::term("not-existing", "did not exist"),
+    };
+    let vocabularies = spell.graph().dataset().vocabularies();
+    let phase = &vocabularies.phases[spell.record().phase];
+    let condition = &vocabularies.conditions[spell.record().condition];
+    // The first condition of the vocabulary is the normal one, so it is not mentioned.
+    if spell.is_absent() || spell.record().condition.index() == 0 {
+        return Cell::term(phase.id().as_str(), &*phase.term().label);
+    }
+    Cell::term(
+        format!("{}/{}", phase.id(), condition.id()),
+        format!(
+            "{} ({})",
+            phase.term().label,
+            uncapitalized(&condition.term().label)
+        ),
+    )
+}
+
+fn transition(transition: &Transition<'_>) -> Cell {
+    let fields = vec![
+        ("kind", Cell::from(transition.kind.name())),
+        ("date", Cell::from(transition.day.to_string())),
+    ];
+    Cell::record(fields, format!("{} {}", transition.kind, transition.day))
+}
+
+/// Creates the table of the motives that began or ceased.
+pub(super) fn motives<'g>(
+    graph: &'g Graph,
+    changes: &Changes<'g>,
+    bibliography: &mut Option<Bibliography<'g>>,
+) -> Table {
+    type Row<'r, 'g> = &'r Change<(PartnershipRef<'g>, &'g MotiveClaim)>;
+    let motives = &graph.dataset().vocabularies().motives;
+    let columns = Columns::new()
+        .with(
+            "date",
+            "Date",
+            "The date of the change.",
+            |change: &Row<'_, '_>| Cell::date(Some(&change.date)),
+        )
+        .with("partnership", "Partnership", "The partnership.", |change| {
+            change.subject.0.label()
+        })
+        .with("of", "Of", "The holder of the motive.", |change| {
+            organization(graph, change.subject.1.holder)
+        })
+        .with("motive", "Motive", "The motive.", |change| {
+            Cell::of(motives, change.subject.1.motive)
+        })
+        .with(
+            "change",
+            "Change",
+            "`began` or `ceased`.",
+            |change| match change.kind {
+                ChangeKind::Begin => "began",
+                ChangeKind::End => "ceased",
+            },
+        )
+        .with(
+            "statement",
+            "Statement",
+            "The motive in a sentence.",
+            |change| &*change.subject.1.statement,
+        );
+    columns.cited_table(
+        "motives",
+        "Motives that began or ceased",
+        &changes.motives,
+        bibliography,
+        |list, change| list.cell([("motive", &change.subject.1.claim)]),
+    )
+}
+
+/// Creates the table of the operations that began or ended.
+pub(super) fn operations<'g>(
+    graph: &'g Graph,
+    changes: &Changes<'g>,
+    bibliography: &mut Option<Bibliography<'g>>,
+) -> Table {
+    let columns = Columns::new()
+        .with(
+            "date",
+            "Date",
+            "The date of the change.",
+            |change: &&Change<OperationRef<'_>>| Cell::date(Some(&change.date)),
+        )
+        .with("operation", "Operation", "The operation.", |change| {
+            let operation = change.subject;
+            Cell::term(operation.record().id().as_str(), operation.label())
+        })
+        .with(
+            "change",
+            "Change",
+            "`began` or `ended`.",
+            |change| match change.kind {
+                ChangeKind::Begin => "began",
+                ChangeKind::End => "ended",
+            },
+        )
+        .with("place", "Place", "The place of the operation.", |change| {
+            Cell::optional(change.subject.record().place.as_deref())
+        })
+        .with(
+            "organizations",
+            "Organizations",
+            "The organizations that participated at any time.",
+            |change| participants(graph, change.subject),
+        );
+    columns.cited_table(
+        "operations",
+        "Operations that began and ended",
+        &changes.operations,
+        bibliography,
+        |list, change| list.cell([("operation", &change.subject.record().claim)]),
+    )
+}
+
+/// Creates the cell of the participants of an operation, each once, in the order of the dataset.
+fn participants(graph: &Graph, operation: OperationRef<'_>) -> Cell {
+    let participations = operation.record().participations.iter();
+    let mut members: Vec<Key<Organization>> = participations
+        .map(|participation| participation.organization)
+        .collect();
+    members.sort_unstable();
+    members.dedup();
+    Cell::list(
+        members
+            .into_iter()
+            .map(|member| organization(graph, member)),
+    )
+}
+
+fn organization(graph: &Graph, key: Key<Organization>) -> Cell {
+    let organization = graph.organization(key);
+    Cell::term(organization.record().id().as_str(), organization.label())
+}
+
+/// Creates the table of the organizations that were founded or ended.
+pub(super) fn organizations<'g>(
+    graph: &'g Graph,
+    changes: &Changes<'g>,
+    bibliography: &mut Option<Bibliography<'g>>,
+) -> Table {
+    let columns = Columns::new()
+        .with(
+            "date",
+            "Date",
+            "The date of the change.",
+            |change: &&Change<OrganizationRef<'_>>| Cell::date(Some(&change.date)),
+        )
+        .with(
+            "organization",
+            "Organization",
+            "The organization.",
+            |change| organization(graph, change.subject.key()),
+        )
+        .with(
+            "change",
+            "Change",
+            "`founded` or `ended`.",
+            |change| match change.kind {
+                ChangeKind::Begin => "founded",
+                ChangeKind::End => "ended",
+            },
+        );
+    columns.cited_table(
+        "organizations",
+        "Organizations founded or ended",
+        &changes.organizations,
+        bibliography,
+        |list, change| list.citations(&change.subject.record().citations),
+    )
+}
+
+/// Creates the table of the milestones between the two days.
+pub(super) fn milestones<'g>(
+    graph: &'g Graph,
+    changes: &Changes<'g>,
+    bibliography: &mut Option<Bibliography<'g>>,
+) -> Table {
+    type Row<'r, 'g> = &'r (PartnershipRef<'g>, &'g Milestone);
+    let kinds = &graph.dataset().vocabularies().milestone_kinds;
+    let columns = Columns::new()
+        .with(
+            "date",
+            "Date",
+            "The date of the milestone.",
+            |(_, milestone): &Row<'_, '_>| Cell::date(Some(&milestone.date)),
+        )
+        .with(
+            "partnership",
+            "Partnership",
+            "The partnership.",
+            |(partnership, _)| partnership.label(),
+        )
+        .with(
+            "kind",
+            "Kind",
+            "The kind of milestone.",
+            |(_, milestone)| Cell::of(kinds, milestone.kind),
+        )
+        .with("title", "Title", "What happened.", |(_, milestone)| {
+            &*milestone.title
+        });
+    columns.cited_table(
+        "milestones",
+        "Milestones",
+        &changes.milestones,
+        bibliography,
+        |list, (_, milestone)| list.cell([("milestone", &milestone.claim)]),
+    )
+}
