@@ -4,9 +4,11 @@ use std::io;
 
 use serde_json::{Map, Value as Json};
 
-use super::finding::codes::EXPLANATIONS;
-use crate::dataset::schema::{CITED, ENTRY_TYPES, TERMS, document_schema};
-use crate::model::{About, Citation, Confidence, Dataset, Term, Vocable, Vocabularies};
+use super::entry_types::ENTRY_TYPES;
+use super::finding::FindingKind;
+use super::schema::{CITED, TERMS, document_schema};
+use super::term::DatasetTerm;
+use crate::model::{About, Citation, Confidence, Dataset, Records, Term, with_vocabularies};
 use crate::phrase::escape_markdown as escaped;
 
 /// Writes the codebook of a dataset: its title and purpose, its conventions, its vocabularies with
@@ -212,23 +214,37 @@ fn vocabularies(dataset: &Dataset, output: &mut impl io::Write) -> io::Result<()
         "The order means something: phases rise, conditions worsen, the first coding is asked where \
          none is named, the first tier is the nearest to what it tells. A dataset may bring its own.\n",
     )?;
-    for name in Vocabularies::NAMES {
-        writeln!(output, "### {}\n", heading(name))?;
-        for term in words.terms(name) {
-            writeln!(
-                output,
-                "- **{}** (`{}`): {}",
-                escaped(&term.label),
-                term.id,
-                escaped(&term.definition)
-            )?;
-            for more in more(words, name, term.id.as_str()) {
-                writeln!(output, "  - {}", escaped(&more))?;
-            }
-            literature(dataset, term, output)?;
-        }
-        writeln!(output)?;
+    macro_rules! write_each {
+        ($($(#[$doc:meta])* $field:ident: $term:ident = $name:literal;)+) => {
+            $(vocabulary($name, &words.$field, dataset, output)?;)+
+        };
     }
+    with_vocabularies!(write_each);
+    Ok(())
+}
+
+fn vocabulary<T: DatasetTerm>(
+    name: &str,
+    terms: &Records<T>,
+    dataset: &Dataset,
+    output: &mut impl io::Write,
+) -> io::Result<()> {
+    writeln!(output, "### {}\n", heading(name))?;
+    for row in terms {
+        let term = row.term();
+        writeln!(
+            output,
+            "- **{}** (`{}`): {}",
+            escaped(&term.label),
+            term.id,
+            escaped(&term.definition)
+        )?;
+        for remark in row.remarks(dataset.vocabularies()) {
+            writeln!(output, "  - {}", escaped(&remark))?;
+        }
+        literature(dataset, term, output)?;
+    }
+    writeln!(output)?;
     Ok(())
 }
 
@@ -241,38 +257,6 @@ fn literature(dataset: &Dataset, term: &Term, output: &mut impl io::Write) -> io
         writeln!(output, "  - Literature: {}", escaped(&(work + &at)))?;
     }
     Ok(())
-}
-
-/// Says what a term has beyond its definition.
-fn more(words: &Vocabularies, vocabulary: &str, id: &str) -> Vec<String> {
-    match vocabulary {
-        "phases" => {
-            let phase = words.phases.find(id);
-            let rule = phase.and_then(|phase| phase.rule.as_deref());
-            let absent = phase.is_some_and(|phase| phase.absent);
-            let rule = rule.map(|rule| format!("Entry rule: {rule}"));
-            let absent = absent.then(|| "A spell in this phase is no cooperation.".to_owned());
-            rule.into_iter().chain(absent).collect()
-        }
-        "motives" => {
-            let family = words
-                .motives
-                .find(id)
-                .map(|motive| &words.motive_families[motive.family]);
-            family
-                .map(|family| format!("Family: {}", family.term().label))
-                .into_iter()
-                .collect()
-        }
-        "roles" => {
-            let adverse = words.roles.find(id).is_some_and(|role| role.adverse);
-            adverse
-                .then(|| "This part makes no tie of cooperation.".to_owned())
-                .into_iter()
-                .collect()
-        }
-        _ => Vec::new(),
-    }
 }
 
 fn records(output: &mut impl io::Write) -> io::Result<()> {
@@ -455,8 +439,8 @@ fn findings(output: &mut impl io::Write) -> io::Result<()> {
         "`interorg check` reports these, each with its place and a hint. Where records contradict one \
          another, both places are shown.\n",
     )?;
-    for (code, explanation) in EXPLANATIONS {
-        writeln!(output, "### {code}\n\n{explanation}\n")?;
+    for rule in FindingKind::rules() {
+        writeln!(output, "### {}\n\n{}\n", rule.code, rule.explanation)?;
     }
     Ok(())
 }

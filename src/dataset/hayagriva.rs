@@ -2,42 +2,10 @@
 
 use serde_yaml::Value;
 
-use super::yaml::{mapping, source_fields};
+use super::entry_types::{DEFAULT_ENTRY_TYPE, ENTRY_TYPES};
+use super::yaml::source_fields;
+use super::yaml::value::{is_empty, mapping};
 use crate::model::{Date, Identified, Qualifier, Source};
-
-/// The types of entries that Hayagriva knows.
-const TYPES: [&str; 30] = [
-    "article",
-    "chapter",
-    "entry",
-    "anthos",
-    "report",
-    "thesis",
-    "web",
-    "scene",
-    "artwork",
-    "patent",
-    "case",
-    "newspaper",
-    "legislation",
-    "manuscript",
-    "post",
-    "misc",
-    "performance",
-    "periodical",
-    "proceedings",
-    "book",
-    "blog",
-    "reference",
-    "conference",
-    "anthology",
-    "repository",
-    "thread",
-    "video",
-    "audio",
-    "exhibition",
-    "original",
-];
 
 /// Spells sources as a library of Hayagriva (YAML), in the order in which they are given.
 ///
@@ -59,22 +27,17 @@ fn entry(source: &Source) -> Value {
                 "url" => url(source),
                 _ => spelled(key, value),
             };
-            (!value.is_null()).then_some((key, value))
+            (!is_empty(&value)).then_some((key, value))
         });
-    let is_empty = |value: &Value| {
-        value.as_sequence().is_some_and(Vec::is_empty)
-            || value.as_mapping().is_some_and(|entries| entries.is_empty())
-    };
-    mapping(fields.filter(|(_, value)| !is_empty(value)))
+    mapping(fields)
 }
 
 /// Returns a value with its type known and its markup escaped.
 fn spelled(key: &str, value: Value) -> Value {
     match (key, value) {
-        ("type", Value::String(kind)) => match TYPES.contains(&kind.as_str()) {
-            true => kind.into(),
-            false => "misc".into(),
-        },
+        ("type", Value::String(kind)) if !ENTRY_TYPES.contains(&kind.as_str()) => {
+            DEFAULT_ENTRY_TYPE.into()
+        }
         (
             "title" | "publisher" | "organization" | "location" | "genre" | "note",
             Value::String(text),

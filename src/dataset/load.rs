@@ -5,8 +5,7 @@ use std::path::Path;
 
 use super::error::LoadError;
 use super::files::{files, read_file};
-use super::finding::Problem;
-use super::finding::{Finding, Lines, Place, Report};
+use super::finding::{Finding, FindingKind, Lines, Place, Report};
 use super::validate::{PendingFinding, validate};
 use super::yaml::read::{Documents, Input, Locator};
 use crate::model::{Dataset, Vocabularies};
@@ -51,10 +50,10 @@ impl<'t> Outcome<'t> {
         if broken {
             // What could not be read may have defined or cited anything.
             pending.retain(|finding| {
-                let problem = &finding.problem;
+                let kind = &finding.kind;
                 !matches!(
-                    problem,
-                    Problem::EmptyDataset | Problem::UnusedSource { .. }
+                    kind,
+                    FindingKind::EmptyDataset | FindingKind::UnusedSource { .. }
                 )
             });
         }
@@ -173,14 +172,14 @@ fn locate(read: &Documents<'_>, pending: Vec<PendingFinding>) -> Vec<Finding> {
     pending
         .into_iter()
         .map(|finding| Finding {
-            problem: finding.problem,
-            place: match finding.place {
-                Some((document, steps)) => Some(locator.place(document, &steps)),
+            kind: finding.kind,
+            place: match finding.path {
+                Some(path) => Some(locator.place(&path)),
                 None => nowhere.clone(),
             },
             related: finding
                 .related
-                .map(|((document, steps), label)| (locator.place(document, &steps), label)),
+                .map(|(path, label)| (locator.place(&path), label)),
         })
         .collect()
 }

@@ -12,6 +12,7 @@ pub mod bench;
 mod builtin;
 #[cfg(packed)]
 mod codebook;
+mod entry_types;
 mod error;
 mod files;
 mod finding;
@@ -19,6 +20,7 @@ mod hayagriva;
 mod load;
 mod record;
 pub(crate) mod schema;
+mod term;
 mod validate;
 mod yaml;
 
@@ -28,7 +30,9 @@ pub use builtin::builtin;
 pub use codebook::write_codebook;
 pub use error::LoadError;
 pub use files::{files, read_file, read_file_up_to};
-pub use finding::{EXPLANATIONS, Finding, Limit, Place, Problem, Report, Severity, SourceText};
+pub use finding::{
+    Finding, FindingKind, Limit, Place, Report, Rule, Severity, SourceText, ValueType,
+};
 pub use hayagriva::to_hayagriva;
 pub use load::{
     Checked, MAX_BYTES, check, from_inputs, load, parse, read_input, read_input_up_to, read_inputs,

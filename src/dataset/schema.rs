@@ -3,6 +3,7 @@
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value as Json, json};
 
+use super::entry_types::ENTRY_TYPES;
 use super::record::{DocumentRecord, leaf_description};
 use crate::model::{Term, Vocabularies};
 
@@ -65,40 +66,6 @@ pub(crate) const TERMS: [(&str, &str, &str); 10] = [
     ("Participation", "role", "roles"),
     ("Organization", "kind", "organization-kinds"),
     ("Source", "tier", "source-tiers"),
-];
-
-/// The types of entries of a bibliography, as Hayagriva has them.
-pub(crate) const ENTRY_TYPES: [&str; 30] = [
-    "anthology",
-    "anthos",
-    "article",
-    "artwork",
-    "audio",
-    "blog",
-    "book",
-    "case",
-    "chapter",
-    "conference",
-    "entry",
-    "exhibition",
-    "legislation",
-    "manuscript",
-    "misc",
-    "newspaper",
-    "original",
-    "patent",
-    "performance",
-    "periodical",
-    "post",
-    "proceedings",
-    "reference",
-    "report",
-    "repository",
-    "scene",
-    "thesis",
-    "thread",
-    "video",
-    "web",
 ];
 
 /// The records that must cite something.

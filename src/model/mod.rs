@@ -26,8 +26,9 @@ pub use id::{Id, IdError};
 pub use operation::{Operation, Participation};
 pub use organization::{Identifier, Name, Organization};
 pub use partnership::{Coded, Dyad, Lesson, Milestone, MotiveClaim, Partnership, Spell};
-pub use records::{Identified, Key, Records};
+pub use records::{Identified, Key, RecordKind, Records};
 pub use source::{Parent, Source};
+pub(crate) use vocabulary::with_vocabularies;
 pub use vocabulary::{
     Coding, Condition, LessonGroup, MilestoneKind, Motive, MotiveFamily, OrganizationKind, Phase,
     Role, SourceTier, Term, Vocable, Vocabularies,

@@ -6,7 +6,7 @@ use super::Id;
 use super::claim::{Claim, End};
 use super::date::Date;
 use super::organization::{Name, Organization};
-use super::records::{Identified, Key};
+use super::records::{Identified, Key, RecordKind};
 use super::vocabulary::Role;
 
 /// A peace operation, or another undertaking in the field.
@@ -65,6 +65,8 @@ impl Operation {
 }
 
 impl Identified for Operation {
+    const KIND: RecordKind = RecordKind::Operation;
+
     fn id(&self) -> &Id {
         &self.id
     }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Id;
 use super::claim::{Citation, End, Notes};
 use super::date::Date;
-use super::records::{Identified, Key};
+use super::records::{Identified, Key, RecordKind};
 use super::vocabulary::OrganizationKind;
 
 /// An international organization.
@@ -61,6 +61,8 @@ pub struct Identifier {
 }
 
 impl Identified for Organization {
+    const KIND: RecordKind = RecordKind::Organization;
+
     fn id(&self) -> &Id {
         &self.id
     }

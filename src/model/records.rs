@@ -10,8 +10,87 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Id;
 
+/// A kind of record that others refer to by its id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum RecordKind {
+    /// An organization.
+    Organization,
+    /// An operation.
+    Operation,
+    /// A source.
+    Source,
+    /// A phase of the vocabulary.
+    Phase,
+    /// A condition of the vocabulary.
+    Condition,
+    /// A coding of the vocabulary.
+    Coding,
+    /// A motive of the vocabulary.
+    Motive,
+    /// A family of motives of the vocabulary.
+    MotiveFamily,
+    /// A role of the vocabulary.
+    Role,
+    /// A kind of organization of the vocabulary.
+    OrganizationKind,
+    /// A kind of milestone of the vocabulary.
+    MilestoneKind,
+    /// A group of lessons of the vocabulary.
+    LessonGroup,
+    /// A tier of sources of the vocabulary.
+    SourceTier,
+}
+
+impl RecordKind {
+    /// All kinds of record.
+    pub const ALL: [Self; 13] = [
+        Self::Organization,
+        Self::Operation,
+        Self::Source,
+        Self::Phase,
+        Self::Condition,
+        Self::Coding,
+        Self::Motive,
+        Self::MotiveFamily,
+        Self::Role,
+        Self::OrganizationKind,
+        Self::MilestoneKind,
+        Self::LessonGroup,
+        Self::SourceTier,
+    ];
+
+    /// Returns the name of the kind in a sentence, such as `motive family`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Organization => "organization",
+            Self::Operation => "operation",
+            Self::Source => "source",
+            Self::Phase => "phase",
+            Self::Condition => "condition",
+            Self::Coding => "coding",
+            Self::Motive => "motive",
+            Self::MotiveFamily => "motive family",
+            Self::Role => "role",
+            Self::OrganizationKind => "kind of organization",
+            Self::MilestoneKind => "kind of milestone",
+            Self::LessonGroup => "lesson group",
+            Self::SourceTier => "source tier",
+        }
+    }
+}
+
+impl fmt::Display for RecordKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
 /// A record that has an id of its own.
 pub trait Identified {
+    /// The kind of record.
+    const KIND: RecordKind;
+
     /// Returns the id, unique in the table of the record.
     fn id(&self) -> &Id;
 }
@@ -120,6 +199,15 @@ impl<'t, T> IntoIterator for &'t Records<T> {
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
+    }
+}
+
+impl<T> Default for Records<T> {
+    fn default() -> Self {
+        Self {
+            rows: Vec::new(),
+            by_id: Vec::new(),
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Id;
 use super::date::Date;
-use super::records::{Identified, Key};
+use super::records::{Identified, Key, RecordKind};
 use super::vocabulary::SourceTier;
 
 /// An entry of the bibliography, after the fields of Hayagriva.
@@ -167,6 +167,8 @@ impl Source {
 }
 
 impl Identified for Source {
+    const KIND: RecordKind = RecordKind::Source;
+
     fn id(&self) -> &Id {
         &self.id
     }

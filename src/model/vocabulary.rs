@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Id;
 use super::claim::Citation;
-use super::records::{Identified, Key, Records};
+use super::records::{Identified, Key, RecordKind, Records};
 
 /// What every term of a vocabulary has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,9 +24,6 @@ pub struct Term {
 
 /// A term of one vocabulary.
 pub trait Vocable: Identified {
-    /// What a term of this vocabulary is called in a sentence, such as `motive`.
-    const KIND: &'static str;
-
     /// Returns id, label, definition and literature.
     fn term(&self) -> &Term;
 
@@ -36,20 +33,20 @@ pub trait Vocable: Identified {
 
 /// Declares a kind of term that has nothing but id, label, definition and literature.
 macro_rules! plain_terms {
-    ($($(#[$doc:meta])* $name:ident = $kind:literal;)*) => {$(
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
         pub struct $name(pub Term);
 
         impl Identified for $name {
+            const KIND: RecordKind = RecordKind::$name;
+
             fn id(&self) -> &Id {
                 &self.0.id
             }
         }
 
         impl Vocable for $name {
-            const KIND: &'static str = $kind;
-
             fn term(&self) -> &Term {
                 &self.0
             }
@@ -63,19 +60,19 @@ macro_rules! plain_terms {
 
 plain_terms! {
     /// How a partnership fares on its rung, from the best condition to the worst.
-    Condition = "condition";
+    Condition;
     /// One reading of the evidence into phases; a partnership may be read under several.
-    Coding = "coding";
+    Coding;
     /// A family of motives.
-    MotiveFamily = "motive family";
+    MotiveFamily;
     /// What sort of organization one is.
-    OrganizationKind = "kind of organization";
+    OrganizationKind;
     /// What sort of event a milestone is.
-    MilestoneKind = "kind of milestone";
+    MilestoneKind;
     /// A group of lessons from the field.
-    LessonGroup = "lesson group";
+    LessonGroup;
     /// How near a source stands to what it tells.
-    SourceTier = "source tier";
+    SourceTier;
 }
 
 /// A rung of the scale on which partnerships are placed, from the lowest to the highest.
@@ -108,14 +105,14 @@ pub struct Role {
 }
 
 impl Identified for Phase {
+    const KIND: RecordKind = RecordKind::Phase;
+
     fn id(&self) -> &Id {
         &self.term.id
     }
 }
 
 impl Vocable for Phase {
-    const KIND: &'static str = "phase";
-
     fn term(&self) -> &Term {
         &self.term
     }
@@ -126,14 +123,14 @@ impl Vocable for Phase {
 }
 
 impl Identified for Motive {
+    const KIND: RecordKind = RecordKind::Motive;
+
     fn id(&self) -> &Id {
         &self.term.id
     }
 }
 
 impl Vocable for Motive {
-    const KIND: &'static str = "motive";
-
     fn term(&self) -> &Term {
         &self.term
     }
@@ -144,14 +141,14 @@ impl Vocable for Motive {
 }
 
 impl Identified for Role {
+    const KIND: RecordKind = RecordKind::Role;
+
     fn id(&self) -> &Id {
         &self.term.id
     }
 }
 
 impl Vocable for Role {
-    const KIND: &'static str = "role";
-
     fn term(&self) -> &Term {
         &self.term
     }
@@ -161,73 +158,72 @@ impl Vocable for Role {
     }
 }
 
-/// All vocabularies of a dataset.
+/// Calls a macro with all vocabularies: for each its field, the type of its terms, and its key in a dataset.
 ///
-/// The vocabularies of phases, conditions and codings have at least one term each.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Vocabularies {
-    /// The scale of phases, the lowest rung first.
-    pub phases: Records<Phase>,
-    /// The conditions, the best first; it is meant where none is stated.
-    pub conditions: Records<Condition>,
-    /// The codings; questions are asked under the first where none is named.
-    pub codings: Records<Coding>,
-    /// The families of motives.
-    pub motive_families: Records<MotiveFamily>,
-    /// The motives.
-    pub motives: Records<Motive>,
-    /// The roles in operations.
-    pub roles: Records<Role>,
-    /// The kinds of organization.
-    pub organization_kinds: Records<OrganizationKind>,
-    /// The kinds of milestone.
-    pub milestone_kinds: Records<MilestoneKind>,
-    /// The groups of lessons.
-    pub lesson_groups: Records<LessonGroup>,
-    /// The tiers of sources.
-    pub source_tiers: Records<SourceTier>,
+/// This is the list of the vocabularies. What is done once per vocabulary, such as reading, writing or packing it,
+/// follows from it.
+macro_rules! with_vocabularies {
+    ($then:ident) => {
+        $then! {
+            /// The scale of phases, the lowest rung first.
+            phases: Phase = "phases";
+            /// The conditions, the best first; it is meant where none is stated.
+            conditions: Condition = "conditions";
+            /// The codings; questions are asked under the first where none is named.
+            codings: Coding = "codings";
+            /// The families of motives.
+            motive_families: MotiveFamily = "motive-families";
+            /// The motives.
+            motives: Motive = "motives";
+            /// The roles in operations.
+            roles: Role = "roles";
+            /// The kinds of organization.
+            organization_kinds: OrganizationKind = "organization-kinds";
+            /// The kinds of milestone.
+            milestone_kinds: MilestoneKind = "milestone-kinds";
+            /// The groups of lessons.
+            lesson_groups: LessonGroup = "lesson-groups";
+            /// The tiers of sources.
+            source_tiers: SourceTier = "source-tiers";
+        }
+    };
 }
 
-impl Vocabularies {
-    /// The names of the vocabularies, as the dataset spells them.
-    pub const NAMES: [&'static str; 10] = [
-        "phases",
-        "conditions",
-        "codings",
-        "motive-families",
-        "motives",
-        "roles",
-        "organization-kinds",
-        "milestone-kinds",
-        "lesson-groups",
-        "source-tiers",
-    ];
+pub(crate) use with_vocabularies;
 
+macro_rules! declare_vocabularies {
+    ($($(#[$doc:meta])* $field:ident: $term:ident = $name:literal;)+) => {
+        /// All vocabularies of a dataset.
+        ///
+        /// The vocabularies of phases, conditions and codings have at least one term each.
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        pub struct Vocabularies {
+            $($(#[$doc])* pub $field: Records<$term>,)+
+        }
+
+        impl Vocabularies {
+            /// The names of the vocabularies, as the dataset spells them.
+            pub const NAMES: [&'static str; [$($name),+].len()] = [$($name),+];
+
+            /// Returns the terms of the vocabulary with this name, in order; none if there is no such one.
+            pub fn terms(&self, name: &str) -> Vec<&Term> {
+                match name {
+                    $($name => self.$field.iter().map(Vocable::term).collect(),)+
+                    _ => Vec::new(),
+                }
+            }
+        }
+    };
+}
+
+with_vocabularies!(declare_vocabularies);
+
+impl Vocabularies {
     /// Returns all terms, each with the name of its vocabulary, in the order of [`NAMES`](Self::NAMES).
     pub fn all_terms(&self) -> impl Iterator<Item = (&'static str, &Term)> {
         Self::NAMES
             .into_iter()
             .flat_map(|name| self.terms(name).into_iter().map(move |term| (name, term)))
-    }
-
-    /// Returns the terms of the vocabulary with this name, in order; none if there is no such one.
-    pub fn terms(&self, name: &str) -> Vec<&Term> {
-        fn all<T: Vocable>(table: &Records<T>) -> Vec<&Term> {
-            table.iter().map(Vocable::term).collect()
-        }
-        match name {
-            "phases" => all(&self.phases),
-            "conditions" => all(&self.conditions),
-            "codings" => all(&self.codings),
-            "motive-families" => all(&self.motive_families),
-            "motives" => all(&self.motives),
-            "roles" => all(&self.roles),
-            "organization-kinds" => all(&self.organization_kinds),
-            "milestone-kinds" => all(&self.milestone_kinds),
-            "lesson-groups" => all(&self.lesson_groups),
-            "source-tiers" => all(&self.source_tiers),
-            _ => Vec::new(),
-        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use interorg::dataset;
-use interorg::dataset::Problem;
+use interorg::dataset::FindingKind;
 use interorg::dataset::{Finding, Report};
 use interorg::model::{Date, End};
 
@@ -107,7 +107,8 @@ fn marked<'r>(report: &'r Report, finding: &Finding) -> (&'r str, Option<&'r str
 
 #[test]
 fn every_code_has_a_fixture_and_every_fixture_a_code() {
-    let mut codes: BTreeSet<String> = Problem::CODES.map(str::to_owned).into();
+    let rules = FindingKind::rules().into_iter();
+    let mut codes: BTreeSet<String> = rules.map(|rule| rule.code.to_owned()).collect();
     assert!(codes.remove(LAST_RESORT));
     assert_eq!(names(&folder("invalid")), codes);
 }
@@ -119,7 +120,7 @@ fn every_invalid_fixture_has_one_finding_in_its_place() {
         let [finding] = report.findings() else {
             panic!("{code} has other findings:\n{}", report.render(false));
         };
-        assert_eq!(finding.problem.code(), code);
+        assert_eq!(finding.kind.code(), code);
         assert_eq!(marked(&report, finding), (what, other), "{code}");
         let place = finding.place.as_ref().expect("it has a place");
         let source = &report.texts()[place.text];
@@ -135,10 +136,9 @@ fn every_invalid_fixture_has_one_finding_in_its_place() {
 fn every_message_is_a_phrase_and_every_hint_a_sentence() {
     for (code, ..) in MARKED {
         for finding in invalid(code).1.findings() {
-            let message = finding.problem.to_string();
+            let message = finding.kind.to_string();
             assert!(!message.is_empty() && !message.ends_with('.'), "{message}");
-            let hint = finding.problem.hint();
-            let hint = hint.unwrap_or_else(|| panic!("{code} has no hint"));
+            let hint = finding.kind.hint();
             assert!(hint.ends_with(['.', '?']), "{hint}");
             assert!(hint.starts_with(|c: char| c.is_uppercase()), "{hint}");
         }
@@ -196,10 +196,7 @@ fn hints_name_short_lists_and_what_to_write() {
         let Some(finding) = report.findings().first() else {
             panic!("no finding: {text}");
         };
-        let problem = &finding.problem;
-        problem
-            .hint()
-            .unwrap_or_else(|| panic!("no hint: {problem}"))
+        finding.kind.hint().into_owned()
     };
     let spell = |more: &str| {
         format!(
@@ -290,7 +287,7 @@ fn both_ends_of_a_conflict_may_stand_in_different_files() {
                 .as_ref()
                 .map(|(other, label)| (place(other), *label));
             (
-                finding.problem.code(),
+                finding.kind.code(),
                 finding.place.as_ref().map(place),
                 related,
             )

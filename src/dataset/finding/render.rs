@@ -2,8 +2,8 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::problem::Severity;
 use super::report::{Excerpt, Finding, Place, Report};
+use super::rule::Severity;
 
 impl Report {
     /// Draws every finding as text, with ANSI colours if asked; ends in a newline unless empty.
@@ -45,8 +45,8 @@ impl Report {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
         };
-        let message = finding.problem.to_string();
-        let title = level.primary_title(&message).id(finding.problem.code());
+        let message = finding.kind.to_string();
+        let title = level.primary_title(&message).id(finding.kind.code());
         let mut group = Group::with_title(title);
         if let Some(place) = &finding.place {
             group = self.show(group, place, AnnotationKind::Primary, None);
@@ -54,9 +54,7 @@ impl Report {
         if let Some((place, label)) = &finding.related {
             group = self.show(group, place, AnnotationKind::Context, Some(label));
         }
-        if let Some(hint) = finding.problem.hint() {
-            group = group.element(Level::HELP.message(hint));
-        }
+        group = group.element(Level::HELP.message(finding.kind.hint()));
         let mut drawn = renderer.render(&[group]);
         for (place, arrow) in finding.places().zip(["--> ", "::: "]) {
             self.count_column(&mut drawn, place, arrow);

@@ -1,10 +1,10 @@
-//! Findings: problems with their places, and the report that holds them.
+//! Findings with their places, and the report that holds them.
 
 use std::ops::Range;
 
 use serde_json::{Value as Json, json};
 
-use super::problem::{Problem, Severity};
+use super::{FindingKind, Severity};
 
 /// A text that was read: its name for messages, and what it says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,11 +28,11 @@ pub struct Place {
     pub column: usize,
 }
 
-/// A problem and where it is.
+/// A kind and where it is.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
     /// What is wrong.
-    pub problem: Problem,
+    pub kind: FindingKind,
     /// Where; `None` only if the dataset has no text at all.
     pub place: Option<Place>,
     /// The other end of a conflict, and what is there.
@@ -157,7 +157,7 @@ fn floor(text: &str, offset: usize) -> usize {
 impl Finding {
     /// Returns how much the finding weighs in a report that is not strict.
     pub fn severity(&self) -> Severity {
-        self.problem.severity()
+        self.kind.severity()
     }
 
     /// Returns the places of the finding: where it is, and the other end of a conflict.
@@ -175,7 +175,7 @@ impl Report {
                 .as_ref()
                 .map(|place| (place.text, place.span.start, place.span.end))
         };
-        findings.sort_by(|a, b| (key(a), a.problem.code()).cmp(&(key(b), b.problem.code())));
+        findings.sort_by(|a, b| (key(a), a.kind.code()).cmp(&(key(b), b.kind.code())));
         findings.dedup();
         let mut lines = vec![Lines::default(); texts.len()];
         let places = findings.iter().flat_map(Finding::places);
@@ -257,9 +257,9 @@ impl Report {
         });
         let mut object = json!({
             "severity": self.severity(finding).as_str(),
-            "code": finding.problem.code(),
-            "message": finding.problem.to_string(),
-            "hint": finding.problem.hint(),
+            "code": finding.kind.code(),
+            "message": finding.kind.to_string(),
+            "hint": finding.kind.hint(),
         });
         for (key, value) in place.iter().filter_map(Json::as_object).flatten() {
             object[key] = value.clone();

@@ -9,6 +9,7 @@ use serde::de::{
     self, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 
+use super::messages;
 use super::node::{Content, NodeId, Tree};
 use crate::dataset::finding::Limit;
 
@@ -22,6 +23,8 @@ const REPEATED_BYTES: u64 = 16 * 1024 * 1024;
 pub(super) struct Room {
     values: u64,
     bytes: u64,
+    /// Whether a value did not fit.
+    is_exceeded: bool,
 }
 
 impl Default for Room {
@@ -29,6 +32,7 @@ impl Default for Room {
         Self {
             values: REPEATED_VALUES,
             bytes: REPEATED_BYTES,
+            is_exceeded: false,
         }
     }
 }
@@ -40,6 +44,7 @@ impl Room {
         let written = text.len() as u64;
         self.values = self.values.saturating_add(written);
         self.bytes = self.bytes.saturating_add(2 * written);
+        self.is_exceeded = false;
     }
 
     /// Takes a value of so many bytes.
@@ -47,15 +52,13 @@ impl Room {
         let values = self.values.checked_sub(1);
         let bytes = self.bytes.checked_sub(bytes as u64);
         let (Some(values), Some(bytes)) = (values, bytes) else {
-            return Err(E::custom(FULL));
+            self.is_exceeded = true;
+            return Err(E::custom("aliases beyond the limit"));
         };
         (self.values, self.bytes) = (values, bytes);
         Ok(())
     }
 }
-
-/// What the walk says when there is no room left.
-const FULL: &str = "aliases beyond the limit";
 
 /// Which of the documents of a text can be read.
 #[derive(Default)]
@@ -74,12 +77,15 @@ pub(super) fn survey(text: &str, room: &mut Room) -> Survey {
     let mut doubtful: Option<serde_yaml::Error> = None;
     for document in serde_yaml::Deserializer::from_str(text) {
         let outcome = Walk(&mut *room).deserialize(document);
-        let limit = outcome.as_ref().err().and_then(limit);
+        let limit = match &outcome {
+            Err(_) if room.is_exceeded => Some(Limit::Repetition),
+            Err(error) => limit(error),
+            Ok(()) => None,
+        };
         match (outcome, limit) {
             (Err(error), Some(limit)) => {
-                let is_full = error.to_string().contains(FULL);
                 survey.beyond.push((survey.documents, limit, error));
-                if is_full {
+                if room.is_exceeded {
                     // What follows is left unread: no more can be told of it.
                     survey.documents += 1;
                     return survey;
@@ -94,7 +100,7 @@ pub(super) fn survey(text: &str, room: &mut Room) -> Survey {
                     .map(ToString::to_string)
                     .unwrap_or_default();
                 let again = last.is_some_and(|last| last.to_string() == now);
-                if again || now.starts_with("unknown anchor") {
+                if again || doubtful.as_ref().is_some_and(messages::is_unknown_anchor) {
                     survey.documents -= usize::from(again);
                     survey.end = doubtful;
                     return survey;
@@ -108,10 +114,9 @@ pub(super) fn survey(text: &str, room: &mut Room) -> Survey {
 }
 
 fn limit(error: &serde_yaml::Error) -> Option<Limit> {
-    let message = error.to_string();
-    if message.contains("recursion limit exceeded") {
+    if messages::is_depth_limit(error) {
         Some(Limit::Depth)
-    } else if message.contains("repetition limit exceeded") || message.contains(FULL) {
+    } else if messages::is_repetition_limit(error) {
         Some(Limit::Repetition)
     } else {
         None
@@ -325,6 +330,7 @@ mod tests {
         let mut room = Room {
             values: 0,
             bytes: 0,
+            is_exceeded: false,
         };
         room.widen(&short);
         let survey = survey(&short, &mut room);

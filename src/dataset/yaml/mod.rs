@@ -2,12 +2,14 @@
 
 mod arrange;
 mod limits;
+pub(super) mod messages;
 pub(super) mod node;
 mod pieces;
 pub(super) mod read;
 pub(super) mod structure;
+pub(super) mod value;
 mod write;
 
 pub use self::arrange::{ArrangeError, arrange};
+pub(super) use self::write::source_fields;
 pub use self::write::to_yaml;
-pub(crate) use self::write::{mapping, source_fields};

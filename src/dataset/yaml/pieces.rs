@@ -11,6 +11,7 @@
 use serde::Deserialize;
 
 use crate::dataset::record::{DocumentRecord, VocabulariesRecord};
+use crate::model::with_vocabularies;
 
 /// Smaller texts are read whole.
 const LARGE: usize = 128 * 1024;
@@ -88,31 +89,12 @@ fn add(whole: &mut DocumentRecord, piece: DocumentRecord, key: &str) -> Option<(
 }
 
 fn is_empty(vocabularies: &VocabulariesRecord) -> bool {
-    let VocabulariesRecord {
-        phases,
-        conditions,
-        codings,
-        motive_families,
-        motives,
-        roles,
-        organization_kinds,
-        milestone_kinds,
-        lesson_groups,
-        source_tiers,
-    } = vocabularies;
-    let terms = [
-        conditions,
-        codings,
-        motive_families,
-        organization_kinds,
-        milestone_kinds,
-        lesson_groups,
-        source_tiers,
-    ];
-    phases.is_empty()
-        && motives.is_empty()
-        && roles.is_empty()
-        && terms.iter().all(|terms| terms.is_empty())
+    macro_rules! all_are_empty {
+        ($($(#[$doc:meta])* $field:ident: $term:ident = $name:literal;)+) => {
+            $(vocabularies.$field.is_empty())&&+
+        };
+    }
+    with_vocabularies!(all_are_empty)
 }
 
 /// Splits a text at its keys; `None` if it is no plain block mapping from the keys of a document.

@@ -7,12 +7,13 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use super::limits::{self, Room, may_have_aliases};
+use super::messages;
 use super::node::{NodeId, Step, Tree};
 use super::pieces;
 use super::structure::{self, Fault, Structure};
-use crate::dataset::finding::{Finding, Lines, Place, SourceText};
-use crate::dataset::finding::{Limit, Problem};
+use crate::dataset::finding::{Finding, FindingKind, Limit, Lines, Place, SourceText};
 use crate::dataset::record::DocumentRecord;
+use crate::dataset::validate::OwnedPath;
 
 /// A text as it came, before anything is known about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,8 +136,8 @@ impl<'t> Documents<'t> {
                 let source = std::mem::take(&mut self.texts[number].text);
                 self.lose_words(&source);
                 self.texts[number].text = source;
-                let problem = Problem::NotUtf8 { valid_up_to };
-                self.find(number, problem, valid_up_to..valid_up_to + 1);
+                let kind = FindingKind::NotUtf8 { valid_up_to };
+                self.find(number, kind, valid_up_to..valid_up_to + 1);
             }
         }
     }
@@ -147,7 +148,11 @@ impl<'t> Documents<'t> {
             self.lose_words(&source);
             self.texts[text].text = source;
             let limit = Limit::Depth;
-            return self.find(text, Problem::BeyondLimit { limit }, bracket..bracket + 1);
+            return self.find(
+                text,
+                FindingKind::BeyondLimit { limit },
+                bracket..bracket + 1,
+            );
         }
         self.room.widen(&source);
         let whole = match may_have_aliases(&source) {
@@ -231,7 +236,7 @@ impl<'t> Documents<'t> {
                 }
                 _ => (limit, location(&self.texts[text].text, &error)),
             };
-            self.find(text, Problem::BeyondLimit { limit }, place);
+            self.find(text, FindingKind::BeyondLimit { limit }, place);
         }
     }
 
@@ -254,14 +259,9 @@ impl<'t> Documents<'t> {
         if structure.faults.is_empty() || record.is_err() {
             self.malformed(text, error);
         }
-        for Fault {
-            problem,
-            place,
-            other,
-        } in structure.faults
-        {
+        for Fault { kind, place, other } in structure.faults {
             let first = other.map(|span| (self.place(text, span), "first here"));
-            self.find(text, problem, place);
+            self.find(text, kind, place);
             if let Some(finding) = self.findings.last_mut() {
                 finding.related = first;
             }
@@ -278,19 +278,19 @@ impl<'t> Documents<'t> {
     }
 
     fn not_yaml(&mut self, text: usize, error: &serde_yaml::Error) {
-        let problem = Problem::Syntax {
-            detail: bare(&error.to_string()),
+        let kind = FindingKind::Syntax {
+            detail: messages::without_place(error),
         };
         let place = location(&self.texts[text].text, error);
-        self.find(text, problem, place);
+        self.find(text, kind, place);
     }
 
     fn malformed(&mut self, text: usize, error: &serde_yaml::Error) {
-        let problem = Problem::Malformed {
-            detail: bare(&error.to_string()),
+        let kind = FindingKind::Malformed {
+            detail: messages::without_place(error),
         };
         let place = location(&self.texts[text].text, error);
-        self.find(text, problem, place);
+        self.find(text, kind, place);
     }
 
     fn place(&mut self, text: usize, span: Range<usize>) -> Place {
@@ -299,10 +299,10 @@ impl<'t> Documents<'t> {
         Place::new(text, source, lines, span)
     }
 
-    fn find(&mut self, text: usize, problem: Problem, span: Range<usize>) {
+    fn find(&mut self, text: usize, kind: FindingKind, span: Range<usize>) {
         let place = self.place(text, span);
         self.findings.push(Finding {
-            problem,
+            kind,
             place: Some(place),
             related: None,
         });
@@ -325,7 +325,7 @@ fn typed(text: usize, source: &str) -> Option<Vec<Document>> {
 /// Returns the place of an error of the parser, as a span of one letter at most.
 fn location(source: &str, error: &serde_yaml::Error) -> Range<usize> {
     // The parser does not say where a character stands that YAML has no place for.
-    if error.to_string().starts_with("control characters")
+    if messages::is_forbidden_character(error)
         && let Some((start, letter)) = source.char_indices().find(|(_, letter)| !is_yaml(*letter))
     {
         return start..start + letter.len_utf8();
@@ -350,21 +350,6 @@ fn is_yaml(letter: char) -> bool {
         || !(letter.is_control() || matches!(letter, '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}'))
 }
 
-/// Removes the place from a message of the parser, since it is shown beside the excerpt.
-fn bare(message: &str) -> String {
-    let end = [" at line ", " at position "]
-        .iter()
-        .find_map(|place| message.find(place));
-    let words = message[..end.unwrap_or(message.len())].split(' ');
-    // The types of the program mean nothing to its users.
-    let spoken = words.filter_map(|word| match word {
-        "struct" => None,
-        word if word.ends_with("Record") => Some("a record"),
-        word => Some(word),
-    });
-    spoken.collect::<Vec<_>>().join(" ")
-}
-
 /// Returns the JSON Schema of a document, by which the structure is checked.
 fn schema() -> &'static serde_json::Value {
     static SCHEMA: std::sync::OnceLock<serde_json::Value> = std::sync::OnceLock::new();
@@ -386,12 +371,12 @@ impl<'d> Locator<'d> {
     }
 
     /// Finds the place to which a path leads in a document.
-    pub(crate) fn place(&mut self, document: usize, path: &[Step<'static>]) -> Place {
-        let document = &self.documents.documents[document];
+    pub(crate) fn place(&mut self, path: &OwnedPath) -> Place {
+        let document = &self.documents.documents[path.document];
         let source = &self.documents.texts[document.text].text;
         let parse = || (Tree::parse(source), Lines::of(source));
         let (tree, lines) = self.trees.entry(document.text).or_insert_with(parse);
-        let span = follow(tree, document, path).map_or(0..0, |id| tree.span(id));
+        let span = follow(tree, document, &path.steps).map_or(0..0, |id| tree.span(id));
         Place::new(document.text, source, lines, span)
     }
 }

@@ -11,8 +11,7 @@ use serde_json::Value as Json;
 use serde_yaml::{Mapping, Value};
 
 use super::node::{Content, NodeId, Tree};
-use crate::dataset::finding::Problem;
-use crate::dataset::finding::wording::DOCUMENT;
+use crate::dataset::finding::{FindingKind, ValueType};
 use crate::model::{Confidence, Date, End, Id};
 use crate::phrase::nearest;
 
@@ -33,7 +32,7 @@ pub(super) struct Structure {
 
 /// A fault of structure.
 pub(super) struct Fault {
-    pub(super) problem: Problem,
+    pub(super) kind: FindingKind,
     pub(super) place: Range<usize>,
     pub(super) other: Option<Range<usize>>,
 }
@@ -155,7 +154,7 @@ impl<'t> Checker<'t> {
         for key in required(schema).filter(|key| !seen.contains_key(key) && !merges) {
             self.fault(
                 id,
-                Problem::MissingKey {
+                FindingKind::MissingKey {
                     key: key.to_owned(),
                 },
             );
@@ -202,11 +201,11 @@ impl<'t> Checker<'t> {
 
     fn duplicate_key(&mut self, key: &str, name: NodeId, first: NodeId) {
         let (place, other) = (self.tree.span(name), self.tree.span(first));
-        let problem = Problem::DuplicateKey {
+        let kind = FindingKind::DuplicateKey {
             key: key.to_owned(),
         };
         self.found.faults.push(Fault {
-            problem,
+            kind,
             place,
             other: Some(other),
         });
@@ -240,7 +239,7 @@ impl<'t> Checker<'t> {
         let candidates = nearest(key, known.iter().map(String::as_str));
         self.fault(
             name,
-            Problem::UnknownKey {
+            FindingKind::UnknownKey {
                 key: key.to_owned(),
                 candidates,
                 known,
@@ -297,46 +296,49 @@ impl<'t> Checker<'t> {
         if !kinds.is_empty() && !kinds.contains(&"string") {
             return self.wrong_type(id, schema);
         }
-        match leaf_problem(text, schema) {
+        match leaf_fault(text, schema) {
             None => Some(Value::from(text)),
-            Some(problem) => {
-                self.fault(id, problem);
+            Some(kind) => {
+                self.fault(id, kind);
                 None
             }
         }
     }
 
     fn wrong_document(&mut self, root: NodeId) {
-        let found = self.spoken(root).to_owned();
-        let expected = DOCUMENT.to_owned();
-        self.fault(root, Problem::WrongType { expected, found });
+        let kind = FindingKind::WrongType {
+            expected: vec![ValueType::Document],
+            found: self.value_type(root),
+        };
+        self.fault(root, kind);
     }
 
-    /// Returns what a node is, as one says it.
-    fn spoken(&self, id: NodeId) -> &'static str {
+    /// Returns the type of a node, as findings name it.
+    fn value_type(&self, id: NodeId) -> ValueType {
         match &self.tree.node(id).content {
-            Content::Mapping(_) => "a mapping",
-            Content::Sequence(_) => "a list",
-            Content::Scalar { text, plain: true } if is_null(text) => "nothing",
-            Content::Scalar { .. } | Content::Alias(_) => "a text",
+            Content::Mapping(_) => ValueType::Mapping,
+            Content::Sequence(_) => ValueType::List,
+            Content::Scalar { text, plain: true } if is_null(text) => ValueType::Nothing,
+            Content::Scalar { .. } | Content::Alias(_) => ValueType::Text,
         }
     }
 
     fn wrong_type(&mut self, id: NodeId, schema: &Json) -> Option<Value> {
-        let kinds = kinds(schema);
-        let expected = match schema.get("format").and_then(Json::as_str) {
-            Some("edtf") => "a date".to_owned(),
-            Some("id") => "an id".to_owned(),
-            _ => spoken(&kinds),
+        let kind = FindingKind::WrongType {
+            expected: match schema.get("format").and_then(Json::as_str) {
+                Some("edtf") => vec![ValueType::Date],
+                Some("id") => vec![ValueType::Id],
+                _ => value_types(&kinds(schema)),
+            },
+            found: self.value_type(id),
         };
-        let found = self.spoken(id).to_owned();
-        self.fault(id, Problem::WrongType { expected, found });
+        self.fault(id, kind);
         None
     }
 
-    fn fault(&mut self, id: NodeId, problem: Problem) {
+    fn fault(&mut self, id: NodeId, kind: FindingKind) {
         self.found.faults.push(Fault {
-            problem,
+            kind,
             place: self.tree.span(id),
             other: None,
         });
@@ -344,29 +346,33 @@ impl<'t> Checker<'t> {
 }
 
 /// Says what is wrong with the text of a leaf; `None` if it is good.
-fn leaf_problem(text: &str, schema: &Json) -> Option<Problem> {
-    let date = |error| Problem::InvalidDate {
+fn leaf_fault(text: &str, schema: &Json) -> Option<FindingKind> {
+    let date = |error| FindingKind::InvalidDate {
         text: text.to_owned(),
         error,
     };
     match schema.get("format").and_then(Json::as_str) {
         Some("edtf") => text.parse::<Date>().err().map(date),
         Some("edtf-end") => text.parse::<End>().err().map(date),
-        Some("id") => text.parse::<Id>().err().map(|error| Problem::InvalidId {
-            text: text.to_owned(),
-            suggestion: error.suggestion().map(str::to_owned),
-        }),
-        Some("confidence") => text
-            .parse::<Confidence>()
+        Some("id") => text
+            .parse::<Id>()
             .err()
-            .map(|()| Problem::InvalidChoice {
-                value: text.to_owned(),
-                allowed: Confidence::ALL
-                    .iter()
-                    .rev()
-                    .map(ToString::to_string)
-                    .collect(),
+            .map(|error| FindingKind::InvalidId {
+                text: text.to_owned(),
+                suggestion: error.suggestion().map(str::to_owned),
             }),
+        Some("confidence") => {
+            text.parse::<Confidence>()
+                .err()
+                .map(|()| FindingKind::InvalidChoice {
+                    value: text.to_owned(),
+                    allowed: Confidence::ALL
+                        .iter()
+                        .rev()
+                        .map(ToString::to_string)
+                        .collect(),
+                })
+        }
         _ => None,
     }
 }
@@ -389,20 +395,20 @@ fn is_null(text: &str) -> bool {
     matches!(text, "" | "~" | "null" | "Null" | "NULL")
 }
 
-fn spoken(kinds: &[&str]) -> String {
-    let words: Vec<&str> = kinds
+fn value_types(kinds: &[&str]) -> Vec<ValueType> {
+    let types: Vec<ValueType> = kinds
         .iter()
         .filter_map(|kind| match *kind {
-            "object" => Some("a mapping"),
-            "array" => Some("a list"),
-            "boolean" => Some("`true` or `false`"),
-            "string" => Some("a text"),
+            "object" => Some(ValueType::Mapping),
+            "array" => Some(ValueType::List),
+            "boolean" => Some(ValueType::Boolean),
+            "string" => Some(ValueType::Text),
             _ => None,
         })
         .collect();
-    if words.is_empty() {
-        "a text as key".to_owned()
+    if types.is_empty() {
+        vec![ValueType::Key]
     } else {
-        words.join(" or ")
+        types
     }
 }

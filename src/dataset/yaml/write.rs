@@ -1,11 +1,15 @@
 //! The dataset as YAML: what the loader reads back to an equal dataset.
 
-use serde_yaml::{Mapping, Value};
+use serde_yaml::Value;
 
+use super::value::{
+    Field, date, end, fields, id, list, mapping, one_or_more, optional, text, texts,
+};
+use crate::dataset::term::DatasetTerm;
 use crate::model::{
-    About, Citation, Claim, Confidence, Dataset, Date, End, Identified, Key, Lesson, Milestone,
+    About, Citation, Claim, Confidence, Dataset, End, Identified, Key, Lesson, Milestone,
     MotiveClaim, Name, Operation, Organization, Parent, Participation, Partnership, Records, Rival,
-    Source, Spell, Term, Vocable,
+    Source, Spell, Term, with_vocabularies,
 };
 
 /// Spells a dataset as one YAML document, every record with its keys in the order of the schema.
@@ -24,9 +28,6 @@ pub fn to_yaml(dataset: &Dataset) -> String {
     let writer = Writer { dataset };
     serde_yaml::to_string(&writer.document()).expect("the keys of every mapping are texts")
 }
-
-/// A key and what stands under it; an empty value is not written.
-pub(super) type Field = (&'static str, Value);
 
 struct Writer<'d> {
     dataset: &'d Dataset,
@@ -259,68 +260,30 @@ impl Writer<'_> {
     }
 
     fn vocabularies(&self) -> Value {
-        let words = self.dataset.vocabularies();
-        let flag = |set: bool| if set { Value::Bool(true) } else { Value::Null };
-        fields([
-            (
-                "phases",
-                self.terms(&words.phases, |phase| {
-                    vec![
-                        ("rule", optional(phase.rule.as_deref())),
-                        ("absent", flag(phase.absent)),
-                    ]
-                }),
-            ),
-            ("conditions", self.terms(&words.conditions, |_| Vec::new())),
-            ("codings", self.terms(&words.codings, |_| Vec::new())),
-            (
-                "motive-families",
-                self.terms(&words.motive_families, |_| Vec::new()),
-            ),
-            (
-                "motives",
-                self.terms(&words.motives, |motive| {
-                    vec![("family", id(&words.motive_families, Some(motive.family)))]
-                }),
-            ),
-            (
-                "roles",
-                self.terms(&words.roles, |role| vec![("adverse", flag(role.adverse))]),
-            ),
-            (
-                "organization-kinds",
-                self.terms(&words.organization_kinds, |_| Vec::new()),
-            ),
-            (
-                "milestone-kinds",
-                self.terms(&words.milestone_kinds, |_| Vec::new()),
-            ),
-            (
-                "lesson-groups",
-                self.terms(&words.lesson_groups, |_| Vec::new()),
-            ),
-            (
-                "source-tiers",
-                self.terms(&words.source_tiers, |_| Vec::new()),
-            ),
-        ])
+        macro_rules! write {
+            ($($(#[$doc:meta])* $field:ident: $term:ident = $name:literal;)+) => {
+                fields([$(($name, self.terms(&self.dataset.vocabularies().$field)),)+])
+            };
+        }
+        with_vocabularies!(write)
     }
 
-    fn terms<T: Vocable>(&self, table: &Records<T>, own: impl Fn(&T) -> Vec<Field>) -> Value {
-        list(table, |word| {
+    fn terms<T: DatasetTerm>(&self, terms: &Records<T>) -> Value {
+        list(terms, |row| {
             let Term {
                 id,
                 label,
                 definition,
                 citations,
-            } = word.term();
+            } = row.term();
             let shared = [
                 ("id", text(id.as_str())),
                 ("label", text(label)),
                 ("definition", text(definition)),
             ];
+            let own = row.own_fields(self.dataset.vocabularies());
             let cite = [("cite", self.citations(citations))];
-            fields(shared.into_iter().chain(own(word)).chain(cite))
+            fields(shared.into_iter().chain(own).chain(cite))
         })
     }
 
@@ -394,66 +357,4 @@ fn parent(parent: &Parent) -> Value {
 
 fn names(names: &[Name]) -> Value {
     mapping(names.iter().map(|name| (&*name.language, text(&name.text))))
-}
-
-fn fields(fields: impl IntoIterator<Item = Field>) -> Value {
-    let written = fields.into_iter().filter(|(_, value)| !is_empty(value));
-    Value::Mapping(written.map(|(key, value)| (key.into(), value)).collect())
-}
-
-pub(crate) fn mapping<'k>(entries: impl IntoIterator<Item = (&'k str, Value)>) -> Value {
-    let entries = entries.into_iter().map(|(key, value)| (key.into(), value));
-    Value::Mapping(entries.collect::<Mapping>())
-}
-
-fn is_empty(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::Sequence(items) => items.is_empty(),
-        Value::Mapping(entries) => entries.is_empty(),
-        _ => false,
-    }
-}
-
-fn list<'r, T: 'r>(rows: impl IntoIterator<Item = &'r T>, write: impl Fn(&T) -> Value) -> Value {
-    Value::Sequence(rows.into_iter().map(write).collect())
-}
-
-fn id<T: Identified>(table: &Records<T>, key: Option<Key<T>>) -> Value {
-    optional(key.map(|key| table[key].id().as_str()))
-}
-
-fn text(text: &str) -> Value {
-    text.into()
-}
-
-fn optional(text: Option<&str>) -> Value {
-    text.map_or(Value::Null, Value::from)
-}
-
-fn texts(texts: &[Box<str>]) -> Value {
-    list(texts, |text| (&**text).into())
-}
-
-/// Spells one text by itself and several as a list.
-fn one_or_more(all: &[Box<str>]) -> Value {
-    match all {
-        [one] => text(one),
-        all => texts(all),
-    }
-}
-
-/// Spells a date; a year stands without quotes.
-fn date(date: Option<Date>) -> Value {
-    date.map_or(Value::Null, |date| plain(&date.to_string()))
-}
-
-fn end(end: Option<End>) -> Value {
-    end.map_or(Value::Null, |end| plain(&end.to_string()))
-}
-
-fn plain(word: &str) -> Value {
-    let is_year = word.len() == 4 && !word.starts_with('0');
-    let year = is_year.then(|| word.parse::<u16>().ok()).flatten();
-    year.map_or_else(|| word.into(), Value::from)
 }

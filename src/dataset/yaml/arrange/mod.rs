@@ -16,8 +16,7 @@ use serde_yaml::Value;
 
 use super::node::{Content, NodeId, Tree};
 use super::read::Input;
-use crate::dataset::finding::Problem;
-use crate::dataset::finding::Report;
+use crate::dataset::finding::{Finding, FindingKind, Report};
 use crate::dataset::load::check;
 use crate::dataset::schema::document_schema;
 use crate::model::{Date, Day};
@@ -125,23 +124,23 @@ fn refuse_unsound(name: &str, text: &str) -> Result<(), ArrangeError> {
         bytes: text.as_bytes().to_vec(),
     };
     let report = check(vec![input]).report;
-    let unsound = report.findings().iter().any(|finding| {
-        use Problem as P;
+    let is_structural = |finding: &Finding| {
         matches!(
-            finding.problem,
-            P::NotUtf8 { .. }
-                | P::Syntax { .. }
-                | P::BeyondLimit { .. }
-                | P::UnknownKey { .. }
-                | P::MissingKey { .. }
-                | P::DuplicateKey { .. }
-                | P::WrongType { .. }
-                | P::InvalidChoice { .. }
-                | P::InvalidDate { .. }
-                | P::InvalidId { .. }
-                | P::Malformed { .. }
+            finding.kind,
+            FindingKind::NotUtf8 { .. }
+                | FindingKind::Syntax { .. }
+                | FindingKind::BeyondLimit { .. }
+                | FindingKind::UnknownKey { .. }
+                | FindingKind::MissingKey { .. }
+                | FindingKind::DuplicateKey { .. }
+                | FindingKind::WrongType { .. }
+                | FindingKind::InvalidChoice { .. }
+                | FindingKind::InvalidDate { .. }
+                | FindingKind::InvalidId { .. }
+                | FindingKind::Malformed { .. }
         )
-    });
+    };
+    let unsound = report.findings().iter().any(is_structural);
     match unsound {
         true => Err(ArrangeError::Unsound(Box::new(report))),
         false => Ok(()),
