@@ -14,9 +14,9 @@ mod builtin;
 mod codebook;
 mod entry_types;
 mod error;
-mod files;
 mod finding;
 mod hayagriva;
+mod input;
 mod load;
 mod record;
 pub(crate) mod schema;
@@ -29,14 +29,13 @@ pub use builtin::builtin;
 #[cfg(packed)]
 pub use codebook::write_codebook;
 pub use error::LoadError;
-pub use files::{files, read_file, read_file_up_to};
 pub use finding::{
     Finding, FindingKind, Limit, Place, Report, Rule, Severity, SourceText, ValueType,
 };
 pub use hayagriva::to_hayagriva;
-pub use load::{
-    Checked, MAX_BYTES, check, from_inputs, load, parse, read_input, read_input_up_to, read_inputs,
+pub use input::{
+    Input, MAX_BYTES, files, read_file, read_file_up_to, read_input, read_input_up_to, read_inputs,
 };
+pub use load::{Checked, check, from_inputs, load, parse};
 pub use schema::schema;
-pub use yaml::read::Input;
 pub use yaml::{ArrangeError, arrange, to_yaml};

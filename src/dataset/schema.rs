@@ -17,11 +17,13 @@ use crate::model::{Term, Vocabularies};
 /// ```
 /// use interorg::dataset;
 ///
-/// let schema = dataset::schema(&dataset::builtin().vocabularies);
+/// let text = dataset::schema(dataset::builtin().vocabularies());
+/// let schema: serde_json::Value = serde_json::from_str(&text)?;
 /// let phase = &schema["definitions"]["Spell"]["properties"]["phase"];
 /// assert_eq!(phase["enum"][1], "contact");
+/// # Ok::<(), serde_json::Error>(())
 /// ```
-pub fn schema(vocabularies: &Vocabularies) -> Json {
+pub fn schema(vocabularies: &Vocabularies) -> String {
     let mut schema = document_schema();
     for (record, key, vocabulary) in TERMS {
         let (ids, definitions) = enumeration(vocabularies, vocabulary);
@@ -51,7 +53,7 @@ pub fn schema(vocabularies: &Vocabularies) -> Json {
     }
     schema["type"] = json!(["object", "null"]);
     complete(&mut schema);
-    schema
+    format!("{schema:#}")
 }
 
 /// Which keys take terms of which vocabulary: record, key, name of the vocabulary.

@@ -3,9 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use interorg::dataset;
-use interorg::dataset::FindingKind;
-use interorg::dataset::{Finding, Report};
+use interorg::dataset::{self, Finding, FindingKind, Input, Report};
 use interorg::model::{Date, End};
 
 /// What each fixture of `invalid/` marks, and for a conflict what it shows as the other end. Where
@@ -179,20 +177,17 @@ fn a_drawn_conflict_shows_both_ends() {
             drawn.contains(&address) && mark.is_some_and(|line| line.contains('-')),
             "{code}: {address}\n{drawn}"
         );
-        let json = &report.to_json()[0];
-        assert_eq!(json["related"]["line"], other.line, "{code}");
-        assert_eq!(json["related"]["message"], *label, "{code}");
+        let json: serde_json::Value = serde_json::from_str(&report.to_json()).expect("it is JSON");
+        let related = &json[0]["related"];
+        assert_eq!(related["line"], other.line, "{code}");
+        assert_eq!(related["message"], *label, "{code}");
     }
 }
 
 #[test]
 fn hints_name_short_lists_and_what_to_write() {
     let hint = |text: &str| {
-        let input = dataset::Input {
-            name: "text".to_owned(),
-            bytes: text.as_bytes().to_vec(),
-        };
-        let report = dataset::check(vec![input]).report;
+        let report = dataset::check(vec![Input::new("text", text)]).report;
         let Some(finding) = report.findings().first() else {
             panic!("no finding: {text}");
         };
@@ -267,14 +262,10 @@ sources: {{s: {{title: T}}}}"
 
 #[test]
 fn both_ends_of_a_conflict_may_stand_in_different_files() {
-    let input = |name: &str, text: &str| dataset::Input {
-        name: name.to_owned(),
-        bytes: text.as_bytes().to_vec(),
-    };
     let report = dataset::check(vec![
-        input("a", "organizations: [{id: un, name: U, founded: 1945}]\n"),
-        input("b", "organizations:\n  - {id: au, name: A, succeeds: [au]}\n"),
-        input("c", "partnerships:\n- between: [un, au]\n  phases: {formal: [{phase: contact, from: 1944, cite: [s]}]}\nsources: {s: {title: T}}\n"),
+        Input::new("a", "organizations: [{id: un, name: U, founded: 1945}]\n"),
+        Input::new("b", "organizations:\n  - {id: au, name: A, succeeds: [au]}\n"),
+        Input::new("c", "partnerships:\n- between: [un, au]\n  phases: {formal: [{phase: contact, from: 1944, cite: [s]}]}\nsources: {s: {title: T}}\n"),
     ]).report;
     let ends: Vec<_> = report
         .findings()

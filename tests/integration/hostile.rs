@@ -719,7 +719,7 @@ proptest! {
 
     #[test]
     fn any_text_is_a_dataset_or_has_findings_in_it(text in scraps()) {
-        let input = Input { name: "text".to_owned(), bytes: text.clone().into_bytes() };
+        let input = Input::new("text", text.clone());
         let checked = dataset::check(vec![input]);
         prop_assert_eq!(checked.dataset.is_none(), checked.report.errors() > 0);
         for finding in checked.report.findings() {

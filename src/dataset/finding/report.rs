@@ -238,11 +238,12 @@ impl Report {
 
     /// Returns the findings as a JSON array of objects with `severity`, `code`, `message`, `hint`,
     /// `file`, `line`, `column`, `excerpt` and, for a conflict, `related`.
-    pub fn to_json(&self) -> Json {
-        self.findings
-            .iter()
+    pub fn to_json(&self) -> String {
+        let findings = self.findings.iter();
+        let array: Json = findings
             .map(|finding| self.finding_to_json(finding))
-            .collect()
+            .collect();
+        format!("{array:#}")
     }
 
     fn finding_to_json(&self, finding: &Finding) -> Json {

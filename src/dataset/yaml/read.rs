@@ -12,17 +12,9 @@ use super::node::{NodeId, Step, Tree};
 use super::pieces;
 use super::structure::{self, Fault, Structure};
 use crate::dataset::finding::{Finding, FindingKind, Limit, Lines, Place, SourceText};
+use crate::dataset::input::Input;
 use crate::dataset::record::DocumentRecord;
 use crate::dataset::validate::OwnedPath;
-
-/// A text as it came, before anything is known about it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Input {
-    /// The name for messages, usually the path of a file.
-    pub name: String,
-    /// The bytes.
-    pub bytes: Vec<u8>,
-}
 
 /// A document of a text, as far as it is sound.
 pub(super) struct Document {

@@ -15,8 +15,8 @@ use serde_json::Value as Json;
 use serde_yaml::Value;
 
 use super::node::{Content, NodeId, Tree};
-use super::read::Input;
 use crate::dataset::finding::{Finding, FindingKind, Report};
+use crate::dataset::input::Input;
 use crate::dataset::load::check;
 use crate::dataset::schema::document_schema;
 use crate::model::{Date, Day};
@@ -119,11 +119,7 @@ pub fn arrange(name: &str, yaml: &str) -> Result<String, ArrangeError> {
 
 /// Refuses a text with findings of structure; what its names lead to is not asked.
 fn refuse_unsound(name: &str, text: &str) -> Result<(), ArrangeError> {
-    let input = Input {
-        name: name.to_owned(),
-        bytes: text.as_bytes().to_vec(),
-    };
-    let report = check(vec![input]).report;
+    let report = check(vec![Input::new(name, text)]).report;
     let is_structural = |finding: &Finding| {
         matches!(
             finding.kind,
