@@ -20,6 +20,11 @@ mod input;
 mod load;
 mod record;
 pub(crate) mod schema;
+#[cfg_attr(
+    all(packed, not(test)),
+    expect(dead_code, reason = "only the build script writes a snapshot")
+)]
+mod snapshot;
 mod term;
 mod validate;
 mod yaml;
@@ -39,3 +44,13 @@ pub use input::{
 pub use load::{Checked, check, from_inputs, load, parse};
 pub use schema::schema;
 pub use yaml::{ArrangeError, arrange, to_yaml};
+
+/// Packs a dataset for the program to carry, and makes sure that it can be read back.
+#[cfg(not(packed))]
+pub(crate) fn pack(dataset: &crate::model::Dataset) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
+    let bytes = snapshot::write(dataset);
+    if snapshot::read(&bytes)? != *dataset {
+        return Err("the snapshot of the dataset differs from the dataset".into());
+    }
+    Ok(bytes)
+}

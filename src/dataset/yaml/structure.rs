@@ -364,7 +364,7 @@ fn leaf_fault(text: &str, schema: &Json) -> Option<FindingKind> {
         Some("confidence") => {
             text.parse::<Confidence>()
                 .err()
-                .map(|()| FindingKind::InvalidChoice {
+                .map(|_| FindingKind::InvalidChoice {
                     value: text.to_owned(),
                     allowed: Confidence::ALL
                         .iter()
