@@ -1,9 +1,8 @@
 //! YAML in, checked model out.
 //!
-//! Texts are read by the typed loader into private records that spell the files exactly; one
-//! validation pass turns the records into the [model](crate::model) and collects every finding. A
-//! text that the loader refuses is looked at a second time, value by value, so that all its faults
-//! are found at once and with their places.
+//! Texts are read by the typed loader into private records that mirror the files. One validation pass turns the records
+//! into the [model](crate::model) and collects every finding. A text that the loader refuses is examined a second time,
+//! value by value, so that all its faults are found at once and with their places.
 
 #[cfg(feature = "bench")]
 #[doc(hidden)]
@@ -19,7 +18,7 @@ mod hayagriva;
 mod input;
 mod load;
 mod record;
-pub(crate) mod schema;
+mod schema;
 #[cfg_attr(
     all(packed, not(test)),
     expect(dead_code, reason = "only the build script writes a snapshot")
@@ -50,7 +49,7 @@ pub use yaml::{ArrangeError, arrange, to_yaml};
 pub(crate) fn pack(dataset: &crate::model::Dataset) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
     let bytes = snapshot::write(dataset);
     if snapshot::read(&bytes)? != *dataset {
-        return Err("the snapshot of the dataset differs from the dataset".into());
+        return Err("the snapshot differs from the dataset".into());
     }
     Ok(bytes)
 }

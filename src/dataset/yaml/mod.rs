@@ -1,4 +1,4 @@
-//! The YAML front end: texts in, records out, and the way back.
+//! The YAML front end: texts in, records out, and back.
 
 mod arrange;
 mod limits;
@@ -6,7 +6,7 @@ pub(super) mod messages;
 pub(super) mod node;
 mod pieces;
 pub(super) mod read;
-pub(super) mod structure;
+mod structure;
 pub(super) mod value;
 mod write;
 

@@ -1,4 +1,4 @@
-//! The dataset as YAML: what the loader reads back to an equal dataset.
+//! The dataset as YAML, which the loader reads back as an equal dataset.
 
 use serde_yaml::Value;
 
@@ -9,13 +9,13 @@ use crate::dataset::term::DatasetTerm;
 use crate::model::{
     About, Citation, Claim, Confidence, Dataset, End, Identified, Key, Lesson, Milestone,
     MotiveClaim, Name, Operation, Organization, Parent, Participation, Partnership, Records, Rival,
-    Source, Spell, Term, with_vocabularies,
+    Source, Spell, Term, Vocabularies, with_vocabularies,
 };
 
-/// Spells a dataset as one YAML document, every record with its keys in the order of the schema.
+/// Writes a dataset as one YAML document. Each record has its keys in the order of the schema.
 ///
-/// What says nothing new is left out: empty lists, the first condition, high confidence. Reading the
-/// text again gives an equal dataset.
+/// Defaults are left out: empty lists, the first condition, high confidence. Reading the text again gives an equal
+/// dataset.
 ///
 /// ```
 /// use interorg::dataset;
@@ -25,12 +25,16 @@ use crate::model::{
 /// # Ok::<(), dataset::LoadError>(())
 /// ```
 pub fn to_yaml(dataset: &Dataset) -> String {
-    let writer = Writer { dataset };
-    serde_yaml::to_string(&writer.document()).expect("the keys of every mapping are texts")
+    let writer = Writer {
+        dataset,
+        vocabularies: dataset.vocabularies(),
+    };
+    serde_yaml::to_string(&writer.document()).expect("every key is a text")
 }
 
 struct Writer<'d> {
     dataset: &'d Dataset,
+    vocabularies: &'d Vocabularies,
 }
 
 impl Writer<'_> {
@@ -42,7 +46,7 @@ impl Writer<'_> {
             .map(|source| (source.id.as_str(), self.source(source)));
         fields([
             ("dataset", about(dataset.about())),
-            ("vocabularies", self.vocabularies()),
+            ("vocabularies", self.all_terms()),
             (
                 "organizations",
                 list(dataset.organizations(), |record| self.organization(record)),
@@ -69,13 +73,10 @@ impl Writer<'_> {
             ("aliases", texts(&record.aliases)),
             (
                 "kind",
-                id(&self.dataset.vocabularies().organization_kinds, record.kind),
+                id(&self.vocabularies.organization_kinds, record.kind),
             ),
             ("founded", date(record.founded)),
-            (
-                "dissolved",
-                end(Some(record.dissolved).filter(|end| *end != End::Ongoing)),
-            ),
+            ("dissolved", end_unless_ongoing(record.dissolved)),
             ("seat", optional(record.seat.as_deref())),
             ("region", optional(record.region.as_deref())),
             ("succeeds", self.organizations(&record.predecessors)),
@@ -90,10 +91,11 @@ impl Writer<'_> {
 
     fn partnership(&self, record: &Partnership) -> Value {
         let codings = record.codings.iter().map(|coded| {
-            let coding = self.dataset.vocabularies().codings[coded.coding]
-                .id()
-                .as_str();
-            (coding, list(&coded.spells, |spell| self.spell(spell)))
+            let coding = self.vocabularies.codings[coded.coding].id();
+            (
+                coding.as_str(),
+                list(&coded.spells, |spell| self.spell(spell)),
+            )
         });
         fields([
             ("between", self.organizations(&record.dyad.members())),
@@ -115,11 +117,11 @@ impl Writer<'_> {
     }
 
     fn spell(&self, spell: &Spell) -> Value {
-        let vocabularies = self.dataset.vocabularies();
+        // The first condition is the default.
         let condition = Some(spell.condition).filter(|condition| condition.index() != 0);
         let own = [
-            ("phase", id(&vocabularies.phases, Some(spell.phase))),
-            ("condition", id(&vocabularies.conditions, condition)),
+            ("phase", id(&self.vocabularies.phases, Some(spell.phase))),
+            ("condition", id(&self.vocabularies.conditions, condition)),
             ("from", date(Some(spell.from))),
             ("to", end(spell.to)),
             ("through", self.organizations(&spell.through)),
@@ -133,7 +135,7 @@ impl Writer<'_> {
         let own = [
             (
                 "motive",
-                id(&self.dataset.vocabularies().motives, Some(motive.motive)),
+                id(&self.vocabularies.motives, Some(motive.motive)),
             ),
             ("of", id(self.dataset.organizations(), Some(motive.holder))),
             ("statement", text(&motive.statement)),
@@ -148,10 +150,7 @@ impl Writer<'_> {
             ("date", date(Some(milestone.date))),
             (
                 "kind",
-                id(
-                    &self.dataset.vocabularies().milestone_kinds,
-                    Some(milestone.kind),
-                ),
+                id(&self.vocabularies.milestone_kinds, Some(milestone.kind)),
             ),
             ("title", text(&milestone.title)),
         ];
@@ -162,10 +161,7 @@ impl Writer<'_> {
         let own = [
             (
                 "group",
-                id(
-                    &self.dataset.vocabularies().lesson_groups,
-                    Some(lesson.group),
-                ),
+                id(&self.vocabularies.lesson_groups, Some(lesson.group)),
             ),
             ("operation", id(self.dataset.operations(), lesson.operation)),
             ("statement", text(&lesson.statement)),
@@ -174,8 +170,7 @@ impl Writer<'_> {
     }
 
     fn operation(&self, record: &Operation) -> Value {
-        let predecessors = record.predecessors.iter();
-        let predecessors = predecessors.map(|key| id(self.dataset.operations(), Some(*key)));
+        let operations = self.dataset.operations();
         let own = [
             ("id", text(record.id.as_str())),
             ("name", text(&record.name)),
@@ -185,43 +180,40 @@ impl Writer<'_> {
             ("place", optional(record.place.as_deref())),
             ("countries", texts(&record.countries)),
             ("start", date(record.start)),
-            (
-                "end",
-                end(Some(record.end).filter(|end| *end != End::Ongoing)),
-            ),
+            ("end", end_unless_ongoing(record.end)),
             ("mandate", one_or_more(&record.mandate)),
-            ("succeeds", Value::Sequence(predecessors.collect())),
+            (
+                "succeeds",
+                list(&record.predecessors, |key| id(operations, Some(*key))),
+            ),
             (
                 "participations",
-                list(&record.participations, |part| self.participation(part)),
+                list(&record.participations, |record| self.participation(record)),
             ),
         ];
         self.claimed(own, &record.claim)
     }
 
-    fn participation(&self, part: &Participation) -> Value {
+    fn participation(&self, record: &Participation) -> Value {
         let own = [
             (
                 "organization",
-                id(self.dataset.organizations(), Some(part.organization)),
+                id(self.dataset.organizations(), Some(record.organization)),
             ),
-            (
-                "role",
-                id(&self.dataset.vocabularies().roles, Some(part.role)),
-            ),
-            ("from", date(part.from)),
-            ("to", end(part.to)),
-            ("as", optional(part.through.as_deref())),
+            ("role", id(&self.vocabularies.roles, Some(record.role))),
+            ("from", date(record.from)),
+            ("to", end(record.to)),
+            ("as", optional(record.through.as_deref())),
         ];
-        self.claimed(own, &part.claim)
+        self.claimed(own, &record.claim)
     }
 
     fn source(&self, source: &Source) -> Value {
-        let tier = id(&self.dataset.vocabularies().source_tiers, source.tier);
+        let tier = id(&self.vocabularies.source_tiers, source.tier);
         fields(source_fields(source).into_iter().chain([("tier", tier)]))
     }
 
-    /// Spells a record that is a claim: its own fields, then those of every claim.
+    /// Returns a record that is a claim: its own fields, followed by those of every claim.
     fn claimed(&self, own: impl IntoIterator<Item = Field>, claim: &Claim) -> Value {
         let confidence = Some(claim.confidence).filter(|grade| *grade != Confidence::High);
         let shared = [
@@ -234,13 +226,15 @@ impl Writer<'_> {
     }
 
     fn rival(&self, rival: &Rival) -> Value {
-        let vocabularies = self.dataset.vocabularies();
         fields([
             ("says", text(&rival.says)),
             ("from", date(rival.from)),
             ("to", end(rival.to)),
-            ("phase", id(&vocabularies.phases, rival.phase)),
-            ("condition", id(&vocabularies.conditions, rival.condition)),
+            ("phase", id(&self.vocabularies.phases, rival.phase)),
+            (
+                "condition",
+                id(&self.vocabularies.conditions, rival.condition),
+            ),
             ("cite", self.citations(&rival.citations)),
         ])
     }
@@ -259,10 +253,10 @@ impl Writer<'_> {
         })
     }
 
-    fn vocabularies(&self) -> Value {
+    fn all_terms(&self) -> Value {
         macro_rules! write {
             ($($(#[$doc:meta])* $field:ident: $term:ident = $name:literal;)+) => {
-                fields([$(($name, self.terms(&self.dataset.vocabularies().$field)),)+])
+                fields([$(($name, self.terms(&self.vocabularies.$field)),)+])
             };
         }
         with_vocabularies!(write)
@@ -281,7 +275,7 @@ impl Writer<'_> {
                 ("label", text(label)),
                 ("definition", text(definition)),
             ];
-            let own = row.own_fields(self.dataset.vocabularies());
+            let own = row.own_fields(self.vocabularies);
             let cite = [("cite", self.citations(citations))];
             fields(shared.into_iter().chain(own).chain(cite))
         })
@@ -307,7 +301,7 @@ fn about(about: &About) -> Value {
     ])
 }
 
-/// Returns the fields that Hayagriva knows.
+/// Returns the fields of a source that Hayagriva has too.
 pub(crate) fn source_fields(source: &Source) -> Vec<Field> {
     let numbers = match &*source.serial_numbers {
         [(scheme, symbol)] if &**scheme == "serial" => text(symbol),
@@ -353,6 +347,11 @@ fn parent(parent: &Parent) -> Value {
         ("volume", optional(parent.volume.as_deref())),
         ("issue", optional(parent.issue.as_deref())),
     ])
+}
+
+/// Returns the end of an organization or operation. One that goes on has no key.
+fn end_unless_ongoing(record_end: End) -> Value {
+    end(Some(record_end).filter(|end| *end != End::Ongoing))
 }
 
 fn names(names: &[Name]) -> Value {
