@@ -1,4 +1,4 @@
-//! Checks `data/` with the program's own loader and packs it, so that the program carries it.
+//! Checks `data/` with the loader of the program, and packs it as the compiled-in dataset.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -8,21 +8,22 @@ use std::{env, fs};
 #[expect(
     dead_code,
     unused_imports,
-    reason = "the program uses what the build script does not"
+    reason = "the build script uses only a part of what the program uses"
 )]
 mod dataset;
 #[path = "src/model/mod.rs"]
 #[expect(
     dead_code,
     unused_imports,
-    reason = "the program uses what the build script does not"
+    reason = "the build script uses only a part of what the program uses"
 )]
 mod model;
 #[path = "src/phrase.rs"]
-#[expect(dead_code, reason = "the program uses what the build script does not")]
+#[expect(
+    dead_code,
+    reason = "the build script uses only a part of what the program uses"
+)]
 mod phrase;
-
-use model::{Dataset, Id};
 
 fn main() -> Result<(), Box<dyn Error>> {
     for path in [
@@ -43,26 +44,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         return Err(format!("data/ has {}", checked.report.summary()).into());
     };
-    pack(&dataset)?;
-    println!("cargo::rustc-cfg=packed");
-    Ok(())
-}
-
-/// Writes the dataset with the ids of its sources only, since few questions need more, and the bibliography
-/// beside it.
-fn pack(dataset: &Dataset) -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    let ids: Vec<&Id> = dataset.sources().iter().map(|source| &source.id).collect();
-    let head = (
-        dataset.about(),
-        dataset.vocabularies(),
-        dataset.organizations(),
-        dataset.partnerships(),
-        dataset.operations(),
-        ids,
-    );
-    fs::write(out.join("dataset.postcard"), postcard::to_stdvec(&head)?)?;
-    let sources = postcard::to_stdvec(dataset.sources())?;
-    fs::write(out.join("sources.postcard"), sources)?;
+    fs::write(out.join("dataset.snapshot"), dataset::pack(&dataset)?)?;
+    // From here on the program has a shipped dataset, and with it default vocabularies.
+    println!("cargo::rustc-cfg=packed");
     Ok(())
 }

@@ -1,66 +1,69 @@
-//! The small texts that every layer needs: suggestions, lists of alternatives, periods, and texts made
-//! safe to print.
+//! Small texts that every layer needs: suggestions, lists of alternatives, periods, and text that is safe to print.
 
 use std::borrow::Cow;
 use std::fmt::Display;
 
-/// Returns up to three words near to the unknown one, the nearest first.
+/// Returns up to three words that are similar to an unknown one, the most similar first.
 ///
-/// Nearness is the Damerau–Levenshtein distance (one insertion, deletion, substitution or
-/// transposition counts one), case set aside; a name that begins with the unknown one, or has a long word
-/// of it among its own, is near too.
+/// Similarity is measured by the Damerau–Levenshtein distance (an insertion, deletion, substitution or transposition
+/// counts one), regardless of case. A word is similar too if it begins with the unknown one, or if both contain the same
+/// long part.
 pub(crate) fn nearest<'w>(unknown: &str, words: impl IntoIterator<Item = &'w str>) -> Vec<String> {
-    const LONGEST: usize = 200;
-    if unknown.len() > LONGEST {
+    // The distance takes time in the product of the lengths.
+    const MAX_LENGTH: usize = 200;
+    const MAX_SUGGESTIONS: usize = 3;
+    const MIN_PREFIX_LENGTH: usize = 3;
+    const MIN_PART_LENGTH: usize = 4;
+    if unknown.len() > MAX_LENGTH {
         return Vec::new();
     }
     let unknown = unknown.to_lowercase();
-    let allowed = (unknown.chars().count() / 3).clamp(1, 3);
-    let letters = unknown.chars().count();
-    let long: Vec<&str> = parts(&unknown).filter(|part| part.len() >= 4).collect();
-    let mut near: Vec<(usize, String, &str)> = words
+    let length = unknown.chars().count();
+    let max_distance = (length / 3).clamp(1, 3);
+    let long_parts: Vec<&str> = parts(&unknown)
+        .filter(|part| part.len() >= MIN_PART_LENGTH)
+        .collect();
+    let mut similar: Vec<(usize, String, &str)> = words
         .into_iter()
-        .filter(|word| word.len() <= LONGEST)
+        .filter(|word| word.len() <= MAX_LENGTH)
         .filter_map(|word| {
             let lower = word.to_lowercase();
-            let begins = unknown.len() >= 3 && lower.starts_with(&unknown)
-                || parts(&lower).any(|part| long.contains(&part));
-            // Words that differ much in length are far apart whatever their letters are.
-            if !begins && lower.chars().count().abs_diff(letters) > allowed {
+            let shares_part = (unknown.len() >= MIN_PREFIX_LENGTH && lower.starts_with(&unknown))
+                || parts(&lower).any(|part| long_parts.contains(&part));
+            // The distance is at least the difference of the lengths.
+            if !shares_part && lower.chars().count().abs_diff(length) > max_distance {
                 return None;
             }
             let distance = strsim::damerau_levenshtein(&unknown, &lower);
-            (distance <= allowed || begins).then_some((distance, lower, word))
+            (distance <= max_distance || shares_part).then_some((distance, lower, word))
         })
         .collect();
-    near.sort_unstable();
-    near.dedup_by(|a, b| a.1 == b.1);
-    near.into_iter()
-        .take(3)
-        .map(|(_, _, word)| word.to_owned())
-        .collect()
+    similar.sort_unstable();
+    similar.dedup_by(|a, b| a.1 == b.1);
+    let suggestions = similar.into_iter().take(MAX_SUGGESTIONS);
+    suggestions.map(|(_, _, word)| word.to_owned()).collect()
 }
 
-/// Returns the words of a name.
+/// Returns the parts of a name, between characters that are neither letters nor digits.
 fn parts(name: &str) -> impl Iterator<Item = &str> {
     name.split(|letter: char| !letter.is_alphanumeric())
 }
 
-/// Returns the words nearest to the unknown one; if none is near and there are few, all of them.
+/// Returns the words that are most similar to an unknown one. If none is similar and there are few words, returns all.
 pub(crate) fn nearest_or_few<'w>(
     unknown: &str,
     words: impl IntoIterator<Item = &'w str>,
 ) -> Vec<String> {
-    const FEW: usize = 10;
+    const MAX_LISTED: usize = 10;
     let words: Vec<&str> = words.into_iter().collect();
-    match nearest(unknown, words.iter().copied()) {
-        near if !near.is_empty() => near,
-        _ if words.len() > FEW => Vec::new(),
-        _ => words.into_iter().map(str::to_owned).collect(),
+    let similar = nearest(unknown, words.iter().copied());
+    if similar.is_empty() && words.len() <= MAX_LISTED {
+        return words.into_iter().map(str::to_owned).collect();
     }
+    similar
 }
 
-/// Asks for the words that were found: up to three near ones, or all that there are.
+/// Returns a sentence that suggests words: a question for up to three similar ones, or a request for more.
 pub(crate) fn question(words: &[String]) -> String {
     match words.len() {
         0..=3 => format!("Did you mean {}?", alternatives(words)),
@@ -78,7 +81,7 @@ pub(crate) fn alternatives(words: &[String]) -> String {
     }
 }
 
-/// Returns a period in words, such as `2003-01-01 to 2010-12-31`; `None` is an open side.
+/// Returns a period in words, such as `2003-01-01 to 2010-12-31`. `None` means that the period is open on that side.
 pub(crate) fn period(first: Option<impl Display>, last: Option<impl Display>) -> String {
     match (first, last) {
         (None, None) => "all time".to_owned(),
@@ -88,7 +91,7 @@ pub(crate) fn period(first: Option<impl Display>, last: Option<impl Display>) ->
     }
 }
 
-/// Makes the first letter small, unless the word is an abbreviation.
+/// Returns a text with its first letter in lower case, unless the text begins with an abbreviation (two capitals).
 pub(crate) fn uncapitalized(text: &str) -> String {
     let mut letters = text.chars();
     match (letters.next(), letters.next()) {
@@ -100,33 +103,42 @@ pub(crate) fn uncapitalized(text: &str) -> String {
     }
 }
 
-/// Makes the control characters of a text visible, so that no text of a dataset can steer a
-/// terminal; line breaks become spaces.
+/// Replaces the control characters of a text by visible ones, so that no text of a dataset can control a terminal. Line
+/// breaks become spaces.
 ///
-/// Nearly every text is plain, and comes back as it is.
+/// ```
+/// use interorg::phrase::visible;
+///
+/// assert_eq!(visible("two\nlines"), "two lines");
+/// assert_eq!(visible("\u{1B}[31mred"), "\u{FFFD}[31mred");
+/// ```
 pub fn visible(text: &str) -> Cow<'_, str> {
-    // Looked at to the end, many letters are looked at at a time.
-    let is_plain = |plain: bool, byte: u8| plain & matches!(byte, b' '..=b'~');
-    match text.bytes().fold(true, is_plain) || text.chars().all(|letter| shown(letter) == letter) {
-        true => text.into(),
-        false => text.chars().map(shown).collect(),
+    // Nearly every text is ASCII without control characters. A loop without early exit compares many bytes at a time.
+    let is_plain = text
+        .bytes()
+        .fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~'));
+    if is_plain || text.chars().all(|letter| visible_char(letter) == letter) {
+        text.into()
+    } else {
+        text.chars().map(visible_char).collect()
     }
 }
 
-fn shown(letter: char) -> char {
+fn visible_char(letter: char) -> char {
     match letter {
         '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' | '\u{85}' => ' ',
-        letter if letter.is_control() || is_override(letter) => '\u{FFFD}',
+        letter if letter.is_control() || is_bidi_override(letter) => char::REPLACEMENT_CHARACTER,
         letter => letter,
     }
 }
 
-/// Says whether a character reorders the text around it, beyond its own word.
-fn is_override(letter: char) -> bool {
+/// Returns `true` if a character changes the direction of the text after it, so that the text reads as another one
+/// ("Trojan Source", CVE-2021-42574).
+fn is_bidi_override(letter: char) -> bool {
     matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Escapes a text for a cell of a table or a line of Markdown.
+/// Escapes a text for a table cell or a line of Markdown.
 pub(crate) fn escape_markdown(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for letter in visible(text).chars() {
@@ -149,7 +161,7 @@ mod tests {
     use super::{nearest, nearest_or_few};
 
     #[test]
-    fn the_nearest_word_comes_first() {
+    fn the_most_similar_word_comes_first() {
         let words = [
             "resource-dependence",
             "shared-values",
@@ -168,13 +180,13 @@ mod tests {
     }
 
     #[test]
-    fn a_word_is_suggested_once_whatever_its_case() {
+    fn a_word_is_suggested_once_regardless_of_case() {
         assert_eq!(nearest("natoo", ["nato", "NATO", "Nato"]), ["NATO"]);
         assert_eq!(nearest("amisomm", ["amisom", "AMISOM", "amis"]), ["AMISOM"]);
     }
 
     #[test]
-    fn a_short_list_is_named_whole() {
+    fn a_short_list_is_returned_as_a_whole() {
         assert_eq!(
             nearest_or_few("paused", ["active", "stalled"]),
             ["active", "stalled"]

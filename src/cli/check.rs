@@ -6,8 +6,7 @@ use super::data::{LimitArgs, each_input};
 use super::error::CliError;
 use super::output::{DataFormat, coloured_to_stdout, to_stdout};
 use super::{Outcome, print};
-use interorg::dataset::Report;
-use interorg::dataset::{self, Checked};
+use interorg::dataset::{self, Input, Report};
 use interorg::graph::Graph;
 use interorg::view;
 
@@ -56,51 +55,61 @@ enum CheckFormat {
 }
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
-    let data = [args.paths.as_slice(), args.data.as_slice()].concat();
     if args.format == CheckFormat::Markdown && !args.coverage {
         let hint = "Use --format json, or ask for the --coverage.";
         let message = "findings have no markdown".to_owned();
         return Err(CliError::Usage(message, Some(hint.to_owned())));
     }
-    let mut unread = false;
-    let mut inputs = Vec::new();
-    for input in each_input(&data, &args.limit) {
-        match input {
-            Ok(input) => inputs.push(input),
-            Err(error) => {
-                unread = true;
-                CliError::from(error).print();
-            }
-        }
-    }
-    let Checked { dataset, report } = match inputs.is_empty() {
-        true => Checked {
-            dataset: None,
-            report: Report::default(),
-        },
-        false => dataset::check(inputs),
+    let paths = [args.paths.as_slice(), args.data.as_slice()].concat();
+    let (inputs, all_read) = read(&paths, &args.limit);
+    let (dataset, report) = if inputs.is_empty() {
+        (None, Report::default())
+    } else {
+        let checked = dataset::check(inputs);
+        (checked.dataset, checked.report)
     };
-    if unread && report.findings().is_empty() {
+    if !all_read && report.findings().is_empty() {
         if args.format == CheckFormat::Json {
             to_stdout(b"[]\n")?;
         }
         return Ok(Outcome::Failed);
     }
     let report = if args.strict { report.strict() } else { report };
-    if args.coverage && (data.is_empty() || dataset.is_some()) && report.errors() == 0 {
+    let is_sound = report.errors() == 0 && (dataset.is_some() || paths.is_empty());
+    if args.coverage && is_sound {
         let graph = Graph::new(dataset.unwrap_or_else(dataset::builtin));
         let all = args.all || args.format == CheckFormat::Json;
         return print::dossier(&view::coverage(&graph, all), args.format.into());
     }
     match args.format {
-        CheckFormat::Json => to_stdout(format!("{:#}\n", report.to_json()).as_bytes())?,
-        _ => coloured_to_stdout(&format!("{}{}\n", report.render(true), report.summary()))?,
+        CheckFormat::Json => to_stdout(format!("{}\n", report.to_json()).as_bytes())?,
+        CheckFormat::Text | CheckFormat::Markdown => {
+            coloured_to_stdout(&format!("{}{}\n", report.render(true), report.summary()))?;
+        }
     }
-    Ok(match report.findings() {
-        _ if unread => Outcome::Failed,
-        [] => Outcome::Done,
-        _ => Outcome::Negative,
+    Ok(if !all_read {
+        Outcome::Failed
+    } else if report.findings().is_empty() {
+        Outcome::Done
+    } else {
+        Outcome::Negative
     })
+}
+
+/// Reads the inputs that can be read, and prints an error for each of the others. Returns `true` beside them if all were
+/// read.
+fn read(paths: &[PathBuf], limit: &LimitArgs) -> (Vec<Input>, bool) {
+    let results = each_input(paths, limit);
+    let count = results.len();
+    let mut inputs = Vec::with_capacity(count);
+    for result in results {
+        match result {
+            Ok(input) => inputs.push(input),
+            Err(error) => CliError::from(error).print(),
+        }
+    }
+    let all_read = inputs.len() == count;
+    (inputs, all_read)
 }
 
 impl From<CheckFormat> for DataFormat {

@@ -2,8 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use interorg::dataset::Input;
-use interorg::dataset::{self, LoadError};
+use interorg::dataset::{self, Input, LoadError};
 use interorg::graph::Graph;
 
 use super::error::CliError;

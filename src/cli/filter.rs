@@ -1,7 +1,7 @@
 //! The filters, the same on every verb.
 
 use interorg::graph::OrganizationRef;
-use interorg::model::{Confidence, Date, Key, Organization, Partnership};
+use interorg::model::{Confidence, ConfidenceError, Date, Key, Organization, Partnership};
 use interorg::query::{Every, Filter, Period, Query};
 
 use super::error::{CliError, note};
@@ -171,5 +171,5 @@ fn period(text: &str) -> Result<Period, String> {
 fn confidence(text: &str) -> Result<Confidence, String> {
     text.to_lowercase()
         .parse()
-        .map_err(|()| "expected high, medium or low".to_owned())
+        .map_err(|_: ConfidenceError| "expected high, medium or low".to_owned())
 }

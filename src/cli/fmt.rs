@@ -6,9 +6,7 @@ use super::Outcome;
 use super::data::{LimitArgs, inputs, is_stdin};
 use super::error::{CliError, warn, write_report};
 use super::output::{replace, to_stdout};
-use interorg::dataset;
-use interorg::dataset::ArrangeError;
-use interorg::dataset::Input;
+use interorg::dataset::{self, ArrangeError, Input};
 
 /// Put files of a dataset in canonical order, keeping their comments
 ///

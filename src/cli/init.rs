@@ -38,7 +38,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     }
     fs::create_dir_all(directory).map_err(failed)?;
     let schema = dataset::schema(dataset::builtin().vocabularies());
-    replace(&directory.join(SCHEMA), format!("{schema:#}\n").as_bytes())?;
+    replace(&directory.join(SCHEMA), format!("{schema}\n").as_bytes())?;
     replace(&directory.join("dataset.yaml"), DATASET.as_bytes())?;
     let next = format!(
         "{}\n{}\nNext: interorg check {shown}\n",

@@ -24,6 +24,6 @@ pub(super) struct Args {
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let graph = args.data.graph()?;
     let schema = dataset::schema(graph.dataset().vocabularies());
-    to_stdout(format!("{schema:#}\n").as_bytes())?;
+    to_stdout(format!("{schema}\n").as_bytes())?;
     Ok(Outcome::Done)
 }

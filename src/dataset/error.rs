@@ -1,4 +1,4 @@
-//! Why a dataset could not be loaded.
+//! The reasons why a dataset could not be loaded.
 
 use std::fmt;
 use std::io;
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::finding::Report;
 
-/// Why a dataset could not be loaded.
+/// The reason why a dataset could not be loaded.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum LoadError {
@@ -14,7 +14,7 @@ pub enum LoadError {
     Io {
         /// The path.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the system.
         error: io::Error,
     },
     /// A directory has no YAML file.
@@ -22,12 +22,12 @@ pub enum LoadError {
         /// The directory.
         path: PathBuf,
     },
-    /// A path leads to a device, which may never end.
+    /// A path leads to a device, which may have no end.
     Device {
         /// The path.
         path: PathBuf,
     },
-    /// A file is larger than the limit.
+    /// A file exceeds the limit.
     TooLarge {
         /// The file.
         path: PathBuf,

@@ -1,87 +1,59 @@
-//! The bibliography as Hayagriva reads it.
+//! The bibliography as a library of Hayagriva.
 
 use serde_yaml::Value;
 
-use super::yaml::{mapping, source_fields};
+use super::entry_types::{DEFAULT_ENTRY_TYPE, ENTRY_TYPES};
+use super::yaml::source_fields;
+use super::yaml::value::{is_empty, mapping};
 use crate::model::{Date, Identified, Qualifier, Source};
 
-/// The types of entries that Hayagriva knows.
-const TYPES: [&str; 30] = [
-    "article",
-    "chapter",
-    "entry",
-    "anthos",
-    "report",
-    "thesis",
-    "web",
-    "scene",
-    "artwork",
-    "patent",
-    "case",
-    "newspaper",
-    "legislation",
-    "manuscript",
-    "post",
-    "misc",
-    "performance",
-    "periodical",
-    "proceedings",
-    "book",
-    "blog",
-    "reference",
-    "conference",
-    "anthology",
-    "repository",
-    "thread",
-    "video",
-    "audio",
-    "exhibition",
-    "original",
-];
-
-/// Spells sources as a library of Hayagriva (YAML), in the order in which they are given.
+/// Writes sources as a library of Hayagriva (YAML), in the order in which they are given.
 ///
-/// Hayagriva knows fewer dates than EDTF: of an interval it is told the end, and every doubt is `~`.
-/// Braces, `$` and `\` mark up its texts, and so they are escaped. The tier of a source is ours and
-/// left out.
+/// Hayagriva has fewer dates than EDTF: of an interval it gets the end, and every uncertainty is written as `~`. Braces,
+/// `$` and `\` are markup in its texts, and are therefore escaped. The tier of a source is left out, because Hayagriva
+/// does not know it.
+///
+/// ```
+/// use interorg::{dataset, model::Source};
+///
+/// let mut source = Source::untitled("report".parse()?);
+/// source.title = "A {report}".into();
+/// let library = dataset::to_hayagriva([&source]);
+/// assert_eq!(library, "report:\n  type: misc\n  title: A \\{report\\}\n");
+/// # Ok::<(), interorg::model::IdError>(())
+/// ```
 pub fn to_hayagriva<'s>(sources: impl IntoIterator<Item = &'s Source>) -> String {
     let sources = sources.into_iter();
     let library = mapping(sources.map(|source| (source.id().as_str(), entry(source))));
-    serde_yaml::to_string(&library).expect("the keys of every mapping are texts")
+    serde_yaml::to_string(&library).expect("every key is a text")
 }
 
 fn entry(source: &Source) -> Value {
-    let fields = source_fields(source)
-        .into_iter()
-        .filter_map(|(key, value)| {
-            let value = match key {
-                "date" => date(source.date.as_ref()?)?.into(),
-                "url" => url(source),
-                _ => spelled(key, value),
-            };
-            (!value.is_null()).then_some((key, value))
-        });
-    let is_empty = |value: &Value| {
-        value.as_sequence().is_some_and(Vec::is_empty)
-            || value.as_mapping().is_some_and(|entries| entries.is_empty())
-    };
+    let fields = source_fields(source).into_iter();
+    let fields = fields.map(|(key, value)| {
+        let value = match key {
+            "date" => optional_date(source.date),
+            "url" => url(source),
+            _ => for_hayagriva(key, value),
+        };
+        (key, value)
+    });
     mapping(fields.filter(|(_, value)| !is_empty(value)))
 }
 
-/// Returns a value with its type known and its markup escaped.
-fn spelled(key: &str, value: Value) -> Value {
+/// Returns the value of a field with a known type and escaped markup.
+fn for_hayagriva(key: &str, value: Value) -> Value {
     match (key, value) {
-        ("type", Value::String(kind)) => match TYPES.contains(&kind.as_str()) {
-            true => kind.into(),
-            false => "misc".into(),
-        },
+        ("type", Value::String(kind)) if !ENTRY_TYPES.contains(&kind.as_str()) => {
+            DEFAULT_ENTRY_TYPE.into()
+        }
         (
             "title" | "publisher" | "organization" | "location" | "genre" | "note",
             Value::String(text),
         ) => escaped(&text).into(),
         ("parent", Value::Mapping(fields)) => {
             let fields = fields.into_iter().map(|(key, value)| {
-                let value = spelled(key.as_str().unwrap_or_default(), value);
+                let value = for_hayagriva(key.as_str().unwrap_or_default(), value);
                 (key, value)
             });
             Value::Mapping(fields.collect())
@@ -94,30 +66,33 @@ fn url(source: &Source) -> Value {
     let Some(address) = source.url.as_deref() else {
         return Value::Null;
     };
-    match source.visited.as_ref().and_then(date) {
-        Some(visited) => mapping([("value", address.into()), ("date", visited.into())]),
-        None => address.into(),
+    match optional_date(source.visited) {
+        Value::Null => address.into(),
+        visited => mapping([("value", address.into()), ("date", visited)]),
     }
 }
 
-/// Spells a date with as much as Hayagriva can hold of it.
-fn date(date: &Date) -> Option<String> {
+/// Returns as much of a date as Hayagriva can represent: `2003`, `2003-05` or `2003-05-12`, with a `~` if it is not
+/// certain.
+fn optional_date(date: Option<Date>) -> Value {
+    date.as_ref()
+        .and_then(date_text)
+        .map_or(Value::Null, Value::from)
+}
+
+fn date_text(date: &Date) -> Option<String> {
     let (day, is_interval) = match date {
         Date::Single(day) => (day, false),
         Date::Interval { start, end } => (end.date().or_else(|| start.date())?, true),
     };
-    let is_plain = day.qualifier() == Qualifier::Plain && !is_interval;
-    let mut text = if is_plain {
-        String::new()
-    } else {
-        "~".to_owned()
-    };
-    text.push_str(&format!("{:04}", day.known_year()?));
-    for part in [day.month(), day.month().and(day.day())]
-        .into_iter()
-        .flatten()
-    {
-        text.push_str(&format!("-{part:02}"));
+    let is_certain = day.qualifier() == Qualifier::Plain && !is_interval;
+    let mut text = if is_certain { "" } else { "~" }.to_owned();
+    text += &format!("{:04}", day.known_year()?);
+    if let Some(month) = day.month() {
+        text += &format!("-{month:02}");
+        if let Some(day) = day.day() {
+            text += &format!("-{day:02}");
+        }
     }
     Some(text)
 }

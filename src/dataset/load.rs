@@ -1,32 +1,25 @@
-//! The ways to a dataset: from a text, from files, from inputs read elsewhere.
+//! From inputs to a dataset: read the records, validate them, locate the findings.
 
-use std::io::Read;
 use std::path::Path;
 
 use super::error::LoadError;
-use super::files::{files, read_file};
-use super::finding::Problem;
-use super::finding::{Finding, Lines, Place, Report};
+use super::finding::{Finding, FindingKind, Lines, Place, Report};
+use super::input::{Input, read_inputs};
 use super::validate::{PendingFinding, validate};
-use super::yaml::read::{Documents, Input, Locator};
+use super::yaml::read::{Documents, Locator};
 use crate::model::{Dataset, Vocabularies};
 
-/// The largest file that is read, in bytes.
-///
-/// The parser needs fifteen to thirty times the size of a YAML document in memory; a large one that is a plain
-/// block mapping is read in pieces, which takes about five times its size.
-pub const MAX_BYTES: u64 = 512 * 1024 * 1024;
-
-/// What a check comes to.
+/// The result of a check.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Checked {
     /// The dataset; `None` if there is an error among the findings.
     pub dataset: Option<Dataset>,
-    /// The findings, warnings among them.
+    /// All findings, including warnings.
     pub report: Report,
 }
 
-/// The vocabularies for datasets that bring none; the build script, which packs them, has none.
+/// The vocabularies for datasets that bring none. The build script, which packs the shipped dataset, has no defaults.
 const DEFAULTS: Option<fn() -> Vocabularies> = {
     #[cfg(packed)]
     let defaults: Option<fn() -> Vocabularies> = Some(super::builtin::default_vocabularies);
@@ -35,152 +28,124 @@ const DEFAULTS: Option<fn() -> Vocabularies> = {
     defaults
 };
 
-/// What the inputs of a dataset come to, before the places of its findings are looked up.
-struct Outcome<'t> {
-    read: Documents<'t>,
-    dataset: Option<Dataset>,
-    pending: Vec<PendingFinding>,
-}
-
-impl<'t> Outcome<'t> {
-    fn of(mut read: Documents<'t>) -> Self {
-        let lost_ids = std::mem::take(&mut read.lost_ids);
-        let broken = !read.findings.is_empty();
-        let records = read.take_records();
-        let (dataset, mut pending) = validate(records, &lost_ids, DEFAULTS);
-        if broken {
-            // What could not be read may have defined or cited anything.
-            pending.retain(|finding| {
-                let problem = &finding.problem;
-                !matches!(
-                    problem,
-                    Problem::EmptyDataset | Problem::UnusedSource { .. }
-                )
-            });
-        }
-        Self {
-            read,
-            dataset: dataset.filter(|_| !broken),
-            pending,
-        }
-    }
-
-    fn check(mut self) -> Checked {
-        let located = locate(&self.read, self.pending);
-        let mut findings = std::mem::take(&mut self.read.findings);
-        findings.extend(located);
-        Checked {
-            dataset: self.dataset,
-            report: Report::new(self.read.take_texts(), findings),
-        }
-    }
-
-    /// Gives the dataset without looking up where its warnings stand.
-    fn dataset(mut self) -> Result<Dataset, LoadError> {
-        let dataset = self.dataset.take();
-        dataset.ok_or_else(|| LoadError::Invalid(Box::new(self.check().report)))
-    }
-}
-
-/// Checks the inputs of one dataset and makes the model from them.
+/// Checks the inputs of one dataset, and creates the model from them.
 ///
-/// Where the dataset brings no vocabulary of a kind, the default one is used.
+/// A vocabulary that the dataset leaves out is the default one.
+///
+/// ```
+/// use interorg::dataset::{self, Input};
+///
+/// let input = Input::new("data.yaml", "organizations: [{id: un, nam: United Nations}]");
+/// let report = dataset::check(vec![input]).report;
+/// let codes: Vec<_> = report.findings().iter().map(|finding| finding.kind.code()).collect();
+/// assert_eq!(codes, ["missing-key", "unknown-key"]);
+/// ```
 pub fn check(inputs: Vec<Input>) -> Checked {
-    Outcome::of(Documents::read(inputs)).check()
+    Outcome::new(Documents::read(inputs)).check()
 }
 
 /// Parses one YAML text as a whole dataset.
 ///
 /// # Errors
-/// Fails with [`LoadError::Invalid`] if the check finds an error; the report tells all of them.
+/// Returns [`LoadError::Invalid`], with all findings, if the check finds an error.
 ///
 /// ```
 /// let dataset = interorg::dataset::parse(
 ///     "organizations:\n  - {id: un, abbreviation: UN, name: United Nations}\n",
 /// )?;
-/// assert_eq!(dataset.organizations.len(), 1);
+/// assert_eq!(dataset.organizations().len(), 1);
 /// # Ok::<(), interorg::dataset::LoadError>(())
 /// ```
 pub fn parse(yaml: &str) -> Result<Dataset, LoadError> {
-    Outcome::of(Documents::of_text("dataset", yaml)).dataset()
+    Outcome::new(Documents::of_text("dataset", yaml)).into_dataset()
 }
 
-/// Loads a dataset from files and directories; what they hold is laid together.
+/// Loads a dataset from files and directories, whose contents are combined.
 ///
 /// # Errors
-/// Fails with [`LoadError::Io`] or a sibling if something cannot be read, and with
-/// [`LoadError::Invalid`] if the check finds an error.
+/// Returns [`LoadError::Invalid`], with all findings, if the check finds an error, and one of the other errors if
+/// something cannot be read.
+///
+/// ```no_run
+/// let dataset = interorg::dataset::load(["my-dataset"])?;
+/// println!("{} partnerships", dataset.partnerships().len());
+/// # Ok::<(), interorg::dataset::LoadError>(())
+/// ```
 pub fn load(paths: impl IntoIterator<Item = impl AsRef<Path>>) -> Result<Dataset, LoadError> {
     from_inputs(read_inputs(paths)?)
 }
 
-/// Makes a dataset of inputs that were read elsewhere, without the warnings about them.
+/// Creates a dataset from inputs, and drops the warnings. This is faster than [`check`], which locates all findings.
 ///
 /// # Errors
-/// Fails with [`LoadError::Invalid`] if the check finds an error; the report tells all findings.
+/// Returns [`LoadError::Invalid`], with all findings, if the check finds an error.
 pub fn from_inputs(inputs: Vec<Input>) -> Result<Dataset, LoadError> {
-    Outcome::of(Documents::read(inputs)).dataset()
+    Outcome::new(Documents::read(inputs)).into_dataset()
 }
 
-/// Reads one input to its end, such as the standard input.
-///
-/// # Errors
-/// Fails if it cannot be read or is over [`MAX_BYTES`].
-pub fn read_input(name: impl Into<String>, from: impl Read) -> Result<Input, LoadError> {
-    read_input_up_to(MAX_BYTES, name, from)
+/// The validated documents, before the places of their findings are known.
+struct Outcome<'t> {
+    documents: Documents<'t>,
+    dataset: Option<Dataset>,
+    pending: Vec<PendingFinding>,
 }
 
-/// Reads one input of at most so many bytes to its end.
-///
-/// # Errors
-/// Fails if it cannot be read or is larger.
-pub fn read_input_up_to(
-    limit: u64,
-    name: impl Into<String>,
-    from: impl Read,
-) -> Result<Input, LoadError> {
-    let name = name.into();
-    let mut bytes = Vec::new();
-    from.take(limit.saturating_add(1))
-        .read_to_end(&mut bytes)
-        .map_err(|error| LoadError::io(Path::new(&name), error))?;
-    if bytes.len() as u64 > limit {
-        return Err(LoadError::TooLarge {
-            path: name.into(),
-            limit,
-        });
+impl<'t> Outcome<'t> {
+    fn new(mut documents: Documents<'t>) -> Self {
+        let lost_ids = std::mem::take(&mut documents.lost_ids);
+        let is_complete = documents.findings.is_empty();
+        let (dataset, mut pending) = validate(documents.take_records(), &lost_ids, DEFAULTS);
+        if !is_complete {
+            // The parts that could not be read may define an organization, or cite any source.
+            pending.retain(|finding| {
+                !matches!(
+                    finding.kind,
+                    FindingKind::EmptyDataset | FindingKind::UnusedSource { .. }
+                )
+            });
+        }
+        Self {
+            documents,
+            dataset: dataset.filter(|_| is_complete),
+            pending,
+        }
     }
-    Ok(Input { name, bytes })
+
+    fn check(mut self) -> Checked {
+        let located = locate(&self.documents, self.pending);
+        let mut findings = std::mem::take(&mut self.documents.findings);
+        findings.extend(located);
+        Checked {
+            dataset: self.dataset,
+            report: Report::new(self.documents.take_texts(), findings),
+        }
+    }
+
+    /// Returns the dataset. Its warnings are not located, which would parse every text again.
+    fn into_dataset(mut self) -> Result<Dataset, LoadError> {
+        let dataset = self.dataset.take();
+        dataset.ok_or_else(|| LoadError::Invalid(Box::new(self.check().report)))
+    }
 }
 
-/// Reads the YAML files at the paths, in order; see [`files`].
-///
-/// # Errors
-/// Fails if a path cannot be read, a directory has no YAML file, or a file is over [`MAX_BYTES`].
-pub fn read_inputs(
-    paths: impl IntoIterator<Item = impl AsRef<Path>>,
-) -> Result<Vec<Input>, LoadError> {
-    let files = files(paths)?;
-    files.iter().map(read_file).collect()
-}
-
-/// Finds the places of findings that still have paths.
-fn locate(read: &Documents<'_>, pending: Vec<PendingFinding>) -> Vec<Finding> {
-    let mut locator = Locator::new(read);
-    let nowhere = read
+/// Finds the places to which the paths of findings lead. A finding of the whole dataset is placed at the start of its
+/// first text.
+fn locate(documents: &Documents<'_>, pending: Vec<PendingFinding>) -> Vec<Finding> {
+    let mut locator = Locator::new(documents);
+    let start = documents
         .first_text()
         .map(|text| Place::new(0, text, &Lines::default(), 0..0));
+    let pending = pending.into_iter();
     pending
-        .into_iter()
         .map(|finding| Finding {
-            problem: finding.problem,
-            place: match finding.place {
-                Some((document, steps)) => Some(locator.place(document, &steps)),
-                None => nowhere.clone(),
+            kind: finding.kind,
+            place: match finding.path {
+                Some(path) => Some(locator.place(&path)),
+                None => start.clone(),
             },
             related: finding
                 .related
-                .map(|((document, steps), label)| (locator.place(document, &steps), label)),
+                .map(|(path, label)| (locator.place(&path), label)),
         })
         .collect()
 }

@@ -1,9 +1,8 @@
 //! YAML in, checked model out.
 //!
-//! Texts are read by the typed loader into private records that spell the files exactly; one
-//! validation pass turns the records into the [model](crate::model) and collects every finding. A
-//! text that the loader refuses is looked at a second time, value by value, so that all its faults
-//! are found at once and with their places.
+//! Texts are read by the typed loader into private records that mirror the files. One validation pass turns the records
+//! into the [model](crate::model) and collects every finding. A text that the loader refuses is examined a second time,
+//! value by value, so that all its faults are found at once and with their places.
 
 #[cfg(feature = "bench")]
 #[doc(hidden)]
@@ -12,13 +11,20 @@ pub mod bench;
 mod builtin;
 #[cfg(packed)]
 mod codebook;
+mod entry_types;
 mod error;
-mod files;
 mod finding;
 mod hayagriva;
+mod input;
 mod load;
 mod record;
-pub(crate) mod schema;
+mod schema;
+#[cfg_attr(
+    all(packed, not(test)),
+    expect(dead_code, reason = "only the build script writes a snapshot")
+)]
+mod snapshot;
+mod term;
 mod validate;
 mod yaml;
 
@@ -27,12 +33,23 @@ pub use builtin::builtin;
 #[cfg(packed)]
 pub use codebook::write_codebook;
 pub use error::LoadError;
-pub use files::{files, read_file, read_file_up_to};
-pub use finding::{EXPLANATIONS, Finding, Limit, Place, Problem, Report, Severity, SourceText};
-pub use hayagriva::to_hayagriva;
-pub use load::{
-    Checked, MAX_BYTES, check, from_inputs, load, parse, read_input, read_input_up_to, read_inputs,
+pub use finding::{
+    Finding, FindingKind, Limit, Place, Report, Rule, Severity, SourceText, ValueType,
 };
+pub use hayagriva::to_hayagriva;
+pub use input::{
+    Input, MAX_BYTES, files, read_file, read_file_up_to, read_input, read_input_up_to, read_inputs,
+};
+pub use load::{Checked, check, from_inputs, load, parse};
 pub use schema::schema;
-pub use yaml::read::Input;
 pub use yaml::{ArrangeError, arrange, to_yaml};
+
+/// Packs a dataset for the program to carry, and makes sure that it can be read back.
+#[cfg(not(packed))]
+pub(crate) fn pack(dataset: &crate::model::Dataset) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
+    let bytes = snapshot::write(dataset);
+    if snapshot::read(&bytes)? != *dataset {
+        return Err("the snapshot differs from the dataset".into());
+    }
+    Ok(bytes)
+}

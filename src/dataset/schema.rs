@@ -1,26 +1,28 @@
-//! The JSON Schema of the YAML files, made from the records.
+//! The JSON Schema of the YAML files, generated from the records.
 
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value as Json, json};
 
+use super::entry_types::ENTRY_TYPES;
 use super::record::{DocumentRecord, leaf_description};
-use crate::model::{Term, Vocabularies};
+use crate::model::Vocabularies;
 
-/// Returns the JSON Schema (draft-07) of one YAML document of a dataset that speaks in these
-/// vocabularies.
+/// Returns the JSON Schema (draft-07) of one YAML document of a dataset with these vocabularies.
 ///
-/// An editor that knows it completes keys and terms, shows what they mean, and marks what cannot be
-/// read. It looks at one document at a time: that ids lead somewhere, that dates stand in order and
-/// that claims are cited is for [`check`](super::check) to say.
+/// An editor that has it completes keys and terms, explains them, and marks what cannot be read. It looks at one document
+/// at a time: [`check`](super::check) finds out whether references lead to records, dates are in order and claims are
+/// cited.
 ///
 /// ```
 /// use interorg::dataset;
 ///
-/// let schema = dataset::schema(&dataset::builtin().vocabularies);
+/// let text = dataset::schema(dataset::builtin().vocabularies());
+/// let schema: serde_json::Value = serde_json::from_str(&text)?;
 /// let phase = &schema["definitions"]["Spell"]["properties"]["phase"];
 /// assert_eq!(phase["enum"][1], "contact");
+/// # Ok::<(), serde_json::Error>(())
 /// ```
-pub fn schema(vocabularies: &Vocabularies) -> Json {
+pub fn schema(vocabularies: &Vocabularies) -> String {
     let mut schema = document_schema();
     for (record, key, vocabulary) in TERMS {
         let (ids, definitions) = enumeration(vocabularies, vocabulary);
@@ -50,11 +52,11 @@ pub fn schema(vocabularies: &Vocabularies) -> Json {
     }
     schema["type"] = json!(["object", "null"]);
     complete(&mut schema);
-    schema
+    format!("{schema:#}")
 }
 
-/// Which keys take terms of which vocabulary: record, key, name of the vocabulary.
-pub(crate) const TERMS: [(&str, &str, &str); 10] = [
+/// The keys whose values are terms: record, key, vocabulary.
+pub(super) const TERMS: [(&str, &str, &str); 10] = [
     ("Spell", "phase", "phases"),
     ("Spell", "condition", "conditions"),
     ("Rival", "phase", "phases"),
@@ -67,85 +69,52 @@ pub(crate) const TERMS: [(&str, &str, &str); 10] = [
     ("Source", "tier", "source-tiers"),
 ];
 
-/// The types of entries of a bibliography, as Hayagriva has them.
-pub(crate) const ENTRY_TYPES: [&str; 30] = [
-    "anthology",
-    "anthos",
-    "article",
-    "artwork",
-    "audio",
-    "blog",
-    "book",
-    "case",
-    "chapter",
-    "conference",
-    "entry",
-    "exhibition",
-    "legislation",
-    "manuscript",
-    "misc",
-    "newspaper",
-    "original",
-    "patent",
-    "performance",
-    "periodical",
-    "post",
-    "proceedings",
-    "reference",
-    "report",
-    "repository",
-    "scene",
-    "thesis",
-    "thread",
-    "video",
-    "web",
-];
+/// The records that must cite a source.
+pub(super) const CITED: [&str; 5] = ["Spell", "Motive", "Milestone", "Lesson", "Operation"];
 
-/// The records that must cite something.
-pub(crate) const CITED: [&str; 5] = ["Spell", "Motive", "Milestone", "Lesson", "Operation"];
-
-/// A date of EDTF levels 0 and 1, without its qualifier.
-const DAY: &str = "-?([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)\
+/// The pattern of a single date of EDTF level 0 or 1.
+const DATE_PATTERN: &str = "-?([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)\
     (-(0[1-9]|1[0-2]|2[1-4]|XX)(-(0[1-9]|[12][0-9]|3[01]|XX))?)?[?~%]?";
 
-/// Says in the words of JSON Schema what the loader knows by itself: how dates and links are spelled,
-/// and that a plain number is a text too.
+/// Adds what only the loader knows otherwise: the spelling of dates and links, and that a number is accepted as a text.
 fn complete(schema: &mut Json) {
-    if let Json::Object(object) = schema {
-        object.retain(|key, value| !(key == "default" && value.is_null()));
-        let format = object
-            .get("format")
-            .and_then(Json::as_str)
-            .map(str::to_owned);
-        match format.as_deref() {
-            Some(format @ ("edtf" | "edtf-end")) => {
-                let ends = if format == "edtf-end" {
-                    "unknown|\\.\\.|"
-                } else {
-                    ""
-                };
-                let dates = format!("{DAY}|(({DAY}|\\.\\.)?/({DAY}|\\.\\.)?)");
-                object.insert("pattern".to_owned(), json!(format!("^({ends}{dates})$")));
-                explain(object, format);
-            }
-            Some(format @ ("id" | "confidence")) => explain(object, format),
-            _ if !object.contains_key("enum") && !object.contains_key("pattern") => {
-                if let Some(kind) = object.get_mut("type") {
-                    allow_numbers(kind);
-                }
-            }
-            _ => {}
-        }
-    }
     match schema {
-        Json::Object(object) => object.values_mut().for_each(complete),
+        Json::Object(object) => {
+            complete_object(object);
+            object.values_mut().for_each(complete);
+        }
         Json::Array(items) => items.iter_mut().for_each(complete),
         _ => {}
     }
 }
 
-/// Adds how a leaf is spelled to what the field says of itself.
-fn explain(field: &mut Map<String, Json>, format: &str) {
+fn complete_object(object: &mut Map<String, Json>) {
+    object.retain(|key, value| !(key == "default" && value.is_null()));
+    let format = object.get("format").and_then(Json::as_str);
+    match format.map(str::to_owned).as_deref() {
+        Some(format @ ("edtf" | "edtf-end")) => {
+            let ends = if format == "edtf-end" {
+                "unknown|\\.\\.|"
+            } else {
+                ""
+            };
+            let bound = format!("({DATE_PATTERN}|\\.\\.)?");
+            let pattern = format!("^({ends}{DATE_PATTERN}|({bound}/{bound}))$");
+            object.insert("pattern".to_owned(), json!(pattern));
+            add_leaf_description(object, format);
+        }
+        Some(format @ ("id" | "confidence")) => add_leaf_description(object, format),
+        _ if !object.contains_key("enum") && !object.contains_key("pattern") => {
+            if let Some(kind) = object.get_mut("type") {
+                allow_numbers(kind);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Adds the spelling of a leaf to the description of its field.
+fn add_leaf_description(field: &mut Map<String, Json>, format: &str) {
     let general = leaf_description(format);
     let description = match field.get("description").and_then(Json::as_str) {
         Some(own) if own != general => format!("{own} {general}"),
@@ -154,32 +123,34 @@ fn explain(field: &mut Map<String, Json>, format: &str) {
     field.insert("description".to_owned(), json!(description));
 }
 
+/// Allows a number where a text is allowed, because the loader reads a plain number as a text.
 fn allow_numbers(kind: &mut Json) {
     let text = json!("string");
-    let is_text = match &*kind {
-        Json::Array(kinds) => kinds.contains(&text),
-        other => *other == text,
+    let mut kinds = match kind.take() {
+        Json::Array(kinds) => kinds,
+        kind => vec![kind],
     };
-    if is_text {
-        let mut kinds = match kind.take() {
-            Json::Array(kinds) => kinds,
-            one => vec![one],
-        };
+    if kinds.contains(&text) {
         kinds.push(json!("number"));
-        *kind = Json::Array(kinds);
     }
+    *kind = match kinds.as_slice() {
+        [only] => only.clone(),
+        _ => Json::Array(kinds),
+    };
 }
 
-/// Returns the JSON Schema of a document whatever its vocabularies are.
-pub(crate) fn document_schema() -> Json {
+/// Returns the JSON Schema of a document, without the terms of its vocabularies.
+pub(super) fn document_schema() -> Json {
     let generator = SchemaSettings::draft07().into_generator();
     generator.into_root_schema_for::<DocumentRecord>().into()
 }
 
-/// Returns the ids of the terms of a vocabulary, and what each means.
+/// Returns the ids of the terms of a vocabulary, and their labels and definitions.
 fn enumeration(vocabularies: &Vocabularies, name: &str) -> (Json, Json) {
     let terms = vocabularies.terms(name);
-    let definition = |term: &&Term| Json::from(format!("**{}**: {}", term.label, term.definition));
-    let ids = terms.iter().map(|term| Json::from(term.id.as_str()));
-    (ids.collect(), terms.iter().map(definition).collect())
+    let ids = terms.iter().map(|term| json!(term.id.as_str()));
+    let definitions = terms
+        .iter()
+        .map(|term| json!(format!("**{}**: {}", term.label, term.definition)));
+    (ids.collect(), definitions.collect())
 }

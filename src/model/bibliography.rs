@@ -3,35 +3,34 @@
 use std::ops::Deref;
 use std::sync::LazyLock;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
 use super::Id;
-use super::records::{Identified, Key, Records};
+use super::records::{Key, Records};
 use super::source::Source;
 
-/// The sources of a dataset: a [`Records`] of them, which may be unpacked only when it is first asked.
+/// The sources of a dataset: a [`Records`] of them, which may be read only when it is first needed.
 ///
-/// Few questions need more of the sources than their ids, and they are the larger part of a packed dataset.
+/// Few queries need more of the sources than their ids, and the sources are the larger part of the shipped dataset.
 #[derive(Debug)]
 pub struct Bibliography(Sources);
 
 #[derive(Debug)]
 enum Sources {
     Read(Records<Source>),
-    Packed(Box<[Id]>, LazyLock<Records<Source>>),
+    Lazy(Box<[Id]>, LazyLock<Records<Source>>),
 }
 
 impl Bibliography {
-    /// Makes a bibliography of sources with these ids that is unpacked when more of it is asked.
-    pub(crate) fn packed(ids: Box<[Id]>, unpack: fn() -> Records<Source>) -> Self {
-        Self(Sources::Packed(ids, LazyLock::new(unpack)))
+    /// Creates a bibliography that is read when more than its ids is needed. `read` must return the sources with these
+    /// ids, in this order.
+    pub(crate) fn lazy(ids: Box<[Id]>, read: fn() -> Records<Source>) -> Self {
+        Self(Sources::Lazy(ids, LazyLock::new(read)))
     }
 
-    /// Returns the id of a source; asks no more of a packed bibliography.
+    /// Returns the id of a source, without reading the bibliography.
     pub fn id(&self, source: Key<Source>) -> &Id {
         match &self.0 {
-            Sources::Read(sources) => sources[source].id(),
-            Sources::Packed(ids, _) => &ids[source.index()],
+            Sources::Read(sources) => &sources[source].id,
+            Sources::Lazy(ids, _) => &ids[source.index()],
         }
     }
 }
@@ -42,13 +41,20 @@ impl From<Records<Source>> for Bibliography {
     }
 }
 
+impl Default for Bibliography {
+    /// Returns a bibliography without sources.
+    fn default() -> Self {
+        Records::default().into()
+    }
+}
+
 impl Deref for Bibliography {
     type Target = Records<Source>;
 
     fn deref(&self) -> &Records<Source> {
         match &self.0 {
             Sources::Read(sources) => sources,
-            Sources::Packed(_, sources) => sources,
+            Sources::Lazy(_, sources) => sources,
         }
     }
 }
@@ -71,17 +77,5 @@ impl Clone for Bibliography {
 impl PartialEq for Bibliography {
     fn eq(&self, other: &Self) -> bool {
         **self == **other
-    }
-}
-
-impl Serialize for Bibliography {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Records::serialize(self, serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for Bibliography {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Records::deserialize(deserializer).map(Self::from)
     }
 }

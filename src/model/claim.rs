@@ -1,24 +1,24 @@
-//! What every claim carries: its evidence, how sure it is, and what speaks against it.
+//! What every claim has: its citations, its confidence, and the rival readings.
 
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
-
 use super::date::{Date, DateError};
 use super::records::Key;
-use super::source::Source;
+use super::source::Citation;
+use super::text::serde_as_text;
 use super::vocabulary::{Condition, Phase};
 
-/// Remarks for the reader, in the order in which they were written.
+/// Remarks for readers, in the order of the dataset.
 pub type Notes = Box<[Box<str>]>;
 
-/// The evidence of a claim and what is said about its certainty.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+/// The evidence of a claim and its certainty.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Claim {
-    /// What the claim rests on, in the order of the dataset.
+    /// The citations that the claim rests on, in the order of the dataset.
     pub citations: Box<[Citation]>,
-    /// How sure the claim is.
+    /// The confidence in the claim.
     pub confidence: Confidence,
     /// Remarks.
     pub notes: Notes,
@@ -26,66 +26,59 @@ pub struct Claim {
     pub rivals: Box<[Rival]>,
 }
 
-/// A source, the place in it, and perhaps its words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Citation {
-    /// The source.
-    pub source: Key<Source>,
-    /// The locator: page, paragraph, article.
-    pub at: Option<Box<str>>,
-    /// A short quotation, word for word.
-    pub quote: Option<Box<str>>,
-}
-
-/// How sure a claim is, from the least to the most.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
-)]
+/// The confidence in a claim, from low to high.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Confidence {
-    /// No source that was read states it; it is kept so that it can be checked.
+    /// No source that was read states the claim. It is kept so that it can be checked.
     Low,
-    /// It is inferred from the source, or stated only at one remove.
+    /// The claim is inferred from its source, or stated only at second hand.
     Medium,
-    /// A source states it at the precision given.
+    /// A source states the claim at the precision given.
     #[default]
     High,
 }
 
-/// Another reading that somebody may defend.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// The reason why a text is not a confidence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ConfidenceError;
+
+/// Another reading that a scholar may defend.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Rival {
-    /// What the other reading says.
+    /// The statement of the other reading.
     pub says: Box<str>,
-    /// When it lets the claim begin, if that differs.
+    /// When the claim begins in this reading; `None` if that does not differ.
     pub from: Option<Date>,
-    /// When it lets the claim end, if that differs.
+    /// When the claim ends in this reading; `None` if that does not differ.
     pub to: Option<End>,
-    /// The phase that it reads, if that differs.
+    /// The phase in this reading; `None` if it does not differ.
     pub phase: Option<Key<Phase>>,
-    /// The condition that it reads, if that differs.
+    /// The condition in this reading; `None` if it does not differ.
     pub condition: Option<Key<Condition>>,
-    /// What it rests on; empty if it rests on the evidence of the claim.
+    /// The citations that the reading rests on; empty if it rests on those of the claim.
     pub citations: Box<[Citation]>,
 }
 
-/// How something ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// The end of something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum End {
     /// It goes on (`..`).
     Ongoing,
     /// It has ended, and nobody knows when (`unknown`).
     Unknown,
-    /// It ended then.
+    /// It ended at this date.
     On(Date),
 }
 
 impl Claim {
-    /// Says whether a rival reading stands beside the claim.
+    /// Returns `true` if the claim has a rival reading.
     pub fn is_contested(&self) -> bool {
         !self.rivals.is_empty()
     }
 
-    /// Returns all citations of the claim and then those of its rivals.
+    /// Returns the citations of the claim, followed by those of its rivals.
     pub fn all_citations(&self) -> impl Iterator<Item = &Citation> {
         let rivals = self.rivals.iter().flat_map(|rival| rival.citations.iter());
         self.citations.iter().chain(rivals)
@@ -93,7 +86,7 @@ impl Claim {
 }
 
 impl Confidence {
-    /// All grades, from the least sure to the most.
+    /// All grades, from low to high.
     pub const ALL: [Self; 3] = [Self::Low, Self::Medium, Self::High];
 
     /// Returns the word for the grade, as the dataset spells it.
@@ -123,15 +116,21 @@ impl fmt::Display for Confidence {
 }
 
 impl FromStr for Confidence {
-    type Err = ();
+    type Err = ConfidenceError;
 
-    fn from_str(text: &str) -> Result<Self, ()> {
-        Self::ALL
-            .into_iter()
-            .find(|grade| grade.as_str() == text)
-            .ok_or(())
+    fn from_str(text: &str) -> Result<Self, ConfidenceError> {
+        let grade = Self::ALL.into_iter().find(|grade| grade.as_str() == text);
+        grade.ok_or(ConfidenceError)
     }
 }
+
+impl fmt::Display for ConfidenceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("expected `high`, `medium` or `low`")
+    }
+}
+
+impl std::error::Error for ConfidenceError {}
 
 impl fmt::Display for End {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -154,3 +153,5 @@ impl FromStr for End {
         }
     }
 }
+
+serde_as_text!(Confidence, End);

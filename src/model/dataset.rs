@@ -1,6 +1,4 @@
-//! A dataset as a whole.
-
-use serde::{Deserialize, Serialize};
+//! The dataset as a whole.
 
 use super::bibliography::Bibliography;
 use super::date::Date;
@@ -10,10 +8,15 @@ use super::partnership::Partnership;
 use super::records::Records;
 use super::vocabulary::Vocabularies;
 
-/// A dataset that passed its checks: every key in it leads to a record of it.
+/// A dataset that passed its checks: every key in it leads to one of its records.
 ///
-/// It comes from [`dataset`](crate::dataset) and does not change.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// A dataset comes from [`dataset`](crate::dataset) and does not change. It cannot be deserialized, because its checks
+/// would be skipped:
+///
+/// ```compile_fail
+/// let dataset: interorg::model::Dataset = serde_json::from_str("{}").expect("there is no such way");
+/// ```
+#[derive(Debug, Clone, PartialEq)]
 pub struct Dataset {
     about: About,
     vocabularies: Vocabularies,
@@ -23,7 +26,7 @@ pub struct Dataset {
     sources: Bibliography,
 }
 
-/// The parts of a dataset, before it is known that they fit together.
+/// The parts of a dataset, before it is certain that they fit together.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct DatasetParts {
     pub(crate) about: About,
@@ -35,7 +38,7 @@ pub(crate) struct DatasetParts {
 }
 
 impl Dataset {
-    /// Makes a dataset of parts that were checked.
+    /// Creates a dataset from parts that passed the checks.
     pub(crate) fn from_checked(parts: DatasetParts) -> Self {
         let DatasetParts {
             about,
@@ -55,7 +58,7 @@ impl Dataset {
         }
     }
 
-    /// Returns what the dataset says about itself.
+    /// Returns the description of the dataset.
     pub fn about(&self) -> &About {
         &self.about
     }
@@ -70,7 +73,7 @@ impl Dataset {
         &self.organizations
     }
 
-    /// Returns the partnerships, in the order of the dataset; no dyad occurs twice.
+    /// Returns the partnerships, in the order of the dataset. No dyad occurs twice.
     pub fn partnerships(&self) -> &[Partnership] {
         &self.partnerships
     }
@@ -86,27 +89,28 @@ impl Dataset {
     }
 }
 
-/// What a dataset says about itself.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+/// The description of a dataset by its authors.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct About {
     /// The title.
     pub title: Option<Box<str>>,
     /// The version.
     pub version: Option<Box<str>>,
-    /// The date up to which evidence was read; "now" for questions that name no date.
+    /// The date until which evidence was read. Queries without a date use it as "now".
     pub as_of: Option<Date>,
-    /// What it is about.
+    /// The subject of the dataset.
     pub description: Option<Box<str>>,
-    /// What it takes in: which organizations, which years, which kinds of events.
+    /// The scope: which organizations, years and kinds of events are included.
     pub coverage: Option<Box<str>>,
-    /// The conventions that its authors keep.
+    /// The conventions of the authors.
     pub conventions: Box<[Box<str>]>,
-    /// Who made it.
+    /// The authors.
     pub authors: Box<[Box<str>]>,
-    /// How it is to be cited, in words; the entry itself is made from the other fields.
+    /// How to cite the dataset, in words. The bibliographic entry itself is made from the other fields.
     pub citation: Option<Box<str>>,
-    /// Under which licence it may be used, as an SPDX identifier.
+    /// The licence, as an SPDX identifier.
     pub licence: Option<Box<str>>,
-    /// Where it is kept.
+    /// The address where the dataset is kept.
     pub url: Option<Box<str>>,
 }

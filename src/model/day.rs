@@ -1,101 +1,103 @@
-//! Single days, counted.
+//! Single days, as numbers.
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use super::text::serde_as_text;
 
-/// A day of the proleptic Gregorian calendar, counted from 1970-01-01.
+/// A day of the proleptic Gregorian calendar, as the number of days since 1970-01-01.
 ///
 /// ```
 /// use interorg::model::Day;
 ///
-/// assert_eq!(Day::new(2003, 3, 17).to_string(), "2003-03-17");
-/// assert!(Day::new(2003, 3, 17) < Day::new(2003, 12, 31));
+/// let day: Day = "2003-03-17".parse()?;
+/// assert_eq!(day, Day::new(2003, 3, 17));
+/// assert!(day < Day::new(2003, 12, 31));
+/// assert_eq!(day.plus(15).to_string(), "2003-04-01");
+/// # Ok::<(), interorg::model::DateError>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(i32);
 
 impl Day {
-    /// The day before all days of a dataset: an open beginning.
+    /// An open start: earlier than every day of a dataset.
     pub const MIN: Self = Self(i32::MIN);
-    /// The day after all days of a dataset: an open end.
+    /// An open end: later than every day of a dataset.
     pub const MAX: Self = Self(i32::MAX);
 
-    /// Counts the day of a year, month (1 to 12) and day of the month.
+    /// Returns the day of a year, month (1 to 12) and day of the month.
     ///
-    /// A month or day beyond the calendar is moved to the nearest one that exists, and a day too far
-    /// from today to be counted to the farthest that can be. Years begin in March, so that the day of a leap year
-    /// is their last (Howard Hinnant, "chrono-compatible low-level date algorithms", 2013).
+    /// A month or day outside the calendar becomes the nearest valid one. A day outside the range of `Day` becomes the
+    /// first or last day that is not [`MIN`](Self::MIN) or [`MAX`](Self::MAX).
     pub fn new(year: i32, month: u8, day: u8) -> Self {
+        // The algorithm is `days_from_civil` of Howard Hinnant, "chrono-compatible low-level date algorithms" (2013).
+        // Its years begin in March, so that the leap day is the last day of a year.
         let month = month.clamp(1, 12);
         let day = i64::from(day.clamp(1, days_in_month(year, month)));
-        let (year, shifted) = if month > 2 {
+        let (year, month) = if month > 2 {
             (i64::from(year), i64::from(month) - 3)
         } else {
             (i64::from(year) - 1, i64::from(month) + 9)
         };
-        let leaps = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
-        let day_of_year = (153 * shifted + 2) / 5 + day - 1;
-        let days = year * 365 + leaps + day_of_year - 719_468;
+        let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+        let day_of_year = (153 * month + 2) / 5 + day - 1;
+        let days = year * 365 + leap_days + day_of_year - 719_468;
         let (first, last) = (i64::from(i32::MIN) + 1, i64::from(i32::MAX) - 1);
         Self(days.clamp(first, last) as i32)
     }
 
-    /// Returns the day; `None` if it is [`MIN`](Self::MIN) or [`MAX`](Self::MAX), which stand for an open side.
+    /// Returns the day; `None` if it is an open start or end ([`MIN`](Self::MIN) or [`MAX`](Self::MAX)).
     pub fn bounded(self) -> Option<Self> {
         (self != Self::MIN && self != Self::MAX).then_some(self)
     }
 
-    /// Returns the day before.
+    /// Returns the previous day.
     pub fn previous(self) -> Self {
-        Self(self.0.saturating_sub(1))
+        self.plus(-1)
     }
 
-    /// Returns the day after.
+    /// Returns the next day.
     pub fn next(self) -> Self {
-        Self(self.0.saturating_add(1))
+        self.plus(1)
     }
 
-    /// Returns the day that lies so many days later, or earlier if they are negative.
+    /// Returns the day that is a number of days later, or earlier if the number is negative.
     pub fn plus(self, days: i32) -> Self {
         Self(self.0.saturating_add(days))
     }
 
-    /// Returns the year of the day.
+    /// Returns the year.
     pub fn year(self) -> i32 {
         self.year_month_day().0
     }
 
-    /// Returns the year of the day, or another where the day stands for an open beginning or end.
+    /// Returns the year, or `open` for an open start or end.
     pub fn year_or(self, open: i32) -> i32 {
-        match self {
-            Self::MIN | Self::MAX => open,
-            day => day.year(),
-        }
+        self.bounded().map_or(open, Self::year)
     }
 
-    /// Returns the number of days from this day to the other, negative if the other is earlier.
+    /// Returns the number of days until another day, negative if that is earlier.
     pub fn days_until(self, other: Self) -> i64 {
         i64::from(other.0) - i64::from(self.0)
     }
 
-    /// Returns year, month (1 to 12) and day of the month.
+    /// Returns the year, the month (1 to 12) and the day of the month.
     pub fn year_month_day(self) -> (i32, u8, u8) {
+        // The algorithm is `civil_from_days`, the inverse of that in `new`. An era has 400 years, or 146,097 days.
         let days = i64::from(self.0) + 719_468;
         let era = days.div_euclid(146_097);
         let day_of_era = days.rem_euclid(146_097);
         let year_of_era =
             (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
         let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        let shifted = (5 * day_of_year + 2) / 153;
-        let day = (day_of_year - (153 * shifted + 2) / 5 + 1) as u8;
-        let month = (if shifted < 10 {
-            shifted + 3
+        let march_month = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * march_month + 2) / 5 + 1;
+        let month = if march_month < 10 {
+            march_month + 3
         } else {
-            shifted - 9
-        }) as u8;
-        let year = (year_of_era + era * 400) as i32 + i32::from(month <= 2);
-        (year, month, day)
+            march_month - 9
+        };
+        let year = year_of_era + era * 400 + i64::from(month <= 2);
+        (year as i32, month as u8, day as u8)
     }
 }
 
@@ -107,7 +109,9 @@ impl fmt::Display for Day {
     }
 }
 
-/// Returns the number of days of a month (1 to 12) of a year.
+serde_as_text!(Day);
+
+/// Returns the number of days in a month (1 to 12) of a year.
 pub(crate) fn days_in_month(year: i32, month: u8) -> u8 {
     match month {
         4 | 6 | 9 | 11 => 30,
@@ -122,11 +126,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn days_count_up_one_by_one() {
+    fn days_are_numbered_one_by_one() {
         let mut day = Day::new(1895, 12, 31);
         for _ in 0..80_000 {
             let (year, month, date) = day.year_month_day();
             assert_eq!(Day::new(year, month, date), day);
+            assert_eq!(day.to_string().parse(), Ok(day));
             assert!(day.next() > day && day.next().previous() == day);
             day = day.next();
         }
@@ -134,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn days_beyond_the_count_are_moved_to_its_ends() {
+    fn a_day_out_of_range_becomes_the_first_or_last_one() {
         let first = Day::new(i32::MIN, 1, 1);
         assert!(Day::MIN < first && first < Day::new(-5_000_000, 1, 1));
         let last = Day::new(i32::MAX, 12, 31);

@@ -5,7 +5,7 @@ use std::fmt;
 use std::ops::Deref;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use super::text::serde_as_text;
 
 /// The id of a record: lower-case ASCII letters and digits in groups joined by single hyphens.
 ///
@@ -17,17 +17,17 @@ use serde::{Deserialize, Serialize};
 /// assert!("UN_AU".parse::<Id>().is_err());
 /// # Ok::<(), interorg::model::IdError>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id(Box<str>);
 
-/// Why a text is not an id.
+/// The reason why a text is not an id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IdError {
     suggestion: Option<String>,
 }
 
 impl Id {
-    /// The longest id that is accepted, in bytes.
+    /// The maximum length of an id, in bytes.
     pub const MAX_LENGTH: usize = 100;
 
     /// Returns the id as text.
@@ -37,7 +37,14 @@ impl Id {
 }
 
 impl IdError {
-    /// Returns the nearest id to the text that was refused; `None` if it has no letter or digit.
+    /// Returns the most similar id; `None` if the text has no letter or digit.
+    ///
+    /// ```
+    /// use interorg::model::Id;
+    ///
+    /// let error = "UN_AU".parse::<Id>().expect_err("an id has no capitals");
+    /// assert_eq!(error.suggestion(), Some("un-au"));
+    /// ```
     pub fn suggestion(&self) -> Option<&str> {
         self.suggestion.as_deref()
     }
@@ -47,38 +54,26 @@ impl FromStr for Id {
     type Err = IdError;
 
     fn from_str(text: &str) -> Result<Self, IdError> {
-        let grouped = text.split('-').all(|group| {
+        let is_valid = text.split('-').all(|group| {
+            let mut bytes = group.bytes();
             !group.is_empty()
-                && group
-                    .bytes()
-                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+                && bytes.all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
         });
-        if grouped && text.len() <= Self::MAX_LENGTH {
+        if is_valid && text.len() <= Self::MAX_LENGTH {
             Ok(Self(text.into()))
         } else {
-            Err(IdError {
-                suggestion: nearest(text),
-            })
+            let suggestion = similar_id(text);
+            Err(IdError { suggestion })
         }
     }
 }
 
-/// Turns free text into the id that it resembles most.
-fn nearest(text: &str) -> Option<String> {
-    let lower = text
-        .chars()
-        .take(Id::MAX_LENGTH)
-        .map(|letter| letter.to_ascii_lowercase());
-    let spaced: String = lower
-        .map(|letter| {
-            if letter.is_ascii_alphanumeric() {
-                letter
-            } else {
-                ' '
-            }
-        })
-        .collect();
-    let id = spaced.split_whitespace().collect::<Vec<_>>().join("-");
+/// Turns a text into the most similar id: the groups of its letters and digits, in lower case.
+fn similar_id(text: &str) -> Option<String> {
+    let start: String = text.chars().take(Id::MAX_LENGTH).collect();
+    let groups = start.split(|letter: char| !letter.is_ascii_alphanumeric());
+    let groups: Vec<&str> = groups.filter(|group| !group.is_empty()).collect();
+    let id = groups.join("-").to_ascii_lowercase();
     (!id.is_empty()).then_some(id)
 }
 
@@ -110,16 +105,18 @@ impl fmt::Display for IdError {
 
 impl std::error::Error for IdError {}
 
+serde_as_text!(Id);
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn ids_are_slugs() {
-        for good in ["un", "g5-sahel", "2003", "s-res-1769-2007"] {
-            assert_eq!(good.parse::<Id>().expect(good).as_str(), good);
+    fn an_id_is_lower_case_with_single_hyphens() {
+        for id in ["un", "g5-sahel", "2003", "s-res-1769-2007"] {
+            assert_eq!(id.parse::<Id>().expect(id).as_str(), id);
         }
-        for (bad, suggestion) in [
+        for (text, suggestion) in [
             ("UN", Some("un")),
             ("g5_sahel", Some("g5-sahel")),
             ("-un-", Some("un")),
@@ -127,11 +124,8 @@ mod tests {
             ("é", None),
             ("", None),
         ] {
-            assert_eq!(
-                bad.parse::<Id>().expect_err(bad).suggestion(),
-                suggestion,
-                "{bad}"
-            );
+            let error = text.parse::<Id>().expect_err(text);
+            assert_eq!(error.suggestion(), suggestion, "{text}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What the program believes: plain typed values that hold their invariants.
 //!
-//! The model knows nothing of files, graphs or commands. Its values come from
-//! [`dataset`](crate::dataset), which lets only checked ones through.
+//! The model knows nothing of files, graphs or commands. Its values come from [`dataset`](crate::dataset), which lets
+//! only checked ones through. Leaf values such as [`Date`] and [`Id`] can be parsed anywhere, since they check themselves.
 
 mod bibliography;
 mod claim;
@@ -14,11 +14,12 @@ mod organization;
 mod partnership;
 mod records;
 mod source;
+mod text;
 mod value;
 mod vocabulary;
 
 pub use bibliography::Bibliography;
-pub use claim::{Citation, Claim, Confidence, End, Notes, Rival};
+pub use claim::{Claim, Confidence, ConfidenceError, End, Notes, Rival};
 pub(crate) use dataset::DatasetParts;
 pub use dataset::{About, Dataset};
 pub use date::{Bound, CalendarDate, Date, DateError, Qualifier};
@@ -27,9 +28,10 @@ pub use id::{Id, IdError};
 pub use operation::{Operation, Participation};
 pub use organization::{Identifier, Name, Organization};
 pub use partnership::{Coded, Dyad, Lesson, Milestone, MotiveClaim, Partnership, Spell};
-pub use records::{Identified, Key, Records};
-pub use source::{Parent, Source};
+pub use records::{Identified, Key, RecordKind, Records};
+pub use source::{Citation, Parent, Source};
 pub use value::{Known, Missing, Value};
+pub(crate) use vocabulary::with_vocabularies;
 pub use vocabulary::{
     Coding, Condition, LessonGroup, MilestoneKind, Motive, MotiveFamily, OrganizationKind, Phase,
     Role, SourceTier, Term, Vocable, Vocabularies,

@@ -1,7 +1,5 @@
 //! Partnerships: what a dataset says about two organizations.
 
-use serde::{Deserialize, Serialize};
-
 use super::claim::{Claim, End, Notes};
 use super::date::Date;
 use super::operation::Operation;
@@ -12,40 +10,52 @@ use super::vocabulary::{Coding, Condition, LessonGroup, MilestoneKind, Motive, P
 /// An unordered pair of different organizations.
 ///
 /// The pair is kept in the order of the keys, so that UN–AU and AU–UN are one dyad.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+///
+/// ```
+/// use interorg::model::Dyad;
+///
+/// let dataset = interorg::dataset::builtin();
+/// let [un, au] = ["un", "au"].map(|id| dataset.organizations().key(id).expect("it is in the dataset"));
+/// assert_eq!(Dyad::new(un, au), Dyad::new(au, un));
+/// assert_eq!(Dyad::new(un, un), None);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Dyad {
     first: Key<Organization>,
     second: Key<Organization>,
 }
 
 /// What the dataset says about a dyad.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Partnership {
     /// The two organizations.
     pub dyad: Dyad,
     /// The phases under each coding, in the order of the vocabulary of codings.
     pub codings: Box<[Coded]>,
-    /// Why each side cooperates, in the order of the dataset.
+    /// The motives of both sides, in the order of the dataset.
     pub motives: Box<[MotiveClaim]>,
-    /// What happened, by date as far as the dataset orders it.
+    /// The milestones, in the order of the dataset.
     pub milestones: Box<[Milestone]>,
-    /// What was learned.
+    /// The lessons, in the order of the dataset.
     pub lessons: Box<[Lesson]>,
-    /// Remarks and open doubts.
+    /// Remarks and open questions.
     pub notes: Notes,
 }
 
-/// The phases of a partnership as one coding reads them.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// The phases of a partnership under one coding.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Coded {
     /// The coding.
     pub coding: Key<Coding>,
-    /// The spells in order of time; they do not overlap.
+    /// The spells in order of time. They do not overlap.
     pub spells: Box<[Spell]>,
 }
 
-/// A stretch of time that a partnership spends in one phase and condition.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A period that a partnership spends in one phase and condition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Spell {
     /// The phase.
     pub phase: Key<Phase>,
@@ -53,24 +63,25 @@ pub struct Spell {
     pub condition: Key<Condition>,
     /// When the spell begins.
     pub from: Date,
-    /// How it ends; `None` means when the next begins, or not at all if there is none.
+    /// When the spell ends; `None` means when the next one begins, or not at all if there is none.
     pub to: Option<End>,
-    /// The predecessors that acted for a side before it was founded.
+    /// The predecessors that acted for a member before it was founded.
     pub through: Box<[Key<Organization>]>,
     /// A short name for the spell.
     pub label: Option<Box<str>>,
-    /// Why the spell begins here.
+    /// The reason why the spell begins here.
     pub because: Option<Box<str>>,
     /// The evidence.
     pub claim: Claim,
 }
 
-/// The claim that one side has a reason of one kind to cooperate.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// The claim that a member has a reason of one kind to cooperate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct MotiveClaim {
     /// The motive.
     pub motive: Key<Motive>,
-    /// The side that holds it.
+    /// The member that holds it.
     pub holder: Key<Organization>,
     /// The reason, in a sentence.
     pub statement: Box<str>,
@@ -83,11 +94,12 @@ pub struct MotiveClaim {
 }
 
 /// A dated event of a partnership.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Milestone {
     /// When it happened.
     pub date: Date,
-    /// What sort of event it is.
+    /// The kind of event.
     pub kind: Key<MilestoneKind>,
     /// What happened.
     pub title: Box<str>,
@@ -95,12 +107,13 @@ pub struct Milestone {
     pub claim: Claim,
 }
 
-/// An observation from the field on how the two can work together.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// An observation from the field on how the two organizations can work together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Lesson {
     /// The group of lessons that it belongs to.
     pub group: Key<LessonGroup>,
-    /// The operation that taught it, if it was one.
+    /// The operation from which it was learned; `None` if it was not a single one.
     pub operation: Option<Key<Operation>>,
     /// The observation.
     pub statement: Box<str>,
@@ -109,7 +122,7 @@ pub struct Lesson {
 }
 
 impl Dyad {
-    /// Makes the dyad of two organizations, in either order; `None` if they are the same.
+    /// Creates the dyad of two organizations, in either order; `None` if they are the same.
     pub fn new(a: Key<Organization>, b: Key<Organization>) -> Option<Self> {
         (a != b).then(|| Self {
             first: a.min(b),
@@ -122,29 +135,31 @@ impl Dyad {
         [self.first, self.second]
     }
 
-    /// Says whether the organization is one of the two.
+    /// Returns `true` if the organization is a member.
     pub fn contains(self, organization: Key<Organization>) -> bool {
-        self.first == organization || self.second == organization
+        self.members().contains(&organization)
     }
 
-    /// Returns the other member; `None` if the organization is not one of the two.
+    /// Returns the other member; `None` if the organization is not a member.
     pub fn partner_of(self, organization: Key<Organization>) -> Option<Key<Organization>> {
-        match organization {
-            key if key == self.first => Some(self.second),
-            key if key == self.second => Some(self.first),
-            _ => None,
+        if organization == self.first {
+            Some(self.second)
+        } else if organization == self.second {
+            Some(self.first)
+        } else {
+            None
         }
     }
 }
 
 impl Partnership {
-    /// Returns the spells under a coding, in order of time; none if the coding does not read this dyad.
+    /// Returns the spells under a coding, in order of time; none if the partnership does not have that coding.
     pub fn spells(&self, coding: Key<Coding>) -> &[Spell] {
-        let read = self.codings.iter().find(|coded| coded.coding == coding);
-        read.map_or(&[], |coded| &coded.spells)
+        let coded = self.codings.iter().find(|coded| coded.coding == coding);
+        coded.map_or(&[], |coded| &coded.spells)
     }
 
-    /// Returns every claim of the partnership: phases, motives, milestones, lessons.
+    /// Returns every claim of the partnership: those of its spells, motives, milestones and lessons.
     pub fn claims(&self) -> impl Iterator<Item = &Claim> {
         let spells = self.codings.iter().flat_map(|coded| coded.spells.iter());
         spells

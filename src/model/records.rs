@@ -1,4 +1,4 @@
-//! Tables of records and the small keys that stand for their rows.
+//! Tables of records, and the keys of their rows.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -6,35 +6,121 @@ use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::ops::Index;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
 use super::Id;
+
+/// A kind of record that other records refer to by its id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum RecordKind {
+    /// An organization.
+    Organization,
+    /// An operation.
+    Operation,
+    /// A source.
+    Source,
+    /// A phase of the vocabulary.
+    Phase,
+    /// A condition of the vocabulary.
+    Condition,
+    /// A coding of the vocabulary.
+    Coding,
+    /// A motive of the vocabulary.
+    Motive,
+    /// A family of motives of the vocabulary.
+    MotiveFamily,
+    /// A role of the vocabulary.
+    Role,
+    /// A kind of organization of the vocabulary.
+    OrganizationKind,
+    /// A kind of milestone of the vocabulary.
+    MilestoneKind,
+    /// A group of lessons of the vocabulary.
+    LessonGroup,
+    /// A tier of sources of the vocabulary.
+    SourceTier,
+}
+
+impl RecordKind {
+    /// All kinds of record.
+    pub const ALL: [Self; 13] = [
+        Self::Organization,
+        Self::Operation,
+        Self::Source,
+        Self::Phase,
+        Self::Condition,
+        Self::Coding,
+        Self::Motive,
+        Self::MotiveFamily,
+        Self::Role,
+        Self::OrganizationKind,
+        Self::MilestoneKind,
+        Self::LessonGroup,
+        Self::SourceTier,
+    ];
+
+    /// Returns the name of the kind in a sentence, such as `motive family`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Organization => "organization",
+            Self::Operation => "operation",
+            Self::Source => "source",
+            Self::Phase => "phase",
+            Self::Condition => "condition",
+            Self::Coding => "coding",
+            Self::Motive => "motive",
+            Self::MotiveFamily => "motive family",
+            Self::Role => "role",
+            Self::OrganizationKind => "kind of organization",
+            Self::MilestoneKind => "kind of milestone",
+            Self::LessonGroup => "lesson group",
+            Self::SourceTier => "source tier",
+        }
+    }
+}
+
+impl fmt::Display for RecordKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
 
 /// A record that has an id of its own.
 pub trait Identified {
-    /// Returns the id, unique in the table of the record.
+    /// The kind of record.
+    const KIND: RecordKind;
+
+    /// Returns the id, which is unique among the records of the kind.
     fn id(&self) -> &Id;
 }
 
-/// The place of a row in a [`Records`]: four bytes that stand for the record.
+/// The number of a row in a [`Records`], in four bytes.
 ///
-/// Keys are ordered as the rows are. A key means nothing outside the dataset that it came from.
+/// Keys are ordered like the rows. A key is valid only in the dataset that it comes from. Keys come from a dataset alone,
+/// so that a key always leads to a record.
 pub struct Key<T> {
     index: u32,
     row: PhantomData<fn() -> T>,
 }
 
-/// The records of one kind, in the order of the dataset, found by key or by id.
+/// The records of one kind in the order of the dataset, accessible by key or by id.
+///
+/// ```
+/// let dataset = interorg::dataset::builtin();
+/// let organizations = dataset.organizations();
+/// let key = organizations.key("nato").expect("NATO is in the shipped dataset");
+/// assert_eq!(&*organizations[key].abbreviation, "NATO");
+/// ```
 #[derive(Debug, Clone)]
 pub struct Records<T> {
     rows: Vec<T>,
+    /// The numbers of the rows in the order of their ids, for binary search.
     by_id: Vec<u32>,
 }
 
 impl<T> Key<T> {
-    /// Makes the key of the row with this number, counted from 0.
+    /// Creates the key of the row with this number, counted from 0.
     pub(crate) fn new(index: usize) -> Self {
-        let index = u32::try_from(index).expect("the loader refuses more than u32::MAX records");
+        let index = u32::try_from(index).expect("an input is too small for u32::MAX records");
         Self {
             index,
             row: PhantomData,
@@ -48,7 +134,7 @@ impl<T> Key<T> {
 }
 
 impl<T: Identified> Records<T> {
-    /// Makes a table of records whose ids are known to differ.
+    /// Creates a table of records whose ids are known to be unique.
     pub(crate) fn new(rows: Vec<T>) -> Self {
         let mut by_id: Vec<u32> = (0..rows.len())
             .map(|index| Key::<T>::new(index).index)
@@ -57,7 +143,16 @@ impl<T: Identified> Records<T> {
         Self { rows, by_id }
     }
 
-    /// Finds the key of the record with this id.
+    /// Creates a table of records; `None` if two of them have the same id.
+    pub(crate) fn from_unique(rows: Vec<T>) -> Option<Self> {
+        let records = Self::new(rows);
+        let id = |row: u32| records.rows[row as usize].id();
+        let mut pairs = records.by_id.windows(2);
+        let is_unique = pairs.all(|pair| id(pair[0]) != id(pair[1]));
+        is_unique.then_some(records)
+    }
+
+    /// Returns the key of the record with this id; `None` if there is no such record.
     pub fn key(&self, id: &str) -> Option<Key<T>> {
         let found = self
             .by_id
@@ -65,7 +160,7 @@ impl<T: Identified> Records<T> {
         found.ok().map(|place| Key::new(self.by_id[place] as usize))
     }
 
-    /// Finds the record with this id.
+    /// Returns the record with this id; `None` if there is no such record.
     pub fn find(&self, id: &str) -> Option<&T> {
         self.key(id).map(|key| &self[key])
     }
@@ -77,7 +172,7 @@ impl<T> Records<T> {
         self.rows.len()
     }
 
-    /// Says whether there is no record.
+    /// Returns `true` if there are no records.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
@@ -87,7 +182,7 @@ impl<T> Records<T> {
         self.rows.iter()
     }
 
-    /// Returns the records in the order of the dataset, to be changed; their ids stay.
+    /// Returns the records for changes that keep their ids.
     pub(super) fn iter_mut(&mut self) -> std::slice::IterMut<'_, T> {
         self.rows.iter_mut()
     }
@@ -97,7 +192,7 @@ impl<T> Records<T> {
         (0..self.rows.len()).map(Key::new)
     }
 
-    /// Returns keys and records in the order of the dataset.
+    /// Returns the keys with their records in the order of the dataset.
     pub fn entries(&self) -> impl DoubleEndedIterator<Item = (Key<T>, &T)> + ExactSizeIterator {
         self.rows
             .iter()
@@ -123,25 +218,23 @@ impl<'t, T> IntoIterator for &'t Records<T> {
     }
 }
 
+impl<T> Default for Records<T> {
+    /// Returns a table without records.
+    fn default() -> Self {
+        Self {
+            rows: Vec::new(),
+            by_id: Vec::new(),
+        }
+    }
+}
+
 impl<T: PartialEq> PartialEq for Records<T> {
     fn eq(&self, other: &Self) -> bool {
         self.rows == other.rows
     }
 }
 
-impl<T: Serialize> Serialize for Records<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.rows.serialize(serializer)
-    }
-}
-
-impl<'de, T: Deserialize<'de> + Identified> Deserialize<'de> for Records<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Vec::deserialize(deserializer).map(Self::new)
-    }
-}
-
-// The derives would ask the same of `T`, which a key does not hold.
+// Derived implementations would require the same traits of `T`, of which a key holds no value.
 impl<T> Clone for Key<T> {
     fn clone(&self) -> Self {
         *self
@@ -179,20 +272,5 @@ impl<T> Hash for Key<T> {
 impl<T> fmt::Debug for Key<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "#{}", self.index)
-    }
-}
-
-impl<T> Serialize for Key<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.index.serialize(serializer)
-    }
-}
-
-impl<'de, T> Deserialize<'de> for Key<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        u32::deserialize(deserializer).map(|index| Self {
-            index,
-            row: PhantomData,
-        })
     }
 }

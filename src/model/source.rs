@@ -1,18 +1,17 @@
-//! The bibliography.
-
-use serde::{Deserialize, Serialize};
+//! Sources and citations.
 
 use super::Id;
 use super::date::Date;
-use super::records::{Identified, Key};
+use super::records::{Identified, Key, RecordKind};
 use super::vocabulary::SourceTier;
 
-/// An entry of the bibliography, after the fields of Hayagriva.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// An entry of the bibliography, with the fields of Hayagriva.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Source {
     /// The id by which citations refer to the entry.
     pub id: Id,
-    /// The type of the entry in Hayagriva's words, such as `report`.
+    /// The type of the entry as Hayagriva names it, such as `report`.
     pub kind: Box<str>,
     /// The title.
     pub title: Box<str>,
@@ -20,59 +19,72 @@ pub struct Source {
     pub authors: Box<[Box<str>]>,
     /// The editors, as "Last, First".
     pub editors: Box<[Box<str>]>,
-    /// When it was published.
+    /// The date of publication.
     pub date: Option<Date>,
-    /// Who published it.
+    /// The publisher.
     pub publisher: Option<Box<str>>,
     /// The organization on whose behalf it was published.
     pub organization: Option<Box<str>>,
-    /// Document symbols, DOIs and other serial numbers: scheme (`serial` if unnamed) and value.
+    /// The document symbols, DOIs and other serial numbers: scheme (`serial` if unnamed) and number.
     pub serial_numbers: Box<[(Box<str>, Box<str>)]>,
-    /// Where it can be read; http or https only.
+    /// The address, http or https only.
     pub url: Option<Box<str>>,
-    /// When it was read there.
+    /// When the address was visited.
     pub visited: Option<Date>,
-    /// Volume of a series or journal.
+    /// The volume of a series or journal.
     pub volume: Option<Box<str>>,
-    /// Issue of a journal.
+    /// The issue of a journal.
     pub issue: Option<Box<str>>,
-    /// Pages.
+    /// The pages.
     pub page_range: Option<Box<str>>,
-    /// Where it was published.
+    /// The place of publication.
     pub location: Option<Box<str>>,
-    /// Edition.
+    /// The edition.
     pub edition: Option<Box<str>>,
-    /// Genre, such as `Working paper`.
+    /// The genre, such as `Working paper`.
     pub genre: Option<Box<str>>,
     /// The language, as a BCP 47 tag.
     pub language: Option<Box<str>>,
     /// A remark.
     pub note: Option<Box<str>>,
-    /// What it appeared in.
+    /// The journal, book or series in which it appeared.
     pub parent: Option<Parent>,
-    /// How near it stands to what it tells.
+    /// How close it is to what it reports.
     pub tier: Option<Key<SourceTier>>,
 }
 
 /// The journal, newspaper, book or series in which a source appeared.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Parent {
-    /// The type in Hayagriva's words, such as `periodical`.
+    /// The type as Hayagriva names it, such as `periodical`.
     pub kind: Box<str>,
     /// The title.
     pub title: Box<str>,
-    /// The editors.
+    /// The editors, as "Last, First".
     pub editors: Box<[Box<str>]>,
-    /// Who publishes it.
+    /// The publisher.
     pub publisher: Option<Box<str>>,
-    /// Volume.
+    /// The volume.
     pub volume: Option<Box<str>>,
-    /// Issue.
+    /// The issue.
     pub issue: Option<Box<str>>,
 }
 
+/// A source with a place in it, and possibly its words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Citation {
+    /// The source.
+    pub source: Key<Source>,
+    /// The locator: page, paragraph, article.
+    pub at: Option<Box<str>>,
+    /// A short quotation, word for word.
+    pub quote: Option<Box<str>>,
+}
+
 impl Source {
-    /// Makes an entry that says nothing yet.
+    /// Creates an entry of the type `misc` whose other fields are empty.
     pub fn untitled(id: Id) -> Self {
         Self {
             id,
@@ -99,38 +111,35 @@ impl Source {
         }
     }
 
-    /// Returns the organization that speaks in a source without authors: the one on whose behalf it was
-    /// published, else the publisher of what organizations publish in their own voice, such as acts,
-    /// reports and web pages.
+    /// Returns the organization that stands for the authors of a source without authors: the one on whose behalf it was
+    /// published, or else the publisher.
     ///
-    /// `None` if persons are named, or if the publisher is but the house that printed it.
+    /// `None` if persons are named. A publisher counts only for types that organizations publish in their own voice,
+    /// such as acts, reports and web pages: the publisher of a book is not its author.
     pub fn issuer(&self) -> Option<&str> {
         if !(self.authors.is_empty() && self.editors.is_empty()) {
             return None;
         }
-        let own_voice = matches!(
+        let has_own_voice = matches!(
             &*self.kind,
             "legislation" | "case" | "report" | "web" | "misc" | "post" | "conference"
         );
         let publisher = self.publisher.as_deref();
-        let publisher = publisher.filter(|_| own_voice && self.parent.is_none());
+        let publisher = publisher.filter(|_| has_own_voice && self.parent.is_none());
         self.organization.as_deref().or(publisher)
     }
 
-    /// Returns who is responsible for the source: its authors, else its organization or publisher.
+    /// Returns the authors, or else the organization, the publisher or the title of the parent.
     pub fn responsible(&self) -> Option<String> {
         if !self.authors.is_empty() {
             return Some(self.authors.join("; "));
         }
         let parent = self.parent.as_ref().map(|parent| &parent.title);
-        self.organization
-            .as_ref()
-            .or(self.publisher.as_ref())
-            .or(parent)
-            .map(ToString::to_string)
+        let organization = self.organization.as_ref().or(self.publisher.as_ref());
+        organization.or(parent).map(ToString::to_string)
     }
 
-    /// Returns the document symbol or other serial number, without DOIs.
+    /// Returns the document symbol or other unnamed serial number.
     pub fn symbol(&self) -> Option<&str> {
         self.number("serial")
     }
@@ -138,27 +147,31 @@ impl Source {
     /// Returns the number of a scheme, such as `doi`, `isbn` or `version`.
     pub fn number(&self, scheme: &str) -> Option<&str> {
         let mut numbers = self.serial_numbers.iter();
-        numbers
-            .find(|(name, _)| &**name == scheme)
-            .map(|(_, value)| &**value)
+        let (_, number) = numbers.find(|(name, _)| &**name == scheme)?;
+        Some(number)
     }
 
-    /// Returns the entry in one line: who, when, title, where, symbol, address.
+    /// Returns the entry in one line: author, date, title, parent, publisher, symbol, address.
     pub fn reference(&self) -> String {
-        let mut parts = Vec::new();
         let responsible = self.responsible();
-        parts.extend(responsible.clone());
-        parts.push(self.date.map_or("n.d".to_owned(), |date| date.to_string()));
-        parts.push(format!("“{}”", self.title));
-        parts.extend(self.parent.as_ref().map(|parent| parent.title.to_string()));
-        let publisher = self.publisher.as_ref().map(ToString::to_string);
-        parts.extend(publisher.filter(|publisher| Some(publisher) != responsible.as_ref()));
-        parts.extend(self.symbol().map(str::to_owned));
-        // An initial or an abbreviation brings a stop of its own.
-        let stopped = parts
+        let publisher = self.publisher.as_deref();
+        let parts = [
+            responsible.clone(),
+            Some(self.date.map_or("n.d".to_owned(), |date| date.to_string())),
+            Some(format!("“{}”", self.title)),
+            self.parent.as_ref().map(|parent| parent.title.to_string()),
+            publisher
+                .filter(|publisher| Some(*publisher) != responsible.as_deref())
+                .map(str::to_owned),
+            self.symbol().map(str::to_owned),
+        ];
+        // An initial or an abbreviation already ends in a full stop.
+        let parts: Vec<&str> = parts
             .iter()
-            .map(|part| part.strip_suffix('.').unwrap_or(part));
-        let line = stopped.collect::<Vec<_>>().join(". ");
+            .flatten()
+            .map(|part| part.strip_suffix('.').unwrap_or(part))
+            .collect();
+        let line = parts.join(". ");
         match &self.url {
             Some(url) => format!("{line}. {url}"),
             None => format!("{line}."),
@@ -167,6 +180,8 @@ impl Source {
 }
 
 impl Identified for Source {
+    const KIND: RecordKind = RecordKind::Source;
+
     fn id(&self) -> &Id {
         &self.id
     }
@@ -177,13 +192,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_initial_is_followed_by_one_stop() {
+    fn an_initial_is_followed_by_one_full_stop() {
         let source = Source {
             title: "Title".into(),
             authors: ["Umezawa, H.".into()].into(),
             date: "2012".parse().ok(),
             publisher: Some("Press Inc.".into()),
-            ..Source::untitled("s".parse().expect("it is an id"))
+            ..Source::untitled("s".parse().expect("a letter is an id"))
         };
         assert_eq!(source.reference(), "Umezawa, H. 2012. “Title”. Press Inc.");
         let undated = Source {

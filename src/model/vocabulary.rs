@@ -1,22 +1,21 @@
-//! The vocabularies in which a dataset speaks: its scale of phases, motives, roles and so on.
+//! The vocabularies of a dataset: its scale of phases, motives, roles and so on.
 //!
-//! They are data: a dataset may bring its own. Every vocabulary is an ordered list of terms, and
-//! the order means something: phases rise, conditions worsen, the first coding is the default.
-
-use serde::{Deserialize, Serialize};
+//! They are data: a dataset may bring its own. Each vocabulary is an ordered list of terms, and the order has a meaning:
+//! phases rise, conditions worsen, the first coding is the default.
 
 use super::Id;
-use super::claim::Citation;
-use super::records::{Identified, Key, Records};
+use super::records::{Identified, Key, RecordKind, Records};
+use super::source::Citation;
 
-/// What every term of a vocabulary has.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// The fields that every term of a vocabulary has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Term {
     /// The id by which records refer to the term.
     pub id: Id,
     /// The name shown to readers, in English.
     pub label: Box<str>,
-    /// What the term means, in a sentence for a scholar.
+    /// The definition, for a scholar.
     pub definition: Box<str>,
     /// The literature that the definition rests on.
     pub citations: Box<[Citation]>,
@@ -24,210 +23,171 @@ pub struct Term {
 
 /// A term of one vocabulary.
 pub trait Vocable: Identified {
-    /// What a term of this vocabulary is called in a sentence, such as `motive`.
-    const KIND: &'static str;
-
-    /// Returns id, label, definition and literature.
+    /// Returns the id, label, definition and literature.
     fn term(&self) -> &Term;
 
-    /// Returns the same, to be changed.
+    /// Returns a mutable reference to the id, label, definition and literature.
     fn term_mut(&mut self) -> &mut Term;
 }
 
-/// Declares a kind of term that has nothing but id, label, definition and literature.
+/// Declares kinds of terms that have only an id, label, definition and literature.
 macro_rules! plain_terms {
-    ($($(#[$doc:meta])* $name:ident = $kind:literal;)*) => {$(
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[derive(Debug, Clone, PartialEq, Eq)]
         pub struct $name(pub Term);
 
+        terms! { $name: 0 }
+    )*};
+}
+
+/// Implements the traits of terms for types with a field of the type [`Term`].
+macro_rules! terms {
+    ($($name:ident: $term:tt),*) => {$(
         impl Identified for $name {
+            const KIND: RecordKind = RecordKind::$name;
+
             fn id(&self) -> &Id {
-                &self.0.id
+                &self.$term.id
             }
         }
 
         impl Vocable for $name {
-            const KIND: &'static str = $kind;
-
             fn term(&self) -> &Term {
-                &self.0
+                &self.$term
             }
 
             fn term_mut(&mut self) -> &mut Term {
-                &mut self.0
+                &mut self.$term
             }
         }
     )*};
 }
 
 plain_terms! {
-    /// How a partnership fares on its rung, from the best condition to the worst.
-    Condition = "condition";
-    /// One reading of the evidence into phases; a partnership may be read under several.
-    Coding = "coding";
+    /// How well a partnership works on its rung, from the best condition to the worst.
+    Condition;
+    /// One reading of the evidence into phases. A partnership may have several.
+    Coding;
     /// A family of motives.
-    MotiveFamily = "motive family";
-    /// What sort of organization one is.
-    OrganizationKind = "kind of organization";
-    /// What sort of event a milestone is.
-    MilestoneKind = "kind of milestone";
+    MotiveFamily;
+    /// A kind of organization.
+    OrganizationKind;
+    /// A kind of event that is a milestone.
+    MilestoneKind;
     /// A group of lessons from the field.
-    LessonGroup = "lesson group";
-    /// How near a source stands to what it tells.
-    SourceTier = "source tier";
+    LessonGroup;
+    /// How close a source is to what it reports.
+    SourceTier;
 }
 
 /// A rung of the scale on which partnerships are placed, from the lowest to the highest.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Phase {
-    /// Id, label, definition and literature.
+    /// The id, label, definition and literature.
     pub term: Term,
-    /// The entry rule: what must be observed for a partnership to stand on this rung.
+    /// The entry rule: what must be observed before a partnership is placed on this rung.
     pub rule: Option<Box<str>>,
-    /// Whether the rung means that there is no relation; such a spell is no cooperation.
+    /// Whether the rung means that there is no relation. A spell in such a phase is not cooperation.
     pub absent: bool,
 }
 
-/// A reason why one side of a partnership cooperates.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A reason why one member of a partnership cooperates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Motive {
-    /// Id, label, definition and literature.
+    /// The id, label, definition and literature.
     pub term: Term,
     /// The family that the motive belongs to.
     pub family: Key<MotiveFamily>,
 }
 
-/// The part that an organization takes in an operation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// The role of an organization in an operation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Role {
-    /// Id, label, definition and literature.
+    /// The id, label, definition and literature.
     pub term: Term,
-    /// Whether the part is taken against the operation; it then makes no tie of cooperation.
+    /// Whether the role is directed against the operation. It then makes no tie of cooperation.
     pub adverse: bool,
 }
 
-impl Identified for Phase {
-    fn id(&self) -> &Id {
-        &self.term.id
-    }
-}
+terms! { Phase: term, Motive: term, Role: term }
 
-impl Vocable for Phase {
-    const KIND: &'static str = "phase";
-
-    fn term(&self) -> &Term {
-        &self.term
-    }
-
-    fn term_mut(&mut self) -> &mut Term {
-        &mut self.term
-    }
-}
-
-impl Identified for Motive {
-    fn id(&self) -> &Id {
-        &self.term.id
-    }
-}
-
-impl Vocable for Motive {
-    const KIND: &'static str = "motive";
-
-    fn term(&self) -> &Term {
-        &self.term
-    }
-
-    fn term_mut(&mut self) -> &mut Term {
-        &mut self.term
-    }
-}
-
-impl Identified for Role {
-    fn id(&self) -> &Id {
-        &self.term.id
-    }
-}
-
-impl Vocable for Role {
-    const KIND: &'static str = "role";
-
-    fn term(&self) -> &Term {
-        &self.term
-    }
-
-    fn term_mut(&mut self) -> &mut Term {
-        &mut self.term
-    }
-}
-
-/// All vocabularies of a dataset.
+/// Calls a macro with all vocabularies: for each its field, the type of its terms, and its key in a dataset.
 ///
-/// The vocabularies of phases, conditions and codings have at least one term each.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Vocabularies {
-    /// The scale of phases, the lowest rung first.
-    pub phases: Records<Phase>,
-    /// The conditions, the best first; it is meant where none is stated.
-    pub conditions: Records<Condition>,
-    /// The codings; questions are asked under the first where none is named.
-    pub codings: Records<Coding>,
-    /// The families of motives.
-    pub motive_families: Records<MotiveFamily>,
-    /// The motives.
-    pub motives: Records<Motive>,
-    /// The roles in operations.
-    pub roles: Records<Role>,
-    /// The kinds of organization.
-    pub organization_kinds: Records<OrganizationKind>,
-    /// The kinds of milestone.
-    pub milestone_kinds: Records<MilestoneKind>,
-    /// The groups of lessons.
-    pub lesson_groups: Records<LessonGroup>,
-    /// The tiers of sources.
-    pub source_tiers: Records<SourceTier>,
+/// This is the only list of the vocabularies. Everything that is done once per vocabulary, such as reading, writing or
+/// packing it, follows from this list.
+macro_rules! with_vocabularies {
+    ($then:ident) => {
+        $then! {
+            /// The scale of phases, the lowest rung first.
+            phases: Phase = "phases";
+            /// The conditions, the best first. A spell that states none has the first.
+            conditions: Condition = "conditions";
+            /// The codings. Queries that name none use the first.
+            codings: Coding = "codings";
+            /// The families of motives.
+            motive_families: MotiveFamily = "motive-families";
+            /// The motives.
+            motives: Motive = "motives";
+            /// The roles in operations.
+            roles: Role = "roles";
+            /// The kinds of organization.
+            organization_kinds: OrganizationKind = "organization-kinds";
+            /// The kinds of milestone.
+            milestone_kinds: MilestoneKind = "milestone-kinds";
+            /// The groups of lessons.
+            lesson_groups: LessonGroup = "lesson-groups";
+            /// The tiers of sources, the closest first.
+            source_tiers: SourceTier = "source-tiers";
+        }
+    };
 }
+
+pub(crate) use with_vocabularies;
+
+macro_rules! declare_vocabularies {
+    ($($(#[$doc:meta])* $field:ident: $term:ident = $name:literal;)+) => {
+        /// All vocabularies of a dataset.
+        ///
+        /// The vocabularies of phases, conditions and codings have at least one term each.
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        pub struct Vocabularies {
+            $($(#[$doc])* pub $field: Records<$term>,)+
+        }
+
+        impl Vocabularies {
+            /// The keys of the vocabularies in a dataset.
+            pub const NAMES: [&'static str; [$($name),+].len()] = [$($name),+];
+
+            /// Returns the terms of the vocabulary with this name, in order; none if there is no such vocabulary.
+            pub fn terms(&self, name: &str) -> Vec<&Term> {
+                match name {
+                    $($name => self.$field.iter().map(Vocable::term).collect(),)+
+                    _ => Vec::new(),
+                }
+            }
+        }
+    };
+}
+
+with_vocabularies!(declare_vocabularies);
 
 impl Vocabularies {
-    /// The names of the vocabularies, as the dataset spells them.
-    pub const NAMES: [&'static str; 10] = [
-        "phases",
-        "conditions",
-        "codings",
-        "motive-families",
-        "motives",
-        "roles",
-        "organization-kinds",
-        "milestone-kinds",
-        "lesson-groups",
-        "source-tiers",
-    ];
-
     /// Returns all terms, each with the name of its vocabulary, in the order of [`NAMES`](Self::NAMES).
+    ///
+    /// ```
+    /// let dataset = interorg::dataset::builtin();
+    /// let mut terms = dataset.vocabularies().all_terms();
+    /// let (vocabulary, term) = terms.next().expect("a dataset has phases");
+    /// assert_eq!((vocabulary, term.id.as_str()), ("phases", "none"));
+    /// ```
     pub fn all_terms(&self) -> impl Iterator<Item = (&'static str, &Term)> {
-        Self::NAMES
-            .into_iter()
-            .flat_map(|name| self.terms(name).into_iter().map(move |term| (name, term)))
-    }
-
-    /// Returns the terms of the vocabulary with this name, in order; none if there is no such one.
-    pub fn terms(&self, name: &str) -> Vec<&Term> {
-        fn all<T: Vocable>(table: &Records<T>) -> Vec<&Term> {
-            table.iter().map(Vocable::term).collect()
-        }
-        match name {
-            "phases" => all(&self.phases),
-            "conditions" => all(&self.conditions),
-            "codings" => all(&self.codings),
-            "motive-families" => all(&self.motive_families),
-            "motives" => all(&self.motives),
-            "roles" => all(&self.roles),
-            "organization-kinds" => all(&self.organization_kinds),
-            "milestone-kinds" => all(&self.milestone_kinds),
-            "lesson-groups" => all(&self.lesson_groups),
-            "source-tiers" => all(&self.source_tiers),
-            _ => Vec::new(),
-        }
+        let names = Self::NAMES.into_iter();
+        names.flat_map(|name| self.terms(name).into_iter().map(move |term| (name, term)))
     }
 }
 
@@ -237,7 +197,7 @@ impl<T: Vocable> Records<T> {
         &self[key].term().label
     }
 
-    /// Drops the literature of the terms, for a dataset that does not have its sources.
+    /// Removes the literature of the terms, for a dataset that does not have those sources.
     pub(crate) fn without_literature(mut self) -> Self {
         for row in self.iter_mut() {
             row.term_mut().citations = Box::default();

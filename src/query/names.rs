@@ -91,7 +91,13 @@ pub(super) fn terms<T: Vocable>(
 
 pub(super) fn term<T: Vocable>(table: &Records<T>, name: &str) -> Result<Key<T>, QueryError> {
     let found = crate::graph::term_named(table.entries(), name);
-    found.ok_or_else(|| unknown(T::KIND, name, table.iter().map(|row| row.id().as_str())))
+    found.ok_or_else(|| {
+        unknown(
+            T::KIND.as_str(),
+            name,
+            table.iter().map(|row| row.id().as_str()),
+        )
+    })
 }
 
 fn unknown<'n>(kind: &'static str, name: &str, known: impl Iterator<Item = &'n str>) -> QueryError {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::cell::Cell;
-use super::evidence::Reference;
+use super::evidence::{Bibliography, Reference};
 
 /// A table with named columns.
 ///

@@ -3,9 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use interorg::dataset;
-use interorg::dataset::Problem;
-use interorg::dataset::{Finding, Report};
+use interorg::dataset::{self, Finding, FindingKind, Input, Report};
 use interorg::model::{Date, End};
 
 /// What each fixture of `invalid/` marks, and for a conflict what it shows as the other end. Where
@@ -107,7 +105,8 @@ fn marked<'r>(report: &'r Report, finding: &Finding) -> (&'r str, Option<&'r str
 
 #[test]
 fn every_code_has_a_fixture_and_every_fixture_a_code() {
-    let mut codes: BTreeSet<String> = Problem::CODES.map(str::to_owned).into();
+    let rules = FindingKind::rules().into_iter();
+    let mut codes: BTreeSet<String> = rules.map(|rule| rule.code.to_owned()).collect();
     assert!(codes.remove(LAST_RESORT));
     assert_eq!(names(&folder("invalid")), codes);
 }
@@ -119,7 +118,7 @@ fn every_invalid_fixture_has_one_finding_in_its_place() {
         let [finding] = report.findings() else {
             panic!("{code} has other findings:\n{}", report.render(false));
         };
-        assert_eq!(finding.problem.code(), code);
+        assert_eq!(finding.kind.code(), code);
         assert_eq!(marked(&report, finding), (what, other), "{code}");
         let place = finding.place.as_ref().expect("it has a place");
         let source = &report.texts()[place.text];
@@ -135,10 +134,9 @@ fn every_invalid_fixture_has_one_finding_in_its_place() {
 fn every_message_is_a_phrase_and_every_hint_a_sentence() {
     for (code, ..) in MARKED {
         for finding in invalid(code).1.findings() {
-            let message = finding.problem.to_string();
+            let message = finding.kind.to_string();
             assert!(!message.is_empty() && !message.ends_with('.'), "{message}");
-            let hint = finding.problem.hint();
-            let hint = hint.unwrap_or_else(|| panic!("{code} has no hint"));
+            let hint = finding.kind.hint();
             assert!(hint.ends_with(['.', '?']), "{hint}");
             assert!(hint.starts_with(|c: char| c.is_uppercase()), "{hint}");
         }
@@ -179,27 +177,21 @@ fn a_drawn_conflict_shows_both_ends() {
             drawn.contains(&address) && mark.is_some_and(|line| line.contains('-')),
             "{code}: {address}\n{drawn}"
         );
-        let json = &report.to_json()[0];
-        assert_eq!(json["related"]["line"], other.line, "{code}");
-        assert_eq!(json["related"]["message"], *label, "{code}");
+        let json: serde_json::Value = serde_json::from_str(&report.to_json()).expect("it is JSON");
+        let related = &json[0]["related"];
+        assert_eq!(related["line"], other.line, "{code}");
+        assert_eq!(related["message"], *label, "{code}");
     }
 }
 
 #[test]
 fn hints_name_short_lists_and_what_to_write() {
     let hint = |text: &str| {
-        let input = dataset::Input {
-            name: "text".to_owned(),
-            bytes: text.as_bytes().to_vec(),
-        };
-        let report = dataset::check(vec![input]).report;
+        let report = dataset::check(vec![Input::new("text", text)]).report;
         let Some(finding) = report.findings().first() else {
             panic!("no finding: {text}");
         };
-        let problem = &finding.problem;
-        problem
-            .hint()
-            .unwrap_or_else(|| panic!("no hint: {problem}"))
+        finding.kind.hint().into_owned()
     };
     let spell = |more: &str| {
         format!(
@@ -270,14 +262,10 @@ sources: {{s: {{title: T}}}}"
 
 #[test]
 fn both_ends_of_a_conflict_may_stand_in_different_files() {
-    let input = |name: &str, text: &str| dataset::Input {
-        name: name.to_owned(),
-        bytes: text.as_bytes().to_vec(),
-    };
     let report = dataset::check(vec![
-        input("a", "organizations: [{id: un, name: U, founded: 1945}]\n"),
-        input("b", "organizations:\n  - {id: au, name: A, succeeds: [au]}\n"),
-        input("c", "partnerships:\n- between: [un, au]\n  phases: {formal: [{phase: contact, from: 1944, cite: [s]}]}\nsources: {s: {title: T}}\n"),
+        Input::new("a", "organizations: [{id: un, name: U, founded: 1945}]\n"),
+        Input::new("b", "organizations:\n  - {id: au, name: A, succeeds: [au]}\n"),
+        Input::new("c", "partnerships:\n- between: [un, au]\n  phases: {formal: [{phase: contact, from: 1944, cite: [s]}]}\nsources: {s: {title: T}}\n"),
     ]).report;
     let ends: Vec<_> = report
         .findings()
@@ -290,7 +278,7 @@ fn both_ends_of_a_conflict_may_stand_in_different_files() {
                 .as_ref()
                 .map(|(other, label)| (place(other), *label));
             (
-                finding.problem.code(),
+                finding.kind.code(),
                 finding.place.as_ref().map(place),
                 related,
             )

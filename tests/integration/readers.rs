@@ -87,7 +87,7 @@ fn the_schema_accepts_what_is_sound_and_refuses_what_is_not() {
     let folder = tempfile::tempdir().expect("there is a place for it");
     let check = |vocabularies, files: &[PathBuf]| {
         let schema = folder.path().join("schema.json");
-        std::fs::write(&schema, dataset::schema(vocabularies).to_string()).expect("it is written");
+        std::fs::write(&schema, dataset::schema(vocabularies)).expect("it is written");
         let arguments: Vec<&Path> = [&schema]
             .into_iter()
             .chain(files)

@@ -1,12 +1,13 @@
 //! What a check reports.
 
-pub(crate) mod codes;
-mod problem;
+mod kind;
 mod render;
 mod report;
-pub(crate) mod wording;
+mod rule;
+mod wording;
 
-pub use self::codes::EXPLANATIONS;
-pub use self::problem::{Limit, Problem, Severity};
+pub use self::kind::{FindingKind, Limit};
 pub(crate) use self::report::Lines;
 pub use self::report::{Finding, Place, Report, SourceText};
+pub use self::rule::{Rule, Severity};
+pub use self::wording::ValueType;

@@ -1,31 +1,26 @@
-//! Draws findings in the way of rustc: excerpt, caret, both ends of a conflict, hint.
+//! Renders findings in the style of rustc: excerpt, caret, both ends of a conflict, hint.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::problem::Severity;
 use super::report::{Excerpt, Finding, Place, Report};
+use super::rule::Severity;
 
 impl Report {
-    /// Draws every finding as text, with ANSI colours if asked; ends in a newline unless empty.
+    /// Renders every finding as text, optionally with ANSI colours. The text ends with a newline unless it is empty.
     pub fn render(&self, coloured: bool) -> String {
         let renderer = if coloured {
             Renderer::styled()
         } else {
             Renderer::plain()
         };
-        let drawn = self
-            .findings()
-            .iter()
-            .map(|finding| self.draw(finding, &renderer));
-        drawn.map(|finding| format!("{finding}\n\n")).collect()
+        let findings = self.findings().iter();
+        findings
+            .map(|finding| format!("{}\n\n", self.render_finding(finding, &renderer)))
+            .collect()
     }
 
-    /// Counts the findings in words, such as `2 errors and 1 warning`.
+    /// Returns the number of findings in words, such as `2 errors and 1 warning`.
     pub fn summary(&self) -> String {
-        let count = |number: usize, word: &str| match number {
-            1 => format!("1 {word}"),
-            _ => format!("{number} {word}s"),
-        };
         match (self.errors(), self.warnings()) {
             (0, 0) => "no findings".to_owned(),
             (errors, 0) => count(errors, "error"),
@@ -40,33 +35,31 @@ impl Report {
         }
     }
 
-    fn draw(&self, finding: &Finding, renderer: &Renderer) -> String {
+    fn render_finding(&self, finding: &Finding, renderer: &Renderer) -> String {
         let level = match self.severity(finding) {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
         };
-        let message = finding.problem.to_string();
-        let title = level.primary_title(&message).id(finding.problem.code());
+        let message = finding.kind.to_string();
+        let title = level.primary_title(&message).id(finding.kind.code());
         let mut group = Group::with_title(title);
         if let Some(place) = &finding.place {
-            group = self.show(group, place, AnnotationKind::Primary, None);
+            group = self.with_excerpt(group, place, AnnotationKind::Primary, None);
         }
         if let Some((place, label)) = &finding.related {
-            group = self.show(group, place, AnnotationKind::Context, Some(label));
+            group = self.with_excerpt(group, place, AnnotationKind::Context, Some(label));
         }
-        if let Some(hint) = finding.problem.hint() {
-            group = group.element(Level::HELP.message(hint));
-        }
-        let mut drawn = renderer.render(&[group]);
+        group = group.element(Level::HELP.message(finding.kind.hint()));
+        let mut rendered = renderer.render(&[group]);
         for (place, arrow) in finding.places().zip(["--> ", "::: "]) {
-            self.count_column(&mut drawn, place, arrow);
+            self.correct_column(&mut rendered, place, arrow);
         }
-        drawn
+        rendered
     }
 
-    /// Adds the excerpt of a place. Only what is shown of a line is handed on, so that many findings in
-    /// one long line do not cost its length each.
-    fn show<'r>(
+    /// Adds the excerpt of a place. Only a part of a long line is passed on, so that many findings in one line do not
+    /// each take time in its length.
+    fn with_excerpt<'r>(
         &'r self,
         group: Group<'r>,
         place: &Place,
@@ -81,16 +74,26 @@ impl Report {
         group.element(snippet)
     }
 
-    /// Writes the column in its line where the one in the excerpt stands.
-    fn count_column(&self, drawn: &mut String, place: &Place, arrow: &str) {
+    /// Replaces the column in the excerpt, which the renderer counted, by the column in the line.
+    fn correct_column(&self, rendered: &mut String, place: &Place, arrow: &str) {
         let Excerpt { text, span, is_cut } = self.excerpt(place);
-        let Some(header) = drawn.find(arrow).filter(|_| is_cut) else {
+        let Some(header) = rendered.find(arrow).filter(|_| is_cut) else {
             return;
         };
-        let counted = format!(":{}:{}", place.line, text[..span.start].chars().count() + 1);
-        if let Some(at) = drawn[header..].find(&counted) {
-            let right = format!(":{}:{}", place.line, place.column);
-            drawn.replace_range(header + at..header + at + counted.len(), &right);
+        let column = text[..span.start].chars().count() + 1;
+        let counted = format!(":{}:{column}", place.line);
+        if let Some(at) = rendered[header..].find(&counted) {
+            let start = header + at;
+            let correct = format!(":{}:{}", place.line, place.column);
+            rendered.replace_range(start..start + counted.len(), &correct);
         }
+    }
+}
+
+fn count(number: usize, noun: &str) -> String {
+    if number == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{number} {noun}s")
     }
 }

@@ -1,15 +1,17 @@
-//! Findings: problems with their places, and the report that holds them.
+//! Findings with their places, and the report that holds them.
 
 use std::ops::Range;
 
 use serde_json::{Value as Json, json};
 
-use super::problem::{Problem, Severity};
+use super::kind::FindingKind;
+use super::rule::Severity;
 
-/// A text that was read: its name for messages, and what it says.
+/// A text that was checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct SourceText {
-    /// The name, usually the path of a file.
+    /// The name for messages, usually the path of a file.
     pub name: String,
     /// The text, without a byte order mark.
     pub text: String,
@@ -17,10 +19,11 @@ pub struct SourceText {
 
 /// A place in one of the texts of a [`Report`].
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Place {
     /// The number of the text in the report.
     pub text: usize,
-    /// The bytes of the place.
+    /// The bytes of the place, within one line.
     pub span: Range<usize>,
     /// The line, counted from 1.
     pub line: usize,
@@ -28,29 +31,41 @@ pub struct Place {
     pub column: usize,
 }
 
-/// A problem and where it is.
+/// Something that is wrong with a dataset, with its place.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Finding {
     /// What is wrong.
-    pub problem: Problem,
-    /// Where; `None` only if the dataset has no text at all.
+    pub kind: FindingKind,
+    /// Where it is; `None` only if the dataset has no text.
     pub place: Option<Place>,
-    /// The other end of a conflict, and what is there.
+    /// The other end of a conflict, with its label.
     pub related: Option<(Place, &'static str)>,
 }
 
-/// Everything that a check found, in the order of texts and places.
+/// All findings of a check, in the order of texts and places.
+///
+/// ```
+/// use interorg::dataset::{self, Input};
+///
+/// let input = Input::new("data.yaml", "organizations:\n  - {id: UN, name: United Nations}\n");
+/// let report = dataset::check(vec![input]).report;
+/// assert_eq!(report.summary(), "1 error");
+/// let place = report.findings()[0].place.as_ref().expect("the input has a text");
+/// assert_eq!((place.line, place.column), (2, 10));
+/// assert!(report.render(false).contains("`UN` is not an id"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Report {
     texts: Vec<SourceText>,
     /// The lines of each text that has findings.
     lines: Vec<Lines>,
     findings: Vec<Finding>,
-    strict: bool,
+    is_strict: bool,
 }
 
-/// Where the lines of a text begin, and how many characters stand before every block of it, so that
-/// lines and columns are found without reading the text again.
+/// The starts of the lines of a text, and the number of characters before each block of it. With them, lines and columns
+/// are found without reading the text again.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Lines {
     starts: Vec<usize>,
@@ -58,10 +73,10 @@ pub(crate) struct Lines {
 }
 
 /// The length of a block in bytes.
-const BLOCK: usize = 1024;
+const BLOCK_LENGTH: usize = 1024;
 
 impl Lines {
-    /// Finds the lines of a text. They end as YAML lets them end: with LF, CR or both.
+    /// Finds the lines of a text. As in YAML, they end with LF, CR or both.
     pub(crate) fn of(text: &str) -> Self {
         let bytes = text.as_bytes();
         let ends = (0..bytes.len()).filter(|at| match bytes[*at] {
@@ -69,11 +84,11 @@ impl Lines {
             b'\r' => bytes.get(at + 1) != Some(&b'\n'),
             _ => false,
         });
-        let mut before = 0;
-        let characters = bytes.chunks(BLOCK).map(|block| {
-            let here = before;
-            before += characters_in(block);
-            here
+        let blocks = bytes.chunks(BLOCK_LENGTH);
+        let characters = blocks.scan(0, |before, block| {
+            let here = *before;
+            *before += count_characters(block);
+            Some(here)
         });
         Self {
             characters: characters.collect(),
@@ -81,49 +96,51 @@ impl Lines {
         }
     }
 
-    /// Returns the number of the line in which an offset lies, counted from 0.
+    /// Returns the number of the line that contains an offset, counted from 0.
     fn line(&self, offset: usize) -> usize {
-        let after = self.starts.partition_point(|start| *start <= offset);
-        after.saturating_sub(1)
+        let next = self.starts.partition_point(|start| *start <= offset);
+        next.saturating_sub(1)
     }
 
-    /// Returns where a line begins and where it ends, without its line break.
-    pub(super) fn extent(&self, text: &str, line: usize) -> Range<usize> {
+    /// Returns the range of a line, without its line break.
+    fn range(&self, text: &str, line: usize) -> Range<usize> {
         let start = self.starts.get(line).copied().unwrap_or(0);
-        let next = self.starts.get(line + 1).copied();
-        let broken = &text[start..next.unwrap_or(text.len())];
-        match next {
-            Some(_) => start..start + broken.trim_end_matches(['\r', '\n']).len(),
+        match self.starts.get(line + 1) {
+            Some(next) => {
+                let line = text[start..*next].trim_end_matches(['\r', '\n']);
+                start..start + line.len()
+            }
             None => start..text.len(),
         }
     }
 
     /// Counts the characters of a text before an offset.
     fn characters_before(&self, text: &str, offset: usize) -> usize {
-        let block = offset / BLOCK;
+        let block = offset / BLOCK_LENGTH;
+        let bytes = text.as_bytes();
         match self.characters.get(block) {
-            Some(before) => before + characters_in(&text.as_bytes()[block * BLOCK..offset]),
-            None => characters_in(&text.as_bytes()[..offset]),
+            Some(before) => before + count_characters(&bytes[block * BLOCK_LENGTH..offset]),
+            None => count_characters(&bytes[..offset]),
         }
     }
 }
 
-/// Counts the characters that begin in some bytes of UTF-8.
-fn characters_in(bytes: &[u8]) -> usize {
-    let begins = |byte: &&u8| **byte & 0b1100_0000 != 0b1000_0000;
-    bytes.iter().filter(begins).count()
+/// Counts the characters that begin in a part of a UTF-8 text: all bytes except continuation bytes.
+fn count_characters(bytes: &[u8]) -> usize {
+    let is_start = |byte: &&u8| **byte & 0b1100_0000 != 0b1000_0000;
+    bytes.iter().filter(is_start).count()
 }
 
 impl Place {
-    /// Finds line and column of a span; a span over several lines is cut at the end of the first.
+    /// Creates a place with its line and column. A span of several lines is cut at the end of the first.
     pub(crate) fn new(text: usize, source: &str, lines: &Lines, span: Range<usize>) -> Self {
-        let start = floor(source, span.start);
-        let end = floor(source, span.end).max(start);
+        let start = char_boundary_before(source, span.start);
+        let end = char_boundary_before(source, span.end).max(start);
         let line = lines.line(start);
-        let extent = lines.extent(source, line);
-        let first_line = &source[start..end.min(extent.end).max(start)];
+        let range = lines.range(source, line);
+        let first_line = &source[start..end.min(range.end).max(start)];
         let column =
-            lines.characters_before(source, start) - lines.characters_before(source, extent.start);
+            lines.characters_before(source, start) - lines.characters_before(source, range.start);
         Self {
             text,
             span: start..start + first_line.trim_end().len(),
@@ -133,7 +150,7 @@ impl Place {
     }
 }
 
-/// The line of a place, or if it is long, what stands around the place.
+/// The line of a place, or a part of it if the line is long.
 pub(super) struct Excerpt<'r> {
     pub(super) text: &'r str,
     /// The place in the excerpt.
@@ -142,25 +159,25 @@ pub(super) struct Excerpt<'r> {
     pub(super) is_cut: bool,
 }
 
-/// How many bytes of a line are shown before a place, and how many from it on.
-const AROUND: usize = 240;
+/// The number of bytes in an excerpt before the start of the place, and from the start on.
+const EXCERPT_RADIUS: usize = 240;
 
 /// Moves an offset back to the boundary of a character.
-fn floor(text: &str, offset: usize) -> usize {
+fn char_boundary_before(text: &str, offset: usize) -> usize {
     let offset = offset.min(text.len());
-    (0..=offset)
-        .rev()
+    let mut offsets = (0..=offset).rev();
+    offsets
         .find(|at| text.is_char_boundary(*at))
-        .unwrap_or(0)
+        .unwrap_or_default()
 }
 
 impl Finding {
-    /// Returns how much the finding weighs in a report that is not strict.
+    /// Returns the severity in a report that is not strict.
     pub fn severity(&self) -> Severity {
-        self.problem.severity()
+        self.kind.severity()
     }
 
-    /// Returns the places of the finding: where it is, and the other end of a conflict.
+    /// Returns the place of the finding, followed by the other end of a conflict.
     pub(super) fn places(&self) -> impl Iterator<Item = &Place> {
         let other = self.related.as_ref().map(|(place, _)| place);
         self.place.iter().chain(other)
@@ -170,16 +187,14 @@ impl Finding {
 impl Report {
     pub(crate) fn new(texts: Vec<SourceText>, mut findings: Vec<Finding>) -> Self {
         let key = |finding: &Finding| {
-            finding
-                .place
-                .as_ref()
-                .map(|place| (place.text, place.span.start, place.span.end))
+            let place = finding.place.as_ref();
+            let place = place.map(|place| (place.text, place.span.start, place.span.end));
+            (place, finding.kind.code())
         };
-        findings.sort_by(|a, b| (key(a), a.problem.code()).cmp(&(key(b), b.problem.code())));
+        findings.sort_by(|a, b| key(a).cmp(&key(b)));
         findings.dedup();
         let mut lines = vec![Lines::default(); texts.len()];
-        let places = findings.iter().flat_map(Finding::places);
-        for place in places {
+        for place in findings.iter().flat_map(Finding::places) {
             let lines = &mut lines[place.text];
             if lines.starts.is_empty() {
                 *lines = Lines::of(&texts[place.text].text);
@@ -189,27 +204,28 @@ impl Report {
             texts,
             lines,
             findings,
-            strict: false,
+            is_strict: false,
         }
     }
 
-    /// Makes every warning weigh as much as an error.
+    /// Returns the report with warnings treated as errors.
     pub fn strict(self) -> Self {
         Self {
-            strict: true,
+            is_strict: true,
             ..self
         }
     }
 
-    /// Returns how much a finding weighs in this report.
+    /// Returns the severity of a finding in this report.
     pub fn severity(&self, finding: &Finding) -> Severity {
-        match self.strict {
-            true => Severity::Error,
-            false => finding.severity(),
+        if self.is_strict {
+            Severity::Error
+        } else {
+            finding.severity()
         }
     }
 
-    /// Returns the texts that were checked, in the order in which they were read.
+    /// Returns the checked texts, in the order in which they were read.
     pub fn texts(&self) -> &[SourceText] {
         &self.texts
     }
@@ -230,64 +246,64 @@ impl Report {
     }
 
     fn count(&self, severity: Severity) -> usize {
-        self.findings
-            .iter()
+        let findings = self.findings.iter();
+        findings
             .filter(|finding| self.severity(finding) == severity)
             .count()
     }
 
-    /// Returns the findings as a JSON array of objects with `severity`, `code`, `message`, `hint`,
-    /// `file`, `line`, `column`, `excerpt` and, for a conflict, `related`.
-    pub fn to_json(&self) -> Json {
-        self.findings
-            .iter()
+    /// Returns the findings as a JSON array of objects with `severity`, `code`, `message`, `hint`, `file`, `line`,
+    /// `column`, `excerpt` and, for a conflict, `related`.
+    pub fn to_json(&self) -> String {
+        let findings = self.findings.iter();
+        let array: Json = findings
             .map(|finding| self.finding_to_json(finding))
-            .collect()
+            .collect();
+        format!("{array:#}")
     }
 
     fn finding_to_json(&self, finding: &Finding) -> Json {
-        let place = finding
-            .place
-            .as_ref()
-            .map(|place| self.place_to_json(place));
-        let related = finding.related.as_ref().map(|(place, label)| {
-            let mut place = self.place_to_json(place);
-            place["message"] = json!(label);
-            place
-        });
         let mut object = json!({
             "severity": self.severity(finding).as_str(),
-            "code": finding.problem.code(),
-            "message": finding.problem.to_string(),
-            "hint": finding.problem.hint(),
+            "code": finding.kind.code(),
+            "message": finding.kind.to_string(),
+            "hint": finding.kind.hint(),
         });
-        for (key, value) in place.iter().filter_map(Json::as_object).flatten() {
-            object[key] = value.clone();
+        if let Some(place) = &finding.place {
+            self.add_place(&mut object, place);
         }
-        object["related"] = json!(related);
+        object["related"] = match &finding.related {
+            Some((place, label)) => {
+                let mut related = json!({});
+                self.add_place(&mut related, place);
+                related["message"] = json!(label);
+                related
+            }
+            None => Json::Null,
+        };
         object
     }
 
-    fn place_to_json(&self, place: &Place) -> Json {
-        json!({
-            "file": self.texts[place.text].name,
-            "line": place.line,
-            "column": place.column,
-            "excerpt": self.excerpt(place).text,
-        })
+    fn add_place(&self, object: &mut Json, place: &Place) {
+        object["file"] = json!(self.texts[place.text].name);
+        object["line"] = json!(place.line);
+        object["column"] = json!(place.column);
+        object["excerpt"] = json!(self.excerpt(place).text);
     }
 
-    /// Takes the line of a place out of its text; of a long one, what stands around the place.
+    /// Returns the line of a place, or the part of a long line around the place.
     pub(super) fn excerpt(&self, place: &Place) -> Excerpt<'_> {
         let source = &self.texts[place.text].text;
-        let line = self.lines[place.text].extent(source, place.line - 1);
-        let start = floor(source, place.span.start.saturating_sub(AROUND)).max(line.start);
-        let end = floor(source, place.span.start + AROUND).min(line.end);
+        let line = self.lines[place.text].range(source, place.line - 1);
+        let first = place.span.start.saturating_sub(EXCERPT_RADIUS);
+        let last = place.span.start + EXCERPT_RADIUS;
+        let start = char_boundary_before(source, first).max(line.start);
+        let end = char_boundary_before(source, last).min(line.end);
         let text = source[start..end.max(start)].trim_end();
-        let within = |at: usize| at.saturating_sub(start).min(text.len());
+        let to_excerpt = |at: usize| at.saturating_sub(start).min(text.len());
         Excerpt {
             text,
-            span: within(place.span.start)..within(place.span.end),
+            span: to_excerpt(place.span.start)..to_excerpt(place.span.end),
             is_cut: start > line.start,
         }
     }
@@ -297,14 +313,12 @@ impl Report {
 mod tests {
     use super::*;
 
+    /// Returns the line and column of each `x`.
     fn places(text: &str) -> Vec<(usize, usize)> {
         let lines = Lines::of(text);
         let marks = text.match_indices('x');
-        let place = |(at, _)| Place::new(0, text, &lines, at..at + 1);
-        marks
-            .map(place)
-            .map(|place| (place.line, place.column))
-            .collect()
+        let places = marks.map(|(at, _)| Place::new(0, text, &lines, at..at + 1));
+        places.map(|place| (place.line, place.column)).collect()
     }
 
     #[test]

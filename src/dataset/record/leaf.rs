@@ -1,4 +1,4 @@
-//! The leaves of the records: values that read themselves from a word of YAML.
+//! The leaves of the records: values that are parsed from a word of YAML, or from a word or mapping.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -10,20 +10,20 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::CitationDetails;
+use super::{CitationDetails, LinkDetails};
 use crate::model::{Confidence, Date, End, Id};
 
-/// A value that is spelled as one word or line of text.
+/// A value that is written as one word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Leaf<T>(pub(crate) T);
 
-/// What a [`Leaf`] can hold.
+/// A type that a [`Leaf`] can hold.
 pub(crate) trait LeafText: FromStr {
-    /// The `format` in the JSON Schema, by which the structure check knows the leaf again.
+    /// The `format` in the JSON Schema, by which the structure check recognizes the leaf.
     const FORMAT: &'static str;
-    /// What is expected, for a message.
+    /// The expected text, for messages.
     const EXPECTED: &'static str;
-    /// What an editor shows.
+    /// The explanation that an editor shows.
     const DESCRIPTION: &'static str;
 }
 
@@ -55,7 +55,7 @@ impl LeafText for Confidence {
         precision given), medium (inferred, or stated at one remove), low (found in no source read).";
 }
 
-/// Returns what a leaf with this format means, for readers.
+/// Returns the explanation of the leaf with this format.
 pub(crate) fn leaf_description(format: &str) -> &'static str {
     match format {
         Date::FORMAT => Date::DESCRIPTION,
@@ -77,10 +77,10 @@ impl<'de, T: LeafText> Deserialize<'de> for Leaf<T> {
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-                let leaf = text
-                    .parse()
-                    .map_err(|_| E::invalid_value(de::Unexpected::Str(text), &self));
-                leaf.map(Leaf)
+                match text.parse() {
+                    Ok(leaf) => Ok(Leaf(leaf)),
+                    Err(_) => Err(E::invalid_value(de::Unexpected::Str(text), &self)),
+                }
             }
         }
 
@@ -114,7 +114,7 @@ impl<T: LeafText> JsonSchema for Leaf<T> {
     }
 }
 
-/// The entries of a mapping in their order; no key occurs twice.
+/// The entries of a mapping, in their order. No key occurs twice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Entries<T>(pub(crate) Vec<(String, T)>);
 
@@ -141,11 +141,9 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Entries<T> {
                     entries.push(entry);
                 }
                 let mut seen = HashSet::new();
-                let twice = entries
-                    .iter()
-                    .find(|(key, _): &&(String, T)| !seen.insert(key.as_str()));
-                match twice {
-                    Some((key, _)) => Err(de::Error::custom(format!("duplicate key `{key}`"))),
+                let mut keys = entries.iter().map(|(key, _): &(String, T)| key.as_str());
+                match keys.find(|key| !seen.insert(*key)) {
+                    Some(key) => Err(de::Error::custom(format!("duplicate key `{key}`"))),
                     None => Ok(Entries(entries)),
                 }
             }
@@ -219,7 +217,7 @@ impl JsonSchema for Texts {
     }
 }
 
-/// A citation: the id of a source, or a mapping that says more.
+/// A citation: the id of a source, or a mapping with more.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct CitationRecord(pub(crate) CitationDetails);
 
@@ -266,9 +264,9 @@ impl JsonSchema for CitationRecord {
     }
 }
 
-/// A link: an address, or a mapping of the address and the date on which it was read.
+/// A link: an address, or a mapping with the address and the date of the visit.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct LinkRecord(pub(crate) super::LinkDetails);
+pub(crate) struct LinkRecord(pub(crate) LinkDetails);
 
 impl<'de> Deserialize<'de> for LinkRecord {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -282,7 +280,7 @@ impl<'de> Deserialize<'de> for LinkRecord {
             }
 
             fn visit_str<E: de::Error>(self, value: &str) -> Result<LinkRecord, E> {
-                Ok(LinkRecord(super::LinkDetails {
+                Ok(LinkRecord(LinkDetails {
                     value: value.to_owned(),
                     date: None,
                 }))
@@ -303,7 +301,7 @@ impl JsonSchema for LinkRecord {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let details = generator.subschema_for::<super::LinkDetails>();
+        let details = generator.subschema_for::<LinkDetails>();
         json_schema!({
             "description": "An http or https address, or a mapping of it and the date on which it was read.",
             "anyOf": [{ "type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://" }, details],
@@ -311,7 +309,7 @@ impl JsonSchema for LinkRecord {
     }
 }
 
-/// Serial numbers: one symbol, or a mapping from scheme to number.
+/// Serial numbers: one document symbol, or a mapping from scheme to number.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct SerialNumbers(pub(crate) Vec<(String, String)>);
 

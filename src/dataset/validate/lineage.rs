@@ -1,123 +1,134 @@
-//! Who comes after whom: whether one organization is a predecessor of another, however far back.
+//! The lineage of organizations: whether one is a predecessor of another, however far back.
 
 use std::collections::HashSet;
 
 use crate::model::{Key, Organization};
 
-/// The successions of a dataset, laid out so that one look tells most predecessors.
+/// The successions of a dataset, laid out so that most questions about predecessors take constant time.
 ///
-/// Each organization hangs from its first predecessor; a walk over these trees numbers them, so that
-/// all that come after an organization by first predecessors have numbers in one span. Only where an
-/// organization has further predecessors is there anything left to follow.
+/// The first predecessor of each organization is its parent, which makes the organizations a forest. A walk numbers them
+/// in preorder, so that the numbers of all descendants of an organization are one span, and a comparison of spans tells
+/// whether one organization descends from another. Only organizations with further predecessors, the junctions, are
+/// followed one by one.
 pub(super) struct Lineage {
-    /// For each organization, its number in the walk and the first number after its own tree.
+    /// For each organization, its number in the walk, and the first number after its last descendant.
     spans: Vec<(usize, usize)>,
-    /// What an organization hangs from.
-    stems: Vec<Option<usize>>,
-    /// The predecessors that it does not hang from.
+    parents: Vec<Option<usize>>,
+    /// The predecessors of each organization other than its parent.
     others: Vec<Vec<usize>>,
-    /// The nearest organization with other predecessors, from itself towards the root.
+    /// The nearest organization with other predecessors, from each organization itself towards its root.
     junctions: Vec<Option<usize>>,
 }
 
 impl Lineage {
     /// Lays out the successions, in time linear in their number. They may run in a circle.
-    pub(super) fn of(organizations: &[Organization]) -> Self {
+    pub(super) fn new(organizations: &[Organization]) -> Self {
         let count = organizations.len();
         let predecessors = |row: usize| {
-            let keys = organizations[row]
-                .predecessors
-                .iter()
-                .map(|key| key.index());
-            // A name defined twice leads to a number beyond the rows.
-            keys.filter(|index| *index < count)
+            let keys = organizations[row].predecessors.iter();
+            // An id that is defined twice gives keys beyond the records. It has a finding of its own.
+            keys.map(|key| key.index()).filter(|row| *row < count)
         };
-        let first: Vec<Option<usize>> = (0..count).map(|row| predecessors(row).next()).collect();
+        let firsts: Vec<Option<usize>> = (0..count).map(|row| predecessors(row).next()).collect();
         let mut lineage = Self {
             spans: vec![(0, 0); count],
-            stems: vec![None; count],
+            parents: vec![None; count],
             others: vec![Vec::new(); count],
             junctions: vec![None; count],
         };
-        for row in lineage.hang(&first) {
-            let stem = lineage.stems[row];
-            let others = predecessors(row).filter(|index| Some(*index) != stem);
-            lineage.others[row] = others.collect();
-            lineage.junctions[row] = match lineage.others[row].is_empty() {
-                true => stem.and_then(|stem| lineage.junctions[stem]),
-                false => Some(row),
+        for row in lineage.number(&firsts) {
+            let parent = lineage.parents[row];
+            let others: Vec<usize> = predecessors(row)
+                .filter(|row| Some(*row) != parent)
+                .collect();
+            lineage.junctions[row] = if others.is_empty() {
+                parent.and_then(|parent| lineage.junctions[parent])
+            } else {
+                Some(row)
             };
+            lineage.others[row] = others;
         }
         lineage
     }
 
-    /// Hangs every organization from its first predecessor and returns all, each after its stem. Of a
-    /// circle one is taken for the root.
-    fn hang(&mut self, first: &[Option<usize>]) -> Vec<usize> {
-        let mut branches = vec![Vec::new(); first.len()];
-        for (row, stem) in first.iter().enumerate() {
-            if let Some(stem) = stem {
-                branches[*stem].push(row);
+    /// Numbers the organizations and returns them in the order of their numbers, each after its parent. In a circle, the
+    /// organization that is met first becomes the root and has no parent.
+    fn number(&mut self, first_predecessors: &[Option<usize>]) -> Vec<usize> {
+        let count = first_predecessors.len();
+        let mut children = vec![Vec::new(); count];
+        for (row, predecessor) in first_predecessors.iter().enumerate() {
+            if let Some(predecessor) = predecessor {
+                children[*predecessor].push(row);
             }
         }
-        let mut met = vec![false; first.len()];
-        let mut order = Vec::with_capacity(first.len());
-        let (roots, hanging): (Vec<_>, Vec<_>) =
-            (0..first.len()).partition(|row| first[*row].is_none());
-        for root in roots.into_iter().chain(hanging) {
-            // The walk keeps its own stack, so that a long chain cannot overflow that of the program.
-            let mut walk = Vec::new();
-            if !std::mem::replace(&mut met[root], true) {
-                self.spans[root].0 = order.len();
-                order.push(root);
-                walk.push((root, 0));
-            }
-            while let Some((row, next)) = walk.last_mut() {
-                let (row, branch) = (*row, branches[*row].get(*next).copied());
-                *next += 1;
-                match branch {
-                    None => {
-                        self.spans[row].1 = order.len();
-                        walk.pop();
-                    }
-                    Some(branch) if !std::mem::replace(&mut met[branch], true) => {
-                        self.spans[branch].0 = order.len();
-                        self.stems[branch] = Some(row);
-                        order.push(branch);
-                        walk.push((branch, 0));
-                    }
-                    Some(_) => {}
-                }
+        let mut seen = vec![false; count];
+        let mut order = Vec::with_capacity(count);
+        let (roots, others): (Vec<_>, Vec<_>) =
+            (0..count).partition(|row| first_predecessors[*row].is_none());
+        for root in roots.into_iter().chain(others) {
+            if !seen[root] {
+                self.number_tree(root, &children, &mut seen, &mut order);
             }
         }
         order
     }
 
-    /// Says whether one organization is a predecessor of another, directly or through others.
+    /// Numbers an organization and its descendants. The walk keeps its own stack, so that a long chain of successions
+    /// cannot overflow the stack of the program.
+    fn number_tree(
+        &mut self,
+        root: usize,
+        children: &[Vec<usize>],
+        seen: &mut [bool],
+        order: &mut Vec<usize>,
+    ) {
+        seen[root] = true;
+        self.spans[root].0 = order.len();
+        order.push(root);
+        let mut stack = vec![(root, 0)];
+        while let Some((row, next)) = stack.last_mut() {
+            let row = *row;
+            let Some(&child) = children[row].get(*next) else {
+                self.spans[row].1 = order.len();
+                stack.pop();
+                continue;
+            };
+            *next += 1;
+            if !seen[child] {
+                seen[child] = true;
+                self.spans[child].0 = order.len();
+                self.parents[child] = Some(row);
+                order.push(child);
+                stack.push((child, 0));
+            }
+        }
+    }
+
+    /// Returns `true` if an organization is a predecessor of another, directly or through others.
     pub(super) fn precedes(&self, earlier: Key<Organization>, later: Key<Organization>) -> bool {
         let (earlier, later) = (earlier.index(), later.index());
         if earlier.max(later) >= self.spans.len() {
             return false;
         }
         let mut open = vec![later];
-        let mut met = HashSet::new();
+        let mut seen = HashSet::new();
         while let Some(row) = open.pop() {
-            if self.is_above(earlier, row) || (row == earlier && row != later) {
+            if self.descends(row, earlier) || (row == earlier && row != later) {
                 return true;
             }
             let mut junction = self.junctions[row];
-            while let Some(here) = junction.filter(|here| met.insert(*here)) {
+            while let Some(here) = junction.filter(|here| seen.insert(*here)) {
                 open.extend(&self.others[here]);
-                junction = self.stems[here].and_then(|stem| self.junctions[stem]);
+                junction = self.parents[here].and_then(|parent| self.junctions[parent]);
             }
         }
         false
     }
 
-    /// Says whether one hangs from the other, directly or through others.
-    fn is_above(&self, upper: usize, lower: usize) -> bool {
-        let (upper, lower) = (self.spans[upper], self.spans[lower]);
-        upper.0 < lower.0 && lower.1 <= upper.1
+    /// Returns `true` if an organization is a descendant of another in the forest.
+    fn descends(&self, row: usize, ancestor: usize) -> bool {
+        let (inner, outer) = (self.spans[row], self.spans[ancestor]);
+        outer.0 < inner.0 && inner.1 <= outer.1
     }
 }
 
@@ -128,7 +139,9 @@ mod tests {
 
     fn organizations(predecessors: &[Vec<usize>]) -> Vec<Organization> {
         let organization = |(row, predecessors): (usize, &Vec<usize>)| Organization {
-            id: format!("o{row}").parse().expect("it is an id"),
+            id: format!("o{row}")
+                .parse()
+                .expect("a letter and digits are an id"),
             abbreviation: "O".into(),
             name: "O".into(),
             names: Box::default(),
@@ -165,7 +178,7 @@ mod tests {
     }
 
     fn agrees(predecessors: &[Vec<usize>]) {
-        let lineage = Lineage::of(&organizations(predecessors));
+        let lineage = Lineage::new(&organizations(predecessors));
         for earlier in 0..predecessors.len() {
             for later in (0..predecessors.len()).filter(|later| *later != earlier) {
                 let expected = follows(predecessors, earlier, later);

@@ -1,4 +1,4 @@
-//! Records in, model out: one pass that resolves every word and collects every finding.
+//! Records in, model out: one pass resolves every reference and collects every finding.
 
 mod claim;
 mod lineage;
@@ -8,6 +8,7 @@ mod organization;
 mod partnership;
 mod path;
 mod phases;
+mod references;
 mod source;
 mod succession;
 mod vocabulary;
@@ -16,70 +17,54 @@ use std::collections::HashSet;
 
 use self::lineage::Lineage;
 use self::names::Names;
-use self::path::{Path, Pending, Steps};
-use self::vocabulary::Literature;
-use super::finding::Problem;
+use self::path::{Path, RecordPlace};
+use self::references::References;
+use super::finding::FindingKind;
 use super::record::{AboutRecord, DocumentRecord};
 use crate::model::{About, Dataset, DatasetParts, Key, Organization, Records, Vocabularies};
 
-pub(super) use self::path::Pending as PendingFinding;
+pub(super) use self::path::{OwnedPath, PendingFinding};
 
-/// What validation knows while it runs.
+/// The state of validation.
 struct Validator<'v> {
     vocabularies: &'v Vocabularies,
-    names: Names,
-    /// The ids of records that could not be read; references to them are not called unknown.
-    lost_ids: &'v HashSet<String>,
-    cited: Vec<bool>,
-    found: Vec<Pending>,
-    /// The document and the place in its list of each organization, by number.
-    organizations: Vec<(usize, usize)>,
-    /// How many names an unknown one is still compared with; a text full of them need not be served.
-    comparisons_left: usize,
+    references: References<'v>,
+    /// The place of each organization, by its number.
+    organization_places: Vec<RecordPlace>,
 }
-
-/// How many comparisons with known names a dataset is worth for suggestions.
-const MAX_COMPARISONS: usize = 300_000;
 
 /// Validates the records of a dataset.
 ///
-/// Returns the model, or `None` if there is an error, and the findings.
+/// `lost_ids` are the ids of records that could not be read, in lower case. Returns the model, or `None` if there is an
+/// error, and the findings.
 pub(super) fn validate(
     mut records: Vec<DocumentRecord>,
     lost_ids: &HashSet<String>,
     defaults: Option<fn() -> Vocabularies>,
-) -> (Option<Dataset>, Vec<Pending>) {
+) -> (Option<Dataset>, Vec<PendingFinding>) {
     let mut found = Vec::new();
     let names = Names::collect(&records, &mut found);
-    let mut cited = vec![false; names.sources()];
-    let literature = Literature {
-        names: &names,
-        lost_ids,
-        cited: &mut cited,
-    };
-    let vocabularies = vocabulary::read(&mut records, defaults, literature, &mut found);
+    let mut references = References::new(names, lost_ids, found);
+    let vocabularies = vocabulary::read(&mut records, defaults, &mut references);
     let mut validator = Validator {
         vocabularies: &vocabularies,
-        names,
-        lost_ids,
-        cited,
-        found,
-        organizations: Vec::new(),
-        comparisons_left: MAX_COMPARISONS,
+        references,
+        organization_places: Vec::new(),
     };
     let about = validator.about(&mut records);
     let organizations = validator.organizations(&mut records);
     let operations = validator.operations(&mut records, &organizations);
-    let lineage = Lineage::of(&organizations);
+    let lineage = Lineage::new(&organizations);
     let partnerships = validator.partnerships(&mut records, &organizations, &lineage);
+    // Sources come last: whether one is cited is known once all citations are read.
     let sources = validator.sources(&mut records);
-    let mut found = validator.found;
-    let flawed = found.iter().any(Pending::is_error) || !lost_ids.is_empty();
-    if organizations.is_empty() && !flawed {
-        found.push(Pending::nowhere(Problem::EmptyDataset));
+    let mut found = validator.references.found;
+    let has_errors = found.iter().any(PendingFinding::is_error);
+    if organizations.is_empty() && !has_errors && lost_ids.is_empty() {
+        found.push(PendingFinding::of_dataset(FindingKind::EmptyDataset));
+        return (None, found);
     }
-    let sound = !found.iter().any(Pending::is_error);
-    let dataset = sound.then(|| {
+    let dataset = (!has_errors).then(|| {
         Dataset::from_checked(DatasetParts {
             about,
             vocabularies,
@@ -93,10 +78,17 @@ pub(super) fn validate(
 }
 
 impl Validator<'_> {
-    fn find(&mut self, path: &Path<'_>, problem: Problem) {
-        self.found.push(path.finding(problem));
+    /// Adds a finding.
+    fn find(&mut self, path: &Path<'_>, kind: FindingKind) {
+        self.push(path.finding(kind));
     }
 
+    /// Adds a finding that already has its path.
+    fn push(&mut self, finding: PendingFinding) {
+        self.references.found.push(finding);
+    }
+
+    /// Reads the description of the dataset, and reports a second one.
     fn about(&mut self, records: &mut [DocumentRecord]) -> About {
         let mut first: Option<(usize, About)> = None;
         for (document, record) in records.iter_mut().enumerate() {
@@ -104,25 +96,24 @@ impl Validator<'_> {
                 continue;
             };
             let root = Path::root(document);
-            let place = root.key("dataset");
-            self.link(&place.key("url"), about.url.as_deref());
+            let path = root.key("dataset");
+            self.check_link(about.url.as_deref(), &path.key("url"));
             match &first {
                 None => first = Some((document, read_about(about))),
                 Some((other, _)) => {
-                    let other = Path::root(*other);
-                    let finding = place.finding(Problem::DuplicateDataset);
-                    self.found
-                        .push(finding.and(&other.key("dataset"), "first described here"));
+                    let other = Path::root(*other).key("dataset").owned();
+                    let finding = path.finding(FindingKind::DuplicateDataset);
+                    self.push(finding.and(other, "first described here"));
                 }
             }
         }
         first.map(|(_, about)| about).unwrap_or_default()
     }
 
-    /// Returns the place of a value of an organization.
-    fn value_of(&self, key: Key<Organization>, name: &'static str) -> Option<Steps> {
-        let place = *self.organizations.get(key.index())?;
-        Some(succession::place(place, "organizations", name))
+    /// Returns the path to a value of an organization; `None` if its id is defined twice.
+    fn organization_value(&self, key: Key<Organization>, name: &'static str) -> Option<OwnedPath> {
+        let place = self.organization_places.get(key.index())?;
+        Some(place.key(name))
     }
 }
 

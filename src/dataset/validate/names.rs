@@ -1,298 +1,264 @@
-//! The names of all records: what references can lead to.
-
-use std::collections::HashSet;
+//! The names of all records, to which references can lead.
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::super::record::{CitationRecord, DocumentRecord, Entries};
-use super::path::{Path, Pending, Steps};
-use crate::dataset::finding::Problem;
-use crate::model::{Citation, Key, Operation, Organization, Source};
-use crate::phrase::nearest;
+use super::path::{OwnedPath, Path, PendingFinding};
+use crate::dataset::finding::FindingKind;
+use crate::dataset::record::{DocumentRecord, Entries};
+use crate::model::{Identified, Key, Operation, Organization, RecordKind, Source};
 
-/// The names of organizations, operations and sources.
-#[derive(Default)]
+/// The names of organizations, operations and sources, in lower case.
 pub(super) struct Names {
     organizations: HashMap<String, Key<Organization>>,
     operations: HashMap<String, Key<Operation>>,
     sources: HashMap<String, Key<Source>>,
 }
 
-/// Numbers the records of one kind and finds names that occur twice.
-struct Register<T> {
-    kind: &'static str,
-    names: HashMap<String, (Key<T>, Steps)>,
-    /// Names by which records are found in questions, but to which no reference leads.
-    others: HashMap<String, (Key<T>, Steps)>,
-    rows: usize,
+/// A record whose names are collected.
+pub(super) trait Named: Identified + Sized + 'static {
+    fn names(names: &Names) -> &HashMap<String, Key<Self>>;
+}
+
+impl Named for Organization {
+    fn names(names: &Names) -> &HashMap<String, Key<Self>> {
+        &names.organizations
+    }
+}
+
+impl Named for Operation {
+    fn names(names: &Names) -> &HashMap<String, Key<Self>> {
+        &names.operations
+    }
+}
+
+impl Named for Source {
+    fn names(names: &Names) -> &HashMap<String, Key<Self>> {
+        &names.sources
+    }
 }
 
 impl Names {
-    /// Collects the names of all records; a name that occurs twice is a finding.
-    pub(super) fn collect(records: &[DocumentRecord], found: &mut Vec<Pending>) -> Self {
-        let mut organizations = Register::new("organization");
-        let mut operations = Register::new("operation");
-        let mut sources = Register::new("source");
+    /// Collects the names of all records, and reports each name that occurs twice.
+    pub(super) fn collect(records: &[DocumentRecord], found: &mut Vec<PendingFinding>) -> Self {
+        let mut organizations = Register::new();
+        let mut operations = Register::new();
+        let mut sources = Register::new();
         for (document, record) in records.iter().enumerate() {
             let root = Path::root(document);
             let list = root.key("organizations");
             for (index, organization) in record.organizations.iter().enumerate() {
                 let place = list.index(index);
                 let abbreviation = organization.abbreviation.as_deref().unwrap_or_default();
-                let key = organizations.row();
-                let twin =
-                    organizations.name(key, organization.id.0.as_str(), &place.key("id"), found);
-                // Who is entered twice has one abbreviation twice, which is the same fault.
+                let key = organizations.next_key();
+                let twin = organizations.add_id(key, &organization.id.0, &place.key("id"), found);
+                // An organization that is entered twice also repeats its abbreviation. One finding is enough.
                 if twin.is_none() || twin != organizations.key(abbreviation) {
-                    organizations.name(key, abbreviation, &place.key("abbreviation"), found);
+                    organizations.add_id(key, abbreviation, &place.key("abbreviation"), found);
                 }
             }
             let list = root.key("operations");
             for (index, operation) in record.operations.iter().enumerate() {
-                let place = list.index(index);
-                let key = operations.row();
-                operations.name(key, operation.id.0.as_str(), &place.key("id"), found);
+                let key = operations.next_key();
+                operations.add_id(key, &operation.id.0, &list.index(index).key("id"), found);
             }
             let list = root.key("sources");
             for (index, (id, _)) in record.sources.0.iter().enumerate() {
-                let key = sources.row();
-                sources.name(key, id, &list.entry_key(index), found);
+                let key = sources.next_key();
+                sources.add_id(key, id, &list.entry_key(index), found);
             }
         }
-        find_ambiguous(records, &mut organizations, &mut operations, found);
-        operations.find_hidden(&organizations, "an organization", found);
-        sources.find_hidden(&organizations, "an organization", found);
-        sources.find_hidden(&operations, "an operation", found);
+        add_other_names(records, &mut organizations, &mut operations, found);
+        operations.find_hidden_by(&organizations, found);
+        sources.find_hidden_by(&organizations, found);
+        sources.find_hidden_by(&operations, found);
         Self {
-            organizations: organizations.into_names(),
-            operations: operations.into_names(),
-            sources: sources.into_names(),
+            organizations: organizations.into_keys(),
+            operations: operations.into_keys(),
+            sources: sources.into_keys(),
         }
     }
 
-    pub(super) fn organization(&self, name: &str) -> Option<Key<Organization>> {
-        look_up(&self.organizations, name)
+    /// Returns the record with a name as it is written or, failing that, in lower case.
+    pub(super) fn find<T: Named>(&self, name: &str) -> Option<Key<T>> {
+        let names = T::names(self);
+        let key = names.get(name).or_else(|| names.get(&name.to_lowercase()));
+        key.copied()
     }
 
-    pub(super) fn operation(&self, name: &str) -> Option<Key<Operation>> {
-        look_up(&self.operations, name)
+    /// Returns the source with this id. Ids of sources have no other spelling.
+    pub(super) fn source(&self, id: &str) -> Option<Key<Source>> {
+        self.sources.get(id).copied()
     }
 
-    pub(super) fn source(&self, name: &str) -> Option<Key<Source>> {
-        self.sources.get(name).copied()
+    /// Returns the number of sources, those with the id of an earlier one included.
+    pub(super) fn source_count(&self) -> usize {
+        let rows = self.sources.values().map(|key| key.index() + 1);
+        rows.max().unwrap_or(0)
     }
 
-    /// Reads citations and marks their sources as cited; returns with them those of unknown sources, by
-    /// their place in the list.
-    pub(super) fn citations(
-        &self,
-        records: Vec<CitationRecord>,
-        cited: &mut [bool],
-    ) -> (Box<[Citation]>, Vec<(usize, String)>) {
-        let mut citations = Vec::with_capacity(records.len());
-        let mut unknown = Vec::new();
-        for (index, CitationRecord(details)) in records.into_iter().enumerate() {
-            let Some(source) = self.source(&details.source) else {
-                unknown.push((index, details.source));
-                continue;
-            };
-            cited[source.index()] = true;
-            let (at, quote) = (details.at.map(Into::into), details.quote.map(Into::into));
-            citations.push(Citation { source, at, quote });
-        }
-        (citations.into(), unknown)
-    }
-
-    /// Makes the problem of a name that stands for nothing of a kind, with suggestions as long as there are
-    /// comparisons left; `None` if it is the name of something that could not be read.
-    pub(super) fn unknown(
-        &self,
-        kind: &'static str,
-        id: String,
-        lost_ids: &HashSet<String>,
-        comparisons_left: &mut usize,
-    ) -> Option<Problem> {
-        if lost_ids.contains(&id.to_lowercase()) {
-            return None;
-        }
-        let mut candidates = Vec::new();
-        if *comparisons_left > 0 {
-            let names = self.of_kind(kind);
-            candidates = nearest(&id, names.iter().copied());
-            *comparisons_left = comparisons_left.saturating_sub(names.len());
-        }
-        Some(Problem::Unknown {
-            kind,
-            id,
-            candidates,
-        })
-    }
-
-    /// Returns the number of sources.
-    pub(super) fn sources(&self) -> usize {
-        self.sources
-            .values()
-            .map(|key| key.index() + 1)
-            .max()
-            .unwrap_or(0)
-    }
-
-    /// Returns every name that may stand for something of this kind.
-    fn of_kind(&self, kind: &str) -> Vec<&str> {
-        match kind {
-            "organization" => self.organizations.keys().map(String::as_str).collect(),
-            "operation" => self.operations.keys().map(String::as_str).collect(),
-            _ => self.sources.keys().map(String::as_str).collect(),
-        }
+    /// Returns all names of one kind of record, in no particular order.
+    pub(super) fn all<T: Named>(&self) -> Vec<&str> {
+        T::names(self).keys().map(String::as_str).collect()
     }
 }
 
-/// Finds names and aliases of organizations and operations that also mean another of their kind.
-fn find_ambiguous(
+/// The names of the records of one kind while they are collected.
+struct Register<T> {
+    /// The ids and abbreviations, by which records refer to one another.
+    ids: HashMap<String, (Key<T>, OwnedPath)>,
+    /// The names and aliases, by which only queries find records.
+    other_names: HashMap<String, (Key<T>, OwnedPath)>,
+    count: usize,
+}
+
+/// Adds the names and aliases of organizations and operations, and reports those that another record of the kind has.
+///
+/// This is done once all ids are known, because an id takes precedence over a name wherever it is defined.
+fn add_other_names(
     records: &[DocumentRecord],
     organizations: &mut Register<Organization>,
     operations: &mut Register<Operation>,
-    found: &mut Vec<Pending>,
+    found: &mut Vec<PendingFinding>,
 ) {
-    let mut keys = (0, 0);
+    let (mut organization, mut operation) = (0, 0);
     for (document, record) in records.iter().enumerate() {
         let root = Path::root(document);
         let list = root.key("organizations");
         for (index, record) in record.organizations.iter().enumerate() {
-            let (key, place) = (Key::new(keys.0), list.index(index));
-            organizations.also(key, &record.name, &place.key("name"), found);
-            organizations.all(key, &record.names, &record.aliases, &place, found);
-            keys.0 += 1;
+            let (key, place) = (Key::new(organization), list.index(index));
+            organizations.add_name(key, &record.name, &place.key("name"), found);
+            organizations.add_names(key, &record.names, &record.aliases, &place, found);
+            organization += 1;
         }
         let list = root.key("operations");
         for (index, record) in record.operations.iter().enumerate() {
-            let (key, place) = (Key::new(keys.1), list.index(index));
+            let (key, place) = (Key::new(operation), list.index(index));
             let abbreviation = record.abbreviation.as_deref().unwrap_or_default();
-            operations.also(key, abbreviation, &place.key("abbreviation"), found);
-            operations.also(key, &record.name, &place.key("name"), found);
-            operations.all(key, &record.names, &record.aliases, &place, found);
-            keys.1 += 1;
+            operations.add_name(key, abbreviation, &place.key("abbreviation"), found);
+            operations.add_name(key, &record.name, &place.key("name"), found);
+            operations.add_names(key, &record.names, &record.aliases, &place, found);
+            operation += 1;
         }
     }
 }
 
-/// Finds a name as it is written or, failing that, in lower case.
-fn look_up<T>(names: &HashMap<String, Key<T>>, name: &str) -> Option<Key<T>> {
-    names
-        .get(name)
-        .or_else(|| names.get(&name.to_lowercase()))
-        .copied()
-}
-
-impl<T> Register<T> {
-    fn new(kind: &'static str) -> Self {
+impl<T: Identified> Register<T> {
+    fn new() -> Self {
         Self {
-            kind,
-            names: HashMap::new(),
-            others: HashMap::new(),
-            rows: 0,
+            ids: HashMap::new(),
+            other_names: HashMap::new(),
+            count: 0,
         }
     }
 
-    fn row(&mut self) -> Key<T> {
-        self.rows += 1;
-        Key::new(self.rows - 1)
+    /// Returns the key of the next record.
+    fn next_key(&mut self) -> Key<T> {
+        self.count += 1;
+        Key::new(self.count - 1)
     }
 
-    fn key(&self, name: &str) -> Option<Key<T>> {
-        self.names.get(&name.to_lowercase()).map(|(key, _)| *key)
+    fn key(&self, id: &str) -> Option<Key<T>> {
+        self.ids.get(&id.to_lowercase()).map(|(key, _)| *key)
     }
 
-    /// Registers a name; returns the other record that has it already, which is a finding.
-    fn name(
+    /// Adds an id or abbreviation. If another record has it already, reports that and returns the other record.
+    fn add_id(
         &mut self,
         key: Key<T>,
-        name: &str,
-        place: &Path<'_>,
-        found: &mut Vec<Pending>,
+        id: &str,
+        path: &Path<'_>,
+        found: &mut Vec<PendingFinding>,
     ) -> Option<Key<T>> {
-        if name.is_empty() {
+        if id.is_empty() {
             return None;
         }
-        let lower = name.to_lowercase();
-        match self.names.get(&lower) {
-            Some((other, _)) if *other == key => {}
-            Some((twin, other)) => {
-                let problem = Problem::DuplicateId {
-                    kind: self.kind,
-                    id: name.to_owned(),
-                };
-                found.push(
-                    place
-                        .finding(problem)
-                        .and_steps(other.clone(), "first defined here"),
-                );
-                return Some(*twin);
+        let lower = id.to_lowercase();
+        match self.ids.get(&lower) {
+            Some((other, _)) if *other == key => None,
+            Some((other, first)) => {
+                let finding = path.finding(FindingKind::DuplicateId {
+                    record: T::KIND,
+                    id: id.to_owned(),
+                });
+                found.push(finding.and(first.clone(), "first defined here"));
+                Some(*other)
             }
-            None => drop(self.names.insert(lower, (key, place.steps()))),
+            None => {
+                self.ids.insert(lower, (key, path.owned()));
+                None
+            }
         }
-        None
     }
 
-    /// Registers the names in other languages and the aliases of a record.
-    fn all(
+    /// Adds the names in other languages and the aliases of a record.
+    fn add_names(
         &mut self,
         key: Key<T>,
         names: &Entries<String>,
         aliases: &[String],
-        place: &Path<'_>,
-        found: &mut Vec<Pending>,
+        path: &Path<'_>,
+        found: &mut Vec<PendingFinding>,
     ) {
-        let list = place.key("names");
+        let list = path.key("names");
         for (index, (_, name)) in names.0.iter().enumerate() {
-            self.also(key, name, &list.entry(index), found);
+            self.add_name(key, name, &list.entry(index), found);
         }
-        let list = place.key("aliases");
+        let list = path.key("aliases");
         for (index, alias) in aliases.iter().enumerate() {
-            self.also(key, alias, &list.index(index), found);
+            self.add_name(key, alias, &list.index(index), found);
         }
     }
 
-    /// Registers a name by which a record is found in questions; that it also means another is a finding.
-    fn also(&mut self, key: Key<T>, name: &str, place: &Path<'_>, found: &mut Vec<Pending>) {
+    /// Adds a name by which only queries find a record, and reports if it also leads to another record.
+    fn add_name(
+        &mut self,
+        key: Key<T>,
+        name: &str,
+        path: &Path<'_>,
+        found: &mut Vec<PendingFinding>,
+    ) {
         let words: Vec<&str> = name.split_whitespace().collect();
         let lower = words.join(" ").to_lowercase();
         if lower.is_empty() {
             return;
         }
-        match self.names.get(&lower).or_else(|| self.others.get(&lower)) {
+        match self.get(&lower) {
             Some((other, _)) if *other == key => {}
-            Some((_, other)) => {
-                let problem = Problem::AmbiguousName {
-                    other: format!("another {}", self.kind),
-                    name: name.to_owned(),
-                };
-                let finding = place.finding(problem);
-                found.push(finding.and_steps(other.clone(), "it means this one too"));
+            Some((_, first)) => {
+                let finding = path.finding(ambiguous(T::KIND, name, T::KIND));
+                found.push(finding.and(first.clone(), "it means this one too"));
             }
-            None => drop(self.others.insert(lower, (key, place.steps()))),
-        }
-    }
-
-    /// Finds ids by which a question finds something of another kind, which goes before this one.
-    fn find_hidden<O>(&self, others: &Register<O>, other: &str, found: &mut Vec<Pending>) {
-        for (name, (_, place)) in &self.names {
-            let hiding = others.names.get(name).or_else(|| others.others.get(name));
-            if let Some((_, first)) = hiding {
-                let problem = Problem::AmbiguousName {
-                    other: other.to_owned(),
-                    name: name.clone(),
-                };
-                let finding = Pending::at(place.clone(), problem);
-                found.push(finding.and_steps(first.clone(), "it means this one too"));
+            None => {
+                self.other_names.insert(lower, (key, path.owned()));
             }
         }
     }
 
-    fn into_names(self) -> HashMap<String, Key<T>> {
-        self.names
-            .into_iter()
-            .map(|(name, (key, _))| (name, key))
-            .collect()
+    /// Returns the record with a name in lower case. An id takes precedence over a name.
+    fn get(&self, lower: &str) -> Option<&(Key<T>, OwnedPath)> {
+        self.ids.get(lower).or_else(|| self.other_names.get(lower))
+    }
+
+    /// Reports ids by which a query finds a record of another kind, which takes precedence over this one.
+    fn find_hidden_by<O: Identified>(&self, others: &Register<O>, found: &mut Vec<PendingFinding>) {
+        for (name, (_, path)) in &self.ids {
+            if let Some((_, first)) = others.get(name) {
+                let finding = PendingFinding::at(path.clone(), ambiguous(T::KIND, name, O::KIND));
+                found.push(finding.and(first.clone(), "it means this one too"));
+            }
+        }
+    }
+
+    fn into_keys(self) -> HashMap<String, Key<T>> {
+        let ids = self.ids.into_iter();
+        ids.map(|(id, (key, _))| (id, key)).collect()
+    }
+}
+
+fn ambiguous(record: RecordKind, name: &str, other: RecordKind) -> FindingKind {
+    FindingKind::AmbiguousName {
+        record,
+        name: name.to_owned(),
+        other,
     }
 }

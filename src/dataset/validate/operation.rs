@@ -1,15 +1,19 @@
 //! Operations and participations.
 
-use super::super::record::{DocumentRecord, OperationRecord, ParticipationRecord};
 use super::claim::{ClaimFields, claim_fields};
-use super::organization::names;
-use super::path::Path;
-use super::{Validator, boxed, succession};
-use crate::dataset::finding::Problem;
-use crate::model::{Date, End, Key, Operation, Organization, Participation};
+use super::organization::read_names;
+use super::path::{Path, RecordPlace};
+use super::{Validator, boxed};
+use crate::dataset::finding::FindingKind;
+use crate::dataset::record::{DocumentRecord, OperationRecord, ParticipationRecord};
+use crate::model::{
+    Date, End, Identified, Key, Operation, Organization, Participation, RecordKind,
+};
+
+const LIST: &str = "operations";
 
 impl Validator<'_> {
-    /// Reads all operations, in the order in which their names were numbered.
+    /// Reads all operations, in the order in which their names were collected.
     pub(super) fn operations(
         &mut self,
         records: &mut [DocumentRecord],
@@ -17,69 +21,59 @@ impl Validator<'_> {
     ) -> Vec<Operation> {
         let mut operations = Vec::new();
         let mut places = Vec::new();
-        for (document, record) in records.iter_mut().enumerate() {
+        for (document, contents) in records.iter_mut().enumerate() {
             let root = Path::root(document);
-            let list = root.key("operations");
-            for (index, record) in std::mem::take(&mut record.operations)
-                .into_iter()
-                .enumerate()
-            {
-                let place = list.index(index);
-                let parts = record.participations.len();
-                let operation = self.read_operation(record, &place);
-                // Where a part could not be read, the places of the others are not known here.
-                if operation.participations.len() == parts {
-                    self.in_lifetimes(&operation, organizations, &place);
+            let list = root.key(LIST);
+            let items = std::mem::take(&mut contents.operations);
+            for (index, record) in items.into_iter().enumerate() {
+                let path = list.index(index);
+                let count = record.participations.len();
+                let operation = self.read_operation(record, &path);
+                // If a participation could not be read, the others have lost their numbers in the list.
+                if operation.participations.len() == count {
+                    self.check_lifetimes(&operation, organizations, &path);
                 }
                 operations.push(operation);
-                places.push((document, index));
+                places.push(RecordPlace {
+                    document,
+                    list: LIST,
+                    index,
+                });
             }
         }
-        let predecessors = |key: Key<Operation>| &*operations[key.index()].predecessors;
-        let id = |key: Key<Operation>| operations[key.index()].id.to_string();
-        self.found.extend(succession::find_cycle(
-            "operation",
-            operations.len(),
-            predecessors,
-            id,
-            |row, key| succession::place(places[row], "operations", key),
-        ));
+        self.check_succession(&operations, &places, |record| &record.predecessors);
         operations
     }
 
-    fn read_operation(&mut self, record: OperationRecord, place: &Path<'_>) -> Operation {
-        let start = record.start.as_ref().map(|leaf| leaf.0);
-        self.ordered(start.as_ref(), record.end.as_ref(), place, "end");
-        let end = record.end.as_ref().map_or(End::Ongoing, |leaf| leaf.0);
-        let succeeds = place.key("succeeds");
-        let list = place.key("participations");
+    fn read_operation(&mut self, record: OperationRecord, path: &Path<'_>) -> Operation {
+        let start = record.start.map(|leaf| leaf.0);
+        let end = record.end.map(|leaf| leaf.0);
+        self.check_order(("start", start), ("end", end), path);
+        let end = end.unwrap_or(End::Ongoing);
+        let succeeds = path.key("succeeds");
+        let list = path.key("participations");
+        let predecessors = record.succeeds.into_iter().enumerate();
+        let participations = record.participations.into_iter().enumerate();
         Operation {
             id: record.id.0,
-            name: self.text(record.name, "name", place),
+            name: self.text(record.name, "name", path),
             abbreviation: record.abbreviation.map(Into::into),
-            names: names(record.names),
+            names: read_names(record.names),
             aliases: boxed(record.aliases),
             place: record.place.map(Into::into),
             countries: boxed(record.countries),
             start,
             end,
             mandate: boxed(record.mandate.0),
-            predecessors: record
-                .succeeds
-                .into_iter()
-                .enumerate()
-                .filter_map(|(index, name)| self.operation(name, &succeeds.index(index)))
+            predecessors: predecessors
+                .filter_map(|(index, name)| self.references.record(name, &succeeds.index(index)))
                 .collect(),
-            participations: record
-                .participations
-                .into_iter()
-                .enumerate()
-                .filter_map(|(index, participation)| {
-                    let here = list.index(index);
-                    self.participation(participation, (start, end), place, &here)
+            participations: participations
+                .filter_map(|(index, record)| {
+                    self.participation(record, (start, end), path, &list.index(index))
                 })
                 .collect(),
-            claim: self.cited_claim(claim_fields!(record), "operation", place),
+            claim: self.cited_claim(claim_fields!(record), "operation", path),
         }
     }
 
@@ -87,17 +81,17 @@ impl Validator<'_> {
         &mut self,
         record: ParticipationRecord,
         operation: (Option<Date>, End),
-        around: &Path<'_>,
-        place: &Path<'_>,
+        operation_path: &Path<'_>,
+        path: &Path<'_>,
     ) -> Option<Participation> {
-        let vocabularies = self.vocabularies;
-        let from = record.from.as_ref().map(|leaf| leaf.0);
-        let to = record.to.as_ref().map(|leaf| leaf.0);
-        self.ordered(from.as_ref(), record.to.as_ref(), place, "to");
-        self.within(from, to, operation, around, place);
-        let organization = self.organization(record.organization, &place.key("organization"));
-        let role = self.term(&vocabularies.roles, &record.role, &place.key("role"));
-        let claim = self.claim(claim_fields!(record), place);
+        let from = record.from.map(|leaf| leaf.0);
+        let to = record.to.map(|leaf| leaf.0);
+        self.check_order(("from", from), ("to", to), path);
+        self.check_within_operation((from, to), operation, operation_path, path);
+        let references = &mut self.references;
+        let organization = references.record(record.organization, &path.key("organization"));
+        let role = references.term(&self.vocabularies.roles, &record.role, &path.key("role"));
+        let claim = self.claim(claim_fields!(record), path);
         Some(Participation {
             organization: organization?,
             role: role?,
@@ -108,95 +102,87 @@ impl Validator<'_> {
         })
     }
 
-    /// Finds participations that begin before their organization, or after it has ended.
-    fn in_lifetimes(
+    /// Reports participations that certainly begin before their organization was founded, or after it was dissolved.
+    fn check_lifetimes(
         &mut self,
         operation: &Operation,
         organizations: &[Organization],
-        place: &Path<'_>,
+        path: &Path<'_>,
     ) {
-        let list = place.key("participations");
-        for (index, part) in operation.participations.iter().enumerate() {
-            let Some(organization) = organizations.get(part.organization.index()) else {
+        let list = path.key("participations");
+        for (index, participation) in operation.participations.iter().enumerate() {
+            let key = participation.organization;
+            let Some(organization) = organizations.get(key.index()) else {
                 continue;
             };
-            let here = list.index(index);
-            let start = part.from.or(operation.start);
-            // A part without dates may have begun later than its operation.
-            let end = match part.from {
-                Some(from) => Some(from),
-                None => operation.end.date().copied(),
-            };
-            let key = part.from.map_or("organization", |_| "from");
-            if let (Some(founded), Some(end)) = (organization.founded, end)
-                && end.is_certainly_before(&founded)
+            let path = list.index(index);
+            let start = participation.from.or(operation.start);
+            // A participation without dates may have begun at any time until the operation ended.
+            let latest_start = participation.from.or(operation.end.date().copied());
+            let name = participation.from.map_or("organization", |_| "from");
+            if let (Some(founded), Some(start)) = (organization.founded, latest_start)
+                && start.is_certainly_before(&founded)
             {
-                self.outside(end, founded, &here.key(key), (part.organization, "founded"));
+                self.outside_lifetime(start, founded, (key, "founded"), &path.key(name));
             }
-            if let (End::On(gone), Some(start)) = (organization.dissolved, start)
-                && gone.is_certainly_before(&start)
+            if let (End::On(dissolved), Some(start)) = (organization.dissolved, start)
+                && dissolved.is_certainly_before(&start)
             {
-                self.outside(
-                    start,
-                    gone,
-                    &here.key(key),
-                    (part.organization, "dissolved"),
-                );
+                self.outside_lifetime(start, dissolved, (key, "dissolved"), &path.key(name));
             }
         }
     }
 
-    fn outside(
+    fn outside_lifetime(
         &mut self,
         date: Date,
         bound: Date,
-        place: &Path<'_>,
         (organization, key): (Key<Organization>, &'static str),
+        path: &Path<'_>,
     ) {
-        let label = match key {
-            "founded" => "the organization was founded here",
-            _ => "the organization ended here",
+        let label = if key == "founded" {
+            "the organization was founded here"
+        } else {
+            "the organization ended here"
         };
-        let (date, bound) = (date.to_string(), bound.to_string());
-        let of = "organization";
-        let finding = place.finding(Problem::ParticipationOutside { date, bound, of });
-        let other = self.value_of(organization, key);
-        self.found.push(finding.and_any(other, label));
+        let finding = path.finding(FindingKind::ParticipationOutside {
+            date: End::On(date),
+            bound: End::On(bound),
+            of: Organization::KIND,
+        });
+        let other = self.organization_value(organization, key);
+        self.push(finding.and_known(other, label));
     }
 
-    /// Finds a participation that begins or ends before its operation, or after it.
-    fn within(
+    /// Reports a start or end of a participation that is certainly before the start or after the end of its operation.
+    fn check_within_operation(
         &mut self,
-        from: Option<Date>,
-        to: Option<End>,
+        (from, to): (Option<Date>, Option<End>),
         (start, end): (Option<Date>, End),
-        around: &Path<'_>,
-        place: &Path<'_>,
+        operation_path: &Path<'_>,
+        path: &Path<'_>,
     ) {
-        let mut outside = |key, date: String, bound: String, side| {
-            let of = "operation";
-            let problem = Problem::ParticipationOutside { date, bound, of };
-            let label = match side {
-                "start" => "the operation begins here",
-                _ => "the operation ends here",
-            };
-            let finding = place.key(key).finding(problem);
-            self.found.push(finding.and(&around.key(side), label));
+        let mut report = |key, date, bound, bound_key, label| {
+            let finding = path.key(key).finding(FindingKind::ParticipationOutside {
+                date,
+                bound,
+                of: RecordKind::Operation,
+            });
+            self.push(finding.and(operation_path.key(bound_key).owned(), label));
         };
-        let own = [("from", from), ("to", to.and_then(|to| to.date().copied()))];
-        for (key, date) in own {
+        let (start_label, end_label) = ("the operation begins here", "the operation ends here");
+        let dates = [("from", from), ("to", to.and_then(|to| to.date().copied()))];
+        for (key, date) in dates {
             let Some(date) = date else { continue };
             if let Some(start) = start.filter(|start| date.is_certainly_before(start)) {
-                outside(key, date.to_string(), start.to_string(), "start");
+                report(key, End::On(date), End::On(start), "start", start_label);
             }
-            if let End::On(end) = end
-                && end.is_certainly_before(&date)
-            {
-                outside(key, date.to_string(), end.to_string(), "end");
+            if end.date().is_some_and(|end| end.is_certainly_before(&date)) {
+                report(key, End::On(date), end, "end", end_label);
             }
         }
         if to == Some(End::Ongoing) && end != End::Ongoing {
-            outside("to", End::Ongoing.to_string(), end.to_string(), "end");
+            report("to", End::Ongoing, end, "end", end_label);
         }
     }
 }

@@ -2,80 +2,83 @@
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::super::record::{
-    DocumentRecord, LessonRecord, MilestoneRecord, MotiveRecord, PartnershipRecord,
-};
 use super::claim::{ClaimFields, claim_fields};
 use super::lineage::Lineage;
-use super::path::Path;
+use super::path::{Path, RecordPlace};
 use super::{Validator, boxed};
-use crate::dataset::finding::Problem;
+use crate::dataset::finding::FindingKind;
+use crate::dataset::record::{
+    DocumentRecord, LessonRecord, MilestoneRecord, MotiveRecord, PartnershipRecord,
+};
 use crate::model::{Dyad, Key, Lesson, Milestone, MotiveClaim, Organization, Partnership};
 
-/// The dyad that a record is about, for findings.
+const LIST: &str = "partnerships";
+
+/// The dyad of a record, with what its findings need.
 #[derive(Clone, Copy)]
 pub(super) struct Members<'m> {
     pub(super) dyad: Dyad,
     pub(super) organizations: &'m [Organization],
     pub(super) lineage: &'m Lineage,
-    /// Where the members are named.
+    /// The path to the names of the members.
     pub(super) between: &'m Path<'m>,
 }
 
 impl Members<'_> {
-    /// Names the dyad as readers know it, such as `UN–AU`.
+    /// Returns the dyad by the abbreviations of its members, such as `UN–AU`.
     pub(super) fn label(self) -> String {
-        let [a, b] = self.dyad.members();
-        format!("{}–{}", self.name(a), self.name(b))
+        let [first, second] = self.dyad.members();
+        format!("{}–{}", self.abbreviation(first), self.abbreviation(second))
     }
 
-    pub(super) fn name(self, key: Key<Organization>) -> String {
+    /// Returns the abbreviation of an organization; empty if its id is defined twice.
+    pub(super) fn abbreviation(self, key: Key<Organization>) -> String {
         let organization = self.organizations.get(key.index());
         organization.map_or_else(String::new, |found| found.abbreviation.to_string())
     }
 }
 
 impl Validator<'_> {
-    /// Reads all partnerships; a dyad that is described twice, in either order, is a finding.
+    /// Reads all partnerships, and reports a dyad that is described twice, in either order.
     pub(super) fn partnerships(
         &mut self,
         records: &mut [DocumentRecord],
         organizations: &[Organization],
         lineage: &Lineage,
     ) -> Vec<Partnership> {
-        let count = records.iter().map(|record| record.partnerships.len()).sum();
+        let lists = records.iter().map(|contents| &contents.partnerships);
+        let count = lists.map(Vec::len).sum();
         let mut partnerships = Vec::with_capacity(count);
-        let mut places: HashMap<Dyad, (usize, usize)> = HashMap::with_capacity(count);
-        for (document, record) in records.iter_mut().enumerate() {
+        let mut places: HashMap<Dyad, RecordPlace> = HashMap::with_capacity(count);
+        for (document, contents) in records.iter_mut().enumerate() {
             let root = Path::root(document);
-            let list = root.key("partnerships");
-            for (index, record) in std::mem::take(&mut record.partnerships)
-                .into_iter()
-                .enumerate()
-            {
-                let place = list.index(index);
-                let between = place.key("between");
-                let Some(partnership) = self.partnership(record, organizations, lineage, &place)
-                else {
+            let list = root.key(LIST);
+            let items = std::mem::take(&mut contents.partnerships);
+            for (index, record) in items.into_iter().enumerate() {
+                let path = list.index(index);
+                let between = path.key("between");
+                let dyad = self.dyad(&record.between, &between);
+                let members = dyad.map(|dyad| Members {
+                    dyad,
+                    organizations,
+                    lineage,
+                    between: &between,
+                });
+                let partnership = self.partnership(record, members, &path);
+                let (Some(partnership), Some(members)) = (partnership, members) else {
                     continue;
                 };
-                let dyad = partnership.dyad;
-                if let Some((document, index)) = places.get(&dyad) {
-                    let members = Members {
-                        dyad,
-                        organizations,
-                        lineage,
-                        between: &between,
-                    };
+                if let Some(first) = places.get(&members.dyad) {
                     let dyad = members.label();
-                    let other = Path::root(*document);
-                    let other = other.key("partnerships");
-                    let other = other.index(*index);
-                    let finding = between.finding(Problem::DuplicateDyad { dyad });
-                    self.found
-                        .push(finding.and(&other.key("between"), "first described here"));
+                    let finding = between.finding(FindingKind::DuplicateDyad { dyad });
+                    self.push(finding.and(first.key("between"), "first described here"));
                 } else {
-                    places.insert(dyad, (document, index));
+                    let place = RecordPlace {
+                        document,
+                        list: LIST,
+                        index,
+                    };
+                    places.insert(members.dyad, place);
                     partnerships.push(partnership);
                 }
             }
@@ -83,43 +86,31 @@ impl Validator<'_> {
         partnerships
     }
 
+    /// Reads a partnership; `None` if its members are not known. Its other fields are checked all the same.
     fn partnership(
         &mut self,
         record: PartnershipRecord,
-        organizations: &[Organization],
-        lineage: &Lineage,
-        place: &Path<'_>,
+        members: Option<Members<'_>>,
+        path: &Path<'_>,
     ) -> Option<Partnership> {
-        // Without its members nothing can be said of the rest, but its words can be checked; a dyad
-        // of the first organization with itself stands in and is thrown away.
-        let between = place.key("between");
-        let dyad = self.dyad(record.between, &between);
-        let members = dyad.map(|dyad| Members {
-            dyad,
-            organizations,
-            lineage,
-            between: &between,
-        });
-        let codings = self.codings(record.phases, members, place);
-        let motives = place.key("motives");
-        let motives = record
-            .motives
-            .into_iter()
-            .enumerate()
-            .filter_map(|(index, motive)| self.motive(motive, members, &motives.index(index)));
-        let motives = motives.collect();
-        let list = place.key("milestones");
+        let codings = self.codings(record.phases, members, path);
+        let list = path.key("motives");
+        let motives = record.motives.into_iter().enumerate();
+        let motives = motives
+            .filter_map(|(index, motive)| self.motive(motive, members, &list.index(index)))
+            .collect();
+        let list = path.key("milestones");
         let milestones = record.milestones.into_iter().enumerate();
         let milestones = milestones
             .filter_map(|(index, milestone)| self.milestone(milestone, &list.index(index)))
             .collect();
-        let list = place.key("lessons");
+        let list = path.key("lessons");
         let lessons = record.lessons.into_iter().enumerate();
         let lessons = lessons
             .filter_map(|(index, lesson)| self.lesson(lesson, &list.index(index)))
             .collect();
         Some(Partnership {
-            dyad: dyad?,
+            dyad: members?.dyad,
             codings,
             motives,
             milestones,
@@ -128,25 +119,26 @@ impl Validator<'_> {
         })
     }
 
-    fn dyad(&mut self, between: Vec<String>, place: &Path<'_>) -> Option<Dyad> {
-        let found = between.len();
-        if found != 2 {
-            self.find(place, Problem::NotAPair { found });
+    /// Reads the members of a partnership, and reports if they are not two different organizations.
+    fn dyad(&mut self, between: &[String], path: &Path<'_>) -> Option<Dyad> {
+        if between.len() != 2 {
+            let found = between.len();
+            self.find(path, FindingKind::NotAPair { found });
         }
-        let organization = between.first().cloned().unwrap_or_default();
-        let members: Vec<_> = between
-            .into_iter()
-            .enumerate()
-            .map(|(index, name)| self.organization(name, &place.index(index)))
+        let names = between.iter().enumerate();
+        let members: Vec<_> = names
+            .map(|(index, name)| self.references.record(name.clone(), &path.index(index)))
             .collect();
-        let [Some(a), Some(b)] = members.as_slice() else {
+        let [Some(first), Some(second)] = members.as_slice() else {
             return None;
         };
-        let dyad = Dyad::new(*a, *b);
+        let dyad = Dyad::new(*first, *second);
         if dyad.is_none() {
-            let finding = place.index(1).finding(Problem::SelfPair { organization });
-            self.found
-                .push(finding.and(&place.index(0), "the same organization"));
+            let organization = between[0].clone();
+            let finding = path
+                .index(1)
+                .finding(FindingKind::SelfPair { organization });
+            self.push(finding.and(path.index(0).owned(), "the same organization"));
         }
         dyad
     }
@@ -155,25 +147,26 @@ impl Validator<'_> {
         &mut self,
         record: MotiveRecord,
         members: Option<Members<'_>>,
-        place: &Path<'_>,
+        path: &Path<'_>,
     ) -> Option<MotiveClaim> {
-        let vocabularies = self.vocabularies;
-        let motive = self.term(&vocabularies.motives, &record.motive, &place.key("motive"));
-        let holder = self.organization(record.of, &place.key("of"));
+        let references = &mut self.references;
+        let motives = &self.vocabularies.motives;
+        let motive = references.term(motives, &record.motive, &path.key("motive"));
+        let holder = references.record(record.of, &path.key("of"));
         if let (Some(holder), Some(members)) = (holder, members)
             && !members.dyad.contains(holder)
         {
-            let (organization, dyad) = (members.name(holder), members.label());
-            let problem = Problem::ForeignMotive { organization, dyad };
-            let finding = place.key("of").finding(problem);
-            self.found
-                .push(finding.and(members.between, "the members are named here"));
+            let finding = path.key("of").finding(FindingKind::ForeignMotive {
+                organization: members.abbreviation(holder),
+                dyad: members.label(),
+            });
+            self.push(finding.and(members.between.owned(), "the members are named here"));
         }
-        let from = record.from.as_ref().map(|leaf| leaf.0);
-        self.ordered(from.as_ref(), record.to.as_ref(), place, "to");
-        let to = record.to.as_ref().map(|leaf| leaf.0);
-        let claim = self.cited_claim(claim_fields!(record), "motive", place);
-        let statement = self.text(record.statement, "statement", place);
+        let from = record.from.map(|leaf| leaf.0);
+        let to = record.to.map(|leaf| leaf.0);
+        self.check_order(("from", from), ("to", to), path);
+        let claim = self.cited_claim(claim_fields!(record), "motive", path);
+        let statement = self.text(record.statement, "statement", path);
         Some(MotiveClaim {
             motive: motive?,
             holder: holder?,
@@ -184,38 +177,37 @@ impl Validator<'_> {
         })
     }
 
-    fn milestone(&mut self, record: MilestoneRecord, place: &Path<'_>) -> Option<Milestone> {
-        let vocabularies = self.vocabularies;
-        let kind = self.term(
-            &vocabularies.milestone_kinds,
-            &record.kind,
-            &place.key("kind"),
-        );
-        let claim = self.cited_claim(claim_fields!(record), "milestone", place);
+    fn milestone(&mut self, record: MilestoneRecord, path: &Path<'_>) -> Option<Milestone> {
+        let kinds = &self.vocabularies.milestone_kinds;
+        let kind = self.references.term(kinds, &record.kind, &path.key("kind"));
+        let claim = self.cited_claim(claim_fields!(record), "milestone", path);
+        let title = self.text(record.title, "title", path);
         Some(Milestone {
             date: record.date.0,
             kind: kind?,
-            title: self.text(record.title, "title", place),
+            title,
             claim,
         })
     }
 
-    fn lesson(&mut self, record: LessonRecord, place: &Path<'_>) -> Option<Lesson> {
-        let vocabularies = self.vocabularies;
-        let group = self.term(
-            &vocabularies.lesson_groups,
-            &record.group,
-            &place.key("group"),
-        );
+    fn lesson(&mut self, record: LessonRecord, path: &Path<'_>) -> Option<Lesson> {
+        let groups = &self.vocabularies.lesson_groups;
+        let group = self
+            .references
+            .term(groups, &record.group, &path.key("group"));
         let operation = match record.operation {
             None => Some(None),
-            Some(name) => self.operation(name, &place.key("operation")).map(Some),
+            Some(name) => {
+                let key = self.references.record(name, &path.key("operation"));
+                key.map(Some)
+            }
         };
-        let claim = self.cited_claim(claim_fields!(record), "lesson", place);
+        let claim = self.cited_claim(claim_fields!(record), "lesson", path);
+        let statement = self.text(record.statement, "statement", path);
         Some(Lesson {
             group: group?,
             operation: operation?,
-            statement: self.text(record.statement, "statement", place),
+            statement,
             claim,
         })
     }

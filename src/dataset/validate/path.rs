@@ -1,27 +1,46 @@
-//! Paths into the documents, which cost nothing until something is found.
+//! Paths into the documents. A path costs nothing until a finding needs it.
 
-use crate::dataset::finding::{Problem, Severity};
+use crate::dataset::finding::{FindingKind, Severity};
 use crate::dataset::yaml::node::Step;
 
-/// A place in a document, as a chain of steps on the stack.
+/// A path into a document, as a chain of steps on the stack.
+///
+/// Each value of a dataset has a path while it is validated, but few have a finding. So a path only borrows the path of
+/// the value around it, and is copied to the heap by [`Path::owned`].
 #[derive(Clone, Copy)]
 pub(super) struct Path<'p> {
     document: usize,
     step: Option<(&'p Path<'p>, Step<'static>)>,
 }
 
-/// A finding whose place is still a path.
-#[derive(Debug)]
-pub(crate) struct Pending {
-    pub(crate) problem: Problem,
-    pub(crate) place: Option<Steps>,
-    pub(crate) related: Option<(Steps, &'static str)>,
+/// A path into a document, on the heap.
+#[derive(Debug, Clone)]
+pub(crate) struct OwnedPath {
+    pub(crate) document: usize,
+    pub(crate) steps: Vec<Step<'static>>,
 }
 
-/// A path that has been written out: the number of the document and the steps from its root.
-pub(crate) type Steps = (usize, Vec<Step<'static>>);
+/// The place of a record in a list of a document.
+#[derive(Clone, Copy)]
+pub(super) struct RecordPlace {
+    pub(super) document: usize,
+    /// The key of the list, such as `organizations`.
+    pub(super) list: &'static str,
+    pub(super) index: usize,
+}
+
+/// A finding whose line and column are not yet known.
+#[derive(Debug)]
+pub(crate) struct PendingFinding {
+    pub(crate) kind: FindingKind,
+    /// The path to the value; `None` if the finding concerns the dataset as a whole.
+    pub(crate) path: Option<OwnedPath>,
+    /// The other end of a conflict, with its label.
+    pub(crate) related: Option<(OwnedPath, &'static str)>,
+}
 
 impl<'p> Path<'p> {
+    /// Returns the path to the root of a document.
     pub(super) fn root(document: usize) -> Self {
         Self {
             document,
@@ -29,18 +48,22 @@ impl<'p> Path<'p> {
         }
     }
 
+    /// Returns the path to the value of a key.
     pub(super) fn key(&'p self, key: &'static str) -> Self {
         self.then(Step::Key(key))
     }
 
+    /// Returns the path to an item of a list.
     pub(super) fn index(&'p self, index: usize) -> Self {
         self.then(Step::Index(index))
     }
 
+    /// Returns the path to the value of an entry of a mapping.
     pub(super) fn entry(&'p self, index: usize) -> Self {
         self.then(Step::Entry(index))
     }
 
+    /// Returns the path to the key of an entry of a mapping.
     pub(super) fn entry_key(&'p self, index: usize) -> Self {
         self.then(Step::EntryKey(index))
     }
@@ -52,60 +75,78 @@ impl<'p> Path<'p> {
         }
     }
 
-    /// Writes the path out.
-    pub(super) fn steps(&self) -> Steps {
+    /// Returns the path with steps of its own.
+    pub(super) fn owned(&self) -> OwnedPath {
         let mut steps = Vec::new();
-        let mut place = self;
-        while let Some((parent, step)) = place.step {
+        let mut path = self;
+        while let Some((parent, step)) = path.step {
             steps.push(step);
-            place = parent;
+            path = parent;
         }
         steps.reverse();
-        (self.document, steps)
+        OwnedPath {
+            document: self.document,
+            steps,
+        }
     }
 
-    pub(super) fn finding(&self, problem: Problem) -> Pending {
-        Pending::at(self.steps(), problem)
+    /// Creates a finding at this path.
+    pub(super) fn finding(&self, kind: FindingKind) -> PendingFinding {
+        PendingFinding::at(self.owned(), kind)
     }
 }
 
-impl Pending {
-    /// Makes a finding that concerns the dataset as a whole.
-    pub(super) fn nowhere(problem: Problem) -> Self {
+impl RecordPlace {
+    /// Returns the path to the value of a key of the record.
+    pub(super) fn key(self, key: &'static str) -> OwnedPath {
+        OwnedPath {
+            document: self.document,
+            steps: vec![
+                Step::Key(self.list),
+                Step::Index(self.index),
+                Step::Key(key),
+            ],
+        }
+    }
+}
+
+impl PendingFinding {
+    /// Creates a finding that concerns the dataset as a whole.
+    pub(super) fn of_dataset(kind: FindingKind) -> Self {
         Self {
-            problem,
-            place: None,
+            kind,
+            path: None,
             related: None,
         }
     }
 
-    /// Makes a finding at a place that is already written out.
-    pub(super) fn at(place: Steps, problem: Problem) -> Self {
+    /// Creates a finding at a path.
+    pub(super) fn at(path: OwnedPath, kind: FindingKind) -> Self {
         Self {
-            problem,
-            place: Some(place),
+            kind,
+            path: Some(path),
             related: None,
         }
     }
 
-    /// Adds the other end of a conflict.
-    pub(super) fn and(self, other: &Path<'_>, label: &'static str) -> Self {
-        self.and_steps(other.steps(), label)
+    /// Adds the other end of a conflict, with its label.
+    pub(super) fn and(self, other: OwnedPath, label: &'static str) -> Self {
+        Self {
+            related: Some((other, label)),
+            ..self
+        }
     }
 
-    /// Adds the other end of a conflict, already written out.
-    pub(super) fn and_steps(mut self, other: Steps, label: &'static str) -> Self {
-        self.related = Some((other, label));
-        self
+    /// Adds the other end of a conflict if its path is known.
+    pub(super) fn and_known(self, other: Option<OwnedPath>, label: &'static str) -> Self {
+        match other {
+            Some(other) => self.and(other, label),
+            None => self,
+        }
     }
 
-    /// Adds the other end of a conflict if it is known.
-    pub(super) fn and_any(mut self, other: Option<Steps>, label: &'static str) -> Self {
-        self.related = other.map(|other| (other, label));
-        self
-    }
-
+    /// Returns `true` if the finding is an error.
     pub(super) fn is_error(&self) -> bool {
-        self.problem.severity() == Severity::Error
+        self.kind.severity() == Severity::Error
     }
 }

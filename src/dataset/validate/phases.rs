@@ -1,55 +1,60 @@
-//! Phases: their order, and that both members exist while they last.
+//! Phases: their order, and the existence of both members while they last.
 
-use super::super::record::{Entries, Leaf, SpellRecord};
 use super::Validator;
 use super::claim::{ClaimFields, claim_fields};
 use super::partnership::Members;
 use super::path::Path;
-use crate::dataset::finding::Problem;
+use crate::dataset::finding::FindingKind;
+use crate::dataset::record::{Entries, SpellRecord};
 use crate::model::{Coded, Date, End, Key, Organization, Spell};
 
-/// The latest start and the latest end among the spells that were read, with their numbers: a coarse date
-/// between two exact ones must not hide that these stand out of order.
+/// The latest start and the latest end among the spells that were read, each with the number of its spell.
+///
+/// A spell is compared with these and not with the spell listed before it. A coarse date such as `2005` is neither
+/// before nor after `2005-06`, and between two exact dates it would hide that they are out of order.
 #[derive(Default)]
-struct Before {
+struct Latest {
     start: Option<(usize, Date)>,
     end: Option<(usize, End)>,
 }
 
-impl Before {
+impl Latest {
     fn add(&mut self, index: usize, from: Date, to: Option<End>) {
-        let is_later = |date: &Date, than: &Date| date.earliest() >= than.earliest();
+        let is_later = |date: &Date, other: &Date| date.earliest() >= other.earliest();
         if self.start.is_none_or(|(_, start)| is_later(&from, &start)) {
             self.start = Some((index, from));
         }
         let Some(to) = to else {
             return;
         };
-        let goes_before = match (self.end.map(|(_, end)| end), to) {
+        // An unknown end says least, so that any other end stays.
+        let is_earlier = match (self.end.map(|(_, end)| end), to) {
             (Some(End::On(end)), End::On(date)) => !is_later(&date, &end),
             (Some(End::Ongoing | End::On(_)), End::Unknown) => true,
             _ => false,
         };
-        if !goes_before {
+        if !is_earlier {
             self.end = Some((index, to));
         }
     }
 }
 
 impl Validator<'_> {
-    /// Reads the phases under every coding, in the order of the vocabulary of codings.
+    /// Reads the phases under every coding. The codings are returned in the order of their vocabulary.
     pub(super) fn codings(
         &mut self,
         phases: Entries<Vec<SpellRecord>>,
         members: Option<Members<'_>>,
-        place: &Path<'_>,
+        path: &Path<'_>,
     ) -> Box<[Coded]> {
-        let vocabularies = self.vocabularies;
-        let place = place.key("phases");
+        let path = path.key("phases");
         let mut codings: Vec<Coded> = Vec::new();
         for (index, (name, records)) in phases.0.into_iter().enumerate() {
-            let coding = self.term(&vocabularies.codings, &name, &place.entry_key(index));
-            let spells = self.spells(records, members, &place.entry(index));
+            let vocabulary = &self.vocabularies.codings;
+            let coding = self
+                .references
+                .term(vocabulary, &name, &path.entry_key(index));
+            let spells = self.spells(records, members, &path.entry(index));
             codings.extend(coding.map(|coding| Coded { coding, spells }));
         }
         codings.sort_by_key(|coded| coded.coding);
@@ -60,37 +65,33 @@ impl Validator<'_> {
         &mut self,
         records: Vec<SpellRecord>,
         members: Option<Members<'_>>,
-        place: &Path<'_>,
+        list: &Path<'_>,
     ) -> Box<[Spell]> {
         let mut spells: Vec<Spell> = Vec::with_capacity(records.len());
-        let mut before = Before::default();
+        let mut latest = Latest::default();
         let last = records.len().saturating_sub(1);
         for (index, record) in records.into_iter().enumerate() {
-            let here = place.index(index);
+            let path = list.index(index);
             let (from, to) = (record.from.0, record.to.as_ref().map(|leaf| leaf.0));
-            self.follows(&before, from, place, &here);
-            before.add(index, from, to);
-            spells.extend(self.spell(record, members, index == last, &here));
+            self.check_follows(&latest, from, list, &path);
+            latest.add(index, from, to);
+            spells.extend(self.spell(record, members, index == last, &path));
         }
         spells.into()
     }
 
-    /// Checks that a spell begins after those before it begin, and not before they end.
-    fn follows(&mut self, before: &Before, from: Date, list: &Path<'_>, here: &Path<'_>) {
-        let place = here.key("from");
-        if let Some((index, start)) = before.start
-            && from.is_certainly_before(&start)
+    /// Reports a spell that certainly begins before an earlier one in the list begins or ends.
+    fn check_follows(&mut self, latest: &Latest, from: Date, list: &Path<'_>, path: &Path<'_>) {
+        let path = path.key("from");
+        if let Some((index, previous)) = latest.start
+            && from.is_certainly_before(&previous)
         {
-            let finding = place.finding(Problem::PhasesOutOfOrder {
-                from,
-                previous: start,
-            });
-            let other = list.index(index);
-            self.found
-                .push(finding.and(&other.key("from"), "the one before begins here"));
+            let finding = path.finding(FindingKind::PhasesOutOfOrder { from, previous });
+            let other = list.index(index).key("from").owned();
+            self.push(finding.and(other, "the one before begins here"));
             return;
         }
-        let Some((index, to)) = before.end else {
+        let Some((index, to)) = latest.end else {
             return;
         };
         let overlaps = match to {
@@ -99,10 +100,9 @@ impl Validator<'_> {
             End::On(end) => from.is_certainly_before(&end),
         };
         if overlaps {
-            let finding = place.finding(Problem::OverlappingPhases { from, to });
-            let other = list.index(index);
-            self.found
-                .push(finding.and(&other.key("to"), "the one before ends here"));
+            let finding = path.finding(FindingKind::OverlappingPhases { from, to });
+            let other = list.index(index).key("to").owned();
+            self.push(finding.and(other, "the one before ends here"));
         }
     }
 
@@ -111,26 +111,30 @@ impl Validator<'_> {
         record: SpellRecord,
         members: Option<Members<'_>>,
         is_last: bool,
-        place: &Path<'_>,
+        path: &Path<'_>,
     ) -> Option<Spell> {
-        let vocabularies = self.vocabularies;
         let from = record.from.0;
-        self.ordered(Some(&from), record.to.as_ref(), place, "to");
-        let phase = self.term(&vocabularies.phases, &record.phase, &place.key("phase"));
-        let condition = match record.condition.as_deref() {
-            Some(id) => self.term(&vocabularies.conditions, id, &place.key("condition")),
-            None => vocabularies.conditions.keys().next(),
+        let to = record.to.map(|leaf| leaf.0);
+        self.check_order(("from", Some(from)), ("to", to), path);
+        let (phases, conditions) = (&self.vocabularies.phases, &self.vocabularies.conditions);
+        let phase = self
+            .references
+            .term(phases, &record.phase, &path.key("phase"));
+        let condition = match record.condition {
+            Some(id) => self
+                .references
+                .term(conditions, &id, &path.key("condition")),
+            None => conditions.keys().next(),
         };
-        let through = self.through(record.through, members, place);
-        let is_absent = phase.is_some_and(|phase| vocabularies.phases[phase].absent);
+        let through = self.through(record.through, members, path);
         if let Some(members) = members {
-            self.exists_at_start(&from, members, &through, place);
-            if !is_absent {
-                self.exists_at_end(&from, record.to.as_ref(), members, is_last, place);
+            self.check_existence_at_start(from, members, &through, path);
+            // A phase without relation may outlast its members.
+            if !phase.is_some_and(|phase| phases[phase].absent) {
+                self.check_existence_at_end((from, to), members, is_last, path);
             }
         }
-        let to = record.to.as_ref().map(|leaf| leaf.0);
-        let claim = self.cited_claim(claim_fields!(record), "phase", place);
+        let claim = self.cited_claim(claim_fields!(record), "phase", path);
         Some(Spell {
             phase: phase?,
             condition: condition?,
@@ -143,105 +147,97 @@ impl Validator<'_> {
         })
     }
 
+    /// Reads the organizations that acted for a member, and reports those that are not its predecessors.
     fn through(
         &mut self,
         names: Vec<String>,
         members: Option<Members<'_>>,
-        place: &Path<'_>,
+        path: &Path<'_>,
     ) -> Vec<Key<Organization>> {
-        let list = place.key("through");
+        let list = path.key("through");
         let mut through = Vec::with_capacity(names.len());
         for (index, name) in names.into_iter().enumerate() {
-            let here = list.index(index);
-            let Some(key) = self.organization(name, &here) else {
+            let path = list.index(index);
+            let Some(key) = self.references.record(name, &path) else {
                 continue;
             };
-            if let Some(members) = members
-                && !members
-                    .dyad
-                    .members()
-                    .iter()
-                    .any(|side| members.lineage.precedes(key, *side))
-            {
-                let (organization, dyad) = (members.name(key), members.label());
-                let finding = here.finding(Problem::NotAPredecessor { organization, dyad });
-                self.found
-                    .push(finding.and(members.between, "the members are named here"));
-            }
             through.push(key);
+            let Some(members) = members else { continue };
+            let sides = members.dyad.members();
+            if !sides
+                .iter()
+                .any(|side| members.lineage.precedes(key, *side))
+            {
+                let finding = path.finding(FindingKind::NotAPredecessor {
+                    organization: members.abbreviation(key),
+                    dyad: members.label(),
+                });
+                self.push(finding.and(members.between.owned(), "the members are named here"));
+            }
         }
         through
     }
 
-    /// Finds a spell that certainly begins before a member, and each predecessor named for it,
-    /// was founded.
-    fn exists_at_start(
+    /// Reports a spell that certainly begins before a member was founded, unless a predecessor that already existed
+    /// acted for the member.
+    fn check_existence_at_start(
         &mut self,
-        from: &Date,
+        from: Date,
         members: Members<'_>,
         through: &[Key<Organization>],
-        place: &Path<'_>,
+        path: &Path<'_>,
     ) {
+        let founded = |key: Key<Organization>| {
+            let organization = members.organizations.get(key.index());
+            organization.and_then(|organization| organization.founded)
+        };
+        let exists = |key| founded(key).is_none_or(|date| !from.is_certainly_before(&date));
         for side in members.dyad.members() {
-            let Some(own) = members.organizations.get(side.index()) else {
-                continue;
-            };
-            let mut stand_ins = through
+            let mut predecessors = through
                 .iter()
                 .filter(|key| members.lineage.precedes(**key, side));
-            let stood_in = stand_ins.any(|key| {
-                let founded = members.organizations[key.index()].founded;
-                founded.is_none_or(|founded| !from.is_certainly_before(&founded))
-            });
-            if let (false, Some(founded)) = (stood_in, own.founded)
-                && from.is_certainly_before(&founded)
-            {
-                let organization = members.name(side);
-                let problem = Problem::PhaseBeforeFounding {
-                    from: *from,
-                    organization,
-                    founded,
-                };
-                let founded = self.value_of(side, "founded");
-                let finding = place.key("from").finding(problem);
-                self.found.push(finding.and_any(founded, "founded here"));
+            if exists(side) || predecessors.any(|key| exists(*key)) {
+                continue;
             }
+            let Some(date) = founded(side) else { continue };
+            let finding = path.key("from").finding(FindingKind::PhaseBeforeFounding {
+                from,
+                organization: members.abbreviation(side),
+                founded: date,
+            });
+            let other = self.organization_value(side, "founded");
+            self.push(finding.and_known(other, "founded here"));
         }
     }
 
-    /// Finds a spell that certainly goes on after a member has ended.
-    fn exists_at_end(
+    /// Reports a spell that certainly lasts beyond the dissolution of a member.
+    fn check_existence_at_end(
         &mut self,
-        from: &Date,
-        to: Option<&Leaf<End>>,
+        (from, to): (Date, Option<End>),
         members: Members<'_>,
         is_last: bool,
-        place: &Path<'_>,
+        path: &Path<'_>,
     ) {
         for side in members.dyad.members() {
-            let Some(own) = members.organizations.get(side.index()) else {
+            let organization = members.organizations.get(side.index());
+            let Some(End::On(dissolved)) = organization.map(|record| record.dissolved) else {
                 continue;
             };
-            let End::On(dissolved) = own.dissolved else {
-                continue;
-            };
-            let (until, key) = match to.map(|leaf| leaf.0) {
-                Some(End::On(to)) if dissolved.is_certainly_before(&to) => (to.to_string(), "to"),
-                Some(End::Ongoing) => ("..".to_owned(), "to"),
-                None if is_last => ("..".to_owned(), "from"),
-                // Of an end that nobody knows it is known that it came no later than that of a member.
-                _ if dissolved.is_certainly_before(from) => (from.to_string(), "from"),
+            let (until, key) = match to {
+                Some(End::On(to)) if dissolved.is_certainly_before(&to) => (End::On(to), "to"),
+                Some(End::Ongoing) => (End::Ongoing, "to"),
+                None if is_last => (End::Ongoing, "from"),
+                // An unknown end is taken to be no later than the dissolution, but the start must not be later.
+                _ if dissolved.is_certainly_before(&from) => (End::On(from), "from"),
                 _ => continue,
             };
-            let organization = members.name(side);
-            let problem = Problem::PhaseAfterDissolution {
+            let finding = path.key(key).finding(FindingKind::PhaseAfterDissolution {
                 until,
-                organization,
+                organization: members.abbreviation(side),
                 dissolved,
-            };
-            let dissolved = self.value_of(side, "dissolved");
-            let finding = place.key(key).finding(problem);
-            self.found.push(finding.and_any(dissolved, "ended here"));
+            });
+            let other = self.organization_value(side, "dissolved");
+            self.push(finding.and_known(other, "ended here"));
         }
     }
 }

@@ -1,76 +1,80 @@
-//! Succession: what took the place of what must not run in a circle.
+//! Succession must not run in a circle: no record may succeed itself, directly or through others.
 
-use super::path::{Path, Pending, Steps};
-use crate::dataset::finding::Problem;
-use crate::model::Key;
+use super::Validator;
+use super::path::{PendingFinding, RecordPlace};
+use crate::dataset::finding::FindingKind;
+use crate::model::{Identified, Key};
 
-/// Finds one circle of successions, if there is any, in time linear in the number of links.
-pub(super) fn find_cycle<'t, T: 't>(
-    kind: &'static str,
-    rows: usize,
-    predecessors: impl Fn(Key<T>) -> &'t [Key<T>],
-    id: impl Fn(Key<T>) -> String,
-    place: impl Fn(usize, &'static str) -> Steps,
-) -> Option<Pending> {
+impl Validator<'_> {
+    /// Reports a circle of successions among the records of one kind, if there is one.
+    pub(super) fn check_succession<T: Identified>(
+        &mut self,
+        records: &[T],
+        places: &[RecordPlace],
+        predecessors: impl Fn(&T) -> &[Key<T>],
+    ) {
+        let Some(circle) = find_circle(records.len(), |row| predecessors(&records[row])) else {
+            return;
+        };
+        let (first, last) = (circle[0], circle[circle.len() - 1]);
+        let ids = circle.iter().chain([&first]);
+        let kind = FindingKind::SuccessionCycle {
+            record: T::KIND,
+            ids: ids.map(|row| records[*row].id().to_string()).collect(),
+        };
+        let (other, label) = if circle.len() > 1 {
+            (places[last].key("succeeds"), "the circle closes here")
+        } else {
+            (places[first].key("id"), "it succeeds itself")
+        };
+        let finding = PendingFinding::at(places[first].key("succeeds"), kind);
+        self.push(finding.and(other, label));
+    }
+}
+
+/// Finds one circle of successions, in time linear in the number of links. Each row of the circle succeeds the next, and
+/// the last succeeds the first.
+///
+/// This is a depth-first search. It keeps its own stack, so that a long chain of successions cannot overflow the stack
+/// of the program.
+fn find_circle<'t, T: 't>(
+    count: usize,
+    predecessors: impl Fn(usize) -> &'t [Key<T>],
+) -> Option<Vec<usize>> {
     #[derive(Clone, Copy, PartialEq)]
     enum State {
         New,
-        Open,
+        OnStack,
         Done,
     }
-    let mut states = vec![State::New; rows];
-    for start in 0..rows {
-        // The walk keeps its own stack, so that a long chain cannot overflow that of the program.
-        let mut walk: Vec<(usize, usize)> = Vec::new();
-        if states[start] == State::New {
-            states[start] = State::Open;
-            walk.push((start, 0));
+    let mut states = vec![State::New; count];
+    for start in 0..count {
+        if states[start] != State::New {
+            continue;
         }
-        while let Some((row, next)) = walk.last_mut() {
-            let Some(&key) = predecessors(Key::new(*row)).get(*next) else {
+        states[start] = State::OnStack;
+        let mut stack: Vec<(usize, usize)> = vec![(start, 0)];
+        while let Some((row, next)) = stack.last_mut() {
+            let Some(key) = predecessors(*row).get(*next) else {
                 states[*row] = State::Done;
-                walk.pop();
+                stack.pop();
                 continue;
             };
             *next += 1;
-            // A name defined twice leads to a number beyond the rows; that is a finding already.
-            match states.get(key.index()) {
+            let predecessor = key.index();
+            // An id that is defined twice gives keys beyond the records. It has a finding of its own.
+            match states.get(predecessor) {
                 Some(State::New) => {
-                    states[key.index()] = State::Open;
-                    walk.push((key.index(), 0));
+                    states[predecessor] = State::OnStack;
+                    stack.push((predecessor, 0));
                 }
-                Some(State::Open) => {
-                    let circle = walk.iter().skip_while(|(row, _)| *row != key.index());
-                    let rows: Vec<usize> = circle.map(|(row, _)| *row).collect();
-                    let mut ids: Vec<String> = rows.iter().map(|row| id(Key::new(*row))).collect();
-                    ids.push(id(key));
-                    let other = match rows.last() {
-                        Some(last) if *last != key.index() => {
-                            (place(*last, "succeeds"), "the circle closes here")
-                        }
-                        _ => (place(key.index(), "id"), "it succeeds itself"),
-                    };
-                    return Some(Pending {
-                        problem: Problem::SuccessionCycle { kind, ids },
-                        place: Some(place(key.index(), "succeeds")),
-                        related: Some(other),
-                    });
+                Some(State::OnStack) => {
+                    let rows = stack.iter().map(|(row, _)| *row);
+                    return Some(rows.skip_while(|row| *row != predecessor).collect());
                 }
                 Some(State::Done) | None => {}
             }
         }
     }
     None
-}
-
-/// Returns the place of a value of a record: its document and number in a list, the list, the key.
-pub(super) fn place(
-    (document, index): (usize, usize),
-    list: &'static str,
-    key: &'static str,
-) -> Steps {
-    let root = Path::root(document);
-    let list = root.key(list);
-    let record = list.index(index);
-    record.key(key).steps()
 }

@@ -1,7 +1,7 @@
-//! The limits of a document: how deep it may be nested, and how much its aliases may repeat.
+//! The limits of a document: how deeply it may be nested, and how much its aliases may repeat.
 //!
-//! Aliases let a short text stand for a long one. A text that has any is walked through before it is
-//! read, as the loader would walk and keeping nothing; a text without them is never slowed by it.
+//! With aliases, a short text can stand for a huge document. A text that has any is walked through before it is read,
+//! in the way of the loader but without keeping anything. Texts without aliases skip the walk.
 
 use std::fmt;
 
@@ -9,175 +9,174 @@ use serde::de::{
     self, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 
+use super::messages;
 use super::node::{Content, NodeId, Tree};
 use crate::dataset::finding::Limit;
 
-/// How many values the aliases of a dataset may add to those that are written out.
-const REPEATED_VALUES: u64 = 200_000;
+/// The number of values that the aliases of a dataset may add to those that are written out.
+const MAX_REPEATED_VALUES: u64 = 200_000;
 
-/// How many bytes the aliases of a dataset may add to those that are written out.
-const REPEATED_BYTES: u64 = 16 * 1024 * 1024;
+/// The number of bytes that the aliases of a dataset may add to those that are written out.
+const MAX_REPEATED_BYTES: u64 = 16 * 1024 * 1024;
 
-/// What the texts of a dataset may still come to, once their aliases are followed.
-pub(super) struct Room {
+/// The depth of brackets up to which a document is read.
+const MAX_DEPTH: usize = 128;
+
+/// How many values and bytes the texts of a dataset may still have once their aliases are followed.
+pub(super) struct AliasBudget {
     values: u64,
     bytes: u64,
+    is_exceeded: bool,
 }
 
-impl Default for Room {
+impl Default for AliasBudget {
     fn default() -> Self {
         Self {
-            values: REPEATED_VALUES,
-            bytes: REPEATED_BYTES,
+            values: MAX_REPEATED_VALUES,
+            bytes: MAX_REPEATED_BYTES,
+            is_exceeded: false,
         }
     }
 }
 
-impl Room {
-    /// Makes room for what a text writes out: no more values than it has bytes, and, since an escape
-    /// of two letters may stand for three bytes, no more than twice its bytes.
-    pub(super) fn widen(&mut self, text: &str) {
+impl AliasBudget {
+    /// Adds what a text can hold without aliases.
+    ///
+    /// It has no more values than bytes. Its texts have no more than twice its bytes, since an escape of two characters
+    /// can stand for three bytes (`\L` is U+2028).
+    pub(super) fn add_text(&mut self, text: &str) {
         let written = text.len() as u64;
         self.values = self.values.saturating_add(written);
         self.bytes = self.bytes.saturating_add(2 * written);
+        self.is_exceeded = false;
     }
 
-    /// Takes a value of so many bytes.
-    fn take<E: de::Error>(&mut self, bytes: usize) -> Result<(), E> {
+    /// Subtracts a value with a number of bytes.
+    fn spend<E: de::Error>(&mut self, bytes: usize) -> Result<(), E> {
         let values = self.values.checked_sub(1);
         let bytes = self.bytes.checked_sub(bytes as u64);
         let (Some(values), Some(bytes)) = (values, bytes) else {
-            return Err(E::custom(FULL));
+            self.is_exceeded = true;
+            return Err(E::custom("the aliases exceed the limit"));
         };
         (self.values, self.bytes) = (values, bytes);
         Ok(())
     }
 }
 
-/// What the walk says when there is no room left.
-const FULL: &str = "aliases beyond the limit";
-
-/// Which of the documents of a text can be read.
+/// Which documents of a text can be read.
 #[derive(Default)]
 pub(super) struct Survey {
-    /// How many documents there are before the text ends or ceases to be YAML.
+    /// The number of documents before the end of the text or the first syntax error.
     pub(super) documents: usize,
-    /// The documents among them that are beyond a limit.
+    /// The numbers of the documents that exceed a limit.
     pub(super) beyond: Vec<(usize, Limit, serde_yaml::Error)>,
-    /// Why the text is not YAML from there on.
+    /// The syntax error after the last document.
     pub(super) end: Option<serde_yaml::Error>,
 }
 
 /// Walks through every document of a text.
-pub(super) fn survey(text: &str, room: &mut Room) -> Survey {
+pub(super) fn survey(text: &str, budget: &mut AliasBudget) -> Survey {
     let mut survey = Survey::default();
-    let mut doubtful: Option<serde_yaml::Error> = None;
+    let mut previous: Option<serde_yaml::Error> = None;
     for document in serde_yaml::Deserializer::from_str(text) {
-        let outcome = Walk(&mut *room).deserialize(document);
-        let limit = outcome.as_ref().err().and_then(limit);
-        match (outcome, limit) {
-            (Err(error), Some(limit)) => {
-                let is_full = error.to_string().contains(FULL);
-                survey.beyond.push((survey.documents, limit, error));
-                if is_full {
-                    // What follows is left unread: no more can be told of it.
-                    survey.documents += 1;
-                    return survey;
-                }
+        let Err(error) = Walk(&mut *budget).deserialize(document) else {
+            previous = None;
+            survey.documents += 1;
+            continue;
+        };
+        if let Some(limit) = exceeded_limit(&error, budget) {
+            survey.beyond.push((survey.documents, limit, error));
+            survey.documents += 1;
+            if budget.is_exceeded {
+                return survey;
             }
-            (Err(error), None) => {
-                // What is no YAML yields the same error for ever; what only the walk stumbles over
-                // is for the loader to judge.
-                let last = doubtful.replace(error);
-                let now = doubtful
-                    .as_ref()
-                    .map(ToString::to_string)
-                    .unwrap_or_default();
-                let again = last.is_some_and(|last| last.to_string() == now);
-                if again || now.starts_with("unknown anchor") {
-                    survey.documents -= usize::from(again);
-                    survey.end = doubtful;
-                    return survey;
-                }
-            }
-            (Ok(()), _) => doubtful = None,
+            continue;
         }
+        // After a syntax error the parser repeats the error for ever. An error that is not repeated concerns its
+        // document alone, and is left to the loader.
+        let is_repeated = previous.is_some_and(|other| other.to_string() == error.to_string());
+        if is_repeated || messages::is_unknown_anchor(&error) {
+            survey.documents -= usize::from(is_repeated);
+            survey.end = Some(error);
+            return survey;
+        }
+        previous = Some(error);
         survey.documents += 1;
     }
     survey
 }
 
-fn limit(error: &serde_yaml::Error) -> Option<Limit> {
-    let message = error.to_string();
-    if message.contains("recursion limit exceeded") {
+fn exceeded_limit(error: &serde_yaml::Error, budget: &AliasBudget) -> Option<Limit> {
+    if messages::is_depth_limit(error) {
         Some(Limit::Depth)
-    } else if message.contains("repetition limit exceeded") || message.contains(FULL) {
+    } else if budget.is_exceeded || messages::is_repetition_limit(error) {
         Some(Limit::Repetition)
     } else {
         None
     }
 }
 
-/// Says whether a text may have aliases: it has an anchor and an alias where a value can stand.
+/// Returns `true` if a text may have aliases: it has both an anchor and an alias in places where a value can be.
 pub(super) fn may_have_aliases(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    // Most texts have none, which is seen many bytes at a time.
-    let occurs = |mark: u8| {
-        let found = |block: &[u8]| {
-            block
-                .iter()
-                .fold(false, |found, byte| found | (*byte == mark))
-        };
-        bytes.chunks(1024).any(found)
-    };
-    let stands = |mark: u8| {
-        occurs(mark)
-            && text.match_indices(char::from(mark)).any(|(at, _)| {
-                let named = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-                let free = |byte: u8| {
-                    !byte.is_ascii() || byte.is_ascii_whitespace() || b"[{,:-?".contains(&byte)
-                };
-                bytes.get(at + 1).is_some_and(named) && (at == 0 || free(bytes[at - 1]))
-            })
-    };
-    stands(b'*') && stands(b'&')
+    has_mark(text, b'*') && has_mark(text, b'&')
 }
 
-/// What an alias within its own anchor stands for: it never ends.
-const ENDLESS: u64 = u64::MAX / 2;
+/// Returns `true` if a mark is followed by a name and preceded by what can precede a value.
+fn has_mark(text: &str, mark: u8) -> bool {
+    let bytes = text.as_bytes();
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    let can_precede =
+        |byte: u8| !byte.is_ascii() || byte.is_ascii_whitespace() || b"[{,:-?".contains(&byte);
+    contains(bytes, mark)
+        && text.match_indices(char::from(mark)).any(|(at, _)| {
+            bytes.get(at + 1).is_some_and(is_name) && (at == 0 || can_precede(bytes[at - 1]))
+        })
+}
 
-/// Finds where brackets are nested beyond all measure; the parser takes the square of their depth.
+/// Returns `true` if a byte occurs. Most texts have neither mark, and a loop without early exit within a block compares
+/// many bytes at a time.
+fn contains(bytes: &[u8], mark: u8) -> bool {
+    bytes.chunks(1024).any(|block| {
+        block
+            .iter()
+            .fold(false, |found, byte| found | (*byte == mark))
+    })
+}
+
+/// Returns the place of a bracket that is nested too deeply, if brackets are nested so deeply that parsing them would
+/// take too long: the parser takes time in the square of their depth.
 ///
-/// Brackets are counted wherever they stand, in texts and comments too, so the measure is far above the
-/// depth that is read.
-pub(super) fn bracket_beyond_measure(text: &str) -> Option<usize> {
+/// Brackets in texts and comments are counted too. The limit for this search is therefore far above the depth that is
+/// read.
+pub(super) fn find_excessive_bracket(text: &str) -> Option<usize> {
     const BLOCK: usize = 1024;
-    const MEASURE: usize = 4 * BLOCK;
+    const MAX_OPEN: usize = 4 * BLOCK;
     let mut open = 0_usize;
     for block in text.as_bytes().chunks(BLOCK) {
-        let opened = brackets(block, b'{');
-        if open + opened > MEASURE {
-            return deepest_read(text);
+        let opened = count_brackets(block, b'{');
+        if open + opened > MAX_OPEN {
+            return find_deepest_bracket(text);
         }
-        open = (open + opened).saturating_sub(brackets(block, b'}'));
+        open = (open + opened).saturating_sub(count_brackets(block, b'}'));
     }
     None
 }
 
-/// Counts the brackets of a block, curly or square, that open or close as this brace does.
-fn brackets(block: &[u8], brace: u8) -> usize {
-    // Square brackets differ from braces in one bit, and sums of bytes are taken many at a time.
-    const SUMMED: usize = 128;
+/// Counts the curly and square brackets in a block that open or close like a brace.
+fn count_brackets(block: &[u8], brace: u8) -> usize {
+    // A square bracket differs from a brace in one bit. The counts of short parts fit into bytes, of which the processor
+    // adds many at a time.
+    const PART: usize = 128;
     let count = |part: &[u8]| {
         let marks = part.iter().map(|byte| u8::from(byte | 0x20 == brace));
         usize::from(marks.sum::<u8>())
     };
-    block.chunks(SUMMED).map(count).sum()
+    block.chunks(PART).map(count).sum()
 }
 
-/// Returns where brackets are nested deeper than they are read.
-fn deepest_read(text: &str) -> Option<usize> {
-    const DEEPEST: usize = 128;
+/// Returns the place of the first bracket that is nested more deeply than a document is read.
+fn find_deepest_bracket(text: &str) -> Option<usize> {
     let mut open = 0_usize;
     text.bytes().position(|byte| {
         match byte {
@@ -185,48 +184,62 @@ fn deepest_read(text: &str) -> Option<usize> {
             b']' | b'}' => open = open.saturating_sub(1),
             _ => {}
         }
-        open > DEEPEST
+        open > MAX_DEPTH
     })
 }
 
-/// Finds the alias of a document that stands for most, the first of several, and says whether it
-/// stands within its own anchor.
+/// The weight of an alias within its own anchor, which stands for an endless document.
+const ENDLESS: u64 = u64::MAX / 2;
+
+/// Returns the alias of a document that stands for the most nodes, the first of several, and whether it is within its
+/// own anchor.
 pub(super) fn heaviest_alias(tree: &Tree, document: usize) -> Option<(NodeId, bool)> {
     let nodes = tree.document(document)?..tree.document(document + 1).unwrap_or(tree.len());
     let first = nodes.start;
-    let mut ends = vec![0; nodes.len()];
-    for id in nodes.clone().rev() {
-        let last = match tree.content(id) {
-            Content::Sequence(items) => items.last().copied(),
-            Content::Mapping(entries) => entries.last().map(|(_, value)| *value),
-            Content::Scalar { .. } | Content::Alias(_) => None,
-        };
-        ends[id - first] = last.map_or(id + 1 - first, |last| ends[last - first]);
-    }
-    // What all nodes before a node stand for; an alias stands for what its anchor does.
-    let mut before: Vec<u64> = vec![0];
+    let ends = subtree_ends(tree, nodes.clone());
+    // The sums of the weights before each node give the weight of a subtree as a difference. An anchor precedes its
+    // aliases, so that its weight is known when an alias is met, unless the alias is within it.
+    let mut weights_before: Vec<u64> = vec![0];
     let mut heaviest: Option<(u64, NodeId)> = None;
     for id in nodes {
         let weight = match *tree.content(id) {
             Content::Alias(target) => {
                 let (start, end) = (target - first, ends[target - first]);
-                let whole = before.get(end).map(|all| all - before[start]);
-                let weight = whole.map_or(ENDLESS, |whole| whole.min(ENDLESS - 1));
-                if heaviest.is_none_or(|(most, _)| weight > most) {
+                let before_end = weights_before.get(end);
+                let weight = before_end.map_or(ENDLESS, |before_end| {
+                    (before_end - weights_before[start]).min(ENDLESS - 1)
+                });
+                if heaviest.is_none_or(|(other, _)| weight > other) {
                     heaviest = Some((weight, id));
                 }
                 weight
             }
             _ => 1,
         };
-        let all = before.last().copied().unwrap_or_default();
-        before.push(all.saturating_add(weight));
+        let before = weights_before.last().copied().unwrap_or_default();
+        weights_before.push(before.saturating_add(weight));
     }
     heaviest.map(|(weight, id)| (id, weight == ENDLESS))
 }
 
-/// Walks through a value as the loader would, and keeps nothing of it.
-struct Walk<'r>(&'r mut Room);
+/// Returns the number after the last node of each subtree, where the nodes are numbered from 0.
+fn subtree_ends(tree: &Tree, nodes: std::ops::Range<NodeId>) -> Vec<usize> {
+    let first = nodes.start;
+    let mut ends = vec![0; nodes.len()];
+    // Nodes are in preorder, so that the ends of children are known before those of their parents.
+    for id in nodes.rev() {
+        let last_child = match tree.content(id) {
+            Content::Sequence(items) => items.last().copied(),
+            Content::Mapping(entries) => entries.last().map(|(_, value)| *value),
+            Content::Scalar { .. } | Content::Alias(_) => None,
+        };
+        ends[id - first] = last_child.map_or(id + 1 - first, |child| ends[child - first]);
+    }
+    ends
+}
+
+/// Walks through a value in the way of the loader, and keeps nothing of it.
+struct Walk<'r>(&'r mut AliasBudget);
 
 impl<'de> DeserializeSeed<'de> for Walk<'_> {
     type Value = ();
@@ -244,45 +257,45 @@ impl<'de> Visitor<'de> for Walk<'_> {
     }
 
     fn visit_bool<E: de::Error>(self, _: bool) -> Result<(), E> {
-        self.0.take(0)
+        self.0.spend(0)
     }
 
     fn visit_i64<E: de::Error>(self, _: i64) -> Result<(), E> {
-        self.0.take(0)
+        self.0.spend(0)
     }
 
     fn visit_i128<E: de::Error>(self, _: i128) -> Result<(), E> {
-        self.0.take(0)
+        self.0.spend(0)
     }
 
     fn visit_u64<E: de::Error>(self, _: u64) -> Result<(), E> {
-        self.0.take(0)
+        self.0.spend(0)
     }
 
     fn visit_u128<E: de::Error>(self, _: u128) -> Result<(), E> {
-        self.0.take(0)
+        self.0.spend(0)
     }
 
     fn visit_f64<E: de::Error>(self, _: f64) -> Result<(), E> {
-        self.0.take(0)
+        self.0.spend(0)
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<(), E> {
-        self.0.take(text.len())
+        self.0.spend(text.len())
     }
 
     fn visit_unit<E: de::Error>(self) -> Result<(), E> {
-        self.0.take(0)
+        self.0.spend(0)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        self.0.take(0)?;
+        self.0.spend(0)?;
         while seq.next_element_seed(Walk(&mut *self.0))?.is_some() {}
         Ok(())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        self.0.take(0)?;
+        self.0.spend(0)?;
         while map.next_key_seed(Walk(&mut *self.0))?.is_some() {
             map.next_value_seed(Walk(&mut *self.0))?;
         }
@@ -300,7 +313,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn aliases_are_told_from_stars_and_ampersands_in_texts() {
+    fn aliases_are_distinguished_from_stars_and_ampersands_in_texts() {
         for text in [
             "a: &x b\nc: *x\n",
             "[&x a,*x]",
@@ -320,36 +333,34 @@ mod tests {
     }
 
     #[test]
-    fn a_text_without_aliases_never_lacks_room() {
+    fn a_text_without_aliases_never_exceeds_the_budget() {
         let short: String = "[,{a,b},\"\\L\"]\n---\n".repeat(40_000);
-        let mut room = Room {
+        let mut budget = AliasBudget {
             values: 0,
             bytes: 0,
+            is_exceeded: false,
         };
-        room.widen(&short);
-        let survey = survey(&short, &mut room);
+        budget.add_text(&short);
+        let survey = survey(&short, &mut budget);
         assert!(survey.beyond.is_empty());
     }
 
     #[test]
-    fn brackets_are_measured_by_how_many_are_open() {
+    fn only_open_brackets_count_as_nesting() {
         let closed = "a: [b, {c: d}]\n".repeat(100_000);
-        assert_eq!(bracket_beyond_measure(&closed), None);
+        assert_eq!(find_excessive_bracket(&closed), None);
         let open = "a: ".to_owned() + &"[".repeat(6_000);
-        assert_eq!(bracket_beyond_measure(&open), Some(3 + 128));
+        assert_eq!(find_excessive_bracket(&open), Some(3 + 128));
     }
 
     #[test]
-    fn the_heaviest_alias_is_the_one_that_stands_for_most() {
+    fn the_heaviest_alias_is_the_one_that_stands_for_the_most_nodes() {
         let text = "a: &a [1, 2]\nb: &b [*a, *a]\nc: [*a, *b, *b]\n";
         let tree = Tree::parse(text);
-        let (found, endless) = heaviest_alias(&tree, 0).expect("there are aliases");
-        assert!(!endless);
-        assert_eq!(
-            tree.span(found).start,
-            text.find("*b").expect("it is there")
-        );
+        let (found, is_endless) = heaviest_alias(&tree, 0).expect("there are aliases");
+        assert!(!is_endless);
+        assert_eq!(Some(tree.span(found).start), text.find("*b"));
         let own = Tree::parse("a: &a [*a]\n");
-        assert!(heaviest_alias(&own, 0).is_some_and(|(_, endless)| endless));
+        assert!(heaviest_alias(&own, 0).is_some_and(|(_, is_endless)| is_endless));
     }
 }

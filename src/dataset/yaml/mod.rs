@@ -1,13 +1,15 @@
-//! The YAML front end: texts in, records out, and the way back.
+//! The YAML front end: texts in, records out, and back.
 
 mod arrange;
 mod limits;
+pub(super) mod messages;
 pub(super) mod node;
 mod pieces;
 pub(super) mod read;
-pub(super) mod structure;
+mod structure;
+pub(super) mod value;
 mod write;
 
 pub use self::arrange::{ArrangeError, arrange};
+pub(super) use self::write::source_fields;
 pub use self::write::to_yaml;
-pub(crate) use self::write::{mapping, source_fields};

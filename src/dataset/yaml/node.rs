@@ -1,38 +1,40 @@
-//! A YAML text as a tree of nodes with their places, built only once something is wrong.
+//! A YAML text as a tree of nodes with their places. It is built only for texts with findings.
 
 use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
-/// The number of a node in its [`Tree`].
+/// The number of a node in its [`Tree`]. Nodes are numbered in preorder.
 pub(super) type NodeId = usize;
 
-/// How deep a tree is built.
-const DEEPEST: usize = 1_000;
+/// The depth up to which a tree is built.
+const MAX_DEPTH: usize = 1_000;
 
 /// The nodes of a YAML text.
 pub(super) struct Tree {
     nodes: Vec<Node>,
+    /// The root of each document.
     documents: Vec<NodeId>,
-    anchored: Option<NodeId>,
+    first_anchored: Option<NodeId>,
 }
 
-/// A node: where it stands (in bytes) and what it holds.
+/// A node: its place in bytes, and its content.
 pub(super) struct Node {
     pub(super) span: Range<usize>,
     pub(super) content: Content,
-    /// Whether it is a collection between brackets.
+    /// Whether the node is a collection in brackets.
     pub(super) is_flow: bool,
 }
 
-/// What a node holds.
+/// The content of a node.
 pub(super) enum Content {
-    /// A scalar; `plain` if it was written without quotes and not as a block.
+    /// A scalar; `plain` if it is written without quotes and not as a block.
     Scalar {
         text: String,
         plain: bool,
     },
     Sequence(Vec<NodeId>),
+    /// The key and the value of each entry.
     Mapping(Vec<(NodeId, NodeId)>),
     /// An alias of an earlier node.
     Alias(NodeId),
@@ -41,44 +43,44 @@ pub(super) enum Content {
 /// A step of a path into a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Step<'t> {
-    /// Into the value of the first entry with this key.
+    /// To the value of the first entry with this key.
     Key(&'t str),
-    /// Into an item of a sequence, counted from 0.
+    /// To an item of a sequence, counted from 0.
     Index(usize),
-    /// Into the value of an entry of a mapping, counted from 0.
+    /// To the value of an entry of a mapping, counted from 0.
     Entry(usize),
-    /// Onto the key of an entry of a mapping, counted from 0.
+    /// To the key of an entry of a mapping, counted from 0.
     EntryKey(usize),
 }
 
 impl Tree {
-    /// Builds the tree of a text, as far as it can be scanned.
+    /// Builds the tree of a text, as far as the text can be scanned.
     pub(super) fn parse(text: &str) -> Self {
         let mut builder = Builder::new(text);
-        // The loader takes a tab between a key and its value where this scanner does not.
-        let blank = text.replace('\t', " ");
-        for event in Parser::new_from_str(&blank) {
-            // After a scan error the iterator repeats the error for ever.
+        // The loader accepts a tab between a key and its value, but this scanner does not. Places stay the same.
+        let without_tabs = text.replace('\t', " ");
+        for event in Parser::new_from_str(&without_tabs) {
+            // After an error the iterator would repeat it for ever.
             let Ok((event, span)) = event else { break };
-            builder.take(event, span.start.index()..span.end.index());
-            // What is nested deeper is read by nobody, and the scanner takes the square of it.
-            if builder.open.len() > DEEPEST {
+            builder.add(event, span.start.index()..span.end.index());
+            // The scanner takes time in the square of the depth, and nothing is read at this depth.
+            if builder.open.len() > MAX_DEPTH {
                 break;
             }
         }
         Self {
-            anchored: builder.anchors.first().map(|(_, id)| *id),
+            first_anchored: builder.anchors.first().map(|(_, id)| *id),
             nodes: builder.nodes,
             documents: builder.documents,
         }
     }
 
     /// Returns the first node with an anchor.
-    pub(super) fn anchored(&self) -> Option<NodeId> {
-        self.anchored
+    pub(super) fn first_anchored(&self) -> Option<NodeId> {
+        self.first_anchored
     }
 
-    /// Returns the root of a document; `None` if it could not be scanned.
+    /// Returns the root of a document; `None` if the document could not be scanned.
     pub(super) fn document(&self, index: usize) -> Option<NodeId> {
         self.documents.get(index).copied()
     }
@@ -88,7 +90,7 @@ impl Tree {
         self.nodes.len()
     }
 
-    /// Returns a node, behind its alias if it is one.
+    /// Returns a node, or the node that it is an alias of.
     pub(super) fn node(&self, id: NodeId) -> &Node {
         match self.nodes[id].content {
             Content::Alias(target) => &self.nodes[target],
@@ -96,17 +98,17 @@ impl Tree {
         }
     }
 
-    /// Returns what stands in the place of a node, an alias among it.
+    /// Returns the content of a node itself, which may be an alias.
     pub(super) fn content(&self, id: NodeId) -> &Content {
         &self.nodes[id].content
     }
 
-    /// Returns the place of a node, which for an alias is the place of the alias.
+    /// Returns the place of a node. An alias has a place of its own.
     pub(super) fn span(&self, id: NodeId) -> Range<usize> {
         self.nodes[id].span.clone()
     }
 
-    /// Returns where a node ends: with its last part, or with its closing bracket.
+    /// Returns the end of a node: that of its last part, or of its closing bracket.
     pub(super) fn end(&self, id: NodeId) -> usize {
         let node = &self.nodes[id];
         let last = match &node.content {
@@ -126,7 +128,7 @@ impl Tree {
         }
     }
 
-    /// Follows a path from the root of a document as far as it leads.
+    /// Follows a path from the root of a document, as far as it leads.
     pub(super) fn follow(&self, document: usize, path: &[Step<'_>]) -> Option<NodeId> {
         let mut place = self.document(document)?;
         for step in path {
@@ -142,9 +144,8 @@ impl Tree {
         match (&self.node(id).content, step) {
             (Content::Sequence(items), Step::Index(index)) => items.get(index).copied(),
             (Content::Mapping(entries), Step::Key(key)) => {
-                let entry = entries
-                    .iter()
-                    .find(|(name, _)| self.scalar(*name) == Some(key));
+                let mut entries = entries.iter();
+                let entry = entries.find(|(name, _)| self.scalar(*name) == Some(key));
                 entry.map(|(_, value)| *value)
             }
             (Content::Mapping(entries), Step::Entry(index)) => entries.get(index).map(|e| e.1),
@@ -154,19 +155,22 @@ impl Tree {
     }
 }
 
-/// Puts events together into nodes.
+/// Builds nodes from the events of the parser.
 struct Builder<'t> {
     text: &'t str,
     cursor: Cursor,
     nodes: Vec<Node>,
     documents: Vec<NodeId>,
+    /// The anchors, by the numbers that the parser gives them.
     anchors: Vec<(usize, NodeId)>,
+    /// The collections that are not yet complete.
     open: Vec<NodeId>,
-    /// The key that waits for its value, for each open collection.
+    /// For each open collection, the key that has no value yet.
     keys: Vec<Option<NodeId>>,
 }
 
-/// Turns counts of characters, which mostly rise, into counts of bytes.
+/// The last place that was converted from characters, in which the parser counts, to bytes. Places mostly rise, so that
+/// the next one is usually close.
 struct Cursor {
     characters: usize,
     bytes: usize,
@@ -188,15 +192,14 @@ impl<'t> Builder<'t> {
         }
     }
 
-    fn take(&mut self, event: Event<'_>, span: Range<usize>) {
+    fn add(&mut self, event: Event<'_>, span: Range<usize>) {
         match event {
             Event::Scalar(text, style, anchor, _) => {
-                let plain = style == ScalarStyle::Plain;
                 let content = Content::Scalar {
                     text: text.into_owned(),
-                    plain,
+                    plain: style == ScalarStyle::Plain,
                 };
-                self.place(content, span, anchor);
+                self.add_node(content, span, anchor);
             }
             Event::SequenceStart(anchor, _) => {
                 self.open_collection(Content::Sequence(Vec::new()), span, anchor);
@@ -204,11 +207,11 @@ impl<'t> Builder<'t> {
             Event::MappingStart(anchor, _) => {
                 self.open_collection(Content::Mapping(Vec::new()), span, anchor);
             }
-            Event::SequenceEnd | Event::MappingEnd => self.close(span),
+            Event::SequenceEnd | Event::MappingEnd => self.close_collection(span),
             Event::Alias(anchor) => {
                 let target = self.anchors.iter().rev().find(|(id, _)| *id == anchor);
                 if let Some(&(_, target)) = target {
-                    self.place(Content::Alias(target), span, 0);
+                    self.add_node(Content::Alias(target), span, 0);
                 }
             }
             _ => {}
@@ -216,26 +219,27 @@ impl<'t> Builder<'t> {
     }
 
     fn open_collection(&mut self, content: Content, span: Range<usize>, anchor: usize) {
-        let id = self.place(content, span, anchor);
+        let id = self.add_node(content, span, anchor);
         self.open.push(id);
         self.keys.push(None);
     }
 
-    fn close(&mut self, span: Range<usize>) {
+    fn close_collection(&mut self, span: Range<usize>) {
         self.keys.pop();
         if let Some(id) = self.open.pop() {
-            let (start, end) = (self.bytes(span.start), self.bytes(span.end));
+            let (start, end) = (self.move_to(span.start), self.move_to(span.end));
             let node = &mut self.nodes[id];
+            // The end of a block has no text of its own, only the end of a collection in brackets does.
             let end = if node.is_flow { end } else { start };
             node.span.end = end.max(node.span.start);
         }
     }
 
-    fn place(&mut self, content: Content, span: Range<usize>, anchor: usize) -> NodeId {
+    fn add_node(&mut self, content: Content, span: Range<usize>, anchor: usize) -> NodeId {
         let id = self.nodes.len();
-        let start = self.bytes(span.start);
-        // That of a block of text reaches into the indentation of what follows.
-        let end = self.bytes(span.end).max(start);
+        let start = self.move_to(span.start);
+        let end = self.move_to(span.end).max(start);
+        // The span of a block scalar includes the indentation of what follows it.
         let end = start + self.text[start..end].trim_end_matches(' ').len();
         let is_collection = matches!(content, Content::Sequence(_) | Content::Mapping(_));
         self.nodes.push(Node {
@@ -243,6 +247,7 @@ impl<'t> Builder<'t> {
             content,
             is_flow: is_collection && self.text[start..].starts_with(['{', '[']),
         });
+        // The parser numbers anchors from 1, and uses 0 for nodes without one.
         if anchor > 0 {
             self.anchors.push((anchor, id));
         }
@@ -250,6 +255,7 @@ impl<'t> Builder<'t> {
         id
     }
 
+    /// Attaches a node to the innermost open collection. In a mapping, nodes are keys and values by turns.
     fn attach(&mut self, id: NodeId) {
         let (Some(&parent), Some(key)) = (self.open.last(), self.keys.last_mut()) else {
             self.documents.push(id);
@@ -265,24 +271,22 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// Counts the bytes before the character with this number, from the last one that was asked for.
-    fn bytes(&mut self, character: usize) -> usize {
+    /// Moves the cursor to a character, and returns the number of bytes before it.
+    fn move_to(&mut self, character: usize) -> usize {
         let Cursor { characters, bytes } = self.cursor;
-        let here = if character < characters {
+        let target = if character < characters {
             let before = self.text[..bytes].char_indices().rev();
-            before
-                .take(characters - character)
-                .last()
-                .map_or(bytes, |(start, _)| start)
+            let skipped = before.take(characters - character);
+            skipped.last().map_or(bytes, |(start, _)| start)
         } else {
             let rest = &self.text[bytes..];
-            let ahead = rest.char_indices().nth(character - characters);
-            bytes + ahead.map_or(rest.len(), |(start, _)| start)
+            let next = rest.char_indices().nth(character - characters);
+            bytes + next.map_or(rest.len(), |(start, _)| start)
         };
         self.cursor = Cursor {
             characters: character,
-            bytes: here,
+            bytes: target,
         };
-        here
+        target
     }
 }

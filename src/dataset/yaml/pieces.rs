@@ -1,48 +1,52 @@
 //! Reads a large text piece by piece.
 //!
-//! The parser keeps every event of a document before the first record is made of them, which for a large
-//! text takes twenty times its size in memory, and the time to fill it. A text that is one plain block
-//! mapping is cut before the items of its lists instead; each piece is a sound document by itself, and what
-//! was read of the pieces is put together. A line that begins an item ends whatever stood before it, unless
-//! a quote or bracket is open there, and then the piece before it is no sound YAML. So whatever the pieces
-//! make, the whole would have made; where one is refused, the text is read whole, and what is wrong with
-//! it is told from there.
+//! The parser keeps every event of a document until the document is complete. For a large text this takes twenty times
+//! its size in memory, and the time to fill it. A text that is one plain block mapping is therefore cut before the items
+//! of its lists. Each piece is a sound document by itself, and the records of all pieces are combined.
+//!
+//! This is safe because a line that begins an item ends everything before it, unless a quote or bracket is open there.
+//! In that case the piece before the line is not sound YAML. So if all pieces are accepted, the whole text would have
+//! given the same records. If a piece is refused, the text is read as a whole, which also gives the findings.
 
 use serde::Deserialize;
 
 use crate::dataset::record::{DocumentRecord, VocabulariesRecord};
+use crate::model::with_vocabularies;
 
-/// Smaller texts are read whole.
-const LARGE: usize = 128 * 1024;
+/// The size in bytes from which a text is read in pieces.
+const MIN_TEXT_SIZE: usize = 128 * 1024;
 
-/// How large a piece is at least, in bytes: so large that it is worth a parser, and so small that its events
-/// stay near the processor.
-const PIECE: usize = 64 * 1024;
+/// The minimum size of a piece, in bytes: large enough to be worth a parser, and small enough for its events to stay in
+/// the cache of the processor.
+const MIN_PIECE_SIZE: usize = 64 * 1024;
 
-/// The lists whose items are read apart.
+/// The lists that are cut before their items.
 const LISTS: [&str; 3] = ["organizations", "partnerships", "operations"];
 
 /// The other keys of a document.
-const OTHERS: [&str; 3] = ["dataset", "vocabularies", "sources"];
+const OTHER_KEYS: [&str; 3] = ["dataset", "vocabularies", "sources"];
 
-/// A key of the document, with the lines that belong to it.
+/// A key of the document with its lines.
 struct Block<'s> {
     key: &'s str,
     /// The line of the key.
     head: &'s str,
     /// The lines below it.
     body: &'s str,
-    /// Whether nothing but a comment follows the key on its line.
+    /// Whether the line of the key has nothing after the key but a comment.
     is_open: bool,
 }
 
-/// Reads a large text without aliases; `None` if it has to be read whole.
+/// Reads a large text without aliases; `None` if it must be read as a whole.
 pub(super) fn read(source: &str) -> Option<DocumentRecord> {
-    (source.len() >= LARGE).then(|| in_pieces(source, PIECE))?
+    if source.len() < MIN_TEXT_SIZE {
+        return None;
+    }
+    read_pieces(source, MIN_PIECE_SIZE)
 }
 
-/// Reads a text in pieces of so many bytes at least.
-fn in_pieces(source: &str, size: usize) -> Option<DocumentRecord> {
+/// Reads a text in pieces of at least `size` bytes.
+fn read_pieces(source: &str, size: usize) -> Option<DocumentRecord> {
     let mut whole = DocumentRecord::default();
     let mut text = String::new();
     for block in blocks(source)? {
@@ -57,8 +61,8 @@ fn in_pieces(source: &str, size: usize) -> Option<DocumentRecord> {
     Some(whole)
 }
 
-/// Adds what was read of a piece below a key; `None` if it holds other keys too, behind a line break that
-/// is none to a reader.
+/// Adds the records of a piece below a key; `None` if the piece has other keys too. They can follow a line break that
+/// YAML accepts but this module does not see, such as `\r` or U+2028.
 fn add(whole: &mut DocumentRecord, piece: DocumentRecord, key: &str) -> Option<()> {
     let DocumentRecord {
         dataset,
@@ -68,15 +72,21 @@ fn add(whole: &mut DocumentRecord, piece: DocumentRecord, key: &str) -> Option<(
         operations,
         sources,
     } = piece;
-    let stray = |name: &str, is_empty: bool| name != key && !is_empty;
-    let is_mixed = stray("dataset", dataset.is_none())
-        || stray("vocabularies", is_empty(&vocabularies))
-        || stray("organizations", organizations.is_empty())
-        || stray("partnerships", partnerships.is_empty())
-        || stray("operations", operations.is_empty())
-        || stray("sources", sources.0.is_empty());
+    let lists = [
+        ("dataset", dataset.is_none()),
+        ("vocabularies", is_empty(&vocabularies)),
+        ("organizations", organizations.is_empty()),
+        ("partnerships", partnerships.is_empty()),
+        ("operations", operations.is_empty()),
+        ("sources", sources.0.is_empty()),
+    ];
+    if lists
+        .iter()
+        .any(|(name, is_empty)| *name != key && !is_empty)
+    {
+        return None;
+    }
     match key {
-        _ if is_mixed => return None,
         "dataset" => whole.dataset = dataset,
         "vocabularies" => whole.vocabularies = vocabularies,
         "organizations" => whole.organizations.extend(organizations),
@@ -88,106 +98,90 @@ fn add(whole: &mut DocumentRecord, piece: DocumentRecord, key: &str) -> Option<(
 }
 
 fn is_empty(vocabularies: &VocabulariesRecord) -> bool {
-    let VocabulariesRecord {
-        phases,
-        conditions,
-        codings,
-        motive_families,
-        motives,
-        roles,
-        organization_kinds,
-        milestone_kinds,
-        lesson_groups,
-        source_tiers,
-    } = vocabularies;
-    let terms = [
-        conditions,
-        codings,
-        motive_families,
-        organization_kinds,
-        milestone_kinds,
-        lesson_groups,
-        source_tiers,
-    ];
-    phases.is_empty()
-        && motives.is_empty()
-        && roles.is_empty()
-        && terms.iter().all(|terms| terms.is_empty())
+    macro_rules! all_are_empty {
+        ($($(#[$doc:meta])* $field:ident: $term:ident = $name:literal;)+) => {
+            $(vocabularies.$field.is_empty())&&+
+        };
+    }
+    with_vocabularies!(all_are_empty)
 }
 
-/// Splits a text at its keys; `None` if it is no plain block mapping from the keys of a document.
+/// Splits a text at its keys; `None` if it is not a plain block mapping with the keys of a document, each once.
 fn blocks(source: &str) -> Option<Vec<Block<'_>>> {
     let mut blocks: Vec<Block<'_>> = Vec::new();
     let mut start = 0;
     for line in source.split_inclusive('\n') {
-        let here = start;
-        start += line.len();
+        let end = start + line.len();
         match line.as_bytes() {
-            [b' ' | b'#' | b'\n' | b'\r', ..] => {}
-            // Dashes in a row begin a document.
-            [b'-', b' ' | b'\n' | b'\r', ..] if !blocks.is_empty() => {}
             [b'a'..=b'z', ..] => {
-                let (key, rest) = line.split_once(':')?;
-                let is_known = LISTS.contains(&key) || OTHERS.contains(&key);
-                let is_new = blocks.iter().all(|block| block.key != key);
-                let is_value = rest.starts_with([' ', '\n', '\r']) || rest.is_empty();
-                if !(is_known && is_new && is_value) {
+                let block = block(line, &source[end..end])?;
+                if blocks.iter().any(|other| other.key == block.key) {
                     return None;
                 }
-                let rest = rest.trim();
-                blocks.push(Block {
-                    key,
-                    head: line,
-                    body: &source[start..start],
-                    is_open: rest.is_empty() || rest.starts_with('#'),
-                });
-                continue;
+                blocks.push(block);
             }
+            [b' ' | b'#' | b'\n' | b'\r', ..] | [b'-', b' ' | b'\n' | b'\r', ..] => {
+                if let Some(block) = blocks.last_mut() {
+                    block.body = &source[start - block.body.len()..end];
+                } else if line.starts_with([' ', '-']) {
+                    return None;
+                }
+            }
+            // Anything else is not a plain block, or begins another document (`---`).
             _ => return None,
         }
-        match blocks.last_mut() {
-            Some(block) => {
-                let first = start - line.len() - block.body.len();
-                block.body = &source[first..start];
-            }
-            None if source[here..start].starts_with(' ') => return None,
-            None => {}
-        }
+        start = end;
     }
     (!blocks.is_empty()).then_some(blocks)
 }
 
-/// Cuts the lines below a key before items of its list; those of anything else are one piece.
+/// Returns the block that begins with a line; `None` if the line is not a key of a document.
+fn block<'s>(line: &'s str, body: &'s str) -> Option<Block<'s>> {
+    let (key, rest) = line.split_once(':')?;
+    let is_known = LISTS.contains(&key) || OTHER_KEYS.contains(&key);
+    let is_value = rest.starts_with([' ', '\n', '\r']) || rest.is_empty();
+    let rest = rest.trim();
+    (is_known && is_value).then(|| Block {
+        key,
+        head: line,
+        body,
+        is_open: rest.is_empty() || rest.starts_with('#'),
+    })
+}
+
+/// Cuts the lines of a block before items of its list, into pieces of at least `size` bytes. A block without a list is
+/// one piece.
 fn pieces<'s>(block: &Block<'s>, size: usize) -> Vec<&'s str> {
     let body = block.body;
     let is_list = block.is_open && LISTS.contains(&block.key);
-    let Some(margin) = margin(body).filter(|_| is_list) else {
+    let Some(indentation) = item_indentation(body).filter(|_| is_list) else {
         return vec![body];
-    };
-    let begins_item = |line: &str| {
-        let dash = line.as_bytes().get(margin..);
-        let is_indented = line.bytes().take(margin).all(|byte| byte == b' ');
-        is_indented && matches!(dash, Some([b'-', b' ' | b'\n' | b'\r', ..]))
     };
     let mut pieces = Vec::new();
     let (mut first, mut at) = (0, 0);
-    let mut holds_item = false;
+    let mut has_item = false;
     for line in body.split_inclusive('\n') {
-        let is_item = begins_item(line);
-        // What stands above the first item goes with it.
-        if is_item && holds_item && at - first >= size {
+        let is_item = begins_item(line, indentation);
+        // Lines above the first item, such as comments, belong to its piece.
+        if is_item && has_item && at - first >= size {
             pieces.push(&body[first..at]);
             first = at;
         }
-        holds_item |= is_item;
+        has_item |= is_item;
         at += line.len();
     }
     pieces.push(&body[first..]);
     pieces
 }
 
-/// Returns how far the items of a list are indented; `None` if no list stands there.
-fn margin(body: &str) -> Option<usize> {
+fn begins_item(line: &str, indentation: usize) -> bool {
+    let is_indented = line.bytes().take(indentation).all(|byte| byte == b' ');
+    let rest = line.as_bytes().get(indentation..);
+    is_indented && matches!(rest, Some([b'-', b' ' | b'\n' | b'\r', ..]))
+}
+
+/// Returns the indentation of the items of a list; `None` if the lines do not begin with a list.
+fn item_indentation(body: &str) -> Option<usize> {
     let mut lines = body
         .lines()
         .map(|line| (line, line.trim_start_matches(' ')));
@@ -201,16 +195,17 @@ mod tests {
 
     use super::*;
 
-    fn whole(source: &str) -> Option<DocumentRecord> {
+    fn read_whole(source: &str) -> Option<DocumentRecord> {
         DocumentRecord::deserialize(serde_yaml::Deserializer::from_str(source)).ok()
     }
 
-    /// Reads a text both ways, in pieces of one item, and says whether pieces could be made of it.
+    /// Reads a text as a whole and in pieces of one item, and compares the results. Returns `true` if the text can be
+    /// read in pieces.
     fn agrees(source: &str) -> bool {
-        let pieces = in_pieces(source, 1);
+        let pieces = read_pieces(source, 1);
         if let Some(pieces) = &pieces {
-            let whole =
-                whole(source).unwrap_or_else(|| panic!("it is refused as a whole: {source:?}"));
+            let whole = read_whole(source)
+                .unwrap_or_else(|| panic!("it is refused as a whole: {source:?}"));
             assert_eq!(format!("{pieces:?}"), format!("{whole:?}"), "{source:?}");
         }
         pieces.is_some()
@@ -219,23 +214,26 @@ mod tests {
     #[test]
     fn the_pieces_of_the_shipped_files_make_the_whole() {
         let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-        let folder = std::fs::read_dir(root.join("data")).expect("the data are there");
+        let folder = std::fs::read_dir(root.join("data")).expect("the folder exists");
         let mut paths: Vec<_> = folder
-            .map(|entry| entry.expect("it is read").path())
+            .map(|entry| entry.expect("it can be listed").path())
             .collect();
         paths.push(root.join("examples/wider-network.yaml"));
-        paths.retain(|path| path.extension().is_some_and(|ending| ending == "yaml"));
+        paths.retain(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "yaml")
+        });
         assert!(paths.len() > 3);
         for path in paths {
-            let source = std::fs::read_to_string(&path).expect("it is read");
+            let source = std::fs::read_to_string(&path).expect("it can be read");
             let source = source.trim_start_matches('\u{FEFF}');
             assert!(agrees(source), "{}", path.display());
         }
     }
 
     #[test]
-    fn a_list_is_cut_before_its_items_alone() {
-        let source = "# head\norganizations: # all\n  # first\n  - id: un\n    name: |\n      - no item\n\n  \
+    fn a_list_is_cut_only_before_its_items() {
+        let source = "# head\norganizations: # all\n  # first\n  - id: un\n    name: |\n      - not an item\n\n  \
                       - {id: au,\n    name: A}\n  -\n    id: eu\n    name: E\nsources: {}\n";
         let blocks = blocks(source).expect("it is a block mapping");
         let cut = pieces(&blocks[0], 1);
@@ -247,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_plain_block_mapping_is_read_whole() {
+    fn other_texts_are_read_as_a_whole() {
         for source in [
             "",
             "# nothing\n",
@@ -271,7 +269,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_the_pieces_make_the_whole_makes(
+        fn the_pieces_give_the_same_records_as_the_whole(
             lines in proptest::collection::vec(
                 prop::sample::select(vec![
                     "organizations:", "partnerships:", "operations:", "sources:", "dataset: {title: T}",

@@ -1,39 +1,37 @@
-//! Texts in, records out: the typed loader, and what it does when a text is not sound.
+//! Texts in, records out: the typed loader, and a second look at the texts that it refuses.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use serde::Deserialize;
+use serde_json::Value as Json;
 
-use super::limits::{self, Room, may_have_aliases};
+use super::limits::{self, AliasBudget, may_have_aliases};
+use super::messages;
 use super::node::{NodeId, Step, Tree};
 use super::pieces;
 use super::structure::{self, Fault, Structure};
-use crate::dataset::finding::{Finding, Lines, Place, SourceText};
-use crate::dataset::finding::{Limit, Problem};
+use crate::dataset::finding::{Finding, FindingKind, Limit, Lines, Place, SourceText};
+use crate::dataset::input::Input;
 use crate::dataset::record::DocumentRecord;
-
-/// A text as it came, before anything is known about it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Input {
-    /// The name for messages, usually the path of a file.
-    pub name: String,
-    /// The bytes.
-    pub bytes: Vec<u8>,
-}
+use crate::dataset::schema::document_schema;
+use crate::dataset::validate::OwnedPath;
 
 /// A document of a text, as far as it is sound.
-pub(super) struct Document {
+struct Document {
     /// The number of its text.
-    pub(super) text: usize,
+    text: usize,
     /// Its number in the text.
-    pub(super) number: usize,
-    pub(super) record: DocumentRecord,
+    number: usize,
+    record: DocumentRecord,
+    /// For each collection that lost items, the numbers of those that are left.
     kept: HashMap<NodeId, Vec<usize>>,
 }
 
 impl Document {
+    /// Creates a document that lost nothing.
     fn whole(text: usize, number: usize, record: DocumentRecord) -> Self {
         Self {
             text,
@@ -44,27 +42,27 @@ impl Document {
     }
 }
 
-/// A text while it is read: that of an input, or one that is lent.
+/// A text while it is read: that of an input, or a borrowed one.
 struct Text<'t> {
     name: String,
     text: Cow<'t, str>,
 }
 
-/// All documents of all texts, and what was found while reading them.
+/// The documents of all texts, with the findings of reading them.
 #[derive(Default)]
 pub(crate) struct Documents<'t> {
     texts: Vec<Text<'t>>,
-    pub(super) documents: Vec<Document>,
+    documents: Vec<Document>,
     pub(crate) findings: Vec<Finding>,
-    /// The ids of records that could not be read, in lower case, and all words of a text that could not
-    /// be read whole.
+    /// The ids of records that could not be read, in lower case, and all words of the texts that could not be read as a
+    /// whole.
     pub(crate) lost_ids: HashSet<String>,
-    room: Room,
+    budget: AliasBudget,
     lines: HashMap<usize, Lines>,
 }
 
 impl<'t> Documents<'t> {
-    /// Reads every text.
+    /// Reads the inputs of a dataset.
     pub(crate) fn read(inputs: Vec<Input>) -> Self {
         let mut documents = Self::default();
         for input in inputs {
@@ -73,10 +71,11 @@ impl<'t> Documents<'t> {
         documents
     }
 
-    /// Reads one text where it stands.
+    /// Reads one text without copying it.
     pub(crate) fn of_text(name: &str, text: &'t str) -> Self {
         let mut documents = Self::default();
-        documents.add(name.to_owned(), Cow::Borrowed(text), None);
+        let number = documents.add_text(name.to_owned(), Cow::Borrowed(text));
+        documents.read_text(number);
         documents
     }
 
@@ -88,132 +87,128 @@ impl<'t> Documents<'t> {
     /// Takes the texts out, for a report.
     pub(crate) fn take_texts(&mut self) -> Vec<SourceText> {
         let texts = std::mem::take(&mut self.texts).into_iter();
-        let owned = |Text { name, text }| SourceText {
-            name,
-            text: text.into_owned(),
-        };
-        texts.map(owned).collect()
+        texts
+            .map(|Text { name, text }| SourceText {
+                name,
+                text: text.into_owned(),
+            })
+            .collect()
     }
 
-    /// Takes the records out; what is left still leads from paths to places.
+    /// Takes the records out. The paths of findings can still be located afterwards.
     pub(crate) fn take_records(&mut self) -> Vec<DocumentRecord> {
-        self.documents
-            .iter_mut()
+        let documents = self.documents.iter_mut();
+        documents
             .map(|document| std::mem::take(&mut document.record))
             .collect()
     }
 
     fn read_input(&mut self, input: Input) {
-        let (text, broken) = match String::from_utf8(input.bytes) {
-            Ok(text) => (text, None),
-            Err(error) => {
-                let valid_up_to = error.utf8_error().valid_up_to();
-                (
-                    String::from_utf8_lossy(error.as_bytes()).into_owned(),
-                    Some(valid_up_to),
-                )
+        let error = match String::from_utf8(input.bytes) {
+            Ok(text) => {
+                let number = self.add_text(input.name, Cow::Owned(text));
+                return self.read_text(number);
             }
+            Err(error) => error,
         };
-        self.add(input.name, Cow::Owned(text), broken);
+        let valid_up_to = error.utf8_error().valid_up_to();
+        let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+        self.lose_words(&text);
+        let number = self.add_text(input.name, Cow::Owned(text));
+        let kind = FindingKind::NotUtf8 { valid_up_to };
+        self.find(number, kind, valid_up_to..valid_up_to + 1);
     }
 
-    /// Reads a text, if it is not broken from a byte on.
-    fn add(&mut self, name: String, text: Cow<'t, str>, broken: Option<usize>) {
-        const MARK: char = '\u{FEFF}';
-        let number = self.texts.len();
+    /// Adds a text without its byte order mark, and returns its number.
+    fn add_text(&mut self, name: String, text: Cow<'t, str>) -> usize {
+        const BYTE_ORDER_MARK: char = '\u{FEFF}';
         let text = match text {
-            Cow::Borrowed(text) => Cow::Borrowed(text.strip_prefix(MARK).unwrap_or(text)),
-            Cow::Owned(text) => match text.strip_prefix(MARK) {
+            Cow::Borrowed(text) => {
+                Cow::Borrowed(text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text))
+            }
+            Cow::Owned(text) => match text.strip_prefix(BYTE_ORDER_MARK) {
                 Some(rest) => Cow::Owned(rest.to_owned()),
                 None => Cow::Owned(text),
             },
         };
         self.texts.push(Text { name, text });
-        match broken {
-            None => self.read_text(number),
-            Some(valid_up_to) => {
-                let source = std::mem::take(&mut self.texts[number].text);
-                self.lose_words(&source);
-                self.texts[number].text = source;
-                let problem = Problem::NotUtf8 { valid_up_to };
-                self.find(number, problem, valid_up_to..valid_up_to + 1);
-            }
-        }
+        self.texts.len() - 1
     }
 
-    fn read_text(&mut self, text: usize) {
-        let source = std::mem::take(&mut self.texts[text].text);
-        if let Some(bracket) = limits::bracket_beyond_measure(&source) {
-            self.lose_words(&source);
-            self.texts[text].text = source;
+    fn read_text(&mut self, number: usize) {
+        // The text is moved out while documents are added, and back afterwards.
+        let text = std::mem::take(&mut self.texts[number].text);
+        if let Some(bracket) = limits::find_excessive_bracket(&text) {
+            self.lose_words(&text);
+            self.texts[number].text = text;
             let limit = Limit::Depth;
-            return self.find(text, Problem::BeyondLimit { limit }, bracket..bracket + 1);
+            let kind = FindingKind::BeyondLimit { limit };
+            return self.find(number, kind, bracket..bracket + 1);
         }
-        self.room.widen(&source);
-        let whole = match may_have_aliases(&source) {
-            true => None,
-            false => typed(text, &source),
+        self.budget.add_text(&text);
+        let documents = if may_have_aliases(&text) {
+            None
+        } else {
+            read_typed(number, &text)
         };
-        match whole {
-            Some(documents) => {
-                self.documents.extend(documents);
-                self.texts[text].text = source;
-            }
-            None => self.read_with_care(text, source),
+        if let Some(documents) = documents {
+            self.documents.extend(documents);
+            self.texts[number].text = text;
+        } else {
+            self.read_with_care(number, text);
         }
     }
 
-    /// Reads a text that has aliases or faults: finds out which documents can be read, and why others
-    /// cannot, before any is.
-    fn read_with_care(&mut self, text: usize, source: Cow<'t, str>) {
-        let survey = limits::survey(&source, &mut self.room);
+    /// Reads a text that has aliases or faults. First finds out which documents can be read, and why the others cannot.
+    fn read_with_care(&mut self, number: usize, text: Cow<'t, str>) {
+        let survey = limits::survey(&text, &mut self.budget);
         let beyond: HashSet<usize> = survey.beyond.iter().map(|(number, ..)| *number).collect();
         let mut refused = Vec::new();
-        let documents = serde_yaml::Deserializer::from_str(&source).enumerate();
-        for (number, document) in documents.take(survey.documents) {
-            if beyond.contains(&number) {
+        let documents = serde_yaml::Deserializer::from_str(&text).enumerate();
+        for (index, document) in documents.take(survey.documents) {
+            if beyond.contains(&index) {
                 continue;
             }
             match Option::<DocumentRecord>::deserialize(document) {
-                Ok(Some(record)) => self.documents.push(Document::whole(text, number, record)),
+                Ok(Some(record)) => self.documents.push(Document::whole(number, index, record)),
                 Ok(None) => {}
-                Err(error) => refused.push((number, error)),
+                Err(error) => refused.push((index, error)),
             }
         }
         if !survey.beyond.is_empty() || survey.end.is_some() {
-            self.lose_words(&source);
+            self.lose_words(&text);
         }
-        self.texts[text].text = source;
-        let source = &self.texts[text].text;
-        if !refused.is_empty() || (!beyond.is_empty() && may_have_aliases(source)) {
-            let tree = Tree::parse(source);
-            self.explain(text, &tree, refused);
-            self.beyond_limits(text, Some(&tree), survey.beyond);
-        } else {
-            self.beyond_limits(text, None, survey.beyond);
+        let needs_tree = !refused.is_empty() || (!beyond.is_empty() && may_have_aliases(&text));
+        let tree = needs_tree.then(|| Tree::parse(&text));
+        self.texts[number].text = text;
+        if let Some(tree) = &tree {
+            self.explain(number, tree, refused);
         }
+        self.report_limits(number, tree.as_ref(), survey.beyond);
         if let Some(error) = survey.end {
-            self.not_yaml(text, &error);
+            let detail = messages::without_place(&error);
+            let place = location(&self.texts[number].text, &error);
+            self.find(number, FindingKind::Syntax { detail }, place);
         }
-        // Those that were mended came last; what is defined first is first in the text.
+        // Repaired documents were added last. Of two definitions, the first in the text counts as the first.
         self.documents
             .sort_by_key(|document| (document.text, document.number));
     }
 
-    /// Finds out why documents were refused, and saves what is sound of them.
+    /// Finds out why documents were refused, and keeps the sound parts of them.
     fn explain(&mut self, text: usize, tree: &Tree, refused: Vec<(usize, serde_yaml::Error)>) {
         for (number, error) in refused {
             match tree.document(number) {
                 Some(root) => {
                     let structure = structure::check(tree, root, schema());
-                    self.keep_sound(text, number, structure, &error);
+                    self.keep_sound_parts(text, number, structure, &error);
                 }
                 None => self.malformed(text, &error),
             }
         }
     }
 
-    fn beyond_limits(
+    fn report_limits(
         &mut self,
         text: usize,
         tree: Option<&Tree>,
@@ -221,29 +216,30 @@ impl<'t> Documents<'t> {
     ) {
         for (number, limit, error) in beyond {
             let heaviest = tree.and_then(|tree| {
-                let (alias, endless) = limits::heaviest_alias(tree, number)?;
-                Some((tree.span(alias), endless))
+                let (alias, is_endless) = limits::heaviest_alias(tree, number)?;
+                Some((tree.span(alias), is_endless))
             });
-            // An alias within its own anchor repeats for ever, which the parser takes for depth.
+            // An alias within its own anchor repeats without end, which the parser reports as depth.
             let (limit, place) = match (limit, heaviest) {
                 (_, Some((alias, true))) | (Limit::Repetition, Some((alias, _))) => {
                     (Limit::Repetition, alias)
                 }
                 _ => (limit, location(&self.texts[text].text, &error)),
             };
-            self.find(text, Problem::BeyondLimit { limit }, place);
+            self.find(text, FindingKind::BeyondLimit { limit }, place);
         }
     }
 
-    /// Keeps the words of a text that cannot be read whole: any of them may be the name of something
-    /// that it defines, and is not called unknown elsewhere.
-    fn lose_words(&mut self, source: &str) {
-        let words = source.split(|letter: char| !letter.is_alphanumeric() && letter != '-');
+    /// Keeps the words of a text that cannot be read as a whole. Each of them may be the id of a record that the text
+    /// defines, so that references to it must not be reported as unknown.
+    fn lose_words(&mut self, text: &str) {
+        let words = text.split(|letter: char| !letter.is_alphanumeric() && letter != '-');
         let words = words.filter(|word| !word.is_empty());
         self.lost_ids.extend(words.map(str::to_lowercase));
     }
 
-    fn keep_sound(
+    /// Adds what is sound of a document, with the findings of its structure.
+    fn keep_sound_parts(
         &mut self,
         text: usize,
         number: usize,
@@ -254,14 +250,9 @@ impl<'t> Documents<'t> {
         if structure.faults.is_empty() || record.is_err() {
             self.malformed(text, error);
         }
-        for Fault {
-            problem,
-            place,
-            other,
-        } in structure.faults
-        {
+        for Fault { kind, place, other } in structure.faults {
             let first = other.map(|span| (self.place(text, span), "first here"));
-            self.find(text, problem, place);
+            self.find(text, kind, place);
             if let Some(finding) = self.findings.last_mut() {
                 finding.related = first;
             }
@@ -277,20 +268,10 @@ impl<'t> Documents<'t> {
         }
     }
 
-    fn not_yaml(&mut self, text: usize, error: &serde_yaml::Error) {
-        let problem = Problem::Syntax {
-            detail: bare(&error.to_string()),
-        };
-        let place = location(&self.texts[text].text, error);
-        self.find(text, problem, place);
-    }
-
     fn malformed(&mut self, text: usize, error: &serde_yaml::Error) {
-        let problem = Problem::Malformed {
-            detail: bare(&error.to_string()),
-        };
+        let detail = messages::without_place(error);
         let place = location(&self.texts[text].text, error);
-        self.find(text, problem, place);
+        self.find(text, FindingKind::Malformed { detail }, place);
     }
 
     fn place(&mut self, text: usize, span: Range<usize>) -> Place {
@@ -299,18 +280,18 @@ impl<'t> Documents<'t> {
         Place::new(text, source, lines, span)
     }
 
-    fn find(&mut self, text: usize, problem: Problem, span: Range<usize>) {
+    fn find(&mut self, text: usize, kind: FindingKind, span: Range<usize>) {
         let place = self.place(text, span);
         self.findings.push(Finding {
-            problem,
+            kind,
             place: Some(place),
             related: None,
         });
     }
 }
 
-/// Reads every document of a text; `None` if any is refused.
-fn typed(text: usize, source: &str) -> Option<Vec<Document>> {
+/// Reads every document of a text; `None` if one is refused.
+fn read_typed(text: usize, source: &str) -> Option<Vec<Document>> {
     if let Some(record) = pieces::read(source) {
         return Some(vec![Document::whole(text, 0, record)]);
     }
@@ -322,19 +303,19 @@ fn typed(text: usize, source: &str) -> Option<Vec<Document>> {
     Some(documents)
 }
 
-/// Returns the place of an error of the parser, as a span of one letter at most.
+/// Returns the place of an error of the parser: one byte, or one character that YAML does not allow.
 fn location(source: &str, error: &serde_yaml::Error) -> Range<usize> {
-    // The parser does not say where a character stands that YAML has no place for.
-    if error.to_string().starts_with("control characters")
-        && let Some((start, letter)) = source.char_indices().find(|(_, letter)| !is_yaml(*letter))
-    {
-        return start..start + letter.len_utf8();
+    if messages::is_forbidden_character(error) {
+        let mut characters = source.char_indices();
+        if let Some((start, letter)) = characters.find(|(_, letter)| !is_allowed(*letter)) {
+            return start..start + letter.len_utf8();
+        }
     }
     let Some(location) = error.location() else {
         return 0..0;
     };
-    let start = location.index().min(source.len());
-    let start = (0..=start)
+    let index = location.index().min(source.len());
+    let start = (0..=index)
         .rev()
         .find(|at| source.is_char_boundary(*at))
         .unwrap_or(0);
@@ -344,34 +325,19 @@ fn location(source: &str, error: &serde_yaml::Error) -> Range<usize> {
     start..line_end.min(start + 1).max(start)
 }
 
-/// Says whether a character may stand in a text of YAML.
-fn is_yaml(letter: char) -> bool {
+/// Returns `true` if YAML allows a character in a text (YAML 1.2, section 5.1).
+fn is_allowed(letter: char) -> bool {
     matches!(letter, '\t' | '\n' | '\r' | '\u{85}')
         || !(letter.is_control() || matches!(letter, '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}'))
 }
 
-/// Removes the place from a message of the parser, since it is shown beside the excerpt.
-fn bare(message: &str) -> String {
-    let end = [" at line ", " at position "]
-        .iter()
-        .find_map(|place| message.find(place));
-    let words = message[..end.unwrap_or(message.len())].split(' ');
-    // The types of the program mean nothing to its users.
-    let spoken = words.filter_map(|word| match word {
-        "struct" => None,
-        word if word.ends_with("Record") => Some("a record"),
-        word => Some(word),
-    });
-    spoken.collect::<Vec<_>>().join(" ")
+/// Returns the JSON Schema against which the structure of refused documents is checked.
+fn schema() -> &'static Json {
+    static SCHEMA: OnceLock<Json> = OnceLock::new();
+    SCHEMA.get_or_init(document_schema)
 }
 
-/// Returns the JSON Schema of a document, by which the structure is checked.
-fn schema() -> &'static serde_json::Value {
-    static SCHEMA: std::sync::OnceLock<serde_json::Value> = std::sync::OnceLock::new();
-    SCHEMA.get_or_init(crate::dataset::schema::document_schema)
-}
-
-/// Turns paths into places, parsing each text at most once.
+/// Finds the places of paths. Each text is parsed once at most.
 pub(crate) struct Locator<'d> {
     documents: &'d Documents<'d>,
     trees: HashMap<usize, (Tree, Lines)>,
@@ -385,32 +351,34 @@ impl<'d> Locator<'d> {
         }
     }
 
-    /// Finds the place to which a path leads in a document.
-    pub(crate) fn place(&mut self, document: usize, path: &[Step<'static>]) -> Place {
-        let document = &self.documents.documents[document];
+    /// Returns the place to which a path leads.
+    pub(crate) fn place(&mut self, path: &OwnedPath) -> Place {
+        let document = &self.documents.documents[path.document];
         let source = &self.documents.texts[document.text].text;
         let parse = || (Tree::parse(source), Lines::of(source));
         let (tree, lines) = self.trees.entry(document.text).or_insert_with(parse);
-        let span = follow(tree, document, path).map_or(0..0, |id| tree.span(id));
+        let node = follow(tree, document, &path.steps);
+        let span = node.map_or(0..0, |id| tree.span(id));
         Place::new(document.text, source, lines, span)
     }
 }
 
-/// Follows a path step by step, counting items as they were before any was left out.
+/// Follows a path through a document. The path counts items without those that were left out, the tree with them.
 fn follow(tree: &Tree, document: &Document, path: &[Step<'static>]) -> Option<NodeId> {
-    let mut real = Vec::with_capacity(path.len());
+    let mut path_in_tree = Vec::with_capacity(path.len());
     for step in path {
-        let here = tree.follow(document.number, &real)?;
-        let kept = |index: usize| {
-            let kept = document.kept.get(&here).and_then(|kept| kept.get(index));
-            kept.copied().unwrap_or(index)
+        let node = tree.follow(document.number, &path_in_tree)?;
+        let kept = document.kept.get(&node);
+        let original = |index: usize| {
+            let original = kept.and_then(|kept| kept.get(index));
+            original.copied().unwrap_or(index)
         };
-        real.push(match *step {
-            Step::Index(index) => Step::Index(kept(index)),
-            Step::Entry(index) => Step::Entry(kept(index)),
-            Step::EntryKey(index) => Step::EntryKey(kept(index)),
+        path_in_tree.push(match *step {
+            Step::Index(index) => Step::Index(original(index)),
+            Step::Entry(index) => Step::Entry(original(index)),
+            Step::EntryKey(index) => Step::EntryKey(original(index)),
             Step::Key(key) => Step::Key(key),
         });
     }
-    tree.follow(document.number, &real)
+    tree.follow(document.number, &path_in_tree)
 }

@@ -1,8 +1,8 @@
 //! Checks the structure of a document: every key and value against the JSON Schema of the records.
 //!
-//! It runs only on documents that the typed loader refused, because the loader stops at the first
-//! fault. What is sound is turned into a value that the loader can read after all, so that the
-//! meaning of the sound records is checked in the same run.
+//! This runs only on documents that the typed loader refused, because the loader stops at the first fault. The sound
+//! parts become a value that the loader can read after all, so that the meaning of the sound records is checked in the
+//! same run.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -11,30 +11,29 @@ use serde_json::Value as Json;
 use serde_yaml::{Mapping, Value};
 
 use super::node::{Content, NodeId, Tree};
-use crate::dataset::finding::Problem;
-use crate::dataset::finding::wording::DOCUMENT;
+use crate::dataset::finding::{FindingKind, ValueType};
 use crate::model::{Confidence, Date, End, Id};
 use crate::phrase::nearest;
 
-/// The pattern of what may be any text that is not blank.
-const TEXT: &str = r"\S";
+/// The pattern of a field that accepts any text that is not blank.
+const ANY_TEXT: &str = r"\S";
 
-/// The outcome of a structure check.
+/// The result of a structure check.
 pub(super) struct Structure {
-    /// The faults with their places, and where a conflict has two, the other place.
     pub(super) faults: Vec<Fault>,
-    /// What is sound of the document.
+    /// The sound parts of the document.
     pub(super) sound: Value,
-    /// For each collection that lost items: the node, and the numbers of the items that are left.
+    /// For each collection that lost items, the numbers of those that are left.
     pub(super) kept: HashMap<NodeId, Vec<usize>>,
-    /// The ids of records that were left out.
+    /// The ids of the records that were left out.
     pub(super) lost_ids: Vec<String>,
 }
 
-/// A fault of structure.
+/// A fault of the structure.
 pub(super) struct Fault {
-    pub(super) problem: Problem,
+    pub(super) kind: FindingKind,
     pub(super) place: Range<usize>,
+    /// The other end of a conflict.
     pub(super) other: Option<Range<usize>>,
 }
 
@@ -52,7 +51,7 @@ pub(super) fn check(tree: &Tree, root: NodeId, schema: &Json) -> Structure {
         steps_left: tree.len().saturating_mul(8).max(1_000),
     };
     if checker.kind(root) != "object" {
-        checker.wrong_document(root);
+        checker.wrong_type(root, vec![ValueType::Document]);
     } else if let Some(sound) = checker.value(root, schema) {
         checker.found.sound = sound;
     }
@@ -63,7 +62,7 @@ struct Checker<'t> {
     tree: &'t Tree,
     definitions: &'t Json,
     found: Structure,
-    /// Aliases let a short text stand for a long one; the walk gives up long before that hurts.
+    /// The number of values that are still checked. Aliases can repeat values without end.
     steps_left: usize,
 }
 
@@ -80,32 +79,31 @@ impl<'t> Checker<'t> {
         }
     }
 
-    /// Follows references, and chooses the alternative that is meant for the kind of node.
+    /// Follows references in a schema, and chooses the alternative for the type of a node.
     fn resolve(&self, schema: &'t Json, id: NodeId) -> &'t Json {
         if let Some(name) = schema.get("$ref").and_then(Json::as_str) {
             let name = name.rsplit('/').next().unwrap_or(name);
             return self.resolve(self.definitions.get(name).unwrap_or(&Json::Null), id);
         }
-        if let Some([only]) = schema
-            .get("allOf")
-            .and_then(Json::as_array)
-            .map(Vec::as_slice)
-        {
+        if let Some([only]) = array(schema, "allOf") {
             return self.resolve(only, id);
         }
-        let Some(alternatives) = schema.get("anyOf").and_then(Json::as_array) else {
+        let Some(alternatives) = array(schema, "anyOf") else {
             return schema;
         };
+        let kind = self.kind(id);
         let resolved = alternatives.iter().map(|schema| self.resolve(schema, id));
-        let found = self.kind(id);
-        let mut fitting = resolved
+        let mut matching = resolved
             .clone()
-            .filter(|schema| kinds(schema).contains(&found));
+            .filter(|schema| kinds(schema).contains(&kind));
         let mut fallback = resolved.filter(|schema| !kinds(schema).contains(&"null"));
-        fitting.next().or_else(|| fallback.next()).unwrap_or(schema)
+        matching
+            .next()
+            .or_else(|| fallback.next())
+            .unwrap_or(schema)
     }
 
-    /// Returns the JSON Schema type of a node.
+    /// Returns the type of a node in the words of JSON Schema.
     fn kind(&self, id: NodeId) -> &'static str {
         match &self.tree.node(id).content {
             Content::Mapping(_) => "object",
@@ -122,24 +120,15 @@ impl<'t> Checker<'t> {
         schema: &'t Json,
     ) -> Option<Value> {
         if !kinds(schema).contains(&"object") {
-            return self.wrong_type(id, schema);
+            self.wrong_type(id, expected_types(schema));
+            return None;
         }
         let mut sound = Mapping::new();
         let mut kept = Vec::new();
         let mut lost = Vec::new();
         let mut seen: BTreeMap<&str, NodeId> = BTreeMap::new();
         for (index, &(name, value)) in entries.iter().enumerate() {
-            let Some(key) = self.tree.scalar(name) else {
-                self.wrong_type(name, &Json::Null);
-                continue;
-            };
-            if let Some(&first) = seen.get(key) {
-                self.duplicate_key(key, name, first);
-                continue;
-            }
-            seen.insert(key, name);
-            let Some(schema) = self.schema_of(key, schema) else {
-                self.unknown_key(name, key, schema);
+            let Some((key, schema)) = self.key(name, schema, &mut seen) else {
                 continue;
             };
             match self.value(value, schema) {
@@ -150,33 +139,83 @@ impl<'t> Checker<'t> {
                 None => lost.push(key),
             }
         }
-        // A merge key may stand for any other; that it is not supported is said already.
-        let merges = seen.contains_key("<<");
-        for key in required(schema).filter(|key| !seen.contains_key(key) && !merges) {
-            self.fault(
-                id,
-                Problem::MissingKey {
-                    key: key.to_owned(),
-                },
-            );
-            lost.push(key);
-        }
-        // What is wrong with the rest of a record is found whether its texts can be read or not.
-        for key in required(schema).filter(|key| self.is_text(key, schema)) {
-            if let Some(place) = lost.iter().position(|lost| *lost == key) {
-                lost.swap_remove(place);
-                sound.insert(Value::from(key), Value::from(format!("{key} {id}")));
-            }
-        }
-        lost.extend(merges.then_some("<<"));
+        lost.extend(self.missing_keys(id, &seen, schema));
+        self.replace_lost_texts(id, &mut sound, &mut lost, schema);
         if kept.len() < entries.len() {
             self.found.kept.insert(id, kept);
         }
         self.keep_record(sound, &lost, entries, schema)
     }
 
-    /// Keeps a mapping of independent entries without the lost ones; a record only if it lost nothing that
-    /// it cannot do without.
+    /// Returns a key with the schema of its value; `None`, with a fault, if the key is not a text, occurs a second time,
+    /// or is unknown.
+    fn key(
+        &mut self,
+        name: NodeId,
+        schema: &'t Json,
+        seen: &mut BTreeMap<&'t str, NodeId>,
+    ) -> Option<(&'t str, &'t Json)> {
+        let Some(key) = self.tree.scalar(name) else {
+            self.wrong_type(name, vec![ValueType::Key]);
+            return None;
+        };
+        if let Some(&first) = seen.get(key) {
+            let key = key.to_owned();
+            self.found.faults.push(Fault {
+                kind: FindingKind::DuplicateKey { key },
+                place: self.tree.span(name),
+                other: Some(self.tree.span(first)),
+            });
+            return None;
+        }
+        seen.insert(key, name);
+        let value_schema = value_schema(key, schema);
+        if value_schema.is_none() {
+            self.unknown_key(name, key, schema);
+        }
+        Some((key, value_schema?))
+    }
+
+    /// Returns the required keys that a mapping lacks, and reports them. A merge key (`<<`) is returned too: it may stand
+    /// for any other key, and has a finding of its own, because it is not supported.
+    fn missing_keys(
+        &mut self,
+        id: NodeId,
+        seen: &BTreeMap<&'t str, NodeId>,
+        schema: &'t Json,
+    ) -> Vec<&'t str> {
+        if seen.contains_key("<<") {
+            return vec!["<<"];
+        }
+        let missing: Vec<&str> = required(schema)
+            .filter(|key| !seen.contains_key(key))
+            .collect();
+        for key in &missing {
+            let key = (*key).to_owned();
+            self.fault(id, FindingKind::MissingKey { key });
+        }
+        missing
+    }
+
+    /// Replaces required texts that were lost, so that the rest of the record is checked all the same. The node makes the
+    /// replacement unique.
+    fn replace_lost_texts(
+        &self,
+        id: NodeId,
+        sound: &mut Mapping,
+        lost: &mut Vec<&str>,
+        schema: &Json,
+    ) {
+        for key in required(schema).filter(|key| accepts_any_text(key, schema)) {
+            if let Some(place) = lost.iter().position(|lost| *lost == key) {
+                lost.swap_remove(place);
+                sound.insert(Value::from(key), Value::from(format!("{key} {id}")));
+            }
+        }
+    }
+
+    /// Returns a mapping if it can be used without the keys that it lost. A record cannot be used without its required
+    /// keys, a mapping of independent entries always can.
     fn keep_record(
         &mut self,
         sound: Mapping,
@@ -184,84 +223,49 @@ impl<'t> Checker<'t> {
         entries: &[(NodeId, NodeId)],
         schema: &Json,
     ) -> Option<Value> {
-        /// Without these a record would seem to say what it does not: that it cites nothing, or has no
-        /// predecessor.
-        const TELLING: [&str; 3] = ["cite", "succeeds", "<<"];
+        /// Without these keys, a record would seem to say something false: that it cites nothing, or has no predecessor.
+        const ESSENTIAL: [&str; 3] = ["cite", "succeeds", "<<"];
         let is_record = required(schema).next().is_some();
-        let mut needed = required(schema).chain(TELLING);
-        if is_record && needed.any(|key| lost.contains(&key)) {
-            self.lose(entries);
-            return None;
-        }
         if !is_record {
             let ids = lost.iter().map(|key| key.to_lowercase());
             self.found.lost_ids.extend(ids);
+            return Some(Value::Mapping(sound));
+        }
+        let mut needed = required(schema).chain(ESSENTIAL);
+        if needed.any(|key| lost.contains(&key)) {
+            self.lose_record(entries);
+            return None;
         }
         Some(Value::Mapping(sound))
     }
 
-    fn duplicate_key(&mut self, key: &str, name: NodeId, first: NodeId) {
-        let (place, other) = (self.tree.span(name), self.tree.span(first));
-        let problem = Problem::DuplicateKey {
-            key: key.to_owned(),
-        };
-        self.found.faults.push(Fault {
-            problem,
-            place,
-            other: Some(other),
-        });
-    }
-
-    fn schema_of(&self, key: &str, schema: &'t Json) -> Option<&'t Json> {
-        let named = schema
-            .get("properties")
-            .and_then(|properties| properties.get(key));
-        named.or_else(|| {
-            schema
-                .get("additionalProperties")
-                .filter(|rest| rest.is_object())
-        })
-    }
-
-    /// Says whether any text will do as the value of a key.
-    fn is_text(&self, key: &str, schema: &Json) -> bool {
-        let property = schema.get("properties").and_then(|all| all.get(key));
-        let property = property.unwrap_or(&Json::Null);
-        property.get("pattern").and_then(Json::as_str) == Some(TEXT)
-            && property.get("format").is_none()
-    }
-
     fn unknown_key(&mut self, name: NodeId, key: &str, schema: &Json) {
-        let known: Vec<String> = schema
-            .get("properties")
-            .and_then(Json::as_object)
+        let properties = schema.get("properties").and_then(Json::as_object);
+        let known: Vec<String> = properties
             .map(|properties| properties.keys().cloned().collect())
             .unwrap_or_default();
-        let candidates = nearest(key, known.iter().map(String::as_str));
-        self.fault(
-            name,
-            Problem::UnknownKey {
-                key: key.to_owned(),
-                candidates,
-                known,
-            },
-        );
+        let kind = FindingKind::UnknownKey {
+            key: key.to_owned(),
+            candidates: nearest(key, known.iter().map(String::as_str)),
+            known,
+        };
+        self.fault(name, kind);
     }
 
-    /// Keeps the id of a record that is left out, so that references to it are not called unknown.
-    fn lose(&mut self, entries: &[(NodeId, NodeId)]) {
+    /// Keeps the names of a record that is left out, so that references to it are not reported as unknown.
+    fn lose_record(&mut self, entries: &[(NodeId, NodeId)]) {
         for (name, value) in entries {
             if matches!(self.tree.scalar(*name), Some("id" | "abbreviation")) {
-                self.found
-                    .lost_ids
-                    .extend(self.tree.scalar(*value).map(str::to_lowercase));
+                let id = self.tree.scalar(*value).map(str::to_lowercase);
+                self.found.lost_ids.extend(id);
             }
         }
     }
 
     fn sequence(&mut self, id: NodeId, items: &'t [NodeId], schema: &'t Json) -> Option<Value> {
         if !kinds(schema).contains(&"array") {
-            return self.wrong_type(id, schema);
+            self.wrong_type(id, expected_types(schema));
+            return None;
         }
         let item_schema = schema.get("items").unwrap_or(&Json::Null);
         let mut kept = Vec::new();
@@ -280,98 +284,101 @@ impl<'t> Checker<'t> {
 
     fn scalar(&mut self, id: NodeId, text: &str, plain: bool, schema: &Json) -> Option<Value> {
         let kinds = kinds(schema);
-        if plain && is_null(text) && !kinds.is_empty() {
-            return if kinds.contains(&"null") {
-                Some(Value::Null)
-            } else {
-                self.wrong_type(id, schema)
-            };
+        let value = match text {
+            _ if plain && is_null(text) && !kinds.is_empty() => {
+                kinds.contains(&"null").then_some(Value::Null)
+            }
+            "true" | "false" if kinds.contains(&"boolean") => Some(Value::Bool(text == "true")),
+            _ if kinds.is_empty() || kinds.contains(&"string") => {
+                return self.leaf(id, text, schema);
+            }
+            _ => None,
+        };
+        if value.is_none() {
+            self.wrong_type(id, expected_types(schema));
         }
-        if kinds.contains(&"boolean") {
-            return match text {
-                "true" => Some(Value::Bool(true)),
-                "false" => Some(Value::Bool(false)),
-                _ => self.wrong_type(id, schema),
-            };
-        }
-        if !kinds.is_empty() && !kinds.contains(&"string") {
-            return self.wrong_type(id, schema);
-        }
-        match leaf_problem(text, schema) {
+        value
+    }
+
+    fn leaf(&mut self, id: NodeId, text: &str, schema: &Json) -> Option<Value> {
+        match leaf_fault(text, schema) {
             None => Some(Value::from(text)),
-            Some(problem) => {
-                self.fault(id, problem);
+            Some(kind) => {
+                self.fault(id, kind);
                 None
             }
         }
     }
 
-    fn wrong_document(&mut self, root: NodeId) {
-        let found = self.spoken(root).to_owned();
-        let expected = DOCUMENT.to_owned();
-        self.fault(root, Problem::WrongType { expected, found });
-    }
-
-    /// Returns what a node is, as one says it.
-    fn spoken(&self, id: NodeId) -> &'static str {
-        match &self.tree.node(id).content {
-            Content::Mapping(_) => "a mapping",
-            Content::Sequence(_) => "a list",
-            Content::Scalar { text, plain: true } if is_null(text) => "nothing",
-            Content::Scalar { .. } | Content::Alias(_) => "a text",
-        }
-    }
-
-    fn wrong_type(&mut self, id: NodeId, schema: &Json) -> Option<Value> {
-        let kinds = kinds(schema);
-        let expected = match schema.get("format").and_then(Json::as_str) {
-            Some("edtf") => "a date".to_owned(),
-            Some("id") => "an id".to_owned(),
-            _ => spoken(&kinds),
+    fn wrong_type(&mut self, id: NodeId, expected: Vec<ValueType>) {
+        let found = match &self.tree.node(id).content {
+            Content::Mapping(_) => ValueType::Mapping,
+            Content::Sequence(_) => ValueType::List,
+            Content::Scalar { text, plain: true } if is_null(text) => ValueType::Nothing,
+            Content::Scalar { .. } | Content::Alias(_) => ValueType::Text,
         };
-        let found = self.spoken(id).to_owned();
-        self.fault(id, Problem::WrongType { expected, found });
-        None
+        self.fault(id, FindingKind::WrongType { expected, found });
     }
 
-    fn fault(&mut self, id: NodeId, problem: Problem) {
+    fn fault(&mut self, id: NodeId, kind: FindingKind) {
         self.found.faults.push(Fault {
-            problem,
+            kind,
             place: self.tree.span(id),
             other: None,
         });
     }
 }
 
-/// Says what is wrong with the text of a leaf; `None` if it is good.
-fn leaf_problem(text: &str, schema: &Json) -> Option<Problem> {
-    let date = |error| Problem::InvalidDate {
+/// Returns the fault of a text by the format of its schema; `None` if the text is sound.
+fn leaf_fault(text: &str, schema: &Json) -> Option<FindingKind> {
+    let invalid_date = |error| FindingKind::InvalidDate {
         text: text.to_owned(),
         error,
     };
     match schema.get("format").and_then(Json::as_str) {
-        Some("edtf") => text.parse::<Date>().err().map(date),
-        Some("edtf-end") => text.parse::<End>().err().map(date),
-        Some("id") => text.parse::<Id>().err().map(|error| Problem::InvalidId {
-            text: text.to_owned(),
-            suggestion: error.suggestion().map(str::to_owned),
-        }),
-        Some("confidence") => text
-            .parse::<Confidence>()
-            .err()
-            .map(|()| Problem::InvalidChoice {
+        Some("edtf") => text.parse::<Date>().err().map(invalid_date),
+        Some("edtf-end") => text.parse::<End>().err().map(invalid_date),
+        Some("id") => {
+            let error = text.parse::<Id>().err()?;
+            Some(FindingKind::InvalidId {
+                text: text.to_owned(),
+                suggestion: error.suggestion().map(str::to_owned),
+            })
+        }
+        Some("confidence") => {
+            text.parse::<Confidence>().err()?;
+            let grades = Confidence::ALL.iter().rev();
+            Some(FindingKind::InvalidChoice {
                 value: text.to_owned(),
-                allowed: Confidence::ALL
-                    .iter()
-                    .rev()
-                    .map(ToString::to_string)
-                    .collect(),
-            }),
+                allowed: grades.map(ToString::to_string).collect(),
+            })
+        }
         _ => None,
     }
 }
 
-/// Returns the types that a schema allows; none means any.
+/// Returns the schema of the value of a key; `None` if the key is unknown.
+fn value_schema<'t>(key: &str, schema: &'t Json) -> Option<&'t Json> {
+    let own = schema
+        .get("properties")
+        .and_then(|properties| properties.get(key));
+    own.or_else(|| {
+        schema
+            .get("additionalProperties")
+            .filter(|rest| rest.is_object())
+    })
+}
+
+/// Returns `true` if the value of a key may be any text that is not blank.
+fn accepts_any_text(key: &str, schema: &Json) -> bool {
+    let property = schema.get("properties").and_then(|all| all.get(key));
+    property.is_some_and(|property| {
+        property.get("pattern").and_then(Json::as_str) == Some(ANY_TEXT)
+            && property.get("format").is_none()
+    })
+}
+
+/// Returns the types that a schema allows, in the words of JSON Schema. No type means any type.
 fn kinds(schema: &Json) -> Vec<&str> {
     match schema.get("type") {
         Some(Json::String(kind)) => vec![kind],
@@ -380,29 +387,34 @@ fn kinds(schema: &Json) -> Vec<&str> {
     }
 }
 
-fn required(schema: &Json) -> impl Iterator<Item = &str> {
-    let keys = schema.get("required").and_then(Json::as_array);
-    keys.into_iter().flatten().filter_map(Json::as_str)
+/// Returns the types that a schema allows, as findings name them.
+fn expected_types(schema: &Json) -> Vec<ValueType> {
+    match schema.get("format").and_then(Json::as_str) {
+        Some("edtf") => return vec![ValueType::Date],
+        Some("id") => return vec![ValueType::Id],
+        _ => {}
+    }
+    let kinds = kinds(schema).into_iter();
+    let types = kinds.filter_map(|kind| match kind {
+        "object" => Some(ValueType::Mapping),
+        "array" => Some(ValueType::List),
+        "boolean" => Some(ValueType::Boolean),
+        "string" => Some(ValueType::Text),
+        _ => None,
+    });
+    types.collect()
 }
 
+fn array<'j>(schema: &'j Json, key: &str) -> Option<&'j [Json]> {
+    schema.get(key).and_then(Json::as_array).map(Vec::as_slice)
+}
+
+fn required(schema: &Json) -> impl Iterator<Item = &str> {
+    let keys = array(schema, "required").unwrap_or_default();
+    keys.iter().filter_map(Json::as_str)
+}
+
+/// Returns `true` if YAML reads a plain scalar as null.
 fn is_null(text: &str) -> bool {
     matches!(text, "" | "~" | "null" | "Null" | "NULL")
-}
-
-fn spoken(kinds: &[&str]) -> String {
-    let words: Vec<&str> = kinds
-        .iter()
-        .filter_map(|kind| match *kind {
-            "object" => Some("a mapping"),
-            "array" => Some("a list"),
-            "boolean" => Some("`true` or `false`"),
-            "string" => Some("a text"),
-            _ => None,
-        })
-        .collect();
-    if words.is_empty() {
-        "a text as key".to_owned()
-    } else {
-        words.join(" or ")
-    }
 }

@@ -1,17 +1,21 @@
-//! The dataset as YAML: what the loader reads back to an equal dataset.
+//! The dataset as YAML, which the loader reads back as an equal dataset.
 
-use serde_yaml::{Mapping, Value};
+use serde_yaml::Value;
 
+use super::value::{
+    Field, date, end, fields, id, list, mapping, one_or_more, optional, text, texts,
+};
+use crate::dataset::term::DatasetTerm;
 use crate::model::{
-    About, Citation, Claim, Confidence, Dataset, Date, End, Identified, Key, Lesson, Milestone,
+    About, Citation, Claim, Confidence, Dataset, End, Identified, Key, Lesson, Milestone,
     MotiveClaim, Name, Operation, Organization, Parent, Participation, Partnership, Records, Rival,
-    Source, Spell, Term, Vocable,
+    Source, Spell, Term, Vocabularies, with_vocabularies,
 };
 
-/// Spells a dataset as one YAML document, every record with its keys in the order of the schema.
+/// Writes a dataset as one YAML document. Each record has its keys in the order of the schema.
 ///
-/// What says nothing new is left out: empty lists, the first condition, high confidence. Reading the
-/// text again gives an equal dataset.
+/// Defaults are left out: empty lists, the first condition, high confidence. Reading the text again gives an equal
+/// dataset.
 ///
 /// ```
 /// use interorg::dataset;
@@ -21,15 +25,16 @@ use crate::model::{
 /// # Ok::<(), dataset::LoadError>(())
 /// ```
 pub fn to_yaml(dataset: &Dataset) -> String {
-    let writer = Writer { dataset };
-    serde_yaml::to_string(&writer.document()).expect("the keys of every mapping are texts")
+    let writer = Writer {
+        dataset,
+        vocabularies: dataset.vocabularies(),
+    };
+    serde_yaml::to_string(&writer.document()).expect("every key is a text")
 }
-
-/// A key and what stands under it; an empty value is not written.
-pub(super) type Field = (&'static str, Value);
 
 struct Writer<'d> {
     dataset: &'d Dataset,
+    vocabularies: &'d Vocabularies,
 }
 
 impl Writer<'_> {
@@ -41,7 +46,7 @@ impl Writer<'_> {
             .map(|source| (source.id.as_str(), self.source(source)));
         fields([
             ("dataset", about(dataset.about())),
-            ("vocabularies", self.vocabularies()),
+            ("vocabularies", self.all_terms()),
             (
                 "organizations",
                 list(dataset.organizations(), |record| self.organization(record)),
@@ -68,13 +73,10 @@ impl Writer<'_> {
             ("aliases", texts(&record.aliases)),
             (
                 "kind",
-                id(&self.dataset.vocabularies().organization_kinds, record.kind),
+                id(&self.vocabularies.organization_kinds, record.kind),
             ),
             ("founded", date(record.founded)),
-            (
-                "dissolved",
-                end(Some(record.dissolved).filter(|end| *end != End::Ongoing)),
-            ),
+            ("dissolved", end_unless_ongoing(record.dissolved)),
             ("seat", optional(record.seat.as_deref())),
             ("region", optional(record.region.as_deref())),
             ("succeeds", self.organizations(&record.predecessors)),
@@ -89,10 +91,11 @@ impl Writer<'_> {
 
     fn partnership(&self, record: &Partnership) -> Value {
         let codings = record.codings.iter().map(|coded| {
-            let coding = self.dataset.vocabularies().codings[coded.coding]
-                .id()
-                .as_str();
-            (coding, list(&coded.spells, |spell| self.spell(spell)))
+            let coding = self.vocabularies.codings[coded.coding].id();
+            (
+                coding.as_str(),
+                list(&coded.spells, |spell| self.spell(spell)),
+            )
         });
         fields([
             ("between", self.organizations(&record.dyad.members())),
@@ -114,11 +117,11 @@ impl Writer<'_> {
     }
 
     fn spell(&self, spell: &Spell) -> Value {
-        let vocabularies = self.dataset.vocabularies();
+        // The first condition is the default.
         let condition = Some(spell.condition).filter(|condition| condition.index() != 0);
         let own = [
-            ("phase", id(&vocabularies.phases, Some(spell.phase))),
-            ("condition", id(&vocabularies.conditions, condition)),
+            ("phase", id(&self.vocabularies.phases, Some(spell.phase))),
+            ("condition", id(&self.vocabularies.conditions, condition)),
             ("from", date(Some(spell.from))),
             ("to", end(spell.to)),
             ("through", self.organizations(&spell.through)),
@@ -132,7 +135,7 @@ impl Writer<'_> {
         let own = [
             (
                 "motive",
-                id(&self.dataset.vocabularies().motives, Some(motive.motive)),
+                id(&self.vocabularies.motives, Some(motive.motive)),
             ),
             ("of", id(self.dataset.organizations(), Some(motive.holder))),
             ("statement", text(&motive.statement)),
@@ -147,10 +150,7 @@ impl Writer<'_> {
             ("date", date(Some(milestone.date))),
             (
                 "kind",
-                id(
-                    &self.dataset.vocabularies().milestone_kinds,
-                    Some(milestone.kind),
-                ),
+                id(&self.vocabularies.milestone_kinds, Some(milestone.kind)),
             ),
             ("title", text(&milestone.title)),
         ];
@@ -161,10 +161,7 @@ impl Writer<'_> {
         let own = [
             (
                 "group",
-                id(
-                    &self.dataset.vocabularies().lesson_groups,
-                    Some(lesson.group),
-                ),
+                id(&self.vocabularies.lesson_groups, Some(lesson.group)),
             ),
             ("operation", id(self.dataset.operations(), lesson.operation)),
             ("statement", text(&lesson.statement)),
@@ -173,8 +170,7 @@ impl Writer<'_> {
     }
 
     fn operation(&self, record: &Operation) -> Value {
-        let predecessors = record.predecessors.iter();
-        let predecessors = predecessors.map(|key| id(self.dataset.operations(), Some(*key)));
+        let operations = self.dataset.operations();
         let own = [
             ("id", text(record.id.as_str())),
             ("name", text(&record.name)),
@@ -184,43 +180,40 @@ impl Writer<'_> {
             ("place", optional(record.place.as_deref())),
             ("countries", texts(&record.countries)),
             ("start", date(record.start)),
-            (
-                "end",
-                end(Some(record.end).filter(|end| *end != End::Ongoing)),
-            ),
+            ("end", end_unless_ongoing(record.end)),
             ("mandate", one_or_more(&record.mandate)),
-            ("succeeds", Value::Sequence(predecessors.collect())),
+            (
+                "succeeds",
+                list(&record.predecessors, |key| id(operations, Some(*key))),
+            ),
             (
                 "participations",
-                list(&record.participations, |part| self.participation(part)),
+                list(&record.participations, |record| self.participation(record)),
             ),
         ];
         self.claimed(own, &record.claim)
     }
 
-    fn participation(&self, part: &Participation) -> Value {
+    fn participation(&self, record: &Participation) -> Value {
         let own = [
             (
                 "organization",
-                id(self.dataset.organizations(), Some(part.organization)),
+                id(self.dataset.organizations(), Some(record.organization)),
             ),
-            (
-                "role",
-                id(&self.dataset.vocabularies().roles, Some(part.role)),
-            ),
-            ("from", date(part.from)),
-            ("to", end(part.to)),
-            ("as", optional(part.through.as_deref())),
+            ("role", id(&self.vocabularies.roles, Some(record.role))),
+            ("from", date(record.from)),
+            ("to", end(record.to)),
+            ("as", optional(record.through.as_deref())),
         ];
-        self.claimed(own, &part.claim)
+        self.claimed(own, &record.claim)
     }
 
     fn source(&self, source: &Source) -> Value {
-        let tier = id(&self.dataset.vocabularies().source_tiers, source.tier);
+        let tier = id(&self.vocabularies.source_tiers, source.tier);
         fields(source_fields(source).into_iter().chain([("tier", tier)]))
     }
 
-    /// Spells a record that is a claim: its own fields, then those of every claim.
+    /// Returns a record that is a claim: its own fields, followed by those of every claim.
     fn claimed(&self, own: impl IntoIterator<Item = Field>, claim: &Claim) -> Value {
         let confidence = Some(claim.confidence).filter(|grade| *grade != Confidence::High);
         let shared = [
@@ -233,13 +226,15 @@ impl Writer<'_> {
     }
 
     fn rival(&self, rival: &Rival) -> Value {
-        let vocabularies = self.dataset.vocabularies();
         fields([
             ("says", text(&rival.says)),
             ("from", date(rival.from)),
             ("to", end(rival.to)),
-            ("phase", id(&vocabularies.phases, rival.phase)),
-            ("condition", id(&vocabularies.conditions, rival.condition)),
+            ("phase", id(&self.vocabularies.phases, rival.phase)),
+            (
+                "condition",
+                id(&self.vocabularies.conditions, rival.condition),
+            ),
             ("cite", self.citations(&rival.citations)),
         ])
     }
@@ -258,69 +253,31 @@ impl Writer<'_> {
         })
     }
 
-    fn vocabularies(&self) -> Value {
-        let words = self.dataset.vocabularies();
-        let flag = |set: bool| if set { Value::Bool(true) } else { Value::Null };
-        fields([
-            (
-                "phases",
-                self.terms(&words.phases, |phase| {
-                    vec![
-                        ("rule", optional(phase.rule.as_deref())),
-                        ("absent", flag(phase.absent)),
-                    ]
-                }),
-            ),
-            ("conditions", self.terms(&words.conditions, |_| Vec::new())),
-            ("codings", self.terms(&words.codings, |_| Vec::new())),
-            (
-                "motive-families",
-                self.terms(&words.motive_families, |_| Vec::new()),
-            ),
-            (
-                "motives",
-                self.terms(&words.motives, |motive| {
-                    vec![("family", id(&words.motive_families, Some(motive.family)))]
-                }),
-            ),
-            (
-                "roles",
-                self.terms(&words.roles, |role| vec![("adverse", flag(role.adverse))]),
-            ),
-            (
-                "organization-kinds",
-                self.terms(&words.organization_kinds, |_| Vec::new()),
-            ),
-            (
-                "milestone-kinds",
-                self.terms(&words.milestone_kinds, |_| Vec::new()),
-            ),
-            (
-                "lesson-groups",
-                self.terms(&words.lesson_groups, |_| Vec::new()),
-            ),
-            (
-                "source-tiers",
-                self.terms(&words.source_tiers, |_| Vec::new()),
-            ),
-        ])
+    fn all_terms(&self) -> Value {
+        macro_rules! write {
+            ($($(#[$doc:meta])* $field:ident: $term:ident = $name:literal;)+) => {
+                fields([$(($name, self.terms(&self.vocabularies.$field)),)+])
+            };
+        }
+        with_vocabularies!(write)
     }
 
-    fn terms<T: Vocable>(&self, table: &Records<T>, own: impl Fn(&T) -> Vec<Field>) -> Value {
-        list(table, |word| {
+    fn terms<T: DatasetTerm>(&self, terms: &Records<T>) -> Value {
+        list(terms, |row| {
             let Term {
                 id,
                 label,
                 definition,
                 citations,
-            } = word.term();
+            } = row.term();
             let shared = [
                 ("id", text(id.as_str())),
                 ("label", text(label)),
                 ("definition", text(definition)),
             ];
+            let own = row.own_fields(self.vocabularies);
             let cite = [("cite", self.citations(citations))];
-            fields(shared.into_iter().chain(own(word)).chain(cite))
+            fields(shared.into_iter().chain(own).chain(cite))
         })
     }
 
@@ -344,7 +301,7 @@ fn about(about: &About) -> Value {
     ])
 }
 
-/// Returns the fields that Hayagriva knows.
+/// Returns the fields of a source that Hayagriva has too.
 pub(crate) fn source_fields(source: &Source) -> Vec<Field> {
     let numbers = match &*source.serial_numbers {
         [(scheme, symbol)] if &**scheme == "serial" => text(symbol),
@@ -392,68 +349,11 @@ fn parent(parent: &Parent) -> Value {
     ])
 }
 
+/// Returns the end of an organization or operation. One that goes on has no key.
+fn end_unless_ongoing(record_end: End) -> Value {
+    end(Some(record_end).filter(|end| *end != End::Ongoing))
+}
+
 fn names(names: &[Name]) -> Value {
     mapping(names.iter().map(|name| (&*name.language, text(&name.text))))
-}
-
-fn fields(fields: impl IntoIterator<Item = Field>) -> Value {
-    let written = fields.into_iter().filter(|(_, value)| !is_empty(value));
-    Value::Mapping(written.map(|(key, value)| (key.into(), value)).collect())
-}
-
-pub(crate) fn mapping<'k>(entries: impl IntoIterator<Item = (&'k str, Value)>) -> Value {
-    let entries = entries.into_iter().map(|(key, value)| (key.into(), value));
-    Value::Mapping(entries.collect::<Mapping>())
-}
-
-fn is_empty(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::Sequence(items) => items.is_empty(),
-        Value::Mapping(entries) => entries.is_empty(),
-        _ => false,
-    }
-}
-
-fn list<'r, T: 'r>(rows: impl IntoIterator<Item = &'r T>, write: impl Fn(&T) -> Value) -> Value {
-    Value::Sequence(rows.into_iter().map(write).collect())
-}
-
-fn id<T: Identified>(table: &Records<T>, key: Option<Key<T>>) -> Value {
-    optional(key.map(|key| table[key].id().as_str()))
-}
-
-fn text(text: &str) -> Value {
-    text.into()
-}
-
-fn optional(text: Option<&str>) -> Value {
-    text.map_or(Value::Null, Value::from)
-}
-
-fn texts(texts: &[Box<str>]) -> Value {
-    list(texts, |text| (&**text).into())
-}
-
-/// Spells one text by itself and several as a list.
-fn one_or_more(all: &[Box<str>]) -> Value {
-    match all {
-        [one] => text(one),
-        all => texts(all),
-    }
-}
-
-/// Spells a date; a year stands without quotes.
-fn date(date: Option<Date>) -> Value {
-    date.map_or(Value::Null, |date| plain(&date.to_string()))
-}
-
-fn end(end: Option<End>) -> Value {
-    end.map_or(Value::Null, |end| plain(&end.to_string()))
-}
-
-fn plain(word: &str) -> Value {
-    let is_year = word.len() == 4 && !word.starts_with('0');
-    let year = is_year.then(|| word.parse::<u16>().ok()).flatten();
-    year.map_or_else(|| word.into(), Value::from)
 }

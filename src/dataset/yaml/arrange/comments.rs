@@ -1,4 +1,4 @@
-//! Where the lines of a piece begin and end, with the comments that belong to it.
+//! Where the lines of a part begin and end, with the comments that belong to it.
 
 use std::ops::Range;
 
@@ -6,10 +6,11 @@ use super::super::node::NodeId;
 use super::{ArrangeError, Arranger, Part};
 
 impl Arranger<'_> {
-    /// Returns where the comments above a piece begin, or the piece itself if it begins in a line.
+    /// Returns where the comments above a part begin, or where the part begins if it shares its line with what precedes
+    /// it. `from` is the start of the collection's text.
     pub(super) fn top(
         &self,
-        pieces: &[Part<'_>],
+        parts: &[Part<'_>],
         starts: &[usize],
         index: usize,
         from: usize,
@@ -19,20 +20,21 @@ impl Arranger<'_> {
         let is_first = index == 0;
         if !before.is_empty() || line < from {
             let follows_dash = before.is_empty() || before.ends_with('-');
-            return match is_first && follows_dash {
-                true => Ok(starts[index]),
-                false => Err(ArrangeError::NotAtLineStart {
-                    line: self.line(starts[index]),
-                }),
-            };
+            if is_first && follows_dash {
+                return Ok(starts[index]);
+            }
+            return Err(ArrangeError::NotAtLineStart {
+                line: self.line_number(starts[index]),
+            });
         }
-        // Above the first piece of the text stand words about the file, which stay.
+        // Comments above the first part of a file describe the file, and stay at its top.
         if is_first && from == 0 {
             return Ok(line);
         }
-        let floor = match is_first {
-            true => self.line_end(from),
-            false => self.end_with_comments(pieces[index - 1].1, starts[index]),
+        let floor = if is_first {
+            self.line_end(from)
+        } else {
+            self.end_with_comments(parts[index - 1].last, starts[index])
         };
         let mut top = line;
         while top > floor {
@@ -46,21 +48,22 @@ impl Arranger<'_> {
         Ok(top)
     }
 
-    /// Returns where the piece with this value ends before the next begins, with the comments that are
-    /// further in than the next, and those right below that an empty line parts from the next.
-    fn end_with_comments(&self, value: NodeId, next: usize) -> usize {
+    /// Returns where a part ends with its comments, before the part that starts at `next`. The comments of the part are
+    /// those that are indented more deeply than the next part, and those directly below it that an empty line separates
+    /// from the next part.
+    fn end_with_comments(&self, last: NodeId, next: usize) -> usize {
         let line = self.line_start(next);
-        let end = self.line_end(self.tree.end(value)).min(line);
-        let end = self.comments_below(end..line, Some(next - line));
+        let body_end = self.line_end(self.tree.end(last)).min(line);
+        let end = self.end_of_comments(body_end..line, Some(next - line));
         let lines = self.text[end..line].split_inclusive('\n');
-        let right_below = lines.take_while(|line| !line.trim().is_empty());
-        let below = end + right_below.map(str::len).sum::<usize>();
+        let directly_below = lines.take_while(|line| !line.trim().is_empty());
+        let below = end + directly_below.map(str::len).sum::<usize>();
         if below < line { below } else { end }
     }
 
-    /// Returns where the last comment of these lines ends that is further in than a column, or any
-    /// comment if there is no column; where there is none, their beginning.
-    pub(super) fn comments_below(&self, lines: Range<usize>, column: Option<usize>) -> usize {
+    /// Returns the end of the last comment in these lines that is indented more deeply than a column, or of any comment
+    /// if there is no column. If there is no such comment, returns the start of the lines.
+    pub(super) fn end_of_comments(&self, lines: Range<usize>, column: Option<usize>) -> usize {
         let (mut at, mut end) = (lines.start, lines.start);
         for line in self.text[lines].split_inclusive('\n') {
             let words = line.trim_start();
@@ -68,15 +71,16 @@ impl Arranger<'_> {
                 break;
             }
             at += line.len();
-            let further_in = column.is_none_or(|column| line.len() - words.len() > column);
-            if further_in && !words.is_empty() {
+            let is_deeper = column.is_none_or(|column| line.len() - words.len() > column);
+            if is_deeper && !words.is_empty() {
                 end = at;
             }
         }
         end
     }
 
-    pub(super) fn line(&self, at: usize) -> usize {
+    /// Returns the number of the line at a place, counted from 1.
+    pub(super) fn line_number(&self, at: usize) -> usize {
         self.text[..at].matches('\n').count() + 1
     }
 
@@ -84,13 +88,12 @@ impl Arranger<'_> {
         self.text[..at].rfind('\n').map_or(0, |newline| newline + 1)
     }
 
-    /// Returns where the line that holds the byte before this place ends, with its newline.
+    /// Returns the end of the line with the byte before this place, after its newline.
     pub(super) fn line_end(&self, at: usize) -> usize {
         if at > 0 && self.text[..at].ends_with('\n') {
             return at;
         }
-        self.text[at..]
-            .find('\n')
-            .map_or(self.text.len(), |newline| at + newline + 1)
+        let newline = self.text[at..].find('\n');
+        newline.map_or(self.text.len(), |newline| at + newline + 1)
     }
 }

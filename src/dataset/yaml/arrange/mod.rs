@@ -1,7 +1,7 @@
-//! The text of a dataset in canonical order, with its comments where they belong.
+//! Puts the text of a dataset in canonical order, and keeps its comments with the parts that they belong to.
 //!
-//! Nothing is printed anew: the pieces of the text are moved as they stand, so that comments, quotes
-//! and line breaks stay what they were.
+//! Nothing is printed anew. The parts of the text are moved as they are, so that comments, quotes and line breaks stay
+//! the same.
 
 mod comments;
 #[cfg(test)]
@@ -15,20 +15,19 @@ use serde_json::Value as Json;
 use serde_yaml::Value;
 
 use super::node::{Content, NodeId, Tree};
-use super::read::Input;
-use crate::dataset::finding::Problem;
-use crate::dataset::finding::Report;
+use crate::dataset::finding::{Finding, FindingKind, Report};
+use crate::dataset::input::Input;
 use crate::dataset::load::check;
 use crate::dataset::schema::document_schema;
 use crate::model::{Date, Day};
 
-/// Why a text is left as it is.
+/// The reason why a text is left as it is.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ArrangeError {
-    /// It is no sound piece of a dataset: the findings say what is wrong.
+    /// The text is not a sound part of a dataset. The report says what is wrong.
     Unsound(Box<Report>),
-    /// It has an anchor, before which its aliases must not stand.
+    /// The text has an anchor, before which its aliases must not be moved.
     Anchor {
         /// The line of the first anchor, counted from 1.
         line: usize,
@@ -38,7 +37,7 @@ pub enum ArrangeError {
         /// The line, counted from 1.
         line: usize,
     },
-    /// Moving the pieces would change what the text says.
+    /// Moving the parts would change the meaning of the text.
     Ambiguous,
 }
 
@@ -67,18 +66,16 @@ impl fmt::Display for ArrangeError {
 
 impl std::error::Error for ArrangeError {}
 
-/// Puts a text of a dataset in canonical order: keys as in the schema, sources by id, milestones by
-/// date.
+/// Puts a text of a dataset in canonical order: keys as in the schema, sources by id, milestones by date.
 ///
-/// A comment moves with what stands below it. It stays with what stands above it if it is further in
-/// than what follows, or if it stands right below and an empty line parts it from what follows.
-/// Comments after the last item of a list stay at the end of the list.
+/// A comment moves with the part below it. It stays with the part above it if it is indented more deeply than the next
+/// part, or if it is directly below and an empty line separates it from the next part. Comments after the last item of a
+/// list stay at the end of the list.
 ///
-/// The text may be one file of several, so that names in it need not lead anywhere. Its own name is
-/// for the findings.
+/// The text may be one file of several, so that its references need not lead to a record. Its name is used in findings.
 ///
 /// # Errors
-/// Fails, and says why, if the text is not sound or cannot be rearranged without doubt.
+/// Returns an error if the text is not sound, or if it cannot be rearranged safely.
 ///
 /// ```
 /// use interorg::dataset;
@@ -98,54 +95,50 @@ pub fn arrange(name: &str, yaml: &str) -> Result<String, ArrangeError> {
         tree: &tree,
         definitions: &schema["definitions"],
     };
-    if let Some(node) = tree.anchored() {
-        let line = arranger.line(tree.span(node).start);
+    if let Some(node) = tree.first_anchored() {
+        let line = arranger.line_number(tree.span(node).start);
         return Err(ArrangeError::Anchor { line });
     }
     let mut arranged = String::with_capacity(text.len() + 1);
     let mut done = 0;
     for root in (0..).map_while(|number| tree.document(number)) {
-        let end = arranger.line_end(tree.end(root));
-        let end = arranger.comments_below(end..text.len(), None);
+        let body_end = arranger.line_end(tree.end(root));
+        let end = arranger.end_of_comments(body_end..text.len(), None);
         arranged.push_str(&arranger.node(root, &schema, done..end)?);
         done = end;
     }
     arranged.push_str(&text[done..]);
-    let mark = &yaml[..yaml.len() - text.len()];
-    match means_the_same(text, &arranged) {
-        true => Ok(format!("{mark}{arranged}")),
-        false => Err(ArrangeError::Ambiguous),
+    if !means_the_same(text, &arranged) {
+        return Err(ArrangeError::Ambiguous);
     }
+    let byte_order_mark = &yaml[..yaml.len() - text.len()];
+    Ok(format!("{byte_order_mark}{arranged}"))
 }
 
-/// Refuses a text with findings of structure; what its names lead to is not asked.
+/// Refuses a text with findings of structure. Other findings, such as unknown names, do not matter here.
 fn refuse_unsound(name: &str, text: &str) -> Result<(), ArrangeError> {
-    let input = Input {
-        name: name.to_owned(),
-        bytes: text.as_bytes().to_vec(),
-    };
-    let report = check(vec![input]).report;
-    let unsound = report.findings().iter().any(|finding| {
-        use Problem as P;
-        matches!(
-            finding.problem,
-            P::NotUtf8 { .. }
-                | P::Syntax { .. }
-                | P::BeyondLimit { .. }
-                | P::UnknownKey { .. }
-                | P::MissingKey { .. }
-                | P::DuplicateKey { .. }
-                | P::WrongType { .. }
-                | P::InvalidChoice { .. }
-                | P::InvalidDate { .. }
-                | P::InvalidId { .. }
-                | P::Malformed { .. }
-        )
-    });
-    match unsound {
-        true => Err(ArrangeError::Unsound(Box::new(report))),
-        false => Ok(()),
+    let report = check(vec![Input::new(name, text)]).report;
+    if report.findings().iter().any(is_structural) {
+        return Err(ArrangeError::Unsound(Box::new(report)));
     }
+    Ok(())
+}
+
+fn is_structural(finding: &Finding) -> bool {
+    matches!(
+        finding.kind,
+        FindingKind::NotUtf8 { .. }
+            | FindingKind::Syntax { .. }
+            | FindingKind::BeyondLimit { .. }
+            | FindingKind::UnknownKey { .. }
+            | FindingKind::MissingKey { .. }
+            | FindingKind::DuplicateKey { .. }
+            | FindingKind::WrongType { .. }
+            | FindingKind::InvalidChoice { .. }
+            | FindingKind::InvalidDate { .. }
+            | FindingKind::InvalidId { .. }
+            | FindingKind::Malformed { .. }
+    )
 }
 
 struct Arranger<'t> {
@@ -154,170 +147,166 @@ struct Arranger<'t> {
     definitions: &'t Json,
 }
 
-/// An entry or item of a collection: its first node, its last (the same of an item), the schema of
-/// its value.
-type Part<'s> = (NodeId, NodeId, &'s Json);
+/// An entry of a mapping or an item of a sequence.
+struct Part<'s> {
+    /// The key of an entry, or the item.
+    first: NodeId,
+    /// The value of an entry, or the item.
+    last: NodeId,
+    /// The schema of the value or item.
+    schema: &'s Json,
+}
 
-/// A piece of a collection that is moved as a whole.
-struct Piece {
-    /// The comments and empty lines above it.
+/// The lines of a part that are moved together.
+struct Lines {
+    /// The comments and empty lines above the part.
     above: String,
-    /// From its first letter to the end of its last line.
+    /// The part, from its first character to the end of its last line.
     body: String,
 }
 
 impl Arranger<'_> {
-    /// Returns a stretch of the text in which this node stands, with the node arranged.
-    fn node(
-        &self,
-        id: NodeId,
-        schema: &Json,
-        stretch: Range<usize>,
-    ) -> Result<String, ArrangeError> {
+    /// Returns a range of the text that contains a node, with the node arranged.
+    fn node(&self, id: NodeId, schema: &Json, range: Range<usize>) -> Result<String, ArrangeError> {
         let node = self.tree.node(id);
-        let span = self.tree.span(id);
         let schema = self.resolve(schema, &node.content);
-        match &node.content {
-            Content::Mapping(entries) if !entries.is_empty() => {
-                let values = entries.iter().map(|(name, value)| {
-                    let key = self.tree.scalar(*name).unwrap_or_default();
-                    (*name, *value, value_schema(schema, key))
+        let (parts, order) = match &node.content {
+            Content::Mapping(entries) => {
+                let parts = entries.iter().map(|&(name, value)| Part {
+                    first: name,
+                    last: value,
+                    schema: value_schema(schema, self.tree.scalar(name).unwrap_or_default()),
                 });
-                let values: Vec<_> = values.collect();
-                let order = self.order_of_keys(entries, schema);
-                match node.is_flow {
-                    true => self.flow(&values, &order, stretch),
-                    false => self.block(&values, &order, span.start, stretch),
-                }
+                (parts.collect(), self.order_of_keys(entries, schema))
             }
-            Content::Sequence(items) if !items.is_empty() => {
+            Content::Sequence(items) => {
                 let schema = schema.get("items").unwrap_or(&Json::Null);
-                let items: Vec<_> = items.iter().map(|item| (*item, *item, schema)).collect();
-                let order = self.order_of_items(&items, schema);
-                match node.is_flow {
-                    true => self.flow(&items, &order, stretch),
-                    false => self.block(&items, &order, span.start, stretch),
-                }
+                let parts: Vec<Part<'_>> = items
+                    .iter()
+                    .map(|&item| Part {
+                        first: item,
+                        last: item,
+                        schema,
+                    })
+                    .collect();
+                (parts, self.order_of_items(items, schema))
             }
-            _ => self.slice(stretch).map(str::to_owned),
+            Content::Scalar { .. } | Content::Alias(_) => (Vec::new(), Vec::new()),
+        };
+        if parts.is_empty() {
+            self.slice(range).map(str::to_owned)
+        } else if node.is_flow {
+            self.flow(&parts, &order, range)
+        } else {
+            self.block(&parts, &order, self.tree.span(id).start, range)
         }
     }
 
-    /// Arranges the pieces of a collection between brackets: each takes the place of another.
+    /// Arranges a collection in brackets: each part takes the place of another, and the text between them stays.
     fn flow(
         &self,
-        pieces: &[Part<'_>],
+        parts: &[Part<'_>],
         order: &[usize],
-        stretch: Range<usize>,
+        range: Range<usize>,
     ) -> Result<String, ArrangeError> {
-        let place = |index: usize| {
-            let (first, last, _) = pieces[index];
-            let start = self.tree.span(first).start;
-            // The blank before the closing bracket stays where it is.
-            start..start + self.text[start..self.tree.end(last)].trim_end().len()
+        let place = |part: &Part<'_>| {
+            let start = self.tree.span(part.first).start;
+            // The space before the closing bracket stays where it is.
+            let text = self.text[start..self.tree.end(part.last)].trim_end();
+            start..start + text.len()
         };
         let mut arranged = String::new();
-        let mut done = stretch.start;
-        for (slot, &index) in order.iter().enumerate() {
-            let (_, value, schema) = pieces[index];
-            let here = place(slot);
-            arranged.push_str(self.slice(done..here.start)?);
-            arranged.push_str(&self.node(value, schema, place(index))?);
-            done = here.end;
+        let mut done = range.start;
+        for (slot, &index) in parts.iter().zip(order) {
+            let slot = place(slot);
+            let part = &parts[index];
+            arranged.push_str(self.slice(done..slot.start)?);
+            arranged.push_str(&self.node(part.last, part.schema, place(part))?);
+            done = slot.end;
         }
-        arranged.push_str(self.slice(done..stretch.end)?);
+        arranged.push_str(self.slice(done..range.end)?);
         Ok(arranged)
     }
 
     /// Arranges the entries or items of a block, each on lines of its own.
     fn block(
         &self,
-        pieces: &[Part<'_>],
+        parts: &[Part<'_>],
         order: &[usize],
         first: usize,
-        stretch: Range<usize>,
+        range: Range<usize>,
     ) -> Result<String, ArrangeError> {
-        let starts = self.starts(pieces, first)?;
-        let tops: Result<Vec<usize>, _> = (0..pieces.len())
-            .map(|index| self.top(pieces, &starts, index, stretch.start))
-            .collect();
-        let tops = tops?;
+        let starts = self.starts(parts, first)?;
+        let tops = (0..parts.len()).map(|index| self.top(parts, &starts, index, range.start));
+        let tops = tops.collect::<Result<Vec<usize>, _>>()?;
         let column = starts[0] - self.line_start(starts[0]);
-        let end = self.line_end(self.tree.end(pieces[pieces.len() - 1].1));
-        let end = self.comments_below(end.min(stretch.end)..stretch.end, Some(column));
-        let mut moved = Vec::with_capacity(pieces.len());
-        for (index, (_, value, schema)) in pieces.iter().enumerate() {
+        let body_end = self.line_end(self.tree.end(parts[parts.len() - 1].last));
+        let end = self.end_of_comments(body_end.min(range.end)..range.end, Some(column));
+        let mut lines = Vec::with_capacity(parts.len());
+        for (index, part) in parts.iter().enumerate() {
             let until = tops.get(index + 1).copied().unwrap_or(end);
             let line = self.line_start(starts[index]).max(tops[index]);
-            let mut body = self.node(*value, schema, starts[index]..until)?;
+            let mut body = self.node(part.last, part.schema, starts[index]..until)?;
+            // The last line of a file may lack its newline, which it needs elsewhere.
             if !body.ends_with('\n') && until == self.text.len() {
                 body.push('\n');
             }
-            moved.push(Piece {
-                above: self.slice(tops[index]..line)?.to_owned(),
-                body,
-            });
+            let above = self.slice(tops[index]..line)?.to_owned();
+            lines.push(Lines { above, body });
         }
-        let margin = " ".repeat(column);
-        let mut arranged = self.slice(stretch.start..tops[0])?.to_owned();
-        for (slot, &index) in order.iter().enumerate() {
-            let Piece { above, body } = &moved[index];
-            let is_inline = slot == 0 && tops[0] == starts[0];
-            arranged.push_str(match slot {
-                0 if is_inline => above.trim_start(),
-                0 => without_empty_lines(above),
-                _ => above,
-            });
-            if !is_inline || !above.trim().is_empty() {
-                arranged.push_str(&margin);
-            }
-            arranged.push_str(body);
-        }
-        arranged.push_str(self.slice(end..stretch.end)?);
+        let begins_inline = tops[0] == starts[0];
+        let mut arranged = self.slice(range.start..tops[0])?.to_owned();
+        join(&lines, order, column, begins_inline, &mut arranged);
+        arranged.push_str(self.slice(end..range.end)?);
         Ok(arranged)
     }
 
-    /// Returns where the pieces begin: an entry with its key, an item with its dash.
-    fn starts(&self, pieces: &[Part<'_>], first: usize) -> Result<Vec<usize>, ArrangeError> {
-        let mut starts = Vec::with_capacity(pieces.len());
-        // Where a list stands below its key, not further in, the parser places it behind its dash.
+    /// Returns where the parts begin: an entry with its key, an item with its dash.
+    fn starts(&self, parts: &[Part<'_>], first: usize) -> Result<Vec<usize>, ArrangeError> {
+        let mut starts = Vec::with_capacity(parts.len());
+        // The parser places a sequence at its first dash, unless it is not indented more deeply than its key.
         let is_dash = self.text[first..].starts_with('-');
         let mut next = if is_dash {
             first
         } else {
             self.line_start(first)
         };
-        for (name, value, _) in pieces {
-            if name != value {
-                starts.push(self.tree.span(*name).start);
+        for part in parts {
+            if part.first != part.last {
+                starts.push(self.tree.span(part.first).start);
                 continue;
             }
-            while let Some(line) = self.text[next..].split_inclusive('\n').next() {
-                let words = line.trim_start();
-                if !(words.is_empty() || words.starts_with('#')) {
-                    next += line.len() - words.len();
-                    break;
-                }
-                next += line.len();
-            }
+            next = self.skip_comments(next);
             if !self.text[next..].starts_with('-') {
                 return Err(ArrangeError::NotAtLineStart {
-                    line: self.line(next),
+                    line: self.line_number(next),
                 });
             }
             starts.push(next);
-            next = self.line_end(self.tree.end(*value));
+            next = self.line_end(self.tree.end(part.last));
         }
         Ok(starts)
     }
 
-    /// Returns the numbers of entries in canonical order.
+    /// Returns the place of the first character that is not white space or in a comment.
+    fn skip_comments(&self, from: usize) -> usize {
+        let mut at = from;
+        for line in self.text[from..].split_inclusive('\n') {
+            let words = line.trim_start();
+            if !(words.is_empty() || words.starts_with('#')) {
+                return at + line.len() - words.len();
+            }
+            at += line.len();
+        }
+        at
+    }
+
+    /// Returns the numbers of the entries in canonical order: keys as in the schema, sources by id.
     fn order_of_keys(&self, entries: &[(NodeId, NodeId)], schema: &Json) -> Vec<usize> {
         let mut order: Vec<usize> = (0..entries.len()).collect();
         let key = |index: usize| self.tree.scalar(entries[index].0).unwrap_or_default();
         if let Some(properties) = schema.get("properties").and_then(Json::as_object) {
-            let rank = |index: &usize| properties.keys().position(|known| known == key(*index));
-            order.sort_by_key(rank);
+            order.sort_by_key(|index| properties.keys().position(|known| known == key(*index)));
         } else if schema.pointer("/additionalProperties/$ref")
             == Some(&"#/definitions/Source".into())
         {
@@ -326,11 +315,11 @@ impl Arranger<'_> {
         order
     }
 
-    /// Returns the numbers of items in canonical order: milestones by date, others as they stand.
-    fn order_of_items(&self, items: &[Part<'_>], schema: &Json) -> Vec<usize> {
+    /// Returns the numbers of the items in canonical order: milestones by date, other items as they are.
+    fn order_of_items(&self, items: &[NodeId], schema: &Json) -> Vec<usize> {
         let mut order: Vec<usize> = (0..items.len()).collect();
         if schema.get("$ref") == Some(&"#/definitions/Milestone".into()) {
-            order.sort_by_key(|index| self.earliest(items[*index].1));
+            order.sort_by_key(|index| self.earliest(items[*index]));
         }
         order
     }
@@ -340,83 +329,107 @@ impl Arranger<'_> {
         let Content::Mapping(entries) = &self.tree.node(milestone).content else {
             return None;
         };
-        let date = entries
-            .iter()
-            .find(|(name, _)| self.tree.scalar(*name) == Some("date"))?;
-        let date: Date = self.tree.scalar(date.1)?.parse().ok()?;
+        let mut entries = entries.iter();
+        let (_, date) = entries.find(|(name, _)| self.tree.scalar(*name) == Some("date"))?;
+        let date: Date = self.tree.scalar(*date)?.parse().ok()?;
         Some(date.earliest())
     }
 
+    /// Follows references in a schema, and chooses the alternative for a type of content.
     fn resolve<'s>(&'s self, schema: &'s Json, content: &Content) -> &'s Json {
         if let Some(name) = schema.get("$ref").and_then(Json::as_str) {
             let name = name.rsplit('/').next().unwrap_or(name);
             return self.resolve(&self.definitions[name], content);
         }
-        let wanted = match content {
+        let kind: Json = match content {
             Content::Mapping(_) => "object",
             Content::Sequence(_) => "array",
             Content::Scalar { .. } | Content::Alias(_) => "string",
-        };
+        }
+        .into();
         let alternatives = ["allOf", "anyOf"]
             .iter()
             .filter_map(|key| schema.get(*key)?.as_array());
-        let mut alternatives = alternatives
+        let mut resolved = alternatives
             .flatten()
             .map(|schema| self.resolve(schema, content));
-        let fitting = alternatives.find(|schema| schema.get("type") == Some(&wanted.into()));
-        fitting.unwrap_or(schema)
+        let matching = resolved.find(|schema| schema.get("type") == Some(&kind));
+        matching.unwrap_or(schema)
     }
 
-    /// Returns a stretch of the text; the places of its ends may contradict one another in a text
-    /// that the two parsers read differently.
-    fn slice(&self, stretch: Range<usize>) -> Result<&str, ArrangeError> {
-        self.text.get(stretch).ok_or(ArrangeError::Ambiguous)
+    /// Returns a range of the text. Its ends can contradict one another in a text that the two parsers read differently.
+    fn slice(&self, range: Range<usize>) -> Result<&str, ArrangeError> {
+        self.text.get(range).ok_or(ArrangeError::Ambiguous)
     }
 }
 
-/// Returns a text without the empty lines at its beginning.
+/// Joins the lines of parts in a new order. If the first part begins in the middle of a line, as after a dash, its
+/// successor does too.
+fn join(lines: &[Lines], order: &[usize], column: usize, begins_inline: bool, text: &mut String) {
+    let indentation = " ".repeat(column);
+    for (slot, &index) in order.iter().enumerate() {
+        let Lines { above, body } = &lines[index];
+        let is_inline = slot == 0 && begins_inline;
+        text.push_str(match slot {
+            0 if is_inline => above.trim_start(),
+            0 => without_empty_lines(above),
+            _ => above,
+        });
+        if !is_inline || !above.trim().is_empty() {
+            text.push_str(&indentation);
+        }
+        text.push_str(body);
+    }
+}
+
+/// Returns a text without the empty lines at its start.
 fn without_empty_lines(text: &str) -> &str {
     let words = text.len() - text.trim_start().len();
-    &text[text[..words].rfind('\n').map_or(0, |newline| newline + 1)..]
+    let line = text[..words].rfind('\n').map_or(0, |newline| newline + 1);
+    &text[line..]
 }
 
 fn value_schema<'s>(schema: &'s Json, key: &str) -> &'s Json {
-    let named = schema
+    let own = schema
         .get("properties")
         .and_then(|properties| properties.get(key));
-    named
-        .or_else(|| schema.get("additionalProperties"))
+    own.or_else(|| schema.get("additionalProperties"))
         .unwrap_or(&Json::Null)
 }
 
-/// Says whether two texts hold the same values and, letter for letter, the same pieces.
+/// Returns `true` if two texts have the same values and consist of the same characters.
+///
+/// This guards against all mistakes in moving: a comment that becomes part of a value changes the values, and a lost
+/// comment changes the characters.
 fn means_the_same(before: &str, after: &str) -> bool {
-    let values = |text| {
-        let documents = serde_yaml::Deserializer::from_str(text);
-        let values: Result<Vec<Value>, _> = documents.map(Value::deserialize).collect();
-        values
-            .map(|values| values.into_iter().map(unordered).collect::<Vec<_>>())
-            .ok()
-    };
-    let letters = |text: &str| {
-        let mut counts = [0_usize; 256];
-        text.bytes().for_each(|byte| counts[byte as usize] += 1);
-        [b' ', b'\n', b'\r']
-            .into_iter()
-            .for_each(|space| counts[space as usize] = 0);
-        counts
-    };
-    letters(before) == letters(after) && values(before) == values(after)
+    byte_counts(before) == byte_counts(after) && values(before) == values(after)
 }
 
-/// Brings lists of milestones into one order; that of keys does not count when values are compared.
-fn unordered(value: Value) -> Value {
+/// Counts each byte, except spaces and line breaks.
+fn byte_counts(text: &str) -> [usize; 256] {
+    let mut counts = [0; 256];
+    for byte in text.bytes().filter(|byte| !b" \n\r".contains(byte)) {
+        counts[usize::from(byte)] += 1;
+    }
+    counts
+}
+
+fn values(text: &str) -> Option<Vec<Value>> {
+    let documents = serde_yaml::Deserializer::from_str(text);
+    let values: Result<Vec<Value>, _> = documents.map(Value::deserialize).collect();
+    let values = values.ok()?.into_iter();
+    Some(values.map(with_sorted_milestones).collect())
+}
+
+/// Sorts lists of milestones, whose order does not matter here. The comparison of mappings ignores their order anyway.
+fn with_sorted_milestones(value: Value) -> Value {
     match value {
         Value::Mapping(entries) => {
             let entries = entries.into_iter().map(|(key, value)| {
-                let is_list = key.as_str() == Some("milestones");
-                let mut value = unordered(value);
-                if let (true, Value::Sequence(items)) = (is_list, &mut value) {
+                let mut value = with_sorted_milestones(value);
+                if let Value::Sequence(items) = &mut value
+                    && key.as_str() == Some("milestones")
+                {
                     items
                         .sort_by_cached_key(|item| serde_yaml::to_string(item).unwrap_or_default());
                 }
@@ -424,7 +437,9 @@ fn unordered(value: Value) -> Value {
             });
             Value::Mapping(entries.collect())
         }
-        Value::Sequence(items) => Value::Sequence(items.into_iter().map(unordered).collect()),
+        Value::Sequence(items) => {
+            Value::Sequence(items.into_iter().map(with_sorted_milestones).collect())
+        }
         other => other,
     }
 }

@@ -1,0 +1,378 @@
+//! The codebook of a dataset, as Markdown: what its records can say, and in which words.
+
+use std::io;
+
+use serde_json::{Map, Value as Json};
+
+use super::entry_types::ENTRY_TYPES;
+use super::finding::FindingKind;
+use super::schema::{CITED, TERMS, document_schema};
+use super::term::DatasetTerm;
+use crate::model::{About, Citation, Confidence, Dataset, Records, Term, with_vocabularies};
+use crate::phrase::escape_markdown as escaped;
+
+/// How a dataset is written down, the same for every dataset.
+const CONVENTIONS: &str = include_str!("conventions.md");
+
+/// How to add a record.
+const ADDING: &str = include_str!("adding.md");
+
+/// The records in the order in which a reader meets them. Those that are not listed here follow.
+const RECORD_ORDER: [&str; 12] = [
+    "About",
+    "Organization",
+    "Partnership",
+    "Spell",
+    "Motive",
+    "Milestone",
+    "Lesson",
+    "Rival",
+    "Operation",
+    "Participation",
+    "Source",
+    "Parent",
+];
+
+/// The keys whose values are ids of records: record, key, description of the value.
+const REFERENCES: [(&str, &str, &str); 9] = [
+    (
+        "Partnership",
+        "between",
+        "two ids or abbreviations of [Organization](#organization)",
+    ),
+    (
+        "Motive",
+        "of",
+        "id or abbreviation of an [Organization](#organization), one of the two",
+    ),
+    (
+        "Spell",
+        "through",
+        "list of ids or abbreviations of [Organization](#organization)",
+    ),
+    ("Lesson", "operation", "id of an [Operation](#operation)"),
+    (
+        "Participation",
+        "organization",
+        "id or abbreviation of an [Organization](#organization)",
+    ),
+    (
+        "Organization",
+        "succeeds",
+        "list of ids or abbreviations of [Organization](#organization)",
+    ),
+    (
+        "Operation",
+        "succeeds",
+        "list of ids of [Operation](#operation)",
+    ),
+    (
+        "MotiveTerm",
+        "family",
+        "id of a term of [Motive families](#motive-families)",
+    ),
+    ("CitationDetails", "source", "id of a [Source](#source)"),
+];
+
+/// Writes the codebook of a dataset: its title and purpose, its conventions, its vocabularies with every definition, every
+/// field of every record, every finding of a check, and how to add a record.
+///
+/// # Errors
+/// Returns an error if the output cannot be written.
+///
+/// ```
+/// use interorg::dataset;
+///
+/// let mut codebook = Vec::new();
+/// dataset::write_codebook(&dataset::builtin(), &mut codebook)?;
+/// assert!(codebook.starts_with(b"# Codebook: "));
+/// # Ok::<(), std::io::Error>(())
+/// ```
+pub fn write_codebook(dataset: &Dataset, output: &mut impl io::Write) -> io::Result<()> {
+    write_head(dataset, output)?;
+    writeln!(output, "{CONVENTIONS}")?;
+    write_confidence(output)?;
+    write_entry_types(output)?;
+    write_vocabularies(dataset, output)?;
+    write_records(output)?;
+    write_findings(output)?;
+    output.write_all(ADDING.as_bytes())
+}
+
+fn write_head(dataset: &Dataset, output: &mut impl io::Write) -> io::Result<()> {
+    let about = dataset.about();
+    let title = about.title.as_deref().unwrap_or("Untitled dataset");
+    writeln!(output, "# Codebook: {}\n", escaped(title))?;
+    if let Some(description) = &about.description {
+        writeln!(output, "{}\n", escaped(description))?;
+    }
+    let authors = about.authors.join("; ");
+    let as_of = about.as_of.map(|date| date.to_string());
+    for (name, value) in [
+        ("Version", about.version.as_deref()),
+        ("Evidence read up to", as_of.as_deref()),
+        ("Authors", Some(&*authors).filter(|all| !all.is_empty())),
+        ("Licence", about.licence.as_deref()),
+        ("Kept at", about.url.as_deref()),
+    ] {
+        if let Some(value) = value {
+            writeln!(output, "- **{name}**: {}", escaped(value))?;
+        }
+    }
+    write_size(dataset, output)?;
+    let citation = about.citation.as_deref().map_or(
+        "`interorg cite --dataset --style apa`, or another style".into(),
+        escaped,
+    );
+    writeln!(output, "- **To cite it**: {citation}\n")?;
+    write_scope(about, output)?;
+    writeln!(
+        output,
+        "This file is written by `interorg codebook` from the vocabularies of the dataset and the model \
+         of the program.\n",
+    )
+}
+
+fn write_size(dataset: &Dataset, output: &mut impl io::Write) -> io::Result<()> {
+    let partnerships = dataset.partnerships().iter();
+    let claims: usize = partnerships
+        .map(|partnership| partnership.claims().count())
+        .sum();
+    writeln!(
+        output,
+        "- **Holds**: {} organizations, {} partnerships with {claims} claims, {} operations, {} sources",
+        dataset.organizations().len(),
+        dataset.partnerships().len(),
+        dataset.operations().len(),
+        dataset.sources().len(),
+    )
+}
+
+/// Writes what the dataset includes, and the conventions of its authors.
+fn write_scope(about: &About, output: &mut impl io::Write) -> io::Result<()> {
+    if let Some(coverage) = &about.coverage {
+        writeln!(output, "**Coverage.** {}\n", escaped(coverage))?;
+    }
+    if !about.conventions.is_empty() {
+        writeln!(output, "**Conventions of the authors.**\n")?;
+        for convention in &about.conventions {
+            writeln!(output, "- {}", escaped(convention))?;
+        }
+        writeln!(output)?;
+    }
+    Ok(())
+}
+
+fn write_confidence(output: &mut impl io::Write) -> io::Result<()> {
+    writeln!(output, "### Confidence\n\n| Word | Means |\n|---|---|")?;
+    for grade in Confidence::ALL.into_iter().rev() {
+        let meaning = match grade {
+            Confidence::High => {
+                "A source states the claim at the precision given. Meant where none is written."
+            }
+            Confidence::Medium => {
+                "The claim is inferred from its source, or stated only at one remove."
+            }
+            Confidence::Low => {
+                "No source that was read states the claim; it is kept so that it can be checked."
+            }
+        };
+        writeln!(output, "| `{grade}` | {meaning} |")?;
+    }
+    writeln!(output)
+}
+
+fn write_entry_types(output: &mut impl io::Write) -> io::Result<()> {
+    let types = ENTRY_TYPES.map(|name| format!("`{name}`")).join(", ");
+    writeln!(
+        output,
+        "### Types of sources\n\nThe `type` of a source, and of what it appeared in, is one of those of Hayagriva: \
+         {types}.\n"
+    )
+}
+
+fn write_vocabularies(dataset: &Dataset, output: &mut impl io::Write) -> io::Result<()> {
+    writeln!(output, "## Vocabularies\n")?;
+    writeln!(
+        output,
+        "The order means something: phases rise, conditions worsen, the first coding is asked where \
+         none is named, the first tier is the nearest to what it tells. A dataset may bring its own.\n",
+    )?;
+    macro_rules! write_each {
+        ($($(#[$doc:meta])* $field:ident: $term:ident = $name:literal;)+) => {
+            $(write_vocabulary($name, &dataset.vocabularies().$field, dataset, output)?;)+
+        };
+    }
+    with_vocabularies!(write_each);
+    Ok(())
+}
+
+fn write_vocabulary<T: DatasetTerm>(
+    name: &str,
+    terms: &Records<T>,
+    dataset: &Dataset,
+    output: &mut impl io::Write,
+) -> io::Result<()> {
+    writeln!(output, "### {}\n", heading(name))?;
+    for row in terms {
+        let term = row.term();
+        writeln!(
+            output,
+            "- **{}** (`{}`): {}",
+            escaped(&term.label),
+            term.id,
+            escaped(&term.definition)
+        )?;
+        for remark in row.remarks(dataset.vocabularies()) {
+            writeln!(output, "  - {}", escaped(&remark))?;
+        }
+        write_literature(dataset, term, output)?;
+    }
+    writeln!(output)
+}
+
+fn write_literature(dataset: &Dataset, term: &Term, output: &mut impl io::Write) -> io::Result<()> {
+    for Citation { source, at, .. } in &term.citations {
+        let mut work = dataset.sources()[*source].reference();
+        if let Some(at) = at {
+            work += &format!(", at {at}");
+        }
+        writeln!(output, "  - Literature: {}", escaped(&work))?;
+    }
+    Ok(())
+}
+
+fn write_records(output: &mut impl io::Write) -> io::Result<()> {
+    writeln!(output, "## Records\n")?;
+    writeln!(
+        output,
+        "Keys in canonical order; those in bold must be there.\n"
+    )?;
+    let schema = document_schema();
+    write_record("File", &schema, output)?;
+    let no_records = Map::new();
+    let definitions = schema["definitions"].as_object().unwrap_or(&no_records);
+    let is_ordered = |name: &str| RECORD_ORDER.contains(&name);
+    let rest = definitions.keys().map(String::as_str);
+    let names = RECORD_ORDER
+        .into_iter()
+        .chain(rest.filter(|name| !is_ordered(name)));
+    for name in names {
+        if let Some(record) = definitions.get(name) {
+            write_record(name, record, output)?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes the table of the fields of a record; nothing if it has none.
+fn write_record(name: &str, record: &Json, output: &mut impl io::Write) -> io::Result<()> {
+    let Some(fields) = record.get("properties").and_then(Json::as_object) else {
+        return Ok(());
+    };
+    let description = record["description"].as_str().unwrap_or_default();
+    writeln!(output, "### {name}\n\n{description}\n")?;
+    writeln!(output, "| Key | Holds | Meaning |\n|---|---|---|")?;
+    for (key, field) in fields {
+        let bold = if is_required(name, record, key) {
+            "**"
+        } else {
+            ""
+        };
+        let value = describe_value(name, key, field);
+        let meaning = field["description"].as_str().unwrap_or_default();
+        writeln!(output, "| {bold}`{key}`{bold} | {value} | {meaning} |")?;
+    }
+    writeln!(output)
+}
+
+fn is_required(name: &str, record: &Json, key: &str) -> bool {
+    let required = record["required"].as_array();
+    let is_listed = required.is_some_and(|keys| keys.iter().any(|required| required == key));
+    is_listed || (key == "cite" && CITED.contains(&name))
+}
+
+/// Describes the value of a key, with links to the sections of its terms or records.
+fn describe_value(record: &str, key: &str, field: &Json) -> String {
+    let term = TERMS
+        .iter()
+        .find(|(owner, name, _)| (*owner, *name) == (record, key));
+    if let Some((_, _, vocabulary)) = term {
+        return format!("a term of [{}](#{vocabulary})", heading(vocabulary));
+    }
+    let reference = REFERENCES
+        .iter()
+        .find(|(owner, name, _)| (*owner, *name) == (record, key));
+    if let Some((_, _, description)) = reference {
+        return (*description).to_owned();
+    }
+    if (record, key) == ("Partnership", "phases") {
+        return "by [coding](#codings), a list of [Spell](#spell)".to_owned();
+    }
+    describe_type(field)
+}
+
+/// Describes the type of a field by its JSON Schema.
+fn describe_type(field: &Json) -> String {
+    if let Some(name) = field["$ref"].as_str() {
+        let name = name.rsplit('/').next().unwrap_or(name);
+        return match name {
+            "Citation" => "citation".to_owned(),
+            "Link" => "address, or mapping of `value` and `date`".to_owned(),
+            name => format!("[{name}](#{})", name.to_lowercase()),
+        };
+    }
+    match field["format"].as_str() {
+        Some("edtf") => return "date".to_owned(),
+        Some("edtf-end") => return "date, `..` or `unknown`".to_owned(),
+        Some("id") => return "id".to_owned(),
+        Some("confidence") => return "[grade](#confidence)".to_owned(),
+        _ => {}
+    }
+    for key in ["allOf", "anyOf"] {
+        if let Some(alternatives) = field[key].as_array() {
+            let alternatives = alternatives.iter().filter(|kind| kind["type"] != "null");
+            let descriptions: Vec<String> = alternatives.map(describe_type).collect();
+            return descriptions.join(", or ");
+        }
+    }
+    let kind = match &field["type"] {
+        Json::Array(kinds) => {
+            let mut kinds = kinds.iter().filter_map(Json::as_str);
+            kinds.find(|kind| *kind != "null")
+        }
+        kind => kind.as_str(),
+    };
+    match kind {
+        Some("array") => format!("list of {}", describe_type(&field["items"])),
+        Some("object") => format!(
+            "mapping to {}",
+            describe_type(&field["additionalProperties"])
+        ),
+        Some("boolean") => "`true` or `false`".to_owned(),
+        _ => "text".to_owned(),
+    }
+}
+
+fn write_findings(output: &mut impl io::Write) -> io::Result<()> {
+    writeln!(output, "## Findings\n")?;
+    writeln!(
+        output,
+        "`interorg check` reports these, each with its place and a hint. Where records contradict one \
+         another, both places are shown.\n",
+    )?;
+    for rule in FindingKind::rules() {
+        writeln!(output, "### {}\n\n{}\n", rule.code, rule.explanation)?;
+    }
+    Ok(())
+}
+
+/// Returns the name of a vocabulary as a heading: `motive-families` becomes `Motive families`.
+fn heading(name: &str) -> String {
+    let words = name.replace('-', " ");
+    let mut letters = words.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => words,
+    }
+}

@@ -1,0 +1,467 @@
+//! Every kind of finding, declared in one place: code, severity, message, hint and explanation.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::rule::{Rule, Severity, findings};
+use super::wording::{
+    ValueType, as_percent_code, date_hint, key_hint, shown, type_hint, types_in_words,
+};
+use crate::dataset::yaml::messages::syntax_hint;
+use crate::model::{Date, DateError, End, RecordKind};
+use crate::phrase::{alternatives, question};
+
+/// A limit that keeps a hostile text from filling the memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Limit {
+    /// How deep values may be nested.
+    Depth,
+    /// How much aliases may repeat.
+    Repetition,
+}
+
+findings! {
+    /// A file is not UTF-8. Save it as UTF-8; the finding tells up to where it could be read.
+    NotUtf8 {
+        /// The number of bytes before the first invalid one.
+        valid_up_to: usize,
+    }
+    Error "not-utf8"
+    message: format!("the text is not UTF-8 after byte {valid_up_to}"),
+    hint: "Save the file as UTF-8.";
+
+    /// A file is not YAML, for instance because of its indentation, a tab, or a colon in an unquoted text.
+    Syntax {
+        /// The message of the parser.
+        detail: String,
+    }
+    Error "syntax"
+    message: format!("the text is not YAML: {detail}"),
+    hint: syntax_hint(detail);
+
+    /// A file is nested deeper than 128 levels, or its aliases repeat so much that they could fill the memory.
+    BeyondLimit {
+        /// The limit.
+        limit: Limit,
+    }
+    Error "beyond-limit"
+    message: match limit {
+        Limit::Depth => "the values are nested deeper than 128 levels",
+        Limit::Repetition => "the aliases repeat more than they may",
+    },
+    hint: match limit {
+        Limit::Depth => "Look for brackets or dashes too many; a dataset needs no more than ten levels.",
+        Limit::Repetition => "Write the values out; what aliases add to a dataset is limited.",
+    };
+
+    /// The dataset has no organization.
+    EmptyDataset
+    Error "empty-dataset"
+    message: "the dataset has no organization",
+    hint: "Add a list `organizations` with at least one organization.";
+
+    /// A record has a key that is not known there. The tables above list the known ones; merge keys (`<<`) are not supported.
+    UnknownKey {
+        /// The key.
+        key: String,
+        /// The most similar known keys.
+        candidates: Vec<String>,
+        /// All keys that the record may have.
+        known: Vec<String>,
+    }
+    Error "unknown-key"
+    message: format!("unknown key `{}`", shown(key)),
+    hint: key_hint(key, candidates, known);
+
+    /// A record lacks a key that it must have.
+    MissingKey {
+        /// The key.
+        key: String,
+    }
+    Error "missing-key"
+    message: format!("the key `{key}` is missing"),
+    hint: format!("Add `{key}: …` to the mapping.");
+
+    /// A mapping has the same key twice; YAML would keep only one of them.
+    DuplicateKey {
+        /// The key.
+        key: String,
+    }
+    Error "duplicate-key"
+    message: format!("the key `{}` stands twice", shown(key)),
+    hint: "Remove one of the two, or join their values.";
+
+    /// A value is of another kind than expected: a list for a text, a mapping for a list.
+    WrongType {
+        /// The types that are allowed.
+        expected: Vec<ValueType>,
+        /// The type of the value.
+        found: ValueType,
+    }
+    Error "wrong-type"
+    message: format!("expected {}, found {found}", types_in_words(expected)),
+    hint: type_hint(expected, *found);
+
+    /// A value is not one of the few words that are allowed there.
+    InvalidChoice {
+        /// The value.
+        value: String,
+        /// The allowed values.
+        allowed: Vec<String>,
+    }
+    Error "invalid-choice"
+    message: format!("expected {}, found `{}`", alternatives(allowed), shown(value)),
+    hint: format!("Write {}, or leave the key out.", alternatives(allowed));
+
+    /// A text is not a date of EDTF, or a date that does not exist, such as 30 February.
+    InvalidDate {
+        /// The text.
+        text: String,
+        /// Why it is not a date.
+        error: DateError,
+    }
+    Error "invalid-date"
+    message: format!("invalid date `{}`: {error}", shown(text)),
+    hint: date_hint(error);
+
+    /// A text is not an id: lower-case letters, digits and single hyphens between them.
+    InvalidId {
+        /// The text.
+        text: String,
+        /// The most similar id.
+        suggestion: Option<String>,
+    }
+    Error "invalid-id"
+    message: format!("`{}` is not an id", shown(text)),
+    hint: {
+        let example = suggestion.as_ref().map(|id| format!(", such as `{id}`"));
+        format!(
+            "An id has lower-case letters, digits and single hyphens between them{}.",
+            example.unwrap_or_default()
+        )
+    };
+
+    /// A record cannot be read for a reason that no other code names; what the reader says is passed on.
+    Malformed {
+        /// The message of the loader.
+        detail: String,
+    }
+    Error "malformed"
+    message: format!("the record cannot be read: {detail}"),
+    hint: "Compare the record with the codebook, which `interorg codebook` prints.";
+
+    /// Two records of one kind have the same id, or an organization answers to the id or abbreviation of another.
+    DuplicateId {
+        /// The kind of both records.
+        record: RecordKind,
+        /// The id.
+        id: String,
+    }
+    Error "duplicate-id"
+    message: format!("the {record} `{id}` is defined twice"),
+    hint: "Give one of the two another id; an organization also answers to its abbreviation.";
+
+    /// Warning: a name or alias of one organization or operation also means another, or the id of an operation or
+    /// source means an organization or operation too. Questions take an organization before an operation and that
+    /// before a source, an id before an abbreviation, that before a name, that before an alias.
+    AmbiguousName {
+        /// The kind of the record with the name.
+        record: RecordKind,
+        /// The name.
+        name: String,
+        /// The kind of the other record with the name: an organization or operation.
+        other: RecordKind,
+    }
+    Warning "ambiguous-name"
+    message: format!(
+        "`{}` also means {} {other}",
+        shown(name),
+        if record == other { "another" } else { "an" }
+    ),
+    hint: "Take it from one of the two; until then an organization goes before an operation and that before a source, \
+           an id before an abbreviation, that before a name, that before an alias.";
+
+    /// Two partnerships are between the same two organizations, in whichever order.
+    DuplicateDyad {
+        /// The dyad, such as `UN–AU`.
+        dyad: String,
+    }
+    Error "duplicate-dyad"
+    message: format!("the partnership {dyad} is described twice"),
+    hint: "Join the two records; the order of the members makes no difference.";
+
+    /// The dataset describes itself twice; one `dataset` block is enough for all files.
+    DuplicateDataset
+    Error "duplicate-dataset"
+    message: "the dataset describes itself twice",
+    hint: "Keep one `dataset` block in all files together.";
+
+    /// A partnership is between an organization and itself.
+    SelfPair {
+        /// The organization.
+        organization: String,
+    }
+    Error "self-pair"
+    message: format!("`{organization}` is paired with itself"),
+    hint: "Name two different organizations, as in `between: [UN, AU]`.";
+
+    /// A partnership names fewer or more than two organizations.
+    NotAPair {
+        /// The number of organizations.
+        found: usize,
+    }
+    Error "not-a-pair"
+    message: format!("expected two organizations, found {found}"),
+    hint: "Name two different organizations, as in `between: [UN, AU]`.";
+
+    /// A word does not lead to a record; the code says to which kind of record it should lead.
+    Unknown {
+        /// The kind of record.
+        record: RecordKind,
+        /// The word.
+        id: String,
+        /// The most similar words that lead to such a record.
+        candidates: Vec<String>,
+    }
+    Error per(record)
+    message: format!("unknown {record} `{}`", shown(id)),
+    hint: match candidates.as_slice() {
+        [] => format!("Define the {record} first, or correct the word."),
+        found => question(found),
+    };
+
+    /// Something certainly ends before it starts, whatever days its dates stand for.
+    EndBeforeStart {
+        /// The end.
+        end: End,
+        /// The start.
+        start: Date,
+    }
+    Error "end-before-start"
+    message: format!("the end `{end}` lies before the start `{start}`"),
+    hint: "Correct one of the two dates.";
+
+    /// Under one coding, a phase begins before the one before it ends.
+    OverlappingPhases {
+        /// When the later phase begins.
+        from: Date,
+        /// When the earlier phase ends.
+        to: End,
+    }
+    Error "overlapping-phases"
+    message: format!("the phase begins at `{from}`, before the one before it ends at `{to}`"),
+    hint: "Leave `to` out where a phase lasts until the next begins.";
+
+    /// Under one coding, the phases do not stand in the order of their beginnings.
+    PhasesOutOfOrder {
+        /// When the phase begins.
+        from: Date,
+        /// When the phase listed before it begins.
+        previous: Date,
+    }
+    Error "phases-out-of-order"
+    message: format!("the phase begins at `{from}`, before the one above it at `{previous}`"),
+    hint: "List the phases in order of time.";
+
+    /// A phase begins before a member was founded. If a predecessor acted for the member, name it under `through`.
+    PhaseBeforeFounding {
+        /// When the phase begins.
+        from: Date,
+        /// The member.
+        organization: String,
+        /// When the member was founded.
+        founded: Date,
+    }
+    Error "phase-before-founding"
+    message: format!("the phase begins at `{from}`, before {organization} was founded at `{founded}`"),
+    hint: "If a predecessor acted for it, name it under `through`.";
+
+    /// A phase lasts beyond the end of a member.
+    PhaseAfterDissolution {
+        /// A date, after the end of the member, until which the phase lasts; or that it goes on.
+        until: End,
+        /// The member.
+        organization: String,
+        /// When the member ended.
+        dissolved: Date,
+    }
+    Error "phase-after-dissolution"
+    message: match until {
+        End::Ongoing => format!("the phase goes on, though {organization} ended at `{dissolved}`"),
+        End::Unknown | End::On(_) => {
+            format!("the phase lasts until `{until}`, after {organization} ended at `{dissolved}`")
+        }
+    },
+    hint: "End the phase with `to`, at the latest when the organization ended.";
+
+    /// An organization named under `through` is no predecessor of a member; say so under `succeeds` of the member first.
+    NotAPredecessor {
+        /// The organization.
+        organization: String,
+        /// The dyad, such as `UN–AU`.
+        dyad: String,
+    }
+    Error "not-a-predecessor"
+    message: format!("{organization} is no predecessor of a member of {dyad}"),
+    hint: "List it under `succeeds` of the member that it acted for.";
+
+    /// A motive is held by an organization that is not a member of the dyad.
+    ForeignMotive {
+        /// The organization.
+        organization: String,
+        /// The dyad, such as `UN–AU`.
+        dyad: String,
+    }
+    Error "foreign-motive"
+    message: format!("the motive is held by {organization}, which is no member of {dyad}"),
+    hint: "Write one of the two members after `of`.";
+
+    /// A name, title, statement, label or definition says nothing.
+    EmptyText {
+        /// The key of the text.
+        key: &'static str,
+    }
+    Error "empty-text"
+    message: format!("`{key}` is empty"),
+    hint: "Say it in a word or a sentence.";
+
+    /// A phase, motive, milestone, lesson or operation cites nothing.
+    UncitedClaim {
+        /// The kind of claim, such as `milestone`.
+        claim: &'static str,
+    }
+    Error "uncited-claim"
+    message: format!("the {claim} cites no source"),
+    hint: "Add `cite: [SOURCE]` with the id of an entry under `sources`.";
+
+    /// Warning: a source is never cited.
+    UnusedSource {
+        /// The id of the source.
+        source: String,
+    }
+    Warning "unused-source"
+    message: format!("the source `{source}` is never cited"),
+    hint: "Cite it, or remove it.";
+
+    /// Warning: two sources have the same address, and no document symbol or other number tells them apart; it may be
+    /// one document entered twice.
+    DuplicateSource {
+        /// The id of the later source.
+        source: String,
+        /// The id of the earlier source.
+        other: String,
+    }
+    Warning "duplicate-source"
+    message: format!("the source `{source}` has the address of `{other}`"),
+    hint: format!("Cite `{other}` in its place, or tell the two apart by their `serial-number`.");
+
+    /// A link is not http or https; others could run a script in a browser.
+    UnsafeLink {
+        /// The link.
+        link: String,
+        /// The first character that no address may contain; `None` if the link is not an http or https address.
+        letter: Option<char>,
+    }
+    Error "unsafe-link"
+    message: match letter {
+        Some(letter) => format!(
+            "the address `{}` contains `{}`, which no address may",
+            shown(link),
+            shown(&letter.to_string())
+        ),
+        None => format!("expected an http or https address, found `{}`", shown(link)),
+    },
+    hint: match letter {
+        Some(letter) => format!("Write `{}` in its place.", as_percent_code(*letter)),
+        None => "Write the whole address, beginning with `https://` or `http://`.".to_owned(),
+    };
+
+    /// Organizations or operations succeed one another in a circle.
+    SuccessionCycle {
+        /// The kind of the records.
+        record: RecordKind,
+        /// The ids along the circle; the first is repeated at the end.
+        ids: Vec<String>,
+    }
+    Error "succession-cycle"
+    message: format!("the {record}s succeed one another in a circle: {}", ids.join(" → ")),
+    hint: "Remove one of the links under `succeeds`.";
+
+    /// Warning: a participation begins before its operation or ends after it, or lies outside the life of its
+    /// organization. One that ends before its operation begins, or begins after it has ended, makes no tie.
+    ParticipationOutside {
+        /// The start or end of the participation.
+        date: End,
+        /// The start or end of the operation or organization that the participation exceeds.
+        bound: End,
+        /// What the participation exceeds: its operation or its organization.
+        of: RecordKind,
+    }
+    Warning "participation-outside"
+    message: format!("the participation reaches to `{date}`, beyond the {of} at `{bound}`"),
+    hint: "Correct the dates, or say in `notes` why they differ.";
+}
+
+/// Returns the rule of a word that does not lead to a record of this kind.
+fn unknown_rule(record: RecordKind) -> Rule {
+    let (code, explanation) = match record {
+        RecordKind::Organization => (
+            "unknown-organization",
+            "A record refers to an organization that is not defined.",
+        ),
+        RecordKind::Operation => (
+            "unknown-operation",
+            "A record refers to an operation that is not defined.",
+        ),
+        RecordKind::Source => (
+            "unknown-source",
+            "A citation refers to a source that is not in the bibliography.",
+        ),
+        RecordKind::Phase => (
+            "unknown-phase",
+            "A phase is not in the vocabulary of phases.",
+        ),
+        RecordKind::Condition => (
+            "unknown-condition",
+            "A condition is not in the vocabulary of conditions.",
+        ),
+        RecordKind::Coding => (
+            "unknown-coding",
+            "A coding is not in the vocabulary of codings.",
+        ),
+        RecordKind::Motive => (
+            "unknown-motive",
+            "A motive is not in the vocabulary of motives.",
+        ),
+        RecordKind::MotiveFamily => (
+            "unknown-motive-family",
+            "A motive of the vocabulary belongs to a family that is not defined.",
+        ),
+        RecordKind::Role => ("unknown-role", "A role is not in the vocabulary of roles."),
+        RecordKind::OrganizationKind | RecordKind::MilestoneKind => (
+            "unknown-kind",
+            "A kind of organization or milestone is not in its vocabulary.",
+        ),
+        RecordKind::LessonGroup => (
+            "unknown-lesson-group",
+            "A group of lessons is not in its vocabulary.",
+        ),
+        RecordKind::SourceTier => (
+            "unknown-source-tier",
+            "A tier of sources is not in its vocabulary.",
+        ),
+    };
+    Rule {
+        code,
+        severity: Severity::Error,
+        explanation,
+    }
+}
+
+/// Returns the rules of all kinds of record, each once: two kinds share a rule.
+fn unknown_rules() -> Vec<Rule> {
+    let mut rules = RecordKind::ALL.map(unknown_rule).to_vec();
+    rules.dedup();
+    rules
+}

@@ -1,0 +1,106 @@
+//! What all findings of one kind share, and the macro that declares them.
+
+/// How serious a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The dataset can be used, but something in it needs a second look.
+    Warning,
+    /// The dataset cannot be used.
+    Error,
+}
+
+impl Severity {
+    /// Returns the word for the severity.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// What all findings with one code share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Rule {
+    /// The code in kebab case, under which the codebook explains the finding.
+    pub code: &'static str,
+    /// How serious such a finding is.
+    pub severity: Severity,
+    /// The explanation in the codebook, for the authors of a dataset.
+    pub explanation: &'static str,
+}
+
+/// Declares every kind of finding in one place.
+///
+/// The doc comment is the explanation in the codebook. After the fields come the severity, the code, the message (a
+/// phrase) and the hint (whole sentences that say what to do). Both expressions can use the fields. A kind with
+/// `per(field)` in place of a code has one rule per [`RecordKind`](crate::model::RecordKind) in that field.
+macro_rules! findings {
+    ($(
+        $(#[doc = $explanation:literal])+
+        $name:ident $({ $( $(#[$about:meta])+ $field:ident: $type:ty, )+ })?
+        $severity:ident $code:tt $(($record:ident))?
+        message: $message:expr,
+        hint: $hint:expr;
+    )+) => {
+        /// What is wrong with a dataset, with the values that the message needs.
+        ///
+        /// `Display` writes the message. Each variant is documented as the codebook explains it.
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        pub enum FindingKind {
+            $( $(#[doc = $explanation])+ $name $({ $( $(#[$about])+ $field: $type, )+ })?, )+
+        }
+
+        impl FindingKind {
+            /// Returns every rule, in the order of the codebook.
+            pub fn rules() -> Vec<Rule> {
+                [$( findings!(@rules $severity $code, concat!($($explanation),+)), )+].concat()
+            }
+
+            /// Returns the severity.
+            pub fn severity(&self) -> Severity {
+                match self {
+                    $( Self::$name { .. } => Severity::$severity, )+
+                }
+            }
+
+            /// Returns the code in kebab case, under which the codebook explains the finding.
+            pub fn code(&self) -> &'static str {
+                match self {
+                    $( Self::$name { $($record,)? .. } => findings!(@code $code $(($record))?), )+
+                }
+            }
+
+            /// Returns what to do about the finding, in whole sentences.
+            #[allow(unused_variables, reason = "few hints need every field")]
+            pub fn hint(&self) -> Cow<'static, str> {
+                match self {
+                    $( Self::$name $({ $($field),+ })? => Cow::from($hint), )+
+                }
+            }
+        }
+
+        impl fmt::Display for FindingKind {
+            #[allow(unused_variables, reason = "few messages need every field")]
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match self {
+                    $( Self::$name $({ $($field),+ })? => f.write_str(AsRef::<str>::as_ref(&$message)), )+
+                }
+            }
+        }
+    };
+    (@rules $severity:ident per, $explanation:expr) => { unknown_rules() };
+    (@rules $severity:ident $code:literal, $explanation:expr) => {
+        vec![Rule {
+            code: $code,
+            severity: Severity::$severity,
+            explanation: $explanation.trim_start(),
+        }]
+    };
+    (@code per($record:ident)) => { unknown_rule(*$record).code };
+    (@code $code:literal) => { $code };
+}
+
+pub(super) use findings;

@@ -1,0 +1,218 @@
+//! The inputs of a dataset: which files there are, and their bytes.
+
+use std::collections::HashSet;
+use std::ffi::OsString;
+use std::fs::{self, File, Metadata};
+use std::io::{IsTerminal, Read};
+use std::path::{Path, PathBuf};
+
+use super::error::LoadError;
+
+/// The default limit on the size of a file, in bytes.
+///
+/// The parser needs fifteen to thirty times the size of a YAML document in memory. A large document that is a plain
+/// block mapping is read in pieces, which takes about five times its size.
+pub const MAX_BYTES: u64 = 512 * 1024 * 1024;
+
+/// A text before it is checked.
+///
+/// ```
+/// use interorg::dataset::{self, Input};
+///
+/// let input = Input::new("organizations.yaml", "organizations: [{id: un, name: United Nations}]");
+/// assert!(dataset::check(vec![input]).dataset.is_some());
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Input {
+    /// The name for messages, usually the path of a file.
+    pub name: String,
+    /// The bytes, which need not be UTF-8.
+    pub bytes: Vec<u8>,
+}
+
+impl Input {
+    /// Creates an input from bytes that were read elsewhere.
+    pub fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        Self {
+            name: name.into(),
+            bytes: bytes.into(),
+        }
+    }
+}
+
+/// Lists the files at the paths, in order.
+///
+/// A path that is not a directory is listed as it is. Of a directory, all regular files that end in `.yaml` or `.yml`
+/// are listed in the order of their names, including those in its subdirectories. Files and directories whose names
+/// begin with a dot are left out. A file that is reached twice, by another name or a link, is listed once.
+///
+/// # Errors
+/// Returns an error if a path does not exist, a directory cannot be read, or a directory has no YAML file.
+pub fn files(paths: impl IntoIterator<Item = impl AsRef<Path>>) -> Result<Vec<PathBuf>, LoadError> {
+    let mut list = FileList::default();
+    for path in paths {
+        list.add(path.as_ref())?;
+    }
+    Ok(list.files)
+}
+
+/// Reads the YAML files at the paths, in order; see [`files`].
+///
+/// # Errors
+/// Returns an error if a path cannot be read, a directory has no YAML file, or a file exceeds [`MAX_BYTES`].
+pub fn read_inputs(
+    paths: impl IntoIterator<Item = impl AsRef<Path>>,
+) -> Result<Vec<Input>, LoadError> {
+    files(paths)?.iter().map(read_file).collect()
+}
+
+/// Reads a whole file, or anything else at a path that has an end, such as a pipe.
+///
+/// # Errors
+/// Returns an error if the file cannot be read, is a device, or exceeds [`MAX_BYTES`].
+pub fn read_file(path: impl AsRef<Path>) -> Result<Input, LoadError> {
+    read_file_up_to(MAX_BYTES, path)
+}
+
+/// Reads a whole file of at most `limit` bytes.
+///
+/// # Errors
+/// Returns an error if the file cannot be read, is a device, or exceeds the limit.
+pub fn read_file_up_to(limit: u64, path: impl AsRef<Path>) -> Result<Input, LoadError> {
+    let path = path.as_ref();
+    let io_error = |error| LoadError::io(path, error);
+    let file = File::open(path).map_err(io_error)?;
+    let metadata = file.metadata().map_err(io_error)?;
+    // A terminal is a device too, but its user can end the input.
+    if is_device(&metadata) && !file.is_terminal() {
+        let path = path.to_owned();
+        return Err(LoadError::Device { path });
+    }
+    if metadata.len() > limit {
+        let path = path.to_owned();
+        return Err(LoadError::TooLarge { path, limit });
+    }
+    read_input_up_to(limit, path.display().to_string(), file)
+}
+
+/// Reads an input to its end, such as standard input.
+///
+/// # Errors
+/// Returns an error if the input cannot be read or exceeds [`MAX_BYTES`].
+pub fn read_input(name: impl Into<String>, from: impl Read) -> Result<Input, LoadError> {
+    read_input_up_to(MAX_BYTES, name, from)
+}
+
+/// Reads an input of at most `limit` bytes to its end.
+///
+/// # Errors
+/// Returns an error if the input cannot be read or exceeds the limit.
+pub fn read_input_up_to(
+    limit: u64,
+    name: impl Into<String>,
+    from: impl Read,
+) -> Result<Input, LoadError> {
+    let name = name.into();
+    let mut bytes = Vec::new();
+    // One byte more than allowed shows that the input is too large, whatever its size was said to be.
+    from.take(limit.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(|error| LoadError::io(Path::new(&name), error))?;
+    if bytes.len() as u64 > limit {
+        let path = name.into();
+        return Err(LoadError::TooLarge { path, limit });
+    }
+    Ok(Input { name, bytes })
+}
+
+/// The files found so far.
+#[derive(Default)]
+struct FileList {
+    files: Vec<PathBuf>,
+    /// The canonical paths of all files and directories that were visited.
+    visited: HashSet<PathBuf>,
+}
+
+impl FileList {
+    fn add(&mut self, path: &Path) -> Result<(), LoadError> {
+        let metadata = fs::metadata(path).map_err(|error| LoadError::io(path, error))?;
+        if !metadata.is_dir() {
+            self.add_file(path);
+            return Ok(());
+        }
+        if self.add_directory(path)? {
+            return Ok(());
+        }
+        let path = path.to_owned();
+        Err(LoadError::NoYaml { path })
+    }
+
+    fn add_file(&mut self, path: &Path) {
+        if self.visit(path) {
+            self.files.push(path.to_owned());
+        }
+    }
+
+    /// Adds the files of a directory. Returns `true` if it has any, or if it was visited before.
+    fn add_directory(&mut self, directory: &Path) -> Result<bool, LoadError> {
+        if !self.visit(directory) {
+            return Ok(true);
+        }
+        let mut has_any = false;
+        for name in sorted_names(directory)? {
+            if name.as_encoded_bytes().starts_with(b".") {
+                continue;
+            }
+            let path = directory.join(name);
+            match fs::metadata(&path) {
+                // A broken link with the name of a data file must not be skipped silently.
+                Err(error) if is_yaml(&path) => return Err(LoadError::io(&path, error)),
+                Ok(metadata) if metadata.is_dir() => has_any |= self.add_directory(&path)?,
+                Ok(metadata) if metadata.is_file() && is_yaml(&path) => {
+                    self.add_file(&path);
+                    has_any = true;
+                }
+                _ => {}
+            }
+        }
+        Ok(has_any)
+    }
+
+    /// Marks a path as visited. Returns `true` if it was not visited before.
+    fn visit(&mut self, path: &Path) -> bool {
+        // Pipes have no canonical path on some systems.
+        let canonical = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        self.visited.insert(canonical)
+    }
+}
+
+/// Returns the names in a directory in the order of their bytes, so that every system reads files in the same order.
+fn sorted_names(directory: &Path) -> Result<Vec<OsString>, LoadError> {
+    let names = fs::read_dir(directory).and_then(|entries| {
+        let names = entries.map(|entry| Ok(entry?.file_name()));
+        names.collect::<Result<Vec<OsString>, _>>()
+    });
+    let mut names = names.map_err(|error| LoadError::io(directory, error))?;
+    names.sort();
+    Ok(names)
+}
+
+fn is_yaml(path: &Path) -> bool {
+    let extension = path.extension();
+    extension.is_some_and(|extension| extension == "yaml" || extension == "yml")
+}
+
+/// Returns `true` if a file is a device such as `/dev/zero`, which may have no end.
+#[cfg(unix)]
+fn is_device(metadata: &Metadata) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+
+    let kind = metadata.file_type();
+    kind.is_char_device() || kind.is_block_device()
+}
+
+#[cfg(not(unix))]
+fn is_device(_: &Metadata) -> bool {
+    false
+}

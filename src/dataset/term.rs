@@ -1,0 +1,153 @@
+//! The terms of the vocabularies as a dataset spells them: what each kind of term has of its own.
+
+use super::record::{CitationRecord, MotiveTermRecord, PhaseRecord, RoleRecord, TermRecord};
+use super::yaml::value::{self, Field};
+use crate::model::{
+    Coding, Condition, Id, Key, LessonGroup, MilestoneKind, Motive, MotiveFamily, OrganizationKind,
+    Phase, Role, SourceTier, Term, Vocable, Vocabularies,
+};
+
+/// A term with what reading, writing and explaining it needs.
+pub(super) trait DatasetTerm: Vocable + Sized {
+    /// The record from which the term is read.
+    type Record: TermRecordFields;
+
+    /// Creates the term; `None` if it belongs to an unknown family.
+    fn from_record(record: Self::Record, term: Term, family: FamilyLookup<'_>) -> Option<Self>;
+
+    /// Returns the fields that other terms do not have.
+    fn own_fields(&self, _: &Vocabularies) -> Vec<Field> {
+        Vec::new()
+    }
+
+    /// Returns sentences for the codebook about the fields that other terms do not have.
+    fn remarks(&self, _: &Vocabularies) -> Vec<String> {
+        Vec::new()
+    }
+}
+
+/// Looks up a family of motives by its id, and reports an unknown one.
+pub(super) type FamilyLookup<'l> = &'l mut dyn FnMut(&str) -> Option<Key<MotiveFamily>>;
+
+/// The fields that the record of every term has.
+pub(super) struct TermRecordParts {
+    pub(super) id: Id,
+    pub(super) label: String,
+    pub(super) definition: String,
+    pub(super) cite: Vec<CitationRecord>,
+}
+
+/// A record of a term.
+pub(super) trait TermRecordFields {
+    /// Takes out the fields that every record of a term has.
+    fn take_parts(&mut self) -> TermRecordParts;
+}
+
+macro_rules! term_records {
+    ($($record:ident),+) => {$(
+        impl TermRecordFields for $record {
+            fn take_parts(&mut self) -> TermRecordParts {
+                TermRecordParts {
+                    id: self.id.0.clone(),
+                    label: std::mem::take(&mut self.label),
+                    definition: std::mem::take(&mut self.definition),
+                    cite: std::mem::take(&mut self.cite),
+                }
+            }
+        }
+    )+};
+}
+
+term_records!(TermRecord, PhaseRecord, MotiveTermRecord, RoleRecord);
+
+macro_rules! plain_terms {
+    ($($term:ident),+) => {$(
+        impl DatasetTerm for $term {
+            type Record = TermRecord;
+
+            fn from_record(
+                _: TermRecord,
+                term: Term,
+                _: FamilyLookup<'_>,
+            ) -> Option<Self> {
+                Some(Self(term))
+            }
+        }
+    )+};
+}
+
+plain_terms!(
+    Condition,
+    Coding,
+    MotiveFamily,
+    OrganizationKind,
+    MilestoneKind,
+    LessonGroup,
+    SourceTier
+);
+
+impl DatasetTerm for Phase {
+    type Record = PhaseRecord;
+
+    fn from_record(record: PhaseRecord, term: Term, _: FamilyLookup<'_>) -> Option<Self> {
+        Some(Self {
+            term,
+            rule: record.rule.map(Into::into),
+            absent: record.absent,
+        })
+    }
+
+    fn own_fields(&self, _: &Vocabularies) -> Vec<Field> {
+        vec![
+            ("rule", value::optional(self.rule.as_deref())),
+            ("absent", value::flag(self.absent)),
+        ]
+    }
+
+    fn remarks(&self, _: &Vocabularies) -> Vec<String> {
+        let rule = self.rule.iter().map(|rule| format!("Entry rule: {rule}"));
+        let absent = self
+            .absent
+            .then(|| "A spell in this phase is no cooperation.".to_owned());
+        rule.chain(absent).collect()
+    }
+}
+
+impl DatasetTerm for Motive {
+    type Record = MotiveTermRecord;
+
+    fn from_record(record: MotiveTermRecord, term: Term, family: FamilyLookup<'_>) -> Option<Self> {
+        let family = family(&record.family)?;
+        Some(Self { term, family })
+    }
+
+    fn own_fields(&self, vocabularies: &Vocabularies) -> Vec<Field> {
+        let families = &vocabularies.motive_families;
+        vec![("family", value::id(families, Some(self.family)))]
+    }
+
+    fn remarks(&self, vocabularies: &Vocabularies) -> Vec<String> {
+        let family = vocabularies.motive_families.label(self.family);
+        vec![format!("Family: {family}")]
+    }
+}
+
+impl DatasetTerm for Role {
+    type Record = RoleRecord;
+
+    fn from_record(record: RoleRecord, term: Term, _: FamilyLookup<'_>) -> Option<Self> {
+        Some(Self {
+            term,
+            adverse: record.adverse,
+        })
+    }
+
+    fn own_fields(&self, _: &Vocabularies) -> Vec<Field> {
+        vec![("adverse", value::flag(self.adverse))]
+    }
+
+    fn remarks(&self, _: &Vocabularies) -> Vec<String> {
+        let remark = || "This part makes no tie of cooperation.".to_owned();
+        self.adverse.then(remark).into_iter().collect()
+    }
+}
