@@ -1,4 +1,4 @@
-//! `interorg check`
+//! The subcommand `interorg check`.
 
 use std::path::PathBuf;
 
@@ -12,9 +12,9 @@ use interorg::view;
 
 /// Check a dataset and print every finding with its place
 ///
-/// Exit status 0 if there is no finding, 1 if there is one, 2 if something cannot be read; what can be
-/// read is checked all the same. Without a path the shipped dataset is meant, which was checked when the
-/// program was built.
+/// The exit status is 0 without findings, 1 with findings, and 2 if an input cannot be read. The other inputs are checked
+/// all the same. Without a path, the command reports on the shipped dataset, which was checked when the program was
+/// built.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -25,10 +25,10 @@ Examples:
   interorg check --coverage --all
   interorg check --coverage --format markdown my-dataset/")]
 pub(super) struct Args {
-    /// Files and directories; - is standard input
+    /// Files and directories to check; - is standard input
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// The same, as on the other verbs
+    /// The same as PATH, as in the other subcommands
     #[arg(long, value_name = "PATH")]
     data: Vec<PathBuf>,
     #[command(flatten)]
@@ -36,13 +36,13 @@ pub(super) struct Args {
     /// Treat warnings as errors
     #[arg(long)]
     strict: bool,
-    /// Report where the evidence of a sound dataset is weak, which is no finding
+    /// Report where the evidence of a dataset without errors is weak
     #[arg(long)]
     coverage: bool,
-    /// With --coverage, list every weak claim and not the weakest alone; JSON always does
+    /// With --coverage, list all weak claims instead of the weakest ones; JSON always lists all
     #[arg(long, requires = "coverage")]
     all: bool,
-    /// The format of the findings; markdown is for --coverage
+    /// The format of the findings; markdown only with --coverage
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "text")]
     format: CheckFormat,
 }
@@ -56,8 +56,8 @@ enum CheckFormat {
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     if args.format == CheckFormat::Markdown && !args.coverage {
-        let hint = "Use --format json, or ask for the --coverage.";
-        let message = "findings have no markdown".to_owned();
+        let hint = "Use --format json, or add --coverage.";
+        let message = "findings cannot be written as markdown".to_owned();
         return Err(CliError::Usage(message, Some(hint.to_owned())));
     }
     let paths = [args.paths.as_slice(), args.data.as_slice()].concat();

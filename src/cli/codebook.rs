@@ -1,4 +1,4 @@
-//! `interorg codebook`
+//! The subcommand `interorg codebook`.
 
 use std::path::PathBuf;
 
@@ -10,15 +10,15 @@ use interorg::dataset::write_codebook;
 
 /// Print the codebook of a dataset as Markdown
 ///
-/// Every field, type, allowed value and rule, each vocabulary with its definitions, each finding of
-/// `check` explained, and how to add a record.
+/// The codebook contains every field, type, allowed value and rule, the vocabularies with their definitions, an
+/// explanation of each finding of `check`, and how to add a record.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
   interorg codebook | less
   interorg codebook --data my-dataset/ -o CODEBOOK.md")]
 pub(super) struct Args {
-    /// Write to a file
+    /// Write to a file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     #[command(flatten)]

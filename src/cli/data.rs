@@ -1,4 +1,4 @@
-//! Which dataset a verb runs on.
+//! The dataset that a subcommand runs on.
 
 use std::path::{Path, PathBuf};
 
@@ -12,7 +12,7 @@ use super::error::CliError;
 pub(super) struct DataArgs {
     /// Read the dataset from a file or directory instead of the shipped one; - is standard input
     ///
-    /// May be given several times; what the files hold is laid together, and a clash is an error.
+    /// Can be repeated: the contents are combined, and a conflict between them is an error.
     #[arg(long, value_name = "PATH")]
     pub(super) data: Vec<PathBuf>,
     #[command(flatten)]
@@ -21,7 +21,7 @@ pub(super) struct DataArgs {
 
 #[derive(clap::Args)]
 pub(super) struct LimitArgs {
-    /// The largest file or input that is read, in MiB; a dataset takes five to thirty times its size in memory
+    /// The maximum size of a file or input, in MiB; a dataset takes five to thirty times its size in memory
     #[arg(long, value_name = "MIB", default_value_t = dataset::MAX_BYTES >> 20)]
     max_size: u64,
 }
@@ -33,14 +33,15 @@ impl LimitArgs {
 }
 
 impl DataArgs {
-    /// Loads the dataset and lays it out as a graph.
+    /// Loads the dataset as a graph.
     ///
-    /// The graph is kept until the process ends, which gives back its memory at a stroke; to take it
-    /// down piece by piece would take as long as the answer to a question.
+    /// The graph is kept until the process ends, which frees its memory at once. Dropping it would take as long as
+    /// answering a query.
     pub(super) fn graph(&self) -> Result<&'static Graph, CliError> {
-        let dataset = match self.data.is_empty() {
-            true => dataset::builtin(),
-            false => dataset::from_inputs(inputs(&self.data, &self.limit)?)?,
+        let dataset = if self.data.is_empty() {
+            dataset::builtin()
+        } else {
+            dataset::from_inputs(inputs(&self.data, &self.limit)?)?
         };
         Ok(Box::leak(Box::new(Graph::new(dataset))))
     }
@@ -49,27 +50,27 @@ impl DataArgs {
 /// Reads the files of a dataset.
 pub(super) fn inputs(paths: &[PathBuf], limit: &LimitArgs) -> Result<Vec<Input>, CliError> {
     let inputs = each_input(paths, limit).into_iter();
-    let inputs = inputs.collect::<Result<_, _>>()?;
-    Ok(inputs)
+    Ok(inputs.collect::<Result<_, _>>()?)
 }
 
-/// Reads the files of a dataset, each on its own, so that one that cannot be read hides no other.
+/// Reads the files of a dataset one by one. The others are read even if one cannot be.
 pub(super) fn each_input(paths: &[PathBuf], limit: &LimitArgs) -> Vec<Result<Input, LoadError>> {
     let limit = limit.bytes();
-    let read = |file| dataset::read_file_up_to(limit, file);
     let mut inputs = Vec::new();
-    for (number, named) in paths.split(|path| is_stdin(path)).enumerate() {
-        if number > 0 {
+    // Standard input is read in its place among the files, because the order of the inputs has a meaning.
+    for (index, between) in paths.split(|path| is_stdin(path)).enumerate() {
+        if index > 0 {
             let stdin = std::io::stdin();
             inputs.push(dataset::read_input_up_to(limit, "<stdin>", stdin));
         }
-        let files = files(named).into_iter();
-        inputs.extend(files.map(|file| file.and_then(read)));
+        for file in files(between) {
+            inputs.push(file.and_then(|file| dataset::read_file_up_to(limit, file)));
+        }
     }
     inputs
 }
 
-/// Lists the files at the paths; a path that cannot be read hides no other.
+/// Lists the files at the paths. If one path cannot be read, the others are listed one by one.
 fn files(paths: &[PathBuf]) -> Vec<Result<PathBuf, LoadError>> {
     match dataset::files(paths) {
         Ok(files) => files.into_iter().map(Ok).collect(),
@@ -78,7 +79,7 @@ fn files(paths: &[PathBuf]) -> Vec<Result<PathBuf, LoadError>> {
     }
 }
 
-/// Says whether a path stands for the standard input.
+/// Returns `true` if a path means standard input.
 pub(super) fn is_stdin(path: &Path) -> bool {
     path == Path::new("-")
 }

@@ -1,4 +1,4 @@
-//! `interorg fmt`
+//! The subcommand `interorg fmt`.
 
 use std::path::{Path, PathBuf};
 
@@ -8,12 +8,12 @@ use super::error::{CliError, warn, write_report};
 use super::output::{replace, to_stdout};
 use interorg::dataset::{self, ArrangeError, Input};
 
-/// Put files of a dataset in canonical order, keeping their comments
+/// Put the files of a dataset in canonical order and keep their comments
 ///
-/// Keys stand as in the schema, sources by id, milestones by date. Nothing else is touched: comments,
-/// quotes and line breaks stay what they were. A comment moves with what stands below it, or with what
-/// stands above it if it is further in than what follows. A file that cannot be rearranged is left alone, and the
-/// reason is said (exit status 1). Files are written whole or not at all.
+/// Keys are ordered as in the schema, sources by id, milestones by date. Nothing else changes: comments, quotes and line
+/// breaks stay the same. A comment moves with the part below it, or with the part above it if it is indented more deeply
+/// than the next part. A file that cannot be rearranged is left as it is, with a warning (exit status 1). Files are
+/// written completely or not at all.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -21,10 +21,10 @@ Examples:
   interorg fmt --check my-dataset/
   interorg fmt - < un-au.yaml")]
 pub(super) struct Args {
-    /// Files and directories; - is standard input, which is answered on standard output
+    /// Files and directories; - is standard input, which is written to standard output
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
-    /// Write nothing; name the files that are not in canonical order (exit status 1)
+    /// Write nothing, and list the files that are not in canonical order (exit status 1)
     #[arg(long)]
     check: bool,
     #[command(flatten)]
@@ -44,7 +44,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     Ok(outcome)
 }
 
-/// Formats one text where it came from; says whether it was or is now in order.
+/// Formats one text in its place. Returns `true` if it was in order, or is now.
 fn format(input: &Input, is_stdin: bool, check: bool) -> Result<bool, CliError> {
     let name = &input.name;
     let Ok(text) = std::str::from_utf8(&input.bytes) else {
@@ -61,13 +61,13 @@ fn format(input: &Input, is_stdin: bool, check: bool) -> Result<bool, CliError> 
             return Ok(false);
         }
     };
-    let in_order = arranged == text;
-    if check && !in_order {
+    let is_in_order = arranged == text;
+    if check && !is_in_order {
         to_stdout(format!("{name}\n").as_bytes())?;
     } else if is_stdin && !check {
         to_stdout(arranged.as_bytes())?;
-    } else if !in_order {
+    } else if !is_in_order {
         replace(Path::new(name), arranged.as_bytes())?;
     }
-    Ok(in_order || !check)
+    Ok(is_in_order || !check)
 }

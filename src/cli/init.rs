@@ -1,24 +1,30 @@
-//! `interorg init`
+//! The subcommand `interorg init`.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::Outcome;
 use super::error::CliError;
 use super::output::{replace, to_stdout};
 use interorg::dataset;
 
+const SCHEMA_NAME: &str = "interorg.schema.json";
+const DATASET_NAME: &str = "dataset.yaml";
+
+/// The contents of a new dataset.
+const DATASET: &str = include_str!("init.yaml");
+
 /// Start a dataset in a new or empty directory
 ///
-/// Writes a small commented dataset that passes `check`: two organizations, one partnership, one
-/// source; and beside it the JSON Schema by which an editor completes and explains the keys.
+/// Writes a small commented dataset that passes `check`, with two organizations, one partnership and one source, and the
+/// JSON Schema with which an editor completes and explains the keys.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
   interorg init my-dataset
   interorg check my-dataset && interorg diagram --data my-dataset -o my-dataset.svg")]
 pub(super) struct Args {
-    /// The directory, which must be empty or not yet there
+    /// The directory, which must be empty or must not exist yet
     #[arg(value_name = "DIR")]
     directory: PathBuf,
 }
@@ -31,25 +37,23 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     if directory.exists() {
         let mut entries = fs::read_dir(directory).map_err(failed)?;
         if entries.next().is_some() {
-            let hint = "Name a directory that is empty or not yet there.";
+            let hint = "Name a directory that is empty or does not exist.";
             let message = format!("the directory `{shown}` is not empty");
             return Err(CliError::Usage(message, Some(hint.to_owned())));
         }
     }
     fs::create_dir_all(directory).map_err(failed)?;
     let schema = dataset::schema(dataset::builtin().vocabularies());
-    replace(&directory.join(SCHEMA), format!("{schema}\n").as_bytes())?;
-    replace(&directory.join("dataset.yaml"), DATASET.as_bytes())?;
+    replace(
+        &directory.join(SCHEMA_NAME),
+        format!("{schema}\n").as_bytes(),
+    )?;
+    replace(&directory.join(DATASET_NAME), DATASET.as_bytes())?;
     let next = format!(
         "{}\n{}\nNext: interorg check {shown}\n",
-        directory.join("dataset.yaml").display(),
-        directory.join(Path::new(SCHEMA)).display(),
+        directory.join(DATASET_NAME).display(),
+        directory.join(SCHEMA_NAME).display(),
     );
     to_stdout(next.as_bytes())?;
     Ok(Outcome::Done)
 }
-
-const SCHEMA: &str = "interorg.schema.json";
-
-/// The dataset that a new one starts from.
-const DATASET: &str = include_str!("init.yaml");

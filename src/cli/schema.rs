@@ -1,4 +1,4 @@
-//! `interorg schema`
+//! The subcommand `interorg schema`.
 
 use super::Outcome;
 use super::data::DataArgs;
@@ -6,11 +6,10 @@ use super::error::CliError;
 use super::output::to_stdout;
 use interorg::dataset;
 
-/// Print a JSON Schema of the dataset's files for editors
+/// Print the JSON Schema of the files of a dataset, for editors
 ///
-/// Draft-07. With --data, the terms are those of that dataset's own vocabularies. An editor with a
-/// YAML language server uses it when a file begins with a line such as
-/// `# yaml-language-server: $schema=interorg.schema.json`.
+/// The schema is draft-07. With --data, its terms are those of that dataset. An editor with a YAML language server uses
+/// the schema if a file begins with a line such as `# yaml-language-server: $schema=interorg.schema.json`.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:

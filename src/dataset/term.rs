@@ -108,7 +108,7 @@ impl DatasetTerm for Phase {
         let rule = self.rule.iter().map(|rule| format!("Entry rule: {rule}"));
         let absent = self
             .absent
-            .then(|| "A spell in this phase is no cooperation.".to_owned());
+            .then(|| "A spell in this phase is not cooperation.".to_owned());
         rule.chain(absent).collect()
     }
 }
@@ -147,7 +147,7 @@ impl DatasetTerm for Role {
     }
 
     fn remarks(&self, _: &Vocabularies) -> Vec<String> {
-        let remark = || "This part makes no tie of cooperation.".to_owned();
+        let remark = || "A participation in this role makes no tie of cooperation.".to_owned();
         self.adverse.then(remark).into_iter().collect()
     }
 }

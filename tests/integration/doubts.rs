@@ -188,7 +188,7 @@ fn parts_that_contradict_their_operation_make_no_tie_and_are_found() {
         ("1950", "1956"),
         ("..", "1984"),
     ] {
-        let message = format!("reaches to `{date}`, beyond the operation at `{bound}`");
+        let message = format!("outside the operation: `{date}` is beyond `{bound}`");
         assert!(told.contains(&message), "{message} in {told}");
     }
     let parts = "export participations";

@@ -1,4 +1,4 @@
-//! Every finding has a fixture that triggers it and nothing else; what is sound triggers nothing.
+//! Every code has a fixture that triggers one finding and nothing else. Sound datasets trigger no finding.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use interorg::dataset::{self, Finding, FindingKind, Input, Report};
 use interorg::model::{Date, End};
 
-/// What each fixture of `invalid/` marks, and for a conflict what it shows as the other end. Where
-/// there is no character to mark, it is the empty text.
+/// For each fixture in `invalid/`, the text that its finding marks and, for a conflict, the text of the other end. The
+/// marked text is empty where there is no character to mark.
 const MARKED: [(&str, &str, Option<&str>); 43] = [
     ("ambiguous-name", "au", Some("AU")),
     ("beyond-limit", "*p", None),
@@ -62,8 +62,8 @@ const MARKED: [(&str, &str, Option<&str>); 43] = [
     ("wrong-type", "ONU", None),
 ];
 
-/// The last resort: what the loader refuses although no check of ours finds a fault in it. Such a
-/// text would show that a check is missing, so there is none to keep.
+/// The code of texts that the loader refuses although no check finds a fault in them. It has no fixture: such a text
+/// would show that a check is missing.
 const LAST_RESORT: &str = "malformed";
 
 fn folder(name: &str) -> PathBuf {
@@ -72,9 +72,9 @@ fn folder(name: &str) -> PathBuf {
         .join(name)
 }
 
-/// Returns the names of the YAML files of a folder, without the ending.
+/// Returns the names of the YAML files in a folder, without their extension.
 fn names(folder: &Path) -> BTreeSet<String> {
-    let entries = std::fs::read_dir(folder).expect("the folder is there");
+    let entries = std::fs::read_dir(folder).expect("the folder exists");
     entries
         .map(|entry| {
             let name = entry.expect("it can be listed").file_name();
@@ -89,13 +89,14 @@ fn check(path: &Path) -> Report {
     dataset::check(dataset::read_inputs([path]).expect("it can be read")).report
 }
 
+/// Returns the path and the report of an invalid fixture.
 fn invalid(code: &str) -> (PathBuf, Report) {
     let path = folder("invalid").join(format!("{code}.yaml"));
     let report = check(&path);
     (path, report)
 }
 
-/// Returns what a finding marks, and what it shows as the other end of a conflict.
+/// Returns the text that a finding marks, and the text of the other end of a conflict.
 fn marked<'r>(report: &'r Report, finding: &Finding) -> (&'r str, Option<&'r str>) {
     let place = finding.place.as_ref().expect("it has a place");
     let other = finding.related.as_ref().map(|(place, _)| place);
@@ -104,7 +105,7 @@ fn marked<'r>(report: &'r Report, finding: &Finding) -> (&'r str, Option<&'r str
 }
 
 #[test]
-fn every_code_has_a_fixture_and_every_fixture_a_code() {
+fn every_code_has_a_fixture_and_every_fixture_has_a_code() {
     let rules = FindingKind::rules().into_iter();
     let mut codes: BTreeSet<String> = rules.map(|rule| rule.code.to_owned()).collect();
     assert!(codes.remove(LAST_RESORT));
@@ -112,14 +113,14 @@ fn every_code_has_a_fixture_and_every_fixture_a_code() {
 }
 
 #[test]
-fn every_invalid_fixture_has_one_finding_in_its_place() {
-    for (code, what, other) in MARKED {
+fn every_invalid_fixture_has_one_finding_at_its_place() {
+    for (code, marked_text, other) in MARKED {
         let (path, report) = invalid(code);
         let [finding] = report.findings() else {
             panic!("{code} has other findings:\n{}", report.render(false));
         };
         assert_eq!(finding.kind.code(), code);
-        assert_eq!(marked(&report, finding), (what, other), "{code}");
+        assert_eq!(marked(&report, finding), (marked_text, other), "{code}");
         let place = finding.place.as_ref().expect("it has a place");
         let source = &report.texts()[place.text];
         assert_eq!(source.name, path.display().to_string());
@@ -144,38 +145,38 @@ fn every_message_is_a_phrase_and_every_hint_a_sentence() {
 }
 
 #[test]
-fn a_drawn_finding_has_its_caret_under_the_place() {
+fn a_rendered_finding_has_its_caret_under_the_place() {
     for (code, ..) in MARKED {
         let (path, report) = invalid(code);
         let place = report.findings()[0].place.as_ref().expect("it has a place");
-        let drawn = report.render(false);
+        let rendered = report.render(false);
         let address = format!("--> {}:{}:{}", path.display(), place.line, place.column);
-        assert!(drawn.contains(&address), "{code}: {address}\n{drawn}");
-        let mut lines = drawn.lines();
+        assert!(rendered.contains(&address), "{code}: {address}\n{rendered}");
+        let mut lines = rendered.lines();
         let number = format!("{} |", place.line);
         let excerpt = lines.find(|line| line.trim_start().starts_with(&number));
-        let excerpt = excerpt.unwrap_or_else(|| panic!("{code} has no excerpt:\n{drawn}"));
+        let excerpt = excerpt.unwrap_or_else(|| panic!("{code} has no excerpt:\n{rendered}"));
         let gutter = excerpt.find('|').expect("a gutter ends in a bar") + 2;
-        let carets = lines.next().expect("marks stand under an excerpt");
+        let carets = lines.next().expect("an excerpt has marks below it");
         assert_eq!(
             carets.find('^'),
             Some(gutter + place.column - 1),
-            "{code}:\n{drawn}"
+            "{code}:\n{rendered}"
         );
     }
 }
 
 #[test]
-fn a_drawn_conflict_shows_both_ends() {
+fn a_rendered_conflict_shows_both_ends() {
     for (code, ..) in MARKED.into_iter().filter(|(_, _, other)| other.is_some()) {
         let (path, report) = invalid(code);
         let (other, label) = report.findings()[0].related.as_ref().expect("it has one");
-        let drawn = report.render(false);
+        let rendered = report.render(false);
         let address = format!(":: {}:{}:{}", path.display(), other.line, other.column);
-        let mark = drawn.lines().find(|line| line.ends_with(label));
+        let mark = rendered.lines().find(|line| line.ends_with(label));
         assert!(
-            drawn.contains(&address) && mark.is_some_and(|line| line.contains('-')),
-            "{code}: {address}\n{drawn}"
+            rendered.contains(&address) && mark.is_some_and(|line| line.contains('-')),
+            "{code}: {address}\n{rendered}"
         );
         let json: serde_json::Value = serde_json::from_str(&report.to_json()).expect("it is JSON");
         let related = &json[0]["related"];
@@ -185,7 +186,7 @@ fn a_drawn_conflict_shows_both_ends() {
 }
 
 #[test]
-fn hints_name_short_lists_and_what_to_write() {
+fn hints_list_the_choices_and_say_what_to_write() {
     let hint = |text: &str| {
         let report = dataset::check(vec![Input::new("text", text)]).report;
         let Some(finding) = report.findings().first() else {
@@ -261,7 +262,7 @@ sources: {{s: {{title: T}}}}"
 }
 
 #[test]
-fn both_ends_of_a_conflict_may_stand_in_different_files() {
+fn both_ends_of_a_conflict_may_be_in_different_files() {
     let report = dataset::check(vec![
         Input::new("a", "organizations: [{id: un, name: U, founded: 1945}]\n"),
         Input::new("b", "organizations:\n  - {id: au, name: A, succeeds: [au]}\n"),
@@ -315,7 +316,7 @@ fn the_valid_fixtures_have_no_findings() {
 }
 
 #[test]
-fn the_date_fixtures_mean_what_they_say() {
+fn the_date_fixtures_have_the_expected_days() {
     let dataset = dataset::load([folder("valid").join("dates.yaml")]).expect("it is sound");
     let span = |date: &Date| {
         let day = |day: Option<interorg::model::Day>| {
@@ -323,7 +324,7 @@ fn the_date_fixtures_mean_what_they_say() {
         };
         format!("{} to {}", day(date.earliest()), day(date.latest()))
     };
-    let meant = [
+    let expected = [
         ("year", "2003-01-01 to 2003-12-31", "ongoing"),
         ("month", "2003-05-01 to 2003-05-31", "unknown"),
         (
@@ -385,23 +386,23 @@ fn the_date_fixtures_mean_what_they_say() {
         ("zero", "0000-01-01 to 0000-12-31", "ongoing"),
         ("before", "-0043-03-15 to -0043-03-15", "ongoing"),
     ];
-    let said = |date: &Date| {
+    let with_doubt = |date: &Date| {
         let doubt = if date.is_qualified() { " (about)" } else { "" };
         span(date) + doubt
     };
-    for (id, founded, dissolved) in meant {
+    for (id, founded, dissolved) in expected {
         let organization = dataset.organizations().find(id).expect("it is in the file");
         let start = organization
             .founded
             .as_ref()
-            .expect("each has one of the two");
+            .expect("every organization has a start");
         let end = match &organization.dissolved {
             End::Ongoing => "ongoing".to_owned(),
             End::Unknown => "unknown".to_owned(),
-            End::On(date) => said(date),
+            End::On(date) => with_doubt(date),
         };
         assert_eq!(
-            (said(start).as_str(), end.as_str()),
+            (with_doubt(start).as_str(), end.as_str()),
             (founded, dissolved),
             "{id}"
         );
@@ -414,7 +415,7 @@ fn the_date_fixtures_mean_what_they_say() {
     let listed = dataset.organizations().len();
     assert_eq!(
         listed,
-        meant.len() + 2,
-        "every date of the file is looked at"
+        expected.len() + 2,
+        "every organization in the file is expected"
     );
 }

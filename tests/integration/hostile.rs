@@ -108,7 +108,7 @@ fn aliases_that_multiply_are_refused() {
     finds(
         &bomb,
         "beyond-limit",
-        "the aliases repeat more than they may",
+        "the aliases repeat more values than the limit allows",
     );
 
     let many = |name: &str| format!(", *{name}").repeat(200);

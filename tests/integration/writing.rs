@@ -1,9 +1,8 @@
-//! Datasets written again: as YAML from the model, and in canonical order with their comments.
+//! Writing datasets: as YAML from the model, and in canonical order with their comments.
 
 use std::path::{Path, PathBuf};
 
-use interorg::dataset;
-use interorg::dataset::ArrangeError;
+use interorg::dataset::{self, ArrangeError};
 use interorg::model::Dataset;
 use proptest::prelude::*;
 
@@ -11,19 +10,22 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Returns the YAML files of a folder of the project.
+/// Returns the YAML files in a folder of the project.
 fn files(folder: &str) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(root().join(folder)).expect("the folder is there");
+    let entries = std::fs::read_dir(root().join(folder)).expect("the folder exists");
     let mut files: Vec<PathBuf> = entries
         .map(|entry| entry.expect("it can be listed").path())
-        .filter(|path| path.extension().is_some_and(|ending| ending == "yaml"))
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "yaml")
+        })
         .collect();
     files.sort();
     assert!(!files.is_empty(), "{folder} has files");
     files
 }
 
-/// Every dataset of the project, by name.
+/// Returns every dataset of the project, with its name.
 fn datasets() -> Vec<(String, Dataset)> {
     let whole = [("data".to_owned(), dataset::builtin())];
     let single = ["examples", "tests/fixtures/valid"]
@@ -47,7 +49,7 @@ fn reading_writing_and_reading_again_is_the_identity() {
 }
 
 #[test]
-fn what_is_written_is_in_canonical_order_but_for_sources_and_milestones() {
+fn only_sources_and_milestones_are_written_out_of_canonical_order() {
     for (name, dataset) in datasets() {
         let text = dataset::to_yaml(&dataset);
         let arranged =
@@ -77,7 +79,7 @@ fn the_shipped_files_are_in_canonical_order() {
 }
 
 #[test]
-fn every_sound_fixture_keeps_every_letter_of_it() {
+fn arranging_keeps_every_character_of_a_sound_fixture() {
     for path in files("tests/fixtures/valid") {
         let text = std::fs::read_to_string(&path).expect("it is text");
         let arranged = dataset::arrange("text", &text).expect("it is sound");
@@ -92,9 +94,8 @@ fn every_sound_fixture_keeps_every_letter_of_it() {
 }
 
 proptest! {
-    /// A text that was cut or doctored anywhere is arranged or refused, and never breaks anything.
     #[test]
-    fn a_doctored_text_is_arranged_or_refused(
+    fn a_damaged_text_is_arranged_or_refused(
         which in 0usize..100,
         at in any::<prop::sample::Index>(),
         cut in 0usize..40,
@@ -105,8 +106,8 @@ proptest! {
         let letters: Vec<char> = text.chars().collect();
         let at = at.index(letters.len());
         let after = letters[at..].iter().skip(cut);
-        let doctored: String = letters[..at].iter().chain(&put.chars().collect::<Vec<_>>()).chain(after).collect();
-        match dataset::arrange("text", &doctored) {
+        let damaged: String = letters[..at].iter().chain(&put.chars().collect::<Vec<_>>()).chain(after).collect();
+        match dataset::arrange("text", &damaged) {
             Ok(arranged) => {
                 let twice = dataset::arrange("text", &arranged);
                 prop_assert_eq!(twice.ok(), Some(arranged));
@@ -120,18 +121,18 @@ proptest! {
 #[test]
 fn the_codebook_is_current_and_explains_every_finding() {
     let mut bytes = Vec::new();
-    interorg::dataset::write_codebook(&dataset::builtin(), &mut bytes).expect("memory takes it");
+    dataset::write_codebook(&dataset::builtin(), &mut bytes).expect("memory takes it");
     let text = String::from_utf8(bytes).expect("UTF-8");
     for rule in dataset::FindingKind::rules() {
         let section = format!("\n### {}\n\n{}\n", rule.code, rule.explanation);
         assert!(text.contains(&section), "{} has a section", rule.code);
     }
-    for stated in [
+    for part in [
         "\n**Coverage.** ",
         "\n**Conventions of the authors.**\n",
         "\n- **To cite it**: Cite ",
     ] {
-        assert!(text.contains(stated), "{stated}");
+        assert!(text.contains(part), "{part}");
     }
     let references = [
         "`between`",
@@ -151,7 +152,8 @@ fn the_codebook_is_current_and_explains_every_finding() {
             "{reference} leads to a record"
         );
     }
-    let kept = std::fs::read_to_string(root().join("data/CODEBOOK.md")).expect("it is kept");
+    let kept =
+        std::fs::read_to_string(root().join("data/CODEBOOK.md")).expect("it is in the repository");
     assert!(
         kept == text,
         "write it again: interorg codebook > data/CODEBOOK.md"

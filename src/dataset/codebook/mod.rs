@@ -128,8 +128,7 @@ fn write_head(dataset: &Dataset, output: &mut impl io::Write) -> io::Result<()> 
     write_scope(about, output)?;
     writeln!(
         output,
-        "This file is written by `interorg codebook` from the vocabularies of the dataset and the model \
-         of the program.\n",
+        "`interorg codebook` writes this file from the vocabularies of the dataset and the records of the program.\n",
     )
 }
 
@@ -140,7 +139,7 @@ fn write_size(dataset: &Dataset, output: &mut impl io::Write) -> io::Result<()> 
         .sum();
     writeln!(
         output,
-        "- **Holds**: {} organizations, {} partnerships with {claims} claims, {} operations, {} sources",
+        "- **Contains**: {} organizations, {} partnerships with {claims} claims, {} operations, {} sources",
         dataset.organizations().len(),
         dataset.partnerships().len(),
         dataset.operations().len(),
@@ -164,17 +163,17 @@ fn write_scope(about: &About, output: &mut impl io::Write) -> io::Result<()> {
 }
 
 fn write_confidence(output: &mut impl io::Write) -> io::Result<()> {
-    writeln!(output, "### Confidence\n\n| Word | Means |\n|---|---|")?;
+    writeln!(output, "### Confidence\n\n| Word | Meaning |\n|---|---|")?;
     for grade in Confidence::ALL.into_iter().rev() {
         let meaning = match grade {
             Confidence::High => {
-                "A source states the claim at the precision given. Meant where none is written."
+                "A source states the claim at the precision given. This is the default."
             }
             Confidence::Medium => {
-                "The claim is inferred from its source, or stated only at one remove."
+                "The claim is inferred from its source, or stated only at second hand."
             }
             Confidence::Low => {
-                "No source that was read states the claim; it is kept so that it can be checked."
+                "No source that was read states the claim. It is kept so that it can be checked."
             }
         };
         writeln!(output, "| `{grade}` | {meaning} |")?;
@@ -186,8 +185,7 @@ fn write_entry_types(output: &mut impl io::Write) -> io::Result<()> {
     let types = ENTRY_TYPES.map(|name| format!("`{name}`")).join(", ");
     writeln!(
         output,
-        "### Types of sources\n\nThe `type` of a source, and of what it appeared in, is one of those of Hayagriva: \
-         {types}.\n"
+        "### Types of sources\n\nThe `type` of a source, and of its `parent`, is one of those of Hayagriva: {types}.\n"
     )
 }
 
@@ -195,8 +193,8 @@ fn write_vocabularies(dataset: &Dataset, output: &mut impl io::Write) -> io::Res
     writeln!(output, "## Vocabularies\n")?;
     writeln!(
         output,
-        "The order means something: phases rise, conditions worsen, the first coding is asked where \
-         none is named, the first tier is the nearest to what it tells. A dataset may bring its own.\n",
+        "The order has a meaning: phases rise, conditions worsen, the first coding is the default, and the first tier \
+         is the closest to what it reports. A dataset may bring its own vocabularies.\n",
     )?;
     macro_rules! write_each {
         ($($(#[$doc:meta])* $field:ident: $term:ident = $name:literal;)+) => {
@@ -246,7 +244,7 @@ fn write_records(output: &mut impl io::Write) -> io::Result<()> {
     writeln!(output, "## Records\n")?;
     writeln!(
         output,
-        "Keys in canonical order; those in bold must be there.\n"
+        "The keys are in canonical order. Those in bold are required.\n"
     )?;
     let schema = document_schema();
     write_record("File", &schema, output)?;
@@ -272,7 +270,7 @@ fn write_record(name: &str, record: &Json, output: &mut impl io::Write) -> io::R
     };
     let description = record["description"].as_str().unwrap_or_default();
     writeln!(output, "### {name}\n\n{description}\n")?;
-    writeln!(output, "| Key | Holds | Meaning |\n|---|---|---|")?;
+    writeln!(output, "| Key | Value | Meaning |\n|---|---|---|")?;
     for (key, field) in fields {
         let bold = if is_required(name, record, key) {
             "**"
@@ -358,8 +356,8 @@ fn write_findings(output: &mut impl io::Write) -> io::Result<()> {
     writeln!(output, "## Findings\n")?;
     writeln!(
         output,
-        "`interorg check` reports these, each with its place and a hint. Where records contradict one \
-         another, both places are shown.\n",
+        "`interorg check` reports these findings, each with its place and a hint. If records contradict one another, \
+         it shows both places.\n",
     )?;
     for rule in FindingKind::rules() {
         writeln!(output, "### {}\n\n{}\n", rule.code, rule.explanation)?;

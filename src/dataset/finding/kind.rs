@@ -11,18 +11,18 @@ use crate::dataset::yaml::messages::syntax_hint;
 use crate::model::{Date, DateError, End, RecordKind};
 use crate::phrase::{alternatives, question};
 
-/// A limit that keeps a hostile text from filling the memory.
+/// A limit that prevents a hostile text from filling the memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Limit {
-    /// How deep values may be nested.
+    /// The depth to which values may be nested.
     Depth,
-    /// How much aliases may repeat.
+    /// The number of values and bytes that aliases may repeat.
     Repetition,
 }
 
 findings! {
-    /// A file is not UTF-8. Save it as UTF-8; the finding tells up to where it could be read.
+    /// A file is not UTF-8. The finding shows the first byte that is not. Save the file as UTF-8.
     NotUtf8 {
         /// The number of bytes before the first invalid one.
         valid_up_to: usize,
@@ -31,7 +31,7 @@ findings! {
     message: format!("the text is not UTF-8 after byte {valid_up_to}"),
     hint: "Save the file as UTF-8.";
 
-    /// A file is not YAML, for instance because of its indentation, a tab, or a colon in an unquoted text.
+    /// A file is not YAML, for example because of its indentation, a tab, or a colon in an unquoted text.
     Syntax {
         /// The message of the parser.
         detail: String,
@@ -48,11 +48,11 @@ findings! {
     Error "beyond-limit"
     message: match limit {
         Limit::Depth => "the values are nested deeper than 128 levels",
-        Limit::Repetition => "the aliases repeat more than they may",
+        Limit::Repetition => "the aliases repeat more values than the limit allows",
     },
     hint: match limit {
-        Limit::Depth => "Look for brackets or dashes too many; a dataset needs no more than ten levels.",
-        Limit::Repetition => "Write the values out; what aliases add to a dataset is limited.",
+        Limit::Depth => "Look for extra brackets or dashes. A dataset needs no more than ten levels.",
+        Limit::Repetition => "Write the values out instead of repeating them by aliases.",
     };
 
     /// The dataset has no organization.
@@ -61,7 +61,7 @@ findings! {
     message: "the dataset has no organization",
     hint: "Add a list `organizations` with at least one organization.";
 
-    /// A record has a key that is not known there. The tables above list the known ones; merge keys (`<<`) are not supported.
+    /// A record has an unknown key. The tables above list the known keys. Merge keys (`<<`) are not supported.
     UnknownKey {
         /// The key.
         key: String,
@@ -74,7 +74,7 @@ findings! {
     message: format!("unknown key `{}`", shown(key)),
     hint: key_hint(key, candidates, known);
 
-    /// A record lacks a key that it must have.
+    /// A record lacks a required key.
     MissingKey {
         /// The key.
         key: String,
@@ -83,16 +83,16 @@ findings! {
     message: format!("the key `{key}` is missing"),
     hint: format!("Add `{key}: …` to the mapping.");
 
-    /// A mapping has the same key twice; YAML would keep only one of them.
+    /// A mapping has the same key twice. YAML would keep only one of them.
     DuplicateKey {
         /// The key.
         key: String,
     }
     Error "duplicate-key"
-    message: format!("the key `{}` stands twice", shown(key)),
-    hint: "Remove one of the two, or join their values.";
+    message: format!("the key `{}` occurs twice", shown(key)),
+    hint: "Remove one of the two, or combine their values.";
 
-    /// A value is of another kind than expected: a list for a text, a mapping for a list.
+    /// A value has another type than expected, such as a list where a text is expected.
     WrongType {
         /// The types that are allowed.
         expected: Vec<ValueType>,
@@ -103,7 +103,7 @@ findings! {
     message: format!("expected {}, found {found}", types_in_words(expected)),
     hint: type_hint(expected, *found);
 
-    /// A value is not one of the few words that are allowed there.
+    /// A value is not one of the words that are allowed there.
     InvalidChoice {
         /// The value.
         value: String,
@@ -114,7 +114,7 @@ findings! {
     message: format!("expected {}, found `{}`", alternatives(allowed), shown(value)),
     hint: format!("Write {}, or leave the key out.", alternatives(allowed));
 
-    /// A text is not a date of EDTF, or a date that does not exist, such as 30 February.
+    /// A text is not a date in EDTF, or the date does not exist, such as 30 February.
     InvalidDate {
         /// The text.
         text: String,
@@ -125,7 +125,7 @@ findings! {
     message: format!("invalid date `{}`: {error}", shown(text)),
     hint: date_hint(error);
 
-    /// A text is not an id: lower-case letters, digits and single hyphens between them.
+    /// A text is not an id. An id has only lower-case letters, digits and single hyphens between them.
     InvalidId {
         /// The text.
         text: String,
@@ -137,21 +137,21 @@ findings! {
     hint: {
         let example = suggestion.as_ref().map(|id| format!(", such as `{id}`"));
         format!(
-            "An id has lower-case letters, digits and single hyphens between them{}.",
+            "An id has only lower-case letters, digits and single hyphens between them{}.",
             example.unwrap_or_default()
         )
     };
 
-    /// A record cannot be read for a reason that no other code names; what the reader says is passed on.
+    /// A record cannot be read for a reason that has no code of its own. The message of the parser is shown.
     Malformed {
         /// The message of the loader.
         detail: String,
     }
     Error "malformed"
     message: format!("the record cannot be read: {detail}"),
-    hint: "Compare the record with the codebook, which `interorg codebook` prints.";
+    hint: "Compare the record with the codebook (`interorg codebook`).";
 
-    /// Two records of one kind have the same id, or an organization answers to the id or abbreviation of another.
+    /// Two records of one kind have the same id, or an organization has the id or abbreviation of another.
     DuplicateId {
         /// The kind of both records.
         record: RecordKind,
@@ -160,11 +160,11 @@ findings! {
     }
     Error "duplicate-id"
     message: format!("the {record} `{id}` is defined twice"),
-    hint: "Give one of the two another id; an organization also answers to its abbreviation.";
+    hint: "Give one of the two another id. The abbreviation of an organization counts as an id.";
 
-    /// Warning: a name or alias of one organization or operation also means another, or the id of an operation or
-    /// source means an organization or operation too. Questions take an organization before an operation and that
-    /// before a source, an id before an abbreviation, that before a name, that before an alias.
+    /// Warning: a name or alias of an organization or operation also means another one, or the id of an operation or
+    /// source also means an organization or operation. Queries prefer organizations to operations and operations to
+    /// sources, and ids to abbreviations, abbreviations to names, and names to aliases.
     AmbiguousName {
         /// The kind of the record with the name.
         record: RecordKind,
@@ -179,23 +179,23 @@ findings! {
         shown(name),
         if record == other { "another" } else { "an" }
     ),
-    hint: "Take it from one of the two; until then an organization goes before an operation and that before a source, \
-           an id before an abbreviation, that before a name, that before an alias.";
+    hint: "Remove it from one of the two. Until then, queries prefer organizations to operations and operations to \
+           sources, and ids to abbreviations, abbreviations to names, and names to aliases.";
 
-    /// Two partnerships are between the same two organizations, in whichever order.
+    /// Two partnerships are between the same two organizations, in either order.
     DuplicateDyad {
         /// The dyad, such as `UN–AU`.
         dyad: String,
     }
     Error "duplicate-dyad"
     message: format!("the partnership {dyad} is described twice"),
-    hint: "Join the two records; the order of the members makes no difference.";
+    hint: "Combine the two records. The order of the members does not matter.";
 
-    /// The dataset describes itself twice; one `dataset` block is enough for all files.
+    /// The dataset describes itself twice. There must be only one `dataset` block in all files.
     DuplicateDataset
     Error "duplicate-dataset"
     message: "the dataset describes itself twice",
-    hint: "Keep one `dataset` block in all files together.";
+    hint: "Keep one `dataset` block for all files.";
 
     /// A partnership is between an organization and itself.
     SelfPair {
@@ -239,10 +239,10 @@ findings! {
         start: Date,
     }
     Error "end-before-start"
-    message: format!("the end `{end}` lies before the start `{start}`"),
+    message: format!("the end `{end}` is before the start `{start}`"),
     hint: "Correct one of the two dates.";
 
-    /// Under one coding, a phase begins before the one before it ends.
+    /// Under one coding, a phase begins before an earlier phase in the list ends.
     OverlappingPhases {
         /// When the later phase begins.
         from: Date,
@@ -250,10 +250,10 @@ findings! {
         to: End,
     }
     Error "overlapping-phases"
-    message: format!("the phase begins at `{from}`, before the one before it ends at `{to}`"),
-    hint: "Leave `to` out where a phase lasts until the next begins.";
+    message: format!("the phase begins at `{from}`, but an earlier phase in the list ends at `{to}`"),
+    hint: "Leave `to` out if a phase lasts until the next one begins.";
 
-    /// Under one coding, the phases do not stand in the order of their beginnings.
+    /// Under one coding, the phases are not listed in the order in which they begin.
     PhasesOutOfOrder {
         /// When the phase begins.
         from: Date,
@@ -261,10 +261,11 @@ findings! {
         previous: Date,
     }
     Error "phases-out-of-order"
-    message: format!("the phase begins at `{from}`, before the one above it at `{previous}`"),
-    hint: "List the phases in order of time.";
+    message: format!("the phase begins at `{from}`, but an earlier phase in the list begins at `{previous}`"),
+    hint: "List the phases in chronological order.";
 
-    /// A phase begins before a member was founded. If a predecessor acted for the member, name it under `through`.
+    /// A phase begins before a member was founded. If a predecessor acted for the member, name the predecessor under
+    /// `through`.
     PhaseBeforeFounding {
         /// When the phase begins.
         from: Date,
@@ -275,9 +276,9 @@ findings! {
     }
     Error "phase-before-founding"
     message: format!("the phase begins at `{from}`, before {organization} was founded at `{founded}`"),
-    hint: "If a predecessor acted for it, name it under `through`.";
+    hint: "If a predecessor acted for the organization, name the predecessor under `through`.";
 
-    /// A phase lasts beyond the end of a member.
+    /// A phase goes on after a member was dissolved.
     PhaseAfterDissolution {
         /// A date, after the end of the member, until which the phase lasts; or that it goes on.
         until: End,
@@ -288,14 +289,15 @@ findings! {
     }
     Error "phase-after-dissolution"
     message: match until {
-        End::Ongoing => format!("the phase goes on, though {organization} ended at `{dissolved}`"),
+        End::Ongoing => format!("the phase goes on, but {organization} was dissolved at `{dissolved}`"),
         End::Unknown | End::On(_) => {
-            format!("the phase lasts until `{until}`, after {organization} ended at `{dissolved}`")
+            format!("the phase lasts until `{until}`, but {organization} was dissolved at `{dissolved}`")
         }
     },
-    hint: "End the phase with `to`, at the latest when the organization ended.";
+    hint: "End the phase with `to`, at the latest when the organization was dissolved.";
 
-    /// An organization named under `through` is no predecessor of a member; say so under `succeeds` of the member first.
+    /// An organization that is named under `through` is not a predecessor of a member. List it under `succeeds` of the
+    /// member first.
     NotAPredecessor {
         /// The organization.
         organization: String,
@@ -303,7 +305,7 @@ findings! {
         dyad: String,
     }
     Error "not-a-predecessor"
-    message: format!("{organization} is no predecessor of a member of {dyad}"),
+    message: format!("{organization} is not a predecessor of a member of {dyad}"),
     hint: "List it under `succeeds` of the member that it acted for.";
 
     /// A motive is held by an organization that is not a member of the dyad.
@@ -314,19 +316,19 @@ findings! {
         dyad: String,
     }
     Error "foreign-motive"
-    message: format!("the motive is held by {organization}, which is no member of {dyad}"),
+    message: format!("the motive is held by {organization}, which is not a member of {dyad}"),
     hint: "Write one of the two members after `of`.";
 
-    /// A name, title, statement, label or definition says nothing.
+    /// A name, title, statement, label or definition is blank.
     EmptyText {
         /// The key of the text.
         key: &'static str,
     }
     Error "empty-text"
-    message: format!("`{key}` is empty"),
-    hint: "Say it in a word or a sentence.";
+    message: format!("`{key}` is blank"),
+    hint: "Write a word or a sentence.";
 
-    /// A phase, motive, milestone, lesson or operation cites nothing.
+    /// A phase, motive, milestone, lesson or operation cites no source.
     UncitedClaim {
         /// The kind of claim, such as `milestone`.
         claim: &'static str,
@@ -344,8 +346,8 @@ findings! {
     message: format!("the source `{source}` is never cited"),
     hint: "Cite it, or remove it.";
 
-    /// Warning: two sources have the same address, and no document symbol or other number tells them apart; it may be
-    /// one document entered twice.
+    /// Warning: two sources have the same address, and no document symbol or other number distinguishes them. They may be
+    /// one document that was entered twice.
     DuplicateSource {
         /// The id of the later source.
         source: String,
@@ -353,10 +355,10 @@ findings! {
         other: String,
     }
     Warning "duplicate-source"
-    message: format!("the source `{source}` has the address of `{other}`"),
-    hint: format!("Cite `{other}` in its place, or tell the two apart by their `serial-number`.");
+    message: format!("the source `{source}` has the same address as `{other}`"),
+    hint: format!("Cite `{other}` instead, or distinguish the two by their `serial-number`.");
 
-    /// A link is not http or https; others could run a script in a browser.
+    /// A link is not an http or https address. Other links could run a script in a browser.
     UnsafeLink {
         /// The link.
         link: String,
@@ -366,15 +368,15 @@ findings! {
     Error "unsafe-link"
     message: match letter {
         Some(letter) => format!(
-            "the address `{}` contains `{}`, which no address may",
+            "the address `{}` contains `{}`, which is not allowed in an address",
             shown(link),
             shown(&letter.to_string())
         ),
         None => format!("expected an http or https address, found `{}`", shown(link)),
     },
     hint: match letter {
-        Some(letter) => format!("Write `{}` in its place.", as_percent_code(*letter)),
-        None => "Write the whole address, beginning with `https://` or `http://`.".to_owned(),
+        Some(letter) => format!("Write `{}` instead.", as_percent_code(*letter)),
+        None => "Write the complete address, beginning with `https://` or `http://`.".to_owned(),
     };
 
     /// Organizations or operations succeed one another in a circle.
@@ -388,8 +390,8 @@ findings! {
     message: format!("the {record}s succeed one another in a circle: {}", ids.join(" → ")),
     hint: "Remove one of the links under `succeeds`.";
 
-    /// Warning: a participation begins before its operation or ends after it, or lies outside the life of its
-    /// organization. One that ends before its operation begins, or begins after it has ended, makes no tie.
+    /// Warning: a participation begins before its operation or ends after it, or its organization did not exist at the
+    /// time. A participation that ends before its operation begins, or begins after it has ended, makes no tie.
     ParticipationOutside {
         /// The start or end of the participation.
         date: End,
@@ -399,8 +401,8 @@ findings! {
         of: RecordKind,
     }
     Warning "participation-outside"
-    message: format!("the participation reaches to `{date}`, beyond the {of} at `{bound}`"),
-    hint: "Correct the dates, or say in `notes` why they differ.";
+    message: format!("the participation is outside the {of}: `{date}` is beyond `{bound}`"),
+    hint: "Correct the dates, or explain in `notes` why they differ.";
 }
 
 /// Returns the rule of a word that does not lead to a record of this kind.
@@ -445,11 +447,11 @@ fn unknown_rule(record: RecordKind) -> Rule {
         ),
         RecordKind::LessonGroup => (
             "unknown-lesson-group",
-            "A group of lessons is not in its vocabulary.",
+            "A lesson group is not in its vocabulary.",
         ),
         RecordKind::SourceTier => (
             "unknown-source-tier",
-            "A tier of sources is not in its vocabulary.",
+            "A source tier is not in its vocabulary.",
         ),
     };
     Rule {

@@ -51,9 +51,10 @@ pub(super) fn types_in_words(types: &[ValueType]) -> String {
     words.join(" or ")
 }
 
+/// Returns what to do about a value of the wrong type.
 pub(super) fn type_hint(expected: &[ValueType], found: ValueType) -> &'static str {
-    const LIST: &str = "Write a list, as in `[a, b]`, or one item a line after a `-`.";
-    const OTHER: &str = "Write the value as the codebook has it, which `interorg codebook` prints.";
+    const LIST: &str = "Write a list, as in `[a, b]`, or one item per line after a `-`.";
+    const OTHER: &str = "Write the value as the codebook describes it (`interorg codebook`).";
     if found == ValueType::Nothing {
         return "Write a value after the key, or leave the key out.";
     }
@@ -63,12 +64,14 @@ pub(super) fn type_hint(expected: &[ValueType], found: ValueType) -> &'static st
     };
     match only {
         ValueType::Document => {
-            "Begin the file with a key such as `organizations:`, and put its items below it."
+            "Begin the file with a key such as `organizations:`, and write its items below it."
         }
         ValueType::Key => "Write a single word or text before the colon.",
         ValueType::Date => DATE_FORMS,
         ValueType::Id => "Write one id, in lower-case letters, digits and single hyphens.",
-        ValueType::Text => "Write one text, in quotes if it holds `: ` or begins with a bracket.",
+        ValueType::Text => {
+            "Write one text, in quotes if it contains `: ` or begins with a bracket."
+        }
         ValueType::Mapping => {
             "Write keys with their values, as in `{id: un, name: United Nations}`."
         }
@@ -80,24 +83,26 @@ pub(super) fn type_hint(expected: &[ValueType], found: ValueType) -> &'static st
 
 const DATE_FORMS: &str = "Write dates as 2003, 2003-05, 2003-05-12, 2003~, 2003?, 199X or ../2011.";
 
+/// Returns what to do about a text that is not a date.
 pub(super) fn date_hint(error: &DateError) -> &'static str {
     match error {
         DateError::NoSuchDay { .. } | DateError::NoSuchMonth(_) => {
-            "Correct the date, or write it as coarse as it is known."
+            "Correct the date, or write only as much of it as is known."
         }
-        DateError::TimeOfDay => "Write the day alone.",
+        DateError::TimeOfDay => "Write the day without the time.",
         DateError::Reversed => "Write the earlier date first.",
         DateError::Malformed | DateError::YearOutOfRange => DATE_FORMS,
     }
 }
 
+/// Returns what to do about an unknown key.
 pub(super) fn key_hint(key: &str, candidates: &[String], known: &[String]) -> Cow<'static, str> {
     if key == "<<" {
-        return "Merge keys are not supported; write the keys out.".into();
+        return "Merge keys are not supported. Write the keys out.".into();
     }
     match candidates.first() {
         Some(nearest) => format!("Did you mean `{nearest}`?").into(),
-        None => format!("Known here: {}.", known.join(", ")).into(),
+        None => format!("The known keys are {}.", known.join(", ")).into(),
     }
 }
 
@@ -107,7 +112,7 @@ pub(super) fn as_percent_code(letter: char) -> String {
     bytes.iter().map(|byte| format!("%{byte:02X}")).collect()
 }
 
-/// Shortens a text of the dataset for a message, and makes its control characters visible.
+/// Shortens a text of the dataset for a message, and replaces its control characters by visible ones.
 pub(super) fn shown(text: &str) -> String {
     const MAX_CHARS: usize = 60;
     let visible = |letter: char| {

@@ -38,7 +38,7 @@ impl LeafText for End {
     const FORMAT: &'static str = "edtf-end";
     const EXPECTED: &'static str = "a date in EDTF, `..` or `unknown`";
     const DESCRIPTION: &'static str =
-        "A date in EDTF; `..` if it goes on; `unknown` if it has ended and nobody knows when.";
+        "A date in EDTF, `..` if it goes on, or `unknown` if it has ended and nobody knows when.";
 }
 
 impl LeafText for Id {
@@ -52,7 +52,7 @@ impl LeafText for Confidence {
     const FORMAT: &'static str = "confidence";
     const EXPECTED: &'static str = "`high`, `medium` or `low`";
     const DESCRIPTION: &'static str = "One of high (a source states it at the \
-        precision given), medium (inferred, or stated at one remove), low (found in no source read).";
+        precision given), medium (inferred, or stated at second hand), low (found in no source that was read).";
 }
 
 /// Returns the explanation of the leaf with this format.
@@ -229,7 +229,7 @@ impl<'de> Deserialize<'de> for CitationRecord {
             type Value = CitationRecord;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("the id of a source, or a mapping with `source`, `at`, `quote`")
+                f.write_str("the id of a source, or a mapping with `source`, `at` and `quote`")
             }
 
             fn visit_str<E: de::Error>(self, source: &str) -> Result<CitationRecord, E> {
@@ -258,7 +258,7 @@ impl JsonSchema for CitationRecord {
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let details = generator.subschema_for::<CitationDetails>();
         json_schema!({
-            "description": "The id of a source, or a mapping that also says where in it.",
+            "description": "The id of a source, or a mapping with the place in it.",
             "anyOf": [{ "type": "string" }, details],
         })
     }
@@ -303,7 +303,7 @@ impl JsonSchema for LinkRecord {
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let details = generator.subschema_for::<LinkDetails>();
         json_schema!({
-            "description": "An http or https address, or a mapping of it and the date on which it was read.",
+            "description": "An http or https address, or a mapping with the address and the date of the visit.",
             "anyOf": [{ "type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://" }, details],
         })
     }

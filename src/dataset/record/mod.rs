@@ -1,6 +1,6 @@
-//! The records, exactly as the YAML files spell them. The model is made from them by validation.
+//! The records, exactly as the YAML files spell them. Validation turns them into the model.
 //!
-//! The doc comments are what an editor shows on hover, through the JSON Schema.
+//! Through the JSON Schema, the doc comments are what an editor shows and what the codebook explains.
 
 mod leaf;
 
@@ -12,26 +12,26 @@ pub(crate) use self::leaf::{
 };
 use crate::model::{Confidence, Date, End, Id};
 
-/// One file, or one YAML document of a file: any of these lists, in any order.
+/// One file, or one YAML document of a file, with any of these lists in any order.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 #[schemars(title = "interorg dataset")]
 pub(crate) struct DocumentRecord {
-    /// What the dataset says about itself; once in the whole dataset.
+    /// The description of the dataset. All files together have only one.
     pub(crate) dataset: Option<AboutRecord>,
-    /// The words in which the dataset speaks; a vocabulary that is left out is the default one.
+    /// The vocabularies of the dataset. One that is left out is the default one.
     pub(crate) vocabularies: VocabulariesRecord,
     /// International organizations.
     pub(crate) organizations: Vec<OrganizationRecord>,
-    /// What is known about pairs of organizations.
+    /// Partnerships between pairs of organizations.
     pub(crate) partnerships: Vec<PartnershipRecord>,
-    /// Peace operations and who took part in them.
+    /// Peace operations and the participations in them.
     pub(crate) operations: Vec<OperationRecord>,
-    /// The bibliography, in the form of Hayagriva: a mapping from id to entry.
+    /// The bibliography in the form of Hayagriva: a mapping from ids to entries.
     pub(crate) sources: Entries<SourceRecord>,
 }
 
-/// What the dataset says about itself.
+/// The description of the dataset by its authors.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 #[schemars(rename = "About")]
@@ -40,25 +40,25 @@ pub(crate) struct AboutRecord {
     pub(crate) title: Option<String>,
     /// The version.
     pub(crate) version: Option<String>,
-    /// The date up to which evidence was read.
+    /// The date until which evidence was read.
     pub(crate) as_of: Option<Leaf<Date>>,
-    /// What the dataset is about.
+    /// The subject of the dataset.
     pub(crate) description: Option<String>,
-    /// What it takes in, and what not: which organizations, which years, which kinds of events.
+    /// What the dataset includes and excludes: which organizations, years and kinds of events.
     pub(crate) coverage: Option<String>,
-    /// The conventions that its authors keep, such as how evidence is weighed.
+    /// The conventions of the authors, such as how they weigh evidence.
     pub(crate) conventions: Vec<String>,
-    /// Who made it, as "Last, First" or by the name of a body.
+    /// The authors, as "Last, First" or as the name of a body.
     pub(crate) authors: Vec<String>,
-    /// How it is to be cited, in words; the entry itself is made from title, authors, version and date.
+    /// How to cite the dataset, in words. The bibliographic entry itself is made from title, authors, version and date.
     pub(crate) citation: Option<String>,
     /// The licence, as an SPDX identifier.
     pub(crate) licence: Option<String>,
-    /// Where it is kept.
+    /// The address where the dataset is kept.
     pub(crate) url: Option<String>,
 }
 
-/// The vocabularies. The order of each list means something.
+/// The vocabularies. The order of each list has a meaning.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 #[schemars(rename = "Vocabularies")]
@@ -81,7 +81,7 @@ pub(crate) struct VocabulariesRecord {
     pub(crate) milestone_kinds: Vec<TermRecord>,
     /// The groups of lessons.
     pub(crate) lesson_groups: Vec<TermRecord>,
-    /// How near a source stands to what it tells.
+    /// The tiers of sources: how close a source is to what it reports.
     pub(crate) source_tiers: Vec<TermRecord>,
 }
 
@@ -95,7 +95,7 @@ pub(crate) struct TermRecord {
     /// The name shown to readers.
     #[schemars(regex(pattern = r"\S"))]
     pub(crate) label: String,
-    /// What the term means.
+    /// The definition of the term.
     #[schemars(regex(pattern = r"\S"))]
     pub(crate) definition: String,
     /// The literature that the definition rests on.
@@ -113,10 +113,10 @@ pub(crate) struct PhaseRecord {
     /// The name shown to readers.
     #[schemars(regex(pattern = r"\S"))]
     pub(crate) label: String,
-    /// What the phase means.
+    /// The definition of the phase.
     #[schemars(regex(pattern = r"\S"))]
     pub(crate) definition: String,
-    /// The entry rule: what must be observed for a partnership to stand on this rung.
+    /// The entry rule: what must be observed before a partnership is placed on this rung.
     pub(crate) rule: Option<String>,
     /// Whether the rung means that there is no relation.
     #[serde(default)]
@@ -136,7 +136,7 @@ pub(crate) struct MotiveTermRecord {
     /// The name shown to readers.
     #[schemars(regex(pattern = r"\S"))]
     pub(crate) label: String,
-    /// What the motive means.
+    /// The definition of the motive.
     #[schemars(regex(pattern = r"\S"))]
     pub(crate) definition: String,
     /// The id of the family that the motive belongs to.
@@ -156,10 +156,10 @@ pub(crate) struct RoleRecord {
     /// The name shown to readers.
     #[schemars(regex(pattern = r"\S"))]
     pub(crate) label: String,
-    /// What the role means.
+    /// The definition of the role.
     #[schemars(regex(pattern = r"\S"))]
     pub(crate) definition: String,
-    /// Whether the part is taken against the operation, and so makes no tie of cooperation.
+    /// Whether the role is directed against the operation, and so makes no tie of cooperation.
     #[serde(default)]
     pub(crate) adverse: bool,
     /// The literature that the definition rests on.
@@ -174,12 +174,12 @@ pub(crate) struct RoleRecord {
 pub(crate) struct OrganizationRecord {
     /// The id, such as `au`.
     pub(crate) id: Leaf<Id>,
-    /// The usual abbreviation, such as `AU`; the id in capitals if it is left out.
+    /// The usual abbreviation, such as `AU`. If it is left out, it is the id in capitals.
     pub(crate) abbreviation: Option<String>,
     /// The name in English.
     #[schemars(regex(pattern = r"\S"))]
     pub(crate) name: String,
-    /// The name in other languages, by BCP 47 tag.
+    /// The names in other languages, by BCP 47 tag.
     #[serde(default)]
     pub(crate) names: Entries<String>,
     /// Other names by which it can be found.
@@ -189,19 +189,19 @@ pub(crate) struct OrganizationRecord {
     pub(crate) kind: Option<String>,
     /// When it was founded.
     pub(crate) founded: Option<Leaf<Date>>,
-    /// When it ended; left out if it exists.
+    /// When it was dissolved. Left out if it still exists.
     pub(crate) dissolved: Option<Leaf<End>>,
-    /// Where it has its seat.
+    /// The place of its seat.
     pub(crate) seat: Option<String>,
-    /// The part of the world whose organization it is, such as `Africa`, by which pictures group.
+    /// The part of the world that it belongs to, such as `Africa`. Pictures can group organizations by it.
     pub(crate) region: Option<String>,
-    /// The organizations whose place it took.
+    /// The organizations that it succeeded.
     #[serde(default)]
     pub(crate) succeeds: Vec<String>,
-    /// Its names in registers outside, such as `wikidata: Q7159`.
+    /// Its identifiers in other registers, such as `wikidata: Q7159`.
     #[serde(default)]
     pub(crate) identifiers: Entries<String>,
-    /// The sources of the record.
+    /// The sources that the record rests on.
     #[serde(default)]
     pub(crate) cite: Vec<CitationRecord>,
     /// Remarks.
@@ -209,7 +209,7 @@ pub(crate) struct OrganizationRecord {
     pub(crate) notes: Texts,
 }
 
-/// What is known about a pair of organizations.
+/// A partnership between two organizations.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[schemars(rename = "Partnership")]
@@ -219,44 +219,44 @@ pub(crate) struct PartnershipRecord {
     /// The phases under each coding, each list in order of time.
     #[serde(default)]
     pub(crate) phases: Entries<Vec<SpellRecord>>,
-    /// Why each side cooperates.
+    /// The motives of both members.
     #[serde(default)]
     pub(crate) motives: Vec<MotiveRecord>,
-    /// What happened.
+    /// The milestones.
     #[serde(default)]
     pub(crate) milestones: Vec<MilestoneRecord>,
-    /// What was learned in the field.
+    /// The lessons that were learned in the field.
     #[serde(default)]
     pub(crate) lessons: Vec<LessonRecord>,
-    /// Remarks and open doubts.
+    /// Remarks and open questions.
     #[serde(default)]
     pub(crate) notes: Texts,
 }
 
-/// A stretch of time in one phase and condition.
+/// A period in one phase and condition.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[schemars(rename = "Spell")]
 pub(crate) struct SpellRecord {
     /// The phase, from the vocabulary.
     pub(crate) phase: String,
-    /// The condition, from the vocabulary; the first one if it is left out.
+    /// The condition, from the vocabulary. If it is left out, it is the first one.
     pub(crate) condition: Option<String>,
     /// When the spell begins.
     pub(crate) from: Leaf<Date>,
-    /// When it ends; when the next one begins if it is left out.
+    /// When the spell ends. If it is left out, it ends when the next one begins.
     pub(crate) to: Option<Leaf<End>>,
-    /// The predecessors that acted for a side before it was founded.
+    /// The predecessors that acted for a member before it was founded.
     #[serde(default)]
     pub(crate) through: Vec<String>,
     /// A short name for the spell.
     pub(crate) label: Option<String>,
-    /// Why the spell begins here.
+    /// The reason why the spell begins here.
     pub(crate) because: Option<String>,
-    /// What the claim rests on.
+    /// The sources that the claim rests on.
     #[serde(default)]
     pub(crate) cite: Vec<CitationRecord>,
-    /// How sure the claim is.
+    /// The confidence in the claim. If it is left out, it is `high`.
     pub(crate) confidence: Option<Leaf<Confidence>>,
     /// Remarks.
     #[serde(default)]
@@ -266,14 +266,14 @@ pub(crate) struct SpellRecord {
     pub(crate) rivals: Vec<RivalRecord>,
 }
 
-/// A reason why one side cooperates.
+/// A reason why one member cooperates.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[schemars(rename = "Motive")]
 pub(crate) struct MotiveRecord {
     /// The motive, from the vocabulary.
     pub(crate) motive: String,
-    /// The side that holds it.
+    /// The member that holds it.
     pub(crate) of: String,
     /// The reason, in a sentence.
     #[schemars(regex(pattern = r"\S"))]
@@ -282,10 +282,10 @@ pub(crate) struct MotiveRecord {
     pub(crate) from: Option<Leaf<Date>>,
     /// Until when it holds.
     pub(crate) to: Option<Leaf<End>>,
-    /// What the claim rests on.
+    /// The sources that the claim rests on.
     #[serde(default)]
     pub(crate) cite: Vec<CitationRecord>,
-    /// How sure the claim is.
+    /// The confidence in the claim. If it is left out, it is `high`.
     pub(crate) confidence: Option<Leaf<Confidence>>,
     /// Remarks.
     #[serde(default)]
@@ -307,10 +307,10 @@ pub(crate) struct MilestoneRecord {
     /// What happened.
     #[schemars(regex(pattern = r"\S"))]
     pub(crate) title: String,
-    /// What the claim rests on.
+    /// The sources that the claim rests on.
     #[serde(default)]
     pub(crate) cite: Vec<CitationRecord>,
-    /// How sure the claim is.
+    /// The confidence in the claim. If it is left out, it is `high`.
     pub(crate) confidence: Option<Leaf<Confidence>>,
     /// Remarks.
     #[serde(default)]
@@ -327,15 +327,15 @@ pub(crate) struct MilestoneRecord {
 pub(crate) struct LessonRecord {
     /// The group of lessons, from the vocabulary.
     pub(crate) group: String,
-    /// The operation that taught it.
+    /// The operation from which it was learned.
     pub(crate) operation: Option<String>,
     /// The observation.
     #[schemars(regex(pattern = r"\S"))]
     pub(crate) statement: String,
-    /// What the claim rests on.
+    /// The sources that the claim rests on.
     #[serde(default)]
     pub(crate) cite: Vec<CitationRecord>,
-    /// How sure the claim is.
+    /// The confidence in the claim. If it is left out, it is `high`.
     pub(crate) confidence: Option<Leaf<Confidence>>,
     /// Remarks.
     #[serde(default)]
@@ -345,23 +345,23 @@ pub(crate) struct LessonRecord {
     pub(crate) rivals: Vec<RivalRecord>,
 }
 
-/// Another reading that somebody may defend: only what differs is written.
+/// Another reading that a scholar may defend. Only what differs is written.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[schemars(rename = "Rival")]
 pub(crate) struct RivalRecord {
-    /// What the other reading says.
+    /// The statement of the other reading.
     #[schemars(regex(pattern = r"\S"))]
     pub(crate) says: String,
-    /// When it lets the claim begin.
+    /// When the claim begins in this reading.
     pub(crate) from: Option<Leaf<Date>>,
-    /// When it lets the claim end.
+    /// When the claim ends in this reading.
     pub(crate) to: Option<Leaf<End>>,
-    /// The phase that it reads.
+    /// The phase in this reading.
     pub(crate) phase: Option<String>,
-    /// The condition that it reads.
+    /// The condition in this reading.
     pub(crate) condition: Option<String>,
-    /// What it rests on; the evidence of the claim if it is left out.
+    /// The sources that the reading rests on. If it is left out, it rests on those of the claim.
     #[serde(default)]
     pub(crate) cite: Vec<CitationRecord>,
 }
@@ -378,34 +378,34 @@ pub(crate) struct OperationRecord {
     pub(crate) name: String,
     /// The usual abbreviation.
     pub(crate) abbreviation: Option<String>,
-    /// The name in other languages, by BCP 47 tag.
+    /// The names in other languages, by BCP 47 tag.
     #[serde(default)]
     pub(crate) names: Entries<String>,
     /// Other names by which it can be found.
     #[serde(default)]
     pub(crate) aliases: Vec<String>,
-    /// Where it took place, as one would write it in a sentence.
+    /// Where it took place, as it is written in a sentence.
     pub(crate) place: Option<String>,
-    /// The countries in which (or off which) it took place.
+    /// The countries in which, or off which, it took place.
     #[serde(default)]
     pub(crate) countries: Vec<String>,
     /// When it began.
     pub(crate) start: Option<Leaf<Date>>,
-    /// When it ended; left out if it goes on.
+    /// When it ended. Left out if it goes on.
     pub(crate) end: Option<Leaf<End>>,
-    /// The documents that gave it its mandate, by symbol.
+    /// The symbols of the documents that gave it its mandate.
     #[serde(default)]
     pub(crate) mandate: Texts,
     /// The operations that it took over from.
     #[serde(default)]
     pub(crate) succeeds: Vec<String>,
-    /// Who took part.
+    /// The participations.
     #[serde(default)]
     pub(crate) participations: Vec<ParticipationRecord>,
-    /// What the record rests on.
+    /// The sources that the record rests on.
     #[serde(default)]
     pub(crate) cite: Vec<CitationRecord>,
-    /// How sure the record is.
+    /// The confidence in the record. If it is left out, it is `high`.
     pub(crate) confidence: Option<Leaf<Confidence>>,
     /// Remarks.
     #[serde(default)]
@@ -415,7 +415,7 @@ pub(crate) struct OperationRecord {
     pub(crate) rivals: Vec<RivalRecord>,
 }
 
-/// The part of one organization in an operation.
+/// The participation of an organization in an operation.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[schemars(rename = "Participation")]
@@ -424,16 +424,16 @@ pub(crate) struct ParticipationRecord {
     pub(crate) organization: String,
     /// Its role, from the vocabulary.
     pub(crate) role: String,
-    /// When it began to take part; with the operation if it is left out.
+    /// When the participation began. If it is left out, it began with the operation.
     pub(crate) from: Option<Leaf<Date>>,
-    /// When it ceased; with the operation if it is left out, and not with it if it is `..`.
+    /// When the participation ended. If it is left out, it ended with the operation.
     pub(crate) to: Option<Leaf<End>>,
-    /// The unit or instrument through which it took part.
+    /// The unit or instrument through which the organization took part.
     pub(crate) r#as: Option<String>,
-    /// What the claim rests on; the sources of the operation if it is left out.
+    /// The sources that the claim rests on. If it is left out, it rests on those of the operation.
     #[serde(default)]
     pub(crate) cite: Vec<CitationRecord>,
-    /// How sure the claim is.
+    /// The confidence in the claim. If it is left out, it is `high`.
     pub(crate) confidence: Option<Leaf<Confidence>>,
     /// Remarks.
     #[serde(default)]
@@ -443,7 +443,7 @@ pub(crate) struct ParticipationRecord {
     pub(crate) rivals: Vec<RivalRecord>,
 }
 
-/// A citation that says more than the id of its source.
+/// A citation with the place in its source.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct CitationDetails {
@@ -455,13 +455,13 @@ pub(crate) struct CitationDetails {
     pub(crate) quote: Option<String>,
 }
 
-/// An entry of the bibliography, in the keys of Hayagriva; `tier` is ours.
+/// An entry of the bibliography, with the keys of Hayagriva and one more: `tier`.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[schemars(rename = "Source")]
 pub(crate) struct SourceRecord {
-    /// The type of the entry, as Hayagriva has it: `article`, `book`, `chapter`, `legislation`, `report`, `web` and
-    /// others; `misc` if it is left out.
+    /// The type of the entry as Hayagriva names it: `article`, `book`, `chapter`, `legislation`, `report`, `web` and
+    /// others. If it is left out, it is `misc`.
     #[serde(default)]
     pub(crate) r#type: Option<String>,
     /// The title.
@@ -473,47 +473,47 @@ pub(crate) struct SourceRecord {
     /// The editors, as "Last, First".
     #[serde(default)]
     pub(crate) editor: Texts,
-    /// When it was published.
+    /// The date of publication.
     pub(crate) date: Option<Leaf<Date>>,
     /// The organization on whose behalf it was published.
     pub(crate) organization: Option<String>,
-    /// Who published it.
+    /// The publisher.
     pub(crate) publisher: Option<String>,
-    /// Where it was published.
+    /// The place of publication.
     pub(crate) location: Option<String>,
-    /// What it appeared in.
+    /// The journal, newspaper, book or series in which it appeared.
     pub(crate) parent: Option<ParentRecord>,
-    /// Volume of a series or journal.
+    /// The volume of a series or journal.
     pub(crate) volume: Option<String>,
-    /// Issue of a journal.
+    /// The issue of a journal.
     pub(crate) issue: Option<String>,
-    /// Edition.
+    /// The edition.
     pub(crate) edition: Option<String>,
-    /// Pages.
+    /// The pages.
     pub(crate) page_range: Option<String>,
-    /// Genre, such as `Working paper`.
+    /// The genre, such as `Working paper`.
     pub(crate) genre: Option<String>,
     /// A document symbol, or a mapping from scheme (`doi`, `isbn`, `serial`) to number.
     #[serde(default)]
     pub(crate) serial_number: SerialNumbers,
-    /// Where it can be read.
+    /// The address where it can be read.
     pub(crate) url: Option<LinkRecord>,
     /// The language, as a BCP 47 tag.
     pub(crate) language: Option<String>,
     /// A remark.
     pub(crate) note: Option<String>,
-    /// How near it stands to what it tells, from the vocabulary.
+    /// How close it is to what it reports, from the vocabulary.
     pub(crate) tier: Option<String>,
 }
 
-/// The address of a source and the date on which it was read.
+/// The address of a source with the date of the visit.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct LinkDetails {
     /// The address.
     #[schemars(regex(pattern = "^[Hh][Tt][Tt][Pp][Ss]?://"))]
     pub(crate) value: String,
-    /// When it was read.
+    /// When the address was visited.
     pub(crate) date: Option<Leaf<Date>>,
 }
 
@@ -531,10 +531,10 @@ pub(crate) struct ParentRecord {
     /// The editors, as "Last, First".
     #[serde(default)]
     pub(crate) editor: Texts,
-    /// Who publishes it.
+    /// The publisher.
     pub(crate) publisher: Option<String>,
-    /// Volume.
+    /// The volume.
     pub(crate) volume: Option<String>,
-    /// Issue.
+    /// The issue.
     pub(crate) issue: Option<String>,
 }

@@ -143,7 +143,7 @@ impl Validator<'_> {
         let label = if key == "founded" {
             "the organization was founded here"
         } else {
-            "the organization ended here"
+            "the organization was dissolved here"
         };
         let finding = path.finding(FindingKind::ParticipationOutside {
             date: End::On(date),

@@ -88,7 +88,7 @@ impl Validator<'_> {
         {
             let finding = path.finding(FindingKind::PhasesOutOfOrder { from, previous });
             let other = list.index(index).key("from").owned();
-            self.push(finding.and(other, "the one before begins here"));
+            self.push(finding.and(other, "the earlier phase begins here"));
             return;
         }
         let Some((index, to)) = latest.end else {
@@ -102,7 +102,7 @@ impl Validator<'_> {
         if overlaps {
             let finding = path.finding(FindingKind::OverlappingPhases { from, to });
             let other = list.index(index).key("to").owned();
-            self.push(finding.and(other, "the one before ends here"));
+            self.push(finding.and(other, "the earlier phase ends here"));
         }
     }
 
@@ -237,7 +237,7 @@ impl Validator<'_> {
                 dissolved,
             });
             let other = self.organization_value(side, "dissolved");
-            self.push(finding.and_known(other, "ended here"));
+            self.push(finding.and_known(other, "dissolved here"));
         }
     }
 }

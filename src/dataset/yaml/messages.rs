@@ -59,23 +59,20 @@ const SYNTAX_HINTS: [(&str, &str); 12] = [
     ),
     (
         "expected ',' or ']'",
-        "Close the list with `]`, and set its items apart with commas.",
+        "Close the list with `]`, and separate its items by commas.",
     ),
     (
         "expected ',' or '}'",
-        "Close the mapping with `}`, and set its entries apart with commas.",
+        "Close the mapping with `}`, and separate its entries by commas.",
     ),
-    (
-        "unexpected end of stream",
-        "Close the quotation mark that is open.",
-    ),
+    ("unexpected end of stream", "Close the open quotation mark."),
     (
         "expected ':'",
-        "Write a `:` and a space after the key, and indent a text that goes on in the next line.",
+        "Write a `:` and a space after the key, and indent a text that continues on the next line.",
     ),
     (
         "block sequence entries are not allowed",
-        "Begin the list in a line of its own below its key.",
+        "Begin the list on a line of its own below its key.",
     ),
     (
         "anchor",

@@ -231,7 +231,7 @@ impl fmt::Display for DateError {
             Self::NoSuchDay { year, month, day } => {
                 write!(f, "{year:04}-{month:02} has no day {day:02}")
             }
-            Self::TimeOfDay => f.write_str("a time of day is not kept"),
+            Self::TimeOfDay => f.write_str("a time of day is not supported"),
             Self::Reversed => f.write_str("the interval ends before it begins"),
             Self::YearOutOfRange => f.write_str("the year is beyond 5,000,000"),
         }

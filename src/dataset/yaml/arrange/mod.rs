@@ -48,17 +48,17 @@ impl fmt::Display for ArrangeError {
             Self::Anchor { line } => {
                 write!(
                     f,
-                    "line {line} has an anchor, after which its aliases must stand"
+                    "line {line} has an anchor, which must stay above its aliases"
                 )
             }
             Self::NotAtLineStart { line } => {
                 write!(
                     f,
-                    "line {line} has a key or item that does not begin its line"
+                    "line {line} has a key or item that is not at the start of the line"
                 )
             }
             Self::Ambiguous => {
-                f.write_str("its pieces cannot be moved without changing its meaning")
+                f.write_str("its parts cannot be moved without changing its meaning")
             }
         }
     }
