@@ -1,9 +1,23 @@
-//! What stands round every picture: title, time and coding above it, the source below it.
+//! The text around a picture: title, time and coding above it, notes and source below it.
 
-use super::network::{Caption, LegendEntry};
 use crate::graph::{Graph, SpellRef, When};
-use crate::model::{Claim, Key, Records, Vocable};
+use crate::model::Claim;
 use crate::query::Selection;
+
+/// The text around a picture.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Caption {
+    /// The title.
+    pub title: String,
+    /// The date or period that the picture shows, and the coding that it rests on.
+    pub subtitle: String,
+    /// The source of the evidence.
+    pub source: String,
+    /// What the reader needs to know, one sentence each.
+    pub notes: Vec<String>,
+    /// What the picture leaves out, one sentence each.
+    pub left_out: Vec<String>,
+}
 
 /// What every picture can be asked for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -127,19 +141,4 @@ pub(super) fn link(graph: &Graph, claim: &Claim) -> Option<String> {
         .iter()
         .find_map(|citation| sources[citation.source].url.as_ref())
         .map(ToString::to_string)
-}
-
-/// Lists the terms that occur, in the order of the vocabulary.
-pub(super) fn occurring<T: Vocable>(
-    vocabulary: &Records<T>,
-    used: impl Iterator<Item = usize>,
-) -> Vec<LegendEntry> {
-    let mut used: Vec<usize> = used.collect();
-    used.sort_unstable();
-    used.dedup();
-    let key = |index| LegendEntry {
-        index,
-        label: vocabulary.label(Key::new(index)).to_owned(),
-    };
-    used.into_iter().map(key).collect()
 }

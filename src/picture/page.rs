@@ -1,8 +1,8 @@
 //! The page round a picture: title and date above it, legend, notes and source below it.
 
+use super::caption::Caption;
 use super::geometry::{Point, Size};
-use super::key::{self, Row};
-use super::network::Caption;
+use super::legend::{self, Row};
 use super::scene::{Anchor, Group, Item, Line, Scene, Text, Weight};
 use super::style::{Colour, Stroke, Theme};
 use super::text;
@@ -53,7 +53,7 @@ pub(super) fn set(page: Page) -> Scene {
     let aside = (width - page.extent.width) / 2.0;
     setter.block("picture", page.picture, aside, page.extent.height);
     setter.y += SPACE;
-    let (legend, height) = key::draw(page.legend, width, page.theme);
+    let (legend, height) = legend::draw(page.legend, width, page.theme);
     if !legend.is_empty() {
         setter.rule();
         setter.block("legend", legend, 0.0, height);

@@ -9,7 +9,8 @@ use interorg::export::Format;
 use interorg::export::picture::{Resolution, write_network};
 use interorg::graph::Graph;
 use interorg::picture::network::DrawOptions;
-use interorg::picture::network::{Caption, Legend, Network, Node, Tie};
+use interorg::picture::network::{Network, NetworkLegend, Node, Tie};
+use interorg::picture::{Caption, ScaleLegend};
 use interorg::query::Filter;
 use interorg::{dataset, picture};
 use proptest::prelude::*;
@@ -273,9 +274,12 @@ fn hostile_network() -> impl Strategy<Value = Network> {
             })
             .collect(),
         groups: vec!["\"}; <script>".to_owned(), "two".to_owned()],
-        legend: Legend {
-            rungs: 5,
-            ..Legend::default()
+        legend: NetworkLegend {
+            scale: ScaleLegend {
+                rungs: 5,
+                ..ScaleLegend::default()
+            },
+            ..NetworkLegend::default()
         },
     })
 }

@@ -6,9 +6,11 @@ mod draw;
 
 pub use self::combined::Combined;
 pub use self::draw::draw;
-use super::caption::{self, PictureOptions};
-use super::network::{Caption, GroupBy, Legend, Network, Node, Tie};
-use super::network::{Cast, Drawn, drawn, grouped, legend, node, one_a_pair, strongest_ever, tie};
+use super::caption::{self, Caption, PictureOptions};
+use super::network::{
+    Cast, Drawn, drawn, grouped, network_legend, node, one_a_pair, strongest_ever, tie,
+};
+use super::network::{GroupBy, Network, NetworkLegend, Node, Tie};
 use crate::graph::When;
 use crate::model::{Day, Key, Organization};
 use crate::query::{SelectedPartnership, Selection};
@@ -28,7 +30,7 @@ pub struct Evolution {
     /// The network at each date, in the order in which they were asked for.
     pub facets: Vec<Facet>,
     /// What the line styles and boxes mean, the same for all.
-    pub legend: Legend,
+    pub legend: NetworkLegend,
 }
 
 /// The network at one date.
@@ -102,7 +104,7 @@ pub fn evolution(selections: &[Selection<'_>], options: EvolutionOptions<'_>) ->
             ..caption(first, &facets, options)
         },
         nodes: nodes.collect(),
-        legend: legend(graph, &ties, organizations, tinted),
+        legend: network_legend(graph, &ties, organizations, tinted),
         ties,
         ..Network::default()
     };

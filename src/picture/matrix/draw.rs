@@ -3,14 +3,13 @@
 use super::{MatrixPicture, Width};
 use super::{heads, squares};
 use crate::picture::geometry::{Point, Rect, Size};
-use crate::picture::key::{Row, Sample};
-use crate::picture::network::LegendEntry;
+use crate::picture::legend::{Row, Sample};
 use crate::picture::page::{self, Page};
 use crate::picture::scene::Weight;
 use crate::picture::scene::{Group, Item, Line, Scene, Shape};
 use crate::picture::style::{Dash, Stroke, Theme};
 use crate::picture::text;
-use crate::picture::timeline::draw::sample;
+use crate::picture::timeline::bars;
 
 /// The letters of the names of rows and columns, of notes beside them, and of values.
 pub(crate) const NAME: f64 = 8.0;
@@ -131,50 +130,23 @@ fn rule(measures: &Measures, matrix: &MatrixPicture, y: f64, theme: &Theme) -> I
 
 fn legend(matrix: &MatrixPicture, theme: &Theme) -> Vec<Row> {
     let legend = &matrix.legend;
-    let phase = |key: &LegendEntry| {
-        (
-            Sample::Drawn(sample(key.index, 0, legend.rungs, theme)),
-            key.label.clone(),
-        )
-    };
-    let highest = legend.phases.last().map_or(0, |key| key.index);
-    let condition = |key: &LegendEntry| {
-        (
-            Sample::Drawn(sample(highest, key.index, legend.rungs, theme)),
-            key.label.clone(),
-        )
-    };
-    let tint = |key: &LegendEntry| {
-        (
-            Sample::Drawn(vec![field(theme, squares::tint(key.index, theme), None)]),
-            key.label.clone(),
-        )
-    };
-    let void = legend.void.then(|| {
-        (
-            Sample::Drawn(void_sample(theme)),
-            "One of the two does not exist".to_owned(),
-        )
+    let [phases, conditions] = bars::legend(&legend.scale, theme);
+    let tints = Row::of(&legend.tint_title, &legend.tints, |tint| {
+        Sample::Drawn(vec![field(theme, squares::tint(tint, theme), None)])
     });
-    let unrelated = legend.unrelated.then(|| {
+    let void = legend.has_void.then(|| {
+        let sample = Sample::Drawn(void_sample(theme));
+        (sample, "One of the two does not exist".to_owned())
+    });
+    let unrelated = legend.has_unrelated.then(|| {
         let sample = Sample::Drawn(vec![dot(theme)]);
         (sample, "No relation recorded".to_owned())
     });
-    let rows = [
-        ("Phase", legend.phases.iter().map(phase).collect::<Vec<_>>()),
-        (
-            "Condition",
-            legend.conditions.iter().map(condition).collect(),
-        ),
-        (&*legend.tint_title, legend.tints.iter().map(tint).collect()),
-        ("No phase", unrelated.into_iter().chain(void).collect()),
-    ];
-    rows.into_iter()
-        .map(|(title, entries)| Row {
-            title: title.to_owned(),
-            entries,
-        })
-        .collect()
+    let without_phase = Row {
+        title: "No phase".to_owned(),
+        entries: unrelated.into_iter().chain(void).collect(),
+    };
+    vec![phases, conditions, tints, without_phase]
 }
 
 fn field(theme: &Theme, fill: crate::picture::style::Colour, stroke: Option<Stroke>) -> Item {

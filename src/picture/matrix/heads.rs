@@ -1,7 +1,7 @@
 //! The headings of a matrix: columns, the spans over them, and rows.
 
 use super::draw::{Measures, NAME, NAME_ROOM, NOTE};
-use super::{Heading, MatrixPicture, Width};
+use super::{Header, MatrixPicture, Width};
 use crate::picture::geometry::Point;
 use crate::picture::scene::{Anchor, Group, Item, Line, Text, Weight};
 use crate::picture::style::{Colour, Stroke, Theme};
@@ -24,7 +24,7 @@ pub(super) fn height(matrix: &MatrixPicture, width: f64) -> f64 {
     spans + lines as f64 * NAME * LEADING + 5.0
 }
 
-fn lines(column: &Heading, matrix: &MatrixPicture, width: f64) -> Vec<String> {
+fn lines(column: &Header, matrix: &MatrixPicture, width: f64) -> Vec<String> {
     match matrix.width {
         Width::Narrow => vec![column.label.clone()],
         Width::Wide => text::wrapped(&column.label, NAME, Weight::Bold, width - 6.0, 3),
@@ -97,7 +97,7 @@ fn spans(matrix: &MatrixPicture, measures: &Measures, theme: &Theme) -> Vec<Item
 }
 
 /// Draws the name of a row, and the note beside it.
-pub(super) fn row(row: &Heading, top: f64, measures: &Measures, theme: &Theme) -> Vec<Item> {
+pub(super) fn row(row: &Header, top: f64, measures: &Measures, theme: &Theme) -> Vec<Item> {
     let base = top + measures.square.height / 2.0 + NAME * 0.36;
     let name = text::fitted(&row.label, NAME, Weight::Bold, NAME_ROOM);
     let mut items = vec![words(

@@ -9,8 +9,9 @@ mod squares;
 
 pub use self::draw::draw;
 
-use super::caption::{self, PictureOptions};
-use super::network::{Caption, LegendEntry, rows};
+use super::caption::{self, Caption, PictureOptions};
+use super::legend::{LegendEntry, ScaleLegend};
+use super::network::rows;
 use crate::query::Selection;
 
 /// The picture of a table.
@@ -19,9 +20,9 @@ pub struct MatrixPicture {
     /// What stands round the picture.
     pub caption: Caption,
     /// The rows, from the top.
-    pub rows: Vec<Heading>,
+    pub rows: Vec<Header>,
     /// The columns, from the left.
-    pub columns: Vec<Heading>,
+    pub columns: Vec<Header>,
     /// What columns that stand together are called, if they are: the number of columns, and the name.
     pub spans: Vec<(usize, String)>,
     /// The squares, row by row, as many in each as there are columns.
@@ -29,12 +30,12 @@ pub struct MatrixPicture {
     /// How wide the columns are.
     pub width: Width,
     /// What the looks mean.
-    pub legend: Legend,
+    pub legend: MatrixLegend,
 }
 
 /// What stands before a row or above a column.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Heading {
+pub struct Header {
     /// The name, short; empty for a column that is counted from the last one with a name.
     pub label: String,
     /// What is said beside it in small letters; empty if nothing is.
@@ -66,7 +67,7 @@ pub enum Look {
     Void,
     /// A rung of the scale, and a condition, indices into the vocabularies.
     Rung(usize, usize),
-    /// One of few tints, with an index that [`Legend::tints`] may explain.
+    /// One of few tints, with an index that [`MatrixLegend::tints`] may explain.
     Tint(usize),
 }
 
@@ -80,23 +81,19 @@ pub enum Width {
     Wide,
 }
 
-/// What the looks of squares mean.
+/// The legend of a matrix.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Legend {
-    /// How many rungs the scale has, whether they occur or not.
-    pub rungs: usize,
-    /// The rungs that occur, from the lowest.
-    pub phases: Vec<LegendEntry>,
-    /// The conditions that occur.
-    pub conditions: Vec<LegendEntry>,
-    /// The tints that are explained.
-    pub tints: Vec<LegendEntry>,
+pub struct MatrixLegend {
+    /// The phases and conditions of the squares.
+    pub scale: ScaleLegend,
     /// What the tints are called together.
     pub tint_title: String,
+    /// The tints that are explained.
+    pub tints: Vec<LegendEntry>,
     /// Whether squares occur in which there can be nothing.
-    pub void: bool,
+    pub has_void: bool,
     /// Whether squares say that there is no relation.
-    pub unrelated: bool,
+    pub has_unrelated: bool,
 }
 
 /// What a matrix is about.

@@ -1,9 +1,10 @@
 //! Dyads by motives: which side holds which.
 
-use super::{Heading, Legend, LegendEntry, Look, MatrixPicture, Square};
+use super::{Header, Look, MatrixLegend, MatrixPicture, Square};
 use crate::graph::OrganizationRef;
 use crate::model::{Key, Motive, MotiveClaim, Vocable};
 use crate::picture::caption;
+use crate::picture::legend::LegendEntry;
 use crate::query::{SelectedPartnership, Selection};
 
 pub(super) fn matrix(selection: &Selection<'_>, rows: &[SelectedPartnership<'_>]) -> MatrixPicture {
@@ -39,21 +40,21 @@ pub(super) fn matrix(selection: &Selection<'_>, rows: &[SelectedPartnership<'_>]
     }
 }
 
-fn row(selected: SelectedPartnership<'_>) -> Heading {
+fn row(selected: SelectedPartnership<'_>) -> Header {
     let names = selected
         .partnership()
         .members()
         .map(|member| member.record().name.to_string());
-    Heading {
+    Header {
         label: selected.partnership().label(),
         note: String::new(),
         tooltip: names.join(" – "),
     }
 }
 
-fn column(selection: &Selection<'_>, motive: Key<Motive>) -> Heading {
+fn column(selection: &Selection<'_>, motive: Key<Motive>) -> Header {
     let term = selection.graph().dataset().vocabularies().motives[motive].term();
-    Heading {
+    Header {
         label: term.label.to_string(),
         note: String::new(),
         tooltip: term.definition.to_string(),
@@ -89,7 +90,7 @@ fn square(selected: SelectedPartnership<'_>, motive: Key<Motive>) -> Square {
     }
 }
 
-fn legend(squares: &[Vec<Square>]) -> Legend {
+fn legend(squares: &[Vec<Square>]) -> MatrixLegend {
     let occurs = |index| {
         squares
             .iter()
@@ -103,9 +104,9 @@ fn legend(squares: &[Vec<Square>]) -> Legend {
             index,
             label: label.to_owned(),
         });
-    Legend {
+    MatrixLegend {
         tints: tints.collect(),
         tint_title: "Held by".to_owned(),
-        ..Legend::default()
+        ..MatrixLegend::default()
     }
 }

@@ -1,10 +1,10 @@
 //! Operations by organizations: the role of each.
 
-use super::{Caption, Heading, Look, MatrixPicture, Square};
+use super::{Header, Look, MatrixPicture, Square};
 use crate::graph::{OperationRef, OrganizationRef};
 use crate::model::{End, Operation};
 use crate::phrase::uncapitalized;
-use crate::picture::caption;
+use crate::picture::caption::{self, Caption};
 use crate::query::Selection;
 
 /// How many operations a matrix has at most, and how many organizations: of more, the last operations and the
@@ -54,10 +54,10 @@ fn left_out(operations: usize, organizations: usize) -> Vec<String> {
     operations.into_iter().chain(organizations).collect()
 }
 
-fn row(operation: OperationRef<'_>) -> Heading {
+fn row(operation: OperationRef<'_>) -> Header {
     let record = operation.record();
     let place = record.place.as_deref().map(|place| format!("\n{place}"));
-    Heading {
+    Header {
         label: operation.label().to_owned(),
         note: years(record),
         tooltip: format!("{}{}", record.name, place.unwrap_or_default()),
@@ -79,8 +79,8 @@ fn years(operation: &Operation) -> String {
     }
 }
 
-fn column(organization: OrganizationRef<'_>) -> Heading {
-    Heading {
+fn column(organization: OrganizationRef<'_>) -> Header {
+    Header {
         label: organization.label().to_owned(),
         note: String::new(),
         tooltip: organization.record().name.to_string(),

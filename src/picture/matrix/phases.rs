@@ -1,9 +1,10 @@
 //! Dyads by years: the phase at the end of each year.
 
-use super::{Heading, Legend, Look, MatrixPicture, Square, Width};
+use super::{Header, Look, MatrixLegend, MatrixPicture, Square, Width};
 use crate::graph::{Days, SpellRef, When};
 use crate::model::Day;
 use crate::picture::caption;
+use crate::picture::legend::ScaleLegend;
 use crate::query::{SelectedPartnership, Selection};
 
 /// How many years a matrix has at most; of more, the last ones are drawn.
@@ -21,29 +22,24 @@ pub(super) fn matrix(selection: &Selection<'_>, rows: &[SelectedPartnership<'_>]
         .iter()
         .map(|selected| years.iter().map(|year| square(*selected, *year)).collect())
         .collect();
-    let words = selection.graph().dataset().vocabularies();
     let looks = || squares.iter().flatten().map(|square| square.look);
-    let rung = |look| match look {
+    let rungs = looks().filter_map(|look| match look {
         Look::Rung(phase, condition) => Some((phase, condition)),
         _ => None,
-    };
-    let mut phases = caption::occurring(&words.phases, looks().filter_map(rung).map(|rung| rung.0));
-    for key in &mut phases {
-        key.label = format!("{} {}", key.index, key.label);
+    });
+    let mut scale = ScaleLegend::of(selection.graph().dataset().vocabularies(), rungs);
+    // The squares hold the number of the rung.
+    for entry in &mut scale.phases {
+        entry.label = format!("{} {}", entry.index, entry.label);
     }
-    let legend = Legend {
-        rungs: words.phases.len(),
-        phases,
-        conditions: caption::occurring(
-            &words.conditions,
-            looks().filter_map(rung).map(|rung| rung.1),
-        ),
-        void: looks().any(|look| look == Look::Void),
-        unrelated: squares
+    let legend = MatrixLegend {
+        scale,
+        has_void: looks().any(|look| look == Look::Void),
+        has_unrelated: squares
             .iter()
             .flatten()
             .any(|square| square.text == UNRELATED),
-        ..Legend::default()
+        ..MatrixLegend::default()
     };
     MatrixPicture {
         rows: rows.iter().copied().map(row).collect(),
@@ -73,15 +69,15 @@ fn years(selection: &Selection<'_>) -> Vec<i32> {
     (first.year().max(last.saturating_sub(MOST - 1))..=last).collect()
 }
 
-fn row(selected: SelectedPartnership<'_>) -> Heading {
-    Heading {
+fn row(selected: SelectedPartnership<'_>) -> Header {
+    Header {
         label: selected.partnership().label(),
-        ..Heading::default()
+        ..Header::default()
     }
 }
 
-fn column(year: i32) -> Heading {
-    Heading {
+fn column(year: i32) -> Header {
+    Header {
         label: if year % NAMED == 0 {
             year.to_string()
         } else {

@@ -42,7 +42,7 @@ fn draw(
     letters: f64,
     theme: &Theme,
 ) -> Item {
-    let (mut items, ground) = ground(square.look, frame, matrix.legend.rungs, theme);
+    let (mut items, ground) = ground(square.look, frame, matrix.legend.scale.rungs, theme);
     let leading = letters * 1.2;
     let first = frame.center().y - (values.len() as f64 - 1.0) * leading / 2.0;
     let on_hatching =

@@ -6,11 +6,12 @@ use super::cast::Cast;
 use super::groups::grouped;
 use super::operations::add_operations;
 use super::strongest::strongest;
-use super::{Caption, Legend, Network, Node, NodeKind, Tie, TieKind};
+use super::{Network, NetworkLegend, Node, NodeKind, Tie, TieKind};
 use crate::graph::{Days, Graph, OrganizationRef, SpellRef};
 use crate::model::{Date, Day, Identified, Key, Organization};
 use crate::phrase::uncapitalized;
-use crate::picture::caption::{self, PictureOptions};
+use crate::picture::caption::{self, Caption, PictureOptions};
+use crate::picture::legend::{self, ScaleLegend};
 use crate::query::{SelectedPartnership, Selection};
 use crate::view::motive_codes::MotiveCodes;
 
@@ -93,7 +94,7 @@ pub fn network(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Networ
     };
     let mut network = Network {
         nodes: nodes.collect(),
-        legend: legend(graph, &ties, organizations, tinted),
+        legend: network_legend(graph, &ties, organizations, tinted),
         ties,
         groups: Vec::new(),
         caption,
@@ -228,28 +229,22 @@ fn thinned(weaker: usize, kept: usize) -> Option<String> {
 }
 
 /// Explains the phases, the conditions and, where they are told apart, the kinds that occur.
-pub(crate) fn legend(
+pub(crate) fn network_legend(
     graph: &Graph,
     ties: &[Tie],
     organizations: &[OrganizationRef<'_>],
     tinted: bool,
-) -> Legend {
+) -> NetworkLegend {
     let vocabularies = graph.dataset().vocabularies();
     let kinds = organizations
         .iter()
-        .filter_map(|organization| organization.record().kind);
-    let kinds = kinds.map(Key::index).filter(|_| tinted);
-    Legend {
-        rungs: vocabularies.phases.len(),
-        phase_title: "Phase".to_owned(),
-        phases: caption::occurring(&vocabularies.phases, ties.iter().map(|tie| tie.phase)),
-        condition_title: "Condition".to_owned(),
-        conditions: caption::occurring(
-            &vocabularies.conditions,
-            ties.iter().map(|tie| tie.condition),
-        ),
-        class_title: "Kind".to_owned(),
-        classes: caption::occurring(&vocabularies.organization_kinds, kinds),
-        operations: false,
+        .filter(|_| tinted)
+        .filter_map(|organization| organization.record().kind)
+        .map(Key::index);
+    let pairs = ties.iter().map(|tie| (tie.phase, tie.condition));
+    NetworkLegend {
+        scale: ScaleLegend::of(vocabularies, pairs),
+        classes: legend::occurring(&vocabularies.organization_kinds, kinds),
+        has_operations: false,
     }
 }

@@ -11,11 +11,11 @@ use std::cmp::Reverse;
 use super::boxes::Face;
 use super::labels::Label;
 use super::look::Look;
-use super::{Legend, Network, Node, NodeKind, Tie, TieKind};
+use super::{Network, NetworkLegend, Node, NodeKind, Tie, TieKind};
 use super::{boxes, clusters, labels, legend, routes, words};
 use crate::picture::geometry::{Point, Rect, Size};
-use crate::picture::key::Row;
 use crate::picture::layout::{self, Drafts, Method, Request};
+use crate::picture::legend::Row;
 use crate::picture::page::{self, Page};
 use crate::picture::scene::{Group, Item, Line, Scene, Shape};
 use crate::picture::style::{Stroke, Theme};
@@ -171,7 +171,7 @@ impl Plan {
     }
 
     /// Returns the legend of the picture as rows of samples.
-    pub(in crate::picture) fn legend(&self, legend: &Legend, theme: &Theme) -> Vec<Row> {
+    pub(in crate::picture) fn legend(&self, legend: &NetworkLegend, theme: &Theme) -> Vec<Row> {
         legend::rows(legend, &self.look, theme)
     }
 
@@ -263,13 +263,13 @@ pub(crate) fn picture(network: &Network, plan: &Plan, faint: &[bool], theme: &Th
 
 fn tie(network: &Network, tie: &Tie, route: &Route, plan: &Plan, theme: &Theme) -> Item {
     let mut stroke = match tie.kind {
-        TieKind::Partnership => theme.stroke(tie.phase, network.legend.rungs, tie.condition),
+        TieKind::Partnership => theme.stroke(tie.phase, network.legend.scale.rungs, tie.condition),
         TieKind::Participation => theme.thread(),
     };
     stroke.width *= plan.look.weight;
     let mut items = Vec::new();
     let is_hollow =
-        tie.kind == TieKind::Partnership && theme.is_hollow(tie.phase, network.legend.rungs);
+        tie.kind == TieKind::Partnership && theme.is_hollow(tie.phase, network.legend.scale.rungs);
     if plan.look.casing > 0.0 {
         // A line in the colour of the paper underneath keeps lines apart where they cross.
         let casing = Stroke::solid(theme.paper, stroke.width + plan.look.casing);

@@ -1,11 +1,11 @@
 //! What the lines and boxes of a network mean.
 
+use super::NetworkLegend;
 use super::boxes;
 use super::draw::HOLLOW;
 use super::look::Look;
-use super::{Legend, LegendEntry};
 use crate::picture::geometry::{Point, Rect, Size};
-use crate::picture::key::{Row, Sample};
+use crate::picture::legend::{Row, Sample};
 use crate::picture::scene::{Item, Line, Shape};
 use crate::picture::style::{Dash, Stroke, Theme};
 
@@ -13,37 +13,23 @@ use crate::picture::style::{Dash, Stroke, Theme};
 const HALF: f64 = 15.0;
 
 /// Returns the rows of the legend; a row without entries is not drawn.
-pub(super) fn rows(legend: &Legend, look: &Look, theme: &Theme) -> Vec<Row> {
-    let phase = |key: &LegendEntry| {
-        (
-            self::phase(key.index, legend.rungs, look, theme),
-            key.label.clone(),
-        )
+pub(super) fn rows(legend: &NetworkLegend, look: &Look, theme: &Theme) -> Vec<Row> {
+    let scale = &legend.scale;
+    let phases = Row::of("Phase", &scale.phases, |phase| {
+        self::phase(phase, scale.rungs, look, theme)
+    });
+    let conditions = Row::of("Condition", &scale.conditions, |condition| {
+        Sample::Line(Stroke {
+            dash: Dash::of_condition(condition),
+            ..Stroke::solid(theme.ink, 1.8)
+        })
+    });
+    let classes = Row::of("Kind", &legend.classes, |class| self::class(class, theme));
+    let operations = Row {
+        title: "Operation".to_owned(),
+        entries: operations(legend, theme),
     };
-    let condition = |key: &LegendEntry| {
-        let stroke = Stroke {
-            colour: theme.ink,
-            width: 1.8,
-            dash: Dash::of_condition(key.index),
-        };
-        (Sample::Line(stroke), key.label.clone())
-    };
-    let class = |key: &LegendEntry| (self::class(key.index, theme), key.label.clone());
-    vec![
-        row(
-            &legend.phase_title,
-            legend.phases.iter().map(phase).collect(),
-        ),
-        row(
-            &legend.condition_title,
-            legend.conditions.iter().map(condition).collect(),
-        ),
-        row(
-            &legend.class_title,
-            legend.classes.iter().map(class).collect(),
-        ),
-        row("Operation", operations(legend, theme)),
-    ]
+    vec![phases, conditions, classes, operations]
 }
 
 fn phase(rung: usize, rungs: usize, look: &Look, theme: &Theme) -> Sample {
@@ -81,8 +67,8 @@ fn class(class: usize, theme: &Theme) -> Sample {
 }
 
 /// Explains the boxes of operations, and the lines to them.
-fn operations(legend: &Legend, theme: &Theme) -> Vec<(Sample, String)> {
-    if !legend.operations {
+fn operations(legend: &NetworkLegend, theme: &Theme) -> Vec<(Sample, String)> {
+    if !legend.has_operations {
         return Vec::new();
     }
     let pill = Shape {
@@ -98,11 +84,4 @@ fn operations(legend: &Legend, theme: &Theme) -> Vec<(Sample, String)> {
             "Part in it, with the role".to_owned(),
         ),
     ]
-}
-
-fn row(title: &str, entries: Vec<(Sample, String)>) -> Row {
-    Row {
-        title: title.to_owned(),
-        entries,
-    }
 }

@@ -18,9 +18,11 @@ pub use self::compose::{GroupBy, NetworkOptions, network};
 pub use self::draw::{DrawOptions, Plan, Route, draw};
 
 pub(super) use self::cast::Cast;
-pub(super) use self::compose::{Drawn, drawn, legend, node, one_a_pair, tie};
+pub(super) use self::compose::{Drawn, drawn, network_legend, node, one_a_pair, tie};
 pub(super) use self::groups::grouped;
 pub(super) use self::strongest::{rows, strongest_ever};
+
+use super::{Caption, LegendEntry, ScaleLegend};
 
 /// The picture of a network.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -34,22 +36,7 @@ pub struct Network {
     /// What the groups are called that nodes are drawn in; empty if they stand in none.
     pub groups: Vec<String>,
     /// What the line styles and boxes mean.
-    pub legend: Legend,
-}
-
-/// What stands round a picture.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Caption {
-    /// The title.
-    pub title: String,
-    /// The date the picture holds for, and the coding it rests on.
-    pub subtitle: String,
-    /// Where the evidence comes from; stands at the foot.
-    pub source: String,
-    /// What the reader needs to know, one sentence each; stands at the foot.
-    pub notes: Vec<String>,
-    /// What was left out, one sentence each; stands at the foot too.
-    pub left_out: Vec<String>,
+    pub legend: NetworkLegend,
 }
 
 /// A node of a network.
@@ -63,7 +50,7 @@ pub struct Node {
     pub name: String,
     /// What the node stands for.
     pub kind: NodeKind,
-    /// The class that tints the box, an index that [`Legend::classes`] explains.
+    /// The class that tints the box, an index that [`NetworkLegend::classes`] explains.
     pub class: Option<usize>,
     /// The group that the node stands in, an index into [`Network::groups`].
     pub group: Option<usize>,
@@ -116,34 +103,15 @@ pub enum TieKind {
     Participation,
 }
 
-/// What the line styles and boxes of a picture mean.
+/// The legend of a network.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Legend {
-    /// How many rungs the scale has, whether they occur or not: the colours are spread over them.
-    pub rungs: usize,
-    /// What the rungs are called together: "Phase".
-    pub phase_title: String,
-    /// The rungs that occur, from the lowest.
-    pub phases: Vec<LegendEntry>,
-    /// What the conditions are called together: "Condition".
-    pub condition_title: String,
-    /// The conditions that occur.
-    pub conditions: Vec<LegendEntry>,
-    /// What the classes of nodes are called together: "Kind".
-    pub class_title: String,
-    /// The classes of nodes that are told apart; empty if none are.
+pub struct NetworkLegend {
+    /// The phases and conditions of the ties.
+    pub scale: ScaleLegend,
+    /// The classes that boxes show; empty if they show none.
     pub classes: Vec<LegendEntry>,
     /// Whether operations are drawn beside organizations.
-    pub operations: bool,
-}
-
-/// One entry of a legend.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct LegendEntry {
-    /// The index of the phase, condition or class.
-    pub index: usize,
-    /// What it is called.
-    pub label: String,
+    pub has_operations: bool,
 }
 
 impl Network {

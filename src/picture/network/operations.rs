@@ -30,9 +30,9 @@ pub(super) fn add_operations(
             tie(operation, (*row, node), organization.label(), roles)
         });
         network.ties.extend(ties);
-        network.legend.operations = true;
+        network.legend.has_operations = true;
     }
-    if !network.groups.is_empty() && network.legend.operations {
+    if !network.groups.is_empty() && network.legend.has_operations {
         let group = network.groups.len();
         network.groups.push("Operations".to_owned());
         let ungrouped = network.nodes.iter_mut().filter(|node| node.group.is_none());

@@ -1,6 +1,7 @@
 //! The picture of a network told in words, for readers who cannot see it.
 
-use super::{LegendEntry, Network, Tie, TieKind};
+use super::{Network, Tie, TieKind};
+use crate::picture::legend::LegendEntry;
 
 /// How many ties are told one by one.
 const TOLD: usize = 80;
@@ -33,11 +34,11 @@ pub(super) fn description(network: &Network) -> String {
 
 fn told(network: &Network, tie: &Tie) -> String {
     let name = |index: usize| network.nodes[index].label.as_str();
-    let legend = &network.legend;
+    let scale = &network.legend.scale;
     let (phase, condition) = match tie.kind {
         TieKind::Partnership => (
-            meaning(&legend.phases, tie.phase),
-            meaning(&legend.conditions, tie.condition),
+            meaning(&scale.phases, tie.phase),
+            meaning(&scale.conditions, tie.condition),
         ),
         TieKind::Participation => ("", ""),
     };

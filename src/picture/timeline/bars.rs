@@ -3,6 +3,7 @@
 use super::{Bar, Extent};
 use crate::model::Day;
 use crate::picture::geometry::{Point, Rect, Size};
+use crate::picture::legend::{Row, Sample, ScaleLegend};
 use crate::picture::scene::{Anchor, Item, Line, Shape, Text, Weight};
 use crate::picture::style::{Colour, Stroke, Theme};
 use crate::picture::{fill, text};
@@ -53,8 +54,20 @@ pub(super) fn draw(bar: &Bar, top: f64, height: f64, axis: &Axis, look: &Look) -
     items
 }
 
+/// Returns the rows of a legend that explain bars: phases in the first condition, conditions on the highest phase.
+pub(in crate::picture) fn legend(scale: &ScaleLegend, theme: &Theme) -> [Row; 2] {
+    [
+        Row::of("Phase", &scale.phases, |phase| {
+            Sample::Drawn(sample(phase, 0, scale.rungs, theme))
+        }),
+        Row::of("Condition", &scale.conditions, |condition| {
+            Sample::Drawn(sample(scale.highest(), condition, scale.rungs, theme))
+        }),
+    ]
+}
+
 /// Draws a bar of the size of a sample round the origin.
-pub(crate) fn sample(phase: usize, condition: usize, rungs: usize, theme: &Theme) -> Vec<Item> {
+fn sample(phase: usize, condition: usize, rungs: usize, theme: &Theme) -> Vec<Item> {
     let frame = Rect::around(Point::default(), SAMPLE);
     body(frame, phase, condition, rungs, theme)
 }

@@ -1,13 +1,13 @@
 //! From a selection to its timeline.
 
-use super::{Bar, Extent, Fall, Lane, Legend, Mark, Stretch, Timeline, Track};
+use super::{Bar, Extent, Fall, Lane, Mark, Stretch, Timeline, TimelineLegend, Track};
 use crate::analysis::TransitionKind;
 use crate::graph::{Graph, SharedRef, SpellRef, When, begins, bounds_of_part};
 use crate::model::{Coding, Date, Day, End, Identified, Key, Milestone};
-use crate::picture::caption::{self, PictureOptions};
-use crate::picture::network::{Caption, rows};
-use crate::query::roles_of;
-use crate::query::{SelectedPartnership, Selection};
+use crate::picture::caption::{self, Caption, PictureOptions};
+use crate::picture::legend::ScaleLegend;
+use crate::picture::network::rows;
+use crate::query::{SelectedPartnership, Selection, roles_of};
 
 /// How many milestones are numbered and told in a key, unless more are asked for.
 const FEW: usize = 60;
@@ -392,17 +392,17 @@ fn caption(
     }
 }
 
-fn legend(graph: &Graph, lanes: &[Lane]) -> Legend {
-    let words = graph.dataset().vocabularies();
+fn legend(graph: &Graph, lanes: &[Lane]) -> TimelineLegend {
     let tracks = || lanes.iter().flat_map(|lane| &lane.tracks);
-    let bars = || tracks().flat_map(|track| &track.bars);
+    let bars = tracks().flat_map(|track| &track.bars);
     let falls: Vec<Fall> = tracks()
         .flat_map(|track| track.falls.iter().map(|(_, fall)| *fall))
         .collect();
-    Legend {
-        rungs: words.phases.len(),
-        phases: caption::occurring(&words.phases, bars().map(|bar| bar.phase)),
-        conditions: caption::occurring(&words.conditions, bars().map(|bar| bar.condition)),
+    TimelineLegend {
+        scale: ScaleLegend::of(
+            graph.dataset().vocabularies(),
+            bars.map(|bar| (bar.phase, bar.condition)),
+        ),
         falls: Fall::ALL
             .into_iter()
             .filter(|fall| falls.contains(fall))

@@ -2,13 +2,11 @@
 //!
 //! From the top: the axis, a lane for each dyad, and the key of the numbered marks.
 
-pub(crate) use super::bars::sample;
-
+use super::Timeline;
 use super::axis::Axis;
-use super::{Legend, Timeline};
 use super::{bars, lane, list, words};
 use crate::picture::geometry::{Point, Size};
-use crate::picture::key::{Row, Sample};
+use crate::picture::legend::{Row, Sample};
 use crate::picture::page::{self, Page};
 use crate::picture::scene::{Anchor, Group, Item, Line, Scene, Text, Weight};
 use crate::picture::style::{Dash, Stroke, Theme};
@@ -128,28 +126,17 @@ fn as_of(timeline: &Timeline, axis: &Axis, bottom: f64, theme: &Theme) -> Vec<It
 }
 
 fn legend(timeline: &Timeline, theme: &Theme) -> Vec<Row> {
-    let legend: &Legend = &timeline.legend;
-    let normal = 0;
-    let phases = legend.phases.iter().map(|key| {
-        let bar = bars::sample(key.index, normal, legend.rungs, theme);
-        (Sample::Drawn(bar), key.label.clone())
+    let scale = &timeline.legend.scale;
+    let falls = timeline.legend.falls.iter().map(|fall| {
+        let sign = lane::fall_sign(*fall, theme);
+        (Sample::Drawn(sign), fall.label().to_owned())
     });
-    let highest = legend.phases.last().map_or(0, |key| key.index);
-    let conditions = legend.conditions.iter().map(|key| {
-        let bar = bars::sample(highest, key.index, legend.rungs, theme);
-        (Sample::Drawn(bar), key.label.clone())
-    });
-    let falls = legend.falls.iter().map(|fall| {
-        (
-            Sample::Drawn(lane::fall_sign(*fall, theme)),
-            fall.label().to_owned(),
-        )
-    });
-    vec![
-        row("Phase", phases.collect()),
-        row("Condition", conditions.collect()),
-        row("Mark", falls.chain(marks(timeline, theme)).collect()),
-    ]
+    let [phases, conditions] = bars::legend(scale, theme);
+    let marks = Row {
+        title: "Mark".to_owned(),
+        entries: falls.chain(marks(timeline, theme)).collect(),
+    };
+    vec![phases, conditions, marks]
 }
 
 /// Explains the other marks that occur.
@@ -174,17 +161,9 @@ fn marks(timeline: &Timeline, theme: &Theme) -> Vec<(Sample, String)> {
         entries.push((Sample::Drawn(sign), "Shared operation".to_owned()));
     }
     if bars.map(|bar| bar.time).any(|time| time.is_soft()) {
-        let rungs = timeline.legend.rungs;
-        let highest = timeline.legend.phases.last().map_or(0, |key| key.index);
-        let sign = bars::soft_sample(highest, rungs, theme);
+        let scale = &timeline.legend.scale;
+        let sign = bars::soft_sample(scale.highest(), scale.rungs, theme);
         entries.push((Sample::Drawn(sign), "Vague date".to_owned()));
     }
     entries
-}
-
-fn row(title: &str, entries: Vec<(Sample, String)>) -> Row {
-    Row {
-        title: title.to_owned(),
-        entries,
-    }
 }

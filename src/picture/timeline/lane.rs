@@ -97,7 +97,7 @@ fn draw_track(
     for bar in &track.bars {
         let words = bar_words(timeline, bar);
         let look = bars::Look {
-            rungs: timeline.legend.rungs,
+            rungs: timeline.legend.scale.rungs,
             words: &words,
             theme,
         };
@@ -121,10 +121,8 @@ fn draw_track(
 
 /// Returns what may be written on a bar, from the most to the least.
 fn bar_words(timeline: &Timeline, bar: &Bar) -> Vec<String> {
-    let conditions = &timeline.legend.conditions;
-    let condition = conditions.iter().find(|key| key.index == bar.condition);
-    let condition = condition.filter(|key| key.index > 0);
-    let full = condition.map(|key| format!("{} · {}", bar.label, key.label.to_lowercase()));
+    let condition = timeline.legend.scale.unusual_condition(bar.condition);
+    let full = condition.map(|label| format!("{} · {}", bar.label, label.to_lowercase()));
     full.into_iter().chain([bar.label.clone()]).collect()
 }
 

@@ -2,7 +2,7 @@
 //! what happened.
 
 mod axis;
-mod bars;
+pub(super) mod bars;
 mod compose;
 pub(crate) mod draw;
 mod lane;
@@ -12,7 +12,7 @@ mod words;
 pub use self::compose::{Milestones, TimelineOptions, timeline};
 pub use self::draw::draw;
 
-use super::network::{Caption, LegendEntry};
+use super::{Caption, ScaleLegend};
 use crate::model::Day;
 
 /// The picture of partnerships through time.
@@ -27,7 +27,7 @@ pub struct Timeline {
     /// The lanes, from the top.
     pub lanes: Vec<Lane>,
     /// What bars and marks mean.
-    pub legend: Legend,
+    pub legend: TimelineLegend,
 }
 
 /// The lane of one dyad.
@@ -125,15 +125,11 @@ pub struct Stretch {
     pub href: Option<String>,
 }
 
-/// What bars and marks mean.
+/// The legend of a timeline.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Legend {
-    /// How many rungs the scale has, whether they occur or not.
-    pub rungs: usize,
-    /// The rungs that occur, from the lowest.
-    pub phases: Vec<LegendEntry>,
-    /// The conditions that occur.
-    pub conditions: Vec<LegendEntry>,
+pub struct TimelineLegend {
+    /// The phases and conditions of the bars.
+    pub scale: ScaleLegend,
     /// The falls that occur.
     pub falls: Vec<Fall>,
 }

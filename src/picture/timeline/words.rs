@@ -40,11 +40,9 @@ fn told(timeline: &Timeline, lane: &Lane) -> String {
 }
 
 fn phase(timeline: &Timeline, bar: &Bar) -> String {
-    let conditions = &timeline.legend.conditions;
-    let condition = conditions
-        .iter()
-        .find(|key| key.index == bar.condition && key.index > 0)
-        .map_or_else(String::new, |key| format!(", {}", key.label.to_lowercase()));
+    let condition = timeline.legend.scale.unusual_condition(bar.condition);
+    let condition =
+        condition.map_or_else(String::new, |label| format!(", {}", label.to_lowercase()));
     let year = bar.time.start.0.year();
     format!("{}{condition} from {year}", bar.label.to_lowercase())
 }

@@ -18,10 +18,11 @@ use graphviz_rust::printer::{DotPrinter, PrinterContext};
 use super::svg::number;
 use crate::export::error::ExportError;
 use crate::export::escape;
+use crate::picture::LegendEntry;
 use crate::picture::evolution::Evolution;
 use crate::picture::geometry::Point;
 use crate::picture::network::{DrawOptions, Plan, Route};
-use crate::picture::network::{LegendEntry, Network, Node, NodeKind, Tie, TieKind};
+use crate::picture::network::{Network, Node, NodeKind, Tie, TieKind};
 use crate::picture::style::{Dash, Stroke, Theme};
 
 /// The letters of boxes and lines, in points.
@@ -195,7 +196,7 @@ fn dot_node(node: &Node, row: usize, plan: &Plan, theme: &Theme) -> DotNode {
 
 fn dot_edge(network: &Network, tie: &Tie, route: &Route, plan: &Plan, theme: &Theme) -> Edge {
     let mut attributes = line(match tie.kind {
-        TieKind::Partnership => theme.stroke(tie.phase, network.legend.rungs, tie.condition),
+        TieKind::Partnership => theme.stroke(tie.phase, network.legend.scale.rungs, tie.condition),
         TieKind::Participation => theme.thread(),
     });
     attributes.push(plain("pos", &curve(route, plan)));
@@ -244,7 +245,7 @@ fn style(dash: Dash) -> &'static str {
 
 /// Returns the legend as a cluster of sample lines under the network; `None` if it is empty.
 fn legend(network: &Network, plan: &Plan, theme: &Theme) -> Option<Subgraph> {
-    let legend = &network.legend;
+    let legend = &network.legend.scale;
     let phase = |key: &LegendEntry| (key.label.clone(), theme.stroke(key.index, legend.rungs, 0));
     let condition = |key: &LegendEntry| {
         let dash = Dash::of_condition(key.index);

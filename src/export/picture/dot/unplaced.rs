@@ -14,11 +14,12 @@ use super::graph;
 use crate::export::error::ExportError;
 use crate::export::escape;
 use crate::export::picture::svg::number;
-use crate::picture::network::{Caption, Legend, LegendEntry, Network};
 use crate::picture::network::{DrawOptions, Plan};
+use crate::picture::network::{Network, NetworkLegend};
 use crate::picture::scene::Weight;
 use crate::picture::style::{Colour, Dash, Theme};
 use crate::picture::text;
+use crate::picture::{Caption, LegendEntry};
 
 /// The letters of the title and of the lines under it, and how wide these may be, in points.
 const LETTERS: (f64, f64) = (14.0, 9.0);
@@ -131,9 +132,9 @@ fn lines(words: &str, letters: f64, weight: Weight) -> Vec<String> {
 }
 
 /// Spells the rows of the legend, up to four entries each.
-fn legend(legend: &Legend, theme: &Theme) -> String {
+fn legend(legend: &NetworkLegend, theme: &Theme) -> String {
     let phase = |key: &LegendEntry| {
-        let stroke = theme.stroke(key.index, legend.rungs, 0);
+        let stroke = theme.stroke(key.index, legend.scale.rungs, 0);
         patch(stroke.colour, stroke.width) + &meaning(key, theme)
     };
     let condition = |key: &LegendEntry| {
@@ -142,8 +143,8 @@ fn legend(legend: &Legend, theme: &Theme) -> String {
     };
     let class = |key: &LegendEntry| patch(theme.tint(Some(key.index)), 9.0) + &meaning(key, theme);
     let rows: [Vec<String>; 3] = [
-        legend.phases.iter().map(phase).collect(),
-        legend.conditions.iter().map(condition).collect(),
+        legend.scale.phases.iter().map(phase).collect(),
+        legend.scale.conditions.iter().map(condition).collect(),
         legend.classes.iter().map(class).collect(),
     ];
     let rows = rows.iter().flat_map(|entries| entries.chunks(4));

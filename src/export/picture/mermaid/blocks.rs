@@ -8,9 +8,9 @@ use super::{LABEL, NOTE, TITLE, cut, fits, label, largest};
 use crate::export::error::ExportError;
 use crate::export::escape;
 use crate::export::picture::svg::number;
+use crate::picture::LegendEntry;
 use crate::picture::fill;
 use crate::picture::matrix::{Look, MatrixPicture, Square, Width};
-use crate::picture::network::LegendEntry;
 use crate::picture::style::{Colour, Dash, Theme};
 
 /// Writes a table as a block diagram of Mermaid; returns what was cut to keep its limits, in sentences.
@@ -142,13 +142,14 @@ impl Chart<'_> {
     fn legend(&self, sheet: &mut Sheet, columns: usize) {
         let legend = &self.matrix.legend;
         let phases = legend
+            .scale
             .phases
             .iter()
             .map(|key| (key, Look::Rung(key.index, 0)));
         let tints = legend.tints.iter().map(|key| (key, Look::Tint(key.index)));
         // The first condition is how blocks look anyway.
-        let last = legend.phases.last().map_or(0, |key| key.index);
-        let conditions = legend.conditions.iter().filter(|key| key.index > 0);
+        let last = legend.scale.highest();
+        let conditions = legend.scale.conditions.iter().filter(|key| key.index > 0);
         let conditions = conditions.map(|key| (key, Look::Rung(last, key.index)));
         let keys: Vec<(&LegendEntry, Look)> = phases.chain(conditions).chain(tints).collect();
         if keys.is_empty() {
@@ -183,7 +184,7 @@ impl Chart<'_> {
 
     /// Returns the class of blocks that look so, and its style.
     fn style(&self, look: Look) -> (String, String) {
-        let (theme, rungs) = (self.theme, self.matrix.legend.rungs);
+        let (theme, rungs) = (self.theme, self.matrix.legend.scale.rungs);
         let filled = |fill: Colour, dash: Dash| {
             let ink = fill::ink_on(fill).hex();
             let edge = theme.border.hex();

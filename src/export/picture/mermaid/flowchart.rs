@@ -7,7 +7,8 @@ use std::io;
 use super::{EDGE_LIMIT, LABEL, about, fits, front_matter, label, largest};
 use crate::export::error::ExportError;
 use crate::export::picture::svg::number;
-use crate::picture::network::{LegendEntry, Network, Node, NodeKind, Tie, TieKind};
+use crate::picture::LegendEntry;
+use crate::picture::network::{Network, Node, NodeKind, Tie, TieKind};
 use crate::picture::style::{Dash, Stroke, Theme};
 
 /// Writes a network as a flowchart of Mermaid; returns what was cut to keep its limits, in sentences.
@@ -137,7 +138,7 @@ impl<'a> Chart<'a> {
 
     /// Returns the phases and conditions that occur, each with its line.
     fn samples(&self) -> Vec<(String, Stroke)> {
-        let legend = &self.network.legend;
+        let legend = &self.network.legend.scale;
         let ties = self
             .ties
             .iter()
@@ -309,7 +310,7 @@ impl<'a> Chart<'a> {
 
     /// Spells the styles of lines and boxes; lines of one style share a statement.
     fn styles(&self) -> String {
-        let rungs = self.network.legend.rungs;
+        let rungs = self.network.legend.scale.rungs;
         let ties = self.ties.iter();
         let strokes = ties.map(|tie| match tie.kind {
             TieKind::Partnership => self.theme.stroke(tie.phase, rungs, tie.condition),

@@ -7,7 +7,7 @@ use super::{LABEL, NOTE, about, fits, front_matter, largest};
 use crate::export::error::ExportError;
 use crate::export::escape;
 use crate::model::Day;
-use crate::picture::network::LegendEntry;
+use crate::picture::LegendEntry;
 use crate::picture::style::Theme;
 use crate::picture::timeline::{Bar, Extent, Lane, Mark, Stretch, Timeline, Track};
 
@@ -119,7 +119,7 @@ impl<'a> Chart<'a> {
 
     /// Colours the four kinds of bars as the phases that occur, light enough for dark letters.
     fn settings(&self) -> Vec<String> {
-        let (theme, legend) = (self.theme, &self.timeline.legend);
+        let (theme, legend) = (self.theme, &self.timeline.legend.scale);
         let mut settings = vec![
             "theme: base".to_owned(),
             "gantt:".to_owned(),
@@ -184,7 +184,7 @@ impl<'a> Chart<'a> {
 
     fn bar(&self, track: &Track, place: usize, row: usize) -> String {
         let bar = &track.bars[place];
-        let (tag, ..) = TAGS[tag(&self.timeline.legend.phases, bar.phase)];
+        let (tag, ..) = TAGS[tag(&self.timeline.legend.scale.phases, bar.phase)];
         let start = clamped(bar.time.start.0);
         let follower = track.bars.get(place + 1).map(|bar| bar.time.start.0);
         // Where the end is vague and another phase follows, it ends when that one begins.
@@ -197,10 +197,9 @@ impl<'a> Chart<'a> {
 
     /// Names the phase of a bar, and its condition unless it is the first of the vocabulary.
     fn words(&self, bar: &Bar) -> String {
-        let conditions = &self.timeline.legend.conditions;
-        let mut conditions = conditions.iter();
-        let condition = conditions.find(|key| key.index == bar.condition && key.index > 0);
-        let condition = condition.map(|key| format!(", {}", key.label.to_lowercase()));
+        let scale = &self.timeline.legend.scale;
+        let condition = scale.unusual_condition(bar.condition);
+        let condition = condition.map(|label| format!(", {}", label.to_lowercase()));
         let vague = if is_vague(bar.time) {
             ", vague dates"
         } else {

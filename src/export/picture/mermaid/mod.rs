@@ -15,8 +15,8 @@ use std::io;
 
 use crate::export::{ExportError, escape};
 use crate::phrase::visible;
+use crate::picture::Caption;
 use crate::picture::evolution::Evolution;
-use crate::picture::network::Caption;
 use crate::picture::style::Theme;
 
 /// How many lines between nodes Mermaid draws unless its host allows more.

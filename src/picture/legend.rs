@@ -1,9 +1,76 @@
-//! The legend of a picture: rows of samples with their meaning, aligned in columns.
+//! Legends: which phases and conditions a picture explains, and rows of samples with their meaning.
 
 use super::geometry::{Point, Size};
 use super::scene::{Anchor, Group, Item, Line, Text, Weight};
 use super::style::{Stroke, Theme};
 use super::text;
+use crate::model::{Key, Records, Vocable, Vocabularies};
+
+/// One entry of a legend.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LegendEntry {
+    /// The index of a phase, a condition or a class.
+    pub index: usize,
+    /// Its name.
+    pub label: String,
+}
+
+/// The phases and conditions that a picture explains: those that occur in it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ScaleLegend {
+    /// The number of rungs of the scale, including those that do not occur: colours are spread over all of them.
+    pub rungs: usize,
+    /// The phases, from the lowest rung.
+    pub phases: Vec<LegendEntry>,
+    /// The conditions, in the order of the vocabulary.
+    pub conditions: Vec<LegendEntry>,
+}
+
+impl ScaleLegend {
+    /// Collects the phases and conditions that occur, each pair given by its indices.
+    pub(super) fn of(
+        vocabularies: &Vocabularies,
+        pairs: impl Iterator<Item = (usize, usize)>,
+    ) -> Self {
+        let (phases, conditions): (Vec<usize>, Vec<usize>) = pairs.unzip();
+        Self {
+            rungs: vocabularies.phases.len(),
+            phases: occurring(&vocabularies.phases, phases),
+            conditions: occurring(&vocabularies.conditions, conditions),
+        }
+    }
+
+    /// Returns the index of the highest phase that occurs, on which samples of conditions are drawn; 0 if none does.
+    pub fn highest(&self) -> usize {
+        self.phases.last().map_or(0, |entry| entry.index)
+    }
+
+    /// Returns the label of a condition; `None` for the first of the vocabulary, which is the normal one.
+    pub fn unusual_condition(&self, condition: usize) -> Option<&str> {
+        let found = self
+            .conditions
+            .iter()
+            .find(|entry| entry.index == condition);
+        found
+            .filter(|entry| entry.index > 0)
+            .map(|entry| entry.label.as_str())
+    }
+}
+
+/// Returns an entry for each term that occurs, in the order of the vocabulary.
+pub(super) fn occurring<T: Vocable>(
+    vocabulary: &Records<T>,
+    indices: impl IntoIterator<Item = usize>,
+) -> Vec<LegendEntry> {
+    let mut indices: Vec<usize> = indices.into_iter().collect();
+    indices.sort_unstable();
+    indices.dedup();
+    let entry = |index| LegendEntry {
+        index,
+        label: vocabulary.label(Key::new(index)).to_owned(),
+    };
+    indices.into_iter().map(entry).collect()
+}
 
 const LETTERS: f64 = 8.0;
 const ROW: f64 = 15.0;
@@ -16,6 +83,23 @@ const COLUMN_GAP: f64 = 18.0;
 pub(super) struct Row {
     pub(super) title: String,
     pub(super) entries: Vec<(Sample, String)>,
+}
+
+impl Row {
+    /// Creates a row with a sample for each entry, drawn from its index.
+    pub(super) fn of(
+        title: &str,
+        entries: &[LegendEntry],
+        sample: impl Fn(usize) -> Sample,
+    ) -> Self {
+        let entries = entries.iter();
+        Self {
+            title: title.to_owned(),
+            entries: entries
+                .map(|entry| (sample(entry.index), entry.label.clone()))
+                .collect(),
+        }
+    }
 }
 
 /// What stands before the meaning.
