@@ -9,6 +9,7 @@ mod legend;
 pub mod matrix;
 pub mod network;
 mod page;
+mod ranking;
 pub mod scene;
 pub mod style;
 pub mod text;

@@ -7,10 +7,9 @@ mod draw;
 pub use self::combined::Combined;
 pub use self::draw::draw;
 use super::caption::{self, Caption, PictureOptions};
-use super::network::{
-    Cast, Drawn, drawn, grouped, network_legend, node, one_a_pair, strongest_ever, tie,
-};
+use super::network::{Cast, grouped, network_legend, node, one_a_pair, tie};
 use super::network::{GroupBy, Network, NetworkLegend, Node, Tie};
+use super::ranking::{Drawn, drawn, strongest_ever};
 use crate::graph::When;
 use crate::model::{Day, Key, Organization};
 use crate::query::{SelectedPartnership, Selection};

@@ -4,7 +4,7 @@
 use std::f64::consts::{FRAC_PI_2, TAU};
 
 use super::adjacency::Adjacency;
-use super::{CIRCLE_LIMIT, GAP};
+use super::request::{CIRCLE_LIMIT, GAP};
 use crate::picture::geometry::{Point, Size};
 
 /// How wide and how high an ellipse is, in its radius.

@@ -2,7 +2,8 @@
 
 use std::f64::consts::TAU;
 
-use super::{ASPECT, pack};
+use super::pack;
+use super::request::ASPECT;
 use crate::picture::geometry::{Point, Rect, Size};
 
 /// How wide and how high a ring is, in its radius.

@@ -2,8 +2,10 @@
 //! of other groups.
 
 use super::adjacency::Adjacency;
+use super::drafts::Drafts;
 use super::figure::Figure;
-use super::{Drafts, GAP, GROUP_HEAD, GROUP_MARGIN, Request, hull, in_parts};
+use super::parts;
+use super::request::{GAP, GROUP_HEAD, GROUP_MARGIN, Request, hull};
 use crate::picture::geometry::{Point, Rect, Size};
 
 /// The room between the frames of two groups, in points, for the ties between them.
@@ -192,7 +194,7 @@ fn block(
         lower: &lower,
         ..*request
     };
-    let mut places = in_parts(&within, &inner, drafts);
+    let mut places = parts::arrange(&within, &inner, drafts);
     let hull = hull(&places, &sizes);
     let corner = Point::new(hull.x - GROUP_MARGIN, hull.y - GROUP_MARGIN - GROUP_HEAD);
     places.iter_mut().for_each(|place| *place = *place - corner);

@@ -7,12 +7,13 @@
 
 use std::collections::BTreeMap;
 
-use super::CIRCLE_LIMIT;
 use super::adjacency::Adjacency;
 use super::circle::{figure, next_permutation};
+use super::drafts::Drafts;
 use super::random::Random;
+use super::request::CIRCLE_LIMIT;
+use super::stress;
 use super::terms::{self, Term};
-use super::{Drafts, stress};
 use crate::picture::geometry::{Point, Size};
 
 /// How far neighbours on the polygon stand apart, in ties.
@@ -28,6 +29,13 @@ pub(super) fn is_two_mode(lower: &[bool]) -> bool {
 
 /// Returns places, in ties, for nodes that hang together, of which some are lower.
 pub(super) fn arrange(adjacency: &Adjacency, lower: &[bool], drafts: &mut Drafts) -> Vec<Point> {
+    drafts.two_mode(adjacency, lower, |drafts| {
+        among_seats(adjacency, lower, drafts)
+    })
+}
+
+/// Gives the upper nodes their seats, and lets the lower ones find their places among them.
+fn among_seats(adjacency: &Adjacency, lower: &[bool], drafts: &mut Drafts) -> Vec<Point> {
     let upper: Vec<usize> = (0..lower.len()).filter(|node| !lower[*node]).collect();
     let seats = seats(adjacency, &upper, drafts);
     let mut fixed = vec![None; lower.len()];

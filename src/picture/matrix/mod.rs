@@ -1,7 +1,8 @@
 //! Pictures of tables, as plain data: rows, columns, and squares with a value and a look.
 
 pub(crate) mod draw;
-mod heads;
+mod grid;
+mod headers;
 mod motives;
 mod operations;
 mod phases;
@@ -11,7 +12,7 @@ pub use self::draw::draw;
 
 use super::caption::{self, Caption, PictureOptions};
 use super::legend::{LegendEntry, ScaleLegend};
-use super::network::rows;
+use super::ranking::rows;
 use crate::query::Selection;
 
 /// The picture of a table.

@@ -1,6 +1,6 @@
 //! The squares of a matrix: a look, and a value that can be read on it.
 
-use super::draw::Measures;
+use super::grid::Grid;
 use super::{Look, MatrixPicture, Square, Width};
 use crate::picture::fill;
 use crate::picture::geometry::{Point, Rect};
@@ -12,7 +12,7 @@ pub(super) fn row(
     matrix: &MatrixPicture,
     row: usize,
     top: f64,
-    measures: &Measures,
+    grid: &Grid,
     theme: &Theme,
 ) -> Vec<Item> {
     let inset = if matrix.width == Width::Wide {
@@ -25,12 +25,12 @@ pub(super) fn row(
         .iter()
         .enumerate()
         .map(|(column, square)| {
-            let frame = measures.frame(column, top).grown(-inset);
-            let values = &measures.values[row][column];
-            draw(square, frame, values, matrix, measures.letters, theme)
+            let frame = grid.frame(column, top).grown(-inset);
+            let values = &grid.values[row][column];
+            draw(square, frame, values, matrix, grid.letters, theme)
         })
         .collect();
-    items.extend(conditions(squares, top, measures, theme));
+    items.extend(conditions(squares, top, grid, theme));
     items
 }
 
@@ -127,7 +127,7 @@ fn patch(frame: Rect, letters: f64, ground: Colour) -> Item {
 }
 
 /// Draws the conditions along the squares that share one, so that the dash is seen.
-fn conditions(squares: &[Square], top: f64, measures: &Measures, theme: &Theme) -> Vec<Item> {
+fn conditions(squares: &[Square], top: f64, grid: &Grid, theme: &Theme) -> Vec<Item> {
     let condition = |square: &Square| match square.look {
         Look::Rung(_, condition) => condition,
         _ => 0,
@@ -135,7 +135,7 @@ fn conditions(squares: &[Square], top: f64, measures: &Measures, theme: &Theme) 
     let mut items = Vec::new();
     let mut column = 0;
     for run in squares.chunk_by(|a, b| condition(a) == condition(b)) {
-        let first = measures.frame(column, top);
+        let first = grid.frame(column, top);
         let frame = Rect::new(
             first.x,
             top,

@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::cast::Cast;
-use super::groups::grouped;
+use super::groups::{GroupBy, grouped};
 use super::operations::add_operations;
-use super::strongest::strongest;
 use super::{Network, NetworkLegend, Node, NodeKind, Tie, TieKind};
 use crate::graph::{Days, Graph, OrganizationRef, SpellRef};
 use crate::model::{Date, Day, Identified, Key, Organization};
 use crate::phrase::uncapitalized;
 use crate::picture::caption::{self, Caption, PictureOptions};
 use crate::picture::legend::{self, ScaleLegend};
+use crate::picture::ranking::{drawn, strongest};
 use crate::query::{SelectedPartnership, Selection};
 use crate::view::motive_codes::MotiveCodes;
 
@@ -37,20 +37,6 @@ pub struct NetworkOptions<'o> {
     /// The organization that the picture is about, if it is about one.
     pub focus: Option<Key<Organization>>,
 }
-
-/// What organizations are drawn in groups by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum GroupBy {
-    /// The kind of organization.
-    Kind,
-    /// The part of the world.
-    Region,
-    /// The furthest phase that the organization is in with any other of the picture.
-    Phase,
-}
-
-/// A partnership that stands at the time of a selection.
-pub(crate) type Drawn<'g> = (SelectedPartnership<'g>, SpellRef<'g>);
 
 /// Arranges a selection as the picture of a network: its organizations, and the partnerships that
 /// stand at the time of the selection; the operations too, if asked for.
@@ -134,14 +120,6 @@ pub(crate) fn one_a_pair(ties: impl Iterator<Item = Tie>) -> Vec<Tie> {
         }
     }
     kept
-}
-
-/// Returns the partnerships of a selection that stand at its time, in the order of the dataset.
-pub(crate) fn drawn<'g>(selection: &Selection<'g>) -> Vec<Drawn<'g>> {
-    let spells = selection
-        .iter()
-        .filter_map(|selected| Some((selected, selected.spell()?)));
-    spells.filter(|(_, spell)| !spell.is_absent()).collect()
 }
 
 pub(crate) fn node(organization: OrganizationRef<'_>, tinted: bool) -> Node {

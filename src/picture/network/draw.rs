@@ -10,21 +10,18 @@ use std::cmp::Reverse;
 
 use super::boxes::Face;
 use super::labels::Label;
-use super::look::Look;
+use super::look::{HOLLOW, Look};
 use super::{Network, NetworkLegend, Node, NodeKind, Tie, TieKind};
 use super::{boxes, clusters, labels, legend, routes, words};
 use crate::picture::geometry::{Point, Rect, Size};
 use crate::picture::layout::{self, Drafts, Method, Request};
 use crate::picture::legend::Row;
 use crate::picture::page::{self, Page};
-use crate::picture::scene::{Group, Item, Line, Scene, Shape};
+use crate::picture::scene::{Group, Item, Line, Scene};
 use crate::picture::style::{Stroke, Theme};
 
 /// How much more room is tried, step by step, until every label finds its place.
 const STRETCHES: [f64; 5] = [1.0, 1.1, 1.22, 1.36, 1.5];
-
-/// The share of a hollow line that is empty.
-pub(crate) const HOLLOW: f64 = 0.5;
 
 /// The share of the usual room that one picture of several takes.
 const TIGHT: f64 = 0.5;
@@ -303,17 +300,6 @@ fn line(route: &Route, stroke: Stroke, opacity: f64) -> Item {
         stroke: Some(stroke),
         fill: None,
         opacity,
-    }
-    .into()
-}
-
-/// Returns a box in the colour of the paper that keeps a text free of lines.
-pub(crate) fn halo(frame: Rect, theme: &Theme) -> Item {
-    Shape {
-        frame,
-        radius: 2.0,
-        fill: Some(theme.paper),
-        stroke: None,
     }
     .into()
 }

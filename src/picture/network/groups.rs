@@ -1,8 +1,19 @@
 //! Organizations in groups: by kind, by part of the world, by how far their partnerships go.
 
-use super::{GroupBy, Network, TieKind};
+use super::{Network, TieKind};
 use crate::graph::{Graph, OrganizationRef};
 use crate::model::Key;
+
+/// What organizations are drawn in groups by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum GroupBy {
+    /// The kind of organization.
+    Kind,
+    /// The part of the world.
+    Region,
+    /// The furthest phase that the organization is in with any other of the picture.
+    Phase,
+}
 
 /// Puts the nodes of a network, which are these organizations, into groups; a group that would be empty
 /// is left out.

@@ -1,12 +1,11 @@
 //! The labels of lines, placed so that none covers a box or another label.
 
-use super::draw::halo;
 use super::look::Look;
 use super::routes::Route;
 use super::words;
 use super::{Network, Tie};
 use crate::picture::geometry::{Point, Rect, Size};
-use crate::picture::scene::{Anchor, Group, Item, Text, Weight};
+use crate::picture::scene::{Anchor, Group, Item, Shape, Text, Weight};
 use crate::picture::style::Theme;
 use crate::picture::text;
 
@@ -262,6 +261,17 @@ pub(super) fn draw(network: &Network, tie: &Tie, label: &Label, theme: &Theme) -
     Group {
         key: Some(words::key(network, tie)),
         ..group("tie-label", tie, items)
+    }
+    .into()
+}
+
+/// Returns a box in the colour of the paper that keeps a text free of lines.
+fn halo(frame: Rect, theme: &Theme) -> Item {
+    Shape {
+        frame,
+        radius: 2.0,
+        fill: Some(theme.paper),
+        stroke: None,
     }
     .into()
 }

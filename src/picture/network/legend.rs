@@ -2,8 +2,7 @@
 
 use super::NetworkLegend;
 use super::boxes;
-use super::draw::HOLLOW;
-use super::look::Look;
+use super::look::{HOLLOW, Look};
 use crate::picture::geometry::{Point, Rect, Size};
 use crate::picture::legend::{Row, Sample};
 use crate::picture::scene::{Item, Line, Shape};

@@ -1,5 +1,8 @@
 //! How large and how heavy things are, by how much there is to draw.
 
+/// The share of a hollow line that is empty.
+pub(super) const HOLLOW: f64 = 0.5;
+
 /// The measures of a picture, in points.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Look {

@@ -11,16 +11,15 @@ mod legend;
 mod look;
 mod operations;
 mod routes;
-mod strongest;
 mod words;
 
-pub use self::compose::{GroupBy, NetworkOptions, network};
+pub use self::compose::{NetworkOptions, network};
 pub use self::draw::{DrawOptions, Plan, Route, draw};
+pub use self::groups::GroupBy;
 
 pub(super) use self::cast::Cast;
-pub(super) use self::compose::{Drawn, drawn, network_legend, node, one_a_pair, tie};
+pub(super) use self::compose::{network_legend, node, one_a_pair, tie};
 pub(super) use self::groups::grouped;
-pub(super) use self::strongest::{rows, strongest_ever};
 
 use super::{Caption, LegendEntry, ScaleLegend};
 

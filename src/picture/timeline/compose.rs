@@ -6,7 +6,7 @@ use crate::graph::{Graph, SharedRef, SpellRef, When, begins, bounds_of_part};
 use crate::model::{Coding, Date, Day, End, Identified, Key, Milestone};
 use crate::picture::caption::{self, Caption, PictureOptions};
 use crate::picture::legend::ScaleLegend;
-use crate::picture::network::rows;
+use crate::picture::ranking::rows;
 use crate::query::{SelectedPartnership, Selection, roles_of};
 
 /// How many milestones are numbered and told in a key, unless more are asked for.

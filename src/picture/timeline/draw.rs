@@ -10,24 +10,16 @@ use crate::picture::legend::{Row, Sample};
 use crate::picture::page::{self, Page};
 use crate::picture::scene::{Anchor, Group, Item, Line, Scene, Text, Weight};
 use crate::picture::style::{Dash, Stroke, Theme};
-use crate::picture::text;
 
 /// How wide the lanes are, in points.
 const LANES: f64 = 540.0;
-
-/// The letters of a dyad's name, and the most room it takes.
-pub(crate) const NAME: (f64, f64) = (9.5, 110.0);
-
-/// The letters of the names of codings, and the most room they take.
-pub(crate) const CODING: f64 = 6.5;
-pub(crate) const CODING_ROOM: f64 = 70.0;
 
 /// How much room the names of days take above the lanes.
 const HEAD: f64 = 14.0;
 
 /// Draws a timeline.
 pub fn draw(timeline: &Timeline, theme: &Theme) -> Scene {
-    let names = names(timeline);
+    let names = lane::name_width(timeline);
     let axis = Axis::new(timeline.span, names, LANES);
     let mut y = HEAD;
     let mut lanes: Vec<Item> = Vec::new();
@@ -66,24 +58,6 @@ pub fn draw(timeline: &Timeline, theme: &Theme) -> Scene {
         legend: &legend(timeline, theme),
         theme,
     })
-}
-
-/// Returns the room for the names of the lanes, and of the codings beside them.
-fn names(timeline: &Timeline) -> f64 {
-    let widest = |widths: &mut dyn Iterator<Item = f64>| widths.fold(0.0, f64::max);
-    let names = widest(
-        &mut timeline
-            .lanes
-            .iter()
-            .map(|lane| text::width(&lane.label, NAME.0, Weight::Bold)),
-    );
-    let tracks = timeline.lanes.iter().flat_map(|lane| &lane.tracks);
-    let codings = widest(
-        &mut tracks
-            .filter_map(|track| track.coding.as_ref())
-            .map(|coding| text::width(coding, CODING, Weight::Regular) + 8.0),
-    );
-    names.clamp(30.0, NAME.1) + codings.min(CODING_ROOM) + 14.0
 }
 
 fn rule(y: f64, right: f64, theme: &Theme) -> Item {

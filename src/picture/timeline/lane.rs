@@ -2,12 +2,18 @@
 
 use super::axis::Axis;
 use super::bars;
-use super::draw::{CODING, CODING_ROOM, NAME};
 use super::{Bar, Fall, Lane, Mark, Stretch, Timeline, Track};
 use crate::picture::geometry::{Point, Rect, Size};
 use crate::picture::scene::{Anchor, Group, Item, Line, Shape, Text, Weight};
 use crate::picture::style::{Stroke, Theme};
 use crate::picture::text;
+
+/// The letters of a dyad's name, and the most room it takes.
+const NAME: (f64, f64) = (9.5, 110.0);
+
+/// The letters of the names of codings, and the most room they take.
+const CODING: f64 = 6.5;
+const CODING_ROOM: f64 = 70.0;
 
 /// The room above the first bar, and below all.
 const PADDING: (f64, f64) = (11.0, 6.0);
@@ -21,6 +27,24 @@ const MARK_ROW: f64 = 11.0;
 const OPERATION: f64 = 3.2;
 const LETTERS: f64 = 6.0;
 const OPERATION_ROW: f64 = 8.4;
+
+/// Returns the room for the names of the lanes, and of the codings beside them.
+pub(super) fn name_width(timeline: &Timeline) -> f64 {
+    let widest = |widths: &mut dyn Iterator<Item = f64>| widths.fold(0.0, f64::max);
+    let names = widest(
+        &mut timeline
+            .lanes
+            .iter()
+            .map(|lane| text::width(&lane.label, NAME.0, Weight::Bold)),
+    );
+    let tracks = timeline.lanes.iter().flat_map(|lane| &lane.tracks);
+    let codings = widest(
+        &mut tracks
+            .filter_map(|track| track.coding.as_ref())
+            .map(|coding| text::width(coding, CODING, Weight::Regular) + 8.0),
+    );
+    names.clamp(30.0, NAME.1) + codings.min(CODING_ROOM) + 14.0
+}
 
 /// Draws a lane from a height on; returns its parts and how high it is.
 pub(super) fn draw(

@@ -10,7 +10,7 @@ use graphviz_rust::dot_structures::{
 };
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
-use super::graph;
+use super::graph::{graph, style};
 use crate::export::error::ExportError;
 use crate::export::escape;
 use crate::export::picture::svg::number;
@@ -168,7 +168,7 @@ fn meaning(key: &LegendEntry, theme: &Theme) -> String {
 
 /// Returns the look of a line in letters; Graphviz knows three kinds of lines.
 fn dashes(condition: usize) -> &'static str {
-    match super::style(Dash::of_condition(condition)) {
+    match style(Dash::of_condition(condition)) {
         "dashed" => "– – –",
         "dotted" => "· · · ·",
         _ => "———",

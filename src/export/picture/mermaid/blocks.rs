@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io;
 
-use super::{LABEL, NOTE, TITLE, cut, fits, label, largest};
+use super::text::{LABEL, NOTE, TITLE, cut, fits, label, largest};
 use crate::export::error::ExportError;
 use crate::export::escape;
 use crate::export::picture::svg::number;

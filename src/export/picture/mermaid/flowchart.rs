@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io;
 
-use super::{EDGE_LIMIT, LABEL, about, fits, front_matter, label, largest};
+use super::text::{EDGE_LIMIT, LABEL, NOTE, about, fits, front_matter, label, largest};
 use crate::export::error::ExportError;
 use crate::export::picture::svg::number;
 use crate::picture::LegendEntry;
@@ -274,7 +274,7 @@ impl<'a> Chart<'a> {
         let lines = lines.chain([&caption.source]);
         let lines: Vec<String> = lines
             .filter(|line| !line.trim().is_empty())
-            .map(|line| label(line, super::NOTE))
+            .map(|line| label(line, NOTE))
             .collect();
         if !lines.is_empty() {
             let _ = writeln!(text, "    note[\"{}\"]:::note", lines.join("<br/>"));

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io;
 
-use super::{LABEL, NOTE, about, fits, front_matter, largest};
+use super::text::{LABEL, NOTE, about, cut, fits, front_matter, largest};
 use crate::export::error::ExportError;
 use crate::export::escape;
 use crate::model::Day;
@@ -274,11 +274,11 @@ fn span(words: &str, tag: &str, row: usize, (start, end): (Day, Day)) -> String 
 
 /// Returns a text as the name of a task or section.
 fn task(words: &str) -> String {
-    escape::mermaid_task(&super::cut(words, LABEL))
+    escape::mermaid_task(&cut(words, LABEL))
 }
 
 fn cut_task(words: &str) -> String {
-    escape::mermaid_task(&super::cut(words, NOTE))
+    escape::mermaid_task(&cut(words, NOTE))
 }
 
 /// Returns the nearest day that Mermaid reads without fail.

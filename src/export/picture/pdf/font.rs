@@ -11,7 +11,7 @@ use subsetter::GlyphRemapper;
 use ttf_parser::{Face, GlyphId};
 
 use super::letters::Letter;
-use super::{Numbers, stream};
+use super::object::{Numbers, stream};
 use crate::export::error::ExportError;
 use crate::picture::text;
 

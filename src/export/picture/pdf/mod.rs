@@ -7,24 +7,19 @@
 mod font;
 mod letters;
 mod links;
+mod object;
 mod paint;
 
 use std::io;
 
-use miniz_oxide::deflate::compress_to_vec_zlib;
-use pdf_writer::{Content, Filter, Finish, Name, Pdf, Rect, Ref, Str, TextStr};
+use pdf_writer::{Finish, Name, Pdf, Rect, Ref, Str, TextStr};
 
 use self::font::Fonts;
 use self::links::Link;
-use self::paint::Painter;
+use self::object::{Numbers, stream};
+use self::paint::{Painter, Painting, unit};
 use crate::export::error::ExportError;
 use crate::picture::scene::Scene;
-
-/// How long a side of a page may be in units; more takes larger units (ISO 32000-1, annex C).
-const SIDE_LIMIT: f64 = 14_400.0;
-
-/// How hard streams are compressed, from 0 to 10.
-const LEVEL: u8 = 6;
 
 /// Writes a scene as PDF, a point of the scene a point of the page. A character that the fonts lack is
 /// shown as `�`.
@@ -41,25 +36,9 @@ pub fn write(scene: &Scene, out: &mut impl io::Write) -> Result<(), ExportError>
     Ok(())
 }
 
-/// What is painted on a page, and the degrees of opacity that it uses, in percent.
-struct Painting {
-    content: Content,
-    opacities: Vec<u8>,
-}
-
-/// Hands out the numbers of objects.
-struct Numbers(i32);
-
-impl Numbers {
-    fn next(&mut self) -> Ref {
-        self.0 += 1;
-        Ref::new(self.0)
-    }
-}
-
 fn document(scene: &Scene, painting: Painting, fonts: &Fonts) -> Result<Vec<u8>, ExportError> {
     let mut pdf = Pdf::new();
-    let mut numbers = Numbers(0);
+    let mut numbers = Numbers::default();
     let [catalog, pages, page, content, info] = std::array::from_fn(|_| numbers.next());
     open(&mut pdf, scene, catalog, pages, info);
     pdf.pages(pages).kids([page]).count(1);
@@ -111,12 +90,6 @@ fn open(pdf: &mut Pdf, scene: &Scene, catalog: Ref, pages: Ref, info: Ref) {
         .producer(TextStr(program));
 }
 
-/// Returns how many points a unit of the page has.
-fn unit(scene: &Scene) -> f64 {
-    let side = scene.size.width.max(scene.size.height);
-    (side / SIDE_LIMIT).ceil().max(1.0)
-}
-
 /// Writes the degrees of opacity; returns them with the names by which the page calls them.
 fn opacities(pdf: &mut Pdf, percents: &[u8], numbers: &mut Numbers) -> Vec<(String, Ref)> {
     let mut written = Vec::new();
@@ -162,10 +135,4 @@ fn annotate(
         written.push(annotation);
     }
     written
-}
-
-/// Writes a stream, compressed.
-fn stream(pdf: &mut Pdf, number: Ref, bytes: &[u8]) {
-    let packed = compress_to_vec_zlib(bytes, LEVEL);
-    pdf.stream(number, &packed).filter(Filter::FlateDecode);
 }

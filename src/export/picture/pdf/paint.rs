@@ -7,13 +7,21 @@ use pdf_writer::{Content, Name, Str};
 
 use super::font::{self, Fonts};
 use super::letters::Letter;
-use super::{Painting, unit};
 use crate::picture::geometry::{Point, Rect};
 use crate::picture::scene::{Item, Line, Scene, Shape, Step, Text};
 use crate::picture::style::{Colour, Stroke};
 
+/// How long a side of a page may be in units; more takes larger units (ISO 32000-1, annex C).
+const SIDE_LIMIT: f64 = 14_400.0;
+
 /// How far the handles of a curve stand out so that it looks like a quarter of a circle.
 const ROUND: f64 = 0.552_284_75;
+
+/// What is painted on a page, and the degrees of opacity that it uses, in percent.
+pub(super) struct Painting {
+    pub(super) content: Content,
+    pub(super) opacities: Vec<u8>,
+}
 
 /// Paints a scene, item after item.
 pub(super) struct Painter<'a> {
@@ -246,6 +254,12 @@ impl<'a> Painter<'a> {
         }
         items.show(Str(&pending));
     }
+}
+
+/// Returns how many points a unit of the page has.
+pub(super) fn unit(scene: &Scene) -> f64 {
+    let side = scene.size.width.max(scene.size.height);
+    (side / SIDE_LIMIT).ceil().max(1.0)
 }
 
 /// Returns the name by which the page calls a degree of opacity.

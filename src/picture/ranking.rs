@@ -1,14 +1,17 @@
-//! The strongest partnerships, where not all can be drawn.
+//! Which partnerships a picture draws: those that stand at its time, and of many the strongest.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::Drawn;
+use crate::graph::SpellRef;
 use crate::model::{Condition, Day, Key, Partnership, Phase};
 use crate::query::{SelectedPartnership, Selection};
 
 /// How many rows a picture of many rows has unless more are asked for.
-pub(crate) const ROWS: usize = 120;
+pub(super) const ROWS: usize = 120;
+
+/// A partnership that stands at the time of a selection.
+pub(super) type Drawn<'g> = (SelectedPartnership<'g>, SpellRef<'g>);
 
 /// What partnerships are ranked by, the strongest first.
 type Rank = (
@@ -31,9 +34,17 @@ fn rank(selected: SelectedPartnership<'_>) -> Rank {
     )
 }
 
+/// Returns the partnerships of a selection that stand at its time, in the order of the dataset.
+pub(super) fn drawn<'g>(selection: &Selection<'g>) -> Vec<Drawn<'g>> {
+    let spells = selection
+        .iter()
+        .filter_map(|selected| Some((selected, selected.spell()?)));
+    spells.filter(|(_, spell)| !spell.is_absent()).collect()
+}
+
 /// Returns the strongest partnerships of a selection, at most so many, in the order of the dataset, and says
 /// what is left out; those that do not stand at its time come last.
-pub(crate) fn rows<'g>(
+pub(super) fn rows<'g>(
     selection: &Selection<'g>,
     keep: Option<usize>,
 ) -> (Vec<SelectedPartnership<'g>>, Option<String>) {
@@ -54,7 +65,7 @@ fn left_out(all: usize, keep: usize) -> String {
 
 /// Keeps at most so many partnerships of several dates, those that are the strongest at any of them, and
 /// says what is left out.
-pub(crate) fn strongest_ever<'g>(
+pub(super) fn strongest_ever<'g>(
     dates: Vec<Vec<Drawn<'g>>>,
     keep: Option<usize>,
 ) -> (Vec<Vec<Drawn<'g>>>, Option<String>) {

@@ -1,43 +1,19 @@
 //! The headings of a matrix: columns, the spans over them, and rows.
 
-use super::draw::{Measures, NAME, NAME_ROOM, NOTE};
+use super::grid::{Grid, LEADING, NAME, NAME_ROOM, NOTE};
 use super::{Header, MatrixPicture, Width};
 use crate::picture::geometry::Point;
 use crate::picture::scene::{Anchor, Group, Item, Line, Text, Weight};
 use crate::picture::style::{Colour, Stroke, Theme};
 use crate::picture::text;
 
-const LEADING: f64 = 1.22;
-
-/// The room that the name of a span takes.
-const SPAN: f64 = 16.0;
-
-/// Returns the room over the first row.
-pub(super) fn height(matrix: &MatrixPicture, width: f64) -> f64 {
-    let lines = matrix
-        .columns
-        .iter()
-        .map(|column| lines(column, matrix, width).len())
-        .max()
-        .unwrap_or(1);
-    let spans = if matrix.spans.is_empty() { 0.0 } else { SPAN };
-    spans + lines as f64 * NAME * LEADING + 5.0
-}
-
-fn lines(column: &Header, matrix: &MatrixPicture, width: f64) -> Vec<String> {
-    match matrix.width {
-        Width::Narrow => vec![column.label.clone()],
-        Width::Wide => text::wrapped(&column.label, NAME, Weight::Bold, width - 6.0, 3),
-    }
-}
-
 /// Draws the headings of the columns, and of the spans over them.
-pub(super) fn columns(matrix: &MatrixPicture, measures: &Measures, theme: &Theme) -> Vec<Item> {
-    let mut items = spans(matrix, measures, theme);
+pub(super) fn columns(matrix: &MatrixPicture, grid: &Grid, theme: &Theme) -> Vec<Item> {
+    let mut items = spans(matrix, grid, theme);
     for (number, column) in matrix.columns.iter().enumerate() {
-        let middle = measures.frame(number, 0.0).center().x;
-        let lines = lines(column, matrix, measures.square.width);
-        let first = measures.top - 5.0 - (lines.len() as f64 - 1.0) * NAME * LEADING;
+        let middle = grid.frame(number, 0.0).center().x;
+        let lines = &grid.headers[number];
+        let first = grid.top - 5.0 - (lines.len() as f64 - 1.0) * NAME * LEADING;
         let words = lines.iter().enumerate().map(|(line, content)| {
             let y = first + line as f64 * NAME * LEADING;
             let (size, weight) = match matrix.width {
@@ -64,13 +40,13 @@ pub(super) fn columns(matrix: &MatrixPicture, measures: &Measures, theme: &Theme
     items
 }
 
-fn spans(matrix: &MatrixPicture, measures: &Measures, theme: &Theme) -> Vec<Item> {
+fn spans(matrix: &MatrixPicture, grid: &Grid, theme: &Theme) -> Vec<Item> {
     let mut items = Vec::new();
     let mut column = 0;
     for (count, name) in &matrix.spans {
         let (from, to) = (
-            measures.frame(column, 0.0).x + 4.0,
-            measures.frame(column + count, 0.0).x - 4.0,
+            grid.frame(column, 0.0).x + 4.0,
+            grid.frame(column + count, 0.0).x - 4.0,
         );
         let content = text::fitted(name, NAME, Weight::Regular, to - from);
         let at = Point::new((from + to) / 2.0, NAME);
@@ -97,8 +73,8 @@ fn spans(matrix: &MatrixPicture, measures: &Measures, theme: &Theme) -> Vec<Item
 }
 
 /// Draws the name of a row, and the note beside it.
-pub(super) fn row(row: &Header, top: f64, measures: &Measures, theme: &Theme) -> Vec<Item> {
-    let base = top + measures.square.height / 2.0 + NAME * 0.36;
+pub(super) fn row(row: &Header, top: f64, grid: &Grid, theme: &Theme) -> Vec<Item> {
+    let base = top + grid.square.height / 2.0 + NAME * 0.36;
     let name = text::fitted(&row.label, NAME, Weight::Bold, NAME_ROOM);
     let mut items = vec![words(
         &name,
@@ -109,7 +85,7 @@ pub(super) fn row(row: &Header, top: f64, measures: &Measures, theme: &Theme) ->
         theme.ink,
     )];
     if !row.note.is_empty() {
-        let at = Point::new(measures.left - 10.0, base);
+        let at = Point::new(grid.left - 10.0, base);
         items.push(words(
             &row.note,
             at,
