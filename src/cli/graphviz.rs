@@ -5,8 +5,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use interorg::export::Format;
-use interorg::export::picture::dot;
+use interorg::export::{self, Format};
 use interorg::phrase::visible;
 use interorg::picture::network::Network;
 use interorg::picture::style::Theme;
@@ -63,7 +62,7 @@ pub(super) fn draw(
         options.push(format!("-Gdpi={}", 72.0 * scale));
     }
     let mut text = Vec::new();
-    let mut notes = dot::write_unplaced(network, theme, &mut text)?;
+    let mut notes = export::write_dot_without_layout(network, theme, &mut text)?;
     let run = run(&engine.program(), &options, text)?;
     let said = run.said();
     if !run.status.success() {

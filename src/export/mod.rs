@@ -1,20 +1,18 @@
 //! Views and pictures written in formats: one module per format, one registry of them all.
 
 mod bibliography;
-pub(crate) mod error;
-pub(crate) mod escape;
+mod error;
+mod escape;
 mod format;
-pub mod picture;
+mod picture;
 mod table;
 
 pub use self::bibliography::{Style, UnknownStyle, write_bibliography};
 pub use self::error::ExportError;
-pub use self::format::Format;
+pub use self::format::{Content, Format};
 #[cfg(feature = "pdf")]
 pub use self::picture::embed_fonts;
-pub use self::picture::{
-    Resolution, write_evolution, write_matrix, write_network, write_scene, write_timeline,
-};
+pub use self::picture::{Resolution, WriteOptions, write_dot_without_layout, write_picture};
 pub use self::table::{
     dossier_json, matrix_json, table_json, write_csv, write_dossier_csv, write_dossier_markdown,
     write_panel, write_panel_codebook, write_table_markdown,

@@ -65,6 +65,7 @@ pub(super) fn set(page: Page) -> Scene {
         paper: page.theme.paper,
         title: page.caption.title.clone(),
         description: page.description,
+        notes: page.notes.to_vec(),
         items: setter.items,
     }
 }

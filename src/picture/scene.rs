@@ -5,7 +5,7 @@ use super::geometry::{Point, Rect, Size};
 use super::style::{Colour, Stroke};
 
 /// A drawing on one page.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Scene {
     /// The size of the page.
     pub size: Size,
@@ -15,6 +15,8 @@ pub struct Scene {
     pub title: String,
     /// What the drawing shows, told in words.
     pub description: String,
+    /// What the drawing had to leave out for lack of space, one sentence each.
+    pub notes: Vec<String>,
     /// The shapes and texts, from the bottom to the top.
     pub items: Vec<Item>,
 }

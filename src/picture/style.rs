@@ -5,6 +5,8 @@
 //! its dash, the kind of a node the corners and the border of its box. The theme for print has no shade
 //! at all: rungs differ by weight, hollow lines and hatching.
 
+use super::choice::choices;
+
 /// A colour in sRGB.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Colour {
@@ -193,6 +195,29 @@ impl Stroke {
             colour,
             width,
             dash: Dash::Solid,
+        }
+    }
+}
+
+choices! {
+    /// The name of a theme that ships with the program.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub enum ThemeName {
+        #[default]
+        Light = "light": "For white paper",
+        Dark = "dark": "For dark screens",
+        Print = "print": "Black on white, without shades",
+    }
+}
+
+impl ThemeName {
+    /// Returns the theme.
+    pub fn theme(self) -> Theme {
+        match self {
+            Self::Light => Theme::light(),
+            Self::Dark => Theme::dark(),
+            Self::Print => Theme::print(),
         }
     }
 }

@@ -144,8 +144,8 @@ fn an_svg_carries_the_letters_of_its_texts_if_asked_to() {
         }
     }
     for (line, words) in [
-        ("--format png", "says nothing about png"),
-        ("--format pdf", "says nothing about pdf"),
+        ("--format png", "does not apply to png"),
+        ("--format pdf", "does not apply to pdf"),
         ("--graphviz dot", "cannot be used with"),
     ] {
         let line = format!("diagram --embed-fonts {line}");
@@ -472,7 +472,7 @@ fn graphviz_is_asked_for_what_it_can_draw() {
     for (line, words) in [
         (
             "diagram timeline --graphviz dot",
-            "says nothing about the kind `timeline`",
+            "does not apply to the kind `timeline`",
         ),
         (
             "diagram --graphviz dot --format mermaid",

@@ -5,10 +5,8 @@ use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
 use graphviz_rust::dot_structures::{EdgeTy, Graph as DotGraph, Id, NodeId, Stmt, Vertex};
-use interorg::export::Format;
-use interorg::export::picture::{Resolution, write_network};
+use interorg::export::{Format, Resolution, WriteOptions, write_picture};
 use interorg::graph::Graph;
-use interorg::picture::network::DrawOptions;
 use interorg::picture::network::{Network, NetworkLegend, Node, Tie};
 use interorg::picture::{Caption, ScaleLegend};
 use interorg::query::Filter;
@@ -19,14 +17,11 @@ use super::support::Folder;
 
 fn written(network: &Network, format: Format) -> Vec<u8> {
     let mut bytes = Vec::new();
-    write_network(
-        network,
-        &DrawOptions::default(),
-        format,
-        Resolution::Scale(1.0),
-        &mut bytes,
-    )
-    .expect("memory takes it");
+    let options = WriteOptions {
+        resolution: Resolution::Scale(1.0),
+        ..WriteOptions::default()
+    };
+    write_picture(&network.clone().into(), &options, format, &mut bytes).expect("memory takes it");
     bytes
 }
 

@@ -15,6 +15,7 @@ use miniz_oxide::deflate::compress_to_vec_zlib;
 use subsetter::GlyphRemapper;
 use ttf_parser::{Face, Tag};
 
+use crate::export::Format;
 use crate::export::error::ExportError;
 use crate::picture::text;
 
@@ -67,8 +68,7 @@ fn letters(svg: &str, is_bold: bool) -> Vec<char> {
 
 /// Cuts the letters out of a font; `None` if it has none of them.
 fn cut(font: &'static [u8], letters: &[char]) -> Result<Option<Vec<u8>>, ExportError> {
-    let failed = |error: String| ExportError::Drawing(format!("a font cannot be cut: {error}"));
-    let face = Face::parse(font, 0).map_err(|error| failed(error.to_string()))?;
+    let face = Face::parse(font, 0).map_err(|error| ExportError::drawing(Format::Svg, error))?;
     let mut kept = GlyphRemapper::new();
     let mut places = BTreeMap::new();
     for letter in letters {
@@ -79,7 +79,8 @@ fn cut(font: &'static [u8], letters: &[char]) -> Result<Option<Vec<u8>>, ExportE
     if places.is_empty() {
         return Ok(None);
     }
-    let subset = subsetter::subset(font, 0, &kept).map_err(|error| failed(error.to_string()))?;
+    let subset = subsetter::subset(font, 0, &kept)
+        .map_err(|error| ExportError::drawing(Format::Svg, error.to_string()))?;
     let mut tables = tables(&subset);
     complete(&mut tables, &face, &places);
     Ok(Some(woff(&tables)))

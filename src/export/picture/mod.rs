@@ -1,17 +1,18 @@
 //! Pictures in any format that has them.
 
-pub mod dot;
+mod dot;
 #[cfg(feature = "pdf")]
 mod embed;
 #[cfg(any(feature = "png", feature = "pdf"))]
 mod fonts;
-pub mod mermaid;
+mod mermaid;
 #[cfg(feature = "pdf")]
-pub mod pdf;
+mod pdf;
 #[cfg(feature = "png")]
-pub mod png;
-pub mod svg;
+mod png;
+mod svg;
 
+pub use self::dot::write_dot_without_layout;
 #[cfg(feature = "pdf")]
 pub use self::embed::embed_fonts;
 
@@ -19,15 +20,9 @@ use std::collections::BTreeSet;
 use std::io;
 
 use super::error::ExportError;
-use super::format::Format;
-use crate::picture::evolution::{self, Evolution};
-use crate::picture::matrix::{self, MatrixPicture};
-use crate::picture::network::Network;
-use crate::picture::network::{DrawOptions, Plan, draw};
+use super::format::{Content, Format};
 use crate::picture::scene::Scene;
-use crate::picture::style::Theme;
-use crate::picture::text;
-use crate::picture::timeline::{self, Timeline};
+use crate::picture::{DrawOptions, Picture, text};
 
 /// How large a picture of pixels is.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -41,16 +36,16 @@ pub enum Resolution {
     Width(u32),
 }
 
-/// How many pixels make a point unless a picture is very large.
-const USUAL: f64 = 2.0;
-
 impl Resolution {
+    /// The pixels per point unless a picture is very large.
+    pub const DEFAULT_SCALE: f64 = 2.0;
+
     /// Returns the pixels to a point in a picture of a scene.
-    pub fn scale(self, scene: &Scene) -> f64 {
+    fn scale(self, scene: &Scene) -> f64 {
         const MOST: f64 = 10e6;
         let area = scene.size.width * scene.size.height;
         match self {
-            Self::Fitting => (MOST / area.max(1.0)).sqrt().min(USUAL),
+            Self::Fitting => (MOST / area.max(1.0)).sqrt().min(Self::DEFAULT_SCALE),
             Self::Scale(scale) => scale,
             Self::Width(width) => f64::from(width) / scene.size.width.max(1.0),
         }
@@ -66,11 +61,12 @@ impl Resolution {
     /// Says so if a picture has fewer pixels to a point than usual because it is very large.
     fn coarse(self, scene: &Scene, format: Format) -> Option<String> {
         let scale = self.scale(scene);
-        let coarse = self == Self::Fitting && format == Format::Png && scale < USUAL;
+        let coarse = self == Self::Fitting && format == Format::Png && scale < Self::DEFAULT_SCALE;
         coarse.then(|| {
             format!(
-                "The picture is so large that a point has {scale:.1} pixels instead of {USUAL}; \
-                 --scale takes more."
+                "The picture is so large that a point has {scale:.1} pixels instead of {}; \
+                 --scale takes more.",
+                Self::DEFAULT_SCALE
             )
         })
     }
@@ -99,107 +95,63 @@ fn missing(scene: &Scene, format: Format) -> Option<String> {
     })
 }
 
-/// Writes the picture of a network, with the layout that its options ask for.
+/// How a picture is written.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct WriteOptions {
+    /// The appearance of the picture.
+    pub draw: DrawOptions,
+    /// The size of a PNG in pixels.
+    pub resolution: Resolution,
+}
+
+/// Writes a picture in a format.
 ///
-/// Returns what the drawing left out for want of room, in sentences.
+/// Returns what the picture leaves out and what the drawing left out for lack of space, one sentence each.
 ///
 /// # Errors
-/// Fails if the format is not one of pictures or was not built in, if the picture is too large, or
-/// if the output does not take the bytes.
-pub fn write_network(
-    network: &Network,
-    options: &DrawOptions,
+/// Fails if the format cannot represent this kind of picture or was not built in, if the picture has too many
+/// pixels or none, or if the output does not accept the bytes.
+///
+/// ```
+/// use interorg::export::{Format, WriteOptions, write_picture};
+/// use interorg::graph::Graph;
+/// use interorg::picture::{self, NetworkOptions, Picture};
+/// use interorg::query::Filter;
+///
+/// let graph = Graph::new(interorg::dataset::builtin());
+/// let selection = Filter::default().resolve(&graph)?.select();
+/// let picture = Picture::from(picture::network(&selection, NetworkOptions::default()));
+/// let mut svg = Vec::new();
+/// write_picture(&picture, &WriteOptions::default(), Format::Svg, &mut svg)?;
+/// assert!(svg.starts_with(b"<?xml"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn write_picture(
+    picture: &Picture,
+    options: &WriteOptions,
     format: Format,
-    resolution: Resolution,
     output: &mut impl io::Write,
 ) -> Result<Vec<String>, ExportError> {
-    if format == Format::Mermaid {
-        return mermaid::write_flowchart(network, &options.theme, output);
-    }
-    let plan = Plan::new(network, options);
-    let mut notes = plan.notes.clone();
-    match format {
-        Format::Dot => dot::write(network, &plan, &options.theme, output)?,
-        format => {
-            let scene = draw(network, &plan, &options.theme);
-            write_scene(&scene, format, resolution, output)?;
-            notes.extend(resolution.notes(&scene, format));
+    let notes = match format {
+        Format::Dot => dot::write(picture, options.draw.layout, &options.draw.theme, output)?,
+        // Mermaid draws other things than a scene does, so that not every note of the caption holds for it.
+        Format::Mermaid => return mermaid::write(picture, &options.draw.theme, output),
+        Format::Svg | Format::Pdf | Format::Png => {
+            let scene = picture.draw(&options.draw);
+            write_scene(&scene, format, options.resolution, output)?;
+            let notes = options.resolution.notes(&scene, format);
+            scene.notes.iter().cloned().chain(notes).collect()
         }
-    }
-    Ok(notes)
+        Format::Table | Format::Json | Format::Csv | Format::Markdown => {
+            let content = Content::Picture(picture.kind());
+            return Err(ExportError::Unsupported { format, content });
+        }
+    };
+    let left_out = picture.caption().left_out.iter().cloned();
+    Ok(left_out.chain(notes).collect())
 }
 
-/// Writes the picture of a network at several dates.
-///
-/// Returns what the drawing left out for want of room, in sentences.
-///
-/// # Errors
-/// Fails as [`write_network`] does.
-pub fn write_evolution(
-    view: &Evolution,
-    options: &DrawOptions,
-    format: Format,
-    resolution: Resolution,
-    output: &mut impl io::Write,
-) -> Result<Vec<String>, ExportError> {
-    match format {
-        Format::Mermaid => return mermaid::write_evolution(view, &options.theme, output),
-        Format::Dot => return dot::write_evolution(view, options, output),
-        _ => {}
-    }
-    let scene = evolution::draw(view, options);
-    write_scene(&scene, format, resolution, output)?;
-    Ok(resolution.notes(&scene, format).collect())
-}
-
-/// Writes the picture of a timeline.
-///
-/// Returns what is left out, in sentences.
-///
-/// # Errors
-/// Fails as [`write_network`] does; DOT has no timelines.
-pub fn write_timeline(
-    view: &Timeline,
-    theme: &Theme,
-    format: Format,
-    resolution: Resolution,
-    output: &mut impl io::Write,
-) -> Result<Vec<String>, ExportError> {
-    if format == Format::Mermaid {
-        return mermaid::write_gantt(view, theme, output);
-    }
-    let scene = timeline::draw(view, theme);
-    write_scene(&scene, format, resolution, output)?;
-    let notes = view.caption.left_out.iter().cloned();
-    Ok(notes.chain(resolution.notes(&scene, format)).collect())
-}
-
-/// Writes the picture of a table.
-///
-/// Returns what the drawing left out for want of room, in sentences.
-///
-/// # Errors
-/// Fails as [`write_network`] does; DOT has no tables.
-pub fn write_matrix(
-    view: &MatrixPicture,
-    theme: &Theme,
-    format: Format,
-    resolution: Resolution,
-    output: &mut impl io::Write,
-) -> Result<Vec<String>, ExportError> {
-    if format == Format::Mermaid {
-        return mermaid::write_blocks(view, theme, output);
-    }
-    let scene = matrix::draw(view, theme);
-    write_scene(&scene, format, resolution, output)?;
-    Ok(resolution.notes(&scene, format).collect())
-}
-
-/// Writes a drawing.
-///
-/// # Errors
-/// Fails as [`write_network`] does; DOT has no drawings.
-pub fn write_scene(
+fn write_scene(
     scene: &Scene,
     format: Format,
     #[cfg_attr(not(feature = "png"), expect(unused_variables))] resolution: Resolution,
@@ -211,9 +163,7 @@ pub fn write_scene(
         Format::Png => self::png::write(scene, resolution.scale(scene), output),
         #[cfg(feature = "pdf")]
         Format::Pdf => self::pdf::write(scene, output),
-        other => Err(ExportError::Drawing(format!(
-            "{other} cannot hold this kind of picture"
-        ))),
+        format => Err(ExportError::NotBuilt { format }),
     }
 }
 
@@ -239,6 +189,7 @@ mod tests {
             paper: Colour::WHITE,
             title: String::new(),
             description: String::new(),
+            notes: Vec::new(),
             items: vec![text.into()],
         };
         let note = missing(&scene, Format::Pdf).expect("three letters are missing");
@@ -256,6 +207,7 @@ mod tests {
             paper: Colour::WHITE,
             title: String::new(),
             description: String::new(),
+            notes: Vec::new(),
             items: Vec::new(),
         };
         let (small, large) = (scene(500.0), scene(4_000.0));

@@ -7,12 +7,13 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::Tree;
 
 use super::{fonts, svg};
+use crate::export::Format;
 use crate::export::error::ExportError;
 use crate::picture::scene::Scene;
 use crate::picture::text;
 
 /// How many pixels a picture has at most unless more are allowed: 256 MiB while it is drawn.
-pub const PIXEL_LIMIT: u64 = 64 * 1024 * 1024;
+const PIXEL_LIMIT: u64 = 64 * 1024 * 1024;
 
 /// How hard pixels are packed, from 1 to 9: more takes twice the time for a tenth of the bytes.
 const LEVEL: u8 = 2;
@@ -21,12 +22,16 @@ const LEVEL: u8 = 2;
 /// how many pixels make a metre, so that it is printed in the size of the scene. More than
 /// [`PIXEL_LIMIT`] pixels are an error, and so is less than one. A character that the fonts lack is
 /// shown as `�`.
-pub fn write(scene: &Scene, scale: f64, out: &mut impl io::Write) -> Result<(), ExportError> {
+pub(super) fn write(
+    scene: &Scene,
+    scale: f64,
+    out: &mut impl io::Write,
+) -> Result<(), ExportError> {
     let (width, height) = pixels(scene, scale)?;
     let tree = Tree::from_str(&svg::spelled(scene, text::marked), &fonts::options())
-        .map_err(|error| ExportError::Drawing(error.to_string()))?;
+        .map_err(|error| ExportError::drawing(Format::Png, error))?;
     let mut pixmap = Pixmap::new(width, height)
-        .ok_or_else(|| ExportError::Drawing("the picture has no extent".to_owned()))?;
+        .ok_or_else(|| ExportError::drawing(Format::Png, "the picture has no pixels"))?;
     let size = tree.size();
     let across = width as f32 / size.width();
     let down = height as f32 / size.height();
@@ -44,7 +49,7 @@ pub fn write(scene: &Scene, scale: f64, out: &mut impl io::Write) -> Result<(), 
 fn encode(pixmap: &Pixmap, scale: f64, out: &mut impl io::Write) -> Result<(), ExportError> {
     let failed = |error: EncodingError| match error {
         EncodingError::IoError(error) => ExportError::from(error),
-        error => ExportError::Drawing(error.to_string()),
+        error => ExportError::drawing(Format::Png, error),
     };
     let pixels = pixmap.pixels().iter();
     let pixels: Vec<u8> = pixels
@@ -75,8 +80,7 @@ fn density(scale: f64) -> PixelDimensions {
 fn pixels(scene: &Scene, scale: f64) -> Result<(u32, u32), ExportError> {
     let least = scene.size.width.min(scene.size.height) * scale;
     if least.is_nan() || least < 1.0 {
-        let message = format!("at {scale} pixels a point nothing of it can be seen");
-        return Err(ExportError::Drawing(message));
+        return Err(ExportError::TooSmall { scale });
     }
     let extent = |points: f64| (points * scale).ceil() as u64;
     let (width, height) = (extent(scene.size.width), extent(scene.size.height));
@@ -114,6 +118,7 @@ mod tests {
             paper: Colour::WHITE,
             title: String::new(),
             description: String::new(),
+            notes: Vec::new(),
             items: vec![text.into()],
         }
     }
@@ -155,7 +160,10 @@ mod tests {
     fn a_scale_at_which_nothing_can_be_seen_is_an_error() {
         for scale in [0.0, -1.0, 1e-9, f64::NAN, f64::NEG_INFINITY] {
             let result = write(&scene("UN", 200.0), scale, &mut Vec::new());
-            assert!(matches!(result, Err(ExportError::Drawing(_))), "{scale}");
+            assert!(
+                matches!(result, Err(ExportError::TooSmall { .. })),
+                "{scale}"
+            );
         }
     }
 

@@ -14,7 +14,7 @@ use crate::picture::style::{Colour, Stroke};
 use crate::picture::text::{FAMILIES, is_mixed};
 
 /// Writes a scene as SVG.
-pub fn write(scene: &Scene, out: &mut impl io::Write) -> Result<(), ExportError> {
+pub(super) fn write(scene: &Scene, out: &mut impl io::Write) -> Result<(), ExportError> {
     out.write_all(spelled(scene, str::to_owned).as_bytes())?;
     Ok(())
 }
@@ -264,6 +264,7 @@ mod tests {
             paper: Colour::WHITE,
             title: content.to_owned(),
             description: content.to_owned(),
+            notes: Vec::new(),
             items: vec![group.into()],
         }
     }

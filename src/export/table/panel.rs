@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::analysis::panel::{Datum, Panel};
 use crate::export::error::ExportError;
-use crate::export::format::Format;
+use crate::export::format::{Content, Format};
 use crate::phrase::escape_markdown as escaped;
 
 /// Writes a table for statistics as CSV or JSON (an array of objects), a row at a time.
@@ -24,9 +24,10 @@ pub fn write_panel(
     match format {
         Format::Csv => csv(panel, output),
         Format::Json => json_rows(panel, output),
-        other => Err(ExportError::Table(format!(
-            "{other} is no format of tables for statistics"
-        ))),
+        format => Err(ExportError::Unsupported {
+            format,
+            content: Content::Panel,
+        }),
     }
 }
 
@@ -82,7 +83,7 @@ fn csv(panel: Panel<'_>, output: &mut impl io::Write) -> Result<(), ExportError>
     let mut writer = csv::Writer::from_writer(output);
     let failed = |error: csv::Error| match error.into_kind() {
         csv::ErrorKind::Io(error) => ExportError::Io(error),
-        other => ExportError::Table(format!("{other:?}")),
+        other => ExportError::Io(io::Error::other(format!("{other:?}"))),
     };
     let names = panel.columns.iter().map(|column| column.name.as_str());
     writer.write_record(names).map_err(failed)?;

@@ -3,20 +3,20 @@
 use super::Evolution;
 use super::draw::{HEAD, PADDING, corners, network_of, panel_size, whole};
 use crate::picture::geometry::Point;
-use crate::picture::network::{DrawOptions, Plan};
-use crate::picture::network::{Network, Node, Tie};
+use crate::picture::layout::Method;
+use crate::picture::network::{Network, Node, Plan, Tie};
 
 /// The networks of all dates as one, with a group per date.
-pub struct Combined {
+pub(crate) struct Combined {
     /// The network; the caption says so if groups are left out.
-    pub network: Network,
+    pub(crate) network: Network,
     /// For each node of the network, the facet that it is in and its row in the evolution.
     seats: Vec<(usize, usize)>,
 }
 
 impl Evolution {
     /// Returns the networks of all dates as one.
-    pub fn combined(&self) -> Combined {
+    pub(crate) fn combined(&self) -> Combined {
         let mut network = Network {
             caption: self.caption.clone(),
             legend: self.legend.clone(),
@@ -49,7 +49,7 @@ impl Evolution {
     }
 
     /// Says that groups are left out of the combined network, if there are any: its groups are the dates.
-    pub fn without_groups(&self) -> Option<String> {
+    pub(crate) fn without_groups(&self) -> Option<String> {
         let is_grouped = !self.groups.is_empty();
         is_grouped.then(|| "Groups are left out: the frames stand for dates.".to_owned())
     }
@@ -57,17 +57,12 @@ impl Evolution {
 
 impl Combined {
     /// Places the nodes of every date where the picture of the evolution has them.
-    pub fn plan(&self, evolution: &Evolution, options: &DrawOptions) -> Plan {
-        let plan = whole(evolution, options);
+    pub(crate) fn plan(&self, evolution: &Evolution, layout: Option<Method>) -> Plan {
+        let plan = whole(evolution, layout);
         let corners = corners(evolution.facets.len(), panel_size(&plan));
         let inset = Point::new(PADDING, PADDING + HEAD);
         let seats = self.seats.iter();
         let places = seats.map(|(facet, row)| plan.frames[*row].center() + corners[*facet] + inset);
-        let options = DrawOptions {
-            places: Some(places.collect()),
-            is_small: true,
-            ..options.clone()
-        };
-        Plan::new(&self.network, &options)
+        Plan::small_at(&self.network, places.collect())
     }
 }

@@ -2,9 +2,8 @@
 
 use super::{Evolution, Facet, Presence};
 use crate::picture::geometry::{Point, Rect, Size};
-use crate::picture::network::draw::picture;
-use crate::picture::network::{DrawOptions, Plan};
-use crate::picture::network::{Network, Node, Tie};
+use crate::picture::layout::Method;
+use crate::picture::network::{Network, Node, Plan, Tie, picture};
 use crate::picture::page::{self, Page};
 use crate::picture::scene::{Anchor, Group, Item, Scene, Shape, Text, Weight};
 use crate::picture::style::{Stroke, Theme};
@@ -24,20 +23,17 @@ const LETTERS: f64 = 9.0;
 pub(super) const HEAD: f64 = 15.0;
 
 /// Draws an evolution; the layout is that of the network of all dates together.
-pub fn draw(evolution: &Evolution, options: &DrawOptions) -> Scene {
-    let plan = whole(evolution, options);
+pub(in crate::picture) fn draw(
+    evolution: &Evolution,
+    layout: Option<Method>,
+    theme: &Theme,
+) -> Scene {
+    let plan = whole(evolution, layout);
     let size = panel_size(&plan);
     let corners = corners(evolution.facets.len(), size);
     let mut picture = Vec::new();
     for (facet, corner) in evolution.facets.iter().zip(&corners) {
-        picture.push(draw_panel(
-            evolution,
-            facet,
-            &plan,
-            size,
-            *corner,
-            &options.theme,
-        ));
+        picture.push(draw_panel(evolution, facet, &plan, size, *corner, theme));
     }
     let hull = corners
         .iter()
@@ -49,13 +45,13 @@ pub fn draw(evolution: &Evolution, options: &DrawOptions) -> Scene {
         description: description(evolution),
         picture,
         extent,
-        legend: &plan.legend(&evolution.legend, &options.theme),
-        theme: &options.theme,
+        legend: &plan.legend(&evolution.legend, theme),
+        theme,
     })
 }
 
 /// Lays out all nodes with the ties of all dates.
-pub(super) fn whole(evolution: &Evolution, options: &DrawOptions) -> Plan {
+pub(super) fn whole(evolution: &Evolution, layout: Option<Method>) -> Plan {
     let mut ties: Vec<Tie> = evolution
         .facets
         .iter()
@@ -71,11 +67,7 @@ pub(super) fn whole(evolution: &Evolution, options: &DrawOptions) -> Plan {
         ties,
         ..Network::default()
     };
-    let options = DrawOptions {
-        is_small: true,
-        ..options.clone()
-    };
-    Plan::new(&network, &options)
+    Plan::small(&network, layout)
 }
 
 /// Returns a node under the longest name that it has at any date, for which its box must have room.

@@ -1,11 +1,10 @@
 //! The network at several dates, as plain data: the same nodes in the same places, and the ties of each
 //! date.
 
-pub(crate) mod combined;
+mod combined;
 mod draw;
 
-pub use self::combined::Combined;
-pub use self::draw::draw;
+pub(super) use self::draw::draw;
 use super::caption::{self, Caption, PictureOptions};
 use super::network::{Cast, grouped, network_legend, node, one_a_pair, tie};
 use super::network::{GroupBy, Network, NetworkLegend, Node, Tie};

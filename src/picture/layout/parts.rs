@@ -26,21 +26,21 @@ fn place(part: &[usize], whole: &Adjacency, request: &Request, drafts: &mut Draf
     let sizes: Vec<Size> = part.iter().map(|node| request.sizes[*node]).collect();
     let adjacency = whole.within(part);
     let lower: Vec<bool> = part.iter().map(|node| request.is_lower(*node)).collect();
-    if request.method == Method::Fitting && two_mode::is_two_mode(&lower) {
+    if request.method.is_none() && two_mode::is_two_mode(&lower) {
         let mut places = two_mode::arrange(&adjacency, &lower, drafts);
         to_paper(&mut places, &sizes, request);
         overlap::remove(&mut places, &sizes, GAP);
         return places;
     }
-    let few = part.len() <= CIRCLE_LIMIT && request.method == Method::Fitting;
-    if few || request.method == Method::Circle {
+    let few = part.len() <= CIRCLE_LIMIT && request.method.is_none();
+    if few || request.method == Some(Method::Circle) {
         let order = match part.len() <= CIRCLE_LIMIT {
             true => circle::best_order(&adjacency),
             false => circle::order_round(&drafts.stress(&adjacency)),
         };
         return circle::arrange(&sizes, &order, request.label, request.stretch);
     }
-    if request.method == Method::Layered && part.len() <= layered::LIMIT {
+    if request.method == Some(Method::Layered) && part.len() <= layered::LIMIT {
         return layered::arrange(&sizes, &adjacency, &lower, request.label, request.stretch);
     }
     let mut places = drafts.stress(&adjacency);

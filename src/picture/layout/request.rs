@@ -1,5 +1,6 @@
 //! What has to be laid out, and the measures that every layout keeps to.
 
+use crate::picture::choice::choices;
 use crate::picture::geometry::{Point, Rect, Size};
 
 /// How many nodes stand on a circle at most.
@@ -17,18 +18,14 @@ pub const GROUP_MARGIN: f64 = 10.0;
 /// The room for the name of a group above its boxes, in points.
 pub const GROUP_HEAD: f64 = 12.0;
 
-/// How nodes are laid out.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub enum Method {
-    /// By what there is: on a circle if they are few, by stress if they are many.
-    #[default]
-    Fitting,
-    /// On a circle or ellipse.
-    Circle,
-    /// So that the distance on paper follows the distance in the network.
-    Stress,
-    /// In layers from left to right.
-    Layered,
+choices! {
+    /// A method of layout.
+    #[non_exhaustive]
+    pub enum Method {
+        Circle = "circle": "On a circle or an ellipse",
+        Stress = "stress": "With distances that follow those in the network",
+        Layered = "layered": "In layers from left to right",
+    }
 }
 
 /// What has to be laid out.
@@ -44,8 +41,8 @@ pub struct Request<'a> {
     pub words: f64,
     /// How much more room than usual the picture takes; 1 is usual.
     pub stretch: f64,
-    /// How the nodes are laid out.
-    pub method: Method,
+    /// How the nodes are laid out; `None` chooses by what there is: a circle for few nodes, stress for many.
+    pub method: Option<Method>,
     /// The group of each node, if it stands in one; nodes beyond the end stand in none.
     pub groups: &'a [Option<usize>],
     /// How wide the name of each group is.
@@ -63,7 +60,7 @@ impl<'a> Request<'a> {
             label: Size::default(),
             words: 0.0,
             stretch: 1.0,
-            method: Method::default(),
+            method: None,
             groups: &[],
             heads: &[],
             lower: &[],

@@ -11,7 +11,7 @@ use crate::picture::style::{Dash, Stroke, Theme};
 use crate::picture::timeline::bars;
 
 /// Draws a matrix.
-pub fn draw(matrix: &MatrixPicture, theme: &Theme) -> Scene {
+pub(in crate::picture) fn draw(matrix: &MatrixPicture, theme: &Theme) -> Scene {
     let grid = Grid::of(matrix);
     let mut picture = headers::columns(matrix, &grid, theme);
     for row in 0..matrix.rows.len() {

@@ -1,6 +1,6 @@
 //! Pictures of tables, as plain data: rows, columns, and squares with a value and a look.
 
-pub(crate) mod draw;
+mod draw;
 mod grid;
 mod headers;
 mod motives;
@@ -8,9 +8,10 @@ mod operations;
 mod phases;
 mod squares;
 
-pub use self::draw::draw;
+pub(super) use self::draw::draw;
 
 use super::caption::{self, Caption, PictureOptions};
+use super::choice::choices;
 use super::legend::{LegendEntry, ScaleLegend};
 use super::ranking::rows;
 use crate::query::Selection;
@@ -97,16 +98,16 @@ pub struct MatrixLegend {
     pub has_unrelated: bool,
 }
 
-/// What a matrix is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Content {
-    /// Dyads by motives: which side holds it.
-    #[default]
-    Motives,
-    /// Dyads by years: the phase at the end of each.
-    Phases,
-    /// Operations by organizations: the role of each.
-    Operations,
+choices! {
+    /// What a matrix shows.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub enum MatrixContent {
+        #[default]
+        Motives = "motives": "Dyads by motives: who holds each",
+        Phases = "phases": "Dyads by years: the phase at the end of each",
+        Operations = "operations": "Operations by organizations: the role of each",
+    }
 }
 
 /// What can be chosen about a matrix.
@@ -114,8 +115,8 @@ pub enum Content {
 pub struct MatrixOptions<'o> {
     /// What every picture can be asked for.
     pub picture: PictureOptions<'o>,
-    /// What the matrix is about.
-    pub matter: Content,
+    /// What the matrix shows.
+    pub content: MatrixContent,
 }
 
 /// Arranges a selection as the picture of a table.
@@ -126,23 +127,23 @@ pub struct MatrixOptions<'o> {
 /// cut at.
 pub fn matrix(selection: &Selection<'_>, options: MatrixOptions<'_>) -> MatrixPicture {
     let (rows, weaker) = rows(selection, options.picture.keep);
-    let mut matrix = match options.matter {
-        Content::Motives => motives::matrix(selection, &rows),
-        Content::Phases => phases::matrix(selection, &rows),
-        Content::Operations => operations::matrix(selection),
+    let mut matrix = match options.content {
+        MatrixContent::Motives => motives::matrix(selection, &rows),
+        MatrixContent::Phases => phases::matrix(selection, &rows),
+        MatrixContent::Operations => operations::matrix(selection),
     };
-    let weaker = weaker.filter(|_| options.matter != Content::Operations);
+    let weaker = weaker.filter(|_| options.content != MatrixContent::Operations);
     matrix.caption.left_out.extend(weaker);
-    let matter = match options.matter {
-        Content::Motives => "Who holds which motive",
-        Content::Phases => "Phase at the end of each year",
-        Content::Operations => "Role of each organization",
+    let subject = match options.content {
+        MatrixContent::Motives => "Who holds which motive",
+        MatrixContent::Phases => "Phase at the end of each year",
+        MatrixContent::Operations => "Role of each organization",
     };
-    let coding = match options.matter {
-        Content::Phases => caption::coding(selection),
-        Content::Motives | Content::Operations => String::new(),
+    let coding = match options.content {
+        MatrixContent::Phases => caption::coding(selection),
+        MatrixContent::Motives | MatrixContent::Operations => String::new(),
     };
-    let time = format!("{matter} · {}", caption::time(selection));
+    let time = format!("{subject} · {}", caption::time(selection));
     matrix.caption = Caption {
         left_out: std::mem::take(&mut matrix.caption.left_out),
         ..caption::head(selection.graph(), &time, &coding, options.picture)

@@ -1,16 +1,14 @@
 //! The picture of a network, drawn.
 //!
-//! [`Plan::new`] decides where everything stands; [`draw`] makes a [`Scene`] of it. The plan is
-//! kept apart because DOT carries the same positions, and because several pictures of one network
-//! can share one plan.
-
-pub use super::routes::Route;
+//! [`Plan::new`] decides where everything stands; [`draw`] makes a [`Scene`] of it. The plan is kept apart
+//! because DOT carries the same positions, and because the networks of an evolution share one plan.
 
 use std::cmp::Reverse;
 
 use super::boxes::Face;
 use super::labels::Label;
 use super::look::{HOLLOW, Look};
+use super::routes::Route;
 use super::{Network, NetworkLegend, Node, NodeKind, Tie, TieKind};
 use super::{boxes, clusters, labels, legend, routes, words};
 use crate::picture::geometry::{Point, Rect, Size};
@@ -26,32 +24,19 @@ const STRETCHES: [f64; 5] = [1.0, 1.1, 1.22, 1.36, 1.5];
 /// The share of the usual room that one picture of several takes.
 const TIGHT: f64 = 0.5;
 
-/// What can be chosen about the picture of a network.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct DrawOptions {
-    /// The colours and weights.
-    pub theme: Theme,
-    /// How the nodes are laid out.
-    pub layout: Method,
-    /// Where the middles of the boxes stand, in points, if that is known from another picture.
-    pub places: Option<Vec<Point>>,
-    /// Whether the picture is one of several, in which boxes hold short names and lines no words.
-    pub is_small: bool,
-}
-
 /// Where everything in the picture of a network stands, in points from its top left corner.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Plan {
+pub(crate) struct Plan {
     /// How much room the picture takes.
-    pub extent: Size,
+    pub(crate) extent: Size,
     /// The boxes, one for each node.
-    pub frames: Vec<Rect>,
+    pub(crate) frames: Vec<Rect>,
     /// The lines, one for each tie that can be drawn.
-    pub routes: Vec<Route>,
+    pub(crate) routes: Vec<Route>,
     /// The frames of the groups, each round its nodes; empty where nodes stand in none.
-    pub clusters: Vec<Rect>,
+    pub(crate) clusters: Vec<Rect>,
     /// What the drawing had to leave out, in sentences.
-    pub notes: Vec<String>,
+    pub(crate) notes: Vec<String>,
     faces: Vec<Face>,
     /// The labels that found a place, tie by tie.
     labels: Vec<Label>,
@@ -61,15 +46,29 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Decides where everything stands.
-    pub fn new(network: &Network, options: &DrawOptions) -> Self {
-        let look = Look::of(network.nodes.len(), network.drawable_ties().count());
-        let look = if options.is_small { look.small() } else { look };
+    /// Lays a network out, with more space where some labels would find no place otherwise.
+    pub(crate) fn new(network: &Network, layout: Option<Method>) -> Self {
+        Self::laid_out(network, layout, Look::of_network(network), 1.0)
+    }
+
+    /// Lays out one network of several in a picture.
+    pub(in crate::picture) fn small(network: &Network, layout: Option<Method>) -> Self {
+        Self::laid_out(network, layout, Look::of_network(network).small(), TIGHT)
+    }
+
+    /// Draws one network of several between boxes whose places are known.
+    pub(in crate::picture) fn small_at(network: &Network, places: Vec<Point>) -> Self {
+        Self::drawn_at(network, places, Look::of_network(network).small())
+    }
+
+    /// Decides on texts, sizes and styles alone: all boxes are in one place.
+    pub(crate) fn without_layout(network: &Network) -> Self {
+        Self::drawn_at(network, Vec::new(), Look::of_network(network))
+    }
+
+    fn laid_out(network: &Network, layout: Option<Method>, look: Look, space: f64) -> Self {
         let faces = boxes::faces(network, &look);
         let labels = labels::all(network, &look);
-        if let Some(places) = &options.places {
-            return Self::at(network, places.clone(), faces, &labels, look);
-        }
         let sizes: Vec<Size> = faces.iter().map(|face| face.size).collect();
         let heads = clusters::heads(network);
         let ties: Vec<(usize, usize)> = network.drawable_ties().map(|tie| tie.ends).collect();
@@ -82,12 +81,8 @@ impl Plan {
                 ties: &ties,
                 label: labels::largest(&labels),
                 words: labels::area(&labels),
-                stretch: if options.is_small {
-                    TIGHT * stretch
-                } else {
-                    *stretch
-                },
-                method: options.layout,
+                stretch: space * stretch,
+                method: layout,
                 groups: &groups,
                 heads: &heads,
                 lower: &lower,
@@ -97,6 +92,12 @@ impl Plan {
             Self::at(network, places, faces.clone(), &labels, look.clone())
         });
         first_complete(plans)
+    }
+
+    fn drawn_at(network: &Network, places: Vec<Point>, look: Look) -> Self {
+        let faces = boxes::faces(network, &look);
+        let labels = labels::all(network, &look);
+        Self::at(network, places, faces, &labels, look)
     }
 
     /// Draws lines and labels between boxes whose places are known.
@@ -192,7 +193,7 @@ impl Plan {
     }
 
     /// Says whether lines carry their labels in this picture.
-    pub fn is_labelled(&self) -> bool {
+    pub(crate) fn is_labelled(&self) -> bool {
         self.look.labels
     }
 }
@@ -213,7 +214,7 @@ fn first_complete(plans: impl Iterator<Item = Plan>) -> Plan {
 }
 
 /// Draws a network after a plan that was made for it.
-pub fn draw(network: &Network, plan: &Plan, theme: &Theme) -> Scene {
+pub(in crate::picture) fn draw(network: &Network, plan: &Plan, theme: &Theme) -> Scene {
     let picture = picture(network, plan, &[], theme);
     page::set(Page {
         caption: &network.caption,

@@ -3,16 +3,16 @@
 use super::{Network, TieKind};
 use crate::graph::{Graph, OrganizationRef};
 use crate::model::Key;
+use crate::picture::choice::choices;
 
-/// What organizations are drawn in groups by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum GroupBy {
-    /// The kind of organization.
-    Kind,
-    /// The part of the world.
-    Region,
-    /// The furthest phase that the organization is in with any other of the picture.
-    Phase,
+choices! {
+    /// What organizations are drawn in groups by.
+    #[non_exhaustive]
+    pub enum GroupBy {
+        Kind = "kind": "By the kind of organization",
+        Region = "region": "By the part of the world",
+        Phase = "phase": "By the furthest phase with another organization of the picture",
+    }
 }
 
 /// Puts the nodes of a network, which are these organizations, into groups; a group that would be empty

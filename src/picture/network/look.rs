@@ -1,5 +1,7 @@
 //! How large and how heavy things are, by how much there is to draw.
 
+use super::Network;
+
 /// The share of a hollow line that is empty.
 pub(super) const HOLLOW: f64 = 0.5;
 
@@ -27,6 +29,11 @@ pub(super) struct Look {
 }
 
 impl Look {
+    /// Returns the measures for a network.
+    pub(super) fn of_network(network: &Network) -> Self {
+        Self::of(network.nodes.len(), network.drawable_ties().count())
+    }
+
     /// Returns the measures for a network with so many nodes and ties.
     pub(super) fn of(nodes: usize, ties: usize) -> Self {
         Self {

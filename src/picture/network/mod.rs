@@ -4,7 +4,7 @@ mod boxes;
 mod cast;
 mod clusters;
 mod compose;
-pub(crate) mod draw;
+mod draw;
 mod groups;
 mod labels;
 mod legend;
@@ -14,11 +14,14 @@ mod routes;
 mod words;
 
 pub use self::compose::{NetworkOptions, network};
-pub use self::draw::{DrawOptions, Plan, Route, draw};
 pub use self::groups::GroupBy;
+
+pub(crate) use self::draw::Plan;
+pub(crate) use self::routes::Route;
 
 pub(super) use self::cast::Cast;
 pub(super) use self::compose::{network_legend, node, one_a_pair, tie};
+pub(super) use self::draw::{draw, picture};
 pub(super) use self::groups::grouped;
 
 use super::{Caption, LegendEntry, ScaleLegend};

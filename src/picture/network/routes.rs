@@ -29,15 +29,15 @@ const SAMPLES: usize = 600;
 
 /// The line of a tie, a quadratic curve from the middle of one box to that of the other.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Route {
+pub(crate) struct Route {
     /// The middle of the first box.
-    pub from: Point,
+    pub(crate) from: Point,
     /// The point that the line bends toward; halfway if it is straight.
-    pub control: Point,
+    pub(crate) control: Point,
     /// The middle of the second box.
-    pub to: Point,
+    pub(crate) to: Point,
     /// Whether the line is bent.
-    pub bent: bool,
+    pub(crate) bent: bool,
 }
 
 impl Route {
@@ -53,7 +53,7 @@ impl Route {
     }
 
     /// Returns the point at a share of the line, from 0 to 1.
-    pub fn at(&self, share: f64) -> Point {
+    pub(super) fn at(&self, share: f64) -> Point {
         let (first, second) = (
             self.from.toward(self.control, share),
             self.control.toward(self.to, share),

@@ -5,6 +5,7 @@ use crate::analysis::TransitionKind;
 use crate::graph::{Graph, SharedRef, SpellRef, When, begins, bounds_of_part};
 use crate::model::{Coding, Date, Day, End, Identified, Key, Milestone};
 use crate::picture::caption::{self, Caption, PictureOptions};
+use crate::picture::choice::choices;
 use crate::picture::legend::ScaleLegend;
 use crate::picture::ranking::rows;
 use crate::query::{SelectedPartnership, Selection, roles_of};
@@ -23,24 +24,20 @@ pub struct TimelineOptions<'o> {
     pub picture: PictureOptions<'o>,
     /// Whether every coding has its bars, one under the other, or only that of the selection.
     pub all_codings: bool,
-    /// How milestones are told.
-    pub milestones: Milestones,
+    /// How milestones appear; `None` gives them a key if they are few.
+    pub milestones: Option<MilestoneDisplay>,
     /// Whether the operations that the two share are drawn as thin bars.
     pub operations: bool,
 }
 
-/// How milestones are told on a timeline.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Milestones {
-    /// With a key where they are few, as marks alone where they are many.
-    #[default]
-    Fitting,
-    /// As numbered marks, with a key below the picture.
-    Key,
-    /// As marks alone.
-    Marks,
-    /// Not at all.
-    Hidden,
+choices! {
+    /// How milestones appear on a timeline.
+    #[non_exhaustive]
+    pub enum MilestoneDisplay {
+        Key = "key": "Numbered, with a key below the picture",
+        Marks = "marks": "As marks without a key",
+        Hidden = "none": "Not at all",
+    }
 }
 
 /// Arranges a selection along time, its dyads in the order of the dataset.
@@ -63,8 +60,8 @@ pub fn timeline(selection: &Selection<'_>, options: TimelineOptions<'_>) -> Time
         .collect();
     let total: usize = lanes.iter().map(|lane| lane.marks.len()).sum();
     let numbered = match options.milestones {
-        Milestones::Fitting => total <= FEW,
-        how => how == Milestones::Key,
+        None => total <= FEW,
+        Some(display) => display == MilestoneDisplay::Key,
     };
     if numbered {
         number(&mut lanes);
@@ -141,7 +138,7 @@ impl<'g> Drawing<'_, 'g> {
         let tracks = codings(self.selection, self.options).into_iter();
         let mut marks: Vec<Mark> = selected
             .milestones()
-            .filter(|_| self.options.milestones != Milestones::Hidden)
+            .filter(|_| self.options.milestones != Some(MilestoneDisplay::Hidden))
             .filter_map(|milestone| self.mark(selected, milestone))
             .collect();
         marks.sort_by_key(|mark| mark.day);

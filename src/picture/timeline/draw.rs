@@ -18,7 +18,7 @@ const LANES: f64 = 540.0;
 const HEAD: f64 = 14.0;
 
 /// Draws a timeline.
-pub fn draw(timeline: &Timeline, theme: &Theme) -> Scene {
+pub(in crate::picture) fn draw(timeline: &Timeline, theme: &Theme) -> Scene {
     let names = lane::name_width(timeline);
     let axis = Axis::new(timeline.span, names, LANES);
     let mut y = HEAD;

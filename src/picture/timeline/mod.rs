@@ -4,13 +4,14 @@
 mod axis;
 pub(super) mod bars;
 mod compose;
-pub(crate) mod draw;
+mod draw;
 mod lane;
 mod list;
 mod words;
 
-pub use self::compose::{Milestones, TimelineOptions, timeline};
-pub use self::draw::draw;
+pub use self::compose::{MilestoneDisplay, TimelineOptions, timeline};
+
+pub(super) use self::draw::draw;
 
 use super::{Caption, ScaleLegend};
 use crate::model::Day;

@@ -6,19 +6,48 @@
 mod graph;
 mod unplaced;
 
-pub use self::unplaced::write_unplaced;
+pub use self::unplaced::write_dot_without_layout;
 
 use std::io;
 
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
 use crate::export::error::ExportError;
-use crate::picture::evolution::Evolution;
-use crate::picture::network::{DrawOptions, Network, Plan};
+use crate::export::format::{Content, Format};
+use crate::picture::Picture;
+use crate::picture::layout::Method;
+use crate::picture::network::{Network, Plan};
 use crate::picture::style::Theme;
 
-/// Writes a network as DOT, with the places of a plan that was made for it.
-pub fn write(
+/// Writes a network, or an evolution as one network with a cluster per date, with the places of the picture.
+///
+/// Returns what is left out, one sentence each.
+pub(super) fn write(
+    picture: &Picture,
+    layout: Option<Method>,
+    theme: &Theme,
+    out: &mut impl io::Write,
+) -> Result<Vec<String>, ExportError> {
+    match picture {
+        Picture::Network(network) => {
+            let plan = Plan::new(network, layout);
+            write_network(network, &plan, theme, out)?;
+            Ok(plan.notes)
+        }
+        Picture::Evolution(evolution) => {
+            let combined = evolution.combined();
+            let plan = combined.plan(evolution, layout);
+            write_network(&combined.network, &plan, theme, out)?;
+            Ok(evolution.without_groups().into_iter().collect())
+        }
+        Picture::Timeline(_) | Picture::Matrix(_) => Err(ExportError::Unsupported {
+            format: Format::Dot,
+            content: Content::Picture(picture.kind()),
+        }),
+    }
+}
+
+fn write_network(
     network: &Network,
     plan: &Plan,
     theme: &Theme,
@@ -27,23 +56,6 @@ pub fn write(
     let graph = graph::graph(network, plan, theme);
     // A context that was used before prints otherwise, so each printing gets its own.
     let text = graph.print(PrinterContext::default().with_semi());
-    out.write_all(text.as_bytes())?;
-    out.write_all(b"\n")?;
+    writeln!(out, "{text}")?;
     Ok(())
-}
-
-/// Writes an evolution as one DOT graph with a cluster per date and the places of the picture; returns what is
-/// left out, in sentences.
-///
-/// # Errors
-/// Fails if the output cannot be written.
-pub fn write_evolution(
-    evolution: &Evolution,
-    options: &DrawOptions,
-    out: &mut impl io::Write,
-) -> Result<Vec<String>, ExportError> {
-    let combined = evolution.combined();
-    let plan = combined.plan(evolution, options);
-    write(&combined.network, &plan, &options.theme, out)?;
-    Ok(evolution.without_groups().into_iter().collect())
 }

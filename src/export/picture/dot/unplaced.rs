@@ -14,8 +14,7 @@ use super::graph::{graph, style};
 use crate::export::error::ExportError;
 use crate::export::escape;
 use crate::export::picture::svg::number;
-use crate::picture::network::{DrawOptions, Plan};
-use crate::picture::network::{Network, NetworkLegend};
+use crate::picture::network::{Network, NetworkLegend, Plan};
 use crate::picture::scene::Weight;
 use crate::picture::style::{Colour, Dash, Theme};
 use crate::picture::text;
@@ -29,16 +28,12 @@ const ROOM: f64 = 430.0;
 ///
 /// # Errors
 /// Fails if the output does not take the bytes.
-pub fn write_unplaced(
+pub fn write_dot_without_layout(
     network: &Network,
     theme: &Theme,
     out: &mut impl io::Write,
 ) -> Result<Vec<String>, ExportError> {
-    let nowhere = DrawOptions {
-        places: Some(Vec::new()),
-        ..DrawOptions::default()
-    };
-    let plan = Plan::new(network, &nowhere);
+    let plan = Plan::without_layout(network);
     let has_labels = network.drawable_ties().any(|tie| !tie.label.is_empty());
     let words = "Lines carry no labels: Graphviz takes minutes to place that many.";
     let note = (has_labels && !plan.is_labelled()).then(|| words.to_owned());

@@ -20,7 +20,7 @@ use crate::picture::style::{Colour, Dash, Theme};
 ///
 /// # Errors
 /// Fails if the output does not take the bytes.
-pub fn write(
+pub(super) fn write(
     matrix: &MatrixPicture,
     theme: &Theme,
     out: &mut impl io::Write,

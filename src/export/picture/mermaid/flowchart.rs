@@ -18,7 +18,7 @@ use crate::picture::style::{Dash, Stroke, Theme};
 ///
 /// # Errors
 /// Fails if the output does not take the bytes.
-pub fn write(
+pub(super) fn write(
     network: &Network,
     theme: &Theme,
     out: &mut impl io::Write,
@@ -30,7 +30,7 @@ pub fn write(
 ///
 /// # Errors
 /// Fails if the output does not take the bytes.
-pub fn write_sequence(
+pub(super) fn write_sequence(
     network: &Network,
     theme: &Theme,
     out: &mut impl io::Write,

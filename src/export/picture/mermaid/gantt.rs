@@ -27,7 +27,7 @@ const TAGS: [(&str, &str, &str); 4] = [
 ///
 /// # Errors
 /// Fails if the output does not take the bytes.
-pub fn write(
+pub(super) fn write(
     timeline: &Timeline,
     theme: &Theme,
     out: &mut impl io::Write,

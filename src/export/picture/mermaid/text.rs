@@ -5,10 +5,10 @@ use crate::phrase::visible;
 use crate::picture::Caption;
 
 /// How many lines between nodes Mermaid draws unless its host allows more.
-pub const EDGE_LIMIT: usize = 500;
+pub(super) const EDGE_LIMIT: usize = 500;
 
 /// How long a text Mermaid reads unless its host allows more, in units of UTF-16.
-pub const TEXT_LIMIT: usize = 50_000;
+pub(super) const TEXT_LIMIT: usize = 50_000;
 
 /// How many characters of a title, of a note and of a label are written.
 pub(super) const TITLE: usize = 200;

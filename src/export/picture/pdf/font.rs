@@ -12,6 +12,7 @@ use ttf_parser::{Face, GlyphId};
 
 use super::letters::Letter;
 use super::object::{Numbers, stream};
+use crate::export::Format;
 use crate::export::error::ExportError;
 use crate::picture::text;
 
@@ -46,8 +47,8 @@ impl Fonts {
         ];
         let fonts = text::fonts().into_iter().zip(names);
         let opened = fonts.map(|(bytes, name)| {
-            let face = Face::parse(bytes, 0)
-                .map_err(|error| ExportError::Drawing(format!("{name}: {error}")))?;
+            let face =
+                Face::parse(bytes, 0).map_err(|error| ExportError::drawing(Format::Pdf, error))?;
             Ok(Font {
                 bytes,
                 face,
@@ -188,7 +189,7 @@ impl Font {
         let glyphs = self.letters.iter().map(|(glyph, _)| kept.remap(*glyph));
         let map: Vec<u8> = glyphs.flat_map(u16::to_be_bytes).collect();
         let program = subsetter::subset(self.bytes, 0, &kept)
-            .map_err(|error| ExportError::Drawing(format!("{}: {error}", self.name)))?;
+            .map_err(|error| ExportError::drawing(Format::Pdf, error.to_string()))?;
         stream(pdf, places, &map);
         stream(pdf, file, &program);
         Ok(())

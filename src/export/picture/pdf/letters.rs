@@ -3,6 +3,7 @@
 use resvg::usvg::fontdb::ID;
 use resvg::usvg::{Group, Node, Text as Line, Tree};
 
+use crate::export::Format;
 use crate::export::error::ExportError;
 use crate::export::picture::{fonts, svg};
 use crate::picture::geometry::Point;
@@ -32,7 +33,7 @@ pub(super) fn set(scene: &Scene) -> Result<Vec<Vec<Letter>>, ExportError> {
     }
     page += "</svg>";
     let tree = Tree::from_str(&page, &fonts::options())
-        .map_err(|error| ExportError::Drawing(error.to_string()))?;
+        .map_err(|error| ExportError::drawing(Format::Pdf, error))?;
     let order: Vec<ID> = tree.fontdb().faces().map(|face| face.id).collect();
     let mut lines = vec![Vec::new(); texts.len()];
     visit(tree.root(), &mut |line| {

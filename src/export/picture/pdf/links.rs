@@ -144,6 +144,7 @@ mod tests {
             paper: Colour::WHITE,
             title: String::new(),
             description: String::new(),
+            notes: Vec::new(),
             items: vec![group.into()],
         })
     }

@@ -26,7 +26,7 @@ use crate::picture::scene::Scene;
 ///
 /// # Errors
 /// Fails if a text cannot be set or the output does not take the bytes.
-pub fn write(scene: &Scene, out: &mut impl io::Write) -> Result<(), ExportError> {
+pub(super) fn write(scene: &Scene, out: &mut impl io::Write) -> Result<(), ExportError> {
     let mut fonts = Fonts::new()?;
     let mut painter = Painter::new(scene, letters::set(scene)?, &mut fonts);
     painter.paint(scene);
