@@ -15,10 +15,10 @@ choices! {
     #[derive(Default)]
     pub enum PictureKind {
         #[default]
-        Network = "network": "Who is tied to whom, at a date",
-        Timeline = "timeline": "The phases of each dyad along time",
+        Network = "network": "Who is tied to whom at a date",
+        Timeline = "timeline": "The phases of each dyad over time",
         Evolution = "evolution": "The network at several dates, side by side",
-        Matrix = "matrix": "A table: dyads by motives, dyads by years, operations by organizations",
+        Matrix = "matrix": "A table: dyads by motives, dyads by years, or operations by organizations",
     }
 }
 

@@ -1,10 +1,32 @@
-//! Legends: which phases and conditions a picture explains, and rows of samples with their meaning.
+//! Legends: the phases and conditions that a picture explains, and rows of samples with their meaning.
 
 use super::geometry::{Point, Size};
 use super::scene::{Anchor, Group, Item, Line, Text, Weight};
 use super::style::{Stroke, Theme};
 use super::text;
 use crate::model::{Key, Records, Vocable, Vocabularies};
+
+const FONT_SIZE: f64 = 8.0;
+
+/// The height of a line of entries.
+const LINE_HEIGHT: f64 = 15.0;
+
+/// The space between two rows.
+const ROW_GAP: f64 = 3.0;
+
+/// The distance of the baseline from the top of a line.
+const BASELINE: f64 = 10.0;
+
+/// The size of a sample.
+pub(super) const SAMPLE: Size = Size::new(30.0, 9.0);
+
+/// The space between a sample and its meaning.
+const LABEL_GAP: f64 = 7.0;
+
+/// The space between a row's title and its entries.
+const TITLE_GAP: f64 = 16.0;
+
+const COLUMN_GAP: f64 = 18.0;
 
 /// One entry of a legend.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -18,7 +40,8 @@ pub struct LegendEntry {
 /// The phases and conditions that a picture explains: those that occur in it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ScaleLegend {
-    /// The number of rungs of the scale, including those that do not occur: colours are spread over all of them.
+    /// The number of rungs of the scale, including those that do not occur: colours are spread over all of them, so
+    /// that a phase has the same colour in every picture of a dataset.
     pub rungs: usize,
     /// The phases, from the lowest rung.
     pub phases: Vec<LegendEntry>,
@@ -27,7 +50,7 @@ pub struct ScaleLegend {
 }
 
 impl ScaleLegend {
-    /// Collects the phases and conditions that occur, each pair given by its indices.
+    /// Collects the phases and conditions that occur, given as pairs of their indices.
     pub(super) fn of(
         vocabularies: &Vocabularies,
         pairs: impl Iterator<Item = (usize, usize)>,
@@ -40,20 +63,16 @@ impl ScaleLegend {
         }
     }
 
-    /// Returns the index of the highest phase that occurs, on which samples of conditions are drawn; 0 if none does.
+    /// Returns the index of the highest phase that occurs; 0 if none does. Samples of conditions have this phase.
     pub fn highest(&self) -> usize {
         self.phases.last().map_or(0, |entry| entry.index)
     }
 
     /// Returns the label of a condition; `None` for the first of the vocabulary, which is the normal one.
     pub fn unusual_condition(&self, condition: usize) -> Option<&str> {
-        let found = self
-            .conditions
-            .iter()
-            .find(|entry| entry.index == condition);
-        found
-            .filter(|entry| entry.index > 0)
-            .map(|entry| entry.label.as_str())
+        let mut entries = self.conditions.iter();
+        let entry = entries.find(|entry| entry.index == condition && entry.index > 0)?;
+        Some(&entry.label)
     }
 }
 
@@ -65,20 +84,14 @@ pub(super) fn occurring<T: Vocable>(
     let mut indices: Vec<usize> = indices.into_iter().collect();
     indices.sort_unstable();
     indices.dedup();
-    let entry = |index| LegendEntry {
+    let entries = indices.into_iter().map(|index| LegendEntry {
         index,
         label: vocabulary.label(Key::new(index)).to_owned(),
-    };
-    indices.into_iter().map(entry).collect()
+    });
+    entries.collect()
 }
 
-const LETTERS: f64 = 8.0;
-const ROW: f64 = 15.0;
-const SAMPLE: Size = Size::new(30.0, 9.0);
-const GAP: f64 = 7.0;
-const COLUMN_GAP: f64 = 18.0;
-
-/// One row of a legend: what it is about, and its entries.
+/// One row of a legend: its subject, and its entries.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Row {
     pub(super) title: String,
@@ -86,7 +99,7 @@ pub(super) struct Row {
 }
 
 impl Row {
-    /// Creates a row with a sample for each entry, drawn from its index.
+    /// Creates a row with a sample for each entry, drawn from the entry's index.
     pub(super) fn of(
         title: &str,
         entries: &[LegendEntry],
@@ -102,75 +115,70 @@ impl Row {
     }
 }
 
-/// What stands before the meaning.
+/// What is drawn before a meaning.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Sample {
     /// A line in a style.
     Line(Stroke),
-    /// Anything else, drawn round the origin and no larger than 30 by 12 points.
+    /// Any items, drawn around the origin and at most 30 by 12 points large.
     Drawn(Vec<Item>),
 }
 
-/// Draws the rows at the origin, no wider than the room; returns the parts and how high they are.
-pub(super) fn draw(rows: &[Row], room: f64, theme: &Theme) -> (Vec<Item>, f64) {
-    let grid = Grid::of(rows, room);
+/// Draws the rows at the origin, at most `width` wide; returns the items and their height. Rows without entries are
+/// left out.
+pub(super) fn draw(rows: &[Row], width: f64, theme: &Theme) -> (Vec<Item>, f64) {
+    let columns = Columns::of(rows, width);
     let mut items = Vec::new();
     let mut y = 0.0;
     for row in rows.iter().filter(|row| !row.entries.is_empty()) {
-        items.push(words(
-            &row.title,
-            Point::new(0.0, y + 10.0),
-            grid.head,
-            Weight::Bold,
-            theme,
-        ));
-        for (line, entries) in row.entries.chunks(grid.columns).enumerate() {
+        let at = Point::new(0.0, y + BASELINE);
+        let title = text_item(&row.title, at, columns.title_width, Weight::Bold, theme);
+        items.push(title);
+        for (line, entries) in row.entries.chunks(columns.count).enumerate() {
             for (column, (sample, label)) in entries.iter().enumerate() {
-                let x = grid.head + column as f64 * (grid.column + COLUMN_GAP);
-                let corner = Point::new(x, y + line as f64 * ROW);
-                items.push(entry(sample, label, corner, grid.column, theme));
+                let x = columns.title_width + column as f64 * (columns.width + COLUMN_GAP);
+                let corner = Point::new(x, y + line as f64 * LINE_HEIGHT);
+                items.push(entry(sample, label, corner, columns.width, theme));
             }
         }
-        y += row.entries.len().div_ceil(grid.columns) as f64 * ROW + 3.0;
+        y += row.entries.len().div_ceil(columns.count) as f64 * LINE_HEIGHT + ROW_GAP;
     }
-    (items, (y - 3.0).max(0.0))
+    (items, (y - ROW_GAP).max(0.0))
 }
 
-/// The columns that all rows share.
-struct Grid {
-    head: f64,
-    column: f64,
-    columns: usize,
+/// The columns, the same for all rows.
+struct Columns {
+    title_width: f64,
+    width: f64,
+    count: usize,
 }
 
-impl Grid {
-    fn of(rows: &[Row], room: f64) -> Self {
-        let widest = |texts: &mut dyn Iterator<Item = &String>, weight| {
-            texts
-                .map(|words| text::width(words, LETTERS, weight))
-                .fold(0.0, f64::max)
-        };
-        let head = widest(&mut rows.iter().map(|row| &row.title), Weight::Bold) + 16.0;
-        let head = head.min(room / 3.0);
-        let labels = &mut rows
-            .iter()
-            .flat_map(|row| row.entries.iter().map(|(_, label)| label));
-        let column = SAMPLE.width + GAP + widest(labels, Weight::Regular) + 1.0;
-        let column = column.min(room - head);
-        let fitting = ((room - head + COLUMN_GAP) / (column + COLUMN_GAP))
-            .floor()
-            .max(1.0);
+impl Columns {
+    /// Makes the columns as wide as the widest entry, and as many as fit.
+    fn of(rows: &[Row], width: f64) -> Self {
+        let titles = rows.iter().map(|row| &row.title);
+        let title_width = (widest(titles, Weight::Bold) + TITLE_GAP).min(width / 3.0);
+        let labels = rows.iter().flat_map(|row| row.entries.iter());
+        let labels = labels.map(|(_, label)| label);
+        let column = SAMPLE.width + LABEL_GAP + widest(labels, Weight::Regular) + 1.0;
+        let column = column.min(width - title_width);
+        let fitting = ((width - title_width + COLUMN_GAP) / (column + COLUMN_GAP)).floor();
         Self {
-            head,
-            column,
-            columns: fitting as usize,
+            title_width,
+            width: column,
+            count: fitting.max(1.0) as usize,
         }
     }
+}
+
+fn widest<'t>(texts: impl Iterator<Item = &'t String>, weight: Weight) -> f64 {
+    let widths = texts.map(|content| text::width(content, FONT_SIZE, weight));
+    widths.fold(0.0, f64::max)
 }
 
 fn entry(sample: &Sample, label: &str, corner: Point, width: f64, theme: &Theme) -> Item {
-    let middle = corner.y + ROW / 2.0 - 0.5;
-    let mark: Item = match sample {
+    let middle = corner.y + LINE_HEIGHT / 2.0 - 0.5;
+    let drawn: Item = match sample {
         Sample::Line(stroke) => {
             let from = Point::new(corner.x, middle);
             Line::straight(from, Point::new(corner.x + SAMPLE.width, middle), *stroke).into()
@@ -181,24 +189,20 @@ fn entry(sample: &Sample, label: &str, corner: Point, width: f64, theme: &Theme)
         }
         .into(),
     };
-    let at = Point::new(corner.x + SAMPLE.width + GAP, corner.y + 10.0);
-    let room = width - SAMPLE.width - GAP;
-    Group::of(
-        "entry",
-        vec![mark, words(label, at, room, Weight::Regular, theme)],
-    )
-    .into()
+    let at = Point::new(corner.x + SAMPLE.width + LABEL_GAP, corner.y + BASELINE);
+    let label_width = width - SAMPLE.width - LABEL_GAP;
+    let label = text_item(label, at, label_width, Weight::Regular, theme);
+    Group::of("entry", vec![drawn, label]).into()
 }
 
-fn words(content: &str, at: Point, room: f64, weight: Weight, theme: &Theme) -> Item {
-    let content = text::fitted(content, LETTERS, weight, room);
+fn text_item(content: &str, at: Point, width: f64, weight: Weight, theme: &Theme) -> Item {
     Text {
         at,
         anchor: Anchor::Start,
-        size: LETTERS,
+        size: FONT_SIZE,
         weight,
         colour: theme.ink,
-        content,
+        content: text::fitted(content, FONT_SIZE, weight, width),
     }
     .into()
 }
@@ -227,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn a_legend_without_entries_takes_no_room() {
+    fn a_legend_without_entries_has_no_height() {
         assert_eq!(draw(&[row(0)], 500.0, &Theme::light()), (Vec::new(), 0.0));
         assert_eq!(draw(&[], 0.0, &Theme::light()), (Vec::new(), 0.0));
     }

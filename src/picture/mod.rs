@@ -1,4 +1,9 @@
-//! Results arranged for the eye: layout, labels, colours and legends decided, and one drawing.
+//! Results arranged for the eye: what a picture shows, where it shows it, and one drawing of it.
+//!
+//! Each kind of picture takes the same way. A function such as [`network()`] turns a selection into plain data
+//! ([`Network`](network::Network)), which holds every label and note. [`Picture::draw`] turns that into a
+//! [`Scene`](scene::Scene): shapes and texts at fixed positions on a page. Formats only write the scene down, so
+//! that SVG, PNG and PDF show the same picture.
 
 mod caption;
 mod choice;

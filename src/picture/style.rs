@@ -1,20 +1,23 @@
-//! Colours, line weights and dashes, chosen so that no reader depends on colour alone.
+//! Colours, line widths and dashes, chosen so that no reader depends on colour alone.
 //!
-//! The rungs of a scale run from near the colour of the paper and thin to far from it and thick, so that
-//! their order survives a photocopy and every common colour vision deficiency; the condition of a tie is
-//! its dash, the kind of a node the corners and the border of its box. The theme for print has no shade
-//! at all: rungs differ by weight, hollow lines and hatching.
+//! Lines of higher rungs are thicker and contrast more with the paper, so that their order survives a photocopy
+//! and every common colour vision deficiency. The dash of a line shows the condition; the corners and the border of a
+//! box show the kind of organization. The theme for print has no shades: rungs differ by line width, hollow lines
+//! and hatching.
+//!
+//! The conversions between sRGB and Oklab are written here because they are 60 lines; the crate `palette` is the
+//! alternative if more colour spaces are needed.
 
 use super::choice::choices;
 
 /// A colour in sRGB.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Colour {
-    /// The red part.
+    /// The red component.
     pub red: u8,
-    /// The green part.
+    /// The green component.
     pub green: u8,
-    /// The blue part.
+    /// The blue component.
     pub blue: u8,
 }
 
@@ -25,20 +28,19 @@ impl Colour {
     /// Black.
     pub const BLACK: Self = Self::new(0, 0, 0);
 
-    /// Returns the colour with the given parts.
+    /// Creates a colour from its components.
     pub const fn new(red: u8, green: u8, blue: u8) -> Self {
         Self { red, green, blue }
     }
 
-    /// Returns the colour as in HTML: `#1f4e79`.
+    /// Returns the colour in the notation of HTML: `#1f4e79`.
     pub fn hex(self) -> String {
         format!("#{:02x}{:02x}{:02x}", self.red, self.green, self.blue)
     }
 
     /// Returns the lightness L* of CIELAB, from 0 (black) to 100 (white).
     pub fn lightness(self) -> f64 {
-        let [red, green, blue] = self.linear();
-        let luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+        let luminance = self.luminance();
         if luminance <= 0.008_856 {
             903.3 * luminance
         } else {
@@ -46,46 +48,49 @@ impl Colour {
         }
     }
 
-    /// Returns how well the colour stands out on a ground: the contrast ratio of the Web Content
-    /// Accessibility Guidelines 2.2, from 1 (not at all) to 21 (black on white).
-    pub fn contrast(self, ground: Self) -> f64 {
-        let luminance = |colour: Self| {
-            let [red, green, blue] = colour.linear();
-            0.2126 * red + 0.7152 * green + 0.0722 * blue
-        };
-        let (one, other) = (luminance(self), luminance(ground));
+    /// Returns the contrast ratio with another colour by the Web Content Accessibility Guidelines 2.2, from 1 (none)
+    /// to 21 (black on white).
+    pub fn contrast(self, other: Self) -> f64 {
+        let (one, other) = (self.luminance(), other.luminance());
         (one.max(other) + 0.05) / (one.min(other) + 0.05)
     }
 
-    /// Returns the colour that lies the given share of the way to another, mixed in Oklab
-    /// (Ottosson 2020), where equal steps look equal.
+    /// Returns the relative luminance of sRGB, from 0 to 1.
+    fn luminance(self) -> f64 {
+        let [red, green, blue] = self.linear();
+        0.2126 * red + 0.7152 * green + 0.0722 * blue
+    }
+
+    /// Returns the mixture with another colour, whose share is from 0 to 1.
+    ///
+    /// Colours are mixed in Oklab (Ottosson 2020), where equal steps look equal.
     pub fn mixed(self, other: Self, share: f64) -> Self {
         let (from, to) = (self.oklab(), other.oklab());
         Self::from_oklab(std::array::from_fn(|i| from[i] + (to[i] - from[i]) * share))
     }
 
-    /// Returns the parts without the gamma curve of sRGB, from 0 to 1.
+    /// Returns the components without the gamma curve of sRGB (IEC 61966-2-1), from 0 to 1.
     fn linear(self) -> [f64; 3] {
-        [self.red, self.green, self.blue].map(|part| {
-            let part = f64::from(part) / 255.0;
-            if part <= 0.040_45 {
-                part / 12.92
+        [self.red, self.green, self.blue].map(|component| {
+            let encoded = f64::from(component) / 255.0;
+            if encoded <= 0.040_45 {
+                encoded / 12.92
             } else {
-                ((part + 0.055) / 1.055).powf(2.4)
+                ((encoded + 0.055) / 1.055).powf(2.4)
             }
         })
     }
 
-    /// Returns the colour of linear parts; what lies outside sRGB is clamped.
-    fn from_linear(parts: [f64; 3]) -> Self {
-        let [red, green, blue] = parts.map(|part| {
-            let part = part.clamp(0.0, 1.0);
-            let curved = if part <= 0.003_130_8 {
-                part * 12.92
+    /// Returns the colour with these linear components; components outside sRGB are clamped.
+    fn from_linear(components: [f64; 3]) -> Self {
+        let [red, green, blue] = components.map(|component| {
+            let linear = component.clamp(0.0, 1.0);
+            let encoded = if linear <= 0.003_130_8 {
+                linear * 12.92
             } else {
-                1.055 * part.powf(1.0 / 2.4) - 0.055
+                1.055 * linear.powf(1.0 / 2.4) - 0.055
             };
-            (curved * 255.0).round() as u8
+            (encoded * 255.0).round() as u8
         });
         Self::new(red, green, blue)
     }
@@ -96,12 +101,15 @@ impl Colour {
     }
 
     fn from_oklab(lab: [f64; 3]) -> Self {
-        let cones = times(&FROM_OKLAB, lab).map(|part| part.powi(3));
+        let cones = times(&FROM_OKLAB, lab).map(|cone| cone.powi(3));
         Self::from_linear(times(&FROM_CONES, cones))
     }
 }
 
 type Matrix = [[f64; 3]; 3];
+
+// The matrices of Oklab as its author published them: from linear sRGB to cone responses, from their cube roots to
+// Oklab, and back.
 
 const TO_CONES: Matrix = [
     [0.412_221_470_8, 0.536_332_536_3, 0.051_445_992_9],
@@ -124,14 +132,15 @@ const FROM_CONES: Matrix = [
     [-0.004_196_086_3, -0.703_418_614_7, 1.707_614_701_0],
 ];
 
+/// Multiplies a matrix with a vector.
 fn times(matrix: &Matrix, vector: [f64; 3]) -> [f64; 3] {
     matrix.map(|row| row.iter().zip(vector).map(|(a, b)| a * b).sum())
 }
 
-/// The way a line is broken; conditions beyond the last begin again.
+/// The dash pattern of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub enum Dash {
-    /// An unbroken line.
+    /// A solid line.
     #[default]
     Solid,
     /// Dashes.
@@ -147,7 +156,7 @@ pub enum Dash {
 }
 
 impl Dash {
-    /// Every dash, in the order in which conditions take them.
+    /// All dash patterns, in the order in which conditions take them.
     pub const ALL: [Self; 6] = [
         Self::Solid,
         Self::Dashed,
@@ -157,13 +166,14 @@ impl Dash {
         Self::DashDotDot,
     ];
 
-    /// Returns the dash of a condition.
+    /// Returns the dash pattern of a condition; conditions beyond the last pattern start again with the first.
     pub fn of_condition(condition: usize) -> Self {
         Self::ALL[condition % Self::ALL.len()]
     }
 
-    /// Returns the lengths of strokes and gaps in turn for a line of a width; empty if unbroken.
+    /// Returns the lengths of strokes and gaps in turn for a line of this width; empty for a solid line.
     pub fn pattern(self, width: f64) -> Vec<f64> {
+        // Below one point, gaps in proportion to the width would be too small to see.
         let unit = width.max(1.0);
         let shares: &[f64] = match self {
             Self::Solid => &[],
@@ -184,12 +194,12 @@ pub struct Stroke {
     pub colour: Colour,
     /// The width in points.
     pub width: f64,
-    /// The way the line is broken.
+    /// The dash pattern.
     pub dash: Dash,
 }
 
 impl Stroke {
-    /// Returns an unbroken line style.
+    /// Creates the style of a solid line.
     pub const fn solid(colour: Colour, width: f64) -> Self {
         Self {
             colour,
@@ -222,32 +232,32 @@ impl ThemeName {
     }
 }
 
-/// The colours and weights of a picture.
+/// The colours and line widths of a picture.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Theme {
-    /// The ground on which everything is drawn.
+    /// The background of the page.
     pub paper: Colour,
-    /// The colour of titles and of names in boxes.
+    /// The colour of titles, and of names in boxes.
     pub ink: Colour,
-    /// The colour of what is said in passing: subtitles, sources, labels of lines.
+    /// The colour of secondary text: subtitles, notes, full names, labels.
     pub muted: Colour,
     /// The colour of separating lines.
     pub rule: Colour,
     /// The colour of the borders of boxes.
     pub border: Colour,
-    /// The colour behind a group of nodes.
+    /// The background of a group of nodes.
     pub ground: Colour,
-    /// The colours of the lowest rung to the highest; rungs between are mixed.
+    /// The colours from the lowest rung to the highest; scales with another number of rungs mix neighbours.
     pub ramp: Vec<Colour>,
-    /// The fills of the classes of nodes; without a class a box has the colour of the paper.
+    /// The fills of the classes of nodes; the fill of a node without a class is the paper.
     pub tints: Vec<Colour>,
-    /// The widths of the lines of the lowest and the highest rung.
+    /// The line widths of the lowest and the highest rung.
     pub weights: (f64, f64),
-    /// Whether colours tell the rungs apart; if not, hollow lines and hatching do.
+    /// Whether rungs differ in colour; if not, they differ by hollow lines and hatching.
     pub is_shaded: bool,
 }
 
-/// The colours of a theme that tells the rungs apart by them.
+/// The colours of a theme whose rungs differ in colour.
 struct Shades {
     paper: Colour,
     ink: Colour,
@@ -259,7 +269,9 @@ struct Shades {
     tints: [Colour; 8],
 }
 
-/// For white paper.
+// The lightness of each ramp is monotonic, also as readers with a colour vision deficiency see it, and every rung
+// above the lowest has a contrast of 3 with the paper; the tests below check both.
+
 const LIGHT: Shades = Shades {
     paper: rgb(0xFFFFFF),
     ink: rgb(0x1B222E),
@@ -286,7 +298,6 @@ const LIGHT: Shades = Shades {
     ],
 };
 
-/// For screens in the dark.
 const DARK: Shades = Shades {
     paper: rgb(0x14181F),
     ink: rgb(0xECEFF4),
@@ -313,7 +324,7 @@ const DARK: Shades = Shades {
     ],
 };
 
-/// Returns the colour of a number of six hexadecimal digits.
+/// Creates a colour from a number of six hexadecimal digits.
 const fn rgb(number: u32) -> Colour {
     let [_, red, green, blue] = number.to_be_bytes();
     Colour::new(red, green, blue)
@@ -327,9 +338,9 @@ pub enum Corners {
     Round,
     /// Square.
     Square,
-    /// Cut off.
+    /// Cut off at an angle.
     Cut,
-    /// Two rounded and two square, across from one another.
+    /// Two rounded and two square, each pair on a diagonal.
     Leaf,
 }
 
@@ -339,7 +350,7 @@ impl Theme {
         Self::shaded(&LIGHT)
     }
 
-    /// Returns the theme for screens in the dark.
+    /// Returns the theme for dark screens.
     pub fn dark() -> Self {
         Self::shaded(&DARK)
     }
@@ -359,7 +370,7 @@ impl Theme {
         }
     }
 
-    /// Returns the theme for print in black on white, without a shade between.
+    /// Returns the theme for print in black on white, without shades.
     pub fn print() -> Self {
         Self {
             paper: Colour::WHITE,
@@ -375,7 +386,7 @@ impl Theme {
         }
     }
 
-    /// Returns the colour of a rung of a scale with so many rungs.
+    /// Returns the colour of a rung of a scale with the given number of rungs.
     ///
     /// ```
     /// use interorg::picture::style::Theme;
@@ -387,18 +398,18 @@ impl Theme {
         let Some(last) = self.ramp.len().checked_sub(1) else {
             return self.ink;
         };
-        let place = share(rung, rungs) * last as f64;
-        let below = (place.floor() as usize).min(last);
+        let position = share(rung, rungs) * last as f64;
+        let below = (position.floor() as usize).min(last);
         let above = (below + 1).min(last);
-        self.ramp[below].mixed(self.ramp[above], place - below as f64)
+        self.ramp[below].mixed(self.ramp[above], position - below as f64)
     }
 
-    /// Returns the width of a line on a rung of a scale with so many rungs.
+    /// Returns the line width of a rung of a scale with the given number of rungs.
     pub fn weight(&self, rung: usize, rungs: usize) -> f64 {
         self.weights.0 + (self.weights.1 - self.weights.0) * share(rung, rungs)
     }
 
-    /// Returns the line style of a tie.
+    /// Returns the line style of a partnership.
     pub fn stroke(&self, rung: usize, rungs: usize, condition: usize) -> Stroke {
         Stroke {
             colour: self.colour(rung, rungs),
@@ -407,7 +418,7 @@ impl Theme {
         }
     }
 
-    /// Returns the line style of what only guides the eye, so thin that it hides nothing.
+    /// Returns the style of lines that only guide the eye, too thin to hide anything.
     pub fn hairline(&self) -> Stroke {
         Stroke {
             colour: self.rule,
@@ -420,12 +431,12 @@ impl Theme {
         }
     }
 
-    /// Returns the line style of a part in an operation, which stands on no rung.
+    /// Returns the line style of a participation in an operation, which has no rung.
     pub fn thread(&self) -> Stroke {
         Stroke::solid(self.muted, 0.8)
     }
 
-    /// Returns the theme for what is there but plays no part.
+    /// Returns the theme for nodes without ties.
     pub fn faded(&self) -> Self {
         Self {
             ink: self
@@ -437,20 +448,21 @@ impl Theme {
         }
     }
 
-    /// Says whether the line of a rung is hollow: every second one from the top, if there are no shades.
+    /// Returns `true` if the line of a rung is hollow: every second one from the top if there are no shades, and only
+    /// lines that are wide enough for a gap.
     pub fn is_hollow(&self, rung: usize, rungs: usize) -> bool {
         let below = rungs.saturating_sub(1).saturating_sub(rung);
         !self.is_shaded && below % 2 == 1 && self.weight(rung, rungs) > 2.6
     }
 
-    /// Returns the corners and the border of a box of a class: no two of the first sixteen are alike.
+    /// Returns the corners and the border of the box of a class; those of the first sixteen classes all differ.
     pub fn frame(&self, class: Option<usize>) -> (Corners, Dash) {
         let class = class.unwrap_or(0);
         let corners = [Corners::Round, Corners::Square, Corners::Leaf, Corners::Cut];
         (corners[class % 4], Dash::ALL[class / 4 % Dash::ALL.len()])
     }
 
-    /// Returns the fill of a box of a class.
+    /// Returns the fill of the box of a class.
     pub fn tint(&self, class: Option<usize>) -> Colour {
         match class {
             Some(class) if !self.tints.is_empty() => self.tints[class % self.tints.len()],
@@ -465,7 +477,7 @@ impl Default for Theme {
     }
 }
 
-/// Returns where a rung stands between the lowest (0) and the highest (1).
+/// Returns the position of a rung between the lowest (0) and the highest (1).
 fn share(rung: usize, rungs: usize) -> f64 {
     if rungs < 2 {
         1.0
@@ -478,7 +490,7 @@ fn share(rung: usize, rungs: usize) -> f64 {
 mod tests {
     use super::*;
 
-    /// What the three deficiencies make of linear colours (Machado, Oliveira, Fernandes 2009).
+    /// How readers with protanopia, deuteranopia and tritanopia see linear colours (Machado, Oliveira, Fernandes 2009).
     const DEFICIENCIES: [Matrix; 3] = [
         [
             [0.152286, 1.052583, -0.204868],
@@ -506,7 +518,7 @@ mod tests {
     }
 
     #[test]
-    fn each_rung_is_further_from_the_paper_than_the_one_below_for_every_eye() {
+    fn each_rung_contrasts_more_with_the_paper_than_the_one_below_for_every_reader() {
         for theme in shaded() {
             let away = |colour: Colour| (colour.lightness() - theme.paper.lightness()).abs();
             for rungs in 2..=8 {
@@ -522,9 +534,9 @@ mod tests {
         }
     }
 
-    /// WCAG 2.2 asks for 7 in letters (1.4.6), 4.5 in lesser ones (1.4.3) and 3 in lines (1.4.11).
+    /// WCAG 2.2 requires 7 for text (1.4.6), 4.5 for secondary text (1.4.3) and 3 for lines (1.4.11).
     #[test]
-    fn letters_and_lines_stand_out_on_the_paper() {
+    fn text_and_lines_contrast_with_the_paper() {
         for theme in [Theme::light(), Theme::dark(), Theme::print()] {
             assert!(theme.ink.contrast(theme.paper) > 7.0);
             assert!(theme.muted.contrast(theme.paper) > 4.5);
@@ -540,15 +552,15 @@ mod tests {
         assert!((Colour::BLACK.contrast(Colour::WHITE) - 21.0).abs() < 1e-9);
     }
 
-    /// The distance in Oklab; about 0.02 is just seen in fields side by side.
+    /// Returns the distance in Oklab; about 0.02 is just visible between neighbouring areas.
     fn difference(one: Colour, other: Colour) -> f64 {
         let (one, other) = (one.oklab(), other.oklab());
-        let squares = (0..3).map(|part| (one[part] - other[part]).powi(2));
+        let squares = (0..3).map(|axis| (one[axis] - other[axis]).powi(2));
         squares.sum::<f64>().sqrt()
     }
 
     #[test]
-    fn tints_differ_and_so_do_the_frames_that_double_them() {
+    fn tints_differ_and_so_do_the_boxes_of_their_classes() {
         for theme in shaded() {
             for (index, tint) in theme.tints.iter().enumerate() {
                 assert!(
@@ -567,7 +579,7 @@ mod tests {
     }
 
     #[test]
-    fn print_knows_black_and_white_alone_and_tells_the_rungs_apart() {
+    fn print_uses_black_and_white_only_and_distinguishes_the_rungs() {
         let theme = Theme::print();
         let strokes: Vec<_> = (1..5)
             .map(|rung| (theme.stroke(rung, 5, 0), theme.is_hollow(rung, 5)))
@@ -580,14 +592,14 @@ mod tests {
     }
 
     #[test]
-    fn mixing_with_itself_changes_nothing() {
+    fn a_colour_mixed_with_itself_is_unchanged() {
         let colour = Colour::new(0x1C, 0x6F, 0x8C);
         assert_eq!(colour.mixed(colour, 0.4), colour);
         assert_eq!(colour.hex(), "#1c6f8c");
     }
 
     #[test]
-    fn weights_grow_and_conditions_differ() {
+    fn line_widths_grow_and_conditions_differ() {
         let theme = Theme::light();
         assert!(theme.weight(4, 5) > theme.weight(1, 5));
         assert_ne!(Dash::of_condition(0), Dash::of_condition(1));

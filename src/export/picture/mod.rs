@@ -1,4 +1,4 @@
-//! Pictures in any format that has them.
+//! Pictures in every format that can represent them.
 
 mod dot;
 #[cfg(feature = "pdf")]
@@ -24,45 +24,47 @@ use super::format::{Content, Format};
 use crate::picture::scene::Scene;
 use crate::picture::{DrawOptions, Picture, text};
 
-/// How large a picture of pixels is.
+/// The maximum number of missing characters that a note lists.
+const MAX_LISTED: usize = 8;
+
+/// The resolution of a PNG.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[non_exhaustive]
 pub enum Resolution {
-    /// Two pixels to a point, fewer where the picture would have more than ten million.
+    /// [`Resolution::DEFAULT_SCALE`], or less if the picture would have more than ten million pixels.
     #[default]
     Fitting,
-    /// So many pixels to a point: 1 for a screen, 4 for print (288 dpi).
+    /// A number of pixels per point: 1 for a screen, 4 for print (288 dpi).
     Scale(f64),
-    /// So many pixels from left to right.
+    /// A width in pixels.
     Width(u32),
 }
 
 impl Resolution {
-    /// The pixels per point unless a picture is very large.
+    /// The pixels per point of a picture of usual size.
     pub const DEFAULT_SCALE: f64 = 2.0;
 
-    /// Returns the pixels to a point in a picture of a scene.
+    /// The maximum number of pixels of [`Resolution::Fitting`]: an image viewer opens that many at once.
+    const MAX_FITTING_PIXELS: f64 = 10e6;
+
+    /// Returns the pixels per point of a picture of a scene.
     fn scale(self, scene: &Scene) -> f64 {
-        const MOST: f64 = 10e6;
         let area = scene.size.width * scene.size.height;
         match self {
-            Self::Fitting => (MOST / area.max(1.0)).sqrt().min(Self::DEFAULT_SCALE),
+            Self::Fitting => (Self::MAX_FITTING_PIXELS / area.max(1.0))
+                .sqrt()
+                .min(Self::DEFAULT_SCALE),
             Self::Scale(scale) => scale,
             Self::Width(width) => f64::from(width) / scene.size.width.max(1.0),
         }
     }
 
-    /// Says what of a picture is not as it should be: letters that the fonts lack, fewer pixels to a point than
-    /// usual.
-    fn notes(self, scene: &Scene, format: Format) -> impl Iterator<Item = String> {
-        let coarse = self.coarse(scene, format);
-        missing(scene, format).into_iter().chain(coarse)
-    }
-
-    /// Says so if a picture has fewer pixels to a point than usual because it is very large.
-    fn coarse(self, scene: &Scene, format: Format) -> Option<String> {
+    /// Returns a note if a picture has fewer pixels per point than usual because it is very large.
+    fn reduced_note(self, scene: &Scene, format: Format) -> Option<String> {
         let scale = self.scale(scene);
-        let coarse = self == Self::Fitting && format == Format::Png && scale < Self::DEFAULT_SCALE;
-        coarse.then(|| {
+        let is_reduced =
+            self == Self::Fitting && format == Format::Png && scale < Self::DEFAULT_SCALE;
+        is_reduced.then(|| {
             format!(
                 "The picture is so large that a point has {scale:.1} pixels instead of {}; \
                  --scale takes more.",
@@ -72,41 +74,44 @@ impl Resolution {
     }
 }
 
-/// Names the letters of a picture that the fonts of the program lack; an SVG leaves them to those of its
+/// Returns a note on the characters of a picture that no font has a glyph for. An SVG leaves them to the fonts of its
 /// reader.
-fn missing(scene: &Scene, format: Format) -> Option<String> {
-    const FEW: usize = 8;
+fn missing_note(scene: &Scene, format: Format) -> Option<String> {
     if !matches!(format, Format::Png | Format::Pdf) {
         return None;
     }
     let texts = scene.texts().into_iter();
-    let letters = texts.flat_map(|text| text.content.chars());
-    let missing: BTreeSet<char> = letters
-        .filter(|letter| !letter.is_control() && !text::covers(*letter))
+    let characters = texts.flat_map(|text| text.content.chars());
+    let missing: BTreeSet<char> = characters
+        .filter(|character| !character.is_control() && !text::covers(*character))
         .collect();
-    let named: Vec<String> = missing.iter().take(FEW).map(char::to_string).collect();
-    let more = if missing.len() > FEW { " …" } else { "" };
+    let listed = missing.iter().take(MAX_LISTED).map(char::to_string);
+    let listed = listed.collect::<Vec<_>>().join(" ");
+    let more = if missing.len() > MAX_LISTED {
+        " …"
+    } else {
+        ""
+    };
     (!missing.is_empty()).then(|| {
         format!(
-            "The fonts have no letter for {}{more}, which {format} shows as �; an SVG leaves them to the \
-             fonts of its reader.",
-            named.join(" ")
+            "The fonts have no letter for {listed}{more}, which {format} shows as �; an SVG leaves them to the \
+             fonts of its reader."
         )
     })
 }
 
-/// How a picture is written.
+/// The options for writing a picture.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct WriteOptions {
     /// The appearance of the picture.
     pub draw: DrawOptions,
-    /// The size of a PNG in pixels.
+    /// The resolution of a PNG.
     pub resolution: Resolution,
 }
 
 /// Writes a picture in a format.
 ///
-/// Returns what the picture leaves out and what the drawing left out for lack of space, one sentence each.
+/// Returns what the picture leaves out and what the drawing leaves out for lack of space, one sentence each.
 ///
 /// # Errors
 /// Fails if the format cannot represent this kind of picture or was not built in, if the picture has too many
@@ -134,13 +139,15 @@ pub fn write_picture(
 ) -> Result<Vec<String>, ExportError> {
     let notes = match format {
         Format::Dot => dot::write(picture, options.draw.layout, &options.draw.theme, output)?,
-        // Mermaid draws other things than a scene does, so that not every note of the caption holds for it.
+        // Mermaid draws other things than a scene, so not every note of the caption applies to it.
         Format::Mermaid => return mermaid::write(picture, &options.draw.theme, output),
         Format::Svg | Format::Pdf | Format::Png => {
             let scene = picture.draw(&options.draw);
             write_scene(&scene, format, options.resolution, output)?;
-            let notes = options.resolution.notes(&scene, format);
-            scene.notes.iter().cloned().chain(notes).collect()
+            let missing = missing_note(&scene, format);
+            let reduced = options.resolution.reduced_note(&scene, format);
+            let notes = scene.notes.into_iter().chain(missing);
+            notes.chain(reduced).collect()
         }
         Format::Table | Format::Json | Format::Csv | Format::Markdown => {
             let content = Content::Picture(picture.kind());
@@ -174,8 +181,16 @@ mod tests {
     use crate::picture::scene::{Anchor, Text, Weight};
     use crate::picture::style::Colour;
 
+    fn scene(side: f64) -> Scene {
+        Scene {
+            size: Size::new(side, side),
+            paper: Colour::WHITE,
+            ..Scene::default()
+        }
+    }
+
     #[test]
-    fn letters_that_the_fonts_lack_are_named() {
+    fn characters_without_a_glyph_are_listed() {
         let text = Text {
             at: Point::new(5.0, 30.0),
             anchor: Anchor::Start,
@@ -185,38 +200,26 @@ mod tests {
             content: "UN 联合国 联".to_owned(),
         };
         let scene = Scene {
-            size: Size::new(100.0, 50.0),
-            paper: Colour::WHITE,
-            title: String::new(),
-            description: String::new(),
-            notes: Vec::new(),
             items: vec![text.into()],
+            ..scene(100.0)
         };
-        let note = missing(&scene, Format::Pdf).expect("three letters are missing");
+        let note = missing_note(&scene, Format::Pdf).expect("three glyphs are missing");
         assert!(
             note.contains("no letter for 合 国 联, which pdf shows"),
             "{note}"
         );
-        assert_eq!(missing(&scene, Format::Svg), None);
+        assert_eq!(missing_note(&scene, Format::Svg), None);
     }
 
     #[test]
-    fn a_picture_with_fewer_pixels_than_usual_is_told_of() {
-        let scene = |side: f64| Scene {
-            size: Size::new(side, side),
-            paper: Colour::WHITE,
-            title: String::new(),
-            description: String::new(),
-            notes: Vec::new(),
-            items: Vec::new(),
-        };
+    fn a_reduced_resolution_is_reported() {
         let (small, large) = (scene(500.0), scene(4_000.0));
-        assert_eq!(Resolution::Fitting.coarse(&small, Format::Png), None);
-        assert_eq!(Resolution::Fitting.coarse(&large, Format::Svg), None);
-        assert_eq!(Resolution::Scale(0.5).coarse(&large, Format::Png), None);
-        let coarse = Resolution::Fitting.notes(&large, Format::Png).count();
-        assert_eq!(coarse, 1);
-        let note = Resolution::Fitting.coarse(&large, Format::Png);
+        let fitting = Resolution::Fitting;
+        assert_eq!(fitting.reduced_note(&small, Format::Png), None);
+        assert_eq!(fitting.reduced_note(&large, Format::Svg), None);
+        let requested = Resolution::Scale(0.5);
+        assert_eq!(requested.reduced_note(&large, Format::Png), None);
+        let note = fitting.reduced_note(&large, Format::Png);
         assert!(note.is_some_and(|note| note.contains("0.8 pixels instead of 2")));
     }
 }

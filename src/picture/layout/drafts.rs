@@ -1,4 +1,4 @@
-//! Layouts that were made before.
+//! Layouts that were computed before.
 
 use std::collections::BTreeMap;
 
@@ -6,15 +6,15 @@ use super::adjacency::Adjacency;
 use super::stress;
 use crate::picture::geometry::Point;
 
-/// Layouts in units of ties, which do not depend on how much room there is.
+/// Layouts in units of ties. They do not depend on the stretch of a request, and take most of its time.
 #[derive(Debug, Clone, Default)]
 pub struct Drafts {
     by_stress: BTreeMap<Adjacency, Vec<Point>>,
-    in_two_modes: BTreeMap<(Adjacency, Vec<bool>), Vec<Point>>,
+    two_mode: BTreeMap<(Adjacency, Vec<bool>), Vec<Point>>,
 }
 
 impl Drafts {
-    /// Returns the layout by stress of a network that hangs together.
+    /// Returns the layout by stress of a connected network.
     pub(super) fn stress(&mut self, adjacency: &Adjacency) -> Vec<Point> {
         if let Some(places) = self.by_stress.get(adjacency) {
             return places.clone();
@@ -24,7 +24,7 @@ impl Drafts {
         places
     }
 
-    /// Returns the layout in two modes of a network that hangs together, made by a function if there is none yet.
+    /// Returns the layout in two modes of a connected network, which `arrange` computes if it is not known.
     pub(super) fn two_mode(
         &mut self,
         adjacency: &Adjacency,
@@ -32,11 +32,11 @@ impl Drafts {
         arrange: impl FnOnce(&mut Self) -> Vec<Point>,
     ) -> Vec<Point> {
         let key = (adjacency.clone(), lower.to_vec());
-        if let Some(places) = self.in_two_modes.get(&key) {
+        if let Some(places) = self.two_mode.get(&key) {
             return places.clone();
         }
         let places = arrange(self);
-        self.in_two_modes.insert(key, places.clone());
+        self.two_mode.insert(key, places.clone());
         places
     }
 }

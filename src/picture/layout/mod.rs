@@ -1,10 +1,14 @@
-//! Where the nodes of a network stand.
+//! Where the nodes of a network are.
 //!
-//! A handful of nodes that hang together stand on a circle (`circle`); more of them are placed
-//! by stress, so that the distance on paper follows the distance in the network (`stress`); on request
-//! they stand in layers (`layered`). Parts that do not hang together are packed side by side, groups
-//! are laid out each for itself (`grouped`), and boxes are pushed apart until none overlaps. The same
-//! request always gives the same answer, to the last bit.
+//! A few connected nodes are on a circle (`circle`). More are placed by stress, so that distances on paper follow
+//! distances in the network (`stress`). Operations are placed between the organizations that take part in them
+//! (`two_mode`). On request nodes are in layers (`layered`). Components that are not connected are packed side by side
+//! (`parts`), groups are laid out one by one (`grouped`), and boxes are pushed apart until none overlap (`overlap`).
+//! The same request always gives the same result, to the last bit.
+//!
+//! These layouts are written here because no well-kept Rust crate has them: `layout-rs` leaves most of the paper empty and
+//! loses clusters, `forceatlas2` is under the AGPL. Layers come from the crate `dagre`. A maintained crate with
+//! stress majorization that is deterministic and knows box sizes would change that decision.
 
 mod adjacency;
 mod circle;
@@ -22,42 +26,43 @@ mod terms;
 mod two_mode;
 
 pub use self::drafts::Drafts;
-pub use self::request::{CIRCLE_LIMIT, GROUP_HEAD, GROUP_MARGIN, Method, Request, hull};
+pub use self::request::{GROUP_HEAD, GROUP_MARGIN, Method, Request};
 
 use self::adjacency::Adjacency;
+use self::request::hull;
 use super::geometry::{Point, Size};
 
-/// Returns the middle of each box, so that the boxes overlap nowhere and the hull of all boxes
-/// begins at the origin.
+/// Returns the center of each box, so that no boxes overlap and the hull of all boxes begins at the origin.
 ///
 /// ```
 /// use interorg::picture::geometry::Size;
 /// use interorg::picture::layout::{Request, arrange};
 ///
 /// let sizes = [Size::new(40.0, 16.0); 3];
-/// let places = arrange(&Request { ties: &[(0, 1)], ..Request::of(&sizes) });
-/// assert_eq!(places.len(), 3);
+/// let centers = arrange(&Request { ties: &[(0, 1)], ..Request::of(&sizes) });
+/// assert_eq!(centers.len(), 3);
 /// ```
 pub fn arrange(request: &Request) -> Vec<Point> {
-    arrange_again(request, &mut Drafts::default())
+    arrange_with(request, &mut Drafts::default())
 }
 
-/// Returns what [`arrange`] does; what it takes for the same network in more or less room is kept among the
-/// drafts for the next time.
-pub fn arrange_again(request: &Request, drafts: &mut Drafts) -> Vec<Point> {
+/// Returns the same as [`arrange`], and keeps the costly part of the layout among the drafts, so that the next request
+/// for the same network with another stretch is fast.
+pub fn arrange_with(request: &Request, drafts: &mut Drafts) -> Vec<Point> {
     let adjacency = Adjacency::new(request.sizes.len(), request.ties);
-    let mut places = match request.groups.iter().any(Option::is_some) {
-        true => grouped::arrange(&adjacency, request, drafts),
-        false => parts::arrange(&adjacency, request, drafts),
+    let mut centers = if request.groups.iter().any(Option::is_some) {
+        grouped::arrange(&adjacency, request, drafts)
+    } else {
+        parts::arrange(&adjacency, request, drafts)
     };
-    to_origin(&mut places, request.sizes);
-    places
+    move_to_origin(&mut centers, request.sizes);
+    centers
 }
 
-fn to_origin(places: &mut [Point], sizes: &[Size]) {
-    let hull = hull(places, sizes);
-    for place in places {
-        *place = *place - Point::new(hull.x, hull.y);
+fn move_to_origin(centers: &mut [Point], sizes: &[Size]) {
+    let hull = hull(centers, sizes);
+    for center in centers {
+        *center = *center - Point::new(hull.x, hull.y);
     }
 }
 
@@ -75,25 +80,25 @@ mod tests {
         }
     }
 
-    fn ties(nodes: usize, count: usize) -> Vec<(usize, usize)> {
+    fn random_ties(nodes: usize, count: usize) -> Vec<(usize, usize)> {
         let mut random = Random::new(7);
         (0..count)
             .map(|_| (random.below(nodes), random.below(nodes)))
             .collect()
     }
 
-    fn overlaps(places: &[Point], sizes: &[Size]) -> usize {
-        let boxes: Vec<Rect> = places
+    fn count_overlaps(centers: &[Point], sizes: &[Size]) -> usize {
+        let boxes: Vec<Rect> = centers
             .iter()
             .zip(sizes)
-            .map(|(p, s)| Rect::around(*p, *s))
+            .map(|(center, size)| Rect::around(*center, *size))
             .collect();
         let pairs = (0..boxes.len()).flat_map(|a| (0..a).map(move |b| (a, b)));
         pairs.filter(|(a, b)| boxes[*a].overlaps(boxes[*b])).count()
     }
 
     #[test]
-    fn no_boxes_overlap_at_any_size() {
+    fn no_boxes_overlap_in_networks_of_any_size() {
         for (nodes, count) in [
             (1, 0),
             (2, 1),
@@ -105,20 +110,20 @@ mod tests {
             (300, 500),
         ] {
             let sizes = vec![Size::new(46.0, 16.0); nodes];
-            let places = arrange(&request(&sizes, &ties(nodes, count)));
-            assert_eq!(overlaps(&places, &sizes), 0, "{nodes} nodes");
+            let centers = arrange(&request(&sizes, &random_ties(nodes, count)));
+            assert_eq!(count_overlaps(&centers, &sizes), 0, "{nodes} nodes");
             assert!(
-                places
+                centers
                     .iter()
-                    .all(|place| place.x.is_finite() && place.y.is_finite())
+                    .all(|center| center.x.is_finite() && center.y.is_finite())
             );
         }
     }
 
     #[test]
-    fn the_same_request_gives_the_same_places() {
+    fn the_same_request_gives_the_same_positions() {
         let sizes = vec![Size::new(46.0, 16.0); 60];
-        let ties = ties(60, 90);
+        let ties = random_ties(60, 90);
         assert_eq!(
             arrange(&request(&sizes, &ties)),
             arrange(&request(&sizes, &ties))
@@ -126,19 +131,19 @@ mod tests {
     }
 
     #[test]
-    fn hostile_ties_are_ignored() {
+    fn ties_to_missing_nodes_are_ignored() {
         let sizes = vec![Size::new(10.0, 10.0); 3];
-        let places = arrange(&request(&sizes, &[(0, 9), (1, 1), (usize::MAX, 0)]));
-        assert_eq!(overlaps(&places, &sizes), 0);
+        let centers = arrange(&request(&sizes, &[(0, 9), (1, 1), (usize::MAX, 0)]));
+        assert_eq!(count_overlaps(&centers, &sizes), 0);
         assert!(arrange(&request(&[], &[])).is_empty());
     }
 
     #[test]
-    fn a_large_network_is_laid_out_through_pivots() {
+    fn a_large_network_is_laid_out_by_pivots() {
         let sizes = vec![Size::new(20.0, 8.0); 2_500];
         let ring: Vec<_> = (0..2_500).map(|node| (node, (node + 1) % 2_500)).collect();
-        let places = arrange(&request(&sizes, &ring));
-        let extent = hull(&places, &sizes).size;
-        assert!((places[0] - places[1_250]).length() > extent.height / 3.0);
+        let centers = arrange(&request(&sizes, &ring));
+        let extent = hull(&centers, &sizes).size;
+        assert!((centers[0] - centers[1_250]).length() > extent.height / 3.0);
     }
 }

@@ -1,4 +1,4 @@
-//! Parts of a network that do not hang together, each laid out for itself and packed side by side.
+//! Components of a network, each laid out for itself, and packed side by side.
 
 use super::adjacency::Adjacency;
 use super::drafts::Drafts;
@@ -6,91 +6,109 @@ use super::request::{ASPECT, CIRCLE_LIMIT, GAP, Method, Request, hull};
 use super::{circle, layered, overlap, pack, two_mode};
 use crate::picture::geometry::{Point, Rect, Size};
 
-/// How many times the area of the labels a legible picture takes for them.
-const WORDS: f64 = 7.5;
+/// The area of a legible picture per area of its labels.
+const LABEL_AREA_FACTOR: f64 = 7.5;
 
-/// Lays out parts that do not hang together each for itself, and packs them.
+/// The area of a legible picture per area of its boxes, each with some space around it.
+const BOX_AREA_FACTOR: f64 = 2.6;
+
+/// The space that counts as part of a box, in points.
+const BOX_SPACE: f64 = 24.0;
+
+/// The factor by which the aspect of a layout may change: more would distort its distances.
+const MAX_DISTORTION: f64 = 1.3;
+
+/// Lays out each component, and packs them.
 pub(super) fn arrange(adjacency: &Adjacency, request: &Request, drafts: &mut Drafts) -> Vec<Point> {
     let parts = adjacency.components();
     let placed: Vec<Vec<Point>> = parts
         .iter()
-        .map(|part| place(part, adjacency, request, drafts))
+        .map(|part| arrange_part(part, adjacency, request, drafts))
         .collect();
-    let mut places = assembled(&parts, &placed, request);
-    overlap::remove(&mut places, request.sizes, GAP);
-    places
+    let mut centers = packed(&parts, &placed, request);
+    overlap::remove(&mut centers, request.sizes, GAP);
+    centers
 }
 
-/// Lays out one part whose nodes hang together.
-fn place(part: &[usize], whole: &Adjacency, request: &Request, drafts: &mut Drafts) -> Vec<Point> {
+/// Lays out one component with the requested method, or one that suits it.
+fn arrange_part(
+    part: &[usize],
+    whole: &Adjacency,
+    request: &Request,
+    drafts: &mut Drafts,
+) -> Vec<Point> {
     let sizes: Vec<Size> = part.iter().map(|node| request.sizes[*node]).collect();
     let adjacency = whole.within(part);
     let lower: Vec<bool> = part.iter().map(|node| request.is_lower(*node)).collect();
-    if request.method.is_none() && two_mode::is_two_mode(&lower) {
-        let mut places = two_mode::arrange(&adjacency, &lower, drafts);
-        to_paper(&mut places, &sizes, request);
-        overlap::remove(&mut places, &sizes, GAP);
-        return places;
+    let is_small = part.len() <= CIRCLE_LIMIT;
+    let on_paper = |places: Vec<Point>| {
+        let mut centers = scaled(places, &sizes, request);
+        overlap::remove(&mut centers, &sizes, GAP);
+        centers
+    };
+    match request.method {
+        None if two_mode::is_two_mode(&lower) => {
+            on_paper(two_mode::arrange(&adjacency, &lower, drafts))
+        }
+        Some(Method::Circle) | None if is_small => {
+            let order = circle::best_order(&adjacency);
+            circle::arrange(&sizes, &order, request.label, request.stretch)
+        }
+        Some(Method::Circle) => {
+            let order = circle::order_around_center(&drafts.stress(&adjacency));
+            circle::arrange(&sizes, &order, request.label, request.stretch)
+        }
+        Some(Method::Layered) if part.len() <= layered::LIMIT => {
+            layered::arrange(&sizes, &adjacency, &lower, request.label, request.stretch)
+        }
+        None | Some(Method::Stress | Method::Layered) => on_paper(drafts.stress(&adjacency)),
     }
-    let few = part.len() <= CIRCLE_LIMIT && request.method.is_none();
-    if few || request.method == Some(Method::Circle) {
-        let order = match part.len() <= CIRCLE_LIMIT {
-            true => circle::best_order(&adjacency),
-            false => circle::order_round(&drafts.stress(&adjacency)),
-        };
-        return circle::arrange(&sizes, &order, request.label, request.stretch);
+}
+
+/// Scales a layout in units of ties to points, so that every box has the space that it and its share of the labels need.
+fn scaled(mut places: Vec<Point>, sizes: &[Size], request: &Request) -> Vec<Point> {
+    let extent = hull(&places, &vec![Size::default(); places.len()]).size;
+    let (width, height) = (extent.width.max(1e-6), extent.height.max(1e-6));
+    let aspect = ASPECT.clamp(
+        width / height / MAX_DISTORTION,
+        width / height * MAX_DISTORTION,
+    );
+    let share = sizes.len() as f64 / request.sizes.len().max(1) as f64;
+    let area = legible_area(sizes, request.label_area * share) * request.stretch.powi(2);
+    let (across, down) = ((area * aspect).sqrt(), (area / aspect).sqrt());
+    for place in &mut places {
+        place.x *= across / width;
+        place.y *= down / height;
     }
-    if request.method == Some(Method::Layered) && part.len() <= layered::LIMIT {
-        return layered::arrange(&sizes, &adjacency, &lower, request.label, request.stretch);
-    }
-    let mut places = drafts.stress(&adjacency);
-    to_paper(&mut places, &sizes, request);
-    overlap::remove(&mut places, &sizes, GAP);
     places
 }
 
-/// Blows a layout of unit distances up to points: every box gets the room that it and its share
-/// of the labels need.
-fn to_paper(places: &mut [Point], sizes: &[Size], request: &Request) {
-    let extent = hull(places, &vec![Size::default(); places.len()]);
-    let (width, height) = (extent.size.width.max(1e-6), extent.size.height.max(1e-6));
-    let aspect = ASPECT.clamp(width / height / 1.3, width / height * 1.3);
-    let share = sizes.len() as f64 / request.sizes.len().max(1) as f64;
-    let area = room(sizes, request.words * share) * request.stretch.powi(2);
-    let target = Size::new((area * aspect).sqrt(), (area / aspect).sqrt());
-    for place in places {
-        place.x *= target.width / width;
-        place.y *= target.height / height;
-    }
-}
-
-/// Returns the area that a legible picture takes.
-fn room(sizes: &[Size], words: f64) -> f64 {
+fn legible_area(sizes: &[Size], label_area: f64) -> f64 {
     let boxes: f64 = sizes
         .iter()
-        .map(|size| (size.width + 24.0) * (size.height + 24.0))
+        .map(|size| (size.width + BOX_SPACE) * (size.height + BOX_SPACE))
         .sum();
-    2.6 * boxes + WORDS * words
+    BOX_AREA_FACTOR * boxes + LABEL_AREA_FACTOR * label_area
 }
 
-/// Puts the parts side by side.
-fn assembled(parts: &[Vec<usize>], placed: &[Vec<Point>], request: &Request) -> Vec<Point> {
+/// Puts the components side by side.
+fn packed(parts: &[Vec<usize>], placed: &[Vec<Point>], request: &Request) -> Vec<Point> {
     let hulls: Vec<Rect> = parts
         .iter()
         .zip(placed)
-        .map(|(part, places)| {
+        .map(|(part, centers)| {
             let sizes: Vec<Size> = part.iter().map(|node| request.sizes[*node]).collect();
-            hull(places, &sizes)
+            hull(centers, &sizes)
         })
         .collect();
     let extents: Vec<Size> = hulls.iter().map(|hull| hull.size).collect();
     let corners = pack::shelves(&extents, ASPECT, 3.0 * GAP);
-    let mut places = vec![Point::default(); request.sizes.len()];
+    let mut all = vec![Point::default(); request.sizes.len()];
     for (index, part) in parts.iter().enumerate() {
-        let step = corners[index] - Point::new(hulls[index].x, hulls[index].y);
-        for (node, place) in part.iter().zip(&placed[index]) {
-            places[*node] = *place + step;
+        let vector = corners[index] - Point::new(hulls[index].x, hulls[index].y);
+        for (node, center) in part.iter().zip(&placed[index]) {
+            all[*node] = *center + vector;
         }
     }
-    places
+    all
 }

@@ -1,64 +1,67 @@
-//! Tables as pictures: a heading over each column, a name before each row, and squares with values.
+//! Draws a matrix: a header above each column, a name before each row, and squares with values.
 
 use super::grid::Grid;
-use super::{MatrixPicture, Width};
-use super::{headers, squares};
+use super::{ColumnWidth, MatrixPicture, headers, squares};
 use crate::picture::geometry::{Point, Rect, Size};
-use crate::picture::legend::{Row, Sample};
+use crate::picture::legend::{Row, SAMPLE, Sample};
 use crate::picture::page::{self, Page};
 use crate::picture::scene::{Group, Item, Line, Scene, Shape};
-use crate::picture::style::{Dash, Stroke, Theme};
+use crate::picture::style::{Stroke, Theme};
 use crate::picture::timeline::bars;
 
-/// Draws a matrix.
+/// The maximum number of rows that are described one by one.
+const MAX_LISTED: usize = 80;
+
+/// Draws a matrix with caption and legend.
 pub(in crate::picture) fn draw(matrix: &MatrixPicture, theme: &Theme) -> Scene {
     let grid = Grid::of(matrix);
+    let row_top = |row: usize| grid.top + row as f64 * grid.square.height;
     let mut picture = headers::columns(matrix, &grid, theme);
-    for row in 0..matrix.rows.len() {
-        let top = grid.top + row as f64 * grid.square.height;
-        let mut items = vec![rule(&grid, matrix, top, theme)];
-        items.extend(headers::row(&matrix.rows[row], top, &grid, theme));
-        items.extend(squares::row(matrix, row, top, &grid, theme));
+    for (index, row) in matrix.rows.iter().enumerate() {
+        let top = row_top(index);
+        let mut items = vec![
+            rule(top, &grid, theme),
+            headers::row(row, top, &grid, theme),
+        ];
+        items.extend(squares::row(matrix, index, top, &grid, theme));
         let group = Group {
-            key: Some(matrix.rows[row].label.clone()),
+            key: Some(row.label.clone()),
             ..Group::of("row", items)
         };
         picture.push(group.into());
     }
-    let extent = Size::new(
-        grid.left + matrix.columns.len() as f64 * grid.square.width,
-        grid.top + matrix.rows.len() as f64 * grid.square.height,
-    );
-    picture.push(rule(&grid, matrix, extent.height, theme));
-    page::set(Page {
+    let bottom = row_top(matrix.rows.len());
+    picture.push(rule(bottom, &grid, theme));
+    page::compose(Page {
         caption: &matrix.caption,
         notes: &[],
         description: description(matrix),
         picture,
-        extent,
-        legend: &legend(matrix, theme),
+        extent: Size::new(grid.right(), bottom),
+        legend: &legend_rows(matrix, theme),
         theme,
     })
 }
 
-fn rule(grid: &Grid, matrix: &MatrixPicture, y: f64, theme: &Theme) -> Item {
-    let right = grid.left + matrix.columns.len() as f64 * grid.square.width;
-    Line::straight(Point::new(0.0, y), Point::new(right, y), theme.hairline()).into()
+fn rule(y: f64, grid: &Grid, theme: &Theme) -> Item {
+    let (from, to) = (Point::new(0.0, y), Point::new(grid.right(), y));
+    Line::straight(from, to, theme.hairline()).into()
 }
 
-fn legend(matrix: &MatrixPicture, theme: &Theme) -> Vec<Row> {
+fn legend_rows(matrix: &MatrixPicture, theme: &Theme) -> Vec<Row> {
     let legend = &matrix.legend;
-    let [phases, conditions] = bars::legend(&legend.scale, theme);
+    let [phases, conditions] = bars::legend_rows(&legend.scale, theme);
     let tints = Row::of(&legend.tint_title, &legend.tints, |tint| {
-        Sample::Drawn(vec![field(theme, squares::tint(tint, theme), None)])
-    });
-    let void = legend.has_void.then(|| {
-        let sample = Sample::Drawn(void_sample(theme));
-        (sample, "One of the two does not exist".to_owned())
+        Sample::Drawn(vec![tint_sample(tint, theme)])
     });
     let unrelated = legend.has_unrelated.then(|| {
-        let sample = Sample::Drawn(vec![dot(theme)]);
+        let sample = Sample::Drawn(vec![unrelated_sample(theme)]);
         (sample, "No relation recorded".to_owned())
+    });
+    let void = legend.has_void.then(|| {
+        let [from, to] = [-0.5, 0.5].map(|share| Point::new(share * SAMPLE.width, 0.0));
+        let sample = Sample::Drawn(vec![squares::void_line(from, to, theme)]);
+        (sample, "One of the two does not exist".to_owned())
     });
     let without_phase = Row {
         title: "No phase".to_owned(),
@@ -67,54 +70,42 @@ fn legend(matrix: &MatrixPicture, theme: &Theme) -> Vec<Row> {
     vec![phases, conditions, tints, without_phase]
 }
 
-fn field(theme: &Theme, fill: crate::picture::style::Colour, stroke: Option<Stroke>) -> Item {
+fn tint_sample(tint: usize, theme: &Theme) -> Item {
+    let frame = Rect::around(Point::default(), SAMPLE);
     Shape {
-        frame: Rect::around(Point::default(), Size::new(30.0, 9.0)),
-        radius: 0.0,
-        fill: Some(fill),
-        stroke: stroke.or(Some(Stroke::solid(theme.rule, 0.5))),
+        stroke: Some(Stroke::solid(theme.rule, 0.5)),
+        ..Shape::filled(frame, theme.tint(Some(tint)))
     }
     .into()
 }
 
-/// Returns the dot that stands for a year without a relation.
-fn dot(theme: &Theme) -> Item {
-    const ACROSS: f64 = 2.0;
+/// Draws the dot for a year without a relation.
+fn unrelated_sample(theme: &Theme) -> Item {
+    const DIAMETER: f64 = 2.0;
+    let frame = Rect::around(Point::default(), Size::new(DIAMETER, DIAMETER));
     Shape {
-        frame: Rect::around(Point::default(), Size::new(ACROSS, ACROSS)),
-        radius: ACROSS / 2.0,
-        fill: Some(theme.ink),
-        stroke: None,
+        radius: DIAMETER / 2.0,
+        ..Shape::filled(frame, theme.ink)
     }
     .into()
 }
 
-fn void_sample(theme: &Theme) -> Vec<Item> {
-    let middle = Stroke {
-        colour: theme.rule,
-        width: 0.8,
-        dash: Dash::Dotted,
-    };
-    vec![Line::straight(Point::new(-15.0, 0.0), Point::new(15.0, 0.0), middle).into()]
-}
-
-/// Returns the picture in words: each row with what stands in its squares, as far as they are few.
+/// Describes the matrix in words: its size, and the values of its first rows if they are words.
 fn description(matrix: &MatrixPicture) -> String {
-    let mut sentences = vec![matrix.caption.subtitle.clone()];
     let (rows, columns) = (matrix.rows.len(), matrix.columns.len());
-    sentences.push(format!("A table of {rows} rows and {columns} columns."));
-    if matrix.width == Width::Wide {
-        let rows = matrix.rows.iter().zip(&matrix.squares).take(80);
+    let mut sentences = vec![
+        matrix.caption.subtitle.clone(),
+        format!("A table of {rows} rows and {columns} columns."),
+    ];
+    if matrix.column_width == ColumnWidth::Wide {
+        let rows = matrix.rows.iter().zip(&matrix.squares).take(MAX_LISTED);
         sentences.extend(rows.map(|(row, squares)| {
-            let filled = matrix
-                .columns
-                .iter()
-                .zip(squares)
-                .filter(|(_, square)| !square.text.is_empty());
-            let told: Vec<String> = filled
+            let cells = matrix.columns.iter().zip(squares);
+            let filled = cells.filter(|(_, square)| !square.text.is_empty());
+            let values: Vec<String> = filled
                 .map(|(column, square)| format!("{}: {}", column.label, square.text))
                 .collect();
-            format!("{}: {}.", row.label, told.join("; "))
+            format!("{}: {}.", row.label, values.join("; "))
         }));
     }
     sentences.retain(|sentence| !sentence.is_empty());

@@ -1,21 +1,23 @@
-//! What the lines and boxes of a network mean.
+//! The legend of a network: samples of lines and boxes.
 
-use super::NetworkLegend;
-use super::boxes;
-use super::look::{HOLLOW, Look};
+use super::metrics::{HOLLOW_SHARE, Metrics};
+use super::{NetworkLegend, boxes};
 use crate::picture::geometry::{Point, Rect, Size};
-use crate::picture::legend::{Row, Sample};
+use crate::picture::legend::{Row, SAMPLE, Sample};
 use crate::picture::scene::{Item, Line, Shape};
 use crate::picture::style::{Dash, Stroke, Theme};
 
 /// Half the length of the sample of a line.
-const HALF: f64 = 15.0;
+const HALF_LENGTH: f64 = SAMPLE.width / 2.0;
 
-/// Returns the rows of the legend; a row without entries is not drawn.
-pub(super) fn rows(legend: &NetworkLegend, look: &Look, theme: &Theme) -> Vec<Row> {
+/// The minimum factor for the widths of sample lines: thinner ones could not be told apart.
+const MIN_LINE_WIDTH: f64 = 0.6;
+
+/// Returns the rows of the legend.
+pub(super) fn rows(legend: &NetworkLegend, metrics: &Metrics, theme: &Theme) -> Vec<Row> {
     let scale = &legend.scale;
     let phases = Row::of("Phase", &scale.phases, |phase| {
-        self::phase(phase, scale.rungs, look, theme)
+        phase_sample(phase, scale.rungs, metrics, theme)
     });
     let conditions = Row::of("Condition", &scale.conditions, |condition| {
         Sample::Line(Stroke {
@@ -23,58 +25,46 @@ pub(super) fn rows(legend: &NetworkLegend, look: &Look, theme: &Theme) -> Vec<Ro
             ..Stroke::solid(theme.ink, 1.8)
         })
     });
-    let classes = Row::of("Kind", &legend.classes, |class| self::class(class, theme));
+    let classes = Row::of("Kind", &legend.classes, |class| class_sample(class, theme));
     let operations = Row {
         title: "Operation".to_owned(),
-        entries: operations(legend, theme),
+        entries: operation_entries(legend, theme),
     };
     vec![phases, conditions, classes, operations]
 }
 
-fn phase(rung: usize, rungs: usize, look: &Look, theme: &Theme) -> Sample {
+fn phase_sample(rung: usize, rungs: usize, metrics: &Metrics, theme: &Theme) -> Sample {
     let mut stroke = theme.stroke(rung, rungs, 0);
-    stroke.width *= look.weight.max(0.6);
-    let line = |stroke| {
-        Item::from(Line::straight(
-            Point::new(-HALF, 0.0),
-            Point::new(HALF, 0.0),
-            stroke,
-        ))
-    };
-    match theme.is_hollow(rung, rungs) {
-        false => Sample::Line(stroke),
-        true => {
-            let core = Stroke::solid(theme.paper, stroke.width * HOLLOW);
-            Sample::Drawn(vec![line(stroke), line(core)])
-        }
+    stroke.width *= metrics.line_width.max(MIN_LINE_WIDTH);
+    if !theme.is_hollow(rung, rungs) {
+        return Sample::Line(stroke);
     }
+    let gap = Stroke::solid(theme.paper, stroke.width * HOLLOW_SHARE);
+    let ends = [-HALF_LENGTH, HALF_LENGTH].map(|x| Point::new(x, 0.0));
+    let lines = [stroke, gap].map(|stroke| Item::from(Line::straight(ends[0], ends[1], stroke)));
+    Sample::Drawn(lines.to_vec())
 }
 
-fn class(class: usize, theme: &Theme) -> Sample {
+fn class_sample(class: usize, theme: &Theme) -> Sample {
     let (corners, dash) = theme.frame(Some(class));
     let border = Stroke {
         dash,
         ..Stroke::solid(theme.border, 0.8)
     };
-    let frame = Rect::around(Point::default(), Size::new(2.0 * HALF, 10.0));
-    Sample::Drawn(vec![boxes::outline(
-        frame,
-        corners,
-        theme.tint(Some(class)),
-        border,
-    )])
+    let frame = Rect::around(Point::default(), Size::new(SAMPLE.width, 10.0));
+    let outline = boxes::outline(frame, corners, theme.tint(Some(class)), border);
+    Sample::Drawn(vec![outline])
 }
 
-/// Explains the boxes of operations, and the lines to them.
-fn operations(legend: &NetworkLegend, theme: &Theme) -> Vec<(Sample, String)> {
+/// Explains the boxes of operations and the lines to them.
+fn operation_entries(legend: &NetworkLegend, theme: &Theme) -> Vec<(Sample, String)> {
     if !legend.has_operations {
         return Vec::new();
     }
     let pill = Shape {
-        frame: Rect::around(Point::default(), Size::new(2.0 * HALF, 9.0)),
-        radius: 4.5,
-        fill: Some(theme.paper),
+        radius: SAMPLE.height / 2.0,
         stroke: Some(Stroke::solid(theme.border, 0.8)),
+        ..Shape::filled(Rect::around(Point::default(), SAMPLE), theme.paper)
     };
     vec![
         (Sample::Drawn(vec![pill.into()]), "Operation".to_owned()),

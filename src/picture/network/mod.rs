@@ -1,43 +1,44 @@
-//! The picture of a network as plain data: who is tied to whom, how far, and what the legend says.
+//! A network as plain data: its nodes, its ties, and what the legend explains.
 
 mod boxes;
 mod cast;
 mod clusters;
 mod compose;
+mod describe;
 mod draw;
 mod groups;
 mod labels;
 mod legend;
-mod look;
+mod metrics;
 mod operations;
+mod plan;
 mod routes;
-mod words;
 
 pub use self::compose::{NetworkOptions, network};
 pub use self::groups::GroupBy;
 
-pub(crate) use self::draw::Plan;
+pub(crate) use self::plan::Plan;
 pub(crate) use self::routes::Route;
 
 pub(super) use self::cast::Cast;
-pub(super) use self::compose::{network_legend, node, one_a_pair, tie};
-pub(super) use self::draw::{draw, picture};
-pub(super) use self::groups::grouped;
+pub(super) use self::compose::{furthest_per_pair, is_tinted, network_legend, node, tie};
+pub(super) use self::draw::{draw, items};
+pub(super) use self::groups::group;
 
 use super::{Caption, LegendEntry, ScaleLegend};
 
-/// The picture of a network.
+/// A network.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Network {
-    /// What stands round the picture.
+    /// The text around the picture.
     pub caption: Caption,
-    /// The nodes, in the order in which they were asked for.
+    /// The nodes.
     pub nodes: Vec<Node>,
     /// The ties between nodes.
     pub ties: Vec<Tie>,
-    /// What the groups are called that nodes are drawn in; empty if they stand in none.
+    /// The names of the groups in which nodes are drawn; empty for no groups.
     pub groups: Vec<String>,
-    /// What the line styles and boxes mean.
+    /// The legend.
     pub legend: NetworkLegend,
 }
 
@@ -46,21 +47,21 @@ pub struct Network {
 pub struct Node {
     /// The id, unique in the network.
     pub id: String,
-    /// The short text in the box.
+    /// The short name in the box.
     pub label: String,
-    /// The full name, shown where there is room, and as a tooltip.
+    /// The full name, shown if there is space, and as a tooltip.
     pub name: String,
-    /// What the node stands for.
+    /// What the node represents.
     pub kind: NodeKind,
-    /// The class that tints the box, an index that [`NetworkLegend::classes`] explains.
+    /// The class that tint and corners of the box show, an index that [`NetworkLegend::classes`] explains.
     pub class: Option<usize>,
-    /// The group that the node stands in, an index into [`Network::groups`].
+    /// The group of the node, an index into [`Network::groups`].
     pub group: Option<usize>,
     /// Whether the picture is about this node.
     pub is_focus: bool,
 }
 
-/// What a node stands for.
+/// What a node represents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub enum NodeKind {
     /// An international organization.
@@ -75,33 +76,31 @@ pub enum NodeKind {
 pub struct Tie {
     /// The indices of the two nodes.
     pub ends: (usize, usize),
-    /// What the tie stands for.
+    /// What the tie represents.
     pub kind: TieKind,
-    /// The rung of the scale that the tie stands on, from 0.
+    /// The rung of the scale, from 0.
     pub phase: usize,
-    /// The condition of the tie, an index into the vocabulary of conditions.
+    /// The condition, an index into its vocabulary.
     pub condition: usize,
-    /// The short text on the line.
+    /// The label in the middle of the line.
     pub label: String,
-    /// The phase and since when the tie has stood in it, told where there is room.
-    pub rung: String,
-    /// What stands on the line near either end, of the first and of the second node: their motives,
-    /// say.
+    /// The phase and its start, shown below the label if there is space.
+    pub phase_label: String,
+    /// The labels near the first and the second node, such as the motives of each.
     pub at_ends: [String; 2],
     /// The text that appears when a reader points at the line.
     pub tooltip: String,
-    /// Where the line leads when clicked; links other than `http` and `https` are not written.
+    /// The address that a click opens; only `http` and `https` are written.
     pub href: Option<String>,
 }
 
-/// What a tie stands for.
+/// What a tie represents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub enum TieKind {
-    /// The partnership of two organizations; phase and condition are its own.
+    /// The partnership of two organizations, with phase and condition.
     #[default]
     Partnership,
-    /// The part that an organization takes in an operation; its label is the role. It stands on no rung
-    /// and in no condition.
+    /// The participation of an organization in an operation, labelled with the role. It has no phase and no condition.
     Participation,
 }
 
@@ -117,7 +116,7 @@ pub struct NetworkLegend {
 }
 
 impl Network {
-    /// Returns the ties that can be drawn, in order: both ends exist and are not the same node.
+    /// Returns the ties that can be drawn, in order: both ends exist and differ.
     pub fn drawable_ties(&self) -> impl Iterator<Item = &Tie> {
         let count = self.nodes.len();
         self.ties
@@ -125,7 +124,7 @@ impl Network {
             .filter(move |tie| tie.ends.0 < count && tie.ends.1 < count && tie.ends.0 != tie.ends.1)
     }
 
-    /// Returns how many ties each node has.
+    /// Returns the number of drawable ties of each node.
     pub fn degrees(&self) -> Vec<usize> {
         let mut degrees = vec![0; self.nodes.len()];
         for tie in self.drawable_ties() {
@@ -141,9 +140,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ties_to_nowhere_and_to_itself_are_not_drawn() {
-        let tie = |a, b| Tie {
-            ends: (a, b),
+    fn ties_without_two_different_nodes_are_not_drawn() {
+        let tie = |first, second| Tie {
+            ends: (first, second),
             ..Tie::default()
         };
         let network = Network {

@@ -1,42 +1,60 @@
-//! A network as a tree of DOT.
+//! A network as a syntax tree of DOT.
+//!
+//! graphviz-rust prints ids and values verbatim (seen in 0.9.9), so every value is quoted and escaped here.
+
+use std::io;
 
 use graphviz_rust::dot_structures::{
     Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node as DotNode, NodeId, Stmt, Subgraph,
     Vertex,
 };
+use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
+use crate::export::error::ExportError;
 use crate::export::escape;
 use crate::export::picture::svg::number;
 use crate::picture::LegendEntry;
 use crate::picture::geometry::Point;
-use crate::picture::network::{Network, Node, NodeKind, Tie, TieKind};
-use crate::picture::network::{Plan, Route};
+use crate::picture::network::{Network, Node, NodeKind, Plan, Route, Tie, TieKind};
 use crate::picture::style::{Dash, Stroke, Theme};
 
-/// The letters of boxes and lines, in points.
-const LETTERS: (f64, f64) = (11.0, 8.0);
+/// The default font size of nodes, in points.
+const NODE_FONT_SIZE: f64 = 11.0;
 
-/// Builds the graph of a network, with the places of a plan that was made for it.
+/// The font size of edges, clusters and the legend, in points.
+const EDGE_FONT_SIZE: f64 = 8.0;
+
+const FONT_FAMILIES: &str = "Noto Sans, Helvetica, Arial, sans-serif";
+
+const POINTS_PER_INCH: f64 = 72.0;
+
+/// The distance between two lines of the legend, in points.
+const LEGEND_STEP: f64 = 24.0;
+
+/// Prints a graph with a semicolon after each statement.
+///
+/// Seen in graphviz-rust 0.9.9: without semicolons two statements on one line may be read as one, and a context that has
+/// printed before indents the next graph differently, so each graph gets a new one.
+pub(super) fn print(graph: &Graph, out: &mut impl io::Write) -> Result<(), ExportError> {
+    let text = graph.print(PrinterContext::default().with_semi());
+    writeln!(out, "{text}")?;
+    Ok(())
+}
+
+/// Builds the graph of a network, with the positions of a plan that was made for it.
 pub(super) fn graph(network: &Network, plan: &Plan, theme: &Theme) -> Graph {
     let mut stmts = vec![
         Stmt::GAttribute(GraphAttributes::Graph(graph_attributes(network, theme))),
         Stmt::GAttribute(GraphAttributes::Node(node_defaults(theme))),
         Stmt::GAttribute(GraphAttributes::Edge(edge_defaults(theme))),
     ];
-    let of_group = |group: Option<usize>| -> Vec<Stmt> {
-        let within = |node: &Node| node.group.filter(|group| *group < network.groups.len());
-        let nodes = network.nodes.iter().enumerate();
-        let members = nodes.filter(|(_, node)| within(node) == group);
-        let spelled = |(row, node)| Stmt::Node(dot_node(node, row, plan, theme));
-        members.map(spelled).collect()
-    };
-    stmts.extend(of_group(None));
+    stmts.extend(members(network, None, plan, theme));
     for (group, name) in network.groups.iter().enumerate() {
-        let members = of_group(Some(group));
+        let members = members(network, Some(group), plan, theme);
         stmts.push(Stmt::Subgraph(cluster(group, name, members, plan, theme)));
     }
     let ties = network.drawable_ties().zip(&plan.routes);
-    stmts.extend(ties.map(|(tie, route)| Stmt::Edge(dot_edge(network, tie, route, plan, theme))));
+    stmts.extend(ties.map(|(tie, route)| Stmt::Edge(edge(network, tie, route, plan, theme))));
     stmts.extend(legend(network, plan, theme).map(Stmt::Subgraph));
     Graph::Graph {
         id: Id::Plain("network".to_owned()),
@@ -47,22 +65,19 @@ pub(super) fn graph(network: &Network, plan: &Plan, theme: &Theme) -> Graph {
 
 fn graph_attributes(network: &Network, theme: &Theme) -> Vec<Attribute> {
     let caption = &network.caption;
-    let foot = caption
-        .notes
-        .iter()
-        .chain(&caption.left_out)
-        .chain([&caption.source]);
-    let lines: Vec<&str> = [&caption.title, &caption.subtitle]
-        .into_iter()
-        .chain(foot)
+    let head = [&caption.title, &caption.subtitle].into_iter();
+    let notes = caption.notes.iter().chain(&caption.left_out);
+    let lines: Vec<&str> = head
+        .chain(notes)
+        .chain([&caption.source])
         .filter(|line| !line.is_empty())
         .map(String::as_str)
         .collect();
     vec![
-        plain("charset", "\"UTF-8\""),
+        verbatim("charset", "\"UTF-8\""),
         quoted("label", &lines.join("\n")),
         quoted("labelloc", "t"),
-        quoted("fontname", "Noto Sans, Helvetica, Arial, sans-serif"),
+        quoted("fontname", FONT_FAMILIES),
         quoted("fontsize", "12"),
         quoted("fontcolor", &theme.ink.hex()),
         quoted("bgcolor", &theme.paper.hex()),
@@ -76,8 +91,8 @@ fn node_defaults(theme: &Theme) -> Vec<Attribute> {
     vec![
         quoted("shape", "box"),
         quoted("style", "rounded,filled"),
-        quoted("fontname", "Noto Sans, Helvetica, Arial, sans-serif"),
-        quoted("fontsize", &number(LETTERS.0)),
+        quoted("fontname", FONT_FAMILIES),
+        quoted("fontsize", &number(NODE_FONT_SIZE)),
         quoted("fontcolor", &theme.ink.hex()),
         quoted("color", &theme.border.hex()),
         quoted("fillcolor", &theme.paper.hex()),
@@ -87,55 +102,64 @@ fn node_defaults(theme: &Theme) -> Vec<Attribute> {
 
 fn edge_defaults(theme: &Theme) -> Vec<Attribute> {
     vec![
-        quoted("fontname", "Noto Sans, Helvetica, Arial, sans-serif"),
-        quoted("fontsize", &number(LETTERS.1)),
+        quoted("fontname", FONT_FAMILIES),
+        quoted("fontsize", &number(EDGE_FONT_SIZE)),
         quoted("fontcolor", &theme.muted.hex()),
     ]
 }
 
-/// Returns a group as a cluster: `dot` and `fdp` draw a frame round it, and `neato -n` ours.
+/// Returns the nodes of a group, or those without one.
+fn members(network: &Network, group: Option<usize>, plan: &Plan, theme: &Theme) -> Vec<Stmt> {
+    let valid_group = |node: &Node| node.group.filter(|group| *group < network.groups.len());
+    let nodes = network.nodes.iter().enumerate();
+    nodes
+        .filter(|(_, node)| valid_group(node) == group)
+        .map(|(row, member)| Stmt::Node(node(member, row, plan, theme)))
+        .collect()
+}
+
+/// Returns a group as a cluster: `dot` and `fdp` draw a frame around it, and `neato -n` draws ours.
 fn cluster(group: usize, name: &str, members: Vec<Stmt>, plan: &Plan, theme: &Theme) -> Subgraph {
     let frame = plan.clusters.get(group).copied().unwrap_or_default();
     let height = plan.extent.height;
-    let edges = [
+    let bounds = [
         frame.x,
         height - frame.bottom(),
         frame.right(),
         height - frame.y,
     ];
-    let title = Point::new(frame.center().x, height - frame.y - LETTERS.1);
+    let name_y = height - frame.y - EDGE_FONT_SIZE;
     let attributes = [
-        plain("bb", &format!("\"{}\"", edges.map(number).join(","))),
-        plain(
+        verbatim("bb", &format!("\"{}\"", bounds.map(number).join(","))),
+        verbatim(
             "lp",
-            &format!("\"{},{}\"", number(title.x), number(title.y)),
+            &format!("\"{},{}\"", number(frame.center().x), number(name_y)),
         ),
         quoted("label", name),
         quoted("style", "rounded,filled"),
         quoted("color", &theme.rule.hex()),
         quoted("fillcolor", &theme.ground.hex()),
         quoted("fontcolor", &theme.muted.hex()),
-        quoted("fontsize", &number(LETTERS.1)),
+        quoted("fontsize", &number(EDGE_FONT_SIZE)),
     ];
+    let attributes = attributes.map(Stmt::Attribute).into_iter();
     Subgraph {
+        // Graphviz draws a frame only around subgraphs whose names begin with `cluster`.
         id: Id::Plain(format!("cluster_group_{group}")),
-        stmts: attributes
-            .map(Stmt::Attribute)
-            .into_iter()
-            .chain(members)
-            .collect(),
+        stmts: attributes.chain(members).collect(),
     }
 }
 
-fn dot_node(node: &Node, row: usize, plan: &Plan, theme: &Theme) -> DotNode {
+fn node(node: &Node, row: usize, plan: &Plan, theme: &Theme) -> DotNode {
     let frame = plan.frames.get(row).copied().unwrap_or_default();
+    let font_size = plan.font_size(row).min(NODE_FONT_SIZE);
     let mut attributes = vec![
         quoted("label", &node.label),
         quoted("tooltip", &node.name),
-        plain("pos", &pinned(frame.center(), plan)),
-        quoted("width", &number(frame.size.width / 72.0)),
-        quoted("height", &number(frame.size.height / 72.0)),
-        quoted("fontsize", &number(plan.letters(row).min(LETTERS.0))),
+        verbatim("pos", &pinned(frame.center(), plan)),
+        quoted("width", &number(frame.size.width / POINTS_PER_INCH)),
+        quoted("height", &number(frame.size.height / POINTS_PER_INCH)),
+        quoted("fontsize", &number(font_size)),
     ];
     if node.kind == NodeKind::Operation {
         attributes.push(quoted("shape", "ellipse"));
@@ -152,14 +176,14 @@ fn dot_node(node: &Node, row: usize, plan: &Plan, theme: &Theme) -> DotNode {
     }
 }
 
-fn dot_edge(network: &Network, tie: &Tie, route: &Route, plan: &Plan, theme: &Theme) -> Edge {
-    let mut attributes = line(match tie.kind {
+fn edge(network: &Network, tie: &Tie, route: &Route, plan: &Plan, theme: &Theme) -> Edge {
+    let mut attributes = line_attributes(match tie.kind {
         TieKind::Partnership => theme.stroke(tie.phase, network.legend.scale.rungs, tie.condition),
         TieKind::Participation => theme.thread(),
     });
-    attributes.push(plain("pos", &curve(route, plan)));
-    // Graphviz takes minutes to place the labels of many lines, so they stand where ours do; it gives up on
-    // labels of nothing but blanks.
+    attributes.push(verbatim("pos", &curve(route, plan)));
+    // Graphviz takes minutes to place the labels of a thousand edges, so edges have labels only if the picture has them.
+    // It also fails on a label of only spaces.
     let labels = [
         ("label", &tie.label),
         ("taillabel", &tie.at_ends[0]),
@@ -167,7 +191,7 @@ fn dot_edge(network: &Network, tie: &Tie, route: &Route, plan: &Plan, theme: &Th
     ];
     let labels = labels
         .into_iter()
-        .filter(|(_, label)| plan.is_labelled() && !label.trim().is_empty());
+        .filter(|(_, label)| plan.has_labels() && !label.trim().is_empty());
     attributes.extend(labels.map(|(name, label)| quoted(name, label)));
     if !tie.tooltip.is_empty() {
         attributes.push(quoted("tooltip", &tie.tooltip));
@@ -183,17 +207,16 @@ fn dot_edge(network: &Network, tie: &Tie, route: &Route, plan: &Plan, theme: &Th
     }
 }
 
-/// Returns the colour, width and dash of a line.
-fn line(stroke: Stroke) -> Vec<Attribute> {
+fn line_attributes(stroke: Stroke) -> Vec<Attribute> {
     vec![
         quoted("color", &stroke.colour.hex()),
         quoted("penwidth", &number(stroke.width)),
-        quoted("style", style(stroke.dash)),
+        quoted("style", line_style(stroke.dash)),
     ]
 }
 
-/// Returns the nearest that Graphviz has to a dash; it knows three.
-pub(super) fn style(dash: Dash) -> &'static str {
+/// Returns the line style of Graphviz that is nearest to a dash pattern; it has three.
+pub(super) fn line_style(dash: Dash) -> &'static str {
     match dash {
         Dash::Solid => "solid",
         Dash::Dashed | Dash::LongDash => "dashed",
@@ -201,27 +224,21 @@ pub(super) fn style(dash: Dash) -> &'static str {
     }
 }
 
-/// Returns the legend as a cluster of sample lines under the network; `None` if it is empty.
+/// Returns the legend as a cluster of sample lines below the network; `None` if it has no entries.
 fn legend(network: &Network, plan: &Plan, theme: &Theme) -> Option<Subgraph> {
-    let legend = &network.legend.scale;
-    let phase = |key: &LegendEntry| (key.label.clone(), theme.stroke(key.index, legend.rungs, 0));
-    let condition = |key: &LegendEntry| {
-        let dash = Dash::of_condition(key.index);
-        (
-            key.label.clone(),
-            Stroke {
-                colour: theme.ink,
-                width: 1.8,
-                dash,
-            },
-        )
-    };
-    let samples: Vec<(String, Stroke)> = legend
+    let scale = &network.legend.scale;
+    let phases = scale
         .phases
         .iter()
-        .map(phase)
-        .chain(legend.conditions.iter().map(condition))
-        .collect();
+        .map(|phase| (phase, theme.stroke(phase.index, scale.rungs, 0)));
+    let conditions = scale.conditions.iter().map(|condition| {
+        let stroke = Stroke {
+            dash: Dash::of_condition(condition.index),
+            ..Stroke::solid(theme.ink, 1.8)
+        };
+        (condition, stroke)
+    });
+    let samples: Vec<(&LegendEntry, Stroke)> = phases.chain(conditions).collect();
     if samples.is_empty() {
         return None;
     }
@@ -229,9 +246,11 @@ fn legend(network: &Network, plan: &Plan, theme: &Theme) -> Option<Subgraph> {
         Stmt::Attribute(quoted("label", "Legend")),
         Stmt::Attribute(quoted("color", &theme.rule.hex())),
     ];
-    let prefix = free_prefix(network);
-    for (index, (label, stroke)) in samples.iter().enumerate() {
-        stmts.extend(sample(&prefix, index, label, *stroke, plan));
+    let prefix = unused_prefix(network);
+    for (index, (entry, stroke)) in samples.into_iter().enumerate() {
+        let y = plan.extent.height + 30.0 + LEGEND_STEP * index as f64;
+        let ids = ["from", "to"].map(|end| format!("{prefix}{index}-{end}"));
+        stmts.extend(sample(&ids, y, &entry.label, stroke, plan));
     }
     Some(Subgraph {
         id: Id::Plain("cluster_legend".to_owned()),
@@ -239,95 +258,85 @@ fn legend(network: &Network, plan: &Plan, theme: &Theme) -> Option<Subgraph> {
     })
 }
 
-/// Returns two ends and a line between them: the left one a point, the right one the meaning.
-fn sample(prefix: &str, index: usize, label: &str, stroke: Stroke, plan: &Plan) -> [Stmt; 3] {
-    let y = plan.extent.height + 30.0 + 24.0 * index as f64;
-    let ends = [
-        format!("{prefix}{index}-from"),
-        format!("{prefix}{index}-to"),
-    ];
+/// Returns a sample as two nodes and a line between them: an invisible point, and the meaning.
+fn sample(ids: &[String; 2], y: f64, label: &str, stroke: Stroke, plan: &Plan) -> [Stmt; 3] {
     let point = vec![
         quoted("shape", "point"),
         quoted("style", "invis"),
         quoted("width", "0.01"),
         quoted("height", "0.01"),
-        plain("pos", &pinned(Point::new(10.0, y), plan)),
+        verbatim("pos", &pinned(Point::new(10.0, y), plan)),
     ];
-    let words = vec![
+    let meaning = vec![
         quoted("shape", "plaintext"),
         quoted("style", ""),
         quoted("label", label),
-        quoted("fontsize", &number(LETTERS.1)),
+        quoted("fontsize", &number(EDGE_FONT_SIZE)),
         quoted("width", "0.3"),
         quoted("height", "0.15"),
-        plain("pos", &pinned(Point::new(110.0, y), plan)),
+        verbatim("pos", &pinned(Point::new(110.0, y), plan)),
     ];
-    let ty = EdgeTy::Pair(Vertex::N(id(&ends[0])), Vertex::N(id(&ends[1])));
+    let [from, to] = ids;
     [
         Stmt::Node(DotNode {
-            id: id(&ends[0]),
+            id: id(from),
             attributes: point,
         }),
         Stmt::Node(DotNode {
-            id: id(&ends[1]),
-            attributes: words,
+            id: id(to),
+            attributes: meaning,
         }),
         Stmt::Edge(Edge {
-            ty,
-            attributes: line(stroke),
+            ty: EdgeTy::Pair(Vertex::N(id(from)), Vertex::N(id(to))),
+            attributes: line_attributes(stroke),
         }),
     ]
 }
 
-/// Returns a beginning that no id of the network has.
-fn free_prefix(network: &Network) -> String {
+/// Returns a prefix with which no id of the network begins.
+fn unused_prefix(network: &Network) -> String {
     let mut prefix = "legend-".to_owned();
-    while network
-        .nodes
-        .iter()
-        .any(|node| node.id.starts_with(&prefix))
-    {
+    let nodes = network.nodes.iter();
+    while nodes.clone().any(|node| node.id.starts_with(&prefix)) {
         prefix.insert(0, '-');
     }
     prefix
 }
 
-/// Spells a place that Graphviz keeps; its y grows upwards.
+/// Returns a position that Graphviz keeps (`!`); its y axis grows upwards.
 fn pinned(place: Point, plan: &Plan) -> String {
-    format!(
-        "\"{},{}!\"",
-        number(place.x),
-        number(plan.extent.height - place.y)
-    )
+    format!("\"{}!\"", coordinates(place, plan))
 }
 
-/// Spells a line as the cubic curve that `neato -n2` keeps.
+/// Returns a line as the cubic curve that `neato -n2` keeps: its control points are two thirds of the way to the quadratic
+/// control point.
 fn curve(route: &Route, plan: &Plan) -> String {
-    let third = 2.0 / 3.0;
-    let near = [
-        route.from.toward(route.control, third),
-        route.to.toward(route.control, third),
+    let share = 2.0 / 3.0;
+    let points = [
+        route.from,
+        route.from.toward(route.control, share),
+        route.to.toward(route.control, share),
+        route.to,
     ];
-    let points = [route.from, near[0], near[1], route.to];
-    let spelled = points.map(|point| {
-        format!(
-            "{},{}",
-            number(point.x),
-            number(plan.extent.height - point.y)
-        )
-    });
-    format!("\"{}\"", spelled.join(" "))
+    let points = points.map(|point| coordinates(point, plan));
+    format!("\"{}\"", points.join(" "))
+}
+
+fn coordinates(point: Point, plan: &Plan) -> String {
+    let y = plan.extent.height - point.y;
+    format!("{},{}", number(point.x), number(y))
 }
 
 fn id(id: &str) -> NodeId {
     NodeId(Id::Escaped(escape::dot_id(id)), None)
 }
 
+/// Returns an attribute whose value is quoted and escaped.
 fn quoted(name: &str, value: &str) -> Attribute {
-    Attribute(Id::Plain(name.to_owned()), Id::Escaped(escape::dot(value)))
+    verbatim(name, &escape::dot(value))
 }
 
-/// Returns an attribute whose value needs no escaping.
-fn plain(name: &str, value: &str) -> Attribute {
+/// Returns an attribute whose value is already in the syntax of DOT.
+fn verbatim(name: &str, value: &str) -> Attribute {
     Attribute(Id::Plain(name.to_owned()), Id::Escaped(value.to_owned()))
 }

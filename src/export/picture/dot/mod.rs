@@ -1,6 +1,6 @@
-//! Networks in the DOT language of Graphviz, with the labels, colours and places of the picture.
+//! Networks in the DOT language of Graphviz, with the labels, colours and positions of the picture.
 //!
-//! `dot` and `sfdp` lay the network out anew; `neato -n` keeps the places and the frames of groups, and
+//! `dot` and `sfdp` compute a layout of their own; `neato -n` keeps the positions and the frames of groups, and
 //! `neato -n2` the curves too.
 
 mod graph;
@@ -10,16 +10,14 @@ pub use self::unplaced::write_dot_without_layout;
 
 use std::io;
 
-use graphviz_rust::printer::{DotPrinter, PrinterContext};
-
 use crate::export::error::ExportError;
 use crate::export::format::{Content, Format};
 use crate::picture::Picture;
 use crate::picture::layout::Method;
-use crate::picture::network::{Network, Plan};
+use crate::picture::network::Plan;
 use crate::picture::style::Theme;
 
-/// Writes a network, or an evolution as one network with a cluster per date, with the places of the picture.
+/// Writes a network, or an evolution as one network with a cluster per date, with the positions of the picture.
 ///
 /// Returns what is left out, one sentence each.
 pub(super) fn write(
@@ -31,31 +29,18 @@ pub(super) fn write(
     match picture {
         Picture::Network(network) => {
             let plan = Plan::new(network, layout);
-            write_network(network, &plan, theme, out)?;
+            graph::print(&graph::graph(network, &plan, theme), out)?;
             Ok(plan.notes)
         }
         Picture::Evolution(evolution) => {
             let combined = evolution.combined();
             let plan = combined.plan(evolution, layout);
-            write_network(&combined.network, &plan, theme, out)?;
-            Ok(evolution.without_groups().into_iter().collect())
+            graph::print(&graph::graph(&combined.network, &plan, theme), out)?;
+            Ok(evolution.lost_groups_note().into_iter().collect())
         }
         Picture::Timeline(_) | Picture::Matrix(_) => Err(ExportError::Unsupported {
             format: Format::Dot,
             content: Content::Picture(picture.kind()),
         }),
     }
-}
-
-fn write_network(
-    network: &Network,
-    plan: &Plan,
-    theme: &Theme,
-    out: &mut impl io::Write,
-) -> Result<(), ExportError> {
-    let graph = graph::graph(network, plan, theme);
-    // A context that was used before prints otherwise, so each printing gets its own.
-    let text = graph.print(PrinterContext::default().with_semi());
-    writeln!(out, "{text}")?;
-    Ok(())
 }

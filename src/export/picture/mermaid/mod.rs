@@ -1,7 +1,7 @@
-//! Pictures in Mermaid, which wikis, repositories and note books draw where they stand: networks as
-//! flowcharts, at several dates too, timelines as Gantt charts, tables as block diagrams.
+//! Pictures in Mermaid, which wikis, code hosts and notebooks render: networks and evolutions as flowcharts, timelines as
+//! Gantt charts, matrices as block diagrams.
 //!
-//! Mermaid refuses what is over its limits, so a picture is cut to them and says what was cut.
+//! Mermaid refuses a text or a number of edges over its limits, so a picture is cut to them and states what was cut.
 
 mod blocks;
 mod flowchart;
@@ -10,13 +10,13 @@ mod text;
 
 use std::io;
 
-use crate::export::ExportError;
+use crate::export::error::ExportError;
 use crate::picture::Picture;
 use crate::picture::evolution::Evolution;
 use crate::picture::network::Network;
 use crate::picture::style::Theme;
 
-/// Writes a picture; returns what it leaves out, and what was cut to keep Mermaid's limits, one sentence each.
+/// Writes a picture; returns what it leaves out, and what was cut because of Mermaid's limits, one sentence each.
 pub(super) fn write(
     picture: &Picture,
     theme: &Theme,
@@ -25,24 +25,27 @@ pub(super) fn write(
     let cut = match picture {
         Picture::Network(network) => flowchart::write(network, theme, out)?,
         Picture::Evolution(evolution) => {
-            let network = in_one(evolution);
-            let cut = flowchart::write_sequence(&network, theme, out)?;
-            evolution.without_groups().into_iter().chain(cut).collect()
+            let cut = flowchart::write_sequence(&as_network(evolution), theme, out)?;
+            let lost_groups = evolution.lost_groups_note().into_iter();
+            lost_groups.chain(cut).collect()
         }
         Picture::Matrix(matrix) => blocks::write(matrix, theme, out)?,
-        // The chart says itself which notes of the caption hold for it.
+        // The chart decides which notes of the caption apply to it.
         Picture::Timeline(timeline) => return gantt::write(timeline, theme, out),
     };
     let left_out = picture.caption().left_out.iter().cloned();
     Ok(left_out.chain(cut).collect())
 }
 
-/// Returns an evolution as one network with a frame per date. Boxes have short names only, as in the drawing.
-fn in_one(evolution: &Evolution) -> Network {
+/// Returns an evolution as one network with a group per date. As in the drawing, boxes have short names only, and lines no
+/// labels.
+fn as_network(evolution: &Evolution) -> Network {
     let mut network = evolution.combined().network;
     for node in &mut network.nodes {
-        node.name = node.label.clone();
+        node.name.clone_from(&node.label);
     }
-    network.ties.iter_mut().for_each(|tie| tie.label.clear());
+    for tie in &mut network.ties {
+        tie.label.clear();
+    }
     network
 }

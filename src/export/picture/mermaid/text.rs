@@ -1,31 +1,31 @@
-//! Texts for Mermaid, and the limits that it keeps.
+//! Texts for Mermaid, and its limits.
 
 use crate::export::escape;
 use crate::phrase::visible;
 use crate::picture::Caption;
 
-/// How many lines between nodes Mermaid draws unless its host allows more.
+/// The maximum number of edges that Mermaid draws unless its host allows more (`maxEdges`).
 pub(super) const EDGE_LIMIT: usize = 500;
 
-/// How long a text Mermaid reads unless its host allows more, in units of UTF-16.
+/// The maximum length of a text that Mermaid reads unless its host allows more (`maxTextSize`), in UTF-16 code units.
 pub(super) const TEXT_LIMIT: usize = 50_000;
 
-/// How many characters of a title, of a note and of a label are written.
-pub(super) const TITLE: usize = 200;
-pub(super) const NOTE: usize = 400;
-pub(super) const LABEL: usize = 80;
+/// The maximum numbers of characters of a title, a note and a label.
+pub(super) const TITLE_LIMIT: usize = 200;
+pub(super) const NOTE_LIMIT: usize = 400;
+pub(super) const LABEL_LIMIT: usize = 80;
 
-/// Says whether Mermaid reads a text of this length.
+/// Returns `true` if Mermaid reads a text of this length.
 pub(super) fn fits(text: &str) -> bool {
     text.encode_utf16().count() <= TEXT_LIMIT
 }
 
-/// Returns the largest count, up to the most, whose text Mermaid reads; none of it if none is read.
-pub(super) fn largest(most: usize, spelled: impl Fn(usize) -> String) -> usize {
-    let (mut low, mut high) = (0, most);
+/// Returns the largest count up to a maximum whose text fits, by bisection; 0 if none fits.
+pub(super) fn largest_fitting(max: usize, text: impl Fn(usize) -> String) -> usize {
+    let (mut low, mut high) = (0, max);
     while low < high {
         let middle = (low + high).div_ceil(2);
-        if fits(&spelled(middle)) {
+        if fits(&text(middle)) {
             low = middle;
         } else {
             high = middle - 1;
@@ -34,37 +34,46 @@ pub(super) fn largest(most: usize, spelled: impl Fn(usize) -> String) -> usize {
     low
 }
 
-/// Spells the front matter: the title, and the settings of the picture.
+/// Returns the front matter: the title and the settings of the picture, in YAML.
 pub(super) fn front_matter(title: &str, settings: &[String]) -> String {
-    // A string of JSON is one of YAML too.
-    let title = serde_json::Value::from(cut(title, TITLE)).to_string();
+    // A string of JSON is also one of YAML.
+    let title = serde_json::Value::from(shortened(title, TITLE_LIMIT)).to_string();
     let settings: String = settings.iter().map(|line| format!("  {line}\n")).collect();
     format!("---\ntitle: {title}\nconfig:\n{settings}---\n")
 }
 
-/// Spells what a reader who cannot see the picture is told, and comments for who reads the file.
-pub(super) fn about(caption: &Caption, notes: &[String]) -> String {
-    let told = [caption.subtitle.as_str(), &caption.source];
-    let mut lines = vec![
-        format!("accTitle: {}", label(&caption.title, TITLE)),
-        format!("accDescr: {}", label(&told.join(" · "), NOTE)),
+/// Returns the accessible title and description, and comments for readers of the file.
+pub(super) fn descriptions(caption: &Caption, notes: &[String]) -> String {
+    let description = format!("{} · {}", caption.subtitle, caption.source);
+    let accessible = [
+        format!("accTitle: {}", label(&caption.title, TITLE_LIMIT)),
+        format!("accDescr: {}", label(&description, NOTE_LIMIT)),
     ];
-    let comments = [&caption.subtitle, &caption.source].into_iter();
-    let comments = comments.chain(notes);
-    let comments = comments.filter(|line| !line.is_empty());
-    lines.extend(comments.map(|line| format!("%% {}", escape::mermaid_comment(&cut(line, NOTE)))));
-    lines.iter().map(|line| format!("  {line}\n")).collect()
+    let comments = [&caption.subtitle, &caption.source]
+        .into_iter()
+        .chain(notes);
+    let comments = comments
+        .filter(|line| !line.is_empty())
+        .map(|line| comment(line));
+    let lines = accessible.into_iter().chain(comments);
+    lines.map(|line| format!("  {line}\n")).collect()
 }
 
-/// Returns a text as a label, cut to so many characters.
-pub(super) fn label(text: &str, most: usize) -> String {
-    escape::mermaid(&cut(text, most))
+/// Returns a text as a comment.
+pub(super) fn comment(text: &str) -> String {
+    let text = escape::mermaid_comment(&shortened(text, NOTE_LIMIT));
+    format!("%% {text}")
 }
 
-/// Returns the beginning of a text, ended with an ellipsis if there is more of it.
-pub(super) fn cut(text: &str, most: usize) -> String {
+/// Returns a text as a label of at most this many characters.
+pub(super) fn label(text: &str, max_characters: usize) -> String {
+    escape::mermaid(&shortened(text, max_characters))
+}
+
+/// Returns the beginning of a text, ended with an ellipsis if it is longer.
+pub(super) fn shortened(text: &str, max_characters: usize) -> String {
     let text = visible(text);
-    match text.char_indices().nth(most) {
+    match text.char_indices().nth(max_characters) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.into_owned(),
     }
@@ -76,10 +85,10 @@ mod tests {
 
     #[test]
     fn the_largest_count_that_fits_is_found() {
-        let spelled = |count: usize| "x".repeat(count * 1_000);
-        assert_eq!(largest(400, spelled), 50);
-        assert_eq!(largest(7, spelled), 7);
-        assert_eq!(largest(3, |_| "x".repeat(TEXT_LIMIT + 1)), 0);
+        let text = |count: usize| "x".repeat(count * 1_000);
+        assert_eq!(largest_fitting(400, text), 50);
+        assert_eq!(largest_fitting(7, text), 7);
+        assert_eq!(largest_fitting(3, |_| "x".repeat(TEXT_LIMIT + 1)), 0);
     }
 
     #[test]
@@ -88,7 +97,6 @@ mod tests {
         let text = front_matter(title, &[]);
         assert_eq!(text.lines().count(), 4);
         assert!(text.starts_with("---\ntitle: \"a: \\\"b\\\" --- %%{init"));
-        let shown = cut(&"é".repeat(300), 5);
-        assert_eq!(shown, "ééééé…");
+        assert_eq!(shortened(&"é".repeat(300), 5), "ééééé…");
     }
 }

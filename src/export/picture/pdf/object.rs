@@ -1,12 +1,12 @@
-//! The objects of a PDF: their numbers, and streams.
+//! The objects of a PDF: their numbers, and compressed streams.
 
 use miniz_oxide::deflate::compress_to_vec_zlib;
 use pdf_writer::{Filter, Pdf, Ref};
 
-/// How hard streams are compressed, from 0 to 10.
-const LEVEL: u8 = 6;
+/// The compression level of streams, from 0 to 10.
+const COMPRESSION_LEVEL: u8 = 6;
 
-/// Hands out the numbers of objects.
+/// Assigns the numbers of objects.
 #[derive(Default)]
 pub(super) struct Numbers(i32);
 
@@ -17,8 +17,8 @@ impl Numbers {
     }
 }
 
-/// Writes a stream, compressed.
+/// Writes a compressed stream.
 pub(super) fn stream(pdf: &mut Pdf, number: Ref, bytes: &[u8]) {
-    let packed = compress_to_vec_zlib(bytes, LEVEL);
-    pdf.stream(number, &packed).filter(Filter::FlateDecode);
+    let compressed = compress_to_vec_zlib(bytes, COMPRESSION_LEVEL);
+    pdf.stream(number, &compressed).filter(Filter::FlateDecode);
 }

@@ -1,11 +1,11 @@
-//! A timeline told in words, for readers who cannot see it.
+//! The description of a timeline in words, for readers who cannot see it.
 
 use super::{Bar, Lane, Timeline};
 
-/// How many lanes are told one by one.
-const TOLD: usize = 40;
+/// The maximum number of lanes that are described one by one.
+const MAX_LISTED: usize = 40;
 
-/// Returns the picture in words: each lane with its phases, as far as they are few.
+/// Describes the timeline: its size, then the phases of its first lanes.
 pub(super) fn description(timeline: &Timeline) -> String {
     let (first, last) = timeline.span;
     let count = timeline.lanes.len();
@@ -13,33 +13,26 @@ pub(super) fn description(timeline: &Timeline) -> String {
         timeline.caption.subtitle.clone(),
         format!("Phases of {count} dyads from {first} to {last}."),
     ];
-    sentences.extend(
-        timeline
-            .lanes
-            .iter()
-            .take(TOLD)
-            .map(|lane| told(timeline, lane)),
-    );
-    if count > TOLD {
-        sentences.push(format!("And {} more.", count - TOLD));
+    let listed = timeline.lanes.iter().take(MAX_LISTED);
+    sentences.extend(listed.map(|lane| lane_sentences(timeline, lane)));
+    if count > MAX_LISTED {
+        sentences.push(format!("And {} more.", count - MAX_LISTED));
     }
     sentences.retain(|sentence| !sentence.is_empty());
     sentences.join(" ")
 }
 
-fn told(timeline: &Timeline, lane: &Lane) -> String {
+fn lane_sentences(timeline: &Timeline, lane: &Lane) -> String {
     let tracks = lane.tracks.iter().map(|track| {
-        let coding = track
-            .coding
-            .as_ref()
-            .map_or_else(String::new, |coding| format!(" ({coding})"));
-        let bars: Vec<String> = track.bars.iter().map(|bar| phase(timeline, bar)).collect();
+        let coding = track.coding.as_ref();
+        let coding = coding.map_or_else(String::new, |coding| format!(" ({coding})"));
+        let bars: Vec<String> = track.bars.iter().map(|bar| phrase(timeline, bar)).collect();
         format!("{}{coding}: {}.", lane.label, bars.join(", "))
     });
     tracks.collect::<Vec<String>>().join(" ")
 }
 
-fn phase(timeline: &Timeline, bar: &Bar) -> String {
+fn phrase(timeline: &Timeline, bar: &Bar) -> String {
     let condition = timeline.legend.scale.unusual_condition(bar.condition);
     let condition =
         condition.map_or_else(String::new, |label| format!(", {}", label.to_lowercase()));
