@@ -79,7 +79,7 @@ fn keep_strongest<'g, T>(
 }
 
 fn note(count: usize, keep: usize) -> String {
-    format!("Of {count} partnerships the {keep} strongest are drawn; --keep takes more.")
+    format!("Only the {keep} strongest of {count} partnerships are drawn.")
 }
 
 /// Returns the partnerships in force at each of several dates, but only the strongest, and a note if some are left

@@ -404,7 +404,7 @@ fn what_exceeds_the_limits_of_mermaid_is_cut_and_reported() {
     let folder = Folder::new();
     folder.write("data.yaml", data);
     let run = drawn(&folder, "diagram --data data.yaml -o network.mmd");
-    let note = "The 499 strongest of 1770 ties are drawn, for the limits of Mermaid";
+    let note = "Only the 499 strongest of 1770 ties are drawn because of Mermaid's limits";
     assert!(run.stderr.contains(note), "{}", run.stderr);
     let text = String::from_utf8(folder.read("network.mmd")).expect("UTF-8");
     assert!(text.contains(&format!("%% {note}")));
@@ -421,7 +421,7 @@ fn what_exceeds_the_limits_of_mermaid_is_cut_and_reported() {
         "diagram timeline --data data.yaml --keep 1770 -o timeline.mmd",
     );
     assert!(
-        run.stderr.contains("for the limits of Mermaid"),
+        run.stderr.contains("because of Mermaid's limits"),
         "{}",
         run.stderr
     );
@@ -432,7 +432,7 @@ fn what_exceeds_the_limits_of_mermaid_is_cut_and_reported() {
         &folder,
         "diagram evolution --data data.yaml -o evolution.svg",
     );
-    let note = "Of 1770 partnerships the 120 strongest are drawn; --keep takes more.";
+    let note = "Only the 120 strongest of 1770 partnerships are drawn.";
     assert!(run.stderr.contains(note), "{}", run.stderr);
     let text = String::from_utf8(folder.read("evolution.svg")).expect("UTF-8");
     assert!(text.contains(note));

@@ -379,7 +379,7 @@ fn no_label_covers_a_box_or_another_label_in_networks_of_four_and_of_thirty_thre
             let options: Vec<&str> = options.split_whitespace().collect();
             let run = folder.run(&[&["diagram"], data, &options].concat());
             assert!(
-                !run.stderr.contains("lack of room"),
+                !run.stderr.contains("lack of space"),
                 "{options:?}: {}",
                 run.stderr
             );

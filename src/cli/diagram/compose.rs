@@ -170,8 +170,8 @@ impl<'a> Request<'a> {
     /// Describes in words how the picture is narrowed; `None` if it is not.
     fn about(&self) -> Option<String> {
         let around = self.ego.map(|ego| match self.args.depth {
-            1 => format!("round {}", ego.label()),
-            depth => format!("up to {depth} steps round {}", ego.label()),
+            1 => format!("around {}", ego.label()),
+            depth => format!("up to {depth} steps around {}", ego.label()),
         });
         let filter = Some(self.filter.words()).filter(|words| !words.is_empty());
         let parts: Vec<String> = around.into_iter().chain(filter).collect();

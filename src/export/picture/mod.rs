@@ -66,8 +66,8 @@ impl Resolution {
             self == Self::Fitting && format == Format::Png && scale < Self::DEFAULT_SCALE;
         is_reduced.then(|| {
             format!(
-                "The picture is so large that a point has {scale:.1} pixels instead of {}; \
-                 --scale takes more.",
+                "The picture is so large that it has {scale:.1} pixels per point instead of {}; a requested scale \
+                 overrides this.",
                 Self::DEFAULT_SCALE
             )
         })
@@ -94,8 +94,8 @@ fn missing_note(scene: &Scene, format: Format) -> Option<String> {
     };
     (!missing.is_empty()).then(|| {
         format!(
-            "The fonts have no letter for {listed}{more}, which {format} shows as �; an SVG leaves them to the \
-             fonts of its reader."
+            "The fonts have no glyph for {listed}{more}, and {format} shows � instead; an SVG uses the fonts of its \
+             reader."
         )
     })
 }
@@ -205,7 +205,7 @@ mod tests {
         };
         let note = missing_note(&scene, Format::Pdf).expect("three glyphs are missing");
         assert!(
-            note.contains("no letter for 合 国 联, which pdf shows"),
+            note.contains("no glyph for 合 国 联, and pdf shows"),
             "{note}"
         );
         assert_eq!(missing_note(&scene, Format::Svg), None);
@@ -220,6 +220,6 @@ mod tests {
         let requested = Resolution::Scale(0.5);
         assert_eq!(requested.reduced_note(&large, Format::Png), None);
         let note = fitting.reduced_note(&large, Format::Png);
-        assert!(note.is_some_and(|note| note.contains("0.8 pixels instead of 2")));
+        assert!(note.is_some_and(|note| note.contains("0.8 pixels per point instead of 2")));
     }
 }

@@ -52,7 +52,7 @@ impl Evolution {
     /// are the dates.
     pub(crate) fn lost_groups_note(&self) -> Option<String> {
         let is_grouped = !self.groups.is_empty();
-        is_grouped.then(|| "Groups are left out: the frames stand for dates.".to_owned())
+        is_grouped.then(|| "Groups are left out, because the frames show dates.".to_owned())
     }
 }
 

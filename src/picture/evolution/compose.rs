@@ -13,7 +13,7 @@ use crate::picture::ranking::{InForce, in_force, strongest_ever};
 use crate::query::{SelectedPartnership, Selection};
 
 /// Explains faint boxes.
-const FAINT_NOTE: &str = "Faint: organizations that exist and are tied to no other of the picture.";
+const FAINT_NOTE: &str = "Faint: organizations that exist but have no tie in the picture.";
 
 /// The options for the content of an evolution.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -143,7 +143,7 @@ pub struct MatrixOptions<'o> {
 pub fn matrix(selection: &Selection<'_>, options: MatrixOptions<'_>) -> MatrixPicture {
     let (rows, weaker_note) = rows(selection, options.picture.keep);
     let (mut matrix, subject) = match options.content {
-        MatrixContent::Motives => (motives::matrix(selection, &rows), "Who holds which motive"),
+        MatrixContent::Motives => (motives::matrix(selection, &rows), "Holders of each motive"),
         MatrixContent::Phases => (
             phases::matrix(selection, &rows),
             "Phase at the end of each year",

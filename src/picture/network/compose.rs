@@ -20,7 +20,8 @@ use crate::view::motive_codes::MotiveCodes;
 const MIN_TINTED: usize = 9;
 
 /// Explains the years on lines.
-const YEARS_NOTE: &str = "Years on lines: since when the two, or predecessors without own record, cooperate without a break.";
+const YEARS_NOTE: &str = "Years on lines: since when the two, or predecessors without a record of their own, have \
+                          cooperated without a break.";
 
 /// The options for the content of a network.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -201,8 +202,8 @@ fn since(date: &Date) -> String {
 fn absent_note(absent: usize, without_tie: usize) -> Option<String> {
     let organizations = match without_tie {
         0 => String::new(),
-        1 => ", and 1 organization that had no other".to_owned(),
-        _ => format!(", and {without_tie} organizations that had no other"),
+        1 => ", and 1 organization without another partnership".to_owned(),
+        _ => format!(", and {without_tie} organizations without another partnership"),
     };
     let partnerships = match absent {
         0 => return None,
@@ -210,7 +211,7 @@ fn absent_note(absent: usize, without_tie: usize) -> Option<String> {
         _ => format!("{absent} partnerships"),
     };
     Some(format!(
-        "Left out: {partnerships} that had no phase at that time{organizations}."
+        "Left out: {partnerships} without a phase at that time{organizations}."
     ))
 }
 

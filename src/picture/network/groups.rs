@@ -43,7 +43,7 @@ pub(in crate::picture) fn group(
         node.group = Some(position.unwrap_or(order.len()));
     }
     let has_rest = names.iter().any(Option::is_none);
-    let rest = has_rest.then(|| "Not said".to_owned());
+    let rest = has_rest.then(|| "Not stated".to_owned());
     network.groups = order
         .into_iter()
         .map(|(_, name)| name)

@@ -136,10 +136,7 @@ pub(super) fn placed(
     if !metrics.has_labels {
         // Small networks of an evolution have no labels either, but enough space for a casing.
         let is_crowded = metrics.casing == 0.0;
-        let note = format!(
-            "The {} lines carry no labels: there are too many.",
-            routes.len()
-        );
+        let note = format!("The {} lines are too many for labels.", routes.len());
         return (Vec::new(), is_crowded.then_some(note));
     }
     let candidates: Vec<Vec<Candidate>> = labels
@@ -158,7 +155,7 @@ pub(super) fn placed(
         })
         .collect();
     let (left_out, count) = (labels.len() - placed.len(), labels.len());
-    let note = format!("For lack of room, {left_out} of {count} labels are left out.");
+    let note = format!("{left_out} of {count} labels are left out for lack of space.");
     (placed, (left_out > 0).then_some(note))
 }
 

@@ -70,7 +70,7 @@ fn operation_entries(legend: &NetworkLegend, theme: &Theme) -> Vec<(Sample, Stri
         (Sample::Drawn(vec![pill.into()]), "Operation".to_owned()),
         (
             Sample::Line(theme.thread()),
-            "Part in it, with the role".to_owned(),
+            "Participation, with the role".to_owned(),
         ),
     ]
 }

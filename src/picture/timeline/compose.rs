@@ -320,7 +320,7 @@ fn empty_note(count: usize) -> Option<String> {
 
 fn timeline_caption(selection: &Selection<'_>, options: TimelineOptions<'_>) -> Caption {
     let coding = if options.all_codings {
-        "every coding, one under the other".to_owned()
+        "every coding, one below the other".to_owned()
     } else {
         caption::coding(selection)
     };

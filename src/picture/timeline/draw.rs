@@ -83,7 +83,7 @@ fn as_of(timeline: &Timeline, axis: &Axis, bottom: f64, theme: &Theme) -> Vec<It
         size: 6.5,
         weight: Weight::Regular,
         colour: theme.ink,
-        content: format!("evidence read up to {day}"),
+        content: format!("evidence up to {day}"),
     };
     let (from, to) = (Point::new(x, HEAD - 2.0), Point::new(x, bottom + 2.0));
     vec![Line::straight(from, to, stroke).into(), label.into()]

@@ -36,7 +36,7 @@ const ENTRIES_PER_ROW: usize = 4;
 /// The height of the sample of a kind of organization, in points.
 const TINT_HEIGHT: f64 = 9.0;
 
-const NO_LABELS_NOTE: &str = "Lines carry no labels: Graphviz takes minutes to place that many.";
+const NO_LABELS_NOTE: &str = "Lines have no labels: Graphviz takes minutes to place that many.";
 
 /// Writes a network as DOT without positions and sizes, for an engine that computes them; returns what is left out, one
 /// sentence each.

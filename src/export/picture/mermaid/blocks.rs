@@ -53,7 +53,7 @@ impl Chart<'_> {
     fn cut_note(&self) -> Option<String> {
         let (drawn, all) = (self.row_count, self.matrix.rows.len());
         (drawn < all).then(|| {
-            format!("The first {drawn} of {all} rows are drawn, for the limits of Mermaid.")
+            format!("Only the first {drawn} of {all} rows are drawn because of Mermaid's limits.")
         })
     }
 

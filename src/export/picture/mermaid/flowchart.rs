@@ -113,13 +113,13 @@ impl<'a> Chart<'a> {
         let mut notes = Vec::new();
         let mut nodes = self.network.nodes.iter();
         if !self.has_names && nodes.any(|node| node.name != node.label) {
-            notes.push("Full names are left out, for the limits of Mermaid.".to_owned());
+            notes.push("Full names are left out because of Mermaid's limits.".to_owned());
         }
         let drawn = self.ties.len();
         if drawn < all_count {
             let lost_nodes = self.network.nodes.len() - self.nodes.len();
             notes.push(format!(
-                "The {drawn} strongest of {all_count} ties are drawn, for the limits of Mermaid; {lost_nodes} \
+                "Only the {drawn} strongest of {all_count} ties are drawn because of Mermaid's limits; {lost_nodes} \
                  nodes without one of them are left out."
             ));
         }

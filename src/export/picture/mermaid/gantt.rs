@@ -125,7 +125,7 @@ impl<'a> Chart<'a> {
         }
         if !self.has_marks && mark_count > 0 {
             let reason = if all_numbered {
-                ", for the limits of Mermaid"
+                " because of Mermaid's limits"
             } else {
                 ", because each would take a row; a key of milestones gives them one"
             };
@@ -133,12 +133,12 @@ impl<'a> Chart<'a> {
         }
         if !self.has_operations && operation_count > 0 {
             notes.push(format!(
-                "{operation_count} bars of operations are left out, for the limits of Mermaid."
+                "{operation_count} bars of operations are left out because of Mermaid's limits."
             ));
         }
         if self.lane_count < lanes.len() {
             notes.push(format!(
-                "The first {} of {} dyads are drawn, for the limits of Mermaid.",
+                "Only the first {} of {} dyads are drawn because of Mermaid's limits.",
                 self.lane_count,
                 lanes.len()
             ));
@@ -258,10 +258,7 @@ impl<'a> Chart<'a> {
         let first = readable(timeline.span.0);
         let mut text = format!("  section Source\n    {source} :milestone, source, {first}, 1d\n");
         if let Some(day) = timeline.as_of.map(readable) {
-            let _ = writeln!(
-                text,
-                "    Evidence read up to {day} :milestone, asof, {day}, 1d"
-            );
+            let _ = writeln!(text, "    Evidence up to {day} :milestone, asof, {day}, 1d");
         }
         text
     }
