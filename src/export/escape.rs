@@ -24,8 +24,8 @@ pub(super) fn xml(text: &str) -> String {
 
 /// Escapes a text for a quoted string of DOT, and quotes it.
 ///
-/// A backslash is doubled, so that it begins no escape sequence, and an ampersand becomes an entity, because Graphviz reads
-/// HTML entities in labels. Line breaks stay line breaks.
+/// A backslash is doubled, so that it begins no escape sequence, and an ampersand becomes an entity, because
+/// Graphviz reads HTML entities in labels. Line breaks stay line breaks.
 pub(super) fn dot(text: &str) -> String {
     let lines: Vec<String> = text.lines().map(dot_line).collect();
     format!("\"{}\"", lines.join("\\n"))
@@ -65,8 +65,8 @@ pub(super) fn link(address: &str) -> Option<&str> {
 
 /// Escapes a text for a quoted label of Mermaid.
 ///
-/// Mermaid may read a label as Markdown, HTML, entities, a style or a directive, so every character except a few harmless
-/// ones becomes a reference (`#34;`).
+/// Mermaid may read a label as Markdown, HTML, entities, a style or a directive, so every character except a few
+/// harmless ones becomes a reference (`#34;`).
 pub(super) fn mermaid(text: &str) -> String {
     let shown = visible(text);
     let characters: Vec<char> = shown.trim().chars().collect();
@@ -94,8 +94,8 @@ pub(super) fn mermaid(text: &str) -> String {
 
 /// Escapes a text for the name of a task or section of a Gantt chart of Mermaid, which has no quotes.
 ///
-/// The first character becomes a reference if the text would begin with a keyword or a digit, so that Mermaid reads no
-/// statement and no date. An empty name becomes a dash.
+/// The first character becomes a reference if the text would begin with a keyword or a digit, so that Mermaid
+/// reads no statement and no date. An empty name becomes a dash.
 pub(super) fn mermaid_task(text: &str) -> String {
     let escaped = mermaid(text);
     match escaped.chars().next() {

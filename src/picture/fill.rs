@@ -21,7 +21,7 @@ pub(super) fn rung(frame: Rect, rung: usize, rungs: usize, theme: &Theme) -> Vec
     items
 }
 
-/// Returns the colour behind text on the area of a rung; on hatching, text stands on a patch of paper.
+/// Returns the colour behind text on the area of a rung; on hatching, text has a patch of paper.
 pub(crate) fn background(rung: usize, rungs: usize, theme: &Theme) -> Colour {
     if theme.is_shaded || rung + 1 >= rungs {
         theme.colour(rung, rungs)

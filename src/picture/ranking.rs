@@ -13,9 +13,9 @@ const DEFAULT_KEEP: usize = 120;
 /// A partnership that is in force at the time of a selection, with its spell then.
 pub(super) type InForce<'g> = (SelectedPartnership<'g>, SpellRef<'g>);
 
-/// The strength of a partnership, the strongest first: the furthest phase; then the best condition, which comes first
-/// in the vocabulary; then the most shared operations; then the earliest start; then the order of the dataset, so that
-/// no two partnerships are equal and a picture never depends on chance.
+/// The strength of a partnership, the strongest first: the furthest phase; then the best condition, which comes
+/// first in the vocabulary; then the most shared operations; then the earliest start; then the order of the
+/// dataset, so that no two partnerships are equal and a picture never depends on chance.
 type Rank = (
     Reverse<Option<Key<Phase>>>,
     Option<Key<Condition>>,

@@ -15,8 +15,8 @@ use ttf_parser::Face;
 use super::scene::Weight;
 use crate::phrase::visible;
 
-/// The font families that an SVG names, after Noto Sans in the order of similar width. A reader who has none of them sees
-/// text up to a tenth wider, for which boxes and pages leave space.
+/// The font families that an SVG names, after Noto Sans in the order of similar width. A reader who has none of
+/// them sees text up to a tenth wider, for which boxes and pages leave space.
 pub const FAMILIES: &str =
     "'Noto Sans', 'Open Sans', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif";
 

@@ -1,5 +1,5 @@
-//! Formats read back by independent readers: PDF by pypdf and Poppler, fonts by fontTools, Mermaid by Mermaid itself, and the
-//! output of an installed Graphviz by its first bytes.
+//! Formats read back by independent readers: PDF by pypdf and Poppler, fonts by fontTools, Mermaid by Mermaid
+//! itself, and the output of an installed Graphviz by its first bytes.
 
 use std::collections::BTreeSet;
 use std::io::Write as _;
@@ -233,8 +233,8 @@ fn poppler_finds_every_script_in_a_pdf_and_its_fonts_embedded() {
     );
 }
 
-/// Reads files with Mermaid; `None` if it is not installed and not required. It is looked for in `target/mermaid`, or in the
-/// folder that `INTERORG_MERMAID` names.
+/// Reads files with Mermaid; `None` if it is not installed and not required. It is looked for in `target/mermaid`,
+/// or in the folder that `INTERORG_MERMAID` names.
 fn mermaid(files: &[PathBuf]) -> Option<Vec<Json>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let given = std::env::var_os("INTERORG_MERMAID").map(PathBuf::from);

@@ -320,8 +320,8 @@ proptest! {
     }
 }
 
-/// Returns the left, top, right and bottom edges of the boxes, labels and group names of a network, each with the element
-/// of its group.
+/// Returns the left, top, right and bottom edges of the boxes, labels and group names of a network, each with the
+/// element of its group.
 fn frames(svg: &str) -> Vec<(String, [f64; 4])> {
     let mut found = Vec::new();
     let mut open = None;

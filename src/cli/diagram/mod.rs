@@ -20,7 +20,7 @@ use super::graphviz::{self, Engine};
 use super::output::{to_file, to_stdout};
 use super::{Outcome, print};
 
-/// Draw the partnerships that match: a network, a timeline, the network at several dates, a table
+/// Draw the partnerships that match as a network, a timeline, an evolution or a matrix
 ///
 /// Colour shows the phase. In a network the width of a line shows it too, its dashes show the condition, and
 /// its label shows since when the two cooperate. Drawing needs no Graphviz; DOT is for further work with it.
@@ -61,7 +61,7 @@ pub(super) struct Args {
     /// Draw only the surroundings of this organization
     #[arg(long, value_name = "ORG")]
     ego: Option<String>,
-    /// The number of steps around it
+    /// The maximum number of steps from that organization
     #[arg(long, value_name = "STEPS", default_value_t = 1, requires = "ego")]
     depth: usize,
     /// Network: write the motives of each side at its end of the line
@@ -74,8 +74,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "BY",
         value_parser = choice(GroupBy::ALL.to_vec(), GroupBy::name, GroupBy::description))]
     group_by: Option<GroupBy>,
-    /// Network, evolution: the layout; if left out, a circle for few organizations, stress for many, and
-    /// operations between the organizations that take part in them
+    /// Network, evolution: the layout; if left out, a circle for few organizations and stress for many, with
+    /// operations between their participants
     #[arg(long, value_name = "LAYOUT",
         value_parser = choice(Method::ALL.to_vec(), Method::name, Method::description))]
     layout: Option<Method>,

@@ -1,9 +1,9 @@
 //! Fonts embedded in an SVG, so that a browser sets its text as it was measured.
 //!
-//! Browsers read embedded fonts; most drawing programs and word processors ignore them and use the families that the file
-//! names. So an SVG has none unless they are requested: boxes have space for the widest of these families, and
-//! without a font the file can be compared line by line. Only glyphs that occur are embedded, as WOFF (W3C Recommendation,
-//! 2012). Scripts that Noto Sans lacks are left to the fonts of the reader.
+//! Browsers read embedded fonts; most drawing programs and word processors ignore them and use the families that
+//! the file names. So an SVG has none unless they are requested: boxes have space for the widest of these
+//! families, and without a font the file can be compared line by line. Only glyphs that occur are embedded, as
+//! WOFF (W3C Recommendation, 2012). Scripts that Noto Sans lacks are left to the fonts of the reader.
 //!
 //! The container is written here because it is a hundred lines and no small crate writes WOFF. The subset is made by
 //! the crate `subsetter`, which is meant for PDF and leaves out tables that browsers require; they are added below.
@@ -63,8 +63,8 @@ pub fn embed_fonts(svg: &str) -> Result<String, ExportError> {
     Ok(format!("{head}</desc>\n <style>{style}</style>\n{body}"))
 }
 
-/// Returns the characters of the texts of a weight. Those of markup and references are among them, which is simpler than
-/// parsing and adds few glyphs.
+/// Returns the characters of the texts of a weight. Those of markup and references are among them, which is
+/// simpler than parsing and adds few glyphs.
 fn characters(svg: &str, is_bold: bool) -> Vec<char> {
     let lines = svg.lines().map(str::trim_start);
     let texts =

@@ -23,7 +23,8 @@ pub(super) fn options() -> Options<'static> {
 
 /// Returns the fonts in the order of [`text::fonts`], for every generic family.
 ///
-/// resvg drops a text without an error if no font matches its family (linebender/resvg issues 159 and 331; seen in 0.49).
+/// resvg drops a text without an error if no font matches its family (linebender/resvg issues 159 and 331; seen in
+/// 0.49).
 fn database() -> Database {
     let mut fonts = Database::new();
     for font in text::fonts() {
@@ -39,9 +40,9 @@ fn database() -> Database {
 
 /// Returns a font without its glyph classes (table `GDEF`), so that Unicode alone decides what is a combining mark.
 ///
-/// The crate `notosans` 0.1.0 ships Noto Sans 1.04, which declares the backtick and other spacing accents as combining
-/// marks, so that they appear over the next character (notofonts/noto-fonts issues 429 and 970). A crate with Noto Sans
-/// 2 makes this function unnecessary.
+/// The crate `notosans` 0.1.0 ships Noto Sans 1.04, which declares the backtick and other spacing accents as
+/// combining marks, so that they appear over the next character (notofonts/noto-fonts issues 429 and 970). A crate
+/// with Noto Sans 2 makes this function unnecessary.
 fn without_glyph_classes(font: &[u8]) -> Vec<u8> {
     const RECORD_SIZE: usize = 16;
     let mut font = font.to_vec();

@@ -20,11 +20,12 @@ const COMPRESSION_LEVEL: u8 = 2;
 
 const POINTS_PER_METRE: f64 = 72.0 / 0.0254;
 
-/// Writes a scene as PNG with `scale` pixels per point. The file states the pixels per metre, so that it is printed in
-/// the size of the scene. A character without a glyph is shown as `�`.
+/// Writes a scene as PNG with `scale` pixels per point. The file states the pixels per metre, so that it is
+/// printed in the size of the scene. A character without a glyph is shown as `�`.
 ///
 /// # Errors
-/// Fails if the picture has more than [`PIXEL_LIMIT`] pixels or less than one, or if the output does not accept the bytes.
+/// Fails if the picture has more than [`PIXEL_LIMIT`] pixels or less than one, or if the output does not accept
+/// the bytes.
 pub(super) fn write(
     scene: &Scene,
     scale: f64,

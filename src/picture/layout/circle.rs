@@ -16,9 +16,9 @@ const MIN_FLATNESS: f64 = 0.62;
 /// The number of bisection steps for the smallest ellipse: the last one is far below a point.
 const BISECTIONS: usize = 40;
 
-/// Returns the centers of boxes in an order: one alone, two side by side, three as a triangle, four as a rectangle, more
-/// on an ellipse. Neighbours are far enough apart for a label between them; without labels, many boxes are close
-/// together.
+/// Returns the centers of boxes in an order: one alone, two side by side, three as a triangle, four as a
+/// rectangle, more on an ellipse. Neighbours are far enough apart for a label between them; without labels, many
+/// boxes are close together.
 pub(super) fn arrange(sizes: &[Size], order: &[usize], label: Size, stretch: f64) -> Vec<Point> {
     let figure = if order.len() > CIRCLE_LIMIT && label == Size::default() {
         let ordered: Vec<Size> = order.iter().map(|node| sizes[*node]).collect();

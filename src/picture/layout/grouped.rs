@@ -35,8 +35,8 @@ struct Block {
     hull: Size,
 }
 
-/// Lays out the groups of a request and arranges them at the lowest cost. Nodes without a group form one more, without
-/// a frame.
+/// Lays out the groups of a request and arranges them at the lowest cost. Nodes without a group form one more,
+/// without a frame.
 pub(super) fn arrange(adjacency: &Adjacency, request: &Request, drafts: &mut Drafts) -> Vec<Point> {
     let blocks = members(request)
         .into_iter()

@@ -10,8 +10,8 @@ use dagre::{EdgeLabel, LayoutOptions, NodeLabel, RankDir};
 use super::adjacency::Adjacency;
 use crate::picture::geometry::{Point, Size};
 
-/// The maximum number of nodes in layers. `dagre` adds a dummy node wherever a tie crosses a layer, and its time grows with
-/// their number: a complete graph of 60 nodes takes minutes (seen in dagre 0.1.2).
+/// The maximum number of nodes in layers. `dagre` adds a dummy node wherever a tie crosses a layer, and its time
+/// grows with their number: a complete graph of 60 nodes takes minutes (seen in dagre 0.1.2).
 pub(super) const LIMIT: usize = 150;
 
 /// The extra height of an organization above its operations, in points: the ties between organizations need space.
@@ -70,8 +70,8 @@ fn options(label: Size, stretch: f64) -> LayoutOptions {
     }
 }
 
-/// Returns the ties, each from the node that belongs further left: from the upper to the lower node; of two equals from
-/// the one with more ties, then from the first.
+/// Returns the ties, each from the node that belongs further left: from the upper to the lower node; of two equals
+/// from the one with more ties, then from the first.
 ///
 /// If there are lower nodes, only ties between upper and lower ones make layers, so that there are two.
 fn directed(adjacency: &Adjacency, lower: &[bool]) -> Vec<(usize, usize)> {

@@ -2,13 +2,13 @@
 //!
 //! A few connected nodes are on a circle (`circle`). More are placed by stress, so that distances on paper follow
 //! distances in the network (`stress`). Operations are placed between the organizations that take part in them
-//! (`two_mode`). On request nodes are in layers (`layered`). Components that are not connected are packed side by side
-//! (`parts`), groups are laid out one by one (`grouped`), and boxes are pushed apart until none overlap (`overlap`).
-//! The same request always gives the same result, to the last bit.
+//! (`two_mode`). On request nodes are in layers (`layered`). Components that are not connected are packed side by
+//! side (`parts`), groups are laid out one by one (`grouped`), and boxes are pushed apart until none overlap
+//! (`overlap`). The same request always gives the same result, to the last bit.
 //!
-//! These layouts are written here because no well-kept Rust crate has them: `layout-rs` leaves most of the paper empty and
-//! loses clusters, `forceatlas2` is under the AGPL. Layers come from the crate `dagre`. A maintained crate with
-//! stress majorization that is deterministic and knows box sizes would change that decision.
+//! These layouts are written here because no well-kept Rust crate has them: `layout-rs` leaves most of the paper
+//! empty and loses clusters, `forceatlas2` is under the AGPL. Layers come from the crate `dagre`. A maintained
+//! crate with stress majorization that is deterministic and knows box sizes would change that decision.
 
 mod adjacency;
 mod circle;
@@ -46,8 +46,8 @@ pub fn arrange(request: &Request) -> Vec<Point> {
     arrange_with(request, &mut Drafts::default())
 }
 
-/// Returns the same as [`arrange`], and keeps the costly part of the layout among the drafts, so that the next request
-/// for the same network with another stretch is fast.
+/// Returns the same as [`arrange`], and keeps the costly part of the layout among the drafts, so that the next
+/// request for the same network with another stretch is fast.
 pub fn arrange_with(request: &Request, drafts: &mut Drafts) -> Vec<Point> {
     let adjacency = Adjacency::new(request.sizes.len(), request.ties);
     let mut centers = if request.groups.iter().any(Option::is_some) {

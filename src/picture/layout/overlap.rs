@@ -62,8 +62,8 @@ fn push_all(centers: &mut [Point], sizes: &[Size]) -> bool {
     has_moved
 }
 
-/// Returns the size of the cells of the grid, in which overlapping boxes are at most one cell apart: the largest width
-/// and height of a box.
+/// Returns the size of the cells of the grid, in which overlapping boxes are at most one cell apart: the largest
+/// width and height of a box.
 fn cell_size(sizes: &[Size]) -> Size {
     let width = sizes.iter().map(|size| size.width).fold(1.0, f64::max);
     let height = sizes.iter().map(|size| size.height).fold(1.0, f64::max);

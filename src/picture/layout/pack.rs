@@ -2,8 +2,8 @@
 
 use crate::picture::geometry::{Point, Size};
 
-/// Returns the top left corner of each rectangle, so that they are in rows, in the given order, and the whole is about
-/// `aspect` times as wide as high.
+/// Returns the top left corner of each rectangle, so that they are in rows, in the given order, and the whole is
+/// about `aspect` times as wide as high.
 pub(super) fn shelves(sizes: &[Size], aspect: f64, gap: f64) -> Vec<Point> {
     let width = shelf_width(sizes, aspect, gap);
     let mut corners = Vec::with_capacity(sizes.len());

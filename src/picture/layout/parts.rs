@@ -65,7 +65,8 @@ fn arrange_part(
     }
 }
 
-/// Scales a layout in units of ties to points, so that every box has the space that it and its share of the labels need.
+/// Scales a layout in units of ties to points, so that every box has the space that it and its share of the labels
+/// need.
 fn scaled(mut places: Vec<Point>, sizes: &[Size], request: &Request) -> Vec<Point> {
     let extent = hull(&places, &vec![Size::default(); places.len()]).size;
     let (width, height) = (extent.width.max(1e-6), extent.height.max(1e-6));

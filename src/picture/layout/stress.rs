@@ -1,8 +1,8 @@
 //! Layout by stress: distances on paper follow distances in the network.
 //!
-//! Stress is the weighted sum of squared differences between the two. It is reduced by moving one pair of nodes at a time
-//! (Zheng, Pawar, Goodman, "Graph Drawing by Stochastic Gradient Descent", IEEE TVCG 25(9), 2019). A small network is
-//! laid out from several random starts, and the layout that is easiest to read is kept.
+//! Stress is the weighted sum of squared differences between the two. It is reduced by moving one pair of nodes at
+//! a time (Zheng, Pawar, Goodman, "Graph Drawing by Stochastic Gradient Descent", IEEE TVCG 25(9), 2019). A small
+//! network is laid out from several random starts, and the layout that is easiest to read is kept.
 
 use super::adjacency::Adjacency;
 use super::random::Random;
@@ -65,8 +65,8 @@ pub(super) fn from_positions(places: Vec<Point>, terms: Vec<Term>, seed: u64) ->
 
 /// Reduces stress by moving the nodes of one term after the other, in a random order in each round.
 ///
-/// The step size decays exponentially, from the inverse of the smallest weight, at which every pair moves all the way, to
-/// a final step for the pair with the largest weight.
+/// The step size decays exponentially, from the inverse of the smallest weight, at which every pair moves all the
+/// way, to a final step for the pair with the largest weight.
 fn relaxed(mut places: Vec<Point>, mut terms: Vec<Term>, random: &mut Random) -> Vec<Point> {
     let weights = || {
         let terms = terms.iter();

@@ -25,9 +25,9 @@ pub(super) struct Term {
 
 /// Returns the terms of a connected network.
 ///
-/// A small network has a term per pair of nodes. A large one has a term per tie and per node and pivot, so that memory
-/// grows with the network and not with its square (Ortmann, Klimenta, Brandes, "A Sparse Stress Model", Graph Drawing
-/// 2016).
+/// A small network has a term per pair of nodes. A large one has a term per tie and per node and pivot, so that
+/// memory grows with the network and not with its square (Ortmann, Klimenta, Brandes, "A Sparse Stress Model",
+/// Graph Drawing 2016).
 pub(super) fn of(adjacency: &Adjacency) -> Vec<Term> {
     if adjacency.len() <= FULL_LIMIT {
         full(adjacency)
@@ -116,15 +116,15 @@ fn distances(adjacency: &Adjacency, from: usize) -> Vec<f64> {
     adjacency.distances(from, &|a, b| length(adjacency, a, b))
 }
 
-/// Returns the length that a tie should have: between two nodes with many ties each, the neighbours of both need space.
-/// A logarithm keeps hubs from being torn apart.
+/// Returns the length that a tie should have: between two nodes with many ties each, the neighbours of both need
+/// space. A logarithm keeps hubs from being torn apart.
 fn length(adjacency: &Adjacency, a: usize, b: usize) -> f64 {
     let fewer = adjacency.degree(a).min(adjacency.degree(b)) as f64;
     1.0 + 0.22 * fewer.max(1.0).ln()
 }
 
-/// Returns the weight of a pair: the inverse square of its distance, as is usual for stress, so that it counts relative
-/// errors.
+/// Returns the weight of a pair: the inverse square of its distance, as is usual for stress, so that it counts
+/// relative errors.
 fn weight(distance: f64) -> f64 {
     1.0 / (distance * distance)
 }

@@ -1,7 +1,7 @@
 //! Networks of two kinds of nodes: upper nodes on a polygon, lower nodes between those that they are tied to.
 //!
-//! Organizations that take part in the same operations are near one another in the network, and stress would put them in
-//! one place. So they are placed first and stay there; the operations then find their positions by stress.
+//! Organizations that take part in the same operations are near one another in the network, and stress would put
+//! them in one place. So they are placed first and stay there; the operations then find their positions by stress.
 
 use std::collections::BTreeMap;
 
@@ -20,8 +20,8 @@ const POLYGON_STEP: f64 = 2.5;
 /// The distance between neighbours in the figure that becomes the polygon, in points.
 const FIGURE_STEP: f64 = 90.0;
 
-/// The factor for vertical distances: what is between two organizations is wide and low, so that they are better side by
-/// side.
+/// The factor for vertical distances: what is between two organizations is wide and low, so that they are better
+/// side by side.
 const VERTICAL_COST: f64 = 1.2;
 
 /// The weight of a tie between two upper nodes, in shared lower nodes.
@@ -95,8 +95,8 @@ fn shared(adjacency: &Adjacency, upper: &[usize]) -> Shared {
     shared
 }
 
-/// Returns positions on a polygon on which nodes that share much are near one another. All orders are tried, so there must
-/// be few nodes.
+/// Returns positions on a polygon on which nodes that share much are near one another. All orders are tried, so
+/// there must be few nodes.
 fn on_polygon(shared: &Shared, count: usize) -> Vec<Point> {
     let sizes = vec![Size::default(); count];
     let corners: Vec<Point> = figure(&sizes, Size::default(), 1.0)
@@ -122,8 +122,8 @@ fn on_polygon(shared: &Shared, count: usize) -> Vec<Point> {
     best.1.into_iter().map(|corner| corners[corner]).collect()
 }
 
-/// Returns the positions from which stress starts: every free node at the center of the nodes that it is tied to, with a
-/// random shift, so that nodes with the same neighbours part.
+/// Returns the positions from which stress starts: every free node at the center of the nodes that it is tied to,
+/// with a random shift, so that nodes with the same neighbours part.
 fn start_positions(
     adjacency: &Adjacency,
     fixed: &[Option<Point>],

@@ -123,9 +123,9 @@ pub struct MatrixOptions<'o> {
 
 /// Arranges a selection as a matrix.
 ///
-/// Dyads are in the order of the dataset, motives in that of their vocabulary, operations in order of time. A matrix of
-/// phases shows each dyad on the last day of each year, and on the as-of date in the last year. Motives and operations
-/// are those at the time of the selection.
+/// Dyads are in the order of the dataset, motives in that of their vocabulary, operations in order of time. A
+/// matrix of phases shows each dyad on the last day of each year, and on the as-of date in the last year. Motives
+/// and operations are those at the time of the selection.
 ///
 /// ```
 /// use interorg::graph::Graph;

@@ -91,7 +91,7 @@ pub(super) fn relabelled<'t>(
 
 /// Draws a node.
 pub(super) fn draw(node: &Node, frame: Rect, text: &BoxText, theme: &Theme) -> Item {
-    let (corners, dash) = theme.frame(node.class);
+    let (corners, dash) = theme.box_outline(node.class);
     let width = match (node.is_focus, text.font_size > 9.5) {
         (true, _) => 2.4,
         (false, true) => 1.1,
@@ -148,7 +148,8 @@ fn rounded(frame: Rect, radius: f64, fill: Colour, border: Stroke) -> Item {
     .into()
 }
 
-/// Draws a box with the given corners, clockwise from the top left; `reach` is how far along each side a corner extends.
+/// Draws a box with the given corners, clockwise from the top left; `reach` is how far along each side a corner
+/// extends.
 fn cornered(frame: Rect, corners: [Corner; 4], reach: f64, fill: Colour, border: Stroke) -> Item {
     let (left, top, right, bottom) = (frame.x, frame.y, frame.right(), frame.bottom());
     let point = Point::new;

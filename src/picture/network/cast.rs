@@ -26,8 +26,8 @@ impl<'g> Cast<'g> {
         }
     }
 
-    /// Keeps the organizations that act for themselves in those days, or whose acting predecessor is not in the picture.
-    /// The others share the row of that predecessor.
+    /// Keeps the organizations that act for themselves in those days, or whose acting predecessor is not in the
+    /// picture. The others share the row of that predecessor.
     pub(in crate::picture) fn acting_in(self, days: Days) -> Self {
         let rows = 0..self.organizations.len();
         let kept = rows.filter(|row| self.row(self.organizations[*row].key(), days) == *row);
@@ -41,8 +41,8 @@ impl<'g> Cast<'g> {
         &self.organizations
     }
 
-    /// Returns the row that represents an organization in those days: that of the predecessor that acts for it if it is
-    /// in the picture, or else its own; `usize::MAX`, which no node has, if neither is.
+    /// Returns the row that represents an organization in those days: that of the predecessor that acts for it if
+    /// it is in the picture, or else its own; `usize::MAX`, which no node has, if neither is.
     pub(in crate::picture) fn row(&self, key: Key<Organization>, days: Days) -> usize {
         let actor = self.graph.organization(key).acting_in(days).key();
         self.position(actor)

@@ -65,7 +65,7 @@ pub(super) fn draw(network: &Network, frames: &[Rect], theme: &Theme) -> Vec<Ite
             let shape = Shape {
                 radius: 8.0,
                 stroke: Some(Stroke::solid(theme.rule, 0.8)),
-                ..Shape::filled(frame, theme.ground)
+                ..Shape::filled(frame, theme.group_background)
             };
             Group {
                 tooltip: Some(name.clone()),
@@ -82,7 +82,7 @@ pub(super) fn draw_names(network: &Network, frames: &[Rect], theme: &Theme) -> V
         .map(|(name, frame)| {
             let patch = Shape {
                 radius: 2.0,
-                ..Shape::filled(name_frame(name, frame), theme.ground)
+                ..Shape::filled(name_frame(name, frame), theme.group_background)
             };
             let text = Text {
                 at: Point::new(frame.x + GROUP_MARGIN, frame.y + GROUP_HEAD + 1.0),

@@ -15,8 +15,8 @@ use crate::picture::ranking::{in_force, strongest};
 use crate::query::{SelectedPartnership, Selection};
 use crate::view::motive_codes::MotiveCodes;
 
-/// The number of organizations from which the tint of a box shows the kind: fewer have full names in their boxes, which
-/// say more.
+/// The number of organizations from which the tint of a box shows the kind: fewer have full names in their boxes,
+/// which say more.
 const MIN_TINTED: usize = 9;
 
 /// Explains the years on lines.
@@ -38,8 +38,8 @@ pub struct NetworkOptions<'o> {
     pub focus: Option<Key<Organization>>,
 }
 
-/// Arranges a selection as a network: the partnerships in force at the time of the selection, their organizations, and
-/// on request the operations.
+/// Arranges a selection as a network: the partnerships in force at the time of the selection, their organizations,
+/// and on request the operations.
 ///
 /// Partnerships that have ended by then, or have not begun, are left out and counted in the caption. If not all
 /// partnerships are drawn, the strongest are: those in the furthest phase; of these, those in the best condition;
@@ -116,8 +116,8 @@ fn notes(ties: &[Tie], codes: Option<&MotiveCodes>, predecessors: Option<String>
         .collect()
 }
 
-/// Keeps one tie per pair of nodes, the one in the furthest phase. A pair may have two where one organization acts for
-/// another and both have a partnership with a third.
+/// Keeps one tie per pair of nodes, the one in the furthest phase. A pair may have two where one organization acts
+/// for another and both have a partnership with a third.
 pub(in crate::picture) fn furthest_per_pair(ties: impl Iterator<Item = Tie>) -> Vec<Tie> {
     let mut kept: Vec<Tie> = Vec::new();
     let mut positions: BTreeMap<(usize, usize), usize> = BTreeMap::new();

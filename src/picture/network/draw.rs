@@ -23,8 +23,8 @@ pub(in crate::picture) fn draw(network: &Network, plan: &Plan, theme: &Theme) ->
     })
 }
 
-/// Draws the inside of the page: groups at the bottom, then lines, labels and boxes. The nodes for which `faint` is `true`
-/// are drawn in the background.
+/// Draws the inside of the page: groups at the bottom, then lines, labels and boxes. The nodes for which `faint`
+/// is `true` are drawn in the background.
 pub(in crate::picture) fn items(
     network: &Network,
     plan: &Plan,
@@ -64,7 +64,7 @@ fn tie_item(network: &Network, tie: &Tie, route: &Route, plan: &Plan, theme: &Th
             theme.stroke(tie.phase, rungs, tie.condition),
             theme.is_hollow(tie.phase, rungs),
         ),
-        TieKind::Participation => (theme.thread(), false),
+        TieKind::Participation => (theme.participation_stroke(), false),
     };
     let metrics = &plan.metrics;
     stroke.width *= metrics.line_width;

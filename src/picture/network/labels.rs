@@ -1,7 +1,7 @@
 //! The labels of lines, placed so that none covers a box or another label.
 //!
-//! Each label has a few candidate positions on its own line. The best choice for all labels at once is NP-hard to find
-//! (Kakoulis, Tollis 2001), so labels improve their positions one after the other until none changes.
+//! Each label has a few candidate positions on its own line. The best choice for all labels at once is NP-hard to
+//! find (Kakoulis, Tollis 2001), so labels improve their positions one after the other until none changes.
 
 use super::metrics::Metrics;
 use super::routes::Route;
@@ -189,8 +189,8 @@ fn candidates(label: &Label, routes: &[Route], obstacles: &[Rect]) -> Vec<Candid
 
 /// Chooses a position for each label.
 ///
-/// All labels take their cheapest position given those of the others, round by round, until none changes. Of the labels
-/// that still overlap, those that overlap most others are removed one by one; what was removed returns if a
+/// All labels take their cheapest position given those of the others, round by round, until none changes. Of the
+/// labels that still overlap, those that overlap most others are removed one by one; what was removed returns if a
 /// position has become free.
 fn chosen_frames(candidates: &[Vec<Candidate>]) -> Vec<Option<Rect>> {
     let mut chosen: Vec<Option<Rect>> = vec![None; candidates.len()];

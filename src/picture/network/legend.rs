@@ -10,7 +10,7 @@ use crate::picture::style::{Dash, Stroke, Theme};
 /// Half the length of the sample of a line.
 const HALF_LENGTH: f64 = SAMPLE.width / 2.0;
 
-/// The minimum factor for the widths of sample lines: thinner ones could not be told apart.
+/// The minimum factor for the widths of sample lines: thinner ones would look the same.
 const MIN_LINE_WIDTH: f64 = 0.6;
 
 /// Returns the rows of the legend.
@@ -46,7 +46,7 @@ fn phase_sample(rung: usize, rungs: usize, metrics: &Metrics, theme: &Theme) -> 
 }
 
 fn class_sample(class: usize, theme: &Theme) -> Sample {
-    let (corners, dash) = theme.frame(Some(class));
+    let (corners, dash) = theme.box_outline(Some(class));
     let border = Stroke {
         dash,
         ..Stroke::solid(theme.border, 0.8)
@@ -69,7 +69,7 @@ fn operation_entries(legend: &NetworkLegend, theme: &Theme) -> Vec<(Sample, Stri
     vec![
         (Sample::Drawn(vec![pill.into()]), "Operation".to_owned()),
         (
-            Sample::Line(theme.thread()),
+            Sample::Line(theme.participation_stroke()),
             "Participation, with the role".to_owned(),
         ),
     ]

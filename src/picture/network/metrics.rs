@@ -92,7 +92,7 @@ fn line_width(nodes: usize, ties: usize) -> f64 {
     }
 }
 
-/// Returns the opacity of lines: many lines are transparent, so that it shows where they lie on one another.
+/// Returns the opacity of lines: many lines are transparent, so that overlaps are visible.
 fn opacity(ties: usize) -> f64 {
     match ties {
         0..=MAX_LABELLED_TIES => 1.0,

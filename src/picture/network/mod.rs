@@ -100,7 +100,8 @@ pub enum TieKind {
     /// The partnership of two organizations, with phase and condition.
     #[default]
     Partnership,
-    /// The participation of an organization in an operation, labelled with the role. It has no phase and no condition.
+    /// The participation of an organization in an operation, labelled with the role. It has no phase and no
+    /// condition.
     Participation,
 }
 

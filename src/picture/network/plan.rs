@@ -1,7 +1,7 @@
 //! Where everything in the picture of a network is.
 //!
-//! A plan is separate from the drawing because DOT carries the same positions, and because the networks of an evolution
-//! share one plan.
+//! A plan is separate from the drawing because DOT carries the same positions, and because the networks of an
+//! evolution share one plan.
 
 use super::boxes::{self, BoxText};
 use super::labels::{self, Label};
@@ -189,8 +189,8 @@ impl Plan {
         legend::rows(legend, &self.metrics, theme)
     }
 
-    /// Returns the parts in which a line is drawn. A solid line runs on below boxes and labels; a dashed one is cut so
-    /// that it shows whole strokes beside them.
+    /// Returns the parts in which a line is drawn. A solid line runs on below boxes and labels; a dashed one is
+    /// cut so that it shows whole strokes beside them.
     pub(super) fn parts(&self, network: &Network, route: &Route, stroke: Stroke) -> Vec<Route> {
         let pattern = stroke.dash.pattern(stroke.width);
         if pattern.is_empty() || self.metrics.casing == 0.0 {

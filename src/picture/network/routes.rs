@@ -162,8 +162,8 @@ fn whole_strokes(start: f64, end: f64, pattern: &[f64]) -> Option<(f64, f64)> {
 
 /// Returns the lines of all drawable ties, in their order.
 ///
-/// A line touches as few boxes of other nodes as possible, and as few frames of other groups as possible without much of a
-/// bend. Lines between the same two nodes run side by side.
+/// A line touches as few boxes of other nodes as possible, and as few frames of other groups as possible without
+/// much of a bend. Lines between the same two nodes run side by side.
 pub(super) fn all(
     network: &Network,
     frames: &[Rect],
@@ -204,7 +204,8 @@ fn foreign(clusters: &[Rect], own: [Option<usize>; 2]) -> Vec<Rect> {
     foreign.map(|(_, frame)| *frame).collect()
 }
 
-/// Returns the boxes that a line between two nodes must not touch: those of other nodes near enough for the largest bend.
+/// Returns the boxes that a line between two nodes must not touch: those of other nodes near enough for the
+/// largest bend.
 fn obstacles(frames: &[Rect], a: usize, b: usize) -> Vec<Rect> {
     let [first, second] = [a, b].map(|node| Rect::around(frames[node].center(), Size::default()));
     let near = first.union(second);

@@ -117,7 +117,8 @@ impl Parts {
     }
 }
 
-/// Fades a colour in or out between two positions: by opacity, or by bars that grow thinner if the theme has no shades.
+/// Fades a colour in or out between two positions: by opacity, or by bars that grow thinner if the theme has no
+/// shades.
 fn faded(
     (from, to): (f64, f64),
     top: f64,

@@ -11,7 +11,8 @@ use crate::picture::legend::ScaleLegend;
 use crate::picture::ranking::rows;
 use crate::query::{SelectedPartnership, Selection, roles_of};
 
-/// The maximum number of milestones with a key, unless a display is requested: a longer key is longer than the picture.
+/// The maximum number of milestones with a key, unless a display is requested: a longer key is longer than the
+/// picture.
 const MAX_KEYED: usize = 60;
 
 /// The options for the content of a timeline.

@@ -3,8 +3,8 @@
 use crate::graph::{SharedRef, begins, bounds_of_part};
 use crate::model::{Date, Day, End};
 
-/// The number of days by which a date that is marked as uncertain or approximate may be off on either side, unless it is
-/// coarse anyway: a quarter of a year.
+/// The number of days by which a date that is marked as uncertain or approximate may be off on either side, unless
+/// it is coarse anyway: a quarter of a year.
 const UNCERTAIN_DAYS: i32 = 91;
 
 /// The days from which a date is too coarse to name its month.
@@ -60,7 +60,8 @@ pub(super) fn mark_day(date: &Date) -> (Day, bool) {
     (first.plus(i32::try_from(half).unwrap_or(0)), is_vague)
 }
 
-/// Returns the days on which the common time of two participations may have begun, and those on which it may have ended.
+/// Returns the days on which the common time of two participations may have begun, and those on which it may have
+/// ended.
 pub(super) fn shared_days(shared: SharedRef<'_>) -> (Days, Days) {
     let record = shared.operation().record();
     let bounds = shared

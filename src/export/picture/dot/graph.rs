@@ -33,8 +33,8 @@ const LEGEND_STEP: f64 = 24.0;
 
 /// Prints a graph with a semicolon after each statement.
 ///
-/// Seen in graphviz-rust 0.9.9: without semicolons two statements on one line may be read as one, and a context that has
-/// printed before indents the next graph differently, so each graph gets a new one.
+/// Seen in graphviz-rust 0.9.9: without semicolons two statements on one line may be read as one, and a context
+/// that has printed before indents the next graph differently, so each graph gets a new one.
 pub(super) fn print(graph: &Graph, out: &mut impl io::Write) -> Result<(), ExportError> {
     let text = graph.print(PrinterContext::default().with_semi());
     writeln!(out, "{text}")?;
@@ -138,7 +138,7 @@ fn cluster(group: usize, name: &str, members: Vec<Stmt>, plan: &Plan, theme: &Th
         quoted("label", name),
         quoted("style", "rounded,filled"),
         quoted("color", &theme.rule.hex()),
-        quoted("fillcolor", &theme.ground.hex()),
+        quoted("fillcolor", &theme.group_background.hex()),
         quoted("fontcolor", &theme.muted.hex()),
         quoted("fontsize", &number(EDGE_FONT_SIZE)),
     ];
@@ -179,11 +179,11 @@ fn node(node: &Node, row: usize, plan: &Plan, theme: &Theme) -> DotNode {
 fn edge(network: &Network, tie: &Tie, route: &Route, plan: &Plan, theme: &Theme) -> Edge {
     let mut attributes = line_attributes(match tie.kind {
         TieKind::Partnership => theme.stroke(tie.phase, network.legend.scale.rungs, tie.condition),
-        TieKind::Participation => theme.thread(),
+        TieKind::Participation => theme.participation_stroke(),
     });
     attributes.push(verbatim("pos", &curve(route, plan)));
-    // Graphviz takes minutes to place the labels of a thousand edges, so edges have labels only if the picture has them.
-    // It also fails on a label of only spaces.
+    // Graphviz takes minutes to place the labels of a thousand edges, so edges have labels only if the picture has
+    // them. It also fails on a label of only spaces.
     let labels = [
         ("label", &tie.label),
         ("taillabel", &tie.at_ends[0]),
@@ -308,8 +308,8 @@ fn pinned(place: Point, plan: &Plan) -> String {
     format!("\"{}!\"", coordinates(place, plan))
 }
 
-/// Returns a line as the cubic curve that `neato -n2` keeps: its control points are two thirds of the way to the quadratic
-/// control point.
+/// Returns a line as the cubic curve that `neato -n2` keeps: its control points are two thirds of the way to the
+/// quadratic control point.
 fn curve(route: &Route, plan: &Plan) -> String {
     let share = 2.0 / 3.0;
     let points = [

@@ -1,7 +1,7 @@
 //! DOT for engines of Graphviz that compute a layout of their own.
 //!
-//! `neato` and `fdp` would keep our positions, and the other engines would scatter the sample lines of a legend. So this
-//! DOT has no positions, and its legend is a table above the picture.
+//! `neato` and `fdp` would keep our positions, and the other engines would scatter the sample lines of a legend.
+//! So this DOT has no positions, and its legend is a table above the picture.
 
 use std::io;
 
@@ -38,8 +38,8 @@ const TINT_HEIGHT: f64 = 9.0;
 
 const NO_LABELS_NOTE: &str = "Lines have no labels: Graphviz takes minutes to place that many.";
 
-/// Writes a network as DOT without positions and sizes, for an engine that computes them; returns what is left out, one
-/// sentence each.
+/// Writes a network as DOT without positions and sizes, for an engine that computes them; returns what is left
+/// out, one sentence each.
 ///
 /// # Errors
 /// Fails if the output does not accept the bytes.
@@ -172,8 +172,8 @@ fn legend(legend: &NetworkLegend, theme: &Theme) -> String {
         .collect()
 }
 
-/// Returns a sample: a patch as high as a line is wide. A nested table is needed because Graphviz makes all cells of a row
-/// equally high.
+/// Returns a sample: a patch as high as a line is wide. A nested table is needed because Graphviz makes all cells
+/// of a row equally high.
 fn patch(colour: Colour, height: f64) -> String {
     let (colour, height) = (colour.hex(), number(height.ceil()));
     let cell = format!(

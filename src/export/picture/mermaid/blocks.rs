@@ -20,7 +20,8 @@ const NARROW_NAME_SPAN: usize = 5;
 
 /// Writes a matrix as a block diagram; returns what was cut because of Mermaid's limits, one sentence each.
 ///
-/// Equal neighbouring squares of a narrow matrix share one block. If the text is too long, only the first rows are written.
+/// Equal neighbouring squares of a narrow matrix share one block. If the text is too long, only the first rows are
+/// written.
 pub(super) fn write(
     matrix: &MatrixPicture,
     theme: &Theme,

@@ -16,8 +16,8 @@ use crate::picture::style::{Dash, Stroke, Theme};
 
 /// Writes a network as a flowchart; returns what was cut because of Mermaid's limits, one sentence each.
 ///
-/// Full names are left out first. Then the ties in the furthest phases are kept, among equals the first, and nodes that lose
-/// all their ties are left out.
+/// Full names are left out first. Then the ties in the furthest phases are kept, among equals the first, and nodes
+/// that lose all their ties are left out.
 pub(super) fn write(
     network: &Network,
     theme: &Theme,
@@ -282,7 +282,7 @@ impl<'a> Chart<'a> {
         for (index, tie) in self.ties.iter().enumerate() {
             let stroke = match tie.kind {
                 TieKind::Partnership => self.theme.stroke(tie.phase, rungs, tie.condition),
-                TieKind::Participation => self.theme.thread(),
+                TieKind::Participation => self.theme.participation_stroke(),
             };
             let indices = lines.entry(line_style(stroke)).or_default();
             indices.push(index.to_string());

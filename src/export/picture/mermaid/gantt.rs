@@ -52,8 +52,9 @@ const VAGUE_DAYS: i64 = 31;
 
 /// Writes a timeline as a Gantt chart; returns what it leaves out, one sentence each.
 ///
-/// A bar begins on the first day on which its phase may have begun. Milestones have a row each if they have a key, and are
-/// left out otherwise. What exceeds Mermaid's limits is left out in this order: milestones, operations, the last dyads.
+/// A bar begins on the first day on which its phase may have begun. Milestones have a row each if they have a key,
+/// and are left out otherwise. What exceeds Mermaid's limits is left out in this order: milestones, operations,
+/// the last dyads.
 pub(super) fn write(
     timeline: &Timeline,
     theme: &Theme,

@@ -1,5 +1,5 @@
-//! Pictures in Mermaid, which wikis, code hosts and notebooks render: networks and evolutions as flowcharts, timelines as
-//! Gantt charts, matrices as block diagrams.
+//! Pictures in Mermaid, which wikis, code hosts and notebooks render: networks and evolutions as flowcharts,
+//! timelines as Gantt charts, matrices as block diagrams.
 //!
 //! Mermaid refuses a text or a number of edges over its limits, so a picture is cut to them and states what was cut.
 
@@ -37,8 +37,8 @@ pub(super) fn write(
     Ok(left_out.chain(cut).collect())
 }
 
-/// Returns an evolution as one network with a group per date. As in the drawing, boxes have short names only, and lines no
-/// labels.
+/// Returns an evolution as one network with a group per date. As in the drawing, boxes have short names only, and
+/// lines no labels.
 fn as_network(evolution: &Evolution) -> Network {
     let mut network = evolution.combined().network;
     for node in &mut network.nodes {

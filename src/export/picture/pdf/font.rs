@@ -1,7 +1,7 @@
 //! The fonts of a document: the glyphs that occur, embedded, and the text that each represents.
 //!
-//! A code of the page stands for a glyph together with its text, so that one glyph with two meanings is still copied and
-//! found as what it means at each place.
+//! A code of the page stands for a glyph together with its text, so that one glyph with two meanings is still
+//! copied and found as what it means at each place.
 
 use std::collections::HashMap;
 

@@ -79,8 +79,8 @@ fn converted(glyph: &PositionedGlyph, fonts: &[ID]) -> Option<Glyph> {
     })
 }
 
-/// Gives every glyph a part of the text of its cluster. A base and its marks form one cluster, and resvg gives the text
-/// of all to the last one; a reader that searches the file expects a text for each.
+/// Gives every glyph a part of the text of its cluster. A base and its marks form one cluster, and resvg gives the
+/// text of all to the last one; a reader that searches the file expects a text for each.
 fn share_texts(glyphs: &mut [Glyph]) {
     let mut start = 0;
     while start < glyphs.len() {

@@ -27,8 +27,8 @@ pub(super) struct Link {
 
 /// Returns the areas of a scene that open addresses, from the bottom to the top.
 ///
-/// A box or a polygon is one area. A line has areas along its way, because a rectangle around it would cover items that
-/// have nothing to do with it.
+/// A box or a polygon is one area. A line has areas along its way, because a rectangle around it would cover items
+/// that have nothing to do with it.
 pub(super) fn of(scene: &Scene) -> Vec<Link> {
     let per_line = MAX_SPOTS / count_linked(&scene.items).max(1);
     let per_line = per_line.clamp(1, MAX_SPOTS_PER_LINE);

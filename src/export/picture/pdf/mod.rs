@@ -1,12 +1,13 @@
 //! Scenes as PDF: one page with real text, which can be selected and searched.
 //!
-//! The text is set as in a PNG, in the compiled-in fonts, of which the glyphs that occur are embedded. Links lead to web
-//! addresses only. The file contains no date and no random number, so that the same scene gives the same bytes. It is not
-//! tagged: a screen reader finds the text, but not its structure.
+//! The text is set as in a PNG, in the compiled-in fonts, of which the glyphs that occur are embedded. Links lead
+//! to web addresses only. The file contains no date and no random number, so that the same scene gives the same
+//! bytes. It is not tagged: a screen reader finds the text, but not its structure.
 //!
-//! The objects of the file are written here, over the crate `pdf-writer`, because `svg2pdf` and `krilla-svg` drop the
-//! links of an SVG, and `krilla` 0.8.2, which has links and tags, brings a second copy of the font library of resvg and
-//! needs a newer Rust. Once resvg and krilla share `skrifa`, or if tagged PDF is required, krilla is the better choice.
+//! The objects of the file are written here, over the crate `pdf-writer`, because `svg2pdf` and `krilla-svg` drop
+//! the links of an SVG, and `krilla` 0.8.2, which has links and tags, brings a second copy of the font library of
+//! resvg and needs a newer Rust. Once resvg and krilla share `skrifa`, or if tagged PDF is required, krilla is the
+//! better choice.
 
 mod font;
 mod glyphs;

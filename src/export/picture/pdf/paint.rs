@@ -229,8 +229,8 @@ impl<'a> Painter<'a> {
         self.content.end_text();
     }
 
-    /// Shows glyphs of one font on one baseline. A step is inserted wherever the advance widths of the font lead to another
-    /// position, because of kerning or marks.
+    /// Shows glyphs of one font on one baseline. A step is inserted wherever the advance widths of the font lead
+    /// to another position, because of kerning or marks.
     fn run(&mut self, glyphs: &[Glyph], size: f64) {
         let [first, ..] = glyphs else {
             return;
@@ -279,8 +279,8 @@ pub(super) fn rounded(length: f64) -> f32 {
     }
 }
 
-/// Returns the control point next to an end of the cubic curve that equals a quadratic one: two thirds of the way to the
-/// quadratic control point.
+/// Returns the control point next to an end of the cubic curve that equals a quadratic one: two thirds of the way
+/// to the quadratic control point.
 fn cubic_control(end: Point, control: Point) -> Point {
     let part = |end: f64, control: f64| end + (control - end) * 2.0 / 3.0;
     Point::new(part(end.x, control.x), part(end.y, control.y))

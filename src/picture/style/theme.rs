@@ -1,213 +1,11 @@
-//! Colours, line widths and dashes, chosen so that no reader depends on colour alone.
-//!
-//! Lines of higher rungs are thicker and contrast more with the paper, so that their order survives a photocopy
-//! and every common colour vision deficiency. The dash of a line shows the condition; the corners and the border of a
-//! box show the kind of organization. The theme for print has no shades: rungs differ by line width, hollow lines
-//! and hatching.
-//!
-//! The conversions between sRGB and Oklab are written here because they are 60 lines; the crate `palette` is the
-//! alternative if more colour spaces are needed.
+//! Themes: the colours and line widths of a picture.
 
-use super::choice::choices;
+use super::colour::Colour;
+use super::line::{Dash, Stroke};
+use crate::picture::choice::choices;
 
-/// A colour in sRGB.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct Colour {
-    /// The red component.
-    pub red: u8,
-    /// The green component.
-    pub green: u8,
-    /// The blue component.
-    pub blue: u8,
-}
-
-impl Colour {
-    /// White.
-    pub const WHITE: Self = Self::new(0xFF, 0xFF, 0xFF);
-
-    /// Black.
-    pub const BLACK: Self = Self::new(0, 0, 0);
-
-    /// Creates a colour from its components.
-    pub const fn new(red: u8, green: u8, blue: u8) -> Self {
-        Self { red, green, blue }
-    }
-
-    /// Returns the colour in the notation of HTML: `#1f4e79`.
-    pub fn hex(self) -> String {
-        format!("#{:02x}{:02x}{:02x}", self.red, self.green, self.blue)
-    }
-
-    /// Returns the lightness L* of CIELAB, from 0 (black) to 100 (white).
-    pub fn lightness(self) -> f64 {
-        let luminance = self.luminance();
-        if luminance <= 0.008_856 {
-            903.3 * luminance
-        } else {
-            116.0 * luminance.cbrt() - 16.0
-        }
-    }
-
-    /// Returns the contrast ratio with another colour by the Web Content Accessibility Guidelines 2.2, from 1 (none)
-    /// to 21 (black on white).
-    pub fn contrast(self, other: Self) -> f64 {
-        let (one, other) = (self.luminance(), other.luminance());
-        (one.max(other) + 0.05) / (one.min(other) + 0.05)
-    }
-
-    /// Returns the relative luminance of sRGB, from 0 to 1.
-    fn luminance(self) -> f64 {
-        let [red, green, blue] = self.linear();
-        0.2126 * red + 0.7152 * green + 0.0722 * blue
-    }
-
-    /// Returns the mixture with another colour, whose share is from 0 to 1.
-    ///
-    /// Colours are mixed in Oklab (Ottosson 2020), where equal steps look equal.
-    pub fn mixed(self, other: Self, share: f64) -> Self {
-        let (from, to) = (self.oklab(), other.oklab());
-        Self::from_oklab(std::array::from_fn(|i| from[i] + (to[i] - from[i]) * share))
-    }
-
-    /// Returns the components without the gamma curve of sRGB (IEC 61966-2-1), from 0 to 1.
-    fn linear(self) -> [f64; 3] {
-        [self.red, self.green, self.blue].map(|component| {
-            let encoded = f64::from(component) / 255.0;
-            if encoded <= 0.040_45 {
-                encoded / 12.92
-            } else {
-                ((encoded + 0.055) / 1.055).powf(2.4)
-            }
-        })
-    }
-
-    /// Returns the colour with these linear components; components outside sRGB are clamped.
-    fn from_linear(components: [f64; 3]) -> Self {
-        let [red, green, blue] = components.map(|component| {
-            let linear = component.clamp(0.0, 1.0);
-            let encoded = if linear <= 0.003_130_8 {
-                linear * 12.92
-            } else {
-                1.055 * linear.powf(1.0 / 2.4) - 0.055
-            };
-            (encoded * 255.0).round() as u8
-        });
-        Self::new(red, green, blue)
-    }
-
-    fn oklab(self) -> [f64; 3] {
-        let cones = times(&TO_CONES, self.linear()).map(f64::cbrt);
-        times(&TO_OKLAB, cones)
-    }
-
-    fn from_oklab(lab: [f64; 3]) -> Self {
-        let cones = times(&FROM_OKLAB, lab).map(|cone| cone.powi(3));
-        Self::from_linear(times(&FROM_CONES, cones))
-    }
-}
-
-type Matrix = [[f64; 3]; 3];
-
-// The matrices of Oklab as its author published them: from linear sRGB to cone responses, from their cube roots to
-// Oklab, and back.
-
-const TO_CONES: Matrix = [
-    [0.412_221_470_8, 0.536_332_536_3, 0.051_445_992_9],
-    [0.211_903_498_2, 0.680_699_545_1, 0.107_396_956_6],
-    [0.088_302_461_9, 0.281_718_837_6, 0.629_978_700_5],
-];
-const TO_OKLAB: Matrix = [
-    [0.210_454_255_3, 0.793_617_785_0, -0.004_072_046_8],
-    [1.977_998_495_1, -2.428_592_205_0, 0.450_593_709_9],
-    [0.025_904_037_1, 0.782_771_766_2, -0.808_675_766_0],
-];
-const FROM_OKLAB: Matrix = [
-    [1.0, 0.396_337_777_4, 0.215_803_757_3],
-    [1.0, -0.105_561_345_8, -0.063_854_172_8],
-    [1.0, -0.089_484_177_5, -1.291_485_548_0],
-];
-const FROM_CONES: Matrix = [
-    [4.076_741_662_1, -3.307_711_591_3, 0.230_969_929_2],
-    [-1.268_438_004_6, 2.609_757_401_1, -0.341_319_396_5],
-    [-0.004_196_086_3, -0.703_418_614_7, 1.707_614_701_0],
-];
-
-/// Multiplies a matrix with a vector.
-fn times(matrix: &Matrix, vector: [f64; 3]) -> [f64; 3] {
-    matrix.map(|row| row.iter().zip(vector).map(|(a, b)| a * b).sum())
-}
-
-/// The dash pattern of a line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-pub enum Dash {
-    /// A solid line.
-    #[default]
-    Solid,
-    /// Dashes.
-    Dashed,
-    /// Dots.
-    Dotted,
-    /// A dash and a dot in turn.
-    DashDot,
-    /// Long dashes.
-    LongDash,
-    /// A dash and two dots in turn.
-    DashDotDot,
-}
-
-impl Dash {
-    /// All dash patterns, in the order in which conditions take them.
-    pub const ALL: [Self; 6] = [
-        Self::Solid,
-        Self::Dashed,
-        Self::Dotted,
-        Self::DashDot,
-        Self::LongDash,
-        Self::DashDotDot,
-    ];
-
-    /// Returns the dash pattern of a condition; conditions beyond the last pattern start again with the first.
-    pub fn of_condition(condition: usize) -> Self {
-        Self::ALL[condition % Self::ALL.len()]
-    }
-
-    /// Returns the lengths of strokes and gaps in turn for a line of this width; empty for a solid line.
-    pub fn pattern(self, width: f64) -> Vec<f64> {
-        // Below one point, gaps in proportion to the width would be too small to see.
-        let unit = width.max(1.0);
-        let shares: &[f64] = match self {
-            Self::Solid => &[],
-            Self::Dashed => &[3.0, 2.0],
-            Self::Dotted => &[1.0, 1.4],
-            Self::DashDot => &[4.0, 1.6, 1.0, 1.6],
-            Self::LongDash => &[7.0, 2.5],
-            Self::DashDotDot => &[4.0, 1.5, 1.0, 1.5, 1.0, 1.5],
-        };
-        shares.iter().map(|share| share * unit).collect()
-    }
-}
-
-/// A line style.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Stroke {
-    /// The colour.
-    pub colour: Colour,
-    /// The width in points.
-    pub width: f64,
-    /// The dash pattern.
-    pub dash: Dash,
-}
-
-impl Stroke {
-    /// Creates the style of a solid line.
-    pub const fn solid(colour: Colour, width: f64) -> Self {
-        Self {
-            colour,
-            width,
-            dash: Dash::Solid,
-        }
-    }
-}
+/// The line width from which a line may be hollow: a thinner one would lose its gap in print.
+const MIN_HOLLOW_WIDTH: f64 = 2.6;
 
 choices! {
     /// The name of a theme that ships with the program.
@@ -246,13 +44,13 @@ pub struct Theme {
     /// The colour of the borders of boxes.
     pub border: Colour,
     /// The background of a group of nodes.
-    pub ground: Colour,
+    pub group_background: Colour,
     /// The colours from the lowest rung to the highest; scales with another number of rungs mix neighbours.
     pub ramp: Vec<Colour>,
     /// The fills of the classes of nodes; the fill of a node without a class is the paper.
     pub tints: Vec<Colour>,
     /// The line widths of the lowest and the highest rung.
-    pub weights: (f64, f64),
+    pub line_widths: (f64, f64),
     /// Whether rungs differ in colour; if not, they differ by hollow lines and hatching.
     pub is_shaded: bool,
 }
@@ -264,7 +62,7 @@ struct Shades {
     muted: Colour,
     rule: Colour,
     border: Colour,
-    ground: Colour,
+    group_background: Colour,
     ramp: [Colour; 5],
     tints: [Colour; 8],
 }
@@ -278,7 +76,7 @@ const LIGHT: Shades = Shades {
     muted: rgb(0x555E6C),
     rule: rgb(0xD5D9E0),
     border: rgb(0x3A4556),
-    ground: rgb(0xF7F8FA),
+    group_background: rgb(0xF7F8FA),
     ramp: [
         rgb(0xCFD3D8),
         rgb(0xC2861A),
@@ -304,7 +102,7 @@ const DARK: Shades = Shades {
     muted: rgb(0xAAB3C0),
     rule: rgb(0x3A4350),
     border: rgb(0x9AA5B4),
-    ground: rgb(0x1B212A),
+    group_background: rgb(0x1B212A),
     ramp: [
         rgb(0x4A515C),
         rgb(0xA67C2E),
@@ -362,10 +160,10 @@ impl Theme {
             muted: shades.muted,
             rule: shades.rule,
             border: shades.border,
-            ground: shades.ground,
+            group_background: shades.group_background,
             ramp: shades.ramp.to_vec(),
             tints: shades.tints.to_vec(),
-            weights: (1.0, 4.2),
+            line_widths: (1.0, 4.2),
             is_shaded: true,
         }
     }
@@ -378,10 +176,10 @@ impl Theme {
             muted: Colour::BLACK,
             rule: Colour::BLACK,
             border: Colour::BLACK,
-            ground: Colour::WHITE,
+            group_background: Colour::WHITE,
             ramp: vec![Colour::BLACK],
             tints: Vec::new(),
-            weights: (0.6, 5.2),
+            line_widths: (0.6, 5.2),
             is_shaded: false,
         }
     }
@@ -405,15 +203,15 @@ impl Theme {
     }
 
     /// Returns the line width of a rung of a scale with the given number of rungs.
-    pub fn weight(&self, rung: usize, rungs: usize) -> f64 {
-        self.weights.0 + (self.weights.1 - self.weights.0) * share(rung, rungs)
+    pub fn line_width(&self, rung: usize, rungs: usize) -> f64 {
+        self.line_widths.0 + (self.line_widths.1 - self.line_widths.0) * share(rung, rungs)
     }
 
     /// Returns the line style of a partnership.
     pub fn stroke(&self, rung: usize, rungs: usize, condition: usize) -> Stroke {
         Stroke {
             colour: self.colour(rung, rungs),
-            width: self.weight(rung, rungs),
+            width: self.line_width(rung, rungs),
             dash: Dash::of_condition(condition),
         }
     }
@@ -432,7 +230,7 @@ impl Theme {
     }
 
     /// Returns the line style of a participation in an operation, which has no rung.
-    pub fn thread(&self) -> Stroke {
+    pub fn participation_stroke(&self) -> Stroke {
         Stroke::solid(self.muted, 0.8)
     }
 
@@ -452,11 +250,11 @@ impl Theme {
     /// lines that are wide enough for a gap.
     pub fn is_hollow(&self, rung: usize, rungs: usize) -> bool {
         let below = rungs.saturating_sub(1).saturating_sub(rung);
-        !self.is_shaded && below % 2 == 1 && self.weight(rung, rungs) > 2.6
+        !self.is_shaded && below % 2 == 1 && self.line_width(rung, rungs) > MIN_HOLLOW_WIDTH
     }
 
     /// Returns the corners and the border of the box of a class; those of the first sixteen classes all differ.
-    pub fn frame(&self, class: Option<usize>) -> (Corners, Dash) {
+    pub fn box_outline(&self, class: Option<usize>) -> (Corners, Dash) {
         let class = class.unwrap_or(0);
         let corners = [Corners::Round, Corners::Square, Corners::Leaf, Corners::Cut];
         (corners[class % 4], Dash::ALL[class / 4 % Dash::ALL.len()])
@@ -489,8 +287,10 @@ fn share(rung: usize, rungs: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::picture::style::colour::{Matrix, times};
 
-    /// How readers with protanopia, deuteranopia and tritanopia see linear colours (Machado, Oliveira, Fernandes 2009).
+    /// How readers with protanopia, deuteranopia and tritanopia see linear colours (Machado, Oliveira, Fernandes
+    /// 2009).
     const DEFICIENCIES: [Matrix; 3] = [
         [
             [0.152286, 1.052583, -0.204868],
@@ -549,7 +349,6 @@ mod tests {
                     .all(|tint| theme.ink.contrast(*tint) > 7.0)
             );
         }
-        assert!((Colour::BLACK.contrast(Colour::WHITE) - 21.0).abs() < 1e-9);
     }
 
     /// Returns the distance in Oklab; about 0.02 is just visible between neighbouring areas.
@@ -570,11 +369,11 @@ mod tests {
                 );
             }
         }
-        let frames: Vec<_> = (0..16)
-            .map(|class| Theme::light().frame(Some(class)))
+        let outlines: Vec<_> = (0..16)
+            .map(|class| Theme::light().box_outline(Some(class)))
             .collect();
-        for (index, frame) in frames.iter().enumerate() {
-            assert!(!frames[..index].contains(frame));
+        for (index, outline) in outlines.iter().enumerate() {
+            assert!(!outlines[..index].contains(outline));
         }
     }
 
@@ -592,18 +391,9 @@ mod tests {
     }
 
     #[test]
-    fn a_colour_mixed_with_itself_is_unchanged() {
-        let colour = Colour::new(0x1C, 0x6F, 0x8C);
-        assert_eq!(colour.mixed(colour, 0.4), colour);
-        assert_eq!(colour.hex(), "#1c6f8c");
-    }
-
-    #[test]
-    fn line_widths_grow_and_conditions_differ() {
+    fn line_widths_grow_with_the_rungs() {
         let theme = Theme::light();
-        assert!(theme.weight(4, 5) > theme.weight(1, 5));
-        assert_ne!(Dash::of_condition(0), Dash::of_condition(1));
-        assert_eq!(Dash::of_condition(6), Dash::Solid);
+        assert!(theme.line_width(4, 5) > theme.line_width(1, 5));
         assert!(theme.colour(9, 0) == theme.colour(0, 1));
     }
 }
