@@ -8,10 +8,8 @@ use std::error::Error;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 
-use interorg::export::Format;
-use interorg::export::picture::{Resolution, write_network};
+use interorg::export::{Format, WriteOptions, write_picture};
 use interorg::graph::Graph;
-use interorg::picture::network::DrawOptions;
 use interorg::query::Filter;
 use interorg::{dataset, picture};
 
@@ -26,11 +24,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         let network = picture::network(&selection, picture::NetworkOptions::default());
         let path = std::env::temp_dir().join(format!("partnerships-{year}.svg"));
         let mut file = BufWriter::new(File::create(&path)?);
-        write_network(
-            &network,
-            &DrawOptions::default(),
+        write_picture(
+            &network.into(),
+            &WriteOptions::default(),
             Format::Svg,
-            Resolution::default(),
             &mut file,
         )?;
         file.flush()?;

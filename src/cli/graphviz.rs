@@ -1,44 +1,55 @@
-//! An installed Graphviz, which lays out and draws the DOT of a network.
+//! Runs an installed Graphviz, which lays out and draws a network.
 
 use std::io::{self, Read, Write};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use interorg::export::Format;
-use interorg::export::picture::dot;
+use interorg::export::{self, Format};
 use interorg::phrase::visible;
 use interorg::picture::network::Network;
 use interorg::picture::style::Theme;
 
 use super::error::CliError;
 
-/// How long Graphviz may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// The maximum time of a run: large networks take Graphviz minutes.
+const TIMEOUT: Duration = Duration::from_secs(60);
 
-/// How many lines of what Graphviz says are passed on.
-const LINES: usize = 5;
+/// The interval at which the end of a run is awaited.
+const POLL_INTERVAL: Duration = Duration::from_millis(5);
 
-/// The engines of Graphviz, each a program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+/// The maximum number of lines of the messages of Graphviz that are passed on.
+const MAX_MESSAGE_LINES: usize = 5;
+
+const POINTS_PER_INCH: f64 = 72.0;
+
+/// The layout engines of Graphviz, each a program.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(super) enum Engine {
-    /// Layers
+    /// In layers
     Dot,
-    /// Springs
+    /// By springs
     Neato,
-    /// Springs, with forces
+    /// By springs and forces
     Fdp,
-    /// Springs, for large networks
+    /// By springs, for large networks
     Sfdp,
-    /// Circles
+    /// In circles
     Circo,
-    /// Rings round a middle
+    /// In rings around a center
     Twopi,
 }
 
 impl Engine {
-    fn program(self) -> String {
-        format!("{self:?}").to_lowercase()
+    fn program(self) -> &'static str {
+        match self {
+            Self::Dot => "dot",
+            Self::Neato => "neato",
+            Self::Fdp => "fdp",
+            Self::Sfdp => "sfdp",
+            Self::Circo => "circo",
+            Self::Twopi => "twopi",
+        }
     }
 }
 
@@ -50,51 +61,54 @@ pub(super) fn draw(
     format: Format,
     scale: f64,
 ) -> Result<(Vec<u8>, Vec<String>), CliError> {
-    let mut options = vec![match format {
-        Format::Svg | Format::Png | Format::Pdf | Format::Dot => format!("-T{format}"),
-        other => {
-            let hint = "Ask for svg, png, pdf or dot.".to_owned();
-            let message = format!("Graphviz does not write {other} here");
-            return Err(CliError::Usage(message, Some(hint)));
-        }
-    }];
-    if format == Format::Png {
-        // A point is 1/72 inch.
-        options.push(format!("-Gdpi={}", 72.0 * scale));
+    if !matches!(
+        format,
+        Format::Svg | Format::Png | Format::Pdf | Format::Dot
+    ) {
+        let message = format!("--graphviz does not write {format}");
+        let hint = "It writes svg, png, pdf and dot.".to_owned();
+        return Err(CliError::Usage(message, Some(hint)));
     }
-    let mut text = Vec::new();
-    let mut notes = dot::write_unplaced(network, theme, &mut text)?;
-    let run = run(&engine.program(), &options, text)?;
-    let said = run.said();
+    let mut options = vec![format!("-T{format}")];
+    if format == Format::Png {
+        options.push(format!("-Gdpi={}", POINTS_PER_INCH * scale));
+    }
+    let mut dot = Vec::new();
+    let mut notes = export::write_dot_without_layout(network, theme, &mut dot)?;
+    let program = engine.program();
+    let run = run(program, &options, dot)?;
+    let messages = run.messages();
     if !run.status.success() {
-        let message = format!("`{}` failed: {}", engine.program(), said.join("; "));
+        let message = format!("`{program}` failed: {}", messages.join("; "));
         return Err(CliError::Usage(message, None));
     }
-    let said = said.into_iter();
-    notes.extend(said.map(|line| format!("{} says: {line}", engine.program())));
+    notes.extend(
+        messages
+            .iter()
+            .map(|line| format!("{program} says: {line}")),
+    );
     let mut picture = run.stdout;
     if format == Format::Pdf {
-        forget_time(&mut picture);
+        reset_creation_date(&mut picture);
     }
     Ok((picture, notes))
 }
 
-/// Puts the beginning of time in the place of the time at which a PDF was drawn, so that the same
-/// network gives the same bytes.
-fn forget_time(pdf: &mut [u8]) {
+/// Replaces the creation date of a PDF by a fixed one, so that the same network gives the same bytes.
+fn reset_creation_date(pdf: &mut [u8]) {
     const DATE: &[u8] = b"/CreationDate (D:";
-    const START: &[u8] = b"19700101000000";
-    let mut windows = pdf.windows(DATE.len() + START.len());
-    let Some(place) = windows.position(|window| window.starts_with(DATE)) else {
+    const FIXED: &[u8] = b"19700101000000";
+    let mut windows = pdf.windows(DATE.len() + FIXED.len());
+    let Some(start) = windows.position(|window| window.starts_with(DATE)) else {
         return;
     };
-    let digits = &mut pdf[place + DATE.len()..][..START.len()];
+    let digits = &mut pdf[start + DATE.len()..][..FIXED.len()];
     if digits.iter().all(u8::is_ascii_digit) {
-        digits.copy_from_slice(START);
+        digits.copy_from_slice(FIXED);
     }
 }
 
-/// What became of a run.
+/// The result of a run.
 struct Run {
     status: ExitStatus,
     stdout: Vec<u8>,
@@ -102,18 +116,20 @@ struct Run {
 }
 
 impl Run {
-    /// Returns what the program said beside its output, in a few lines that cannot steer a terminal.
-    fn said(&self) -> Vec<String> {
+    /// Returns the first messages of the program, without control characters.
+    fn messages(&self) -> Vec<String> {
         let text = String::from_utf8_lossy(&self.stderr);
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
         lines
-            .take(LINES)
+            .take(MAX_MESSAGE_LINES)
             .map(|line| visible(line).into_owned())
             .collect()
     }
 }
 
-/// Runs a program on a text, through pipes, without a shell and without files.
+/// Runs a program with a text as its input, without a shell and without files.
+///
+/// Each pipe has its own thread: a program that waits for a full pipe to be read would never end otherwise.
 fn run(program: &str, options: &[String], text: Vec<u8>) -> Result<Run, CliError> {
     let child = Command::new(program)
         .args(options)
@@ -121,57 +137,61 @@ fn run(program: &str, options: &[String], text: Vec<u8>) -> Result<Run, CliError
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn();
-    let mut child = child.map_err(|error| missing(program, &error))?;
+    let mut child = child.map_err(|error| cannot_run(program, &error))?;
     let writer = child.stdin.take().map(|mut stdin| {
-        // Who stops reading says why on its standard error.
+        // A program that stops reading gives the reason on its standard error.
         thread::spawn(move || drop(stdin.write_all(&text)))
     });
-    let stdout = child.stdout.take().map(drained);
-    let stderr = child.stderr.take().map(drained);
-    let status = awaited(&mut child, program)?;
+    let stdout = child.stdout.take().map(read_all);
+    let stderr = child.stderr.take().map(read_all);
+    let status = wait(&mut child, program)?;
     if let Some(writer) = writer {
         let _ = writer.join();
     }
-    let read = |pipe: Option<JoinHandle<Vec<u8>>>| {
-        pipe.and_then(|pipe| pipe.join().ok()).unwrap_or_default()
-    };
+    let [stdout, stderr] = [stdout, stderr].map(|reader| {
+        let bytes = reader.and_then(|reader| reader.join().ok());
+        bytes.unwrap_or_default()
+    });
     Ok(Run {
         status,
-        stdout: read(stdout),
-        stderr: read(stderr),
+        stdout,
+        stderr,
     })
 }
 
-fn drained(mut pipe: impl Read + Send + 'static) -> JoinHandle<Vec<u8>> {
+/// Reads a pipe to its end in another thread.
+fn read_all(mut pipe: impl Read + Send + 'static) -> JoinHandle<Vec<u8>> {
     thread::spawn(move || {
         let mut bytes = Vec::new();
-        // What was read before a pipe broke is all that there is.
+        // If the pipe breaks, what was read before is all there is.
         let _ = pipe.read_to_end(&mut bytes);
         bytes
     })
 }
 
-/// Waits for the end of a run, but not longer than is reasonable.
-fn awaited(child: &mut Child, program: &str) -> Result<ExitStatus, CliError> {
+/// Waits for the end of a run, and stops it after the timeout.
+fn wait(child: &mut Child, program: &str) -> Result<ExitStatus, CliError> {
     let start = Instant::now();
     loop {
         if let Some(status) = child.try_wait()? {
             return Ok(status);
         }
-        if start.elapsed() > PATIENCE {
+        if start.elapsed() > TIMEOUT {
             child.kill()?;
             child.wait()?;
-            let seconds = PATIENCE.as_secs();
-            let message = format!("`{program}` was stopped after {seconds} seconds");
+            let message = format!(
+                "`{program}` was stopped after {} seconds",
+                TIMEOUT.as_secs()
+            );
             let hint = "Try --graphviz sfdp, draw less, or leave --graphviz out.".to_owned();
             return Err(CliError::Usage(message, Some(hint)));
         }
-        thread::sleep(Duration::from_millis(5));
+        thread::sleep(POLL_INTERVAL);
     }
 }
 
-/// Says how to get Graphviz if it is missing.
-fn missing(program: &str, error: &io::Error) -> CliError {
+/// Returns the error of a program that cannot be run, with a hint if Graphviz is not installed.
+fn cannot_run(program: &str, error: &io::Error) -> CliError {
     if error.kind() != io::ErrorKind::NotFound {
         return CliError::Usage(format!("cannot run `{program}`: {error}"), None);
     }
@@ -187,12 +207,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_time_of_drawing_is_forgotten() {
+    fn the_creation_date_is_replaced() {
         let mut pdf = b"<< /CreationDate (D:20261124215954Z) >>".to_vec();
-        forget_time(&mut pdf);
+        reset_creation_date(&mut pdf);
         assert_eq!(pdf, b"<< /CreationDate (D:19700101000000Z) >>");
         let mut other = b"<< /CreationDate (D:2026) >>".to_vec();
-        forget_time(&mut other);
+        reset_creation_date(&mut other);
         assert_eq!(other, b"<< /CreationDate (D:2026) >>");
     }
 }

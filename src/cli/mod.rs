@@ -2,6 +2,7 @@
 
 mod changes;
 mod check;
+mod choice;
 mod cite;
 mod codebook;
 mod data;

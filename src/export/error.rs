@@ -1,29 +1,78 @@
-//! Why something could not be written.
+//! Why something cannot be written.
 
+use std::error::Error;
 use std::fmt;
 use std::io;
 
-/// Why something could not be written.
+use super::format::{Content, Format};
+
+/// Why something cannot be written.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ExportError {
-    /// The output does not take what is written to it.
+    /// The output does not accept the bytes.
     Io(io::Error),
-    /// The picture would be larger than the limit.
+    /// The format cannot represent this content.
+    Unsupported {
+        /// The requested format.
+        format: Format,
+        /// What was to be written.
+        content: Content,
+    },
+    /// The program was built without the format.
+    NotBuilt {
+        /// The requested format.
+        format: Format,
+    },
+    /// The picture would have more pixels than the limit.
     TooLarge {
         /// The width in pixels.
         width: u64,
         /// The height in pixels.
         height: u64,
-        /// The most pixels that are drawn.
+        /// The maximum number of pixels.
         limit: u64,
     },
-    /// The picture could not be drawn.
-    Drawing(String),
-    /// The table could not be written.
-    Table(String),
-    /// The bibliography could not be set.
-    Bibliography(String),
+    /// A side of the picture would be shorter than a pixel.
+    TooSmall {
+        /// The requested pixels per point.
+        scale: f64,
+    },
+    /// A library that draws for the format failed.
+    Drawing {
+        /// The format.
+        format: Format,
+        /// Why the library failed.
+        source: Box<dyn Error + Send + Sync>,
+    },
+    /// The citation style has no rules for a bibliography.
+    NoBibliography {
+        /// The name of the style.
+        style: String,
+    },
+}
+
+impl ExportError {
+    /// Wraps the error of a library that draws for a format.
+    pub(super) fn drawing(format: Format, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::Drawing {
+            format,
+            source: source.into(),
+        }
+    }
+
+    /// Returns a sentence that says what to do instead, if there is something to suggest.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::Unsupported { content, .. } => {
+                let formats = Format::all_that_hold(*content);
+                let names: Vec<&str> = formats.map(Format::name).collect();
+                Some(format!("Formats that can: {}.", names.join(", ")))
+            }
+            Self::NotBuilt { format } => Some(format!("Build it with the feature `{format}`.")),
+            _ => None,
+        }
+    }
 }
 
 impl From<io::Error> for ExportError {
@@ -36,6 +85,12 @@ impl fmt::Display for ExportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Io(error) => write!(f, "cannot write: {error}"),
+            Self::Unsupported { format, content } => {
+                write!(f, "`{format}` cannot represent {content}")
+            }
+            Self::NotBuilt { format } => {
+                write!(f, "this program was built without the format `{format}`")
+            }
             Self::TooLarge {
                 width,
                 height,
@@ -43,20 +98,28 @@ impl fmt::Display for ExportError {
             } => {
                 write!(
                     f,
-                    "the picture of {width} × {height} pixels is over {limit} pixels"
+                    "the picture of {width} × {height} pixels is over the limit of {limit} pixels"
                 )
             }
-            Self::Drawing(detail) => write!(f, "the picture cannot be drawn: {detail}"),
-            Self::Table(detail) => write!(f, "the table cannot be written: {detail}"),
-            Self::Bibliography(detail) => write!(f, "the bibliography cannot be set: {detail}"),
+            Self::TooSmall { scale } => write!(
+                f,
+                "at {scale} pixels per point the picture is smaller than a pixel"
+            ),
+            Self::Drawing { format, source } => {
+                write!(f, "cannot draw the picture as {format}: {source}")
+            }
+            Self::NoBibliography { style } => {
+                write!(f, "the style {style} has no rules for a bibliography")
+            }
         }
     }
 }
 
-impl std::error::Error for ExportError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+impl Error for ExportError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Io(error) => Some(error),
+            Self::Drawing { source, .. } => Some(source.as_ref()),
             _ => None,
         }
     }

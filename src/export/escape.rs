@@ -1,29 +1,31 @@
-//! Escaping, in one place a syntax.
+//! Escaping, one function per syntax, so that no text of a dataset becomes markup.
+
+use std::fmt::Write as _;
 
 use crate::phrase::visible;
-use std::fmt::Write as _;
 
 /// Escapes a text for the content of an XML element or for an attribute in double quotes.
 pub(super) fn xml(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for letter in visible(text).chars() {
-        match letter {
+    for character in visible(text).chars() {
+        match character {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
             '\'' => escaped.push_str("&#39;"),
-            // XML 1.0 has no place for these two, not even as references.
+            // XML 1.0 forbids these two, even as references.
             '\u{FFFE}' | '\u{FFFF}' => escaped.push('\u{FFFD}'),
-            letter => escaped.push(letter),
+            character => escaped.push(character),
         }
     }
     escaped
 }
 
-/// Escapes a text for a quoted string of DOT, quotes included. A backslash is doubled, so that
-/// no escape of DOT's own arises, and an ampersand is spelled out, because Graphviz reads HTML
-/// entities in labels; the line breaks of the text stay line breaks.
+/// Escapes a text for a quoted string of DOT, and quotes it.
+///
+/// A backslash is doubled, so that it begins no escape sequence, and an ampersand becomes an entity, because
+/// Graphviz reads HTML entities in labels. Line breaks stay line breaks.
 pub(super) fn dot(text: &str) -> String {
     let lines: Vec<String> = text.lines().map(dot_line).collect();
     format!("\"{}\"", lines.join("\\n"))
@@ -31,83 +33,82 @@ pub(super) fn dot(text: &str) -> String {
 
 fn dot_line(line: &str) -> String {
     let mut escaped = String::with_capacity(line.len());
-    for letter in visible(line).chars() {
-        match letter {
+    for character in visible(line).chars() {
+        match character {
             '"' => escaped.push_str("\\\""),
             '\\' => escaped.push_str("\\\\"),
             '&' => escaped.push_str("&amp;"),
             '\u{FFFE}' | '\u{FFFF}' => escaped.push('\u{FFFD}'),
-            letter => escaped.push(letter),
+            character => escaped.push(character),
         }
     }
     escaped
 }
 
-/// Escapes an id for DOT, quotes included. An id is no label: Graphviz reads no entities in it,
-/// and takes a backslash before anything but a quote as it stands.
+/// Escapes an id for DOT, and quotes it.
+///
+/// In an id Graphviz reads no entities, and takes a backslash literally unless a quote follows, so both are replaced.
 pub(super) fn dot_id(id: &str) -> String {
-    let kept = |letter: char| {
-        if matches!(letter, '"' | '\\') {
-            '\''
-        } else {
-            letter
-        }
-    };
-    format!("\"{}\"", visible(id).chars().map(kept).collect::<String>())
+    format!("\"{}\"", visible(id).replace(['"', '\\'], "'"))
 }
 
-/// Returns the address if a reader may be sent there: `http` and `https` alone, without blanks.
+/// Returns the address if a link may open it: an `http` or `https` address without spaces and control characters.
 pub(super) fn link(address: &str) -> Option<&str> {
-    let scheme = address
-        .split_once("://")
-        .map(|(scheme, _)| scheme.to_ascii_lowercase())?;
-    let plain = |letter: char| !letter.is_whitespace() && !letter.is_control();
-    (matches!(scheme.as_str(), "http" | "https") && address.chars().all(plain)).then_some(address)
+    let (scheme, _) = address.split_once("://")?;
+    let is_web = ["http", "https"]
+        .iter()
+        .any(|web| scheme.eq_ignore_ascii_case(web));
+    let is_plain =
+        !address.contains(|character: char| character.is_whitespace() || character.is_control());
+    (is_web && is_plain).then_some(address)
 }
 
-/// Escapes a text for a quoted label of Mermaid, where it may be read as Markdown, HTML, entities, style
-/// or directive: all signs but the harmless ones become references (`#34;`).
+/// Escapes a text for a quoted label of Mermaid.
+///
+/// Mermaid may read a label as Markdown, HTML, entities, a style or a directive, so every character except a few
+/// harmless ones becomes a reference (`#34;`).
 pub(super) fn mermaid(text: &str) -> String {
     let shown = visible(text);
-    let letters: Vec<char> = shown.trim().chars().collect();
+    let characters: Vec<char> = shown.trim().chars().collect();
+    let is_word = |index: Option<usize>| {
+        let character = index.and_then(|index| characters.get(index));
+        character.is_some_and(|character| character.is_alphanumeric())
+    };
     let mut escaped = String::with_capacity(shown.len());
-    for (place, letter) in letters.iter().enumerate() {
-        let is_word = |place: Option<usize>| {
-            let letter = place.and_then(|place| letters.get(place));
-            letter.is_some_and(|letter| letter.is_alphanumeric())
-        };
-        let inside = is_word(place.checked_sub(1)) && is_word(Some(place + 1));
-        match *letter {
-            // A hyphen in a word begins no list, and ends no line.
-            '-' if inside => escaped.push('-'),
-            ' ' | ',' | '(' | ')' => escaped.push(*letter),
-            letter if letter.is_ascii_alphanumeric() => escaped.push(letter),
-            // What Mermaid itself writes for its references must not be taken for one.
-            letter if letter.is_ascii() || matches!(letter, '°' | '¶' | '\u{FB02}') => {
-                let _ = write!(escaped, "#{};", u32::from(letter));
+    for (index, character) in characters.iter().enumerate() {
+        match *character {
+            // Inside a word, a hyphen begins no list and no arrow.
+            '-' if is_word(index.checked_sub(1)) && is_word(Some(index + 1)) => escaped.push('-'),
+            ' ' | ',' | '(' | ')' => escaped.push(*character),
+            character if character.is_ascii_alphanumeric() => escaped.push(character),
+            // The last three are the placeholders by which Mermaid itself marks references.
+            character if character.is_ascii() || matches!(character, '°' | '¶' | '\u{FB02}') => {
+                let _ = write!(escaped, "#{};", u32::from(character));
             }
             '\u{FFFE}' | '\u{FFFF}' => escaped.push('\u{FFFD}'),
-            letter => escaped.push(letter),
+            character => escaped.push(character),
         }
     }
     escaped
 }
 
-/// Escapes a text for the name of a task or section of a Gantt chart of Mermaid, which stands without
-/// quotes: its first letter becomes a reference, so that no word is taken for a keyword or a date.
+/// Escapes a text for the name of a task or section of a Gantt chart of Mermaid, which has no quotes.
+///
+/// The first character becomes a reference if the text would begin with a keyword or a digit, so that Mermaid
+/// reads no statement and no date. An empty name becomes a dash.
 pub(super) fn mermaid_task(text: &str) -> String {
     let escaped = mermaid(text);
     match escaped.chars().next() {
         None => "#8212;".to_owned(),
-        Some(first) if is_keyword(&escaped) || first.is_ascii_digit() => {
+        Some(first) if begins_with_keyword(&escaped) || first.is_ascii_digit() => {
             format!("#{};{}", u32::from(first), &escaped[first.len_utf8()..])
         }
         Some(_) => escaped,
     }
 }
 
-/// Says whether a text begins like a statement of a Gantt chart.
-fn is_keyword(text: &str) -> bool {
+/// Returns `true` if a text begins with the beginning of a statement of a Gantt chart.
+fn begins_with_keyword(text: &str) -> bool {
     const KEYWORDS: [&str; 19] = [
         "acc",
         "axis",
@@ -133,7 +134,7 @@ fn is_keyword(text: &str) -> bool {
     KEYWORDS.iter().any(|word| text.starts_with(word))
 }
 
-/// Spells a text for a comment of Mermaid, without the signs that make a directive of it.
+/// Escapes a text for a comment of Mermaid: without the characters that would make a directive of it.
 pub(super) fn mermaid_comment(text: &str) -> String {
     visible(text).replace(['%', '{', '}'], " ")
 }
@@ -143,7 +144,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn xml_has_nothing_left_to_read_as_markup() {
+    fn nothing_is_left_that_xml_reads_as_markup() {
         let escaped = xml("</text><script>alert('1')</script>]]>&\"\0\u{8}\u{FFFF}\u{202E}");
         assert!(!escaped.contains(['<', '>', '"', '\'', '\0', '\u{8}', '\u{FFFF}', '\u{202E}']));
         assert_eq!(escaped.matches('\u{FFFD}').count(), 4);
@@ -151,14 +152,14 @@ mod tests {
     }
 
     #[test]
-    fn dot_strings_close_where_they_should() {
+    fn dot_strings_end_where_they_should() {
         assert_eq!(dot("a\"b\\c\nd\re&nbsp;"), r#""a\"b\\c\nd e&amp;nbsp;""#);
         assert_eq!(dot("ends in \\"), r#""ends in \\""#);
         assert_eq!(dot_id("a\"\\"), "\"a''\"");
     }
 
     #[test]
-    fn mermaid_sees_words_and_references_alone() {
+    fn mermaid_reads_words_and_references_only() {
         assert_eq!(
             mermaid("\"end\"; A-B - C#1"),
             "#34;end#34;#59; A-B #45; C#35;1"

@@ -1,9 +1,12 @@
-//! The registry of formats.
+//! The registry of formats: everything that help texts, file names and writers need to know of each.
 
 use std::fmt;
 use std::path::Path;
+use std::str::FromStr;
 
-/// A format in which the program can answer.
+use crate::picture::{PictureKind, UnknownName};
+
+/// A format in which the program writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Format {
@@ -15,86 +18,139 @@ pub enum Format {
     Csv,
     /// Markdown with tables, as on GitHub.
     Markdown,
-    /// The DOT language of Graphviz.
-    Dot,
     /// Scalable Vector Graphics.
     Svg,
-    /// Portable Network Graphics.
-    Png,
     /// The Portable Document Format (ISO 32000).
     Pdf,
-    /// Mermaid, which wikis and repositories draw: a flowchart, a Gantt chart or a block diagram.
+    /// Portable Network Graphics.
+    Png,
+    /// Mermaid, which wikis and code hosts render: a flowchart, a Gantt chart or a block diagram.
     Mermaid,
+    /// The DOT language of Graphviz.
+    Dot,
 }
 
+/// What can be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Content {
+    /// A table.
+    Table,
+    /// A dossier: several tables about one thing.
+    Dossier,
+    /// A table for statistical software, one observation per row.
+    Panel,
+    /// A picture of a kind.
+    Picture(PictureKind),
+}
+
+/// The entry of a format in the registry.
+struct Entry {
+    name: &'static str,
+    /// The extensions of file names, the usual one first.
+    extensions: &'static [&'static str],
+    media_type: &'static str,
+    contents: &'static [Content],
+}
+
+const TEXTS: &[Content] = &[Content::Table, Content::Dossier];
+
+const DATA: &[Content] = &[Content::Table, Content::Dossier, Content::Panel];
+
+const PICTURES: &[Content] = &[
+    Content::Picture(PictureKind::Network),
+    Content::Picture(PictureKind::Timeline),
+    Content::Picture(PictureKind::Evolution),
+    Content::Picture(PictureKind::Matrix),
+];
+
+/// DOT describes nodes and edges, and has neither an axis of time nor cells.
+const NETWORKS: &[Content] = &[
+    Content::Picture(PictureKind::Network),
+    Content::Picture(PictureKind::Evolution),
+];
+
 impl Format {
-    /// Every format, data first, then pictures.
+    /// All formats, those of data first, then those of pictures.
     pub const ALL: [Self; 9] = [
         Self::Table,
         Self::Json,
         Self::Csv,
         Self::Markdown,
-        Self::Dot,
         Self::Svg,
-        Self::Png,
         Self::Pdf,
+        Self::Png,
         Self::Mermaid,
+        Self::Dot,
     ];
 
-    /// Returns the name by which the format is asked for.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Table => "table",
-            Self::Json => "json",
-            Self::Csv => "csv",
-            Self::Markdown => "markdown",
-            Self::Dot => "dot",
-            Self::Svg => "svg",
-            Self::Png => "png",
-            Self::Pdf => "pdf",
-            Self::Mermaid => "mermaid",
+    fn entry(self) -> Entry {
+        let (name, extensions, media_type, contents): (_, &[_], _, _) = match self {
+            Self::Table => ("table", &["txt"], "text/plain; charset=utf-8", TEXTS),
+            Self::Json => ("json", &["json"], "application/json", DATA),
+            Self::Csv => ("csv", &["csv"], "text/csv; charset=utf-8", DATA),
+            Self::Markdown => (
+                "markdown",
+                &["md", "markdown"],
+                "text/markdown; charset=utf-8",
+                TEXTS,
+            ),
+            Self::Svg => ("svg", &["svg"], "image/svg+xml", PICTURES),
+            Self::Pdf => ("pdf", &["pdf"], "application/pdf", PICTURES),
+            Self::Png => ("png", &["png"], "image/png", PICTURES),
+            Self::Mermaid => ("mermaid", &["mmd", "mermaid"], "text/vnd.mermaid", PICTURES),
+            Self::Dot => ("dot", &["dot", "gv"], "text/vnd.graphviz", NETWORKS),
+        };
+        Entry {
+            name,
+            extensions,
+            media_type,
+            contents,
         }
     }
 
-    /// Returns what the name of a file in the format ends in, without the dot.
+    /// Returns the name, such as the option `--format` takes it.
+    pub fn name(self) -> &'static str {
+        self.entry().name
+    }
+
+    /// Returns the extensions of file names in the format, without the dot, the usual one first.
     pub fn extensions(self) -> &'static [&'static str] {
-        match self {
-            Self::Table => &["txt"],
-            Self::Json => &["json"],
-            Self::Csv => &["csv"],
-            Self::Markdown => &["md", "markdown"],
-            Self::Dot => &["dot", "gv"],
-            Self::Svg => &["svg"],
-            Self::Png => &["png"],
-            Self::Pdf => &["pdf"],
-            Self::Mermaid => &["mmd", "mermaid"],
-        }
+        self.entry().extensions
     }
 
     /// Returns the media type.
     pub fn media_type(self) -> &'static str {
-        match self {
-            Self::Table => "text/plain; charset=utf-8",
-            Self::Json => "application/json",
-            Self::Csv => "text/csv; charset=utf-8",
-            Self::Markdown => "text/markdown; charset=utf-8",
-            Self::Dot => "text/vnd.graphviz",
-            Self::Svg => "image/svg+xml",
-            Self::Png => "image/png",
-            Self::Pdf => "application/pdf",
-            Self::Mermaid => "text/vnd.mermaid",
-        }
+        self.entry().media_type
     }
 
-    /// Says whether the format is that of a picture.
+    /// Returns `true` if the format can represent the content.
+    ///
+    /// ```
+    /// use interorg::export::{Content, Format};
+    /// use interorg::picture::PictureKind;
+    ///
+    /// assert!(Format::Svg.holds(Content::Picture(PictureKind::Timeline)));
+    /// assert!(!Format::Dot.holds(Content::Picture(PictureKind::Timeline)));
+    /// ```
+    pub fn holds(self, content: Content) -> bool {
+        self.entry().contents.contains(&content)
+    }
+
+    /// Returns `true` if the format is one of pictures.
     pub fn is_picture(self) -> bool {
-        matches!(
-            self,
-            Self::Dot | Self::Svg | Self::Png | Self::Pdf | Self::Mermaid
-        )
+        PictureKind::ALL
+            .iter()
+            .any(|kind| self.holds(Content::Picture(*kind)))
     }
 
-    /// Returns the format of a file by the ending of its name; `None` if no format has it.
+    /// Returns the formats that can represent the content, in the order of [`Format::ALL`].
+    pub fn all_that_hold(content: Content) -> impl Iterator<Item = Self> {
+        let all = Self::ALL.into_iter();
+        all.filter(move |format| format.holds(content))
+    }
+
+    /// Returns the format that the extension of a file name stands for; `None` if it stands for no format.
     ///
     /// ```
     /// use interorg::export::Format;
@@ -102,15 +158,58 @@ impl Format {
     /// assert_eq!(Format::of_path("partnerships.svg"), Some(Format::Svg));
     /// ```
     pub fn of_path(path: impl AsRef<Path>) -> Option<Self> {
-        let ending = path.as_ref().extension()?.to_str()?.to_ascii_lowercase();
+        let extension = path.as_ref().extension()?.to_str()?.to_ascii_lowercase();
         Self::ALL
             .into_iter()
-            .find(|format| format.extensions().contains(&ending.as_str()))
+            .find(|format| format.extensions().contains(&extension.as_str()))
     }
 }
 
 impl fmt::Display for Format {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.name())
+    }
+}
+
+impl FromStr for Format {
+    type Err = UnknownName;
+
+    fn from_str(name: &str) -> Result<Self, UnknownName> {
+        let found = Self::ALL.into_iter().find(|format| format.name() == name);
+        found.ok_or_else(|| UnknownName {
+            name: name.to_owned(),
+            known: Self::ALL.into_iter().map(Self::name).collect(),
+        })
+    }
+}
+
+impl fmt::Display for Content {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Table => "a table",
+            Self::Dossier => "a dossier",
+            Self::Panel => "a table for statistical software",
+            Self::Picture(PictureKind::Network) => "a network",
+            Self::Picture(PictureKind::Timeline) => "a timeline",
+            Self::Picture(PictureKind::Evolution) => "an evolution",
+            Self::Picture(PictureKind::Matrix) => "a matrix",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_format_is_found_by_its_name_and_extensions_and_holds_something() {
+        for format in Format::ALL {
+            assert_eq!(format.name().parse(), Ok(format));
+            for extension in format.extensions() {
+                assert_eq!(Format::of_path(format!("a.{extension}")), Some(format));
+            }
+            assert!(!format.entry().contents.is_empty());
+        }
+        assert_eq!(Format::of_path("a.docx"), None);
     }
 }

@@ -1,22 +1,20 @@
 //! Views and pictures written in formats: one module per format, one registry of them all.
 
 mod bibliography;
-pub(crate) mod error;
-pub(crate) mod escape;
+mod error;
+mod escape;
 mod format;
-pub mod picture;
+mod picture;
 mod table;
 
 #[cfg(feature = "cite")]
 pub use self::bibliography::CslStyle;
 pub use self::bibliography::{Style, UnknownStyle, write_bibliography};
 pub use self::error::ExportError;
-pub use self::format::Format;
+pub use self::format::{Content, Format};
 #[cfg(feature = "pdf")]
 pub use self::picture::embed_fonts;
-pub use self::picture::{
-    Resolution, write_evolution, write_matrix, write_network, write_scene, write_timeline,
-};
+pub use self::picture::{Resolution, WriteOptions, write_dot_without_layout, write_picture};
 pub use self::table::{
     PANEL_FORMATS, write_dossier_csv, write_dossier_json, write_dossier_markdown,
     write_matrix_json, write_panel, write_panel_codebook, write_table_csv, write_table_json,

@@ -1,24 +1,39 @@
-//! What stands round every picture: title, time and coding above it, the source below it.
+//! The text around a picture: title, time and coding above it, notes and source below it; and the tooltips in it.
 
-use super::network::{Caption, LegendEntry};
 use crate::graph::{Graph, SpellRef, When};
-use crate::model::{Claim, Key, Records, Vocable};
+use crate::model::Claim;
+use crate::phrase::{period, uncapitalized};
 use crate::query::Selection;
 
-/// What every picture can be asked for.
+/// The text around a picture.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Caption {
+    /// The title.
+    pub title: String,
+    /// The date or period that the picture shows, and the coding that it rests on.
+    pub subtitle: String,
+    /// The source of the evidence.
+    pub source: String,
+    /// What the reader needs to know, one sentence each.
+    pub notes: Vec<String>,
+    /// What the picture leaves out, one sentence each.
+    pub left_out: Vec<String>,
+}
+
+/// The options that every kind of picture has.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct PictureOptions<'o> {
-    /// The title; that of the dataset if it is left out.
+    /// The title; `None` takes that of the dataset.
     pub title: Option<&'o str>,
-    /// What was asked for, in words that stand under the title.
+    /// A description of the filter, which appears below the title.
     pub about: Option<&'o str>,
-    /// How many partnerships are drawn at most, the strongest; if it is left out, all in a network and 120 in
-    /// the other pictures.
+    /// The maximum number of partnerships, of which the strongest are drawn; `None` draws all in a network and
+    /// 120 in other pictures.
     pub keep: Option<usize>,
 }
 
-/// Returns what stands above and below a picture: title, time, coding and source.
-pub(super) fn head(
+/// Creates the caption of a picture without notes.
+pub(super) fn caption(
     graph: &Graph,
     time: &str,
     coding: &str,
@@ -32,25 +47,23 @@ pub(super) fn head(
     }
 }
 
-/// Returns the title that was asked for, or that of the dataset.
-fn title(graph: &Graph, asked: Option<&str>) -> String {
+fn title(graph: &Graph, requested: Option<&str>) -> String {
     let about = graph.dataset().about();
-    asked
+    requested
         .or(about.title.as_deref())
         .unwrap_or("Partnerships of international organizations")
         .to_owned()
 }
 
-/// Says what time a selection is cut at, and how far the evidence goes if it does not go so far.
+/// Describes the time of a selection, and how far the evidence reaches if the selection goes beyond it.
 pub(super) fn time(selection: &Selection<'_>) -> String {
     let as_of = selection.graph().as_of();
     let time = match selection.when() {
         When::Always => format!("As of {as_of}"),
         When::At(day) => format!("As of {day}"),
-        When::During(first, last) => format!(
-            "During {}",
-            crate::phrase::period(first.bounded(), last.bounded())
-        ),
+        When::During(first, last) => {
+            format!("During {}", period(first.bounded(), last.bounded()))
+        }
     };
     match selection.when().last_day() {
         Some(day) if day > as_of => format!("{time} (evidence up to {as_of})"),
@@ -58,65 +71,64 @@ pub(super) fn time(selection: &Selection<'_>) -> String {
     }
 }
 
-/// Says under which coding a selection is read.
+/// Names the coding of a selection.
 pub(super) fn coding(selection: &Selection<'_>) -> String {
     let codings = &selection.graph().dataset().vocabularies().codings;
-    let label = crate::phrase::uncapitalized(codings.label(selection.coding()));
-    format!("coding: {label}")
+    let label = codings.label(selection.coding());
+    format!("coding: {}", uncapitalized(label))
 }
 
-/// Sets time, coding and what else was asked for under the title.
 fn subtitle(time: &str, coding: &str, about: Option<&str>) -> String {
     let parts = [Some(time), Some(coding), about];
-    let told: Vec<&str> = parts
-        .into_iter()
-        .flatten()
-        .filter(|part| !part.is_empty())
-        .collect();
-    told.join(" · ")
+    let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(" · ")
 }
 
-/// Says where the evidence comes from: dataset, version, licence.
 fn source_line(graph: &Graph) -> String {
     let about = graph.dataset().about();
     let title = about.title.as_deref().unwrap_or("untitled dataset");
     let version = about
         .version
         .as_ref()
-        .map(|version| format!(", version {version}"));
+        .map_or_else(String::new, |version| format!(", version {version}"));
     let licence = about
         .licence
         .as_ref()
-        .map(|licence| format!(" ({licence})"));
-    format!(
-        "Source: {title}{}{}.",
-        version.unwrap_or_default(),
-        licence.unwrap_or_default()
-    )
+        .map_or_else(String::new, |licence| format!(" ({licence})"));
+    format!("Source: {title}{version}{licence}.")
 }
 
-/// Tells a spell in a few lines: dyad, phase, condition, since when, why, on what evidence.
-pub(super) fn spell(label: &str, spell: SpellRef<'_>) -> String {
+/// Returns the tooltip of a spell: dyad, phase, condition and start, then the reason, then the sources.
+pub(super) fn spell_tooltip(label: &str, spell: SpellRef<'_>) -> String {
     let record = spell.record();
-    let mut lines = vec![format!(
+    let head = format!(
         "{label}: {}, {} since {}",
         spell.phase_label().to_lowercase(),
         spell.condition_label().to_lowercase(),
         record.from,
-    )];
-    lines.extend(record.because.as_ref().map(ToString::to_string));
-    lines.extend(evidence(spell.graph(), &record.claim));
-    lines.join("\n")
+    );
+    let reason = record.because.as_ref().map(ToString::to_string);
+    let lines = std::iter::once(head).chain(reason);
+    lines
+        .chain(source_lines(spell.graph(), &record.claim))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
-/// Names the sources of a claim, one line each.
-pub(super) fn evidence<'g>(
+/// Returns the tooltip of a claim: a first line, then the sources.
+pub(super) fn claim_tooltip(head: String, graph: &Graph, claim: &Claim) -> String {
+    let lines = std::iter::once(head).chain(source_lines(graph, claim));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Returns a line for each source of a claim.
+pub(super) fn source_lines<'g>(
     graph: &'g Graph,
     claim: &'g Claim,
 ) -> impl Iterator<Item = String> + 'g {
     let sources = graph.dataset().sources();
-    let cited = claim.citations.iter();
-    cited.map(|citation| format!("Source: {}", sources[citation.source].reference()))
+    let citations = claim.citations.iter();
+    citations.map(|citation| format!("Source: {}", sources[citation.source].reference()))
 }
 
 /// Returns the first address among the sources of a claim.
@@ -127,19 +139,4 @@ pub(super) fn link(graph: &Graph, claim: &Claim) -> Option<String> {
         .iter()
         .find_map(|citation| sources[citation.source].url.as_ref())
         .map(ToString::to_string)
-}
-
-/// Lists the terms that occur, in the order of the vocabulary.
-pub(super) fn occurring<T: Vocable>(
-    vocabulary: &Records<T>,
-    used: impl Iterator<Item = usize>,
-) -> Vec<LegendEntry> {
-    let mut used: Vec<usize> = used.collect();
-    used.sort_unstable();
-    used.dedup();
-    let key = |index| LegendEntry {
-        index,
-        label: vocabulary.label(Key::new(index)).to_owned(),
-    };
-    used.into_iter().map(key).collect()
 }

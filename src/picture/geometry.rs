@@ -1,8 +1,8 @@
-//! Points, sizes and rectangles of the plane, in points (1/72 inch), with y growing downwards.
+//! Points, sizes and rectangles in the plane. The unit is the point (1/72 inch); y grows downwards.
 
 use std::ops::{Add, Mul, Sub};
 
-/// A point, or the step from one point to another.
+/// A point, or the vector from one point to another.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Point {
     /// The distance from the left edge.
@@ -12,24 +12,24 @@ pub struct Point {
 }
 
 impl Point {
-    /// Returns the point at the given place.
+    /// Creates a point.
     pub const fn new(x: f64, y: f64) -> Self {
         Self { x, y }
     }
 
-    /// Returns the distance from the origin.
+    /// Returns the length of the vector.
     pub fn length(self) -> f64 {
-        // A square root is the same on every machine and several times faster than `hypot`, whose care for
-        // numbers near the limits no drawing needs.
+        // A square root gives the same result on every machine, which `hypot` does not promise, and is several
+        // times faster; the overflow that `hypot` avoids cannot occur at the size of a page.
         (self.x * self.x + self.y * self.y).sqrt()
     }
 
-    /// Returns the point that lies the given share of the way to another.
+    /// Returns the point at the given share of the way to another, from 0 (this one) to 1 (the other).
     pub fn toward(self, other: Self, share: f64) -> Self {
         self + (other - self) * share
     }
 
-    /// Returns the step turned by a quarter, with length one; zero if the step has no length.
+    /// Returns the vector of length one at a right angle to this one; zero if this one has no length.
     pub fn normal(self) -> Self {
         let length = self.length();
         if length < 1e-9 {
@@ -39,7 +39,7 @@ impl Point {
         }
     }
 
-    /// Returns twice the signed area of the triangle that two steps span.
+    /// Returns the cross product: twice the signed area of the triangle between two vectors.
     pub fn cross(self, other: Self) -> f64 {
         self.x * other.y - self.y * other.x
     }
@@ -72,14 +72,14 @@ impl Mul<f64> for Point {
 /// The size of a rectangle.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Size {
-    /// The extent from left to right.
+    /// The width.
     pub width: f64,
-    /// The extent from top to bottom.
+    /// The height.
     pub height: f64,
 }
 
 impl Size {
-    /// Returns the size with the given extents.
+    /// Creates a size.
     pub const fn new(width: f64, height: f64) -> Self {
         Self { width, height }
     }
@@ -92,12 +92,12 @@ pub struct Rect {
     pub x: f64,
     /// The top edge.
     pub y: f64,
-    /// The extents.
+    /// The width and height.
     pub size: Size,
 }
 
 impl Rect {
-    /// Returns the rectangle with the given corner at the top left.
+    /// Creates a rectangle from its top left corner, width and height.
     pub const fn new(x: f64, y: f64, width: f64, height: f64) -> Self {
         Self {
             x,
@@ -106,7 +106,7 @@ impl Rect {
         }
     }
 
-    /// Returns the rectangle of a size round a point.
+    /// Creates a rectangle from its center and size.
     pub fn around(center: Point, size: Size) -> Self {
         Self {
             x: center.x - size.width / 2.0,
@@ -115,7 +115,7 @@ impl Rect {
         }
     }
 
-    /// Returns the smallest rectangle round all; `None` if there are none.
+    /// Returns the smallest rectangle that contains all of the given ones; `None` if there are none.
     pub fn hull(rects: impl IntoIterator<Item = Self>) -> Option<Self> {
         rects.into_iter().reduce(Self::union)
     }
@@ -130,7 +130,7 @@ impl Rect {
         self.y + self.size.height
     }
 
-    /// Returns the point in the middle.
+    /// Returns the center.
     pub fn center(self) -> Point {
         Point::new(
             self.x + self.size.width / 2.0,
@@ -147,16 +147,16 @@ impl Rect {
         Self::new(self.x - margin, self.y - margin, width, height)
     }
 
-    /// Returns the rectangle moved by a step.
-    pub fn moved(self, step: Point) -> Self {
+    /// Returns the rectangle moved by a vector.
+    pub fn moved(self, vector: Point) -> Self {
         Self {
-            x: self.x + step.x,
-            y: self.y + step.y,
+            x: self.x + vector.x,
+            y: self.y + vector.y,
             size: self.size,
         }
     }
 
-    /// Returns the smallest rectangle round both.
+    /// Returns the smallest rectangle that contains both.
     pub fn union(self, other: Self) -> Self {
         let (x, y) = (self.x.min(other.x), self.y.min(other.y));
         let right = self.right().max(other.right());
@@ -164,12 +164,12 @@ impl Rect {
         Self::new(x, y, right - x, bottom - y)
     }
 
-    /// Says whether the point lies inside or on the border.
+    /// Returns `true` if the point is inside or on the border.
     pub fn contains(self, point: Point) -> bool {
         (self.x..=self.right()).contains(&point.x) && (self.y..=self.bottom()).contains(&point.y)
     }
 
-    /// Says whether the two share more than a border.
+    /// Returns `true` if the two share more than a border.
     pub fn overlaps(self, other: Self) -> bool {
         self.x < other.right()
             && other.x < self.right()
@@ -177,18 +177,21 @@ impl Rect {
             && other.y < self.bottom()
     }
 
-    /// Says whether a straight line touches the rectangle (Liang and Barsky's clipping).
+    /// Returns `true` if a straight line touches the rectangle.
+    ///
+    /// This is the line clipping of Liang and Barsky (1984): the part of the line inside each border is narrowed in
+    /// turn, and the line misses the rectangle if nothing is left.
     pub fn meets(self, from: Point, to: Point) -> bool {
-        let step = to - from;
+        let vector = to - from;
         let mut span = (0.0_f64, 1.0_f64);
-        clip(-step.x, from.x - self.x, &mut span)
-            && clip(step.x, self.right() - from.x, &mut span)
-            && clip(-step.y, from.y - self.y, &mut span)
-            && clip(step.y, self.bottom() - from.y, &mut span)
+        clip(-vector.x, from.x - self.x, &mut span)
+            && clip(vector.x, self.right() - from.x, &mut span)
+            && clip(-vector.y, from.y - self.y, &mut span)
+            && clip(vector.y, self.bottom() - from.y, &mut span)
     }
 }
 
-/// Narrows the part of a line that lies inside one border; false if nothing is left.
+/// Narrows the part of a line to what is inside one border; returns `false` if nothing is left.
 fn clip(step: f64, room: f64, span: &mut (f64, f64)) -> bool {
     if step.abs() < 1e-12 {
         return room >= 0.0;
@@ -202,7 +205,7 @@ fn clip(step: f64, room: f64, span: &mut (f64, f64)) -> bool {
     span.0 <= span.1
 }
 
-/// Says whether two straight lines cross at a point inside both.
+/// Returns `true` if two straight lines cross at a point inside both; lines that share an end do not.
 pub fn crosses(a: (Point, Point), b: (Point, Point)) -> bool {
     let side = |line: (Point, Point), point: Point| (line.1 - line.0).cross(point - line.0);
     side(a, b.0) * side(a, b.1) < 0.0 && side(b, a.0) * side(b, a.1) < 0.0

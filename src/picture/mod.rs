@@ -1,21 +1,32 @@
-//! Results arranged for the eye: layout, labels, colours and legends decided, and one drawing.
+//! Results arranged for the eye: what a picture shows, where it shows it, and one drawing of it.
+//!
+//! Each kind of picture takes the same way. A function such as [`network()`] turns a selection into plain data
+//! ([`Network`](network::Network)), which holds every label and note. [`Picture::draw`] turns that into a
+//! [`Scene`](scene::Scene): shapes and texts at fixed positions on a page. Formats only write the scene down, so
+//! that SVG, PNG and PDF show the same picture.
 
 mod caption;
+mod choice;
 pub mod evolution;
 pub(crate) mod fill;
 pub mod geometry;
-pub(crate) mod key;
+mod kind;
 pub mod layout;
+mod legend;
 pub mod matrix;
 pub mod network;
 mod page;
+mod ranking;
 pub mod scene;
 pub mod style;
 pub mod text;
 pub mod timeline;
 
-pub use self::caption::PictureOptions;
+pub use self::caption::{Caption, PictureOptions};
+pub use self::choice::UnknownName;
 pub use self::evolution::{EvolutionOptions, evolution};
-pub use self::matrix::{Content, MatrixOptions, matrix};
+pub use self::kind::{DrawOptions, Picture, PictureKind};
+pub use self::legend::{LegendEntry, ScaleLegend};
+pub use self::matrix::{MatrixContent, MatrixOptions, matrix};
 pub use self::network::{GroupBy, NetworkOptions, network};
-pub use self::timeline::{TimelineOptions, timeline};
+pub use self::timeline::{MilestoneDisplay, TimelineOptions, timeline};

@@ -1,38 +1,56 @@
-//! The page round a picture: title and date above it, legend, notes and source below it.
+//! The page around a picture: title and subtitle above it, legend, notes and source below it.
 
+use super::caption::Caption;
 use super::geometry::{Point, Size};
-use super::key::{self, Row};
-use super::network::Caption;
+use super::legend::{self, Row};
 use super::scene::{Anchor, Group, Item, Line, Scene, Text, Weight};
 use super::style::{Colour, Stroke, Theme};
 use super::text;
 
 const MARGIN: f64 = 34.0;
-const LEAST_WIDTH: f64 = 430.0;
-const TITLE: f64 = 15.0;
-/// The share of its size that a title may shrink to.
-const SHRINK: f64 = 0.82;
-/// How many lines a title has at most.
-const TITLE_LINES: usize = 3;
-const SUBTITLE: f64 = 9.5;
-const FOOT: f64 = 7.5;
-/// How far the base lines of lines of text stand apart, in sizes of the letters.
-const LEADING: f64 = 1.4;
-const SPACE: f64 = 20.0;
-/// The share of the page that a line of text takes at most: a reader without the fonts has wider letters.
-const FILLED: f64 = 0.94;
 
-/// What stands on a page.
+/// The minimum width between the margins, for titles and notes of small pictures.
+const MIN_WIDTH: f64 = 430.0;
+
+const TITLE_SIZE: f64 = 15.0;
+
+/// The share of its font size to which a title may shrink in order to fit one line.
+const MIN_TITLE_SHARE: f64 = 0.82;
+
+const MAX_TITLE_LINES: usize = 3;
+
+const SUBTITLE_SIZE: f64 = 9.5;
+
+const MAX_SUBTITLE_LINES: usize = 3;
+
+/// The font size of notes and source.
+const FOOT_SIZE: f64 = 7.5;
+
+const MAX_NOTE_LINES: usize = 6;
+
+/// The distance between the baselines of two lines, in font sizes.
+const LEADING: f64 = 1.4;
+
+/// The space above and below the picture.
+const PICTURE_GAP: f64 = 20.0;
+
+/// The space below a rule, and below the legend.
+const RULE_GAP: f64 = 9.0;
+
+/// The share of the page width that a line of text takes at most: a reader without the fonts sees wider glyphs.
+const MAX_FILL: f64 = 0.94;
+
+/// The content of a page.
 pub(super) struct Page<'a> {
-    /// What stands round the picture.
+    /// The text around the picture.
     pub(super) caption: &'a Caption,
-    /// Notes that only the drawing brought up.
+    /// Notes on what the drawing had to leave out.
     pub(super) notes: &'a [String],
-    /// The picture told in words.
+    /// A description of the picture in words.
     pub(super) description: String,
-    /// The parts of the picture, drawn from the origin.
+    /// The items of the picture, drawn from the origin.
     pub(super) picture: Vec<Item>,
-    /// How much room the picture takes.
+    /// The size of the picture.
     pub(super) extent: Size,
     /// The legend.
     pub(super) legend: &'a [Row],
@@ -40,121 +58,107 @@ pub(super) struct Page<'a> {
     pub(super) theme: &'a Theme,
 }
 
-/// Sets a page; it is as large as what stands on it.
-pub(super) fn set(page: Page) -> Scene {
-    let width = page.extent.width.max(LEAST_WIDTH);
-    let mut setter = Setter {
+/// Composes a page, which is as large as its content.
+pub(super) fn compose(page: Page) -> Scene {
+    let width = page.extent.width.max(MIN_WIDTH);
+    let mut composer = Composer {
         items: Vec::new(),
         y: MARGIN,
         width,
         theme: page.theme,
     };
-    setter.head(page.caption);
-    let aside = (width - page.extent.width) / 2.0;
-    setter.block("picture", page.picture, aside, page.extent.height);
-    setter.y += SPACE;
-    let (legend, height) = key::draw(page.legend, width, page.theme);
+    composer.head(page.caption);
+    let left = (width - page.extent.width) / 2.0;
+    composer.block("picture", page.picture, left, page.extent.height);
+    composer.y += PICTURE_GAP;
+    let (legend, height) = legend::draw(page.legend, width, page.theme);
     if !legend.is_empty() {
-        setter.rule();
-        setter.block("legend", legend, 0.0, height);
-        setter.y += 9.0;
+        composer.rule();
+        composer.block("legend", legend, 0.0, height);
+        composer.y += RULE_GAP;
     }
-    setter.foot(page.caption, page.notes);
+    composer.foot(page.caption, page.notes);
     Scene {
-        size: Size::new(width + 2.0 * MARGIN, setter.y + MARGIN - 8.0),
+        size: Size::new(width + 2.0 * MARGIN, composer.y + MARGIN - 8.0),
         paper: page.theme.paper,
         title: page.caption.title.clone(),
         description: page.description,
-        items: setter.items,
+        notes: page.notes.to_vec(),
+        items: composer.items,
     }
 }
 
-/// Sets blocks one under the other.
-struct Setter<'a> {
+/// Puts blocks below one another.
+struct Composer<'a> {
     items: Vec<Item>,
+    /// The bottom of what is on the page so far.
     y: f64,
+    /// The width between the margins.
     width: f64,
     theme: &'a Theme,
 }
 
-impl Setter<'_> {
+impl Composer<'_> {
     fn head(&mut self, caption: &Caption) {
-        // A title that nearly fits one line is made to fit.
-        let wide = text::width(&caption.title, TITLE, Weight::Bold);
-        let room = self.width * FILLED;
-        let share = room / wide.max(1.0);
-        let size = if share > SHRINK {
-            TITLE * share.min(1.0)
+        let max_width = self.width * MAX_FILL;
+        let title_width = text::width(&caption.title, TITLE_SIZE, Weight::Bold);
+        let share = max_width / title_width.max(1.0);
+        // A title that nearly fits one line is made to fit; a longer one is broken at its full size.
+        let size = if share > MIN_TITLE_SHARE {
+            TITLE_SIZE * share.min(1.0)
         } else {
-            TITLE
+            TITLE_SIZE
         };
-        let lines = balanced(&caption.title, size, room);
+        let lines = balanced(&caption.title, size, max_width);
         self.lines(lines, size, Weight::Bold, self.theme.ink);
         if !caption.subtitle.is_empty() {
             self.y += 2.0;
         }
-        self.paragraph(
-            &caption.subtitle,
-            SUBTITLE,
-            Weight::Regular,
-            self.theme.muted,
-            3,
-        );
-        self.y += SPACE;
+        self.paragraph(&caption.subtitle, SUBTITLE_SIZE, MAX_SUBTITLE_LINES);
+        self.y += PICTURE_GAP;
     }
 
     fn foot(&mut self, caption: &Caption, notes: &[String]) {
-        let source = std::iter::once(&caption.source);
-        let lines: Vec<&String> = caption
-            .notes
-            .iter()
-            .chain(&caption.left_out)
-            .chain(notes)
-            .chain(source)
-            .filter(|line| !line.is_empty())
-            .collect();
+        let lines = caption.notes.iter().chain(&caption.left_out).chain(notes);
+        let lines = lines.chain([&caption.source]);
+        let lines: Vec<&String> = lines.filter(|line| !line.is_empty()).collect();
         if !lines.is_empty() {
             self.rule();
         }
         for line in lines {
-            self.paragraph(line, FOOT, Weight::Regular, self.theme.muted, 6);
+            self.paragraph(line, FOOT_SIZE, MAX_NOTE_LINES);
             self.y += 1.5;
         }
     }
 
     fn rule(&mut self) {
-        let (from, to) = (
-            Point::new(MARGIN, self.y),
-            Point::new(MARGIN + self.width, self.y),
-        );
-        self.items
-            .push(Line::straight(from, to, Stroke::solid(self.theme.rule, 0.6)).into());
-        self.y += 9.0;
+        let from = Point::new(MARGIN, self.y);
+        let to = Point::new(MARGIN + self.width, self.y);
+        let stroke = Stroke::solid(self.theme.rule, 0.6);
+        self.items.push(Line::straight(from, to, stroke).into());
+        self.y += RULE_GAP;
     }
 
-    fn block(&mut self, class: &'static str, items: Vec<Item>, aside: f64, height: f64) {
-        let shift = Point::new(MARGIN + aside, self.y);
-        self.items.push(
-            Group {
-                shift,
-                ..Group::of(class, items)
-            }
-            .into(),
-        );
+    fn block(&mut self, class: &'static str, items: Vec<Item>, left: f64, height: f64) {
+        let group = Group {
+            shift: Point::new(MARGIN + left, self.y),
+            ..Group::of(class, items)
+        };
+        self.items.push(group.into());
         self.y += height;
     }
 
-    fn paragraph(&mut self, words: &str, size: f64, weight: Weight, colour: Colour, lines: usize) {
-        let broken = text::wrapped(words, size, weight, self.width * FILLED, lines);
-        self.lines(broken, size, weight, colour);
+    fn paragraph(&mut self, content: &str, size: f64, max_lines: usize) {
+        let max_width = self.width * MAX_FILL;
+        let lines = text::wrapped(content, size, Weight::Regular, max_width, max_lines);
+        self.lines(lines, size, Weight::Regular, self.theme.muted);
     }
 
     fn lines(&mut self, lines: Vec<String>, size: f64, weight: Weight, colour: Colour) {
         for content in lines {
             self.y += size * LEADING;
-            let at = Point::new(MARGIN, self.y - size * (LEADING - 1.0));
             let text = Text {
-                at,
+                at: Point::new(MARGIN, self.y - size * (LEADING - 1.0)),
                 anchor: Anchor::Start,
                 size,
                 weight,
@@ -166,26 +170,25 @@ impl Setter<'_> {
     }
 }
 
-/// Breaks a title into lines of about the same width, as few as there must be.
-fn balanced(title: &str, size: f64, room: f64) -> Vec<String> {
-    let broken = |room: f64| text::wrapped(title, size, Weight::Bold, room, TITLE_LINES);
-    let widest = broken(room);
-    let fair = (1..10).map(|step| room * (0.5 + 0.05 * f64::from(step)));
-    let whole = text::width(title, size, Weight::Bold);
-    // Where the title is cut anyway, every line is full.
-    let fits = whole < room * (widest.len() as f64 - 0.1);
-    let same = fair
-        .map(broken)
-        .find(|lines| fits && lines.len() == widest.len() && is_whole(lines, title));
-    same.unwrap_or(widest)
+/// Breaks a title into as few lines as possible, of about the same width.
+fn balanced(title: &str, size: f64, max_width: f64) -> Vec<String> {
+    let broken = |width: f64| text::wrapped(title, size, Weight::Bold, width, MAX_TITLE_LINES);
+    let fewest = broken(max_width);
+    let title_width = text::width(title, size, Weight::Bold);
+    // A title that is cut anyway fills every line.
+    if title_width >= max_width * (fewest.len() as f64 - 0.1) {
+        return fewest;
+    }
+    let narrower = (1..10).map(|step| max_width * (0.5 + 0.05 * f64::from(step)));
+    let mut candidates = narrower.map(broken);
+    candidates
+        .find(|lines| lines.len() == fewest.len() && has_all_words(lines, title))
+        .unwrap_or(fewest)
 }
 
-/// Says whether the lines hold every word of a text.
-fn is_whole(lines: &[String], text: &str) -> bool {
-    lines
-        .iter()
-        .flat_map(|line| line.split_whitespace())
-        .eq(text.split_whitespace())
+fn has_all_words(lines: &[String], text: &str) -> bool {
+    let words = lines.iter().flat_map(|line| line.split_whitespace());
+    words.eq(text.split_whitespace())
 }
 
 #[cfg(test)]
@@ -193,7 +196,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_stay_on_the_page_in_the_widest_letters_that_a_reader_may_have() {
+    fn lines_stay_on_the_page_in_the_widest_font_that_a_reader_may_have() {
         let words = "Years on lines: since when the two have cooperated without a break. ";
         let caption = Caption {
             title: "Partnerships of the UN, NATO, the EU and the AU in peace operations".into(),
@@ -202,7 +205,7 @@ mod tests {
             ..Caption::default()
         };
         for width in [0.0, 700.0, 1_600.0] {
-            let scene = set(Page {
+            let scene = compose(Page {
                 caption: &caption,
                 notes: &[],
                 description: String::new(),
@@ -213,15 +216,15 @@ mod tests {
             });
             for item in &scene.items {
                 if let Item::Text(line) = item {
-                    let wide = text::widest(&line.content, line.size, line.weight);
-                    assert!(line.at.x + wide < scene.size.width, "{line:?}");
+                    let widest = text::widest(&line.content, line.size, line.weight);
+                    assert!(line.at.x + widest < scene.size.width, "{line:?}");
                 }
             }
         }
     }
 
     #[test]
-    fn the_lines_of_a_title_are_about_equally_long_and_none_is_lost() {
+    fn the_lines_of_a_title_are_about_equally_long_and_no_word_is_lost() {
         let title = "Partnerships of the UN, NATO, the EU and the AU in peace operations";
         let lines = balanced(title, 15.0, 480.0);
         assert_eq!(lines.len(), 2);
@@ -229,6 +232,6 @@ mod tests {
         assert_eq!(lines.join(" "), title);
         assert_eq!(balanced("UN", 15.0, 480.0), ["UN"]);
         assert!(balanced("", 15.0, 480.0).is_empty());
-        assert!(balanced(&"long ".repeat(400), 15.0, 480.0).len() <= TITLE_LINES);
+        assert!(balanced(&"long ".repeat(400), 15.0, 480.0).len() <= MAX_TITLE_LINES);
     }
 }

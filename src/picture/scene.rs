@@ -1,20 +1,23 @@
-//! A drawing as a list of shapes and texts on a page, in points: what every picture becomes
-//! before it is spelled in a format.
+//! A drawing as a list of shapes and texts on a page. Every picture becomes a scene before a format writes it.
+//!
+//! All lengths are in points (1/72 inch).
 
 use super::geometry::{Point, Rect, Size};
 use super::style::{Colour, Stroke};
 
 /// A drawing on one page.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Scene {
     /// The size of the page.
     pub size: Size,
     /// The colour of the page.
     pub paper: Colour,
-    /// What the drawing is called, for readers who cannot see it.
+    /// The title, for readers who cannot see the drawing.
     pub title: String,
-    /// What the drawing shows, told in words.
+    /// A description in words, for readers who cannot see the drawing.
     pub description: String,
+    /// What the drawing had to leave out for lack of space, one sentence each.
+    pub notes: Vec<String>,
     /// The shapes and texts, from the bottom to the top.
     pub items: Vec<Item>,
 }
@@ -32,27 +35,27 @@ pub enum Item {
     Text(Text),
 }
 
-/// Parts of a drawing that belong together: one node, one tie, the legend.
+/// Parts of a drawing that belong together: a node, a tie, the legend.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Group {
-    /// What the group is, a word for style sheets and scripts: `node`, `tie`, `legend`.
+    /// The class, a word for style sheets and scripts: `node`, `tie`, `legend`.
     pub class: &'static str,
-    /// The id of the thing that the group shows, if it shows one.
+    /// The id of the node, tie, dyad or row that the group shows.
     pub key: Option<String>,
     /// The text that appears when a reader points at the group.
     pub tooltip: Option<String>,
-    /// Where a click leads.
+    /// The address that a click opens.
     pub link: Option<String>,
-    /// How far the group is moved from where its parts say.
+    /// The vector by which all parts are moved.
     pub shift: Point,
     /// The parts, from the bottom to the top.
     pub items: Vec<Item>,
 }
 
-/// A box with straight or rounded corners; fully rounded and square it is a circle.
+/// A box with square or rounded corners; a square with fully rounded corners is a circle.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shape {
-    /// Where the box stands.
+    /// The position and size.
     pub frame: Rect,
     /// The radius of the corners.
     pub radius: f64,
@@ -62,48 +65,48 @@ pub struct Shape {
     pub stroke: Option<Stroke>,
 }
 
-/// A line through points, or a filled figure between them.
+/// A line through points, or a filled polygon between them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Line {
-    /// Where the line starts.
+    /// The first point.
     pub start: Point,
     /// The steps from there.
     pub steps: Vec<Step>,
     /// The line style.
     pub stroke: Option<Stroke>,
-    /// The colour inside; a line that is filled is closed as well.
+    /// The colour inside; a filled line is also closed.
     pub fill: Option<Colour>,
-    /// How much of the ground is covered, from 0 to 1.
+    /// The opacity, from 0 to 1.
     pub opacity: f64,
 }
 
 /// One step of a line.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Step {
-    /// Straight to a point.
+    /// A straight line to a point.
     To(Point),
-    /// To the second point, bent toward the first (a quadratic curve).
+    /// A quadratic curve to the second point; the first is its control point.
     Bend(Point, Point),
 }
 
 /// One line of text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Text {
-    /// Where the text stands: on the base line, at its beginning, middle or end.
+    /// The point on the baseline at which the text is anchored.
     pub at: Point,
-    /// Which part of the text stands there.
+    /// The part of the text that is at that point.
     pub anchor: Anchor,
-    /// The size of the letters.
+    /// The font size.
     pub size: f64,
-    /// The weight of the letters.
+    /// The font weight.
     pub weight: Weight,
-    /// The colour of the letters.
+    /// The text colour.
     pub colour: Colour,
-    /// What it says.
+    /// The text.
     pub content: String,
 }
 
-/// The part of a text that stands at its point.
+/// The part of a text that is at its point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Anchor {
     /// The left end.
@@ -115,10 +118,10 @@ pub enum Anchor {
     End,
 }
 
-/// The weight of letters.
+/// A font weight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Weight {
-    /// The usual weight.
+    /// Regular.
     #[default]
     Regular,
     /// Bold.
@@ -128,23 +131,23 @@ pub enum Weight {
 impl Scene {
     /// Returns every text, from the bottom to the top.
     pub fn texts(&self) -> Vec<&Text> {
-        fn gather<'s>(items: &'s [Item], texts: &mut Vec<&'s Text>) {
+        fn collect<'s>(items: &'s [Item], texts: &mut Vec<&'s Text>) {
             for item in items {
                 match item {
-                    Item::Group(group) => gather(&group.items, texts),
+                    Item::Group(group) => collect(&group.items, texts),
                     Item::Text(text) => texts.push(text),
                     Item::Box(_) | Item::Line(_) => {}
                 }
             }
         }
         let mut texts = Vec::new();
-        gather(&self.items, &mut texts);
+        collect(&self.items, &mut texts);
         texts
     }
 }
 
 impl Group {
-    /// Returns a group of a class that shows no single thing.
+    /// Creates a group of a class, without key, tooltip or link.
     pub fn of(class: &'static str, items: Vec<Item>) -> Self {
         Self {
             class,
@@ -154,8 +157,20 @@ impl Group {
     }
 }
 
+impl Shape {
+    /// Creates a box with square corners and without a border.
+    pub fn filled(frame: Rect, fill: Colour) -> Self {
+        Self {
+            frame,
+            radius: 0.0,
+            fill: Some(fill),
+            stroke: None,
+        }
+    }
+}
+
 impl Line {
-    /// Returns a straight line.
+    /// Creates a straight line.
     pub fn straight(from: Point, to: Point, stroke: Stroke) -> Self {
         Self {
             start: from,
@@ -166,17 +181,13 @@ impl Line {
         }
     }
 
-    /// Returns a filled figure between points.
-    pub fn figure(points: &[Point], fill: Colour) -> Self {
-        let start = points.first().copied().unwrap_or_default();
-        let steps = points
-            .iter()
-            .skip(1)
-            .map(|point| Step::To(*point))
-            .collect();
+    /// Creates a filled polygon.
+    pub fn polygon(corners: &[Point], fill: Colour) -> Self {
+        let start = corners.first().copied().unwrap_or_default();
+        let rest = corners.iter().skip(1);
         Self {
             start,
-            steps,
+            steps: rest.map(|corner| Step::To(*corner)).collect(),
             stroke: None,
             fill: Some(fill),
             opacity: 1.0,

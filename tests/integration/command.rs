@@ -151,10 +151,10 @@ fn bad_usage_has_status_2() {
         ("links --min-confidence sure", "high, medium or low"),
         ("links --format xml", "possible values"),
         ("path UN un", "two different organizations"),
-        ("diagram -o picture", "does not end in a format of pictures"),
+        ("diagram -o picture", "has no extension of a picture format"),
         (
             "diagram -o picture.json",
-            "does not end in a format of pictures",
+            "has no extension of a picture format",
         ),
     ] {
         ask(line).refused(words);

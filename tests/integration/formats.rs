@@ -1,5 +1,5 @@
-//! Formats read back by readers of their own: PDF by pypdf and Poppler, Mermaid by Mermaid, what an
-//! installed Graphviz draws by its beginning.
+//! Formats read back by independent readers: PDF by pypdf and Poppler, fonts by fontTools, Mermaid by Mermaid
+//! itself, and the output of an installed Graphviz by its first bytes.
 
 use std::collections::BTreeSet;
 use std::io::Write as _;
@@ -13,7 +13,7 @@ use serde_json::Value as Json;
 use super::readers::{is_required, python};
 use super::support::{Folder, Run};
 
-/// Names with what is dangerous in one syntax or another, and in several scripts.
+/// A dataset whose names are dangerous in one syntax or another, and in several scripts.
 const HOSTILE: &str = r##"
 organizations:
   - {id: un, abbreviation: "end", name: "style: <script>alert(1)</script> #quot; %%{init: {}}%%"}
@@ -38,13 +38,14 @@ sources:
   plain: {title: Paper}
 "##;
 
+/// Returns a folder with that dataset.
 fn hostile() -> Folder {
     let folder = Folder::new();
     folder.write("hostile.yaml", HOSTILE);
     folder
 }
 
-/// Draws with the program, and asserts that it could.
+/// Runs the program with some arguments, and asserts success.
 #[track_caller]
 fn drawn(folder: &Folder, line: &str) -> Run {
     let run = folder.run(&line.split(' ').collect::<Vec<_>>());
@@ -53,9 +54,9 @@ fn drawn(folder: &Folder, line: &str) -> Run {
 }
 
 #[test]
-fn every_format_of_pictures_has_a_name_an_ending_and_a_file() {
+fn every_picture_format_has_a_name_an_extension_and_a_file() {
     let folder = Folder::new();
-    let begin: [(Format, &[u8]); 5] = [
+    let first_bytes: [(Format, &[u8]); 5] = [
         (Format::Dot, b"graph network {"),
         (Format::Svg, b"<?xml"),
         (Format::Png, b"\x89PNG"),
@@ -63,10 +64,10 @@ fn every_format_of_pictures_has_a_name_an_ending_and_a_file() {
         (Format::Mermaid, b"---\ntitle:"),
     ];
     let pictures = Format::ALL.into_iter().filter(|format| format.is_picture());
-    assert_eq!(pictures.count(), begin.len());
-    for (format, start) in begin {
-        for ending in format.extensions() {
-            let file = format!("picture.{ending}");
+    assert_eq!(pictures.count(), first_bytes.len());
+    for (format, start) in first_bytes {
+        for extension in format.extensions() {
+            let file = format!("picture.{extension}");
             assert_eq!(Format::of_path(&file), Some(format));
             drawn(&folder, &format!("diagram -o {file}"));
             assert!(folder.read(&file).starts_with(start), "{file}");
@@ -89,7 +90,7 @@ fn the_same_selection_gives_the_same_bytes_in_every_format() {
 }
 
 #[test]
-fn an_svg_holds_nothing_that_acts() {
+fn an_svg_contains_nothing_that_executes() {
     let folder = hostile();
     for kind in ["network", "timeline"] {
         let run = drawn(
@@ -112,7 +113,7 @@ fn an_svg_holds_nothing_that_acts() {
                     }
                 }
                 Event::Eof => break,
-                Event::PI(_) | Event::DocType(_) => panic!("neither belongs there"),
+                Event::PI(_) | Event::DocType(_) => panic!("an SVG of ours has neither"),
                 _ => {}
             }
         }
@@ -120,7 +121,7 @@ fn an_svg_holds_nothing_that_acts() {
 }
 
 #[test]
-fn an_svg_carries_the_letters_of_its_texts_if_asked_to() {
+fn an_svg_embeds_the_glyphs_of_its_texts_on_request() {
     let folder = hostile();
     drawn(
         &folder,
@@ -134,23 +135,23 @@ fn an_svg_carries_the_letters_of_its_texts_if_asked_to() {
     let [regular, bold] = faces.as_array().expect("it is a list").as_slice() else {
         panic!("there is a font for each weight: {faces}");
     };
-    for (face, weight, letters) in [(regular, "normal", "ΕυŁódźsince"), (bold, "bold", "ОВДend")]
+    for (face, weight, characters) in [(regular, "normal", "ΕυŁódźsince"), (bold, "bold", "ОВДend")]
     {
-        let told = (face["family"].as_str(), face["weight"].as_str());
-        assert_eq!(told, (Some("Noto Sans"), Some(weight)));
+        assert_eq!(face["family"].as_str(), Some("Noto Sans"));
+        assert_eq!(face["weight"].as_str(), Some(weight));
         let drawn = face["drawn"].as_str().expect("it is a text");
-        for letter in letters.chars() {
-            assert!(drawn.contains(letter), "{letter}: {drawn}");
+        for character in characters.chars() {
+            assert!(drawn.contains(character), "{character}: {drawn}");
         }
     }
-    for (line, words) in [
-        ("--format png", "says nothing about png"),
-        ("--format pdf", "says nothing about pdf"),
+    for (options, message) in [
+        ("--format png", "does not apply to png"),
+        ("--format pdf", "does not apply to pdf"),
         ("--graphviz dot", "cannot be used with"),
     ] {
-        let line = format!("diagram --embed-fonts {line}");
+        let line = format!("diagram --embed-fonts {options}");
         let arguments: Vec<&str> = line.split(' ').collect();
-        folder.run(&arguments).refused(words);
+        folder.run(&arguments).refused(message);
     }
 }
 
@@ -194,18 +195,15 @@ fn a_pdf_is_read_with_its_text_fonts_title_and_links() {
     assert!(title.starts_with("Partnerships of the UN"), "{title}");
 }
 
-/// Runs a program of Poppler; `None` if it is not installed and need not be.
+/// Runs a program of Poppler; `None` if it is not installed and not required.
 fn poppler(program: &str, arguments: &[&str]) -> Option<Vec<u8>> {
     let Ok(output) = Command::new(program).args(arguments).output() else {
         assert!(!is_required("poppler"), "{program} must be installed here");
         let _ = writeln!(std::io::stderr(), "skipped: {program} is not installed");
         return None;
     };
-    let complaints = String::from_utf8_lossy(&output.stderr);
-    assert!(
-        output.status.success() && complaints.is_empty(),
-        "{complaints}"
-    );
+    let warnings = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && warnings.is_empty(), "{warnings}");
     Some(output.stdout)
 }
 
@@ -214,14 +212,14 @@ fn poppler_finds_every_script_in_a_pdf_and_its_fonts_embedded() {
     let folder = hostile();
     drawn(&folder, "diagram --data hostile.yaml -o hostile.pdf");
     let path = folder.path("hostile.pdf");
-    let file = path.to_str().expect("the place has a plain name");
+    let file = path.to_str().expect("the path is UTF-8");
     let Some(text) = poppler("pdftotext", &[file, "-"]) else {
         return;
     };
     let text = String::from_utf8(text).expect("UTF-8");
     for words in ["جامعة", "Ευρωπαϊκή", "Łódź", "été", "ОВД", "Tj ET (evil]"]
     {
-        // What is typed as a letter and a mark may be found as one letter.
+        // A letter with a combining mark may be found as one composed character.
         let found = text.replace("e\u{301}", "é").contains(words);
         assert!(found, "{words}: {text}");
     }
@@ -235,8 +233,8 @@ fn poppler_finds_every_script_in_a_pdf_and_its_fonts_embedded() {
     );
 }
 
-/// Reads files of Mermaid; `None` if Mermaid is not installed and need not be. It is looked for in
-/// `target/mermaid`, or where `INTERORG_MERMAID` says.
+/// Reads files with Mermaid; `None` if it is not installed and not required. It is looked for in `target/mermaid`,
+/// or in the folder that `INTERORG_MERMAID` names.
 fn mermaid(files: &[PathBuf]) -> Option<Vec<Json>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let given = std::env::var_os("INTERORG_MERMAID").map(PathBuf::from);
@@ -267,15 +265,15 @@ fn mermaid(files: &[PathBuf]) -> Option<Vec<Json>> {
     )
 }
 
-/// Returns the strings in one place of each row of a list.
-fn column(rows: &Json, place: usize) -> Vec<&str> {
+/// Returns the strings in one column of a list of rows, trimmed.
+fn column(rows: &Json, index: usize) -> Vec<&str> {
     let rows = rows.as_array().expect("it is a list").iter();
-    rows.map(|row| row[place].as_str().unwrap_or_default().trim())
+    rows.map(|row| row[index].as_str().unwrap_or_default().trim())
         .collect()
 }
 
 #[test]
-fn mermaid_reads_flowcharts_and_gantt_charts_as_they_are_meant() {
+fn mermaid_reads_flowcharts_and_gantt_charts_as_intended() {
     let folder = hostile();
     drawn(&folder, "diagram -o shipped.mmd");
     drawn(&folder, "diagram --data hostile.yaml -o network.mmd");
@@ -304,7 +302,7 @@ fn mermaid_reads_flowcharts_and_gantt_charts_as_they_are_meant() {
         assert!(nodes.contains(&words), "{words}: {nodes:?}");
     }
     let edges = network["edges"].as_array().expect("it is a list");
-    // The line that keeps the legend in its place is the fifth.
+    // The fifth is the invisible edge that keeps the legend in its place.
     assert_eq!(edges.len(), 5);
     assert_eq!(timeline["type"], "gantt");
     let tasks = column(&timeline["tasks"], 0);
@@ -319,7 +317,7 @@ fn mermaid_reads_flowcharts_and_gantt_charts_as_they_are_meant() {
 }
 
 #[test]
-fn mermaid_reads_evolutions_and_tables_as_they_are_meant() {
+fn mermaid_reads_evolutions_and_matrices_as_intended() {
     let folder = hostile();
     let files: Vec<PathBuf> = [
         ("evolution --at 1992,2007", "evolution.mmd"),
@@ -358,7 +356,7 @@ fn mermaid_reads_evolutions_and_tables_as_they_are_meant() {
     assert!(
         run.stderr.contains("Groups are left out") && run.text().contains("Groups are left out")
     );
-    // Two ties in the first year, four in the second, and the two lines that keep the frames in order.
+    // Two ties in the first year, four in the second, and the two invisible edges that keep the frames in order.
     assert_eq!(evolution["edges"].as_array().map(Vec::len), Some(8));
 
     assert_eq!(phases["type"], "block");
@@ -375,7 +373,7 @@ fn mermaid_reads_evolutions_and_tables_as_they_are_meant() {
         };
         blocks.iter().filter(classes).count()
     };
-    // The blocks of the stalled partnership, and of the legend.
+    // There are blocks of the stalled partnership and of the legend.
     assert!(of("p4c2") >= 2 && of("p1c0") >= 2, "{blocks:?}");
     assert!(
         blocks
@@ -386,14 +384,14 @@ fn mermaid_reads_evolutions_and_tables_as_they_are_meant() {
 }
 
 #[test]
-fn a_flowchart_keeps_the_limits_of_mermaid_and_says_so() {
+fn what_exceeds_the_limits_of_mermaid_is_cut_and_reported() {
     let mut data = "organizations:\n".to_owned();
-    let names = 60;
-    for number in 0..names {
+    let count = 60;
+    for number in 0..count {
         data += &format!("  - {{id: o{number}, abbreviation: O{number}, name: Organization}}\n");
     }
     data += "sources: {s: {title: T}}\npartnerships:\n";
-    for (a, b) in (0..names).flat_map(|a| (0..a).map(move |b| (a, b))) {
+    for (a, b) in (0..count).flat_map(|a| (0..a).map(move |b| (a, b))) {
         let phase = if b == 0 {
             "institutionalized"
         } else {
@@ -406,24 +404,24 @@ fn a_flowchart_keeps_the_limits_of_mermaid_and_says_so() {
     let folder = Folder::new();
     folder.write("data.yaml", data);
     let run = drawn(&folder, "diagram --data data.yaml -o network.mmd");
-    let told = "The 499 strongest of 1770 ties are drawn, for the limits of Mermaid";
-    assert!(run.stderr.contains(told), "{}", run.stderr);
+    let note = "Only the 499 strongest of 1770 ties are drawn because of Mermaid's limits";
+    assert!(run.stderr.contains(note), "{}", run.stderr);
     let text = String::from_utf8(folder.read("network.mmd")).expect("UTF-8");
-    assert!(text.contains(&format!("%% {told}")));
+    assert!(text.contains(&format!("%% {note}")));
     assert_eq!(
         text.matches(" ---|").count() + text.matches("~~~").count(),
         500
     );
     assert!(text.encode_utf16().count() <= 50_000);
-    // Those of the highest phase are all there.
-    assert!((1..names).all(|number| text.contains(&format!("n0 ---|\"since 2001\"| n{number}\n"))));
+    // All ties in the highest phase are kept.
+    assert!((1..count).all(|number| text.contains(&format!("n0 ---|\"since 2001\"| n{number}\n"))));
 
     let run = drawn(
         &folder,
         "diagram timeline --data data.yaml --keep 1770 -o timeline.mmd",
     );
     assert!(
-        run.stderr.contains("for the limits of Mermaid"),
+        run.stderr.contains("because of Mermaid's limits"),
         "{}",
         run.stderr
     );
@@ -434,10 +432,10 @@ fn a_flowchart_keeps_the_limits_of_mermaid_and_says_so() {
         &folder,
         "diagram evolution --data data.yaml -o evolution.svg",
     );
-    let told = "Of 1770 partnerships the 120 strongest are drawn; --keep takes more.";
-    assert!(run.stderr.contains(told), "{}", run.stderr);
+    let note = "Only the 120 strongest of 1770 partnerships are drawn.";
+    assert!(run.stderr.contains(note), "{}", run.stderr);
     let text = String::from_utf8(folder.read("evolution.svg")).expect("UTF-8");
-    assert!(text.contains(told));
+    assert!(text.contains(note));
     let last = text
         .rsplit("class=\"panel\"")
         .next()
@@ -445,7 +443,7 @@ fn a_flowchart_keeps_the_limits_of_mermaid_and_says_so() {
     assert_eq!(last.matches("class=\"tie\"").count(), 120);
 }
 
-/// Runs the program where it finds only the programs of a folder.
+/// Runs the program in an environment in which it finds only the programs of a folder.
 #[cfg(unix)]
 fn with_programs_of(folder: &Folder, path: &str, arguments: &str) -> Run {
     let line = format!("program=$(command -v interorg); PATH={path} exec \"$program\" {arguments}");
@@ -454,7 +452,7 @@ fn with_programs_of(folder: &Folder, path: &str, arguments: &str) -> Run {
 
 #[cfg(unix)]
 #[test]
-fn a_missing_graphviz_is_said_with_the_way_to_it() {
+fn a_missing_graphviz_is_reported_with_installation_hints() {
     let folder = Folder::new();
     let arguments = "diagram --graphviz sfdp -o picture.svg";
     let run = with_programs_of(&folder, "nowhere", arguments);
@@ -468,11 +466,11 @@ fn a_missing_graphviz_is_said_with_the_way_to_it() {
 }
 
 #[test]
-fn graphviz_is_asked_for_what_it_can_draw() {
-    for (line, words) in [
+fn graphviz_is_refused_for_other_kinds_formats_and_engines() {
+    for (line, message) in [
         (
             "diagram timeline --graphviz dot",
-            "says nothing about the kind `timeline`",
+            "does not apply to the kind `timeline`",
         ),
         (
             "diagram --graphviz dot --format mermaid",
@@ -482,13 +480,13 @@ fn graphviz_is_asked_for_what_it_can_draw() {
     ] {
         let folder = Folder::new();
         let arguments: Vec<&str> = line.split(' ').collect();
-        folder.run(&arguments).refused(words);
+        folder.run(&arguments).refused(message);
     }
 }
 
 #[cfg(unix)]
 #[test]
-fn a_failing_graphviz_is_an_error_in_its_words() {
+fn the_message_of_a_failing_graphviz_is_passed_on() {
     use std::os::unix::fs::PermissionsExt;
 
     let folder = Folder::new();
@@ -497,7 +495,7 @@ fn a_failing_graphviz_is_an_error_in_its_words() {
         "#!/bin/sh\nprintf 'out of \\033[31mink\\n' >&2\nexit 3\n",
     );
     let rights = std::fs::Permissions::from_mode(0o755);
-    std::fs::set_permissions(folder.path("bin/dot"), rights).expect("it is ours");
+    std::fs::set_permissions(folder.path("bin/dot"), rights).expect("the file is ours");
     let arguments = "diagram --graphviz dot -o picture.svg";
     let run = with_programs_of(&folder, "bin", arguments);
     run.refused("`dot` failed: out of \u{FFFD}[31mink");
@@ -519,7 +517,7 @@ fn an_installed_graphviz_draws_with_every_engine() {
         assert!(run.text().contains("</svg>") && !run.text().contains("<script"));
     }
     let dot = drawn(&folder, "diagram --graphviz neato --format dot");
-    // The places are those of the engine, and nothing is pinned to ours.
+    // The positions are those of the engine, and no node is pinned to ours.
     assert!(dot.text().contains("pos=") && !dot.text().contains("!\""));
     for format in ["png", "pdf"] {
         let line = format!("diagram --graphviz dot --format {format}");

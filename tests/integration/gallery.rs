@@ -1,15 +1,15 @@
-//! The pictures of the gallery are what the commands beside them draw.
+//! The pictures of the gallery are what the commands next to them draw.
 
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
-/// Returns the commands of the gallery, as arguments, and the picture that each draws.
+/// Returns the commands of the gallery, each as arguments and the file that it draws.
 fn commands(text: &str) -> Vec<(Vec<String>, String)> {
-    let lines = text
+    let commands = text
         .lines()
         .filter_map(|line| line.strip_prefix("    interorg "));
-    lines
+    commands
         .map(|line| {
             let mut arguments: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
             let picture = arguments.pop().expect("a command ends with its picture");
@@ -23,7 +23,7 @@ fn commands(text: &str) -> Vec<(Vec<String>, String)> {
 fn every_picture_of_the_gallery_is_current_and_shown() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let gallery = root.join("examples/gallery");
-    let text = std::fs::read_to_string(gallery.join("README.md")).expect("it is kept");
+    let text = std::fs::read_to_string(gallery.join("README.md")).expect("the gallery exists");
     let commands = commands(&text);
     let update = std::env::var_os("UPDATE_GALLERY").is_some();
     for (arguments, picture) in &commands {
@@ -48,12 +48,12 @@ fn every_picture_of_the_gallery_is_current_and_shown() {
         let kept = std::fs::read(gallery.join(picture)).unwrap_or_default();
         assert!(
             kept == run.stdout,
-            "{picture} is not what `interorg {}` draws",
+            "{picture} is not what `interorg {}` draws; UPDATE_GALLERY=1 draws it again",
             arguments.join(" ")
         );
     }
     let kept: BTreeSet<String> = std::fs::read_dir(&gallery)
-        .expect("the folder is there")
+        .expect("the folder exists")
         .map(|entry| {
             entry
                 .expect("it can be listed")

@@ -1,43 +1,42 @@
-//! Pictures read back: the DOT by graphviz-rust and by a real Graphviz, the SVG by an XML parser.
+//! Pictures read back: DOT by graphviz-rust and by an installed Graphviz, SVG by an XML parser.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
 use graphviz_rust::dot_structures::{EdgeTy, Graph as DotGraph, Id, NodeId, Stmt, Vertex};
-use interorg::export::Format;
-use interorg::export::picture::{Resolution, write_network};
+use interorg::export::{Format, Resolution, WriteOptions, write_picture};
 use interorg::graph::Graph;
-use interorg::picture::network::DrawOptions;
-use interorg::picture::network::{Caption, Legend, Network, Node, Tie};
+use interorg::picture::network::{Network, NetworkLegend, Node, Tie};
+use interorg::picture::{Caption, ScaleLegend};
 use interorg::query::Filter;
 use interorg::{dataset, picture};
 use proptest::prelude::*;
 
 use super::support::Folder;
 
+/// Returns a network in a format, at one pixel per point.
 fn written(network: &Network, format: Format) -> Vec<u8> {
     let mut bytes = Vec::new();
-    write_network(
-        network,
-        &DrawOptions::default(),
-        format,
-        Resolution::Scale(1.0),
-        &mut bytes,
-    )
-    .expect("memory takes it");
+    let options = WriteOptions {
+        resolution: Resolution::Scale(1.0),
+        ..WriteOptions::default()
+    };
+    write_picture(&network.clone().into(), &options, format, &mut bytes)
+        .expect("memory accepts it");
     bytes
 }
 
+/// Returns the network of the shipped dataset.
 fn shipped() -> Network {
     let graph = Graph::new(dataset::builtin());
     let query = Filter::default()
         .resolve(&graph)
-        .expect("an empty filter has no words");
+        .expect("an empty filter names nothing unknown");
     picture::network(&query.select(), picture::NetworkOptions::default())
 }
 
-/// Runs a program of Graphviz on a text; `None` if it is not installed and need not be.
+/// Runs a program of Graphviz with a text as its input; `None` if it is not installed and not required.
 pub fn graphviz(program: &str, options: &[&str], text: &[u8]) -> Option<Output> {
     let child = Command::new(program)
         .args(options)
@@ -63,7 +62,7 @@ pub fn graphviz(program: &str, options: &[&str], text: &[u8]) -> Option<Output> 
     Some(child.wait_with_output().expect("graphviz ends"))
 }
 
-/// Returns the nodes and edges of a DOT text, without those of the legend.
+/// Returns the nodes and edges of a DOT text, except those of the legend.
 fn parsed(dot: &[u8]) -> (BTreeSet<String>, BTreeSet<(String, String)>) {
     let text = std::str::from_utf8(dot).expect("DOT is UTF-8");
     let DotGraph::Graph { stmts, .. } = graphviz_rust::parse(text).expect("our DOT parses") else {
@@ -74,6 +73,7 @@ fn parsed(dot: &[u8]) -> (BTreeSet<String>, BTreeSet<(String, String)>) {
         other => other.to_string(),
     };
     let mut found = (BTreeSet::new(), BTreeSet::new());
+    // Nodes of a group are inside the cluster of the group.
     let groups = stmts.iter().filter_map(|stmt| match stmt {
         Stmt::Subgraph(group) if group.id.to_string().starts_with("cluster_group") => {
             Some(&group.stmts)
@@ -94,6 +94,7 @@ fn parsed(dot: &[u8]) -> (BTreeSet<String>, BTreeSet<(String, String)>) {
     found
 }
 
+/// Returns the ids of the nodes and drawable ties of a network.
 fn expected(network: &Network) -> (BTreeSet<String>, BTreeSet<(String, String)>) {
     let id = |index: usize| network.nodes[index].id.clone();
     let nodes = (0..network.nodes.len()).map(id).collect();
@@ -105,26 +106,26 @@ fn expected(network: &Network) -> (BTreeSet<String>, BTreeSet<(String, String)>)
 }
 
 #[test]
-fn the_dot_of_the_shipped_data_has_its_nodes_and_edges() {
+fn the_dot_of_the_shipped_dataset_has_its_nodes_and_edges() {
     let network = shipped();
     assert_eq!(parsed(&written(&network, Format::Dot)), expected(&network));
     assert_eq!((network.nodes.len(), network.ties.len()), (4, 6));
 }
 
 #[test]
-fn graphviz_accepts_the_dot_of_the_shipped_data() {
+fn graphviz_accepts_the_dot_of_the_shipped_dataset() {
     let dot = written(&shipped(), Format::Dot);
     for (program, options) in [("dot", &["-Tsvg"][..]), ("neato", &["-n", "-Tsvg"][..])] {
         if let Some(output) = graphviz(program, options, &dot) {
-            let complaints = String::from_utf8_lossy(&output.stderr);
-            let accepted = output.status.success();
-            assert!(accepted && complaints.is_empty(), "{program}: {complaints}");
+            let warnings = String::from_utf8_lossy(&output.stderr);
+            let is_accepted = output.status.success();
+            assert!(is_accepted && warnings.is_empty(), "{program}: {warnings}");
         }
     }
 }
 
 #[test]
-fn neato_keeps_the_places_of_a_network_and_of_an_evolution() {
+fn neato_keeps_the_positions_of_a_network_and_of_an_evolution() {
     let folder = Folder::new();
     for line in [
         "diagram",
@@ -156,12 +157,13 @@ fn neato_keeps_the_places_of_a_network_and_of_an_evolution() {
         });
         let (ours, theirs): (BTreeMap<_, _>, BTreeMap<_, _>) = (ours.collect(), theirs.collect());
         assert!(ours.len() >= 4 && ours.keys().eq(theirs.keys()), "{line}");
-        let (first, start) = ours.first_key_value().expect("there are nodes");
-        let moved = theirs[first];
-        for (id, place) in &ours {
+        // Graphviz moves the whole drawing, so that positions are compared relative to the first node.
+        let (first, our_origin) = ours.first_key_value().expect("there are nodes");
+        let their_origin = theirs[first];
+        for (id, position) in &ours {
             let (x, y) = theirs[id];
-            let across = (place.0 - start.0) - (x - moved.0);
-            let down = (place.1 - start.1) - (y - moved.1);
+            let across = (position.0 - our_origin.0) - (x - their_origin.0);
+            let down = (position.1 - our_origin.1) - (y - their_origin.1);
             assert!(across.abs().max(down.abs()) < 0.02, "{line}: {id} moved");
         }
     }
@@ -179,7 +181,7 @@ fn the_same_network_gives_the_same_bytes() {
 }
 
 #[test]
-fn an_svg_carries_title_legend_date_and_source() {
+fn an_svg_contains_title_legend_date_and_source() {
     let svg = String::from_utf8(written(&shipped(), Format::Svg)).expect("SVG is UTF-8");
     for part in [
         "<title",
@@ -194,7 +196,7 @@ fn an_svg_carries_title_legend_date_and_source() {
     assert!(!svg.contains("<script") && !svg.contains("javascript:"));
 }
 
-/// Texts with what is dangerous in XML, DOT or on a terminal.
+/// Generates texts with characters that are dangerous in XML, in DOT or on a terminal.
 fn hostile_text() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         "\"",
@@ -230,6 +232,7 @@ fn hostile_text() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..6).prop_map(|pieces| pieces.concat())
 }
 
+/// Generates small networks with such texts everywhere, and with ties to missing nodes.
 fn hostile_network() -> impl Strategy<Value = Network> {
     let node = (hostile_text(), hostile_text());
     let tie = (
@@ -273,9 +276,12 @@ fn hostile_network() -> impl Strategy<Value = Network> {
             })
             .collect(),
         groups: vec!["\"}; <script>".to_owned(), "two".to_owned()],
-        legend: Legend {
-            rungs: 5,
-            ..Legend::default()
+        legend: NetworkLegend {
+            scale: ScaleLegend {
+                rungs: 5,
+                ..ScaleLegend::default()
+            },
+            ..NetworkLegend::default()
         },
     })
 }
@@ -284,7 +290,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
     #[test]
-    fn every_dot_parses_again_with_the_same_nodes_and_edges(network in hostile_network()) {
+    fn every_dot_is_parsed_with_the_same_nodes_and_edges(network in hostile_network()) {
         let dot = written(&network, Format::Dot);
         prop_assert_eq!(parsed(&dot), expected(&network));
     }
@@ -314,7 +320,8 @@ proptest! {
     }
 }
 
-/// Returns the edges (left, top, right, bottom) of the boxes, labels and names of groups of a network.
+/// Returns the left, top, right and bottom edges of the boxes, labels and group names of a network, each with the
+/// element of its group.
 fn frames(svg: &str) -> Vec<(String, [f64; 4])> {
     let mut found = Vec::new();
     let mut open = None;
@@ -335,14 +342,15 @@ fn frames(svg: &str) -> Vec<(String, [f64; 4])> {
                 Some([x, y, x + width, y + height])
             }
             (_, Some(path)) => {
-                let numbers = path.split(|letter: char| {
-                    letter != '.' && letter != '-' && !letter.is_ascii_digit()
+                let parts = path.split(|character: char| {
+                    character != '.' && character != '-' && !character.is_ascii_digit()
                 });
-                let numbers: Vec<f64> = numbers.filter_map(|number| number.parse().ok()).collect();
-                let of = |place: usize| numbers.iter().copied().skip(place).step_by(2);
-                let least = |place| of(place).fold(f64::INFINITY, f64::min);
-                let most = |place| of(place).fold(f64::NEG_INFINITY, f64::max);
-                Some([least(0), least(1), most(0), most(1)])
+                let numbers: Vec<f64> = parts.filter_map(|part| part.parse().ok()).collect();
+                // Even positions are x, odd ones are y.
+                let axis = |first: usize| numbers.iter().copied().skip(first).step_by(2);
+                let min = |first| axis(first).fold(f64::INFINITY, f64::min);
+                let max = |first| axis(first).fold(f64::NEG_INFINITY, f64::max);
+                Some([min(0), min(1), max(0), max(1)])
             }
             _ => None,
         };
@@ -358,7 +366,7 @@ fn no_label_covers_a_box_or_another_label_in_networks_of_four_and_of_thirty_thre
     let folder = Folder::new();
     let wider = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/wider-network.yaml");
     for data in [&[][..], &["--data", wider]] {
-        for words in [
+        for options in [
             "",
             "--motives",
             "--at 1999",
@@ -368,22 +376,22 @@ fn no_label_covers_a_box_or_another_label_in_networks_of_four_and_of_thirty_thre
             "--layout circle",
             "--layout layered",
         ] {
-            let words: Vec<&str> = words.split_whitespace().collect();
-            let run = folder.run(&[&["diagram"], data, &words].concat());
+            let options: Vec<&str> = options.split_whitespace().collect();
+            let run = folder.run(&[&["diagram"], data, &options].concat());
             assert!(
-                !run.stderr.contains("lack of room"),
-                "{words:?}: {}",
+                !run.stderr.contains("lack of space"),
+                "{options:?}: {}",
                 run.stderr
             );
             let frames = frames(run.text());
-            assert!(frames.len() > 6, "{words:?}");
+            assert!(frames.len() > 6, "{options:?}");
             for (index, (name, one)) in frames.iter().enumerate() {
                 for (other_name, other) in &frames[..index] {
                     let apart = one[0] >= other[2] - 0.02
                         || other[0] >= one[2] - 0.02
                         || one[1] >= other[3] - 0.02
                         || other[1] >= one[3] - 0.02;
-                    assert!(apart, "{words:?}: {name} and {other_name}");
+                    assert!(apart, "{options:?}: {name} and {other_name}");
                 }
             }
         }

@@ -1,29 +1,29 @@
-//! `diagram`: draws a selection.
+//! `interorg diagram`
 
-mod kind;
-mod options;
+mod compose;
+mod dates;
 
-use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use self::kind::Drawn;
-use self::options::{ContentName, Grouping, How, Kind, LayoutName, PictureFormat, ThemeName};
-use super::data::DataArgs;
-use super::data::is_stdin;
-use super::error::CliError;
-use super::filter::{FilterArgs, every};
-use super::graphviz::Engine;
-use super::output::{to_file, to_stdout};
-use super::{Outcome, print};
-use interorg::export::Format;
-use interorg::export::picture::Resolution;
+use interorg::export::{self, Content, ExportError, Format, Resolution, WriteOptions};
+use interorg::picture::layout::Method;
+use interorg::picture::style::ThemeName;
+use interorg::picture::timeline::MilestoneDisplay;
+use interorg::picture::{DrawOptions, GroupBy, MatrixContent, Picture, PictureKind};
 use interorg::query::Every;
 
-/// Draw the partnerships that match: a network, a timeline, the network at several dates, a table
+use super::choice::choice;
+use super::data::{DataArgs, is_stdin};
+use super::error::{CliError, note};
+use super::filter::{FilterArgs, every};
+use super::graphviz::{self, Engine};
+use super::output::{to_file, to_stdout};
+use super::{Outcome, print};
+
+/// Draw the partnerships that match as a network, a timeline, an evolution or a matrix
 ///
-/// Colour shows the phase; in a network the weight of a line does too, its dashes show the condition,
-/// and the words on it say since when the two cooperate. No Graphviz is needed; the DOT is for those
-/// who want to go on with it.
+/// Colour shows the phase. In a network the width of a line shows it too, its dashes show the condition, and
+/// its label shows since when the two cooperate. Drawing needs no Graphviz; DOT is for further work with it.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -40,25 +40,28 @@ Examples:
   interorg diagram --format dot | neato -n -Tsvg > placed-as-here.svg
   interorg diagram --data examples/wider-network.yaml --group-by region -o wider.png --scale 3")]
 pub(super) struct Args {
-    /// What to draw
-    #[arg(value_name = "KIND", value_enum, default_value_t = Kind::Network)]
-    kind: Kind,
-    /// Write to this file, in the format that its name ends in
+    /// The kind of picture
+    #[arg(value_name = "KIND", default_value = "network",
+        value_parser = choice(PictureKind::ALL.to_vec(), PictureKind::name, PictureKind::description))]
+    kind: PictureKind,
+    /// Write to this file, in the format of its extension
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// The format; svg if neither this nor a file says otherwise
-    #[arg(long, value_name = "FORMAT", value_enum)]
-    format: Option<PictureFormat>,
-    /// The title of the picture; that of the dataset if it is left out
+    /// The format; if left out, that of the file's extension, or svg
+    #[arg(long, value_name = "FORMAT",
+        value_parser = choice(picture_formats(), Format::name, |_| ""))]
+    format: Option<Format>,
+    /// The title; if left out, that of the dataset
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
-    /// The colours: for paper, for screens in the dark, for print in black alone
-    #[arg(long, value_name = "THEME", value_enum, default_value_t = ThemeName::Light)]
+    /// The colours
+    #[arg(long, value_name = "THEME", default_value = "light",
+        value_parser = choice(ThemeName::ALL.to_vec(), ThemeName::name, ThemeName::description))]
     theme: ThemeName,
-    /// Draw what lies round this organization
+    /// Draw only the surroundings of this organization
     #[arg(long, value_name = "ORG")]
     ego: Option<String>,
-    /// How many steps round it
+    /// The maximum number of steps from that organization
     #[arg(long, value_name = "STEPS", default_value_t = 1, requires = "ego")]
     depth: usize,
     /// Network: write the motives of each side at its end of the line
@@ -68,36 +71,39 @@ pub(super) struct Args {
     #[arg(long)]
     operations: bool,
     /// Network, evolution: draw the organizations in groups
-    #[arg(long, value_name = "BY", value_enum)]
-    group_by: Option<Grouping>,
-    /// Network, evolution: how organizations are laid out; if it is left out, on a circle if they are few,
-    /// by stress if they are many, with operations between those that take part in them
-    #[arg(long, value_name = "LAYOUT", value_enum)]
-    layout: Option<LayoutName>,
-    /// Draw the strongest partnerships alone, so many of them; if it is left out, all in a network, 120 in
-    /// the other kinds
+    #[arg(long, value_name = "BY",
+        value_parser = choice(GroupBy::ALL.to_vec(), GroupBy::name, GroupBy::description))]
+    group_by: Option<GroupBy>,
+    /// Network, evolution: the layout; if left out, a circle for few organizations and stress for many, with
+    /// operations between their participants
+    #[arg(long, value_name = "LAYOUT",
+        value_parser = choice(Method::ALL.to_vec(), Method::name, Method::description))]
+    layout: Option<Method>,
+    /// Draw at most this many partnerships, the strongest; if left out, all in a network, 120 in other pictures
     #[arg(long, value_name = "N")]
     keep: Option<usize>,
-    /// Timeline: how milestones are told; if it is left out, with a key where they are few
-    #[arg(long, value_name = "HOW", value_enum)]
-    milestones: Option<How>,
-    /// Evolution: a date every so many years or months, such as 5y or 6m
-    #[arg(long, value_name = "STEP", value_parser = every, conflicts_with = "at")]
+    /// Timeline: how milestones appear; if left out, with a key if they are few
+    #[arg(long, value_name = "HOW",
+        value_parser = choice(MilestoneDisplay::ALL.to_vec(), MilestoneDisplay::name, MilestoneDisplay::description))]
+    milestones: Option<MilestoneDisplay>,
+    /// Evolution: draw the network at this interval, such as 5y or 6m
+    #[arg(long, value_name = "INTERVAL", value_parser = every, conflicts_with = "at")]
     every: Option<Every>,
-    /// Matrix: what stands in it; motives if it is left out
-    #[arg(long, value_name = "MATTER", value_enum)]
-    of: Option<ContentName>,
-    /// Network: let an installed Graphviz lay out and draw, as svg, png, pdf or dot
+    /// Matrix: what it shows; if left out, motives
+    #[arg(long, value_name = "CONTENT",
+        value_parser = choice(MatrixContent::ALL.to_vec(), MatrixContent::name, MatrixContent::description))]
+    of: Option<MatrixContent>,
+    /// Network: lay out and draw with an installed Graphviz, as svg, png, pdf or dot
     #[arg(long, value_name = "ENGINE", value_enum, conflicts_with_all = ["layout", "width"])]
     graphviz: Option<Engine>,
-    /// SVG: put the letters that occur into the file, so that browsers set it as it was measured; if it is
-    /// left out, the file names fonts that are about as wide
+    /// SVG: embed the glyphs that occur, so that browsers set the text as it was measured; if left out, the
+    /// file names fonts of about the same width
     #[arg(long, conflicts_with = "graphviz")]
     embed_fonts: bool,
-    /// PNG: so many pixels to a point, 4 for print; 2 if it is left out, fewer in a very large picture
+    /// PNG: pixels per point, 4 for print; if left out, 2, or fewer for a very large picture
     #[arg(long, value_name = "PIXELS")]
     scale: Option<f64>,
-    /// PNG: so many pixels from left to right
+    /// PNG: the width in pixels
     #[arg(long, value_name = "PIXELS", conflicts_with = "scale")]
     width: Option<u32>,
     #[command(flatten)]
@@ -107,36 +113,27 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
-    args.check()?;
+    args.check_kind()?;
     let format = args.picture_format()?;
-    let graph = args.data.graph()?;
-    let drawn = match args.kind {
-        Kind::Network => kind::network(&args, graph, format)?,
-        Kind::Timeline => kind::timeline(&args, graph, format)?,
-        Kind::Evolution => kind::evolution(&args, graph, format)?,
-        Kind::Matrix => kind::matrix(&args, graph, format)?,
-    };
-    let Some(Drawn { mut bytes, notes }) = drawn else {
+    args.check_format(format)?;
+    let picture = compose::picture(&args, args.data.graph()?)?;
+    if picture.is_empty() {
         return Ok(print::nothing_matched());
-    };
-    if args.embed_fonts {
-        bytes = options::embedded(&bytes)?;
     }
+    let (bytes, notes) = args.draw(&picture, format)?;
     match &args.output {
         Some(path) => to_file(path, &bytes, &args.data.data)?,
         None => to_stdout(&bytes)?,
     }
-    for note in notes {
-        let _ = writeln!(anstream::stderr(), "note: {note}");
-    }
+    notes.iter().for_each(|line| note(line));
     Ok(Outcome::Done)
 }
 
 impl Args {
-    /// Refuses options that say nothing about the kind of diagram that was asked for.
-    fn check(&self) -> Result<(), CliError> {
-        use Kind::{Evolution, Matrix, Network, Timeline};
-        let options: [(&str, bool, &[Kind]); 8] = [
+    /// Refuses options that do not apply to the requested kind of picture.
+    fn check_kind(&self) -> Result<(), CliError> {
+        use PictureKind::{Evolution, Matrix, Network, Timeline};
+        let options: [(&str, bool, &[PictureKind]); 8] = [
             ("--graphviz", self.graphviz.is_some(), &[Network]),
             ("--motives", self.motives, &[Network]),
             ("--operations", self.operations, &[Network, Timeline]),
@@ -146,20 +143,86 @@ impl Args {
             ("--every", self.every.is_some(), &[Evolution]),
             ("--of", self.of.is_some(), &[Matrix]),
         ];
-        let wrong = options
+        let misplaced = options
             .into_iter()
-            .find(|(_, given, kinds)| *given && !kinds.contains(&self.kind));
-        let Some((option, _, kinds)) = wrong else {
+            .find(|(_, is_given, kinds)| *is_given && !kinds.contains(&self.kind));
+        let Some((option, _, kinds)) = misplaced else {
             return Ok(());
         };
-        let name = |kind: &Kind| format!("`diagram {}`", kind.name());
-        let kinds: Vec<String> = kinds.iter().map(name).collect();
-        let message = format!(
-            "`{option}` says nothing about the kind `{}`",
-            self.kind.name()
-        );
-        let hint = format!("It belongs to {}.", kinds.join(" and "));
-        Err(CliError::Usage(message, Some(hint)))
+        let commands: Vec<String> = kinds
+            .iter()
+            .map(|kind| format!("`diagram {kind}`"))
+            .collect();
+        Err(CliError::Usage(
+            format!("`{option}` does not apply to the kind `{}`", self.kind),
+            Some(format!("It applies to {}.", commands.join(" and "))),
+        ))
+    }
+
+    /// Returns the requested format, or else that of the extension of the output file.
+    fn picture_format(&self) -> Result<Format, CliError> {
+        match (self.format, &self.output) {
+            (Some(format), _) => Ok(format),
+            (None, None) => Ok(Format::Svg),
+            // A directory is refused later, when the file is to be written.
+            (None, Some(path)) if is_stdin(path) || path.is_dir() => Ok(Format::Svg),
+            (None, Some(path)) => Format::of_path(path)
+                .filter(|format| format.is_picture())
+                .ok_or_else(|| unknown_extension(path)),
+        }
+    }
+
+    /// Refuses a format that cannot represent the picture, and options that do not apply to the format.
+    fn check_format(&self, format: Format) -> Result<(), CliError> {
+        if self.embed_fonts && format != Format::Svg {
+            return Err(CliError::Usage(
+                format!("`--embed-fonts` does not apply to {format}"),
+                Some("It applies to svg; png and pdf contain their glyphs anyway.".to_owned()),
+            ));
+        }
+        let sizes = [
+            ("--scale", self.scale.is_some()),
+            ("--width", self.width.is_some()),
+        ];
+        let given = sizes.into_iter().find(|(_, is_given)| *is_given);
+        if let Some((option, _)) = given
+            && format != Format::Png
+        {
+            return Err(CliError::Usage(
+                format!("`{option}` does not apply to {format}"),
+                Some("It applies to png; the other formats have no pixels.".to_owned()),
+            ));
+        }
+        let content = Content::Picture(self.kind);
+        if !format.holds(content) {
+            let error = ExportError::Unsupported { format, content };
+            return Err(CliError::Usage(error.to_string(), error.hint()));
+        }
+        Ok(())
+    }
+
+    /// Returns the picture in the format, and notes on what it leaves out.
+    fn draw(&self, picture: &Picture, format: Format) -> Result<(Vec<u8>, Vec<String>), CliError> {
+        if let (Some(engine), Picture::Network(network)) = (self.graphviz, picture) {
+            let scale = self.scale.unwrap_or(Resolution::DEFAULT_SCALE);
+            let (bytes, notes) =
+                graphviz::draw(engine, network, &self.theme.theme(), format, scale)?;
+            let left_out = network.caption.left_out.iter().cloned();
+            return Ok((bytes, left_out.chain(notes).collect()));
+        }
+        let options = WriteOptions {
+            draw: DrawOptions {
+                theme: self.theme.theme(),
+                layout: self.layout,
+            },
+            resolution: self.resolution(),
+        };
+        let mut bytes = Vec::new();
+        let notes = export::write_picture(picture, &options, format, &mut bytes)?;
+        if self.embed_fonts {
+            bytes = with_fonts(&bytes)?;
+        }
+        Ok((bytes, notes))
     }
 
     fn resolution(&self) -> Resolution {
@@ -169,43 +232,40 @@ impl Args {
             (None, None) => Resolution::Fitting,
         }
     }
+}
 
-    /// Returns the format that was asked for, or that the name of the file ends in.
-    fn picture_format(&self) -> Result<Format, CliError> {
-        let format = match (self.format, &self.output) {
-            (Some(format), _) => Format::from(format),
-            (None, None) => Format::Svg,
-            // That a directory is no file is said when it is to be written.
-            (None, Some(path)) if is_stdin(path) || path.is_dir() => Format::Svg,
-            (None, Some(path)) => Format::of_path(path)
-                .filter(|format| format.is_picture())
-                .ok_or_else(|| options::unknown_ending(path))?,
-        };
-        let holds = match format {
-            Format::Dot => matches!(self.kind, Kind::Network | Kind::Evolution),
-            _ => true,
-        };
-        if self.embed_fonts && format != Format::Svg {
-            let message = format!("`--embed-fonts` says nothing about {format}");
-            let hint = "It belongs to svg; png and pdf hold their letters anyway.".to_owned();
-            return Err(CliError::Usage(message, Some(hint)));
-        }
-        let pixels = [
-            ("--scale", self.scale.is_some()),
-            ("--width", self.width.is_some()),
-        ];
-        if let Some((option, _)) = pixels.into_iter().find(|(_, given)| *given)
-            && format != Format::Png
-        {
-            let message = format!("`{option}` says nothing about {format}");
-            let hint = "It belongs to png; the others have no pixels.".to_owned();
-            return Err(CliError::Usage(message, Some(hint)));
-        }
-        if !holds {
-            let message = format!("{format} cannot hold the kind `{}`", self.kind.name());
-            let hint = "Ask for svg, pdf, png or mermaid.".to_owned();
-            return Err(CliError::Usage(message, Some(hint)));
-        }
-        Ok(format)
-    }
+fn picture_formats() -> impl Iterator<Item = Format> {
+    Format::ALL.into_iter().filter(|format| format.is_picture())
+}
+
+fn unknown_extension(path: &Path) -> CliError {
+    let extensions = picture_formats().filter_map(|format| format.extensions().first());
+    let extensions: Vec<String> = extensions
+        .map(|extension| format!(".{extension}"))
+        .collect();
+    CliError::Usage(
+        format!(
+            "the name `{}` has no extension of a picture format",
+            path.display()
+        ),
+        Some(format!(
+            "Use one of {}, or give --format.",
+            extensions.join(", ")
+        )),
+    )
+}
+
+/// Embeds fonts in an SVG.
+#[cfg(feature = "pdf")]
+fn with_fonts(svg: &[u8]) -> Result<Vec<u8>, CliError> {
+    let svg = String::from_utf8_lossy(svg);
+    Ok(export::embed_fonts(&svg)?.into_bytes())
+}
+
+#[cfg(not(feature = "pdf"))]
+fn with_fonts(_: &[u8]) -> Result<Vec<u8>, CliError> {
+    Err(CliError::Usage(
+        "this program was built without fonts to embed".to_owned(),
+        Some("Build it with the feature `pdf`.".to_owned()),
+    ))
 }

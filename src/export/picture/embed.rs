@@ -1,10 +1,12 @@
-//! The letters of an SVG put into the file, so that a browser sets it as it was measured.
+//! Fonts embedded in an SVG, so that a browser sets its text as it was measured.
 //!
-//! Browsers read such fonts; most drawing programs and word processors do not, and take the families
-//! that the file names. An SVG has none unless they are asked for: it names families that are about as
-//! wide, boxes have room for the widest of them, and without a font in it the file can be read and compared line
-//! by line. Only the letters that occur are put in, as WOFF (W3C Recommendation, 2012). Scripts
-//! that Noto Sans lacks are left to the fonts of the reader.
+//! Browsers read embedded fonts; most drawing programs and word processors ignore them and use the families that
+//! the file names. So an SVG has none unless they are requested: boxes have space for the widest of these
+//! families, and without a font the file can be compared line by line. Only glyphs that occur are embedded, as
+//! WOFF (W3C Recommendation, 2012). Scripts that Noto Sans lacks are left to the fonts of the reader.
+//!
+//! The container is written here because it is a hundred lines and no small crate writes WOFF. The subset is made by
+//! the crate `subsetter`, which is meant for PDF and leaves out tables that browsers require; they are added below.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -16,26 +18,36 @@ use subsetter::GlyphRemapper;
 use ttf_parser::{Face, Tag};
 
 use crate::export::error::ExportError;
+use crate::export::format::Format;
 use crate::picture::text;
 
-/// How hard tables are compressed, from 0 to 10.
-const LEVEL: u8 = 9;
+/// The compression level of tables, from 0 to 10.
+const COMPRESSION_LEVEL: u8 = 9;
 
-/// Returns an SVG that [`svg::write`](super::svg::write) wrote with the letters of its texts in it.
+/// The sizes of headers and directory records of OpenType and WOFF, in bytes.
+const OPENTYPE_HEADER: usize = 12;
+const OPENTYPE_RECORD: usize = 16;
+const WOFF_HEADER: usize = 44;
+const WOFF_RECORD: usize = 20;
+
+/// The tables of a font by their tags, in alphabetical order.
+type Tables = BTreeMap<[u8; 4], Vec<u8>>;
+
+/// Returns an SVG of [`write_picture`](super::write_picture) with the glyphs of its texts embedded.
 ///
-/// Where a text has none that the program has a font for, the SVG is returned as it is.
+/// An SVG without text is returned unchanged.
 ///
 /// # Errors
-/// Fails if a font cannot be cut.
+/// Fails if a font cannot be subset.
 pub fn embed_fonts(svg: &str) -> Result<String, ExportError> {
-    let Some((head, rest)) = svg.split_once("</desc>\n") else {
+    let Some((head, body)) = svg.split_once("</desc>\n") else {
         return Ok(svg.to_owned());
     };
     let [regular, bold, ..] = text::fonts();
     let mut style = String::new();
     for (font, weight, is_bold) in [(regular, "normal", false), (bold, "bold", true)] {
-        let letters = letters(rest, is_bold);
-        if let Some(font) = cut(font, &letters)? {
+        let characters = characters(body, is_bold);
+        if let Some(font) = web_font(font, &characters)? {
             let _ = write!(
                 style,
                 "@font-face{{font-family:\"{}\";font-weight:{weight};\
@@ -48,85 +60,86 @@ pub fn embed_fonts(svg: &str) -> Result<String, ExportError> {
     if style.is_empty() {
         return Ok(svg.to_owned());
     }
-    Ok(format!("{head}</desc>\n <style>{style}</style>\n{rest}"))
+    Ok(format!("{head}</desc>\n <style>{style}</style>\n{body}"))
 }
 
-/// Returns the letters of the texts of a weight; those of markup and references may be among them.
-fn letters(svg: &str, is_bold: bool) -> Vec<char> {
+/// Returns the characters of the texts of a weight. Those of markup and references are among them, which is
+/// simpler than parsing and adds few glyphs.
+fn characters(svg: &str, is_bold: bool) -> Vec<char> {
     let lines = svg.lines().map(str::trim_start);
     let texts =
         lines.filter(|line| line.starts_with("<text ") && line.contains("font-weight") == is_bold);
-    let mut letters: Vec<char> = texts.flat_map(str::chars).collect();
-    if !letters.is_empty() {
-        letters.extend("&<>\"'".chars());
+    let mut characters: Vec<char> = texts.flat_map(str::chars).collect();
+    if !characters.is_empty() {
+        // In the file they are references, such as `&amp;`.
+        characters.extend("&<>\"'".chars());
     }
-    letters.sort_unstable();
-    letters.dedup();
-    letters
+    characters.sort_unstable();
+    characters.dedup();
+    characters
 }
 
-/// Cuts the letters out of a font; `None` if it has none of them.
-fn cut(font: &'static [u8], letters: &[char]) -> Result<Option<Vec<u8>>, ExportError> {
-    let failed = |error: String| ExportError::Drawing(format!("a font cannot be cut: {error}"));
-    let face = Face::parse(font, 0).map_err(|error| failed(error.to_string()))?;
-    let mut kept = GlyphRemapper::new();
-    let mut places = BTreeMap::new();
-    for letter in letters {
-        if let Some(glyph) = face.glyph_index(*letter) {
-            places.insert(*letter, kept.remap(glyph.0));
+/// Returns a font with the glyphs of some characters as WOFF; `None` if it has none of them.
+fn web_font(font: &'static [u8], characters: &[char]) -> Result<Option<Vec<u8>>, ExportError> {
+    let face = Face::parse(font, 0).map_err(|error| ExportError::drawing(Format::Svg, error))?;
+    let mut remapper = GlyphRemapper::new();
+    let mut glyphs = BTreeMap::new();
+    for character in characters {
+        if let Some(glyph) = face.glyph_index(*character) {
+            glyphs.insert(*character, remapper.remap(glyph.0));
         }
     }
-    if places.is_empty() {
+    if glyphs.is_empty() {
         return Ok(None);
     }
-    let subset = subsetter::subset(font, 0, &kept).map_err(|error| failed(error.to_string()))?;
+    let subset = subsetter::subset(font, 0, &remapper)
+        .map_err(|error| ExportError::drawing(Format::Svg, error.to_string()))?;
     let mut tables = tables(&subset);
-    complete(&mut tables, &face, &places);
+    add_required_tables(&mut tables, &face, &glyphs);
     Ok(Some(woff(&tables)))
 }
 
-/// Adds what a browser wants and a subset for PDF lacks: which letter stands where, names and measures.
-fn complete(
-    tables: &mut BTreeMap<[u8; 4], Vec<u8>>,
-    face: &Face<'_>,
-    places: &BTreeMap<char, u16>,
-) {
-    if let Some(sum) = tables.get_mut(b"head").and_then(|head| head.get_mut(8..12)) {
-        // The sum of the whole font is that of another file; nobody needs it.
-        sum.fill(0);
+/// Adds the tables that browsers require and a subset for PDF lacks: the character map, names and metrics.
+fn add_required_tables(tables: &mut Tables, face: &Face<'_>, glyphs: &BTreeMap<char, u16>) {
+    if let Some(checksum) = tables.get_mut(b"head").and_then(|head| head.get_mut(8..12)) {
+        // The checksum is that of the whole original font; browsers do not verify it.
+        checksum.fill(0);
     }
     let raw = face.raw_face();
     let original = |tag: &[u8; 4]| raw.table(Tag::from_bytes(tag)).unwrap_or_default();
-    // Version 3 of this table has the 32 bytes of the head, and no names of letters.
+    // Version 3 of this table consists of its 32 byte header, without names of glyphs.
     let mut post = original(b"post").get(..32).unwrap_or(&[0; 32]).to_vec();
     post[..4].copy_from_slice(&0x0003_0000_u32.to_be_bytes());
     tables.insert(*b"post", post);
     tables.insert(*b"OS/2", original(b"OS/2").to_vec());
+    // A name table without names.
     tables.insert(*b"name", vec![0, 0, 0, 0, 0, 6]);
-    tables.insert(*b"cmap", character_map(places));
+    tables.insert(*b"cmap", character_map(glyphs));
 }
 
-/// Returns the tables of a font by their tags.
-fn tables(font: &[u8]) -> BTreeMap<[u8; 4], Vec<u8>> {
+/// Reads the tables of an OpenType font.
+fn tables(font: &[u8]) -> Tables {
     let number = |at: usize| -> usize {
         let bytes = font.get(at..at + 4).and_then(|bytes| bytes.try_into().ok());
         bytes.map_or(0, |bytes| u32::from_be_bytes(bytes) as usize)
     };
+    // The number of tables is in the upper half of the second word.
     let count = number(4) >> 16;
-    let records = (0..count).map(|index| 12 + 16 * index);
-    let table = |record: usize| {
-        let tag: [u8; 4] = font.get(record..record + 4)?.try_into().ok()?;
-        let start = number(record + 8);
-        let bytes = font.get(start..start + number(record + 12))?;
-        Some((tag, bytes.to_vec()))
-    };
-    records.filter_map(table).collect()
+    let records = (0..count).map(|index| OPENTYPE_HEADER + OPENTYPE_RECORD * index);
+    records
+        .filter_map(|record| {
+            let tag: [u8; 4] = font.get(record..record + 4)?.try_into().ok()?;
+            let start = number(record + 8);
+            let bytes = font.get(start..start + number(record + 12))?;
+            Some((tag, bytes.to_vec()))
+        })
+        .collect()
 }
 
-/// Spells which letter stands where, in format 12 of the table, a group a letter.
-fn character_map(places: &BTreeMap<char, u16>) -> Vec<u8> {
-    let count = places.len() as u32;
-    // One subtable, for all of Unicode on the platform 3.
+/// Returns the table `cmap` with one subtable in format 12, which has a group per character.
+fn character_map(glyphs: &BTreeMap<char, u16>) -> Vec<u8> {
+    let count = glyphs.len() as u32;
+    // Version 0, one subtable; platform 3 with encoding 10 is all of Unicode.
     let mut table: Vec<u8> = [0_u16, 1, 3, 10]
         .into_iter()
         .flat_map(u16::to_be_bytes)
@@ -135,47 +148,58 @@ fn character_map(places: &BTreeMap<char, u16>) -> Vec<u8> {
     table.extend([12_u16, 0].into_iter().flat_map(u16::to_be_bytes));
     let head = [16 + 12 * count, 0, count];
     table.extend(head.into_iter().flat_map(u32::to_be_bytes));
-    for (letter, glyph) in places {
-        let letter = u32::from(*letter);
-        let group = [letter, letter, u32::from(*glyph)];
+    for (character, glyph) in glyphs {
+        let code = u32::from(*character);
+        let group = [code, code, u32::from(*glyph)];
         table.extend(group.into_iter().flat_map(u32::to_be_bytes));
     }
     table
 }
 
-/// Packs tables as WOFF.
-fn woff(tables: &BTreeMap<[u8; 4], Vec<u8>>) -> Vec<u8> {
-    let count = tables.len() as u32;
+/// Returns tables as a WOFF file.
+fn woff(tables: &Tables) -> Vec<u8> {
     let padded = |length: usize| length.next_multiple_of(4);
     let contents: usize = tables.values().map(|table| padded(table.len())).sum();
-    let unpacked = (12 + 16 * tables.len() + contents) as u32;
-    let start = 44 + 20 * tables.len();
+    let opentype_size = OPENTYPE_HEADER + OPENTYPE_RECORD * tables.len() + contents;
+    let start = WOFF_HEADER + WOFF_RECORD * tables.len();
     let mut directory = Vec::new();
     let mut body = Vec::new();
     for (tag, table) in tables {
-        let packed = compress_to_vec_zlib(table, LEVEL);
-        let packed = if packed.len() < table.len() {
-            &packed
+        let compressed = compress_to_vec_zlib(table, COMPRESSION_LEVEL);
+        let smaller = if compressed.len() < table.len() {
+            &compressed
         } else {
             table
         };
-        let places = [start + body.len(), packed.len(), table.len()].map(|place| place as u32);
+        let places = [start + body.len(), smaller.len(), table.len()].map(|place| place as u32);
         directory.extend(tag);
         directory.extend(places.into_iter().flat_map(u32::to_be_bytes));
         directory.extend(checksum(table).to_be_bytes());
-        body.extend(packed);
+        body.extend(smaller);
         body.resize(padded(body.len()), 0);
     }
     let length = (start + body.len()) as u32;
+    let count = tables.len() as u32;
     let mut font = b"wOFF\x00\x01\x00\x00".to_vec();
-    let head = [length, count << 16, unpacked, 0x0001_0000, 0, 0, 0, 0, 0];
+    // After the size come a version, and the places of metadata and private data, of which there are none.
+    let head = [
+        length,
+        count << 16,
+        opentype_size as u32,
+        0x0001_0000,
+        0,
+        0,
+        0,
+        0,
+        0,
+    ];
     font.extend(head.into_iter().flat_map(u32::to_be_bytes));
     font.extend(directory);
     font.extend(body);
     font
 }
 
-/// Adds a table up as OpenType does.
+/// Returns the checksum of a table as OpenType defines it: the sum of its 32 bit words.
 fn checksum(table: &[u8]) -> u32 {
     table.chunks(4).fold(0, |sum: u32, chunk| {
         let mut word = [0; 4];
@@ -192,18 +216,18 @@ mod tests {
                        <text font-weight=\"bold\">é</text>\n</svg>\n";
 
     #[test]
-    fn each_weight_gets_its_own_letters() {
-        let regular = letters(SVG, false);
+    fn each_weight_has_its_own_characters() {
+        let regular = characters(SVG, false);
         assert!(regular.contains(&'Ж') && !regular.contains(&'é'));
-        assert!(letters(SVG, true).contains(&'é'));
-        let svg = embed_fonts(SVG).expect("the fonts can be cut");
+        assert!(characters(SVG, true).contains(&'é'));
+        let svg = embed_fonts(SVG).expect("the fonts can be subset");
         assert_eq!(svg.matches("@font-face").count(), 2);
-        assert_eq!(embed_fonts(SVG).expect("they can be cut twice"), svg);
+        assert_eq!(embed_fonts(SVG).expect("they can be subset twice"), svg);
     }
 
     #[test]
-    fn what_has_no_text_stays_as_it_is() {
+    fn an_svg_without_text_is_unchanged() {
         let svg = "<svg>\n <desc/>\n</svg>\n";
-        assert_eq!(embed_fonts(svg).expect("nothing is cut"), svg);
+        assert_eq!(embed_fonts(svg).expect("there is nothing to embed"), svg);
     }
 }

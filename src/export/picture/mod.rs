@@ -1,17 +1,18 @@
-//! Pictures in any format that has them.
+//! Pictures in every format that can represent them.
 
-pub mod dot;
+mod dot;
 #[cfg(feature = "pdf")]
 mod embed;
 #[cfg(any(feature = "png", feature = "pdf"))]
 mod fonts;
-pub mod mermaid;
+mod mermaid;
 #[cfg(feature = "pdf")]
-pub mod pdf;
+mod pdf;
 #[cfg(feature = "png")]
-pub mod png;
-pub mod svg;
+mod png;
+mod svg;
 
+pub use self::dot::write_dot_without_layout;
 #[cfg(feature = "pdf")]
 pub use self::embed::embed_fonts;
 
@@ -19,187 +20,145 @@ use std::collections::BTreeSet;
 use std::io;
 
 use super::error::ExportError;
-use super::format::Format;
-use crate::picture::evolution::{self, Evolution};
-use crate::picture::matrix::{self, MatrixPicture};
-use crate::picture::network::Network;
-use crate::picture::network::{DrawOptions, Plan, draw};
+use super::format::{Content, Format};
 use crate::picture::scene::Scene;
-use crate::picture::style::Theme;
-use crate::picture::text;
-use crate::picture::timeline::{self, Timeline};
+use crate::picture::{DrawOptions, Picture, text};
 
-/// How large a picture of pixels is.
+/// The maximum number of missing characters that a note lists.
+const MAX_LISTED: usize = 8;
+
+/// The resolution of a PNG.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[non_exhaustive]
 pub enum Resolution {
-    /// Two pixels to a point, fewer where the picture would have more than ten million.
+    /// [`Resolution::DEFAULT_SCALE`], or less if the picture would have more than ten million pixels.
     #[default]
     Fitting,
-    /// So many pixels to a point: 1 for a screen, 4 for print (288 dpi).
+    /// A number of pixels per point: 1 for a screen, 4 for print (288 dpi).
     Scale(f64),
-    /// So many pixels from left to right.
+    /// A width in pixels.
     Width(u32),
 }
 
-/// How many pixels make a point unless a picture is very large.
-const USUAL: f64 = 2.0;
-
 impl Resolution {
-    /// Returns the pixels to a point in a picture of a scene.
-    pub fn scale(self, scene: &Scene) -> f64 {
-        const MOST: f64 = 10e6;
+    /// The pixels per point of a picture of usual size.
+    pub const DEFAULT_SCALE: f64 = 2.0;
+
+    /// The maximum number of pixels of [`Resolution::Fitting`]: an image viewer opens that many at once.
+    const MAX_FITTING_PIXELS: f64 = 10e6;
+
+    /// Returns the pixels per point of a picture of a scene.
+    fn scale(self, scene: &Scene) -> f64 {
         let area = scene.size.width * scene.size.height;
         match self {
-            Self::Fitting => (MOST / area.max(1.0)).sqrt().min(USUAL),
+            Self::Fitting => (Self::MAX_FITTING_PIXELS / area.max(1.0))
+                .sqrt()
+                .min(Self::DEFAULT_SCALE),
             Self::Scale(scale) => scale,
             Self::Width(width) => f64::from(width) / scene.size.width.max(1.0),
         }
     }
 
-    /// Says what of a picture is not as it should be: letters that the fonts lack, fewer pixels to a point than
-    /// usual.
-    fn notes(self, scene: &Scene, format: Format) -> impl Iterator<Item = String> {
-        let coarse = self.coarse(scene, format);
-        missing(scene, format).into_iter().chain(coarse)
-    }
-
-    /// Says so if a picture has fewer pixels to a point than usual because it is very large.
-    fn coarse(self, scene: &Scene, format: Format) -> Option<String> {
+    /// Returns a note if a picture has fewer pixels per point than usual because it is very large.
+    fn reduced_note(self, scene: &Scene, format: Format) -> Option<String> {
         let scale = self.scale(scene);
-        let coarse = self == Self::Fitting && format == Format::Png && scale < USUAL;
-        coarse.then(|| {
+        let is_reduced =
+            self == Self::Fitting && format == Format::Png && scale < Self::DEFAULT_SCALE;
+        is_reduced.then(|| {
             format!(
-                "The picture is so large that a point has {scale:.1} pixels instead of {USUAL}; \
-                 --scale takes more."
+                "The picture is so large that it has {scale:.1} pixels per point instead of {}; a requested scale \
+                 overrides this.",
+                Self::DEFAULT_SCALE
             )
         })
     }
 }
 
-/// Names the letters of a picture that the fonts of the program lack; an SVG leaves them to those of its
+/// Returns a note on the characters of a picture that no font has a glyph for. An SVG leaves them to the fonts of its
 /// reader.
-fn missing(scene: &Scene, format: Format) -> Option<String> {
-    const FEW: usize = 8;
+fn missing_note(scene: &Scene, format: Format) -> Option<String> {
     if !matches!(format, Format::Png | Format::Pdf) {
         return None;
     }
     let texts = scene.texts().into_iter();
-    let letters = texts.flat_map(|text| text.content.chars());
-    let missing: BTreeSet<char> = letters
-        .filter(|letter| !letter.is_control() && !text::covers(*letter))
+    let characters = texts.flat_map(|text| text.content.chars());
+    let missing: BTreeSet<char> = characters
+        .filter(|character| !character.is_control() && !text::covers(*character))
         .collect();
-    let named: Vec<String> = missing.iter().take(FEW).map(char::to_string).collect();
-    let more = if missing.len() > FEW { " …" } else { "" };
+    let listed = missing.iter().take(MAX_LISTED).map(char::to_string);
+    let listed = listed.collect::<Vec<_>>().join(" ");
+    let more = if missing.len() > MAX_LISTED {
+        " …"
+    } else {
+        ""
+    };
     (!missing.is_empty()).then(|| {
         format!(
-            "The fonts have no letter for {}{more}, which {format} shows as �; an SVG leaves them to the \
-             fonts of its reader.",
-            named.join(" ")
+            "The fonts have no glyph for {listed}{more}, and {format} shows � instead; an SVG uses the fonts of its \
+             reader."
         )
     })
 }
 
-/// Writes the picture of a network, with the layout that its options ask for.
+/// The options for writing a picture.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct WriteOptions {
+    /// The appearance of the picture.
+    pub draw: DrawOptions,
+    /// The resolution of a PNG.
+    pub resolution: Resolution,
+}
+
+/// Writes a picture in a format.
 ///
-/// Returns what the drawing left out for want of room, in sentences.
+/// Returns what the picture leaves out and what the drawing leaves out for lack of space, one sentence each.
 ///
 /// # Errors
-/// Fails if the format is not one of pictures or was not built in, if the picture is too large, or
-/// if the output does not take the bytes.
-pub fn write_network(
-    network: &Network,
-    options: &DrawOptions,
+/// Fails if the format cannot represent this kind of picture or was not built in, if the picture has too many
+/// pixels or none, or if the output does not accept the bytes.
+///
+/// ```
+/// use interorg::export::{Format, WriteOptions, write_picture};
+/// use interorg::graph::Graph;
+/// use interorg::picture::{self, NetworkOptions, Picture};
+/// use interorg::query::Filter;
+///
+/// let graph = Graph::new(interorg::dataset::builtin());
+/// let selection = Filter::default().resolve(&graph)?.select();
+/// let picture = Picture::from(picture::network(&selection, NetworkOptions::default()));
+/// let mut svg = Vec::new();
+/// write_picture(&picture, &WriteOptions::default(), Format::Svg, &mut svg)?;
+/// assert!(svg.starts_with(b"<?xml"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn write_picture(
+    picture: &Picture,
+    options: &WriteOptions,
     format: Format,
-    resolution: Resolution,
     output: &mut impl io::Write,
 ) -> Result<Vec<String>, ExportError> {
-    if format == Format::Mermaid {
-        return mermaid::write_flowchart(network, &options.theme, output);
-    }
-    let plan = Plan::new(network, options);
-    let mut notes = plan.notes.clone();
-    match format {
-        Format::Dot => dot::write(network, &plan, &options.theme, output)?,
-        format => {
-            let scene = draw(network, &plan, &options.theme);
-            write_scene(&scene, format, resolution, output)?;
-            notes.extend(resolution.notes(&scene, format));
+    let notes = match format {
+        Format::Dot => dot::write(picture, options.draw.layout, &options.draw.theme, output)?,
+        // Mermaid draws other things than a scene, so not every note of the caption applies to it.
+        Format::Mermaid => return mermaid::write(picture, &options.draw.theme, output),
+        Format::Svg | Format::Pdf | Format::Png => {
+            let scene = picture.draw(&options.draw);
+            write_scene(&scene, format, options.resolution, output)?;
+            let missing = missing_note(&scene, format);
+            let reduced = options.resolution.reduced_note(&scene, format);
+            let notes = scene.notes.into_iter().chain(missing);
+            notes.chain(reduced).collect()
         }
-    }
-    Ok(notes)
+        Format::Table | Format::Json | Format::Csv | Format::Markdown => {
+            let content = Content::Picture(picture.kind());
+            return Err(ExportError::Unsupported { format, content });
+        }
+    };
+    let left_out = picture.caption().left_out.iter().cloned();
+    Ok(left_out.chain(notes).collect())
 }
 
-/// Writes the picture of a network at several dates.
-///
-/// Returns what the drawing left out for want of room, in sentences.
-///
-/// # Errors
-/// Fails as [`write_network`] does.
-pub fn write_evolution(
-    view: &Evolution,
-    options: &DrawOptions,
-    format: Format,
-    resolution: Resolution,
-    output: &mut impl io::Write,
-) -> Result<Vec<String>, ExportError> {
-    match format {
-        Format::Mermaid => return mermaid::write_evolution(view, &options.theme, output),
-        Format::Dot => return dot::write_evolution(view, options, output),
-        _ => {}
-    }
-    let scene = evolution::draw(view, options);
-    write_scene(&scene, format, resolution, output)?;
-    Ok(resolution.notes(&scene, format).collect())
-}
-
-/// Writes the picture of a timeline.
-///
-/// Returns what is left out, in sentences.
-///
-/// # Errors
-/// Fails as [`write_network`] does; DOT has no timelines.
-pub fn write_timeline(
-    view: &Timeline,
-    theme: &Theme,
-    format: Format,
-    resolution: Resolution,
-    output: &mut impl io::Write,
-) -> Result<Vec<String>, ExportError> {
-    if format == Format::Mermaid {
-        return mermaid::write_gantt(view, theme, output);
-    }
-    let scene = timeline::draw(view, theme);
-    write_scene(&scene, format, resolution, output)?;
-    let notes = view.caption.left_out.iter().cloned();
-    Ok(notes.chain(resolution.notes(&scene, format)).collect())
-}
-
-/// Writes the picture of a table.
-///
-/// Returns what the drawing left out for want of room, in sentences.
-///
-/// # Errors
-/// Fails as [`write_network`] does; DOT has no tables.
-pub fn write_matrix(
-    view: &MatrixPicture,
-    theme: &Theme,
-    format: Format,
-    resolution: Resolution,
-    output: &mut impl io::Write,
-) -> Result<Vec<String>, ExportError> {
-    if format == Format::Mermaid {
-        return mermaid::write_blocks(view, theme, output);
-    }
-    let scene = matrix::draw(view, theme);
-    write_scene(&scene, format, resolution, output)?;
-    Ok(resolution.notes(&scene, format).collect())
-}
-
-/// Writes a drawing.
-///
-/// # Errors
-/// Fails as [`write_network`] does; DOT has no drawings.
-pub fn write_scene(
+fn write_scene(
     scene: &Scene,
     format: Format,
     #[cfg_attr(not(feature = "png"), expect(unused_variables))] resolution: Resolution,
@@ -211,9 +170,7 @@ pub fn write_scene(
         Format::Png => self::png::write(scene, resolution.scale(scene), output),
         #[cfg(feature = "pdf")]
         Format::Pdf => self::pdf::write(scene, output),
-        other => Err(ExportError::Drawing(format!(
-            "{other} cannot hold this kind of picture"
-        ))),
+        format => Err(ExportError::NotBuilt { format }),
     }
 }
 
@@ -224,8 +181,16 @@ mod tests {
     use crate::picture::scene::{Anchor, Text, Weight};
     use crate::picture::style::Colour;
 
+    fn scene(side: f64) -> Scene {
+        Scene {
+            size: Size::new(side, side),
+            paper: Colour::WHITE,
+            ..Scene::default()
+        }
+    }
+
     #[test]
-    fn letters_that_the_fonts_lack_are_named() {
+    fn characters_without_a_glyph_are_listed() {
         let text = Text {
             at: Point::new(5.0, 30.0),
             anchor: Anchor::Start,
@@ -235,36 +200,26 @@ mod tests {
             content: "UN 联合国 联".to_owned(),
         };
         let scene = Scene {
-            size: Size::new(100.0, 50.0),
-            paper: Colour::WHITE,
-            title: String::new(),
-            description: String::new(),
             items: vec![text.into()],
+            ..scene(100.0)
         };
-        let note = missing(&scene, Format::Pdf).expect("three letters are missing");
+        let note = missing_note(&scene, Format::Pdf).expect("three glyphs are missing");
         assert!(
-            note.contains("no letter for 合 国 联, which pdf shows"),
+            note.contains("no glyph for 合 国 联, and pdf shows"),
             "{note}"
         );
-        assert_eq!(missing(&scene, Format::Svg), None);
+        assert_eq!(missing_note(&scene, Format::Svg), None);
     }
 
     #[test]
-    fn a_picture_with_fewer_pixels_than_usual_is_told_of() {
-        let scene = |side: f64| Scene {
-            size: Size::new(side, side),
-            paper: Colour::WHITE,
-            title: String::new(),
-            description: String::new(),
-            items: Vec::new(),
-        };
+    fn a_reduced_resolution_is_reported() {
         let (small, large) = (scene(500.0), scene(4_000.0));
-        assert_eq!(Resolution::Fitting.coarse(&small, Format::Png), None);
-        assert_eq!(Resolution::Fitting.coarse(&large, Format::Svg), None);
-        assert_eq!(Resolution::Scale(0.5).coarse(&large, Format::Png), None);
-        let coarse = Resolution::Fitting.notes(&large, Format::Png).count();
-        assert_eq!(coarse, 1);
-        let note = Resolution::Fitting.coarse(&large, Format::Png);
-        assert!(note.is_some_and(|note| note.contains("0.8 pixels instead of 2")));
+        let fitting = Resolution::Fitting;
+        assert_eq!(fitting.reduced_note(&small, Format::Png), None);
+        assert_eq!(fitting.reduced_note(&large, Format::Svg), None);
+        let requested = Resolution::Scale(0.5);
+        assert_eq!(requested.reduced_note(&large, Format::Png), None);
+        let note = fitting.reduced_note(&large, Format::Png);
+        assert!(note.is_some_and(|note| note.contains("0.8 pixels per point instead of 2")));
     }
 }

@@ -1,7 +1,7 @@
 //! Scenes as SVG: plain text that browsers, word processors and drawing programs read.
 //!
-//! The file holds no script, no style sheet and no link but those of the data, and these lead to
-//! web addresses alone. The same scene gives the same bytes.
+//! The file contains no script, no style sheet and no link except those of the data, and these lead to web addresses
+//! only. The same scene gives the same bytes.
 
 use std::fmt::Write as _;
 use std::io;
@@ -11,20 +11,20 @@ use crate::export::escape;
 use crate::picture::geometry::Point;
 use crate::picture::scene::{Anchor, Group, Item, Line, Scene, Shape, Step, Text, Weight};
 use crate::picture::style::{Colour, Stroke};
-use crate::picture::text::{FAMILIES, is_mixed};
+use crate::picture::text::{FAMILIES, has_right_to_left};
 
 /// Writes a scene as SVG.
-pub fn write(scene: &Scene, out: &mut impl io::Write) -> Result<(), ExportError> {
-    out.write_all(spelled(scene, str::to_owned).as_bytes())?;
+pub(super) fn write(scene: &Scene, out: &mut impl io::Write) -> Result<(), ExportError> {
+    out.write_all(document(scene, str::to_owned).as_bytes())?;
     Ok(())
 }
 
-/// Spells a scene; what is drawn of a text can be changed on the way.
-pub(super) fn spelled(scene: &Scene, drawn: fn(&str) -> String) -> String {
+/// Returns a scene as SVG; `replace` may change the texts that are drawn.
+pub(super) fn document(scene: &Scene, replace: fn(&str) -> String) -> String {
     let mut writer = Writer {
         svg: String::new(),
         depth: 1,
-        drawn,
+        replace,
     };
     writer.open(scene);
     for item in &scene.items {
@@ -34,10 +34,11 @@ pub(super) fn spelled(scene: &Scene, drawn: fn(&str) -> String) -> String {
     writer.svg
 }
 
+/// Writes elements, one per line, indented by their depth.
 struct Writer {
     svg: String,
     depth: usize,
-    drawn: fn(&str) -> String,
+    replace: fn(&str) -> String,
 }
 
 impl Writer {
@@ -45,16 +46,15 @@ impl Writer {
         let (width, height) = (number(scene.size.width), number(scene.size.height));
         self.svg
             .push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+        // Word processors and older drawing programs know only `xlink:href`.
         let _ = writeln!(
             self.svg,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" \
              width=\"{width}pt\" height=\"{height}pt\" viewBox=\"0 0 {width} {height}\" role=\"img\" \
              aria-labelledby=\"picture-title picture-description\" font-family=\"{FAMILIES}\">"
         );
-        self.line(&format!(
-            "<title id=\"picture-title\">{}</title>",
-            escape::xml(&scene.title)
-        ));
+        let title = escape::xml(&scene.title);
+        self.line(&format!("<title id=\"picture-title\">{title}</title>"));
         let description = escape::xml(&scene.description);
         self.line(&format!(
             "<desc id=\"picture-description\">{description}</desc>"
@@ -68,10 +68,10 @@ impl Writer {
     fn item(&mut self, item: &Item) {
         match item {
             Item::Group(group) => self.group(group),
-            Item::Box(shape) => self.line(&rect(shape)),
-            Item::Line(line) => self.line(&path(line)),
+            Item::Box(shape) => self.line(&rect_element(shape)),
+            Item::Line(line) => self.line(&path_element(line)),
             Item::Text(text) => {
-                let element = element(text, self.drawn);
+                let element = text_element(text, self.replace);
                 self.line(&element);
             }
         }
@@ -87,18 +87,15 @@ impl Writer {
             .key
             .as_deref()
             .map(|key| format!(" data-key=\"{}\"", escape::xml(key)));
-        let shift = shift(group.shift);
         self.line(&format!(
-            "<g class=\"{}\"{}{shift}>",
+            "<g class=\"{}\"{}{}>",
             group.class,
-            key.unwrap_or_default()
+            key.unwrap_or_default(),
+            transform(group.shift)
         ));
         self.depth += 1;
-        if let Some(tooltip) = group
-            .tooltip
-            .as_deref()
-            .filter(|tooltip| !tooltip.is_empty())
-        {
+        let tooltip = group.tooltip.as_deref();
+        if let Some(tooltip) = tooltip.filter(|tooltip| !tooltip.is_empty()) {
             self.line(&format!("<title>{}</title>", escape::xml(tooltip)));
         }
         for item in &group.items {
@@ -118,14 +115,14 @@ impl Writer {
     }
 }
 
-fn shift(step: Point) -> String {
-    if step == Point::default() {
+fn transform(shift: Point) -> String {
+    if shift == Point::default() {
         return String::new();
     }
-    format!(" transform=\"translate({})\"", pair(step))
+    format!(" transform=\"translate({})\"", coordinates(shift))
 }
 
-fn rect(shape: &Shape) -> String {
+fn rect_element(shape: &Shape) -> String {
     let frame = shape.frame;
     let mut element = format!(
         "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"",
@@ -140,19 +137,21 @@ fn rect(shape: &Shape) -> String {
     element + &fill(shape.fill) + &stroke(shape.stroke) + "/>"
 }
 
-fn path(line: &Line) -> String {
-    let mut element = format!("<path d=\"M{}", pair(line.start));
+fn path_element(line: &Line) -> String {
+    let mut element = format!("<path d=\"M{}", coordinates(line.start));
     for step in &line.steps {
         let _ = match step {
-            Step::To(end) => write!(element, " L{}", pair(*end)),
-            Step::Bend(control, end) => write!(element, " Q{} {}", pair(*control), pair(*end)),
+            Step::To(end) => write!(element, " L{}", coordinates(*end)),
+            Step::Bend(control, end) => {
+                write!(element, " Q{} {}", coordinates(*control), coordinates(*end))
+            }
         };
     }
     element.push_str(if line.fill.is_some() { " Z\"" } else { "\"" });
     element += &fill(line.fill);
     element += &stroke(line.stroke);
     if line.opacity < 1.0 {
-        // The opacity of the whole would cost a layer of its own for each line.
+        // The attribute `opacity` would make renderers draw each line on a layer of its own, which is slow.
         let part = if line.fill.is_some() {
             "fill"
         } else {
@@ -163,39 +162,36 @@ fn path(line: &Line) -> String {
     element + "/>"
 }
 
-/// Spells a line of text; what is drawn of it can be changed on the way.
-pub(super) fn element(text: &Text, drawn: fn(&str) -> String) -> String {
+/// Returns the element of a line of text; `replace` may change the text that is drawn.
+pub(super) fn text_element(text: &Text, replace: fn(&str) -> String) -> String {
     let anchor = match text.anchor {
         Anchor::Start => "",
         Anchor::Middle => " text-anchor=\"middle\"",
         Anchor::End => " text-anchor=\"end\"",
     };
-    let weight = if text.weight == Weight::Bold {
-        " font-weight=\"bold\""
-    } else {
-        ""
+    let weight = match text.weight {
+        Weight::Regular => "",
+        Weight::Bold => " font-weight=\"bold\"",
     };
-    // The order of mixed scripts is that of the text itself, whatever stands round it.
-    let order = if is_mixed(&text.content) {
+    // The first strong character of the text decides its direction, not the direction of the document.
+    let direction = if has_right_to_left(&text.content) {
         " unicode-bidi=\"plaintext\""
     } else {
         ""
     };
     format!(
-        "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{weight}{anchor}{order}{}>{}</text>",
+        "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{weight}{anchor}{direction}{}>{}</text>",
         number(text.at.x),
         number(text.at.y),
         number(text.size),
         fill(Some(text.colour)),
-        escape::xml(&drawn(&text.content))
+        escape::xml(&replace(&text.content))
     )
 }
 
 fn fill(colour: Option<Colour>) -> String {
-    format!(
-        " fill=\"{}\"",
-        colour.map_or_else(|| "none".to_owned(), Colour::hex)
-    )
+    let colour = colour.map_or_else(|| "none".to_owned(), Colour::hex);
+    format!(" fill=\"{colour}\"")
 }
 
 fn stroke(stroke: Option<Stroke>) -> String {
@@ -207,29 +203,27 @@ fn stroke(stroke: Option<Stroke>) -> String {
         stroke.colour.hex(),
         number(stroke.width)
     );
-    let pattern: Vec<String> = stroke
-        .dash
-        .pattern(stroke.width)
-        .into_iter()
-        .map(number)
-        .collect();
+    let pattern = stroke.dash.pattern(stroke.width).into_iter().map(number);
+    let pattern = pattern.collect::<Vec<_>>().join(" ");
     if !pattern.is_empty() {
-        let _ = write!(attributes, " stroke-dasharray=\"{}\"", pattern.join(" "));
+        let _ = write!(attributes, " stroke-dasharray=\"{pattern}\"");
     }
     attributes
 }
 
-fn pair(point: Point) -> String {
+fn coordinates(point: Point) -> String {
     format!("{} {}", number(point.x), number(point.y))
 }
 
-/// Spells a number with at most two decimals, and none that say nothing.
+/// Returns a number with at most two decimals, without trailing zeros; what is not a number becomes 0.
+///
+/// A hundredth of a point is less than a printer can show, and short numbers keep files small.
 pub(super) fn number(number: f64) -> String {
     if !number.is_finite() {
         return "0".to_owned();
     }
-    let spelled = format!("{number:.2}");
-    let trimmed = spelled.trim_end_matches('0').trim_end_matches('.');
+    let rounded = format!("{number:.2}");
+    let trimmed = rounded.trim_end_matches('0').trim_end_matches('.');
     if trimmed == "-0" {
         "0".to_owned()
     } else {
@@ -242,7 +236,7 @@ mod tests {
     use super::*;
     use crate::picture::geometry::Size;
 
-    fn scene(content: &str, link: &str) -> Scene {
+    fn svg(content: &str, link: &str) -> String {
         let text = Text {
             at: Point::new(1.0, 2.0),
             anchor: Anchor::Middle,
@@ -252,28 +246,25 @@ mod tests {
             content: content.to_owned(),
         };
         let group = Group {
-            class: "tie",
             key: Some(content.to_owned()),
             tooltip: Some(content.to_owned()),
             link: Some(link.to_owned()),
-            shift: Point::default(),
-            items: vec![text.into()],
+            ..Group::of("tie", vec![text.into()])
         };
-        Scene {
+        let scene = Scene {
             size: Size::new(100.0, 50.0),
             paper: Colour::WHITE,
             title: content.to_owned(),
             description: content.to_owned(),
             items: vec![group.into()],
-        }
+            ..Scene::default()
+        };
+        document(&scene, str::to_owned)
     }
 
     #[test]
     fn no_text_becomes_markup() {
-        let svg = spelled(
-            &scene("\"><script>x</script>]]>&amp;\0", "javascript:x"),
-            str::to_owned,
-        );
+        let svg = svg("\"><script>x</script>]]>&amp;\0", "javascript:x");
         assert!(!svg.contains("<script") && !svg.contains("]]>") && !svg.contains('\0'));
         assert!(!svg.contains("javascript") && !svg.contains("<a "));
         assert!(svg.contains("&amp;amp;"));
@@ -281,7 +272,7 @@ mod tests {
 
     #[test]
     fn web_links_and_mixed_scripts_are_kept() {
-        let svg = spelled(&scene("جامعة (LAS)", "https://x.org/?a&b"), str::to_owned);
+        let svg = svg("جامعة (LAS)", "https://x.org/?a&b");
         assert!(svg.contains("<a xlink:href=\"https://x.org/?a&amp;b\">"));
         assert!(svg.contains("unicode-bidi=\"plaintext\"") && svg.contains("جامعة (LAS)</text>"));
     }

@@ -6,7 +6,7 @@ use std::io;
 use serde_json::{Map, Value as Json, json};
 
 use crate::export::error::ExportError;
-use crate::export::format::Format;
+use crate::export::format::{Content, Format};
 use crate::model::{Date, Missing, Value};
 use crate::phrase::escape_markdown;
 use crate::view::panel::PanelColumns;
@@ -30,9 +30,10 @@ pub fn write_panel<'g, R>(
     match format {
         Format::Csv => write_csv(table, rows, output),
         Format::Json => write_json(table, rows, output),
-        other => Err(ExportError::Table(format!(
-            "{other} is not a format of tables for statistics"
-        ))),
+        format => Err(ExportError::Unsupported {
+            format,
+            content: Content::Panel,
+        }),
     }
 }
 
@@ -105,7 +106,7 @@ fn write_csv<R>(
 fn failed(error: csv::Error) -> ExportError {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => ExportError::Io(error),
-        other => ExportError::Table(format!("{other:?}")),
+        other => ExportError::Io(io::Error::other(format!("{other:?}"))),
     }
 }
 
@@ -246,6 +247,13 @@ organizations:
 
     #[test]
     fn other_formats_are_refused() {
-        assert!(matches!(written(Format::Svg), Err(ExportError::Table(_))));
+        let error = written(Format::Svg).expect_err("it is a format of pictures");
+        assert!(matches!(
+            error,
+            ExportError::Unsupported {
+                format: Format::Svg,
+                ..
+            }
+        ));
     }
 }

@@ -1,22 +1,22 @@
-//! All dates of an evolution as one network, for formats that draw nodes and ties but no pictures side by side.
+//! All dates of an evolution as one network, for formats that have nodes and ties but no pictures side by side.
 
 use super::Evolution;
-use super::draw::{HEAD, PADDING, corners, network_of, panel_size, whole};
+use super::draw::{HEAD, PADDING, common_plan, corners, facet_size, part};
 use crate::picture::geometry::Point;
-use crate::picture::network::{DrawOptions, Plan};
-use crate::picture::network::{Network, Node, Tie};
+use crate::picture::layout::Method;
+use crate::picture::network::{Network, Node, Plan, Tie};
 
 /// The networks of all dates as one, with a group per date.
-pub struct Combined {
-    /// The network; the caption says so if groups are left out.
-    pub network: Network,
-    /// For each node of the network, the facet that it is in and its row in the evolution.
-    seats: Vec<(usize, usize)>,
+pub(crate) struct Combined {
+    /// The network; its caption mentions groups that are left out.
+    pub(crate) network: Network,
+    /// The facet of each node of the network, and its row in the evolution.
+    origins: Vec<(usize, usize)>,
 }
 
 impl Evolution {
     /// Returns the networks of all dates as one.
-    pub fn combined(&self) -> Combined {
+    pub(crate) fn combined(&self) -> Combined {
         let mut network = Network {
             caption: self.caption.clone(),
             legend: self.legend.clone(),
@@ -27,12 +27,12 @@ impl Evolution {
                 .collect(),
             ..Network::default()
         };
-        network.caption.left_out.extend(self.without_groups());
-        let mut seats = Vec::new();
+        network.caption.left_out.extend(self.lost_groups_note());
+        let mut origins = Vec::new();
         for (number, facet) in self.facets.iter().enumerate() {
-            let part = network_of(self, facet);
+            let part = part(self, facet);
             let first = network.nodes.len();
-            seats.extend(part.rows.into_iter().map(|row| (number, row)));
+            origins.extend(part.rows.into_iter().map(|row| (number, row)));
             let nodes = part.network.nodes.into_iter();
             network.nodes.extend(nodes.map(|node| Node {
                 id: format!("{}-{}", number + 1, node.id),
@@ -45,29 +45,27 @@ impl Evolution {
                 ..tie
             }));
         }
-        Combined { network, seats }
+        Combined { network, origins }
     }
 
-    /// Says that groups are left out of the combined network, if there are any: its groups are the dates.
-    pub fn without_groups(&self) -> Option<String> {
+    /// Returns a note that the combined network has no groups of organizations, if the evolution has some: its groups
+    /// are the dates.
+    pub(crate) fn lost_groups_note(&self) -> Option<String> {
         let is_grouped = !self.groups.is_empty();
-        is_grouped.then(|| "Groups are left out: the frames stand for dates.".to_owned())
+        is_grouped.then(|| "Groups are left out, because the frames show dates.".to_owned())
     }
 }
 
 impl Combined {
     /// Places the nodes of every date where the picture of the evolution has them.
-    pub fn plan(&self, evolution: &Evolution, options: &DrawOptions) -> Plan {
-        let plan = whole(evolution, options);
-        let corners = corners(evolution.facets.len(), panel_size(&plan));
+    pub(crate) fn plan(&self, evolution: &Evolution, layout: Option<Method>) -> Plan {
+        let plan = common_plan(evolution, layout);
+        let corners = corners(evolution.facets.len(), facet_size(&plan));
         let inset = Point::new(PADDING, PADDING + HEAD);
-        let seats = self.seats.iter();
-        let places = seats.map(|(facet, row)| plan.frames[*row].center() + corners[*facet] + inset);
-        let options = DrawOptions {
-            places: Some(places.collect()),
-            is_small: true,
-            ..options.clone()
-        };
-        Plan::new(&self.network, &options)
+        let centers = self
+            .origins
+            .iter()
+            .map(|(facet, row)| plan.frames[*row].center() + corners[*facet] + inset);
+        Plan::small_at(&self.network, centers.collect())
     }
 }

@@ -1,108 +1,105 @@
-//! The network at several dates, drawn side by side: the same nodes in the same places.
+//! Draws the network at several dates side by side, with every node in the same place at each date.
 
 use super::{Evolution, Facet, Presence};
 use crate::picture::geometry::{Point, Rect, Size};
-use crate::picture::network::draw::picture;
-use crate::picture::network::{DrawOptions, Plan};
-use crate::picture::network::{Network, Node, Tie};
+use crate::picture::layout::Method;
+use crate::picture::network::{self, Network, Node, Plan, Tie};
 use crate::picture::page::{self, Page};
 use crate::picture::scene::{Anchor, Group, Item, Scene, Shape, Text, Weight};
 use crate::picture::style::{Stroke, Theme};
+use crate::picture::text;
 
-/// How wide a row of facets is about, in points.
-const WIDTH: f64 = 760.0;
+/// The preferred width of a row of facets, in points.
+const ROW_WIDTH: f64 = 760.0;
 
-/// How many times as high as wide a sheet is.
-const SHEET: f64 = 1.42;
+/// The ratio of height to width of a sheet of paper (ISO 216).
+const SHEET_RATIO: f64 = 1.42;
 
-/// The room between facets, and between a facet's frame and its picture.
+/// The space between facets.
 const GAP: f64 = 14.0;
+
+/// The space between the frame of a facet and its network.
 pub(super) const PADDING: f64 = 9.0;
 
-/// The letters over a facet, and the room they take.
-const LETTERS: f64 = 9.0;
+/// The font size of the date above a facet.
+const FONT_SIZE: f64 = 9.0;
+
+/// The height of the date above a facet.
 pub(super) const HEAD: f64 = 15.0;
 
 /// Draws an evolution; the layout is that of the network of all dates together.
-pub fn draw(evolution: &Evolution, options: &DrawOptions) -> Scene {
-    let plan = whole(evolution, options);
-    let size = panel_size(&plan);
+pub(in crate::picture) fn draw(
+    evolution: &Evolution,
+    layout: Option<Method>,
+    theme: &Theme,
+) -> Scene {
+    let plan = common_plan(evolution, layout);
+    let size = facet_size(&plan);
     let corners = corners(evolution.facets.len(), size);
-    let mut picture = Vec::new();
-    for (facet, corner) in evolution.facets.iter().zip(&corners) {
-        picture.push(draw_panel(
-            evolution,
-            facet,
-            &plan,
-            size,
-            *corner,
-            &options.theme,
-        ));
-    }
-    let hull = corners
+    let facets = evolution.facets.iter().zip(&corners);
+    let picture = facets
+        .map(|(facet, corner)| draw_facet(evolution, facet, &plan, size, *corner, theme))
+        .collect();
+    let frames = corners
         .iter()
         .map(|corner| Rect::new(corner.x, corner.y, size.width, size.height));
-    let extent = Rect::hull(hull).unwrap_or_default().size;
-    page::set(Page {
+    page::compose(Page {
         caption: &evolution.caption,
         notes: &[],
         description: description(evolution),
         picture,
-        extent,
-        legend: &plan.legend(&evolution.legend, &options.theme),
-        theme: &options.theme,
+        extent: Rect::hull(frames).unwrap_or_default().size,
+        legend: &plan.legend_rows(&evolution.legend, theme),
+        theme,
     })
 }
 
 /// Lays out all nodes with the ties of all dates.
-pub(super) fn whole(evolution: &Evolution, options: &DrawOptions) -> Plan {
-    let mut ties: Vec<Tie> = evolution
-        .facets
-        .iter()
+pub(super) fn common_plan(evolution: &Evolution, layout: Option<Method>) -> Plan {
+    let facets = evolution.facets.iter();
+    let mut ties: Vec<Tie> = facets
         .flat_map(|facet| facet.ties.iter().cloned())
         .collect();
     ties.sort_by_key(|tie| tie.ends);
     ties.dedup_by_key(|tie| tie.ends);
+    let nodes = (0..evolution.nodes.len()).map(|row| with_widest_label(evolution, row));
     let network = Network {
-        nodes: (0..evolution.nodes.len())
-            .map(|row| widest(evolution, row))
-            .collect(),
+        nodes: nodes.collect(),
         groups: evolution.groups.clone(),
         ties,
         ..Network::default()
     };
-    let options = DrawOptions {
-        is_small: true,
-        ..options.clone()
-    };
-    Plan::new(&network, &options)
+    Plan::small(&network, layout)
 }
 
-/// Returns a node under the longest name that it has at any date, for which its box must have room.
-fn widest(evolution: &Evolution, row: usize) -> Node {
-    let named = evolution
+/// Returns a node with the widest label that it has at any date, for which its box needs space.
+fn with_widest_label(evolution: &Evolution, row: usize) -> Node {
+    let width = |node: &Node| text::width(&node.label, FONT_SIZE, Weight::Bold);
+    let nodes = evolution
         .facets
         .iter()
-        .map(|facet| node_of(evolution, facet, row));
-    let width = |node: &Node| crate::picture::text::width(&node.label, LETTERS, Weight::Bold);
-    let widest = named.max_by(|a, b| width(a).total_cmp(&width(b)));
+        .map(|facet| node_at(evolution, facet, row));
+    let widest = nodes.max_by(|a, b| width(a).total_cmp(&width(b)));
     widest.unwrap_or_else(|| evolution.nodes[row].clone())
 }
 
-pub(super) fn panel_size(plan: &Plan) -> Size {
+/// Returns the size of a facet with its frame and date.
+pub(super) fn facet_size(plan: &Plan) -> Size {
     let Size { width, height } = plan.extent;
     Size::new(width + 2.0 * PADDING, height + 2.0 * PADDING + HEAD)
 }
 
-/// Returns the corners of facets set row by row, as many in a row as fit, and of large ones so many that the
-/// whole is hardly higher than a sheet; rows are filled evenly.
+/// Returns the top left corners of facets in rows of equal length.
+///
+/// A row has as many facets as fit its preferred width. Large facets exceed that width, so that the whole is hardly
+/// higher than a sheet of paper.
 pub(super) fn corners(count: usize, size: Size) -> Vec<Point> {
-    let fitting = ((WIDTH + GAP) / (size.width + GAP)).floor();
-    let sheet = (count as f64 * size.height / size.width / SHEET)
+    let fitting = ((ROW_WIDTH + GAP) / (size.width + GAP)).floor();
+    let for_sheet = (count as f64 * size.height / size.width / SHEET_RATIO)
         .sqrt()
         .floor();
-    let fitting = fitting.max(sheet).max(1.0) as usize;
-    let rows = count.div_ceil(fitting).max(1);
+    let max_columns = fitting.max(for_sheet).max(1.0) as usize;
+    let rows = count.div_ceil(max_columns).max(1);
     let columns = count.div_ceil(rows).max(1);
     (0..count)
         .map(|facet| {
@@ -115,69 +112,69 @@ pub(super) fn corners(count: usize, size: Size) -> Vec<Point> {
         .collect()
 }
 
-/// The network of one facet, and which nodes of the evolution it has.
+/// The network of one facet.
 pub(super) struct Part {
-    pub(super) rows: Vec<usize>,
     pub(super) network: Network,
+    /// The index of each of its nodes in the evolution.
+    pub(super) rows: Vec<usize>,
 }
 
-pub(super) fn network_of(evolution: &Evolution, facet: &Facet) -> Part {
-    let there = |row: &usize| {
-        facet
-            .presence
-            .get(*row)
-            .is_some_and(|presence| *presence != Presence::Absent)
-    };
-    let rows: Vec<usize> = (0..evolution.nodes.len()).filter(there).collect();
-    let place = |node: usize| rows.binary_search(&node).unwrap_or(usize::MAX);
+/// Returns the network of a facet: the nodes that exist at its date, and its ties.
+pub(super) fn part(evolution: &Evolution, facet: &Facet) -> Part {
+    let presence = facet.presence.iter().enumerate();
+    let existing = presence.filter(|(_, presence)| **presence != Presence::Absent);
+    let rows: Vec<usize> = existing
+        .map(|(row, _)| row)
+        .take_while(|row| *row < evolution.nodes.len())
+        .collect();
+    let index = |node: usize| rows.binary_search(&node).unwrap_or(usize::MAX);
     let ties = facet.ties.iter().map(|tie| Tie {
-        ends: (place(tie.ends.0), place(tie.ends.1)),
+        ends: (index(tie.ends.0), index(tie.ends.1)),
         ..tie.clone()
     });
+    let nodes = rows.iter().map(|row| node_at(evolution, facet, *row));
     let network = Network {
-        nodes: rows
-            .iter()
-            .map(|row| node_of(evolution, facet, *row))
-            .collect(),
+        nodes: nodes.collect(),
         groups: evolution.groups.clone(),
         ties: ties.collect(),
         legend: evolution.legend.clone(),
         ..Network::default()
     };
-    Part { rows, network }
+    Part { network, rows }
 }
 
-fn node_of(evolution: &Evolution, facet: &Facet, row: usize) -> Node {
-    let node = evolution.nodes[row].clone();
-    match facet.names.get(row) {
-        Some(name) => Node {
-            label: name.clone(),
-            ..node
-        },
-        None => node,
+/// Returns a node with its label at the date of a facet.
+fn node_at(evolution: &Evolution, facet: &Facet, row: usize) -> Node {
+    let mut node = evolution.nodes[row].clone();
+    if let Some(label) = facet.labels.get(row) {
+        node.label.clone_from(label);
     }
+    node
 }
 
-fn draw_panel(
+fn draw_facet(
     evolution: &Evolution,
     facet: &Facet,
-    whole: &Plan,
+    common_plan: &Plan,
     size: Size,
     corner: Point,
     theme: &Theme,
 ) -> Item {
-    let Part { rows, network } = network_of(evolution, facet);
-    let plan = whole.of(&network, &rows);
-    let alone = |row: &usize| facet.presence[*row] == Presence::Alone;
-    let faint: Vec<bool> = rows.iter().map(alone).collect();
+    let Part { network, rows } = part(evolution, facet);
+    let plan = common_plan.of_part(&network, &rows);
+    let faint: Vec<bool> = rows
+        .iter()
+        .map(|row| facet.presence[*row] == Presence::Alone)
+        .collect();
+    let items = network::items(&network, &plan, &faint, theme);
     let inner = Group {
         shift: Point::new(PADDING, PADDING + HEAD),
-        ..Group::of("network", picture(&network, &plan, &faint, theme))
+        ..Group::of("network", items)
     };
-    let title = Text {
-        at: Point::new(PADDING, PADDING + LETTERS),
+    let date = Text {
+        at: Point::new(PADDING, PADDING + FONT_SIZE),
         anchor: Anchor::Start,
-        size: LETTERS,
+        size: FONT_SIZE,
         weight: Weight::Bold,
         colour: theme.ink,
         content: facet.label.clone(),
@@ -191,26 +188,25 @@ fn draw_panel(
     Group {
         shift: corner,
         key: Some(facet.label.clone()),
-        ..Group::of("panel", vec![frame.into(), title.into(), inner.into()])
+        ..Group::of("panel", vec![frame.into(), date.into(), inner.into()])
     }
     .into()
 }
 
+/// Describes the evolution in words: the numbers of organizations and ties at each date.
 fn description(evolution: &Evolution) -> String {
-    let mut sentences = vec![evolution.caption.subtitle.clone()];
-    let told = evolution.facets.iter().map(|facet| {
-        let there = facet
-            .presence
-            .iter()
-            .filter(|presence| **presence != Presence::Absent);
+    let facets = evolution.facets.iter().map(|facet| {
+        let presence = facet.presence.iter();
+        let existing = presence.filter(|presence| **presence != Presence::Absent);
         format!(
             "{}: {} organizations, {} ties.",
             facet.label,
-            there.count(),
+            existing.count(),
             facet.ties.len()
         )
     });
-    sentences.extend(told);
+    let mut sentences = vec![evolution.caption.subtitle.clone()];
+    sentences.extend(facets);
     sentences.retain(|sentence| !sentence.is_empty());
     sentences.join(" ")
 }

@@ -1,9 +1,11 @@
-//! Who is next to whom, in compressed rows.
+//! The neighbours of each node, in compressed sparse rows.
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 
 /// The neighbours of each node, each once, in ascending order.
+///
+/// All neighbours are in one list; those of a node are between its start and that of the next node.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Adjacency {
     starts: Vec<usize>,
@@ -11,12 +13,12 @@ pub(super) struct Adjacency {
 }
 
 impl Adjacency {
-    /// Builds the rows; ties to nowhere, to itself and told twice are left out.
+    /// Builds the rows without ties to missing nodes, ties of a node with itself and repeated ties.
     pub(super) fn new(nodes: usize, ties: &[(usize, usize)]) -> Self {
-        let sound = ties
+        let valid = ties
             .iter()
             .filter(|(a, b)| *a < nodes && *b < nodes && a != b);
-        let mut arcs: Vec<(usize, usize)> = sound.flat_map(|(a, b)| [(*a, *b), (*b, *a)]).collect();
+        let mut arcs: Vec<(usize, usize)> = valid.flat_map(|(a, b)| [(*a, *b), (*b, *a)]).collect();
         arcs.sort_unstable();
         arcs.dedup();
         let mut starts = vec![0; nodes + 1];
@@ -32,7 +34,7 @@ impl Adjacency {
         }
     }
 
-    /// Returns how many nodes there are.
+    /// Returns the number of nodes.
     pub(super) fn len(&self) -> usize {
         self.starts.len() - 1
     }
@@ -42,7 +44,7 @@ impl Adjacency {
         &self.targets[self.starts[node]..self.starts[node + 1]]
     }
 
-    /// Returns how many neighbours a node has.
+    /// Returns the number of neighbours of a node.
     pub(super) fn degree(&self, node: usize) -> usize {
         self.of(node).len()
     }
@@ -57,37 +59,38 @@ impl Adjacency {
         })
     }
 
-    /// Returns the parts that hang together, the largest first, each in ascending order.
+    /// Returns the connected components, the largest first, each in ascending order.
     pub(super) fn components(&self) -> Vec<Vec<usize>> {
         let mut seen = vec![false; self.len()];
-        let mut parts = Vec::new();
+        let mut components = Vec::new();
         for node in 0..self.len() {
             if !seen[node] {
-                let mut part = self.reach(node, &mut seen);
-                part.sort_unstable();
-                parts.push(part);
+                let mut component = self.reachable(node, &mut seen);
+                component.sort_unstable();
+                components.push(component);
             }
         }
-        parts.sort_by_key(|part| (Reverse(part.len()), part[0]));
-        parts
+        components.sort_by_key(|component| (Reverse(component.len()), component[0]));
+        components
     }
 
-    fn reach(&self, from: usize, seen: &mut [bool]) -> Vec<usize> {
+    /// Returns the nodes that can be reached from a node, by breadth-first search, and marks them as seen.
+    fn reachable(&self, from: usize, seen: &mut [bool]) -> Vec<usize> {
         seen[from] = true;
-        let mut part = vec![from];
+        let mut found = vec![from];
         let mut next = 0;
-        while let Some(node) = part.get(next).copied() {
+        while let Some(node) = found.get(next).copied() {
             next += 1;
             for neighbour in self.of(node) {
                 if !std::mem::replace(&mut seen[*neighbour], true) {
-                    part.push(*neighbour);
+                    found.push(*neighbour);
                 }
             }
         }
-        part
+        found
     }
 
-    /// Returns the rows of some nodes alone, numbered in the order given.
+    /// Returns the rows of some nodes only, numbered in the given order.
     pub(super) fn within(&self, part: &[usize]) -> Self {
         let mut numbers = vec![usize::MAX; self.len()];
         for (number, node) in part.iter().enumerate() {
@@ -101,7 +104,7 @@ impl Adjacency {
         Self::new(part.len(), &ties)
     }
 
-    /// Returns the number of steps from a node to every node; infinite where no way leads.
+    /// Returns the number of steps from a node to every node; infinite if there is no path.
     pub(super) fn steps(&self, from: usize) -> Vec<f64> {
         let mut steps = vec![f64::INFINITY; self.len()];
         steps[from] = 0.0;
@@ -117,11 +120,11 @@ impl Adjacency {
         steps
     }
 
-    /// Returns the length of the shortest way from a node to every node (Dijkstra).
+    /// Returns the length of the shortest path from a node to every node, by the algorithm of Dijkstra.
     pub(super) fn distances(&self, from: usize, length: &dyn Fn(usize, usize) -> f64) -> Vec<f64> {
         let mut distances = vec![f64::INFINITY; self.len()];
         distances[from] = 0.0;
-        // The bits of floats that are not negative sort as the floats do.
+        // A heap needs a total order, which `f64` lacks; the bits of non-negative floats sort as the floats do.
         let mut heap = BinaryHeap::from([Reverse((0_u64, from))]);
         while let Some(Reverse((bits, node))) = heap.pop() {
             if f64::from_bits(bits) > distances[node] {
@@ -144,7 +147,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn parts_come_largest_first() {
+    fn the_largest_component_comes_first() {
         let adjacency = Adjacency::new(6, &[(3, 4), (4, 5), (0, 1), (1, 0)]);
         assert_eq!(adjacency.components(), [vec![3, 4, 5], vec![0, 1], vec![2]]);
         assert_eq!(

@@ -1,86 +1,97 @@
-//! Groups side by side, each laid out for itself: set so that ties are short and do not run through the frames
-//! of other groups.
+//! Groups, each laid out for itself, arranged so that ties are short and avoid the frames of other groups.
+//!
+//! Each figure is tried with every exchange of two groups that improves it (a local search), and the cheapest result
+//! is kept. There are few groups, so that this is fast.
 
 use super::adjacency::Adjacency;
+use super::drafts::Drafts;
 use super::figure::Figure;
-use super::{Drafts, GAP, GROUP_HEAD, GROUP_MARGIN, Request, hull, in_parts};
+use super::parts;
+use super::request::{GAP, GROUP_HEAD, GROUP_MARGIN, Request, hull};
 use crate::picture::geometry::{Point, Rect, Size};
 
-/// The room between the frames of two groups, in points, for the ties between them.
-const BETWEEN: f64 = 34.0;
+/// The minimum space between the frames of two groups, in points, for the ties between them.
+const GROUP_GAP: f64 = 34.0;
 
-/// How long a way round a foreign frame may be, in points, before a tie had better run through it.
-const FOREIGN: f64 = 160.0;
+/// The cost of a tie that runs through the frame of another group, as additional length in points.
+const CROSSING_COST: f64 = 160.0;
 
-/// How many ties are looked at where there are more.
-const SAMPLE: usize = 300;
+/// The cost of a point of width or height of the picture.
+const PAPER_COST: f64 = 0.25;
 
-/// A group with the places of its nodes, from its own top left corner.
+/// The maximum number of ties by which an arrangement is judged.
+const MAX_SAMPLED_TIES: usize = 300;
+
+/// The difference in cost below which rounding decides, and arrangements count as equal.
+const TOLERANCE: f64 = 1e-6;
+
+/// A group with the centers of its boxes, from the top left corner of its frame.
 struct Block {
     nodes: Vec<usize>,
-    places: Vec<Point>,
-    /// The size of the frame, which may be wider than the boxes are.
+    centers: Vec<Point>,
+    /// The size of the frame, which may be wider than the boxes.
     size: Size,
     /// The size of the hull of the boxes.
     hull: Size,
 }
 
-/// Lays out the groups of a request and sets them in the figure and the order that cost least; nodes that stand
-/// in no group make one more, without a frame.
+/// Lays out the groups of a request and arranges them at the lowest cost. Nodes without a group form one more,
+/// without a frame.
 pub(super) fn arrange(adjacency: &Adjacency, request: &Request, drafts: &mut Drafts) -> Vec<Point> {
     let blocks = members(request)
         .into_iter()
         .map(|nodes| block(nodes, adjacency, request, drafts));
-    let mut plan = Plan::of(blocks.collect(), adjacency);
-    let gap = (BETWEEN + request.label.width * 0.6).max(GAP) * request.stretch;
-    let settings = Figure::ALL.map(|figure| plan.ordered(figure, gap));
-    let best = settings.into_iter().min_by(|a, b| a.0.total_cmp(&b.0));
+    let mut arrangement = Arrangement::of(blocks.collect(), adjacency);
+    let gap = (GROUP_GAP + request.label.width * 0.6).max(GAP) * request.stretch;
+    let found = Figure::ALL.map(|figure| arrangement.improved(figure, gap));
+    let best = found.into_iter().min_by(|a, b| a.0.total_cmp(&b.0));
     let frames = best.map(|(_, frames)| frames).unwrap_or_default();
-    plan.mirror(&frames);
-    plan.places(&frames)
+    arrangement.mirror(&frames);
+    arrangement.centers(&frames)
 }
 
-/// Groups, and the ties that tell how good a setting of them is.
-struct Plan {
+/// Groups, and the ties by which their arrangement is judged.
+struct Arrangement {
     blocks: Vec<Block>,
     /// The block of each node.
     block_of: Vec<usize>,
     ties: Vec<(usize, usize)>,
 }
 
-impl Plan {
+impl Arrangement {
     fn of(blocks: Vec<Block>, adjacency: &Adjacency) -> Self {
         let mut block_of = vec![0; adjacency.len()];
-        for (number, block) in blocks.iter().enumerate() {
-            block.nodes.iter().for_each(|node| block_of[*node] = number);
+        for (index, block) in blocks.iter().enumerate() {
+            for node in &block.nodes {
+                block_of[*node] = index;
+            }
         }
-        let between = adjacency
+        let between: Vec<(usize, usize)> = adjacency
             .pairs()
-            .filter(|(a, b)| block_of[*a] != block_of[*b]);
-        let ties: Vec<(usize, usize)> = between.collect();
-        let every = ties.len().div_ceil(SAMPLE).max(1);
-        let ties = ties.into_iter().step_by(every).collect();
+            .filter(|(a, b)| block_of[*a] != block_of[*b])
+            .collect();
+        let every = between.len().div_ceil(MAX_SAMPLED_TIES).max(1);
         Self {
             blocks,
             block_of,
-            ties,
+            ties: between.into_iter().step_by(every).collect(),
         }
     }
 
-    /// Returns the frames of the blocks in a figure and what they cost, after blocks have changed places
-    /// as long as that makes it less.
-    fn ordered(&self, figure: Figure, gap: f64) -> (f64, Vec<Rect>) {
+    /// Returns the cost and the frames of the blocks in a figure, after blocks have changed places as long as that
+    /// lowers the cost.
+    fn improved(&self, figure: Figure, gap: f64) -> (f64, Vec<Rect>) {
         let count = self.blocks.len();
         let mut order: Vec<usize> = (0..count).collect();
-        let (mut cost, mut frames) = self.set(figure, &order, gap);
-        let mut moved = true;
-        while moved {
-            moved = false;
+        let (mut cost, mut frames) = self.placed(figure, &order, gap);
+        let mut has_improved = true;
+        while has_improved {
+            has_improved = false;
             for (a, b) in (0..count).flat_map(|a| (0..a).map(move |b| (a, b))) {
                 order.swap(a, b);
-                let (other, changed) = self.set(figure, &order, gap);
-                if other < cost - 1e-6 {
-                    (cost, frames, moved) = (other, changed, true);
+                let (new_cost, new_frames) = self.placed(figure, &order, gap);
+                if new_cost < cost - TOLERANCE {
+                    (cost, frames, has_improved) = (new_cost, new_frames, true);
                 } else {
                     order.swap(a, b);
                 }
@@ -89,89 +100,86 @@ impl Plan {
         (cost, frames)
     }
 
-    /// Returns the frame of each block with the blocks in an order, and what they cost.
-    fn set(&self, figure: Figure, order: &[usize], gap: f64) -> (f64, Vec<Rect>) {
+    /// Returns the cost and the frames of the blocks in a figure in an order.
+    fn placed(&self, figure: Figure, order: &[usize], gap: f64) -> (f64, Vec<Rect>) {
         let sizes: Vec<Size> = order.iter().map(|block| self.blocks[*block].size).collect();
         let mut frames = vec![Rect::default(); order.len()];
-        for (block, frame) in order.iter().zip(figure.set(&sizes, gap)) {
+        for (block, frame) in order.iter().zip(figure.place(&sizes, gap)) {
             frames[*block] = frame;
         }
         (self.cost(&frames), frames)
     }
 
-    /// Returns how long all ties are, with a charge for each foreign frame that one runs through, and how
-    /// large the paper is.
+    /// Returns the mean length of ties, with a charge for each frame of another group that a tie runs through, plus
+    /// a charge for the size of the paper.
     fn cost(&self, frames: &[Rect]) -> f64 {
-        let places = self.places(frames);
-        let of_tie = |(a, b): &(usize, usize)| {
-            let (from, to) = (places[*a], places[*b]);
+        let centers = self.centers(frames);
+        let lengths = self.ties.iter().map(|(a, b)| {
+            let (from, to) = (centers[*a], centers[*b]);
             let own = [self.block_of[*a], self.block_of[*b]];
             let foreign = frames
                 .iter()
                 .enumerate()
                 .filter(|(block, _)| !own.contains(block));
             let crossed = foreign.filter(|(_, frame)| frame.meets(from, to)).count();
-            (to - from).length() + FOREIGN * crossed as f64
-        };
+            (to - from).length() + CROSSING_COST * crossed as f64
+        });
+        let total: f64 = lengths.sum();
         let paper = Rect::hull(frames.iter().copied()).unwrap_or_default().size;
-        let reach: f64 = self.ties.iter().map(of_tie).sum();
-        reach / self.ties.len().max(1) as f64 + 0.25 * (paper.width + paper.height)
+        total / self.ties.len().max(1) as f64 + PAPER_COST * (paper.width + paper.height)
     }
 
-    /// Returns the places of all nodes.
-    fn places(&self, frames: &[Rect]) -> Vec<Point> {
-        let mut places = vec![Point::default(); self.block_of.len()];
+    /// Returns the centers of all boxes.
+    fn centers(&self, frames: &[Rect]) -> Vec<Point> {
+        let mut centers = vec![Point::default(); self.block_of.len()];
         for (block, frame) in self.blocks.iter().zip(frames) {
             let corner = Point::new(frame.x, frame.y);
-            for (node, place) in block.nodes.iter().zip(&block.places) {
-                places[*node] = *place + corner;
+            for (node, center) in block.nodes.iter().zip(&block.centers) {
+                centers[*node] = *center + corner;
             }
         }
-        places
+        centers
     }
 
-    /// Mirrors the blocks, one after the other, where that costs less.
+    /// Mirrors the blocks, one after the other, if that lowers the cost.
     fn mirror(&mut self, frames: &[Rect]) {
-        for (block, (across, down)) in (0..self.blocks.len()).flat_map(|block| {
-            [(true, false), (false, true), (true, true)].map(|axes| (block, axes))
-        }) {
-            let before = self.cost(frames);
-            self.blocks[block].turn(across, down);
-            if self.cost(frames) > before - 1e-6 {
-                self.blocks[block].turn(across, down);
+        for block in 0..self.blocks.len() {
+            for (across, down) in [(true, false), (false, true), (true, true)] {
+                let before = self.cost(frames);
+                self.blocks[block].mirror(across, down);
+                if self.cost(frames) > before - TOLERANCE {
+                    self.blocks[block].mirror(across, down);
+                }
             }
         }
     }
 }
 
 impl Block {
-    /// Mirrors the places of the nodes across the middle of their boxes, from left to right or from top to bottom.
-    fn turn(&mut self, across: bool, down: bool) {
-        for place in &mut self.places {
+    /// Mirrors the boxes from left to right, or from top to bottom; mirroring twice changes nothing.
+    fn mirror(&mut self, across: bool, down: bool) {
+        for center in &mut self.centers {
             if across {
-                place.x = 2.0 * GROUP_MARGIN + self.hull.width - place.x;
+                center.x = 2.0 * GROUP_MARGIN + self.hull.width - center.x;
             }
             if down {
-                place.y = 2.0 * (GROUP_MARGIN + GROUP_HEAD) + self.hull.height - place.y;
+                center.y = 2.0 * (GROUP_MARGIN + GROUP_HEAD) + self.hull.height - center.y;
             }
         }
     }
 }
 
-/// Returns the nodes of each group that has any, those of no group last.
+/// Returns the nodes of each group that has any, then those without a group.
 fn members(request: &Request) -> Vec<Vec<usize>> {
-    let group = |node: usize| request.groups.get(node).copied().flatten();
-    let count = request
-        .groups
-        .iter()
-        .flatten()
-        .max()
-        .map_or(0, |last| last + 1);
-    // A group that is numbered out of range would need a list as long as its number.
-    let count = count.min(request.sizes.len());
+    let group_of = |node: usize| request.groups.get(node).copied().flatten();
+    let highest = request.groups.iter().flatten().max();
+    // The number of a group may be far out of range, and must not decide how much memory is allocated.
+    let count = highest
+        .map_or(0, |highest| highest + 1)
+        .min(request.sizes.len());
     let mut members = vec![Vec::new(); count + 1];
     for node in 0..request.sizes.len() {
-        members[group(node).map_or(count, |group| group.min(count))].push(node);
+        members[group_of(node).map_or(count, |group| group.min(count))].push(node);
     }
     members.retain(|nodes| !nodes.is_empty());
     members
@@ -192,22 +200,24 @@ fn block(
         lower: &lower,
         ..*request
     };
-    let mut places = in_parts(&within, &inner, drafts);
-    let hull = hull(&places, &sizes);
+    let mut centers = parts::arrange(&within, &inner, drafts);
+    let hull = hull(&centers, &sizes);
     let corner = Point::new(hull.x - GROUP_MARGIN, hull.y - GROUP_MARGIN - GROUP_HEAD);
-    places.iter_mut().for_each(|place| *place = *place - corner);
+    for center in &mut centers {
+        *center = *center - corner;
+    }
     let group = nodes
         .first()
         .and_then(|node| request.groups.get(*node).copied().flatten());
-    let head = group.and_then(|group| request.heads.get(group)).copied();
-    let size = Size::new(
-        hull.size.width.max(head.unwrap_or(0.0)) + 2.0 * GROUP_MARGIN,
-        hull.size.height + 2.0 * GROUP_MARGIN + GROUP_HEAD,
-    );
+    let name_width = group.and_then(|group| request.group_name_widths.get(group));
+    let width = hull.size.width.max(name_width.copied().unwrap_or(0.0));
     Block {
         nodes,
-        places,
-        size,
+        centers,
+        size: Size::new(
+            width + 2.0 * GROUP_MARGIN,
+            hull.size.height + 2.0 * GROUP_MARGIN + GROUP_HEAD,
+        ),
         hull: hull.size,
     }
 }
@@ -228,10 +238,10 @@ mod tests {
             groups: &groups,
             ..Request::of(&sizes)
         };
-        let places = super::super::arrange(&request);
+        let centers = super::super::arrange(&request);
         let frame = |group: Option<usize>| {
             let of_group = (0..12).filter(|node| groups[*node] == group);
-            Rect::hull(of_group.map(|node| Rect::around(places[node], sizes[node])))
+            Rect::hull(of_group.map(|node| Rect::around(centers[node], sizes[node])))
         };
         let frames: Vec<Rect> = [Some(0), Some(1), Some(2), None]
             .into_iter()
@@ -247,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn ties_of_one_group_with_all_others_run_through_no_foreign_frame() {
+    fn ties_of_one_group_with_all_others_avoid_the_frames_of_third_groups() {
         let sizes = [Size::new(40.0, 14.0); 14];
         let groups: Vec<Option<usize>> = (0..14).map(|node| Some(node / 2)).collect();
         let ties: Vec<(usize, usize)> = (2..14).map(|node| (6, node)).collect();
@@ -256,25 +266,25 @@ mod tests {
             groups: &groups,
             ..Request::of(&sizes)
         };
-        let places = super::super::arrange(&request);
+        let centers = super::super::arrange(&request);
         let frames: Vec<Rect> = (0..7)
             .map(|group| {
                 let pair = [2 * group, 2 * group + 1];
-                let pair = pair.map(|node| Rect::around(places[node], sizes[node]));
+                let pair = pair.map(|node| Rect::around(centers[node], sizes[node]));
                 pair[0].union(pair[1])
             })
             .collect();
         for (a, b) in ties {
             let foreign = (0..7).filter(|group| ![a / 2, b / 2].contains(group));
             let crossed: Vec<usize> = foreign
-                .filter(|group| frames[*group].meets(places[a], places[b]))
+                .filter(|group| frames[*group].meets(centers[a], centers[b]))
                 .collect();
             assert!(crossed.is_empty(), "{a}–{b}: {crossed:?}");
         }
     }
 
     #[test]
-    fn a_group_out_of_range_makes_no_list_as_long() {
+    fn a_group_number_out_of_range_allocates_no_memory() {
         let sizes = [Size::new(10.0, 10.0); 2];
         let request = Request {
             groups: &[Some(usize::MAX - 1), Some(0)],

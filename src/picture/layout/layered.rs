@@ -1,6 +1,6 @@
-//! Nodes in layers from left to right: those that are tied to many first, what is below them after.
+//! Nodes in layers from left to right: nodes with many ties first, nodes that rank below them after.
 //!
-//! The layers are made by the method of Sugiyama, Tagawa and Toda (1981), as the crate `dagre` has it.
+//! The method is that of Sugiyama, Tagawa and Toda (1981) as the crate `dagre` implements it.
 
 use std::cmp::Reverse;
 
@@ -10,13 +10,17 @@ use dagre::{EdgeLabel, LayoutOptions, NodeLabel, RankDir};
 use super::adjacency::Adjacency;
 use crate::picture::geometry::{Point, Size};
 
-/// How many nodes are laid out in layers at most: with more it takes too long.
+/// The maximum number of nodes in layers. `dagre` adds a dummy node wherever a tie crosses a layer, and its time
+/// grows with their number: a complete graph of 60 nodes takes minutes (seen in dagre 0.1.2).
 pub(super) const LIMIT: usize = 150;
 
-/// How far nodes that others hang on stand apart, in points.
-const APART: f64 = 56.0;
+/// The extra height of an organization above its operations, in points: the ties between organizations need space.
+const ORGANIZATION_SPACE: f64 = 56.0;
 
-/// Returns places for nodes that hang together.
+/// The minimum distance between two layers, in points.
+const MIN_LAYER_GAP: f64 = 80.0;
+
+/// Returns the centers of the boxes of a connected network.
 pub(super) fn arrange(
     sizes: &[Size],
     adjacency: &Adjacency,
@@ -30,15 +34,14 @@ pub(super) fn arrange(
         compound: false,
     });
     for (node, size) in sizes.iter().enumerate() {
-        // Where operations hang on organizations, these need room between them for their own ties.
-        let room = if lower.contains(&true) && !lower[node] {
-            APART
+        let space = if lower.contains(&true) && !lower[node] {
+            ORGANIZATION_SPACE
         } else {
             0.0
         };
         let label = NodeLabel {
             width: size.width,
-            height: size.height + room,
+            height: size.height + space,
             ..NodeLabel::default()
         };
         graph.set_node(name(node), Some(label));
@@ -50,9 +53,9 @@ pub(super) fn arrange(
     dagre::layout(&mut graph, Some(options(label, stretch)));
     (0..sizes.len())
         .map(|node| {
-            let placed = graph.node(&name(node));
-            let place = placed.and_then(|node| Some(Point::new(node.x?, node.y?)));
-            place.unwrap_or_default()
+            let node = graph.node(&name(node));
+            let center = node.and_then(|node| Some(Point::new(node.x?, node.y?)));
+            center.unwrap_or_default()
         })
         .collect()
 }
@@ -62,15 +65,15 @@ fn options(label: Size, stretch: f64) -> LayoutOptions {
         rankdir: RankDir::LR,
         nodesep: 8.0 * stretch,
         edgesep: 4.0 * stretch,
-        ranksep: (label.width + 46.0).max(80.0) * stretch,
+        ranksep: (label.width + 46.0).max(MIN_LAYER_GAP) * stretch,
         ..LayoutOptions::default()
     }
 }
 
-/// Returns the ties, each from the node that stands further left: one with lower nodes leads to them;
-/// of two equals, from the one with more ties, then from the first.
+/// Returns the ties, each from the node that belongs further left: from the upper to the lower node; of two equals
+/// from the one with more ties, then from the first.
 ///
-/// Where there are lower nodes, only the ties to them make layers.
+/// If there are lower nodes, only ties between upper and lower ones make layers, so that there are two.
 fn directed(adjacency: &Adjacency, lower: &[bool]) -> Vec<(usize, usize)> {
     let rank = |node: usize| (lower[node], Reverse(adjacency.degree(node)), node);
     let two_modes = lower.contains(&true);
@@ -89,7 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_star_stands_left_of_its_rays() {
+    fn the_center_of_a_star_is_left_of_its_rays() {
         let star = Adjacency::new(4, &[(3, 0), (3, 1), (3, 2)]);
         let sizes = [Size::new(40.0, 14.0); 4];
         let places = arrange(&sizes, &star, &[false; 4], Size::default(), 1.0);
@@ -97,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn lower_nodes_stand_right_of_all_others() {
+    fn lower_nodes_are_right_of_all_others() {
         let ties = [(0, 1), (0, 2), (1, 2), (1, 3)];
         let sizes = [Size::new(40.0, 14.0); 4];
         let lower = [false, false, true, true];

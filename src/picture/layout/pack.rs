@@ -2,8 +2,8 @@
 
 use crate::picture::geometry::{Point, Size};
 
-/// Returns the top left corner of each rectangle, so that they stand in rows, in the order given,
-/// and the whole is about `aspect` times as wide as high.
+/// Returns the top left corner of each rectangle, so that they are in rows, in the given order, and the whole is
+/// about `aspect` times as wide as high.
 pub(super) fn shelves(sizes: &[Size], aspect: f64, gap: f64) -> Vec<Point> {
     let width = shelf_width(sizes, aspect, gap);
     let mut corners = Vec::with_capacity(sizes.len());
@@ -11,18 +11,18 @@ pub(super) fn shelves(sizes: &[Size], aspect: f64, gap: f64) -> Vec<Point> {
     let (mut x, mut y) = (0.0, 0.0);
     for (index, size) in sizes.iter().enumerate() {
         if x > 0.0 && x + size.width > width {
-            y += settle(&mut row, &mut corners, sizes) + gap;
+            y += finish_row(&mut row, &mut corners, sizes) + gap;
             x = 0.0;
         }
         corners.push(Point::new(x, y));
         row.push(index);
         x += size.width + gap;
     }
-    settle(&mut row, &mut corners, sizes);
+    finish_row(&mut row, &mut corners, sizes);
     corners
 }
 
-/// Returns how wide a row may be.
+/// Returns the maximum width of a row: that of a picture without waste, but at least that of the widest rectangle.
 fn shelf_width(sizes: &[Size], aspect: f64, gap: f64) -> f64 {
     let area: f64 = sizes
         .iter()
@@ -32,8 +32,8 @@ fn shelf_width(sizes: &[Size], aspect: f64, gap: f64) -> f64 {
     widest.max((area * aspect).sqrt())
 }
 
-/// Centres the members of a row on one another and returns how high the row is.
-fn settle(row: &mut Vec<usize>, corners: &mut [Point], sizes: &[Size]) -> f64 {
+/// Centres the rectangles of a row vertically, empties the row and returns its height.
+fn finish_row(row: &mut Vec<usize>, corners: &mut [Point], sizes: &[Size]) -> f64 {
     let height = row
         .iter()
         .map(|index| sizes[*index].height)

@@ -1,13 +1,15 @@
-//! A small generator of numbers that look random and are the same everywhere.
+//! A small generator of pseudorandom numbers that are the same on every machine and in every version.
+//!
+//! The crates for random numbers do not promise the latter for their default generators.
 
-/// A generator of the SplitMix64 family (Steele, Lea, Flood 2014).
+/// The generator SplitMix64 (Steele, Lea, Flood 2014).
 #[derive(Debug, Clone)]
 pub(super) struct Random {
     state: u64,
 }
 
 impl Random {
-    /// Starts a generator from a seed.
+    /// Creates a generator from a seed.
     pub(super) fn new(seed: u64) -> Self {
         Self { state: seed }
     }
@@ -21,17 +23,17 @@ impl Random {
         bits ^ (bits >> 31)
     }
 
-    /// Returns a number from 0 up to, but not including, 1.
+    /// Returns a number from 0 up to, but not including, 1; 53 bits are what a `f64` holds.
     pub(super) fn share(&mut self) -> f64 {
         (self.bits() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
-    /// Returns a whole number below a limit; 0 if the limit is 0.
+    /// Returns an integer below a limit; 0 if the limit is 0.
     pub(super) fn below(&mut self, limit: usize) -> usize {
         (self.share() * limit as f64) as usize
     }
 
-    /// Puts the items into a random order (Fisher and Yates).
+    /// Shuffles the items, by the algorithm of Fisher and Yates.
     pub(super) fn shuffle<T>(&mut self, items: &mut [T]) {
         for last in (1..items.len()).rev() {
             items.swap(last, self.below(last + 1));

@@ -1,129 +1,143 @@
-//! Places by stress: the distance on paper follows the distance in the network.
+//! Layout by stress: distances on paper follow distances in the network.
 //!
-//! Stress is brought down one pair of nodes at a time (Zheng, Pawar and Goodman, "Graph Drawing by
-//! Stochastic Gradient Descent", 2019). A small network is laid out from several starts, and the
-//! layout with the fewest crossings is kept.
+//! Stress is the weighted sum of squared differences between the two. It is reduced by moving one pair of nodes at
+//! a time (Zheng, Pawar, Goodman, "Graph Drawing by Stochastic Gradient Descent", IEEE TVCG 25(9), 2019). A small
+//! network is laid out from several random starts, and the layout that is easiest to read is kept.
 
 use super::adjacency::Adjacency;
 use super::random::Random;
 use super::terms::{self, Term};
 use crate::picture::geometry::{Point, Rect, Size, crosses};
 
-/// How often all terms are visited.
+/// The number of times that all terms are visited.
 const ROUNDS: usize = 45;
 
-/// How far the last step may still be from rest.
-const PRECISION: f64 = 0.05;
+/// The share of the distance to its goal that a pair of nodes moves in the last round: `epsilon` of the paper.
+const FINAL_STEP: f64 = 0.05;
 
-/// How many ties a network may have to be laid out from several starts.
-const TRIAL_LIMIT: usize = 400;
+/// The maximum number of ties for several starts.
+const MAX_TIES_FOR_TRIALS: usize = 400;
 
-/// Returns places whose distances follow the network, lying on their long side. The network must
-/// hang together.
+/// The number of starts per tie, and its bounds: scoring a layout takes time that grows with the square of the ties.
+const TRIALS_PER_TIE: usize = 6_000;
+const TRIALS: (usize, usize) = (4, 80);
+
+/// The size of a box in a layout of unit distances, for the score.
+const BOX_SIZE: Size = Size::new(0.34, 0.2);
+
+/// The cost of a tie through the box of another node, in crossings.
+const HIT_COST: f64 = 1.5;
+
+/// Returns positions in units of ties, the longest extent from left to right. The network must be connected.
 pub(super) fn arrange(adjacency: &Adjacency) -> Vec<Point> {
     let terms = terms::of(adjacency);
-    let trial = |seed| descended(adjacency.len(), terms.clone(), seed);
-    let mut places = easiest(adjacency, trial);
+    let mut places = most_legible(adjacency, |seed| {
+        from_random_start(adjacency.len(), terms.clone(), seed)
+    });
     turn(&mut places);
     places
 }
 
-/// Returns the layout that is the easiest to read among those of several seeds; of a large network, that of the
-/// first.
-pub(super) fn easiest(adjacency: &Adjacency, trial: impl Fn(u64) -> Vec<Point>) -> Vec<Point> {
+/// Returns the most legible of the layouts from several seeds; that from the first seed for a large network.
+pub(super) fn most_legible(adjacency: &Adjacency, trial: impl Fn(u64) -> Vec<Point>) -> Vec<Point> {
     let ties: Vec<(usize, usize)> = adjacency.pairs().collect();
-    if ties.len() > TRIAL_LIMIT {
+    if ties.len() > MAX_TIES_FOR_TRIALS {
         return trial(0);
     }
-    let trials = (6_000 / ties.len().max(1)).clamp(4, 80);
+    let trials = (TRIALS_PER_TIE / ties.len().max(1)).clamp(TRIALS.0, TRIALS.1);
     let layouts = (0..trials).map(|seed| trial(seed as u64));
     let scored = layouts.map(|places| (score(&places, &ties), places));
     let best = scored.min_by(|a, b| a.0.total_cmp(&b.0));
     best.map(|(_, places)| places).unwrap_or_default()
 }
 
-/// Brings the stress down from a random start.
-fn descended(count: usize, terms: Vec<Term>, seed: u64) -> Vec<Point> {
+/// Reduces the stress of random positions.
+fn from_random_start(count: usize, terms: Vec<Term>, seed: u64) -> Vec<Point> {
     let mut random = Random::new(seed);
     let places = (0..count).map(|_| Point::new(random.share(), random.share()));
     relaxed(places.collect(), terms, &mut random)
 }
 
-/// Brings the stress down from places that are known.
-pub(super) fn settled(places: Vec<Point>, terms: Vec<Term>, seed: u64) -> Vec<Point> {
+/// Reduces the stress of given positions.
+pub(super) fn from_positions(places: Vec<Point>, terms: Vec<Term>, seed: u64) -> Vec<Point> {
     relaxed(places, terms, &mut Random::new(seed))
 }
 
+/// Reduces stress by moving the nodes of one term after the other, in a random order in each round.
+///
+/// The step size decays exponentially, from the inverse of the smallest weight, at which every pair moves all the
+/// way, to a final step for the pair with the largest weight.
 fn relaxed(mut places: Vec<Point>, mut terms: Vec<Term>, random: &mut Random) -> Vec<Point> {
-    let pulls = || {
-        terms
-            .iter()
-            .map(|term| f64::from(term.pull.0.max(term.pull.1)))
+    let weights = || {
+        let terms = terms.iter();
+        terms.map(|term| f64::from(term.weights.0.max(term.weights.1)))
     };
-    let (least, most) = (
-        pulls()
-            .filter(|pull| *pull > 0.0)
-            .fold(f64::INFINITY, f64::min),
-        pulls().fold(0.0, f64::max),
-    );
-    if most <= 0.0 {
+    // A weight of zero is that of a fixed node.
+    let smallest = weights()
+        .filter(|weight| *weight > 0.0)
+        .fold(f64::INFINITY, f64::min);
+    let largest = weights().fold(0.0, f64::max);
+    if largest <= 0.0 {
         return places;
     }
-    let decay = (PRECISION * least / most).ln() / (ROUNDS - 1) as f64;
+    let decay = (FINAL_STEP * smallest / largest).ln() / (ROUNDS - 1) as f64;
     for round in 0..ROUNDS {
-        let rate = (decay * round as f64).exp() / least;
+        let step_size = (decay * round as f64).exp() / smallest;
         random.shuffle(&mut terms);
         for term in &terms {
-            relax(&mut places, term, rate);
+            relax(&mut places, term, step_size);
         }
     }
     places
 }
 
-/// Moves two nodes toward the distance that they should have.
-fn relax(places: &mut [Point], term: &Term, rate: f64) {
+/// Moves two nodes towards the distance that they should have, each by half the difference at most.
+fn relax(places: &mut [Point], term: &Term, step_size: f64) {
     let (a, b) = (term.nodes.0 as usize, term.nodes.1 as usize);
-    let step = places[a] - places[b];
-    let distance = step.length();
-    // Two nodes in one place part along an axis that depends on their order alone.
+    let vector = places[a] - places[b];
+    let distance = vector.length();
+    // Two nodes at the same position part along the x axis, whatever the machine.
     let direction = if distance < 1e-9 {
         Point::new(1.0, 0.0)
     } else {
-        step * (1.0 / distance)
+        vector * (1.0 / distance)
     };
     let excess = (distance - f64::from(term.length)) / 2.0;
-    let share = |pull: f32| (f64::from(pull) * rate).min(1.0);
-    places[a] = places[a] - direction * (excess * share(term.pull.0));
-    places[b] = places[b] + direction * (excess * share(term.pull.1));
+    let share = |weight: f32| (f64::from(weight) * step_size).min(1.0);
+    places[a] = places[a] - direction * (excess * share(term.weights.0));
+    places[b] = places[b] + direction * (excess * share(term.weights.1));
 }
 
-/// Returns how hard a layout is to read: crossings, and nodes that lie on ties of others.
+/// Returns how hard a layout is to read: its crossings, and the ties that run through boxes of other nodes.
 fn score(places: &[Point], ties: &[(usize, usize)]) -> f64 {
     let line = |tie: (usize, usize)| (places[tie.0], places[tie.1]);
     let crossings = (0..ties.len())
         .flat_map(|a| (0..a).map(move |b| (a, b)))
         .filter(|(a, b)| crosses(line(ties[*a]), line(ties[*b])))
         .count();
-    let room = Size::new(0.34, 0.2);
     let hits = ties
         .iter()
         .flat_map(|tie| (0..places.len()).map(move |node| (tie, node)))
         .filter(|(tie, node)| tie.0 != *node && tie.1 != *node)
-        .filter(|(tie, node)| Rect::around(places[*node], room).meets(places[tie.0], places[tie.1]))
+        .filter(|(tie, node)| {
+            Rect::around(places[*node], BOX_SIZE).meets(places[tie.0], places[tie.1])
+        })
         .count();
-    crossings as f64 + 1.5 * hits as f64
+    crossings as f64 + HIT_COST * hits as f64
 }
 
-/// Turns the layout so that it is longest from left to right.
+/// Turns the layout so that its longest extent is from left to right.
+///
+/// That is the first principal axis, whose angle follows from the covariance of the positions.
 fn turn(places: &mut [Point]) {
     let count = places.len().max(1) as f64;
-    let middle = places
+    let sum = places
         .iter()
-        .fold(Point::default(), |sum, place| sum + *place)
-        * (1.0 / count);
+        .fold(Point::default(), |sum, place| sum + *place);
+    let center = sum * (1.0 / count);
     let (mut xx, mut xy, mut yy) = (0.0, 0.0, 0.0);
     for place in places.iter_mut() {
-        *place = *place - middle;
+        *place = *place - center;
         xx += place.x * place.x;
         xy += place.x * place.y;
         yy += place.y * place.y;

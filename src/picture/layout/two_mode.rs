@@ -1,98 +1,115 @@
-//! Nodes of two kinds: those that others hang on stand on a polygon, the others between those that they
-//! are tied to.
+//! Networks of two kinds of nodes: upper nodes on a polygon, lower nodes between those that they are tied to.
 //!
-//! Organizations that take part in the same operations are near in the network, and stress would put them on
-//! one spot. They are placed first, therefore, and stay; the operations find their places by stress among
-//! them.
+//! Organizations that take part in the same operations are near one another in the network, and stress would put
+//! them in one place. So they are placed first and stay there; the operations then find their positions by stress.
 
 use std::collections::BTreeMap;
 
-use super::CIRCLE_LIMIT;
 use super::adjacency::Adjacency;
 use super::circle::{figure, next_permutation};
+use super::drafts::Drafts;
 use super::random::Random;
+use super::request::CIRCLE_LIMIT;
+use super::stress;
 use super::terms::{self, Term};
-use super::{Drafts, stress};
 use crate::picture::geometry::{Point, Size};
 
-/// How far neighbours on the polygon stand apart, in ties.
-const APART: f64 = 2.5;
+/// The distance between neighbours on the polygon, in ties.
+const POLYGON_STEP: f64 = 2.5;
 
-/// How far neighbours stand apart in the figure that the polygon is made of, in points.
-const FIGURE: f64 = 90.0;
+/// The distance between neighbours in the figure that becomes the polygon, in points.
+const FIGURE_STEP: f64 = 90.0;
 
-/// Says whether nodes are of two kinds.
+/// The factor for vertical distances: what is between two organizations is wide and low, so that they are better
+/// side by side.
+const VERTICAL_COST: f64 = 1.2;
+
+/// The weight of a tie between two upper nodes, in shared lower nodes.
+const TIE_WEIGHT: f64 = 0.5;
+
+/// Returns `true` if there are nodes of both kinds.
 pub(super) fn is_two_mode(lower: &[bool]) -> bool {
     lower.contains(&true) && lower.contains(&false)
 }
 
-/// Returns places, in ties, for nodes that hang together, of which some are lower.
+/// Returns positions, in units of ties, for a connected network in which some nodes are lower.
 pub(super) fn arrange(adjacency: &Adjacency, lower: &[bool], drafts: &mut Drafts) -> Vec<Point> {
-    let upper: Vec<usize> = (0..lower.len()).filter(|node| !lower[*node]).collect();
-    let seats = seats(adjacency, &upper, drafts);
-    let mut fixed = vec![None; lower.len()];
-    for (node, seat) in upper.iter().zip(seats) {
-        fixed[*node] = Some(seat);
-    }
-    let terms: Vec<Term> = terms::of(adjacency)
-        .into_iter()
-        .map(|term| held(term, &fixed))
-        .collect();
-    stress::easiest(adjacency, |seed| {
-        let start = between(adjacency, &fixed, &mut Random::new(seed));
-        stress::settled(start, terms.clone(), seed)
+    drafts.two_mode(adjacency, lower, |drafts| {
+        around_fixed(adjacency, lower, drafts)
     })
 }
 
-/// Returns the places of the upper nodes: a handful on a polygon, many by stress.
-fn seats(adjacency: &Adjacency, upper: &[usize], drafts: &mut Drafts) -> Vec<Point> {
+/// Fixes the positions of the upper nodes, and lets the lower ones find theirs by stress.
+fn around_fixed(adjacency: &Adjacency, lower: &[bool], drafts: &mut Drafts) -> Vec<Point> {
+    let upper: Vec<usize> = (0..lower.len()).filter(|node| !lower[*node]).collect();
+    let positions = upper_positions(adjacency, &upper, drafts);
+    let mut fixed = vec![None; lower.len()];
+    for (node, position) in upper.iter().zip(positions) {
+        fixed[*node] = Some(position);
+    }
+    let terms: Vec<Term> = terms::of(adjacency)
+        .into_iter()
+        .map(|term| with_fixed(term, &fixed))
+        .collect();
+    stress::most_legible(adjacency, |seed| {
+        let start = start_positions(adjacency, &fixed, &mut Random::new(seed));
+        stress::from_positions(start, terms.clone(), seed)
+    })
+}
+
+/// Returns the positions of the upper nodes: a few on a polygon, many by stress.
+fn upper_positions(adjacency: &Adjacency, upper: &[usize], drafts: &mut Drafts) -> Vec<Point> {
     let shared = shared(adjacency, upper);
     if upper.len() <= CIRCLE_LIMIT {
         return on_polygon(&shared, upper.len());
     }
     let ties: Vec<(usize, usize)> = shared.into_keys().collect();
     let places = drafts.stress(&Adjacency::new(upper.len(), &ties));
-    places.into_iter().map(|place| place * APART).collect()
+    places
+        .into_iter()
+        .map(|place| place * POLYGON_STEP)
+        .collect()
 }
 
-/// How much two upper nodes share, by their places among these, the later first.
+/// How much two upper nodes share, by their indices among the upper nodes, the larger first.
 type Shared = BTreeMap<(usize, usize), f64>;
 
-/// Returns how many lower nodes each two upper ones share; a tie between them counts for half of one.
+/// Returns the number of lower nodes that each two upper ones share; a tie between them counts too.
 fn shared(adjacency: &Adjacency, upper: &[usize]) -> Shared {
-    let place = |node: &usize| upper.binary_search(node).ok();
+    let upper_index = |node: &usize| upper.binary_search(node).ok();
     let mut shared = Shared::new();
     for node in 0..adjacency.len() {
-        let tied: Vec<usize> = adjacency.of(node).iter().filter_map(place).collect();
-        match place(&node) {
-            Some(a) => tied.iter().filter(|b| **b < a).for_each(|b| {
-                *shared.entry((a, *b)).or_default() += 0.5;
-            }),
-            None => tied.iter().enumerate().for_each(|(index, a)| {
-                for b in &tied[..index] {
+        let neighbours: Vec<usize> = adjacency.of(node).iter().filter_map(upper_index).collect();
+        if let Some(a) = upper_index(&node) {
+            for b in neighbours.into_iter().filter(|b| *b < a) {
+                *shared.entry((a, b)).or_default() += TIE_WEIGHT;
+            }
+        } else {
+            for (index, a) in neighbours.iter().enumerate() {
+                for b in &neighbours[..index] {
                     *shared.entry((*a, *b)).or_default() += 1.0;
                 }
-            }),
+            }
         }
     }
     shared
 }
 
-/// Returns places on a polygon on which those that share the most are neighbours, side by side rather than
-/// one above the other: what is between them is wide and low.
+/// Returns positions on a polygon on which nodes that share much are near one another. All orders are tried, so
+/// there must be few nodes.
 fn on_polygon(shared: &Shared, count: usize) -> Vec<Point> {
     let sizes = vec![Size::default(); count];
-    let figure: Vec<Point> = figure(&sizes, Size::default(), 1.0)
+    let corners: Vec<Point> = figure(&sizes, Size::default(), 1.0)
         .into_iter()
-        .map(|place| place * (APART / FIGURE))
+        .map(|place| place * (POLYGON_STEP / FIGURE_STEP))
         .collect();
-    // The order says at which corner each stands.
+    // The order gives the corner of each node.
     let cost = |order: &[usize]| -> f64 {
-        let reach = |((a, b), weight): (&(usize, usize), &f64)| {
-            let step = figure[order[*a]] - figure[order[*b]];
-            weight * Point::new(step.x, 1.2 * step.y).length()
-        };
-        shared.iter().map(reach).sum()
+        let distances = shared.iter().map(|((a, b), weight)| {
+            let step = corners[order[*a]] - corners[order[*b]];
+            weight * Point::new(step.x, VERTICAL_COST * step.y).length()
+        });
+        distances.sum()
     };
     let mut order: Vec<usize> = (0..count).collect();
     let mut best = (cost(&order), order.clone());
@@ -102,32 +119,42 @@ fn on_polygon(shared: &Shared, count: usize) -> Vec<Point> {
             best = (cost, order.clone());
         }
     }
-    best.1.into_iter().map(|corner| figure[corner]).collect()
+    best.1.into_iter().map(|corner| corners[corner]).collect()
 }
 
-/// Returns where stress starts from: every free node in the middle of those that it is tied to, a little aside.
-fn between(adjacency: &Adjacency, fixed: &[Option<Point>], random: &mut Random) -> Vec<Point> {
-    let place = |node: usize| {
-        let tied = adjacency.of(node).iter().filter_map(|other| fixed[*other]);
-        let sum = tied
-            .clone()
-            .fold(Point::default(), |sum, place| sum + place);
-        let middle = sum * (1.0 / tied.count().max(1) as f64);
-        let aside = Point::new(random.share() - 0.5, random.share() - 0.5);
-        fixed[node].unwrap_or(middle + aside * APART)
-    };
-    (0..fixed.len()).map(place).collect()
+/// Returns the positions from which stress starts: every free node at the center of the nodes that it is tied to,
+/// with a random shift, so that nodes with the same neighbours part.
+fn start_positions(
+    adjacency: &Adjacency,
+    fixed: &[Option<Point>],
+    random: &mut Random,
+) -> Vec<Point> {
+    (0..fixed.len())
+        .map(|node| {
+            let neighbours = adjacency.of(node).iter();
+            let neighbours: Vec<Point> = neighbours.filter_map(|other| fixed[*other]).collect();
+            let sum = neighbours
+                .iter()
+                .fold(Point::default(), |sum, place| sum + *place);
+            let center = sum * (1.0 / neighbours.len().max(1) as f64);
+            let shift = Point::new(random.share() - 0.5, random.share() - 0.5);
+            fixed[node].unwrap_or(center + shift * POLYGON_STEP)
+        })
+        .collect()
 }
 
-/// Returns a term in which fixed nodes do not yield.
-fn held(term: Term, fixed: &[Option<Point>]) -> Term {
-    let pull = |node: u32, pull: f32| match fixed[node as usize] {
-        Some(_) => 0.0,
-        None => pull,
+/// Returns a term in which fixed nodes do not move.
+fn with_fixed(term: Term, fixed: &[Option<Point>]) -> Term {
+    let weight = |node: u32, weight: f32| {
+        if fixed[node as usize].is_some() {
+            0.0
+        } else {
+            weight
+        }
     };
     let (a, b) = term.nodes;
     Term {
-        pull: (pull(a, term.pull.0), pull(b, term.pull.1)),
+        weights: (weight(a, term.weights.0), weight(b, term.weights.1)),
         ..term
     }
 }
@@ -137,7 +164,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn those_that_share_all_stand_apart_with_the_rest_between_them() {
+    fn organizations_that_share_all_operations_are_apart_with_these_between_them() {
         let ties: Vec<(usize, usize)> = (2..9).flat_map(|lower| [(0, lower), (1, lower)]).collect();
         let adjacency = Adjacency::new(9, &[&ties[..], &[(0, 1)]].concat());
         let lower: Vec<bool> = (0..9).map(|node| node > 1).collect();

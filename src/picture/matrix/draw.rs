@@ -1,230 +1,111 @@
-//! Tables as pictures: a heading over each column, a name before each row, and squares with values.
+//! Draws a matrix: a header above each column, a name before each row, and squares with values.
 
-use super::{MatrixPicture, Width};
-use super::{heads, squares};
+use super::grid::Grid;
+use super::{ColumnWidth, MatrixPicture, headers, squares};
 use crate::picture::geometry::{Point, Rect, Size};
-use crate::picture::key::{Row, Sample};
-use crate::picture::network::LegendEntry;
+use crate::picture::legend::{Row, SAMPLE, Sample};
 use crate::picture::page::{self, Page};
-use crate::picture::scene::Weight;
 use crate::picture::scene::{Group, Item, Line, Scene, Shape};
-use crate::picture::style::{Dash, Stroke, Theme};
-use crate::picture::text;
-use crate::picture::timeline::draw::sample;
+use crate::picture::style::{Stroke, Theme};
+use crate::picture::timeline::bars;
 
-/// The letters of the names of rows and columns, of notes beside them, and of values.
-pub(crate) const NAME: f64 = 8.0;
-pub(crate) const NOTE: f64 = 6.4;
-const VALUE: f64 = 6.6;
+/// The maximum number of rows that are described one by one.
+const MAX_LISTED: usize = 80;
 
-/// The most room for the name of a row, in points.
-pub(crate) const NAME_ROOM: f64 = 150.0;
-
-/// How much more room than they were measured to take names and values have: a reader without the fonts has
-/// wider letters.
-const WIDER: f64 = 1.12;
-
-/// Where the parts of a matrix stand, in points from its top left corner.
-pub(crate) struct Measures {
-    /// The room before the first column.
-    pub(crate) left: f64,
-    /// The room over the first row.
-    pub(crate) top: f64,
-    /// The size of a square.
-    pub(crate) square: Size,
-    /// The lines into which each value is broken, row by row.
-    pub(crate) values: Vec<Vec<Vec<String>>>,
-    /// The letters of values.
-    pub(crate) letters: f64,
-}
-
-/// Draws a matrix.
-pub fn draw(matrix: &MatrixPicture, theme: &Theme) -> Scene {
-    let measures = Measures::of(matrix);
-    let mut picture = heads::columns(matrix, &measures, theme);
-    for row in 0..matrix.rows.len() {
-        let top = measures.top + row as f64 * measures.square.height;
-        let mut items = vec![rule(&measures, matrix, top, theme)];
-        items.extend(heads::row(&matrix.rows[row], top, &measures, theme));
-        items.extend(squares::row(matrix, row, top, &measures, theme));
+/// Draws a matrix with caption and legend.
+pub(in crate::picture) fn draw(matrix: &MatrixPicture, theme: &Theme) -> Scene {
+    let grid = Grid::of(matrix);
+    let row_top = |row: usize| grid.top + row as f64 * grid.square.height;
+    let mut picture = headers::columns(matrix, &grid, theme);
+    for (index, row) in matrix.rows.iter().enumerate() {
+        let top = row_top(index);
+        let mut items = vec![
+            rule(top, &grid, theme),
+            headers::row(row, top, &grid, theme),
+        ];
+        items.extend(squares::row(matrix, index, top, &grid, theme));
         let group = Group {
-            key: Some(matrix.rows[row].label.clone()),
+            key: Some(row.label.clone()),
             ..Group::of("row", items)
         };
         picture.push(group.into());
     }
-    let extent = Size::new(
-        measures.left + matrix.columns.len() as f64 * measures.square.width,
-        measures.top + matrix.rows.len() as f64 * measures.square.height,
-    );
-    picture.push(rule(&measures, matrix, extent.height, theme));
-    page::set(Page {
+    let bottom = row_top(matrix.rows.len());
+    picture.push(rule(bottom, &grid, theme));
+    page::compose(Page {
         caption: &matrix.caption,
         notes: &[],
         description: description(matrix),
         picture,
-        extent,
-        legend: &legend(matrix, theme),
+        extent: Size::new(grid.right(), bottom),
+        legend: &legend_rows(matrix, theme),
         theme,
     })
 }
 
-impl Measures {
-    fn of(matrix: &MatrixPicture) -> Self {
-        let (square, letters) = match matrix.width {
-            Width::Narrow => (Size::new(9.2, 17.0), 5.6),
-            Width::Wide => (Size::new(wide(matrix.columns.len()), 0.0), VALUE),
-        };
-        let room = square.width / WIDER;
-        let broken = |content: &String| match matrix.width {
-            Width::Narrow => vec![content.clone()],
-            Width::Wide => text::wrapped(content, letters, Weight::Regular, room, 3),
-        };
-        let rows = matrix.squares.iter();
-        let values: Vec<Vec<Vec<String>>> = rows
-            .map(|row| row.iter().map(|square| broken(&square.text)).collect())
-            .collect();
-        let lines = values
-            .iter()
-            .flatten()
-            .map(Vec::len)
-            .max()
-            .unwrap_or(1)
-            .max(1);
-        let height = square.height.max(lines as f64 * letters * 1.2 + 6.0);
-        let names = matrix.rows.iter().map(|row| {
-            let note = match row.note.is_empty() {
-                true => 0.0,
-                false => text::width(&row.note, NOTE, Weight::Regular) + 8.0,
-            };
-            text::width(&row.label, NAME, Weight::Bold).min(NAME_ROOM) * WIDER + note
-        });
-        Self {
-            left: names.fold(30.0, f64::max) + 12.0,
-            top: heads::height(matrix, square.width),
-            square: Size::new(square.width, height),
-            values,
-            letters,
-        }
-    }
-
-    /// Returns the frame of a square.
-    pub(crate) fn frame(&self, column: usize, top: f64) -> Rect {
-        let x = self.left + column as f64 * self.square.width;
-        Rect::new(x, top, self.square.width, self.square.height)
-    }
+fn rule(y: f64, grid: &Grid, theme: &Theme) -> Item {
+    let (from, to) = (Point::new(0.0, y), Point::new(grid.right(), y));
+    Line::straight(from, to, theme.hairline()).into()
 }
 
-/// Returns how wide columns of words are: narrower where there are many.
-fn wide(columns: usize) -> f64 {
-    match columns {
-        0..=6 => 84.0,
-        7..=9 => 70.0,
-        _ => 58.0,
-    }
-}
-
-fn rule(measures: &Measures, matrix: &MatrixPicture, y: f64, theme: &Theme) -> Item {
-    let right = measures.left + matrix.columns.len() as f64 * measures.square.width;
-    Line::straight(Point::new(0.0, y), Point::new(right, y), theme.hairline()).into()
-}
-
-fn legend(matrix: &MatrixPicture, theme: &Theme) -> Vec<Row> {
+fn legend_rows(matrix: &MatrixPicture, theme: &Theme) -> Vec<Row> {
     let legend = &matrix.legend;
-    let phase = |key: &LegendEntry| {
-        (
-            Sample::Drawn(sample(key.index, 0, legend.rungs, theme)),
-            key.label.clone(),
-        )
-    };
-    let highest = legend.phases.last().map_or(0, |key| key.index);
-    let condition = |key: &LegendEntry| {
-        (
-            Sample::Drawn(sample(highest, key.index, legend.rungs, theme)),
-            key.label.clone(),
-        )
-    };
-    let tint = |key: &LegendEntry| {
-        (
-            Sample::Drawn(vec![field(theme, squares::tint(key.index, theme), None)]),
-            key.label.clone(),
-        )
-    };
-    let void = legend.void.then(|| {
-        (
-            Sample::Drawn(void_sample(theme)),
-            "One of the two does not exist".to_owned(),
-        )
+    let [phases, conditions] = bars::legend_rows(&legend.scale, theme);
+    let tints = Row::of(&legend.tint_title, &legend.tints, |tint| {
+        Sample::Drawn(vec![tint_sample(tint, theme)])
     });
-    let unrelated = legend.unrelated.then(|| {
-        let sample = Sample::Drawn(vec![dot(theme)]);
+    let unrelated = legend.has_unrelated.then(|| {
+        let sample = Sample::Drawn(vec![unrelated_sample(theme)]);
         (sample, "No relation recorded".to_owned())
     });
-    let rows = [
-        ("Phase", legend.phases.iter().map(phase).collect::<Vec<_>>()),
-        (
-            "Condition",
-            legend.conditions.iter().map(condition).collect(),
-        ),
-        (&*legend.tint_title, legend.tints.iter().map(tint).collect()),
-        ("No phase", unrelated.into_iter().chain(void).collect()),
-    ];
-    rows.into_iter()
-        .map(|(title, entries)| Row {
-            title: title.to_owned(),
-            entries,
-        })
-        .collect()
-}
-
-fn field(theme: &Theme, fill: crate::picture::style::Colour, stroke: Option<Stroke>) -> Item {
-    Shape {
-        frame: Rect::around(Point::default(), Size::new(30.0, 9.0)),
-        radius: 0.0,
-        fill: Some(fill),
-        stroke: stroke.or(Some(Stroke::solid(theme.rule, 0.5))),
-    }
-    .into()
-}
-
-/// Returns the dot that stands for a year without a relation.
-fn dot(theme: &Theme) -> Item {
-    const ACROSS: f64 = 2.0;
-    Shape {
-        frame: Rect::around(Point::default(), Size::new(ACROSS, ACROSS)),
-        radius: ACROSS / 2.0,
-        fill: Some(theme.ink),
-        stroke: None,
-    }
-    .into()
-}
-
-fn void_sample(theme: &Theme) -> Vec<Item> {
-    let middle = Stroke {
-        colour: theme.rule,
-        width: 0.8,
-        dash: Dash::Dotted,
+    let void = legend.has_void.then(|| {
+        let [from, to] = [-0.5, 0.5].map(|share| Point::new(share * SAMPLE.width, 0.0));
+        let sample = Sample::Drawn(vec![squares::void_line(from, to, theme)]);
+        (sample, "One of the two does not exist".to_owned())
+    });
+    let without_phase = Row {
+        title: "No phase".to_owned(),
+        entries: unrelated.into_iter().chain(void).collect(),
     };
-    vec![Line::straight(Point::new(-15.0, 0.0), Point::new(15.0, 0.0), middle).into()]
+    vec![phases, conditions, tints, without_phase]
 }
 
-/// Returns the picture in words: each row with what stands in its squares, as far as they are few.
+fn tint_sample(tint: usize, theme: &Theme) -> Item {
+    let frame = Rect::around(Point::default(), SAMPLE);
+    Shape {
+        stroke: Some(Stroke::solid(theme.rule, 0.5)),
+        ..Shape::filled(frame, theme.tint(Some(tint)))
+    }
+    .into()
+}
+
+/// Draws the dot for a year without a relation.
+fn unrelated_sample(theme: &Theme) -> Item {
+    const DIAMETER: f64 = 2.0;
+    let frame = Rect::around(Point::default(), Size::new(DIAMETER, DIAMETER));
+    Shape {
+        radius: DIAMETER / 2.0,
+        ..Shape::filled(frame, theme.ink)
+    }
+    .into()
+}
+
+/// Describes the matrix in words: its size, and the values of its first rows if they are words.
 fn description(matrix: &MatrixPicture) -> String {
-    let mut sentences = vec![matrix.caption.subtitle.clone()];
     let (rows, columns) = (matrix.rows.len(), matrix.columns.len());
-    sentences.push(format!("A table of {rows} rows and {columns} columns."));
-    if matrix.width == Width::Wide {
-        let rows = matrix.rows.iter().zip(&matrix.squares).take(80);
+    let mut sentences = vec![
+        matrix.caption.subtitle.clone(),
+        format!("A table of {rows} rows and {columns} columns."),
+    ];
+    if matrix.column_width == ColumnWidth::Wide {
+        let rows = matrix.rows.iter().zip(&matrix.squares).take(MAX_LISTED);
         sentences.extend(rows.map(|(row, squares)| {
-            let filled = matrix
-                .columns
-                .iter()
-                .zip(squares)
-                .filter(|(_, square)| !square.text.is_empty());
-            let told: Vec<String> = filled
+            let cells = matrix.columns.iter().zip(squares);
+            let filled = cells.filter(|(_, square)| !square.text.is_empty());
+            let values: Vec<String> = filled
                 .map(|(column, square)| format!("{}: {}", column.label, square.text))
                 .collect();
-            format!("{}: {}.", row.label, told.join("; "))
+            format!("{}: {}.", row.label, values.join("; "))
         }));
     }
     sentences.retain(|sentence| !sentence.is_empty());

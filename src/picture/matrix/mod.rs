@@ -1,153 +1,167 @@
-//! Pictures of tables, as plain data: rows, columns, and squares with a value and a look.
+//! A matrix as plain data: rows, columns, and squares with a value and a fill.
 
-pub(crate) mod draw;
-mod heads;
+mod draw;
+mod grid;
+mod headers;
 mod motives;
 mod operations;
 mod phases;
 mod squares;
 
-pub use self::draw::draw;
+pub(super) use self::draw::draw;
 
-use super::caption::{self, PictureOptions};
-use super::network::{Caption, LegendEntry, rows};
+use super::caption::{self, Caption, PictureOptions, caption};
+use super::choice::choices;
+use super::legend::{LegendEntry, ScaleLegend};
+use super::ranking::rows;
 use crate::query::Selection;
 
-/// The picture of a table.
+/// A table as a picture.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct MatrixPicture {
-    /// What stands round the picture.
+    /// The text around the picture.
     pub caption: Caption,
     /// The rows, from the top.
-    pub rows: Vec<Heading>,
+    pub rows: Vec<Header>,
     /// The columns, from the left.
-    pub columns: Vec<Heading>,
-    /// What columns that stand together are called, if they are: the number of columns, and the name.
+    pub columns: Vec<Header>,
+    /// The names above groups of columns, each with the number of columns; empty for no groups.
     pub spans: Vec<(usize, String)>,
-    /// The squares, row by row, as many in each as there are columns.
+    /// The squares, row by row, as many per row as there are columns.
     pub squares: Vec<Vec<Square>>,
-    /// How wide the columns are.
-    pub width: Width,
-    /// What the looks mean.
-    pub legend: Legend,
+    /// The width of the columns.
+    pub column_width: ColumnWidth,
+    /// The legend.
+    pub legend: MatrixLegend,
 }
 
-/// What stands before a row or above a column.
+/// The header of a row or column.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Heading {
-    /// The name, short; empty for a column that is counted from the last one with a name.
+pub struct Header {
+    /// The short name; empty for a column that continues the last one with a name, as years do.
     pub label: String,
-    /// What is said beside it in small letters; empty if nothing is.
+    /// A note in small text beside the name of a row; empty for none.
     pub note: String,
-    /// The text that appears when a reader points at it.
+    /// The text that appears when a reader points at the header.
     pub tooltip: String,
 }
 
 /// A square of a matrix.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Square {
-    /// The value; empty if there is none.
+    /// The value; empty for none.
     pub text: String,
-    /// How it looks.
-    pub look: Look,
-    /// The text that appears when a reader points at it.
+    /// The fill.
+    pub fill: SquareFill,
+    /// The text that appears when a reader points at the square.
     pub tooltip: String,
-    /// Where it leads when clicked.
+    /// The address that a click opens.
     pub href: Option<String>,
 }
 
-/// How a square looks.
+/// The fill of a square.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Look {
-    /// There is nothing.
+#[non_exhaustive]
+pub enum SquareFill {
+    /// No fill: there is nothing.
     #[default]
     Empty,
-    /// There can be nothing: one of the two does not exist.
+    /// A dotted line: there can be nothing, because one of the two does not exist.
     Void,
-    /// A rung of the scale, and a condition, indices into the vocabularies.
+    /// A rung of the scale and a condition, indices into their vocabularies.
     Rung(usize, usize),
-    /// One of few tints, with an index that [`Legend::tints`] may explain.
+    /// A tint, with an index that [`MatrixLegend::tints`] may explain.
     Tint(usize),
 }
 
-/// How wide columns are.
+/// The width of columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Width {
-    /// As wide as a digit.
+#[non_exhaustive]
+pub enum ColumnWidth {
+    /// Wide enough for a digit.
     Narrow,
-    /// As wide as a few words.
+    /// Wide enough for a few words.
     #[default]
     Wide,
 }
 
-/// What the looks of squares mean.
+/// The legend of a matrix.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Legend {
-    /// How many rungs the scale has, whether they occur or not.
-    pub rungs: usize,
-    /// The rungs that occur, from the lowest.
-    pub phases: Vec<LegendEntry>,
-    /// The conditions that occur.
-    pub conditions: Vec<LegendEntry>,
+pub struct MatrixLegend {
+    /// The phases and conditions of the squares.
+    pub scale: ScaleLegend,
+    /// The subject of the tints.
+    pub tint_title: String,
     /// The tints that are explained.
     pub tints: Vec<LegendEntry>,
-    /// What the tints are called together.
-    pub tint_title: String,
-    /// Whether squares occur in which there can be nothing.
-    pub void: bool,
-    /// Whether squares say that there is no relation.
-    pub unrelated: bool,
+    /// Whether there are squares in which there can be nothing.
+    pub has_void: bool,
+    /// Whether there are squares for years without a relation.
+    pub has_unrelated: bool,
 }
 
-/// What a matrix is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Content {
-    /// Dyads by motives: which side holds it.
-    #[default]
-    Motives,
-    /// Dyads by years: the phase at the end of each.
-    Phases,
-    /// Operations by organizations: the role of each.
-    Operations,
+choices! {
+    /// What a matrix shows.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub enum MatrixContent {
+        #[default]
+        Motives = "motives": "Dyads by motives: who holds each",
+        Phases = "phases": "Dyads by years: the phase at the end of each",
+        Operations = "operations": "Operations by organizations: the role of each",
+    }
 }
 
-/// What can be chosen about a matrix.
+/// The options for a matrix.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct MatrixOptions<'o> {
-    /// What every picture can be asked for.
+    /// The options of every picture.
     pub picture: PictureOptions<'o>,
-    /// What the matrix is about.
-    pub matter: Content,
+    /// What the matrix shows.
+    pub content: MatrixContent,
 }
 
-/// Arranges a selection as the picture of a table.
+/// Arranges a selection as a matrix.
 ///
-/// Dyads stand in the order of the dataset, motives in that of the vocabulary, operations in order of
-/// time. A matrix of phases says how each dyad stood on the last day of each year, and on the as-of date in
-/// the last; dyads by motives and operations by organizations are those of the time that the selection is
-/// cut at.
+/// Dyads are in the order of the dataset, motives in that of their vocabulary, operations in order of time. A
+/// matrix of phases shows each dyad on the last day of each year, and on the as-of date in the last year. Motives
+/// and operations are those at the time of the selection.
+///
+/// ```
+/// use interorg::graph::Graph;
+/// use interorg::picture::{MatrixContent, MatrixOptions, matrix};
+/// use interorg::query::Filter;
+///
+/// let graph = Graph::new(interorg::dataset::builtin());
+/// let selection = Filter::default().resolve(&graph)?.select();
+/// let options = MatrixOptions { content: MatrixContent::Phases, ..MatrixOptions::default() };
+/// let matrix = matrix(&selection, options);
+/// assert_eq!(matrix.rows.len(), 6);
+/// assert_eq!(matrix.columns.last().map(|year| year.tooltip.as_str()), Some("2026"));
+/// # Ok::<(), interorg::query::QueryError>(())
+/// ```
 pub fn matrix(selection: &Selection<'_>, options: MatrixOptions<'_>) -> MatrixPicture {
-    let (rows, weaker) = rows(selection, options.picture.keep);
-    let mut matrix = match options.matter {
-        Content::Motives => motives::matrix(selection, &rows),
-        Content::Phases => phases::matrix(selection, &rows),
-        Content::Operations => operations::matrix(selection),
+    let (rows, weaker_note) = rows(selection, options.picture.keep);
+    let (mut matrix, subject) = match options.content {
+        MatrixContent::Motives => (motives::matrix(selection, &rows), "Holders of each motive"),
+        MatrixContent::Phases => (
+            phases::matrix(selection, &rows),
+            "Phase at the end of each year",
+        ),
+        MatrixContent::Operations => (operations::matrix(selection), "Role of each organization"),
     };
-    let weaker = weaker.filter(|_| options.matter != Content::Operations);
-    matrix.caption.left_out.extend(weaker);
-    let matter = match options.matter {
-        Content::Motives => "Who holds which motive",
-        Content::Phases => "Phase at the end of each year",
-        Content::Operations => "Role of each organization",
+    // Only phases depend on the coding, and only operations are not rows of partnerships.
+    let coding = match options.content {
+        MatrixContent::Phases => caption::coding(selection),
+        MatrixContent::Motives | MatrixContent::Operations => String::new(),
     };
-    let coding = match options.matter {
-        Content::Phases => caption::coding(selection),
-        Content::Motives | Content::Operations => String::new(),
-    };
-    let time = format!("{matter} · {}", caption::time(selection));
+    let has_dyads = options.content != MatrixContent::Operations;
+    let mut left_out = std::mem::take(&mut matrix.caption.left_out);
+    left_out.extend(weaker_note.filter(|_| has_dyads));
+    let time = format!("{subject} · {}", caption::time(selection));
     matrix.caption = Caption {
-        left_out: std::mem::take(&mut matrix.caption.left_out),
-        ..caption::head(selection.graph(), &time, &coding, options.picture)
+        left_out,
+        ..caption(selection.graph(), &time, &coding, options.picture)
     };
     matrix
 }

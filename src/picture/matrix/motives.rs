@@ -1,111 +1,108 @@
-//! Dyads by motives: which side holds which.
+//! Dyads by motives: which side holds each motive.
 
-use super::{Heading, Legend, LegendEntry, Look, MatrixPicture, Square};
-use crate::graph::OrganizationRef;
+use super::{Header, MatrixLegend, MatrixPicture, Square, SquareFill};
 use crate::model::{Key, Motive, MotiveClaim, Vocable};
 use crate::picture::caption;
+use crate::picture::legend::LegendEntry;
 use crate::query::{SelectedPartnership, Selection};
 
+/// What the tints mean, by index.
+const TINT_LABELS: [&str; 2] = ["Both sides", "One side"];
+
 pub(super) fn matrix(selection: &Selection<'_>, rows: &[SelectedPartnership<'_>]) -> MatrixPicture {
-    let words = selection.graph().dataset().vocabularies();
-    // Motives of a family stand together, in the order of the families.
-    let mut motives: Vec<Key<Motive>> = words.motives.keys().collect();
-    motives.sort_by_key(|motive| words.motives[*motive].family);
+    let vocabularies = selection.graph().dataset().vocabularies();
+    // The motives of a family are side by side, in the order of the families.
+    let mut motives: Vec<Key<Motive>> = vocabularies.motives.keys().collect();
+    motives.sort_by_key(|motive| vocabularies.motives[*motive].family);
     let squares: Vec<Vec<Square>> = rows
         .iter()
         .map(|selected| {
-            motives
-                .iter()
-                .map(|motive| square(*selected, *motive))
-                .collect()
+            let row = motives.iter().map(|motive| square(*selected, *motive));
+            row.collect()
         })
         .collect();
-    let families = words.motive_families.entries().map(|(family, row)| {
-        let count = motives
+    let spans = vocabularies.motive_families.entries().map(|(key, family)| {
+        let members = motives
             .iter()
-            .filter(|motive| words.motives[**motive].family == family);
-        (count.count(), row.term().label.to_string())
+            .filter(|motive| vocabularies.motives[**motive].family == key);
+        (members.count(), family.term().label.to_string())
+    });
+    let columns = motives.iter().map(|motive| {
+        let term = vocabularies.motives[*motive].term();
+        Header {
+            label: term.label.to_string(),
+            note: String::new(),
+            tooltip: term.definition.to_string(),
+        }
     });
     MatrixPicture {
         rows: rows.iter().copied().map(row).collect(),
-        columns: motives
-            .iter()
-            .map(|motive| column(selection, *motive))
-            .collect(),
-        spans: families.filter(|(count, _)| *count > 0).collect(),
+        columns: columns.collect(),
+        spans: spans.filter(|(count, _)| *count > 0).collect(),
         legend: legend(&squares),
         squares,
         ..MatrixPicture::default()
     }
 }
 
-fn row(selected: SelectedPartnership<'_>) -> Heading {
-    let names = selected
-        .partnership()
+fn row(selected: SelectedPartnership<'_>) -> Header {
+    let partnership = selected.partnership();
+    let names = partnership
         .members()
         .map(|member| member.record().name.to_string());
-    Heading {
-        label: selected.partnership().label(),
+    Header {
+        label: partnership.label(),
         note: String::new(),
         tooltip: names.join(" – "),
     }
 }
 
-fn column(selection: &Selection<'_>, motive: Key<Motive>) -> Heading {
-    let term = selection.graph().dataset().vocabularies().motives[motive].term();
-    Heading {
-        label: term.label.to_string(),
-        note: String::new(),
-        tooltip: term.definition.to_string(),
-    }
-}
-
 fn square(selected: SelectedPartnership<'_>, motive: Key<Motive>) -> Square {
-    let held = |side: OrganizationRef<'_>| -> Vec<&MotiveClaim> {
+    let partnership = selected.partnership();
+    let sides = partnership.members().map(|side| {
         let claims = selected.motives_of(side.key());
-        claims.filter(|claim| claim.motive == motive).collect()
-    };
-    let sides = selected
-        .partnership()
-        .members()
-        .map(|side| (side, held(side)));
+        let claims = claims.filter(|claim| claim.motive == motive);
+        (side.label(), claims.collect::<Vec<&MotiveClaim>>())
+    });
     let holders = sides.iter().filter(|(_, claims)| !claims.is_empty());
-    let names: Vec<&str> = holders.clone().map(|(side, _)| side.label()).collect();
-    let lines = sides.iter().flat_map(|(side, claims)| {
-        claims.iter().flat_map(|claim| {
-            let head = format!("{}: {}", side.label(), claim.statement);
-            std::iter::once(head).chain(caption::evidence(side.graph(), &claim.claim))
+    let holders: Vec<&str> = holders.map(|(label, _)| *label).collect();
+    let graph = partnership.graph();
+    let tooltips = sides.iter().flat_map(|(label, claims)| {
+        claims.iter().map(move |claim| {
+            let head = format!("{label}: {}", claim.statement);
+            caption::claim_tooltip(head, graph, &claim.claim)
         })
     });
-    let first = sides.iter().flat_map(|(_, claims)| claims).next();
+    let mut claims = sides.iter().flat_map(|(_, claims)| claims);
     Square {
-        text: names.join(" · "),
-        look: match names.len() {
-            0 => Look::Empty,
-            count => Look::Tint(2 - count.min(2)),
+        text: holders.join(" · "),
+        fill: match holders.len() {
+            0 => SquareFill::Empty,
+            1 => SquareFill::Tint(1),
+            _ => SquareFill::Tint(0),
         },
-        tooltip: lines.collect::<Vec<_>>().join("\n"),
-        href: first.and_then(|claim| caption::link(selected.partnership().graph(), &claim.claim)),
+        tooltip: tooltips.collect::<Vec<_>>().join("\n"),
+        href: claims
+            .next()
+            .and_then(|claim| caption::link(graph, &claim.claim)),
     }
 }
 
-fn legend(squares: &[Vec<Square>]) -> Legend {
+fn legend(squares: &[Vec<Square>]) -> MatrixLegend {
     let occurs = |index| {
-        squares
-            .iter()
-            .flatten()
-            .any(|square| square.look == Look::Tint(index))
+        let mut squares = squares.iter().flatten();
+        squares.any(|square| square.fill == SquareFill::Tint(index))
     };
-    let labels = ["Both sides", "One side"].into_iter().enumerate();
+    let labels = TINT_LABELS.into_iter().enumerate();
     let tints = labels
         .filter(|(index, _)| occurs(*index))
         .map(|(index, label)| LegendEntry {
             index,
             label: label.to_owned(),
         });
-    Legend {
-        tints: tints.collect(),
+    MatrixLegend {
         tint_title: "Held by".to_owned(),
-        ..Legend::default()
+        tints: tints.collect(),
+        ..MatrixLegend::default()
     }
 }

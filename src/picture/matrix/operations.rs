@@ -1,30 +1,29 @@
-//! Operations by organizations: the role of each.
+//! Operations by organizations: the role of each organization.
 
-use super::{Caption, Heading, Look, MatrixPicture, Square};
+use super::{Header, MatrixPicture, Square, SquareFill};
 use crate::graph::{OperationRef, OrganizationRef};
 use crate::model::{End, Operation};
 use crate::phrase::uncapitalized;
-use crate::picture::caption;
+use crate::picture::caption::{self, Caption};
 use crate::query::Selection;
 
-/// How many operations a matrix has at most, and how many organizations: of more, the last operations and the
-/// first organizations are drawn.
-const ROWS: usize = 400;
-const COLUMNS: usize = 40;
+/// The maximum number of operations; of more, the latest are drawn.
+const MAX_ROWS: usize = 400;
+
+/// The maximum number of organizations; of more, the first of the dataset are drawn.
+const MAX_COLUMNS: usize = 40;
 
 pub(super) fn matrix(selection: &Selection<'_>) -> MatrixPicture {
     let mut organizations: Vec<OrganizationRef<'_>> = selection.organizations().collect();
     let mut operations: Vec<OperationRef<'_>> = selection.operations().collect();
     operations.sort_by_key(|operation| {
-        (
-            selection.graph().index().operation(operation.key()).first,
-            operation.key(),
-        )
+        let days = selection.graph().index().operation(operation.key());
+        (days.first, operation.key())
     });
-    let organizations_left_out = organizations.len().saturating_sub(COLUMNS);
-    organizations.truncate(COLUMNS);
-    let operations_left_out = operations.len().saturating_sub(ROWS);
-    operations.drain(..operations_left_out);
+    let lost_columns = organizations.len().saturating_sub(MAX_COLUMNS);
+    organizations.truncate(MAX_COLUMNS);
+    let lost_rows = operations.len().saturating_sub(MAX_ROWS);
+    operations.drain(..lost_rows);
     let squares = operations.iter().map(|operation| {
         let row = organizations
             .iter()
@@ -32,14 +31,14 @@ pub(super) fn matrix(selection: &Selection<'_>) -> MatrixPicture {
         row.collect()
     });
     MatrixPicture {
-        rows: operations.iter().map(|operation| row(*operation)).collect(),
         squares: squares.collect(),
+        rows: operations.iter().map(|operation| row(*operation)).collect(),
         columns: organizations
             .iter()
             .map(|organization| column(*organization))
             .collect(),
         caption: Caption {
-            left_out: left_out(operations_left_out, organizations_left_out),
+            left_out: left_out(lost_rows, lost_columns),
             ..Caption::default()
         },
         ..MatrixPicture::default()
@@ -54,17 +53,17 @@ fn left_out(operations: usize, organizations: usize) -> Vec<String> {
     operations.into_iter().chain(organizations).collect()
 }
 
-fn row(operation: OperationRef<'_>) -> Heading {
+fn row(operation: OperationRef<'_>) -> Header {
     let record = operation.record();
     let place = record.place.as_deref().map(|place| format!("\n{place}"));
-    Heading {
+    Header {
         label: operation.label().to_owned(),
         note: years(record),
         tooltip: format!("{}{}", record.name, place.unwrap_or_default()),
     }
 }
 
-/// Spells when an operation ran, in years: `2007–2022`, `2015–`, `1999–?`.
+/// Returns the years of an operation: `2007–2022`, `2015–` if it is ongoing, `1999–?` if its end is unknown.
 fn years(operation: &Operation) -> String {
     let start = operation.start.and_then(|date| date.year());
     let start = start.map_or_else(|| "?".to_owned(), |year| year.to_string());
@@ -79,42 +78,37 @@ fn years(operation: &Operation) -> String {
     }
 }
 
-fn column(organization: OrganizationRef<'_>) -> Heading {
-    Heading {
+fn column(organization: OrganizationRef<'_>) -> Header {
+    Header {
         label: organization.label().to_owned(),
         note: String::new(),
         tooltip: organization.record().name.to_string(),
     }
 }
 
+/// Returns the roles of an organization; the tint is that of the first in the vocabulary.
 fn square(operation: OperationRef<'_>, organization: OrganizationRef<'_>) -> Square {
-    let parts = operation.record().participations.iter();
-    let mut roles: Vec<_> = parts
-        .filter(|part| part.organization == organization.key())
-        .map(|part| part.role)
-        .collect();
+    let record = operation.record();
+    let participations = record.participations.iter();
+    let own =
+        participations.filter(|participation| participation.organization == organization.key());
+    let mut roles: Vec<_> = own.map(|participation| participation.role).collect();
     roles.sort_unstable();
     roles.dedup();
     let Some(first) = roles.first() else {
         return Square::default();
     };
-    let vocabulary = &operation.graph().dataset().vocabularies().roles;
-    let labels: Vec<String> = roles
+    let graph = operation.graph();
+    let vocabulary = &graph.dataset().vocabularies().roles;
+    let labels = roles
         .iter()
-        .map(|role| uncapitalized(vocabulary.label(*role)))
-        .collect();
-    let head = format!(
-        "{} in {}: {}",
-        organization.label(),
-        operation.label(),
-        labels.join(", ")
-    );
-    let claim = &operation.record().claim;
-    let lines = std::iter::once(head).chain(caption::evidence(operation.graph(), claim));
+        .map(|role| uncapitalized(vocabulary.label(*role)));
+    let text = labels.collect::<Vec<_>>().join(", ");
+    let head = format!("{} in {}: {text}", organization.label(), operation.label());
     Square {
-        text: labels.join(", "),
-        look: Look::Tint(first.index()),
-        tooltip: lines.collect::<Vec<_>>().join("\n"),
-        href: caption::link(operation.graph(), claim),
+        text,
+        fill: SquareFill::Tint(first.index()),
+        tooltip: caption::claim_tooltip(head, graph, &record.claim),
+        href: caption::link(graph, &record.claim),
     }
 }

@@ -1,18 +1,19 @@
 //! Dyads by years: the phase at the end of each year.
 
-use super::{Heading, Legend, Look, MatrixPicture, Square, Width};
-use crate::graph::{Days, SpellRef, When};
+use super::{ColumnWidth, Header, MatrixLegend, MatrixPicture, Square, SquareFill};
+use crate::graph::{Days, When};
 use crate::model::Day;
 use crate::picture::caption;
+use crate::picture::legend::ScaleLegend;
 use crate::query::{SelectedPartnership, Selection};
 
-/// How many years a matrix has at most; of more, the last ones are drawn.
-const MOST: i32 = 250;
+/// The maximum number of years; of more, the last are drawn.
+const MAX_YEARS: i32 = 250;
 
-/// Which years have their names above the column: those that this divides.
-const NAMED: i32 = 5;
+/// The interval between years with a label.
+const LABEL_INTERVAL: i32 = 5;
 
-/// What stands for a year without a relation.
+/// The text for a year without a relation.
 const UNRELATED: &str = "·";
 
 pub(super) fn matrix(selection: &Selection<'_>, rows: &[SelectedPartnership<'_>]) -> MatrixPicture {
@@ -21,109 +22,100 @@ pub(super) fn matrix(selection: &Selection<'_>, rows: &[SelectedPartnership<'_>]
         .iter()
         .map(|selected| years.iter().map(|year| square(*selected, *year)).collect())
         .collect();
-    let words = selection.graph().dataset().vocabularies();
-    let looks = || squares.iter().flatten().map(|square| square.look);
-    let rung = |look| match look {
-        Look::Rung(phase, condition) => Some((phase, condition)),
-        _ => None,
-    };
-    let mut phases = caption::occurring(&words.phases, looks().filter_map(rung).map(|rung| rung.0));
-    for key in &mut phases {
-        key.label = format!("{} {}", key.index, key.label);
+    let rungs = squares
+        .iter()
+        .flatten()
+        .filter_map(|square| match square.fill {
+            SquareFill::Rung(phase, condition) => Some((phase, condition)),
+            _ => None,
+        });
+    let mut scale = ScaleLegend::of(selection.graph().dataset().vocabularies(), rungs);
+    // Squares show the numbers of rungs.
+    for entry in &mut scale.phases {
+        entry.label = format!("{} {}", entry.index, entry.label);
     }
-    let legend = Legend {
-        rungs: words.phases.len(),
-        phases,
-        conditions: caption::occurring(
-            &words.conditions,
-            looks().filter_map(rung).map(|rung| rung.1),
-        ),
-        void: looks().any(|look| look == Look::Void),
-        unrelated: squares
-            .iter()
-            .flatten()
-            .any(|square| square.text == UNRELATED),
-        ..Legend::default()
+    let occurs = |test: fn(&Square) -> bool| squares.iter().flatten().any(test);
+    let legend = MatrixLegend {
+        scale,
+        has_void: occurs(|square| square.fill == SquareFill::Void),
+        has_unrelated: occurs(|square| square.text == UNRELATED),
+        ..MatrixLegend::default()
     };
+    let headers = rows.iter().map(|selected| Header {
+        label: selected.partnership().label(),
+        ..Header::default()
+    });
     MatrixPicture {
-        rows: rows.iter().copied().map(row).collect(),
+        rows: headers.collect(),
         columns: years.iter().map(|year| column(*year)).collect(),
         squares,
-        width: Width::Narrow,
+        column_width: ColumnWidth::Narrow,
         legend,
         ..MatrixPicture::default()
     }
 }
 
-/// Returns the years from the first relation to the as-of date, or those that were asked for.
+/// Returns the years from the first relation to the as-of date, or those of the selection.
 fn years(selection: &Selection<'_>) -> Vec<i32> {
     let as_of = selection.graph().as_of();
     let starts = selection.iter().filter_map(|selected| {
-        let mut spells = selected.spells();
-        let first = spells.find(|spell| !spell.is_absent())?;
+        let first = selected.spells().find(|spell| !spell.is_absent())?;
         Some(first.window().days.first)
     });
-    let first = starts.filter(|day| *day != Day::MIN).min().unwrap_or(as_of);
+    let start = starts.filter(|day| *day != Day::MIN).min().unwrap_or(as_of);
     let (first, last) = match selection.when() {
-        When::Always => (first, as_of),
-        When::At(day) => (first, day.min(as_of)),
-        When::During(from, to) => (if from == Day::MIN { first } else { from }, to.min(as_of)),
+        When::Always => (start, as_of),
+        When::At(day) => (start, day.min(as_of)),
+        When::During(from, to) => (if from == Day::MIN { start } else { from }, to.min(as_of)),
     };
     let last = last.year();
-    (first.year().max(last.saturating_sub(MOST - 1))..=last).collect()
+    (first.year().max(last.saturating_sub(MAX_YEARS - 1))..=last).collect()
 }
 
-fn row(selected: SelectedPartnership<'_>) -> Heading {
-    Heading {
-        label: selected.partnership().label(),
-        ..Heading::default()
-    }
-}
-
-fn column(year: i32) -> Heading {
-    Heading {
-        label: if year % NAMED == 0 {
-            year.to_string()
-        } else {
-            String::new()
-        },
+fn column(year: i32) -> Header {
+    let label = if year % LABEL_INTERVAL == 0 {
+        year.to_string()
+    } else {
+        String::new()
+    };
+    Header {
+        label,
         note: String::new(),
         tooltip: year.to_string(),
     }
 }
 
+/// Returns the phase on the last day of a year, or on the as-of date in the last year.
 fn square(selected: SelectedPartnership<'_>, year: i32) -> Square {
-    let graph = selected.partnership().graph();
-    let day = Day::new(year, 12, 31).min(graph.as_of());
-    let on = Days {
+    let partnership = selected.partnership();
+    let day = Day::new(year, 12, 31).min(partnership.graph().as_of());
+    let on_day = Days {
         first: day,
         last: day,
     };
-    let members = selected.partnership().members();
-    let exists = members.iter().all(|member| member.days().meet(on));
     let spell = selected
         .spells()
-        .rfind(|spell| spell.window().days.meet(on));
-    match spell.filter(|spell| !spell.is_absent()) {
-        Some(spell) => of_spell(selected, spell),
-        None if exists => Square {
-            text: UNRELATED.to_owned(),
-            tooltip: format!("{}, {year}: no relation", selected.partnership().label()),
-            ..Square::default()
-        },
-        None => Square {
-            look: Look::Void,
-            ..Square::default()
-        },
+        .rfind(|spell| spell.window().days.meet(on_day));
+    if let Some(spell) = spell.filter(|spell| !spell.is_absent()) {
+        let record = spell.record();
+        return Square {
+            text: record.phase.index().to_string(),
+            fill: SquareFill::Rung(record.phase.index(), record.condition.index()),
+            tooltip: caption::spell_tooltip(&partnership.label(), spell),
+            href: caption::link(spell.graph(), &record.claim),
+        };
     }
-}
-
-fn of_spell(selected: SelectedPartnership<'_>, spell: SpellRef<'_>) -> Square {
-    let record = spell.record();
-    Square {
-        text: record.phase.index().to_string(),
-        look: Look::Rung(record.phase.index(), record.condition.index()),
-        tooltip: caption::spell(&selected.partnership().label(), spell),
-        href: caption::link(spell.graph(), &record.claim),
+    let members = partnership.members();
+    if members.iter().all(|member| member.days().meet(on_day)) {
+        Square {
+            text: UNRELATED.to_owned(),
+            tooltip: format!("{}, {year}: no relation", partnership.label()),
+            ..Square::default()
+        }
+    } else {
+        Square {
+            fill: SquareFill::Void,
+            ..Square::default()
+        }
     }
 }

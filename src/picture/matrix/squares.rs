@@ -1,69 +1,72 @@
-//! The squares of a matrix: a look, and a value that can be read on it.
+//! The squares of a matrix: a fill, and a value that is legible on it.
 
-use super::draw::Measures;
-use super::{Look, MatrixPicture, Square, Width};
+use super::grid::{Grid, VALUE_LEADING};
+use super::{ColumnWidth, MatrixPicture, Square, SquareFill};
 use crate::picture::fill;
-use crate::picture::geometry::{Point, Rect};
+use crate::picture::geometry::{Point, Rect, Size};
 use crate::picture::scene::{Anchor, Group, Item, Line, Shape, Text, Weight};
 use crate::picture::style::{Colour, Dash, Stroke, Theme};
+
+/// The space around a square of a wide column.
+const INSET: f64 = 1.2;
+
+/// The positions of the lines of a condition, as shares of the height.
+const CONDITION_SHARES: [f64; 2] = [0.16, 0.84];
 
 /// Draws the squares of a row.
 pub(super) fn row(
     matrix: &MatrixPicture,
     row: usize,
     top: f64,
-    measures: &Measures,
+    grid: &Grid,
     theme: &Theme,
 ) -> Vec<Item> {
-    let inset = if matrix.width == Width::Wide {
-        1.2
-    } else {
-        0.0
+    let inset = match matrix.column_width {
+        ColumnWidth::Narrow => 0.0,
+        ColumnWidth::Wide => INSET,
     };
+    let rungs = matrix.legend.scale.rungs;
     let squares = &matrix.squares[row];
-    let mut items: Vec<Item> = squares
-        .iter()
-        .enumerate()
-        .map(|(column, square)| {
-            let frame = measures.frame(column, top).grown(-inset);
-            let values = &measures.values[row][column];
-            draw(square, frame, values, matrix, measures.letters, theme)
-        })
-        .collect();
-    items.extend(conditions(squares, top, measures, theme));
-    items
+    let drawn = squares.iter().enumerate().map(|(column, square)| {
+        let frame = grid.frame(column, top).grown(-inset);
+        let lines = &grid.values[row][column];
+        draw(square, frame, lines, grid.value_font_size, rungs, theme)
+    });
+    drawn.chain(conditions(squares, top, grid, theme)).collect()
 }
 
 fn draw(
     square: &Square,
     frame: Rect,
-    values: &[String],
-    matrix: &MatrixPicture,
-    letters: f64,
+    lines: &[String],
+    font_size: f64,
+    rungs: usize,
     theme: &Theme,
 ) -> Item {
-    let (mut items, ground) = ground(square.look, frame, matrix.legend.rungs, theme);
-    let leading = letters * 1.2;
-    let first = frame.center().y - (values.len() as f64 - 1.0) * leading / 2.0;
-    let on_hatching =
-        !theme.is_shaded && matches!(square.look, Look::Rung(..)) && ground == theme.paper;
-    if on_hatching {
-        items.push(patch(frame, letters, ground));
+    let (mut items, background) = background(square.fill, frame, rungs, theme);
+    let is_rung = matches!(square.fill, SquareFill::Rung(..));
+    if is_rung && !theme.is_shaded && background == theme.paper {
+        // A patch keeps hatching away from the value.
+        let size = Size::new(font_size * 0.9, font_size * 1.3);
+        let patch = Rect::around(frame.center(), size);
+        items.push(Shape::filled(patch, background).into());
     }
-    items.extend(values.iter().enumerate().map(|(line, content)| {
+    let colour = if background == theme.paper {
+        theme.ink
+    } else {
+        fill::ink_on(background)
+    };
+    let center = frame.center();
+    let leading = font_size * VALUE_LEADING;
+    let first = center.y - (lines.len() as f64 - 1.0) * leading / 2.0;
+    items.extend(lines.iter().enumerate().map(|(line, content)| {
+        let baseline = first + line as f64 * leading + font_size * 0.36;
         Text {
-            at: Point::new(
-                frame.center().x,
-                first + line as f64 * leading + letters * 0.36,
-            ),
+            at: Point::new(center.x, baseline),
             anchor: Anchor::Middle,
-            size: letters,
+            size: font_size,
             weight: Weight::Regular,
-            colour: if ground == theme.paper {
-                theme.ink
-            } else {
-                fill::ink_on(ground)
-            },
+            colour,
             content: content.clone(),
         }
         .into()
@@ -76,76 +79,61 @@ fn draw(
     .into()
 }
 
-/// Draws what lies under the value, and returns the colour that the value stands on.
-fn ground(look: Look, frame: Rect, rungs: usize, theme: &Theme) -> (Vec<Item>, Colour) {
-    match look {
-        Look::Empty => (Vec::new(), theme.paper),
-        Look::Void => {
-            let dotted = Stroke {
-                colour: theme.rule,
-                width: 0.8,
-                dash: Dash::Dotted,
-            };
+/// Draws the fill of a square, and returns the colour behind its value.
+fn background(
+    square_fill: SquareFill,
+    frame: Rect,
+    rungs: usize,
+    theme: &Theme,
+) -> (Vec<Item>, Colour) {
+    match square_fill {
+        SquareFill::Empty => (Vec::new(), theme.paper),
+        SquareFill::Void => {
             let y = frame.center().y;
-            let line = Line::straight(Point::new(frame.x, y), Point::new(frame.right(), y), dotted);
-            (vec![line.into()], theme.paper)
+            let line = void_line(Point::new(frame.x, y), Point::new(frame.right(), y), theme);
+            (vec![line], theme.paper)
         }
-        Look::Rung(rung, _) => {
-            let items = fill::rung(frame, rung, rungs, theme);
-            (items, fill::ground(rung, rungs, theme))
-        }
-        Look::Tint(index) => {
-            let fill = tint(index, theme);
+        SquareFill::Rung(rung, _) => (
+            fill::rung(frame, rung, rungs, theme),
+            fill::background(rung, rungs, theme),
+        ),
+        SquareFill::Tint(index) => {
+            let tint = theme.tint(Some(index));
             let shape = Shape {
-                frame,
                 radius: 1.5,
-                fill: Some(fill),
                 stroke: (!theme.is_shaded).then(|| Stroke::solid(theme.rule, 0.4)),
+                ..Shape::filled(frame, tint)
             };
-            (
-                vec![shape.into()],
-                if theme.is_shaded { fill } else { theme.paper },
-            )
+            let background = if theme.is_shaded { tint } else { theme.paper };
+            (vec![shape.into()], background)
         }
     }
 }
 
-/// Returns the fill of a tint.
-pub(super) fn tint(index: usize, theme: &Theme) -> Colour {
-    theme.tint(Some(index))
+/// Draws the line for a square in which there can be nothing.
+pub(super) fn void_line(from: Point, to: Point, theme: &Theme) -> Item {
+    let stroke = Stroke {
+        dash: Dash::Dotted,
+        ..Stroke::solid(theme.rule, 0.8)
+    };
+    Line::straight(from, to, stroke).into()
 }
 
-fn patch(frame: Rect, letters: f64, ground: Colour) -> Item {
-    let size = crate::picture::geometry::Size::new(letters * 0.9, letters * 1.3);
-    Shape {
-        frame: Rect::around(frame.center(), size),
-        radius: 0.0,
-        fill: Some(ground),
-        stroke: None,
-    }
-    .into()
-}
-
-/// Draws the conditions along the squares that share one, so that the dash is seen.
-fn conditions(squares: &[Square], top: f64, measures: &Measures, theme: &Theme) -> Vec<Item> {
-    let condition = |square: &Square| match square.look {
-        Look::Rung(_, condition) => condition,
+/// Draws each condition along all neighbouring squares that share it: a dash is too long for one square.
+fn conditions(squares: &[Square], top: f64, grid: &Grid, theme: &Theme) -> Vec<Item> {
+    let condition = |square: &Square| match square.fill {
+        SquareFill::Rung(_, condition) => condition,
         _ => 0,
     };
     let mut items = Vec::new();
     let mut column = 0;
     for run in squares.chunk_by(|a, b| condition(a) == condition(b)) {
-        let first = measures.frame(column, top);
-        let frame = Rect::new(
-            first.x,
-            top,
-            first.size.width * run.len() as f64,
-            first.size.height,
-        );
+        let mut frame = grid.frame(column, top);
+        frame.size.width *= run.len() as f64;
         items.extend(fill::condition(
             frame,
             condition(&run[0]),
-            &[0.16, 0.84],
+            &CONDITION_SHARES,
             theme,
         ));
         column += run.len();

@@ -1,81 +1,105 @@
-//! The boxes of nodes: how large they are and what stands in them.
+//! The boxes of nodes: their size, their text and their outline.
 
-use super::look::Look;
+use super::metrics::Metrics;
 use super::{Network, Node, NodeKind};
 use crate::picture::geometry::{Point, Rect, Size};
 use crate::picture::scene::{Anchor, Group, Item, Line, Shape, Step, Text, Weight};
 use crate::picture::style::{Colour, Corners, Stroke, Theme};
 use crate::picture::text;
 
-const NAME: f64 = 7.5;
-const NAME_ROOM: f64 = 128.0;
-const LABEL_ROOM: f64 = 120.0;
+/// The font size of full names.
+const NAME_FONT_SIZE: f64 = 7.5;
 
-/// What stands in a box, and how large it makes the box.
+const NAME_MAX_WIDTH: f64 = 128.0;
+
+const NAME_MAX_LINES: usize = 2;
+
+/// The distance between the baselines of two lines of a full name, in font sizes.
+const NAME_LEADING: f64 = 1.3;
+
+/// The maximum width of a short name.
+const LABEL_MAX_WIDTH: f64 = 120.0;
+
+/// The distance from the middle of a line of capitals to its baseline, in font sizes: capitals are about 0.72 high.
+const HALF_CAPITAL: f64 = 0.36;
+
+/// The text of a box, and the size that the box needs for it.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Face {
+pub(super) struct BoxText {
     pub(super) size: Size,
-    /// The size of the letters of the short name.
-    pub(super) letters: f64,
+    /// The font size of the short name.
+    pub(super) font_size: f64,
     label: String,
-    names: Vec<String>,
+    name_lines: Vec<String>,
 }
 
-/// Returns the faces of all nodes: the more ties, the larger the letters.
-pub(super) fn faces(network: &Network, look: &Look) -> Vec<Face> {
+/// Returns the texts of all boxes. Nodes with more ties have larger text; the font size grows with the square root of
+/// the number, as the area of a box grows with the square of the font size.
+pub(super) fn texts(network: &Network, metrics: &Metrics) -> Vec<BoxText> {
     let degrees = network.degrees();
-    let most = degrees.iter().copied().max().unwrap_or(0).max(1) as f64;
-    let (least, largest) = look.letters;
-    let letters = |degree: usize| least + (largest - least) * (degree as f64 / most).sqrt();
-    let nodes = network.nodes.iter().zip(&degrees);
+    let highest = degrees.iter().copied().max().unwrap_or(0).max(1) as f64;
+    let (smallest, largest) = metrics.node_font_sizes;
+    let nodes = network.nodes.iter().zip(degrees);
     nodes
-        .map(|(node, degree)| face(node, letters(*degree), look))
+        .map(|(node, degree)| {
+            let share = (degree as f64 / highest).sqrt();
+            box_text(node, smallest + (largest - smallest) * share, metrics)
+        })
         .collect()
 }
 
-fn face(node: &Node, letters: f64, look: &Look) -> Face {
-    let label = text::fitted(&node.label, letters, Weight::Bold, LABEL_ROOM);
-    let shown = look.names && node.name != node.label;
-    let names = match shown {
-        true => text::wrapped(&node.name, NAME, Weight::Regular, NAME_ROOM, 2),
-        false => Vec::new(),
+fn box_text(node: &Node, font_size: f64, metrics: &Metrics) -> BoxText {
+    let label = text::fitted(&node.label, font_size, Weight::Bold, LABEL_MAX_WIDTH);
+    let name_lines = if metrics.has_names && node.name != node.label {
+        text::wrapped(
+            &node.name,
+            NAME_FONT_SIZE,
+            Weight::Regular,
+            NAME_MAX_WIDTH,
+            NAME_MAX_LINES,
+        )
+    } else {
+        Vec::new()
     };
-    let widths = names
+    let widths = name_lines
         .iter()
-        .map(|name| text::width(name, NAME, Weight::Regular));
-    let width = widths.fold(text::width(&label, letters, Weight::Bold), f64::max);
-    let height = letters * 1.05 + names.len() as f64 * NAME * 1.3;
-    let size = Size::new(width + 2.0 * look.padding.0, height + 2.0 * look.padding.1);
-    Face {
-        size,
-        letters,
+        .map(|line| text::width(line, NAME_FONT_SIZE, Weight::Regular));
+    let width = widths.fold(text::width(&label, font_size, Weight::Bold), f64::max);
+    let height = font_size * 1.05 + name_lines.len() as f64 * NAME_FONT_SIZE * NAME_LEADING;
+    let (side, above) = metrics.padding;
+    BoxText {
+        size: Size::new(width + 2.0 * side, height + 2.0 * above),
+        font_size,
         label,
-        names,
+        name_lines,
     }
 }
 
-/// Returns faces with the short names that the nodes of a network have.
-pub(super) fn renamed<'f>(faces: impl Iterator<Item = &'f Face>, network: &Network) -> Vec<Face> {
-    let named = faces.zip(&network.nodes);
-    named
-        .map(|(face, node)| Face {
-            label: text::fitted(&node.label, face.letters, Weight::Bold, LABEL_ROOM),
-            ..face.clone()
+/// Returns texts of the same sizes with the short names of another network's nodes.
+pub(super) fn relabelled<'t>(
+    texts: impl Iterator<Item = &'t BoxText>,
+    network: &Network,
+) -> Vec<BoxText> {
+    let labelled = texts.zip(&network.nodes);
+    labelled
+        .map(|(text, node)| BoxText {
+            label: text::fitted(&node.label, text.font_size, Weight::Bold, LABEL_MAX_WIDTH),
+            ..text.clone()
         })
         .collect()
 }
 
 /// Draws a node.
-pub(super) fn draw(node: &Node, frame: Rect, face: &Face, theme: &Theme) -> Item {
-    let (corners, dash) = theme.frame(node.class);
-    let weight = match (node.is_focus, face.letters > 9.5) {
+pub(super) fn draw(node: &Node, frame: Rect, text: &BoxText, theme: &Theme) -> Item {
+    let (corners, dash) = theme.box_outline(node.class);
+    let width = match (node.is_focus, text.font_size > 9.5) {
         (true, _) => 2.4,
         (false, true) => 1.1,
         (false, false) => 0.7,
     };
     let border = Stroke {
         dash,
-        ..Stroke::solid(theme.border, weight)
+        ..Stroke::solid(theme.border, width)
     };
     let fill = theme.tint(node.class);
     let outline = match node.kind {
@@ -83,7 +107,7 @@ pub(super) fn draw(node: &Node, frame: Rect, face: &Face, theme: &Theme) -> Item
         NodeKind::Organization => outline(frame, corners, fill, border),
     };
     let mut items = vec![outline];
-    items.extend(lines(frame, face, theme));
+    items.extend(text_lines(frame, text, theme));
     Group {
         key: Some(node.id.clone()),
         tooltip: Some(node.name.clone()),
@@ -92,22 +116,24 @@ pub(super) fn draw(node: &Node, frame: Rect, face: &Face, theme: &Theme) -> Item
     .into()
 }
 
+/// The shape of one corner.
+#[derive(Clone, Copy)]
+enum Corner {
+    Square,
+    Cut,
+    Round,
+}
+
 /// Draws the outline of a box.
 pub(super) fn outline(frame: Rect, corners: Corners, fill: Colour, border: Stroke) -> Item {
     let reach = (frame.size.height * 0.3).min(6.5);
     match corners {
         Corners::Round => rounded(frame, reach * 0.85, fill, border),
         Corners::Square => rounded(frame, 0.0, fill, border),
-        Corners::Cut => cornered(frame, [Some(false); 4], reach, fill, border),
+        Corners::Cut => cornered(frame, [Corner::Cut; 4], reach, fill, border),
         Corners::Leaf => {
-            let [round, square] = [Some(true), None];
-            cornered(
-                frame,
-                [round, square, round, square],
-                reach * 1.6,
-                fill,
-                border,
-            )
+            let corners = [Corner::Round, Corner::Square, Corner::Round, Corner::Square];
+            cornered(frame, corners, reach * 1.6, fill, border)
         }
     }
 }
@@ -122,17 +148,12 @@ fn rounded(frame: Rect, radius: f64, fill: Colour, border: Stroke) -> Item {
     .into()
 }
 
-/// Draws a box whose corners, clockwise from the top left, are square, cut off or rounded.
-fn cornered(
-    frame: Rect,
-    corners: [Option<bool>; 4],
-    reach: f64,
-    fill: Colour,
-    border: Stroke,
-) -> Item {
+/// Draws a box with the given corners, clockwise from the top left; `reach` is how far along each side a corner
+/// extends.
+fn cornered(frame: Rect, corners: [Corner; 4], reach: f64, fill: Colour, border: Stroke) -> Item {
     let (left, top, right, bottom) = (frame.x, frame.y, frame.right(), frame.bottom());
     let point = Point::new;
-    // Each corner, the way back from it, and the way on.
+    // Each corner with the directions of the side before it and of the side after it, away from the corner.
     let turns = [
         (point(left, top), point(0.0, 1.0), point(1.0, 0.0)),
         (point(right, top), point(-1.0, 0.0), point(0.0, 1.0)),
@@ -140,27 +161,20 @@ fn cornered(
         (point(left, bottom), point(1.0, 0.0), point(0.0, -1.0)),
     ];
     let mut steps = Vec::new();
-    for (corner, (at, back, on)) in corners.into_iter().zip(turns) {
+    for (corner, (at, before, after)) in corners.into_iter().zip(turns) {
+        let (start, end) = (at + before * reach, at + after * reach);
         match corner {
-            None => steps.push(Step::To(at)),
-            Some(is_round) => {
-                steps.push(Step::To(at + back * reach));
-                let end = at + on * reach;
-                steps.push(if is_round {
-                    Step::Bend(at, end)
-                } else {
-                    Step::To(end)
-                });
-            }
+            Corner::Square => steps.push(Step::To(at)),
+            Corner::Cut => steps.extend([Step::To(start), Step::To(end)]),
+            Corner::Round => steps.extend([Step::To(start), Step::Bend(at, end)]),
         }
     }
-    let start = match steps.first() {
-        Some(Step::To(start)) => *start,
-        _ => frame.center(),
+    let start = match steps.remove(0) {
+        Step::To(start) | Step::Bend(_, start) => start,
     };
     Line {
         start,
-        steps: steps.split_off(1),
+        steps,
         stroke: Some(border),
         fill: Some(fill),
         opacity: 1.0,
@@ -168,16 +182,14 @@ fn cornered(
     .into()
 }
 
-/// Sets the short name and the lines of the full name in the middle of the box.
-fn lines(frame: Rect, face: &Face, theme: &Theme) -> Vec<Item> {
-    let names = face.names.len() as f64 * NAME * 1.3;
-    let middle = frame.center();
-    // Capitals reach up about 0.72 of the size of the letters.
-    let base = middle.y - names / 2.0 + face.letters * 0.36;
-    let line = |content: &str, y: f64, size: f64, weight: Weight, colour: Colour| {
-        let at = Point::new(middle.x, y);
+/// Draws the short name and the lines of the full name in the middle of the box.
+fn text_lines(frame: Rect, text: &BoxText, theme: &Theme) -> Vec<Item> {
+    let names_height = text.name_lines.len() as f64 * NAME_FONT_SIZE * NAME_LEADING;
+    let center = frame.center();
+    let baseline = center.y - names_height / 2.0 + text.font_size * HALF_CAPITAL;
+    let centred = |content: &str, y: f64, size: f64, weight: Weight, colour: Colour| {
         Text {
-            at,
+            at: Point::new(center.x, y),
             anchor: Anchor::Middle,
             size,
             weight,
@@ -186,16 +198,22 @@ fn lines(frame: Rect, face: &Face, theme: &Theme) -> Vec<Item> {
         }
         .into()
     };
-    let mut items = vec![line(
-        &face.label,
-        base,
-        face.letters,
+    let mut items = vec![centred(
+        &text.label,
+        baseline,
+        text.font_size,
         Weight::Bold,
         theme.ink,
     )];
-    for (index, name) in face.names.iter().enumerate() {
-        let y = base + 3.0 + (index + 1) as f64 * NAME * 1.3;
-        items.push(line(name, y, NAME, Weight::Regular, theme.muted));
+    for (index, line) in text.name_lines.iter().enumerate() {
+        let y = baseline + 3.0 + (index + 1) as f64 * NAME_FONT_SIZE * NAME_LEADING;
+        items.push(centred(
+            line,
+            y,
+            NAME_FONT_SIZE,
+            Weight::Regular,
+            theme.muted,
+        ));
     }
     items
 }
@@ -205,7 +223,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn letters_stay_in_their_box_in_the_widest_font_that_a_reader_may_have() {
+    fn text_stays_in_its_box_in_the_widest_font_that_a_reader_may_have() {
         let node = |label: &str, name: &str| Node {
             label: label.to_owned(),
             name: name.to_owned(),
@@ -216,16 +234,18 @@ mod tests {
             node("ECOWAS", "Economic Community of West African States"),
             node("NATO", "North Atlantic Treaty Organization"),
         ];
-        for (count, small) in [(3, false), (40, false), (3, true)] {
-            let look = Look::of(count, 0);
-            let look = if small { look.small() } else { look };
+        for metrics in [
+            Metrics::for_counts(3, 0),
+            Metrics::for_counts(40, 0),
+            Metrics::for_counts(3, 0).small(),
+        ] {
             for node in &nodes {
-                let face = face(node, look.letters.1, &look);
-                let names = face.names.iter();
-                let names = names.map(|name| text::widest(name, NAME, Weight::Regular));
-                let label = text::widest(&face.label, face.letters, Weight::Bold);
-                let wide = names.fold(label, f64::max);
-                assert!(wide <= face.size.width, "{} {wide}", node.label);
+                let text = box_text(node, metrics.node_font_sizes.1, &metrics);
+                let names = text.name_lines.iter();
+                let names = names.map(|line| text::widest(line, NAME_FONT_SIZE, Weight::Regular));
+                let label = text::widest(&text.label, text.font_size, Weight::Bold);
+                let widest = names.fold(label, f64::max);
+                assert!(widest <= text.size.width, "{} {widest}", node.label);
             }
         }
     }

@@ -1,23 +1,23 @@
-//! Who stands in the picture, and for whom predecessors act at a time when an organization does not exist.
+//! The organizations of a picture, and which predecessor acts for an organization before it exists.
 
 use crate::graph::{Days, Graph, OrganizationRef};
 use crate::model::{Key, Organization};
 use crate::query::SelectedPartnership;
 
 /// The organizations of a picture, each once, in the order of the dataset.
-pub(crate) struct Cast<'g> {
+pub(in crate::picture) struct Cast<'g> {
     graph: &'g Graph,
     organizations: Vec<OrganizationRef<'g>>,
 }
 
 impl<'g> Cast<'g> {
-    /// Gathers the members of partnerships.
-    pub(crate) fn of(
+    /// Collects the members of partnerships.
+    pub(in crate::picture) fn of(
         graph: &'g Graph,
         selected: impl Iterator<Item = SelectedPartnership<'g>>,
     ) -> Self {
-        let all = selected.flat_map(|selected| selected.partnership().members());
-        let mut organizations: Vec<OrganizationRef<'g>> = all.collect();
+        let members = selected.flat_map(|selected| selected.partnership().members());
+        let mut organizations: Vec<OrganizationRef<'g>> = members.collect();
         organizations.sort_unstable_by_key(|organization| organization.key());
         organizations.dedup();
         Self {
@@ -26,53 +26,59 @@ impl<'g> Cast<'g> {
         }
     }
 
-    /// Keeps those that stand for themselves in those days, or whose predecessor is not of the cast.
-    pub(crate) fn in_days(mut self, days: Days) -> Self {
-        let kept: Vec<bool> = (0..self.organizations.len())
-            .map(|row| self.row(self.organizations[row].key(), days) == row)
-            .collect();
-        let mut rows = kept.into_iter();
-        self.organizations.retain(|_| rows.next().unwrap_or(true));
-        self
-    }
-
-    pub(crate) fn organizations(&self) -> &[OrganizationRef<'g>] {
-        &self.organizations
-    }
-
-    /// Returns the row in which an organization is drawn in those days: its own, or that of the predecessor
-    /// that acts for it and is of the cast; past the last row if neither is.
-    pub(crate) fn row(&self, key: Key<Organization>, days: Days) -> usize {
-        let actor = self.graph.organization(key).acting_in(days).key();
-        self.place(actor)
-            .or_else(|| self.place(key))
-            .unwrap_or(usize::MAX)
-    }
-
-    fn place(&self, key: Key<Organization>) -> Option<usize> {
-        let organizations = &self.organizations;
-        let found = organizations.binary_search_by_key(&key, |organization| organization.key());
-        found.ok()
-    }
-
-    /// Returns what an organization is called in those days: by the name of the predecessor that acts for
-    /// it, unless that stands beside it.
-    pub(crate) fn name(&self, organization: OrganizationRef<'g>, days: Days) -> &'g str {
-        let actor = organization.acting_in(days);
-        match self.place(actor.key()) {
-            Some(_) => organization.label(),
-            None => actor.label(),
+    /// Keeps the organizations that act for themselves in those days, or whose acting predecessor is not in the
+    /// picture. The others share the row of that predecessor.
+    pub(in crate::picture) fn acting_in(self, days: Days) -> Self {
+        let rows = 0..self.organizations.len();
+        let kept = rows.filter(|row| self.row(self.organizations[*row].key(), days) == *row);
+        Self {
+            graph: self.graph,
+            organizations: kept.map(|row| self.organizations[row]).collect(),
         }
     }
 
-    /// Says for whom predecessors act in those days; `None` if for nobody.
-    pub(crate) fn note(&self, days: Days) -> Option<String> {
-        let named = self.organizations.iter().filter_map(|organization| {
-            let actor = self.name(*organization, days);
+    pub(in crate::picture) fn organizations(&self) -> &[OrganizationRef<'g>] {
+        &self.organizations
+    }
+
+    /// Returns the row that represents an organization in those days: that of the predecessor that acts for it if
+    /// it is in the picture, or else its own; `usize::MAX`, which no node has, if neither is.
+    pub(in crate::picture) fn row(&self, key: Key<Organization>, days: Days) -> usize {
+        let actor = self.graph.organization(key).acting_in(days).key();
+        self.position(actor)
+            .or_else(|| self.position(key))
+            .unwrap_or(usize::MAX)
+    }
+
+    fn position(&self, key: Key<Organization>) -> Option<usize> {
+        self.organizations
+            .binary_search_by_key(&key, |organization| organization.key())
+            .ok()
+    }
+
+    /// Returns the label of an organization in those days: that of the predecessor that acts for it, unless that
+    /// predecessor has a node of its own.
+    pub(in crate::picture) fn label(
+        &self,
+        organization: OrganizationRef<'g>,
+        days: Days,
+    ) -> &'g str {
+        let actor = organization.acting_in(days);
+        if self.position(actor.key()).is_some() {
+            organization.label()
+        } else {
+            actor.label()
+        }
+    }
+
+    /// Returns a note on the predecessors that act in those days; `None` if none does.
+    pub(in crate::picture) fn note(&self, days: Days) -> Option<String> {
+        let predecessors = self.organizations.iter().filter_map(|organization| {
+            let actor = self.label(*organization, days);
             let later = organization.label();
             (actor != later).then(|| format!("{actor} for the later {later}"))
         });
-        let named: Vec<String> = named.collect();
-        (!named.is_empty()).then(|| format!("Predecessors: {}.", named.join(", ")))
+        let predecessors: Vec<String> = predecessors.collect();
+        (!predecessors.is_empty()).then(|| format!("Predecessors: {}.", predecessors.join(", ")))
     }
 }

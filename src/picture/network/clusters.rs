@@ -1,4 +1,4 @@
-//! Groups of nodes: a frame round each, with its name.
+//! Groups of nodes: a frame around each, with its name.
 
 use super::Network;
 use crate::picture::geometry::{Point, Rect};
@@ -7,52 +7,52 @@ use crate::picture::scene::{Anchor, Group, Item, Shape, Text, Weight};
 use crate::picture::style::{Stroke, Theme};
 use crate::picture::text;
 
-const LETTERS: f64 = 8.0;
+const NAME_FONT_SIZE: f64 = 8.0;
 
-/// The most room for the name of a group, in points.
-const ROOM: f64 = 200.0;
+const NAME_MAX_WIDTH: f64 = 200.0;
 
-/// Returns the frame of each group, round its nodes; without size for a group that has none.
-pub(super) fn frames(network: &Network, frames: &[Rect]) -> Vec<Rect> {
-    let members = |group: usize| {
-        let nodes = network.nodes.iter().zip(frames);
-        nodes
-            .filter(move |(node, _)| node.group == Some(group))
-            .map(|(_, frame)| *frame)
-    };
-    let frame = |group: usize| {
-        let Some(hull) = Rect::hull(members(group)) else {
-            return Rect::default();
-        };
-        let frame = hull.grown(GROUP_MARGIN);
-        let name = width(&network.groups[group]) + 2.0 * GROUP_MARGIN;
-        let wide = frame.size.width.max(name);
-        frame.union(Rect::new(frame.x, frame.y - GROUP_HEAD, wide, GROUP_HEAD))
-    };
-    (0..network.groups.len()).map(frame).collect()
+/// Returns the frame of each group around its nodes; empty for a group without nodes.
+pub(super) fn frames(network: &Network, boxes: &[Rect]) -> Vec<Rect> {
+    let groups = network.groups.iter().enumerate();
+    groups
+        .map(|(group, name)| {
+            let nodes = network.nodes.iter().zip(boxes);
+            let members = nodes.filter(|(node, _)| node.group == Some(group));
+            Rect::hull(members.map(|(_, frame)| *frame))
+                .map_or_else(Rect::default, |hull| frame_around(hull, name))
+        })
+        .collect()
 }
 
-/// Returns how wide the name of each group is.
-pub(super) fn heads(network: &Network) -> Vec<f64> {
-    network.groups.iter().map(|name| width(name)).collect()
+/// Returns the frame around the boxes of a group, which is wide enough for its name.
+fn frame_around(hull: Rect, name: &str) -> Rect {
+    let frame = hull.grown(GROUP_MARGIN);
+    let width = frame.size.width.max(name_width(name) + 2.0 * GROUP_MARGIN);
+    frame.union(Rect::new(frame.x, frame.y - GROUP_HEAD, width, GROUP_HEAD))
 }
 
-fn width(name: &str) -> f64 {
-    text::width(name, LETTERS, Weight::Bold).min(ROOM)
+/// Returns the width of the name of each group.
+pub(super) fn name_widths(network: &Network) -> Vec<f64> {
+    let names = network.groups.iter();
+    names.map(|name| name_width(name)).collect()
 }
 
-/// Returns where the names of the groups stand that have nodes.
-pub(super) fn titles(network: &Network, frames: &[Rect]) -> Vec<Rect> {
+fn name_width(name: &str) -> f64 {
+    text::width(name, NAME_FONT_SIZE, Weight::Bold).min(NAME_MAX_WIDTH)
+}
+
+/// Returns the areas of the names of all groups that have nodes; labels of lines avoid them.
+pub(super) fn name_frames(network: &Network, frames: &[Rect]) -> Vec<Rect> {
     let drawn = drawn(network, frames);
-    drawn.map(|(name, frame)| title(name, frame)).collect()
+    drawn.map(|(name, frame)| name_frame(name, frame)).collect()
 }
 
-fn title(name: &str, frame: Rect) -> Rect {
+fn name_frame(name: &str, frame: Rect) -> Rect {
     let (x, y) = (frame.x + GROUP_MARGIN - 3.0, frame.y + 4.0);
-    Rect::new(x, y, width(name) + 6.0, GROUP_HEAD + 1.0)
+    Rect::new(x, y, name_width(name) + 6.0, GROUP_HEAD + 1.0)
 }
 
-/// Returns the groups that have nodes, with their frames.
+/// Returns the names and frames of the groups that have nodes.
 fn drawn<'n>(network: &'n Network, frames: &'n [Rect]) -> impl Iterator<Item = (&'n String, Rect)> {
     let groups = network.groups.iter().zip(frames.iter().copied());
     groups.filter(|(_, frame)| frame.size.width > 0.0)
@@ -60,40 +60,39 @@ fn drawn<'n>(network: &'n Network, frames: &'n [Rect]) -> impl Iterator<Item = (
 
 /// Draws the frames of the groups that have nodes.
 pub(super) fn draw(network: &Network, frames: &[Rect], theme: &Theme) -> Vec<Item> {
-    let shape = |(name, frame): (&String, Rect)| {
-        let shape = Shape {
-            frame,
-            radius: 8.0,
-            fill: Some(theme.ground),
-            stroke: Some(Stroke::solid(theme.rule, 0.8)),
-        };
-        Group {
-            tooltip: Some(name.clone()),
-            ..Group::of("group", vec![shape.into()])
-        }
-        .into()
-    };
-    drawn(network, frames).map(shape).collect()
+    drawn(network, frames)
+        .map(|(name, frame)| {
+            let shape = Shape {
+                radius: 8.0,
+                stroke: Some(Stroke::solid(theme.rule, 0.8)),
+                ..Shape::filled(frame, theme.group_background)
+            };
+            Group {
+                tooltip: Some(name.clone()),
+                ..Group::of("group", vec![shape.into()])
+            }
+            .into()
+        })
+        .collect()
 }
 
-/// Draws the names of the groups, each on a patch that keeps it free of lines.
-pub(super) fn draw_titles(network: &Network, frames: &[Rect], theme: &Theme) -> Vec<Item> {
-    let words = |(name, frame): (&String, Rect)| {
-        let patch = Shape {
-            frame: title(name, frame),
-            radius: 2.0,
-            fill: Some(theme.ground),
-            stroke: None,
-        };
-        let text = Text {
-            at: Point::new(frame.x + GROUP_MARGIN, frame.y + GROUP_HEAD + 1.0),
-            anchor: Anchor::Start,
-            size: LETTERS,
-            weight: Weight::Bold,
-            colour: theme.muted,
-            content: text::fitted(name, LETTERS, Weight::Bold, ROOM),
-        };
-        Group::of("group-name", vec![patch.into(), text.into()]).into()
-    };
-    drawn(network, frames).map(words).collect()
+/// Draws the names of the groups, each on a patch that keeps lines away from it.
+pub(super) fn draw_names(network: &Network, frames: &[Rect], theme: &Theme) -> Vec<Item> {
+    drawn(network, frames)
+        .map(|(name, frame)| {
+            let patch = Shape {
+                radius: 2.0,
+                ..Shape::filled(name_frame(name, frame), theme.group_background)
+            };
+            let text = Text {
+                at: Point::new(frame.x + GROUP_MARGIN, frame.y + GROUP_HEAD + 1.0),
+                anchor: Anchor::Start,
+                size: NAME_FONT_SIZE,
+                weight: Weight::Bold,
+                colour: theme.muted,
+                content: text::fitted(name, NAME_FONT_SIZE, Weight::Bold, NAME_MAX_WIDTH),
+            };
+            Group::of("group-name", vec![patch.into(), text.into()]).into()
+        })
+        .collect()
 }

@@ -1,299 +1,91 @@
-//! The picture of a network, drawn.
-//!
-//! [`Plan::new`] decides where everything stands; [`draw`] makes a [`Scene`] of it. The plan is
-//! kept apart because DOT carries the same positions, and because several pictures of one network
-//! can share one plan.
-
-pub use super::routes::Route;
+//! Draws a network according to its plan.
 
 use std::cmp::Reverse;
 
-use super::boxes::Face;
-use super::labels::Label;
-use super::look::Look;
-use super::{Legend, Network, Node, NodeKind, Tie, TieKind};
-use super::{boxes, clusters, labels, legend, routes, words};
-use crate::picture::geometry::{Point, Rect, Size};
-use crate::picture::key::Row;
-use crate::picture::layout::{self, Drafts, Method, Request};
+use super::metrics::HOLLOW_SHARE;
+use super::plan::Plan;
+use super::routes::Route;
+use super::{Network, Tie, TieKind, boxes, clusters, describe, labels};
 use crate::picture::page::{self, Page};
-use crate::picture::scene::{Group, Item, Line, Scene, Shape};
+use crate::picture::scene::{Item, Line, Scene};
 use crate::picture::style::{Stroke, Theme};
 
-/// How much more room is tried, step by step, until every label finds its place.
-const STRETCHES: [f64; 5] = [1.0, 1.1, 1.22, 1.36, 1.5];
-
-/// The share of a hollow line that is empty.
-pub(crate) const HOLLOW: f64 = 0.5;
-
-/// The share of the usual room that one picture of several takes.
-const TIGHT: f64 = 0.5;
-
-/// What can be chosen about the picture of a network.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct DrawOptions {
-    /// The colours and weights.
-    pub theme: Theme,
-    /// How the nodes are laid out.
-    pub layout: Method,
-    /// Where the middles of the boxes stand, in points, if that is known from another picture.
-    pub places: Option<Vec<Point>>,
-    /// Whether the picture is one of several, in which boxes hold short names and lines no words.
-    pub is_small: bool,
-}
-
-/// Where everything in the picture of a network stands, in points from its top left corner.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Plan {
-    /// How much room the picture takes.
-    pub extent: Size,
-    /// The boxes, one for each node.
-    pub frames: Vec<Rect>,
-    /// The lines, one for each tie that can be drawn.
-    pub routes: Vec<Route>,
-    /// The frames of the groups, each round its nodes; empty where nodes stand in none.
-    pub clusters: Vec<Rect>,
-    /// What the drawing had to leave out, in sentences.
-    pub notes: Vec<String>,
-    faces: Vec<Face>,
-    /// The labels that found a place, tie by tie.
-    labels: Vec<Label>,
-    /// How many labels found none.
-    dropped: usize,
-    look: Look,
-}
-
-impl Plan {
-    /// Decides where everything stands.
-    pub fn new(network: &Network, options: &DrawOptions) -> Self {
-        let look = Look::of(network.nodes.len(), network.drawable_ties().count());
-        let look = if options.is_small { look.small() } else { look };
-        let faces = boxes::faces(network, &look);
-        let labels = labels::all(network, &look);
-        if let Some(places) = &options.places {
-            return Self::at(network, places.clone(), faces, &labels, look);
-        }
-        let sizes: Vec<Size> = faces.iter().map(|face| face.size).collect();
-        let heads = clusters::heads(network);
-        let ties: Vec<(usize, usize)> = network.drawable_ties().map(|tie| tie.ends).collect();
-        let groups: Vec<Option<usize>> = network.nodes.iter().map(|node| node.group).collect();
-        let lower = |node: &Node| node.kind == NodeKind::Operation;
-        let lower: Vec<bool> = network.nodes.iter().map(lower).collect();
-        let mut drafts = Drafts::default();
-        let plans = STRETCHES.iter().map(|stretch| {
-            let request = Request {
-                ties: &ties,
-                label: labels::largest(&labels),
-                words: labels::area(&labels),
-                stretch: if options.is_small {
-                    TIGHT * stretch
-                } else {
-                    *stretch
-                },
-                method: options.layout,
-                groups: &groups,
-                heads: &heads,
-                lower: &lower,
-                ..Request::of(&sizes)
-            };
-            let places = layout::arrange_again(&request, &mut drafts);
-            Self::at(network, places, faces.clone(), &labels, look.clone())
-        });
-        first_complete(plans)
-    }
-
-    /// Draws lines and labels between boxes whose places are known.
-    fn at(
-        network: &Network,
-        mut places: Vec<Point>,
-        faces: Vec<Face>,
-        wanted: &[Label],
-        look: Look,
-    ) -> Self {
-        places.resize(faces.len(), Point::default());
-        let frame = |(place, face): (&Point, &Face)| Rect::around(*place, face.size);
-        let frames: Vec<Rect> = places.iter().zip(&faces).map(frame).collect();
-        let clusters = clusters::frames(network, &frames);
-        let routes = routes::all(network, &frames, &clusters, &look);
-        let titles = clusters::titles(network, &clusters);
-        let taken: Vec<Rect> = frames.iter().copied().chain(titles).collect();
-        let (labels, note) = labels::placed(wanted, &routes, &taken, &look);
-        let mut plan = Self {
-            extent: Size::default(),
-            clusters,
-            frames,
-            routes,
-            notes: note.into_iter().collect(),
-            faces,
-            dropped: wanted.len() - labels.len(),
-            labels,
-            look,
-        };
-        plan.move_to_origin();
-        plan
-    }
-
-    /// Moves everything so that the picture begins at the origin.
-    fn move_to_origin(&mut self) {
-        let labels = self.labels.iter().map(|label| label.frame);
-        let curves = self.routes.iter().map(Route::hull);
-        let boxes = self.frames.iter().chain(&self.clusters).copied();
-        let all = boxes.chain(labels).chain(curves);
-        let hull = Rect::hull(all).unwrap_or_default().grown(4.0);
-        let step = Point::new(-hull.x, -hull.y);
-        self.extent = hull.size;
-        let labels = self.labels.iter_mut().map(|label| &mut label.frame);
-        let boxes = self.frames.iter_mut().chain(&mut self.clusters);
-        boxes
-            .chain(labels)
-            .for_each(|frame| *frame = frame.moved(step));
-        self.routes
-            .iter_mut()
-            .for_each(|route| *route = route.moved(step));
-    }
-
-    /// Returns the plan of a part of the network that this plan is of, with everything in the same place;
-    /// the rows are those of the nodes that the part has.
-    pub(crate) fn of(&self, part: &Network, rows: &[usize]) -> Self {
-        let frames: Vec<Rect> = rows.iter().map(|row| self.frames[*row]).collect();
-        let clusters = clusters::frames(part, &frames);
-        Self {
-            extent: self.extent,
-            routes: routes::all(part, &frames, &clusters, &self.look),
-            clusters,
-            faces: boxes::renamed(rows.iter().map(|row| &self.faces[*row]), part),
-            frames,
-            notes: Vec::new(),
-            labels: Vec::new(),
-            dropped: 0,
-            look: self.look.clone(),
-        }
-    }
-
-    /// Returns the legend of the picture as rows of samples.
-    pub(in crate::picture) fn legend(&self, legend: &Legend, theme: &Theme) -> Vec<Row> {
-        legend::rows(legend, &self.look, theme)
-    }
-
-    /// Returns a line in the parts in which it is drawn: unbroken lines run on below boxes and labels, of
-    /// broken ones the strokes between them are drawn.
-    fn parts(&self, network: &Network, route: &Route, stroke: Stroke) -> Vec<Route> {
-        let pattern = stroke.dash.pattern(stroke.width);
-        if pattern.is_empty() || self.look.casing == 0.0 {
-            return vec![*route];
-        }
-        let labels = self.labels.iter().map(|label| label.frame);
-        let titles = clusters::titles(network, &self.clusters);
-        let taken = self.frames.iter().copied().chain(labels).chain(titles);
-        let taken: Vec<Rect> = taken.map(|frame| frame.grown(stroke.width / 2.0)).collect();
-        route.dashes(&taken, &pattern)
-    }
-
-    /// Returns the size of the letters in a box, in points.
-    pub(crate) fn letters(&self, row: usize) -> f64 {
-        self.faces.get(row).map_or(0.0, |face| face.letters)
-    }
-
-    /// Says whether lines carry their labels in this picture.
-    pub fn is_labelled(&self) -> bool {
-        self.look.labels
-    }
-}
-
-/// Returns the first plan in which every label has a place, or else the one with the most.
-fn first_complete(plans: impl Iterator<Item = Plan>) -> Plan {
-    let mut best: Option<Plan> = None;
-    for plan in plans {
-        let complete = plan.dropped == 0 || !plan.look.labels;
-        if best.as_ref().is_none_or(|best| plan.dropped < best.dropped) {
-            best = Some(plan);
-        }
-        if complete {
-            break;
-        }
-    }
-    best.expect("the list of stretches is not empty")
-}
-
-/// Draws a network after a plan that was made for it.
-pub fn draw(network: &Network, plan: &Plan, theme: &Theme) -> Scene {
-    let picture = picture(network, plan, &[], theme);
-    page::set(Page {
+/// Draws a network with caption and legend.
+pub(in crate::picture) fn draw(network: &Network, plan: &Plan, theme: &Theme) -> Scene {
+    page::compose(Page {
         caption: &network.caption,
         notes: &plan.notes,
-        description: words::description(network),
-        picture,
+        description: describe::description(network),
+        picture: items(network, plan, &[], theme),
         extent: plan.extent,
-        legend: &plan.legend(&network.legend, theme),
+        legend: &plan.legend_rows(&network.legend, theme),
         theme,
     })
 }
 
-/// Draws what stands inside the page: groups at the bottom, then lines, labels, boxes. Some boxes may be
-/// faint.
-pub(crate) fn picture(network: &Network, plan: &Plan, faint: &[bool], theme: &Theme) -> Vec<Item> {
+/// Draws the inside of the page: groups at the bottom, then lines, labels and boxes. The nodes for which `faint`
+/// is `true` are drawn in the background.
+pub(in crate::picture) fn items(
+    network: &Network,
+    plan: &Plan,
+    faint: &[bool],
+    theme: &Theme,
+) -> Vec<Item> {
     let ties: Vec<&Tie> = network.drawable_ties().collect();
     let mut order: Vec<usize> = (0..ties.len()).collect();
-    // The furthest partnerships lie on top.
+    // Partnerships are drawn over participations, and those in the furthest phases on top.
     order.sort_by_key(|index| (Reverse(ties[*index].kind), ties[*index].phase, *index));
-    let mut picture = clusters::draw(network, &plan.clusters, theme);
-    picture.extend(
-        order
-            .iter()
-            .map(|index| tie(network, ties[*index], &plan.routes[*index], plan, theme)),
-    );
-    picture.extend(clusters::draw_titles(network, &plan.clusters, theme));
-    picture.extend(
-        plan.labels
-            .iter()
-            .map(|label| labels::draw(network, ties[label.tie], label, theme)),
-    );
-    let nodes = network
-        .nodes
+    let lines = order
+        .into_iter()
+        .map(|index| tie_item(network, ties[index], &plan.routes[index], plan, theme));
+    let labels = plan
+        .labels
         .iter()
-        .zip(plan.frames.iter().zip(&plan.faces));
+        .map(|label| labels::draw(network, ties[label.tie], label, theme));
     let faded = theme.faded();
-    picture.extend(nodes.enumerate().map(|(row, (node, (frame, face)))| {
+    let texts = plan.frames.iter().zip(&plan.texts);
+    let nodes = network.nodes.iter().zip(texts).enumerate();
+    let boxes = nodes.map(|(row, (node, (frame, text)))| {
         let is_faint = faint.get(row).copied().unwrap_or(false);
-        let theme = if is_faint { &faded } else { theme };
-        boxes::draw(node, *frame, face, theme)
-    }));
-    picture
+        boxes::draw(node, *frame, text, if is_faint { &faded } else { theme })
+    });
+    let mut items = clusters::draw(network, &plan.clusters, theme);
+    items.extend(lines);
+    items.extend(clusters::draw_names(network, &plan.clusters, theme));
+    items.extend(labels);
+    items.extend(boxes);
+    items
 }
 
-fn tie(network: &Network, tie: &Tie, route: &Route, plan: &Plan, theme: &Theme) -> Item {
-    let mut stroke = match tie.kind {
-        TieKind::Partnership => theme.stroke(tie.phase, network.legend.rungs, tie.condition),
-        TieKind::Participation => theme.thread(),
+fn tie_item(network: &Network, tie: &Tie, route: &Route, plan: &Plan, theme: &Theme) -> Item {
+    let rungs = network.legend.scale.rungs;
+    let (mut stroke, is_hollow) = match tie.kind {
+        TieKind::Partnership => (
+            theme.stroke(tie.phase, rungs, tie.condition),
+            theme.is_hollow(tie.phase, rungs),
+        ),
+        TieKind::Participation => (theme.participation_stroke(), false),
     };
-    stroke.width *= plan.look.weight;
+    let metrics = &plan.metrics;
+    stroke.width *= metrics.line_width;
     let mut items = Vec::new();
-    let is_hollow =
-        tie.kind == TieKind::Partnership && theme.is_hollow(tie.phase, network.legend.rungs);
-    if plan.look.casing > 0.0 {
-        // A line in the colour of the paper underneath keeps lines apart where they cross.
-        let casing = Stroke::solid(theme.paper, stroke.width + plan.look.casing);
+    if metrics.casing > 0.0 {
+        // A wider line in the colour of the paper below keeps lines apart where they cross.
+        let casing = Stroke::solid(theme.paper, stroke.width + metrics.casing);
         items.push(line(route, casing, 1.0));
     }
     let opacity = if theme.is_shaded {
-        plan.look.opacity
+        metrics.opacity
     } else {
         1.0
     };
     let parts = plan.parts(network, route, stroke);
     items.extend(parts.iter().map(|part| line(part, stroke, opacity)));
     if is_hollow {
-        items.push(line(
-            route,
-            Stroke::solid(theme.paper, stroke.width * HOLLOW),
-            1.0,
-        ));
+        let gap = Stroke::solid(theme.paper, stroke.width * HOLLOW_SHARE);
+        items.push(line(route, gap, 1.0));
     }
-    Group {
-        key: Some(words::key(network, tie)),
-        ..labels::group("tie", tie, items)
-    }
-    .into()
+    labels::group("tie", network, tie, items).into()
 }
 
 fn line(route: &Route, stroke: Stroke, opacity: f64) -> Item {
@@ -303,17 +95,6 @@ fn line(route: &Route, stroke: Stroke, opacity: f64) -> Item {
         stroke: Some(stroke),
         fill: None,
         opacity,
-    }
-    .into()
-}
-
-/// Returns a box in the colour of the paper that keeps a text free of lines.
-pub(crate) fn halo(frame: Rect, theme: &Theme) -> Item {
-    Shape {
-        frame,
-        radius: 2.0,
-        fill: Some(theme.paper),
-        stroke: None,
     }
     .into()
 }

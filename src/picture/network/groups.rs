@@ -1,36 +1,49 @@
-//! Organizations in groups: by kind, by part of the world, by how far their partnerships go.
+//! Groups of organizations: by kind, by part of the world, by furthest phase.
 
-use super::{GroupBy, Network, TieKind};
+use super::{Network, TieKind};
 use crate::graph::{Graph, OrganizationRef};
 use crate::model::Key;
+use crate::picture::choice::choices;
 
-/// Puts the nodes of a network, which are these organizations, into groups; a group that would be empty
-/// is left out.
+choices! {
+    /// How organizations are grouped.
+    #[non_exhaustive]
+    pub enum GroupBy {
+        Kind = "kind": "By kind of organization",
+        Region = "region": "By part of the world",
+        Phase = "phase": "By furthest phase with another organization of the picture",
+    }
+}
+
+/// The name of a group, after a number by which groups are ordered.
+type Name = (usize, String);
+
+/// Puts the nodes of a network, which are these organizations, into groups.
 ///
-/// Kinds and phases stand in the order of their vocabulary (phases from the furthest), regions in that
-/// of the first organization of each; those of which it is not said come last.
-pub(crate) fn grouped(
+/// Kinds are in the order of their vocabulary, phases from the furthest, and regions in the order of their first
+/// organizations. Organizations without the attribute are in a last group. There is no empty group.
+pub(in crate::picture) fn group(
     network: &mut Network,
     organizations: &[OrganizationRef<'_>],
     by: GroupBy,
     graph: &Graph,
 ) {
-    let names: Vec<Option<(usize, String)>> = match by {
+    let names = match by {
         GroupBy::Kind => kinds(organizations, graph),
         GroupBy::Region => regions(organizations),
-        GroupBy::Phase => phases(network, graph),
+        GroupBy::Phase => furthest_phases(network, graph),
     };
-    let mut order: Vec<(usize, String)> = names.iter().flatten().cloned().collect();
+    let mut order: Vec<Name> = names.iter().flatten().cloned().collect();
     order.sort();
     order.dedup();
-    let unsaid = names.iter().any(Option::is_none);
     for (node, name) in network.nodes.iter_mut().zip(&names) {
-        let place = name
+        let position = name
             .as_ref()
             .and_then(|name| order.binary_search(name).ok());
-        node.group = Some(place.unwrap_or(order.len()));
+        node.group = Some(position.unwrap_or(order.len()));
     }
-    let rest = unsaid.then(|| "Not said".to_owned());
+    let has_rest = names.iter().any(Option::is_none);
+    let rest = has_rest.then(|| "Not stated".to_owned());
     network.groups = order
         .into_iter()
         .map(|(_, name)| name)
@@ -38,31 +51,31 @@ pub(crate) fn grouped(
         .collect();
 }
 
-fn kinds(organizations: &[OrganizationRef<'_>], graph: &Graph) -> Vec<Option<(usize, String)>> {
+fn kinds(organizations: &[OrganizationRef<'_>], graph: &Graph) -> Vec<Option<Name>> {
     let vocabulary = &graph.dataset().vocabularies().organization_kinds;
-    let name = |organization: &OrganizationRef<'_>| {
-        let kind = organization.record().kind?;
-        Some((kind.index(), vocabulary.label(kind).to_owned()))
-    };
-    organizations.iter().map(name).collect()
+    let kinds = organizations
+        .iter()
+        .map(|organization| organization.record().kind);
+    kinds
+        .map(|kind| kind.map(|kind| (kind.index(), vocabulary.label(kind).to_owned())))
+        .collect()
 }
 
-fn regions(organizations: &[OrganizationRef<'_>]) -> Vec<Option<(usize, String)>> {
-    let region = |organization: &OrganizationRef<'_>| {
-        organization.record().region.as_deref().map(str::to_owned)
-    };
-    let all: Vec<Option<String>> = organizations.iter().map(region).collect();
-    let first = |name: &String| all.iter().position(|other| other.as_ref() == Some(name));
-    all.iter()
-        .map(|name| {
-            name.as_ref()
-                .map(|name| (first(name).unwrap_or(0), name.clone()))
+fn regions(organizations: &[OrganizationRef<'_>]) -> Vec<Option<Name>> {
+    let regions: Vec<Option<&str>> = organizations
+        .iter()
+        .map(|organization| organization.record().region.as_deref())
+        .collect();
+    regions
+        .iter()
+        .map(|region| {
+            let first = regions.iter().position(|other| other == region)?;
+            region.map(|name| (first, name.to_owned()))
         })
         .collect()
 }
 
-/// Returns the furthest phase of each node, the furthest first.
-fn phases(network: &Network, graph: &Graph) -> Vec<Option<(usize, String)>> {
+fn furthest_phases(network: &Network, graph: &Graph) -> Vec<Option<Name>> {
     let vocabulary = &graph.dataset().vocabularies().phases;
     let mut furthest: Vec<Option<usize>> = vec![None; network.nodes.len()];
     let ties = network.drawable_ties();
@@ -72,11 +85,8 @@ fn phases(network: &Network, graph: &Graph) -> Vec<Option<(usize, String)>> {
         }
     }
     let name = |phase: usize| {
-        let label = format!(
-            "Furthest phase: {}",
-            vocabulary.label(Key::new(phase)).to_lowercase()
-        );
-        (vocabulary.len() - phase, label)
+        let label = vocabulary.label(Key::new(phase)).to_lowercase();
+        (vocabulary.len() - phase, format!("Furthest phase: {label}"))
     };
     furthest.into_iter().map(|phase| phase.map(name)).collect()
 }

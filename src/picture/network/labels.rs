@@ -1,46 +1,59 @@
 //! The labels of lines, placed so that none covers a box or another label.
+//!
+//! Each label has a few candidate positions on its own line. The best choice for all labels at once is NP-hard to
+//! find (Kakoulis, Tollis 2001), so labels improve their positions one after the other until none changes.
 
-use super::draw::halo;
-use super::look::Look;
+use super::metrics::Metrics;
 use super::routes::Route;
-use super::words;
-use super::{Network, Tie};
+use super::{Network, Tie, describe};
 use crate::picture::geometry::{Point, Rect, Size};
-use crate::picture::scene::{Anchor, Group, Item, Text, Weight};
+use crate::picture::scene::{Anchor, Group, Item, Shape, Text, Weight};
 use crate::picture::style::Theme;
 use crate::picture::text;
 
-/// The places on a line that are tried for what stands in its middle, as shares of its length.
-const MIDDLE: [f64; 15] = [
+/// The positions for the label in the middle of a line, as shares of its length, the preferred one first.
+const MIDDLE_SHARES: [f64; 15] = [
     0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.25, 0.75, 0.2, 0.8, 0.15, 0.85,
 ];
 
-/// The places that are tried for what stands near its first end.
-const START: [f64; 16] = [
+/// The positions for the label near the first end; those for the second end mirror them.
+const START_SHARES: [f64; 16] = [
     0.1, 0.12, 0.14, 0.16, 0.18, 0.2, 0.22, 0.24, 0.26, 0.28, 0.3, 0.33, 0.36, 0.39, 0.42, 0.45,
 ];
 
-/// How often labels are moved out of one another's way.
-const ROUNDS: usize = 30;
+/// The maximum number of times that all labels improve their positions.
+const MAX_ROUNDS: usize = 30;
 
-/// The widest line of a label, in letters of size one.
-const ROOM: f64 = 15.0;
+/// The maximum width of a label, in font sizes.
+const MAX_WIDTH: f64 = 15.0;
 
-/// The most lines of a label.
-const LINES: usize = 2;
+const MAX_LINES: usize = 2;
+
+/// The distance between the baselines of two lines, in font sizes.
+const LEADING: f64 = 1.25;
+
+/// The cost of covering another label, more than any position on the own line can save.
+const OVERLAP_COST: f64 = 100.0;
+
+/// The cost of covering another line: a reader would take the label for that line's.
+const CROSSING_COST: f64 = 3.0;
+
+/// The cost of moving along the whole line.
+const SHIFT_COST: f64 = 2.0;
 
 /// A label of a line.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Label {
-    /// The number of the tie among those that are drawn.
+    /// The index of the tie among those that are drawn.
     pub(super) tie: usize,
+    /// The area that the label takes; at the origin until it is placed.
     pub(super) frame: Rect,
     spot: Spot,
-    letters: f64,
+    font_size: f64,
     lines: Vec<String>,
 }
 
-/// The part of its line that a label belongs to.
+/// The part of a line that a label belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Spot {
     Middle,
@@ -48,88 +61,89 @@ enum Spot {
     End,
 }
 
-/// A place that a label could take.
+/// A possible position of a label.
 struct Candidate {
     frame: Rect,
     cost: f64,
 }
 
-/// Returns the labels of all ties, not placed yet, tie by tie.
-pub(super) fn all(network: &Network, look: &Look) -> Vec<Label> {
-    let ties = network.drawable_ties().filter(|_| look.labels).enumerate();
-    ties.flat_map(|(number, tie)| {
+/// Returns the labels of all drawable ties, tie by tie, before they are placed; none if lines have no labels.
+pub(super) fn all(network: &Network, metrics: &Metrics) -> Vec<Label> {
+    if !metrics.has_labels {
+        return Vec::new();
+    }
+    let ties = network.drawable_ties().enumerate();
+    ties.flat_map(|(index, tie)| {
+        let phase = Some(&tie.phase_label).filter(|_| metrics.has_names);
+        let middle: Vec<&String> = std::iter::once(&tie.label).chain(phase).collect();
         let [start, end] = &tie.at_ends;
-        let rung = Some(&tie.rung).filter(|_| look.names);
-        let middle: Vec<&String> = [&tie.label].into_iter().chain(rung).collect();
-        let all = [
+        let spots = [
             (Spot::Middle, middle),
             (Spot::Start, vec![start]),
             (Spot::End, vec![end]),
         ];
-        all.map(|(spot, words)| label(number, spot, &words, look))
+        spots.map(|(spot, texts)| label(index, spot, &texts, metrics.label_font_size))
     })
     .flatten()
     .collect()
 }
 
-fn label(tie: usize, spot: Spot, words: &[&String], look: &Look) -> Option<Label> {
-    let letters = look.label;
-    let wrapped =
-        |words: &&String| text::wrapped(words, letters, Weight::Regular, ROOM * letters, LINES);
-    let lines: Vec<String> = words.iter().flat_map(wrapped).collect();
+fn label(tie: usize, spot: Spot, texts: &[&String], font_size: f64) -> Option<Label> {
+    let wrapped = texts.iter().flat_map(|content| {
+        let max_width = MAX_WIDTH * font_size;
+        text::wrapped(content, font_size, Weight::Regular, max_width, MAX_LINES)
+    });
+    let lines: Vec<String> = wrapped.collect();
     let widths = lines
         .iter()
-        .map(|line| text::width(line, letters, Weight::Regular));
-    let width = widths.fold(0.0, f64::max);
-    let height = lines.len() as f64 * letters * 1.25;
-    let frame = Rect::new(0.0, 0.0, width + 0.7 * letters, height + 0.15 * letters);
+        .map(|line| text::width(line, font_size, Weight::Regular));
+    let width = widths.fold(0.0, f64::max) + 0.7 * font_size;
+    let height = lines.len() as f64 * font_size * LEADING + 0.15 * font_size;
     (!lines.is_empty()).then_some(Label {
         tie,
-        frame,
+        frame: Rect::new(0.0, 0.0, width, height),
         spot,
-        letters,
+        font_size,
         lines,
     })
 }
 
-/// Returns the room that the labels of one line take side by side, the most there is.
+/// Returns the largest size that the labels of one line take side by side; the layout keeps neighbours so far apart.
 pub(super) fn largest(labels: &[Label]) -> Size {
-    let mut most = Size::default();
+    let mut largest = Size::default();
     for of_tie in labels.chunk_by(|a, b| a.tie == b.tie) {
-        let width = of_tie.iter().map(|label| label.frame.size.width).sum();
-        let height = of_tie.iter().map(|label| label.frame.size.height);
-        let height = height.fold(0.0, f64::max);
-        most = Size::new(most.width.max(width), most.height.max(height));
+        let sizes = of_tie.iter().map(|label| label.frame.size);
+        let width: f64 = sizes.clone().map(|size| size.width).sum();
+        let height = sizes.map(|size| size.height).fold(0.0, f64::max);
+        largest = Size::new(largest.width.max(width), largest.height.max(height));
     }
-    most
+    largest
 }
 
-/// Returns the area that all labels cover.
-pub(super) fn area(labels: &[Label]) -> f64 {
+/// Returns the area that all labels cover together.
+pub(super) fn total_area(labels: &[Label]) -> f64 {
     let sizes = labels.iter().map(|label| label.frame.size);
     sizes.map(|size| size.width * size.height).sum()
 }
 
-/// Returns the labels that found a place, in it, and a note if some found none.
+/// Returns the labels that find a position, placed, and a note if some find none.
 pub(super) fn placed(
     labels: &[Label],
     routes: &[Route],
-    frames: &[Rect],
-    look: &Look,
+    obstacles: &[Rect],
+    metrics: &Metrics,
 ) -> (Vec<Label>, Option<String>) {
-    if !look.labels {
-        let crowded = look.casing == 0.0;
-        let note = format!(
-            "The {} lines carry no labels: there are too many.",
-            routes.len()
-        );
-        return (Vec::new(), crowded.then_some(note));
+    if !metrics.has_labels {
+        // Small networks of an evolution have no labels either, but enough space for a casing.
+        let is_crowded = metrics.casing == 0.0;
+        let note = format!("The {} lines are too many for labels.", routes.len());
+        return (Vec::new(), is_crowded.then_some(note));
     }
     let candidates: Vec<Vec<Candidate>> = labels
         .iter()
-        .map(|label| candidates(label, routes, frames))
+        .map(|label| candidates(label, routes, obstacles))
         .collect();
-    let chosen = settled(&candidates);
+    let chosen = chosen_frames(&candidates);
     let placed: Vec<Label> = labels
         .iter()
         .zip(chosen)
@@ -140,62 +154,64 @@ pub(super) fn placed(
             })
         })
         .collect();
-    let (left, wanted) = (labels.len() - placed.len(), labels.len());
-    let note = format!("For lack of room, {left} of {wanted} labels are left out.");
-    (placed, (left > 0).then_some(note))
+    let (left_out, count) = (labels.len() - placed.len(), labels.len());
+    let note = format!("{left_out} of {count} labels are left out for lack of space.");
+    (placed, (left_out > 0).then_some(note))
 }
 
-/// Returns the places on a line at which its label covers no box, each with what it costs.
-fn candidates(label: &Label, routes: &[Route], frames: &[Rect]) -> Vec<Candidate> {
+/// Returns the positions on a line at which its label covers no obstacle, each with its cost.
+fn candidates(label: &Label, routes: &[Route], obstacles: &[Rect]) -> Vec<Candidate> {
     let route = &routes[label.tie];
     let shares: Vec<f64> = match label.spot {
-        Spot::Middle => MIDDLE.to_vec(),
-        Spot::Start => START.to_vec(),
-        Spot::End => START.iter().map(|share| 1.0 - share).collect(),
+        Spot::Middle => MIDDLE_SHARES.to_vec(),
+        Spot::Start => START_SHARES.to_vec(),
+        Spot::End => START_SHARES.iter().map(|share| 1.0 - share).collect(),
     };
-    let wanted = shares[0];
-    let places = shares
+    let preferred = shares[0];
+    let frames = shares
         .into_iter()
         .map(|share| (share, Rect::around(route.at(share), label.frame.size)));
-    let free =
-        places.filter(|(_, frame)| !frames.iter().any(|other| other.grown(2.0).overlaps(*frame)));
+    let free = frames.filter(|(_, frame)| {
+        let mut obstacles = obstacles.iter();
+        !obstacles.any(|obstacle| obstacle.grown(2.0).overlaps(*frame))
+    });
     free.map(|(share, frame)| {
-        let crossed = routes
-            .iter()
-            .enumerate()
-            .filter(|(other, route)| *other != label.tie && route.meets(frame.grown(1.5)))
+        let others = routes.iter().enumerate();
+        let others = others.filter(|(index, _)| *index != label.tie);
+        let crossed = others
+            .filter(|(_, route)| route.meets(frame.grown(1.5)))
             .count();
-        Candidate {
-            frame,
-            // A label that lies on another line would be read as that line's.
-            cost: 3.0 * crossed as f64 + 2.0 * (share - wanted).abs(),
-        }
+        let cost = CROSSING_COST * crossed as f64 + SHIFT_COST * (share - preferred).abs();
+        Candidate { frame, cost }
     })
     .collect()
 }
 
-/// Chooses a place for each label: all take their cheapest one, move out of one another's way
-/// round by round, and those that still stand in the way at the end are left out.
-fn settled(candidates: &[Vec<Candidate>]) -> Vec<Option<Rect>> {
+/// Chooses a position for each label.
+///
+/// All labels take their cheapest position given those of the others, round by round, until none changes. Of the
+/// labels that still overlap, those that overlap most others are removed one by one; what was removed returns if a
+/// position has become free.
+fn chosen_frames(candidates: &[Vec<Candidate>]) -> Vec<Option<Rect>> {
     let mut chosen: Vec<Option<Rect>> = vec![None; candidates.len()];
-    for _ in 0..ROUNDS {
-        let mut moved = false;
+    for _ in 0..MAX_ROUNDS {
+        let mut has_changed = false;
         for index in 0..candidates.len() {
             let best = cheapest(&candidates[index], index, &chosen);
-            moved |= best != chosen[index];
+            has_changed |= best != chosen[index];
             chosen[index] = best;
         }
-        if !moved {
+        if !has_changed {
             break;
         }
     }
-    while let Some(worst) = most_in_the_way(&chosen) {
+    while let Some(worst) = most_overlapping(&chosen) {
         chosen[worst] = None;
     }
     for index in 0..candidates.len() {
         if chosen[index].is_none() {
             let best = cheapest(&candidates[index], index, &chosen);
-            chosen[index] = best.filter(|frame| clashes(*frame, index, &chosen) == 0);
+            chosen[index] = best.filter(|frame| overlaps(*frame, index, &chosen) == 0);
         }
     }
     chosen
@@ -203,14 +219,14 @@ fn settled(candidates: &[Vec<Candidate>]) -> Vec<Option<Rect>> {
 
 fn cheapest(candidates: &[Candidate], index: usize, chosen: &[Option<Rect>]) -> Option<Rect> {
     let cost = |candidate: &Candidate| {
-        candidate.cost + 100.0 * clashes(candidate.frame, index, chosen) as f64
+        candidate.cost + OVERLAP_COST * overlaps(candidate.frame, index, chosen) as f64
     };
     let best = candidates.iter().min_by(|a, b| cost(a).total_cmp(&cost(b)));
     best.map(|candidate| candidate.frame)
 }
 
-/// Returns how many other labels a place would cover.
-fn clashes(frame: Rect, index: usize, chosen: &[Option<Rect>]) -> usize {
+/// Returns the number of other labels that a position overlaps.
+fn overlaps(frame: Rect, index: usize, chosen: &[Option<Rect>]) -> usize {
     let others = chosen
         .iter()
         .enumerate()
@@ -221,54 +237,46 @@ fn clashes(frame: Rect, index: usize, chosen: &[Option<Rect>]) -> usize {
         .count()
 }
 
-fn most_in_the_way(chosen: &[Option<Rect>]) -> Option<usize> {
-    let placed = chosen
+fn most_overlapping(chosen: &[Option<Rect>]) -> Option<usize> {
+    let frames = chosen
         .iter()
         .enumerate()
         .filter_map(|(index, frame)| Some((index, (*frame)?)));
-    let counted = placed.map(|(index, frame)| (clashes(frame, index, chosen), index));
-    counted
-        .filter(|(clashes, _)| *clashes > 0)
-        .max()
-        .map(|(_, index)| index)
+    let counted = frames.map(|(index, frame)| (overlaps(frame, index, chosen), index));
+    let worst = counted.filter(|(count, _)| *count > 0).max();
+    worst.map(|(_, index)| index)
 }
 
-/// Draws a label on its line.
+/// Draws a placed label, on a patch of paper that interrupts the lines below it.
 pub(super) fn draw(network: &Network, tie: &Tie, label: &Label, theme: &Theme) -> Item {
-    let mut items = vec![halo(label.frame, theme)];
-    let leading = label.letters * 1.25;
-    let middle = label.frame.center();
-    let top = middle.y - (label.lines.len() as f64 - 1.0) * leading / 2.0;
+    let patch = Shape {
+        radius: 2.0,
+        ..Shape::filled(label.frame, theme.paper)
+    };
+    let mut items = vec![patch.into()];
+    let leading = label.font_size * LEADING;
+    let center = label.frame.center();
+    let first = center.y - (label.lines.len() as f64 - 1.0) * leading / 2.0;
     for (index, content) in label.lines.iter().enumerate() {
-        let at = Point::new(
-            middle.x,
-            top + index as f64 * leading + label.letters * 0.36,
-        );
-        let colour = match (label.spot, index) {
-            (Spot::Middle, 0) => theme.ink,
-            _ => theme.muted,
-        };
-        let (anchor, weight) = (Anchor::Middle, Weight::Regular);
+        let y = first + index as f64 * leading + label.font_size * 0.36;
+        let is_main = label.spot == Spot::Middle && index == 0;
         let text = Text {
-            at,
-            anchor,
-            size: label.letters,
-            weight,
-            colour,
+            at: Point::new(center.x, y),
+            anchor: Anchor::Middle,
+            size: label.font_size,
+            weight: Weight::Regular,
+            colour: if is_main { theme.ink } else { theme.muted },
             content: content.clone(),
         };
         items.push(text.into());
     }
-    Group {
-        key: Some(words::key(network, tie)),
-        ..group("tie-label", tie, items)
-    }
-    .into()
+    group("tie-label", network, tie, items).into()
 }
 
-/// Returns a group that carries the tooltip and the link of a tie.
-pub(super) fn group(class: &'static str, tie: &Tie, items: Vec<Item>) -> Group {
+/// Creates a group with the key, the tooltip and the link of a tie.
+pub(super) fn group(class: &'static str, network: &Network, tie: &Tie, items: Vec<Item>) -> Group {
     Group {
+        key: Some(describe::key(network, tie)),
         tooltip: Some(tie.tooltip.clone()),
         link: tie.href.clone(),
         ..Group::of(class, items)
@@ -287,24 +295,18 @@ mod tests {
     }
 
     #[test]
-    fn labels_make_room_for_one_another() {
-        let chosen = settled(&[
+    fn a_label_moves_out_of_the_way_of_another() {
+        let chosen = chosen_frames(&[
             vec![candidate(0.0, 0.0), candidate(20.0, 0.5)],
             vec![candidate(4.0, 0.0)],
         ]);
-        assert_eq!(
-            chosen
-                .iter()
-                .flatten()
-                .map(|frame| frame.x)
-                .collect::<Vec<_>>(),
-            [20.0, 4.0]
-        );
+        let positions: Vec<f64> = chosen.iter().flatten().map(|frame| frame.x).collect();
+        assert_eq!(positions, [20.0, 4.0]);
     }
 
     #[test]
-    fn a_label_without_room_is_left_out() {
-        let chosen = settled(&[vec![candidate(0.0, 0.0)], vec![candidate(4.0, 0.0)], vec![]]);
+    fn a_label_without_a_free_position_is_left_out() {
+        let chosen = chosen_frames(&[vec![candidate(0.0, 0.0)], vec![candidate(4.0, 0.0)], vec![]]);
         assert_eq!(chosen.iter().flatten().count(), 1);
     }
 }

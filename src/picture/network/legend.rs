@@ -1,108 +1,76 @@
-//! What the lines and boxes of a network mean.
+//! The legend of a network: samples of lines and boxes.
 
-use super::boxes;
-use super::draw::HOLLOW;
-use super::look::Look;
-use super::{Legend, LegendEntry};
+use super::metrics::{HOLLOW_SHARE, Metrics};
+use super::{NetworkLegend, boxes};
 use crate::picture::geometry::{Point, Rect, Size};
-use crate::picture::key::{Row, Sample};
+use crate::picture::legend::{Row, SAMPLE, Sample};
 use crate::picture::scene::{Item, Line, Shape};
 use crate::picture::style::{Dash, Stroke, Theme};
 
 /// Half the length of the sample of a line.
-const HALF: f64 = 15.0;
+const HALF_LENGTH: f64 = SAMPLE.width / 2.0;
 
-/// Returns the rows of the legend; a row without entries is not drawn.
-pub(super) fn rows(legend: &Legend, look: &Look, theme: &Theme) -> Vec<Row> {
-    let phase = |key: &LegendEntry| {
-        (
-            self::phase(key.index, legend.rungs, look, theme),
-            key.label.clone(),
-        )
+/// The minimum factor for the widths of sample lines: thinner ones would look the same.
+const MIN_LINE_WIDTH: f64 = 0.6;
+
+/// Returns the rows of the legend.
+pub(super) fn rows(legend: &NetworkLegend, metrics: &Metrics, theme: &Theme) -> Vec<Row> {
+    let scale = &legend.scale;
+    let phases = Row::of("Phase", &scale.phases, |phase| {
+        phase_sample(phase, scale.rungs, metrics, theme)
+    });
+    let conditions = Row::of("Condition", &scale.conditions, |condition| {
+        Sample::Line(Stroke {
+            dash: Dash::of_condition(condition),
+            ..Stroke::solid(theme.ink, 1.8)
+        })
+    });
+    let classes = Row::of("Kind", &legend.classes, |class| class_sample(class, theme));
+    let operations = Row {
+        title: "Operation".to_owned(),
+        entries: operation_entries(legend, theme),
     };
-    let condition = |key: &LegendEntry| {
-        let stroke = Stroke {
-            colour: theme.ink,
-            width: 1.8,
-            dash: Dash::of_condition(key.index),
-        };
-        (Sample::Line(stroke), key.label.clone())
-    };
-    let class = |key: &LegendEntry| (self::class(key.index, theme), key.label.clone());
-    vec![
-        row(
-            &legend.phase_title,
-            legend.phases.iter().map(phase).collect(),
-        ),
-        row(
-            &legend.condition_title,
-            legend.conditions.iter().map(condition).collect(),
-        ),
-        row(
-            &legend.class_title,
-            legend.classes.iter().map(class).collect(),
-        ),
-        row("Operation", operations(legend, theme)),
-    ]
+    vec![phases, conditions, classes, operations]
 }
 
-fn phase(rung: usize, rungs: usize, look: &Look, theme: &Theme) -> Sample {
+fn phase_sample(rung: usize, rungs: usize, metrics: &Metrics, theme: &Theme) -> Sample {
     let mut stroke = theme.stroke(rung, rungs, 0);
-    stroke.width *= look.weight.max(0.6);
-    let line = |stroke| {
-        Item::from(Line::straight(
-            Point::new(-HALF, 0.0),
-            Point::new(HALF, 0.0),
-            stroke,
-        ))
-    };
-    match theme.is_hollow(rung, rungs) {
-        false => Sample::Line(stroke),
-        true => {
-            let core = Stroke::solid(theme.paper, stroke.width * HOLLOW);
-            Sample::Drawn(vec![line(stroke), line(core)])
-        }
+    stroke.width *= metrics.line_width.max(MIN_LINE_WIDTH);
+    if !theme.is_hollow(rung, rungs) {
+        return Sample::Line(stroke);
     }
+    let gap = Stroke::solid(theme.paper, stroke.width * HOLLOW_SHARE);
+    let ends = [-HALF_LENGTH, HALF_LENGTH].map(|x| Point::new(x, 0.0));
+    let lines = [stroke, gap].map(|stroke| Item::from(Line::straight(ends[0], ends[1], stroke)));
+    Sample::Drawn(lines.to_vec())
 }
 
-fn class(class: usize, theme: &Theme) -> Sample {
-    let (corners, dash) = theme.frame(Some(class));
+fn class_sample(class: usize, theme: &Theme) -> Sample {
+    let (corners, dash) = theme.box_outline(Some(class));
     let border = Stroke {
         dash,
         ..Stroke::solid(theme.border, 0.8)
     };
-    let frame = Rect::around(Point::default(), Size::new(2.0 * HALF, 10.0));
-    Sample::Drawn(vec![boxes::outline(
-        frame,
-        corners,
-        theme.tint(Some(class)),
-        border,
-    )])
+    let frame = Rect::around(Point::default(), Size::new(SAMPLE.width, 10.0));
+    let outline = boxes::outline(frame, corners, theme.tint(Some(class)), border);
+    Sample::Drawn(vec![outline])
 }
 
-/// Explains the boxes of operations, and the lines to them.
-fn operations(legend: &Legend, theme: &Theme) -> Vec<(Sample, String)> {
-    if !legend.operations {
+/// Explains the boxes of operations and the lines to them.
+fn operation_entries(legend: &NetworkLegend, theme: &Theme) -> Vec<(Sample, String)> {
+    if !legend.has_operations {
         return Vec::new();
     }
     let pill = Shape {
-        frame: Rect::around(Point::default(), Size::new(2.0 * HALF, 9.0)),
-        radius: 4.5,
-        fill: Some(theme.paper),
+        radius: SAMPLE.height / 2.0,
         stroke: Some(Stroke::solid(theme.border, 0.8)),
+        ..Shape::filled(Rect::around(Point::default(), SAMPLE), theme.paper)
     };
     vec![
         (Sample::Drawn(vec![pill.into()]), "Operation".to_owned()),
         (
-            Sample::Line(theme.thread()),
-            "Part in it, with the role".to_owned(),
+            Sample::Line(theme.participation_stroke()),
+            "Participation, with the role".to_owned(),
         ),
     ]
-}
-
-fn row(title: &str, entries: Vec<(Sample, String)>) -> Row {
-    Row {
-        title: title.to_owned(),
-        entries,
-    }
 }

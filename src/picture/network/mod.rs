@@ -1,55 +1,45 @@
-//! The picture of a network as plain data: who is tied to whom, how far, and what the legend says.
+//! A network as plain data: its nodes, its ties, and what the legend explains.
 
 mod boxes;
 mod cast;
 mod clusters;
 mod compose;
-pub(crate) mod draw;
+mod describe;
+mod draw;
 mod groups;
 mod labels;
 mod legend;
-mod look;
+mod metrics;
 mod operations;
+mod plan;
 mod routes;
-mod strongest;
-mod words;
 
-pub use self::compose::{GroupBy, NetworkOptions, network};
-pub use self::draw::{DrawOptions, Plan, Route, draw};
+pub use self::compose::{NetworkOptions, network};
+pub use self::groups::GroupBy;
+
+pub(crate) use self::plan::Plan;
+pub(crate) use self::routes::Route;
 
 pub(super) use self::cast::Cast;
-pub(super) use self::compose::{Drawn, drawn, legend, node, one_a_pair, tie};
-pub(super) use self::groups::grouped;
-pub(super) use self::strongest::{rows, strongest_ever};
+pub(super) use self::compose::{furthest_per_pair, is_tinted, network_legend, node, tie};
+pub(super) use self::draw::{draw, items};
+pub(super) use self::groups::group;
 
-/// The picture of a network.
+use super::{Caption, LegendEntry, ScaleLegend};
+
+/// A network.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Network {
-    /// What stands round the picture.
+    /// The text around the picture.
     pub caption: Caption,
-    /// The nodes, in the order in which they were asked for.
+    /// The nodes.
     pub nodes: Vec<Node>,
     /// The ties between nodes.
     pub ties: Vec<Tie>,
-    /// What the groups are called that nodes are drawn in; empty if they stand in none.
+    /// The names of the groups in which nodes are drawn; empty for no groups.
     pub groups: Vec<String>,
-    /// What the line styles and boxes mean.
-    pub legend: Legend,
-}
-
-/// What stands round a picture.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Caption {
-    /// The title.
-    pub title: String,
-    /// The date the picture holds for, and the coding it rests on.
-    pub subtitle: String,
-    /// Where the evidence comes from; stands at the foot.
-    pub source: String,
-    /// What the reader needs to know, one sentence each; stands at the foot.
-    pub notes: Vec<String>,
-    /// What was left out, one sentence each; stands at the foot too.
-    pub left_out: Vec<String>,
+    /// The legend.
+    pub legend: NetworkLegend,
 }
 
 /// A node of a network.
@@ -57,21 +47,21 @@ pub struct Caption {
 pub struct Node {
     /// The id, unique in the network.
     pub id: String,
-    /// The short text in the box.
+    /// The short name in the box.
     pub label: String,
-    /// The full name, shown where there is room, and as a tooltip.
+    /// The full name, shown if there is space, and as a tooltip.
     pub name: String,
-    /// What the node stands for.
+    /// What the node represents.
     pub kind: NodeKind,
-    /// The class that tints the box, an index that [`Legend::classes`] explains.
+    /// The class that tint and corners of the box show, an index that [`NetworkLegend::classes`] explains.
     pub class: Option<usize>,
-    /// The group that the node stands in, an index into [`Network::groups`].
+    /// The group of the node, an index into [`Network::groups`].
     pub group: Option<usize>,
     /// Whether the picture is about this node.
     pub is_focus: bool,
 }
 
-/// What a node stands for.
+/// What a node represents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub enum NodeKind {
     /// An international organization.
@@ -86,68 +76,48 @@ pub enum NodeKind {
 pub struct Tie {
     /// The indices of the two nodes.
     pub ends: (usize, usize),
-    /// What the tie stands for.
+    /// What the tie represents.
     pub kind: TieKind,
-    /// The rung of the scale that the tie stands on, from 0.
+    /// The rung of the scale, from 0.
     pub phase: usize,
-    /// The condition of the tie, an index into the vocabulary of conditions.
+    /// The condition, an index into its vocabulary.
     pub condition: usize,
-    /// The short text on the line.
+    /// The label in the middle of the line.
     pub label: String,
-    /// The phase and since when the tie has stood in it, told where there is room.
-    pub rung: String,
-    /// What stands on the line near either end, of the first and of the second node: their motives,
-    /// say.
+    /// The phase and its start, shown below the label if there is space.
+    pub phase_label: String,
+    /// The labels near the first and the second node, such as the motives of each.
     pub at_ends: [String; 2],
     /// The text that appears when a reader points at the line.
     pub tooltip: String,
-    /// Where the line leads when clicked; links other than `http` and `https` are not written.
+    /// The address that a click opens; only `http` and `https` are written.
     pub href: Option<String>,
 }
 
-/// What a tie stands for.
+/// What a tie represents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub enum TieKind {
-    /// The partnership of two organizations; phase and condition are its own.
+    /// The partnership of two organizations, with phase and condition.
     #[default]
     Partnership,
-    /// The part that an organization takes in an operation; its label is the role. It stands on no rung
-    /// and in no condition.
+    /// The participation of an organization in an operation, labelled with the role. It has no phase and no
+    /// condition.
     Participation,
 }
 
-/// What the line styles and boxes of a picture mean.
+/// The legend of a network.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Legend {
-    /// How many rungs the scale has, whether they occur or not: the colours are spread over them.
-    pub rungs: usize,
-    /// What the rungs are called together: "Phase".
-    pub phase_title: String,
-    /// The rungs that occur, from the lowest.
-    pub phases: Vec<LegendEntry>,
-    /// What the conditions are called together: "Condition".
-    pub condition_title: String,
-    /// The conditions that occur.
-    pub conditions: Vec<LegendEntry>,
-    /// What the classes of nodes are called together: "Kind".
-    pub class_title: String,
-    /// The classes of nodes that are told apart; empty if none are.
+pub struct NetworkLegend {
+    /// The phases and conditions of the ties.
+    pub scale: ScaleLegend,
+    /// The classes that boxes show; empty if they show none.
     pub classes: Vec<LegendEntry>,
     /// Whether operations are drawn beside organizations.
-    pub operations: bool,
-}
-
-/// One entry of a legend.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct LegendEntry {
-    /// The index of the phase, condition or class.
-    pub index: usize,
-    /// What it is called.
-    pub label: String,
+    pub has_operations: bool,
 }
 
 impl Network {
-    /// Returns the ties that can be drawn, in order: both ends exist and are not the same node.
+    /// Returns the ties that can be drawn, in order: both ends exist and differ.
     pub fn drawable_ties(&self) -> impl Iterator<Item = &Tie> {
         let count = self.nodes.len();
         self.ties
@@ -155,7 +125,7 @@ impl Network {
             .filter(move |tie| tie.ends.0 < count && tie.ends.1 < count && tie.ends.0 != tie.ends.1)
     }
 
-    /// Returns how many ties each node has.
+    /// Returns the number of drawable ties of each node.
     pub fn degrees(&self) -> Vec<usize> {
         let mut degrees = vec![0; self.nodes.len()];
         for tie in self.drawable_ties() {
@@ -171,9 +141,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ties_to_nowhere_and_to_itself_are_not_drawn() {
-        let tie = |a, b| Tie {
-            ends: (a, b),
+    fn ties_without_two_different_nodes_are_not_drawn() {
+        let tie = |first, second| Tie {
+            ends: (first, second),
             ..Tie::default()
         };
         let network = Network {

@@ -7,8 +7,8 @@ use crate::phrase::uncapitalized;
 use crate::picture::caption;
 use crate::query::{SelectedPartnership, Selection};
 
-/// Adds the operations that partnerships of the selection share at its time; without a time those
-/// that run on the as-of date.
+/// Adds the operations in which at least two of the organizations take part at the time of the selection, or on the
+/// as-of date if it has no time.
 pub(super) fn add_operations(
     network: &mut Network,
     organizations: &[OrganizationRef<'_>],
@@ -20,19 +20,20 @@ pub(super) fn add_operations(
         .operations()
         .filter(|operation| graph.index().operation(operation.key()).meet(days));
     for operation in running {
-        let parts = parts(operation, organizations, days, selection.min_confidence());
-        if parts.len() < 2 {
+        let participants = participants(operation, organizations, days, selection.min_confidence());
+        if participants.len() < 2 {
             continue;
         }
         let node = network.nodes.len();
-        network.nodes.push(self::node(operation));
-        let ties = parts.iter().map(|(row, organization, roles)| {
-            tie(operation, (*row, node), organization.label(), roles)
-        });
-        network.ties.extend(ties);
-        network.legend.operations = true;
+        network.nodes.push(operation_node(operation));
+        network
+            .ties
+            .extend(participants.into_iter().map(|(row, roles)| {
+                participation(operation, (row, node), organizations[row].label(), roles)
+            }));
+        network.legend.has_operations = true;
     }
-    if !network.groups.is_empty() && network.legend.operations {
+    if !network.groups.is_empty() && network.legend.has_operations {
         let group = network.groups.len();
         network.groups.push("Operations".to_owned());
         let ungrouped = network.nodes.iter_mut().filter(|node| node.group.is_none());
@@ -40,43 +41,44 @@ pub(super) fn add_operations(
     }
 }
 
-/// Returns who of the organizations takes part in those days, by row, and in which roles.
-fn parts<'g>(
-    operation: OperationRef<'g>,
-    organizations: &[OrganizationRef<'g>],
+/// Returns the organizations that take part in those days, by row, each with the labels of its roles.
+fn participants(
+    operation: OperationRef<'_>,
+    organizations: &[OrganizationRef<'_>],
     days: Days,
-    least: Confidence,
-) -> Vec<(usize, OrganizationRef<'g>, String)> {
+    min_confidence: Confidence,
+) -> Vec<(usize, String)> {
     let graph = operation.graph();
-    let roles = &graph.dataset().vocabularies().roles;
-    let all = graph.index().parts_in(operation.key()).iter();
-    let counted =
-        all.filter(|part| !part.is_adverse && part.confidence >= least && part.days.meet(days));
+    let vocabulary = &graph.dataset().vocabularies().roles;
+    let participations = graph.index().parts_in(operation.key()).iter();
+    let counted = participations.filter(|participation| {
+        !participation.is_adverse
+            && participation.confidence >= min_confidence
+            && participation.days.meet(days)
+    });
     let mut found = Vec::new();
     for (row, organization) in organizations.iter().enumerate() {
-        let mut taken: Vec<_> = counted
+        let own = counted
             .clone()
-            .filter(|part| part.organization == organization.key())
-            .map(|part| part.role)
-            .collect();
-        taken.sort_unstable();
-        taken.dedup();
-        let labels: Vec<String> = taken
-            .iter()
-            .map(|role| uncapitalized(roles.label(*role)))
-            .collect();
-        if !labels.is_empty() {
-            found.push((row, *organization, labels.join(", ")));
+            .filter(|participation| participation.organization == organization.key());
+        let mut roles: Vec<_> = own.map(|participation| participation.role).collect();
+        roles.sort_unstable();
+        roles.dedup();
+        if !roles.is_empty() {
+            let labels = roles
+                .iter()
+                .map(|role| uncapitalized(vocabulary.label(*role)));
+            found.push((row, labels.collect::<Vec<_>>().join(", ")));
         }
     }
     found
 }
 
-fn node(operation: OperationRef<'_>) -> Node {
+fn operation_node(operation: OperationRef<'_>) -> Node {
     let record = operation.record();
     let place = record.place.as_deref().map(|place| format!(", {place}"));
     Node {
-        // Organizations and operations have ids of their own, which may be the same.
+        // The id of an operation may also be that of an organization.
         id: format!("operation-{}", record.id),
         label: operation.label().to_owned(),
         name: format!("{}{}", record.name, place.unwrap_or_default()),
@@ -85,16 +87,20 @@ fn node(operation: OperationRef<'_>) -> Node {
     }
 }
 
-fn tie(operation: OperationRef<'_>, ends: (usize, usize), member: &str, roles: &str) -> Tie {
-    let record = operation.record();
-    let head = format!("{member} in {}: {roles}", operation.label());
-    let lines = std::iter::once(head).chain(caption::evidence(operation.graph(), &record.claim));
+fn participation(
+    operation: OperationRef<'_>,
+    ends: (usize, usize),
+    organization: &str,
+    roles: String,
+) -> Tie {
+    let (graph, claim) = (operation.graph(), &operation.record().claim);
+    let head = format!("{organization} in {}: {roles}", operation.label());
     Tie {
         ends,
         kind: TieKind::Participation,
-        label: roles.to_owned(),
-        tooltip: lines.collect::<Vec<_>>().join("\n"),
-        href: caption::link(operation.graph(), &record.claim),
+        label: roles,
+        tooltip: caption::claim_tooltip(head, graph, claim),
+        href: caption::link(graph, claim),
         ..Tie::default()
     }
 }

@@ -1,134 +1,132 @@
-//! The lines of ties: straight where the way is free, bent round boxes that are in the way.
+//! The lines of ties: straight if nothing is in the way, else bent around boxes.
 
 use std::collections::BTreeMap;
 
 use super::Network;
-use super::look::Look;
+use super::metrics::Metrics;
 use crate::picture::geometry::{Point, Rect, Size};
 use crate::picture::scene::Step;
 
-/// How far lines between the same two nodes stand apart, in points.
-const ABREAST: f64 = 26.0;
+/// The distance between lines that connect the same two nodes, in points.
+const PARALLEL_GAP: f64 = 26.0;
 
-/// How far a line keeps from boxes that are not its own, in points.
+/// The minimum distance between a line and the boxes of other nodes, in points.
 const CLEARANCE: f64 = 3.0;
 
-/// The bends that are tried, as shares of the length of the line.
+/// The bends that are tried, as shares of the length of the line, the slightest first.
 const BENDS: [f64; 10] = [
     0.08, -0.08, 0.16, -0.16, 0.26, -0.26, 0.38, -0.38, 0.52, -0.52,
 ];
 
-/// The most that a line bends round the frame of a group.
-const SLIGHT: f64 = 0.26;
+/// The maximum bend around the frame of a group: a longer detour is harder to follow than a line through the frame.
+const MAX_FRAME_BEND: f64 = 0.26;
 
-/// How many straight pieces stand for a bent line.
+/// The number of straight pieces by which a bent line is tested against boxes.
 const PIECES: usize = 14;
 
-/// How many pieces a line is cut into where its strokes are counted.
+/// The number of pieces of a line between boxes along which dashes are measured.
 const SAMPLES: usize = 600;
 
-/// The line of a tie, a quadratic curve from the middle of one box to that of the other.
+/// The line of a tie: a quadratic curve from the center of one box to that of the other.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Route {
-    /// The middle of the first box.
-    pub from: Point,
-    /// The point that the line bends toward; halfway if it is straight.
-    pub control: Point,
-    /// The middle of the second box.
-    pub to: Point,
-    /// Whether the line is bent.
-    pub bent: bool,
+pub(crate) struct Route {
+    /// The center of the first box.
+    pub(crate) from: Point,
+    /// The control point of the curve; the midpoint if the line is straight.
+    pub(crate) control: Point,
+    /// The center of the second box.
+    pub(crate) to: Point,
+    pub(crate) is_bent: bool,
 }
 
 impl Route {
-    /// Returns the line that stands off a straight one by a bend, in points, halfway.
+    /// Creates a line whose middle is at the distance `bend` from the straight line, in points.
+    ///
+    /// A quadratic curve passes halfway between the straight line and its control point, hence the factor 2.
     fn new(from: Point, to: Point, bend: f64) -> Self {
         let control = from.toward(to, 0.5) + (to - from).normal() * (2.0 * bend);
         Self {
             from,
             control,
             to,
-            bent: bend != 0.0,
+            is_bent: bend != 0.0,
         }
     }
 
-    /// Returns the point at a share of the line, from 0 to 1.
-    pub fn at(&self, share: f64) -> Point {
-        let (first, second) = (
-            self.from.toward(self.control, share),
-            self.control.toward(self.to, share),
-        );
+    /// Returns the point at a share of the line, from 0 to 1 (de Casteljau's construction).
+    pub(super) fn at(&self, share: f64) -> Point {
+        let first = self.from.toward(self.control, share);
+        let second = self.control.toward(self.to, share);
         first.toward(second, share)
     }
 
     /// Returns the line as a step of a drawing.
     pub(super) fn step(&self) -> Step {
-        if self.bent {
+        if self.is_bent {
             Step::Bend(self.control, self.to)
         } else {
             Step::To(self.to)
         }
     }
 
-    /// Returns the straight pieces that stand for the line.
-    pub(super) fn pieces(&self) -> impl Iterator<Item = (Point, Point)> + '_ {
-        let count = if self.bent { PIECES } else { 1 };
+    /// Returns straight pieces that approximate the line.
+    fn pieces(&self) -> impl Iterator<Item = (Point, Point)> + '_ {
+        let count = if self.is_bent { PIECES } else { 1 };
         let share = move |index: usize| index as f64 / count as f64;
         (0..count).map(move |index| (self.at(share(index)), self.at(share(index + 1))))
     }
 
-    /// Says whether the line touches a box.
+    /// Returns `true` if the line touches a box.
     pub(super) fn meets(&self, frame: Rect) -> bool {
+        // Most boxes are far away, and the hull is cheaper to test than the pieces.
         self.hull().grown(0.1).overlaps(frame)
             && self.pieces().any(|(from, to)| frame.meets(from, to))
     }
 
-    /// Returns a rectangle round the line.
+    /// Returns a rectangle that contains the line.
     pub(super) fn hull(&self) -> Rect {
-        let middle = self.at(0.5);
-        let point = |point: Point| Rect::around(point, Size::default());
-        point(self.from).union(point(self.to)).union(point(middle))
+        let points = [self.from, self.to, self.at(0.5)];
+        let [from, to, middle] = points.map(|point| Rect::around(point, Size::default()));
+        from.union(to).union(middle)
     }
 
-    /// Returns the parts of the line that lie outside some boxes, each cut at both ends to whole strokes of
-    /// a dash pattern, so that no broken stroke is left beside a box.
-    pub(super) fn dashes(&self, boxes: &[Rect], pattern: &[f64]) -> Vec<Self> {
-        let hull = self.hull();
+    /// Returns the parts of the line outside some boxes, each shortened at both ends to whole strokes of a dash
+    /// pattern, so that no broken stroke is visible beside a box.
+    pub(super) fn dashed_parts(&self, boxes: &[Rect], pattern: &[f64]) -> Vec<Self> {
+        let hull = self.hull().grown(0.1);
         let boxes: Vec<Rect> = boxes
             .iter()
             .copied()
-            .filter(|frame| frame.overlaps(hull.grown(0.1)))
+            .filter(|frame| frame.overlaps(hull))
             .collect();
         let share = |sample: usize| sample as f64 / SAMPLES as f64;
         let points: Vec<Point> = (0..=SAMPLES).map(|sample| self.at(share(sample))).collect();
-        let mut reached = vec![0.0; points.len()];
+        // The length of the line up to each sample: the parameter of a curve does not grow with its length.
+        let mut lengths = vec![0.0; points.len()];
         for sample in 1..points.len() {
-            reached[sample] = reached[sample - 1] + (points[sample] - points[sample - 1]).length();
+            lengths[sample] = lengths[sample - 1] + (points[sample] - points[sample - 1]).length();
         }
+        let share_at = |length: f64| {
+            let sample = lengths.partition_point(|reached| *reached < length);
+            share(sample.min(SAMPLES))
+        };
         let is_free = |sample: &usize| !boxes.iter().any(|frame| frame.contains(points[*sample]));
         let samples: Vec<usize> = (0..points.len()).collect();
         let runs = samples.chunk_by(|a, b| is_free(a) == is_free(b));
-        let runs = runs.filter(|run| is_free(&run[0]));
-        let at = |length: f64| {
-            share(
-                reached
-                    .partition_point(|reached| *reached < length)
-                    .min(SAMPLES),
-            )
-        };
-        runs.filter_map(|run| {
-            let (start, end) = (reached[run[0]], reached[run[run.len() - 1]]);
-            let (start, end) = whole(start, end, pattern)?;
-            Some(self.part(at(start), at(end)))
+        let free = runs.filter(|run| is_free(&run[0]));
+        free.filter_map(|run| {
+            let (start, end) = (lengths[run[0]], lengths[run[run.len() - 1]]);
+            let (start, end) = whole_strokes(start, end, pattern)?;
+            Some(self.part(share_at(start), share_at(end)))
         })
         .collect()
     }
 
-    /// Returns the part between two shares of the line.
+    /// Returns the part between two shares of the line, which is a quadratic curve too.
     fn part(&self, start: f64, end: f64) -> Self {
-        let rest = self.control.toward(self.to, start);
         let (from, to) = (self.at(start), self.at(end));
-        // The tangent at the start meets that at the end where both halves bend toward.
+        // The control point is on the tangent at the start, which leads to the point `start` between control and end.
+        let tangent = self.control.toward(self.to, start);
         let share = if start < 1.0 {
             (end - start) / (1.0 - start)
         } else {
@@ -136,110 +134,109 @@ impl Route {
         };
         Self {
             from,
-            control: from.toward(rest, share),
+            control: from.toward(tangent, share),
             to,
-            bent: self.bent,
+            is_bent: self.is_bent,
         }
     }
 
-    /// Returns the line moved by a step.
-    pub(super) fn moved(&self, step: Point) -> Self {
-        let (from, control, to) = (self.from + step, self.control + step, self.to + step);
+    /// Returns the line moved by a vector.
+    pub(super) fn moved(&self, vector: Point) -> Self {
         Self {
-            from,
-            control,
-            to,
-            bent: self.bent,
+            from: self.from + vector,
+            control: self.control + vector,
+            to: self.to + vector,
+            is_bent: self.is_bent,
         }
     }
 }
 
-/// Returns the longest stretch in the middle of another that begins and ends with the first stroke of a dash
-/// pattern; `None` if there is room for none.
-fn whole(start: f64, end: f64, pattern: &[f64]) -> Option<(f64, f64)> {
+/// Returns the longest stretch in the middle of another that begins and ends with the first stroke of a dash pattern;
+/// `None` if not even one stroke fits.
+fn whole_strokes(start: f64, end: f64, pattern: &[f64]) -> Option<(f64, f64)> {
     let (first, period) = (*pattern.first()?, pattern.iter().sum::<f64>());
-    let times = ((end - start - first) / period).floor();
-    let rest = end - start - first - times * period;
-    (times >= 0.0).then_some((start + rest / 2.0, end - rest / 2.0))
+    let periods = ((end - start - first) / period).floor();
+    let rest = end - start - first - periods * period;
+    (periods >= 0.0).then_some((start + rest / 2.0, end - rest / 2.0))
 }
 
-/// Returns the lines of all ties that can be drawn, in their order. They touch no boxes of other nodes if they can
-/// help it, and no frames of other groups as long as they need not bend much for it.
+/// Returns the lines of all drawable ties, in their order.
+///
+/// A line touches as few boxes of other nodes as possible, and as few frames of other groups as possible without
+/// much of a bend. Lines between the same two nodes run side by side.
 pub(super) fn all(
     network: &Network,
     frames: &[Rect],
     clusters: &[Rect],
-    look: &Look,
+    metrics: &Metrics,
 ) -> Vec<Route> {
-    let mut beside: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    let mut counts: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     for tie in network.drawable_ties() {
-        *beside.entry(ordered(tie.ends)).or_default() += 1;
+        *counts.entry(ordered(tie.ends)).or_default() += 1;
     }
-    let mut drawn: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-    let route = |ends: (usize, usize)| {
-        let (a, b) = ordered(ends);
-        let number = drawn.entry((a, b)).or_default();
-        let lane = *number as f64 - (beside[&(a, b)] - 1) as f64 / 2.0;
+    let mut routed: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    let mut routes = Vec::new();
+    for tie in network.drawable_ties() {
+        let (a, b) = ordered(tie.ends);
+        let number = routed.entry((a, b)).or_default();
+        // The middle one of parallel lines is straight, the others are on either side of it.
+        let lane = *number as f64 - (counts[&(a, b)] - 1) as f64 / 2.0;
         *number += 1;
         let (from, to) = (frames[a].center(), frames[b].center());
-        match (lane == 0.0, look.bends) {
-            (true, true) => {
-                let own = [network.nodes[a].group, network.nodes[b].group];
-                free(from, to, &others(frames, a, b), &foreign(clusters, own))
-            }
-            _ => Route::new(from, to, lane * ABREAST),
-        }
-    };
-    network
-        .drawable_ties()
-        .map(|tie| tie.ends)
-        .map(route)
-        .collect()
+        routes.push(if lane == 0.0 && metrics.has_bends {
+            let own = [network.nodes[a].group, network.nodes[b].group];
+            straightest(from, to, &obstacles(frames, a, b), &foreign(clusters, own))
+        } else {
+            Route::new(from, to, lane * PARALLEL_GAP)
+        });
+    }
+    routes
 }
 
 fn ordered((a, b): (usize, usize)) -> (usize, usize) {
     (a.min(b), a.max(b))
 }
 
-/// Returns the frames of all groups but two.
+/// Returns the frames of all groups except two.
 fn foreign(clusters: &[Rect], own: [Option<usize>; 2]) -> Vec<Rect> {
-    let foreign = clusters.iter().enumerate();
-    let foreign = foreign.filter(|(index, _)| !own.contains(&Some(*index)));
+    let clusters = clusters.iter().enumerate();
+    let foreign = clusters.filter(|(index, _)| !own.contains(&Some(*index)));
     foreign.map(|(_, frame)| *frame).collect()
 }
 
-/// Returns the boxes that a line between two nodes must not touch.
-fn others(frames: &[Rect], a: usize, b: usize) -> Vec<Rect> {
-    let near = Rect::around(frames[a].center(), Size::default());
-    let near = near.union(Rect::around(frames[b].center(), Size::default()));
+/// Returns the boxes that a line between two nodes must not touch: those of other nodes near enough for the
+/// largest bend.
+fn obstacles(frames: &[Rect], a: usize, b: usize) -> Vec<Rect> {
+    let [first, second] = [a, b].map(|node| Rect::around(frames[node].center(), Size::default()));
+    let near = first.union(second);
     let margin = near.size.width.hypot(near.size.height) * 0.3 + 40.0;
-    let indexed = frames
+    let others = frames
         .iter()
         .enumerate()
         .filter(|(index, _)| *index != a && *index != b);
-    let grown = indexed.map(|(_, frame)| frame.grown(CLEARANCE));
+    let grown = others.map(|(_, frame)| frame.grown(CLEARANCE));
     grown
         .filter(|frame| frame.overlaps(near.grown(margin)))
         .collect()
 }
 
-/// Returns the straightest line that touches the fewest boxes, and among those the fewest foreign frames.
-fn free(from: Point, to: Point, others: &[Rect], foreign: &[Rect]) -> Route {
+/// Returns the straightest line among those that touch the fewest boxes, and of these the fewest foreign frames.
+fn straightest(from: Point, to: Point, obstacles: &[Rect], foreign: &[Rect]) -> Route {
     let touched =
         |route: &Route, rects: &[Rect]| rects.iter().filter(|rect| route.meets(**rect)).count();
-    let hits = |route: &Route| (touched(route, others), touched(route, foreign));
+    let count_hits = |route: &Route| (touched(route, obstacles), touched(route, foreign));
     let mut best = Route::new(from, to, 0.0);
-    let mut fewest = hits(&best);
+    let mut fewest = count_hits(&best);
     let length = (to - from).length();
     for bend in BENDS {
-        let is_slight = bend.abs() <= SLIGHT;
+        let is_slight = bend.abs() <= MAX_FRAME_BEND;
         if fewest.0 == 0 && (fewest.1 == 0 || !is_slight) {
             break;
         }
         let route = Route::new(from, to, bend * length / 2.0);
-        let count = hits(&route);
-        if count < fewest && (is_slight || count.0 < fewest.0) {
-            (best, fewest) = (route, count);
+        let hits = count_hits(&route);
+        if hits < fewest && (is_slight || hits.0 < fewest.0) {
+            (best, fewest) = (route, hits);
         }
     }
     best
@@ -250,40 +247,37 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_bends_round_a_box_in_its_way() {
+    fn a_line_bends_around_a_box_in_its_way() {
         let (from, to) = (Point::new(0.0, 0.0), Point::new(200.0, 0.0));
-        let wall = Rect::around(Point::new(100.0, 2.0), Size::new(30.0, 16.0));
-        let route = free(from, to, &[wall], &[]);
-        assert!(route.bent && !route.meets(wall));
-        let far = Rect::around(Point::new(100.0, 0.0), Size::new(60.0, 160.0));
+        let obstacle = Rect::around(Point::new(100.0, 2.0), Size::new(30.0, 16.0));
+        let route = straightest(from, to, &[obstacle], &[]);
+        assert!(route.is_bent && !route.meets(obstacle));
+        let high = Rect::around(Point::new(100.0, 0.0), Size::new(60.0, 160.0));
         assert!(
-            !free(from, to, &[], &[far]).bent,
-            "the way round is too long"
+            !straightest(from, to, &[], &[high]).is_bent,
+            "the detour is too long"
         );
-        assert!(!free(from, to, &[], &[wall]).meets(wall));
-        assert!(!free(from, to, &[], &[]).bent);
+        assert!(!straightest(from, to, &[], &[obstacle]).meets(obstacle));
+        assert!(!straightest(from, to, &[], &[]).is_bent);
     }
 
     #[test]
-    fn a_broken_line_begins_and_ends_with_whole_strokes_beside_a_box() {
+    fn a_dashed_line_begins_and_ends_with_whole_strokes_beside_a_box() {
         let route = Route::new(Point::new(0.0, 0.0), Point::new(100.0, 0.0), 0.0);
         let label = Rect::around(Point::new(50.0, 0.0), Size::new(20.0, 8.0));
-        let parts = route.dashes(&[label], &[2.0, 3.0]);
+        let parts = route.dashed_parts(&[label], &[2.0, 3.0]);
         assert_eq!(parts.len(), 2);
         for part in parts {
             let length = part.to.x - part.from.x;
             assert!((length - 37.0).abs() < 0.4, "{length}");
             assert!(!part.meets(label));
         }
-        assert!(
-            route
-                .dashes(&[route.hull().grown(1.0)], &[2.0, 3.0])
-                .is_empty()
-        );
+        let all = route.hull().grown(1.0);
+        assert!(route.dashed_parts(&[all], &[2.0, 3.0]).is_empty());
     }
 
     #[test]
-    fn a_part_of_a_curve_lies_on_it() {
+    fn a_part_of_a_curve_is_on_the_curve() {
         let route = Route::new(Point::new(0.0, 0.0), Point::new(100.0, 0.0), 20.0);
         let part = route.part(0.25, 0.75);
         assert!((part.at(0.5) - route.at(0.5)).length() < 1e-9);
@@ -291,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn a_curve_stands_off_by_its_bend() {
+    fn the_middle_of_a_curve_is_at_its_bend() {
         let route = Route::new(Point::new(0.0, 0.0), Point::new(100.0, 0.0), 12.0);
         assert!((route.at(0.5) - Point::new(50.0, 12.0)).length() < 1e-9);
     }

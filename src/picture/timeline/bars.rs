@@ -1,107 +1,125 @@
-//! The bars of spells: coloured by phase, hatched by condition, soft where a date is uncertain.
+//! The bars of spells: the colour shows the phase, lines along the edges the condition, fading ends uncertain dates.
 
-use super::{Bar, Extent};
-use crate::model::Day;
+use super::axis::Axis;
+use super::extent::{Days, Extent};
+use super::{Bar, Timeline};
 use crate::picture::geometry::{Point, Rect, Size};
+use crate::picture::legend::{Row, SAMPLE, Sample, ScaleLegend};
 use crate::picture::scene::{Anchor, Item, Line, Shape, Text, Weight};
 use crate::picture::style::{Colour, Stroke, Theme};
 use crate::picture::{fill, text};
 
-use super::axis::Axis;
+const FONT_SIZE: f64 = 6.8;
 
-const LETTERS: f64 = 6.8;
+/// The minimum width of a fading end, in points: a shorter one looks like a sharp end.
+const MIN_FADE: f64 = 1.5;
 
-/// The steps in which a soft end fades, at most.
-const STEPS: usize = 14;
+/// The minimum width of the solid part, in points, so that the shortest spell is visible.
+const MIN_SOLID: f64 = 1.2;
 
-/// The size of a sample in a legend.
-const SAMPLE: Size = Size::new(30.0, 9.0);
+/// The maximum number of steps in which an end fades.
+const MAX_FADE_STEPS: usize = 14;
 
-/// How a bar looks.
-pub(super) struct Look<'a> {
-    pub(super) rungs: usize,
-    /// What is written on the bar, the first that has room.
-    pub(super) words: &'a [String],
-    pub(super) theme: &'a Theme,
-}
+/// The width of the fading ends of a sample.
+const SAMPLE_FADE: f64 = 11.0;
 
-/// Draws a bar over a height.
-pub(super) fn draw(bar: &Bar, top: f64, height: f64, axis: &Axis, look: &Look) -> Vec<Item> {
-    let fill = look.theme.colour(bar.phase, look.rungs);
-    let piece = Piece::of(bar.time, axis);
-    let solid = Rect::new(piece.solid.0, top, piece.solid.1 - piece.solid.0, height);
-    let mut items = soft(piece.start, top, height, fill, true, look.theme);
-    items.extend(soft(piece.end, top, height, fill, false, look.theme));
-    items.extend(body(
-        solid,
-        bar.phase,
-        bar.condition,
-        look.rungs,
-        look.theme,
-    ));
-    if piece.start.0 >= piece.start.1 && piece.start.0 > axis.left() {
-        // A line in the colour of the paper keeps bars apart that follow one another.
+/// The positions of the lines of a condition, as shares of the height.
+const CONDITION_SHARES: [f64; 2] = [0.2, 0.8];
+
+/// Draws a bar.
+pub(super) fn draw(
+    timeline: &Timeline,
+    bar: &Bar,
+    top: f64,
+    height: f64,
+    axis: &Axis,
+    theme: &Theme,
+) -> Vec<Item> {
+    let rungs = timeline.legend.scale.rungs;
+    let fill = theme.colour(bar.phase, rungs);
+    let parts = Parts::of(bar.time, axis);
+    let (left, right) = parts.solid;
+    let solid = Rect::new(left, top, right - left, height);
+    let mut items = faded(parts.start, top, height, fill, true, theme);
+    items.extend(faded(parts.end, top, height, fill, false, theme));
+    items.extend(body(solid, bar.phase, bar.condition, rungs, theme));
+    let is_sharp = parts.start.0 >= parts.start.1;
+    if is_sharp && parts.start.0 > axis.left() {
+        // A line in the colour of the paper separates a bar from the one before it.
         let from = Point::new(solid.x, top - 0.5);
         let to = Point::new(solid.x, top + height + 0.5);
-        items.push(Line::straight(from, to, Stroke::solid(look.theme.paper, 1.0)).into());
+        items.push(Line::straight(from, to, Stroke::solid(theme.paper, 1.0)).into());
     }
-    items.extend(words(
-        solid,
-        fill::ground(bar.phase, look.rungs, look.theme),
-        look,
-    ));
+    let background = fill::background(bar.phase, rungs, theme);
+    items.extend(label(solid, background, &label_texts(timeline, bar)));
     items
 }
 
-/// Draws a bar of the size of a sample round the origin.
-pub(crate) fn sample(phase: usize, condition: usize, rungs: usize, theme: &Theme) -> Vec<Item> {
-    let frame = Rect::around(Point::default(), SAMPLE);
-    body(frame, phase, condition, rungs, theme)
+/// Returns the possible labels of a bar, from the longest to the shortest.
+fn label_texts(timeline: &Timeline, bar: &Bar) -> Vec<String> {
+    let condition = timeline.legend.scale.unusual_condition(bar.condition);
+    let full = condition.map(|label| format!("{} · {}", bar.label, label.to_lowercase()));
+    full.into_iter().chain([bar.label.clone()]).collect()
 }
 
-/// Draws a bar with soft ends round the origin.
-pub(super) fn soft_sample(phase: usize, rungs: usize, theme: &Theme) -> Vec<Item> {
+/// Returns the rows of a legend that explain bars: phases in the normal condition, conditions on the highest phase.
+pub(in crate::picture) fn legend_rows(scale: &ScaleLegend, theme: &Theme) -> [Row; 2] {
+    let sample = |phase, condition| {
+        let frame = Rect::around(Point::default(), SAMPLE);
+        Sample::Drawn(body(frame, phase, condition, scale.rungs, theme))
+    };
+    [
+        Row::of("Phase", &scale.phases, |phase| sample(phase, 0)),
+        Row::of("Condition", &scale.conditions, |condition| {
+            sample(scale.highest(), condition)
+        }),
+    ]
+}
+
+/// Draws a sample with fading ends around the origin.
+pub(super) fn faded_sample(phase: usize, rungs: usize, theme: &Theme) -> Vec<Item> {
     let frame = Rect::around(Point::default(), SAMPLE);
     let (left, right) = (frame.x, frame.right());
     let (top, height) = (frame.y, frame.size.height);
     let fill = theme.colour(phase, rungs);
-    let mut items = soft((left, left + 11.0), top, height, fill, true, theme);
-    items.extend(soft((right - 11.0, right), top, height, fill, false, theme));
-    let solid = Rect::new(left + 11.0, top, right - left - 22.0, height);
+    let (start, end) = ((left, left + SAMPLE_FADE), (right - SAMPLE_FADE, right));
+    let mut items = faded(start, top, height, fill, true, theme);
+    items.extend(faded(end, top, height, fill, false, theme));
+    let width = right - left - 2.0 * SAMPLE_FADE;
+    let solid = Rect::new(left + SAMPLE_FADE, top, width, height);
     items.extend(body(solid, phase, 0, rungs, theme));
     items
 }
 
 /// The parts of a bar along the axis.
-struct Piece {
+struct Parts {
     start: (f64, f64),
     solid: (f64, f64),
     end: (f64, f64),
 }
 
-impl Piece {
+impl Parts {
     fn of(time: Extent, axis: &Axis) -> Self {
-        let place = |(a, b): (Day, Day)| (axis.at(a), axis.at(b));
-        let (start, end) = (place(time.start), place(time.end));
-        // What is shorter than a hair would not be seen as soft.
-        let start = if start.1 - start.0 < 1.5 {
-            (start.0, start.0)
+        let positions = |(first, last): Days| (axis.at(first), axis.at(last));
+        let mut start = positions(time.start);
+        if start.1 - start.0 < MIN_FADE {
+            start.1 = start.0;
+        }
+        let mut end = positions(time.end);
+        if end.1 - end.0 < MIN_FADE {
+            end.0 = end.1;
         } else {
-            start
-        };
-        let end = if end.1 - end.0 < 1.5 {
-            (end.1, end.1)
-        } else {
-            (end.0.max(start.1), end.1.max(start.1))
-        };
-        let solid = (start.1, end.0.max(start.1 + 1.2));
+            // The end may have begun before the start has ended; then the bar only fades in and out.
+            end = (end.0.max(start.1), end.1.max(start.1));
+        }
+        let solid = (start.1, end.0.max(start.1 + MIN_SOLID));
         Self { start, solid, end }
     }
 }
 
-/// Fades a colour in or out between two places: by opacity, or where a theme has no shades by bars that
-/// grow thinner.
-fn soft(
+/// Fades a colour in or out between two positions: by opacity, or by bars that grow thinner if the theme has no
+/// shades.
+fn faded(
     (from, to): (f64, f64),
     top: f64,
     height: f64,
@@ -110,17 +128,17 @@ fn soft(
     theme: &Theme,
 ) -> Vec<Item> {
     let width = to - from;
-    if width < 1.5 {
+    if width < MIN_FADE {
         return Vec::new();
     }
-    let steps = ((width / 1.5) as usize).clamp(2, STEPS);
-    let slice = |step: usize| {
-        let share = (step as f64 + 0.5) / steps as f64;
-        let share = if fades_in { share } else { 1.0 - share };
+    let steps = ((width / MIN_FADE) as usize).clamp(2, MAX_FADE_STEPS);
+    let step_item = |step: usize| {
+        let position = (step as f64 + 0.5) / steps as f64;
+        let strength = if fades_in { position } else { 1.0 - position };
         let (covered, opacity) = if theme.is_shaded {
-            (1.0, share)
+            (1.0, strength)
         } else {
-            (share, 1.0)
+            (strength, 1.0)
         };
         let left = from + width * step as f64 / steps as f64;
         let right = left + covered * width / steps as f64;
@@ -132,42 +150,39 @@ fn soft(
         ];
         Line {
             opacity,
-            ..Line::figure(&corners, fill)
+            ..Line::polygon(&corners, fill)
         }
         .into()
     };
-    (0..steps).map(slice).collect()
+    (0..steps).map(step_item).collect()
 }
 
-/// Draws the solid part: plain in the first condition of the vocabulary, and edged with the dash of
-/// the condition in any other.
+/// Draws the solid part of a bar.
 fn body(frame: Rect, phase: usize, condition: usize, rungs: usize, theme: &Theme) -> Vec<Item> {
     let mut items = fill::rung(frame, phase, rungs, theme);
-    items.extend(fill::condition(frame, condition, &[0.2, 0.8], theme));
+    items.extend(fill::condition(frame, condition, &CONDITION_SHARES, theme));
     items
 }
 
-/// Writes on a bar the first of the words that has room, on a patch of the bar's own colour.
-fn words(frame: Rect, ground: Colour, look: &Look) -> Vec<Item> {
-    let wide = |words: &str| text::width(words, LETTERS, Weight::Regular);
-    let room = frame.size.width - 6.0;
-    let Some(fitting) = look.words.iter().find(|words| wide(words) <= room) else {
+/// Draws the first of some texts that fits a bar, on a patch in the colour of the bar.
+fn label(frame: Rect, background: Colour, texts: &[String]) -> Vec<Item> {
+    let width = |content: &str| text::width(content, FONT_SIZE, Weight::Regular);
+    let max_width = frame.size.width - 6.0;
+    let Some(content) = texts.iter().find(|content| width(content) <= max_width) else {
         return Vec::new();
     };
-    let middle = frame.center();
-    let patch = Shape {
-        frame: Rect::around(middle, Size::new(wide(fitting) + 4.0, frame.size.height)),
-        radius: 0.0,
-        fill: Some(ground),
-        stroke: None,
-    };
+    let center = frame.center();
+    let patch = Size::new(width(content) + 4.0, frame.size.height);
     let text = Text {
-        at: Point::new(middle.x, middle.y + LETTERS * 0.36),
+        at: Point::new(center.x, center.y + FONT_SIZE * 0.36),
         anchor: Anchor::Middle,
-        size: LETTERS,
+        size: FONT_SIZE,
         weight: Weight::Regular,
-        colour: fill::ink_on(ground),
-        content: fitting.clone(),
+        colour: fill::ink_on(background),
+        content: content.clone(),
     };
-    vec![patch.into(), text.into()]
+    vec![
+        Shape::filled(Rect::around(center, patch), background).into(),
+        text.into(),
+    ]
 }

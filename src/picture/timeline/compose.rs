@@ -1,84 +1,91 @@
-//! From a selection to its timeline.
+//! Arranges a selection along time.
 
-use super::{Bar, Extent, Fall, Lane, Legend, Mark, Stretch, Timeline, Track};
+use super::extent::{self, Days, Extent};
+use super::{Bar, Fall, Lane, Mark, OperationBar, Timeline, TimelineLegend, Track};
 use crate::analysis::TransitionKind;
-use crate::graph::{Graph, SharedRef, SpellRef, When, begins, bounds_of_part};
-use crate::model::{Coding, Date, Day, End, Identified, Key, Milestone};
-use crate::picture::caption::{self, PictureOptions};
-use crate::picture::network::{Caption, rows};
-use crate::query::roles_of;
-use crate::query::{SelectedPartnership, Selection};
+use crate::graph::{Graph, SharedRef, SpellRef, When};
+use crate::model::{Coding, Day, End, Identified, Key, Milestone};
+use crate::picture::caption::{self, Caption, PictureOptions, caption};
+use crate::picture::choice::choices;
+use crate::picture::legend::ScaleLegend;
+use crate::picture::ranking::rows;
+use crate::query::{SelectedPartnership, Selection, roles_of};
 
-/// How many milestones are numbered and told in a key, unless more are asked for.
-const FEW: usize = 60;
+/// The maximum number of milestones with a key, unless a display is requested: a longer key is longer than the
+/// picture.
+const MAX_KEYED: usize = 60;
 
-/// How far a date that is marked as uncertain or approximate may be off on either side, in days, if it
-/// is not coarse anyway: a quarter of a year.
-const MARGIN: i32 = 91;
-
-/// What can be chosen about a timeline.
+/// The options for the content of a timeline.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct TimelineOptions<'o> {
-    /// What every picture can be asked for.
+    /// The options of every picture.
     pub picture: PictureOptions<'o>,
-    /// Whether every coding has its bars, one under the other, or only that of the selection.
+    /// Whether every coding has its own track, or only the coding of the selection.
     pub all_codings: bool,
-    /// How milestones are told.
-    pub milestones: Milestones,
-    /// Whether the operations that the two share are drawn as thin bars.
+    /// How milestones appear; `None` gives them a key if they are few.
+    pub milestones: Option<MilestoneDisplay>,
+    /// Whether shared operations are drawn as thin bars.
     pub operations: bool,
 }
 
-/// How milestones are told on a timeline.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Milestones {
-    /// With a key where they are few, as marks alone where they are many.
-    #[default]
-    Fitting,
-    /// As numbered marks, with a key below the picture.
-    Key,
-    /// As marks alone.
-    Marks,
-    /// Not at all.
-    Hidden,
+choices! {
+    /// How milestones appear on a timeline.
+    #[non_exhaustive]
+    pub enum MilestoneDisplay {
+        Key = "key": "Numbered, with a key below the picture",
+        Marks = "marks": "As marks without a key",
+        Hidden = "none": "Not at all",
+    }
 }
 
 /// Arranges a selection along time, its dyads in the order of the dataset.
 ///
-/// The axis runs from the first relation to the as-of date, or over the time that the selection is cut
-/// at; a date asked for is its end.
+/// The axis runs from the first relation to the as-of date; over the period of the selection; or up to its date.
+/// Dyads with neither phases nor milestones in that time are left out.
+///
+/// ```
+/// use interorg::graph::Graph;
+/// use interorg::picture::{TimelineOptions, timeline};
+/// use interorg::query::Filter;
+///
+/// let graph = Graph::new(interorg::dataset::builtin());
+/// let filter = Filter { between: vec!["EU".into(), "AU".into()], ..Filter::default() };
+/// let selection = filter.resolve(&graph)?.select();
+/// let timeline = timeline(&selection, TimelineOptions::default());
+/// assert_eq!(timeline.lanes.len(), 1);
+/// # Ok::<(), interorg::query::QueryError>(())
+/// ```
 pub fn timeline(selection: &Selection<'_>, options: TimelineOptions<'_>) -> Timeline {
     let span = span(selection, options);
-    let drawing = Drawing {
+    let composer = Composer {
         selection,
         options,
         span,
     };
-    let (rows, weaker) = rows(selection, options.picture.keep);
-    let drawn = rows.len();
+    let (rows, weaker_note) = rows(selection, options.picture.keep);
+    let row_count = rows.len();
     let mut lanes: Vec<Lane> = rows
         .into_iter()
-        .map(|selected| drawing.lane(selected))
+        .map(|selected| composer.lane(selected))
         .filter(|lane| !lane.is_empty())
         .collect();
-    let total: usize = lanes.iter().map(|lane| lane.marks.len()).sum();
-    let numbered = match options.milestones {
-        Milestones::Fitting => total <= FEW,
-        how => how == Milestones::Key,
+    let mark_count: usize = lanes.iter().map(|lane| lane.marks.len()).sum();
+    let has_key = match options.milestones {
+        None => mark_count <= MAX_KEYED,
+        Some(display) => display == MilestoneDisplay::Key,
     };
-    if numbered {
-        number(&mut lanes);
+    if has_key {
+        number_marks(&mut lanes);
     }
-    let note =
-        (!numbered && total > 0).then(|| format!("{total} milestones are marked without a key."));
+    let marks_note = (!has_key && mark_count > 0)
+        .then(|| format!("{mark_count} milestones are marked without a key."));
+    let notes = [marks_note, weaker_note, empty_note(row_count - lanes.len())];
     let as_of = selection.graph().as_of();
     Timeline {
-        caption: caption(
-            selection,
-            options,
-            drawn - lanes.len(),
-            note.into_iter().chain(weaker),
-        ),
+        caption: Caption {
+            left_out: notes.into_iter().flatten().collect(),
+            ..timeline_caption(selection, options)
+        },
         span,
         as_of: (span.0 <= as_of && as_of <= span.1).then_some(as_of),
         legend: legend(selection.graph(), &lanes),
@@ -86,76 +93,60 @@ pub fn timeline(selection: &Selection<'_>, options: TimelineOptions<'_>) -> Time
     }
 }
 
-impl Lane {
-    fn is_empty(&self) -> bool {
-        self.tracks.iter().all(|track| track.bars.is_empty()) && self.marks.is_empty()
-    }
-}
-
 /// Returns the first and the last day of the axis.
-fn span(selection: &Selection<'_>, options: TimelineOptions<'_>) -> (Day, Day) {
+fn span(selection: &Selection<'_>, options: TimelineOptions<'_>) -> Days {
     let as_of = selection.graph().as_of();
     let codings = codings(selection, options);
     let starts = selection.iter().flat_map(|selected| {
-        let codings = codings.clone().into_iter();
-        codings.filter_map(move |coding| {
-            let mut spells = selected.partnership().spells(coding);
-            spells
-                .find(|spell| !spell.is_absent())
-                .map(|spell| spell.window().days.first)
+        codings.iter().filter_map(move |coding| {
+            let mut spells = selected.partnership().spells(*coding);
+            let first = spells.find(|spell| !spell.is_absent())?;
+            Some(first.window().days.first)
         })
     });
-    let first = starts.filter(|day| *day != Day::MIN).min().unwrap_or(as_of);
+    // A start that no source knows would stretch the axis to the beginning of time.
+    let start = starts.filter(|day| *day != Day::MIN).min().unwrap_or(as_of);
     let (first, last) = match selection.when() {
-        When::Always => (first, as_of),
-        When::At(day) => (first, day),
+        When::Always => (start, as_of),
+        When::At(day) => (start, day),
         When::During(from, to) => (
-            if from == Day::MIN { first } else { from },
+            if from == Day::MIN { start } else { from },
             if to == Day::MAX { as_of } else { to },
         ),
     };
     (first.min(last), last.max(first))
 }
 
-/// Returns the codings that are drawn.
+/// Returns the codings that have tracks.
 fn codings(selection: &Selection<'_>, options: TimelineOptions<'_>) -> Vec<Key<Coding>> {
-    let all = &selection.graph().dataset().vocabularies().codings;
-    match options.all_codings {
-        true => all.keys().collect(),
-        false => vec![selection.coding()],
+    if options.all_codings {
+        let codings = &selection.graph().dataset().vocabularies().codings;
+        codings.keys().collect()
+    } else {
+        vec![selection.coding()]
     }
 }
 
-struct Drawing<'a, 'g> {
+/// Composes lanes on an axis.
+struct Composer<'a, 'g> {
     selection: &'a Selection<'g>,
     options: TimelineOptions<'a>,
-    span: (Day, Day),
+    span: Days,
 }
 
-impl<'g> Drawing<'_, 'g> {
+impl<'g> Composer<'_, 'g> {
     fn lane(&self, selected: SelectedPartnership<'g>) -> Lane {
         let partnership = selected.partnership();
         let ids = partnership
             .members()
             .map(|member| member.record().id().as_str());
-        let tracks = codings(self.selection, self.options).into_iter();
-        let mut marks: Vec<Mark> = selected
-            .milestones()
-            .filter(|_| self.options.milestones != Milestones::Hidden)
-            .filter_map(|milestone| self.mark(selected, milestone))
-            .collect();
-        marks.sort_by_key(|mark| mark.day);
-        let mut operations: Vec<Stretch> = match self.options.operations {
-            true => self.operations(selected),
-            false => Vec::new(),
-        };
-        operations.sort_by_key(|stretch| stretch.time.start);
+        let codings = codings(self.selection, self.options).into_iter();
         Lane {
             label: partnership.label(),
             key: ids.join(" "),
-            tracks: tracks.map(|coding| self.track(selected, coding)).collect(),
-            marks,
-            operations,
+            tracks: codings.map(|coding| self.track(selected, coding)).collect(),
+            marks: self.marks(selected),
+            operations: self.operations(selected),
         }
     }
 
@@ -164,13 +155,13 @@ impl<'g> Drawing<'_, 'g> {
         let spells: Vec<SpellRef<'g>> = selected.partnership().spells(coding).collect();
         let is_sure = |spell: &SpellRef<'_>| selected.is_sure(&spell.record().claim);
         let sure: Vec<SpellRef<'g>> = spells.iter().copied().filter(is_sure).collect();
-        let bars = spells.iter().enumerate().filter_map(|(place, spell)| {
+        let bars = spells.iter().enumerate().filter_map(|(index, spell)| {
             let spell = Some(*spell).filter(is_sure)?;
-            self.bar(selected, spell, spells.get(place + 1).copied())
+            self.bar(selected, spell, spells.get(index + 1).copied())
         });
-        let compared = self.options.all_codings && codings.len() > 1;
+        let is_compared = self.options.all_codings && codings.len() > 1;
         Track {
-            coding: compared.then(|| codings[coding].id().to_string()),
+            coding: is_compared.then(|| codings[coding].id().to_string()),
             bars: bars.collect(),
             falls: self.falls(&sure),
         }
@@ -186,253 +177,167 @@ impl<'g> Drawing<'_, 'g> {
             return None;
         }
         let record = spell.record();
-        // A spell without an end of its own fades out while the next one fades in; one that has ended and
-        // nobody knows when, all along.
         let days = spell.window().days;
         let end = match (record.to, next) {
-            (Some(End::On(date)), _) => soft(&date),
+            (Some(End::On(date)), _) => extent::possible_days(&date),
+            // It has ended, and no source says when: it may have ended on any of its days.
             (Some(End::Unknown), _) => (days.first, days.last.min(spell.graph().as_of())),
-            (None, Some(next)) => soft(&next.record().from),
-            _ => (Day::MAX, Day::MAX),
+            // Without an end of its own, it fades out while the next one fades in.
+            (None, Some(next)) => extent::possible_days(&next.record().from),
+            (Some(End::Ongoing), _) | (None, None) => (Day::MAX, Day::MAX),
         };
         Some(Bar {
-            time: self.clipped(soft(&record.from), end)?,
+            time: Extent::clipped(extent::possible_days(&record.from), end, self.span)?,
             phase: record.phase.index(),
             label: spell.phase_label().to_owned(),
             condition: record.condition.index(),
-            tooltip: caption::spell(&selected.partnership().label(), spell),
+            tooltip: caption::spell_tooltip(&selected.partnership().label(), spell),
             href: caption::link(spell.graph(), &record.claim),
         })
     }
 
+    /// Returns the falls between and after spells, as far as their days are known and on the axis.
     fn falls(&self, spells: &[SpellRef<'g>]) -> Vec<(Day, Fall)> {
         let mut found = Vec::new();
-        for (place, spell) in spells.iter().enumerate() {
+        for (index, spell) in spells.iter().enumerate() {
             let window = spell.window();
-            let before = place.checked_sub(1).map(|place| spells[place].window());
-            let follows = before.filter(|before| before.days.last.next() >= window.days.first);
-            let fall = match TransitionKind::between(follows.as_ref(), &window) {
+            let before = index.checked_sub(1).map(|index| spells[index].window());
+            // After a gap the partnership begins anew, which is not a fall.
+            let adjoining = before.filter(|before| before.days.last.next() >= window.days.first);
+            let fall = match TransitionKind::between(adjoining.as_ref(), &window) {
                 Some(TransitionKind::Reversal) => Some(Fall::Reversal),
                 Some(TransitionKind::Setback) => Some(Fall::Setback),
                 _ => None,
             };
             found.extend(fall.map(|fall| (window.days.first, fall)));
-            let next = spells.get(place + 1).map(|next| next.window());
-            let goes_on =
+            let next = spells.get(index + 1).map(|next| next.window());
+            let continues =
                 next.is_some_and(|next| !next.absent && window.days.last.next() >= next.days.first);
             let is_dated = spell.record().to != Some(End::Unknown);
-            if !window.absent && !goes_on && is_dated {
+            if !window.absent && !continues && is_dated {
                 found.push((window.days.last, Fall::End));
             }
         }
-        found.retain(|(day, _)| self.span.0 <= *day && *day <= self.span.1 && *day != Day::MAX);
+        let (first, last) = self.span;
+        found.retain(|(day, _)| (first..=last).contains(day) && *day != Day::MAX);
         found
     }
 
+    fn marks(&self, selected: SelectedPartnership<'g>) -> Vec<Mark> {
+        if self.options.milestones == Some(MilestoneDisplay::Hidden) {
+            return Vec::new();
+        }
+        let mut marks: Vec<Mark> = selected
+            .milestones()
+            .filter_map(|milestone| self.mark(selected, milestone))
+            .collect();
+        marks.sort_by_key(|mark| mark.day);
+        marks
+    }
+
     fn mark(&self, selected: SelectedPartnership<'g>, milestone: &'g Milestone) -> Option<Mark> {
-        let graph = self.selection.graph();
-        let date = &milestone.date;
-        let (first, last) = (begins(date), date.latest().unwrap_or(begins(date)));
-        let day = middle(first, last.max(first));
-        if day < self.span.0 || self.span.1 < day {
+        let (day, is_vague) = extent::mark_day(&milestone.date);
+        let (first, last) = self.span;
+        if !(first..=last).contains(&day) {
             return None;
         }
-        let head = format!(
-            "{}, {date}: {}",
-            selected.partnership().label(),
-            milestone.title
-        );
-        let lines: Vec<String> = std::iter::once(head)
-            .chain(caption::evidence(graph, &milestone.claim))
-            .collect();
+        let (graph, claim) = (self.selection.graph(), &milestone.claim);
+        let dyad = selected.partnership().label();
+        let head = format!("{dyad}, {}: {}", milestone.date, milestone.title);
         Some(Mark {
             day,
-            is_vague: date.is_qualified() || first.days_until(last) > 31,
+            is_vague,
             number: None,
-            date: concise(&date.to_string()),
+            date: extent::concise(&milestone.date.to_string()),
             title: milestone.title.to_string(),
-            tooltip: lines.join("\n"),
-            href: caption::link(graph, &milestone.claim),
+            tooltip: caption::claim_tooltip(head, graph, claim),
+            href: caption::link(graph, claim),
         })
     }
 
-    /// Returns a stretch for every time that the two share an operation without a gap.
-    fn operations(&self, selected: SelectedPartnership<'g>) -> Vec<Stretch> {
+    /// Returns a bar for every time for which the two share an operation without a gap.
+    fn operations(&self, selected: SelectedPartnership<'g>) -> Vec<OperationBar> {
+        if !self.options.operations {
+            return Vec::new();
+        }
         let mut shared: Vec<SharedRef<'g>> = selected.shared().collect();
         shared.sort_by_key(|shared| (shared.operation().key(), shared.days().first));
         let runs = shared.chunk_by(|a, b| {
             a.operation() == b.operation() && a.days().last.next() >= b.days().first
         });
-        runs.filter_map(|run| self.operation(selected, run))
-            .collect()
+        let mut bars: Vec<OperationBar> = runs
+            .filter_map(|run| self.operation_bar(selected, run))
+            .collect();
+        bars.sort_by_key(|bar| bar.time.start);
+        bars
     }
 
-    fn operation(
+    fn operation_bar(
         &self,
         selected: SelectedPartnership<'g>,
         run: &[SharedRef<'g>],
-    ) -> Option<Stretch> {
+    ) -> Option<OperationBar> {
         let operation = run.first()?.operation();
         let record = operation.record();
-        let start = run.iter().map(|shared| extent(*shared).0).min()?;
-        let end = run.iter().map(|shared| extent(*shared).1).max()?;
+        let extents = run.iter().map(|shared| extent::shared_days(*shared));
+        let start = extents.clone().map(|(start, _)| start).min()?;
+        let end = extents.map(|(_, end)| end).max()?;
+        let vocabulary = &operation.graph().dataset().vocabularies().roles;
         let members = selected.partnership().members().into_iter().enumerate();
         let roles = members.map(|(side, member)| {
-            let vocabulary = &operation.graph().dataset().vocabularies().roles;
-            let roles = roles_of(run, side)
-                .into_iter()
-                .map(|role| vocabulary.label(role));
-            let roles = roles.collect::<Vec<_>>().join(", ").to_lowercase();
-            format!("{}: {roles}", member.label())
+            let roles = roles_of(run, side).into_iter();
+            let labels: Vec<&str> = roles.map(|role| vocabulary.label(role)).collect();
+            format!("{}: {}", member.label(), labels.join(", ").to_lowercase())
         });
         let roles: Vec<String> = roles.collect();
-        let place = record
-            .place
-            .as_ref()
-            .map_or_else(String::new, |place| format!(", {place}"));
-        Some(Stretch {
+        let place = record.place.as_deref().map(|place| format!(", {place}"));
+        let place = place.unwrap_or_default();
+        Some(OperationBar {
             label: operation.label().to_owned(),
-            time: self.clipped(start, end)?,
+            time: Extent::clipped(start, end, self.span)?,
             tooltip: format!("{}{place}\n{}", record.name, roles.join("; ")),
             href: caption::link(operation.graph(), &record.claim),
         })
     }
-
-    /// Returns the part of a stretch that lies on the axis, if one does.
-    fn clipped(&self, start: (Day, Day), end: (Day, Day)) -> Option<Extent> {
-        let (first, last) = self.span;
-        if start.0 > last || end.1 < first {
-            return None;
-        }
-        let on_axis = |day: Day| day.clamp(first, last);
-        let start = (on_axis(start.0), on_axis(start.1));
-        let end = (on_axis(end.0).max(start.0), on_axis(end.1).max(start.1));
-        Some(Extent { start, end })
-    }
 }
 
-/// Returns the days between which two parts in an operation begin to last both, and those between which
-/// they cease to.
-fn extent(shared: SharedRef<'_>) -> ((Day, Day), (Day, Day)) {
-    let record = shared.operation().record();
-    let parts = shared.participations();
-    let parts = parts.map(|part| bounds_of_part(record, part));
-    let start = parts.map(|(start, _)| start.map_or((Day::MIN, Day::MIN), soft));
-    let end = parts.map(|(_, end)| match (end, record.end) {
-        (End::On(date), _) | (End::Unknown, End::On(date)) => soft(&date),
-        _ => (Day::MAX, Day::MAX),
-    });
-    let last = shared.days().last;
-    let end = match end[0].min(end[1]) {
-        end if end.0 > last => (last, last),
-        end => end,
-    };
-    (start[0].max(start[1]), end)
-}
-
-/// Returns the first and the last day that a date may stand for.
-fn soft(date: &Date) -> (Day, Day) {
-    let first = begins(date);
-    let last = date.latest().unwrap_or(first).max(first);
-    let margin = if date.is_qualified() { MARGIN } else { 0 };
-    let coarse = first.days_until(last) >= i64::from(2 * MARGIN);
-    if margin == 0 || coarse {
-        return (first, last);
-    }
-    (first.plus(-margin), last.plus(margin))
-}
-
-fn middle(first: Day, last: Day) -> Day {
-    let days = first.days_until(last) / 2;
-    first.plus(i32::try_from(days).unwrap_or(0))
-}
-
-/// Leaves out of the end of a period what it shares with the start, as ISO 8601-1 allows.
-fn concise(date: &str) -> String {
-    let Some((from, to)) = date.split_once('/') else {
-        return date.to_owned();
-    };
-    let (start, end): (Vec<&str>, Vec<&str>) = (from.split('-').collect(), to.split('-').collect());
-    let shared = start.iter().zip(&end).take_while(|(a, b)| a == b).count();
-    match start.len() == end.len() && shared < end.len() {
-        true => format!("{from}/{}", end[shared..].join("-")),
-        false => date.to_owned(),
-    }
-}
-
-/// Numbers the marks of all lanes through, from the top.
-fn number(lanes: &mut [Lane]) {
+/// Numbers the marks of all lanes consecutively, from the top.
+fn number_marks(lanes: &mut [Lane]) {
     let marks = lanes.iter_mut().flat_map(|lane| &mut lane.marks);
-    for (place, mark) in marks.enumerate() {
-        mark.number = Some(place + 1);
+    for (index, mark) in marks.enumerate() {
+        mark.number = Some(index + 1);
     }
 }
 
-fn caption(
-    selection: &Selection<'_>,
-    options: TimelineOptions<'_>,
-    empty: usize,
-    notes: impl Iterator<Item = String>,
-) -> Caption {
-    let graph = selection.graph();
-    let coding = match options.all_codings {
-        true => "every coding, one under the other".to_owned(),
-        false => caption::coding(selection),
-    };
-    let left_out = match empty {
+fn empty_note(count: usize) -> Option<String> {
+    match count {
         0 => None,
         1 => Some("1 partnership without a phase in that time is left out.".to_owned()),
-        count => Some(format!(
+        _ => Some(format!(
             "{count} partnerships without a phase in that time are left out."
         )),
+    }
+}
+
+fn timeline_caption(selection: &Selection<'_>, options: TimelineOptions<'_>) -> Caption {
+    let coding = if options.all_codings {
+        "every coding, one below the other".to_owned()
+    } else {
+        caption::coding(selection)
     };
-    Caption {
-        left_out: notes.chain(left_out).collect(),
-        ..caption::head(graph, &caption::time(selection), &coding, options.picture)
-    }
+    let time = caption::time(selection);
+    caption(selection.graph(), &time, &coding, options.picture)
 }
 
-fn legend(graph: &Graph, lanes: &[Lane]) -> Legend {
-    let words = graph.dataset().vocabularies();
+fn legend(graph: &Graph, lanes: &[Lane]) -> TimelineLegend {
     let tracks = || lanes.iter().flat_map(|lane| &lane.tracks);
-    let bars = || tracks().flat_map(|track| &track.bars);
-    let falls: Vec<Fall> = tracks()
-        .flat_map(|track| track.falls.iter().map(|(_, fall)| *fall))
-        .collect();
-    Legend {
-        rungs: words.phases.len(),
-        phases: caption::occurring(&words.phases, bars().map(|bar| bar.phase)),
-        conditions: caption::occurring(&words.conditions, bars().map(|bar| bar.condition)),
-        falls: Fall::ALL
-            .into_iter()
-            .filter(|fall| falls.contains(fall))
-            .collect(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_end_of_a_period_is_told_in_short() {
-        assert_eq!(concise("2000-04-03/2000-04-04"), "2000-04-03/04");
-        assert_eq!(concise("2000-04/2000-05"), "2000-04/05");
-        assert_eq!(concise("2000-04-03/2001-01-02"), "2000-04-03/2001-01-02");
-        assert_eq!(concise("2000-04-03"), "2000-04-03");
-        assert_eq!(concise("../2011"), "../2011");
-    }
-
-    #[test]
-    fn what_is_marked_as_uncertain_is_soft() {
-        let day = Day::new(2003, 3, 17);
-        assert_eq!(soft(&"2003-03-17".parse().expect("a date")), (day, day));
-        let (first, last) = soft(&"2003-03-17?".parse().expect("a date"));
-        assert_eq!((first.days_until(day), day.days_until(last)), (91, 91));
-        let (first, last) = soft(&"2003~".parse().expect("a date"));
-        assert_eq!(
-            (first, last),
-            (Day::new(2003, 1, 1), Day::new(2003, 12, 31))
-        );
+    let bars = tracks().flat_map(|track| &track.bars);
+    let occurs = |fall: &Fall| tracks().any(|track| track.falls.iter().any(|(_, it)| it == fall));
+    TimelineLegend {
+        scale: ScaleLegend::of(
+            graph.dataset().vocabularies(),
+            bars.map(|bar| (bar.phase, bar.condition)),
+        ),
+        falls: Fall::ALL.into_iter().filter(occurs).collect(),
     }
 }

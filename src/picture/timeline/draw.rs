@@ -1,41 +1,35 @@
-//! The picture of a timeline, drawn.
-//!
-//! From the top: the axis, a lane for each dyad, and the key of the numbered marks.
-
-pub(crate) use super::bars::sample;
+//! Draws a timeline: from the top, the axis, a lane per dyad, and the key of the numbered marks.
 
 use super::axis::Axis;
-use super::{Legend, Timeline};
-use super::{bars, lane, list, words};
+use super::{Timeline, bars, describe, key, lane, marks};
 use crate::picture::geometry::{Point, Size};
-use crate::picture::key::{Row, Sample};
+use crate::picture::legend::{Row, Sample};
 use crate::picture::page::{self, Page};
 use crate::picture::scene::{Anchor, Group, Item, Line, Scene, Text, Weight};
 use crate::picture::style::{Dash, Stroke, Theme};
-use crate::picture::text;
 
-/// How wide the lanes are, in points.
-const LANES: f64 = 540.0;
+/// The width of the axis, in points.
+const AXIS_WIDTH: f64 = 540.0;
 
-/// The letters of a dyad's name, and the most room it takes.
-pub(crate) const NAME: (f64, f64) = (9.5, 110.0);
-
-/// The letters of the names of codings, and the most room they take.
-pub(crate) const CODING: f64 = 6.5;
-pub(crate) const CODING_ROOM: f64 = 70.0;
-
-/// How much room the names of days take above the lanes.
+/// The height of the labels of the axis above the lanes.
 const HEAD: f64 = 14.0;
 
-/// Draws a timeline.
-pub fn draw(timeline: &Timeline, theme: &Theme) -> Scene {
-    let names = names(timeline);
-    let axis = Axis::new(timeline.span, names, LANES);
+/// The space above the key, or below the lanes if there is no key.
+const KEY_GAP: f64 = 22.0;
+const BOTTOM_GAP: f64 = 12.0;
+
+/// The distance from the right end of the axis below which the label of the as-of date is left of its line.
+const AS_OF_MARGIN: f64 = 50.0;
+
+/// Draws a timeline with caption and legend.
+pub(in crate::picture) fn draw(timeline: &Timeline, theme: &Theme) -> Scene {
+    let axis = Axis::new(timeline.span, lane::labels_width(timeline), AXIS_WIDTH);
     let mut y = HEAD;
     let mut lanes: Vec<Item> = Vec::new();
-    for (place, lane) in timeline.lanes.iter().enumerate() {
-        if place > 0 {
-            lanes.push(rule(y, axis.right(), theme));
+    for (index, lane) in timeline.lanes.iter().enumerate() {
+        if index > 0 {
+            let (from, to) = (Point::new(0.0, y), Point::new(axis.right(), y));
+            lanes.push(Line::straight(from, to, theme.hairline()).into());
         }
         let (items, height) = lane::draw(timeline, lane, y, &axis, theme);
         lanes.extend(items);
@@ -45,146 +39,92 @@ pub fn draw(timeline: &Timeline, theme: &Theme) -> Scene {
     picture.append(&mut lanes);
     picture.extend(as_of(timeline, &axis, y, theme));
     let width = axis.right() + 2.0;
-    let (list, height) = list::draw(timeline, width, theme);
+    let (key, height) = key::draw(timeline, width, theme);
     if height > 0.0 {
-        y += 22.0;
-        picture.push(
-            Group {
-                shift: Point::new(0.0, y),
-                ..Group::of("key", list)
-            }
-            .into(),
-        );
+        y += KEY_GAP;
+        let group = Group {
+            shift: Point::new(0.0, y),
+            ..Group::of("key", key)
+        };
+        picture.push(group.into());
         y += height;
     } else {
-        y += 12.0;
+        y += BOTTOM_GAP;
     }
-    page::set(Page {
+    page::compose(Page {
         caption: &timeline.caption,
         notes: &[],
-        description: words::description(timeline),
+        description: describe::description(timeline),
         picture,
         extent: Size::new(width, y),
-        legend: &legend(timeline, theme),
+        legend: &legend_rows(timeline, theme),
         theme,
     })
 }
 
-/// Returns the room for the names of the lanes, and of the codings beside them.
-fn names(timeline: &Timeline) -> f64 {
-    let widest = |widths: &mut dyn Iterator<Item = f64>| widths.fold(0.0, f64::max);
-    let names = widest(
-        &mut timeline
-            .lanes
-            .iter()
-            .map(|lane| text::width(&lane.label, NAME.0, Weight::Bold)),
-    );
-    let tracks = timeline.lanes.iter().flat_map(|lane| &lane.tracks);
-    let codings = widest(
-        &mut tracks
-            .filter_map(|track| track.coding.as_ref())
-            .map(|coding| text::width(coding, CODING, Weight::Regular) + 8.0),
-    );
-    names.clamp(30.0, NAME.1) + codings.min(CODING_ROOM) + 14.0
-}
-
-fn rule(y: f64, right: f64, theme: &Theme) -> Item {
-    Line::straight(Point::new(0.0, y), Point::new(right, y), theme.hairline()).into()
-}
-
-/// Draws the line of the day up to which evidence was read.
+/// Draws the line of the as-of date.
 fn as_of(timeline: &Timeline, axis: &Axis, bottom: f64, theme: &Theme) -> Vec<Item> {
     let Some(day) = timeline.as_of else {
         return Vec::new();
     };
     let x = axis.at(day);
     let stroke = Stroke {
-        colour: theme.ink,
-        width: 0.8,
         dash: Dash::Dashed,
+        ..Stroke::solid(theme.ink, 0.8)
     };
-    let near_the_end = x > axis.right() - 50.0;
-    let text = Text {
-        at: Point::new(x + if near_the_end { 1.0 } else { 3.0 }, bottom + 8.0),
-        anchor: if near_the_end {
-            Anchor::End
-        } else {
-            Anchor::Start
-        },
+    let (label_x, anchor) = if x > axis.right() - AS_OF_MARGIN {
+        (x + 1.0, Anchor::End)
+    } else {
+        (x + 3.0, Anchor::Start)
+    };
+    let label = Text {
+        at: Point::new(label_x, bottom + 8.0),
+        anchor,
         size: 6.5,
         weight: Weight::Regular,
         colour: theme.ink,
-        content: format!("evidence read up to {day}"),
+        content: format!("evidence up to {day}"),
     };
-    vec![
-        Line::straight(
-            Point::new(x, HEAD - 2.0),
-            Point::new(x, bottom + 2.0),
-            stroke,
-        )
-        .into(),
-        text.into(),
-    ]
+    let (from, to) = (Point::new(x, HEAD - 2.0), Point::new(x, bottom + 2.0));
+    vec![Line::straight(from, to, stroke).into(), label.into()]
 }
 
-fn legend(timeline: &Timeline, theme: &Theme) -> Vec<Row> {
-    let legend: &Legend = &timeline.legend;
-    let normal = 0;
-    let phases = legend.phases.iter().map(|key| {
-        let bar = bars::sample(key.index, normal, legend.rungs, theme);
-        (Sample::Drawn(bar), key.label.clone())
+fn legend_rows(timeline: &Timeline, theme: &Theme) -> Vec<Row> {
+    let falls = timeline.legend.falls.iter().map(|fall| {
+        let sign = marks::fall_sign(*fall, theme);
+        (Sample::Drawn(sign), fall.label().to_owned())
     });
-    let highest = legend.phases.last().map_or(0, |key| key.index);
-    let conditions = legend.conditions.iter().map(|key| {
-        let bar = bars::sample(highest, key.index, legend.rungs, theme);
-        (Sample::Drawn(bar), key.label.clone())
-    });
-    let falls = legend.falls.iter().map(|fall| {
-        (
-            Sample::Drawn(lane::fall_sign(*fall, theme)),
-            fall.label().to_owned(),
-        )
-    });
-    vec![
-        row("Phase", phases.collect()),
-        row("Condition", conditions.collect()),
-        row("Mark", falls.chain(marks(timeline, theme)).collect()),
-    ]
+    let [phases, conditions] = bars::legend_rows(&timeline.legend.scale, theme);
+    let marks = Row {
+        title: "Mark".to_owned(),
+        entries: falls.chain(mark_entries(timeline, theme)).collect(),
+    };
+    vec![phases, conditions, marks]
 }
 
-/// Explains the other marks that occur.
-fn marks(timeline: &Timeline, theme: &Theme) -> Vec<(Sample, String)> {
-    let all = || timeline.lanes.iter().flat_map(|lane| &lane.marks);
+/// Explains the marks that occur, falls apart.
+fn mark_entries(timeline: &Timeline, theme: &Theme) -> Vec<(Sample, String)> {
+    let lanes = || timeline.lanes.iter();
+    let marks = || lanes().flat_map(|lane| &lane.marks);
+    let number = marks().any(|mark| mark.number.is_some()).then_some(1);
     let mut entries = Vec::new();
-    for (vague, words) in [(false, "Milestone"), (true, "Milestone, vague date")] {
-        if all().any(|mark| mark.is_vague == vague) {
-            let numbered = all().any(|mark| mark.number.is_some());
-            let sign = lane::mark_sign(numbered.then_some(1), vague, theme);
-            entries.push((Sample::Drawn(sign), words.to_owned()));
+    for (is_vague, label) in [(false, "Milestone"), (true, "Milestone, vague date")] {
+        if marks().any(|mark| mark.is_vague == is_vague) {
+            let sign = marks::milestone_sign(number, is_vague, theme);
+            entries.push((Sample::Drawn(sign), label.to_owned()));
         }
     }
-    let bars = timeline
-        .lanes
-        .iter()
-        .flat_map(|lane| lane.tracks.iter().flat_map(|track| &track.bars));
-    let mut stretches = timeline.lanes.iter().flat_map(|lane| &lane.operations);
-    let has_operations = stretches.next().is_some();
-    if has_operations {
-        let sign = lane::operation_sign(theme);
+    if lanes().any(|lane| !lane.operations.is_empty()) {
+        let sign = marks::operation_sign(theme);
         entries.push((Sample::Drawn(sign), "Shared operation".to_owned()));
     }
-    if bars.map(|bar| bar.time).any(|time| time.is_soft()) {
-        let rungs = timeline.legend.rungs;
-        let highest = timeline.legend.phases.last().map_or(0, |key| key.index);
-        let sign = bars::soft_sample(highest, rungs, theme);
+    let mut bars = lanes()
+        .flat_map(|lane| &lane.tracks)
+        .flat_map(|track| &track.bars);
+    if bars.any(|bar| bar.time.is_uncertain()) {
+        let scale = &timeline.legend.scale;
+        let sign = bars::faded_sample(scale.highest(), scale.rungs, theme);
         entries.push((Sample::Drawn(sign), "Vague date".to_owned()));
     }
     entries
-}
-
-fn row(title: &str, entries: Vec<(Sample, String)>) -> Row {
-    Row {
-        title: title.to_owned(),
-        entries,
-    }
 }

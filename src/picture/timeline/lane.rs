@@ -1,28 +1,55 @@
-//! The lane of a dyad: its name, its bars, what happened, and the operations that it shares.
+//! The lane of a dyad: its label, its bars, its milestones and the operations that it shares.
 
 use super::axis::Axis;
-use super::bars;
-use super::draw::{CODING, CODING_ROOM, NAME};
-use super::{Bar, Fall, Lane, Mark, Stretch, Timeline, Track};
-use crate::picture::geometry::{Point, Rect, Size};
-use crate::picture::scene::{Anchor, Group, Item, Line, Shape, Text, Weight};
-use crate::picture::style::{Stroke, Theme};
+use super::{Lane, Timeline, Track, bars, marks};
+use crate::picture::geometry::Point;
+use crate::picture::scene::{Anchor, Group, Item, Text, Weight};
+use crate::picture::style::Theme;
 use crate::picture::text;
 
-/// The room above the first bar, and below all.
-const PADDING: (f64, f64) = (11.0, 6.0);
-const BAR: f64 = 14.0;
-const BAR_GAP: f64 = 10.0;
-/// A numbered mark, a mark without number, and the height of a row of marks.
-const DISC: f64 = 9.4;
-const DIAMOND: f64 = 5.4;
-const MARK_ROW: f64 = 11.0;
-/// A bar of an operation, its letters, and the height of its row.
-const OPERATION: f64 = 3.2;
-const LETTERS: f64 = 6.0;
-const OPERATION_ROW: f64 = 8.4;
+/// The font size of the label of a dyad.
+const LABEL_FONT_SIZE: f64 = 9.5;
 
-/// Draws a lane from a height on; returns its parts and how high it is.
+const LABEL_MAX_WIDTH: f64 = 110.0;
+
+/// The space between the label of a dyad and the axis.
+const LABEL_GAP: f64 = 12.0;
+
+/// The font size of the names of codings.
+const CODING_FONT_SIZE: f64 = 6.5;
+
+const CODING_MAX_WIDTH: f64 = 70.0;
+
+/// The space above the first bar, and below everything.
+const PADDING: (f64, f64) = (11.0, 6.0);
+
+/// The height of a bar, and the space between those of two codings.
+const BAR_HEIGHT: f64 = 14.0;
+const BAR_GAP: f64 = 10.0;
+
+/// The space above milestones, and above operations.
+const MILESTONE_GAP: f64 = 4.0;
+const OPERATION_GAP: f64 = 5.0;
+
+/// The height of the sign of a fall above its bar.
+const FALL_HEIGHT: f64 = 5.0;
+
+/// Returns the width of the labels of all lanes, and of the names of codings beside them.
+pub(super) fn labels_width(timeline: &Timeline) -> f64 {
+    let lanes = timeline.lanes.iter();
+    let labels = lanes
+        .clone()
+        .map(|lane| text::width(&lane.label, LABEL_FONT_SIZE, Weight::Bold))
+        .fold(0.0, f64::max);
+    let codings = lanes
+        .flat_map(|lane| &lane.tracks)
+        .filter_map(|track| track.coding.as_ref())
+        .map(|coding| text::width(coding, CODING_FONT_SIZE, Weight::Regular) + 8.0)
+        .fold(0.0, f64::max);
+    labels.clamp(30.0, LABEL_MAX_WIDTH) + codings.min(CODING_MAX_WIDTH) + 14.0
+}
+
+/// Draws a lane; returns the items and the height of the lane.
 pub(super) fn draw(
     timeline: &Timeline,
     lane: &Lane,
@@ -31,23 +58,22 @@ pub(super) fn draw(
     theme: &Theme,
 ) -> (Vec<Item>, f64) {
     let mut y = top + PADDING.0;
-    let mut items = vec![name(&lane.label, y + BAR * 0.72, axis, theme)];
-    for (place, track) in lane.tracks.iter().enumerate() {
-        y += if place > 0 { BAR_GAP } else { 0.0 };
+    let mut items = vec![label(&lane.label, y + BAR_HEIGHT * 0.72, axis, theme)];
+    for (index, track) in lane.tracks.iter().enumerate() {
+        y += if index > 0 { BAR_GAP } else { 0.0 };
         items.extend(draw_track(timeline, track, y, axis, theme));
-        y += BAR;
+        y += BAR_HEIGHT;
     }
-    if let [first, _, ..] = lane.tracks.as_slice()
-        && first.coding.is_some()
-    {
-        items.extend(codings(lane, top + PADDING.0, axis, theme));
+    if lane.tracks.len() > 1 {
+        items.extend(coding_names(lane, top + PADDING.0, axis, theme));
     }
-    let (marks, height) = marks(&lane.marks, y + 4.0, axis, theme);
-    items.extend(marks);
-    y += height + if height > 0.0 { 4.0 } else { 0.0 };
-    let (operations, height) = operations(&lane.operations, y + 5.0, axis, theme);
+    let (milestones, height) = marks::draw_milestones(&lane.marks, y + MILESTONE_GAP, axis, theme);
+    items.extend(milestones);
+    y += height + if height > 0.0 { MILESTONE_GAP } else { 0.0 };
+    let (operations, height) =
+        marks::draw_operations(&lane.operations, y + OPERATION_GAP, axis, theme);
     items.extend(operations);
-    y += height + if height > 0.0 { 5.0 } else { 0.0 };
+    y += height + if height > 0.0 { OPERATION_GAP } else { 0.0 };
     let group = Group {
         key: Some(lane.key.clone()),
         ..Group::of("lane", items)
@@ -55,35 +81,36 @@ pub(super) fn draw(
     (vec![group.into()], y + PADDING.1 - top)
 }
 
-fn name(label: &str, base: f64, axis: &Axis, theme: &Theme) -> Item {
-    let room = axis.left().min(NAME.1 + 12.0) - 12.0;
+fn label(content: &str, baseline: f64, axis: &Axis, theme: &Theme) -> Item {
+    let max_width = axis.left().min(LABEL_MAX_WIDTH + LABEL_GAP) - LABEL_GAP;
     Text {
-        at: Point::new(0.0, base),
+        at: Point::new(0.0, baseline),
         anchor: Anchor::Start,
-        size: NAME.0,
+        size: LABEL_FONT_SIZE,
         weight: Weight::Bold,
         colour: theme.ink,
-        content: text::fitted(label, NAME.0, Weight::Bold, room),
+        content: text::fitted(content, LABEL_FONT_SIZE, Weight::Bold, max_width),
     }
     .into()
 }
 
-/// Names the coding of each track, above its bars.
-fn codings(lane: &Lane, top: f64, axis: &Axis, theme: &Theme) -> Vec<Item> {
-    let named = lane.tracks.iter().enumerate().filter_map(|(place, track)| {
-        let y = top + place as f64 * (BAR + BAR_GAP);
-        let content = track.coding.clone()?;
+/// Draws the name of the coding of each track, left of its bars.
+fn coding_names(lane: &Lane, top: f64, axis: &Axis, theme: &Theme) -> Vec<Item> {
+    let tracks = lane.tracks.iter().enumerate();
+    let names = tracks.filter_map(|(index, track)| {
+        let coding = track.coding.as_ref()?;
+        let y = top + index as f64 * (BAR_HEIGHT + BAR_GAP);
         let text = Text {
-            at: Point::new(axis.left() - 6.0, y + BAR * 0.5 + 2.2),
+            at: Point::new(axis.left() - 6.0, y + BAR_HEIGHT * 0.5 + 2.2),
             anchor: Anchor::End,
-            size: CODING,
+            size: CODING_FONT_SIZE,
             weight: Weight::Regular,
             colour: theme.muted,
-            content: text::fitted(&content, CODING, Weight::Regular, CODING_ROOM),
+            content: text::fitted(coding, CODING_FONT_SIZE, Weight::Regular, CODING_MAX_WIDTH),
         };
         Some(text.into())
     });
-    named.collect()
+    names.collect()
 }
 
 fn draw_track(
@@ -93,194 +120,18 @@ fn draw_track(
     axis: &Axis,
     theme: &Theme,
 ) -> Vec<Item> {
-    let mut items: Vec<Item> = Vec::new();
-    for bar in &track.bars {
-        let words = bar_words(timeline, bar);
-        let look = bars::Look {
-            rungs: timeline.legend.rungs,
-            words: &words,
-            theme,
-        };
-        let group = Group {
-            tooltip: Some(bar.tooltip.clone()),
-            link: bar.href.clone(),
-            ..Group::of("bar", bars::draw(bar, top, BAR, axis, &look))
-        };
-        items.push(group.into());
-    }
-    for (day, fall) in &track.falls {
-        let group = Group {
-            shift: Point::new(axis.at(*day), top - 5.0),
-            tooltip: Some(format!("{}, {day}", fall.label())),
-            ..Group::of("fall", fall_sign(*fall, theme))
-        };
-        items.push(group.into());
-    }
-    items
-}
-
-/// Returns what may be written on a bar, from the most to the least.
-fn bar_words(timeline: &Timeline, bar: &Bar) -> Vec<String> {
-    let conditions = &timeline.legend.conditions;
-    let condition = conditions.iter().find(|key| key.index == bar.condition);
-    let condition = condition.filter(|key| key.index > 0);
-    let full = condition.map(|key| format!("{} · {}", bar.label, key.label.to_lowercase()));
-    full.into_iter().chain([bar.label.clone()]).collect()
-}
-
-/// Draws the sign of a fall round the origin.
-pub(super) fn fall_sign(fall: Fall, theme: &Theme) -> Vec<Item> {
-    let point = Point::new;
-    let triangle = [point(-3.6, -3.0), point(3.6, -3.0), point(0.0, 3.4)];
-    match fall {
-        Fall::Reversal => vec![Line::figure(&triangle, theme.ink).into()],
-        Fall::Setback => {
-            let edge = Some(Stroke::solid(theme.ink, 1.0));
-            let hollow = Line {
-                stroke: edge,
-                ..Line::figure(&triangle, theme.paper)
-            };
-            vec![hollow.into()]
-        }
-        Fall::End => {
-            let stroke = Stroke::solid(theme.ink, 1.6);
-            let cross = [
-                (point(-3.0, -3.0), point(3.0, 3.0)),
-                (point(-3.0, 3.0), point(3.0, -3.0)),
-            ];
-            cross
-                .map(|(from, to)| Line::straight(from, to, stroke).into())
-                .to_vec()
-        }
-    }
-}
-
-/// Draws the sign of something that happened round the origin; hollow if its date is vague.
-pub(super) fn mark_sign(number: Option<usize>, vague: bool, theme: &Theme) -> Vec<Item> {
-    let (fill, ink) = match vague {
-        true => (theme.paper, theme.ink),
-        false => (theme.ink, theme.paper),
-    };
-    let stroke = Some(Stroke::solid(theme.ink, 0.8));
-    let Some(number) = number else {
-        let half = DIAMOND / 2.0;
-        let corners = [(0.0, -half), (half, 0.0), (0.0, half), (-half, 0.0)];
-        let corners = corners.map(|(x, y)| Point::new(x, y));
-        let diamond = Line {
-            stroke,
-            ..Line::figure(&corners, fill)
-        };
-        return vec![diamond.into()];
-    };
-    let content = number.to_string();
-    let size = if content.len() > 2 { 4.4 } else { 5.4 };
-    let disc = Shape {
-        frame: Rect::around(Point::default(), Size::new(DISC, DISC)),
-        radius: DISC / 2.0,
-        fill: Some(fill),
-        stroke,
-    };
-    let text = Text {
-        at: Point::new(0.0, size * 0.36),
-        anchor: Anchor::Middle,
-        size,
-        weight: Weight::Bold,
-        colour: ink,
-        content,
-    };
-    vec![disc.into(), text.into()]
-}
-
-/// Draws the sign of an operation round the origin.
-pub(super) fn operation_sign(theme: &Theme) -> Vec<Item> {
-    let frame = Rect::around(Point::default(), Size::new(30.0, OPERATION));
-    vec![operation_bar(frame, theme)]
-}
-
-fn operation_bar(frame: Rect, theme: &Theme) -> Item {
-    Shape {
-        frame,
-        radius: OPERATION / 2.0,
-        fill: Some(theme.muted),
-        stroke: None,
-    }
-    .into()
-}
-
-/// Draws the marks in as many rows as it takes for no two to overlap; returns how high they are.
-fn marks(marks: &[Mark], top: f64, axis: &Axis, theme: &Theme) -> (Vec<Item>, f64) {
-    let numbered = marks.iter().any(|mark| mark.number.is_some());
-    let mut rows: Vec<f64> = Vec::new();
-    let mut items = Vec::new();
-    for mark in marks {
-        let x = axis
-            .at(mark.day)
-            .clamp(axis.left() + 3.0, axis.right() - 3.0);
-        // Marks without numbers may lie on one another: they say that something happened, not what.
-        let row = match numbered {
-            true => free_row(&mut rows, x - DISC / 2.0, DISC + 0.8),
-            false => {
-                rows = vec![x];
-                0
-            }
-        };
-        let shift = Point::new(x, top + MARK_ROW * (row as f64 + 0.5));
-        let group = Group {
-            shift,
-            tooltip: Some(mark.tooltip.clone()),
-            link: mark.href.clone(),
-            ..Group::of("milestone", mark_sign(mark.number, mark.is_vague, theme))
-        };
-        items.push(group.into());
-    }
-    (items, rows.len() as f64 * MARK_ROW)
-}
-
-/// Returns the first row in which there is room from a place on, and takes the room.
-fn free_row(rows: &mut Vec<f64>, from: f64, width: f64) -> usize {
-    let row = match rows.iter().position(|end| *end <= from) {
-        Some(row) => row,
-        None => {
-            rows.push(f64::MIN);
-            rows.len() - 1
-        }
-    };
-    rows[row] = from + width;
-    row
-}
-
-/// Draws the operations as thin bars with their names; returns how high they are.
-fn operations(stretches: &[Stretch], top: f64, axis: &Axis, theme: &Theme) -> (Vec<Item>, f64) {
-    let mut rows: Vec<f64> = Vec::new();
-    let mut items = Vec::new();
-    for stretch in stretches {
-        let (from, to) = (axis.at(stretch.time.start.0), axis.at(stretch.time.end.1));
-        let to = to.max(from + OPERATION);
-        let words = text::width(&stretch.label, LETTERS, Weight::Regular);
-        // The name stands after the bar, or before it where the picture ends.
-        let after = to + 3.0 + words <= axis.right() - 2.0;
-        let (left, right) = if after {
-            (from, to + 3.0 + words)
-        } else {
-            ((from - 3.0 - words).max(axis.left()), to)
-        };
-        let row = free_row(&mut rows, left, right - left + 5.0);
-        let y = top + OPERATION_ROW * row as f64;
-        let bar = Rect::new(from, y + 2.4, to - from, OPERATION);
-        let name = Text {
-            at: Point::new(if after { to + 3.0 } else { from - 3.0 }, y + 6.1),
-            anchor: if after { Anchor::Start } else { Anchor::End },
-            size: LETTERS,
-            weight: Weight::Regular,
-            colour: theme.ink,
-            content: stretch.label.clone(),
-        };
-        let group = Group {
-            tooltip: Some(stretch.tooltip.clone()),
-            link: stretch.href.clone(),
-            ..Group::of("operation", vec![operation_bar(bar, theme), name.into()])
-        };
-        items.push(group.into());
-    }
-    (items, rows.len() as f64 * OPERATION_ROW)
+    let bars = track.bars.iter().map(|bar| Group {
+        tooltip: Some(bar.tooltip.clone()),
+        link: bar.href.clone(),
+        ..Group::of(
+            "bar",
+            bars::draw(timeline, bar, top, BAR_HEIGHT, axis, theme),
+        )
+    });
+    let falls = track.falls.iter().map(|(day, fall)| Group {
+        shift: Point::new(axis.at(*day), top - FALL_HEIGHT),
+        tooltip: Some(format!("{}, {day}", fall.label())),
+        ..Group::of("fall", marks::fall_sign(*fall, theme))
+    });
+    bars.chain(falls).map(Item::from).collect()
 }

@@ -1,56 +1,61 @@
-//! Partnerships along an axis of time, as plain data: one lane a dyad, bars for its phases, marks for
-//! what happened.
+//! Partnerships along an axis of time as plain data: a lane per dyad, with bars for its phases and marks for its
+//! milestones.
 
 mod axis;
-mod bars;
+pub(super) mod bars;
 mod compose;
-pub(crate) mod draw;
+mod describe;
+mod draw;
+mod extent;
+mod key;
 mod lane;
-mod list;
-mod words;
+mod marks;
 
-pub use self::compose::{Milestones, TimelineOptions, timeline};
-pub use self::draw::draw;
+pub use self::compose::{MilestoneDisplay, TimelineOptions, timeline};
+pub use self::extent::Extent;
 
-use super::network::{Caption, LegendEntry};
+pub(super) use self::draw::draw;
+
+use super::{Caption, ScaleLegend};
 use crate::model::Day;
 
-/// The picture of partnerships through time.
+/// Partnerships along an axis of time.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Timeline {
-    /// What stands round the picture.
+    /// The text around the picture.
     pub caption: Caption,
     /// The first and the last day of the axis.
     pub span: (Day, Day),
-    /// The day up to which evidence was read, if it lies on the axis.
+    /// The as-of date of the dataset, if it is on the axis.
     pub as_of: Option<Day>,
     /// The lanes, from the top.
     pub lanes: Vec<Lane>,
-    /// What bars and marks mean.
-    pub legend: Legend,
+    /// The legend.
+    pub legend: TimelineLegend,
 }
 
 /// The lane of one dyad.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Lane {
-    /// The dyad in short, such as `UN–AU`.
+    /// The label of the dyad, such as `UN–AU`.
     pub label: String,
-    /// The ids of both, joined by a blank: what the lane is called in files.
+    /// The ids of both organizations, joined by a space: the key of the lane in files.
     pub key: String,
-    /// The phases, once for each coding.
+    /// The phases, one track per coding.
     pub tracks: Vec<Track>,
-    /// What happened, in order of time.
+    /// The milestones, in order of time.
     pub marks: Vec<Mark>,
     /// The operations that the two share, in order of time.
-    pub operations: Vec<Stretch>,
+    pub operations: Vec<OperationBar>,
 }
 
 /// The phases of a dyad under one coding.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Track {
-    /// The id of the coding, where several are compared.
+    /// The id of the coding, if several are compared.
     pub coding: Option<String>,
-    /// The spells in which there is a relation, in order of time.
+    /// The spells with a relation, in order of time.
     pub bars: Vec<Bar>,
     /// The days on which the partnership fell, and how.
     pub falls: Vec<(Day, Fall)>,
@@ -58,28 +63,20 @@ pub struct Track {
 
 /// A spell of a phase.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Bar {
-    /// The stretch of time; soft where dates are coarse or uncertain.
+    /// The time of the spell.
     pub time: Extent,
     /// The rung of the scale, from 0.
     pub phase: usize,
     /// The name of the phase.
     pub label: String,
-    /// The condition, an index into the vocabulary.
+    /// The condition, an index into its vocabulary.
     pub condition: usize,
     /// The text that appears when a reader points at the bar.
     pub tooltip: String,
-    /// Where the bar leads when clicked.
+    /// The address that a click opens.
     pub href: Option<String>,
-}
-
-/// A stretch of time whose ends may be uncertain; all four days lie on the axis.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Extent {
-    /// The first day on which it may have begun, and the last.
-    pub start: (Day, Day),
-    /// The first day on which it may have ended, and the last.
-    pub end: (Day, Day),
 }
 
 /// How a partnership falls.
@@ -93,63 +90,61 @@ pub enum Fall {
     End,
 }
 
-/// Something that happened.
+/// A milestone.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Mark {
-    /// The day that the mark stands on.
+    /// The day at which the mark is drawn.
     pub day: Day,
-    /// Whether the day is a guess: the date is coarser than a month, or uncertain.
+    /// Whether that day is a guess, because the date is coarser than a month or uncertain.
     pub is_vague: bool,
     /// The number by which the key below the picture explains the mark.
     pub number: Option<usize>,
-    /// The date, short: of a period that lies in one month or year, the end without what it shares.
+    /// The date in short: the end of a period without the month or year that it shares with the start.
     pub date: String,
-    /// What happened.
+    /// The title of the milestone.
     pub title: String,
     /// The text that appears when a reader points at the mark.
     pub tooltip: String,
-    /// Where the mark leads when clicked.
+    /// The address that a click opens.
     pub href: Option<String>,
 }
 
 /// An operation that the two organizations of a lane share.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stretch {
-    /// The operation in short.
+#[non_exhaustive]
+pub struct OperationBar {
+    /// The label of the operation.
     pub label: String,
-    /// The stretch of time.
+    /// The time for which both take part.
     pub time: Extent,
     /// The text that appears when a reader points at the bar.
     pub tooltip: String,
-    /// Where the bar leads when clicked.
+    /// The address that a click opens.
     pub href: Option<String>,
 }
 
-/// What bars and marks mean.
+/// The legend of a timeline.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Legend {
-    /// How many rungs the scale has, whether they occur or not.
-    pub rungs: usize,
-    /// The rungs that occur, from the lowest.
-    pub phases: Vec<LegendEntry>,
-    /// The conditions that occur.
-    pub conditions: Vec<LegendEntry>,
+pub struct TimelineLegend {
+    /// The phases and conditions of the bars.
+    pub scale: ScaleLegend,
     /// The falls that occur.
     pub falls: Vec<Fall>,
 }
 
-impl Extent {
-    /// Says whether an end of the stretch is uncertain.
-    pub fn is_soft(&self) -> bool {
-        self.start.0 < self.start.1 || self.end.0 < self.end.1
+impl Lane {
+    /// Returns `true` if the lane has neither phases nor milestones.
+    fn is_empty(&self) -> bool {
+        self.tracks.iter().all(|track| track.bars.is_empty()) && self.marks.is_empty()
     }
 }
 
 impl Fall {
-    /// Every fall, from the least.
+    /// All falls, the slightest first.
     pub const ALL: [Self; 3] = [Self::Setback, Self::Reversal, Self::End];
 
-    /// Returns what the fall is called.
+    /// Returns the name.
     pub fn label(self) -> &'static str {
         match self {
             Self::Setback => "Setback in condition",

@@ -51,8 +51,8 @@ pub(super) fn write(
     output: &mut impl io::Write,
 ) -> Result<(), ExportError> {
     let csl = adapted(style, numbered).ok_or_else(|| {
-        let name = style.0.display_name();
-        ExportError::Bibliography(format!("the style {name} has no bibliography"))
+        let style = style.0.display_name().to_owned();
+        ExportError::NoBibliography { style }
     })?;
     let symbols = Symbols::of(&csl);
     let items: Vec<_> = sources.iter().map(|source| symbols.item(source)).collect();

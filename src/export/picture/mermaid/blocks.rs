@@ -1,74 +1,77 @@
-//! A table as a block diagram of Mermaid: a block for each square, in as many columns.
+//! A matrix as a block diagram of Mermaid: one block per square.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io;
 
-use super::{LABEL, NOTE, TITLE, cut, fits, label, largest};
+use super::text::{LABEL_LIMIT, NOTE_LIMIT, TITLE_LIMIT, comment, fits, label, largest_fitting};
 use crate::export::error::ExportError;
-use crate::export::escape;
 use crate::export::picture::svg::number;
+use crate::picture::LegendEntry;
 use crate::picture::fill;
-use crate::picture::matrix::{Look, MatrixPicture, Square, Width};
-use crate::picture::network::LegendEntry;
+use crate::picture::matrix::{ColumnWidth, MatrixPicture, Square, SquareFill};
 use crate::picture::style::{Colour, Dash, Theme};
 
-/// Writes a table as a block diagram of Mermaid; returns what was cut to keep its limits, in sentences.
+/// The class of text on paper.
+const PLAIN: &str = "plain";
+
+/// The number of narrow columns that the names of rows span: all columns of a block diagram are equally wide.
+const NARROW_NAME_SPAN: usize = 5;
+
+/// Writes a matrix as a block diagram; returns what was cut because of Mermaid's limits, one sentence each.
 ///
-/// Squares of a narrow table that stand side by side and are the same share a block. Of a table that is too long
-/// the first rows are written.
-///
-/// # Errors
-/// Fails if the output does not take the bytes.
-pub fn write(
+/// Equal neighbouring squares of a narrow matrix share one block. If the text is too long, only the first rows are
+/// written.
+pub(super) fn write(
     matrix: &MatrixPicture,
     theme: &Theme,
     out: &mut impl io::Write,
 ) -> Result<Vec<String>, ExportError> {
-    let chart = |rows: usize| Chart {
+    let chart = |row_count: usize| Chart {
         matrix,
         theme,
-        rows,
+        row_count,
     };
-    let all = matrix.rows.len();
-    let rows = match fits(&chart(all).spelled()) {
-        true => all,
-        false => largest(all, |rows| chart(rows).spelled()),
-    };
-    out.write_all(chart(rows).spelled().as_bytes())?;
-    Ok(chart(rows).left_out().into_iter().collect())
+    let mut text = chart(matrix.rows.len()).text();
+    let mut notes = Vec::new();
+    if !fits(&text) {
+        let count = largest_fitting(matrix.rows.len(), |count| chart(count).text());
+        text = chart(count).text();
+        notes.extend(chart(count).cut_note());
+    }
+    out.write_all(text.as_bytes())?;
+    Ok(notes)
 }
 
-/// What is drawn of a table.
+/// The first rows of a matrix.
 struct Chart<'a> {
     matrix: &'a MatrixPicture,
     theme: &'a Theme,
-    /// How many rows, from the first on.
-    rows: usize,
+    row_count: usize,
 }
 
 impl Chart<'_> {
-    fn left_out(&self) -> Option<String> {
-        let all = self.matrix.rows.len();
-        (self.rows < all).then(|| {
-            format!(
-                "The first {} of {all} rows are drawn, for the limits of Mermaid.",
-                self.rows
-            )
+    fn cut_note(&self) -> Option<String> {
+        let (drawn, all) = (self.row_count, self.matrix.rows.len());
+        (drawn < all).then(|| {
+            format!("Only the first {drawn} of {all} rows are drawn because of Mermaid's limits.")
         })
     }
 
-    fn spelled(&self) -> String {
-        let head = self.head_span();
-        let columns = head + self.matrix.columns.len();
+    fn text(&self) -> String {
+        let name_span = match self.matrix.column_width {
+            ColumnWidth::Narrow => NARROW_NAME_SPAN,
+            ColumnWidth::Wide => 1,
+        };
+        let columns = name_span + self.matrix.columns.len();
         let mut sheet = Sheet::default();
-        self.title(&mut sheet, columns);
-        self.headings(&mut sheet, head);
-        for row in 0..self.rows {
-            self.row(&mut sheet, row, head);
+        self.put_title(&mut sheet, columns);
+        self.put_headers(&mut sheet, name_span);
+        for row in 0..self.row_count {
+            self.put_row(&mut sheet, row, name_span);
         }
-        self.legend(&mut sheet, columns);
-        self.foot(&mut sheet, columns);
+        self.put_legend(&mut sheet, columns);
+        self.put_foot(&mut sheet, columns);
         let mut text = format!("block-beta\n  columns {columns}\n{}", sheet.text);
         for (class, (style, blocks)) in sheet.classes {
             let _ = writeln!(text, "  classDef {class} {style}");
@@ -77,150 +80,151 @@ impl Chart<'_> {
         text
     }
 
-    /// Returns over how many columns the names of rows reach: all columns are equally wide.
-    fn head_span(&self) -> usize {
-        match self.matrix.width {
-            Width::Narrow => 5,
-            Width::Wide => 1,
-        }
-    }
-
-    fn title(&self, sheet: &mut Sheet, columns: usize) {
+    fn put_title(&self, sheet: &mut Sheet, columns: usize) {
         let caption = &self.matrix.caption;
-        for (words, most) in [(&caption.title, TITLE), (&caption.subtitle, NOTE)] {
-            sheet.put(&label(words, most), columns, "plain", &self.plain());
-            sheet.end();
+        for (text, limit) in [
+            (&caption.title, TITLE_LIMIT),
+            (&caption.subtitle, NOTE_LIMIT),
+        ] {
+            self.put_text(sheet, &label(text, limit), columns);
+            sheet.end_row();
         }
     }
 
-    /// Spells the names of the columns, and above them what those are called that stand together.
-    fn headings(&self, sheet: &mut Sheet, head: usize) {
+    /// Puts the headers of the columns, and above them the names of groups of columns.
+    fn put_headers(&self, sheet: &mut Sheet, name_span: usize) {
         if !self.matrix.spans.is_empty() {
-            sheet.gap(head);
+            sheet.put_space(name_span);
             for (count, name) in &self.matrix.spans {
-                sheet.put(&label(name, LABEL), *count, "plain", &self.plain());
+                self.put_text(sheet, &label(name, LABEL_LIMIT), *count);
             }
-            sheet.end();
+            sheet.end_row();
         }
-        sheet.gap(head);
-        let columns = &self.matrix.columns;
-        // A column without a name belongs to the last one that has one.
-        for run in columns.chunk_by(|_, next| next.label.is_empty()) {
-            let words = label(&run[0].label, LABEL);
-            match run[0].label.trim().is_empty() {
-                true => sheet.gap(run.len()),
-                false => sheet.put(&words, run.len(), "plain", &self.plain()),
+        sheet.put_space(name_span);
+        // A column without a name continues the last one with a name.
+        let runs = self
+            .matrix
+            .columns
+            .chunk_by(|_, next| next.label.is_empty());
+        for run in runs {
+            let name = &run[0].label;
+            if name.trim().is_empty() {
+                sheet.put_space(run.len());
+            } else {
+                self.put_text(sheet, &label(name, LABEL_LIMIT), run.len());
             }
         }
-        sheet.end();
+        sheet.end_row();
     }
 
-    fn row(&self, sheet: &mut Sheet, row: usize, head: usize) {
-        let heading = &self.matrix.rows[row];
-        let mut name = label(&heading.label, LABEL);
-        if !heading.note.is_empty() {
-            name = format!("{name}<br/>{}", label(&heading.note, LABEL));
+    fn put_row(&self, sheet: &mut Sheet, row: usize, name_span: usize) {
+        let header = &self.matrix.rows[row];
+        let mut name = label(&header.label, LABEL_LIMIT);
+        if !header.note.is_empty() {
+            name = format!("{name}<br/>{}", label(&header.note, LABEL_LIMIT));
         }
-        sheet.put(&name, head, "plain", &self.plain());
-        let same = |a: &Square, b: &Square| {
-            self.matrix.width == Width::Narrow && a.text == b.text && a.look == b.look
-        };
-        for run in self.matrix.squares[row].chunk_by(same) {
-            let Square { text, look, .. } = &run[0];
-            match look {
-                Look::Empty | Look::Void => sheet.gap(run.len()),
-                look => {
-                    let (class, style) = self.style(*look);
-                    sheet.put(&label(text, LABEL), run.len(), &class, &style);
+        self.put_text(sheet, &name, name_span);
+        let is_narrow = self.matrix.column_width == ColumnWidth::Narrow;
+        let is_same = |a: &Square, b: &Square| is_narrow && a.text == b.text && a.fill == b.fill;
+        for run in self.matrix.squares[row].chunk_by(is_same) {
+            match self.style(run[0].fill) {
+                Some((class, style)) => {
+                    let value = label(&run[0].text, LABEL_LIMIT);
+                    sheet.put(&value, run.len(), &class, &style);
                 }
+                None => sheet.put_space(run.len()),
             }
         }
-        sheet.end();
+        sheet.end_row();
     }
 
-    /// Explains the looks that the legend names, each as a block that looks so.
-    fn legend(&self, sheet: &mut Sheet, columns: usize) {
+    /// Explains the fills that occur, each by a block with that fill.
+    fn put_legend(&self, sheet: &mut Sheet, columns: usize) {
         let legend = &self.matrix.legend;
-        let phases = legend
+        let scale = &legend.scale;
+        let phases = scale
             .phases
             .iter()
-            .map(|key| (key, Look::Rung(key.index, 0)));
-        let tints = legend.tints.iter().map(|key| (key, Look::Tint(key.index)));
-        // The first condition is how blocks look anyway.
-        let last = legend.phases.last().map_or(0, |key| key.index);
-        let conditions = legend.conditions.iter().filter(|key| key.index > 0);
-        let conditions = conditions.map(|key| (key, Look::Rung(last, key.index)));
-        let keys: Vec<(&LegendEntry, Look)> = phases.chain(conditions).chain(tints).collect();
-        if keys.is_empty() {
+            .map(|entry| (entry, SquareFill::Rung(entry.index, 0)));
+        // All phases are shown in the first condition.
+        let unusual = scale.conditions.iter().filter(|entry| entry.index > 0);
+        let conditions =
+            unusual.map(|entry| (entry, SquareFill::Rung(scale.highest(), entry.index)));
+        let tints = legend
+            .tints
+            .iter()
+            .map(|entry| (entry, SquareFill::Tint(entry.index)));
+        let entries: Vec<(&LegendEntry, SquareFill)> =
+            phases.chain(conditions).chain(tints).collect();
+        if entries.is_empty() {
             return;
         }
-        let span = (columns / keys.len()).max(1);
-        for row in keys.chunks(columns / span) {
-            for (key, look) in row {
-                let (class, style) = self.style(*look);
-                sheet.put(&label(&key.label, LABEL), span, &class, &style);
+        let span = (columns / entries.len()).max(1);
+        for row in entries.chunks(columns / span) {
+            for (entry, fill) in row {
+                if let Some((class, style)) = self.style(*fill) {
+                    sheet.put(&label(&entry.label, LABEL_LIMIT), span, &class, &style);
+                }
             }
-            sheet.gap(columns - span * row.len());
-            sheet.end();
+            sheet.put_space(columns - span * row.len());
+            sheet.end_row();
         }
     }
 
-    /// Tells the notes, what is left out and the source.
-    fn foot(&self, sheet: &mut Sheet, columns: usize) {
+    /// Puts the notes and the source, also as comments for readers of the file.
+    fn put_foot(&self, sheet: &mut Sheet, columns: usize) {
         let caption = &self.matrix.caption;
-        let notes = caption.notes.iter().chain(&caption.left_out).cloned();
-        let lines = notes
-            .chain(self.left_out())
-            .chain([caption.source.clone()])
-            .filter(|line| !line.trim().is_empty());
-        for line in lines {
-            let comment = escape::mermaid_comment(&cut(&line, NOTE));
-            let _ = writeln!(sheet.text, "  %% {comment}");
-            sheet.put(&label(&line, NOTE), columns, "plain", &self.plain());
-            sheet.end();
+        let cut_note = self.cut_note();
+        let notes = caption.notes.iter().chain(&caption.left_out);
+        let lines = notes.chain(&cut_note).chain([&caption.source]);
+        for line in lines.filter(|line| !line.trim().is_empty()) {
+            let _ = writeln!(sheet.text, "  {}", comment(line));
+            self.put_text(sheet, &label(line, NOTE_LIMIT), columns);
+            sheet.end_row();
         }
     }
 
-    /// Returns the class of blocks that look so, and its style.
-    fn style(&self, look: Look) -> (String, String) {
-        let (theme, rungs) = (self.theme, self.matrix.legend.rungs);
-        let filled = |fill: Colour, dash: Dash| {
-            let ink = fill::ink_on(fill).hex();
-            let edge = theme.border.hex();
-            let style = format!("fill:{},stroke:{edge},color:{ink}", fill.hex());
-            let pattern: Vec<String> = dash.pattern(2.0).into_iter().map(number).collect();
-            match pattern.is_empty() {
-                true => style,
-                false => format!(
-                    "{style},stroke-width:3px,stroke-dasharray:{}",
-                    pattern.join(" ")
-                ),
-            }
-        };
-        match look {
-            Look::Empty | Look::Void => ("plain".to_owned(), self.plain()),
-            Look::Tint(index) => (
-                format!("t{index}"),
-                filled(theme.tint(Some(index)), Dash::Solid),
-            ),
-            Look::Rung(rung, condition) => (
-                format!("p{rung}c{condition}"),
-                filled(
-                    fill::ground(rung, rungs, theme),
-                    Dash::of_condition(condition),
-                ),
-            ),
-        }
-    }
-
-    /// Returns the style of words on paper.
-    fn plain(&self) -> String {
+    /// Puts a text on paper.
+    fn put_text(&self, sheet: &mut Sheet, content: &str, span: usize) {
         let (paper, ink) = (self.theme.paper.hex(), self.theme.ink.hex());
-        format!("fill:{paper},stroke:{paper},color:{ink}")
+        let style = format!("fill:{paper},stroke:{paper},color:{ink}");
+        sheet.put(content, span, PLAIN, &style);
+    }
+
+    /// Returns the class of blocks with a fill, and its style; `None` for squares without a block.
+    fn style(&self, square_fill: SquareFill) -> Option<(String, String)> {
+        let (theme, rungs) = (self.theme, self.matrix.legend.scale.rungs);
+        match square_fill {
+            SquareFill::Empty | SquareFill::Void => None,
+            SquareFill::Tint(index) => Some((
+                format!("t{index}"),
+                block_style(theme.tint(Some(index)), Dash::Solid, theme),
+            )),
+            SquareFill::Rung(rung, condition) => Some((
+                format!("p{rung}c{condition}"),
+                block_style(
+                    fill::background(rung, rungs, theme),
+                    Dash::of_condition(condition),
+                    theme,
+                ),
+            )),
+        }
     }
 }
 
-/// The blocks so far, and which of them are of which class.
+fn block_style(background: Colour, dash: Dash, theme: &Theme) -> String {
+    let (edge, ink) = (theme.border.hex(), fill::ink_on(background).hex());
+    let style = format!("fill:{},stroke:{edge},color:{ink}", background.hex());
+    let pattern = dash.pattern(2.0).into_iter().map(number);
+    let pattern = pattern.collect::<Vec<_>>().join(" ");
+    if pattern.is_empty() {
+        style
+    } else {
+        format!("{style},stroke-width:3px,stroke-dasharray:{pattern}")
+    }
+}
+
+/// The blocks so far, and the blocks of each class.
 #[derive(Default)]
 struct Sheet {
     text: String,
@@ -229,37 +233,39 @@ struct Sheet {
 }
 
 impl Sheet {
-    /// Adds a block over some columns.
-    fn put(&mut self, words: &str, span: usize, class: &str, style: &str) {
+    /// Adds a block that spans some columns.
+    fn put(&mut self, content: &str, span: usize, class: &str, style: &str) {
         let id = format!("b{}", self.count);
         self.count += 1;
-        // Mermaid refuses a label without a letter.
-        let words = if words.trim().is_empty() { " " } else { words };
-        let _ = write!(self.text, "  {id}[\"{words}\"]{}", over(span));
+        // Mermaid refuses an empty label.
+        let content = if content.trim().is_empty() {
+            " "
+        } else {
+            content
+        };
+        let _ = write!(self.text, "  {id}[\"{content}\"]{}", spanning(span));
         let entry = self.classes.entry(class.to_owned());
-        entry
-            .or_insert_with(|| (style.to_owned(), Vec::new()))
-            .1
-            .push(id);
+        let (_, blocks) = entry.or_insert_with(|| (style.to_owned(), Vec::new()));
+        blocks.push(id);
     }
 
-    /// Leaves some columns free.
-    fn gap(&mut self, span: usize) {
+    /// Leaves some columns empty.
+    fn put_space(&mut self, span: usize) {
         if span > 0 {
-            let _ = write!(self.text, "  space{}", over(span));
+            let _ = write!(self.text, "  space{}", spanning(span));
         }
     }
 
-    /// Ends a row.
-    fn end(&mut self) {
+    fn end_row(&mut self) {
         self.text.push('\n');
     }
 }
 
-/// Spells over how many columns a block reaches.
-fn over(span: usize) -> String {
-    match span {
-        1 => String::new(),
-        _ => format!(":{span}"),
+/// Returns the suffix of a block that spans some columns.
+fn spanning(span: usize) -> String {
+    if span == 1 {
+        String::new()
+    } else {
+        format!(":{span}")
     }
 }

@@ -1,23 +1,24 @@
 //! A network as a flowchart of Mermaid.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io;
 
-use super::{EDGE_LIMIT, LABEL, about, fits, front_matter, label, largest};
+use super::text::{
+    EDGE_LIMIT, LABEL_LIMIT, NOTE_LIMIT, descriptions, fits, front_matter, label, largest_fitting,
+};
 use crate::export::error::ExportError;
 use crate::export::picture::svg::number;
-use crate::picture::network::{LegendEntry, Network, Node, NodeKind, Tie, TieKind};
+use crate::picture::LegendEntry;
+use crate::picture::network::{Network, Node, NodeKind, Tie, TieKind};
 use crate::picture::style::{Dash, Stroke, Theme};
 
-/// Writes a network as a flowchart of Mermaid; returns what was cut to keep its limits, in sentences.
+/// Writes a network as a flowchart; returns what was cut because of Mermaid's limits, one sentence each.
 ///
-/// The furthest ties are kept, and among equals those that come first; a node that loses all of its ties
-/// is left out with them.
-///
-/// # Errors
-/// Fails if the output does not take the bytes.
-pub fn write(
+/// Full names are left out first. Then the ties in the furthest phases are kept, among equals the first, and nodes
+/// that lose all their ties are left out.
+pub(super) fn write(
     network: &Network,
     theme: &Theme,
     out: &mut impl io::Write,
@@ -25,11 +26,8 @@ pub fn write(
     write_chart(network, theme, false, out)
 }
 
-/// Writes a network as [`write`](fn@write) does, with the frames of its groups one below the other in their order.
-///
-/// # Errors
-/// Fails if the output does not take the bytes.
-pub fn write_sequence(
+/// Writes a network like [`write`](fn@write), with its groups one below the other in their order.
+pub(super) fn write_sequence(
     network: &Network,
     theme: &Theme,
     out: &mut impl io::Write,
@@ -44,125 +42,91 @@ fn write_chart(
     out: &mut impl io::Write,
 ) -> Result<Vec<String>, ExportError> {
     let ties: Vec<&Tie> = network.drawable_ties().collect();
-    // Lines that are not seen keep the legend, and the groups of a sequence, in their places.
-    let unseen = if is_sequence { network.groups.len() } else { 1 };
-    let room = EDGE_LIMIT.saturating_sub(unseen);
-    let chart = |ties, names| Chart {
-        is_sequence,
-        ..Chart::of(network, ties, theme, names)
-    };
+    // Invisible edges keep the legend, and the groups of a sequence, in their places, and count too.
+    let invisible_edges = if is_sequence { network.groups.len() } else { 1 };
+    let max_ties = EDGE_LIMIT.saturating_sub(invisible_edges);
+    let chart = |ties, has_names| Chart::of(network, ties, theme, has_names, is_sequence);
     let all = chart(&ties, true);
-    if ties.len() <= room && fits(&all.spelled()) {
-        out.write_all(all.spelled().as_bytes())?;
+    if ties.len() <= max_ties && fits(&all.text()) {
+        out.write_all(all.text().as_bytes())?;
         return Ok(Vec::new());
     }
     let mut strongest = ties.clone();
-    strongest.sort_by_key(|tie| std::cmp::Reverse(tie.phase));
-    let most = ties.len().min(room);
-    let named = chart(&strongest[..most], true);
-    let chart = match fits(&named.spelled()) {
-        true => named,
-        false => {
-            let spelled = |count| chart(&strongest[..count], false).spelled();
-            chart(&strongest[..largest(most, spelled)], false)
-        }
-    };
-    out.write_all(chart.spelled().as_bytes())?;
-    Ok(chart.notes)
+    strongest.sort_by_key(|tie| Reverse(tie.phase));
+    let count = ties.len().min(max_ties);
+    let mut cut = chart(&strongest[..count], true);
+    if !fits(&cut.text()) {
+        let count = largest_fitting(count, |count| chart(&strongest[..count], false).text());
+        cut = chart(&strongest[..count], false);
+    }
+    out.write_all(cut.text().as_bytes())?;
+    Ok(cut.notes)
 }
 
-/// What is drawn of a network.
+/// The part of a network that is drawn.
 struct Chart<'a> {
     network: &'a Network,
     theme: &'a Theme,
     ties: &'a [&'a Tie],
     nodes: Vec<(usize, &'a Node)>,
-    /// Whether full names stand under the short ones.
-    names: bool,
-    /// Whether the frames of groups stand one below the other.
+    /// Whether boxes show full names below the short ones.
+    has_names: bool,
+    /// Whether the groups are one below the other.
     is_sequence: bool,
-    legend: Vec<(String, Stroke)>,
+    /// The phases and conditions that occur, each with its line.
+    samples: Vec<(String, Stroke)>,
+    /// What is left out, one sentence each.
     notes: Vec<String>,
 }
 
 impl<'a> Chart<'a> {
-    fn of(network: &'a Network, ties: &'a [&'a Tie], theme: &'a Theme, names: bool) -> Self {
-        let total = network.drawable_ties().count();
-        let is_cut = ties.len() < total;
+    fn of(
+        network: &'a Network,
+        ties: &'a [&'a Tie],
+        theme: &'a Theme,
+        has_names: bool,
+        is_sequence: bool,
+    ) -> Self {
+        let all_count = network.drawable_ties().count();
+        let is_cut = ties.len() < all_count;
         let ends: BTreeSet<usize> = ties
             .iter()
             .flat_map(|tie| [tie.ends.0, tie.ends.1])
             .collect();
         let nodes = network.nodes.iter().enumerate();
-        let nodes = nodes
-            .filter(|(index, _)| !is_cut || ends.contains(index))
-            .collect();
+        let nodes = nodes.filter(|(index, _)| !is_cut || ends.contains(index));
         let mut chart = Self {
             network,
             theme,
             ties,
-            nodes,
-            names,
-            is_sequence: false,
-            legend: Vec::new(),
+            nodes: nodes.collect(),
+            has_names,
+            is_sequence,
+            samples: samples(network, ties, theme),
             notes: Vec::new(),
         };
-        chart.legend = chart.samples();
-        chart.notes = chart.left_out(total);
+        chart.notes = chart.cut_notes(all_count);
         chart
     }
 
-    /// Tells what is left out.
-    fn left_out(&self, total: usize) -> Vec<String> {
+    fn cut_notes(&self, all_count: usize) -> Vec<String> {
         let mut notes = Vec::new();
-        if !self.names
-            && self
-                .network
-                .nodes
-                .iter()
-                .any(|node| node.name != node.label)
-        {
-            notes.push("Full names are left out, for the limits of Mermaid.".to_owned());
+        let mut nodes = self.network.nodes.iter();
+        if !self.has_names && nodes.any(|node| node.name != node.label) {
+            notes.push("Full names are left out because of Mermaid's limits.".to_owned());
         }
-        let kept = self.ties.len();
-        if kept < total {
-            let missing = self.network.nodes.len() - self.nodes.len();
+        let drawn = self.ties.len();
+        if drawn < all_count {
+            let lost_nodes = self.network.nodes.len() - self.nodes.len();
             notes.push(format!(
-                "The {kept} strongest of {total} ties are drawn, for the limits of Mermaid; \
-                 {missing} nodes without one of them are left out."
+                "Only the {drawn} strongest of {all_count} ties are drawn because of Mermaid's limits; {lost_nodes} \
+                 nodes without one of them are left out."
             ));
         }
         notes
     }
 
-    /// Returns the phases and conditions that occur, each with its line.
-    fn samples(&self) -> Vec<(String, Stroke)> {
-        let legend = &self.network.legend;
-        let ties = self
-            .ties
-            .iter()
-            .filter(|tie| tie.kind == TieKind::Partnership);
-        let phases: BTreeSet<usize> = ties.clone().map(|tie| tie.phase).collect();
-        let conditions: BTreeSet<usize> = ties.map(|tie| tie.condition).collect();
-        let phase = |key: &LegendEntry| {
-            let stroke = self.theme.stroke(key.index, legend.rungs, 0);
-            (key.label.clone(), stroke)
-        };
-        let condition = |key: &LegendEntry| {
-            let dash = Dash::of_condition(key.index);
-            let solid = Stroke::solid(self.theme.ink, 1.8);
-            (key.label.clone(), Stroke { dash, ..solid })
-        };
-        let occur = |keys: &'a [LegendEntry], found: BTreeSet<usize>| {
-            keys.iter().filter(move |key| found.contains(&key.index))
-        };
-        let phases = occur(&legend.phases, phases).map(phase);
-        phases
-            .chain(occur(&legend.conditions, conditions).map(condition))
-            .collect()
-    }
-
-    fn spelled(&self) -> String {
+    fn text(&self) -> String {
         let theme = self.theme;
         let settings = [
             "theme: base".to_owned(),
@@ -175,47 +139,53 @@ impl<'a> Chart<'a> {
             format!("  lineColor: \"{}\"", theme.muted.hex()),
             format!("  edgeLabelBackground: \"{}\"", theme.paper.hex()),
         ];
-        let mut text = front_matter(&self.network.caption.title, &settings);
-        text.push_str("flowchart TB\n");
         let caption = &self.network.caption;
-        let notes = caption
-            .notes
-            .iter()
-            .chain(&caption.left_out)
-            .chain(&self.notes);
-        let notes: Vec<String> = notes.cloned().collect();
-        text += &about(&self.network.caption, &notes);
+        let mut text = front_matter(&caption.title, &settings);
+        text.push_str("flowchart TB\n");
+        text += &descriptions(caption, &self.all_notes());
         text += &self.boxes();
         for tie in self.ties {
             let (from, to) = tie.ends;
-            let words = match self.words(tie) {
-                words if words.is_empty() => words,
-                words => format!("|\"{}\"|", label(&words, LABEL)),
+            let label = match self.tie_label(tie) {
+                label if label.is_empty() => label,
+                text => format!("|\"{}\"|", label(&text, LABEL_LIMIT)),
             };
-            let _ = writeln!(text, "  n{from} ---{words} n{to}");
+            let _ = writeln!(text, "  n{from} ---{label} n{to}");
         }
         text += &self.legend();
         text += &self.styles();
         text
     }
 
-    /// Returns what stands on a line: its label, and what stands at either end.
-    fn words(&self, tie: &Tie) -> String {
-        let name = |end: usize| &self.network.nodes[end].label;
-        let ends = [(tie.ends.0, &tie.at_ends[0]), (tie.ends.1, &tie.at_ends[1])];
-        let ends = ends.into_iter().filter(|(_, words)| !words.is_empty());
-        let ends = ends.map(|(end, words)| format!("{}: {words}", name(end)));
-        let label = Some(&tie.label).filter(|label| !label.is_empty()).cloned();
-        label.into_iter().chain(ends).collect::<Vec<_>>().join("; ")
+    /// Returns the notes of the caption, what it leaves out, and what this format leaves out.
+    fn all_notes(&self) -> Vec<String> {
+        let caption = &self.network.caption;
+        let notes = caption.notes.iter().chain(&caption.left_out);
+        notes.chain(&self.notes).cloned().collect()
     }
 
-    /// Spells the nodes, those of a group inside a frame of its name.
+    /// Returns the label of a line: that of its middle, and those of its ends with the names of the nodes.
+    fn tie_label(&self, tie: &Tie) -> String {
+        let [first, second] = [tie.ends.0, tie.ends.1].map(|end| &self.network.nodes[end].label);
+        let ends = [(first, &tie.at_ends[0]), (second, &tie.at_ends[1])];
+        let ends = ends.into_iter().filter(|(_, label)| !label.is_empty());
+        let ends = ends.map(|(node, label)| format!("{node}: {label}"));
+        let middle = Some(&tie.label).filter(|label| !label.is_empty()).cloned();
+        middle
+            .into_iter()
+            .chain(ends)
+            .collect::<Vec<_>>()
+            .join("; ")
+    }
+
+    /// Returns the nodes, those of a group inside a frame with its name.
     fn boxes(&self) -> String {
-        let mut text = String::new();
         let groups = &self.network.groups;
         let is_grouped = |node: &Node| node.group.is_some_and(|group| group < groups.len());
-        let alone = self.nodes.iter().filter(|(_, node)| !is_grouped(node));
-        alone.for_each(|(index, node)| text += &self.node(*index, node));
+        let ungrouped = self.nodes.iter().filter(|(_, node)| !is_grouped(node));
+        let mut text: String = ungrouped
+            .map(|(index, node)| self.node(*index, node))
+            .collect();
         for (group, name) in groups.iter().enumerate() {
             let members = self
                 .nodes
@@ -225,7 +195,7 @@ impl<'a> Chart<'a> {
                 .map(|(index, node)| self.node(*index, node))
                 .collect();
             if !members.is_empty() {
-                let name = label(name, LABEL);
+                let name = label(name, LABEL_LIMIT);
                 let _ = write!(text, "  subgraph g{group}[\"{name}\"]\n{members}  end\n");
             }
         }
@@ -233,66 +203,64 @@ impl<'a> Chart<'a> {
     }
 
     fn node(&self, index: usize, node: &Node) -> String {
-        let mut words = label(&node.label, LABEL);
-        if self.names && node.name != node.label {
-            words = format!("{words}<br/>{}", label(&node.name, LABEL));
+        let mut content = label(&node.label, LABEL_LIMIT);
+        if self.has_names && node.name != node.label {
+            content = format!("{content}<br/>{}", label(&node.name, LABEL_LIMIT));
         }
-        if words.trim().is_empty() {
-            // Mermaid refuses a label without a letter.
-            words = "#8212;".to_owned();
+        if content.trim().is_empty() {
+            // Mermaid refuses an empty label; this is a dash.
+            content = "#8212;".to_owned();
         }
-        let class = match node.class {
-            Some(class) => format!(":::c{class}"),
-            None => String::new(),
-        };
+        let class = node
+            .class
+            .map_or_else(String::new, |class| format!(":::c{class}"));
         match node.kind {
-            NodeKind::Organization => format!("  n{index}[\"{words}\"]{class}\n"),
-            NodeKind::Operation => format!("  n{index}([\"{words}\"]){class}\n"),
+            NodeKind::Organization => format!("  n{index}[\"{content}\"]{class}\n"),
+            NodeKind::Operation => format!("  n{index}([\"{content}\"]){class}\n"),
         }
     }
 
-    /// Spells the legend as boxes with the lines as their borders, and a note with date, coding and source.
+    /// Returns the legend as boxes whose borders are the lines, and a box with the text of the caption.
     fn legend(&self) -> String {
         let mut text = "  subgraph legend[\"Legend\"]\n    direction TB\n".to_owned();
-        for (place, (words, _)) in self.legend.iter().enumerate() {
-            let words = label(words, LABEL);
-            let _ = writeln!(text, "    k{place}[\"{words}\"]:::l{place}");
+        for (index, (meaning, _)) in self.samples.iter().enumerate() {
+            let meaning = label(meaning, LABEL_LIMIT);
+            let _ = writeln!(text, "    k{index}[\"{meaning}\"]:::l{index}");
         }
-        let classes = self.network.legend.classes.iter();
-        let occur = |key: &&LegendEntry| {
+        let occurs = |class: usize| {
             let mut nodes = self.nodes.iter();
-            nodes.any(|(_, node)| node.class == Some(key.index))
+            nodes.any(|(_, node)| node.class == Some(class))
         };
-        for key in classes.filter(occur) {
-            let (place, words) = (key.index, label(&key.label, LABEL));
-            let _ = writeln!(text, "    t{place}[\"{words}\"]:::c{place}");
+        let classes = self.network.legend.classes.iter();
+        for entry in classes.filter(|entry| occurs(entry.index)) {
+            let (class, meaning) = (entry.index, label(&entry.label, LABEL_LIMIT));
+            let _ = writeln!(text, "    t{class}[\"{meaning}\"]:::c{class}");
         }
         let caption = &self.network.caption;
-        let lines = [&caption.subtitle].into_iter().chain(&caption.notes);
-        let lines = lines.chain(&caption.left_out).chain(&self.notes);
+        let notes = self.all_notes();
+        let lines = std::iter::once(&caption.subtitle).chain(&notes);
         let lines = lines.chain([&caption.source]);
         let lines: Vec<String> = lines
             .filter(|line| !line.trim().is_empty())
-            .map(|line| label(line, super::NOTE))
+            .map(|line| label(line, NOTE_LIMIT))
             .collect();
         if !lines.is_empty() {
             let _ = writeln!(text, "    note[\"{}\"]:::note", lines.join("<br/>"));
         }
         text.push_str("  end\n");
-        for [above, below] in self.unseen() {
+        for [above, below] in self.invisible_edges() {
             let _ = writeln!(text, "  {above} ~~~ {below}");
         }
         text
     }
 
-    /// Returns the lines that are not seen: they keep the legend above the network, and the groups of a
-    /// sequence in their order.
-    fn unseen(&self) -> Vec<[String; 2]> {
+    /// Returns invisible edges, which keep the legend above the network, and the groups of a sequence in their order.
+    fn invisible_edges(&self) -> Vec<[String; 2]> {
         let legend = "legend".to_owned();
         if !self.is_sequence {
             let first = self.nodes.first();
-            let below = |(first, _): &(usize, &Node)| [legend, format!("n{first}")];
-            return first.map(below).into_iter().collect();
+            let edge = first.map(|(index, _)| [legend, format!("n{index}")]);
+            return edge.into_iter().collect();
         }
         let groups: BTreeSet<usize> = self
             .nodes
@@ -300,34 +268,33 @@ impl<'a> Chart<'a> {
             .filter_map(|(_, node)| node.group)
             .collect();
         let groups = groups.into_iter().map(|group| format!("g{group}"));
-        let frames: Vec<String> = [legend].into_iter().chain(groups).collect();
+        let frames: Vec<String> = std::iter::once(legend).chain(groups).collect();
         let pairs = frames.windows(2);
         pairs
             .map(|pair| [pair[0].clone(), pair[1].clone()])
             .collect()
     }
 
-    /// Spells the styles of lines and boxes; lines of one style share a statement.
+    /// Returns the styles of lines and boxes; lines of one style share a statement.
     fn styles(&self) -> String {
-        let rungs = self.network.legend.rungs;
-        let ties = self.ties.iter();
-        let strokes = ties.map(|tie| match tie.kind {
-            TieKind::Partnership => self.theme.stroke(tie.phase, rungs, tie.condition),
-            TieKind::Participation => self.theme.thread(),
-        });
+        let rungs = self.network.legend.scale.rungs;
         let mut lines: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for (place, stroke) in strokes.enumerate() {
-            let places = lines.entry(style(stroke)).or_default();
-            places.push(place.to_string());
+        for (index, tie) in self.ties.iter().enumerate() {
+            let stroke = match tie.kind {
+                TieKind::Partnership => self.theme.stroke(tie.phase, rungs, tie.condition),
+                TieKind::Participation => self.theme.participation_stroke(),
+            };
+            let indices = lines.entry(line_style(stroke)).or_default();
+            indices.push(index.to_string());
         }
         let mut text = String::new();
-        for (style, places) in lines {
-            let _ = writeln!(text, "  linkStyle {} {style}", places.join(","));
+        for (style, indices) in lines {
+            let _ = writeln!(text, "  linkStyle {} {style}", indices.join(","));
         }
-        let paper = self.theme.paper.hex();
-        for (place, (_, stroke)) in self.legend.iter().enumerate() {
-            let style = style(*stroke);
-            let _ = writeln!(text, "  classDef l{place} fill:{paper},{style}");
+        let (paper, rule) = (self.theme.paper.hex(), self.theme.rule.hex());
+        for (index, (_, stroke)) in self.samples.iter().enumerate() {
+            let style = line_style(*stroke);
+            let _ = writeln!(text, "  classDef l{index} fill:{paper},{style}");
         }
         let classes: BTreeSet<usize> = self
             .nodes
@@ -342,26 +309,50 @@ impl<'a> Chart<'a> {
             text,
             "  classDef note fill:{paper},stroke:{paper},font-size:12px"
         );
-        let _ = writeln!(
-            text,
-            "  style legend fill:{paper},stroke:{}",
-            self.theme.rule.hex()
-        );
+        let _ = writeln!(text, "  style legend fill:{paper},stroke:{rule}");
         text
     }
 }
 
-/// Spells the style of a line.
-fn style(stroke: Stroke) -> String {
+/// Returns the phases and conditions that occur in some ties, each with its line.
+fn samples(network: &Network, ties: &[&Tie], theme: &Theme) -> Vec<(String, Stroke)> {
+    let scale = &network.legend.scale;
+    let partnerships = ties.iter().filter(|tie| tie.kind == TieKind::Partnership);
+    let phases: BTreeSet<usize> = partnerships.clone().map(|tie| tie.phase).collect();
+    let conditions: BTreeSet<usize> = partnerships.map(|tie| tie.condition).collect();
+    let phase = |entry: &LegendEntry| {
+        let stroke = theme.stroke(entry.index, scale.rungs, 0);
+        (entry.label.clone(), stroke)
+    };
+    let condition = |entry: &LegendEntry| {
+        let stroke = Stroke {
+            dash: Dash::of_condition(entry.index),
+            ..Stroke::solid(theme.ink, 1.8)
+        };
+        (entry.label.clone(), stroke)
+    };
+    let occurring_phases = scale
+        .phases
+        .iter()
+        .filter(|entry| phases.contains(&entry.index));
+    let occurring_conditions = scale
+        .conditions
+        .iter()
+        .filter(|entry| conditions.contains(&entry.index));
+    occurring_phases
+        .map(phase)
+        .chain(occurring_conditions.map(condition))
+        .collect()
+}
+
+fn line_style(stroke: Stroke) -> String {
+    let (colour, width) = (stroke.colour.hex(), number(stroke.width));
     let pattern = stroke.dash.pattern(stroke.width).into_iter().map(number);
     let pattern = pattern.collect::<Vec<_>>().join(" ");
-    let dash = match pattern.is_empty() {
-        true => String::new(),
-        false => format!(",stroke-dasharray:{pattern}"),
+    let dash = if pattern.is_empty() {
+        String::new()
+    } else {
+        format!(",stroke-dasharray:{pattern}")
     };
-    let width = number(stroke.width);
-    format!(
-        "stroke:{},stroke-width:{width}px{dash}",
-        stroke.colour.hex()
-    )
+    format!("stroke:{colour},stroke-width:{width}px{dash}")
 }

@@ -1,288 +1,319 @@
-//! A timeline as a Gantt chart of Mermaid: a section for each dyad, a row for each phase.
+//! A timeline as a Gantt chart of Mermaid: a section per dyad, a row per spell.
 
 use std::fmt::Write as _;
 use std::io;
 
-use super::{LABEL, NOTE, about, fits, front_matter, largest};
+use super::text::{
+    LABEL_LIMIT, NOTE_LIMIT, descriptions, fits, front_matter, largest_fitting, shortened,
+};
 use crate::export::error::ExportError;
 use crate::export::escape;
 use crate::model::Day;
-use crate::picture::network::LegendEntry;
+use crate::picture::LegendEntry;
 use crate::picture::style::Theme;
-use crate::picture::timeline::{Bar, Extent, Lane, Mark, Stretch, Timeline, Track};
+use crate::picture::timeline::{Bar, Extent, Lane, OperationBar, Timeline, Track};
 
-/// The tags by which Mermaid tells bars apart, and the settings that colour them.
-const TAGS: [(&str, &str, &str); 4] = [
-    ("", "taskBkgColor", "taskBorderColor"),
-    ("active, ", "activeTaskBkgColor", "activeTaskBorderColor"),
-    ("done, ", "doneTaskBkgColor", "doneTaskBorderColor"),
-    ("crit, ", "critBkgColor", "critBorderColor"),
+/// A kind of bar: the tag of its rows, and the settings for its colours.
+struct BarKind {
+    tag: &'static str,
+    fill: &'static str,
+    border: &'static str,
+}
+
+/// The kinds of bars that Mermaid distinguishes; phases share them.
+const BAR_KINDS: [BarKind; 4] = [
+    BarKind {
+        tag: "",
+        fill: "taskBkgColor",
+        border: "taskBorderColor",
+    },
+    BarKind {
+        tag: "active, ",
+        fill: "activeTaskBkgColor",
+        border: "activeTaskBorderColor",
+    },
+    BarKind {
+        tag: "done, ",
+        fill: "doneTaskBkgColor",
+        border: "doneTaskBorderColor",
+    },
+    BarKind {
+        tag: "crit, ",
+        fill: "critBkgColor",
+        border: "critBorderColor",
+    },
 ];
 
-/// Writes a timeline as a Gantt chart of Mermaid; returns the notes of the picture: those of its caption,
-/// and what was cut to keep Mermaid's limits.
+/// The share of paper in the colour of a bar, so that dark text is legible on it.
+const PAPER_SHARE: f64 = 0.62;
+
+/// The number of days from which the end of a bar counts as vague.
+const VAGUE_DAYS: i64 = 31;
+
+/// Writes a timeline as a Gantt chart; returns what it leaves out, one sentence each.
 ///
-/// A bar begins on the first day on which its phase may have begun. Milestones have a row each where
-/// they have a key; where they are mere marks, they are left out.
-///
-/// # Errors
-/// Fails if the output does not take the bytes.
-pub fn write(
+/// A bar begins on the first day on which its phase may have begun. Milestones have a row each if they have a key,
+/// and are left out otherwise. What exceeds Mermaid's limits is left out in this order: milestones, operations,
+/// the last dyads.
+pub(super) fn write(
     timeline: &Timeline,
     theme: &Theme,
     out: &mut impl io::Write,
 ) -> Result<Vec<String>, ExportError> {
-    let numbered = |lane: &Lane| lane.marks.iter().any(|mark| mark.number.is_some());
-    let whole = Chart {
+    let mut marks = timeline.lanes.iter().flat_map(|lane| &lane.marks);
+    let all = Chart {
         timeline,
         theme,
-        lanes: timeline.lanes.len(),
-        marks: timeline.lanes.iter().any(numbered),
-        operations: true,
+        lane_count: timeline.lanes.len(),
+        has_marks: marks.any(|mark| mark.number.is_some()),
+        has_operations: true,
     };
-    let barer = Chart {
-        marks: false,
-        ..whole
+    let without_marks = Chart {
+        has_marks: false,
+        ..all
     };
-    let barest = Chart {
-        operations: false,
-        ..barer
+    let bars_only = Chart {
+        has_operations: false,
+        ..without_marks
     };
-    let few = |lanes: usize| Chart { lanes, ..barest };
-    let mut charts = [whole, barer, barest].into_iter();
-    let fitting = charts.find(|chart| fits(&chart.spelled()));
-    let chart = fitting.unwrap_or_else(|| few(largest(whole.lanes, |lanes| few(lanes).spelled())));
-    out.write_all(chart.spelled().as_bytes())?;
+    let first_lanes = |lane_count: usize| Chart {
+        lane_count,
+        ..bars_only
+    };
+    let mut charts = [all, without_marks, bars_only].into_iter();
+    let fitting = charts.find(|chart| fits(&chart.text()));
+    let chart = fitting.unwrap_or_else(|| {
+        let count = largest_fitting(all.lane_count, |count| first_lanes(count).text());
+        first_lanes(count)
+    });
+    out.write_all(chart.text().as_bytes())?;
     Ok(chart.notes())
 }
 
-/// What is drawn of a timeline.
+/// The part of a timeline that is drawn.
 #[derive(Clone, Copy)]
 struct Chart<'a> {
     timeline: &'a Timeline,
     theme: &'a Theme,
-    /// How many lanes, from the first on.
-    lanes: usize,
-    marks: bool,
-    operations: bool,
+    /// The number of lanes, from the first.
+    lane_count: usize,
+    has_marks: bool,
+    has_operations: bool,
+}
+
+/// Assigns the ids of rows.
+#[derive(Default)]
+struct Rows(usize);
+
+impl Rows {
+    fn next(&mut self) -> String {
+        self.0 += 1;
+        format!("r{}", self.0)
+    }
 }
 
 impl<'a> Chart<'a> {
-    /// Returns what the timeline leaves out, and what this format does.
+    /// Returns what the timeline leaves out, and what this format leaves out.
     fn notes(&self) -> Vec<String> {
         let lanes = &self.timeline.lanes;
-        let count = |of: fn(&Lane) -> usize| lanes.iter().map(of).sum::<usize>();
-        let marks = count(|lane| lane.marks.len());
-        let operations = count(|lane| lane.operations.len());
-        let numbered = lanes.iter().flat_map(|lane| &lane.marks);
-        let told = numbered.filter(|mark| mark.number.is_some()).count() == marks;
+        let marks = || lanes.iter().flat_map(|lane| &lane.marks);
+        let mark_count = marks().count();
+        let operation_count: usize = lanes.iter().map(|lane| lane.operations.len()).sum();
+        let all_numbered = marks().all(|mark| mark.number.is_some());
         let mut notes = Vec::new();
-        if told {
+        if all_numbered {
             notes.extend(self.timeline.caption.left_out.iter().cloned());
         }
-        if !self.marks && marks > 0 {
-            let why = match told {
-                true => "for the limits of Mermaid",
-                false => "because each would take a row; a key of milestones gives them one",
+        if !self.has_marks && mark_count > 0 {
+            let reason = if all_numbered {
+                " because of Mermaid's limits"
+            } else {
+                ", because each would take a row; a key of milestones gives them one"
             };
-            notes.push(format!("{marks} milestones are left out, {why}."));
+            notes.push(format!("{mark_count} milestones are left out{reason}."));
         }
-        if !self.operations && operations > 0 {
+        if !self.has_operations && operation_count > 0 {
             notes.push(format!(
-                "{operations} bars of operations are left out, for the limits of Mermaid."
+                "{operation_count} bars of operations are left out because of Mermaid's limits."
             ));
         }
-        if self.lanes < lanes.len() {
+        if self.lane_count < lanes.len() {
             notes.push(format!(
-                "The first {} of {} dyads are drawn, for the limits of Mermaid.",
-                self.lanes,
+                "Only the first {} of {} dyads are drawn because of Mermaid's limits.",
+                self.lane_count,
                 lanes.len()
             ));
         }
         notes
     }
 
-    fn spelled(&self) -> String {
+    fn text(&self) -> String {
         let caption = &self.timeline.caption;
         let title = format!("{} · {}", caption.title, caption.subtitle);
         let mut text = front_matter(&title, &self.settings());
         text.push_str("gantt\n");
-        text += &about(caption, &self.notes());
+        text += &descriptions(caption, &self.notes());
         text.push_str("  dateFormat YYYY-MM-DD\n  axisFormat %Y\n  todayMarker off\n");
-        let mut row = 0;
-        for lane in &self.timeline.lanes[..self.lanes] {
-            text += &self.lane(lane, &mut row);
+        let mut rows = Rows::default();
+        for lane in &self.timeline.lanes[..self.lane_count] {
+            text += &self.lane(lane, &mut rows);
         }
         text += &self.foot();
         text
     }
 
-    /// Colours the four kinds of bars as the phases that occur, light enough for dark letters.
+    /// Returns settings that give the kinds of bars the colours of the phases that occur.
     fn settings(&self) -> Vec<String> {
-        let (theme, legend) = (self.theme, &self.timeline.legend);
-        let mut settings = vec![
-            "theme: base".to_owned(),
-            "gantt:".to_owned(),
-            "  leftPadding: 130".to_owned(),
-            "themeVariables:".to_owned(),
+        let (theme, scale) = (self.theme, &self.timeline.legend.scale);
+        let mut colours = Vec::new();
+        for phase in &scale.phases {
+            let kind = &BAR_KINDS[bar_kind(&scale.phases, phase.index)];
+            let colour = theme.colour(phase.index, scale.rungs);
+            colours.push((kind.fill, colour.mixed(theme.paper, PAPER_SHARE)));
+            colours.push((kind.border, colour));
+        }
+        if scale.phases.len() < BAR_KINDS.len() {
+            colours.push((BAR_KINDS[0].fill, theme.rule));
+            colours.push((BAR_KINDS[0].border, theme.muted));
+        }
+        let texts = ["taskTextColor", "taskTextDarkColor", "taskTextOutsideColor"];
+        colours.extend(texts.map(|name| (name, theme.ink)));
+        let colours = colours.into_iter();
+        let colours = colours.map(|(name, colour)| format!("  {name}: \"{}\"", colour.hex()));
+        let head = [
+            "theme: base",
+            "gantt:",
+            "  leftPadding: 130",
+            "themeVariables:",
         ];
-        let mut colour =
-            |name: &str, value: String| settings.push(format!("  {name}: \"{value}\""));
-        for key in &legend.phases {
-            let (_, ground, border) = TAGS[tag(&legend.phases, key.index)];
-            let full = theme.colour(key.index, legend.rungs);
-            colour(ground, full.mixed(theme.paper, 0.62).hex());
-            colour(border, full.hex());
-        }
-        if legend.phases.len() < TAGS.len() {
-            let (_, ground, border) = TAGS[0];
-            colour(ground, theme.rule.hex());
-            colour(border, theme.muted.hex());
-        }
-        for name in ["taskTextColor", "taskTextDarkColor", "taskTextOutsideColor"] {
-            colour(name, theme.ink.hex());
-        }
-        settings
+        head.map(str::to_owned).into_iter().chain(colours).collect()
     }
 
-    /// Spells a lane: its bars, its falls, its milestones, its operations.
-    fn lane(&self, lane: &Lane, row: &mut usize) -> String {
+    /// Returns the sections of a lane: its bars and falls, its milestones, its operations.
+    fn lane(&self, lane: &Lane, rows: &mut Rows) -> String {
         let mut text = String::new();
         for track in &lane.tracks {
-            let name = match &track.coding {
-                Some(coding) => format!("{} ({coding})", lane.label),
-                None => lane.label.clone(),
-            };
-            let _ = writeln!(text, "  section {}", task(&name));
-            for place in 0..track.bars.len() {
-                text += &self.bar(track, place, next(row));
+            let coding = track.coding.as_ref();
+            let coding = coding.map_or_else(String::new, |coding| format!(" ({coding})"));
+            text += &section(&format!("{}{coding}", lane.label));
+            for index in 0..track.bars.len() {
+                text += &self.bar(track, index, rows);
             }
             for (day, fall) in &track.falls {
-                text += &milestone(fall.label(), *day, next(row));
+                text += &milestone(fall.label(), *day, rows);
             }
         }
-        if self.marks && !lane.marks.is_empty() {
-            let _ = writeln!(
-                text,
-                "  section {}",
-                task(&format!("{}: milestones", lane.label))
-            );
-            let marks = lane.marks.iter();
-            text.extend(marks.map(|mark| milestone(&told(mark), mark.day, next(row))));
+        if self.has_marks && !lane.marks.is_empty() {
+            text += &section(&format!("{}: milestones", lane.label));
+            for mark in &lane.marks {
+                let title = format!("{} {}", mark.date, mark.title);
+                text += &milestone(&title, mark.day, rows);
+            }
         }
-        if self.operations && !lane.operations.is_empty() {
-            let _ = writeln!(
-                text,
-                "  section {}",
-                task(&format!("{}: operations", lane.label))
-            );
-            let stretches = lane.operations.iter();
-            text.extend(stretches.map(|stretch| operation(stretch, next(row))));
+        if self.has_operations && !lane.operations.is_empty() {
+            text += &section(&format!("{}: operations", lane.label));
+            for operation in &lane.operations {
+                text += &operation_row(operation, rows);
+            }
         }
         text
     }
 
-    fn bar(&self, track: &Track, place: usize, row: usize) -> String {
-        let bar = &track.bars[place];
-        let (tag, ..) = TAGS[tag(&self.timeline.legend.phases, bar.phase)];
-        let start = clamped(bar.time.start.0);
-        let follower = track.bars.get(place + 1).map(|bar| bar.time.start.0);
-        // Where the end is vague and another phase follows, it ends when that one begins.
-        let end = match follower {
+    fn bar(&self, track: &Track, index: usize, rows: &mut Rows) -> String {
+        let bar = &track.bars[index];
+        let kind = &BAR_KINDS[bar_kind(&self.timeline.legend.scale.phases, bar.phase)];
+        let next = track.bars.get(index + 1).map(|bar| bar.time.start.0);
+        // If the end is vague and another phase follows, the bar ends where that one begins.
+        let end = match next {
             Some(day) if day <= bar.time.end.1 => day,
             _ => bar.time.end.1,
         };
-        span(&self.words(bar), tag, row, (start, clamped(end)))
+        row(
+            &self.bar_label(bar),
+            kind.tag,
+            (bar.time.start.0, end),
+            rows,
+        )
     }
 
-    /// Names the phase of a bar, and its condition unless it is the first of the vocabulary.
-    fn words(&self, bar: &Bar) -> String {
-        let conditions = &self.timeline.legend.conditions;
-        let mut conditions = conditions.iter();
-        let condition = conditions.find(|key| key.index == bar.condition && key.index > 0);
-        let condition = condition.map(|key| format!(", {}", key.label.to_lowercase()));
+    /// Returns the phase of a bar, and its condition if that is not the normal one.
+    fn bar_label(&self, bar: &Bar) -> String {
+        let condition = self
+            .timeline
+            .legend
+            .scale
+            .unusual_condition(bar.condition)
+            .map_or_else(String::new, |label| format!(", {}", label.to_lowercase()));
         let vague = if is_vague(bar.time) {
             ", vague dates"
         } else {
             ""
         };
-        format!("{}{}{vague}", bar.label, condition.unwrap_or_default())
+        format!("{}{condition}{vague}", bar.label)
     }
 
-    /// Tells the source and the day up to which evidence was read.
+    /// Returns a section with the source and the as-of date.
     fn foot(&self) -> String {
         let timeline = self.timeline;
-        let source = cut_task(&timeline.caption.source);
-        let first = clamped(timeline.span.0);
+        let source = escape::mermaid_task(&shortened(&timeline.caption.source, NOTE_LIMIT));
+        let first = readable(timeline.span.0);
         let mut text = format!("  section Source\n    {source} :milestone, source, {first}, 1d\n");
-        if let Some(day) = timeline.as_of {
-            let day = clamped(day);
-            let _ = writeln!(
-                text,
-                "    Evidence read up to {day} :milestone, asof, {day}, 1d"
-            );
+        if let Some(day) = timeline.as_of.map(readable) {
+            let _ = writeln!(text, "    Evidence up to {day} :milestone, asof, {day}, 1d");
         }
         text
     }
 }
 
-/// Says whether an end of a stretch is not known to the month.
+/// Returns `true` if the start or the end of a stretch is not known to the month.
 fn is_vague(time: Extent) -> bool {
-    let month = 31;
-    let wide = |(first, last): (Day, Day)| first.days_until(last) > month;
-    wide(time.start) || wide(time.end)
+    let is_wide = |(first, last): (Day, Day)| first.days_until(last) > VAGUE_DAYS;
+    is_wide(time.start) || is_wide(time.end)
 }
 
-/// Returns which of the four kinds of bars a phase has.
-fn tag(phases: &[LegendEntry], phase: usize) -> usize {
-    let place = phases.iter().position(|key| key.index == phase);
-    let place = place.unwrap_or(0);
+/// Returns the index of the kind of bar for a phase, in the order of the phases that occur.
+fn bar_kind(phases: &[LegendEntry], phase: usize) -> usize {
+    let position = phases.iter().position(|entry| entry.index == phase);
+    let position = position.unwrap_or(0);
     match phases.len() {
-        // Where there is a kind to spare, the first stays with operations and milestones.
-        0..=3 => place + 1,
-        4 => place,
-        many => place * TAGS.len() / many,
+        // If there is a kind to spare, the first one is left to operations and milestones.
+        0..=3 => position + 1,
+        4 => position,
+        count => position * BAR_KINDS.len() / count,
     }
 }
 
-fn next(row: &mut usize) -> usize {
-    *row += 1;
-    *row
+fn section(name: &str) -> String {
+    format!("  section {}\n", task(name))
 }
 
-fn told(mark: &Mark) -> String {
-    format!("{} {}", mark.date, mark.title)
+fn milestone(title: &str, day: Day, rows: &mut Rows) -> String {
+    let (id, day) = (rows.next(), readable(day));
+    format!("    {} :milestone, {id}, {day}, 1d\n", task(title))
 }
 
-fn milestone(words: &str, day: Day, row: usize) -> String {
-    let day = clamped(day);
-    format!("    {} :milestone, r{row}, {day}, 1d\n", task(words))
+fn operation_row(operation: &OperationBar, rows: &mut Rows) -> String {
+    let days = (operation.time.start.0, operation.time.end.1);
+    row(&operation.label, "", days, rows)
 }
 
-fn operation(stretch: &Stretch, row: usize) -> String {
-    let days = (clamped(stretch.time.start.0), clamped(stretch.time.end.1));
-    span(&stretch.label, "", row, days)
-}
-
-/// Spells a bar over a stretch of days.
-fn span(words: &str, tag: &str, row: usize, (start, end): (Day, Day)) -> String {
-    let words = task(words);
-    match end > start {
-        true => format!("    {words} :{tag}r{row}, {start}, {end}\n"),
-        false => format!("    {words} :{tag}r{row}, {start}, 1d\n"),
+/// Returns the row of a bar over some days; a bar takes at least one day.
+fn row(label: &str, tag: &str, (first, last): (Day, Day), rows: &mut Rows) -> String {
+    let (label, id) = (task(label), rows.next());
+    let (start, end) = (readable(first), readable(last));
+    if end > start {
+        format!("    {label} :{tag}{id}, {start}, {end}\n")
+    } else {
+        format!("    {label} :{tag}{id}, {start}, 1d\n")
     }
 }
 
 /// Returns a text as the name of a task or section.
-fn task(words: &str) -> String {
-    escape::mermaid_task(&super::cut(words, LABEL))
+fn task(text: &str) -> String {
+    escape::mermaid_task(&shortened(text, LABEL_LIMIT))
 }
 
-fn cut_task(words: &str) -> String {
-    escape::mermaid_task(&super::cut(words, NOTE))
-}
-
-/// Returns the nearest day that Mermaid reads without fail.
-fn clamped(day: Day) -> Day {
+/// Returns the nearest day whose year has four digits: Mermaid does not read others.
+fn readable(day: Day) -> Day {
     day.clamp(Day::new(1000, 1, 1), Day::new(9999, 12, 31))
 }

@@ -1,7 +1,7 @@
-//! The fonts of a document: the letters that occur, embedded, and what each stands for.
+//! The fonts of a document: the glyphs that occur, embedded, and the text that each represents.
 //!
-//! A code of the page is a letter together with its meaning, so that one shape that stands for two
-//! texts is still copied and searched as what it means in its place.
+//! A code of the page stands for a glyph together with its text, so that one glyph with two meanings is still
+//! copied and found as what it means at each place.
 
 use std::collections::HashMap;
 
@@ -10,101 +10,105 @@ use pdf_writer::{Finish, Name, Pdf, Rect, Ref, Str};
 use subsetter::GlyphRemapper;
 use ttf_parser::{Face, GlyphId};
 
-use super::letters::Letter;
-use super::{Numbers, stream};
+use super::glyphs::Glyph;
+use super::object::{Numbers, stream};
 use crate::export::error::ExportError;
+use crate::export::format::Format;
 use crate::picture::text;
 
-/// How the codes of the page are read: by their number alone.
+/// The character collection: codes are identical with glyph numbers.
 const SYSTEM: SystemInfo<'static> = SystemInfo {
     registry: Str(b"Adobe"),
     ordering: Str(b"Identity"),
     supplement: 0,
 };
 
+/// The PostScript names of the fonts, in the order of [`text::fonts`].
+const NAMES: [&str; text::FONTS] = [
+    "NotoSans-Regular",
+    "NotoSans-Bold",
+    "DejaVuSans",
+    "DejaVuSans-Bold",
+];
+
 /// The fonts of a document.
 pub(super) struct Fonts(Vec<Font>);
 
-/// A font, and the letters of it that occur.
+/// A font, and its glyphs that occur.
 struct Font {
     bytes: &'static [u8],
     face: Face<'static>,
     name: &'static str,
     codes: HashMap<(u16, String), u16>,
-    /// The letters and their meanings by code; the first is the one for what is missing.
-    letters: Vec<(u16, String)>,
+    /// The glyph ids and texts by code; the first is the glyph for a missing character.
+    glyphs: Vec<(u16, String)>,
 }
 
 impl Fonts {
-    /// Begins with the fonts of the program, of which no letter occurs yet.
+    /// Opens the compiled-in fonts.
     pub(super) fn new() -> Result<Self, ExportError> {
-        let names: [_; text::FONTS] = [
-            "NotoSans-Regular",
-            "NotoSans-Bold",
-            "DejaVuSans",
-            "DejaVuSans-Bold",
-        ];
-        let fonts = text::fonts().into_iter().zip(names);
+        let fonts = text::fonts().into_iter().zip(NAMES);
         let opened = fonts.map(|(bytes, name)| {
-            let face = Face::parse(bytes, 0)
-                .map_err(|error| ExportError::Drawing(format!("{name}: {error}")))?;
+            let face =
+                Face::parse(bytes, 0).map_err(|error| ExportError::drawing(Format::Pdf, error))?;
             Ok(Font {
                 bytes,
                 face,
                 name,
                 codes: HashMap::new(),
-                letters: vec![(0, String::new())],
+                glyphs: vec![(0, String::new())],
             })
         });
         opened.collect::<Result<_, ExportError>>().map(Self)
     }
 
-    /// Returns the code by which the page calls a letter.
-    pub(super) fn code(&mut self, letter: &Letter) -> u16 {
-        let font = &mut self.0[letter.font];
-        let key = (letter.glyph, letter.meaning.clone());
+    /// Returns the code by which the page refers to a glyph.
+    pub(super) fn code(&mut self, glyph: &Glyph) -> u16 {
+        let font = &mut self.0[glyph.font];
+        let key = (glyph.id, glyph.text.clone());
         if let Some(code) = font.codes.get(&key) {
             return *code;
         }
-        // There are no more codes than these; what is beyond them is shown as missing.
-        let Ok(code) = u16::try_from(font.letters.len()) else {
+        // Codes have 16 bits; glyphs beyond that are shown as missing.
+        let Ok(code) = u16::try_from(font.glyphs.len()) else {
             return 0;
         };
-        font.letters.push(key.clone());
+        font.glyphs.push(key.clone());
         font.codes.insert(key, code);
         code
     }
 
-    /// Returns how far a letter leads on, in sizes of the letters.
-    pub(super) fn advance(&self, letter: &Letter) -> f64 {
-        self.0[letter.font].advance(letter.glyph) / 1000.0
+    /// Returns the advance width of a glyph, in font sizes.
+    pub(super) fn advance(&self, glyph: &Glyph) -> f64 {
+        self.0[glyph.font].advance(glyph.id) / 1000.0
     }
 
-    /// Writes the fonts that occur; returns them with the names by which the page calls them.
+    /// Writes the fonts that occur; returns them with the names by which the page refers to them.
     pub(super) fn write(
         &self,
         pdf: &mut Pdf,
         numbers: &mut Numbers,
     ) -> Result<Vec<(String, Ref)>, ExportError> {
-        let used = self.0.iter().enumerate();
-        let used = used.filter(|(_, font)| font.letters.len() > 1);
-        used.map(|(place, font)| Ok((name(place), font.write(pdf, place, numbers)?)))
+        let fonts = self.0.iter().enumerate();
+        let used = fonts.filter(|(_, font)| font.glyphs.len() > 1);
+        used.map(|(index, font)| Ok((name(index), font.write(pdf, index, numbers)?)))
             .collect()
     }
 }
 
-/// Returns the name by which the page calls a font.
+/// Returns the name by which the page refers to a font.
 pub(super) fn name(font: usize) -> String {
     format!("F{font}")
 }
 
 impl Font {
-    /// Returns how far a letter leads on, in thousandths of the size of the letters.
+    /// Returns the advance width of a glyph, in thousandths of the font size.
     fn advance(&self, glyph: u16) -> f64 {
         let width = self.face.glyph_hor_advance(GlyphId(glyph)).unwrap_or(0);
         self.scaled(f64::from(width))
     }
 
+    /// Converts a length from font units to thousandths of the font size.
     fn scaled(&self, units: f64) -> f64 {
         (units * 1000.0 / f64::from(self.face.units_per_em())).round()
     }
@@ -112,28 +116,28 @@ impl Font {
     fn write(
         &self,
         pdf: &mut Pdf,
-        place: usize,
+        index: usize,
         numbers: &mut Numbers,
     ) -> Result<Ref, ExportError> {
-        let [font, descendant, descriptor, meanings, places, file] =
+        let [font, descendant, descriptor, unicode_map, glyph_map, file] =
             std::array::from_fn(|_| numbers.next());
-        // Six capitals and a plus before the name say that only a part of the font is embedded.
-        let tag = char::from(b'A' + (place % 26) as u8);
+        // Six capitals and a plus sign mark a subset (ISO 32000-1, 9.6.4).
+        let tag = char::from(b'A' + (index % 26) as u8);
         let name = format!("INTOR{tag}+{}", self.name);
         let name = Name(name.as_bytes());
         pdf.type0_font(font)
             .base_font(name)
             .encoding_predefined(Name(b"Identity-H"))
             .descendant_font(descendant)
-            .to_unicode(meanings);
-        self.descendant(pdf, name, [descendant, descriptor, places]);
-        self.descriptor(pdf, name, descriptor, file);
-        self.meanings(pdf, meanings);
-        self.program(pdf, places, file)?;
+            .to_unicode(unicode_map);
+        self.write_descendant(pdf, name, [descendant, descriptor, glyph_map]);
+        self.write_descriptor(pdf, name, descriptor, file);
+        self.write_unicode_map(pdf, unicode_map);
+        self.write_program(pdf, glyph_map, file)?;
         Ok(font)
     }
 
-    fn descendant(&self, pdf: &mut Pdf, name: Name, [font, descriptor, places]: [Ref; 3]) {
+    fn write_descendant(&self, pdf: &mut Pdf, name: Name, [font, descriptor, glyph_map]: [Ref; 3]) {
         let mut entries = pdf.cid_font(font);
         entries
             .subtype(CidFontType::Type2)
@@ -141,19 +145,20 @@ impl Font {
             .system_info(SYSTEM)
             .font_descriptor(descriptor)
             .default_width(0.0)
-            .cid_to_gid_map_stream(places);
-        let widths = self.letters.iter();
+            .cid_to_gid_map_stream(glyph_map);
+        let widths = self.glyphs.iter();
         entries
             .widths()
             .consecutive(0, widths.map(|(glyph, _)| self.advance(*glyph) as f32));
         entries.finish();
     }
 
-    fn descriptor(&self, pdf: &mut Pdf, name: Name, descriptor: Ref, file: Ref) {
+    fn write_descriptor(&self, pdf: &mut Pdf, name: Name, descriptor: Ref, file: Ref) {
         let scaled = |units: i16| self.scaled(f64::from(units)) as f32;
         let face = &self.face;
         let hull = face.global_bounding_box();
-        let weight = if face.is_bold() { 140.0 } else { 80.0 };
+        // The required width of vertical stems, which readers use only to replace a font that is not embedded.
+        let stem_width = if face.is_bold() { 140.0 } else { 80.0 };
         pdf.font_descriptor(descriptor)
             .name(name)
             .flags(FontFlags::NON_SYMBOLIC)
@@ -167,29 +172,29 @@ impl Font {
             .ascent(scaled(face.ascender()))
             .descent(scaled(face.descender()))
             .cap_height(scaled(face.capital_height().unwrap_or(face.ascender())))
-            .stem_v(weight)
+            .stem_v(stem_width)
             .font_file2(file);
     }
 
-    /// Writes what each code means as text.
-    fn meanings(&self, pdf: &mut Pdf, number: Ref) {
+    /// Writes the text that each code represents.
+    fn write_unicode_map(&self, pdf: &mut Pdf, number: Ref) {
         let mut map = UnicodeCmap::new(Name(b"Meanings"), SYSTEM);
-        for (code, (_, meaning)) in self.letters.iter().enumerate() {
-            if let (false, Ok(code)) = (meaning.is_empty(), u16::try_from(code)) {
-                map.pair_with_multiple(code, meaning.chars());
+        for (code, (_, text)) in self.glyphs.iter().enumerate() {
+            if let (false, Ok(code)) = (text.is_empty(), u16::try_from(code)) {
+                map.pair_with_multiple(code, text.chars());
             }
         }
         stream(pdf, number, &map.finish());
     }
 
-    /// Writes the part of the font that occurs, and which letter of it each code stands for.
-    fn program(&self, pdf: &mut Pdf, places: Ref, file: Ref) -> Result<(), ExportError> {
-        let mut kept = GlyphRemapper::new();
-        let glyphs = self.letters.iter().map(|(glyph, _)| kept.remap(*glyph));
+    /// Writes the subset of the font, and the glyph of the subset that each code stands for.
+    fn write_program(&self, pdf: &mut Pdf, glyph_map: Ref, file: Ref) -> Result<(), ExportError> {
+        let mut remapper = GlyphRemapper::new();
+        let glyphs = self.glyphs.iter().map(|(glyph, _)| remapper.remap(*glyph));
         let map: Vec<u8> = glyphs.flat_map(u16::to_be_bytes).collect();
-        let program = subsetter::subset(self.bytes, 0, &kept)
-            .map_err(|error| ExportError::Drawing(format!("{}: {error}", self.name)))?;
-        stream(pdf, places, &map);
+        let program = subsetter::subset(self.bytes, 0, &remapper)
+            .map_err(|error| ExportError::drawing(Format::Pdf, error.to_string()))?;
+        stream(pdf, glyph_map, &map);
         stream(pdf, file, &program);
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! The places of a page that lead to web addresses.
+//! The areas of a page that open web addresses.
 
 use std::fmt::Write as _;
 
@@ -6,66 +6,66 @@ use crate::export::escape;
 use crate::picture::geometry::{Point, Rect, Size};
 use crate::picture::scene::{Group, Item, Line, Scene, Step};
 
-/// How large a place on a line is, in points.
-const SPOT: Size = Size::new(9.0, 9.0);
+/// The size of one area on a line, in points.
+const SPOT_SIZE: Size = Size::new(9.0, 9.0);
 
-/// How many places a line has at most, and all lines together.
-const SPOTS: (usize, usize) = (24, 4_000);
+/// The maximum number of areas on one line, and on all lines together: each takes some hundred bytes.
+const MAX_SPOTS_PER_LINE: usize = 24;
+const MAX_SPOTS: usize = 4_000;
 
-/// A place that leads to an address.
+/// The part of a line that has areas: its ends are often below boxes.
+const LINE_SHARES: (f64, f64) = (0.15, 0.85);
+
+/// An area that opens an address.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Link {
-    /// The place, in points from the top left corner of the page.
+    /// The area, in points from the top left corner of the page.
     pub(super) frame: Rect,
-    /// The address, in the letters that a URI may have (RFC 3986).
+    /// The address, in the characters that a URI may have (RFC 3986).
     pub(super) address: String,
 }
 
-/// Finds the places of a scene that lead somewhere, from the bottom to the top.
+/// Returns the areas of a scene that open addresses, from the bottom to the top.
 ///
-/// A box or a figure leads on as a whole. A line has places along its way, because a rectangle round it
-/// would cover what has nothing to do with it.
+/// A box or a polygon is one area. A line has areas along its way, because a rectangle around it would cover items
+/// that have nothing to do with it.
 pub(super) fn of(scene: &Scene) -> Vec<Link> {
-    let each = SPOTS.1 / count(&scene.items).max(1);
+    let per_line = MAX_SPOTS / count_linked(&scene.items).max(1);
+    let per_line = per_line.clamp(1, MAX_SPOTS_PER_LINE);
     let mut links = Vec::new();
-    find(
-        &scene.items,
-        Point::default(),
-        each.clamp(1, SPOTS.0),
-        &mut links,
-    );
+    collect(&scene.items, Point::default(), per_line, &mut links);
     links
 }
 
-fn count(items: &[Item]) -> usize {
-    let groups = items.iter().filter_map(|item| match item {
-        Item::Group(group) => Some(group),
-        _ => None,
+/// Returns the number of groups with a link.
+fn count_linked(items: &[Item]) -> usize {
+    let counts = items.iter().map(|item| match item {
+        Item::Group(group) => usize::from(group.link.is_some()) + count_linked(&group.items),
+        Item::Box(_) | Item::Line(_) | Item::Text(_) => 0,
     });
-    groups
-        .map(|group| usize::from(group.link.is_some()) + count(&group.items))
-        .sum()
+    counts.sum()
 }
 
-fn find(items: &[Item], origin: Point, spots: usize, links: &mut Vec<Link>) {
+fn collect(items: &[Item], origin: Point, max_spots: usize, links: &mut Vec<Link>) {
     for item in items {
         let Item::Group(group) = item else {
             continue;
         };
-        let origin = origin + group.shift;
+        let group_origin = origin + group.shift;
         if let Some(address) = group.link.as_deref().and_then(escape::link) {
-            let link = |frame: Rect| Link {
-                frame: frame.moved(origin),
+            let frames = frames(group, max_spots).into_iter();
+            links.extend(frames.map(|frame| Link {
+                frame: frame.moved(group_origin),
                 address: uri(address),
-            };
-            links.extend(frames(group, spots).into_iter().map(link));
+            }));
         }
-        find(&group.items, origin, spots, links);
+        collect(&group.items, group_origin, max_spots, links);
     }
 }
 
-/// Returns the places of a group: the one round its areas, or those along its last line.
-fn frames(group: &Group, spots: usize) -> Vec<Rect> {
+/// Returns the areas of a group: one around its boxes and polygons, or else those along its last line, which is the
+/// topmost.
+fn frames(group: &Group, max_spots: usize) -> Vec<Rect> {
     let areas = group.items.iter().filter_map(|item| match item {
         Item::Box(shape) => Some(shape.frame),
         Item::Line(line) if line.fill.is_some() => hull(line),
@@ -74,11 +74,11 @@ fn frames(group: &Group, spots: usize) -> Vec<Rect> {
     if let Some(area) = Rect::hull(areas) {
         return vec![area];
     }
-    let lines = group.items.iter().rev().find_map(|item| match item {
+    let last_line = group.items.iter().rev().find_map(|item| match item {
         Item::Line(line) => Some(line),
         _ => None,
     });
-    lines.map_or_else(Vec::new, |line| along(line, spots))
+    last_line.map_or_else(Vec::new, |line| spots(line, max_spots))
 }
 
 fn hull(line: &Line) -> Option<Rect> {
@@ -89,41 +89,40 @@ fn hull(line: &Line) -> Option<Rect> {
     Rect::hull(points.map(|point| Rect::around(point, Size::default())))
 }
 
-/// Returns places along the middle of a line; its ends often lie under boxes.
-fn along(line: &Line, spots: usize) -> Vec<Rect> {
+/// Returns areas along the middle of a line.
+fn spots(line: &Line, max_count: usize) -> Vec<Rect> {
     let [step, ..] = line.steps.as_slice() else {
         return Vec::new();
     };
     let at = |share: f64| match *step {
         Step::To(end) => line.start.toward(end, share),
         Step::Bend(control, end) => {
-            let (from, to) = (
-                line.start.toward(control, share),
-                control.toward(end, share),
-            );
-            from.toward(to, share)
+            let first = line.start.toward(control, share);
+            first.toward(control.toward(end, share), share)
         }
     };
-    let length = (at(0.85) - at(0.15)).length();
-    let count = ((length / SPOT.width).ceil() as usize).clamp(1, spots);
-    let share = |spot: usize| 0.15 + 0.7 * (spot as f64 + 0.5) / count as f64;
+    let (first, last) = LINE_SHARES;
+    let length = (at(last) - at(first)).length();
+    let count = ((length / SPOT_SIZE.width).ceil() as usize).clamp(1, max_count);
     (0..count)
-        .map(|spot| Rect::around(at(share(spot)), SPOT))
+        .map(|spot| {
+            let share = first + (last - first) * (spot as f64 + 0.5) / count as f64;
+            Rect::around(at(share), SPOT_SIZE)
+        })
         .collect()
 }
 
-/// Spells an address with the letters that a URI may have; all others as percent and two digits.
+/// Returns an address with only the characters that a URI may have; all others are percent-encoded.
 fn uri(address: &str) -> String {
-    let mut spelled = String::with_capacity(address.len());
+    let mut encoded = String::with_capacity(address.len());
     for byte in address.bytes() {
-        let plain = byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte);
-        if plain {
-            spelled.push(char::from(byte));
+        if byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte) {
+            encoded.push(char::from(byte));
         } else {
-            let _ = write!(spelled, "%{byte:02X}");
+            let _ = write!(encoded, "%{byte:02X}");
         }
     }
-    spelled
+    encoded
 }
 
 #[cfg(test)]
@@ -131,7 +130,7 @@ mod tests {
     use super::*;
     use crate::picture::style::{Colour, Stroke};
 
-    fn linked(link: &str) -> Vec<Link> {
+    fn links_of_a_line(link: &str) -> Vec<Link> {
         let stroke = Stroke::solid(Colour::default(), 1.0);
         let line = Line::straight(Point::new(0.0, 0.0), Point::new(100.0, 100.0), stroke);
         let group = Group {
@@ -141,28 +140,26 @@ mod tests {
         };
         of(&Scene {
             size: Size::new(120.0, 120.0),
-            paper: Colour::WHITE,
-            title: String::new(),
-            description: String::new(),
             items: vec![group.into()],
+            ..Scene::default()
         })
     }
 
     #[test]
-    fn a_line_leads_on_where_it_runs_and_nowhere_else() {
-        let links = linked("https://un.org/é(1)");
+    fn the_link_of_a_line_covers_the_line_and_nothing_else() {
+        let links = links_of_a_line("https://un.org/é(1)");
         assert!(links.len() > 5);
         for link in &links {
-            let middle = link.frame.center();
-            assert!((middle.x - 10.0 - middle.y).abs() < 1e-9);
+            let center = link.frame.center();
+            assert!((center.x - 10.0 - center.y).abs() < 1e-9);
             assert_eq!(link.address, "https://un.org/%C3%A9(1)");
         }
     }
 
     #[test]
-    fn only_web_addresses_lead_on() {
+    fn only_web_addresses_become_links() {
         for address in ["javascript:alert(1)", "file:///etc/passwd", "mailto:x@y"] {
-            assert_eq!(linked(address), [], "{address}");
+            assert_eq!(links_of_a_line(address), [], "{address}");
         }
     }
 }

@@ -1,77 +1,60 @@
-//! Scenes as PDF: one page with real text, which can be selected, searched and read aloud.
+//! Scenes as PDF: one page with real text, which can be selected and searched.
 //!
-//! The letters are set as in a PNG, in the fonts of the program; those that occur are embedded. Links
-//! lead to web addresses alone. The file holds no date and no random number, so that the same scene
-//! gives the same bytes.
+//! The text is set as in a PNG, in the compiled-in fonts, of which the glyphs that occur are embedded. Links lead
+//! to web addresses only. The file contains no date and no random number, so that the same scene gives the same
+//! bytes. It is not tagged: a screen reader finds the text, but not its structure.
+//!
+//! The objects of the file are written here, over the crate `pdf-writer`, because `svg2pdf` and `krilla-svg` drop
+//! the links of an SVG, and `krilla` 0.8.2, which has links and tags, brings a second copy of the font library of
+//! resvg and needs a newer Rust. Once resvg and krilla share `skrifa`, or if tagged PDF is required, krilla is the
+//! better choice.
 
 mod font;
-mod letters;
+mod glyphs;
 mod links;
+mod object;
 mod paint;
 
 use std::io;
 
-use miniz_oxide::deflate::compress_to_vec_zlib;
-use pdf_writer::{Content, Filter, Finish, Name, Pdf, Rect, Ref, Str, TextStr};
+use pdf_writer::types::{ActionType, AnnotationFlags, AnnotationType};
+use pdf_writer::{Finish, Name, Pdf, Rect, Ref, Str, TextStr};
 
 use self::font::Fonts;
 use self::links::Link;
-use self::paint::Painter;
+use self::object::{Numbers, stream};
+use self::paint::{Painter, Painting, unit};
 use crate::export::error::ExportError;
 use crate::picture::scene::Scene;
 
-/// How long a side of a page may be in units; more takes larger units (ISO 32000-1, annex C).
-const SIDE_LIMIT: f64 = 14_400.0;
-
-/// How hard streams are compressed, from 0 to 10.
-const LEVEL: u8 = 6;
-
-/// Writes a scene as PDF, a point of the scene a point of the page. A character that the fonts lack is
-/// shown as `�`.
+/// Writes a scene as PDF, with the page in the size of the scene. A character without a glyph is shown as `�`.
 ///
 /// # Errors
-/// Fails if a text cannot be set or the output does not take the bytes.
-pub fn write(scene: &Scene, out: &mut impl io::Write) -> Result<(), ExportError> {
+/// Fails if a text cannot be set or the output does not accept the bytes.
+pub(super) fn write(scene: &Scene, out: &mut impl io::Write) -> Result<(), ExportError> {
     let mut fonts = Fonts::new()?;
-    let mut painter = Painter::new(scene, letters::set(scene)?, &mut fonts);
+    let mut painter = Painter::new(scene, glyphs::lines(scene)?, &mut fonts);
     painter.paint(scene);
     let painting = painter.finish();
-    let bytes = document(scene, painting, &fonts)?;
-    out.write_all(&bytes)?;
+    out.write_all(&document(scene, painting, &fonts)?)?;
     Ok(())
-}
-
-/// What is painted on a page, and the degrees of opacity that it uses, in percent.
-struct Painting {
-    content: Content,
-    opacities: Vec<u8>,
-}
-
-/// Hands out the numbers of objects.
-struct Numbers(i32);
-
-impl Numbers {
-    fn next(&mut self) -> Ref {
-        self.0 += 1;
-        Ref::new(self.0)
-    }
 }
 
 fn document(scene: &Scene, painting: Painting, fonts: &Fonts) -> Result<Vec<u8>, ExportError> {
     let mut pdf = Pdf::new();
-    let mut numbers = Numbers(0);
+    let mut numbers = Numbers::default();
     let [catalog, pages, page, content, info] = std::array::from_fn(|_| numbers.next());
-    open(&mut pdf, scene, catalog, pages, info);
+    write_catalog(&mut pdf, scene, catalog, pages, info);
     pdf.pages(pages).kids([page]).count(1);
     let fonts = fonts.write(&mut pdf, &mut numbers)?;
-    let opacities = opacities(&mut pdf, &painting.opacities, &mut numbers);
+    let opacities = write_opacities(&mut pdf, &painting.opacities, &mut numbers);
     let unit = unit(scene);
-    let links = annotate(&mut pdf, scene, &links::of(scene), unit, &mut numbers);
+    let links = write_links(&mut pdf, scene, &links::of(scene), unit, &mut numbers);
     stream(&mut pdf, content, &painting.content.finish());
 
-    let mut page = pdf.page(page);
-    let side = |side: f64| (side / unit) as f32;
+    let side = |points: f64| (points / unit) as f32;
     let (width, height) = (side(scene.size.width), side(scene.size.height));
+    let mut page = pdf.page(page);
     page.parent(pages)
         .media_box(Rect::new(0.0, 0.0, width, height))
         .contents(content);
@@ -82,23 +65,23 @@ fn document(scene: &Scene, painting: Painting, fonts: &Fonts) -> Result<Vec<u8>,
         page.annotations(links);
     }
     let mut resources = page.resources();
-    let mut dictionary = resources.fonts();
+    let mut entries = resources.fonts();
     for (name, font) in &fonts {
-        dictionary.pair(Name(name.as_bytes()), font);
+        entries.pair(Name(name.as_bytes()), font);
     }
-    dictionary.finish();
-    let mut dictionary = resources.ext_g_states();
+    entries.finish();
+    let mut entries = resources.ext_g_states();
     for (name, state) in &opacities {
-        dictionary.pair(Name(name.as_bytes()), state);
+        entries.pair(Name(name.as_bytes()), state);
     }
-    dictionary.finish();
+    entries.finish();
     resources.finish();
     page.finish();
     Ok(pdf.finish())
 }
 
-/// Writes the catalog and what the document says about itself.
-fn open(pdf: &mut Pdf, scene: &Scene, catalog: Ref, pages: Ref, info: Ref) {
+/// Writes the catalog, and the title and description of the document.
+fn write_catalog(pdf: &mut Pdf, scene: &Scene, catalog: Ref, pages: Ref, info: Ref) {
     let mut entries = pdf.catalog(catalog);
     entries.pages(pages).lang(TextStr("en"));
     entries.viewer_preferences().display_doc_title(true);
@@ -111,14 +94,8 @@ fn open(pdf: &mut Pdf, scene: &Scene, catalog: Ref, pages: Ref, info: Ref) {
         .producer(TextStr(program));
 }
 
-/// Returns how many points a unit of the page has.
-fn unit(scene: &Scene) -> f64 {
-    let side = scene.size.width.max(scene.size.height);
-    (side / SIDE_LIMIT).ceil().max(1.0)
-}
-
-/// Writes the degrees of opacity; returns them with the names by which the page calls them.
-fn opacities(pdf: &mut Pdf, percents: &[u8], numbers: &mut Numbers) -> Vec<(String, Ref)> {
+/// Writes the opacities that occur, in percent; returns them with the names by which the page refers to them.
+fn write_opacities(pdf: &mut Pdf, percents: &[u8], numbers: &mut Numbers) -> Vec<(String, Ref)> {
     let mut written = Vec::new();
     for percent in percents {
         let share = f32::from(*percent) / 100.0;
@@ -131,8 +108,8 @@ fn opacities(pdf: &mut Pdf, percents: &[u8], numbers: &mut Numbers) -> Vec<(Stri
     written
 }
 
-/// Writes the places that lead somewhere.
-fn annotate(
+/// Writes an annotation for each link.
+fn write_links(
     pdf: &mut Pdf,
     scene: &Scene,
     links: &[Link],
@@ -142,7 +119,8 @@ fn annotate(
     let mut written = Vec::new();
     for link in links {
         let frame = link.frame;
-        let (left, right) = (frame.x, frame.x + frame.size.width);
+        let (left, right) = (frame.x, frame.right());
+        // The y axis of a page grows upwards.
         let top = scene.size.height - frame.y;
         let bottom = top - frame.size.height;
         let [left, bottom, right, top] =
@@ -150,22 +128,16 @@ fn annotate(
         let annotation = numbers.next();
         let mut entries = pdf.annotation(annotation);
         entries
-            .subtype(pdf_writer::types::AnnotationType::Link)
+            .subtype(AnnotationType::Link)
             .rect(Rect::new(left, bottom, right, top))
             .border(0.0, 0.0, 0.0, None)
-            .flags(pdf_writer::types::AnnotationFlags::PRINT);
+            .flags(AnnotationFlags::PRINT);
         entries
             .action()
-            .action_type(pdf_writer::types::ActionType::Uri)
+            .action_type(ActionType::Uri)
             .uri(Str(link.address.as_bytes()));
         entries.finish();
         written.push(annotation);
     }
     written
-}
-
-/// Writes a stream, compressed.
-fn stream(pdf: &mut Pdf, number: Ref, bytes: &[u8]) {
-    let packed = compress_to_vec_zlib(bytes, LEVEL);
-    pdf.stream(number, &packed).filter(Filter::FlateDecode);
 }

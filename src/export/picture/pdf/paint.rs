@@ -1,4 +1,4 @@
-//! The shapes and letters of a scene as operators of a page.
+//! The shapes and texts of a scene as drawing operators of a page.
 
 use std::collections::BTreeSet;
 use std::vec::IntoIter;
@@ -6,28 +6,41 @@ use std::vec::IntoIter;
 use pdf_writer::{Content, Name, Str};
 
 use super::font::{self, Fonts};
-use super::letters::Letter;
-use super::{Painting, unit};
+use super::glyphs::Glyph;
 use crate::picture::geometry::{Point, Rect};
 use crate::picture::scene::{Item, Line, Scene, Shape, Step, Text};
 use crate::picture::style::{Colour, Stroke};
 
-/// How far the handles of a curve stand out so that it looks like a quarter of a circle.
-const ROUND: f64 = 0.552_284_75;
+/// The maximum length of a side of a page, in units (ISO 32000-1, annex C); a larger page has larger units.
+const SIDE_LIMIT: f64 = 14_400.0;
 
-/// Paints a scene, item after item.
+/// The distance of the control points of a cubic curve that approximates a quarter of a circle, in radii.
+const CIRCLE_CONTROL: f64 = 0.552_284_75;
+
+/// The miter limit of SVG, so that sharp corners look the same.
+const MITER_LIMIT: f32 = 4.0;
+
+/// The content of a page, and the opacities that it uses, in percent.
+pub(super) struct Painting {
+    pub(super) content: Content,
+    pub(super) opacities: Vec<u8>,
+}
+
+/// Paints the items of a scene.
 pub(super) struct Painter<'a> {
     content: Content,
     fonts: &'a mut Fonts,
-    lines: IntoIter<Vec<Letter>>,
+    /// The glyphs of the texts that are not painted yet.
+    lines: IntoIter<Vec<Glyph>>,
     opacities: BTreeSet<u8>,
+    /// The origin of the current group.
     origin: Point,
     height: f64,
 }
 
 impl<'a> Painter<'a> {
-    /// Begins a page with its paper; the lines of letters are those of the scene's texts in order.
-    pub(super) fn new(scene: &Scene, lines: Vec<Vec<Letter>>, fonts: &'a mut Fonts) -> Self {
+    /// Begins a page with its paper; `lines` are the glyphs of the scene's texts, in order.
+    pub(super) fn new(scene: &Scene, lines: Vec<Vec<Glyph>>, fonts: &'a mut Fonts) -> Self {
         let mut painter = Self {
             content: Content::new(),
             fonts,
@@ -42,18 +55,13 @@ impl<'a> Painter<'a> {
                 .content
                 .transform([scale, 0.0, 0.0, scale, 0.0, 0.0]);
         }
-        // The way in which SVG ends sharp corners.
-        painter.content.set_miter_limit(4.0);
-        painter.shape(&Shape {
-            frame: Rect::new(0.0, 0.0, scene.size.width, scene.size.height),
-            radius: 0.0,
-            fill: Some(scene.paper),
-            stroke: None,
-        });
+        painter.content.set_miter_limit(MITER_LIMIT);
+        let page = Rect::new(0.0, 0.0, scene.size.width, scene.size.height);
+        painter.shape(&Shape::filled(page, scene.paper));
         painter
     }
 
-    /// Paints everything.
+    /// Paints all items.
     pub(super) fn paint(&mut self, scene: &Scene) {
         self.items(&scene.items);
     }
@@ -70,10 +78,10 @@ impl<'a> Painter<'a> {
         for item in items {
             match item {
                 Item::Group(group) => {
-                    let before = self.origin;
-                    self.origin = before + group.shift;
+                    let outer = self.origin;
+                    self.origin = outer + group.shift;
                     self.items(&group.items);
-                    self.origin = before;
+                    self.origin = outer;
                 }
                 Item::Box(shape) => self.shape(shape),
                 Item::Line(line) => self.line(line),
@@ -82,53 +90,51 @@ impl<'a> Painter<'a> {
         }
     }
 
-    /// Returns where a point of the current group lies on the page, whose y grows upwards.
-    fn place(&self, point: Point) -> [f32; 2] {
+    /// Returns a point of the current group in the coordinates of the page, whose y axis grows upwards.
+    fn on_page(&self, point: Point) -> [f32; 2] {
         let point = self.origin + point;
         [rounded(point.x), rounded(self.height - point.y)]
     }
 
     fn shape(&mut self, shape: &Shape) {
         let (corner, size) = (Point::new(shape.frame.x, shape.frame.y), shape.frame.size);
-        let least = size.width.min(size.height) / 2.0;
-        let radius = shape.radius.min(least);
+        let radius = shape.radius.min(size.width.min(size.height) / 2.0);
         if radius > 0.0 {
-            self.rounded_box(corner, (size.width, size.height), radius);
+            self.rounded_box(shape.frame, radius);
         } else {
-            let [x, y] = self.place(Point::new(corner.x, corner.y + size.height));
+            let [x, y] = self.on_page(Point::new(corner.x, corner.y + size.height));
             let (width, height) = (rounded(size.width), rounded(size.height));
             self.content.rect(x, y, width, height);
         }
         self.finish_path(shape.fill, shape.stroke);
     }
 
-    /// Draws the outline of a box, from the left end of its upper side on.
-    fn rounded_box(&mut self, corner: Point, (width, height): (f64, f64), radius: f64) {
-        let (left, top) = (corner.x, corner.y);
-        let (right, bottom) = (left + width, top + height);
-        let short = radius * (1.0 - ROUND);
+    /// Draws the outline of a box with round corners, clockwise from the left end of its upper side.
+    fn rounded_box(&mut self, frame: Rect, radius: f64) {
+        let (left, top, right, bottom) = (frame.x, frame.y, frame.right(), frame.bottom());
+        let short = radius * (1.0 - CIRCLE_CONTROL);
         let point = Point::new;
-        self.start(point(left + radius, top));
-        self.straight(point(right - radius, top));
-        self.bend([
+        self.move_to(point(left + radius, top));
+        self.line_to(point(right - radius, top));
+        self.curve_to([
             point(right - short, top),
             point(right, top + short),
             point(right, top + radius),
         ]);
-        self.straight(point(right, bottom - radius));
-        self.bend([
+        self.line_to(point(right, bottom - radius));
+        self.curve_to([
             point(right, bottom - short),
             point(right - short, bottom),
             point(right - radius, bottom),
         ]);
-        self.straight(point(left + radius, bottom));
-        self.bend([
+        self.line_to(point(left + radius, bottom));
+        self.curve_to([
             point(left + short, bottom),
             point(left, bottom - short),
             point(left, bottom - radius),
         ]);
-        self.straight(point(left, top + radius));
-        self.bend([
+        self.line_to(point(left, top + radius));
+        self.curve_to([
             point(left, top + short),
             point(left + short, top),
             point(left + radius, top),
@@ -144,16 +150,20 @@ impl<'a> Painter<'a> {
             let name = opacity_name(percent);
             self.content.set_parameters(Name(name.as_bytes()));
         }
-        self.start(line.start);
+        self.move_to(line.start);
         let mut from = line.start;
         for step in &line.steps {
             from = match *step {
                 Step::To(end) => {
-                    self.straight(end);
+                    self.line_to(end);
                     end
                 }
                 Step::Bend(control, end) => {
-                    self.bend([toward(from, control), toward(end, control), end]);
+                    self.curve_to([
+                        cubic_control(from, control),
+                        cubic_control(end, control),
+                        end,
+                    ]);
                     end
                 }
             };
@@ -167,29 +177,29 @@ impl<'a> Painter<'a> {
         }
     }
 
-    fn start(&mut self, point: Point) {
-        let [x, y] = self.place(point);
+    fn move_to(&mut self, point: Point) {
+        let [x, y] = self.on_page(point);
         self.content.move_to(x, y);
     }
 
-    fn straight(&mut self, point: Point) {
-        let [x, y] = self.place(point);
+    fn line_to(&mut self, point: Point) {
+        let [x, y] = self.on_page(point);
         self.content.line_to(x, y);
     }
 
-    fn bend(&mut self, points: [Point; 3]) {
-        let [[a, b], [c, d], [x, y]] = points.map(|point| self.place(point));
+    fn curve_to(&mut self, points: [Point; 3]) {
+        let [[a, b], [c, d], [x, y]] = points.map(|point| self.on_page(point));
         self.content.cubic_to(a, b, c, d, x, y);
     }
 
-    /// Fills and strokes the path that was drawn.
+    /// Fills and strokes the current path.
     fn finish_path(&mut self, fill: Option<Colour>, stroke: Option<Stroke>) {
         if let Some(colour) = fill {
-            let [red, green, blue] = parts(colour);
+            let [red, green, blue] = components(colour);
             self.content.set_fill_rgb(red, green, blue);
         }
         if let Some(stroke) = stroke {
-            let [red, green, blue] = parts(stroke.colour);
+            let [red, green, blue] = components(stroke.colour);
             let pattern = stroke.dash.pattern(stroke.width).into_iter().map(rounded);
             self.content
                 .set_stroke_rgb(red, green, blue)
@@ -205,55 +215,62 @@ impl<'a> Painter<'a> {
     }
 
     fn text(&mut self, text: &Text) {
-        let letters = self.lines.next().unwrap_or_default();
-        if letters.is_empty() {
+        let glyphs = self.lines.next().unwrap_or_default();
+        if glyphs.is_empty() {
             return;
         }
-        let [red, green, blue] = parts(text.colour);
+        let [red, green, blue] = components(text.colour);
         self.content.set_fill_rgb(red, green, blue);
         self.content.begin_text();
-        let together = |a: &Letter, b: &Letter| a.font == b.font && (a.at.y - b.at.y).abs() < 1e-3;
-        for run in letters.chunk_by(together) {
+        let runs = glyphs.chunk_by(|a, b| a.font == b.font && (a.at.y - b.at.y).abs() < 1e-3);
+        for run in runs {
             self.run(run, text.size);
         }
         self.content.end_text();
     }
 
-    /// Shows letters of one font on one base line; what the font would put elsewhere is moved.
-    fn run(&mut self, letters: &[Letter], size: f64) {
-        let [first, ..] = letters else {
+    /// Shows glyphs of one font on one baseline. A step is inserted wherever the advance widths of the font lead
+    /// to another position, because of kerning or marks.
+    fn run(&mut self, glyphs: &[Glyph], size: f64) {
+        let [first, ..] = glyphs else {
             return;
         };
         let name = font::name(first.font);
-        let [x, y] = self.place(first.at);
+        let [page_x, page_y] = self.on_page(first.at);
         self.content
             .set_font(Name(name.as_bytes()), rounded(size))
-            .set_text_matrix([1.0, 0.0, 0.0, 1.0, x, y]);
+            .set_text_matrix([1.0, 0.0, 0.0, 1.0, page_x, page_y]);
         let mut shown = self.content.show_positioned();
         let mut items = shown.items();
         let mut pending: Vec<u8> = Vec::new();
         let mut x = first.at.x;
-        for letter in letters {
-            // Steps are in thousandths of the size, and lead backwards.
-            let step = ((x - letter.at.x) / size * 1000.0).round();
+        for glyph in glyphs {
+            // A step is in thousandths of the font size, to the left.
+            let step = ((x - glyph.at.x) / size * 1000.0).round();
             if step != 0.0 {
                 items.show(Str(&std::mem::take(&mut pending)));
                 items.adjust(step as f32);
                 x -= step * size / 1000.0;
             }
-            pending.extend(self.fonts.code(letter).to_be_bytes());
-            x += self.fonts.advance(letter) * size;
+            pending.extend(self.fonts.code(glyph).to_be_bytes());
+            x += self.fonts.advance(glyph) * size;
         }
         items.show(Str(&pending));
     }
 }
 
-/// Returns the name by which the page calls a degree of opacity.
+/// Returns the name by which the page refers to an opacity.
 pub(super) fn opacity_name(percent: u8) -> String {
     format!("O{percent}")
 }
 
-/// Returns a length with as many decimals as can be seen.
+/// Returns the number of points per unit of the page.
+pub(super) fn unit(scene: &Scene) -> f64 {
+    let side = scene.size.width.max(scene.size.height);
+    (side / SIDE_LIMIT).ceil().max(1.0)
+}
+
+/// Returns a length with three decimals, more than can be seen; what is not a number becomes 0.
 pub(super) fn rounded(length: f64) -> f32 {
     if length.is_finite() {
         ((length * 1000.0).round() / 1000.0) as f32
@@ -262,12 +279,14 @@ pub(super) fn rounded(length: f64) -> f32 {
     }
 }
 
-/// Returns the handle of a cubic curve that follows a quadratic one.
-fn toward(end: Point, control: Point) -> Point {
+/// Returns the control point next to an end of the cubic curve that equals a quadratic one: two thirds of the way
+/// to the quadratic control point.
+fn cubic_control(end: Point, control: Point) -> Point {
     let part = |end: f64, control: f64| end + (control - end) * 2.0 / 3.0;
     Point::new(part(end.x, control.x), part(end.y, control.y))
 }
 
-fn parts(colour: Colour) -> [f32; 3] {
-    [colour.red, colour.green, colour.blue].map(|part| rounded(f64::from(part) / 255.0))
+/// Returns the components of a colour, from 0 to 1.
+fn components(colour: Colour) -> [f32; 3] {
+    [colour.red, colour.green, colour.blue].map(|component| rounded(f64::from(component) / 255.0))
 }

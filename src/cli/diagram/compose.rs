@@ -1,0 +1,187 @@
+//! The picture that the arguments request, arranged but not drawn.
+
+use interorg::graph::{Graph, OrganizationRef};
+use interorg::model::{Date, Identified};
+use interorg::picture::{
+    self, EvolutionOptions, MatrixOptions, NetworkOptions, Picture, PictureKind, PictureOptions,
+    TimelineOptions,
+};
+use interorg::query::{Filter, QueryError, Selection};
+
+use super::{Args, dates};
+use crate::cli::error::CliError;
+use crate::cli::filter::tell_missed;
+
+/// The maximum number of networks in one evolution: more are too small to read.
+const MAX_DATES: usize = 60;
+
+/// Arranges the requested picture.
+pub(super) fn picture(args: &Args, graph: &Graph) -> Result<Picture, CliError> {
+    let request = Request::of(args, graph)?;
+    match args.kind {
+        PictureKind::Network => request.network(),
+        PictureKind::Timeline => request.timeline(),
+        PictureKind::Evolution => request.evolution(),
+        PictureKind::Matrix => request.matrix(),
+    }
+}
+
+/// The selection and the dates that a picture shows, perhaps only around one organization.
+struct Request<'a> {
+    args: &'a Args,
+    graph: &'a Graph,
+    filter: Filter,
+    /// The dates given for an evolution; empty for the other kinds, whose filter has the date.
+    dates: Vec<Date>,
+    ego: Option<OrganizationRef<'a>>,
+}
+
+impl<'a> Request<'a> {
+    fn of(args: &'a Args, graph: &'a Graph) -> Result<Self, CliError> {
+        // `--at` takes several dates because of evolutions; the other kinds accept one.
+        let (filter, dates) = if args.kind == PictureKind::Evolution {
+            args.filter.clone().at_several()
+        } else {
+            (args.filter.clone().filter()?, Vec::new())
+        };
+        let ego = args.ego.as_deref().map(|name| {
+            let organization = graph.organization_named(name);
+            organization.ok_or_else(|| QueryError::unknown_organization(graph, name))
+        });
+        Ok(Self {
+            args,
+            graph,
+            filter,
+            dates,
+            ego: ego.transpose()?,
+        })
+    }
+
+    fn network(&self) -> Result<Picture, CliError> {
+        let about = self.about();
+        let options = NetworkOptions {
+            picture: self.picture_options(about.as_deref()),
+            motives: self.args.motives,
+            operations: self.args.operations,
+            group_by: self.args.group_by,
+            focus: self.ego.map(OrganizationRef::key),
+        };
+        Ok(picture::network(&self.selection()?, options).into())
+    }
+
+    fn timeline(mut self) -> Result<Picture, CliError> {
+        let all_codings = self.wants_all_codings();
+        if all_codings {
+            self.filter.coding = None;
+        }
+        let about = self.about();
+        let options = TimelineOptions {
+            picture: self.picture_options(about.as_deref()),
+            all_codings,
+            milestones: self.args.milestones,
+            operations: self.args.operations,
+        };
+        Ok(picture::timeline(&self.selection()?, options).into())
+    }
+
+    fn evolution(&self) -> Result<Picture, CliError> {
+        let dates = self.evolution_dates()?;
+        if dates.len() > MAX_DATES {
+            let message = format!(
+                "{} dates are more than one picture can show ({MAX_DATES})",
+                dates.len()
+            );
+            let hint = "Use a longer --every, a shorter --during or fewer dates.".to_owned();
+            return Err(CliError::Usage(message, Some(hint)));
+        }
+        let filters = dates.into_iter().map(|date| Filter {
+            at: Some(date),
+            during: None,
+            ..self.filter.clone()
+        });
+        let selections: Vec<Selection<'_>> = filters
+            .map(|filter| self.select(&filter))
+            .collect::<Result<_, _>>()?;
+        let about = self.about();
+        let options = EvolutionOptions {
+            picture: self.picture_options(about.as_deref()),
+            group_by: self.args.group_by,
+            focus: self.ego.map(OrganizationRef::key),
+        };
+        Ok(picture::evolution(&selections, options).into())
+    }
+
+    fn matrix(&self) -> Result<Picture, CliError> {
+        let about = self.about();
+        let options = MatrixOptions {
+            picture: self.picture_options(about.as_deref()),
+            content: self.args.of.unwrap_or_default(),
+        };
+        Ok(picture::matrix(&self.selection()?, options).into())
+    }
+
+    /// Selects what matches, and reports on standard error which partnerships might match too.
+    fn selection(&self) -> Result<Selection<'a>, CliError> {
+        let query = self.filter.resolve(self.graph)?;
+        tell_missed(&query, self.ego.map(OrganizationRef::key));
+        Ok(self.around_ego(query.select()))
+    }
+
+    fn select(&self, filter: &Filter) -> Result<Selection<'a>, CliError> {
+        Ok(self.around_ego(filter.resolve(self.graph)?.select()))
+    }
+
+    fn around_ego(&self, selection: Selection<'a>) -> Selection<'a> {
+        match self.ego {
+            Some(ego) => selection.around(ego.key(), self.args.depth),
+            None => selection,
+        }
+    }
+
+    /// Returns the dates of an evolution: the given ones; else dates at the given interval over the period of
+    /// the selection; else a few dates over that period.
+    fn evolution_dates(&self) -> Result<Vec<Date>, CliError> {
+        if !self.dates.is_empty() {
+            return Ok(self.dates.clone());
+        }
+        let undated = Filter {
+            at: None,
+            ..self.filter.clone()
+        };
+        let (first, last) = dates::bounds(&self.select(&undated)?);
+        let days = match self.args.every {
+            Some(interval) => interval.dates(first, last)?,
+            None => dates::a_few(first, last),
+        };
+        Ok(days.into_iter().map(Date::from).collect())
+    }
+
+    fn picture_options<'o>(&self, about: Option<&'o str>) -> PictureOptions<'o>
+    where
+        'a: 'o,
+    {
+        PictureOptions {
+            title: self.args.title.as_deref(),
+            about,
+            keep: self.args.keep,
+        }
+    }
+
+    /// Describes in words how the picture is narrowed; `None` if it is not.
+    fn about(&self) -> Option<String> {
+        let around = self.ego.map(|ego| match self.args.depth {
+            1 => format!("around {}", ego.label()),
+            depth => format!("up to {depth} steps around {}", ego.label()),
+        });
+        let filter = Some(self.filter.words()).filter(|words| !words.is_empty());
+        let parts: Vec<String> = around.into_iter().chain(filter).collect();
+        (!parts.is_empty()).then(|| parts.join(" · "))
+    }
+
+    /// Returns `true` if `--coding all` requests every coding; a coding with the id `all` takes precedence.
+    fn wants_all_codings(&self) -> bool {
+        let mut codings = self.graph.dataset().vocabularies().codings.iter();
+        self.filter.coding.as_deref() == Some("all")
+            && codings.all(|coding| coding.id().as_str() != "all")
+    }
+}

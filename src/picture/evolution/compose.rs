@@ -1,0 +1,160 @@
+//! Arranges selections at several dates as one picture.
+
+use super::{Evolution, Facet, Presence};
+use crate::graph::When;
+use crate::model::{Day, Key, Organization};
+use crate::phrase::{period, uncapitalized};
+use crate::picture::caption::{self, Caption, PictureOptions, caption};
+use crate::picture::network::{
+    Cast, GroupBy, Network, Node, Tie, furthest_per_pair, group, is_tinted, network_legend, node,
+    tie,
+};
+use crate::picture::ranking::{InForce, in_force, strongest_ever};
+use crate::query::{SelectedPartnership, Selection};
+
+/// Explains faint boxes.
+const FAINT_NOTE: &str = "Faint: organizations that exist but have no tie in the picture.";
+
+/// The options for the content of an evolution.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct EvolutionOptions<'o> {
+    /// The options of every picture.
+    pub picture: PictureOptions<'o>,
+    /// How the organizations are grouped; `None` for no groups.
+    pub group_by: Option<GroupBy>,
+    /// The organization that the picture is about, whose box has a thick border.
+    pub focus: Option<Key<Organization>>,
+}
+
+/// Arranges selections of one graph, each at a date, as one picture.
+///
+/// Groups by phase use the furthest phase at any of the dates. Without selections the picture is empty.
+///
+/// ```
+/// use interorg::graph::Graph;
+/// use interorg::picture::{EvolutionOptions, evolution};
+/// use interorg::query::{Filter, Selection};
+///
+/// let graph = Graph::new(interorg::dataset::builtin());
+/// let mut selections: Vec<Selection> = Vec::new();
+/// for year in ["1995", "2005"] {
+///     let filter = Filter { at: Some(year.parse()?), ..Filter::default() };
+///     selections.push(filter.resolve(&graph)?.select());
+/// }
+/// let evolution = evolution(&selections, EvolutionOptions::default());
+/// assert_eq!(evolution.facets[0].label, "End of 1995");
+/// assert!(evolution.facets[0].ties.len() < evolution.facets[1].ties.len());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn evolution(selections: &[Selection<'_>], options: EvolutionOptions<'_>) -> Evolution {
+    let Some(first) = selections.first() else {
+        return Evolution::default();
+    };
+    let graph = first.graph();
+    let dates = selections.iter().map(in_force).collect();
+    let (dates, weaker_note) = strongest_ever(dates, options.picture.keep);
+    let drawn = dates.iter().flatten();
+    let cast = Cast::of(graph, drawn.map(|(selected, _)| *selected));
+    let organizations = cast.organizations();
+    let nodes = organizations.iter().map(|organization| Node {
+        is_focus: options.focus == Some(organization.key()),
+        ..node(*organization, is_tinted(organizations))
+    });
+    let facets: Vec<Facet> = selections
+        .iter()
+        .zip(dates)
+        .map(|(selection, in_force)| facet(selection, in_force, &cast))
+        .collect();
+    let ties: Vec<Tie> = facets
+        .iter()
+        .flat_map(|facet| facet.ties.iter().cloned())
+        .collect();
+    let mut whole = Network {
+        nodes: nodes.collect(),
+        legend: network_legend(graph, &ties, organizations),
+        ties,
+        ..Network::default()
+    };
+    if let Some(by) = options.group_by {
+        group(&mut whole, organizations, by, graph);
+    }
+    Evolution {
+        caption: Caption {
+            left_out: weaker_note.into_iter().collect(),
+            ..facets_caption(first, &facets, options)
+        },
+        nodes: whole.nodes,
+        groups: whole.groups,
+        legend: whole.legend,
+        facets,
+    }
+}
+
+fn facet<'g>(selection: &Selection<'g>, in_force: Vec<InForce<'g>>, cast: &Cast<'g>) -> Facet {
+    let days = SelectedPartnership::reference(selection.graph(), selection.when());
+    let ties = furthest_per_pair(
+        in_force
+            .into_iter()
+            .map(|(selected, spell)| tie(selected, spell, (cast, days), None)),
+    );
+    let organizations = cast.organizations().iter();
+    let mut presence: Vec<Presence> = organizations
+        .clone()
+        .map(|organization| {
+            if organization.days().meet(days) {
+                Presence::Alone
+            } else {
+                Presence::Absent
+            }
+        })
+        .collect();
+    for end in ties.iter().flat_map(|tie| [tie.ends.0, tie.ends.1]) {
+        presence[end] = Presence::Tied;
+    }
+    Facet {
+        label: label(selection),
+        presence,
+        labels: organizations
+            .map(|organization| cast.label(*organization, days).to_owned())
+            .collect(),
+        ties,
+    }
+}
+
+/// Returns the date of a facet, as a year if it is the last day of one.
+fn label(selection: &Selection<'_>) -> String {
+    match selection.when() {
+        When::Always => format!("As of {}", selection.graph().as_of()),
+        When::At(day) => end_of_year(day).unwrap_or_else(|| day.to_string()),
+        When::During(first, last) => period(first.bounded(), last.bounded()),
+    }
+}
+
+fn end_of_year(day: Day) -> Option<String> {
+    let (year, month, last) = day.year_month_day();
+    (month == 12 && last == 31).then(|| format!("End of {year}"))
+}
+
+fn facets_caption(
+    selection: &Selection<'_>,
+    facets: &[Facet],
+    options: EvolutionOptions<'_>,
+) -> Caption {
+    let labels: Vec<&str> = facets.iter().map(|facet| facet.label.as_str()).collect();
+    let time = match labels.as_slice() {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first, .., last] => format!("{first} to {}", uncapitalized(last)),
+    };
+    let has_faint = facets
+        .iter()
+        .any(|facet| facet.presence.contains(&Presence::Alone));
+    let coding = caption::coding(selection);
+    Caption {
+        notes: has_faint
+            .then(|| FAINT_NOTE.to_owned())
+            .into_iter()
+            .collect(),
+        ..caption(selection.graph(), &time, &coding, options.picture)
+    }
+}

@@ -1,0 +1,130 @@
+//! A picture of any kind.
+
+use super::caption::Caption;
+use super::choice::choices;
+use super::evolution::{self, Evolution};
+use super::layout::Method;
+use super::matrix::{self, MatrixPicture};
+use super::network::{self, Network, Plan};
+use super::scene::Scene;
+use super::style::Theme;
+use super::timeline::{self, Timeline};
+
+choices! {
+    /// A kind of picture.
+    #[derive(Default)]
+    pub enum PictureKind {
+        #[default]
+        Network = "network": "Who is tied to whom at a date",
+        Timeline = "timeline": "The phases of each dyad over time",
+        Evolution = "evolution": "The network at several dates, side by side",
+        Matrix = "matrix": "A table: dyads by motives, dyads by years, or operations by organizations",
+    }
+}
+
+/// A picture of any kind, as plain data: what it shows is decided, and nothing is drawn yet.
+///
+/// ```
+/// use interorg::graph::Graph;
+/// use interorg::picture::{self, DrawOptions, NetworkOptions, Picture};
+/// use interorg::query::Filter;
+///
+/// let graph = Graph::new(interorg::dataset::builtin());
+/// let selection = Filter::default().resolve(&graph)?.select();
+/// let network = picture::network(&selection, NetworkOptions::default());
+/// let picture = Picture::from(network);
+/// assert!(!picture.is_empty());
+/// let scene = picture.draw(&DrawOptions::default());
+/// assert_eq!(scene.title, picture.caption().title);
+/// # Ok::<(), interorg::query::QueryError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Picture {
+    /// A network.
+    Network(Network),
+    /// A timeline.
+    Timeline(Timeline),
+    /// A network at several dates.
+    Evolution(Evolution),
+    /// A table.
+    Matrix(MatrixPicture),
+}
+
+/// The appearance of a picture.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct DrawOptions {
+    /// The colours and line weights.
+    pub theme: Theme,
+    /// The layout of networks; `None` chooses it by their size.
+    pub layout: Option<Method>,
+}
+
+impl Picture {
+    /// Returns the kind.
+    pub fn kind(&self) -> PictureKind {
+        match self {
+            Self::Network(_) => PictureKind::Network,
+            Self::Timeline(_) => PictureKind::Timeline,
+            Self::Evolution(_) => PictureKind::Evolution,
+            Self::Matrix(_) => PictureKind::Matrix,
+        }
+    }
+
+    /// Returns the text around the picture.
+    pub fn caption(&self) -> &Caption {
+        match self {
+            Self::Network(network) => &network.caption,
+            Self::Timeline(timeline) => &timeline.caption,
+            Self::Evolution(evolution) => &evolution.caption,
+            Self::Matrix(matrix) => &matrix.caption,
+        }
+    }
+
+    /// Returns `true` if there is nothing to draw: no tie, no lane or no square.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Network(network) => network.ties.is_empty(),
+            Self::Timeline(timeline) => timeline.lanes.is_empty(),
+            Self::Evolution(evolution) => {
+                evolution.facets.iter().all(|facet| facet.ties.is_empty())
+            }
+            Self::Matrix(matrix) => matrix.rows.is_empty() || matrix.columns.is_empty(),
+        }
+    }
+
+    /// Draws the picture with caption and legend on a page.
+    pub fn draw(&self, options: &DrawOptions) -> Scene {
+        let DrawOptions { theme, layout } = options;
+        match self {
+            Self::Network(network) => network::draw(network, &Plan::new(network, *layout), theme),
+            Self::Timeline(timeline) => timeline::draw(timeline, theme),
+            Self::Evolution(evolution) => evolution::draw(evolution, *layout, theme),
+            Self::Matrix(matrix) => matrix::draw(matrix, theme),
+        }
+    }
+}
+
+impl From<Network> for Picture {
+    fn from(network: Network) -> Self {
+        Self::Network(network)
+    }
+}
+
+impl From<Timeline> for Picture {
+    fn from(timeline: Timeline) -> Self {
+        Self::Timeline(timeline)
+    }
+}
+
+impl From<Evolution> for Picture {
+    fn from(evolution: Evolution) -> Self {
+        Self::Evolution(evolution)
+    }
+}
+
+impl From<MatrixPicture> for Picture {
+    fn from(matrix: MatrixPicture) -> Self {
+        Self::Matrix(matrix)
+    }
+}

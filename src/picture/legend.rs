@@ -1,0 +1,238 @@
+//! Legends: the phases and conditions that a picture explains, and rows of samples with their meaning.
+
+use super::geometry::{Point, Size};
+use super::scene::{Anchor, Group, Item, Line, Text, Weight};
+use super::style::{Stroke, Theme};
+use super::text;
+use crate::model::{Key, Records, Vocable, Vocabularies};
+
+const FONT_SIZE: f64 = 8.0;
+
+/// The height of a line of entries.
+const LINE_HEIGHT: f64 = 15.0;
+
+/// The space between two rows.
+const ROW_GAP: f64 = 3.0;
+
+/// The distance of the baseline from the top of a line.
+const BASELINE: f64 = 10.0;
+
+/// The size of a sample.
+pub(super) const SAMPLE: Size = Size::new(30.0, 9.0);
+
+/// The space between a sample and its meaning.
+const LABEL_GAP: f64 = 7.0;
+
+/// The space between a row's title and its entries.
+const TITLE_GAP: f64 = 16.0;
+
+const COLUMN_GAP: f64 = 18.0;
+
+/// One entry of a legend.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LegendEntry {
+    /// The index of a phase, a condition or a class.
+    pub index: usize,
+    /// Its name.
+    pub label: String,
+}
+
+/// The phases and conditions that a picture explains: those that occur in it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ScaleLegend {
+    /// The number of rungs of the scale, including those that do not occur: colours are spread over all of them, so
+    /// that a phase has the same colour in every picture of a dataset.
+    pub rungs: usize,
+    /// The phases, from the lowest rung.
+    pub phases: Vec<LegendEntry>,
+    /// The conditions, in the order of the vocabulary.
+    pub conditions: Vec<LegendEntry>,
+}
+
+impl ScaleLegend {
+    /// Collects the phases and conditions that occur, given as pairs of their indices.
+    pub(super) fn of(
+        vocabularies: &Vocabularies,
+        pairs: impl Iterator<Item = (usize, usize)>,
+    ) -> Self {
+        let (phases, conditions): (Vec<usize>, Vec<usize>) = pairs.unzip();
+        Self {
+            rungs: vocabularies.phases.len(),
+            phases: occurring(&vocabularies.phases, phases),
+            conditions: occurring(&vocabularies.conditions, conditions),
+        }
+    }
+
+    /// Returns the index of the highest phase that occurs; 0 if none does. Samples of conditions have this phase.
+    pub fn highest(&self) -> usize {
+        self.phases.last().map_or(0, |entry| entry.index)
+    }
+
+    /// Returns the label of a condition; `None` for the first of the vocabulary, which is the normal one.
+    pub fn unusual_condition(&self, condition: usize) -> Option<&str> {
+        let mut entries = self.conditions.iter();
+        let entry = entries.find(|entry| entry.index == condition && entry.index > 0)?;
+        Some(&entry.label)
+    }
+}
+
+/// Returns an entry for each term that occurs, in the order of the vocabulary.
+pub(super) fn occurring<T: Vocable>(
+    vocabulary: &Records<T>,
+    indices: impl IntoIterator<Item = usize>,
+) -> Vec<LegendEntry> {
+    let mut indices: Vec<usize> = indices.into_iter().collect();
+    indices.sort_unstable();
+    indices.dedup();
+    let entries = indices.into_iter().map(|index| LegendEntry {
+        index,
+        label: vocabulary.label(Key::new(index)).to_owned(),
+    });
+    entries.collect()
+}
+
+/// One row of a legend: its subject, and its entries.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Row {
+    pub(super) title: String,
+    pub(super) entries: Vec<(Sample, String)>,
+}
+
+impl Row {
+    /// Creates a row with a sample for each entry, drawn from the entry's index.
+    pub(super) fn of(
+        title: &str,
+        entries: &[LegendEntry],
+        sample: impl Fn(usize) -> Sample,
+    ) -> Self {
+        let entries = entries.iter();
+        Self {
+            title: title.to_owned(),
+            entries: entries
+                .map(|entry| (sample(entry.index), entry.label.clone()))
+                .collect(),
+        }
+    }
+}
+
+/// What is drawn before a meaning.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Sample {
+    /// A line in a style.
+    Line(Stroke),
+    /// Any items, drawn around the origin and at most 30 by 12 points large.
+    Drawn(Vec<Item>),
+}
+
+/// Draws the rows at the origin, at most `width` wide; returns the items and their height. Rows without entries are
+/// left out.
+pub(super) fn draw(rows: &[Row], width: f64, theme: &Theme) -> (Vec<Item>, f64) {
+    let columns = Columns::of(rows, width);
+    let mut items = Vec::new();
+    let mut y = 0.0;
+    for row in rows.iter().filter(|row| !row.entries.is_empty()) {
+        let at = Point::new(0.0, y + BASELINE);
+        let title = text_item(&row.title, at, columns.title_width, Weight::Bold, theme);
+        items.push(title);
+        for (line, entries) in row.entries.chunks(columns.count).enumerate() {
+            for (column, (sample, label)) in entries.iter().enumerate() {
+                let x = columns.title_width + column as f64 * (columns.width + COLUMN_GAP);
+                let corner = Point::new(x, y + line as f64 * LINE_HEIGHT);
+                items.push(entry(sample, label, corner, columns.width, theme));
+            }
+        }
+        y += row.entries.len().div_ceil(columns.count) as f64 * LINE_HEIGHT + ROW_GAP;
+    }
+    (items, (y - ROW_GAP).max(0.0))
+}
+
+/// The columns, the same for all rows.
+struct Columns {
+    title_width: f64,
+    width: f64,
+    count: usize,
+}
+
+impl Columns {
+    /// Makes the columns as wide as the widest entry, and as many as fit.
+    fn of(rows: &[Row], width: f64) -> Self {
+        let titles = rows.iter().map(|row| &row.title);
+        let title_width = (widest(titles, Weight::Bold) + TITLE_GAP).min(width / 3.0);
+        let labels = rows.iter().flat_map(|row| row.entries.iter());
+        let labels = labels.map(|(_, label)| label);
+        let column = SAMPLE.width + LABEL_GAP + widest(labels, Weight::Regular) + 1.0;
+        let column = column.min(width - title_width);
+        let fitting = ((width - title_width + COLUMN_GAP) / (column + COLUMN_GAP)).floor();
+        Self {
+            title_width,
+            width: column,
+            count: fitting.max(1.0) as usize,
+        }
+    }
+}
+
+fn widest<'t>(texts: impl Iterator<Item = &'t String>, weight: Weight) -> f64 {
+    let widths = texts.map(|content| text::width(content, FONT_SIZE, weight));
+    widths.fold(0.0, f64::max)
+}
+
+fn entry(sample: &Sample, label: &str, corner: Point, width: f64, theme: &Theme) -> Item {
+    let middle = corner.y + LINE_HEIGHT / 2.0 - 0.5;
+    let drawn: Item = match sample {
+        Sample::Line(stroke) => {
+            let from = Point::new(corner.x, middle);
+            Line::straight(from, Point::new(corner.x + SAMPLE.width, middle), *stroke).into()
+        }
+        Sample::Drawn(items) => Group {
+            shift: Point::new(corner.x + SAMPLE.width / 2.0, middle),
+            ..Group::of("sample", items.clone())
+        }
+        .into(),
+    };
+    let at = Point::new(corner.x + SAMPLE.width + LABEL_GAP, corner.y + BASELINE);
+    let label_width = width - SAMPLE.width - LABEL_GAP;
+    let label = text_item(label, at, label_width, Weight::Regular, theme);
+    Group::of("entry", vec![drawn, label]).into()
+}
+
+fn text_item(content: &str, at: Point, width: f64, weight: Weight, theme: &Theme) -> Item {
+    Text {
+        at,
+        anchor: Anchor::Start,
+        size: FONT_SIZE,
+        weight,
+        colour: theme.ink,
+        content: text::fitted(content, FONT_SIZE, weight, width),
+    }
+    .into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::picture::style::Colour;
+
+    fn row(count: usize) -> Row {
+        let sample = Sample::Line(Stroke::solid(Colour::default(), 1.0));
+        Row {
+            title: "Phase".to_owned(),
+            entries: (0..count)
+                .map(|index| (sample.clone(), format!("rung {index}")))
+                .collect(),
+        }
+    }
+
+    #[test]
+    fn entries_that_do_not_fit_begin_a_new_line() {
+        let theme = Theme::light();
+        let (_, one) = draw(&[row(4)], 500.0, &theme);
+        let (_, many) = draw(&[row(4)], 150.0, &theme);
+        assert!(many > one);
+    }
+
+    #[test]
+    fn a_legend_without_entries_has_no_height() {
+        assert_eq!(draw(&[row(0)], 500.0, &Theme::light()), (Vec::new(), 0.0));
+        assert_eq!(draw(&[], 0.0, &Theme::light()), (Vec::new(), 0.0));
+    }
+}

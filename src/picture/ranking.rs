@@ -1,0 +1,111 @@
+//! Which partnerships a picture draws: those in force at its time, or the strongest of them.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use crate::graph::SpellRef;
+use crate::model::{Condition, Day, Key, Partnership, Phase};
+use crate::query::{SelectedPartnership, Selection};
+
+/// The maximum number of rows of a timeline or matrix, and of ties of an evolution, unless another is requested.
+const DEFAULT_KEEP: usize = 120;
+
+/// A partnership that is in force at the time of a selection, with its spell then.
+pub(super) type InForce<'g> = (SelectedPartnership<'g>, SpellRef<'g>);
+
+/// The strength of a partnership, the strongest first: the furthest phase; then the best condition, which comes
+/// first in the vocabulary; then the most shared operations; then the earliest start; then the order of the
+/// dataset, so that no two partnerships are equal and a picture never depends on chance.
+type Rank = (
+    Reverse<Option<Key<Phase>>>,
+    Option<Key<Condition>>,
+    Reverse<usize>,
+    Option<Day>,
+    Key<Partnership>,
+);
+
+fn rank(selected: SelectedPartnership<'_>) -> Rank {
+    let spell = selected.spell().filter(|spell| !spell.is_absent());
+    let record = spell.map(|spell| spell.record());
+    (
+        Reverse(record.map(|record| record.phase)),
+        record.map(|record| record.condition),
+        Reverse(selected.operations().count()),
+        selected.since().and_then(|date| date.earliest()),
+        selected.partnership().key(),
+    )
+}
+
+/// Returns the partnerships of a selection that are in force at its time, in the order of the dataset.
+pub(super) fn in_force<'g>(selection: &Selection<'g>) -> Vec<InForce<'g>> {
+    let spells = selection
+        .iter()
+        .filter_map(|selected| Some((selected, selected.spell()?)));
+    spells.filter(|(_, spell)| !spell.is_absent()).collect()
+}
+
+/// Returns the strongest partnerships in force, in the order of the dataset, and a note if some are left out.
+pub(super) fn strongest(
+    all: Vec<InForce<'_>>,
+    keep: Option<usize>,
+) -> (Vec<InForce<'_>>, Option<String>) {
+    let keep = keep.unwrap_or(all.len());
+    keep_strongest(all, keep, |(selected, _)| *selected)
+}
+
+/// Returns the strongest partnerships of a selection, in the order of the dataset, and a note if some are left out.
+/// Those that are not in force at its time come last.
+pub(super) fn rows<'g>(
+    selection: &Selection<'g>,
+    keep: Option<usize>,
+) -> (Vec<SelectedPartnership<'g>>, Option<String>) {
+    let all: Vec<SelectedPartnership<'g>> = selection.iter().collect();
+    keep_strongest(all, keep.unwrap_or(DEFAULT_KEEP), |selected| *selected)
+}
+
+fn keep_strongest<'g, T>(
+    mut all: Vec<T>,
+    keep: usize,
+    selected: impl Fn(&T) -> SelectedPartnership<'g>,
+) -> (Vec<T>, Option<String>) {
+    let count = all.len();
+    if count <= keep {
+        return (all, None);
+    }
+    all.sort_by_cached_key(|item| rank(selected(item)));
+    all.truncate(keep);
+    all.sort_by_key(|item| selected(item).partnership().key());
+    (all, Some(note(count, keep)))
+}
+
+fn note(count: usize, keep: usize) -> String {
+    format!("Only the {keep} strongest of {count} partnerships are drawn.")
+}
+
+/// Returns the partnerships in force at each of several dates, but only the strongest, and a note if some are left
+/// out. A partnership counts as it was at its strongest, so that it does not vanish when it weakens.
+pub(super) fn strongest_ever<'g>(
+    dates: Vec<Vec<InForce<'g>>>,
+    keep: Option<usize>,
+) -> (Vec<Vec<InForce<'g>>>, Option<String>) {
+    let keep = keep.unwrap_or(DEFAULT_KEEP);
+    let mut best: BTreeMap<Key<Partnership>, Rank> = BTreeMap::new();
+    for (selected, _) in dates.iter().flatten() {
+        let rank = rank(*selected);
+        let known = best.entry(selected.partnership().key()).or_insert(rank);
+        *known = rank.min(*known);
+    }
+    if best.len() <= keep {
+        return (dates, None);
+    }
+    let mut ranks: Vec<Rank> = best.values().copied().collect();
+    ranks.sort_unstable();
+    // The last rank that is kept; `None`, which is less than every rank, if none is.
+    let last = keep.checked_sub(1).map(|last| ranks[last]);
+    let is_kept =
+        |(selected, _): &InForce<'g>| best.get(&selected.partnership().key()).copied() <= last;
+    let kept = dates
+        .into_iter()
+        .map(|date| date.into_iter().filter(&is_kept).collect());
+    (kept.collect(), Some(note(best.len(), keep)))
+}
