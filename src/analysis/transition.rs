@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use crate::graph::{Days, PartnershipRef, Window};
+use crate::graph::{DatedSpell, DayRange, PartnershipRef};
 use crate::model::{Claim, Coding, Confidence, Day, End, Key, Phase};
 
 /// How a partnership changes from one state to the next.
@@ -79,7 +79,7 @@ impl TransitionKind {
     }
 
     /// Returns the kind of the change from one spell to the next; `None` if nothing changes.
-    pub(crate) fn between(before: Option<&Window>, after: &Window) -> Option<Self> {
+    pub(crate) fn between(before: Option<&DatedSpell>, after: &DatedSpell) -> Option<Self> {
         let Some(before) = before.filter(|before| !before.absent) else {
             return (!after.absent).then_some(Self::Begin);
         };
@@ -185,6 +185,6 @@ pub fn transitions(
 /// Returns the last day on which both members of a partnership exist.
 pub(crate) fn last_common_day(partnership: PartnershipRef<'_>) -> Day {
     let members = partnership.members().into_iter();
-    let lives = members.map(|member| Days::between(None, member.record().dissolved).last);
+    let lives = members.map(|member| DayRange::between(None, member.record().dissolved).last);
     lives.min().unwrap_or(Day::MAX)
 }

@@ -12,7 +12,7 @@ use interorg::analysis::panel::{self, DyadYears, Panel};
 use interorg::dataset::arrange;
 use interorg::dataset::to_yaml;
 use interorg::export::{self, Format};
-use interorg::graph::{Graph, When};
+use interorg::graph::{Graph, TimeFilter};
 use interorg::model::{Dyad, Key, Organization};
 use interorg::query::{Filter, Query};
 
@@ -185,11 +185,11 @@ fn canonical(graph: &Graph) -> String {
 }
 
 /// Returns the years of a time; its open sides are those of the record.
-fn years(when: When, graph: &Graph) -> Option<(i32, i32)> {
+fn years(when: TimeFilter, graph: &Graph) -> Option<(i32, i32)> {
     match when {
-        When::Always => None,
-        When::At(day) => Some((day.year(), day.year())),
-        When::During(first, last) => {
+        TimeFilter::Always => None,
+        TimeFilter::At(day) => Some((day.year(), day.year())),
+        TimeFilter::During(first, last) => {
             let now = graph.as_of().year();
             Some((
                 first.year_or(panel::first_year(graph)),

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::shared::{Part, Shared, Sharing};
-use super::time::{Days, begins, ends};
+use super::shared::{DatedParticipation, JointParticipation, ParticipationIndex};
+use super::time::{DayRange, begins, ends};
 use crate::model::{
     Coding, Condition, Dataset, Date, Day, Dyad, End, Key, Motive, MotiveClaim, Operation,
     Organization, Partnership, Phase, Spell,
@@ -14,18 +14,18 @@ use crate::model::{
 /// The indexes of a graph.
 pub(crate) struct Index {
     codings: usize,
-    windows: Lists<Window>,
-    motives: Lists<Held>,
-    operations: Vec<Days>,
-    sharing: Sharing,
+    windows: Lists<DatedSpell>,
+    motives: Lists<DatedMotive>,
+    operations: Vec<DayRange>,
+    sharing: ParticipationIndex,
     dyads: HashMap<Dyad, Key<Partnership>>,
     successors: Lists<Key<Organization>>,
 }
 
 /// The days of a spell, and what it says.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Window {
-    pub(crate) days: Days,
+pub(crate) struct DatedSpell {
+    pub(crate) days: DayRange,
     pub(crate) phase: Key<Phase>,
     pub(crate) condition: Key<Condition>,
     pub(crate) absent: bool,
@@ -33,10 +33,10 @@ pub(crate) struct Window {
 
 /// A motive, who holds it, and when.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Held {
+pub(crate) struct DatedMotive {
     pub(crate) motive: Key<Motive>,
     pub(crate) holder: Key<Organization>,
-    pub(crate) days: Days,
+    pub(crate) days: DayRange,
 }
 
 /// One list for each row, all in one piece of memory.
@@ -76,7 +76,7 @@ impl Index {
             windows: Lists::new(),
             motives: Lists::new(),
             operations: dataset.operations().iter().map(days).collect(),
-            sharing: Sharing::new(dataset),
+            sharing: ParticipationIndex::new(dataset),
             dyads: HashMap::with_capacity(dataset.partnerships().len()),
             successors: successors(dataset),
         };
@@ -105,7 +105,7 @@ impl Index {
         let windows = self.windows.items[start..].iter();
         let relations = windows.filter(|window| !window.absent);
         let contact = relations.map(|window| window.days.first).min();
-        let motives = partnership.motives.iter().map(|claim| Held {
+        let motives = partnership.motives.iter().map(|claim| DatedMotive {
             motive: claim.motive,
             holder: claim.holder,
             days: held(claim, partnership, contact, data),
@@ -117,7 +117,11 @@ impl Index {
 
     /// Returns the spells of a partnership as days, in order of time; the rows are those of
     /// [`Partnership::spells`].
-    pub(crate) fn windows(&self, partnership: Key<Partnership>, coding: Key<Coding>) -> &[Window] {
+    pub(crate) fn windows(
+        &self,
+        partnership: Key<Partnership>,
+        coding: Key<Coding>,
+    ) -> &[DatedSpell] {
         self.windows
             .list(partnership.index() * self.codings + coding.index())
     }
@@ -133,12 +137,12 @@ impl Index {
     }
 
     /// Returns the motives of a partnership with their holders and days, in the order of its record.
-    pub(crate) fn motives(&self, partnership: Key<Partnership>) -> &[Held] {
+    pub(crate) fn motives(&self, partnership: Key<Partnership>) -> &[DatedMotive] {
         self.motives.list(partnership.index())
     }
 
     /// Returns the days of an operation.
-    pub(crate) fn operation(&self, operation: Key<Operation>) -> Days {
+    pub(crate) fn operation(&self, operation: Key<Operation>) -> DayRange {
         self.operations[operation.index()]
     }
 
@@ -147,7 +151,7 @@ impl Index {
     pub(crate) fn shared(
         &self,
         partnership: Key<Partnership>,
-    ) -> impl Iterator<Item = Shared> + Clone {
+    ) -> impl Iterator<Item = JointParticipation> + Clone {
         self.sharing.of_partnership(partnership)
     }
 
@@ -156,7 +160,7 @@ impl Index {
         &self,
         a: Key<Organization>,
         b: Key<Organization>,
-    ) -> impl Iterator<Item = Shared> {
+    ) -> impl Iterator<Item = JointParticipation> {
         self.sharing.between(a, b)
     }
 
@@ -164,12 +168,12 @@ impl Index {
     pub(crate) fn parts_of(
         &self,
         organization: Key<Organization>,
-    ) -> impl Iterator<Item = Part> + Clone {
+    ) -> impl Iterator<Item = DatedParticipation> + Clone {
         self.sharing.of_organization(organization)
     }
 
     /// Returns all parts that are taken in an operation, in the order of the dataset.
-    pub(crate) fn parts_in(&self, operation: Key<Operation>) -> &[Part] {
+    pub(crate) fn parts_in(&self, operation: Key<Operation>) -> &[DatedParticipation] {
         self.sharing.in_operation(operation)
     }
 
@@ -179,8 +183,8 @@ impl Index {
     }
 }
 
-fn days(operation: &Operation) -> Days {
-    Days::between(operation.start.as_ref(), operation.end)
+fn days(operation: &Operation) -> DayRange {
+    DayRange::between(operation.start.as_ref(), operation.end)
 }
 
 /// Adds the days of the spells of one coding.
@@ -188,7 +192,7 @@ fn days(operation: &Operation) -> Days {
 /// A spell begins on the earliest day that its date allows after the one before it has begun, and not
 /// before that one has ended; it ends at the latest when the next begins. Of an end that nobody knows it
 /// is only known that it did not come after a member had `gone`.
-fn add_windows(windows: &mut Vec<Window>, spells: &[Spell], gone: Day, dataset: &Dataset) {
+fn add_windows(windows: &mut Vec<DatedSpell>, spells: &[Spell], gone: Day, dataset: &Dataset) {
     for (place, spell) in spells.iter().enumerate() {
         let earliest = begins(&spell.from);
         let first = match place.checked_sub(1) {
@@ -204,8 +208,8 @@ fn add_windows(windows: &mut Vec<Window>, spells: &[Spell], gone: Day, dataset: 
             Some(End::Unknown) => gone.max(first),
             to => ends(to.unwrap_or(End::Ongoing), first),
         };
-        windows.push(Window {
-            days: Days { first, last },
+        windows.push(DatedSpell {
+            days: DayRange { first, last },
             phase: spell.phase,
             condition: spell.condition,
             absent: dataset.vocabularies().phases[spell.phase].absent,
@@ -214,7 +218,7 @@ fn add_windows(windows: &mut Vec<Window>, spells: &[Spell], gone: Day, dataset: 
 }
 
 /// Returns the first day on which something can begin at a date after a spell, as far as the date allows.
-fn after(spell: &Spell, window: &Window, date: &Date) -> Day {
+fn after(spell: &Spell, window: &DatedSpell, date: &Date) -> Day {
     let ended = spell.to.and_then(|to| to.date().and_then(Date::earliest));
     let next = window.days.first.next().max(ended.unwrap_or(Day::MIN));
     next.min(date.latest().unwrap_or(Day::MAX))
@@ -231,7 +235,7 @@ fn held(
     partnership: &Partnership,
     contact: Option<Day>,
     dataset: &Dataset,
-) -> Days {
+) -> DayRange {
     let holder = &dataset.organizations()[claim.holder];
     let founded = holder.founded.as_ref().map_or(Day::MIN, begins);
     let first = match &claim.from {
@@ -242,8 +246,8 @@ fn held(
     let last = ends(claim.to.unwrap_or(End::Ongoing), first);
     let last = last.min(ends(holder.dissolved, Day::MIN));
     match first <= last {
-        true => Days { first, last },
-        false => Days::NEVER,
+        true => DayRange { first, last },
+        false => DayRange::NEVER,
     }
 }
 

@@ -16,17 +16,17 @@ use petgraph::graph::UnGraph;
 
 pub use self::lookup::Thing;
 pub use self::refs::{
-    OperationRef, OrganizationRef, PartnershipRef, SharedRef, SourceRef, SpellRef,
+    JointParticipationRef, OperationRef, OrganizationRef, PartnershipRef, SourceRef, SpellRef,
 };
 pub use self::statements::{Content, Statement, StatementKind, Subject};
-pub use self::time::When;
+pub use self::time::TimeFilter;
 
-pub(crate) use self::index::Window;
+pub(crate) use self::index::DatedSpell;
 pub(crate) use self::lookup::{motive_named, term_named};
 pub(crate) use self::motive_codes::motive_codes;
-pub(crate) use self::shared::{Part, Shared};
+pub(crate) use self::shared::{DatedParticipation, JointParticipation};
 pub(crate) use self::time::{
-    Days, begins, bounds_of_part, is_doubtful, may_begin_after, may_end_before, might_meet,
+    DayRange, begins, bounds_of_part, is_doubtful, may_begin_after, may_end_before, might_meet,
 };
 
 use self::index::Index;

@@ -2,9 +2,11 @@
 
 use petgraph::graph::NodeIndex;
 
-use super::index::Window;
-use super::shared::Shared;
-use super::time::{Days, When, bounds_of_part, may_begin_after, may_end_before, might_meet};
+use super::index::DatedSpell;
+use super::shared::JointParticipation;
+use super::time::{
+    DayRange, TimeFilter, bounds_of_part, may_begin_after, may_end_before, might_meet,
+};
 use super::{Edge, Graph};
 use crate::model::{
     Claim, Coding, Confidence, Date, Dyad, End, Key, MotiveClaim, Operation, Organization,
@@ -63,14 +65,14 @@ views! {
 pub struct SpellRef<'g> {
     graph: &'g Graph,
     spell: &'g Spell,
-    window: Window,
+    window: DatedSpell,
 }
 
 /// The view of an operation that two organizations share, by a part of each that last at the same time.
 #[derive(Clone, Copy)]
-pub struct SharedRef<'g> {
+pub struct JointParticipationRef<'g> {
     graph: &'g Graph,
-    shared: Shared,
+    shared: JointParticipation,
 }
 
 impl<'g> OrganizationRef<'g> {
@@ -114,20 +116,23 @@ impl<'g> OrganizationRef<'g> {
 
     /// Returns how it shares operations with another organization at some time: every pair of parts that
     /// last at the same time, in the order of the operations.
-    pub fn shared_with(self, other: Key<Organization>) -> impl Iterator<Item = SharedRef<'g>> {
+    pub fn shared_with(
+        self,
+        other: Key<Organization>,
+    ) -> impl Iterator<Item = JointParticipationRef<'g>> {
         let graph = self.graph;
         let pairs = graph.index.shared_between(self.key, other);
-        pairs.map(move |shared| SharedRef { graph, shared })
+        pairs.map(move |shared| JointParticipationRef { graph, shared })
     }
 
     /// Returns the days on which it exists, as far as the dataset says.
-    pub(crate) fn days(self) -> Days {
-        Days::of_life(self.record())
+    pub(crate) fn days(self) -> DayRange {
+        DayRange::of_life(self.record())
     }
 
     /// Returns who acts for it in those days: itself if it exists then, or else the first of its
     /// predecessors that does; itself if none does.
-    pub(crate) fn acting_in(self, days: Days) -> Self {
+    pub(crate) fn acting_in(self, days: DayRange) -> Self {
         if self.days().meet(days) {
             return self;
         }
@@ -140,9 +145,9 @@ impl<'g> OrganizationRef<'g> {
 
     /// Returns who acts for it, and on which days: its predecessors before it exists, of several the first
     /// that exists, and itself on all other days.
-    pub(crate) fn actors(self) -> Vec<(Key<Organization>, Days)> {
+    pub(crate) fn actors(self) -> Vec<(Key<Organization>, DayRange)> {
         let own = self.days().first;
-        let mut left = vec![Days::ALWAYS];
+        let mut left = vec![DayRange::ALWAYS];
         let mut actors = Vec::new();
         for key in &self.record().predecessors {
             let Some(days) = self.graph.organization(*key).days().before(own) else {
@@ -211,7 +216,7 @@ impl<'g> PartnershipRef<'g> {
     }
 
     /// Returns the motives with the days on which they are held, in the order of the dataset.
-    pub(crate) fn motives(self) -> impl Iterator<Item = (&'g MotiveClaim, Days)> {
+    pub(crate) fn motives(self) -> impl Iterator<Item = (&'g MotiveClaim, DayRange)> {
         let held = self.graph.index.motives(self.key).iter();
         let claims = self.record().motives.iter();
         claims.zip(held.map(|held| held.days))
@@ -219,22 +224,22 @@ impl<'g> PartnershipRef<'g> {
 
     /// Returns how the two share operations at some time: every pair of parts that last at the same
     /// time, in the order of the operations.
-    pub fn shared(self) -> impl Iterator<Item = SharedRef<'g>> {
+    pub fn shared(self) -> impl Iterator<Item = JointParticipationRef<'g>> {
         let graph = self.graph;
         let pairs = graph.index.shared(self.key);
-        pairs.map(move |shared| SharedRef { graph, shared })
+        pairs.map(move |shared| JointParticipationRef { graph, shared })
     }
 
     /// Returns the operations in which both members cooperate at the same time, whenever that was, in the
     /// order of the dataset.
     pub fn shared_operations(self) -> impl Iterator<Item = OperationRef<'g>> {
         let mut last = None;
-        let operations = self.shared().map(SharedRef::operation);
+        let operations = self.shared().map(JointParticipationRef::operation);
         operations.filter(move |operation| last.replace(operation.key()) != Some(operation.key()))
     }
 }
 
-impl<'g> SharedRef<'g> {
+impl<'g> JointParticipationRef<'g> {
     /// Returns the operation.
     pub fn operation(self) -> OperationRef<'g> {
         self.graph.operation(self.shared.operation())
@@ -262,13 +267,13 @@ impl<'g> SharedRef<'g> {
     }
 
     /// Says whether both take part at a time.
-    pub fn lasts(self, when: When) -> bool {
+    pub fn lasts(self, when: TimeFilter) -> bool {
         self.shared.days.meet(when.days())
     }
 
     /// Says whether it rests on an uncertain date that both take part at a time: that of a part or of the
     /// operation. If no time is asked of, nothing is uncertain.
-    pub fn is_uncertain(self, when: When) -> bool {
+    pub fn is_uncertain(self, when: TimeFilter) -> bool {
         let days = when.days();
         self.bounds().into_iter().any(|(start, end)| {
             start.is_some_and(|start| may_begin_after(start, days))
@@ -277,10 +282,10 @@ impl<'g> SharedRef<'g> {
     }
 
     /// Says whether the two do not both take part at a time, and would if uncertain dates fell otherwise.
-    pub(crate) fn may_last(self, when: When) -> bool {
+    pub(crate) fn may_last(self, when: TimeFilter) -> bool {
         let days = when.days();
         let may_meet = |(start, end): (Option<&Date>, End)| {
-            let part = Days::between(start, end);
+            let part = DayRange::between(start, end);
             part.meet(days) || might_meet(part, start, end.date(), days)
         };
         let mut lives = self.shared.parts.iter().map(|part| {
@@ -299,11 +304,11 @@ impl<'g> SharedRef<'g> {
             .map(|part| bounds_of_part(operation, part))
     }
 
-    pub(crate) fn days(self) -> Days {
+    pub(crate) fn days(self) -> DayRange {
         self.shared.days
     }
 
-    pub(crate) fn pair(self) -> Shared {
+    pub(crate) fn pair(self) -> JointParticipation {
         self.shared
     }
 }
@@ -342,7 +347,7 @@ impl<'g> SpellRef<'g> {
         self.window.absent
     }
 
-    pub(crate) fn window(self) -> Window {
+    pub(crate) fn window(self) -> DatedSpell {
         self.window
     }
 }
@@ -372,9 +377,10 @@ impl<'g> OperationRef<'g> {
 
     /// Returns the days on which one of its parts lasts, which are days of the life of who takes it; `None` if
     /// by its dates there is none.
-    pub(crate) fn days_of(self, part: &Participation) -> Option<Days> {
+    pub(crate) fn days_of(self, part: &Participation) -> Option<DayRange> {
         let organization = self.graph.organization(part.organization);
-        Days::of_part(self.record(), part)?.common(Days::of_possible_life(organization.record()))
+        DayRange::of_part(self.record(), part)?
+            .common(DayRange::of_possible_life(organization.record()))
     }
 
     /// Returns the roles that an organization has in the operation, as labels in the order of the

@@ -5,20 +5,20 @@
 //! lasts only while its organization exists; an adverse one makes no tie.
 
 use super::index::Lists;
-use super::time::Days;
+use super::time::DayRange;
 use crate::model::{
     Confidence, Dataset, Key, Operation, Organization, Participation, Partnership, Role,
 };
 
 /// A part that an organization takes in an operation.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Part {
+pub(crate) struct DatedParticipation {
     pub(crate) operation: Key<Operation>,
     pub(crate) organization: Key<Organization>,
     pub(crate) role: Key<Role>,
     /// The number of the participation in the record of the operation.
     row: u32,
-    pub(crate) days: Days,
+    pub(crate) days: DayRange,
     /// How sure both the part and its operation are.
     pub(crate) confidence: Confidence,
     pub(crate) is_adverse: bool,
@@ -26,31 +26,31 @@ pub(crate) struct Part {
 
 /// An operation that two organizations share: a part of each, and the days that both last.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Shared {
-    pub(crate) parts: [Part; 2],
-    pub(crate) days: Days,
+pub(crate) struct JointParticipation {
+    pub(crate) parts: [DatedParticipation; 2],
+    pub(crate) days: DayRange,
 }
 
 /// The parts of all organizations, and those by which partnerships share operations.
-pub(super) struct Sharing {
+pub(super) struct ParticipationIndex {
     /// All parts, by operation.
-    parts: Lists<Part>,
+    parts: Lists<DatedParticipation>,
     /// The numbers of the parts by which each organization cooperates, in rising order.
     taken: Lists<u32>,
     /// The numbers of the parts that the members of each partnership take at the same time.
     pairs: Lists<[u32; 2]>,
 }
 
-impl Part {
+impl DatedParticipation {
     /// Returns the record of the part.
     pub(crate) fn record(self, dataset: &Dataset) -> &Participation {
         &dataset.operations()[self.operation].participations[self.row as usize]
     }
 }
 
-impl Shared {
+impl JointParticipation {
     /// Makes the pair of two parts in one operation; `None` if they do not last at the same time.
-    pub(crate) fn of(mine: Part, theirs: Part) -> Option<Self> {
+    pub(crate) fn of(mine: DatedParticipation, theirs: DatedParticipation) -> Option<Self> {
         let days = mine.days.common(theirs.days)?;
         let parts = [mine, theirs];
         Some(Self { parts, days })
@@ -66,7 +66,7 @@ impl Shared {
     }
 }
 
-impl Sharing {
+impl ParticipationIndex {
     pub(super) fn new(dataset: &Dataset) -> Self {
         let parts = parts(dataset);
         let taken = taken(&parts, dataset.organizations().len());
@@ -84,14 +84,14 @@ impl Sharing {
         sharing
     }
 
-    pub(super) fn in_operation(&self, operation: Key<Operation>) -> &[Part] {
+    pub(super) fn in_operation(&self, operation: Key<Operation>) -> &[DatedParticipation] {
         self.parts.list(operation.index())
     }
 
     pub(super) fn of_organization(
         &self,
         organization: Key<Organization>,
-    ) -> impl Iterator<Item = Part> + Clone {
+    ) -> impl Iterator<Item = DatedParticipation> + Clone {
         let numbers = self.taken.list(organization.index()).iter();
         numbers.map(|number| self.part(*number))
     }
@@ -99,7 +99,7 @@ impl Sharing {
     pub(super) fn of_partnership(
         &self,
         partnership: Key<Partnership>,
-    ) -> impl Iterator<Item = Shared> + Clone {
+    ) -> impl Iterator<Item = JointParticipation> + Clone {
         let pairs = self.pairs.list(partnership.index()).iter();
         pairs.filter_map(|pair| self.shared(*pair))
     }
@@ -108,17 +108,17 @@ impl Sharing {
         &self,
         a: Key<Organization>,
         b: Key<Organization>,
-    ) -> impl Iterator<Item = Shared> {
+    ) -> impl Iterator<Item = JointParticipation> {
         self.pairs_between(a, b)
             .filter_map(|pair| self.shared(pair))
     }
 
-    fn part(&self, number: u32) -> Part {
+    fn part(&self, number: u32) -> DatedParticipation {
         self.parts.items[number as usize]
     }
 
-    fn shared(&self, [mine, theirs]: [u32; 2]) -> Option<Shared> {
-        Shared::of(self.part(mine), self.part(theirs))
+    fn shared(&self, [mine, theirs]: [u32; 2]) -> Option<JointParticipation> {
+        JointParticipation::of(self.part(mine), self.part(theirs))
     }
 
     /// Pairs the parts of two organizations that last at the same time in one operation.
@@ -161,22 +161,22 @@ fn behind(numbers: &[u32], lies_before: impl Fn(u32) -> bool) -> &[u32] {
 }
 
 /// Lists all parts by operation.
-fn parts(dataset: &Dataset) -> Lists<Part> {
-    let lives: Vec<Days> = dataset
+fn parts(dataset: &Dataset) -> Lists<DatedParticipation> {
+    let lives: Vec<DayRange> = dataset
         .organizations()
         .iter()
-        .map(Days::of_possible_life)
+        .map(DayRange::of_possible_life)
         .collect();
     let mut parts = Lists::new();
     for (key, operation) in dataset.operations().entries() {
         let records = operation.participations.iter().zip(0..);
         let part = |(record, row): (&Participation, u32)| {
-            Some(Part {
+            Some(DatedParticipation {
                 operation: key,
                 organization: record.organization,
                 role: record.role,
                 row,
-                days: Days::of_part(operation, record)?
+                days: DayRange::of_part(operation, record)?
                     .common(lives[record.organization.index()])?,
                 confidence: record.claim.confidence.min(operation.claim.confidence),
                 is_adverse: dataset.vocabularies().roles[record.role].adverse,
@@ -189,7 +189,7 @@ fn parts(dataset: &Dataset) -> Lists<Part> {
 }
 
 /// Lists the numbers of the parts of each organization that are not adverse.
-fn taken(parts: &Lists<Part>, organizations: usize) -> Lists<u32> {
+fn taken(parts: &Lists<DatedParticipation>, organizations: usize) -> Lists<u32> {
     let cooperating = parts.items.iter().zip(0_u32..);
     let mut numbers: Vec<(Key<Organization>, u32)> = cooperating
         .filter(|(part, _)| !part.is_adverse)

@@ -14,7 +14,7 @@ use crate::model::{Date, Day, End, Operation, Organization, Participation};
 
 /// The time that a question is asked of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum When {
+pub enum TimeFilter {
     /// The whole record; phases and conditions are those on the dataset's as-of date.
     Always,
     /// One day.
@@ -25,12 +25,12 @@ pub enum When {
 
 /// A stretch of days, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Days {
+pub(crate) struct DayRange {
     pub(crate) first: Day,
     pub(crate) last: Day,
 }
 
-impl When {
+impl TimeFilter {
     /// Returns the last day that is asked about; `None` if no time is, or no end of it.
     pub fn last_day(self) -> Option<Day> {
         match self {
@@ -41,24 +41,24 @@ impl When {
 
     /// Says whether something that lasts on those days is told of; if no time is asked of, all is, what lasts on
     /// no day among it.
-    pub(crate) fn sees(self, days: Option<Days>) -> bool {
+    pub(crate) fn sees(self, days: Option<DayRange>) -> bool {
         self == Self::Always || days.is_some_and(|days| days.meet(self.days()))
     }
 
     /// Returns the first and the last day that are asked about, the whole of time for `Always`.
-    pub(crate) fn days(self) -> Days {
+    pub(crate) fn days(self) -> DayRange {
         match self {
-            Self::Always => Days::ALWAYS,
-            Self::At(day) => Days {
+            Self::Always => DayRange::ALWAYS,
+            Self::At(day) => DayRange {
                 first: day,
                 last: day,
             },
-            Self::During(first, last) => Days { first, last },
+            Self::During(first, last) => DayRange { first, last },
         }
     }
 }
 
-impl Days {
+impl DayRange {
     /// No day at all.
     pub(crate) const NEVER: Self = Self {
         first: Day::MAX,
@@ -182,10 +182,10 @@ pub(crate) fn is_doubtful(date: &Date, day: Day) -> bool {
 
 /// Says whether a stretch that does not meet some days would if the dates of its bounds fell otherwise.
 pub(crate) fn might_meet(
-    stretch: Days,
+    stretch: DayRange,
     start: Option<&Date>,
     end: Option<&Date>,
-    days: Days,
+    days: DayRange,
 ) -> bool {
     let doubtful = |date: Option<&Date>, day| date.is_some_and(|date| is_doubtful(date, day));
     let may_have_begun = days.last < stretch.first && doubtful(start, days.last);
@@ -194,12 +194,12 @@ pub(crate) fn might_meet(
 }
 
 /// Says whether it is uncertain that what begins at a date has begun by the last of some days.
-pub(crate) fn may_begin_after(date: &Date, days: Days) -> bool {
+pub(crate) fn may_begin_after(date: &Date, days: DayRange) -> bool {
     days.last != Day::MAX && is_doubtful(date, days.last)
 }
 
 /// Says whether it is uncertain that what began at a date and has an end goes on on the first of some days.
-pub(crate) fn may_end_before(start: Option<&Date>, end: End, days: Days) -> bool {
+pub(crate) fn may_end_before(start: Option<&Date>, end: End, days: DayRange) -> bool {
     days.first != Day::MIN
         && match end {
             End::On(date) => is_doubtful(&date, days.first),
@@ -218,11 +218,11 @@ mod tests {
 
     #[test]
     fn what_is_left_of_a_stretch_lies_before_and_after() {
-        let days = |first: i32, last: i32| Days {
+        let days = |first: i32, last: i32| DayRange {
             first: Day::new(first, 1, 1),
             last: Day::new(last, 12, 31),
         };
-        let left = |other: Days| -> Vec<_> {
+        let left = |other: DayRange| -> Vec<_> {
             let parts = days(1990, 1999).without(other);
             parts
                 .map(|part| (part.first.year(), part.last.year()))
@@ -239,7 +239,7 @@ mod tests {
     fn coarse_bounds_are_as_wide_as_they_may_be() {
         assert_eq!(begins(&date("2004-05")), Day::new(2004, 5, 1));
         assert_eq!(begins(&date("../2011-11-14")), Day::new(2011, 11, 14));
-        let days = Days::between(Some(&date("2003")), End::On(date("2004")));
+        let days = DayRange::between(Some(&date("2003")), End::On(date("2004")));
         assert_eq!(
             (days.first, days.last),
             (Day::new(2003, 1, 1), Day::new(2004, 12, 31))

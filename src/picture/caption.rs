@@ -1,7 +1,7 @@
 //! What stands round every picture: title, time and coding above it, the source below it.
 
 use super::network::{Caption, LegendEntry};
-use crate::graph::{Graph, SpellRef, When};
+use crate::graph::{Graph, SpellRef, TimeFilter};
 use crate::model::{Claim, Key, Records, Vocable};
 use crate::query::Selection;
 
@@ -45,9 +45,9 @@ fn title(graph: &Graph, asked: Option<&str>) -> String {
 pub(super) fn time(selection: &Selection<'_>) -> String {
     let as_of = selection.graph().as_of();
     let time = match selection.when() {
-        When::Always => format!("As of {as_of}"),
-        When::At(day) => format!("As of {day}"),
-        When::During(first, last) => format!(
+        TimeFilter::Always => format!("As of {as_of}"),
+        TimeFilter::At(day) => format!("As of {day}"),
+        TimeFilter::During(first, last) => format!(
             "During {}",
             crate::phrase::period(first.bounded(), last.bounded())
         ),

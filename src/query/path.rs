@@ -9,7 +9,8 @@ use super::error::QueryError;
 use super::names::organization;
 use super::resolve::Query;
 use crate::graph::{
-    Edge, Graph, Node, OperationRef, OrganizationRef, Part, PartnershipRef, Shared,
+    DatedParticipation, Edge, Graph, JointParticipation, Node, OperationRef, OrganizationRef,
+    PartnershipRef,
 };
 use crate::model::{Key, Operation, Organization};
 
@@ -139,7 +140,8 @@ impl<'g> Search<'_, 'g> {
         }
         let shared = self.graph.index().shared_between(self.from, self.to);
         let shared = shared.filter(|shared| self.query.ties(*shared));
-        let operations: BTreeSet<Key<Operation>> = shared.map(Shared::operation).collect();
+        let operations: BTreeSet<Key<Operation>> =
+            shared.map(JointParticipation::operation).collect();
         for operation in operations {
             let operation = self.graph.operation(operation);
             through_operations.push(self.chain(vec![Link::Operation(operation, end)]));
@@ -182,13 +184,13 @@ impl<'g> Search<'_, 'g> {
     }
 
     /// Returns the parts by which organizations cooperate in an operation.
-    fn parts(&self, operation: Key<Operation>) -> impl Iterator<Item = Part> {
+    fn parts(&self, operation: Key<Operation>) -> impl Iterator<Item = DatedParticipation> {
         let parts = self.graph.index().parts_in(operation).iter();
         parts.filter(|part| !part.is_adverse).copied()
     }
 
-    fn are_tied(&self, mine: Part, theirs: Part) -> bool {
-        Shared::of(mine, theirs).is_some_and(|shared| self.query.ties(shared))
+    fn are_tied(&self, mine: DatedParticipation, theirs: DatedParticipation) -> bool {
+        JointParticipation::of(mine, theirs).is_some_and(|shared| self.query.ties(shared))
     }
 
     /// Returns the shortest chains.
@@ -291,8 +293,9 @@ impl<'g> Search<'_, 'g> {
         reached: &mut Reached,
         may: impl Fn(Key<Organization>) -> bool,
     ) {
-        let last = |part: &Part| reached.steps[part.organization.index()] == reached.depth;
-        let entering: Vec<Part> = self.parts(operation).filter(last).collect();
+        let last =
+            |part: &DatedParticipation| reached.steps[part.organization.index()] == reached.depth;
+        let entering: Vec<DatedParticipation> = self.parts(operation).filter(last).collect();
         let mut is_spent = true;
         for theirs in self.parts(operation) {
             if !reached.is_new(theirs.organization) {
@@ -324,9 +327,10 @@ impl<'g> Search<'_, 'g> {
             .map(|(partnership, partner)| (partner, Link::Partnership(partnership, end)))
             .collect();
         for operation in self.operations(organization) {
-            let of_it = |part: &Part| part.organization == organization;
-            let mine: Vec<Part> = self.parts(operation).filter(of_it).collect();
-            let tied = |theirs: &Part| mine.iter().any(|mine| self.are_tied(*mine, *theirs));
+            let of_it = |part: &DatedParticipation| part.organization == organization;
+            let mine: Vec<DatedParticipation> = self.parts(operation).filter(of_it).collect();
+            let tied =
+                |theirs: &DatedParticipation| mine.iter().any(|mine| self.are_tied(*mine, *theirs));
             let theirs = self.parts(operation);
             let theirs = theirs.filter(|part| nearer(part.organization) && tied(part));
             let keys: BTreeSet<_> = theirs.map(|part| part.organization).collect();

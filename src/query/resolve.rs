@@ -7,7 +7,7 @@ use super::filter::Filter;
 use super::names::{countries, motives, operations, organizations, term, terms};
 use super::selected::SelectedPartnership;
 use super::selection::Selection;
-use crate::graph::{Days, Graph, OrganizationRef, Shared, When, Window};
+use crate::graph::{DatedSpell, DayRange, Graph, JointParticipation, OrganizationRef, TimeFilter};
 use crate::model::{
     Coding, Condition, Confidence, Day, Key, Motive, Operation, Organization, Partnership, Phase,
     Role,
@@ -17,7 +17,7 @@ use crate::model::{
 #[derive(Clone)]
 pub struct Query<'g> {
     pub(crate) graph: &'g Graph,
-    pub(crate) when: When,
+    pub(crate) when: TimeFilter,
     pub(super) coding: Key<Coding>,
     /// Whether the question names its coding.
     pub(super) names_coding: bool,
@@ -83,12 +83,12 @@ impl Filter {
     /// # Errors
     /// Fails if both a date and a period are asked for, if the date has no last day, or if the
     /// period ends before it begins.
-    pub fn when(&self) -> Result<When, QueryError> {
+    pub fn when(&self) -> Result<TimeFilter, QueryError> {
         match (self.at, self.during) {
-            (None, None) => Ok(When::Always),
+            (None, None) => Ok(TimeFilter::Always),
             (Some(_), Some(_)) => Err(QueryError::TwoTimes),
             (Some(date), None) => match date.latest() {
-                Some(day) => Ok(When::At(day)),
+                Some(day) => Ok(TimeFilter::At(day)),
                 None => Err(QueryError::NoTime {
                     text: date.to_string(),
                 }),
@@ -103,7 +103,7 @@ impl Filter {
                     .and_then(|date| date.latest())
                     .unwrap_or(Day::MAX);
                 match first <= last {
-                    true => Ok(When::During(first, last)),
+                    true => Ok(TimeFilter::During(first, last)),
                     false => Err(QueryError::Backwards {
                         text: period.to_string(),
                     }),
@@ -138,7 +138,7 @@ impl<'g> Query<'g> {
     }
 
     /// Returns the time that is asked of.
-    pub fn when(&self) -> When {
+    pub fn when(&self) -> TimeFilter {
         self.when
     }
 
@@ -150,7 +150,7 @@ impl<'g> Query<'g> {
     /// Returns the same question, asked of one day.
     pub fn at(&self, day: Day) -> Self {
         Self {
-            when: When::At(day),
+            when: TimeFilter::At(day),
             ..self.clone()
         }
     }
@@ -160,11 +160,11 @@ impl<'g> Query<'g> {
         let mut found: Vec<Key<Partnership>> = self.candidates();
         found.retain(|key| self.matches(*key));
         let matched = match self.when {
-            When::During(..) => {
+            TimeFilter::During(..) => {
                 let spell = |key: &Key<Partnership>| Some((*key, self.matching_spell(*key)?));
                 found.iter().filter_map(spell).collect()
             }
-            When::Always | When::At(_) => BTreeMap::new(),
+            TimeFilter::Always | TimeFilter::At(_) => BTreeMap::new(),
         };
         Selection::new(self, found, matched)
     }
@@ -183,7 +183,7 @@ impl<'g> Query<'g> {
     /// Says whether a partnership stood, at some day of the time asked of and under some coding, in a phase
     /// and condition asked for; without them, whether it had a relation then.
     fn has_stood(&self, key: Key<Partnership>) -> bool {
-        if self.is_open() && self.when == When::Always {
+        if self.is_open() && self.when == TimeFilter::Always {
             return true;
         }
         let days = self.when.days();
@@ -200,7 +200,7 @@ impl<'g> Query<'g> {
     }
 
     /// Returns the days on which ties must exist: those asked of, or else the as-of date.
-    pub(super) fn tie_days(&self) -> Days {
+    pub(super) fn tie_days(&self) -> DayRange {
         SelectedPartnership::reference(self.graph, self.when)
     }
 
@@ -219,7 +219,7 @@ impl<'g> Query<'g> {
     }
 
     /// Returns the days of the relations of a partnership that are as asked for, at whatever time.
-    pub(super) fn relation_days(&self, key: Key<Partnership>) -> impl Iterator<Item = Days> {
+    pub(super) fn relation_days(&self, key: Key<Partnership>) -> impl Iterator<Item = DayRange> {
         let windows = self.graph.index().windows(key, self.coding);
         let rows = windows.iter().enumerate();
         rows.filter(move |(row, window)| !window.absent && self.fits(key, *row, window))
@@ -228,12 +228,12 @@ impl<'g> Query<'g> {
 
     /// Says whether two parts in one operation are a tie: both last at the time asked of, and they are as
     /// asked for. What is asked of partnerships alone (phase, condition, motive) no operation has.
-    pub(super) fn ties(&self, shared: Shared) -> bool {
+    pub(super) fn ties(&self, shared: JointParticipation) -> bool {
         self.ties_during(shared, self.tie_days())
     }
 
     /// Says the same for other days than those asked of.
-    pub(super) fn ties_during(&self, shared: Shared, days: Days) -> bool {
+    pub(super) fn ties_during(&self, shared: JointParticipation, days: DayRange) -> bool {
         !self.asks_of_partnerships()
             && self.concerns(shared.parts.map(|part| part.organization))
             && self.fits_shared(shared, days)
@@ -247,7 +247,7 @@ impl<'g> Query<'g> {
 
     /// Returns the days of all relations between organizations asked for, in phases and conditions
     /// asked for, at whatever time.
-    pub(crate) fn relations(&self) -> impl Iterator<Item = Days> {
+    pub(crate) fn relations(&self) -> impl Iterator<Item = DayRange> {
         let keys = self.candidates().into_iter();
         let concerned =
             keys.filter(|key| self.concerns(self.graph.partnership(*key).dyad().members()));
@@ -312,7 +312,7 @@ impl<'g> Query<'g> {
     /// without them, whether there is a relation at all; without a time either, whether what is told of its
     /// state on the as-of date, be it that it has ended or that nothing is known, is sure enough.
     pub(super) fn stands(&self, key: Key<Partnership>) -> bool {
-        if self.is_open() && self.when == When::Always {
+        if self.is_open() && self.when == TimeFilter::Always {
             let days = self.tie_days();
             let mut windows = self.graph.index().windows(key, self.coding).iter();
             let in_force = windows.rposition(|window| window.days.meet(days));
@@ -332,12 +332,12 @@ impl<'g> Query<'g> {
     }
 
     /// Says whether a spell is as asked for, whatever its time.
-    pub(super) fn fits(&self, key: Key<Partnership>, row: usize, window: &Window) -> bool {
+    pub(super) fn fits(&self, key: Key<Partnership>, row: usize, window: &DatedSpell) -> bool {
         self.reads(window) && self.is_sure(key, row)
     }
 
     /// Says whether a spell is in a phase and condition as asked for, however sure it is.
-    fn reads(&self, window: &Window) -> bool {
+    fn reads(&self, window: &DatedSpell) -> bool {
         // Who asks for no phase asks for relations; who asks for `none` or higher means `none` too.
         let open = self.phases.is_empty() && (!window.absent || self.min_phase.is_some());
         (open || self.phases.contains(&window.phase))
@@ -364,7 +364,7 @@ impl<'g> Query<'g> {
     pub(super) fn wanted_motives(
         &self,
         key: Key<Partnership>,
-    ) -> impl Iterator<Item = (usize, Days)> {
+    ) -> impl Iterator<Item = (usize, DayRange)> {
         let claims = self.graph.index().motives(key).iter().enumerate();
         let wanted = claims.filter(move |(row, held)| {
             let motives = self.motives.as_ref();
@@ -388,12 +388,12 @@ impl<'g> Query<'g> {
     }
 
     /// Says whether two organizations share an operation as asked for, on some of the days.
-    fn fits_shared(&self, shared: Shared, days: Days) -> bool {
+    fn fits_shared(&self, shared: JointParticipation, days: DayRange) -> bool {
         shared.days.meet(days) && self.wants_shared(shared)
     }
 
     /// Says whether an operation that two organizations share is as asked for, whatever its time.
-    pub(super) fn wants_shared(&self, shared: Shared) -> bool {
+    pub(super) fn wants_shared(&self, shared: JointParticipation) -> bool {
         shared.confidence() >= self.min_confidence
             && self.is_asked_for(shared.operation())
             && self.has_role_of(shared.parts.map(|part| part.role))

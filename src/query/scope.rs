@@ -6,7 +6,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::resolve::Query;
-use crate::graph::{Days, OperationRef, OrganizationRef};
+use crate::graph::{DayRange, OperationRef, OrganizationRef};
 use crate::model::{Key, MotiveClaim, Operation, Organization, Participation, Role};
 
 impl<'g> Query<'g> {
@@ -93,7 +93,7 @@ impl<'g> Query<'g> {
     }
 
     /// Says whether a motive that is held on some days is one of those asked for, at the time asked of.
-    pub(crate) fn fits_motive(&self, claim: &MotiveClaim, held: Days) -> bool {
+    pub(crate) fn fits_motive(&self, claim: &MotiveClaim, held: DayRange) -> bool {
         let motives = self.motives.as_ref();
         claim.claim.confidence >= self.min_confidence
             && held.meet(self.when.days())

@@ -1,8 +1,8 @@
 //! How a partnership stands at the time of a selection.
 
 use crate::graph::{
-    Days, Graph, OperationRef, PartnershipRef, SharedRef, SpellRef, When, may_begin_after,
-    may_end_before,
+    DayRange, Graph, JointParticipationRef, OperationRef, PartnershipRef, SpellRef, TimeFilter,
+    may_begin_after, may_end_before,
 };
 use crate::model::{
     Claim, Coding, Confidence, Date, Day, End, Key, Lesson, Milestone, Motive, MotiveClaim,
@@ -13,7 +13,7 @@ use crate::model::{
 #[derive(Clone, Copy)]
 pub struct SelectedPartnership<'g> {
     pub(super) partnership: PartnershipRef<'g>,
-    pub(super) when: When,
+    pub(super) when: TimeFilter,
     pub(super) coding: Key<Coding>,
     pub(super) min_confidence: Confidence,
     /// The number of the spell that matched, where a period was asked for.
@@ -48,7 +48,7 @@ pub struct SharedOperation<'g> {
     /// The operation.
     pub operation: OperationRef<'g>,
     /// The pairs of participations that overlap, one of each member; at least one.
-    pub pairs: Vec<SharedRef<'g>>,
+    pub pairs: Vec<JointParticipationRef<'g>>,
     /// Whether the two share the operation only if an uncertain date falls on the right side of the time.
     pub is_uncertain: bool,
 }
@@ -67,7 +67,7 @@ impl<'g> SharedOperation<'g> {
 }
 
 /// Returns the roles of the first (0) or second (1) of two organizations, each once, in the order of the vocabulary.
-pub(crate) fn roles_of(pairs: &[SharedRef<'_>], side: usize) -> Vec<Key<Role>> {
+pub(crate) fn roles_of(pairs: &[JointParticipationRef<'_>], side: usize) -> Vec<Key<Role>> {
     let roles = pairs.iter().map(|pair| pair.participations()[side].role);
     let mut roles: Vec<Key<Role>> = roles.collect();
     roles.sort_unstable();
@@ -82,18 +82,18 @@ impl<'g> SelectedPartnership<'g> {
     }
 
     /// Returns the time that is asked of.
-    pub fn when(self) -> When {
+    pub fn when(self) -> TimeFilter {
         self.when
     }
 
     /// Returns the days on which phases and conditions are looked at.
-    pub(crate) fn reference(graph: &Graph, when: When) -> Days {
+    pub(crate) fn reference(graph: &Graph, when: TimeFilter) -> DayRange {
         match when {
-            When::Always => Days {
+            TimeFilter::Always => DayRange {
                 first: graph.as_of(),
                 last: graph.as_of(),
             },
-            When::At(_) | When::During(..) => when.days(),
+            TimeFilter::At(_) | TimeFilter::During(..) => when.days(),
         }
     }
 
@@ -237,7 +237,7 @@ impl<'g> SelectedPartnership<'g> {
 
     /// Returns how the two share operations at the time asked of: the pairs of parts that last at the
     /// same time and then, and are sure enough, in the order of the operations.
-    pub fn shared(self) -> impl Iterator<Item = SharedRef<'g>> {
+    pub fn shared(self) -> impl Iterator<Item = JointParticipationRef<'g>> {
         let pairs = self.partnership.shared();
         pairs
             .filter(move |shared| shared.lasts(self.when))
@@ -247,13 +247,13 @@ impl<'g> SelectedPartnership<'g> {
     /// Returns the operations that the two share at the time asked of, in the order of the dataset.
     pub fn operations(self) -> impl Iterator<Item = OperationRef<'g>> {
         let mut last = None;
-        let operations = self.shared().map(SharedRef::operation);
+        let operations = self.shared().map(JointParticipationRef::operation);
         operations.filter(move |operation| last.replace(operation.key()) != Some(operation.key()))
     }
 
     /// Returns the operations that the two share at the time, with how they share them, in the order of the dataset.
     pub fn shared_operations(self) -> Vec<SharedOperation<'g>> {
-        let shared: Vec<SharedRef<'g>> = self.shared().collect();
+        let shared: Vec<JointParticipationRef<'g>> = self.shared().collect();
         let operations = shared.chunk_by(|a, b| a.operation() == b.operation());
         let operations = operations.map(|pairs| SharedOperation {
             operation: pairs[0].operation(),
@@ -265,13 +265,13 @@ impl<'g> SelectedPartnership<'g> {
 
     /// Returns the days of which the story is told: those of the period asked of, those up to the date
     /// asked of, or all.
-    fn told(self) -> Days {
+    fn told(self) -> DayRange {
         match self.when {
-            When::At(day) => Days {
+            TimeFilter::At(day) => DayRange {
                 first: Day::MIN,
                 last: day,
             },
-            When::Always | When::During(..) => self.when.days(),
+            TimeFilter::Always | TimeFilter::During(..) => self.when.days(),
         }
     }
 
@@ -293,7 +293,7 @@ impl<'g> SelectedPartnership<'g> {
         milestones
             .filter(move |milestone| self.is_sure(&milestone.claim))
             .filter(move |milestone| {
-                Days::between(Some(&milestone.date), End::On(milestone.date)).meet(days)
+                DayRange::between(Some(&milestone.date), End::On(milestone.date)).meet(days)
             })
     }
 
@@ -319,7 +319,7 @@ impl<'g> SelectedPartnership<'g> {
         spell
             .into_iter()
             .chain(self.motives().map(|motive| ("motive", &motive.claim)))
-            .chain(self.shared().flat_map(SharedRef::claims))
+            .chain(self.shared().flat_map(JointParticipationRef::claims))
     }
 
     /// Says whether a claim is as sure as was asked for.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::resolve::Query;
 use super::selected::SelectedPartnership;
-use crate::graph::{Graph, OperationRef, OrganizationRef, SharedRef, When};
+use crate::graph::{Graph, JointParticipationRef, OperationRef, OrganizationRef, TimeFilter};
 use crate::model::{Claim, Coding, Confidence, Key, Operation, Organization, Partnership, Role};
 
 /// A set of partnerships, cut at a date or period and read under a coding.
@@ -14,7 +14,7 @@ use crate::model::{Claim, Coding, Confidence, Key, Operation, Organization, Part
 #[derive(Clone)]
 pub struct Selection<'g> {
     graph: &'g Graph,
-    when: When,
+    when: TimeFilter,
     coding: Key<Coding>,
     min_confidence: Confidence,
     /// In rising order, each once.
@@ -57,7 +57,7 @@ impl<'g> Selection<'g> {
     }
 
     /// Returns the time at which the selection is cut.
-    pub fn when(&self) -> When {
+    pub fn when(&self) -> TimeFilter {
         self.when
     }
 
@@ -96,7 +96,7 @@ impl<'g> Selection<'g> {
 
     /// Says whether two organizations share an operation at the time of the selection, or without one on
     /// the as-of date, and that is as sure as was asked for.
-    pub(crate) fn is_tie(&self, shared: SharedRef<'g>) -> bool {
+    pub(crate) fn is_tie(&self, shared: JointParticipationRef<'g>) -> bool {
         let days = SelectedPartnership::reference(self.graph, self.when);
         shared.days().meet(days) && shared.confidence() >= self.min_confidence
     }

@@ -12,7 +12,10 @@ use super::error::QueryError;
 use super::names::organization;
 use super::path::{Chain, Link};
 use super::resolve::Query;
-use crate::graph::{Days, Graph, OrganizationRef, Part, PartnershipRef, Shared, When};
+use crate::graph::{
+    DatedParticipation, DayRange, Graph, JointParticipation, OrganizationRef, PartnershipRef,
+    TimeFilter,
+};
 use crate::model::{Day, Key, Operation, Organization, Partnership};
 
 /// A chain of ties that exist at one date or one after another.
@@ -87,16 +90,16 @@ struct Search<'q, 'g> {
     from: Key<Organization>,
     to: Key<Organization>,
     /// The days that are asked about.
-    asked: Days,
+    asked: DayRange,
     /// The parts by which organizations cooperate in each operation, in the order of the organizations.
-    parts: Vec<Vec<Part>>,
+    parts: Vec<Vec<DatedParticipation>>,
 }
 
 /// A tie from an organization to another, and the days on which it exists.
 #[derive(Clone)]
 struct Tie<'g> {
     link: Link<'g>,
-    days: Vec<Days>,
+    days: Vec<DayRange>,
 }
 
 type Route<'g> = Vec<Tie<'g>>;
@@ -109,11 +112,11 @@ impl<'q, 'g> Search<'q, 'g> {
     fn new(query: &'q Query<'g>, from: Key<Organization>, to: Key<Organization>) -> Self {
         let graph = query.graph;
         let asked = match query.when {
-            When::Always => Days {
+            TimeFilter::Always => DayRange {
                 first: Day::MIN,
                 last: graph.as_of(),
             },
-            When::At(_) | When::During(..) => query.when.days(),
+            TimeFilter::At(_) | TimeFilter::During(..) => query.when.days(),
         };
         let mut search = Self {
             query,
@@ -128,9 +131,10 @@ impl<'q, 'g> Search<'q, 'g> {
         search
     }
 
-    fn parts_in(&self, key: Key<Operation>) -> Vec<Part> {
+    fn parts_in(&self, key: Key<Operation>) -> Vec<DatedParticipation> {
         let parts = self.graph.index().parts_in(key).iter();
-        let mut parts: Vec<Part> = parts.filter(|part| !part.is_adverse).copied().collect();
+        let mut parts: Vec<DatedParticipation> =
+            parts.filter(|part| !part.is_adverse).copied().collect();
         parts.sort_by_key(|part| part.organization);
         parts
     }
@@ -179,7 +183,7 @@ impl<'q, 'g> Search<'q, 'g> {
             let both = acting.iter().filter_map(|(_, mine)| mine.common(theirs));
             let days =
                 both.flat_map(|both| related.iter().filter_map(move |days| days.common(both)));
-            let days: Vec<Days> = days.collect();
+            let days: Vec<DayRange> = days.collect();
             let link = Link::Partnership(partnership, self.graph.organization(end));
             match ties.iter_mut().find(|tie| tie.end() == end) {
                 _ if days.is_empty() || end == of => {}
@@ -191,7 +195,7 @@ impl<'q, 'g> Search<'q, 'g> {
     }
 
     /// Returns the days on which the members of a partnership have a relation that is as asked for.
-    fn related(&self, key: Key<Partnership>) -> Vec<Days> {
+    fn related(&self, key: Key<Partnership>) -> Vec<DayRange> {
         if !self.query.may_relate(key) {
             return Vec::new();
         }
@@ -223,12 +227,13 @@ impl<'q, 'g> Search<'q, 'g> {
             .chunk_by(|a, b| a.organization == b.organization)
             .filter(|theirs| theirs[0].organization != of && wanted(theirs[0].organization));
         let ties = others.filter_map(|theirs| {
-            let pairs = theirs
-                .iter()
-                .flat_map(|theirs| mine.clone().map(|mine| Shared::of(*mine, *theirs)));
+            let pairs = theirs.iter().flat_map(|theirs| {
+                mine.clone()
+                    .map(|mine| JointParticipation::of(*mine, *theirs))
+            });
             let tied = pairs.flatten();
             let tied = tied.filter(|shared| self.query.ties_during(*shared, self.asked));
-            let days: Vec<Days> = tied
+            let days: Vec<DayRange> = tied
                 .filter_map(|shared| shared.days.common(self.asked))
                 .collect();
             let end = self.graph.organization(theirs[0].organization);
@@ -392,13 +397,13 @@ impl Tie<'_> {
 }
 
 /// Returns the first day not before another on which a tie exists.
-fn earliest(days: &[Days], from: Day) -> Option<Day> {
+fn earliest(days: &[DayRange], from: Day) -> Option<Day> {
     let later = days.iter().filter(|days| days.last >= from);
     later.map(|days| days.first.max(from)).min()
 }
 
 /// Returns the last day not after another on which a tie exists.
-fn latest(days: &[Days], until: Day) -> Option<Day> {
+fn latest(days: &[DayRange], until: Day) -> Option<Day> {
     let before = days.iter().filter(|days| days.first <= until);
     before.map(|days| days.last.min(until)).max()
 }

@@ -3,7 +3,7 @@
 use super::cell::Cell;
 use super::evidence::Bibliography;
 use super::table::{Column, Table};
-use crate::graph::{Days, OperationRef, OrganizationRef, SharedRef, SpellRef};
+use crate::graph::{DayRange, JointParticipationRef, OperationRef, OrganizationRef, SpellRef};
 use crate::model::{Claim, Day, Identified, Value};
 use crate::query::{Chain, Link, Selection, TimedChain};
 
@@ -146,7 +146,7 @@ fn spell_on<'g>(link: Link<'g>, day: Day, selection: &Selection<'g>) -> Option<S
     let Link::Partnership(partnership, _) = link else {
         return None;
     };
-    let day = Days {
+    let day = DayRange {
         first: day,
         last: day,
     };
@@ -239,7 +239,7 @@ fn claims<'g>(chain: &Chain<'g>, selection: &Selection<'g>) -> Vec<(&'static str
         match link {
             Link::Operation(operation, end) => {
                 let shared = tying(before, operation, end, selection).into_iter();
-                claims.extend(shared.flat_map(SharedRef::claims));
+                claims.extend(shared.flat_map(JointParticipationRef::claims));
             }
             Link::Partnership(partnership, _) => {
                 let spell = selection.selected(partnership.key()).spell();
@@ -256,7 +256,7 @@ fn tying<'g>(
     operation: OperationRef<'g>,
     end: OrganizationRef<'g>,
     selection: &Selection<'g>,
-) -> Vec<SharedRef<'g>> {
+) -> Vec<JointParticipationRef<'g>> {
     let shared = before.shared_with(end.key());
     let shared = shared.filter(|shared| shared.operation() == operation);
     shared.filter(|shared| selection.is_tie(*shared)).collect()

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::cell::Cell;
 use super::table::Reference;
-use crate::graph::{Graph, SharedRef};
+use crate::graph::{Graph, JointParticipationRef};
 use crate::model::{Citation, Claim, Dataset, Identified, Key, Source, Value};
 use crate::query::Selection;
 
@@ -118,7 +118,7 @@ pub fn sources<'g>(selection: &Selection<'g>) -> Vec<&'g Source> {
         let lessons = selected.lessons().map(|lesson| &lesson.claim);
         let told = motives.chain(milestones).chain(lessons);
         told.flat_map(Claim::all_citations).for_each(&mut cite);
-        let shared = selected.shared().flat_map(SharedRef::claims);
+        let shared = selected.shared().flat_map(JointParticipationRef::claims);
         shared.for_each(|(_, claim)| claim.citations.iter().for_each(&mut cite));
     }
     if !selection.is_narrowed() {

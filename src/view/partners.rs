@@ -6,7 +6,7 @@ use super::evidence::Bibliography;
 use super::motive_codes::MotiveCodes;
 use super::table::Table;
 use crate::analysis;
-use crate::graph::{OrganizationRef, When};
+use crate::graph::{OrganizationRef, TimeFilter};
 use crate::model::{Identified, MotiveClaim, Value};
 use crate::query::{Doubt, HeldMotive, SelectedPartnership, Selection, SharedOperation};
 
@@ -177,7 +177,7 @@ fn table<'g>(
 
 /// Says how many of the motives at a time bear no dates; `None` if none does, or if no time was asked of.
 fn undated(selection: &Selection<'_>) -> Option<String> {
-    if selection.when() == When::Always {
+    if selection.when() == TimeFilter::Always {
         return None;
     }
     let motives: Vec<&MotiveClaim> = selection
@@ -223,9 +223,9 @@ fn time_or(selection: &Selection<'_>, always: &str) -> String {
     let codings = &graph.dataset().vocabularies().codings;
     let coding = crate::phrase::uncapitalized(codings.label(selection.coding()));
     let time = match selection.when() {
-        When::Always => format!("{always} {}", graph.as_of()),
-        When::At(day) => format!("on {day}"),
-        When::During(first, last) => format!(
+        TimeFilter::Always => format!("{always} {}", graph.as_of()),
+        TimeFilter::At(day) => format!("on {day}"),
+        TimeFilter::During(first, last) => format!(
             "during {}",
             crate::phrase::period(first.bounded(), last.bounded())
         ),

@@ -6,7 +6,7 @@ use super::error::MatrixError;
 use super::state::State;
 use super::thing::{Moment, Thing, Time};
 use super::unit::Dimension;
-use crate::graph::Days;
+use crate::graph::DayRange;
 use crate::model::Day;
 use crate::query::Selection;
 
@@ -20,7 +20,7 @@ pub(super) struct Calendar<'s, 'g> {
     step: Option<i32>,
     /// Whether a partnership is counted in years without a relation too.
     with_absent: bool,
-    asked: Days,
+    asked: DayRange,
     /// The last day that is looked at: the dataset tells of none after its as-of date, unless only such
     /// are asked for.
     limit: Day,
@@ -92,7 +92,7 @@ impl<'s, 'g> Calendar<'s, 'g> {
     }
 
     /// Returns the first and the last year of a stretch of days, as far as they are asked for.
-    fn span(&self, days: Days) -> (i32, i32) {
+    fn span(&self, days: DayRange) -> (i32, i32) {
         let first = days.first.max(self.asked.first);
         let last = days.last.min(self.limit).max(first);
         (first.year(), last.year())
@@ -124,7 +124,7 @@ impl<'s, 'g> Calendar<'s, 'g> {
         let last = Day::new(year + step - 1, 12, 31).min(self.limit);
         let first = Day::new(year, 1, 1).max(self.asked.first).min(last);
         let coding = self.selection.coding();
-        let days = Days { first, last };
+        let days = DayRange { first, last };
         let found = thing
             .selected()
             .map(|one| State::last_of(one, coding, days));

@@ -4,7 +4,7 @@ use super::calendar::Calendar;
 use super::state::{Reason, State};
 use super::unit::Unit;
 use super::{Matrix, MatrixError};
-use crate::graph::{PartnershipRef, When};
+use crate::graph::{PartnershipRef, TimeFilter};
 use crate::model::{Dyad, Key, Partnership};
 use crate::query::{Query, Selection};
 
@@ -46,9 +46,9 @@ fn partnerships(query: &Query<'_>, selection: &Selection<'_>) -> Vec<String> {
     };
     let reasons = missed.iter().map(why).collect();
     let time = match selection.when() {
-        When::Always => format!("on {}", selection.graph().as_of()),
-        When::At(day) => format!("on {day}"),
-        When::During(..) => "in the time asked of".to_owned(),
+        TimeFilter::Always => format!("on {}", selection.graph().as_of()),
+        TimeFilter::At(day) => format!("on {day}"),
+        TimeFilter::During(..) => "in the time asked of".to_owned(),
     };
     told(
         reasons,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::graph::{Days, Graph, OrganizationRef, SpellRef};
+use crate::graph::{DayRange, Graph, OrganizationRef, SpellRef};
 use crate::model::{Coding, Day, Key};
 use crate::query::{SelectedPartnership, Selection};
 
@@ -35,12 +35,12 @@ impl<'g> State<'g> {
     pub(super) fn last_of(
         selected: SelectedPartnership<'g>,
         coding: Key<Coding>,
-        days: Days,
+        days: DayRange,
     ) -> (Self, Option<Day>) {
         let Some(together) = together(selected, coding, days) else {
             return (Self::NotExisting, None);
         };
-        let day = Days {
+        let day = DayRange {
             first: together.last,
             last: together.last,
         };
@@ -57,7 +57,7 @@ impl<'g> State<'g> {
         spell: Option<SpellRef<'g>>,
         selected: SelectedPartnership<'g>,
         coding: Key<Coding>,
-        days: Days,
+        days: DayRange,
     ) -> Self {
         if let Some(spell) = spell {
             return Self::In(spell);
@@ -126,7 +126,11 @@ impl Reason {
 
 /// Returns the last stretch of some days on which both members of a partnership exist, or predecessors
 /// through which the partnership was lived under the coding.
-fn together(selected: SelectedPartnership<'_>, coding: Key<Coding>, days: Days) -> Option<Days> {
+fn together(
+    selected: SelectedPartnership<'_>,
+    coding: Key<Coding>,
+    days: DayRange,
+) -> Option<DayRange> {
     let [one, other] = selected
         .partnership()
         .members()
@@ -144,7 +148,7 @@ fn acting(
     member: OrganizationRef<'_>,
     selected: SelectedPartnership<'_>,
     coding: Key<Coding>,
-) -> Vec<Days> {
+) -> Vec<DayRange> {
     let graph = member.graph();
     let spells = selected.partnership().record().spells(coding).iter();
     let through = spells.flat_map(|spell| spell.through.iter());

@@ -3,7 +3,7 @@
 use super::heading::Mark;
 use super::state::State;
 use super::unit::{Dimension, Unit};
-use crate::graph::{Days, Graph, OperationRef, SharedRef, When};
+use crate::graph::{DayRange, Graph, JointParticipationRef, OperationRef, TimeFilter};
 use crate::model::{Claim, Day, End, Key, Lesson, MotiveClaim, Operation, Participation};
 use crate::query::{Query, SelectedPartnership, Selection};
 
@@ -15,7 +15,7 @@ pub(super) enum Thing<'g> {
     Operation(OperationRef<'g>),
     Participation(OperationRef<'g>, &'g Participation),
     /// With the days on which the members take part together.
-    Shared(SelectedPartnership<'g>, OperationRef<'g>, Vec<Days>),
+    Shared(SelectedPartnership<'g>, OperationRef<'g>, Vec<DayRange>),
     Lesson(SelectedPartnership<'g>, &'g Lesson),
 }
 
@@ -87,7 +87,7 @@ fn lessons<'g>(query: &Query<'g>, selected: SelectedPartnership<'g>) -> Vec<Thin
 
 fn shared<'g>(query: &Query<'g>, selected: SelectedPartnership<'g>) -> Vec<Thing<'g>> {
     let mut things: Vec<Thing<'g>> = Vec::new();
-    let fits = |shared: &SharedRef<'g>| query.fits_operation(shared.operation().key());
+    let fits = |shared: &JointParticipationRef<'g>| query.fits_operation(shared.operation().key());
     for shared in selected.shared().filter(fits) {
         match things.last_mut() {
             Some(Thing::Shared(_, last, days)) if last.key() == shared.operation().key() => {
@@ -126,15 +126,15 @@ impl<'g> Thing<'g> {
 
     /// Returns the stretches of days in which the thing lasts; `None` for a partnership, which is
     /// looked at on a day.
-    pub(super) fn days(&self, graph: &Graph) -> Option<Vec<Days>> {
+    pub(super) fn days(&self, graph: &Graph) -> Option<Vec<DayRange>> {
         match self {
             Self::Partnership(_) => None,
             Self::Motive(_, claim) => {
-                let days = Days::between(claim.from.as_ref(), claim.to.unwrap_or(End::Ongoing));
+                let days = DayRange::between(claim.from.as_ref(), claim.to.unwrap_or(End::Ongoing));
                 // A motive does not outlive its holder.
                 let last = graph.organization(claim.holder).days().last;
                 Some(
-                    days.common(Days {
+                    days.common(DayRange {
                         first: Day::MIN,
                         last,
                     })
@@ -217,7 +217,7 @@ impl<'g> Thing<'g> {
             Self::Partnership(selected) => {
                 let partnership = selected.partnership();
                 let asked = match time {
-                    Time::In { day, .. } => When::At(day).days(),
+                    Time::In { day, .. } => TimeFilter::At(day).days(),
                     Time::Whole | Time::Undated => selected.when().days(),
                 };
                 let held = partnership

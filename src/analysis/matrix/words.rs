@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Matrix;
 use super::thing::{Thing, Time};
 use super::unit::{Dimension, Unit};
-use crate::graph::When;
+use crate::graph::TimeFilter;
 use crate::model::{Key, Partnership};
 use crate::query::{Query, Selection};
 
@@ -14,13 +14,13 @@ pub(super) fn title(selection: &Selection<'_>, unit: Unit, dimensions: [Dimensio
     let [rows, columns] = dimensions.map(|dimension| dimension.title().to_lowercase());
     let as_of = selection.graph().as_of();
     let time = match selection.when() {
-        When::Always if dimensions.iter().any(|dimension| dimension.is_time()) => {
+        TimeFilter::Always if dimensions.iter().any(|dimension| dimension.is_time()) => {
             format!("to {as_of}")
         }
-        When::Always if is_state(unit, dimensions) => format!("as of {as_of}"),
-        When::Always => format!("whole record to {as_of}"),
-        When::At(day) => format!("on {day}"),
-        When::During(first, last) => format!(
+        TimeFilter::Always if is_state(unit, dimensions) => format!("as of {as_of}"),
+        TimeFilter::Always => format!("whole record to {as_of}"),
+        TimeFilter::At(day) => format!("on {day}"),
+        TimeFilter::During(first, last) => format!(
             "during {}",
             crate::phrase::period(first.bounded(), last.bounded())
         ),
@@ -102,9 +102,9 @@ fn of_state(selection: &Selection<'_>, dimensions: [Dimension; 2]) -> Option<Str
             "those on the last day of each {} that is asked of and on which both members exist",
             span.name()
         ),
-        (None, When::Always) => format!("those on {}", selection.graph().as_of()),
-        (None, When::At(day)) => format!("those on {day}"),
-        (None, When::During(..)) => "the last in the period that match".to_owned(),
+        (None, TimeFilter::Always) => format!("those on {}", selection.graph().as_of()),
+        (None, TimeFilter::At(day)) => format!("those on {day}"),
+        (None, TimeFilter::During(..)) => "the last in the period that match".to_owned(),
     };
     Some(format!(
         "Phases and conditions of a dyad are {time}; coding: {coding}."
@@ -196,7 +196,7 @@ fn of_headings(table: &Matrix<'_>) -> Option<String> {
 
 /// Counts the partnerships, in years or decades each of them, whose phase rests on an uncertain date.
 fn doubted<'g>(table: &Matrix<'g>, query: &Query<'g>, selection: &Selection<'g>) -> Option<String> {
-    let has_time = table.is_timed() || selection.when() != When::Always;
+    let has_time = table.is_timed() || selection.when() != TimeFilter::Always;
     if !(table.is_stated() || table.unit == Unit::Partnerships && has_time) {
         return None;
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Net;
-use crate::graph::{Days, Graph, OrganizationRef, Part, Shared};
+use crate::graph::{DatedParticipation, DayRange, Graph, JointParticipation, OrganizationRef};
 use crate::model::{Day, Dyad, Key, Operation, Organization, Phase};
 use crate::query::{Query, SelectedPartnership};
 
@@ -158,25 +158,25 @@ fn pairs(query: &Query<'_>, key: Key<Operation>) -> Vec<[Key<Organization>; 2]> 
 }
 
 /// Returns the pairs of parts in an operation that is asked for which last at the same time, whenever.
-fn shared(query: &Query<'_>, key: Key<Operation>) -> Vec<Shared> {
+fn shared(query: &Query<'_>, key: Key<Operation>) -> Vec<JointParticipation> {
     if !query.is_asked_for(key) {
         return Vec::new();
     }
     let parts = query.graph.index().parts_in(key).iter();
     let sure = parts.filter(|part| !part.is_adverse && part.confidence >= query.min_confidence);
-    let parts: Vec<Part> = sure.copied().collect();
+    let parts: Vec<DatedParticipation> = sure.copied().collect();
     let mut shared = Vec::new();
     for (place, first) in parts.iter().enumerate() {
         let others = parts[place + 1..].iter();
         let others = others.filter(|second| second.organization != first.organization);
         let others = others.filter(|second| query.has_role_of([first.role, second.role]));
-        shared.extend(others.filter_map(|second| Shared::of(*first, *second)));
+        shared.extend(others.filter_map(|second| JointParticipation::of(*first, *second)));
     }
     shared
 }
 
 /// Returns the two organizations that share an operation, in the order of the dataset.
-fn members_of(shared: Shared) -> [Key<Organization>; 2] {
+fn members_of(shared: JointParticipation) -> [Key<Organization>; 2] {
     let [a, b] = shared.parts.map(|part| part.organization);
     [a.min(b), a.max(b)]
 }
@@ -206,7 +206,7 @@ fn members(query: &Query<'_>, of: Ties, tied: &[Tied]) -> Vec<Key<Organization>>
 /// none, or if of none it is known when it began.
 pub(super) fn first_tie(query: &Query<'_>, of: Ties) -> Option<Day> {
     let operations = query.graph.dataset().operations().keys();
-    let days: Vec<Days> = match of {
+    let days: Vec<DayRange> = match of {
         Ties::Partnerships => query.relations().collect(),
         Ties::Operations => operations
             .flat_map(|key| shared(query, key))

@@ -2,7 +2,7 @@
 
 use super::Ties;
 use super::network::first_tie;
-use crate::graph::{Days, When};
+use crate::graph::{DayRange, TimeFilter};
 use crate::model::Day;
 use crate::query::{Every, Query, QueryError};
 
@@ -16,9 +16,9 @@ impl<'g> Query<'g> {
     /// # Errors
     /// Fails with [`QueryError::TooManyDates`] if there are more than three thousand.
     pub fn series(&self, of: Ties, every: Every) -> Result<Vec<Day>, QueryError> {
-        let Days { first, last } = match self.when {
-            When::At(day) => return Ok(vec![day]),
-            When::Always | When::During(..) => self.when.days(),
+        let DayRange { first, last } = match self.when {
+            TimeFilter::At(day) => return Ok(vec![day]),
+            TimeFilter::Always | TimeFilter::During(..) => self.when.days(),
         };
         let last = last.min(self.graph.as_of());
         let first = match first {

@@ -6,7 +6,7 @@ use super::dyad_columns::{NOTES, columns};
 use super::state::Course;
 use super::told::Told;
 use super::{Datum, Panel};
-use crate::graph::{Days, Graph, OrganizationRef, Shared};
+use crate::graph::{DayRange, Graph, JointParticipation, OrganizationRef};
 use crate::model::{
     Coding, Confidence, Date, Day, Dyad, End, Identified, Key, Motive, Operation, Organization,
     Role,
@@ -95,7 +95,7 @@ impl<'g> Plan<'g> {
     }
 
     /// Says whether a shared operation is counted: it is sure enough, and one that was asked for.
-    fn counts(&self, shared: Shared) -> bool {
+    fn counts(&self, shared: JointParticipation) -> bool {
         let (operations, roles) = (&self.options.operations, &self.options.roles);
         let is_named = |operations: &Vec<Key<Operation>>| operations.contains(&shared.operation());
         shared.confidence() >= self.least()
@@ -449,8 +449,8 @@ pub fn first_year(graph: &Graph) -> i32 {
         .unwrap_or_else(|| graph.as_of().year())
 }
 
-fn days_of(year: i32) -> Days {
-    Days {
+fn days_of(year: i32) -> DayRange {
+    DayRange {
         first: first_day(year),
         last: last_day(year),
     }

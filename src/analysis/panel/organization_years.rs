@@ -3,7 +3,7 @@
 use super::dyad_years::{first_day, first_year, last_day};
 use super::told::Told;
 use super::{Datum, Panel, Variable};
-use crate::graph::{Days, OrganizationRef, Part};
+use crate::graph::{DatedParticipation, DayRange, OrganizationRef};
 use crate::model::{Coding, Confidence, Identified, Key, Operation, Role, Vocable};
 use crate::query::Query;
 
@@ -85,7 +85,7 @@ struct Counted {
 }
 
 impl Counted {
-    fn holds(&self, part: &Part) -> bool {
+    fn holds(&self, part: &DatedParticipation) -> bool {
         let operations = self.operations.as_ref();
         part.confidence >= self.least
             && operations.is_none_or(|operations| operations.contains(&part.operation))
@@ -126,12 +126,12 @@ fn told<'g>(
 fn rows<'g>(
     organization: OrganizationRef<'g>,
     first: i32,
-    asked: Days,
+    asked: DayRange,
     counted: &Counted,
 ) -> Vec<Vec<Datum<'g>>> {
     let graph = organization.graph();
     let words = graph.dataset().vocabularies();
-    let Days {
+    let DayRange {
         first: from,
         last: to,
     } = organization.days();
@@ -139,7 +139,7 @@ fn rows<'g>(
     let codings: Vec<_> = words.codings.keys().collect();
     let told = told(organization, &codings, counted.least);
     let parts = graph.index().parts_of(organization.key());
-    let parts: Vec<Part> = parts.filter(|part| counted.holds(part)).collect();
+    let parts: Vec<DatedParticipation> = parts.filter(|part| counted.holds(part)).collect();
     let asked = (asked.first.year_or(i32::MIN), asked.last.year_or(i32::MAX));
     let years = from.year_or(first).max(asked.0)..=to.year().min(asked.1);
     years
@@ -165,7 +165,7 @@ fn rows<'g>(
                     false => [Datum::Unknown, Datum::Unknown],
                 });
             }
-            let days = Days {
+            let days = DayRange {
                 first: first_day(year),
                 last: last_day(year),
             };

@@ -1,13 +1,13 @@
 //! What a partnership is like on a day, under one coding.
 
 use crate::analysis::transition::{Transition, TransitionKind, transitions};
-use crate::graph::{Days, Graph, PartnershipRef, Window};
+use crate::graph::{DatedSpell, DayRange, Graph, PartnershipRef};
 use crate::model::{Coding, Confidence, Day, End, Key, Organization, Spell};
 
 /// The spells of a partnership under a coding, ready to be asked about years that follow one another.
 pub(super) struct Course<'g> {
     graph: &'g Graph,
-    windows: &'g [Window],
+    windows: &'g [DatedSpell],
     spells: &'g [Spell],
     /// Of each spell, whether it is as sure as is counted.
     sure: Vec<bool>,
@@ -65,7 +65,7 @@ impl<'g> Course<'g> {
     }
 
     /// Returns the spell in force on a day, if it is as sure as is counted.
-    pub(super) fn on(&self, day: Day) -> Option<&'g Window> {
+    pub(super) fn on(&self, day: Day) -> Option<&'g DatedSpell> {
         let row = self.row(day).filter(|row| self.sure[*row]);
         let row = row.filter(|_| day <= self.until);
         row.map(|row| &self.windows[row])
@@ -90,7 +90,7 @@ impl<'g> Course<'g> {
     }
 
     /// Returns the rows of the spells of some days that are as sure as is counted.
-    pub(super) fn rows_in(&self, days: Days) -> impl Iterator<Item = usize> {
+    pub(super) fn rows_in(&self, days: DayRange) -> impl Iterator<Item = usize> {
         let windows = self.windows.iter().zip(&self.sure).enumerate();
         let of_days = windows.filter(move |(_, (window, sure))| **sure && window.days.meet(days));
         of_days.map(|(row, _)| row)
@@ -125,7 +125,7 @@ impl<'g> Course<'g> {
     }
 
     /// Returns the rung of a spell: 0 is no relation, whether the scale has a phase for it or not.
-    pub(super) fn rung(&self, window: &Window) -> usize {
+    pub(super) fn rung(&self, window: &DatedSpell) -> usize {
         let phases = &self.graph.dataset().vocabularies().phases;
         let has_absent = phases.iter().next().is_some_and(|phase| phase.absent);
         window.phase.index() + usize::from(!has_absent)

@@ -1,7 +1,7 @@
 //! What record tells of a dyad: that of its own partnership, or for predecessors that of their successors.
 
 use super::state::Course;
-use crate::graph::{Days, Graph, PartnershipRef};
+use crate::graph::{DayRange, Graph, PartnershipRef};
 use crate::model::{
     Claim, Coding, Confidence, Day, Dyad, Key, Milestone, MotiveClaim, Organization,
 };
@@ -13,7 +13,7 @@ pub(super) struct Told<'g> {
     pub(super) sides: [Key<Organization>; 2],
     /// What the partnership is like under each coding that is asked for.
     pub(super) courses: Vec<Course<'g>>,
-    days: Days,
+    days: DayRange,
     least: Confidence,
 }
 
@@ -47,7 +47,7 @@ impl<'g> Told<'g> {
             partnership,
             sides,
             courses: codings.iter().map(course).collect(),
-            days: Days {
+            days: DayRange {
                 first: match has_predecessors {
                     true => founded[0].max(founded[1]),
                     false => Day::MIN,
@@ -93,7 +93,7 @@ impl<'g> Told<'g> {
             partnership,
             sides,
             courses,
-            days: Days {
+            days: DayRange {
                 first: Day::MIN,
                 last,
             },
@@ -112,12 +112,12 @@ impl<'g> Told<'g> {
     }
 
     /// Returns the days of a year of which the record tells; `None` if there is none.
-    pub(super) fn days_of(&self, year: Days) -> Option<Days> {
+    pub(super) fn days_of(&self, year: DayRange) -> Option<DayRange> {
         self.days.common(year)
     }
 
     /// Returns the motives that are held in those days, as sure as is counted.
-    pub(super) fn motives(&self, days: Days) -> impl Iterator<Item = &'g MotiveClaim> {
+    pub(super) fn motives(&self, days: DayRange) -> impl Iterator<Item = &'g MotiveClaim> {
         let claims = self.partnership.motives();
         let held = claims.filter(move |(claim, held)| held.meet(days) && self.counts(&claim.claim));
         held.map(|(claim, _)| claim)
@@ -137,7 +137,7 @@ impl<'g> Told<'g> {
     /// Returns the claims of the phases of those days under the codings, as sure as is counted.
     pub(super) fn phases(
         &self,
-        days: Days,
+        days: DayRange,
         codings: &[Key<Coding>],
     ) -> impl Iterator<Item = &'g Claim> {
         let record = self.partnership.record();

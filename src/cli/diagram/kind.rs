@@ -6,7 +6,7 @@ use crate::cli::filter::tell_missed;
 use crate::cli::graphviz;
 use interorg::export::Format;
 use interorg::export::picture::{write_evolution, write_matrix, write_network, write_timeline};
-use interorg::graph::{Graph, When};
+use interorg::graph::{Graph, TimeFilter};
 use interorg::model::{Date, Day, Identified, Key, Organization};
 use interorg::picture;
 use interorg::picture::PictureOptions;
@@ -224,8 +224,8 @@ fn bounds(selection: &Selection<'_>) -> (Day, Day) {
     });
     let start = starts.min().unwrap_or(as_of);
     let (first, last) = match selection.when() {
-        When::During(first, last) => (first.max(start), last.min(as_of)),
-        When::Always | When::At(_) => (start, as_of),
+        TimeFilter::During(first, last) => (first.max(start), last.min(as_of)),
+        TimeFilter::Always | TimeFilter::At(_) => (start, as_of),
     };
     (first.min(last), last)
 }

@@ -9,7 +9,7 @@ pub use self::draw::draw;
 use super::caption::{self, PictureOptions};
 use super::network::{Caption, GroupBy, Legend, Network, Node, Tie};
 use super::network::{Cast, Drawn, drawn, grouped, legend, node, one_a_pair, strongest_ever, tie};
-use crate::graph::When;
+use crate::graph::TimeFilter;
 use crate::model::{Day, Key, Organization};
 use crate::query::{SelectedPartnership, Selection};
 
@@ -160,9 +160,9 @@ fn label(selection: &Selection<'_>) -> String {
         (month == 12 && last == 31).then(|| format!("End of {year}"))
     };
     match selection.when() {
-        When::Always => format!("As of {}", selection.graph().as_of()),
-        When::At(day) => end_of_year(day).unwrap_or_else(|| day.to_string()),
-        When::During(first, last) => crate::phrase::period(first.bounded(), last.bounded()),
+        TimeFilter::Always => format!("As of {}", selection.graph().as_of()),
+        TimeFilter::At(day) => end_of_year(day).unwrap_or_else(|| day.to_string()),
+        TimeFilter::During(first, last) => crate::phrase::period(first.bounded(), last.bounded()),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Dyads by years: the phase at the end of each year.
 
 use super::{Heading, Legend, Look, MatrixPicture, Square, Width};
-use crate::graph::{Days, SpellRef, When};
+use crate::graph::{DayRange, SpellRef, TimeFilter};
 use crate::model::Day;
 use crate::picture::caption;
 use crate::query::{SelectedPartnership, Selection};
@@ -65,9 +65,11 @@ fn years(selection: &Selection<'_>) -> Vec<i32> {
     });
     let first = starts.filter(|day| *day != Day::MIN).min().unwrap_or(as_of);
     let (first, last) = match selection.when() {
-        When::Always => (first, as_of),
-        When::At(day) => (first, day.min(as_of)),
-        When::During(from, to) => (if from == Day::MIN { first } else { from }, to.min(as_of)),
+        TimeFilter::Always => (first, as_of),
+        TimeFilter::At(day) => (first, day.min(as_of)),
+        TimeFilter::During(from, to) => {
+            (if from == Day::MIN { first } else { from }, to.min(as_of))
+        }
     };
     let last = last.year();
     (first.year().max(last.saturating_sub(MOST - 1))..=last).collect()
@@ -95,7 +97,7 @@ fn column(year: i32) -> Heading {
 fn square(selected: SelectedPartnership<'_>, year: i32) -> Square {
     let graph = selected.partnership().graph();
     let day = Day::new(year, 12, 31).min(graph.as_of());
-    let on = Days {
+    let on = DayRange {
         first: day,
         last: day,
     };

@@ -1,6 +1,6 @@
 //! Who stands in the picture, and for whom predecessors act at a time when an organization does not exist.
 
-use crate::graph::{Days, Graph, OrganizationRef};
+use crate::graph::{DayRange, Graph, OrganizationRef};
 use crate::model::{Key, Organization};
 use crate::query::SelectedPartnership;
 
@@ -27,7 +27,7 @@ impl<'g> Cast<'g> {
     }
 
     /// Keeps those that stand for themselves in those days, or whose predecessor is not of the cast.
-    pub(crate) fn in_days(mut self, days: Days) -> Self {
+    pub(crate) fn in_days(mut self, days: DayRange) -> Self {
         let kept: Vec<bool> = (0..self.organizations.len())
             .map(|row| self.row(self.organizations[row].key(), days) == row)
             .collect();
@@ -42,7 +42,7 @@ impl<'g> Cast<'g> {
 
     /// Returns the row in which an organization is drawn in those days: its own, or that of the predecessor
     /// that acts for it and is of the cast; past the last row if neither is.
-    pub(crate) fn row(&self, key: Key<Organization>, days: Days) -> usize {
+    pub(crate) fn row(&self, key: Key<Organization>, days: DayRange) -> usize {
         let actor = self.graph.organization(key).acting_in(days).key();
         self.place(actor)
             .or_else(|| self.place(key))
@@ -57,7 +57,7 @@ impl<'g> Cast<'g> {
 
     /// Returns what an organization is called in those days: by the name of the predecessor that acts for
     /// it, unless that stands beside it.
-    pub(crate) fn name(&self, organization: OrganizationRef<'g>, days: Days) -> &'g str {
+    pub(crate) fn name(&self, organization: OrganizationRef<'g>, days: DayRange) -> &'g str {
         let actor = organization.acting_in(days);
         match self.place(actor.key()) {
             Some(_) => organization.label(),
@@ -66,7 +66,7 @@ impl<'g> Cast<'g> {
     }
 
     /// Says for whom predecessors act in those days; `None` if for nobody.
-    pub(crate) fn note(&self, days: Days) -> Option<String> {
+    pub(crate) fn note(&self, days: DayRange) -> Option<String> {
         let named = self.organizations.iter().filter_map(|organization| {
             let actor = self.name(*organization, days);
             let later = organization.label();

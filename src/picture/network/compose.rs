@@ -7,7 +7,7 @@ use super::groups::grouped;
 use super::operations::add_operations;
 use super::strongest::strongest;
 use super::{Caption, Legend, Network, Node, NodeKind, Tie, TieKind};
-use crate::graph::{Days, Graph, OrganizationRef, SpellRef};
+use crate::graph::{DayRange, Graph, OrganizationRef, SpellRef};
 use crate::model::{Date, Day, Identified, Key, Organization};
 use crate::phrase::uncapitalized;
 use crate::picture::caption::{self, PictureOptions};
@@ -159,7 +159,7 @@ pub(crate) fn node(organization: OrganizationRef<'_>, tinted: bool) -> Node {
 pub(crate) fn tie(
     selected: SelectedPartnership<'_>,
     spell: SpellRef<'_>,
-    (cast, days): (&Cast<'_>, Days),
+    (cast, days): (&Cast<'_>, DayRange),
     codes: Option<&MotiveCodes>,
 ) -> Tie {
     let members = selected.partnership().dyad().members();

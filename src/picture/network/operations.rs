@@ -1,7 +1,7 @@
 //! Operations as a second kind of node, with the role of each organization on the line to it.
 
 use super::{Network, Node, NodeKind, Tie, TieKind};
-use crate::graph::{Days, OperationRef, OrganizationRef};
+use crate::graph::{DayRange, OperationRef, OrganizationRef};
 use crate::model::Confidence;
 use crate::phrase::uncapitalized;
 use crate::picture::caption;
@@ -44,7 +44,7 @@ pub(super) fn add_operations(
 fn parts<'g>(
     operation: OperationRef<'g>,
     organizations: &[OrganizationRef<'g>],
-    days: Days,
+    days: DayRange,
     least: Confidence,
 ) -> Vec<(usize, OrganizationRef<'g>, String)> {
     let graph = operation.graph();

@@ -2,7 +2,7 @@
 
 use super::{Bar, Extent, Fall, Lane, Legend, Mark, Stretch, Timeline, Track};
 use crate::analysis::TransitionKind;
-use crate::graph::{Graph, SharedRef, SpellRef, When, begins, bounds_of_part};
+use crate::graph::{Graph, JointParticipationRef, SpellRef, TimeFilter, begins, bounds_of_part};
 use crate::model::{Coding, Date, Day, End, Identified, Key, Milestone};
 use crate::picture::caption::{self, PictureOptions};
 use crate::picture::network::{Caption, rows};
@@ -107,9 +107,9 @@ fn span(selection: &Selection<'_>, options: TimelineOptions<'_>) -> (Day, Day) {
     });
     let first = starts.filter(|day| *day != Day::MIN).min().unwrap_or(as_of);
     let (first, last) = match selection.when() {
-        When::Always => (first, as_of),
-        When::At(day) => (first, day),
-        When::During(from, to) => (
+        TimeFilter::Always => (first, as_of),
+        TimeFilter::At(day) => (first, day),
+        TimeFilter::During(from, to) => (
             if from == Day::MIN { first } else { from },
             if to == Day::MAX { as_of } else { to },
         ),
@@ -258,7 +258,7 @@ impl<'g> Drawing<'_, 'g> {
 
     /// Returns a stretch for every time that the two share an operation without a gap.
     fn operations(&self, selected: SelectedPartnership<'g>) -> Vec<Stretch> {
-        let mut shared: Vec<SharedRef<'g>> = selected.shared().collect();
+        let mut shared: Vec<JointParticipationRef<'g>> = selected.shared().collect();
         shared.sort_by_key(|shared| (shared.operation().key(), shared.days().first));
         let runs = shared.chunk_by(|a, b| {
             a.operation() == b.operation() && a.days().last.next() >= b.days().first
@@ -270,7 +270,7 @@ impl<'g> Drawing<'_, 'g> {
     fn operation(
         &self,
         selected: SelectedPartnership<'g>,
-        run: &[SharedRef<'g>],
+        run: &[JointParticipationRef<'g>],
     ) -> Option<Stretch> {
         let operation = run.first()?.operation();
         let record = operation.record();
@@ -313,7 +313,7 @@ impl<'g> Drawing<'_, 'g> {
 
 /// Returns the days between which two parts in an operation begin to last both, and those between which
 /// they cease to.
-fn extent(shared: SharedRef<'_>) -> ((Day, Day), (Day, Day)) {
+fn extent(shared: JointParticipationRef<'_>) -> ((Day, Day), (Day, Day)) {
     let record = shared.operation().record();
     let parts = shared.participations();
     let parts = parts.map(|part| bounds_of_part(record, part));

@@ -6,7 +6,7 @@ mod words;
 use self::words::{DISSOLUTION, RETURN};
 use super::dossier::Dossier;
 use crate::analysis::{Transition, TransitionKind, transitions};
-use crate::graph::{Days, SpellRef, When, is_doubtful};
+use crate::graph::{DayRange, SpellRef, TimeFilter, is_doubtful};
 use crate::model::{Claim, Date, Day, End, Identified, Vocable};
 use crate::query::{Query, SelectedPartnership, Selection};
 use crate::view::cell::Cell;
@@ -322,7 +322,7 @@ fn fill(table: &mut Table, mut rows: Vec<Row<'_>>, list: &mut Option<Bibliograph
 
 /// Returns the spell in force on a day.
 fn on(selected: SelectedPartnership<'_>, day: Day) -> Option<SpellRef<'_>> {
-    let day = Days {
+    let day = DayRange {
         first: day,
         last: day,
     };
@@ -333,7 +333,7 @@ fn on(selected: SelectedPartnership<'_>, day: Day) -> Option<SpellRef<'_>> {
 
 /// Says whether both members of a partnership exist on a day.
 fn exist(selected: SelectedPartnership<'_>, day: Day) -> bool {
-    let on = When::At(day).days();
+    let on = TimeFilter::At(day).days();
     let members = selected.partnership().members();
     members.iter().all(|member| member.days().meet(on))
 }

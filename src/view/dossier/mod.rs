@@ -15,7 +15,7 @@ use std::collections::HashSet;
 use super::cell::Cell;
 use super::evidence::Bibliography;
 use super::table::{Reference, Table};
-use crate::graph::{Graph, OperationRef, SharedRef};
+use crate::graph::{Graph, JointParticipationRef, OperationRef};
 use crate::model::{Claim, Notes, Participation, Rival, Value};
 use crate::query::{SelectedPartnership, Selection};
 
@@ -142,8 +142,11 @@ fn parts<'g>(
     of: impl Fn(SelectedPartnership<'g>) -> bool,
 ) -> impl Fn(OperationRef<'g>, &'g Participation) -> bool {
     let selected_partnerships = selection.iter().filter(|selected| of(*selected));
-    let parts = selected_partnerships
-        .flat_map(|selected| selected.shared().flat_map(SharedRef::participations));
+    let parts = selected_partnerships.flat_map(|selected| {
+        selected
+            .shared()
+            .flat_map(JointParticipationRef::participations)
+    });
     let shared: Option<HashSet<*const Participation>> = selection
         .is_narrowed()
         .then(|| parts.map(std::ptr::from_ref).collect());

@@ -9,7 +9,7 @@ use super::table::{Column, Table};
 use crate::analysis::measure::{
     Measure, OrganizationNet, Ties, family_reciprocity, motive_reciprocity, reciprocity,
 };
-use crate::graph::When;
+use crate::graph::TimeFilter;
 use crate::model::Day;
 use crate::query::Every;
 use crate::query::{Query, QueryError, SelectedPartnership};
@@ -141,10 +141,10 @@ fn period(query: &Query<'_>, options: &MeasuresOptions) -> String {
         day => day.to_string(),
     };
     match query.when() {
-        When::Always if is_of_date => as_of.to_string(),
-        When::Always => format!("..{as_of}"),
-        When::At(day) => day.to_string(),
-        When::During(first, last) => format!("{}..{}", side(first), side(last)),
+        TimeFilter::Always if is_of_date => as_of.to_string(),
+        TimeFilter::Always => format!("..{as_of}"),
+        TimeFilter::At(day) => day.to_string(),
+        TimeFilter::During(first, last) => format!("{}..{}", side(first), side(last)),
     }
 }
 
@@ -197,10 +197,10 @@ fn network(query: &Query<'_>, options: &MeasuresOptions) -> String {
         ),
     };
     let time = match (query.when(), options.every) {
-        (When::Always, None) => whole,
-        (When::Always, Some(every)) => format!("every {every}"),
-        (When::At(day), _) => format!("on {day}"),
-        (When::During(first, last), every) => {
+        (TimeFilter::Always, None) => whole,
+        (TimeFilter::Always, Some(every)) => format!("every {every}"),
+        (TimeFilter::At(day), _) => format!("on {day}"),
+        (TimeFilter::During(first, last), every) => {
             let step = every.map(|every| format!(", every {every}"));
             format!(
                 "during {}{}",

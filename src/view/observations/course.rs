@@ -3,7 +3,7 @@
 use super::estimate::Duration;
 use crate::analysis::transition::last_common_day;
 use crate::analysis::{Transition, TransitionKind, transitions};
-use crate::graph::{Days, Graph, PartnershipRef, Window};
+use crate::graph::{DatedSpell, DayRange, Graph, PartnershipRef};
 use crate::model::{Claim, Coding, Confidence, Day, Key, Phase, Spell};
 use crate::query::Selection;
 
@@ -91,11 +91,11 @@ impl<'g> Courses<'g> {
             let first = relations.next();
             let first = first.map_or(end, |(window, _)| window.days.first.year_or(end));
             for year in first..end - 1 {
-                let days = Days {
+                let days = DayRange {
                     first: Day::new(year, 12, 31),
                     last: Day::new(year + 1, 12, 31),
                 };
-                let on_day = |window: &Window| window.days.first <= days.first;
+                let on_day = |window: &DatedSpell| window.days.first <= days.first;
                 let mut in_force = spells.iter().filter(|(window, _)| window.days.meet(days));
                 let related = in_force.clone().any(|(w, _)| !w.absent && on_day(w))
                     && in_force.all(|(_, spell)| self.is_sure(spell));
@@ -137,7 +137,7 @@ impl<'g> Courses<'g> {
                 if first.absent || first.days.first > until || !self.is_sure(run[0].1) {
                     continue;
                 }
-                let lost = |next: &&[(Window, &Spell)]| {
+                let lost = |next: &&[(DatedSpell, &Spell)]| {
                     follows(last, &next[0].0) && !self.is_sure(next[0].1)
                 };
                 let is_lost = runs.peek().is_some_and(lost);
@@ -192,7 +192,7 @@ impl<'g> Courses<'g> {
     }
 
     /// Returns the spells of a partnership with their days, in order of time.
-    fn spells(&self, partnership: PartnershipRef<'g>) -> Vec<(Window, &'g Spell)> {
+    fn spells(&self, partnership: PartnershipRef<'g>) -> Vec<(DatedSpell, &'g Spell)> {
         let spells = partnership.record().spells(self.coding);
         let windows = self.graph.index().windows(partnership.key(), self.coding);
         windows.iter().copied().zip(spells).collect()
@@ -204,6 +204,6 @@ impl<'g> Courses<'g> {
 }
 
 /// Says whether a spell follows another without a gap.
-fn follows(before: &Window, after: &Window) -> bool {
+fn follows(before: &DatedSpell, after: &DatedSpell) -> bool {
     before.days.last.next() >= after.days.first
 }

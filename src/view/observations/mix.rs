@@ -2,7 +2,7 @@
 
 use super::estimate::percent;
 use super::{ObservationsOptions, cases};
-use crate::graph::{Days, PartnershipRef};
+use crate::graph::{DayRange, PartnershipRef};
 use crate::model::{Claim, Coding, Identified, Key, MotiveClaim, Phase, Value, Vocable};
 use crate::query::{SelectedPartnership, Selection};
 use crate::view::cell::Cell;
@@ -126,7 +126,7 @@ fn held_in(
 ) -> Vec<&MotiveClaim> {
     let partnership = selected.partnership();
     let spells = partnership.spells(coding);
-    let stays: Vec<Days> = spells
+    let stays: Vec<DayRange> = spells
         .filter(|spell| spell.record().phase == phase && selected.is_sure(&spell.record().claim))
         .map(|spell| spell.window().days)
         .collect();
