@@ -80,10 +80,10 @@ impl TransitionKind {
 
     /// Returns the kind of the change from one spell to the next; `None` if nothing changes.
     pub(crate) fn between(before: Option<&DatedSpell>, after: &DatedSpell) -> Option<Self> {
-        let Some(before) = before.filter(|before| !before.absent) else {
-            return (!after.absent).then_some(Self::Begin);
+        let Some(before) = before.filter(|before| !before.is_absent) else {
+            return (!after.is_absent).then_some(Self::Begin);
         };
-        if after.absent {
+        if after.is_absent {
             return Some(Self::End);
         }
         let phase = after.phase.cmp(&before.phase);
@@ -127,7 +127,7 @@ pub fn transitions(
     min_confidence: Confidence,
 ) -> Vec<Transition<'_>> {
     let graph = partnership.graph();
-    let windows = graph.index().windows(partnership.key(), coding);
+    let windows = graph.index().spells(partnership.key(), coding);
     let spells = partnership.record().spells(coding);
     let last_common_day = last_common_day(partnership);
     let is_known = |row: usize| spells[row].claim.confidence >= min_confidence;
@@ -141,7 +141,7 @@ pub fn transitions(
         let adjacent = previous.filter(|row| windows[*row].days.last.next() >= days.first);
         let related = adjacent
             .map(|row| &windows[row])
-            .filter(|before| !before.absent);
+            .filter(|before| !before.is_absent);
         let kind = TransitionKind::between(related, window);
         if let Some(kind) = kind.filter(|_| adjacent.is_none_or(is_known)) {
             transitions.push(Transition {
@@ -150,13 +150,13 @@ pub fn transitions(
                 day: days.first,
                 since: days.first,
                 from: related.map(|before| before.phase),
-                to: (!window.absent).then_some(window.phase),
+                to: (!window.is_absent).then_some(window.phase),
                 claim: &spell.claim,
             });
         }
         let next = windows.get(row + 1);
         let is_followed = next.is_some_and(|next| days.last.next() >= next.days.first);
-        if is_followed || window.absent {
+        if is_followed || window.is_absent {
             continue;
         }
         let (kind, day, since) = if spell.to == Some(End::Unknown) {
@@ -185,6 +185,6 @@ pub fn transitions(
 /// Returns the last day on which both members of a partnership exist.
 pub(crate) fn last_common_day(partnership: PartnershipRef<'_>) -> Day {
     let members = partnership.members().into_iter();
-    let lives = members.map(|member| DayRange::between(None, member.record().dissolved).last);
+    let lives = members.map(|member| DayRange::from_bounds(None, member.record().dissolved).last);
     lives.min().unwrap_or(Day::MAX)
 }

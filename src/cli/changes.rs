@@ -2,7 +2,7 @@
 
 use super::data::DataArgs;
 use super::error::CliError;
-use super::filter::{FilterArgs, tell_beyond};
+use super::filter::{FilterArgs, note_time_beyond_record};
 use super::output::AnswerArgs;
 use super::{Outcome, print};
 use interorg::model::Date;
@@ -62,7 +62,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         ..filter
     }
     .resolve(graph)?;
-    tell_beyond(&query);
+    note_time_beyond_record(&query);
     let dossier = view::changes(&query, from, to, args.answer.evidence);
     match dossier.sections.is_empty() {
         true => print::nothing(args.answer.format),

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::Outcome;
 use super::data::DataArgs;
 use super::error::CliError;
-use super::filter::{FilterArgs, tell_beyond};
+use super::filter::{FilterArgs, note_time_beyond_record};
 use super::output::to_file_with;
 use interorg::analysis::panel::{self, DyadYears, Panel};
 use interorg::dataset::arrange;
@@ -85,7 +85,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let graph = args.data.graph()?;
     let filter = args.filter.clone().filter()?;
     let query = filter.resolve(graph)?;
-    tell_beyond(&query);
+    note_time_beyond_record(&query);
     refuse_what_does_not_apply(&args, &filter)?;
     let format = match args.format {
         TableFormat::Csv => Format::Csv,
@@ -97,7 +97,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         roles: query.named_roles().to_vec(),
         directed: args.directed,
         balanced: args.balanced,
-        years: years(query.when(), graph),
+        years: years(query.time(), graph),
         only: only(&filter, args.recorded, &query),
         with: organizations(&filter.with, graph),
         between: organizations(&filter.between, graph),

@@ -2,7 +2,7 @@
 
 use interorg::graph::OrganizationRef;
 use interorg::model::{Confidence, Date, Key, Organization, Partnership};
-use interorg::query::{Every, Filter, Period, Query};
+use interorg::query::{Filter, Period, Query, TimeStep};
 
 use super::error::{CliError, note};
 
@@ -66,11 +66,11 @@ impl FilterArgs {
             let hint = "`diagram evolution` draws the network at several.".to_owned();
             return Err(CliError::Usage(message, Some(hint)));
         }
-        Ok(self.at_several().0)
+        Ok(self.filter_and_dates().0)
     }
 
     /// Returns the question, and the dates at which it is asked; the question itself has the first.
-    pub(super) fn at_several(self) -> (Filter, Vec<Date>) {
+    pub(super) fn filter_and_dates(self) -> (Filter, Vec<Date>) {
         let filter = Filter {
             with: self.with,
             between: self.between,
@@ -93,21 +93,21 @@ impl FilterArgs {
 
 /// Tells which partnerships do not match and might: those with a date that is uncertain, and those that
 /// another coding reads.
-pub(super) fn tell_missed(query: &Query<'_>, with: Option<Key<Organization>>) {
+pub(super) fn note_possible_matches(query: &Query<'_>, with: Option<Key<Organization>>) {
     let concerned = |keys: Vec<Key<Partnership>>| -> Vec<String> {
         let all = keys.into_iter().map(|key| query.graph().partnership(key));
         all.filter(|partnership| with.is_none_or(|with| partnership.dyad().contains(with)))
             .map(|partnership| partnership.label())
             .collect()
     };
-    let possible = concerned(query.possible());
-    tell_some(
+    let possible = concerned(query.possible_matches());
+    note_partnerships(
         &possible,
         "may match too, for its dates are uncertain",
         "may match too, for their dates are uncertain",
     );
-    let unread = concerned(query.unread());
-    tell_some(
+    let unread = concerned(query.uncoded_matches());
+    note_partnerships(
         &unread,
         "is left out, because only another coding reads it",
         "are left out, because only another coding reads them",
@@ -115,7 +115,7 @@ pub(super) fn tell_missed(query: &Query<'_>, with: Option<Key<Organization>>) {
 }
 
 /// Says something of some partnerships, of one or of many, and names the first few.
-fn tell_some(labels: &[String], of_one: &str, of_many: &str) {
+fn note_partnerships(labels: &[String], of_one: &str, of_many: &str) {
     const FEW: usize = 5;
     let named = labels[..labels.len().min(FEW)].join(", ");
     let more = if labels.len() > FEW { ", …" } else { "" };
@@ -127,7 +127,7 @@ fn tell_some(labels: &[String], of_one: &str, of_many: &str) {
 }
 
 /// Says under whom the partnerships of organizations are told that have a successor.
-pub(super) fn tell_successors<'g>(organizations: impl Iterator<Item = OrganizationRef<'g>>) {
+pub(super) fn note_successors<'g>(organizations: impl Iterator<Item = OrganizationRef<'g>>) {
     for organization in organizations {
         let successors = organization.successors();
         let labels: Vec<&str> = successors.map(OrganizationRef::label).collect();
@@ -141,9 +141,9 @@ pub(super) fn tell_successors<'g>(organizations: impl Iterator<Item = Organizati
 }
 
 /// Tells on standard error if the time asked of reaches beyond what the dataset knows.
-pub(super) fn tell_beyond(query: &Query<'_>) {
+pub(super) fn note_time_beyond_record(query: &Query<'_>) {
     let as_of = query.graph().as_of();
-    if query.when().last_day().is_some_and(|day| day > as_of) {
+    if query.time().last_day().is_some_and(|day| day > as_of) {
         note(&format!(
             "the dataset tells of the time up to {as_of}, and not of what came after it"
         ));
@@ -156,7 +156,7 @@ pub(super) fn date(text: &str) -> Result<Date, String> {
         .map_err(|error| format!("{error} (write 2005, 2005-06 or 2005-06-30)"))
 }
 
-pub(super) fn every(text: &str) -> Result<Every, String> {
+pub(super) fn every(text: &str) -> Result<TimeStep, String> {
     text.to_lowercase()
         .parse()
         .map_err(|error| format!("{error} (write 1y, 5y or 6m)"))

@@ -2,12 +2,12 @@
 
 use super::data::DataArgs;
 use super::error::CliError;
-use super::filter::{FilterArgs, tell_beyond};
+use super::filter::{FilterArgs, note_time_beyond_record};
 use super::output::DataFormat;
 use super::{Outcome, print};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use interorg::analysis::measure::{Measure, Ties};
-use interorg::query::{Every, Query};
+use interorg::query::{Query, TimeStep};
 use interorg::view::{self, MeasuresOptions, Subject};
 
 /// Measure the network: who is central, what hangs together, who stands between whom
@@ -43,7 +43,7 @@ pub(super) struct Args {
     motives: bool,
     /// Again and again at this step, such as 1y, 5y or 6m, from the first tie or over --during
     #[arg(long, value_name = "STEP", value_parser = super::filter::every, conflicts_with = "at")]
-    every: Option<Every>,
+    every: Option<TimeStep>,
     /// Say what each measure is and who defined it
     #[arg(long)]
     definitions: bool,
@@ -69,7 +69,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let unit = unit(&args)?;
     let graph = args.data.graph()?;
     let query: Query<'_> = args.filter.filter()?.resolve(graph)?;
-    tell_beyond(&query);
+    note_time_beyond_record(&query);
     let options = MeasuresOptions {
         of: match args.of {
             Of::Partnerships => Ties::Partnerships,

@@ -2,7 +2,7 @@
 
 use super::data::DataArgs;
 use super::error::{CliError, note};
-use super::filter::{FilterArgs, tell_beyond, tell_missed};
+use super::filter::{FilterArgs, note_possible_matches, note_time_beyond_record};
 use super::output::AnswerArgs;
 use super::{Outcome, print};
 use interorg::graph::OrganizationRef;
@@ -55,7 +55,7 @@ pub(super) struct Args {
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let graph = args.data.graph()?;
     let question = args.filter.filter()?.resolve(graph)?;
-    tell_beyond(&question);
+    note_time_beyond_record(&question);
     if args.respect_time {
         let chains = query::paths_in_time(&question, &args.from, &args.to, args.limit)?;
         let table = view::timed_chains(&question.select(), &chains, args.answer.evidence);
@@ -68,7 +68,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         let ends = [&args.from, &args.to].into_iter();
         ends.filter_map(|name| graph.organization_named(name))
             .for_each(|end| tell_actor(&question, end));
-        tell_missed(&question, None);
+        note_possible_matches(&question, None);
     }
     Ok(outcome)
 }

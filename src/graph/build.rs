@@ -48,7 +48,7 @@ fn net(dataset: &Dataset, index: &Index) -> UnGraph<Node, Edge> {
     }
     for operation in dataset.operations().keys() {
         let place = NodeIndex::new(dataset.organizations().len() + operation.index());
-        let parts = index.parts_in(operation).iter();
+        let parts = index.participations_in(operation).iter();
         let mut members: Vec<_> = parts
             .filter(|part| !part.is_adverse)
             .map(|part| part.organization)

@@ -5,7 +5,7 @@ use std::ops::Range;
 use foldhash::{HashMap, HashMapExt};
 
 use super::shared::{DatedParticipation, JointParticipation, ParticipationIndex};
-use super::time::{DayRange, begins, ends};
+use super::time::{DayRange, end_day, start_day};
 use crate::model::{
     Coding, Condition, Dataset, Date, Day, Dyad, End, Key, Motive, MotiveClaim, Operation,
     Organization, Partnership, Phase, Spell,
@@ -14,7 +14,7 @@ use crate::model::{
 /// The indexes of a graph.
 pub(crate) struct Index {
     codings: usize,
-    windows: Lists<DatedSpell>,
+    spells: Lists<DatedSpell>,
     motives: Lists<DatedMotive>,
     operations: Vec<DayRange>,
     sharing: ParticipationIndex,
@@ -28,7 +28,7 @@ pub(crate) struct DatedSpell {
     pub(crate) days: DayRange,
     pub(crate) phase: Key<Phase>,
     pub(crate) condition: Key<Condition>,
-    pub(crate) absent: bool,
+    pub(crate) is_absent: bool,
 }
 
 /// A motive, who holds it, and when.
@@ -73,7 +73,7 @@ impl Index {
     pub(super) fn new(dataset: &Dataset, mut see: impl FnMut(&Partnership)) -> Self {
         let mut index = Self {
             codings: dataset.vocabularies().codings.len(),
-            windows: Lists::new(),
+            spells: Lists::new(),
             motives: Lists::new(),
             operations: dataset.operations().iter().map(days).collect(),
             sharing: ParticipationIndex::new(dataset),
@@ -94,16 +94,16 @@ impl Index {
         data: &Dataset,
     ) {
         let members = partnership.dyad.members();
-        let gone = members.map(|key| ends(data.organizations()[key].dissolved, Day::MIN));
+        let gone = members.map(|key| end_day(data.organizations()[key].dissolved, Day::MIN));
         let gone = gone[0].min(gone[1]);
-        let start = self.windows.items.len();
+        let start = self.spells.items.len();
         for coding in data.vocabularies().codings.keys() {
             let spells = partnership.spells(coding);
-            add_windows(&mut self.windows.items, spells, gone, data);
-            self.windows.end_list();
+            add_windows(&mut self.spells.items, spells, gone, data);
+            self.spells.end_list();
         }
-        let windows = self.windows.items[start..].iter();
-        let relations = windows.filter(|window| !window.absent);
+        let windows = self.spells.items[start..].iter();
+        let relations = windows.filter(|window| !window.is_absent);
         let contact = relations.map(|window| window.days.first).min();
         let motives = partnership.motives.iter().map(|claim| DatedMotive {
             motive: claim.motive,
@@ -117,12 +117,12 @@ impl Index {
 
     /// Returns the spells of a partnership as days, in order of time; the rows are those of
     /// [`Partnership::spells`].
-    pub(crate) fn windows(
+    pub(crate) fn spells(
         &self,
         partnership: Key<Partnership>,
         coding: Key<Coding>,
     ) -> &[DatedSpell] {
-        self.windows
+        self.spells
             .list(partnership.index() * self.codings + coding.index())
     }
 
@@ -142,13 +142,13 @@ impl Index {
     }
 
     /// Returns the days of an operation.
-    pub(crate) fn operation(&self, operation: Key<Operation>) -> DayRange {
+    pub(crate) fn operation_days(&self, operation: Key<Operation>) -> DayRange {
         self.operations[operation.index()]
     }
 
     /// Returns the pairs of parts by which the members of a partnership share operations, in the order
     /// of the operations; the first of each pair is that of the first member.
-    pub(crate) fn shared(
+    pub(crate) fn joint_participations(
         &self,
         partnership: Key<Partnership>,
     ) -> impl Iterator<Item = JointParticipation> + Clone {
@@ -156,16 +156,16 @@ impl Index {
     }
 
     /// Returns the same for any two organizations.
-    pub(crate) fn shared_between(
+    pub(crate) fn joint_participations_between(
         &self,
         a: Key<Organization>,
         b: Key<Organization>,
     ) -> impl Iterator<Item = JointParticipation> {
-        self.sharing.between(a, b)
+        self.sharing.joint_participations_between(a, b)
     }
 
     /// Returns the parts by which an organization cooperates, in the order of the operations.
-    pub(crate) fn parts_of(
+    pub(crate) fn participations_of(
         &self,
         organization: Key<Organization>,
     ) -> impl Iterator<Item = DatedParticipation> + Clone {
@@ -173,7 +173,7 @@ impl Index {
     }
 
     /// Returns all parts that are taken in an operation, in the order of the dataset.
-    pub(crate) fn parts_in(&self, operation: Key<Operation>) -> &[DatedParticipation] {
+    pub(crate) fn participations_in(&self, operation: Key<Operation>) -> &[DatedParticipation] {
         self.sharing.in_operation(operation)
     }
 
@@ -184,7 +184,7 @@ impl Index {
 }
 
 fn days(operation: &Operation) -> DayRange {
-    DayRange::between(operation.start.as_ref(), operation.end)
+    DayRange::from_bounds(operation.start.as_ref(), operation.end)
 }
 
 /// Adds the days of the spells of one coding.
@@ -194,7 +194,7 @@ fn days(operation: &Operation) -> DayRange {
 /// is only known that it did not come after a member had `gone`.
 fn add_windows(windows: &mut Vec<DatedSpell>, spells: &[Spell], gone: Day, dataset: &Dataset) {
     for (place, spell) in spells.iter().enumerate() {
-        let earliest = begins(&spell.from);
+        let earliest = start_day(&spell.from);
         let first = match place.checked_sub(1) {
             Some(before) => {
                 let open = windows.last_mut().expect("the one before was added");
@@ -206,13 +206,13 @@ fn add_windows(windows: &mut Vec<DatedSpell>, spells: &[Spell], gone: Day, datas
         };
         let last = match spell.to {
             Some(End::Unknown) => gone.max(first),
-            to => ends(to.unwrap_or(End::Ongoing), first),
+            to => end_day(to.unwrap_or(End::Ongoing), first),
         };
         windows.push(DatedSpell {
             days: DayRange { first, last },
             phase: spell.phase,
             condition: spell.condition,
-            absent: dataset.vocabularies().phases[spell.phase].absent,
+            is_absent: dataset.vocabularies().phases[spell.phase].absent,
         });
     }
 }
@@ -237,17 +237,17 @@ fn held(
     dataset: &Dataset,
 ) -> DayRange {
     let holder = &dataset.organizations()[claim.holder];
-    let founded = holder.founded.as_ref().map_or(Day::MIN, begins);
+    let founded = holder.founded.as_ref().map_or(Day::MIN, start_day);
     let first = match &claim.from {
-        Some(from) if has_predecessors(partnership) => begins(from),
-        Some(from) => begins(from).max(founded),
+        Some(from) if has_predecessors(partnership) => start_day(from),
+        Some(from) => start_day(from).max(founded),
         None => contact.unwrap_or(Day::MIN).max(founded),
     };
-    let last = ends(claim.to.unwrap_or(End::Ongoing), first);
-    let last = last.min(ends(holder.dissolved, Day::MIN));
+    let last = end_day(claim.to.unwrap_or(End::Ongoing), first);
+    let last = last.min(end_day(holder.dissolved, Day::MIN));
     match first <= last {
         true => DayRange { first, last },
-        false => DayRange::NEVER,
+        false => DayRange::EMPTY,
     }
 }
 

@@ -26,7 +26,8 @@ pub(crate) use self::lookup::{motive_named, term_named};
 pub(crate) use self::motive_codes::motive_codes;
 pub(crate) use self::shared::{DatedParticipation, JointParticipation};
 pub(crate) use self::time::{
-    DayRange, begins, bounds_of_part, is_doubtful, may_begin_after, may_end_before, might_meet,
+    DayRange, is_order_unknown, participation_bounds, possibly_begins_after, possibly_ends_before,
+    possibly_overlaps, start_day,
 };
 
 use self::index::Index;

@@ -5,7 +5,8 @@ use petgraph::graph::NodeIndex;
 use super::index::DatedSpell;
 use super::shared::JointParticipation;
 use super::time::{
-    DayRange, TimeFilter, bounds_of_part, may_begin_after, may_end_before, might_meet,
+    DayRange, TimeFilter, participation_bounds, possibly_begins_after, possibly_ends_before,
+    possibly_overlaps,
 };
 use super::{Edge, Graph};
 use crate::model::{
@@ -116,46 +117,46 @@ impl<'g> OrganizationRef<'g> {
 
     /// Returns how it shares operations with another organization at some time: every pair of parts that
     /// last at the same time, in the order of the operations.
-    pub fn shared_with(
+    pub fn joint_participations_with(
         self,
         other: Key<Organization>,
     ) -> impl Iterator<Item = JointParticipationRef<'g>> {
         let graph = self.graph;
-        let pairs = graph.index.shared_between(self.key, other);
+        let pairs = graph.index.joint_participations_between(self.key, other);
         pairs.map(move |shared| JointParticipationRef { graph, shared })
     }
 
     /// Returns the days on which it exists, as far as the dataset says.
-    pub(crate) fn days(self) -> DayRange {
-        DayRange::of_life(self.record())
+    pub(crate) fn lifetime(self) -> DayRange {
+        DayRange::of_lifetime(self.record())
     }
 
     /// Returns who acts for it in those days: itself if it exists then, or else the first of its
     /// predecessors that does; itself if none does.
     pub(crate) fn acting_in(self, days: DayRange) -> Self {
-        if self.days().meet(days) {
+        if self.lifetime().overlaps(days) {
             return self;
         }
         let predecessors = self.record().predecessors.iter();
         let mut predecessors = predecessors.map(|key| self.graph.organization(*key));
         predecessors
-            .find(|predecessor| predecessor.days().meet(days))
+            .find(|predecessor| predecessor.lifetime().overlaps(days))
             .unwrap_or(self)
     }
 
     /// Returns who acts for it, and on which days: its predecessors before it exists, of several the first
     /// that exists, and itself on all other days.
     pub(crate) fn actors(self) -> Vec<(Key<Organization>, DayRange)> {
-        let own = self.days().first;
-        let mut left = vec![DayRange::ALWAYS];
+        let own = self.lifetime().first;
+        let mut left = vec![DayRange::ALL];
         let mut actors = Vec::new();
         for key in &self.record().predecessors {
-            let Some(days) = self.graph.organization(*key).days().before(own) else {
+            let Some(days) = self.graph.organization(*key).lifetime().before(own) else {
                 continue;
             };
             actors.extend(
                 left.iter()
-                    .filter_map(|free| Some((*key, free.common(days)?))),
+                    .filter_map(|free| Some((*key, free.intersection(days)?))),
             );
             left = left
                 .into_iter()
@@ -206,7 +207,7 @@ impl<'g> PartnershipRef<'g> {
 
     /// Returns the spells under a coding, in order of time.
     pub fn spells(self, coding: Key<Coding>) -> impl DoubleEndedIterator<Item = SpellRef<'g>> {
-        let windows = self.graph.index.windows(self.key, coding);
+        let windows = self.graph.index.spells(self.key, coding);
         let spells = self.record().spells(coding).iter().zip(windows);
         spells.map(move |(spell, window)| SpellRef {
             graph: self.graph,
@@ -224,9 +225,9 @@ impl<'g> PartnershipRef<'g> {
 
     /// Returns how the two share operations at some time: every pair of parts that last at the same
     /// time, in the order of the operations.
-    pub fn shared(self) -> impl Iterator<Item = JointParticipationRef<'g>> {
+    pub fn joint_participations(self) -> impl Iterator<Item = JointParticipationRef<'g>> {
         let graph = self.graph;
-        let pairs = graph.index.shared(self.key);
+        let pairs = graph.index.joint_participations(self.key);
         pairs.map(move |shared| JointParticipationRef { graph, shared })
     }
 
@@ -234,7 +235,9 @@ impl<'g> PartnershipRef<'g> {
     /// order of the dataset.
     pub fn shared_operations(self) -> impl Iterator<Item = OperationRef<'g>> {
         let mut last = None;
-        let operations = self.shared().map(JointParticipationRef::operation);
+        let operations = self
+            .joint_participations()
+            .map(JointParticipationRef::operation);
         operations.filter(move |operation| last.replace(operation.key()) != Some(operation.key()))
     }
 }
@@ -248,7 +251,7 @@ impl<'g> JointParticipationRef<'g> {
     /// Returns the part of each of the two, that of the first of them before that of the second.
     pub fn participations(self) -> [&'g Participation; 2] {
         let dataset = &self.graph.dataset;
-        self.shared.parts.map(|part| part.record(dataset))
+        self.shared.participations.map(|part| part.record(dataset))
     }
 
     /// Returns the claims that it rests on: that of the operation, then those of the two parts.
@@ -267,33 +270,33 @@ impl<'g> JointParticipationRef<'g> {
     }
 
     /// Says whether both take part at a time.
-    pub fn lasts(self, when: TimeFilter) -> bool {
-        self.shared.days.meet(when.days())
+    pub fn overlaps(self, time: TimeFilter) -> bool {
+        self.shared.days.overlaps(time.days())
     }
 
     /// Says whether it rests on an uncertain date that both take part at a time: that of a part or of the
     /// operation. If no time is asked of, nothing is uncertain.
-    pub fn is_uncertain(self, when: TimeFilter) -> bool {
-        let days = when.days();
+    pub fn is_uncertain(self, time: TimeFilter) -> bool {
+        let days = time.days();
         self.bounds().into_iter().any(|(start, end)| {
-            start.is_some_and(|start| may_begin_after(start, days))
-                || may_end_before(start, end, days)
+            start.is_some_and(|start| possibly_begins_after(start, days))
+                || possibly_ends_before(start, end, days)
         })
     }
 
     /// Says whether the two do not both take part at a time, and would if uncertain dates fell otherwise.
-    pub(crate) fn may_last(self, when: TimeFilter) -> bool {
-        let days = when.days();
+    pub(crate) fn possibly_overlaps(self, time: TimeFilter) -> bool {
+        let days = time.days();
         let may_meet = |(start, end): (Option<&Date>, End)| {
-            let part = DayRange::between(start, end);
-            part.meet(days) || might_meet(part, start, end.date(), days)
+            let part = DayRange::from_bounds(start, end);
+            part.overlaps(days) || possibly_overlaps(part, start, end.date(), days)
         };
-        let mut lives = self.shared.parts.iter().map(|part| {
+        let mut lives = self.shared.participations.iter().map(|part| {
             let organization = self.graph.organization(part.organization);
-            organization.days()
+            organization.lifetime()
         });
-        !self.lasts(when)
-            && lives.all(|life| life.meet(days))
+        !self.overlaps(time)
+            && lives.all(|life| life.overlaps(days))
             && self.bounds().into_iter().all(may_meet)
     }
 
@@ -301,7 +304,7 @@ impl<'g> JointParticipationRef<'g> {
     fn bounds(self) -> [(Option<&'g Date>, End); 2] {
         let operation = self.operation().record();
         self.participations()
-            .map(|part| bounds_of_part(operation, part))
+            .map(|part| participation_bounds(operation, part))
     }
 
     pub(crate) fn days(self) -> DayRange {
@@ -344,10 +347,16 @@ impl<'g> SpellRef<'g> {
 
     /// Says whether the phase means that there is no relation.
     pub fn is_absent(self) -> bool {
-        self.window.absent
+        self.window.is_absent
     }
 
-    pub(crate) fn window(self) -> DatedSpell {
+    /// Returns the days of the spell.
+    pub(crate) fn days(self) -> DayRange {
+        self.window.days
+    }
+
+    /// Returns the days of the spell, with its phase and condition.
+    pub(crate) fn dated(self) -> DatedSpell {
         self.window
     }
 }
@@ -364,8 +373,8 @@ impl<'g> OperationRef<'g> {
     }
 
     /// Returns the organizations that cooperate in the operation, each once, in the order of the dataset.
-    pub(crate) fn members(self) -> Vec<Key<Organization>> {
-        let parts = self.graph.index.parts_in(self.key).iter();
+    pub(crate) fn participants(self) -> Vec<Key<Organization>> {
+        let parts = self.graph.index.participations_in(self.key).iter();
         let mut members: Vec<Key<Organization>> = parts
             .filter(|part| !part.is_adverse)
             .map(|part| part.organization)
@@ -377,10 +386,10 @@ impl<'g> OperationRef<'g> {
 
     /// Returns the days on which one of its parts lasts, which are days of the life of who takes it; `None` if
     /// by its dates there is none.
-    pub(crate) fn days_of(self, part: &Participation) -> Option<DayRange> {
+    pub(crate) fn participation_days(self, part: &Participation) -> Option<DayRange> {
         let organization = self.graph.organization(part.organization);
-        DayRange::of_part(self.record(), part)?
-            .common(DayRange::of_possible_life(organization.record()))
+        DayRange::of_participation(self.record(), part)?
+            .intersection(DayRange::of_possible_lifetime(organization.record()))
     }
 
     /// Returns the roles that an organization has in the operation, as labels in the order of the

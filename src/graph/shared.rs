@@ -27,7 +27,7 @@ pub(crate) struct DatedParticipation {
 /// An operation that two organizations share: a part of each, and the days that both last.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct JointParticipation {
-    pub(crate) parts: [DatedParticipation; 2],
+    pub(crate) participations: [DatedParticipation; 2],
     pub(crate) days: DayRange,
 }
 
@@ -51,18 +51,23 @@ impl DatedParticipation {
 impl JointParticipation {
     /// Makes the pair of two parts in one operation; `None` if they do not last at the same time.
     pub(crate) fn of(mine: DatedParticipation, theirs: DatedParticipation) -> Option<Self> {
-        let days = mine.days.common(theirs.days)?;
-        let parts = [mine, theirs];
-        Some(Self { parts, days })
+        let days = mine.days.intersection(theirs.days)?;
+        let participations = [mine, theirs];
+        Some(Self {
+            participations,
+            days,
+        })
     }
 
     pub(crate) fn operation(self) -> Key<Operation> {
-        self.parts[0].operation
+        self.participations[0].operation
     }
 
     /// Returns how sure it is that the two share the operation.
     pub(crate) fn confidence(self) -> Confidence {
-        self.parts[0].confidence.min(self.parts[1].confidence)
+        self.participations[0]
+            .confidence
+            .min(self.participations[1].confidence)
     }
 }
 
@@ -104,7 +109,7 @@ impl ParticipationIndex {
         pairs.filter_map(|pair| self.shared(*pair))
     }
 
-    pub(super) fn between(
+    pub(super) fn joint_participations_between(
         &self,
         a: Key<Organization>,
         b: Key<Organization>,
@@ -165,7 +170,7 @@ fn parts(dataset: &Dataset) -> Lists<DatedParticipation> {
     let lives: Vec<DayRange> = dataset
         .organizations()
         .iter()
-        .map(DayRange::of_possible_life)
+        .map(DayRange::of_possible_lifetime)
         .collect();
     let mut parts = Lists::new();
     for (key, operation) in dataset.operations().entries() {
@@ -176,8 +181,8 @@ fn parts(dataset: &Dataset) -> Lists<DatedParticipation> {
                 organization: record.organization,
                 role: record.role,
                 row,
-                days: DayRange::of_part(operation, record)?
-                    .common(lives[record.organization.index()])?,
+                days: DayRange::of_participation(operation, record)?
+                    .intersection(lives[record.organization.index()])?,
                 confidence: record.claim.confidence.min(operation.claim.confidence),
                 is_adverse: dataset.vocabularies().roles[record.role].adverse,
             })

@@ -42,17 +42,22 @@ impl TimeFilter {
     /// Says whether something that lasts on those days is told of; if no time is asked of, all is, what lasts on
     /// no day among it.
     pub(crate) fn sees(self, days: Option<DayRange>) -> bool {
-        self == Self::Always || days.is_some_and(|days| days.meet(self.days()))
+        self == Self::Always || days.is_some_and(|days| days.overlaps(self.days()))
+    }
+
+    /// Returns the days on which phases and conditions are read: those of the filter, or the as-of date.
+    pub(crate) fn state_days(self, as_of: Day) -> DayRange {
+        match self {
+            Self::Always => DayRange::of_day(as_of),
+            Self::At(_) | Self::During(..) => self.days(),
+        }
     }
 
     /// Returns the first and the last day that are asked about, the whole of time for `Always`.
     pub(crate) fn days(self) -> DayRange {
         match self {
-            Self::Always => DayRange::ALWAYS,
-            Self::At(day) => DayRange {
-                first: day,
-                last: day,
-            },
+            Self::Always => DayRange::ALL,
+            Self::At(day) => DayRange::of_day(day),
             Self::During(first, last) => DayRange { first, last },
         }
     }
@@ -60,16 +65,24 @@ impl TimeFilter {
 
 impl DayRange {
     /// No day at all.
-    pub(crate) const NEVER: Self = Self {
+    pub(crate) const EMPTY: Self = Self {
         first: Day::MAX,
         last: Day::MIN,
     };
 
     /// All days.
-    pub(crate) const ALWAYS: Self = Self {
+    pub(crate) const ALL: Self = Self {
         first: Day::MIN,
         last: Day::MAX,
     };
+
+    /// Returns the range that holds one day.
+    pub(crate) fn of_day(day: Day) -> Self {
+        Self {
+            first: day,
+            last: day,
+        }
+    }
 
     /// Returns the days that lie before a day; `None` if there is none.
     pub(crate) fn before(self, day: Day) -> Option<Self> {
@@ -89,13 +102,13 @@ impl DayRange {
         before.into_iter().chain(after)
     }
 
-    pub(crate) fn meet(self, other: Self) -> bool {
+    pub(crate) fn overlaps(self, other: Self) -> bool {
         self.first <= other.last && other.first <= self.last
     }
 
     /// Returns the days that two stretches have in common; `None` if there is none.
-    pub(crate) fn common(self, other: Self) -> Option<Self> {
-        self.meet(other).then(|| Self {
+    pub(crate) fn intersection(self, other: Self) -> Option<Self> {
+        self.overlaps(other).then(|| Self {
             first: self.first.max(other.first),
             last: self.last.min(other.last),
         })
@@ -104,8 +117,8 @@ impl DayRange {
     /// Returns the days of a part in an operation; what the part does not say, the operation does. A part
     /// whose end nobody knows lasts no longer than its operation. `None` if the two contradict each other: the
     /// part ends before its operation begins, or begins after it has ended.
-    pub(crate) fn of_part(operation: &Operation, part: &Participation) -> Option<Self> {
-        let (start, end) = bounds_of_part(operation, part);
+    pub(crate) fn of_participation(operation: &Operation, part: &Participation) -> Option<Self> {
+        let (start, end) = participation_bounds(operation, part);
         let end = match end {
             End::Unknown => operation.end,
             end => end,
@@ -113,36 +126,36 @@ impl DayRange {
         let ended = end.date().and_then(Date::latest);
         let begun = start.and_then(Date::earliest);
         let contradicts = begun.zip(ended).is_some_and(|(begun, ended)| ended < begun);
-        (!contradicts).then(|| Self::between(start, end))
+        (!contradicts).then(|| Self::from_bounds(start, end))
     }
 
     /// Returns the days on which an organization exists, as far as the dataset says.
-    pub(crate) fn of_life(organization: &Organization) -> Self {
-        Self::between(organization.founded.as_ref(), organization.dissolved)
+    pub(crate) fn of_lifetime(organization: &Organization) -> Self {
+        Self::from_bounds(organization.founded.as_ref(), organization.dissolved)
     }
 
     /// Returns the days on which an organization may exist, those of a coarse or open bound among them.
-    pub(crate) fn of_possible_life(organization: &Organization) -> Self {
+    pub(crate) fn of_possible_lifetime(organization: &Organization) -> Self {
         let founded = organization.founded.and_then(|date| date.earliest());
         let first = founded.unwrap_or(Day::MIN);
         Self {
             first,
-            last: ends(organization.dissolved, first),
+            last: end_day(organization.dissolved, first),
         }
     }
 
     /// Returns the days from a start to an end; what has no start has always been.
-    pub(crate) fn between(start: Option<&Date>, end: End) -> Self {
-        let first = start.map_or(Day::MIN, begins);
+    pub(crate) fn from_bounds(start: Option<&Date>, end: End) -> Self {
+        let first = start.map_or(Day::MIN, start_day);
         Self {
             first,
-            last: ends(end, first),
+            last: end_day(end, first),
         }
     }
 }
 
 /// Returns when a part begins and ends; what the part does not say, its operation does.
-pub(crate) fn bounds_of_part<'d>(
+pub(crate) fn participation_bounds<'d>(
     operation: &'d Operation,
     part: &'d Participation,
 ) -> (Option<&'d Date>, End) {
@@ -151,12 +164,12 @@ pub(crate) fn bounds_of_part<'d>(
 }
 
 /// Returns the day on which something begins that begins at a date.
-pub(crate) fn begins(date: &Date) -> Day {
+pub(crate) fn start_day(date: &Date) -> Day {
     date.earliest().or(date.latest()).unwrap_or(Day::MIN)
 }
 
 /// Returns the day on which something ends; an end that nobody knows is not before its start.
-pub(crate) fn ends(end: End, first: Day) -> Day {
+pub(crate) fn end_day(end: End, first: Day) -> Day {
     match end {
         End::Ongoing | End::Unknown => Day::MAX,
         End::On(date) => date
@@ -168,7 +181,7 @@ pub(crate) fn ends(end: End, first: Day) -> Day {
 }
 
 /// Says whether it is uncertain on which side of a date a day lies.
-pub(crate) fn is_doubtful(date: &Date, day: Day) -> bool {
+pub(crate) fn is_order_unknown(date: &Date, day: Day) -> bool {
     let (first, last) = (date.earliest(), date.latest());
     let margin = match (date.is_qualified(), first, last) {
         (true, Some(first), Some(last)) => first.days_until(last) + 1,
@@ -181,29 +194,29 @@ pub(crate) fn is_doubtful(date: &Date, day: Day) -> bool {
 }
 
 /// Says whether a stretch that does not meet some days would if the dates of its bounds fell otherwise.
-pub(crate) fn might_meet(
+pub(crate) fn possibly_overlaps(
     stretch: DayRange,
     start: Option<&Date>,
     end: Option<&Date>,
     days: DayRange,
 ) -> bool {
-    let doubtful = |date: Option<&Date>, day| date.is_some_and(|date| is_doubtful(date, day));
+    let doubtful = |date: Option<&Date>, day| date.is_some_and(|date| is_order_unknown(date, day));
     let may_have_begun = days.last < stretch.first && doubtful(start, days.last);
     let may_go_on = stretch.last < days.first && doubtful(end, days.first);
     may_have_begun || may_go_on
 }
 
 /// Says whether it is uncertain that what begins at a date has begun by the last of some days.
-pub(crate) fn may_begin_after(date: &Date, days: DayRange) -> bool {
-    days.last != Day::MAX && is_doubtful(date, days.last)
+pub(crate) fn possibly_begins_after(date: &Date, days: DayRange) -> bool {
+    days.last != Day::MAX && is_order_unknown(date, days.last)
 }
 
 /// Says whether it is uncertain that what began at a date and has an end goes on on the first of some days.
-pub(crate) fn may_end_before(start: Option<&Date>, end: End, days: DayRange) -> bool {
+pub(crate) fn possibly_ends_before(start: Option<&Date>, end: End, days: DayRange) -> bool {
     days.first != Day::MIN
         && match end {
-            End::On(date) => is_doubtful(&date, days.first),
-            End::Unknown => start.is_none_or(|start| begins(start) < days.first),
+            End::On(date) => is_order_unknown(&date, days.first),
+            End::Unknown => start.is_none_or(|start| start_day(start) < days.first),
             End::Ongoing => false,
         }
 }
@@ -237,9 +250,9 @@ mod tests {
 
     #[test]
     fn coarse_bounds_are_as_wide_as_they_may_be() {
-        assert_eq!(begins(&date("2004-05")), Day::new(2004, 5, 1));
-        assert_eq!(begins(&date("../2011-11-14")), Day::new(2011, 11, 14));
-        let days = DayRange::between(Some(&date("2003")), End::On(date("2004")));
+        assert_eq!(start_day(&date("2004-05")), Day::new(2004, 5, 1));
+        assert_eq!(start_day(&date("../2011-11-14")), Day::new(2011, 11, 14));
+        let days = DayRange::from_bounds(Some(&date("2003")), End::On(date("2004")));
         assert_eq!(
             (days.first, days.last),
             (Day::new(2003, 1, 1), Day::new(2004, 12, 31))
@@ -249,14 +262,17 @@ mod tests {
     #[test]
     fn doubt_lies_between_the_earliest_and_the_latest_day() {
         let may = date("2004-05");
-        assert!(is_doubtful(&may, Day::new(2004, 5, 10)));
-        assert!(!is_doubtful(&may, Day::new(2004, 6, 1)));
-        assert!(!is_doubtful(&may, Day::new(2004, 4, 30)));
+        assert!(is_order_unknown(&may, Day::new(2004, 5, 10)));
+        assert!(!is_order_unknown(&may, Day::new(2004, 6, 1)));
+        assert!(!is_order_unknown(&may, Day::new(2004, 4, 30)));
         let about = date("2004~");
-        assert!(is_doubtful(&about, Day::new(2005, 6, 1)));
-        assert!(is_doubtful(&about, Day::new(2005, 12, 31)));
-        assert!(!is_doubtful(&about, Day::new(2006, 6, 1)));
-        assert!(!is_doubtful(&date("2004-05-12"), Day::new(2004, 5, 12)));
-        assert!(is_doubtful(&date("../2011"), Day::new(1990, 1, 1)));
+        assert!(is_order_unknown(&about, Day::new(2005, 6, 1)));
+        assert!(is_order_unknown(&about, Day::new(2005, 12, 31)));
+        assert!(!is_order_unknown(&about, Day::new(2006, 6, 1)));
+        assert!(!is_order_unknown(
+            &date("2004-05-12"),
+            Day::new(2004, 5, 12)
+        ));
+        assert!(is_order_unknown(&date("../2011"), Day::new(1990, 1, 1)));
     }
 }

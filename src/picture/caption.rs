@@ -44,7 +44,7 @@ fn title(graph: &Graph, asked: Option<&str>) -> String {
 /// Says what time a selection is cut at, and how far the evidence goes if it does not go so far.
 pub(super) fn time(selection: &Selection<'_>) -> String {
     let as_of = selection.graph().as_of();
-    let time = match selection.when() {
+    let time = match selection.time() {
         TimeFilter::Always => format!("As of {as_of}"),
         TimeFilter::At(day) => format!("As of {day}"),
         TimeFilter::During(first, last) => format!(
@@ -52,7 +52,7 @@ pub(super) fn time(selection: &Selection<'_>) -> String {
             crate::phrase::period(first.bounded(), last.bounded())
         ),
     };
-    match selection.when().last_day() {
+    match selection.time().last_day() {
         Some(day) if day > as_of => format!("{time} (evidence up to {as_of})"),
         _ => time,
     }

@@ -5,7 +5,6 @@
 //! [`Selection`], the answer, which is read, combined and handed on to every output.
 
 mod error;
-mod every;
 mod filter;
 mod names;
 mod path;
@@ -14,14 +13,15 @@ mod resolve;
 mod scope;
 mod selected;
 mod selection;
+mod time_step;
 mod timed_path;
 
 pub use self::error::QueryError;
-pub use self::every::Every;
 pub use self::filter::{Filter, Period};
 pub use self::path::{Chain, Link, paths};
 pub use self::resolve::Query;
 pub(crate) use self::selected::roles_of;
-pub use self::selected::{Doubt, HeldMotive, SelectedPartnership, SharedOperation};
+pub use self::selected::{HeldMotive, SelectedPartnership, SharedOperation, UncertainBound};
 pub use self::selection::Selection;
+pub use self::time_step::TimeStep;
 pub use self::timed_path::{TimedChain, paths_in_time};

@@ -138,7 +138,10 @@ impl<'g> Search<'_, 'g> {
                 through_partners.push(self.chain(vec![first, second]));
             }
         }
-        let shared = self.graph.index().shared_between(self.from, self.to);
+        let shared = self
+            .graph
+            .index()
+            .joint_participations_between(self.from, self.to);
         let shared = shared.filter(|shared| self.query.ties(*shared));
         let operations: BTreeSet<Key<Operation>> =
             shared.map(JointParticipation::operation).collect();
@@ -178,14 +181,14 @@ impl<'g> Search<'_, 'g> {
 
     /// Returns the operations in which an organization cooperates and that run at the time, in order.
     fn operations(&self, organization: Key<Organization>) -> BTreeSet<Key<Operation>> {
-        let parts = self.graph.index().parts_of(organization);
+        let parts = self.graph.index().participations_of(organization);
         let operations = parts.map(|part| part.operation);
         operations.filter(|key| self.query.runs(*key)).collect()
     }
 
     /// Returns the parts by which organizations cooperate in an operation.
     fn parts(&self, operation: Key<Operation>) -> impl Iterator<Item = DatedParticipation> {
-        let parts = self.graph.index().parts_in(operation).iter();
+        let parts = self.graph.index().participations_in(operation).iter();
         parts.filter(|part| !part.is_adverse).copied()
     }
 

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::error::QueryError;
 use super::filter::Filter;
 use super::names::{countries, motives, operations, organizations, term, terms};
-use super::selected::SelectedPartnership;
 use super::selection::Selection;
 use crate::graph::{DatedSpell, DayRange, Graph, JointParticipation, OrganizationRef, TimeFilter};
 use crate::model::{
@@ -16,12 +15,12 @@ use crate::model::{
 /// A question whose words are known: it can be answered without fail.
 #[derive(Clone)]
 pub struct Query<'g> {
-    pub(crate) graph: &'g Graph,
-    pub(crate) when: TimeFilter,
+    pub(super) graph: &'g Graph,
+    pub(super) time: TimeFilter,
     pub(super) coding: Key<Coding>,
     /// Whether the question names its coding.
     pub(super) names_coding: bool,
-    pub(crate) min_confidence: Confidence,
+    pub(super) min_confidence: Confidence,
     pub(super) with: Vec<Key<Organization>>,
     pub(super) between: Vec<Key<Organization>>,
     pub(super) phases: Vec<Key<Phase>>,
@@ -57,7 +56,7 @@ impl Filter {
         }
         Ok(Query {
             graph,
-            when: self.when()?,
+            time: self.time()?,
             coding,
             names_coding: self.coding.is_some(),
             min_confidence: self.min_confidence.unwrap_or(Confidence::Low),
@@ -83,7 +82,7 @@ impl Filter {
     /// # Errors
     /// Fails if both a date and a period are asked for, if the date has no last day, or if the
     /// period ends before it begins.
-    pub fn when(&self) -> Result<TimeFilter, QueryError> {
+    pub fn time(&self) -> Result<TimeFilter, QueryError> {
         match (self.at, self.during) {
             (None, None) => Ok(TimeFilter::Always),
             (Some(_), Some(_)) => Err(QueryError::TwoTimes),
@@ -122,14 +121,14 @@ impl<'g> Query<'g> {
     /// Returns who acts for an organization at the time asked of, or else on the as-of date: itself, or before
     /// it exists the first of its predecessors that does.
     pub fn actor_of(&self, organization: OrganizationRef<'g>) -> OrganizationRef<'g> {
-        organization.acting_in(SelectedPartnership::reference(self.graph, self.when))
+        organization.acting_in(self.state_days())
     }
 
     /// Says whether more is asked for than a time, a coding and a confidence.
     pub(super) fn is_narrowed(&self) -> bool {
-        self.asks_of_partnerships()
+        self.filters_partnerships()
             || !(self.with.is_empty() && self.between.is_empty())
-            || self.names_operations()
+            || self.filters_operations()
     }
 
     /// Returns the graph that is asked.
@@ -138,8 +137,8 @@ impl<'g> Query<'g> {
     }
 
     /// Returns the time that is asked of.
-    pub fn when(&self) -> TimeFilter {
-        self.when
+    pub fn time(&self) -> TimeFilter {
+        self.time
     }
 
     /// Returns how sure a claim must be to be counted.
@@ -150,7 +149,7 @@ impl<'g> Query<'g> {
     /// Returns the same question, asked of one day.
     pub fn at(&self, day: Day) -> Self {
         Self {
-            when: TimeFilter::At(day),
+            time: TimeFilter::At(day),
             ..self.clone()
         }
     }
@@ -159,7 +158,7 @@ impl<'g> Query<'g> {
     pub fn select(&self) -> Selection<'g> {
         let mut found: Vec<Key<Partnership>> = self.candidates();
         found.retain(|key| self.matches(*key));
-        let matched = match self.when {
+        let matched = match self.time {
             TimeFilter::During(..) => {
                 let spell = |key: &Key<Partnership>| Some((*key, self.matching_spell(*key)?));
                 found.iter().filter_map(spell).collect()
@@ -183,14 +182,14 @@ impl<'g> Query<'g> {
     /// Says whether a partnership stood, at some day of the time asked of and under some coding, in a phase
     /// and condition asked for; without them, whether it had a relation then.
     fn has_stood(&self, key: Key<Partnership>) -> bool {
-        if self.is_open() && self.when == TimeFilter::Always {
+        if self.is_open() && self.time == TimeFilter::Always {
             return true;
         }
-        let days = self.when.days();
+        let days = self.time.days();
         let codings = self.graph.dataset().vocabularies().codings.keys();
         let codings = codings.filter(|coding| !self.names_coding || *coding == self.coding);
-        let windows = codings.flat_map(|coding| self.graph.index().windows(key, coding));
-        let mut of_time = windows.filter(|window| window.days.meet(days));
+        let windows = codings.flat_map(|coding| self.graph.index().spells(key, coding));
+        let mut of_time = windows.filter(|window| window.days.overlaps(days));
         of_time.any(|window| self.reads(window))
     }
 
@@ -199,63 +198,67 @@ impl<'g> Query<'g> {
         self.phases.is_empty() && self.min_phase.is_none() && self.conditions.is_empty()
     }
 
-    /// Returns the days on which ties must exist: those asked of, or else the as-of date.
-    pub(super) fn tie_days(&self) -> DayRange {
-        SelectedPartnership::reference(self.graph, self.when)
+    /// Returns the days on which phases, conditions and ties are read: those of the time filter, or the as-of date.
+    pub(crate) fn state_days(&self) -> DayRange {
+        self.time.state_days(self.graph.as_of())
     }
 
     /// Says whether a partnership is a tie: its two members have a relation at the time asked of, and
     /// it is as asked for.
     pub(super) fn relates(&self, key: Key<Partnership>) -> bool {
-        let days = self.tie_days();
-        self.relation_days(key).any(|window| window.meet(days)) && self.may_relate(key)
+        let days = self.state_days();
+        self.relation_days(key).any(|window| window.overlaps(days)) && self.may_relate(key)
     }
 
     /// Says whether the members, motives and operations of a partnership are as asked for.
     pub(super) fn may_relate(&self, key: Key<Partnership>) -> bool {
-        self.concerns(self.graph.partnership(key).dyad().members())
+        self.members_match(self.graph.partnership(key).dyad().members())
             && self.is_motivated(key)
             && self.shares(key)
     }
 
     /// Returns the days of the relations of a partnership that are as asked for, at whatever time.
     pub(super) fn relation_days(&self, key: Key<Partnership>) -> impl Iterator<Item = DayRange> {
-        let windows = self.graph.index().windows(key, self.coding);
+        let windows = self.graph.index().spells(key, self.coding);
         let rows = windows.iter().enumerate();
-        rows.filter(move |(row, window)| !window.absent && self.fits(key, *row, window))
+        rows.filter(move |(row, window)| !window.is_absent && self.fits(key, *row, window))
             .map(|(_, window)| window.days)
     }
 
     /// Says whether two parts in one operation are a tie: both last at the time asked of, and they are as
     /// asked for. What is asked of partnerships alone (phase, condition, motive) no operation has.
     pub(super) fn ties(&self, shared: JointParticipation) -> bool {
-        self.ties_during(shared, self.tie_days())
+        self.ties_during(shared, self.state_days())
     }
 
     /// Says the same for other days than those asked of.
     pub(super) fn ties_during(&self, shared: JointParticipation, days: DayRange) -> bool {
-        !self.asks_of_partnerships()
-            && self.concerns(shared.parts.map(|part| part.organization))
+        !self.filters_partnerships()
+            && self.members_match(shared.participations.map(|part| part.organization))
             && self.fits_shared(shared, days)
     }
 
     /// Says whether an operation runs at the time asked of.
     pub(super) fn runs(&self, key: Key<Operation>) -> bool {
         let sure = self.graph.operation(key).record().claim.confidence >= self.min_confidence;
-        sure && self.graph.index().operation(key).meet(self.when.days())
+        sure && self
+            .graph
+            .index()
+            .operation_days(key)
+            .overlaps(self.time.days())
     }
 
     /// Returns the days of all relations between organizations asked for, in phases and conditions
     /// asked for, at whatever time.
-    pub(crate) fn relations(&self) -> impl Iterator<Item = DayRange> {
+    pub(crate) fn all_relation_days(&self) -> impl Iterator<Item = DayRange> {
         let keys = self.candidates().into_iter();
         let concerned =
-            keys.filter(|key| self.concerns(self.graph.partnership(*key).dyad().members()));
+            keys.filter(|key| self.members_match(self.graph.partnership(*key).dyad().members()));
         concerned.flat_map(|key| self.relation_days(key))
     }
 
     /// Says whether two organizations are among those asked for.
-    pub(crate) fn concerns(&self, members: [Key<Organization>; 2]) -> bool {
+    pub(crate) fn members_match(&self, members: [Key<Organization>; 2]) -> bool {
         let is_with = |side| self.with.contains(side);
         let is_between = |side| self.between.contains(side);
         (self.with.is_empty() || members.iter().any(is_with))
@@ -270,7 +273,7 @@ impl<'g> Query<'g> {
     }
 
     /// Returns the organizations that are named as members of partnerships; `None` if none is.
-    pub(crate) fn named(&self) -> Option<&[Key<Organization>]> {
+    pub(crate) fn named_members(&self) -> Option<&[Key<Organization>]> {
         let named = [&self.between, &self.with];
         let named = named.into_iter().find(|keys| !keys.is_empty());
         named.map(Vec::as_slice)
@@ -278,7 +281,7 @@ impl<'g> Query<'g> {
 
     /// Says whether something is asked of partnerships that an operation cannot have: phase, condition,
     /// motive.
-    pub(crate) fn asks_of_partnerships(&self) -> bool {
+    pub(crate) fn filters_partnerships(&self) -> bool {
         !self.phases.is_empty()
             || self.min_phase.is_some()
             || !self.conditions.is_empty()
@@ -312,10 +315,10 @@ impl<'g> Query<'g> {
     /// without them, whether there is a relation at all; without a time either, whether what is told of its
     /// state on the as-of date, be it that it has ended or that nothing is known, is sure enough.
     pub(super) fn stands(&self, key: Key<Partnership>) -> bool {
-        if self.is_open() && self.when == TimeFilter::Always {
-            let days = self.tie_days();
-            let mut windows = self.graph.index().windows(key, self.coding).iter();
-            let in_force = windows.rposition(|window| window.days.meet(days));
+        if self.is_open() && self.time == TimeFilter::Always {
+            let days = self.state_days();
+            let mut windows = self.graph.index().spells(key, self.coding).iter();
+            let in_force = windows.rposition(|window| window.days.overlaps(days));
             return in_force.is_none_or(|row| self.is_sure(key, row));
         }
         self.matching_spell(key).is_some()
@@ -323,12 +326,12 @@ impl<'g> Query<'g> {
 
     /// Returns the number of the last spell that is as asked for, at the time asked of.
     fn matching_spell(&self, key: Key<Partnership>) -> Option<usize> {
-        let days = SelectedPartnership::reference(self.graph, self.when);
-        let windows = self.graph.index().windows(key, self.coding);
+        let days = self.state_days();
+        let windows = self.graph.index().spells(key, self.coding);
         windows
             .iter()
             .enumerate()
-            .rposition(|(row, window)| window.days.meet(days) && self.fits(key, row, window))
+            .rposition(|(row, window)| window.days.overlaps(days) && self.fits(key, row, window))
     }
 
     /// Says whether a spell is as asked for, whatever its time.
@@ -339,7 +342,7 @@ impl<'g> Query<'g> {
     /// Says whether a spell is in a phase and condition as asked for, however sure it is.
     fn reads(&self, window: &DatedSpell) -> bool {
         // Who asks for no phase asks for relations; who asks for `none` or higher means `none` too.
-        let open = self.phases.is_empty() && (!window.absent || self.min_phase.is_some());
+        let open = self.phases.is_empty() && (!window.is_absent || self.min_phase.is_some());
         (open || self.phases.contains(&window.phase))
             && self.min_phase.is_none_or(|least| window.phase >= least)
             && (self.conditions.is_empty() || self.conditions.contains(&window.condition))
@@ -355,8 +358,11 @@ impl<'g> Query<'g> {
 
     pub(super) fn is_motivated(&self, key: Key<Partnership>) -> bool {
         let asks_for_none = self.motives.is_none() && self.held_by.is_empty();
-        let days = self.when.days();
-        asks_for_none || self.wanted_motives(key).any(|(_, held)| held.meet(days))
+        let days = self.time.days();
+        asks_for_none
+            || self
+                .wanted_motives(key)
+                .any(|(_, held)| held.overlaps(days))
     }
 
     /// Returns the numbers of the motives of a partnership that are as asked for, whatever their time, with
@@ -383,24 +389,25 @@ impl<'g> Query<'g> {
     }
 
     pub(super) fn shares(&self, key: Key<Partnership>) -> bool {
-        let mut shared = self.graph.index().shared(key);
-        !self.names_operations() || shared.any(|shared| self.fits_shared(shared, self.when.days()))
+        let mut shared = self.graph.index().joint_participations(key);
+        !self.filters_operations()
+            || shared.any(|shared| self.fits_shared(shared, self.time.days()))
     }
 
     /// Says whether two organizations share an operation as asked for, on some of the days.
     fn fits_shared(&self, shared: JointParticipation, days: DayRange) -> bool {
-        shared.days.meet(days) && self.wants_shared(shared)
+        shared.days.overlaps(days) && self.wants_shared(shared)
     }
 
     /// Says whether an operation that two organizations share is as asked for, whatever its time.
     pub(super) fn wants_shared(&self, shared: JointParticipation) -> bool {
         shared.confidence() >= self.min_confidence
-            && self.is_asked_for(shared.operation())
-            && self.has_role_of(shared.parts.map(|part| part.role))
+            && self.is_named_operation(shared.operation())
+            && self.roles_match(shared.participations.map(|part| part.role))
     }
 
     /// Says whether an operation, or its country, is one of those asked for.
-    pub(crate) fn is_asked_for(&self, key: Key<Operation>) -> bool {
+    pub(crate) fn is_named_operation(&self, key: Key<Operation>) -> bool {
         let countries = || {
             let countries = self.graph.operation(key).record().countries.iter();
             countries.map(|country| country.to_lowercase())
@@ -410,7 +417,7 @@ impl<'g> Query<'g> {
     }
 
     /// Says whether one of two roles is asked for.
-    pub(crate) fn has_role_of(&self, roles: [Key<Role>; 2]) -> bool {
+    pub(crate) fn roles_match(&self, roles: [Key<Role>; 2]) -> bool {
         self.roles.is_empty() || roles.iter().any(|role| self.roles.contains(role))
     }
 }

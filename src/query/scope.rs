@@ -44,7 +44,7 @@ impl<'g> Query<'g> {
     pub fn operations(&self) -> impl Iterator<Item = OperationRef<'g>> {
         let shared = self.shared_by_partnerships();
         self.graph.operations().filter(move |operation| {
-            self.fits_operation(operation.key())
+            self.operation_matches(operation.key())
                 && self.takes_part(operation.record())
                 && shared
                     .as_ref()
@@ -76,7 +76,7 @@ impl<'g> Query<'g> {
     pub fn named_operations(&self) -> Option<Vec<Key<Operation>>> {
         let names_some = !(self.operations.is_empty() && self.countries.is_empty());
         let all = self.graph.dataset().operations().keys();
-        names_some.then(|| all.filter(|key| self.is_asked_for(*key)).collect())
+        names_some.then(|| all.filter(|key| self.is_named_operation(*key)).collect())
     }
 
     /// Returns the roles that the question names.
@@ -85,24 +85,24 @@ impl<'g> Query<'g> {
     }
 
     /// Says whether an operation runs at the time asked of and is one of those asked for.
-    pub(crate) fn fits_operation(&self, key: Key<Operation>) -> bool {
+    pub(crate) fn operation_matches(&self, key: Key<Operation>) -> bool {
         let mut parts = self.graph.operation(key).record().participations.iter();
         self.runs(key)
-            && self.is_asked_for(key)
+            && self.is_named_operation(key)
             && (self.roles.is_empty() || parts.any(|part| self.roles.contains(&part.role)))
     }
 
     /// Says whether a motive that is held on some days is one of those asked for, at the time asked of.
-    pub(crate) fn fits_motive(&self, claim: &MotiveClaim, held: DayRange) -> bool {
+    pub(crate) fn motive_matches(&self, claim: &MotiveClaim, held: DayRange) -> bool {
         let motives = self.motives.as_ref();
         claim.claim.confidence >= self.min_confidence
-            && held.meet(self.when.days())
+            && held.overlaps(self.time.days())
             && motives.is_none_or(|motives| motives.contains(&claim.motive))
             && (self.held_by.is_empty() || self.held_by.contains(&claim.holder))
     }
 
     /// Says whether the question asks for some operations only.
-    pub(crate) fn names_operations(&self) -> bool {
+    pub(crate) fn filters_operations(&self) -> bool {
         !(self.operations.is_empty() && self.countries.is_empty() && self.roles.is_empty())
     }
 
@@ -112,7 +112,7 @@ impl<'g> Query<'g> {
             && of(&self.between)
             && (self.roles.is_empty() || self.roles.contains(&part.role))
             && part.claim.confidence >= self.min_confidence
-            && self.when.sees(operation.days_of(part))
+            && self.time.sees(operation.participation_days(part))
     }
 
     /// Says whether the organizations that are asked for take part in an operation.
@@ -132,13 +132,13 @@ impl<'g> Query<'g> {
     /// Says whether the question narrows nothing but the time.
     fn asks_for_time_alone(&self) -> bool {
         let names_nobody = self.with.is_empty() && self.between.is_empty();
-        names_nobody && !self.asks_of_partnerships() && !self.names_operations()
+        names_nobody && !self.filters_partnerships() && !self.filters_operations()
     }
 
     /// Returns the operations that matching partnerships share, each with either member; `None` if the
     /// question asks nothing that only a partnership can answer.
     fn shared_by_partnerships(&self) -> Option<HashSet<(Key<Operation>, Key<Organization>)>> {
-        if !self.asks_of_partnerships() {
+        if !self.filters_partnerships() {
             return None;
         }
         let selection = self.select();

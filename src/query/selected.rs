@@ -1,8 +1,8 @@
 //! How a partnership stands at the time of a selection.
 
 use crate::graph::{
-    DayRange, Graph, JointParticipationRef, OperationRef, PartnershipRef, SpellRef, TimeFilter,
-    may_begin_after, may_end_before,
+    DayRange, JointParticipationRef, OperationRef, PartnershipRef, SpellRef, TimeFilter,
+    possibly_begins_after, possibly_ends_before,
 };
 use crate::model::{
     Claim, Coding, Confidence, Date, Day, End, Key, Lesson, Milestone, Motive, MotiveClaim,
@@ -13,7 +13,7 @@ use crate::model::{
 #[derive(Clone, Copy)]
 pub struct SelectedPartnership<'g> {
     pub(super) partnership: PartnershipRef<'g>,
-    pub(super) when: TimeFilter,
+    pub(super) time: TimeFilter,
     pub(super) coding: Key<Coding>,
     pub(super) min_confidence: Confidence,
     /// The number of the spell that matched, where a period was asked for.
@@ -22,7 +22,7 @@ pub struct SelectedPartnership<'g> {
 
 /// Which bound of a spell makes it uncertain that the spell is in force.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Doubt {
+pub enum UncertainBound {
     /// It may begin only later.
     Start(Date),
     /// It may have ended before.
@@ -82,19 +82,13 @@ impl<'g> SelectedPartnership<'g> {
     }
 
     /// Returns the time that is asked of.
-    pub fn when(self) -> TimeFilter {
-        self.when
+    pub fn time(self) -> TimeFilter {
+        self.time
     }
 
-    /// Returns the days on which phases and conditions are looked at.
-    pub(crate) fn reference(graph: &Graph, when: TimeFilter) -> DayRange {
-        match when {
-            TimeFilter::Always => DayRange {
-                first: graph.as_of(),
-                last: graph.as_of(),
-            },
-            TimeFilter::At(_) | TimeFilter::During(..) => when.days(),
-        }
+    /// Returns the days on which phases and conditions are read: those of the time filter, or the as-of date.
+    pub(crate) fn state_days(self) -> DayRange {
+        self.time.state_days(self.partnership.graph().as_of())
     }
 
     /// Returns the spell in force on the date asked of; for a period the last one in it that matches
@@ -104,15 +98,15 @@ impl<'g> SelectedPartnership<'g> {
         if let Some(row) = self.matched {
             return self.partnership.spells(self.coding).nth(row);
         }
-        let days = Self::reference(self.partnership.graph(), self.when);
-        self.spells().rfind(|spell| spell.window().days.meet(days))
+        let days = self.state_days();
+        self.spells().rfind(|spell| spell.days().overlaps(days))
     }
 
     /// Returns the spells of the partnership under the coding that are sure enough, in order of time.
     pub fn spells(self) -> impl DoubleEndedIterator<Item = SpellRef<'g>> {
         self.partnership
             .spells(self.coding)
-            .filter(move |spell| self.is_sure(&spell.record().claim))
+            .filter(move |spell| self.meets_confidence(&spell.record().claim))
     }
 
     /// Returns the date since which the two have cooperated without a break, up to the time asked of:
@@ -136,7 +130,7 @@ impl<'g> SelectedPartnership<'g> {
         let earlier = self.spells().rev();
         let mut first = current;
         for spell in earlier.skip_while(|spell| !is_same(*spell, current)) {
-            let gap = spell.window().days.last.next() < first.window().days.first;
+            let gap = spell.days().last.next() < first.days().first;
             if gap || !alike(spell) {
                 break;
             }
@@ -148,13 +142,13 @@ impl<'g> SelectedPartnership<'g> {
     /// Returns how the partnership ended, if it had a relation before the time asked of and has
     /// none then, not even one that is less sure than was asked for.
     pub fn ended(self) -> Option<End> {
-        let days = Self::reference(self.partnership.graph(), self.when);
+        let days = self.state_days();
         let mut all = self.partnership.spells(self.coding);
-        let in_force = |spell: SpellRef<'_>| !spell.is_absent() && spell.window().days.meet(days);
+        let in_force = |spell: SpellRef<'_>| !spell.is_absent() && spell.days().overlaps(days);
         if self.spell().is_some_and(|spell| !spell.is_absent()) || all.any(in_force) {
             return None;
         }
-        let earlier = |spell: &SpellRef<'_>| spell.window().days.last < days.first;
+        let earlier = |spell: &SpellRef<'_>| spell.days().last < days.first;
         let last = self
             .spells()
             .rfind(|spell| !spell.is_absent() && earlier(spell))?;
@@ -172,13 +166,13 @@ impl<'g> SelectedPartnership<'g> {
     /// Says whether the spell rests on an uncertain date: the time asked of may lie on the other side
     /// of one of its bounds.
     pub fn is_uncertain(self) -> bool {
-        self.doubt().is_some()
+        self.uncertain_bound().is_some()
     }
 
     /// Returns the bound of the spell on whose other side the time asked of may lie; `None` if the spell is
     /// in force for certain on some day of it, or if there is no spell.
-    pub fn doubt(self) -> Option<Doubt> {
-        let days = Self::reference(self.partnership.graph(), self.when);
+    pub fn uncertain_bound(self) -> Option<UncertainBound> {
+        let days = self.state_days();
         let spell = self.spell()?;
         let from = spell.record().from;
         let next = self.next(spell).map(|next| End::On(next.record().from));
@@ -186,31 +180,31 @@ impl<'g> SelectedPartnership<'g> {
             Some(end @ (End::On(_) | End::Unknown)) => end,
             _ => next.unwrap_or(End::Ongoing),
         };
-        let ends_before = may_end_before(Some(&from), end, days);
+        let ends_before = possibly_ends_before(Some(&from), end, days);
         match end {
-            End::Unknown if ends_before => Some(Doubt::UnknownEnd),
-            _ if may_begin_after(&from, days) => Some(Doubt::Start(from)),
-            End::On(date) if ends_before => Some(Doubt::End(date)),
+            End::Unknown if ends_before => Some(UncertainBound::UnknownEnd),
+            _ if possibly_begins_after(&from, days) => Some(UncertainBound::Start(from)),
+            End::On(date) if ends_before => Some(UncertainBound::End(date)),
             _ => None,
         }
     }
 
     /// Says whether it rests on an uncertain date that a motive holds at the time asked of. If no time is
     /// asked of, nothing is uncertain.
-    pub fn is_doubtful_motive(self, claim: &MotiveClaim) -> bool {
-        let days = self.when.days();
+    pub fn is_uncertain_motive(self, claim: &MotiveClaim) -> bool {
+        let days = self.time.days();
         let from = claim.from.as_ref();
-        from.is_some_and(|from| may_begin_after(from, days))
-            || may_end_before(from, claim.to.unwrap_or(End::Ongoing), days)
+        from.is_some_and(|from| possibly_begins_after(from, days))
+            || possibly_ends_before(from, claim.to.unwrap_or(End::Ongoing), days)
     }
 
     /// Returns the motives that hold at the time asked of, in the order of the dataset; those without
     /// dates hold from the first relation on, while their holder exists.
     pub fn motives(self) -> impl Iterator<Item = &'g MotiveClaim> {
-        let days = self.when.days();
+        let days = self.time.days();
         let claims = self.partnership.motives();
         claims
-            .filter(move |(claim, held)| self.is_sure(&claim.claim) && held.meet(days))
+            .filter(move |(claim, held)| self.meets_confidence(&claim.claim) && held.overlaps(days))
             .map(|(claim, _)| claim)
     }
 
@@ -229,7 +223,7 @@ impl<'g> SelectedPartnership<'g> {
             let mut claims = self.motives_of(side).filter(|claim| claim.motive == motive);
             HeldMotive {
                 motive,
-                is_uncertain: claims.all(|claim| self.is_doubtful_motive(claim)),
+                is_uncertain: claims.all(|claim| self.is_uncertain_motive(claim)),
             }
         });
         held.collect()
@@ -237,28 +231,30 @@ impl<'g> SelectedPartnership<'g> {
 
     /// Returns how the two share operations at the time asked of: the pairs of parts that last at the
     /// same time and then, and are sure enough, in the order of the operations.
-    pub fn shared(self) -> impl Iterator<Item = JointParticipationRef<'g>> {
-        let pairs = self.partnership.shared();
+    pub fn joint_participations(self) -> impl Iterator<Item = JointParticipationRef<'g>> {
+        let pairs = self.partnership.joint_participations();
         pairs
-            .filter(move |shared| shared.lasts(self.when))
+            .filter(move |shared| shared.overlaps(self.time))
             .filter(move |shared| shared.confidence() >= self.min_confidence)
     }
 
     /// Returns the operations that the two share at the time asked of, in the order of the dataset.
     pub fn operations(self) -> impl Iterator<Item = OperationRef<'g>> {
         let mut last = None;
-        let operations = self.shared().map(JointParticipationRef::operation);
+        let operations = self
+            .joint_participations()
+            .map(JointParticipationRef::operation);
         operations.filter(move |operation| last.replace(operation.key()) != Some(operation.key()))
     }
 
     /// Returns the operations that the two share at the time, with how they share them, in the order of the dataset.
     pub fn shared_operations(self) -> Vec<SharedOperation<'g>> {
-        let shared: Vec<JointParticipationRef<'g>> = self.shared().collect();
+        let shared: Vec<JointParticipationRef<'g>> = self.joint_participations().collect();
         let operations = shared.chunk_by(|a, b| a.operation() == b.operation());
         let operations = operations.map(|pairs| SharedOperation {
             operation: pairs[0].operation(),
             pairs: pairs.to_vec(),
-            is_uncertain: pairs.iter().all(|pair| pair.is_uncertain(self.when)),
+            is_uncertain: pairs.iter().all(|pair| pair.is_uncertain(self.time)),
         });
         operations.collect()
     }
@@ -266,12 +262,12 @@ impl<'g> SelectedPartnership<'g> {
     /// Returns the days of which the story is told: those of the period asked of, those up to the date
     /// asked of, or all.
     fn told(self) -> DayRange {
-        match self.when {
+        match self.time {
             TimeFilter::At(day) => DayRange {
                 first: Day::MIN,
                 last: day,
             },
-            TimeFilter::Always | TimeFilter::During(..) => self.when.days(),
+            TimeFilter::Always | TimeFilter::During(..) => self.time.days(),
         }
     }
 
@@ -281,7 +277,7 @@ impl<'g> SelectedPartnership<'g> {
         let days = self.told();
         let spells = self.partnership.spells(coding);
         spells.filter(move |spell| {
-            self.is_sure(&spell.record().claim) && spell.window().days.meet(days)
+            self.meets_confidence(&spell.record().claim) && spell.days().overlaps(days)
         })
     }
 
@@ -291,9 +287,9 @@ impl<'g> SelectedPartnership<'g> {
         let days = self.told();
         let milestones = self.partnership.record().milestones.iter();
         milestones
-            .filter(move |milestone| self.is_sure(&milestone.claim))
+            .filter(move |milestone| self.meets_confidence(&milestone.claim))
             .filter(move |milestone| {
-                DayRange::between(Some(&milestone.date), End::On(milestone.date)).meet(days)
+                DayRange::from_bounds(Some(&milestone.date), End::On(milestone.date)).overlaps(days)
             })
     }
 
@@ -303,10 +299,10 @@ impl<'g> SelectedPartnership<'g> {
     pub fn lessons(self) -> impl Iterator<Item = &'g Lesson> {
         let days = self.told();
         let index = self.partnership.graph().index();
-        let runs = move |key: Key<Operation>| index.operation(key).meet(days);
+        let runs = move |key: Key<Operation>| index.operation_days(key).overlaps(days);
         let lessons = self.partnership.record().lessons.iter();
         lessons
-            .filter(move |lesson| self.is_sure(&lesson.claim))
+            .filter(move |lesson| self.meets_confidence(&lesson.claim))
             .filter(move |lesson| lesson.operation.is_none_or(runs))
     }
 
@@ -319,11 +315,14 @@ impl<'g> SelectedPartnership<'g> {
         spell
             .into_iter()
             .chain(self.motives().map(|motive| ("motive", &motive.claim)))
-            .chain(self.shared().flat_map(JointParticipationRef::claims))
+            .chain(
+                self.joint_participations()
+                    .flat_map(JointParticipationRef::claims),
+            )
     }
 
     /// Says whether a claim is as sure as was asked for.
-    pub(crate) fn is_sure(self, claim: &Claim) -> bool {
+    pub(crate) fn meets_confidence(self, claim: &Claim) -> bool {
         claim.confidence >= self.min_confidence
     }
 }

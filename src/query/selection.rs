@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::resolve::Query;
 use super::selected::SelectedPartnership;
-use crate::graph::{Graph, JointParticipationRef, OperationRef, OrganizationRef, TimeFilter};
+use crate::graph::{
+    DayRange, Graph, JointParticipationRef, OperationRef, OrganizationRef, TimeFilter,
+};
 use crate::model::{Claim, Coding, Confidence, Key, Operation, Organization, Partnership, Role};
 
 /// A set of partnerships, cut at a date or period and read under a coding.
@@ -14,7 +16,7 @@ use crate::model::{Claim, Coding, Confidence, Key, Operation, Organization, Part
 #[derive(Clone)]
 pub struct Selection<'g> {
     graph: &'g Graph,
-    when: TimeFilter,
+    time: TimeFilter,
     coding: Key<Coding>,
     min_confidence: Confidence,
     /// In rising order, each once.
@@ -39,7 +41,7 @@ impl<'g> Selection<'g> {
     ) -> Self {
         Self {
             graph: query.graph,
-            when: query.when,
+            time: query.time,
             coding: query.coding,
             min_confidence: query.min_confidence,
             partnerships,
@@ -57,8 +59,13 @@ impl<'g> Selection<'g> {
     }
 
     /// Returns the time at which the selection is cut.
-    pub fn when(&self) -> TimeFilter {
-        self.when
+    pub fn time(&self) -> TimeFilter {
+        self.time
+    }
+
+    /// Returns the days on which phases and conditions are read: those of the time filter, or the as-of date.
+    pub(crate) fn state_days(&self) -> DayRange {
+        self.time.state_days(self.graph.as_of())
     }
 
     /// Returns the coding under which it is read.
@@ -83,22 +90,22 @@ impl<'g> Selection<'g> {
     }
 
     /// Says whether a part in an operation in a role is one of those that were asked for.
-    pub(crate) fn asks_for(&self, operation: Key<Operation>, role: Key<Role>) -> bool {
+    pub(crate) fn participation_matches(&self, operation: Key<Operation>, role: Key<Role>) -> bool {
         let operations = self.operations.as_ref();
         operations.is_none_or(|operations| operations.contains(&operation))
             && (self.roles.is_empty() || self.roles.contains(&role))
     }
 
     /// Says whether a claim is as sure as was asked for.
-    pub(crate) fn is_sure(&self, claim: &Claim) -> bool {
+    pub(crate) fn meets_confidence(&self, claim: &Claim) -> bool {
         claim.confidence >= self.min_confidence
     }
 
     /// Says whether two organizations share an operation at the time of the selection, or without one on
     /// the as-of date, and that is as sure as was asked for.
-    pub(crate) fn is_tie(&self, shared: JointParticipationRef<'g>) -> bool {
-        let days = SelectedPartnership::reference(self.graph, self.when);
-        shared.days().meet(days) && shared.confidence() >= self.min_confidence
+    pub(crate) fn includes_joint_participation(&self, shared: JointParticipationRef<'g>) -> bool {
+        let days = self.state_days();
+        shared.days().overlaps(days) && shared.confidence() >= self.min_confidence
     }
 
     /// Returns the number of partnerships.
@@ -127,7 +134,7 @@ impl<'g> Selection<'g> {
     pub fn selected(&self, key: Key<Partnership>) -> SelectedPartnership<'g> {
         SelectedPartnership {
             partnership: self.graph.partnership(key),
-            when: self.when,
+            time: self.time,
             coding: self.coding,
             min_confidence: self.min_confidence,
             matched: self.matched.get(&key).copied(),

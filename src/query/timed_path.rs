@@ -111,12 +111,12 @@ type Departures = Vec<HashMap<Key<Organization>, Day>>;
 impl<'q, 'g> Search<'q, 'g> {
     fn new(query: &'q Query<'g>, from: Key<Organization>, to: Key<Organization>) -> Self {
         let graph = query.graph;
-        let asked = match query.when {
+        let asked = match query.time {
             TimeFilter::Always => DayRange {
                 first: Day::MIN,
                 last: graph.as_of(),
             },
-            TimeFilter::At(_) | TimeFilter::During(..) => query.when.days(),
+            TimeFilter::At(_) | TimeFilter::During(..) => query.time.days(),
         };
         let mut search = Self {
             query,
@@ -127,12 +127,14 @@ impl<'q, 'g> Search<'q, 'g> {
             parts: Vec::new(),
         };
         let operations = graph.dataset().operations().keys();
-        search.parts = operations.map(|key| search.parts_in(key)).collect();
+        search.parts = operations
+            .map(|key| search.participations_in(key))
+            .collect();
         search
     }
 
-    fn parts_in(&self, key: Key<Operation>) -> Vec<DatedParticipation> {
-        let parts = self.graph.index().parts_in(key).iter();
+    fn participations_in(&self, key: Key<Operation>) -> Vec<DatedParticipation> {
+        let parts = self.graph.index().participations_in(key).iter();
         let mut parts: Vec<DatedParticipation> =
             parts.filter(|part| !part.is_adverse).copied().collect();
         parts.sort_by_key(|part| part.organization);
@@ -180,9 +182,14 @@ impl<'q, 'g> Search<'q, 'g> {
         acting.retain(|(actor, _)| *actor == of);
         let mut ties: Vec<Tie<'g>> = Vec::new();
         for (end, theirs) in partner.actors() {
-            let both = acting.iter().filter_map(|(_, mine)| mine.common(theirs));
-            let days =
-                both.flat_map(|both| related.iter().filter_map(move |days| days.common(both)));
+            let both = acting
+                .iter()
+                .filter_map(|(_, mine)| mine.intersection(theirs));
+            let days = both.flat_map(|both| {
+                related
+                    .iter()
+                    .filter_map(move |days| days.intersection(both))
+            });
             let days: Vec<DayRange> = days.collect();
             let link = Link::Partnership(partnership, self.graph.organization(end));
             match ties.iter_mut().find(|tie| tie.end() == end) {
@@ -201,13 +208,13 @@ impl<'q, 'g> Search<'q, 'g> {
         }
         let relations = self.query.relation_days(key);
         relations
-            .filter_map(|days| days.common(self.asked))
+            .filter_map(|days| days.intersection(self.asked))
             .collect()
     }
 
     /// Returns the operations in which an organization cooperates, in the order of the dataset.
     fn operations(&self, of: Key<Organization>) -> BTreeSet<Key<Operation>> {
-        let parts = self.graph.index().parts_of(of);
+        let parts = self.graph.index().participations_of(of);
         parts.map(|part| part.operation).collect()
     }
 
@@ -234,7 +241,7 @@ impl<'q, 'g> Search<'q, 'g> {
             let tied = pairs.flatten();
             let tied = tied.filter(|shared| self.query.ties_during(*shared, self.asked));
             let days: Vec<DayRange> = tied
-                .filter_map(|shared| shared.days.common(self.asked))
+                .filter_map(|shared| shared.days.intersection(self.asked))
                 .collect();
             let end = self.graph.organization(theirs[0].organization);
             let link = Link::Operation(operation, end);
@@ -417,7 +424,7 @@ fn common(route: &[Tie<'_>]) -> Option<Day> {
             .iter()
             .flat_map(|mine| tie.days.iter().map(move |theirs| (*mine, *theirs)));
         shared = pairs
-            .filter_map(|(mine, theirs)| mine.common(theirs))
+            .filter_map(|(mine, theirs)| mine.intersection(theirs))
             .collect();
     }
     shared.iter().map(|days| days.first).min()

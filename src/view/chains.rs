@@ -151,7 +151,7 @@ fn spell_on<'g>(link: Link<'g>, day: Day, selection: &Selection<'g>) -> Option<S
         last: day,
     };
     let mut spells = partnership.spells(selection.coding());
-    spells.rfind(|spell| spell.window().days.meet(day))
+    spells.rfind(|spell| spell.days().overlaps(day))
 }
 
 fn claim_on<'g>(
@@ -174,7 +174,7 @@ fn over(before: OrganizationRef<'_>, link: Link<'_>, selection: &Selection<'_>) 
             let shared = tying(before, operation, end, selection);
             let is_certain = shared
                 .iter()
-                .any(|shared| !shared.is_uncertain(selection.when()));
+                .any(|shared| !shared.is_uncertain(selection.time()));
             let doubt = (!is_certain).then_some(UNCERTAIN);
             let place = record
                 .place
@@ -201,7 +201,7 @@ fn over(before: OrganizationRef<'_>, link: Link<'_>, selection: &Selection<'_>) 
             let phases = &selection.graph().dataset().vocabularies().phases;
             let spell = selected.spell();
             let phase = spell.map_or("", |spell| spell.phase_label());
-            let doubt = selected.doubt().map(super::partners::doubt);
+            let doubt = selected.uncertain_bound().map(super::partners::doubt);
             let since = selected
                 .since()
                 .map(|date| format!("since {date}, "))
@@ -257,7 +257,9 @@ fn tying<'g>(
     end: OrganizationRef<'g>,
     selection: &Selection<'g>,
 ) -> Vec<JointParticipationRef<'g>> {
-    let shared = before.shared_with(end.key());
+    let shared = before.joint_participations_with(end.key());
     let shared = shared.filter(|shared| shared.operation() == operation);
-    shared.filter(|shared| selection.is_tie(*shared)).collect()
+    shared
+        .filter(|shared| selection.includes_joint_participation(*shared))
+        .collect()
 }

@@ -118,7 +118,9 @@ pub fn sources<'g>(selection: &Selection<'g>) -> Vec<&'g Source> {
         let lessons = selected.lessons().map(|lesson| &lesson.claim);
         let told = motives.chain(milestones).chain(lessons);
         told.flat_map(Claim::all_citations).for_each(&mut cite);
-        let shared = selected.shared().flat_map(JointParticipationRef::claims);
+        let shared = selected
+            .joint_participations()
+            .flat_map(JointParticipationRef::claims);
         shared.for_each(|(_, claim)| claim.citations.iter().for_each(&mut cite));
     }
     if !selection.is_narrowed() {

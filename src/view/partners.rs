@@ -8,7 +8,7 @@ use super::table::Table;
 use crate::analysis;
 use crate::graph::{OrganizationRef, TimeFilter};
 use crate::model::{Identified, MotiveClaim, Value};
-use crate::query::{Doubt, HeldMotive, SelectedPartnership, Selection, SharedOperation};
+use crate::query::{HeldMotive, SelectedPartnership, Selection, SharedOperation, UncertainBound};
 
 /// Marks a motive that is held only if an uncertain date falls on the right side of the time.
 const UNCERTAIN: &str = "?";
@@ -177,7 +177,7 @@ fn table<'g>(
 
 /// Says how many of the motives at a time bear no dates; `None` if none does, or if no time was asked of.
 fn undated(selection: &Selection<'_>) -> Option<String> {
-    if selection.when() == TimeFilter::Always {
+    if selection.time() == TimeFilter::Always {
         return None;
     }
     let motives: Vec<&MotiveClaim> = selection
@@ -199,7 +199,7 @@ fn undated(selection: &Selection<'_>) -> Option<String> {
 /// Says that the time asked of goes beyond the evidence; `None` if it does not.
 pub(super) fn beyond(selection: &Selection<'_>) -> Option<String> {
     let as_of = selection.graph().as_of();
-    let last = selection.when().last_day()?;
+    let last = selection.time().last_day()?;
     let is_stated = selection.graph().dataset().about().as_of.is_some();
     let known = match is_stated {
         true => format!("The evidence was read up to {as_of}"),
@@ -222,7 +222,7 @@ fn time_or(selection: &Selection<'_>, always: &str) -> String {
     let graph = selection.graph();
     let codings = &graph.dataset().vocabularies().codings;
     let coding = crate::phrase::uncapitalized(codings.label(selection.coding()));
-    let time = match selection.when() {
+    let time = match selection.time() {
         TimeFilter::Always => format!("{always} {}", graph.as_of()),
         TimeFilter::At(day) => format!("on {day}"),
         TimeFilter::During(first, last) => format!(
@@ -254,7 +254,7 @@ fn phase(row: &Row<'_>) -> Cell {
 
 fn phase_since(row: &Row<'_>) -> Cell {
     let date = row.partnership.phase_since();
-    match (date, row.partnership.doubt().map(doubt)) {
+    match (date, row.partnership.uncertain_bound().map(doubt)) {
         (Some(date), Some(doubt)) => Cell::shown(date, format!("{date} ({doubt})")),
         (date, _) => Cell::date(date.as_ref()),
     }
@@ -288,7 +288,7 @@ fn uncertain(row: &Row<'_>) -> Cell {
     let operations = row.operations.iter().filter(|shared| shared.is_uncertain);
     let operations =
         operations.map(|shared| format!("operation {}", shared.operation.record().id()));
-    let phase = row.partnership.doubt().map(doubt);
+    let phase = row.partnership.uncertain_bound().map(doubt);
     let all: Vec<String> = phase.into_iter().chain(motives).chain(operations).collect();
     if all.is_empty() {
         Cell::NONE
@@ -328,10 +328,10 @@ fn motives(row: &Row<'_>, codes: &MotiveCodes) -> Cell {
 }
 
 /// Names the bound that makes a spell uncertain.
-pub(super) fn doubt(doubt: Doubt) -> String {
+pub(super) fn doubt(doubt: UncertainBound) -> String {
     match doubt {
-        Doubt::Start(date) => format!("start {date} uncertain"),
-        Doubt::End(date) => format!("end {date} uncertain"),
-        Doubt::UnknownEnd => "end unknown".to_owned(),
+        UncertainBound::Start(date) => format!("start {date} uncertain"),
+        UncertainBound::End(date) => format!("end {date} uncertain"),
+        UncertainBound::UnknownEnd => "end unknown".to_owned(),
     }
 }

@@ -520,7 +520,7 @@ operations:
     let graph = graph(&dyads, operations);
     let possible = |filter: &Filter| -> Vec<String> {
         let query = filter.resolve(&graph).expect("the words are known");
-        let found = query.possible().into_iter();
+        let found = query.possible_matches().into_iter();
         found.map(|key| graph.partnership(key).label()).collect()
     };
     assert_eq!(possible(&at("2002")), ["A–C"]);

@@ -35,13 +35,13 @@ impl<'s, 'g> Calendar<'s, 'g> {
             [Dimension::Decade, _] | [_, Dimension::Decade] => Some(10),
             _ => None,
         };
-        let asked = selection.when().days();
+        let asked = selection.time().days();
         let as_of = selection.graph().as_of();
         let limit = as_of.max(asked.first).min(asked.last);
         let spells = selection.iter().flat_map(|selected| {
             selected
                 .spells()
-                .map(|spell| spell.window().days.first)
+                .map(|spell| spell.days().first)
                 .filter(|day| *day != Day::MIN)
         });
         let first = match asked.first {

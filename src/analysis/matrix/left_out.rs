@@ -45,7 +45,7 @@ fn partnerships(query: &Query<'_>, selection: &Selection<'_>) -> Vec<String> {
         state.reason().unwrap_or(Reason::Unlike)
     };
     let reasons = missed.iter().map(why).collect();
-    let time = match selection.when() {
+    let time = match selection.time() {
         TimeFilter::Always => format!("on {}", selection.graph().as_of()),
         TimeFilter::At(day) => format!("on {day}"),
         TimeFilter::During(..) => "in the time asked of".to_owned(),
@@ -72,7 +72,7 @@ fn told(reasons: Vec<Reason>, all: usize, time: &str, unit: &str) -> Vec<String>
 fn missed(query: &Query<'_>, selection: &Selection<'_>) -> Vec<Key<Partnership>> {
     let graph = selection.graph();
     let all = (0..graph.dataset().partnerships().len()).map(Key::new);
-    let asked = all.filter(|key| query.concerns(graph.partnership(*key).dyad().members()));
+    let asked = all.filter(|key| query.members_match(graph.partnership(*key).dyad().members()));
     asked
         .filter(|key| selection.keys().binary_search(key).is_err())
         .collect()
@@ -127,7 +127,7 @@ fn not_shared(query: &Query<'_>, selection: &Selection<'_>) -> Vec<String> {
     let graph = selection.graph();
     let (mut apart, mut unrecorded) = (0_usize, 0_usize);
     for operation in query.operations() {
-        let members = operation.members();
+        let members = operation.participants();
         let pairs = members.iter().enumerate().flat_map(|(place, a)| {
             let others = members[place + 1..].iter();
             others.filter_map(move |b| Dyad::new(*a, *b))
@@ -136,7 +136,7 @@ fn not_shared(query: &Query<'_>, selection: &Selection<'_>) -> Vec<String> {
             match graph.index().partnership(dyad) {
                 None => unrecorded += 1,
                 Some(key) if selection.keys().binary_search(&key).is_ok() => {
-                    let mut shared = graph.index().shared(key);
+                    let mut shared = graph.index().joint_participations(key);
                     let is_shared = shared.any(|shared| shared.operation() == operation.key());
                     apart += usize::from(!is_shared);
                 }

@@ -22,7 +22,7 @@ pub(super) enum State<'g> {
 impl<'g> State<'g> {
     /// Reads how a partnership stands at the time of a selection.
     pub(super) fn whole(selected: SelectedPartnership<'g>, selection: &Selection<'g>) -> Self {
-        let days = SelectedPartnership::reference(selection.graph(), selection.when());
+        let days = selection.state_days();
         let coding = selection.coding();
         match together(selected, coding, days) {
             None => Self::NotExisting,
@@ -44,9 +44,7 @@ impl<'g> State<'g> {
             first: together.last,
             last: together.last,
         };
-        let spell = selected
-            .spells()
-            .rfind(|spell| spell.window().days.meet(day));
+        let spell = selected.spells().rfind(|spell| spell.days().overlaps(day));
         (
             Self::read(spell, selected, coding, day),
             Some(together.last),
@@ -64,7 +62,7 @@ impl<'g> State<'g> {
         }
         // A phase that is less sure than what is counted hides what there was.
         let mut all = selected.partnership().spells(coding);
-        let is_hidden = all.any(|spell| spell.window().days.meet(days));
+        let is_hidden = all.any(|spell| spell.days().overlaps(days));
         match is_hidden || selected.spells().next().is_none() {
             true => Self::Unknown,
             false => Self::Unrelated(selected.partnership().graph()),
@@ -137,9 +135,9 @@ fn together(
         .map(|member| acting(member, selected, coding));
     let pairs = one
         .iter()
-        .flat_map(|a| other.iter().filter_map(|b| a.common(*b)));
+        .flat_map(|a| other.iter().filter_map(|b| a.intersection(*b)));
     pairs
-        .filter_map(|both| both.common(days))
+        .filter_map(|both| both.intersection(days))
         .max_by_key(|both| both.last)
 }
 
@@ -155,8 +153,8 @@ fn acting(
     let own = through
         .map(|key| graph.organization(*key))
         .filter(|predecessor| is_before(*predecessor, member));
-    std::iter::once(member.days())
-        .chain(own.map(|predecessor| predecessor.days()))
+    std::iter::once(member.lifetime())
+        .chain(own.map(|predecessor| predecessor.lifetime()))
         .collect()
 }
 

@@ -68,7 +68,7 @@ pub(super) fn things<'g>(
 
 fn motives<'g>(query: &Query<'g>, selected: SelectedPartnership<'g>) -> Vec<Thing<'g>> {
     let claims = selected.partnership().motives();
-    let fitting = claims.filter(|(claim, held)| query.fits_motive(claim, *held));
+    let fitting = claims.filter(|(claim, held)| query.motive_matches(claim, *held));
     fitting
         .map(|(claim, _)| Thing::Motive(selected, claim))
         .collect()
@@ -76,8 +76,8 @@ fn motives<'g>(query: &Query<'g>, selected: SelectedPartnership<'g>) -> Vec<Thin
 
 fn lessons<'g>(query: &Query<'g>, selected: SelectedPartnership<'g>) -> Vec<Thing<'g>> {
     let fits = |lesson: &&Lesson| match lesson.operation {
-        Some(operation) => !query.names_operations() || query.fits_operation(operation),
-        None => !query.names_operations(),
+        Some(operation) => !query.filters_operations() || query.operation_matches(operation),
+        None => !query.filters_operations(),
     };
     let lessons = selected.lessons().filter(fits);
     lessons
@@ -87,8 +87,9 @@ fn lessons<'g>(query: &Query<'g>, selected: SelectedPartnership<'g>) -> Vec<Thin
 
 fn shared<'g>(query: &Query<'g>, selected: SelectedPartnership<'g>) -> Vec<Thing<'g>> {
     let mut things: Vec<Thing<'g>> = Vec::new();
-    let fits = |shared: &JointParticipationRef<'g>| query.fits_operation(shared.operation().key());
-    for shared in selected.shared().filter(fits) {
+    let fits =
+        |shared: &JointParticipationRef<'g>| query.operation_matches(shared.operation().key());
+    for shared in selected.joint_participations().filter(fits) {
         match things.last_mut() {
             Some(Thing::Shared(_, last, days)) if last.key() == shared.operation().key() => {
                 days.push(shared.days());
@@ -130,11 +131,12 @@ impl<'g> Thing<'g> {
         match self {
             Self::Partnership(_) => None,
             Self::Motive(_, claim) => {
-                let days = DayRange::between(claim.from.as_ref(), claim.to.unwrap_or(End::Ongoing));
+                let days =
+                    DayRange::from_bounds(claim.from.as_ref(), claim.to.unwrap_or(End::Ongoing));
                 // A motive does not outlive its holder.
-                let last = graph.organization(claim.holder).days().last;
+                let last = graph.organization(claim.holder).lifetime().last;
                 Some(
-                    days.common(DayRange {
+                    days.intersection(DayRange {
                         first: Day::MIN,
                         last,
                     })
@@ -143,11 +145,13 @@ impl<'g> Thing<'g> {
                 )
             }
             Self::Participation(operation, part) => {
-                Some(operation.days_of(part).into_iter().collect())
+                Some(operation.participation_days(part).into_iter().collect())
             }
             Self::Shared(_, _, days) => Some(days.clone()),
             Self::Operation(_) | Self::Lesson(..) => {
-                let days = self.operation().map(|key| graph.index().operation(key));
+                let days = self
+                    .operation()
+                    .map(|key| graph.index().operation_days(key));
                 Some(days.into_iter().collect())
             }
         }
@@ -218,11 +222,11 @@ impl<'g> Thing<'g> {
                 let partnership = selected.partnership();
                 let asked = match time {
                     Time::In { day, .. } => TimeFilter::At(day).days(),
-                    Time::Whole | Time::Undated => selected.when().days(),
+                    Time::Whole | Time::Undated => selected.time().days(),
                 };
-                let held = partnership
-                    .motives()
-                    .filter(|(claim, days)| selected.is_sure(&claim.claim) && days.meet(asked));
+                let held = partnership.motives().filter(|(claim, days)| {
+                    selected.meets_confidence(&claim.claim) && days.overlaps(asked)
+                });
                 held.map(|(claim, _)| mark(claim, partnership.graph()))
                     .collect()
             }

@@ -13,7 +13,7 @@ use crate::query::{Query, Selection};
 pub(super) fn title(selection: &Selection<'_>, unit: Unit, dimensions: [Dimension; 2]) -> String {
     let [rows, columns] = dimensions.map(|dimension| dimension.title().to_lowercase());
     let as_of = selection.graph().as_of();
-    let time = match selection.when() {
+    let time = match selection.time() {
         TimeFilter::Always if dimensions.iter().any(|dimension| dimension.is_time()) => {
             format!("to {as_of}")
         }
@@ -97,7 +97,7 @@ fn of_state(selection: &Selection<'_>, dimensions: [Dimension; 2]) -> Option<Str
     let codings = &selection.graph().dataset().vocabularies().codings;
     let coding = crate::phrase::uncapitalized(codings.label(selection.coding()));
     let span = dimensions.iter().find(|dimension| dimension.is_time());
-    let time = match (span, selection.when()) {
+    let time = match (span, selection.time()) {
         (Some(span), _) => format!(
             "those on the last day of each {} that is asked of and on which both members exist",
             span.name()
@@ -196,7 +196,7 @@ fn of_headings(table: &Matrix<'_>) -> Option<String> {
 
 /// Counts the partnerships, in years or decades each of them, whose phase rests on an uncertain date.
 fn doubted<'g>(table: &Matrix<'g>, query: &Query<'g>, selection: &Selection<'g>) -> Option<String> {
-    let has_time = table.is_timed() || selection.when() != TimeFilter::Always;
+    let has_time = table.is_timed() || selection.time() != TimeFilter::Always;
     if !(table.is_stated() || table.unit == Unit::Partnerships && has_time) {
         return None;
     }

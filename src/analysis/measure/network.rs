@@ -52,7 +52,7 @@ impl<'g> OrganizationNet<'g> {
     /// Without a time, partnerships are taken as they stand on the as-of date, and shared operations from
     /// the whole record. During a period, a partnership counts with the rung of its last phase in it.
     pub fn new(query: &Query<'g>, of: Ties) -> Self {
-        let graph = query.graph;
+        let graph = query.graph();
         let tied = match of {
             Ties::Partnerships => partnerships(query),
             Ties::Operations => operations(query),
@@ -96,8 +96,8 @@ type Tied = ([Key<Organization>; 2], f64);
 /// Returns the partnerships with a relation at the time, and their rungs, between those who act in them
 /// then. Of two partnerships that the same two act in, the higher rung counts.
 fn partnerships(query: &Query<'_>) -> Vec<Tied> {
-    let rungs = rungs(query.graph);
-    let acting = |key| query.actor_of(query.graph.organization(key)).key();
+    let rungs = rungs(query.graph());
+    let acting = |key| query.actor_of(query.graph().organization(key)).key();
     let tied = |selected: SelectedPartnership<'_>| {
         let spell = selected.spell().filter(|spell| !spell.is_absent())?;
         let members = selected.partnership().dyad().members().map(acting);
@@ -122,7 +122,7 @@ fn rungs(graph: &Graph) -> Vec<f64> {
 
 /// Returns the pairs that share an operation at the time, once for each operation.
 fn operations(query: &Query<'_>) -> Vec<Tied> {
-    let selected: Option<BTreeSet<Dyad>> = query.asks_of_partnerships().then(|| {
+    let selected: Option<BTreeSet<Dyad>> = query.filters_partnerships().then(|| {
         let selection = query.select();
         let selected_partnerships = selection.iter();
         selected_partnerships
@@ -130,12 +130,12 @@ fn operations(query: &Query<'_>) -> Vec<Tied> {
             .collect()
     });
     let mut tied = Vec::new();
-    for key in query.graph.dataset().operations().keys() {
+    for key in query.graph().dataset().operations().keys() {
         let pairs = pairs(query, key).into_iter();
         let fits = |pair: &[Key<Organization>; 2]| {
             let dyad = Dyad::new(pair[0], pair[1]);
             let selected = selected.as_ref();
-            query.concerns(*pair)
+            query.members_match(*pair)
                 && selected.is_none_or(|all| dyad.is_some_and(|dyad| all.contains(&dyad)))
         };
         tied.extend(pairs.filter(fits).map(|pair| (pair, 1.0)));
@@ -146,10 +146,10 @@ fn operations(query: &Query<'_>) -> Vec<Tied> {
 /// Returns the pairs of organizations that take part in an operation at the same time, which is the
 /// time asked of; each once, in order.
 fn pairs(query: &Query<'_>, key: Key<Operation>) -> Vec<[Key<Organization>; 2]> {
-    let days = query.when.days();
+    let days = query.time().days();
     let shared = shared(query, key).into_iter();
     let mut pairs: Vec<_> = shared
-        .filter(|shared| shared.days.meet(days))
+        .filter(|shared| shared.days.overlaps(days))
         .map(members_of)
         .collect();
     pairs.sort_unstable();
@@ -159,17 +159,17 @@ fn pairs(query: &Query<'_>, key: Key<Operation>) -> Vec<[Key<Organization>; 2]> 
 
 /// Returns the pairs of parts in an operation that is asked for which last at the same time, whenever.
 fn shared(query: &Query<'_>, key: Key<Operation>) -> Vec<JointParticipation> {
-    if !query.is_asked_for(key) {
+    if !query.is_named_operation(key) {
         return Vec::new();
     }
-    let parts = query.graph.index().parts_in(key).iter();
-    let sure = parts.filter(|part| !part.is_adverse && part.confidence >= query.min_confidence);
+    let parts = query.graph().index().participations_in(key).iter();
+    let sure = parts.filter(|part| !part.is_adverse && part.confidence >= query.min_confidence());
     let parts: Vec<DatedParticipation> = sure.copied().collect();
     let mut shared = Vec::new();
     for (place, first) in parts.iter().enumerate() {
         let others = parts[place + 1..].iter();
         let others = others.filter(|second| second.organization != first.organization);
-        let others = others.filter(|second| query.has_role_of([first.role, second.role]));
+        let others = others.filter(|second| query.roles_match([first.role, second.role]));
         shared.extend(others.filter_map(|second| JointParticipation::of(*first, *second)));
     }
     shared
@@ -177,7 +177,7 @@ fn shared(query: &Query<'_>, key: Key<Operation>) -> Vec<JointParticipation> {
 
 /// Returns the two organizations that share an operation, in the order of the dataset.
 fn members_of(shared: JointParticipation) -> [Key<Organization>; 2] {
-    let [a, b] = shared.parts.map(|part| part.organization);
+    let [a, b] = shared.participations.map(|part| part.organization);
     [a.min(b), a.max(b)]
 }
 
@@ -185,17 +185,17 @@ fn members_of(shared: JointParticipation) -> [Key<Organization>; 2] {
 fn members(query: &Query<'_>, of: Ties, tied: &[Tied]) -> Vec<Key<Organization>> {
     let mut members: Vec<Key<Organization>> = tied.iter().flat_map(|(pair, _)| *pair).collect();
     let days = match of {
-        Ties::Partnerships => SelectedPartnership::reference(query.graph, query.when),
-        Ties::Operations => query.when.days(),
+        Ties::Partnerships => query.state_days(),
+        Ties::Operations => query.time().days(),
     };
-    let named = query.named();
-    let all = query.graph.organizations();
+    let named = query.named_members();
+    let all = query.graph().organizations();
     let asked = all.filter(|one| named.is_none_or(|named| named.contains(&one.key())));
     let asked = asked.map(|one| match of {
         Ties::Partnerships => query.actor_of(one),
         Ties::Operations => one,
     });
-    let existing = asked.filter(|one| one.days().meet(days));
+    let existing = asked.filter(|one| one.lifetime().overlaps(days));
     members.extend(existing.map(|one| one.key()));
     members.sort_unstable();
     members.dedup();
@@ -205,12 +205,12 @@ fn members(query: &Query<'_>, of: Ties, tied: &[Tied]) -> Vec<Key<Organization>>
 /// Returns the first day of any tie that a question lets through, at whatever time; `None` if there is
 /// none, or if of none it is known when it began.
 pub(super) fn first_tie(query: &Query<'_>, of: Ties) -> Option<Day> {
-    let operations = query.graph.dataset().operations().keys();
+    let operations = query.graph().dataset().operations().keys();
     let days: Vec<DayRange> = match of {
-        Ties::Partnerships => query.relations().collect(),
+        Ties::Partnerships => query.all_relation_days().collect(),
         Ties::Operations => operations
             .flat_map(|key| shared(query, key))
-            .filter(|shared| query.concerns(members_of(*shared)))
+            .filter(|shared| query.members_match(members_of(*shared)))
             .map(|shared| shared.days)
             .collect(),
     };

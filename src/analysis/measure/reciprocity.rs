@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{Key, Motive, MotiveFamily, Organization};
-use crate::query::{SelectedPartnership, Selection};
+use crate::query::Selection;
 
 /// How many ties of motive there are, and how many are returned.
 ///
@@ -90,10 +90,12 @@ fn arcs(selection: &Selection<'_>, wanted: impl Fn(Key<Motive>) -> bool) -> BTre
             continue;
         }
         let dyad = selected.partnership().dyad();
-        let reference = SelectedPartnership::reference(selection.graph(), selection.when());
+        let reference = selection.state_days();
         let held = selected.partnership().motives();
         let held = held.filter(|(claim, days)| {
-            days.meet(reference) && selected.is_sure(&claim.claim) && wanted(claim.motive)
+            days.overlaps(reference)
+                && selected.meets_confidence(&claim.claim)
+                && wanted(claim.motive)
         });
         for (claim, _) in held {
             let partner = dyad.partner_of(claim.holder);

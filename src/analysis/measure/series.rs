@@ -4,7 +4,7 @@ use super::Ties;
 use super::network::first_tie;
 use crate::graph::{DayRange, TimeFilter};
 use crate::model::Day;
-use crate::query::{Every, Query, QueryError};
+use crate::query::{Query, QueryError, TimeStep};
 
 impl<'g> Query<'g> {
     /// Returns the dates of a series over the period asked of, in order.
@@ -15,12 +15,12 @@ impl<'g> Query<'g> {
     ///
     /// # Errors
     /// Fails with [`QueryError::TooManyDates`] if there are more than three thousand.
-    pub fn series(&self, of: Ties, every: Every) -> Result<Vec<Day>, QueryError> {
-        let DayRange { first, last } = match self.when {
+    pub fn series(&self, of: Ties, every: TimeStep) -> Result<Vec<Day>, QueryError> {
+        let DayRange { first, last } = match self.time() {
             TimeFilter::At(day) => return Ok(vec![day]),
-            TimeFilter::Always | TimeFilter::During(..) => self.when.days(),
+            TimeFilter::Always | TimeFilter::During(..) => self.time().days(),
         };
-        let last = last.min(self.graph.as_of());
+        let last = last.min(self.graph().as_of());
         let first = match first {
             Day::MIN => first_tie(self, of),
             first => Some(first),

@@ -100,7 +100,11 @@ impl<'g> Plan<'g> {
         let is_named = |operations: &Vec<Key<Operation>>| operations.contains(&shared.operation());
         shared.confidence() >= self.least()
             && operations.as_ref().is_none_or(is_named)
-            && (roles.is_empty() || shared.parts.iter().any(|part| roles.contains(&part.role)))
+            && (roles.is_empty()
+                || shared
+                    .participations
+                    .iter()
+                    .any(|part| roles.contains(&part.role)))
     }
 
     /// Returns the dyads asked for, in the order of the dataset.
@@ -147,7 +151,7 @@ impl<'g> Plan<'g> {
 
     /// Returns the rows of one dyad.
     fn rows(&self, a: Key<Organization>, b: Key<Organization>) -> Vec<Vec<Datum<'g>>> {
-        let lives = [a, b].map(|key| self.graph.organization(key).days());
+        let lives = [a, b].map(|key| self.graph.organization(key).lifetime());
         let first = lives[0].first.max(lives[1].first);
         let last = lives[0].last.min(lives[1].last).min(self.graph.as_of());
         let exists = first <= last;
@@ -290,7 +294,7 @@ impl<'p, 'g> OneDyad<'p, 'g> {
             }
             None => row.extend([Datum::None, Datum::None]),
         }
-        row.push(match window.filter(|window| !window.absent) {
+        row.push(match window.filter(|window| !window.is_absent) {
             Some(window) => Datum::word(words.conditions[window.condition].id().as_str()),
             None => Datum::NotApplicable,
         });
@@ -396,13 +400,13 @@ fn shared_by_year(
     let mut counts = vec![vec![0; 1 + roles]; length];
     // The operation that was counted last, so that none is counted twice in a year.
     let mut counted: Vec<Vec<Option<Key<Operation>>>> = vec![vec![None; 1 + roles]; length];
-    let shared = plan.graph.index().shared_between(a, b);
+    let shared = plan.graph.index().joint_participations_between(a, b);
     for shared in shared.filter(|shared| plan.counts(*shared)) {
         let operation = shared.operation();
         let mine = if plan.options.directed {
-            &shared.parts[..1]
+            &shared.participations[..1]
         } else {
-            &shared.parts[..]
+            &shared.participations[..]
         };
         let columns: Vec<usize> = std::iter::once(0)
             .chain(mine.iter().map(|part| 1 + Key::<Role>::index(part.role)))
@@ -438,7 +442,7 @@ pub fn first_year(graph: &Graph) -> i32 {
     let parts = dataset
         .organizations()
         .keys()
-        .flat_map(|key| graph.index().parts_of(key));
+        .flat_map(|key| graph.index().participations_of(key));
     let days = parts
         .map(|part| part.days.first)
         .filter(|day| *day != Day::MIN)

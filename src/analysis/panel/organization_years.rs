@@ -57,7 +57,7 @@ pub fn organization_years<'g>(query: &Query<'g>) -> Panel<'g> {
         ));
     }
     let first = first_year(graph);
-    let asked = query.when().days();
+    let asked = query.time().days();
     let counted = Counted {
         least: query.min_confidence(),
         operations: query.named_operations(),
@@ -134,11 +134,11 @@ fn rows<'g>(
     let DayRange {
         first: from,
         last: to,
-    } = organization.days();
+    } = organization.lifetime();
     let to = to.min(graph.as_of());
     let codings: Vec<_> = words.codings.keys().collect();
     let told = told(organization, &codings, counted.least);
-    let parts = graph.index().parts_of(organization.key());
+    let parts = graph.index().participations_of(organization.key());
     let parts: Vec<DatedParticipation> = parts.filter(|part| counted.holds(part)).collect();
     let asked = (asked.first.year_or(i32::MIN), asked.last.year_or(i32::MAX));
     let years = from.year_or(first).max(asked.0)..=to.year().min(asked.1);
@@ -153,7 +153,7 @@ fn rows<'g>(
                 let of_day = told.iter().filter(|told| told.tells_of(day));
                 let courses = of_day.map(|told| &told.courses[place]);
                 let related = courses.clone().filter_map(|course| {
-                    let window = course.on(day).filter(|window| !window.absent)?;
+                    let window = course.on(day).filter(|window| !window.is_absent)?;
                     Some(course.rung(window))
                 });
                 let rungs: Vec<usize> = related.collect();
@@ -171,7 +171,7 @@ fn rows<'g>(
             };
             let mut held: Vec<_> = parts
                 .iter()
-                .filter(|part| part.days.meet(days))
+                .filter(|part| part.days.overlaps(days))
                 .map(|part| (part.role, part.operation))
                 .collect();
             held.sort_unstable();

@@ -2,7 +2,7 @@
 
 use super::spells::{day, text};
 use super::{Datum, Panel, Variable};
-use crate::graph::bounds_of_part;
+use crate::graph::participation_bounds;
 use crate::model::{End, Identified};
 use crate::query::Query;
 
@@ -60,8 +60,8 @@ pub fn participations<'g>(query: &Query<'g>) -> Panel<'g> {
     let dataset = graph.dataset();
     let found: Vec<_> = query.participations().collect();
     let rows = found.into_iter().map(move |(operation, part)| {
-        let (days, operation) = (operation.days_of(part), operation.record());
-        let (start, end) = bounds_of_part(operation, part);
+        let (days, operation) = (operation.participation_days(part), operation.record());
+        let (start, end) = participation_bounds(operation, part);
         let is_undated = end == End::Unknown;
         let goes_on = days.is_some_and(|days| days.last > graph.as_of());
         let cited = match part.claim.citations.is_empty() {

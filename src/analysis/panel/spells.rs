@@ -67,9 +67,9 @@ pub fn spells<'g>(selection: &Selection<'g>) -> Panel<'g> {
         let gone = last_common_day(partnership);
         for coding in graph.dataset().vocabularies().codings.keys() {
             let course = Course::of(partnership, coding, selection.min_confidence());
-            let windows = graph.index().windows(partnership.key(), coding);
+            let windows = graph.index().spells(partnership.key(), coding);
             let spells = partnership.record().spells(coding);
-            let is_sure = |row: usize| selection.is_sure(&spells[row].claim);
+            let is_sure = |row: usize| selection.meets_confidence(&spells[row].claim);
             let numbered = spells.iter().zip(windows).enumerate();
             for (place, (spell, window)) in numbered.filter(|(row, _)| is_sure(*row)) {
                 let next = windows.get(place + 1);
@@ -83,7 +83,7 @@ pub fn spells<'g>(selection: &Selection<'g>) -> Panel<'g> {
                 let is_undated = spell.to == Some(End::Unknown) && follows.is_none();
                 let event = match follows {
                     // Where there was no relation, none ended.
-                    None if window.absent => Datum::None,
+                    None if window.is_absent => Datum::None,
                     _ if is_undated => Datum::word(TransitionKind::End.name()),
                     _ if censored => Datum::None,
                     Some(_) if !is_sure(place + 1) => Datum::Unknown,
@@ -101,7 +101,7 @@ pub fn spells<'g>(selection: &Selection<'g>) -> Panel<'g> {
                     Datum::count(place + 1),
                     Datum::word(words.phases[spell.phase].id().as_str()),
                     Datum::count(course.rung(window)),
-                    match window.absent {
+                    match window.is_absent {
                         true => Datum::NotApplicable,
                         false => Datum::word(words.conditions[spell.condition].id().as_str()),
                     },

@@ -27,7 +27,7 @@ impl<'g> Course<'g> {
         Self {
             graph,
             spells,
-            windows: graph.index().windows(partnership.key(), coding),
+            windows: graph.index().spells(partnership.key(), coding),
             sure: spells
                 .iter()
                 .map(|spell| spell.claim.confidence >= least)
@@ -92,7 +92,8 @@ impl<'g> Course<'g> {
     /// Returns the rows of the spells of some days that are as sure as is counted.
     pub(super) fn rows_in(&self, days: DayRange) -> impl Iterator<Item = usize> {
         let windows = self.windows.iter().zip(&self.sure).enumerate();
-        let of_days = windows.filter(move |(_, (window, sure))| **sure && window.days.meet(days));
+        let of_days =
+            windows.filter(move |(_, (window, sure))| **sure && window.days.overlaps(days));
         of_days.map(|(row, _)| row)
     }
 
@@ -120,7 +121,7 @@ impl<'g> Course<'g> {
     /// Returns the first day of the first relation.
     pub(super) fn first_contact(&self) -> Option<Day> {
         let mut sure = self.windows.iter().zip(&self.sure);
-        sure.find(|(window, sure)| !window.absent && **sure)
+        sure.find(|(window, sure)| !window.is_absent && **sure)
             .map(|(window, _)| window.days.first)
     }
 

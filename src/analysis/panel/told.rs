@@ -41,7 +41,7 @@ impl<'g> Told<'g> {
         let graph = partnership.graph();
         let mut spells = partnership.record().codings.iter().flat_map(|c| &c.spells);
         let has_predecessors = spells.any(|spell| !spell.through.is_empty());
-        let founded = sides.map(|side| graph.organization(side).days().first);
+        let founded = sides.map(|side| graph.organization(side).lifetime().first);
         let course = |coding: &Key<Coding>| Course::of(partnership, *coding, least);
         Self {
             partnership,
@@ -81,7 +81,7 @@ impl<'g> Told<'g> {
             .filter(|(own, told)| own != told);
         let founded = changed
             .clone()
-            .map(|(_, told)| graph.organization(told).days().first);
+            .map(|(_, told)| graph.organization(told).lifetime().first);
         let last = founded.min().map_or(Day::MAX, Day::previous);
         let predecessors: Vec<_> = changed.map(|(own, _)| own).collect();
         let course = |coding: &Key<Coding>| {
@@ -113,13 +113,14 @@ impl<'g> Told<'g> {
 
     /// Returns the days of a year of which the record tells; `None` if there is none.
     pub(super) fn days_of(&self, year: DayRange) -> Option<DayRange> {
-        self.days.common(year)
+        self.days.intersection(year)
     }
 
     /// Returns the motives that are held in those days, as sure as is counted.
     pub(super) fn motives(&self, days: DayRange) -> impl Iterator<Item = &'g MotiveClaim> {
         let claims = self.partnership.motives();
-        let held = claims.filter(move |(claim, held)| held.meet(days) && self.counts(&claim.claim));
+        let held =
+            claims.filter(move |(claim, held)| held.overlaps(days) && self.counts(&claim.claim));
         held.map(|(claim, _)| claim)
     }
 

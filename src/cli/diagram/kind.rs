@@ -2,7 +2,7 @@
 
 use super::Args;
 use crate::cli::error::CliError;
-use crate::cli::filter::tell_missed;
+use crate::cli::filter::note_possible_matches;
 use crate::cli::graphviz;
 use interorg::export::Format;
 use interorg::export::picture::{write_evolution, write_matrix, write_network, write_timeline};
@@ -17,7 +17,7 @@ use interorg::picture::network::NetworkOptions;
 use interorg::picture::style::Theme;
 use interorg::picture::timeline::Milestones;
 use interorg::picture::timeline::TimelineOptions;
-use interorg::query::{Every, Filter, QueryError, Selection};
+use interorg::query::{Filter, QueryError, Selection, TimeStep};
 
 /// A picture, and notes on what it leaves out.
 pub(super) struct Drawn {
@@ -150,7 +150,7 @@ impl Asked {
     fn of(args: &Args, graph: &Graph) -> Result<Self> {
         let several = args.kind.name() == "evolution";
         let (filter, dates) = match several {
-            true => args.filter.clone().at_several(),
+            true => args.filter.clone().filter_and_dates(),
             false => (args.filter.clone().filter()?, Vec::new()),
         };
         let ego = args.ego.as_deref().map(|name| {
@@ -170,7 +170,7 @@ impl Asked {
     /// theirs is uncertain.
     fn answer<'g>(&self, graph: &'g Graph) -> Result<Selection<'g>> {
         let query = self.filter.resolve(graph)?;
-        tell_missed(&query, self.ego.map(|ego| ego.0));
+        note_possible_matches(&query, self.ego.map(|ego| ego.0));
         Ok(self.narrowed(query.select()))
     }
 
@@ -223,7 +223,7 @@ fn bounds(selection: &Selection<'_>) -> (Day, Day) {
         first.record().from.earliest()
     });
     let start = starts.min().unwrap_or(as_of);
-    let (first, last) = match selection.when() {
+    let (first, last) = match selection.time() {
         TimeFilter::During(first, last) => (first.max(start), last.min(as_of)),
         TimeFilter::Always | TimeFilter::At(_) => (start, as_of),
     };
@@ -234,7 +234,7 @@ fn bounds(selection: &Selection<'_>) -> (Day, Day) {
 fn fitting(first: Day, last: Day) -> Vec<Day> {
     let steps = ["1y", "2y", "5y", "10y", "20y", "50y", "100y", "500y"];
     let dates = |step: &&str| {
-        step.parse::<Every>()
+        step.parse::<TimeStep>()
             .and_then(|every| every.dates(first, last))
     };
     let found = steps.iter().filter_map(|step| dates(step).ok());

@@ -17,7 +17,7 @@ use super::output::{to_file, to_stdout};
 use super::{Outcome, print};
 use interorg::export::Format;
 use interorg::export::picture::Resolution;
-use interorg::query::Every;
+use interorg::query::TimeStep;
 
 /// Draw the partnerships that match: a network, a timeline, the network at several dates, a table
 ///
@@ -83,7 +83,7 @@ pub(super) struct Args {
     milestones: Option<How>,
     /// Evolution: a date every so many years or months, such as 5y or 6m
     #[arg(long, value_name = "STEP", value_parser = every, conflicts_with = "at")]
-    every: Option<Every>,
+    every: Option<TimeStep>,
     /// Matrix: what stands in it; motives if it is left out
     #[arg(long, value_name = "MATTER", value_enum)]
     of: Option<ContentName>,

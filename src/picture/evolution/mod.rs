@@ -11,7 +11,7 @@ use super::network::{Caption, GroupBy, Legend, Network, Node, Tie};
 use super::network::{Cast, Drawn, drawn, grouped, legend, node, one_a_pair, strongest_ever, tie};
 use crate::graph::TimeFilter;
 use crate::model::{Day, Key, Organization};
-use crate::query::{SelectedPartnership, Selection};
+use crate::query::Selection;
 
 /// From how many organizations on their kinds are told apart by their boxes.
 const MANY: usize = 9;
@@ -126,18 +126,19 @@ impl Evolution {
 }
 
 fn facet<'g>(selection: &Selection<'g>, drawn: Vec<Drawn<'g>>, cast: &Cast<'g>) -> Facet {
-    let days = SelectedPartnership::reference(selection.graph(), selection.when());
+    let days = selection.state_days();
     let ties = drawn
         .into_iter()
         .map(|(selected, spell)| tie(selected, spell, (cast, days), None));
     let ties = one_a_pair(ties);
     let organizations = cast.organizations();
-    let there = organizations
-        .iter()
-        .map(|organization| match organization.days().meet(days) {
-            true => Presence::Alone,
-            false => Presence::Absent,
-        });
+    let there =
+        organizations.iter().map(
+            |organization| match organization.lifetime().overlaps(days) {
+                true => Presence::Alone,
+                false => Presence::Absent,
+            },
+        );
     let mut presence: Vec<Presence> = there.collect();
     for end in ties.iter().flat_map(|tie| [tie.ends.0, tie.ends.1]) {
         presence[end] = Presence::Tied;
@@ -159,7 +160,7 @@ fn label(selection: &Selection<'_>) -> String {
         let (year, month, last) = day.year_month_day();
         (month == 12 && last == 31).then(|| format!("End of {year}"))
     };
-    match selection.when() {
+    match selection.time() {
         TimeFilter::Always => format!("As of {}", selection.graph().as_of()),
         TimeFilter::At(day) => end_of_year(day).unwrap_or_else(|| day.to_string()),
         TimeFilter::During(first, last) => crate::phrase::period(first.bounded(), last.bounded()),

@@ -17,7 +17,11 @@ pub(super) fn matrix(selection: &Selection<'_>) -> MatrixPicture {
     let mut operations: Vec<OperationRef<'_>> = selection.operations().collect();
     operations.sort_by_key(|operation| {
         (
-            selection.graph().index().operation(operation.key()).first,
+            selection
+                .graph()
+                .index()
+                .operation_days(operation.key())
+                .first,
             operation.key(),
         )
     });

@@ -61,10 +61,10 @@ fn years(selection: &Selection<'_>) -> Vec<i32> {
     let starts = selection.iter().filter_map(|selected| {
         let mut spells = selected.spells();
         let first = spells.find(|spell| !spell.is_absent())?;
-        Some(first.window().days.first)
+        Some(first.days().first)
     });
     let first = starts.filter(|day| *day != Day::MIN).min().unwrap_or(as_of);
-    let (first, last) = match selection.when() {
+    let (first, last) = match selection.time() {
         TimeFilter::Always => (first, as_of),
         TimeFilter::At(day) => (first, day.min(as_of)),
         TimeFilter::During(from, to) => {
@@ -102,10 +102,8 @@ fn square(selected: SelectedPartnership<'_>, year: i32) -> Square {
         last: day,
     };
     let members = selected.partnership().members();
-    let exists = members.iter().all(|member| member.days().meet(on));
-    let spell = selected
-        .spells()
-        .rfind(|spell| spell.window().days.meet(on));
+    let exists = members.iter().all(|member| member.lifetime().overlaps(on));
+    let spell = selected.spells().rfind(|spell| spell.days().overlaps(on));
     match spell.filter(|spell| !spell.is_absent()) {
         Some(spell) => of_spell(selected, spell),
         None if exists => Square {

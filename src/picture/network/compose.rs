@@ -63,7 +63,7 @@ pub fn network(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Networ
     let absent = selection.len() - all.len();
     let (selected, weaker) = strongest(all, options.picture.keep);
     let graph = selection.graph();
-    let days = SelectedPartnership::reference(graph, selection.when());
+    let days = selection.state_days();
     let cast = Cast::of(graph, selected.iter().map(|(selected, _)| *selected)).in_days(days);
     let organizations = cast.organizations();
     let codes = options

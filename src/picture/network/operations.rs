@@ -5,7 +5,7 @@ use crate::graph::{DayRange, OperationRef, OrganizationRef};
 use crate::model::Confidence;
 use crate::phrase::uncapitalized;
 use crate::picture::caption;
-use crate::query::{SelectedPartnership, Selection};
+use crate::query::Selection;
 
 /// Adds the operations that partnerships of the selection share at its time; without a time those
 /// that run on the as-of date.
@@ -15,10 +15,10 @@ pub(super) fn add_operations(
     selection: &Selection<'_>,
 ) {
     let graph = selection.graph();
-    let days = SelectedPartnership::reference(graph, selection.when());
+    let days = selection.state_days();
     let running = selection
         .operations()
-        .filter(|operation| graph.index().operation(operation.key()).meet(days));
+        .filter(|operation| graph.index().operation_days(operation.key()).overlaps(days));
     for operation in running {
         let parts = parts(operation, organizations, days, selection.min_confidence());
         if parts.len() < 2 {
@@ -49,9 +49,9 @@ fn parts<'g>(
 ) -> Vec<(usize, OrganizationRef<'g>, String)> {
     let graph = operation.graph();
     let roles = &graph.dataset().vocabularies().roles;
-    let all = graph.index().parts_in(operation.key()).iter();
+    let all = graph.index().participations_in(operation.key()).iter();
     let counted =
-        all.filter(|part| !part.is_adverse && part.confidence >= least && part.days.meet(days));
+        all.filter(|part| !part.is_adverse && part.confidence >= least && part.days.overlaps(days));
     let mut found = Vec::new();
     for (row, organization) in organizations.iter().enumerate() {
         let mut taken: Vec<_> = counted

@@ -2,7 +2,9 @@
 
 use super::{Bar, Extent, Fall, Lane, Legend, Mark, Stretch, Timeline, Track};
 use crate::analysis::TransitionKind;
-use crate::graph::{Graph, JointParticipationRef, SpellRef, TimeFilter, begins, bounds_of_part};
+use crate::graph::{
+    Graph, JointParticipationRef, SpellRef, TimeFilter, participation_bounds, start_day,
+};
 use crate::model::{Coding, Date, Day, End, Identified, Key, Milestone};
 use crate::picture::caption::{self, PictureOptions};
 use crate::picture::network::{Caption, rows};
@@ -102,11 +104,11 @@ fn span(selection: &Selection<'_>, options: TimelineOptions<'_>) -> (Day, Day) {
             let mut spells = selected.partnership().spells(coding);
             spells
                 .find(|spell| !spell.is_absent())
-                .map(|spell| spell.window().days.first)
+                .map(|spell| spell.days().first)
         })
     });
     let first = starts.filter(|day| *day != Day::MIN).min().unwrap_or(as_of);
-    let (first, last) = match selection.when() {
+    let (first, last) = match selection.time() {
         TimeFilter::Always => (first, as_of),
         TimeFilter::At(day) => (first, day),
         TimeFilter::During(from, to) => (
@@ -162,7 +164,7 @@ impl<'g> Drawing<'_, 'g> {
     fn track(&self, selected: SelectedPartnership<'g>, coding: Key<Coding>) -> Track {
         let codings = &self.selection.graph().dataset().vocabularies().codings;
         let spells: Vec<SpellRef<'g>> = selected.partnership().spells(coding).collect();
-        let is_sure = |spell: &SpellRef<'_>| selected.is_sure(&spell.record().claim);
+        let is_sure = |spell: &SpellRef<'_>| selected.meets_confidence(&spell.record().claim);
         let sure: Vec<SpellRef<'g>> = spells.iter().copied().filter(is_sure).collect();
         let bars = spells.iter().enumerate().filter_map(|(place, spell)| {
             let spell = Some(*spell).filter(is_sure)?;
@@ -188,7 +190,7 @@ impl<'g> Drawing<'_, 'g> {
         let record = spell.record();
         // A spell without an end of its own fades out while the next one fades in; one that has ended and
         // nobody knows when, all along.
-        let days = spell.window().days;
+        let days = spell.days();
         let end = match (record.to, next) {
             (Some(End::On(date)), _) => soft(&date),
             (Some(End::Unknown), _) => (days.first, days.last.min(spell.graph().as_of())),
@@ -208,8 +210,8 @@ impl<'g> Drawing<'_, 'g> {
     fn falls(&self, spells: &[SpellRef<'g>]) -> Vec<(Day, Fall)> {
         let mut found = Vec::new();
         for (place, spell) in spells.iter().enumerate() {
-            let window = spell.window();
-            let before = place.checked_sub(1).map(|place| spells[place].window());
+            let window = spell.dated();
+            let before = place.checked_sub(1).map(|place| spells[place].dated());
             let follows = before.filter(|before| before.days.last.next() >= window.days.first);
             let fall = match TransitionKind::between(follows.as_ref(), &window) {
                 Some(TransitionKind::Reversal) => Some(Fall::Reversal),
@@ -217,11 +219,11 @@ impl<'g> Drawing<'_, 'g> {
                 _ => None,
             };
             found.extend(fall.map(|fall| (window.days.first, fall)));
-            let next = spells.get(place + 1).map(|next| next.window());
-            let goes_on =
-                next.is_some_and(|next| !next.absent && window.days.last.next() >= next.days.first);
+            let next = spells.get(place + 1).map(|next| next.dated());
+            let goes_on = next
+                .is_some_and(|next| !next.is_absent && window.days.last.next() >= next.days.first);
             let is_dated = spell.record().to != Some(End::Unknown);
-            if !window.absent && !goes_on && is_dated {
+            if !window.is_absent && !goes_on && is_dated {
                 found.push((window.days.last, Fall::End));
             }
         }
@@ -232,7 +234,7 @@ impl<'g> Drawing<'_, 'g> {
     fn mark(&self, selected: SelectedPartnership<'g>, milestone: &'g Milestone) -> Option<Mark> {
         let graph = self.selection.graph();
         let date = &milestone.date;
-        let (first, last) = (begins(date), date.latest().unwrap_or(begins(date)));
+        let (first, last) = (start_day(date), date.latest().unwrap_or(start_day(date)));
         let day = middle(first, last.max(first));
         if day < self.span.0 || self.span.1 < day {
             return None;
@@ -258,7 +260,7 @@ impl<'g> Drawing<'_, 'g> {
 
     /// Returns a stretch for every time that the two share an operation without a gap.
     fn operations(&self, selected: SelectedPartnership<'g>) -> Vec<Stretch> {
-        let mut shared: Vec<JointParticipationRef<'g>> = selected.shared().collect();
+        let mut shared: Vec<JointParticipationRef<'g>> = selected.joint_participations().collect();
         shared.sort_by_key(|shared| (shared.operation().key(), shared.days().first));
         let runs = shared.chunk_by(|a, b| {
             a.operation() == b.operation() && a.days().last.next() >= b.days().first
@@ -316,7 +318,7 @@ impl<'g> Drawing<'_, 'g> {
 fn extent(shared: JointParticipationRef<'_>) -> ((Day, Day), (Day, Day)) {
     let record = shared.operation().record();
     let parts = shared.participations();
-    let parts = parts.map(|part| bounds_of_part(record, part));
+    let parts = parts.map(|part| participation_bounds(record, part));
     let start = parts.map(|(start, _)| start.map_or((Day::MIN, Day::MIN), soft));
     let end = parts.map(|(_, end)| match (end, record.end) {
         (End::On(date), _) | (End::Unknown, End::On(date)) => soft(&date),
@@ -332,7 +334,7 @@ fn extent(shared: JointParticipationRef<'_>) -> ((Day, Day), (Day, Day)) {
 
 /// Returns the first and the last day that a date may stand for.
 fn soft(date: &Date) -> (Day, Day) {
-    let first = begins(date);
+    let first = start_day(date);
     let last = date.latest().unwrap_or(first).max(first);
     let margin = if date.is_qualified() { MARGIN } else { 0 };
     let coarse = first.days_until(last) >= i64::from(2 * MARGIN);

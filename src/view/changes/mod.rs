@@ -6,7 +6,7 @@ mod words;
 use self::words::{DISSOLUTION, RETURN};
 use super::dossier::Dossier;
 use crate::analysis::{Transition, TransitionKind, transitions};
-use crate::graph::{DayRange, SpellRef, TimeFilter, is_doubtful};
+use crate::graph::{DayRange, SpellRef, TimeFilter, is_order_unknown};
 use crate::model::{Claim, Date, Day, End, Identified, Vocable};
 use crate::query::{Query, SelectedPartnership, Selection};
 use crate::view::cell::Cell;
@@ -107,7 +107,7 @@ impl Between {
 
     /// Says whether it is uncertain on which side of one of the two days a date lies.
     fn doubts(self, date: &Date) -> bool {
-        is_doubtful(date, self.from) || is_doubtful(date, self.to)
+        is_order_unknown(date, self.from) || is_order_unknown(date, self.to)
     }
 
     /// Tabulates the partnerships whose phase or condition is not what it was.
@@ -174,7 +174,7 @@ impl Between {
         let mut rows = Vec::new();
         for selected in selection.iter() {
             let motives = selected.partnership().record().motives.iter();
-            for motive in motives.filter(|motive| selection.is_sure(&motive.claim)) {
+            for motive in motives.filter(|motive| selection.meets_confidence(&motive.claim)) {
                 let end = motive.to.and_then(|to| to.date().copied());
                 for (date, change) in [(motive.from, "began"), (end, "ceased")] {
                     let turn = date.and_then(|date| self.turns(&date, change == "began"));
@@ -288,7 +288,9 @@ impl Between {
         let mut rows = Vec::new();
         for selected in selection.iter() {
             let milestones = selected.partnership().record().milestones.iter();
-            for milestone in milestones.filter(|milestone| selection.is_sure(&milestone.claim)) {
+            for milestone in
+                milestones.filter(|milestone| selection.meets_confidence(&milestone.claim))
+            {
                 let at = day(&milestone.date, true).filter(|day| self.holds(*day));
                 if at.is_some() {
                     let cells = vec![
@@ -326,16 +328,14 @@ fn on(selected: SelectedPartnership<'_>, day: Day) -> Option<SpellRef<'_>> {
         first: day,
         last: day,
     };
-    selected
-        .spells()
-        .rfind(|spell| spell.window().days.meet(day))
+    selected.spells().rfind(|spell| spell.days().overlaps(day))
 }
 
 /// Says whether both members of a partnership exist on a day.
 fn exist(selected: SelectedPartnership<'_>, day: Day) -> bool {
     let on = TimeFilter::At(day).days();
     let members = selected.partnership().members();
-    members.iter().all(|member| member.days().meet(on))
+    members.iter().all(|member| member.lifetime().overlaps(on))
 }
 
 /// Names the step from one state to another; `None` if nothing changed.
@@ -345,8 +345,8 @@ fn change(before: Option<SpellRef<'_>>, after: Option<SpellRef<'_>>) -> Option<&
         (_, None) => related(before).then_some("end"),
         (before, Some(after)) if after.is_absent() => related(before).then_some("end"),
         (before, Some(after)) => {
-            let before = before.map(SpellRef::window);
-            TransitionKind::between(before.as_ref(), &after.window()).map(TransitionKind::name)
+            let before = before.map(SpellRef::dated);
+            TransitionKind::between(before.as_ref(), &after.dated()).map(TransitionKind::name)
         }
     }
 }

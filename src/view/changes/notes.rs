@@ -88,7 +88,7 @@ impl Between {
         let operations = operations.flat_map(|one| [one.start, end(Some(one.end))]);
         let milestones = selection.iter().flat_map(|selected| {
             let all = selected.partnership().record().milestones.iter();
-            let sure = all.filter(|milestone| selection.is_sure(&milestone.claim));
+            let sure = all.filter(|milestone| selection.meets_confidence(&milestone.claim));
             sure.map(|milestone| Some(milestone.date))
                 .collect::<Vec<_>>()
         });

@@ -46,9 +46,9 @@ fn facts(dossier: &mut Dossier, selection: &Selection<'_>, selected: SelectedPar
         ),
     );
     dossier.fact("since", Cell::date(selected.since().as_ref()));
-    let days = SelectedPartnership::reference(selection.graph(), selected.when());
+    let days = selected.state_days();
     let members = selected.partnership().members().into_iter();
-    let gone = members.filter(|member| !member.days().meet(days));
+    let gone = members.filter(|member| !member.lifetime().overlaps(days));
     dossier.fact(
         "not-existing",
         Cell::texts(gone.map(|member| member.label())),
@@ -64,7 +64,7 @@ fn facts(dossier: &mut Dossier, selection: &Selection<'_>, selected: SelectedPar
             Cell::of(&vocabularies.conditions, spell.record().condition),
         );
     }
-    if let Some(doubt) = selected.doubt() {
+    if let Some(doubt) = selected.uncertain_bound() {
         let doubt = crate::view::partners::doubt(doubt);
         dossier.fact("rests-on-uncertain-date", Cell::from(doubt));
     }

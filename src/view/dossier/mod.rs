@@ -144,19 +144,21 @@ fn parts<'g>(
     let selected_partnerships = selection.iter().filter(|selected| of(*selected));
     let parts = selected_partnerships.flat_map(|selected| {
         selected
-            .shared()
+            .joint_participations()
             .flat_map(JointParticipationRef::participations)
     });
     let shared: Option<HashSet<*const Participation>> = selection
         .is_narrowed()
         .then(|| parts.map(std::ptr::from_ref).collect());
-    let when = selection.when();
+    let when = selection.time();
     let selection = selection.clone();
     move |operation, part| match &shared {
         Some(shared) => {
             let is_shared = shared.contains(&std::ptr::from_ref(part));
-            is_shared && selection.asks_for(operation.key(), part.role)
+            is_shared && selection.participation_matches(operation.key(), part.role)
         }
-        None => selection.is_sure(&part.claim) && when.sees(operation.days_of(part)),
+        None => {
+            selection.meets_confidence(&part.claim) && when.sees(operation.participation_days(part))
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! The dossier of an organization.
 
 use super::{Dossier, evidence};
-use crate::graph::{OrganizationRef, SpellRef, bounds_of_part};
+use crate::graph::{OrganizationRef, SpellRef, participation_bounds};
 use crate::model::{End, Identified};
 use crate::query::Selection;
 use crate::view::cell::Cell;
@@ -138,7 +138,7 @@ fn participations(
             Cell::of(roles, part.role),
             Cell::optional(record.place.as_deref()),
             Cell::date(part.from.or(record.start).as_ref()),
-            Cell::end(match bounds_of_part(record, part).1 {
+            Cell::end(match participation_bounds(record, part).1 {
                 // Nothing goes on without its organization.
                 End::Ongoing => organization.record().dissolved,
                 end => end,

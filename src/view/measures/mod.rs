@@ -11,7 +11,7 @@ use crate::analysis::measure::{
 };
 use crate::graph::TimeFilter;
 use crate::model::Day;
-use crate::query::Every;
+use crate::query::TimeStep;
 use crate::query::{Query, QueryError, SelectedPartnership};
 
 /// What a table of measures is to hold.
@@ -24,7 +24,7 @@ pub struct MeasuresOptions {
     /// These measures alone; all that the unit has if there is none.
     pub measures: Vec<Measure>,
     /// Again and again at these steps, instead of once.
-    pub every: Option<Every>,
+    pub every: Option<TimeStep>,
     /// The network, the coding and the time in columns of every row, for files that are read without a
     /// title.
     pub labelled: bool,
@@ -140,7 +140,7 @@ fn period(query: &Query<'_>, options: &MeasuresOptions) -> String {
         Day::MIN | Day::MAX => String::new(),
         day => day.to_string(),
     };
-    match query.when() {
+    match query.time() {
         TimeFilter::Always if is_of_date => as_of.to_string(),
         TimeFilter::Always => format!("..{as_of}"),
         TimeFilter::At(day) => day.to_string(),
@@ -196,7 +196,7 @@ fn network(query: &Query<'_>, options: &MeasuresOptions) -> String {
             "over the whole record".to_owned(),
         ),
     };
-    let time = match (query.when(), options.every) {
+    let time = match (query.time(), options.every) {
         (TimeFilter::Always, None) => whole,
         (TimeFilter::Always, Some(every)) => format!("every {every}"),
         (TimeFilter::At(day), _) => format!("on {day}"),

@@ -54,7 +54,7 @@ impl<'g> Courses<'g> {
         let partnerships = selection.iter().map(|selected| selected.partnership());
         let is_read = |partnership: &PartnershipRef<'g>| {
             let mut spells = partnership.spells(coding);
-            spells.any(|spell| selection.is_sure(&spell.record().claim))
+            spells.any(|spell| selection.meets_confidence(&spell.record().claim))
         };
         Self {
             graph: selection.graph(),
@@ -87,7 +87,7 @@ impl<'g> Courses<'g> {
         for partnership in &self.read {
             let steps = self.steps(*partnership);
             let spells = self.spells(*partnership);
-            let mut relations = spells.iter().filter(|(window, _)| !window.absent);
+            let mut relations = spells.iter().filter(|(window, _)| !window.is_absent);
             let first = relations.next();
             let first = first.map_or(end, |(window, _)| window.days.first.year_or(end));
             for year in first..end - 1 {
@@ -96,8 +96,10 @@ impl<'g> Courses<'g> {
                     last: Day::new(year + 1, 12, 31),
                 };
                 let on_day = |window: &DatedSpell| window.days.first <= days.first;
-                let mut in_force = spells.iter().filter(|(window, _)| window.days.meet(days));
-                let related = in_force.clone().any(|(w, _)| !w.absent && on_day(w))
+                let mut in_force = spells
+                    .iter()
+                    .filter(|(window, _)| window.days.overlaps(days));
+                let related = in_force.clone().any(|(w, _)| !w.is_absent && on_day(w))
                     && in_force.all(|(_, spell)| self.is_sure(spell));
                 // A fall at an unknown time follows no year that could be named.
                 let mut falls = steps
@@ -134,7 +136,7 @@ impl<'g> Courses<'g> {
             while let Some(run) = runs.next() {
                 let (first, last) = (&run[0].0, &run[run.len() - 1].0);
                 let until = last.days.last.min(as_of);
-                if first.absent || first.days.first > until || !self.is_sure(run[0].1) {
+                if first.is_absent || first.days.first > until || !self.is_sure(run[0].1) {
                     continue;
                 }
                 let lost = |next: &&[(DatedSpell, &Spell)]| {
@@ -164,7 +166,7 @@ impl<'g> Courses<'g> {
             let spells = self.spells(*partnership);
             let mut related = spells
                 .iter()
-                .filter(|(window, _)| !window.absent && window.days.first <= as_of)
+                .filter(|(window, _)| !window.is_absent && window.days.first <= as_of)
                 .filter(|(_, spell)| self.is_sure(spell));
             let (first, start) = related.clone().next()?;
             let (there, reached) = related.find(|(window, _)| window.phase >= phase)?;
@@ -194,7 +196,7 @@ impl<'g> Courses<'g> {
     /// Returns the spells of a partnership with their days, in order of time.
     fn spells(&self, partnership: PartnershipRef<'g>) -> Vec<(DatedSpell, &'g Spell)> {
         let spells = partnership.record().spells(self.coding);
-        let windows = self.graph.index().windows(partnership.key(), self.coding);
+        let windows = self.graph.index().spells(partnership.key(), self.coding);
         windows.iter().copied().zip(spells).collect()
     }
 

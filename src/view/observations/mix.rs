@@ -127,14 +127,16 @@ fn held_in(
     let partnership = selected.partnership();
     let spells = partnership.spells(coding);
     let stays: Vec<DayRange> = spells
-        .filter(|spell| spell.record().phase == phase && selected.is_sure(&spell.record().claim))
-        .map(|spell| spell.window().days)
+        .filter(|spell| {
+            spell.record().phase == phase && selected.meets_confidence(&spell.record().claim)
+        })
+        .map(|spell| spell.days())
         .collect();
-    let asked = selected.when().days();
+    let asked = selected.time().days();
     let held = partnership.motives().filter(|(claim, held)| {
-        selected.is_sure(&claim.claim)
-            && held.meet(asked)
-            && stays.iter().any(|stay| held.meet(*stay))
+        selected.meets_confidence(&claim.claim)
+            && held.overlaps(asked)
+            && stays.iter().any(|stay| held.overlaps(*stay))
     });
     held.map(|(claim, _)| claim).collect()
 }

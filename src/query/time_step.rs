@@ -22,11 +22,11 @@ const MOST: usize = 3_000;
 /// # Ok::<(), interorg::query::QueryError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Every {
+pub struct TimeStep {
     months: u32,
 }
 
-impl Every {
+impl TimeStep {
     /// Returns the dates from one day to another: the last days of years that the step divides, or of such
     /// months if it is none of whole years, and at the end the latter day itself.
     ///
@@ -66,7 +66,7 @@ fn last_day(months: i64) -> Day {
     Day::new(year, next.rem_euclid(12) as u8 + 1, 1).previous()
 }
 
-impl FromStr for Every {
+impl FromStr for TimeStep {
     type Err = QueryError;
 
     /// Parses `1y`, `5y`, `6m`.
@@ -89,7 +89,7 @@ impl FromStr for Every {
     }
 }
 
-impl fmt::Display for Every {
+impl fmt::Display for TimeStep {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.months.is_multiple_of(12) {
             true => write!(f, "{}y", self.months / 12),
@@ -104,7 +104,7 @@ mod tests {
 
     fn dates(every: &str, first: (i32, u8, u8), last: (i32, u8, u8)) -> Vec<String> {
         let day = |(year, month, day)| Day::new(year, month, day);
-        let every: Every = every.parse().expect(every);
+        let every: TimeStep = every.parse().expect(every);
         let dates = every.dates(day(first), day(last)).expect("they are few");
         dates.iter().map(ToString::to_string).collect()
     }
@@ -121,16 +121,16 @@ mod tests {
     #[test]
     fn steps_are_read_as_they_are_written() {
         for text in ["1y", "10y", "6m"] {
-            assert_eq!(text.parse::<Every>().expect(text).to_string(), text);
+            assert_eq!(text.parse::<TimeStep>().expect(text).to_string(), text);
         }
         for bad in ["", "y", "0y", "-1y", "5", "5d", "99999y", "1.5y"] {
-            assert!(bad.parse::<Every>().is_err(), "{bad}");
+            assert!(bad.parse::<TimeStep>().is_err(), "{bad}");
         }
     }
 
     #[test]
     fn all_of_time_gives_no_endless_list() {
-        let every: Every = "1m".parse().expect("it is one");
+        let every: TimeStep = "1m".parse().expect("it is one");
         assert!(every.dates(Day::MIN, Day::MAX).is_err());
     }
 }
