@@ -266,7 +266,7 @@ impl<'g> Search<'_, 'g> {
         may: impl Fn(Key<Organization>) -> bool,
         entered: &mut Vec<Key<Operation>>,
     ) {
-        let net = self.graph.net();
+        let net = self.graph.network();
         let ties = |of: Key<Organization>| net.edges(NodeIndex::new(of.index()));
         for tie in self.acts_for(organization).flat_map(ties) {
             if let (Edge::Partnership(key), Node::Organization(partner)) =

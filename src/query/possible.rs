@@ -61,6 +61,7 @@ impl Query<'_> {
 
     fn may_share(&self, key: Key<Partnership>) -> bool {
         let mut shared = self.graph.partnership(key).joint_participations();
-        shared.any(|shared| self.wants_shared(shared.pair()) && shared.possibly_overlaps(self.time))
+        shared
+            .any(|shared| self.wants_shared(shared.dated()) && shared.possibly_overlaps(self.time))
     }
 }

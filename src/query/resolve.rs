@@ -121,7 +121,7 @@ impl<'g> Query<'g> {
     /// Returns who acts for an organization at the time asked of, or else on the as-of date: itself, or before
     /// it exists the first of its predecessors that does.
     pub fn actor_of(&self, organization: OrganizationRef<'g>) -> OrganizationRef<'g> {
-        organization.acting_in(self.state_days())
+        organization.actor_during(self.state_days())
     }
 
     /// Says whether more is asked for than a time, a coding and a confidence.

@@ -112,7 +112,7 @@ impl<'g> Query<'g> {
             && of(&self.between)
             && (self.roles.is_empty() || self.roles.contains(&part.role))
             && part.claim.confidence >= self.min_confidence
-            && self.time.sees(operation.participation_days(part))
+            && self.time.includes(operation.participation_days(part))
     }
 
     /// Says whether the organizations that are asked for take part in an operation.

@@ -2,7 +2,7 @@
 
 use crate::graph::{
     DayRange, JointParticipationRef, OperationRef, PartnershipRef, SpellRef, TimeFilter,
-    possibly_begins_after, possibly_ends_before,
+    distinct_operations, possibly_ends_before, possibly_starts_after,
 };
 use crate::model::{
     Claim, Coding, Confidence, Date, Day, End, Key, Lesson, Milestone, Motive, MotiveClaim,
@@ -183,7 +183,7 @@ impl<'g> SelectedPartnership<'g> {
         let ends_before = possibly_ends_before(Some(&from), end, days);
         match end {
             End::Unknown if ends_before => Some(UncertainBound::UnknownEnd),
-            _ if possibly_begins_after(&from, days) => Some(UncertainBound::Start(from)),
+            _ if possibly_starts_after(&from, days) => Some(UncertainBound::Start(from)),
             End::On(date) if ends_before => Some(UncertainBound::End(date)),
             _ => None,
         }
@@ -194,7 +194,7 @@ impl<'g> SelectedPartnership<'g> {
     pub fn is_uncertain_motive(self, claim: &MotiveClaim) -> bool {
         let days = self.time.days();
         let from = claim.from.as_ref();
-        from.is_some_and(|from| possibly_begins_after(from, days))
+        from.is_some_and(|from| possibly_starts_after(from, days))
             || possibly_ends_before(from, claim.to.unwrap_or(End::Ongoing), days)
     }
 
@@ -240,11 +240,7 @@ impl<'g> SelectedPartnership<'g> {
 
     /// Returns the operations that the two share at the time asked of, in the order of the dataset.
     pub fn operations(self) -> impl Iterator<Item = OperationRef<'g>> {
-        let mut last = None;
-        let operations = self
-            .joint_participations()
-            .map(JointParticipationRef::operation);
-        operations.filter(move |operation| last.replace(operation.key()) != Some(operation.key()))
+        distinct_operations(self.joint_participations())
     }
 
     /// Returns the operations that the two share at the time, with how they share them, in the order of the dataset.

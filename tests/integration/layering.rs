@@ -64,7 +64,6 @@ const CIRCLES: &[(&[&str], &str)] = &[
         ],
         "not yet cut",
     ),
-    (&["graph", "graph::index", "graph::shared"], "not yet cut"),
     (
         &["model::claim", "model::source", "model::vocabulary"],
         "not yet cut",

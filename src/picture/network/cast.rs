@@ -43,7 +43,7 @@ impl<'g> Cast<'g> {
     /// Returns the row in which an organization is drawn in those days: its own, or that of the predecessor
     /// that acts for it and is of the cast; past the last row if neither is.
     pub(crate) fn row(&self, key: Key<Organization>, days: DayRange) -> usize {
-        let actor = self.graph.organization(key).acting_in(days).key();
+        let actor = self.graph.organization(key).actor_during(days).key();
         self.place(actor)
             .or_else(|| self.place(key))
             .unwrap_or(usize::MAX)
@@ -58,7 +58,7 @@ impl<'g> Cast<'g> {
     /// Returns what an organization is called in those days: by the name of the predecessor that acts for
     /// it, unless that stands beside it.
     pub(crate) fn name(&self, organization: OrganizationRef<'g>, days: DayRange) -> &'g str {
-        let actor = organization.acting_in(days);
+        let actor = organization.actor_during(days);
         match self.place(actor.key()) {
             Some(_) => organization.label(),
             None => actor.label(),

@@ -158,7 +158,8 @@ fn parts<'g>(
             is_shared && selection.participation_matches(operation.key(), part.role)
         }
         None => {
-            selection.meets_confidence(&part.claim) && when.sees(operation.participation_days(part))
+            selection.meets_confidence(&part.claim)
+                && when.includes(operation.participation_days(part))
         }
     }
 }
