@@ -42,23 +42,15 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         return Err(CliError::Usage(message, Some(hint.to_owned())));
     }
     let graph = args.data.graph()?;
-    let period = Period {
-        start: Some(args.from),
-        end: Some(args.to),
-    };
-    let (Some(from), Some(to)) = (args.from.latest(), args.to.latest()) else {
-        return Err(QueryError::NoTime {
-            text: period.to_string(),
-        }
-        .into());
-    };
+    let last_day = |date: Date| date.latest().ok_or(QueryError::OpenEnded { date });
+    let (from, to) = (last_day(args.from)?, last_day(args.to)?);
     if from >= to {
         let message = format!("`{}` is not before `{}`", args.from, args.to);
         let hint = "Name the earlier date first.".to_owned();
         return Err(CliError::Usage(message, Some(hint)));
     }
     let query = Filter {
-        during: Some(period),
+        during: Some(Period::new(Some(args.from), Some(args.to))),
         ..filter
     }
     .resolve(graph)?;

@@ -49,7 +49,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let mut findings = view::observations(&selection, options);
     let time = filter.at.map(|date| format!("on {date}"));
     let time = time.or_else(|| filter.during.map(|period| format!("during {period}")));
-    let words = Some(filter.words()).filter(|words| !words.is_empty());
+    let words = Some(filter.description()).filter(|words| !words.is_empty());
     let asked: Vec<String> = words.into_iter().chain(time).collect();
     if !asked.is_empty() {
         let asked = asked.join(" · ");

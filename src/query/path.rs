@@ -57,7 +57,7 @@ impl<'g> Link<'g> {
 ///
 /// # Errors
 /// Fails with [`QueryError::Unknown`] if a name stands for no organization, and with
-/// [`QueryError::NoPair`] if both stand for the same.
+/// [`QueryError::NotAPair`] if both stand for the same.
 pub fn paths<'g>(
     query: &Query<'g>,
     from: &str,
@@ -67,7 +67,7 @@ pub fn paths<'g>(
     let graph = query.graph;
     let (from, to) = (organization(graph, from)?, organization(graph, to)?);
     if from == to {
-        return Err(QueryError::NoPair);
+        return Err(QueryError::NotAPair);
     }
     let search = Search {
         query,

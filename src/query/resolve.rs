@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::error::QueryError;
+use super::error::{NameKind, QueryError};
 use super::filter::Filter;
 use super::names::{countries, motives, operations, organizations, term, terms};
 use super::selection::Selection;
@@ -42,7 +42,7 @@ impl Filter {
     pub fn resolve<'g>(&self, graph: &'g Graph) -> Result<Query<'g>, QueryError> {
         let vocabularies = graph.dataset().vocabularies();
         let coding = match &self.coding {
-            Some(name) => term(&vocabularies.codings, name)?,
+            Some(name) => term(NameKind::Coding, &vocabularies.codings, name)?,
             None => vocabularies
                 .codings
                 .keys()
@@ -52,7 +52,7 @@ impl Filter {
         let between = organizations(graph, &self.between)?;
         if between.len() == 1 || (between.len() > 1 && between.iter().all(|key| *key == between[0]))
         {
-            return Err(QueryError::NoPair);
+            return Err(QueryError::NotAPair);
         }
         Ok(Query {
             graph,
@@ -62,18 +62,22 @@ impl Filter {
             min_confidence: self.min_confidence.unwrap_or(Confidence::Low),
             with: organizations(graph, &self.with)?,
             between,
-            phases: terms(&vocabularies.phases, &self.phases)?,
+            phases: terms(NameKind::Phase, &vocabularies.phases, &self.phases)?,
             min_phase: self
                 .min_phase
                 .as_ref()
-                .map(|n| term(&vocabularies.phases, n))
+                .map(|n| term(NameKind::Phase, &vocabularies.phases, n))
                 .transpose()?,
-            conditions: terms(&vocabularies.conditions, &self.conditions)?,
+            conditions: terms(
+                NameKind::Condition,
+                &vocabularies.conditions,
+                &self.conditions,
+            )?,
             motives: motives(graph, &self.motives)?,
             held_by: organizations(graph, &self.held_by)?,
             operations: operations(graph, &self.operations)?,
             countries: countries(graph, &self.countries)?,
-            roles: terms(&vocabularies.roles, &self.roles)?,
+            roles: terms(NameKind::Role, &vocabularies.roles, &self.roles)?,
         })
     }
 
@@ -85,27 +89,23 @@ impl Filter {
     pub fn time(&self) -> Result<TimeFilter, QueryError> {
         match (self.at, self.during) {
             (None, None) => Ok(TimeFilter::Always),
-            (Some(_), Some(_)) => Err(QueryError::TwoTimes),
+            (Some(_), Some(_)) => Err(QueryError::DateAndPeriod),
             (Some(date), None) => match date.latest() {
                 Some(day) => Ok(TimeFilter::At(day)),
-                None => Err(QueryError::NoTime {
-                    text: date.to_string(),
-                }),
+                None => Err(QueryError::OpenEnded { date }),
             },
             (None, Some(period)) => {
                 let first = period
-                    .start
+                    .start()
                     .and_then(|date| date.earliest())
                     .unwrap_or(Day::MIN);
                 let last = period
-                    .end
+                    .end()
                     .and_then(|date| date.latest())
                     .unwrap_or(Day::MAX);
                 match first <= last {
                     true => Ok(TimeFilter::During(first, last)),
-                    false => Err(QueryError::Backwards {
-                        text: period.to_string(),
-                    }),
+                    false => Err(QueryError::Reversed { period }),
                 }
             }
         }

@@ -58,7 +58,7 @@ pub struct TimedChain<'g> {
 ///
 /// # Errors
 /// Fails with [`QueryError::Unknown`] if a name stands for no organization, and with
-/// [`QueryError::NoPair`] if both stand for the same.
+/// [`QueryError::NotAPair`] if both stand for the same.
 pub fn paths_in_time<'g>(
     query: &Query<'g>,
     from: &str,
@@ -68,7 +68,7 @@ pub fn paths_in_time<'g>(
     let graph = query.graph;
     let (from, to) = (organization(graph, from)?, organization(graph, to)?);
     if from == to {
-        return Err(QueryError::NoPair);
+        return Err(QueryError::NotAPair);
     }
     let search = Search::new(query, from, to);
     let mut routes = search.near();

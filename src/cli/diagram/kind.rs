@@ -191,7 +191,7 @@ impl Asked {
             1 => format!("round {}", self.label),
             _ => format!("up to {depth} steps round {}", self.label),
         });
-        let words = Some(self.filter.words()).filter(|words| !words.is_empty());
+        let words = Some(self.filter.description()).filter(|words| !words.is_empty());
         let told: Vec<String> = [round, words].into_iter().flatten().collect();
         (!told.is_empty()).then(|| told.join(" · "))
     }
