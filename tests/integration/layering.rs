@@ -100,7 +100,6 @@ const CIRCLES: &[(&[&str], &str)] = &[
         &["picture::timeline::draw", "picture::timeline::lane"],
         "not yet cut",
     ),
-    (&["query::resolve", "query::selection"], "not yet cut"),
     (&["view::changes", "view::changes::words"], "not yet cut"),
     (&["view::evidence", "view::table"], "not yet cut"),
     (

@@ -155,7 +155,7 @@ fn parts<'g>(
     move |operation, part| match &shared {
         Some(shared) => {
             let is_shared = shared.contains(&std::ptr::from_ref(part));
-            is_shared && selection.participation_matches(operation.key(), part.role)
+            is_shared && selection.is_named_participation(operation.key(), part.role)
         }
         None => {
             selection.meets_confidence(&part.claim)
