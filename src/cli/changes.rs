@@ -21,10 +21,10 @@ Examples:
   interorg changes 2014 2024 --between EU NATO --format json")]
 pub(super) struct Args {
     /// The date before
-    #[arg(value_name = "FROM", value_parser = super::filter::date)]
+    #[arg(value_name = "FROM", value_parser = super::filter::parse_date)]
     from: Date,
     /// The date after
-    #[arg(value_name = "TO", value_parser = super::filter::date)]
+    #[arg(value_name = "TO", value_parser = super::filter::parse_date)]
     to: Date,
     #[command(flatten)]
     filter: FilterArgs,

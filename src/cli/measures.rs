@@ -42,7 +42,7 @@ pub(super) struct Args {
     #[arg(long, conflicts_with = "network")]
     motives: bool,
     /// Again and again at this step, such as 1y, 5y or 6m, from the first tie or over --during
-    #[arg(long, value_name = "STEP", value_parser = super::filter::every, conflicts_with = "at")]
+    #[arg(long, value_name = "STEP", value_parser = super::filter::parse_time_step, conflicts_with = "at")]
     every: Option<TimeStep>,
     /// Say what each measure is and who defined it
     #[arg(long)]

@@ -551,7 +551,7 @@ operations:
     };
     let run = ask("links --at 1998");
     assert_eq!(run.status, 1);
-    let note = "note: 1 partnership may match too, for its dates are uncertain: A–D\n";
+    let note = "note: 1 partnership may match too, because its dates are uncertain: A–D\n";
     assert_eq!(run.stderr, format!("nothing matched\n{note}"));
     assert!(ask("partners A --at 2002").stderr.contains(": A–C\n"));
     assert!(ask("partners C --at 1998").stderr.lines().count() == 1);

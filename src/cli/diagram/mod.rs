@@ -11,7 +11,7 @@ use self::options::{ContentName, Grouping, How, Kind, LayoutName, PictureFormat,
 use super::data::DataArgs;
 use super::data::is_stdin;
 use super::error::CliError;
-use super::filter::{FilterArgs, every};
+use super::filter::{FilterArgs, parse_time_step};
 use super::graphviz::Engine;
 use super::output::{to_file, to_stdout};
 use super::{Outcome, print};
@@ -82,7 +82,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "HOW", value_enum)]
     milestones: Option<How>,
     /// Evolution: a date every so many years or months, such as 5y or 6m
-    #[arg(long, value_name = "STEP", value_parser = every, conflicts_with = "at")]
+    #[arg(long, value_name = "STEP", value_parser = parse_time_step, conflicts_with = "at")]
     every: Option<TimeStep>,
     /// Matrix: what stands in it; motives if it is left out
     #[arg(long, value_name = "MATTER", value_enum)]
