@@ -120,3 +120,106 @@ fn has_acting_predecessors(partnership: &Partnership) -> bool {
     let mut spells = partnership.codings.iter().flat_map(|coded| &coded.spells);
     spells.any(|spell| !spell.through.is_empty())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dataset;
+    use crate::graph::Graph;
+
+    /// Creates the graph of one partnership between A (since 1990) and B (1990 to 2010).
+    fn graph(partnership: &str) -> Graph {
+        let yaml = format!(
+            "\
+dataset: {{title: One partnership, as-of: 2020}}
+organizations:
+  - {{id: a, name: A, founded: 1990}}
+  - {{id: b, name: B, founded: 1990, dissolved: 2010}}
+partnerships:
+  - {{between: [A, B], {partnership}}}
+sources: {{s: {{title: S}}}}
+"
+        );
+        Graph::new(dataset::parse(&yaml).expect("the dataset is valid"))
+    }
+
+    /// Returns the first and the last day of each spell under the first coding.
+    fn spells(partnership: &str) -> Vec<[String; 2]> {
+        let graph = graph(partnership);
+        let spells = graph.index().spells(Key::new(0), Key::new(0));
+        spells.iter().map(|spell| printed(spell.days)).collect()
+    }
+
+    /// Returns the first and the last day on which each motive is held.
+    fn motives(partnership: &str) -> Vec<[String; 2]> {
+        let graph = graph(partnership);
+        let motives = graph.index().motives(Key::new(0));
+        motives.iter().map(|motive| printed(motive.days)).collect()
+    }
+
+    fn printed(days: DayRange) -> [String; 2] {
+        [days.first, days.last].map(|day| match day {
+            Day::MAX => "..".to_owned(),
+            day => day.to_string(),
+        })
+    }
+
+    #[test]
+    fn spells_on_one_coarse_date_follow_one_another() {
+        let days = spells(
+            "phases: {formal: [
+                {phase: contact, from: 2003, cite: [s]},
+                {phase: ad-hoc, from: 2003, cite: [s]},
+                {phase: formalized, from: 2003, to: 2010, cite: [s]}]}",
+        );
+        assert_eq!(
+            days,
+            [
+                ["2003-01-01", "2003-01-01"],
+                ["2003-01-02", "2003-01-02"],
+                ["2003-01-03", "2010-12-31"],
+            ]
+        );
+    }
+
+    #[test]
+    fn a_spell_starts_when_the_one_before_it_can_have_ended() {
+        let days = spells(
+            "phases: {formal: [
+                {phase: contact, from: 2000, to: 2003-06, cite: [s]},
+                {phase: ad-hoc, from: 2003, to: 2005, cite: [s]}]}",
+        );
+        assert_eq!(
+            days,
+            [["2000-01-01", "2003-05-31"], ["2003-06-01", "2005-12-31"]]
+        );
+    }
+
+    #[test]
+    fn a_spell_with_an_unknown_end_lasts_while_both_members_exist() {
+        let days =
+            spells("phases: {formal: [{phase: contact, from: 2000, to: unknown, cite: [s]}]}");
+        assert_eq!(days, [["2000-01-01", "2010-12-31"]]);
+    }
+
+    #[test]
+    fn motives_without_dates_are_held_from_the_first_relation_of_any_coding() {
+        let days = motives(
+            "phases: {
+                formal: [{phase: none, from: 1991, cite: [s]}, {phase: contact, from: 2001, to: 2010, cite: [s]}],
+                activity: [{phase: ad-hoc, from: 1999-05, to: 2009, cite: [s]}]},
+            motives: [
+                {motive: shared-values, of: A, statement: It says so., cite: [s]},
+                {motive: shared-values, of: B, statement: It says so., cite: [s]},
+                {motive: legitimization, of: B, statement: It says so., from: 1980, cite: [s]}]",
+        );
+        assert_eq!(
+            days,
+            [
+                ["1999-05-01", ".."],
+                ["1999-05-01", "2010-12-31"],
+                ["1990-01-01", "2010-12-31"],
+            ]
+        );
+    }
+}

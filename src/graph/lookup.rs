@@ -197,3 +197,76 @@ fn operation_names(operation: &Operation) -> impl Iterator<Item = (NameKind, &st
         .chain(names.map(|name| (NameKind::Name, name)))
         .chain(aliases.map(|alias| (NameKind::Alias, alias)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dataset;
+
+    const DATA: &str = "\
+dataset: {title: Names}
+organizations:
+  - {id: one, name: First Organization, abbreviation: FO, aliases: [Two, Äußeres  Amt]}
+  - {id: two, name: Second Organization, abbreviation: SO, aliases: [one, First  Organization]}
+sources: {s: {title: S}}
+operations:
+  - {id: op, name: Operation, aliases: [FO], cite: [s]}
+";
+
+    fn graph() -> Graph {
+        Graph::new(dataset::parse(DATA).expect("the dataset is valid"))
+    }
+
+    #[test]
+    fn ids_take_precedence_over_names_and_names_over_aliases() {
+        let graph = graph();
+        for (name, label) in [
+            ("one", "FO"),
+            ("TWO", "SO"),
+            ("fo", "FO"),
+            ("first  organization ", "FO"),
+            ("Äußeres amt", "FO"),
+        ] {
+            let found = graph.organization_named(name).map(OrganizationRef::label);
+            assert_eq!(found, Some(label), "{name}");
+        }
+        assert!(graph.organization_named("first").is_none());
+        assert!(graph.organization_named("").is_none());
+    }
+
+    #[test]
+    fn things_are_organizations_first() {
+        let graph = graph();
+        assert!(matches!(
+            graph.thing_named("FO"),
+            Some(Thing::Organization(_))
+        ));
+        assert!(matches!(graph.thing_named("op"), Some(Thing::Operation(_))));
+        assert!(matches!(graph.thing_named("S"), Some(Thing::Source(_))));
+        assert!(matches!(
+            graph.thing_named("shared values"),
+            Some(Thing::Motive(_))
+        ));
+        assert!(graph.thing_named("nothing").is_none());
+    }
+
+    #[test]
+    fn names_match_if_their_normalized_forms_are_equal() {
+        for name in [
+            "United  Nations",
+            " united nations",
+            "ÉTAT",
+            "état major",
+            "İstanbul",
+        ] {
+            for wanted in ["united nations", "état", "i̇stanbul", "état  major"] {
+                let wanted = normalized(wanted);
+                assert_eq!(
+                    matches_normalized(name, &wanted),
+                    normalized(name) == wanted,
+                    "{name} {wanted}"
+                );
+            }
+        }
+    }
+}

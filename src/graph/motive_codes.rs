@@ -43,3 +43,28 @@ fn initials(label: &str) -> String {
             .collect(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dataset;
+
+    #[test]
+    fn codes_are_initials_or_as_many_characters_as_make_them_different() {
+        let yaml = "\
+dataset: {title: Motives}
+organizations: [{id: a, name: A}]
+vocabularies:
+  motive-families: [{id: f, label: Family, definition: One.}]
+  motives:
+    - {id: a, label: Resource dependence, definition: One., family: f}
+    - {id: b, label: Legitimization, definition: One., family: f}
+    - {id: c, label: Legality, definition: One., family: f}
+    - {id: d, label: Legal form, definition: One., family: f}
+    - {id: e, label: Learning, definition: One., family: f}
+";
+        let dataset = dataset::parse(yaml).expect("the dataset is valid");
+        let codes = motive_codes(&dataset.vocabularies().motives);
+        assert_eq!(codes, ["RD", "LE", "Le", "LF", "Lea"]);
+    }
+}

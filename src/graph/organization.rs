@@ -85,3 +85,60 @@ impl<'g> OrganizationRef<'g> {
         actors
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dataset;
+    use crate::model::Day;
+
+    const DATA: &str = "\
+dataset: {title: Successions}
+organizations:
+  - {id: first, name: First, founded: 1950, dissolved: 1970}
+  - {id: second, name: Second, founded: 1960, dissolved: 2005}
+  - {id: third, name: Third, founded: 2000, succeeds: [first, second]}
+";
+
+    fn year(year: i32) -> DayRange {
+        DayRange {
+            first: Day::new(year, 1, 1),
+            last: Day::new(year, 12, 31),
+        }
+    }
+
+    #[test]
+    fn predecessors_act_before_an_organization_exists() {
+        let graph = Graph::new(dataset::parse(DATA).expect("the dataset is valid"));
+        let third = graph
+            .organization_named("Third")
+            .expect("it is in the dataset");
+        let actor = |days| third.actor_during(year(days)).label();
+        assert_eq!(actor(1965), "FIRST", "the first predecessor wins");
+        assert_eq!(actor(1980), "SECOND");
+        assert_eq!(actor(2003), "THIRD");
+        assert_eq!(actor(1940), "THIRD", "nobody exists to act for it");
+        let successors: Vec<&str> = graph
+            .organizations()
+            .flat_map(|one| one.successors().map(OrganizationRef::label))
+            .collect();
+        assert_eq!(successors, ["THIRD", "THIRD"]);
+    }
+
+    #[test]
+    fn exactly_one_actor_acts_on_each_day() {
+        let graph = Graph::new(dataset::parse(DATA).expect("the dataset is valid"));
+        let third = graph
+            .organization_named("Third")
+            .expect("it is in the dataset");
+        let actors = third.actors();
+        for days in (1930..2030).map(year) {
+            let acting: Vec<Key<Organization>> = actors
+                .iter()
+                .filter(|(_, range)| range.overlaps(days))
+                .map(|(actor, _)| *actor)
+                .collect();
+            assert_eq!(acting, [third.actor_during(days).key()], "{days:?}");
+        }
+    }
+}

@@ -216,3 +216,87 @@ fn by_organization(by_operation: &Lists<DatedParticipation>, dataset: &Dataset) 
     owners.sort_unstable();
     Lists::from_sorted_pairs(dataset.organizations().keys(), owners)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dataset;
+    use crate::graph::Graph;
+    use std::fmt::Write as _;
+
+    /// Creates the graph of 30 operations: A leads all of them until 2010, B participates twice in every seventh, C supports
+    /// the last one, and D is an adversary in all of them.
+    fn graph() -> Graph {
+        let mut yaml = "\
+dataset: {title: Many operations}
+vocabularies:
+  roles:
+    - {id: lead, label: Lead, definition: It leads.}
+    - {id: support, label: Support, definition: It supports.}
+    - {id: opponent, label: Opponent, definition: It opposes., adverse: true}
+organizations:
+  - {id: a, name: A}
+  - {id: b, name: B}
+  - {id: c, name: C}
+  - {id: d, name: D}
+sources: {s: {title: S}}
+operations:
+"
+        .to_owned();
+        for number in 0..30 {
+            let mut participations = vec![
+                "{organization: A, role: lead, to: 2010}".to_owned(),
+                "{organization: D, role: opponent}".to_owned(),
+            ];
+            if number % 7 == 0 {
+                // In operations with an odd number, B comes after A has left.
+                let from = 2000 + number % 2 * 20;
+                participations.push(format!("{{organization: B, role: support, from: {from}}}"));
+                participations.push(format!("{{organization: B, role: lead, from: {from}}}"));
+            }
+            if number == 29 {
+                participations.push("{organization: C, role: support}".to_owned());
+            }
+            writeln!(
+                yaml,
+                "  - {{id: o{number}, name: O{number}, start: 2000, end: 2030, cite: [s], participations: [{}]}}",
+                participations.join(", ")
+            )
+            .expect("a string can be written to");
+        }
+        Graph::new(dataset::parse(&yaml).expect("the dataset is valid"))
+    }
+
+    /// Returns the numbers of the operations in which two organizations participate jointly, one per pair.
+    fn joint(graph: &Graph, a: usize, b: usize) -> Vec<usize> {
+        let index = graph.index();
+        let found = index.joint_participations_between(Key::new(a), Key::new(b));
+        found
+            .inspect(|joint| {
+                let organizations = joint.participations.map(|one| one.organization.index());
+                assert_eq!(organizations, [a, b], "the order is that of the question");
+            })
+            .map(|joint| joint.operation().index())
+            .collect()
+    }
+
+    #[test]
+    fn joint_participations_are_found_from_either_side() {
+        let graph = graph();
+        // B participates twice in each of its operations, but in odd ones only after A has left.
+        let expected = [0, 0, 14, 14, 28, 28];
+        assert_eq!(joint(&graph, 0, 1), expected);
+        assert_eq!(joint(&graph, 1, 0), expected);
+        assert_eq!(joint(&graph, 2, 0), [29]);
+        assert_eq!(joint(&graph, 1, 2), [0; 0]);
+    }
+
+    #[test]
+    fn adverse_participations_are_listed_but_create_no_tie() {
+        let graph = graph();
+        assert_eq!(joint(&graph, 0, 3), [0; 0]);
+        assert_eq!(graph.index().participations_of(Key::new(3)).count(), 0);
+        let in_first = graph.index().participations_in(Key::new(0));
+        assert_eq!(in_first.iter().filter(|one| one.is_adverse).count(), 1);
+    }
+}
