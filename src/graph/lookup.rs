@@ -8,6 +8,14 @@ use super::source::SourceRef;
 use crate::model::{Key, Motive, MotiveFamily, Operation, Organization, Records, Source, Vocable};
 
 /// A record or term that a name refers to.
+///
+/// ```
+/// use interorg::{dataset, graph::{Graph, Thing}};
+///
+/// let graph = Graph::new(dataset::builtin());
+/// assert!(matches!(graph.thing_named("AU"), Some(Thing::Organization(_))));
+/// assert!(matches!(graph.thing_named("shared-values"), Some(Thing::Motive(_))));
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub enum Thing<'g> {
     /// An organization.

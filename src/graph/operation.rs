@@ -8,6 +8,15 @@ use crate::model::{Key, Operation, Organization, Participation};
 
 view! {
     /// The view of an operation.
+    ///
+    /// ```
+    /// use interorg::{dataset, graph::Graph};
+    ///
+    /// let graph = Graph::new(dataset::builtin());
+    /// let amisom = graph.operation_named("AMISOM").expect("it is in the dataset");
+    /// let au = graph.organization_named("AU").expect("it is in the dataset");
+    /// assert!(amisom.roles_of(au.key()).any(|role| role == "Lead"));
+    /// ```
     OperationRef of Operation
 }
 

@@ -7,6 +7,15 @@ use crate::model::{Key, Organization};
 
 view! {
     /// The view of an organization.
+    ///
+    /// ```
+    /// use interorg::{dataset, graph::Graph};
+    ///
+    /// let graph = Graph::new(dataset::builtin());
+    /// let oau = graph.organization_named("OAU").expect("it is in the dataset");
+    /// let successors: Vec<&str> = oau.successors().map(|successor| successor.label()).collect();
+    /// assert_eq!(successors, ["AU"]);
+    /// ```
     OrganizationRef of Organization
 }
 

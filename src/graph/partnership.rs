@@ -13,6 +13,18 @@ use crate::model::{Coding, Dyad, Key, MotiveClaim, Organization, Partnership};
 
 view! {
     /// The view of a partnership.
+    ///
+    /// ```
+    /// use interorg::{dataset, graph::Graph};
+    ///
+    /// let graph = Graph::new(dataset::builtin());
+    /// let coding = graph.dataset().vocabularies().codings.keys().next().expect("there is a coding");
+    /// let partnership = graph.partnerships().next().expect("there is a partnership");
+    /// println!("{}", partnership.label());
+    /// for spell in partnership.spells(coding) {
+    ///     println!("  {} from {}", spell.phase_label(), spell.record().from);
+    /// }
+    /// ```
     PartnershipRef of Partnership
 }
 

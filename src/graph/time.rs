@@ -22,7 +22,7 @@ use crate::model::{Date, Day, End, Operation, Organization, Participation};
 /// - **Motives.** A motive without a start is held from the first relation of its partnership on, and each ends with its
 ///   holder at the latest.
 /// - **Predecessors.** Before an organization is founded, its predecessors act for it.
-/// - **Filters.** A date in a filter (`--at 2005`) is its last day. A period runs from the earliest possible day of its
+/// - **Filters.** A date in a filter (`--at 2005`) stands for its last day. A period runs from the earliest possible day of its
 ///   first date to the latest possible day of its last one.
 ///
 /// Whether a day is before or after a date is a question with three answers: yes, no, and unknown. It is *unknown* while
@@ -31,6 +31,16 @@ use crate::model::{Date, Day, End, Operation, Organization, Participation};
 /// rule above is *certain* if the order of the decisive bounds is known, and uncertain otherwise. What does not overlap
 /// may still be *possible*. For a period, the decisive days are its last one, by which a record must have started, and
 /// its first one, on which it must not have ended.
+///
+/// # Example
+///
+/// ```
+/// use interorg::{graph::TimeFilter, model::Day, query::Filter};
+///
+/// let filter = Filter { at: Some("2005-06".parse()?), ..Filter::default() };
+/// assert_eq!(filter.time()?, TimeFilter::At(Day::new(2005, 6, 30)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TimeFilter {
     /// The whole record; phases and conditions are those on the as-of date of the dataset.
@@ -155,7 +165,7 @@ pub(crate) fn is_order_unknown(date: &Date, day: Day) -> bool {
         _ => 0,
     };
     let may_be_after = first.is_none_or(|first| day.days_until(first) <= margin);
-    // The order is known on the last possible day of a date that is not qualified: by then, it has come.
+    // On the last possible day of a date that is not qualified, the order is known: the date has come.
     let may_be_before =
         last.is_none_or(|last| day < last || (margin > 0 && last.days_until(day) <= margin));
     may_be_after && may_be_before

@@ -9,6 +9,16 @@ use crate::model::{
 };
 
 /// A filter whose names are resolved against a graph: answering it cannot fail.
+///
+/// ```
+/// use interorg::{dataset, graph::Graph, query::Filter};
+///
+/// let graph = Graph::new(dataset::builtin());
+/// let query = Filter { with: vec!["AU".into()], ..Filter::default() }.resolve(&graph)?;
+/// assert_eq!(query.select().len(), 3);
+/// assert!(query.operations().any(|operation| operation.label() == "AMISOM"));
+/// # Ok::<(), interorg::query::QueryError>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Query<'g> {
     pub(super) graph: &'g Graph,

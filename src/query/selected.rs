@@ -12,6 +12,25 @@ use crate::model::{
 /// A partnership at the time and under the coding of a selection.
 ///
 /// Its methods leave out claims below the minimum confidence of the query.
+///
+/// ```
+/// use interorg::{dataset, graph::Graph, query::Filter};
+///
+/// let graph = Graph::new(dataset::builtin());
+/// let filter = Filter {
+///     between: vec!["EU".into(), "NATO".into()],
+///     at: Some("2005".parse()?),
+///     ..Filter::default()
+/// };
+/// let selection = filter.resolve(&graph)?.select();
+/// let partnership = selection.iter().next().expect("the two cooperated in 2005");
+/// let spell = partnership.spell().expect("their phase is recorded");
+/// println!("{} ({})", spell.phase_label(), spell.condition_label());
+/// for motive in partnership.motives() {
+///     println!("  {}", motive.statement);
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct SelectedPartnership<'g> {
     pub(super) partnership: PartnershipRef<'g>,
