@@ -2,6 +2,8 @@
 
 pub mod phrase;
 
+pub mod choice;
+
 pub mod model;
 
 pub mod dataset;

@@ -1,8 +1,10 @@
 //! The steps of a chain of ties, each with what its tie rests on.
 
-use crate::graph::{Days, OperationRef, OrganizationRef, PartnershipRef, SharedRef, SpellRef};
+use crate::graph::{
+    DayRange, JointParticipationRef, OperationRef, OrganizationRef, PartnershipRef, SpellRef,
+};
 use crate::model::{Claim, Date, Day};
-use crate::query::{Chain, Doubt, Link, Selection, SharedOperation, TimedChain};
+use crate::query::{Chain, Link, Selection, SharedOperation, TimedChain, UncertainBound};
 
 /// A step of a chain: two organizations, and the tie between them.
 #[derive(Clone)]
@@ -37,7 +39,7 @@ pub struct PartnershipTie<'g> {
     /// The date since which the two have cooperated without a break.
     pub since: Option<Date>,
     /// The bound that makes it uncertain that the spell is in force.
-    pub doubt: Option<Doubt>,
+    pub doubt: Option<UncertainBound>,
 }
 
 /// Returns the steps of a chain, with the ties at the time of a selection.
@@ -63,7 +65,7 @@ pub fn chain_steps<'g>(selection: &Selection<'g>, chain: &Chain<'g>) -> Vec<Chai
                 partnership,
                 spell: selected.spell(),
                 since: selected.since(),
-                doubt: selected.doubt(),
+                doubt: selected.uncertain_bound(),
             })
         }
         Link::Operation(operation, to) => {
@@ -131,12 +133,12 @@ fn spell_on<'g>(
     partnership: PartnershipRef<'g>,
     day: Day,
 ) -> Option<SpellRef<'g>> {
-    let day = Days {
+    let day = DayRange {
         first: day,
         last: day,
     };
     let mut spells = partnership.spells(selection.coding());
-    spells.rfind(|spell| spell.window().days.meet(day))
+    spells.rfind(|spell| spell.dated().days.overlaps(day))
 }
 
 /// Returns how two organizations share an operation at the time of a selection; without a time, on the as-of date.
@@ -145,13 +147,15 @@ fn shared_operation<'g>(
     operation: OperationRef<'g>,
     [from, to]: [OrganizationRef<'g>; 2],
 ) -> SharedOperation<'g> {
-    let pairs = from.shared_with(to.key());
-    let pairs: Vec<SharedRef<'g>> = pairs
-        .filter(|pair| pair.operation() == operation && selection.is_tie(*pair))
+    let pairs = from.joint_participations_with(to.key());
+    let pairs: Vec<JointParticipationRef<'g>> = pairs
+        .filter(|pair| {
+            pair.operation() == operation && selection.includes_joint_participation(*pair)
+        })
         .collect();
     SharedOperation {
         operation,
-        is_uncertain: pairs.iter().all(|pair| pair.is_uncertain(selection.when())),
+        is_uncertain: pairs.iter().all(|pair| pair.is_uncertain(selection.time())),
         pairs,
     }
 }

@@ -1,7 +1,7 @@
 //! The record of a dyad: its own partnership, or for predecessors the partnership of their successors.
 
 use super::history::PhaseHistory;
-use crate::graph::{Days, Graph, PartnershipRef};
+use crate::graph::{DayRange, Graph, PartnershipRef};
 use crate::model::{
     Claim, Coding, Confidence, Day, Dyad, Key, Milestone, MotiveClaim, Organization,
 };
@@ -18,7 +18,7 @@ pub(super) struct DyadRecord<'g> {
     /// The history under each coding, in the order of the vocabulary.
     histories: Vec<PhaseHistory<'g>>,
     /// The days that the record covers.
-    days: Days,
+    days: DayRange,
     min_confidence: Confidence,
 }
 
@@ -47,12 +47,12 @@ impl<'g> DyadRecord<'g> {
             .iter()
             .flat_map(|coded| &coded.spells);
         let has_predecessors = spells.any(|spell| !spell.through.is_empty());
-        let founded = members.map(|member| graph.organization(member).days().first);
+        let founded = members.map(|member| graph.organization(member).lifetime().first);
         Self {
             partnership,
             members,
             histories: histories(partnership, min_confidence).collect(),
-            days: Days {
+            days: DayRange {
                 // Earlier days belong to the predecessors.
                 first: if has_predecessors {
                     founded[0].max(founded[1])
@@ -80,7 +80,8 @@ impl<'g> DyadRecord<'g> {
                 .zip(members)
                 .filter(|(own, member)| own != member)
         };
-        let founded = replaced().map(|(_, successor)| graph.organization(successor).days().first);
+        let founded =
+            replaced().map(|(_, successor)| graph.organization(successor).lifetime().first);
         let last = founded.min().map_or(Day::MAX, Day::previous);
         let predecessors: Vec<_> = replaced().map(|(own, _)| own).collect();
         let histories: Vec<_> = histories(partnership, min_confidence)
@@ -93,7 +94,7 @@ impl<'g> DyadRecord<'g> {
                 partnership,
                 members,
                 histories,
-                days: Days {
+                days: DayRange {
                     first: Day::MIN,
                     last,
                 },
@@ -127,14 +128,15 @@ impl<'g> DyadRecord<'g> {
     }
 
     /// Returns the days that the record covers among some days; `None` if it covers none of them.
-    pub(super) fn covered(&self, days: Days) -> Option<Days> {
-        self.days.common(days)
+    pub(super) fn covered(&self, days: DayRange) -> Option<DayRange> {
+        self.days.intersection(days)
     }
 
     /// Returns the motives that are held on some of the days.
-    pub(super) fn motives(&self, days: Days) -> impl Iterator<Item = &'g MotiveClaim> {
+    pub(super) fn motives(&self, days: DayRange) -> impl Iterator<Item = &'g MotiveClaim> {
         let claims = self.partnership.motives();
-        let held = claims.filter(move |(claim, held)| held.meet(days) && self.counts(&claim.claim));
+        let held =
+            claims.filter(move |(claim, held)| held.overlaps(days) && self.counts(&claim.claim));
         held.map(|(claim, _)| claim)
     }
 
@@ -155,7 +157,7 @@ impl<'g> DyadRecord<'g> {
     }
 
     /// Returns the claims of the phases on some of the days, coding by coding.
-    pub(super) fn phase_claims(&self, days: Days) -> impl Iterator<Item = &'g Claim> {
+    pub(super) fn phase_claims(&self, days: DayRange) -> impl Iterator<Item = &'g Claim> {
         let histories = self.histories.iter();
         let spells = histories.flat_map(move |history| history.known_spells_in(days));
         spells.map(|spell| &spell.record().claim)

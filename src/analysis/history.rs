@@ -1,7 +1,7 @@
 //! The phases of a partnership over time, under one coding.
 
 use super::transition::{Transition, TransitionKind, is_followed_by, transitions_between};
-use crate::graph::{Days, PartnershipRef, SpellRef};
+use crate::graph::{DayRange, PartnershipRef, SpellRef};
 use crate::model::{
     Coding, Confidence, Day, End, Key, Known, Missing, Organization, Phase, Records,
 };
@@ -65,7 +65,7 @@ impl<'g> PhaseHistory<'g> {
         self.last = last;
         let begins = |day| {
             self.known_spells()
-                .any(|spell| spell.window().days.first == day)
+                .any(|spell| spell.dated().days.first == day)
         };
         let kept = self.transitions.iter();
         // A transition belongs to the predecessors if they lived through the spell that begins with it.
@@ -113,9 +113,9 @@ impl<'g> PhaseHistory<'g> {
     }
 
     /// Returns the known spells that last on some of the days, in order of time.
-    pub(crate) fn known_spells_in(&self, days: Days) -> impl Iterator<Item = SpellRef<'g>> {
+    pub(crate) fn known_spells_in(&self, days: DayRange) -> impl Iterator<Item = SpellRef<'g>> {
         self.known_spells()
-            .filter(move |spell| spell.window().days.meet(days))
+            .filter(move |spell| spell.dated().days.overlaps(days))
     }
 
     /// Returns `true` if at least one spell is known. Otherwise the coding does not cover the partnership.
@@ -136,7 +136,7 @@ impl<'g> PhaseHistory<'g> {
         }
         let Some(spell) = self.recorded_on(day) else {
             let mut spells = self.spells.iter();
-            let next = spells.find(|spell| spell.window().days.first > day);
+            let next = spells.find(|spell| spell.dated().days.first > day);
             let may_have_begun = next.is_some_and(|next| next.record().from.earliest().is_none());
             return Err(if may_have_begun {
                 Missing::Unknown
@@ -144,8 +144,7 @@ impl<'g> PhaseHistory<'g> {
                 Missing::None
             });
         };
-        let may_be_over =
-            spell.record().to == Some(End::Unknown) && spell.window().days.first < day;
+        let may_be_over = spell.record().to == Some(End::Unknown) && spell.dated().days.first < day;
         if self.is_known(spell) && !may_be_over {
             Ok(spell)
         } else {
@@ -171,7 +170,7 @@ impl<'g> PhaseHistory<'g> {
     /// The spells of a stay are all known or all unknown. Stays are in order of time.
     pub fn stays(&self) -> impl DoubleEndedIterator<Item = &[SpellRef<'g>]> {
         self.spells.chunk_by(|earlier, later| {
-            earlier.window().phase == later.window().phase
+            earlier.dated().phase == later.dated().phase
                 && is_followed_by(*earlier, *later)
                 && self.is_known(*earlier) == self.is_known(*later)
         })
@@ -183,13 +182,13 @@ impl<'g> PhaseHistory<'g> {
     pub fn phase_since(&self, day: Day) -> Option<Day> {
         let mut stays = self.stays();
         let stay = stays.rfind(|stay| stay.iter().any(|spell| is_in_force(*spell, day)))?;
-        Some(stay[0].window().days.first)
+        Some(stay[0].dated().days.first)
     }
 
     /// Returns the first day of the first known relation; `None` if there is none.
     pub fn first_contact(&self) -> Option<Day> {
         let mut relations = self.known_spells().filter(|spell| !spell.is_absent());
-        relations.next().map(|spell| spell.window().days.first)
+        relations.next().map(|spell| spell.dated().days.first)
     }
 
     /// Returns the transitions of a year, in order of time.
@@ -216,7 +215,7 @@ pub fn rung(phases: &Records<Phase>, phase: Key<Phase>) -> usize {
 }
 
 fn is_in_force(spell: SpellRef<'_>, day: Day) -> bool {
-    let days = spell.window().days;
+    let days = spell.dated().days;
     days.first <= day && day <= days.last
 }
 

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use crate::graph::{Days, PartnershipRef, SpellRef, Window};
+use crate::graph::{DatedSpell, DayRange, PartnershipRef, SpellRef};
 use crate::model::{Claim, Coding, Confidence, Day, End, Key, Phase};
 
 /// How a partnership changes from one state to the next.
@@ -79,11 +79,11 @@ impl TransitionKind {
     }
 
     /// Returns the kind of the change from one spell to the next; `None` if nothing changes.
-    pub(crate) fn between(before: Option<&Window>, after: &Window) -> Option<Self> {
-        let Some(before) = before.filter(|before| !before.absent) else {
-            return (!after.absent).then_some(Self::Begin);
+    pub(crate) fn between(before: Option<&DatedSpell>, after: &DatedSpell) -> Option<Self> {
+        let Some(before) = before.filter(|before| !before.is_absent) else {
+            return (!after.is_absent).then_some(Self::Begin);
         };
-        if after.absent {
+        if after.is_absent {
             return Some(Self::End);
         }
         let phase = after.phase.cmp(&before.phase);
@@ -162,17 +162,17 @@ fn start<'g>(
     previous: Option<SpellRef<'g>>,
     spell: SpellRef<'g>,
 ) -> Option<Transition<'g>> {
-    let window = spell.window();
+    let window = spell.dated();
     let previous = previous
-        .map(SpellRef::window)
-        .filter(|previous| !previous.absent);
+        .map(SpellRef::dated)
+        .filter(|previous| !previous.is_absent);
     Some(Transition {
         partnership,
         kind: TransitionKind::between(previous.as_ref(), &window)?,
         day: window.days.first,
         since: window.days.first,
         from: previous.map(|previous| previous.phase),
-        to: (!window.absent).then_some(window.phase),
+        to: (!window.is_absent).then_some(window.phase),
         claim: &spell.record().claim,
     })
 }
@@ -180,9 +180,9 @@ fn start<'g>(
 /// Returns the transition at the end of a spell that no other spell follows; `None` if the spell goes on, or if
 /// there was no relation that could end.
 fn end<'g>(partnership: PartnershipRef<'g>, spell: SpellRef<'g>) -> Option<Transition<'g>> {
-    let window = spell.window();
+    let window = spell.dated();
     let last = window.days.last;
-    let (kind, day, since) = if window.absent {
+    let (kind, day, since) = if window.is_absent {
         return None;
     } else if spell.record().to == Some(End::Unknown) {
         // Only one thing is known: the relation is over on the as-of date.
@@ -207,12 +207,12 @@ fn end<'g>(partnership: PartnershipRef<'g>, spell: SpellRef<'g>) -> Option<Trans
 
 /// Returns `true` if there is no gap between a spell and a later one. The last day of a spell belongs to it.
 pub(crate) fn is_followed_by(earlier: SpellRef<'_>, later: SpellRef<'_>) -> bool {
-    earlier.window().days.last.next() >= later.window().days.first
+    earlier.dated().days.last.next() >= later.dated().days.first
 }
 
 /// Returns the last day on which both members of a partnership exist: of a coarse date of dissolution, the latest.
 pub(crate) fn last_common_day(partnership: PartnershipRef<'_>) -> Day {
     let members = partnership.members().into_iter();
-    let lives = members.map(|member| Days::between(None, member.record().dissolved).last);
+    let lives = members.map(|member| DayRange::from_bounds(None, member.record().dissolved).last);
     lives.min().unwrap_or(Day::MAX)
 }

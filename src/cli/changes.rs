@@ -2,7 +2,7 @@
 
 use super::data::DataArgs;
 use super::error::CliError;
-use super::filter::{FilterArgs, tell_beyond};
+use super::filter::{FilterArgs, note_time_beyond_record};
 use super::output::AnswerArgs;
 use super::{Outcome, print};
 use interorg::model::{Date, Day};
@@ -22,10 +22,10 @@ Examples:
   interorg changes 2014 2024 --between EU NATO --format json")]
 pub(super) struct Args {
     /// The earlier date
-    #[arg(value_name = "FROM", value_parser = super::filter::date)]
+    #[arg(value_name = "FROM", value_parser = super::filter::parse_date)]
     from: Date,
     /// The later date
-    #[arg(value_name = "TO", value_parser = super::filter::date)]
+    #[arg(value_name = "TO", value_parser = super::filter::parse_date)]
     to: Date,
     #[command(flatten)]
     filter: FilterArgs,
@@ -43,16 +43,13 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         return Err(CliError::Usage(message, Some(hint.to_owned())));
     }
     let graph = args.data.graph()?;
-    let (from, to) = days(&args.from, &args.to)?;
+    let (from, to) = days(args.from, args.to)?;
     let query = Filter {
-        during: Some(Period {
-            start: Some(args.from),
-            end: Some(args.to),
-        }),
+        during: Some(Period::new(Some(args.from), Some(args.to))),
         ..filter
     };
     let query = query.resolve(graph)?;
-    tell_beyond(&query);
+    note_time_beyond_record(&query);
     let dossier = view::changes(&query, from, to, args.answer.evidence);
     if dossier.sections.is_empty() {
         print::nothing(args.answer.format)
@@ -62,11 +59,9 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
 }
 
 /// Returns the days that the two dates stand for: their last ones.
-fn days(from: &Date, to: &Date) -> Result<(Day, Day), CliError> {
-    let (Some(first), Some(second)) = (from.latest(), to.latest()) else {
-        let text = format!("{from}..{to}");
-        return Err(QueryError::NoTime { text }.into());
-    };
+fn days(from: Date, to: Date) -> Result<(Day, Day), CliError> {
+    let last_day = |date: Date| date.latest().ok_or(QueryError::OpenEnded { date });
+    let (first, second) = (last_day(from)?, last_day(to)?);
     if first >= second {
         let message = format!("`{from}` is not before `{to}`");
         let hint = "Give the earlier date first.".to_owned();

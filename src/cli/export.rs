@@ -12,9 +12,10 @@ use interorg::query::{Filter, Query};
 use interorg::view::panel::{self, PanelColumns, PanelKind};
 
 use super::Outcome;
+use super::choice::choice;
 use super::data::DataArgs;
 use super::error::CliError;
-use super::filter::{FilterArgs, tell_beyond};
+use super::filter::{FilterArgs, note_time_beyond_record};
 use super::output::to_file_with;
 
 /// Write tables for statistics, such as one row per dyad and year
@@ -49,7 +50,7 @@ pub(super) struct Args {
     #[arg(long)]
     codebook: bool,
     /// The format of the table
-    #[arg(long, value_name = "FORMAT", value_parser = format(), default_value = "csv")]
+    #[arg(long, value_name = "FORMAT", value_parser = choice(PANEL_FORMATS, Format::name, |_| ""), default_value = "csv")]
     format: Format,
     /// Write to a file
     #[arg(short, long, value_name = "FILE")]
@@ -72,21 +73,13 @@ impl Content {
 }
 
 fn content() -> impl TypedValueParser<Value = Content> {
-    let panels =
-        PanelKind::ALL.map(|kind| PossibleValue::new(kind.name()).help(kind.description()));
+    let panels = PanelKind::ALL.iter();
+    let panels = panels.map(|kind| PossibleValue::new(kind.name()).help(kind.description()));
     let dataset = PossibleValue::new(Content::DATASET).help("The dataset as one YAML file");
-    let names = panels.into_iter().chain([dataset]);
+    let names = panels.chain([dataset]);
     PossibleValuesParser::new(names).try_map(|name| match name.as_str() {
         Content::DATASET => Ok(Content::Dataset),
         name => name.parse().map(Content::Panel),
-    })
-}
-
-fn format() -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(PANEL_FORMATS.map(Format::name)).map(|name| {
-        let mut formats = PANEL_FORMATS.into_iter();
-        let format = formats.find(|format| format.name() == name);
-        format.expect("the parser accepts these names only")
     })
 }
 
@@ -94,7 +87,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let graph = args.data.graph()?;
     let filter = args.filter.clone().filter()?;
     let query = filter.resolve(graph)?;
-    tell_beyond(&query);
+    note_time_beyond_record(&query);
     refuse_idle_options(&args, &filter)?;
     let mut is_empty = false;
     let mut write = |output: &mut dyn Write| -> Result<(), CliError> {

@@ -1,27 +1,27 @@
-//! The filters, the same on every verb.
+//! The filter options, the same for every subcommand that queries the dataset, and the notes on their result.
 
 use interorg::graph::OrganizationRef;
 use interorg::model::{Confidence, ConfidenceError, Date, Key, Organization, Partnership};
-use interorg::query::{Every, Filter, Period, Query};
+use interorg::query::{Filter, Period, Query, TimeStep};
 
 use super::error::{CliError, note};
 
 #[derive(Clone, clap::Args)]
 #[command(
-    next_help_heading = "Filters (several values of one are alternatives; different ones narrow together)"
+    next_help_heading = "Filters (repeat an option to match any of its values; different options must all match)"
 )]
 pub(super) struct FilterArgs {
     /// Partnerships of this organization: id, abbreviation, name or alias
     #[arg(long, value_name = "ORG")]
     with: Vec<String>,
-    /// Partnerships among these organizations; if it is given again, among all of them together
+    /// Partnerships among these organizations; repeating the option adds to them
     #[arg(long, value_name = "ORG", num_args = 2..)]
     between: Vec<String>,
-    /// As things stood on a date; 2005 means its last day
-    #[arg(long, value_name = "DATE", value_parser = date, value_delimiter = ',')]
+    /// On a date; 2005 means its last day
+    #[arg(long, value_name = "DATE", value_parser = parse_date, value_delimiter = ',')]
     at: Vec<Date>,
-    /// At any time of a period, such as 2003..2010 or 2003..
-    #[arg(long, value_name = "A..B", value_parser = period, conflicts_with = "at")]
+    /// On any day of a period, such as 2003..2010 or 2003..
+    #[arg(long, value_name = "A..B", value_parser = parse_period, conflicts_with = "at")]
     during: Option<Period>,
     /// In this phase
     #[arg(long, value_name = "PHASE")]
@@ -35,7 +35,7 @@ pub(super) struct FilterArgs {
     /// With this motive or family of motives
     #[arg(long, value_name = "MOTIVE")]
     motive: Vec<String>,
-    /// Where this organization holds a motive (the one of --motive, if given)
+    /// With a motive that this organization holds (the one of --motive, if given)
     #[arg(long, value_name = "ORG")]
     held_by: Vec<String>,
     /// Whose members share this operation
@@ -47,30 +47,31 @@ pub(super) struct FilterArgs {
     /// Whose members share an operation in which one of them has this role
     #[arg(long, value_name = "ROLE")]
     role: Vec<String>,
-    /// Read the phases under this coding
+    /// Use the phases of this coding
     #[arg(long, value_name = "CODING")]
     coding: Option<String>,
-    /// Leave aside claims that are less sure: high, medium or low
-    #[arg(long, value_name = "GRADE", value_parser = confidence)]
+    /// Ignore claims below this confidence: high, medium or low
+    #[arg(long, value_name = "GRADE", value_parser = parse_confidence)]
     min_confidence: Option<Confidence>,
 }
 
 impl FilterArgs {
-    /// Returns the question that the options ask.
+    /// Returns the filter.
     ///
     /// # Errors
     /// Fails if several dates are given.
     pub(super) fn filter(self) -> Result<Filter, CliError> {
         if self.at.len() > 1 {
-            let message = "one date can be asked for at a time".to_owned();
-            let hint = "`diagram evolution` draws the network at several.".to_owned();
+            let message = "--at takes one date here".to_owned();
+            let hint =
+                "`interorg diagram evolution` draws the network on several dates.".to_owned();
             return Err(CliError::Usage(message, Some(hint)));
         }
-        Ok(self.at_several().0)
+        Ok(self.filter_and_dates().0)
     }
 
-    /// Returns the question, and the dates at which it is asked; the question itself has the first.
-    pub(super) fn at_several(self) -> (Filter, Vec<Date>) {
+    /// Returns the filter, with the first date, and all dates.
+    pub(super) fn filter_and_dates(self) -> (Filter, Vec<Date>) {
         let filter = Filter {
             with: self.with,
             between: self.between,
@@ -91,84 +92,92 @@ impl FilterArgs {
     }
 }
 
-/// Tells which partnerships do not match and might: those with a date that is uncertain, and those that
-/// another coding reads.
-pub(super) fn tell_missed(query: &Query<'_>, with: Option<Key<Organization>>) {
-    let concerned = |keys: Vec<Key<Partnership>>| -> Vec<String> {
-        let all = keys.into_iter().map(|key| query.graph().partnership(key));
-        all.filter(|partnership| with.is_none_or(|with| partnership.dyad().contains(with)))
+/// Prints notes on the partnerships that may match but were left out, optionally only those of one organization: because
+/// of uncertain dates, or because another coding covers them.
+pub(super) fn note_possible_matches(query: &Query<'_>, with: Option<Key<Organization>>) {
+    let labels = |keys: Vec<Key<Partnership>>| -> Vec<String> {
+        keys.into_iter()
+            .map(|key| query.graph().partnership(key))
+            .filter(|partnership| with.is_none_or(|with| partnership.dyad().contains(with)))
             .map(|partnership| partnership.label())
             .collect()
     };
-    let possible = concerned(query.possible());
-    tell_some(
-        &possible,
-        "may match too, for its dates are uncertain",
-        "may match too, for their dates are uncertain",
+    note_partnerships(
+        &labels(query.possible_matches()),
+        "may match too, because its dates are uncertain",
+        "may match too, because their dates are uncertain",
     );
-    let unread = concerned(query.unread());
-    tell_some(
-        &unread,
-        "is left out, because only another coding reads it",
-        "are left out, because only another coding reads them",
+    note_partnerships(
+        &labels(query.uncoded_matches()),
+        "is left out, because only another coding covers it",
+        "are left out, because only another coding covers them",
     );
 }
 
-/// Says something of some partnerships, of one or of many, and names the first few.
-fn tell_some(labels: &[String], of_one: &str, of_many: &str) {
-    const FEW: usize = 5;
-    let named = labels[..labels.len().min(FEW)].join(", ");
-    let more = if labels.len() > FEW { ", …" } else { "" };
+/// Prints a note on partnerships, if there are any: their number, a predicate, and the first few labels.
+fn note_partnerships(labels: &[String], singular: &str, plural: &str) {
+    const MAX_LABELS: usize = 5;
+    let shown = labels[..labels.len().min(MAX_LABELS)].join(", ");
+    let rest = if labels.len() > MAX_LABELS {
+        ", …"
+    } else {
+        ""
+    };
     match labels.len() {
         0 => {}
-        1 => note(&format!("1 partnership {of_one}: {named}")),
-        count => note(&format!("{count} partnerships {of_many}: {named}{more}")),
+        1 => note(&format!("1 partnership {singular}: {shown}")),
+        count => note(&format!("{count} partnerships {plural}: {shown}{rest}")),
     }
 }
 
-/// Says under whom the partnerships of organizations are told that have a successor.
-pub(super) fn tell_successors<'g>(organizations: impl Iterator<Item = OrganizationRef<'g>>) {
+/// Prints a note for each organization that has a successor, under which the dataset records its partnerships.
+pub(super) fn note_successors<'g>(organizations: impl Iterator<Item = OrganizationRef<'g>>) {
     for organization in organizations {
-        let successors = organization.successors();
-        let labels: Vec<&str> = successors.map(OrganizationRef::label).collect();
+        let labels: Vec<&str> = organization
+            .successors()
+            .map(OrganizationRef::label)
+            .collect();
         if !labels.is_empty() {
-            let (own, labels) = (organization.label(), labels.join(", "));
+            let own = organization.label();
             note(&format!(
-                "what {own} lived through is told under its successor: {labels}"
+                "the history of {own} is recorded under its successor: {}",
+                labels.join(", ")
             ));
         }
     }
 }
 
-/// Tells on standard error if the time asked of reaches beyond what the dataset knows.
-pub(super) fn tell_beyond(query: &Query<'_>) {
+/// Prints a note if the query asks for days after the as-of date, on which the last known state is repeated.
+pub(super) fn note_time_beyond_record(query: &Query<'_>) {
     let as_of = query.graph().as_of();
-    if query.when().last_day().is_some_and(|day| day > as_of) {
+    if query.time().last_day().is_some_and(|day| day > as_of) {
         note(&format!(
-            "the dataset tells of the time up to {as_of}, and not of what came after it"
+            "the evidence ends on {as_of}; later dates repeat the last known state"
         ));
     }
 }
 
-pub(super) fn date(text: &str) -> Result<Date, String> {
+// Dates, steps and confidences are accepted in either case: `199x`, `5Y`, `High`.
+
+pub(super) fn parse_date(text: &str) -> Result<Date, String> {
     text.to_uppercase()
         .parse()
         .map_err(|error| format!("{error} (write 2005, 2005-06 or 2005-06-30)"))
 }
 
-pub(super) fn every(text: &str) -> Result<Every, String> {
+pub(super) fn parse_time_step(text: &str) -> Result<TimeStep, String> {
     text.to_lowercase()
         .parse()
         .map_err(|error| format!("{error} (write 1y, 5y or 6m)"))
 }
 
-fn period(text: &str) -> Result<Period, String> {
+fn parse_period(text: &str) -> Result<Period, String> {
     text.to_uppercase()
         .parse()
         .map_err(|error| format!("{error} (write 2003..2010, 2003.. or ..2010)"))
 }
 
-fn confidence(text: &str) -> Result<Confidence, String> {
+fn parse_confidence(text: &str) -> Result<Confidence, String> {
     text.to_lowercase()
         .parse()
         .map_err(|_: ConfidenceError| "expected high, medium or low".to_owned())

@@ -59,7 +59,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
 fn filter_in_words(filter: &Filter) -> Option<String> {
     let at = filter.at.map(|date| format!("on {date}"));
     let during = filter.during.map(|period| format!("during {period}"));
-    let words = Some(filter.words()).filter(|words| !words.is_empty());
+    let words = Some(filter.description()).filter(|words| !words.is_empty());
     let parts: Vec<String> = words.into_iter().chain(at).chain(during).collect();
     (!parts.is_empty()).then(|| parts.join(" · "))
 }

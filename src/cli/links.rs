@@ -2,7 +2,7 @@
 
 use super::data::DataArgs;
 use super::error::CliError;
-use super::filter::{FilterArgs, tell_beyond, tell_missed, tell_successors};
+use super::filter::{FilterArgs, note_possible_matches, note_successors, note_time_beyond_record};
 use super::output::AnswerArgs;
 use super::{Outcome, print};
 use interorg::view;
@@ -30,12 +30,12 @@ pub(super) struct Args {
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let graph = args.data.graph()?;
     let query = args.filter.filter()?.resolve(graph)?;
-    tell_beyond(&query);
+    note_time_beyond_record(&query);
     let table = view::links(&query.select(), args.answer.evidence);
     let outcome = print::table(&table, args.answer.format)?;
     if table.rows.is_empty() {
-        tell_successors(query.named_organizations());
+        note_successors(query.named_organizations());
     }
-    tell_missed(&query, None);
+    note_possible_matches(&query, None);
     Ok(outcome)
 }

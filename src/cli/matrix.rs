@@ -1,9 +1,9 @@
 //! `interorg matrix`
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use interorg::analysis::matrix::{Dimension, Matrix, ShareOf, Unit};
 use interorg::{analysis, export, view};
 
+use super::choice::choice;
 use super::data::DataArgs;
 use super::error::{CliError, note};
 use super::filter::FilterArgs;
@@ -35,10 +35,10 @@ pub(super) struct Args {
     #[arg(value_name = "COLUMNS")]
     columns: String,
     /// The unit that is counted
-    #[arg(long, value_name = "UNIT", value_parser = unit())]
+    #[arg(long, value_name = "UNIT", value_parser = choice(Unit::ALL, Unit::name, |_| ""))]
     count: Option<Unit>,
     /// Show shares of the total of the row, of the column, or of all cells
-    #[arg(long, value_name = "OF", value_parser = share())]
+    #[arg(long, value_name = "OF", value_parser = choice(ShareOf::ALL, ShareOf::name, |_| ""))]
     share: Option<ShareOf>,
     /// List the cells, each with the cases that it counts
     #[arg(long)]
@@ -83,14 +83,4 @@ fn print_notes(matrix: &Matrix<'_>) {
     for text in &matrix.notes {
         note(text);
     }
-}
-
-fn unit() -> impl TypedValueParser<Value = Unit> {
-    let names = PossibleValuesParser::new(Unit::ALL.map(Unit::name));
-    names.try_map(|name| name.parse::<Unit>())
-}
-
-fn share() -> impl TypedValueParser<Value = ShareOf> {
-    let names = PossibleValuesParser::new(ShareOf::ALL.map(ShareOf::name));
-    names.try_map(|name| name.parse::<ShareOf>())
 }

@@ -1,13 +1,13 @@
 //! `interorg measures`
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use interorg::analysis::measure::{Level, Measure, MeasuresOptions, Ties};
-use interorg::query::Every;
+use interorg::query::TimeStep;
 use interorg::view;
 
+use super::choice::choice;
 use super::data::DataArgs;
 use super::error::CliError;
-use super::filter::{FilterArgs, tell_beyond};
+use super::filter::{FilterArgs, note_time_beyond_record};
 use super::output::DataFormat;
 use super::{Outcome, print};
 
@@ -32,10 +32,10 @@ Examples:
   interorg measures --definitions --format markdown")]
 pub(super) struct Args {
     /// What ties organizations: partnerships, weighted by phase, or shared operations, weighted by number
-    #[arg(long, value_name = "TIES", value_parser = ties(), default_value = "partnerships")]
+    #[arg(long, value_name = "TIES", value_parser = choice(Ties::ALL.to_vec(), Ties::name, |_| ""), default_value = "partnerships")]
     of: Ties,
     /// Show only this measure
-    #[arg(long, value_name = "NAME", value_parser = measure(), num_args = 1.., value_delimiter = ',')]
+    #[arg(long, value_name = "NAME", value_parser = choice(Measure::ALL.to_vec(), Measure::name, |_| ""), num_args = 1.., value_delimiter = ',')]
     measure: Vec<Measure>,
     /// One row for the network as a whole
     #[arg(long)]
@@ -44,8 +44,8 @@ pub(super) struct Args {
     #[arg(long, conflicts_with = "network")]
     motives: bool,
     /// Measure at every step, such as 1y, 5y or 6m, from the first tie or over --during
-    #[arg(long, value_name = "STEP", value_parser = super::filter::every, conflicts_with = "at")]
-    every: Option<Every>,
+    #[arg(long, value_name = "STEP", value_parser = super::filter::parse_time_step, conflicts_with = "at")]
+    every: Option<TimeStep>,
     /// Print the definition and the source of each measure
     #[arg(long)]
     definitions: bool,
@@ -65,7 +65,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let level = level(&args)?;
     let graph = args.data.graph()?;
     let query = args.filter.filter()?.resolve(graph)?;
-    tell_beyond(&query);
+    note_time_beyond_record(&query);
     let options = MeasuresOptions {
         ties: args.of,
         level,
@@ -116,14 +116,4 @@ fn no_level(measures: &[Measure], requested: Option<Level>) -> CliError {
         format!("{table} {}", names.join(", ")),
         Some("`interorg measures --definitions` shows which table has which measure.".to_owned()),
     )
-}
-
-fn ties() -> impl TypedValueParser<Value = Ties> {
-    let names = PossibleValuesParser::new(Ties::ALL.map(Ties::name));
-    names.try_map(|name| name.parse::<Ties>())
-}
-
-fn measure() -> impl TypedValueParser<Value = Measure> {
-    let names = PossibleValuesParser::new(Measure::ALL.iter().map(|measure| measure.name()));
-    names.try_map(|name| name.parse::<Measure>())
 }

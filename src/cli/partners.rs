@@ -2,7 +2,7 @@
 
 use super::data::DataArgs;
 use super::error::CliError;
-use super::filter::{FilterArgs, tell_beyond, tell_missed, tell_successors};
+use super::filter::{FilterArgs, note_possible_matches, note_successors, note_time_beyond_record};
 use super::output::AnswerArgs;
 use super::{Outcome, print};
 use interorg::query::Filter;
@@ -40,7 +40,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     };
     let partnerships = with_it.resolve(graph)?.select();
     let query = args.filter.filter()?.resolve(graph)?;
-    tell_beyond(&query);
+    note_time_beyond_record(&query);
     let selection = query.select().intersection(&partnerships);
     let Some(organization) = graph.organization_named(&args.organization) else {
         return print::nothing(args.answer.format);
@@ -48,8 +48,8 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let table = view::partners(&selection, organization, args.answer.evidence);
     let outcome = print::table(&table, args.answer.format)?;
     if table.rows.is_empty() {
-        tell_successors(std::iter::once(organization));
+        note_successors(std::iter::once(organization));
     }
-    tell_missed(&query, Some(organization.key()));
+    note_possible_matches(&query, Some(organization.key()));
     Ok(outcome)
 }

@@ -2,7 +2,7 @@
 
 use super::data::DataArgs;
 use super::error::{CliError, note};
-use super::filter::{FilterArgs, tell_beyond, tell_missed};
+use super::filter::{FilterArgs, note_possible_matches, note_time_beyond_record};
 use super::output::AnswerArgs;
 use super::{Outcome, print};
 use interorg::graph::OrganizationRef;
@@ -54,7 +54,7 @@ pub(super) struct Args {
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let graph = args.data.graph()?;
     let query = args.filter.filter()?.resolve(graph)?;
-    tell_beyond(&query);
+    note_time_beyond_record(&query);
     if args.respect_time {
         let chains = paths_in_time(&query, &args.from, &args.to, args.limit)?;
         let table = view::timed_chains(&query.select(), &chains, args.answer.evidence);
@@ -67,7 +67,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         let ends = [&args.from, &args.to].into_iter();
         ends.filter_map(|name| graph.organization_named(name))
             .for_each(|end| note_actor(&query, end));
-        tell_missed(&query, None);
+        note_possible_matches(&query, None);
     }
     Ok(outcome)
 }

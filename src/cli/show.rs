@@ -2,7 +2,7 @@
 
 use super::data::DataArgs;
 use super::error::CliError;
-use super::filter::{FilterArgs, tell_beyond, tell_successors};
+use super::filter::{FilterArgs, note_successors, note_time_beyond_record};
 use super::output::AnswerArgs;
 use super::{Outcome, print};
 use interorg::graph::{Graph, Thing};
@@ -42,7 +42,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         Some(dossier) => print::dossier(&dossier, args.answer.format),
         None => {
             let named = args.things.iter();
-            tell_successors(named.filter_map(|name| graph.organization_named(name)));
+            note_successors(named.filter_map(|name| graph.organization_named(name)));
             print::nothing(args.answer.format)
         }
     }
@@ -57,7 +57,7 @@ pub(super) fn dossier(
     evidence: bool,
 ) -> Result<Option<Dossier>, CliError> {
     let query = filter.resolve(graph)?;
-    tell_beyond(&query);
+    note_time_beyond_record(&query);
     let selection = query.select();
     match things {
         [one] => match pair(graph, one) {

@@ -4,7 +4,8 @@ use std::fmt;
 use std::path::Path;
 use std::str::FromStr;
 
-use crate::picture::{PictureKind, UnknownName};
+use crate::choice::UnknownName;
+use crate::picture::PictureKind;
 
 /// A format in which the program writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,88 +1,46 @@
-//! What is worked out once, so that questions are answered by reading along arrays.
-
-use std::ops::Range;
+//! Indexes: what is computed once, so that queries read along arrays.
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::shared::{Part, Shared, Sharing};
-use super::time::{Days, begins, ends};
-use crate::model::{
-    Coding, Condition, Dataset, Date, Day, Dyad, End, Key, Motive, MotiveClaim, Operation,
-    Organization, Partnership, Phase, Spell,
-};
+use super::dated::{DatedMotive, DatedSpell, dated_motives, dated_spells, last_common_day};
+use super::day_range::DayRange;
+use super::lists::Lists;
+use super::participations::{DatedParticipation, JointParticipation, ParticipationIndex};
+use crate::model::{Coding, Dataset, Dyad, Key, Operation, Organization, Partnership};
 
 /// The indexes of a graph.
+///
+/// Queries that walk over all partnerships need dates as days, and little else. Days are therefore copied out of the
+/// records into dense arrays, in the order in which queries read them.
 pub(crate) struct Index {
+    /// The number of codings, each of which has a list in `spells` per partnership.
     codings: usize,
-    windows: Lists<Window>,
-    motives: Lists<Held>,
-    operations: Vec<Days>,
-    sharing: Sharing,
+    spells: Lists<DatedSpell>,
+    motives: Lists<DatedMotive>,
+    operations: Vec<DayRange>,
+    participations: ParticipationIndex,
     dyads: HashMap<Dyad, Key<Partnership>>,
     successors: Lists<Key<Organization>>,
 }
 
-/// The days of a spell, and what it says.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Window {
-    pub(crate) days: Days,
-    pub(crate) phase: Key<Phase>,
-    pub(crate) condition: Key<Condition>,
-    pub(crate) absent: bool,
-}
-
-/// A motive, who holds it, and when.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Held {
-    pub(crate) motive: Key<Motive>,
-    pub(crate) holder: Key<Organization>,
-    pub(crate) days: Days,
-}
-
-/// One list for each row, all in one piece of memory.
-pub(super) struct Lists<T> {
-    starts: Vec<u32>,
-    pub(super) items: Vec<T>,
-}
-
-impl<T> Lists<T> {
-    pub(super) fn new() -> Self {
-        Self {
-            starts: vec![0],
-            items: Vec::new(),
-        }
-    }
-
-    pub(super) fn end_list(&mut self) {
-        let end = u32::try_from(self.items.len()).expect("keys are counted in four bytes too");
-        self.starts.push(end);
-    }
-
-    pub(super) fn list(&self, row: usize) -> &[T] {
-        &self.items[self.range(row)]
-    }
-
-    /// Returns the numbers of the items of a list among all items.
-    pub(super) fn range(&self, row: usize) -> Range<usize> {
-        self.starts[row] as usize..self.starts[row + 1] as usize
-    }
-}
-
 impl Index {
-    /// Works the indexes out, and shows every partnership on the way.
-    pub(super) fn new(dataset: &Dataset, mut see: impl FnMut(&Partnership)) -> Self {
+    /// Computes the indexes, and calls `visit` with each partnership on the way.
+    pub(super) fn new(dataset: &Dataset, mut visit: impl FnMut(&Partnership)) -> Self {
+        let operations = dataset.operations().iter();
         let mut index = Self {
             codings: dataset.vocabularies().codings.len(),
-            windows: Lists::new(),
+            spells: Lists::new(),
             motives: Lists::new(),
-            operations: dataset.operations().iter().map(days).collect(),
-            sharing: Sharing::new(dataset),
+            operations: operations
+                .map(|operation| DayRange::from_bounds(operation.start.as_ref(), operation.end))
+                .collect(),
+            participations: ParticipationIndex::new(dataset),
             dyads: HashMap::with_capacity(dataset.partnerships().len()),
             successors: successors(dataset),
         };
         for (row, partnership) in dataset.partnerships().iter().enumerate() {
             index.add_partnership(Key::new(row), partnership, dataset);
-            see(partnership);
+            visit(partnership);
         }
         index
     }
@@ -91,187 +49,117 @@ impl Index {
         &mut self,
         key: Key<Partnership>,
         partnership: &Partnership,
-        data: &Dataset,
+        dataset: &Dataset,
     ) {
-        let members = partnership.dyad.members();
-        let gone = members.map(|key| ends(data.organizations()[key].dissolved, Day::MIN));
-        let gone = gone[0].min(gone[1]);
-        let start = self.windows.items.len();
-        for coding in data.vocabularies().codings.keys() {
+        let last_common_day = last_common_day(partnership, dataset);
+        let codings = || dataset.vocabularies().codings.keys();
+        for coding in codings() {
             let spells = partnership.spells(coding);
-            add_windows(&mut self.windows.items, spells, gone, data);
-            self.windows.end_list();
+            self.spells
+                .push(dated_spells(spells, last_common_day, dataset));
         }
-        let windows = self.windows.items[start..].iter();
-        let relations = windows.filter(|window| !window.absent);
-        let contact = relations.map(|window| window.days.first).min();
-        let motives = partnership.motives.iter().map(|claim| Held {
-            motive: claim.motive,
-            holder: claim.holder,
-            days: held(claim, partnership, contact, data),
-        });
-        self.motives.items.extend(motives);
-        self.motives.end_list();
+        let first_relation = codings()
+            .flat_map(|coding| self.spells(key, coding))
+            .filter(|spell| !spell.is_absent)
+            .map(|spell| spell.days.first)
+            .min();
+        self.motives
+            .push(dated_motives(partnership, first_relation, dataset));
         self.dyads.insert(partnership.dyad, key);
     }
 
-    /// Returns the spells of a partnership as days, in order of time; the rows are those of
+    /// Returns the spells of a partnership under a coding, in order of time; the rows are those of
     /// [`Partnership::spells`].
-    pub(crate) fn windows(&self, partnership: Key<Partnership>, coding: Key<Coding>) -> &[Window] {
-        self.windows
+    pub(crate) fn spells(
+        &self,
+        partnership: Key<Partnership>,
+        coding: Key<Coding>,
+    ) -> &[DatedSpell] {
+        self.spells
             .list(partnership.index() * self.codings + coding.index())
     }
 
-    /// Says whether any organization took the place of another.
-    pub(crate) fn has_successions(&self) -> bool {
-        !self.successors.items.is_empty()
-    }
-
-    /// Returns the organizations that took the place of one, in the order of the dataset.
-    pub(crate) fn successors(&self, organization: Key<Organization>) -> &[Key<Organization>] {
-        self.successors.list(organization.index())
-    }
-
-    /// Returns the motives of a partnership with their holders and days, in the order of its record.
-    pub(crate) fn motives(&self, partnership: Key<Partnership>) -> &[Held] {
+    /// Returns the motives of a partnership, in the order of its record.
+    pub(crate) fn motives(&self, partnership: Key<Partnership>) -> &[DatedMotive] {
         self.motives.list(partnership.index())
     }
 
     /// Returns the days of an operation.
-    pub(crate) fn operation(&self, operation: Key<Operation>) -> Days {
+    pub(crate) fn operation_days(&self, operation: Key<Operation>) -> DayRange {
         self.operations[operation.index()]
     }
 
-    /// Returns the pairs of parts by which the members of a partnership share operations, in the order
-    /// of the operations; the first of each pair is that of the first member.
-    pub(crate) fn shared(
+    /// Returns the joint participations of the members of a partnership, in the order of the operations; the first of
+    /// each pair is that of the first member.
+    pub(crate) fn joint_participations(
         &self,
         partnership: Key<Partnership>,
-    ) -> impl Iterator<Item = Shared> + Clone {
-        self.sharing.of_partnership(partnership)
+    ) -> impl Iterator<Item = JointParticipation> + Clone {
+        self.participations.of_partnership(partnership)
     }
 
-    /// Returns the same for any two organizations.
-    pub(crate) fn shared_between(
+    /// Returns the joint participations of any two organizations, in the order of the operations; the first of each pair
+    /// is that of `a`.
+    pub(crate) fn joint_participations_between(
         &self,
         a: Key<Organization>,
         b: Key<Organization>,
-    ) -> impl Iterator<Item = Shared> {
-        self.sharing.between(a, b)
+    ) -> impl Iterator<Item = JointParticipation> {
+        self.participations.between(a, b)
     }
 
-    /// Returns the parts by which an organization cooperates, in the order of the operations.
-    pub(crate) fn parts_of(
+    /// Returns the participations of an organization that are not adverse, in the order of the operations.
+    pub(crate) fn participations_of(
         &self,
         organization: Key<Organization>,
-    ) -> impl Iterator<Item = Part> + Clone {
-        self.sharing.of_organization(organization)
+    ) -> impl Iterator<Item = DatedParticipation> + Clone {
+        self.participations.of_organization(organization)
     }
 
-    /// Returns all parts that are taken in an operation, in the order of the dataset.
-    pub(crate) fn parts_in(&self, operation: Key<Operation>) -> &[Part] {
-        self.sharing.in_operation(operation)
+    /// Returns all participations in an operation, adverse ones included, in the order of the dataset.
+    pub(crate) fn participations_in(&self, operation: Key<Operation>) -> &[DatedParticipation] {
+        self.participations.in_operation(operation)
     }
 
-    /// Finds the partnership of a dyad.
+    /// Returns the organizations that participate in an operation in a role that is not adverse, each once, in the order
+    /// of the dataset.
+    pub(super) fn participants(&self, operation: Key<Operation>) -> Vec<Key<Organization>> {
+        let participations = self.participations_in(operation).iter();
+        let mut participants: Vec<Key<Organization>> = participations
+            .filter(|participation| !participation.is_adverse)
+            .map(|participation| participation.organization)
+            .collect();
+        participants.sort_unstable();
+        participants.dedup();
+        participants
+    }
+
+    /// Returns the partnership of a dyad.
     pub(crate) fn partnership(&self, dyad: Dyad) -> Option<Key<Partnership>> {
         self.dyads.get(&dyad).copied()
     }
-}
 
-fn days(operation: &Operation) -> Days {
-    Days::between(operation.start.as_ref(), operation.end)
-}
+    /// Returns `true` if any organization succeeds another.
+    pub(crate) fn has_successions(&self) -> bool {
+        !self.successors.is_empty()
+    }
 
-/// Adds the days of the spells of one coding.
-///
-/// A spell begins on the earliest day that its date allows after the one before it has begun, and not
-/// before that one has ended; it ends at the latest when the next begins. Of an end that nobody knows it
-/// is only known that it did not come after a member had `gone`.
-fn add_windows(windows: &mut Vec<Window>, spells: &[Spell], gone: Day, dataset: &Dataset) {
-    for (place, spell) in spells.iter().enumerate() {
-        let earliest = begins(&spell.from);
-        let first = match place.checked_sub(1) {
-            Some(before) => {
-                let open = windows.last_mut().expect("the one before was added");
-                let first = earliest.max(after(&spells[before], open, &spell.from));
-                open.days.last = open.days.last.min(first.previous()).max(open.days.first);
-                first
-            }
-            None => earliest,
-        };
-        let last = match spell.to {
-            Some(End::Unknown) => gone.max(first),
-            to => ends(to.unwrap_or(End::Ongoing), first),
-        };
-        windows.push(Window {
-            days: Days { first, last },
-            phase: spell.phase,
-            condition: spell.condition,
-            absent: dataset.vocabularies().phases[spell.phase].absent,
-        });
+    /// Returns the organizations that succeed another, in the order of the dataset.
+    pub(crate) fn successors(&self, organization: Key<Organization>) -> &[Key<Organization>] {
+        self.successors.list(organization.index())
     }
 }
 
-/// Returns the first day on which something can begin at a date after a spell, as far as the date allows.
-fn after(spell: &Spell, window: &Window, date: &Date) -> Day {
-    let ended = spell.to.and_then(|to| to.date().and_then(Date::earliest));
-    let next = window.days.first.next().max(ended.unwrap_or(Day::MIN));
-    next.min(date.latest().unwrap_or(Day::MAX))
-        .max(window.days.first)
-}
-
-/// Returns the days on which a motive is held.
-///
-/// One without a date is a motive for cooperation that there is: it is held from the first relation on,
-/// and as long as its holder exists. None is held before its holder was founded, unless the dataset dates
-/// it so because a predecessor acted for the holder.
-fn held(
-    claim: &MotiveClaim,
-    partnership: &Partnership,
-    contact: Option<Day>,
-    dataset: &Dataset,
-) -> Days {
-    let holder = &dataset.organizations()[claim.holder];
-    let founded = holder.founded.as_ref().map_or(Day::MIN, begins);
-    let first = match &claim.from {
-        Some(from) if has_predecessors(partnership) => begins(from),
-        Some(from) => begins(from).max(founded),
-        None => contact.unwrap_or(Day::MIN).max(founded),
-    };
-    let last = ends(claim.to.unwrap_or(End::Ongoing), first);
-    let last = last.min(ends(holder.dissolved, Day::MIN));
-    match first <= last {
-        true => Days { first, last },
-        false => Days::NEVER,
-    }
-}
-
-/// Lists the successors of each organization.
+/// Lists the successors of each organization; the records name only the predecessors.
 fn successors(dataset: &Dataset) -> Lists<Key<Organization>> {
-    let entries = dataset.organizations().entries();
-    let pairs = entries.flat_map(|(later, record)| {
-        let earlier = record.predecessors.iter();
-        earlier.map(move |earlier| (*earlier, later))
-    });
-    let mut pairs: Vec<(Key<Organization>, Key<Organization>)> = pairs.collect();
+    let organizations = dataset.organizations();
+    let mut pairs: Vec<(Key<Organization>, Key<Organization>)> = organizations
+        .entries()
+        .flat_map(|(successor, record)| {
+            let predecessors = record.predecessors.iter();
+            predecessors.map(move |predecessor| (*predecessor, successor))
+        })
+        .collect();
     pairs.sort_unstable();
-    let mut rest = pairs.into_iter().peekable();
-    let mut lists = Lists::new();
-    for earlier in dataset.organizations().keys() {
-        while let Some((_, later)) = rest.next_if(|(key, _)| *key == earlier) {
-            lists.items.push(later);
-        }
-        lists.end_list();
-    }
-    lists
-}
-
-/// Says whether predecessors acted for a side of a partnership.
-fn has_predecessors(partnership: &Partnership) -> bool {
-    let mut spells = partnership
-        .codings
-        .iter()
-        .flat_map(|coded| coded.spells.iter());
-    spells.any(|spell| !spell.through.is_empty())
+    Lists::from_sorted_pairs(organizations.keys(), pairs)
 }

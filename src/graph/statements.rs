@@ -1,23 +1,28 @@
 //! Statements: everything that a dataset claims, one claim per row.
 //!
-//! Whatever reads all claims (the dossier of a source, coverage, bibliographies, exports of evidence) reads them here,
-//! so that none of them forgets a kind of claim.
+//! Everything that reads all claims (the dossier of a source, coverage, bibliographies, exports of evidence) reads them
+//! here, so that none of them misses a kind of claim.
 
-use super::{Graph, OperationRef, PartnershipRef, SpellRef};
+use super::knowledge_graph::Graph;
+use super::operation::OperationRef;
+use super::partnership::PartnershipRef;
+use super::spell::SpellRef;
 use crate::model::{
     Citation, Claim, Coding, Confidence, Date, End, Key, Lesson, Milestone, MotiveClaim,
     Participation, Term, Vocable,
 };
 
 /// A statement of the dataset, with its evidence.
-#[derive(Clone, Copy)]
+///
+/// Statements come from [`Graph::statements`], or from the `statements` of a partnership or operation.
+#[derive(Debug, Clone, Copy)]
 pub struct Statement<'g> {
     graph: &'g Graph,
     subject: Subject<'g>,
     content: Content<'g>,
 }
 
-/// What a statement is about.
+/// The subject of a statement.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub enum Subject<'g> {
@@ -29,8 +34,8 @@ pub enum Subject<'g> {
     Operation(OperationRef<'g>),
 }
 
-/// What a statement says, as the record of the dataset.
-#[derive(Clone, Copy)]
+/// The content of a statement, as a record of the dataset.
+#[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub enum Content<'g> {
     /// The definition of a term of a vocabulary.
@@ -43,7 +48,7 @@ pub enum Content<'g> {
     Milestone(&'g Milestone),
     /// A lesson of a partnership.
     Lesson(&'g Lesson),
-    /// The record of an operation itself.
+    /// The operation itself.
     Operation(OperationRef<'g>),
     /// The participation of an organization in an operation.
     Participation(&'g Participation),
@@ -85,12 +90,12 @@ impl StatementKind {
 }
 
 impl<'g> Statement<'g> {
-    /// Returns what the statement is about.
+    /// Returns the subject of the statement.
     pub fn subject(self) -> Subject<'g> {
         self.subject
     }
 
-    /// Returns what the statement says, as the record of the dataset.
+    /// Returns the content of the statement, as a record of the dataset.
     pub fn content(self) -> Content<'g> {
         self.content
     }
@@ -108,7 +113,8 @@ impl<'g> Statement<'g> {
         }
     }
 
-    /// Returns what the statement is about in words, such as `UN–AU`.
+    /// Returns the name of the subject: the label of a partnership (`UN–AU`) or of an operation, or the name of a
+    /// vocabulary (`motive families`).
     pub fn about(self) -> String {
         match self.subject {
             Subject::Vocabulary(name) => name.replace('-', " "),
@@ -117,7 +123,7 @@ impl<'g> Statement<'g> {
         }
     }
 
-    /// Returns what the statement says in one line.
+    /// Returns the content in one line, such as `Formalized from 2001 (formal)`.
     pub fn text(self) -> String {
         let vocabularies = self.graph.dataset().vocabularies();
         let label = |organization| self.graph.organization(organization).label();
@@ -141,7 +147,8 @@ impl<'g> Statement<'g> {
         }
     }
 
-    /// Returns when what the statement says began and ended, as far as its own record dates it.
+    /// Returns the start and the end that the record itself states. A milestone starts and ends on its date; definitions
+    /// and lessons have no dates.
     pub fn dates(self) -> (Option<Date>, Option<End>) {
         match self.content {
             Content::Definition(_) | Content::Lesson(_) => (None, None),
@@ -155,7 +162,7 @@ impl<'g> Statement<'g> {
         }
     }
 
-    /// Returns the claim with its evidence; `None` for a definition, which has only citations.
+    /// Returns the claim with its evidence; `None` for a definition, which has nothing but citations.
     pub fn claim(self) -> Option<&'g Claim> {
         match self.content {
             Content::Definition(_) => None,
@@ -168,43 +175,44 @@ impl<'g> Statement<'g> {
         }
     }
 
-    /// Returns the citations of the statement, then those of its rival readings.
+    /// Returns the citations of the statement, then those of its rivals.
     pub fn citations(self) -> impl Iterator<Item = &'g Citation> {
-        let definition = match self.content {
+        let of_definition = match self.content {
             Content::Definition(term) => &term.citations[..],
             _ => &[],
         };
-        definition
-            .iter()
-            .chain(self.claim().into_iter().flat_map(Claim::all_citations))
+        let of_claim = self.claim().into_iter().flat_map(Claim::all_citations);
+        of_definition.iter().chain(of_claim)
     }
 
-    /// Returns the confidence of the claim; definitions have the highest.
+    /// Returns the confidence of the claim. Definitions have the highest one: they are stipulated, not observed.
     pub fn confidence(self) -> Confidence {
         self.claim()
             .map_or(Confidence::High, |claim| claim.confidence)
     }
 
-    /// Returns `true` if a rival reading is recorded beside the claim.
+    /// Returns `true` if the claim has a rival.
     pub fn is_contested(self) -> bool {
         self.claim().is_some_and(Claim::is_contested)
     }
 }
 
 impl Graph {
-    /// Returns every statement of the dataset: the definitions of the vocabularies, then the statements of each
-    /// partnership, then those of each operation, in the order of the dataset.
+    /// Returns every statement of the dataset: the definitions of the vocabularies, then the statements about each
+    /// partnership, then those about each operation, in the order of the dataset.
     ///
     /// ```
     /// use interorg::graph::{Graph, StatementKind};
     ///
     /// let graph = Graph::new(interorg::dataset::builtin());
-    /// let milestones = graph.statements().filter(|one| one.kind() == StatementKind::Milestone);
+    /// let milestones = graph
+    ///     .statements()
+    ///     .filter(|statement| statement.kind() == StatementKind::Milestone);
     /// assert!(milestones.count() > 100);
     /// ```
     pub fn statements(&self) -> impl Iterator<Item = Statement<'_>> {
-        let definitions = self.dataset().vocabularies().all_terms();
-        let definitions = definitions.map(|(vocabulary, term)| Statement {
+        let terms = self.dataset().vocabularies().all_terms();
+        let definitions = terms.map(|(vocabulary, term)| Statement {
             graph: self,
             subject: Subject::Vocabulary(vocabulary),
             content: Content::Definition(term),
@@ -232,7 +240,7 @@ impl<'g> PartnershipRef<'g> {
         contents.map(move |content| self.statement(content))
     }
 
-    /// Returns the statement about the partnership with a content of its record.
+    /// Creates the statement about the partnership with this content, which must come from its record.
     pub(crate) fn statement(self, content: Content<'g>) -> Statement<'g> {
         Statement {
             graph: self.graph(),
@@ -243,7 +251,8 @@ impl<'g> PartnershipRef<'g> {
 }
 
 impl<'g> OperationRef<'g> {
-    /// Returns the statements about the operation: its record, then its participations in the order of the dataset.
+    /// Returns the statements about the operation: the operation itself, then its participations in the order of the
+    /// dataset.
     pub fn statements(self) -> impl Iterator<Item = Statement<'g>> {
         let participations = self.record().participations.iter();
         let contents = std::iter::once(Content::Operation(self))
@@ -258,5 +267,148 @@ impl<'g> OperationRef<'g> {
             subject: Subject::Operation(self),
             content,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dataset;
+
+    const DATA: &str = "\
+dataset: {title: Statements}
+vocabularies:
+  roles: [{id: lead, label: Lead, definition: It leads., cite: [definitions]}]
+organizations:
+  - {id: a, name: A}
+  - {id: b, name: B}
+partnerships:
+  - between: [A, B]
+    phases:
+      formal:
+        - phase: contact
+          from: 1999
+          cite: [first]
+          rivals: [{says: It is later., from: 2001, cite: [rival]}]
+        - {phase: formalized, from: 2003-05, to: 2009, cite: [first]}
+      activity:
+        - {phase: ad-hoc, from: 2002, to: unknown, cite: [first], confidence: low}
+    motives:
+      - {motive: shared-values, of: B, statement: Both hold them., from: 2000, cite: [first]}
+    milestones:
+      - {date: 2003-05-12, kind: agreement, title: They agree, cite: [second]}
+    lessons:
+      - {group: mandates, statement: Mandates must be clear., cite: [second]}
+operations:
+  - id: one
+    name: One
+    start: 2004
+    end: 2006
+    cite: [first]
+    participations:
+      - {organization: A, role: lead, to: 2005}
+sources:
+  definitions: {title: Definitions}
+  first: {title: First}
+  second: {title: Second}
+  rival: {title: Rival}
+";
+
+    fn graph() -> Graph {
+        Graph::new(dataset::parse(DATA).expect("the dataset is valid"))
+    }
+
+    /// Returns the statements that are not definitions.
+    fn claims(graph: &Graph) -> Vec<Statement<'_>> {
+        let statements = graph.statements();
+        statements
+            .filter(|statement| statement.kind() != StatementKind::Definition)
+            .collect()
+    }
+
+    #[test]
+    fn statements_are_in_the_order_of_vocabularies_partnerships_and_operations() {
+        let graph = graph();
+        let rows: Vec<String> = claims(&graph)
+            .into_iter()
+            .map(|statement| {
+                let kind = statement.kind().name();
+                format!("{kind} of {}: {}", statement.about(), statement.text())
+            })
+            .collect();
+        assert_eq!(
+            rows,
+            [
+                "phase of A–B: Contact from 1999 (formal)",
+                "phase of A–B: Formalized from 2003-05 (formal)",
+                "phase of A–B: Ad hoc cooperation from 2002 (activity)",
+                "motive of A–B: B: Both hold them.",
+                "milestone of A–B: 2003-05-12: They agree",
+                "lesson of A–B: Mandates must be clear.",
+                "operation of One: One",
+                "participation of One: A: lead",
+            ]
+        );
+        let first_claim = graph
+            .statements()
+            .position(|statement| statement.kind() != StatementKind::Definition);
+        let terms = graph.dataset().vocabularies().all_terms().count();
+        assert_eq!(first_claim, Some(terms), "definitions come first");
+    }
+
+    #[test]
+    fn definitions_have_citations_and_no_claim() {
+        let graph = graph();
+        let lead = graph
+            .statements()
+            .find(|statement| statement.text() == "Lead")
+            .expect("the role is defined");
+        assert_eq!(lead.subject(), Subject::Vocabulary("roles"));
+        assert_eq!(lead.about(), "roles");
+        assert!(lead.claim().is_none());
+        assert_eq!(lead.confidence(), Confidence::High);
+        assert_eq!(sources(&graph, lead), ["definitions"]);
+        assert_eq!(lead.dates(), (None, None));
+    }
+
+    #[test]
+    fn citations_of_rivals_follow_those_of_the_claim() {
+        let graph = graph();
+        let claims = claims(&graph);
+        assert_eq!(sources(&graph, claims[0]), ["first", "rival"]);
+        assert!(claims[0].is_contested());
+        assert_eq!(sources(&graph, claims[1]), ["first"]);
+        assert!(!claims[1].is_contested());
+        assert_eq!(claims[2].confidence(), Confidence::Low);
+    }
+
+    #[test]
+    fn dates_are_those_that_the_record_itself_states() {
+        let graph = graph();
+        let date = |text: &str| text.parse::<Date>().expect(text);
+        let until = |text: &str| Some(End::On(date(text)));
+        let dates: Vec<_> = claims(&graph).into_iter().map(Statement::dates).collect();
+        assert_eq!(
+            dates,
+            [
+                (Some(date("1999")), None),
+                (Some(date("2003-05")), until("2009")),
+                (Some(date("2002")), Some(End::Unknown)),
+                (Some(date("2000")), None),
+                (Some(date("2003-05-12")), until("2003-05-12")),
+                (None, None),
+                (Some(date("2004")), until("2006")),
+                (None, until("2005")),
+            ]
+        );
+    }
+
+    /// Returns the ids of the sources that a statement cites.
+    fn sources<'g>(graph: &'g Graph, statement: Statement<'g>) -> Vec<&'g str> {
+        let sources = graph.dataset().sources();
+        statement
+            .citations()
+            .map(|citation| sources[citation.source].id.as_str())
+            .collect()
     }
 }

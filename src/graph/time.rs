@@ -1,37 +1,58 @@
-//! Time: how dates of different precision become days that can be compared.
-//!
-//! The rule, stated once: what begins at a coarse date begins on its earliest possible day, and
-//! what ends at one ends on its latest; a start that is only bounded from above begins on that
-//! bound. A spell that says no end lasts until the day before the next begins; where several begin at
-//! one coarse date, each begins a day after the one before it, for they followed one another. An end that
-//! nobody knows came no later than that of a member. A date that is asked for (`--at 2005`) stands for
-//! its last day. An answer rests on an uncertain date if the day asked for lies between the earliest and
-//! the latest day of a bound, if the bound is marked as uncertain or approximate and the day lies within
-//! one unit of it, or if nobody knows the end. Of a period it is the last day by which something must have
-//! begun, and the first on which it must go on.
+//! Time: how dates of different precision become days, by the rule that [`TimeFilter`] states.
 
+use super::day_range::DayRange;
 use crate::model::{Date, Day, End, Operation, Organization, Participation};
 
-/// The time that a question is asked of.
+/// The time of a query.
+///
+/// # How dates are compared
+///
+/// Dates are as coarse as the evidence: `2003`, `2003-05~`, `../2011`. Records are compared by days, and each record
+/// gets the widest range of days that its dates allow:
+///
+/// - **Start.** A record starts on the earliest possible day of its start date. If only an upper bound is known
+///   (`../2011`), it starts on that bound. Without a start date, it has always existed.
+/// - **End.** A record ends on the latest possible day of its end date. If only a lower bound is known, it ends on that
+///   bound. If it is ongoing or its end is unknown, it is open-ended.
+/// - **Spells.** A spell ends at the latest on the day before the next one starts. Spells that start on the same coarse
+///   date follow one another: each starts at least one day after the one before it. A spell with an unknown end lasts
+///   at most as long as both members exist.
+/// - **Participations.** A participation takes the bounds that it does not state from its operation. One with an unknown
+///   end ends with its operation. Each is cut to the possible lifetime of its organization.
+/// - **Motives.** A motive without a start is held from the first relation of its partnership on, and each ends with its
+///   holder at the latest.
+/// - **Predecessors.** Before an organization is founded, its predecessors act for it.
+/// - **Filters.** A date in a filter (`--at 2005`) stands for its last day. A period runs from the earliest possible day of its
+///   first date to the latest possible day of its last one.
+///
+/// Whether a day is before or after a date is a question with three answers: yes, no, and unknown. It is *unknown* while
+/// the day is between the earliest and the latest possible day of the date. If the date is uncertain or approximate
+/// (`2003?`, `2003~`), it is also unknown within one more unit of its precision on either side. What overlaps by the
+/// rule above is *certain* if the order of the decisive bounds is known, and uncertain otherwise. What does not overlap
+/// may still be *possible*. For a period, the decisive days are its last one, by which a record must have started, and
+/// its first one, on which it must not have ended.
+///
+/// # Example
+///
+/// ```
+/// use interorg::{graph::TimeFilter, model::Day, query::Filter};
+///
+/// let filter = Filter { at: Some("2005-06".parse()?), ..Filter::default() };
+/// assert_eq!(filter.time()?, TimeFilter::At(Day::new(2005, 6, 30)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum When {
-    /// The whole record; phases and conditions are those on the dataset's as-of date.
+pub enum TimeFilter {
+    /// The whole record; phases and conditions are those on the as-of date of the dataset.
     Always,
     /// One day.
     At(Day),
-    /// Any day of a period, both ends included.
+    /// Any day of a period, from its first to its last day.
     During(Day, Day),
 }
 
-/// A stretch of days, both ends included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Days {
-    pub(crate) first: Day,
-    pub(crate) last: Day,
-}
-
-impl When {
-    /// Returns the last day that is asked about; `None` if no time is, or no end of it.
+impl TimeFilter {
+    /// Returns the last day of the filter; `None` if it is open-ended.
     pub fn last_day(self) -> Option<Day> {
         match self {
             Self::Always | Self::During(_, Day::MAX) => None,
@@ -39,124 +60,92 @@ impl When {
         }
     }
 
-    /// Says whether something that lasts on those days is told of; if no time is asked of, all is, what lasts on
-    /// no day among it.
-    pub(crate) fn sees(self, days: Option<Days>) -> bool {
-        self == Self::Always || days.is_some_and(|days| days.meet(self.days()))
+    /// Returns `true` if a record with these days is visible; `None` stands for a record without any day, which is
+    /// visible only if there is no time filter.
+    pub(crate) fn includes(self, days: Option<DayRange>) -> bool {
+        self == Self::Always || days.is_some_and(|days| days.overlaps(self.days()))
     }
 
-    /// Returns the first and the last day that are asked about, the whole of time for `Always`.
-    pub(crate) fn days(self) -> Days {
+    /// Returns the days on which phases and conditions are read: those of the filter, or the as-of date.
+    pub(crate) fn state_days(self, as_of: Day) -> DayRange {
         match self {
-            Self::Always => Days::ALWAYS,
-            Self::At(day) => Days {
-                first: day,
-                last: day,
-            },
-            Self::During(first, last) => Days { first, last },
+            Self::Always => DayRange::of_day(as_of),
+            Self::At(_) | Self::During(..) => self.days(),
+        }
+    }
+
+    /// Returns the days of the filter, all days for `Always`.
+    pub(crate) fn days(self) -> DayRange {
+        match self {
+            Self::Always => DayRange::ALL,
+            Self::At(day) => DayRange::of_day(day),
+            Self::During(first, last) => DayRange { first, last },
         }
     }
 }
 
-impl Days {
-    /// No day at all.
-    pub(crate) const NEVER: Self = Self {
-        first: Day::MAX,
-        last: Day::MIN,
-    };
-
-    /// All days.
-    pub(crate) const ALWAYS: Self = Self {
-        first: Day::MIN,
-        last: Day::MAX,
-    };
-
-    /// Returns the days that lie before a day; `None` if there is none.
-    pub(crate) fn before(self, day: Day) -> Option<Self> {
-        (self.first < day).then(|| Self {
-            first: self.first,
-            last: self.last.min(day.previous()),
-        })
+impl DayRange {
+    /// Creates the range from a start to an end.
+    pub(crate) fn from_bounds(start: Option<&Date>, end: End) -> Self {
+        let first = start.map_or(Day::MIN, start_day);
+        Self {
+            first,
+            last: end_day(end, first),
+        }
     }
 
-    /// Returns the days that are not among others: those before them and those after.
-    pub(crate) fn without(self, other: Self) -> impl Iterator<Item = Self> {
-        let before = self.before(other.first);
-        let after = (self.last > other.last).then(|| Self {
-            first: self.first.max(other.last.next()),
-            last: self.last,
-        });
-        before.into_iter().chain(after)
-    }
-
-    pub(crate) fn meet(self, other: Self) -> bool {
-        self.first <= other.last && other.first <= self.last
-    }
-
-    /// Returns the days that two stretches have in common; `None` if there is none.
-    pub(crate) fn common(self, other: Self) -> Option<Self> {
-        self.meet(other).then(|| Self {
-            first: self.first.max(other.first),
-            last: self.last.min(other.last),
-        })
-    }
-
-    /// Returns the days of a part in an operation; what the part does not say, the operation does. A part
-    /// whose end nobody knows lasts no longer than its operation. `None` if the two contradict each other: the
-    /// part ends before its operation begins, or begins after it has ended.
-    pub(crate) fn of_part(operation: &Operation, part: &Participation) -> Option<Self> {
-        let (start, end) = bounds_of_part(operation, part);
+    /// Returns the days of a participation in an operation; `None` if the two contradict each other: the participation
+    /// ends before the operation starts, or starts after it has ended.
+    pub(crate) fn of_participation(
+        operation: &Operation,
+        participation: &Participation,
+    ) -> Option<Self> {
+        let (start, end) = participation_bounds(operation, participation);
         let end = match end {
             End::Unknown => operation.end,
             end => end,
         };
-        let ended = end.date().and_then(Date::latest);
-        let begun = start.and_then(Date::earliest);
-        let contradicts = begun.zip(ended).is_some_and(|(begun, ended)| ended < begun);
-        (!contradicts).then(|| Self::between(start, end))
+        let latest_end = end.date().and_then(Date::latest);
+        let earliest_start = start.and_then(Date::earliest);
+        let contradicts = earliest_start
+            .zip(latest_end)
+            .is_some_and(|(start, end)| end < start);
+        (!contradicts).then(|| Self::from_bounds(start, end))
     }
 
-    /// Returns the days on which an organization exists, as far as the dataset says.
-    pub(crate) fn of_life(organization: &Organization) -> Self {
-        Self::between(organization.founded.as_ref(), organization.dissolved)
+    /// Returns the days on which an organization exists.
+    pub(crate) fn of_lifetime(organization: &Organization) -> Self {
+        Self::from_bounds(organization.founded.as_ref(), organization.dissolved)
     }
 
-    /// Returns the days on which an organization may exist, those of a coarse or open bound among them.
-    pub(crate) fn of_possible_life(organization: &Organization) -> Self {
+    /// Returns the days on which an organization may exist: as [`of_lifetime`](Self::of_lifetime), but an organization
+    /// with only an upper bound of its foundation (`../1950`) may always have existed.
+    pub(crate) fn of_possible_lifetime(organization: &Organization) -> Self {
         let founded = organization.founded.and_then(|date| date.earliest());
         let first = founded.unwrap_or(Day::MIN);
         Self {
             first,
-            last: ends(organization.dissolved, first),
-        }
-    }
-
-    /// Returns the days from a start to an end; what has no start has always been.
-    pub(crate) fn between(start: Option<&Date>, end: End) -> Self {
-        let first = start.map_or(Day::MIN, begins);
-        Self {
-            first,
-            last: ends(end, first),
+            last: end_day(organization.dissolved, first),
         }
     }
 }
 
-/// Returns when a part begins and ends; what the part does not say, its operation does.
-pub(crate) fn bounds_of_part<'d>(
+/// Returns the start and the end of a participation; bounds that it does not state are those of its operation.
+pub(crate) fn participation_bounds<'d>(
     operation: &'d Operation,
-    part: &'d Participation,
+    participation: &'d Participation,
 ) -> (Option<&'d Date>, End) {
-    let start = part.from.as_ref().or(operation.start.as_ref());
-    (start, part.to.unwrap_or(operation.end))
+    let start = participation.from.as_ref().or(operation.start.as_ref());
+    (start, participation.to.unwrap_or(operation.end))
 }
 
-/// Returns the day on which something begins that begins at a date.
-pub(crate) fn begins(date: &Date) -> Day {
+/// Returns the day on which a record with this start date starts.
+pub(crate) fn start_day(date: &Date) -> Day {
     date.earliest().or(date.latest()).unwrap_or(Day::MIN)
 }
 
-/// Returns the day on which something ends; an end that nobody knows is not before its start.
-pub(crate) fn ends(end: End, first: Day) -> Day {
+/// Returns the day on which a record that starts on `first` ends, never before it starts.
+pub(crate) fn end_day(end: End, first: Day) -> Day {
     match end {
         End::Ongoing | End::Unknown => Day::MAX,
         End::On(date) => date
@@ -167,43 +156,46 @@ pub(crate) fn ends(end: End, first: Day) -> Day {
     }
 }
 
-/// Says whether it is uncertain on which side of a date a day lies.
-pub(crate) fn is_doubtful(date: &Date, day: Day) -> bool {
+/// Returns `true` if it is unknown whether a day is before or after a date.
+pub(crate) fn is_order_unknown(date: &Date, day: Day) -> bool {
     let (first, last) = (date.earliest(), date.latest());
+    // The precision of the date, in days: 365 or 366 for a year.
     let margin = match (date.is_qualified(), first, last) {
         (true, Some(first), Some(last)) => first.days_until(last) + 1,
         _ => 0,
     };
-    let after_first = first.is_none_or(|first| day.days_until(first) <= margin);
-    let before_last =
+    let may_be_after = first.is_none_or(|first| day.days_until(first) <= margin);
+    // On the last possible day of a date that is not qualified, the order is known: the date has come.
+    let may_be_before =
         last.is_none_or(|last| day < last || (margin > 0 && last.days_until(day) <= margin));
-    after_first && before_last
+    may_be_after && may_be_before
 }
 
-/// Says whether a stretch that does not meet some days would if the dates of its bounds fell otherwise.
-pub(crate) fn might_meet(
-    stretch: Days,
+/// Returns `true` if a range that does not overlap some days would overlap them if its bounds were other possible days.
+pub(crate) fn possibly_overlaps(
+    range: DayRange,
     start: Option<&Date>,
     end: Option<&Date>,
-    days: Days,
+    days: DayRange,
 ) -> bool {
-    let doubtful = |date: Option<&Date>, day| date.is_some_and(|date| is_doubtful(date, day));
-    let may_have_begun = days.last < stretch.first && doubtful(start, days.last);
-    let may_go_on = stretch.last < days.first && doubtful(end, days.first);
-    may_have_begun || may_go_on
+    let order_unknown =
+        |date: Option<&Date>, day| date.is_some_and(|date| is_order_unknown(date, day));
+    let may_have_started = days.last < range.first && order_unknown(start, days.last);
+    let may_go_on = range.last < days.first && order_unknown(end, days.first);
+    may_have_started || may_go_on
 }
 
-/// Says whether it is uncertain that what begins at a date has begun by the last of some days.
-pub(crate) fn may_begin_after(date: &Date, days: Days) -> bool {
-    days.last != Day::MAX && is_doubtful(date, days.last)
+/// Returns `true` if it is unknown whether a record with this start date has started by the last of some days.
+pub(crate) fn possibly_starts_after(start: &Date, days: DayRange) -> bool {
+    days.last != Day::MAX && is_order_unknown(start, days.last)
 }
 
-/// Says whether it is uncertain that what began at a date and has an end goes on on the first of some days.
-pub(crate) fn may_end_before(start: Option<&Date>, end: End, days: Days) -> bool {
+/// Returns `true` if it is unknown whether a record has ended before the first of some days.
+pub(crate) fn possibly_ends_before(start: Option<&Date>, end: End, days: DayRange) -> bool {
     days.first != Day::MIN
         && match end {
-            End::On(date) => is_doubtful(&date, days.first),
-            End::Unknown => start.is_none_or(|start| begins(start) < days.first),
+            End::On(date) => is_order_unknown(&date, days.first),
+            End::Unknown => start.is_none_or(|start| start_day(start) < days.first),
             End::Ongoing => false,
         }
 }
@@ -217,46 +209,63 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_of_a_stretch_lies_before_and_after() {
-        let days = |first: i32, last: i32| Days {
-            first: Day::new(first, 1, 1),
-            last: Day::new(last, 12, 31),
-        };
-        let left = |other: Days| -> Vec<_> {
-            let parts = days(1990, 1999).without(other);
-            parts
-                .map(|part| (part.first.year(), part.last.year()))
-                .collect()
-        };
-        assert_eq!(left(days(1992, 1995)), [(1990, 1991), (1996, 1999)]);
-        assert_eq!(left(days(1980, 1995)), [(1996, 1999)]);
-        assert_eq!(left(days(1995, 2005)), [(1990, 1994)]);
-        assert_eq!(left(days(1980, 2005)), []);
-        assert_eq!(left(days(2001, 2005)), [(1990, 1999)]);
-    }
-
-    #[test]
-    fn coarse_bounds_are_as_wide_as_they_may_be() {
-        assert_eq!(begins(&date("2004-05")), Day::new(2004, 5, 1));
-        assert_eq!(begins(&date("../2011-11-14")), Day::new(2011, 11, 14));
-        let days = Days::between(Some(&date("2003")), End::On(date("2004")));
+    fn ranges_are_as_wide_as_their_dates_allow() {
+        assert_eq!(start_day(&date("2004-05")), Day::new(2004, 5, 1));
+        assert_eq!(start_day(&date("../2011-11-14")), Day::new(2011, 11, 14));
+        let days = DayRange::from_bounds(Some(&date("2003")), End::On(date("2004")));
         assert_eq!(
             (days.first, days.last),
             (Day::new(2003, 1, 1), Day::new(2004, 12, 31))
         );
+        assert_eq!(DayRange::from_bounds(None, End::Unknown), DayRange::ALL);
     }
 
     #[test]
-    fn doubt_lies_between_the_earliest_and_the_latest_day() {
+    fn the_order_is_unknown_between_the_earliest_and_the_latest_day() {
         let may = date("2004-05");
-        assert!(is_doubtful(&may, Day::new(2004, 5, 10)));
-        assert!(!is_doubtful(&may, Day::new(2004, 6, 1)));
-        assert!(!is_doubtful(&may, Day::new(2004, 4, 30)));
+        assert!(is_order_unknown(&may, Day::new(2004, 5, 10)));
+        assert!(!is_order_unknown(&may, Day::new(2004, 6, 1)));
+        assert!(!is_order_unknown(&may, Day::new(2004, 4, 30)));
+        assert!(!is_order_unknown(
+            &date("2004-05-12"),
+            Day::new(2004, 5, 12)
+        ));
+        assert!(is_order_unknown(&date("../2011"), Day::new(1990, 1, 1)));
+    }
+
+    #[test]
+    fn the_order_is_unknown_within_one_more_unit_of_a_qualified_date() {
         let about = date("2004~");
-        assert!(is_doubtful(&about, Day::new(2005, 6, 1)));
-        assert!(is_doubtful(&about, Day::new(2005, 12, 31)));
-        assert!(!is_doubtful(&about, Day::new(2006, 6, 1)));
-        assert!(!is_doubtful(&date("2004-05-12"), Day::new(2004, 5, 12)));
-        assert!(is_doubtful(&date("../2011"), Day::new(1990, 1, 1)));
+        assert!(is_order_unknown(&about, Day::new(2005, 6, 1)));
+        assert!(is_order_unknown(&about, Day::new(2005, 12, 31)));
+        assert!(!is_order_unknown(&about, Day::new(2006, 6, 1)));
+        assert!(is_order_unknown(&about, Day::new(2003, 6, 1)));
+        assert!(!is_order_unknown(&about, Day::new(2002, 12, 30)));
+    }
+
+    #[test]
+    fn a_range_possibly_overlaps_days_next_to_its_coarse_bounds() {
+        let (start, end) = (date("2004~"), date("2008"));
+        let range = DayRange::from_bounds(Some(&start), End::On(end));
+        let possibly = |year| {
+            let days = DayRange::of_day(Day::new(year, 6, 1));
+            possibly_overlaps(range, Some(&start), Some(&end), days)
+        };
+        assert!(possibly(2003), "it may have started a year earlier");
+        assert!(!possibly(2002));
+        assert!(!possibly(2006), "it overlaps for certain");
+        assert!(!possibly(2009), "its end is not qualified");
+    }
+
+    #[test]
+    fn without_a_time_filter_every_record_is_visible() {
+        let day = Day::new(2005, 12, 31);
+        let before = DayRange::of_day(day.previous());
+        assert!(TimeFilter::Always.includes(None));
+        assert!(!TimeFilter::At(day).includes(None));
+        assert!(!TimeFilter::At(day).includes(Some(before)));
+        assert!(TimeFilter::During(day.previous(), Day::MAX).includes(Some(before)));
+        assert_eq!(TimeFilter::During(day, Day::MAX).last_day(), None);
+        assert_eq!(TimeFilter::Always.state_days(day), DayRange::of_day(day));
     }
 }

@@ -1,6 +1,6 @@
 //! The text around a picture: title, time and coding above it, notes and source below it; and the tooltips in it.
 
-use crate::graph::{Graph, SpellRef, When};
+use crate::graph::{Graph, SpellRef, TimeFilter};
 use crate::model::Claim;
 use crate::phrase::{period, uncapitalized};
 use crate::query::Selection;
@@ -58,14 +58,14 @@ fn title(graph: &Graph, requested: Option<&str>) -> String {
 /// Describes the time of a selection, and how far the evidence reaches if the selection goes beyond it.
 pub(super) fn time(selection: &Selection<'_>) -> String {
     let as_of = selection.graph().as_of();
-    let time = match selection.when() {
-        When::Always => format!("As of {as_of}"),
-        When::At(day) => format!("As of {day}"),
-        When::During(first, last) => {
+    let time = match selection.time() {
+        TimeFilter::Always => format!("As of {as_of}"),
+        TimeFilter::At(day) => format!("As of {day}"),
+        TimeFilter::During(first, last) => {
             format!("During {}", period(first.bounded(), last.bounded()))
         }
     };
-    match selection.when().last_day() {
+    match selection.time().last_day() {
         Some(day) if day > as_of => format!("{time} (evidence up to {as_of})"),
         _ => time,
     }

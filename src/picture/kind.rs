@@ -1,7 +1,6 @@
 //! A picture of any kind.
 
 use super::caption::Caption;
-use super::choice::choices;
 use super::evolution::{self, Evolution};
 use super::layout::Method;
 use super::matrix::{self, MatrixPicture};
@@ -9,6 +8,7 @@ use super::network::{self, Network, Plan};
 use super::scene::Scene;
 use super::style::Theme;
 use super::timeline::{self, Timeline};
+use crate::choice::choices;
 
 choices! {
     /// A kind of picture.

@@ -6,7 +6,6 @@
 //! that SVG, PNG and PDF show the same picture.
 
 mod caption;
-mod choice;
 pub mod evolution;
 pub(crate) mod fill;
 pub mod geometry;
@@ -23,7 +22,6 @@ pub mod text;
 pub mod timeline;
 
 pub use self::caption::{Caption, PictureOptions};
-pub use self::choice::UnknownName;
 pub use self::evolution::{EvolutionOptions, evolution};
 pub use self::kind::{DrawOptions, Picture, PictureKind};
 pub use self::legend::{LegendEntry, ScaleLegend};

@@ -1,114 +1,130 @@
-//! Why a question cannot be asked.
+//! Errors in a query.
 
 use std::fmt;
 
+use super::period::Period;
 use crate::graph::Graph;
-use crate::model::Identified;
+use crate::model::{Date, Identified, Records};
 use crate::phrase::{nearest, question};
 
-/// Why a question cannot be asked.
+/// Why a filter cannot be resolved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum QueryError {
-    /// A name stands for nothing of the kind.
+    /// A name is unknown.
     Unknown {
-        /// What kind of thing was asked for.
-        kind: &'static str,
+        /// The kind of name.
+        kind: NameKind,
         /// The name.
         name: String,
-        /// The nearest names that stand for something.
+        /// Similar names that are known, the nearest first.
         candidates: Vec<String>,
     },
-    /// A date and a period were asked for at once.
-    TwoTimes,
+    /// A filter has both a date and a period.
+    DateAndPeriod,
     /// A date has no last day.
-    NoTime {
-        /// The date or period.
-        text: String,
+    OpenEnded {
+        /// The date.
+        date: Date,
     },
     /// A period ends before it begins.
-    Backwards {
+    Reversed {
         /// The period.
-        text: String,
+        period: Period,
     },
-    /// An operation was named where an organization is asked for.
+    /// The name of an operation was given where an organization is expected.
     NotAnOrganization {
         /// The name.
         name: String,
     },
-    /// Fewer than two organizations were named where a pair is needed.
-    NoPair,
-    /// A step of time is no number of years or months.
-    NoStep {
-        /// The step.
+    /// A pair consists of one organization only.
+    NotAPair,
+    /// A text is not a step of time.
+    InvalidStep {
+        /// The text.
         text: String,
     },
-    /// A series would have more dates than can be asked of.
+    /// A series has too many dates.
     TooManyDates {
-        /// How many can.
-        most: usize,
+        /// The maximum number of dates.
+        maximum: usize,
     },
 }
 
+/// The kinds of name that can be unknown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum NameKind {
+    /// Any name of the dataset.
+    Thing,
+    /// An organization.
+    Organization,
+    /// An operation.
+    Operation,
+    /// A country.
+    Country,
+    /// A motive or a family of motives.
+    Motive,
+    /// A phase.
+    Phase,
+    /// A condition.
+    Condition,
+    /// A role in operations.
+    Role,
+    /// A coding.
+    Coding,
+    /// A network measure.
+    Measure,
+}
+
 impl QueryError {
-    /// Makes the error for a name that stands for nothing at all, with suggestions of every kind.
+    /// Creates the error for a name that nothing in the dataset has, with similar names of every kind.
     pub fn unknown_thing(graph: &Graph, name: &str) -> Self {
-        let vocabularies = graph.dataset().vocabularies();
-        let motives = vocabularies.motives.iter().map(|row| row.id().as_str());
-        let families = vocabularies
-            .motive_families
-            .iter()
-            .map(|row| row.id().as_str());
-        let sources = graph
-            .dataset()
-            .sources()
-            .iter()
-            .map(|row| row.id().as_str());
-        let known = graph.organization_names().chain(graph.operation_names());
-        let known = known.chain(motives).chain(families).chain(sources);
+        let dataset = graph.dataset();
+        let vocabularies = dataset.vocabularies();
+        let names = graph
+            .organization_names()
+            .chain(graph.operation_names())
+            .chain(ids(&vocabularies.motives))
+            .chain(ids(&vocabularies.motive_families))
+            .chain(ids(dataset.sources()));
         Self::Unknown {
-            kind: "thing",
+            kind: NameKind::Thing,
             name: name.to_owned(),
-            candidates: nearest(name, known),
+            candidates: nearest(name, names),
         }
     }
 
-    /// Makes the error for a name that stands for no organization, with suggestions.
+    /// Creates the error for a name that no organization has, with similar names.
     pub fn unknown_organization(graph: &Graph, name: &str) -> Self {
         if graph.operation_named(name).is_some() {
             let name = name.to_owned();
             return Self::NotAnOrganization { name };
         }
         Self::Unknown {
-            kind: "organization",
+            kind: NameKind::Organization,
             name: name.to_owned(),
             candidates: nearest(name, graph.organization_names()),
         }
     }
 
-    /// Returns what to do about it, in a sentence.
-    pub fn hint(&self) -> Option<String> {
+    /// Returns a sentence on what to do about the error.
+    pub fn hint(&self) -> String {
         match self {
-            Self::Unknown { candidates, .. } if !candidates.is_empty() => {
-                Some(question(candidates))
-            }
-            Self::Unknown { kind, .. } => {
-                Some(format!("No {kind} of the dataset has a similar name."))
-            }
-            Self::TwoTimes => Some("Ask for a date or for a period.".to_owned()),
-            Self::NoTime { .. } => Some(
+            Self::Unknown { candidates, .. } if !candidates.is_empty() => question(candidates),
+            Self::Unknown { kind, .. } => format!("No {kind} of the dataset has a similar name."),
+            Self::DateAndPeriod => "Give either a date or a period.".to_owned(),
+            Self::OpenEnded { .. } => {
                 "Write a date as 2005, 2005-06 or 2005-06-30, and a period as 2003..2010."
-                    .to_owned(),
-            ),
-            Self::Backwards { .. } => Some("Name the earlier date first.".to_owned()),
+                    .to_owned()
+            }
+            Self::Reversed { .. } => "Name the earlier date first.".to_owned(),
             Self::NotAnOrganization { .. } => {
-                Some("Ask for it alone with `interorg show`, or with --operation.".to_owned())
+                "Show it with `interorg show`, or filter by --operation.".to_owned()
             }
-            Self::NoPair => Some("Name a second one, such as `UN AU`.".to_owned()),
-            Self::NoStep { .. } => Some("Write a step as 1y, 5y or 6m.".to_owned()),
-            Self::TooManyDates { .. } => {
-                Some("Ask for longer steps, or for a shorter period.".to_owned())
-            }
+            Self::NotAPair => "Name a second one, such as `UN AU`.".to_owned(),
+            Self::InvalidStep { .. } => "Write a step as 1y, 5y or 6m.".to_owned(),
+            Self::TooManyDates { .. } => "Use longer steps or a shorter period.".to_owned(),
         }
     }
 }
@@ -117,20 +133,47 @@ impl fmt::Display for QueryError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unknown { kind, name, .. } => {
-                let shown: String = name.chars().filter(|c| !c.is_control()).take(80).collect();
+                // The name comes from outside, and can be of any length and content.
+                const MAX_CHARACTERS: usize = 80;
+                let printable = name.chars().filter(|character| !character.is_control());
+                let shown: String = printable.take(MAX_CHARACTERS).collect();
                 write!(f, "unknown {kind} `{shown}`")
             }
-            Self::TwoTimes => f.write_str("a date and a period cannot be asked for at once"),
-            Self::NoTime { text } => write!(f, "`{text}` is no time that can be asked for"),
-            Self::Backwards { text } => write!(f, "`{text}` ends before it begins"),
+            Self::DateAndPeriod => f.write_str("a date and a period exclude each other"),
+            Self::OpenEnded { date } => write!(f, "`{date}` has no last day"),
+            Self::Reversed { period } => write!(f, "`{period}` ends before it begins"),
             Self::NotAnOrganization { name } => {
                 write!(f, "`{name}` is an operation, not an organization")
             }
-            Self::NoPair => f.write_str("a pair needs two different organizations"),
-            Self::NoStep { text } => write!(f, "`{text}` is no step of time"),
-            Self::TooManyDates { most } => write!(f, "a series has more than {most} dates"),
+            Self::NotAPair => f.write_str("a pair needs two different organizations"),
+            Self::InvalidStep { text } => write!(f, "`{text}` is not a step of time"),
+            Self::TooManyDates { maximum } => {
+                write!(f, "a series has more than {maximum} dates")
+            }
         }
     }
 }
 
 impl std::error::Error for QueryError {}
+
+impl fmt::Display for NameKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Thing => "thing",
+            Self::Organization => "organization",
+            Self::Operation => "operation",
+            Self::Country => "country",
+            Self::Motive => "motive",
+            Self::Phase => "phase",
+            Self::Condition => "condition",
+            Self::Role => "role",
+            Self::Coding => "coding",
+            Self::Measure => "measure",
+        })
+    }
+}
+
+/// Returns the ids of some records, for suggestions.
+pub(super) fn ids<T: Identified>(records: &Records<T>) -> impl Iterator<Item = &str> {
+    records.iter().map(|record| record.id().as_str())
+}

@@ -1,17 +1,19 @@
-//! Questions as they are asked: values, not closures, so that they can be kept, compared and
-//! compiled to other languages.
+//! Filters: queries with names, as users write them.
 
-use std::fmt;
-use std::str::FromStr;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
-use serde::{Deserialize, Serialize};
+use super::period::Period;
+use super::scalar::{Scalar, serialize_option};
+use crate::model::{Confidence, Date};
 
-use crate::model::{Bound, Confidence, Date, DateError};
-
-/// A question: which partnerships, at what time, read how.
+/// A query with names: which partnerships, at what time, under which coding.
 ///
-/// Different fields narrow the answer together; several values in one field are alternatives. The
-/// empty filter selects every partnership.
+/// All fields must match; a field with several values matches if any of them does. The empty filter matches every
+/// partnership.
+///
+/// A filter is plain data. It can be compared, kept in a file and compiled to other languages. Names are checked when it
+/// is [resolved](Self::resolve) against a graph.
 ///
 /// ```
 /// use interorg::{dataset, graph::Graph, query::Filter};
@@ -19,129 +21,147 @@ use crate::model::{Bound, Confidence, Date, DateError};
 /// let graph = Graph::new(dataset::builtin());
 /// let filter = Filter { with: vec!["EU".into()], at: Some("2005".parse()?), ..Filter::default() };
 /// assert_eq!(filter.resolve(&graph)?.select().len(), 3);
+///
+/// // In a file, dates are texts, and fields that are not set are left out.
+/// let json = serde_json::to_string(&filter)?;
+/// assert_eq!(json, r#"{"with":["EU"],"at":"2005"}"#);
+/// assert_eq!(serde_json::from_str::<Filter>(&json)?, filter);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Filter {
     /// Partnerships of any of these organizations.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub with: Vec<String>,
-    /// Partnerships both of whose members are among these organizations; at least two of them.
+    /// Partnerships whose members are both among these organizations; at least two different ones.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub between: Vec<String>,
-    /// Partnerships on a date, which stands for its last day.
+    /// Partnerships on the last day of a date.
+    #[serde(
+        deserialize_with = "deserialize_date",
+        serialize_with = "serialize_option",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub at: Option<Date>,
-    /// Partnerships at any time of a period.
+    /// Partnerships on any day of a period.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub during: Option<Period>,
     /// In any of these phases.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub phases: Vec<String>,
     /// In this phase or a higher one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub min_phase: Option<String>,
     /// In any of these conditions.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub conditions: Vec<String>,
     /// With any of these motives or families of motives.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub motives: Vec<String>,
-    /// Where any of these organizations holds a motive (one of `motives`, if there are any).
+    /// With a motive (one of `motives`, if any) that any of these organizations holds.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub held_by: Vec<String>,
     /// Whose members share any of these operations.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub operations: Vec<String>,
     /// Whose members share an operation in any of these countries.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub countries: Vec<String>,
     /// Whose members share an operation in which one of them has any of these roles.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<String>,
-    /// Read under this coding; the first of the dataset if it is left out.
+    /// Under this coding; the first one of the dataset if there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub coding: Option<String>,
-    /// Leaving aside claims that are less sure than this.
+    /// By claims of at least this confidence.
+    #[serde(
+        deserialize_with = "deserialize_confidence",
+        serialize_with = "serialize_option",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub min_confidence: Option<Confidence>,
 }
 
 impl Filter {
-    /// Tells what the question narrows the answer by, other than time and coding: `with AU · phase
-    /// formalized or further`. Empty if it does not.
-    pub fn words(&self) -> String {
-        let or = |before: &str, values: &[String], after: &str| {
-            (!values.is_empty()).then(|| format!("{before}{}{after}", values.join(" or ")))
+    /// Returns the filters other than time and coding in words, such as `with AU · phase formalized or further`; empty if
+    /// there are none.
+    pub fn description(&self) -> String {
+        let any_of = |before: &str, values: &[String]| {
+            (!values.is_empty()).then(|| format!("{before} {}", values.join(" or ")))
         };
-        let least = self.min_phase.as_ref();
-        let grade = self.min_confidence.filter(|grade| *grade > Confidence::Low);
+        let min_confidence = self
+            .min_confidence
+            .filter(|confidence| *confidence > Confidence::Low);
         let parts = [
-            or("with ", &self.with, ""),
+            any_of("with", &self.with),
             (!self.between.is_empty()).then(|| format!("among {}", self.between.join(", "))),
-            or("phase ", &self.phases, ""),
-            least.map(|least| format!("phase {least} or further")),
-            or("condition ", &self.conditions, ""),
-            or("motive ", &self.motives, ""),
-            or("motives held by ", &self.held_by, ""),
-            or("sharing ", &self.operations, ""),
-            or("operations in ", &self.countries, ""),
-            or("role ", &self.roles, ""),
-            grade.map(|grade| format!("claims of {grade} confidence or more")),
+            any_of("phase", &self.phases),
+            self.min_phase
+                .as_ref()
+                .map(|phase| format!("phase {phase} or further")),
+            any_of("condition", &self.conditions),
+            any_of("motive", &self.motives),
+            any_of("motives held by", &self.held_by),
+            any_of("sharing", &self.operations),
+            any_of("operations in", &self.countries),
+            any_of("role", &self.roles),
+            min_confidence.map(|confidence| format!("claims of {confidence} confidence or more")),
         ];
-        let told: Vec<String> = parts.into_iter().flatten().collect();
-        told.join(" · ")
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        parts.join(" · ")
     }
 }
 
-/// A period from one date to another, both included; either side may be open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Period {
-    /// When it begins; `None` means at the beginning of time.
-    pub start: Option<Date>,
-    /// When it ends; `None` means at the end of time.
-    pub end: Option<Date>,
-}
-
-impl FromStr for Period {
-    type Err = DateError;
-
-    /// Parses `2003..2010`, `2003..`, `..2010`, `2003/2010`, or one date, which is a period too.
-    fn from_str(text: &str) -> Result<Self, DateError> {
-        if let Some((start, end)) = text.split_once("..").filter(|_| !text.contains('/')) {
-            let side = |side: &str| (!side.is_empty()).then(|| side.parse()).transpose();
-            return Ok(Self {
-                start: side(start)?,
-                end: side(end)?,
-            });
-        }
-        match text.parse()? {
-            Date::Interval { start, end } => {
-                let side = |bound: Bound| bound.date().map(|date| Date::Single(*date));
-                Ok(Self {
-                    start: side(start),
-                    end: side(end),
-                })
-            }
-            date => Ok(Self {
-                start: Some(date),
-                end: Some(date),
-            }),
-        }
+fn deserialize_date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+    let Some(Scalar(text)) = Option::deserialize(deserializer)? else {
+        return Ok(None);
+    };
+    match text.parse() {
+        Ok(date) => Ok(Some(date)),
+        Err(error) => Err(D::Error::custom(format!("`{text}`: {error}"))),
     }
 }
 
-impl fmt::Display for Period {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let side = |date: &Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
-        write!(f, "{}..{}", side(&self.start), side(&self.end))
+fn deserialize_confidence<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Confidence>, D::Error> {
+    let Some(Scalar(text)) = Option::deserialize(deserializer)? else {
+        return Ok(None);
+    };
+    match text.parse() {
+        Ok(confidence) => Ok(Some(confidence)),
+        Err(_) => {
+            let message = format!("expected `high`, `medium` or `low`, found `{text}`");
+            Err(D::Error::custom(message))
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Period;
+    use super::*;
 
     #[test]
-    fn periods_are_read_in_each_spelling() {
-        for (text, written) in [
-            ("2003..2010", "2003..2010"),
-            ("2003-05..", "2003-05.."),
-            ("..2010", "..2010"),
-            ("2003/2010", "2003..2010"),
-            ("../2010", "..2010"),
-            ("2004", "2004..2004"),
+    fn wrong_fields_and_values_are_refused_with_the_reason() {
+        for (json, reason) in [
+            (r#"{"wiht": ["EU"]}"#, "unknown field `wiht`"),
+            (r#"{"at": "2005-13"}"#, "`2005-13`: there is no month 13"),
+            (r#"{"during": "2003..x"}"#, "`2003..x`: not a date"),
+            (r#"{"at": ["2005"]}"#, "expected a text"),
+            (r#"{"min-confidence": "sure"}"#, "expected `high`"),
         ] {
-            assert_eq!(text.parse::<Period>().expect(text).to_string(), written);
+            let error = serde_json::from_str::<Filter>(json).expect_err(json);
+            assert!(error.to_string().contains(reason), "{error}");
         }
-        for bad in ["", "a..b", "2003...2010", "2003..2010..2011"] {
-            assert!(bad.parse::<Period>().is_err(), "{bad}");
-        }
+    }
+
+    #[test]
+    fn the_empty_filter_is_an_empty_mapping() {
+        let json = serde_json::to_string(&Filter::default()).expect("it can be written");
+        assert_eq!(json, "{}");
+        let nulls = r#"{"at": null, "during": null, "coding": null}"#;
+        let filter: Filter = serde_json::from_str(nulls).expect("it is a filter");
+        assert_eq!(filter, Filter::default());
     }
 }

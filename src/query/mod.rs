@@ -1,28 +1,44 @@
-//! Questions and answers.
+//! Queries and their answers.
 //!
-//! A [`Filter`] is a question as it was asked: names and dates. Resolving it against a graph can
-//! fail (a name is unknown) and gives a [`Query`]; selecting with a query cannot fail and gives a
-//! [`Selection`], the answer, which is read, combined and handed on to every output.
+//! A query is asked in steps. A [`Filter`] holds names and dates as a user writes them. Resolving it against a graph can
+//! fail, because a name may be unknown, and returns a [`Query`]. Answering a query cannot fail: [`Query::select`] returns a
+//! [`Selection`] of partnerships, which can be read, combined and passed on to every output.
+//!
+//! ```
+//! use interorg::{dataset, graph::Graph, query::Filter};
+//!
+//! let graph = Graph::new(dataset::builtin());
+//! let filter = Filter { with: vec!["AU".into()], at: Some("2010".parse()?), ..Filter::default() };
+//! let query = filter.resolve(&graph)?;
+//! for selected in query.select().iter() {
+//!     let since = selected.since().map(|date| date.to_string());
+//!     println!("{} since {}", selected.partnership().label(), since.unwrap_or_default());
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
+mod answers;
 mod error;
-mod every;
 mod filter;
+mod matching;
 mod names;
 mod path;
+mod period;
 mod possible;
 mod resolve;
-mod scope;
+mod scalar;
 mod selected;
 mod selection;
 mod statements;
-mod timed_path;
+mod time_step;
 
-pub use self::error::QueryError;
-pub use self::every::Every;
-pub use self::filter::{Filter, Period};
-pub use self::path::{Chain, Link, paths};
+pub use self::error::{NameKind, QueryError};
+pub use self::filter::Filter;
+pub use self::path::{Chain, Link, TimedChain, paths, paths_in_time};
+pub use self::period::Period;
 pub use self::resolve::Query;
-pub(crate) use self::selected::roles_of;
-pub use self::selected::{Doubt, HeldMotive, SelectedPartnership, SharedOperation};
+pub use self::selected::{HeldMotive, SelectedPartnership, SharedOperation, UncertainBound};
 pub use self::selection::Selection;
-pub use self::timed_path::{TimedChain, paths_in_time};
+pub use self::time_step::TimeStep;
+
+pub(crate) use self::selected::roles_of;

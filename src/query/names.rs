@@ -1,8 +1,8 @@
-//! From the names in a question to what they stand for.
+//! Resolving the names of a filter.
 
-use super::error::QueryError;
-use crate::graph::{Graph, motive_named};
-use crate::model::{Identified, Key, Motive, Operation, Organization, Records, Vocable};
+use super::error::{NameKind, QueryError, ids};
+use crate::graph::{Graph, motive_named, term_named};
+use crate::model::{Key, Motive, Operation, Organization, Records, Vocable};
 use crate::phrase::nearest_or_few;
 
 pub(super) fn organizations(
@@ -14,43 +14,42 @@ pub(super) fn organizations(
 
 /// Finds an organization by any of its names.
 pub(super) fn organization(graph: &Graph, name: &str) -> Result<Key<Organization>, QueryError> {
-    let found = graph
-        .organization_named(name)
-        .map(|organization| organization.key());
-    found.ok_or_else(|| QueryError::unknown_organization(graph, name))
+    match graph.organization_named(name) {
+        Some(organization) => Ok(organization.key()),
+        None => Err(QueryError::unknown_organization(graph, name)),
+    }
 }
 
 pub(super) fn operations(
     graph: &Graph,
     names: &[String],
 ) -> Result<Vec<Key<Operation>>, QueryError> {
-    let find = |name: &String| {
-        let found = graph.operation_named(name).map(|operation| operation.key());
-        found.ok_or_else(|| unknown("operation", name, graph.operation_names()))
+    let operation = |name: &String| match graph.operation_named(name) {
+        Some(operation) => Ok(operation.key()),
+        None => Err(unknown(NameKind::Operation, name, graph.operation_names())),
     };
-    names.iter().map(find).collect()
+    names.iter().map(operation).collect()
 }
 
-/// Finds countries by name, whatever the case; they are compared in lower case.
+/// Finds countries by name, ignoring case, and returns them in lower case, in which they are compared.
 pub(super) fn countries(graph: &Graph, names: &[String]) -> Result<Vec<String>, QueryError> {
     let known = || {
-        graph
-            .dataset()
-            .operations()
-            .iter()
-            .flat_map(|o| o.countries.iter())
+        let operations = graph.dataset().operations().iter();
+        operations.flat_map(|operation| operation.countries.iter().map(|country| &**country))
     };
-    let find = |name: &String| {
+    let country = |name: &String| {
         let lower = name.to_lowercase();
-        match known().any(|country| country.to_lowercase() == lower) {
-            true => Ok(lower),
-            false => Err(unknown("country", name, known().map(|country| &**country))),
+        if known().any(|country| country.to_lowercase() == lower) {
+            Ok(lower)
+        } else {
+            Err(unknown(NameKind::Country, name, known()))
         }
     };
-    names.iter().map(find).collect()
+    names.iter().map(country).collect()
 }
 
-/// Finds motives by id, label or short code, and all motives of a family by the name of the family.
+/// Finds motives by id, label or short code; the name of a family stands for all its motives. `None` if no name is
+/// given.
 pub(super) fn motives(
     graph: &Graph,
     names: &[String],
@@ -58,49 +57,39 @@ pub(super) fn motives(
     let vocabularies = graph.dataset().vocabularies();
     let mut found = Vec::new();
     for name in names {
-        if let Ok(family) = term(&vocabularies.motive_families, name) {
-            let of_family = vocabularies
-                .motives
-                .entries()
-                .filter(|(_, row)| row.family == family);
+        if let Some(family) = term_named(vocabularies.motive_families.entries(), name) {
+            let motives = vocabularies.motives.entries();
+            let of_family = motives.filter(|(_, motive)| motive.family == family);
             found.extend(of_family.map(|(key, _)| key));
         } else if let Some(motive) = motive_named(&vocabularies.motives, name) {
             found.push(motive);
         } else {
-            let families = vocabularies
-                .motive_families
-                .iter()
-                .map(|row| row.id().as_str());
-            let all = vocabularies
-                .motives
-                .iter()
-                .map(|row| row.id().as_str())
-                .chain(families);
-            return Err(unknown("motive", name, all));
+            let known = ids(&vocabularies.motives).chain(ids(&vocabularies.motive_families));
+            return Err(unknown(NameKind::Motive, name, known));
         }
     }
+    // A family without motives is a filter that nothing matches, unlike the lack of a filter.
     Ok((!names.is_empty()).then_some(found))
 }
 
 pub(super) fn terms<T: Vocable>(
-    table: &Records<T>,
+    kind: NameKind,
+    terms: &Records<T>,
     names: &[String],
 ) -> Result<Vec<Key<T>>, QueryError> {
-    names.iter().map(|name| term(table, name)).collect()
+    names.iter().map(|name| term(kind, terms, name)).collect()
 }
 
-pub(super) fn term<T: Vocable>(table: &Records<T>, name: &str) -> Result<Key<T>, QueryError> {
-    let found = crate::graph::term_named(table.entries(), name);
-    found.ok_or_else(|| {
-        unknown(
-            T::KIND.as_str(),
-            name,
-            table.iter().map(|row| row.id().as_str()),
-        )
-    })
+/// Finds a term of a vocabulary by id or label.
+pub(super) fn term<T: Vocable>(
+    kind: NameKind,
+    terms: &Records<T>,
+    name: &str,
+) -> Result<Key<T>, QueryError> {
+    term_named(terms.entries(), name).ok_or_else(|| unknown(kind, name, ids(terms)))
 }
 
-fn unknown<'n>(kind: &'static str, name: &str, known: impl Iterator<Item = &'n str>) -> QueryError {
+fn unknown<'n>(kind: NameKind, name: &str, known: impl Iterator<Item = &'n str>) -> QueryError {
     QueryError::Unknown {
         kind,
         name: name.to_owned(),

@@ -1,33 +1,55 @@
-//! How a partnership stands at the time of a selection.
+//! Partnerships as a selection shows them.
 
 use crate::graph::{
-    Days, Graph, OperationRef, PartnershipRef, SharedRef, SpellRef, When, may_begin_after,
-    may_end_before,
+    DayRange, JointParticipationRef, OperationRef, PartnershipRef, SpellRef, TimeFilter,
+    distinct_operations, possibly_ends_before, possibly_starts_after,
 };
 use crate::model::{
     Claim, Coding, Confidence, Date, Day, End, Key, Lesson, Milestone, Motive, MotiveClaim,
     Operation, Organization, Role,
 };
 
-/// A partnership as a selection sees it: cut at a date or period, read under a coding.
-#[derive(Clone, Copy)]
+/// A partnership at the time and under the coding of a selection.
+///
+/// Its methods leave out claims below the minimum confidence of the query.
+///
+/// ```
+/// use interorg::{dataset, graph::Graph, query::Filter};
+///
+/// let graph = Graph::new(dataset::builtin());
+/// let filter = Filter {
+///     between: vec!["EU".into(), "NATO".into()],
+///     at: Some("2005".parse()?),
+///     ..Filter::default()
+/// };
+/// let selection = filter.resolve(&graph)?.select();
+/// let partnership = selection.iter().next().expect("the two cooperated in 2005");
+/// let spell = partnership.spell().expect("their phase is recorded");
+/// println!("{} ({})", spell.phase_label(), spell.condition_label());
+/// for motive in partnership.motives() {
+///     println!("  {}", motive.statement);
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, Copy)]
 pub struct SelectedPartnership<'g> {
     pub(super) partnership: PartnershipRef<'g>,
-    pub(super) when: When,
+    pub(super) time: TimeFilter,
     pub(super) coding: Key<Coding>,
     pub(super) min_confidence: Confidence,
-    /// The number of the spell that matched, where a period was asked for.
+    /// The row of the spell that matched, if the query has a period.
     pub(super) matched: Option<usize>,
 }
 
-/// Which bound of a spell makes it uncertain that the spell is in force.
+/// The bound that makes it uncertain whether a spell is in force.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Doubt {
-    /// It may begin only later.
+#[non_exhaustive]
+pub enum UncertainBound {
+    /// The start date: the spell may start later.
     Start(Date),
-    /// It may have ended before.
+    /// The end date: the spell may have ended before.
     End(Date),
-    /// It has ended, and nobody knows when.
+    /// The spell has ended at an unknown date.
     UnknownEnd,
 }
 
@@ -37,19 +59,19 @@ pub enum Doubt {
 pub struct HeldMotive {
     /// The motive.
     pub motive: Key<Motive>,
-    /// Whether the motive is held only if an uncertain date falls on the right side of the time.
+    /// Whether every claim of the motive rests on an uncertain date.
     pub is_uncertain: bool,
 }
 
 /// An operation that the members of a partnership share at a time.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct SharedOperation<'g> {
     /// The operation.
     pub operation: OperationRef<'g>,
-    /// The pairs of participations that overlap, one of each member; at least one.
-    pub pairs: Vec<SharedRef<'g>>,
-    /// Whether the two share the operation only if an uncertain date falls on the right side of the time.
+    /// The joint participations of the two members; at least one.
+    pub pairs: Vec<JointParticipationRef<'g>>,
+    /// Whether every one of them rests on an uncertain date.
     pub is_uncertain: bool,
 }
 
@@ -59,7 +81,7 @@ impl<'g> SharedOperation<'g> {
         roles_of(&self.pairs, side)
     }
 
-    /// Returns the claims that the sharing rests on, with what each supports: for each pair, the operation and both
+    /// Returns the claims that the sharing rests on, each with what it supports: per pair, the operation and both
     /// participations.
     pub fn claims(&self) -> impl Iterator<Item = (&'static str, &'g Claim)> {
         self.pairs.iter().flat_map(|pair| pair.claims())
@@ -67,7 +89,7 @@ impl<'g> SharedOperation<'g> {
 }
 
 /// Returns the roles of the first (0) or second (1) of two organizations, each once, in the order of the vocabulary.
-pub(crate) fn roles_of(pairs: &[SharedRef<'_>], side: usize) -> Vec<Key<Role>> {
+pub(crate) fn roles_of(pairs: &[JointParticipationRef<'_>], side: usize) -> Vec<Key<Role>> {
     let roles = pairs.iter().map(|pair| pair.participations()[side].role);
     let mut roles: Vec<Key<Role>> = roles.collect();
     roles.sort_unstable();
@@ -81,63 +103,54 @@ impl<'g> SelectedPartnership<'g> {
         self.partnership
     }
 
-    /// Returns the time that is asked of.
-    pub fn when(self) -> When {
-        self.when
+    /// Returns the time of the selection.
+    pub fn time(self) -> TimeFilter {
+        self.time
     }
 
-    /// Returns the days on which phases and conditions are looked at.
-    pub(crate) fn reference(graph: &Graph, when: When) -> Days {
-        match when {
-            When::Always => Days {
-                first: graph.as_of(),
-                last: graph.as_of(),
-            },
-            When::At(_) | When::During(..) => when.days(),
-        }
+    /// Returns the days on which phases and conditions are read: those of the time filter, or the as-of date.
+    pub(crate) fn state_days(self) -> DayRange {
+        self.time.state_days(self.partnership.graph().as_of())
     }
 
-    /// Returns the spell in force on the date asked of; for a period the last one in it that matches
-    /// what was asked for; else the one in force on the as-of date. `None` if there is none that is sure
-    /// enough.
+    /// Returns the spell in force on the date of the selection, or else on the as-of date. For a period, it is the last
+    /// spell in it that matches the query. `None` if there is no such spell.
     pub fn spell(self) -> Option<SpellRef<'g>> {
         if let Some(row) = self.matched {
             return self.partnership.spells(self.coding).nth(row);
         }
-        let days = Self::reference(self.partnership.graph(), self.when);
-        self.spells().rfind(|spell| spell.window().days.meet(days))
+        let days = self.state_days();
+        self.spells().rfind(|spell| spell.days().overlaps(days))
     }
 
-    /// Returns the spells of the partnership under the coding that are sure enough, in order of time.
+    /// Returns the spells under the coding of the selection, in order of time.
     pub fn spells(self) -> impl DoubleEndedIterator<Item = SpellRef<'g>> {
         self.partnership
             .spells(self.coding)
-            .filter(move |spell| self.is_sure(&spell.record().claim))
+            .filter(move |spell| self.meets_confidence(&spell.record().claim))
     }
 
-    /// Returns the date since which the two have cooperated without a break, up to the time asked of:
-    /// the start of the first spell with a relation after the last one without. `None` if there is no
-    /// relation at that time.
+    /// Returns the date since which the two members have cooperated without a break, up to the time of the selection; `None`
+    /// if they have no relation then.
     pub fn since(self) -> Option<Date> {
         let current = self.spell().filter(|spell| !spell.is_absent())?;
-        Some(self.begins(current, |spell| !spell.is_absent()))
+        Some(self.run_start(current, |spell| !spell.is_absent()))
     }
 
-    /// Returns the date since which the partnership has been in its phase without a break, whatever its
-    /// condition.
+    /// Returns the date since which the partnership has been in its phase without a break, whatever its condition.
     pub fn phase_since(self) -> Option<Date> {
         let current = self.spell()?;
         let phase = current.record().phase;
-        Some(self.begins(current, |spell| spell.record().phase == phase))
+        Some(self.run_start(current, |spell| spell.record().phase == phase))
     }
 
-    /// Returns the start of the run of spells up to one that are all alike and leave no gap.
-    fn begins(self, current: SpellRef<'g>, alike: impl Fn(SpellRef<'g>) -> bool) -> Date {
-        let earlier = self.spells().rev();
-        let mut first = current;
-        for spell in earlier.skip_while(|spell| !is_same(*spell, current)) {
-            let gap = spell.window().days.last.next() < first.window().days.first;
-            if gap || !alike(spell) {
+    /// Returns the start of a run of spells: the spells before one that are alike and leave no gap.
+    fn run_start(self, last: SpellRef<'g>, is_alike: impl Fn(SpellRef<'g>) -> bool) -> Date {
+        let mut first = last;
+        let from_last = self.spells().rev();
+        for spell in from_last.skip_while(|spell| !is_same(*spell, last)) {
+            let leaves_gap = spell.days().last.next() < first.days().first;
+            if leaves_gap || !is_alike(spell) {
                 break;
             }
             first = spell;
@@ -145,81 +158,83 @@ impl<'g> SelectedPartnership<'g> {
         first.record().from
     }
 
-    /// Returns how the partnership ended, if it had a relation before the time asked of and has
-    /// none then, not even one that is less sure than was asked for.
+    /// Returns how the relation ended that came before the time of the selection; `None` if there was none, or if there is a
+    /// relation then, of whatever confidence.
     pub fn ended(self) -> Option<End> {
-        let days = Self::reference(self.partnership.graph(), self.when);
-        let mut all = self.partnership.spells(self.coding);
-        let in_force = |spell: SpellRef<'_>| !spell.is_absent() && spell.window().days.meet(days);
-        if self.spell().is_some_and(|spell| !spell.is_absent()) || all.any(in_force) {
+        let days = self.state_days();
+        let mut spells = self.partnership.spells(self.coding);
+        let is_related = self.spell().is_some_and(|spell| !spell.is_absent())
+            || spells.any(|spell| !spell.is_absent() && spell.days().overlaps(days));
+        if is_related {
             return None;
         }
-        let earlier = |spell: &SpellRef<'_>| spell.window().days.last < days.first;
         let last = self
             .spells()
-            .rfind(|spell| !spell.is_absent() && earlier(spell))?;
-        let next = self.next(last).map(|next| End::On(next.record().from));
-        last.record().to.or(next)
+            .rfind(|spell| !spell.is_absent() && spell.days().last < days.first)?;
+        let start_of_next = self.next(last).map(|next| End::On(next.record().from));
+        last.record().to.or(start_of_next)
     }
 
-    /// Returns the spell after another, however sure it is.
+    /// Returns the spell after another one, of whatever confidence.
     fn next(self, spell: SpellRef<'g>) -> Option<SpellRef<'g>> {
-        let mut later = self.partnership.spells(self.coding);
-        later.find(|other| is_same(*other, spell))?;
-        later.next()
+        let mut spells = self.partnership.spells(self.coding);
+        spells.find(|other| is_same(*other, spell))?;
+        spells.next()
     }
 
-    /// Says whether the spell rests on an uncertain date: the time asked of may lie on the other side
-    /// of one of its bounds.
+    /// Returns `true` if it is uncertain whether the [`spell`](Self::spell) is in force.
     pub fn is_uncertain(self) -> bool {
-        self.doubt().is_some()
+        self.uncertain_bound().is_some()
     }
 
-    /// Returns the bound of the spell on whose other side the time asked of may lie; `None` if the spell is
-    /// in force for certain on some day of it, or if there is no spell.
-    pub fn doubt(self) -> Option<Doubt> {
-        let days = Self::reference(self.partnership.graph(), self.when);
+    /// Returns the bound that makes it uncertain whether the [`spell`](Self::spell) is in force; `None` if it is in force
+    /// for certain on some day, or if there is no spell.
+    pub fn uncertain_bound(self) -> Option<UncertainBound> {
+        let days = self.state_days();
         let spell = self.spell()?;
-        let from = spell.record().from;
-        let next = self.next(spell).map(|next| End::On(next.record().from));
+        let start = spell.record().from;
         let end = match spell.record().to {
             Some(end @ (End::On(_) | End::Unknown)) => end,
-            _ => next.unwrap_or(End::Ongoing),
+            // A spell without an end ends where the next one starts.
+            _ => self
+                .next(spell)
+                .map_or(End::Ongoing, |next| End::On(next.record().from)),
         };
-        let ends_before = may_end_before(Some(&from), end, days);
+        let may_have_ended = possibly_ends_before(Some(&start), end, days);
         match end {
-            End::Unknown if ends_before => Some(Doubt::UnknownEnd),
-            _ if may_begin_after(&from, days) => Some(Doubt::Start(from)),
-            End::On(date) if ends_before => Some(Doubt::End(date)),
+            End::Unknown if may_have_ended => Some(UncertainBound::UnknownEnd),
+            _ if possibly_starts_after(&start, days) => Some(UncertainBound::Start(start)),
+            End::On(date) if may_have_ended => Some(UncertainBound::End(date)),
             _ => None,
         }
     }
 
-    /// Says whether it rests on an uncertain date that a motive holds at the time asked of. If no time is
-    /// asked of, nothing is uncertain.
-    pub fn is_doubtful_motive(self, claim: &MotiveClaim) -> bool {
-        let days = self.when.days();
-        let from = claim.from.as_ref();
-        from.is_some_and(|from| may_begin_after(from, days))
-            || may_end_before(from, claim.to.unwrap_or(End::Ongoing), days)
+    /// Returns `true` if it is uncertain whether a motive is held at the time of the selection. Nothing is uncertain
+    /// without a time filter.
+    pub fn is_uncertain_motive(self, claim: &MotiveClaim) -> bool {
+        let days = self.time.days();
+        let start = claim.from.as_ref();
+        start.is_some_and(|start| possibly_starts_after(start, days))
+            || possibly_ends_before(start, claim.to.unwrap_or(End::Ongoing), days)
     }
 
-    /// Returns the motives that hold at the time asked of, in the order of the dataset; those without
-    /// dates hold from the first relation on, while their holder exists.
+    /// Returns the motives that are held at the time of the selection, in the order of the dataset.
+    ///
+    /// A motive without dates is held from the first relation on, for as long as its holder exists.
     pub fn motives(self) -> impl Iterator<Item = &'g MotiveClaim> {
-        let days = self.when.days();
-        let claims = self.partnership.motives();
-        claims
-            .filter(move |(claim, held)| self.is_sure(&claim.claim) && held.meet(days))
+        let days = self.time.days();
+        let motives = self.partnership.motives();
+        motives
+            .filter(move |(claim, held)| self.meets_confidence(&claim.claim) && held.overlaps(days))
             .map(|(claim, _)| claim)
     }
 
-    /// Returns the motives of one side that hold at the time asked of.
+    /// Returns the motives that one side holds at the time of the selection, in the order of the dataset.
     pub fn motives_of(self, side: Key<Organization>) -> impl Iterator<Item = &'g MotiveClaim> {
         self.motives().filter(move |claim| claim.holder == side)
     }
 
-    /// Returns the motives that one side holds at the time, each once, in the order of the vocabulary.
+    /// Returns the motives that one side holds at the time of the selection, each once, in the order of the vocabulary.
     pub fn held_motives(self, side: Key<Organization>) -> Vec<HeldMotive> {
         let mut motives: Vec<Key<Motive>> =
             self.motives_of(side).map(|claim| claim.motive).collect();
@@ -229,105 +244,105 @@ impl<'g> SelectedPartnership<'g> {
             let mut claims = self.motives_of(side).filter(|claim| claim.motive == motive);
             HeldMotive {
                 motive,
-                is_uncertain: claims.all(|claim| self.is_doubtful_motive(claim)),
+                // One claim with certain dates is enough.
+                is_uncertain: claims.all(|claim| self.is_uncertain_motive(claim)),
             }
         });
         held.collect()
     }
 
-    /// Returns how the two share operations at the time asked of: the pairs of parts that last at the
-    /// same time and then, and are sure enough, in the order of the operations.
-    pub fn shared(self) -> impl Iterator<Item = SharedRef<'g>> {
-        let pairs = self.partnership.shared();
-        pairs
-            .filter(move |shared| shared.lasts(self.when))
-            .filter(move |shared| shared.confidence() >= self.min_confidence)
-    }
-
-    /// Returns the operations that the two share at the time asked of, in the order of the dataset.
-    pub fn operations(self) -> impl Iterator<Item = OperationRef<'g>> {
-        let mut last = None;
-        let operations = self.shared().map(SharedRef::operation);
-        operations.filter(move |operation| last.replace(operation.key()) != Some(operation.key()))
-    }
-
-    /// Returns the operations that the two share at the time, with how they share them, in the order of the dataset.
-    pub fn shared_operations(self) -> Vec<SharedOperation<'g>> {
-        let shared: Vec<SharedRef<'g>> = self.shared().collect();
-        let operations = shared.chunk_by(|a, b| a.operation() == b.operation());
-        let operations = operations.map(|pairs| SharedOperation {
-            operation: pairs[0].operation(),
-            pairs: pairs.to_vec(),
-            is_uncertain: pairs.iter().all(|pair| pair.is_uncertain(self.when)),
-        });
-        operations.collect()
-    }
-
-    /// Returns the days of which the story is told: those of the period asked of, those up to the date
-    /// asked of, or all.
-    fn told(self) -> Days {
-        match self.when {
-            When::At(day) => Days {
-                first: Day::MIN,
-                last: day,
-            },
-            When::Always | When::During(..) => self.when.days(),
-        }
-    }
-
-    /// Returns the spells of the partnership under any coding, of the period asked of, or up to the date
-    /// asked of, as far as they are sure enough; in order of time.
-    pub fn course(self, coding: Key<Coding>) -> impl Iterator<Item = SpellRef<'g>> {
-        let days = self.told();
-        let spells = self.partnership.spells(coding);
-        spells.filter(move |spell| {
-            self.is_sure(&spell.record().claim) && spell.window().days.meet(days)
+    /// Returns the joint participations of the two members at the time of the selection, in the order of the operations.
+    pub fn joint_participations(self) -> impl Iterator<Item = JointParticipationRef<'g>> {
+        let pairs = self.partnership.joint_participations();
+        pairs.filter(move |pair| {
+            pair.overlaps(self.time) && pair.confidence() >= self.min_confidence
         })
     }
 
-    /// Returns the milestones of the period asked of, or up to the date asked of, in the order of
-    /// the dataset.
-    pub fn milestones(self) -> impl Iterator<Item = &'g Milestone> {
-        let days = self.told();
-        let milestones = self.partnership.record().milestones.iter();
-        milestones
-            .filter(move |milestone| self.is_sure(&milestone.claim))
-            .filter(move |milestone| {
-                Days::between(Some(&milestone.date), End::On(milestone.date)).meet(days)
+    /// Returns the operations that the two members share at the time of the selection, in the order of the dataset.
+    pub fn operations(self) -> impl Iterator<Item = OperationRef<'g>> {
+        distinct_operations(self.joint_participations())
+    }
+
+    /// Returns the operations that the two members share at the time of the selection, each with its joint participations,
+    /// in the order of the dataset.
+    pub fn shared_operations(self) -> Vec<SharedOperation<'g>> {
+        let pairs: Vec<JointParticipationRef<'g>> = self.joint_participations().collect();
+        pairs
+            .chunk_by(|a, b| a.operation() == b.operation())
+            .map(|pairs| SharedOperation {
+                operation: pairs[0].operation(),
+                pairs: pairs.to_vec(),
+                is_uncertain: pairs.iter().all(|pair| pair.is_uncertain(self.time)),
             })
+            .collect()
     }
 
-    /// Returns the lessons that are sure enough, in the order of the dataset. They bear no dates of their
-    /// own: one of an operation is told if the operation runs in the period asked of, or has begun by the
-    /// date asked of.
-    pub fn lessons(self) -> impl Iterator<Item = &'g Lesson> {
-        let days = self.told();
-        let index = self.partnership.graph().index();
-        let runs = move |key: Key<Operation>| index.operation(key).meet(days);
-        let lessons = self.partnership.record().lessons.iter();
-        lessons
-            .filter(move |lesson| self.is_sure(&lesson.claim))
-            .filter(move |lesson| lesson.operation.is_none_or(runs))
+    /// Returns the days of the history that answers show: up to the date of the selection, within its period, or all.
+    fn history_days(self) -> DayRange {
+        match self.time {
+            TimeFilter::At(day) => DayRange {
+                first: Day::MIN,
+                last: day,
+            },
+            TimeFilter::Always | TimeFilter::During(..) => self.time.days(),
+        }
     }
 
-    /// Returns the claims that the selected partnership rests on, with what each supports: the phase, then the
-    /// motives, then each shared operation and the parts of the two in it.
+    /// Returns the spells under a coding within the period of the selection, or up to its date; in order of time.
+    pub fn course(self, coding: Key<Coding>) -> impl Iterator<Item = SpellRef<'g>> {
+        let days = self.history_days();
+        let spells = self.partnership.spells(coding);
+        spells.filter(move |spell| {
+            self.meets_confidence(&spell.record().claim) && spell.days().overlaps(days)
+        })
+    }
+
+    /// Returns the milestones within the period of the selection, or up to its date; in the order of the dataset.
+    pub fn milestones(self) -> impl Iterator<Item = &'g Milestone> {
+        let days = self.history_days();
+        let milestones = self.partnership.record().milestones.iter();
+        milestones.filter(move |milestone| {
+            let date = milestone.date;
+            self.meets_confidence(&milestone.claim)
+                && DayRange::from_bounds(Some(&date), End::On(date)).overlaps(days)
+        })
+    }
+
+    /// Returns the lessons, in the order of the dataset.
     ///
-    /// The claim of an operation comes once for each pair of parts.
+    /// Lessons have no dates. A lesson of an operation is returned if the operation runs within the period of the
+    /// selection, or has started by its date.
+    pub fn lessons(self) -> impl Iterator<Item = &'g Lesson> {
+        let days = self.history_days();
+        let index = self.partnership.graph().index();
+        let runs = move |operation: Key<Operation>| index.operation_days(operation).overlaps(days);
+        let lessons = self.partnership.record().lessons.iter();
+        lessons.filter(move |lesson| {
+            self.meets_confidence(&lesson.claim) && lesson.operation.is_none_or(runs)
+        })
+    }
+
+    /// Returns the claims that the state of the partnership rests on, each with what it supports: the phase, then the
+    /// motives, then per joint participation the operation and both participations.
     pub fn claims(self) -> impl Iterator<Item = (&'static str, &'g Claim)> {
         let spell = self.spell().map(|spell| ("phase", &spell.record().claim));
         spell
             .into_iter()
             .chain(self.motives().map(|motive| ("motive", &motive.claim)))
-            .chain(self.shared().flat_map(SharedRef::claims))
+            .chain(
+                self.joint_participations()
+                    .flat_map(JointParticipationRef::claims),
+            )
     }
 
-    /// Says whether a claim is as sure as was asked for.
-    pub(crate) fn is_sure(self, claim: &Claim) -> bool {
+    /// Returns `true` if a claim has the minimum confidence.
+    pub(crate) fn meets_confidence(self, claim: &Claim) -> bool {
         claim.confidence >= self.min_confidence
     }
 }
 
+/// Returns `true` if two views show the same record; records have no ids, and equal ones can occur twice.
 fn is_same(a: SpellRef<'_>, b: SpellRef<'_>) -> bool {
     std::ptr::eq(a.record(), b.record())
 }

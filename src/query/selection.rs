@@ -1,104 +1,132 @@
-//! Selections: the answers to questions.
+//! Selections: the answers to queries.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::resolve::Query;
 use super::selected::SelectedPartnership;
-use crate::graph::{Graph, OperationRef, OrganizationRef, SharedRef, When};
+use crate::graph::{
+    DayRange, Graph, JointParticipationRef, OperationRef, OrganizationRef, TimeFilter,
+};
 use crate::model::{Claim, Coding, Confidence, Key, Operation, Organization, Partnership, Role};
 
-/// A set of partnerships, cut at a date or period and read under a coding.
+/// A set of partnerships, seen at the time and under the coding of a query.
 ///
-/// Selections of one graph can be joined, cut with one another and narrowed; time and coding are
-/// those of the first.
-#[derive(Clone)]
+/// Selections of one graph can be joined, intersected and narrowed. The result has the query of the first one.
+///
+/// ```
+/// use interorg::{dataset, graph::Graph, query::Filter};
+///
+/// let graph = Graph::new(dataset::builtin());
+/// let select = |organization: &str| {
+///     let filter = Filter { with: vec![organization.into()], ..Filter::default() };
+///     Ok::<_, interorg::query::QueryError>(filter.resolve(&graph)?.select())
+/// };
+/// let both = select("EU")?.intersection(&select("AU")?);
+/// let labels: Vec<String> = both.iter().map(|one| one.partnership().label()).collect();
+/// assert_eq!(labels, ["EU–AU"]);
+/// # Ok::<(), interorg::query::QueryError>(())
+/// ```
+#[derive(Debug, Clone)]
 pub struct Selection<'g> {
-    graph: &'g Graph,
-    when: When,
-    coding: Key<Coding>,
-    min_confidence: Confidence,
+    query: Query<'g>,
     /// In rising order, each once.
     partnerships: Vec<Key<Partnership>>,
-    /// The numbers of the spells that matched, where a period was asked for.
+    /// The row of the spell that matched, for queries with a period. A date has at most one spell.
     matched: BTreeMap<Key<Partnership>, usize>,
-    /// Whether more was asked for than a time, a coding and a confidence.
-    is_narrowed: bool,
-    /// Whose motives were asked for; anybody's if it is empty.
-    holders: Vec<Key<Organization>>,
-    /// The operations that were asked for, by themselves or by their country; all if it is `None`.
-    operations: Option<Vec<Key<Operation>>>,
-    /// The roles that were asked for; all if it is empty.
-    roles: Vec<Key<Role>>,
+}
+
+impl<'g> Query<'g> {
+    /// Returns the partnerships that match, in the order of the dataset.
+    pub fn select(&self) -> Selection<'g> {
+        let mut partnerships = self.candidates();
+        partnerships.retain(|key| self.partnership_matches(*key));
+        let matched = match self.time {
+            TimeFilter::During(..) => partnerships
+                .iter()
+                .filter_map(|key| Some((*key, self.last_matching_spell(*key)?)))
+                .collect(),
+            TimeFilter::Always | TimeFilter::At(_) => BTreeMap::new(),
+        };
+        Selection {
+            query: self.clone(),
+            partnerships,
+            matched,
+        }
+    }
+
+    /// Returns the partnerships that match on any day, for analyses of their whole course instead of a state; in the order
+    /// of the dataset.
+    ///
+    /// Spells match at any time within the query, under the coding that it names, or under any if it names none. A minimum
+    /// confidence hides claims, but excludes no partnership.
+    pub fn select_courses(&self) -> Selection<'g> {
+        let mut partnerships = self.candidates();
+        partnerships
+            .retain(|key| self.spells_match_in_any_coding(*key) && self.other_filters_match(*key));
+        Selection {
+            query: self.clone(),
+            partnerships,
+            matched: BTreeMap::new(),
+        }
+    }
 }
 
 impl<'g> Selection<'g> {
-    pub(super) fn new(
-        query: &Query<'g>,
-        partnerships: Vec<Key<Partnership>>,
-        matched: BTreeMap<Key<Partnership>, usize>,
-    ) -> Self {
-        Self {
-            graph: query.graph,
-            when: query.when,
-            coding: query.coding,
-            min_confidence: query.min_confidence,
-            partnerships,
-            matched,
-            is_narrowed: query.is_narrowed(),
-            holders: query.held_by.clone(),
-            operations: query.named_operations(),
-            roles: query.named_roles().to_vec(),
-        }
+    /// Returns the query that the selection answers; of a combined selection, that of the first one.
+    pub fn query(&self) -> &Query<'g> {
+        &self.query
     }
 
     /// Returns the graph that the selection belongs to.
     pub fn graph(&self) -> &'g Graph {
-        self.graph
+        self.query.graph
     }
 
-    /// Returns the time at which the selection is cut.
-    pub fn when(&self) -> When {
-        self.when
+    /// Returns the time at which the selection is seen.
+    pub fn time(&self) -> TimeFilter {
+        self.query.time
     }
 
-    /// Returns the coding under which it is read.
+    /// Returns the days on which phases and conditions are read: those of the time filter, or the as-of date.
+    pub(crate) fn state_days(&self) -> DayRange {
+        self.query.state_days()
+    }
+
+    /// Returns the coding under which the selection is seen.
     pub fn coding(&self) -> Key<Coding> {
-        self.coding
+        self.query.coding
     }
 
-    /// Returns how sure a claim must be to be counted.
+    /// Returns the minimum confidence of the claims that count.
     pub(crate) fn min_confidence(&self) -> Confidence {
-        self.min_confidence
+        self.query.min_confidence
     }
 
-    /// Says whether more was asked for than a time, a coding and a confidence: organizations, phases,
-    /// motives, operations and the like.
+    /// Returns `true` if the query has any filter other than time, coding and confidence.
     pub fn is_narrowed(&self) -> bool {
-        self.is_narrowed
+        self.query.is_narrowed()
     }
 
-    /// Says whether the motives of an organization were asked for, its own or those of all.
+    /// Returns `true` if the query accepts an organization as a holder of motives.
     pub fn is_holder(&self, organization: Key<Organization>) -> bool {
-        self.holders.is_empty() || self.holders.contains(&organization)
+        let holders = &self.query.held_by;
+        holders.is_empty() || holders.contains(&organization)
     }
 
-    /// Says whether a part in an operation in a role is one of those that were asked for.
-    pub(crate) fn asks_for(&self, operation: Key<Operation>, role: Key<Role>) -> bool {
-        let operations = self.operations.as_ref();
-        operations.is_none_or(|operations| operations.contains(&operation))
-            && (self.roles.is_empty() || self.roles.contains(&role))
+    /// Returns `true` if the query accepts a participation in this operation and role.
+    pub(crate) fn is_named_participation(&self, key: Key<Operation>, role: Key<Role>) -> bool {
+        self.query.is_named_operation(key) && self.query.role_matches(role)
     }
 
-    /// Says whether a claim is as sure as was asked for.
-    pub(crate) fn is_sure(&self, claim: &Claim) -> bool {
-        claim.confidence >= self.min_confidence
+    /// Returns `true` if a claim has the minimum confidence.
+    pub(crate) fn meets_confidence(&self, claim: &Claim) -> bool {
+        claim.confidence >= self.query.min_confidence
     }
 
-    /// Says whether two organizations share an operation at the time of the selection, or without one on
-    /// the as-of date, and that is as sure as was asked for.
-    pub(crate) fn is_tie(&self, shared: SharedRef<'g>) -> bool {
-        let days = SelectedPartnership::reference(self.graph, self.when);
-        shared.days().meet(days) && shared.confidence() >= self.min_confidence
+    /// Returns `true` if a joint participation overlaps the time of the selection, or else the as-of date, and has the
+    /// minimum confidence.
+    pub(crate) fn includes_joint_participation(&self, joint: JointParticipationRef<'g>) -> bool {
+        joint.days().overlaps(self.state_days()) && joint.confidence() >= self.query.min_confidence
     }
 
     /// Returns the number of partnerships.
@@ -106,7 +134,7 @@ impl<'g> Selection<'g> {
         self.partnerships.len()
     }
 
-    /// Says whether no partnership matched.
+    /// Returns `true` if no partnership matches.
     pub fn is_empty(&self) -> bool {
         self.partnerships.is_empty()
     }
@@ -116,61 +144,54 @@ impl<'g> Selection<'g> {
         &self.partnerships
     }
 
-    /// Returns the partnerships as they stand, in the order of the dataset.
+    /// Returns the partnerships, in the order of the dataset.
     pub fn iter(
         &self,
     ) -> impl DoubleEndedIterator<Item = SelectedPartnership<'g>> + ExactSizeIterator {
         self.partnerships.iter().map(|key| self.selected(*key))
     }
 
-    /// Returns how a partnership stands at the time of the selection, whether it is part of it or not.
+    /// Returns a partnership as it is at the time of the selection, which need not contain it.
     pub fn selected(&self, key: Key<Partnership>) -> SelectedPartnership<'g> {
         SelectedPartnership {
-            partnership: self.graph.partnership(key),
-            when: self.when,
-            coding: self.coding,
-            min_confidence: self.min_confidence,
+            partnership: self.query.graph.partnership(key),
+            time: self.query.time,
+            coding: self.query.coding,
+            min_confidence: self.query.min_confidence,
             matched: self.matched.get(&key).copied(),
         }
     }
 
     /// Returns the members of the partnerships, each once, in the order of the dataset.
     pub fn organizations(&self) -> impl Iterator<Item = OrganizationRef<'g>> {
-        let dyads = self
+        let members = self
             .iter()
             .flat_map(|selected| selected.partnership().dyad().members());
-        let mut found: Vec<Key<Organization>> = dyads.collect();
-        found.sort_unstable();
-        found.dedup();
-        let graph = self.graph;
-        found.into_iter().map(move |key| graph.organization(key))
+        let members: BTreeSet<Key<Organization>> = members.collect();
+        let graph = self.query.graph;
+        members.into_iter().map(move |key| graph.organization(key))
     }
 
-    /// Returns the operations that the partnerships share at the time, each once, in the order of
-    /// the dataset.
+    /// Returns the operations that the partnerships share at the time of the selection, each once, in the order of the
+    /// dataset.
     pub fn operations(&self) -> impl Iterator<Item = OperationRef<'g>> {
-        let mut found: Vec<Key<Operation>> = self
-            .iter()
-            .flat_map(SelectedPartnership::operations)
-            .map(|operation| operation.key())
-            .collect();
-        found.sort_unstable();
-        found.dedup();
-        let graph = self.graph;
-        found.into_iter().map(move |key| graph.operation(key))
+        let operations = self.iter().flat_map(SelectedPartnership::operations);
+        let keys: BTreeSet<Key<Operation>> = operations.map(|operation| operation.key()).collect();
+        let graph = self.query.graph;
+        keys.into_iter().map(move |key| graph.operation(key))
     }
 
-    /// Keeps the partnerships that another query of the same graph selects too.
+    /// Returns the partnerships that match another query of the same graph too.
     pub fn narrow(&self, query: &Query<'g>) -> Self {
         self.intersection(&query.select())
     }
 
     /// Returns the partnerships of either selection.
     pub fn union(&self, other: &Self) -> Self {
-        let mut joined = [self.keys(), other.keys()].concat();
-        joined.sort_unstable();
-        joined.dedup();
-        let mut union = self.with_partnerships(joined);
+        let mut partnerships = [self.keys(), other.keys()].concat();
+        partnerships.sort_unstable();
+        partnerships.dedup();
+        let mut union = self.with_partnerships(partnerships);
         for (key, spell) in &other.matched {
             union.matched.entry(*key).or_insert(*spell);
         }
@@ -179,48 +200,51 @@ impl<'g> Selection<'g> {
 
     /// Returns the partnerships of both selections.
     pub fn intersection(&self, other: &Self) -> Self {
-        self.retain(|key| other.partnerships.binary_search(&key).is_ok())
+        self.retain(|key| other.contains(key))
     }
 
-    /// Returns the partnerships of this selection that are not in the other.
+    /// Returns the partnerships of this selection that are not in the other one.
     pub fn difference(&self, other: &Self) -> Self {
-        self.retain(|key| other.partnerships.binary_search(&key).is_err())
+        self.retain(|key| !other.contains(key))
     }
 
-    /// Keeps the partnerships among the organizations that one is tied to in at most so many steps, over
-    /// partnerships of the selection that stand at its time; itself is no step away.
-    pub fn around(&self, organization: Key<Organization>, steps: usize) -> Self {
-        let tied: Vec<[Key<Organization>; 2]> = self
+    /// Returns the partnerships among the organizations that can be reached from one in a maximum number of steps, itself
+    /// included.
+    ///
+    /// A step is a partnership of the selection that is a relation at its time.
+    pub fn around(&self, organization: Key<Organization>, max_steps: usize) -> Self {
+        let ties: Vec<[Key<Organization>; 2]> = self
             .iter()
             .filter(|selected| selected.spell().is_some_and(|spell| !spell.is_absent()))
             .map(|selected| selected.partnership().dyad().members())
             .collect();
-        let mut near = BTreeSet::from([organization]);
-        for _ in 0..steps {
-            let before = near.len();
-            let reached = tied
+        let mut reached = BTreeSet::from([organization]);
+        for _ in 0..max_steps {
+            let next: Vec<Key<Organization>> = ties
                 .iter()
-                .filter(|ends| ends.iter().any(|end| near.contains(end)));
-            let reached: Vec<_> = reached.flatten().copied().collect();
-            near.extend(reached);
-            if near.len() == before {
+                .filter(|members| members.iter().any(|member| reached.contains(member)))
+                .flatten()
+                .copied()
+                .collect();
+            let before = reached.len();
+            reached.extend(next);
+            if reached.len() == before {
                 break;
             }
         }
         self.retain(|key| {
-            let members = self.graph.partnership(key).dyad().members();
-            members.iter().all(|member| near.contains(member))
+            let members = self.query.graph.partnership(key).dyad().members();
+            members.iter().all(|member| reached.contains(member))
         })
     }
 
+    fn contains(&self, key: Key<Partnership>) -> bool {
+        self.partnerships.binary_search(&key).is_ok()
+    }
+
     fn retain(&self, keep: impl Fn(Key<Partnership>) -> bool) -> Self {
-        self.with_partnerships(
-            self.partnerships
-                .iter()
-                .copied()
-                .filter(|key| keep(*key))
-                .collect(),
-        )
+        let keys = self.partnerships.iter().copied();
+        self.with_partnerships(keys.filter(|key| keep(*key)).collect())
     }
 
     fn with_partnerships(&self, partnerships: Vec<Key<Partnership>>) -> Self {

@@ -7,7 +7,7 @@ use super::motive_codes::MotiveCodes;
 use super::table::Table;
 use super::wording::{beyond, doubt, time};
 use crate::analysis;
-use crate::graph::{OrganizationRef, When};
+use crate::graph::{OrganizationRef, TimeFilter};
 use crate::model::{Identified, MotiveClaim, Vocabularies};
 use crate::query::{HeldMotive, SelectedPartnership, Selection, SharedOperation};
 
@@ -193,7 +193,7 @@ fn phase(row: &Row<'_>) -> Cell {
 
 fn phase_since(row: &Row<'_>) -> Cell {
     let date = row.partnership.phase_since();
-    match (date, row.partnership.doubt().map(doubt)) {
+    match (date, row.partnership.uncertain_bound().map(doubt)) {
         (Some(date), Some(doubt)) => Cell::shown(date, format!("{date} ({doubt})")),
         (date, _) => Cell::date(date.as_ref()),
     }
@@ -244,7 +244,7 @@ fn operations(row: &Row<'_>) -> Cell {
 /// Returns, for programs, everything that rests on an uncertain date: a bound of the phase, motives, operations.
 fn uncertain(row: &Row<'_>) -> Cell {
     let vocabulary = &row.vocabularies().motives;
-    let phase = row.partnership.doubt().map(doubt);
+    let phase = row.partnership.uncertain_bound().map(doubt);
     let motives = row.sides().flat_map(|(side, held)| {
         let uncertain = held.iter().filter(|held| held.is_uncertain);
         uncertain.map(move |held| {
@@ -265,7 +265,7 @@ fn uncertain(row: &Row<'_>) -> Cell {
 
 /// Returns a note on the number of motives without dates, unless there are none or no time is requested.
 fn undated_motives(selection: &Selection<'_>) -> Option<String> {
-    if selection.when() == When::Always {
+    if selection.time() == TimeFilter::Always {
         return None;
     }
     let motives: Vec<&MotiveClaim> = selection

@@ -1,8 +1,8 @@
 //! Wording that titles, cells and notes have in common: the time of a selection, and uncertain dates.
 
-use crate::graph::When;
+use crate::graph::TimeFilter;
 use crate::phrase;
-use crate::query::{Doubt, Selection};
+use crate::query::{Selection, UncertainBound};
 
 /// Returns the end of a title: the time and the coding of a selection. Without a requested time, it is the as-of date.
 pub(super) fn time(selection: &Selection<'_>) -> String {
@@ -18,10 +18,10 @@ fn time_or(selection: &Selection<'_>, always: &str) -> String {
     let graph = selection.graph();
     let codings = &graph.dataset().vocabularies().codings;
     let coding = phrase::uncapitalized(codings.label(selection.coding()));
-    let time = match selection.when() {
-        When::Always => format!("{always} {}", graph.as_of()),
-        When::At(day) => format!("on {day}"),
-        When::During(first, last) => {
+    let time = match selection.time() {
+        TimeFilter::Always => format!("{always} {}", graph.as_of()),
+        TimeFilter::At(day) => format!("on {day}"),
+        TimeFilter::During(first, last) => {
             let period = phrase::period(first.bounded(), last.bounded());
             format!("during {period}")
         }
@@ -33,7 +33,7 @@ fn time_or(selection: &Selection<'_>, always: &str) -> String {
 pub(super) fn beyond(selection: &Selection<'_>) -> Option<String> {
     let graph = selection.graph();
     let as_of = graph.as_of();
-    let last = selection.when().last_day()?;
+    let last = selection.time().last_day()?;
     let known = if graph.dataset().about().as_of.is_some() {
         format!("The evidence was read up to {as_of}")
     } else {
@@ -43,10 +43,10 @@ pub(super) fn beyond(selection: &Selection<'_>) -> Option<String> {
 }
 
 /// Returns the bound that makes a spell uncertain, in words.
-pub(super) fn doubt(doubt: Doubt) -> String {
+pub(super) fn doubt(doubt: UncertainBound) -> String {
     match doubt {
-        Doubt::Start(date) => format!("start {date} uncertain"),
-        Doubt::End(date) => format!("end {date} uncertain"),
-        Doubt::UnknownEnd => "end unknown".to_owned(),
+        UncertainBound::Start(date) => format!("start {date} uncertain"),
+        UncertainBound::End(date) => format!("end {date} uncertain"),
+        UncertainBound::UnknownEnd => "end unknown".to_owned(),
     }
 }

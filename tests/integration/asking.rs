@@ -521,7 +521,7 @@ operations:
     let graph = graph(&dyads, operations);
     let possible = |filter: &Filter| -> Vec<String> {
         let query = filter.resolve(&graph).expect("the names are known");
-        let found = query.possible().into_iter();
+        let found = query.possible_matches().into_iter();
         found.map(|key| graph.partnership(key).label()).collect()
     };
     assert_eq!(possible(&at("2002")), ["A–C"]);
@@ -552,7 +552,7 @@ operations:
     };
     let run = ask("links --at 1998");
     assert_eq!(run.status, 1);
-    let note = "note: 1 partnership may match too, for its dates are uncertain: A–D\n";
+    let note = "note: 1 partnership may match too, because its dates are uncertain: A–D\n";
     assert_eq!(run.stderr, format!("nothing matched\n{note}"));
     assert!(ask("partners A --at 2002").stderr.contains(": A–C\n"));
     assert!(ask("partners C --at 1998").stderr.lines().count() == 1);

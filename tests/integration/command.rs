@@ -144,7 +144,7 @@ fn bad_usage_has_status_2() {
         ("partners", "required arguments"),
         ("links --at 2005-13", "there is no month 13"),
         ("links --at tomorrow", "write 2005, 2005-06 or 2005-06-30"),
-        ("links --at 2005/..", "no time that can be asked for"),
+        ("links --at 2005/..", "`2005/..` has no last day"),
         ("links --at 2005 --during 2004..", "cannot be used with"),
         ("links --during 2010..2003", "ends before it begins"),
         ("links --between UN", "2 values"),
@@ -1143,7 +1143,11 @@ fn what_is_asked_in_the_wrong_place_is_told_where_it_belongs() {
     assert!(by_symbol.text().contains("S/RES/1769 (2007)"));
     let successor = ask("partners OAU");
     assert_eq!(successor.status, 1);
-    assert!(successor.stderr.contains("told under its successor: AU"));
+    assert!(
+        successor
+            .stderr
+            .contains("recorded under its successor: AU")
+    );
     assert!(
         ask("show OAU")
             .text()
@@ -1221,7 +1225,7 @@ fn a_dossier_tells_the_parts_that_the_filters_ask_for() {
 
 #[test]
 fn an_empty_answer_says_where_to_look() {
-    let successor = "note: what OAU lived through is told under its successor: AU\n";
+    let successor = "note: the history of OAU is recorded under its successor: AU\n";
     for line in [
         "links --with OAU",
         "links --between UN OAU",

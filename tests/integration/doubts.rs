@@ -1,9 +1,9 @@
-//! What is uncertain, unknown or contradictory: it is said, and never told as certain.
+//! Uncertain, unknown and contradictory dates: answers mark them, and never state them as certain.
 
 use crate::support::{Folder, Run};
 
 const DATA: &str = "\
-dataset: {title: Doubts, as-of: 2019-12-31}
+dataset: {title: Uncertain dates, as-of: 2019-12-31}
 organizations:
   - {id: a, name: A, founded: 1950}
   - {id: b, name: B, founded: 1950, dissolved: 2010}
@@ -57,44 +57,53 @@ operations:
 sources: {s: {title: S}}
 ";
 
-fn ask(line: &str) -> Run {
+/// Runs a command line on the dataset.
+fn run(line: &str) -> Run {
     let folder = Folder::new();
-    folder.write("doubts.yaml", DATA);
-    let words = line.split(' ').chain(["--data", "doubts.yaml"]);
-    folder.run(&words.collect::<Vec<_>>())
+    folder.write("data.yaml", DATA);
+    let arguments = line.split(' ').chain(["--data", "data.yaml"]);
+    folder.run(&arguments.collect::<Vec<_>>())
 }
 
-fn words(line: &str) -> String {
-    let text = ask(line).text().to_owned();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+/// Returns the output of a command line with single spaces.
+fn output(line: &str) -> String {
+    let words: Vec<String> = run(line)
+        .text()
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect();
+    words.join(" ")
 }
 
 /// Returns the cells of one column in the rows of a CSV answer that contain a text.
 fn column(line: &str, column: &str, containing: &str) -> Vec<String> {
-    let text = ask(line).text().to_owned();
+    let text = run(line).text().to_owned();
     let mut lines = text.lines();
-    let heads = lines.next().expect("there is a heading").split(',');
-    let place = heads.clone().position(|head| head == column);
-    let place = place.unwrap_or_else(|| panic!("{column} is a column"));
-    let rows = lines.filter(|row| row.contains(containing));
-    rows.map(|row| row.split(',').nth(place).unwrap_or_default().to_owned())
+    let mut headers = lines.next().expect("there is a header").split(',');
+    let index = headers
+        .position(|header| header == column)
+        .unwrap_or_else(|| panic!("{column} is a column"));
+    lines
+        .filter(|row| row.contains(containing))
+        .map(|row| row.split(',').nth(index).unwrap_or_default().to_owned())
         .collect()
 }
 
 #[test]
-fn a_grade_leaves_claims_aside_and_no_partnership_that_has_ended() {
-    for grade in ["low", "medium", "high"] {
-        let run = ask(&format!("links --min-confidence {grade} --format csv"));
-        assert_eq!(run.text().lines().count(), 5, "{grade}: {}", run.text());
+fn a_minimum_confidence_excludes_no_ended_partnership() {
+    for confidence in ["low", "medium", "high"] {
+        let links = run(&format!("links --min-confidence {confidence} --format csv"));
+        let table = links.text();
+        assert_eq!(table.lines().count(), 5, "{confidence}: {table}");
     }
 }
 
 #[test]
-fn a_relation_that_ended_before_its_member_did_not_end_by_dissolution() {
-    let told = words("changes 1985 2000");
+fn a_relation_that_ends_before_its_member_does_not_end_by_dissolution() {
+    let changes = output("changes 1985 2000");
     assert!(
-        told.contains("C–D began and ended again (begin 1990-01-01; end 1995-12-31)."),
-        "{told}"
+        changes.contains("C–D began and ended again (begin 1990-01-01; end 1995-12-31)."),
+        "{changes}"
     );
     assert_eq!(
         column("export dyad-years", "formal_transitions", "1996,c,d"),
@@ -107,17 +116,19 @@ fn a_relation_that_ended_before_its_member_did_not_end_by_dissolution() {
 #[test]
 fn a_period_is_uncertain_at_its_own_bounds() {
     let phase = "links --with B --with A --between A B";
-    assert!(words(&format!("{phase} --during 1990-12-31..1994")).contains("(end 1990? uncertain)"));
-    assert!(words(&format!("{phase} --during 1990-12-31..")).contains("(end 1990? uncertain)"));
-    assert!(!words(&format!("{phase} --during 1985..1990-06")).contains("uncertain)"));
+    assert!(
+        output(&format!("{phase} --during 1990-12-31..1994")).contains("(end 1990? uncertain)")
+    );
+    assert!(output(&format!("{phase} --during 1990-12-31..")).contains("(end 1990? uncertain)"));
+    assert!(!output(&format!("{phase} --during 1985..1990-06")).contains("uncertain)"));
     let period = "path B C --during 1956..1957";
     assert!(
-        words(period).contains("operation Two (date uncertain)"),
+        output(period).contains("operation Two (date uncertain)"),
         "{}",
-        words(period)
+        output(period)
     );
-    assert!(!words("path B C --during 1956..1970").contains("uncertain"));
-    let tie = words("path C D --at 1995");
+    assert!(!output("path B C --during 1956..1970").contains("uncertain"));
+    let tie = output("path C D --at 1995");
     assert!(
         tie.contains("partnership C–D (since 1990~, contact, end 1995? uncertain)"),
         "{tie}"
@@ -125,40 +136,38 @@ fn a_period_is_uncertain_at_its_own_bounds() {
 }
 
 #[test]
-fn a_motive_of_an_uncertain_date_is_marked_and_one_that_may_hold_is_told_of() {
-    let told = words("links --at 1985-05 --motive shared-values");
-    assert!(told.contains("A: SV? OL;"), "{told}");
+fn motives_with_uncertain_dates_are_marked_and_possible_ones_are_noted() {
+    let links = output("links --at 1985-05 --motive shared-values");
+    assert!(links.contains("A: SV? OL;"), "{links}");
     assert!(
-        told.contains("?: whether the motive was held then rests on an uncertain date."),
-        "{told}"
+        links.contains("?: whether the motive was held then rests on an uncertain date."),
+        "{links}"
     );
-    let of_program = column(
+    let uncertain = column(
         "links --at 1985-05 --motive shared-values --format csv",
         "uncertain",
         "a,b",
     );
-    assert_eq!(of_program, ["motive shared-values of a"]);
-    assert!(!words("links --at 1988 --motive shared-values").contains("SV?"));
-    let run = ask("links --at 1982 --motive legitimization");
-    assert_eq!(run.status, 1);
-    assert!(
-        run.stderr
-            .contains("1 partnership may match too, for its dates are uncertain: A–B")
-    );
-    let run = ask("path A B --at 1978");
-    assert_eq!(run.status, 1);
-    assert!(run.stderr.contains(": A–B\n"), "{}", run.stderr);
+    assert_eq!(uncertain, ["motive shared-values of a"]);
+    assert!(!output("links --at 1988 --motive shared-values").contains("SV?"));
+    let links = run("links --at 1982 --motive legitimization");
+    assert_eq!(links.status, 1);
+    let note = "1 partnership may match too, because its dates are uncertain: A–B";
+    assert!(links.stderr.contains(note), "{}", links.stderr);
+    let path = run("path A B --at 1978");
+    assert_eq!(path.status, 1);
+    assert!(path.stderr.contains(": A–B\n"), "{}", path.stderr);
 }
 
 #[test]
-fn nothing_is_known_of_a_phase_after_it_may_be_over() {
+fn the_phase_is_unknown_after_a_spell_with_an_unknown_end() {
     let phases = column("export dyad-years", "activity_phase", ",a,b,");
     let (before, after) = (&phases[..55], &phases[55..]);
     assert!(before.iter().all(|phase| phase == "none"), "{before:?}");
     assert!(after.iter().all(|phase| phase == "unknown"), "{after:?}");
-    let drawn = ask("diagram timeline --coding activity --format mermaid");
-    let bar = "Ad hoc cooperation, vague dates :";
-    let bar = drawn.text().lines().find(|line| line.contains(bar));
+    let timeline = run("diagram timeline --coding activity --format mermaid");
+    let label = "Ad hoc cooperation, vague dates :";
+    let bar = timeline.text().lines().find(|line| line.contains(label));
     assert!(
         bar.is_some_and(|bar| bar.ends_with("2005-03-01, 2010-12-31")),
         "{bar:?}"
@@ -166,7 +175,7 @@ fn nothing_is_known_of_a_phase_after_it_may_be_over() {
 }
 
 #[test]
-fn a_relation_ends_in_the_year_of_the_first_day_without_it_however_that_is_written() {
+fn a_relation_ends_in_the_year_of_its_first_day_without_it() {
     let table = "export dyad-years --between A D";
     assert_eq!(column(table, "formal_transitions", "2010,a,d"), ["none"]);
     assert_eq!(column(table, "formal_transitions", "2011,a,d"), ["end"]);
@@ -179,9 +188,9 @@ fn a_relation_ends_in_the_year_of_the_first_day_without_it_however_that_is_writt
 }
 
 #[test]
-fn parts_that_contradict_their_operation_make_no_tie_and_are_found() {
-    let found = ask("check doubts.yaml");
-    let told = found.text();
+fn participations_that_contradict_their_operation_are_findings_and_not_ties() {
+    let check = run("check data.yaml");
+    let findings = check.text();
     for (date, bound) in [
         ("1965", "1970"),
         ("1987", "1985"),
@@ -189,39 +198,34 @@ fn parts_that_contradict_their_operation_make_no_tie_and_are_found() {
         ("..", "1984"),
     ] {
         let message = format!("outside the operation: `{date}` is beyond `{bound}`");
-        assert!(told.contains(&message), "{message} in {told}");
+        assert!(findings.contains(&message), "{message} in {findings}");
     }
-    let parts = "export participations";
-    assert_eq!(column(parts, "start", "one,b"), ["unknown"]);
-    assert_eq!(column(parts, "stop", "one,d"), ["unknown"]);
-    // It says itself that it goes on, and lasts as long as its organization.
-    assert_eq!(column(parts, "stop", "two,c"), ["1999-06-30"]);
-    assert_eq!(column(parts, "start", "two,d"), ["1960-01-01"]);
+    let table = "export participations";
+    assert_eq!(column(table, "start", "one,b"), ["unknown"]);
+    assert_eq!(column(table, "stop", "one,d"), ["unknown"]);
+    // The participation of C is ongoing by its own record, and lasts as long as C exists.
+    assert_eq!(column(table, "stop", "two,c"), ["1999-06-30"]);
+    assert_eq!(column(table, "start", "two,d"), ["1960-01-01"]);
     let shared = column("export dyad-years --between A B", "operations", ",a,b,");
     assert!(shared.iter().all(|count| count == "0"), "{shared:?}");
-    assert_eq!(
-        ask("path A B --respect-time --coding formal")
-            .text()
-            .matches("operation One")
-            .count(),
-        0
-    );
+    let path = run("path A B --respect-time --coding formal");
+    assert!(!path.text().contains("operation One"));
 }
 
 #[test]
-fn a_part_is_counted_in_the_years_of_its_organization_alone() {
-    let years = "matrix organization year --count participations --format csv --operation three";
-    let table = ask(years).text().to_owned();
-    let mut lines = table.lines();
+fn a_participation_counts_only_while_its_organization_exists() {
+    let matrix =
+        run("matrix organization year --count participations --format csv --operation three");
     assert_eq!(
-        lines.next(),
+        matrix.text().lines().next(),
         Some("organization,1995,1996,1997,1998,1999,total"),
-        "{table}"
+        "{}",
+        matrix.text()
     );
 }
 
 #[test]
-fn motives_without_dates_are_unknown_where_no_relation_is_recorded() {
+fn a_motive_without_dates_is_unknown_if_no_relation_is_recorded() {
     let values = column("export dyad-years", "motive_shared_values", "1990,b,d");
     assert_eq!(values, ["-9"]);
     let before = "export dyad-years --between A B";
@@ -229,36 +233,29 @@ fn motives_without_dates_are_unknown_where_no_relation_is_recorded() {
 }
 
 #[test]
-fn decades_are_dates_on_the_command_line_too() {
+fn decades_are_dates_on_the_command_line() {
     for line in [
         "links --at 199X",
         "links --during 198X",
         "changes 198X 2005",
         "links --at 2003-XX",
     ] {
-        assert_ne!(ask(line).status, 2, "{line}");
+        assert_ne!(run(line).status, 2, "{line}");
     }
 }
 
 #[test]
-fn a_partnership_that_only_another_coding_reads_is_named() {
+fn a_partnership_that_only_another_coding_covers_is_noted() {
     let data = DATA.replace(
         "  - between: [B, D]\n",
         "  - between: [B, D]\n    phases: {activity: [{phase: contact, from: 1990, to: 2009, cite: [s]}]}\n",
     );
     let folder = Folder::new();
-    folder.write("doubts.yaml", data);
-    let run = folder.run(&["links", "--at", "1992", "--data", "doubts.yaml"]);
-    let note = "note: 1 partnership is left out, because only another coding reads it: B–D\n";
-    assert!(run.stderr.contains(note), "{}", run.stderr);
-    let run = folder.run(&[
-        "links",
-        "--at",
-        "1992",
-        "--coding",
-        "activity",
-        "--data",
-        "doubts.yaml",
-    ]);
-    assert!(!run.stderr.contains("B–D"), "{}", run.stderr);
+    folder.write("data.yaml", data);
+    let links = ["links", "--at", "1992", "--data", "data.yaml"];
+    let formal = folder.run(&links);
+    let note = "note: 1 partnership is left out, because only another coding covers it: B–D\n";
+    assert!(formal.stderr.contains(note), "{}", formal.stderr);
+    let activity = folder.run(&[&links[..], &["--coding", "activity"]].concat());
+    assert!(!activity.stderr.contains("B–D"), "{}", activity.stderr);
 }

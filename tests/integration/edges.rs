@@ -1,4 +1,4 @@
-//! Dates at the edge: what ends on the day asked of, starts of which only a bound is known, members that end,
+//! Edges of time: records that end on the day of a query, starts with an upper bound only, dissolved members,
 //! predecessors.
 
 use std::collections::BTreeMap;
@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 
 use crate::support::{Folder, Run};
 
-const EDGES: &str = "\
+const DATA: &str = "\
 dataset: {title: Edges, as-of: 2010-12-31}
 organizations:
   - {id: a, name: A, founded: 1950, dissolved: 2008-06-30}
@@ -51,109 +51,117 @@ operations:
 sources: {s: {title: S}}
 ";
 
-fn ask(line: &str) -> Run {
+/// A row of a CSV answer: its values by column.
+type Row = BTreeMap<String, String>;
+
+/// Runs a command line on the dataset.
+fn run(line: &str) -> Run {
     let folder = Folder::new();
-    folder.write("edges.yaml", EDGES);
-    let words = line.split(' ').chain(["--data", "edges.yaml"]);
-    folder.run(&words.collect::<Vec<_>>())
+    folder.write("data.yaml", DATA);
+    let arguments = line.split(' ').chain(["--data", "data.yaml"]);
+    folder.run(&arguments.collect::<Vec<_>>())
 }
 
-fn words(line: &str) -> String {
-    let text = ask(line).text().to_owned();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+/// Returns the output of a command line with single spaces.
+fn output(line: &str) -> String {
+    let words: Vec<String> = run(line)
+        .text()
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect();
+    words.join(" ")
 }
 
-/// Returns the rows of a table as maps from heading to value.
-fn rows(line: &str) -> Vec<BTreeMap<String, String>> {
-    let text = ask(line).text().to_owned();
+/// Returns the rows of a CSV answer.
+fn rows(line: &str) -> Vec<Row> {
+    let text = run(line).text().to_owned();
     let mut lines = text.lines().map(|line| line.split(',').map(str::to_owned));
-    let heads: Vec<String> = lines.next().expect("there is a heading").collect();
+    let headers: Vec<String> = lines.next().expect("there is a header").collect();
     lines
-        .map(|row| heads.iter().cloned().zip(row).collect())
+        .map(|row| headers.iter().cloned().zip(row).collect())
         .collect()
 }
 
-fn of<'r>(
-    rows: &'r [BTreeMap<String, String>],
-    year: &str,
-    members: [&str; 2],
-) -> &'r BTreeMap<String, String> {
-    let is_it = |row: &&BTreeMap<String, String>| {
-        row["year"] == year && [row["a"].as_str(), row["b"].as_str()] == members
-    };
-    rows.iter().find(is_it).expect("there is such a row")
+/// Returns the row of a dyad and year.
+fn dyad_year<'r>(rows: &'r [Row], year: &str, members: [&str; 2]) -> &'r Row {
+    rows.iter()
+        .find(|row| row["year"] == year && [&*row["a"], &*row["b"]] == members)
+        .expect("there is such a row")
 }
 
 #[test]
-fn what_ends_on_a_day_is_over_after_it() {
-    assert_eq!(ask("changes 2004-12-30 2004-12-31").status, 1);
-    let told = words("changes 2004-12-31 2005-01-01");
+fn records_last_until_the_end_of_their_last_day() {
+    assert_eq!(run("changes 2004-12-30 2004-12-31").status, 1);
+    let changes = output("changes 2004-12-31 2005-01-01");
     assert!(
-        told.contains("1 motive ceased. 1 operation ended."),
-        "{told}"
+        changes.contains("1 motive ceased. 1 operation ended."),
+        "{changes}"
     );
-    assert!(!words("changes 2003 2004").contains("ceased"));
-    assert!(words("changes 2008-06-30 2008-07-01").contains("Organizations ended: A."));
+    assert!(!output("changes 2003 2004").contains("ceased"));
+    assert!(output("changes 2008-06-30 2008-07-01").contains("Organizations ended: A."));
 }
 
 #[test]
-fn the_end_of_a_member_is_no_return() {
-    let told = words("changes 1999 2009");
+fn the_dissolution_of_a_member_is_not_a_reversal() {
+    let changes = output("changes 1999 2009");
     let over = "A–B began, and ended because a member ceased to exist (begin 2001-01-01; dissolution 2008-06-30).";
-    assert!(told.contains(over), "{told}");
-    let told = words("changes 2005 2009");
+    assert!(changes.contains(over), "{changes}");
+    let changes_since_2005 = output("changes 2005 2009");
     assert!(
-        told.contains("A–B ended because a member ceased to exist, previously contact"),
-        "{told}"
+        changes_since_2005
+            .contains("A–B ended because a member ceased to exist, previously contact"),
+        "{changes_since_2005}"
     );
 }
 
 #[test]
-fn dates_that_may_lie_on_either_side_are_counted() {
-    let told = words("changes 1991 2005");
+fn records_that_may_be_before_or_after_a_date_are_counted() {
+    let changes = output("changes 1991 2005");
+    let counts = ["(motives 1, milestones 1)", "motives 1, milestones 1."];
     assert!(
-        told.contains("(motives 1, milestones 1)") || told.contains("motives 1, milestones 1."),
-        "{told}"
+        counts.iter().any(|count| changes.contains(count)),
+        "{changes}"
     );
 }
 
 #[test]
-fn a_start_of_which_only_a_bound_is_known_may_lie_earlier() {
+fn a_start_with_an_upper_bound_only_may_be_earlier() {
     let spells = rows("export spells");
-    let bound = spells.iter().find(|row| row["from"] == "../1990-05-01");
-    let bound = bound.expect("the spell is there");
-    assert_eq!(bound["start"], "unknown");
-    assert_eq!(bound["start_latest"], "1990-05-01");
-    assert_eq!(bound["days"], "-9");
+    let spell = spells
+        .iter()
+        .find(|row| row["from"] == "../1990-05-01")
+        .expect("the table has the spell");
+    assert_eq!(spell["start"], "unknown");
+    assert_eq!(spell["start_latest"], "1990-05-01");
+    assert_eq!(spell["days"], "-9");
     let years = rows("export dyad-years --between B C");
-    let early = of(&years, "1980", ["b", "c"]);
+    let early = dyad_year(&years, "1980", ["b", "c"]);
     assert_eq!(early["formal_phase"], "unknown");
     assert_eq!(early["activity_phase"], "none");
     assert_eq!(early["motive_shared_values"], "-9");
     assert_eq!(early["years_since_contact"], "-9");
-    let late = of(&years, "1990", ["b", "c"]);
+    let late = dyad_year(&years, "1990", ["b", "c"]);
     assert_eq!(late["formal_phase"], "contact");
-    assert_eq!(
-        of(&rows("export dyad-years --between A B"), "1980", ["a", "b"])["motive_shared_values"],
-        "-7"
-    );
+    let other_years = rows("export dyad-years --between A B");
+    let other = dyad_year(&other_years, "1980", ["a", "b"]);
+    assert_eq!(other["motive_shared_values"], "-7");
 }
 
 #[test]
-fn a_part_that_ended_at_an_unknown_time_does_not_go_on() {
-    let parts = rows("export participations");
-    let part = |operation: &str, organization: &str| {
-        let is_it = |row: &&BTreeMap<String, String>| {
-            row["operation"] == operation && row["organization"] == organization
-        };
-        parts.iter().find(is_it).expect("the part is there")
+fn a_participation_with_an_unknown_end_is_not_ongoing() {
+    let participations = rows("export participations");
+    let participation = |operation: &str, organization: &str| {
+        participations
+            .iter()
+            .find(|row| row["operation"] == operation && row["organization"] == organization)
+            .expect("the table has the participation")
     };
-    let lost = part("lost", "a");
+    let lost = participation("lost", "a");
     assert_eq!(
         [&*lost["stop"], &*lost["censored"], &*lost["to"]],
         ["unknown", "0", "unknown"]
     );
-    let over = part("over", "b");
+    let over = participation("over", "b");
     assert_eq!(
         [&*over["from"], &*over["to"], &*over["sources"]],
         ["2003?", "2004", "1"]
@@ -165,22 +173,23 @@ fn a_part_that_ended_at_an_unknown_time_does_not_go_on() {
 }
 
 #[test]
-fn a_predecessor_has_the_partners_of_its_time() {
+fn a_predecessor_has_the_partners_of_its_successor_until_its_own_end() {
     let years = rows("export organization-years");
     let partners = |year: &str, organization: &str| {
-        let mut rows = years.iter();
-        let row = rows.find(|row| row["year"] == year && row["organization"] == organization);
-        row.map(|row| row["formal_partners"].clone())
+        let row = years
+            .iter()
+            .find(|row| row["year"] == year && row["organization"] == organization)?;
+        Some(&*row["formal_partners"])
     };
-    assert_eq!(partners("1980", "old").as_deref(), Some("1"));
-    assert_eq!(partners("1960", "old").as_deref(), Some("0"));
+    assert_eq!(partners("1980", "old"), Some("1"));
+    assert_eq!(partners("1960", "old"), Some("0"));
     assert_eq!(partners("1980", "new"), None);
-    // Of B and C it is only known that they had a relation by 1990.
-    assert_eq!(partners("1980", "b").as_deref(), Some("-9"));
-    assert_eq!(partners("2000", "b").as_deref(), Some("2"));
+    // B and C had a relation by 1990; since when is unknown.
+    assert_eq!(partners("1980", "b"), Some("-9"));
+    assert_eq!(partners("2000", "b"), Some("2"));
     let recorded = rows("export dyad-years --recorded");
     assert_eq!(
-        of(&recorded, "1980", ["b", "old"])["formal_phase"],
+        dyad_year(&recorded, "1980", ["b", "old"])["formal_phase"],
         "contact"
     );
     assert!(
@@ -191,12 +200,11 @@ fn a_predecessor_has_the_partners_of_its_time() {
 }
 
 #[test]
-fn a_coding_that_is_named_chooses_the_partnerships_of_tables() {
+fn a_named_coding_selects_the_partnerships_of_tables() {
     let dyads = |line: &str| -> Vec<String> {
-        let rows = rows(line);
-        let mut dyads: Vec<_> = rows
-            .iter()
-            .map(|row| row["a"].clone() + &row["b"])
+        let rows = rows(line).into_iter();
+        let mut dyads: Vec<String> = rows
+            .map(|row| format!("{}{}", row["a"], row["b"]))
             .collect();
         dyads.dedup();
         dyads
@@ -209,28 +217,29 @@ fn a_coding_that_is_named_chooses_the_partnerships_of_tables() {
 }
 
 #[test]
-fn chains_run_over_who_acts_at_the_time() {
-    let run = ask("path B Old --at 1980 --format json");
-    let chains: Json = serde_json::from_slice(&run.stdout).expect("it is JSON");
-    assert_eq!(chains[0]["steps"], 1, "{}", run.text());
-    assert_eq!(ask("path B New --at 1980").status, 1);
-    let run = ask("path B New --respect-time --format json");
-    let chains: Json = serde_json::from_slice(&run.stdout).expect("it is JSON");
-    assert_eq!(chains[0]["dates"][0], "2000-01-01", "{}", run.text());
+fn chains_lead_over_the_predecessors_that_act_at_the_time() {
+    let chains = |line: &str| -> Json {
+        serde_json::from_slice(&run(line).stdout).expect("the output is JSON")
+    };
+    let to_old = chains("path B Old --at 1980 --format json");
+    assert_eq!(to_old[0]["steps"], 1, "{to_old}");
+    assert_eq!(run("path B New --at 1980").status, 1);
+    let to_new = chains("path B New --respect-time --format json");
+    assert_eq!(to_new[0]["dates"][0], "2000-01-01", "{to_new}");
 }
 
 #[test]
-fn a_time_beyond_the_record_is_told() {
-    const BEYOND: &str = "the dataset tells of the time up to 2010-12-31";
+fn a_time_after_the_evidence_is_noted() {
+    const NOTE: &str = "the evidence ends on 2010-12-31";
     for line in [
         "links --at 2050",
         "changes 2005 2050",
         "measures --at 2012",
         "show B --at 2011",
     ] {
-        assert!(ask(line).stderr.contains(BEYOND), "{line}");
+        assert!(run(line).stderr.contains(NOTE), "{line}");
     }
     for line in ["links --at 2010", "links --during 2000..", "measures"] {
-        assert_eq!(ask(line).stderr, "", "{line}");
+        assert_eq!(run(line).stderr, "", "{line}");
     }
 }

@@ -326,7 +326,7 @@ fn has_type(value: &Value<'_>, value_type: AttributeType) -> bool {
 #[test]
 fn all_values_have_the_declared_type_and_all_ids_differ() {
     let graph = Graph::new(dataset::builtin());
-    for operations in OperationElements::ALL {
+    for operations in OperationElements::ALL.iter().copied() {
         let found = found(&graph, &Filter::default(), operations);
         let rows = found.nodes.iter().map(|node| (&node.id, &node.values));
         let nodes = rows.map(|row| (row, &found.node_attributes));

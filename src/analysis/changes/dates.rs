@@ -99,7 +99,7 @@ impl UncertainDates {
         let motives = selection.iter().flat_map(SelectedPartnership::motives);
         let milestones = selection.iter().flat_map(|selected| {
             let milestones = selected.partnership().record().milestones.iter();
-            milestones.filter(move |milestone| selected.is_sure(&milestone.claim))
+            milestones.filter(move |milestone| selected.meets_confidence(&milestone.claim))
         });
         Self {
             phases: count(

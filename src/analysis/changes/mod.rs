@@ -6,7 +6,7 @@ mod partnership;
 pub use self::dates::{UncertainDates, UnknownDates};
 pub use self::partnership::{PartnershipChange, PartnershipState};
 
-use crate::graph::{OperationRef, OrganizationRef, PartnershipRef, is_doubtful};
+use crate::graph::{OperationRef, OrganizationRef, PartnershipRef, is_order_unknown};
 use crate::model::{Coding, Date, Day, End, Key, Milestone, MotiveClaim};
 use crate::query::{Query, Selection};
 
@@ -116,7 +116,7 @@ fn motives<'g>(
         let partnership = selected.partnership();
         // All motives of the record: the time of the query may exclude one that ceases on the first day.
         let claims = partnership.record().motives.iter();
-        let known = claims.filter(move |motive| selected.is_sure(&motive.claim));
+        let known = claims.filter(move |motive| selected.meets_confidence(&motive.claim));
         known.map(move |motive| (partnership, motive))
     });
     interval.changes(motives, |(_, motive)| {
@@ -145,7 +145,8 @@ fn milestones<'g>(
         let milestones = selected.partnership().record().milestones.iter();
         milestones.map(move |milestone| (selected, milestone))
     });
-    let known = milestones.filter(|(selected, milestone)| selected.is_sure(&milestone.claim));
+    let known =
+        milestones.filter(|(selected, milestone)| selected.meets_confidence(&milestone.claim));
     let mut milestones: Vec<_> = known
         .filter(|(_, milestone)| {
             earliest_day(&milestone.date).is_some_and(|day| interval.contains(day))
@@ -163,7 +164,7 @@ impl Interval {
 
     /// Returns `true` if a date may be on either side of one of the two days.
     fn is_uncertain(self, date: &Date) -> bool {
-        is_doubtful(date, self.from) || is_doubtful(date, self.to)
+        is_order_unknown(date, self.from) || is_order_unknown(date, self.to)
     }
 
     /// Returns the beginnings and ends in the interval, in order of time. Those on one day keep the order of the subjects.

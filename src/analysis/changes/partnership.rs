@@ -2,7 +2,7 @@
 
 use super::Interval;
 use crate::analysis::transition::{Transition, TransitionKind, transitions};
-use crate::graph::{PartnershipRef, SpellRef, When};
+use crate::graph::{PartnershipRef, SpellRef, TimeFilter};
 use crate::model::{Day, End};
 use crate::query::{SelectedPartnership, Selection};
 
@@ -86,14 +86,14 @@ impl<'g> PartnershipChange<'g> {
 impl<'g> PartnershipState<'g> {
     /// Returns the state of a partnership on a day, under the coding of its selection.
     fn on(selected: SelectedPartnership<'g>, day: Day) -> Self {
-        let day = When::At(day).days();
+        let day = TimeFilter::At(day).days();
         let spell = selected
             .spells()
-            .rfind(|spell| spell.window().days.meet(day));
+            .rfind(|spell| spell.dated().days.overlaps(day));
         let members = selected.partnership().members();
         match spell {
             Some(spell) => Self::Spell(spell),
-            None if members.iter().all(|member| member.days().meet(day)) => Self::None,
+            None if members.iter().all(|member| member.lifetime().overlaps(day)) => Self::None,
             None => Self::NotExisting,
         }
     }
@@ -116,8 +116,8 @@ impl<'g> PartnershipState<'g> {
 fn difference(before: PartnershipState<'_>, after: PartnershipState<'_>) -> Option<TransitionKind> {
     match after.spell() {
         Some(after) => {
-            let before = before.spell().map(SpellRef::window);
-            TransitionKind::between(before.as_ref(), &after.window())
+            let before = before.spell().map(SpellRef::dated);
+            TransitionKind::between(before.as_ref(), &after.dated())
         }
         None => before.is_relation().then_some(TransitionKind::End),
     }

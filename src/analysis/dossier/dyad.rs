@@ -58,11 +58,13 @@ impl<'g> DyadDossier<'g> {
     pub fn new(partnership: SelectedPartnership<'g>) -> Self {
         let graph = partnership.partnership().graph();
         let codings = graph.dataset().vocabularies().codings.keys();
-        let days = SelectedPartnership::reference(graph, partnership.when());
+        let days = partnership.state_days();
         let members = partnership.partnership().members().into_iter();
         Self {
             partnership,
-            not_existing: members.filter(|member| !member.days().meet(days)).collect(),
+            not_existing: members
+                .filter(|member| !member.lifetime().overlaps(days))
+                .collect(),
             phases: codings
                 .flat_map(|coding| course(partnership, coding))
                 .collect(),

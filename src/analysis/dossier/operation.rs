@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::graph::{OperationRef, SharedRef};
+use crate::graph::{JointParticipationRef, OperationRef};
 use crate::model::{Claim, Participation};
 use crate::query::{SelectedPartnership, Selection};
 
@@ -75,8 +75,8 @@ impl<'g> ParticipationFilter<'g> {
     ) -> Self {
         let partnerships = selection.iter().filter(|selected| is_relevant(*selected));
         let shared = partnerships
-            .flat_map(SelectedPartnership::shared)
-            .flat_map(SharedRef::participations);
+            .flat_map(SelectedPartnership::joint_participations)
+            .flat_map(JointParticipationRef::participations);
         Self {
             selection: selection.clone(),
             shared: selection
@@ -95,11 +95,11 @@ impl<'g> ParticipationFilter<'g> {
         match &self.shared {
             Some(shared) => {
                 let is_shared = shared.contains(&std::ptr::from_ref(participation));
-                is_shared && selection.asks_for(operation.key(), participation.role)
+                is_shared && selection.is_named_participation(operation.key(), participation.role)
             }
             None => {
-                let days = operation.days_of(participation);
-                selection.is_sure(&participation.claim) && selection.when().sees(days)
+                let days = operation.participation_days(participation);
+                selection.meets_confidence(&participation.claim) && selection.time().includes(days)
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::operation::ParticipationFilter;
 use crate::analysis::partner::{Partner, partners};
-use crate::graph::{OperationRef, OrganizationRef, SpellRef, bounds_of_part};
+use crate::graph::{OperationRef, OrganizationRef, SpellRef, participation_bounds};
 use crate::model::{Coding, Date, End, Key, Participation};
 use crate::query::{SelectedPartnership, Selection};
 
@@ -106,7 +106,7 @@ fn dated<'g>(
     operation: OperationRef<'g>,
     participation: &'g Participation,
 ) -> OrganizationParticipation<'g> {
-    let (start, end) = bounds_of_part(operation.record(), participation);
+    let (start, end) = participation_bounds(operation.record(), participation);
     OrganizationParticipation {
         operation,
         participation,

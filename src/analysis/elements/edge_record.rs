@@ -5,7 +5,7 @@ use super::node::operation_id;
 use super::shown::Shown;
 use super::spell::ElementSpell;
 use crate::analysis::dossier::participation_claim;
-use crate::graph::{SharedRef, bounds_of_part};
+use crate::graph::{JointParticipationRef, participation_bounds};
 use crate::model::{Claim, Coding, End, Identified, Key, Phase};
 use crate::query::{SelectedPartnership, SharedOperation};
 
@@ -99,8 +99,8 @@ impl<'g> EdgeRecord<'g> {
                 spells
             }
             Self::Participation((operation, _, participation)) => {
-                let (_, end) = bounds_of_part(operation.record(), participation);
-                let days = operation.days_of(participation).into_iter();
+                let (_, end) = participation_bounds(operation.record(), participation);
+                let days = operation.participation_days(participation).into_iter();
                 days.map(|days| ElementSpell::new(days, end)).collect()
             }
         }
@@ -138,11 +138,11 @@ fn member_ids(selected: SelectedPartnership<'_>) -> [String; 2] {
 
 /// Returns the days on which both participations of a pair last. If one of them has an unknown end, so has the pair:
 /// the known end of the other is then only the last possible day.
-fn shared_spell<'g>(pair: SharedRef<'g>) -> ElementSpell<'g> {
+fn shared_spell<'g>(pair: JointParticipationRef<'g>) -> ElementSpell<'g> {
     let operation = pair.operation().record();
     let ends = pair
         .participations()
-        .map(|participation| bounds_of_part(operation, participation).1);
+        .map(|participation| participation_bounds(operation, participation).1);
     let end = if ends.contains(&End::Unknown) {
         End::Unknown
     } else {

@@ -3,7 +3,7 @@
 use super::attribute::{Attribute, AttributeType, Attributes};
 use super::shown::{Shown, organizations};
 use super::spell::ElementSpell;
-use crate::graph::{Days, OperationRef, OrganizationRef};
+use crate::graph::{DayRange, OperationRef, OrganizationRef};
 use crate::model::{End, Identified, Missing, Value};
 use crate::query::Selection;
 
@@ -79,7 +79,7 @@ fn node<'g>(
             organization.record().id().to_string(),
             organization.label(),
             NodeKind::Organization,
-            organization.days(),
+            organization.lifetime(),
             organization.record().dissolved,
         ),
         NodeRecord::Operation(operation) => {
@@ -88,7 +88,7 @@ fn node<'g>(
                 operation_id(*operation),
                 operation.label(),
                 NodeKind::Operation,
-                Days::between(record.start.as_ref(), record.end),
+                DayRange::from_bounds(record.start.as_ref(), record.end),
                 record.end,
             )
         }

@@ -1,6 +1,6 @@
 //! The spells of nodes and edges: the days on which they exist.
 
-use crate::graph::{Days, SpellRef};
+use crate::graph::{DayRange, SpellRef};
 use crate::model::{Day, End, Value};
 
 /// A stretch of days on which a node or an edge exists.
@@ -35,7 +35,7 @@ pub enum SpellEnd {
 
 impl SpellEnd {
     /// Returns the end of some days, given how the record says that they end.
-    fn of(days: Days, recorded: End) -> Self {
+    fn of(days: DayRange, recorded: End) -> Self {
         match (recorded, days.last.bounded()) {
             (End::Unknown, latest) => Self::Unknown { latest },
             (_, Some(last)) => Self::On(last),
@@ -46,7 +46,7 @@ impl SpellEnd {
 
 impl<'g> ElementSpell<'g> {
     /// Creates a spell without a phase from some days, given how the record says that they end.
-    pub(super) fn new(days: Days, recorded: End) -> Self {
+    pub(super) fn new(days: DayRange, recorded: End) -> Self {
         Self {
             first: days.first.bounded(),
             end: SpellEnd::of(days, recorded),
@@ -67,7 +67,7 @@ impl<'g> ElementSpell<'g> {
         Self {
             phase: Value::of(&vocabularies.phases, record.phase),
             condition,
-            ..Self::new(spell.window().days, record.to.unwrap_or(End::Ongoing))
+            ..Self::new(spell.dated().days, record.to.unwrap_or(End::Ongoing))
         }
     }
 }

@@ -6,7 +6,7 @@ use super::case::{Case, Moment, Time};
 use super::dimension::Dimension;
 use super::error::MatrixError;
 use super::state::State;
-use crate::graph::Days;
+use crate::graph::DayRange;
 use crate::model::Day;
 use crate::query::Selection;
 
@@ -21,7 +21,7 @@ pub(super) struct Calendar<'s, 'g> {
     /// `true` if partnerships are also counted in years without a relation: phases and conditions have headings for
     /// that.
     counts_unrelated: bool,
-    requested: Days,
+    requested: DayRange,
     /// The last day that is counted: the as-of date, because the dataset does not describe later days. A request for
     /// later days only is counted as requested.
     last: Day,
@@ -36,11 +36,11 @@ impl<'s, 'g> Calendar<'s, 'g> {
             [Dimension::Decade, _] | [_, Dimension::Decade] => Some(10),
             _ => None,
         };
-        let requested = selection.when().days();
+        let requested = selection.time().days();
         let as_of = selection.graph().as_of();
         let last = as_of.max(requested.first).min(requested.last);
         let spells = selection.iter().flat_map(|selected| selected.spells());
-        let starts = spells.map(|spell| spell.window().days.first);
+        let starts = spells.map(|spell| spell.dated().days.first);
         let first = match requested.first {
             // Spells with an unknown start have no first year.
             Day::MIN => starts
@@ -115,7 +115,7 @@ impl<'s, 'g> Calendar<'s, 'g> {
     }
 
     /// Returns the first and the last year of some days, as far as they are requested.
-    fn span(&self, days: Days) -> (i32, i32) {
+    fn span(&self, days: DayRange) -> (i32, i32) {
         let first = days.first.max(self.requested.first);
         let last = days.last.min(self.last).max(first);
         (first.year(), last.year())
@@ -147,7 +147,7 @@ impl<'s, 'g> Calendar<'s, 'g> {
     fn in_year(&self, case: &Case<'g>, year: i32, step: i32) -> Moment<'g> {
         let last = Day::new(year + step - 1, 12, 31).min(self.last);
         let first = Day::new(year, 1, 1).max(self.requested.first).min(last);
-        let days = Days { first, last };
+        let days = DayRange { first, last };
         let coding = self.selection.coding();
         let found = case
             .partnership()

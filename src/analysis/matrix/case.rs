@@ -4,7 +4,7 @@ use super::dimension::Dimension;
 use super::heading::Mark;
 use super::state::State;
 use super::unit::Unit;
-use crate::graph::{Days, Graph, OperationRef, When};
+use crate::graph::{DayRange, Graph, OperationRef, TimeFilter};
 use crate::model::{Claim, Day, End, Lesson, MotiveClaim, Participation};
 use crate::query::{Query, SelectedPartnership, Selection, SharedOperation};
 
@@ -66,7 +66,7 @@ pub(super) fn cases<'g>(query: &Query<'g>, selection: &Selection<'g>, unit: Unit
 fn motives<'g>(query: &Query<'g>, selected: SelectedPartnership<'g>) -> Vec<Case<'g>> {
     let claims = selected.partnership().motives();
     claims
-        .filter(|(claim, held)| query.fits_motive(claim, *held))
+        .filter(|(claim, held)| query.motive_matches(claim, *held))
         .map(|(claim, _)| Case::Motive(selected, claim))
         .collect()
 }
@@ -74,7 +74,7 @@ fn motives<'g>(query: &Query<'g>, selected: SelectedPartnership<'g>) -> Vec<Case
 fn shared_operations<'g>(query: &Query<'g>, selected: SelectedPartnership<'g>) -> Vec<Case<'g>> {
     let shared = selected.shared_operations().into_iter();
     shared
-        .filter(|shared| query.fits_operation(shared.operation.key()))
+        .filter(|shared| query.operation_matches(shared.operation.key()))
         .map(|shared| Case::SharedOperation(selected, shared))
         .collect()
 }
@@ -83,7 +83,7 @@ fn shared_operations<'g>(query: &Query<'g>, selected: SelectedPartnership<'g>) -
 fn lessons<'g>(query: &Query<'g>, selected: SelectedPartnership<'g>) -> Vec<Case<'g>> {
     let matches = |lesson: &&Lesson| {
         let operation = lesson.operation;
-        !query.names_operations() || operation.is_some_and(|key| query.fits_operation(key))
+        !query.filters_operations() || operation.is_some_and(|key| query.operation_matches(key))
     };
     let lessons = selected.lessons().filter(matches);
     lessons
@@ -147,20 +147,21 @@ impl<'g> Case<'g> {
 
     /// Returns the days on which the case lasts, in separate stretches; `None` for a partnership, whose state is
     /// taken on one day.
-    pub(super) fn days(&self, graph: &Graph) -> Option<Vec<Days>> {
+    pub(super) fn days(&self, graph: &Graph) -> Option<Vec<DayRange>> {
         let days = match self {
             Self::Partnership(_) => return None,
             Self::Motive(_, claim) => motive_days(claim, graph).into_iter().collect(),
-            Self::Participation(operation, participation) => {
-                operation.days_of(participation).into_iter().collect()
-            }
+            Self::Participation(operation, participation) => operation
+                .participation_days(participation)
+                .into_iter()
+                .collect(),
             Self::SharedOperation(_, shared) => {
                 shared.pairs.iter().map(|pair| pair.days()).collect()
             }
             Self::Operation(_) | Self::Lesson(..) => {
                 let operation = self.operation().into_iter();
                 operation
-                    .map(|operation| graph.index().operation(operation.key()))
+                    .map(|operation| graph.index().operation_days(operation.key()))
                     .collect()
             }
         };
@@ -235,12 +236,14 @@ impl<'g> Case<'g> {
             Self::Partnership(selected) => {
                 let partnership = selected.partnership();
                 let days = match time {
-                    Time::In { day, .. } => When::At(day).days(),
-                    Time::Selection | Time::Undated => selected.when().days(),
+                    Time::In { day, .. } => TimeFilter::At(day).days(),
+                    Time::Selection | Time::Undated => selected.time().days(),
                 };
                 let motives = partnership.motives();
                 motives
-                    .filter(|(claim, held)| selected.is_sure(&claim.claim) && held.meet(days))
+                    .filter(|(claim, held)| {
+                        selected.meets_confidence(&claim.claim) && held.overlaps(days)
+                    })
                     .map(|(claim, _)| mark(claim, partnership.graph()))
                     .collect()
             }
@@ -312,11 +315,11 @@ impl Moment<'_> {
 }
 
 /// Returns the days on which a motive is held: the dated days, but not after the end of its holder.
-fn motive_days(claim: &MotiveClaim, graph: &Graph) -> Option<Days> {
-    let dated = Days::between(claim.from.as_ref(), claim.to.unwrap_or(End::Ongoing));
-    dated.common(Days {
+fn motive_days(claim: &MotiveClaim, graph: &Graph) -> Option<DayRange> {
+    let dated = DayRange::from_bounds(claim.from.as_ref(), claim.to.unwrap_or(End::Ongoing));
+    dated.intersection(DayRange {
         first: Day::MIN,
-        last: graph.organization(claim.holder).days().last,
+        last: graph.organization(claim.holder).lifetime().last,
     })
 }
 

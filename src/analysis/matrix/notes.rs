@@ -6,7 +6,7 @@ use super::case::{Case, Time};
 use super::dimension::Dimension;
 use super::result::{Matrix, count_distinct};
 use super::unit::Unit;
-use crate::graph::When;
+use crate::graph::TimeFilter;
 use crate::model::{Key, Partnership};
 use crate::phrase;
 use crate::query::{Query, Selection};
@@ -15,14 +15,14 @@ use crate::query::{Query, Selection};
 pub(super) fn title(selection: &Selection<'_>, unit: Unit, dimensions: [Dimension; 2]) -> String {
     let [rows, columns] = dimensions.map(|dimension| dimension.title().to_lowercase());
     let as_of = selection.graph().as_of();
-    let time = match selection.when() {
-        When::Always if dimensions.into_iter().any(Dimension::is_time) => {
+    let time = match selection.time() {
+        TimeFilter::Always if dimensions.into_iter().any(Dimension::is_time) => {
             format!("to {as_of}")
         }
-        When::Always if is_of_one_day(unit, dimensions) => format!("as of {as_of}"),
-        When::Always => format!("whole record to {as_of}"),
-        When::At(day) => format!("on {day}"),
-        When::During(first, last) => {
+        TimeFilter::Always if is_of_one_day(unit, dimensions) => format!("as of {as_of}"),
+        TimeFilter::Always => format!("whole record to {as_of}"),
+        TimeFilter::At(day) => format!("on {day}"),
+        TimeFilter::During(first, last) => {
             format!("during {}", phrase::period(first.bounded(), last.bounded()))
         }
     };
@@ -96,14 +96,14 @@ fn of_state(matrix: &Matrix<'_>, selection: &Selection<'_>) -> Option<String> {
     }
     let codings = &selection.graph().dataset().vocabularies().codings;
     let coding = phrase::uncapitalized(codings.label(selection.coding()));
-    let time = match selection.when() {
+    let time = match selection.time() {
         _ if matrix.has_time() => format!(
             "those on the last requested day of each {} on which both members exist",
             matrix.span()
         ),
-        When::Always => format!("those on {}", selection.graph().as_of()),
-        When::At(day) => format!("those on {day}"),
-        When::During(..) => "the last ones in the period that match the filters".to_owned(),
+        TimeFilter::Always => format!("those on {}", selection.graph().as_of()),
+        TimeFilter::At(day) => format!("those on {day}"),
+        TimeFilter::During(..) => "the last ones in the period that match the filters".to_owned(),
     };
     Some(format!(
         "Phases and conditions of a dyad are {time}; coding: {coding}."
@@ -177,7 +177,7 @@ fn uncertain<'g>(
     query: &Query<'g>,
     selection: &Selection<'g>,
 ) -> Option<String> {
-    let is_at_time = matrix.has_time() || selection.when() != When::Always;
+    let is_at_time = matrix.has_time() || selection.time() != TimeFilter::Always;
     if !(matrix.has_state() || matrix.unit == Unit::Partnerships && is_at_time) {
         return None;
     }

@@ -6,7 +6,7 @@ use super::left_out::LeftOut;
 use super::result::Matrix;
 use super::state::{Reason, State};
 use super::unit::Unit;
-use crate::graph::{PartnershipRef, When};
+use crate::graph::{PartnershipRef, TimeFilter};
 use crate::model::{Dyad, Key, Partnership};
 use crate::query::{Query, Selection};
 
@@ -47,10 +47,10 @@ fn partnerships(query: &Query<'_>, selection: &Selection<'_>) -> Vec<LeftOut> {
             state.reason().unwrap_or(Reason::NotMatching)
         })
         .collect();
-    let day = match selection.when() {
-        When::Always => Some(selection.graph().as_of()),
-        When::At(day) => Some(day),
-        When::During(..) => None,
+    let day = match selection.time() {
+        TimeFilter::Always => Some(selection.graph().as_of()),
+        TimeFilter::At(day) => Some(day),
+        TimeFilter::During(..) => None,
     };
     let of = missed.len() + selection.len();
     let counts = per_reason(&reasons).map(|(reason, count)| LeftOut::Partnerships {
@@ -75,7 +75,7 @@ fn per_reason(reasons: &[Reason]) -> impl Iterator<Item = (Reason, usize)> {
 fn missed(query: &Query<'_>, selection: &Selection<'_>) -> Vec<Key<Partnership>> {
     let partnerships = selection.graph().partnerships();
     let missed = partnerships.filter(|partnership| {
-        query.concerns(partnership.dyad().members())
+        query.members_match(partnership.dyad().members())
             && selection.keys().binary_search(&partnership.key()).is_err()
     });
     missed.map(PartnershipRef::key).collect()
@@ -133,7 +133,7 @@ fn pairs_without_sharing(query: &Query<'_>, selection: &Selection<'_>) -> Vec<Le
     let graph = selection.graph();
     let (mut apart, mut unrecorded) = (0_usize, 0_usize);
     for operation in query.operations() {
-        let members = operation.members();
+        let members = operation.participants();
         let pairs = members.iter().enumerate().flat_map(|(index, a)| {
             let others = members[index + 1..].iter();
             others.filter_map(move |b| Dyad::new(*a, *b))
@@ -142,7 +142,7 @@ fn pairs_without_sharing(query: &Query<'_>, selection: &Selection<'_>) -> Vec<Le
             match graph.index().partnership(dyad) {
                 None => unrecorded += 1,
                 Some(key) if selection.keys().binary_search(&key).is_ok() => {
-                    let mut shared = graph.index().shared(key);
+                    let mut shared = graph.index().joint_participations(key);
                     let is_shared = shared.any(|shared| shared.operation() == operation.key());
                     apart += usize::from(!is_shared);
                 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::graph::{Days, Graph, OrganizationRef, SpellRef};
+use crate::graph::{DayRange, Graph, OrganizationRef, SpellRef};
 use crate::model::{Coding, Day, Key};
 use crate::query::{SelectedPartnership, Selection};
 
@@ -22,7 +22,7 @@ pub(super) enum State<'g> {
 impl<'g> State<'g> {
     /// Returns the state of a partnership at the time of a selection.
     pub(super) fn at_time_of(selection: &Selection<'g>, selected: SelectedPartnership<'g>) -> Self {
-        let days = SelectedPartnership::reference(selection.graph(), selection.when());
+        let days = selection.state_days();
         let coding = selection.coding();
         match coexistence(selected, coding, days) {
             None => Self::NotExisting,
@@ -35,7 +35,7 @@ impl<'g> State<'g> {
     /// In the year in which a member is dissolved, this is its last day and not the end of the year: at the end of
     /// the year there would be no state to count.
     pub(super) fn on_last_of(
-        days: Days,
+        days: DayRange,
         selected: SelectedPartnership<'g>,
         coding: Key<Coding>,
     ) -> (Self, Option<Day>) {
@@ -43,13 +43,13 @@ impl<'g> State<'g> {
             return (Self::NotExisting, None);
         };
         let day = coexistence.last;
-        let only = Days {
+        let only = DayRange {
             first: day,
             last: day,
         };
         let spell = selected
             .spells()
-            .rfind(|spell| spell.window().days.meet(only));
+            .rfind(|spell| spell.dated().days.overlaps(only));
         (Self::read(spell, selected, coding, only), Some(day))
     }
 
@@ -57,14 +57,14 @@ impl<'g> State<'g> {
         spell: Option<SpellRef<'g>>,
         selected: SelectedPartnership<'g>,
         coding: Key<Coding>,
-        days: Days,
+        days: DayRange,
     ) -> Self {
         if let Some(spell) = spell {
             return Self::In(spell);
         }
         // A spell with less confidence than requested is not counted, but it is not a gap either.
         let mut all = selected.partnership().spells(coding);
-        let is_hidden = all.any(|spell| spell.window().days.meet(days));
+        let is_hidden = all.any(|spell| spell.dated().days.overlaps(days));
         if is_hidden || selected.spells().next().is_none() {
             Self::Unknown
         } else {
@@ -121,16 +121,20 @@ impl Reason {
 
 /// Returns the last of some days on which both sides of a partnership exist: each member itself, or a predecessor
 /// that the partnership lived through under the coding.
-fn coexistence(selected: SelectedPartnership<'_>, coding: Key<Coding>, days: Days) -> Option<Days> {
+fn coexistence(
+    selected: SelectedPartnership<'_>,
+    coding: Key<Coding>,
+    days: DayRange,
+) -> Option<DayRange> {
     let [one, other] = selected
         .partnership()
         .members()
         .map(|member| lifetimes(member, selected, coding));
     let pairs = one
         .iter()
-        .flat_map(|a| other.iter().filter_map(|b| a.common(*b)));
+        .flat_map(|a| other.iter().filter_map(|b| a.intersection(*b)));
     pairs
-        .filter_map(|both| both.common(days))
+        .filter_map(|both| both.intersection(days))
         .max_by_key(|both| both.last)
 }
 
@@ -139,7 +143,7 @@ fn lifetimes(
     member: OrganizationRef<'_>,
     selected: SelectedPartnership<'_>,
     coding: Key<Coding>,
-) -> Vec<Days> {
+) -> Vec<DayRange> {
     let graph = member.graph();
     let spells = selected.partnership().record().spells(coding).iter();
     let through = spells.flat_map(|spell| spell.through.iter());
@@ -149,7 +153,7 @@ fn lifetimes(
         .filter(|organization| is_predecessor(*organization, member));
     std::iter::once(member)
         .chain(predecessors)
-        .map(OrganizationRef::days)
+        .map(OrganizationRef::lifetime)
         .collect()
 }
 

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use crate::phrase::nearest;
-use crate::query::QueryError;
+use crate::query::{NameKind, QueryError};
 
 /// Declares the measures. The definition of each is also its documentation.
 macro_rules! measures {
@@ -102,7 +102,7 @@ impl FromStr for Measure {
         let mut all = Self::ALL.iter().copied();
         let found = all.find(|measure| measure.name() == wanted);
         found.ok_or_else(|| QueryError::Unknown {
-            kind: "measure",
+            kind: NameKind::Measure,
             name: name.to_owned(),
             candidates: nearest(name, Self::ALL.iter().map(|measure| measure.name())),
         })

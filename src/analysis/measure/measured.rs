@@ -6,7 +6,7 @@ use super::{
 };
 use crate::graph::OrganizationRef;
 use crate::model::{Day, Key, Motive, MotiveFamily};
-use crate::query::{Every, Query, QueryError};
+use crate::query::{Query, QueryError, TimeStep};
 
 /// Which measures are computed, and of which network.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct MeasuresOptions {
     /// The measures; if empty, all that the level has.
     pub measures: Vec<Measure>,
     /// The step of a series; `None` measures once, at the time of the query.
-    pub every: Option<Every>,
+    pub every: Option<TimeStep>,
 }
 
 /// The measures at one time.

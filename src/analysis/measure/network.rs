@@ -1,50 +1,24 @@
 //! The network of a query: its organizations, and the ties between them with their weights.
 
 use std::collections::BTreeSet;
-use std::str::FromStr;
 
 use super::Net;
-use crate::graph::{Days, Graph, OrganizationRef, Part, Shared};
+use crate::choice::choices;
+use crate::graph::{DatedParticipation, DayRange, Graph, JointParticipation, OrganizationRef};
 use crate::model::{Day, Dyad, Key, Operation, Organization, Phase};
-use crate::phrase::nearest;
-use crate::query::{Query, QueryError, SelectedPartnership};
+use crate::query::Query;
 
-/// What ties organizations to one another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Ties {
-    /// Partnerships with a relation at the time. The weight is the rung of the phase, counted from 1 for the lowest rung
-    /// that is a relation.
-    #[default]
-    Partnerships,
-    /// Operations in which two organizations take part at the same time, in roles that are not adverse. The weight is
-    /// their number. This is the one-mode projection of the network of organizations and operations.
-    Operations,
-}
-
-impl Ties {
-    /// All kinds of ties.
-    pub const ALL: [Self; 2] = [Self::Partnerships, Self::Operations];
-
-    /// Returns the name, such as `operations`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Partnerships => "partnerships",
-            Self::Operations => "operations",
-        }
-    }
-}
-
-impl FromStr for Ties {
-    type Err = QueryError;
-
-    /// Parses the name, as [`Ties::name`] returns it.
-    fn from_str(name: &str) -> Result<Self, QueryError> {
-        let found = Self::ALL.into_iter().find(|ties| ties.name() == name);
-        found.ok_or_else(|| QueryError::Unknown {
-            kind: "network",
-            name: name.to_owned(),
-            candidates: nearest(name, Self::ALL.map(Self::name)),
-        })
+choices! {
+    /// What ties organizations to one another.
+    #[derive(Default)]
+    pub enum Ties {
+        /// The relation is one at the time. The weight is the rung of the phase, counted from 1 for the lowest rung that is
+        /// a relation.
+        #[default]
+        Partnerships = "partnerships": "Partnerships with a relation",
+        /// The two organizations take part at the same time, in roles that are not adverse. The weight is the number of
+        /// operations. This is the one-mode projection of the network of organizations and operations.
+        Operations = "operations": "Shared operations",
     }
 }
 
@@ -95,7 +69,7 @@ impl<'g> OrganizationNet<'g> {
             net: Net::new(members.len(), edges).expect("`members` includes both ends of all ties"),
             organizations: members
                 .into_iter()
-                .map(|key| query.graph.organization(key))
+                .map(|key| query.graph().organization(key))
                 .collect(),
         }
     }
@@ -127,8 +101,8 @@ type Tied = ([Key<Organization>; 2], f64);
 /// If the same two organizations act in two partnerships, the higher rung counts. For example, a dataset may record a
 /// partnership of the OAU and one of the AU with the UN; before the AU is founded, the OAU acts in both.
 fn partnerships(query: &Query<'_>) -> Vec<Tied> {
-    let rungs = rungs(query.graph);
-    let acting = |key| query.actor_of(query.graph.organization(key)).key();
+    let rungs = rungs(query.graph());
+    let acting = |key| query.actor_of(query.graph().organization(key)).key();
     let selection = query.select();
     let tied = selection.iter().filter_map(|selected| {
         let spell = selected.spell().filter(|spell| !spell.is_absent())?;
@@ -154,7 +128,7 @@ fn rungs(graph: &Graph) -> Vec<f64> {
 /// Returns the pairs that share an operation at the time, once per operation.
 fn operations(query: &Query<'_>) -> Vec<Tied> {
     // Filters on phases, conditions and motives apply to partnerships; then only members of matching ones are tied.
-    let matching: Option<BTreeSet<Dyad>> = query.asks_of_partnerships().then(|| {
+    let matching: Option<BTreeSet<Dyad>> = query.filters_partnerships().then(|| {
         let selection = query.select();
         let dyads = selection
             .iter()
@@ -163,10 +137,10 @@ fn operations(query: &Query<'_>) -> Vec<Tied> {
     });
     let matches = |[a, b]: [Key<Organization>; 2]| {
         let matching = matching.as_ref();
-        query.concerns([a, b])
+        query.members_match([a, b])
             && matching.is_none_or(|all| Dyad::new(a, b).is_some_and(|dyad| all.contains(&dyad)))
     };
-    let operations = query.graph.dataset().operations().keys();
+    let operations = query.graph().dataset().operations().keys();
     let pairs = operations.flat_map(|key| pairs_at_time(query, key));
     pairs
         .filter(|pair| matches(*pair))
@@ -177,10 +151,10 @@ fn operations(query: &Query<'_>) -> Vec<Tied> {
 /// Returns the pairs of organizations that take part in an operation at the same time, within the time of the query. Each
 /// pair occurs once, in order.
 fn pairs_at_time(query: &Query<'_>, key: Key<Operation>) -> Vec<[Key<Organization>; 2]> {
-    let days = query.when.days();
+    let days = query.time().days();
     let shared = shared(query, key).into_iter();
     let mut pairs: Vec<_> = shared
-        .filter(|shared| shared.days.meet(days))
+        .filter(|shared| shared.days.overlaps(days))
         .map(organizations_of)
         .collect();
     pairs.sort_unstable();
@@ -189,27 +163,27 @@ fn pairs_at_time(query: &Query<'_>, key: Key<Operation>) -> Vec<[Key<Organizatio
 }
 
 /// Returns the pairs of matching participations in an operation that overlap, at any time.
-fn shared(query: &Query<'_>, key: Key<Operation>) -> Vec<Shared> {
-    if !query.is_asked_for(key) {
+fn shared(query: &Query<'_>, key: Key<Operation>) -> Vec<JointParticipation> {
+    if !query.is_named_operation(key) {
         return Vec::new();
     }
-    let all = query.graph.index().parts_in(key).iter();
-    let matching = all.filter(|one| !one.is_adverse && one.confidence >= query.min_confidence);
-    let matching: Vec<Part> = matching.copied().collect();
+    let all = query.graph().index().participations_in(key).iter();
+    let matching = all.filter(|one| !one.is_adverse && one.confidence >= query.min_confidence());
+    let matching: Vec<DatedParticipation> = matching.copied().collect();
     let mut shared = Vec::new();
     for (index, first) in matching.iter().enumerate() {
         let others = matching[index + 1..].iter().filter(|second| {
             second.organization != first.organization
-                && query.has_role_of([first.role, second.role])
+                && query.roles_match([first.role, second.role])
         });
-        shared.extend(others.filter_map(|second| Shared::of(*first, *second)));
+        shared.extend(others.filter_map(|second| JointParticipation::of(*first, *second)));
     }
     shared
 }
 
 /// Returns the two organizations of a pair of participations, in the order of the dataset.
-fn organizations_of(shared: Shared) -> [Key<Organization>; 2] {
-    let [a, b] = shared.parts.map(|part| part.organization);
+fn organizations_of(shared: JointParticipation) -> [Key<Organization>; 2] {
+    let [a, b] = shared.participations.map(|part| part.organization);
     [a.min(b), a.max(b)]
 }
 
@@ -217,18 +191,18 @@ fn organizations_of(shared: Shared) -> [Key<Organization>; 2] {
 /// that exist at the time (the named ones, if the query names any).
 fn members(query: &Query<'_>, ties: Ties, tied: &[Tied]) -> Vec<Key<Organization>> {
     let days = match ties {
-        Ties::Partnerships => SelectedPartnership::reference(query.graph, query.when),
-        Ties::Operations => query.when.days(),
+        Ties::Partnerships => query.state_days(),
+        Ties::Operations => query.time().days(),
     };
-    let named = query.named();
-    let organizations = query.graph.organizations();
+    let named = query.named_members();
+    let organizations = query.graph().organizations();
     let existing = organizations
         .filter(|one| named.is_none_or(|named| named.contains(&one.key())))
         .map(|one| match ties {
             Ties::Partnerships => query.actor_of(one),
             Ties::Operations => one,
         })
-        .filter(|one| one.days().meet(days));
+        .filter(|one| one.lifetime().overlaps(days));
     let ends = tied.iter().flat_map(|(pair, _)| *pair);
     let mut members: Vec<Key<Organization>> = ends.chain(existing.map(|one| one.key())).collect();
     members.sort_unstable();
@@ -239,13 +213,13 @@ fn members(query: &Query<'_>, ties: Ties, tied: &[Tied]) -> Vec<Key<Organization
 /// Returns the first day of any tie that matches the filters, at any time; `None` if there are no ties, or if none of
 /// them has a known start.
 pub(super) fn first_tie(query: &Query<'_>, ties: Ties) -> Option<Day> {
-    let days: Vec<Days> = match ties {
-        Ties::Partnerships => query.relations().collect(),
+    let days: Vec<DayRange> = match ties {
+        Ties::Partnerships => query.all_relation_days().collect(),
         Ties::Operations => {
-            let operations = query.graph.dataset().operations().keys();
+            let operations = query.graph().dataset().operations().keys();
             operations
                 .flat_map(|key| shared(query, key))
-                .filter(|shared| query.concerns(organizations_of(*shared)))
+                .filter(|shared| query.members_match(organizations_of(*shared)))
                 .map(|shared| shared.days)
                 .collect()
         }

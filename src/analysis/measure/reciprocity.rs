@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{Key, Motive, MotiveFamily, Organization};
-use crate::query::{SelectedPartnership, Selection};
+use crate::query::Selection;
 
 /// The number of motive ties, and how many of them are returned.
 ///
@@ -92,7 +92,7 @@ pub fn reciprocity(selection: &Selection<'_>) -> Reciprocity {
 
 /// Returns the ties of the motives that fulfil a condition.
 fn arcs(selection: &Selection<'_>, is_counted: impl Fn(Key<Motive>) -> bool) -> BTreeSet<Arc> {
-    let days = SelectedPartnership::reference(selection.graph(), selection.when());
+    let days = selection.state_days();
     let mut arcs = BTreeSet::new();
     for selected in selection.iter() {
         if selected.spell().is_none_or(|spell| spell.is_absent()) {
@@ -101,7 +101,9 @@ fn arcs(selection: &Selection<'_>, is_counted: impl Fn(Key<Motive>) -> bool) -> 
         let dyad = selected.partnership().dyad();
         let claims = selected.partnership().motives();
         let counted = claims.filter(|(claim, held)| {
-            held.meet(days) && selected.is_sure(&claim.claim) && is_counted(claim.motive)
+            held.overlaps(days)
+                && selected.meets_confidence(&claim.claim)
+                && is_counted(claim.motive)
         });
         for (claim, _) in counted {
             let partner = dyad.partner_of(claim.holder);

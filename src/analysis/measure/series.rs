@@ -2,9 +2,9 @@
 
 use super::Ties;
 use super::network::first_tie;
-use crate::graph::{Days, When};
+use crate::graph::{DayRange, TimeFilter};
 use crate::model::Day;
-use crate::query::{Every, Query, QueryError};
+use crate::query::{Query, QueryError, TimeStep};
 
 impl<'g> Query<'g> {
     /// Returns the dates of a series over the requested period, in order.
@@ -27,12 +27,12 @@ impl<'g> Query<'g> {
     /// assert_eq!(dates, ["2000-12-31", "2001-12-31", "2002-12-31"]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn series(&self, ties: Ties, every: Every) -> Result<Vec<Day>, QueryError> {
-        let Days { first, last } = match self.when {
-            When::At(day) => return Ok(vec![day]),
-            When::Always | When::During(..) => self.when.days(),
+    pub fn series(&self, ties: Ties, every: TimeStep) -> Result<Vec<Day>, QueryError> {
+        let DayRange { first, last } = match self.time() {
+            TimeFilter::At(day) => return Ok(vec![day]),
+            TimeFilter::Always | TimeFilter::During(..) => self.time().days(),
         };
-        let last = last.min(self.graph.as_of());
+        let last = last.min(self.graph().as_of());
         let first = match first {
             Day::MIN => first_tie(self, ties),
             first => Some(first),

@@ -3,7 +3,7 @@
 use crate::analysis::history::PhaseHistory;
 use crate::analysis::survival::Duration;
 use crate::analysis::transition::{Transition, TransitionKind, is_followed_by, last_common_day};
-use crate::graph::{Days, PartnershipRef, SpellRef};
+use crate::graph::{DayRange, PartnershipRef, SpellRef};
 use crate::model::{Day, Key, Phase};
 
 /// The mean length of a year in the Julian calendar, in days.
@@ -70,7 +70,7 @@ pub(super) fn years<'g>(history: &PhaseHistory<'g>) -> Vec<PartnershipYear<'g>> 
     let Some(first) = relations.next() else {
         return Vec::new();
     };
-    let first = first.window().days.first.year_or(last_covered);
+    let first = first.dated().days.first.year_or(last_covered);
     let years = (first..last_covered).filter(|year| is_at_risk(history, *year));
     years
         .map(|year| PartnershipYear {
@@ -84,15 +84,15 @@ pub(super) fn years<'g>(history: &PhaseHistory<'g>) -> Vec<PartnershipYear<'g>> 
 /// Returns `true` if there is a relation at the end of a year and it is known whether it falls in the next year.
 fn is_at_risk(history: &PhaseHistory<'_>, year: i32) -> bool {
     let year_end = Day::new(year, 12, 31);
-    let next_year = Days {
+    let next_year = DayRange {
         first: year_end,
         last: Day::new(year + 1, 12, 31),
     };
     let spells = history.spells().iter();
-    let mut spells = spells.filter(|spell| spell.window().days.meet(next_year));
+    let mut spells = spells.filter(|spell| spell.dated().days.overlaps(next_year));
     let has_relation = spells
         .clone()
-        .any(|spell| !spell.is_absent() && spell.window().days.first <= year_end);
+        .any(|spell| !spell.is_absent() && spell.dated().days.first <= year_end);
     let is_dissolved = history.transitions().iter().any(|transition| {
         transition.kind == TransitionKind::Dissolution && transition.since.year() == year + 1
     });
@@ -128,7 +128,7 @@ fn stay<'g>(
     next: Option<&SpellRef<'g>>,
 ) -> Option<Stay<'g>> {
     let (first, last) = (spells.first()?, spells.last()?);
-    let (start, end) = (first.window().days.first, last.window().days.last);
+    let (start, end) = (first.dated().days.first, last.dated().days.last);
     let partnership = history.partnership();
     let as_of = partnership.graph().as_of();
     let observed_end = end.min(as_of);
@@ -154,7 +154,7 @@ fn stay<'g>(
 pub(super) fn begun_spells<'g>(history: &PhaseHistory<'g>) -> impl Iterator<Item = SpellRef<'g>> {
     let as_of = history.partnership().graph().as_of();
     let spells = history.known_spells();
-    spells.filter(move |spell| spell.window().days.first <= as_of)
+    spells.filter(move |spell| spell.dated().days.first <= as_of)
 }
 
 /// Returns when a partnership reached a phase or a higher one; `None` if it has not by the as-of date.
@@ -162,7 +162,7 @@ pub(super) fn arrival<'g>(history: &PhaseHistory<'g>, phase: Key<Phase>) -> Opti
     let relations = || begun_spells(history).filter(|spell| !spell.is_absent());
     let first = relations().next()?;
     let reached = relations().find(|spell| spell.record().phase >= phase)?;
-    let [start, end] = [first, reached].map(|spell| spell.window().days.first);
+    let [start, end] = [first, reached].map(|spell| spell.dated().days.first);
     Some(Arrival {
         partnership: history.partnership(),
         years: start.days_until(end) as f64 / DAYS_PER_YEAR,

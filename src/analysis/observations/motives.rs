@@ -1,7 +1,7 @@
 //! The mix of motives: how many of each family are held, by whom, and in which phase.
 
 use crate::analysis::Proportion;
-use crate::graph::{Days, Graph, OrganizationRef, PartnershipRef};
+use crate::graph::{DayRange, Graph, OrganizationRef, PartnershipRef};
 use crate::model::{Coding, Key, MotiveClaim, MotiveFamily, Phase};
 use crate::query::{SelectedPartnership, Selection};
 
@@ -108,15 +108,15 @@ fn held_in_phase<'g>(
     phase: Key<Phase>,
 ) -> Vec<PartnershipMotive<'g>> {
     let partnership = selected.partnership();
-    let spells = partnership
-        .spells(coding)
-        .filter(|spell| spell.record().phase == phase && selected.is_sure(&spell.record().claim));
-    let stays: Vec<Days> = spells.map(|spell| spell.window().days).collect();
-    let time = selected.when().days();
+    let spells = partnership.spells(coding).filter(|spell| {
+        spell.record().phase == phase && selected.meets_confidence(&spell.record().claim)
+    });
+    let stays: Vec<DayRange> = spells.map(|spell| spell.dated().days).collect();
+    let time = selected.time().days();
     let motives = partnership.motives().filter(|(claim, days)| {
-        selected.is_sure(&claim.claim)
-            && days.meet(time)
-            && stays.iter().any(|stay| days.meet(*stay))
+        selected.meets_confidence(&claim.claim)
+            && days.overlaps(time)
+            && stays.iter().any(|stay| days.overlaps(*stay))
     });
     motives.map(|(claim, _)| (partnership, claim)).collect()
 }

@@ -10,7 +10,7 @@ use super::per_term::PerTerm;
 use super::year::{days_of, first_year, whole_years};
 use crate::analysis::dyad_record::DyadRecord;
 use crate::analysis::history::PhaseHistory;
-use crate::graph::{Days, Graph, OrganizationRef, Shared, When};
+use crate::graph::{DayRange, Graph, JointParticipation, OrganizationRef, TimeFilter};
 use crate::model::{Coding, Day, Dyad, End, Key, Known, Missing, MotiveClaim, Organization};
 use crate::query::Query;
 
@@ -85,7 +85,7 @@ impl<'g> Scope<'g> {
     fn new(query: &Query<'g>, options: DyadYearOptions) -> Self {
         // Organizations and times are known of every dyad. All other filters need a record.
         let needs_record =
-            options.recorded || query.asks_of_partnerships() || query.names_operations();
+            options.recorded || query.filters_partnerships() || query.filters_operations();
         let partnerships = needs_record.then(|| {
             let selection = query.select_courses();
             selection
@@ -107,10 +107,10 @@ impl<'g> Scope<'g> {
 fn years(query: &Query<'_>) -> RangeInclusive<i32> {
     let graph = query.graph();
     let last_year = graph.as_of().year();
-    match query.when() {
-        When::Always => first_year(graph).min(last_year)..=last_year,
-        When::At(day) => day.year()..=day.year(),
-        When::During(first, last) => {
+    match query.time() {
+        TimeFilter::Always => first_year(graph).min(last_year)..=last_year,
+        TimeFilter::At(day) => day.year()..=day.year(),
+        TimeFilter::During(first, last) => {
             first.year_or(first_year(graph))..=last.year_or(last_year).min(last_year)
         }
     }
@@ -122,12 +122,12 @@ struct DyadRows<'g> {
     scope: Rc<Scope<'g>>,
     members: [OrganizationRef<'g>; 2],
     /// The days on which both exist, up to the as-of date.
-    common_life: Option<Days>,
+    common_life: Option<DayRange>,
     record: Option<DyadRecord<'g>>,
     /// The first day of the first relation under any coding.
     first_contact: Option<Day>,
     /// The shared operations that count.
-    shared: Vec<Shared>,
+    shared: Vec<JointParticipation>,
 }
 
 impl<'g> DyadRows<'g> {
@@ -137,7 +137,7 @@ impl<'g> DyadRows<'g> {
         let members = keys.map(|key| graph.organization(key));
         let common_life = common_life(members);
         let has_rows = scope.options.balanced || common_life.is_some();
-        if !has_rows || !scope.query.concerns(keys) {
+        if !has_rows || !scope.query.members_match(keys) {
             return None;
         }
         let record = DyadRecord::find(graph, keys, scope.query.min_confidence());
@@ -148,7 +148,10 @@ impl<'g> DyadRows<'g> {
                 .filter(|record| partnerships.contains(&record.dyad()))?;
         }
         let histories = record.iter().flat_map(DyadRecord::histories);
-        let mut shared: Vec<Shared> = graph.index().shared_between(keys[0], keys[1]).collect();
+        let mut shared: Vec<JointParticipation> = graph
+            .index()
+            .joint_participations_between(keys[0], keys[1])
+            .collect();
         shared.retain(|shared| scope.operations.matches_shared(*shared));
         Some(Self {
             members,
@@ -172,7 +175,10 @@ impl<'g> DyadRows<'g> {
     }
 
     fn row(&self, year: i32) -> DyadYear<'g> {
-        match self.common_life.and_then(|days| days.common(days_of(year))) {
+        match self
+            .common_life
+            .and_then(|days| days.intersection(days_of(year)))
+        {
             Some(days) => self.existing(year, days.last),
             None => self.not_existing(year),
         }
@@ -250,7 +256,7 @@ impl<'g> DyadRows<'g> {
         }
     }
 
-    fn motives(&self, record: &DyadRecord<'g>, year: i32, days: Days) -> MotiveCounts {
+    fn motives(&self, record: &DyadRecord<'g>, year: i32, days: DayRange) -> MotiveCounts {
         let vocabularies = self.graph().dataset().vocabularies();
         let (motives, families) = (&vocabularies.motives, &vocabularies.motive_families);
         let claims: Vec<&MotiveClaim> = record
@@ -316,8 +322,11 @@ impl<'g> DyadRows<'g> {
     fn operations(&self, year: i32) -> OperationCounts {
         let members = if self.scope.options.directed { 1 } else { 2 };
         let days = days_of(year);
-        let shared = self.shared.iter().filter(|shared| shared.days.meet(days));
-        let participations = shared.flat_map(|shared| &shared.parts[..members]);
+        let shared = self
+            .shared
+            .iter()
+            .filter(|shared| shared.days.overlaps(days));
+        let participations = shared.flat_map(|shared| &shared.participations[..members]);
         OperationCounts::new(
             &self.graph().dataset().vocabularies().roles,
             participations.map(|participation| (participation.operation, participation.role)),
@@ -330,16 +339,16 @@ impl<'g> DyadRows<'g> {
 }
 
 /// Returns the days on which two organizations exist at the same time, up to the as-of date.
-fn common_life(members: [OrganizationRef<'_>; 2]) -> Option<Days> {
-    let [a, b] = members.map(OrganizationRef::days);
-    a.common(b)?.common(Days {
+fn common_life(members: [OrganizationRef<'_>; 2]) -> Option<DayRange> {
+    let [a, b] = members.map(OrganizationRef::lifetime);
+    a.intersection(b)?.intersection(DayRange {
         first: Day::MIN,
         last: members[0].graph().as_of(),
     })
 }
 
 /// Returns the number of sources cited for the milestones, motives and phases of a year. A source counts once.
-fn sources(record: &DyadRecord<'_>, year: i32, days: Days) -> usize {
+fn sources(record: &DyadRecord<'_>, year: i32, days: DayRange) -> usize {
     let milestones = record.milestones(year).map(|milestone| &milestone.claim);
     let motives = record.motives(days).map(|motive| &motive.claim);
     let claims = milestones.chain(motives).chain(record.phase_claims(days));

@@ -1,7 +1,7 @@
 //! Operations as tables count them.
 
 use super::per_term::PerTerm;
-use crate::graph::{Part, Shared};
+use crate::graph::{DatedParticipation, JointParticipation};
 use crate::model::{Confidence, Key, Operation, Records, Role};
 use crate::query::Query;
 
@@ -57,18 +57,18 @@ impl OperationFilter {
     }
 
     /// Returns `true` if a participation counts.
-    pub(super) fn matches(&self, participation: &Part) -> bool {
+    pub(super) fn matches(&self, participation: &DatedParticipation) -> bool {
         participation.confidence >= self.min_confidence
             && self.matches_operation(participation.operation)
             && self.matches_role(participation.role)
     }
 
     /// Returns `true` if a shared operation counts. One of the two organizations must have a requested role.
-    pub(super) fn matches_shared(&self, shared: Shared) -> bool {
+    pub(super) fn matches_shared(&self, shared: JointParticipation) -> bool {
         shared.confidence() >= self.min_confidence
             && self.matches_operation(shared.operation())
             && shared
-                .parts
+                .participations
                 .iter()
                 .any(|participation| self.matches_role(participation.role))
     }

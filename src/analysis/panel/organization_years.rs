@@ -8,7 +8,7 @@ use super::per_term::PerTerm;
 use super::year::{days_of, first_year};
 use crate::analysis::dyad_record::DyadRecord;
 use crate::analysis::history::rung;
-use crate::graph::{Days, OrganizationRef, Part};
+use crate::graph::{DatedParticipation, DayRange, OrganizationRef};
 use crate::model::{Coding, Confidence, Day, Key, Known, Missing, Organization};
 use crate::query::Query;
 
@@ -60,7 +60,7 @@ pub fn organization_years<'g>(
     query: &Query<'g>,
 ) -> impl Iterator<Item = OrganizationYear<'g>> + use<'g> {
     let scope = Scope {
-        days: query.when().days(),
+        days: query.time().days(),
         first_year: first_year(query.graph()),
         operations: OperationFilter::new(query),
         min_confidence: query.min_confidence(),
@@ -75,7 +75,7 @@ pub fn organization_years<'g>(
 /// The years, operations and claims that the query selects.
 struct Scope {
     /// The time of the query.
-    days: Days,
+    days: DayRange,
     /// The first year of the record.
     first_year: i32,
     operations: OperationFilter,
@@ -87,7 +87,7 @@ impl Scope {
     ///
     /// An organization without a recorded founding has rows from the first year of the record.
     fn years(&self, organization: OrganizationRef<'_>) -> RangeInclusive<i32> {
-        let life = organization.days();
+        let life = organization.lifetime();
         let first = life.first.year_or(self.first_year);
         let last = life.last.min(organization.graph().as_of()).year();
         first.max(self.days.first.year_or(i32::MIN))..=last.min(self.days.last.year_or(i32::MAX))
@@ -102,16 +102,16 @@ struct OrganizationRows<'g> {
     /// The records of its dyads.
     records: Vec<DyadRecord<'g>>,
     /// The participations that count.
-    participations: Vec<Part>,
+    participations: Vec<DatedParticipation>,
 }
 
 impl<'g> OrganizationRows<'g> {
     fn new(organization: OrganizationRef<'g>, scope: &Scope) -> Self {
         let graph = organization.graph();
-        let participations = graph.index().parts_of(organization.key());
+        let participations = graph.index().participations_of(organization.key());
         Self {
             organization,
-            last: organization.days().last.min(graph.as_of()),
+            last: organization.lifetime().last.min(graph.as_of()),
             records: records(organization, scope.min_confidence),
             participations: participations
                 .filter(|participation| scope.operations.matches(participation))
@@ -126,7 +126,7 @@ impl<'g> OrganizationRows<'g> {
         let participations = self
             .participations
             .iter()
-            .filter(|part| part.days.meet(days));
+            .filter(|part| part.days.overlaps(days));
         OrganizationYear {
             year,
             organization: self.organization,

@@ -1,6 +1,6 @@
 //! Observed participations of organizations in operations.
 
-use crate::graph::{OperationRef, bounds_of_part};
+use crate::graph::{OperationRef, participation_bounds};
 use crate::model::{Confidence, Date, Day, End, Known, Missing, Participation};
 use crate::query::Query;
 
@@ -56,8 +56,10 @@ pub fn participations<'g>(
 impl<'g> ObservedParticipation<'g> {
     fn new(operation: OperationRef<'g>, participation: &'g Participation) -> Self {
         let as_of = operation.graph().as_of();
-        let (from, to) = bounds_of_part(operation.record(), participation);
-        let days = operation.days_of(participation).ok_or(Missing::Unknown);
+        let (from, to) = participation_bounds(operation.record(), participation);
+        let days = operation
+            .participation_days(participation)
+            .ok_or(Missing::Unknown);
         let has_unknown_end = to == End::Unknown;
         let (own, inherited) = (&participation.claim, &operation.record().claim);
         let citations = if own.citations.is_empty() {

@@ -79,7 +79,7 @@ impl<'g> ObservedSpell<'g> {
             return None;
         }
         let graph = spell.graph();
-        let (record, window) = (spell.record(), spell.window());
+        let (record, window) = (spell.record(), spell.dated());
         let next = history.spells().get(place + 1).copied();
         let next = next.filter(|next| is_followed_by(spell, *next));
         // The start of a next spell dates an unknown end.
@@ -94,7 +94,7 @@ impl<'g> ObservedSpell<'g> {
             number: place + 1,
             spell,
             rung: rung(&graph.dataset().vocabularies().phases, record.phase),
-            condition: if window.absent {
+            condition: if window.is_absent {
                 Err(Missing::NotApplicable)
             } else {
                 Ok(record.condition)
@@ -123,15 +123,15 @@ fn event(
     spell: SpellRef<'_>,
     next: Option<SpellRef<'_>>,
 ) -> Known<TransitionKind> {
-    let window = spell.window();
+    let window = spell.dated();
     let goes_on = window.days.last >= spell.graph().as_of();
     match next {
         // Where there was no relation, none ended.
-        None if window.absent => Err(Missing::None),
+        None if window.is_absent => Err(Missing::None),
         None if spell.record().to == Some(End::Unknown) => Ok(TransitionKind::End),
         _ if goes_on => Err(Missing::None),
         Some(next) if !history.is_known(next) => Err(Missing::Unknown),
-        Some(next) => TransitionKind::between(Some(&window), &next.window()).ok_or(Missing::None),
+        Some(next) => TransitionKind::between(Some(&window), &next.dated()).ok_or(Missing::None),
         None if window.days.last == last_common_day(history.partnership()) => {
             Ok(TransitionKind::Dissolution)
         }

@@ -1,11 +1,11 @@
 //! Calendar years as the rows of tables.
 
-use crate::graph::{Days, Graph};
+use crate::graph::{DayRange, Graph};
 use crate::model::{Date, Day};
 
 /// Returns the days of a year, both ends included.
-pub(super) fn days_of(year: i32) -> Days {
-    Days {
+pub(super) fn days_of(year: i32) -> DayRange {
+    DayRange {
         first: Day::new(year, 1, 1),
         last: Day::new(year, 12, 31),
     }
@@ -36,7 +36,7 @@ pub(super) fn first_year(graph: &Graph) -> i32 {
     let dated = founded.chain(spells).filter_map(|date: Date| date.year());
     let participations = organizations
         .keys()
-        .flat_map(|key| graph.index().parts_of(key));
+        .flat_map(|key| graph.index().participations_of(key));
     // A participation without a start has no first year.
     let started = participations.filter_map(|part| part.days.first.bounded().map(Day::year));
     dated

@@ -10,7 +10,7 @@ use interorg::query::{Filter, QueryError, Selection};
 
 use super::{Args, dates};
 use crate::cli::error::CliError;
-use crate::cli::filter::tell_missed;
+use crate::cli::filter::note_possible_matches;
 
 /// The maximum number of networks in one evolution: more are too small to read.
 const MAX_DATES: usize = 60;
@@ -40,7 +40,7 @@ impl<'a> Request<'a> {
     fn of(args: &'a Args, graph: &'a Graph) -> Result<Self, CliError> {
         // `--at` takes several dates because of evolutions; the other kinds accept one.
         let (filter, dates) = if args.kind == PictureKind::Evolution {
-            args.filter.clone().at_several()
+            args.filter.clone().filter_and_dates()
         } else {
             (args.filter.clone().filter()?, Vec::new())
         };
@@ -123,7 +123,7 @@ impl<'a> Request<'a> {
     /// Selects what matches, and reports on standard error which partnerships might match too.
     fn selection(&self) -> Result<Selection<'a>, CliError> {
         let query = self.filter.resolve(self.graph)?;
-        tell_missed(&query, self.ego.map(OrganizationRef::key));
+        note_possible_matches(&query, self.ego.map(OrganizationRef::key));
         Ok(self.around_ego(query.select()))
     }
 
@@ -173,7 +173,7 @@ impl<'a> Request<'a> {
             1 => format!("around {}", ego.label()),
             depth => format!("up to {depth} steps around {}", ego.label()),
         });
-        let filter = Some(self.filter.words()).filter(|words| !words.is_empty());
+        let filter = Some(self.filter.description()).filter(|words| !words.is_empty());
         let parts: Vec<String> = around.into_iter().chain(filter).collect();
         (!parts.is_empty()).then(|| parts.join(" · "))
     }

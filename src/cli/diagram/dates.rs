@@ -1,8 +1,8 @@
 //! The dates of an evolution for which none are given.
 
-use interorg::graph::When;
+use interorg::graph::TimeFilter;
 use interorg::model::Day;
-use interorg::query::{Every, Selection};
+use interorg::query::{Selection, TimeStep};
 
 /// The intervals that are tried, the shortest first.
 const INTERVALS: [&str; 8] = ["1y", "2y", "5y", "10y", "20y", "50y", "100y", "500y"];
@@ -19,9 +19,9 @@ pub(super) fn bounds(selection: &Selection<'_>) -> (Day, Day) {
         first.record().from.earliest()
     });
     let start = starts.min().unwrap_or(as_of);
-    let (first, last) = match selection.when() {
-        When::During(first, last) => (first.max(start), last.min(as_of)),
-        When::Always | When::At(_) => (start, as_of),
+    let (first, last) = match selection.time() {
+        TimeFilter::During(first, last) => (first.max(start), last.min(as_of)),
+        TimeFilter::Always | TimeFilter::At(_) => (start, as_of),
     };
     (first.min(last), last)
 }
@@ -29,7 +29,7 @@ pub(super) fn bounds(selection: &Selection<'_>) -> (Day, Day) {
 /// Returns dates at the shortest interval that gives few enough of them; only the last day if none does.
 pub(super) fn a_few(first: Day, last: Day) -> Vec<Day> {
     let dates = INTERVALS.iter().filter_map(|interval| {
-        let interval: Every = interval.parse().ok()?;
+        let interval: TimeStep = interval.parse().ok()?;
         interval.dates(first, last).ok()
     });
     let mut few = dates.filter(|dates| dates.len() <= MAX_COUNT);

@@ -10,12 +10,12 @@ use interorg::picture::layout::Method;
 use interorg::picture::style::ThemeName;
 use interorg::picture::timeline::MilestoneDisplay;
 use interorg::picture::{DrawOptions, GroupBy, MatrixContent, Picture, PictureKind};
-use interorg::query::Every;
+use interorg::query::TimeStep;
 
 use super::choice::choice;
 use super::data::{DataArgs, is_stdin};
 use super::error::{CliError, note};
-use super::filter::{FilterArgs, every};
+use super::filter::{FilterArgs, parse_time_step};
 use super::graphviz::{self, Engine};
 use super::output::{to_file, to_stdout};
 use super::{Outcome, print};
@@ -87,8 +87,8 @@ pub(super) struct Args {
         value_parser = choice(MilestoneDisplay::ALL.to_vec(), MilestoneDisplay::name, MilestoneDisplay::description))]
     milestones: Option<MilestoneDisplay>,
     /// Evolution: draw the network at this interval, such as 5y or 6m
-    #[arg(long, value_name = "INTERVAL", value_parser = every, conflicts_with = "at")]
-    every: Option<Every>,
+    #[arg(long, value_name = "INTERVAL", value_parser = parse_time_step, conflicts_with = "at")]
+    every: Option<TimeStep>,
     /// Matrix: what it shows; if left out, motives
     #[arg(long, value_name = "CONTENT",
         value_parser = choice(MatrixContent::ALL.to_vec(), MatrixContent::name, MatrixContent::description))]

@@ -1,7 +1,7 @@
 //! Arranges selections at several dates as one picture.
 
 use super::{Evolution, Facet, Presence};
-use crate::graph::When;
+use crate::graph::TimeFilter;
 use crate::model::{Day, Key, Organization};
 use crate::phrase::{period, uncapitalized};
 use crate::picture::caption::{self, Caption, PictureOptions, caption};
@@ -10,7 +10,7 @@ use crate::picture::network::{
     tie,
 };
 use crate::picture::ranking::{InForce, in_force, strongest_ever};
-use crate::query::{SelectedPartnership, Selection};
+use crate::query::Selection;
 
 /// Explains faint boxes.
 const FAINT_NOTE: &str = "Faint: organizations that exist but have no tie in the picture.";
@@ -91,7 +91,7 @@ pub fn evolution(selections: &[Selection<'_>], options: EvolutionOptions<'_>) ->
 }
 
 fn facet<'g>(selection: &Selection<'g>, in_force: Vec<InForce<'g>>, cast: &Cast<'g>) -> Facet {
-    let days = SelectedPartnership::reference(selection.graph(), selection.when());
+    let days = selection.state_days();
     let ties = furthest_per_pair(
         in_force
             .into_iter()
@@ -101,7 +101,7 @@ fn facet<'g>(selection: &Selection<'g>, in_force: Vec<InForce<'g>>, cast: &Cast<
     let mut presence: Vec<Presence> = organizations
         .clone()
         .map(|organization| {
-            if organization.days().meet(days) {
+            if organization.lifetime().overlaps(days) {
                 Presence::Alone
             } else {
                 Presence::Absent
@@ -123,10 +123,10 @@ fn facet<'g>(selection: &Selection<'g>, in_force: Vec<InForce<'g>>, cast: &Cast<
 
 /// Returns the date of a facet, as a year if it is the last day of one.
 fn label(selection: &Selection<'_>) -> String {
-    match selection.when() {
-        When::Always => format!("As of {}", selection.graph().as_of()),
-        When::At(day) => end_of_year(day).unwrap_or_else(|| day.to_string()),
-        When::During(first, last) => period(first.bounded(), last.bounded()),
+    match selection.time() {
+        TimeFilter::Always => format!("As of {}", selection.graph().as_of()),
+        TimeFilter::At(day) => end_of_year(day).unwrap_or_else(|| day.to_string()),
+        TimeFilter::During(first, last) => period(first.bounded(), last.bounded()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is to be laid out, and the measures that all layouts share.
 
-use crate::picture::choice::choices;
+use crate::choice::choices;
 use crate::picture::geometry::{Point, Rect, Size};
 
 /// The maximum number of nodes on a circle: all orders of them are tried, and 7! is 5,040.

@@ -11,9 +11,9 @@ mod squares;
 pub(super) use self::draw::draw;
 
 use super::caption::{self, Caption, PictureOptions, caption};
-use super::choice::choices;
 use super::legend::{LegendEntry, ScaleLegend};
 use super::ranking::rows;
+use crate::choice::choices;
 use crate::query::Selection;
 
 /// A table as a picture.

@@ -17,7 +17,7 @@ pub(super) fn matrix(selection: &Selection<'_>) -> MatrixPicture {
     let mut organizations: Vec<OrganizationRef<'_>> = selection.organizations().collect();
     let mut operations: Vec<OperationRef<'_>> = selection.operations().collect();
     operations.sort_by_key(|operation| {
-        let days = selection.graph().index().operation(operation.key());
+        let days = selection.graph().index().operation_days(operation.key());
         (days.first, operation.key())
     });
     let lost_columns = organizations.len().saturating_sub(MAX_COLUMNS);

@@ -1,7 +1,7 @@
 //! Dyads by years: the phase at the end of each year.
 
 use super::{ColumnWidth, Header, MatrixLegend, MatrixPicture, Square, SquareFill};
-use crate::graph::{Days, When};
+use crate::graph::{DayRange, TimeFilter};
 use crate::model::Day;
 use crate::picture::caption;
 use crate::picture::legend::ScaleLegend;
@@ -60,13 +60,15 @@ fn years(selection: &Selection<'_>) -> Vec<i32> {
     let as_of = selection.graph().as_of();
     let starts = selection.iter().filter_map(|selected| {
         let first = selected.spells().find(|spell| !spell.is_absent())?;
-        Some(first.window().days.first)
+        Some(first.dated().days.first)
     });
     let start = starts.filter(|day| *day != Day::MIN).min().unwrap_or(as_of);
-    let (first, last) = match selection.when() {
-        When::Always => (start, as_of),
-        When::At(day) => (start, day.min(as_of)),
-        When::During(from, to) => (if from == Day::MIN { start } else { from }, to.min(as_of)),
+    let (first, last) = match selection.time() {
+        TimeFilter::Always => (start, as_of),
+        TimeFilter::At(day) => (start, day.min(as_of)),
+        TimeFilter::During(from, to) => {
+            (if from == Day::MIN { start } else { from }, to.min(as_of))
+        }
     };
     let last = last.year();
     (first.year().max(last.saturating_sub(MAX_YEARS - 1))..=last).collect()
@@ -89,13 +91,13 @@ fn column(year: i32) -> Header {
 fn square(selected: SelectedPartnership<'_>, year: i32) -> Square {
     let partnership = selected.partnership();
     let day = Day::new(year, 12, 31).min(partnership.graph().as_of());
-    let on_day = Days {
+    let on_day = DayRange {
         first: day,
         last: day,
     };
     let spell = selected
         .spells()
-        .rfind(|spell| spell.window().days.meet(on_day));
+        .rfind(|spell| spell.dated().days.overlaps(on_day));
     if let Some(spell) = spell.filter(|spell| !spell.is_absent()) {
         let record = spell.record();
         return Square {
@@ -106,7 +108,10 @@ fn square(selected: SelectedPartnership<'_>, year: i32) -> Square {
         };
     }
     let members = partnership.members();
-    if members.iter().all(|member| member.days().meet(on_day)) {
+    if members
+        .iter()
+        .all(|member| member.lifetime().overlaps(on_day))
+    {
         Square {
             text: UNRELATED.to_owned(),
             tooltip: format!("{}, {year}: no relation", partnership.label()),

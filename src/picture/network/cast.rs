@@ -1,6 +1,6 @@
 //! The organizations of a picture, and which predecessor acts for an organization before it exists.
 
-use crate::graph::{Days, Graph, OrganizationRef};
+use crate::graph::{DayRange, Graph, OrganizationRef};
 use crate::model::{Key, Organization};
 use crate::query::SelectedPartnership;
 
@@ -28,7 +28,7 @@ impl<'g> Cast<'g> {
 
     /// Keeps the organizations that act for themselves in those days, or whose acting predecessor is not in the
     /// picture. The others share the row of that predecessor.
-    pub(in crate::picture) fn acting_in(self, days: Days) -> Self {
+    pub(in crate::picture) fn acting_in(self, days: DayRange) -> Self {
         let rows = 0..self.organizations.len();
         let kept = rows.filter(|row| self.row(self.organizations[*row].key(), days) == *row);
         Self {
@@ -43,8 +43,8 @@ impl<'g> Cast<'g> {
 
     /// Returns the row that represents an organization in those days: that of the predecessor that acts for it if
     /// it is in the picture, or else its own; `usize::MAX`, which no node has, if neither is.
-    pub(in crate::picture) fn row(&self, key: Key<Organization>, days: Days) -> usize {
-        let actor = self.graph.organization(key).acting_in(days).key();
+    pub(in crate::picture) fn row(&self, key: Key<Organization>, days: DayRange) -> usize {
+        let actor = self.graph.organization(key).actor_during(days).key();
         self.position(actor)
             .or_else(|| self.position(key))
             .unwrap_or(usize::MAX)
@@ -61,9 +61,9 @@ impl<'g> Cast<'g> {
     pub(in crate::picture) fn label(
         &self,
         organization: OrganizationRef<'g>,
-        days: Days,
+        days: DayRange,
     ) -> &'g str {
-        let actor = organization.acting_in(days);
+        let actor = organization.actor_during(days);
         if self.position(actor.key()).is_some() {
             organization.label()
         } else {
@@ -72,7 +72,7 @@ impl<'g> Cast<'g> {
     }
 
     /// Returns a note on the predecessors that act in those days; `None` if none does.
-    pub(in crate::picture) fn note(&self, days: Days) -> Option<String> {
+    pub(in crate::picture) fn note(&self, days: DayRange) -> Option<String> {
         let predecessors = self.organizations.iter().filter_map(|organization| {
             let actor = self.label(*organization, days);
             let later = organization.label();

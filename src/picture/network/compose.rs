@@ -6,7 +6,7 @@ use super::cast::Cast;
 use super::groups::{GroupBy, group};
 use super::operations::add_operations;
 use super::{Network, NetworkLegend, Node, NodeKind, Tie, TieKind};
-use crate::graph::{Days, Graph, OrganizationRef, SpellRef};
+use crate::graph::{DayRange, Graph, OrganizationRef, SpellRef};
 use crate::model::{Date, Day, Identified, Key, Organization};
 use crate::phrase::uncapitalized;
 use crate::picture::caption::{self, Caption, PictureOptions, caption};
@@ -61,7 +61,7 @@ pub struct NetworkOptions<'o> {
 /// ```
 pub fn network(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Network {
     let graph = selection.graph();
-    let days = SelectedPartnership::reference(graph, selection.when());
+    let days = selection.state_days();
     let all = in_force(selection);
     let absent = selection.len() - all.len();
     let (drawn, weaker_note) = strongest(all, options.picture.keep);
@@ -157,7 +157,7 @@ pub(in crate::picture) fn node(organization: OrganizationRef<'_>, is_tinted: boo
 pub(in crate::picture) fn tie(
     selected: SelectedPartnership<'_>,
     spell: SpellRef<'_>,
-    (cast, days): (&Cast<'_>, Days),
+    (cast, days): (&Cast<'_>, DayRange),
     codes: Option<&MotiveCodes>,
 ) -> Tie {
     let members = selected.partnership().dyad().members();

@@ -1,9 +1,9 @@
 //! Groups of organizations: by kind, by part of the world, by furthest phase.
 
 use super::{Network, TieKind};
+use crate::choice::choices;
 use crate::graph::{Graph, OrganizationRef};
 use crate::model::Key;
-use crate::picture::choice::choices;
 
 choices! {
     /// How organizations are grouped.

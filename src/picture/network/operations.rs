@@ -1,11 +1,11 @@
 //! Operations as a second kind of node, with the role of each organization on the line to it.
 
 use super::{Network, Node, NodeKind, Tie, TieKind};
-use crate::graph::{Days, OperationRef, OrganizationRef};
+use crate::graph::{DayRange, OperationRef, OrganizationRef};
 use crate::model::Confidence;
 use crate::phrase::uncapitalized;
 use crate::picture::caption;
-use crate::query::{SelectedPartnership, Selection};
+use crate::query::Selection;
 
 /// Adds the operations in which at least two of the organizations take part at the time of the selection, or on the
 /// as-of date if it has no time.
@@ -15,10 +15,10 @@ pub(super) fn add_operations(
     selection: &Selection<'_>,
 ) {
     let graph = selection.graph();
-    let days = SelectedPartnership::reference(graph, selection.when());
+    let days = selection.state_days();
     let running = selection
         .operations()
-        .filter(|operation| graph.index().operation(operation.key()).meet(days));
+        .filter(|operation| graph.index().operation_days(operation.key()).overlaps(days));
     for operation in running {
         let participants = participants(operation, organizations, days, selection.min_confidence());
         if participants.len() < 2 {
@@ -45,16 +45,16 @@ pub(super) fn add_operations(
 fn participants(
     operation: OperationRef<'_>,
     organizations: &[OrganizationRef<'_>],
-    days: Days,
+    days: DayRange,
     min_confidence: Confidence,
 ) -> Vec<(usize, String)> {
     let graph = operation.graph();
     let vocabulary = &graph.dataset().vocabularies().roles;
-    let participations = graph.index().parts_in(operation.key()).iter();
+    let participations = graph.index().participations_in(operation.key()).iter();
     let counted = participations.filter(|participation| {
         !participation.is_adverse
             && participation.confidence >= min_confidence
-            && participation.days.meet(days)
+            && participation.days.overlaps(days)
     });
     let mut found = Vec::new();
     for (row, organization) in organizations.iter().enumerate() {

@@ -2,7 +2,7 @@
 
 use super::colour::Colour;
 use super::line::{Dash, Stroke};
-use crate::picture::choice::choices;
+use crate::choice::choices;
 
 /// The line width from which a line may be hollow: a thinner one would lose its gap in print.
 const MIN_HOLLOW_WIDTH: f64 = 2.6;

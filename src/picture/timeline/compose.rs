@@ -3,10 +3,10 @@
 use super::extent::{self, Days, Extent};
 use super::{Bar, Fall, Lane, Mark, OperationBar, Timeline, TimelineLegend, Track};
 use crate::analysis::TransitionKind;
-use crate::graph::{Graph, SharedRef, SpellRef, When};
+use crate::choice::choices;
+use crate::graph::{Graph, JointParticipationRef, SpellRef, TimeFilter};
 use crate::model::{Coding, Day, End, Identified, Key, Milestone};
 use crate::picture::caption::{self, Caption, PictureOptions, caption};
-use crate::picture::choice::choices;
 use crate::picture::legend::ScaleLegend;
 use crate::picture::ranking::rows;
 use crate::query::{SelectedPartnership, Selection, roles_of};
@@ -101,15 +101,15 @@ fn span(selection: &Selection<'_>, options: TimelineOptions<'_>) -> Days {
         codings.iter().filter_map(move |coding| {
             let mut spells = selected.partnership().spells(*coding);
             let first = spells.find(|spell| !spell.is_absent())?;
-            Some(first.window().days.first)
+            Some(first.dated().days.first)
         })
     });
     // A start that no source knows would stretch the axis to the beginning of time.
     let start = starts.filter(|day| *day != Day::MIN).min().unwrap_or(as_of);
-    let (first, last) = match selection.when() {
-        When::Always => (start, as_of),
-        When::At(day) => (start, day),
-        When::During(from, to) => (
+    let (first, last) = match selection.time() {
+        TimeFilter::Always => (start, as_of),
+        TimeFilter::At(day) => (start, day),
+        TimeFilter::During(from, to) => (
             if from == Day::MIN { start } else { from },
             if to == Day::MAX { as_of } else { to },
         ),
@@ -153,7 +153,7 @@ impl<'g> Composer<'_, 'g> {
     fn track(&self, selected: SelectedPartnership<'g>, coding: Key<Coding>) -> Track {
         let codings = &self.selection.graph().dataset().vocabularies().codings;
         let spells: Vec<SpellRef<'g>> = selected.partnership().spells(coding).collect();
-        let is_sure = |spell: &SpellRef<'_>| selected.is_sure(&spell.record().claim);
+        let is_sure = |spell: &SpellRef<'_>| selected.meets_confidence(&spell.record().claim);
         let sure: Vec<SpellRef<'g>> = spells.iter().copied().filter(is_sure).collect();
         let bars = spells.iter().enumerate().filter_map(|(index, spell)| {
             let spell = Some(*spell).filter(is_sure)?;
@@ -177,7 +177,7 @@ impl<'g> Composer<'_, 'g> {
             return None;
         }
         let record = spell.record();
-        let days = spell.window().days;
+        let days = spell.dated().days;
         let end = match (record.to, next) {
             (Some(End::On(date)), _) => extent::possible_days(&date),
             // It has ended, and no source says when: it may have ended on any of its days.
@@ -200,8 +200,8 @@ impl<'g> Composer<'_, 'g> {
     fn falls(&self, spells: &[SpellRef<'g>]) -> Vec<(Day, Fall)> {
         let mut found = Vec::new();
         for (index, spell) in spells.iter().enumerate() {
-            let window = spell.window();
-            let before = index.checked_sub(1).map(|index| spells[index].window());
+            let window = spell.dated();
+            let before = index.checked_sub(1).map(|index| spells[index].dated());
             // After a gap the partnership begins anew, which is not a fall.
             let adjoining = before.filter(|before| before.days.last.next() >= window.days.first);
             let fall = match TransitionKind::between(adjoining.as_ref(), &window) {
@@ -210,11 +210,11 @@ impl<'g> Composer<'_, 'g> {
                 _ => None,
             };
             found.extend(fall.map(|fall| (window.days.first, fall)));
-            let next = spells.get(index + 1).map(|next| next.window());
-            let continues =
-                next.is_some_and(|next| !next.absent && window.days.last.next() >= next.days.first);
+            let next = spells.get(index + 1).map(|next| next.dated());
+            let continues = next
+                .is_some_and(|next| !next.is_absent && window.days.last.next() >= next.days.first);
             let is_dated = spell.record().to != Some(End::Unknown);
-            if !window.absent && !continues && is_dated {
+            if !window.is_absent && !continues && is_dated {
                 found.push((window.days.last, Fall::End));
             }
         }
@@ -260,7 +260,7 @@ impl<'g> Composer<'_, 'g> {
         if !self.options.operations {
             return Vec::new();
         }
-        let mut shared: Vec<SharedRef<'g>> = selected.shared().collect();
+        let mut shared: Vec<JointParticipationRef<'g>> = selected.joint_participations().collect();
         shared.sort_by_key(|shared| (shared.operation().key(), shared.days().first));
         let runs = shared.chunk_by(|a, b| {
             a.operation() == b.operation() && a.days().last.next() >= b.days().first
@@ -275,7 +275,7 @@ impl<'g> Composer<'_, 'g> {
     fn operation_bar(
         &self,
         selected: SelectedPartnership<'g>,
-        run: &[SharedRef<'g>],
+        run: &[JointParticipationRef<'g>],
     ) -> Option<OperationBar> {
         let operation = run.first()?.operation();
         let record = operation.record();

@@ -1,6 +1,6 @@
 //! Stretches of time with uncertain ends.
 
-use crate::graph::{SharedRef, begins, bounds_of_part};
+use crate::graph::{JointParticipationRef, participation_bounds, start_day};
 use crate::model::{Date, Day, End};
 
 /// The number of days by which a date that is marked as uncertain or approximate may be off on either side, unless
@@ -42,7 +42,7 @@ impl Extent {
 
 /// Returns the first and the last day that a date may mean.
 pub(super) fn possible_days(date: &Date) -> Days {
-    let first = begins(date);
+    let first = start_day(date);
     let last = date.latest().unwrap_or(first).max(first);
     let is_coarse = first.days_until(last) >= i64::from(2 * UNCERTAIN_DAYS);
     if !date.is_qualified() || is_coarse {
@@ -53,7 +53,7 @@ pub(super) fn possible_days(date: &Date) -> Days {
 
 /// Returns the day at which the mark of a date is drawn, and whether that day is a guess.
 pub(super) fn mark_day(date: &Date) -> (Day, bool) {
-    let first = begins(date);
+    let first = start_day(date);
     let last = date.latest().unwrap_or(first);
     let is_vague = date.is_qualified() || first.days_until(last) > MONTH_DAYS;
     let half = first.days_until(last.max(first)) / 2;
@@ -62,11 +62,11 @@ pub(super) fn mark_day(date: &Date) -> (Day, bool) {
 
 /// Returns the days on which the common time of two participations may have begun, and those on which it may have
 /// ended.
-pub(super) fn shared_days(shared: SharedRef<'_>) -> (Days, Days) {
+pub(super) fn shared_days(shared: JointParticipationRef<'_>) -> (Days, Days) {
     let record = shared.operation().record();
     let bounds = shared
         .participations()
-        .map(|participation| bounds_of_part(record, participation));
+        .map(|participation| participation_bounds(record, participation));
     let starts = bounds.map(|(start, _)| start.map_or((Day::MIN, Day::MIN), possible_days));
     let ends = bounds.map(|(_, end)| match (end, record.end) {
         (End::On(date), _) | (End::Unknown, End::On(date)) => possible_days(&date),

@@ -56,7 +56,7 @@ fn facts(dossier: &mut Dossier, selection: &Selection<'_>, found: &DyadDossier<'
     }
     dossier.fact(
         "rests-on-uncertain-date",
-        Cell::optional(selected.doubt().map(doubt)),
+        Cell::optional(selected.uncertain_bound().map(doubt)),
     );
 }
 

@@ -9,7 +9,7 @@ use super::table::Table;
 use crate::analysis::measure::{
     Level, Measure, Measured, MeasuredValues, MeasuresOptions, Ties, measures as find,
 };
-use crate::graph::When;
+use crate::graph::TimeFilter;
 use crate::model::{Day, Value};
 use crate::phrase;
 use crate::query::{Query, QueryError};
@@ -189,11 +189,11 @@ impl Report<'_, '_> {
     fn period(&self) -> String {
         let as_of = self.query.graph().as_of();
         let side = |day: Day| day.bounded().map(|day| day.to_string()).unwrap_or_default();
-        match self.query.when() {
-            When::Always if self.options.ties == Ties::Partnerships => as_of.to_string(),
-            When::Always => format!("..{as_of}"),
-            When::At(day) => day.to_string(),
-            When::During(first, last) => format!("{}..{}", side(first), side(last)),
+        match self.query.time() {
+            TimeFilter::Always if self.options.ties == Ties::Partnerships => as_of.to_string(),
+            TimeFilter::Always => format!("..{as_of}"),
+            TimeFilter::At(day) => day.to_string(),
+            TimeFilter::During(first, last) => format!("{}..{}", side(first), side(last)),
         }
     }
 
@@ -221,11 +221,11 @@ impl Report<'_, '_> {
                 String::new(),
             ),
         };
-        let time = match (self.query.when(), every) {
-            (When::Always, None) => whole_time,
-            (When::Always, Some(every)) => format!("every {every}"),
-            (When::At(day), _) => format!("on {day}"),
-            (When::During(first, last), every) => {
+        let time = match (self.query.time(), every) {
+            (TimeFilter::Always, None) => whole_time,
+            (TimeFilter::Always, Some(every)) => format!("every {every}"),
+            (TimeFilter::At(day), _) => format!("on {day}"),
+            (TimeFilter::During(first, last), every) => {
                 let period = phrase::period(first.bounded(), last.bounded());
                 let step = every.map(|every| format!(", every {every}"));
                 format!("during {period}{}", step.unwrap_or_default())

@@ -17,78 +17,21 @@ pub use self::organization_years::organization_years;
 pub use self::participations::participations;
 pub use self::spells::spells;
 
-use std::fmt;
-use std::str::FromStr;
+use crate::choice::choices;
 
-use crate::phrase::nearest;
-use crate::query::QueryError;
-
-/// A table for statistics.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PanelKind {
-    /// One row per dyad and year (see [`dyad_years()`]).
-    DyadYears,
-    /// One row per organization and year (see [`organization_years()`]).
-    OrganizationYears,
-    /// One row per spell (see [`spells()`]).
-    Spells,
-    /// One row per milestone (see [`events()`]).
-    Events,
-    /// One row per participation of an organization in an operation (see [`participations()`]).
-    Participations,
-}
-
-impl PanelKind {
-    /// Every table.
-    pub const ALL: [Self; 5] = [
-        Self::DyadYears,
-        Self::OrganizationYears,
-        Self::Spells,
-        Self::Events,
-        Self::Participations,
-    ];
-
-    /// Returns the name, such as `dyad-years`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::DyadYears => "dyad-years",
-            Self::OrganizationYears => "organization-years",
-            Self::Spells => "spells",
-            Self::Events => "events",
-            Self::Participations => "participations",
-        }
-    }
-
-    /// Returns a description of the rows, without a full stop.
-    pub fn description(self) -> &'static str {
-        match self {
-            Self::DyadYears => "One row per dyad and year in which both organizations exist",
-            Self::OrganizationYears => "One row per organization and year",
-            Self::Spells => "One row per spell, for event-history analysis",
-            Self::Events => "One row per milestone",
-            Self::Participations => "One row per participation of an organization in an operation",
-        }
-    }
-}
-
-impl FromStr for PanelKind {
-    type Err = QueryError;
-
-    /// Finds a table by its name, whatever the case.
-    fn from_str(name: &str) -> Result<Self, QueryError> {
-        let wanted = name.to_lowercase();
-        let found = Self::ALL.into_iter().find(|kind| kind.name() == wanted);
-        found.ok_or_else(|| QueryError::Unknown {
-            kind: "table",
-            name: name.to_owned(),
-            candidates: nearest(name, Self::ALL.iter().map(|kind| kind.name())),
-        })
-    }
-}
-
-impl fmt::Display for PanelKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.name())
+choices! {
+    /// A table for statistics.
+    pub enum PanelKind {
+        /// See [`dyad_years()`].
+        DyadYears = "dyad-years": "One row per dyad and year in which both organizations exist",
+        /// See [`organization_years()`].
+        OrganizationYears = "organization-years": "One row per organization and year",
+        /// See [`spells()`].
+        Spells = "spells": "One row per spell, for event-history analysis",
+        /// See [`events()`].
+        Events = "events": "One row per milestone",
+        /// See [`participations()`].
+        Participations = "participations": "One row per participation of an organization in an operation",
     }
 }
 
@@ -103,7 +46,7 @@ mod tests {
     #[test]
     fn tables_are_found_by_name() {
         for kind in PanelKind::ALL {
-            assert_eq!(kind.name().parse::<PanelKind>().ok(), Some(kind));
+            assert_eq!(kind.name().parse(), Ok(*kind));
         }
         assert!("dyad-yeras".parse::<PanelKind>().is_err());
     }

@@ -64,11 +64,11 @@ macro_rules! choices {
         }
 
         impl ::std::str::FromStr for $type {
-            type Err = $crate::picture::UnknownName;
+            type Err = $crate::choice::UnknownName;
 
             fn from_str(name: &str) -> Result<Self, Self::Err> {
                 let found = Self::ALL.iter().copied().find(|value| value.name() == name);
-                found.ok_or_else(|| $crate::picture::UnknownName {
+                found.ok_or_else(|| $crate::choice::UnknownName {
                     name: name.to_owned(),
                     known: Self::ALL.iter().map(|value| value.name()).collect(),
                 })
@@ -77,7 +77,7 @@ macro_rules! choices {
     };
 }
 
-pub(super) use choices;
+pub(crate) use choices;
 
 #[cfg(test)]
 mod tests {

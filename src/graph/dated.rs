@@ -1,0 +1,225 @@
+//! Spells and motives with their days, by the [rule of time](super::time).
+
+use super::day_range::DayRange;
+use super::time::{end_day, start_day};
+use crate::model::{
+    Condition, Dataset, Date, Day, End, Key, Motive, MotiveClaim, Organization, Partnership, Phase,
+    Spell,
+};
+
+/// A spell of a partnership: its days, phase and condition.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct DatedSpell {
+    pub(crate) days: DayRange,
+    pub(crate) phase: Key<Phase>,
+    pub(crate) condition: Key<Condition>,
+    /// Whether the phase means that there is no relation.
+    pub(crate) is_absent: bool,
+}
+
+/// A motive, the organization that holds it, and the days on which it does.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct DatedMotive {
+    pub(crate) motive: Key<Motive>,
+    pub(crate) holder: Key<Organization>,
+    pub(crate) days: DayRange,
+}
+
+/// Returns the spells of one coding with their days, in order of time.
+///
+/// The end of a spell depends on the start of the next one, so starts are computed one spell ahead. A spell with an unknown
+/// end lasts at most until the `last_common_day` of the members.
+pub(super) fn dated_spells<'d>(
+    spells: &'d [Spell],
+    last_common_day: Day,
+    dataset: &'d Dataset,
+) -> impl Iterator<Item = DatedSpell> + use<'d> {
+    let phases = &dataset.vocabularies().phases;
+    let mut next_first = spells
+        .first()
+        .map_or(Day::MIN, |spell| start_day(&spell.from));
+    spells.iter().enumerate().map(move |(row, spell)| {
+        let first = next_first;
+        let mut last = match spell.to {
+            Some(End::Unknown) => last_common_day.max(first),
+            to => end_day(to.unwrap_or(End::Ongoing), first),
+        };
+        if let Some(next) = spells.get(row + 1) {
+            next_first = first_day_after(spell, first, &next.from);
+            last = last.min(next_first.previous()).max(first);
+        }
+        DatedSpell {
+            days: DayRange { first, last },
+            phase: spell.phase,
+            condition: spell.condition,
+            is_absent: phases[spell.phase].absent,
+        }
+    })
+}
+
+/// Returns the day on which the spell after another one starts.
+///
+/// This is the earliest possible day of its start date that is after the first day of the spell before it, and not
+/// before the earliest possible end of that one. If the dates contradict each other, its own date wins.
+fn first_day_after(before: &Spell, before_first: Day, start: &Date) -> Day {
+    let earliest_end = before.to.and_then(|to| to.date().and_then(Date::earliest));
+    let earliest = before_first.next().max(earliest_end.unwrap_or(Day::MIN));
+    let possible = earliest
+        .min(start.latest().unwrap_or(Day::MAX))
+        .max(before_first);
+    start_day(start).max(possible)
+}
+
+/// Returns the last day on which both members of a partnership exist; [`Day::MAX`] if neither is dissolved.
+pub(super) fn last_common_day(partnership: &Partnership, dataset: &Dataset) -> Day {
+    let [a, b] = partnership
+        .dyad
+        .members()
+        .map(|key| end_day(dataset.organizations()[key].dissolved, Day::MIN));
+    a.min(b)
+}
+
+/// Returns the motives of a partnership with their days, in the order of its record.
+///
+/// A motive without a start date explains an existing cooperation, so it is held from the `first_relation` on. No motive
+/// is held before its holder was founded, unless predecessors acted for a member: the dataset then dates motives of the
+/// time before. No motive outlasts its holder.
+pub(super) fn dated_motives(
+    partnership: &Partnership,
+    first_relation: Option<Day>,
+    dataset: &Dataset,
+) -> impl Iterator<Item = DatedMotive> {
+    partnership.motives.iter().map(move |claim| {
+        let holder = &dataset.organizations()[claim.holder];
+        let founded = holder.founded.as_ref().map_or(Day::MIN, start_day);
+        let first = match &claim.from {
+            Some(from) if has_acting_predecessors(partnership) => start_day(from),
+            Some(from) => start_day(from).max(founded),
+            None => first_relation.unwrap_or(Day::MIN).max(founded),
+        };
+        DatedMotive {
+            motive: claim.motive,
+            holder: claim.holder,
+            days: motive_days(claim, first, end_day(holder.dissolved, Day::MIN)),
+        }
+    })
+}
+
+/// Returns the days of a motive from its first day to the end of its holder at the latest.
+fn motive_days(claim: &MotiveClaim, first: Day, dissolution: Day) -> DayRange {
+    let last = end_day(claim.to.unwrap_or(End::Ongoing), first).min(dissolution);
+    if first <= last {
+        DayRange { first, last }
+    } else {
+        DayRange::EMPTY
+    }
+}
+
+/// Returns `true` if predecessors acted for a member of the partnership in some spell.
+fn has_acting_predecessors(partnership: &Partnership) -> bool {
+    let mut spells = partnership.codings.iter().flat_map(|coded| &coded.spells);
+    spells.any(|spell| !spell.through.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dataset;
+    use crate::graph::Graph;
+
+    /// Creates the graph of one partnership between A (since 1990) and B (1990 to 2010).
+    fn graph(partnership: &str) -> Graph {
+        let yaml = format!(
+            "\
+dataset: {{title: One partnership, as-of: 2020}}
+organizations:
+  - {{id: a, name: A, founded: 1990}}
+  - {{id: b, name: B, founded: 1990, dissolved: 2010}}
+partnerships:
+  - {{between: [A, B], {partnership}}}
+sources: {{s: {{title: S}}}}
+"
+        );
+        Graph::new(dataset::parse(&yaml).expect("the dataset is valid"))
+    }
+
+    /// Returns the first and the last day of each spell under the first coding.
+    fn spells(partnership: &str) -> Vec<[String; 2]> {
+        let graph = graph(partnership);
+        let spells = graph.index().spells(Key::new(0), Key::new(0));
+        spells.iter().map(|spell| printed(spell.days)).collect()
+    }
+
+    /// Returns the first and the last day on which each motive is held.
+    fn motives(partnership: &str) -> Vec<[String; 2]> {
+        let graph = graph(partnership);
+        let motives = graph.index().motives(Key::new(0));
+        motives.iter().map(|motive| printed(motive.days)).collect()
+    }
+
+    fn printed(days: DayRange) -> [String; 2] {
+        [days.first, days.last].map(|day| match day {
+            Day::MAX => "..".to_owned(),
+            day => day.to_string(),
+        })
+    }
+
+    #[test]
+    fn spells_on_one_coarse_date_follow_one_another() {
+        let days = spells(
+            "phases: {formal: [
+                {phase: contact, from: 2003, cite: [s]},
+                {phase: ad-hoc, from: 2003, cite: [s]},
+                {phase: formalized, from: 2003, to: 2010, cite: [s]}]}",
+        );
+        assert_eq!(
+            days,
+            [
+                ["2003-01-01", "2003-01-01"],
+                ["2003-01-02", "2003-01-02"],
+                ["2003-01-03", "2010-12-31"],
+            ]
+        );
+    }
+
+    #[test]
+    fn a_spell_starts_when_the_one_before_it_can_have_ended() {
+        let days = spells(
+            "phases: {formal: [
+                {phase: contact, from: 2000, to: 2003-06, cite: [s]},
+                {phase: ad-hoc, from: 2003, to: 2005, cite: [s]}]}",
+        );
+        assert_eq!(
+            days,
+            [["2000-01-01", "2003-05-31"], ["2003-06-01", "2005-12-31"]]
+        );
+    }
+
+    #[test]
+    fn a_spell_with_an_unknown_end_lasts_while_both_members_exist() {
+        let days =
+            spells("phases: {formal: [{phase: contact, from: 2000, to: unknown, cite: [s]}]}");
+        assert_eq!(days, [["2000-01-01", "2010-12-31"]]);
+    }
+
+    #[test]
+    fn motives_without_dates_are_held_from_the_first_relation_of_any_coding() {
+        let days = motives(
+            "phases: {
+                formal: [{phase: none, from: 1991, cite: [s]}, {phase: contact, from: 2001, to: 2010, cite: [s]}],
+                activity: [{phase: ad-hoc, from: 1999-05, to: 2009, cite: [s]}]},
+            motives: [
+                {motive: shared-values, of: A, statement: It says so., cite: [s]},
+                {motive: shared-values, of: B, statement: It says so., cite: [s]},
+                {motive: legitimization, of: B, statement: It says so., from: 1980, cite: [s]}]",
+        );
+        assert_eq!(
+            days,
+            [
+                ["1999-05-01", ".."],
+                ["1999-05-01", "2010-12-31"],
+                ["1990-01-01", "2010-12-31"],
+            ]
+        );
+    }
+}

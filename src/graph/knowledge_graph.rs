@@ -1,0 +1,77 @@
+//! The graph: a dataset, its network and its indexes.
+
+use std::fmt;
+
+use petgraph::graph::UnGraph;
+
+use super::index::Index;
+use crate::model::{Dataset, Day, Key, Operation, Organization, Partnership};
+
+/// A dataset as a graph, with the indexes that queries read.
+///
+/// Organizations and operations are nodes; partnerships and participations are edges. Every answer borrows the graph,
+/// so build it once and keep it.
+///
+/// ```
+/// use interorg::{dataset, graph::Graph};
+///
+/// let graph = Graph::new(dataset::builtin());
+/// let eu = graph.organization_named("European Union").expect("it is in the dataset");
+/// assert_eq!(eu.label(), "EU");
+/// assert_eq!(eu.partnerships().count(), 3);
+/// ```
+pub struct Graph {
+    pub(super) dataset: Dataset,
+    pub(super) network: UnGraph<Node, Edge>,
+    pub(super) index: Index,
+    pub(super) as_of: Day,
+}
+
+/// A node of the network.
+///
+/// Organizations come first, in the order of their keys, then operations, so that the index of the node of an
+/// organization is the index of its key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Node {
+    Organization(Key<Organization>),
+    Operation(Key<Operation>),
+}
+
+/// An edge of the network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Edge {
+    Partnership(Key<Partnership>),
+    /// The organization participates in the operation, in a role that is not adverse.
+    Participation,
+}
+
+impl Graph {
+    /// Returns the dataset that the graph was built from.
+    pub fn dataset(&self) -> &Dataset {
+        &self.dataset
+    }
+
+    /// Returns the day up to which evidence was read: the last possible day of the dataset's `as-of`, or else of the
+    /// latest date in the dataset.
+    pub fn as_of(&self) -> Day {
+        self.as_of
+    }
+
+    pub(crate) fn network(&self) -> &UnGraph<Node, Edge> {
+        &self.network
+    }
+
+    pub(crate) fn index(&self) -> &Index {
+        &self.index
+    }
+}
+
+impl fmt::Debug for Graph {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Graph")
+            .field("organizations", &self.dataset.organizations().len())
+            .field("partnerships", &self.dataset.partnerships().len())
+            .field("operations", &self.dataset.operations().len())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,302 @@
+//! Participations with their days, and the operations that two organizations share.
+//!
+//! Two organizations share an operation while a participation of the one overlaps a participation of the other. A
+//! participation lasts only while its organization exists. Participations in an adverse role create no tie.
+
+use super::day_range::DayRange;
+use super::lists::Lists;
+use crate::model::{
+    Confidence, Dataset, Key, Operation, Organization, Participation, Partnership, Role,
+};
+
+/// The participation of an organization in an operation, with its days.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct DatedParticipation {
+    pub(crate) operation: Key<Operation>,
+    pub(crate) organization: Key<Organization>,
+    pub(crate) role: Key<Role>,
+    /// The position of the participation in the record of the operation.
+    row: u32,
+    pub(crate) days: DayRange,
+    /// The lower of the confidences of the participation and of its operation.
+    pub(crate) confidence: Confidence,
+    pub(crate) is_adverse: bool,
+}
+
+/// Two participations in one operation that overlap, one of each of two organizations.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct JointParticipation {
+    pub(crate) participations: [DatedParticipation; 2],
+    /// The days on which both participate.
+    pub(crate) days: DayRange,
+}
+
+/// The participations of all operations, by operation, by organization and by partnership.
+///
+/// Participations are numbered operation by operation, so that lists of rising numbers are in the order of the
+/// operations.
+pub(super) struct ParticipationIndex {
+    by_operation: Lists<DatedParticipation>,
+    /// The numbers of the participations that are not adverse, in rising order.
+    by_organization: Lists<u32>,
+    /// The numbers of the joint participations of the two members.
+    by_partnership: Lists<[u32; 2]>,
+}
+
+impl DatedParticipation {
+    /// Returns the record of the participation.
+    pub(crate) fn record(self, dataset: &Dataset) -> &Participation {
+        &dataset.operations()[self.operation].participations[self.row as usize]
+    }
+}
+
+impl JointParticipation {
+    /// Creates the pair of two participations in one operation; `None` if they do not overlap.
+    pub(crate) fn of(mine: DatedParticipation, theirs: DatedParticipation) -> Option<Self> {
+        Some(Self {
+            days: mine.days.intersection(theirs.days)?,
+            participations: [mine, theirs],
+        })
+    }
+
+    /// Returns the operation.
+    pub(crate) fn operation(self) -> Key<Operation> {
+        self.participations[0].operation
+    }
+
+    /// Returns the lower confidence of the two.
+    pub(crate) fn confidence(self) -> Confidence {
+        let [mine, theirs] = self.participations;
+        mine.confidence.min(theirs.confidence)
+    }
+}
+
+impl ParticipationIndex {
+    pub(super) fn new(dataset: &Dataset) -> Self {
+        let by_operation = by_operation(dataset);
+        let mut index = Self {
+            by_organization: by_organization(&by_operation, dataset),
+            by_operation,
+            by_partnership: Lists::new(),
+        };
+        for partnership in dataset.partnerships() {
+            let [a, b] = partnership.dyad.members();
+            let pairs: Vec<[u32; 2]> = index.joint_pairs(a, b).collect();
+            index.by_partnership.push(pairs);
+        }
+        index
+    }
+
+    /// Returns all participations in an operation, in the order of the dataset.
+    pub(super) fn in_operation(&self, operation: Key<Operation>) -> &[DatedParticipation] {
+        self.by_operation.list(operation.index())
+    }
+
+    /// Returns the participations of an organization that are not adverse, in the order of the operations.
+    pub(super) fn of_organization(
+        &self,
+        organization: Key<Organization>,
+    ) -> impl Iterator<Item = DatedParticipation> + Clone {
+        let numbers = self.by_organization.list(organization.index()).iter();
+        numbers.map(|number| self.numbered(*number))
+    }
+
+    /// Returns the joint participations of the members of a partnership, in the order of the operations.
+    pub(super) fn of_partnership(
+        &self,
+        partnership: Key<Partnership>,
+    ) -> impl Iterator<Item = JointParticipation> + Clone {
+        let pairs = self.by_partnership.list(partnership.index()).iter();
+        pairs.filter_map(|pair| self.joint(*pair))
+    }
+
+    /// Returns the joint participations of two organizations, in the order of the operations.
+    pub(super) fn between(
+        &self,
+        a: Key<Organization>,
+        b: Key<Organization>,
+    ) -> impl Iterator<Item = JointParticipation> {
+        self.joint_pairs(a, b).filter_map(|pair| self.joint(pair))
+    }
+
+    fn numbered(&self, number: u32) -> DatedParticipation {
+        self.by_operation.items()[number as usize]
+    }
+
+    fn joint(&self, [mine, theirs]: [u32; 2]) -> Option<JointParticipation> {
+        JointParticipation::of(self.numbered(mine), self.numbered(theirs))
+    }
+
+    /// Returns the numbers of the joint participations of two organizations, in the order of the operations.
+    ///
+    /// Both lists are in the order of the operations. The search walks along the shorter list and skips ahead in the
+    /// longer one, so it takes O(s log l) steps for lists of s and l participations. A plain merge would walk along the
+    /// longer list too, and an organization with thousands of participations would pay for all of them once per partner.
+    fn joint_pairs(
+        &self,
+        a: Key<Organization>,
+        b: Key<Organization>,
+    ) -> impl Iterator<Item = [u32; 2]> {
+        let own = self.by_organization.list(a.index());
+        let others = self.by_organization.list(b.index());
+        let is_swapped = own.len() > others.len();
+        let (short, mut long) = if is_swapped {
+            (others, own)
+        } else {
+            (own, others)
+        };
+        let operation_of = |number: u32| self.numbered(number).operation;
+        short.iter().flat_map(move |&number| {
+            let operation = operation_of(number);
+            // The operations of the short list rise too, so what is skipped is never needed again.
+            long = skip_while(long, |other| operation_of(other) < operation);
+            let same_operation = long
+                .iter()
+                .take_while(move |other| operation_of(**other) == operation);
+            same_operation
+                .map(move |&other| {
+                    if is_swapped {
+                        [other, number]
+                    } else {
+                        [number, other]
+                    }
+                })
+                .filter(|pair| self.joint(*pair).is_some())
+        })
+    }
+}
+
+/// Returns the numbers from the first one on that is not skipped; those to skip come first.
+fn skip_while(numbers: &[u32], is_skipped: impl Fn(u32) -> bool) -> &[u32] {
+    // The number is usually among the next few, where a linear scan is faster than a binary search.
+    const LINEAR_SCAN: usize = 8;
+    let first = numbers
+        .iter()
+        .take(LINEAR_SCAN)
+        .position(|number| !is_skipped(*number))
+        .unwrap_or_else(|| numbers.partition_point(|number| is_skipped(*number)));
+    &numbers[first..]
+}
+
+/// Lists the participations of each operation, without those whose dates contradict their operation or their
+/// organization.
+fn by_operation(dataset: &Dataset) -> Lists<DatedParticipation> {
+    let lifetimes: Vec<DayRange> = dataset
+        .organizations()
+        .iter()
+        .map(DayRange::of_possible_lifetime)
+        .collect();
+    let roles = &dataset.vocabularies().roles;
+    let mut lists = Lists::new();
+    for (key, operation) in dataset.operations().entries() {
+        let records = operation.participations.iter().zip(0..);
+        lists.push(records.filter_map(|(record, row)| {
+            let days = DayRange::of_participation(operation, record)?;
+            Some(DatedParticipation {
+                operation: key,
+                organization: record.organization,
+                role: record.role,
+                row,
+                days: days.intersection(lifetimes[record.organization.index()])?,
+                confidence: record.claim.confidence.min(operation.claim.confidence),
+                is_adverse: roles[record.role].adverse,
+            })
+        }));
+    }
+    lists
+}
+
+/// Lists the numbers of the participations of each organization that are not adverse.
+fn by_organization(by_operation: &Lists<DatedParticipation>, dataset: &Dataset) -> Lists<u32> {
+    let numbered = by_operation.items().iter().zip(0_u32..);
+    let mut owners: Vec<(Key<Organization>, u32)> = numbered
+        .filter(|(participation, _)| !participation.is_adverse)
+        .map(|(participation, number)| (participation.organization, number))
+        .collect();
+    owners.sort_unstable();
+    Lists::from_sorted_pairs(dataset.organizations().keys(), owners)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dataset;
+    use crate::graph::Graph;
+    use std::fmt::Write as _;
+
+    /// Creates the graph of 30 operations: A leads all of them until 2010, B participates twice in every seventh, C supports
+    /// the last one, and D is an adversary in all of them.
+    fn graph() -> Graph {
+        let mut yaml = "\
+dataset: {title: Many operations}
+vocabularies:
+  roles:
+    - {id: lead, label: Lead, definition: It leads.}
+    - {id: support, label: Support, definition: It supports.}
+    - {id: opponent, label: Opponent, definition: It opposes., adverse: true}
+organizations:
+  - {id: a, name: A}
+  - {id: b, name: B}
+  - {id: c, name: C}
+  - {id: d, name: D}
+sources: {s: {title: S}}
+operations:
+"
+        .to_owned();
+        for number in 0..30 {
+            let mut participations = vec![
+                "{organization: A, role: lead, to: 2010}".to_owned(),
+                "{organization: D, role: opponent}".to_owned(),
+            ];
+            if number % 7 == 0 {
+                // In operations with an odd number, B comes after A has left.
+                let from = 2000 + number % 2 * 20;
+                participations.push(format!("{{organization: B, role: support, from: {from}}}"));
+                participations.push(format!("{{organization: B, role: lead, from: {from}}}"));
+            }
+            if number == 29 {
+                participations.push("{organization: C, role: support}".to_owned());
+            }
+            writeln!(
+                yaml,
+                "  - {{id: o{number}, name: O{number}, start: 2000, end: 2030, cite: [s], participations: [{}]}}",
+                participations.join(", ")
+            )
+            .expect("a string can be written to");
+        }
+        Graph::new(dataset::parse(&yaml).expect("the dataset is valid"))
+    }
+
+    /// Returns the numbers of the operations in which two organizations participate jointly, one per pair.
+    fn joint(graph: &Graph, a: usize, b: usize) -> Vec<usize> {
+        let index = graph.index();
+        let found = index.joint_participations_between(Key::new(a), Key::new(b));
+        found
+            .inspect(|joint| {
+                let organizations = joint.participations.map(|one| one.organization.index());
+                assert_eq!(organizations, [a, b], "the order is that of the question");
+            })
+            .map(|joint| joint.operation().index())
+            .collect()
+    }
+
+    #[test]
+    fn joint_participations_are_found_from_either_side() {
+        let graph = graph();
+        // B participates twice in each of its operations, but in odd ones only after A has left.
+        let expected = [0, 0, 14, 14, 28, 28];
+        assert_eq!(joint(&graph, 0, 1), expected);
+        assert_eq!(joint(&graph, 1, 0), expected);
+        assert_eq!(joint(&graph, 2, 0), [29]);
+        assert_eq!(joint(&graph, 1, 2), [0; 0]);
+    }
+
+    #[test]
+    fn adverse_participations_are_listed_but_create_no_tie() {
+        let graph = graph();
+        assert_eq!(joint(&graph, 0, 3), [0; 0]);
+        assert_eq!(graph.index().participations_of(Key::new(3)).count(), 0);
+        let in_first = graph.index().participations_in(Key::new(0));
+        assert_eq!(in_first.iter().filter(|one| one.is_adverse).count(), 1);
+    }
+}

@@ -1,0 +1,126 @@
+//! The view of a partnership.
+
+use petgraph::graph::NodeIndex;
+
+use super::day_range::DayRange;
+use super::joint_participation::JointParticipationRef;
+use super::knowledge_graph::{Edge, Graph};
+use super::operation::OperationRef;
+use super::organization::OrganizationRef;
+use super::spell::SpellRef;
+use super::view::view;
+use crate::model::{Coding, Dyad, Key, MotiveClaim, Organization, Partnership};
+
+view! {
+    /// The view of a partnership.
+    ///
+    /// ```
+    /// use interorg::{dataset, graph::Graph};
+    ///
+    /// let graph = Graph::new(dataset::builtin());
+    /// let coding = graph.dataset().vocabularies().codings.keys().next().expect("there is a coding");
+    /// let partnership = graph.partnerships().next().expect("there is a partnership");
+    /// println!("{}", partnership.label());
+    /// for spell in partnership.spells(coding) {
+    ///     println!("  {} from {}", spell.phase_label(), spell.record().from);
+    /// }
+    /// ```
+    PartnershipRef of Partnership
+}
+
+impl Graph {
+    /// Returns all partnerships, in the order of the dataset.
+    pub fn partnerships(&self) -> impl Iterator<Item = PartnershipRef<'_>> {
+        (0..self.dataset.partnerships().len()).map(|row| self.partnership(Key::new(row)))
+    }
+
+    /// Returns the view of a partnership.
+    pub fn partnership(&self, key: Key<Partnership>) -> PartnershipRef<'_> {
+        PartnershipRef { graph: self, key }
+    }
+}
+
+impl<'g> PartnershipRef<'g> {
+    /// Returns the record.
+    pub fn record(self) -> &'g Partnership {
+        &self.graph.dataset.partnerships()[self.key.index()]
+    }
+
+    /// Returns the dyad.
+    pub fn dyad(self) -> Dyad {
+        self.record().dyad
+    }
+
+    /// Returns the two members, in the order of the dataset.
+    pub fn members(self) -> [OrganizationRef<'g>; 2] {
+        self.dyad()
+            .members()
+            .map(|key| self.graph.organization(key))
+    }
+
+    /// Returns the other member; `None` if the organization is not a member.
+    pub fn partner_of(self, organization: Key<Organization>) -> Option<OrganizationRef<'g>> {
+        self.dyad()
+            .partner_of(organization)
+            .map(|key| self.graph.organization(key))
+    }
+
+    /// Returns the abbreviations of the members, such as `UN–AU`.
+    pub fn label(self) -> String {
+        let [a, b] = self.members();
+        format!("{}–{}", a.label(), b.label())
+    }
+
+    /// Returns the spells under a coding, in order of time; none if the coding does not cover the partnership.
+    pub fn spells(self, coding: Key<Coding>) -> impl DoubleEndedIterator<Item = SpellRef<'g>> {
+        let dated = self.graph.index.spells(self.key, coding);
+        let spells = self.record().spells(coding).iter().zip(dated);
+        spells.map(move |(spell, dated)| SpellRef::new(self.graph, spell, *dated))
+    }
+
+    /// Returns the motives with the days on which they are held, in the order of the dataset.
+    pub(crate) fn motives(self) -> impl Iterator<Item = (&'g MotiveClaim, DayRange)> {
+        let dated = self.graph.index.motives(self.key).iter();
+        let claims = self.record().motives.iter();
+        claims.zip(dated.map(|motive| motive.days))
+    }
+
+    /// Returns the joint participations of the two members at any time, in the order of the operations.
+    pub fn joint_participations(self) -> impl Iterator<Item = JointParticipationRef<'g>> {
+        let pairs = self.graph.index.joint_participations(self.key);
+        pairs.map(move |joint| JointParticipationRef::new(self.graph, joint))
+    }
+
+    /// Returns the operations in which both members participate at the same time, whenever that was, each once, in the
+    /// order of the dataset.
+    pub fn shared_operations(self) -> impl Iterator<Item = OperationRef<'g>> {
+        distinct_operations(self.joint_participations())
+    }
+}
+
+impl<'g> OrganizationRef<'g> {
+    /// Returns the partnerships of the organization, in the order of the dataset.
+    pub fn partnerships(self) -> impl Iterator<Item = PartnershipRef<'g>> {
+        let graph = self.graph();
+        let edges = graph.network.edges(NodeIndex::new(self.key().index()));
+        let mut keys: Vec<Key<Partnership>> = edges
+            .filter_map(|edge| match edge.weight() {
+                Edge::Partnership(key) => Some(*key),
+                Edge::Participation => None,
+            })
+            .collect();
+        // The network returns the edges of a node in no documented order.
+        keys.sort_unstable();
+        keys.into_iter().map(move |key| graph.partnership(key))
+    }
+}
+
+/// Returns the operations of joint participations that are in the order of the operations, each once.
+pub(crate) fn distinct_operations<'g>(
+    joint: impl Iterator<Item = JointParticipationRef<'g>>,
+) -> impl Iterator<Item = OperationRef<'g>> {
+    let mut last = None;
+    joint
+        .map(JointParticipationRef::operation)
+        .filter(move |operation| last.replace(operation.key()) != Some(operation.key()))
+}

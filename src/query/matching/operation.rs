@@ -1,0 +1,141 @@
+//! Filters on operations and participations: operation, country, role.
+
+use std::collections::HashSet;
+
+use crate::graph::{DayRange, JointParticipation, OperationRef};
+use crate::model::{Key, Operation, Organization, Participation, Partnership, Role};
+use crate::query::resolve::Query;
+
+impl Query<'_> {
+    /// Returns `true` if there is a filter on operations, countries or roles.
+    pub(crate) fn filters_operations(&self) -> bool {
+        !(self.operations.is_empty() && self.countries.is_empty() && self.roles.is_empty())
+    }
+
+    /// Returns the operations that the query names, by themselves or by their country, in the order of the dataset;
+    /// `None` if it names none.
+    pub fn named_operations(&self) -> Option<Vec<Key<Operation>>> {
+        let names_none = self.operations.is_empty() && self.countries.is_empty();
+        let operations = self.graph.dataset().operations().keys();
+        (!names_none).then(|| {
+            operations
+                .filter(|key| self.is_named_operation(*key))
+                .collect()
+        })
+    }
+
+    /// Returns `true` if the filters on operations and countries accept an operation.
+    pub(crate) fn is_named_operation(&self, key: Key<Operation>) -> bool {
+        let is_named_country = || {
+            let mut countries = self.graph.operation(key).record().countries.iter();
+            countries.any(|country| self.countries.contains(&country.to_lowercase()))
+        };
+        (self.operations.is_empty() || self.operations.contains(&key))
+            && (self.countries.is_empty() || is_named_country())
+    }
+
+    /// Returns `true` if one of two roles matches.
+    pub(crate) fn roles_match(&self, roles: [Key<Role>; 2]) -> bool {
+        roles.into_iter().any(|role| self.role_matches(role))
+    }
+
+    pub(in crate::query) fn role_matches(&self, role: Key<Role>) -> bool {
+        self.roles.is_empty() || self.roles.contains(&role)
+    }
+
+    /// Returns `true` if an operation runs at the time of the query.
+    pub(in crate::query) fn operation_runs(&self, key: Key<Operation>) -> bool {
+        let confidence = self.graph.operation(key).record().claim.confidence;
+        confidence >= self.min_confidence
+            && self
+                .graph
+                .index()
+                .operation_days(key)
+                .overlaps(self.time.days())
+    }
+
+    /// Returns `true` if an operation runs at the time of the query and matches.
+    pub(crate) fn operation_matches(&self, key: Key<Operation>) -> bool {
+        let has_role = || {
+            let mut participations = self.graph.operation(key).record().participations.iter();
+            participations.any(|participation| self.roles.contains(&participation.role))
+        };
+        self.operation_runs(key)
+            && self.is_named_operation(key)
+            && (self.roles.is_empty() || has_role())
+    }
+
+    /// Returns `true` if the members of a partnership share a matching operation at the time of the query.
+    pub(in crate::query) fn operations_match(&self, key: Key<Partnership>) -> bool {
+        let days = self.time.days();
+        let mut joint = self.graph.index().joint_participations(key);
+        !self.filters_operations()
+            || joint.any(|joint| self.joint_participation_matches_during(joint, days))
+    }
+
+    /// Returns `true` if an operation that the members do not share at the time of the query would match if its uncertain
+    /// dates were other possible days.
+    pub(in crate::query) fn operations_possibly_match(&self, key: Key<Partnership>) -> bool {
+        let mut joint = self.graph.partnership(key).joint_participations();
+        joint.any(|joint| {
+            self.joint_participation_matches(joint.dated()) && joint.possibly_overlaps(self.time)
+        })
+    }
+
+    /// Returns `true` if a joint participation is a matching tie on some days.
+    ///
+    /// No operation has a phase, a condition or a motive, so filters on these exclude all joint participations.
+    pub(in crate::query) fn is_operation_tie(
+        &self,
+        joint: JointParticipation,
+        days: DayRange,
+    ) -> bool {
+        !self.filters_partnerships()
+            && self.members_match(joint.participations.map(|one| one.organization))
+            && self.joint_participation_matches_during(joint, days)
+    }
+
+    fn joint_participation_matches_during(
+        &self,
+        joint: JointParticipation,
+        days: DayRange,
+    ) -> bool {
+        joint.days.overlaps(days) && self.joint_participation_matches(joint)
+    }
+
+    /// Returns `true` if the operation, roles and confidence of a joint participation match, at any time.
+    fn joint_participation_matches(&self, joint: JointParticipation) -> bool {
+        joint.confidence() >= self.min_confidence
+            && self.is_named_operation(joint.operation())
+            && self.roles_match(joint.participations.map(|one| one.role))
+    }
+
+    /// Returns `true` if the organization, role, confidence and days of a participation match.
+    pub(in crate::query) fn participation_matches(
+        &self,
+        operation: OperationRef<'_>,
+        participation: &Participation,
+    ) -> bool {
+        let accepts = |keys: &[Key<Organization>]| {
+            keys.is_empty() || keys.contains(&participation.organization)
+        };
+        accepts(&self.with)
+            && accepts(&self.between)
+            && self.role_matches(participation.role)
+            && participation.claim.confidence >= self.min_confidence
+            && self
+                .time
+                .includes(operation.participation_days(participation))
+    }
+
+    /// Returns `true` if the organizations of the query participate in an operation: any of `with`, and two of `between`.
+    pub(in crate::query) fn participants_match(&self, operation: &Operation) -> bool {
+        let participants = |named: &[Key<Organization>]| {
+            let organizations = operation.participations.iter().map(|one| one.organization);
+            let named: HashSet<_> = organizations.filter(|key| named.contains(key)).collect();
+            named.len()
+        };
+        (self.with.is_empty() || participants(&self.with) > 0)
+            && (self.between.is_empty() || participants(&self.between) > 1)
+    }
+}

@@ -1,0 +1,105 @@
+//! Filters on spells: phase, condition, coding.
+
+use crate::graph::{DatedSpell, DayRange, TimeFilter, possibly_overlaps};
+use crate::model::{Confidence, Key, Partnership};
+use crate::query::resolve::Query;
+
+impl Query<'_> {
+    /// Returns `true` if there is a filter on phases or conditions.
+    pub(super) fn filters_spells(&self) -> bool {
+        !self.phases.is_empty() || self.min_phase.is_some() || !self.conditions.is_empty()
+    }
+
+    /// Returns `true` if a spell of the partnership matches at the time of the query.
+    ///
+    /// With neither a filter on spells nor a time, every partnership matches, ended and unknown ones included, unless the
+    /// spell in force on the as-of date has too low a confidence.
+    pub(in crate::query) fn spells_match(&self, key: Key<Partnership>) -> bool {
+        if self.filters_spells() || self.time != TimeFilter::Always {
+            return self.last_matching_spell(key).is_some();
+        }
+        let days = self.state_days();
+        let spells = self.graph.index().spells(key, self.coding);
+        let in_force = spells.iter().rposition(|spell| spell.days.overlaps(days));
+        in_force.is_none_or(|row| self.spell_meets_confidence(key, row))
+    }
+
+    /// Returns the row of the last spell that matches at the time of the query.
+    pub(in crate::query) fn last_matching_spell(&self, key: Key<Partnership>) -> Option<usize> {
+        let days = self.state_days();
+        let spells = self.graph.index().spells(key, self.coding).iter();
+        spells.enumerate().rposition(|(row, spell)| {
+            spell.days.overlaps(days) && self.spell_matches(key, row, spell)
+        })
+    }
+
+    /// Returns `true` if a spell matches under the named coding, or under any if the query names none; confidence is
+    /// ignored.
+    ///
+    /// With neither a filter on spells nor a time, every partnership matches.
+    pub(in crate::query) fn spells_match_in_any_coding(&self, key: Key<Partnership>) -> bool {
+        if !self.filters_spells() && self.time == TimeFilter::Always {
+            return true;
+        }
+        let days = self.time.days();
+        let codings = self.graph.dataset().vocabularies().codings.keys();
+        codings
+            .filter(|coding| !self.names_coding || *coding == self.coding)
+            .flat_map(|coding| self.graph.index().spells(key, coding))
+            .any(|spell| spell.days.overlaps(days) && self.state_matches(spell))
+    }
+
+    /// Returns `true` if a spell that does not overlap the time of the query would match if its uncertain dates were other
+    /// possible days.
+    pub(in crate::query) fn spells_possibly_match(&self, key: Key<Partnership>) -> bool {
+        let days = self.state_days();
+        let dated = self.graph.index().spells(key, self.coding);
+        let records = self.graph.partnership(key).record().spells(self.coding);
+        dated.iter().enumerate().any(|(row, spell)| {
+            let record = &records[row];
+            // A spell without an end ends where the next one starts.
+            let next = records.get(row + 1).map(|next| next.from);
+            let end = record.to.and_then(|to| to.date().copied()).or(next);
+            possibly_overlaps(spell.days, Some(&record.from), end.as_ref(), days)
+                && self.spell_matches(key, row, spell)
+        })
+    }
+
+    /// Returns the days of the relations of a partnership in matching spells, at any time.
+    pub(in crate::query) fn relation_days(
+        &self,
+        key: Key<Partnership>,
+    ) -> impl Iterator<Item = DayRange> {
+        let spells = self.graph.index().spells(key, self.coding).iter();
+        spells
+            .enumerate()
+            .filter(move |(row, spell)| !spell.is_absent && self.spell_matches(key, *row, spell))
+            .map(|(_, spell)| spell.days)
+    }
+
+    /// Returns `true` if the phase, condition and confidence of a spell match, at any time.
+    fn spell_matches(&self, key: Key<Partnership>, row: usize, spell: &DatedSpell) -> bool {
+        self.state_matches(spell) && self.spell_meets_confidence(key, row)
+    }
+
+    /// Returns `true` if the phase and condition of a spell match.
+    ///
+    /// Without a filter on phases, only relations match. A minimum phase can be the absence of a relation, so it decides
+    /// alone.
+    fn state_matches(&self, spell: &DatedSpell) -> bool {
+        let any_phase = self.phases.is_empty() && (!spell.is_absent || self.min_phase.is_some());
+        (any_phase || self.phases.contains(&spell.phase))
+            && self.min_phase.is_none_or(|least| spell.phase >= least)
+            && (self.conditions.is_empty() || self.conditions.contains(&spell.condition))
+    }
+
+    /// Returns `true` if a spell has the minimum confidence.
+    ///
+    /// Confidence is in the records, not in the index. Most queries accept every confidence and never load a record.
+    fn spell_meets_confidence(&self, key: Key<Partnership>, row: usize) -> bool {
+        self.min_confidence == Confidence::Low || {
+            let spells = self.graph.partnership(key).record().spells(self.coding);
+            spells[row].claim.confidence >= self.min_confidence
+        }
+    }
+}
