@@ -228,7 +228,7 @@ sources: {{s: {{title: T}}}}"
         ),
         (
             "organizations: [{id: un, name: \"U}]\n",
-            "Close the quotation mark",
+            "Close the open quotation mark",
         ),
         ("organizations: *all\n", "Mark a value with `&name`"),
         (

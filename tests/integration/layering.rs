@@ -18,67 +18,10 @@ const LAYERS: [&str; 10] = [
 ];
 
 /// Files that import one another, each circle with the reason why it is one concept in two files.
-const CIRCLES: &[(&[&str], &str)] = &[
-    (
-        &["analysis::matrix::error", "analysis::matrix::unit"],
-        "not yet cut",
-    ),
-    (
-        &[
-            "export::bibliography::styled::run",
-            "export::bibliography::styled::symbol",
-            "export::bibliography::styled::tidy",
-        ],
-        "not yet cut",
-    ),
-    (
-        &[
-            "export::picture::pdf",
-            "export::picture::pdf::font",
-            "export::picture::pdf::paint",
-        ],
-        "not yet cut",
-    ),
-    (&["graph::index", "graph::shared"], "not yet cut"),
-    (
-        &["model::source", "model::vocabulary"],
-        "a term cites sources, and the tier of a source is a term",
-    ),
-    (
-        &[
-            "picture::matrix::draw",
-            "picture::matrix::heads",
-            "picture::matrix::squares",
-        ],
-        "not yet cut",
-    ),
-    (
-        &[
-            "picture::network::compose",
-            "picture::network::groups",
-            "picture::network::strongest",
-        ],
-        "not yet cut",
-    ),
-    (
-        &[
-            "picture::network::draw",
-            "picture::network::labels",
-            "picture::network::legend",
-        ],
-        "not yet cut",
-    ),
-    (
-        &["picture::timeline::draw", "picture::timeline::lane"],
-        "not yet cut",
-    ),
-    (&["query::resolve", "query::selection"], "not yet cut"),
-    (&["view::evidence", "view::table"], "not yet cut"),
-    (
-        &["view::measures", "view::measures::columns"],
-        "not yet cut",
-    ),
-];
+const CIRCLES: &[(&[&str], &str)] = &[(
+    &["model::source", "model::vocabulary"],
+    "a term cites sources, and the tier of a source is a term",
+)];
 
 type ModulePath = Vec<String>;
 

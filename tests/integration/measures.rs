@@ -431,8 +431,8 @@ sources:
                 "no table has all of these",
             ),
             ("measures --of operations --motives", "no reciprocity"),
-            ("measures --every 0y", "no step of time"),
-            ("measures --every 1", "no step of time"),
+            ("measures --every 0y", "is not a step of time"),
+            ("measures --every 1", "is not a step of time"),
             (
                 "measures --every 1m --during 0001..9999",
                 "more than 3000 dates",
