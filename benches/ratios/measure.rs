@@ -16,7 +16,7 @@ pub fn ratio<A, B>(
     against(name, rounds, limit, || timed(&mut baseline), subject);
 }
 
-/// Does the same for a baseline that tells its time itself, because it runs in another process.
+/// Does the same for a baseline that measures its time itself, because it runs in another process.
 pub fn against<B>(
     name: &str,
     rounds: usize,

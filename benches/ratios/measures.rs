@@ -110,7 +110,7 @@ fn net(ties: &[(usize, usize)]) -> Net {
     Net::new(NODES, ties).expect("all ends are nodes")
 }
 
-/// A Python process that waits for tasks and tells how long each took.
+/// A Python process that waits for tasks and prints how long each took.
 struct Peers {
     process: Child,
     tasks: ChildStdin,

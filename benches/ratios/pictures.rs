@@ -84,8 +84,8 @@ fn arguments(data: Option<&str>) -> Vec<String> {
 fn has_graphviz() -> bool {
     let asked = |engine: &str| {
         let mut command = Command::new(engine);
-        let told = command.arg("-V").stderr(Stdio::null()).status();
-        told.is_ok_and(|status| status.success())
+        let status = command.arg("-V").stderr(Stdio::null()).status();
+        status.is_ok_and(|status| status.success())
     };
     asked("dot") && asked("neato")
 }

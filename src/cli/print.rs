@@ -38,7 +38,7 @@ pub(super) fn table(table: &Table, format: DataFormat) -> Result<Outcome, CliErr
     Ok(Outcome::Done)
 }
 
-/// Says that nothing matched; in JSON also prints an empty list, so that programs can read the output.
+/// Prints that nothing matched; in JSON also prints an empty list, so that programs can read the output.
 pub(super) fn nothing(format: DataFormat) -> Result<Outcome, CliError> {
     if format == DataFormat::Json {
         to_stdout(b"[]\n")?;
@@ -200,7 +200,7 @@ fn cell_text(cell: &Cell) -> String {
     }
 }
 
-/// Returns the width of the terminal, or the default if there is none. The terminal is asked once.
+/// Returns the width of the terminal, or the default if there is none. It is determined once.
 fn output_width() -> usize {
     static WIDTH: OnceLock<usize> = OnceLock::new();
     *WIDTH.get_or_init(|| match terminal_size::terminal_size_of(io::stdout()) {

@@ -162,7 +162,7 @@ impl Grid {
         let titles = self.wrapped(titles);
         let rows: Vec<Vec<Vec<&str>>> = rows.iter().map(|row| self.wrapped(row)).collect();
         let lines: usize = rows.iter().map(|row| height(row)).sum();
-        // Rows of one line are told apart without rules.
+        // Rows of one line each need no rules between them.
         let has_rules = lines > rows.len() + rows.len() / 2;
         let rules = 1 + if has_rules { rows.len() } else { 0 };
         let bytes = (height(&titles) + lines + "─".len() * rules) * (self.width() + 1);

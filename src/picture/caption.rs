@@ -71,7 +71,7 @@ pub(super) fn time(selection: &Selection<'_>) -> String {
     }
 }
 
-/// Names the coding of a selection.
+/// Returns the label of the coding of a selection.
 pub(super) fn coding(selection: &Selection<'_>) -> String {
     let codings = &selection.graph().dataset().vocabularies().codings;
     let label = codings.label(selection.coding());

@@ -192,11 +192,11 @@ impl Rect {
 }
 
 /// Narrows the part of a line to what is inside one border; returns `false` if nothing is left.
-fn clip(step: f64, room: f64, span: &mut (f64, f64)) -> bool {
+fn clip(step: f64, distance: f64, span: &mut (f64, f64)) -> bool {
     if step.abs() < 1e-12 {
-        return room >= 0.0;
+        return distance >= 0.0;
     }
-    let share = room / step;
+    let share = distance / step;
     if step < 0.0 {
         span.0 = span.0.max(share);
     } else {

@@ -154,7 +154,7 @@ struct Columns {
 }
 
 impl Columns {
-    /// Makes the columns as wide as the widest entry, and as many as fit.
+    /// Sets the columns as wide as the widest entry, and as many as fit.
     fn of(rows: &[Row], width: f64) -> Self {
         let titles = rows.iter().map(|row| &row.title);
         let title_width = (widest(titles, Weight::Bold) + TITLE_GAP).min(width / 3.0);

@@ -1,6 +1,6 @@
 //! Queries and their answers.
 //!
-//! A query is asked in steps. A [`Filter`] holds names and dates as a user writes them. Resolving it against a graph can
+//! A query takes three steps. A [`Filter`] holds names and dates as a user writes them. Resolving it against a graph can
 //! fail, because a name may be unknown, and returns a [`Query`]. Answering a query cannot fail: [`Query::select`] returns a
 //! [`Selection`] of partnerships, which can be read, combined and passed on to every output.
 //!

@@ -57,7 +57,7 @@ impl<'g> Query<'g> {
     /// Returns the partnerships that match on any day, for analyses of their whole course instead of a state; in the order
     /// of the dataset.
     ///
-    /// Spells match at any time within the query, under the coding that it names, or under any if it names none. A minimum
+    /// A spell matches at any time within the query, under the coding that it names, or under any if it names none. A minimum
     /// confidence hides claims, but excludes no partnership.
     pub fn select_courses(&self) -> Selection<'g> {
         let mut partnerships = self.candidates();

@@ -267,7 +267,7 @@ fn organizations_are_found_by_every_name_in_any_case() {
     }
 }
 
-/// One question for every filter, as it is asked of the command and of the library.
+/// One question for every filter, for the command and for the library.
 fn filters() -> Vec<(&'static str, Filter)> {
     let words = |words: &[&str]| {
         words
@@ -683,7 +683,7 @@ fn a_reader_that_goes_away_is_no_error() {
     }
 }
 
-/// Runs a line of a shell on a terminal with so many columns, if there is a program that makes one.
+/// Runs a line of a shell on a terminal with this number of columns, if there is a program that makes one.
 #[cfg(target_os = "linux")]
 fn on_a_terminal(folder: &Folder, columns: usize, line: &str) -> Option<Run> {
     let run = folder.shell(&format!(
@@ -691,8 +691,8 @@ fn on_a_terminal(folder: &Folder, columns: usize, line: &str) -> Option<Run> {
     ));
     let missing = run.status == 127;
     if missing {
-        let told = "skipped: no `script` here\n";
-        let _ = std::io::Write::write_all(&mut std::io::stderr(), told.as_bytes());
+        let note = "skipped: no `script` here\n";
+        let _ = std::io::Write::write_all(&mut std::io::stderr(), note.as_bytes());
     }
     (!missing).then_some(run)
 }
@@ -707,13 +707,16 @@ fn tables_fit_the_terminal_and_break_no_word() {
                 return;
             };
             let text = run.text().replace("\u{1b}[0m", "").replace("\u{1b}[1m", "");
-            let room = if columns == 0 { 120 } else { columns };
+            let width = if columns == 0 { 120 } else { columns };
             // What stands above the tables is for the terminal to wrap.
             let tables = text
                 .lines()
                 .filter(|line| line.starts_with(' ') && !line.starts_with("  "));
             for line in tables {
-                assert!(line.trim_end().chars().count() <= room, "{columns}: {line}");
+                assert!(
+                    line.trim_end().chars().count() <= width,
+                    "{columns}: {line}"
+                );
             }
             let words: BTreeSet<&str> = text.split_whitespace().collect();
             for word in ["2005-07-01", "Institutionalized"] {
@@ -901,7 +904,7 @@ fn verbs() -> Vec<String> {
     verbs
 }
 
-/// Makes a folder with the files that the examples of a help speak of.
+/// Creates a folder with the files that the examples of a help text name.
 #[cfg(unix)]
 fn prepared(help: &str) -> Folder {
     let folder = Folder::new();
@@ -932,7 +935,7 @@ fn every_example_of_the_help_works() {
         let folder = prepared(&help);
         for line in lines {
             assert!(line.starts_with("interorg "), "{help}: {line}");
-            // What stands behind a pipe belongs to others, and may not be installed.
+            // The program after a pipe is another one, which may not be installed.
             let ours = line.split(" | ").next().unwrap_or(line);
             let run = folder.shell(ours);
             assert_eq!(run.status, 0, "{ours}: {}", run.stderr);
@@ -957,7 +960,7 @@ fn the_same_command_gives_the_same_bytes() {
     }
 }
 
-/// Tells the format of a picture by what stands in it.
+/// Returns the format of a picture, by its content.
 fn format_of(bytes: &[u8]) -> Option<Format> {
     match bytes {
         [0x89, b'P', b'N', b'G', ..] => Some(Format::Png),
@@ -1123,9 +1126,9 @@ fn programs_get_rival_readings_field_by_field() {
         "--format",
         "markdown",
     ]);
-    let told = "Rival reading: An earlier day. (from 2006-03, phase Contact, condition Strained) \
+    let expected = "Rival reading: An earlier day. (from 2006-03, phase Contact, condition Strained) \
                 Rival reading: Doubted.";
-    assert!(people.text().contains(told), "{}", people.text());
+    assert!(people.text().contains(expected), "{}", people.text());
 }
 
 #[test]

@@ -82,7 +82,7 @@ fn rows(line: &str) -> Vec<Row> {
         .collect()
 }
 
-/// Returns the row of a dyad and year.
+/// Returns the row of a dyad in a year.
 fn dyad_year<'r>(rows: &'r [Row], year: &str, members: [&str; 2]) -> &'r Row {
     rows.iter()
         .find(|row| row["year"] == year && [&*row["a"], &*row["b"]] == members)

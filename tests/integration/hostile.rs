@@ -26,9 +26,9 @@ sources: {s: {title: T}}
 fn checked(content: impl AsRef<[u8]>) -> (Run, Vec<String>) {
     let folder = Folder::new();
     folder.write("data.yaml", content);
-    let told = folder.run(&["check", "data.yaml"]);
+    let text = folder.run(&["check", "data.yaml"]);
     let run = folder.run(&["check", "--format", "json", "data.yaml"]);
-    assert_eq!(told.status, run.status);
+    assert_eq!(text.status, run.status);
     let findings: serde_json::Value = serde_json::from_slice(&run.stdout).expect("it is JSON");
     let codes = findings.as_array().expect("it is a list").iter();
     let codes = codes.map(|finding| finding["code"].as_str().expect("it has a code").to_owned());
@@ -36,7 +36,7 @@ fn checked(content: impl AsRef<[u8]>) -> (Run, Vec<String>) {
     let rules = FindingKind::rules();
     let is_known = |code: &String| rules.iter().any(|rule| rule.code == code);
     assert!(codes.iter().all(is_known), "{codes:?}");
-    (told, codes)
+    (text, codes)
 }
 
 /// Checks a text that has one finding, which says something.
@@ -90,8 +90,8 @@ fn a_path_that_may_not_be_read_is_refused() {
     let locked = std::fs::Permissions::from_mode(0o000);
     std::fs::set_permissions(folder.path("locked.yaml"), locked).expect("it is ours");
     if std::fs::read(folder.path("locked.yaml")).is_ok() {
-        let told = "skipped: who runs the tests may read everything\n";
-        let _ = std::io::Write::write_all(&mut std::io::stderr(), told.as_bytes());
+        let note = "skipped: this user may read every file\n";
+        let _ = std::io::Write::write_all(&mut std::io::stderr(), note.as_bytes());
         return;
     }
     let run = folder.run(&["check", "locked.yaml"]);
@@ -176,13 +176,13 @@ fn what_cannot_be_read_makes_no_name_unknown() {
 #[test]
 fn deep_nesting_is_refused() {
     let depth = 10_000;
-    let told = "nested deeper than 128 levels";
+    let message = "nested deeper than 128 levels";
     for depth in [1_000, depth, 1_000_000] {
         let open = format!("organizations: {}", "[".repeat(depth));
         finds(open + &"]".repeat(depth), "beyond-limit", "data.yaml:1:14");
     }
     for unclosed in ["[", "{a: ", "{a: ["] {
-        finds(unclosed.repeat(200_000), "beyond-limit", told);
+        finds(unclosed.repeat(200_000), "beyond-limit", message);
         let (run, codes) = checked(unclosed.repeat(1_000));
         assert_eq!(
             (run.status, codes),
@@ -190,7 +190,7 @@ fn deep_nesting_is_refused() {
         );
     }
     let block = format!("organizations:\n{}x\n", "- ".repeat(depth));
-    finds(&block, "beyond-limit", told);
+    finds(&block, "beyond-limit", message);
     let deeper = format!(
         "organizations: [{{id: &a 1.2, name: *a}}]\n---\n{}",
         "{a: [".repeat(1_500)
@@ -202,7 +202,7 @@ fn deep_nesting_is_refused() {
     let keys: String = (0..2_000)
         .map(|depth| format!("{:depth$}a:\n", ""))
         .collect();
-    finds(keys, "beyond-limit", told);
+    finds(keys, "beyond-limit", message);
 }
 
 #[test]
@@ -760,7 +760,7 @@ fn an_address_is_refused_for_what_is_wrong_with_it() {
     for url in ["https://e.org/a", "HTTPS://e.org/a", "http://[::1]/a?b=c#d"] {
         assert_eq!(found(url).status, 0, "{url}");
     }
-    for (url, told) in [
+    for (url, message) in [
         ("https://e.org/a|b", "contains `|`"),
         ("https://e.org/<script>", "contains `<`"),
         ("javascript:alert(1)", "expected an http or https address"),
@@ -769,7 +769,7 @@ fn an_address_is_refused_for_what_is_wrong_with_it() {
         let folder = Folder::new();
         folder.write("data.yaml", source(url));
         let run = folder.run(&["check", "data.yaml"]);
-        assert!(run.text().contains(told), "{url}: {}", run.text());
+        assert!(run.text().contains(message), "{url}: {}", run.text());
     }
 }
 
@@ -835,7 +835,7 @@ fn one_bad_value_hides_nothing_else_of_its_record() {
             assert!(codes.iter().any(|found| found == code), "{code}: {codes:?}");
         }
     }
-    // What cannot be read of the citations of a claim is not told as a claim without any.
+    // A claim whose citations cannot be read is not reported as a claim without citations.
     let (_, codes) = checked(text(
         "[{date: 1990, kind: agreement, title: T, cite: 5}]",
         "1945",
@@ -859,11 +859,11 @@ fn the_type_of_a_source_is_one_that_bibliographies_know() {
     assert_eq!(codes, ["invalid-choice"], "{}", run.text());
     let folder = Folder::new();
     folder.write("data.yaml", source("articel"));
-    let told = folder.run(&["check", "data.yaml"]);
+    let checked = folder.run(&["check", "data.yaml"]);
     assert!(
-        told.text().contains("expected `article`"),
+        checked.text().contains("expected `article`"),
         "{}",
-        told.text()
+        checked.text()
     );
 }
 

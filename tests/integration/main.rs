@@ -35,4 +35,5 @@ mod snapshots;
 #[cfg(feature = "cli")]
 mod support;
 mod timed;
+mod wording;
 mod writing;

@@ -20,19 +20,19 @@ const decoded = (text) =>
 
 for (const file of files) {
   const { type, db } = await mermaid.mermaidAPI.getDiagramFromText(readFileSync(file, "utf8"));
-  const told = { type, title: decoded(db.getDiagramTitle?.()) };
+  const result = { type, title: decoded(db.getDiagramTitle?.()) };
   if (type.startsWith("flowchart")) {
-    told.frames = db.getSubGraphs().map((frame) => [decoded(frame.title), frame.nodes]);
-    told.nodes = [...db.getVertices().values()].map((node) => [node.id, decoded(node.text)]);
-    told.edges = db.getEdges().map((edge) => [edge.start, edge.end, decoded(edge.text), edge.style ?? []]);
+    result.frames = db.getSubGraphs().map((frame) => [decoded(frame.title), frame.nodes]);
+    result.nodes = [...db.getVertices().values()].map((node) => [node.id, decoded(node.text)]);
+    result.edges = db.getEdges().map((edge) => [edge.start, edge.end, decoded(edge.text), edge.style ?? []]);
   } else if (type === "block") {
-    told.columns = db.getColumns("root");
+    result.columns = db.getColumns("root");
     const seen = db.getBlocks().filter((block) => block.type !== "space");
-    told.blocks = seen.map((block) => [decoded(block.label), block.widthInColumns, block.classes ?? []]);
+    result.blocks = seen.map((block) => [decoded(block.label), block.widthInColumns, block.classes ?? []]);
   } else {
-    told.sections = db.getSections().map(decoded);
+    result.sections = db.getSections().map(decoded);
     const day = (time) => time.toISOString().slice(0, 10);
-    told.tasks = db.getTasks().map((task) => [
+    result.tasks = db.getTasks().map((task) => [
       decoded(task.task),
       decoded(task.section),
       task.milestone,
@@ -40,5 +40,5 @@ for (const file of files) {
       day(task.endTime),
     ]);
   }
-  console.log(JSON.stringify(told));
+  console.log(JSON.stringify(result));
 }

@@ -12,7 +12,7 @@ for path in sys.argv[1:]:
     links = [note.get_object() for note in page.get("/Annots", [])]
     fonts = [font.get_object() for font in page["/Resources"]["/Font"].values()]
     descriptors = [font["/DescendantFonts"][0].get_object()["/FontDescriptor"] for font in fonts]
-    told = {
+    found = {
         "text": page.extract_text(),
         "title": reader.metadata.title,
         "dates": [key for key in reader.metadata if "Date" in key],
@@ -23,4 +23,4 @@ for path in sys.argv[1:]:
         "embedded": all("/FontFile2" in descriptor for descriptor in descriptors),
         "active": [key for key in ("/OpenAction", "/AA", "/Names", "/AcroForm") if key in catalog],
     }
-    print(json.dumps(told))
+    print(json.dumps(found))

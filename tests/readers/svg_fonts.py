@@ -13,13 +13,13 @@ FACE = r'@font-face\{font-family:"([^"]*)";font-weight:(\w+);src:url\(data:font/
 for path in sys.argv[1:]:
     with open(path, encoding="utf-8") as file:
         faces = re.findall(FACE, file.read())
-    told = []
+    found = []
     for family, weight, data in faces:
         font = TTFont(io.BytesIO(base64.b64decode(data, validate=True)), checkChecksums=2)
         letters = font.getBestCmap()
         outlines = font["glyf"]
         drawn = [code for code, name in letters.items() if outlines[name].numberOfContours != 0]
-        told.append(
+        found.append(
             {
                 "family": family,
                 "weight": weight,
@@ -27,4 +27,4 @@ for path in sys.argv[1:]:
                 "drawn": "".join(map(chr, drawn)),
             }
         )
-    print(json.dumps(told))
+    print(json.dumps(found))

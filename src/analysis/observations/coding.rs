@@ -13,7 +13,7 @@ use crate::query::Selection;
 
 /// The development of partnerships under one coding, up to the as-of date.
 ///
-/// Spells below the minimum confidence of the selection count as unknown. Partnerships are in the order of the dataset;
+/// A spell below the minimum confidence of the selection counts as unknown. Partnerships are in the order of the dataset;
 /// within a partnership, everything is in order of time.
 #[derive(Clone)]
 #[non_exhaustive]

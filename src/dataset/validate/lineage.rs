@@ -7,7 +7,7 @@ use crate::model::{Key, Organization};
 /// The successions of a dataset, laid out so that most questions about predecessors take constant time.
 ///
 /// The first predecessor of each organization is its parent, which makes the organizations a forest. A walk numbers them
-/// in preorder, so that the numbers of all descendants of an organization are one span, and a comparison of spans tells
+/// in preorder, so that the numbers of all descendants of an organization are one span, and a comparison of spans shows
 /// whether one organization descends from another. Only organizations with further predecessors, the junctions, are
 /// followed one by one.
 pub(super) struct Lineage {

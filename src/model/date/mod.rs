@@ -306,7 +306,7 @@ impl fmt::Display for CalendarDate {
     }
 }
 
-/// Writes a number below 100 with two digits. Answers have so many dates that `{:02}` would be noticeably slower.
+/// Writes a number below 100 with two digits. Answers contain many dates, and `{:02}` is noticeably slower.
 fn write_two_digits(f: &mut fmt::Formatter<'_>, number: u32) -> fmt::Result {
     for digit in [number / 10, number % 10] {
         f.write_char(char::from_digit(digit, 10).unwrap_or_default())?;
