@@ -1,9 +1,7 @@
 //! `interorg changes`
 
-use super::data::DataArgs;
+use super::answer::AnswerArgs;
 use super::error::CliError;
-use super::filter::{FilterArgs, note_time_beyond_record};
-use super::output::AnswerArgs;
 use super::{Outcome, print};
 use interorg::model::{Date, Day};
 use interorg::query::{Filter, Period, QueryError};
@@ -28,33 +26,27 @@ pub(super) struct Args {
     #[arg(value_name = "TO", value_parser = super::filter::parse_date)]
     to: Date,
     #[command(flatten)]
-    filter: FilterArgs,
-    #[command(flatten)]
     answer: AnswerArgs,
-    #[command(flatten)]
-    data: DataArgs,
 }
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
-    let filter = args.filter.filter()?;
+    let filter = args.answer.filter()?;
     if filter.at.is_some() || filter.during.is_some() {
         let message = "--at and --during cannot be used with `changes`".to_owned();
         let hint = "Give the two dates alone, as in `interorg changes 2000 2010`.";
         return Err(CliError::Usage(message, Some(hint.to_owned())));
     }
-    let graph = args.data.graph()?;
     let (from, to) = days(args.from, args.to)?;
-    let query = Filter {
+    let filter = Filter {
         during: Some(Period::new(Some(args.from), Some(args.to))),
         ..filter
     };
-    let query = query.resolve(graph)?;
-    note_time_beyond_record(&query);
-    let dossier = view::changes(&query, from, to, args.answer.evidence);
+    let query = args.answer.resolve(&filter)?;
+    let dossier = view::changes(&query, from, to, args.answer.evidence());
     if dossier.sections.is_empty() {
-        print::nothing(args.answer.format)
+        print::nothing(args.answer.format())
     } else {
-        print::dossier(&dossier, args.answer.format)
+        print::dossier(&dossier, args.answer.format())
     }
 }
 

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use super::data::{LimitArgs, each_input};
 use super::error::CliError;
-use super::output::{DataFormat, coloured_to_stdout, to_stdout};
+use super::output::{coloured_to_stdout, to_stdout};
 use super::{Outcome, print};
 use interorg::dataset::{self, Input, Report};
+use interorg::export::Format;
 use interorg::graph::Graph;
 use interorg::view;
 
@@ -112,7 +113,7 @@ fn read(paths: &[PathBuf], limit: &LimitArgs) -> (Vec<Input>, bool) {
     (inputs, all_read)
 }
 
-impl From<CheckFormat> for DataFormat {
+impl From<CheckFormat> for Format {
     fn from(format: CheckFormat) -> Self {
         match format {
             CheckFormat::Text => Self::Table,

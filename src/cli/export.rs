@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use interorg::analysis::{self, DyadYearOptions};
 use interorg::dataset::{arrange, to_yaml};
-use interorg::export::{self, Format, PANEL_FORMATS};
+use interorg::export::{self, Format};
 use interorg::graph::Graph;
 use interorg::query::{Filter, Query};
 use interorg::view::panel::{self, PanelColumns, PanelKind};
@@ -15,7 +15,7 @@ use super::Outcome;
 use super::choice::choice;
 use super::data::DataArgs;
 use super::error::CliError;
-use super::filter::{FilterArgs, note_time_beyond_record};
+use super::filter::{FilterArgs, resolve};
 use super::output::to_file_with;
 
 /// Write tables for statistics, such as one row per dyad and year
@@ -50,7 +50,7 @@ pub(super) struct Args {
     #[arg(long)]
     codebook: bool,
     /// The format of the table
-    #[arg(long, value_name = "FORMAT", value_parser = choice(PANEL_FORMATS, Format::name, |_| ""), default_value = "csv")]
+    #[arg(long, value_name = "FORMAT", value_parser = choice(Format::all_that_hold(export::Content::Panel), Format::name, |_| ""), default_value = "csv")]
     format: Format,
     /// Write to a file
     #[arg(short, long, value_name = "FILE")]
@@ -84,10 +84,8 @@ fn content() -> impl TypedValueParser<Value = Content> {
 }
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
-    let graph = args.data.graph()?;
-    let filter = args.filter.clone().filter()?;
-    let query = filter.resolve(graph)?;
-    note_time_beyond_record(&query);
+    let filter = args.filter.filter()?;
+    let query = resolve(&filter, &args.data)?;
     refuse_idle_options(&args, &filter)?;
     let mut is_empty = false;
     let mut write = |output: &mut dyn Write| -> Result<(), CliError> {

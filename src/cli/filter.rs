@@ -4,6 +4,7 @@ use interorg::graph::OrganizationRef;
 use interorg::model::{Confidence, ConfidenceError, Date, Key, Organization, Partnership};
 use interorg::query::{Filter, Period, Query, TimeStep};
 
+use super::data::DataArgs;
 use super::error::{CliError, note};
 
 #[derive(Clone, clap::Args)]
@@ -60,7 +61,7 @@ impl FilterArgs {
     ///
     /// # Errors
     /// Fails if several dates are given.
-    pub(super) fn filter(self) -> Result<Filter, CliError> {
+    pub(super) fn filter(&self) -> Result<Filter, CliError> {
         if self.at.len() > 1 {
             let message = "--at takes one date here".to_owned();
             let hint =
@@ -71,25 +72,34 @@ impl FilterArgs {
     }
 
     /// Returns the filter, with the first date, and all dates.
-    pub(super) fn filter_and_dates(self) -> (Filter, Vec<Date>) {
+    pub(super) fn filter_and_dates(&self) -> (Filter, Vec<Date>) {
+        let args = self.clone();
         let filter = Filter {
-            with: self.with,
-            between: self.between,
-            at: self.at.first().copied(),
-            during: self.during,
-            phases: self.phase,
-            min_phase: self.min_phase,
-            conditions: self.condition,
-            motives: self.motive,
-            held_by: self.held_by,
-            operations: self.operation,
-            countries: self.country,
-            roles: self.role,
-            coding: self.coding,
-            min_confidence: self.min_confidence,
+            with: args.with,
+            between: args.between,
+            at: args.at.first().copied(),
+            during: args.during,
+            phases: args.phase,
+            min_phase: args.min_phase,
+            conditions: args.condition,
+            motives: args.motive,
+            held_by: args.held_by,
+            operations: args.operation,
+            countries: args.country,
+            roles: args.role,
+            coding: args.coding,
+            min_confidence: args.min_confidence,
         };
-        (filter, self.at)
+        (filter, args.at)
     }
+}
+
+/// Loads the dataset and resolves a filter against it. Prints a note if the filter asks for days after the as-of date, on
+/// which the last known state is repeated.
+pub(super) fn resolve(filter: &Filter, data: &DataArgs) -> Result<Query<'static>, CliError> {
+    let query = filter.resolve(data.graph()?)?;
+    note_time_beyond_record(&query);
+    Ok(query)
 }
 
 /// Prints notes on the partnerships that may match but were left out, optionally only those of one organization: because

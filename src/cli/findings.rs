@@ -1,9 +1,7 @@
 //! `interorg findings`
 
-use super::data::DataArgs;
+use super::answer::AnswerArgs;
 use super::error::CliError;
-use super::filter::FilterArgs;
-use super::output::AnswerArgs;
 use super::{Outcome, print};
 use interorg::query::Filter;
 use interorg::view::{self, ObservationsOptions};
@@ -25,11 +23,7 @@ pub(super) struct Args {
     #[arg(long)]
     cases: bool,
     #[command(flatten)]
-    filter: FilterArgs,
-    #[command(flatten)]
     answer: AnswerArgs,
-    #[command(flatten)]
-    data: DataArgs,
 }
 
 /// What the filter restricts, and what it does not.
@@ -37,22 +31,21 @@ const FILTER_SCOPE: &str = "The filter selects the partnerships. Their transitio
     the whole record under each coding; motives are those held at the time.";
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
-    let graph = args.data.graph()?;
-    let filter = args.filter.filter()?;
-    let selection = filter.resolve(graph)?.select_courses();
+    let filter = args.answer.filter()?;
+    let selection = filter.resolve(args.answer.graph()?)?.select_courses();
     if selection.is_empty() {
-        return print::nothing(args.answer.format);
+        return print::nothing(args.answer.format());
     }
     let options = ObservationsOptions {
         cases: args.cases,
-        evidence: args.answer.evidence,
+        evidence: args.answer.evidence(),
     };
     let mut observations = view::observations(&selection, options);
     if let Some(filter) = filter_in_words(&filter) {
         let note = format!("Filter: {filter}. {FILTER_SCOPE}");
         observations.notes.insert(0, note);
     }
-    print::dossier(&observations, args.answer.format)
+    print::dossier(&observations, args.answer.format())
 }
 
 /// Returns the filter and its time, such as `with AU · during 2000..2010`; `None` if it restricts nothing.

@@ -1,9 +1,8 @@
 //! `interorg links`
 
-use super::data::DataArgs;
+use super::answer::AnswerArgs;
 use super::error::CliError;
-use super::filter::{FilterArgs, note_possible_matches, note_successors, note_time_beyond_record};
-use super::output::AnswerArgs;
+use super::filter::{note_possible_matches, note_successors};
 use super::{Outcome, print};
 use interorg::view;
 
@@ -20,19 +19,13 @@ Examples:
   interorg links --country Somalia --role funding --format json")]
 pub(super) struct Args {
     #[command(flatten)]
-    filter: FilterArgs,
-    #[command(flatten)]
     answer: AnswerArgs,
-    #[command(flatten)]
-    data: DataArgs,
 }
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
-    let graph = args.data.graph()?;
-    let query = args.filter.filter()?.resolve(graph)?;
-    note_time_beyond_record(&query);
-    let table = view::links(&query.select(), args.answer.evidence);
-    let outcome = print::table(&table, args.answer.format)?;
+    let query = args.answer.query()?;
+    let table = view::links(&query.select(), args.answer.evidence());
+    let outcome = print::table(&table, args.answer.format())?;
     if table.rows.is_empty() {
         note_successors(query.named_organizations());
     }

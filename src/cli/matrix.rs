@@ -1,13 +1,13 @@
 //! `interorg matrix`
 
 use interorg::analysis::matrix::{Dimension, Matrix, ShareOf, Unit};
-use interorg::{analysis, export, view};
+use interorg::export::{self, Format};
+use interorg::{analysis, view};
 
+use super::answer::AnswerArgs;
 use super::choice::choice;
-use super::data::DataArgs;
 use super::error::{CliError, note};
-use super::filter::FilterArgs;
-use super::output::{AnswerArgs, DataFormat, to_stdout};
+use super::output::to_stdout;
 use super::{Outcome, print};
 
 /// Count by two dimensions: motives by dyad, partnerships by phase and year, and so on
@@ -44,21 +44,16 @@ pub(super) struct Args {
     #[arg(long)]
     cases: bool,
     #[command(flatten)]
-    filter: FilterArgs,
-    #[command(flatten)]
     answer: AnswerArgs,
-    #[command(flatten)]
-    data: DataArgs,
 }
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let (rows, columns): (Dimension, Dimension) = (args.rows.parse()?, args.columns.parse()?);
-    let graph = args.data.graph()?;
-    let query = args.filter.filter()?.resolve(graph)?;
+    let query = args.answer.query()?;
     let matrix = analysis::matrix(&query, rows, columns, args.count)?;
-    let AnswerArgs { format, evidence } = args.answer;
+    let (format, evidence) = (args.answer.format(), args.answer.evidence());
     // CSV has no place for notes, and an empty answer has no table to put them below.
-    if matrix.total() == 0 || format == DataFormat::Csv {
+    if matrix.total() == 0 || format == Format::Csv {
         print_notes(&matrix);
     }
     if matrix.total() == 0 {
@@ -66,14 +61,14 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     }
     let share = args.share;
     match format {
-        DataFormat::Json => {
+        Format::Json => {
             let mut bytes = Vec::new();
             export::write_matrix_json(&matrix, share, args.cases, evidence, &mut bytes)?;
             to_stdout(&bytes)?;
             Ok(Outcome::Done)
         }
         _ if args.cases => print::table(&view::matrix_cells(&matrix, share, evidence), format),
-        DataFormat::Table => print::wide_table(&view::matrix(&matrix, share, evidence)),
+        Format::Table => print::wide_table(&view::matrix(&matrix, share, evidence)),
         _ => print::table(&view::matrix(&matrix, share, evidence), format),
     }
 }

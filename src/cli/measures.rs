@@ -1,14 +1,15 @@
 //! `interorg measures`
 
 use interorg::analysis::measure::{Level, Measure, MeasuresOptions, Ties};
+use interorg::export::Format;
 use interorg::query::TimeStep;
 use interorg::view;
 
+use super::answer::FormatArg;
 use super::choice::choice;
 use super::data::DataArgs;
 use super::error::CliError;
-use super::filter::{FilterArgs, note_time_beyond_record};
-use super::output::DataFormat;
+use super::filter::{FilterArgs, resolve};
 use super::{Outcome, print};
 
 /// Measure the network: centrality, cohesion, brokerage
@@ -49,9 +50,8 @@ pub(super) struct Args {
     /// Print the definition and the source of each measure
     #[arg(long)]
     definitions: bool,
-    /// The format of the answer
-    #[arg(long, value_name = "FORMAT", value_enum, default_value = "table")]
-    format: DataFormat,
+    #[command(flatten)]
+    output: FormatArg,
     #[command(flatten)]
     filter: FilterArgs,
     #[command(flatten)]
@@ -60,20 +60,21 @@ pub(super) struct Args {
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     if args.definitions {
-        return print::table(&view::definitions(), args.format);
+        return print::table(&view::definitions(), args.output.format);
     }
     let level = level(&args)?;
-    let graph = args.data.graph()?;
-    let query = args.filter.filter()?.resolve(graph)?;
-    note_time_beyond_record(&query);
+    let query = resolve(&args.filter.filter()?, &args.data)?;
     let options = MeasuresOptions {
         ties: args.of,
         level,
         measures: args.measure,
         every: args.every,
     };
-    let labelled = matches!(args.format, DataFormat::Csv | DataFormat::Json);
-    print::table(&view::measures(&query, &options, labelled)?, args.format)
+    let labelled = matches!(args.output.format, Format::Csv | Format::Json);
+    print::table(
+        &view::measures(&query, &options, labelled)?,
+        args.output.format,
+    )
 }
 
 /// Returns the requested level, or else the first that has all requested measures.

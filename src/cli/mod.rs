@@ -1,5 +1,6 @@
 //! The command line: one file per subcommand.
 
+mod answer;
 mod changes;
 mod check;
 mod choice;

@@ -5,41 +5,9 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use interorg::dataset;
-use interorg::export::Format;
 
 use super::data::is_stdin;
 use super::error::CliError;
-
-#[derive(clap::Args)]
-#[command(next_help_heading = "Output")]
-pub(super) struct AnswerArgs {
-    /// The format of the answer
-    #[arg(long, value_name = "FORMAT", value_enum, default_value = "table")]
-    pub(super) format: DataFormat,
-    /// Add the sources that each row rests on
-    #[arg(long)]
-    pub(super) evidence: bool,
-}
-
-/// The formats of data.
-#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum DataFormat {
-    Table,
-    Json,
-    Csv,
-    Markdown,
-}
-
-impl From<DataFormat> for Format {
-    fn from(format: DataFormat) -> Self {
-        match format {
-            DataFormat::Table => Self::Table,
-            DataFormat::Json => Self::Json,
-            DataFormat::Csv => Self::Csv,
-            DataFormat::Markdown => Self::Markdown,
-        }
-    }
-}
 
 /// Writes bytes to standard output. A closed pipe is not an error: its reader wants no more.
 pub(super) fn to_stdout(bytes: &[u8]) -> Result<(), CliError> {

@@ -1,11 +1,10 @@
 //! `interorg partners`
 
-use super::data::DataArgs;
+use super::answer::AnswerArgs;
 use super::error::CliError;
-use super::filter::{FilterArgs, note_possible_matches, note_successors, note_time_beyond_record};
-use super::output::AnswerArgs;
+use super::filter::{note_possible_matches, note_successors};
 use super::{Outcome, print};
-use interorg::query::Filter;
+use interorg::query::{Filter, QueryError};
 use interorg::view;
 
 /// List the partners of an organization: since when, how far, why, in which operations
@@ -25,28 +24,22 @@ pub(super) struct Args {
     #[arg(value_name = "ORG")]
     organization: String,
     #[command(flatten)]
-    filter: FilterArgs,
-    #[command(flatten)]
     answer: AnswerArgs,
-    #[command(flatten)]
-    data: DataArgs,
 }
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
-    let graph = args.data.graph()?;
+    let query = args.answer.query()?;
+    let Some(organization) = query.graph().organization_named(&args.organization) else {
+        return Err(QueryError::unknown_organization(query.graph(), &args.organization).into());
+    };
     let with_it = Filter {
-        with: vec![args.organization.clone()],
+        with: vec![args.organization],
         ..Filter::default()
     };
-    let partnerships = with_it.resolve(graph)?.select();
-    let query = args.filter.filter()?.resolve(graph)?;
-    note_time_beyond_record(&query);
+    let partnerships = with_it.resolve(query.graph())?.select();
     let selection = query.select().intersection(&partnerships);
-    let Some(organization) = graph.organization_named(&args.organization) else {
-        return print::nothing(args.answer.format);
-    };
-    let table = view::partners(&selection, organization, args.answer.evidence);
-    let outcome = print::table(&table, args.answer.format)?;
+    let table = view::partners(&selection, organization, args.answer.evidence());
+    let outcome = print::table(&table, args.answer.format())?;
     if table.rows.is_empty() {
         note_successors(std::iter::once(organization));
     }

@@ -1,9 +1,8 @@
 //! `interorg path`
 
-use super::data::DataArgs;
+use super::answer::AnswerArgs;
 use super::error::{CliError, note};
-use super::filter::{FilterArgs, note_possible_matches, note_time_beyond_record};
-use super::output::AnswerArgs;
+use super::filter::note_possible_matches;
 use super::{Outcome, print};
 use interorg::graph::OrganizationRef;
 use interorg::query::{Query, paths, paths_in_time};
@@ -44,28 +43,22 @@ pub(super) struct Args {
     #[arg(long, value_name = "N", default_value_t = 100)]
     limit: usize,
     #[command(flatten)]
-    filter: FilterArgs,
-    #[command(flatten)]
     answer: AnswerArgs,
-    #[command(flatten)]
-    data: DataArgs,
 }
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
-    let graph = args.data.graph()?;
-    let query = args.filter.filter()?.resolve(graph)?;
-    note_time_beyond_record(&query);
+    let query = args.answer.query()?;
     if args.respect_time {
         let chains = paths_in_time(&query, &args.from, &args.to, args.limit)?;
-        let table = view::timed_chains(&query.select(), &chains, args.answer.evidence);
-        return print::table(&table, args.answer.format);
+        let table = view::timed_chains(&query.select(), &chains, args.answer.evidence());
+        return print::table(&table, args.answer.format());
     }
     let chains = paths(&query, &args.from, &args.to, args.limit)?;
-    let table = view::chains(&query.select(), &chains, args.answer.evidence);
-    let outcome = print::table(&table, args.answer.format)?;
+    let table = view::chains(&query.select(), &chains, args.answer.evidence());
+    let outcome = print::table(&table, args.answer.format())?;
     if chains.is_empty() {
         let ends = [&args.from, &args.to].into_iter();
-        ends.filter_map(|name| graph.organization_named(name))
+        ends.filter_map(|name| query.graph().organization_named(name))
             .for_each(|end| note_actor(&query, end));
         note_possible_matches(&query, None);
     }

@@ -4,14 +4,14 @@ use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 use std::sync::OnceLock;
 
-use interorg::export;
+use interorg::export::{self, Format};
 use interorg::phrase::visible;
 use interorg::view::dossier::Dossier;
 use interorg::view::{Cell, Reference, Table};
 
 use super::Outcome;
 use super::error::CliError;
-use super::output::{DataFormat, to_stdout};
+use super::output::to_stdout;
 use super::terminal;
 
 /// The width of tables if standard output is not a terminal.
@@ -20,27 +20,25 @@ const DEFAULT_WIDTH: usize = 120;
 const BUFFER_CAPACITY: usize = 120 * 1024;
 
 /// Prints a table; if it has no rows, says that nothing matched.
-pub(super) fn table(table: &Table, format: DataFormat) -> Result<Outcome, CliError> {
+pub(super) fn table(table: &Table, format: Format) -> Result<Outcome, CliError> {
     if table.rows.is_empty() {
         return nothing(format);
     }
     let mut bytes = Vec::with_capacity(BUFFER_CAPACITY);
     match format {
-        DataFormat::Table => {
+        Format::Table => {
             writeln!(bytes, "{}\n{}", heading(&table.title), body(table))?;
             write_sources(&table.sources, &mut bytes)?;
         }
-        DataFormat::Json => export::write_table_json(table, &mut bytes)?,
-        DataFormat::Csv => export::write_table_csv(table, &mut bytes)?,
-        DataFormat::Markdown => export::write_table_markdown(table, &mut bytes)?,
+        format => export::write_table(table, format, &mut bytes)?,
     }
     to_stdout(&bytes)?;
     Ok(Outcome::Done)
 }
 
 /// Prints that nothing matched; in JSON also prints an empty list, so that programs can read the output.
-pub(super) fn nothing(format: DataFormat) -> Result<Outcome, CliError> {
-    if format == DataFormat::Json {
+pub(super) fn nothing(format: Format) -> Result<Outcome, CliError> {
+    if format == Format::Json {
         to_stdout(b"[]\n")?;
     }
     Ok(nothing_matched())
@@ -54,13 +52,11 @@ pub(super) fn nothing_matched() -> Outcome {
 }
 
 /// Prints a dossier.
-pub(super) fn dossier(dossier: &Dossier, format: DataFormat) -> Result<Outcome, CliError> {
+pub(super) fn dossier(dossier: &Dossier, format: Format) -> Result<Outcome, CliError> {
     let mut bytes = Vec::with_capacity(BUFFER_CAPACITY);
     match format {
-        DataFormat::Table => dossier_text(dossier, &mut bytes)?,
-        DataFormat::Json => export::write_dossier_json(dossier, &mut bytes)?,
-        DataFormat::Markdown => export::write_dossier_markdown(dossier, &mut bytes)?,
-        DataFormat::Csv => export::write_dossier_csv(dossier, &mut bytes)?,
+        Format::Table => dossier_text(dossier, &mut bytes)?,
+        format => export::write_dossier(dossier, format, &mut bytes)?,
     }
     to_stdout(&bytes)?;
     Ok(Outcome::Done)

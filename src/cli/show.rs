@@ -1,9 +1,8 @@
 //! `interorg show`
 
-use super::data::DataArgs;
+use super::answer::AnswerArgs;
 use super::error::CliError;
-use super::filter::{FilterArgs, note_successors, note_time_beyond_record};
-use super::output::AnswerArgs;
+use super::filter::{note_successors, note_time_beyond_record};
 use super::{Outcome, print};
 use interorg::graph::{Graph, Thing};
 use interorg::query::{Filter, QueryError, Selection};
@@ -28,22 +27,18 @@ pub(super) struct Args {
     #[arg(value_name = "THING", required = true, num_args = 1..=2)]
     things: Vec<String>,
     #[command(flatten)]
-    filter: FilterArgs,
-    #[command(flatten)]
     answer: AnswerArgs,
-    #[command(flatten)]
-    data: DataArgs,
 }
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
-    let graph = args.data.graph()?;
-    let filter = args.filter.filter()?;
-    match dossier(graph, &filter, &args.things, args.answer.evidence)? {
-        Some(dossier) => print::dossier(&dossier, args.answer.format),
+    let filter = args.answer.filter()?;
+    let graph = args.answer.graph()?;
+    match dossier(graph, &filter, &args.things, args.answer.evidence())? {
+        Some(dossier) => print::dossier(&dossier, args.answer.format()),
         None => {
             let named = args.things.iter();
             note_successors(named.filter_map(|name| graph.organization_named(name)));
-            print::nothing(args.answer.format)
+            print::nothing(args.answer.format())
         }
     }
 }

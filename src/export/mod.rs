@@ -16,7 +16,5 @@ pub use self::format::{Content, Format};
 pub use self::picture::embed_fonts;
 pub use self::picture::{Resolution, WriteOptions, write_dot_without_layout, write_picture};
 pub use self::table::{
-    PANEL_FORMATS, write_dossier_csv, write_dossier_json, write_dossier_markdown,
-    write_matrix_json, write_panel, write_panel_codebook, write_table_csv, write_table_json,
-    write_table_markdown,
+    write_dossier, write_matrix_json, write_panel, write_panel_codebook, write_table,
 };

@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use interorg::dataset;
-use interorg::export::Format;
-use interorg::export::write_table_json;
+use interorg::export::{Format, write_table};
 use interorg::graph::Graph;
 use interorg::query::Filter;
 use interorg::view;
@@ -403,7 +402,12 @@ fn every_filter_asks_what_the_library_asks() {
     let links = |filter: &Filter| {
         let query = filter.resolve(&graph).expect("its words are known");
         let mut text = Vec::new();
-        write_table_json(&view::links(&query.select(), false), &mut text).expect("it is written");
+        write_table(
+            &view::links(&query.select(), false),
+            Format::Json,
+            &mut text,
+        )
+        .expect("it is written");
         serde_json::from_slice::<Json>(&text).expect("it is JSON")
     };
     let every = links(&Filter::default());

@@ -233,7 +233,7 @@ sources: {{s: {{title: T}}}}"
         ("organizations: *all\n", "Mark a value with `&name`"),
         (
             "organizations: - {id: un}\n",
-            "Begin the list in a line of its own",
+            "Begin the list on a line of its own",
         ),
         (
             "organizations: [{id: un, name: \"\\q\"}]\n",

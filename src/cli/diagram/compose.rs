@@ -40,9 +40,9 @@ impl<'a> Request<'a> {
     fn of(args: &'a Args, graph: &'a Graph) -> Result<Self, CliError> {
         // `--at` takes several dates because of evolutions; the other kinds accept one.
         let (filter, dates) = if args.kind == PictureKind::Evolution {
-            args.filter.clone().filter_and_dates()
+            args.filter.filter_and_dates()
         } else {
-            (args.filter.clone().filter()?, Vec::new())
+            (args.filter.filter()?, Vec::new())
         };
         let ego = args.ego.as_deref().map(|name| {
             let organization = graph.organization_named(name);

@@ -11,16 +11,13 @@ use crate::model::{Date, Missing, Value};
 use crate::phrase::escape_markdown;
 use crate::view::panel::PanelColumns;
 
-/// The formats of tables for statistics.
-pub const PANEL_FORMATS: [Format; 2] = [Format::Csv, Format::Json];
-
 /// Writes a table for statistics as CSV or JSON (an array of objects). Returns the number of rows.
 ///
 /// Each row is written before the next one is made. In CSV, a missing value is a code in a column of numbers, and a
 /// word in any other column. In JSON it is always the word, so that it differs from every number.
 ///
 /// # Errors
-/// Fails if the format is not one of [`PANEL_FORMATS`], or if the output cannot be written.
+/// Fails if the format is not CSV or JSON, or if the output cannot be written.
 pub fn write_panel<'g, R>(
     table: &PanelColumns<'g, R>,
     rows: impl IntoIterator<Item = R>,
