@@ -123,7 +123,7 @@ fn counts(dataset: &Dataset) -> [usize; RecordKind::ALL.len()] {
 /// Reads a snapshot with its bibliography.
 ///
 /// # Errors
-/// Returns an error if the bytes are not those that [`write`] wrote, or do not describe a dataset.
+/// Returns an error if the bytes are not those that [`write()`] wrote, or do not describe a dataset.
 pub(super) fn read(bytes: &[u8]) -> Result<Dataset, SnapshotError> {
     let (parts, ids) = read_parts(bytes)?;
     let sources = read_sources(bytes)?;

@@ -54,6 +54,7 @@ pub enum ExportError {
 
 impl ExportError {
     /// Wraps the error of a library that draws for a format.
+    #[cfg(any(feature = "png", feature = "pdf"))]
     pub(super) fn drawing(format: Format, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::Drawing {
             format,

@@ -18,7 +18,7 @@ const MIN_SEVERITY: usize = 2;
 /// without a record, and the weak claims themselves.
 ///
 /// Unless `all` is set, only claims that are weak in more than one way are listed, and a note states how many are left
-/// out. The values are those of [`analysis::coverage`].
+/// out. The values are those of [`analysis::coverage()`].
 pub fn coverage(graph: &Graph, all: bool) -> Dossier {
     let coverage = analysis::coverage(graph);
     let partnerships = coverage.partnerships.iter();

@@ -14,7 +14,7 @@ use crate::query::Query;
 /// Returns what changed after one day and up to another, in what a query selects: phases and conditions, motives,
 /// operations, organizations, and the milestones in between.
 ///
-/// The changes are those of [`analysis::changes`], in the same order.
+/// The changes are those of [`analysis::changes()`], in the same order.
 ///
 /// ```
 /// use interorg::model::Day;

@@ -25,7 +25,7 @@ pub struct ObservationsOptions {
 /// Returns the three observations on the partnerships of a selection: under each coding, how often partnerships are
 /// reversed and how long they stay in a phase; then which motives are held, and what was learned.
 ///
-/// The notes state what the numbers do and do not support. The numbers are those of [`analysis::observations`].
+/// The notes state what the numbers do and do not support. The numbers are those of [`analysis::observations()`].
 ///
 /// ```
 /// use interorg::view::{self, ObservationsOptions};
