@@ -2,9 +2,7 @@
 
 use super::transition::{Transition, TransitionKind, is_followed_by, transitions_between};
 use crate::graph::{DayRange, PartnershipRef, SpellRef};
-use crate::model::{
-    Coding, Confidence, Day, End, Key, Known, Missing, Organization, Phase, Records,
-};
+use crate::model::{Coding, Confidence, Day, Key, Known, Missing, Organization, Phase, Records};
 
 /// The phases of a partnership over time, under one coding.
 ///
@@ -144,7 +142,7 @@ impl<'g> PhaseHistory<'g> {
                 Missing::None
             });
         };
-        let may_be_over = spell.record().to == Some(End::Unknown) && spell.dated().days.first < day;
+        let may_be_over = spell.has_unknown_end() && spell.dated().days.first < day;
         if self.is_known(spell) && !may_be_over {
             Ok(spell)
         } else {
@@ -165,20 +163,21 @@ impl<'g> PhaseHistory<'g> {
         spells.rfind(|spell| is_in_force(*spell, day))
     }
 
-    /// Returns the stays: runs of spells in one phase without a gap, whatever their condition.
+    /// Returns the stays: runs of spells in one phase without a gap or an unknown end, whatever their condition.
     ///
     /// The spells of a stay are all known or all unknown. Stays are in order of time.
     pub fn stays(&self) -> impl DoubleEndedIterator<Item = &[SpellRef<'g>]> {
         self.spells.chunk_by(|earlier, later| {
             earlier.dated().phase == later.dated().phase
                 && is_followed_by(*earlier, *later)
+                && !earlier.has_unknown_end()
                 && self.is_known(*earlier) == self.is_known(*later)
         })
     }
 
     /// Returns the first day of the phase in force on a day, whatever its condition.
     ///
-    /// A gap or a spell that is not known interrupts a phase. Returns `None` if no spell is in force.
+    /// A gap, a spell that is not known, and an unknown end interrupt a phase. Returns `None` if no spell is in force.
     pub fn phase_since(&self, day: Day) -> Option<Day> {
         let mut stays = self.stays();
         let stay = stays.rfind(|stay| stay.iter().any(|spell| is_in_force(*spell, day)))?;

@@ -38,6 +38,10 @@ pub struct Transition<'g> {
     /// The day by which the transition is dated: the first day of the new state, or the last day of a relation
     /// that ends. [`Day::MAX`] if the end is unknown.
     pub day: Day,
+    /// The date as recorded: the start of the new state, or the end of the relation.
+    pub date: End,
+    /// Why the new state began, as recorded; `None` for an end.
+    pub because: Option<&'g str>,
     /// The first day of the new state.
     pub since: Day,
     /// The phase before; `None` if there was no relation.
@@ -108,7 +112,8 @@ impl fmt::Display for TransitionKind {
 /// Returns the transitions of a partnership under a coding up to the as-of date, in order of time.
 ///
 /// A relation that follows a gap or a spell without a relation begins anew; one that is followed by either ends. A
-/// spell below `min_confidence` is unknown, so transitions into it and out of it are left out.
+/// spell below `min_confidence` is unknown, so transitions into it and out of it are left out. So is the transition from a
+/// spell that ended at an unknown time to the next one: the relation may have ended in between.
 ///
 /// ```
 /// use interorg::analysis::{TransitionKind, transitions};
@@ -144,7 +149,7 @@ pub(super) fn transitions_between<'g>(
         }
         let previous = place.checked_sub(1).map(|place| spells[place]);
         let previous = previous.filter(|previous| is_followed_by(*previous, spell));
-        if previous.is_none_or(is_known) {
+        if previous.is_none_or(|previous| is_known(previous) && !previous.has_unknown_end()) {
             transitions.extend(start(partnership, previous, spell));
         }
         let next = spells.get(place + 1);
@@ -170,6 +175,8 @@ fn start<'g>(
         partnership,
         kind: TransitionKind::between(previous.as_ref(), &window)?,
         day: window.days.first,
+        date: End::On(spell.record().from),
+        because: spell.record().because.as_deref(),
         since: window.days.first,
         from: previous.map(|previous| previous.phase),
         to: (!window.is_absent).then_some(window.phase),
@@ -184,7 +191,7 @@ fn end<'g>(partnership: PartnershipRef<'g>, spell: SpellRef<'g>) -> Option<Trans
     let last = window.days.last;
     let (kind, day, since) = if window.is_absent {
         return None;
-    } else if spell.record().to == Some(End::Unknown) {
+    } else if spell.has_unknown_end() {
         // Only one thing is known: the relation is over on the as-of date.
         (TransitionKind::End, Day::MAX, partnership.graph().as_of())
     } else if last == Day::MAX {
@@ -198,11 +205,25 @@ fn end<'g>(partnership: PartnershipRef<'g>, spell: SpellRef<'g>) -> Option<Trans
         partnership,
         kind,
         day,
+        date: spell
+            .record()
+            .to
+            .unwrap_or_else(|| dissolution(partnership, last)),
+        because: None,
         since,
         from: Some(window.phase),
         to: None,
         claim: &spell.record().claim,
     })
+}
+
+/// Returns the recorded date on which a member ceased to exist whose last day is this one; the day itself if there is
+/// none.
+fn dissolution(partnership: PartnershipRef<'_>, last: Day) -> End {
+    let members = partnership.members().into_iter();
+    let mut ends = members.map(|member| member.record().dissolved);
+    ends.find(|end| DayRange::from_bounds(None, *end).last == last)
+        .unwrap_or(End::On(last.into()))
 }
 
 /// Returns `true` if there is no gap between a spell and a later one. The last day of a spell belongs to it.

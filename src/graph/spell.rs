@@ -5,7 +5,7 @@ use std::fmt;
 use super::dated::DatedSpell;
 use super::day_range::DayRange;
 use super::knowledge_graph::Graph;
-use crate::model::Spell;
+use crate::model::{End, Spell};
 
 /// The view of a spell of a partnership.
 #[derive(Clone, Copy)]
@@ -49,6 +49,11 @@ impl<'g> SpellRef<'g> {
     /// Returns `true` if the phase means that there is no relation.
     pub fn is_absent(self) -> bool {
         self.dated.is_absent
+    }
+
+    /// Returns `true` if the spell ended at an unknown time. Only its first day is then known.
+    pub fn has_unknown_end(self) -> bool {
+        self.record.to == Some(End::Unknown)
     }
 
     /// Returns the days of the spell.

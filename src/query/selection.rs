@@ -54,6 +54,18 @@ impl<'g> Query<'g> {
         }
     }
 
+    /// Returns the partnerships that match, and unless there is a filter on phases or conditions, also those that have no
+    /// phase at the time of the query; in the order of the dataset.
+    pub(crate) fn select_with_or_without_phase(&self) -> Selection<'g> {
+        let mut selection = self.select();
+        if !self.filters_spells() {
+            let mut partnerships = self.candidates();
+            partnerships.retain(|key| self.other_filters_match(*key));
+            selection.partnerships = partnerships;
+        }
+        selection
+    }
+
     /// Returns the partnerships that match on any day, for analyses of their whole course instead of a state; in the order
     /// of the dataset.
     ///

@@ -693,9 +693,9 @@ fn a_dissolution_is_not_a_fall_but_an_end_at_an_unknown_time_is() {
         ("1".into(), "2".into())
     );
     assert!(value("ever reversed or ended").contains("\"cases\":1,\"of\":3"));
-    // A and B to 2019; A and C to 2008, since C ceases to exist in 2010; B and C likewise, by the texts.
+    // A and B to 2003, since the phase from 2005 on ended at an unknown time; A and C to 2008, since C ceases to exist in 2010; B and C likewise, by the texts.
     let years = value("partnership-years followed by a fall");
-    assert!(years.contains("\"cases\":0,\"of\":38"), "{years}");
+    assert!(years.contains("\"cases\":0,\"of\":22"), "{years}");
     let text = of_ends("findings");
     assert!(
         text.text().contains("ended at an unknown time"),
@@ -1203,4 +1203,81 @@ sources: {s: {title: S}}
             "The median of an even number of times is the mean of the middle two.",
         ],
     );
+}
+
+/// The first spell ended at an unknown time before the second one began.
+const UNKNOWN_END: &str = "\
+dataset: {title: Unknown end, as-of: 2012-12-31}
+organizations:
+  - {id: a, name: A, founded: 1990}
+  - {id: b, name: B, founded: 1990}
+partnerships:
+  - between: [a, b]
+    phases:
+      formal:
+        - {phase: contact, from: 2003, to: unknown, cite: [s]}
+        - {phase: ad-hoc, from: 2009~, because: They meet again., cite: [s]}
+        - {phase: ad-hoc, condition: stalled, from: 2010-03, because: They quarrel., cite: [s]}
+sources: {s: {title: S}}
+";
+
+#[test]
+fn an_unknown_end_before_another_phase_gives_no_end_no_duration_and_no_advance() {
+    let folder = Folder::new();
+    folder.write("data.yaml", UNKNOWN_END);
+    let ask = |line: &str| {
+        let words: Vec<&str> = line.split(' ').chain(["--data", "data.yaml"]).collect();
+        folder.run(&words).text().to_owned()
+    };
+    let spells = ask("export spells");
+    let first = spells.lines().nth(1).expect("there is a spell");
+    // stop, days, event, censored
+    assert!(
+        first.contains(",2003-01-01,2003-12-31,unknown,-9,unknown,0,"),
+        "{first}"
+    );
+    let findings: Json = serde_json::from_str(&ask("findings --format json")).expect("it is JSON");
+    let count = |measure: &str| {
+        let found = rows(&findings["transitions"], &[("measure", measure)]);
+        found[0]["value"].clone()
+    };
+    assert_eq!(
+        [count("begin"), count("advance"), count("end")],
+        [1, 0, 0].map(Json::from)
+    );
+    let stays = rows(&findings["stays"], &[("phase", "contact")]);
+    assert_eq!(stays[0]["ended"], 0);
+    let changes: Json =
+        serde_json::from_str(&ask("changes 2004 2009 --format json")).expect("it is JSON");
+    let change = &changes["phases"][0];
+    assert_eq!(
+        (&change["before"], &change["change"]),
+        (&"unknown".into(), &"unknown".into())
+    );
+}
+
+#[test]
+fn changes_show_dates_as_recorded_and_each_reason_with_its_own_step() {
+    let folder = Folder::new();
+    folder.write("data.yaml", UNKNOWN_END);
+    let run = folder.run(&[
+        "changes",
+        "2008",
+        "2011",
+        "--data",
+        "data.yaml",
+        "--format",
+        "json",
+    ]);
+    let changes: Json = serde_json::from_slice(&run.stdout).expect("it is JSON");
+    let step = &changes["phases"][0]["steps"][0];
+    assert_eq!(
+        (&step["kind"], &step["date"], &step["because"]),
+        (
+            &"setback".into(),
+            &"2010-03".into(),
+            &"They quarrel.".into()
+        )
+    );
+    assert_eq!(changes["phases"][0]["because"], "They quarrel.");
 }

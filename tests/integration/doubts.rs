@@ -102,7 +102,7 @@ fn a_minimum_confidence_excludes_no_ended_partnership() {
 fn a_relation_that_ends_before_its_member_does_not_end_by_dissolution() {
     let changes = output("changes 1985 2000");
     assert!(
-        changes.contains("C–D began and ended again (begin 1990-01-01; end 1995-12-31)."),
+        changes.contains("C–D began and ended again (begin 1990~; end 1995?)."),
         "{changes}"
     );
     assert_eq!(

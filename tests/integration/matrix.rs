@@ -71,6 +71,14 @@ fn query(graph: &Graph) -> Query<'_> {
     Filter::default().resolve(graph).expect("it has no filters")
 }
 
+fn during<'g>(graph: &'g Graph, period: &str) -> Query<'g> {
+    let filter = Filter {
+        during: Some(period.parse().expect("it is a period")),
+        ..Filter::default()
+    };
+    filter.resolve(graph).expect("it has no names")
+}
+
 /// Returns the cells that count something, by the ids of their headings.
 fn cells(table: &Matrix<'_>) -> BTreeMap<String, usize> {
     let mut found = BTreeMap::new();
@@ -88,7 +96,16 @@ fn cells(table: &Matrix<'_>) -> BTreeMap<String, usize> {
 #[track_caller]
 fn counts(rows: Dimension, columns: Dimension, unit: Option<Unit>, expected: &[(&str, usize)]) {
     let graph = small();
-    let table = analysis::matrix(&query(&graph), rows, columns, unit).expect("a unit has both");
+    let is_state = |of| matches!(of, Dimension::Phase | Dimension::Condition);
+    let is_time = |of| matches!(of, Dimension::Year | Dimension::Decade);
+    // Phases and conditions of one day need a time.
+    let needs_time = [rows, columns].into_iter().any(is_state);
+    let query = if needs_time && ![rows, columns].into_iter().any(is_time) {
+        during(&graph, "1990..2030")
+    } else {
+        query(&graph)
+    };
+    let table = analysis::matrix(&query, rows, columns, unit).expect("a unit has both");
     let expected = expected
         .iter()
         .map(|(cell, count)| ((*cell).to_owned(), *count));
@@ -127,7 +144,8 @@ fn motives_are_counted_by_dyad_holder_and_time() {
     let expected = [
         ("ad-hoc shared-values", 1),
         ("ad-hoc resource-dependence", 1),
-        ("none no-motive", 1),
+        // The last phase of the other partnership in the period.
+        ("contact no-motive", 1),
     ];
     counts(
         Dimension::Phase,
@@ -343,7 +361,7 @@ fn shares_are_of_the_requested_total() {
     let all: f64 = table.shares(ShareOf::All).iter().map(|row| sum(row)).sum();
     assert!((all - 1.0).abs() < 1e-12);
     let empty = analysis::matrix(
-        &query(&graph),
+        &during(&graph, "1990..2030"),
         Dimension::Motive,
         Dimension::Condition,
         None,
@@ -747,15 +765,28 @@ fn a_title_says_whether_the_whole_record_is_counted() {
     };
     for line in [
         "matrix motive dyad",
-        "matrix motive phase",
         "matrix motive dyad --count partnerships",
-        "matrix motive phase --count partnerships",
     ] {
         let title = title(line);
         assert!(title.ends_with(", whole record to 2012-12-31"), "{title}");
     }
     assert!(title("matrix phase dyad").ends_with(", as of 2012-12-31"));
     assert!(title("matrix motive dyad --at 2009").ends_with(", on 2009-12-31"));
+}
+
+#[test]
+fn phases_of_one_day_are_not_counted_against_the_whole_record() {
+    for line in [
+        "matrix motive phase",
+        "matrix motive-family condition",
+        "matrix motive phase --count partnerships",
+        "matrix lesson-group phase",
+    ] {
+        lives(line).refused("over the whole record");
+        assert_ne!(lives(&format!("{line} --at 2009")).status, 2, "{line}");
+    }
+    assert_eq!(lives("matrix phase condition").status, 0);
+    assert_eq!(lives("matrix motive year").status, 0);
 }
 
 #[test]

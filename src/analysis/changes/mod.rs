@@ -102,7 +102,7 @@ pub fn changes<'g>(query: &Query<'g>, from: Day, to: Day) -> Changes<'g> {
         motives: motives(&selection, interval),
         operations: operations(query, interval),
         organizations: organizations(query, interval),
-        milestones: milestones(&selection, interval),
+        milestones: milestones(query, interval),
         unknown: UnknownDates::of(query, &selection),
         uncertain: UncertainDates::of(query, &selection, interval),
     }
@@ -137,21 +137,23 @@ fn organizations<'g>(query: &Query<'g>, interval: Interval) -> Vec<Change<Organi
     })
 }
 
+/// Returns the milestones of the interval, in order of time. Unless the query filters phases or conditions, they include those
+/// of partnerships without a phase.
 fn milestones<'g>(
-    selection: &Selection<'g>,
+    query: &Query<'g>,
     interval: Interval,
 ) -> Vec<(PartnershipRef<'g>, &'g Milestone)> {
-    let milestones = selection.iter().flat_map(|selected| {
+    let partnerships = query.select_with_or_without_phase();
+    let milestones = partnerships.iter().flat_map(|selected| {
         let milestones = selected.partnership().record().milestones.iter();
-        milestones.map(move |milestone| (selected, milestone))
+        milestones
+            .filter(move |milestone| selected.meets_confidence(&milestone.claim))
+            .map(move |milestone| (selected.partnership(), milestone))
     });
-    let known =
-        milestones.filter(|(selected, milestone)| selected.meets_confidence(&milestone.claim));
-    let mut milestones: Vec<_> = known
+    let mut milestones: Vec<_> = milestones
         .filter(|(_, milestone)| {
             earliest_day(&milestone.date).is_some_and(|day| interval.contains(day))
         })
-        .map(|(selected, milestone)| (selected.partnership(), milestone))
         .collect();
     milestones.sort_by_key(|(_, milestone)| earliest_day(&milestone.date));
     milestones

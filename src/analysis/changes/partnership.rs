@@ -1,9 +1,10 @@
 //! Changes of the phase and condition of a partnership.
 
 use super::Interval;
-use crate::analysis::transition::{Transition, TransitionKind, transitions};
-use crate::graph::{PartnershipRef, SpellRef, TimeFilter};
-use crate::model::{Day, End};
+use crate::analysis::history::PhaseHistory;
+use crate::analysis::transition::{Transition, TransitionKind};
+use crate::graph::{DayRange, OrganizationRef, PartnershipRef, SpellRef};
+use crate::model::{Day, End, Missing};
 use crate::query::{SelectedPartnership, Selection};
 
 /// How a partnership differs between two days.
@@ -12,7 +13,8 @@ use crate::query::{SelectedPartnership, Selection};
 pub struct PartnershipChange<'g> {
     /// The partnership.
     pub partnership: PartnershipRef<'g>,
-    /// How the state after differs from the state before; `None` if the partnership changed and returned.
+    /// How the state after differs from the state before; `None` if the partnership changed and returned, or if one of the
+    /// states is unknown.
     ///
     /// It is a dissolution if the last transition is one, even if the relation also began between the two days.
     pub kind: Option<TransitionKind>,
@@ -30,8 +32,11 @@ pub struct PartnershipChange<'g> {
 pub enum PartnershipState<'g> {
     /// A member does not exist yet, or no longer exists.
     NotExisting,
-    /// Both members exist, and no spell with the minimum confidence is in force.
+    /// Both members exist, and no spell is in force.
     None,
+    /// It is unknown which spell is in force: the recorded one has less than the minimum confidence, or ended at an unknown
+    /// time.
+    Unknown,
     /// The phase and condition of a spell.
     Spell(SpellRef<'g>),
 }
@@ -44,14 +49,16 @@ impl<'g> PartnershipChange<'g> {
         interval: Interval,
     ) -> Option<Self> {
         let partnership = selected.partnership();
-        let before = PartnershipState::on(selected, interval.from);
-        let after = PartnershipState::on(selected, interval.to);
-        let mut transitions =
-            transitions(partnership, selection.coding(), selection.min_confidence());
+        let history =
+            PhaseHistory::new(partnership, selection.coding(), selection.min_confidence());
+        let before = PartnershipState::on(&history, interval.from);
+        let after = PartnershipState::on(&history, interval.to);
+        let mut transitions = history.transitions().to_vec();
         transitions
             .retain(|transition| transition.day != Day::MAX && interval.contains(transition.since));
         let difference = difference(before, after);
-        if difference.is_none() && transitions.is_empty() {
+        let becomes_known_or_unknown = before.is_unknown() != after.is_unknown();
+        if difference.is_none() && transitions.is_empty() && !becomes_known_or_unknown {
             return None;
         }
         let last = transitions.last().map(|transition| transition.kind);
@@ -84,25 +91,30 @@ impl<'g> PartnershipChange<'g> {
 }
 
 impl<'g> PartnershipState<'g> {
-    /// Returns the state of a partnership on a day, under the coding of its selection.
-    fn on(selected: SelectedPartnership<'g>, day: Day) -> Self {
-        let day = TimeFilter::At(day).days();
-        let spell = selected
-            .spells()
-            .rfind(|spell| spell.dated().days.overlaps(day));
-        let members = selected.partnership().members();
-        match spell {
-            Some(spell) => Self::Spell(spell),
-            None if members.iter().all(|member| member.lifetime().overlaps(day)) => Self::None,
-            None => Self::NotExisting,
+    /// Returns the state on a day of a history.
+    fn on(history: &PhaseHistory<'g>, day: Day) -> Self {
+        let members = history.partnership().members().into_iter();
+        let mut lifetimes = members.map(OrganizationRef::lifetime);
+        match history.spell_on(day) {
+            Ok(spell) => Self::Spell(spell),
+            Err(Missing::None) if lifetimes.all(|days| days.overlaps(DayRange::of_day(day))) => {
+                Self::None
+            }
+            Err(Missing::None) => Self::NotExisting,
+            Err(_) => Self::Unknown,
         }
+    }
+
+    /// Returns `true` if the state is unknown.
+    pub fn is_unknown(self) -> bool {
+        matches!(self, Self::Unknown)
     }
 
     /// Returns the spell in force; `None` if there is none.
     pub fn spell(self) -> Option<SpellRef<'g>> {
         match self {
             Self::Spell(spell) => Some(spell),
-            Self::NotExisting | Self::None => None,
+            Self::NotExisting | Self::None | Self::Unknown => None,
         }
     }
 
@@ -112,8 +124,11 @@ impl<'g> PartnershipState<'g> {
     }
 }
 
-/// Returns the kind of change from one state to another; `None` if they are the same.
+/// Returns the kind of change from one state to another; `None` if they are the same, or if one is unknown.
 fn difference(before: PartnershipState<'_>, after: PartnershipState<'_>) -> Option<TransitionKind> {
+    if before.is_unknown() || after.is_unknown() {
+        return None;
+    }
     match after.spell() {
         Some(after) => {
             let before = before.spell().map(SpellRef::dated);

@@ -6,7 +6,9 @@ use super::dimension::Dimension;
 use super::error::MatrixError;
 use super::share::ShareOf;
 use super::unit::Unit;
+use crate::graph::TimeFilter;
 use crate::phrase::nearest;
+use crate::query::Query;
 
 /// Returns the requested unit, or else the first unit that has both dimensions.
 pub(super) fn unit_of(
@@ -32,6 +34,27 @@ pub(super) fn unit_of(
         None => Unit::ALL.into_iter().find(|unit| fits(*unit)),
     }
     .ok_or(no_unit)
+}
+
+/// Fails if a matrix would count something of the whole record by the phase or condition of one day.
+pub(super) fn require_time(
+    query: &Query<'_>,
+    unit: Unit,
+    dimensions: [Dimension; 2],
+) -> Result<(), MatrixError> {
+    let is_state = |of: &Dimension| matches!(of, Dimension::Phase | Dimension::Condition);
+    let is_time = |of: &Dimension| matches!(of, Dimension::Year | Dimension::Decade);
+    // A partnership has one state on the as-of date; what it has had over the whole record does not belong to that state.
+    let is_of_partnership =
+        |of: &Dimension| is_state(of) || matches!(of, Dimension::Dyad | Dimension::Organization);
+    let is_of_one_day = unit == Unit::Partnerships && dimensions.iter().all(is_of_partnership);
+    let has_time = query.time() != TimeFilter::Always || dimensions.iter().any(is_time);
+    match dimensions.into_iter().find(is_state) {
+        Some(dimension) if !is_of_one_day && !has_time => {
+            Err(MatrixError::NoTime { unit, dimension })
+        }
+        _ => Ok(()),
+    }
 }
 
 impl FromStr for Dimension {

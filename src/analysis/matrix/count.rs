@@ -38,6 +38,7 @@ pub fn matrix<'g>(
     unit: Option<Unit>,
 ) -> Result<Matrix<'g>, MatrixError> {
     let unit = choose::unit_of(rows, columns, unit)?;
+    choose::require_time(query, unit, [rows, columns])?;
     let selection = query.select();
     let cases = cases(query, &selection, unit);
     let calendar = Calendar::new(&selection, [rows, columns]);

@@ -44,6 +44,14 @@ pub enum MatrixError {
         /// The requested unit.
         requested: Option<Unit>,
     },
+    /// Rows or columns are states of partnerships, but neither a time nor the other dimension says when. The states on the
+    /// as-of date are not those in which the unit was recorded.
+    NoTime {
+        /// The unit that is counted.
+        unit: Unit,
+        /// The dimension that depends on the time.
+        dimension: Dimension,
+    },
     /// An item lasts for more years than a matrix may have.
     TooManyYears {
         /// The first of these years.
@@ -72,6 +80,9 @@ impl MatrixError {
             }
             Self::TooManyYears { .. } => {
                 "Limit the period, such as with --during 1945..2025.".to_owned()
+            }
+            Self::NoTime { .. } => {
+                "Give a time with --at or --during, or count by year or decade.".to_owned()
             }
             Self::OneDimension { .. } => "Name two different dimensions.".to_owned(),
             Self::NoUnit {
@@ -125,6 +136,10 @@ impl fmt::Display for MatrixError {
                     "a matrix cannot have all years from {first} on; there are too many"
                 )
             }
+            Self::NoTime { unit, dimension } => write!(
+                f,
+                "a count of {unit} over the whole record cannot use the {dimension} of a single day"
+            ),
             Self::OneDimension { dimension } => {
                 write!(f, "rows and columns are both `{dimension}`")
             }

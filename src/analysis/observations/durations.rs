@@ -60,7 +60,8 @@ impl Stay<'_> {
 /// Returns the partnership-years of a history, in order.
 ///
 /// A year counts only if the record covers the whole next year, because only then is it known whether a fall followed. For
-/// the same reason it does not count if a phase in the next year is unknown, or if a member ceases to exist in it.
+/// the same reason it does not count if a phase in the next year is unknown or may be over since an unknown time, or if a
+/// member ceases to exist in it.
 pub(super) fn years<'g>(history: &PhaseHistory<'g>) -> Vec<PartnershipYear<'g>> {
     let partnership = history.partnership();
     let as_of = partnership.graph().as_of();
@@ -96,7 +97,9 @@ fn is_at_risk(history: &PhaseHistory<'_>, year: i32) -> bool {
     let is_dissolved = history.transitions().iter().any(|transition| {
         transition.kind == TransitionKind::Dissolution && transition.since.year() == year + 1
     });
-    has_relation && !is_dissolved && spells.all(|spell| history.is_known(*spell))
+    has_relation
+        && !is_dissolved
+        && spells.all(|spell| history.is_known(*spell) && !spell.has_unknown_end())
 }
 
 /// Returns the first fall in a year. An end at an unknown time belongs to no year.
@@ -121,7 +124,8 @@ pub(super) fn stays<'g>(history: &PhaseHistory<'g>) -> Vec<Stay<'g>> {
 /// Returns a stay; `None` if its phase is unknown or means no relation, or if it begins after the as-of date.
 ///
 /// A stay has ended only if the partnership is observed to leave the phase. It is censored if it continues at the as-of
-/// date, if it ends because a member ceases to exist, and if the next phase is unknown.
+/// date, if it ends because a member ceases to exist, and if the next phase is unknown. A stay that ended at an unknown time
+/// is censored on the first day of its last spell, the last one on which the phase is known.
 fn stay<'g>(
     history: &PhaseHistory<'g>,
     spells: &[SpellRef<'g>],
@@ -131,7 +135,13 @@ fn stay<'g>(
     let (start, end) = (first.dated().days.first, last.dated().days.last);
     let partnership = history.partnership();
     let as_of = partnership.graph().as_of();
-    let observed_end = end.min(as_of);
+    let has_unknown_end = last.has_unknown_end();
+    let last_known_day = if has_unknown_end {
+        last.dated().days.first
+    } else {
+        end
+    };
+    let observed_end = last_known_day.min(as_of);
     if first.is_absent() || start > observed_end || !history.is_known(*first) {
         return None;
     }
@@ -144,7 +154,7 @@ fn stay<'g>(
         phase: first.record().phase,
         duration: Duration {
             years: days as f64 / DAYS_PER_YEAR,
-            has_ended: end < as_of && !is_dissolved && !is_lost,
+            has_ended: end < as_of && !is_dissolved && !is_lost && !has_unknown_end,
         },
         spells: spells.to_vec(),
     })

@@ -3,7 +3,7 @@
 use crate::analysis::history::{PhaseHistory, rung};
 use crate::analysis::transition::{TransitionKind, is_followed_by, last_common_day};
 use crate::graph::{PartnershipRef, SpellRef};
-use crate::model::{Coding, Condition, Day, End, Key, Known, Missing};
+use crate::model::{Coding, Condition, Day, Key, Known, Missing};
 use crate::query::Selection;
 
 /// A spell of a partnership, as observed up to the as-of date.
@@ -31,7 +31,8 @@ pub struct ObservedSpell<'g> {
     pub stop: Known<Day>,
     /// The number of days from start to stop, both included. Unknown if one of them is.
     pub days: Known<i64>,
-    /// The transition that ended the spell. Unknown if the next spell is below the minimum confidence.
+    /// The transition that ended the spell. Unknown if the next spell is below the minimum confidence, or if another
+    /// spell follows an unknown end.
     ///
     /// [`Missing::None`] if the spell goes on, if the next one has the same phase and condition, or if the spell is
     /// without a relation and no other follows.
@@ -82,8 +83,7 @@ impl<'g> ObservedSpell<'g> {
         let (record, window) = (spell.record(), spell.dated());
         let next = history.spells().get(place + 1).copied();
         let next = next.filter(|next| is_followed_by(spell, *next));
-        // The start of a next spell dates an unknown end.
-        let has_unknown_stop = record.to == Some(End::Unknown) && next.is_none();
+        let has_unknown_stop = spell.has_unknown_end();
         let goes_on = window.days.last >= graph.as_of();
         let (first, last) = (window.days.first, window.days.last.min(graph.as_of()));
         let stop = last.max(first);
@@ -128,7 +128,9 @@ fn event(
     match next {
         // Where there was no relation, none ended.
         None if window.is_absent => Err(Missing::None),
-        None if spell.record().to == Some(End::Unknown) => Ok(TransitionKind::End),
+        None if spell.has_unknown_end() => Ok(TransitionKind::End),
+        // Whether the relation ended before the next spell is unknown.
+        Some(_) if spell.has_unknown_end() => Err(Missing::Unknown),
         _ if goes_on => Err(Missing::None),
         Some(next) if !history.is_known(next) => Err(Missing::Unknown),
         Some(next) => TransitionKind::between(Some(&window), &next.dated()).ok_or(Missing::None),

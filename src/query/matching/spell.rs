@@ -6,7 +6,7 @@ use crate::query::resolve::Query;
 
 impl Query<'_> {
     /// Returns `true` if there is a filter on phases or conditions.
-    pub(super) fn filters_spells(&self) -> bool {
+    pub(in crate::query) fn filters_spells(&self) -> bool {
         !self.phases.is_empty() || self.min_phase.is_some() || !self.conditions.is_empty()
     }
 

@@ -1,6 +1,6 @@
 //! Sentences that sum up changes.
 
-use super::tables::state;
+use super::tables::{state, step};
 use crate::analysis::TransitionKind;
 use crate::analysis::changes::{Change, ChangeKind, Changes, PartnershipChange};
 use crate::graph::OrganizationRef;
@@ -45,9 +45,7 @@ fn partnership(change: &PartnershipChange<'_>) -> String {
     let label = change.partnership.label();
     let change_in_words = difference(change);
     let transitions = change.transitions.iter();
-    let transitions: Vec<String> = transitions
-        .map(|transition| format!("{} {}", transition.kind, transition.day))
-        .collect();
+    let transitions: Vec<String> = transitions.map(|transition| step(transition)).collect();
     // Transitions into and out of a phase of low confidence are left out, so there may be none.
     if transitions.is_empty() {
         format!("{label} {change_in_words}.")
@@ -72,6 +70,9 @@ fn difference(change: &PartnershipChange<'_>) -> String {
         }
         Some(TransitionKind::Dissolution) => {
             "began, and ended because a member ceased to exist".to_owned()
+        }
+        None if change.before.is_unknown() || change.after.is_unknown() => {
+            format!("was {before} before and {after} after")
         }
         None if change.after.is_relation() => format!("changed and returned to {after}"),
         None => "began and ended again".to_owned(),

@@ -1,7 +1,7 @@
 //! The tables of changes.
 
+use crate::analysis::Transition;
 use crate::analysis::changes::{Change, ChangeKind, Changes, PartnershipChange, PartnershipState};
-use crate::analysis::{Transition, TransitionKind};
 use crate::graph::{Graph, OperationRef, OrganizationRef, PartnershipRef};
 use crate::model::{Identified, Key, Milestone, MotiveClaim, Organization, Vocable};
 use crate::phrase::uncapitalized;
@@ -37,8 +37,12 @@ pub(super) fn partnerships<'g>(
         .with(
             "change",
             "Change",
-            "How the two states differ, or `return` if the partnership changed and returned.",
-            |change| change.kind.map_or("return", TransitionKind::name),
+            "How the two states differ; `return` if the partnership changed and returned; `unknown` if a state is.",
+            |change| match change.kind {
+                Some(kind) => kind.name(),
+                None if change.before.is_unknown() || change.after.is_unknown() => "unknown",
+                None => "return",
+            },
         )
         .with(
             "since",
@@ -55,11 +59,8 @@ pub(super) fn partnerships<'g>(
         .with(
             "because",
             "Because",
-            "Why the state after began, or if it has no spell, the state before.",
-            |change| {
-                let spell = change.spell();
-                Cell::optional(spell.and_then(|spell| spell.record().because.as_deref()))
-            },
+            "Why the transitions took place; of several, each reason after its own transition.",
+            |change| reasons(change),
         );
     let title = "Phases and conditions that changed";
     columns.cited_table(
@@ -82,6 +83,7 @@ pub(super) fn state(state: PartnershipState<'_>) -> Cell {
     let spell = match state {
         PartnershipState::Spell(spell) => spell,
         PartnershipState::None => return Cell::term("none", "none"),
+        PartnershipState::Unknown => return Cell::term("unknown", "unknown"),
         PartnershipState::NotExisting => return Cell::term("not-existing", "did not exist"),
     };
     let vocabularies = spell.graph().dataset().vocabularies();
@@ -104,9 +106,39 @@ pub(super) fn state(state: PartnershipState<'_>) -> Cell {
 fn transition(transition: &Transition<'_>) -> Cell {
     let fields = vec![
         ("kind", Cell::from(transition.kind.name())),
-        ("date", Cell::from(transition.day.to_string())),
+        ("date", Cell::end(transition.date)),
+        ("because", Cell::optional(transition.because)),
     ];
-    Cell::record(fields, format!("{} {}", transition.kind, transition.day))
+    Cell::record(fields, step(transition))
+}
+
+/// Returns the kind of a transition and its date as recorded, such as `setback 2018~`.
+pub(super) fn step(transition: &Transition<'_>) -> String {
+    format!("{} {}", transition.kind, Cell::end(transition.date).text())
+}
+
+/// Returns why the transitions took place, each reason after its own transition. If there are no transitions, returns why
+/// the state began.
+fn reasons(change: &PartnershipChange<'_>) -> Cell {
+    let reasons: Vec<(&Transition<'_>, &str)> = change
+        .transitions
+        .iter()
+        .filter_map(|transition| Some((transition, transition.because?)))
+        .collect();
+    match reasons.as_slice() {
+        [] if change.transitions.is_empty() => {
+            let spell = change.spell();
+            Cell::optional(spell.and_then(|spell| spell.record().because.as_deref()))
+        }
+        [] => Cell::NONE,
+        [(_, reason)] if change.transitions.len() == 1 => Cell::from(*reason),
+        reasons => {
+            let texts = reasons
+                .iter()
+                .map(|(transition, reason)| format!("{}: {reason}", step(transition)));
+            Cell::from(texts.collect::<Vec<_>>().join(" "))
+        }
+    }
 }
 
 /// Creates the table of the motives that began or ceased.

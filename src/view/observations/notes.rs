@@ -4,12 +4,12 @@ use super::percent::proportion_text;
 use crate::analysis::TransitionKind;
 use crate::analysis::observations::{CodingObservations, MotiveGroup, Observations, Stay};
 use crate::graph::{PartnershipRef, SpellRef};
-use crate::model::{Confidence, Date, Day, End, Identified};
+use crate::model::{Confidence, Date, End, Identified};
 use crate::query::Selection;
 
 /// The note on relations that ended at an unknown time.
-const UNDATED_ENDS: &str = "A relation that ended at an unknown time counts as ended. Its years and its last stay are \
-    counted up to the as-of date, as if it continued.";
+const UNDATED_ENDS: &str = "A phase that ended at an unknown time is known only on its first day: its stay is \
+    censored there, and the years that follow it are not counted. A relation that is over counts as ended.";
 
 /// The note on phases below the requested confidence.
 const UNKNOWN_PHASES: &str = "Phases below the requested confidence count as unknown: transitions into and out of them \
@@ -46,8 +46,8 @@ pub(super) fn of(selection: &Selection<'_>, observations: &Observations<'_>) -> 
     let results = codings
         .iter()
         .map(|coding| result(vocabulary.label(coding.coding), coding));
-    let mut transitions = codings.iter().flat_map(|coding| &coding.transitions);
-    let has_undated_end = transitions.any(|transition| transition.day == Day::MAX);
+    let mut spells = codings.iter().flat_map(|coding| &coding.spells);
+    let has_undated_end = spells.any(|spell| spell.has_unknown_end());
     let has_unknown_phases = selection.min_confidence() > Confidence::Low;
     let limits = [
         populations_differ(selection, codings),

@@ -7,7 +7,7 @@ use crate::analysis::observations::{
 };
 use crate::analysis::{Transition, TransitionKind};
 use crate::graph::{Graph, PartnershipRef};
-use crate::model::{Claim, Coding, Day, Key};
+use crate::model::{Claim, Coding, Key};
 use crate::view::cell::Cell;
 use crate::view::columns::Columns;
 use crate::view::evidence::Bibliography;
@@ -160,12 +160,12 @@ fn periods(years: &[PartnershipYear<'_>]) -> Vec<String> {
     periods.collect()
 }
 
-/// Returns the partnership and the day of a transition, such as `NATO–AU 2005-04-26`.
+/// Returns the partnership and the recorded date of a transition, such as `NATO–AU 2005-04-26`.
 fn dated(transition: &Transition<'_>) -> String {
     let label = transition.partnership.label();
-    match transition.day {
-        Day::MAX => format!("{label}, date unknown"),
-        day => format!("{label} {day}"),
+    match transition.date.date() {
+        Some(date) => format!("{label} {date}"),
+        None => format!("{label}, date unknown"),
     }
 }
 
