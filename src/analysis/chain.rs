@@ -3,8 +3,8 @@
 use crate::graph::{
     DayRange, JointParticipationRef, OperationRef, OrganizationRef, PartnershipRef, SpellRef,
 };
-use crate::model::{Claim, Date, Day};
-use crate::query::{Chain, Link, Selection, SharedOperation, TimedChain, UncertainBound};
+use crate::model::{Claim, Day};
+use crate::query::{Chain, Link, Selection, SharedOperation, Since, TimedChain, UncertainBound};
 
 /// A step of a chain: two organizations, and the tie between them.
 #[derive(Clone)]
@@ -37,7 +37,7 @@ pub struct PartnershipTie<'g> {
     /// The spell in force.
     pub spell: Option<SpellRef<'g>>,
     /// The date since which the two have cooperated without a break.
-    pub since: Option<Date>,
+    pub since: Option<Since>,
     /// The bound that makes it uncertain that the spell is in force.
     pub doubt: Option<UncertainBound>,
 }

@@ -43,7 +43,10 @@ pub fn partners<'g>(selection: &Selection<'g>, of: OrganizationRef<'g>) -> Vec<P
             .partnership
             .spell()
             .filter(|spell| !spell.is_absent());
-        let since = partner.partnership.since().and_then(|date| date.earliest());
+        let since = partner
+            .partnership
+            .since()
+            .and_then(|since| since.date.earliest());
         (
             Reverse(relation.map(|spell| spell.record().phase)),
             since,

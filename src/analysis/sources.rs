@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
-use crate::graph::StatementKind;
+use crate::graph::{Statement, StatementKind};
 use crate::model::{Citation, Source};
-use crate::query::{SelectedPartnership, Selection};
+use crate::query::Selection;
 
 /// Returns the sources that a selection rests on, in the order of their first citation: for each partnership, the
-/// sources that its dossier cites at the time of the selection.
+/// sources that its dossier cites, narrowed by the filters of the selection.
 ///
 /// A selection of all partnerships also rests on the literature of the definitions, which comes last.
 ///
@@ -23,7 +23,10 @@ use crate::query::{SelectedPartnership, Selection};
 pub fn sources<'g>(selection: &Selection<'g>) -> Vec<&'g Source> {
     let dataset = selection.graph().dataset();
     let sources = dataset.sources();
-    let of_partnerships = selection.iter().flat_map(citations);
+    let of_partnerships = selection
+        .iter()
+        .flat_map(|selected| selection.statements(selected))
+        .flat_map(citations);
     let terms = (!selection.is_narrowed()).then(|| dataset.vocabularies().all_terms());
     let of_definitions = terms
         .into_iter()
@@ -37,19 +40,17 @@ pub fn sources<'g>(selection: &Selection<'g>) -> Vec<&'g Source> {
         .collect()
 }
 
-/// Returns the citations of a partnership. Those of rival readings are among them, except rival readings of operations
+/// Returns the citations of a statement. Those of rival readings are among them, except rival readings of operations
 /// and participations, which the dossier of a dyad does not show.
-fn citations<'g>(selected: SelectedPartnership<'g>) -> impl Iterator<Item = &'g Citation> {
-    selected.statements().flat_map(|statement| {
-        let shows_rivals = !matches!(
-            statement.kind(),
-            StatementKind::Operation | StatementKind::Participation
-        );
-        let claims = statement.claim().into_iter();
-        claims.flat_map(move |claim| {
-            let rivals = claim.rivals.iter().filter(move |_| shows_rivals);
-            let citations = rivals.flat_map(|rival| &rival.citations);
-            claim.citations.iter().chain(citations)
-        })
+fn citations(statement: Statement<'_>) -> impl Iterator<Item = &Citation> {
+    let shows_rivals = !matches!(
+        statement.kind(),
+        StatementKind::Operation | StatementKind::Participation
+    );
+    let claims = statement.claim().into_iter();
+    claims.flat_map(move |claim| {
+        let rivals = claim.rivals.iter().filter(move |_| shows_rivals);
+        let citations = rivals.flat_map(|rival| &rival.citations);
+        claim.citations.iter().chain(citations)
     })
 }

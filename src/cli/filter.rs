@@ -45,9 +45,12 @@ pub(super) struct FilterArgs {
     /// Whose members share an operation in this country
     #[arg(long, value_name = "COUNTRY")]
     country: Vec<String>,
-    /// Whose members share an operation in which one of them has this role
+    /// Whose members share an operation in which one of them has this role; of participations, those in it
     #[arg(long, value_name = "ROLE")]
     role: Vec<String>,
+    /// With --role: both members have the role
+    #[arg(long, requires = "role")]
+    both_sides: bool,
     /// Use the phases of this coding
     #[arg(long, value_name = "CODING")]
     coding: Option<String>,
@@ -87,6 +90,7 @@ impl FilterArgs {
             operations: args.operation,
             countries: args.country,
             roles: args.role,
+            both_sides: args.both_sides,
             coding: args.coding,
             min_confidence: args.min_confidence,
         };

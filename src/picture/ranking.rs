@@ -31,7 +31,7 @@ fn rank(selected: SelectedPartnership<'_>) -> Rank {
         Reverse(record.map(|record| record.phase)),
         record.map(|record| record.condition),
         Reverse(selected.operations().count()),
-        selected.since().and_then(|date| date.earliest()),
+        selected.since().and_then(|since| since.date.earliest()),
         selected.partnership().key(),
     )
 }

@@ -71,6 +71,9 @@ pub struct Filter {
     /// Whose members share an operation in which one of them has any of these roles.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<String>,
+    /// Whether both members must have one of `roles`. Without it, one of them is enough.
+    #[serde(skip_serializing_if = "is_false")]
+    pub both_sides: bool,
     /// Under this coding; the first one of the dataset if there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub coding: Option<String>,
@@ -105,12 +108,23 @@ impl Filter {
             any_of("motives held by", &self.held_by),
             any_of("sharing", &self.operations),
             any_of("operations in", &self.countries),
-            any_of("role", &self.roles),
+            any_of("role", &self.roles).map(|roles| {
+                let sides = if self.both_sides {
+                    " on both sides"
+                } else {
+                    ""
+                };
+                format!("{roles}{sides}")
+            }),
             min_confidence.map(|confidence| format!("claims of {confidence} confidence or more")),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         parts.join(" · ")
     }
+}
+
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 fn deserialize_date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {

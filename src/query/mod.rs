@@ -22,6 +22,7 @@ mod error;
 mod filter;
 mod matching;
 mod names;
+mod narrowed;
 mod path;
 mod period;
 mod possible;
@@ -37,7 +38,7 @@ pub use self::filter::Filter;
 pub use self::path::{Chain, Link, TimedChain, paths, paths_in_time};
 pub use self::period::Period;
 pub use self::resolve::Query;
-pub use self::selected::{HeldMotive, SelectedPartnership, SharedOperation, UncertainBound};
+pub use self::selected::{HeldMotive, SelectedPartnership, SharedOperation, Since, UncertainBound};
 pub use self::selection::Selection;
 pub use self::time_step::TimeStep;
 

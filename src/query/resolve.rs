@@ -39,6 +39,10 @@ pub struct Query<'g> {
     /// In lower case.
     pub(super) countries: Vec<String>,
     pub(super) roles: Vec<Key<Role>>,
+    /// Whether both members must have one of the roles.
+    pub(super) both_sides: bool,
+    /// The filters in words.
+    description: String,
 }
 
 impl Filter {
@@ -73,6 +77,8 @@ impl Filter {
             operations: operations(graph, &self.operations)?,
             countries: countries(graph, &self.countries)?,
             roles: terms(NameKind::Role, &vocabularies.roles, &self.roles)?,
+            both_sides: self.both_sides,
+            description: self.description(),
         })
     }
 
@@ -141,6 +147,11 @@ impl<'g> Query<'g> {
     /// Returns the minimum confidence of the claims that count.
     pub fn min_confidence(&self) -> Confidence {
         self.min_confidence
+    }
+
+    /// Returns the filters other than time and coding in words (see [`Filter::description`]).
+    pub fn description(&self) -> &str {
+        &self.description
     }
 
     /// Returns the same query for one day.

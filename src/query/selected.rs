@@ -1,5 +1,7 @@
 //! Partnerships as a selection shows them.
 
+use std::fmt;
+
 use crate::graph::{
     DayRange, JointParticipationRef, OperationRef, PartnershipRef, SpellRef, TimeFilter,
     distinct_operations, possibly_ends_before, possibly_starts_after,
@@ -39,6 +41,23 @@ pub struct SelectedPartnership<'g> {
     pub(super) min_confidence: Confidence,
     /// The row of the spell that matched, if the query has a period.
     pub(super) matched: Option<usize>,
+}
+
+/// The start of something that goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Since {
+    /// The date as recorded.
+    pub date: Date,
+    /// Whether the date is only a latest one, because what was before is unknown.
+    pub or_earlier: bool,
+}
+
+impl fmt::Display for Since {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let or_earlier = if self.or_earlier { " or earlier" } else { "" };
+        write!(f, "{}{or_earlier}", self.date)
+    }
 }
 
 /// The bound that makes it uncertain whether a spell is in force.
@@ -130,32 +149,57 @@ impl<'g> SelectedPartnership<'g> {
             .filter(move |spell| self.meets_confidence(&spell.record().claim))
     }
 
-    /// Returns the date since which the two members have cooperated without a break, up to the time of the selection; `None`
-    /// if they have no relation then.
-    pub fn since(self) -> Option<Date> {
+    /// Returns since when the two members have cooperated without a break, up to the time of the selection; `None` if they
+    /// have no relation then.
+    pub fn since(self) -> Option<Since> {
         let current = self.spell().filter(|spell| !spell.is_absent())?;
         Some(self.run_start(current, |spell| !spell.is_absent()))
     }
 
-    /// Returns the date since which the partnership has been in its phase without a break, whatever its condition.
-    pub fn phase_since(self) -> Option<Date> {
+    /// Returns since when the partnership has been in its phase without a break, whatever its condition.
+    pub fn phase_since(self) -> Option<Since> {
         let current = self.spell()?;
         let phase = current.record().phase;
         Some(self.run_start(current, |spell| spell.record().phase == phase))
     }
 
     /// Returns the start of a run of spells: the spells before one that are alike and leave no gap.
-    fn run_start(self, last: SpellRef<'g>, is_alike: impl Fn(SpellRef<'g>) -> bool) -> Date {
+    ///
+    /// A spell below the minimum confidence ends the run, and so does an unknown end. Because the run may have begun
+    /// before them, its start is then only a latest one.
+    fn run_start(self, last: SpellRef<'g>, is_alike: impl Fn(SpellRef<'g>) -> bool) -> Since {
+        let all = self.partnership.spells(self.coding);
+        let earlier: Vec<SpellRef<'g>> = all.take_while(|spell| !is_same(*spell, last)).collect();
         let mut first = last;
-        let from_last = self.spells().rev();
-        for spell in from_last.skip_while(|spell| !is_same(*spell, last)) {
+        let mut or_earlier = false;
+        for spell in earlier.into_iter().rev() {
             let leaves_gap = spell.days().last.next() < first.days().first;
-            if leaves_gap || !is_alike(spell) {
+            if leaves_gap {
+                break;
+            }
+            if !self.meets_confidence(&spell.record().claim) {
+                or_earlier = true;
+                break;
+            }
+            if !is_alike(spell) || spell.has_unknown_end() {
+                or_earlier = is_alike(spell);
                 break;
             }
             first = spell;
         }
-        first.record().from
+        Since {
+            date: first.record().from,
+            or_earlier,
+        }
+    }
+
+    /// Returns `true` if a relation is recorded at the time of the selection, but with less than the minimum confidence, so
+    /// that the phase counts as unknown.
+    pub fn has_unknown_phase(self) -> bool {
+        let days = self.state_days();
+        let mut spells = self.partnership.spells(self.coding);
+        self.spell().is_none()
+            && spells.any(|spell| !spell.is_absent() && spell.days().overlaps(days))
     }
 
     /// Returns how the relation ended that came before the time of the selection; `None` if there was none, or if there is a
@@ -236,12 +280,16 @@ impl<'g> SelectedPartnership<'g> {
 
     /// Returns the motives that one side holds at the time of the selection, each once, in the order of the vocabulary.
     pub fn held_motives(self, side: Key<Organization>) -> Vec<HeldMotive> {
-        let mut motives: Vec<Key<Motive>> =
-            self.motives_of(side).map(|claim| claim.motive).collect();
+        self.held(&self.motives_of(side).collect::<Vec<_>>())
+    }
+
+    /// Returns the motives of some claims, each once, in the order of the vocabulary.
+    pub(super) fn held(self, claims: &[&MotiveClaim]) -> Vec<HeldMotive> {
+        let mut motives: Vec<Key<Motive>> = claims.iter().map(|claim| claim.motive).collect();
         motives.sort_unstable();
         motives.dedup();
         let held = motives.into_iter().map(|motive| {
-            let mut claims = self.motives_of(side).filter(|claim| claim.motive == motive);
+            let mut claims = claims.iter().filter(|claim| claim.motive == motive);
             HeldMotive {
                 motive,
                 // One claim with certain dates is enough.
@@ -268,6 +316,14 @@ impl<'g> SelectedPartnership<'g> {
     /// in the order of the dataset.
     pub fn shared_operations(self) -> Vec<SharedOperation<'g>> {
         let pairs: Vec<JointParticipationRef<'g>> = self.joint_participations().collect();
+        self.by_operation(&pairs)
+    }
+
+    /// Groups joint participations by their operation, which must be in order.
+    pub(super) fn by_operation(
+        self,
+        pairs: &[JointParticipationRef<'g>],
+    ) -> Vec<SharedOperation<'g>> {
         pairs
             .chunk_by(|a, b| a.operation() == b.operation())
             .map(|pairs| SharedOperation {
@@ -334,6 +390,14 @@ impl<'g> SelectedPartnership<'g> {
                 self.joint_participations()
                     .flat_map(JointParticipationRef::claims),
             )
+    }
+
+    /// Returns the partnership with claims of any confidence.
+    pub(super) fn of_any_confidence(self) -> Self {
+        Self {
+            min_confidence: Confidence::Low,
+            ..self
+        }
     }
 
     /// Returns `true` if a claim has the minimum confidence.

@@ -184,11 +184,13 @@ impl<'g> Selection<'g> {
         members.into_iter().map(move |key| graph.organization(key))
     }
 
-    /// Returns the operations that the partnerships share at the time of the selection, each once, in the order of the
-    /// dataset.
+    /// Returns the operations that the partnerships share at the time of the selection and that match its filters, each
+    /// once, in the order of the dataset.
     pub fn operations(&self) -> impl Iterator<Item = OperationRef<'g>> {
-        let operations = self.iter().flat_map(SelectedPartnership::operations);
-        let keys: BTreeSet<Key<Operation>> = operations.map(|operation| operation.key()).collect();
+        let pairs = self
+            .iter()
+            .flat_map(|selected| self.joint_participations(selected));
+        let keys: BTreeSet<Key<Operation>> = pairs.map(|pair| pair.operation().key()).collect();
         let graph = self.query.graph;
         keys.into_iter().map(move |key| graph.operation(key))
     }

@@ -2,6 +2,7 @@
 
 use crate::graph::{OperationRef, OrganizationRef};
 use crate::model::{Date, End, Identified, Key, Records, Value, Vocable};
+use crate::query::Since;
 
 /// A cell of a table: a value for programs, and the text that people read in its place.
 #[derive(Debug, Clone, PartialEq)]
@@ -92,6 +93,14 @@ impl Cell {
     /// Creates the cell of a date that may be missing.
     pub fn date(date: Option<&Date>) -> Self {
         date.map_or(Self::NONE, |date| Value::Date(*date).into())
+    }
+
+    /// Creates the cell of a start; people read whether it is only a latest one.
+    pub fn since(since: Option<Since>) -> Self {
+        match since {
+            Some(since) if since.or_earlier => Self::shown(since.date, since.to_string()),
+            since => Self::date(since.map(|since| since.date).as_ref()),
+        }
     }
 
     /// Creates the cell of an end.

@@ -4,10 +4,10 @@ use super::cell::Cell;
 use super::columns::Columns;
 use super::evidence::Bibliography;
 use super::table::Table;
-use super::wording::{any_time, beyond, doubt, time};
+use super::wording::{any_time, doubt, limits, predecessors, time};
 use crate::analysis::{ChainStep, ChainTie, PartnershipTie, chain_steps, timed_chain_steps};
 use crate::model::{Day, Identified, Value};
-use crate::query::{Chain, Selection, SharedOperation, TimedChain};
+use crate::query::{Chain, Link, Selection, SharedOperation, TimedChain};
 
 /// Marks a tie by an operation that depends on an uncertain date.
 const UNCERTAIN: &str = "date uncertain";
@@ -25,7 +25,13 @@ pub fn chains(selection: &Selection<'_>, found: &[Chain<'_>], evidence: bool) ->
     let mut table = columns.cited_table("path", title, rows, &mut list, |list, row| {
         list.cell(row.steps.iter().flat_map(ChainStep::claims))
     });
-    table.notes.extend(beyond(selection));
+    let links = found.iter().flat_map(|chain| &chain.links);
+    let partnerships = links.filter_map(|link| match link {
+        Link::Partnership(partnership, _) => Some(selection.selected(partnership.key())),
+        Link::Operation(..) => None,
+    });
+    table.notes.extend(predecessors(partnerships));
+    table.notes.extend(limits(selection));
     table.finished(list)
 }
 
@@ -179,7 +185,7 @@ fn partnership(tie: &PartnershipTie<'_>, is_timed: bool) -> Cell {
         ("phase", Cell::of_optional(phases, phase)),
     ];
     if !is_timed {
-        fields.push(("since", Cell::date(tie.since.as_ref())));
+        fields.push(("since", Cell::since(tie.since)));
         fields.push(("uncertain", Cell::optional(doubt)));
     }
     Cell::record(fields, text)

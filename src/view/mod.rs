@@ -14,7 +14,7 @@ mod observations;
 pub mod panel;
 mod partners;
 mod table;
-mod wording;
+pub(crate) mod wording;
 
 pub use self::cell::Cell;
 pub use self::chains::{chains, timed_chains};

@@ -5,10 +5,11 @@ use super::columns::Columns;
 use super::evidence::Bibliography;
 use super::motive_codes::MotiveCodes;
 use super::table::Table;
-use super::wording::{beyond, doubt, time};
+use super::wording::{doubt, limits, predecessors, time};
 use crate::analysis;
 use crate::graph::{OrganizationRef, TimeFilter};
-use crate::model::{Identified, MotiveClaim, Vocabularies};
+use crate::model::{Identified, Key, MotiveClaim, Role, Vocabularies};
+use crate::phrase::uncapitalized;
 use crate::query::{HeldMotive, SelectedPartnership, Selection, SharedOperation};
 
 /// Marks a motive that is held only if an uncertain date falls on the right side of the time.
@@ -36,7 +37,8 @@ pub fn partners(selection: &Selection<'_>, of: OrganizationRef<'_>, evidence: bo
         row.partner.map_or(Cell::NONE, Cell::organization)
     });
     let partners = analysis::partners(selection, of).into_iter();
-    let rows = partners.map(|partner| Row::new(partner.partnership, Some(partner.organization)));
+    let rows = partners
+        .map(|partner| Row::new(selection, partner.partnership, Some(partner.organization)));
     table(
         "partners",
         title,
@@ -60,7 +62,10 @@ pub fn links(selection: &Selection<'_>, evidence: bool) -> Table {
         .with("b", "B", "The second member.", |row| {
             Cell::organization(row.members()[1])
         });
-    let rows = selection.iter().map(|one| Row::new(one, None)).collect();
+    let rows = selection
+        .iter()
+        .map(|one| Row::new(selection, one, None))
+        .collect();
     table("links", title, columns, rows, selection, evidence)
 }
 
@@ -72,16 +77,23 @@ struct Row<'g> {
     /// The motives of each member.
     motives: [Vec<HeldMotive>; 2],
     operations: Vec<SharedOperation<'g>>,
+    /// The roles that the query names.
+    requested_roles: Vec<Key<Role>>,
 }
 
 impl<'g> Row<'g> {
-    fn new(partnership: SelectedPartnership<'g>, partner: Option<OrganizationRef<'g>>) -> Self {
+    fn new(
+        selection: &Selection<'g>,
+        partnership: SelectedPartnership<'g>,
+        partner: Option<OrganizationRef<'g>>,
+    ) -> Self {
         let members = partnership.partnership().members();
         Self {
             partnership,
             partner,
-            motives: members.map(|member| partnership.held_motives(member.key())),
-            operations: partnership.shared_operations(),
+            motives: members.map(|member| selection.held_motives(partnership, member.key())),
+            operations: selection.shared_operations(partnership),
+            requested_roles: selection.query().named_roles().to_vec(),
         }
     }
 
@@ -97,6 +109,26 @@ impl<'g> Row<'g> {
 
     fn held_motives(&self) -> impl Iterator<Item = &HeldMotive> {
         self.motives.iter().flatten()
+    }
+
+    /// Returns which members have the requested roles in an operation, such as ` (EU: funding)`; `None` if no roles are
+    /// requested.
+    fn roles_in(&self, shared: &SharedOperation<'_>) -> Option<String> {
+        if self.requested_roles.is_empty() {
+            return None;
+        }
+        let vocabulary = &self.vocabularies().roles;
+        let members = self.members().into_iter().enumerate();
+        let members = members.filter_map(|(side, member)| {
+            let mut roles = shared.roles(side);
+            roles.retain(|role| self.requested_roles.contains(role));
+            let labels = roles
+                .iter()
+                .map(|role| uncapitalized(vocabulary.label(*role)));
+            let labels: Vec<String> = labels.collect();
+            (!labels.is_empty()).then(|| format!("{}: {}", member.label(), labels.join(", ")))
+        });
+        Some(format!(" ({})", members.collect::<Vec<_>>().join("; ")))
     }
 
     fn vocabularies(&self) -> &'g Vocabularies {
@@ -121,8 +153,9 @@ fn table<'g>(
         .any(|row| row.held_motives().any(|held| held.is_uncertain));
     let mut bibliography = Bibliography::asked(selection.graph(), evidence);
     let columns = with_state(columns, &codes);
+    let predecessors = predecessors(rows.iter().map(|row| row.partnership));
     let mut table = columns.cited_table(id, title, rows, &mut bibliography, |list, row| {
-        list.cell(row.partnership.claims())
+        list.cell(selection.claims(row.partnership))
     });
     if has_motives {
         table.notes.push(codes.note());
@@ -133,7 +166,8 @@ fn table<'g>(
         ));
     }
     table.notes.extend(undated_motives(selection));
-    table.notes.extend(beyond(selection));
+    table.notes.extend(predecessors);
+    table.notes.extend(limits(selection));
     table.finished(bibliography)
 }
 
@@ -147,9 +181,14 @@ fn with_state<'c, 'g: 'c>(
             "since",
             "Since",
             "The date since which the two have cooperated without a break.",
-            |row: &Row<'_>| Cell::date(row.partnership.since().as_ref()),
+            |row: &Row<'_>| Cell::since(row.partnership.since()),
         )
-        .with("phase", "Phase", "The phase, or `ended`.", phase)
+        .with(
+            "phase",
+            "Phase",
+            "The phase, `ended`, or `unknown` if it is recorded with less than the requested confidence.",
+            phase,
+        )
         .with(
             "phase-since",
             "In phase since",
@@ -185,6 +224,7 @@ fn with_state<'c, 'g: 'c>(
 fn phase(row: &Row<'_>) -> Cell {
     match row.partnership.spell() {
         Some(spell) => Cell::of(&row.vocabularies().phases, spell.record().phase),
+        None if row.partnership.has_unknown_phase() => Cell::term("unknown", "unknown"),
         None => row.partnership.ended().map_or(Cell::NONE, |end| {
             Cell::term("ended", format!("ended ({end})"))
         }),
@@ -192,10 +232,10 @@ fn phase(row: &Row<'_>) -> Cell {
 }
 
 fn phase_since(row: &Row<'_>) -> Cell {
-    let date = row.partnership.phase_since();
-    match (date, row.partnership.uncertain_bound().map(doubt)) {
-        (Some(date), Some(doubt)) => Cell::shown(date, format!("{date} ({doubt})")),
-        (date, _) => Cell::date(date.as_ref()),
+    let since = row.partnership.phase_since();
+    match (since, row.partnership.uncertain_bound().map(doubt)) {
+        (Some(since), Some(doubt)) => Cell::shown(since.date, format!("{since} ({doubt})")),
+        (since, _) => Cell::since(since),
     }
 }
 
@@ -228,15 +268,17 @@ fn motives(row: &Row<'_>, codes: &MotiveCodes) -> Cell {
     }))
 }
 
-/// Returns the shared operations, with a mark for people on those that rest on an uncertain date.
+/// Returns the shared operations. People read a mark on those that rest on an uncertain date, and if roles are requested,
+/// who has which.
 fn operations(row: &Row<'_>) -> Cell {
     Cell::list(row.operations.iter().map(|shared| {
+        let roles = row.roles_in(shared).unwrap_or_default();
         let mark = if shared.is_uncertain {
             " (date uncertain)"
         } else {
             ""
         };
-        let label = format!("{}{mark}", shared.operation.label());
+        let label = format!("{}{roles}{mark}", shared.operation.label());
         Cell::term(shared.operation.record().id().as_str(), label)
     }))
 }

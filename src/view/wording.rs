@@ -1,10 +1,10 @@
 //! Wording that titles, cells and notes have in common: the time of a selection, and uncertain dates.
 
-use crate::graph::TimeFilter;
+use crate::graph::{DayRange, TimeFilter};
 use crate::phrase;
-use crate::query::{Selection, UncertainBound};
+use crate::query::{SelectedPartnership, Selection, UncertainBound};
 
-/// Returns the end of a title: the time and the coding of a selection. Without a requested time, it is the as-of date.
+/// Returns the end of a title: the time, the coding and the filters of a selection. Without a requested time, it is the as-of date.
 pub(super) fn time(selection: &Selection<'_>) -> String {
     time_or(selection, "as of")
 }
@@ -26,11 +26,62 @@ fn time_or(selection: &Selection<'_>, always: &str) -> String {
             format!("during {period}")
         }
     };
-    format!(", {time} (coding: {coding})")
+    let filters = match selection.query().description() {
+        "" => String::new(),
+        filters => format!("; {filters}"),
+    };
+    format!(", {time} (coding: {coding}{filters})")
+}
+
+/// Returns the notes on what an answer cannot show: claims of too low a confidence, and days beyond the evidence.
+pub(super) fn limits(selection: &Selection<'_>) -> impl Iterator<Item = String> {
+    confidence_note(selection)
+        .into_iter()
+        .chain(beyond(selection))
+}
+
+/// Returns a note per organization that did not yet exist on the day since which one of these partnerships has lasted: the
+/// date is that of its predecessor.
+pub(crate) fn predecessors<'g>(
+    partnerships: impl IntoIterator<Item = SelectedPartnership<'g>>,
+) -> Vec<String> {
+    let mut notes = Vec::new();
+    for selected in partnerships {
+        let Some(day) = selected.since().and_then(|since| since.date.earliest()) else {
+            continue;
+        };
+        for member in selected.partnership().members() {
+            let actor = member.actor_during(DayRange::of_day(day));
+            if actor.key() != member.key() {
+                let founded = member.lifetime().first;
+                let (member, actor) = (member.label(), actor.label());
+                notes.push(format!(
+                    "Dates before {founded} are those of {actor}, a predecessor of {member}."
+                ));
+            }
+        }
+    }
+    notes.sort();
+    notes.dedup();
+    notes
+}
+
+/// Counts the claims that an answer leaves out because of the minimum confidence; `None` if there are none.
+pub(crate) fn confidence_note(selection: &Selection<'_>) -> Option<String> {
+    let confidence = selection.query().min_confidence();
+    match selection.below_confidence() {
+        0 => None,
+        1 => Some(format!(
+            "1 claim of less than {confidence} confidence is left out; what it states counts as unknown."
+        )),
+        count => Some(format!(
+            "{count} claims of less than {confidence} confidence are left out; what they state counts as unknown."
+        )),
+    }
 }
 
 /// Returns a note if the requested time goes beyond the evidence, because the last known state is shown for it.
-pub(super) fn beyond(selection: &Selection<'_>) -> Option<String> {
+fn beyond(selection: &Selection<'_>) -> Option<String> {
     let graph = selection.graph();
     let as_of = graph.as_of();
     let last = selection.time().last_day()?;

@@ -441,7 +441,12 @@ fn claims_below_the_requested_confidence_are_ignored_everywhere() {
     let sure = sure(Confidence::Medium);
     assert_eq!(
         rows(&graph, &sure),
-        ["A | E | 2003 | Formalized | 2003 | Active"]
+        [
+            // A relation is recorded, with less confidence: it is unknown, and not absent.
+            "A | D | unknown",
+            // What was before 2003 is recorded with less confidence too.
+            "A | E | 2003 or earlier | Formalized | 2003 or earlier | Active"
+        ]
     );
     let selection = select(&graph, &sure);
     let unsure = graph.partnerships().next().expect("there is one");

@@ -1,8 +1,8 @@
 //! The dossier of a dyad.
 
-use crate::graph::{OrganizationRef, SpellRef};
+use crate::graph::{OrganizationRef, SpellRef, Statement, StatementKind};
 use crate::model::{Coding, End, Key, Lesson, Milestone, MotiveClaim};
-use crate::query::{SelectedPartnership, SharedOperation};
+use crate::query::{SelectedPartnership, Selection, SharedOperation};
 
 /// Everything that the dataset says about a dyad, as a selection sees it.
 ///
@@ -16,7 +16,7 @@ use crate::query::{SelectedPartnership, SharedOperation};
 /// let graph = Graph::new(dataset::builtin());
 /// let filter = Filter { between: vec!["EU".into(), "NATO".into()], ..Filter::default() };
 /// let selection = filter.resolve(&graph)?.select();
-/// let dossier = DyadDossier::new(selection.iter().next().expect("the two are partners"));
+/// let dossier = DyadDossier::new(&selection, selection.iter().next().expect("the two are partners"));
 /// let first = dossier.phases[0].spell;
 /// assert_eq!(first.record().from.to_string(), "1993-11-01");
 /// assert!(dossier.not_existing.is_empty());
@@ -39,6 +39,8 @@ pub struct DyadDossier<'g> {
     pub operations: Vec<SharedOperation<'g>>,
     /// The lessons.
     pub lessons: Vec<&'g Lesson>,
+    /// The kinds of statements that the filters leave out, with the numbers of those left out.
+    pub left_out: Vec<(StatementKind, usize)>,
 }
 
 /// A spell under a coding.
@@ -54,8 +56,8 @@ pub struct CodedSpell<'g> {
 }
 
 impl<'g> DyadDossier<'g> {
-    /// Collects the dossier of a partnership.
-    pub fn new(partnership: SelectedPartnership<'g>) -> Self {
+    /// Collects the dossier of a partnership, narrowed by the filters of a selection (see [`Selection::shows`]).
+    pub fn new(selection: &Selection<'g>, partnership: SelectedPartnership<'g>) -> Self {
         let graph = partnership.partnership().graph();
         let codings = graph.dataset().vocabularies().codings.keys();
         let days = partnership.state_days();
@@ -66,26 +68,63 @@ impl<'g> DyadDossier<'g> {
                 .filter(|member| !member.lifetime().overlaps(days))
                 .collect(),
             phases: codings
-                .flat_map(|coding| course(partnership, coding))
+                .filter(|_| selection.shows(StatementKind::Phase))
+                .flat_map(|coding| course(selection, partnership, coding))
                 .collect(),
-            motives: partnership.motives().collect(),
-            milestones: partnership.milestones().collect(),
-            operations: partnership.shared_operations(),
-            lessons: partnership.lessons().collect(),
+            motives: selection
+                .motives(partnership)
+                .filter(|_| selection.shows(StatementKind::Motive))
+                .collect(),
+            milestones: selection.milestones(partnership).collect(),
+            operations: if selection.shows(StatementKind::Operation) {
+                selection.shared_operations(partnership)
+            } else {
+                Vec::new()
+            },
+            lessons: selection.lessons(partnership).collect(),
+            left_out: left_out(selection, partnership),
         }
     }
 }
 
-/// Returns the spells of a partnership under a coding, each with its end.
+/// Returns how many statements of each kind the filters leave out, in the order of the dossier.
+fn left_out<'g>(
+    selection: &Selection<'g>,
+    partnership: SelectedPartnership<'g>,
+) -> Vec<(StatementKind, usize)> {
+    let kinds = [
+        StatementKind::Phase,
+        StatementKind::Motive,
+        StatementKind::Milestone,
+        StatementKind::Operation,
+        StatementKind::Lesson,
+    ];
+    let count = |statements: &mut dyn Iterator<Item = Statement<'g>>, kind| {
+        statements
+            .filter(|statement| statement.kind() == kind)
+            .count()
+    };
+    let left_out = kinds.into_iter().map(|kind| {
+        let all = count(&mut partnership.statements(), kind);
+        (
+            kind,
+            all - count(&mut selection.statements(partnership), kind),
+        )
+    });
+    left_out.filter(|(_, count)| *count > 0).collect()
+}
+
+/// Returns the spells of a partnership under a coding that match the filters of a selection, each with its end.
 ///
 /// A spell ends when the next one begins, even if the confidence or the period of the selection excludes the next one:
 /// the record says that the phase did not go on.
 pub fn course<'g>(
+    selection: &Selection<'g>,
     selected: SelectedPartnership<'g>,
     coding: Key<Coding>,
 ) -> impl Iterator<Item = CodedSpell<'g>> {
     let all: Vec<SpellRef<'g>> = selected.partnership().spells(coding).collect();
-    selected.course(coding).map(move |spell| {
+    selection.course(selected, coding).map(move |spell| {
         let is_same = |other: &SpellRef<'_>| std::ptr::eq(other.record(), spell.record());
         let index = all.iter().position(is_same);
         let next = index.and_then(|index| all.get(index + 1));

@@ -6,7 +6,7 @@ use super::attribute::{AttributeType, Attributes};
 use super::edge_record::EdgeRecord;
 use crate::graph::OrganizationRef;
 use crate::model::{Confidence, Identified, Missing, Value};
-use crate::query::SelectedPartnership;
+use crate::query::{SelectedPartnership, Since};
 
 /// The value of an attribute that other kinds of edges have.
 const NOT_APPLICABLE: Value<'static> = Value::Missing(Missing::NotApplicable);
@@ -69,13 +69,13 @@ fn with_state<'g>(attributes: Attributes<'g, EdgeRecord<'g>>) -> Attributes<'g, 
             "since",
             Date,
             "The date since which the two have cooperated without a break.",
-            |record| of_partnership(record, |selected| selected.since().into()),
+            |record| of_partnership(record, |selected| start(selected.since())),
         )
         .with(
             "phase-since",
             Date,
             "The date since which the partnership has been in the phase.",
-            |record| of_partnership(record, |selected| selected.phase_since().into()),
+            |record| of_partnership(record, |selected| start(selected.phase_since())),
         )
         .with(
             "uncertain",
@@ -205,4 +205,12 @@ fn sources<'g>(record: &EdgeRecord<'g>) -> Value<'g> {
     let mut seen = HashSet::new();
     let cited = citations.filter(|citation| seen.insert(citation.source));
     Value::texts(cited.map(|citation| sources.id(citation.source).as_str()))
+}
+
+/// Returns a start as a date; one that is only a latest start is unknown.
+fn start<'g>(since: Option<Since>) -> Value<'g> {
+    match since {
+        Some(since) if since.or_earlier => Value::Missing(Missing::Unknown),
+        since => since.map(|since| since.date).into(),
+    }
 }

@@ -18,7 +18,7 @@ use crate::view::{Cell, Table};
 /// let graph = Graph::new(dataset::builtin());
 /// let selection = Filter { at: Some("2005".parse()?), ..Filter::default() }.resolve(&graph)?.select();
 /// let mut csv = Vec::new();
-/// export::write_table_csv(&view::links(&selection, false), &mut csv)?;
+/// export::write_table(&view::links(&selection, false), export::Format::Csv, &mut csv)?;
 /// assert!(csv.starts_with(b"a,b,since,phase,"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

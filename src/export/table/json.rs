@@ -21,7 +21,7 @@ use crate::view::{self, Cell, Table};
 /// let graph = Graph::new(dataset::builtin());
 /// let selection = Filter::default().resolve(&graph)?.select();
 /// let mut json = Vec::new();
-/// export::write_table_json(&view::links(&selection, false), &mut json)?;
+/// export::write_table(&view::links(&selection, false), export::Format::Json, &mut json)?;
 /// assert!(json.starts_with(b"[\n  {\n    \"a\": \"eu\","));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

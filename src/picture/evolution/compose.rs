@@ -95,7 +95,7 @@ fn facet<'g>(selection: &Selection<'g>, in_force: Vec<InForce<'g>>, cast: &Cast<
     let ties = furthest_per_pair(
         in_force
             .into_iter()
-            .map(|(selected, spell)| tie(selected, spell, (cast, days), None)),
+            .map(|tied| tie(selection, tied, (cast, days), None)),
     );
     let organizations = cast.organizations().iter();
     let mut presence: Vec<Presence> = organizations

@@ -9,7 +9,10 @@ use crate::query::{SelectedPartnership, Selection};
 /// What the tints mean, by index.
 const TINT_LABELS: [&str; 2] = ["Both sides", "One side"];
 
-pub(super) fn matrix(selection: &Selection<'_>, rows: &[SelectedPartnership<'_>]) -> MatrixPicture {
+pub(super) fn matrix<'g>(
+    selection: &Selection<'g>,
+    rows: &[SelectedPartnership<'g>],
+) -> MatrixPicture {
     let vocabularies = selection.graph().dataset().vocabularies();
     // The motives of a family are side by side, in the order of the families.
     let mut motives: Vec<Key<Motive>> = vocabularies.motives.keys().collect();
@@ -17,7 +20,9 @@ pub(super) fn matrix(selection: &Selection<'_>, rows: &[SelectedPartnership<'_>]
     let squares: Vec<Vec<Square>> = rows
         .iter()
         .map(|selected| {
-            let row = motives.iter().map(|motive| square(*selected, *motive));
+            let row = motives
+                .iter()
+                .map(|motive| square(selection, *selected, *motive));
             row.collect()
         })
         .collect();
@@ -57,11 +62,15 @@ fn row(selected: SelectedPartnership<'_>) -> Header {
     }
 }
 
-fn square(selected: SelectedPartnership<'_>, motive: Key<Motive>) -> Square {
+fn square<'g>(
+    selection: &Selection<'g>,
+    selected: SelectedPartnership<'g>,
+    motive: Key<Motive>,
+) -> Square {
     let partnership = selected.partnership();
     let sides = partnership.members().map(|side| {
-        let claims = selected.motives_of(side.key());
-        let claims = claims.filter(|claim| claim.motive == motive);
+        let claims = selection.motives(selected);
+        let claims = claims.filter(|claim| claim.motive == motive && claim.holder == side.key());
         (side.label(), claims.collect::<Vec<&MotiveClaim>>())
     });
     let holders = sides.iter().filter(|(_, claims)| !claims.is_empty());

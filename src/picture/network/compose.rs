@@ -7,13 +7,14 @@ use super::groups::{GroupBy, group};
 use super::operations::add_operations;
 use super::{Network, NetworkLegend, Node, NodeKind, Tie, TieKind};
 use crate::graph::{DayRange, Graph, OrganizationRef, SpellRef};
-use crate::model::{Date, Day, Identified, Key, Organization};
+use crate::model::{Day, Identified, Key, Organization};
 use crate::phrase::uncapitalized;
 use crate::picture::caption::{self, Caption, PictureOptions, caption};
 use crate::picture::legend::{self, ScaleLegend};
 use crate::picture::ranking::{in_force, strongest};
-use crate::query::{SelectedPartnership, Selection};
+use crate::query::{SelectedPartnership, Selection, Since};
 use crate::view::motive_codes::MotiveCodes;
+use crate::view::wording::confidence_note;
 
 /// The number of organizations from which the tint of a box shows the kind: fewer have full names in their boxes,
 /// which say more.
@@ -63,31 +64,45 @@ pub fn network(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Networ
     let graph = selection.graph();
     let days = selection.state_days();
     let all = in_force(selection);
-    let absent = selection.len() - all.len();
+    let unknown = selection
+        .iter()
+        .filter(|one| one.has_unknown_phase())
+        .count();
+    let absent = selection.len() - all.len() - unknown;
+    let unknown = unknown_note(unknown);
     let (drawn, weaker_note) = strongest(all, options.picture.keep);
     let cast = Cast::of(graph, drawn.iter().map(|(selected, _)| *selected)).acting_in(days);
     let organizations = cast.organizations();
     let codes = options
         .motives
         .then(|| MotiveCodes::of(&graph.dataset().vocabularies().motives));
-    let ties = furthest_per_pair(
-        drawn
-            .iter()
-            .map(|(selected, spell)| tie(*selected, *spell, (&cast, days), codes.as_ref())),
-    );
+    let ties = furthest_per_pair(drawn.iter().map(|(selected, spell)| {
+        tie(
+            selection,
+            (*selected, *spell),
+            (&cast, days),
+            codes.as_ref(),
+        )
+    }));
     let nodes = organizations.iter().map(|organization| Node {
         is_focus: options.focus == Some(organization.key()),
         label: cast.label(*organization, days).to_owned(),
         ..node(*organization, is_tinted(organizations))
     });
-    let selected = Cast::of(graph, selection.iter()).acting_in(days);
-    let without_tie = selected.organizations().len();
-    let absent_note = absent_note(absent, without_tie.saturating_sub(organizations.len()));
+    let absent_note = absent_note(absent, without_tie(selection, &cast, days));
     let (time, coding) = (caption::time(selection), caption::coding(selection));
     let mut network = Network {
         caption: Caption {
             notes: notes(&ties, codes.as_ref(), cast.note(days)),
-            left_out: absent_note.into_iter().chain(weaker_note).collect(),
+            left_out: [
+                absent_note,
+                unknown,
+                weaker_note,
+                confidence_note(selection),
+            ]
+            .into_iter()
+            .flatten()
+            .collect(),
             ..caption(graph, &time, &coding, options.picture)
         },
         nodes: nodes.collect(),
@@ -154,9 +169,9 @@ pub(in crate::picture) fn node(organization: OrganizationRef<'_>, is_tinted: boo
 }
 
 /// Creates the tie of a partnership between the nodes that represent its members in those days.
-pub(in crate::picture) fn tie(
-    selected: SelectedPartnership<'_>,
-    spell: SpellRef<'_>,
+pub(in crate::picture) fn tie<'g>(
+    selection: &Selection<'g>,
+    (selected, spell): (SelectedPartnership<'g>, SpellRef<'g>),
     (cast, days): (&Cast<'_>, DayRange),
     codes: Option<&MotiveCodes>,
 ) -> Tie {
@@ -164,20 +179,17 @@ pub(in crate::picture) fn tie(
     let [first, second] = members.map(|key| cast.row(key, days));
     let record = spell.record();
     let motive_label = |side| {
-        let motives = selected.held_motives(side).into_iter();
+        let motives = selection.held_motives(selected, side).into_iter();
         let motives: Vec<_> = motives.map(|held| held.motive).collect();
         codes.map_or_else(String::new, |codes| codes.spelled(&motives))
     };
-    let phase_label = |date| format!("{} {}", uncapitalized(spell.phase_label()), since(&date));
+    let phase_label = |start| format!("{} {}", uncapitalized(spell.phase_label()), since(start));
     Tie {
         ends: (first, second),
         kind: TieKind::Partnership,
         phase: record.phase.index(),
         condition: record.condition.index(),
-        label: selected
-            .since()
-            .map(|date| since(&date))
-            .unwrap_or_default(),
+        label: selected.since().map(since).unwrap_or_default(),
         phase_label: selected.phase_since().map(phase_label).unwrap_or_default(),
         at_ends: members.map(motive_label),
         tooltip: caption::spell_tooltip(&selected.partnership().label(), spell),
@@ -185,10 +197,15 @@ pub(in crate::picture) fn tie(
     }
 }
 
-/// Returns the start of a partnership in few characters: the year or years, and `?` if they are uncertain.
-fn since(date: &Date) -> String {
+/// Returns the start of a partnership in few characters: the year or years, and a mark if they are approximate (`~`),
+/// uncertain (`?`) or both (`%`), as in EDTF.
+fn since(Since { date, or_earlier }: Since) -> String {
     let year = |day: Option<Day>| day.map(Day::year);
-    let mark = if date.is_qualified() { "?" } else { "" };
+    let recorded = date.to_string();
+    let mark = recorded.matches(['~', '?', '%']).next().unwrap_or_default();
+    if let (true, Some(last)) = (or_earlier, year(date.latest())) {
+        return format!("since {last}{mark} or earlier");
+    }
     match (year(date.earliest()), year(date.latest())) {
         (Some(first), Some(last)) if first < last => format!("since {first}–{last}{mark}"),
         (Some(first), Some(_)) => format!("since {first}{mark}"),
@@ -198,21 +215,47 @@ fn since(date: &Date) -> String {
     }
 }
 
-/// Counts the partnerships that are not in force at the time, and the organizations that have no other.
+/// Counts the partnerships whose phase has too low a confidence.
+fn unknown_note(count: usize) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some(
+            "Left out: 1 partnership whose phase is unknown at the requested confidence."
+                .to_owned(),
+        ),
+        _ => Some(format!(
+            "Left out: {count} partnerships whose phase is unknown at the requested confidence."
+        )),
+    }
+}
+
+/// Counts the organizations of a selection that exist in those days and have no tie in the picture.
+fn without_tie<'g>(selection: &Selection<'g>, cast: &Cast<'g>, days: DayRange) -> usize {
+    let drawn = cast.organizations();
+    let organizations = selection.query().organizations();
+    let without_tie = organizations.filter(|organization| {
+        organization.lifetime().overlaps(days)
+            && !drawn.iter().any(|one| one.key() == organization.key())
+    });
+    without_tie.count()
+}
+
+/// Counts the partnerships that are not in force at the time, and the organizations without a tie.
 fn absent_note(absent: usize, without_tie: usize) -> Option<String> {
-    let organizations = match without_tie {
-        0 => String::new(),
-        1 => ", and 1 organization without another partnership".to_owned(),
-        _ => format!(", and {without_tie} organizations without another partnership"),
-    };
     let partnerships = match absent {
-        0 => return None,
-        1 => "1 partnership".to_owned(),
-        _ => format!("{absent} partnerships"),
+        0 => None,
+        1 => Some("1 partnership without a phase at that time".to_owned()),
+        _ => Some(format!(
+            "{absent} partnerships without a phase at that time"
+        )),
     };
-    Some(format!(
-        "Left out: {partnerships} without a phase at that time{organizations}."
-    ))
+    let organizations = match without_tie {
+        0 => None,
+        1 => Some("1 organization without a tie".to_owned()),
+        _ => Some(format!("{without_tie} organizations without a tie")),
+    };
+    let parts: Vec<String> = partnerships.into_iter().chain(organizations).collect();
+    (!parts.is_empty()).then(|| format!("Left out: {}.", parts.join(", and ")))
 }
 
 /// Explains the phases and conditions that occur, and the kinds of organizations if boxes show them.

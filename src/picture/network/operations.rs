@@ -19,6 +19,7 @@ pub(super) fn add_operations(
     let running = selection
         .operations()
         .filter(|operation| graph.index().operation_days(operation.key()).overlaps(days));
+    let mut drawn = 0;
     for operation in running {
         let participants = participants(operation, organizations, days, selection.min_confidence());
         if participants.len() < 2 {
@@ -32,12 +33,30 @@ pub(super) fn add_operations(
                 participation(operation, (row, node), organizations[row].label(), roles)
             }));
         network.legend.has_operations = true;
+        drawn += 1;
     }
+    let all = selection.query().operations();
+    let all = all.filter(|operation| graph.index().operation_days(operation.key()).overlaps(days));
+    network
+        .caption
+        .left_out
+        .extend(unshared_note(all.count().saturating_sub(drawn)));
     if !network.groups.is_empty() && network.legend.has_operations {
         let group = network.groups.len();
         network.groups.push("Operations".to_owned());
         let ungrouped = network.nodes.iter_mut().filter(|node| node.group.is_none());
         ungrouped.for_each(|node| node.group = Some(group));
+    }
+}
+
+/// Counts the operations that no two of the organizations share.
+fn unshared_note(count: usize) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some("Left out: 1 operation that no two partners of the picture share.".to_owned()),
+        _ => Some(format!(
+            "Left out: {count} operations that no two partners of the picture share."
+        )),
     }
 }
 

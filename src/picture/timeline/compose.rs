@@ -2,14 +2,15 @@
 
 use super::extent::{self, Days, Extent};
 use super::{Bar, Fall, Lane, Mark, OperationBar, Timeline, TimelineLegend, Track};
-use crate::analysis::TransitionKind;
+use crate::analysis::{TransitionKind, transitions};
 use crate::choice::choices;
-use crate::graph::{Graph, JointParticipationRef, SpellRef, TimeFilter};
+use crate::graph::{Graph, JointParticipationRef, PartnershipRef, SpellRef, TimeFilter};
 use crate::model::{Coding, Day, End, Identified, Key, Milestone};
 use crate::picture::caption::{self, Caption, PictureOptions, caption};
 use crate::picture::legend::ScaleLegend;
 use crate::picture::ranking::rows;
 use crate::query::{SelectedPartnership, Selection, roles_of};
+use crate::view::wording::{confidence_note, predecessors};
 
 /// The maximum number of milestones with a key, unless a display is requested: a longer key is longer than the
 /// picture.
@@ -65,8 +66,8 @@ pub fn timeline(selection: &Selection<'_>, options: TimelineOptions<'_>) -> Time
     let (rows, weaker_note) = rows(selection, options.picture.keep);
     let row_count = rows.len();
     let mut lanes: Vec<Lane> = rows
-        .into_iter()
-        .map(|selected| composer.lane(selected))
+        .iter()
+        .map(|selected| composer.lane(*selected))
         .filter(|lane| !lane.is_empty())
         .collect();
     let mark_count: usize = lanes.iter().map(|lane| lane.marks.len()).sum();
@@ -79,10 +80,17 @@ pub fn timeline(selection: &Selection<'_>, options: TimelineOptions<'_>) -> Time
     }
     let marks_note = (!has_key && mark_count > 0)
         .then(|| format!("{mark_count} milestones are marked without a key."));
-    let notes = [marks_note, weaker_note, empty_note(row_count - lanes.len())];
+    let notes = [
+        marks_note,
+        outside_note(composer.outside(&rows)),
+        weaker_note,
+        empty_note(row_count - lanes.len()),
+        confidence_note(selection),
+    ];
     let as_of = selection.graph().as_of();
     Timeline {
         caption: Caption {
+            notes: predecessors(rows.iter().copied()),
             left_out: notes.into_iter().flatten().collect(),
             ..timeline_caption(selection, options)
         },
@@ -153,17 +161,20 @@ impl<'g> Composer<'_, 'g> {
     fn track(&self, selected: SelectedPartnership<'g>, coding: Key<Coding>) -> Track {
         let codings = &self.selection.graph().dataset().vocabularies().codings;
         let spells: Vec<SpellRef<'g>> = selected.partnership().spells(coding).collect();
-        let is_sure = |spell: &SpellRef<'_>| selected.meets_confidence(&spell.record().claim);
-        let sure: Vec<SpellRef<'g>> = spells.iter().copied().filter(is_sure).collect();
+        let shown: Vec<SpellRef<'g>> = self.selection.course(selected, coding).collect();
+        let is_shown = |spell: &SpellRef<'_>| {
+            let mut shown = shown.iter();
+            shown.any(|one| std::ptr::eq(one.record(), spell.record()))
+        };
         let bars = spells.iter().enumerate().filter_map(|(index, spell)| {
-            let spell = Some(*spell).filter(is_sure)?;
+            let spell = Some(*spell).filter(is_shown)?;
             self.bar(selected, spell, spells.get(index + 1).copied())
         });
         let is_compared = self.options.all_codings && codings.len() > 1;
         Track {
             coding: is_compared.then(|| codings[coding].id().to_string()),
             bars: bars.collect(),
-            falls: self.falls(&sure),
+            falls: self.falls(selected.partnership(), coding),
         }
     }
 
@@ -196,39 +207,32 @@ impl<'g> Composer<'_, 'g> {
         })
     }
 
-    /// Returns the falls between and after spells, as far as their days are known and on the axis.
-    fn falls(&self, spells: &[SpellRef<'g>]) -> Vec<(Day, Fall)> {
-        let mut found = Vec::new();
-        for (index, spell) in spells.iter().enumerate() {
-            let window = spell.dated();
-            let before = index.checked_sub(1).map(|index| spells[index].dated());
-            // After a gap the partnership begins anew, which is not a fall.
-            let adjoining = before.filter(|before| before.days.last.next() >= window.days.first);
-            let fall = match TransitionKind::between(adjoining.as_ref(), &window) {
-                Some(TransitionKind::Reversal) => Some(Fall::Reversal),
-                Some(TransitionKind::Setback) => Some(Fall::Setback),
-                _ => None,
+    /// Returns the falls of a partnership, as far as their days are known and on the axis.
+    fn falls(&self, partnership: PartnershipRef<'g>, coding: Key<Coding>) -> Vec<(Day, Fall)> {
+        let transitions = transitions(partnership, coding, self.selection.min_confidence());
+        let falls = transitions.iter().filter_map(|transition| {
+            let fall = match transition.kind {
+                TransitionKind::Reversal => Fall::Reversal,
+                TransitionKind::Setback => Fall::Setback,
+                TransitionKind::End | TransitionKind::Dissolution => Fall::End,
+                TransitionKind::Begin | TransitionKind::Advance | TransitionKind::Recovery => {
+                    return None;
+                }
             };
-            found.extend(fall.map(|fall| (window.days.first, fall)));
-            let next = spells.get(index + 1).map(|next| next.dated());
-            let continues = next
-                .is_some_and(|next| !next.is_absent && window.days.last.next() >= next.days.first);
-            let is_dated = spell.record().to != Some(End::Unknown);
-            if !window.is_absent && !continues && is_dated {
-                found.push((window.days.last, Fall::End));
-            }
-        }
+            Some((transition.day, fall))
+        });
         let (first, last) = self.span;
-        found.retain(|(day, _)| (first..=last).contains(day) && *day != Day::MAX);
-        found
+        falls
+            .filter(|(day, _)| (first..=last).contains(day) && *day != Day::MAX)
+            .collect()
     }
 
     fn marks(&self, selected: SelectedPartnership<'g>) -> Vec<Mark> {
         if self.options.milestones == Some(MilestoneDisplay::Hidden) {
             return Vec::new();
         }
-        let mut marks: Vec<Mark> = selected
-            .milestones()
+        let milestones = self.selection.milestones(selected);
+        let mut marks: Vec<Mark> = milestones
             .filter_map(|milestone| self.mark(selected, milestone))
             .collect();
         marks.sort_by_key(|mark| mark.day);
@@ -255,12 +259,35 @@ impl<'g> Composer<'_, 'g> {
         })
     }
 
+    /// Counts the milestones and the shared operations of partnerships that the axis has no place for.
+    fn outside(&self, rows: &[SelectedPartnership<'g>]) -> [usize; 2] {
+        let (first, last) = self.span;
+        let marks_are_hidden = self.options.milestones == Some(MilestoneDisplay::Hidden);
+        let milestones = rows
+            .iter()
+            .flat_map(|selected| self.selection.milestones(*selected));
+        let milestones = milestones.filter(|milestone| {
+            let (day, _) = extent::mark_day(&milestone.date);
+            !marks_are_hidden && !(first..=last).contains(&day)
+        });
+        let operations = rows
+            .iter()
+            .flat_map(|selected| self.selection.shared_operations(*selected));
+        let operations = operations.filter(|shared| {
+            let mut extents = shared.pairs.iter().map(|pair| extent::shared_days(*pair));
+            self.options.operations
+                && extents.all(|(start, end)| Extent::clipped(start, end, self.span).is_none())
+        });
+        [milestones.count(), operations.count()]
+    }
+
     /// Returns a bar for every time for which the two share an operation without a gap.
     fn operations(&self, selected: SelectedPartnership<'g>) -> Vec<OperationBar> {
         if !self.options.operations {
             return Vec::new();
         }
-        let mut shared: Vec<JointParticipationRef<'g>> = selected.joint_participations().collect();
+        let mut shared: Vec<JointParticipationRef<'g>> =
+            self.selection.joint_participations(selected).collect();
         shared.sort_by_key(|shared| (shared.operation().key(), shared.days().first));
         let runs = shared.chunk_by(|a, b| {
             a.operation() == b.operation() && a.days().last.next() >= b.days().first
@@ -307,6 +334,26 @@ fn number_marks(lanes: &mut [Lane]) {
     for (index, mark) in marks.enumerate() {
         mark.number = Some(index + 1);
     }
+}
+
+fn outside_note([milestones, operations]: [usize; 2]) -> Option<String> {
+    let milestones = match milestones {
+        0 => None,
+        1 => Some("1 milestone".to_owned()),
+        count => Some(format!("{count} milestones")),
+    };
+    let operations = match operations {
+        0 => None,
+        1 => Some("1 operation".to_owned()),
+        count => Some(format!("{count} operations")),
+    };
+    let parts: Vec<String> = milestones.into_iter().chain(operations).collect();
+    (!parts.is_empty()).then(|| {
+        format!(
+            "Not drawn, because outside the period of the axis: {}.",
+            parts.join(", ")
+        )
+    })
 }
 
 fn empty_note(count: usize) -> Option<String> {

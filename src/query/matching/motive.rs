@@ -6,7 +6,7 @@ use crate::query::resolve::Query;
 
 impl Query<'_> {
     /// Returns `true` if there is a filter on motives or their holders.
-    pub(super) fn filters_motives(&self) -> bool {
+    pub(in crate::query) fn filters_motives(&self) -> bool {
         self.motives.is_some() || !self.held_by.is_empty()
     }
 
@@ -48,7 +48,11 @@ impl Query<'_> {
     }
 
     /// Returns `true` if the filters on motives and holders accept a motive.
-    fn is_named_motive(&self, motive: Key<Motive>, holder: Key<Organization>) -> bool {
+    pub(in crate::query) fn is_named_motive(
+        &self,
+        motive: Key<Motive>,
+        holder: Key<Organization>,
+    ) -> bool {
         let motives = self.motives.as_ref();
         motives.is_none_or(|motives| motives.contains(&motive))
             && (self.held_by.is_empty() || self.held_by.contains(&holder))

@@ -34,9 +34,15 @@ impl Query<'_> {
             && (self.countries.is_empty() || is_named_country())
     }
 
-    /// Returns `true` if one of two roles matches.
+    /// Returns `true` if the roles of two members match: one of them, or with [`Filter::both_sides`](crate::query::Filter)
+    /// both.
     pub(crate) fn roles_match(&self, roles: [Key<Role>; 2]) -> bool {
-        roles.into_iter().any(|role| self.role_matches(role))
+        let mut roles = roles.into_iter();
+        if self.both_sides {
+            roles.all(|role| self.role_matches(role))
+        } else {
+            roles.any(|role| self.role_matches(role))
+        }
     }
 
     pub(in crate::query) fn role_matches(&self, role: Key<Role>) -> bool {
@@ -104,7 +110,7 @@ impl Query<'_> {
     }
 
     /// Returns `true` if the operation, roles and confidence of a joint participation match, at any time.
-    fn joint_participation_matches(&self, joint: JointParticipation) -> bool {
+    pub(in crate::query) fn joint_participation_matches(&self, joint: JointParticipation) -> bool {
         joint.confidence() >= self.min_confidence
             && self.is_named_operation(joint.operation())
             && self.roles_match(joint.participations.map(|one| one.role))

@@ -12,16 +12,17 @@ impl Query<'_> {
 
     /// Returns `true` if a spell of the partnership matches at the time of the query.
     ///
-    /// With neither a filter on spells nor a time, every partnership matches, ended and unknown ones included, unless the
-    /// spell in force on the as-of date has too low a confidence.
+    /// With neither a filter on spells nor a time, every partnership matches, ended and unknown ones included. With a time
+    /// alone, a relation of too low a confidence matches too: its phase is unknown, but it is not known that there is no
+    /// relation.
     pub(in crate::query) fn spells_match(&self, key: Key<Partnership>) -> bool {
-        if self.filters_spells() || self.time != TimeFilter::Always {
+        if self.filters_spells() {
             return self.last_matching_spell(key).is_some();
         }
         let days = self.state_days();
-        let spells = self.graph.index().spells(key, self.coding);
-        let in_force = spells.iter().rposition(|spell| spell.days.overlaps(days));
-        in_force.is_none_or(|row| self.spell_meets_confidence(key, row))
+        let mut spells = self.graph.index().spells(key, self.coding).iter();
+        self.time == TimeFilter::Always
+            || spells.any(|spell| spell.days.overlaps(days) && self.state_matches(spell))
     }
 
     /// Returns the row of the last spell that matches at the time of the query.
@@ -86,7 +87,7 @@ impl Query<'_> {
     ///
     /// Without a filter on phases, only relations match. A minimum phase can be the absence of a relation, so it decides
     /// alone.
-    fn state_matches(&self, spell: &DatedSpell) -> bool {
+    pub(in crate::query) fn state_matches(&self, spell: &DatedSpell) -> bool {
         let any_phase = self.phases.is_empty() && (!spell.is_absent || self.min_phase.is_some());
         (any_phase || self.phases.contains(&spell.phase))
             && self.min_phase.is_none_or(|least| spell.phase >= least)

@@ -10,7 +10,7 @@ use crate::view::cell::Cell;
 use crate::view::columns::Columns;
 use crate::view::evidence::Bibliography;
 use crate::view::table::Table;
-use crate::view::wording::{beyond, doubt, time};
+use crate::view::wording::{doubt, limits, predecessors, time};
 
 /// Returns the dossier of a dyad, as a selection sees it: its state, phases under every coding, motives of both members,
 /// milestones, shared operations and lessons, each table in the order of the dataset.
@@ -20,7 +20,7 @@ pub fn dyad(
     with_evidence: bool,
 ) -> Dossier {
     let mut list = Bibliography::asked(selection.graph(), with_evidence);
-    let found = DyadDossier::new(selected);
+    let found = DyadDossier::new(selection, selected);
     let partnership = selected.partnership();
     let [a, b] = partnership.members();
     let title = format!("{} – {}", a.record().name, b.record().name);
@@ -33,7 +33,9 @@ pub fn dyad(
     dossier.section(operations(&found, &mut list));
     dossier.section(lessons(&found, &mut list));
     dossier.note(&partnership.record().notes);
-    dossier.notes.extend(beyond(selection));
+    dossier.notes.extend(predecessors([selected]));
+    dossier.notes.extend(left_out(&found));
+    dossier.notes.extend(limits(selection));
     dossier.finished(list)
 }
 
@@ -41,7 +43,7 @@ fn facts(dossier: &mut Dossier, selection: &Selection<'_>, found: &DyadDossier<'
     let vocabularies = selection.graph().dataset().vocabularies();
     let selected = found.partnership;
     dossier.fact("read", time(selection).trim_start_matches(", "));
-    dossier.fact("since", Cell::date(selected.since().as_ref()));
+    dossier.fact("since", Cell::since(selected.since()));
     let not_existing = found.not_existing.iter();
     dossier.fact(
         "not-existing",
@@ -50,7 +52,7 @@ fn facts(dossier: &mut Dossier, selection: &Selection<'_>, found: &DyadDossier<'
     if let Some(spell) = selected.spell() {
         let record = spell.record();
         dossier.fact("phase", Cell::of(&vocabularies.phases, record.phase));
-        dossier.fact("phase-since", Cell::date(selected.phase_since().as_ref()));
+        dossier.fact("phase-since", Cell::since(selected.phase_since()));
         let condition = Cell::of(&vocabularies.conditions, record.condition);
         dossier.fact("condition", condition);
     }
@@ -272,4 +274,16 @@ fn lessons(found: &DyadDossier<'_>, list: &mut Option<Bibliography<'_>>) -> Tabl
     columns.cited_table("lessons", "Lessons", rows, list, |list, lesson| {
         list.cell_with_rivals("lesson", &lesson.claim)
     })
+}
+
+/// Returns a note on the statements that the filters leave out; `None` if there are none.
+fn left_out(found: &DyadDossier<'_>) -> Option<String> {
+    let kinds = found.left_out.iter();
+    let kinds: Vec<String> = kinds
+        .map(|(kind, count)| {
+            let plural = if *count == 1 { "" } else { "s" };
+            format!("{count} {}{plural}", kind.name())
+        })
+        .collect();
+    (!kinds.is_empty()).then(|| format!("Left out by the filters: {}.", kinds.join(", ")))
 }

@@ -12,7 +12,7 @@ use crate::view::columns::Columns;
 use crate::view::evidence::Bibliography;
 use crate::view::partners::partners;
 use crate::view::table::Table;
-use crate::view::wording::beyond;
+use crate::view::wording::limits;
 
 /// Returns the dossier of an organization: its record, its partners in the selection, the phases of its successors'
 /// partnerships that it lived through, and its participations in operations at the time, in the order of the dataset.
@@ -37,7 +37,7 @@ pub fn organization(
     dossier.section(lived_through(&found, &mut list));
     dossier.section(participations(&found, &mut list));
     dossier.note(&record.notes);
-    dossier.notes.extend(beyond(selection));
+    dossier.notes.extend(limits(selection));
     dossier.finished(list)
 }
 
