@@ -2,6 +2,7 @@
 
 use super::answer::AnswerArgs;
 use super::error::CliError;
+use super::filter::note_confidence;
 use super::{Outcome, print};
 use interorg::model::{Date, Day};
 use interorg::query::{Filter, Period, QueryError};
@@ -42,6 +43,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         ..filter
     };
     let query = args.answer.resolve(&filter)?;
+    note_confidence(&query.select());
     let dossier = view::changes(&query, from, to, args.answer.evidence());
     if dossier.sections.is_empty() {
         print::nothing(args.answer.format())

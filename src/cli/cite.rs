@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::Outcome;
 use super::data::DataArgs;
 use super::error::CliError;
-use super::filter::FilterArgs;
+use super::filter::{FilterArgs, note_confidence, note_near_misses};
 use super::output::{to_file, to_stdout};
 use super::{print, show};
 use interorg::analysis;
@@ -68,13 +68,17 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let own = analysis::how_to_cite(graph.dataset());
     let filter = args.filter.filter()?;
     // Unknown names in filters are errors, even where the filters are not used.
-    filter.resolve(graph)?;
+    let selection = filter.resolve(graph)?.select();
+    if !args.dataset {
+        note_confidence(&selection);
+    }
     let sources = if args.dataset {
         own.iter().collect()
     } else {
         sources(graph, &filter, &args.things)?
     };
     if sources.is_empty() {
+        note_near_misses(selection.query());
         return Ok(print::nothing_matched());
     }
     let mut bytes = Vec::new();

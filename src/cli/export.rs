@@ -15,7 +15,7 @@ use super::Outcome;
 use super::choice::choice;
 use super::data::DataArgs;
 use super::error::CliError;
-use super::filter::{FilterArgs, resolve};
+use super::filter::{FilterArgs, note_confidence, resolve};
 use super::output::to_file_with;
 
 /// Write tables for statistics, such as one row per dyad and year
@@ -87,6 +87,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let filter = args.filter.filter()?;
     let query = resolve(&filter, &args.data)?;
     refuse_idle_options(&args, &filter)?;
+    note_confidence(&query.select_courses());
     let mut is_empty = false;
     let mut write = |output: &mut dyn Write| -> Result<(), CliError> {
         let mut output = BufWriter::new(output);

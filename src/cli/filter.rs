@@ -2,7 +2,8 @@
 
 use interorg::graph::OrganizationRef;
 use interorg::model::{Confidence, ConfidenceError, Date, Key, Organization, Partnership};
-use interorg::query::{Filter, Period, Query, TimeStep};
+use interorg::query::{Filter, Period, Query, Selection, TimeStep};
+use interorg::view;
 
 use super::data::DataArgs;
 use super::error::{CliError, note};
@@ -122,10 +123,34 @@ pub(super) fn note_possible_matches(query: &Query<'_>, with: Option<Key<Organiza
         "may match too, because their dates are uncertain",
     );
     note_partnerships(
+        &labels(query.less_confident_matches()),
+        "is left out, because what would match has less confidence than requested",
+        "are left out, because what would match has less confidence than requested",
+    );
+    note_partnerships(
         &labels(query.uncoded_matches()),
         "is left out, because only another coding covers it",
         "are left out, because only another coding covers them",
     );
+}
+
+/// Prints a note on what would match if one kind of filter were left out, for an answer without matches.
+pub(super) fn note_near_misses(query: &Query<'_>) {
+    for (options, count) in query.near_misses() {
+        let matches = if count == 1 {
+            "partnership matches"
+        } else {
+            "partnerships match"
+        };
+        note(&format!("{count} {matches} without {options}"));
+    }
+}
+
+/// Prints a note on the claims that an answer leaves out because of the minimum confidence, if there are any.
+pub(super) fn note_confidence(selection: &Selection<'_>) {
+    if let Some(text) = view::confidence_note(selection) {
+        note(&text);
+    }
 }
 
 /// Prints a note on partnerships, if there are any: their number, a predicate, and the first few labels.

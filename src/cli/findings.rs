@@ -2,6 +2,7 @@
 
 use super::answer::AnswerArgs;
 use super::error::CliError;
+use super::filter::note_confidence;
 use super::{Outcome, print};
 use interorg::query::Filter;
 use interorg::view::{self, ObservationsOptions};
@@ -27,8 +28,9 @@ pub(super) struct Args {
 }
 
 /// What the filter restricts, and what it does not.
-const FILTER_SCOPE: &str = "The filter selects the partnerships. Their transitions, years and stays are counted over \
-    the whole record under each coding; motives are those held at the time.";
+const FILTER_SCOPE: &str = "The filter selects the partnerships; phases and conditions also select the years, stays and \
+    transitions that are counted. How these begin and end is read from the whole record under each coding; motives are \
+    those held at the time.";
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let filter = args.answer.filter()?;
@@ -36,6 +38,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     if selection.is_empty() {
         return print::nothing(args.answer.format());
     }
+    note_confidence(&selection);
     let options = ObservationsOptions {
         cases: args.cases,
         evidence: args.answer.evidence(),

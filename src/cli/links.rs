@@ -2,8 +2,9 @@
 
 use super::answer::AnswerArgs;
 use super::error::CliError;
-use super::filter::{note_possible_matches, note_successors};
+use super::filter::{note_confidence, note_near_misses, note_possible_matches, note_successors};
 use super::{Outcome, print};
+use interorg::export::Format;
 use interorg::view;
 
 /// List the partnerships that match
@@ -26,7 +27,11 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let query = args.answer.query()?;
     let table = view::links(&query.select(), args.answer.evidence());
     let outcome = print::table(&table, args.answer.format())?;
+    if !matches!(args.answer.format(), Format::Table | Format::Markdown) {
+        note_confidence(&query.select());
+    }
     if table.rows.is_empty() {
+        note_near_misses(&query);
         note_successors(query.named_organizations());
     }
     note_possible_matches(&query, None);

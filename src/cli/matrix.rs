@@ -7,6 +7,7 @@ use interorg::{analysis, view};
 use super::answer::AnswerArgs;
 use super::choice::choice;
 use super::error::{CliError, note};
+use super::filter::note_confidence;
 use super::output::to_stdout;
 use super::{Outcome, print};
 
@@ -50,6 +51,7 @@ pub(super) struct Args {
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let (rows, columns): (Dimension, Dimension) = (args.rows.parse()?, args.columns.parse()?);
     let query = args.answer.query()?;
+    note_confidence(&query.select());
     let matrix = analysis::matrix(&query, rows, columns, args.count)?;
     let (format, evidence) = (args.answer.format(), args.answer.evidence());
     // CSV has no place for notes, and an empty answer has no table to put them below.

@@ -9,7 +9,7 @@ use super::answer::FormatArg;
 use super::choice::choice;
 use super::data::DataArgs;
 use super::error::CliError;
-use super::filter::{FilterArgs, resolve};
+use super::filter::{FilterArgs, note_confidence, resolve};
 use super::{Outcome, print};
 
 /// Measure the network: centrality, cohesion, brokerage
@@ -64,6 +64,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     }
     let level = level(&args)?;
     let query = resolve(&args.filter.filter()?, &args.data)?;
+    note_confidence(&query.select());
     let options = MeasuresOptions {
         ties: args.of,
         level,

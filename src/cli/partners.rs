@@ -2,8 +2,9 @@
 
 use super::answer::AnswerArgs;
 use super::error::CliError;
-use super::filter::{note_possible_matches, note_successors};
+use super::filter::{note_confidence, note_near_misses, note_possible_matches, note_successors};
 use super::{Outcome, print};
+use interorg::export::Format;
 use interorg::query::{Filter, QueryError};
 use interorg::view;
 
@@ -40,7 +41,11 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let selection = query.select().intersection(&partnerships);
     let table = view::partners(&selection, organization, args.answer.evidence());
     let outcome = print::table(&table, args.answer.format())?;
+    if !matches!(args.answer.format(), Format::Table | Format::Markdown) {
+        note_confidence(&selection);
+    }
     if table.rows.is_empty() {
+        note_near_misses(&query);
         note_successors(std::iter::once(organization));
     }
     note_possible_matches(&query, Some(organization.key()));

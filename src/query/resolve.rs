@@ -42,7 +42,7 @@ pub struct Query<'g> {
     /// Whether both members must have one of the roles.
     pub(super) both_sides: bool,
     /// The filters in words.
-    description: String,
+    pub(super) description: String,
 }
 
 impl Filter {

@@ -27,3 +27,4 @@ pub use self::measures::{definitions, measures};
 pub use self::observations::{ObservationsOptions, observations};
 pub use self::partners::{links, partners};
 pub use self::table::{Column, Table};
+pub use self::wording::confidence_note;

@@ -66,8 +66,18 @@ pub(crate) fn predecessors<'g>(
     notes
 }
 
-/// Counts the claims that an answer leaves out because of the minimum confidence; `None` if there are none.
-pub(crate) fn confidence_note(selection: &Selection<'_>) -> Option<String> {
+/// Returns a sentence on the number of claims that an answer leaves out because of the minimum confidence; `None` if there
+/// are none.
+///
+/// ```
+/// use interorg::{dataset, graph::Graph, query::Filter, view};
+///
+/// let graph = Graph::new(dataset::builtin());
+/// let selection = Filter::default().resolve(&graph)?.select();
+/// assert_eq!(view::confidence_note(&selection), None);
+/// # Ok::<(), interorg::query::QueryError>(())
+/// ```
+pub fn confidence_note(selection: &Selection<'_>) -> Option<String> {
     let confidence = selection.query().min_confidence();
     match selection.below_confidence() {
         0 => None,

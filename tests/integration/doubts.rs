@@ -138,7 +138,10 @@ fn a_period_is_uncertain_at_its_own_bounds() {
 #[test]
 fn motives_with_uncertain_dates_are_marked_and_possible_ones_are_noted() {
     let links = output("links --at 1985-05 --motive shared-values");
-    assert!(links.contains("A: SV?") && !links.contains("A: SV? OL"), "{links}");
+    assert!(
+        links.contains("A: SV?") && !links.contains("A: SV? OL"),
+        "{links}"
+    );
     assert!(
         links.contains("?: whether the motive was held then rests on an uncertain date."),
         "{links}"

@@ -23,6 +23,7 @@ mod layering;
 #[cfg(feature = "cli")]
 mod matrix;
 mod measures;
+mod narrowing;
 #[cfg(feature = "cli")]
 mod observations;
 mod pictures;

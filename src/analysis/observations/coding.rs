@@ -8,12 +8,13 @@ use crate::analysis::proportion::Proportion;
 use crate::analysis::survival::{Duration, SurvivalCurve};
 use crate::analysis::transition::{Transition, TransitionKind};
 use crate::graph::{PartnershipRef, SpellRef};
-use crate::model::{Coding, Key, Phase};
+use crate::model::{Coding, Day, Key, Phase};
 use crate::query::Selection;
 
 /// The development of partnerships under one coding, up to the as-of date.
 ///
-/// A spell below the minimum confidence of the selection counts as unknown. Partnerships are in the order of the dataset;
+/// With a filter on phases or conditions, only matching spells, the years and stays in them and the transitions into and out
+/// of them are counted. A spell below the minimum confidence of the selection counts as unknown. Partnerships are in the order of the dataset;
 /// within a partnership, everything is in order of time.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -87,17 +88,36 @@ impl<'g> CodingObservations<'g> {
         let histories: Vec<PhaseHistory<'g>> = histories.filter(PhaseHistory::is_covered).collect();
         let phases = &selection.graph().dataset().vocabularies().phases;
         let relations = phases.keys().filter(|phase| !phases[*phase].absent);
-        let transitions: Vec<Transition<'g>> = histories
-            .iter()
-            .flat_map(|history| history.transitions().iter().cloned())
-            .collect();
+        let query = selection.query();
+        let is_case = |spell: SpellRef<'g>| query.is_case(coding, spell);
+        let is_case_on =
+            |history: &PhaseHistory<'g>, day: Day| history.spell_on(day).is_ok_and(is_case);
+        let transitions = histories.iter().flat_map(|history| {
+            let transitions = history.transitions().iter();
+            let transitions = transitions.filter(move |transition| {
+                let since = transition.since;
+                is_case_on(history, since.previous()) || is_case_on(history, since)
+            });
+            transitions.cloned()
+        });
+        let transitions: Vec<Transition<'g>> = transitions.collect();
+        let years = histories.iter().flat_map(|history| {
+            let years = durations::years(history).into_iter();
+            years.filter(move |year| is_case_on(history, Day::new(year.year, 12, 31)))
+        });
+        let stays = histories.iter().flat_map(durations::stays);
+        let stays = stays.filter(|stay| stay.spells.iter().any(|spell| is_case(*spell)));
         Self {
             coding,
             partnerships: histories.iter().map(PhaseHistory::partnership).collect(),
-            spells: histories.iter().flat_map(durations::begun_spells).collect(),
-            years: histories.iter().flat_map(durations::years).collect(),
+            spells: histories
+                .iter()
+                .flat_map(durations::begun_spells)
+                .filter(|spell| is_case(*spell))
+                .collect(),
+            years: years.collect(),
             phase_changes: phase_changes(&transitions),
-            stays: stays_by_phase(histories.iter().flat_map(durations::stays)),
+            stays: stays_by_phase(stays),
             arrivals: relations
                 .filter_map(|phase| arrivals(&histories, phase))
                 .collect(),

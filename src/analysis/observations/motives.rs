@@ -61,10 +61,13 @@ impl<'g> MotiveMix<'g> {
 
 /// Returns the mix of each group that has a motive.
 pub(super) fn mixes<'g>(selection: &Selection<'g>) -> Vec<MotiveMix<'g>> {
-    let all: Vec<PartnershipMotive<'g>> = selection.iter().flat_map(held).collect();
+    let all: Vec<PartnershipMotive<'g>> = selection
+        .iter()
+        .flat_map(|selected| held(selection, selected))
+        .collect();
     let dyads = selection.iter().map(|selected| {
         let group = MotiveGroup::Dyad(selected.partnership());
-        MotiveMix::new(group, held(selected))
+        MotiveMix::new(group, held(selection, selected))
     });
     let holders = selection.organizations().map(|holder| {
         let motives = all.iter().copied();
@@ -73,7 +76,8 @@ pub(super) fn mixes<'g>(selection: &Selection<'g>) -> Vec<MotiveMix<'g>> {
     });
     let phases = codings_and_phases(selection.graph()).map(|(coding, phase)| {
         let partnerships = selection.iter();
-        let motives = partnerships.flat_map(|selected| held_in_phase(selected, coding, phase));
+        let motives =
+            partnerships.flat_map(|selected| held_in_phase(selection, selected, coding, phase));
         MotiveMix::new(MotiveGroup::Phase(coding, phase), motives)
     });
     let whole = std::iter::once(MotiveMix::new(MotiveGroup::All, all.iter().copied()));
@@ -92,10 +96,14 @@ fn codings_and_phases(graph: &Graph) -> impl Iterator<Item = (Key<Coding>, Key<P
     })
 }
 
-/// Returns the motives of a partnership that are held at the time of the selection.
-fn held<'g>(selected: SelectedPartnership<'g>) -> impl Iterator<Item = PartnershipMotive<'g>> {
+/// Returns the motives of a partnership that are held at the time of the selection and match its filters.
+fn held<'g>(
+    selection: &Selection<'g>,
+    selected: SelectedPartnership<'g>,
+) -> impl Iterator<Item = PartnershipMotive<'g>> {
     let partnership = selected.partnership();
-    selected.motives().map(move |claim| (partnership, claim))
+    let motives = selection.motives(selected);
+    motives.map(move |claim| (partnership, claim))
 }
 
 /// Returns the motives of a partnership that are held at the time of the selection, and during a phase.
@@ -103,6 +111,7 @@ fn held<'g>(selected: SelectedPartnership<'g>) -> impl Iterator<Item = Partnersh
 /// A motive counts under every phase that overlaps the time during which it was held. One without dates therefore counts
 /// under all phases of its partnership.
 fn held_in_phase<'g>(
+    selection: &Selection<'g>,
     selected: SelectedPartnership<'g>,
     coding: Key<Coding>,
     phase: Key<Phase>,
@@ -112,10 +121,8 @@ fn held_in_phase<'g>(
         spell.record().phase == phase && selected.meets_confidence(&spell.record().claim)
     });
     let stays: Vec<DayRange> = spells.map(|spell| spell.dated().days).collect();
-    let time = selected.time().days();
     let motives = partnership.motives().filter(|(claim, days)| {
-        selected.meets_confidence(&claim.claim)
-            && days.overlaps(time)
+        selection.query().motive_matches(claim, *days)
             && stays.iter().any(|stay| days.overlaps(*stay))
     });
     motives.map(|(claim, _)| (partnership, claim)).collect()

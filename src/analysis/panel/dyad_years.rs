@@ -171,7 +171,28 @@ impl<'g> DyadRows<'g> {
             }
             _ => first..=last,
         };
-        years.map(move |year| self.row(year))
+        years
+            .filter(|year| self.is_case(*year))
+            .collect::<Vec<_>>()
+            .into_iter()
+            .map(move |year| self.row(year))
+    }
+
+    /// Returns `true` if the query selects a year: it has no filter on phases and conditions, or the state on the last day of
+    /// the year matches.
+    fn is_case(&self, year: i32) -> bool {
+        let query = &self.scope.query;
+        let days = self
+            .common_life
+            .and_then(|days| days.intersection(days_of(year)));
+        let mut histories = self.record.iter().flat_map(DyadRecord::histories);
+        !query.filters_spells()
+            || days.is_some_and(|days| {
+                histories.any(|history| {
+                    let spell = history.spell_on(days.last);
+                    spell.is_ok_and(|spell| query.is_case(history.coding(), spell))
+                })
+            })
     }
 
     fn row(&self, year: i32) -> DyadYear<'g> {

@@ -43,7 +43,8 @@ pub struct ObservedSpell<'g> {
 
 /// Returns the spells of the partnerships of a selection under every coding, in the order of the dataset and of time.
 ///
-/// Leaves out spells below the minimum confidence of the selection. The others keep their numbers.
+/// Leaves out spells below the minimum confidence of the selection, and those that do not match its filters on phases and
+/// conditions. The others keep their numbers, and how they end is read from the whole record.
 ///
 /// ```
 /// use interorg::analysis::{TransitionKind, spells};
@@ -66,10 +67,12 @@ pub fn spells<'g>(selection: &Selection<'g>) -> impl Iterator<Item = ObservedSpe
         let codings = codings.keys();
         codings.map(move |coding| PhaseHistory::new(partnership, coding, min_confidence))
     });
-    histories.flat_map(|history| {
+    let query = selection.query().clone();
+    let spells = histories.flat_map(|history| {
         let places = 0..history.spells().len();
         places.filter_map(move |place| ObservedSpell::new(&history, place))
-    })
+    });
+    spells.filter(move |observed| query.is_case(observed.coding, observed.spell))
 }
 
 impl<'g> ObservedSpell<'g> {

@@ -10,7 +10,7 @@ use interorg::query::{Filter, QueryError, Selection};
 
 use super::{Args, dates};
 use crate::cli::error::CliError;
-use crate::cli::filter::note_possible_matches;
+use crate::cli::filter::{note_near_misses, note_possible_matches};
 
 /// The maximum number of networks in one evolution: more are too small to read.
 const MAX_DATES: usize = 60;
@@ -124,7 +124,11 @@ impl<'a> Request<'a> {
     fn selection(&self) -> Result<Selection<'a>, CliError> {
         let query = self.filter.resolve(self.graph)?;
         note_possible_matches(&query, self.ego.map(OrganizationRef::key));
-        Ok(self.around_ego(query.select()))
+        let selection = self.around_ego(query.select());
+        if selection.is_empty() {
+            note_near_misses(&query);
+        }
+        Ok(selection)
     }
 
     fn select(&self, filter: &Filter) -> Result<Selection<'a>, CliError> {

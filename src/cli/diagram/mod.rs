@@ -118,6 +118,11 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     args.check_format(format)?;
     let picture = compose::picture(&args, args.data.graph()?)?;
     if picture.is_empty() {
+        picture
+            .caption()
+            .left_out
+            .iter()
+            .for_each(|line| note(line));
         return Ok(print::nothing_matched());
     }
     let (bytes, notes) = args.draw(&picture, format)?;

@@ -5,7 +5,7 @@ use super::{ColumnWidth, MatrixPicture, headers, squares};
 use crate::picture::geometry::{Point, Rect, Size};
 use crate::picture::legend::{Row, SAMPLE, Sample};
 use crate::picture::page::{self, Page};
-use crate::picture::scene::{Group, Item, Line, Scene, Shape};
+use crate::picture::scene::{Anchor, Group, Item, Line, Scene, Shape, Text, Weight};
 use crate::picture::style::{Stroke, Theme};
 use crate::picture::timeline::bars;
 
@@ -58,6 +58,10 @@ fn legend_rows(matrix: &MatrixPicture, theme: &Theme) -> Vec<Row> {
         let sample = Sample::Drawn(vec![unrelated_sample(theme)]);
         (sample, "No relation recorded".to_owned())
     });
+    let unknown = legend.has_unknown.then(|| {
+        let sample = Sample::Drawn(vec![unknown_sample(theme)]);
+        (sample, "Unknown".to_owned())
+    });
     let void = legend.has_void.then(|| {
         let [from, to] = [-0.5, 0.5].map(|share| Point::new(share * SAMPLE.width, 0.0));
         let sample = Sample::Drawn(vec![squares::void_line(from, to, theme)]);
@@ -65,7 +69,7 @@ fn legend_rows(matrix: &MatrixPicture, theme: &Theme) -> Vec<Row> {
     });
     let without_phase = Row {
         title: "No phase".to_owned(),
-        entries: unrelated.into_iter().chain(void).collect(),
+        entries: unrelated.into_iter().chain(unknown).chain(void).collect(),
     };
     vec![phases, conditions, tints, without_phase]
 }
@@ -86,6 +90,20 @@ fn unrelated_sample(theme: &Theme) -> Item {
     Shape {
         radius: DIAMETER / 2.0,
         ..Shape::filled(frame, theme.ink)
+    }
+    .into()
+}
+
+/// Draws the question mark for a year whose phase is unknown.
+fn unknown_sample(theme: &Theme) -> Item {
+    const FONT_SIZE: f64 = 8.0;
+    Text {
+        at: Point::new(0.0, FONT_SIZE / 3.0),
+        anchor: Anchor::Middle,
+        size: FONT_SIZE,
+        weight: Weight::Regular,
+        colour: theme.ink,
+        content: "?".to_owned(),
     }
     .into()
 }

@@ -15,6 +15,7 @@ use super::legend::{LegendEntry, ScaleLegend};
 use super::ranking::rows;
 use crate::choice::choices;
 use crate::query::Selection;
+use crate::view::confidence_note;
 
 /// A table as a picture.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -98,6 +99,8 @@ pub struct MatrixLegend {
     pub has_void: bool,
     /// Whether there are squares for years without a relation.
     pub has_unrelated: bool,
+    /// Whether there are squares for years whose phase is unknown.
+    pub has_unknown: bool,
 }
 
 choices! {
@@ -158,6 +161,7 @@ pub fn matrix(selection: &Selection<'_>, options: MatrixOptions<'_>) -> MatrixPi
     let has_dyads = options.content != MatrixContent::Operations;
     let mut left_out = std::mem::take(&mut matrix.caption.left_out);
     left_out.extend(weaker_note.filter(|_| has_dyads));
+    left_out.extend(confidence_note(selection));
     let time = format!("{subject} · {}", caption::time(selection));
     matrix.caption = Caption {
         left_out,

@@ -1,9 +1,10 @@
 //! Dyads by years: the phase at the end of each year.
 
 use super::{ColumnWidth, Header, MatrixLegend, MatrixPicture, Square, SquareFill};
+use crate::analysis::PhaseHistory;
 use crate::graph::{DayRange, TimeFilter};
-use crate::model::Day;
-use crate::picture::caption;
+use crate::model::{Day, Missing};
+use crate::picture::caption::{self, Caption};
 use crate::picture::legend::ScaleLegend;
 use crate::query::{SelectedPartnership, Selection};
 
@@ -16,11 +17,22 @@ const LABEL_INTERVAL: i32 = 5;
 /// The text for a year without a relation.
 const UNRELATED: &str = "·";
 
-pub(super) fn matrix(selection: &Selection<'_>, rows: &[SelectedPartnership<'_>]) -> MatrixPicture {
-    let years = years(selection);
+/// The text for a year whose phase is unknown.
+const UNKNOWN: &str = "?";
+
+pub(super) fn matrix<'g>(
+    selection: &Selection<'g>,
+    rows: &[SelectedPartnership<'g>],
+) -> MatrixPicture {
+    let (years, lost_years) = years(selection);
     let squares: Vec<Vec<Square>> = rows
         .iter()
-        .map(|selected| years.iter().map(|year| square(*selected, *year)).collect())
+        .map(|selected| {
+            let years = years.iter();
+            years
+                .map(|year| square(selection, *selected, *year))
+                .collect()
+        })
         .collect();
     let rungs = squares
         .iter()
@@ -39,6 +51,7 @@ pub(super) fn matrix(selection: &Selection<'_>, rows: &[SelectedPartnership<'_>]
         scale,
         has_void: occurs(|square| square.fill == SquareFill::Void),
         has_unrelated: occurs(|square| square.text == UNRELATED),
+        has_unknown: occurs(|square| square.text == UNKNOWN),
         ..MatrixLegend::default()
     };
     let headers = rows.iter().map(|selected| Header {
@@ -51,12 +64,17 @@ pub(super) fn matrix(selection: &Selection<'_>, rows: &[SelectedPartnership<'_>]
         squares,
         column_width: ColumnWidth::Narrow,
         legend,
+        caption: Caption {
+            left_out: lost_years_note(lost_years).into_iter().collect(),
+            ..Caption::default()
+        },
         ..MatrixPicture::default()
     }
 }
 
-/// Returns the years from the first relation to the as-of date, or those of the selection.
-fn years(selection: &Selection<'_>) -> Vec<i32> {
+/// Returns the years from the first relation to the as-of date, or those of the selection; and the number of earlier years
+/// that are left out.
+fn years(selection: &Selection<'_>) -> (Vec<i32>, i32) {
     let as_of = selection.graph().as_of();
     let starts = selection.iter().filter_map(|selected| {
         let first = selected.spells().find(|spell| !spell.is_absent())?;
@@ -71,7 +89,12 @@ fn years(selection: &Selection<'_>) -> Vec<i32> {
         }
     };
     let last = last.year();
-    (first.year().max(last.saturating_sub(MAX_YEARS - 1))..=last).collect()
+    let kept = first.year().max(last.saturating_sub(MAX_YEARS - 1));
+    ((kept..=last).collect(), kept - first.year())
+}
+
+fn lost_years_note(count: i32) -> Option<String> {
+    (count > 0).then(|| format!("{count} earlier years are left out."))
 }
 
 fn column(year: i32) -> Header {
@@ -88,17 +111,20 @@ fn column(year: i32) -> Header {
 }
 
 /// Returns the phase on the last day of a year, or on the as-of date in the last year.
-fn square(selected: SelectedPartnership<'_>, year: i32) -> Square {
+fn square<'g>(selection: &Selection<'g>, selected: SelectedPartnership<'g>, year: i32) -> Square {
     let partnership = selected.partnership();
     let day = Day::new(year, 12, 31).min(partnership.graph().as_of());
-    let on_day = DayRange {
-        first: day,
-        last: day,
-    };
-    let spell = selected
-        .spells()
-        .rfind(|spell| spell.dated().days.overlaps(on_day));
-    if let Some(spell) = spell.filter(|spell| !spell.is_absent()) {
+    let on_day = DayRange::of_day(day);
+    let history = PhaseHistory::new(partnership, selection.coding(), selection.min_confidence());
+    let spell = history.spell_on(day);
+    if spell.is_err_and(|missing| missing == Missing::Unknown) {
+        return Square {
+            text: UNKNOWN.to_owned(),
+            tooltip: format!("{}, {year}: unknown", partnership.label()),
+            ..Square::default()
+        };
+    }
+    if let Some(spell) = spell.ok().filter(|spell| !spell.is_absent()) {
         let record = spell.record();
         return Square {
             text: record.phase.index().to_string(),

@@ -1,13 +1,20 @@
 //! Filters on spells: phase, condition, coding.
 
-use crate::graph::{DatedSpell, DayRange, TimeFilter, possibly_overlaps};
-use crate::model::{Confidence, Key, Partnership};
+use crate::graph::{DatedSpell, DayRange, SpellRef, TimeFilter, possibly_overlaps};
+use crate::model::{Coding, Confidence, Key, Partnership};
 use crate::query::resolve::Query;
 
 impl Query<'_> {
     /// Returns `true` if there is a filter on phases or conditions.
-    pub(in crate::query) fn filters_spells(&self) -> bool {
+    pub(crate) fn filters_spells(&self) -> bool {
         !self.phases.is_empty() || self.min_phase.is_some() || !self.conditions.is_empty()
+    }
+
+    /// Returns `true` if a spell is a case that statistics count: it matches the filters on phases and conditions, under the
+    /// coding that the query names or under any if it names none. Confidence and time are ignored.
+    pub(crate) fn is_case(&self, coding: Key<Coding>, spell: SpellRef<'_>) -> bool {
+        !self.filters_spells()
+            || ((!self.names_coding || coding == self.coding) && self.state_matches(&spell.dated()))
     }
 
     /// Returns `true` if a spell of the partnership matches at the time of the query.
@@ -87,7 +94,7 @@ impl Query<'_> {
     ///
     /// Without a filter on phases, only relations match. A minimum phase can be the absence of a relation, so it decides
     /// alone.
-    pub(in crate::query) fn state_matches(&self, spell: &DatedSpell) -> bool {
+    pub(crate) fn state_matches(&self, spell: &DatedSpell) -> bool {
         let any_phase = self.phases.is_empty() && (!spell.is_absent || self.min_phase.is_some());
         (any_phase || self.phases.contains(&spell.phase))
             && self.min_phase.is_none_or(|least| spell.phase >= least)

@@ -1,0 +1,223 @@
+//! Filters narrow what is shown, and what a minimum confidence leaves out is unknown.
+
+use serde_json::Value as Json;
+
+use super::support::{Folder, Run};
+
+/// Two operations in different countries, two motives, and phases of which the middle one is of low confidence.
+const DATA: &str = "\
+dataset: {title: Narrow, as-of: 2012-12-31}
+organizations:
+  - {id: a, name: A, founded: 1990}
+  - {id: b, name: B, founded: 2002-07-01, succeeds: [old]}
+  - {id: old, name: Old, founded: 1980, dissolved: 2002-06-30}
+partnerships:
+  - between: [a, b]
+    phases:
+      formal:
+        - {phase: contact, from: 1995, through: [old], cite: [phases]}
+        - {phase: contact, condition: stalled, from: 2003, confidence: low, cite: [doubt]}
+        - {phase: formalized, from: 2006~, cite: [phases]}
+        - {phase: institutionalized, from: 2010, cite: [phases]}
+    motives:
+      - {motive: shared-values, of: a, from: 2000, statement: A shares values., cite: [values]}
+      - {motive: resource-dependence, of: b, from: 2003, statement: B needs money., cite: [money]}
+    milestones:
+      - {date: 1994-05-05, kind: agreement, title: An early letter, cite: [letter]}
+      - {date: 2006, kind: agreement, title: An accord, cite: [accord]}
+operations:
+  - {id: mali, name: In Mali, countries: [Mali], start: 2007, cite: [of-mali],
+     participations: [{organization: a, role: funding, cite: [of-mali]}, {organization: b, role: lead, cite: [of-mali]}]}
+  - {id: chad, name: In Chad, countries: [Chad], start: 2008, cite: [of-chad],
+     participations: [{organization: a, role: lead, cite: [of-chad]}, {organization: b, role: lead, cite: [of-chad]}]}
+sources:
+  phases: {title: On phases}
+  doubt: {title: On doubt}
+  values: {title: On values}
+  money: {title: On money}
+  letter: {title: On the letter}
+  accord: {title: On the accord}
+  of-mali: {title: On Mali}
+  of-chad: {title: On Chad}
+";
+
+fn run(line: &str) -> Run {
+    let folder = Folder::new();
+    folder.write("data.yaml", DATA);
+    let words: Vec<&str> = line.split(' ').chain(["--data", "data.yaml"]).collect();
+    folder.run(&words)
+}
+
+fn json(line: &str) -> Json {
+    let run = run(&format!("{line} --format json"));
+    serde_json::from_slice(&run.stdout).unwrap_or_else(|error| panic!("{error}: {}", run.stderr))
+}
+
+#[test]
+fn operations_and_motives_of_a_row_match_the_filters() {
+    let row = &json("links --country Mali --motive shared-values")[0];
+    assert_eq!(row["operations"], serde_json::json!(["mali"]));
+    let motives = row["motives"].as_array().expect("it is a list");
+    assert_eq!((motives.len(), &motives[0]["of"]), (1, &"a".into()));
+    // Phase and start keep their meaning.
+    assert_eq!(
+        (&row["since"], &row["phase"]),
+        (&"1995".into(), &"institutionalized".into())
+    );
+    let text = run("links --country Mali --role funding");
+    assert!(
+        text.text().contains("mali (A: funding)") || text.text().contains("In Mali (A: funding)")
+    );
+    assert!(
+        text.text().contains("operations in Mali · role funding"),
+        "{}",
+        text.text()
+    );
+}
+
+#[test]
+fn a_role_is_one_of_either_side_unless_both_are_requested() {
+    let operations = |line: &str| json(line)[0]["operations"].clone();
+    assert_eq!(
+        operations("links --role lead"),
+        serde_json::json!(["mali", "chad"])
+    );
+    assert_eq!(
+        operations("links --role lead --both-sides"),
+        serde_json::json!(["chad"])
+    );
+}
+
+#[test]
+fn a_dossier_has_the_matching_parts_and_counts_the_others() {
+    let dossier = json("show A B --motive shared-values --held-by A");
+    let motives = dossier["motives"].as_array().expect("it has motives");
+    assert_eq!(motives.len(), 1);
+    assert!(dossier["operations"].is_null() && dossier["phases"].is_null());
+    let text = run("show A B --motive shared-values --held-by A");
+    assert!(
+        text.text()
+            .contains("Left out by the filters: 4 phases, 1 motive, 2 milestones, 2 operations."),
+        "{}",
+        text.text()
+    );
+    let phases = json("show A B --condition stalled --at 2004");
+    assert_eq!(phases["phases"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn a_bibliography_has_the_sources_of_what_matches() {
+    let ids = |line: &str| -> Vec<String> {
+        let run = run(&format!("{line} --style csl-json"));
+        let items: Json = serde_json::from_slice(&run.stdout).expect("it is JSON");
+        let items = items.as_array().expect("it is a list").iter();
+        items
+            .map(|item| item["id"].as_str().expect("it has an id").to_owned())
+            .collect()
+    };
+    assert_eq!(ids("cite --country Mali"), ["of-mali"]);
+    assert_eq!(ids("cite --motive resource-dependence"), ["money"]);
+    assert_eq!(ids("cite --condition stalled --at 2004"), ["doubt"]);
+    let mut both = ids("cite --country Chad --held-by A");
+    both.sort();
+    assert_eq!(both, ["of-chad", "values"]);
+}
+
+#[test]
+fn statistics_count_the_cases_of_a_filter_and_end_them_by_the_whole_record() {
+    let spells = run("export spells --phase formalized");
+    let rows: Vec<&str> = spells.text().lines().skip(1).collect();
+    assert_eq!(rows.len(), 1, "{}", spells.text());
+    assert!(
+        rows[0].contains(",formalized,") && rows[0].contains(",advance,0,"),
+        "{}",
+        rows[0]
+    );
+    let years = run("export dyad-years --phase formalized --recorded");
+    let years: Vec<&str> = years.text().lines().skip(1).map(|row| &row[..4]).collect();
+    // From 2006 to 2009: at the end of 2010 the next phase has begun.
+    assert_eq!(years, ["2006", "2007", "2008", "2009"]);
+    let findings = json("findings --phase formalized");
+    let stays = findings["stays"].as_array().expect("there are stays");
+    assert_eq!(stays.len(), 1);
+    assert_eq!(
+        (&stays[0]["stays"], &stays[0]["ended"]),
+        (&1.into(), &1.into())
+    );
+}
+
+#[test]
+fn claims_of_too_low_a_confidence_make_a_state_unknown() {
+    // In 2004 only a phase of low confidence is recorded.
+    let row = &json("links --at 2004 --min-confidence high")[0];
+    assert_eq!(
+        (&row["phase"], &row["since"]),
+        (&"unknown".into(), &Json::Null)
+    );
+    let text = run("links --at 2008 --min-confidence high");
+    assert!(text.text().contains("2006~ or earlier"), "{}", text.text());
+    assert!(
+        text.text()
+            .contains("1 claim of less than high confidence is left out"),
+        "{}",
+        text.text()
+    );
+    let diagram = run("diagram --at 2004 --min-confidence high --format svg");
+    assert!(
+        diagram
+            .stderr
+            .contains("1 partnership whose phase is unknown"),
+        "{}",
+        diagram.stderr
+    );
+    let missed = run("links --condition stalled --at 2004 --min-confidence high");
+    assert!(
+        missed
+            .stderr
+            .contains("1 partnership is left out, because what would match has less confidence"),
+        "{}",
+        missed.stderr
+    );
+    let changes = json("changes 2002 2004 --min-confidence high");
+    assert_eq!(changes["phases"][0]["after"], "unknown");
+}
+
+#[test]
+fn approximate_dates_stay_approximate_and_early_ones_name_the_predecessor() {
+    let svg = run("diagram --at 2008 --min-confidence high --format svg");
+    assert!(
+        svg.text().contains("since 2006~ or earlier"),
+        "{}",
+        svg.text()
+    );
+    let text = run("links");
+    let note = "Dates before 2002-07-01 are those of OLD, a predecessor of B.";
+    assert!(text.text().contains(note), "{}", text.text());
+    assert!(run("path A B").text().contains(note));
+}
+
+#[test]
+fn pictures_state_what_they_leave_out() {
+    let timeline = run("diagram timeline --format svg");
+    let note = "Not drawn, because outside the period of the axis: 1 milestone.";
+    assert!(timeline.text().contains(note) && timeline.stderr.contains(note));
+    let network = run("diagram --at 1994 --format svg");
+    assert_eq!(network.status, 1, "{}", network.text());
+}
+
+#[test]
+fn an_answer_without_matches_says_which_filter_excludes_them() {
+    let run = run("links --at 1990 --country Mali");
+    assert_eq!(run.status, 1);
+    assert!(
+        run.stderr
+            .contains("1 partnership matches without --at or --during"),
+        "{}",
+        run.stderr
+    );
+    assert!(
+        !run.stderr.contains("without --operation"),
+        "{}",
+        run.stderr
+    );
+}
