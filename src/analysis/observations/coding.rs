@@ -90,8 +90,9 @@ impl<'g> CodingObservations<'g> {
         let relations = phases.keys().filter(|phase| !phases[*phase].absent);
         let query = selection.query();
         let is_case = |spell: SpellRef<'g>| query.is_case(coding, spell);
-        let is_case_on =
-            |history: &PhaseHistory<'g>, day: Day| history.spell_on(day).is_ok_and(is_case);
+        let is_case_on = |history: &PhaseHistory<'g>, day: Day| {
+            !query.filters_spells() || history.spell_on(day).is_ok_and(is_case)
+        };
         let transitions = histories.iter().flat_map(|history| {
             let transitions = history.transitions().iter();
             let transitions = transitions.filter(move |transition| {
