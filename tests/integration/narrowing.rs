@@ -199,7 +199,7 @@ fn approximate_dates_stay_approximate_and_early_ones_name_the_predecessor() {
 #[test]
 fn pictures_state_what_they_leave_out() {
     let timeline = run("diagram timeline --format svg");
-    let note = "Not drawn, because outside the period of the axis: 1 milestone.";
+    let note = "1 milestone outside the period of the axis is not drawn.";
     assert!(timeline.text().contains(note) && timeline.stderr.contains(note));
     let network = run("diagram --at 1994 --format svg");
     assert_eq!(network.status, 1, "{}", network.text());

@@ -337,22 +337,24 @@ fn number_marks(lanes: &mut [Lane]) {
 }
 
 fn outside_note([milestones, operations]: [usize; 2]) -> Option<String> {
-    let milestones = match milestones {
+    let counted = |count: usize, one: &str| match count {
         0 => None,
-        1 => Some("1 milestone".to_owned()),
-        count => Some(format!("{count} milestones")),
+        1 => Some(format!("1 {one}")),
+        _ => Some(format!("{count} {one}s")),
     };
-    let operations = match operations {
-        0 => None,
-        1 => Some("1 operation".to_owned()),
-        count => Some(format!("{count} operations")),
+    let parts = [
+        counted(milestones, "milestone"),
+        counted(operations, "operation"),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let verb = if milestones + operations == 1 {
+        "is"
+    } else {
+        "are"
     };
-    let parts: Vec<String> = milestones.into_iter().chain(operations).collect();
     (!parts.is_empty()).then(|| {
-        format!(
-            "Not drawn, because outside the period of the axis: {}.",
-            parts.join(", ")
-        )
+        let parts = parts.join(" and ");
+        format!("{parts} outside the period of the axis {verb} not drawn.")
     })
 }
 
