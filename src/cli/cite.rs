@@ -16,7 +16,8 @@ use interorg::query::Filter;
 
 /// Print the bibliography that an answer rests on
 ///
-/// Without a thing, it is the bibliography of all partnerships that match the filters. With a thing, or with
+/// Without a thing, it is the bibliography of all partnerships that match the filters; filters on phases, motives
+/// or operations narrow it to the sources of what matches. With a thing, or with
 /// two organizations, it is that of their dossier: `cite UN AU --numbered` numbers each source as
 /// `show UN AU --evidence` does.
 #[derive(clap::Args)]

@@ -11,8 +11,9 @@ use interorg::view::dossier::{self, Dossier};
 /// Show everything about an organization, a dyad, an operation, a motive or a source
 ///
 /// A thing is named by id, abbreviation, name or alias; two organizations name a dyad. A dyad is shown if
-/// it matches the filters. Of other things, the partners, participations and motives that match are shown.
-/// A source takes no filters. As CSV, a dossier is one long table of section, row, column and value.
+/// it matches the filters. Filters on phases, motives or operations narrow its dossier to what matches, and a
+/// note counts the rest. Of other things, the partners, participations and motives that match are shown. A
+/// source takes no filters. As CSV, a dossier is one long table of section, row, column and value.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
