@@ -12,8 +12,9 @@ use interorg::dataset::{self, ArrangeError, Input};
 ///
 /// Keys are ordered as in the schema, sources by id, milestones by date. Nothing else changes: comments, quotes and line
 /// breaks stay the same. A comment moves with the part below it, or with the part above it if it is indented more deeply
-/// than the next part. A file that cannot be rearranged is left as it is, with a warning (exit status 1). Files are
-/// written completely or not at all.
+/// than the next part. A comment at the head of a file stays there if an empty line separates it from the first key. A
+/// file that cannot be rearranged is left as it is, with a warning (exit status 1). Files are written completely or not
+/// at all.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:

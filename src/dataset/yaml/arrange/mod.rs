@@ -69,7 +69,8 @@ impl std::error::Error for ArrangeError {}
 /// Puts a text of a dataset in canonical order: keys as in the schema, sources by id, milestones by date.
 ///
 /// A comment moves with the part below it. It stays with the part above it if it is indented more deeply than the next
-/// part, or if it is directly below and an empty line separates it from the next part. Comments after the last item of a
+/// part, or if it is directly below and an empty line separates it from the next part. A comment above the first part
+/// stays at the top of the file or list if an empty line separates it from that part. Comments after the last item of a
 /// list stay at the end of the list.
 ///
 /// The text may be one file of several, so that its references need not lead to a record. Its name is used in findings.
