@@ -45,7 +45,7 @@ impl Draft {
         }
     }
 
-    /// Makes the draft the file of this name. If there is one already, it is replaced, and its permissions are kept.
+    /// Gives the draft its name. A file with that name is replaced, and its permissions are kept.
     pub(super) fn publish(
         mut self,
         target: &Path,

@@ -79,8 +79,7 @@ sources:
       parent: {type: book, title: Book, editor: ['Xu, Li'], publisher: P}}
 ";
 
-/// What is asked of the dataset, and whether the answer is data for programs, which keep every character in files and
-/// pipes.
+/// Lines of arguments, and whether the answer is data for programs, which keep every character in files and pipes.
 const LINES: [(&str, bool); 37] = [
     ("partners UN --evidence", false),
     ("partners UN --format csv", true),
