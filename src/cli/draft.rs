@@ -1,6 +1,6 @@
 //! A file in the making, which takes its name only when it is complete.
 
-use std::fs::{File, Permissions};
+use std::fs::{File, OpenOptions, Permissions};
 use std::io;
 use std::path::Path;
 
@@ -29,11 +29,10 @@ impl Draft {
         if let Ok(file) = unnamed::create(directory, replaced.is_none()) {
             return Ok(Self::Unnamed(file));
         }
-        let mut builder = builder();
-        if replaced.is_none() {
-            use_default_permissions(&mut builder);
-        }
-        Ok(Self::Named(builder.tempfile_in(directory)?))
+        let options = new_file(replaced.is_none());
+        // Unlike `tempfile_in`, this does not add the hidden name to an error.
+        let file = builder().make_in(directory, |path| options.open(path))?;
+        Ok(Self::Named(file))
     }
 
     /// Returns the file, for writing.
@@ -86,8 +85,7 @@ mod unnamed {
 
     /// Creates a file without a name. Fails if the file system has no such files, or if they could not get a name later.
     pub(super) fn create(directory: &Path, is_public: bool) -> io::Result<File> {
-        // The system applies the umask.
-        let mode = Mode::from_raw_mode(if is_public { 0o666 } else { 0o600 });
+        let mode = Mode::from_raw_mode(super::mode(is_public));
         let flags = OFlags::TMPFILE | OFlags::WRONLY | OFlags::CLOEXEC;
         let file = File::from(rustix::fs::open(directory, flags, mode)?);
         fs::symlink_metadata(handle(&file))?;
@@ -117,17 +115,21 @@ mod unnamed {
     }
 }
 
-/// Gives a temporary file, which only its owner may read, the permissions of other new files.
-#[cfg(unix)]
-fn use_default_permissions(builder: &mut tempfile::Builder<'_, '_>) {
-    use std::os::unix::fs::PermissionsExt;
-
-    // The system applies the umask.
-    builder.permissions(Permissions::from_mode(0o666));
+/// Returns how a file is created: for everybody, as far as the umask of the system allows, or for its owner only.
+#[cfg_attr(not(unix), expect(unused_variables))]
+fn new_file(is_public: bool) -> OpenOptions {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, mode(is_public));
+    options
 }
 
-#[cfg(not(unix))]
-fn use_default_permissions(_: &mut tempfile::Builder<'_, '_>) {}
+/// Returns the permissions of a new file, to which the system applies the umask.
+#[cfg(unix)]
+fn mode(is_public: bool) -> u32 {
+    if is_public { 0o666 } else { 0o600 }
+}
 
 #[cfg(test)]
 mod tests {
@@ -166,7 +168,8 @@ mod tests {
     fn drafts_with_and_without_a_name_become_the_file() {
         writes_and_replaces(|target| Draft::of(target, None).expect("it can be created"));
         writes_and_replaces(|target| {
-            let file = builder().tempfile_in(directory_of(target));
+            let options = new_file(true);
+            let file = builder().make_in(directory_of(target), |path| options.open(path));
             Draft::Named(file.expect("it can be created"))
         });
     }

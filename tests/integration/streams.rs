@@ -179,6 +179,10 @@ fn a_full_disk_is_reported_by_the_name_of_the_output() {
         let run = folder.shell(&format!("interorg {line} -o /dev/full"));
         run.refused("cannot write `/dev/full`: No space left");
     }
+    // No file can be created there.
+    let run = folder.run(&["codebook", "-o", "/proc/x.md"]);
+    run.refused("cannot write `/proc/x.md`: ");
+    assert!(!run.stderr.contains(".interorg"), "{}", run.stderr);
     let run = folder.shell("trap '' XFSZ; ulimit -f 1; interorg codebook -o out.md");
     run.refused("cannot write `out.md`: File too large");
     assert_eq!(folder.names(), ["new"]);
