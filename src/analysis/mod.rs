@@ -1,5 +1,6 @@
 //! Results computed from selections, as typed values.
 
+mod beta;
 mod chain;
 pub mod changes;
 pub mod coverage;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::data::{LimitArgs, each_input};
 use super::error::CliError;
-use super::output::{coloured_to_stdout, to_stdout};
+use super::output::{text_to_stdout, to_stdout};
 use super::{Outcome, print};
 use interorg::dataset::{self, Input, Report};
 use interorg::export::Format;
@@ -85,7 +85,8 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     match args.format {
         CheckFormat::Json => to_stdout(format!("{}\n", report.to_json()).as_bytes())?,
         CheckFormat::Text | CheckFormat::Markdown => {
-            coloured_to_stdout(&format!("{}{}\n", report.render(true), report.summary()))?;
+            let text = format!("{}{}\n", report.render(true), report.summary());
+            text_to_stdout(text.as_bytes())?;
         }
     }
     Ok(if !all_read {

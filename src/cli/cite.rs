@@ -7,6 +7,8 @@ use super::data::DataArgs;
 use super::error::CliError;
 use super::filter::{FilterArgs, note_confidence, note_near_misses};
 use super::output::{to_file, to_stdout};
+#[cfg(feature = "cite")]
+use super::screen::visible_lines;
 use super::{print, show};
 use interorg::analysis;
 use interorg::export::{Style, write_bibliography};
@@ -84,6 +86,11 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     }
     let mut bytes = Vec::new();
     write_bibliography(&sources, style, args.numbered, &mut bytes)?;
+    #[cfg(feature = "cite")]
+    if matches!(style, Style::Csl(_)) {
+        // A text for people, unlike the exchange formats, which keep every character.
+        bytes = visible_lines(&String::from_utf8_lossy(&bytes)).into_bytes();
+    }
     match &args.output {
         Some(path) => to_file(path, &bytes, &args.data.data)?,
         None => to_stdout(&bytes)?,

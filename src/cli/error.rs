@@ -7,7 +7,10 @@ use interorg::analysis::matrix::MatrixError;
 use interorg::dataset::LoadError;
 use interorg::dataset::Report;
 use interorg::export::{ExportError, UnknownStyle};
+use interorg::phrase::visible;
 use interorg::query::QueryError;
+
+use super::screen::visible_styled;
 
 /// Why the command failed.
 pub(super) enum CliError {
@@ -26,14 +29,12 @@ impl CliError {
 
     /// Prints the error on standard error.
     pub(super) fn print(&self) {
-        let mut stderr = anstream::stderr();
         if let Self::Load(LoadError::Invalid(report)) = self {
-            write_report(report, &mut stderr);
+            print_report(report);
         }
-        // If standard error is closed, only the exit status can report the error.
-        let _ = writeln!(stderr, "error: {self}");
+        print_line("error", &self.to_string());
         if let Some(hint) = self.hint() {
-            let _ = writeln!(stderr, "hint: {hint}");
+            print_line("hint", &hint);
         }
     }
 
@@ -55,21 +56,31 @@ impl CliError {
     }
 }
 
-/// Writes findings with colours, which the stream drops where they are not wanted.
-pub(super) fn write_report(report: &Report, output: &mut impl Write) {
-    let _ = write!(output, "{}", report.render(true));
+/// Prints findings on standard error.
+pub(super) fn print_report(report: &Report) {
+    print_text(&report.render(true));
 }
 
 /// Prints a warning on standard error.
 pub(super) fn warn(message: &str) {
-    // A closed standard error must not stop the command.
-    let _ = writeln!(anstream::stderr(), "warning: {message}");
+    print_line("warning", message);
 }
 
 /// Prints a note for the reader of the output on standard error.
 pub(super) fn note(message: &str) {
-    // A closed standard error must not stop the command.
-    let _ = writeln!(anstream::stderr(), "note: {message}");
+    print_line("note", message);
+}
+
+/// Prints a text of the program on standard error, such as `nothing matched`. The stream drops its colours where they are
+/// not wanted.
+pub(super) fn print_text(text: &str) {
+    // A closed standard error must not stop the command; its exit status says the same.
+    let _ = anstream::stderr().write_all(visible_styled(text).as_bytes());
+}
+
+/// Prints a message as one line, whatever names of a dataset are in it.
+fn print_line(kind: &str, message: &str) {
+    print_text(&format!("{kind}: {}\n", visible(message)));
 }
 
 impl fmt::Display for CliError {

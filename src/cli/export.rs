@@ -1,6 +1,6 @@
 //! `interorg export`
 
-use std::io::{self, BufWriter, Write};
+use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -16,7 +16,7 @@ use super::choice::choice;
 use super::data::DataArgs;
 use super::error::CliError;
 use super::filter::{FilterArgs, note_confidence, resolve};
-use super::output::to_file_with;
+use super::output::{to_file_with, to_stdout_with};
 
 /// Write tables for statistics, such as one row per dyad and year
 ///
@@ -89,14 +89,14 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     refuse_idle_options(&args, &filter)?;
     note_confidence(&query.select_courses());
     let mut is_empty = false;
-    let mut write = |output: &mut dyn Write| -> Result<(), CliError> {
+    let write = |output: &mut dyn Write| -> Result<(), CliError> {
         let mut output = BufWriter::new(output);
         is_empty = write_content(&args, &query, &mut output)?;
         Ok(output.flush()?)
     };
     match &args.output {
         Some(path) => to_file_with(path, &args.data.data, write)?,
-        None => write(&mut io::stdout().lock())?,
+        None => to_stdout_with(write)?,
     }
     if is_empty {
         Ok(super::print::nothing_matched())

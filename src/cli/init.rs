@@ -49,11 +49,14 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         format!("{schema}\n").as_bytes(),
     )?;
     replace(&directory.join(DATASET_NAME), DATASET.as_bytes())?;
-    let next = format!(
-        "{}\n{}\nNext: interorg check {shown}\n",
-        directory.join(DATASET_NAME).display(),
-        directory.join(SCHEMA_NAME).display(),
-    );
-    to_stdout(next.as_bytes())?;
+    let mut next = Vec::new();
+    for name in [DATASET_NAME, SCHEMA_NAME] {
+        next.extend_from_slice(directory.join(name).as_os_str().as_encoded_bytes());
+        next.push(b'\n');
+    }
+    next.extend_from_slice(b"Next: interorg check ");
+    next.extend_from_slice(directory.as_os_str().as_encoded_bytes());
+    next.push(b'\n');
+    to_stdout(&next)?;
     Ok(Outcome::Done)
 }

@@ -8,6 +8,7 @@ mod cite;
 mod codebook;
 mod data;
 mod diagram;
+mod draft;
 mod error;
 mod export;
 mod filter;
@@ -23,7 +24,9 @@ mod partners;
 mod path;
 mod print;
 mod schema;
+mod screen;
 mod show;
+mod stream;
 mod terminal;
 
 use std::process::ExitCode;
@@ -31,6 +34,7 @@ use std::process::ExitCode;
 use clap::{FromArgMatches as _, Parser, Subcommand};
 
 use self::error::CliError;
+use self::output::text_to_stdout;
 
 /// Query and draw knowledge graphs of partnerships between international organizations.
 ///
@@ -109,14 +113,14 @@ impl Cli {
     ///
     /// If it starts with the name of a subcommand, only the arguments of that subcommand are built: building all of them
     /// takes about as long as answering a query.
-    fn from_command_line() -> Self {
+    fn from_command_line() -> Result<Self, clap::Error> {
         let name = std::env::args_os().nth(1);
         let name = name.as_ref().and_then(|name| name.to_str());
         let Some(subcommand) = name.and_then(Verb::command) else {
-            return Self::parse();
+            return Self::try_parse();
         };
-        let matches = Self::with_only(subcommand).get_matches();
-        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+        let matches = Self::with_only(subcommand).try_get_matches()?;
+        Self::from_arg_matches(&matches)
     }
 
     /// Builds the command with one subcommand.
@@ -139,13 +143,16 @@ enum Outcome {
     Done,
     /// Nothing matched, or a check found something.
     Negative,
-    /// An input could not be read; the error was printed already.
+    /// An input could not be read, or the command line is wrong; the error was printed already.
     Failed,
 }
 
 /// Runs the command and returns its exit status.
 pub fn run() -> ExitCode {
-    let result = Cli::from_command_line().subcommand.run();
+    let result = match Cli::from_command_line() {
+        Ok(cli) => cli.subcommand.run(),
+        Err(error) => print_help_or_error(&error),
+    };
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Negative) => ExitCode::from(1),
@@ -156,6 +163,17 @@ pub fn run() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Prints a requested help or version on standard output, and an error of the command line on standard error.
+fn print_help_or_error(error: &clap::Error) -> Result<Outcome, CliError> {
+    let text = error.render().ansi().to_string();
+    if error.use_stderr() {
+        error::print_text(&text);
+        return Ok(Outcome::Failed);
+    }
+    text_to_stdout(text.as_bytes())?;
+    Ok(Outcome::Done)
 }
 
 #[cfg(test)]

@@ -1,21 +1,29 @@
 //! Output: to standard output, or to a file that is written completely or not at all.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use interorg::dataset;
+use interorg::export::ExportError;
 
 use super::data::is_stdin;
+use super::draft::Draft;
 use super::error::CliError;
+use super::screen::visible_styled;
+use super::stream::{self, Stream, directory_of, follow_links};
 
 /// Writes bytes to standard output. A closed pipe is not an error: its reader wants no more.
+///
+/// Pipes and files get the bytes as they are. On a terminal, control characters are made visible.
 pub(super) fn to_stdout(bytes: &[u8]) -> Result<(), CliError> {
-    write_to_pipe(io::stdout().lock(), bytes)
+    write_to_pipe(stream::stdout(), bytes)
 }
 
-/// Writes a text with colours to standard output; the colours are dropped unless they are wanted.
-pub(super) fn coloured_to_stdout(text: &str) -> Result<(), CliError> {
+/// Writes a text for people to standard output. Control characters are made visible, and colours are dropped unless they
+/// are wanted.
+pub(super) fn text_to_stdout(text: &[u8]) -> Result<(), CliError> {
+    let text = visible_styled(&String::from_utf8_lossy(text));
     write_to_pipe(anstream::stdout().lock(), text.as_bytes())
 }
 
@@ -28,15 +36,12 @@ fn write_to_pipe(mut stdout: impl Write, bytes: &[u8]) -> Result<(), CliError> {
 
 /// Writes a file completely or not at all; `-` is standard output.
 ///
-/// The bytes go to a temporary file in the same directory, which then replaces the file. Symbolic links are followed.
-/// Pipes and devices are written to directly.
+/// The bytes go to a draft in the same directory, which then replaces the file. Symbolic links are followed. Open streams,
+/// pipes and devices are written to directly.
 ///
 /// # Errors
 /// Refuses to overwrite a directory, or a file of the dataset under any name.
 pub(super) fn to_file(path: &Path, bytes: &[u8], inputs: &[PathBuf]) -> Result<(), CliError> {
-    if is_stdin(path) {
-        return to_stdout(bytes);
-    }
     to_file_with(path, inputs, |file| Ok(file.write_all(bytes)?))
 }
 
@@ -47,7 +52,7 @@ pub(super) fn to_file_with(
     write: impl FnOnce(&mut dyn Write) -> Result<(), CliError>,
 ) -> Result<(), CliError> {
     if is_stdin(path) {
-        return write(&mut io::stdout().lock());
+        return to_stdout_with(write);
     }
     let refused = |message: String, hint: &str| CliError::Usage(message, Some(hint.to_owned()));
     let shown = path.display();
@@ -63,6 +68,9 @@ pub(super) fn to_file_with(
         let hint = "An input is never overwritten; name another file.";
         return Err(refused(message, hint));
     }
+    if let Some(stream) = Stream::named(path) {
+        return write_to_stream(&stream, path, write);
+    }
     let parent = directory_of(path);
     if !parent.is_dir() {
         let message = format!("the directory `{}` does not exist", parent.display());
@@ -71,70 +79,71 @@ pub(super) fn to_file_with(
     replace_with(path, write)
 }
 
+/// Writes to standard output like [`to_stdout`], with a function that writes the bytes piece by piece.
+pub(super) fn to_stdout_with(
+    write: impl FnOnce(&mut dyn Write) -> Result<(), CliError>,
+) -> Result<(), CliError> {
+    let mut stdout = stream::stdout();
+    write(&mut stdout)?;
+    Ok(stdout.flush()?)
+}
+
+fn write_to_stream(
+    stream: &Stream,
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> Result<(), CliError>,
+) -> Result<(), CliError> {
+    let mut output = stream.open().map_err(|error| failed(path, error))?;
+    write(&mut output).map_err(|error| with_path(path, error))?;
+    output.flush().map_err(|error| failed(path, error))
+}
+
 /// Creates or replaces a file, completely or not at all.
+///
+/// # Errors
+/// Refuses to replace what is not a file.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
+    if is_stream(path) {
+        let message = format!("`{}` is a stream and cannot be replaced", path.display());
+        return Err(CliError::Usage(message, None));
+    }
     replace_with(path, |file| Ok(file.write_all(bytes)?))
+}
+
+/// Returns `true` if a path names an open stream of the process, a pipe or a device instead of a file.
+pub(super) fn is_stream(path: &Path) -> bool {
+    Stream::named(path).is_some()
 }
 
 fn replace_with(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> Result<(), CliError>,
 ) -> Result<(), CliError> {
-    if is_stdin(path) {
-        return write(&mut io::stdout().lock());
-    }
-    let failed = |error: io::Error| {
-        CliError::Usage(format!("cannot write `{}`: {error}", path.display()), None)
-    };
-    let open = |path: &Path| fs::OpenOptions::new().append(true).open(path);
-    let existing = fs::metadata(path).ok();
-    if existing.as_ref().is_some_and(|file| !file.is_file()) || is_stream(path) {
-        return write(&mut open(path).map_err(failed)?);
-    }
+    let failed = |error: io::Error| failed(path, error);
     let target = follow_links(path).map_err(failed)?;
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".interorg-");
-    if existing.is_some() {
+    let replaced = fs::metadata(&target).ok().map(|file| file.permissions());
+    if replaced.is_some() {
         // A file without write permission must not be replaced either, although its directory would allow it.
-        drop(open(&target).map_err(failed)?);
-    } else {
-        use_default_permissions(&mut builder);
+        File::options().append(true).open(&target).map_err(failed)?;
     }
-    let mut file = builder.tempfile_in(directory_of(&target)).map_err(failed)?;
-    write(&mut file)?;
-    if let Some(existing) = existing {
-        let permissions = existing.permissions();
-        file.as_file()
-            .set_permissions(permissions)
-            .map_err(failed)?;
-    }
-    file.persist(&target).map_err(|error| failed(error.error))?;
-    Ok(())
+    let mut draft = Draft::of(&target, replaced.as_ref()).map_err(failed)?;
+    write(draft.file()).map_err(|error| with_path(path, error))?;
+    draft.publish(&target, replaced).map_err(failed)
 }
 
-/// Returns `true` if a path names an open stream of the process, even if that stream is a file.
-fn is_stream(path: &Path) -> bool {
-    path.starts_with("/dev") || path.starts_with("/proc/self/fd")
-}
-
-/// Follows symbolic links to their target, which need not exist yet.
-fn follow_links(path: &Path) -> io::Result<PathBuf> {
-    // The limit of Linux.
-    const MAX_LINKS: usize = 40;
-    let mut target = path.to_owned();
-    for _ in 0..MAX_LINKS {
-        match fs::read_link(&target) {
-            Ok(next) => target = directory_of(&target).join(next),
-            Err(_) => return Ok(target),
-        }
+fn failed(path: &Path, error: io::Error) -> CliError {
+    match error.kind() {
+        // This is not reported as an error.
+        io::ErrorKind::BrokenPipe => error.into(),
+        _ => CliError::Usage(format!("cannot write `{}`: {error}", path.display()), None),
     }
-    Err(io::Error::other("too many links"))
 }
 
-fn directory_of(path: &Path) -> &Path {
-    match path.parent() {
-        Some(parent) if parent != Path::new("") => parent,
-        _ => Path::new("."),
+/// Adds the path of an output to an error of writing it.
+fn with_path(path: &Path, error: CliError) -> CliError {
+    match error {
+        CliError::Export(ExportError::Io(error)) => failed(path, error),
+        error => error,
     }
 }
 
@@ -154,15 +163,3 @@ fn is_read_from(input: &Path, path: &Path) -> bool {
         .iter()
         .any(|file| canonical(file).as_ref() == Some(&path))
 }
-
-/// Gives a temporary file, which only its owner may read, the permissions of other new files.
-#[cfg(unix)]
-fn use_default_permissions(builder: &mut tempfile::Builder<'_, '_>) {
-    use std::os::unix::fs::PermissionsExt;
-
-    // The system applies the umask.
-    builder.permissions(fs::Permissions::from_mode(0o666));
-}
-
-#[cfg(not(unix))]
-fn use_default_permissions(_: &mut tempfile::Builder<'_, '_>) {}

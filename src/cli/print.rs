@@ -10,8 +10,8 @@ use interorg::view::dossier::Dossier;
 use interorg::view::{Cell, Reference, Table};
 
 use super::Outcome;
-use super::error::CliError;
-use super::output::to_stdout;
+use super::error::{CliError, print_text};
+use super::output::{text_to_stdout, to_stdout};
 use super::terminal;
 
 /// The width of tables if standard output is not a terminal.
@@ -29,10 +29,13 @@ pub(super) fn table(table: &Table, format: Format) -> Result<Outcome, CliError> 
         Format::Table => {
             writeln!(bytes, "{}\n{}", heading(&table.title), body(table))?;
             write_sources(&table.sources, &mut bytes)?;
+            text_to_stdout(&bytes)?;
         }
-        format => export::write_table(table, format, &mut bytes)?,
+        format => {
+            export::write_table(table, format, &mut bytes)?;
+            to_stdout(&bytes)?;
+        }
     }
-    to_stdout(&bytes)?;
     Ok(Outcome::Done)
 }
 
@@ -46,8 +49,7 @@ pub(super) fn nothing(format: Format) -> Result<Outcome, CliError> {
 
 /// Says on standard error that nothing matched.
 pub(super) fn nothing_matched() -> Outcome {
-    // The exit status says the same if standard error is closed.
-    let _ = writeln!(anstream::stderr(), "nothing matched");
+    print_text("nothing matched\n");
     Outcome::Negative
 }
 
@@ -55,10 +57,15 @@ pub(super) fn nothing_matched() -> Outcome {
 pub(super) fn dossier(dossier: &Dossier, format: Format) -> Result<Outcome, CliError> {
     let mut bytes = Vec::with_capacity(BUFFER_CAPACITY);
     match format {
-        Format::Table => dossier_text(dossier, &mut bytes)?,
-        format => export::write_dossier(dossier, format, &mut bytes)?,
+        Format::Table => {
+            dossier_text(dossier, &mut bytes)?;
+            text_to_stdout(&bytes)?;
+        }
+        format => {
+            export::write_dossier(dossier, format, &mut bytes)?;
+            to_stdout(&bytes)?;
+        }
     }
-    to_stdout(&bytes)?;
     Ok(Outcome::Done)
 }
 
@@ -74,7 +81,7 @@ pub(super) fn wide_table(table: &Table) -> Result<Outcome, CliError> {
         writeln!(bytes, "{}", wrap(note, 0))?;
     }
     write_sources(&table.sources, &mut bytes)?;
-    to_stdout(&bytes)?;
+    text_to_stdout(&bytes)?;
     Ok(Outcome::Done)
 }
 
@@ -112,7 +119,7 @@ fn dossier_text(dossier: &Dossier, bytes: &mut Vec<u8>) -> Result<(), CliError> 
     let names = dossier.facts.iter().map(|(name, _)| name.len());
     let name_width = names.max().unwrap_or(0);
     for (name, value) in &dossier.facts {
-        let name = format!("{}:", name.replace('-', " "));
+        let name = format!("{}:", visible(&name.replace('-', " ")));
         let value = wrap(&value.text(), name_width + 4);
         writeln!(bytes, "  {name:<width$} {value}", width = name_width + 1)?;
     }
@@ -166,8 +173,11 @@ fn body(table: &Table) -> String {
 
 /// Returns some columns of a table, or each row as a list where the columns do not fit.
 fn columns_side_by_side(table: &Table, columns: &[usize]) -> String {
-    let titles = columns.iter().map(|column| &*table.columns[*column].title);
-    let titles: Vec<&str> = titles.collect();
+    let titles = columns
+        .iter()
+        .map(|column| visible(&table.columns[*column].title));
+    let titles: Vec<Cow<'_, str>> = titles.collect();
+    let titles: Vec<&str> = titles.iter().map(AsRef::as_ref).collect();
     let cells = |row: &Vec<Cell>| {
         columns
             .iter()

@@ -25,8 +25,10 @@ pub const MAX_BYTES: u64 = 512 * 1024 * 1024;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Input {
-    /// The name for messages, usually the path of a file.
+    /// The name for messages, usually the path of a file. Of a path that is not UTF-8, it shows what can be shown.
     pub name: String,
+    /// The path of the file; `None` if the bytes come from elsewhere.
+    pub path: Option<PathBuf>,
     /// The bytes, which need not be UTF-8.
     pub bytes: Vec<u8>,
 }
@@ -36,6 +38,7 @@ impl Input {
     pub fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         Self {
             name: name.into(),
+            path: None,
             bytes: bytes.into(),
         }
     }
@@ -93,7 +96,11 @@ pub fn read_file_up_to(limit: u64, path: impl AsRef<Path>) -> Result<Input, Load
         let path = path.to_owned();
         return Err(LoadError::TooLarge { path, limit });
     }
-    read_input_up_to(limit, path.display().to_string(), file)
+    let bytes = read_up_to(limit, path, file)?;
+    Ok(Input {
+        path: Some(path.to_owned()),
+        ..Input::new(path.display().to_string(), bytes)
+    })
 }
 
 /// Reads an input to its end, such as standard input.
@@ -114,16 +121,22 @@ pub fn read_input_up_to(
     from: impl Read,
 ) -> Result<Input, LoadError> {
     let name = name.into();
+    let bytes = read_up_to(limit, Path::new(&name), from)?;
+    Ok(Input::new(name, bytes))
+}
+
+/// Reads at most `limit` bytes. The path is for errors.
+fn read_up_to(limit: u64, path: &Path, from: impl Read) -> Result<Vec<u8>, LoadError> {
     let mut bytes = Vec::new();
     // One byte more than allowed shows that the input is too large, whatever its size was said to be.
     from.take(limit.saturating_add(1))
         .read_to_end(&mut bytes)
-        .map_err(|error| LoadError::io(Path::new(&name), error))?;
+        .map_err(|error| LoadError::io(path, error))?;
     if bytes.len() as u64 > limit {
-        let path = name.into();
+        let path = path.to_owned();
         return Err(LoadError::TooLarge { path, limit });
     }
-    Ok(Input { name, bytes })
+    Ok(bytes)
 }
 
 /// The files found so far.

@@ -72,7 +72,7 @@ pub struct Parent {
 }
 
 /// A source with a place in it, and possibly its words.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Citation {
     /// The source.

@@ -1,6 +1,6 @@
 //! Evidence: the sources that an answer cites, numbered in the order of their first citation.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::cell::Cell;
 use crate::graph::Graph;
@@ -40,50 +40,47 @@ impl<'g> Bibliography<'g> {
         &mut self,
         claims: impl IntoIterator<Item = (&'n str, &'c Claim)>,
     ) -> Cell {
+        let claims = claims.into_iter();
+        self.cell_of(claims.flat_map(|(supports, claim)| reasons(supports, claim)))
+    }
+
+    /// Returns the evidence of a claim and of its rival readings, which have citations of their own.
+    pub(super) fn cell_with_rivals(&mut self, supports: &str, claim: &Claim) -> Cell {
+        let rivals = claim.rivals.iter().flat_map(|rival| &rival.citations);
+        let rivals = rivals.map(|citation| Reason::of("rival", None, citation));
+        self.cell_of(reasons(supports, claim).chain(rivals))
+    }
+
+    /// Returns the evidence of a record as a whole.
+    pub(super) fn citations(&mut self, citations: &[Citation]) -> Cell {
+        let citations = citations.iter();
+        self.cell_of(citations.map(|citation| Reason::of("record", None, citation)))
+    }
+
+    /// Returns the evidence of a definition, which is not a claim that may be doubted.
+    pub(super) fn definition(&mut self, citation: &Citation) -> Cell {
+        self.cell_of([Reason::of("definition", Some(Confidence::High), citation)])
+    }
+
+    /// Returns the cell of reasons, each once.
+    fn cell_of<'c>(&mut self, reasons: impl IntoIterator<Item = Reason<'c>>) -> Cell {
         let mut items = Items::default();
-        for (supports, claim) in claims {
-            for citation in &claim.citations {
-                items.push(self.cite(supports, Some(claim.confidence), citation));
+        let mut seen = HashSet::new();
+        for reason in reasons {
+            if seen.insert(reason) {
+                items.push(self.cite(reason));
             }
         }
         items.cell()
     }
 
-    /// Returns the evidence of a claim and of its rival readings, which have citations of their own.
-    pub(super) fn cell_with_rivals(&mut self, supports: &str, claim: &Claim) -> Cell {
-        let mut items = Items::default();
-        for citation in &claim.citations {
-            items.push(self.cite(supports, Some(claim.confidence), citation));
-        }
-        for citation in claim.rivals.iter().flat_map(|rival| &rival.citations) {
-            items.push(self.cite("rival", None, citation));
-        }
-        items.cell()
-    }
-
-    /// Returns the evidence of a record as a whole.
-    pub(super) fn citations(&mut self, citations: &[Citation]) -> Cell {
-        let mut items = Items::default();
-        for citation in citations {
-            items.push(self.cite("record", None, citation));
-        }
-        items.cell()
-    }
-
-    /// Returns the evidence of a definition, which is not a claim that may be doubted.
-    pub(super) fn definition(&mut self, citation: &Citation) -> Cell {
-        let mut items = Items::default();
-        items.push(self.cite("definition", Some(Confidence::High), citation));
-        items.cell()
-    }
-
     /// Numbers the source of a citation, unless it has a number already.
-    fn cite(
-        &mut self,
-        supports: &str,
-        confidence: Option<Confidence>,
-        citation: &Citation,
-    ) -> Numbered {
+    fn cite(&mut self, reason: Reason<'_>) -> Numbered {
+        let Reason {
+            supports,
+            confidence,
+            citation,
+        } = reason;
         let next = self.cited.len() + 1;
         let number = *self.numbers.entry(citation.source).or_insert(next);
         if number == next {
@@ -121,6 +118,30 @@ impl<'g> Bibliography<'g> {
     }
 }
 
+/// A citation with what it supports.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Reason<'c> {
+    supports: &'c str,
+    confidence: Option<Confidence>,
+    citation: &'c Citation,
+}
+
+impl<'c> Reason<'c> {
+    fn of(supports: &'c str, confidence: Option<Confidence>, citation: &'c Citation) -> Self {
+        Self {
+            supports,
+            confidence,
+            citation,
+        }
+    }
+}
+
+/// Returns the citations of a claim, without those of its rival readings.
+fn reasons<'c>(supports: &'c str, claim: &'c Claim) -> impl Iterator<Item = Reason<'c>> {
+    let citations = claim.citations.iter();
+    citations.map(move |citation| Reason::of(supports, Some(claim.confidence), citation))
+}
+
 /// A citation with the number of its source.
 struct Numbered {
     number: usize,
@@ -146,9 +167,7 @@ impl Items {
             Some(locator) => self.located.push((citation.number, locator)),
             None => self.whole.push(citation.number),
         }
-        if !self.records.contains(&citation.record) {
-            self.records.push(citation.record);
-        }
+        self.records.push(citation.record);
     }
 
     /// Returns the cell. People read the numbers sorted: `[1–3, 7] [4, p. 12]`.

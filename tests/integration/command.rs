@@ -9,6 +9,8 @@ use interorg::query::Filter;
 use interorg::view;
 use serde_json::Value as Json;
 
+#[cfg(target_os = "linux")]
+use super::support::on_a_terminal;
 use super::support::{Folder, Run, elements};
 
 /// A sound dataset in canonical order.
@@ -704,20 +706,6 @@ fn a_reader_that_goes_away_is_no_error() {
     }
 }
 
-/// Runs a line of a shell on a terminal with this number of columns, if there is a program that makes one.
-#[cfg(target_os = "linux")]
-fn on_a_terminal(folder: &Folder, columns: usize, line: &str) -> Option<Run> {
-    let run = folder.shell(&format!(
-        "script -qec 'stty rows 24 cols {columns}; {line}' /dev/null"
-    ));
-    let missing = run.status == 127;
-    if missing {
-        let note = "skipped: no `script` here\n";
-        let _ = std::io::Write::write_all(&mut std::io::stderr(), note.as_bytes());
-    }
-    (!missing).then_some(run)
-}
-
 #[cfg(target_os = "linux")]
 #[test]
 fn tables_fit_the_terminal_and_break_no_word() {
@@ -908,7 +896,7 @@ fn colours_are_for_terminals_or_on_demand() {
 }
 
 /// Returns the verbs that the help lists.
-fn verbs() -> Vec<String> {
+pub fn verbs() -> Vec<String> {
     let help = ask("--help");
     let listed = help
         .text()

@@ -300,7 +300,7 @@ sources: {s: {title: "T\e[31m"}}
 
 /// Asserts that a text cannot steer a terminal.
 #[track_caller]
-fn harmless(text: &str) {
+pub fn harmless(text: &str) {
     let steers = |letter: char| {
         letter.is_control() && letter != '\n'
             || matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')

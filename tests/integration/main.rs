@@ -3,6 +3,8 @@
 #[cfg(feature = "cli")]
 mod analysis;
 mod asking;
+#[cfg(feature = "cli")]
+mod bombs;
 #[cfg(feature = "cite")]
 mod citing;
 #[cfg(feature = "cli")]
@@ -12,6 +14,8 @@ mod doubts;
 #[cfg(feature = "cli")]
 mod edges;
 mod elements;
+#[cfg(all(feature = "cli", feature = "cite", unix))]
+mod escapes;
 mod fixtures;
 #[cfg(all(feature = "cli", feature = "png", feature = "pdf"))]
 mod formats;
@@ -33,6 +37,8 @@ mod readers;
 mod readme;
 #[cfg(feature = "cli")]
 mod snapshots;
+#[cfg(all(feature = "cli", unix))]
+mod streams;
 #[cfg(feature = "cli")]
 mod support;
 mod timed;

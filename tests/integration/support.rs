@@ -142,6 +142,20 @@ impl Folder {
     }
 }
 
+/// Runs a line of a shell on a terminal with this number of columns, if there is a program that makes one.
+#[cfg(target_os = "linux")]
+pub fn on_a_terminal(folder: &Folder, columns: usize, line: &str) -> Option<Run> {
+    let run = folder.shell(&format!(
+        "script -qec 'stty rows 24 cols {columns}; {line}' /dev/null"
+    ));
+    let missing = run.status == 127;
+    if missing {
+        let note = "skipped: no `script` here\n";
+        let _ = std::io::Write::write_all(&mut std::io::stderr(), note.as_bytes());
+    }
+    (!missing).then_some(run)
+}
+
 /// Returns the program, within bounds of memory where the system has them.
 fn bounded() -> Command {
     #[cfg(target_os = "linux")]

@@ -4,6 +4,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::report::{Excerpt, Finding, Place, Report};
 use super::rule::Severity;
+use crate::phrase::visible;
 
 impl Report {
     /// Renders every finding as text, optionally with ANSI colours. The text ends with a newline unless it is empty.
@@ -41,7 +42,8 @@ impl Report {
             Severity::Warning => Level::WARNING,
         };
         let message = finding.kind.to_string();
-        let title = level.primary_title(&message).id(finding.kind.code());
+        let message = visible(&message);
+        let title = level.primary_title(&*message).id(finding.kind.code());
         let mut group = Group::with_title(title);
         if let Some(place) = &finding.place {
             group = self.with_excerpt(group, place, AnnotationKind::Primary, None);
@@ -49,7 +51,8 @@ impl Report {
         if let Some((place, label)) = &finding.related {
             group = self.with_excerpt(group, place, AnnotationKind::Context, Some(label));
         }
-        group = group.element(Level::HELP.message(finding.kind.hint()));
+        let hint = finding.kind.hint();
+        group = group.element(Level::HELP.message(visible(&hint)));
         let mut rendered = renderer.render(&[group]);
         for (place, arrow) in finding.places().zip(["--> ", "::: "]) {
             self.correct_column(&mut rendered, place, arrow);
@@ -67,8 +70,11 @@ impl Report {
         label: Option<&'static str>,
     ) -> Group<'r> {
         let Excerpt { text, span, .. } = self.excerpt(place);
-        let snippet = Snippet::source(text)
-            .path(self.texts()[place.text].name.as_str())
+        let before = visible(&text[..span.start]);
+        let marked = visible(&text[span.clone()]);
+        let span = before.len()..before.len() + marked.len();
+        let snippet = Snippet::source(visible(text))
+            .path(visible(&self.texts()[place.text].name))
             .line_start(place.line)
             .annotation(kind.span(span).label(label));
         group.element(snippet)

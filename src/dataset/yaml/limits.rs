@@ -6,7 +6,8 @@
 use std::fmt;
 
 use serde::de::{
-    self, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor,
+    self, Deserialize, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess,
+    VariantAccess, Visitor,
 };
 
 use super::messages;
@@ -71,13 +72,14 @@ pub(super) struct Survey {
     pub(super) documents: usize,
     /// The numbers of the documents that exceed a limit.
     pub(super) beyond: Vec<(usize, Limit, serde_yaml::Error)>,
-    /// The syntax error after the last document.
+    /// The syntax error after the last document, or in it if the document exceeds a limit.
     pub(super) end: Option<serde_yaml::Error>,
 }
 
 /// Walks through every document of a text.
 pub(super) fn survey(text: &str, budget: &mut AliasBudget) -> Survey {
     let mut survey = Survey::default();
+    let mut syntax = Syntax::of(text);
     let mut previous: Option<serde_yaml::Error> = None;
     for document in serde_yaml::Deserializer::from_str(text) {
         let Err(error) = Walk(&mut *budget).deserialize(document) else {
@@ -87,8 +89,9 @@ pub(super) fn survey(text: &str, budget: &mut AliasBudget) -> Survey {
         };
         if let Some(limit) = exceeded_limit(&error, budget) {
             survey.beyond.push((survey.documents, limit, error));
+            survey.end = syntax.error_in(survey.documents);
             survey.documents += 1;
-            if budget.is_exceeded {
+            if budget.is_exceeded || survey.end.is_some() {
                 return survey;
             }
             continue;
@@ -105,6 +108,33 @@ pub(super) fn survey(text: &str, budget: &mut AliasBudget) -> Survey {
         survey.documents += 1;
     }
     survey
+}
+
+/// Looks for syntax errors in documents that exceed a limit, where the error of the limit hides them. Aliases are not
+/// followed.
+///
+/// The parser begins the next document in the middle of one with an unknown anchor, and panics there
+/// (`serde_yaml` 0.9.34). So no document may be read after one with a syntax error.
+struct Syntax<'t> {
+    documents: serde_yaml::Deserializer<'t>,
+    /// The number of the next document.
+    next: usize,
+}
+
+impl<'t> Syntax<'t> {
+    fn of(text: &'t str) -> Self {
+        Self {
+            documents: serde_yaml::Deserializer::from_str(text),
+            next: 0,
+        }
+    }
+
+    /// Returns the syntax error in a document. The numbers must rise from call to call.
+    fn error_in(&mut self, number: usize) -> Option<serde_yaml::Error> {
+        let document = self.documents.nth(number - self.next)?;
+        self.next = number + 1;
+        de::IgnoredAny::deserialize(document).err()
+    }
 }
 
 fn exceeded_limit(error: &serde_yaml::Error, budget: &AliasBudget) -> Option<Limit> {
@@ -343,6 +373,24 @@ mod tests {
         budget.add_text(&short);
         let survey = survey(&short, &mut budget);
         assert!(survey.beyond.is_empty());
+    }
+
+    #[test]
+    fn the_survey_ends_at_a_syntax_error_that_a_limit_hides() {
+        let repeated = ",*x".repeat(40);
+        let repeating = format!("a: [&x {{}}{repeated}]\nb: &y [*x{repeated}]\n");
+        let mut text = format!("a: 1\n---\n{repeating}c: [&z [*y{}]", ",*y".repeat(40));
+        text.push_str(&",*z".repeat(40));
+        for (tail, has_error) in [("]\n---\nd: 2\n", false), (",*-]\n---\nd: 2\n", true)] {
+            let text = text.clone() + tail;
+            let mut budget = AliasBudget::default();
+            budget.add_text(&text);
+            let survey = survey(&text, &mut budget);
+            let beyond: Vec<usize> = survey.beyond.iter().map(|(number, ..)| *number).collect();
+            assert_eq!(beyond, [1], "{tail}");
+            assert_eq!(survey.end.is_some(), has_error, "{tail}");
+            assert_eq!(survey.documents, if has_error { 2 } else { 3 }, "{tail}");
+        }
     }
 
     #[test]

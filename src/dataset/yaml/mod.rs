@@ -1,6 +1,7 @@
 //! The YAML front end: texts in, records out, and back.
 
 mod arrange;
+mod guard;
 mod limits;
 pub(super) mod messages;
 pub(super) mod node;

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
+use super::guard::guarded;
+
 /// The number of a node in its [`Tree`]. Nodes are numbered in preorder.
 pub(super) type NodeId = usize;
 
@@ -11,6 +13,7 @@ pub(super) type NodeId = usize;
 const MAX_DEPTH: usize = 1_000;
 
 /// The nodes of a YAML text.
+#[derive(Default)]
 pub(super) struct Tree {
     nodes: Vec<Node>,
     /// The root of each document.
@@ -54,8 +57,12 @@ pub(crate) enum Step<'t> {
 }
 
 impl Tree {
-    /// Builds the tree of a text, as far as the text can be scanned.
+    /// Builds the tree of a text, as far as the text can be scanned. It is empty if the scanner fails.
     pub(super) fn parse(text: &str) -> Self {
+        guarded(|| Self::scan(text)).unwrap_or_default()
+    }
+
+    fn scan(text: &str) -> Self {
         let mut builder = Builder::new(text);
         // The loader accepts a tab between a key and its value, but this scanner does not. Places stay the same.
         let without_tabs = text.replace('\t', " ");

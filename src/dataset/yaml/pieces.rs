@@ -26,6 +26,13 @@ const LISTS: [&str; 3] = ["organizations", "partnerships", "operations"];
 /// The other keys of a document.
 const OTHER_KEYS: [&str; 3] = ["dataset", "vocabularies", "sources"];
 
+/// A text that is split at its keys.
+struct Blocks<'s> {
+    /// The lines above the first key.
+    prologue: &'s str,
+    blocks: Vec<Block<'s>>,
+}
+
 /// A key of the document with its lines.
 struct Block<'s> {
     key: &'s str,
@@ -47,15 +54,17 @@ pub(super) fn read(source: &str) -> Option<DocumentRecord> {
 
 /// Reads a text in pieces of at least `size` bytes.
 fn read_pieces(source: &str, size: usize) -> Option<DocumentRecord> {
+    let Blocks { prologue, blocks } = blocks(source)?;
     let mut whole = DocumentRecord::default();
-    let mut text = String::new();
-    for block in blocks(source)? {
+    // The lines above the first key belong to the first piece, because YAML can find more than comments in them.
+    let mut text = prologue.to_owned();
+    for block in blocks {
         for piece in pieces(&block, size) {
-            text.clear();
             text.push_str(block.head);
             text.push_str(piece);
             let record = DocumentRecord::deserialize(serde_yaml::Deserializer::from_str(&text));
             add(&mut whole, record.ok()?, block.key)?;
+            text.clear();
         }
     }
     Some(whole)
@@ -107,9 +116,9 @@ fn is_empty(vocabularies: &VocabulariesRecord) -> bool {
 }
 
 /// Splits a text at its keys; `None` if it is not a plain block mapping with the keys of a document, each once.
-fn blocks(source: &str) -> Option<Vec<Block<'_>>> {
+fn blocks(source: &str) -> Option<Blocks<'_>> {
     let mut blocks: Vec<Block<'_>> = Vec::new();
-    let mut start = 0;
+    let (mut start, mut prologue) = (0, "");
     for line in source.split_inclusive('\n') {
         let end = start + line.len();
         match line.as_bytes() {
@@ -125,6 +134,8 @@ fn blocks(source: &str) -> Option<Vec<Block<'_>>> {
                     block.body = &source[start - block.body.len()..end];
                 } else if line.starts_with([' ', '-']) {
                     return None;
+                } else {
+                    prologue = &source[..end];
                 }
             }
             // Anything else is not a plain block, or begins another document (`---`).
@@ -132,7 +143,7 @@ fn blocks(source: &str) -> Option<Vec<Block<'_>>> {
         }
         start = end;
     }
-    (!blocks.is_empty()).then_some(blocks)
+    (!blocks.is_empty()).then_some(Blocks { prologue, blocks })
 }
 
 /// Returns the block that begins with a line; `None` if the line is not a key of a document.
@@ -235,7 +246,8 @@ mod tests {
     fn a_list_is_cut_only_before_its_items() {
         let source = "# head\norganizations: # all\n  # first\n  - id: un\n    name: |\n      - not an item\n\n  \
                       - {id: au,\n    name: A}\n  -\n    id: eu\n    name: E\nsources: {}\n";
-        let blocks = blocks(source).expect("it is a block mapping");
+        let Blocks { prologue, blocks } = blocks(source).expect("it is a block mapping");
+        assert_eq!(prologue, "# head\n");
         let cut = pieces(&blocks[0], 1);
         assert_eq!(cut.len(), 3, "{cut:?}");
         assert!(agrees(source));
@@ -261,6 +273,11 @@ mod tests {
             "organizations:\n  - {id: un, name: U}\rsources: {s: {title: S}}\n",
             "organizations:\n  - {id: un, name: U}\rvocabularies: {codings: [{id: x, label: X, definition: D}]}\n",
             "organizations:\n\t- {id: un, name: U}\n",
+            "# head\rdataset: {title: T}\norganizations:\n  - {id: un, name: U}\n",
+            "# head\u{2028}dataset: {title: T}\norganizations:\n  - {id: un, name: U}\n",
+            "# head\u{85}stray\norganizations:\n  - {id: un, name: U}\n",
+            "# head \u{7}\norganizations:\n  - {id: un, name: U}\n",
+            "\rdataset: {title: T}\norganizations: []\n",
         ] {
             assert!(!agrees(source), "{source:?}");
         }
@@ -276,6 +293,7 @@ mod tests {
                     "  - {id: un, name: U}", "  - id: au", "    name: A", "    name: \"A", "    name: |",
                     "      text", "  text\"", "  - {id: eu,", "    name: E}", "- id: x", "  name: 'X", "  - y'",
                     "  # note", "", "  - between: [un, au]", "    notes: [a,", "      b]", "  s: {title: S}",
+                    "# head\rdataset: {title: T}", "# head\u{85}stray", "# \u{2028}sources: {}", "#\u{7}", "\r- x",
                     "    aliases:", "    - one", "      - two", "---", "...", "  -", "\r", "    name: >-", "  - - z",
                 ]),
                 0..14,

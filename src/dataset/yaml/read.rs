@@ -8,7 +8,8 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 use serde_json::Value as Json;
 
-use super::limits::{self, AliasBudget, may_have_aliases};
+use super::guard::guarded;
+use super::limits::{self, AliasBudget, Survey, may_have_aliases};
 use super::messages;
 use super::node::{NodeId, Step, Tree};
 use super::pieces;
@@ -149,7 +150,7 @@ impl<'t> Documents<'t> {
         let documents = if may_have_aliases(&text) {
             None
         } else {
-            read_typed(number, &text)
+            guarded(|| read_typed(number, &text)).flatten()
         };
         if let Some(documents) = documents {
             self.documents.extend(documents);
@@ -161,24 +162,21 @@ impl<'t> Documents<'t> {
 
     /// Reads a text that has aliases or faults. First finds out which documents can be read, and why the others cannot.
     fn read_with_care(&mut self, number: usize, text: Cow<'t, str>) {
-        let survey = limits::survey(&text, &mut self.budget);
-        let beyond: HashSet<usize> = survey.beyond.iter().map(|(number, ..)| *number).collect();
+        let Some((survey, read)) = guarded(|| read_surveyed(&text, &mut self.budget)) else {
+            return self.give_up(number, text);
+        };
         let mut refused = Vec::new();
-        let documents = serde_yaml::Deserializer::from_str(&text).enumerate();
-        for (index, document) in documents.take(survey.documents) {
-            if beyond.contains(&index) {
-                continue;
-            }
-            match Option::<DocumentRecord>::deserialize(document) {
-                Ok(Some(record)) => self.documents.push(Document::whole(number, index, record)),
-                Ok(None) => {}
+        for (index, result) in read {
+            match result {
+                Ok(record) => self.documents.push(Document::whole(number, index, record)),
                 Err(error) => refused.push((index, error)),
             }
         }
         if !survey.beyond.is_empty() || survey.end.is_some() {
             self.lose_words(&text);
         }
-        let needs_tree = !refused.is_empty() || (!beyond.is_empty() && may_have_aliases(&text));
+        let is_beyond = !survey.beyond.is_empty();
+        let needs_tree = !refused.is_empty() || (is_beyond && may_have_aliases(&text));
         let tree = needs_tree.then(|| Tree::parse(&text));
         self.texts[number].text = text;
         if let Some(tree) = &tree {
@@ -193,6 +191,14 @@ impl<'t> Documents<'t> {
         // Repaired documents were added last. Of two definitions, the first in the text counts as the first.
         self.documents
             .sort_by_key(|document| (document.text, document.number));
+    }
+
+    /// Reports a text on which the parser failed.
+    fn give_up(&mut self, number: usize, text: Cow<'t, str>) {
+        self.lose_words(&text);
+        self.texts[number].text = text;
+        let detail = "the YAML parser failed on this text".to_owned();
+        self.find(number, FindingKind::Malformed { detail }, 0..0);
     }
 
     /// Finds out why documents were refused, and keeps the sound parts of them.
@@ -290,6 +296,24 @@ impl<'t> Documents<'t> {
     }
 }
 
+/// The number of a document, and its record or the error for which it was refused.
+type ReadDocument = (usize, Result<DocumentRecord, serde_yaml::Error>);
+
+/// Reads the documents of a text that has aliases or faults, as far as they are within the limits.
+fn read_surveyed(text: &str, budget: &mut AliasBudget) -> (Survey, Vec<ReadDocument>) {
+    let survey = limits::survey(text, budget);
+    let beyond: HashSet<usize> = survey.beyond.iter().map(|(number, ..)| *number).collect();
+    let mut read = Vec::new();
+    let documents = serde_yaml::Deserializer::from_str(text).enumerate();
+    for (number, document) in documents.take(survey.documents) {
+        if !beyond.contains(&number) {
+            let record = Option::<DocumentRecord>::deserialize(document).transpose();
+            read.extend(record.map(|record| (number, record)));
+        }
+    }
+    (survey, read)
+}
+
 /// Reads every document of a text; `None` if one is refused.
 fn read_typed(text: usize, source: &str) -> Option<Vec<Document>> {
     if let Some(record) = pieces::read(source) {
@@ -381,4 +405,20 @@ fn follow(tree: &Tree, document: &Document, path: &[Step<'static>]) -> Option<No
         });
     }
     tree.follow(document.number, &path_in_tree)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_on_which_the_parser_fails_is_reported() {
+        let mut documents = Documents::default();
+        let number = documents.add_text("data.yaml".to_owned(), "a: [un]".into());
+        documents.give_up(number, "a: [un]".into());
+        let finding = &documents.findings[0];
+        assert_eq!(finding.kind.code(), "malformed");
+        assert!(finding.kind.to_string().contains("the YAML parser failed"));
+        assert!(documents.lost_ids.contains("un"));
+    }
 }

@@ -66,6 +66,8 @@ impl Combined {
             .origins
             .iter()
             .map(|(facet, row)| plan.frames[*row].center() + corners[*facet] + inset);
-        Plan::small_at(&self.network, centers.collect())
+        let mut placed = Plan::small_at(&self.network, centers.collect());
+        placed.layout_note = plan.layout_note;
+        placed
     }
 }

@@ -45,7 +45,7 @@ pub(in crate::picture) fn draw(
         .map(|corner| Rect::new(corner.x, corner.y, size.width, size.height));
     page::compose(Page {
         caption: &evolution.caption,
-        notes: &[],
+        notes: plan.layout_note.as_slice(),
         description: description(evolution),
         picture,
         extent: Rect::hull(frames).unwrap_or_default().size,

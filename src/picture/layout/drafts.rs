@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::adjacency::Adjacency;
-use super::stress;
+use super::{layered, stress};
 use crate::picture::geometry::Point;
 
 /// Layouts in units of ties. They do not depend on the stretch of a request, and take most of its time.
@@ -11,9 +11,31 @@ use crate::picture::geometry::Point;
 pub struct Drafts {
     by_stress: BTreeMap<Adjacency, Vec<Point>>,
     two_mode: BTreeMap<(Adjacency, Vec<bool>), Vec<Point>>,
+    /// The number of layers that the ties of the request may still cross.
+    layers_left: usize,
+    has_refused_layers: bool,
 }
 
 impl Drafts {
+    /// Returns `true` if layers were requested for a network of which a part is too dense or too large for them, so that it
+    /// was laid out by stress instead.
+    pub fn has_refused_layers(&self) -> bool {
+        self.has_refused_layers
+    }
+
+    /// Prepares for a request.
+    pub(super) fn begin_request(&mut self) {
+        self.layers_left = layered::MAX_CROSSED_LAYERS;
+    }
+
+    /// Returns `true` if a component can be laid out in layers, with the number of layers that its ties cross.
+    pub(super) fn accept_layers(&mut self, crossed: Option<usize>) -> bool {
+        let left = crossed.and_then(|crossed| self.layers_left.checked_sub(crossed));
+        self.has_refused_layers |= left.is_none();
+        self.layers_left = left.unwrap_or(self.layers_left);
+        left.is_some()
+    }
+
     /// Returns the layout by stress of a connected network.
     pub(super) fn stress(&mut self, adjacency: &Adjacency) -> Vec<Point> {
         if let Some(places) = self.by_stress.get(adjacency) {

@@ -10,9 +10,13 @@ use dagre::{EdgeLabel, LayoutOptions, NodeLabel, RankDir};
 use super::adjacency::Adjacency;
 use crate::picture::geometry::{Point, Size};
 
-/// The maximum number of nodes in layers. `dagre` adds a dummy node wherever a tie crosses a layer, and its time
-/// grows with their number: a complete graph of 60 nodes takes minutes (seen in dagre 0.1.2).
-pub(super) const LIMIT: usize = 150;
+/// The maximum number of nodes in layers.
+const MAX_NODES: usize = 150;
+
+/// The maximum number of layers that all ties of a picture together cross. `dagre` adds a dummy node wherever a tie crosses a
+/// layer, and its time grows with the square of their number: 5,000 take two seconds, 40,000 take minutes (seen in dagre
+/// 0.1.2).
+pub(super) const MAX_CROSSED_LAYERS: usize = 5_000;
 
 /// The extra height of an organization above its operations, in points: the ties between organizations need space.
 const ORGANIZATION_SPACE: f64 = 56.0;
@@ -60,6 +64,26 @@ pub(super) fn arrange(
         .collect()
 }
 
+/// Returns the number of layers that the ties of a connected network cross; `None` if it has too many nodes for layers.
+pub(super) fn cost(adjacency: &Adjacency, lower: &[bool]) -> Option<usize> {
+    (adjacency.len() <= MAX_NODES).then(|| crossed_layers(adjacency, lower))
+}
+
+/// Returns the number of layers that the ties cross together, where a tie to the next layer crosses one.
+///
+/// Here each node is in the first layer after all nodes that precede it. `dagre` shortens ties further.
+fn crossed_layers(adjacency: &Adjacency, lower: &[bool]) -> usize {
+    let mut ties = directed(adjacency, lower);
+    // The layer of a node is known once all ties that end at it were followed.
+    ties.sort_by_key(|(from, to)| (rank(adjacency, lower, *to), *from));
+    let mut layers = vec![0; adjacency.len()];
+    for (from, to) in &ties {
+        layers[*to] = layers[*to].max(layers[*from] + 1);
+    }
+    let crossed = ties.iter().map(|(from, to)| layers[*to] - layers[*from]);
+    crossed.sum()
+}
+
 fn options(label: Size, stretch: f64) -> LayoutOptions {
     LayoutOptions {
         rankdir: RankDir::LR,
@@ -75,12 +99,17 @@ fn options(label: Size, stretch: f64) -> LayoutOptions {
 ///
 /// If there are lower nodes, only ties between upper and lower ones make layers, so that there are two.
 fn directed(adjacency: &Adjacency, lower: &[bool]) -> Vec<(usize, usize)> {
-    let rank = |node: usize| (lower[node], Reverse(adjacency.degree(node)), node);
+    let rank = |node: usize| rank(adjacency, lower, node);
     let two_modes = lower.contains(&true);
     let between = |a: usize, b: usize| !two_modes || lower[a] != lower[b];
     let ties = adjacency.pairs().filter(|(a, b)| between(*a, *b));
     ties.map(|(a, b)| if rank(a) <= rank(b) { (a, b) } else { (b, a) })
         .collect()
+}
+
+/// Returns the rank of a node among those that belong further left or right.
+fn rank(adjacency: &Adjacency, lower: &[bool], node: usize) -> (bool, Reverse<usize>, usize) {
+    (lower[node], Reverse(adjacency.degree(node)), node)
 }
 
 fn name(node: usize) -> String {
@@ -97,6 +126,25 @@ mod tests {
         let sizes = [Size::new(40.0, 14.0); 4];
         let places = arrange(&sizes, &star, &[false; 4], Size::default(), 1.0);
         assert!(places[..3].iter().all(|place| place.x > places[3].x + 40.0));
+    }
+
+    #[test]
+    fn ties_are_counted_by_the_layers_that_they_cross() {
+        let complete = |nodes: usize| {
+            let ties: Vec<_> = (0..nodes)
+                .flat_map(|a| (0..a).map(move |b| (a, b)))
+                .collect();
+            Adjacency::new(nodes, &ties)
+        };
+        // In a complete network each node has a layer of its own: 3 ties cross one layer, 2 cross two, 1 crosses three.
+        assert_eq!(crossed_layers(&complete(4), &[false; 4]), 10);
+        let two_modes = [false, false, true, true];
+        assert_eq!(crossed_layers(&complete(4), &two_modes), 4);
+        let chain: Vec<_> = (1..200).map(|node| (node - 1, node)).collect();
+        for (nodes, expected) in [(MAX_NODES, Some(MAX_NODES - 1)), (MAX_NODES + 1, None)] {
+            let chain = Adjacency::new(nodes, &chain[..nodes - 1]);
+            assert_eq!(cost(&chain, &vec![false; nodes]), expected);
+        }
     }
 
     #[test]

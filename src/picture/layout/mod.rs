@@ -2,7 +2,7 @@
 //!
 //! A few connected nodes are on a circle (`circle`). More are placed by stress, so that distances on paper follow
 //! distances in the network (`stress`). Operations are placed between the organizations that take part in them
-//! (`two_mode`). On request nodes are in layers (`layered`). Components that are not connected are packed side by
+//! (`two_mode`). On request nodes are in layers (`layered`), if there are not too many ties for them. Components that are not connected are packed side by
 //! side (`parts`), groups are laid out one by one (`grouped`), and boxes are pushed apart until none overlap
 //! (`overlap`). The same request always gives the same result, to the last bit.
 //!
@@ -49,6 +49,7 @@ pub fn arrange(request: &Request) -> Vec<Point> {
 /// Returns the same as [`arrange`], and keeps the costly part of the layout among the drafts, so that the next
 /// request for the same network with another stretch is fast.
 pub fn arrange_with(request: &Request, drafts: &mut Drafts) -> Vec<Point> {
+    drafts.begin_request();
     let adjacency = Adjacency::new(request.sizes.len(), request.ties);
     let mut centers = if request.groups.iter().any(Option::is_some) {
         grouped::arrange(&adjacency, request, drafts)
@@ -117,6 +118,33 @@ mod tests {
                     .iter()
                     .all(|center| center.x.is_finite() && center.y.is_finite())
             );
+        }
+    }
+
+    #[test]
+    fn layers_are_refused_where_there_are_too_many_ties() {
+        let complete = |first: usize, nodes: usize| {
+            (first..first + nodes).flat_map(move |a| (first..a).map(move |b| (a, b)))
+        };
+        for (ties, nodes, is_refused) in [
+            (complete(0, 12).collect::<Vec<_>>(), 12, false),
+            (complete(0, 60).collect(), 60, true),
+            // Each of these is small enough, but together they are too many.
+            (
+                (0..30).flat_map(|part| complete(12 * part, 12)).collect(),
+                360,
+                true,
+            ),
+        ] {
+            let sizes = vec![Size::new(46.0, 16.0); nodes];
+            let mut drafts = Drafts::default();
+            let layered = Request {
+                method: Some(Method::Layered),
+                ..request(&sizes, &ties)
+            };
+            let centers = arrange_with(&layered, &mut drafts);
+            assert_eq!(drafts.has_refused_layers(), is_refused, "{nodes}");
+            assert_eq!(count_overlaps(&centers, &sizes), 0, "{nodes}");
         }
     }
 

@@ -58,7 +58,7 @@ fn arrange_part(
             let order = circle::order_around_center(&drafts.stress(&adjacency));
             circle::arrange(&sizes, &order, request.label, request.stretch)
         }
-        Some(Method::Layered) if part.len() <= layered::LIMIT => {
+        Some(Method::Layered) if drafts.accept_layers(layered::cost(&adjacency, &lower)) => {
             layered::arrange(&sizes, &adjacency, &lower, request.label, request.stretch)
         }
         None | Some(Method::Stress | Method::Layered) => on_paper(drafts.stress(&adjacency)),

@@ -32,6 +32,8 @@ pub(crate) struct Plan {
     pub(crate) clusters: Vec<Rect>,
     /// What the drawing has to leave out for lack of space, one sentence each.
     pub(crate) notes: Vec<String>,
+    /// A note if the layout is not the requested one, unless it is among the other notes.
+    pub(crate) layout_note: Option<String>,
     pub(super) texts: Vec<BoxText>,
     /// The labels that found a position, tie by tie.
     pub(super) labels: Vec<Label>,
@@ -43,7 +45,9 @@ pub(crate) struct Plan {
 impl Plan {
     /// Lays out a network, with more space if some labels would find no position otherwise.
     pub(crate) fn new(network: &Network, layout: Option<Method>) -> Self {
-        Self::laid_out(network, layout, Metrics::of(network), 1.0)
+        let mut plan = Self::laid_out(network, layout, Metrics::of(network), 1.0);
+        plan.notes.extend(plan.layout_note.take());
+        plan
     }
 
     /// Lays out one network of several in a picture.
@@ -100,7 +104,9 @@ impl Plan {
                 break;
             }
         }
-        best.expect("the list of stretches is not empty")
+        let mut plan = best.expect("the list of stretches is not empty");
+        plan.layout_note = layout_note(&drafts);
+        plan
     }
 
     fn drawn_at(network: &Network, centers: Vec<Point>, metrics: Metrics) -> Self {
@@ -134,6 +140,7 @@ impl Plan {
             frames,
             routes,
             notes: note.into_iter().collect(),
+            layout_note: None,
             texts,
             dropped: wanted.len() - labels.len(),
             labels,
@@ -174,6 +181,7 @@ impl Plan {
             texts: boxes::relabelled(rows.iter().map(|row| &self.texts[*row]), part),
             frames,
             notes: Vec::new(),
+            layout_note: None,
             labels: Vec::new(),
             dropped: 0,
             metrics: self.metrics.clone(),
@@ -214,4 +222,12 @@ impl Plan {
     pub(crate) fn has_labels(&self) -> bool {
         self.metrics.has_labels
     }
+}
+
+/// Returns a note if a network could not be laid out in layers.
+fn layout_note(drafts: &Drafts) -> Option<String> {
+    drafts.has_refused_layers().then(|| {
+        "Parts with too many organizations or ties for layers are laid out by distance instead."
+            .to_owned()
+    })
 }

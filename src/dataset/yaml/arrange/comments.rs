@@ -27,20 +27,18 @@ impl Arranger<'_> {
                 line: self.line_number(starts[index]),
             });
         }
-        // Comments above the first part of a file describe the file, and stay at its top.
-        if is_first && from == 0 {
-            return Ok(line);
-        }
-        let floor = if is_first {
-            self.line_end(from)
-        } else {
-            self.end_with_comments(parts[index - 1].last, starts[index])
+        let floor = match index {
+            0 if from == 0 => 0,
+            0 => self.line_end(from),
+            _ => self.end_with_comments(parts[index - 1].last, starts[index]),
         };
         let mut top = line;
         while top > floor {
             let above = self.line_start(top - 1);
             let words = self.slice(above..top)?.trim();
-            if above < floor || !(words.is_empty() || words.starts_with('#')) {
+            // What an empty line separates from the first part is about the file or the whole collection.
+            let ends = words.is_empty() && is_first;
+            if above < floor || ends || !(words.is_empty() || words.starts_with('#')) {
                 break;
             }
             top = above;

@@ -14,6 +14,7 @@ use serde::Deserialize;
 use serde_json::Value as Json;
 use serde_yaml::Value;
 
+use super::guard::guarded;
 use super::node::{Content, NodeId, Tree};
 use crate::dataset::finding::{Finding, FindingKind, Report};
 use crate::dataset::input::Input;
@@ -69,7 +70,8 @@ impl std::error::Error for ArrangeError {}
 /// Puts a text of a dataset in canonical order: keys as in the schema, sources by id, milestones by date.
 ///
 /// A comment moves with the part below it. It stays with the part above it if it is indented more deeply than the next
-/// part, or if it is directly below and an empty line separates it from the next part. Comments after the last item of a
+/// part, or if it is directly below and an empty line separates it from the next part. A comment above the first part
+/// stays at the top of the file or list if an empty line separates it from that part. Comments after the last item of a
 /// list stay at the end of the list.
 ///
 /// The text may be one file of several, so that its references need not lead to a record. Its name is used in findings.
@@ -402,7 +404,8 @@ fn value_schema<'s>(schema: &'s Json, key: &str) -> &'s Json {
 /// This guards against all mistakes in moving: a comment that becomes part of a value changes the values, and a lost
 /// comment changes the characters.
 fn means_the_same(before: &str, after: &str) -> bool {
-    byte_counts(before) == byte_counts(after) && values(before) == values(after)
+    byte_counts(before) == byte_counts(after)
+        && values(before).is_some_and(|before| Some(before) == values(after))
 }
 
 /// Counts each byte, except spaces and line breaks.
@@ -415,8 +418,8 @@ fn byte_counts(text: &str) -> [usize; 256] {
 }
 
 fn values(text: &str) -> Option<Vec<Value>> {
-    let documents = serde_yaml::Deserializer::from_str(text);
-    let values: Result<Vec<Value>, _> = documents.map(Value::deserialize).collect();
+    let documents = serde_yaml::Deserializer::from_str(text).map(Value::deserialize);
+    let values = guarded(|| documents.collect::<Result<Vec<Value>, _>>())?;
     let values = values.ok()?.into_iter();
     Some(values.map(with_sorted_milestones).collect())
 }

@@ -6,6 +6,7 @@ use super::{ArrangeError, arrange};
 fn comments_move_with_what_they_stand_above_or_beside() {
     let text = "\
 # About this file.
+
 sources:
   # second
   b: {title: B, type: web}
@@ -34,6 +35,7 @@ partnerships:
     let arranged = arrange("text", text).expect("it is sound");
     let expected = "\
 # About this file.
+
 organizations:
   # The Union.
   - # lower case
@@ -61,6 +63,47 @@ sources:
 ";
     assert_eq!(arranged, expected);
     assert_eq!(arrange("text", &arranged).expect("it is sound"), arranged);
+}
+
+#[test]
+fn only_what_an_empty_line_separates_from_the_first_part_stays_at_the_top() {
+    let text = "\
+# Licence CC-BY
+
+# Bibliography
+sources:
+  # All were read twice.
+
+  # second
+  b: {title: B}
+  a: {title: A}
+# The members
+organizations: []
+";
+    let expected = "\
+# Licence CC-BY
+
+# The members
+organizations: []
+# Bibliography
+sources:
+  # All were read twice.
+
+  a: {title: A}
+  # second
+  b: {title: B}
+";
+    for end in ["\n", "\r\n"] {
+        let text = text.replace('\n', end);
+        let arranged = arrange("text", &text).expect("it is sound");
+        assert_eq!(arranged, expected.replace('\n', end), "{end:?}");
+        assert_eq!(arrange("text", &arranged).expect("it is sound"), arranged);
+    }
+    let without_head = "# b\n# B\nsources: {}\n\n# a\norganizations: []\n";
+    assert_eq!(
+        arrange("text", without_head).expect("it is sound"),
+        "# a\norganizations: []\n# b\n# B\nsources: {}\n"
+    );
 }
 
 #[test]

@@ -36,7 +36,8 @@ pub(super) fn write(
             let combined = evolution.combined();
             let plan = combined.plan(evolution, layout);
             graph::print(&graph::graph(&combined.network, &plan, theme), out)?;
-            Ok(evolution.lost_groups_note().into_iter().collect())
+            let notes = evolution.lost_groups_note().into_iter();
+            Ok(notes.chain(plan.layout_note).collect())
         }
         Picture::Timeline(_) | Picture::Matrix(_) => Err(ExportError::Unsupported {
             format: Format::Dot,
