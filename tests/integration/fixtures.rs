@@ -8,7 +8,7 @@ use interorg::model::{Date, End};
 
 /// For each fixture in `invalid/`, the text that its finding marks and, for a conflict, the text of the other end. The
 /// marked text is empty where there is no character to mark.
-const MARKED: [(&str, &str, Option<&str>); 43] = [
+const MARKED: [(&str, &str, Option<&str>); 44] = [
     ("ambiguous-name", "au", Some("AU")),
     ("beyond-limit", "*p", None),
     (
@@ -27,6 +27,7 @@ const MARKED: [(&str, &str, Option<&str>); 43] = [
     ("invalid-choice", "certain", None),
     ("invalid-date", "1945-06-31", None),
     ("invalid-id", "African Union", None),
+    ("look-alike-name", "\"United Nations \"", None),
     ("missing-key", "id: un", None),
     ("not-a-pair", "[UN, AU, EU]", None),
     ("not-a-predecessor", "WEU", Some("[UN, AU]")),

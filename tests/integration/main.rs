@@ -24,6 +24,7 @@ mod layering;
 mod matrix;
 mod measures;
 #[cfg(feature = "cli")]
+mod names;
 mod observations;
 mod pictures;
 mod properties;

@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::rule::{Rule, Severity, findings};
 use super::wording::{
-    ValueType, as_percent_code, date_hint, key_hint, shown, type_hint, types_in_words,
+    NameFlaw, ValueType, as_percent_code, date_hint, key_hint, shown, type_hint, types_in_words,
 };
 use crate::dataset::yaml::messages::syntax_hint;
 use crate::model::{Date, DateError, End, RecordKind};
@@ -164,7 +164,8 @@ findings! {
 
     /// Warning: a name or alias of an organization or operation also means another one, or the id of an operation or
     /// source also means an organization or operation. Queries prefer organizations to operations and operations to
-    /// sources, and ids to abbreviations, abbreviations to names, and names to aliases.
+    /// sources, and ids to abbreviations, abbreviations to names, and names to aliases. They refuse a name that is
+    /// left with several meanings.
     AmbiguousName {
         /// The kind of the record with the name.
         record: RecordKind,
@@ -180,7 +181,21 @@ findings! {
         if record == other { "another" } else { "an" }
     ),
     hint: "Remove it from one of the two. Until then, queries prefer organizations to operations and operations to \
-           sources, and ids to abbreviations, abbreviations to names, and names to aliases.";
+           sources, and ids to abbreviations, abbreviations to names, and names to aliases. They refuse a name that is \
+           left with several meanings.";
+
+    /// Warning: a name looks like another one: it begins or ends with a blank, has a no-break space or an invisible
+    /// character in it, or is enclosed in curly quotation marks. Queries ignore most such differences, other programs do
+    /// not.
+    LookAlikeName {
+        /// The name.
+        name: String,
+        /// What is hidden in the name.
+        flaw: NameFlaw,
+    }
+    Warning "look-alike-name"
+    message: format!("the name `{}` {flaw}", shown(name)),
+    hint: flaw.hint();
 
     /// Two partnerships are between the same two organizations, in either order.
     DuplicateDyad {

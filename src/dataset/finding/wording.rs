@@ -45,6 +45,58 @@ impl fmt::Display for ValueType {
     }
 }
 
+/// Why a name looks like another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum NameFlaw {
+    /// It begins or ends with a blank.
+    OuterBlank,
+    /// It has a space that is not an ordinary one, or an invisible character.
+    Character(char),
+    /// It is enclosed in curly quotation marks.
+    CurlyQuotes,
+}
+
+impl fmt::Display for NameFlaw {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OuterBlank => f.write_str("begins or ends with a blank"),
+            Self::Character(letter) => {
+                write!(f, "contains {}", character_in_words(*letter))
+            }
+            Self::CurlyQuotes => f.write_str("is enclosed in curly quotation marks"),
+        }
+    }
+}
+
+impl NameFlaw {
+    /// Returns what to do about the flaw.
+    pub(super) fn hint(self) -> &'static str {
+        match self {
+            Self::OuterBlank => "Remove the blank.",
+            Self::Character(letter) if letter.is_whitespace() => "Write an ordinary space.",
+            Self::Character(_) => "Remove the character, which may have been pasted with the name.",
+            Self::CurlyQuotes => {
+                "Write straight quotation marks or none. Curly ones belong to the text."
+            }
+        }
+    }
+}
+
+/// Names a character that cannot be seen, with its number in Unicode.
+pub(super) fn character_in_words(letter: char) -> String {
+    let kind = match letter {
+        '\t' => "a tab",
+        '\u{A0}' | '\u{2007}' | '\u{202F}' => "a no-break space",
+        '\u{200B}' => "a zero-width space",
+        '\u{FEFF}' => "a byte order mark",
+        '\u{AD}' => "a soft hyphen",
+        letter if letter.is_whitespace() => "an unusual space",
+        _ => "an invisible character",
+    };
+    format!("{kind} (U+{:04X})", u32::from(letter))
+}
+
 /// Lists types as alternatives: `a text or a list`.
 pub(super) fn types_in_words(types: &[ValueType]) -> String {
     let words: Vec<String> = types.iter().map(ToString::to_string).collect();

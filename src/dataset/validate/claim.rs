@@ -3,7 +3,7 @@
 use super::path::Path;
 use super::{Validator, boxed};
 use crate::dataset::finding::FindingKind;
-use crate::dataset::record::{CitationRecord, Leaf, RivalRecord, Texts};
+use crate::dataset::record::{CitationRecord, Leaf, RivalRecord, Text, Texts};
 use crate::model::{Claim, Confidence, Date, End, Rival};
 
 /// The fields that the record of every claim has.
@@ -77,9 +77,36 @@ impl Validator<'_> {
     }
 
     /// Reads a text that must not be blank, and reports it if it is.
-    pub(super) fn text(&mut self, text: String, key: &'static str, path: &Path<'_>) -> Box<str> {
+    pub(super) fn text(&mut self, text: Text, key: &'static str, path: &Path<'_>) -> Box<str> {
         self.references.check_text(&text, key, path);
         text.into()
+    }
+
+    /// Reads a name by which a record is found, and reports one that is blank or looks like another name.
+    pub(super) fn name(&mut self, name: Text, key: &'static str, path: &Path<'_>) -> Box<str> {
+        self.references.check_name(&name, key, path);
+        name.into()
+    }
+
+    /// Reads an optional name, as [`name`](Self::name) does.
+    pub(super) fn optional_name(
+        &mut self,
+        name: Option<String>,
+        key: &'static str,
+        path: &Path<'_>,
+    ) -> Option<Box<str>> {
+        name.map(|name| self.name(Text(name), key, path))
+    }
+
+    /// Reads the names under a key, as [`name`](Self::name) does.
+    pub(super) fn names(
+        &mut self,
+        names: Vec<Text>,
+        key: &'static str,
+        path: &Path<'_>,
+    ) -> Box<[Box<str>]> {
+        self.references.check_names(&names, key, path);
+        boxed(names)
     }
 
     /// Reports an end that is before the start, whatever days the two dates stand for. Both come with their keys.

@@ -11,6 +11,7 @@ mod phases;
 mod references;
 mod source;
 mod succession;
+mod texts;
 mod vocabulary;
 
 use std::collections::HashSet;
@@ -133,6 +134,6 @@ fn read_about(record: AboutRecord) -> About {
 }
 
 /// Turns texts into the form in which the model keeps them.
-fn boxed(texts: Vec<String>) -> Box<[Box<str>]> {
+fn boxed(texts: Vec<impl Into<Box<str>>>) -> Box<[Box<str>]> {
     texts.into_iter().map(Into::into).collect()
 }

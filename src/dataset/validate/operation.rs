@@ -1,7 +1,6 @@
 //! Operations and participations.
 
 use super::claim::{ClaimFields, claim_fields};
-use super::organization::read_names;
 use super::path::{Path, RecordPlace};
 use super::{Validator, boxed};
 use crate::dataset::finding::FindingKind;
@@ -56,17 +55,17 @@ impl Validator<'_> {
         let participations = record.participations.into_iter().enumerate();
         Operation {
             id: record.id.0,
-            name: self.text(record.name, "name", path),
-            abbreviation: record.abbreviation.map(Into::into),
-            names: read_names(record.names),
-            aliases: boxed(record.aliases),
+            name: self.name(record.name, "name", path),
+            abbreviation: self.optional_name(record.abbreviation, "abbreviation", path),
+            names: self.translations(record.names, path),
+            aliases: self.names(record.aliases, "aliases", path),
             place: record.place.map(Into::into),
-            countries: boxed(record.countries),
+            countries: self.names(record.countries, "countries", path),
             start,
             end,
             mandate: boxed(record.mandate.0),
             predecessors: predecessors
-                .filter_map(|(index, name)| self.references.record(name, &succeeds.index(index)))
+                .filter_map(|(index, name)| self.references.record(&name, &succeeds.index(index)))
                 .collect(),
             participations: participations
                 .filter_map(|(index, record)| {
@@ -89,7 +88,7 @@ impl Validator<'_> {
         self.check_order(("from", from), ("to", to), path);
         self.check_within_operation((from, to), operation, operation_path, path);
         let references = &mut self.references;
-        let organization = references.record(record.organization, &path.key("organization"));
+        let organization = references.record(&record.organization, &path.key("organization"));
         let role = references.term(&self.vocabularies.roles, &record.role, &path.key("role"));
         let claim = self.claim(claim_fields!(record), path);
         Some(Participation {

@@ -2,7 +2,7 @@
 
 use super::path::{Path, RecordPlace};
 use super::{Validator, boxed};
-use crate::dataset::record::{DocumentRecord, Entries, OrganizationRecord};
+use crate::dataset::record::{DocumentRecord, Entries, OrganizationRecord, Text};
 use crate::model::{End, Identifier, Name, Organization};
 
 const LIST: &str = "organizations";
@@ -38,23 +38,22 @@ impl Validator<'_> {
         let predecessors = record.succeeds.into_iter().enumerate();
         let identifiers = record.identifiers.0.into_iter();
         Organization {
-            abbreviation: match record.abbreviation {
-                Some(abbreviation) => abbreviation.into(),
-                None => record.id.0.to_uppercase().into(),
-            },
+            abbreviation: self
+                .optional_name(record.abbreviation, "abbreviation", path)
+                .unwrap_or_else(|| record.id.0.to_uppercase().into()),
             id: record.id.0,
-            name: self.text(record.name, "name", path),
-            names: read_names(record.names),
-            aliases: boxed(record.aliases),
+            name: self.name(record.name, "name", path),
+            names: self.translations(record.names, path),
+            aliases: self.names(record.aliases, "aliases", path),
             kind: record
                 .kind
                 .and_then(|id| self.references.term(kinds, &id, &path.key("kind"))),
             founded,
             dissolved: dissolved.unwrap_or(End::Ongoing),
             seat: record.seat.map(Into::into),
-            region: record.region.map(Into::into),
+            region: self.optional_name(record.region, "region", path),
             predecessors: predecessors
-                .filter_map(|(index, name)| self.references.record(name, &succeeds.index(index)))
+                .filter_map(|(index, name)| self.references.record(&name, &succeeds.index(index)))
                 .collect(),
             identifiers: identifiers
                 .map(|(scheme, value)| Identifier {
@@ -66,15 +65,16 @@ impl Validator<'_> {
             notes: boxed(record.notes.0),
         }
     }
-}
 
-/// Reads names by language.
-pub(super) fn read_names(entries: Entries<String>) -> Box<[Name]> {
-    let names = entries.0.into_iter();
-    names
-        .map(|(language, text)| Name {
-            language: language.into(),
-            text: text.into(),
-        })
-        .collect()
+    /// Reads names by language.
+    pub(super) fn translations(&mut self, names: Entries<Text>, path: &Path<'_>) -> Box<[Name]> {
+        self.references.check_translations(&names, path);
+        let names = names.0.into_iter();
+        names
+            .map(|(language, text)| Name {
+                language: language.into(),
+                text: text.into(),
+            })
+            .collect()
+    }
 }

@@ -8,7 +8,7 @@ use super::path::{Path, RecordPlace};
 use super::{Validator, boxed};
 use crate::dataset::finding::FindingKind;
 use crate::dataset::record::{
-    DocumentRecord, LessonRecord, MilestoneRecord, MotiveRecord, PartnershipRecord,
+    DocumentRecord, LessonRecord, MilestoneRecord, MotiveRecord, PartnershipRecord, Text,
 };
 use crate::model::{Dyad, Key, Lesson, Milestone, MotiveClaim, Organization, Partnership};
 
@@ -120,21 +120,21 @@ impl Validator<'_> {
     }
 
     /// Reads the members of a partnership, and reports if they are not two different organizations.
-    fn dyad(&mut self, between: &[String], path: &Path<'_>) -> Option<Dyad> {
+    fn dyad(&mut self, between: &[Text], path: &Path<'_>) -> Option<Dyad> {
         if between.len() != 2 {
             let found = between.len();
             self.find(path, FindingKind::NotAPair { found });
         }
         let names = between.iter().enumerate();
         let members: Vec<_> = names
-            .map(|(index, name)| self.references.record(name.clone(), &path.index(index)))
+            .map(|(index, name)| self.references.record(name, &path.index(index)))
             .collect();
         let [Some(first), Some(second)] = members.as_slice() else {
             return None;
         };
         let dyad = Dyad::new(*first, *second);
         if dyad.is_none() {
-            let organization = between[0].clone();
+            let organization = between[0].to_string();
             let finding = path
                 .index(1)
                 .finding(FindingKind::SelfPair { organization });
@@ -152,7 +152,7 @@ impl Validator<'_> {
         let references = &mut self.references;
         let motives = &self.vocabularies.motives;
         let motive = references.term(motives, &record.motive, &path.key("motive"));
-        let holder = references.record(record.of, &path.key("of"));
+        let holder = references.record(&record.of, &path.key("of"));
         if let (Some(holder), Some(members)) = (holder, members)
             && !members.dyad.contains(holder)
         {
@@ -198,7 +198,7 @@ impl Validator<'_> {
         let operation = match record.operation {
             None => Some(None),
             Some(name) => {
-                let key = self.references.record(name, &path.key("operation"));
+                let key = self.references.record(&name, &path.key("operation"));
                 key.map(Some)
             }
         };

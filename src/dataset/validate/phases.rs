@@ -5,7 +5,7 @@ use super::claim::{ClaimFields, claim_fields};
 use super::partnership::Members;
 use super::path::Path;
 use crate::dataset::finding::FindingKind;
-use crate::dataset::record::{Entries, SpellRecord};
+use crate::dataset::record::{Entries, SpellRecord, Text};
 use crate::model::{Coded, Date, End, Key, Organization, Spell};
 
 /// The latest start and the latest end among the spells that were read, each with the number of its spell.
@@ -150,7 +150,7 @@ impl Validator<'_> {
     /// Reads the organizations that acted for a member, and reports those that are not its predecessors.
     fn through(
         &mut self,
-        names: Vec<String>,
+        names: Vec<Text>,
         members: Option<Members<'_>>,
         path: &Path<'_>,
     ) -> Vec<Key<Organization>> {
@@ -158,7 +158,7 @@ impl Validator<'_> {
         let mut through = Vec::with_capacity(names.len());
         for (index, name) in names.into_iter().enumerate() {
             let path = list.index(index);
-            let Some(key) = self.references.record(name, &path) else {
+            let Some(key) = self.references.record(&name, &path) else {
                 continue;
             };
             through.push(key);

@@ -80,7 +80,7 @@ impl Validator<'_> {
 
     fn source(&mut self, id: Id, record: SourceRecord, path: &Path<'_>) -> Source {
         let link = record.url.map(|link| link.0);
-        let address = link.as_ref().map(|link| link.value.as_str());
+        let address = link.as_ref().map(|link| &*link.value);
         self.check_link(address, &path.key("url"));
         let numbers = record.serial_number.0.into_iter();
         let tiers = &self.vocabularies.source_tiers;

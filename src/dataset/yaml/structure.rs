@@ -155,7 +155,11 @@ impl<'t> Checker<'t> {
         schema: &'t Json,
         seen: &mut BTreeMap<&'t str, NodeId>,
     ) -> Option<(&'t str, &'t Json)> {
-        let Some(key) = self.tree.scalar(name) else {
+        let key = self
+            .tree
+            .scalar(name)
+            .filter(|_| self.kind(name) == "string");
+        let Some(key) = key else {
             self.wrong_type(name, vec![ValueType::Key]);
             return None;
         };
