@@ -108,24 +108,16 @@ pub(super) fn motives(
     let mut found = Vec::new();
     for name in names {
         let families = &vocabularies.motive_families;
-        if let Some(family) = only_term(
-            NameKind::Motive,
-            families,
-            &terms_named(families, name),
-            name,
-        )? {
+        let named = terms_named(families, name);
+        if let Some(family) = only_term(NameKind::Motive, families, &named, name)? {
             let motives = vocabularies.motives.entries();
             let of_family = motives.filter(|(_, motive)| motive.family == family);
             found.extend(of_family.map(|(key, _)| key));
             continue;
         }
         let motives = &vocabularies.motives;
-        let motive = only_term(
-            NameKind::Motive,
-            motives,
-            &motives_named(motives, name),
-            name,
-        )?;
+        let named = motives_named(motives, name);
+        let motive = only_term(NameKind::Motive, motives, &named, name)?;
         found.push(motive.ok_or_else(|| {
             let known = ids(motives).chain(ids(families));
             unknown(NameKind::Motive, name, known)

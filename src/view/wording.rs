@@ -19,14 +19,18 @@ fn time_or(selection: &Selection<'_>, always: &str) -> String {
     let codings = &graph.dataset().vocabularies().codings;
     let coding = phrase::uncapitalized(codings.label(selection.coding()));
     let time = match selection.time() {
-        TimeFilter::Always => format!("{always} {}", graph.as_of()),
-        TimeFilter::At(day) => format!("on {day}"),
+        TimeFilter::Always => match graph.as_of().bounded() {
+            Some(as_of) => format!(", {always} {as_of}"),
+            // Nothing in the dataset is dated.
+            None => String::new(),
+        },
+        TimeFilter::At(day) => format!(", on {day}"),
         TimeFilter::During(first, last) => {
             let period = phrase::period(first.bounded(), last.bounded());
-            format!("during {period}")
+            format!(", during {period}")
         }
     };
-    format!(", {time} (coding: {coding})")
+    format!("{time} (coding: {coding})")
 }
 
 /// Returns a note if the requested time goes beyond the evidence, because the last known state is shown for it.
