@@ -55,6 +55,9 @@ pub(crate) fn is_invisible(letter: char) -> bool {
     )
 }
 
+/// The quotation marks of word processors, which are a part of what they enclose in YAML.
+pub(crate) const CURLY_QUOTES: [char; 7] = ['“', '”', '„', '‘', '’', '«', '»'];
+
 /// Returns up to three words that are similar to an unknown one, the most similar first.
 ///
 /// Similarity is measured by the Damerau–Levenshtein distance (an insertion, deletion, substitution or transposition
@@ -69,7 +72,7 @@ pub(crate) fn nearest<'w>(unknown: &str, words: impl IntoIterator<Item = &'w str
     if unknown.len() > MAX_LENGTH {
         return Vec::new();
     }
-    let unknown = comparable(unknown);
+    let unknown = comparable(unknown.trim_matches(CURLY_QUOTES));
     let length = unknown.chars().count();
     let max_distance = (length / 3).clamp(1, 3);
     let long_parts: Vec<&str> = parts(&unknown)
@@ -273,6 +276,7 @@ mod tests {
             ["resource-dependence"]
         );
         assert_eq!(nearest("NTAO", words), ["nato"]);
+        assert_eq!(nearest("“NATO”", words), ["nato"]);
         assert_eq!(nearest("shared", words), ["shared-values"]);
         assert!(nearest("zzz", words).is_empty());
     }

@@ -4,6 +4,7 @@
 mod analysis;
 mod asking;
 #[cfg(feature = "cite")]
+mod checking;
 mod citing;
 #[cfg(feature = "cli")]
 mod command;
@@ -27,6 +28,7 @@ mod measures;
 mod names;
 mod observations;
 mod pictures;
+mod plausible;
 mod properties;
 mod readers;
 #[cfg(feature = "cli")]

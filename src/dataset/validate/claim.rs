@@ -4,7 +4,7 @@ use super::path::Path;
 use super::{Validator, boxed};
 use crate::dataset::finding::FindingKind;
 use crate::dataset::record::{CitationRecord, Leaf, RivalRecord, Text, Texts};
-use crate::model::{Claim, Confidence, Date, End, Rival};
+use crate::model::{Claim, Confidence, Date, Dated, End, Rival};
 
 /// The fields that the record of every claim has.
 pub(super) struct ClaimFields {
@@ -59,7 +59,7 @@ impl Validator<'_> {
     fn rival(&mut self, record: RivalRecord, path: &Path<'_>) -> Rival {
         let from = record.from.map(|leaf| leaf.0);
         let to = record.to.map(|leaf| leaf.0);
-        self.check_order(("from", from), ("to", to), path);
+        self.check_period((from, to), path);
         let (phases, conditions) = (&self.vocabularies.phases, &self.vocabularies.conditions);
         Rival {
             says: self.text(record.says, "says", path),
@@ -107,6 +107,18 @@ impl Validator<'_> {
     ) -> Box<[Box<str>]> {
         self.references.check_names(&names, key, path);
         boxed(names)
+    }
+
+    /// Reports the dates `from` and `to` of a record if they contradict each other, or if one of them is implausible.
+    /// Returns `true` if the start is implausible.
+    pub(super) fn check_period(
+        &mut self,
+        (from, to): (Option<Date>, Option<End>),
+        path: &Path<'_>,
+    ) -> bool {
+        self.check_order(("from", from), ("to", to), path);
+        self.check_end(to, Dated::Event, &path.key("to"));
+        self.check_start(from, Dated::Event, &path.key("from"))
     }
 
     /// Reports an end that is before the start, whatever days the two dates stand for. Both come with their keys.

@@ -1,22 +1,30 @@
 //! Organizations.
 
+use super::lineage::Lineage;
 use super::path::{Path, RecordPlace};
 use super::{Validator, boxed};
 use crate::dataset::record::{DocumentRecord, Entries, OrganizationRecord, Text};
-use crate::model::{End, Identifier, Name, Organization};
+use crate::model::{Dated, End, Identifier, Name, Organization};
 
 const LIST: &str = "organizations";
 
 impl Validator<'_> {
-    /// Reads all organizations, in the order in which their names were collected.
-    pub(super) fn organizations(&mut self, records: &mut [DocumentRecord]) -> Vec<Organization> {
+    /// Reads all organizations, in the order in which their names were collected, and their lineage.
+    pub(super) fn organizations(
+        &mut self,
+        records: &mut [DocumentRecord],
+    ) -> (Vec<Organization>, Lineage) {
         let mut organizations = Vec::new();
+        let mut is_complete = true;
         for (document, contents) in records.iter_mut().enumerate() {
             let root = Path::root(document);
             let list = root.key(LIST);
             let items = std::mem::take(&mut contents.organizations);
             for (index, record) in items.into_iter().enumerate() {
-                organizations.push(self.read_organization(record, &list.index(index)));
+                let predecessors = record.succeeds.len();
+                let organization = self.read_organization(record, &list.index(index));
+                is_complete &= organization.predecessors.len() == predecessors;
+                organizations.push(organization);
                 self.organization_places.push(RecordPlace {
                     document,
                     list: LIST,
@@ -26,13 +34,16 @@ impl Validator<'_> {
         }
         let places = self.organization_places.clone();
         self.check_succession(&organizations, &places, |record| &record.predecessors);
-        organizations
+        let lineage = Lineage::new(&organizations, is_complete);
+        (organizations, lineage)
     }
 
     fn read_organization(&mut self, record: OrganizationRecord, path: &Path<'_>) -> Organization {
         let founded = record.founded.map(|leaf| leaf.0);
         let dissolved = record.dissolved.map(|leaf| leaf.0);
         self.check_order(("founded", founded), ("dissolved", dissolved), path);
+        self.check_start(founded, Dated::Lifetime, &path.key("founded"));
+        self.check_end(dissolved, Dated::Lifetime, &path.key("dissolved"));
         let kinds = &self.vocabularies.organization_kinds;
         let succeeds = path.key("succeeds");
         let predecessors = record.succeeds.into_iter().enumerate();

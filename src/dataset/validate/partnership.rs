@@ -10,7 +10,7 @@ use crate::dataset::finding::FindingKind;
 use crate::dataset::record::{
     DocumentRecord, LessonRecord, MilestoneRecord, MotiveRecord, PartnershipRecord, Text,
 };
-use crate::model::{Dyad, Key, Lesson, Milestone, MotiveClaim, Organization, Partnership};
+use crate::model::{Dated, Dyad, Key, Lesson, Milestone, MotiveClaim, Organization, Partnership};
 
 const LIST: &str = "partnerships";
 
@@ -102,7 +102,7 @@ impl Validator<'_> {
         let list = path.key("milestones");
         let milestones = record.milestones.into_iter().enumerate();
         let milestones = milestones
-            .filter_map(|(index, milestone)| self.milestone(milestone, &list.index(index)))
+            .filter_map(|(index, milestone)| self.milestone(milestone, members, &list.index(index)))
             .collect();
         let list = path.key("lessons");
         let lessons = record.lessons.into_iter().enumerate();
@@ -164,7 +164,9 @@ impl Validator<'_> {
         }
         let from = record.from.map(|leaf| leaf.0);
         let to = record.to.map(|leaf| leaf.0);
-        self.check_order(("from", from), ("to", to), path);
+        if !self.check_period((from, to), path) {
+            self.check_members_exist(from, members, &path.key("from"));
+        }
         let claim = self.cited_claim(claim_fields!(record), "motive", path);
         let statement = self.text(record.statement, "statement", path);
         Some(MotiveClaim {
@@ -177,7 +179,17 @@ impl Validator<'_> {
         })
     }
 
-    fn milestone(&mut self, record: MilestoneRecord, path: &Path<'_>) -> Option<Milestone> {
+    fn milestone(
+        &mut self,
+        record: MilestoneRecord,
+        members: Option<Members<'_>>,
+        path: &Path<'_>,
+    ) -> Option<Milestone> {
+        let date = Some(record.date.0);
+        let date_path = path.key("date");
+        if !self.check_start(date, Dated::Event, &date_path) {
+            self.check_members_exist(date, members, &date_path);
+        }
         let kinds = &self.vocabularies.milestone_kinds;
         let kind = self.references.term(kinds, &record.kind, &path.key("kind"));
         let claim = self.cited_claim(claim_fields!(record), "milestone", path);

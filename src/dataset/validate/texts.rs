@@ -4,7 +4,7 @@ use super::path::Path;
 use super::references::References;
 use crate::dataset::finding::{FindingKind, NameFlaw};
 use crate::dataset::record::{Entries, Text};
-use crate::phrase::{is_blank, is_invisible};
+use crate::phrase::{CURLY_QUOTES, is_blank, is_invisible};
 
 impl References<'_> {
     /// Reports a text that must not be blank, if it is.
@@ -66,7 +66,7 @@ fn flaw(name: &str) -> Option<NameFlaw> {
         }
         previous = Some(letter);
     }
-    let is_quoted = name.starts_with(['“', '„', '‘', '”']) && name.ends_with(['”', '“', '’']);
+    let is_quoted = name.starts_with(CURLY_QUOTES) && name.ends_with(CURLY_QUOTES);
     is_quoted.then_some(NameFlaw::CurlyQuotes)
 }
 
