@@ -45,7 +45,7 @@ impl CliError {
             }
             Self::Usage(_, hint) => hint.clone(),
             Self::Load(LoadError::Invalid(_)) => {
-                Some("`interorg check` prints these findings too, also as JSON.".to_owned())
+                Some("`interorg check --all` prints all findings, also as JSON.".to_owned())
             }
             Self::Load(LoadError::NoYaml { .. }) => {
                 Some("A dataset is made of files that end in .yaml or .yml.".to_owned())
@@ -55,9 +55,16 @@ impl CliError {
     }
 }
 
-/// Writes findings with colours, which the stream drops where they are not wanted.
+/// The number of findings per code that are printed unless all are requested.
+pub(super) const MAX_FINDINGS_PER_CODE: usize = 20;
+
+/// Writes the first findings per code with colours, which the stream drops where they are not wanted.
 pub(super) fn write_report(report: &Report, output: &mut impl Write) {
-    let _ = write!(output, "{}", report.render(true));
+    let (first, left_out) = report.clone().limited(MAX_FINDINGS_PER_CODE);
+    let _ = write!(output, "{}", first.render(true));
+    for (code, count) in left_out {
+        let _ = writeln!(output, "and {count} more of `{code}`");
+    }
 }
 
 /// Prints a warning on standard error.

@@ -44,7 +44,7 @@ use self::error::CliError;
     max_term_width = MAX_HELP_WIDTH
 )]
 #[command(after_help = "\
-Exit status: 0 success, 1 nothing matched or `check` found something, 2 error.
+Exit status: 0 success, 1 nothing matched or `check` found errors, 2 error.
 
 Examples:
   interorg partners EU --at 2005
