@@ -3,6 +3,61 @@
 use std::borrow::Cow;
 use std::fmt::Display;
 
+use unicode_normalization::UnicodeNormalization as _;
+
+/// Returns a name in the form in which names are compared, so that spellings that look alike are one name: in Unicode
+/// normalization form KC, in lower case, with single spaces, and without invisible characters.
+pub(crate) fn comparable(name: &str) -> String {
+    let normalized: String = if name.is_ascii() {
+        name.to_lowercase()
+    } else {
+        let visible = name.chars().filter(|letter| !is_invisible(*letter));
+        // Lower case can separate what was composed (`İ` becomes `i` and a dot), so that it is composed again.
+        visible.nfkc().flat_map(char::to_lowercase).nfkc().collect()
+    };
+    let words: Vec<&str> = normalized.split_whitespace().collect();
+    words.join(" ")
+}
+
+/// Returns `true` if a text has nothing that a reader could see.
+pub(crate) fn is_blank(text: &str) -> bool {
+    // The blank pattern of Braille is drawn as a space.
+    const BRAILLE_BLANK: char = '\u{2800}';
+    text.chars().all(|letter| {
+        letter.is_whitespace()
+            || letter.is_control()
+            || letter == BRAILLE_BLANK
+            || is_invisible(letter)
+    })
+}
+
+/// Returns `true` if a character has no shape of its own (`Default_Ignorable_Code_Point` in Unicode).
+pub(crate) fn is_invisible(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{AD}'
+            | '\u{34F}'
+            | '\u{61C}'
+            | '\u{115F}'..='\u{1160}'
+            | '\u{17B4}'..='\u{17B5}'
+            | '\u{180B}'..='\u{180F}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}'
+            | '\u{3164}'
+            | '\u{FE00}'..='\u{FE0F}'
+            | '\u{FEFF}'
+            | '\u{FFA0}'
+            | '\u{FFF0}'..='\u{FFF8}'
+            | '\u{1BCA0}'..='\u{1BCA3}'
+            | '\u{1D173}'..='\u{1D17A}'
+            | '\u{E0000}'..='\u{E0FFF}'
+    )
+}
+
+/// The quotation marks of word processors, which are a part of what they enclose in YAML.
+pub(crate) const CURLY_QUOTES: [char; 7] = ['“', '”', '„', '‘', '’', '«', '»'];
+
 /// Returns up to three words that are similar to an unknown one, the most similar first.
 ///
 /// Similarity is measured by the Damerau–Levenshtein distance (an insertion, deletion, substitution or transposition
@@ -17,7 +72,7 @@ pub(crate) fn nearest<'w>(unknown: &str, words: impl IntoIterator<Item = &'w str
     if unknown.len() > MAX_LENGTH {
         return Vec::new();
     }
-    let unknown = unknown.to_lowercase();
+    let unknown = comparable(unknown.trim_matches(CURLY_QUOTES));
     let length = unknown.chars().count();
     let max_distance = (length / 3).clamp(1, 3);
     let long_parts: Vec<&str> = parts(&unknown)
@@ -27,7 +82,7 @@ pub(crate) fn nearest<'w>(unknown: &str, words: impl IntoIterator<Item = &'w str
         .into_iter()
         .filter(|word| word.len() <= MAX_LENGTH)
         .filter_map(|word| {
-            let lower = word.to_lowercase();
+            let lower = comparable(word);
             let shares_part = (unknown.len() >= MIN_PREFIX_LENGTH && lower.starts_with(&unknown))
                 || parts(&lower).any(|part| long_parts.contains(&part));
             // The distance is at least the difference of the lengths.
@@ -158,7 +213,53 @@ pub(crate) fn escape_markdown(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{nearest, nearest_or_few};
+    use super::{comparable, is_blank, nearest, nearest_or_few};
+    use unicode_normalization::UnicodeNormalization as _;
+
+    #[test]
+    fn names_that_look_alike_are_compared_alike() {
+        let name = "Communauté économique";
+        let forms: [String; 4] = [
+            name.nfc().collect(),
+            name.nfd().collect(),
+            name.nfkc().collect(),
+            name.nfkd().collect(),
+        ];
+        for form in forms {
+            assert_eq!(comparable(&form), comparable(name));
+        }
+        for alike in [
+            " UN",
+            "UN ",
+            "un\u{200B}",
+            "\u{FEFF}UN",
+            "Ｕ\u{AD}N",
+            "un\u{A0}",
+        ] {
+            assert_eq!(comparable(alike), "un", "{alike:?}");
+        }
+        assert_eq!(
+            comparable("İstanbul"),
+            comparable(&"İstanbul".to_lowercase())
+        );
+        assert_ne!(comparable("état"), comparable("etat"));
+    }
+
+    #[test]
+    fn a_text_without_visible_characters_is_blank() {
+        for blank in [
+            "",
+            " \t",
+            "\u{A0}",
+            "\u{200B}",
+            "\u{FEFF}\u{2060}",
+            "\u{3164}",
+            "\u{2800}",
+        ] {
+            assert!(is_blank(blank), "{blank:?}");
+        }
+        assert!(!is_blank("\u{200B}."));
+    }
 
     #[test]
     fn the_most_similar_word_comes_first() {
@@ -175,6 +276,7 @@ mod tests {
             ["resource-dependence"]
         );
         assert_eq!(nearest("NTAO", words), ["nato"]);
+        assert_eq!(nearest("“NATO”", words), ["nato"]);
         assert_eq!(nearest("shared", words), ["shared-values"]);
         assert!(nearest("zzz", words).is_empty());
     }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::data::{LimitArgs, each_input};
-use super::error::CliError;
+use super::error::{CliError, report_text};
 use super::output::{text_to_stdout, to_stdout};
 use super::{Outcome, print};
 use interorg::dataset::{self, Input, Report};
@@ -11,16 +11,18 @@ use interorg::export::Format;
 use interorg::graph::Graph;
 use interorg::view;
 
-/// Check a dataset and print every finding with its place
+/// Check a dataset and print its findings with their places
 ///
-/// The exit status is 0 without findings, 1 with findings, and 2 if an input cannot be read. The other inputs are checked
-/// all the same. Without a path, the command reports on the shipped dataset, which was checked when the program was
+/// The exit status is 0 if the dataset can be used, 1 if there are errors (with --strict, also if there are warnings), and 2
+/// if an input cannot be read. The other inputs are checked all the same. Of each kind of finding, the first 20 are
+/// printed as text. Without a path, the command reports on the shipped dataset, which was checked when the program was
 /// built.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
   interorg check my-dataset/
   interorg check --strict organizations.yaml partnerships.yaml
+  interorg check --all my-dataset/
   interorg check --format json my-dataset/ | jq '.[].code'
   interorg check --coverage
   interorg check --coverage --all
@@ -40,8 +42,8 @@ pub(super) struct Args {
     /// Report where the evidence of a dataset without errors is weak
     #[arg(long)]
     coverage: bool,
-    /// With --coverage, list all weak claims instead of the weakest ones; JSON always lists all
-    #[arg(long, requires = "coverage")]
+    /// Print every finding, or with --coverage every weak claim, instead of the first ones; JSON always has all
+    #[arg(long)]
     all: bool,
     /// The format of the findings; markdown only with --coverage
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "text")]
@@ -82,16 +84,22 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         let all = args.all || args.format == CheckFormat::Json;
         return print::dossier(&view::coverage(&graph, all), args.format.into());
     }
+    let has_errors = report.errors() > 0;
     match args.format {
         CheckFormat::Json => to_stdout(format!("{}\n", report.to_json()).as_bytes())?,
         CheckFormat::Text | CheckFormat::Markdown => {
-            let text = format!("{}{}\n", report.render(true), report.summary());
+            let findings = if args.all {
+                report.render(true)
+            } else {
+                report_text(&report)
+            };
+            let text = format!("{findings}{}\n", report.summary());
             text_to_stdout(text.as_bytes())?;
         }
     }
     Ok(if !all_read {
         Outcome::Failed
-    } else if report.findings().is_empty() {
+    } else if !has_errors {
         Outcome::Done
     } else {
         Outcome::Negative

@@ -46,7 +46,7 @@ impl CliError {
             }
             Self::Usage(_, hint) => hint.clone(),
             Self::Load(LoadError::Invalid(_)) => {
-                Some("`interorg check` prints these findings too, also as JSON.".to_owned())
+                Some("`interorg check --all` prints all findings, also as JSON.".to_owned())
             }
             Self::Load(LoadError::NoYaml { .. }) => {
                 Some("A dataset is made of files that end in .yaml or .yml.".to_owned())
@@ -56,9 +56,23 @@ impl CliError {
     }
 }
 
-/// Prints findings on standard error.
+/// Prints the first findings per code on standard error.
 pub(super) fn print_report(report: &Report) {
-    print_text(&report.render(true));
+    print_text(&report_text(report));
+}
+
+/// Returns the first findings per code as text, with the numbers of the others.
+pub(super) fn report_text(report: &Report) -> String {
+    const MAX_FINDINGS_PER_CODE: usize = 20;
+    let (first, left_out) = report.clone().limited(MAX_FINDINGS_PER_CODE);
+    let mut text = first.render(true);
+    for (code, count) in &left_out {
+        text += &format!("and {count} more of `{code}`\n");
+    }
+    if !left_out.is_empty() {
+        text += "`interorg check --all` prints every finding\n\n";
+    }
+    text
 }
 
 /// Prints a warning on standard error.

@@ -48,7 +48,7 @@ use self::output::text_to_stdout;
     max_term_width = MAX_HELP_WIDTH
 )]
 #[command(after_help = "\
-Exit status: 0 success, 1 nothing matched or `check` found something, 2 error.
+Exit status: 0 success, 1 nothing matched or `check` found errors, 2 error.
 
 Examples:
   interorg partners EU --at 2005

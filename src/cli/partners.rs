@@ -5,7 +5,7 @@ use super::error::CliError;
 use super::filter::{note_confidence, note_near_misses, note_possible_matches, note_successors};
 use super::{Outcome, print};
 use interorg::export::Format;
-use interorg::query::{Filter, QueryError};
+use interorg::query::{self, Filter};
 use interorg::view;
 
 /// List the partners of an organization: since when, how far, why, in which operations
@@ -30,9 +30,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let query = args.answer.query()?;
-    let Some(organization) = query.graph().organization_named(&args.organization) else {
-        return Err(QueryError::unknown_organization(query.graph(), &args.organization).into());
-    };
+    let organization = query::organization_named(query.graph(), &args.organization)?;
     let with_it = Filter {
         with: vec![args.organization],
         ..Filter::default()

@@ -5,7 +5,7 @@ use super::error::CliError;
 use super::filter::{note_near_misses, note_successors, note_time_beyond_record};
 use super::{Outcome, print};
 use interorg::graph::{Graph, Thing};
-use interorg::query::{Filter, QueryError, Selection};
+use interorg::query::{self, Filter, Selection};
 use interorg::view::dossier::{self, Dossier};
 
 /// Show everything about an organization, a dyad, an operation, a motive or a source
@@ -71,7 +71,7 @@ pub(super) fn dossier(
 ///
 /// Names of organizations may contain hyphens themselves, so every hyphen is tried.
 fn pair<'n>(graph: &Graph, name: &'n str) -> Option<[&'n str; 2]> {
-    if graph.thing_named(name).is_some() {
+    if !graph.things_named(name).is_empty() {
         return None;
     }
     let dashes = name
@@ -80,7 +80,7 @@ fn pair<'n>(graph: &Graph, name: &'n str) -> Option<[&'n str; 2]> {
     let mut pairs = dashes.map(|(start, dash)| [&name[..start], &name[start + dash.len_utf8()..]]);
     pairs.find(|pair| {
         pair.iter()
-            .all(|name| graph.organization_named(name).is_some())
+            .all(|name| !graph.organizations_named(name).is_empty())
     })
 }
 
@@ -91,10 +91,7 @@ fn thing(
     evidence: bool,
 ) -> Result<Option<Dossier>, CliError> {
     let graph = selection.graph();
-    let Some(thing) = graph.thing_named(name) else {
-        return Err(QueryError::unknown_thing(graph, name).into());
-    };
-    let dossier = match thing {
+    let dossier = match query::thing_named(graph, name)? {
         Thing::Organization(one) => dossier::organization(selection, one, evidence),
         Thing::Operation(operation) => dossier::operation(selection, operation, evidence),
         Thing::Motive(motive) => dossier::motive(selection, motive, evidence),

@@ -7,7 +7,7 @@ use super::finding::{Finding, FindingKind, Lines, Place, Report};
 use super::input::{Input, read_inputs};
 use super::validate::{PendingFinding, validate};
 use super::yaml::read::{Documents, Locator};
-use crate::model::{Dataset, Vocabularies};
+use crate::model::{Dataset, End, Vocabularies};
 
 /// The result of a check.
 #[derive(Debug, Clone, PartialEq)]
@@ -96,13 +96,7 @@ impl<'t> Outcome<'t> {
         let is_complete = documents.findings.is_empty();
         let (dataset, mut pending) = validate(documents.take_records(), &lost_ids, DEFAULTS);
         if !is_complete {
-            // The parts that could not be read may define an organization, or cite any source.
-            pending.retain(|finding| {
-                !matches!(
-                    finding.kind,
-                    FindingKind::EmptyDataset | FindingKind::UnusedSource { .. }
-                )
-            });
+            pending.retain(|finding| !depends_on_lost_parts(&finding.kind, documents.is_cut));
         }
         Self {
             documents,
@@ -112,6 +106,7 @@ impl<'t> Outcome<'t> {
     }
 
     fn check(mut self) -> Checked {
+        self.documents.find_cut_off_texts();
         let located = locate(&self.documents, self.pending);
         let mut findings = std::mem::take(&mut self.documents.findings);
         findings.extend(located);
@@ -125,6 +120,22 @@ impl<'t> Outcome<'t> {
     fn into_dataset(mut self) -> Result<Dataset, LoadError> {
         let dataset = self.dataset.take();
         dataset.ok_or_else(|| LoadError::Invalid(Box::new(self.check().report)))
+    }
+}
+
+/// Returns `true` if what could not be read may be the reason for a finding. `is_cut` is `true` if the end of a text is
+/// unknown.
+fn depends_on_lost_parts(finding: &FindingKind, is_cut: bool) -> bool {
+    match finding {
+        // What was lost may define an organization, or cite any source.
+        FindingKind::EmptyDataset | FindingKind::UnusedSource { .. } => true,
+        // The rest of the text may have similar dates, and a phase that ends the last one before it.
+        FindingKind::FarDate { .. }
+        | FindingKind::PhaseAfterDissolution {
+            until: End::Ongoing,
+            ..
+        } => is_cut,
+        _ => false,
     }
 }
 

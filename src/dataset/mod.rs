@@ -34,7 +34,8 @@ pub use builtin::builtin;
 pub use codebook::write_codebook;
 pub use error::LoadError;
 pub use finding::{
-    Finding, FindingKind, Limit, Place, Report, Rule, Severity, SourceText, ValueType,
+    Finding, FindingKind, Limit, NameFlaw, Place, Report, Rule, Severity, SourceText, SyntaxCause,
+    ValueType,
 };
 pub use hayagriva::to_hayagriva;
 pub use input::{

@@ -1,6 +1,6 @@
 //! The terms of the vocabularies as a dataset spells them: what each kind of term has of its own.
 
-use super::record::{CitationRecord, MotiveTermRecord, PhaseRecord, RoleRecord, TermRecord};
+use super::record::{CitationRecord, MotiveTermRecord, PhaseRecord, RoleRecord, TermRecord, Text};
 use super::yaml::value::{self, Field};
 use crate::model::{
     Coding, Condition, Id, Key, LessonGroup, MilestoneKind, Motive, MotiveFamily, OrganizationKind,
@@ -32,8 +32,8 @@ pub(super) type FamilyLookup<'l> = &'l mut dyn FnMut(&str) -> Option<Key<MotiveF
 /// The fields that the record of every term has.
 pub(super) struct TermRecordParts {
     pub(super) id: Id,
-    pub(super) label: String,
-    pub(super) definition: String,
+    pub(super) label: Text,
+    pub(super) definition: Text,
     pub(super) cite: Vec<CitationRecord>,
 }
 

@@ -4,7 +4,9 @@ use petgraph::graph::{NodeIndex, UnGraph};
 
 use super::index::Index;
 use super::knowledge_graph::{Edge, Graph, Node};
-use crate::model::{Dataset, Date, Day, End, Key, Partnership};
+use crate::model::{
+    Dataset, Date, Dated, Day, End, Key, Partnership, RecordedYears, YearCollector,
+};
 
 impl Graph {
     /// Builds the graph and its indexes.
@@ -12,20 +14,31 @@ impl Graph {
     /// The time grows with the size of the dataset and the number of joint participations of partners.
     pub fn new(dataset: Dataset) -> Self {
         let stated_as_of = dataset.about().as_of.and_then(|date| date.latest());
-        let mut latest = LatestDay::default();
+        let mut dates = Dates::default();
         // The index reads every partnership, and so do the dates. One pass over both saves a second load of a large
         // dataset from memory.
         let index = Index::new(&dataset, |partnership| {
             if stated_as_of.is_none() {
-                latest.visit_partnership(partnership);
+                dates.add_partnership(partnership);
             }
         });
         Self {
-            as_of: stated_as_of.unwrap_or_else(|| latest.of(&dataset)),
+            as_of: stated_as_of
+                .or_else(|| dates.years(&dataset).last_day())
+                .unwrap_or(Day::MAX),
             network: network(&dataset, &index),
             index,
             dataset,
         }
+    }
+
+    /// Returns the years of all dates but those of sources.
+    pub(crate) fn recorded_years(&self) -> RecordedYears {
+        let mut dates = Dates::default();
+        for partnership in self.dataset.partnerships() {
+            dates.add_partnership(partnership);
+        }
+        dates.years(&self.dataset)
     }
 }
 
@@ -57,48 +70,53 @@ fn network(dataset: &Dataset, index: &Index) -> UnGraph<Node, Edge> {
     network
 }
 
-/// The latest possible day of all dates visited so far.
+/// The dates of a dataset, except those of its sources.
+///
+/// The year of a bibliographic entry says little about the time that the dataset describes.
 #[derive(Default)]
-struct LatestDay(Option<Day>);
+struct Dates(YearCollector);
 
-impl LatestDay {
-    /// Visits everything but the partnerships, and returns the latest day, 1970-01-01 if there is no date at all.
-    fn of(mut self, dataset: &Dataset) -> Day {
+impl Dates {
+    /// Returns the years of the dataset. The partnerships were visited before.
+    fn years(mut self, dataset: &Dataset) -> RecordedYears {
         for operation in dataset.operations() {
-            self.visit(operation.start.as_ref());
-            self.visit(operation.end.date());
+            self.add(operation.start.as_ref());
+            self.add(operation.end.date());
             for participation in &operation.participations {
-                self.visit(participation.from.as_ref());
-                self.visit_end(participation.to.as_ref());
+                self.add(participation.from.as_ref());
+                self.add_end(participation.to.as_ref());
             }
         }
         for organization in dataset.organizations() {
-            self.visit(organization.founded.as_ref());
-            self.visit(organization.dissolved.date());
+            let dates = [organization.founded.as_ref(), organization.dissolved.date()];
+            for date in dates.into_iter().flatten() {
+                self.0.add(date, Dated::Lifetime);
+            }
         }
-        self.0.unwrap_or(Day::new(1970, 1, 1))
+        self.0.finish()
     }
 
-    fn visit_partnership(&mut self, partnership: &Partnership) {
+    fn add_partnership(&mut self, partnership: &Partnership) {
         for spell in partnership.codings.iter().flat_map(|coded| &coded.spells) {
-            self.visit(Some(&spell.from));
-            self.visit_end(spell.to.as_ref());
+            self.add(Some(&spell.from));
+            self.add_end(spell.to.as_ref());
         }
         for motive in &partnership.motives {
-            self.visit(motive.from.as_ref());
-            self.visit_end(motive.to.as_ref());
+            self.add(motive.from.as_ref());
+            self.add_end(motive.to.as_ref());
         }
         for milestone in &partnership.milestones {
-            self.visit(Some(&milestone.date));
+            self.add(Some(&milestone.date));
         }
     }
 
-    fn visit_end(&mut self, end: Option<&End>) {
-        self.visit(end.and_then(End::date));
+    fn add_end(&mut self, end: Option<&End>) {
+        self.add(end.and_then(End::date));
     }
 
-    fn visit(&mut self, date: Option<&Date>) {
-        let day = date.and_then(|date| date.latest().or(date.earliest()));
-        self.0 = self.0.max(day);
+    fn add(&mut self, date: Option<&Date>) {
+        if let Some(date) = date {
+            self.0.add(date, Dated::Event);
+        }
     }
 }

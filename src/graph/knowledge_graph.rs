@@ -52,7 +52,10 @@ impl Graph {
     }
 
     /// Returns the day up to which evidence was read: the last possible day of the dataset's `as-of`, or else of the
-    /// latest date in the dataset.
+    /// latest date in the dataset. A date that is more than 50 years from all others is probably wrong, and does not
+    /// count.
+    ///
+    /// Returns [`Day::MAX`], which has no [`bounded`](Day::bounded) value, if nothing in the dataset is dated.
     pub fn as_of(&self) -> Day {
         self.as_of
     }

@@ -1,11 +1,16 @@
 //! Finding records by the names that people type.
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::knowledge_graph::Graph;
 use super::motive_codes::motive_codes;
 use super::operation::OperationRef;
 use super::organization::OrganizationRef;
 use super::source::SourceRef;
-use crate::model::{Key, Motive, MotiveFamily, Operation, Organization, Records, Source, Vocable};
+use crate::model::{
+    Identified, Key, Motive, MotiveFamily, Operation, Organization, Records, Source, Vocable,
+};
+use crate::phrase::{comparable, is_invisible};
 
 /// A record or term that a name refers to.
 ///
@@ -30,11 +35,27 @@ pub enum Thing<'g> {
     Source(SourceRef<'g>),
 }
 
+impl Thing<'_> {
+    /// Returns the id of the record or term.
+    pub(crate) fn id(self, graph: &Graph) -> &str {
+        let vocabularies = graph.dataset.vocabularies();
+        match self {
+            Self::Organization(organization) => {
+                graph.dataset.organizations()[organization.key()].id()
+            }
+            Self::Operation(operation) => graph.dataset.operations()[operation.key()].id(),
+            Self::Motive(motive) => vocabularies.motives[motive].id(),
+            Self::MotiveFamily(family) => vocabularies.motive_families[family].id(),
+            Self::Source(source) => graph.dataset.sources()[source.key()].id(),
+        }
+        .as_str()
+    }
+}
+
 impl Graph {
-    /// Finds an organization by id, abbreviation, name (in any language) or alias, ignoring case.
-    ///
-    /// If several match, an id takes precedence over an abbreviation, an abbreviation over a name and a name over an
-    /// alias, so that an alias of one organization never hides the name of another.
+    /// Finds an organization by id, abbreviation, name (in any language) or alias, ignoring case and the forms in which
+    /// Unicode can write a letter. Returns `None` if none or several have the name; see
+    /// [`organizations_named`](Self::organizations_named).
     ///
     /// ```
     /// use interorg::{dataset, graph::Graph};
@@ -46,55 +67,97 @@ impl Graph {
     /// assert!(graph.organization_named("Hanseatic League").is_none());
     /// ```
     pub fn organization_named(&self, name: &str) -> Option<OrganizationRef<'_>> {
+        only(self.organizations_named(name))
+    }
+
+    /// Returns the organizations that a name means, in the order of the dataset: none if it is unknown, and several if
+    /// they share it.
+    ///
+    /// An id takes precedence over an abbreviation, an abbreviation over a name and a name over an alias, so that an
+    /// alias of one organization never hides the name of another.
+    ///
+    /// ```
+    /// use interorg::{dataset, graph::Graph};
+    ///
+    /// let graph = Graph::new(dataset::parse(
+    ///     "organizations:\n\
+    ///     - {id: aa, name: Alpha, aliases: [The Union]}\n\
+    ///     - {id: bb, name: Beta, aliases: [The Union]}\n",
+    /// )?);
+    /// assert_eq!(graph.organizations_named("the union").len(), 2);
+    /// assert!(graph.organization_named("the union").is_none());
+    /// # Ok::<(), interorg::dataset::LoadError>(())
+    /// ```
+    pub fn organizations_named(&self, name: &str) -> Vec<OrganizationRef<'_>> {
         let organizations = self.dataset.organizations();
-        let key = organizations
-            .key(name)
-            .or_else(|| best_match(organizations.entries(), name, organization_names));
-        key.map(|key| self.organization(key))
+        let keys = best_matches(organizations, name, organization_names);
+        keys.into_iter().map(|key| self.organization(key)).collect()
     }
 
-    /// Finds an operation by id, abbreviation, name (in any language) or alias, ignoring case, with the precedence of
-    /// [`organization_named`](Self::organization_named).
+    /// Finds an operation by id, abbreviation, name (in any language) or alias, as
+    /// [`organization_named`](Self::organization_named) finds an organization.
     pub fn operation_named(&self, name: &str) -> Option<OperationRef<'_>> {
-        let operations = self.dataset.operations();
-        let key = operations
-            .key(name)
-            .or_else(|| best_match(operations.entries(), name, operation_names));
-        key.map(|key| self.operation(key))
+        only(self.operations_named(name))
     }
 
-    /// Finds a source by id, or else by its document symbol, such as `S/RES/1769 (2007)`, ignoring case; the first one if
-    /// several have the symbol.
+    /// Returns the operations that a name means, with the precedence of
+    /// [`organizations_named`](Self::organizations_named).
+    pub fn operations_named(&self, name: &str) -> Vec<OperationRef<'_>> {
+        let operations = self.dataset.operations();
+        let keys = best_matches(operations, name, operation_names);
+        keys.into_iter().map(|key| self.operation(key)).collect()
+    }
+
+    /// Finds a source by id, or else by its document symbol, such as `S/RES/1769 (2007)`, ignoring case. Returns `None`
+    /// if none or several have the symbol.
     pub fn source_named(&self, name: &str) -> Option<SourceRef<'_>> {
+        only(self.sources_named(name))
+    }
+
+    /// Returns the sources that an id or document symbol means. An id takes precedence.
+    pub fn sources_named(&self, name: &str) -> Vec<SourceRef<'_>> {
         let sources = self.dataset.sources();
-        let wanted = normalized(name);
+        let wanted = comparable(name);
+        let by_id = sources.key(name).or_else(|| sources.key(&wanted));
+        if let Some(key) = by_id {
+            return vec![self.source(key)];
+        }
         let has_symbol = |source: &Source| {
             let symbol = source.symbol();
-            symbol.is_some_and(|symbol| matches_normalized(symbol, &wanted))
+            symbol.is_some_and(|symbol| is_comparable_to(symbol, &wanted))
         };
-        let by_symbol = || {
-            let found = sources.entries().find(|(_, source)| has_symbol(source));
-            found.map(|(key, _)| key)
-        };
-        let key = sources
-            .key(name)
-            .or_else(|| sources.key(&name.to_lowercase()))
-            .or_else(by_symbol);
-        key.map(|key| self.source(key))
+        let found = sources.entries().filter(|(_, source)| has_symbol(source));
+        found.map(|(key, _)| self.source(key)).collect()
     }
 
     /// Finds the record or term with this name: an organization, or else an operation, a motive, a family of motives or
-    /// a source.
+    /// a source. Returns `None` if none or several of a kind have the name.
     pub fn thing_named(&self, name: &str) -> Option<Thing<'_>> {
+        only(self.things_named(name))
+    }
+
+    /// Returns the records or terms that a name means: organizations, or else operations, motives, families of motives
+    /// or sources. All are of one kind.
+    pub fn things_named(&self, name: &str) -> Vec<Thing<'_>> {
         let vocabularies = self.dataset.vocabularies();
-        let organization = self.organization_named(name).map(Thing::Organization);
-        organization
-            .or_else(|| self.operation_named(name).map(Thing::Operation))
-            .or_else(|| motive_named(&vocabularies.motives, name).map(Thing::Motive))
-            .or_else(|| {
-                term_named(vocabularies.motive_families.entries(), name).map(Thing::MotiveFamily)
-            })
-            .or_else(|| self.source_named(name).map(Thing::Source))
+        let organizations = self.organizations_named(name);
+        if !organizations.is_empty() {
+            return organizations.into_iter().map(Thing::Organization).collect();
+        }
+        let operations = self.operations_named(name);
+        if !operations.is_empty() {
+            return operations.into_iter().map(Thing::Operation).collect();
+        }
+        let motives = motives_named(&vocabularies.motives, name);
+        if !motives.is_empty() {
+            return motives.into_iter().map(Thing::Motive).collect();
+        }
+        let families = terms_named(&vocabularies.motive_families, name);
+        if !families.is_empty() {
+            return families.into_iter().map(Thing::MotiveFamily).collect();
+        }
+        let sources = self.sources_named(name).into_iter();
+        sources.map(Thing::Source).collect()
     }
 
     /// Returns the names of all organizations, for suggestions.
@@ -112,42 +175,57 @@ impl Graph {
     }
 }
 
-/// Finds a term of a vocabulary by id or label, ignoring case.
-pub(crate) fn term_named<'v, T: Vocable + 'v>(
-    mut terms: impl Iterator<Item = (Key<T>, &'v T)>,
-    name: &str,
-) -> Option<Key<T>> {
-    let wanted = normalized(name);
+/// Returns the terms of a vocabulary that an id or label means, ignoring case. An id takes precedence.
+pub(crate) fn terms_named<T: Vocable>(terms: &Records<T>, name: &str) -> Vec<Key<T>> {
+    let wanted = comparable(name);
+    if let Some(key) = terms.key(&wanted) {
+        return vec![key];
+    }
     let found = terms
-        .find(|(_, term)| term.id().as_str() == wanted || normalized(&term.term().label) == wanted);
-    found.map(|(key, _)| key)
+        .entries()
+        .filter(|(_, term)| is_comparable_to(&term.term().label, &wanted));
+    found.map(|(key, _)| key).collect()
 }
 
-/// Finds a motive by id or label, or else by its short code, ignoring case.
-pub(crate) fn motive_named(motives: &Records<Motive>, name: &str) -> Option<Key<Motive>> {
-    let by_code = || {
-        let wanted = normalized(name);
-        let codes = motive_codes(motives);
-        let row = codes.iter().position(|code| normalized(code) == wanted)?;
-        motives.keys().nth(row)
+/// Returns the motives that an id or label means, or else a short code. Codes that differ only in case are found by
+/// their exact spelling.
+pub(crate) fn motives_named(motives: &Records<Motive>, name: &str) -> Vec<Key<Motive>> {
+    let found = terms_named(motives, name);
+    if !found.is_empty() {
+        return found;
+    }
+    let codes = motive_codes(motives);
+    let with_code = |matches: &dyn Fn(&str) -> bool| -> Vec<Key<Motive>> {
+        let coded = motives.keys().zip(&codes);
+        let matching = coded.filter(|(_, code)| matches(code));
+        matching.map(|(key, _)| key).collect()
     };
-    term_named(motives.entries(), name).or_else(by_code)
+    let exact = with_code(&|code| code == name);
+    if exact.is_empty() {
+        let wanted = comparable(name);
+        with_code(&|code| is_comparable_to(code, &wanted))
+    } else {
+        exact
+    }
 }
 
-/// Returns a name in the form in which names are compared: lower case, with single spaces.
-pub(crate) fn normalized(name: &str) -> String {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    words.join(" ").to_lowercase()
+/// Returns the only one of some items; `None` if there are none or several.
+fn only<T>(items: Vec<T>) -> Option<T> {
+    let mut items = items.into_iter();
+    items.next().filter(|_| items.next().is_none())
 }
 
-/// Returns `true` if the normalized form of a name equals `wanted`.
+/// Returns `true` if the comparable form of a name is `wanted`.
 ///
 /// A lookup compares the wanted name with every name of the dataset. This function avoids the allocations of
-/// [`normalized`] for nearly all of them.
-fn matches_normalized(name: &str, wanted: &str) -> bool {
+/// [`comparable`] for nearly all of them.
+fn is_comparable_to(name: &str, wanted: &str) -> bool {
     if !name.is_ascii() {
-        let mut lower = name.trim_start().chars().flat_map(char::to_lowercase);
-        return lower.next() == wanted.chars().next() && normalized(name) == wanted;
+        let visible = name
+            .chars()
+            .filter(|letter| !letter.is_whitespace() && !is_invisible(*letter));
+        let first = visible.nfkd().flat_map(char::to_lowercase).next();
+        return first == wanted.nfkd().next() && comparable(name) == wanted;
     }
     let mut wanted_words = wanted.split(' ');
     name.split_ascii_whitespace().all(|word| {
@@ -157,19 +235,33 @@ fn matches_normalized(name: &str, wanted: &str) -> bool {
     }) && wanted_words.next().is_none()
 }
 
-/// Returns the record that a name matches best: the one whose matching name has the highest precedence, and of equals
-/// the first.
-fn best_match<'d, T: 'd, N: Iterator<Item = (NameKind, &'d str)>>(
-    records: impl Iterator<Item = (Key<T>, &'d T)>,
+/// Returns the records that a name matches best: the one with this id, or else those whose matching names have the
+/// highest precedence.
+fn best_matches<'d, T: Identified, N: Iterator<Item = (NameKind, &'d str)>>(
+    records: &'d Records<T>,
     name: &str,
     names_of: impl Fn(&'d T) -> N,
-) -> Option<Key<T>> {
-    let wanted = normalized(name);
-    let matches = records.filter_map(|(key, record)| {
-        let names = names_of(record).filter(|(_, own)| matches_normalized(own, &wanted));
+) -> Vec<Key<T>> {
+    if let Some(key) = records.key(name) {
+        return vec![key];
+    }
+    let wanted = comparable(name);
+    let matches = records.entries().filter_map(|(key, record)| {
+        let names = names_of(record).filter(|(_, own)| is_comparable_to(own, &wanted));
         Some((names.map(|(kind, _)| kind).min()?, key))
     });
-    matches.min().map(|(_, key)| key)
+    let mut best = None;
+    let mut found = Vec::new();
+    for (kind, key) in matches {
+        if best.is_none_or(|best| kind < best) {
+            best = Some(kind);
+            found.clear();
+        }
+        if best == Some(kind) {
+            found.push(key);
+        }
+    }
+    found
 }
 
 /// The kinds of name of a record, in the order of their precedence.
@@ -259,19 +351,20 @@ operations:
     }
 
     #[test]
-    fn names_match_if_their_normalized_forms_are_equal() {
+    fn names_match_if_their_comparable_forms_are_equal() {
         for name in [
             "United  Nations",
             " united nations",
             "ÉTAT",
             "état major",
             "İstanbul",
+            "\u{200B}e\u{301}tat",
         ] {
             for wanted in ["united nations", "état", "i̇stanbul", "état  major"] {
-                let wanted = normalized(wanted);
+                let wanted = comparable(wanted);
                 assert_eq!(
-                    matches_normalized(name, &wanted),
-                    normalized(name) == wanted,
+                    is_comparable_to(name, &wanted),
+                    comparable(name) == wanted,
                     "{name} {wanted}"
                 );
             }

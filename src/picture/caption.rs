@@ -55,11 +55,15 @@ fn title(graph: &Graph, requested: Option<&str>) -> String {
         .to_owned()
 }
 
-/// Describes the time of a selection, and how far the evidence reaches if the selection goes beyond it.
+/// Describes the time of a selection, and how far the evidence reaches if the selection goes beyond it. The description is
+/// empty if no time is requested and nothing in the dataset is dated.
 pub(super) fn time(selection: &Selection<'_>) -> String {
     let as_of = selection.graph().as_of();
     let time = match selection.time() {
-        TimeFilter::Always => format!("As of {as_of}"),
+        TimeFilter::Always => match as_of.bounded() {
+            Some(as_of) => format!("As of {as_of}"),
+            None => String::new(),
+        },
         TimeFilter::At(day) => format!("As of {day}"),
         TimeFilter::During(first, last) => {
             format!("During {}", period(first.bounded(), last.bounded()))

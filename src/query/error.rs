@@ -5,7 +5,7 @@ use std::fmt;
 use super::period::Period;
 use crate::graph::Graph;
 use crate::model::{Date, Identified, Records};
-use crate::phrase::{nearest, question};
+use crate::phrase::{alternatives, nearest, question};
 
 /// Why a filter cannot be resolved.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +19,15 @@ pub enum QueryError {
         name: String,
         /// Similar names that are known, the nearest first.
         candidates: Vec<String>,
+    },
+    /// Several records or terms share a name.
+    Ambiguous {
+        /// The kind of name.
+        kind: NameKind,
+        /// The name.
+        name: String,
+        /// The ids of those that share it, in the order of the dataset.
+        ids: Vec<String>,
     },
     /// A filter has both a date and a period.
     DateAndPeriod,
@@ -78,8 +87,21 @@ pub enum NameKind {
 }
 
 impl QueryError {
+    /// Creates the error for a name that several things share.
+    pub(super) fn ambiguous<'n>(
+        kind: NameKind,
+        name: &str,
+        ids: impl Iterator<Item = &'n str>,
+    ) -> Self {
+        Self::Ambiguous {
+            kind,
+            name: name.to_owned(),
+            ids: ids.map(str::to_owned).collect(),
+        }
+    }
+
     /// Creates the error for a name that nothing in the dataset has, with similar names of every kind.
-    pub fn unknown_thing(graph: &Graph, name: &str) -> Self {
+    pub(super) fn unknown_thing(graph: &Graph, name: &str) -> Self {
         let dataset = graph.dataset();
         let vocabularies = dataset.vocabularies();
         let names = graph
@@ -96,7 +118,7 @@ impl QueryError {
     }
 
     /// Creates the error for a name that no organization has, with similar names.
-    pub fn unknown_organization(graph: &Graph, name: &str) -> Self {
+    pub(super) fn unknown_organization(graph: &Graph, name: &str) -> Self {
         if graph.operation_named(name).is_some() {
             let name = name.to_owned();
             return Self::NotAnOrganization { name };
@@ -113,6 +135,7 @@ impl QueryError {
         match self {
             Self::Unknown { candidates, .. } if !candidates.is_empty() => question(candidates),
             Self::Unknown { kind, .. } => format!("No {kind} of the dataset has a similar name."),
+            Self::Ambiguous { ids, .. } => format!("Write one of the ids: {}.", alternatives(ids)),
             Self::DateAndPeriod => "Give either a date or a period.".to_owned(),
             Self::OpenEnded { .. } => {
                 "Write a date as 2005, 2005-06 or 2005-06-30, and a period as 2003..2010."
@@ -132,12 +155,14 @@ impl QueryError {
 impl fmt::Display for QueryError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unknown { kind, name, .. } => {
-                // The name comes from outside, and can be of any length and content.
-                const MAX_CHARACTERS: usize = 80;
-                let printable = name.chars().filter(|character| !character.is_control());
-                let shown: String = printable.take(MAX_CHARACTERS).collect();
-                write!(f, "unknown {kind} `{shown}`")
+            Self::Unknown { kind, name, .. } => write!(f, "unknown {kind} `{}`", shown(name)),
+            Self::Ambiguous { kind, name, ids } => {
+                write!(
+                    f,
+                    "`{}` means several {kind}s: {}",
+                    shown(name),
+                    ids.join(", ")
+                )
             }
             Self::DateAndPeriod => f.write_str("a date and a period exclude each other"),
             Self::OpenEnded { date } => write!(f, "`{date}` has no last day"),
@@ -155,6 +180,13 @@ impl fmt::Display for QueryError {
 }
 
 impl std::error::Error for QueryError {}
+
+/// Shortens a name for a message. It comes from outside, and can be of any length and content.
+fn shown(name: &str) -> String {
+    const MAX_CHARACTERS: usize = 80;
+    let printable = name.chars().filter(|character| !character.is_control());
+    printable.take(MAX_CHARACTERS).collect()
+}
 
 impl fmt::Display for NameKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

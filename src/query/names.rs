@@ -1,9 +1,54 @@
 //! Resolving the names of a filter.
 
 use super::error::{NameKind, QueryError, ids};
-use crate::graph::{Graph, motive_named, term_named};
-use crate::model::{Key, Motive, Operation, Organization, Records, Vocable};
-use crate::phrase::nearest_or_few;
+use crate::graph::{Graph, OrganizationRef, Thing, motives_named, terms_named};
+use crate::model::{Identified, Key, Motive, Operation, Organization, Records, Vocable};
+use crate::phrase::{comparable, nearest_or_few};
+
+/// Finds an organization by any of its names.
+///
+/// # Errors
+/// Fails with [`QueryError::Ambiguous`] if several organizations share the name, and with another error if none has it.
+///
+/// ```
+/// use interorg::{dataset, graph::Graph, query};
+///
+/// let graph = Graph::new(dataset::builtin());
+/// assert_eq!(query::organization_named(&graph, "European Union")?.label(), "EU");
+/// assert!(query::organization_named(&graph, "Hanseatic League").is_err());
+/// # Ok::<(), interorg::query::QueryError>(())
+/// ```
+pub fn organization_named<'g>(
+    graph: &'g Graph,
+    name: &str,
+) -> Result<OrganizationRef<'g>, QueryError> {
+    let found = graph.organizations_named(name);
+    match found.as_slice() {
+        [only] => Ok(*only),
+        [] => Err(QueryError::unknown_organization(graph, name)),
+        several => {
+            let ids = several.iter().map(|found| found.record().id().as_str());
+            Err(QueryError::ambiguous(NameKind::Organization, name, ids))
+        }
+    }
+}
+
+/// Finds the record or term with a name, as [`Graph::thing_named`] does.
+///
+/// # Errors
+/// Fails with [`QueryError::Ambiguous`] if several things share the name, and with [`QueryError::Unknown`] if none has
+/// it.
+pub fn thing_named<'g>(graph: &'g Graph, name: &str) -> Result<Thing<'g>, QueryError> {
+    let found = graph.things_named(name);
+    match found.as_slice() {
+        [only] => Ok(*only),
+        [] => Err(QueryError::unknown_thing(graph, name)),
+        several => {
+            let ids = several.iter().map(|thing| thing.id(graph));
+            Err(QueryError::ambiguous(NameKind::Thing, name, ids))
+        }
+    }
+}
 
 pub(super) fn organizations(
     graph: &Graph,
@@ -12,35 +57,40 @@ pub(super) fn organizations(
     names.iter().map(|name| organization(graph, name)).collect()
 }
 
-/// Finds an organization by any of its names.
+/// Finds the key of an organization by any of its names.
 pub(super) fn organization(graph: &Graph, name: &str) -> Result<Key<Organization>, QueryError> {
-    match graph.organization_named(name) {
-        Some(organization) => Ok(organization.key()),
-        None => Err(QueryError::unknown_organization(graph, name)),
-    }
+    organization_named(graph, name).map(OrganizationRef::key)
 }
 
 pub(super) fn operations(
     graph: &Graph,
     names: &[String],
 ) -> Result<Vec<Key<Operation>>, QueryError> {
-    let operation = |name: &String| match graph.operation_named(name) {
-        Some(operation) => Ok(operation.key()),
-        None => Err(unknown(NameKind::Operation, name, graph.operation_names())),
-    };
-    names.iter().map(operation).collect()
+    names.iter().map(|name| operation(graph, name)).collect()
 }
 
-/// Finds countries by name, ignoring case, and returns them in lower case, in which they are compared.
+fn operation(graph: &Graph, name: &str) -> Result<Key<Operation>, QueryError> {
+    let found = graph.operations_named(name);
+    match found.as_slice() {
+        [only] => Ok(only.key()),
+        [] => Err(unknown(NameKind::Operation, name, graph.operation_names())),
+        several => {
+            let ids = several.iter().map(|found| found.record().id().as_str());
+            Err(QueryError::ambiguous(NameKind::Operation, name, ids))
+        }
+    }
+}
+
+/// Finds countries by name, ignoring case, and returns them in the form in which they are compared.
 pub(super) fn countries(graph: &Graph, names: &[String]) -> Result<Vec<String>, QueryError> {
     let known = || {
         let operations = graph.dataset().operations().iter();
         operations.flat_map(|operation| operation.countries.iter().map(|country| &**country))
     };
     let country = |name: &String| {
-        let lower = name.to_lowercase();
-        if known().any(|country| country.to_lowercase() == lower) {
-            Ok(lower)
+        let wanted = comparable(name);
+        if known().any(|country| comparable(country) == wanted) {
+            Ok(wanted)
         } else {
             Err(unknown(NameKind::Country, name, known()))
         }
@@ -57,16 +107,21 @@ pub(super) fn motives(
     let vocabularies = graph.dataset().vocabularies();
     let mut found = Vec::new();
     for name in names {
-        if let Some(family) = term_named(vocabularies.motive_families.entries(), name) {
+        let families = &vocabularies.motive_families;
+        let named = terms_named(families, name);
+        if let Some(family) = only_term(NameKind::Motive, families, &named, name)? {
             let motives = vocabularies.motives.entries();
             let of_family = motives.filter(|(_, motive)| motive.family == family);
             found.extend(of_family.map(|(key, _)| key));
-        } else if let Some(motive) = motive_named(&vocabularies.motives, name) {
-            found.push(motive);
-        } else {
-            let known = ids(&vocabularies.motives).chain(ids(&vocabularies.motive_families));
-            return Err(unknown(NameKind::Motive, name, known));
+            continue;
         }
+        let motives = &vocabularies.motives;
+        let named = motives_named(motives, name);
+        let motive = only_term(NameKind::Motive, motives, &named, name)?;
+        found.push(motive.ok_or_else(|| {
+            let known = ids(motives).chain(ids(families));
+            unknown(NameKind::Motive, name, known)
+        })?);
     }
     // A family without motives is a filter that nothing matches, unlike the lack of a filter.
     Ok((!names.is_empty()).then_some(found))
@@ -86,7 +141,25 @@ pub(super) fn term<T: Vocable>(
     terms: &Records<T>,
     name: &str,
 ) -> Result<Key<T>, QueryError> {
-    term_named(terms.entries(), name).ok_or_else(|| unknown(kind, name, ids(terms)))
+    only_term(kind, terms, &terms_named(terms, name), name)?
+        .ok_or_else(|| unknown(kind, name, ids(terms)))
+}
+
+/// Returns the only term that a name means; `None` if it means none.
+fn only_term<T: Vocable>(
+    kind: NameKind,
+    terms: &Records<T>,
+    found: &[Key<T>],
+    name: &str,
+) -> Result<Option<Key<T>>, QueryError> {
+    match found {
+        [] => Ok(None),
+        [only] => Ok(Some(*only)),
+        several => {
+            let ids = several.iter().map(|key| terms[*key].id().as_str());
+            Err(QueryError::ambiguous(kind, name, ids))
+        }
+    }
 }
 
 fn unknown<'n>(kind: NameKind, name: &str, known: impl Iterator<Item = &'n str>) -> QueryError {

@@ -36,7 +36,7 @@ pub struct Query<'g> {
     pub(super) motives: Option<Vec<Key<Motive>>>,
     pub(super) held_by: Vec<Key<Organization>>,
     pub(super) operations: Vec<Key<Operation>>,
-    /// In lower case.
+    /// In the form in which names are compared.
     pub(super) countries: Vec<String>,
     pub(super) roles: Vec<Key<Role>>,
     /// Whether both members must have one of the roles.

@@ -19,18 +19,22 @@ fn time_or(selection: &Selection<'_>, always: &str) -> String {
     let codings = &graph.dataset().vocabularies().codings;
     let coding = phrase::uncapitalized(codings.label(selection.coding()));
     let time = match selection.time() {
-        TimeFilter::Always => format!("{always} {}", graph.as_of()),
-        TimeFilter::At(day) => format!("on {day}"),
+        TimeFilter::Always => match graph.as_of().bounded() {
+            Some(as_of) => format!(", {always} {as_of}"),
+            // Nothing in the dataset is dated.
+            None => String::new(),
+        },
+        TimeFilter::At(day) => format!(", on {day}"),
         TimeFilter::During(first, last) => {
             let period = phrase::period(first.bounded(), last.bounded());
-            format!("during {period}")
+            format!(", during {period}")
         }
     };
     let filters = match selection.query().description() {
         "" => String::new(),
         filters => format!("; {filters}"),
     };
-    format!(", {time} (coding: {coding}{filters})")
+    format!("{time} (coding: {coding}{filters})")
 }
 
 /// Returns the notes on what an answer cannot show: claims of too low a confidence, and days beyond the evidence.

@@ -8,9 +8,12 @@ use interorg::model::{Date, End};
 
 /// For each fixture in `invalid/`, the text that its finding marks and, for a conflict, the text of the other end. The
 /// marked text is empty where there is no character to mark.
-const MARKED: [(&str, &str, Option<&str>); 43] = [
+const MARKED: [(&str, &str, Option<&str>); 48] = [
     ("ambiguous-name", "au", Some("AU")),
     ("beyond-limit", "*p", None),
+    ("cut-off-text", "#3 of the group", None),
+    ("date-after-as-of", "2006-11-16", Some("2006-06")),
+    ("date-before-founding", "1965-11-15", Some("2002")),
     (
         "duplicate-dataset",
         "{title: The other}",
@@ -23,10 +26,12 @@ const MARKED: [(&str, &str, Option<&str>); 43] = [
     ("empty-dataset", "", None),
     ("empty-text", "\"\"", None),
     ("end-before-start", "1962", Some("1963-05-25")),
+    ("far-date", "0206-11-16", None),
     ("foreign-motive", "EU", Some("[UN, AU]")),
     ("invalid-choice", "certain", None),
     ("invalid-date", "1945-06-31", None),
     ("invalid-id", "African Union", None),
+    ("look-alike-name", "\"United Nations \"", None),
     ("missing-key", "id: un", None),
     ("not-a-pair", "[UN, AU, EU]", None),
     ("not-a-predecessor", "WEU", Some("[UN, AU]")),

@@ -26,7 +26,7 @@ sources: {s: {title: T}}
 fn checked(content: impl AsRef<[u8]>) -> (Run, Vec<String>) {
     let folder = Folder::new();
     folder.write("data.yaml", content);
-    let text = folder.run(&["check", "data.yaml"]);
+    let text = folder.run(&["check", "--all", "data.yaml"]);
     let run = folder.run(&["check", "--format", "json", "data.yaml"]);
     assert_eq!(text.status, run.status);
     let findings: serde_json::Value = serde_json::from_slice(&run.stdout).expect("it is JSON");

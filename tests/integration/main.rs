@@ -6,6 +6,7 @@ mod asking;
 #[cfg(feature = "cli")]
 mod bombs;
 #[cfg(feature = "cite")]
+mod checking;
 mod citing;
 #[cfg(feature = "cli")]
 mod command;
@@ -29,8 +30,10 @@ mod matrix;
 mod measures;
 mod narrowing;
 #[cfg(feature = "cli")]
+mod names;
 mod observations;
 mod pictures;
+mod plausible;
 mod properties;
 mod readers;
 #[cfg(feature = "cli")]

@@ -38,6 +38,8 @@ impl<'s, 'g> Calendar<'s, 'g> {
         };
         let requested = selection.time().days();
         let as_of = selection.graph().as_of();
+        // If nothing is dated, the dataset describes no day.
+        let as_of = as_of.bounded().unwrap_or(Day::MIN);
         let last = as_of.max(requested.first).min(requested.last);
         let spells = selection.iter().flat_map(|selected| selected.spells());
         let starts = spells.map(|spell| spell.dated().days.first);
@@ -90,6 +92,9 @@ impl<'s, 'g> Calendar<'s, 'g> {
         &self,
         case: &Case<'g>,
     ) -> Result<Vec<Moment<'g>>, MatrixError> {
+        if self.last == Day::MIN {
+            return Ok(vec![self.outside_years(case, Time::Undated)]);
+        }
         let step = self.step.unwrap_or(1);
         let years = self.years([(self.first_year, self.last.year())], step)?;
         Ok(self.in_years(case, years, step))

@@ -14,19 +14,23 @@ use crate::query::{Query, Selection};
 /// Returns the title: what is counted, by which dimensions, at what time.
 pub(super) fn title(selection: &Selection<'_>, unit: Unit, dimensions: [Dimension; 2]) -> String {
     let [rows, columns] = dimensions.map(|dimension| dimension.title().to_lowercase());
-    let as_of = selection.graph().as_of();
-    let time = match selection.time() {
-        TimeFilter::Always if dimensions.into_iter().any(Dimension::is_time) => {
-            format!("to {as_of}")
+    let time = match (selection.time(), selection.graph().as_of().bounded()) {
+        (TimeFilter::Always, Some(as_of)) if dimensions.into_iter().any(Dimension::is_time) => {
+            format!(", to {as_of}")
         }
-        TimeFilter::Always if is_of_one_day(unit, dimensions) => format!("as of {as_of}"),
-        TimeFilter::Always => format!("whole record to {as_of}"),
-        TimeFilter::At(day) => format!("on {day}"),
-        TimeFilter::During(first, last) => {
-            format!("during {}", phrase::period(first.bounded(), last.bounded()))
+        (TimeFilter::Always, Some(as_of)) if is_of_one_day(unit, dimensions) => {
+            format!(", as of {as_of}")
+        }
+        (TimeFilter::Always, Some(as_of)) => format!(", whole record to {as_of}"),
+        // Nothing in the dataset is dated.
+        (TimeFilter::Always, None) => String::new(),
+        (TimeFilter::At(day), _) => format!(", on {day}"),
+        (TimeFilter::During(first, last), _) => {
+            let period = phrase::period(first.bounded(), last.bounded());
+            format!(", during {period}")
         }
     };
-    format!("{}: {rows} × {columns}, {time}", unit.title())
+    format!("{}: {rows} × {columns}{time}", unit.title())
 }
 
 /// Returns `true` if a matrix without a time shows the as-of date: partnerships by phase or condition. Everything else
@@ -101,7 +105,7 @@ fn of_state(matrix: &Matrix<'_>, selection: &Selection<'_>) -> Option<String> {
             "those on the last requested day of each {} on which both members exist",
             matrix.span()
         ),
-        TimeFilter::Always => format!("those on {}", selection.graph().as_of()),
+        TimeFilter::Always => format!("those on {}", selection.graph().as_of().bounded()?),
         TimeFilter::At(day) => format!("those on {day}"),
         TimeFilter::During(..) => "the last ones in the period that match the filters".to_owned(),
     };

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::dyad_year::{CodedYear, DyadYear, MilestoneCounts, MotiveCounts};
 use super::operations::{OperationCounts, OperationFilter};
 use super::per_term::PerTerm;
-use super::year::{days_of, first_year, whole_years};
+use super::year::{FirstYears, days_of, whole_years};
 use crate::analysis::dyad_record::DyadRecord;
 use crate::analysis::history::PhaseHistory;
 use crate::graph::{DayRange, Graph, JointParticipation, OrganizationRef, TimeFilter};
@@ -75,7 +75,9 @@ fn pairs(graph: &Graph, directed: bool) -> impl Iterator<Item = [Key<Organizatio
 struct Scope<'g> {
     query: Query<'g>,
     options: DyadYearOptions,
-    years: RangeInclusive<i32>,
+    /// `None` if nothing in the dataset is dated.
+    years: Option<RangeInclusive<i32>>,
+    first_years: FirstYears,
     operations: OperationFilter,
     /// Only dyads with a record in these partnerships; all dyads if it is `None`.
     partnerships: Option<HashSet<Dyad>>,
@@ -93,27 +95,31 @@ impl<'g> Scope<'g> {
                 .map(|selected| selected.partnership().dyad())
                 .collect()
         });
+        let first_years = FirstYears::new(query.graph());
         Self {
             query: query.clone(),
             options,
-            years: years(query),
+            years: years(query, &first_years),
+            first_years,
             operations: OperationFilter::new(query),
             partnerships,
         }
     }
 }
 
-/// Returns the years of the query. Where it is open, the years of the record are its bounds.
-fn years(query: &Query<'_>) -> RangeInclusive<i32> {
+/// Returns the years of the query. Where it is open, the years of the record are its bounds. A dataset without dates has
+/// no years.
+fn years(query: &Query<'_>, first_years: &FirstYears) -> Option<RangeInclusive<i32>> {
     let graph = query.graph();
+    let first_year = first_years.of_dataset(graph)?;
     let last_year = graph.as_of().year();
-    match query.time() {
-        TimeFilter::Always => first_year(graph).min(last_year)..=last_year,
+    Some(match query.time() {
+        TimeFilter::Always => first_year.min(last_year)..=last_year,
         TimeFilter::At(day) => day.year()..=day.year(),
         TimeFilter::During(first, last) => {
-            first.year_or(first_year(graph))..=last.year_or(last_year).min(last_year)
+            first.year_or(first_year)..=last.year_or(last_year).min(last_year)
         }
-    }
+    })
 }
 
 /// The rows of one dyad, with everything that is computed once for all years.
@@ -121,6 +127,8 @@ struct DyadRows<'g> {
     /// Shared by the rows of all dyads, which are made after [`dyad_years`] has returned.
     scope: Rc<Scope<'g>>,
     members: [OrganizationRef<'g>; 2],
+    /// The years that the query selects.
+    years: RangeInclusive<i32>,
     /// The days on which both exist, up to the as-of date.
     common_life: Option<DayRange>,
     record: Option<DyadRecord<'g>>,
@@ -133,6 +141,7 @@ struct DyadRows<'g> {
 impl<'g> DyadRows<'g> {
     /// Creates the rows of a dyad; `None` if the query does not select it.
     fn new(scope: &Rc<Scope<'g>>, keys: [Key<Organization>; 2]) -> Option<Self> {
+        let years = scope.years.clone()?;
         let graph = scope.query.graph();
         let members = keys.map(|key| graph.organization(key));
         let common_life = common_life(members);
@@ -155,6 +164,7 @@ impl<'g> DyadRows<'g> {
         shared.retain(|shared| scope.operations.matches_shared(*shared));
         Some(Self {
             members,
+            years,
             common_life,
             first_contact: histories.filter_map(PhaseHistory::first_contact).min(),
             shared,
@@ -164,10 +174,10 @@ impl<'g> DyadRows<'g> {
     }
 
     fn rows(self) -> impl Iterator<Item = DyadYear<'g>> {
-        let (first, last) = (*self.scope.years.start(), *self.scope.years.end());
+        let (first, last) = (*self.years.start(), *self.years.end());
         let years = match self.common_life {
             Some(days) if !self.scope.options.balanced => {
-                first.max(days.first.year_or(first))..=last.min(days.last.year())
+                first.max(self.first_year().unwrap_or(first))..=last.min(days.last.year())
             }
             _ => first..=last,
         };
@@ -193,6 +203,15 @@ impl<'g> DyadRows<'g> {
                     spell.is_ok_and(|spell| query.is_case(history.coding(), spell))
                 })
             })
+    }
+
+    /// Returns the first year in which both exist. An organization without a recorded founding exists from the first year
+    /// in which something is recorded of it.
+    fn first_year(&self) -> Option<i32> {
+        let members = self.members.iter();
+        members
+            .filter_map(|member| self.scope.first_years.of_organization(*member))
+            .max()
     }
 
     fn row(&self, year: i32) -> DyadYear<'g> {

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use super::operations::{OperationCounts, OperationFilter};
 use super::per_term::PerTerm;
-use super::year::{days_of, first_year};
+use super::year::{FirstYears, days_of};
 use crate::analysis::dyad_record::DyadRecord;
 use crate::analysis::history::rung;
 use crate::graph::{DatedParticipation, DayRange, OrganizationRef};
@@ -61,14 +61,15 @@ pub fn organization_years<'g>(
 ) -> impl Iterator<Item = OrganizationYear<'g>> + use<'g> {
     let scope = Scope {
         days: query.time().days(),
-        first_year: first_year(query.graph()),
+        first_years: FirstYears::new(query.graph()),
         operations: OperationFilter::new(query),
         min_confidence: query.min_confidence(),
     };
     let organizations: Vec<_> = query.organizations().collect();
     organizations.into_iter().flat_map(move |organization| {
         let rows = OrganizationRows::new(organization, &scope);
-        scope.years(organization).map(move |year| rows.row(year))
+        let years = scope.years(organization).into_iter().flatten();
+        years.map(move |year| rows.row(year))
     })
 }
 
@@ -76,8 +77,7 @@ pub fn organization_years<'g>(
 struct Scope {
     /// The time of the query.
     days: DayRange,
-    /// The first year of the record.
-    first_year: i32,
+    first_years: FirstYears,
     operations: OperationFilter,
     min_confidence: Confidence,
 }
@@ -85,12 +85,14 @@ struct Scope {
 impl Scope {
     /// Returns the years in which an organization exists, as far as the query selects them.
     ///
-    /// An organization without a recorded founding has rows from the first year of the record.
-    fn years(&self, organization: OrganizationRef<'_>) -> RangeInclusive<i32> {
-        let life = organization.lifetime();
-        let first = life.first.year_or(self.first_year);
-        let last = life.last.min(organization.graph().as_of()).year();
-        first.max(self.days.first.year_or(i32::MIN))..=last.min(self.days.last.year_or(i32::MAX))
+    /// An organization without a recorded founding has rows from the first year in which something is recorded of it.
+    /// Returns `None` if nothing in the dataset is dated.
+    fn years(&self, organization: OrganizationRef<'_>) -> Option<RangeInclusive<i32>> {
+        let last = organization.lifetime().last;
+        let last = last.min(organization.graph().as_of()).bounded();
+        let last = last?.year().min(self.days.last.year_or(i32::MAX));
+        let first = self.first_years.of_organization(organization)?;
+        Some(first.max(self.days.first.year_or(i32::MIN))..=last)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Calendar years as the rows of tables.
 
-use crate::graph::{DayRange, Graph};
-use crate::model::{Date, Day};
+use crate::graph::{DayRange, Graph, OrganizationRef};
+use crate::model::{Date, Dated, Day, Key, Organization};
 
 /// Returns the days of a year, both ends included.
 pub(super) fn days_of(year: i32) -> DayRange {
@@ -21,28 +21,81 @@ pub(super) fn whole_years(from: Day, to: Day) -> i32 {
     last_year - first_year - i32::from(before_anniversary)
 }
 
-/// Returns the first year of the record: the earliest start of an organization, a spell or a participation.
+/// The years in which the record begins: that of the dataset, and those of its organizations.
 ///
-/// Returns the year of the as-of date if nothing is dated.
-pub(super) fn first_year(graph: &Graph) -> i32 {
-    let dataset = graph.dataset();
-    let organizations = dataset.organizations();
-    let founded = organizations.iter().filter_map(|record| record.founded);
-    let codings = dataset
-        .partnerships()
-        .iter()
-        .flat_map(|record| &record.codings);
-    let spells = codings.flat_map(|coded| coded.spells.iter().map(|spell| spell.from));
-    let dated = founded.chain(spells).filter_map(|date: Date| date.year());
-    let participations = organizations
-        .keys()
-        .flat_map(|key| graph.index().participations_of(key));
-    // A participation without a start has no first year.
-    let started = participations.filter_map(|part| part.days.first.bounded().map(Day::year));
-    dated
-        .chain(started)
-        .min()
-        .unwrap_or_else(|| graph.as_of().year())
+/// A date that is more than 50 years from all others is probably wrong, or stands for a missing value. It begins no
+/// record, because it would add thousands of rows of which nothing is known.
+pub(super) struct FirstYears {
+    /// The first year of the dataset; `None` if nothing is dated.
+    dataset: Option<i32>,
+    /// For each organization, the first year in which something is recorded of it.
+    organizations: Vec<Option<i32>>,
+}
+
+impl FirstYears {
+    pub(super) fn new(graph: &Graph) -> Self {
+        let organizations = graph.dataset().organizations();
+        let mut first = Self {
+            dataset: None,
+            organizations: vec![None; organizations.len()],
+        };
+        let years = graph.recorded_years();
+        let is_credible = |year: &i32| years.is_credible(*year);
+        for partnership in graph.dataset().partnerships() {
+            let spells = partnership.codings.iter().flat_map(|coded| &coded.spells);
+            let spells = spells.map(|spell| spell.from);
+            let motives = partnership.motives.iter().filter_map(|motive| motive.from);
+            let milestones = partnership
+                .milestones
+                .iter()
+                .map(|milestone| milestone.date);
+            let dates = spells.chain(motives).chain(milestones);
+            let year = dates
+                .filter_map(|date: Date| date.year())
+                .filter(is_credible)
+                .min();
+            for member in partnership.dyad.members() {
+                first.add(member, year);
+            }
+        }
+        for (key, organization) in organizations.entries() {
+            let participations = graph.index().participations_of(key);
+            // A participation without a start has no first year.
+            let starts = participations.filter_map(|part| part.days.first.bounded());
+            first.add(key, starts.map(Day::year).filter(is_credible).min());
+            let founded = organization.founded.and_then(|date| date.year());
+            let is_far = |year: &i32| years.others_far_from(*year, Dated::Lifetime).is_some();
+            first.add_to_dataset(founded.filter(|year| !is_far(year)));
+        }
+        first
+    }
+
+    fn add(&mut self, organization: Key<Organization>, year: Option<i32>) {
+        let first = &mut self.organizations[organization.index()];
+        *first = [*first, year].into_iter().flatten().min();
+        self.add_to_dataset(year);
+    }
+
+    fn add_to_dataset(&mut self, year: Option<i32>) {
+        self.dataset = [self.dataset, year].into_iter().flatten().min();
+    }
+
+    /// Returns the first year of the dataset: the earliest in which an organization was founded or something is recorded.
+    /// Returns the year of the as-of date if only later dates are known, and `None` if there are none at all.
+    pub(super) fn of_dataset(&self, graph: &Graph) -> Option<i32> {
+        let as_of = graph.as_of().bounded()?;
+        Some(self.dataset.unwrap_or_else(|| as_of.year()))
+    }
+
+    /// Returns the year in which the rows of an organization begin: that of its founding, or else the first in which
+    /// something is recorded of it, or else the first year of the dataset.
+    pub(super) fn of_organization(&self, organization: OrganizationRef<'_>) -> Option<i32> {
+        let founded = organization.lifetime().first.bounded();
+        founded
+            .map(Day::year)
+            .or(self.organizations[organization.key().index()])
+            .or_else(|| self.of_dataset(organization.graph()))
+    }
 }
 
 #[cfg(test)]

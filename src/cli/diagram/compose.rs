@@ -6,7 +6,7 @@ use interorg::picture::{
     self, EvolutionOptions, MatrixOptions, NetworkOptions, Picture, PictureKind, PictureOptions,
     TimelineOptions,
 };
-use interorg::query::{Filter, QueryError, Selection};
+use interorg::query::{self, Filter, Selection};
 
 use super::{Args, dates};
 use crate::cli::error::CliError;
@@ -44,10 +44,8 @@ impl<'a> Request<'a> {
         } else {
             (args.filter.filter()?, Vec::new())
         };
-        let ego = args.ego.as_deref().map(|name| {
-            let organization = graph.organization_named(name);
-            organization.ok_or_else(|| QueryError::unknown_organization(graph, name))
-        });
+        let ego = args.ego.as_deref();
+        let ego = ego.map(|name| query::organization_named(graph, name));
         Ok(Self {
             args,
             graph,

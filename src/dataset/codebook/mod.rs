@@ -357,7 +357,7 @@ fn write_findings(output: &mut impl io::Write) -> io::Result<()> {
     writeln!(
         output,
         "`interorg check` reports these findings, each with its place and a hint. If records contradict one another, \
-         it shows both places.\n",
+         it shows both places. A dataset with warnings alone can be used; `--strict` treats warnings as errors.\n",
     )?;
     for rule in FindingKind::rules() {
         writeln!(output, "### {}\n\n{}\n", rule.code, rule.explanation)?;

@@ -5,11 +5,12 @@ use std::fmt;
 
 use super::rule::{Rule, Severity, findings};
 use super::wording::{
-    ValueType, as_percent_code, date_hint, key_hint, shown, type_hint, types_in_words,
+    NameFlaw, SyntaxCause, ValueType, as_percent_code, date_hint, far_date_hint, far_date_message,
+    key_hint, shown, syntax_hint_for, syntax_message, type_hint, types_in_words, unknown_hint,
+    with_pasted,
 };
-use crate::dataset::yaml::messages::syntax_hint;
 use crate::model::{Date, DateError, End, RecordKind};
-use crate::phrase::{alternatives, question};
+use crate::phrase::alternatives;
 
 /// A limit that prevents a hostile text from filling the memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -35,10 +36,24 @@ findings! {
     Syntax {
         /// The message of the parser.
         detail: String,
+        /// The probable mistake, if it is known.
+        cause: Option<SyntaxCause>,
     }
     Error "syntax"
-    message: format!("the text is not YAML: {detail}"),
-    hint: syntax_hint(detail);
+    message: syntax_message(detail, *cause),
+    hint: syntax_hint_for(detail, *cause);
+
+    /// Warning: a ` #` cuts off the rest of a text without quotes. YAML reads what follows as a comment. A comment with a
+    /// space after its `#` is not reported.
+    CutOffText {
+        /// What is left of the text.
+        text: String,
+        /// What is read as a comment.
+        comment: String,
+    }
+    Warning "cut-off-text"
+    message: format!("the text ends at `{}`, because `{}` is read as a comment", shown(text), shown(comment)),
+    hint: "Quote the text if the rest belongs to it, or write a space after the `#` of a comment.";
 
     /// A file is nested deeper than 128 levels, or its aliases repeat so much that they could fill the memory.
     BeyondLimit {
@@ -112,7 +127,7 @@ findings! {
     }
     Error "invalid-choice"
     message: format!("expected {}, found `{}`", alternatives(allowed), shown(value)),
-    hint: format!("Write {}, or leave the key out.", alternatives(allowed));
+    hint: with_pasted(value, format!("Write {}, or leave the key out.", alternatives(allowed)).into());
 
     /// A text is not a date in EDTF, or the date does not exist, such as 30 February.
     InvalidDate {
@@ -123,7 +138,7 @@ findings! {
     }
     Error "invalid-date"
     message: format!("invalid date `{}`: {error}", shown(text)),
-    hint: date_hint(error);
+    hint: date_hint(text, error);
 
     /// A text is not an id. An id has only lower-case letters, digits and single hyphens between them.
     InvalidId {
@@ -136,10 +151,11 @@ findings! {
     message: format!("`{}` is not an id", shown(text)),
     hint: {
         let example = suggestion.as_ref().map(|id| format!(", such as `{id}`"));
-        format!(
+        let hint = format!(
             "An id has only lower-case letters, digits and single hyphens between them{}.",
             example.unwrap_or_default()
-        )
+        );
+        with_pasted(text, hint.into())
     };
 
     /// A record cannot be read for a reason that has no code of its own. The message of the parser is shown.
@@ -164,13 +180,14 @@ findings! {
 
     /// Warning: a name or alias of an organization or operation also means another one, or the id of an operation or
     /// source also means an organization or operation. Queries prefer organizations to operations and operations to
-    /// sources, and ids to abbreviations, abbreviations to names, and names to aliases.
+    /// sources, and ids to abbreviations, abbreviations to names, and names to aliases. They refuse a name that is
+    /// left with several meanings.
     AmbiguousName {
         /// The kind of the record with the name.
         record: RecordKind,
         /// The name.
         name: String,
-        /// The kind of the other record with the name: an organization or operation.
+        /// The kind of the other record or term with the name.
         other: RecordKind,
     }
     Warning "ambiguous-name"
@@ -180,7 +197,21 @@ findings! {
         if record == other { "another" } else { "an" }
     ),
     hint: "Remove it from one of the two. Until then, queries prefer organizations to operations and operations to \
-           sources, and ids to abbreviations, abbreviations to names, and names to aliases.";
+           sources, and ids to abbreviations, abbreviations to names, and names to aliases. They refuse a name that is \
+           left with several meanings.";
+
+    /// Warning: a name looks like another one: it begins or ends with a blank, has a no-break space or an invisible
+    /// character in it, or is enclosed in curly quotation marks. Queries ignore most such differences, other programs do
+    /// not.
+    LookAlikeName {
+        /// The name.
+        name: String,
+        /// What is hidden in the name.
+        flaw: NameFlaw,
+    }
+    Warning "look-alike-name"
+    message: format!("the name `{}` {flaw}", shown(name)),
+    hint: flaw.hint();
 
     /// Two partnerships are between the same two organizations, in either order.
     DuplicateDyad {
@@ -226,10 +257,7 @@ findings! {
     }
     Error per(record)
     message: format!("unknown {record} `{}`", shown(id)),
-    hint: match candidates.as_slice() {
-        [] => format!("Define the {record} first, or correct the word."),
-        found => question(found),
-    };
+    hint: unknown_hint(*record, id, candidates);
 
     /// Something certainly ends before it starts, whatever days its dates stand for.
     EndBeforeStart {
@@ -295,6 +323,48 @@ findings! {
         }
     },
     hint: "End the phase with `to`, at the latest when the organization was dissolved.";
+
+    /// Warning: a milestone or motive is dated before a member of the partnership existed, or an operation before any of
+    /// its participants did. Predecessors (`succeeds`) count.
+    DateBeforeFounding {
+        /// The date.
+        date: Date,
+        /// The organization.
+        organization: String,
+        /// When the organization was founded.
+        founded: Date,
+    }
+    Warning "date-before-founding"
+    message: format!("`{date}` is before {organization} or a predecessor of it existed (founded at `{founded}`)"),
+    hint: "Correct one of the dates, or name the predecessor under `succeeds` of the organization.";
+
+    /// Warning: something begins or happens, or a source was published or visited, after the as-of date of the dataset,
+    /// until which evidence was read. An end may be later, because it may be planned. A source may be later if it has a
+    /// `note`, which should explain why it is cited.
+    DateAfterAsOf {
+        /// The date.
+        date: Date,
+        /// The as-of date.
+        as_of: Date,
+    }
+    Warning "date-after-as-of"
+    message: format!("`{date}` is after the as-of date `{as_of}`"),
+    hint: "Correct the date, or the `as-of` date of the dataset. A later source needs a `note` that explains it.";
+
+    /// Warning: a date is more than 50 years from all other dates of the dataset, those of sources aside. The founding of
+    /// an organization is reported only if it is later than all other dates. Without a stated as-of date, such a date does
+    /// not count as the last one of the dataset.
+    FarDate {
+        /// The date.
+        date: Date,
+        /// The year in the date that is far from all others.
+        year: i32,
+        /// The first and the last year of the other dates.
+        others: (i32, i32),
+    }
+    Warning "far-date"
+    message: far_date_message(date, *others),
+    hint: far_date_hint(date, *year, *others);
 
     /// An organization that is named under `through` is not a predecessor of a member. List it under `succeeds` of the
     /// member first.

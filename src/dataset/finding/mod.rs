@@ -10,4 +10,4 @@ pub use self::kind::{FindingKind, Limit};
 pub(crate) use self::report::Lines;
 pub use self::report::{Finding, Place, Report, SourceText};
 pub use self::rule::{Rule, Severity};
-pub use self::wording::ValueType;
+pub use self::wording::{NameFlaw, SyntaxCause, ValueType};

@@ -1,5 +1,6 @@
 //! Findings with their places, and the report that holds them.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde_json::{Value as Json, json};
@@ -233,6 +234,31 @@ impl Report {
     /// Returns the findings, in the order of texts and places.
     pub fn findings(&self) -> &[Finding] {
         &self.findings
+    }
+
+    /// Returns the report with at most `limit` findings per code, the first ones, and how many findings of which codes
+    /// were left out, in the order of their codes.
+    ///
+    /// ```
+    /// use interorg::dataset::{self, Input};
+    ///
+    /// let input = Input::new("data.yaml", "organizations: [{id: A, name: A}, {id: B, name: B}]");
+    /// let (first, left_out) = dataset::check(vec![input]).report.limited(1);
+    /// assert_eq!(first.findings().len(), 1);
+    /// assert_eq!(left_out, [("invalid-id", 1)]);
+    /// ```
+    pub fn limited(mut self, limit: usize) -> (Self, Vec<(&'static str, usize)>) {
+        let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+        self.findings.retain(|finding| {
+            let count = counts.entry(finding.kind.code()).or_default();
+            *count += 1;
+            *count <= limit
+        });
+        let left_out = counts.into_iter().filter(|(_, count)| *count > limit);
+        let left_out = left_out
+            .map(|(code, count)| (code, count - limit))
+            .collect();
+        (self, left_out)
     }
 
     /// Returns the number of errors.

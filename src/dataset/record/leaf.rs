@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
 use std::marker::PhantomData;
+use std::ops::Deref;
 use std::str::FromStr;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -12,6 +13,64 @@ use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::{CitationDetails, LinkDetails};
 use crate::model::{Confidence, Date, End, Id};
+
+/// A text. `~` or `null` without quotes is not a text but the lack of one, and is refused; a bare `String` would be read
+/// as the word itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Text(pub(crate) String);
+
+impl Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<Text> for Box<str> {
+    fn from(text: Text) -> Self {
+        text.0.into()
+    }
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct TextVisitor;
+
+        impl<'de> Visitor<'de> for TextVisitor {
+            type Value = Text;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text")
+            }
+
+            fn visit_none<E: de::Error>(self) -> Result<Text, E> {
+                Err(E::invalid_type(de::Unexpected::Unit, &self))
+            }
+
+            fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Text, D::Error> {
+                String::deserialize(deserializer).map(Text)
+            }
+        }
+
+        // Only a deserializer of optional values looks whether a plain scalar is null.
+        deserializer.deserialize_option(TextVisitor)
+    }
+}
+
+impl JsonSchema for Text {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        String::schema_name()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        String::json_schema(generator)
+    }
+}
 
 /// A value that is written as one word.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,11 +128,22 @@ impl<'de, T: LeafText> Deserialize<'de> for Leaf<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct LeafVisitor<T>(PhantomData<T>);
 
-        impl<T: LeafText> Visitor<'_> for LeafVisitor<T> {
+        impl<'de, T: LeafText> Visitor<'de> for LeafVisitor<T> {
             type Value = Leaf<T>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(T::EXPECTED)
+            }
+
+            fn visit_none<E: de::Error>(self) -> Result<Self::Value, E> {
+                Err(E::invalid_type(de::Unexpected::Unit, &self))
+            }
+
+            fn visit_some<D: Deserializer<'de>>(
+                self,
+                deserializer: D,
+            ) -> Result<Self::Value, D::Error> {
+                deserializer.deserialize_str(self)
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
@@ -84,7 +154,8 @@ impl<'de, T: LeafText> Deserialize<'de> for Leaf<T> {
             }
         }
 
-        deserializer.deserialize_str(LeafVisitor(PhantomData))
+        // As for a text, null is not a word.
+        deserializer.deserialize_option(LeafVisitor(PhantomData))
     }
 }
 
@@ -137,8 +208,8 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Entries<T> {
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut entries = Vec::new();
-                while let Some(entry) = map.next_entry()? {
-                    entries.push(entry);
+                while let Some((Text(key), value)) = map.next_entry()? {
+                    entries.push((key, value));
                 }
                 let mut seen = HashSet::new();
                 let mut keys = entries.iter().map(|(key, _): &(String, T)| key.as_str());
@@ -189,7 +260,7 @@ impl<'de> Deserialize<'de> for Texts {
 
             fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Texts, A::Error> {
                 let mut texts = Vec::new();
-                while let Some(text) = seq.next_element()? {
+                while let Some(Text(text)) = seq.next_element()? {
                     texts.push(text);
                 }
                 Ok(Texts(texts))
@@ -234,7 +305,7 @@ impl<'de> Deserialize<'de> for CitationRecord {
 
             fn visit_str<E: de::Error>(self, source: &str) -> Result<CitationRecord, E> {
                 let details = CitationDetails {
-                    source: source.to_owned(),
+                    source: Text(source.to_owned()),
                     at: None,
                     quote: None,
                 };
@@ -281,7 +352,7 @@ impl<'de> Deserialize<'de> for LinkRecord {
 
             fn visit_str<E: de::Error>(self, value: &str) -> Result<LinkRecord, E> {
                 Ok(LinkRecord(LinkDetails {
-                    value: value.to_owned(),
+                    value: Text(value.to_owned()),
                     date: None,
                 }))
             }
@@ -332,8 +403,11 @@ impl<'de> Deserialize<'de> for SerialNumbers {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<SerialNumbers, A::Error> {
-                let entries = Entries::deserialize(MapAccessDeserializer::new(map))?;
-                Ok(SerialNumbers(entries.0))
+                let entries = Entries::<Text>::deserialize(MapAccessDeserializer::new(map))?;
+                let entries = entries.0.into_iter();
+                Ok(SerialNumbers(
+                    entries.map(|(scheme, number)| (scheme, number.0)).collect(),
+                ))
             }
         }
 

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub(crate) use self::leaf::{
-    CitationRecord, Entries, Leaf, LinkRecord, SerialNumbers, Texts, leaf_description,
+    CitationRecord, Entries, Leaf, LinkRecord, SerialNumbers, Text, Texts, leaf_description,
 };
 use crate::model::{Confidence, Date, End, Id};
 
@@ -47,9 +47,9 @@ pub(crate) struct AboutRecord {
     /// What the dataset includes and excludes: which organizations, years and kinds of events.
     pub(crate) coverage: Option<String>,
     /// The conventions of the authors, such as how they weigh evidence.
-    pub(crate) conventions: Vec<String>,
+    pub(crate) conventions: Vec<Text>,
     /// The authors, as "Last, First" or as the name of a body.
-    pub(crate) authors: Vec<String>,
+    pub(crate) authors: Vec<Text>,
     /// How to cite the dataset, in words. The bibliographic entry itself is made from title, authors, version and date.
     pub(crate) citation: Option<String>,
     /// The licence, as an SPDX identifier.
@@ -94,10 +94,10 @@ pub(crate) struct TermRecord {
     pub(crate) id: Leaf<Id>,
     /// The name shown to readers.
     #[schemars(regex(pattern = r"\S"))]
-    pub(crate) label: String,
+    pub(crate) label: Text,
     /// The definition of the term.
     #[schemars(regex(pattern = r"\S"))]
-    pub(crate) definition: String,
+    pub(crate) definition: Text,
     /// The literature that the definition rests on.
     #[serde(default)]
     pub(crate) cite: Vec<CitationRecord>,
@@ -112,10 +112,10 @@ pub(crate) struct PhaseRecord {
     pub(crate) id: Leaf<Id>,
     /// The name shown to readers.
     #[schemars(regex(pattern = r"\S"))]
-    pub(crate) label: String,
+    pub(crate) label: Text,
     /// The definition of the phase.
     #[schemars(regex(pattern = r"\S"))]
-    pub(crate) definition: String,
+    pub(crate) definition: Text,
     /// The entry rule: what must be observed before a partnership is placed on this rung.
     pub(crate) rule: Option<String>,
     /// Whether the rung means that there is no relation.
@@ -135,12 +135,12 @@ pub(crate) struct MotiveTermRecord {
     pub(crate) id: Leaf<Id>,
     /// The name shown to readers.
     #[schemars(regex(pattern = r"\S"))]
-    pub(crate) label: String,
+    pub(crate) label: Text,
     /// The definition of the motive.
     #[schemars(regex(pattern = r"\S"))]
-    pub(crate) definition: String,
+    pub(crate) definition: Text,
     /// The id of the family that the motive belongs to.
-    pub(crate) family: String,
+    pub(crate) family: Text,
     /// The literature that the definition rests on.
     #[serde(default)]
     pub(crate) cite: Vec<CitationRecord>,
@@ -155,10 +155,10 @@ pub(crate) struct RoleRecord {
     pub(crate) id: Leaf<Id>,
     /// The name shown to readers.
     #[schemars(regex(pattern = r"\S"))]
-    pub(crate) label: String,
+    pub(crate) label: Text,
     /// The definition of the role.
     #[schemars(regex(pattern = r"\S"))]
-    pub(crate) definition: String,
+    pub(crate) definition: Text,
     /// Whether the role is directed against the operation, and so makes no tie of cooperation.
     #[serde(default)]
     pub(crate) adverse: bool,
@@ -178,13 +178,13 @@ pub(crate) struct OrganizationRecord {
     pub(crate) abbreviation: Option<String>,
     /// The name in English.
     #[schemars(regex(pattern = r"\S"))]
-    pub(crate) name: String,
+    pub(crate) name: Text,
     /// The names in other languages, by BCP 47 tag.
     #[serde(default)]
-    pub(crate) names: Entries<String>,
+    pub(crate) names: Entries<Text>,
     /// Other names by which it can be found.
     #[serde(default)]
-    pub(crate) aliases: Vec<String>,
+    pub(crate) aliases: Vec<Text>,
     /// The kind of organization, from the vocabulary.
     pub(crate) kind: Option<String>,
     /// When it was founded.
@@ -197,10 +197,10 @@ pub(crate) struct OrganizationRecord {
     pub(crate) region: Option<String>,
     /// The organizations that it succeeded.
     #[serde(default)]
-    pub(crate) succeeds: Vec<String>,
+    pub(crate) succeeds: Vec<Text>,
     /// Its identifiers in other registers, such as `wikidata: Q7159`.
     #[serde(default)]
-    pub(crate) identifiers: Entries<String>,
+    pub(crate) identifiers: Entries<Text>,
     /// The sources that the record rests on.
     #[serde(default)]
     pub(crate) cite: Vec<CitationRecord>,
@@ -215,7 +215,7 @@ pub(crate) struct OrganizationRecord {
 #[schemars(rename = "Partnership")]
 pub(crate) struct PartnershipRecord {
     /// The two organizations, in either order.
-    pub(crate) between: Vec<String>,
+    pub(crate) between: Vec<Text>,
     /// The phases under each coding, each list in order of time.
     #[serde(default)]
     pub(crate) phases: Entries<Vec<SpellRecord>>,
@@ -239,7 +239,7 @@ pub(crate) struct PartnershipRecord {
 #[schemars(rename = "Spell")]
 pub(crate) struct SpellRecord {
     /// The phase, from the vocabulary.
-    pub(crate) phase: String,
+    pub(crate) phase: Text,
     /// The condition, from the vocabulary. If it is left out, it is the first one.
     pub(crate) condition: Option<String>,
     /// When the spell begins.
@@ -248,7 +248,7 @@ pub(crate) struct SpellRecord {
     pub(crate) to: Option<Leaf<End>>,
     /// The predecessors that acted for a member before it was founded.
     #[serde(default)]
-    pub(crate) through: Vec<String>,
+    pub(crate) through: Vec<Text>,
     /// A short name for the spell.
     pub(crate) label: Option<String>,
     /// The reason why the spell begins here.
@@ -272,12 +272,12 @@ pub(crate) struct SpellRecord {
 #[schemars(rename = "Motive")]
 pub(crate) struct MotiveRecord {
     /// The motive, from the vocabulary.
-    pub(crate) motive: String,
+    pub(crate) motive: Text,
     /// The member that holds it.
-    pub(crate) of: String,
+    pub(crate) of: Text,
     /// The reason, in a sentence.
     #[schemars(regex(pattern = r"\S"))]
-    pub(crate) statement: String,
+    pub(crate) statement: Text,
     /// Since when it holds.
     pub(crate) from: Option<Leaf<Date>>,
     /// Until when it holds.
@@ -303,10 +303,10 @@ pub(crate) struct MilestoneRecord {
     /// When it happened.
     pub(crate) date: Leaf<Date>,
     /// The kind of event, from the vocabulary.
-    pub(crate) kind: String,
+    pub(crate) kind: Text,
     /// What happened.
     #[schemars(regex(pattern = r"\S"))]
-    pub(crate) title: String,
+    pub(crate) title: Text,
     /// The sources that the claim rests on.
     #[serde(default)]
     pub(crate) cite: Vec<CitationRecord>,
@@ -326,12 +326,12 @@ pub(crate) struct MilestoneRecord {
 #[schemars(rename = "Lesson")]
 pub(crate) struct LessonRecord {
     /// The group of lessons, from the vocabulary.
-    pub(crate) group: String,
+    pub(crate) group: Text,
     /// The operation from which it was learned.
     pub(crate) operation: Option<String>,
     /// The observation.
     #[schemars(regex(pattern = r"\S"))]
-    pub(crate) statement: String,
+    pub(crate) statement: Text,
     /// The sources that the claim rests on.
     #[serde(default)]
     pub(crate) cite: Vec<CitationRecord>,
@@ -352,7 +352,7 @@ pub(crate) struct LessonRecord {
 pub(crate) struct RivalRecord {
     /// The statement of the other reading.
     #[schemars(regex(pattern = r"\S"))]
-    pub(crate) says: String,
+    pub(crate) says: Text,
     /// When the claim begins in this reading.
     pub(crate) from: Option<Leaf<Date>>,
     /// When the claim ends in this reading.
@@ -375,20 +375,20 @@ pub(crate) struct OperationRecord {
     pub(crate) id: Leaf<Id>,
     /// The name in English.
     #[schemars(regex(pattern = r"\S"))]
-    pub(crate) name: String,
+    pub(crate) name: Text,
     /// The usual abbreviation.
     pub(crate) abbreviation: Option<String>,
     /// The names in other languages, by BCP 47 tag.
     #[serde(default)]
-    pub(crate) names: Entries<String>,
+    pub(crate) names: Entries<Text>,
     /// Other names by which it can be found.
     #[serde(default)]
-    pub(crate) aliases: Vec<String>,
+    pub(crate) aliases: Vec<Text>,
     /// Where it took place, as it is written in a sentence.
     pub(crate) place: Option<String>,
     /// The countries in which, or off which, it took place.
     #[serde(default)]
-    pub(crate) countries: Vec<String>,
+    pub(crate) countries: Vec<Text>,
     /// When it began.
     pub(crate) start: Option<Leaf<Date>>,
     /// When it ended. Left out if it goes on.
@@ -398,7 +398,7 @@ pub(crate) struct OperationRecord {
     pub(crate) mandate: Texts,
     /// The operations that it took over from.
     #[serde(default)]
-    pub(crate) succeeds: Vec<String>,
+    pub(crate) succeeds: Vec<Text>,
     /// The participations.
     #[serde(default)]
     pub(crate) participations: Vec<ParticipationRecord>,
@@ -421,9 +421,9 @@ pub(crate) struct OperationRecord {
 #[schemars(rename = "Participation")]
 pub(crate) struct ParticipationRecord {
     /// The organization.
-    pub(crate) organization: String,
+    pub(crate) organization: Text,
     /// Its role, from the vocabulary.
-    pub(crate) role: String,
+    pub(crate) role: Text,
     /// When the participation began. If it is left out, it began with the operation.
     pub(crate) from: Option<Leaf<Date>>,
     /// When the participation ended. If it is left out, it ended with the operation.
@@ -448,7 +448,7 @@ pub(crate) struct ParticipationRecord {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct CitationDetails {
     /// The id of the source.
-    pub(crate) source: String,
+    pub(crate) source: Text,
     /// The locator: page, paragraph, article.
     pub(crate) at: Option<String>,
     /// A short quotation, word for word.
@@ -466,7 +466,7 @@ pub(crate) struct SourceRecord {
     pub(crate) r#type: Option<String>,
     /// The title.
     #[schemars(regex(pattern = r"\S"))]
-    pub(crate) title: String,
+    pub(crate) title: Text,
     /// The authors, as "Last, First".
     #[serde(default)]
     pub(crate) author: Texts,
@@ -512,7 +512,7 @@ pub(crate) struct SourceRecord {
 pub(crate) struct LinkDetails {
     /// The address.
     #[schemars(regex(pattern = "^[Hh][Tt][Tt][Pp][Ss]?://"))]
-    pub(crate) value: String,
+    pub(crate) value: Text,
     /// When the address was visited.
     pub(crate) date: Option<Leaf<Date>>,
 }
@@ -527,7 +527,7 @@ pub(crate) struct ParentRecord {
     pub(crate) r#type: Option<String>,
     /// The title.
     #[schemars(regex(pattern = r"\S"))]
-    pub(crate) title: String,
+    pub(crate) title: Text,
     /// The editors, as "Last, First".
     #[serde(default)]
     pub(crate) editor: Texts,

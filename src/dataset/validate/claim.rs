@@ -3,8 +3,8 @@
 use super::path::Path;
 use super::{Validator, boxed};
 use crate::dataset::finding::FindingKind;
-use crate::dataset::record::{CitationRecord, Leaf, RivalRecord, Texts};
-use crate::model::{Claim, Confidence, Date, End, Rival};
+use crate::dataset::record::{CitationRecord, Leaf, RivalRecord, Text, Texts};
+use crate::model::{Claim, Confidence, Date, Dated, End, Rival};
 
 /// The fields that the record of every claim has.
 pub(super) struct ClaimFields {
@@ -59,7 +59,7 @@ impl Validator<'_> {
     fn rival(&mut self, record: RivalRecord, path: &Path<'_>) -> Rival {
         let from = record.from.map(|leaf| leaf.0);
         let to = record.to.map(|leaf| leaf.0);
-        self.check_order(("from", from), ("to", to), path);
+        self.check_period((from, to), path);
         let (phases, conditions) = (&self.vocabularies.phases, &self.vocabularies.conditions);
         Rival {
             says: self.text(record.says, "says", path),
@@ -77,9 +77,48 @@ impl Validator<'_> {
     }
 
     /// Reads a text that must not be blank, and reports it if it is.
-    pub(super) fn text(&mut self, text: String, key: &'static str, path: &Path<'_>) -> Box<str> {
+    pub(super) fn text(&mut self, text: Text, key: &'static str, path: &Path<'_>) -> Box<str> {
         self.references.check_text(&text, key, path);
         text.into()
+    }
+
+    /// Reads a name by which a record is found, and reports one that is blank or looks like another name.
+    pub(super) fn name(&mut self, name: Text, key: &'static str, path: &Path<'_>) -> Box<str> {
+        self.references.check_name(&name, key, path);
+        name.into()
+    }
+
+    /// Reads an optional name, as [`name`](Self::name) does.
+    pub(super) fn optional_name(
+        &mut self,
+        name: Option<String>,
+        key: &'static str,
+        path: &Path<'_>,
+    ) -> Option<Box<str>> {
+        name.map(|name| self.name(Text(name), key, path))
+    }
+
+    /// Reads the names under a key, as [`name`](Self::name) does.
+    pub(super) fn names(
+        &mut self,
+        names: Vec<Text>,
+        key: &'static str,
+        path: &Path<'_>,
+    ) -> Box<[Box<str>]> {
+        self.references.check_names(&names, key, path);
+        boxed(names)
+    }
+
+    /// Reports the dates `from` and `to` of a record if they contradict each other, or if one of them is implausible.
+    /// Returns `true` if the start is implausible.
+    pub(super) fn check_period(
+        &mut self,
+        (from, to): (Option<Date>, Option<End>),
+        path: &Path<'_>,
+    ) -> bool {
+        self.check_order(("from", from), ("to", to), path);
+        self.check_end(to, Dated::Event, &path.key("to"));
+        self.check_start(from, Dated::Event, &path.key("from"))
     }
 
     /// Reports an end that is before the start, whatever days the two dates stand for. Both come with their keys.

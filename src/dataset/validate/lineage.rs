@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::model::{Key, Organization};
+use crate::model::{Date, Day, Key, Organization};
 
 /// The successions of a dataset, laid out so that most questions about predecessors take constant time.
 ///
@@ -18,11 +18,16 @@ pub(super) struct Lineage {
     others: Vec<Vec<usize>>,
     /// The nearest organization with other predecessors, from each organization itself towards its root.
     junctions: Vec<Option<usize>>,
+    /// The first day on which each organization, or a predecessor of it, may have existed; `None` if that is unknown.
+    first_days: Vec<Option<Day>>,
+    /// Whether every name under `succeeds` is known.
+    is_complete: bool,
 }
 
 impl Lineage {
-    /// Lays out the successions, in time linear in their number. They may run in a circle.
-    pub(super) fn new(organizations: &[Organization]) -> Self {
+    /// Lays out the successions, in time linear in their number. They may run in a circle. `is_complete` is `false` if a
+    /// name under `succeeds` is unknown.
+    pub(super) fn new(organizations: &[Organization], is_complete: bool) -> Self {
         let count = organizations.len();
         let predecessors = |row: usize| {
             let keys = organizations[row].predecessors.iter();
@@ -35,6 +40,8 @@ impl Lineage {
             parents: vec![None; count],
             others: vec![Vec::new(); count],
             junctions: vec![None; count],
+            first_days: first_days(organizations),
+            is_complete,
         };
         for row in lineage.number(&firsts) {
             let parent = lineage.parents[row];
@@ -104,6 +111,22 @@ impl Lineage {
         }
     }
 
+    /// Returns `true` if an organization may be a predecessor of another as far as the names under `succeeds` are known.
+    pub(super) fn may_precede(&self, earlier: Key<Organization>, later: Key<Organization>) -> bool {
+        !self.is_complete || self.precedes(earlier, later)
+    }
+
+    /// Returns `true` if a date is before an organization and each of its predecessors existed, whatever days the dates
+    /// stand for.
+    pub(super) fn is_certainly_before(&self, date: &Date, organization: Key<Organization>) -> bool {
+        let first = self.first_days.get(organization.index()).copied().flatten();
+        let latest = date.latest();
+        self.is_complete
+            && latest
+                .zip(first)
+                .is_some_and(|(latest, first)| latest < first)
+    }
+
     /// Returns `true` if an organization is a predecessor of another, directly or through others.
     pub(super) fn precedes(&self, earlier: Key<Organization>, later: Key<Organization>) -> bool {
         let (earlier, later) = (earlier.index(), later.index());
@@ -130,6 +153,45 @@ impl Lineage {
         let (inner, outer) = (self.spans[row], self.spans[ancestor]);
         outer.0 < inner.0 && inner.1 <= outer.1
     }
+}
+
+/// Returns the first day on which each organization, or a predecessor of it, may have existed; `None` if the founding of
+/// one of them is unknown, or if the successions run in a circle.
+fn first_days(organizations: &[Organization]) -> Vec<Option<Day>> {
+    let count = organizations.len();
+    let own = |row: usize| organizations[row].founded.and_then(|date| date.earliest());
+    let mut days: Vec<Option<Option<Day>>> = vec![None; count];
+    for start in 0..count {
+        // Each row is on the stack twice: first its predecessors are pushed, then it is computed from them.
+        let mut stack = vec![(start, false)];
+        while let Some((row, has_predecessors)) = stack.pop() {
+            if days[row].is_some() && !has_predecessors {
+                continue;
+            }
+            let predecessors = organizations[row].predecessors.iter();
+            let predecessors = predecessors
+                .map(|key| key.index())
+                .filter(|row| *row < count);
+            if has_predecessors {
+                let mut earliest = own(row);
+                for predecessor in predecessors {
+                    let other = days[predecessor].flatten();
+                    earliest = earliest.zip(other).map(|(day, other)| day.min(other));
+                }
+                days[row] = Some(earliest);
+            } else {
+                // A row that is met again before it is computed is part of a circle.
+                days[row] = Some(None);
+                stack.push((row, true));
+                stack.extend(
+                    predecessors
+                        .filter(|row| days[*row].is_none())
+                        .map(|row| (row, false)),
+                );
+            }
+        }
+    }
+    days.into_iter().map(Option::flatten).collect()
 }
 
 #[cfg(test)]
@@ -178,7 +240,7 @@ mod tests {
     }
 
     fn agrees(predecessors: &[Vec<usize>]) {
-        let lineage = Lineage::new(&organizations(predecessors));
+        let lineage = Lineage::new(&organizations(predecessors), true);
         for earlier in 0..predecessors.len() {
             for later in (0..predecessors.len()).filter(|later| *later != earlier) {
                 let expected = follows(predecessors, earlier, later);
@@ -186,6 +248,37 @@ mod tests {
                 assert_eq!(found, expected, "{earlier} {later} {predecessors:?}");
             }
         }
+    }
+
+    #[test]
+    fn an_organization_exists_from_its_first_predecessor_on() {
+        let mut organizations =
+            organizations(&[vec![], vec![0], vec![1], vec![], vec![3], vec![6], vec![5]]);
+        for (row, founded) in [
+            (0, "1963"),
+            (1, "1970"),
+            (2, "2002"),
+            (4, "1990"),
+            (5, "1991"),
+            (6, "1992"),
+        ] {
+            organizations[row].founded = Some(founded.parse().expect("EDTF"));
+        }
+        let lineage = Lineage::new(&organizations, true);
+        let is_before = |date: &str, row| {
+            lineage.is_certainly_before(&date.parse().expect("EDTF"), Key::new(row))
+        };
+        for row in 0..3 {
+            assert!(is_before("1962", row) && !is_before("1963", row), "{row}");
+        }
+        for row in 3..7 {
+            assert!(
+                !is_before("1000", row),
+                "{row}: a founding is unknown, or a circle"
+            );
+        }
+        let unknown = Lineage::new(&organizations, false);
+        assert!(!unknown.is_certainly_before(&"1000".parse().expect("EDTF"), Key::new(0)));
     }
 
     #[test]

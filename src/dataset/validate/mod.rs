@@ -1,6 +1,7 @@
 //! Records in, model out: one pass resolves every reference and collects every finding.
 
 mod claim;
+mod dates;
 mod lineage;
 mod names;
 mod operation;
@@ -11,17 +12,21 @@ mod phases;
 mod references;
 mod source;
 mod succession;
+mod texts;
 mod vocabulary;
+mod years;
 
 use std::collections::HashSet;
 
-use self::lineage::Lineage;
 use self::names::Names;
 use self::path::{Path, RecordPlace};
 use self::references::References;
 use super::finding::FindingKind;
 use super::record::{AboutRecord, DocumentRecord};
-use crate::model::{About, Dataset, DatasetParts, Key, Organization, Records, Vocabularies};
+use crate::model::{
+    About, Dataset, DatasetParts, Date, Dated, Key, Organization, RecordedYears, Records,
+    Vocabularies,
+};
 
 pub(super) use self::path::{OwnedPath, PendingFinding};
 
@@ -31,6 +36,9 @@ struct Validator<'v> {
     references: References<'v>,
     /// The place of each organization, by its number.
     organization_places: Vec<RecordPlace>,
+    /// The years of all dates but those of sources.
+    recorded_years: RecordedYears,
+    as_of: Option<AsOf>,
 }
 
 /// Validates the records of a dataset.
@@ -45,16 +53,18 @@ pub(super) fn validate(
     let mut found = Vec::new();
     let names = Names::collect(&records, &mut found);
     let mut references = References::new(names, lost_ids, found);
+    let recorded_years = years::recorded(&records);
     let vocabularies = vocabulary::read(&mut records, defaults, &mut references);
     let mut validator = Validator {
         vocabularies: &vocabularies,
         references,
         organization_places: Vec::new(),
+        recorded_years,
+        as_of: None,
     };
     let about = validator.about(&mut records);
-    let organizations = validator.organizations(&mut records);
-    let operations = validator.operations(&mut records, &organizations);
-    let lineage = Lineage::new(&organizations);
+    let (organizations, lineage) = validator.organizations(&mut records);
+    let operations = validator.operations(&mut records, &organizations, &lineage);
     let partnerships = validator.partnerships(&mut records, &organizations, &lineage);
     // Sources come last: whether one is cited is known once all citations are read.
     let sources = validator.sources(&mut records);
@@ -75,6 +85,12 @@ pub(super) fn validate(
         })
     });
     (dataset, found)
+}
+
+/// The as-of date of the dataset, and its place.
+struct AsOf {
+    date: Date,
+    path: OwnedPath,
 }
 
 impl Validator<'_> {
@@ -99,7 +115,11 @@ impl Validator<'_> {
             let path = root.key("dataset");
             self.check_link(about.url.as_deref(), &path.key("url"));
             match &first {
-                None => first = Some((document, read_about(about))),
+                None => {
+                    let about = read_about(about);
+                    self.read_as_of(about.as_of, &path.key("as-of"));
+                    first = Some((document, about));
+                }
                 Some((other, _)) => {
                     let other = Path::root(*other).key("dataset").owned();
                     let finding = path.finding(FindingKind::DuplicateDataset);
@@ -108,6 +128,15 @@ impl Validator<'_> {
             }
         }
         first.map(|(_, about)| about).unwrap_or_default()
+    }
+
+    /// Reads the as-of date, and reports one that is far from all other dates.
+    fn read_as_of(&mut self, date: Option<Date>, path: &Path<'_>) {
+        // If the as-of date itself is wrong, it says nothing about the other dates.
+        if !self.check_start(date, Dated::Event, path) {
+            let path = path.owned();
+            self.as_of = date.map(|date| AsOf { date, path });
+        }
     }
 
     /// Returns the path to a value of an organization; `None` if its id is defined twice.
@@ -133,6 +162,6 @@ fn read_about(record: AboutRecord) -> About {
 }
 
 /// Turns texts into the form in which the model keeps them.
-fn boxed(texts: Vec<String>) -> Box<[Box<str>]> {
+fn boxed(texts: Vec<impl Into<Box<str>>>) -> Box<[Box<str>]> {
     texts.into_iter().map(Into::into).collect()
 }

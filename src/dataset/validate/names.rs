@@ -4,10 +4,11 @@ use foldhash::{HashMap, HashMapExt};
 
 use super::path::{OwnedPath, Path, PendingFinding};
 use crate::dataset::finding::FindingKind;
-use crate::dataset::record::{DocumentRecord, Entries};
+use crate::dataset::record::{DocumentRecord, Entries, Text};
 use crate::model::{Identified, Key, Operation, Organization, RecordKind, Source};
+use crate::phrase::comparable;
 
-/// The names of organizations, operations and sources, in lower case.
+/// The names of organizations, operations and sources, in the form in which names are compared.
 pub(super) struct Names {
     organizations: HashMap<String, Key<Organization>>,
     operations: HashMap<String, Key<Operation>>,
@@ -78,10 +79,10 @@ impl Names {
         }
     }
 
-    /// Returns the record with a name as it is written or, failing that, in lower case.
+    /// Returns the record with a name as it is written or, failing that, in the form in which names are compared.
     pub(super) fn find<T: Named>(&self, name: &str) -> Option<Key<T>> {
         let names = T::names(self);
-        let key = names.get(name).or_else(|| names.get(&name.to_lowercase()));
+        let key = names.get(name).or_else(|| names.get(&comparable(name)));
         key.copied()
     }
 
@@ -158,7 +159,7 @@ impl<T: Identified> Register<T> {
     }
 
     fn key(&self, id: &str) -> Option<Key<T>> {
-        self.ids.get(&id.to_lowercase()).map(|(key, _)| *key)
+        self.ids.get(&comparable(id)).map(|(key, _)| *key)
     }
 
     /// Adds an id or abbreviation. If another record has it already, reports that and returns the other record.
@@ -169,11 +170,11 @@ impl<T: Identified> Register<T> {
         path: &Path<'_>,
         found: &mut Vec<PendingFinding>,
     ) -> Option<Key<T>> {
-        if id.is_empty() {
+        let form = comparable(id);
+        if form.is_empty() {
             return None;
         }
-        let lower = id.to_lowercase();
-        match self.ids.get(&lower) {
+        match self.ids.get(&form) {
             Some((other, _)) if *other == key => None,
             Some((other, first)) => {
                 let finding = path.finding(FindingKind::DuplicateId {
@@ -184,7 +185,7 @@ impl<T: Identified> Register<T> {
                 Some(*other)
             }
             None => {
-                self.ids.insert(lower, (key, path.owned()));
+                self.ids.insert(form, (key, path.owned()));
                 None
             }
         }
@@ -194,8 +195,8 @@ impl<T: Identified> Register<T> {
     fn add_names(
         &mut self,
         key: Key<T>,
-        names: &Entries<String>,
-        aliases: &[String],
+        names: &Entries<Text>,
+        aliases: &[Text],
         path: &Path<'_>,
         found: &mut Vec<PendingFinding>,
     ) {
@@ -217,26 +218,25 @@ impl<T: Identified> Register<T> {
         path: &Path<'_>,
         found: &mut Vec<PendingFinding>,
     ) {
-        let words: Vec<&str> = name.split_whitespace().collect();
-        let lower = words.join(" ").to_lowercase();
-        if lower.is_empty() {
+        let form = comparable(name);
+        if form.is_empty() {
             return;
         }
-        match self.get(&lower) {
+        match self.get(&form) {
             Some((other, _)) if *other == key => {}
             Some((_, first)) => {
                 let finding = path.finding(ambiguous(T::KIND, name, T::KIND));
                 found.push(finding.and(first.clone(), "it means this one too"));
             }
             None => {
-                self.other_names.insert(lower, (key, path.owned()));
+                self.other_names.insert(form, (key, path.owned()));
             }
         }
     }
 
-    /// Returns the record with a name in lower case. An id takes precedence over a name.
-    fn get(&self, lower: &str) -> Option<&(Key<T>, OwnedPath)> {
-        self.ids.get(lower).or_else(|| self.other_names.get(lower))
+    /// Returns the record with a name in comparable form. An id takes precedence over a name.
+    fn get(&self, form: &str) -> Option<&(Key<T>, OwnedPath)> {
+        self.ids.get(form).or_else(|| self.other_names.get(form))
     }
 
     /// Reports ids by which a query finds a record of another kind, which takes precedence over this one.

@@ -1,13 +1,13 @@
 //! Operations and participations.
 
 use super::claim::{ClaimFields, claim_fields};
-use super::organization::read_names;
+use super::lineage::Lineage;
 use super::path::{Path, RecordPlace};
 use super::{Validator, boxed};
 use crate::dataset::finding::FindingKind;
 use crate::dataset::record::{DocumentRecord, OperationRecord, ParticipationRecord};
 use crate::model::{
-    Date, End, Identified, Key, Operation, Organization, Participation, RecordKind,
+    Date, Dated, End, Identified, Key, Operation, Organization, Participation, RecordKind,
 };
 
 const LIST: &str = "operations";
@@ -18,6 +18,7 @@ impl Validator<'_> {
         &mut self,
         records: &mut [DocumentRecord],
         organizations: &[Organization],
+        lineage: &Lineage,
     ) -> Vec<Operation> {
         let mut operations = Vec::new();
         let mut places = Vec::new();
@@ -32,6 +33,8 @@ impl Validator<'_> {
                 // If a participation could not be read, the others have lost their numbers in the list.
                 if operation.participations.len() == count {
                     self.check_lifetimes(&operation, organizations, &path);
+                    let start = path.key("start");
+                    self.check_participants_exist(&operation, organizations, lineage, &start);
                 }
                 operations.push(operation);
                 places.push(RecordPlace {
@@ -49,6 +52,8 @@ impl Validator<'_> {
         let start = record.start.map(|leaf| leaf.0);
         let end = record.end.map(|leaf| leaf.0);
         self.check_order(("start", start), ("end", end), path);
+        self.check_start(start, Dated::Event, &path.key("start"));
+        self.check_end(end, Dated::Event, &path.key("end"));
         let end = end.unwrap_or(End::Ongoing);
         let succeeds = path.key("succeeds");
         let list = path.key("participations");
@@ -56,17 +61,17 @@ impl Validator<'_> {
         let participations = record.participations.into_iter().enumerate();
         Operation {
             id: record.id.0,
-            name: self.text(record.name, "name", path),
-            abbreviation: record.abbreviation.map(Into::into),
-            names: read_names(record.names),
-            aliases: boxed(record.aliases),
+            name: self.name(record.name, "name", path),
+            abbreviation: self.optional_name(record.abbreviation, "abbreviation", path),
+            names: self.translations(record.names, path),
+            aliases: self.names(record.aliases, "aliases", path),
             place: record.place.map(Into::into),
-            countries: boxed(record.countries),
+            countries: self.names(record.countries, "countries", path),
             start,
             end,
             mandate: boxed(record.mandate.0),
             predecessors: predecessors
-                .filter_map(|(index, name)| self.references.record(name, &succeeds.index(index)))
+                .filter_map(|(index, name)| self.references.record(&name, &succeeds.index(index)))
                 .collect(),
             participations: participations
                 .filter_map(|(index, record)| {
@@ -86,10 +91,10 @@ impl Validator<'_> {
     ) -> Option<Participation> {
         let from = record.from.map(|leaf| leaf.0);
         let to = record.to.map(|leaf| leaf.0);
-        self.check_order(("from", from), ("to", to), path);
+        self.check_period((from, to), path);
         self.check_within_operation((from, to), operation, operation_path, path);
         let references = &mut self.references;
-        let organization = references.record(record.organization, &path.key("organization"));
+        let organization = references.record(&record.organization, &path.key("organization"));
         let role = references.term(&self.vocabularies.roles, &record.role, &path.key("role"));
         let claim = self.claim(claim_fields!(record), path);
         Some(Participation {

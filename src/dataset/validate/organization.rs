@@ -1,22 +1,30 @@
 //! Organizations.
 
+use super::lineage::Lineage;
 use super::path::{Path, RecordPlace};
 use super::{Validator, boxed};
-use crate::dataset::record::{DocumentRecord, Entries, OrganizationRecord};
-use crate::model::{End, Identifier, Name, Organization};
+use crate::dataset::record::{DocumentRecord, Entries, OrganizationRecord, Text};
+use crate::model::{Dated, End, Identifier, Name, Organization};
 
 const LIST: &str = "organizations";
 
 impl Validator<'_> {
-    /// Reads all organizations, in the order in which their names were collected.
-    pub(super) fn organizations(&mut self, records: &mut [DocumentRecord]) -> Vec<Organization> {
+    /// Reads all organizations, in the order in which their names were collected, and their lineage.
+    pub(super) fn organizations(
+        &mut self,
+        records: &mut [DocumentRecord],
+    ) -> (Vec<Organization>, Lineage) {
         let mut organizations = Vec::new();
+        let mut is_complete = true;
         for (document, contents) in records.iter_mut().enumerate() {
             let root = Path::root(document);
             let list = root.key(LIST);
             let items = std::mem::take(&mut contents.organizations);
             for (index, record) in items.into_iter().enumerate() {
-                organizations.push(self.read_organization(record, &list.index(index)));
+                let predecessors = record.succeeds.len();
+                let organization = self.read_organization(record, &list.index(index));
+                is_complete &= organization.predecessors.len() == predecessors;
+                organizations.push(organization);
                 self.organization_places.push(RecordPlace {
                     document,
                     list: LIST,
@@ -26,35 +34,37 @@ impl Validator<'_> {
         }
         let places = self.organization_places.clone();
         self.check_succession(&organizations, &places, |record| &record.predecessors);
-        organizations
+        let lineage = Lineage::new(&organizations, is_complete);
+        (organizations, lineage)
     }
 
     fn read_organization(&mut self, record: OrganizationRecord, path: &Path<'_>) -> Organization {
         let founded = record.founded.map(|leaf| leaf.0);
         let dissolved = record.dissolved.map(|leaf| leaf.0);
         self.check_order(("founded", founded), ("dissolved", dissolved), path);
+        self.check_start(founded, Dated::Lifetime, &path.key("founded"));
+        self.check_end(dissolved, Dated::Lifetime, &path.key("dissolved"));
         let kinds = &self.vocabularies.organization_kinds;
         let succeeds = path.key("succeeds");
         let predecessors = record.succeeds.into_iter().enumerate();
         let identifiers = record.identifiers.0.into_iter();
         Organization {
-            abbreviation: match record.abbreviation {
-                Some(abbreviation) => abbreviation.into(),
-                None => record.id.0.to_uppercase().into(),
-            },
+            abbreviation: self
+                .optional_name(record.abbreviation, "abbreviation", path)
+                .unwrap_or_else(|| record.id.0.to_uppercase().into()),
             id: record.id.0,
-            name: self.text(record.name, "name", path),
-            names: read_names(record.names),
-            aliases: boxed(record.aliases),
+            name: self.name(record.name, "name", path),
+            names: self.translations(record.names, path),
+            aliases: self.names(record.aliases, "aliases", path),
             kind: record
                 .kind
                 .and_then(|id| self.references.term(kinds, &id, &path.key("kind"))),
             founded,
             dissolved: dissolved.unwrap_or(End::Ongoing),
             seat: record.seat.map(Into::into),
-            region: record.region.map(Into::into),
+            region: self.optional_name(record.region, "region", path),
             predecessors: predecessors
-                .filter_map(|(index, name)| self.references.record(name, &succeeds.index(index)))
+                .filter_map(|(index, name)| self.references.record(&name, &succeeds.index(index)))
                 .collect(),
             identifiers: identifiers
                 .map(|(scheme, value)| Identifier {
@@ -66,15 +76,16 @@ impl Validator<'_> {
             notes: boxed(record.notes.0),
         }
     }
-}
 
-/// Reads names by language.
-pub(super) fn read_names(entries: Entries<String>) -> Box<[Name]> {
-    let names = entries.0.into_iter();
-    names
-        .map(|(language, text)| Name {
-            language: language.into(),
-            text: text.into(),
-        })
-        .collect()
+    /// Reads names by language.
+    pub(super) fn translations(&mut self, names: Entries<Text>, path: &Path<'_>) -> Box<[Name]> {
+        self.references.check_translations(&names, path);
+        let names = names.0.into_iter();
+        names
+            .map(|(language, text)| Name {
+                language: language.into(),
+                text: text.into(),
+            })
+            .collect()
+    }
 }

@@ -8,9 +8,9 @@ use super::path::{Path, RecordPlace};
 use super::{Validator, boxed};
 use crate::dataset::finding::FindingKind;
 use crate::dataset::record::{
-    DocumentRecord, LessonRecord, MilestoneRecord, MotiveRecord, PartnershipRecord,
+    DocumentRecord, LessonRecord, MilestoneRecord, MotiveRecord, PartnershipRecord, Text,
 };
-use crate::model::{Dyad, Key, Lesson, Milestone, MotiveClaim, Organization, Partnership};
+use crate::model::{Dated, Dyad, Key, Lesson, Milestone, MotiveClaim, Organization, Partnership};
 
 const LIST: &str = "partnerships";
 
@@ -102,7 +102,7 @@ impl Validator<'_> {
         let list = path.key("milestones");
         let milestones = record.milestones.into_iter().enumerate();
         let milestones = milestones
-            .filter_map(|(index, milestone)| self.milestone(milestone, &list.index(index)))
+            .filter_map(|(index, milestone)| self.milestone(milestone, members, &list.index(index)))
             .collect();
         let list = path.key("lessons");
         let lessons = record.lessons.into_iter().enumerate();
@@ -120,21 +120,21 @@ impl Validator<'_> {
     }
 
     /// Reads the members of a partnership, and reports if they are not two different organizations.
-    fn dyad(&mut self, between: &[String], path: &Path<'_>) -> Option<Dyad> {
+    fn dyad(&mut self, between: &[Text], path: &Path<'_>) -> Option<Dyad> {
         if between.len() != 2 {
             let found = between.len();
             self.find(path, FindingKind::NotAPair { found });
         }
         let names = between.iter().enumerate();
         let members: Vec<_> = names
-            .map(|(index, name)| self.references.record(name.clone(), &path.index(index)))
+            .map(|(index, name)| self.references.record(name, &path.index(index)))
             .collect();
         let [Some(first), Some(second)] = members.as_slice() else {
             return None;
         };
         let dyad = Dyad::new(*first, *second);
         if dyad.is_none() {
-            let organization = between[0].clone();
+            let organization = between[0].to_string();
             let finding = path
                 .index(1)
                 .finding(FindingKind::SelfPair { organization });
@@ -152,7 +152,7 @@ impl Validator<'_> {
         let references = &mut self.references;
         let motives = &self.vocabularies.motives;
         let motive = references.term(motives, &record.motive, &path.key("motive"));
-        let holder = references.record(record.of, &path.key("of"));
+        let holder = references.record(&record.of, &path.key("of"));
         if let (Some(holder), Some(members)) = (holder, members)
             && !members.dyad.contains(holder)
         {
@@ -164,7 +164,9 @@ impl Validator<'_> {
         }
         let from = record.from.map(|leaf| leaf.0);
         let to = record.to.map(|leaf| leaf.0);
-        self.check_order(("from", from), ("to", to), path);
+        if !self.check_period((from, to), path) {
+            self.check_members_exist(from, members, &path.key("from"));
+        }
         let claim = self.cited_claim(claim_fields!(record), "motive", path);
         let statement = self.text(record.statement, "statement", path);
         Some(MotiveClaim {
@@ -177,7 +179,17 @@ impl Validator<'_> {
         })
     }
 
-    fn milestone(&mut self, record: MilestoneRecord, path: &Path<'_>) -> Option<Milestone> {
+    fn milestone(
+        &mut self,
+        record: MilestoneRecord,
+        members: Option<Members<'_>>,
+        path: &Path<'_>,
+    ) -> Option<Milestone> {
+        let date = Some(record.date.0);
+        let date_path = path.key("date");
+        if !self.check_start(date, Dated::Event, &date_path) {
+            self.check_members_exist(date, members, &date_path);
+        }
         let kinds = &self.vocabularies.milestone_kinds;
         let kind = self.references.term(kinds, &record.kind, &path.key("kind"));
         let claim = self.cited_claim(claim_fields!(record), "milestone", path);
@@ -198,7 +210,7 @@ impl Validator<'_> {
         let operation = match record.operation {
             None => Some(None),
             Some(name) => {
-                let key = self.references.record(name, &path.key("operation"));
+                let key = self.references.record(&name, &path.key("operation"));
                 key.map(Some)
             }
         };

@@ -5,7 +5,7 @@ use super::claim::{ClaimFields, claim_fields};
 use super::partnership::Members;
 use super::path::Path;
 use crate::dataset::finding::FindingKind;
-use crate::dataset::record::{Entries, SpellRecord};
+use crate::dataset::record::{Entries, SpellRecord, Text};
 use crate::model::{Coded, Date, End, Key, Organization, Spell};
 
 /// The latest start and the latest end among the spells that were read, each with the number of its spell.
@@ -115,7 +115,7 @@ impl Validator<'_> {
     ) -> Option<Spell> {
         let from = record.from.0;
         let to = record.to.map(|leaf| leaf.0);
-        self.check_order(("from", Some(from)), ("to", to), path);
+        self.check_period((Some(from), to), path);
         let (phases, conditions) = (&self.vocabularies.phases, &self.vocabularies.conditions);
         let phase = self
             .references
@@ -126,9 +126,13 @@ impl Validator<'_> {
                 .term(conditions, &id, &path.key("condition")),
             None => conditions.keys().next(),
         };
+        let names_through = record.through.len();
         let through = self.through(record.through, members, path);
         if let Some(members) = members {
-            self.check_existence_at_start(from, members, &through, path);
+            // An organization that is not known may be a predecessor that existed.
+            if through.len() == names_through {
+                self.check_existence_at_start(from, members, &through, path);
+            }
             // A phase without relation may outlast its members.
             if !phase.is_some_and(|phase| phases[phase].absent) {
                 self.check_existence_at_end((from, to), members, is_last, path);
@@ -150,7 +154,7 @@ impl Validator<'_> {
     /// Reads the organizations that acted for a member, and reports those that are not its predecessors.
     fn through(
         &mut self,
-        names: Vec<String>,
+        names: Vec<Text>,
         members: Option<Members<'_>>,
         path: &Path<'_>,
     ) -> Vec<Key<Organization>> {
@@ -158,7 +162,7 @@ impl Validator<'_> {
         let mut through = Vec::with_capacity(names.len());
         for (index, name) in names.into_iter().enumerate() {
             let path = list.index(index);
-            let Some(key) = self.references.record(name, &path) else {
+            let Some(key) = self.references.record(&name, &path) else {
                 continue;
             };
             through.push(key);
@@ -166,7 +170,7 @@ impl Validator<'_> {
             let sides = members.dyad.members();
             if !sides
                 .iter()
-                .any(|side| members.lineage.precedes(key, *side))
+                .any(|side| members.lineage.may_precede(key, *side))
             {
                 let finding = path.finding(FindingKind::NotAPredecessor {
                     organization: members.abbreviation(key),
@@ -195,7 +199,7 @@ impl Validator<'_> {
         for side in members.dyad.members() {
             let mut predecessors = through
                 .iter()
-                .filter(|key| members.lineage.precedes(**key, side));
+                .filter(|key| members.lineage.may_precede(**key, side));
             if exists(side) || predecessors.any(|key| exists(*key)) {
                 continue;
             }

@@ -46,13 +46,6 @@ impl<'r> References<'r> {
         self.found.push(path.finding(kind));
     }
 
-    /// Reports a text that must not be blank, if it is.
-    pub(super) fn check_text(&mut self, text: &str, key: &'static str, path: &Path<'_>) {
-        if text.trim().is_empty() {
-            self.find(&path.key(key), FindingKind::EmptyText { key });
-        }
-    }
-
     /// Returns `true` if the source with this number is known to be cited nowhere. Once records are lost nothing is
     /// known, because any of them may cite the source.
     pub(super) fn is_unused(&self, source: usize) -> bool {
@@ -68,7 +61,7 @@ impl<'r> References<'r> {
         let mut citations = Vec::with_capacity(records.len());
         for (index, CitationRecord(details)) in records.into_iter().enumerate() {
             let Some(source) = self.names.source(&details.source) else {
-                self.unknown::<Source>(details.source, &path.index(index));
+                self.unknown::<Source>(&details.source, &path.index(index));
                 continue;
             };
             self.cited[source.index()] = true;
@@ -82,8 +75,8 @@ impl<'r> References<'r> {
     }
 
     /// Returns the organization or operation with this name, and reports an unknown one.
-    pub(super) fn record<T: Named>(&mut self, name: String, path: &Path<'_>) -> Option<Key<T>> {
-        let key = self.names.find(&name);
+    pub(super) fn record<T: Named>(&mut self, name: &str, path: &Path<'_>) -> Option<Key<T>> {
+        let key = self.names.find(name);
         if key.is_none() {
             self.unknown::<T>(name, path);
         }
@@ -121,17 +114,17 @@ impl<'r> References<'r> {
     }
 
     /// Reports a name that belongs to no record of this kind, unless that record could not be read.
-    fn unknown<T: Named>(&mut self, name: String, path: &Path<'_>) {
+    fn unknown<T: Named>(&mut self, name: &str, path: &Path<'_>) {
         if self.lost_ids.contains(&name.to_lowercase()) {
             return;
         }
         let names = self.names.all::<T>();
         let candidates = if spend(&mut self.comparisons_left, names.len()) {
-            nearest(&name, names)
+            nearest(name, names)
         } else {
             Vec::new()
         };
-        self.report_unknown(T::KIND, name, candidates, path);
+        self.report_unknown(T::KIND, name.to_owned(), candidates, path);
     }
 
     fn report_unknown(

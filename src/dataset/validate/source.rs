@@ -80,8 +80,15 @@ impl Validator<'_> {
 
     fn source(&mut self, id: Id, record: SourceRecord, path: &Path<'_>) -> Source {
         let link = record.url.map(|link| link.0);
-        let address = link.as_ref().map(|link| link.value.as_str());
+        let address = link.as_ref().map(|link| &*link.value);
         self.check_link(address, &path.key("url"));
+        let date = record.date.map(|leaf| leaf.0);
+        let visited = link.as_ref().and_then(|link| Some(link.date.as_ref()?.0));
+        // A note can explain why a later source is cited, for example for what it says about earlier years.
+        if record.note.is_none() {
+            self.check_as_of(date, &path.key("date"));
+            self.check_as_of(visited, &path.key("url").key("date"));
+        }
         let numbers = record.serial_number.0.into_iter();
         let tiers = &self.vocabularies.source_tiers;
         Source {
@@ -90,13 +97,13 @@ impl Validator<'_> {
             title: self.text(record.title, "title", path),
             authors: boxed(record.author.0),
             editors: boxed(record.editor.0),
-            date: record.date.map(|leaf| leaf.0),
+            date,
             publisher: record.publisher.map(Into::into),
             organization: record.organization.map(Into::into),
             serial_numbers: numbers
                 .map(|(scheme, number)| (scheme.into(), number.into()))
                 .collect(),
-            visited: link.as_ref().and_then(|link| Some(link.date.as_ref()?.0)),
+            visited,
             url: link.map(|link| link.value.into()),
             volume: record.volume.map(Into::into),
             issue: record.issue.map(Into::into),

@@ -97,9 +97,8 @@ impl Reader<'_, '_> {
             definition,
             cite,
         } = record.take_parts();
-        for (key, text) in [("label", &label), ("definition", &definition)] {
-            self.references.check_text(text, key, path);
-        }
+        self.references.check_name(&label, "label", path);
+        self.references.check_text(&definition, "definition", path);
         let term = Term {
             id,
             label: label.into(),

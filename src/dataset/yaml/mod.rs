@@ -1,13 +1,16 @@
 //! The YAML front end: texts in, records out, and back.
 
 mod arrange;
+mod cut_off;
 mod guard;
 mod limits;
 pub(super) mod messages;
 pub(super) mod node;
 mod pieces;
 pub(super) mod read;
+mod stand_in;
 mod structure;
+mod syntax_cause;
 pub(super) mod value;
 mod write;
 

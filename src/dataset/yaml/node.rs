@@ -19,6 +19,10 @@ pub(super) struct Tree {
     /// The root of each document.
     documents: Vec<NodeId>,
     first_anchored: Option<NodeId>,
+    /// The collections that are not complete, because a syntax error follows, in order.
+    cut: Vec<NodeId>,
+    /// The keys that have no value, because a syntax error follows.
+    cut_keys: Vec<NodeId>,
 }
 
 /// A node: its place in bytes, and its content.
@@ -59,17 +63,27 @@ pub(crate) enum Step<'t> {
 impl Tree {
     /// Builds the tree of a text, as far as the text can be scanned. It is empty if the scanner fails.
     pub(super) fn parse(text: &str) -> Self {
-        guarded(|| Self::scan(text)).unwrap_or_default()
+        Self::parse_before(text, None)
     }
 
-    fn scan(text: &str) -> Self {
+    /// Builds the tree of a text as far as it is before a syntax error at an offset, if there is one. The value that ends
+    /// at the error is left out, because it may be only a part of what was meant. The tree is empty if the scanner fails.
+    pub(super) fn parse_before(text: &str, error: Option<usize>) -> Self {
+        guarded(|| Self::scan(text, error)).unwrap_or_default()
+    }
+
+    fn scan(text: &str, error: Option<usize>) -> Self {
         let mut builder = Builder::new(text);
         // The loader accepts a tab between a key and its value, but this scanner does not. Places stay the same.
         let without_tabs = text.replace('\t', " ");
         for event in Parser::new_from_str(&without_tabs) {
             // After an error the iterator would repeat it for ever.
             let Ok((event, span)) = event else { break };
-            builder.add(event, span.start.index()..span.end.index());
+            let span = span.start.index()..span.end.index();
+            if error.is_some_and(|error| builder.reaches(&event, span.clone(), error)) {
+                break;
+            }
+            builder.add(event, span);
             // The scanner takes time in the square of the depth, and nothing is read at this depth.
             if builder.open.len() > MAX_DEPTH {
                 break;
@@ -77,6 +91,8 @@ impl Tree {
         }
         Self {
             first_anchored: builder.anchors.first().map(|(_, id)| *id),
+            cut: builder.open,
+            cut_keys: builder.keys.into_iter().flatten().collect(),
             nodes: builder.nodes,
             documents: builder.documents,
         }
@@ -90,6 +106,25 @@ impl Tree {
     /// Returns the root of a document; `None` if the document could not be scanned.
     pub(super) fn document(&self, index: usize) -> Option<NodeId> {
         self.documents.get(index).copied()
+    }
+
+    /// Returns `true` if a syntax error follows within a collection, so that only its beginning is known.
+    pub(super) fn is_cut(&self, id: NodeId) -> bool {
+        self.cut.contains(&id)
+    }
+
+    /// Returns the keys that have no value, because a syntax error follows.
+    pub(super) fn cut_keys(&self) -> impl Iterator<Item = &str> {
+        self.cut_keys.iter().filter_map(|key| self.scalar(*key))
+    }
+
+    /// Returns the end of the last node, which is where the text is cut off by a syntax error if there is one.
+    pub(super) fn last_end(&self) -> usize {
+        let complete = (0..self.nodes.len()).filter(|id| !self.cut.contains(id));
+        complete
+            .map(|id| self.nodes[id].span.end)
+            .max()
+            .unwrap_or(0)
     }
 
     /// Returns the number of nodes.
@@ -157,6 +192,9 @@ impl Tree {
             }
             (Content::Mapping(entries), Step::Entry(index)) => entries.get(index).map(|e| e.1),
             (Content::Mapping(entries), Step::EntryKey(index)) => entries.get(index).map(|e| e.0),
+            // A value that was written without the list or the mapping around it was checked as the only item.
+            (Content::Mapping(_) | Content::Scalar { .. }, Step::Index(0)) => Some(id),
+            (Content::Sequence(_), Step::Entry(0) | Step::EntryKey(0)) => Some(id),
             _ => None,
         }
     }
@@ -223,6 +261,17 @@ impl<'t> Builder<'t> {
             }
             _ => {}
         }
+    }
+
+    /// Returns `true` if an event is not before a syntax error, or if a scalar ends at it.
+    fn reaches(&mut self, event: &Event<'_>, span: Range<usize>, error: usize) -> bool {
+        let (start, end) = (self.move_to(span.start), self.move_to(span.end));
+        let is_scalar = matches!(event, Event::Scalar(..));
+        let is_adjacent = || {
+            let between = self.text.get(end..error);
+            between.is_some_and(|between| between.trim_matches([' ', ':']).is_empty())
+        };
+        start >= error || (is_scalar && (end >= error || is_adjacent()))
     }
 
     fn open_collection(&mut self, content: Content, span: Range<usize>, anchor: usize) {

@@ -14,6 +14,7 @@ use super::messages;
 use super::node::{NodeId, Step, Tree};
 use super::pieces;
 use super::structure::{self, Fault, Structure};
+use super::{cut_off, syntax_cause};
 use crate::dataset::finding::{Finding, FindingKind, Limit, Lines, Place, SourceText};
 use crate::dataset::input::Input;
 use crate::dataset::record::DocumentRecord;
@@ -58,6 +59,8 @@ pub(crate) struct Documents<'t> {
     /// The ids of records that could not be read, in lower case, and all words of the texts that could not be read as a
     /// whole.
     pub(crate) lost_ids: HashSet<String>,
+    /// Whether a syntax error cuts off a text.
+    pub(crate) is_cut: bool,
     budget: AliasBudget,
     lines: HashMap<usize, Lines>,
 }
@@ -94,6 +97,21 @@ impl<'t> Documents<'t> {
                 text: text.into_owned(),
             })
             .collect()
+    }
+
+    /// Finds the texts that are cut off by a comment.
+    pub(crate) fn find_cut_off_texts(&mut self) {
+        for number in 0..self.texts.len() {
+            let cut_off = cut_off::find(&self.texts[number].text);
+            for cut_off::CutOff { text, comment } in cut_off {
+                let hidden = self.texts[number].text[comment.clone()].to_owned();
+                let kind = FindingKind::CutOffText {
+                    text,
+                    comment: hidden,
+                };
+                self.find(number, kind, comment);
+            }
+        }
     }
 
     /// Takes the records out. The paths of findings can still be located afterwards.
@@ -172,21 +190,34 @@ impl<'t> Documents<'t> {
                 Err(error) => refused.push((index, error)),
             }
         }
-        if !survey.beyond.is_empty() || survey.end.is_some() {
+        let needs_tree = !refused.is_empty()
+            || survey.end.is_some()
+            || (!survey.beyond.is_empty() && may_have_aliases(&text));
+        let error = survey.end.as_ref();
+        let error = error.map(|error| location(&text, error).start);
+        let tree = needs_tree.then(|| Tree::parse_before(&text, error));
+        if !survey.beyond.is_empty() {
             self.lose_words(&text);
+        } else if survey.end.is_some() {
+            let readable = tree.as_ref().map_or(0, Tree::last_end);
+            self.lose_words(&text[readable..]);
+            let keys = tree.iter().flat_map(Tree::cut_keys);
+            self.lost_ids.extend(keys.map(str::to_lowercase));
         }
-        let is_beyond = !survey.beyond.is_empty();
-        let needs_tree = !refused.is_empty() || (is_beyond && may_have_aliases(&text));
-        let tree = needs_tree.then(|| Tree::parse(&text));
         self.texts[number].text = text;
         if let Some(tree) = &tree {
             self.explain(number, tree, refused);
         }
         self.report_limits(number, tree.as_ref(), survey.beyond);
         if let Some(error) = survey.end {
+            if let Some(tree) = &tree {
+                self.keep_beginning(number, tree, survey.documents);
+            }
             let detail = messages::without_place(&error);
-            let place = location(&self.texts[number].text, &error);
-            self.find(number, FindingKind::Syntax { detail }, place);
+            let text = &self.texts[number].text;
+            let place = location(text, &error);
+            let cause = syntax_cause::find(text, place.start);
+            self.find(number, FindingKind::Syntax { detail, cause }, place);
         }
         // Repaired documents were added last. Of two definitions, the first in the text counts as the first.
         self.documents
@@ -206,11 +237,30 @@ impl<'t> Documents<'t> {
         for (number, error) in refused {
             match tree.document(number) {
                 Some(root) => {
-                    let structure = structure::check(tree, root, schema());
+                    let structure = structure::check(text, tree, root, schema());
                     self.keep_sound_parts(text, number, structure, &error);
                 }
                 None => self.malformed(text, &error),
             }
+        }
+    }
+
+    /// Keeps what is sound of a document before the syntax error that cuts it off.
+    fn keep_beginning(&mut self, text: usize, tree: &Tree, number: usize) {
+        let Some(root) = tree.document(number).filter(|root| tree.is_cut(*root)) else {
+            return;
+        };
+        let structure = structure::check(text, tree, root, schema());
+        self.add_faults(text, structure.faults);
+        self.is_cut = true;
+        self.lost_ids.extend(structure.lost_ids);
+        if let Ok(record) = DocumentRecord::deserialize(structure.sound) {
+            self.documents.push(Document {
+                text,
+                number,
+                record,
+                kept: structure.kept,
+            });
         }
     }
 
@@ -256,13 +306,7 @@ impl<'t> Documents<'t> {
         if structure.faults.is_empty() || record.is_err() {
             self.malformed(text, error);
         }
-        for Fault { kind, place, other } in structure.faults {
-            let first = other.map(|span| (self.place(text, span), "first here"));
-            self.find(text, kind, place);
-            if let Some(finding) = self.findings.last_mut() {
-                finding.related = first;
-            }
-        }
+        self.add_faults(text, structure.faults);
         self.lost_ids.extend(structure.lost_ids);
         if let Ok(record) = record {
             self.documents.push(Document {
@@ -271,6 +315,16 @@ impl<'t> Documents<'t> {
                 record,
                 kept: structure.kept,
             });
+        }
+    }
+
+    fn add_faults(&mut self, text: usize, faults: Vec<Fault>) {
+        for Fault { kind, place, other } in faults {
+            let first = other.map(|span| (self.place(text, span), "first here"));
+            self.find(text, kind, place);
+            if let Some(finding) = self.findings.last_mut() {
+                finding.related = first;
+            }
         }
     }
 

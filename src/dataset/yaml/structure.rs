@@ -15,9 +15,6 @@ use crate::dataset::finding::{FindingKind, ValueType};
 use crate::model::{Confidence, Date, End, Id};
 use crate::phrase::nearest;
 
-/// The pattern of a field that accepts any text that is not blank.
-const ANY_TEXT: &str = r"\S";
-
 /// The result of a structure check.
 pub(super) struct Structure {
     pub(super) faults: Vec<Fault>,
@@ -37,9 +34,10 @@ pub(super) struct Fault {
     pub(super) other: Option<Range<usize>>,
 }
 
-/// Checks the document with this root against a schema.
-pub(super) fn check(tree: &Tree, root: NodeId, schema: &Json) -> Structure {
+/// Checks the document with this root, in the text with this number, against a schema.
+pub(super) fn check(text: usize, tree: &Tree, root: NodeId, schema: &Json) -> Structure {
     let mut checker = Checker {
+        text,
         tree,
         definitions: schema.get("definitions").unwrap_or(&Json::Null),
         found: Structure {
@@ -58,19 +56,21 @@ pub(super) fn check(tree: &Tree, root: NodeId, schema: &Json) -> Structure {
     checker.found
 }
 
-struct Checker<'t> {
+pub(super) struct Checker<'t> {
+    /// The number of the text.
+    pub(super) text: usize,
     tree: &'t Tree,
     definitions: &'t Json,
-    found: Structure,
+    pub(super) found: Structure,
     /// The number of values that are still checked. Aliases can repeat values without end.
     steps_left: usize,
 }
 
 impl<'t> Checker<'t> {
     /// Returns the value of a node as the loader should read it; `None` if it is not sound.
-    fn value(&mut self, id: NodeId, schema: &'t Json) -> Option<Value> {
+    pub(super) fn value(&mut self, id: NodeId, schema: &'t Json) -> Option<Value> {
         self.steps_left = self.steps_left.checked_sub(1)?;
-        let schema = self.resolve(schema, id);
+        let schema = self.resolve_for(schema, self.kind(id));
         match &self.tree.node(id).content {
             Content::Mapping(entries) => self.mapping(id, entries, schema),
             Content::Sequence(items) => self.sequence(id, items, schema),
@@ -79,20 +79,21 @@ impl<'t> Checker<'t> {
         }
     }
 
-    /// Follows references in a schema, and chooses the alternative for the type of a node.
-    fn resolve(&self, schema: &'t Json, id: NodeId) -> &'t Json {
+    /// Follows references in a schema, and chooses the alternative for a type.
+    pub(super) fn resolve_for(&self, schema: &'t Json, kind: &str) -> &'t Json {
         if let Some(name) = schema.get("$ref").and_then(Json::as_str) {
             let name = name.rsplit('/').next().unwrap_or(name);
-            return self.resolve(self.definitions.get(name).unwrap_or(&Json::Null), id);
+            return self.resolve_for(self.definitions.get(name).unwrap_or(&Json::Null), kind);
         }
         if let Some([only]) = array(schema, "allOf") {
-            return self.resolve(only, id);
+            return self.resolve_for(only, kind);
         }
         let Some(alternatives) = array(schema, "anyOf") else {
             return schema;
         };
-        let kind = self.kind(id);
-        let resolved = alternatives.iter().map(|schema| self.resolve(schema, id));
+        let resolved = alternatives
+            .iter()
+            .map(|schema| self.resolve_for(schema, kind));
         let mut matching = resolved
             .clone()
             .filter(|schema| kinds(schema).contains(&kind));
@@ -104,7 +105,7 @@ impl<'t> Checker<'t> {
     }
 
     /// Returns the type of a node in the words of JSON Schema.
-    fn kind(&self, id: NodeId) -> &'static str {
+    pub(super) fn kind(&self, id: NodeId) -> &'static str {
         match &self.tree.node(id).content {
             Content::Mapping(_) => "object",
             Content::Sequence(_) => "array",
@@ -121,7 +122,7 @@ impl<'t> Checker<'t> {
     ) -> Option<Value> {
         if !kinds(schema).contains(&"object") {
             self.wrong_type(id, expected_types(schema));
-            return None;
+            return self.misplaced(id, schema);
         }
         let mut sound = Mapping::new();
         let mut kept = Vec::new();
@@ -136,15 +137,27 @@ impl<'t> Checker<'t> {
                     kept.push(index);
                     sound.insert(Value::from(key), value);
                 }
-                None => lost.push(key),
+                None => lost.push((key, Some(value))),
             }
         }
-        lost.extend(self.missing_keys(id, &seen, schema));
-        self.replace_lost_texts(id, &mut sound, &mut lost, schema);
+        let missing = self.missing_keys(id, &seen, schema);
+        lost.extend(missing.into_iter().map(|key| (key, None)));
         if kept.len() < entries.len() {
             self.found.kept.insert(id, kept);
         }
-        self.keep_record(sound, &lost, entries, schema)
+        for (key, value) in lost {
+            match self.stand_in(key, schema, id) {
+                Some(stand_in) => _ = sound.insert(Value::from(key), stand_in),
+                None => self.found.lost_ids.push(key.to_lowercase()),
+            }
+            // The scalars that are not names, such as dates, are not the words of references.
+            let names_record = matches!(key, "id" | "abbreviation");
+            let value = value.filter(|value| names_record || self.tree.scalar(*value).is_none());
+            if let Some(value) = value {
+                self.lose_words(value);
+            }
+        }
+        self.keep_record(sound, entries, schema)
     }
 
     /// Returns a key with the schema of its value; `None`, with a fault, if the key is not a text, occurs a second time,
@@ -155,7 +168,11 @@ impl<'t> Checker<'t> {
         schema: &'t Json,
         seen: &mut BTreeMap<&'t str, NodeId>,
     ) -> Option<(&'t str, &'t Json)> {
-        let Some(key) = self.tree.scalar(name) else {
+        let key = self
+            .tree
+            .scalar(name)
+            .filter(|_| self.kind(name) == "string");
+        let Some(key) = key else {
             self.wrong_type(name, vec![ValueType::Key]);
             return None;
         };
@@ -176,16 +193,18 @@ impl<'t> Checker<'t> {
         Some((key, value_schema?))
     }
 
-    /// Returns the required keys that a mapping lacks, and reports them. A merge key (`<<`) is returned too: it may stand
-    /// for any other key, and has a finding of its own, because it is not supported.
+    /// Returns the keys that a mapping lacks and needs, and reports those that are required.
+    ///
+    /// Nothing is reported if the text is cut off within the mapping by a syntax error, or if the mapping has a merge key
+    /// (`<<`). That may stand for any other key, and has a finding of its own, because it is not supported.
     fn missing_keys(
         &mut self,
         id: NodeId,
         seen: &BTreeMap<&'t str, NodeId>,
         schema: &'t Json,
     ) -> Vec<&'t str> {
-        if seen.contains_key("<<") {
-            return vec!["<<"];
+        if seen.contains_key("<<") || self.tree.is_cut(id) {
+            return self.absent_keys(schema, |key| seen.contains_key(key));
         }
         let missing: Vec<&str> = required(schema)
             .filter(|key| !seen.contains_key(key))
@@ -197,46 +216,19 @@ impl<'t> Checker<'t> {
         missing
     }
 
-    /// Replaces required texts that were lost, so that the rest of the record is checked all the same. The node makes the
-    /// replacement unique.
-    fn replace_lost_texts(
-        &self,
-        id: NodeId,
-        sound: &mut Mapping,
-        lost: &mut Vec<&str>,
-        schema: &Json,
-    ) {
-        for key in required(schema).filter(|key| accepts_any_text(key, schema)) {
-            if let Some(place) = lost.iter().position(|lost| *lost == key) {
-                lost.swap_remove(place);
-                sound.insert(Value::from(key), Value::from(format!("{key} {id}")));
-            }
-        }
-    }
-
     /// Returns a mapping if it can be used without the keys that it lost. A record cannot be used without its required
     /// keys, a mapping of independent entries always can.
     fn keep_record(
         &mut self,
         sound: Mapping,
-        lost: &[&str],
         entries: &[(NodeId, NodeId)],
         schema: &Json,
     ) -> Option<Value> {
-        /// Without these keys, a record would seem to say something false: that it cites nothing, or has no predecessor.
-        const ESSENTIAL: [&str; 3] = ["cite", "succeeds", "<<"];
-        let is_record = required(schema).next().is_some();
-        if !is_record {
-            let ids = lost.iter().map(|key| key.to_lowercase());
-            self.found.lost_ids.extend(ids);
+        if required(schema).all(|key| sound.contains_key(key)) {
             return Some(Value::Mapping(sound));
         }
-        let mut needed = required(schema).chain(ESSENTIAL);
-        if needed.any(|key| lost.contains(&key)) {
-            self.lose_record(entries);
-            return None;
-        }
-        Some(Value::Mapping(sound))
+        self.lose_record(entries);
+        None
     }
 
     fn unknown_key(&mut self, name: NodeId, key: &str, schema: &Json) {
@@ -262,19 +254,57 @@ impl<'t> Checker<'t> {
         }
     }
 
+    /// Keeps the words of a value that is left out. Each of them may be the id of a record or term, to which references
+    /// must not be reported as unknown.
+    fn lose_words(&mut self, id: NodeId) {
+        let mut open = vec![id];
+        while let Some(id) = open.pop() {
+            match self.tree.content(id) {
+                Content::Scalar { text, .. } => self.found.lost_ids.push(text.to_lowercase()),
+                Content::Sequence(items) => open.extend(items),
+                Content::Mapping(entries) => {
+                    open.extend(entries.iter().flat_map(|(name, value)| [*name, *value]));
+                }
+                Content::Alias(_) => {}
+            }
+        }
+    }
+
+    /// Returns the keys of a mapping; `None` if the node is none.
+    pub(super) fn keys(&self, id: NodeId) -> Option<impl Iterator<Item = &'t str>> {
+        match &self.tree.node(id).content {
+            Content::Mapping(entries) => {
+                let names = entries.iter().map(|(name, _)| *name);
+                Some(names.filter_map(|name| self.tree.scalar(name)))
+            }
+            _ => None,
+        }
+    }
+
     fn sequence(&mut self, id: NodeId, items: &'t [NodeId], schema: &'t Json) -> Option<Value> {
         if !kinds(schema).contains(&"array") {
             self.wrong_type(id, expected_types(schema));
-            return None;
+            return self.misplaced(id, schema);
         }
         let item_schema = schema.get("items").unwrap_or(&Json::Null);
         let mut kept = Vec::new();
         let mut sound = Vec::new();
         for (index, &item) in items.iter().enumerate() {
-            if let Some(value) = self.value(item, item_schema) {
+            let value = self.value(item, item_schema);
+            if value.is_none() {
+                self.lose_words(item);
+            }
+            // A list must not seem to be shorter than it is, for example to have one member or no citation.
+            let needs_stand_in = value.is_none() && self.accepts_any_text(item_schema);
+            let stand_in = needs_stand_in.then(|| self.lost_text("item", item));
+            if let Some(value) = value.or(stand_in) {
                 kept.push(index);
                 sound.push(value);
             }
+        }
+        if self.tree.is_cut(id) && self.accepts_any_text(item_schema) {
+            // What follows in the list is not known.
+            return None;
         }
         if kept.len() < items.len() {
             self.found.kept.insert(id, kept);
@@ -282,7 +312,7 @@ impl<'t> Checker<'t> {
         Some(Value::Sequence(sound))
     }
 
-    fn scalar(&mut self, id: NodeId, text: &str, plain: bool, schema: &Json) -> Option<Value> {
+    fn scalar(&mut self, id: NodeId, text: &str, plain: bool, schema: &'t Json) -> Option<Value> {
         let kinds = kinds(schema);
         let value = match text {
             _ if plain && is_null(text) && !kinds.is_empty() => {
@@ -296,6 +326,7 @@ impl<'t> Checker<'t> {
         };
         if value.is_none() {
             self.wrong_type(id, expected_types(schema));
+            return self.misplaced(id, schema);
         }
         value
     }
@@ -311,6 +342,10 @@ impl<'t> Checker<'t> {
     }
 
     fn wrong_type(&mut self, id: NodeId, expected: Vec<ValueType>) {
+        // A bracket that is never closed may be a part of what was meant as a text.
+        if self.tree.is_cut(id) {
+            return;
+        }
         let found = match &self.tree.node(id).content {
             Content::Mapping(_) => ValueType::Mapping,
             Content::Sequence(_) => ValueType::List,
@@ -335,7 +370,7 @@ fn leaf_fault(text: &str, schema: &Json) -> Option<FindingKind> {
         text: text.to_owned(),
         error,
     };
-    match schema.get("format").and_then(Json::as_str) {
+    match format(schema) {
         Some("edtf") => text.parse::<Date>().err().map(invalid_date),
         Some("edtf-end") => text.parse::<End>().err().map(invalid_date),
         Some("id") => {
@@ -359,27 +394,25 @@ fn leaf_fault(text: &str, schema: &Json) -> Option<FindingKind> {
 
 /// Returns the schema of the value of a key; `None` if the key is unknown.
 fn value_schema<'t>(key: &str, schema: &'t Json) -> Option<&'t Json> {
-    let own = schema
-        .get("properties")
-        .and_then(|properties| properties.get(key));
-    own.or_else(|| {
+    property(key, schema).or_else(|| {
         schema
             .get("additionalProperties")
             .filter(|rest| rest.is_object())
     })
 }
 
-/// Returns `true` if the value of a key may be any text that is not blank.
-fn accepts_any_text(key: &str, schema: &Json) -> bool {
-    let property = schema.get("properties").and_then(|all| all.get(key));
-    property.is_some_and(|property| {
-        property.get("pattern").and_then(Json::as_str) == Some(ANY_TEXT)
-            && property.get("format").is_none()
-    })
+/// Returns the schema of the value of a key that the schema names; `None` if it names no such key.
+pub(super) fn property<'j>(key: &str, schema: &'j Json) -> Option<&'j Json> {
+    schema.get("properties")?.get(key)
+}
+
+/// Returns the `format` of a schema.
+pub(super) fn format(schema: &Json) -> Option<&str> {
+    schema.get("format").and_then(Json::as_str)
 }
 
 /// Returns the types that a schema allows, in the words of JSON Schema. No type means any type.
-fn kinds(schema: &Json) -> Vec<&str> {
+pub(super) fn kinds(schema: &Json) -> Vec<&str> {
     match schema.get("type") {
         Some(Json::String(kind)) => vec![kind],
         Some(Json::Array(kinds)) => kinds.iter().filter_map(Json::as_str).collect(),
@@ -389,13 +422,16 @@ fn kinds(schema: &Json) -> Vec<&str> {
 
 /// Returns the types that a schema allows, as findings name them.
 fn expected_types(schema: &Json) -> Vec<ValueType> {
-    match schema.get("format").and_then(Json::as_str) {
+    match format(schema) {
         Some("edtf") => return vec![ValueType::Date],
         Some("id") => return vec![ValueType::Id],
         _ => {}
     }
     let kinds = kinds(schema).into_iter();
+    let lists = schema.get("additionalProperties");
+    let has_lists = lists.is_some_and(|lists| lists.get("items").is_some());
     let types = kinds.filter_map(|kind| match kind {
+        "object" if has_lists => Some(ValueType::Codings),
         "object" => Some(ValueType::Mapping),
         "array" => Some(ValueType::List),
         "boolean" => Some(ValueType::Boolean),
@@ -405,11 +441,11 @@ fn expected_types(schema: &Json) -> Vec<ValueType> {
     types.collect()
 }
 
-fn array<'j>(schema: &'j Json, key: &str) -> Option<&'j [Json]> {
+pub(super) fn array<'j>(schema: &'j Json, key: &str) -> Option<&'j [Json]> {
     schema.get(key).and_then(Json::as_array).map(Vec::as_slice)
 }
 
-fn required(schema: &Json) -> impl Iterator<Item = &str> {
+pub(super) fn required(schema: &Json) -> impl Iterator<Item = &str> {
     let keys = array(schema, "required").unwrap_or_default();
     keys.iter().filter_map(Json::as_str)
 }

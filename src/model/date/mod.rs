@@ -5,6 +5,7 @@
 //! never by their text.
 
 mod parse;
+mod suggest;
 #[cfg(test)]
 mod tests;
 
@@ -14,6 +15,7 @@ use super::day::{Day, days_in_month};
 use super::text::serde_as_text;
 
 pub use self::parse::DateError;
+pub(crate) use self::suggest::possible_dates;
 
 /// A date or time interval in EDTF, level 0 or 1.
 ///

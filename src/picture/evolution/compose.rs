@@ -126,7 +126,11 @@ fn facet<'g>(selection: &Selection<'g>, in_force: Vec<InForce<'g>>, cast: &Cast<
 /// Returns the date of a facet, as a year if it is the last day of one.
 fn label(selection: &Selection<'_>) -> String {
     match selection.time() {
-        TimeFilter::Always => format!("As of {}", selection.graph().as_of()),
+        TimeFilter::Always => match selection.graph().as_of().bounded() {
+            Some(as_of) => format!("As of {as_of}"),
+            // Nothing in the dataset is dated.
+            None => String::new(),
+        },
         TimeFilter::At(day) => end_of_year(day).unwrap_or_else(|| day.to_string()),
         TimeFilter::During(first, last) => period(first.bounded(), last.bounded()),
     }

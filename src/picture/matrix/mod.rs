@@ -162,7 +162,10 @@ pub fn matrix(selection: &Selection<'_>, options: MatrixOptions<'_>) -> MatrixPi
     let mut left_out = std::mem::take(&mut matrix.caption.left_out);
     left_out.extend(weaker_note.filter(|_| has_dyads));
     left_out.extend(confidence_note(selection));
-    let time = format!("{subject} · {}", caption::time(selection));
+    let time = match caption::time(selection).as_str() {
+        "" => subject.to_owned(),
+        time => format!("{subject} · {time}"),
+    };
     matrix.caption = Caption {
         left_out,
         ..caption(selection.graph(), &time, &coding, options.picture)

@@ -88,7 +88,10 @@ fn years(selection: &Selection<'_>) -> (Vec<i32>, i32) {
             (if from == Day::MIN { start } else { from }, to.min(as_of))
         }
     };
-    let last = last.year();
+    // If nothing is dated, there is no year to draw.
+    let Some(last) = last.bounded().map(Day::year) else {
+        return (Vec::new(), 0);
+    };
     let kept = first.year().max(last.saturating_sub(MAX_YEARS - 1));
     ((kept..=last).collect(), kept - first.year())
 }

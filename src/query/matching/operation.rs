@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::graph::{DayRange, JointParticipation, OperationRef};
 use crate::model::{Key, Operation, Organization, Participation, Partnership, Role};
+use crate::phrase::comparable;
 use crate::query::resolve::Query;
 
 impl Query<'_> {
@@ -28,7 +29,7 @@ impl Query<'_> {
     pub(crate) fn is_named_operation(&self, key: Key<Operation>) -> bool {
         let is_named_country = || {
             let mut countries = self.graph.operation(key).record().countries.iter();
-            countries.any(|country| self.countries.contains(&country.to_lowercase()))
+            countries.any(|country| self.countries.contains(&comparable(country)))
         };
         (self.operations.is_empty() || self.operations.contains(&key))
             && (self.countries.is_empty() || is_named_country())

@@ -188,12 +188,13 @@ impl Report<'_, '_> {
     /// record, and partnerships those of its last day.
     fn period(&self) -> String {
         let as_of = self.query.graph().as_of();
-        let side = |day: Day| day.bounded().map(|day| day.to_string()).unwrap_or_default();
         match self.query.time() {
-            TimeFilter::Always if self.options.ties == Ties::Partnerships => as_of.to_string(),
-            TimeFilter::Always => format!("..{as_of}"),
+            TimeFilter::Always if self.options.ties == Ties::Partnerships => or_nothing(as_of),
+            TimeFilter::Always => format!("..{}", or_nothing(as_of)),
             TimeFilter::At(day) => day.to_string(),
-            TimeFilter::During(first, last) => format!("{}..{}", side(first), side(last)),
+            TimeFilter::During(first, last) => {
+                format!("{}..{}", or_nothing(first), or_nothing(last))
+            }
         }
     }
 
@@ -212,27 +213,36 @@ impl Report<'_, '_> {
         let (network, whole_time, coding) = match ties {
             Ties::Partnerships => (
                 "partnership network",
-                format!("as of {}", self.query.graph().as_of()),
+                match self.query.graph().as_of().bounded() {
+                    Some(as_of) => format!(", as of {as_of}"),
+                    // Nothing in the dataset is dated.
+                    None => String::new(),
+                },
                 format!(" (coding: {coding})"),
             ),
             Ties::Operations => (
                 "network of shared operations",
-                "over the whole record".to_owned(),
+                ", over the whole record".to_owned(),
                 String::new(),
             ),
         };
         let time = match (self.query.time(), every) {
             (TimeFilter::Always, None) => whole_time,
-            (TimeFilter::Always, Some(every)) => format!("every {every}"),
-            (TimeFilter::At(day), _) => format!("on {day}"),
+            (TimeFilter::Always, Some(every)) => format!(", every {every}"),
+            (TimeFilter::At(day), _) => format!(", on {day}"),
             (TimeFilter::During(first, last), every) => {
                 let period = phrase::period(first.bounded(), last.bounded());
                 let step = every.map(|every| format!(", every {every}"));
-                format!("during {period}{}", step.unwrap_or_default())
+                format!(", during {period}{}", step.unwrap_or_default())
             }
         };
-        format!("{subject} the {network}, {time}{coding}")
+        format!("{subject} the {network}{time}{coding}")
     }
+}
+
+/// Returns a day as text; an empty text if it is open.
+fn or_nothing(day: Day) -> String {
+    day.bounded().map(|day| day.to_string()).unwrap_or_default()
 }
 
 /// Returns notes on the ties that depend on an uncertain date, and on the organizations of unknown kind.

@@ -1,0 +1,326 @@
+//! `check` in one pass: what it finds beside an unreadable value or before a syntax error, what its hints say, and how
+//! much it prints.
+
+use interorg::dataset::{self, Finding, Input, Report};
+
+use crate::support::Folder;
+
+fn report(text: &str) -> Report {
+    dataset::check(vec![Input::new("data.yaml", text)]).report
+}
+
+/// Returns the codes of the findings in a text, each with the number of its line.
+fn found(text: &str) -> Vec<(usize, &'static str)> {
+    let report = report(text);
+    let findings = report.findings().iter();
+    findings
+        .map(|finding| {
+            let place = finding.place.as_ref().expect("it has a place");
+            (place.line, finding.kind.code())
+        })
+        .collect()
+}
+
+/// Returns the only finding in a text.
+#[track_caller]
+fn only(text: &str) -> Finding {
+    let report = report(text);
+    let [finding] = report.findings() else {
+        panic!("{text}: {}", report.render(false));
+    };
+    finding.clone()
+}
+
+const ORGANIZATIONS: &str = "\
+organizations:
+  - {id: un, abbreviation: UN, name: United Nations, founded: 1945}
+  - {id: au, abbreviation: AU, name: African Union, founded: 2002}
+sources: {s: {title: S}}
+";
+
+#[test]
+fn a_record_with_an_unreadable_value_is_checked_otherwise() {
+    for (record, expected) in [
+        (
+            "partnerships: [{between: [un, au], phases: {formal: [{phase: contactt, condition: paused, from: May 2004, cite: [t]}]}}]",
+            &[
+                "invalid-date",
+                "unknown-condition",
+                "unknown-phase",
+                "unknown-source",
+            ][..],
+        ),
+        (
+            "partnerships: [{between: [un, au], phases: {formal: [{phase: contactt, cite: [s]}]}}]",
+            &["missing-key", "unknown-phase"],
+        ),
+        (
+            "partnerships: [{between: [un, au], milestones: [{date: [x], kind: agreementt, title: T}]}]",
+            &["uncited-claim", "unknown-kind", "wrong-type"],
+        ),
+        (
+            "partnerships: [{between: [un, au], milestones: [{date: 2005, kind: agreement, title: T, cite: [[s]]}]}]",
+            &["wrong-type"],
+        ),
+        (
+            "partnerships: [{between: [un, ~], motives: [{motive: shared-valuess, of: un, statement: S, cite: [s]}]}]",
+            &["unknown-motive", "wrong-type"],
+        ),
+        (
+            "partnerships: [{motives: [{motive: shared-valuess, of: [un], statement: S, cite: [s]}]}]",
+            &["missing-key", "unknown-motive", "wrong-type"],
+        ),
+        (
+            "operations: [{id: Op One, name: O, start: 2003-13, end: 2004, cite: [t], participations: [{organization: eu, role: [x]}]}]",
+            &[
+                "invalid-date",
+                "invalid-id",
+                "unknown-organization",
+                "unknown-source",
+                "wrong-type",
+            ],
+        ),
+        (
+            "partnerships: [{between: [un, au], phases: [{phase: contactt, from: 2003, cite: [s]}]}]",
+            &["unknown-phase", "wrong-type"],
+        ),
+        (
+            "partnerships: [{between: [un, au], phases: {formal: {phase: contactt, from: 2003, cite: s}}}]",
+            &["unknown-phase", "wrong-type", "wrong-type"],
+        ),
+        (
+            "operations: [{id: o, name: O, cite: s, participations: [{organization: un, role: lead, from: 2003, to: yesterday}]}]",
+            &["invalid-date", "wrong-type"],
+        ),
+    ] {
+        let mut codes: Vec<&str> = found(&format!("{ORGANIZATIONS}{record}\n"))
+            .iter()
+            .map(|(_, code)| *code)
+            // The source is cited by nobody in some of the records.
+            .filter(|code| *code != "unused-source")
+            .collect();
+        codes.sort_unstable();
+        assert_eq!(codes, expected, "{record}");
+    }
+}
+
+#[test]
+fn what_stands_in_for_an_unreadable_value_has_no_finding_of_its_own() {
+    for (record, expected) in [
+        // The end is unknown, so that the phase does not outlast its member.
+        (
+            "dissolved: 2010, founded: 2002",
+            "phases: {formal: [{phase: contact, from: 2005, to: [x], cite: [s]}]}",
+        ),
+        // The predecessor is unknown, so that the phase may be one of it.
+        (
+            "founded: 2002, succeeds: [[oau]]",
+            "phases: {formal: [{phase: contact, from: 1965, through: [un], cite: [s]}]}",
+        ),
+        (
+            "founded: 2002",
+            "phases: {formal: [{phase: contact, from: 1965, through: {a: b}, cite: [s]}]}",
+        ),
+        (
+            "founded: [x]",
+            "milestones: [{date: 1965, kind: agreement, title: T, cite: [s]}]",
+        ),
+    ]
+    .map(|(organization, partnership)| {
+        let text = format!(
+            "organizations:\n  - {{id: un, name: U}}\n  - {{id: au, name: A, {organization}}}\n\
+             partnerships: [{{between: [un, au], {partnership}}}]\nsources: {{s: {{title: S}}}}\n"
+        );
+        let codes: Vec<&str> = found(&text).iter().map(|(_, code)| *code).collect();
+        (text, codes)
+    }) {
+        assert_eq!(expected, ["wrong-type"], "{record}");
+    }
+}
+
+#[test]
+fn a_misplaced_value_is_found_in_its_place() {
+    let text = "organizations: [{id: un, name: U}, {id: au, name: A}]\npartnerships:\n  - between: [un, au]\n    phases:\n      \
+                - phase: contact\n        from: 2003\n        cite: [s]\n      - phase: contactt\n        from: 2005\n        cite: s\n\
+                sources: {s: {title: S}}\n";
+    assert_eq!(
+        found(text),
+        [(5, "wrong-type"), (8, "unknown-phase"), (10, "wrong-type")]
+    );
+}
+
+#[test]
+fn a_syntax_error_hides_nothing_before_it() {
+    for (broken, expected) in [
+        (
+            "      - {date: 2005, kind: agreement, title: 'AU's first visit', cite: [s]}\n",
+            8,
+        ),
+        ("      - date: 2005\n        title: a: b\n", 9),
+        ("      - date: 2005\n\ttitle: b\n", 9),
+        ("      - date: 2005\n        title: \"b\n", 10),
+        ("      - {date: 2005, kind: [\n", 9),
+        ("      - date: *missing\n", 8),
+    ] {
+        let text = format!(
+            "organizations:\n  - {{id: un, name: U, foundd: 1945}}\n  - {{id: au, name: A}}\npartnerships:\n  \
+             - between: [un, eu]\n    milestones:\n      - {{date: May 2004, kind: agreementt, title: T, cite: [t]}}\n{broken}"
+        );
+        let found = found(&text);
+        let before = [
+            (2, "unknown-key"),
+            (5, "unknown-organization"),
+            (7, "invalid-date"),
+            (7, "unknown-kind"),
+            (7, "unknown-source"),
+        ];
+        let (last, rest) = found.split_last().expect("there are findings");
+        assert_eq!(rest, before, "{broken}");
+        assert_eq!(last.1, "syntax", "{broken}");
+        assert!(
+            last.0 >= 8 && last.0 <= expected,
+            "{broken}: line {}",
+            last.0
+        );
+    }
+}
+
+#[test]
+fn a_key_that_a_syntax_error_follows_is_not_missed() {
+    let text =
+        "organizations:\n  - {id: un, name: U, cite: [s]}\nsources:\n  s:\n    \ttitle: b: c\n";
+    let codes: Vec<&str> = found(text).iter().map(|(_, code)| *code).collect();
+    assert_eq!(codes, ["syntax"]);
+}
+
+#[test]
+fn what_follows_a_syntax_error_is_not_missed() {
+    // The organization, its phases and its sources may be defined below the error.
+    let text = "organizations:\n  - {id: un, name: U}\npartnerships:\n  - between: [un, au]\n    phases:\n      formal:\n        \
+                - {phase: contact, from: 2003, cite: [s]}\n    milestones:\n      - date: 2005\n        title: a: b\n\
+                sources: {s: {title: S}}\norganizations: [{id: au, name: A}]\n";
+    let codes: Vec<&str> = found(text).iter().map(|(_, code)| *code).collect();
+    assert_eq!(codes, ["syntax"]);
+}
+
+#[test]
+fn human_mistakes_get_helpful_hints() {
+    let phase = |from: &str, rest: &str| {
+        format!(
+            "{ORGANIZATIONS}partnerships:\n  - between: [un, au]\n    phases:\n      formal:\n        - {{phase: contact, from: {from}, cite: [s]{rest}}}\n"
+        )
+    };
+    let name = |name: &str| format!("organizations:\n  - id: un\n    name: {name}\n");
+    for (text, expected) in [
+        (phase("May 2004", ""), "Did you mean `2004-05`?"),
+        (phase("12/05/2004", ""), "Did you mean `2004-05-12` or `2004-12-05`?"),
+        (phase("c. 2003", ""), "Did you mean `2003~`?"),
+        (phase("“2003”", ""), "Curly quotation marks belong to the text here. Write straight ones, or none. Did you mean `2003`?"),
+        (phase("2003\u{A0}", ""), "no-break space"),
+        (phase("2003", ", to: ongoing"), "Write `..` for an end that has not come."),
+        (phase("n/a", ""), "Leave another date out if it is not known."),
+        (ORGANIZATIONS.replace("sources:", "partnerships: [{between: [“UN”, au]}]\nsources:").replace("title: S", "title: S, note: x"), "Curly quotation marks"),
+        ("organizations:\n  - id: un\n    name: U\n\u{A0}\u{A0}\u{A0} seat: Here\n".to_owned(), "no-break spaces"),
+        (name("'AU's first visit'"), "Write an apostrophe within single quotation marks twice"),
+        (name("\"He said \"yes\"\""), "for a quotation mark within double ones"),
+        ("organizations:\n\t- {id: un, name: U}\n".to_owned(), "Indent with spaces, not tabs."),
+        (format!("{ORGANIZATIONS}partnerships:\n  - between: [un, au]\n    phases:\n      - {{phase: contact, from: 2003, cite: [s]}}\n"),
+            "Write the id of a coding, such as `formal:`"),
+        (name("see #3 of the list"), "Quote the text if the rest belongs to it"),
+        ("organizations: [{id: au, name: A}, {id: x, name: X}]\npartnerships: [{between: [EU, x]}]\n".to_owned(),
+            "Define the organization first, or write another. Did you mean `au`?"),
+    ] {
+        let report = report(&text);
+        let hints: Vec<String> = report
+            .findings()
+            .iter()
+            .filter(|finding| finding.kind.code() != "unused-source")
+            .map(|finding| finding.kind.hint().into_owned())
+            .collect();
+        assert_eq!(hints.len(), 1, "{text}: {}", report.render(false));
+        assert!(hints[0].contains(expected), "{text}: {hints:?}");
+    }
+}
+
+#[test]
+fn the_message_names_what_cannot_be_seen() {
+    let tab = only("organizations:\n\t- {id: un, name: U}\n");
+    assert!(tab.kind.to_string().ends_with("(a tab)"), "{}", tab.kind);
+    let space = only("organizations: [{id: un, name: \"United\u{A0}Nations\"}]\n");
+    assert!(
+        space
+            .kind
+            .to_string()
+            .ends_with("contains a no-break space (U+00A0)"),
+        "{}",
+        space.kind
+    );
+}
+
+/// Returns a dataset with a number of wrong dates and unknown keys.
+fn faulty(dates: usize, keys: usize) -> String {
+    let date = |row| format!("  - {{id: d{row}, name: D{row}, founded: May}}\n");
+    let key = |row| format!("  - {{id: k{row}, name: K{row}, kindd: x}}\n");
+    let records: String = (0..dates).map(date).chain((0..keys).map(key)).collect();
+    format!("organizations:\n{records}")
+}
+
+#[test]
+fn text_is_limited_per_code_and_json_is_not() {
+    let folder = Folder::new();
+    folder.write("data.yaml", faulty(25, 3));
+    let printed = |arguments: &[&str], code: &str| {
+        let run = folder.run(arguments);
+        assert_eq!(run.status, if arguments[0] == "check" { 1 } else { 2 });
+        let output = run.text().to_owned() + &run.stderr;
+        (output.matches(&format!("error[{code}]")).count(), output)
+    };
+    let (dates, output) = printed(&["check", "data.yaml"], "invalid-date");
+    assert_eq!(dates, 20);
+    assert_eq!(output.matches("error[unknown-key]").count(), 3);
+    assert!(
+        output.contains("and 5 more of `invalid-date`\n"),
+        "{output}"
+    );
+    assert!(output.ends_with("28 errors\n"), "{output}");
+    assert!(!output.contains("more of `unknown-key`"), "{output}");
+    let (dates, output) = printed(&["check", "--all", "data.yaml"], "invalid-date");
+    assert_eq!(dates, 25);
+    assert!(!output.contains("more of"), "{output}");
+    let (dates, output) = printed(&["links", "--data", "data.yaml"], "invalid-date");
+    assert_eq!(dates, 20);
+    assert!(output.contains("and 5 more of `invalid-date`"), "{output}");
+    let json = folder.run(&["check", "--format", "json", "data.yaml"]);
+    let findings: serde_json::Value = serde_json::from_slice(&json.stdout).expect("it is JSON");
+    assert_eq!(findings.as_array().map(Vec::len), Some(28));
+}
+
+#[test]
+fn warnings_alone_fail_only_if_they_count_as_errors() {
+    let folder = Folder::new();
+    let warning = "organizations: [{id: un, name: U}]\nsources: {s: {title: S}}\n";
+    folder.write("warning.yaml", warning);
+    folder.write(
+        "error.yaml",
+        warning.replace("name: U", "name: U, kindd: x"),
+    );
+    folder.write("sound.yaml", "organizations: [{id: un, name: U}]\n");
+    for (file, status, strict) in [
+        ("warning.yaml", 0, 1),
+        ("error.yaml", 1, 1),
+        ("sound.yaml", 0, 0),
+    ] {
+        for format in ["text", "json"] {
+            let run = folder.run(&["check", "--format", format, file]);
+            assert_eq!(run.status, status, "{file}: {}", run.text());
+            let run = folder.run(&["check", "--format", format, "--strict", file]);
+            assert_eq!(run.status, strict, "{file} --strict: {}", run.text());
+        }
+    }
+    let run = folder.run(&["check", "warning.yaml"]);
+    assert!(
+        run.text().starts_with("warning[unused-source]") && run.text().ends_with("1 warning\n"),
+        "{}",
+        run.text()
+    );
+}
