@@ -81,7 +81,9 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         sources(graph, &filter, &args.things)?
     };
     if sources.is_empty() {
-        note_near_misses(selection.query());
+        if args.things.is_empty() {
+            note_near_misses(selection.query());
+        }
         return Ok(print::nothing_matched());
     }
     let mut bytes = Vec::new();

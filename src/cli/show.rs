@@ -2,7 +2,7 @@
 
 use super::answer::AnswerArgs;
 use super::error::CliError;
-use super::filter::{note_near_misses, note_successors, note_time_beyond_record};
+use super::filter::{note_successors, note_time_beyond_record};
 use super::{Outcome, print};
 use interorg::graph::{Graph, Thing};
 use interorg::query::{self, Filter, Selection};
@@ -39,7 +39,6 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         None => {
             let named = args.things.iter();
             note_successors(named.filter_map(|name| graph.organization_named(name)));
-            note_near_misses(&filter.resolve(graph)?);
             print::nothing(args.answer.format())
         }
     }

@@ -28,9 +28,9 @@ mod layering;
 #[cfg(feature = "cli")]
 mod matrix;
 mod measures;
-mod narrowing;
 #[cfg(feature = "cli")]
 mod names;
+mod narrowing;
 mod observations;
 mod pictures;
 mod plausible;
