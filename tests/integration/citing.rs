@@ -1,6 +1,6 @@
 //! Bibliographies: every style sets every source, and independent readers read the exchange formats.
 
-use interorg::export::{Style, write_bibliography};
+use interorg::export::{BibliographyOptions, Style, write_bibliography};
 use interorg::graph::Graph;
 use interorg::model::Source;
 use interorg::query::Filter;
@@ -11,7 +11,11 @@ use crate::readers::python;
 fn written(sources: &[&Source], style: &str, numbered: bool) -> String {
     let style: Style = style.parse().expect("the style is known");
     let mut bytes = Vec::new();
-    write_bibliography(sources, style, numbered, &mut bytes).expect("memory is writable");
+    let options = BibliographyOptions {
+        numbered,
+        ..BibliographyOptions::default()
+    };
+    write_bibliography(sources, style, options, &mut bytes).expect("memory is writable");
     String::from_utf8(bytes).expect("UTF-8")
 }
 

@@ -91,7 +91,7 @@ fn texts(source: &Source) -> [(&'static str, Option<&str>); 16] {
 ///
 /// Three types are chosen for what styles make of them:
 ///
-/// - The acts of an international organization are `report`. Styles set `legislation` as the law of a state, with the
+/// - The acts of an international organization are `document`. Styles set `legislation` as the law of a state, with the
 ///   number of a public law.
 /// - An article outside a journal is `webpage` or `document`. Styles take `article` for a preprint.
 /// - An article of a periodical without volumes and pages is of a magazine.
@@ -112,7 +112,7 @@ pub(super) fn kind(source: &Source) -> &'static str {
         ("book" | "anthology", _) => "book",
         ("chapter" | "anthos", _) => "chapter",
         ("entry", _) => "entry-encyclopedia",
-        ("report" | "legislation", _) => "report",
+        ("report", _) => "report",
         ("thesis", _) => "thesis",
         ("web" | "article", _) => "webpage",
         ("post", _) => "post",
