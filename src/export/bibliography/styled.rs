@@ -54,6 +54,9 @@ fn set_items(items: &[Map<String, Json>], style: CslStyle, order: Order) -> Vec<
     let entries = set(items, &style.independent(), &LOCALES, order);
     let mut entries = entries.expect("every style that is offered has a bibliography");
     for entry in &mut entries {
+        for piece in &mut entry.text {
+            piece.text = without_retrieved(&piece.text);
+        }
         if entry.text.is_empty() {
             let item = items.iter().find(|item| item["id"] == entry.id.as_str());
             let title = item.and_then(|item| item["title"].as_str());
@@ -61,6 +64,11 @@ fn set_items(items: &[Map<String, Json>], style: CslStyle, order: Order) -> Vec<
         }
     }
     entries
+}
+
+/// Removes a "Retrieved" that introduces a date of access, where there is none.
+fn without_retrieved(text: &str) -> String {
+    text.replace("Retrieved http", "http")
 }
 
 /// Returns the item of a source, without a number that is part of its title.
@@ -81,7 +89,12 @@ fn item(source: &Source) -> Map<String, Json> {
 fn add_missing_numbers(items: &mut [Map<String, Json>], entries: &[Entry]) -> bool {
     let texts: HashMap<&str, String> = entries
         .iter()
-        .map(|entry| (entry.id.as_str(), comparable(&entry.plain())))
+        .map(|entry| {
+            (
+                entry.id.as_str(),
+                comparable(&without_addresses(&entry.plain())),
+            )
+        })
         .collect();
     let mut is_changed = false;
     for item in items {
@@ -108,6 +121,12 @@ fn number(item: &Map<String, Json>) -> Option<(&'static str, String)> {
     let (_, key) = NUMBERED_TYPES.iter().find(|(name, _)| *name == kind)?;
     let number = item.get(*key)?.as_str()?;
     Some((key, number.to_owned()))
+}
+
+/// Returns a text without addresses, in which a number may occur too.
+fn without_addresses(text: &str) -> String {
+    let words = text.split(' ').filter(|word| !word.contains("://"));
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Returns a text without the differences that styles make: dashes, case, quotation marks.

@@ -1,7 +1,9 @@
 //! Sets lists of names.
 
 use hayagriva::citationberg::Name as NameStyle;
-use hayagriva::citationberg::taxonomy::{NameVariable, OtherTerm, Term, Variable};
+use hayagriva::citationberg::taxonomy::{
+    NameVariable, OtherTerm, StandardVariable, Term, Variable,
+};
 use hayagriva::citationberg::{
     DelimiterBehavior, InheritableNameOptions, LabelPluralize, NameAnd, NameForm, NameOptions,
     Names, SubsequentAuthorSubstituteRule, TermForm, ToAffixes, ToFormatting,
@@ -126,14 +128,17 @@ impl<'a> Renderer<'a> {
         self.finished(output, &names.to_affixes(), names.display)
     }
 
-    /// Returns the text that stands for the names of the previous entry, if these are all of them.
+    /// Returns the text that stands for the same beginning of the previous entry. A title is repeated: a dash in its place
+    /// would be an entry without a title.
     fn dash_for(&self, leading: &LeadingNames) -> Option<&'a str> {
         let dash = self
             .sheet
             .bibliography
             .subsequent_author_substitute
             .as_deref()?;
-        (self.area == Area::Bibliography && self.previous == Some(leading)).then_some(dash)
+        let is_repeated = self.area == Area::Bibliography && self.previous == Some(leading);
+        let title = Variable::Standard(StandardVariable::Title);
+        (is_repeated && !self.suppressed.contains(&title)).then_some(dash)
     }
 
     /// Sets a list of names with its label. Adds each name in full to `leading`.

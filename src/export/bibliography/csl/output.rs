@@ -185,6 +185,11 @@ impl Line {
                 }
                 break;
             }
+            if first == '.' && self.has_ended_sentence() {
+                // A suffix of something that is not set.
+                text = rest;
+                continue;
+            }
             match junction(last, first) {
                 Junction::Keep => break,
                 Junction::DropSecond => text = rest,
@@ -233,6 +238,12 @@ impl Line {
         self.pieces.last()?.text.chars().next_back()
     }
 
+    fn has_ended_sentence(&self) -> bool {
+        let last = self.pieces.last();
+        let sentence = last.and_then(|last| last.text.strip_suffix(' '));
+        sentence.is_some_and(|sentence| sentence.ends_with(['.', '?', '!']))
+    }
+
     fn pop(&mut self) {
         let Some(last) = self.pieces.last_mut() else {
             return;
@@ -274,6 +285,7 @@ mod tests {
         assert_eq!(joined(&["Title?", ".", " ", " NATO"], false), "Title? NATO");
         assert_eq!(joined(&["A", ", ", ", B"], false), "A, , B");
         assert_eq!(joined(&["ed.", "."], false), "ed.");
+        assert_eq!(joined(&["1999. ", ". ", "Oslo"], false), "1999. Oslo");
     }
 
     #[test]

@@ -23,10 +23,20 @@ pub(super) fn mark(text: &str) -> String {
     let characters: Vec<char> = text.chars().filter(|c| !is_reserved(*c)).collect();
     let mut marked = String::with_capacity(text.len());
     let mut open_singles = 0;
+    let mut open_lows = 0;
     for (index, character) in characters.iter().copied().enumerate() {
         let (before, after) = characters.split_at(index);
         let after = &after[1..];
         marked.push(match character {
+            // German quotations end in the mark that begins English ones.
+            '„' => {
+                open_lows += 1;
+                '„'
+            }
+            '“' if open_lows > 0 => {
+                open_lows -= 1;
+                '“'
+            }
             '“' => OPEN_DOUBLE,
             '”' => CLOSE,
             '"' if opens(before) => OPEN,
@@ -121,7 +131,7 @@ impl<'m> Resolver<'m> {
     fn level(&self, mark: char) -> Level {
         let written = match mark {
             OPEN_DOUBLE => ["“", "”"],
-            OPEN_SINGLE => ["‘", "’"],
+            // Single marks outside quotations may be British; the language decides.
             _ => return self.next_level(),
         };
         match self.open.last() {
@@ -177,6 +187,7 @@ mod tests {
     fn curly_marks_stay_as_they_are_outside_quotations() {
         assert_eq!(set(&mark("What “it” means"), BRITISH), "What “it” means");
         assert_eq!(set(&mark("What \"it\" means"), BRITISH), "What ‘it’ means");
+        assert_eq!(set(&mark("Was „es“ heißt"), AMERICAN), "Was „es“ heißt");
     }
 
     #[test]

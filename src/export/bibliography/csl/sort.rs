@@ -11,6 +11,7 @@ use icu_locale_core::Locale;
 
 use super::date::day_key;
 use super::item::{Item, Name};
+use super::quotes;
 use super::render::{Area, Distinction, NameLimits, Renderer};
 use super::sheet::Sheet;
 
@@ -55,8 +56,7 @@ fn compare(
     })
 }
 
-/// Returns the collation of a language. Case, accents, punctuation and spaces make no difference, and numbers sort by
-/// their value.
+/// Returns the collation of a language. Case, accents and punctuation make no difference, and numbers sort by their value.
 fn collator(language: &str) -> CollatorBorrowed<'static> {
     let mut options = CollatorOptions::default();
     options.strength = Some(Strength::Primary);
@@ -69,7 +69,7 @@ fn collator(language: &str) -> CollatorBorrowed<'static> {
 }
 
 fn sort_key(sheet: &Sheet<'_>, key: &SortKey, item: Item<'_>, number: usize) -> String {
-    match key {
+    let text = match key {
         SortKey::Variable { variable, .. } => variable_key(*variable, item, number),
         SortKey::MacroName {
             name,
@@ -85,10 +85,10 @@ fn sort_key(sheet: &Sheet<'_>, key: &SortKey, item: Item<'_>, number: usize) -> 
                 use_first: *names_use_first,
                 use_last: *names_use_last,
             };
-            let output = renderer.named_elements(name);
-            without_quotes(&output.plain())
+            renderer.named_elements(name).plain()
         }
-    }
+    };
+    word_by_word(&text)
 }
 
 fn variable_key(variable: Variable, item: Item<'_>, number: usize) -> String {
@@ -109,6 +109,10 @@ fn variable_key(variable: Variable, item: Item<'_>, number: usize) -> String {
     }
 }
 
-fn without_quotes(key: &str) -> String {
-    key.replace(super::quotes::is_mark, "")
+/// Returns a key that sorts word by word: "A News" comes before "African". Collations ignore spaces, but not this sign,
+/// which comes before all letters.
+fn word_by_word(text: &str) -> String {
+    let text = text.replace(quotes::is_mark, "");
+    let words = text.split_whitespace();
+    words.flat_map(|word| [word, "|"]).collect()
 }
