@@ -5,6 +5,7 @@
 
 mod bibliography;
 mod claim;
+mod contributor;
 mod dataset;
 mod date;
 mod day;
@@ -20,6 +21,7 @@ mod vocabulary;
 
 pub use bibliography::Bibliography;
 pub use claim::{Claim, Confidence, ConfidenceError, End, Notes, Rival};
+pub use contributor::{Contributor, PersonName};
 pub(crate) use dataset::DatasetParts;
 pub use dataset::{About, Dataset};
 pub use date::{Bound, CalendarDate, Date, DateError, Qualifier};
@@ -29,7 +31,7 @@ pub use operation::{Operation, Participation};
 pub use organization::{Identifier, Name, Organization};
 pub use partnership::{Coded, Dyad, Lesson, Milestone, MotiveClaim, Partnership, Spell};
 pub use records::{Identified, Key, RecordKind, Records};
-pub use source::{Citation, Parent, Source};
+pub use source::{Affiliation, Citation, Parent, Source};
 pub use value::{Known, Missing, Value};
 pub(crate) use vocabulary::with_vocabularies;
 pub use vocabulary::{

@@ -10,7 +10,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::{CitationDetails, LinkDetails};
+use super::{CitationDetails, LinkDetails, PublicationDate};
 use crate::model::{Confidence, Date, End, Id};
 
 /// A value that is written as one word.
@@ -32,6 +32,13 @@ impl LeafText for Date {
     const EXPECTED: &'static str = "a date in EDTF";
     const DESCRIPTION: &'static str = "A date in EDTF, level 0 or 1, as coarse as the evidence: \
         2003, 2003-05, 2003-05-12, 2003~ (approximate), 2003? (uncertain), 199X, ../2011 (not later than 2011).";
+}
+
+impl LeafText for PublicationDate {
+    const FORMAT: &'static str = "edtf-publication";
+    const EXPECTED: &'static str = Date::EXPECTED;
+    const DESCRIPTION: &'static str = "A date in EDTF, level 0 or 1, as coarse as the evidence: \
+        2003, 2003-05, 2003-21 (spring), 2003~ or ~2003 (approximate).";
 }
 
 impl LeafText for End {
@@ -59,6 +66,7 @@ impl LeafText for Confidence {
 pub(crate) fn leaf_description(format: &str) -> &'static str {
     match format {
         Date::FORMAT => Date::DESCRIPTION,
+        PublicationDate::FORMAT => PublicationDate::DESCRIPTION,
         End::FORMAT => End::DESCRIPTION,
         Id::FORMAT => Id::DESCRIPTION,
         _ => Confidence::DESCRIPTION,

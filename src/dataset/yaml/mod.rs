@@ -1,6 +1,7 @@
 //! The YAML front end: texts in, records out, and back.
 
 mod arrange;
+mod bibliography;
 mod limits;
 pub(super) mod messages;
 pub(super) mod node;
@@ -11,5 +12,5 @@ pub(super) mod value;
 mod write;
 
 pub use self::arrange::{ArrangeError, arrange};
-pub(super) use self::write::source_fields;
+pub(super) use self::bibliography::source_fields;
 pub use self::write::to_yaml;

@@ -10,6 +10,7 @@ mod fields;
 #[cfg(feature = "cite")]
 mod markup;
 mod options;
+mod ris;
 #[cfg(feature = "cite")]
 mod styled;
 
@@ -21,6 +22,7 @@ use std::fmt;
 use std::io;
 use std::str::FromStr;
 
+use self::bibtex::Dialect;
 use super::error::ExportError;
 use crate::dataset;
 use crate::model::Source;
@@ -70,9 +72,9 @@ pub fn write_bibliography(
     output: &mut impl io::Write,
 ) -> Result<(), ExportError> {
     match style {
-        Style::Bibtex => bibtex::write(sources, output),
-        Style::Biblatex => bibtex::write(sources, output),
-        Style::Ris => csl_json::write(sources, output),
+        Style::Bibtex => bibtex::write(sources, Dialect::Bibtex, output),
+        Style::Biblatex => bibtex::write(sources, Dialect::Biblatex, output),
+        Style::Ris => ris::write(sources, output),
         Style::CslJson => csl_json::write(sources, output),
         Style::Hayagriva => {
             let library = dataset::to_hayagriva(sources.iter().copied());

@@ -194,7 +194,7 @@ mod tests {
     fn apostrophes_do_not_end_quotations() {
         assert_eq!(
             set(&mark("'The UN's view' and states' views"), AMERICAN),
-            "‘The UN’s view’ and states’ views"
+            "“The UN’s view” and states’ views"
         );
     }
 }
