@@ -32,6 +32,8 @@ mod readers;
 mod readme;
 #[cfg(feature = "cli")]
 mod snapshots;
+#[cfg(feature = "cite")]
+mod styles;
 #[cfg(feature = "cli")]
 mod support;
 mod timed;

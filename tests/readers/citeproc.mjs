@@ -1,6 +1,6 @@
 // Sets items of CSL-JSON with citeproc-js: citeproc.mjs ITEMS STYLES LOCALES STYLE...
-// STYLES and LOCALES are folders. Prints, for each style, a line of JSON: its name and its entries in order, each with id,
-// text and HTML. Where interorg differs on purpose, the items or the texts are changed here; each place says why.
+// STYLES and LOCALES are folders. Prints, for each style, a line of JSON: its name and its entries in order, each with id and
+// text, which is empty if the style prints nothing. Where interorg differs on purpose, the items or the texts are changed here; each place says why.
 import fs from "node:fs";
 import path from "node:path";
 import { createRequire } from "node:module";
@@ -15,17 +15,15 @@ for (const display of ["left-margin", "right-inline", "block", "indent"]) {
   CSL.Output.Formats.text[`@display/${display}`] = (state, text) => ` ${text} `;
 }
 // Entries that print nothing are left out, so each is marked with its id.
-for (const format of ["text", "html"]) {
-  const entry = CSL.Output.Formats[format]["@bibliography/entry"];
-  CSL.Output.Formats[format]["@bibliography/entry"] = function (state, text) {
-    return `\u0001${this.system_id}\u0002${entry.call(this, state, text)}`;
-  };
-}
+const entry = CSL.Output.Formats.text["@bibliography/entry"];
+CSL.Output.Formats.text["@bibliography/entry"] = function (state, text) {
+  return `\u0001${this.system_id}\u0002${entry.call(this, state, text)}`;
+};
 
 const letters = (text) => text.toLowerCase().replace(/[^\p{Alphabetic}\p{N}]/gu, "");
 const withoutAddresses = (text) => text.split(/\s+/).filter((word) => !word.includes("://")).join(" ");
 
-function set(items, style, format) {
+function set(items, style) {
   // The processor writes into the items.
   const byId = Object.fromEntries(structuredClone(items).map((item) => [item.id, item]));
   const system = {
@@ -36,7 +34,7 @@ function set(items, style, format) {
     },
   };
   const engine = new CSL.Engine(system, style);
-  engine.setOutputFormat(format);
+  engine.setOutputFormat("text");
   engine.updateItems(items.map((item) => item.id));
   const [parameters, entries] = engine.makeBibliography();
   const texts = Object.fromEntries(entries.map((entry) => /\u0001([^\u0002]*)\u0002([\s\S]*)$/.exec(entry).slice(1)));
@@ -65,7 +63,7 @@ for (const name of styles) {
     const key = NUMBERED[item.type];
     if (item[key] && item.title.includes(item[key])) delete item[key];
   }
-  const first = Object.fromEntries(set(items, style, "text"));
+  const first = Object.fromEntries(set(items, style));
   for (const item of items) {
     // A number that the style leaves out follows the title.
     const key = NUMBERED[item.type];
@@ -73,12 +71,6 @@ for (const name of styles) {
       item.title += key === "version" ? `, version ${item[key]}` : `, ${item[key]}`;
     }
   }
-  const html = Object.fromEntries(set(items, style, "html"));
-  // No entry is empty: an entry of nothing has the title.
-  const entries = set(items, style, "text").map(([id, text]) => [
-    id,
-    tidied(text) || items.find((item) => item.id === id).title,
-    tidied(html[id]),
-  ]);
+  const entries = set(items, style).map(([id, text]) => [id, tidied(text)]);
   console.log(JSON.stringify({ style: name, entries }));
 }

@@ -14,7 +14,7 @@ use super::csl_style::CslStyle;
 use super::markup::Layout;
 use super::options::BibliographyOptions;
 use crate::export::error::ExportError;
-use crate::model::Source;
+use crate::model::{Identified, Source};
 
 /// The types of items that are useless without their number or version, with the variable that has it.
 const NUMBERED_TYPES: [(&str, &str); 4] = [
@@ -37,9 +37,9 @@ pub(super) fn write(
     } else {
         Order::OfStyle
     };
-    let mut entries = set_items(&items, style, order);
+    let mut entries = set_items(&items, sources, style, order);
     if add_missing_numbers(&mut items, &entries) {
-        entries = set_items(&items, style, order);
+        entries = set_items(&items, sources, style, order);
     }
     let layout = Layout {
         markup: options.markup,
@@ -48,7 +48,14 @@ pub(super) fn write(
     Ok(layout.write(&entries, output)?)
 }
 
-fn set_items(items: &[Map<String, Json>], style: CslStyle, order: Order) -> Vec<Entry> {
+/// Sets items in a style. An entry that the style leaves empty, because it does not know the type, has the form of
+/// [`Source::reference`].
+fn set_items(
+    items: &[Map<String, Json>],
+    sources: &[&Source],
+    style: CslStyle,
+    order: Order,
+) -> Vec<Entry> {
     /// The terms of all languages. Unpacking them takes longer than setting an entry, so it is done once.
     static LOCALES: LazyLock<Vec<Locale>> = LazyLock::new(locales);
     let entries = set(items, &style.independent(), &LOCALES, order);
@@ -58,9 +65,11 @@ fn set_items(items: &[Map<String, Json>], style: CslStyle, order: Order) -> Vec<
             piece.text = without_retrieved(&piece.text);
         }
         if entry.text.is_empty() {
-            let item = items.iter().find(|item| item["id"] == entry.id.as_str());
-            let title = item.and_then(|item| item["title"].as_str());
-            entry.text = vec![Piece::plain(title.unwrap_or_default())];
+            let mut sources = sources.iter();
+            let source = sources.find(|source| source.id().as_str() == entry.id);
+            entry.text = vec![Piece::plain(
+                source.map(|source| source.reference()).unwrap_or_default(),
+            )];
         }
     }
     entries

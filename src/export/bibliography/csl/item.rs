@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use hayagriva::citationberg::taxonomy::{
-    DateVariable, Kind, NameVariable, NumberVariable, PageVariable, Variable,
+    DateVariable, Kind, NameVariable, NumberVariable, PageVariable, StandardVariable, Variable,
 };
 use serde_json::{Map, Value as Json};
 
@@ -76,6 +76,10 @@ impl<'i> Item<'i> {
         if variable == Variable::Number(NumberVariable::PageFirst) {
             let pages = self.text(Variable::Page(PageVariable::Page))?;
             return Some(first_page(&pages).to_owned().into());
+        }
+        // citationberg spells this variable unlike the specification.
+        if variable == Variable::Standard(StandardVariable::ArchivePlace) {
+            return self.named("archive-place");
         }
         self.named(&variable.to_string())
     }

@@ -78,7 +78,8 @@ pub(super) fn set(
         let mut renderer = Renderer::new(&sheet, item, Area::Bibliography, number + 1, distinction);
         renderer.previous = previous.as_ref();
         entries.push(entry(&mut renderer));
-        let leading = renderer.leading.take();
+        // An entry that the style leaves empty is set by the caller, with its names.
+        let leading = renderer.leading.take().or(previous.take());
         previous = leading.filter(|_| order == Order::OfStyle);
     }
     Some(entries)

@@ -292,10 +292,12 @@ impl<'a> Renderer<'a> {
         let Some(and) = and.filter(|_| index > 0) else {
             return options.delimiter.to_owned();
         };
-        // Two names of which the second is a body are joined without a comma.
-        let is_pair_with_body = names.len() == 2 && matches!(names[1], Name::Body(_));
-        let behavior = options.delimiter_precedes_last;
-        if !is_pair_with_body && self.is_delimited(behavior, names, index, 2, options) {
+        // Before a body, the style does not decide: a pair has no delimiter, as citeproc-js has it.
+        let is_delimited = match names.last() {
+            Some(Name::Body(_)) => names.len() > 2,
+            _ => self.is_delimited(options.delimiter_precedes_last, names, index, 2, options),
+        };
+        if is_delimited {
             format!("{} {and} ", options.delimiter.trim_end())
         } else {
             format!(" {and} ")
