@@ -1,6 +1,6 @@
 //! Sets dates.
 
-use hayagriva::citationberg::taxonomy::{DateVariable, OtherTerm, Term, Variable};
+use hayagriva::citationberg::taxonomy::{OtherTerm, Term, Variable};
 use hayagriva::citationberg::{
     Affixes, Date, DateDayForm, DateMonthForm, DatePart, DatePartName, DateParts,
     DateStrongAnyForm, LongShortForm, TermForm,
@@ -31,7 +31,7 @@ impl<'a> Renderer<'a> {
         if self.area == Area::SortKey {
             return Output::of_variable(sort_key(&value, &parts));
         }
-        let output = self.date_parts(&value, &parts, delimiter, variable);
+        let output = self.date_parts(&value, &parts, delimiter);
         if output.is_empty() {
             return Output::of_missing_variable();
         }
@@ -73,22 +73,16 @@ impl<'a> Renderer<'a> {
         )
     }
 
-    fn date_parts(
-        &mut self,
-        date: &ItemDate,
-        parts: &[DatePart],
-        delimiter: &str,
-        variable: DateVariable,
-    ) -> Output {
+    fn date_parts(&mut self, date: &ItemDate, parts: &[DatePart], delimiter: &str) -> Output {
         let end = date.end.filter(|end| {
             let mut names = parts.iter().map(|part| part.name);
             names.any(|name| differs(&date.start, end, name) && value(end, name).is_some())
         });
         let Some(end) = end else {
             let all: Vec<&DatePart> = parts.iter().collect();
-            return self.day(&date.start, &all, delimiter, variable);
+            return self.day(&date.start, &all, delimiter);
         };
-        self.range(&date.start, &end, parts, delimiter, variable)
+        self.range(&date.start, &end, parts, delimiter)
     }
 
     /// Sets a range: parts that are equal at both ends are set once.
@@ -98,7 +92,6 @@ impl<'a> Renderer<'a> {
         end: &PartialDay,
         parts: &[DatePart],
         delimiter: &str,
-        variable: DateVariable,
     ) -> Output {
         let is_different = |part: &DatePart| differs(start, end, part.name);
         let first = parts.iter().position(is_different).unwrap_or_default();
@@ -121,37 +114,31 @@ impl<'a> Renderer<'a> {
         if let Some(first) = right.first_mut() {
             first.affixes.prefix = None;
         }
-        let mut output = self.day(start, &before, delimiter, variable);
-        let mut middle = self.day(start, &left.iter().collect::<Vec<_>>(), delimiter, variable);
-        let right = self.day(end, &right.iter().collect::<Vec<_>>(), delimiter, variable);
+        let mut output = self.day(start, &before, delimiter);
+        let mut middle = self.day(start, &left.iter().collect::<Vec<_>>(), delimiter);
+        let right = self.day(end, &right.iter().collect::<Vec<_>>(), delimiter);
         middle.append(right, dash.unwrap_or(DatePart::DEFAULT_DELIMITER));
         output.append(middle, delimiter);
-        let rest = self.day(start, &after, delimiter, variable);
+        let rest = self.day(start, &after, delimiter);
         output.append(rest, delimiter);
         output
     }
 
-    fn day(
-        &mut self,
-        day: &PartialDay,
-        parts: &[&DatePart],
-        delimiter: &str,
-        variable: DateVariable,
-    ) -> Output {
+    fn day(&mut self, day: &PartialDay, parts: &[&DatePart], delimiter: &str) -> Output {
         let mut output = Output::default();
         for part in parts {
             if let Some(value) = value(day, part.name) {
-                output.append(self.date_part(part, value, variable), delimiter);
+                output.append(self.date_part(part, value), delimiter);
             }
         }
         output
     }
 
-    fn date_part(&mut self, part: &DatePart, value: i64, variable: DateVariable) -> Output {
+    fn date_part(&mut self, part: &DatePart, value: i64) -> Output {
         let text = match part.form() {
             DateStrongAnyForm::Day(form) => self.day_of_month(value, form),
             DateStrongAnyForm::Month(form) => self.month(value, form),
-            DateStrongAnyForm::Year(form) => self.year(value, form, variable),
+            DateStrongAnyForm::Year(form) => self.year(value, form),
         };
         let text = if part.strip_periods {
             text.replace('.', "")
@@ -193,7 +180,7 @@ impl<'a> Renderer<'a> {
         text.unwrap_or_default().to_owned()
     }
 
-    fn year(&mut self, year: i64, form: LongShortForm, variable: DateVariable) -> String {
+    fn year(&mut self, year: i64, form: LongShortForm) -> String {
         let mut text = match form {
             LongShortForm::Long => year.abs().to_string(),
             LongShortForm::Short => format!("{:02}", year.abs() % 100),
@@ -204,10 +191,8 @@ impl<'a> Renderer<'a> {
             text += self.sheet.word(OtherTerm::Ad);
         }
         let is_placed = self.has_letter || self.sheet.places_year_suffix;
-        if variable == DateVariable::Issued
-            && !is_placed
-            && let Some(letter) = self.distinction.letter
-        {
+        // The first year that is set gets the letter: without a date of publication, that of the visit.
+        if !is_placed && let Some(letter) = self.distinction.letter {
             self.has_letter = true;
             text += &letters(letter);
         }
