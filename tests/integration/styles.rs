@@ -33,11 +33,6 @@ const JUSTIFIED: &[(&str, &str, &str)] = &[
     ),
     ("modern-language-association", "report-three-bodies", CUT),
     ("modern-language-association", "post", CUT),
-    (
-        "royal-society-of-chemistry",
-        "misc-title-only",
-        "the reference prints the number of the entry alone",
-    ),
 ];
 
 const DOUBLED: &str = "the reference prints `;:` and `;.` around a part that is missing";
@@ -182,8 +177,9 @@ fn every_style_agrees_with_the_reference_processor() {
                 .iter()
                 .any(|(style, entry, _)| (*style == "*" || style == name) && entry == id);
             let found = found.get(id).map_or("", String::as_str);
-            // The style prints nothing for this type, and we do.
-            let is_equal = expected == found || (expected.is_empty() && !found.is_empty());
+            // The style prints neither names nor title for this type, and we do.
+            let is_equal =
+                expected == found || (!expected.contains(char::is_alphabetic) && !found.is_empty());
             if !is_equal && !is_justified {
                 differences += &format!("{name} {id}\n  expected {expected}\n  found    {found}\n");
             }

@@ -10,8 +10,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::{CitationDetails, LinkDetails, PublicationDate};
-use crate::model::{Confidence, Date, End, Id};
+use super::{CitationDetails, LinkDetails};
+use crate::model::{Confidence, Date, DateError, End, Id};
 
 /// A value that is written as one word.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +32,22 @@ impl LeafText for Date {
     const EXPECTED: &'static str = "a date in EDTF";
     const DESCRIPTION: &'static str = "A date in EDTF, level 0 or 1, as coarse as the evidence: \
         2003, 2003-05, 2003-05-12, 2003~ (approximate), 2003? (uncertain), 199X, ../2011 (not later than 2011).";
+}
+
+/// A date of publication: EDTF, or Hayagriva's `~2003`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct PublicationDate(pub(crate) Date);
+
+impl FromStr for PublicationDate {
+    type Err = DateError;
+
+    fn from_str(text: &str) -> Result<Self, DateError> {
+        let date = match text.strip_prefix('~') {
+            Some(date) => format!("{date}~").parse(),
+            None => text.parse(),
+        };
+        date.map(Self)
+    }
 }
 
 impl LeafText for PublicationDate {

@@ -10,12 +10,12 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub(crate) use self::leaf::{
-    CitationRecord, Entries, Leaf, LinkRecord, SerialNumbers, Texts, leaf_description,
+    CitationRecord, Entries, Leaf, LinkRecord, PublicationDate, SerialNumbers, Texts,
+    leaf_description,
 };
 pub(crate) use self::names::Names;
 pub(crate) use self::source::{
-    AffiliationRecord, FormattedText, ParentRecord, Parents, PublicationDate, PublisherRecord,
-    SourceRecord,
+    AffiliationRecord, FormattedText, ParentRecord, Parents, PublisherRecord, SourceRecord,
 };
 use crate::model::{Confidence, Date, End, Id};
 

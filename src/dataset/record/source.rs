@@ -2,15 +2,13 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::str::FromStr;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::{Leaf, LinkRecord, Names, SerialNumbers};
-use crate::model::{Date, DateError};
+use super::{Leaf, LinkRecord, Names, PublicationDate, SerialNumbers};
 
 /// An entry of the bibliography, with the fields of Hayagriva.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -175,22 +173,6 @@ pub(crate) struct AffiliationRecord {
     pub(crate) role: String,
     /// The names.
     pub(crate) names: Names,
-}
-
-/// A date of publication: EDTF, or Hayagriva's `~2003`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct PublicationDate(pub(crate) Date);
-
-impl FromStr for PublicationDate {
-    type Err = DateError;
-
-    fn from_str(text: &str) -> Result<Self, DateError> {
-        let date = match text.strip_prefix('~') {
-            Some(date) => format!("{date}~").parse(),
-            None => text.parse(),
-        };
-        date.map(Self)
-    }
 }
 
 /// Text that may be written as a mapping with a short form. Hayagriva's `verbatim` is accepted and not needed.

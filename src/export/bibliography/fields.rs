@@ -132,6 +132,9 @@ impl<'s> Containers<'s> {
             Some((first, more)) if !is_whole => (Some(*first), more),
             _ => (None, &works[..]),
         };
+        // The paper of a conference without proceedings appeared at the conference.
+        let at_conference = conferences.first().copied();
+        let container = container.or(at_conference.filter(|_| &*source.kind == "article"));
         let of_container = container.and_then(|container| container.parents.first());
         Self {
             container,

@@ -64,7 +64,7 @@ fn set_items(
         for piece in &mut entry.text {
             piece.text = without_retrieved(&piece.text);
         }
-        if entry.text.is_empty() {
+        if !entry.plain().contains(char::is_alphabetic) {
             let mut sources = sources.iter();
             let source = sources.find(|source| source.id().as_str() == entry.id);
             entry.text = vec![Piece::plain(
