@@ -179,7 +179,7 @@ impl Line {
         while let (Some(last), Some(first)) = (self.last(), text.chars().next()) {
             let rest = &text[first.len_utf8()..];
             if last == quotes::CLOSE {
-                if let Some(rest) = self.into_quotation(first, rest) {
+                if let Some(rest) = self.moved_into_quotation(first, rest) {
                     text = rest;
                     continue;
                 }
@@ -210,7 +210,7 @@ impl Line {
 
     /// Moves a mark into the quotation at the end of the line, or drops it if the quotation ends in such a mark. Returns
     /// the rest of the text; `None` if the mark stays.
-    fn into_quotation<'t>(&mut self, mark: char, rest: &'t str) -> Option<&'t str> {
+    fn moved_into_quotation<'t>(&mut self, mark: char, rest: &'t str) -> Option<&'t str> {
         let (index, end) = self.end_of_quoted()?;
         let inner = self.pieces[index].text[..end].chars().next_back()?;
         if mark == '.' && matches!(inner, '?' | '!' | '.') {
@@ -289,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_move_into_quotations_where_the_language_wants_it() {
+    fn marks_move_moved_into_quotations_where_the_language_wants_it() {
         let close = quotes::CLOSE.to_string();
         assert_eq!(joined(&["A", &close, ","], true), format!("A,{close}"));
         assert_eq!(joined(&["A", &close, ","], false), format!("A{close},"));
