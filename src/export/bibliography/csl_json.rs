@@ -162,7 +162,7 @@ pub(super) fn kind(source: &Source) -> &'static str {
         ("article", Some("proceedings" | "conference")) => "paper-conference",
         ("article", Some("periodical")) if is_paged(source) => "article-journal",
         ("article", Some("periodical")) => "article-magazine",
-        ("article" | "chapter", None) => standalone,
+        ("article" | "chapter" | "conference", None) => standalone,
         ("book" | "anthology", _) => "book",
         ("chapter" | "anthos", _) => "chapter",
         ("entry", _) => "entry-encyclopedia",
