@@ -241,6 +241,7 @@ impl Line {
     fn has_ended_sentence(&self) -> bool {
         let last = self.pieces.last();
         let sentence = last.and_then(|last| last.text.strip_suffix(' '));
+        let sentence = sentence.map(|sentence| sentence.trim_end_matches(quotes::CLOSE));
         sentence.is_some_and(|sentence| sentence.ends_with(['.', '?', '!']))
     }
 
