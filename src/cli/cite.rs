@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::Outcome;
+use super::choice::choice;
 use super::data::DataArgs;
 use super::error::CliError;
 use super::filter::{FilterArgs, note_confidence, note_near_misses};
@@ -11,7 +12,7 @@ use super::output::{to_file, to_stdout};
 use super::screen::visible_lines;
 use super::{print, show};
 use interorg::analysis;
-use interorg::export::{Style, write_bibliography};
+use interorg::export::{BibliographyOptions, Markup, Style, write_bibliography};
 use interorg::graph::Graph;
 use interorg::model::Source;
 use interorg::query::Filter;
@@ -28,15 +29,20 @@ Examples:
   interorg cite EU NATO --style apa
   interorg cite --with AU --at 2005 --style bibtex -o au.bib
   interorg cite amisom --numbered
+  interorg cite AU --format html -o au.html
   interorg cite --dataset --style csl-json
   interorg cite --styles")]
 pub(super) struct Args {
     /// What to cite for, as in `show`; two organizations name a dyad
     #[arg(value_name = "THING", num_args = 0..=2)]
     things: Vec<String>,
-    /// bibtex, csl-json, hayagriva, or a style of the Citation Style Language
+    /// A style of the Citation Style Language, or an exchange format: bibtex, biblatex, ris, csl-json, hayagriva
     #[arg(long, value_name = "STYLE", default_value = DEFAULT_STYLE)]
     style: String,
+    /// How a bibliography in a style is written
+    #[arg(long, value_name = "FORMAT",
+        value_parser = choice(Markup::ALL.iter().copied(), Markup::name, Markup::description))]
+    format: Option<Markup>,
     /// Number the entries as `show --evidence` does, and sort them by number
     #[arg(long)]
     numbered: bool,
@@ -67,6 +73,15 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         return Ok(Outcome::Done);
     }
     let style: Style = args.style.parse()?;
+    if args.format.is_some() && style.is_exchange_format() {
+        let message = format!("`{style}` is an exchange format, and has no other format");
+        let hint = "Leave out `--format`, or name a style such as `apa`.";
+        return Err(CliError::Usage(message, Some(hint.to_owned())));
+    }
+    let options = BibliographyOptions {
+        numbered: args.numbered,
+        markup: args.format.unwrap_or_default(),
+    };
     let graph = args.data.graph()?;
     let own = analysis::how_to_cite(graph.dataset());
     let filter = args.filter.filter()?;
@@ -87,7 +102,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         return Ok(print::nothing_matched());
     }
     let mut bytes = Vec::new();
-    write_bibliography(&sources, style, args.numbered, &mut bytes)?;
+    write_bibliography(&sources, style, options, &mut bytes)?;
     #[cfg(feature = "cite")]
     if matches!(style, Style::Csl(_)) {
         // A text for people, unlike the exchange formats, which keep every character.

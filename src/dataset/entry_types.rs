@@ -36,3 +36,72 @@ pub(super) const ENTRY_TYPES: [&str; 30] = [
 
 /// The type of an entry that states none.
 pub(super) const DEFAULT_ENTRY_TYPE: &str = "misc";
+
+/// The roles of contributors that Hayagriva 0.10 knows, in alphabetical order.
+pub(super) const ROLES: [&str; 20] = [
+    "afterword",
+    "annotator",
+    "cast-member",
+    "cinematography",
+    "collaborator",
+    "commentator",
+    "compiler",
+    "composer",
+    "director",
+    "executive-producer",
+    "foreword",
+    "founder",
+    "holder",
+    "illustrator",
+    "introduction",
+    "narrator",
+    "organizer",
+    "producer",
+    "translator",
+    "writer",
+];
+
+/// Returns the type of a parent that states none, by the type of the entry that appeared in it.
+pub(super) fn default_parent_type(kind: &str) -> &'static str {
+    match kind {
+        "article" => "periodical",
+        "chapter" => "book",
+        "entry" => "reference",
+        "anthos" | "legislation" => "anthology",
+        "web" => "web",
+        "scene" | "video" => "video",
+        "artwork" => "exhibition",
+        "post" => "post",
+        "audio" => "audio",
+        _ => DEFAULT_ENTRY_TYPE,
+    }
+}
+
+/// Returns the name of a type or role in lower case with hyphens: `CastMember` is `cast-member`.
+pub(super) fn keyword(name: &str) -> String {
+    let mut keyword = String::with_capacity(name.len());
+    for (index, letter) in name.chars().enumerate() {
+        if letter.is_uppercase() && index > 0 && !keyword.ends_with('-') {
+            keyword.push('-');
+        }
+        keyword.extend(letter.to_lowercase());
+    }
+    keyword
+}
+
+/// Returns `true` if a text has the form of a BCP 47 tag, such as `en` or `zh-Hant-TW`.
+pub(super) fn is_language(text: &str) -> bool {
+    let mut parts = text.split(['-', '_']);
+    let language = parts.next().unwrap_or_default();
+    let is_primary = matches!(language.len(), 2 | 3 | 5..=8)
+        && language.bytes().all(|letter| letter.is_ascii_alphabetic());
+    is_primary
+        && parts.all(|part| {
+            let is_region = part.len() == 2 && part.bytes().all(|b| b.is_ascii_alphabetic());
+            let is_area = part.len() == 3 && part.bytes().all(|b| b.is_ascii_digit());
+            let is_script = part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphanumeric());
+            let is_variant =
+                (5..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+            is_region || is_area || is_script || is_variant
+        })
+}

@@ -92,7 +92,7 @@ fn complete_object(object: &mut Map<String, Json>) {
     object.retain(|key, value| !(key == "default" && value.is_null()));
     let format = object.get("format").and_then(Json::as_str);
     match format.map(str::to_owned).as_deref() {
-        Some(format @ ("edtf" | "edtf-end")) => {
+        Some(format @ ("edtf" | "edtf-end" | "edtf-publication")) => {
             let ends = if format == "edtf-end" {
                 "unknown|\\.\\.|"
             } else {

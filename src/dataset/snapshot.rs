@@ -14,15 +14,15 @@ use std::collections::HashSet;
 use std::fmt;
 
 use crate::model::{
-    About, Bibliography, Citation, Claim, Coded, Coding, Condition, Confidence, Dataset,
-    DatasetParts, Date, Dyad, End, Id, Identified, Identifier, Key, Lesson, LessonGroup, Milestone,
-    MilestoneKind, Motive, MotiveClaim, MotiveFamily, Name, Operation, Organization,
+    About, Affiliation, Bibliography, Citation, Claim, Coded, Coding, Condition, Confidence,
+    Dataset, DatasetParts, Date, Dyad, End, Id, Identified, Identifier, Key, Lesson, LessonGroup,
+    Milestone, MilestoneKind, Motive, MotiveClaim, MotiveFamily, Name, Operation, Organization,
     OrganizationKind, Parent, Participation, Partnership, Phase, RecordKind, Records, Rival, Role,
     Source, SourceTier, Spell, Term, Vocabularies, with_vocabularies,
 };
 
 /// The first bytes of a snapshot. The number changes whenever the order or the meaning of the values changes.
-const MAGIC: &[u8; 8] = b"iorg\0\0\0\x01";
+const MAGIC: &[u8; 8] = b"iorg\0\0\0\x02";
 
 /// The length of what precedes the sections: the magic number, and a length and a checksum per section.
 const HEADER_LENGTH: usize = MAGIC.len() + 4 * size_of::<u64>();
@@ -545,10 +545,14 @@ packed_records! {
     Citation { source, at, quote }
     Rival { says, from, to, phase, condition, citations }
     Source {
-        id, kind, title, authors, editors, date, publisher, organization, serial_numbers, url, visited, volume, issue,
-        page_range, location, edition, genre, language, note, parent, tier
+        id, kind, title, authors, editors, affiliated, date, publisher, organization, serial_numbers, url, visited,
+        volume, issue, page_range, location, edition, genre, language, note, details, parents, tier
     }
-    Parent { kind, title, editors, publisher, volume, issue }
+    Affiliation { role, names }
+    Parent {
+        kind, title, authors, editors, affiliated, date, publisher, organization, serial_numbers, url, visited, volume,
+        issue, location, edition, details, parents
+    }
 }
 
 macro_rules! packed_vocabularies {

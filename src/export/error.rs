@@ -45,11 +45,6 @@ pub enum ExportError {
         /// Why the library failed.
         source: Box<dyn Error + Send + Sync>,
     },
-    /// The citation style has no rules for a bibliography.
-    NoBibliography {
-        /// The name of the style.
-        style: String,
-    },
 }
 
 impl ExportError {
@@ -108,9 +103,6 @@ impl fmt::Display for ExportError {
             ),
             Self::Drawing { format, source } => {
                 write!(f, "cannot draw the picture as {format}: {source}")
-            }
-            Self::NoBibliography { style } => {
-                write!(f, "the style {style} has no rules for a bibliography")
             }
         }
     }

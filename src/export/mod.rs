@@ -9,7 +9,9 @@ mod table;
 
 #[cfg(feature = "cite")]
 pub use self::bibliography::CslStyle;
-pub use self::bibliography::{Style, UnknownStyle, write_bibliography};
+pub use self::bibliography::{
+    BibliographyOptions, Markup, Style, UnknownStyle, write_bibliography,
+};
 pub use self::error::ExportError;
 pub use self::format::{Content, Format};
 #[cfg(feature = "pdf")]

@@ -5,6 +5,7 @@
 
 mod bibliography;
 mod claim;
+mod contributor;
 mod dataset;
 mod date;
 mod day;
@@ -21,6 +22,7 @@ mod vocabulary;
 
 pub use bibliography::Bibliography;
 pub use claim::{Claim, Confidence, ConfidenceError, End, Notes, Rival};
+pub use contributor::{Contributor, PersonName};
 pub(crate) use dataset::DatasetParts;
 pub use dataset::{About, Dataset};
 pub(crate) use date::possible_dates;
@@ -32,7 +34,7 @@ pub use organization::{Identifier, Name, Organization};
 pub use partnership::{Coded, Dyad, Lesson, Milestone, MotiveClaim, Partnership, Spell};
 pub(crate) use recorded_years::{Dated, RecordedYears, YearCollector, years_one_slip_away};
 pub use records::{Identified, Key, RecordKind, Records};
-pub use source::{Citation, Parent, Source};
+pub use source::{Affiliation, Citation, Parent, Source};
 pub use value::{Known, Missing, Value};
 pub(crate) use vocabulary::with_vocabularies;
 pub use vocabulary::{

@@ -1,6 +1,7 @@
 //! Sources and citations.
 
 use super::Id;
+use super::contributor::Contributor;
 use super::date::Date;
 use super::records::{Identified, Key, RecordKind};
 use super::vocabulary::SourceTier;
@@ -15,10 +16,12 @@ pub struct Source {
     pub kind: Box<str>,
     /// The title.
     pub title: Box<str>,
-    /// The authors, as "Last, First".
+    /// The authors, as [`Contributor`] parses them.
     pub authors: Box<[Box<str>]>,
-    /// The editors, as "Last, First".
+    /// The editors, as [`Contributor`] parses them.
     pub editors: Box<[Box<str>]>,
+    /// Other contributors by their roles.
+    pub affiliated: Box<[Affiliation]>,
     /// The date of publication.
     pub date: Option<Date>,
     /// The publisher.
@@ -47,28 +50,62 @@ pub struct Source {
     pub language: Option<Box<str>>,
     /// A remark.
     pub note: Option<Box<str>>,
-    /// The journal, book or series in which it appeared.
-    pub parent: Option<Parent>,
+    /// Fields that only exchange formats use, by their names in Hayagriva, such as `abstract` or `page-total`.
+    pub details: Box<[(Box<str>, Box<str>)]>,
+    /// The works in which it appeared: the journal or book first, then a conference or series.
+    pub parents: Box<[Parent]>,
     /// How close it is to what it reports.
     pub tier: Option<Key<SourceTier>>,
 }
 
-/// The journal, newspaper, book or series in which a source appeared.
+/// Persons or bodies in a role other than author and editor.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Affiliation {
+    /// The role as Hayagriva names it, such as `translator`.
+    pub role: Box<str>,
+    /// The names, as [`Contributor`] parses them.
+    pub names: Box<[Box<str>]>,
+}
+
+/// The journal, newspaper, book, conference or series in which a source appeared. It may have parents itself.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Parent {
     /// The type as Hayagriva names it, such as `periodical`.
     pub kind: Box<str>,
-    /// The title.
+    /// The title; empty if it has none.
     pub title: Box<str>,
-    /// The editors, as "Last, First".
+    /// The authors, as [`Contributor`] parses them.
+    pub authors: Box<[Box<str>]>,
+    /// The editors, as [`Contributor`] parses them.
     pub editors: Box<[Box<str>]>,
+    /// Other contributors by their roles.
+    pub affiliated: Box<[Affiliation]>,
+    /// The date.
+    pub date: Option<Date>,
     /// The publisher.
     pub publisher: Option<Box<str>>,
+    /// The organization on whose behalf it was published.
+    pub organization: Option<Box<str>>,
+    /// The serial numbers: scheme and number.
+    pub serial_numbers: Box<[(Box<str>, Box<str>)]>,
+    /// The address.
+    pub url: Option<Box<str>>,
+    /// When the address was visited.
+    pub visited: Option<Date>,
     /// The volume.
     pub volume: Option<Box<str>>,
     /// The issue.
     pub issue: Option<Box<str>>,
+    /// The place of publication, or of a conference.
+    pub location: Option<Box<str>>,
+    /// The edition.
+    pub edition: Option<Box<str>>,
+    /// Other fields, by their names in Hayagriva.
+    pub details: Box<[(Box<str>, Box<str>)]>,
+    /// The works in which it appeared.
+    pub parents: Box<[Parent]>,
 }
 
 /// A source with a place in it, and possibly its words.
@@ -95,6 +132,7 @@ impl Source {
             date: None,
             publisher: None,
             organization: None,
+            affiliated: Box::default(),
             serial_numbers: Box::default(),
             url: None,
             visited: None,
@@ -106,7 +144,8 @@ impl Source {
             genre: None,
             language: None,
             note: None,
-            parent: None,
+            details: Box::default(),
+            parents: Box::default(),
             tier: None,
         }
     }
@@ -125,18 +164,37 @@ impl Source {
             "legislation" | "case" | "report" | "web" | "misc" | "post" | "conference"
         );
         let publisher = self.publisher.as_deref();
-        let publisher = publisher.filter(|_| has_own_voice && self.parent.is_none());
+        let publisher = publisher.filter(|_| has_own_voice && self.parents.is_empty());
         self.organization.as_deref().or(publisher)
     }
 
     /// Returns the authors, or else the organization, the publisher or the title of the parent.
     pub fn responsible(&self) -> Option<String> {
         if !self.authors.is_empty() {
-            return Some(self.authors.join("; "));
+            let authors = self.authors.iter();
+            let authors = authors.map(|author| Contributor::parse(author).to_string());
+            return Some(authors.collect::<Vec<_>>().join("; "));
         }
-        let parent = self.parent.as_ref().map(|parent| &parent.title);
+        let parent = self.parent().map(|parent| &parent.title);
         let organization = self.organization.as_ref().or(self.publisher.as_ref());
         organization.or(parent).map(ToString::to_string)
+    }
+
+    /// Returns the first work in which it appeared.
+    pub fn parent(&self) -> Option<&Parent> {
+        self.parents.first()
+    }
+
+    /// Returns a field that only exchange formats use, by its name in Hayagriva.
+    pub fn detail(&self, name: &str) -> Option<&str> {
+        named(&self.details, name)
+    }
+
+    /// Returns the names in a role, such as `translator`.
+    pub fn in_role(&self, role: &str) -> Vec<Contributor<'_>> {
+        let affiliated = self.affiliated.iter().filter(|group| &*group.role == role);
+        let names = affiliated.flat_map(|group| &group.names);
+        names.map(|name| Contributor::parse(name)).collect()
     }
 
     /// Returns the document symbol or other unnamed serial number.
@@ -146,9 +204,7 @@ impl Source {
 
     /// Returns the number of a scheme, such as `doi`, `isbn` or `version`.
     pub fn number(&self, scheme: &str) -> Option<&str> {
-        let mut numbers = self.serial_numbers.iter();
-        let (_, number) = numbers.find(|(name, _)| &**name == scheme)?;
-        Some(number)
+        named(&self.serial_numbers, scheme)
     }
 
     /// Returns the entry in one line: author, date, title, parent, publisher, symbol, address.
@@ -159,7 +215,7 @@ impl Source {
             responsible.clone(),
             Some(self.date.map_or("n.d".to_owned(), |date| date.to_string())),
             Some(format!("“{}”", self.title)),
-            self.parent.as_ref().map(|parent| parent.title.to_string()),
+            self.parent().map(|parent| parent.title.to_string()),
             publisher
                 .filter(|publisher| Some(*publisher) != responsible.as_deref())
                 .map(str::to_owned),
@@ -177,6 +233,18 @@ impl Source {
             None => format!("{line}."),
         }
     }
+}
+
+impl Parent {
+    /// Returns the number of a scheme, such as `issn`.
+    pub fn number(&self, scheme: &str) -> Option<&str> {
+        named(&self.serial_numbers, scheme)
+    }
+}
+
+fn named<'p>(pairs: &'p [(Box<str>, Box<str>)], name: &str) -> Option<&'p str> {
+    let (_, text) = pairs.iter().find(|(known, _)| &**known == name)?;
+    Some(text)
 }
 
 impl Identified for Source {

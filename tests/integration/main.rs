@@ -42,6 +42,8 @@ mod readme;
 mod snapshots;
 #[cfg(all(feature = "cli", unix))]
 mod streams;
+#[cfg(feature = "cite")]
+mod styles;
 #[cfg(feature = "cli")]
 mod support;
 mod timed;

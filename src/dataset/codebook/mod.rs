@@ -321,7 +321,7 @@ fn describe_type(field: &Json) -> String {
         };
     }
     match field["format"].as_str() {
-        Some("edtf") => return "date".to_owned(),
+        Some("edtf" | "edtf-publication") => return "date".to_owned(),
         Some("edtf-end") => return "date, `..` or `unknown`".to_owned(),
         Some("id") => return "id".to_owned(),
         Some("confidence") => return "[grade](#confidence)".to_owned(),

@@ -428,6 +428,15 @@ findings! {
     message: format!("the source `{source}` has the same address as `{other}`"),
     hint: format!("Cite `{other}` instead, or distinguish the two by their `serial-number`.");
 
+    /// The language of a source is not a tag of BCP 47, such as `en` or `pt-BR`. Bibliographies leave it out.
+    InvalidLanguage {
+        /// The text.
+        text: String,
+    }
+    Warning "invalid-language"
+    message: format!("`{}` is not a language tag", shown(text)),
+    hint: "Write one tag, such as `en`, `fr` or `pt-BR`; a remark can name more languages.";
+
     /// A link is not an http or https address. Other links could run a script in a browser.
     UnsafeLink {
         /// The link.

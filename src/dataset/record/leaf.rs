@@ -12,7 +12,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::{CitationDetails, LinkDetails};
-use crate::model::{Confidence, Date, End, Id};
+use crate::model::{Confidence, Date, DateError, End, Id};
 
 /// A text. `~` or `null` without quotes is not a text but the lack of one, and is refused; a bare `String` would be read
 /// as the word itself.
@@ -93,6 +93,29 @@ impl LeafText for Date {
         2003, 2003-05, 2003-05-12, 2003~ (approximate), 2003? (uncertain), 199X, ../2011 (not later than 2011).";
 }
 
+/// A date of publication: EDTF, or Hayagriva's `~2003`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct PublicationDate(pub(crate) Date);
+
+impl FromStr for PublicationDate {
+    type Err = DateError;
+
+    fn from_str(text: &str) -> Result<Self, DateError> {
+        let date = match text.strip_prefix('~') {
+            Some(date) => format!("{date}~").parse(),
+            None => text.parse(),
+        };
+        date.map(Self)
+    }
+}
+
+impl LeafText for PublicationDate {
+    const FORMAT: &'static str = "edtf-publication";
+    const EXPECTED: &'static str = Date::EXPECTED;
+    const DESCRIPTION: &'static str = "A date in EDTF, level 0 or 1, as coarse as the evidence: \
+        2003, 2003-05, 2003-21 (spring), 2003~ or ~2003 (approximate).";
+}
+
 impl LeafText for End {
     const FORMAT: &'static str = "edtf-end";
     const EXPECTED: &'static str = "a date in EDTF, `..` or `unknown`";
@@ -118,6 +141,7 @@ impl LeafText for Confidence {
 pub(crate) fn leaf_description(format: &str) -> &'static str {
     match format {
         Date::FORMAT => Date::DESCRIPTION,
+        PublicationDate::FORMAT => PublicationDate::DESCRIPTION,
         End::FORMAT => End::DESCRIPTION,
         Id::FORMAT => Id::DESCRIPTION,
         _ => Confidence::DESCRIPTION,

@@ -3,12 +3,19 @@
 //! Through the JSON Schema, the doc comments are what an editor shows and what the codebook explains.
 
 mod leaf;
+mod names;
+mod source;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub(crate) use self::leaf::{
-    CitationRecord, Entries, Leaf, LinkRecord, SerialNumbers, Text, Texts, leaf_description,
+    CitationRecord, Entries, Leaf, LinkRecord, PublicationDate, SerialNumbers, Text, Texts,
+    leaf_description,
+};
+pub(crate) use self::names::Names;
+pub(crate) use self::source::{
+    AffiliationRecord, FormattedText, ParentRecord, Parents, PublisherRecord, SourceRecord,
 };
 use crate::model::{Confidence, Date, End, Id};
 
@@ -455,57 +462,6 @@ pub(crate) struct CitationDetails {
     pub(crate) quote: Option<String>,
 }
 
-/// An entry of the bibliography, with the keys of Hayagriva and one more: `tier`.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[schemars(rename = "Source")]
-pub(crate) struct SourceRecord {
-    /// The type of the entry as Hayagriva names it: `article`, `book`, `chapter`, `legislation`, `report`, `web` and
-    /// others. If it is left out, it is `misc`.
-    #[serde(default)]
-    pub(crate) r#type: Option<String>,
-    /// The title.
-    #[schemars(regex(pattern = r"\S"))]
-    pub(crate) title: Text,
-    /// The authors, as "Last, First".
-    #[serde(default)]
-    pub(crate) author: Texts,
-    /// The editors, as "Last, First".
-    #[serde(default)]
-    pub(crate) editor: Texts,
-    /// The date of publication.
-    pub(crate) date: Option<Leaf<Date>>,
-    /// The organization on whose behalf it was published.
-    pub(crate) organization: Option<String>,
-    /// The publisher.
-    pub(crate) publisher: Option<String>,
-    /// The place of publication.
-    pub(crate) location: Option<String>,
-    /// The journal, newspaper, book or series in which it appeared.
-    pub(crate) parent: Option<ParentRecord>,
-    /// The volume of a series or journal.
-    pub(crate) volume: Option<String>,
-    /// The issue of a journal.
-    pub(crate) issue: Option<String>,
-    /// The edition.
-    pub(crate) edition: Option<String>,
-    /// The pages.
-    pub(crate) page_range: Option<String>,
-    /// The genre, such as `Working paper`.
-    pub(crate) genre: Option<String>,
-    /// A document symbol, or a mapping from scheme (`doi`, `isbn`, `serial`) to number.
-    #[serde(default)]
-    pub(crate) serial_number: SerialNumbers,
-    /// The address where it can be read.
-    pub(crate) url: Option<LinkRecord>,
-    /// The language, as a BCP 47 tag.
-    pub(crate) language: Option<String>,
-    /// A remark.
-    pub(crate) note: Option<String>,
-    /// How close it is to what it reports, from the vocabulary.
-    pub(crate) tier: Option<String>,
-}
-
 /// The address of a source with the date of the visit.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -515,26 +471,4 @@ pub(crate) struct LinkDetails {
     pub(crate) value: Text,
     /// When the address was visited.
     pub(crate) date: Option<Leaf<Date>>,
-}
-
-/// The journal, newspaper, book or series in which a source appeared.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[schemars(rename = "Parent")]
-pub(crate) struct ParentRecord {
-    /// The type, such as `periodical` or `newspaper`.
-    #[serde(default)]
-    pub(crate) r#type: Option<String>,
-    /// The title.
-    #[schemars(regex(pattern = r"\S"))]
-    pub(crate) title: Text,
-    /// The editors, as "Last, First".
-    #[serde(default)]
-    pub(crate) editor: Texts,
-    /// The publisher.
-    pub(crate) publisher: Option<String>,
-    /// The volume.
-    pub(crate) volume: Option<String>,
-    /// The issue.
-    pub(crate) issue: Option<String>,
 }

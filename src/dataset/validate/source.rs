@@ -4,10 +4,15 @@ use std::collections::HashMap;
 
 use super::path::{OwnedPath, Path};
 use super::{Validator, boxed};
-use crate::dataset::entry_types::{DEFAULT_ENTRY_TYPE, ENTRY_TYPES};
+use crate::dataset::entry_types::{
+    DEFAULT_ENTRY_TYPE, ENTRY_TYPES, ROLES, default_parent_type, is_language, keyword,
+};
 use crate::dataset::finding::FindingKind;
-use crate::dataset::record::{DocumentRecord, ParentRecord, SourceRecord};
-use crate::model::{Id, IdError, Parent, Source};
+use crate::dataset::record::{
+    AffiliationRecord, DocumentRecord, FormattedText, ParentRecord, Parents, PublisherRecord,
+    SerialNumbers, SourceRecord, Text,
+};
+use crate::model::{Affiliation, Id, IdError, Parent, Source};
 use crate::phrase::nearest;
 
 /// What makes two sources the same document: their address and their serial numbers.
@@ -79,76 +84,225 @@ impl Validator<'_> {
     }
 
     fn source(&mut self, id: Id, record: SourceRecord, path: &Path<'_>) -> Source {
+        let kind = self.entry_type(record.r#type, DEFAULT_ENTRY_TYPE, path);
         let link = record.url.map(|link| link.0);
         let address = link.as_ref().map(|link| &*link.value);
         self.check_link(address, &path.key("url"));
-        let date = record.date.map(|leaf| leaf.0);
+        self.check_language(record.language.as_deref(), path);
+        let date = record.date.map(|leaf| leaf.0.0);
         let visited = link.as_ref().and_then(|link| Some(link.date.as_ref()?.0));
         // A note can explain why a later source is cited, for example for what it says about earlier years.
         if record.note.is_none() {
             self.check_as_of(date, &path.key("date"));
             self.check_as_of(visited, &path.key("url").key("date"));
         }
-        let numbers = record.serial_number.0.into_iter();
         let tiers = &self.vocabularies.source_tiers;
+        let tier = record
+            .tier
+            .and_then(|id| self.references.term(tiers, &id, &path.key("tier")));
+        let (publisher, publisher_location) = publisher(record.publisher);
+        let scheme_numbers = [
+            ("doi", record.doi),
+            ("isbn", record.isbn),
+            ("issn", record.issn),
+        ];
         Source {
-            id,
-            kind: self.entry_type(record.r#type, path),
-            title: self.text(record.title, "title", path),
+            title: self.text(Text(record.title.value), "title", path),
             authors: boxed(record.author.0),
             editors: boxed(record.editor.0),
+            affiliated: self.affiliated(record.affiliated, path),
             date,
-            publisher: record.publisher.map(Into::into),
-            organization: record.organization.map(Into::into),
-            serial_numbers: numbers
-                .map(|(scheme, number)| (scheme.into(), number.into()))
-                .collect(),
+            publisher,
+            organization: value(record.organization),
+            serial_numbers: serial_numbers(record.serial_number, scheme_numbers),
             visited,
             url: link.map(|link| link.value.into()),
             volume: record.volume.map(Into::into),
             issue: record.issue.map(Into::into),
             page_range: record.page_range.map(Into::into),
-            location: record.location.map(Into::into),
+            location: value(record.location).or(publisher_location),
             edition: record.edition.map(Into::into),
-            genre: record.genre.map(Into::into),
+            genre: value(record.genre),
             language: record.language.map(Into::into),
-            note: record.note.map(Into::into),
-            parent: record
-                .parent
-                .map(|parent| self.parent(parent, &path.key("parent"))),
-            tier: record
-                .tier
-                .and_then(|id| self.references.term(tiers, &id, &path.key("tier"))),
+            note: value(record.note),
+            details: details([
+                ("title-short", record.title.short),
+                ("volume-total", record.volume_total),
+                ("chapter", record.chapter),
+                ("page-total", record.page_total),
+                ("time-range", record.time_range),
+                ("runtime", record.runtime),
+                ("abstract", text(record.r#abstract)),
+                ("call-number", text(record.call_number)),
+                ("archive", text(record.archive)),
+                ("archive-location", text(record.archive_location)),
+            ]),
+            parents: self.parents(record.parent, &kind, path),
+            tier,
+            kind,
+            ..Source::untitled(id)
         }
+    }
+
+    fn affiliated(
+        &mut self,
+        records: Vec<AffiliationRecord>,
+        path: &Path<'_>,
+    ) -> Box<[Affiliation]> {
+        let place = path.key("affiliated");
+        let mut affiliated = Vec::with_capacity(records.len());
+        for (index, record) in records.into_iter().enumerate() {
+            let role = keyword(&record.role);
+            self.check_choice(&role, &ROLES, &place.index(index).key("role"));
+            affiliated.push(Affiliation {
+                role: role.into(),
+                names: boxed(record.names.0),
+            });
+        }
+        affiliated.into()
     }
 
     /// Reads the type of an entry, and reports one that Hayagriva does not know.
-    fn entry_type(&mut self, name: Option<String>, path: &Path<'_>) -> Box<str> {
+    fn entry_type(&mut self, name: Option<String>, default: &str, path: &Path<'_>) -> Box<str> {
         let Some(name) = name else {
-            return DEFAULT_ENTRY_TYPE.into();
+            return default.into();
         };
-        if !ENTRY_TYPES.contains(&name.as_str()) {
-            let mut allowed = nearest(&name, ENTRY_TYPES);
-            if allowed.is_empty() {
-                allowed = ENTRY_TYPES.map(str::to_owned).into();
-            }
-            let value = name.clone();
-            self.find(
-                &path.key("type"),
-                FindingKind::InvalidChoice { value, allowed },
-            );
-        }
-        name.into()
+        let kind = name.to_lowercase();
+        self.check_choice(&kind, &ENTRY_TYPES, &path.key("type"));
+        kind.into()
     }
 
-    fn parent(&mut self, record: ParentRecord, path: &Path<'_>) -> Parent {
-        Parent {
-            kind: self.entry_type(record.r#type, path),
-            title: self.text(record.title, "title", path),
-            editors: boxed(record.editor.0),
-            publisher: record.publisher.map(Into::into),
-            volume: record.volume.map(Into::into),
-            issue: record.issue.map(Into::into),
+    fn check_choice(&mut self, name: &str, allowed: &[&'static str], path: &Path<'_>) {
+        if allowed.contains(&name) {
+            return;
+        }
+        let mut near = nearest(name, allowed.iter().copied());
+        if near.is_empty() {
+            near = allowed.iter().map(ToString::to_string).collect();
+        }
+        let value = name.to_owned();
+        let allowed = near;
+        self.find(path, FindingKind::InvalidChoice { value, allowed });
+    }
+
+    fn check_language(&mut self, language: Option<&str>, path: &Path<'_>) {
+        if let Some(language) = language.filter(|language| !is_language(language)) {
+            let text = language.to_owned();
+            self.find(&path.key("language"), FindingKind::InvalidLanguage { text });
         }
     }
+
+    fn parents(&mut self, records: Parents, kind: &str, path: &Path<'_>) -> Box<[Parent]> {
+        let place = path.key("parent");
+        let is_list = records.0.len() > 1;
+        let mut parents = Vec::with_capacity(records.0.len());
+        for (index, record) in records.0.into_iter().enumerate() {
+            let parent = if is_list {
+                self.parent(record, kind, &place.index(index))
+            } else {
+                self.parent(record, kind, &place)
+            };
+            parents.push(parent);
+        }
+        parents.into()
+    }
+
+    fn parent(&mut self, record: ParentRecord, child: &str, path: &Path<'_>) -> Parent {
+        let kind = self.entry_type(record.r#type, default_parent_type(child), path);
+        let link = record.url.map(|link| link.0);
+        let address = link.as_ref().map(|link| &*link.value);
+        self.check_link(address, &path.key("url"));
+        self.check_language(record.language.as_deref(), path);
+        let (publisher, publisher_location) = publisher(record.publisher);
+        let (title, short_title) = match record.title {
+            Some(title) => (self.text(Text(title.value), "title", path), title.short),
+            None => (Box::default(), None),
+        };
+        let scheme_numbers = [
+            ("doi", record.doi),
+            ("isbn", record.isbn),
+            ("issn", record.issn),
+        ];
+        Parent {
+            title,
+            authors: boxed(record.author.0),
+            editors: boxed(record.editor.0),
+            affiliated: self.affiliated(record.affiliated, path),
+            date: record.date.map(|leaf| leaf.0.0),
+            publisher,
+            organization: value(record.organization),
+            serial_numbers: serial_numbers(record.serial_number, scheme_numbers),
+            visited: link.as_ref().and_then(|link| Some(link.date.as_ref()?.0)),
+            url: link.map(|link| link.value.into()),
+            volume: record.volume.map(Into::into),
+            issue: record.issue.map(Into::into),
+            location: value(record.location).or(publisher_location),
+            edition: record.edition.map(Into::into),
+            details: details([
+                ("title-short", short_title),
+                ("volume-total", record.volume_total),
+                ("chapter", record.chapter),
+                ("page-range", record.page_range),
+                ("page-total", record.page_total),
+                ("time-range", record.time_range),
+                ("runtime", record.runtime),
+                ("genre", text(record.genre)),
+                ("language", record.language),
+                ("abstract", text(record.r#abstract)),
+                ("call-number", text(record.call_number)),
+                ("archive", text(record.archive)),
+                ("archive-location", text(record.archive_location)),
+                ("note", text(record.note)),
+            ]),
+            parents: self.parents(record.parent, &kind, path),
+            kind,
+        }
+    }
+}
+
+fn text(record: Option<FormattedText>) -> Option<String> {
+    record.map(|text| text.value)
+}
+
+fn value(record: Option<FormattedText>) -> Option<Box<str>> {
+    text(record).map(Into::into)
+}
+
+/// Returns the name and the place of a publisher.
+fn publisher(record: Option<PublisherRecord>) -> (Option<Box<str>>, Option<Box<str>>) {
+    let Some(publisher) = record else {
+        return (None, None);
+    };
+    (
+        publisher.name.map(Into::into),
+        publisher.location.map(Into::into),
+    )
+}
+
+/// Returns serial numbers, and those that are written as fields of their own.
+fn serial_numbers(
+    record: SerialNumbers,
+    more: [(&str, Option<String>); 3],
+) -> Box<[(Box<str>, Box<str>)]> {
+    let mut numbers: Vec<(Box<str>, Box<str>)> = record
+        .0
+        .into_iter()
+        .map(|(scheme, number)| (scheme.into(), number.into()))
+        .collect();
+    for (scheme, number) in more {
+        let is_known = numbers.iter().any(|(known, _)| &**known == scheme);
+        if let Some(number) = number.filter(|_| !is_known) {
+            numbers.push((scheme.into(), number.into()));
+        }
+    }
+    numbers.into()
+}
+
+fn details<const N: usize>(all: [(&str, Option<String>); N]) -> Box<[(Box<str>, Box<str>)]> {
+    let known = all
+        .into_iter()
+        .filter_map(|(name, text)| Some((name, text?)));
+    known
+        .map(|(name, text)| (name.into(), text.into()))
+        .collect()
 }

@@ -1,6 +1,7 @@
 //! The YAML front end: texts in, records out, and back.
 
 mod arrange;
+mod bibliography;
 mod cut_off;
 mod guard;
 mod limits;
@@ -15,5 +16,5 @@ pub(super) mod value;
 mod write;
 
 pub use self::arrange::{ArrangeError, arrange};
-pub(super) use self::write::source_fields;
+pub(super) use self::bibliography::source_fields;
 pub use self::write::to_yaml;

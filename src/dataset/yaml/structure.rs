@@ -12,6 +12,7 @@ use serde_yaml::{Mapping, Value};
 
 use super::node::{Content, NodeId, Tree};
 use crate::dataset::finding::{FindingKind, ValueType};
+use crate::dataset::record::PublicationDate;
 use crate::model::{Confidence, Date, End, Id};
 use crate::phrase::nearest;
 
@@ -372,6 +373,7 @@ fn leaf_fault(text: &str, schema: &Json) -> Option<FindingKind> {
     };
     match format(schema) {
         Some("edtf") => text.parse::<Date>().err().map(invalid_date),
+        Some("edtf-publication") => text.parse::<PublicationDate>().err().map(invalid_date),
         Some("edtf-end") => text.parse::<End>().err().map(invalid_date),
         Some("id") => {
             let error = text.parse::<Id>().err()?;
@@ -423,7 +425,7 @@ pub(super) fn kinds(schema: &Json) -> Vec<&str> {
 /// Returns the types that a schema allows, as findings name them.
 fn expected_types(schema: &Json) -> Vec<ValueType> {
     match format(schema) {
-        Some("edtf") => return vec![ValueType::Date],
+        Some("edtf" | "edtf-publication") => return vec![ValueType::Date],
         Some("id") => return vec![ValueType::Id],
         _ => {}
     }

@@ -2,14 +2,15 @@
 
 use serde_yaml::Value;
 
+use super::bibliography::source_fields;
 use super::value::{
     Field, date, end, fields, id, list, mapping, one_or_more, optional, text, texts,
 };
 use crate::dataset::term::DatasetTerm;
 use crate::model::{
     About, Citation, Claim, Confidence, Dataset, End, Identified, Key, Lesson, Milestone,
-    MotiveClaim, Name, Operation, Organization, Parent, Participation, Partnership, Records, Rival,
-    Source, Spell, Term, Vocabularies, with_vocabularies,
+    MotiveClaim, Name, Operation, Organization, Participation, Partnership, Records, Rival, Source,
+    Spell, Term, Vocabularies, with_vocabularies,
 };
 
 /// Writes a dataset as one YAML document. Each record has its keys in the order of the schema.
@@ -298,54 +299,6 @@ fn about(about: &About) -> Value {
         ("citation", optional(about.citation.as_deref())),
         ("licence", optional(about.licence.as_deref())),
         ("url", optional(about.url.as_deref())),
-    ])
-}
-
-/// Returns the fields of a source that Hayagriva has too.
-pub(crate) fn source_fields(source: &Source) -> Vec<Field> {
-    let numbers = match &*source.serial_numbers {
-        [(scheme, symbol)] if &**scheme == "serial" => text(symbol),
-        numbers => mapping(
-            numbers
-                .iter()
-                .map(|(scheme, number)| (&**scheme, text(number))),
-        ),
-    };
-    let address = source.url.as_deref();
-    let url = match source.visited {
-        Some(visited) => fields([("value", optional(address)), ("date", date(Some(visited)))]),
-        None => optional(address),
-    };
-    vec![
-        ("type", text(&source.kind)),
-        ("title", text(&source.title)),
-        ("author", one_or_more(&source.authors)),
-        ("editor", one_or_more(&source.editors)),
-        ("date", date(source.date)),
-        ("organization", optional(source.organization.as_deref())),
-        ("publisher", optional(source.publisher.as_deref())),
-        ("location", optional(source.location.as_deref())),
-        ("parent", source.parent.as_ref().map_or(Value::Null, parent)),
-        ("volume", optional(source.volume.as_deref())),
-        ("issue", optional(source.issue.as_deref())),
-        ("edition", optional(source.edition.as_deref())),
-        ("page-range", optional(source.page_range.as_deref())),
-        ("genre", optional(source.genre.as_deref())),
-        ("serial-number", numbers),
-        ("url", url),
-        ("language", optional(source.language.as_deref())),
-        ("note", optional(source.note.as_deref())),
-    ]
-}
-
-fn parent(parent: &Parent) -> Value {
-    fields([
-        ("type", text(&parent.kind)),
-        ("title", text(&parent.title)),
-        ("editor", one_or_more(&parent.editors)),
-        ("publisher", optional(parent.publisher.as_deref())),
-        ("volume", optional(parent.volume.as_deref())),
-        ("issue", optional(parent.issue.as_deref())),
     ])
 }
 

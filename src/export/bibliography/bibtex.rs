@@ -1,24 +1,40 @@
-//! BibTeX, in the fields that its standard styles and biblatex know.
+//! BibTeX, in the fields that its standard styles know; and BibLaTeX, which has more of both.
 
 use std::io;
 
-use super::fields::{Issued, person};
+use super::fields::{
+    Containers, Issued, IssuedDay, authors, editors, number, own_or_parents, pages,
+};
 use crate::export::error::ExportError;
-use crate::model::{Identified, Parent, Source};
+use crate::model::{Contributor, Identified, Source};
+
+/// The language of the entries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dialect {
+    Bibtex,
+    Biblatex,
+}
 
 /// The names of the months in BibTeX, which styles spell in their own language.
 const MONTHS: [&str; 12] = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 ];
 
+/// The names of the seasons in BibTeX.
+const SEASONS: [&str; 4] = ["{Spring}", "{Summer}", "{Autumn}", "{Winter}"];
+
 /// Writes sources as entries, in UTF-8.
-pub(super) fn write(sources: &[&Source], output: &mut impl io::Write) -> Result<(), ExportError> {
+pub(super) fn write(
+    sources: &[&Source],
+    dialect: Dialect,
+    output: &mut impl io::Write,
+) -> Result<(), ExportError> {
     for (index, source) in sources.iter().enumerate() {
         if index > 0 {
             writeln!(output)?;
         }
-        writeln!(output, "@{}{{{},", entry_type(source), source.id())?;
-        for (name, value) in fields(source) {
+        writeln!(output, "@{}{{{},", dialect.entry_type(source), source.id())?;
+        for (name, value) in dialect.fields(source) {
             writeln!(output, "  {name} = {value},")?;
         }
         writeln!(output, "}}")?;
@@ -29,150 +45,240 @@ pub(super) fn write(sources: &[&Source], output: &mut impl io::Write) -> Result<
 /// A field, with its value in braces.
 type Field = (&'static str, Option<String>);
 
-/// Returns the fields that have a value, in the order in which they are written.
-fn fields(source: &Source) -> impl Iterator<Item = (&'static str, String)> {
-    let groups = [
-        contributors(source).to_vec(),
-        container(source).to_vec(),
-        date(source).to_vec(),
-        numbers(source).to_vec(),
-        publication(source).to_vec(),
-        access(source).to_vec(),
-    ];
-    let fields = groups.into_iter().flatten();
-    fields.filter_map(|(name, value)| Some((name, value?)))
+impl Dialect {
+    /// Returns the fields that have a value, in the order in which they are written.
+    fn fields(self, source: &Source) -> impl Iterator<Item = (&'static str, String)> {
+        let groups = [
+            contributors(source),
+            self.containers(source),
+            self.date(source),
+            self.numbers(source),
+            self.publication(source),
+            self.access(source),
+        ];
+        let fields = groups.into_iter().flatten();
+        fields.filter_map(|(name, value)| Some((name, value?)))
+    }
+
+    /// Returns the name of a field that the two dialects name differently.
+    fn pick(self, bibtex: &'static str, biblatex: &'static str) -> &'static str {
+        match self {
+            Self::Bibtex => bibtex,
+            Self::Biblatex => biblatex,
+        }
+    }
+
+    fn containers(self, source: &Source) -> Vec<Field> {
+        let containers = Containers::of(source);
+        let title = containers.container.map(|parent| braced(&parent.title));
+        let container = match self.entry_type(source) {
+            "article" => self.pick("journal", "journaltitle"),
+            "online" | "report" | "techreport" | "misc" | "dataset" => {
+                self.pick("howpublished", "maintitle")
+            }
+            _ => "booktitle",
+        };
+        // A document symbol is more important than where it appeared.
+        let has_symbol = self == Self::Bibtex && self.has_symbol_as_publication(source);
+        let container = (container, title.filter(|_| !has_symbol));
+        let series = containers.series.map(|parent| braced(&parent.title));
+        let conference = containers.conference.filter(|_| self == Self::Biblatex);
+        vec![
+            container,
+            ("series", series),
+            ("eventtitle", conference.map(|parent| braced(&parent.title))),
+            (
+                "venue",
+                conference.and_then(|parent| parent.location.as_deref().map(braced)),
+            ),
+        ]
+    }
+
+    fn date(self, source: &Source) -> Vec<Field> {
+        let Some(issued) = source.date.as_ref().and_then(Issued::of) else {
+            return Vec::new();
+        };
+        if self == Self::Biblatex {
+            return vec![("date", Some(format!("{{{}}}", edtf(&issued))))];
+        }
+        let last = issued.last();
+        let name = |names: &[&str], number: u8| {
+            let index = usize::from(number).checked_sub(1)?;
+            names.get(index).map(ToString::to_string)
+        };
+        // The name of a month is a macro, and not in braces.
+        let month = last.month.and_then(|month| name(&MONTHS, month));
+        let season = last.season.and_then(|season| name(&SEASONS, season));
+        vec![
+            ("year", Some(format!("{{{}}}", last.year))),
+            ("month", month.or(season)),
+            ("day", last.day.map(|day| format!("{{{day}}}"))),
+        ]
+    }
+
+    fn numbers(self, source: &Source) -> Vec<Field> {
+        let symbol = source.symbol().map(braced);
+        let volume = own_or_parents(source, &source.volume, |parent| &parent.volume);
+        let issue = own_or_parents(source, &source.issue, |parent| &parent.issue).map(braced);
+        let edition = own_or_parents(source, &source.edition, |parent| &parent.edition);
+        let has_symbol = self.has_symbol_as_publication(source);
+        vec![
+            ("volume", volume.map(braced)),
+            ("number", issue.or_else(|| symbol.clone())),
+            ("howpublished", symbol.filter(|_| has_symbol)),
+            ("version", source.number("version").map(braced)),
+            (
+                "pages",
+                source
+                    .page_range
+                    .as_deref()
+                    .map(|range| braced(&pages(range, "--"))),
+            ),
+            ("pagetotal", source.detail("page-total").map(braced)),
+            ("volumes", source.detail("volume-total").map(braced)),
+            ("chapter", source.detail("chapter").map(braced)),
+            ("edition", edition.map(braced)),
+            ("type", source.genre.as_deref().map(braced)),
+        ]
+    }
+
+    /// Returns `true` for entry types for which the standard styles print `howpublished` and not `number`.
+    fn has_symbol_as_publication(self, source: &Source) -> bool {
+        self.entry_type(source) == "misc" && source.symbol().is_some()
+    }
+
+    /// Returns the publisher; of a report or thesis, also the organization for which it was written.
+    fn publication(self, source: &Source) -> Vec<Field> {
+        let publisher = own_or_parents(source, &source.publisher, |parent| &parent.publisher);
+        let place = own_or_parents(source, &source.location, |parent| &parent.location);
+        let organization = source.organization.as_deref().or_else(|| {
+            source
+                .parents
+                .iter()
+                .find_map(|parent| parent.organization.as_deref())
+        });
+        let (body, bodies): (&'static str, _) = match &*source.kind {
+            "report" => ("institution", organization.or(publisher)),
+            "thesis" => (
+                self.pick("school", "institution"),
+                organization.or(publisher),
+            ),
+            _ => ("organization", organization),
+        };
+        let is_body = body != "organization" && bodies == publisher;
+        vec![
+            (body, bodies.map(braced)),
+            ("publisher", publisher.filter(|_| !is_body).map(braced)),
+            (self.pick("address", "location"), place.map(braced)),
+        ]
+    }
+
+    fn access(self, source: &Source) -> Vec<Field> {
+        let visited = source.visited.map(|date| braced(&date.to_string()));
+        vec![
+            ("doi", source.number("doi").map(verbatim)),
+            ("isbn", number(source, "isbn").map(braced)),
+            ("issn", number(source, "issn").map(braced)),
+            ("eprint", source.number("arxiv").map(braced)),
+            ("url", source.url.as_deref().map(verbatim)),
+            ("urldate", visited),
+            ("language", source.language.as_deref().map(braced)),
+            ("library", source.detail("archive").map(braced)),
+            ("abstract", source.detail("abstract").map(braced)),
+            // Styles print `note`, and this is a remark on the source.
+            (
+                self.pick("annote", "annotation"),
+                source.note.as_deref().map(braced),
+            ),
+        ]
+    }
+
+    /// Returns the entry type that is nearest to the type of the source.
+    fn entry_type(self, source: &Source) -> &'static str {
+        let container = Containers::of(source).container;
+        match (&*source.kind, container.map(|parent| &*parent.kind)) {
+            ("article", Some("periodical" | "newspaper" | "blog")) => "article",
+            ("article", Some("proceedings" | "conference")) => "inproceedings",
+            ("article" | "chapter" | "anthos", Some("book" | "anthology")) => "incollection",
+            ("book", _) => "book",
+            ("anthology", _) => self.pick("book", "collection"),
+            ("chapter" | "anthos" | "entry", Some(_)) => "incollection",
+            ("report", _) => self.pick("techreport", "report"),
+            ("thesis", _) if is_masters(source) => self.pick("mastersthesis", "thesis"),
+            ("thesis", _) => self.pick("phdthesis", "thesis"),
+            ("proceedings", _) => "proceedings",
+            ("dataset", _) => "dataset",
+            ("repository", _) => "software",
+            ("web" | "post", _) => self.pick("misc", "online"),
+            ("periodical", _) => self.pick("misc", "periodical"),
+            ("patent", _) => self.pick("misc", "patent"),
+            ("video", _) => self.pick("misc", "video"),
+            ("audio", _) => self.pick("misc", "audio"),
+            ("manuscript", _) => self.pick("misc", "unpublished"),
+            _ => "misc",
+        }
+    }
 }
 
-fn contributors(source: &Source) -> [Field; 3] {
-    let issuer = source.issuer().map(|name| format!("{{{}}}", braced(name)));
-    [
-        ("author", names(&source.authors).or(issuer)),
-        ("editor", names(&source.editors)),
+fn is_masters(source: &Source) -> bool {
+    let genre = source.genre.as_deref().unwrap_or_default();
+    genre.to_lowercase().contains("master")
+}
+
+fn contributors(source: &Source) -> Vec<Field> {
+    vec![
+        ("author", names(&authors(source))),
+        ("editor", names(&editors(source))),
+        ("translator", names(&source.in_role("translator"))),
         // Inner braces keep the capitals of names; styles lower all others.
         ("title", Some(format!("{{{}}}", braced(&source.title)))),
+        ("shorttitle", source.detail("title-short").map(braced)),
     ]
 }
 
-fn names(names: &[Box<str>]) -> Option<String> {
-    let names: Vec<String> = names.iter().map(|name| name_of(name)).collect();
+fn names(names: &[Contributor<'_>]) -> Option<String> {
+    let names: Vec<String> = names.iter().map(name).collect();
     (!names.is_empty()).then(|| format!("{{{}}}", names.join(" and ")))
 }
 
-fn container(source: &Source) -> [Field; 2] {
-    let container = source.parent.as_ref().map(|parent| braced(&parent.title));
-    match entry_type(source) {
-        "article" => [("journal", container), ("booktitle", None)],
-        _ => [("journal", None), ("booktitle", container)],
+/// Returns a person as "von Last, Jr., First", and a body in braces, so that BibTeX does not split its name.
+fn name(name: &Contributor<'_>) -> String {
+    let person = match name {
+        Contributor::Body(name) => return braced(name),
+        Contributor::Person(person) => person,
+    };
+    let family = person.full_family();
+    let parts = [&*family, person.suffix, person.given].into_iter();
+    let parts = parts.filter(|part| !part.is_empty());
+    // A part with "and" would be taken for two names.
+    let parts = parts.map(|part| match part.split(' ').any(|word| word == "and") {
+        true => braced(part),
+        false => escaped(part),
+    });
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+/// Returns a date as BibLaTeX reads it, which is EDTF.
+fn edtf(issued: &Issued) -> String {
+    let circa = if issued.is_circa { "~" } else { "" };
+    let start = format!("{}{circa}", edtf_day(issued.start));
+    match issued.end {
+        Some(end) => format!("{start}/{}{circa}", edtf_day(end)),
+        None => start,
     }
 }
 
-fn date(source: &Source) -> [Field; 3] {
-    let issued = source.date.as_ref().and_then(Issued::of);
-    let issued = issued.as_ref();
-    let month = issued.and_then(|issued| issued.month);
-    let day = issued.and_then(|issued| issued.day);
-    [
-        ("year", issued.map(|issued| format!("{{{}}}", issued.year))),
-        // The name of a month is a macro, and not in braces.
-        (
-            "month",
-            month.and_then(|month| {
-                let index = usize::from(month).checked_sub(1)?;
-                MONTHS.get(index).map(ToString::to_string)
-            }),
-        ),
-        ("day", day.map(|day| format!("{{{day}}}"))),
-    ]
-}
-
-fn numbers(source: &Source) -> [Field; 7] {
-    let number = source.symbol().map(braced);
-    let volume = own_or_parents(source, &source.volume, |parent| &parent.volume);
-    let issue = own_or_parents(source, &source.issue, |parent| &parent.issue);
-    let pages = source.page_range.as_deref();
-    let has_type = entry_type(source) == "misc";
-    [
-        ("volume", volume),
-        ("number", issue.or_else(|| number.clone())),
-        // For this entry type, the standard styles print `howpublished` and not `number`.
-        ("howpublished", number.filter(|_| has_type)),
-        ("version", source.number("version").map(braced)),
-        (
-            "pages",
-            pages.map(|pages| braced(&pages.replace(['–', '-'], "--"))),
-        ),
-        ("edition", source.edition.as_deref().map(braced)),
-        ("type", source.genre.as_deref().map(braced)),
-    ]
-}
-
-/// Returns the publisher; for a report as its institution, if no organization is named.
-fn publication(source: &Source) -> [Field; 3] {
-    let is_report = entry_type(source) == "techreport";
-    let publisher = own_or_parents(source, &source.publisher, |parent| &parent.publisher);
-    let address = source.location.as_deref().map(braced);
-    if !is_report {
-        return [
-            ("institution", None),
-            ("publisher", publisher),
-            ("address", address),
-        ];
+fn edtf_day(day: IssuedDay) -> String {
+    let sign = if day.year < 0 { "-" } else { "" };
+    let mut text = format!("{sign}{:04}", day.year.abs());
+    let season = day.season.map(|season| season + 20);
+    for part in [day.month.or(season), day.day]
+        .into_iter()
+        .map_while(|part| part)
+    {
+        text += &format!("-{part:02}");
     }
-    let organization = source.organization.as_deref().map(braced);
-    [
-        ("institution", organization.or(publisher)),
-        ("publisher", None),
-        ("address", address),
-    ]
-}
-
-fn access(source: &Source) -> [Field; 6] {
-    let visited = source.visited.map(|date| braced(&date.to_string()));
-    [
-        ("doi", source.number("doi").map(verbatim)),
-        ("isbn", source.number("isbn").map(braced)),
-        ("url", source.url.as_deref().map(verbatim)),
-        ("urldate", visited),
-        ("language", source.language.as_deref().map(braced)),
-        // Styles print `note`, and this is a remark on the source.
-        ("annote", source.note.as_deref().map(braced)),
-    ]
-}
-
-/// Returns a field of the source, or else that of the work in which it appeared.
-fn own_or_parents(
-    source: &Source,
-    own: &Option<Box<str>>,
-    parents: impl Fn(&Parent) -> &Option<Box<str>>,
-) -> Option<String> {
-    let parent = source.parent.as_ref();
-    let text = own.as_ref().or_else(|| parents(parent?).as_ref());
-    text.map(|text| braced(text))
-}
-
-/// Returns the entry type that is nearest to the type of the source.
-fn entry_type(source: &Source) -> &'static str {
-    let parent = source.parent.as_ref();
-    match (&*source.kind, parent.map(|parent| &*parent.kind)) {
-        ("article", Some("periodical" | "newspaper")) => "article",
-        ("article", Some("proceedings" | "conference")) => "inproceedings",
-        ("book", _) => "book",
-        ("chapter" | "anthos" | "entry", Some(_)) => "incollection",
-        ("report", _) => "techreport",
-        ("thesis", _) => "phdthesis",
-        ("proceedings", _) => "proceedings",
-        ("dataset", _) => "dataset",
-        ("repository", _) => "software",
-        _ => "misc",
-    }
-}
-
-/// Returns a person as "Last, First", and an organization in braces, so that BibTeX does not split its name.
-fn name_of(name: &str) -> String {
-    match person(name) {
-        (family, Some(given)) => format!("{}, {}", escaped(family), escaped(given)),
-        (whole, None) => braced(whole),
-    }
+    text
 }
 
 fn braced(text: &str) -> String {

@@ -1,31 +1,42 @@
 //! Bibliographies: sources in the styles of the Citation Style Language, and in exchange formats.
 
 mod bibtex;
+#[cfg(feature = "cite")]
+mod csl;
 mod csl_json;
+#[cfg(feature = "cite")]
+mod csl_style;
 mod fields;
+#[cfg(feature = "cite")]
+mod markup;
+mod options;
+mod ris;
 #[cfg(feature = "cite")]
 mod styled;
 
 #[cfg(feature = "cite")]
-pub use self::styled::CslStyle;
+pub use self::csl_style::CslStyle;
+pub use self::options::{BibliographyOptions, Markup};
 
 use std::fmt;
 use std::io;
 use std::str::FromStr;
 
+use self::bibtex::Dialect;
 use super::error::ExportError;
 use crate::dataset;
 use crate::model::Source;
+use crate::phrase::nearest;
 
-/// The style or format of a bibliography.
+/// The style or exchange format of a bibliography.
 ///
 /// ```
-/// use interorg::export::{Style, write_bibliography};
+/// use interorg::export::{BibliographyOptions, Style, write_bibliography};
 ///
 /// let dataset = interorg::dataset::builtin();
 /// let source = dataset.sources().iter().next().expect("there are sources");
 /// let mut bibtex = Vec::new();
-/// write_bibliography(&[source], "bibtex".parse()?, false, &mut bibtex)?;
+/// write_bibliography(&[source], "bibtex".parse()?, BibliographyOptions::default(), &mut bibtex)?;
 /// assert!(bibtex.starts_with(b"@"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -34,6 +45,10 @@ use crate::model::Source;
 pub enum Style {
     /// BibTeX, for LaTeX and reference managers.
     Bibtex,
+    /// BibLaTeX, which has more types and fields than BibTeX.
+    Biblatex,
+    /// RIS, for reference managers.
+    Ris,
     /// CSL-JSON, for reference managers and pandoc.
     CslJson,
     /// The YAML of Hayagriva, for Typst. The dataset itself uses it.
@@ -45,38 +60,68 @@ pub enum Style {
 
 /// Writes sources as a bibliography.
 ///
-/// A style of the Citation Style Language determines the order of the entries. With `numbered`, the entries are in the
-/// given order instead, each with its number from 1. The exchange formats keep the given order.
+/// A style of the Citation Style Language determines the order of the entries, unless they are numbered. The exchange
+/// formats keep the given order, and have no options.
 ///
 /// # Errors
-/// Fails if the style has no bibliography, or if the output cannot be written.
+/// Fails if the output cannot be written.
 pub fn write_bibliography(
     sources: &[&Source],
     style: Style,
-    #[cfg_attr(not(feature = "cite"), expect(unused_variables))] numbered: bool,
+    #[cfg_attr(not(feature = "cite"), expect(unused_variables))] options: BibliographyOptions,
     output: &mut impl io::Write,
 ) -> Result<(), ExportError> {
     match style {
-        Style::Bibtex => bibtex::write(sources, output),
+        Style::Bibtex => bibtex::write(sources, Dialect::Bibtex, output),
+        Style::Biblatex => bibtex::write(sources, Dialect::Biblatex, output),
+        Style::Ris => ris::write(sources, output),
         Style::CslJson => csl_json::write(sources, output),
         Style::Hayagriva => {
             let library = dataset::to_hayagriva(sources.iter().copied());
             Ok(output.write_all(library.as_bytes())?)
         }
         #[cfg(feature = "cite")]
-        Style::Csl(style) => styled::write(sources, style, numbered, output),
+        Style::Csl(style) => styled::write(sources, style, options, output),
     }
 }
 
 impl Style {
+    /// The exchange formats, with their names.
+    const EXCHANGE: [(&str, Self); 5] = [
+        ("bibtex", Self::Bibtex),
+        ("biblatex", Self::Biblatex),
+        ("ris", Self::Ris),
+        ("csl-json", Self::CslJson),
+        ("hayagriva", Self::Hayagriva),
+    ];
+
     /// Returns the names of all styles: the exchange formats, then the styles of the Citation Style Language by name.
     pub fn names() -> Vec<&'static str> {
-        let exchange = ["bibtex", "csl-json", "hayagriva"];
+        let exchange = Self::EXCHANGE.map(|(name, _)| name);
         #[cfg(feature = "cite")]
         let styles = CslStyle::names();
         #[cfg(not(feature = "cite"))]
-        let styles = Vec::new();
-        exchange.into_iter().chain(styles).collect()
+        let styles: &[&str] = &[];
+        exchange.into_iter().chain(styles.iter().copied()).collect()
+    }
+
+    /// Returns `true` for formats that reference managers exchange, and `false` for styles that people read.
+    pub fn is_exchange_format(self) -> bool {
+        Self::EXCHANGE.iter().any(|(_, format)| *format == self)
+    }
+}
+
+impl fmt::Display for Style {
+    /// Writes the name of an exchange format, or the name of a style in the repository of the Citation Style Language.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some((name, _)) = Self::EXCHANGE.iter().find(|(_, format)| format == self) {
+            return f.pad(name);
+        }
+        match self {
+            #[cfg(feature = "cite")]
+            Self::Csl(style) => f.pad(&style.repository_name()),
+            _ => Ok(()),
+        }
     }
 }
 
@@ -86,20 +131,20 @@ impl FromStr for Style {
     /// Parses the name of a style, in any case.
     fn from_str(name: &str) -> Result<Self, UnknownStyle> {
         let name = name.to_lowercase();
-        match name.as_str() {
-            "bibtex" => return Ok(Self::Bibtex),
-            "csl-json" => return Ok(Self::CslJson),
-            "hayagriva" => return Ok(Self::Hayagriva),
-            _ => {}
+        let mut exchange = Self::EXCHANGE.into_iter();
+        if let Some((_, format)) = exchange.find(|(known, _)| *known == name) {
+            return Ok(format);
         }
         #[cfg(feature = "cite")]
         if let Some(style) = CslStyle::named(&name) {
             return Ok(Self::Csl(style));
         }
-        Err(UnknownStyle {
-            candidates: crate::phrase::nearest(&name, Self::names()),
-            name,
-        })
+        let mut candidates = nearest(&name, Self::names());
+        #[cfg(feature = "cite")]
+        if let Some(offered) = csl_style::nearest(&name) {
+            candidates = vec![offered.to_owned()];
+        }
+        Err(UnknownStyle { name, candidates })
     }
 }
 

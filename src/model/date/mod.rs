@@ -209,6 +209,11 @@ impl CalendarDate {
         (1..=12).contains(&self.month).then_some(self.month)
     }
 
+    /// Returns the season: 1 is spring, 4 is winter. `None` if the date is a year, month or day.
+    pub fn season(&self) -> Option<u8> {
+        (21..=24).contains(&self.month).then(|| self.month - 20)
+    }
+
     /// Returns the day of the month; `None` if the date is coarser.
     pub fn day(&self) -> Option<u8> {
         (self.day > 0).then_some(self.day)
