@@ -117,7 +117,9 @@ fn assert_entry(style: &str, line: &str, source: &Source) {
     assert_eq!(slips(line, &source.title), [""; 0], "{style}: {line}");
     let is_act = matches!(&*source.kind, "legislation" | "misc" | "report");
     let symbol = source.symbol().filter(|_| is_act).unwrap_or_default();
-    assert!(line.contains(symbol), "{style}: {symbol} in {line}");
+    // Some styles set the series in title case: `No. 6`.
+    let has_symbol = line.to_lowercase().contains(&symbol.to_lowercase());
+    assert!(has_symbol, "{style}: {symbol} in {line}");
     if style == "institute-of-electrical-and-electronics-engineers" && source.url.is_some() {
         // The style gives some types of online source the date of the visit only, as the reference processor does.
         return;

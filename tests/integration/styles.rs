@@ -33,6 +33,16 @@ const JUSTIFIED: &[(&str, &str, &str)] = &[
     ),
     ("modern-language-association", "report-three-bodies", CUT),
     ("modern-language-association", "post", CUT),
+    (
+        "iso690-author-date-en",
+        "web-body",
+        "the reference sets a blank before the letter of a year of a visit: `2021 a`",
+    ),
+    (
+        "springer-humanities-author-date",
+        "web-body",
+        "the reference counts the year of a visit as that of the work, and gives it a letter",
+    ),
 ];
 
 const DOUBLED: &str = "the reference prints `;:` and `;.` around a part that is missing";

@@ -98,6 +98,8 @@ pub(crate) struct ParentRecord {
     #[serde(default)]
     pub(crate) r#type: Option<String>,
     /// The title.
+    #[serde(default, deserialize_with = "present")]
+    #[schemars(with = "FormattedText")]
     pub(crate) title: Option<FormattedText>,
     /// The authors, as "Last, First"; a body as it is named.
     #[serde(default)]
@@ -216,6 +218,11 @@ struct PublisherDetails {
     name: Option<FormattedText>,
     /// The place.
     location: Option<FormattedText>,
+}
+
+/// Reads the value of a key that may be left out; with the key, `null` is not a value.
+fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<FormattedText>, D::Error> {
+    FormattedText::deserialize(deserializer).map(Some)
 }
 
 impl<'de> Deserialize<'de> for FormattedText {

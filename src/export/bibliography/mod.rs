@@ -139,11 +139,12 @@ impl FromStr for Style {
         if let Some(style) = CslStyle::named(&name) {
             return Ok(Self::Csl(style));
         }
-        let mut candidates = nearest(&name, Self::names());
         #[cfg(feature = "cite")]
         if let Some(offered) = csl_style::nearest(&name) {
-            candidates = vec![offered.to_owned()];
+            let candidates = vec![offered.to_owned()];
+            return Err(UnknownStyle { name, candidates });
         }
+        let candidates = nearest(&name, Self::names());
         Err(UnknownStyle { name, candidates })
     }
 }
