@@ -345,6 +345,35 @@ fn independent_readers_read_hayagriva_and_bibtex() {
 }
 
 #[test]
+fn independent_readers_read_biblatex_and_ris() {
+    with_shipped_sources(|_, sources| {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let expected: Vec<&str> = sources.iter().map(|source| source.id.as_str()).collect();
+        let path = folder.path().join("sources.bib");
+        std::fs::write(&path, written(sources, "biblatex", false)).expect("it is written");
+        if let Some(read) = python("bibtex.py", &["bibtexparser"], &[&path]) {
+            let ids = read.lines().filter_map(|line| line.split('\t').next());
+            assert_eq!(ids.collect::<Vec<_>>(), expected);
+        }
+        let path = folder.path().join("sources.ris");
+        std::fs::write(&path, written(sources, "ris", false)).expect("it is written");
+        let Some(read) = python("ris.py", &["rispy"], &[&path]) else {
+            return;
+        };
+        assert_eq!(read.lines().count(), sources.len());
+        for (line, source) in read.lines().zip(sources) {
+            let fields: Vec<&str> = line.split('\t').collect();
+            let year = source.date.and_then(|date| date.year());
+            let year = year.map(|year| year.to_string()).unwrap_or_default();
+            assert_eq!((fields[0], fields[1]), (source.id.as_str(), year.as_str()));
+            let people = source.authors.len() + source.editors.len();
+            let found: usize = fields[2].parse().expect("it is a number");
+            assert!(found >= people, "{line}: {people}");
+        }
+    });
+}
+
+#[test]
 fn the_dataset_and_the_program_can_be_cited() {
     let shipped = dataset::builtin();
     let own = analysis::how_to_cite(&shipped);
