@@ -7,7 +7,7 @@
 use super::selected::{HeldMotive, SelectedPartnership, SharedOperation};
 use super::selection::Selection;
 use crate::graph::{Content, JointParticipationRef, SpellRef, Statement, StatementKind};
-use crate::model::{Claim, Coding, Key, Lesson, Milestone, MotiveClaim, Organization};
+use crate::model::{Claim, Coding, Confidence, Key, Lesson, Milestone, MotiveClaim, Organization};
 
 impl<'g> Selection<'g> {
     /// Returns `true` if statements of a kind are shown. Without filters on phases, conditions, motives or operations,
@@ -23,16 +23,10 @@ impl<'g> Selection<'g> {
     /// # Ok::<(), interorg::query::QueryError>(())
     /// ```
     pub fn shows(&self, kind: StatementKind) -> bool {
-        let query = self.query();
-        let filters = [
-            query.filters_spells(),
-            query.filters_motives(),
-            query.filters_operations(),
-        ];
-        if filters == [false; 3] {
+        let [phases, motives, operations] = self.statement_filters();
+        if !self.narrows_statements() {
             return true;
         }
-        let [phases, motives, operations] = filters;
         match kind {
             StatementKind::Phase => phases,
             StatementKind::Motive => motives,
@@ -42,6 +36,21 @@ impl<'g> Selection<'g> {
             }
             _ => false,
         }
+    }
+
+    /// Returns `true` if there is a filter on phases, conditions, motives or operations.
+    pub(crate) fn narrows_statements(&self) -> bool {
+        self.statement_filters() != [false; 3]
+    }
+
+    /// Returns whether there are filters on phases and conditions, on motives, and on operations.
+    fn statement_filters(&self) -> [bool; 3] {
+        let query = self.query();
+        [
+            query.filters_spells(),
+            query.filters_motives(),
+            query.filters_operations(),
+        ]
     }
 
     /// Returns the spells of a partnership under a coding that match the filters on phases and conditions, within the
@@ -161,6 +170,9 @@ impl<'g> Selection<'g> {
 
     /// Returns the number of statements on the selected partnerships that are left out because of the minimum confidence.
     pub fn below_confidence(&self) -> usize {
+        if self.min_confidence() == Confidence::Low {
+            return 0;
+        }
         let partnerships = self.iter();
         let counts = partnerships.map(|selected| {
             let all = selected.of_any_confidence().statements().count();

@@ -92,6 +92,9 @@ fn left_out<'g>(
     selection: &Selection<'g>,
     partnership: SelectedPartnership<'g>,
 ) -> Vec<(StatementKind, usize)> {
+    if !selection.narrows_statements() {
+        return Vec::new();
+    }
     let kinds = [
         StatementKind::Phase,
         StatementKind::Motive,
