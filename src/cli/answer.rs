@@ -63,6 +63,11 @@ impl AnswerArgs {
         self.output.format.format
     }
 
+    /// Returns `true` if the format of the answer shows notes below its tables.
+    pub(super) fn has_place_for_notes(&self) -> bool {
+        matches!(self.format(), Format::Table | Format::Markdown)
+    }
+
     /// Returns `true` if every row shall cite the sources that it rests on.
     pub(super) fn evidence(&self) -> bool {
         self.output.evidence

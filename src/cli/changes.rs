@@ -43,7 +43,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         ..filter
     };
     let query = args.answer.resolve(&filter)?;
-    note_confidence(&query.select());
+    note_confidence(&query, || query.select());
     let dossier = view::changes(&query, from, to, args.answer.evidence());
     if dossier.sections.is_empty() {
         print::nothing(args.answer.format())

@@ -88,7 +88,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     // Unknown names in filters are errors, even where the filters are not used.
     let selection = filter.resolve(graph)?.select();
     if !args.dataset {
-        note_confidence(&selection);
+        note_confidence(selection.query(), || selection.clone());
     }
     let sources = if args.dataset {
         own.iter().collect()
@@ -97,7 +97,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     };
     if sources.is_empty() {
         if args.things.is_empty() {
-            note_near_misses(selection.query());
+            note_near_misses(selection.query(), None);
         }
         return Ok(print::nothing_matched());
     }

@@ -87,7 +87,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let filter = args.filter.filter()?;
     let query = resolve(&filter, &args.data)?;
     refuse_idle_options(&args, &filter)?;
-    note_confidence(&query.select_courses());
+    note_confidence(&query, || query.select_courses());
     let mut is_empty = false;
     let write = |output: &mut dyn Write| -> Result<(), CliError> {
         let mut output = BufWriter::new(output);

@@ -2,7 +2,7 @@
 
 use interorg::graph::OrganizationRef;
 use interorg::model::{Confidence, ConfidenceError, Date, Key, Organization, Partnership};
-use interorg::query::{Filter, Period, Query, Selection, TimeStep};
+use interorg::query::{Filter, FilterKind, Period, Query, Selection, TimeStep};
 use interorg::view;
 
 use super::data::DataArgs;
@@ -134,21 +134,43 @@ pub(super) fn note_possible_matches(query: &Query<'_>, with: Option<Key<Organiza
     );
 }
 
-/// Prints a note on what would match if one kind of filter were left out, for an answer without matches.
-pub(super) fn note_near_misses(query: &Query<'_>) {
-    for (options, count) in query.near_misses() {
-        let matches = if count == 1 {
-            "partnership matches"
-        } else {
-            "partnerships match"
+/// Prints notes on what would match among some partnerships if one kind of filter were left out, for an answer without
+/// matches.
+pub(super) fn note_near_misses(query: &Query<'_>, among: Option<&Selection<'_>>) {
+    for (kind, selection) in query.near_misses() {
+        let count = match among {
+            Some(among) => selection
+                .keys()
+                .iter()
+                .filter(|key| among.contains(**key))
+                .count(),
+            None => selection.len(),
+        };
+        let matches = match count {
+            0 => continue,
+            1 => "partnership matches",
+            _ => "partnerships match",
+        };
+        let options = match kind {
+            FilterKind::Time => "--at or --during",
+            FilterKind::Phases => "--phase or --min-phase",
+            FilterKind::Conditions => "--condition",
+            FilterKind::Motives => "--motive or --held-by",
+            FilterKind::Operations => "--operation, --country or --role",
+            FilterKind::Members => "--with or --between",
+            _ => continue,
         };
         note(&format!("{count} {matches} without {options}"));
     }
 }
 
-/// Prints a note on the claims that an answer leaves out because of the minimum confidence, if there are any.
-pub(super) fn note_confidence(selection: &Selection<'_>) {
-    if let Some(text) = view::confidence_note(selection) {
+/// Prints a note on the claims that an answer leaves out because of the minimum confidence, if there are any. `select`
+/// makes the selection that the answer is about, which is only needed then.
+pub(super) fn note_confidence<'g>(query: &Query<'g>, select: impl FnOnce() -> Selection<'g>) {
+    if query.min_confidence() == Confidence::Low {
+        return;
+    }
+    if let Some(text) = view::confidence_note(&select()) {
         note(&text);
     }
 }

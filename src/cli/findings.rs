@@ -38,7 +38,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     if selection.is_empty() {
         return print::nothing(args.answer.format());
     }
-    note_confidence(&selection);
+    note_confidence(selection.query(), || selection.clone());
     let options = ObservationsOptions {
         cases: args.cases,
         evidence: args.answer.evidence(),

@@ -4,7 +4,6 @@ use super::answer::AnswerArgs;
 use super::error::CliError;
 use super::filter::{note_confidence, note_near_misses, note_possible_matches, note_successors};
 use super::{Outcome, print};
-use interorg::export::Format;
 use interorg::view;
 
 /// List the partnerships that match
@@ -28,11 +27,11 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let query = args.answer.query()?;
     let table = view::links(&query.select(), args.answer.evidence());
     let outcome = print::table(&table, args.answer.format())?;
-    if !matches!(args.answer.format(), Format::Table | Format::Markdown) {
-        note_confidence(&query.select());
+    if !args.answer.has_place_for_notes() {
+        note_confidence(&query, || query.select());
     }
     if table.rows.is_empty() {
-        note_near_misses(&query);
+        note_near_misses(&query, None);
         note_successors(query.named_organizations());
     }
     note_possible_matches(&query, None);

@@ -51,7 +51,7 @@ pub(super) struct Args {
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let (rows, columns): (Dimension, Dimension) = (args.rows.parse()?, args.columns.parse()?);
     let query = args.answer.query()?;
-    note_confidence(&query.select());
+    note_confidence(&query, || query.select());
     let matrix = analysis::matrix(&query, rows, columns, args.count)?;
     let (format, evidence) = (args.answer.format(), args.answer.evidence());
     // CSV has no place for notes, and an empty answer has no table to put them below.

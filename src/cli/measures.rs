@@ -64,7 +64,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     }
     let level = level(&args)?;
     let query = resolve(&args.filter.filter()?, &args.data)?;
-    note_confidence(&query.select());
+    note_confidence(&query, || query.select());
     let options = MeasuresOptions {
         ties: args.of,
         level,

@@ -4,7 +4,6 @@ use super::answer::AnswerArgs;
 use super::error::CliError;
 use super::filter::{note_confidence, note_near_misses, note_possible_matches, note_successors};
 use super::{Outcome, print};
-use interorg::export::Format;
 use interorg::query::{self, Filter};
 use interorg::view;
 
@@ -39,11 +38,11 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let selection = query.select().intersection(&partnerships);
     let table = view::partners(&selection, organization, args.answer.evidence());
     let outcome = print::table(&table, args.answer.format())?;
-    if !matches!(args.answer.format(), Format::Table | Format::Markdown) {
-        note_confidence(&selection);
+    if !args.answer.has_place_for_notes() {
+        note_confidence(&query, || selection.clone());
     }
     if table.rows.is_empty() {
-        note_near_misses(&query);
+        note_near_misses(&query, Some(&partnerships));
         note_successors(std::iter::once(organization));
     }
     note_possible_matches(&query, Some(organization.key()));

@@ -2,7 +2,7 @@
 
 use super::answer::AnswerArgs;
 use super::error::{CliError, note};
-use super::filter::note_possible_matches;
+use super::filter::{note_confidence, note_possible_matches};
 use super::{Outcome, print};
 use interorg::graph::OrganizationRef;
 use interorg::query::{Query, paths, paths_in_time};
@@ -48,6 +48,9 @@ pub(super) struct Args {
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let query = args.answer.query()?;
+    if !args.answer.has_place_for_notes() {
+        note_confidence(&query, || query.select());
+    }
     if args.respect_time {
         let chains = paths_in_time(&query, &args.from, &args.to, args.limit)?;
         let table = view::timed_chains(&query.select(), &chains, args.answer.evidence());

@@ -38,6 +38,7 @@ pub use self::filter::Filter;
 pub use self::names::{organization_named, thing_named};
 pub use self::path::{Chain, Link, TimedChain, paths, paths_in_time};
 pub use self::period::Period;
+pub use self::possible::FilterKind;
 pub use self::resolve::Query;
 pub use self::selected::{HeldMotive, SelectedPartnership, SharedOperation, Since, UncertainBound};
 pub use self::selection::Selection;

@@ -1,10 +1,41 @@
 //! Partnerships that a query leaves out although they may match.
 
 use super::resolve::Query;
+use super::selection::Selection;
 use crate::graph::TimeFilter;
 use crate::model::{Coding, Confidence, Key, Partnership};
 
-impl Query<'_> {
+/// A kind of filter of a query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum FilterKind {
+    /// The date or the period.
+    Time,
+    /// Phases, and the minimum phase.
+    Phases,
+    /// Conditions.
+    Conditions,
+    /// Motives and their holders.
+    Motives,
+    /// Operations, countries and roles.
+    Operations,
+    /// The members of partnerships.
+    Members,
+}
+
+impl FilterKind {
+    /// All kinds.
+    pub const ALL: [Self; 6] = [
+        Self::Time,
+        Self::Phases,
+        Self::Conditions,
+        Self::Motives,
+        Self::Operations,
+        Self::Members,
+    ];
+}
+
+impl<'g> Query<'g> {
     /// Returns the partnerships that do not match, but would if their uncertain dates were other possible days; in the
     /// order of the dataset.
     ///
@@ -21,6 +52,9 @@ impl Query<'_> {
     /// Returns the partnerships that do not match because the claims that would match have less than the minimum
     /// confidence; in the order of the dataset.
     pub fn less_confident_matches(&self) -> Vec<Key<Partnership>> {
+        if self.min_confidence == Confidence::Low {
+            return Vec::new();
+        }
         let of_any_confidence = Query {
             min_confidence: Confidence::Low,
             ..self.clone()
@@ -32,47 +66,62 @@ impl Query<'_> {
         found
     }
 
-    /// Returns how many partnerships would match if one kind of filter were left out, with the options of that kind; kinds
-    /// without effect are left out.
+    /// Returns what would match if one kind of filter were left out, for each kind that the query has.
     ///
     /// ```
-    /// use interorg::{dataset, graph::Graph, query::Filter};
+    /// use interorg::query::{Filter, FilterKind};
+    /// use interorg::{dataset, graph::Graph};
     ///
     /// let graph = Graph::new(dataset::builtin());
     /// let filter = Filter { with: vec!["AU".into()], at: Some("1950".parse()?), ..Filter::default() };
-    /// assert_eq!(filter.resolve(&graph)?.near_misses(), [("--at or --during", 3)]);
+    /// let query = filter.resolve(&graph)?;
+    /// let (kind, selection) = &query.near_misses()[0];
+    /// assert_eq!((*kind, selection.len()), (FilterKind::Time, 3));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn near_misses(&self) -> Vec<(&'static str, usize)> {
-        type Relax = fn(&mut Query<'_>);
-        let kinds: [(&'static str, Relax); 6] = [
-            ("--at or --during", |query| query.time = TimeFilter::Always),
-            ("--phase or --min-phase", |query| {
+    pub fn near_misses(&self) -> Vec<(FilterKind, Selection<'g>)> {
+        let kinds = FilterKind::ALL.into_iter();
+        let kinds = kinds.filter(|kind| self.has_filter(*kind));
+        kinds
+            .map(|kind| (kind, self.without(kind).select()))
+            .collect()
+    }
+
+    fn has_filter(&self, kind: FilterKind) -> bool {
+        match kind {
+            FilterKind::Time => self.time != TimeFilter::Always,
+            FilterKind::Phases => !self.phases.is_empty() || self.min_phase.is_some(),
+            FilterKind::Conditions => !self.conditions.is_empty(),
+            FilterKind::Motives => self.filters_motives(),
+            FilterKind::Operations => self.filters_operations(),
+            FilterKind::Members => !(self.with.is_empty() && self.between.is_empty()),
+        }
+    }
+
+    fn without(&self, kind: FilterKind) -> Self {
+        let mut query = self.clone();
+        match kind {
+            FilterKind::Time => query.time = TimeFilter::Always,
+            FilterKind::Phases => {
                 query.phases.clear();
                 query.min_phase = None;
-            }),
-            ("--condition", |query| query.conditions.clear()),
-            ("--motive or --held-by", |query| {
+            }
+            FilterKind::Conditions => query.conditions.clear(),
+            FilterKind::Motives => {
                 query.motives = None;
                 query.held_by.clear();
-            }),
-            ("--operation, --country or --role", |query| {
+            }
+            FilterKind::Operations => {
                 query.operations.clear();
                 query.countries.clear();
                 query.roles.clear();
-            }),
-            ("--with or --between", |query| {
+            }
+            FilterKind::Members => {
                 query.with.clear();
                 query.between.clear();
-            }),
-        ];
-        let own = self.select().len();
-        let counts = kinds.into_iter().map(|(options, relax)| {
-            let mut relaxed = self.clone();
-            relax(&mut relaxed);
-            (options, relaxed.select().len())
-        });
-        counts.filter(|(_, count)| *count > own).collect()
+            }
+        }
+        query
     }
 
     /// Returns the partnerships that do not match because they have no phases under the coding of the query, while they

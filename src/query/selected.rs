@@ -379,19 +379,6 @@ impl<'g> SelectedPartnership<'g> {
         })
     }
 
-    /// Returns the claims that the state of the partnership rests on, each with what it supports: the phase, then the
-    /// motives, then per joint participation the operation and both participations.
-    pub fn claims(self) -> impl Iterator<Item = (&'static str, &'g Claim)> {
-        let spell = self.spell().map(|spell| ("phase", &spell.record().claim));
-        spell
-            .into_iter()
-            .chain(self.motives().map(|motive| ("motive", &motive.claim)))
-            .chain(
-                self.joint_participations()
-                    .flat_map(JointParticipationRef::claims),
-            )
-    }
-
     /// Returns the partnership with claims of any confidence.
     pub(super) fn of_any_confidence(self) -> Self {
         Self {

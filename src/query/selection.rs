@@ -252,7 +252,8 @@ impl<'g> Selection<'g> {
         })
     }
 
-    fn contains(&self, key: Key<Partnership>) -> bool {
+    /// Returns `true` if the selection has a partnership.
+    pub fn contains(&self, key: Key<Partnership>) -> bool {
         self.partnerships.binary_search(&key).is_ok()
     }
 

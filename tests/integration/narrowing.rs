@@ -221,3 +221,68 @@ fn an_answer_without_matches_says_which_filter_excludes_them() {
         run.stderr
     );
 }
+
+#[test]
+fn the_evidence_of_a_row_is_that_of_what_the_row_shows() {
+    let row = &json("links --country Mali --held-by A --evidence")[0];
+    let evidence = row["evidence"].as_array().expect("it is a list").iter();
+    let mut sources: Vec<&str> = evidence
+        .map(|one| one["source"].as_str().expect("it has a source"))
+        .collect();
+    sources.sort_unstable();
+    sources.dedup();
+    assert_eq!(sources, ["of-mali", "phases", "values"]);
+}
+
+#[test]
+fn every_kind_of_picture_shows_or_states_what_is_unknown() {
+    let matrix = |options: &str| run(&format!("diagram matrix --of phases --format svg{options}"));
+    assert!(!matrix("").text().contains(">Unknown<"));
+    let unsure = matrix(" --min-confidence high");
+    // The years 2003 to 2005, and the sample of the legend.
+    assert_eq!(unsure.text().matches(">?</text>").count(), 4);
+    assert!(unsure.text().contains(">Unknown<"));
+    let note = "1 claim of less than high confidence is left out";
+    for picture in [
+        "diagram",
+        "diagram timeline",
+        "diagram evolution --at 2008,2011",
+        "diagram matrix --of motives",
+    ] {
+        let run = run(&format!("{picture} --min-confidence high --format svg"));
+        assert!(run.text().contains(note), "{picture}: {}", run.text());
+    }
+}
+
+#[test]
+fn near_misses_are_partnerships_of_the_organization() {
+    let run = run("partners OLD --at 1990");
+    assert_eq!(run.status, 1);
+    assert!(!run.stderr.contains("without --at"), "{}", run.stderr);
+    let text = self::run("partners A --at 1990").stderr;
+    assert!(
+        text.contains("1 partnership matches without --at or --during"),
+        "{text}"
+    );
+}
+
+#[test]
+fn lessons_are_those_of_matching_operations() {
+    let folder = Folder::new();
+    let lessons = "    lessons:
+      - {group: mandates, operation: mali, statement: Of Mali., cite: [of-mali]}
+      - {group: mandates, operation: chad, statement: Of Chad., cite: [of-chad]}
+      - {group: mandates, statement: Of none., cite: [accord]}
+operations:
+";
+    folder.write("data.yaml", DATA.replacen("operations:\n", lessons, 1));
+    let shown = |line: &str| {
+        let words: Vec<&str> = line.split(' ').chain(["--data", "data.yaml"]).collect();
+        let run = folder.run(&words);
+        let text = run.text().to_owned();
+        ["Of Mali.", "Of Chad.", "Of none."].map(|lesson| text.contains(lesson))
+    };
+    assert_eq!(shown("show A B"), [true; 3]);
+    assert_eq!(shown("show A B --country Mali"), [true, false, false]);
+    assert_eq!(shown("show A B --held-by A"), [false; 3]);
+}

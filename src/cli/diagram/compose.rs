@@ -124,7 +124,7 @@ impl<'a> Request<'a> {
         note_possible_matches(&query, self.ego.map(OrganizationRef::key));
         let selection = self.around_ego(query.select());
         if selection.is_empty() {
-            note_near_misses(&query);
+            note_near_misses(&query, None);
         }
         Ok(selection)
     }

@@ -251,9 +251,12 @@ fn name(name: &Contributor<'_>) -> String {
     let parts = [&*family, person.suffix, person.given].into_iter();
     let parts = parts.filter(|part| !part.is_empty());
     // A part with "and" would be taken for two names.
-    let parts = parts.map(|part| match part.split(' ').any(|word| word == "and") {
-        true => braced(part),
-        false => escaped(part),
+    let parts = parts.map(|part| {
+        if part.split(' ').any(|word| word == "and") {
+            braced(part)
+        } else {
+            escaped(part)
+        }
     });
     parts.collect::<Vec<_>>().join(", ")
 }
