@@ -286,3 +286,100 @@ operations:
     assert_eq!(shown("show A B --country Mali"), [true, false, false]);
     assert_eq!(shown("show A B --held-by A"), [false; 3]);
 }
+
+/// Asserts that the output of a line on a dataset contains a text.
+#[track_caller]
+fn states(data: &str, line: &str, text: &str) {
+    let folder = Folder::new();
+    folder.write("data.yaml", data);
+    let words: Vec<&str> = line.split(' ').chain(["--data", "data.yaml"]).collect();
+    let run = folder.run(&words);
+    assert!(run.text().contains(text), "{line}: {}", run.text());
+}
+
+#[test]
+fn what_matches_anyway_is_not_noted_as_left_out() {
+    let links = run("links --country Mali --min-confidence high");
+    assert!(
+        !links.stderr.contains("is left out, because"),
+        "{}",
+        links.stderr
+    );
+}
+
+#[test]
+fn operations_that_are_not_drawn_are_counted() {
+    let before_the_axis = "operations:
+  - {id: early, name: Early, countries: [Chad], start: 1991, end: 1992, cite: [of-chad],
+     participations: [{organization: a, role: lead}, {organization: b, role: lead}]}
+";
+    let data = DATA
+        .replacen("operations:\n", before_the_axis, 1)
+        .replace("founded: 2002-07-01, succeeds: [old]", "founded: 1985")
+        .replace(", through: [old]", "");
+    states(
+        &data,
+        "diagram timeline --operations --format svg",
+        "1 milestone and 1 operation outside the period of the axis are not drawn.",
+    );
+    let alone = "operations:
+  - {id: alone, name: Alone, countries: [Chad], start: 2010, cite: [of-chad], participations: [{organization: a, role: lead}]}
+";
+    states(
+        &DATA.replacen("operations:\n", alone, 1),
+        "diagram --operations --format svg",
+        "Left out: 1 operation that no two partners of the picture share.",
+    );
+}
+
+#[test]
+fn organizations_without_a_tie_count_while_they_exist() {
+    let data = DATA.replacen(
+        "organizations:\n",
+        "organizations:\n  - {id: gone, name: Gone, founded: 1950, dissolved: 1960}\n  - {id: alone, name: Alone, founded: 1950}\n",
+        1,
+    );
+    states(
+        &data,
+        "diagram --format svg",
+        "Left out: 1 organization without a tie.",
+    );
+}
+
+#[test]
+fn years_that_a_matrix_of_phases_cuts_are_counted() {
+    let data = "organizations:
+  - {id: a, name: A, founded: 1600}
+  - {id: b, name: B, founded: 1600}
+dataset: {title: Old, as-of: 2000-12-31}
+partnerships:
+  - between: [a, b]
+    phases: {formal: [{phase: contact, from: 1741, cite: [s]}]}
+sources: {s: {title: S}}
+";
+    states(
+        data,
+        "diagram matrix --of phases --format svg",
+        "10 earlier years are left out.",
+    );
+}
+
+#[test]
+fn changes_have_the_milestones_of_partnerships_without_a_phase() {
+    let data = "dataset: {title: Bare, as-of: 2012-12-31}
+organizations: [{id: a, name: A, founded: 1990}, {id: b, name: B, founded: 1990}]
+partnerships:
+  - {between: [a, b], milestones: [{date: 2010-05-01, kind: agreement, title: They sign, cite: [s]}]}
+sources: {s: {title: S}}
+";
+    states(data, "changes 2009 2011", "They sign");
+}
+
+#[test]
+fn a_timeline_names_the_predecessor() {
+    states(
+        DATA,
+        "diagram timeline --format svg",
+        "Dates before 2002-07-01 are those of OLD, a predecessor of B.",
+    );
+}
