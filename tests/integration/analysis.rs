@@ -1283,3 +1283,31 @@ fn changes_show_dates_as_recorded_and_each_reason_with_its_own_step() {
     );
     assert_eq!(changes["phases"][0]["because"], "They quarrel.");
 }
+
+#[test]
+fn a_relation_after_an_unknown_end_has_lasted_since_its_start_or_earlier() {
+    let folder = Folder::new();
+    folder.write("data.yaml", UNKNOWN_END);
+    let links = folder.run(&["links", "--data", "data.yaml"]);
+    assert!(
+        links.text().contains("2009~ or earlier"),
+        "{}",
+        links.text()
+    );
+    // The phase itself began on the recorded date.
+    assert_eq!(links.text().matches("or earlier").count(), 1);
+}
+
+#[test]
+fn an_unknown_end_separates_two_stays_in_one_phase() {
+    let folder = Folder::new();
+    let text = UNKNOWN_END.replace(
+        "{phase: ad-hoc, from: 2009~",
+        "{phase: contact, from: 2009~",
+    );
+    folder.write("data.yaml", text);
+    let run = folder.run(&["findings", "--data", "data.yaml", "--format", "json"]);
+    let findings: Json = serde_json::from_slice(&run.stdout).expect("it is JSON");
+    let stays = rows(&findings["stays"], &[("phase", "contact")]);
+    assert_eq!(stays[0]["stays"], 2);
+}

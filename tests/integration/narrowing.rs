@@ -137,6 +137,15 @@ fn statistics_count_the_cases_of_a_filter_and_end_them_by_the_whole_record() {
     let years: Vec<&str> = years.text().lines().skip(1).map(|row| &row[..4]).collect();
     // From 2006 to 2009: at the end of 2010 the next phase has begun.
     assert_eq!(years, ["2006", "2007", "2008", "2009"]);
+    let highest = json("findings --phase institutionalized");
+    let count = |measure: &str| {
+        let rows = highest["transitions"].as_array().expect("it is a list");
+        let row = rows.iter().find(|row| row["measure"] == measure);
+        row.expect("it is counted")["value"].clone()
+    };
+    // Only the advance into the phase: the others neither begin nor end in it.
+    let counted = ["begin", "setback", "advance"].map(count);
+    assert_eq!(counted, [0, 0, 1].map(Json::from));
     let findings = json("findings --phase formalized");
     let stays = findings["stays"].as_array().expect("there are stays");
     assert_eq!(stays.len(), 1);
