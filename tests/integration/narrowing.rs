@@ -356,6 +356,36 @@ fn organizations_without_a_tie_count_while_they_exist() {
 }
 
 #[test]
+fn an_organization_tied_elsewhere_is_not_called_without_a_tie() {
+    let data = "organizations:
+  - {id: a, name: A}
+  - {id: b, name: B}
+  - {id: c, name: C}
+  - {id: d, name: D}
+dataset: {title: T, as-of: 2000-12-31}
+partnerships:
+  - between: [a, b]
+    phases: {formal: [{phase: formalized, from: 1990, cite: [s]}]}
+  - between: [c, d]
+    phases: {formal: [{phase: contact, from: 1990, cite: [s]}]}
+sources: {s: {title: S}}
+";
+    let folder = Folder::new();
+    folder.write("data.yaml", data);
+    for options in ["--ego a", "--keep 1"] {
+        let line = format!("diagram {options} --format svg --data data.yaml");
+        let words: Vec<&str> = line.split(' ').collect();
+        let run = folder.run(&words);
+        let picture = run.text();
+        assert!(
+            picture.contains(">A<") && !picture.contains(">D<"),
+            "{options}"
+        );
+        assert!(!picture.contains("without a tie"), "{options}");
+    }
+}
+
+#[test]
 fn years_that_a_matrix_of_phases_cuts_are_counted() {
     let data = "organizations:
   - {id: a, name: A, founded: 1600}

@@ -1,6 +1,6 @@
 //! Arranges a selection as a network: which organizations and ties it has, and their labels.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::cast::Cast;
 use super::groups::{GroupBy, group};
@@ -89,7 +89,7 @@ pub fn network(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Networ
         label: cast.label(*organization, days).to_owned(),
         ..node(*organization, is_tinted(organizations))
     });
-    let absent_note = absent_note(absent, without_tie(selection, &cast, days));
+    let absent_note = absent_note(absent, without_tie(selection, days));
     let (time, coding) = (caption::time(selection), caption::coding(selection));
     let mut network = Network {
         caption: Caption {
@@ -229,15 +229,28 @@ fn unknown_note(count: usize) -> Option<String> {
     }
 }
 
-/// Counts the organizations of a selection that exist in those days and have no tie in the picture.
-fn without_tie<'g>(selection: &Selection<'g>, cast: &Cast<'g>, days: DayRange) -> usize {
-    let drawn = cast.organizations();
-    let organizations = selection.query().organizations();
-    let without_tie = organizations.filter(|organization| {
-        organization.lifetime().overlaps(days)
-            && !drawn.iter().any(|one| one.key() == organization.key())
+/// Counts the organizations that exist in those days and have no tie, by which they could be drawn. The surroundings of one
+/// organization leave out the others on purpose, so none counts there.
+fn without_tie(selection: &Selection<'_>, days: DayRange) -> usize {
+    let query = selection.query();
+    if query.select().len() > selection.len() {
+        return 0;
+    }
+    let tied = in_force(selection);
+    let tied = Cast::of(
+        selection.graph(),
+        tied.iter().map(|(selected, _)| *selected),
+    );
+    let tied: HashSet<Key<Organization>> = tied
+        .acting_in(days)
+        .organizations()
+        .iter()
+        .map(|organization| organization.key())
+        .collect();
+    let organizations = query.organizations().filter(|organization| {
+        organization.lifetime().overlaps(days) && !tied.contains(&organization.key())
     });
-    without_tie.count()
+    organizations.count()
 }
 
 /// Counts the partnerships that are not in force at the time, and the organizations without a tie.
