@@ -29,7 +29,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
 
     // The tables of `interorg measures` are library calls too.
-    let table = view::measures(&query, &MeasuresOptions::default(), false)?;
+    let table = view::measures(&query, &MeasuresOptions::default())?;
     println!("{}: {} rows", table.title, table.rows.len());
     let share = reciprocity(&query.select()).share();
     println!("motives returned: {:.2}", share.unwrap_or(0.0));

@@ -9,7 +9,7 @@ use std::error::Error;
 use std::io;
 
 use interorg::analysis::{TransitionKind, events, organization_years, participations, spells};
-use interorg::export::{Format, write_panel};
+use interorg::export::{CsvOptions, Format, Provenance, write_panel};
 use interorg::graph::Graph;
 use interorg::query::Filter;
 use interorg::view::ObservationsOptions;
@@ -45,6 +45,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     // The same rows can be written as a table, here those of years with many operations.
     let busy = organization_years(&query).filter(|row| row.operations.total > 5);
     let columns = view::panel::organization_years(&graph);
-    write_panel(&columns, busy, Format::Csv, &mut io::stdout().lock())?;
+    let provenance = Provenance::of_query("tables", &query);
+    let options = CsvOptions::default();
+    let mut output = io::stdout().lock();
+    write_panel(
+        &columns,
+        busy,
+        &provenance,
+        Format::Csv,
+        options,
+        &mut output,
+    )?;
     Ok(())
 }

@@ -1,13 +1,17 @@
 //! The options of the subcommands that answer a query.
 
-use interorg::export::{Content, Format};
+use std::path::PathBuf;
+
+use interorg::export::{Content, CsvOptions, Format, MissingStyle, Provenance};
 use interorg::graph::Graph;
 use interorg::query::{Filter, Query};
 
 use super::choice::choice;
 use super::data::DataArgs;
-use super::error::CliError;
+use super::error::{CliError, note};
+use super::extension::{Offered, format_of};
 use super::filter::{FilterArgs, resolve};
+use super::output::{text_to_stdout, to_file, to_stdout};
 
 #[derive(clap::Args)]
 pub(super) struct AnswerArgs {
@@ -16,25 +20,48 @@ pub(super) struct AnswerArgs {
     #[command(flatten)]
     output: OutputArgs,
     #[command(flatten)]
+    evidence: EvidenceArg,
+    #[command(flatten)]
     data: DataArgs,
 }
 
 #[derive(clap::Args)]
 #[command(next_help_heading = "Output")]
-struct OutputArgs {
-    #[command(flatten)]
-    format: FormatArg,
+struct EvidenceArg {
     /// Add the sources that each row rests on
     #[arg(long)]
     evidence: bool,
 }
 
+/// Where an answer is written, and how.
 #[derive(clap::Args)]
-pub(super) struct FormatArg {
-    /// The format of the answer
-    #[arg(long, value_name = "FORMAT", default_value = "table",
+#[command(next_help_heading = "Output")]
+pub(super) struct OutputArgs {
+    /// The format; if left out, that of the file's extension, or table
+    #[arg(long, value_name = "FORMAT",
         value_parser = choice(Format::all_that_hold(Content::Table), Format::name, |_| ""))]
-    pub(super) format: Format,
+    format: Option<Format>,
+    /// Write to this file, in the format of its extension
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    csv: CsvArgs,
+}
+
+/// How CSV is written.
+#[derive(clap::Args)]
+#[command(next_help_heading = "Output")]
+pub(super) struct CsvArgs {
+    /// CSV: how missing values are written
+    #[arg(long, value_name = "STYLE",
+        value_parser = choice(MissingStyle::ALL.iter().copied(), MissingStyle::name, MissingStyle::description))]
+    missing: Option<MissingStyle>,
+    /// CSV: begin with a byte order mark, by which Excel recognizes UTF-8
+    #[arg(long)]
+    bom: bool,
+    /// CSV: write texts such as =1+2 unchanged, although a spreadsheet would evaluate them
+    #[arg(long)]
+    raw: bool,
 }
 
 impl AnswerArgs {
@@ -58,18 +85,134 @@ impl AnswerArgs {
         self.data.graph()
     }
 
-    /// Returns the format of the answer.
-    pub(super) fn format(&self) -> Format {
-        self.output.format.format
-    }
-
-    /// Returns `true` if the format of the answer shows notes below its tables.
-    pub(super) fn has_place_for_notes(&self) -> bool {
-        matches!(self.format(), Format::Table | Format::Markdown)
+    /// Returns where the answer is written, and how (see [`OutputArgs::output`]).
+    pub(super) fn output(&self) -> Result<Output, CliError> {
+        self.output.output(&self.data.data)
     }
 
     /// Returns `true` if every row shall cite the sources that it rests on.
     pub(super) fn evidence(&self) -> bool {
-        self.output.evidence
+        self.evidence.evidence
+    }
+}
+
+impl OutputArgs {
+    /// Returns where the answer is written, and how. Files of the `inputs` are never overwritten.
+    ///
+    /// # Errors
+    /// Fails if the format is not known (see [`format_of`]), or if options of CSV are given for another format.
+    pub(super) fn output(&self, inputs: &[PathBuf]) -> Result<Output, CliError> {
+        let offered = Offered::all_that_hold(Content::Table);
+        let path = self.output.as_deref();
+        let format = format_of(self.format, path, Format::Table, &offered)?;
+        Ok(Output {
+            format,
+            path: self.output.clone(),
+            csv: self.csv.options(format)?,
+            inputs: inputs.to_vec(),
+        })
+    }
+}
+
+impl CsvArgs {
+    /// Returns the options for a format.
+    ///
+    /// # Errors
+    /// Fails if an option is given, and the format is not CSV.
+    pub(super) fn options(&self, format: Format) -> Result<CsvOptions, CliError> {
+        let given = [
+            ("--missing", self.missing.is_some()),
+            ("--bom", self.bom),
+            ("--raw", self.raw),
+        ];
+        let given = given.into_iter().find(|(_, is_given)| *is_given);
+        match given {
+            Some((option, _)) if format != Format::Csv => Err(CliError::Usage(
+                format!("`{option}` does not apply to {format}"),
+                Some("It applies to csv.".to_owned()),
+            )),
+            _ => Ok(CsvOptions {
+                missing: self.missing,
+                byte_order_mark: self.bom,
+                raw: self.raw,
+            }),
+        }
+    }
+}
+
+/// Where an answer is written, and how.
+pub(super) struct Output {
+    pub(super) format: Format,
+    path: Option<PathBuf>,
+    pub(super) csv: CsvOptions,
+    inputs: Vec<PathBuf>,
+}
+
+impl Output {
+    /// Returns `true` if the format shows notes beside its rows.
+    pub(super) fn has_place_for_notes(&self) -> bool {
+        self.format != Format::Csv
+    }
+
+    /// Writes the bytes of the answer. A text for people on a terminal drops its colours where they are not wanted.
+    pub(super) fn write(&self, bytes: &[u8]) -> Result<(), CliError> {
+        match (self.path.as_deref(), self.format) {
+            (Some(path), _) => to_file(path, bytes, &self.inputs),
+            (None, Format::Table) => text_to_stdout(bytes),
+            (None, _) => to_stdout(bytes),
+        }
+    }
+}
+
+/// What belongs to an answer beside its rows: where it comes from, and notes that the view does not have.
+pub(super) struct Context {
+    pub(super) provenance: Provenance,
+    notes: Vec<String>,
+}
+
+impl Context {
+    /// Creates the context of an answer to a query, given by the subcommand.
+    pub(super) fn of_query(subcommand: &str, query: &Query<'_>) -> Self {
+        Self {
+            provenance: Provenance::of_query(subcommand, query),
+            notes: Vec::new(),
+        }
+    }
+
+    /// Creates the context of an answer that reads every coding unless the query names one.
+    pub(super) fn of_every_coding(subcommand: &str, query: &Query<'_>) -> Self {
+        Self {
+            provenance: Provenance::of_every_coding(subcommand, query),
+            notes: Vec::new(),
+        }
+    }
+
+    /// Creates the context of an answer about a dataset as a whole, given by the subcommand.
+    pub(super) fn of_graph(subcommand: &str, graph: &Graph) -> Self {
+        Self {
+            provenance: Provenance::of_graph(subcommand, graph),
+            notes: Vec::new(),
+        }
+    }
+
+    /// Adds an argument of the subcommand.
+    pub(super) fn with_argument(mut self, name: &str, value: impl serde::Serialize) -> Self {
+        self.provenance = self.provenance.with_argument(name, value);
+        self
+    }
+
+    /// Adds notes.
+    pub(super) fn note(&mut self, notes: impl IntoIterator<Item = String>) {
+        self.notes.extend(notes);
+    }
+
+    /// Returns the notes that JSON has beside those of the view.
+    pub(super) fn notes(&self) -> &[String] {
+        &self.notes
+    }
+
+    /// Prints the notes on standard error.
+    pub(super) fn print_notes(&self) {
+        self.notes.iter().for_each(|text| note(text));
     }
 }

@@ -1,8 +1,8 @@
 //! `interorg changes`
 
-use super::answer::AnswerArgs;
+use super::answer::{AnswerArgs, Context};
 use super::error::CliError;
-use super::filter::note_confidence;
+use super::filter::confidence;
 use super::{Outcome, print};
 use interorg::model::{Date, Day};
 use interorg::query::{Filter, Period, QueryError};
@@ -42,14 +42,14 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         during: Some(Period::new(Some(args.from), Some(args.to))),
         ..filter
     };
+    let output = args.answer.output()?;
     let query = args.answer.resolve(&filter)?;
-    note_confidence(&query, || query.select());
     let dossier = view::changes(&query, from, to, args.answer.evidence());
-    if dossier.sections.is_empty() {
-        print::nothing(args.answer.format())
-    } else {
-        print::dossier(&dossier, args.answer.format())
-    }
+    let mut context = Context::of_query("changes", &query)
+        .with_argument("from", args.from.to_string())
+        .with_argument("to", args.to.to_string());
+    context.note(confidence(&query, || query.select()));
+    print::dossier(&dossier, &context, &output, dossier.is_empty())
 }
 
 /// Returns the days that the two dates stand for: their last ones.

@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
+use super::answer::{Context, OutputArgs};
 use super::data::{LimitArgs, each_input};
 use super::error::{CliError, report_text};
-use super::output::{text_to_stdout, to_stdout};
 use super::{Outcome, print};
 use interorg::dataset::{self, Input, Report};
-use interorg::export::Format;
+use interorg::export::{self, Format, Provenance};
 use interorg::graph::Graph;
 use interorg::view;
 
@@ -23,7 +23,7 @@ Examples:
   interorg check my-dataset/
   interorg check --strict organizations.yaml partnerships.yaml
   interorg check --all my-dataset/
-  interorg check --format json my-dataset/ | jq '.[].code'
+  interorg check --format json my-dataset/ | jq '.rows[].code'
   interorg check --coverage
   interorg check --coverage --all
   interorg check --coverage --format markdown my-dataset/")]
@@ -45,25 +45,16 @@ pub(super) struct Args {
     /// Print every finding, or with --coverage every weak claim, instead of the first ones; JSON always has all
     #[arg(long)]
     all: bool,
-    /// The format of the findings; markdown only with --coverage
-    #[arg(long, value_name = "FORMAT", value_enum, default_value = "text")]
-    format: CheckFormat,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum CheckFormat {
-    Text,
-    Json,
-    Markdown,
+    #[command(flatten)]
+    output: OutputArgs,
 }
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
-    if args.format == CheckFormat::Markdown && !args.coverage {
-        let hint = "Use --format json, or add --coverage.";
-        let message = "findings cannot be written as markdown".to_owned();
-        return Err(CliError::Usage(message, Some(hint.to_owned())));
-    }
     let paths = [args.paths.as_slice(), args.data.as_slice()].concat();
+    let output = args.output.output(&paths)?;
+    if !args.coverage {
+        refuse_format(output.format)?;
+    }
     let (inputs, all_read) = read(&paths, &args.limit);
     let (dataset, report) = if inputs.is_empty() {
         (None, Report::default())
@@ -71,31 +62,28 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         let checked = dataset::check(inputs);
         (checked.dataset, checked.report)
     };
-    if !all_read && report.findings().is_empty() {
-        if args.format == CheckFormat::Json {
-            to_stdout(b"[]\n")?;
-        }
-        return Ok(Outcome::Failed);
-    }
     let report = if args.strict { report.strict() } else { report };
     let is_sound = report.errors() == 0 && (dataset.is_some() || paths.is_empty());
     if args.coverage && is_sound {
         let graph = Graph::new(dataset.unwrap_or_else(dataset::builtin));
-        let all = args.all || args.format == CheckFormat::Json;
-        return print::dossier(&view::coverage(&graph, all), args.format.into());
+        let all = args.all || output.format == Format::Json;
+        let context = Context::of_graph("check", &graph).with_argument("coverage", true);
+        return print::dossier(&view::coverage(&graph, all), &context, &output, false);
     }
     let has_errors = report.errors() > 0;
-    match args.format {
-        CheckFormat::Json => to_stdout(format!("{}\n", report.to_json()).as_bytes())?,
-        CheckFormat::Text | CheckFormat::Markdown => {
-            let findings = if args.all {
-                report.render(true)
-            } else {
-                report_text(&report)
-            };
-            let text = format!("{findings}{}\n", report.summary());
-            text_to_stdout(text.as_bytes())?;
-        }
+    if output.format == Format::Json {
+        let provenance = Provenance::without_dataset("check").with_argument("paths", &paths);
+        let mut bytes = Vec::new();
+        export::write_findings_json(&report, &provenance, &mut bytes)?;
+        output.write(&bytes)?;
+    } else if all_read || !report.findings().is_empty() {
+        let findings = if args.all {
+            report.render(true)
+        } else {
+            report_text(&report)
+        };
+        let text = format!("{findings}{}\n", report.summary());
+        output.write(text.as_bytes())?;
     }
     Ok(if !all_read {
         Outcome::Failed
@@ -104,6 +92,16 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     } else {
         Outcome::Negative
     })
+}
+
+/// Refuses a format that findings are not written in.
+fn refuse_format(format: Format) -> Result<(), CliError> {
+    if matches!(format, Format::Table | Format::Json) {
+        return Ok(());
+    }
+    let message = format!("findings are not written as {format}");
+    let hint = "Use --format json, or add --coverage.";
+    Err(CliError::Usage(message, Some(hint.to_owned())))
 }
 
 /// Reads the inputs that can be read, and prints an error for each of the others. Returns `true` beside them if all were
@@ -120,14 +118,4 @@ fn read(paths: &[PathBuf], limit: &LimitArgs) -> (Vec<Input>, bool) {
     }
     let all_read = inputs.len() == count;
     (inputs, all_read)
-}
-
-impl From<CheckFormat> for Format {
-    fn from(format: CheckFormat) -> Self {
-        match format {
-            CheckFormat::Text => Self::Table,
-            CheckFormat::Json => Self::Json,
-            CheckFormat::Markdown => Self::Markdown,
-        }
-    }
 }

@@ -5,12 +5,14 @@ use std::path::PathBuf;
 use super::Outcome;
 use super::choice::choice;
 use super::data::DataArgs;
-use super::error::CliError;
-use super::filter::{FilterArgs, note_confidence, note_near_misses};
+use super::error::{CliError, note};
+use super::extension::{Offered, format_of};
+use super::filter::{FilterArgs, confidence, near_misses};
 use super::output::{to_file, to_stdout};
+use super::print::say_that_nothing_matched;
 #[cfg(feature = "cite")]
 use super::screen::visible_lines;
-use super::{print, show};
+use super::show;
 use interorg::analysis;
 use interorg::export::{BibliographyOptions, Markup, Style, write_bibliography};
 use interorg::graph::Graph;
@@ -27,19 +29,20 @@ use interorg::query::Filter;
 #[command(after_help = "\
 Examples:
   interorg cite EU NATO --style apa
-  interorg cite --with AU --at 2005 --style bibtex -o au.bib
+  interorg cite --with AU --at 2005 -o au.bib
   interorg cite amisom --numbered
-  interorg cite AU --format html -o au.html
+  interorg cite AU --style apa -o au.html
   interorg cite --dataset --style csl-json
   interorg cite --styles")]
 pub(super) struct Args {
     /// What to cite for, as in `show`; two organizations name a dyad
     #[arg(value_name = "THING", num_args = 0..=2)]
     things: Vec<String>,
-    /// A style of the Citation Style Language, or an exchange format: bibtex, biblatex, ris, csl-json, hayagriva
-    #[arg(long, value_name = "STYLE", default_value = DEFAULT_STYLE)]
-    style: String,
-    /// How a bibliography in a style is written
+    /// A style of the Citation Style Language, or an exchange format: bibtex, biblatex, ris, csl-json, hayagriva; if left
+    /// out, that of the file's extension, or chicago-author-date
+    #[arg(long, value_name = "STYLE")]
+    style: Option<String>,
+    /// How a bibliography in a style is written; if left out, as the file's extension says, or as text
     #[arg(long, value_name = "FORMAT",
         value_parser = choice(Markup::ALL.iter().copied(), Markup::name, Markup::description))]
     format: Option<Markup>,
@@ -52,7 +55,7 @@ pub(super) struct Args {
     /// List the styles
     #[arg(long)]
     styles: bool,
-    /// Write to a file
+    /// Write to this file, in the format of its extension
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     #[command(flatten)]
@@ -72,15 +75,10 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         to_stdout(format!("{names}\n").as_bytes())?;
         return Ok(Outcome::Done);
     }
-    let style: Style = args.style.parse()?;
-    if args.format.is_some() && style.is_exchange_format() {
-        let message = format!("`{style}` is an exchange format, and has no other format");
-        let hint = "Leave out `--format`, or name a style such as `apa`.";
-        return Err(CliError::Usage(message, Some(hint.to_owned())));
-    }
+    let (style, markup) = args.style_and_markup()?;
     let options = BibliographyOptions {
         numbered: args.numbered,
-        markup: args.format.unwrap_or_default(),
+        markup,
     };
     let graph = args.data.graph()?;
     let own = analysis::how_to_cite(graph.dataset());
@@ -88,7 +86,8 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     // Unknown names in filters are errors, even where the filters are not used.
     let selection = filter.resolve(graph)?.select();
     if !args.dataset {
-        note_confidence(selection.query(), || selection.clone());
+        let confidence = confidence(selection.query(), || selection.clone());
+        confidence.iter().for_each(|text| note(text));
     }
     let sources = if args.dataset {
         own.iter().collect()
@@ -96,10 +95,12 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         sources(graph, &filter, &args.things)?
     };
     if sources.is_empty() {
+        say_that_nothing_matched();
         if args.things.is_empty() {
-            note_near_misses(selection.query(), None);
+            let near_misses = near_misses(selection.query(), None);
+            near_misses.iter().for_each(|text| note(text));
         }
-        return Ok(print::nothing_matched());
+        return Ok(Outcome::Negative);
     }
     let mut bytes = Vec::new();
     write_bibliography(&sources, style, options, &mut bytes)?;
@@ -113,6 +114,55 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         None => to_stdout(&bytes)?,
     }
     Ok(Outcome::Done)
+}
+
+/// What a file of a bibliography contains.
+#[derive(Clone, Copy, PartialEq)]
+enum Written {
+    Exchange(Style),
+    Markup(Markup),
+}
+
+impl Args {
+    /// Returns the style and how it is written: as requested, or else as the extension of the file says.
+    fn style_and_markup(&self) -> Result<(Style, Markup), CliError> {
+        let style: Option<Style> = self.style.as_deref().map(str::parse).transpose()?;
+        let exchange = style.filter(|style| style.is_exchange_format());
+        if let (Some(style), Some(_)) = (exchange, self.format) {
+            let message = format!("`{style}` is an exchange format, and has no other format");
+            let hint = "Leave out `--format`, or name a style such as `apa`.";
+            return Err(CliError::Usage(message, Some(hint.to_owned())));
+        }
+        let requested = self.format.map(Written::Markup);
+        let requested = requested.or(exchange.map(Written::Exchange));
+        let mut offered = offered();
+        if style.is_some() && exchange.is_none() {
+            offered.retain(|one| matches!(one.format, Written::Markup(_)));
+        }
+        let path = self.output.as_deref();
+        let default = Written::Markup(Markup::default());
+        match format_of(requested, path, default, &offered)? {
+            Written::Exchange(style) => Ok((style, Markup::default())),
+            Written::Markup(markup) => {
+                let style = style.map_or_else(|| DEFAULT_STYLE.parse(), Ok)?;
+                Ok((style, markup))
+            }
+        }
+    }
+}
+
+fn offered() -> Vec<Offered<Written>> {
+    let exchange = Style::exchange_formats().map(|style| Offered {
+        format: Written::Exchange(style),
+        name: style.to_string(),
+        extensions: style.extensions(),
+    });
+    let markups = Markup::ALL.iter().map(|markup| Offered {
+        format: Written::Markup(*markup),
+        name: markup.name().to_owned(),
+        extensions: markup.extensions(),
+    });
+    exchange.chain(markups).collect()
 }
 
 /// Returns the sources of a dossier, or of all partnerships that match.

@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use super::Outcome;
 use super::data::DataArgs;
 use super::error::CliError;
+use super::extension::{Offered, format_of};
 use super::output::{to_file, to_stdout};
 use interorg::dataset::write_codebook;
+use interorg::export::Format;
 
 /// Print the codebook of a dataset as Markdown
 ///
@@ -26,6 +28,8 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
+    let markdown = [Offered::of(Format::Markdown)];
+    format_of(None, args.output.as_deref(), Format::Markdown, &markdown)?;
     let graph = args.data.graph()?;
     let mut bytes = Vec::new();
     write_codebook(graph.dataset(), &mut bytes)?;

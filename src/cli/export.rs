@@ -6,17 +6,20 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use interorg::analysis::{self, DyadYearOptions};
 use interorg::dataset::{arrange, to_yaml};
-use interorg::export::{self, Format};
+use interorg::export::{self, CsvOptions, ExportError, Format, Provenance};
 use interorg::graph::Graph;
 use interorg::query::{Filter, Query};
 use interorg::view::panel::{self, PanelColumns, PanelKind};
 
 use super::Outcome;
+use super::answer::CsvArgs;
 use super::choice::choice;
 use super::data::DataArgs;
-use super::error::CliError;
-use super::filter::{FilterArgs, note_confidence, resolve};
+use super::error::{CliError, note};
+use super::extension::{Offered, format_of};
+use super::filter::{FilterArgs, confidence, resolve};
 use super::output::{to_file_with, to_stdout_with};
+use super::print::say_that_nothing_matched;
 
 /// Write tables for statistics, such as one row per dyad and year
 ///
@@ -43,18 +46,21 @@ pub(super) struct Args {
     /// Also rows for years in which one of the two does not exist
     #[arg(long)]
     balanced: bool,
-    /// Only dyads with a partnership in the dataset, and those of predecessors that lived through one
+    /// Also rows for dyads without a partnership in the dataset
     #[arg(long)]
-    recorded: bool,
+    every_pair: bool,
     /// Explain the columns instead of writing rows
     #[arg(long)]
     codebook: bool,
-    /// The format of the table
-    #[arg(long, value_name = "FORMAT", value_parser = choice(Format::all_that_hold(export::Content::Panel), Format::name, |_| ""), default_value = "csv")]
-    format: Format,
-    /// Write to a file
+    /// The format; if left out, that of the file's extension, or csv (yaml for the dataset)
+    #[arg(long, value_name = "FORMAT",
+        value_parser = choice([Format::Csv, Format::Json, Format::Yaml], Format::name, |_| ""))]
+    format: Option<Format>,
+    /// Write to this file, in the format of its extension
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    csv: CsvArgs,
     #[command(flatten)]
     filter: FilterArgs,
     #[command(flatten)]
@@ -85,13 +91,15 @@ fn content() -> impl TypedValueParser<Value = Content> {
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let filter = args.filter.filter()?;
-    let query = resolve(&filter, &args.data)?;
+    let table = args.table_options()?;
     refuse_idle_options(&args, &filter)?;
-    note_confidence(&query, || query.select_courses());
+    let query = resolve(&filter, &args.data)?;
+    let confidence = confidence(&query, || query.select_courses());
+    confidence.iter().for_each(|text| note(text));
     let mut is_empty = false;
     let write = |output: &mut dyn Write| -> Result<(), CliError> {
         let mut output = BufWriter::new(output);
-        is_empty = write_content(&args, &query, &mut output)?;
+        is_empty = write_content(&args, &table, &query, &mut output)?;
         Ok(output.flush()?)
     };
     match &args.output {
@@ -99,9 +107,51 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         None => to_stdout_with(write)?,
     }
     if is_empty {
-        Ok(super::print::nothing_matched())
-    } else {
-        Ok(Outcome::Done)
+        say_that_nothing_matched();
+        return Ok(Outcome::Negative);
+    }
+    Ok(Outcome::Done)
+}
+
+/// How a table is written.
+struct TableOptions {
+    format: Format,
+    csv: CsvOptions,
+}
+
+impl Args {
+    /// Returns how the content is written.
+    ///
+    /// # Errors
+    /// Fails if the format is not known (see [`format_of`]), or cannot represent the content.
+    fn table_options(&self) -> Result<TableOptions, CliError> {
+        let (content, default) = match self.table {
+            Content::Dataset => (export::Content::Dataset, Format::Yaml),
+            Content::Panel(_) => (export::Content::Panel, Format::Csv),
+        };
+        if self.codebook {
+            let markdown = [Offered::of(Format::Markdown)];
+            format_of(None, self.output.as_deref(), Format::Markdown, &markdown)?;
+        } else if let Some(format) = self.format.filter(|format| !format.holds(content)) {
+            return Err(ExportError::Unsupported { format, content }.into());
+        }
+        let offered = Offered::all_that_hold(content);
+        let path = self.output.as_deref().filter(|_| !self.codebook);
+        let format = format_of(self.format, path, default, &offered)?;
+        let csv = self.csv.options(format)?;
+        Ok(TableOptions { format, csv })
+    }
+
+    fn provenance(&self, kind: PanelKind, query: &Query<'_>) -> Provenance {
+        let provenance =
+            Provenance::of_every_coding("export", query).with_argument("table", kind.name());
+        match kind {
+            PanelKind::DyadYears => provenance
+                .with_argument("directed", self.directed)
+                .with_argument("balanced", self.balanced)
+                .with_argument("every_pair", self.every_pair),
+            _ => provenance,
+        }
     }
 }
 
@@ -110,7 +160,7 @@ fn refuse_idle_options(args: &Args, filter: &Filter) -> Result<(), CliError> {
     let of_dyads = [
         (args.directed, "--directed"),
         (args.balanced, "--balanced"),
-        (args.recorded, "--recorded"),
+        (args.every_pair, "--every-pair"),
     ];
     let given = of_dyads.iter().find(|(given, _)| *given);
     let is_dyad_years = args.table == Content::Panel(PanelKind::DyadYears);
@@ -127,17 +177,13 @@ fn refuse_idle_options(args: &Args, filter: &Filter) -> Result<(), CliError> {
         let hint = "Leave out filters and --codebook; `interorg codebook` explains the dataset.";
         return Err(CliError::Usage(message, Some(hint.to_owned())));
     }
-    if args.format != Format::Csv {
-        let message = "the dataset is written as YAML only".to_owned();
-        let hint = "Leave out --format; only tables are written as csv or json.";
-        return Err(CliError::Usage(message, Some(hint.to_owned())));
-    }
     Ok(())
 }
 
 /// Writes the requested content. Returns `true` if it is a table without rows.
 fn write_content(
     args: &Args,
+    table: &TableOptions,
     query: &Query<'_>,
     output: &mut impl Write,
 ) -> Result<bool, CliError> {
@@ -146,47 +192,65 @@ fn write_content(
         output.write_all(canonical(graph).as_bytes())?;
         return Ok(false);
     };
+    let mut writer = PanelWriter {
+        args,
+        table,
+        provenance: args.provenance(kind, query),
+        output,
+    };
     match kind {
         PanelKind::DyadYears => {
             let options = DyadYearOptions {
                 directed: args.directed,
                 balanced: args.balanced,
-                recorded: args.recorded,
+                every_pair: args.every_pair,
             };
             let columns = panel::dyad_years(graph, options.directed);
-            write_panel(args, &columns, analysis::dyad_years(query, options), output)
+            writer.write(&columns, analysis::dyad_years(query, options))
         }
         PanelKind::OrganizationYears => {
-            let columns = panel::organization_years(graph);
-            write_panel(args, &columns, analysis::organization_years(query), output)
+            let rows = analysis::organization_years(query);
+            writer.write(&panel::organization_years(graph), rows)
         }
         PanelKind::Spells => {
             let rows = analysis::spells(&query.select_courses());
-            write_panel(args, &panel::spells(graph), rows, output)
+            writer.write(&panel::spells(graph), rows)
         }
         PanelKind::Events => {
             let rows = analysis::events(&query.select_courses());
-            write_panel(args, &panel::events(graph), rows, output)
+            writer.write(&panel::events(graph), rows)
         }
         PanelKind::Participations => {
-            let columns = panel::participations(graph);
-            write_panel(args, &columns, analysis::participations(query), output)
+            let rows = analysis::participations(query);
+            writer.write(&panel::participations(graph), rows)
         }
     }
 }
 
-/// Writes a table or its codebook. Returns `true` if it is a table without rows.
-fn write_panel<'g, R>(
-    args: &Args,
-    columns: &PanelColumns<'g, R>,
-    rows: impl Iterator<Item = R>,
-    output: &mut impl Write,
-) -> Result<bool, CliError> {
-    if args.codebook {
-        export::write_panel_codebook(columns, output)?;
-        return Ok(false);
+/// Writes tables for statistics, or their codebooks.
+struct PanelWriter<'a, W> {
+    args: &'a Args,
+    table: &'a TableOptions,
+    provenance: Provenance,
+    output: &'a mut W,
+}
+
+impl<W: Write> PanelWriter<'_, W> {
+    /// Writes a table or its codebook. Returns `true` if it is a table without rows.
+    fn write<'g, R>(
+        &mut self,
+        columns: &PanelColumns<'g, R>,
+        rows: impl Iterator<Item = R>,
+    ) -> Result<bool, CliError> {
+        let output = &mut self.output;
+        if self.args.codebook {
+            export::write_panel_codebook(columns, output)?;
+            return Ok(false);
+        }
+        let TableOptions { format, csv } = *self.table;
+        let count = export::write_panel(columns, rows, &self.provenance, format, csv, output)?;
+        Ok(count == 0)
     }
-    Ok(export::write_panel(columns, rows, args.format, output)? == 0)
 }
 
 /// Returns the whole dataset as `interorg fmt` would write it.

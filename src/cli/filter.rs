@@ -107,9 +107,12 @@ pub(super) fn resolve(filter: &Filter, data: &DataArgs) -> Result<Query<'static>
     Ok(query)
 }
 
-/// Prints notes on the partnerships that may match but were left out, optionally only those of one organization: because
+/// Returns notes on the partnerships that may match but were left out, optionally only those of one organization: because
 /// of uncertain dates, or because another coding covers them.
-pub(super) fn note_possible_matches(query: &Query<'_>, with: Option<Key<Organization>>) {
+pub(super) fn possible_matches(
+    query: &Query<'_>,
+    with: Option<Key<Organization>>,
+) -> impl Iterator<Item = String> {
     let labels = |keys: Vec<Key<Partnership>>| -> Vec<String> {
         keys.into_iter()
             .map(|key| query.graph().partnership(key))
@@ -117,26 +120,30 @@ pub(super) fn note_possible_matches(query: &Query<'_>, with: Option<Key<Organiza
             .map(|partnership| partnership.label())
             .collect()
     };
-    note_partnerships(
-        &labels(query.possible_matches()),
-        "may match too, because its dates are uncertain",
-        "may match too, because their dates are uncertain",
-    );
-    note_partnerships(
-        &labels(query.less_confident_matches()),
-        "is left out, because what would match has less confidence than requested",
-        "are left out, because what would match has less confidence than requested",
-    );
-    note_partnerships(
-        &labels(query.uncoded_matches()),
-        "is left out, because only another coding covers it",
-        "are left out, because only another coding covers them",
-    );
+    let notes = [
+        on_partnerships(
+            &labels(query.possible_matches()),
+            "may match too, because its dates are uncertain",
+            "may match too, because their dates are uncertain",
+        ),
+        on_partnerships(
+            &labels(query.less_confident_matches()),
+            "is left out, because what would match has less confidence than requested",
+            "are left out, because what would match has less confidence than requested",
+        ),
+        on_partnerships(
+            &labels(query.uncoded_matches()),
+            "is left out, because only another coding covers it",
+            "are left out, because only another coding covers them",
+        ),
+    ];
+    notes.into_iter().flatten()
 }
 
-/// Prints notes on what would match among some partnerships if one kind of filter were left out, for an answer without
+/// Returns notes on what would match among some partnerships if one kind of filter were left out, for an answer without
 /// matches.
-pub(super) fn note_near_misses(query: &Query<'_>, among: Option<&Selection<'_>>) {
+pub(super) fn near_misses(query: &Query<'_>, among: Option<&Selection<'_>>) -> Vec<String> {
+    let mut notes = Vec::new();
     for (kind, selection) in query.near_misses() {
         let count = match among {
             Some(among) => selection
@@ -160,23 +167,25 @@ pub(super) fn note_near_misses(query: &Query<'_>, among: Option<&Selection<'_>>)
             FilterKind::Members => "--with or --between",
             _ => continue,
         };
-        note(&format!("{count} {matches} without {options}"));
+        notes.push(format!("{count} {matches} without {options}"));
     }
+    notes
 }
 
-/// Prints a note on the claims that an answer leaves out because of the minimum confidence, if there are any. `select`
+/// Returns a note on the claims that an answer leaves out because of the minimum confidence, if there are any. `select`
 /// makes the selection that the answer is about, which is only needed then.
-pub(super) fn note_confidence<'g>(query: &Query<'g>, select: impl FnOnce() -> Selection<'g>) {
+pub(super) fn confidence<'g>(
+    query: &Query<'g>,
+    select: impl FnOnce() -> Selection<'g>,
+) -> Option<String> {
     if query.min_confidence() == Confidence::Low {
-        return;
+        return None;
     }
-    if let Some(text) = view::confidence_note(&select()) {
-        note(&text);
-    }
+    view::confidence_note(&select())
 }
 
-/// Prints a note on partnerships, if there are any: their number, a predicate, and the first few labels.
-fn note_partnerships(labels: &[String], singular: &str, plural: &str) {
+/// Returns a note on partnerships, if there are any: their number, a predicate, and the first few labels.
+fn on_partnerships(labels: &[String], singular: &str, plural: &str) -> Option<String> {
     const MAX_LABELS: usize = 5;
     let shown = labels[..labels.len().min(MAX_LABELS)].join(", ");
     let rest = if labels.len() > MAX_LABELS {
@@ -185,27 +194,25 @@ fn note_partnerships(labels: &[String], singular: &str, plural: &str) {
         ""
     };
     match labels.len() {
-        0 => {}
-        1 => note(&format!("1 partnership {singular}: {shown}")),
-        count => note(&format!("{count} partnerships {plural}: {shown}{rest}")),
+        0 => None,
+        1 => Some(format!("1 partnership {singular}: {shown}")),
+        count => Some(format!("{count} partnerships {plural}: {shown}{rest}")),
     }
 }
 
-/// Prints a note for each organization that has a successor, under which the dataset records its partnerships.
-pub(super) fn note_successors<'g>(organizations: impl Iterator<Item = OrganizationRef<'g>>) {
-    for organization in organizations {
-        let labels: Vec<&str> = organization
-            .successors()
-            .map(OrganizationRef::label)
-            .collect();
-        if !labels.is_empty() {
-            let own = organization.label();
-            note(&format!(
-                "the history of {own} is recorded under its successor: {}",
-                labels.join(", ")
-            ));
-        }
-    }
+/// Returns a note per organization that has a successor, under which the dataset records its partnerships.
+pub(super) fn successors<'g>(
+    organizations: impl Iterator<Item = OrganizationRef<'g>>,
+) -> impl Iterator<Item = String> {
+    organizations.filter_map(|organization| {
+        let successors = organization.successors();
+        let labels: Vec<&str> = successors.map(OrganizationRef::label).collect();
+        let own = organization.label();
+        (!labels.is_empty()).then(|| {
+            let labels = labels.join(", ");
+            format!("the history of {own} is recorded under its successor: {labels}")
+        })
+    })
 }
 
 /// Prints a note if the query asks for days after the as-of date, on which the last known state is repeated.

@@ -1,8 +1,8 @@
 //! `interorg findings`
 
-use super::answer::AnswerArgs;
+use super::answer::{AnswerArgs, Context};
 use super::error::CliError;
-use super::filter::note_confidence;
+use super::filter::confidence;
 use super::{Outcome, print};
 use interorg::query::Filter;
 use interorg::view::{self, ObservationsOptions};
@@ -33,12 +33,9 @@ const FILTER_SCOPE: &str = "The filter selects the partnerships; phases and cond
     those held at the time.";
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
+    let output = args.answer.output()?;
     let filter = args.answer.filter()?;
     let selection = filter.resolve(args.answer.graph()?)?.select_courses();
-    if selection.is_empty() {
-        return print::nothing(args.answer.format());
-    }
-    note_confidence(selection.query(), || selection.clone());
     let options = ObservationsOptions {
         cases: args.cases,
         evidence: args.answer.evidence(),
@@ -48,7 +45,9 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         let note = format!("Filter: {filter}. {FILTER_SCOPE}");
         observations.notes.insert(0, note);
     }
-    print::dossier(&observations, args.answer.format())
+    let mut context = Context::of_every_coding("findings", selection.query());
+    context.note(confidence(selection.query(), || selection.clone()));
+    print::dossier(&observations, &context, &output, selection.is_empty())
 }
 
 /// Returns the filter and its time, such as `with AU · during 2000..2010`; `None` if it restricts nothing.

@@ -1,8 +1,8 @@
 //! `interorg links`
 
-use super::answer::AnswerArgs;
+use super::answer::{AnswerArgs, Context};
 use super::error::CliError;
-use super::filter::{note_confidence, note_near_misses, note_possible_matches, note_successors};
+use super::filter::{confidence, near_misses, possible_matches, successors};
 use super::{Outcome, print};
 use interorg::view;
 
@@ -24,16 +24,17 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
+    let output = args.answer.output()?;
     let query = args.answer.query()?;
     let table = view::links(&query.select(), args.answer.evidence());
-    let outcome = print::table(&table, args.answer.format())?;
-    if !args.answer.has_place_for_notes() {
-        note_confidence(&query, || query.select());
+    let mut context = Context::of_query("links", &query);
+    if !output.has_place_for_notes() {
+        context.note(confidence(&query, || query.select()));
     }
     if table.rows.is_empty() {
-        note_near_misses(&query, None);
-        note_successors(query.named_organizations());
+        context.note(near_misses(&query, None));
+        context.note(successors(query.named_organizations()));
     }
-    note_possible_matches(&query, None);
-    Ok(outcome)
+    context.note(possible_matches(&query, None));
+    print::table(&table, &context, &output)
 }

@@ -1,14 +1,13 @@
 //! `interorg matrix`
 
-use interorg::analysis::matrix::{Dimension, Matrix, ShareOf, Unit};
+use interorg::analysis::matrix::{Dimension, ShareOf, Unit};
 use interorg::export::{self, Format};
 use interorg::{analysis, view};
 
-use super::answer::AnswerArgs;
+use super::answer::{AnswerArgs, Context};
 use super::choice::choice;
-use super::error::{CliError, note};
-use super::filter::note_confidence;
-use super::output::to_stdout;
+use super::error::CliError;
+use super::filter::confidence;
 use super::{Outcome, print};
 
 /// Count by two dimensions: motives by dyad, partnerships by phase and year, and so on
@@ -49,35 +48,33 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
+    let output = args.answer.output()?;
     let (rows, columns): (Dimension, Dimension) = (args.rows.parse()?, args.columns.parse()?);
     let query = args.answer.query()?;
-    note_confidence(&query, || query.select());
-    let matrix = analysis::matrix(&query, rows, columns, args.count)?;
-    let (format, evidence) = (args.answer.format(), args.answer.evidence());
+    let mut matrix = analysis::matrix(&query, rows, columns, args.count)?;
+    let mut context = Context::of_query("matrix", &query)
+        .with_argument("rows", rows.name())
+        .with_argument("columns", columns.name());
+    context.note(confidence(&query, || query.select()));
     // CSV has no place for notes, and an empty answer has no table to put them below.
-    if matrix.total() == 0 || format == Format::Csv {
-        print_notes(&matrix);
+    if output.format == Format::Csv || (matrix.total() == 0 && output.format != Format::Json) {
+        context.note(matrix.notes.clone());
     }
-    if matrix.total() == 0 {
-        return print::nothing(format);
-    }
-    let share = args.share;
-    match format {
+    let (share, evidence) = (args.share, args.answer.evidence());
+    match output.format {
         Format::Json => {
             let mut bytes = Vec::new();
-            export::write_matrix_json(&matrix, share, args.cases, evidence, &mut bytes)?;
-            to_stdout(&bytes)?;
-            Ok(Outcome::Done)
+            matrix.notes.extend_from_slice(context.notes());
+            export::write_matrix_json(&matrix, share, evidence, &context.provenance, &mut bytes)?;
+            output.write(&bytes)?;
         }
-        _ if args.cases => print::table(&view::matrix_cells(&matrix, share, evidence), format),
-        Format::Table => print::wide_table(&view::matrix(&matrix, share, evidence)),
-        _ => print::table(&view::matrix(&matrix, share, evidence), format),
+        _ if matrix.total() == 0 => {}
+        _ if args.cases => {
+            let cells = view::matrix_cells(&matrix, share, evidence);
+            return print::table(&cells, &context, &output);
+        }
+        Format::Table => print::wide_table(&view::matrix(&matrix, share, evidence), &output)?,
+        _ => return print::table(&view::matrix(&matrix, share, evidence), &context, &output),
     }
-}
-
-/// Prints the notes of a matrix on standard error.
-fn print_notes(matrix: &Matrix<'_>) {
-    for text in &matrix.notes {
-        note(text);
-    }
+    Ok(print::finish(matrix.total() == 0, &context))
 }

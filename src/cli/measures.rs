@@ -1,15 +1,14 @@
 //! `interorg measures`
 
 use interorg::analysis::measure::{Level, Measure, MeasuresOptions, Ties};
-use interorg::export::Format;
 use interorg::query::TimeStep;
 use interorg::view;
 
-use super::answer::FormatArg;
+use super::answer::{Context, OutputArgs};
 use super::choice::choice;
 use super::data::DataArgs;
 use super::error::CliError;
-use super::filter::{FilterArgs, note_confidence, resolve};
+use super::filter::{FilterArgs, confidence, resolve};
 use super::{Outcome, print};
 
 /// Measure the network: centrality, cohesion, brokerage
@@ -51,7 +50,7 @@ pub(super) struct Args {
     #[arg(long)]
     definitions: bool,
     #[command(flatten)]
-    output: FormatArg,
+    output: OutputArgs,
     #[command(flatten)]
     filter: FilterArgs,
     #[command(flatten)]
@@ -59,23 +58,28 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
+    let output = args.output.output(&args.data.data)?;
     if args.definitions {
-        return print::table(&view::definitions(), args.output.format);
+        let context = Context::of_graph("measures", args.data.graph()?);
+        let context = context.with_argument("definitions", true);
+        return print::table(&view::definitions(), &context, &output);
     }
     let level = level(&args)?;
     let query = resolve(&args.filter.filter()?, &args.data)?;
-    note_confidence(&query, || query.select());
+    let mut context = Context::of_query("measures", &query)
+        .with_argument("of", args.of.name())
+        .with_argument("level", level.name());
+    if let Some(every) = args.every {
+        context = context.with_argument("every", every.to_string());
+    }
+    context.note(confidence(&query, || query.select()));
     let options = MeasuresOptions {
         ties: args.of,
         level,
         measures: args.measure,
         every: args.every,
     };
-    let labelled = matches!(args.output.format, Format::Csv | Format::Json);
-    print::table(
-        &view::measures(&query, &options, labelled)?,
-        args.output.format,
-    )
+    print::table(&view::measures(&query, &options)?, &context, &output)
 }
 
 /// Returns the requested level, or else the first that has all requested measures.

@@ -11,6 +11,7 @@ mod diagram;
 mod draft;
 mod error;
 mod export;
+mod extension;
 mod filter;
 mod findings;
 mod fmt;

@@ -1,11 +1,11 @@
 //! Output: to standard output, or to a file that is written completely or not at all.
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
 use interorg::dataset;
-use interorg::export::ExportError;
+use interorg::export::{ExportError, Format};
 
 use super::data::is_stdin;
 use super::draft::Draft;
@@ -18,6 +18,16 @@ use super::stream::{self, Stream, directory_of, follow_links};
 /// Pipes and files get the bytes as they are. On a terminal, control characters are made visible.
 pub(super) fn to_stdout(bytes: &[u8]) -> Result<(), CliError> {
     write_to_pipe(stream::stdout(), bytes)
+}
+
+/// Writes bytes that are not text to standard output, unless it is a terminal.
+pub(super) fn binary_to_stdout(bytes: &[u8], format: Format) -> Result<(), CliError> {
+    if io::stdout().is_terminal() {
+        let message = format!("{format} is not text, and a terminal cannot show it");
+        let hint = "Name a file with -o, or send the output to another program.";
+        return Err(CliError::Usage(message, Some(hint.to_owned())));
+    }
+    to_stdout(bytes)
 }
 
 /// Writes a text for people to standard output. Control characters are made visible, and colours are dropped unless they

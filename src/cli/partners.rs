@@ -1,9 +1,10 @@
 //! `interorg partners`
 
-use super::answer::AnswerArgs;
+use super::answer::{AnswerArgs, Context};
 use super::error::CliError;
-use super::filter::{note_confidence, note_near_misses, note_possible_matches, note_successors};
+use super::filter::{confidence, near_misses, possible_matches, successors};
 use super::{Outcome, print};
+use interorg::model::Identified;
 use interorg::query::{self, Filter};
 use interorg::view;
 
@@ -28,6 +29,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
+    let output = args.answer.output()?;
     let query = args.answer.query()?;
     let organization = query::organization_named(query.graph(), &args.organization)?;
     let with_it = Filter {
@@ -37,14 +39,15 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let partnerships = with_it.resolve(query.graph())?.select();
     let selection = query.select().intersection(&partnerships);
     let table = view::partners(&selection, organization, args.answer.evidence());
-    let outcome = print::table(&table, args.answer.format())?;
-    if !args.answer.has_place_for_notes() {
-        note_confidence(&query, || selection.clone());
+    let id = organization.record().id().as_str();
+    let mut context = Context::of_query("partners", &query).with_argument("organization", id);
+    if !output.has_place_for_notes() {
+        context.note(confidence(&query, || selection.clone()));
     }
     if table.rows.is_empty() {
-        note_near_misses(&query, Some(&partnerships));
-        note_successors(std::iter::once(organization));
+        context.note(near_misses(&query, Some(&partnerships)));
+        context.note(successors(std::iter::once(organization)));
     }
-    note_possible_matches(&query, Some(organization.key()));
-    Ok(outcome)
+    context.note(possible_matches(&query, Some(organization.key())));
+    print::table(&table, &context, &output)
 }

@@ -1,8 +1,8 @@
 //! `interorg path`
 
-use super::answer::AnswerArgs;
-use super::error::{CliError, note};
-use super::filter::{note_confidence, note_possible_matches};
+use super::answer::{AnswerArgs, Context};
+use super::error::CliError;
+use super::filter::{confidence, possible_matches};
 use super::{Outcome, print};
 use interorg::graph::OrganizationRef;
 use interorg::query::{Query, paths, paths_in_time};
@@ -47,34 +47,37 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
+    let output = args.answer.output()?;
     let query = args.answer.query()?;
-    if !args.answer.has_place_for_notes() {
-        note_confidence(&query, || query.select());
+    let mut context = Context::of_query("path", &query)
+        .with_argument("from", &args.from)
+        .with_argument("to", &args.to)
+        .with_argument("respect_time", args.respect_time)
+        .with_argument("limit", args.limit);
+    if !output.has_place_for_notes() {
+        context.note(confidence(&query, || query.select()));
     }
     if args.respect_time {
         let chains = paths_in_time(&query, &args.from, &args.to, args.limit)?;
         let table = view::timed_chains(&query.select(), &chains, args.answer.evidence());
-        return print::table(&table, args.answer.format());
+        return print::table(&table, &context, &output);
     }
     let chains = paths(&query, &args.from, &args.to, args.limit)?;
     let table = view::chains(&query.select(), &chains, args.answer.evidence());
-    let outcome = print::table(&table, args.answer.format())?;
     if chains.is_empty() {
         let ends = [&args.from, &args.to].into_iter();
-        ends.filter_map(|name| query.graph().organization_named(name))
-            .for_each(|end| note_actor(&query, end));
-        note_possible_matches(&query, None);
+        let ends = ends.filter_map(|name| query.graph().organization_named(name));
+        context.note(ends.filter_map(|end| acting(&query, end)));
+        context.note(possible_matches(&query, None));
     }
-    Ok(outcome)
+    print::table(&table, &context, &output)
 }
 
-/// Notes which predecessor acted for an organization that did not exist at the time.
-fn note_actor(query: &Query<'_>, organization: OrganizationRef<'_>) {
+/// Returns a note on the predecessor that acted for an organization that did not exist at the time.
+fn acting(query: &Query<'_>, organization: OrganizationRef<'_>) -> Option<String> {
     let actor = query.actor_of(organization);
-    if actor.key() != organization.key() {
+    (actor.key() != organization.key()).then(|| {
         let (later, acting) = (organization.label(), actor.label());
-        note(&format!(
-            "at that time {acting} acted for the later {later}"
-        ));
-    }
+        format!("at that time {acting} acted for the later {later}")
+    })
 }

@@ -6,12 +6,11 @@ use std::sync::OnceLock;
 
 use interorg::export::{self, Format};
 use interorg::phrase::visible;
-use interorg::view::dossier::Dossier;
-use interorg::view::{Cell, Reference, Table};
+use interorg::view::{Cell, Dossier, Reference, Table};
 
 use super::Outcome;
+use super::answer::{Context, Output};
 use super::error::{CliError, print_text};
-use super::output::{text_to_stdout, to_stdout};
 use super::terminal;
 
 /// The width of tables if standard output is not a terminal.
@@ -19,58 +18,89 @@ const DEFAULT_WIDTH: usize = 120;
 /// The initial capacity of output buffers, enough for a long dossier, so that they are rarely moved.
 const BUFFER_CAPACITY: usize = 120 * 1024;
 
-/// Prints a table; if it has no rows, says that nothing matched.
-pub(super) fn table(table: &Table, format: Format) -> Result<Outcome, CliError> {
-    if table.rows.is_empty() {
-        return nothing(format);
+/// Prints a table and the notes of its context; if it has no rows, says that nothing matched.
+pub(super) fn table(
+    table: &Table,
+    context: &Context,
+    output: &Output,
+) -> Result<Outcome, CliError> {
+    if table.rows.is_empty() && output.format != Format::Json {
+        return Ok(nothing_matched(context));
     }
     let mut bytes = Vec::with_capacity(BUFFER_CAPACITY);
-    match format {
+    match output.format {
         Format::Table => {
             writeln!(bytes, "{}\n{}", heading(&table.title), body(table))?;
             write_sources(&table.sources, &mut bytes)?;
-            text_to_stdout(&bytes)?;
+        }
+        Format::Json => {
+            let table = with_notes(table, context);
+            export::write_table_json(&table, &context.provenance, &mut bytes)?;
         }
         format => {
-            export::write_table(table, format, &mut bytes)?;
-            to_stdout(&bytes)?;
+            export::write_table(table, &context.provenance, format, output.csv, &mut bytes)?;
         }
     }
-    Ok(Outcome::Done)
+    output.write(&bytes)?;
+    Ok(finish(table.rows.is_empty(), context))
 }
 
-/// Prints that nothing matched; in JSON also prints an empty list, so that programs can read the output.
-pub(super) fn nothing(format: Format) -> Result<Outcome, CliError> {
-    if format == Format::Json {
-        to_stdout(b"[]\n")?;
+/// Returns the table with the notes of the context.
+fn with_notes(table: &Table, context: &Context) -> Table {
+    let mut table = table.clone();
+    table.notes.extend_from_slice(context.notes());
+    table
+}
+
+/// Prints the notes of an answer that was written, and if it is empty that nothing matched.
+pub(super) fn finish(is_empty: bool, context: &Context) -> Outcome {
+    if is_empty {
+        return nothing_matched(context);
     }
-    Ok(nothing_matched())
+    context.print_notes();
+    Outcome::Done
 }
 
-/// Says on standard error that nothing matched.
-pub(super) fn nothing_matched() -> Outcome {
-    print_text("nothing matched\n");
+/// Says on standard error that nothing matched, with the notes of the answer.
+pub(super) fn nothing_matched(context: &Context) -> Outcome {
+    say_that_nothing_matched();
+    context.print_notes();
     Outcome::Negative
 }
 
-/// Prints a dossier.
-pub(super) fn dossier(dossier: &Dossier, format: Format) -> Result<Outcome, CliError> {
+/// Says on standard error that nothing matched.
+pub(super) fn say_that_nothing_matched() {
+    print_text("nothing matched\n");
+}
+
+/// Prints a dossier and the notes of its context; if nothing matched, says so, and only JSON has an object.
+pub(super) fn dossier(
+    dossier: &Dossier,
+    context: &Context,
+    output: &Output,
+    is_empty: bool,
+) -> Result<Outcome, CliError> {
+    if is_empty && output.format != Format::Json {
+        return Ok(nothing_matched(context));
+    }
     let mut bytes = Vec::with_capacity(BUFFER_CAPACITY);
-    match format {
-        Format::Table => {
-            dossier_text(dossier, &mut bytes)?;
-            text_to_stdout(&bytes)?;
+    match output.format {
+        Format::Table => dossier_text(dossier, &mut bytes)?,
+        Format::Json => {
+            let mut dossier = dossier.clone();
+            dossier.notes.extend_from_slice(context.notes());
+            export::write_dossier_json(&dossier, &context.provenance, &mut bytes)?;
         }
         format => {
-            export::write_dossier(dossier, format, &mut bytes)?;
-            to_stdout(&bytes)?;
+            export::write_dossier(dossier, &context.provenance, format, output.csv, &mut bytes)?;
         }
     }
-    Ok(Outcome::Done)
+    output.write(&bytes)?;
+    Ok(finish(is_empty, context))
 }
 
 /// Prints a table of many columns: as many side by side as fit, the others below, always with the first column.
-pub(super) fn wide_table(table: &Table) -> Result<Outcome, CliError> {
+pub(super) fn wide_table(table: &Table, output: &Output) -> Result<(), CliError> {
     let mut bytes = Vec::with_capacity(BUFFER_CAPACITY);
     writeln!(bytes, "{}", heading(&table.title))?;
     for (number, columns) in column_groups(table, DEFAULT_WIDTH).iter().enumerate() {
@@ -81,8 +111,7 @@ pub(super) fn wide_table(table: &Table) -> Result<Outcome, CliError> {
         writeln!(bytes, "{}", wrap(note, 0))?;
     }
     write_sources(&table.sources, &mut bytes)?;
-    text_to_stdout(&bytes)?;
-    Ok(Outcome::Done)
+    output.write(&bytes)
 }
 
 /// Divides the columns of a table into groups that fit into a width; the first column is in each group.
@@ -116,14 +145,16 @@ fn column_groups(table: &Table, width: usize) -> Vec<Vec<usize>> {
 
 fn dossier_text(dossier: &Dossier, bytes: &mut Vec<u8>) -> Result<(), CliError> {
     writeln!(bytes, "{}", heading(&dossier.title))?;
-    let names = dossier.facts.iter().map(|(name, _)| name.len());
-    let name_width = names.max().unwrap_or(0);
-    for (name, value) in &dossier.facts {
-        let name = format!("{}:", visible(&name.replace('-', " ")));
-        let value = wrap(&value.text(), name_width + 4);
-        writeln!(bytes, "  {name:<width$} {value}", width = name_width + 1)?;
+    let titles = dossier
+        .facts_for_people()
+        .map(|fact| fact.column.title.len());
+    let title_width = titles.max().unwrap_or(0);
+    for fact in dossier.facts_for_people() {
+        let title = format!("{}:", visible(&fact.column.title));
+        let value = wrap(&fact.cell.text(), title_width + 4);
+        writeln!(bytes, "  {title:<width$} {value}", width = title_width + 1)?;
     }
-    for section in &dossier.sections {
+    for section in dossier.filled_sections() {
         writeln!(bytes, "\n{}\n{}", heading(&section.title), body(section))?;
     }
     if !dossier.notes.is_empty() {

@@ -1,12 +1,13 @@
 //! `interorg show`
 
-use super::answer::AnswerArgs;
+use super::answer::{AnswerArgs, Context};
 use super::error::CliError;
-use super::filter::{note_successors, note_time_beyond_record};
+use super::filter::{note_time_beyond_record, successors};
 use super::{Outcome, print};
 use interorg::graph::{Graph, Thing};
 use interorg::query::{self, Filter, Selection};
-use interorg::view::dossier::{self, Dossier};
+use interorg::view::Dossier;
+use interorg::view::dossier;
 
 /// Show everything about an organization, a dyad, an operation, a motive or a source
 ///
@@ -32,14 +33,20 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
+    let output = args.answer.output()?;
     let filter = args.answer.filter()?;
     let graph = args.answer.graph()?;
-    match dossier(graph, &filter, &args.things, args.answer.evidence())? {
-        Some(dossier) => print::dossier(&dossier, args.answer.format()),
+    let found = dossier(graph, &filter, &args.things, args.answer.evidence())?;
+    let context = Context::of_query("show", &filter.resolve(graph)?);
+    let mut context = context.with_argument("things", &args.things);
+    match found {
+        Some(dossier) => print::dossier(&dossier, &context, &output, false),
         None => {
             let named = args.things.iter();
-            note_successors(named.filter_map(|name| graph.organization_named(name)));
-            print::nothing(args.answer.format())
+            context.note(successors(
+                named.filter_map(|name| graph.organization_named(name)),
+            ));
+            print::dossier(&dossier::nothing(), &context, &output, true)
         }
     }
 }
@@ -101,7 +108,7 @@ fn thing(
         }
     };
     // With filters, the facts of the record are not an answer by themselves.
-    let is_empty = selection.is_narrowed() && dossier.sections.is_empty();
+    let is_empty = selection.is_narrowed() && dossier.is_empty();
     Ok((!is_empty).then_some(dossier))
 }
 

@@ -19,6 +19,8 @@ pub enum Format {
     Csv,
     /// Markdown with tables, as on GitHub.
     Markdown,
+    /// YAML, as datasets are written.
+    Yaml,
     /// Scalable Vector Graphics.
     Svg,
     /// The Portable Document Format (ISO 32000).
@@ -41,6 +43,8 @@ pub enum Content {
     Dossier,
     /// A table for statistical software, one observation per row.
     Panel,
+    /// A whole dataset.
+    Dataset,
     /// A picture of a kind.
     Picture(PictureKind),
 }
@@ -58,6 +62,8 @@ const TEXTS: &[Content] = &[Content::Table, Content::Dossier];
 
 const DATA: &[Content] = &[Content::Table, Content::Dossier, Content::Panel];
 
+const DATASETS: &[Content] = &[Content::Dataset];
+
 const PICTURES: &[Content] = &[
     Content::Picture(PictureKind::Network),
     Content::Picture(PictureKind::Timeline),
@@ -73,11 +79,12 @@ const NETWORKS: &[Content] = &[
 
 impl Format {
     /// All formats, those of data first, then those of pictures.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Table,
         Self::Json,
         Self::Csv,
         Self::Markdown,
+        Self::Yaml,
         Self::Svg,
         Self::Pdf,
         Self::Png,
@@ -96,6 +103,7 @@ impl Format {
                 "text/markdown; charset=utf-8",
                 TEXTS,
             ),
+            Self::Yaml => ("yaml", &["yaml", "yml"], "application/yaml", DATASETS),
             Self::Svg => ("svg", &["svg"], "image/svg+xml", PICTURES),
             Self::Pdf => ("pdf", &["pdf"], "application/pdf", PICTURES),
             Self::Png => ("png", &["png"], "image/png", PICTURES),
@@ -145,6 +153,11 @@ impl Format {
             .any(|kind| self.holds(Content::Picture(*kind)))
     }
 
+    /// Returns `true` if the format is not text, so that a terminal cannot show it.
+    pub fn is_binary(self) -> bool {
+        matches!(self, Self::Pdf | Self::Png)
+    }
+
     /// Returns the formats that can represent the content, in the order of [`Format::ALL`].
     pub fn all_that_hold(content: Content) -> impl Iterator<Item = Self> {
         let all = Self::ALL.into_iter();
@@ -190,6 +203,7 @@ impl fmt::Display for Content {
             Self::Table => "a table",
             Self::Dossier => "a dossier",
             Self::Panel => "a table for statistical software",
+            Self::Dataset => "a dataset",
             Self::Picture(PictureKind::Network) => "a network",
             Self::Picture(PictureKind::Timeline) => "a timeline",
             Self::Picture(PictureKind::Evolution) => "an evolution",

@@ -5,6 +5,7 @@ mod error;
 mod escape;
 mod format;
 mod picture;
+mod provenance;
 mod table;
 
 #[cfg(feature = "cite")]
@@ -17,6 +18,10 @@ pub use self::format::{Content, Format};
 #[cfg(feature = "pdf")]
 pub use self::picture::embed_fonts;
 pub use self::picture::{Resolution, WriteOptions, write_dot_without_layout, write_picture};
+pub use self::provenance::Provenance;
 pub use self::table::{
-    write_dossier, write_matrix_json, write_panel, write_panel_codebook, write_table,
+    CsvOptions, MissingStyle, dossier_schema, findings_schema, matrix_schema, panel_schema,
+    table_schema, write_dossier, write_dossier_csv, write_dossier_json, write_findings_json,
+    write_matrix_json, write_panel, write_panel_codebook, write_table, write_table_csv,
+    write_table_json,
 };

@@ -65,6 +65,12 @@ impl<'g> PartnershipRef<'g> {
             .map(|key| self.graph.organization(key))
     }
 
+    /// Returns the ids of the members, joined by a hyphen, such as `un-au`.
+    pub fn id(self) -> String {
+        let [a, b] = self.members();
+        format!("{}-{}", a.record().id, b.record().id)
+    }
+
     /// Returns the abbreviations of the members, such as `UN–AU`.
     pub fn label(self) -> String {
         let [a, b] = self.members();

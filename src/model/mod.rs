@@ -35,7 +35,7 @@ pub use partnership::{Coded, Dyad, Lesson, Milestone, MotiveClaim, Partnership, 
 pub(crate) use recorded_years::{Dated, RecordedYears, YearCollector, years_one_slip_away};
 pub use records::{Identified, Key, RecordKind, Records};
 pub use source::{Affiliation, Citation, Parent, Source};
-pub use value::{Known, Missing, Value};
+pub use value::{Field, Known, Missing, Value, ValueType};
 pub(crate) use vocabulary::with_vocabularies;
 pub use vocabulary::{
     Coding, Condition, LessonGroup, MilestoneKind, Motive, MotiveFamily, OrganizationKind, Phase,

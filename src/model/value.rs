@@ -39,6 +39,91 @@ pub enum Value<'a> {
     Record(Vec<(&'static str, Value<'a>)>),
 }
 
+/// The type of the values of a column or field. A value of any type may be [`Missing`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ValueType {
+    /// [`Value::Integer`].
+    Integer,
+    /// [`Value::Real`], or a whole number.
+    Real,
+    /// [`Value::Boolean`].
+    Boolean,
+    /// [`Value::Date`].
+    Date,
+    /// A word of the program or an id of the dataset, without a label: a [`Value::Text`], or the id of a [`Value::Term`].
+    Code,
+    /// [`Value::Term`]: an id with its label.
+    Term,
+    /// A free text: a [`Value::Text`].
+    Text,
+    /// [`Value::List`] of values of one type.
+    List(&'static ValueType),
+    /// [`Value::Record`] with these fields.
+    Record(&'static [Field]),
+}
+
+/// A field of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Field {
+    /// The name for programs.
+    pub name: &'static str,
+    /// The type of its values.
+    pub value_type: ValueType,
+    /// The meaning, in a sentence.
+    pub meaning: &'static str,
+}
+
+impl ValueType {
+    /// A list of ids with labels.
+    pub const TERMS: Self = Self::List(&Self::Term);
+    /// A list of words or ids.
+    pub const CODES: Self = Self::List(&Self::Code);
+    /// A list of free texts.
+    pub const TEXTS: Self = Self::List(&Self::Text);
+
+    /// Returns `true` if a value has the type.
+    ///
+    /// ```
+    /// use interorg::model::{Value, ValueType};
+    ///
+    /// assert!(ValueType::Real.has(&Value::Integer(3)));
+    /// assert!(!ValueType::Term.has(&Value::text("NATO")));
+    /// assert!(ValueType::Date.has(&Value::UNKNOWN));
+    /// ```
+    pub fn has(self, value: &Value<'_>) -> bool {
+        match (self, value) {
+            (_, Value::Missing(_)) => true,
+            (Self::List(item), Value::List(items)) => items.iter().all(|value| item.has(value)),
+            (Self::Record(fields), Value::Record(values)) => {
+                fields.len() == values.len()
+                    && fields.iter().zip(values).all(|(field, (name, value))| {
+                        field.name == *name && field.value_type.has(value)
+                    })
+            }
+            (Self::Integer | Self::Real, Value::Integer(_)) => true,
+            (Self::Real, Value::Real(_)) => true,
+            (Self::Boolean, Value::Boolean(_)) => true,
+            (Self::Date, Value::Date(_)) => true,
+            (Self::Code, Value::Text(_) | Value::Term { .. }) => true,
+            (Self::Term, Value::Term { .. }) => true,
+            (Self::Text, Value::Text(_)) => true,
+            _ => false,
+        }
+    }
+}
+
+impl Field {
+    /// Creates a field.
+    pub const fn new(name: &'static str, value_type: ValueType, meaning: &'static str) -> Self {
+        Self {
+            name,
+            value_type,
+            meaning,
+        }
+    }
+}
+
 /// Why there is no value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Missing {
@@ -50,6 +135,10 @@ pub enum Missing {
     NotExisting,
     /// The question does not apply.
     NotApplicable,
+    /// There is no end yet.
+    Ongoing,
+    /// An estimate does not exist, because too few cases reached it.
+    NotReached,
 }
 
 /// A value, or the reason why there is none.
@@ -64,11 +153,13 @@ pub type Known<T> = Result<T, Missing>;
 
 impl Missing {
     /// Every reason, with its word for columns of words and its code for columns of numbers.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 6] = [
         Self::None,
         Self::Unknown,
         Self::NotExisting,
         Self::NotApplicable,
+        Self::Ongoing,
+        Self::NotReached,
     ];
 
     /// Returns the word for the reason, as tables for statistics write it.
@@ -78,6 +169,20 @@ impl Missing {
             Self::Unknown => "unknown",
             Self::NotExisting => "not-existing",
             Self::NotApplicable => "not-applicable",
+            Self::Ongoing => "ongoing",
+            Self::NotReached => "not-reached",
+        }
+    }
+
+    /// Returns the meaning of the word, in a sentence.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::None => "There is none.",
+            Self::Unknown => "Not known, or not recorded.",
+            Self::NotExisting => "An organization does not exist yet, or no longer exists.",
+            Self::NotApplicable => "The question does not apply.",
+            Self::Ongoing => "It has not ended.",
+            Self::NotReached => "Too few cases reached the estimate.",
         }
     }
 
@@ -88,6 +193,8 @@ impl Missing {
             Self::Unknown => -9,
             Self::NotExisting => -8,
             Self::NotApplicable => -7,
+            Self::Ongoing => -6,
+            Self::NotReached => -5,
         }
     }
 }
@@ -136,11 +243,11 @@ impl<'a> Value<'a> {
         Self::List(texts.into_iter().map(Self::text).collect())
     }
 
-    /// Creates the value of an end: a date, `..` if it is ongoing, `unknown` if it is unknown.
+    /// Creates the value of an end: a date, or the reason why there is none.
     pub fn end(end: End) -> Self {
         match end {
-            End::Ongoing => Self::term("..", "ongoing"),
-            End::Unknown => Self::term("unknown", "unknown"),
+            End::Ongoing => Self::Missing(Missing::Ongoing),
+            End::Unknown => Self::UNKNOWN,
             End::On(date) => Self::Date(date),
         }
     }

@@ -29,7 +29,7 @@ use crate::model::{Confidence, Date};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(default, deny_unknown_fields, rename_all = "snake_case")]
 pub struct Filter {
     /// Partnerships of any of these organizations.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -163,7 +163,7 @@ mod tests {
             (r#"{"at": "2005-13"}"#, "`2005-13`: there is no month 13"),
             (r#"{"during": "2003..x"}"#, "`2003..x`: not a date"),
             (r#"{"at": ["2005"]}"#, "expected a text"),
-            (r#"{"min-confidence": "sure"}"#, "expected `high`"),
+            (r#"{"min_confidence": "sure"}"#, "expected `high`"),
         ] {
             let error = serde_json::from_str::<Filter>(json).expect_err(json);
             assert!(error.to_string().contains(reason), "{error}");

@@ -3,9 +3,11 @@
 use super::error::{NameKind, QueryError};
 use super::filter::Filter;
 use super::names::{countries, motives, operations, organizations, term, terms};
+use super::period::Period;
 use crate::graph::{DayRange, Graph, OrganizationRef, TimeFilter};
 use crate::model::{
-    Coding, Condition, Confidence, Day, Key, Motive, Operation, Organization, Phase, Role,
+    Coding, Condition, Confidence, Date, Day, Identified, Key, Motive, Operation, Organization,
+    Phase, Records, Role,
 };
 
 /// A filter whose names are resolved against a graph: answering it cannot fail.
@@ -144,6 +146,11 @@ impl<'g> Query<'g> {
         self.coding
     }
 
+    /// Returns `true` if the filter names the coding.
+    pub fn names_coding(&self) -> bool {
+        self.names_coding
+    }
+
     /// Returns the minimum confidence of the claims that count.
     pub fn min_confidence(&self) -> Confidence {
         self.min_confidence
@@ -152,6 +159,51 @@ impl<'g> Query<'g> {
     /// Returns the filters other than time and coding in words (see [`Filter::description`]).
     pub fn description(&self) -> &str {
         &self.description
+    }
+
+    /// Returns the filter that asks the same with ids for names, days for dates, and each motive for a family of motives.
+    ///
+    /// ```
+    /// use interorg::{dataset, graph::Graph, query::Filter};
+    ///
+    /// let graph = Graph::new(dataset::builtin());
+    /// let filter = Filter { with: vec!["African Union".into()], at: Some("2005".parse()?), ..Filter::default() };
+    /// let canonical = filter.resolve(&graph)?.canonical();
+    /// assert_eq!(canonical.with, ["au"]);
+    /// assert_eq!(canonical.at, Some("2005-12-31".parse()?));
+    /// assert_eq!(canonical.coding.as_deref(), Some("formal"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn canonical(&self) -> Filter {
+        let dataset = self.graph.dataset();
+        let vocabularies = dataset.vocabularies();
+        let organizations = dataset.organizations();
+        let motives = self.motives.as_deref().unwrap_or_default();
+        let (at, during) = match self.time {
+            TimeFilter::Always => (None, None),
+            TimeFilter::At(day) => (Some(day.into()), None),
+            TimeFilter::During(first, last) => {
+                let [first, last] = [first, last].map(|day| day.bounded().map(Date::from));
+                (None, Some(Period::new(first, last)))
+            }
+        };
+        Filter {
+            with: ids(organizations, &self.with),
+            between: ids(organizations, &self.between),
+            at,
+            during,
+            phases: ids(&vocabularies.phases, &self.phases),
+            min_phase: self.min_phase.map(|key| id(&vocabularies.phases, key)),
+            conditions: ids(&vocabularies.conditions, &self.conditions),
+            motives: ids(&vocabularies.motives, motives),
+            held_by: ids(organizations, &self.held_by),
+            operations: ids(dataset.operations(), &self.operations),
+            countries: self.countries.clone(),
+            roles: ids(&vocabularies.roles, &self.roles),
+            both_sides: self.both_sides,
+            coding: Some(id(&vocabularies.codings, self.coding)),
+            min_confidence: Some(self.min_confidence).filter(|one| *one > Confidence::Low),
+        }
     }
 
     /// Returns the same query for one day.
@@ -191,4 +243,12 @@ impl<'g> Query<'g> {
         let named = named.into_iter().find(|keys| !keys.is_empty());
         named.map(Vec::as_slice)
     }
+}
+
+fn ids<T: Identified>(records: &Records<T>, keys: &[Key<T>]) -> Vec<String> {
+    keys.iter().map(|key| id(records, *key)).collect()
+}
+
+fn id<T: Identified>(records: &Records<T>, key: Key<T>) -> String {
+    records[key].id().to_string()
 }

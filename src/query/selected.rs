@@ -7,8 +7,8 @@ use crate::graph::{
     distinct_operations, possibly_ends_before, possibly_starts_after,
 };
 use crate::model::{
-    Claim, Coding, Confidence, Date, Day, End, Key, Lesson, Milestone, Motive, MotiveClaim,
-    Operation, Organization, Role,
+    Claim, Coding, Confidence, Date, Day, End, Key, Known, Lesson, Milestone, Missing, Motive,
+    MotiveClaim, Operation, Organization, Role,
 };
 
 /// A partnership at the time and under the coding of a selection.
@@ -70,6 +70,24 @@ pub enum UncertainBound {
     End(Date),
     /// The spell has ended at an unknown date.
     UnknownEnd,
+}
+
+impl UncertainBound {
+    /// Returns the name of the bound: `start` or `end`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Start(_) => "start",
+            Self::End(_) | Self::UnknownEnd => "end",
+        }
+    }
+
+    /// Returns the date of the bound, or [`Missing::Unknown`].
+    pub fn date(self) -> Known<Date> {
+        match self {
+            Self::Start(date) | Self::End(date) => Ok(date),
+            Self::UnknownEnd => Err(Missing::Unknown),
+        }
+    }
 }
 
 /// A motive that one side of a partnership holds at a time.

@@ -1,7 +1,7 @@
 //! Cells of tables: a value, and how people read it.
 
 use crate::graph::{OperationRef, OrganizationRef};
-use crate::model::{Date, End, Identified, Key, Records, Value, Vocable};
+use crate::model::{Date, End, Identified, Key, Missing, Records, Value, Vocable};
 use crate::query::Since;
 
 /// A cell of a table: a value for programs, and the text that people read in its place.
@@ -18,10 +18,6 @@ enum Display {
     Usual,
     /// As this text.
     As(String),
-    /// Not at all, because another cell of the row says the same.
-    Hidden,
-    /// As numbers of the list of sources, such as `[1–3, 7]`.
-    Evidence(String),
 }
 
 impl Cell {
@@ -39,30 +35,14 @@ impl Cell {
         }
     }
 
-    /// Creates a cell for programs only, empty for people.
-    pub fn hidden<'a>(value: impl Into<Value<'a>>) -> Self {
-        Self {
-            value: value.into().into_owned(),
-            display: Display::Hidden,
-        }
-    }
-
-    /// Creates a cell of evidence: one record per citation, and the numbers of the sources for people.
-    pub(super) fn evidence(citations: Vec<Value<'static>>, numbers: String) -> Self {
-        Self {
-            value: Value::List(citations),
-            display: Display::Evidence(numbers),
-        }
-    }
-
     /// Creates a cell with an id for programs and a label for people.
     pub fn term(id: impl Into<String>, label: impl Into<String>) -> Self {
         Value::term(id.into(), label.into()).into()
     }
 
     /// Creates the cell of an organization.
-    pub fn organization(organization: OrganizationRef<'_>) -> Self {
-        Self::term(organization.record().id().as_str(), organization.label())
+    pub fn organization(one: OrganizationRef<'_>) -> Self {
+        organization(one).into()
     }
 
     /// Creates the cell of an operation.
@@ -105,7 +85,24 @@ impl Cell {
 
     /// Creates the cell of an end.
     pub fn end(end: End) -> Self {
-        Value::end(end).into()
+        match end {
+            End::Ongoing => Self::missing(Missing::Ongoing, "ongoing"),
+            End::Unknown => Self::missing(Missing::Unknown, "unknown"),
+            End::On(date) => Self::date(Some(&date)),
+        }
+    }
+
+    /// Creates a cell without a value, empty for people.
+    pub const fn without_value(reason: Missing) -> Self {
+        Self {
+            value: Value::Missing(reason),
+            display: Display::Usual,
+        }
+    }
+
+    /// Creates a cell without a value, with a text for people.
+    pub fn missing(reason: Missing, text: impl Into<String>) -> Self {
+        Self::shown(Value::Missing(reason), text)
     }
 
     /// Creates the cell of a number that people read with three decimals.
@@ -152,17 +149,22 @@ impl Cell {
         }
     }
 
+    /// Creates the cell of a list of records that people read separated by commas.
+    pub fn list_with_commas(cells: impl IntoIterator<Item = Cell>) -> Self {
+        let cells: Vec<Cell> = cells.into_iter().collect();
+        let texts: Vec<String> = cells.iter().map(Cell::text).collect();
+        Self {
+            display: Display::As(texts.join(", ")),
+            ..Self::list(cells)
+        }
+    }
+
     /// Returns the value for programs.
     pub fn value(&self) -> &Value<'static> {
         &self.value
     }
 
-    /// Returns `true` if the cell contains citations, each a record with the field `source`.
-    pub fn is_evidence(&self) -> bool {
-        matches!(self.display, Display::Evidence(_))
-    }
-
-    /// Returns `true` if there is nothing to show.
+    /// Returns `true` if there is no value.
     pub fn is_empty(&self) -> bool {
         self.value.is_empty()
     }
@@ -171,8 +173,7 @@ impl Cell {
     pub fn text(&self) -> String {
         match &self.display {
             Display::Usual => text(&self.value),
-            Display::As(text) | Display::Evidence(text) => text.clone(),
-            Display::Hidden => String::new(),
+            Display::As(text) => text.clone(),
         }
     }
 }
@@ -196,6 +197,11 @@ impl From<&str> for Cell {
     fn from(text: &str) -> Self {
         text.to_owned().into()
     }
+}
+
+/// Returns the value of an organization: its id, labelled with its abbreviation.
+pub(super) fn organization(organization: OrganizationRef<'_>) -> Value<'_> {
+    Value::term(organization.record().id().as_str(), organization.label())
 }
 
 /// Returns the usual text of a value.

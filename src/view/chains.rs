@@ -1,16 +1,17 @@
 //! Tables of chains: how two organizations are tied.
 
-use super::cell::Cell;
+use super::cell::{Cell, organization};
 use super::columns::Columns;
 use super::evidence::Bibliography;
 use super::table::Table;
 use super::wording::{any_time, doubt, limits, predecessors, time};
 use crate::analysis::{ChainStep, ChainTie, PartnershipTie, chain_steps, timed_chain_steps};
-use crate::model::{Day, Identified, Value};
+use crate::graph::OrganizationRef;
+use crate::model::{Day, Field, Identified, Missing, Value, ValueType};
 use crate::query::{Chain, Link, Selection, SharedOperation, TimedChain};
 
 /// Marks a tie by an operation that depends on an uncertain date.
-const UNCERTAIN: &str = "date uncertain";
+const UNCERTAIN: &str = " (date uncertain)";
 
 /// Returns chains of ties, in the order of the search.
 pub fn chains(selection: &Selection<'_>, found: &[Chain<'_>], evidence: bool) -> Table {
@@ -50,19 +51,17 @@ pub fn timed_chains(selection: &Selection<'_>, found: &[TimedChain<'_>], evidenc
         timed: Some(timed),
     });
     let columns = with_chain(Columns::new())
+        .shown("dates", "Dates", |row| {
+            let days = row.timed.into_iter().flat_map(|timed| &timed.days);
+            days.map(|day| day_text(*day))
+                .collect::<Vec<_>>()
+                .join(", ")
+        })
         .with(
-            "dates",
-            "Dates",
-            "A day per step on which its tie exists, none before that of the previous step.",
-            |row| {
-                let days = row.timed.into_iter().flat_map(|timed| &timed.days);
-                Cell::list(days.map(|day| day_cell(*day)))
-            },
-        )
-        .with(
-            "at-once",
+            "at_once",
             "At once",
             "Whether all ties exist on one day.",
+            ValueType::Boolean,
             |row| Value::from(row.timed.is_some_and(|timed| timed.is_at_once)),
         );
     let mut table = columns.cited_table("path", title, rows, &mut list, |list, row| {
@@ -90,6 +89,13 @@ struct Row<'c, 'g> {
     timed: Option<&'c TimedChain<'g>>,
 }
 
+impl<'g> Row<'_, 'g> {
+    fn organizations(&self) -> impl Iterator<Item = OrganizationRef<'g>> {
+        let ends = self.chain.links.iter().map(|link| link.end());
+        std::iter::once(self.chain.start).chain(ends)
+    }
+}
+
 fn title(first: Option<&Chain<'_>>, how: &str) -> String {
     let ends = first.and_then(|chain| Some((chain.start, chain.links.last()?.end())));
     ends.map_or_else(String::new, |(a, b)| {
@@ -104,89 +110,125 @@ fn with_chain<'c, 'g: 'c>(columns: Columns<'c, Row<'c, 'g>>) -> Columns<'c, Row<
             "steps",
             "Steps",
             "The number of ties in the chain.",
+            ValueType::Integer,
             |row: &Row<'_, '_>| Cell::count(row.steps.len()),
         )
-        .with(
-            "chain",
-            "Chain",
+        .shown("chain", "Chain", |row| {
+            let labels: Vec<&str> = row.organizations().map(OrganizationRef::label).collect();
+            labels.join(" – ")
+        })
+        .data(
+            "organizations",
             "The organizations of the chain, in order.",
-            organizations,
+            ValueType::TERMS,
+            |row| Value::List(row.organizations().map(organization).collect()),
         )
         .with(
-            "over",
+            "ties",
             "Over",
             "The ties of the chain, in order: partnerships and operations.",
-            |row| Cell::list(row.steps.iter().map(|step| tie(step, row.timed.is_some()))),
+            ValueType::List(&TIE),
+            |row| {
+                let days = row.timed.map(|timed| &*timed.days);
+                let ties = row.steps.iter().enumerate();
+                Cell::list(ties.map(|(step, tie)| tie_cell(tie, days.map(|days| days[step]))))
+            },
         )
 }
 
-fn organizations(row: &Row<'_, '_>) -> Cell {
-    let ends = row.chain.links.iter().map(|link| link.end());
-    let organizations: Vec<_> = std::iter::once(row.chain.start).chain(ends).collect();
-    let labels: Vec<&str> = organizations.iter().map(|one| one.label()).collect();
-    let text = labels.join(" – ");
-    let cells = organizations.into_iter().map(Cell::organization);
-    Cell::record(vec![("organizations", Cell::list(cells))], text)
-}
+/// The type of a tie.
+const TIE: ValueType = ValueType::Record(&[
+    Field::new("kind", ValueType::Code, "`partnership` or `operation`."),
+    Field::new("a", ValueType::Code, "The first member of the partnership."),
+    Field::new(
+        "b",
+        ValueType::Code,
+        "The second member of the partnership.",
+    ),
+    Field::new("phase", ValueType::Code, "The phase of the partnership."),
+    Field::new(
+        "since",
+        ValueType::Date,
+        "The date since which the two have cooperated.",
+    ),
+    Field::new("operation", ValueType::Term, "The shared operation."),
+    Field::new(
+        "date",
+        ValueType::Date,
+        "The day of the tie, none before that of the previous one. Only with --respect-time.",
+    ),
+    Field::new(
+        "is_uncertain",
+        ValueType::Boolean,
+        "Whether the tie rests on an uncertain date.",
+    ),
+]);
 
-/// Returns the cell of a day. A tie with an unknown start exists since [`Day::MIN`].
-fn day_cell(day: Day) -> Cell {
+/// Returns a day in words. A tie with an unknown start exists since [`Day::MIN`].
+fn day_text(day: Day) -> String {
     match day {
-        Day::MIN => Cell::term("..", "undated"),
-        day => Cell::from(day.to_string()),
+        Day::MIN => "undated".to_owned(),
+        day => day.to_string(),
     }
 }
 
-fn tie(step: &ChainStep<'_>, is_timed: bool) -> Cell {
+/// Creates the cell of a tie, with its day if the chain respects time.
+fn tie_cell(step: &ChainStep<'_>, day: Option<Day>) -> Cell {
+    let date = day.map_or(Value::Missing(Missing::NotApplicable), Value::from);
     match &step.tie {
-        ChainTie::Operation(shared) => operation(shared),
-        ChainTie::Partnership(tie) => partnership(tie, is_timed),
+        ChainTie::Operation(shared) => operation(shared, date),
+        ChainTie::Partnership(tie) => partnership(tie, date),
     }
 }
 
-fn operation(shared: &SharedOperation<'_>) -> Cell {
+fn operation(shared: &SharedOperation<'_>, date: Value<'_>) -> Cell {
     let operation = shared.operation;
     let place = operation.record().place.as_deref();
     let place = place.map(|place| format!(", {place}")).unwrap_or_default();
-    let doubt = shared.is_uncertain.then_some(UNCERTAIN);
-    let mark = doubt.map(|doubt| format!(" ({doubt})")).unwrap_or_default();
+    let doubt = if shared.is_uncertain { UNCERTAIN } else { "" };
+    let fields = vec![
+        ("kind", Cell::from("operation")),
+        ("a", Cell::without_value(Missing::NotApplicable)),
+        ("b", Cell::without_value(Missing::NotApplicable)),
+        ("phase", Cell::without_value(Missing::NotApplicable)),
+        ("since", Cell::without_value(Missing::NotApplicable)),
+        ("operation", Cell::operation(operation)),
+        ("date", Cell::from(date)),
+        ("is_uncertain", Cell::from(Value::from(shared.is_uncertain))),
+    ];
     Cell::record(
-        vec![
-            ("kind", Cell::from("operation")),
-            ("operation", Cell::operation(operation)),
-            ("uncertain", Cell::optional(doubt)),
-        ],
-        format!("operation {}{place}{mark}", operation.label()),
+        fields,
+        format!("operation {}{place}{doubt}", operation.label()),
     )
 }
 
 /// Returns the cell of a partnership. If the step has a day, the days say since when, and whether they are certain.
-fn partnership(tie: &PartnershipTie<'_>, is_timed: bool) -> Cell {
+fn partnership(tie: &PartnershipTie<'_>, date: Value<'_>) -> Cell {
     let partnership = tie.partnership;
     let phases = &partnership.graph().dataset().vocabularies().phases;
     let phase = tie.spell.map(|spell| spell.record().phase);
     let label = tie.spell.map_or("", |spell| spell.phase_label());
-    let doubt = tie.doubt.map(doubt);
     let since = tie.since.map(|date| format!("since {date}, "));
+    let doubt = tie.doubt.map(|bound| format!(", {}", doubt(bound)));
     let text = format!(
         "partnership {} ({}{}{})",
         partnership.label(),
         since.unwrap_or_default(),
         label.to_lowercase(),
-        doubt
-            .as_ref()
-            .map_or_else(String::new, |doubt| format!(", {doubt}"))
+        doubt.unwrap_or_default()
     );
-    let members = partnership.members();
-    let ids = members.map(|member| member.record().id().to_string());
-    let mut fields = vec![
+    let [a, b] = partnership
+        .members()
+        .map(|member| Cell::from(member.record().id().as_str()));
+    let fields = vec![
         ("kind", Cell::from("partnership")),
-        ("between", Cell::texts(ids)),
+        ("a", a),
+        ("b", b),
         ("phase", Cell::of_optional(phases, phase)),
+        ("since", Cell::since(tie.since)),
+        ("operation", Cell::without_value(Missing::NotApplicable)),
+        ("date", Cell::from(date)),
+        ("is_uncertain", Cell::from(Value::from(tie.doubt.is_some()))),
     ];
-    if !is_timed {
-        fields.push(("since", Cell::since(tie.since)));
-        fields.push(("uncertain", Cell::optional(doubt)));
-    }
     Cell::record(fields, text)
 }

@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::cell::Cell;
-use super::evidence::Bibliography;
-use super::table::{Column, Table};
+use super::cell::{Cell, organization};
+use super::evidence::{Bibliography, EVIDENCE};
+use super::table::{Audience, Column, Table};
+use crate::graph::PartnershipRef;
+use crate::model::{Value, ValueType};
 
 /// The columns of a table with rows of type `R`.
 ///
@@ -26,19 +28,86 @@ impl<'c, R> Columns<'c, R> {
         }
     }
 
-    /// Adds a column: its name for programs, its heading, its meaning in a sentence, and the function that fills it.
+    /// Adds a column: its name for programs, its heading, its meaning in a sentence, the type of its values, and the
+    /// function that fills it.
     pub(super) fn with<C: Into<Cell>>(
-        mut self,
+        self,
         id: impl Into<Cow<'static, str>>,
         title: impl Into<Cow<'static, str>>,
         meaning: impl Into<Cow<'static, str>>,
+        value_type: ValueType,
         fill: impl Fn(&R) -> C + 'c,
     ) -> Self {
-        self.columns.push(Column {
+        let column = Column {
             id: id.into(),
             title: title.into(),
             meaning: meaning.into(),
-        });
+            value_type,
+            audience: Audience::Everyone,
+        };
+        self.with_column(column, fill)
+    }
+
+    /// Adds a column for programs only.
+    pub(super) fn data<V: Into<Value<'c>>>(
+        self,
+        id: &'static str,
+        meaning: &'static str,
+        value_type: ValueType,
+        fill: impl Fn(&R) -> V + 'c,
+    ) -> Self {
+        let column = Column {
+            id: id.into(),
+            title: "".into(),
+            meaning: meaning.into(),
+            value_type,
+            audience: Audience::Programs,
+        };
+        self.with_column(column, move |row| Cell::from(fill(row).into()))
+    }
+
+    /// Adds a column for people only, whose values are in other columns for programs.
+    pub(super) fn shown(
+        self,
+        id: &'static str,
+        title: &'static str,
+        fill: impl Fn(&R) -> String + 'c,
+    ) -> Self {
+        let column = Column {
+            id: id.into(),
+            title: title.into(),
+            meaning: "".into(),
+            value_type: ValueType::Text,
+            audience: Audience::People,
+        };
+        self.with_column(column, fill)
+    }
+
+    /// Adds the columns of a partnership: its label for people, its members for programs.
+    pub(super) fn partnership<'g: 'c>(
+        self,
+        partnership: impl Fn(&R) -> PartnershipRef<'g> + Copy + 'c,
+    ) -> Self {
+        let member = move |row: &R, side: usize| organization(partnership(row).members()[side]);
+        self.shown("partnership", "Partnership", move |row| {
+            partnership(row).label()
+        })
+        .data(
+            "a",
+            "The first member of the partnership.",
+            ValueType::Term,
+            move |row| member(row, 0),
+        )
+        .data(
+            "b",
+            "The second member of the partnership.",
+            ValueType::Term,
+            move |row| member(row, 1),
+        )
+    }
+
+    fn with_column<C: Into<Cell>>(mut self, column: Column, fill: impl Fn(&R) -> C + 'c) -> Self {
+        self.columns.push(column);
         self.fill.push(Box::new(move |row| fill(row).into()));
         self
     }
@@ -77,12 +146,19 @@ impl<'c, R> Columns<'c, R> {
             id: "evidence".into(),
             title: "Evidence".into(),
             meaning: "The citations that the row rests on.".into(),
+            value_type: EVIDENCE,
+            audience: Audience::Everyone,
         });
         self.table_of_cells(id, title.into(), rows)
     }
 
     fn table_of_cells(self, id: &'static str, title: String, rows: Vec<Vec<Cell>>) -> Table {
         debug_assert!(rows.iter().all(|row| row.len() == self.columns.len()));
+        #[cfg(debug_assertions)]
+        for (column, cell) in rows.iter().flat_map(|row| self.columns.iter().zip(row)) {
+            let (id, value) = (&column.id, cell.value());
+            assert!(column.value_type.has(value), "{id}: {value:?}");
+        }
         Table {
             id,
             title,

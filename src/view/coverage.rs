@@ -9,7 +9,7 @@ use super::table::Table;
 use crate::analysis;
 use crate::analysis::coverage::{Assessment, MissingMotive, SilentYears, Weakness};
 use crate::graph::{Content, Graph};
-use crate::model::Identified;
+use crate::model::{Field, Identified, Value, ValueType};
 
 /// The minimum severity of the claims that are listed if not all are.
 const MIN_SEVERITY: usize = 2;
@@ -62,23 +62,31 @@ fn counts(subjects: &[(String, &[Assessment<'_>])]) -> Table {
             "about",
             "About",
             "The partnership, or `Operations`.",
+            ValueType::Text,
             |(about, _): &&(String, &[Assessment<'_>])| about.as_str(),
         )
         .with(
             "claims",
             "Claims",
             "The number of claims.",
+            ValueType::Integer,
             |(_, claims)| Cell::count(claims.len()),
         );
     let columns = Weakness::ALL
         .into_iter()
         .fold(columns, |columns, weakness| {
             let (id, title, meaning) = column(weakness);
-            columns.with(id, title, meaning, move |(_, claims)| {
-                let claims = claims.iter();
-                let weak = claims.filter(|claim| claim.weaknesses.contains(&weakness));
-                Cell::count(weak.count())
-            })
+            columns.with(
+                id,
+                title,
+                meaning,
+                ValueType::Integer,
+                move |(_, claims)| {
+                    let claims = claims.iter();
+                    let weak = claims.filter(|claim| claim.weaknesses.contains(&weakness));
+                    Cell::count(weak.count())
+                },
+            )
         });
     let title = "Claims and their weaknesses";
     columns.table("claims", title, subjects)
@@ -88,27 +96,27 @@ fn counts(subjects: &[(String, &[Assessment<'_>])]) -> Table {
 fn column(weakness: Weakness) -> (&'static str, &'static str, &'static str) {
     match weakness {
         Weakness::OneSource => (
-            "one-source",
+            "one_source",
             "One source",
             "Claims that rest on one source.",
         ),
         Weakness::NoLocator => (
-            "no-locator",
+            "no_locator",
             "No locator",
             "Claims whose citations name no place in a source.",
         ),
         Weakness::UnofficialOnly => (
-            "unofficial-only",
+            "unofficial_only",
             "Unofficial only",
             "Claims without an official source, that is, one of the first tier.",
         ),
         Weakness::UncertainDate => (
-            "uncertain-date",
+            "uncertain_date",
             "Uncertain date",
             "Claims with a date that is uncertain, approximate, or not within one year.",
         ),
         Weakness::ConfidenceNotHigh => (
-            "not-sure",
+            "not_sure",
             "Not sure",
             "Claims whose confidence is not high.",
         ),
@@ -119,54 +127,61 @@ fn column(weakness: Weakness) -> (&'static str, &'static str, &'static str) {
 fn missing_motives(graph: &Graph, missing: &[MissingMotive<'_>]) -> Table {
     let families = &graph.dataset().vocabularies().motive_families;
     let columns = Columns::new()
+        .partnership(|row: &&MissingMotive<'_>| row.partnership)
         .with(
-            "about",
-            "About",
-            "The partnership.",
-            |row: &&MissingMotive<'_>| row.partnership.label(),
+            "side",
+            "Side",
+            "The side without a motive.",
+            ValueType::Term,
+            |row| Cell::term(row.side.record().id().as_str(), row.side.label()),
         )
-        .with("side", "Side", "The side without a motive.", |row| {
-            Cell::term(row.side.record().id().as_str(), row.side.label())
-        })
         .with(
             "family",
             "No motive of the family",
             "The family of which the side holds no motive.",
+            ValueType::Term,
             |row| Cell::of(families, row.family),
         );
     let title = "Sides without a motive of a family";
-    columns.table("missing-motives", title, missing)
+    columns.table("missing_motives", title, missing)
 }
 
 /// Creates the table of the years without a record.
 fn silent_years(silent: &[SilentYears<'_>]) -> Table {
     let columns = Columns::new()
-        .with(
-            "about",
-            "About",
-            "The partnership.",
-            |row: &&SilentYears<'_>| row.partnership.label(),
-        )
+        .partnership(|row: &&SilentYears<'_>| row.partnership)
         .with(
             "years",
             "Years",
             "The periods in which no phase or shared operation begins or ends, and no milestone happens.",
-            |row| Cell::texts(row.periods.iter().map(period)),
+            ValueType::List(&PERIOD),
+            |row| Cell::list_with_commas(row.periods.iter().map(period)),
         )
-        .with("count", "Count", "The number of these years.", |row| {
+        .with("count", "Count", "The number of these years.", ValueType::Integer, |row| {
             Cell::count(row.count())
         });
     let title = "Years without a record";
-    columns.table("silent-years", title, silent)
+    columns.table("silent_years", title, silent)
 }
 
-fn period(years: &RangeInclusive<i32>) -> String {
-    let (first, last) = (years.start(), years.end());
-    if first == last {
+/// The type of a period of years.
+const PERIOD: ValueType = ValueType::Record(&[
+    Field::new("first", ValueType::Integer, "The first year."),
+    Field::new("last", ValueType::Integer, "The last year."),
+]);
+
+fn period(years: &RangeInclusive<i32>) -> Cell {
+    let (first, last) = (*years.start(), *years.end());
+    let text = if first == last {
         first.to_string()
     } else {
         format!("{first}–{last}")
-    }
+    };
+    let fields = vec![
+        ("first", Cell::from(Value::from(first))),
+        ("last", Cell::from(Value::from(last))),
+    ];
+    Cell::record(fields, text)
 }
 
 /// Creates the table of the weak claims.
@@ -176,18 +191,28 @@ fn weak_claims<'g>(graph: &'g Graph, claims: Vec<(&str, &Assessment<'g>)>, all: 
             "about",
             "About",
             "The partnership, or `Operations`.",
+            ValueType::Text,
             |(about, _): &(&str, &Assessment<'_>)| *about,
         )
-        .with("claim", "Claim", "The kind of claim.", |(_, claim)| {
-            claim.statement.kind().name()
-        })
-        .with("text", "Text", "The claim in one line.", |(_, claim)| {
-            text(graph, claim)
-        })
+        .with(
+            "claim",
+            "Claim",
+            "The kind of claim.",
+            ValueType::Code,
+            |(_, claim)| claim.statement.kind().name(),
+        )
+        .with(
+            "text",
+            "Text",
+            "The claim in one line.",
+            ValueType::Text,
+            |(_, claim)| text(graph, claim),
+        )
         .with(
             "weaknesses",
             "Weak in",
             "The weaknesses of the evidence.",
+            ValueType::CODES,
             |(_, claim)| Cell::texts(claim.weaknesses.iter().map(|weakness| weakness.name())),
         );
     let title = if all {

@@ -4,7 +4,30 @@ use std::collections::{HashMap, HashSet};
 
 use super::cell::Cell;
 use crate::graph::Graph;
-use crate::model::{Citation, Claim, Confidence, Identified, Key, Source, Value};
+use crate::model::{Citation, Claim, Confidence, Field, Identified, Key, Source, Value, ValueType};
+
+/// The type of evidence: one record per citation.
+pub(super) const EVIDENCE: ValueType = ValueType::List(&ValueType::Record(&[
+    Field::new(
+        "supports",
+        ValueType::Code,
+        "What the citation supports, such as `phase`.",
+    ),
+    Field::new("source", ValueType::Code, "The id of the source."),
+    Field::new(
+        "at",
+        ValueType::Text,
+        "The place in the source, such as a page.",
+    ),
+    Field::new("quote", ValueType::Text, "A quotation from the source."),
+    Field::new(
+        "confidence",
+        ValueType::Code,
+        "The confidence of the claim.",
+    ),
+    Field::new("title", ValueType::Text, "The title of the source."),
+    Field::new("url", ValueType::Text, "The address of the source."),
+]));
 
 /// A numbered entry of a list of sources.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -180,7 +203,7 @@ impl Items {
         let located = self.located.iter();
         let located = located.map(|(number, locator)| format!("[{number}, {locator}]"));
         let texts: Vec<String> = whole.into_iter().chain(located).collect();
-        Cell::evidence(self.records, texts.join(" "))
+        Cell::shown(Value::List(self.records), texts.join(" "))
     }
 }
 

@@ -5,6 +5,7 @@ use super::columns::Columns;
 use super::evidence::Bibliography;
 use super::table::Table;
 use crate::analysis::matrix::{Axis, Case, Matrix, MatrixCell, ShareOf};
+use crate::model::{Field, Id, Identified, Missing, ValueType};
 
 /// Returns a matrix as a table: one row per heading, and a last row of totals.
 ///
@@ -64,6 +65,7 @@ fn columns<'c>(
         rows.name(),
         rows.title(),
         "The heading of the row, or `total`.",
+        ValueType::Term,
         |row: &Row<'_>| row.heading.clone(),
     );
     for (index, heading) in matrix.columns.headings.iter().enumerate() {
@@ -72,6 +74,7 @@ fn columns<'c>(
             heading.id.clone(),
             heading.label.clone(),
             format!("The number or share under the heading {}.", heading.label),
+            ValueType::Real,
             move |row| cell(row.counts[index], row.sum, total),
         );
     }
@@ -79,6 +82,7 @@ fn columns<'c>(
         "total",
         "Total",
         "The sum of the row, or its share of the sum of all cells.",
+        ValueType::Real,
         move |row| cell(row.sum, row.sum, all),
     )
 }
@@ -94,29 +98,40 @@ pub fn matrix_cells(matrix: &Matrix<'_>, share: Option<ShareOf>, evidence: bool)
     let [of_rows, of_columns] = [matrix.rows.dimension, matrix.columns.dimension];
     let columns = Columns::new()
         .with(
-            of_rows.name(),
+            "row",
             of_rows.title(),
             "The heading of the row.",
+            ValueType::Term,
             |cell: &MatrixCell<'_, '_>| heading(&matrix.rows, cell.row),
         )
         .with(
-            of_columns.name(),
+            "column",
             of_columns.title(),
             "The heading of the column.",
+            ValueType::Term,
             |cell| heading(&matrix.columns, cell.column),
         )
-        .with("count", "Count", "The number of cases.", |cell| {
-            Cell::count(cell.count())
-        })
+        .with(
+            "count",
+            "Count",
+            "The number of cases.",
+            ValueType::Integer,
+            |cell| Cell::count(cell.count()),
+        )
         .with(
             "share",
             "Share",
             "The share of the requested total.",
+            ValueType::Real,
             share_of,
         )
-        .with("cases", "Cases", "The cases that are counted.", |cell| {
-            Cell::texts(cell.cases().map(Case::label))
-        });
+        .with(
+            "cases",
+            "Cases",
+            "The cases that are counted.",
+            ValueType::List(&CASE),
+            |cell| Cell::list_with_commas(cell.cases().map(case)),
+        );
     let mut list = Bibliography::asked(matrix.graph(), evidence);
     let mut table = columns.cited_table(
         "matrix",
@@ -130,6 +145,71 @@ pub fn matrix_cells(matrix: &Matrix<'_>, share: Option<ShareOf>, evidence: bool)
         .notes
         .push("Cells that count nothing are not listed.".to_owned());
     table.finished(list)
+}
+
+/// The type of a case.
+const CASE: ValueType = ValueType::Record(&[
+    Field::new("a", ValueType::Code, "The first member of the partnership."),
+    Field::new(
+        "b",
+        ValueType::Code,
+        "The second member of the partnership.",
+    ),
+    Field::new(
+        "organization",
+        ValueType::Code,
+        "The holder of the motive, or the participant of the operation.",
+    ),
+    Field::new("motive", ValueType::Code, "The motive."),
+    Field::new("operation", ValueType::Code, "The operation."),
+    Field::new("role", ValueType::Code, "The role of the participant."),
+    Field::new(
+        "statement",
+        ValueType::Text,
+        "The motive or the lesson in a sentence.",
+    ),
+]);
+
+/// Creates the cell of a case.
+fn case(case: &Case<'_>) -> Cell {
+    const NOT_APPLICABLE: Cell = Cell::without_value(Missing::NotApplicable);
+    let id = |id: &Id| Cell::from(id.as_str());
+    let member = |side: usize| {
+        let members = case.partnership().map(|one| one.partnership().members());
+        members.map_or(NOT_APPLICABLE, |members| id(members[side].record().id()))
+    };
+    let (organization, motive, role, statement) = match case {
+        Case::Motive(selected, claim) => {
+            let dataset = selected.partnership().graph().dataset();
+            let holder = dataset.organizations()[claim.holder].id();
+            let motive = dataset.vocabularies().motives[claim.motive].id();
+            let statement = Cell::from(&*claim.statement);
+            (id(holder), id(motive), NOT_APPLICABLE, statement)
+        }
+        Case::Participation(operation, participation) => {
+            let dataset = operation.graph().dataset();
+            let organization = dataset.organizations()[participation.organization].id();
+            let role = dataset.vocabularies().roles[participation.role].id();
+            (id(organization), NOT_APPLICABLE, id(role), NOT_APPLICABLE)
+        }
+        Case::Lesson(_, lesson) => {
+            let statement = Cell::from(&*lesson.statement);
+            (NOT_APPLICABLE, NOT_APPLICABLE, NOT_APPLICABLE, statement)
+        }
+        _ => [const { NOT_APPLICABLE }; 4].into(),
+    };
+    let operation = case.operation();
+    let operation = operation.map_or(NOT_APPLICABLE, |one| id(one.record().id()));
+    let fields = vec![
+        ("a", member(0)),
+        ("b", member(1)),
+        ("organization", organization),
+        ("motive", motive),
+        ("operation", operation),
+        ("role", role),
+        ("statement", statement),
+    ];
+    Cell::record(fields, case.label())
 }
 
 fn heading(axis: &Axis, index: usize) -> Cell {
@@ -153,5 +233,5 @@ fn notes(matrix: &Matrix<'_>, share: Option<ShareOf>) -> Vec<String> {
 }
 
 fn share_cell(share: Option<f64>) -> Cell {
-    share.map_or(Cell::term("", "–"), Cell::share)
+    share.map_or_else(|| Cell::missing(Missing::None, "–"), Cell::share)
 }

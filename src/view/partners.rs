@@ -8,7 +8,9 @@ use super::table::Table;
 use super::wording::{doubt, limits, predecessors, time};
 use crate::analysis;
 use crate::graph::{OrganizationRef, TimeFilter};
-use crate::model::{Identified, Key, MotiveClaim, Role, Vocabularies};
+use crate::model::{
+    Field, Id, Identified, Key, Missing, MotiveClaim, Role, Value, ValueType, Vocabularies,
+};
 use crate::phrase::uncapitalized;
 use crate::query::{HeldMotive, SelectedPartnership, Selection, SharedOperation};
 
@@ -33,21 +35,36 @@ const UNCERTAIN_MARK: &str = "?";
 /// ```
 pub fn partners(selection: &Selection<'_>, of: OrganizationRef<'_>, evidence: bool) -> Table {
     let title = format!("Partners of {}{}", of.label(), time(selection));
-    let columns = Columns::new().with("partner", "Partner", "The partner.", |row: &Row<'_>| {
-        row.partner.map_or(Cell::NONE, Cell::organization)
-    });
+    let columns = Columns::new().with(
+        "partner",
+        "Partner",
+        "The partner.",
+        ValueType::Term,
+        |row: &Row<'_>| row.partner.map_or(Cell::NONE, Cell::organization),
+    );
     let partners = analysis::partners(selection, of).into_iter();
     let rows = partners
         .map(|partner| Row::new(selection, partner.partnership, Some(partner.organization)));
-    table(
-        "partners",
+    let answer = Answer {
+        id: "partners",
         title,
-        columns,
-        rows.collect(),
-        selection,
-        evidence,
-    )
+        motives: &PARTNER_MOTIVES,
+    };
+    answer.table(columns, rows.collect(), selection, evidence)
 }
+
+/// The columns of motives, one per side: the name, and the meaning.
+type MotiveColumns = [(&'static str, &'static str); 2];
+
+const PARTNER_MOTIVES: MotiveColumns = [
+    ("own_motives", "The motives that the organization holds."),
+    ("partner_motives", "The motives that the partner holds."),
+];
+
+const MEMBER_MOTIVES: MotiveColumns = [
+    ("a_motives", "The motives that the first member holds."),
+    ("b_motives", "The motives that the second member holds."),
+];
 
 /// Returns partnerships: their members, since when, in which phase and condition, for which motives, in which
 /// operations.
@@ -56,17 +73,26 @@ pub fn partners(selection: &Selection<'_>, of: OrganizationRef<'_>, evidence: bo
 pub fn links(selection: &Selection<'_>, evidence: bool) -> Table {
     let title = format!("Partnerships{}", time(selection));
     let columns = Columns::new()
-        .with("a", "A", "The first member.", |row: &Row<'_>| {
-            Cell::organization(row.members()[0])
-        })
-        .with("b", "B", "The second member.", |row| {
+        .with(
+            "a",
+            "A",
+            "The first member.",
+            ValueType::Term,
+            |row: &Row<'_>| Cell::organization(row.members()[0]),
+        )
+        .with("b", "B", "The second member.", ValueType::Term, |row| {
             Cell::organization(row.members()[1])
         });
     let rows = selection
         .iter()
         .map(|one| Row::new(selection, one, None))
         .collect();
-    table("links", title, columns, rows, selection, evidence)
+    let answer = Answer {
+        id: "links",
+        title,
+        motives: &MEMBER_MOTIVES,
+    };
+    answer.table(columns, rows, selection, evidence)
 }
 
 /// A partnership, with values that several columns need.
@@ -107,6 +133,13 @@ impl<'g> Row<'g> {
         self.members().into_iter().zip(motives)
     }
 
+    /// Returns the motives of a side: if there is a partner, those of the other member first, otherwise those of the members
+    /// in order.
+    fn motives_of_side(&self, side: usize) -> &[HeldMotive] {
+        let is_reversed = self.partner == Some(self.members()[0]);
+        &self.motives[side ^ usize::from(is_reversed)]
+    }
+
     fn held_motives(&self) -> impl Iterator<Item = &HeldMotive> {
         self.motives.iter().flatten()
     }
@@ -137,96 +170,150 @@ impl<'g> Row<'g> {
     }
 }
 
-/// Returns a table of partnerships: the given columns, then those of the state at the time of the selection.
-fn table<'g>(
+/// An answer that lists partnerships.
+struct Answer {
     id: &'static str,
     title: String,
-    columns: Columns<'_, Row<'g>>,
-    rows: Vec<Row<'g>>,
-    selection: &Selection<'g>,
-    evidence: bool,
-) -> Table {
-    let codes = MotiveCodes::of(&selection.graph().dataset().vocabularies().motives);
-    let has_motives = rows.iter().any(|row| row.held_motives().next().is_some());
-    let has_uncertain_motives = rows
-        .iter()
-        .any(|row| row.held_motives().any(|held| held.is_uncertain));
-    let mut bibliography = Bibliography::asked(selection.graph(), evidence);
-    let columns = with_state(columns, &codes);
-    let predecessors = predecessors(rows.iter().map(|row| row.partnership));
-    let mut table = columns.cited_table(id, title, rows, &mut bibliography, |list, row| {
-        list.cell(selection.claims(row.partnership))
-    });
-    if has_motives {
-        table.notes.push(codes.note());
+    motives: &'static MotiveColumns,
+}
+
+impl Answer {
+    /// Returns the table: the given columns, then those of the state at the time of the selection.
+    fn table<'g>(
+        self,
+        columns: Columns<'_, Row<'g>>,
+        rows: Vec<Row<'g>>,
+        selection: &Selection<'g>,
+        evidence: bool,
+    ) -> Table {
+        let codes = MotiveCodes::of(&selection.graph().dataset().vocabularies().motives);
+        let held = rows.iter().flat_map(Row::held_motives);
+        let held: Vec<bool> = held.map(|motive| motive.is_uncertain).collect();
+        let mut bibliography = Bibliography::asked(selection.graph(), evidence);
+        let columns = with_activity(with_state(columns), &codes, self.motives);
+        let predecessors = predecessors(rows.iter().map(|row| row.partnership));
+        let mut table =
+            columns.cited_table(self.id, self.title, rows, &mut bibliography, |list, row| {
+                list.cell(selection.claims(row.partnership))
+            });
+        if !held.is_empty() {
+            table.notes.push(codes.note());
+        }
+        if held.contains(&true) {
+            table.notes.push(format!(
+                "{UNCERTAIN_MARK}: whether the motive was held then rests on an uncertain date."
+            ));
+        }
+        table.notes.extend(undated_motives(selection));
+        table.notes.extend(predecessors);
+        table.notes.extend(limits(selection));
+        table.finished(bibliography)
     }
-    if has_uncertain_motives {
-        table.notes.push(format!(
-            "{UNCERTAIN_MARK}: whether the motive was held then rests on an uncertain date."
-        ));
-    }
-    table.notes.extend(undated_motives(selection));
-    table.notes.extend(predecessors);
-    table.notes.extend(limits(selection));
-    table.finished(bibliography)
 }
 
 /// Adds the columns of the state of a partnership.
-fn with_state<'c, 'g: 'c>(
-    columns: Columns<'c, Row<'g>>,
-    codes: &'c MotiveCodes,
-) -> Columns<'c, Row<'g>> {
+fn with_state<'c, 'g: 'c>(columns: Columns<'c, Row<'g>>) -> Columns<'c, Row<'g>> {
     columns
         .with(
             "since",
             "Since",
             "The date since which the two have cooperated without a break.",
+            ValueType::Date,
             |row: &Row<'_>| Cell::since(row.partnership.since()),
+        )
+        .data(
+            "since_or_earlier",
+            "Whether the cooperation may have begun before that date.",
+            ValueType::Boolean,
+            |row| row.partnership.since().map(|since| since.or_earlier),
         )
         .with(
             "phase",
             "Phase",
-            "The phase, `ended`, or `unknown` if it is recorded with less than the requested confidence.",
+            "The phase; unknown if it is recorded with less than the requested confidence.",
+            ValueType::Term,
             phase,
         )
         .with(
-            "phase-since",
+            "phase_since",
             "In phase since",
             "The date since which the partnership has been in the phase, whatever its condition.",
+            ValueType::Date,
             phase_since,
-        )
-        .with(
-            "uncertain",
-            "Uncertain",
-            "What rests on an uncertain date: a bound of the phase, motives, operations.",
-            uncertain,
         )
         .with(
             "condition",
             "Condition",
             "The condition of a relation.",
+            ValueType::Term,
             condition,
         )
-        .with(
-            "motives",
-            "Motives",
-            "The motives that each side holds.",
-            |row| motives(row, codes),
+        .data(
+            "ended",
+            "The date on which the relation ended, if it has.",
+            ValueType::Date,
+            |row| row.partnership.ended().map_or(Value::NONE, Value::end),
         )
-        .with(
-            "operations",
-            "Operations",
-            "The operations that the two share.",
-            operations,
+        .data(
+            "uncertain",
+            "What rests on an uncertain date.",
+            ValueType::List(&UNCERTAIN),
+            |row| Value::List(uncertain(row)),
         )
 }
+
+/// Adds the columns of the motives and of the shared operations.
+fn with_activity<'c, 'g: 'c>(
+    columns: Columns<'c, Row<'g>>,
+    codes: &'c MotiveCodes,
+    motives_of_sides: &'static MotiveColumns,
+) -> Columns<'c, Row<'g>> {
+    let mut columns = columns.shown("motives", "Motives", |row| motives(row, codes));
+    for (side, (id, meaning)) in motives_of_sides.iter().enumerate() {
+        columns = columns.data(id, meaning, ValueType::TERMS, move |row| {
+            let vocabulary = &row.vocabularies().motives;
+            let held = row.motives_of_side(side).iter();
+            Value::List(
+                held.map(|held| Value::of(vocabulary, held.motive))
+                    .collect(),
+            )
+        });
+    }
+    columns.with(
+        "operations",
+        "Operations",
+        "The operations that the two share.",
+        ValueType::TERMS,
+        operations,
+    )
+}
+
+/// The type of what rests on an uncertain date.
+const UNCERTAIN: ValueType = ValueType::Record(&[
+    Field::new(
+        "kind",
+        ValueType::Code,
+        "`start` or `end` of the phase, `motive` or `operation`.",
+    ),
+    Field::new(
+        "id",
+        ValueType::Code,
+        "The id of the phase, motive or operation.",
+    ),
+    Field::new(
+        "holder",
+        ValueType::Code,
+        "The organization that holds the motive.",
+    ),
+    Field::new("date", ValueType::Date, "The uncertain bound of the phase."),
+]);
 
 fn phase(row: &Row<'_>) -> Cell {
     match row.partnership.spell() {
         Some(spell) => Cell::of(&row.vocabularies().phases, spell.record().phase),
-        None if row.partnership.has_unknown_phase() => Cell::term("unknown", "unknown"),
+        None if row.partnership.has_unknown_phase() => Cell::missing(Missing::Unknown, "unknown"),
         None => row.partnership.ended().map_or(Cell::NONE, |end| {
-            Cell::term("ended", format!("ended ({end})"))
+            Cell::missing(Missing::None, format!("ended ({end})"))
         }),
     }
 }
@@ -245,11 +332,10 @@ fn condition(row: &Row<'_>) -> Cell {
     Cell::of_optional(&row.vocabularies().conditions, condition)
 }
 
-/// Returns the motives by the side that holds them; people read codes.
-fn motives(row: &Row<'_>, codes: &MotiveCodes) -> Cell {
-    let vocabulary = &row.vocabularies().motives;
+/// Returns the codes of the motives by the side that holds them, such as `EU: RD LE; AU: RD`.
+fn motives(row: &Row<'_>, codes: &MotiveCodes) -> String {
     let sides = row.sides().filter(|(_, held)| !held.is_empty());
-    Cell::list(sides.map(|(side, held)| {
+    let sides = sides.map(|(side, held)| {
         let coded = held.iter().map(|held| {
             let mark = if held.is_uncertain {
                 UNCERTAIN_MARK
@@ -258,14 +344,9 @@ fn motives(row: &Row<'_>, codes: &MotiveCodes) -> Cell {
             };
             format!("{}{mark}", codes.code(held.motive))
         });
-        let text = format!("{}: {}", side.label(), coded.collect::<Vec<_>>().join(" "));
-        let motives = held.iter().map(|held| Cell::of(vocabulary, held.motive));
-        let fields = vec![
-            ("of", Cell::organization(side)),
-            ("motives", Cell::list(motives)),
-        ];
-        Cell::record(fields, text)
-    }))
+        format!("{}: {}", side.label(), coded.collect::<Vec<_>>().join(" "))
+    });
+    sides.collect::<Vec<_>>().join("; ")
 }
 
 /// Returns the shared operations. People read a mark on those that rest on an uncertain date, and if roles are requested,
@@ -283,26 +364,45 @@ fn operations(row: &Row<'_>) -> Cell {
     }))
 }
 
-/// Returns, for programs, everything that rests on an uncertain date: a bound of the phase, motives, operations.
-fn uncertain(row: &Row<'_>) -> Cell {
-    let vocabulary = &row.vocabularies().motives;
-    let phase = row.partnership.uncertain_bound().map(doubt);
+/// Returns everything that rests on an uncertain date: a bound of the phase, motives, operations.
+fn uncertain<'g>(row: &Row<'g>) -> Vec<Value<'g>> {
+    let vocabularies = row.vocabularies();
+    let phase = row
+        .partnership
+        .spell()
+        .zip(row.partnership.uncertain_bound());
+    let phase = phase.map(|(spell, bound)| {
+        let phase = vocabularies.phases[spell.record().phase].id();
+        uncertain_record(bound.name(), phase, Value::NONE, bound.date().into())
+    });
     let motives = row.sides().flat_map(|(side, held)| {
         let uncertain = held.iter().filter(|held| held.is_uncertain);
         uncertain.map(move |held| {
-            let (motive, side) = (vocabulary[held.motive].id(), side.record().id());
-            format!("motive {motive} of {side}")
+            let motive = vocabularies.motives[held.motive].id();
+            let holder = Value::text(side.record().id().as_str());
+            uncertain_record("motive", motive, holder, Value::NONE)
         })
     });
     let operations = row.operations.iter().filter(|shared| shared.is_uncertain);
-    let operations =
-        operations.map(|shared| format!("operation {}", shared.operation.record().id()));
-    let texts: Vec<String> = phase.into_iter().chain(motives).chain(operations).collect();
-    if texts.is_empty() {
-        Cell::NONE
-    } else {
-        Cell::hidden(texts.join("; "))
-    }
+    let operations = operations.map(|shared| {
+        let operation = shared.operation.record().id();
+        uncertain_record("operation", operation, Value::NONE, Value::NONE)
+    });
+    phase.into_iter().chain(motives).chain(operations).collect()
+}
+
+fn uncertain_record<'g>(
+    kind: &'static str,
+    id: &'g Id,
+    holder: Value<'g>,
+    date: Value<'g>,
+) -> Value<'g> {
+    Value::Record(vec![
+        ("kind", Value::text(kind)),
+        ("id", Value::text(id.as_str())),
+        ("holder", holder),
+        ("date", date),
+    ])
 }
 
 /// Returns a note on the number of motives without dates, unless there are none or no time is requested.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::cell::Cell;
 use super::evidence::{Bibliography, Reference};
+use crate::model::ValueType;
 
 /// A table with named columns.
 ///
@@ -42,13 +43,43 @@ pub struct Column {
     pub title: Cow<'static, str>,
     /// The meaning of the column, in a sentence.
     pub meaning: Cow<'static, str>,
+    /// The type of its values.
+    pub value_type: ValueType,
+    /// Who reads the column.
+    pub audience: Audience,
+}
+
+/// Who reads a column: people often need one text where programs need several values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// It is in every format.
+    Everyone,
+    /// It is in texts and Markdown.
+    People,
+    /// It is in JSON and CSV.
+    Programs,
+}
+
+impl Column {
+    /// Returns `true` if the column is in texts and Markdown.
+    pub fn is_for_people(&self) -> bool {
+        self.audience != Audience::Programs
+    }
+
+    /// Returns `true` if the column is in JSON and CSV.
+    pub fn is_for_programs(&self) -> bool {
+        self.audience != Audience::People
+    }
 }
 
 impl Table {
     /// Returns the indexes of the columns that are not empty for people.
     pub fn filled_columns(&self) -> impl Iterator<Item = usize> {
-        (0..self.columns.len())
-            .filter(|column| self.rows.iter().any(|row| !row[*column].text().is_empty()))
+        let columns = self.columns.iter().enumerate();
+        let columns = columns.filter(|(_, column)| column.is_for_people());
+        columns
+            .map(|(index, _)| index)
+            .filter(|index| self.rows.iter().any(|row| !row[*index].text().is_empty()))
     }
 
     /// Adds the sources that the bibliography has numbered.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use interorg::dataset;
-use interorg::export::{Format, write_table};
+use interorg::export::{Format, Provenance, write_table_json};
 use interorg::graph::Graph;
 use interorg::query::Filter;
 use interorg::view;
@@ -423,13 +423,11 @@ fn every_filter_asks_what_the_library_asks() {
     let links = |filter: &Filter| {
         let query = filter.resolve(&graph).expect("its words are known");
         let mut text = Vec::new();
-        write_table(
-            &view::links(&query.select(), false),
-            Format::Json,
-            &mut text,
-        )
-        .expect("it is written");
-        serde_json::from_slice::<Json>(&text).expect("it is JSON")
+        let provenance = Provenance::of_query("links", &query);
+        write_table_json(&view::links(&query.select(), false), &provenance, &mut text)
+            .expect("it is written");
+        let answer = serde_json::from_slice::<Json>(&text).expect("it is JSON");
+        answer["rows"].clone()
     };
     let every = links(&Filter::default());
     for (line, filter) in filters() {

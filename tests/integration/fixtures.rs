@@ -183,8 +183,7 @@ fn a_rendered_conflict_shows_both_ends() {
             rendered.contains(&address) && mark.is_some_and(|line| line.contains('-')),
             "{code}: {address}\n{rendered}"
         );
-        let json: serde_json::Value = serde_json::from_str(&report.to_json()).expect("it is JSON");
-        let related = &json[0]["related"];
+        let related = &report.to_json()[0]["related"];
         assert_eq!(related["line"], other.line, "{code}");
         assert_eq!(related["message"], *label, "{code}");
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use interorg::analysis;
 use interorg::analysis::matrix::{Dimension, Matrix, ShareOf, Unit};
 use interorg::dataset;
-use interorg::export::write_matrix_json;
+use interorg::export::{Provenance, write_matrix_json};
 use interorg::graph::Graph;
 use interorg::query::{Filter, Query};
 use serde_json::Value as Json;
@@ -519,13 +519,16 @@ fn all_formats_have_the_same_counts() {
 #[test]
 fn cells_name_their_cases_and_evidence() {
     let graph = small();
-    let table = analysis::matrix(&query(&graph), Dimension::Motive, Dimension::Dyad, None);
+    let query = query(&graph);
+    let table = analysis::matrix(&query, Dimension::Motive, Dimension::Dyad, None);
     let table = table.expect("motives have both");
     let mut text = Vec::new();
-    write_matrix_json(&table, Some(ShareOf::All), true, true, &mut text).expect("it is written");
+    let provenance = Provenance::of_query("matrix", &query);
+    let share = Some(ShareOf::All);
+    write_matrix_json(&table, share, true, &provenance, &mut text).expect("it is written");
     let found: Json = serde_json::from_slice(&text).expect("it is JSON");
-    let cell = &found["cases"][1];
-    assert_eq!(cell["motive"], "shared-values");
+    let cell = &found["cells"][1];
+    assert_eq!(cell["row"], "shared-values");
     assert_eq!(cell["count"], 2);
     assert_eq!(
         cell["cases"],

@@ -21,18 +21,17 @@ pub struct DyadYearOptions {
     pub directed: bool,
     /// Also rows for years in which one of the two does not exist.
     pub balanced: bool,
-    /// Only dyads with a record: a partnership, or phases of a successor's partnership that they lived through.
-    pub recorded: bool,
+    /// Also dyads without a record, that is, without a partnership or phases of a successor's partnership that they lived
+    /// through.
+    pub every_pair: bool,
 }
 
-/// Returns the dyad-years of a query: one row per dyad and year in which both organizations exist, up to the as-of
+/// Returns the dyad-years of a query: one row per recorded dyad and year in which both organizations exist, up to the as-of
 /// date.
 ///
-/// Dyads are in the order of the dataset, and the years of each in order.
-///
-/// If the query has filters other than organizations, time, coding and confidence, only dyads with a matching
-/// record have rows: those of [`Query::select_courses`], and those of predecessors that lived through them.
-/// Otherwise dyads without a record have rows too.
+/// Dyads are in the order of the dataset, and the years of each in order. Recorded dyads are those of
+/// [`Query::select_courses`], and those of predecessors that lived through them. With `every_pair`, the other dyads have
+/// rows too, unless the query has filters other than organizations, time, coding and confidence.
 ///
 /// ```
 /// use interorg::analysis::{DyadYearOptions, dyad_years};
@@ -87,7 +86,7 @@ impl<'g> Scope<'g> {
     fn new(query: &Query<'g>, options: DyadYearOptions) -> Self {
         // Organizations and times are known of every dyad. All other filters need a record.
         let needs_record =
-            options.recorded || query.filters_partnerships() || query.filters_operations();
+            !options.every_pair || query.filters_partnerships() || query.filters_operations();
         let partnerships = needs_record.then(|| {
             let selection = query.select_courses();
             selection

@@ -9,8 +9,8 @@ use interorg::picture::{
 use interorg::query::{self, Filter, Selection};
 
 use super::{Args, dates};
-use crate::cli::error::CliError;
-use crate::cli::filter::{note_near_misses, note_possible_matches};
+use crate::cli::error::{CliError, note};
+use crate::cli::filter::{near_misses, possible_matches};
 
 /// The maximum number of networks in one evolution: more are too small to read.
 const MAX_DATES: usize = 60;
@@ -121,10 +121,10 @@ impl<'a> Request<'a> {
     /// Selects what matches, and reports on standard error which partnerships might match too.
     fn selection(&self) -> Result<Selection<'a>, CliError> {
         let query = self.filter.resolve(self.graph)?;
-        note_possible_matches(&query, self.ego.map(OrganizationRef::key));
+        possible_matches(&query, self.ego.map(OrganizationRef::key)).for_each(|text| note(&text));
         let selection = self.around_ego(query.select());
         if selection.is_empty() {
-            note_near_misses(&query, None);
+            near_misses(&query, None).iter().for_each(|text| note(text));
         }
         Ok(selection)
     }

@@ -3,7 +3,7 @@
 mod compose;
 mod dates;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use interorg::export::{self, Content, ExportError, Format, Resolution, WriteOptions};
 use interorg::picture::layout::Method;
@@ -12,13 +12,15 @@ use interorg::picture::timeline::MilestoneDisplay;
 use interorg::picture::{DrawOptions, GroupBy, MatrixContent, Picture, PictureKind};
 use interorg::query::TimeStep;
 
+use super::Outcome;
 use super::choice::choice;
-use super::data::{DataArgs, is_stdin};
+use super::data::DataArgs;
 use super::error::{CliError, note};
+use super::extension::{Offered, format_of};
 use super::filter::{FilterArgs, parse_time_step};
 use super::graphviz::{self, Engine};
-use super::output::{to_file, to_stdout};
-use super::{Outcome, print};
+use super::output::{binary_to_stdout, to_file, to_stdout};
+use super::print::say_that_nothing_matched;
 
 /// Draw the partnerships that match as a network, a timeline, an evolution or a matrix
 ///
@@ -123,11 +125,13 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
             .left_out
             .iter()
             .for_each(|line| note(line));
-        return Ok(print::nothing_matched());
+        say_that_nothing_matched();
+        return Ok(Outcome::Negative);
     }
     let (bytes, notes) = args.draw(&picture, format)?;
     match &args.output {
         Some(path) => to_file(path, &bytes, &args.data.data)?,
+        None if format.is_binary() => binary_to_stdout(&bytes, format)?,
         None => to_stdout(&bytes)?,
     }
     notes.iter().for_each(|line| note(line));
@@ -164,17 +168,10 @@ impl Args {
         ))
     }
 
-    /// Returns the requested format, or else that of the extension of the output file.
+    /// Returns the requested format, or else that of the extension of the output file (see [`format_of`]).
     fn picture_format(&self) -> Result<Format, CliError> {
-        match (self.format, &self.output) {
-            (Some(format), _) => Ok(format),
-            (None, None) => Ok(Format::Svg),
-            // A directory is refused later, when the file is to be written.
-            (None, Some(path)) if is_stdin(path) || path.is_dir() => Ok(Format::Svg),
-            (None, Some(path)) => Format::of_path(path)
-                .filter(|format| format.is_picture())
-                .ok_or_else(|| unknown_extension(path)),
-        }
+        let offered: Vec<_> = picture_formats().map(Offered::of).collect();
+        format_of(self.format, self.output.as_deref(), Format::Svg, &offered)
     }
 
     /// Refuses a format that cannot represent the picture, and options that do not apply to the format.
@@ -241,23 +238,6 @@ impl Args {
 
 fn picture_formats() -> impl Iterator<Item = Format> {
     Format::ALL.into_iter().filter(|format| format.is_picture())
-}
-
-fn unknown_extension(path: &Path) -> CliError {
-    let extensions = picture_formats().filter_map(|format| format.extensions().first());
-    let extensions: Vec<String> = extensions
-        .map(|extension| format!(".{extension}"))
-        .collect();
-    CliError::Usage(
-        format!(
-            "the name `{}` has no extension of a picture format",
-            path.display()
-        ),
-        Some(format!(
-            "Use one of {}, or give --format.",
-            extensions.join(", ")
-        )),
-    )
 }
 
 /// Embeds fonts in an SVG.

@@ -278,14 +278,13 @@ impl Report {
             .count()
     }
 
-    /// Returns the findings as a JSON array of objects with `severity`, `code`, `message`, `hint`, `file`, `line`,
-    /// `column`, `excerpt` and, for a conflict, `related`.
-    pub fn to_json(&self) -> String {
+    /// Returns the findings as JSON objects with `severity`, `code`, `message`, `hint`, `file`, `line`, `column`,
+    /// `excerpt` and, for a conflict, `related`, the place of its other end.
+    pub fn to_json(&self) -> Vec<Json> {
         let findings = self.findings.iter();
-        let array: Json = findings
+        findings
             .map(|finding| self.finding_to_json(finding))
-            .collect();
-        format!("{array:#}")
+            .collect()
     }
 
     fn finding_to_json(&self, finding: &Finding) -> Json {
@@ -295,14 +294,11 @@ impl Report {
             "message": finding.kind.to_string(),
             "hint": finding.kind.hint(),
         });
-        if let Some(place) = &finding.place {
-            self.add_place(&mut object, place);
-        }
+        self.add_place(&mut object, finding.place.as_ref());
         object["related"] = match &finding.related {
             Some((place, label)) => {
-                let mut related = json!({});
-                self.add_place(&mut related, place);
-                related["message"] = json!(label);
+                let mut related = json!({"message": label});
+                self.add_place(&mut related, Some(place));
                 related
             }
             None => Json::Null,
@@ -310,11 +306,11 @@ impl Report {
         object
     }
 
-    fn add_place(&self, object: &mut Json, place: &Place) {
-        object["file"] = json!(self.texts[place.text].name);
-        object["line"] = json!(place.line);
-        object["column"] = json!(place.column);
-        object["excerpt"] = json!(self.excerpt(place).text);
+    fn add_place(&self, object: &mut Json, place: Option<&Place>) {
+        object["file"] = json!(place.map(|place| &self.texts[place.text].name));
+        object["line"] = json!(place.map(|place| place.line));
+        object["column"] = json!(place.map(|place| place.column));
+        object["excerpt"] = json!(place.map(|place| self.excerpt(place).text));
     }
 
     /// Returns the line of a place, or the part of a long line around the place.

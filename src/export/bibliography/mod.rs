@@ -86,18 +86,31 @@ pub fn write_bibliography(
 }
 
 impl Style {
-    /// The exchange formats, with their names.
-    const EXCHANGE: [(&str, Self); 5] = [
-        ("bibtex", Self::Bibtex),
-        ("biblatex", Self::Biblatex),
-        ("ris", Self::Ris),
-        ("csl-json", Self::CslJson),
-        ("hayagriva", Self::Hayagriva),
+    /// The exchange formats, with their names and the extensions of their files.
+    const EXCHANGE: [(&str, Self, &[&str]); 5] = [
+        ("bibtex", Self::Bibtex, &["bib"]),
+        ("biblatex", Self::Biblatex, &["bib"]),
+        ("ris", Self::Ris, &["ris"]),
+        ("csl-json", Self::CslJson, &["json"]),
+        ("hayagriva", Self::Hayagriva, &["yaml", "yml"]),
     ];
+
+    /// Returns the exchange formats.
+    pub fn exchange_formats() -> impl Iterator<Item = Self> {
+        Self::EXCHANGE.into_iter().map(|(_, format, _)| format)
+    }
+
+    /// Returns the extensions of files in an exchange format, without the dot; none for a style that people read.
+    pub fn extensions(self) -> &'static [&'static str] {
+        let found = Self::EXCHANGE
+            .into_iter()
+            .find(|(_, format, _)| *format == self);
+        found.map_or(&[], |(_, _, extensions)| extensions)
+    }
 
     /// Returns the names of all styles: the exchange formats, then the styles of the Citation Style Language by name.
     pub fn names() -> Vec<&'static str> {
-        let exchange = Self::EXCHANGE.map(|(name, _)| name);
+        let exchange = Self::EXCHANGE.map(|(name, _, _)| name);
         #[cfg(feature = "cite")]
         let styles = CslStyle::names();
         #[cfg(not(feature = "cite"))]
@@ -107,14 +120,14 @@ impl Style {
 
     /// Returns `true` for formats that reference managers exchange, and `false` for styles that people read.
     pub fn is_exchange_format(self) -> bool {
-        Self::EXCHANGE.iter().any(|(_, format)| *format == self)
+        Self::exchange_formats().any(|format| format == self)
     }
 }
 
 impl fmt::Display for Style {
     /// Writes the name of an exchange format, or the name of a style in the repository of the Citation Style Language.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some((name, _)) = Self::EXCHANGE.iter().find(|(_, format)| format == self) {
+        if let Some((name, _, _)) = Self::EXCHANGE.iter().find(|(_, format, _)| format == self) {
             return f.pad(name);
         }
         match self {
@@ -132,7 +145,7 @@ impl FromStr for Style {
     fn from_str(name: &str) -> Result<Self, UnknownStyle> {
         let name = name.to_lowercase();
         let mut exchange = Self::EXCHANGE.into_iter();
-        if let Some((_, format)) = exchange.find(|(known, _)| *known == name) {
+        if let Some((_, format, _)) = exchange.find(|(known, _, _)| *known == name) {
             return Ok(format);
         }
         #[cfg(feature = "cite")]

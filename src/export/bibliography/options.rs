@@ -28,3 +28,14 @@ choices! {
         Markdown = "markdown": "paragraphs of Markdown",
     }
 }
+
+impl Markup {
+    /// Returns the extensions of files, without the dot, the usual one first.
+    pub fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Self::Text => &["txt"],
+            Self::Html => &["html", "htm"],
+            Self::Markdown => &["md", "markdown"],
+        }
+    }
+}

@@ -1,129 +1,202 @@
-//! Tables and dossiers as comma-separated values (RFC 4180), with a header line of column names.
+//! Tables and dossiers as comma-separated values (RFC 4180), with a header line of field names.
 
 use std::io;
 
+use super::flat::Fields;
+use super::options::{CsvOptions, MissingStyle};
 use crate::export::error::ExportError;
-use crate::model::Value;
-use crate::view::dossier::Dossier;
-use crate::view::{Cell, Table};
+use crate::model::{Value, ValueType};
+use crate::view::{Column, Dossier, Table};
 
-/// Writes a table as CSV: ids instead of labels, lists separated by `; `, missing values empty.
+/// Writes a table as CSV: the columns for programs (see [`Fields`]).
 ///
 /// # Errors
 /// Fails if the output cannot be written.
 ///
 /// ```
-/// use interorg::{dataset, export, graph::Graph, query::Filter, view};
+/// use interorg::export::{self, CsvOptions, Format};
+/// use interorg::{dataset, graph::Graph, query::Filter, view};
 ///
 /// let graph = Graph::new(dataset::builtin());
 /// let selection = Filter { at: Some("2005".parse()?), ..Filter::default() }.resolve(&graph)?.select();
+/// let table = view::links(&selection, false);
 /// let mut csv = Vec::new();
-/// export::write_table(&view::links(&selection, false), export::Format::Csv, &mut csv)?;
-/// assert!(csv.starts_with(b"a,b,since,phase,"));
+/// export::write_table_csv(&table, CsvOptions::default(), &mut csv)?;
+/// assert!(csv.starts_with(b"a,a_label,b,b_label,since,"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn table(table: &Table, output: &mut impl io::Write) -> Result<(), ExportError> {
-    let mut writer = csv::Writer::from_writer(output);
-    writer
-        .write_record(table.columns.iter().map(|column| &*column.id))
-        .map_err(failed)?;
+pub fn table(
+    table: &Table,
+    options: CsvOptions,
+    output: &mut impl io::Write,
+) -> Result<(), ExportError> {
+    let mut records = Records::new(options, MissingStyle::Words, output)?;
+    let columns = table.columns.iter();
+    records.header(columns.filter(|column| column.is_for_programs()))?;
     for row in &table.rows {
-        writer.write_record(row.iter().map(field)).map_err(failed)?;
+        let cells = table.columns.iter().zip(row);
+        let cells = cells.filter(|(column, _)| column.is_for_programs());
+        records.row(cells.map(|(column, cell)| (cell.value(), column.value_type)))?;
     }
-    writer.flush()?;
-    Ok(())
+    records.finish()
 }
 
 /// Writes a dossier as one long table with the columns section, row, column and value.
 ///
 /// The first section is `facts`. The tables follow under their names, with rows counted from 1, then `notes` and
-/// `sources`. Missing values have no line.
+/// `sources`. Values that are empty have no line.
 ///
 /// # Errors
 /// Fails if the output cannot be written.
-pub fn dossier(dossier: &Dossier, output: &mut impl io::Write) -> Result<(), ExportError> {
-    let mut writer = csv::Writer::from_writer(output);
-    writer
-        .write_record(["section", "row", "column", "value"])
-        .map_err(failed)?;
-    let mut write = |section: &str, row: usize, column: &str, value: &str| match value {
-        "" => Ok(()),
-        value => writer
-            .write_record([section, &row.to_string(), column, value])
-            .map_err(failed),
-    };
-    write("facts", 1, "kind", dossier.kind)?;
-    write("facts", 1, "title", &dossier.title)?;
-    for (name, value) in &dossier.facts {
-        write("facts", 1, name, &field(value))?;
+pub fn dossier(
+    dossier: &Dossier,
+    options: CsvOptions,
+    output: &mut impl io::Write,
+) -> Result<(), ExportError> {
+    let mut records = Records::new(options, MissingStyle::Words, output)?;
+    records.write(&["section", "row", "column", "value"].map(str::to_owned))?;
+    let mut lines = Lines { records };
+    let (code, text) = (ValueType::Code, ValueType::Text);
+    lines.write("facts", 1, "kind", code, &Value::text(dossier.kind))?;
+    lines.write("facts", 1, "title", text, &Value::text(&*dossier.title))?;
+    for fact in dossier
+        .facts
+        .iter()
+        .filter(|fact| fact.column.is_for_programs())
+    {
+        lines.column("facts", 1, &fact.column, fact.cell.value())?;
     }
     for section in &dossier.sections {
         for (row, cells) in section.rows.iter().enumerate() {
             for (column, cell) in section.columns.iter().zip(cells) {
-                write(section.id, row + 1, &column.id, &field(cell))?;
+                if column.is_for_programs() {
+                    lines.column(section.id, row + 1, column, cell.value())?;
+                }
             }
         }
     }
     for (row, note) in dossier.notes.iter().enumerate() {
-        write("notes", row + 1, "note", note)?;
+        lines.write("notes", row + 1, "note", text, &Value::text(&**note))?;
     }
     for source in &dossier.sources {
-        write("sources", source.number, "id", &source.id)?;
-        write("sources", source.number, "text", &source.text)?;
+        let (id, entry) = (Value::text(&*source.id), Value::text(&*source.text));
+        lines.write("sources", source.number, "id", code, &id)?;
+        lines.write("sources", source.number, "text", text, &entry)?;
     }
-    writer.flush()?;
-    Ok(())
+    lines.records.finish()
 }
 
-/// Returns a cell as one field: evidence as the ids of its sources, each once.
-fn field(cell: &Cell) -> String {
-    match cell.value() {
-        Value::List(citations) if cell.is_evidence() => {
-            let mut sources: Vec<String> = citations.iter().map(source).collect();
-            sources.sort_unstable();
-            sources.dedup();
-            sources.join("; ")
+/// A long table, one value per line.
+struct Lines<W: io::Write> {
+    records: Records<W>,
+}
+
+impl<W: io::Write> Lines<W> {
+    fn column(
+        &mut self,
+        section: &str,
+        row: usize,
+        column: &Column,
+        value: &Value<'_>,
+    ) -> Result<(), ExportError> {
+        self.write(section, row, &column.id, column.value_type, value)
+    }
+
+    fn write(
+        &mut self,
+        section: &str,
+        row: usize,
+        column: &str,
+        value_type: ValueType,
+        value: &Value<'_>,
+    ) -> Result<(), ExportError> {
+        let (mut names, mut fields) = (Vec::new(), Vec::new());
+        Fields::names(column, value_type, &mut names);
+        self.records.fields.of(value, value_type, &mut fields);
+        for (name, field) in names.into_iter().zip(fields) {
+            if !field.is_empty() {
+                self.records
+                    .write(&[section.to_owned(), row.to_string(), name, field])?;
+            }
         }
-        value => flat(value),
+        Ok(())
     }
 }
 
-/// Returns the id of the source that a citation names.
-fn source(citation: &Value<'_>) -> String {
-    let Value::Record(fields) = citation else {
-        return String::new();
-    };
-    let source = fields.iter().find(|(name, _)| *name == "source");
-    source.map(|(_, value)| flat(value)).unwrap_or_default()
+/// The records of a CSV file.
+pub(super) struct Records<W: io::Write> {
+    writer: csv::Writer<W>,
+    fields: Fields,
+    /// The fields of the current record, kept to reuse their memory.
+    current: Vec<String>,
 }
 
-/// Returns a value as one field: ids instead of labels, lists separated by `; `, the values of a record by `:`, and
-/// lists in a record by `+`.
-fn flat(value: &Value<'_>) -> String {
-    match value {
-        Value::Missing(_) => String::new(),
-        Value::Integer(number) => number.to_string(),
-        Value::Real(number) => number.to_string(),
-        Value::Boolean(flag) => flag.to_string(),
-        Value::Date(date) => date.to_string(),
-        Value::Term { id, .. } => id.to_string(),
-        Value::Text(text) => text.to_string(),
-        Value::List(items) => joined(items, "; "),
-        Value::Record(fields) => {
-            let values = fields.iter().map(|(_, value)| value);
-            let values = values.filter(|value| !value.is_empty());
-            let values = values.map(|value| match value {
-                Value::List(items) => joined(items, "+"),
-                value => flat(value),
-            });
-            values.collect::<Vec<_>>().join(":")
+impl<W: io::Write> Records<W> {
+    /// Starts a file, with the style of missing values that applies unless another is requested.
+    pub(super) fn new(
+        options: CsvOptions,
+        missing: MissingStyle,
+        mut output: W,
+    ) -> Result<Self, ExportError> {
+        if options.byte_order_mark {
+            output.write_all("\u{FEFF}".as_bytes())?;
         }
+        Ok(Self {
+            writer: csv::Writer::from_writer(output),
+            fields: Fields::new(options, missing),
+            current: Vec::new(),
+        })
     }
-}
 
-fn joined(values: &[Value<'_>], separator: &str) -> String {
-    let values = values.iter().map(flat);
-    values.collect::<Vec<_>>().join(separator)
+    /// Writes the line of names.
+    fn header<'c>(&mut self, columns: impl Iterator<Item = &'c Column>) -> Result<(), ExportError> {
+        self.names(columns.map(|column| (&*column.id, column.value_type)))
+    }
+
+    /// Writes the line of names.
+    pub(super) fn names<'n>(
+        &mut self,
+        columns: impl Iterator<Item = (&'n str, ValueType)>,
+    ) -> Result<(), ExportError> {
+        let mut names = Vec::new();
+        for (name, value_type) in columns {
+            Fields::names(name, value_type, &mut names);
+        }
+        let names: Vec<String> = names.iter().map(|name| self.fields.header(name)).collect();
+        self.write(&names)
+    }
+
+    /// Writes a row.
+    pub(super) fn row<'v, 'a: 'v>(
+        &mut self,
+        values: impl Iterator<Item = (&'v Value<'a>, ValueType)>,
+    ) -> Result<(), ExportError> {
+        for (value, value_type) in values {
+            self.value(value, value_type);
+        }
+        self.end_row()
+    }
+
+    /// Adds a value to the current row.
+    pub(super) fn value(&mut self, value: &Value<'_>, value_type: ValueType) {
+        self.fields.of(value, value_type, &mut self.current);
+    }
+
+    /// Ends the current row.
+    pub(super) fn end_row(&mut self) -> Result<(), ExportError> {
+        self.writer.write_record(&self.current).map_err(failed)?;
+        self.current.clear();
+        Ok(())
+    }
+
+    fn write(&mut self, fields: &[String]) -> Result<(), ExportError> {
+        self.writer.write_record(fields).map_err(failed)
+    }
+
+    /// Writes what is left.
+    pub(super) fn finish(mut self) -> Result<(), ExportError> {
+        Ok(self.writer.flush()?)
+    }
 }
 
 fn failed(error: csv::Error) -> ExportError {

@@ -1,124 +1,204 @@
-//! Tables, dossiers and matrices as JSON (RFC 8259).
+//! Tables, dossiers and matrices as JSON (RFC 8259): one object, with the query, the dataset and the notes beside the rows.
 
 use std::io;
 
 use serde_json::{Map, Value as Json, json};
 
 use crate::analysis::matrix::{Axis, Matrix, ShareOf};
+use crate::dataset::Report;
 use crate::export::error::ExportError;
-use crate::model::Value;
-use crate::view::dossier::Dossier;
-use crate::view::{self, Cell, Table};
+use crate::export::provenance::Provenance;
+use crate::model::{Value, ValueType};
+use crate::view::{self, Column, Dossier, Table};
 
-/// Writes a table as an array of objects, one per row, each with a value per column.
+/// Writes a table: an object with `title`, `query`, `dataset`, `notes` and `rows`, an object per row.
 ///
 /// # Errors
 /// Fails if the output cannot be written.
 ///
 /// ```
-/// use interorg::{dataset, export, graph::Graph, query::Filter, view};
+/// use interorg::export::{self, Provenance};
+/// use interorg::{dataset, graph::Graph, query::Filter, view};
 ///
 /// let graph = Graph::new(dataset::builtin());
-/// let selection = Filter::default().resolve(&graph)?.select();
+/// let query = Filter::default().resolve(&graph)?;
 /// let mut json = Vec::new();
-/// export::write_table(&view::links(&selection, false), export::Format::Json, &mut json)?;
-/// assert!(json.starts_with(b"[\n  {\n    \"a\": \"eu\","));
+/// let provenance = Provenance::of_query("links", &query);
+/// export::write_table_json(&view::links(&query.select(), false), &provenance, &mut json)?;
+/// let json: serde_json::Value = serde_json::from_slice(&json)?;
+/// assert_eq!(json["rows"][0]["a"], "eu");
+/// assert_eq!(json["dataset"]["as_of"], "2026-02-28");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn table(table: &Table, output: &mut impl io::Write) -> Result<(), ExportError> {
-    write(&rows(table), output)
+pub fn table(
+    table: &Table,
+    provenance: &Provenance,
+    output: &mut impl io::Write,
+) -> Result<(), ExportError> {
+    let mut object = start(&table.title, provenance, &table.notes);
+    object.insert("rows".to_owned(), rows(table));
+    write(object, output)
 }
 
-/// Writes a dossier as an object: its facts by name, its tables as arrays, its notes.
+/// Writes a dossier: an object with `title`, `kind`, `query`, `dataset`, `notes` and `facts`, and a list of rows per table,
+/// under its name.
 ///
 /// # Errors
 /// Fails if the output cannot be written.
-pub fn dossier(dossier: &Dossier, output: &mut impl io::Write) -> Result<(), ExportError> {
-    let mut object = Map::new();
+pub fn dossier(
+    dossier: &Dossier,
+    provenance: &Provenance,
+    output: &mut impl io::Write,
+) -> Result<(), ExportError> {
+    let mut object = start(&dossier.title, provenance, &dossier.notes);
     object.insert("kind".to_owned(), json!(dossier.kind));
-    object.insert("title".to_owned(), json!(dossier.title));
-    for (name, fact) in &dossier.facts {
-        object.insert((*name).to_owned(), json_value(fact.value()));
+    let mut facts = Map::new();
+    for fact in dossier
+        .facts
+        .iter()
+        .filter(|fact| fact.column.is_for_programs())
+    {
+        insert_column(&mut facts, &fact.column, fact.cell.value());
     }
+    object.insert("facts".to_owned(), Json::Object(facts));
     for section in &dossier.sections {
         object.insert(section.id.to_owned(), rows(section));
     }
-    if !dossier.notes.is_empty() {
-        object.insert("notes".to_owned(), json!(dossier.notes));
-    }
-    write(&Json::Object(object), output)
+    write(object, output)
 }
 
-/// Writes a matrix as an object: its headings, its counts row by row, the totals and the notes; on request also the
-/// shares and the cases. With `evidence`, the cases cite their sources.
+/// Writes the findings of a check: an object with `title`, `query`, `dataset`, `notes` and `rows`, an object per finding
+/// (see [`Report::to_json`]).
+///
+/// # Errors
+/// Fails if the output cannot be written.
+pub fn findings(
+    report: &Report,
+    provenance: &Provenance,
+    output: &mut impl io::Write,
+) -> Result<(), ExportError> {
+    let mut object = start("Findings", provenance, &[report.summary()]);
+    object.insert("rows".to_owned(), Json::Array(report.to_json()));
+    write(object, output)
+}
+
+/// Writes a matrix: an object with `title`, `query`, `dataset`, `notes` and `unit`, the headings of both dimensions with
+/// their totals, the sums, and a list of all cells. On request the cells state their shares and cases; with `evidence`, the
+/// cases cite their sources.
 ///
 /// # Errors
 /// Fails if the output cannot be written.
 pub fn matrix(
     matrix: &Matrix<'_>,
     share: Option<ShareOf>,
-    cases: bool,
     evidence: bool,
+    provenance: &Provenance,
     output: &mut impl io::Write,
 ) -> Result<(), ExportError> {
-    let mut object = Map::new();
+    let mut object = start(&matrix.title, provenance, &matrix.notes);
     let mut insert = |name: &str, value: Json| object.insert(name.to_owned(), value);
-    insert("kind", json!("matrix"));
-    insert("title", json!(matrix.title));
     insert("unit", json!(matrix.unit.name()));
-    insert("rows", axis(&matrix.rows));
-    insert("columns", axis(&matrix.columns));
-    insert("counts", json!(matrix.counts));
-    insert("row-totals", json!(matrix.row_totals()));
-    insert("column-totals", json!(matrix.column_totals()));
+    insert("row_dimension", json!(matrix.rows.dimension.name()));
+    insert("column_dimension", json!(matrix.columns.dimension.name()));
+    insert("row_headings", headings(&matrix.rows, &matrix.row_totals()));
+    insert(
+        "column_headings",
+        headings(&matrix.columns, &matrix.column_totals()),
+    );
     insert("total", json!(matrix.total()));
     insert("distinct", json!(matrix.distinct()));
-    if let Some(of) = share {
-        insert("shares", json!(matrix.shares(of)));
-    }
-    if cases || evidence {
-        insert("cases", rows(&view::matrix_cells(matrix, share, evidence)));
-    }
-    insert("notes", json!(matrix.notes));
-    write(&Json::Object(object), output)
+    insert("cells", rows(&view::matrix_cells(matrix, share, evidence)));
+    write(object, output)
 }
 
-fn write(value: &Json, output: &mut impl io::Write) -> Result<(), ExportError> {
-    Ok(writeln!(output, "{value:#}")?)
+fn headings(axis: &Axis, totals: &[usize]) -> Json {
+    let headings = axis.headings.iter().zip(totals);
+    let headings = headings
+        .map(|(heading, total)| json!({"id": heading.id, "label": heading.label, "total": total}));
+    headings.collect()
+}
+
+/// Returns the object of an answer without its rows.
+pub(super) fn start(title: &str, provenance: &Provenance, notes: &[String]) -> Map<String, Json> {
+    let mut object = Map::new();
+    object.insert("title".to_owned(), json!(title));
+    object.insert("query".to_owned(), json!(provenance.query()));
+    object.insert("dataset".to_owned(), provenance.dataset().clone());
+    object.insert("notes".to_owned(), json!(notes));
+    object
+}
+
+fn write(object: Map<String, Json>, output: &mut impl io::Write) -> Result<(), ExportError> {
+    Ok(writeln!(output, "{:#}", Json::Object(object))?)
 }
 
 fn rows(table: &Table) -> Json {
-    let object = |row: &Vec<Cell>| -> Json {
-        let columns = table.columns.iter().zip(row);
-        columns
-            .map(|(column, cell)| (column.id.clone().into_owned(), json_value(cell.value())))
-            .collect()
-    };
-    table.rows.iter().map(object).collect()
+    let rows = table.rows.iter().map(|row| {
+        let mut object = Map::new();
+        let cells = table.columns.iter().zip(row);
+        for (column, cell) in cells.filter(|(column, _)| column.is_for_programs()) {
+            insert_column(&mut object, column, cell.value());
+        }
+        Json::Object(object)
+    });
+    rows.collect()
 }
 
-fn axis(axis: &Axis) -> Json {
-    let headings = axis.headings.iter();
-    let headings = headings.map(|heading| json!({"id": heading.id, "label": heading.label}));
-    json!({"dimension": axis.dimension.name(), "headings": headings.collect::<Json>()})
+fn insert_column(object: &mut Map<String, Json>, column: &Column, value: &Value<'_>) {
+    insert(object, &column.id, column.value_type, value);
 }
 
-/// Returns a value as JSON: ids instead of labels, `null` for a missing value.
-fn json_value(value: &Value<'_>) -> Json {
+/// Inserts a value under a name. A term also has its label, under the name with `_label`; a missing value is `null`, and
+/// its reason is under the name with `_missing`.
+pub(super) fn insert(
+    object: &mut Map<String, Json>,
+    name: &str,
+    value_type: ValueType,
+    value: &Value<'_>,
+) {
+    let has_label = matches!(
+        value_type,
+        ValueType::Term | ValueType::List(ValueType::Term)
+    );
+    object.insert(name.to_owned(), json_value(value, value_type));
+    if has_label {
+        object.insert(format!("{name}_label"), label(value));
+    }
+    if let Value::Missing(missing) = value {
+        object.insert(format!("{name}_missing"), json!(missing.word()));
+    }
+}
+
+/// Returns a value as JSON, with ids for terms.
+fn json_value(value: &Value<'_>, value_type: ValueType) -> Json {
+    match (value, value_type) {
+        (Value::Missing(_), _) => Json::Null,
+        (Value::Integer(number), _) => json!(number),
+        (Value::Real(number), _) => json!(number),
+        (Value::Boolean(flag), ValueType::Integer) => json!(u8::from(*flag)),
+        (Value::Boolean(flag), _) => json!(flag),
+        (Value::Date(date), _) => json!(date.to_string()),
+        (Value::Term { id, .. }, _) => json!(id),
+        (Value::Text(text), _) => json!(text),
+        (Value::List(items), ValueType::List(item)) => {
+            items.iter().map(|value| json_value(value, *item)).collect()
+        }
+        (Value::Record(values), ValueType::Record(fields)) => {
+            let mut object = Map::new();
+            for (field, (_, value)) in fields.iter().zip(values) {
+                insert(&mut object, field.name, field.value_type, value);
+            }
+            Json::Object(object)
+        }
+        (Value::List(_) | Value::Record(_), _) => Json::Null,
+    }
+}
+
+/// Returns the label of a term, or the labels of a list of terms.
+fn label(value: &Value<'_>) -> Json {
     match value {
-        Value::Missing(_) => Json::Null,
-        Value::Integer(number) => json!(number),
-        Value::Real(number) => json!(number),
-        Value::Boolean(flag) => json!(flag),
-        Value::Date(date) => json!(date.to_string()),
-        // A label without an id is for people only, such as the dash of a share of nothing.
-        Value::Term { id, .. } if id.is_empty() => Json::Null,
-        Value::Term { id, .. } => json!(id),
-        Value::Text(text) => json!(text),
-        Value::List(items) => items.iter().map(json_value).collect(),
-        Value::Record(fields) => fields
-            .iter()
-            .map(|(name, value)| ((*name).to_owned(), json_value(value)))
-            .collect(),
+        Value::Term { label, .. } => json!(label),
+        Value::List(items) => items.iter().map(label).collect(),
+        _ => Json::Null,
     }
 }

@@ -22,15 +22,11 @@ pub fn table(table: &Table, output: &mut impl io::Write) -> Result<(), ExportErr
 /// Fails if the output cannot be written.
 pub fn dossier(dossier: &Dossier, output: &mut impl io::Write) -> Result<(), ExportError> {
     writeln!(output, "# {}\n", escaped(&dossier.title))?;
-    for (name, value) in &dossier.facts {
-        writeln!(
-            output,
-            "- **{}**: {}",
-            name.replace('-', " "),
-            escaped(&value.text())
-        )?;
+    for fact in dossier.facts_for_people() {
+        let (title, text) = (&fact.column.title, fact.cell.text());
+        writeln!(output, "- **{title}**: {}", escaped(&text))?;
     }
-    for section in &dossier.sections {
+    for section in dossier.filled_sections() {
         writeln!(output)?;
         body(section, output)?;
     }

@@ -1,17 +1,29 @@
 //! Tables, dossiers, matrices and panels in data formats.
 
 mod csv;
+mod flat;
 mod json;
 mod markdown;
+mod options;
 mod panel;
+mod schema;
 
 use std::io;
 
-pub use self::json::matrix as write_matrix_json;
+pub use self::csv::{dossier as write_dossier_csv, table as write_table_csv};
+pub use self::json::{
+    dossier as write_dossier_json, findings as write_findings_json, matrix as write_matrix_json,
+    table as write_table_json,
+};
+pub use self::options::{CsvOptions, MissingStyle};
 pub use self::panel::{write_panel, write_panel_codebook};
+pub use self::schema::{
+    dossier_schema, findings_schema, matrix_schema, panel_schema, table_schema,
+};
 
 use super::error::ExportError;
 use super::format::{Content, Format};
+use super::provenance::Provenance;
 use crate::view::{Dossier, Table};
 
 /// Writes a table as JSON, CSV or Markdown.
@@ -21,12 +33,14 @@ use crate::view::{Dossier, Table};
 /// if the output cannot be written.
 pub fn write_table(
     table: &Table,
+    provenance: &Provenance,
     format: Format,
+    options: CsvOptions,
     output: &mut impl io::Write,
 ) -> Result<(), ExportError> {
     match format {
-        Format::Json => json::table(table, output),
-        Format::Csv => csv::table(table, output),
+        Format::Json => json::table(table, provenance, output),
+        Format::Csv => csv::table(table, options, output),
         Format::Markdown => markdown::table(table, output),
         format => Err(ExportError::Unsupported {
             format,
@@ -41,12 +55,14 @@ pub fn write_table(
 /// Fails as [`write_table`] does.
 pub fn write_dossier(
     dossier: &Dossier,
+    provenance: &Provenance,
     format: Format,
+    options: CsvOptions,
     output: &mut impl io::Write,
 ) -> Result<(), ExportError> {
     match format {
-        Format::Json => json::dossier(dossier, output),
-        Format::Csv => csv::dossier(dossier, output),
+        Format::Json => json::dossier(dossier, provenance, output),
+        Format::Csv => csv::dossier(dossier, options, output),
         Format::Markdown => markdown::dossier(dossier, output),
         format => Err(ExportError::Unsupported {
             format,

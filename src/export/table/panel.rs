@@ -1,32 +1,38 @@
 //! Tables for statistics as CSV and JSON, and their codebooks as Markdown.
 
-use std::borrow::Cow;
 use std::io;
 
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Map, Value as Json};
 
+use super::csv::Records;
+use super::json;
+use super::options::{CsvOptions, MissingStyle};
 use crate::export::error::ExportError;
 use crate::export::format::{Content, Format};
-use crate::model::{Date, Missing, Value};
+use crate::export::provenance::Provenance;
+use crate::model::{Missing, ValueType};
 use crate::phrase::escape_markdown;
 use crate::view::panel::PanelColumns;
 
-/// Writes a table for statistics as CSV or JSON (an array of objects). Returns the number of rows.
+/// Writes a table for statistics as CSV, or as JSON with the query, the dataset and the notes beside the rows. Returns the
+/// number of rows.
 ///
 /// Each row is written before the next one is made. In CSV, a missing value is a code in a column of numbers, and a
-/// word in any other column. In JSON it is always the word, so that it differs from every number.
+/// word in any other column, unless the options say otherwise.
 ///
 /// # Errors
 /// Fails if the format is not CSV or JSON, or if the output cannot be written.
 pub fn write_panel<'g, R>(
     table: &PanelColumns<'g, R>,
     rows: impl IntoIterator<Item = R>,
+    provenance: &Provenance,
     format: Format,
+    options: CsvOptions,
     output: &mut impl io::Write,
 ) -> Result<usize, ExportError> {
     match format {
-        Format::Csv => write_csv(table, rows, output),
-        Format::Json => write_json(table, rows, output),
+        Format::Csv => write_csv(table, rows, options, output),
+        Format::Json => write_json(table, rows, provenance, output),
         format => Err(ExportError::Unsupported {
             format,
             content: Content::Panel,
@@ -47,7 +53,7 @@ pub fn write_panel_codebook<R>(
     writeln!(output, "| Column | Type | Meaning |\n|---|---|---|")?;
     for column in &table.columns {
         let (name, meaning) = (&column.name, escape_markdown(&column.meaning));
-        let kind = if column.is_number { "number" } else { "word" };
+        let kind = type_name(column.value_type);
         writeln!(output, "| `{name}` | {kind} | {meaning} |")?;
     }
     if !table.notes.is_empty() {
@@ -62,108 +68,69 @@ pub fn write_panel_codebook<R>(
         "\nMissing values:\n\n| Number | Word | Meaning |\n|---|---|---|"
     )?;
     for missing in Missing::ALL {
-        let (code, word, meaning) = (missing.code(), missing.word(), definition(missing));
+        let (code, word, meaning) = (missing.code(), missing.word(), missing.meaning());
         writeln!(output, "| {code} | `{word}` | {meaning} |")?;
     }
     Ok(())
 }
 
-fn definition(missing: Missing) -> &'static str {
-    match missing {
-        Missing::None => "There is none.",
-        Missing::Unknown => "Not known, or not recorded.",
-        Missing::NotExisting => "An organization does not exist yet, or no longer exists.",
-        Missing::NotApplicable => "The question does not apply.",
+/// Returns the name of a type in the codebook.
+fn type_name(value_type: ValueType) -> &'static str {
+    match value_type {
+        ValueType::Integer | ValueType::Real => "number",
+        ValueType::Date => "date",
+        ValueType::Text => "text",
+        ValueType::List(_) => "words, joined by `;`",
+        _ => "word",
     }
 }
 
 fn write_csv<R>(
     table: &PanelColumns<'_, R>,
     rows: impl IntoIterator<Item = R>,
+    options: CsvOptions,
     output: &mut impl io::Write,
 ) -> Result<usize, ExportError> {
-    let mut writer = csv::Writer::from_writer(output);
-    let names = table.columns.iter().map(|column| &column.name);
-    writer.write_record(names).map_err(failed)?;
+    let mut records = Records::new(options, MissingStyle::Codes, output)?;
+    let columns = table.columns.iter();
+    records.names(columns.map(|column| (&*column.name, column.value_type)))?;
     let mut count = 0;
     for row in rows {
         for column in &table.columns {
-            let value = column.value(&row);
-            let field = field(&value, column.is_number);
-            writer.write_field(field.as_bytes()).map_err(failed)?;
+            records.value(&column.value(&row), column.value_type);
         }
-        // An empty record ends the line.
-        writer.write_record(None::<&[u8]>).map_err(failed)?;
+        records.end_row()?;
         count += 1;
     }
-    writer.flush()?;
+    records.finish()?;
     Ok(count)
 }
 
-fn failed(error: csv::Error) -> ExportError {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => ExportError::Io(error),
-        other => ExportError::Io(io::Error::other(format!("{other:?}"))),
-    }
-}
-
+/// Writes the object of the answer, and its rows one by one, each on a line.
 fn write_json<R>(
     table: &PanelColumns<'_, R>,
     rows: impl IntoIterator<Item = R>,
+    provenance: &Provenance,
     output: &mut impl io::Write,
 ) -> Result<usize, ExportError> {
-    write!(output, "[")?;
+    let notes: Vec<String> = table.notes.iter().map(|note| (*note).to_owned()).collect();
+    let start = Json::Object(json::start(table.kind.description(), provenance, &notes));
+    let start = format!("{start:#}");
+    // The rows come before the closing brace.
+    write!(output, "{},\n  \"rows\": [", start.trim_end_matches("\n}"))?;
     let mut count = 0;
     for row in rows {
-        let columns = table.columns.iter();
-        let fields = columns.map(|column| (column.name.clone(), json_value(&column.value(&row))));
-        let object: Map<String, Json> = fields.collect();
-        let separator = if count == 0 { "\n" } else { ",\n" };
-        write!(output, "{separator}{}", Json::Object(object))?;
+        let mut object = Map::new();
+        for column in &table.columns {
+            let value = column.value(&row);
+            json::insert(&mut object, &column.name, column.value_type, &value);
+        }
+        let separator = if count == 0 { "" } else { "," };
+        write!(output, "{separator}\n    {}", Json::Object(object))?;
         count += 1;
     }
-    writeln!(output, "\n]")?;
+    writeln!(output, "\n  ]\n}}")?;
     Ok(count)
-}
-
-/// Returns a value as a field of a flat file: ids rather than labels, lists joined by semicolons.
-fn field<'v>(value: &'v Value<'_>, is_number: bool) -> Cow<'v, str> {
-    match value {
-        Value::Missing(missing) if is_number => missing.code().to_string().into(),
-        Value::Missing(missing) => missing.word().into(),
-        Value::Integer(number) => number.to_string().into(),
-        Value::Real(number) => number.to_string().into(),
-        Value::Boolean(flag) => if *flag { "1" } else { "0" }.into(),
-        Value::Date(date) => date_text(date).into(),
-        Value::Term { id, .. } => Cow::Borrowed(id),
-        Value::Text(text) => Cow::Borrowed(text),
-        Value::List(items) => joined(items.iter()).into(),
-        Value::Record(fields) => joined(fields.iter().map(|(_, value)| value)).into(),
-    }
-}
-
-/// Returns a date as recorded. EDTF has no notation for a day after the year 9999, so plain days are written as
-/// `12000-01-31`.
-fn date_text(date: &Date) -> String {
-    match date.earliest() {
-        Some(day) if Date::from(day) == *date => day.to_string(),
-        _ => date.to_string(),
-    }
-}
-
-fn joined<'v>(values: impl Iterator<Item = &'v Value<'v>>) -> String {
-    let fields: Vec<_> = values.map(|value| field(value, false)).collect();
-    fields.join(";")
-}
-
-/// Returns a value as JSON: numbers as numbers, `true` and `false` as 1 and 0, all else as text.
-fn json_value(value: &Value<'_>) -> Json {
-    match value {
-        Value::Integer(number) => json!(number),
-        Value::Real(number) => json!(number),
-        Value::Boolean(flag) => json!(u8::from(*flag)),
-        other => json!(field(other, false)),
-    }
 }
 
 #[cfg(test)]
@@ -172,7 +139,6 @@ mod tests {
     use crate::analysis::{DyadYearOptions, dyad_years};
     use crate::dataset;
     use crate::graph::Graph;
-    use crate::model::Day;
     use crate::query::Filter;
     use crate::view::panel;
 
@@ -191,6 +157,7 @@ organizations:
             .expect("an empty filter resolves");
         let options = DyadYearOptions {
             balanced: true,
+            every_pair: true,
             ..DyadYearOptions::default()
         };
         let mut columns = panel::dyad_years(&graph, false);
@@ -206,7 +173,10 @@ organizations:
             .columns
             .retain(|column| names.contains(&column.name.as_str()));
         let mut output = Vec::new();
-        let count = write_panel(&columns, dyad_years(&query, options), format, &mut output)?;
+        let provenance = Provenance::of_query("export", &query);
+        let rows = dyad_years(&query, options);
+        let csv = CsvOptions::default();
+        let count = write_panel(&columns, rows, &provenance, format, csv, &mut output)?;
         Ok((count, String::from_utf8(output).expect("it is text")))
     }
 
@@ -223,23 +193,16 @@ organizations:
     }
 
     #[test]
-    fn missing_values_are_words_in_json() {
-        let (_, json) = written(Format::Json).expect("it is a format of tables");
-        let rows: Json = serde_json::from_str(&json).expect("it is JSON");
-        assert_eq!(rows[0]["formal_rung"], "not-existing");
-        assert_eq!(
-            (&rows[1]["exists"], &rows[1]["operations"]),
-            (&json!(1), &json!(0))
-        );
-    }
-
-    #[test]
-    fn dates_keep_their_precision_and_distant_days_their_form() {
-        let text = |text: &str| date_text(&text.parse().expect(text));
-        for date in ["2004-05-12", "2004-05-12?", "2004-05", "../2004", "Y12000"] {
-            assert_eq!(text(date), date);
-        }
-        assert_eq!(date_text(&Day::new(12_000, 1, 31).into()), "12000-01-31");
+    fn missing_values_are_null_in_json_with_the_reason_beside_them() {
+        let (_, text) = written(Format::Json).expect("it is a format of tables");
+        let answer: Json = serde_json::from_str(&text).expect("it is JSON");
+        let rows = &answer["rows"];
+        assert_eq!(rows[0]["formal_rung"], Json::Null);
+        assert_eq!(rows[0]["formal_rung_missing"], "not-existing");
+        assert_eq!(rows[1]["exists"], 1);
+        assert_eq!(rows[1]["operations"], 0);
+        assert!(rows[1].get("operations_missing").is_none());
+        assert_eq!(answer["dataset"]["title"], "T");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::cell::Cell;
 use super::dossier::Dossier;
 use super::evidence::Bibliography;
 use crate::analysis;
-use crate::model::Day;
+use crate::model::{Day, ValueType};
 use crate::query::Query;
 
 /// Returns what changed after one day and up to another, in what a query selects: phases and conditions, motives,
@@ -31,10 +31,22 @@ use crate::query::Query;
 pub fn changes(query: &Query<'_>, from: Day, to: Day, evidence: bool) -> Dossier {
     let graph = query.graph();
     let changes = analysis::changes(query, from, to);
-    let coding = graph.dataset().vocabularies().codings.label(changes.coding);
+    let codings = &graph.dataset().vocabularies().codings;
     let mut dossier = Dossier::new("changes", format!("What changed from {from} to {to}"));
-    dossier.fact("coding", Cell::from(coding));
-    dossier.fact("in-words", Cell::from(sentences::all(&changes)));
+    let coding = Cell::of(codings, changes.coding);
+    dossier.fact(
+        "coding",
+        "The coding that reads the phases.",
+        ValueType::Term,
+        coding,
+    );
+    let words = sentences::all(&changes);
+    dossier.fact(
+        "in_words",
+        "The changes in sentences.",
+        ValueType::Text,
+        words,
+    );
     let mut bibliography = Bibliography::asked(graph, evidence);
     dossier.section(tables::partnerships(&changes, &mut bibliography));
     dossier.section(tables::motives(graph, &changes, &mut bibliography));

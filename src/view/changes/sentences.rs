@@ -56,8 +56,8 @@ fn partnership(change: &PartnershipChange<'_>) -> String {
 
 /// Returns how the state after differs from the state before.
 fn difference(change: &PartnershipChange<'_>) -> String {
-    let before = uncapitalized(&state(change.before).text());
-    let after = uncapitalized(&state(change.after).text());
+    let before = uncapitalized(&state(change.before).label);
+    let after = uncapitalized(&state(change.after).label);
     match change.kind {
         Some(TransitionKind::Begin) => format!("began and reached {after}"),
         Some(TransitionKind::Advance) => format!("advanced from {before} to {after}"),

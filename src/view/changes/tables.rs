@@ -3,7 +3,9 @@
 use crate::analysis::Transition;
 use crate::analysis::changes::{Change, ChangeKind, Changes, PartnershipChange, PartnershipState};
 use crate::graph::{Graph, OperationRef, OrganizationRef, PartnershipRef};
-use crate::model::{Identified, Key, Milestone, MotiveClaim, Organization, Vocable};
+use crate::model::{
+    Field, Identified, Key, Milestone, Missing, MotiveClaim, Organization, Value, ValueType,
+};
 use crate::phrase::uncapitalized;
 use crate::view::cell::Cell;
 use crate::view::columns::Columns;
@@ -16,28 +18,37 @@ pub(super) fn partnerships<'g>(
     bibliography: &mut Option<Bibliography<'g>>,
 ) -> Table {
     let columns = Columns::new()
-        .with(
-            "partnership",
-            "Partnership",
-            "The partnership.",
-            |change: &&PartnershipChange<'_>| change.partnership.label(),
+        .partnership(|change: &&PartnershipChange<'_>| change.partnership)
+        .shown("before", "Before", |change| state(change.before).label)
+        .data(
+            "before_phase",
+            "The phase on the first day.",
+            ValueType::Term,
+            |change| state(change.before).phase,
         )
-        .with(
-            "before",
-            "Before",
-            "The phase and condition on the first day.",
-            |change| state(change.before),
+        .data(
+            "before_condition",
+            "The condition on the first day.",
+            ValueType::Term,
+            |change| state(change.before).condition,
         )
-        .with(
-            "after",
-            "After",
-            "The phase and condition on the second day.",
-            |change| state(change.after),
+        .shown("after", "After", |change| state(change.after).label)
+        .data(
+            "after_phase",
+            "The phase on the second day.",
+            ValueType::Term,
+            |change| state(change.after).phase,
+        )
+        .data(
+            "after_condition",
+            "The condition on the second day.",
+            ValueType::Term,
+            |change| state(change.after).condition,
         )
         .with(
             "change",
             "Change",
-            "How the two states differ; `return` if the partnership changed and returned; `unknown` if a state is.",
+            "How the two states differ; `return` if the partnership changed and returned; `unknown` if a state is.", ValueType::Code,
             |change| match change.kind {
                 Some(kind) => kind.name(),
                 None if change.before.is_unknown() || change.after.is_unknown() => "unknown",
@@ -47,21 +58,17 @@ pub(super) fn partnerships<'g>(
         .with(
             "since",
             "Since",
-            "The start of the state after, or if it has none, the end of the state before.",
+            "The start of the state after, or if it has none, the end of the state before.", ValueType::Date,
             |change| change.since().map_or(Cell::NONE, Cell::end),
         )
         .with(
             "steps",
             "Transitions",
             "The transitions between the two days.",
+            ValueType::List(&STEP),
             |change| Cell::list(change.transitions.iter().map(transition)),
         )
-        .with(
-            "because",
-            "Because",
-            "Why the transitions took place; of several, each reason after its own transition.",
-            |change| reasons(change),
-        );
+        .shown("because", "Because", |change| reasons(change));
     let title = "Phases and conditions that changed";
     columns.cited_table(
         "phases",
@@ -78,29 +85,63 @@ pub(super) fn partnerships<'g>(
     )
 }
 
-/// Creates the cell of the state of a partnership on a day.
-pub(super) fn state(state: PartnershipState<'_>) -> Cell {
+/// The type of a transition.
+const STEP: ValueType = ValueType::Record(&[
+    Field::new(
+        "kind",
+        ValueType::Code,
+        "The kind of transition, such as `advance`.",
+    ),
+    Field::new(
+        "date",
+        ValueType::Date,
+        "The date of the transition as recorded.",
+    ),
+    Field::new("because", ValueType::Text, "Why it took place."),
+]);
+
+/// The state of a partnership on a day.
+pub(super) struct State<'g> {
+    phase: Value<'g>,
+    condition: Value<'g>,
+    /// Phase and condition in words, such as `Formalized (stalled)`.
+    pub(super) label: String,
+}
+
+/// Returns the state of a partnership on a day.
+pub(super) fn state(state: PartnershipState<'_>) -> State<'_> {
+    let missing = |reason, label: &str| State {
+        phase: Value::Missing(reason),
+        condition: Value::Missing(reason),
+        label: label.to_owned(),
+    };
     let spell = match state {
         PartnershipState::Spell(spell) => spell,
-        PartnershipState::None => return Cell::term("none", "none"),
-        PartnershipState::Unknown => return Cell::term("unknown", "unknown"),
-        PartnershipState::NotExisting => return Cell::term("not-existing", "did not exist"),
+        PartnershipState::None => return missing(Missing::None, "none"),
+        PartnershipState::Unknown => return missing(Missing::Unknown, "unknown"),
+        PartnershipState::NotExisting => return missing(Missing::NotExisting, "did not exist"),
     };
     let vocabularies = spell.graph().dataset().vocabularies();
-    let phase = &vocabularies.phases[spell.record().phase];
-    let condition = &vocabularies.conditions[spell.record().condition];
-    // The first condition of the vocabulary is the normal one, so it is not mentioned.
-    if spell.is_absent() || spell.record().condition.index() == 0 {
-        return Cell::term(phase.id().as_str(), &*phase.term().label);
+    let record = spell.record();
+    let phase = vocabularies.phases.label(record.phase);
+    if spell.is_absent() {
+        return State {
+            phase: Value::of(&vocabularies.phases, record.phase),
+            condition: Value::Missing(Missing::NotApplicable),
+            label: phase.to_owned(),
+        };
     }
-    Cell::term(
-        format!("{}/{}", phase.id(), condition.id()),
-        format!(
-            "{} ({})",
-            phase.term().label,
-            uncapitalized(&condition.term().label)
-        ),
-    )
+    let condition = vocabularies.conditions.label(record.condition);
+    // The first condition of the vocabulary is the normal one, so it is not mentioned.
+    let label = match record.condition.index() {
+        0 => phase.to_owned(),
+        _ => format!("{phase} ({})", uncapitalized(condition)),
+    };
+    State {
+        phase: Value::of(&vocabularies.phases, record.phase),
+        condition: Value::of(&vocabularies.conditions, record.condition),
+        label,
+    }
 }
 
 fn transition(transition: &Transition<'_>) -> Cell {
@@ -119,24 +160,24 @@ pub(super) fn step(transition: &Transition<'_>) -> String {
 
 /// Returns why the transitions took place, each reason after its own transition. If there are no transitions, returns why
 /// the state began.
-fn reasons(change: &PartnershipChange<'_>) -> Cell {
-    let reasons: Vec<(&Transition<'_>, &str)> = change
-        .transitions
-        .iter()
+fn reasons(change: &PartnershipChange<'_>) -> String {
+    if change.transitions.is_empty() {
+        let because = change
+            .spell()
+            .and_then(|spell| spell.record().because.as_deref());
+        return because.unwrap_or_default().to_owned();
+    }
+    let transitions = change.transitions.iter();
+    let reasons: Vec<(&Transition<'_>, &str)> = transitions
         .filter_map(|transition| Some((transition, transition.because?)))
         .collect();
     match reasons.as_slice() {
-        [] if change.transitions.is_empty() => {
-            let spell = change.spell();
-            Cell::optional(spell.and_then(|spell| spell.record().because.as_deref()))
-        }
-        [] => Cell::NONE,
-        [(_, reason)] if change.transitions.len() == 1 => Cell::from(*reason),
+        [(_, reason)] if change.transitions.len() == 1 => (*reason).to_owned(),
         reasons => {
             let texts = reasons
                 .iter()
                 .map(|(transition, reason)| format!("{}: {reason}", step(transition)));
-            Cell::from(texts.collect::<Vec<_>>().join(" "))
+            texts.collect::<Vec<_>>().join(" ")
         }
     }
 }
@@ -154,21 +195,29 @@ pub(super) fn motives<'g>(
             "date",
             "Date",
             "The date of the change.",
+            ValueType::Date,
             |change: &Row<'_, '_>| Cell::date(Some(&change.date)),
         )
-        .with("partnership", "Partnership", "The partnership.", |change| {
-            change.subject.0.label()
-        })
-        .with("of", "Of", "The holder of the motive.", |change| {
-            organization(graph, change.subject.1.holder)
-        })
-        .with("motive", "Motive", "The motive.", |change| {
-            Cell::of(motives, change.subject.1.motive)
-        })
+        .partnership(|change| change.subject.0)
+        .with(
+            "holder",
+            "Of",
+            "The holder of the motive.",
+            ValueType::Term,
+            |change| organization(graph, change.subject.1.holder),
+        )
+        .with(
+            "motive",
+            "Motive",
+            "The motive.",
+            ValueType::Term,
+            |change| Cell::of(motives, change.subject.1.motive),
+        )
         .with(
             "change",
             "Change",
             "`began` or `ceased`.",
+            ValueType::Code,
             |change| match change.kind {
                 ChangeKind::Begin => "began",
                 ChangeKind::End => "ceased",
@@ -178,6 +227,7 @@ pub(super) fn motives<'g>(
             "statement",
             "Statement",
             "The motive in a sentence.",
+            ValueType::Text,
             |change| &*change.subject.1.statement,
         );
     columns.cited_table(
@@ -200,28 +250,41 @@ pub(super) fn operations<'g>(
             "date",
             "Date",
             "The date of the change.",
+            ValueType::Date,
             |change: &&Change<OperationRef<'_>>| Cell::date(Some(&change.date)),
         )
-        .with("operation", "Operation", "The operation.", |change| {
-            let operation = change.subject;
-            Cell::term(operation.record().id().as_str(), operation.label())
-        })
+        .with(
+            "operation",
+            "Operation",
+            "The operation.",
+            ValueType::Term,
+            |change| {
+                let operation = change.subject;
+                Cell::term(operation.record().id().as_str(), operation.label())
+            },
+        )
         .with(
             "change",
             "Change",
             "`began` or `ended`.",
+            ValueType::Code,
             |change| match change.kind {
                 ChangeKind::Begin => "began",
                 ChangeKind::End => "ended",
             },
         )
-        .with("place", "Place", "The place of the operation.", |change| {
-            Cell::optional(change.subject.record().place.as_deref())
-        })
+        .with(
+            "place",
+            "Place",
+            "The place of the operation.",
+            ValueType::Text,
+            |change| Cell::optional(change.subject.record().place.as_deref()),
+        )
         .with(
             "organizations",
             "Organizations",
             "The organizations that participated at any time.",
+            ValueType::TERMS,
             |change| participants(graph, change.subject),
         );
     columns.cited_table(
@@ -264,18 +327,21 @@ pub(super) fn organizations<'g>(
             "date",
             "Date",
             "The date of the change.",
+            ValueType::Date,
             |change: &&Change<OrganizationRef<'_>>| Cell::date(Some(&change.date)),
         )
         .with(
             "organization",
             "Organization",
             "The organization.",
+            ValueType::Term,
             |change| organization(graph, change.subject.key()),
         )
         .with(
             "change",
             "Change",
             "`founded` or `ended`.",
+            ValueType::Code,
             |change| match change.kind {
                 ChangeKind::Begin => "founded",
                 ChangeKind::End => "ended",
@@ -303,23 +369,24 @@ pub(super) fn milestones<'g>(
             "date",
             "Date",
             "The date of the milestone.",
+            ValueType::Date,
             |(_, milestone): &Row<'_, '_>| Cell::date(Some(&milestone.date)),
         )
-        .with(
-            "partnership",
-            "Partnership",
-            "The partnership.",
-            |(partnership, _)| partnership.label(),
-        )
+        .partnership(|(partnership, _)| *partnership)
         .with(
             "kind",
             "Kind",
             "The kind of milestone.",
+            ValueType::Term,
             |(_, milestone)| Cell::of(kinds, milestone.kind),
         )
-        .with("title", "Title", "What happened.", |(_, milestone)| {
-            &*milestone.title
-        });
+        .with(
+            "title",
+            "Title",
+            "What happened.",
+            ValueType::Text,
+            |(_, milestone)| &*milestone.title,
+        );
     columns.cited_table(
         "milestones",
         "Milestones",

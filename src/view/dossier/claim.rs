@@ -1,7 +1,7 @@
 //! Columns that the tables of claims have in common: remarks and rival readings.
 
 use crate::graph::Graph;
-use crate::model::{Claim, Rival, Value};
+use crate::model::{Claim, Field, Rival, Value, ValueType};
 use crate::view::cell::Cell;
 use crate::view::columns::Columns;
 
@@ -18,19 +18,34 @@ pub(super) fn with_remarks<'c, 'g: 'c, R>(
             "remarks",
             "Remarks",
             "Remarks of the dataset on the claim; for people, rival readings too.",
+            ValueType::Text,
             move |row| remarks(graph, claim(row)),
         )
-        .with(
+        .data(
             "rivals",
-            "Rival readings",
-            "Rival readings: what each says, and the values that differ.",
-            move |row| {
-                let readings = claim(row).rivals.iter();
-                let readings = readings.map(|rival| reading(graph, rival).value().clone());
-                Cell::hidden(Value::List(readings.collect()))
-            },
+            "Rival readings of the claim.",
+            RIVALS,
+            move |row| rivals(graph, claim(row)).value().clone(),
         )
 }
+
+/// The type of rival readings.
+pub(super) const RIVALS: ValueType = ValueType::List(&ValueType::Record(&[
+    Field::new("says", ValueType::Text, "What the rival reading says."),
+    Field::new("from", ValueType::Date, "The start, if it differs."),
+    Field::new("to", ValueType::Date, "The end, if it differs."),
+    Field::new("phase", ValueType::Code, "The phase, if it differs."),
+    Field::new(
+        "condition",
+        ValueType::Code,
+        "The condition, if it differs.",
+    ),
+    Field::new(
+        "sources",
+        ValueType::CODES,
+        "The ids of the sources of the rival reading.",
+    ),
+]));
 
 /// Returns the rival readings of a claim, a record each.
 pub(super) fn rivals(graph: &Graph, claim: &Claim) -> Cell {
@@ -46,7 +61,8 @@ fn remarks(graph: &Graph, claim: &Claim) -> Cell {
     let texts: Vec<String> = std::iter::once(notes.clone()).chain(readings).collect();
     match texts.join(" ").trim_start() {
         "" => Cell::NONE,
-        text => Cell::term(notes, text),
+        text if notes.is_empty() => Cell::shown(Value::NONE, text),
+        text => Cell::shown(Value::text(notes), text),
     }
 }
 
@@ -68,7 +84,7 @@ fn reading(graph: &Graph, rival: &Rival) -> Cell {
     ];
     let texts: Vec<String> = differences
         .iter()
-        .filter(|(_, value)| !value.is_empty())
+        .filter(|(_, value)| !value.text().is_empty())
         .map(|(name, value)| format!("{name} {}", value.text()))
         .collect();
     let text = if texts.is_empty() {

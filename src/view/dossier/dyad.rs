@@ -4,8 +4,10 @@ use super::Dossier;
 use super::claim::with_remarks;
 use crate::analysis::dossier::{CodedSpell, DyadDossier};
 use crate::graph::OrganizationRef;
-use crate::model::{End, Identified, Lesson, Milestone, MotiveClaim, Spell};
-use crate::query::{SelectedPartnership, Selection, SharedOperation};
+use crate::model::{
+    End, Identified, Lesson, Milestone, Missing, MotiveClaim, Spell, Value, ValueType,
+};
+use crate::query::{SelectedPartnership, Selection, SharedOperation, UncertainBound};
 use crate::view::cell::Cell;
 use crate::view::columns::Columns;
 use crate::view::evidence::Bibliography;
@@ -25,7 +27,13 @@ pub fn dyad(
     let [a, b] = partnership.members();
     let title = format!("{} – {}", a.record().name, b.record().name);
     let mut dossier = Dossier::new("dyad", title);
-    dossier.fact("members", Cell::list([a, b].map(Cell::organization)));
+    let members = Cell::list([a, b].map(Cell::organization));
+    dossier.fact(
+        "members",
+        "The two organizations.",
+        ValueType::TERMS,
+        members,
+    );
     facts(&mut dossier, selection, &found);
     dossier.section(phases(&found, &mut list));
     dossier.section(motives(&found, &mut list));
@@ -42,23 +50,51 @@ pub fn dyad(
 fn facts(dossier: &mut Dossier, selection: &Selection<'_>, found: &DyadDossier<'_>) {
     let vocabularies = selection.graph().dataset().vocabularies();
     let selected = found.partnership;
-    dossier.fact("read", time(selection).trim_start_matches(", "));
-    dossier.fact("since", Cell::since(selected.since()));
-    let not_existing = found.not_existing.iter();
+    let (term, date) = (ValueType::Term, ValueType::Date);
+    dossier.shown("read", time(selection).trim_start_matches(", "));
+    let since = Cell::since(selected.since());
     dossier.fact(
-        "not-existing",
-        Cell::texts(not_existing.map(|member| member.label())),
+        "since",
+        "The date since which the two have cooperated.",
+        date,
+        since,
     );
-    if let Some(spell) = selected.spell() {
-        let record = spell.record();
-        dossier.fact("phase", Cell::of(&vocabularies.phases, record.phase));
-        dossier.fact("phase-since", Cell::since(selected.phase_since()));
-        let condition = Cell::of(&vocabularies.conditions, record.condition);
-        dossier.fact("condition", condition);
-    }
+    let not_existing = found.not_existing.iter().copied();
     dossier.fact(
-        "rests-on-uncertain-date",
-        Cell::optional(selected.uncertain_bound().map(doubt)),
+        "not_existing",
+        "The members that do not exist at the time.",
+        ValueType::TERMS,
+        Cell::list(not_existing.map(Cell::organization)),
+    );
+    let spell = selected.spell().map(|spell| spell.record());
+    let phase = Cell::of_optional(&vocabularies.phases, spell.map(|spell| spell.phase));
+    dossier.fact("phase", "The phase.", term, phase);
+    let phase_since = Cell::since(spell.and(selected.phase_since()));
+    dossier.fact(
+        "phase_since",
+        "The date since which it is in the phase.",
+        date,
+        phase_since,
+    );
+    let condition = spell.map(|spell| spell.condition);
+    let condition = Cell::of_optional(&vocabularies.conditions, condition);
+    dossier.fact("condition", "The condition.", term, condition);
+    let bound = selected.uncertain_bound();
+    dossier.shown(
+        "rests_on_uncertain_date",
+        bound.map(doubt).unwrap_or_default(),
+    );
+    dossier.data(
+        "uncertain_bound",
+        "The uncertain bound of the phase: `start` or `end`.",
+        ValueType::Code,
+        bound.map(UncertainBound::name),
+    );
+    dossier.data(
+        "uncertain_date",
+        "The date of that bound.",
+        date,
+        bound.map_or(Value::NONE, |bound| bound.date().into()),
     );
 }
 
@@ -70,34 +106,41 @@ fn phases(found: &DyadDossier<'_>, list: &mut Option<Bibliography<'_>>) -> Table
             "coding",
             "Coding",
             "The coding that reads the phase.",
+            ValueType::Code,
             |row: &CodedSpell<'_>| vocabularies.codings[row.coding].id().as_str(),
         )
-        .with("phase", "Phase", "The phase.", |row| {
+        .with("phase", "Phase", "The phase.", ValueType::Term, |row| {
             Cell::of(&vocabularies.phases, row.spell.record().phase)
         })
-        .with("condition", "Condition", "The condition.", |row| {
-            Cell::of(&vocabularies.conditions, row.spell.record().condition)
-        })
+        .with(
+            "condition",
+            "Condition",
+            "The condition.",
+            ValueType::Term,
+            |row| Cell::of(&vocabularies.conditions, row.spell.record().condition),
+        )
         .with(
             "from",
             "From",
             "The date on which the spell begins.",
+            ValueType::Date,
             |row| Cell::date(Some(&row.spell.record().from)),
         )
         .with(
             "to",
             "To",
             "The end of the spell, or else the start of the next one.",
+            ValueType::Date,
             |row| Cell::end(row.end),
         )
-        .with("label", "Label", "The name of the spell.", |row| {
-            let label = row.spell.record().label.as_deref();
-            label.map_or(Cell::NONE, Cell::hidden)
+        .data("label", "The name of the spell.", ValueType::Text, |row| {
+            row.spell.record().label.as_deref()
         })
         .with(
             "because",
             "Why",
             "The reason why the spell begins; for people, its name too.",
+            ValueType::Text,
             |row| why(row.spell.record()),
         );
     let columns = with_remarks(columns, graph, |row| &row.spell.record().claim);
@@ -115,11 +158,7 @@ fn why(spell: &Spell) -> Cell {
         Some(label) => format!("{label}: {because}"),
         None => because.to_owned(),
     };
-    if text.is_empty() {
-        Cell::NONE
-    } else {
-        Cell::term(because, text)
-    }
+    Cell::shown(spell.because.as_deref(), text)
 }
 
 fn motives(found: &DyadDossier<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
@@ -127,30 +166,44 @@ fn motives(found: &DyadDossier<'_>, list: &mut Option<Bibliography<'_>>) -> Tabl
     let vocabulary = &graph.dataset().vocabularies().motives;
     let columns = Columns::new()
         .with(
-            "of",
+            "holder",
             "Of",
             "The member that holds the motive.",
+            ValueType::Term,
             |claim: &&MotiveClaim| Cell::organization(graph.organization(claim.holder)),
         )
-        .with("motive", "Motive", "The motive.", |claim| {
-            Cell::of(vocabulary, claim.motive)
-        })
+        .with(
+            "motive",
+            "Motive",
+            "The motive.",
+            ValueType::Term,
+            |claim| Cell::of(vocabulary, claim.motive),
+        )
         .with(
             "statement",
             "Statement",
             "The motive in the words of the dataset.",
+            ValueType::Text,
             |claim| &*claim.statement,
         )
-        .with(
-            "held",
-            "Held",
-            "The dates between which the motive is held, or `undated`.",
-            |claim| held(claim),
+        .shown("held", "Held", |claim| held(claim))
+        .data(
+            "from",
+            "The date from which it is held.",
+            ValueType::Date,
+            |claim| claim.from.ok_or(Missing::Unknown),
+        )
+        .data(
+            "to",
+            "The date up to which it is held.",
+            ValueType::Date,
+            |claim| claim.to.map_or(Value::UNKNOWN, Value::end),
         )
         .with(
             "confidence",
             "Confidence",
             "The confidence of the claim.",
+            ValueType::Code,
             |claim| claim.claim.confidence.as_str(),
         );
     let columns = with_remarks(columns, graph, |claim| &claim.claim);
@@ -179,15 +232,21 @@ fn milestones(found: &DyadDossier<'_>, list: &mut Option<Bibliography<'_>>) -> T
             "date",
             "Date",
             "The date of the milestone.",
+            ValueType::Date,
             |milestone: &&Milestone| Cell::date(Some(&milestone.date)),
         )
-        .with("kind", "Kind", "The kind of milestone.", |milestone| {
-            Cell::of(kinds, milestone.kind)
-        })
+        .with(
+            "kind",
+            "Kind",
+            "The kind of milestone.",
+            ValueType::Term,
+            |milestone| Cell::of(kinds, milestone.kind),
+        )
         .with(
             "title",
             "Milestone",
             "The milestone in the words of the dataset.",
+            ValueType::Text,
             |milestone| &*milestone.title,
         );
     let columns = with_remarks(columns, graph, |milestone| &milestone.claim);
@@ -204,20 +263,43 @@ fn operations(found: &DyadDossier<'_>, list: &mut Option<Bibliography<'_>>) -> T
             "operation",
             "Operation",
             "The operation that both members take part in at the same time.",
+            ValueType::Term,
             |shared: &SharedOperation<'_>| Cell::operation(shared.operation),
         )
-        .with("place", "Place", "The place of the operation.", |shared| {
-            Cell::optional(shared.operation.record().place.as_deref())
-        })
-        .with("start", "Start", "The start of the operation.", |shared| {
-            Cell::date(shared.operation.record().start.as_ref())
-        })
-        .with("end", "End", "The end of the operation.", |shared| {
-            Cell::end(shared.operation.record().end)
-        })
-        .with("roles", "Roles", "The roles of each member.", |shared| {
-            roles(members, shared)
-        });
+        .with(
+            "place",
+            "Place",
+            "The place of the operation.",
+            ValueType::Text,
+            |shared| Cell::optional(shared.operation.record().place.as_deref()),
+        )
+        .with(
+            "start",
+            "Start",
+            "The start of the operation.",
+            ValueType::Date,
+            |shared| Cell::date(shared.operation.record().start.as_ref()),
+        )
+        .with(
+            "end",
+            "End",
+            "The end of the operation.",
+            ValueType::Date,
+            |shared| Cell::end(shared.operation.record().end),
+        )
+        .shown("roles", "Roles", move |shared| roles(members, shared))
+        .data(
+            "a_roles",
+            "The roles of the first member.",
+            ValueType::TERMS,
+            |shared| role_terms(shared, 0),
+        )
+        .data(
+            "b_roles",
+            "The roles of the second member.",
+            ValueType::TERMS,
+            |shared| role_terms(shared, 1),
+        );
     let rows = found.operations.iter().cloned();
     columns.cited_table(
         "operations",
@@ -228,20 +310,22 @@ fn operations(found: &DyadDossier<'_>, list: &mut Option<Bibliography<'_>>) -> T
     )
 }
 
-/// Returns the roles of each member in an operation.
-fn roles(members: [OrganizationRef<'_>; 2], shared: &SharedOperation<'_>) -> Cell {
+/// Returns the roles of each member in an operation, such as `EU: support; AU: lead`.
+fn roles(members: [OrganizationRef<'_>; 2], shared: &SharedOperation<'_>) -> String {
     let vocabulary = &shared.operation.graph().dataset().vocabularies().roles;
     let members = members.into_iter().enumerate();
-    Cell::list(members.map(|(side, member)| {
+    let members = members.map(|(side, member)| {
         let roles = shared.roles(side).into_iter();
         let roles: Vec<&str> = roles.map(|role| vocabulary.label(role)).collect();
-        let text = format!("{}: {}", member.label(), roles.join(", ").to_lowercase());
-        let fields = vec![
-            ("organization", Cell::organization(member)),
-            ("roles", Cell::texts(roles)),
-        ];
-        Cell::record(fields, text)
-    }))
+        format!("{}: {}", member.label(), roles.join(", ").to_lowercase())
+    });
+    members.collect::<Vec<_>>().join("; ")
+}
+
+fn role_terms<'g>(shared: &SharedOperation<'g>, side: usize) -> Value<'g> {
+    let vocabulary = &shared.operation.graph().dataset().vocabularies().roles;
+    let roles = shared.roles(side).into_iter();
+    Value::List(roles.map(|role| Value::of(vocabulary, role)).collect())
 }
 
 fn lessons(found: &DyadDossier<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
@@ -252,12 +336,14 @@ fn lessons(found: &DyadDossier<'_>, list: &mut Option<Bibliography<'_>>) -> Tabl
             "group",
             "Group",
             "The group of the lesson.",
+            ValueType::Term,
             |lesson: &&Lesson| Cell::of(groups, lesson.group),
         )
         .with(
             "operation",
             "Operation",
             "The operation that the lesson comes from.",
+            ValueType::Term,
             |lesson| {
                 let operation = lesson.operation.map(|key| graph.operation(key));
                 operation.map_or(Cell::NONE, Cell::operation)
@@ -267,6 +353,7 @@ fn lessons(found: &DyadDossier<'_>, list: &mut Option<Bibliography<'_>>) -> Tabl
             "statement",
             "Lesson",
             "The lesson in the words of the dataset.",
+            ValueType::Text,
             |lesson| &*lesson.statement,
         );
     let columns = with_remarks(columns, graph, |lesson| &lesson.claim);

@@ -15,8 +15,11 @@ pub use self::source::source;
 
 use super::cell::Cell;
 use super::evidence::{Bibliography, Reference};
-use super::table::Table;
-use crate::model::Notes;
+use super::table::{Audience, Column, Table};
+use crate::model::{Notes, Value, ValueType};
+
+/// The meaning of the evidence of a record as a whole.
+const EVIDENCE_MEANING: &str = "The citations that the record rests on.";
 
 /// A dossier: facts, and tables below them.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,14 +28,28 @@ pub struct Dossier {
     pub kind: &'static str,
     /// The heading for people.
     pub title: String,
-    /// The facts that have a value, by name.
-    pub facts: Vec<(&'static str, Cell)>,
-    /// The tables that have rows.
+    /// The facts. Those that have no value are among them, so that a kind of dossier always has the same.
+    pub facts: Vec<Fact>,
+    /// The tables. Those without rows are among them, so that a kind of dossier always has the same.
     pub sections: Vec<Table>,
     /// Remarks that belong below the tables.
     pub notes: Vec<String>,
     /// The sources that the evidence cites by number; empty unless evidence is requested.
     pub sources: Vec<Reference>,
+}
+
+/// A fact of a dossier: a value that it states once.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fact {
+    /// The column that the fact would have in a table.
+    pub column: Column,
+    /// The value.
+    pub cell: Cell,
+}
+
+/// Returns the dossier for a query that nothing matches, without facts and tables.
+pub fn nothing() -> Dossier {
+    Dossier::new("none", "Nothing matched")
 }
 
 impl Dossier {
@@ -47,19 +64,73 @@ impl Dossier {
         }
     }
 
-    /// Adds a fact unless it has no value.
-    pub(super) fn fact(&mut self, name: &'static str, value: impl Into<Cell>) {
-        let value = value.into();
-        if !value.is_empty() {
-            self.facts.push((name, value));
-        }
+    /// Returns the facts that have a text for people.
+    pub fn facts_for_people(&self) -> impl Iterator<Item = &Fact> {
+        let facts = self.facts.iter();
+        facts.filter(|fact| fact.column.is_for_people() && !fact.cell.text().is_empty())
     }
 
-    /// Adds a table unless it has no rows.
+    /// Returns the tables that have rows.
+    pub fn filled_sections(&self) -> impl Iterator<Item = &Table> {
+        self.sections.iter().filter(|table| !table.rows.is_empty())
+    }
+
+    /// Returns `true` if no table has rows.
+    pub fn is_empty(&self) -> bool {
+        self.filled_sections().next().is_none()
+    }
+
+    /// Adds a fact: its name, meaning, type and value.
+    pub(super) fn fact(
+        &mut self,
+        id: &'static str,
+        meaning: &'static str,
+        value_type: ValueType,
+        value: impl Into<Cell>,
+    ) {
+        self.fact_for(Audience::Everyone, id, meaning, value_type, value.into());
+    }
+
+    /// Adds a fact for programs only.
+    pub(super) fn data<'a>(
+        &mut self,
+        id: &'static str,
+        meaning: &'static str,
+        value_type: ValueType,
+        value: impl Into<Value<'a>>,
+    ) {
+        let value = Cell::from(value.into());
+        self.fact_for(Audience::Programs, id, meaning, value_type, value);
+    }
+
+    /// Adds a fact for people only, which programs read in other facts.
+    pub(super) fn shown(&mut self, id: &'static str, text: impl Into<String>) {
+        let text = Cell::from(text.into());
+        self.fact_for(Audience::People, id, "", ValueType::Text, text);
+    }
+
+    fn fact_for(
+        &mut self,
+        audience: Audience,
+        id: &'static str,
+        meaning: &'static str,
+        value_type: ValueType,
+        cell: Cell,
+    ) {
+        debug_assert!(value_type.has(cell.value()), "{id}: {:?}", cell.value());
+        let column = Column {
+            id: id.into(),
+            title: id.replace('_', " ").into(),
+            meaning: meaning.into(),
+            value_type,
+            audience,
+        };
+        self.facts.push(Fact { column, cell });
+    }
+
+    /// Adds a table.
     pub(super) fn section(&mut self, table: Table) {
-        if !table.rows.is_empty() {
-            self.sections.push(table);
-        }
+        self.sections.push(table);
     }
 
     pub(super) fn note(&mut self, notes: &Notes) {

@@ -3,7 +3,7 @@
 use super::Dossier;
 use crate::analysis::dossier::{Holder, MotiveDossier};
 use crate::graph::Graph;
-use crate::model::{Citation, Identified, Key, Motive, MotiveFamily};
+use crate::model::{Citation, Identified, Key, Motive, MotiveFamily, Term, ValueType};
 use crate::query::Selection;
 use crate::view::cell::Cell;
 use crate::view::columns::Columns;
@@ -15,11 +15,13 @@ pub fn motive(selection: &Selection<'_>, motive: Key<Motive>, with_evidence: boo
     let vocabularies = selection.graph().dataset().vocabularies();
     let found = MotiveDossier::of_motive(selection, motive);
     let mut dossier = Dossier::new("motive", &*found.term.label);
-    dossier.fact("id", found.term.id.as_str());
-    dossier.fact("definition", &*found.term.definition);
+    term_facts(&mut dossier, found.term);
+    let family = Cell::of(&vocabularies.motive_families, found.family);
     dossier.fact(
         "family",
-        Cell::of(&vocabularies.motive_families, found.family),
+        "The family of the motive.",
+        ValueType::Term,
+        family,
     );
     with_tables(dossier, selection.graph(), &found, with_evidence)
 }
@@ -34,14 +36,26 @@ pub fn motive_family(
     let vocabularies = selection.graph().dataset().vocabularies();
     let found = MotiveDossier::of_family(selection, family);
     let mut dossier = Dossier::new("motive-family", format!("{} motives", found.term.label));
-    dossier.fact("id", found.term.id.as_str());
-    dossier.fact("definition", &*found.term.definition);
+    term_facts(&mut dossier, found.term);
     let motives = found.motives.iter();
+    let motives = Cell::list(motives.map(|key| Cell::of(&vocabularies.motives, *key)));
     dossier.fact(
         "motives",
-        Cell::list(motives.map(|key| Cell::of(&vocabularies.motives, *key))),
+        "The motives of the family.",
+        ValueType::TERMS,
+        motives,
     );
     with_tables(dossier, selection.graph(), &found, with_evidence)
+}
+
+fn term_facts(dossier: &mut Dossier, term: &Term) {
+    dossier.fact("id", "The id.", ValueType::Code, term.id.as_str());
+    dossier.fact(
+        "definition",
+        "The definition.",
+        ValueType::Text,
+        &*term.definition,
+    );
 }
 
 fn with_tables(
@@ -60,27 +74,34 @@ fn holders(graph: &Graph, found: &MotiveDossier<'_>, list: &mut Option<Bibliogra
     let vocabulary = &graph.dataset().vocabularies().motives;
     let columns = Columns::new()
         .with(
-            "of",
+            "holder",
             "Of",
             "The organization that holds the motive.",
+            ValueType::Term,
             |row: &Holder<'_>| Cell::organization(row.holder),
         )
-        .with("towards", "Towards", "The partner.", |row| {
-            Cell::organization(row.partner)
-        })
-        .with("motive", "Motive", "The motive.", |row| {
+        .with(
+            "partner",
+            "Towards",
+            "The partner.",
+            ValueType::Term,
+            |row| Cell::organization(row.partner),
+        )
+        .with("motive", "Motive", "The motive.", ValueType::Term, |row| {
             Cell::of(vocabulary, row.claim.motive)
         })
         .with(
             "statement",
             "Statement",
             "The motive in the words of the dataset.",
+            ValueType::Text,
             |row| &*row.claim.statement,
         )
         .with(
             "confidence",
             "Confidence",
             "The confidence of the claim.",
+            ValueType::Code,
             |row| row.claim.claim.confidence.as_str(),
         );
     let rows = found.holders.iter().copied();
@@ -92,14 +113,21 @@ fn holders(graph: &Graph, found: &MotiveDossier<'_>, list: &mut Option<Bibliogra
 /// Returns the table of the literature that a definition rests on.
 fn literature(graph: &Graph, citations: &[Citation], list: &mut Option<Bibliography<'_>>) -> Table {
     let columns = Columns::new()
-        .with("work", "Work", "The work.", |citation: &&Citation| {
-            let source = &graph.dataset().sources()[citation.source];
-            Cell::term(source.id().as_str(), source.reference())
-        })
+        .with(
+            "work",
+            "Work",
+            "The work.",
+            ValueType::Term,
+            |citation: &&Citation| {
+                let source = &graph.dataset().sources()[citation.source];
+                Cell::term(source.id().as_str(), source.reference())
+            },
+        )
         .with(
             "at",
             "At",
             "The place in the work, such as a page.",
+            ValueType::Text,
             |citation| Cell::optional(citation.at.as_deref()),
         );
     columns.cited_table(

@@ -1,14 +1,14 @@
 //! The dossier of an operation.
 
-use super::Dossier;
-use super::claim::{rivals, with_remarks};
+use super::claim::{RIVALS, rivals, with_remarks};
+use super::{Dossier, EVIDENCE_MEANING};
 use crate::analysis::dossier::{OperationDossier, participation_claim};
 use crate::graph::OperationRef;
-use crate::model::{Identified, Participation};
+use crate::model::{Identified, Participation, ValueType};
 use crate::query::Selection;
 use crate::view::cell::Cell;
 use crate::view::columns::Columns;
-use crate::view::evidence::Bibliography;
+use crate::view::evidence::{Bibliography, EVIDENCE};
 use crate::view::table::Table;
 
 /// Returns the dossier of an operation: place and time, mandate, and the participations at the time, in the order of
@@ -23,37 +23,86 @@ pub fn operation(
     let mut list = Bibliography::asked(graph, with_evidence);
     let record = operation.record();
     let mut dossier = Dossier::new("operation", &*record.name);
-    dossier.fact("id", record.id().as_str());
-    dossier.fact(
-        "abbreviation",
-        Cell::optional(record.abbreviation.as_deref()),
-    );
-    dossier.fact("place", Cell::optional(record.place.as_deref()));
-    dossier.fact("countries", Cell::texts(record.countries.iter().cloned()));
-    dossier.fact("start", Cell::date(record.start.as_ref()));
-    dossier.fact("end", Cell::end(record.end));
-    dossier.fact("mandate", Cell::texts(record.mandate.iter().cloned()));
-    let predecessors = record.predecessors.iter();
-    dossier.fact(
-        "predecessors",
-        Cell::texts(predecessors.map(|key| graph.operation(*key).label())),
-    );
-    dossier.fact(
-        "successors",
-        Cell::texts(operation.successors().map(OperationRef::label)),
-    );
-    dossier.fact("confidence", record.claim.confidence.as_str());
+    facts(&mut dossier, operation);
     if let Some(list) = &mut list {
-        dossier.fact(
-            "evidence",
-            list.cell_with_rivals("operation", &record.claim),
-        );
+        let evidence = list.cell_with_rivals("operation", &record.claim);
+        dossier.fact("evidence", EVIDENCE_MEANING, EVIDENCE, evidence);
     }
-    dossier.fact("rivals", rivals(graph, &record.claim));
     let found = OperationDossier::new(selection, operation);
     dossier.section(participations(&found, &mut list));
     dossier.note(&record.claim.notes);
     dossier.finished(list)
+}
+
+fn facts(dossier: &mut Dossier, operation: OperationRef<'_>) {
+    let (graph, record) = (operation.graph(), operation.record());
+    let text = ValueType::Text;
+    dossier.fact(
+        "id",
+        "The id of the operation.",
+        ValueType::Code,
+        record.id().as_str(),
+    );
+    let abbreviation = Cell::optional(record.abbreviation.as_deref());
+    dossier.fact(
+        "abbreviation",
+        "The usual abbreviation.",
+        text,
+        abbreviation,
+    );
+    let place = Cell::optional(record.place.as_deref());
+    dossier.fact("place", "The place of the operation.", text, place);
+    let countries = Cell::texts(record.countries.iter().cloned());
+    dossier.fact(
+        "countries",
+        "The countries of the operation.",
+        ValueType::TEXTS,
+        countries,
+    );
+    let start = Cell::date(record.start.as_ref());
+    dossier.fact(
+        "start",
+        "The start of the operation.",
+        ValueType::Date,
+        start,
+    );
+    dossier.fact(
+        "end",
+        "The end of the operation.",
+        ValueType::Date,
+        Cell::end(record.end),
+    );
+    let mandate = Cell::texts(record.mandate.iter().cloned());
+    dossier.fact(
+        "mandate",
+        "The documents of the mandate.",
+        ValueType::TEXTS,
+        mandate,
+    );
+    let predecessors = record.predecessors.iter();
+    let predecessors = predecessors.map(|key| Cell::operation(graph.operation(*key)));
+    dossier.fact(
+        "predecessors",
+        "The operations that it succeeds.",
+        ValueType::TERMS,
+        Cell::list(predecessors),
+    );
+    let successors = Cell::list(operation.successors().map(Cell::operation));
+    dossier.fact(
+        "successors",
+        "The operations that succeed it.",
+        ValueType::TERMS,
+        successors,
+    );
+    let confidence = record.claim.confidence.as_str();
+    dossier.fact(
+        "confidence",
+        "The confidence of the claim.",
+        ValueType::Code,
+        confidence,
+    );
+    let rivals = rivals(graph, &record.claim);
+    dossier.fact("rivals", "Rival readings of its dates.", RIVALS, rivals);
 }
 
 fn participations(found: &OperationDossier<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
@@ -64,27 +113,42 @@ fn participations(found: &OperationDossier<'_>, list: &mut Option<Bibliography<'
             "organization",
             "Organization",
             "The organization that takes part.",
+            ValueType::Term,
             |row: &&Participation| Cell::organization(graph.organization(row.organization)),
         )
-        .with("role", "Role", "The role of the organization.", |row| {
-            Cell::of(roles, row.role)
-        })
         .with(
-            "as",
+            "role",
+            "Role",
+            "The role of the organization.",
+            ValueType::Term,
+            |row| Cell::of(roles, row.role),
+        )
+        .with(
+            "through",
             "As",
             "The mission or body through which the organization takes part.",
+            ValueType::Text,
             |row| Cell::optional(row.through.as_deref()),
         )
-        .with("from", "From", "The start of the participation.", |row| {
-            Cell::date(row.from.as_ref())
-        })
-        .with("to", "To", "The end of the participation.", |row| {
-            row.to.map_or(Cell::NONE, Cell::end)
-        })
+        .with(
+            "from",
+            "From",
+            "The start of the participation.",
+            ValueType::Date,
+            |row| Cell::date(row.from.as_ref()),
+        )
+        .with(
+            "to",
+            "To",
+            "The end of the participation.",
+            ValueType::Date,
+            |row| row.to.map_or(Cell::NONE, Cell::end),
+        )
         .with(
             "confidence",
             "Confidence",
             "The confidence of the claim.",
+            ValueType::Code,
             |row| row.claim.confidence.as_str(),
         );
     let columns = with_remarks(columns, graph, |row| &row.claim);

@@ -1,15 +1,15 @@
 //! The dossier of an organization.
 
-use super::Dossier;
+use super::{Dossier, EVIDENCE_MEANING};
 use crate::analysis::dossier::{
     OrganizationDossier, OrganizationParticipation, PhaseLivedThrough, participation_claim,
 };
 use crate::graph::OrganizationRef;
-use crate::model::{End, Identified};
+use crate::model::{End, Field, Identified, Organization, Value, ValueType};
 use crate::query::Selection;
 use crate::view::cell::Cell;
 use crate::view::columns::Columns;
-use crate::view::evidence::Bibliography;
+use crate::view::evidence::{Bibliography, EVIDENCE};
 use crate::view::partners::partners;
 use crate::view::table::Table;
 use crate::view::wording::limits;
@@ -28,7 +28,8 @@ pub fn organization(
     let mut dossier = Dossier::new("organization", title);
     facts(&mut dossier, organization);
     if let Some(list) = &mut list {
-        dossier.fact("evidence", list.citations(&record.citations));
+        let evidence = list.citations(&record.citations);
+        dossier.fact("evidence", EVIDENCE_MEANING, EVIDENCE, evidence);
     }
     let mut partners = partners(selection, organization, false);
     partners.title = "Partners".to_owned();
@@ -41,69 +42,131 @@ pub fn organization(
     dossier.finished(list)
 }
 
+/// The type of the names in other languages.
+const NAMES: ValueType = ValueType::List(&ValueType::Record(&[
+    Field::new("text", ValueType::Text, "The name."),
+    Field::new("language", ValueType::Code, "The language (BCP 47)."),
+]));
+
+/// The type of the identifiers in other datasets.
+const IDENTIFIERS: ValueType = ValueType::List(&ValueType::Record(&[
+    Field::new("scheme", ValueType::Code, "The scheme, such as `wikidata`."),
+    Field::new("value", ValueType::Text, "The identifier."),
+]));
+
 fn facts(dossier: &mut Dossier, organization: OrganizationRef<'_>) {
-    let graph = organization.graph();
-    let record = organization.record();
+    let (graph, record) = (organization.graph(), organization.record());
     let kinds = &graph.dataset().vocabularies().organization_kinds;
-    dossier.fact("id", record.id().as_str());
-    dossier.fact("kind", Cell::of_optional(kinds, record.kind));
-    dossier.fact("founded", Cell::date(record.founded.as_ref()));
-    if record.dissolved != End::Ongoing {
-        dossier.fact("dissolved", Cell::end(record.dissolved));
-    }
-    dossier.fact("seat", Cell::optional(record.seat.as_deref()));
-    dossier.fact("region", Cell::optional(record.region.as_deref()));
+    let (text, date) = (ValueType::Text, ValueType::Date);
+    dossier.fact(
+        "id",
+        "The id of the organization.",
+        ValueType::Code,
+        record.id().as_str(),
+    );
+    let kind = Cell::of_optional(kinds, record.kind);
+    dossier.fact("kind", "The kind of organization.", ValueType::Term, kind);
+    let founded = Cell::date(record.founded.as_ref());
+    dossier.fact("founded", "The date of founding.", date, founded);
+    let dissolved = match record.dissolved {
+        End::Ongoing => Cell::from(Value::end(End::Ongoing)),
+        end => Cell::end(end),
+    };
+    dossier.fact(
+        "dissolved",
+        "The date on which it ceased to exist.",
+        date,
+        dissolved,
+    );
+    let seat = Cell::optional(record.seat.as_deref());
+    dossier.fact("seat", "The seat.", text, seat);
+    let region = Cell::optional(record.region.as_deref());
+    dossier.fact("region", "The region.", text, region);
     let predecessors = record.predecessors.iter();
+    let predecessors = predecessors.map(|key| Cell::organization(graph.organization(*key)));
     dossier.fact(
         "predecessors",
-        Cell::texts(predecessors.map(|key| graph.organization(*key).label())),
+        "The organizations that it succeeds.",
+        ValueType::TERMS,
+        Cell::list(predecessors),
     );
+    let successors = Cell::list(organization.successors().map(Cell::organization));
     dossier.fact(
         "successors",
-        Cell::texts(organization.successors().map(OrganizationRef::label)),
+        "The organizations that succeed it.",
+        ValueType::TERMS,
+        successors,
     );
-    let names = record.names.iter();
     dossier.fact(
         "names",
-        Cell::texts(names.map(|name| format!("{} ({})", name.text, name.language))),
+        "The names in other languages.",
+        NAMES,
+        names(record),
     );
-    dossier.fact("aliases", Cell::texts(record.aliases.iter().cloned()));
-    let identifiers = record.identifiers.iter();
+    let aliases = Cell::texts(record.aliases.iter().cloned());
+    dossier.fact("aliases", "Other names.", ValueType::TEXTS, aliases);
+    let identifiers = identifiers(record);
     dossier.fact(
         "identifiers",
-        Cell::texts(identifiers.map(|id| format!("{}: {}", id.scheme, id.value))),
+        "The identifiers in other datasets.",
+        IDENTIFIERS,
+        identifiers,
     );
+}
+
+fn names(record: &Organization) -> Cell {
+    let names = record.names.iter().map(|name| {
+        let fields = vec![
+            ("text", Cell::from(&*name.text)),
+            ("language", Cell::from(&*name.language)),
+        ];
+        Cell::record(fields, format!("{} ({})", name.text, name.language))
+    });
+    Cell::list_with_commas(names)
+}
+
+fn identifiers(record: &Organization) -> Cell {
+    let identifiers = record.identifiers.iter().map(|identifier| {
+        let fields = vec![
+            ("scheme", Cell::from(&*identifier.scheme)),
+            ("value", Cell::from(&*identifier.value)),
+        ];
+        let text = format!("{}: {}", identifier.scheme, identifier.value);
+        Cell::record(fields, text)
+    });
+    Cell::list_with_commas(identifiers)
 }
 
 fn lived_through(found: &OrganizationDossier<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
     let vocabularies = found.organization.graph().dataset().vocabularies();
     let columns = Columns::new()
-        .with(
-            "partnership",
-            "Partnership",
-            "The partnership of the successor.",
-            |row: &PhaseLivedThrough<'_>| row.partnership.partnership().label(),
-        )
+        .partnership(|row: &PhaseLivedThrough<'_>| row.partnership.partnership())
         .with(
             "coding",
             "Coding",
             "The coding that reads the phase.",
+            ValueType::Code,
             |row| vocabularies.codings[row.coding].id().as_str(),
         )
-        .with("phase", "Phase", "The phase.", |row| {
+        .with("phase", "Phase", "The phase.", ValueType::Term, |row| {
             Cell::of(&vocabularies.phases, row.spell.record().phase)
         })
-        .with("condition", "Condition", "The condition.", |row| {
-            Cell::of(&vocabularies.conditions, row.spell.record().condition)
-        })
+        .with(
+            "condition",
+            "Condition",
+            "The condition.",
+            ValueType::Term,
+            |row| Cell::of(&vocabularies.conditions, row.spell.record().condition),
+        )
         .with(
             "from",
             "From",
             "The date on which the spell begins.",
+            ValueType::Date,
             |row| Cell::date(Some(&row.spell.record().from)),
         );
     columns.cited_table(
-        "lived-through",
+        "lived_through",
         "Phases that it lived through, recorded under its successor",
         found.lived_through.iter().copied(),
         list,
@@ -118,24 +181,35 @@ fn participations(found: &OrganizationDossier<'_>, list: &mut Option<Bibliograph
             "operation",
             "Operation",
             "The operation.",
+            ValueType::Term,
             |row: &OrganizationParticipation<'_>| Cell::operation(row.operation),
         )
-        .with("role", "Role", "The role of the organization.", |row| {
-            Cell::of(roles, row.participation.role)
-        })
-        .with("place", "Place", "The place of the operation.", |row| {
-            Cell::optional(row.operation.record().place.as_deref())
-        })
+        .with(
+            "role",
+            "Role",
+            "The role of the organization.",
+            ValueType::Term,
+            |row| Cell::of(roles, row.participation.role),
+        )
+        .with(
+            "place",
+            "Place",
+            "The place of the operation.",
+            ValueType::Text,
+            |row| Cell::optional(row.operation.record().place.as_deref()),
+        )
         .with(
             "start",
             "Start",
             "The start of the participation, or else of the operation.",
+            ValueType::Date,
             |row| Cell::date(row.start.as_ref()),
         )
         .with(
             "end",
             "End",
             "The end of the participation, or else of the operation or organization.",
+            ValueType::Date,
             |row| Cell::end(row.end),
         );
     columns.cited_table(

@@ -3,7 +3,7 @@
 use super::Dossier;
 use crate::analysis::dossier::{CitingStatement, SourceDossier};
 use crate::graph::SourceRef;
-use crate::model::Identified;
+use crate::model::{Identified, ValueType};
 use crate::view::cell::Cell;
 use crate::view::columns::Columns;
 
@@ -11,32 +11,63 @@ use crate::view::columns::Columns;
 pub fn source(source: SourceRef<'_>) -> Dossier {
     let record = source.record();
     let mut dossier = Dossier::new("source", &*record.title);
-    dossier.fact("id", record.id().as_str());
-    dossier.fact("entry", record.reference());
-    dossier.fact("type", &*record.kind);
+    let text = ValueType::Text;
+    dossier.fact(
+        "id",
+        "The id of the source.",
+        ValueType::Code,
+        record.id().as_str(),
+    );
+    dossier.fact(
+        "entry",
+        "The entry of the bibliography.",
+        text,
+        record.reference(),
+    );
+    dossier.fact(
+        "type",
+        "The type of the entry.",
+        ValueType::Code,
+        &*record.kind,
+    );
     let tiers = &source.graph().dataset().vocabularies().source_tiers;
-    dossier.fact("tier", Cell::of_optional(tiers, record.tier));
-    dossier.fact("date", Cell::date(record.date.as_ref()));
-    dossier.fact("symbol", Cell::optional(record.symbol()));
-    dossier.fact("url", Cell::optional(record.url.as_deref()));
-    dossier.fact("note", Cell::optional(record.note.as_deref()));
+    let tier = Cell::of_optional(tiers, record.tier);
+    dossier.fact("tier", "The tier of the source.", ValueType::Term, tier);
+    let date = Cell::date(record.date.as_ref());
+    dossier.fact("date", "The date of the source.", ValueType::Date, date);
+    let symbol = Cell::optional(record.symbol());
+    dossier.fact("symbol", "The symbol of the document.", text, symbol);
+    let url = Cell::optional(record.url.as_deref());
+    dossier.fact("url", "The address of the source.", text, url);
+    let note = Cell::optional(record.note.as_deref());
+    dossier.fact("note", "A note on the source.", text, note);
     let columns = Columns::new()
         .with(
             "about",
             "About",
             "The partnership, operation or vocabulary that the claim is about.",
+            ValueType::Text,
             |row: &CitingStatement<'_>| row.statement.about(),
         )
-        .with("claim", "Claim", "The kind of claim.", |row| {
-            row.statement.kind().name()
-        })
-        .with("statement", "Statement", "The claim in one line.", |row| {
-            row.statement.text()
-        })
+        .with(
+            "claim",
+            "Claim",
+            "The kind of claim.",
+            ValueType::Code,
+            |row| row.statement.kind().name(),
+        )
+        .with(
+            "statement",
+            "Statement",
+            "The claim in one line.",
+            ValueType::Text,
+            |row| row.statement.text(),
+        )
         .with(
             "at",
             "At",
             "The place in the source, such as a page.",
+            ValueType::Text,
             |row| Cell::optional(row.citation.at.as_deref()),
         );
     let claims = SourceDossier::new(source).claims;

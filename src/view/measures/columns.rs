@@ -4,7 +4,7 @@ use crate::analysis::measure::{
     Brokerage, ComponentCounts, Measure, MeasuredMotives, MotiveMeasures, NetworkMeasures,
     OrganizationMeasures,
 };
-use crate::model::Day;
+use crate::model::{Day, ValueType};
 use crate::query::Query;
 use crate::view::cell::Cell;
 use crate::view::columns::Columns;
@@ -29,9 +29,10 @@ impl<'c, T> MeasureColumns<'c, T> {
         id: &'static str,
         title: &'static str,
         meaning: &'static str,
+        value_type: ValueType,
         fill: impl Fn(&T) -> C + 'c,
     ) -> Self {
-        self.columns = self.columns.with(id, title, meaning, fill);
+        self.columns = self.columns.with(id, title, meaning, value_type, fill);
         self
     }
 
@@ -41,10 +42,11 @@ impl<'c, T> MeasureColumns<'c, T> {
         id: &'static str,
         [title, long]: [&'static str; 2],
         meaning: &'static str,
+        value_type: ValueType,
         fill: impl Fn(&T) -> C + 'c,
     ) -> Self {
         self.abbreviations.push(format!("{title} {long}"));
-        self.full(id, title, meaning, fill)
+        self.full(id, title, meaning, value_type, fill)
     }
 }
 
@@ -59,6 +61,7 @@ pub(super) fn organization_columns<'c, 'g>(
         "organization",
         ["Org.", "organization"],
         "The organization.",
+        ValueType::Term,
         |row| Cell::organization(row.row.organization),
     );
     requested.iter().fold(columns, |columns, measure| {
@@ -76,12 +79,14 @@ fn organization_measure<'c, 'g>(
             "degree",
             ["Deg", "degree"],
             "The number of organizations that it is tied to.",
+            ValueType::Integer,
             |row| count(row.row.degree),
         ),
         Measure::WeightedDegree => columns.short(
-            "weighted-degree",
+            "weighted_degree",
             ["Wdeg", "weighted degree"],
             "The sum of the weights of its ties.",
+            ValueType::Integer,
             // Weights are rungs or numbers of operations, and so whole numbers.
             |row| count(row.row.weighted_degree.map(|sum| sum as usize)),
         ),
@@ -89,6 +94,7 @@ fn organization_measure<'c, 'g>(
             "component",
             ["Comp", "component"],
             "The number of its component, the largest first.",
+            ValueType::Integer,
             |row| count(row.row.component),
         ),
         Measure::Betweenness => columns
@@ -96,37 +102,44 @@ fn organization_measure<'c, 'g>(
                 "betweenness",
                 ["Betw", "betweenness"],
                 "The betweenness.",
+                ValueType::Real,
                 |row| Cell::real(row.row.betweenness),
             )
             .short(
-                "betweenness-share",
+                "betweenness_share",
                 ["Share", "betweenness as a share of all pairs of others"],
                 "The betweenness as a share of the number of pairs of other organizations.",
+                ValueType::Real,
                 |row| Cell::real(row.row.betweenness_share),
             ),
         Measure::Closeness => columns.short(
             "closeness",
             ["Close", "closeness"],
             "The closeness.",
+            ValueType::Real,
             |row| Cell::real(row.row.closeness),
         ),
         Measure::Eigenvector => columns.short(
             "eigenvector",
             ["Eigen", "eigenvector centrality"],
             "The eigenvector centrality.",
+            ValueType::Real,
             |row| Cell::real(row.row.eigenvector),
         ),
         Measure::Clustering => columns.short(
             "clustering",
             ["Clust", "clustering"],
             "The share of the pairs of its partners that are tied to one another.",
+            ValueType::Real,
             |row| Cell::real(row.row.clustering),
         ),
-        Measure::Core => {
-            columns.short("core", ["Core", "core number"], "The core number.", |row| {
-                count(row.row.core)
-            })
-        }
+        Measure::Core => columns.short(
+            "core",
+            ["Core", "core number"],
+            "The core number.",
+            ValueType::Integer,
+            |row| count(row.row.core),
+        ),
         Measure::Brokerage => brokerage_columns(columns),
         // These describe the network as a whole.
         _ => columns,
@@ -142,30 +155,35 @@ fn brokerage_columns<'c, 'g>(columns: OrganizationColumns<'c, 'g>) -> Organizati
             "coordinator",
             ["Co", "coordinator"],
             "The number of times that it is a broker among three of one kind.",
+            ValueType::Integer,
             |row| role(row, |found| found.coordinator),
         )
         .short(
             "consultant",
             ["It", "consultant (itinerant)"],
             "The number of times that it is a broker between two of another kind.",
+            ValueType::Integer,
             |row| role(row, |found| found.consultant),
         )
         .short(
             "gatekeeper",
             ["Ga", "gatekeeper"],
             "The number of times that it is a broker from another kind to its own.",
+            ValueType::Integer,
             |row| role(row, |found| found.gatekeeper),
         )
         .short(
             "representative",
             ["Re", "representative"],
             "The number of times that it is a broker from its own kind to another.",
+            ValueType::Integer,
             |row| role(row, |found| found.representative),
         )
         .short(
             "liaison",
             ["Li", "liaison"],
             "The number of times that it is a broker among three different kinds.",
+            ValueType::Integer,
             |row| role(row, |found| found.liaison),
         )
 }
@@ -181,11 +199,16 @@ pub(super) fn network_columns<'c>(
             "organizations",
             ["Orgs", "organizations"],
             "The number of organizations.",
+            ValueType::Integer,
             |row| Cell::count(row.row.organizations),
         )
-        .full("ties", "Ties", "The number of ties.", |row| {
-            Cell::count(row.row.ties)
-        });
+        .full(
+            "ties",
+            "Ties",
+            "The number of ties.",
+            ValueType::Integer,
+            |row| Cell::count(row.row.ties),
+        );
     requested.iter().fold(columns, |columns, measure| {
         network_measure(columns, *measure)
     })
@@ -195,21 +218,24 @@ pub(super) fn network_columns<'c>(
 fn network_measure(columns: NetworkColumns<'_>, measure: Measure) -> NetworkColumns<'_> {
     match measure {
         Measure::Degree => columns.short(
-            "mean-degree",
+            "mean_degree",
             ["Deg", "mean degree"],
             "The mean degree.",
+            ValueType::Real,
             |row| Cell::real(row.row.mean_degree),
         ),
         Measure::WeightedDegree => columns.short(
-            "mean-weighted-degree",
+            "mean_weighted_degree",
             ["Wdeg", "mean weighted degree"],
             "The mean weighted degree.",
+            ValueType::Real,
             |row| Cell::real(row.row.mean_weighted_degree),
         ),
         Measure::Density => columns.full(
             "density",
             "Density",
             "The share of all pairs of organizations that are tied.",
+            ValueType::Real,
             |row| Cell::real(row.row.density),
         ),
         Measure::Components => component_columns(columns),
@@ -217,24 +243,28 @@ fn network_measure(columns: NetworkColumns<'_>, measure: Measure) -> NetworkColu
             "clustering",
             ["Clust", "mean clustering"],
             "The mean clustering.",
+            ValueType::Real,
             |row| Cell::real(row.row.mean_clustering),
         ),
         Measure::Transitivity => columns.short(
             "transitivity",
             ["Trans", "transitivity"],
             "The transitivity.",
+            ValueType::Real,
             |row| Cell::real(row.row.transitivity),
         ),
         Measure::Core => columns.short(
             "core",
             ["Core", "largest core number"],
             "The largest core number.",
+            ValueType::Integer,
             |row| count(row.row.max_core),
         ),
         Measure::Reciprocity => columns.short(
             "reciprocity",
             ["Recip", "reciprocity of motives"],
             "The share of motives that the partner holds too.",
+            ValueType::Real,
             |row| Cell::real(row.row.reciprocity.and_then(|found| found.share())),
         ),
         // These describe organizations.
@@ -251,18 +281,21 @@ fn component_columns(columns: NetworkColumns<'_>) -> NetworkColumns<'_> {
             "components",
             ["Comps", "components"],
             "The number of components.",
+            ValueType::Integer,
             |row| number(row, |found| found.components),
         )
         .short(
             "isolates",
             ["Isol", "isolates: organizations without ties"],
             "The number of organizations without ties.",
+            ValueType::Integer,
             |row| number(row, |found| found.isolates),
         )
         .short(
-            "largest-component",
+            "largest_component",
             ["Largest", "organizations in the largest component"],
             "The number of organizations in the largest component.",
+            ValueType::Integer,
             |row| number(row, |found| found.largest),
         )
 }
@@ -279,6 +312,7 @@ pub(super) fn motive_columns<'c>(
             "level",
             "Level",
             "`motive`, `family` or `all`.",
+            ValueType::Code,
             |row| match row.row.motives {
                 MeasuredMotives::Motive(_) => "motive",
                 MeasuredMotives::Family(_) => "family",
@@ -289,6 +323,7 @@ pub(super) fn motive_columns<'c>(
             "motive",
             "Motive",
             "The motive or the family.",
+            ValueType::Term,
             |row| match row.row.motives {
                 MeasuredMotives::Motive(key) => Cell::of(&vocabularies.motives, key),
                 MeasuredMotives::Family(key) => Cell::of(&vocabularies.motive_families, key),
@@ -299,18 +334,21 @@ pub(super) fn motive_columns<'c>(
             "ties",
             "Held",
             "The number of times that one side holds the motive.",
+            ValueType::Integer,
             |row| Cell::count(row.row.reciprocity.ties),
         )
         .full(
             "returned",
             "Returned",
             "The number of times that the partner holds it too.",
+            ValueType::Integer,
             |row| Cell::count(row.row.reciprocity.returned),
         )
         .full(
             "reciprocity",
             "Reciprocity",
             "The share that is returned.",
+            ValueType::Real,
             |row| Cell::real(row.row.reciprocity.share()),
         )
 }

@@ -9,8 +9,8 @@ use super::table::Table;
 use crate::analysis::measure::{
     Level, Measure, Measured, MeasuredValues, MeasuresOptions, Ties, measures as find,
 };
-use crate::graph::TimeFilter;
-use crate::model::{Day, Value};
+use crate::graph::{DayRange, TimeFilter};
+use crate::model::{Day, Missing, Value, ValueType};
 use crate::phrase;
 use crate::query::{Query, QueryError};
 
@@ -18,8 +18,7 @@ use crate::query::{Query, QueryError};
 ///
 /// Organizations are in the order of the dataset; motives come first, then families, then all motives. A series has the
 /// rows of each date together, the dates in order. Measures that the level does not have are left out (see
-/// [`Level::has`]). With `labelled`, further columns state network, coding and time, for files that are read without a
-/// title.
+/// [`Level::has`]).
 ///
 /// # Errors
 /// Fails with [`QueryError::TooManyDates`] if a series has too many dates.
@@ -32,22 +31,14 @@ use crate::query::{Query, QueryError};
 /// let query = Filter { during: Some("2000..2009".parse()?), ..Filter::default() }.resolve(&graph)?;
 /// let options =
 ///     MeasuresOptions { level: Level::Network, every: Some("1y".parse()?), ..Default::default() };
-/// let table = view::measures(&query, &options, false)?;
+/// let table = view::measures(&query, &options)?;
 /// assert_eq!(table.rows.len(), 10);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn measures(
-    query: &Query<'_>,
-    options: &MeasuresOptions,
-    labelled: bool,
-) -> Result<Table, QueryError> {
+pub fn measures(query: &Query<'_>, options: &MeasuresOptions) -> Result<Table, QueryError> {
     let found = find(query, options)?;
     let requested = options.requested();
-    let report = Report {
-        query,
-        options,
-        labelled,
-    };
+    let report = Report { query, options };
     let mut table = match options.level {
         Level::Organizations => {
             let rows = dated(&found, |values| match values {
@@ -84,24 +75,31 @@ pub fn definitions() -> Table {
             "measure",
             "Measure",
             "The name of the measure.",
-            |measure: &Measure| Cell::term(measure.name(), measure.name()),
+            ValueType::Code,
+            |measure: &Measure| measure.name(),
         )
         .with(
             "of",
             "Of",
             "The levels at which the measure has values.",
+            ValueType::CODES,
             |measure| {
                 let levels = Level::ALL.into_iter().filter(|level| level.has(*measure));
                 Cell::texts(levels.map(Level::name))
             },
         )
-        .with("definition", "Definition", "The definition.", |measure| {
-            measure.definition()
-        })
+        .with(
+            "definition",
+            "Definition",
+            "The definition.",
+            ValueType::Text,
+            |measure| measure.definition(),
+        )
         .with(
             "source",
             "Source",
             "The publication that defines the measure, and the algorithm if it has one of its own.",
+            ValueType::Text,
             |measure| measure.source(),
         );
     let measures = Measure::ALL.iter().copied();
@@ -125,7 +123,6 @@ fn dated<'m, 'g, T>(
 struct Report<'q, 'g> {
     query: &'q Query<'g>,
     options: &'q MeasuresOptions,
-    labelled: bool,
 }
 
 impl Report<'_, '_> {
@@ -140,14 +137,16 @@ impl Report<'_, '_> {
             abbreviations: Vec::new(),
         };
         if self.options.every.is_some() {
-            columns = columns.full("date", "Date", "The date.", |row: &Dated<'_, T>| {
-                row.date.map_or(Cell::NONE, |day| Value::from(day).into())
-            });
+            columns = columns.full(
+                "date",
+                "Date",
+                "The date.",
+                ValueType::Date,
+                |row: &Dated<'_, T>| row.date.map_or(Cell::NONE, |day| Value::from(day).into()),
+            );
         }
         columns = level_columns(columns);
-        if self.labelled {
-            columns = self.with_labels(columns);
-        }
+        columns.columns = self.with_labels(columns.columns);
         let mut table = columns.columns.table("measures", self.title(), rows);
         if !columns.abbreviations.is_empty() {
             let note = format!("{}.", columns.abbreviations.join(" · "));
@@ -156,45 +155,59 @@ impl Report<'_, '_> {
         table
     }
 
-    /// Adds columns that state the network of each row.
-    fn with_labels<'c, T>(&'c self, columns: MeasureColumns<'c, T>) -> MeasureColumns<'c, T> {
+    /// Adds columns that state the network of each row, for files that are read without a title.
+    fn with_labels<'c, T>(&'c self, columns: Columns<'c, T>) -> Columns<'c, T> {
         let codings = &self.query.graph().dataset().vocabularies().codings;
         let ties = self.options.ties;
         let columns = columns
-            .full(
-                "network",
-                "Network",
-                "What ties the organizations.",
+            .data(
+                "ties_of",
+                "What ties the organizations: `partnerships` or `operations`.",
+                ValueType::Code,
                 move |_| ties.name(),
             )
-            .full(
+            .data(
                 "coding",
-                "Coding",
                 "The coding that reads the phases of partnerships.",
+                ValueType::Term,
                 move |_| match ties {
-                    Ties::Partnerships => Cell::of(codings, self.query.coding()),
-                    Ties::Operations => Cell::NONE,
+                    Ties::Partnerships => Value::of(codings, self.query.coding()),
+                    Ties::Operations => Value::Missing(Missing::NotApplicable),
                 },
             );
         if self.options.every.is_some() {
             return columns;
         }
-        columns.full("date", "Date", "The date, or the period.", |_| {
-            self.period()
-        })
+        let days = self.days();
+        columns
+            .data(
+                "first_day",
+                "The first day of the network; unknown if it is that of the whole record.",
+                ValueType::Date,
+                move |_| days.first,
+            )
+            .data(
+                "last_day",
+                "The last day of the network.",
+                ValueType::Date,
+                move |_| days.last,
+            )
     }
 
-    /// Returns the date or the period of the network. Without a requested time, shared operations are those of the whole
-    /// record, and partnerships those of its last day.
-    fn period(&self) -> String {
+    /// Returns the days of the network. Without a requested time, shared operations are those of the whole record, and
+    /// partnerships those of its last day.
+    fn days(&self) -> DayRange {
         let as_of = self.query.graph().as_of();
         match self.query.time() {
-            TimeFilter::Always if self.options.ties == Ties::Partnerships => or_nothing(as_of),
-            TimeFilter::Always => format!("..{}", or_nothing(as_of)),
-            TimeFilter::At(day) => day.to_string(),
-            TimeFilter::During(first, last) => {
-                format!("{}..{}", or_nothing(first), or_nothing(last))
+            TimeFilter::Always if self.options.ties == Ties::Partnerships => {
+                DayRange::of_day(as_of)
             }
+            TimeFilter::Always => DayRange {
+                first: Day::MIN,
+                last: as_of,
+            },
+            TimeFilter::At(day) => DayRange::of_day(day),
+            TimeFilter::During(first, last) => DayRange { first, last },
         }
     }
 
@@ -238,11 +251,6 @@ impl Report<'_, '_> {
         };
         format!("{subject} the {network}{time}{coding}")
     }
-}
-
-/// Returns a day as text; an empty text if it is open.
-fn or_nothing(day: Day) -> String {
-    day.bounded().map(|day| day.to_string()).unwrap_or_default()
 }
 
 /// Returns notes on the ties that depend on an uncertain date, and on the organizations of unknown kind.

@@ -1,9 +1,9 @@
 //! The tables of durations: how long partnerships stay in a phase, and how long they take to reach each phase.
 
-use super::{ObservationsOptions, cases};
-use crate::analysis::observations::{Observations, PhaseArrivals, PhaseStays, Stay};
+use super::{A, B, ObservationsOptions, members, with_cases};
+use crate::analysis::observations::{Arrival, Observations, PhaseArrivals, PhaseStays, Stay};
 use crate::graph::Graph;
-use crate::model::{Coding, Key, Value};
+use crate::model::{Coding, Field, Key, Missing, Value, ValueType};
 use crate::view::cell::Cell;
 use crate::view::columns::Columns;
 use crate::view::evidence::Bibliography;
@@ -33,46 +33,61 @@ pub(super) fn stays<'g>(
             "coding",
             "Coding",
             "The coding.",
+            ValueType::Term,
             |row: &(Key<Coding>, &PhaseStays<'_>)| Cell::of(&vocabularies.codings, row.0),
         )
-        .with("phase", "Phase", "The phase.", |(_, stays)| {
-            Cell::of(&vocabularies.phases, stays.phase)
-        })
+        .with(
+            "phase",
+            "Phase",
+            "The phase.",
+            ValueType::Term,
+            |(_, stays)| Cell::of(&vocabularies.phases, stays.phase),
+        )
         .with(
             "stays",
             "Stays",
             "The number of stays in the phase.",
+            ValueType::Integer,
             |(_, stays)| Cell::count(stays.stays.len()),
         )
         .with(
             "ended",
             "Ended",
             "The number of stays whose end was observed.",
+            ValueType::Integer,
             |(_, stays)| Cell::count(stays.ended()),
         )
         .with(
             "median",
             "Median years",
             "The Kaplan–Meier estimate of the median length, in years.",
+            ValueType::Real,
             |(_, stays)| median_bound(stays.curve.median().years),
         )
-        .with(
-            "interval",
-            "95 % interval",
-            "The 95 % interval of the median, in years.",
-            |(_, stays)| {
-                let median = stays.curve.median();
-                let (low, high) = (median_bound(median.low), median_bound(median.high));
-                let text = format!("{} to {}", low.text(), high.text());
-                Cell::record(vec![("low", low), ("high", high)], text)
-            },
+        .shown("interval", "95 % interval", |(_, stays)| {
+            let median = stays.curve.median();
+            let (low, high) = (median_bound(median.low), median_bound(median.high));
+            format!("{} to {}", low.text(), high.text())
+        })
+        .data(
+            "low",
+            "The lower bound of the 95 % interval of the median, in years.",
+            ValueType::Real,
+            |(_, stays)| median_bound(stays.curve.median().low).value().clone(),
         )
-        .with(
-            "cases",
-            "Cases",
-            "The partnerships with the length of their stay in years, marked + if it is censored.",
-            move |(_, stays)| cases(options, stays.stays.iter().map(stay_label)),
+        .data(
+            "high",
+            "The upper bound of the 95 % interval of the median, in years.",
+            ValueType::Real,
+            |(_, stays)| median_bound(stays.curve.median().high).value().clone(),
         );
+    let columns = with_cases(
+        columns,
+        options,
+        "The partnerships with the length of their stay; for people, marked + if it is censored.",
+        &STAY,
+        |(_, stays)| Cell::list_with_commas(stays.stays.iter().map(stay_case)),
+    );
     let rows = observations.codings.iter().flat_map(|coding| {
         let stays = coding.stays.iter();
         stays.map(|stays| (coding.coding, stays))
@@ -90,15 +105,33 @@ pub(super) fn stays<'g>(
     table
 }
 
-fn stay_label(stay: &Stay<'_>) -> String {
-    let (label, years) = (stay.partnership.label(), stay.duration.years);
-    let mark = if stay.duration.has_ended { "" } else { "+" };
-    format!("{label} {years:.1}{mark}")
+/// The type of a stay that is counted.
+const STAY: ValueType = ValueType::Record(&[
+    A,
+    B,
+    Field::new("years", ValueType::Real, "The length in years."),
+    Field::new(
+        "is_censored",
+        ValueType::Boolean,
+        "Whether its end was not observed.",
+    ),
+]);
+
+fn stay_case(stay: &Stay<'_>) -> Cell {
+    let (label, length) = (stay.partnership.label(), stay.duration.years);
+    let is_censored = !stay.duration.has_ended;
+    let mark = if is_censored { "+" } else { "" };
+    let values = [
+        ("years", years(length)),
+        ("is_censored", Cell::from(Value::from(is_censored))),
+    ];
+    let fields = members(stay.partnership).into_iter().chain(values);
+    Cell::record(fields.collect(), format!("{label} {length:.1}{mark}"))
 }
 
 /// Creates the cell of a median or a bound of its interval.
 fn median_bound(value: Option<f64>) -> Cell {
-    value.map_or_else(|| Cell::term("not-reached", "not reached"), years)
+    value.map_or_else(|| Cell::missing(Missing::NotReached, "not reached"), years)
 }
 
 /// Creates the cell of a number of years, which people read with one decimal.
@@ -119,44 +152,59 @@ pub(super) fn arrivals<'g>(
             "coding",
             "Coding",
             "The coding.",
+            ValueType::Term,
             |row: &Row<'_, '_>| Cell::of(&vocabularies.codings, row.coding),
         )
-        .with("phase", "Phase or higher", "The phase that is reached.", |row| {
-            Cell::of(&vocabularies.phases, row.phase.phase)
-        })
         .with(
-            "reached",
-            "Reached by",
-            "The partnerships that reached the phase or a higher one, out of all that the coding covers.",
-            |row| {
-                let (reached, total) = (row.phase.arrivals.len(), row.partnerships);
-                let counts = vec![("cases", Cell::count(reached)), ("of", Cell::count(total))];
-                Cell::record(counts, format!("{reached} of {total}"))
-            },
+            "phase",
+            "Phase or higher",
+            "The phase that is reached.",
+            ValueType::Term,
+            |row| Cell::of(&vocabularies.phases, row.phase.phase),
+        )
+        .shown("reached", "Reached by", |row| {
+            format!("{} of {}", row.phase.arrivals.len(), row.partnerships)
+        })
+        .data(
+            "reached_by",
+            "The number of partnerships that reached the phase or a higher one.",
+            ValueType::Integer,
+            |row| row.phase.arrivals.len(),
+        )
+        .data(
+            "partnerships",
+            "The number of partnerships that the coding covers.",
+            ValueType::Integer,
+            |row| row.partnerships,
         )
         .with(
             "shortest",
             "Shortest (years)",
             "The shortest time, in years.",
+            ValueType::Real,
             |row| years(row.phase.shortest),
         )
-        .with("median", "Median", "The median time, in years.", |row| {
-            years(row.phase.median)
-        })
-        .with("longest", "Longest", "The longest time, in years.", |row| {
-            years(row.phase.longest)
-        })
         .with(
-            "cases",
-            "Cases",
-            "The partnerships with their time in years.",
-            move |row| {
-                let arrivals = row.phase.arrivals.iter();
-                let labels = arrivals
-                    .map(|arrival| format!("{} {:.1}", arrival.partnership.label(), arrival.years));
-                cases(options, labels)
-            },
+            "median",
+            "Median",
+            "The median time, in years.",
+            ValueType::Real,
+            |row| years(row.phase.median),
+        )
+        .with(
+            "longest",
+            "Longest",
+            "The longest time, in years.",
+            ValueType::Real,
+            |row| years(row.phase.longest),
         );
+    let columns = with_cases(
+        columns,
+        options,
+        "The partnerships with their time.",
+        &ARRIVAL,
+        |row| Cell::list_with_commas(row.phase.arrivals.iter().map(arrival_case)),
+    );
     let rows = observations.codings.iter().flat_map(|coding| {
         coding.arrivals.iter().map(|phase| Row {
             coding: coding.coding,
@@ -172,6 +220,21 @@ pub(super) fn arrivals<'g>(
     });
     table.notes.push(MEDIAN_ARRIVAL.to_owned());
     table
+}
+
+/// The type of an arrival that is counted.
+const ARRIVAL: ValueType = ValueType::Record(&[
+    A,
+    B,
+    Field::new("years", ValueType::Real, "The time in years."),
+]);
+
+fn arrival_case(arrival: &Arrival<'_>) -> Cell {
+    let (label, time) = (arrival.partnership.label(), arrival.years);
+    let fields = members(arrival.partnership)
+        .into_iter()
+        .chain([("years", years(time))]);
+    Cell::record(fields.collect(), format!("{label} {time:.1}"))
 }
 
 /// The arrivals in a phase under a coding.

@@ -1,9 +1,9 @@
 //! The table of lessons: how many there are of each group, and from which operation.
 
-use super::{ObservationsOptions, cases};
+use super::{A, B, ObservationsOptions, members, with_cases};
 use crate::analysis::observations::{Observations, PartnershipLesson};
 use crate::graph::Graph;
-use crate::model::Identified;
+use crate::model::{Field, Identified, Missing, ValueType};
 use crate::view::cell::Cell;
 use crate::view::columns::Columns;
 use crate::view::evidence::Bibliography;
@@ -28,24 +28,26 @@ pub(super) fn table<'g>(
             "by",
             "By",
             "What the lessons are grouped by: `group` or `operation`.",
+            ValueType::Code,
             |row: &Row<'_>| row.by,
         )
         .with(
             "of",
             "Of",
             "The group of lessons, or the operation; `none` if the lesson names no operation.",
+            ValueType::Term,
             |row| row.of.clone(),
         )
-        .with("lessons", "Lessons", "The number of lessons.", |row| {
-            Cell::count(row.lessons.len())
-        })
-        .with("cases", "Cases", "The lessons counted.", move |row| {
-            let lessons = row.lessons.iter();
-            let labels = lessons.map(|(partnership, lesson)| {
-                format!("{}: {}", partnership.label(), lesson.statement)
-            });
-            cases(options, labels)
-        });
+        .with(
+            "lessons",
+            "Lessons",
+            "The number of lessons.",
+            ValueType::Integer,
+            |row| Cell::count(row.lessons.len()),
+        );
+    let columns = with_cases(columns, options, "The lessons counted.", &CASE, |row| {
+        Cell::list_with_commas(row.lessons.iter().map(case))
+    });
     columns.cited_table(
         "lessons",
         "What did the field teach?",
@@ -61,6 +63,20 @@ pub(super) fn table<'g>(
     )
 }
 
+/// The type of a lesson that is counted.
+const CASE: ValueType = ValueType::Record(&[
+    A,
+    B,
+    Field::new("statement", ValueType::Text, "The lesson."),
+]);
+
+fn case((partnership, lesson): &PartnershipLesson<'_>) -> Cell {
+    let statement = ("statement", Cell::from(&*lesson.statement));
+    let fields = members(*partnership).into_iter().chain([statement]);
+    let text = format!("{}: {}", partnership.label(), lesson.statement);
+    Cell::record(fields.collect(), text)
+}
+
 fn rows<'g>(graph: &'g Graph, observations: &Observations<'g>) -> Vec<Row<'g>> {
     let groups = observations.lessons_by_group().into_iter();
     let groups = groups.map(|(group, lessons)| Row {
@@ -71,7 +87,7 @@ fn rows<'g>(graph: &'g Graph, observations: &Observations<'g>) -> Vec<Row<'g>> {
     let operations = observations.lessons_by_operation().into_iter();
     let operations = operations.map(|(operation, lessons)| Row {
         by: "operation",
-        of: operation.map_or(Cell::term("none", "none named"), |operation| {
+        of: operation.map_or(Cell::missing(Missing::None, "none named"), |operation| {
             let operation = graph.operation(operation);
             Cell::term(operation.record().id().as_str(), operation.label())
         }),

@@ -8,9 +8,12 @@ mod percent;
 mod transitions;
 
 use super::cell::Cell;
+use super::columns::Columns;
 use super::dossier::Dossier;
 use super::evidence::Bibliography;
 use crate::analysis;
+use crate::graph::PartnershipRef;
+use crate::model::{Field, Identified, ValueType};
 use crate::query::Selection;
 
 /// What the tables of observations contain beyond the numbers.
@@ -62,11 +65,33 @@ pub fn observations(selection: &Selection<'_>, options: ObservationsOptions) -> 
     dossier
 }
 
-/// Creates the cell of the cases, empty unless they are requested.
-fn cases(options: ObservationsOptions, labels: impl IntoIterator<Item = String>) -> Cell {
-    if options.cases {
-        Cell::texts(labels)
-    } else {
-        Cell::NONE
+/// Adds a column of cases if they are requested.
+fn with_cases<'c, R>(
+    columns: Columns<'c, R>,
+    options: ObservationsOptions,
+    meaning: &'static str,
+    value_type: &'static ValueType,
+    cases: impl Fn(&R) -> Cell + 'c,
+) -> Columns<'c, R> {
+    if !options.cases {
+        return columns;
     }
+    let value_type = ValueType::List(value_type);
+    columns.with("cases", "Cases", meaning, value_type, cases)
 }
+
+/// Creates the cell of the members of a partnership, the fields of each case.
+fn members(partnership: PartnershipRef<'_>) -> [(&'static str, Cell); 2] {
+    let [a, b] = partnership
+        .members()
+        .map(|member| Cell::from(member.record().id().as_str()));
+    [("a", a), ("b", b)]
+}
+
+/// The fields of the members of a partnership.
+const A: Field = Field::new("a", ValueType::Code, "The first member of the partnership.");
+const B: Field = Field::new(
+    "b",
+    ValueType::Code,
+    "The second member of the partnership.",
+);

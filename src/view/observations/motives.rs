@@ -1,10 +1,10 @@
 //! The table of motives: the mix of families in all motives, of each dyad, each holder and each phase.
 
 use super::percent::percent;
-use super::{ObservationsOptions, cases};
+use super::{A, B, ObservationsOptions, members, with_cases};
 use crate::analysis::observations::{MotiveGroup, MotiveMix, Observations, PartnershipMotive};
 use crate::graph::Graph;
-use crate::model::{Identified, Key, MotiveFamily, Value};
+use crate::model::{Field, Identified, Key, Missing, MotiveFamily, Value, ValueType};
 use crate::view::cell::Cell;
 use crate::view::columns::Columns;
 use crate::view::evidence::Bibliography;
@@ -24,40 +24,61 @@ pub(super) fn table<'g>(
     options: ObservationsOptions,
     bibliography: &mut Option<Bibliography<'g>>,
 ) -> Table {
-    let families = &graph.dataset().vocabularies().motive_families;
+    let vocabularies = graph.dataset().vocabularies();
+    let (families, codings) = (&vocabularies.motive_families, &vocabularies.codings);
     let columns = Columns::new()
         .with(
             "by",
             "By",
             "What the motives are grouped by: `all`, `dyad`, `holder` or `phase`.",
+            ValueType::Code,
             |row: &Row<'_, '_>| grouping(row.mix.group),
         )
-        .with("of", "Of", "The group.", |row| {
-            group_label(graph, row.mix.group)
-        })
-        .with("family", "Family", "The family of motives.", |row| {
-            Cell::of(families, row.family)
-        })
+        .with(
+            "of",
+            "Of",
+            "The dyad, the holder or the phase; none for all motives.",
+            ValueType::Term,
+            |row| group_cell(graph, row.mix.group),
+        )
+        .data(
+            "coding",
+            "The coding that reads the phase.",
+            ValueType::Code,
+            |row| match row.mix.group {
+                MotiveGroup::Phase(coding, _) => codings[coding].id().as_str().into(),
+                _ => Value::Missing(Missing::NotApplicable),
+            },
+        )
+        .with(
+            "family",
+            "Family",
+            "The family of motives.",
+            ValueType::Term,
+            |row| Cell::of(families, row.family),
+        )
         .with(
             "claims",
             "Claims",
             "The number of motives of the family in the group.",
+            ValueType::Integer,
             |row| Cell::count(row.motives.len()),
         )
         .with(
             "share",
             "Share",
             "The share of the family in the motives of the group.",
+            ValueType::Real,
             |row| {
                 let share = row.mix.proportion(row.family).share();
                 share.map_or(Cell::NONE, |share| {
                     Cell::shown(Value::real(share), format!("{} %", percent(share)))
                 })
             },
-        )
-        .with("cases", "Cases", "The motives counted.", move |row| {
-            cases(options, row.motives.iter().map(motive_label))
-        });
+        );
+    let columns = with_cases(columns, options, "The motives counted.", &CASE, |row| {
+        Cell::list_with_commas(row.motives.iter().map(case))
+    });
     let rows = observations.motives.iter().flat_map(|mix| {
         families.keys().map(move |family| Row {
             mix,
@@ -89,28 +110,43 @@ fn grouping(group: MotiveGroup<'_>) -> &'static str {
     }
 }
 
-fn group_label(graph: &Graph, group: MotiveGroup<'_>) -> String {
+fn group_cell(graph: &Graph, group: MotiveGroup<'_>) -> Cell {
     let vocabularies = graph.dataset().vocabularies();
     match group {
-        MotiveGroup::All => "all".to_owned(),
-        MotiveGroup::Dyad(partnership) => partnership.label(),
-        MotiveGroup::Holder(organization) => organization.label().to_owned(),
-        MotiveGroup::Phase(coding, phase) => format!(
-            "{} ({})",
-            vocabularies.phases.label(phase),
-            vocabularies.codings[coding].id()
-        ),
+        MotiveGroup::All => Cell::missing(Missing::None, "all"),
+        MotiveGroup::Dyad(partnership) => Cell::term(partnership.id(), partnership.label()),
+        MotiveGroup::Holder(organization) => Cell::organization(organization),
+        MotiveGroup::Phase(coding, phase) => {
+            let label = vocabularies.phases.label(phase);
+            let text = format!("{label} ({})", vocabularies.codings[coding].id());
+            Cell::shown(Value::of(&vocabularies.phases, phase), text)
+        }
     }
 }
 
-/// Returns the holder, the partnership and the motive, such as `EU (EU–NATO): resource dependence`.
-fn motive_label((partnership, claim): &PartnershipMotive<'_>) -> String {
+/// The type of a motive that is counted.
+const CASE: ValueType = ValueType::Record(&[
+    A,
+    B,
+    Field::new("holder", ValueType::Code, "The holder of the motive."),
+    Field::new("motive", ValueType::Code, "The motive."),
+]);
+
+/// Creates the cell of a motive, such as `EU (EU–NATO): resource dependence`.
+fn case((partnership, claim): &PartnershipMotive<'_>) -> Cell {
     let graph = partnership.graph();
     let motives = &graph.dataset().vocabularies().motives;
-    format!(
+    let holder = graph.organization(claim.holder);
+    let text = format!(
         "{} ({}): {}",
-        graph.organization(claim.holder).label(),
+        holder.label(),
         partnership.label(),
         motives.label(claim.motive).to_lowercase()
-    )
+    );
+    let motive = [
+        ("holder", Cell::organization(holder)),
+        ("motive", Cell::of(motives, claim.motive)),
+    ];
+    let fields = members(*partnership).into_iter().chain(motive);
+    Cell::record(fields.collect(), text)
 }

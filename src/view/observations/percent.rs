@@ -1,31 +1,9 @@
 //! Proportions and shares in percent.
 
 use crate::analysis::Proportion;
-use crate::model::Value;
-use crate::view::cell::Cell;
 
 /// The maximum number of decimals: as many as a 64-bit number near 100 can hold.
 const MAX_DECIMALS: usize = 14;
-
-/// Creates the cell of a proportion and its interval.
-pub(super) fn proportion_cell(proportion: Proportion) -> Cell {
-    let number = |value: Option<f64>| {
-        value.map_or(Cell::NONE, |value| {
-            Cell::shown(Value::real(value), value.to_string())
-        })
-    };
-    let (low, high) = proportion.interval().unzip();
-    Cell::record(
-        vec![
-            ("cases", Cell::count(proportion.cases)),
-            ("of", Cell::count(proportion.total)),
-            ("share", number(proportion.share())),
-            ("low", number(low)),
-            ("high", number(high)),
-        ],
-        proportion_text(proportion),
-    )
-}
 
 /// Returns a proportion in words, such as `2 of 6 (33 %, 95 % interval 4–78 %)`.
 pub(super) fn proportion_text(proportion: Proportion) -> String {

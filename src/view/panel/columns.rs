@@ -1,8 +1,9 @@
 //! The columns of tables for statistics, each declared once: name, meaning, type, and the function that fills it.
 
 use super::PanelKind;
-use crate::graph::{OrganizationRef, PartnershipRef};
-use crate::model::{Known, Value};
+use crate::graph::PartnershipRef;
+use crate::model::{Known, Value, ValueType};
+use crate::view::cell::organization;
 
 /// The columns of a table for statistics with rows of type `R`.
 pub struct PanelColumns<'g, R> {
@@ -20,8 +21,8 @@ pub struct PanelColumn<'g, R> {
     pub name: String,
     /// The meaning, in a sentence.
     pub meaning: String,
-    /// Whether the values are numbers. A missing value is then written as a code, and otherwise as a word.
-    pub is_number: bool,
+    /// The type of the values. [`Value::Boolean`] is 1 or 0 in a column of numbers.
+    pub value_type: ValueType,
     fill: Box<dyn Fn(&R) -> Value<'g> + 'g>,
 }
 
@@ -48,25 +49,72 @@ impl<'g, R: 'g> PanelColumns<'g, R> {
         meaning: impl Into<String>,
         fill: impl Fn(&R) -> V + 'g,
     ) {
-        self.columns.push(PanelColumn {
-            name: name.into().replace('-', "_"),
-            meaning: meaning.into(),
-            is_number: true,
-            fill: Box::new(move |row| fill(row).into()),
-        });
+        self.add(name.into(), meaning.into(), ValueType::Integer, fill);
     }
 
-    /// Adds a column of words, texts or dates. Hyphens in its name become underscores.
+    /// Adds a column of words and ids. Hyphens in its name become underscores.
     pub(super) fn word<V: Into<Value<'g>>>(
         &mut self,
         name: impl Into<String>,
         meaning: impl Into<String>,
         fill: impl Fn(&R) -> V + 'g,
     ) {
-        self.number(name, meaning, fill);
-        if let Some(column) = self.columns.last_mut() {
-            column.is_number = false;
-        }
+        self.add(name.into(), meaning.into(), ValueType::Code, fill);
+    }
+
+    /// Adds a column of lists of words and ids. Hyphens in its name become underscores.
+    pub(super) fn words<V: Into<Value<'g>>>(
+        &mut self,
+        name: impl Into<String>,
+        meaning: impl Into<String>,
+        fill: impl Fn(&R) -> V + 'g,
+    ) {
+        self.add(name.into(), meaning.into(), ValueType::CODES, fill);
+    }
+
+    /// Adds a column of dates.
+    pub(super) fn date<V: Into<Value<'g>>>(
+        &mut self,
+        name: &'static str,
+        meaning: &'static str,
+        fill: impl Fn(&R) -> V + 'g,
+    ) {
+        self.add(name.into(), meaning.into(), ValueType::Date, fill);
+    }
+
+    /// Adds a column of free texts.
+    pub(super) fn text<V: Into<Value<'g>>>(
+        &mut self,
+        name: &'static str,
+        meaning: &'static str,
+        fill: impl Fn(&R) -> V + 'g,
+    ) {
+        self.add(name.into(), meaning.into(), ValueType::Text, fill);
+    }
+
+    /// Adds a column of lists of free texts.
+    pub(super) fn texts<V: Into<Value<'g>>>(
+        &mut self,
+        name: &'static str,
+        meaning: &'static str,
+        fill: impl Fn(&R) -> V + 'g,
+    ) {
+        self.add(name.into(), meaning.into(), ValueType::TEXTS, fill);
+    }
+
+    fn add<V: Into<Value<'g>>>(
+        &mut self,
+        name: String,
+        meaning: String,
+        value_type: ValueType,
+        fill: impl Fn(&R) -> V + 'g,
+    ) {
+        self.columns.push(PanelColumn {
+            name: name.replace('-', "_"),
+            meaning,
+            value_type,
+            fill: Box::new(move |row| fill(row).into()),
+        });
     }
 
     /// Adds the columns of the two members of a partnership.
@@ -78,11 +126,6 @@ impl<'g, R: 'g> PanelColumns<'g, R> {
             organization(partnership(row).members()[1])
         });
     }
-}
-
-/// Returns the value of an organization: its id, labelled with its abbreviation.
-pub(super) fn organization(organization: OrganizationRef<'_>) -> Value<'_> {
-    Value::term(organization.record().id.as_str(), organization.label())
 }
 
 /// Returns a reference to a value, or the reason why there is none.

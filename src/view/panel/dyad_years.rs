@@ -1,10 +1,11 @@
 //! The columns of dyad-years.
 
 use super::PanelKind;
-use super::columns::{PanelColumns, as_known, organization};
+use super::columns::{PanelColumns, as_known};
 use crate::analysis::{CodedYear, DyadYear, TransitionKind};
 use crate::graph::Graph;
 use crate::model::{Coding, Identified, Key, Known, Value, Vocable, Vocabularies};
+use crate::view::cell::organization;
 
 /// The columns of the two members: names and meanings.
 const MEMBERS: [(&str, &str); 2] = [
@@ -143,7 +144,7 @@ fn add_state<'g>(columns: &mut Columns<'g>, vocabularies: &'g Vocabularies, codi
         move |row| state(row, coding).and_then(|state| state.years_in_phase),
     );
     let kinds = TransitionKind::ALL.map(TransitionKind::name).join(", ");
-    columns.word(
+    columns.words(
         format!("{id}_transitions"),
         format!(
             "Transitions of the year in order of time: {kinds}. An end belongs to the year of the \
@@ -159,11 +160,7 @@ fn state<'r>(row: &'r DyadYear<'_>, coding: Key<Coding>) -> Known<&'r CodedYear>
 }
 
 fn transitions(transitions: &[TransitionKind]) -> Value<'static> {
-    if transitions.is_empty() {
-        Value::NONE
-    } else {
-        Value::texts(transitions.iter().map(|kind| kind.name()))
-    }
+    Value::texts(transitions.iter().map(|kind| kind.name()))
 }
 
 /// Adds the columns of motives: first of each family, then of each motive.

@@ -12,13 +12,13 @@ pub fn events(graph: &Graph) -> PanelColumns<'_, Event<'_>> {
     let sources = graph.dataset().sources();
     let mut columns = PanelColumns::new(PanelKind::Events, &[]);
     columns.members(|row: &Event<'_>| row.partnership);
-    columns.word("date", "Date as recorded (EDTF).", |row| row.milestone.date);
-    columns.word(
+    columns.date("date", "Date as recorded (EDTF).", |row| row.milestone.date);
+    columns.date(
         "earliest",
         "Earliest day that the date allows. Unknown if that side of it is open.",
         |row| row.milestone.date.earliest().ok_or(Missing::Unknown),
     );
-    columns.word(
+    columns.date(
         "latest",
         "Latest day that the date allows. Unknown if that side of it is open.",
         |row| row.milestone.date.latest().ok_or(Missing::Unknown),
@@ -31,7 +31,7 @@ pub fn events(graph: &Graph) -> PanelColumns<'_, Event<'_>> {
     columns.word("kind", "Kind of milestone.", |row| {
         Value::of(kinds, row.milestone.kind)
     });
-    columns.word("title", "Title of the milestone.", |row| {
+    columns.text("title", "Title of the milestone.", |row| {
         &*row.milestone.title
     });
     columns.word("confidence", "Confidence of the claim.", |row| {
@@ -40,7 +40,7 @@ pub fn events(graph: &Graph) -> PanelColumns<'_, Event<'_>> {
     columns.number("contested", "1 if the claim is contested, else 0.", |row| {
         row.milestone.claim.is_contested()
     });
-    columns.word(
+    columns.words(
         "sources",
         "Ids of the cited sources, joined by semicolons.",
         |row| {

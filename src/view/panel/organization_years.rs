@@ -1,10 +1,11 @@
 //! The columns of organization-years.
 
 use super::PanelKind;
-use super::columns::{PanelColumns, organization};
+use super::columns::PanelColumns;
 use crate::analysis::OrganizationYear;
 use crate::graph::Graph;
 use crate::model::{Identified, Vocable};
+use crate::view::cell::organization;
 
 const NOTES: [&str; 6] = [
     "An organization has a row for every year in which it exists, up to the as-of date. If the \

@@ -1,10 +1,11 @@
 //! The columns of participations.
 
 use super::PanelKind;
-use super::columns::{PanelColumns, organization};
+use super::columns::PanelColumns;
 use crate::analysis::ObservedParticipation;
 use crate::graph::Graph;
-use crate::model::{End, Missing, Value};
+use crate::model::Value;
+use crate::view::cell::organization;
 
 const NOTES: [&str; 2] = [
     "A participation without a start or an end of its own has that of its operation. It begins and \
@@ -37,8 +38,8 @@ pub fn participations(graph: &Graph) -> PanelColumns<'_, ObservedParticipation<'
         "1 if the role is against the operation, else 0.",
         |row| roles[row.participation.role].adverse,
     );
-    columns.word("start", "First day.", |row| row.start);
-    columns.word(
+    columns.date("start", "First day.", |row| row.start);
+    columns.date(
         "stop",
         "Last day, or the as-of date if the participation goes on. Unknown if it ended on an \
          unknown day.",
@@ -49,36 +50,29 @@ pub fn participations(graph: &Graph) -> PanelColumns<'_, ObservedParticipation<'
         "1 if the participation goes on at the as-of date, so that its end is not observed; else 0.",
         |row| row.is_censored,
     );
-    columns.word(
+    columns.text(
         "as",
         "Unit or instrument through which the organization participated.",
         |row| row.participation.through.as_deref(),
     );
-    columns.word(
+    columns.texts(
         "countries",
         "Countries of the operation, joined by semicolons.",
         |row| {
-            let countries = &row.operation.record().countries;
-            if countries.is_empty() {
-                Err(Missing::Unknown)
-            } else {
-                Ok(Value::texts(countries.iter().map(|country| &**country)))
-            }
+            let countries = row.operation.record().countries.iter();
+            Value::texts(countries.map(|country| &**country))
         },
     );
-    columns.word(
+    columns.date(
         "from",
         "Start as recorded (EDTF): that of the operation if the participation has none.",
         |row| row.from,
     );
-    columns.word(
+    columns.date(
         "to",
-        "End as recorded (EDTF): that of the operation if the participation has none. Two dots if \
+        "End as recorded (EDTF): that of the operation if the participation has none. Ongoing if \
          it goes on.",
-        |row| match row.to {
-            End::Unknown => Value::UNKNOWN,
-            end => Value::end(end),
-        },
+        |row| Value::end(row.to),
     );
     columns.word(
         "confidence",

@@ -42,21 +42,21 @@ pub fn spells(graph: &Graph) -> PanelColumns<'_, ObservedSpell<'_>> {
                 .map(|condition| Value::of(&vocabularies.conditions, condition))
         },
     );
-    columns.word("from", "Start as recorded (EDTF).", |row| {
+    columns.date("from", "Start as recorded (EDTF).", |row| {
         row.spell.record().from
     });
-    columns.word(
+    columns.date(
         "start",
         "First day: the earliest that the recorded start and the previous spell allow. Unknown if \
          the start has only a latest day.",
         |row| row.start,
     );
-    columns.word(
+    columns.date(
         "start_latest",
         "Latest day that the recorded start allows. Unknown if the start has only an earliest day.",
         |row| row.start_latest,
     );
-    columns.word(
+    columns.date(
         "stop",
         "Last day, or the as-of date if the spell goes on. Unknown if the spell ended on an \
          unknown day.",

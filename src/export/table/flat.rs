@@ -1,0 +1,274 @@
+//! Values as fields of flat files: one value per field, lists joined.
+
+use super::options::{CsvOptions, MissingStyle};
+use crate::model::{Date, Value, ValueType};
+
+/// The separator of the items of a list.
+const LIST_SEPARATOR: char = ';';
+/// The separator of the items of a list within a list.
+const INNER_SEPARATOR: char = '|';
+
+/// How values become fields.
+#[derive(Clone, Copy)]
+pub(super) struct Fields {
+    missing: MissingStyle,
+    raw: bool,
+}
+
+impl Fields {
+    /// Creates the writer of fields, with the style of missing values that applies unless another is requested.
+    pub(super) fn new(options: CsvOptions, missing: MissingStyle) -> Self {
+        Self {
+            missing: options.missing.unwrap_or(missing),
+            raw: options.raw,
+        }
+    }
+
+    /// Appends the names of the fields of a column. A term has a field for its id and one for its label; a record has a
+    /// field per value, and a list of records a list per value.
+    pub(super) fn names(name: &str, value_type: ValueType, names: &mut Vec<String>) {
+        match value_type {
+            ValueType::Term | ValueType::List(ValueType::Term) => {
+                names.extend([name.to_owned(), format!("{name}_label")]);
+            }
+            ValueType::Record(fields) => {
+                for field in fields {
+                    Self::names(&format!("{name}_{}", field.name), field.value_type, names);
+                }
+            }
+            ValueType::List(record @ ValueType::Record(_)) => Self::names(name, *record, names),
+            _ => names.push(name.to_owned()),
+        }
+    }
+
+    /// Appends the fields of a value, as many as [`names`](Self::names) appends.
+    pub(super) fn of(self, value: &Value<'_>, value_type: ValueType, fields: &mut Vec<String>) {
+        match (value_type, value) {
+            (ValueType::Record(types), Value::Record(values)) => {
+                for (field, (_, value)) in types.iter().zip(values) {
+                    self.of(value, field.value_type, fields);
+                }
+            }
+            (ValueType::Record(types), missing) => {
+                for field in types {
+                    self.of(missing, field.value_type, fields);
+                }
+            }
+            (ValueType::List(item), Value::List(items)) => self.list(items, *item, fields),
+            (ValueType::List(item), missing) => self.of(missing, *item, fields),
+            (ValueType::Term, value) => fields.extend(self.term(value)),
+            (value_type, value) => fields.push(self.single(value, value_type)),
+        }
+    }
+
+    /// Appends the fields of a list: each field of its items, joined.
+    fn list(self, items: &[Value<'_>], item: ValueType, fields: &mut Vec<String>) {
+        let mut names = Vec::new();
+        Self::names("", item, &mut names);
+        let mut columns: Vec<Vec<String>> = vec![Vec::new(); names.len()];
+        for value in items {
+            let mut row = Vec::new();
+            match (item, value) {
+                (ValueType::Record(types), Value::Record(values)) => {
+                    let values = types.iter().zip(values);
+                    values.for_each(|(field, (_, value))| {
+                        self.inner(value, field.value_type, &mut row)
+                    });
+                }
+                (item, value) => self.of(value, item, &mut row),
+            }
+            for (column, field) in columns.iter_mut().zip(row) {
+                column.push(field);
+            }
+        }
+        fields.extend(columns.iter().map(|column| joined(column, LIST_SEPARATOR)));
+    }
+
+    /// Appends the fields of a value of a record in a list. A list in it has a separator of its own.
+    fn inner(self, value: &Value<'_>, value_type: ValueType, fields: &mut Vec<String>) {
+        match value_type {
+            ValueType::List(item) => {
+                let items = items(value).iter();
+                let items: Vec<String> = items.map(|value| self.single(value, *item)).collect();
+                fields.push(joined(&items, INNER_SEPARATOR));
+            }
+            value_type => self.of(value, value_type, fields),
+        }
+    }
+
+    fn term(self, value: &Value<'_>) -> [String; 2] {
+        match value {
+            Value::Term { id, label } => [id.to_string(), self.free(label)],
+            missing => {
+                let text = self.single(missing, ValueType::Code);
+                [text.clone(), text]
+            }
+        }
+    }
+
+    /// Returns a single value as a field.
+    fn single(self, value: &Value<'_>, value_type: ValueType) -> String {
+        let is_number = matches!(value_type, ValueType::Integer | ValueType::Real);
+        match value {
+            Value::Missing(missing) => self.missing.text(*missing, is_number),
+            Value::Integer(number) => number.to_string(),
+            Value::Real(number) => number.to_string(),
+            Value::Boolean(flag) if is_number => u8::from(*flag).to_string(),
+            Value::Boolean(flag) => flag.to_string(),
+            Value::Date(date) => date_text(date),
+            Value::Term { id, .. } => id.to_string(),
+            Value::Text(text) if value_type == ValueType::Text => self.free(text),
+            Value::Text(text) => text.to_string(),
+            Value::List(_) | Value::Record(_) => String::new(),
+        }
+    }
+
+    /// Returns a free text. One that a spreadsheet would evaluate as a formula begins with an apostrophe, unless texts are
+    /// written raw.
+    fn free(self, text: &str) -> String {
+        if !self.raw && text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+            format!("'{text}")
+        } else {
+            text.to_owned()
+        }
+    }
+
+    /// Returns the name of a field. Some names are labels of the dataset, such as countries.
+    pub(super) fn header(self, name: &str) -> String {
+        if name.parse::<f64>().is_ok() {
+            name.to_owned()
+        } else {
+            self.free(name)
+        }
+    }
+}
+
+fn items<'v, 'a>(value: &'v Value<'a>) -> &'v [Value<'a>] {
+    match value {
+        Value::List(items) => items,
+        _ => &[],
+    }
+}
+
+/// Joins the items of a list. A separator or a backslash in an item comes after a backslash.
+fn joined(items: &[String], separator: char) -> String {
+    let items = items.iter().map(|item| {
+        item.replace('\\', "\\\\")
+            .replace(separator, &format!("\\{separator}"))
+    });
+    items.collect::<Vec<_>>().join(&separator.to_string())
+}
+
+/// Returns a date as recorded. EDTF has no notation for a day after the year 9999, so plain days are written as
+/// `12000-01-31`.
+fn date_text(date: &Date) -> String {
+    match date.earliest() {
+        Some(day) if Date::from(day) == *date => day.to_string(),
+        _ => date.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Day, Field, Missing};
+
+    const STEP: ValueType = ValueType::Record(&[
+        Field::new("kind", ValueType::Code, ""),
+        Field::new("of", ValueType::Term, ""),
+        Field::new("roles", ValueType::CODES, ""),
+    ]);
+
+    fn fields(value: Value<'_>, value_type: ValueType, options: CsvOptions) -> Vec<String> {
+        let (mut names, mut fields) = (Vec::new(), Vec::new());
+        Fields::names("x", value_type, &mut names);
+        Fields::new(options, MissingStyle::Words).of(&value, value_type, &mut fields);
+        assert_eq!(names.len(), fields.len());
+        fields
+    }
+
+    fn written(value: Value<'_>, value_type: ValueType) -> Vec<String> {
+        fields(value, value_type, CsvOptions::default())
+    }
+
+    #[test]
+    fn records_in_lists_become_one_list_per_field() {
+        let step = |kind: &'static str, roles: &[&'static str]| {
+            Value::Record(vec![
+                ("kind", Value::text(kind)),
+                ("of", Value::term("eu", "EU")),
+                ("roles", Value::texts(roles.iter().copied())),
+            ])
+        };
+        let steps = Value::List(vec![step("a", &["lead", "support"]), step("b", &[])]);
+        let list = ValueType::List(&STEP);
+        assert_eq!(
+            written(steps, list),
+            ["a;b", "eu;eu", "EU;EU", "lead|support;"]
+        );
+        assert_eq!(written(Value::List(Vec::new()), list), ["", "", "", ""]);
+    }
+
+    #[test]
+    fn only_free_texts_and_labels_are_kept_from_spreadsheets() {
+        let text = |text: &'static str| written(Value::text(text), ValueType::Text);
+        for (before, after) in [
+            ("=1+2", "'=1+2"),
+            ("-x", "'-x"),
+            ("@a", "'@a"),
+            ("\tb", "'\tb"),
+            ("a=b", "a=b"),
+        ] {
+            assert_eq!(text(before), [after]);
+        }
+        assert_eq!(
+            written(Value::term("-a", "+b"), ValueType::Term),
+            ["-a", "'+b"]
+        );
+        assert_eq!(written(Value::Integer(-9), ValueType::Integer), ["-9"]);
+        let raw = CsvOptions {
+            raw: true,
+            ..CsvOptions::default()
+        };
+        assert_eq!(fields(Value::text("=1"), ValueType::Text, raw), ["=1"]);
+    }
+
+    #[test]
+    fn missing_values_are_written_in_the_requested_style() {
+        let with = |style: Option<MissingStyle>, value: Missing, value_type| {
+            let options = CsvOptions {
+                missing: style,
+                ..CsvOptions::default()
+            };
+            fields(Value::Missing(value), value_type, options).remove(0)
+        };
+        let (unknown, integer) = (Missing::Unknown, ValueType::Integer);
+        assert_eq!(with(None, unknown, integer), "unknown");
+        assert_eq!(with(None, Missing::None, ValueType::Code), "");
+        assert_eq!(with(Some(MissingStyle::Codes), unknown, integer), "-9");
+        assert_eq!(
+            with(Some(MissingStyle::Codes), unknown, ValueType::Date),
+            "unknown"
+        );
+        assert_eq!(with(Some(MissingStyle::Empty), unknown, integer), "");
+        assert_eq!(
+            with(Some(MissingStyle::Na), Missing::None, ValueType::Text),
+            "NA"
+        );
+    }
+
+    #[test]
+    fn separators_in_items_are_escaped() {
+        let list = Value::texts(["a;b", "c\\"]);
+        assert_eq!(written(list, ValueType::TEXTS), ["a\\;b;c\\\\"]);
+    }
+
+    #[test]
+    fn dates_keep_their_precision_and_distant_days_their_form() {
+        let text = |text: &str| date_text(&text.parse().expect(text));
+        for date in ["2004-05-12", "2004-05-12?", "2004-05", "../2004", "Y12000"] {
+            assert_eq!(text(date), date);
+        }
+        assert_eq!(date_text(&Day::new(12_000, 1, 31).into()), "12000-01-31");
+    }
+}

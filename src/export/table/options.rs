@@ -1,0 +1,42 @@
+//! How tables are written as CSV.
+
+use crate::choice::choices;
+use crate::model::Missing;
+
+/// How a table is written as CSV. JSON ignores these options: there, a missing value is `null` with its reason beside it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct CsvOptions {
+    /// How missing values are written; if `None`, as codes in tables for statistics and as words in other tables.
+    pub missing: Option<MissingStyle>,
+    /// Whether the file begins with a byte order mark, by which Excel recognizes UTF-8.
+    pub byte_order_mark: bool,
+    /// Whether texts that a spreadsheet would evaluate are written without the apostrophe that prevents it.
+    pub raw: bool,
+}
+
+choices! {
+    /// How missing values are written in CSV.
+    pub enum MissingStyle {
+        /// See [`Missing::word`]; nothing if there is none.
+        Words = "words": "A word such as unknown; nothing if there is none",
+        /// See [`Missing::code`]. In columns that are not of numbers, a word.
+        Codes = "codes": "A negative number such as -9 in columns of numbers, a word elsewhere",
+        /// Nothing.
+        Empty = "empty": "Nothing",
+        /// `NA`.
+        Na = "na": "NA, as R reads it",
+    }
+}
+
+impl MissingStyle {
+    /// Returns the text of a missing value.
+    pub(super) fn text(self, missing: Missing, is_number: bool) -> String {
+        match self {
+            Self::Words if missing == Missing::None => String::new(),
+            Self::Codes if is_number => missing.code().to_string(),
+            Self::Words | Self::Codes => missing.word().to_owned(),
+            Self::Empty => String::new(),
+            Self::Na => "NA".to_owned(),
+        }
+    }
+}
