@@ -1,28 +1,86 @@
 //! The subcommand `interorg schema`.
 
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use interorg::dataset;
+use interorg::export::{Answer, Format, panel_schema};
+use interorg::graph::Graph;
+use interorg::view::panel::{self, PanelKind};
+use serde_json::Value as Json;
+
 use super::Outcome;
 use super::data::DataArgs;
 use super::error::CliError;
-use super::output::to_stdout;
-use interorg::dataset;
+use super::extension::{Offered, format_of};
+use super::output::{to_file, to_stdout};
 
-/// Print the JSON Schema of the files of a dataset, for editors
+/// Print the JSON Schema of the files of a dataset, or of an answer
 ///
 /// The schema is draft-07. With --data, its terms are those of that dataset. An editor with a YAML language server uses
-/// the schema if a file begins with a line such as `# yaml-language-server: $schema=interorg.schema.json`.
+/// the schema if a file begins with a line such as `# yaml-language-server: $schema=interorg.schema.json`. With --of, it
+/// is the schema of what a subcommand prints with --format json, or of a table of `export`.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
-  interorg schema > interorg.schema.json
-  interorg schema --data my-dataset/ > my-dataset/interorg.schema.json")]
+  interorg schema -o interorg.schema.json
+  interorg schema --data my-dataset/ -o my-dataset/interorg.schema.json
+  interorg schema --of partners
+  interorg schema --of dyad-years")]
 pub(super) struct Args {
+    /// The answer or table whose schema is printed
+    #[arg(long, value_name = "ANSWER", value_parser = subject())]
+    of: Option<Subject>,
+    /// Write to this file
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
     #[command(flatten)]
     data: DataArgs,
 }
 
+/// What a schema describes.
+#[derive(Clone, Copy)]
+enum Subject {
+    Answer(Answer),
+    Panel(PanelKind),
+}
+
+fn subject() -> impl TypedValueParser<Value = Subject> {
+    let answers = Answer::ALL.iter();
+    let answers = answers.map(|one| PossibleValue::new(one.name()).help(one.description()));
+    let panels = PanelKind::ALL.iter();
+    let panels = panels.map(|kind| PossibleValue::new(kind.name()).help(kind.description()));
+    PossibleValuesParser::new(answers.chain(panels)).try_map(|name| match name.parse() {
+        Ok(answer) => Ok(Subject::Answer(answer)),
+        Err(_) => name.parse().map(Subject::Panel),
+    })
+}
+
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
+    let json = [Offered::of(Format::Json)];
+    format_of(None, args.output.as_deref(), Format::Json, &json)?;
     let graph = args.data.graph()?;
-    let schema = dataset::schema(graph.dataset().vocabularies());
-    to_stdout(format!("{schema}\n").as_bytes())?;
+    let schema = match args.of {
+        None => dataset::schema(graph.dataset().vocabularies()),
+        Some(Subject::Answer(answer)) => format!("{:#}", answer.schema()),
+        Some(Subject::Panel(kind)) => format!("{:#}", of_panel(kind, graph)),
+    };
+    let text = format!("{schema}\n");
+    match &args.output {
+        Some(path) => to_file(path, text.as_bytes(), &args.data.data)?,
+        None => to_stdout(text.as_bytes())?,
+    }
     Ok(Outcome::Done)
+}
+
+fn of_panel(kind: PanelKind, graph: &Graph) -> Json {
+    match kind {
+        PanelKind::DyadYears => {
+            panel_schema(&[false, true].map(|directed| panel::dyad_years(graph, directed)))
+        }
+        PanelKind::OrganizationYears => panel_schema(&[panel::organization_years(graph)]),
+        PanelKind::Spells => panel_schema(&[panel::spells(graph)]),
+        PanelKind::Events => panel_schema(&[panel::events(graph)]),
+        PanelKind::Participations => panel_schema(&[panel::participations(graph)]),
+    }
 }

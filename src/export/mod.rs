@@ -1,5 +1,6 @@
 //! Views and pictures written in formats: one module per format, one registry of them all.
 
+mod answer;
 mod bibliography;
 mod error;
 mod escape;
@@ -8,6 +9,7 @@ mod picture;
 mod provenance;
 mod table;
 
+pub use self::answer::Answer;
 #[cfg(feature = "cite")]
 pub use self::bibliography::CslStyle;
 pub use self::bibliography::{

@@ -25,12 +25,14 @@ pub fn dossier_schema(dossiers: &[Dossier]) -> Json {
         let dossiers = dossiers.iter().filter(|dossier| dossier.kind == kind);
         kind_schema(kind, &dossiers.collect::<Vec<_>>())
     };
-    match kinds.as_slice() {
-        [kind] => of_kind(kind),
-        kinds => {
-            let kinds = kinds.iter().map(|kind| of_kind(kind));
-            json!({"$schema": DRAFT, "oneOf": kinds.collect::<Json>()})
-        }
+    one_of(kinds.into_iter().map(of_kind).collect())
+}
+
+/// Returns the JSON Schema of answers that have one of these schemas.
+fn one_of(mut schemas: Vec<Json>) -> Json {
+    match schemas.len() {
+        1 => schemas.remove(0),
+        _ => json!({"$schema": DRAFT, "oneOf": schemas}),
     }
 }
 
@@ -77,8 +79,12 @@ pub fn matrix_schema(cells: &[Table]) -> Json {
     ])
 }
 
-/// Returns the JSON Schema of a table for statistics in JSON.
-pub fn panel_schema<R>(panel: &PanelColumns<'_, R>) -> Json {
+/// Returns the JSON Schema of a table for statistics in JSON, from the columns that it has with each option.
+pub fn panel_schema<R>(variants: &[PanelColumns<'_, R>]) -> Json {
+    one_of(variants.iter().map(columns_schema).collect())
+}
+
+fn columns_schema<R>(panel: &PanelColumns<'_, R>) -> Json {
     let mut properties = Map::new();
     for column in &panel.columns {
         let (name, meaning) = (&column.name, &column.meaning);

@@ -1,0 +1,173 @@
+//! The registry of answers: which there are, and the JSON Schema of each.
+
+use serde_json::Value as Json;
+
+use super::table::{dossier_schema, findings_schema, matrix_schema, table_schema};
+use crate::analysis;
+use crate::analysis::matrix::Dimension;
+use crate::analysis::measure::{Level, MeasuresOptions};
+use crate::choice::choices;
+use crate::dataset;
+use crate::graph::Graph;
+use crate::model::Day;
+use crate::query::{Filter, Query, Selection};
+use crate::view::{self, Dossier, ObservationsOptions, Table, dossier};
+
+choices! {
+    /// An answer that is written as JSON.
+    pub enum Answer {
+        /// See [`view::partners`].
+        Partners = "partners": "The partners of an organization",
+        /// See [`view::links`].
+        Links = "links": "The partnerships that match",
+        /// See [`view::dossier`].
+        Show = "show": "The dossier of a thing",
+        /// See [`view::chains`] and [`view::timed_chains`].
+        Path = "path": "How two organizations are tied",
+        /// See [`view::changes`].
+        Changes = "changes": "What changed between two dates",
+        /// See [`view::matrix_cells`].
+        Matrix = "matrix": "Counts by two dimensions",
+        /// See [`view::observations`].
+        Findings = "findings": "The three observations, tested on the data",
+        /// See [`view::measures`].
+        Measures = "measures": "Measures of the network",
+        /// See [`view::definitions`].
+        Definitions = "definitions": "The definitions of the measures",
+        /// See [`write_findings_json`](super::write_findings_json).
+        Check = "check": "The findings of a check",
+        /// See [`view::coverage`].
+        Coverage = "coverage": "Where the evidence is weak",
+    }
+}
+
+impl Answer {
+    /// Returns the JSON Schema (draft-07) of the answer.
+    ///
+    /// The columns of an answer do not depend on the dataset, so the schema is read from answers on the shipped one.
+    ///
+    /// ```
+    /// use interorg::export::Answer;
+    ///
+    /// let schema = Answer::Links.schema();
+    /// let row = &schema["properties"]["rows"]["items"];
+    /// assert_eq!(row["properties"]["since"]["type"][0], "string");
+    /// ```
+    pub fn schema(self) -> Json {
+        if self == Self::Check {
+            return findings_schema();
+        }
+        let graph = Graph::new(dataset::builtin());
+        let query = Filter::default().resolve(&graph);
+        let query = query.expect("an empty filter has no names that could be unknown");
+        let sample = Sample {
+            graph: &graph,
+            selection: query.select(),
+            query: &query,
+        };
+        match self {
+            Self::Show => dossier_schema(&sample.dossiers()),
+            Self::Changes => dossier_schema(&[false, true].map(|with| sample.changes(with))),
+            Self::Findings => dossier_schema(&sample.findings()),
+            Self::Coverage => dossier_schema(&[view::coverage(&graph, true)]),
+            Self::Matrix => matrix_schema(&sample.matrix_cells()),
+            answer => table_schema(&sample.tables(answer)),
+        }
+    }
+}
+
+/// Answers on the shipped dataset, with and without each option that adds columns.
+struct Sample<'s, 'g> {
+    graph: &'g Graph,
+    query: &'s Query<'g>,
+    selection: Selection<'g>,
+}
+
+impl Sample<'_, '_> {
+    fn tables(&self, answer: Answer) -> Vec<Table> {
+        let selection = &self.selection;
+        let of_each = |table: &dyn Fn(bool) -> Vec<Table>| [table(false), table(true)].concat();
+        match answer {
+            Answer::Partners => {
+                let organization = self.graph.organizations().next();
+                let of = organization.expect("the shipped dataset has organizations");
+                of_each(&|evidence| vec![view::partners(selection, of, evidence)])
+            }
+            Answer::Path => of_each(&|evidence| {
+                vec![
+                    view::chains(selection, &[], evidence),
+                    view::timed_chains(selection, &[], evidence),
+                ]
+            }),
+            Answer::Measures => self.measures(),
+            Answer::Definitions => vec![view::definitions()],
+            _ => of_each(&|evidence| vec![view::links(selection, evidence)]),
+        }
+    }
+
+    fn measures(&self) -> Vec<Table> {
+        let every = [None, "10y".parse().ok()];
+        let options = Level::ALL.into_iter().flat_map(|level| {
+            every.map(|every| MeasuresOptions {
+                level,
+                every,
+                ..MeasuresOptions::default()
+            })
+        });
+        let tables = options.filter_map(|options| view::measures(self.query, &options).ok());
+        tables.collect()
+    }
+
+    fn matrix_cells(&self) -> Vec<Table> {
+        let matrix = analysis::matrix(self.query, Dimension::Dyad, Dimension::Motive, None);
+        let matrix = matrix.expect("motives have both dimensions");
+        vec![
+            view::matrix_cells(&matrix, None, false),
+            view::matrix_cells(&matrix, None, true),
+        ]
+    }
+
+    fn changes(&self, evidence: bool) -> Dossier {
+        let (from, to) = (Day::new(2000, 12, 31), Day::new(2010, 12, 31));
+        view::changes(self.query, from, to, evidence)
+    }
+
+    fn findings(&self) -> Vec<Dossier> {
+        let options = [false, true].map(|flag| ObservationsOptions {
+            cases: flag,
+            evidence: flag,
+        });
+        options
+            .map(|options| view::observations(&self.selection, options))
+            .into()
+    }
+
+    /// Returns the dossiers of the first thing of each kind.
+    fn dossiers(&self) -> Vec<Dossier> {
+        let (graph, selection) = (self.graph, &self.selection);
+        let vocabularies = graph.dataset().vocabularies();
+        let of_things = [false, true].into_iter().flat_map(|evidence| {
+            let organizations = graph.organizations().take(1);
+            let organizations =
+                organizations.map(move |one| dossier::organization(selection, one, evidence));
+            let dyads = selection.iter().take(1);
+            let dyads = dyads.map(move |one| dossier::dyad(selection, one, evidence));
+            let operations = graph.operations().take(1);
+            let operations =
+                operations.map(move |one| dossier::operation(selection, one, evidence));
+            let motives = vocabularies.motives.keys().take(1);
+            let motives = motives.map(move |one| dossier::motive(selection, one, evidence));
+            let families = vocabularies.motive_families.keys().take(1);
+            let families =
+                families.map(move |one| dossier::motive_family(selection, one, evidence));
+            let of_records = organizations.chain(dyads).chain(operations);
+            of_records.chain(motives).chain(families)
+        });
+        let sources = graph.dataset().sources().keys().take(1);
+        let sources = sources.map(|key| dossier::source(graph.source(key)));
+        of_things
+            .chain(sources)
+            .chain([dossier::nothing()])
+            .collect()
+    }
+}
