@@ -8,7 +8,7 @@
 use std::error::Error;
 use std::io;
 
-use interorg::analysis::{TransitionKind, events, organization_years, participations, spells};
+use interorg::analysis::{TransitionKind, milestones, organization_years, participations, spells};
 use interorg::export::{CsvOptions, Format, Provenance, write_panel};
 use interorg::graph::Graph;
 use interorg::query::Filter;
@@ -37,7 +37,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             Err(reason) => println!("{partnership} fell; days in {phase}: {}", reason.word()),
         }
     }
-    let contested = events(&selection).filter(|row| row.milestone.claim.is_contested());
+    let contested = milestones(&selection).filter(|row| row.record.claim.is_contested());
     println!("{} contested milestones", contested.count());
     let ongoing = participations(&query).filter(|row| row.is_censored);
     println!("{} participations go on", ongoing.count());

@@ -29,9 +29,10 @@ pub use self::matrix::matrix;
 pub use self::measure::measures;
 pub use self::observations::{Observations, observations};
 pub use self::panel::{
-    CodedYear, DyadYear, DyadYearOptions, Event, MilestoneCounts, MotiveCounts,
+    CodedYear, DyadYear, DyadYearOptions, MilestoneCounts, MotiveCounts, Numbered, NumberedMotive,
     ObservedParticipation, ObservedSpell, OperationCounts, OrganizationYear, PartnerCounts,
-    PerTerm, dyad_years, events, organization_years, participations, spells,
+    PerTerm, dyad_years, lessons, milestones, motives, organization_years, participations, spells,
+    statements,
 };
 pub use self::partner::{Partner, partners};
 pub use self::proportion::Proportion;

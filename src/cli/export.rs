@@ -8,6 +8,7 @@ use interorg::analysis::{self, DyadYearOptions};
 use interorg::dataset::{arrange, to_yaml};
 use interorg::export::{self, CsvOptions, ExportError, Format, Provenance};
 use interorg::graph::Graph;
+use interorg::model::{Key, Source};
 use interorg::query::{Filter, Query};
 use interorg::view::panel::{self, PanelColumns, PanelKind};
 
@@ -80,11 +81,19 @@ impl Content {
 
 fn content() -> impl TypedValueParser<Value = Content> {
     let panels = PanelKind::ALL.iter();
-    let panels = panels.map(|kind| PossibleValue::new(kind.name()).help(kind.description()));
+    let panels = panels.map(|kind| {
+        let value = PossibleValue::new(kind.name()).help(kind.description());
+        match kind {
+            // The usual name of milestones in event data.
+            PanelKind::Milestones => value.alias("events"),
+            _ => value,
+        }
+    });
     let dataset = PossibleValue::new(Content::DATASET).help("The dataset as one YAML file");
     let names = panels.chain([dataset]);
     PossibleValuesParser::new(names).try_map(|name| match name.as_str() {
         Content::DATASET => Ok(Content::Dataset),
+        "events" => Ok(Content::Panel(PanelKind::Milestones)),
         name => name.parse().map(Content::Panel),
     })
 }
@@ -216,13 +225,30 @@ fn write_content(
             let rows = analysis::spells(&query.select_courses());
             writer.write(&panel::spells(graph), rows)
         }
-        PanelKind::Events => {
-            let rows = analysis::events(&query.select_courses());
-            writer.write(&panel::events(graph), rows)
-        }
         PanelKind::Participations => {
             let rows = analysis::participations(query);
             writer.write(&panel::participations(graph), rows)
+        }
+        PanelKind::Organizations => {
+            writer.write(&panel::organizations(graph), query.organizations())
+        }
+        PanelKind::Operations => writer.write(&panel::operations(graph), query.operations()),
+        PanelKind::Motives => {
+            let rows = analysis::motives(&query.select_courses());
+            writer.write(&panel::motives(graph), rows)
+        }
+        PanelKind::Milestones => {
+            let rows = analysis::milestones(&query.select_courses());
+            writer.write(&panel::milestones(graph), rows)
+        }
+        PanelKind::Lessons => {
+            let rows = analysis::lessons(&query.select_courses());
+            writer.write(&panel::lessons(graph), rows)
+        }
+        PanelKind::Sources => writer.write(&panel::sources(graph), sources(query).into_iter()),
+        PanelKind::Statements => {
+            let rows = analysis::statements(&query.select_courses());
+            writer.write(&panel::statements(graph), rows.into_iter())
         }
     }
 }
@@ -251,6 +277,21 @@ impl<W: Write> PanelWriter<'_, W> {
         let count = export::write_panel(columns, rows, &self.provenance, format, csv, output)?;
         Ok(count == 0)
     }
+}
+
+/// Returns the sources that a query rests on, in the order of the dataset; without filters all sources.
+fn sources(query: &Query<'_>) -> Vec<Key<Source>> {
+    let selection = query.select_courses();
+    let records = query.graph().dataset().sources();
+    if !selection.is_restricted() {
+        return records.keys().collect();
+    }
+    let cited = analysis::sources(&selection).into_iter();
+    let mut keys: Vec<Key<Source>> = cited
+        .filter_map(|one| records.key(one.id.as_str()))
+        .collect();
+    keys.sort_unstable();
+    keys
 }
 
 /// Returns the whole dataset as `interorg fmt` would write it.

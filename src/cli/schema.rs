@@ -80,7 +80,13 @@ fn of_panel(kind: PanelKind, graph: &Graph) -> Json {
         }
         PanelKind::OrganizationYears => panel_schema(&[panel::organization_years(graph)]),
         PanelKind::Spells => panel_schema(&[panel::spells(graph)]),
-        PanelKind::Events => panel_schema(&[panel::events(graph)]),
         PanelKind::Participations => panel_schema(&[panel::participations(graph)]),
+        PanelKind::Organizations => panel_schema(&[panel::organizations(graph)]),
+        PanelKind::Operations => panel_schema(&[panel::operations(graph)]),
+        PanelKind::Motives => panel_schema(&[panel::motives(graph)]),
+        PanelKind::Milestones => panel_schema(&[panel::milestones(graph)]),
+        PanelKind::Lessons => panel_schema(&[panel::lessons(graph)]),
+        PanelKind::Sources => panel_schema(&[panel::sources(graph)]),
+        PanelKind::Statements => panel_schema(&[panel::statements(graph)]),
     }
 }

@@ -59,6 +59,12 @@ impl<'g> OperationRef<'g> {
             .filter(move |other| other.record().predecessors.contains(&self.key))
     }
 
+    /// Returns the days of the operation.
+    pub(crate) fn days(self) -> DayRange {
+        let record = self.record();
+        DayRange::from_bounds(record.start.as_ref(), record.end)
+    }
+
     /// Returns the organizations that participate in a role that is not adverse, each once, in the order of the dataset.
     pub(crate) fn participants(self) -> Vec<Key<Organization>> {
         self.graph.index.participants(self.key)

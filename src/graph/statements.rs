@@ -95,6 +95,22 @@ impl<'g> Statement<'g> {
         self.subject
     }
 
+    /// Returns the operation that the statement is about; `None` if it is about something else.
+    pub fn operation(self) -> Option<OperationRef<'g>> {
+        match self.subject {
+            Subject::Operation(operation) => Some(operation),
+            _ => None,
+        }
+    }
+
+    /// Returns the partnership that the statement is about; `None` if it is about something else.
+    pub fn partnership(self) -> Option<PartnershipRef<'g>> {
+        match self.subject {
+            Subject::Partnership(partnership) => Some(partnership),
+            _ => None,
+        }
+    }
+
     /// Returns the content of the statement, as a record of the dataset.
     pub fn content(self) -> Content<'g> {
         self.content

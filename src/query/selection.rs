@@ -119,6 +119,13 @@ impl<'g> Selection<'g> {
         self.query.is_narrowed()
     }
 
+    /// Returns `true` if the query has any filter other than coding.
+    pub fn is_restricted(&self) -> bool {
+        self.is_narrowed()
+            || self.time() != TimeFilter::Always
+            || self.min_confidence() > Confidence::Low
+    }
+
     /// Returns `true` if the query accepts an organization as a holder of motives.
     pub fn is_holder(&self, organization: Key<Organization>) -> bool {
         let holders = &self.query.held_by;

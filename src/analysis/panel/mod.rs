@@ -1,4 +1,4 @@
-//! Rows of tables for statistics: dyad-years, organization-years, spells, events, participations.
+//! Rows of tables for statistics: dyad-years, organization-years, spells, participations, and records as rows.
 //!
 //! Rows are typed values, made one at a time: a million rows take no more memory than one. A field without a value
 //! holds the reason (see [`Missing`](crate::model::Missing)). Statistics must not confuse "no cooperation" with
@@ -6,19 +6,19 @@
 
 mod dyad_year;
 mod dyad_years;
-mod events;
 mod operations;
 mod organization_years;
 mod participations;
 mod per_term;
+mod records;
 mod spells;
 mod year;
 
 pub use self::dyad_year::{CodedYear, DyadYear, MilestoneCounts, MotiveCounts};
 pub use self::dyad_years::{DyadYearOptions, dyad_years};
-pub use self::events::{Event, events};
 pub use self::operations::OperationCounts;
 pub use self::organization_years::{OrganizationYear, PartnerCounts, organization_years};
 pub use self::participations::{ObservedParticipation, participations};
 pub use self::per_term::PerTerm;
+pub use self::records::{Numbered, NumberedMotive, lessons, milestones, motives, statements};
 pub use self::spells::{ObservedSpell, spells};

@@ -110,7 +110,7 @@ impl Fields {
     fn single(self, value: &Value<'_>, value_type: ValueType) -> String {
         let is_number = matches!(value_type, ValueType::Integer | ValueType::Real);
         match value {
-            Value::Missing(missing) => self.missing.text(*missing, is_number),
+            Value::Missing(missing) => self.missing.text(*missing, value_type),
             Value::Integer(number) => number.to_string(),
             Value::Real(number) => number.to_string(),
             Value::Boolean(flag) if is_number => u8::from(*flag).to_string(),
@@ -245,6 +245,14 @@ mod tests {
         let (unknown, integer) = (Missing::Unknown, ValueType::Integer);
         assert_eq!(with(None, unknown, integer), "unknown");
         assert_eq!(with(None, Missing::None, ValueType::Code), "");
+        assert_eq!(
+            with(Some(MissingStyle::Codes), Missing::None, ValueType::Code),
+            "none"
+        );
+        assert_eq!(
+            with(Some(MissingStyle::Codes), Missing::None, ValueType::Text),
+            ""
+        );
         assert_eq!(with(Some(MissingStyle::Codes), unknown, integer), "-9");
         assert_eq!(
             with(Some(MissingStyle::Codes), unknown, ValueType::Date),

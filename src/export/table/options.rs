@@ -1,7 +1,7 @@
 //! How tables are written as CSV.
 
 use crate::choice::choices;
-use crate::model::Missing;
+use crate::model::{Missing, ValueType};
 
 /// How a table is written as CSV. JSON ignores these options: there, a missing value is `null` with its reason beside it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -19,7 +19,7 @@ choices! {
     pub enum MissingStyle {
         /// See [`Missing::word`]; nothing if there is none.
         Words = "words": "A word such as unknown; nothing if there is none",
-        /// See [`Missing::code`]. In columns that are not of numbers, a word.
+        /// See [`Missing::code`]. In columns of words and dates, a word; in columns of texts, nothing if there is none.
         Codes = "codes": "A negative number such as -9 in columns of numbers, a word elsewhere",
         /// Nothing.
         Empty = "empty": "Nothing",
@@ -30,10 +30,13 @@ choices! {
 
 impl MissingStyle {
     /// Returns the text of a missing value.
-    pub(super) fn text(self, missing: Missing, is_number: bool) -> String {
+    pub(super) fn text(self, missing: Missing, value_type: ValueType) -> String {
+        let is_number = matches!(value_type, ValueType::Integer | ValueType::Real);
+        let is_silent =
+            missing == Missing::None && (self == Self::Words || value_type == ValueType::Text);
         match self {
-            Self::Words if missing == Missing::None => String::new(),
             Self::Codes if is_number => missing.code().to_string(),
+            Self::Words | Self::Codes if is_silent => String::new(),
             Self::Words | Self::Codes => missing.word().to_owned(),
             Self::Empty => String::new(),
             Self::Na => "NA".to_owned(),

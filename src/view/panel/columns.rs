@@ -1,8 +1,8 @@
 //! The columns of tables for statistics, each declared once: name, meaning, type, and the function that fills it.
 
 use super::PanelKind;
-use crate::graph::PartnershipRef;
-use crate::model::{Known, Value, ValueType};
+use crate::graph::{DayRange, Graph, PartnershipRef};
+use crate::model::{Claim, Day, End, Identified, Known, Missing, Notes, Value, ValueType};
 use crate::view::cell::organization;
 
 /// The columns of a table for statistics with rows of type `R`.
@@ -117,6 +117,58 @@ impl<'g, R: 'g> PanelColumns<'g, R> {
         });
     }
 
+    /// Adds the columns of a partnership: its id, the number of the record in it, and the ids of its members.
+    pub(super) fn record_of_partnership(
+        &mut self,
+        partnership: fn(&R) -> PartnershipRef<'g>,
+        number: fn(&R) -> usize,
+    ) {
+        self.word("partnership", "Id of the partnership.", move |row| {
+            partnership(row).id()
+        });
+        let meaning = "Number of the record among those of the partnership, from 1.";
+        self.number("number", meaning, number);
+        self.members(partnership);
+    }
+
+    /// Adds the columns of a claim: its confidence, whether it has rivals, its sources and its remarks.
+    pub(super) fn claim(&mut self, graph: &'g Graph, claim: fn(&R) -> &'g Claim) {
+        let sources = graph.dataset().sources();
+        self.word("confidence", "Confidence of the claim.", move |row| {
+            claim(row).confidence.as_str()
+        });
+        self.number(
+            "contested",
+            "1 if the claim is contested, else 0.",
+            move |row| claim(row).is_contested(),
+        );
+        self.words("sources", "Ids of the cited sources.", move |row| {
+            let citations = claim(row).citations.iter();
+            Value::texts(citations.map(|citation| sources[citation.source].id().as_str()))
+        });
+        self.text("remarks", "Remarks on the claim.", move |row| {
+            remarks(&claim(row).notes)
+        });
+    }
+
+    /// Adds the columns of the first and last days: half-open, so that the end is the day after the last one.
+    pub(super) fn days(&mut self, days: impl Fn(&R) -> (DayRange, End) + Copy + 'g) {
+        self.date(
+            "first_day",
+            "First day: the earliest that the start allows. Unknown if there is no start.",
+            move |row| days(row).0.first,
+        );
+        self.date(
+            "end_day",
+            "Day after the last day: the latest that the end allows. Ongoing if there is no end.",
+            move |row| match days(row) {
+                (_, End::Unknown) => Value::UNKNOWN,
+                (range, _) if range.last == Day::MAX => Value::Missing(Missing::Ongoing),
+                (range, _) => range.last.next().into(),
+            },
+        );
+    }
+
     /// Adds the columns of the two members of a partnership.
     pub(super) fn members(&mut self, partnership: fn(&R) -> PartnershipRef<'g>) {
         self.word("a", "Id of the first member.", move |row| {
@@ -125,6 +177,15 @@ impl<'g, R: 'g> PanelColumns<'g, R> {
         self.word("b", "Id of the second member.", move |row| {
             organization(partnership(row).members()[1])
         });
+    }
+}
+
+/// Returns remarks as one text; none if there are none.
+pub(super) fn remarks(notes: &Notes) -> Value<'static> {
+    let notes: Vec<&str> = notes.iter().map(|note| &**note).collect();
+    match notes.as_slice() {
+        [] => Value::NONE,
+        notes => notes.join(" ").into(),
     }
 }
 

@@ -1,0 +1,49 @@
+//! The columns of operations.
+
+use super::PanelKind;
+use super::columns::PanelColumns;
+use crate::graph::{Graph, OperationRef};
+use crate::model::{Identified, Missing, Value};
+
+/// Returns the columns of operations (see [`Query::operations`](crate::query::Query::operations)).
+pub fn operations(graph: &Graph) -> PanelColumns<'_, OperationRef<'_>> {
+    let operations = graph.dataset().operations();
+    let mut columns = PanelColumns::new(PanelKind::Operations, &[]);
+    columns.number(
+        "ordinal",
+        "Place in the dataset, from 1.",
+        |row: &OperationRef<'_>| row.key().index() + 1,
+    );
+    columns.word("id", "Id.", |row| row.record().id().as_str());
+    columns.text("label", "Abbreviation, or else the name.", |row| {
+        row.label()
+    });
+    columns.text("name", "Name.", |row| &*row.record().name);
+    columns.days(|row| (row.days(), row.record().end));
+    columns.date("start", "Start as recorded (EDTF).", |row| {
+        row.record().start.ok_or(Missing::Unknown)
+    });
+    columns.date("end", "End as recorded (EDTF).", |row| {
+        Value::end(row.record().end)
+    });
+    columns.text("place", "Place.", |row| row.record().place.as_deref());
+    columns.texts("countries", "Countries.", |row| {
+        Value::texts(row.record().countries.iter().map(|country| &**country))
+    });
+    columns.texts("mandate", "Documents of the mandate.", |row| {
+        Value::texts(row.record().mandate.iter().map(|document| &**document))
+    });
+    columns.words(
+        "predecessors",
+        "Ids of the operations that it succeeds.",
+        |row| {
+            let predecessors = row.record().predecessors.iter();
+            Value::texts(predecessors.map(|key| operations[*key].id().as_str()))
+        },
+    );
+    columns.number("participations", "Number of participations.", |row| {
+        row.record().participations.len()
+    });
+    columns.claim(graph, |row| &row.record().claim);
+    columns
+}
