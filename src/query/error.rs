@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::period::Period;
-use crate::graph::Graph;
+use crate::graph::{Graph, Searched};
 use crate::model::{Date, Identified, Records};
 use crate::phrase::{alternatives, nearest, question};
 
@@ -110,10 +110,14 @@ impl QueryError {
             .chain(ids(&vocabularies.motives))
             .chain(ids(&vocabularies.motive_families))
             .chain(ids(dataset.sources()));
+        let mut candidates = found(graph, name, Searched::show_as);
+        if candidates.is_empty() {
+            candidates = nearest(name, names);
+        }
         Self::Unknown {
             kind: NameKind::Thing,
             name: name.to_owned(),
-            candidates: nearest(name, names),
+            candidates,
         }
     }
 
@@ -123,16 +127,45 @@ impl QueryError {
             let name = name.to_owned();
             return Self::NotAnOrganization { name };
         }
-        Self::Unknown {
+        let error = Self::Unknown {
             kind: NameKind::Organization,
             name: name.to_owned(),
             candidates: nearest(name, graph.organization_names()),
+        };
+        error.or_found(graph, name, |record| match record {
+            Searched::Organization(one) => Some(one.label().to_owned()),
+            _ => None,
+        })
+    }
+
+    /// Returns the error with suggestions from the records that contain the name, if no name is similar to it.
+    pub(super) fn or_found<'g>(
+        mut self,
+        graph: &'g Graph,
+        name: &str,
+        suggestion: impl Fn(Searched<'g>) -> Option<String>,
+    ) -> Self {
+        if let Self::Unknown { candidates, .. } = &mut self
+            && candidates.is_empty()
+        {
+            *candidates = found(graph, name, suggestion);
         }
+        self
     }
 
     /// Returns a sentence on what to do about the error.
     pub fn hint(&self) -> String {
         match self {
+            Self::Unknown {
+                kind: NameKind::Thing,
+                candidates,
+                ..
+            } if !candidates.is_empty() => {
+                format!(
+                    "{} `interorg find` searches all texts.",
+                    question(candidates)
+                )
+            }
             Self::Unknown { candidates, .. } if !candidates.is_empty() => question(candidates),
             Self::Unknown { kind, .. } => format!("No {kind} of the dataset has a similar name."),
             Self::Ambiguous { ids, .. } => format!("Write one of the ids: {}.", alternatives(ids)),
@@ -203,6 +236,24 @@ impl fmt::Display for NameKind {
             Self::Measure => "measure",
         })
     }
+}
+
+/// Returns up to three suggestions from the records that contain a text, each once.
+fn found<'g>(
+    graph: &'g Graph,
+    text: &str,
+    suggestion: impl Fn(Searched<'g>) -> Option<String>,
+) -> Vec<String> {
+    const MAX_SUGGESTIONS: usize = 3;
+    let mut suggestions: Vec<String> = Vec::new();
+    for found in graph.find(text) {
+        let suggestion = suggestion(found.record);
+        suggestions.extend(suggestion.filter(|one| !suggestions.contains(one)));
+        if suggestions.len() == MAX_SUGGESTIONS {
+            break;
+        }
+    }
+    suggestions
 }
 
 /// Returns the ids of some records, for suggestions.

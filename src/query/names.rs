@@ -1,7 +1,7 @@
 //! Resolving the names of a filter.
 
 use super::error::{NameKind, QueryError, ids};
-use crate::graph::{Graph, OrganizationRef, Thing, motives_named, terms_named};
+use crate::graph::{Graph, OrganizationRef, Searched, Thing, motives_named, terms_named};
 use crate::model::{Identified, Key, Motive, Operation, Organization, Records, Vocable};
 use crate::phrase::{comparable, nearest_or_few};
 
@@ -73,7 +73,13 @@ fn operation(graph: &Graph, name: &str) -> Result<Key<Operation>, QueryError> {
     let found = graph.operations_named(name);
     match found.as_slice() {
         [only] => Ok(only.key()),
-        [] => Err(unknown(NameKind::Operation, name, graph.operation_names())),
+        [] => {
+            let error = unknown(NameKind::Operation, name, graph.operation_names());
+            Err(error.or_found(graph, name, |record| match record {
+                Searched::Operation(one) => Some(one.record().id().to_string()),
+                _ => None,
+            }))
+        }
         several => {
             let ids = several.iter().map(|found| found.record().id().as_str());
             Err(QueryError::ambiguous(NameKind::Operation, name, ids))
@@ -92,7 +98,11 @@ pub(super) fn countries(graph: &Graph, names: &[String]) -> Result<Vec<String>, 
         if known().any(|country| comparable(country) == wanted) {
             Ok(wanted)
         } else {
-            Err(unknown(NameKind::Country, name, known()))
+            let error = unknown(NameKind::Country, name, known());
+            Err(error.or_found(graph, name, |record| match record {
+                Searched::Operation(one) => one.record().countries.first().map(ToString::to_string),
+                _ => None,
+            }))
         }
     };
     names.iter().map(country).collect()

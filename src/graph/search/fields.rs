@@ -1,0 +1,158 @@
+//! The fields of records that are searched.
+
+use std::borrow::Cow;
+
+use super::Searched;
+use crate::graph::operation::OperationRef;
+use crate::graph::organization::OrganizationRef;
+use crate::graph::source::SourceRef;
+use crate::graph::statements::{Content, Statement};
+use crate::model::{Claim, Identified, Notes};
+
+/// How much a field says about its record, the most first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Weight {
+    /// A name or an id.
+    Name,
+    /// A place, or the title or statement of a claim.
+    Content,
+    /// A reason, a remark or a quotation.
+    Remark,
+}
+
+/// A field of a record.
+pub(super) struct Field<'g> {
+    pub(super) name: &'static str,
+    pub(super) weight: Weight,
+    pub(super) text: Cow<'g, str>,
+}
+
+impl<'g> Searched<'g> {
+    /// Returns the fields that are searched.
+    pub(super) fn fields(self) -> Vec<Field<'g>> {
+        let mut fields = Fields(Vec::new());
+        match self {
+            Self::Organization(one) => organization(&mut fields, one),
+            Self::Operation(one) => operation(&mut fields, one),
+            Self::Partnership(one) => fields.notes(&one.record().notes),
+            Self::Statement(one) => statement(&mut fields, one),
+            Self::Term(_, term) => {
+                fields.add("id", Weight::Name, term.id.as_str());
+                fields.add("label", Weight::Name, &*term.label);
+                fields.add("definition", Weight::Remark, &*term.definition);
+            }
+            Self::Source(one) => source(&mut fields, one),
+        }
+        fields.0
+    }
+}
+
+/// The fields of a record.
+struct Fields<'g>(Vec<Field<'g>>);
+
+impl<'g> Fields<'g> {
+    fn add(&mut self, name: &'static str, weight: Weight, text: impl Into<Cow<'g, str>>) {
+        let text = text.into();
+        self.0.push(Field { name, weight, text });
+    }
+
+    fn each(
+        &mut self,
+        name: &'static str,
+        weight: Weight,
+        texts: impl IntoIterator<Item = &'g Box<str>>,
+    ) {
+        texts
+            .into_iter()
+            .for_each(|text| self.add(name, weight, &**text));
+    }
+
+    fn notes(&mut self, notes: &'g Notes) {
+        notes
+            .iter()
+            .for_each(|note| self.add("remark", Weight::Remark, &**note));
+    }
+
+    /// Adds the remarks, rival readings and quotations of a claim.
+    fn claim(&mut self, claim: &'g Claim) {
+        self.notes(&claim.notes);
+        let rivals = claim.rivals.iter();
+        rivals.for_each(|rival| self.add("rival reading", Weight::Remark, &*rival.says));
+        let quotes = claim
+            .all_citations()
+            .filter_map(|citation| citation.quote.as_ref());
+        self.each("quotation", Weight::Remark, quotes);
+    }
+}
+
+fn organization<'g>(fields: &mut Fields<'g>, organization: OrganizationRef<'g>) {
+    let record = organization.record();
+    fields.add("id", Weight::Name, record.id.as_str());
+    fields.add("abbreviation", Weight::Name, &*record.abbreviation);
+    fields.add("name", Weight::Name, &*record.name);
+    fields.each(
+        "name",
+        Weight::Name,
+        record.names.iter().map(|name| &name.text),
+    );
+    fields.each("alias", Weight::Name, &record.aliases);
+    fields.each("seat", Weight::Content, &record.seat);
+    fields.each("region", Weight::Content, &record.region);
+    let identifiers = record.identifiers.iter();
+    fields.each(
+        "identifier",
+        Weight::Content,
+        identifiers.map(|one| &one.value),
+    );
+    fields.notes(&record.notes);
+}
+
+fn operation<'g>(fields: &mut Fields<'g>, operation: OperationRef<'g>) {
+    let record = operation.record();
+    fields.add("id", Weight::Name, record.id().as_str());
+    fields.each("abbreviation", Weight::Name, &record.abbreviation);
+    fields.add("name", Weight::Name, &*record.name);
+    fields.each("country", Weight::Content, &record.countries);
+    fields.each("place", Weight::Content, &record.place);
+    fields.each("mandate", Weight::Content, &record.mandate);
+    fields.claim(&record.claim);
+}
+
+fn statement<'g>(fields: &mut Fields<'g>, statement: Statement<'g>) {
+    match statement.content() {
+        Content::Phase(_, spell) => {
+            fields.each("label", Weight::Content, &spell.record().label);
+            fields.each("reason", Weight::Remark, &spell.record().because);
+        }
+        Content::Motive(motive) => fields.add("statement", Weight::Content, &*motive.statement),
+        Content::Milestone(milestone) => fields.add("title", Weight::Content, &*milestone.title),
+        Content::Lesson(lesson) => fields.add("statement", Weight::Content, &*lesson.statement),
+        Content::Participation(participation) => {
+            fields.each("through", Weight::Content, &participation.through);
+        }
+        Content::Definition(_) | Content::Operation(_) => {}
+    }
+    if let Some(claim) = statement.claim() {
+        fields.claim(claim);
+    }
+}
+
+fn source<'g>(fields: &mut Fields<'g>, source: SourceRef<'g>) {
+    let record = source.record();
+    fields.add("id", Weight::Remark, record.id.as_str());
+    fields.add("title", Weight::Content, &*record.title);
+    let people = record.authors.iter().chain(&record.editors);
+    fields.each("author", Weight::Content, people);
+    fields.each("organization", Weight::Remark, &record.organization);
+    fields.each("publisher", Weight::Remark, &record.publisher);
+    let numbers = record.serial_numbers.iter();
+    fields.each("number", Weight::Content, numbers.map(|(_, number)| number));
+    let parents = record.parents.iter();
+    fields.each(
+        "appeared in",
+        Weight::Remark,
+        parents.map(|parent| &parent.title),
+    );
+    fields.each("remark", Weight::Remark, &record.note);
+    fields.each("address", Weight::Remark, &record.url);
+}
