@@ -13,13 +13,18 @@ mod error;
 mod export;
 mod extension;
 mod filter;
+mod find;
 mod findings;
 mod fmt;
 mod graphviz;
 mod init;
 mod links;
+mod list;
 mod matrix;
 mod measures;
+mod milestones;
+mod motives;
+mod operations;
 mod output;
 mod partners;
 mod path;
@@ -93,7 +98,12 @@ macro_rules! verbs {
 verbs! {
     Partners in partners,
     Links in links,
+    Operations in operations,
+    Motives in motives,
+    Milestones in milestones,
     Show in show,
+    List in list,
+    Find in find,
     Path in path,
     Changes in changes,
     Matrix in matrix,

@@ -20,6 +20,16 @@ choices! {
         Partners = "partners": "The partners of an organization",
         /// See [`view::links`].
         Links = "links": "The partnerships that match",
+        /// See [`view::operations`].
+        Operations = "operations": "The operations that match",
+        /// See [`view::motives`].
+        Motives = "motives": "The motives that match",
+        /// See [`view::milestones`].
+        Milestones = "milestones": "The milestones that match",
+        /// See [`view::inventory`] and [`view::kinds`].
+        List = "list": "What a dataset contains",
+        /// See [`view::found`].
+        Find = "find": "What a search finds",
         /// See [`view::dossier`].
         Show = "show": "The dossier of a thing",
         /// See [`view::chains`] and [`view::timed_chains`].
@@ -99,6 +109,11 @@ impl Sample<'_, '_> {
                     view::timed_chains(selection, &[], evidence),
                 ]
             }),
+            Answer::Operations => of_each(&|evidence| vec![view::operations(self.query, evidence)]),
+            Answer::Motives => of_each(&|evidence| vec![view::motives(selection, evidence)]),
+            Answer::Milestones => of_each(&|evidence| vec![view::milestones(selection, evidence)]),
+            Answer::List => vec![view::kinds(self.graph)],
+            Answer::Find => vec![view::found(self.graph, "", 0)],
             Answer::Measures => self.measures(),
             Answer::Definitions => vec![view::definitions()],
             _ => of_each(&|evidence| vec![view::links(selection, evidence)]),

@@ -76,6 +76,16 @@ impl<'g> Query<'g> {
         })
     }
 
+    /// Returns the participations in an operation that match the role, the confidence and the time of the query, whoever
+    /// participates; in the order of the dataset.
+    pub fn participations_in(
+        &self,
+        operation: OperationRef<'g>,
+    ) -> impl Iterator<Item = &'g Participation> {
+        let participations = operation.record().participations.iter();
+        participations.filter(move |one| self.participation_of_anyone_matches(operation, one))
+    }
+
     /// Returns the operations that matching partnerships share, each with either member; `None` if no filter is one that
     /// only a partnership can match.
     fn shared_by_partnerships(&self) -> Option<HashSet<(Key<Operation>, Key<Organization>)>> {

@@ -181,6 +181,16 @@ impl<'g> SelectedPartnership<'g> {
         Some(self.run_start(current, |spell| spell.record().phase == phase))
     }
 
+    /// Returns since when the relation has been in its condition without a break, whatever its phase; `None` without a
+    /// relation.
+    pub fn condition_since(self) -> Option<Since> {
+        let current = self.spell().filter(|spell| !spell.is_absent())?;
+        let condition = current.record().condition;
+        Some(self.run_start(current, |spell| {
+            !spell.is_absent() && spell.record().condition == condition
+        }))
+    }
+
     /// Returns the start of a run of spells: the spells before one that are alike and leave no gap.
     ///
     /// A spell below the minimum confidence ends the run, and so does an unknown end. Because the run may have begun

@@ -190,7 +190,8 @@ impl Answer {
         let held = rows.iter().flat_map(Row::held_motives);
         let held: Vec<bool> = held.map(|motive| motive.is_uncertain).collect();
         let mut bibliography = Bibliography::asked(selection.graph(), evidence);
-        let columns = with_activity(with_state(columns), &codes, self.motives);
+        let shows_condition = selection.query().filters_conditions();
+        let columns = with_activity(with_state(columns, shows_condition), &codes, self.motives);
         let predecessors = predecessors(rows.iter().map(|row| row.partnership));
         let mut table =
             columns.cited_table(self.id, self.title, rows, &mut bibliography, |list, row| {
@@ -212,7 +213,12 @@ impl Answer {
 }
 
 /// Adds the columns of the state of a partnership.
-fn with_state<'c, 'g: 'c>(columns: Columns<'c, Row<'g>>) -> Columns<'c, Row<'g>> {
+///
+/// People read since when a partnership is in its condition, and why, only if the query asks for a condition.
+fn with_state<'c, 'g: 'c>(
+    columns: Columns<'c, Row<'g>>,
+    shows_condition: bool,
+) -> Columns<'c, Row<'g>> {
     columns
         .with(
             "since",
@@ -247,6 +253,20 @@ fn with_state<'c, 'g: 'c>(columns: Columns<'c, Row<'g>>) -> Columns<'c, Row<'g>>
             "The condition of a relation.",
             ValueType::Term,
             condition,
+        )
+        .with(
+            "condition_since",
+            "In condition since",
+            "The date since which the relation has been in the condition, whatever its phase.",
+            ValueType::Date,
+            move |row| condition_since(row, shows_condition),
+        )
+        .with(
+            "because",
+            "Why",
+            "Why the phase or condition began.",
+            ValueType::Text,
+            move |row| because(row, shows_condition),
         )
         .data(
             "ended",
@@ -330,6 +350,26 @@ fn condition(row: &Row<'_>) -> Cell {
     let relation = row.partnership.spell().filter(|spell| !spell.is_absent());
     let condition = relation.map(|spell| spell.record().condition);
     Cell::of_optional(&row.vocabularies().conditions, condition)
+}
+
+fn condition_since(row: &Row<'_>, is_shown: bool) -> Cell {
+    let since = Cell::since(row.partnership.condition_since());
+    if is_shown {
+        since
+    } else {
+        Cell::shown(since.value().clone(), "")
+    }
+}
+
+fn because(row: &Row<'_>, is_shown: bool) -> Cell {
+    let spell = row.partnership.spell();
+    let because = spell.and_then(|spell| spell.record().because.as_deref());
+    let text = if is_shown {
+        because.unwrap_or_default()
+    } else {
+        ""
+    };
+    Cell::shown(because, text)
 }
 
 /// Returns the codes of the motives by the side that holds them, such as `EU: RD LE; AU: RD`.

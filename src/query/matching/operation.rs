@@ -128,7 +128,16 @@ impl Query<'_> {
         };
         accepts(&self.with)
             && accepts(&self.between)
-            && self.role_matches(participation.role)
+            && self.participation_of_anyone_matches(operation, participation)
+    }
+
+    /// Returns `true` if the role, confidence and days of a participation match, whoever participates.
+    pub(in crate::query) fn participation_of_anyone_matches(
+        &self,
+        operation: OperationRef<'_>,
+        participation: &Participation,
+    ) -> bool {
+        self.role_matches(participation.role)
             && participation.claim.confidence >= self.min_confidence
             && self
                 .time

@@ -10,6 +10,11 @@ impl Query<'_> {
         !self.phases.is_empty() || self.min_phase.is_some() || !self.conditions.is_empty()
     }
 
+    /// Returns `true` if there is a filter on conditions.
+    pub(crate) fn filters_conditions(&self) -> bool {
+        !self.conditions.is_empty()
+    }
+
     /// Returns `true` if a spell is a case that statistics count: it matches the filters on phases and conditions, under the
     /// coding that the query names or under any if it names none. Confidence and time are ignored.
     pub(crate) fn is_case(&self, coding: Key<Coding>, spell: SpellRef<'_>) -> bool {

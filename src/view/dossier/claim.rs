@@ -8,7 +8,7 @@ use crate::view::columns::Columns;
 /// Adds the columns that qualify a claim: its remarks, and its rival readings.
 ///
 /// People read both under remarks. Programs read the rival readings as records, in a column of their own.
-pub(super) fn with_remarks<'c, 'g: 'c, R>(
+pub(in crate::view) fn with_remarks<'c, 'g: 'c, R>(
     columns: Columns<'c, R>,
     graph: &'g Graph,
     claim: impl Fn(&R) -> &'g Claim + Copy + 'c,

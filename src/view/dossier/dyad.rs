@@ -214,7 +214,7 @@ fn motives(found: &DyadDossier<'_>, list: &mut Option<Bibliography<'_>>) -> Tabl
 }
 
 /// Returns the dates of a motive as an interval whose open sides are empty, such as `1999..`.
-fn held(claim: &MotiveClaim) -> String {
+pub(in crate::view) fn held(claim: &MotiveClaim) -> String {
     let from = claim.from.map(|from| from.to_string());
     let to = claim.to.filter(|to| *to != End::Ongoing);
     let to = to.map(|to| to.to_string());

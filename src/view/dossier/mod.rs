@@ -7,7 +7,9 @@ mod operation;
 mod organization;
 mod source;
 
+pub(super) use self::claim::with_remarks;
 pub use self::dyad::dyad;
+pub(super) use self::dyad::held;
 pub use self::motive::{motive, motive_family};
 pub use self::operation::operation;
 pub use self::organization::organization;

@@ -1,0 +1,37 @@
+//! `interorg milestones`
+
+use super::answer::{AnswerArgs, Context};
+use super::error::CliError;
+use super::filter::{confidence, near_misses};
+use super::{Outcome, print};
+use interorg::view;
+
+/// List the milestones of the partnerships that match, by date
+///
+/// Filters choose partnerships; all their milestones are listed, up to --at or within --during. A partnership matches if
+/// it does so on any day of that time.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  interorg milestones --during 2003..2005
+  interorg milestones --between NATO EU
+  interorg milestones --condition stalled --evidence
+  interorg milestones --with AU -o au-milestones.csv")]
+pub(super) struct Args {
+    #[command(flatten)]
+    answer: AnswerArgs,
+}
+
+pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
+    let output = args.answer.output()?;
+    let query = args.answer.query()?;
+    let table = view::milestones(&query.select_courses(), args.answer.evidence());
+    let mut context = Context::of_every_coding("milestones", &query);
+    if !output.has_place_for_notes() {
+        context.note(confidence(&query, || query.select_courses()));
+    }
+    if table.rows.is_empty() {
+        context.note(near_misses(&query, None));
+    }
+    print::table(&table, &context, &output)
+}

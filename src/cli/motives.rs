@@ -1,0 +1,38 @@
+//! `interorg motives`
+
+use super::answer::{AnswerArgs, Context};
+use super::error::CliError;
+use super::filter::{confidence, near_misses, possible_matches};
+use super::{Outcome, print};
+use interorg::view;
+
+/// List the motives that match, across partnerships: who holds which, since when, in which words
+///
+/// Motives are those of the partnerships that match, partnership by partnership. Without --at or --during, the answer
+/// covers the whole record.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  interorg motives --held-by AU --motive resource-dependence
+  interorg motives --motive materialist --at 2005
+  interorg motives --between NATO EU --evidence
+  interorg motives -o motives.csv")]
+pub(super) struct Args {
+    #[command(flatten)]
+    answer: AnswerArgs,
+}
+
+pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
+    let output = args.answer.output()?;
+    let query = args.answer.query()?;
+    let table = view::motives(&query.select(), args.answer.evidence());
+    let mut context = Context::of_query("motives", &query);
+    if !output.has_place_for_notes() {
+        context.note(confidence(&query, || query.select()));
+    }
+    if table.rows.is_empty() {
+        context.note(near_misses(&query, None));
+    }
+    context.note(possible_matches(&query, None));
+    print::table(&table, &context, &output)
+}

@@ -1,0 +1,39 @@
+//! `interorg operations`
+
+use super::answer::{AnswerArgs, Context};
+use super::error::CliError;
+use super::filter::{confidence, near_misses};
+use super::{Outcome, print};
+use interorg::view;
+
+/// List the operations that match: where, when, and who takes part in which role
+///
+/// The operations are in the order of the dataset. They need not be shared by two partners. With --with, these are the
+/// operations of an organization, with --between those of two; of all participants those are listed that match --role.
+/// With a filter on phases, conditions or motives, these are operations that a matching partnership shares. Without --at
+/// or --during, the answer covers the whole record.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  interorg operations --at 2008
+  interorg operations --between NATO EU
+  interorg operations --country Somalia --role funding --evidence
+  interorg operations --with AU --during 2010.. -o au.csv")]
+pub(super) struct Args {
+    #[command(flatten)]
+    answer: AnswerArgs,
+}
+
+pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
+    let output = args.answer.output()?;
+    let query = args.answer.query()?;
+    let table = view::operations(&query, args.answer.evidence());
+    let mut context = Context::of_query("operations", &query);
+    if !output.has_place_for_notes() {
+        context.note(confidence(&query, || query.select()));
+    }
+    if table.rows.is_empty() {
+        context.note(near_misses(&query, None));
+    }
+    print::table(&table, &context, &output)
+}

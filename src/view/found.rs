@@ -1,0 +1,106 @@
+//! The table of what a search finds.
+
+use super::cell::Cell;
+use super::columns::Columns;
+use super::table::Table;
+use crate::graph::{Graph, Match, Searched};
+use crate::model::{Identified as _, Value, ValueType};
+
+/// The number of characters before and after a match that people read.
+const CONTEXT: usize = 60;
+
+/// Returns the records that contain a text, at most `limit`: what each is, and where the text is found in it. They are in
+/// the order of [`Graph::find`]; a note states how many more there are.
+pub fn found(graph: &Graph, text: &str, limit: usize) -> Table {
+    let mut found = graph.find(text);
+    let more = found.len().saturating_sub(limit);
+    found.truncate(limit);
+    let columns = Columns::new()
+        .with(
+            "kind",
+            "Kind",
+            "The kind of record.",
+            ValueType::Code,
+            |row: &Match<'_>| kind(row.record),
+        )
+        .with(
+            "about",
+            "About",
+            "The record, or what a claim is about.",
+            ValueType::Text,
+            |row| about(row.record),
+        )
+        .with(
+            "field",
+            "Found in",
+            "The field of the record.",
+            ValueType::Code,
+            |row| row.field,
+        )
+        .with(
+            "text",
+            "Text",
+            "The text of the field; for people, the part around the match.",
+            ValueType::Text,
+            |row| Cell::shown(row.text.to_string(), excerpt(row)),
+        )
+        .data(
+            "others",
+            "The number of other fields of the record that contain the text.",
+            ValueType::Integer,
+            |row| Value::count(row.others),
+        )
+        .with(
+            "show",
+            "Show",
+            "What `interorg show` takes to show it.",
+            ValueType::Text,
+            |row| row.record.show_as().map_or(Cell::NONE, Cell::from),
+        );
+    let mut table = columns.table("find", format!("Found: {text}"), found);
+    if more > 0 {
+        table
+            .notes
+            .push(format!("{more} more are found; --limit shows more."));
+    }
+    table
+}
+
+fn kind(record: Searched<'_>) -> &'static str {
+    match record {
+        Searched::Organization(_) => "organization",
+        Searched::Operation(_) => "operation",
+        Searched::Partnership(_) => "partnership",
+        Searched::Statement(one) => one.kind().name(),
+        Searched::Term(..) => "term",
+        Searched::Source(_) => "source",
+    }
+}
+
+fn about(record: Searched<'_>) -> String {
+    match record {
+        Searched::Organization(one) => one.label().to_owned(),
+        Searched::Operation(one) => one.label().to_owned(),
+        Searched::Partnership(one) => one.label(),
+        Searched::Statement(one) => {
+            let date = one.dates().0.map(|date| format!(", {date}"));
+            format!("{}{}", one.about(), date.unwrap_or_default())
+        }
+        Searched::Term(vocabulary, term) => {
+            format!("{} ({})", term.label, vocabulary.replace('-', " "))
+        }
+        Searched::Source(one) => one.record().id().to_string(),
+    }
+}
+
+/// Returns the part of a text around its match.
+fn excerpt(found: &Match<'_>) -> String {
+    let (before, rest) = found.text.split_at(found.range.start);
+    let (matched, after) = rest.split_at(found.range.len());
+    let skipped = before.chars().count().saturating_sub(CONTEXT);
+    let before: String = before.chars().skip(skipped).collect();
+    let is_cut = after.chars().count() > CONTEXT;
+    let after: String = after.chars().take(CONTEXT).collect();
+    let [start, end] = [skipped > 0, is_cut].map(|cut| if cut { "…" } else { "" });
+    format!("{start}{before}{matched}{after}{end}")
+}
