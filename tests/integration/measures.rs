@@ -130,10 +130,10 @@ fn measured(name: &str, nodes: usize, ties: &Ties) -> Json {
         "name": name, "nodes": nodes, "ties": once, "groups": groups, "distances": distances,
         "values": {
             "degree": net.degrees(),
-            "weighted-degree": net.weighted_degrees(),
+            "weighted_degree": net.weighted_degrees(),
             "component": net.components(),
             "betweenness": net.betweenness(),
-            "betweenness-share": net.betweenness_shares(),
+            "betweenness_share": net.betweenness_shares(),
             "closeness": net.closeness(),
             "eigenvector": net.eigenvector(),
             "clustering": net.clustering(),
