@@ -84,9 +84,11 @@ fn is_known(extension: &str) -> bool {
 
 fn unknown_extension<F>(path: &Path, offered: &[Offered<F>]) -> CliError {
     let extensions = offered.iter().filter_map(|one| one.extensions.first());
-    let extensions: Vec<String> = extensions
+    let mut extensions: Vec<String> = extensions
         .map(|extension| format!(".{extension}"))
         .collect();
+    // Two formats may share their first extension.
+    extensions.dedup();
     let names: Vec<&str> = offered.iter().map(|one| &*one.name).collect();
     let (file, names) = (path.display(), names.join(", "));
     let hint = match extensions.as_slice() {

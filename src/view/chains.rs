@@ -98,9 +98,10 @@ impl<'g> Row<'_, 'g> {
 
 fn title(first: Option<&Chain<'_>>, how: &str) -> String {
     let ends = first.and_then(|chain| Some((chain.start, chain.links.last()?.end())));
-    ends.map_or_else(String::new, |(a, b)| {
-        format!("How {} and {} are tied{how}", a.label(), b.label())
-    })
+    match ends {
+        Some((a, b)) => format!("How {} and {} are tied{how}", a.label(), b.label()),
+        None => format!("How the two organizations are tied{how}"),
+    }
 }
 
 /// Adds the columns of a chain.

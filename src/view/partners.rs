@@ -29,7 +29,8 @@ const UNCERTAIN_MARK: &str = "?";
 /// let selection = Filter { at: Some("2005".parse()?), ..Filter::default() }.resolve(&graph)?.select();
 /// let eu = graph.organization_named("EU").expect("it is in the dataset");
 /// let table = view::partners(&selection, eu, false);
-/// let texts: Vec<String> = table.rows[0].iter().map(|cell| cell.text()).collect();
+/// // People read fewer columns than programs.
+/// let texts: Vec<String> = table.filled_columns().map(|column| table.rows[0][column].text()).collect();
 /// assert_eq!(texts[..3], ["NATO", "1999", "Institutionalized"]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

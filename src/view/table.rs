@@ -45,11 +45,11 @@ pub struct Column {
     pub meaning: Cow<'static, str>,
     /// The type of its values.
     pub value_type: ValueType,
-    /// Who reads the column.
+    /// The readers of the column.
     pub audience: Audience,
 }
 
-/// Who reads a column: people often need one text where programs need several values.
+/// The readers of a column: people often need one text where programs need several values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Audience {
     /// It is in every format.

@@ -146,12 +146,14 @@ fn motives_with_uncertain_dates_are_marked_and_possible_ones_are_noted() {
         links.contains("?: whether the motive was held then rests on an uncertain date."),
         "{links}"
     );
-    let uncertain = column(
-        "links --at 1985-05 --motive shared-values --format csv",
-        "uncertain",
-        "a,b",
-    );
-    assert_eq!(uncertain, ["motive shared-values of a"]);
+    let uncertain = ["uncertain_kind", "uncertain_id", "uncertain_holder"].map(|name| {
+        column(
+            "links --at 1985-05 --motive shared-values --format csv",
+            name,
+            "a,A,b,B",
+        )
+    });
+    assert_eq!(uncertain, [["motive"], ["shared-values"], ["a"]]);
     assert!(!output("links --at 1988 --motive shared-values").contains("SV?"));
     let links = run("links --at 1982 --motive legitimization");
     assert_eq!(links.status, 1);
@@ -180,7 +182,7 @@ fn the_phase_is_unknown_after_a_spell_with_an_unknown_end() {
 #[test]
 fn a_relation_ends_in_the_year_of_its_first_day_without_it() {
     let table = "export dyad-years --between A D";
-    assert_eq!(column(table, "formal_transitions", "2010,a,d"), ["none"]);
+    assert_eq!(column(table, "formal_transitions", "2010,a,d"), [""]);
     assert_eq!(column(table, "formal_transitions", "2011,a,d"), ["end"]);
     assert_eq!(column(table, "formal_rung", "2010,a,d"), ["1"]);
     assert_eq!(column(table, "formal_rung", "2011,a,d"), ["0"]);
@@ -221,7 +223,7 @@ fn a_participation_counts_only_while_its_organization_exists() {
         run("matrix organization year --count participations --format csv --operation three");
     assert_eq!(
         matrix.text().lines().next(),
-        Some("organization,1995,1996,1997,1998,1999,total"),
+        Some("organization,organization_label,1995,1996,1997,1998,1999,total"),
         "{}",
         matrix.text()
     );

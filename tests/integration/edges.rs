@@ -1,11 +1,9 @@
 //! Edges of time: records that end on the day of a query, starts with an upper bound only, dissolved members,
 //! predecessors.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value as Json;
 
-use crate::support::{Folder, Run};
+use crate::support::{self, Folder, Record, Run, records};
 
 const DATA: &str = "\
 dataset: {title: Edges, as-of: 2010-12-31}
@@ -51,9 +49,6 @@ operations:
 sources: {s: {title: S}}
 ";
 
-/// A row of a CSV answer: its values by column.
-type Row = BTreeMap<String, String>;
-
 /// Runs a command line on the dataset.
 fn run(line: &str) -> Run {
     let folder = Folder::new();
@@ -73,17 +68,12 @@ fn output(line: &str) -> String {
 }
 
 /// Returns the rows of a CSV answer.
-fn rows(line: &str) -> Vec<Row> {
-    let text = run(line).text().to_owned();
-    let mut lines = text.lines().map(|line| line.split(',').map(str::to_owned));
-    let headers: Vec<String> = lines.next().expect("there is a header").collect();
-    lines
-        .map(|row| headers.iter().cloned().zip(row).collect())
-        .collect()
+fn rows(line: &str) -> Vec<Record> {
+    records(&run(line).stdout)
 }
 
 /// Returns the row of a dyad in a year.
-fn dyad_year<'r>(rows: &'r [Row], year: &str, members: [&str; 2]) -> &'r Row {
+fn dyad_year<'r>(rows: &'r [Record], year: &str, members: [&str; 2]) -> &'r Record {
     rows.iter()
         .find(|row| row["year"] == year && [&*row["a"], &*row["b"]] == members)
         .expect("there is such a row")
@@ -187,7 +177,7 @@ fn a_predecessor_has_the_partners_of_its_successor_until_its_own_end() {
     // B and C had a relation by 1990; since when is unknown.
     assert_eq!(partners("1980", "b"), Some("-9"));
     assert_eq!(partners("2000", "b"), Some("2"));
-    let recorded = rows("export dyad-years --recorded");
+    let recorded = rows("export dyad-years");
     assert_eq!(
         dyad_year(&recorded, "1980", ["b", "old"])["formal_phase"],
         "contact"
@@ -218,14 +208,12 @@ fn a_named_coding_selects_the_partnerships_of_tables() {
 
 #[test]
 fn chains_lead_over_the_predecessors_that_act_at_the_time() {
-    let chains = |line: &str| -> Json {
-        serde_json::from_slice(&run(line).stdout).expect("the output is JSON")
-    };
+    let chains = |line: &str| -> Vec<Json> { support::rows(&run(line)) };
     let to_old = chains("path B Old --at 1980 --format json");
-    assert_eq!(to_old[0]["steps"], 1, "{to_old}");
+    assert_eq!(to_old[0]["steps"], 1, "{to_old:?}");
     assert_eq!(run("path B New --at 1980").status, 1);
     let to_new = chains("path B New --respect-time --format json");
-    assert_eq!(to_new[0]["dates"][0], "2000-01-01", "{to_new}");
+    assert_eq!(to_new[0]["ties"][0]["date"], "2000-01-01", "{to_new:?}");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use interorg::dataset::Input;
 use proptest::prelude::*;
 
 use super::pictures::graphviz;
-use super::support::{Folder, Run, elements};
+use super::support::{Folder, Run, elements, rows, texts};
 
 /// Two organizations, to which cases add.
 const TWO: &str = "organizations:\n  - {id: un, name: U}\n  - {id: au, name: A}\n";
@@ -29,10 +29,7 @@ fn checked(content: impl AsRef<[u8]>) -> (Run, Vec<String>) {
     let text = folder.run(&["check", "--all", "data.yaml"]);
     let run = folder.run(&["check", "--format", "json", "data.yaml"]);
     assert_eq!(text.status, run.status);
-    let findings: serde_json::Value = serde_json::from_slice(&run.stdout).expect("it is JSON");
-    let codes = findings.as_array().expect("it is a list").iter();
-    let codes = codes.map(|finding| finding["code"].as_str().expect("it has a code").to_owned());
-    let codes: Vec<String> = codes.collect();
+    let codes = texts(&rows(&run), "code");
     let rules = FindingKind::rules();
     let is_known = |code: &String| rules.iter().any(|rule| rule.code == code);
     assert!(codes.iter().all(is_known), "{codes:?}");
@@ -163,13 +160,7 @@ fn what_cannot_be_read_makes_no_name_unknown() {
             .replace("au", "eu"),
     );
     let run = folder.run(&["check", "--format", "json", "."]);
-    let findings: serde_json::Value = serde_json::from_slice(&run.stdout).expect("it is JSON");
-    let codes: Vec<&str> = findings
-        .as_array()
-        .expect("it is a list")
-        .iter()
-        .filter_map(|finding| finding["code"].as_str())
-        .collect();
+    let codes = texts(&rows(&run), "code");
     assert_eq!(codes, ["syntax", "unknown-organization"], "{}", run.text());
 }
 

@@ -10,7 +10,7 @@ use interorg::graph::Graph;
 use interorg::query::{Filter, Query};
 use serde_json::Value as Json;
 
-use super::support::{Folder, Run};
+use super::support::{Folder, Record, Run, json, list, records, texts};
 
 /// Two partnerships and a third organization; for each dimension, some case has no value.
 const SMALL: &str = "\
@@ -377,39 +377,27 @@ fn ask(line: &str) -> Run {
     Folder::new().run(&line.split(' ').collect::<Vec<_>>())
 }
 
-/// Reads CSV with a header line as one map per row.
-fn rows(run: &Run) -> Vec<BTreeMap<String, String>> {
-    let mut reader = csv::Reader::from_reader(run.stdout.as_slice());
-    let names = reader.headers().expect("there is a header").clone();
-    let records = reader.records();
-    let row = |record: csv::StringRecord| {
-        let fields = names.iter().zip(&record);
-        fields
-            .map(|(name, field)| (name.to_owned(), field.to_owned()))
-            .collect()
-    };
-    records
-        .map(|record| row(record.expect("rows are full")))
-        .collect()
+/// Returns the rows of an answer in CSV.
+fn rows(run: &Run) -> Vec<Record> {
+    records(&run.stdout)
 }
 
 #[test]
 fn the_years_are_those_of_the_dyad_years() {
-    let years = rows(&ask("export dyad-years --recorded"));
+    let years = rows(&ask("export dyad-years"));
     let phases = rows(&ask("matrix phase year --format csv"));
     let shared = rows(&ask(
         "matrix dyad year --count shared-operations --format csv",
     ));
     for row in &years {
         // In a dyad-year both organizations exist; a matrix has every year of the record.
-        let count =
-            |table: &[BTreeMap<String, String>], id: &str, row: &BTreeMap<String, String>| {
-                let found = table
-                    .iter()
-                    .find(|line| line.values().any(|field| field == id));
-                let cell = found.and_then(|line| line.get(&row["year"]));
-                cell.map_or(0, |cell| cell.parse::<i32>().expect("a count"))
-            };
+        let count = |table: &[Record], id: &str, row: &Record| {
+            let found = table
+                .iter()
+                .find(|line| line.values().any(|field| field == id));
+            let cell = found.and_then(|line| line.get(&row["year"]));
+            cell.map_or(0, |cell| cell.parse::<i32>().expect("a count"))
+        };
         let dyads = shared.iter().map(|line| line["dyad"].as_str());
         let (a, b) = (&row["a"], &row["b"]);
         let mut names = [format!("{a}-{b}"), format!("{b}-{a}")].into_iter();
@@ -440,7 +428,10 @@ fn the_years_are_those_of_the_dyad_years() {
 fn the_participations_are_those_of_the_export() {
     let parts = rows(&ask("export participations"));
     for line in rows(&ask("matrix organization role --format csv")) {
-        for (role, count) in line.iter().filter(|(name, _)| *name != "organization") {
+        let counts = line
+            .iter()
+            .filter(|(name, _)| !name.starts_with("organization"));
+        for (role, count) in counts {
             let of = parts.iter().filter(|part| {
                 (line["organization"] == "total" || part["organization"] == line["organization"])
                     && (role == "total" || part["role"] == *role)
@@ -459,8 +450,7 @@ fn the_participations_are_those_of_the_export() {
 fn filters_apply_to_the_counted_unit() {
     let total = |line: &str| {
         let run = ask(&format!("matrix {line} --format json"));
-        let found: Json = serde_json::from_slice(&run.stdout).expect("it is JSON");
-        found["total"].as_u64()
+        json(&run)["total"].as_u64()
     };
     assert_eq!(total("dyad motive --motive shared-values"), Some(10));
     assert_eq!(
@@ -487,18 +477,35 @@ fn all_formats_have_the_same_counts() {
     ] {
         let csv = rows(&ask(&format!("matrix {line} --format csv")));
         let run = ask(&format!("matrix {line} --format json"));
-        let found: Json = serde_json::from_slice(&run.stdout).expect("it is JSON");
-        let headings = found["columns"]["headings"].as_array().expect("headings");
-        assert_eq!(
-            csv.len(),
-            found["counts"].as_array().map_or(0, Vec::len) + 1,
-            "{line}"
-        );
-        for (row, counts) in csv.iter().zip(found["counts"].as_array().expect("rows")) {
-            for (heading, count) in headings.iter().zip(counts.as_array().expect("cells")) {
-                let id = heading["id"].as_str().expect("an id");
+        let found = json(&run);
+        let [down, across] =
+            ["row_headings", "column_headings"].map(|headings| list(&found[headings]));
+        assert_eq!(csv.len(), down.len() + 1, "{line}");
+        // Only cells that count something are listed, row by row.
+        let mut cells = list(&found["cells"]).iter().peekable();
+        let dimension = found["row_dimension"].as_str().expect("it has a name");
+        for (row, heading) in csv.iter().zip(down) {
+            assert_eq!(heading["id"], row[dimension], "{line}");
+            assert_eq!(heading["label"], row[&format!("{dimension}_label")]);
+            assert_eq!(heading["total"].to_string(), row["total"], "{line}");
+            for column in across {
+                let id = column["id"].as_str().expect("an id");
+                let is_here =
+                    |cell: &&Json| cell["row"] == heading["id"] && cell["column"] == column["id"];
+                let count = cells.next_if(is_here).map_or(Json::from(0), |cell| {
+                    assert_eq!(cell["row_label"], heading["label"], "{line}");
+                    assert_eq!(cell["column_label"], column["label"], "{line}");
+                    cell["count"].clone()
+                });
                 assert_eq!(row[id], count.to_string(), "{line} {id}");
             }
+        }
+        assert_eq!(cells.next(), None, "{line}");
+        let totals = csv.last().expect("the last row has the totals");
+        assert_eq!(found["total"].to_string(), totals["total"], "{line}");
+        for column in across {
+            let id = column["id"].as_str().expect("an id");
+            assert_eq!(column["total"].to_string(), totals[id], "{line} {id}");
         }
         let markdown = ask(&format!("matrix {line} --format markdown"));
         let lines = markdown.text().lines().filter(|line| line.starts_with('|'));
@@ -531,9 +538,13 @@ fn cells_name_their_cases_and_evidence() {
     assert_eq!(cell["row"], "shared-values");
     assert_eq!(cell["count"], 2);
     assert_eq!(
-        cell["cases"],
-        serde_json::json!(["A–B, A: It says so.", "A–B, B: It says so too."])
+        texts(list(&cell["cases"]), "statement"),
+        ["It says so.", "It says so too."]
     );
+    assert_eq!(texts(list(&cell["cases"]), "organization"), ["a", "b"]);
+    for case in list(&cell["cases"]) {
+        assert_eq!((&case["a"], &case["b"]), (&"a".into(), &"b".into()));
+    }
     let sources = cell["evidence"].as_array().expect("citations").iter();
     let sources: Vec<&Json> = sources.map(|citation| &citation["source"]).collect();
     assert_eq!(sources, ["s", "t"]);
@@ -611,7 +622,7 @@ fn lives(line: &str) -> Run {
 }
 
 /// Returns the headings with a count in the column of a year, each with its count.
-fn in_year<'r>(table: &'r [BTreeMap<String, String>], year: &str) -> Vec<(&'r str, &'r str)> {
+fn in_year<'r>(table: &'r [Record], year: &str) -> Vec<(&'r str, &'r str)> {
     let lines = table.iter().filter(|line| line["phase"] != "total");
     lines
         .map(|line| (line["phase"].as_str(), line[year].as_str()))
@@ -671,9 +682,7 @@ fn phases_by_year_are_those_of_the_dyad_years() {
         ("A D", "activity", "low"),
     ] {
         let asked = format!("--between {pair} --during 1990..2012 --min-confidence {grade}");
-        let years = rows(&lives(&format!(
-            "export dyad-years --recorded --balanced {asked}"
-        )));
+        let years = rows(&lives(&format!("export dyad-years --balanced {asked}")));
         let table = rows(&lives(&format!(
             "matrix phase year --coding {coding} {asked} --format csv"
         )));
@@ -762,8 +771,7 @@ fn every_year_of_a_requested_period_has_a_column() {
 #[test]
 fn a_title_says_whether_the_whole_record_is_counted() {
     let title = |line: &str| {
-        let run = lives(&format!("{line} --format json"));
-        let found: Json = serde_json::from_slice(&run.stdout).expect("it is JSON");
+        let found = json(&lives(&format!("{line} --format json")));
         found["title"].as_str().expect("a title").to_owned()
     };
     for line in [

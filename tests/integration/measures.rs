@@ -130,10 +130,10 @@ fn measured(name: &str, nodes: usize, ties: &Ties) -> Json {
         "name": name, "nodes": nodes, "ties": once, "groups": groups, "distances": distances,
         "values": {
             "degree": net.degrees(),
-            "weighted-degree": net.weighted_degrees(),
+            "weighted_degree": net.weighted_degrees(),
             "component": net.components(),
             "betweenness": net.betweenness(),
-            "betweenness-share": net.betweenness_shares(),
+            "betweenness_share": net.betweenness_shares(),
             "closeness": net.closeness(),
             "eigenvector": net.eigenvector(),
             "clustering": net.clustering(),
@@ -177,17 +177,17 @@ fn measures_equal_those_of_networkx_and_igraph() {
 #[cfg(feature = "cli")]
 mod of_data {
     use super::*;
-    use crate::support::Folder;
+    use crate::support::{Folder, rows, texts};
 
     /// The as-of date of the shipped dataset and of the wider network.
     const AS_OF: &str = "2026-02-28";
 
-    /// Runs a command and returns its JSON.
-    fn ask(folder: &Folder, line: &str, data: &[&str]) -> Json {
+    /// Runs a command and returns the rows of its JSON.
+    fn ask(folder: &Folder, line: &str, data: &[&str]) -> Vec<Json> {
         let words: Vec<&str> = line.split(' ').chain(data.iter().copied()).collect();
         let run = folder.run(&words);
         assert_eq!(run.status, 0, "{line}: {}", run.stderr);
-        serde_json::from_slice(&run.stdout).expect("it is JSON")
+        rows(&run)
     }
 
     /// Returns the YAML files of a folder.
@@ -264,8 +264,7 @@ mod of_data {
     fn a_predecessor_has_the_ties_of_its_successor() {
         let folder = Folder::new();
         let line = "measures --measure degree --at 1966 --format json";
-        let degree = |rows: &Json, id: &str| {
-            let rows = rows.as_array().expect("it is a list");
+        let degree = |rows: &[Json], id: &str| {
             let row = rows.iter().find(|row| row["organization"] == id);
             row.map(|row| row["degree"].clone())
         };
@@ -293,11 +292,7 @@ mod of_data {
                 &format!("measures{what} --every 5y --format json"),
                 &[],
             );
-            let series = series.as_array().expect("it is a list");
-            let mut dates: Vec<&str> = series
-                .iter()
-                .filter_map(|row| row["date"].as_str())
-                .collect();
+            let mut dates = texts(&series, "date");
             assert!(dates.is_sorted(), "{what}");
             dates.dedup();
             assert!(dates.len() > 5, "{what}: {dates:?}");
@@ -308,8 +303,16 @@ mod of_data {
                     &format!("measures{what} --at {date} --format json"),
                     &[],
                 );
-                for row in once.as_array().expect("it is a list") {
-                    let dated = rows.next().expect("the series has it too");
+                for row in once {
+                    let mut dated = rows.next().expect("the series has it too").clone();
+                    let dated = dated.as_object_mut().expect("a row is an object");
+                    assert_eq!(dated.remove("date"), Some(json!(date)), "{what}");
+                    // A row of one date states it as the first and the last day of a period.
+                    let mut row = row;
+                    let row = row.as_object_mut().expect("a row is an object");
+                    for day in ["first_day", "last_day"] {
+                        assert_eq!(row.remove(day), Some(json!(date)), "{what}");
+                    }
                     assert_eq!(dated, row, "{what} {date}");
                 }
             }
@@ -326,9 +329,7 @@ mod of_data {
                 &format!("measures --network --format json {line}"),
                 &[],
             );
-            let rows = rows.as_array().expect("it is a list").iter();
-            rows.map(|row| row["date"].as_str().expect("it has a date").to_owned())
-                .collect()
+            texts(&rows, "date")
         };
         let yearly = dates("--every 1y");
         assert_eq!(
@@ -450,9 +451,8 @@ sources:
     fn every_measure_is_defined_and_can_be_requested() {
         let folder = Folder::new();
         let listed = ask(&folder, "measures --definitions --format json", &[]);
-        let listed = listed.as_array().expect("it is a list");
         assert_eq!(listed.len(), 12);
-        for row in listed {
+        for row in &listed {
             let text = |column: &str| row[column].as_str().expect("it is a text").len();
             assert!(text("definition") > 40 && text("source") > 40, "{row}");
             let name = row["measure"].as_str().expect("it has a name");
@@ -461,10 +461,7 @@ sources:
                 &format!("measures --format json --measure {name}"),
                 &[],
             );
-            assert!(
-                found.as_array().is_some_and(|rows| !rows.is_empty()),
-                "{name}"
-            );
+            assert!(!found.is_empty(), "{name}");
         }
     }
 }
@@ -538,16 +535,24 @@ fn rows_in_files_state_their_network() {
         run.text().lines().map(str::to_owned).collect::<Vec<_>>()
     };
     let csv = lines("measures --measure degree --at 2005 --coding activity --format csv");
-    assert_eq!(csv[0], "organization,degree,network,coding,date");
+    assert_eq!(
+        csv[0],
+        "organization,organization_label,degree,ties_of,coding,coding_label,first_day,last_day"
+    );
+    let end = ",partnerships,activity,By what was done,2005-12-31,2005-12-31";
+    assert!(csv[1].ends_with(end), "{}", csv[1]);
+    let csv = lines("measures --network --measure density --every 5y --format csv");
+    assert_eq!(
+        csv[0],
+        "date,organizations,ties,density,ties_of,coding,coding_label"
+    );
+    let csv = lines("measures --of operations --measure degree --format csv");
+    // No coding applies, and no first day is known.
     assert!(
-        csv[1].ends_with(",partnerships,activity,2005-12-31"),
+        csv[1].contains(",operations,not-applicable,not-applicable,unknown,"),
         "{}",
         csv[1]
     );
-    let csv = lines("measures --network --measure density --every 5y --format csv");
-    assert_eq!(csv[0], "date,organizations,ties,density,network,coding");
-    let csv = lines("measures --of operations --measure degree --format csv");
-    assert!(csv[1].contains(",operations,,.."), "{}", csv[1]);
     let table = lines("measures --measure degree --at 2005");
     assert!(!table[1].contains("Network"), "{}", table[1]);
 }

@@ -349,8 +349,12 @@ sources: {s: {title: S}}
         Some(1950),
         "nothing is recorded of it, so that the dataset decides"
     );
+    let every_pair = DyadYearOptions {
+        every_pair: true,
+        ..DyadYearOptions::default()
+    };
     let first_dyad_year = |labels: [&str; 2]| {
-        let mut rows = dyad_years(&query, DyadYearOptions::default())
+        let mut rows = dyad_years(&query, every_pair)
             .filter(|row| row.members.map(|member| member.label()) == labels);
         rows.next().map(|row| row.year)
     };
@@ -376,9 +380,10 @@ fn a_date_that_stands_for_a_missing_one_adds_no_rows() {
     let years = 2020 - 1999 + 1;
     assert_eq!(organization_years(&query).count(), 40 * years);
     let dyads = 40 * 39 / 2;
-    assert_eq!(
-        dyad_years(&query, DyadYearOptions::default()).count(),
-        dyads * years
-    );
+    let every_pair = DyadYearOptions {
+        every_pair: true,
+        ..DyadYearOptions::default()
+    };
+    assert_eq!(dyad_years(&query, every_pair).count(), dyads * years);
     assert!(organization_years(&query).all(|row| row.year >= 1999));
 }

@@ -174,7 +174,7 @@ proptest! {
 
 #[test]
 fn years_in_a_file_need_no_quotes() {
-    let yaml = "with: [EU]\nat: 2005\nmin-phase: formalized\nmin-confidence: medium\n";
+    let yaml = "with: [EU]\nat: 2005\nmin_phase: formalized\nmin_confidence: medium\n";
     let filter: Filter = serde_yaml::from_str(yaml).expect("it is a filter");
     let expected = Filter {
         with: vec!["EU".to_owned()],

@@ -202,6 +202,7 @@ fn shared_operations_are_those_that_a_count_by_matrices_finds() {
         let run = folder.run(&[
             "export",
             "dyad-years",
+            "--every-pair",
             "--data",
             "data.yaml",
             "-o",

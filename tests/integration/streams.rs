@@ -215,7 +215,8 @@ fn an_interrupted_command_leaves_nothing_behind() {
     for signal in ["TERM", "INT", "HUP", "KILL"] {
         for output in ["new.csv", "old.csv"] {
             let mut child = Command::new(env!("CARGO_BIN_EXE_interorg"))
-                .args(["export", "dyad-years", "--data", "data.yaml", "-o", output])
+                .args(["export", "dyad-years", "--every-pair"])
+                .args(["--data", "data.yaml", "-o", output])
                 .current_dir(folder.path("."))
                 .spawn()
                 .expect("the program starts");

@@ -1,5 +1,6 @@
 //! Runs the built program in a folder of its own, and reads markup back.
 
+use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
@@ -9,6 +10,7 @@ use std::time::{Duration, Instant};
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::Event;
+use serde_json::{Map, Value as Json, json};
 use tempfile::TempDir;
 
 /// How long a run may take; far more than it needs, even unoptimized and on a busy machine.
@@ -41,6 +43,170 @@ impl Run {
         );
         assert!(self.stdout.is_empty(), "{}", self.text());
     }
+}
+
+/// Parses an answer in JSON.
+#[track_caller]
+pub fn json(run: &Run) -> Json {
+    serde_json::from_slice(&run.stdout)
+        .unwrap_or_else(|error| panic!("{error}: {}{}", run.text(), run.stderr))
+}
+
+/// Returns the rows of an answer in JSON.
+#[track_caller]
+pub fn rows(run: &Run) -> Vec<Json> {
+    list(&json(run)["rows"]).to_vec()
+}
+
+/// Returns the items of a list in JSON.
+#[track_caller]
+pub fn list(value: &Json) -> &[Json] {
+    value
+        .as_array()
+        .unwrap_or_else(|| panic!("this is not a list: {value}"))
+}
+
+/// Returns the texts of one field of rows in JSON.
+#[track_caller]
+pub fn texts(rows: &[Json], field: &str) -> Vec<String> {
+    let text = |row: &Json| row[field].as_str().map(str::to_owned);
+    rows.iter()
+        .map(|row| text(row).unwrap_or_else(|| panic!("`{field}` is not a text: {row}")))
+        .collect()
+}
+
+/// A row of an answer in CSV: its fields by column.
+pub type Record = BTreeMap<String, String>;
+
+/// Returns the rows of an answer in CSV.
+#[track_caller]
+pub fn records(csv: &[u8]) -> Vec<Record> {
+    let mut reader = csv::Reader::from_reader(csv);
+    let names = reader.headers().expect("there is a header").clone();
+    let record = |record: Result<csv::StringRecord, csv::Error>| {
+        let record = record.expect("rows are as long as the header");
+        let fields = names.iter().zip(&record);
+        fields
+            .map(|(name, field)| (name.to_owned(), field.to_owned()))
+            .collect()
+    };
+    reader.records().map(record).collect()
+}
+
+/// Asserts that an answer in CSV has the columns and fields of the same rows in JSON, and no others.
+#[track_caller]
+pub fn assert_same_rows(csv: &[u8], rows: &[Json], what: &str) {
+    let mut reader = csv::Reader::from_reader(csv);
+    let names = reader.headers().expect("there is a header").clone();
+    let records = reader.records().collect::<Result<Vec<_>, _>>();
+    let records = records.expect("rows are as long as the header");
+    assert_eq!(records.len(), rows.len(), "{what}");
+    for (record, row) in records.iter().zip(rows) {
+        let expected = fields_of(row);
+        let found: Vec<(String, String)> = names
+            .iter()
+            .zip(record)
+            .filter(|(name, _)| !is_of_empty_list(name, row))
+            .map(|(name, field)| (name.to_owned(), field.to_owned()))
+            .collect();
+        let mut both = found.iter().zip(&expected);
+        let is_same = found.len() == expected.len()
+            && both.all(|(found, expected)| {
+                found.0 == expected.0 && is_same_field(&found.1, &expected.1)
+            });
+        assert!(is_same, "{what}: {found:?} {expected:?}");
+        let of_lists = names.iter().zip(record);
+        let mut of_lists = of_lists.filter(|(name, _)| is_of_empty_list(name, row));
+        assert!(of_lists.all(|(_, field)| field.is_empty()), "{what}");
+    }
+}
+
+/// Returns `true` if two fields are the same. In numbers, the last digit may differ: `serde_json` reads it less exactly than
+/// it is written.
+pub fn is_same_field(field: &str, expected: &str) -> bool {
+    let is_same = |(one, other): (&str, &str)| match (one.parse::<f64>(), other.parse::<f64>()) {
+        (Ok(one), Ok(other)) => (one - other).abs() <= f64::EPSILON * other.abs(),
+        _ => one == other,
+    };
+    field.split(';').count() == expected.split(';').count()
+        && field.split(';').zip(expected.split(';')).all(is_same)
+}
+
+/// Returns `true` if a field of CSV is that of a list which is empty in this row: a list without records does not show
+/// what fields its records have.
+fn is_of_empty_list(name: &str, row: &Json) -> bool {
+    let row = row.as_object().expect("a row is an object");
+    let mut lists = row.iter().filter(|(_, value)| **value == json!([]));
+    lists.any(|(list, _)| list == name || name.starts_with(&format!("{list}_")))
+}
+
+/// Returns the names and fields of CSV for a row of JSON, without those of empty lists.
+///
+/// A missing value is the reason why it is missing, and empty if there is none. The items of a list are joined; a list of
+/// records is one list per field of them.
+pub fn fields_of(row: &Json) -> Vec<(String, String)> {
+    let row = row.as_object().expect("a row is an object");
+    let mut found = Vec::new();
+    for (name, value) in row.iter().filter(|(name, _)| !is_reason(name, row)) {
+        match value {
+            Json::Array(items) if items.is_empty() => {}
+            Json::Array(items) if items[0].is_object() => {
+                let rows: Vec<_> = items.iter().map(|item| texts_of(item, '|')).collect();
+                for (column, (field, _)) in rows[0].iter().enumerate() {
+                    let texts: Vec<_> = rows.iter().map(|row| row[column].1.clone()).collect();
+                    found.push((format!("{name}_{field}"), joined(&texts, ';')));
+                }
+            }
+            value => found.push((name.clone(), text_of(name, value, row, ';'))),
+        }
+    }
+    found
+}
+
+/// Returns the names and texts of the values of a record.
+fn texts_of(record: &Json, separator: char) -> Vec<(String, String)> {
+    let record = record.as_object().expect("it is a record");
+    let values = record.iter().filter(|(name, _)| !is_reason(name, record));
+    values
+        .map(|(name, value)| (name.clone(), text_of(name, value, record, separator)))
+        .collect()
+}
+
+/// Returns a value of an object as text.
+fn text_of(name: &str, value: &Json, object: &Map<String, Json>, separator: char) -> String {
+    match value {
+        Json::Null => {
+            let id = name.strip_suffix("_label").unwrap_or(name);
+            let reasons = [name, id].map(|name| object.get(&format!("{name}_missing")));
+            let reason = reasons.into_iter().flatten().next();
+            let reason = reason.and_then(Json::as_str).expect("there is a reason");
+            if reason == "none" { "" } else { reason }.to_owned()
+        }
+        Json::String(text) => text.clone(),
+        Json::Number(number) if number.is_f64() => number.as_f64().unwrap_or_default().to_string(),
+        Json::Array(items) => {
+            let texts = items
+                .iter()
+                .map(|item| text_of("", item, object, separator));
+            joined(&texts.collect::<Vec<_>>(), separator)
+        }
+        other => other.to_string(),
+    }
+}
+
+/// Returns `true` if a key of an object is the reason why another value of it is missing.
+fn is_reason(name: &str, object: &Map<String, Json>) -> bool {
+    let value = name.strip_suffix("_missing");
+    value.is_some_and(|value| object.contains_key(value))
+}
+
+/// Joins texts; separators in them are escaped.
+fn joined(texts: &[String], separator: char) -> String {
+    let escaped = texts.iter().map(|text| {
+        let text = text.replace('\\', "\\\\");
+        text.replace(separator, &format!("\\{separator}"))
+    });
+    escaped.collect::<Vec<_>>().join(&separator.to_string())
 }
 
 /// A folder in which the program runs, and which goes away with the test.

@@ -69,8 +69,8 @@ def transitions(spells):
 
 
 def proportion(what, theirs, cases, total):
-    agree(what, cases, theirs["cases"])
-    agree(what, total, theirs["of"])
+    agree(what, cases, theirs["count"])
+    agree(what, total, theirs["total"])
     if total:
         interval = binomtest(cases, total).proportion_ci(confidence_level=0.95, method="exact")
         agree(what, cases / total, theirs["share"])
@@ -110,18 +110,22 @@ for coding, dyads in histories.items():
             starts = [s["first"] for s in related if s["rung"] >= rung]
             if starts:
                 reached[rung].append((starts[0] - related[0]["first"]).days / 365.25)
-    agree("partnerships", len(dyads), find("transitions", coding=coding, measure="partnerships")["value"])
+    agree("partnerships", len(dyads), find("transitions", coding=coding, measure="partnerships")["count"])
     for kind in ("begin", "advance", "recovery", "setback", "reversal", "end", "dissolution"):
-        agree(kind, counts[kind], find("transitions", coding=coding, measure=kind)["value"])
-    proportion("ever", find("transitions", coding=coding, measure="ever reversed or ended")["value"], fallen, len(dyads))
+        agree(kind, counts[kind], find("transitions", coding=coding, measure=kind)["count"])
+    proportion("ever", find("transitions", coding=coding, measure="ever reversed or ended"), fallen, len(dyads))
     measure = "partnership-years followed by a fall"
-    proportion("years", find("transitions", coding=coding, measure=measure)["value"], falls, years)
+    proportion("years", find("transitions", coding=coding, measure=measure), falls, years)
 
     names = {}
     for spells in dyads.values():
         names.update({s["rung"]: s["phase"] for s in spells})
     names.update({0: "none", "dissolution": "dissolution"})
-    theirs = {(row["from"], row["to"]): row["count"] for row in findings["phase-transitions"] if row["coding"] == coding}
+    theirs = {}
+    for row in findings["phase_transitions"]:
+        if row["coding"] == coding:
+            after = "dissolution" if row["is_dissolution"] else row["to"] or row["to_missing"]
+            theirs[row["from"] or row["from_missing"], after] = row["count"]
     agree("phase transitions", {(names[a], names[b]): n for (a, b), n in phase_changes.items()}, theirs)
 
     stays = defaultdict(list)
@@ -145,33 +149,34 @@ for coding, dyads in histories.items():
         fitted = KaplanMeierFitter().fit([l for l, _ in lengths], [e for _, e in lengths])
         limits = fitted.confidence_interval_
         for curve, other in (
-            (fitted.survival_function_.iloc[:, 0], row["median"]),
-            (limits.iloc[:, 0], row["interval"]["low"]),
-            (limits.iloc[:, 1], row["interval"]["high"]),
+            (fitted.survival_function_.iloc[:, 0], "median"),
+            (limits.iloc[:, 0], "low"),
+            (limits.iloc[:, 1], "high"),
         ):
             # lifelines' own median misses one half where rounding makes it slightly more.
             below = curve.index[curve <= 0.5 + 1e-9]
             mine = float(below[0]) if len(below) else "not-reached"
-            agree(f"{coding} {names[rung]} median", mine, other)
+            theirs = row[other] if row[other] is not None else row[other + "_missing"]
+            agree(f"{coding} {names[rung]} {other}", mine, theirs)
     for rung, lengths in reached.items():
         row = find("ascent", coding=coding, phase=names[rung])
         lengths.sort()
         middle = (lengths[(len(lengths) - 1) // 2] + lengths[len(lengths) // 2]) / 2
-        agree("reached", len(lengths), row["reached"]["cases"])
+        agree("reached", len(lengths), row["reached_by"])
+        agree("out of", len(dyads), row["partnerships"])
         agree("shortest", lengths[0], row["shortest"])
         agree("median", middle, row["median"])
         agree("longest", lengths[-1], row["longest"])
 
 for row in findings["transitions"]:
-    if isinstance(row["value"], dict):
-        # A proportion lists its total in a column of its own, and its cases by their names only.
-        agree("cases", row["value"]["of"] > 0, bool(row["of"]))
-        agree("names", [], [case for case in row["cases"] if case.startswith("of ")])
+    if row["total"] is not None:
+        # A proportion lists the cases of its total in a column of its own.
+        agree("cases", row["total"] > 0, bool(row["of"]))
+        agree("names", [], [case for case in row["cases"] if not (case["a"] and case["b"])])
 
-for section in ("transitions", "phase-transitions", "stays", "ascent", "motives", "lessons"):
-    for row in findings.get(section, []):
-        number = row.get("value", row.get("count", row.get("stays", row.get("claims", row.get("lessons", 1)))))
-        counted = number["cases"] if isinstance(number, dict) else number
+for section in ("transitions", "phase_transitions", "stays", "ascent", "motives", "lessons"):
+    for row in findings[section]:
+        counted = row.get("count", row.get("stays", row.get("claims", row.get("lessons", 1))))
         if counted and not row["cases"]:
             sys.exit(f"{section}: a number without cases: {row}")
         if counted and not row["evidence"]:

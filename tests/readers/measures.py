@@ -87,14 +87,14 @@ def check_nodes(name, graph, groups, found):
                 compare(f"{name}: {measure} ({library})", found[measure], values)
 
     check("degree", [graph.degree(n) for n in nodes], other.degree())
-    check("weighted-degree", [graph.degree(n, weight="weight") for n in nodes], other.strength(weights="weight"))
+    check("weighted_degree", [graph.degree(n, weight="weight") for n in nodes], other.strength(weights="weight"))
     check("core", [networkx.core_number(graph)[n] for n in nodes], other.coreness())
     local = networkx.clustering(graph)
     check("clustering", [local[n] for n in nodes], other.transitivity_local_undirected(mode="zero"))
     raw = networkx.betweenness_centrality(graph, normalized=False)
     check("betweenness", [raw[n] for n in nodes], other.betweenness())
     share = networkx.betweenness_centrality(graph)
-    check("betweenness-share", [share[n] for n in nodes])
+    check("betweenness_share", [share[n] for n in nodes])
     check_closeness(check, graph, other)
     check_eigenvector(check, graph, other)
     check_components(name, graph, other, found["component"])
@@ -150,12 +150,12 @@ def check_whole(name, graph, found):
     expected = {
         "organizations": [len(graph)],
         "ties": [graph.number_of_edges(), other.ecount()],
-        "mean-degree": [mean([degree for _, degree in graph.degree()])],
-        "mean-weighted-degree": [mean([degree for _, degree in graph.degree(weight="weight")])],
+        "mean_degree": [mean([degree for _, degree in graph.degree()])],
+        "mean_weighted_degree": [mean([degree for _, degree in graph.degree(weight="weight")])],
         "density": [networkx.density(graph), other.density()] if len(graph) > 1 else [None],
         "components": [len(parts), len(other.connected_components())],
         "isolates": [networkx.number_of_isolates(graph)],
-        "largest-component": [max(map(len, parts), default=0)],
+        "largest_component": [max(map(len, parts), default=0)],
         "clustering": [networkx.average_clustering(graph) if len(graph) else None],
         "transitivity": [networkx.transitivity(graph), other.transitivity_undirected()] if pairs else [None],
         "core": [max(networkx.core_number(graph).values(), default=0)],

@@ -14,7 +14,7 @@ use interorg::query::TimeStep;
 
 use super::Outcome;
 use super::choice::choice;
-use super::data::DataArgs;
+use super::data::{DataArgs, is_stdin};
 use super::error::{CliError, note};
 use super::extension::{Offered, format_of};
 use super::filter::{FilterArgs, parse_time_step};
@@ -129,7 +129,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         return Ok(Outcome::Negative);
     }
     let (bytes, notes) = args.draw(&picture, format)?;
-    match &args.output {
+    match args.output.as_deref().filter(|path| !is_stdin(path)) {
         Some(path) => to_file(path, &bytes, &args.data.data)?,
         None if format.is_binary() => binary_to_stdout(&bytes, format)?,
         None => to_stdout(&bytes)?,

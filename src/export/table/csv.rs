@@ -43,7 +43,7 @@ pub fn table(
 
 /// Writes a dossier as one long table with the columns section, row, column and value.
 ///
-/// The first section is `facts`. The tables follow under their names, with rows counted from 1, then `notes` and
+/// The first section is `dossier`, with the kind and the title, the second is `facts`. The tables follow under their names, with rows counted from 1, then `notes` and
 /// `sources`. Values that are empty have no line.
 ///
 /// # Errors
@@ -57,8 +57,8 @@ pub fn dossier(
     records.write(&["section", "row", "column", "value"].map(str::to_owned))?;
     let mut lines = Lines { records };
     let (code, text) = (ValueType::Code, ValueType::Text);
-    lines.write("facts", 1, "kind", code, &Value::text(dossier.kind))?;
-    lines.write("facts", 1, "title", text, &Value::text(&*dossier.title))?;
+    lines.write("dossier", 1, "kind", code, &Value::text(dossier.kind))?;
+    lines.write("dossier", 1, "title", text, &Value::text(&*dossier.title))?;
     for fact in dossier
         .facts
         .iter()

@@ -53,7 +53,7 @@ type Columns<'g> = PanelColumns<'g, DyadYear<'g>>;
 ///
 /// ```
 /// use interorg::analysis::{DyadYearOptions, dyad_years};
-/// use interorg::export::{Format, write_panel};
+/// use interorg::export::{CsvOptions, Format, Provenance, write_panel};
 /// use interorg::{dataset, graph::Graph, query::Filter, view};
 ///
 /// let graph = Graph::new(dataset::builtin());
@@ -62,7 +62,9 @@ type Columns<'g> = PanelColumns<'g, DyadYear<'g>>;
 /// // The rows are values: they can be filtered before they are written.
 /// let rows = rows.filter(|row| row.operations.as_ref().is_ok_and(|counts| counts.total > 1));
 /// let mut csv = Vec::new();
-/// write_panel(&view::panel::dyad_years(&graph, false), rows, Format::Csv, &mut csv)?;
+/// let provenance = Provenance::of_query("export", &query);
+/// let columns = view::panel::dyad_years(&graph, false);
+/// write_panel(&columns, rows, &provenance, Format::Csv, CsvOptions::default(), &mut csv)?;
 /// assert!(String::from_utf8(csv)?.starts_with("year,a,b,exists,"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
