@@ -49,3 +49,4 @@ mod support;
 mod timed;
 mod wording;
 mod writing;
+mod yaml_texts;

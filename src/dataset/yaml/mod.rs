@@ -3,6 +3,7 @@
 mod arrange;
 mod bibliography;
 mod cut_off;
+pub(super) mod emit;
 mod guard;
 mod limits;
 pub(super) mod messages;
