@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use interorg::dataset::{self, Input, LoadError};
 use interorg::graph::Graph;
 
-use super::error::CliError;
+use super::error::{CliError, note};
 
 #[derive(clap::Args)]
 #[command(next_help_heading = "Data")]
@@ -63,11 +63,31 @@ pub(super) fn each_input(paths: &[PathBuf], limit: &LimitArgs) -> Vec<Result<Inp
             let stdin = std::io::stdin();
             inputs.push(dataset::read_input_up_to(limit, "<stdin>", stdin));
         }
+        note_unread_files(between);
         for file in files(between) {
             inputs.push(file.and_then(|file| dataset::read_file_up_to(limit, file)));
         }
     }
     inputs
+}
+
+/// Prints a note on the files in directories that look like data but are not read, if there are any.
+fn note_unread_files(paths: &[PathBuf]) {
+    const MAX_NAMES: usize = 5;
+    // If a path cannot be read, its error is reported instead.
+    let files = dataset::unread_files(paths).unwrap_or_default();
+    let names = files.iter().take(MAX_NAMES);
+    let names: Vec<String> = names.map(|file| format!("`{}`", file.display())).collect();
+    let names = names.join(", ");
+    let endings = "data files end in .yaml or .yml";
+    match files.len() {
+        0 => {}
+        1 => note(&format!("{names} is not read: {endings}")),
+        2..=MAX_NAMES => note(&format!("{names} are not read: {endings}")),
+        count => note(&format!(
+            "{count} files such as {names} are not read: {endings}"
+        )),
+    }
 }
 
 /// Lists the files at the paths. If one path cannot be read, the others are listed one by one.

@@ -40,6 +40,7 @@ pub use finding::{
 pub use hayagriva::to_hayagriva;
 pub use input::{
     Input, MAX_BYTES, files, read_file, read_file_up_to, read_input, read_input_up_to, read_inputs,
+    unread_files,
 };
 pub use load::{Checked, check, from_inputs, load, parse};
 pub use schema::schema;

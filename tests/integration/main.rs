@@ -24,6 +24,8 @@ mod formats;
 mod gallery;
 #[cfg(feature = "cli")]
 mod hostile;
+#[cfg(feature = "cli")]
+mod inputs;
 mod layering;
 #[cfg(feature = "cli")]
 mod matrix;
