@@ -2,10 +2,12 @@
 
 use interorg::export::{Content, Format};
 use interorg::graph::Graph;
+use interorg::model::Date;
 use interorg::query::{Filter, Query};
 
 use super::choice::choice;
 use super::data::DataArgs;
+use super::date::GivenDate;
 use super::error::CliError;
 use super::filter::{FilterArgs, resolve};
 
@@ -40,7 +42,12 @@ pub(super) struct FormatArg {
 impl AnswerArgs {
     /// Returns the filter (see [`FilterArgs::filter`]).
     pub(super) fn filter(&self) -> Result<Filter, CliError> {
-        self.filter.filter()
+        self.filter.filter(&self.data)
+    }
+
+    /// Returns a date (see [`GivenDate::resolve`]).
+    pub(super) fn date(&self, date: GivenDate) -> Result<Date, CliError> {
+        date.resolve(&self.data)
     }
 
     /// Loads the dataset and resolves the filter against it (see [`resolve`]).

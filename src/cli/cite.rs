@@ -84,7 +84,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     };
     let graph = args.data.graph()?;
     let own = analysis::how_to_cite(graph.dataset());
-    let filter = args.filter.filter()?;
+    let filter = args.filter.filter(&args.data)?;
     // Unknown names in filters are errors, even where the filters are not used.
     let selection = filter.resolve(graph)?.select();
     if !args.dataset {

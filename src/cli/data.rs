@@ -1,5 +1,6 @@
 //! The dataset that a subcommand runs on.
 
+use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
 use interorg::dataset::{self, Input, LoadError};
@@ -17,6 +18,9 @@ pub(super) struct DataArgs {
     pub(super) data: Vec<PathBuf>,
     #[command(flatten)]
     limit: LimitArgs,
+    /// The graph of the dataset, once it is loaded.
+    #[arg(skip)]
+    graph: OnceCell<&'static Graph>,
 }
 
 #[derive(clap::Args)]
@@ -33,17 +37,21 @@ impl LimitArgs {
 }
 
 impl DataArgs {
-    /// Loads the dataset as a graph.
+    /// Loads the dataset as a graph, unless it is loaded already.
     ///
     /// The graph is kept until the process ends, which frees its memory at once. Dropping it would take as long as
     /// answering a query.
     pub(super) fn graph(&self) -> Result<&'static Graph, CliError> {
+        if let Some(graph) = self.graph.get() {
+            return Ok(graph);
+        }
         let dataset = if self.data.is_empty() {
             dataset::builtin()
         } else {
             dataset::from_inputs(inputs(&self.data, &self.limit)?)?
         };
-        Ok(Box::leak(Box::new(Graph::new(dataset))))
+        let graph = Box::leak(Box::new(Graph::new(dataset)));
+        Ok(self.graph.get_or_init(|| graph))
     }
 }
 

@@ -84,7 +84,7 @@ fn content() -> impl TypedValueParser<Value = Content> {
 }
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
-    let filter = args.filter.filter()?;
+    let filter = args.filter.filter(&args.data)?;
     let query = resolve(&filter, &args.data)?;
     refuse_idle_options(&args, &filter)?;
     note_confidence(&query, || query.select_courses());

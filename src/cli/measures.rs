@@ -63,7 +63,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         return print::table(&view::definitions(), args.output.format);
     }
     let level = level(&args)?;
-    let query = resolve(&args.filter.filter()?, &args.data)?;
+    let query = resolve(&args.filter.filter(&args.data)?, &args.data)?;
     note_confidence(&query, || query.select());
     let options = MeasuresOptions {
         ties: args.of,

@@ -7,6 +7,7 @@ mod choice;
 mod cite;
 mod codebook;
 mod data;
+mod date;
 mod diagram;
 mod draft;
 mod error;
@@ -29,10 +30,12 @@ mod show;
 mod stream;
 mod terminal;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::{FromArgMatches as _, Parser, Subcommand};
 
+use self::date::with_minus_signs;
 use self::error::CliError;
 use self::output::text_to_stdout;
 
@@ -114,12 +117,12 @@ impl Cli {
     /// If it starts with the name of a subcommand, only the arguments of that subcommand are built: building all of them
     /// takes about as long as answering a query.
     fn from_command_line() -> Result<Self, clap::Error> {
-        let name = std::env::args_os().nth(1);
-        let name = name.as_ref().and_then(|name| name.to_str());
+        let arguments: Vec<OsString> = with_minus_signs(std::env::args_os()).collect();
+        let name = arguments.get(1).and_then(|name| name.to_str());
         let Some(subcommand) = name.and_then(Verb::command) else {
-            return Self::try_parse();
+            return Self::try_parse_from(arguments);
         };
-        let matches = Self::with_only(subcommand).try_get_matches()?;
+        let matches = Self::with_only(subcommand).try_get_matches_from(arguments)?;
         Self::from_arg_matches(&matches)
     }
 

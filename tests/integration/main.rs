@@ -23,6 +23,8 @@ mod formats;
 #[cfg(feature = "cli")]
 mod gallery;
 #[cfg(feature = "cli")]
+mod given_dates;
+#[cfg(feature = "cli")]
 mod hostile;
 #[cfg(feature = "cli")]
 mod inputs;
