@@ -6,6 +6,7 @@ mod check;
 mod choice;
 mod cite;
 mod codebook;
+mod completions;
 mod data;
 mod date;
 mod diagram;
@@ -18,6 +19,7 @@ mod fmt;
 mod graphviz;
 mod init;
 mod links;
+mod man;
 mod matrix;
 mod measures;
 mod output;
@@ -72,6 +74,9 @@ macro_rules! verbs {
         }
 
         impl Verb {
+            /// The names of the subcommands, in the order of the help.
+            const NAMES: &[&str] = &[$(stringify!($module)),*];
+
             fn run(self) -> Result<Outcome, CliError> {
                 match self {
                     $(Self::$verb(args) => $module::run(args),)*
@@ -109,6 +114,8 @@ verbs! {
     Fmt in fmt,
     Init in init,
     Schema in schema,
+    Completions in completions,
+    Man in man,
 }
 
 impl Cli {

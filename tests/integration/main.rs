@@ -30,6 +30,8 @@ mod hostile;
 mod inputs;
 mod layering;
 #[cfg(feature = "cli")]
+mod manuals;
+#[cfg(feature = "cli")]
 mod matrix;
 mod measures;
 #[cfg(feature = "cli")]
