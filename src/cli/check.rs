@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::data::{LimitArgs, each_input};
+use super::data::{LimitArgs, each_input, parsing_progress};
 use super::error::{CliError, report_text};
 use super::output::{text_to_stdout, to_stdout};
 use super::{Outcome, print};
@@ -68,7 +68,8 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let (dataset, report) = if inputs.is_empty() {
         (None, Report::default())
     } else {
-        let checked = dataset::check(inputs);
+        let progress = parsing_progress(&inputs);
+        let checked = dataset::check_with_progress(inputs, &|bytes| progress.add(bytes));
         (checked.dataset, checked.report)
     };
     if !all_read && report.findings().is_empty() {

@@ -8,6 +8,7 @@ use super::data::DataArgs;
 use super::error::CliError;
 use super::filter::{FilterArgs, note_confidence, note_near_misses};
 use super::output::{to_file, to_stdout};
+use super::progress::during;
 #[cfg(feature = "cite")]
 use super::screen::visible_lines;
 use super::{print, show};
@@ -102,7 +103,9 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         return Ok(print::nothing_matched());
     }
     let mut bytes = Vec::new();
-    write_bibliography(&sources, style, options, &mut bytes)?;
+    during("setting the bibliography", || {
+        write_bibliography(&sources, style, options, &mut bytes)
+    })?;
     #[cfg(feature = "cite")]
     if matches!(style, Style::Csl(_)) {
         // A text for people, unlike the exchange formats, which keep every character.

@@ -7,6 +7,7 @@ use interorg::dataset::{self, Input, LoadError};
 use interorg::graph::Graph;
 
 use super::error::{CliError, note};
+use super::progress::Progress;
 
 #[derive(clap::Args)]
 #[command(next_help_heading = "Data")]
@@ -45,14 +46,23 @@ impl DataArgs {
         if let Some(graph) = self.graph.get() {
             return Ok(graph);
         }
-        let dataset = if self.data.is_empty() {
-            dataset::builtin()
+        let graph = if self.data.is_empty() {
+            Graph::new(dataset::builtin())
         } else {
-            dataset::from_inputs(inputs(&self.data, &self.limit)?)?
+            let inputs = inputs(&self.data, &self.limit)?;
+            let progress = parsing_progress(&inputs);
+            let dataset = dataset::from_inputs_with_progress(inputs, &|bytes| progress.add(bytes))?;
+            Graph::new(dataset)
         };
-        let graph = Box::leak(Box::new(Graph::new(dataset)));
+        let graph = Box::leak(Box::new(graph));
         Ok(self.graph.get_or_init(|| graph))
     }
+}
+
+/// Shows the progress of parsing and checking inputs.
+pub(super) fn parsing_progress(inputs: &[Input]) -> Progress {
+    let total = inputs.iter().map(|input| input.bytes.len()).sum();
+    Progress::of_bytes(total, "reading the dataset", "checking the dataset")
 }
 
 /// Reads the files of a dataset.

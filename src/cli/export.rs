@@ -13,10 +13,11 @@ use interorg::view::panel::{self, PanelColumns, PanelKind};
 
 use super::Outcome;
 use super::choice::choice;
-use super::data::DataArgs;
+use super::data::{DataArgs, is_stdin};
 use super::error::CliError;
 use super::filter::{FilterArgs, note_confidence, resolve};
-use super::output::{to_file_with, to_stdout_with};
+use super::output::{is_stream, to_file_with, to_stdout_with};
+use super::progress::during;
 
 /// Write tables for statistics, such as one row per dyad and year
 ///
@@ -95,6 +96,11 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         Ok(output.flush()?)
     };
     match &args.output {
+        Some(path) if !is_stdin(path) && !is_stream(path) => {
+            during("writing the file", || {
+                to_file_with(path, &args.data.data, write)
+            })?;
+        }
         Some(path) => to_file_with(path, &args.data.data, write)?,
         None => to_stdout_with(write)?,
     }

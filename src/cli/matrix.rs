@@ -9,6 +9,7 @@ use super::choice::choice;
 use super::error::{CliError, note};
 use super::filter::note_confidence;
 use super::output::to_stdout;
+use super::progress::during;
 use super::{Outcome, print};
 
 /// Count by two dimensions: motives by dyad, partnerships by phase and year, and so on
@@ -52,7 +53,9 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let (rows, columns): (Dimension, Dimension) = (args.rows.parse()?, args.columns.parse()?);
     let query = args.answer.query()?;
     note_confidence(&query, || query.select());
-    let matrix = analysis::matrix(&query, rows, columns, args.count)?;
+    let matrix = during("counting", || {
+        analysis::matrix(&query, rows, columns, args.count)
+    })?;
     let (format, evidence) = (args.answer.format(), args.answer.evidence());
     // CSV has no place for notes, and an empty answer has no table to put them below.
     if matrix.total() == 0 || format == Format::Csv {

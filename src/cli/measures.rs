@@ -10,6 +10,7 @@ use super::choice::choice;
 use super::data::DataArgs;
 use super::error::CliError;
 use super::filter::{FilterArgs, note_confidence, resolve};
+use super::progress::during;
 use super::{Outcome, print};
 
 /// Measure the network: centrality, cohesion, brokerage
@@ -72,10 +73,8 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         every: args.every,
     };
     let labelled = matches!(args.output.format, Format::Csv | Format::Json);
-    print::table(
-        &view::measures(&query, &options, labelled)?,
-        args.output.format,
-    )
+    let table = during("measuring", || view::measures(&query, &options, labelled))?;
+    print::table(&table, args.output.format)
 }
 
 /// Returns the requested level, or else the first that has all requested measures.

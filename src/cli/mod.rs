@@ -26,6 +26,7 @@ mod output;
 mod partners;
 mod path;
 mod print;
+mod progress;
 mod schema;
 mod screen;
 mod show;

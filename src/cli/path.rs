@@ -3,6 +3,7 @@
 use super::answer::AnswerArgs;
 use super::error::{CliError, note};
 use super::filter::{note_confidence, note_possible_matches};
+use super::progress::during;
 use super::{Outcome, print};
 use interorg::graph::OrganizationRef;
 use interorg::query::{Query, paths, paths_in_time};
@@ -52,11 +53,15 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         note_confidence(&query, || query.select());
     }
     if args.respect_time {
-        let chains = paths_in_time(&query, &args.from, &args.to, args.limit)?;
+        let chains = during("searching", || {
+            paths_in_time(&query, &args.from, &args.to, args.limit)
+        })?;
         let table = view::timed_chains(&query.select(), &chains, args.answer.evidence());
         return print::table(&table, args.answer.format());
     }
-    let chains = paths(&query, &args.from, &args.to, args.limit)?;
+    let chains = during("searching", || {
+        paths(&query, &args.from, &args.to, args.limit)
+    })?;
     let table = view::chains(&query.select(), &chains, args.answer.evidence());
     let outcome = print::table(&table, args.answer.format())?;
     if chains.is_empty() {

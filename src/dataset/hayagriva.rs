@@ -142,9 +142,9 @@ fn names(value: Value) -> Value {
 fn name(name: &str) -> Value {
     match Contributor::parse(name) {
         Contributor::Body(body) if body.contains(',') || body.starts_with(char::is_lowercase) => {
-            mapping([("name", text(&body))])
+            mapping([("name", text(body))])
         }
-        Contributor::Body(body) => text(&body),
+        Contributor::Body(body) => text(body),
         Contributor::Person(person) => {
             let parts = [&*person.full_family(), person.suffix, person.given];
             let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();

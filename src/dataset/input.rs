@@ -14,6 +14,9 @@ use super::error::LoadError;
 /// block mapping is read in pieces, which takes about five times its size.
 pub const MAX_BYTES: u64 = 512 * 1024 * 1024;
 
+/// A function that is called while inputs are parsed, with the number of bytes that were parsed since the last call.
+pub type OnParsed<'f> = &'f dyn Fn(usize);
+
 /// A text before it is checked.
 ///
 /// ```

@@ -39,10 +39,12 @@ pub use finding::{
 };
 pub use hayagriva::to_hayagriva;
 pub use input::{
-    Input, MAX_BYTES, files, read_file, read_file_up_to, read_input, read_input_up_to, read_inputs,
-    unread_files,
+    Input, MAX_BYTES, OnParsed, files, read_file, read_file_up_to, read_input, read_input_up_to,
+    read_inputs, unread_files,
 };
-pub use load::{Checked, check, from_inputs, load, parse};
+pub use load::{
+    Checked, check, check_with_progress, from_inputs, from_inputs_with_progress, load, parse,
+};
 pub use schema::schema;
 pub use yaml::{ArrangeError, arrange, to_yaml};
 

@@ -40,6 +40,8 @@ mod narrowing;
 mod observations;
 mod pictures;
 mod plausible;
+#[cfg(all(feature = "cli", target_os = "linux"))]
+mod progress;
 mod properties;
 mod readers;
 #[cfg(feature = "cli")]

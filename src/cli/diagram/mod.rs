@@ -18,6 +18,7 @@ use super::error::{CliError, note};
 use super::filter::{FilterArgs, parse_time_step};
 use super::graphviz::{self, Engine};
 use super::output::{to_file, to_stdout};
+use super::progress::during;
 use super::{Outcome, print};
 
 /// Draw the partnerships that match as a network, a timeline, an evolution or a matrix
@@ -116,7 +117,8 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     args.check_kind()?;
     let format = args.picture_format()?;
     args.check_format(format)?;
-    let picture = compose::picture(&args, args.data.graph()?)?;
+    let graph = args.data.graph()?;
+    let picture = during("composing the picture", || compose::picture(&args, graph))?;
     if picture.is_empty() {
         picture
             .caption()
@@ -125,7 +127,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
             .for_each(|line| note(line));
         return Ok(print::nothing_matched());
     }
-    let (bytes, notes) = args.draw(&picture, format)?;
+    let (bytes, notes) = during("drawing the picture", || args.draw(&picture, format))?;
     match &args.output {
         Some(path) => to_file(path, &bytes, &args.data.data)?,
         None => to_stdout(&bytes)?,
