@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use interorg::dataset::{self, Input, LoadError};
 use interorg::graph::Graph;
+use interorg::model::Dataset;
 
 use super::error::{CliError, note};
 use super::progress::Progress;
@@ -49,14 +50,18 @@ impl DataArgs {
         let graph = if self.data.is_empty() {
             Graph::new(dataset::builtin())
         } else {
-            let inputs = inputs(&self.data, &self.limit)?;
-            let progress = parsing_progress(&inputs);
-            let dataset = dataset::from_inputs_with_progress(inputs, &|bytes| progress.add(bytes))?;
-            Graph::new(dataset)
+            Graph::new(load(inputs(&self.data, &self.limit)?)?)
         };
         let graph = Box::leak(Box::new(graph));
         Ok(self.graph.get_or_init(|| graph))
     }
+}
+
+/// Creates a dataset from inputs, and shows the progress of that.
+pub(super) fn load(inputs: Vec<Input>) -> Result<Dataset, CliError> {
+    let progress = parsing_progress(&inputs);
+    let dataset = dataset::from_inputs_with_progress(inputs, &|bytes| progress.add(bytes));
+    Ok(dataset?)
 }
 
 /// Shows the progress of parsing and checking inputs.

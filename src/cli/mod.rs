@@ -10,6 +10,7 @@ mod completions;
 mod data;
 mod date;
 mod diagram;
+mod diff;
 mod draft;
 mod error;
 mod export;
@@ -54,7 +55,7 @@ use self::output::text_to_stdout;
     max_term_width = MAX_HELP_WIDTH
 )]
 #[command(after_help = "\
-Exit status: 0 success, 1 nothing matched or `check` found errors, 2 error.
+Exit status: 0 success, 1 nothing matched, `check` found errors or `diff` found differences, 2 error.
 
 Examples:
   interorg partners EU --at 2005
@@ -109,6 +110,7 @@ verbs! {
     Measures in measures,
     Diagram in diagram,
     Check in check,
+    Diff in diff,
     Cite in cite,
     Export in export,
     Codebook in codebook,

@@ -11,6 +11,7 @@ pub mod bench;
 mod builtin;
 #[cfg(packed)]
 mod codebook;
+mod diff;
 mod entry_types;
 mod error;
 mod finding;
@@ -32,6 +33,7 @@ mod yaml;
 pub use builtin::builtin;
 #[cfg(packed)]
 pub use codebook::write_codebook;
+pub use diff::{Diff, Difference, DifferenceKind, RecordList, diff};
 pub use error::LoadError;
 pub use finding::{
     Finding, FindingKind, Limit, NameFlaw, Place, Report, Rule, Severity, SourceText, SyntaxCause,

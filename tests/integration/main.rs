@@ -10,6 +10,7 @@ mod checking;
 mod citing;
 #[cfg(feature = "cli")]
 mod command;
+mod diffing;
 #[cfg(feature = "cli")]
 mod doubts;
 #[cfg(feature = "cli")]

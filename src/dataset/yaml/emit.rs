@@ -310,7 +310,7 @@ mod tests {
 
     #[test]
     fn collections_and_texts_of_several_lines_are_blocks() {
-        let list = |items: &[&str]| Value::List(items.iter().map(|item| text(*item)).collect());
+        let list = |items: &[&str]| Value::List(items.iter().map(|item| text(item)).collect());
         let value = mapping([
             ("no", text("a\n\n b")),
             ("ended", text("a\n")),

@@ -3,7 +3,7 @@
 use crate::model::{Date, End, Identified, Key, Records};
 
 /// A part of a record, to be written as YAML.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Value {
     /// No value. A field without a value is not written.
     Null,

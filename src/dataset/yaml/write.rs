@@ -25,11 +25,16 @@ use crate::model::{
 /// # Ok::<(), dataset::LoadError>(())
 /// ```
 pub fn to_yaml(dataset: &Dataset) -> String {
+    emit(&document(dataset))
+}
+
+/// Returns a dataset as the value that is written.
+pub(crate) fn document(dataset: &Dataset) -> Value {
     let writer = Writer {
         dataset,
         vocabularies: dataset.vocabularies(),
     };
-    emit(&writer.document())
+    writer.document()
 }
 
 struct Writer<'d> {
