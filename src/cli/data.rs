@@ -8,7 +8,7 @@ use interorg::graph::Graph;
 use interorg::model::Dataset;
 
 use super::error::{CliError, note};
-use super::progress::Progress;
+use super::progress::{Progress, during};
 
 #[derive(clap::Args)]
 #[command(next_help_heading = "Data")]
@@ -47,11 +47,12 @@ impl DataArgs {
         if let Some(graph) = self.graph.get() {
             return Ok(graph);
         }
-        let graph = if self.data.is_empty() {
-            Graph::new(dataset::builtin())
+        let dataset = if self.data.is_empty() {
+            dataset::builtin()
         } else {
-            Graph::new(load(inputs(&self.data, &self.limit)?)?)
+            load(inputs(&self.data, &self.limit)?)?
         };
+        let graph = during("building the graph", || Graph::new(dataset));
         let graph = Box::leak(Box::new(graph));
         Ok(self.graph.get_or_init(|| graph))
     }

@@ -12,6 +12,7 @@ use std::collections::{HashMap, HashSet};
 
 use self::compare::Comparison;
 pub use self::difference::{Diff, Difference, DifferenceKind, RecordList};
+use self::flow::summary;
 use super::yaml::document;
 use super::yaml::value::Value;
 use crate::model::{Dataset, Vocabularies};
@@ -34,88 +35,102 @@ use crate::model::{Dataset, Vocabularies};
 /// # Ok::<(), dataset::LoadError>(())
 /// ```
 pub fn diff(before: &Dataset, after: &Dataset) -> Diff {
-    let [before, after] = [before, after].map(document);
+    let documents = [before, after].map(document);
     let mut diff = Diff::default();
-    let empty = Value::Mapping(Vec::new());
-    let [first, second] = [&before, &after].map(|all| all.get("dataset").unwrap_or(&empty));
-    Comparison::new(&mut diff, RecordList::Dataset, String::new()).fields(first, second);
+    let [old_header, new_header] = in_each(&documents, RecordList::Dataset);
+    Comparison::new(&mut diff, RecordList::Dataset, String::new()).fields(old_header, new_header);
+    let vocabularies = in_each(&documents, RecordList::Vocabularies);
     for name in Vocabularies::NAMES {
-        let [first, second] = [&before, &after].map(|all| {
-            let vocabularies = all.get(RecordList::Vocabularies.name());
-            vocabularies.and_then(|all| all.get(name))
-        });
-        terms(&mut diff, name, items(first), items(second));
+        let id = |term: &Value| format!("{name}.{}", own_id(term));
+        let terms = vocabularies.map(|all| with_ids(all.get(name).unwrap_or(&Value::Null), id));
+        compare_order_of_terms(&mut diff, name, &terms);
+        compare_records(&mut diff, RecordList::Vocabularies, &terms);
     }
     for (list, id) in [
         (RecordList::Organizations, own_id as fn(&Value) -> String),
         (RecordList::Partnerships, members),
         (RecordList::Operations, own_id),
+        (RecordList::Sources, own_id),
     ] {
-        let [first, second] = [&before, &after].map(|all| {
-            let records = items(all.get(list.name())).iter();
-            records.map(|record| (id(record), record)).collect()
-        });
-        records(&mut diff, list, first, second);
-    }
-    let [first, second] = [&before, &after].map(|all| match all.get(RecordList::Sources.name()) {
-        Some(Value::Mapping(entries)) => {
-            let entries = entries.iter();
-            entries.map(|(id, source)| (id.clone(), source)).collect()
+        let records = in_each(&documents, list).map(|all| with_ids(all, id));
+        let [old_order, new_order] = common_ids(&records);
+        if old_order != new_order {
+            diff.reordered.push(list);
         }
-        _ => Vec::new(),
-    });
-    records(&mut diff, RecordList::Sources, first, second);
+        compare_records(&mut diff, list, &records);
+    }
     diff
 }
 
-/// Compares the terms of a vocabulary, whose order has a meaning.
-fn terms(diff: &mut Diff, vocabulary: &str, before: &[Value], after: &[Value]) {
-    let list = RecordList::Vocabularies;
-    let [first, second] = [before, after].map(|terms| -> Vec<(String, &Value)> {
-        let terms = terms.iter();
-        terms
-            .map(|term| (format!("{vocabulary}.{}", own_id(term)), term))
-            .collect()
-    });
-    let [old_order, new_order] = common(&first, &second);
-    if old_order != new_order {
+/// Records with their ids.
+type WithIds<'v> = Vec<(String, &'v Value)>;
+
+/// Returns a list in both documents; null where a document lacks it.
+fn in_each(documents: &[Value; 2], list: RecordList) -> [&Value; 2] {
+    let [before, after] = documents;
+    [before, after].map(|document| document.get(list.name()).unwrap_or(&Value::Null))
+}
+
+/// Returns the records of a list with their ids, which are the keys if the list is a mapping.
+fn with_ids(list: &Value, id: impl Fn(&Value) -> String) -> WithIds<'_> {
+    match list {
+        Value::List(records) => {
+            let records = records.iter();
+            records.map(|record| (id(record), record)).collect()
+        }
+        Value::Mapping(records) => {
+            let records = records.iter();
+            records.map(|(id, record)| (id.clone(), record)).collect()
+        }
+        Value::Null | Value::Word(_) | Value::Text(_) => Vec::new(),
+    }
+}
+
+fn own_id(record: &Value) -> String {
+    let id = record.get("id").and_then(Value::as_str);
+    id.unwrap_or_default().to_owned()
+}
+
+/// Returns the ids of the members of a partnership, in alphabetical order: which one comes first in a file has no meaning.
+fn members(partnership: &Value) -> String {
+    let Some(Value::List(members)) = partnership.get("between") else {
+        return String::new();
+    };
+    let mut members: Vec<&str> = members.iter().filter_map(Value::as_str).collect();
+    members.sort_unstable();
+    members.join("–")
+}
+
+/// Compares the order of the terms that a vocabulary has in both datasets: phases rise, and conditions worsen.
+fn compare_order_of_terms(diff: &mut Diff, vocabulary: &str, terms: &[WithIds<'_>; 2]) {
+    let [before, after] = common_ids(terms);
+    if before != after {
         diff.differences.push(Difference {
-            list,
+            list: RecordList::Vocabularies,
             record: vocabulary.to_owned(),
             part: String::new(),
             field: "order".to_owned(),
-            before: Some(old_order.join(", ")),
-            after: Some(new_order.join(", ")),
+            before: Some(before.join(", ")),
+            after: Some(after.join(", ")),
         });
     }
-    records(diff, list, first, second);
-    diff.reordered.retain(|reordered| *reordered != list);
 }
 
 /// Compares the records of a list.
-fn records(
-    diff: &mut Diff,
-    list: RecordList,
-    before: Vec<(String, &Value)>,
-    after: Vec<(String, &Value)>,
-) {
-    let [old_order, new_order] = common(&before, &after);
-    if old_order != new_order {
-        diff.reordered.push(list);
-    }
+fn compare_records(diff: &mut Diff, list: RecordList, [before, after]: &[WithIds<'_>; 2]) {
     let mut whole = |record: &str, before: Option<&Value>, after: Option<&Value>| {
         diff.differences.push(Difference {
             list,
             record: record.to_owned(),
             part: String::new(),
             field: String::new(),
-            before: before.map(flow::summary),
-            after: after.map(flow::summary),
+            before: before.map(summary),
+            after: after.map(summary),
         });
     };
     let mut added: HashMap<&str, &Value> = after.iter().map(|(id, new)| (&**id, *new)).collect();
     let mut kept = Vec::new();
-    for (id, old) in &before {
+    for (id, old) in before {
         match added.remove(&**id) {
             Some(new) => kept.push((id, *old, new)),
             None => whole(id, Some(old), None),
@@ -130,37 +145,11 @@ fn records(
 }
 
 /// Returns the ids that both lists have, in the order of each.
-fn common<'v>(before: &'v [(String, &Value)], after: &'v [(String, &Value)]) -> [Vec<&'v str>; 2] {
-    let [old_ids, new_ids] = [before, after].map(|list| {
-        let ids = list.iter().map(|(id, _)| id.as_str());
-        ids.collect::<Vec<&str>>()
-    });
-    let [old_set, new_set] = [&old_ids, &new_ids].map(|ids| {
-        let ids = ids.iter().copied();
-        ids.collect::<HashSet<&str>>()
-    });
-    let only = |ids: Vec<&'v str>, others: &HashSet<&str>| -> Vec<&'v str> {
-        ids.into_iter().filter(|id| others.contains(id)).collect()
-    };
-    [only(old_ids, &new_set), only(new_ids, &old_set)]
-}
-
-fn items(list: Option<&Value>) -> &[Value] {
-    match list {
-        Some(Value::List(items)) => items,
-        _ => &[],
-    }
-}
-
-fn own_id(record: &Value) -> String {
-    let id = record.get("id").and_then(Value::as_str);
-    id.unwrap_or_default().to_owned()
-}
-
-/// Returns the ids of the members of a partnership, in alphabetical order: which one comes first in a file has no meaning.
-fn members(partnership: &Value) -> String {
-    let members = items(partnership.get("between")).iter();
-    let mut members: Vec<&str> = members.filter_map(Value::as_str).collect();
-    members.sort_unstable();
-    members.join("–")
+fn common_ids<'r>([before, after]: &'r [WithIds<'_>; 2]) -> [Vec<&'r str>; 2] {
+    let ids = |records: &'r WithIds<'_>| records.iter().map(|(id, _)| id.as_str());
+    let [old, new] = [before, after].map(|records| ids(records).collect::<HashSet<&str>>());
+    [
+        ids(before).filter(|id| new.contains(id)).collect(),
+        ids(after).filter(|id| old.contains(id)).collect(),
+    ]
 }
