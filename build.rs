@@ -1,4 +1,5 @@
-//! Checks `data/` with the loader of the program, and packs it as the compiled-in dataset.
+//! Checks `data/` with the loader of the program, and packs it as the compiled-in dataset. Prepares the pictures of the
+//! documentation.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -25,6 +26,9 @@ mod model;
 )]
 mod phrase;
 
+/// The pictures of the README, which the documentation of the crate embeds.
+const PICTURES: [&str; 2] = ["examples/partnerships.svg", "examples/gallery/timeline.svg"];
+
 fn main() -> Result<(), Box<dyn Error>> {
     for path in [
         "build.rs",
@@ -32,11 +36,20 @@ fn main() -> Result<(), Box<dyn Error>> {
         "src/dataset",
         "src/model",
         "src/phrase.rs",
-    ] {
+    ]
+    .into_iter()
+    .chain(PICTURES)
+    {
         println!("cargo::rerun-if-changed={path}");
     }
-    let root = env::var("CARGO_MANIFEST_DIR")?;
-    let inputs = dataset::read_inputs([Path::new(&root).join("data")])?;
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    for picture in PICTURES.map(Path::new) {
+        let address = data_address(&fs::read_to_string(root.join(picture))?);
+        let name = picture.with_extension("address");
+        fs::write(out.join(name.file_name().unwrap_or_default()), address)?;
+    }
+    let inputs = dataset::read_inputs([root.join("data")])?;
     let checked = dataset::check(inputs);
     let Some(dataset) = checked.dataset else {
         for line in checked.report.render(false).lines() {
@@ -44,9 +57,22 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         return Err(format!("data/ has {}", checked.report.summary()).into());
     };
-    let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("dataset.snapshot"), dataset::pack(&dataset)?)?;
     // From here on the program has a shipped dataset, and with it default vocabularies.
     println!("cargo::rustc-cfg=packed");
     Ok(())
+}
+
+/// Returns an SVG as an address that contains it (RFC 2397), for a Markdown link in angle brackets.
+fn data_address(svg: &str) -> String {
+    let mut address = "data:image/svg+xml,".to_owned();
+    for character in svg.chars() {
+        match character {
+            '\n' | '"' | '#' | '%' | '&' | '<' | '>' | '\\' => {
+                address += &format!("%{:02X}", u32::from(character));
+            }
+            other => address.push(other),
+        }
+    }
+    address
 }

@@ -1,3 +1,8 @@
+// The README defines where its pictures are, but there are none beside the documentation. Of two definitions the first counts,
+// so these embed the pictures.
+#![cfg_attr(doc, doc = concat!("[network picture]: <", include_str!(concat!(env!("OUT_DIR"), "/partnerships.address")), ">"))]
+#![cfg_attr(doc, doc = concat!("[timeline picture]: <", include_str!(concat!(env!("OUT_DIR"), "/timeline.address")), ">"))]
+#![cfg_attr(doc, doc = "")]
 #![doc = include_str!("../README.md")]
 
 pub mod phrase;

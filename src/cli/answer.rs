@@ -4,10 +4,12 @@ use std::path::PathBuf;
 
 use interorg::export::{Content, CsvOptions, Format, MissingStyle, Provenance};
 use interorg::graph::Graph;
+use interorg::model::Date;
 use interorg::query::{Filter, Query};
 
 use super::choice::choice;
 use super::data::DataArgs;
+use super::date::GivenDate;
 use super::error::{CliError, note};
 use super::extension::{Offered, format_of};
 use super::filter::{FilterArgs, resolve};
@@ -67,7 +69,12 @@ pub(super) struct CsvArgs {
 impl AnswerArgs {
     /// Returns the filter (see [`FilterArgs::filter`]).
     pub(super) fn filter(&self) -> Result<Filter, CliError> {
-        self.filter.filter()
+        self.filter.filter(&self.data)
+    }
+
+    /// Returns a date (see [`GivenDate::resolve`]).
+    pub(super) fn date(&self, date: GivenDate) -> Result<Date, CliError> {
+        date.resolve(&self.data)
     }
 
     /// Loads the dataset and resolves the filter against it (see [`resolve`]).
@@ -175,6 +182,14 @@ impl Context {
     pub(super) fn of_query(subcommand: &str, query: &Query<'_>) -> Self {
         Self {
             provenance: Provenance::of_query(subcommand, query),
+            notes: Vec::new(),
+        }
+    }
+
+    /// Creates the context of an answer about files that are not one dataset.
+    pub(super) fn without_dataset(subcommand: &str) -> Self {
+        Self {
+            provenance: Provenance::without_dataset(subcommand),
             notes: Vec::new(),
         }
     }

@@ -1,6 +1,7 @@
 //! `interorg changes`
 
 use super::answer::{AnswerArgs, Context};
+use super::date::{GivenDate, parse_date};
 use super::error::CliError;
 use super::filter::confidence;
 use super::{Outcome, print};
@@ -12,7 +13,7 @@ use interorg::view;
 ///
 /// Lists the phases and conditions that changed, the motives that began or ceased, the operations that
 /// began or ended, the organizations that were founded or ended, and the milestones in between. A date
-/// stands for its last day.
+/// stands for its last day, and now for the as-of date of the dataset.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -21,11 +22,11 @@ Examples:
   interorg changes 2014 2024 --between EU NATO --format json")]
 pub(super) struct Args {
     /// The earlier date
-    #[arg(value_name = "FROM", value_parser = super::filter::parse_date)]
-    from: Date,
+    #[arg(value_name = "FROM", value_parser = parse_date)]
+    from: GivenDate,
     /// The later date
-    #[arg(value_name = "TO", value_parser = super::filter::parse_date)]
-    to: Date,
+    #[arg(value_name = "TO", value_parser = parse_date)]
+    to: GivenDate,
     #[command(flatten)]
     answer: AnswerArgs,
 }
@@ -37,17 +38,18 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         let hint = "Give the two dates alone, as in `interorg changes 2000 2010`.";
         return Err(CliError::Usage(message, Some(hint.to_owned())));
     }
-    let (from, to) = days(args.from, args.to)?;
+    let (earlier, later) = (args.answer.date(args.from)?, args.answer.date(args.to)?);
+    let (from, to) = days(earlier, later)?;
     let filter = Filter {
-        during: Some(Period::new(Some(args.from), Some(args.to))),
+        during: Some(Period::new(Some(earlier), Some(later))),
         ..filter
     };
     let output = args.answer.output()?;
     let query = args.answer.resolve(&filter)?;
     let dossier = view::changes(&query, from, to, args.answer.evidence());
     let mut context = Context::of_query("changes", &query)
-        .with_argument("from", args.from.to_string())
-        .with_argument("to", args.to.to_string());
+        .with_argument("from", earlier.to_string())
+        .with_argument("to", later.to_string());
     context.note(confidence(&query, || query.select()));
     print::dossier(&dossier, &context, &output, dossier.is_empty())
 }

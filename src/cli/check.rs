@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::answer::{Context, OutputArgs};
-use super::data::{LimitArgs, each_input};
+use super::data::{LimitArgs, each_input, parsing_progress};
 use super::error::{CliError, report_text};
 use super::{Outcome, print};
 use interorg::dataset::{self, Input, Report};
@@ -59,7 +59,8 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let (dataset, report) = if inputs.is_empty() {
         (None, Report::default())
     } else {
-        let checked = dataset::check(inputs);
+        let progress = parsing_progress(&inputs);
+        let checked = dataset::check_with_progress(inputs, &|bytes| progress.add(bytes));
         (checked.dataset, checked.report)
     };
     let report = if args.strict { report.strict() } else { report };

@@ -10,6 +10,7 @@ use super::extension::{Offered, format_of};
 use super::filter::{FilterArgs, confidence, near_misses};
 use super::output::{to_file, to_stdout};
 use super::print::say_that_nothing_matched;
+use super::progress::during;
 #[cfg(feature = "cite")]
 use super::screen::visible_lines;
 use super::show;
@@ -82,7 +83,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     };
     let graph = args.data.graph()?;
     let own = analysis::how_to_cite(graph.dataset());
-    let filter = args.filter.filter()?;
+    let filter = args.filter.filter(&args.data)?;
     // Unknown names in filters are errors, even where the filters are not used.
     let selection = filter.resolve(graph)?.select();
     if !args.dataset {
@@ -103,7 +104,9 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         return Ok(Outcome::Negative);
     }
     let mut bytes = Vec::new();
-    write_bibliography(&sources, style, options, &mut bytes)?;
+    during("setting the bibliography", || {
+        write_bibliography(&sources, style, options, &mut bytes)
+    })?;
     #[cfg(feature = "cite")]
     if matches!(style, Style::Csl(_)) {
         // A text for people, unlike the exchange formats, which keep every character.

@@ -1,11 +1,14 @@
 //! The dataset that a subcommand runs on.
 
+use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
 use interorg::dataset::{self, Input, LoadError};
 use interorg::graph::Graph;
+use interorg::model::Dataset;
 
-use super::error::CliError;
+use super::error::{CliError, note};
+use super::progress::{Progress, during};
 
 #[derive(clap::Args)]
 #[command(next_help_heading = "Data")]
@@ -17,6 +20,9 @@ pub(super) struct DataArgs {
     pub(super) data: Vec<PathBuf>,
     #[command(flatten)]
     limit: LimitArgs,
+    /// The graph of the dataset, once it is loaded.
+    #[arg(skip)]
+    graph: OnceCell<&'static Graph>,
 }
 
 #[derive(clap::Args)]
@@ -33,18 +39,36 @@ impl LimitArgs {
 }
 
 impl DataArgs {
-    /// Loads the dataset as a graph.
+    /// Loads the dataset as a graph, unless it is loaded already.
     ///
     /// The graph is kept until the process ends, which frees its memory at once. Dropping it would take as long as
     /// answering a query.
     pub(super) fn graph(&self) -> Result<&'static Graph, CliError> {
+        if let Some(graph) = self.graph.get() {
+            return Ok(graph);
+        }
         let dataset = if self.data.is_empty() {
             dataset::builtin()
         } else {
-            dataset::from_inputs(inputs(&self.data, &self.limit)?)?
+            load(inputs(&self.data, &self.limit)?)?
         };
-        Ok(Box::leak(Box::new(Graph::new(dataset))))
+        let graph = during("building the graph", || Graph::new(dataset));
+        let graph = Box::leak(Box::new(graph));
+        Ok(self.graph.get_or_init(|| graph))
     }
+}
+
+/// Creates a dataset from inputs, and shows the progress of that.
+pub(super) fn load(inputs: Vec<Input>) -> Result<Dataset, CliError> {
+    let progress = parsing_progress(&inputs);
+    let dataset = dataset::from_inputs_with_progress(inputs, &|bytes| progress.add(bytes));
+    Ok(dataset?)
+}
+
+/// Shows the progress of parsing and checking inputs.
+pub(super) fn parsing_progress(inputs: &[Input]) -> Progress {
+    let total = inputs.iter().map(|input| input.bytes.len()).sum();
+    Progress::of_bytes(total, "reading the dataset", "checking the dataset")
 }
 
 /// Reads the files of a dataset.
@@ -63,11 +87,31 @@ pub(super) fn each_input(paths: &[PathBuf], limit: &LimitArgs) -> Vec<Result<Inp
             let stdin = std::io::stdin();
             inputs.push(dataset::read_input_up_to(limit, "<stdin>", stdin));
         }
+        note_unread_files(between);
         for file in files(between) {
             inputs.push(file.and_then(|file| dataset::read_file_up_to(limit, file)));
         }
     }
     inputs
+}
+
+/// Prints a note on the files in directories that look like data but are not read, if there are any.
+fn note_unread_files(paths: &[PathBuf]) {
+    const MAX_NAMES: usize = 5;
+    // If a path cannot be read, its error is reported instead.
+    let files = dataset::unread_files(paths).unwrap_or_default();
+    let names = files.iter().take(MAX_NAMES);
+    let names: Vec<String> = names.map(|file| format!("`{}`", file.display())).collect();
+    let names = names.join(", ");
+    let endings = "data files end in .yaml or .yml";
+    match files.len() {
+        0 => {}
+        1 => note(&format!("{names} is not read: {endings}")),
+        2..=MAX_NAMES => note(&format!("{names} are not read: {endings}")),
+        count => note(&format!(
+            "{count} files such as {names} are not read: {endings}"
+        )),
+    }
 }
 
 /// Lists the files at the paths. If one path cannot be read, the others are listed one by one.

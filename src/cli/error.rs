@@ -10,6 +10,7 @@ use interorg::export::{ExportError, UnknownStyle};
 use interorg::phrase::visible;
 use interorg::query::QueryError;
 
+use super::progress::hide;
 use super::screen::visible_styled;
 
 /// Why the command failed.
@@ -88,6 +89,7 @@ pub(super) fn note(message: &str) {
 /// Prints a text of the program on standard error, such as `nothing matched`. The stream drops its colours where they are
 /// not wanted.
 pub(super) fn print_text(text: &str) {
+    let _no_line = hide();
     // A closed standard error must not stop the command; its exit status says the same.
     let _ = anstream::stderr().write_all(visible_styled(text).as_bytes());
 }

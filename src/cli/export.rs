@@ -15,12 +15,13 @@ use interorg::view::panel::{self, PanelColumns, PanelKind};
 use super::Outcome;
 use super::answer::CsvArgs;
 use super::choice::choice;
-use super::data::DataArgs;
+use super::data::{DataArgs, is_stdin};
 use super::error::{CliError, note};
 use super::extension::{Offered, format_of};
 use super::filter::{FilterArgs, confidence, resolve};
-use super::output::{to_file_with, to_stdout_with};
+use super::output::{is_stream, to_file_with, to_stdout_with};
 use super::print::say_that_nothing_matched;
+use super::progress::during;
 
 /// Write tables for statistics, such as one row per dyad and year
 ///
@@ -99,7 +100,7 @@ fn content() -> impl TypedValueParser<Value = Content> {
 }
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
-    let filter = args.filter.filter()?;
+    let filter = args.filter.filter(&args.data)?;
     let table = args.table_options()?;
     refuse_idle_options(&args, &filter)?;
     let query = resolve(&filter, &args.data)?;
@@ -112,6 +113,11 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         Ok(output.flush()?)
     };
     match &args.output {
+        Some(path) if !is_stdin(path) && !is_stream(path) => {
+            during("writing the file", || {
+                to_file_with(path, &args.data.data, write)
+            })?;
+        }
         Some(path) => to_file_with(path, &args.data.data, write)?,
         None => to_stdout_with(write)?,
     }

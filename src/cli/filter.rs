@@ -6,6 +6,7 @@ use interorg::query::{Filter, FilterKind, Period, Query, Selection, TimeStep};
 use interorg::view;
 
 use super::data::DataArgs;
+use super::date::{GivenDate, parse_date, parse_period};
 use super::error::{CliError, note};
 
 #[derive(Clone, clap::Args)]
@@ -19,9 +20,9 @@ pub(super) struct FilterArgs {
     /// Partnerships among these organizations; repeating the option adds to them
     #[arg(long, value_name = "ORG", num_args = 2..)]
     between: Vec<String>,
-    /// On a date; 2005 means its last day
+    /// On a date; 2005 means its last day, now means the as-of date of the dataset
     #[arg(long, value_name = "DATE", value_parser = parse_date, value_delimiter = ',')]
-    at: Vec<Date>,
+    at: Vec<GivenDate>,
     /// On any day of a period, such as 2003..2010 or 2003..
     #[arg(long, value_name = "A..B", value_parser = parse_period, conflicts_with = "at")]
     during: Option<Period>,
@@ -61,27 +62,32 @@ pub(super) struct FilterArgs {
 }
 
 impl FilterArgs {
-    /// Returns the filter.
+    /// Returns the filter. The dataset is only loaded if it has to say what `now` means.
     ///
     /// # Errors
-    /// Fails if several dates are given.
-    pub(super) fn filter(&self) -> Result<Filter, CliError> {
+    /// Fails if several dates are given, or if the dataset is needed and cannot be loaded.
+    pub(super) fn filter(&self, data: &DataArgs) -> Result<Filter, CliError> {
         if self.at.len() > 1 {
             let message = "--at takes one date here".to_owned();
             let hint =
                 "`interorg diagram evolution` draws the network on several dates.".to_owned();
             return Err(CliError::Usage(message, Some(hint)));
         }
-        Ok(self.filter_and_dates().0)
+        Ok(self.filter_and_dates(data)?.0)
     }
 
     /// Returns the filter, with the first date, and all dates.
-    pub(super) fn filter_and_dates(&self) -> (Filter, Vec<Date>) {
+    pub(super) fn filter_and_dates(
+        &self,
+        data: &DataArgs,
+    ) -> Result<(Filter, Vec<Date>), CliError> {
+        let dates = self.at.iter().map(|date| date.resolve(data));
+        let dates = dates.collect::<Result<Vec<Date>, CliError>>()?;
         let args = self.clone();
         let filter = Filter {
             with: args.with,
             between: args.between,
-            at: args.at.first().copied(),
+            at: dates.first().copied(),
             during: args.during,
             phases: args.phase,
             min_phase: args.min_phase,
@@ -95,7 +101,7 @@ impl FilterArgs {
             coding: args.coding,
             min_confidence: args.min_confidence,
         };
-        (filter, args.at)
+        Ok((filter, dates))
     }
 }
 
@@ -225,24 +231,12 @@ pub(super) fn note_time_beyond_record(query: &Query<'_>) {
     }
 }
 
-// Dates, steps and confidences are accepted in either case: `199x`, `5Y`, `High`.
-
-pub(super) fn parse_date(text: &str) -> Result<Date, String> {
-    text.to_uppercase()
-        .parse()
-        .map_err(|error| format!("{error} (write 2005, 2005-06 or 2005-06-30)"))
-}
+// Steps and confidences are accepted in either case: `5Y`, `High`.
 
 pub(super) fn parse_time_step(text: &str) -> Result<TimeStep, String> {
     text.to_lowercase()
         .parse()
         .map_err(|error| format!("{error} (write 1y, 5y or 6m)"))
-}
-
-fn parse_period(text: &str) -> Result<Period, String> {
-    text.to_uppercase()
-        .parse()
-        .map_err(|error| format!("{error} (write 2003..2010, 2003.. or ..2010)"))
 }
 
 fn parse_confidence(text: &str) -> Result<Confidence, String> {

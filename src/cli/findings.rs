@@ -3,6 +3,7 @@
 use super::answer::{AnswerArgs, Context};
 use super::error::CliError;
 use super::filter::confidence;
+use super::progress::during;
 use super::{Outcome, print};
 use interorg::query::Filter;
 use interorg::view::{self, ObservationsOptions};
@@ -40,7 +41,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         cases: args.cases,
         evidence: args.answer.evidence(),
     };
-    let mut observations = view::observations(&selection, options);
+    let mut observations = during("counting", || view::observations(&selection, options));
     if let Some(filter) = filter_in_words(&filter) {
         let note = format!("Filter: {filter}. {FILTER_SCOPE}");
         observations.notes.insert(0, note);

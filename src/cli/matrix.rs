@@ -8,6 +8,7 @@ use super::answer::{AnswerArgs, Context};
 use super::choice::choice;
 use super::error::CliError;
 use super::filter::confidence;
+use super::progress::during;
 use super::{Outcome, print};
 
 /// Count by two dimensions: motives by dyad, partnerships by phase and year, and so on
@@ -51,7 +52,9 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let output = args.answer.output()?;
     let (rows, columns): (Dimension, Dimension) = (args.rows.parse()?, args.columns.parse()?);
     let query = args.answer.query()?;
-    let mut matrix = analysis::matrix(&query, rows, columns, args.count)?;
+    let mut matrix = during("counting", || {
+        analysis::matrix(&query, rows, columns, args.count)
+    })?;
     let mut context = Context::of_query("matrix", &query)
         .with_argument("rows", rows.name())
         .with_argument("columns", columns.name());

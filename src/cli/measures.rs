@@ -9,6 +9,7 @@ use super::choice::choice;
 use super::data::DataArgs;
 use super::error::CliError;
 use super::filter::{FilterArgs, confidence, resolve};
+use super::progress::during;
 use super::{Outcome, print};
 
 /// Measure the network: centrality, cohesion, brokerage
@@ -65,7 +66,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         return print::table(&view::definitions(), &context, &output);
     }
     let level = level(&args)?;
-    let query = resolve(&args.filter.filter()?, &args.data)?;
+    let query = resolve(&args.filter.filter(&args.data)?, &args.data)?;
     let mut context = Context::of_query("measures", &query)
         .with_argument("of", args.of.name())
         .with_argument("level", level.name());
@@ -79,7 +80,8 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         measures: args.measure,
         every: args.every,
     };
-    print::table(&view::measures(&query, &options)?, &context, &output)
+    let table = during("measuring", || view::measures(&query, &options))?;
+    print::table(&table, &context, &output)
 }
 
 /// Returns the requested level, or else the first that has all requested measures.

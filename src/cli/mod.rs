@@ -6,8 +6,11 @@ mod check;
 mod choice;
 mod cite;
 mod codebook;
+mod completions;
 mod data;
+mod date;
 mod diagram;
+mod diff;
 mod draft;
 mod error;
 mod export;
@@ -20,6 +23,7 @@ mod graphviz;
 mod init;
 mod links;
 mod list;
+mod man;
 mod matrix;
 mod measures;
 mod milestones;
@@ -29,16 +33,19 @@ mod output;
 mod partners;
 mod path;
 mod print;
+mod progress;
 mod schema;
 mod screen;
 mod show;
 mod stream;
 mod terminal;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::{FromArgMatches as _, Parser, Subcommand};
 
+use self::date::with_minus_signs;
 use self::error::CliError;
 use self::output::text_to_stdout;
 
@@ -54,7 +61,7 @@ use self::output::text_to_stdout;
     max_term_width = MAX_HELP_WIDTH
 )]
 #[command(after_help = "\
-Exit status: 0 success, 1 nothing matched or `check` found errors, 2 error.
+Exit status: 0 success, 1 nothing matched, `check` found errors or `diff` found differences, 2 error.
 
 Examples:
   interorg partners EU --at 2005
@@ -75,6 +82,9 @@ macro_rules! verbs {
         }
 
         impl Verb {
+            /// The names of the subcommands, in the order of the help.
+            const NAMES: &[&str] = &[$(stringify!($module)),*];
+
             fn run(self) -> Result<Outcome, CliError> {
                 match self {
                     $(Self::$verb(args) => $module::run(args),)*
@@ -111,12 +121,15 @@ verbs! {
     Measures in measures,
     Diagram in diagram,
     Check in check,
+    Diff in diff,
     Cite in cite,
     Export in export,
     Codebook in codebook,
     Fmt in fmt,
     Init in init,
     Schema in schema,
+    Completions in completions,
+    Man in man,
 }
 
 impl Cli {
@@ -125,12 +138,12 @@ impl Cli {
     /// If it starts with the name of a subcommand, only the arguments of that subcommand are built: building all of them
     /// takes about as long as answering a query.
     fn from_command_line() -> Result<Self, clap::Error> {
-        let name = std::env::args_os().nth(1);
-        let name = name.as_ref().and_then(|name| name.to_str());
+        let arguments: Vec<OsString> = with_minus_signs(std::env::args_os()).collect();
+        let name = arguments.get(1).and_then(|name| name.to_str());
         let Some(subcommand) = name.and_then(Verb::command) else {
-            return Self::try_parse();
+            return Self::try_parse_from(arguments);
         };
-        let matches = Self::with_only(subcommand).try_get_matches()?;
+        let matches = Self::with_only(subcommand).try_get_matches_from(arguments)?;
         Self::from_arg_matches(&matches)
     }
 

@@ -10,6 +10,7 @@ use interorg::export::{ExportError, Format};
 use super::data::is_stdin;
 use super::draft::Draft;
 use super::error::CliError;
+use super::progress::hide;
 use super::screen::visible_styled;
 use super::stream::{self, Stream, directory_of, follow_links};
 
@@ -38,6 +39,7 @@ pub(super) fn text_to_stdout(text: &[u8]) -> Result<(), CliError> {
 }
 
 fn write_to_pipe(mut stdout: impl Write, bytes: &[u8]) -> Result<(), CliError> {
+    let _no_line = hide();
     match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
         _ => Ok(()),

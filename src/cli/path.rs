@@ -3,6 +3,7 @@
 use super::answer::{AnswerArgs, Context};
 use super::error::CliError;
 use super::filter::{confidence, possible_matches};
+use super::progress::during;
 use super::{Outcome, print};
 use interorg::graph::OrganizationRef;
 use interorg::query::{Query, paths, paths_in_time};
@@ -58,11 +59,15 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         context.note(confidence(&query, || query.select()));
     }
     if args.respect_time {
-        let chains = paths_in_time(&query, &args.from, &args.to, args.limit)?;
+        let chains = during("searching", || {
+            paths_in_time(&query, &args.from, &args.to, args.limit)
+        })?;
         let table = view::timed_chains(&query.select(), &chains, args.answer.evidence());
         return print::table(&table, &context, &output);
     }
-    let chains = paths(&query, &args.from, &args.to, args.limit)?;
+    let chains = during("searching", || {
+        paths(&query, &args.from, &args.to, args.limit)
+    })?;
     let table = view::chains(&query.select(), &chains, args.answer.evidence());
     if chains.is_empty() {
         let ends = [&args.from, &args.to].into_iter();

@@ -1,10 +1,9 @@
 //! The bibliography as a library of Hayagriva.
 
-use serde_yaml::{Mapping, Value};
-
 use super::entry_types::{DEFAULT_ENTRY_TYPE, ENTRY_TYPES, ROLES, is_language};
+use super::yaml::emit::emit;
 use super::yaml::source_fields;
-use super::yaml::value::{is_empty, mapping};
+use super::yaml::value::{Field, Value, date_word, mapping, text};
 use crate::model::{Contributor, Date, Identified, Qualifier, Source};
 
 /// Writes sources as a library of Hayagriva (YAML), in the order in which they are given.
@@ -24,27 +23,30 @@ use crate::model::{Contributor, Date, Identified, Qualifier, Source};
 /// ```
 pub fn to_hayagriva<'s>(sources: impl IntoIterator<Item = &'s Source>) -> String {
     let sources = sources.into_iter();
-    let library = mapping(sources.map(|source| (source.id().as_str(), entry(source))));
-    serde_yaml::to_string(&library).expect("every key is a text")
+    let library = sources.map(|source| (source.id().as_str(), for_hayagriva(entry(source))));
+    emit(&mapping(library))
 }
 
-fn entry(source: &Source) -> Value {
+fn entry(source: &Source) -> Entry {
     let fields = source_fields(source).into_iter();
-    let fields: Mapping = fields.map(|(key, value)| (key.into(), value)).collect();
-    for_hayagriva(fields)
+    fields
+        .map(|(key, value): Field| (key.to_owned(), value))
+        .collect()
 }
+
+/// The fields of an entry or a parent.
+type Entry = Vec<(String, Value)>;
 
 /// Returns an entry or a parent with values that Hayagriva reads. What it cannot read is left out, or becomes a remark, so
 /// that one value never makes the whole library unreadable.
-fn for_hayagriva(fields: Mapping) -> Value {
-    let mut entry = Mapping::new();
+fn for_hayagriva(fields: Entry) -> Value {
+    let mut entry = Entry::new();
     let mut remarks = Vec::new();
     let mut place = None;
     for (key, value) in fields {
-        let name = key.as_str().unwrap_or_default();
-        let value = match (name, value) {
-            (_, value) if is_empty(&value) => continue,
-            ("type", Value::String(kind)) => entry_type(kind),
+        let value = match (key.as_str(), value) {
+            (_, value) if value.is_empty() => continue,
+            ("type", Value::Text(kind)) => entry_type(kind),
             ("author" | "editor", value) => names(value),
             ("affiliated", value) => affiliated(value),
             ("date", value) => optional_date(&value),
@@ -55,57 +57,74 @@ fn for_hayagriva(fields: Mapping) -> Value {
                 }
                 url => url,
             },
-            ("language", Value::String(language)) if !is_language(&language) => {
+            ("language", Value::Text(language)) if !is_language(&language) => {
                 remarks.push(format!("Language: {language}"));
                 Value::Null
             }
-            ("location", Value::String(location)) if has_publication(&entry) => {
+            ("location", Value::Text(location)) if has_publication(&entry) => {
                 place = Some(escaped(&location));
                 Value::Null
             }
             ("parent", value) => parents(value),
-            ("serial-number", Value::String(symbol)) => symbol.into(),
             ("serial-number" | "language", value) => value,
-            ("note", Value::String(note)) => {
+            ("note", Value::Text(note)) => {
                 remarks.insert(0, note);
                 Value::Null
             }
             (_, value) => escaped_texts(value),
         };
-        entry.insert(key, value);
+        entry.push((key, value));
     }
     if let Some(place) = place {
-        let name = entry.get("publisher").cloned().unwrap_or(Value::Null);
-        let publisher = [("name", name), ("location", place.into())];
-        entry.insert(
-            "publisher".into(),
-            mapping(publisher.into_iter().filter(|(_, value)| !value.is_null())),
-        );
+        add_place(&mut entry, place);
     }
     if !remarks.is_empty() {
-        entry.insert("note".into(), escaped(&remarks.join(" ")).into());
+        set(&mut entry, "note", text(&escaped(&remarks.join(" "))));
     }
-    entry.retain(|_, value| !is_empty(value));
+    entry.retain(|(_, value)| !value.is_empty());
     Value::Mapping(entry)
 }
 
+/// Adds the place of publication, which is part of the publisher.
+fn add_place(entry: &mut Entry, place: String) {
+    let name = get(entry, "publisher").cloned();
+    let name = name
+        .filter(|name| !name.is_empty())
+        .map(|name| ("name", name));
+    let parts = name.into_iter().chain([("location", text(&place))]);
+    set(entry, "publisher", mapping(parts));
+}
+
+fn get<'e>(entry: &'e Entry, key: &str) -> Option<&'e Value> {
+    let mut fields = entry.iter();
+    fields.find(|(name, _)| name == key).map(|(_, value)| value)
+}
+
+/// Replaces the value of a key, or adds the key.
+fn set(entry: &mut Entry, key: &str, value: Value) {
+    match entry.iter_mut().find(|(name, _)| name == key) {
+        Some((_, old)) => *old = value,
+        None => entry.push((key.to_owned(), value)),
+    }
+}
+
 /// Returns `true` unless the entry is a conference: the place of all other entries is where they were published.
-fn has_publication(entry: &Mapping) -> bool {
-    entry.get("type").and_then(Value::as_str) != Some("conference")
+fn has_publication(entry: &Entry) -> bool {
+    get(entry, "type").and_then(Value::as_str) != Some("conference")
 }
 
 fn entry_type(kind: String) -> Value {
     if ENTRY_TYPES.contains(&kind.as_str()) {
-        kind.into()
+        text(&kind)
     } else {
-        DEFAULT_ENTRY_TYPE.into()
+        text(DEFAULT_ENTRY_TYPE)
     }
 }
 
 fn parents(value: Value) -> Value {
     match value {
         Value::Mapping(fields) => for_hayagriva(fields),
-        Value::Sequence(parents) => parents.into_iter().map(self::parents).collect(),
+        Value::List(parents) => Value::List(parents.into_iter().map(self::parents).collect()),
         value => value,
     }
 }
@@ -114,37 +133,37 @@ fn parents(value: Value) -> Value {
 /// parts.
 fn names(value: Value) -> Value {
     match value {
-        Value::String(text) => name(&text),
-        Value::Sequence(names) => names.into_iter().map(self::names).collect(),
+        Value::Text(text) => name(&text),
+        Value::List(names) => Value::List(names.into_iter().map(self::names).collect()),
         value => value,
     }
 }
 
-fn name(text: &str) -> Value {
-    match Contributor::parse(text) {
+fn name(name: &str) -> Value {
+    match Contributor::parse(name) {
         Contributor::Body(body) if body.contains(',') || body.starts_with(char::is_lowercase) => {
-            mapping([("name", body.into())])
+            mapping([("name", text(body))])
         }
-        Contributor::Body(body) => body.into(),
+        Contributor::Body(body) => text(body),
         Contributor::Person(person) => {
             let parts = [&*person.full_family(), person.suffix, person.given];
             let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-            parts.join(", ").into()
+            text(&parts.join(", "))
         }
     }
 }
 
 fn affiliated(value: Value) -> Value {
-    let Value::Sequence(groups) = value else {
+    let Value::List(groups) = value else {
         return value;
     };
     let groups = groups.into_iter().filter_map(|group| {
         let role = group.get("role")?.as_str()?.to_owned();
         let names = names(group.get("names")?.clone());
         let is_known = ROLES.contains(&role.as_str());
-        is_known.then(|| mapping([("role", role.into()), ("names", names)]))
+        is_known.then(|| mapping([("role", text(&role)), ("names", names)]))
     });
-    groups.collect()
+    Value::List(groups.collect())
 }
 
 fn address(value: &Value) -> Option<&str> {
@@ -157,8 +176,8 @@ fn url(value: &Value) -> Value {
         return Value::Null;
     };
     match value.get("date").map(optional_date) {
-        None | Some(Value::Null) => address.into(),
-        Some(visited) => mapping([("value", address.into()), ("date", visited)]),
+        None | Some(Value::Null) => text(address),
+        Some(visited) => mapping([("value", text(address)), ("date", visited)]),
     }
 }
 
@@ -185,15 +204,9 @@ fn is_readable(address: &str) -> bool {
 /// Returns as much of a date as Hayagriva can represent: `2003`, `2003-05` or `2003-05-12`, with a `~` if it is not
 /// certain.
 fn optional_date(value: &Value) -> Value {
-    let text = match value {
-        Value::String(text) => text.clone(),
-        Value::Number(year) => year.to_string(),
-        _ => return Value::Null,
-    };
-    let date: Option<Date> = text.parse().ok();
-    date.as_ref()
-        .and_then(date_text)
-        .map_or(Value::Null, Value::from)
+    let date: Option<Date> = value.as_str().and_then(|date| date.parse().ok());
+    let date = date.as_ref().and_then(date_text);
+    date.map_or(Value::Null, date_word)
 }
 
 fn date_text(date: &Date) -> Option<String> {
@@ -222,7 +235,7 @@ fn date_text(date: &Date) -> Option<String> {
 /// Escapes all texts of a value.
 fn escaped_texts(value: Value) -> Value {
     match value {
-        Value::String(text) => escaped(&text).into(),
+        Value::Text(raw) => text(&escaped(&raw)),
         Value::Mapping(fields) => {
             let fields = fields.into_iter();
             Value::Mapping(

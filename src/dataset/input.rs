@@ -14,6 +14,9 @@ use super::error::LoadError;
 /// block mapping is read in pieces, which takes about five times its size.
 pub const MAX_BYTES: u64 = 512 * 1024 * 1024;
 
+/// A function that is called while inputs are parsed, with the number of bytes that were parsed since the last call.
+pub type OnParsed<'f> = &'f dyn Fn(usize);
+
 /// A text before it is checked.
 ///
 /// ```
@@ -46,9 +49,10 @@ impl Input {
 
 /// Lists the files at the paths, in order.
 ///
-/// A path that is not a directory is listed as it is. Of a directory, all regular files that end in `.yaml` or `.yml`
-/// are listed in the order of their names, including those in its subdirectories. Files and directories whose names
-/// begin with a dot are left out. A file that is reached twice, by another name or a link, is listed once.
+/// A path that is not a directory is listed as it is. Of a directory, all regular files that end in `.yaml` or `.yml`, in
+/// either case, are listed in the order of their names, including those in its subdirectories. Files and directories whose
+/// names begin with a dot are left out. A file that is reached twice, by another name or a link, is listed once.
+/// [`unread_files`] lists what else looks like data.
 ///
 /// # Errors
 /// Returns an error if a path does not exist, a directory cannot be read, or a directory has no YAML file.
@@ -58,6 +62,23 @@ pub fn files(paths: impl IntoIterator<Item = impl AsRef<Path>>) -> Result<Vec<Pa
         list.add(path.as_ref())?;
     }
     Ok(list.files)
+}
+
+/// Lists the files in the directories at the paths that look like data but are not read, in the order of [`files`].
+///
+/// These are files with `.yaml` or `.yml` within their names, such as `un.yaml~`, `un.yaml.bak` and `un.yaml.txt`, and JSON
+/// files other than schemas. Files whose names begin with a dot are left out here too.
+///
+/// # Errors
+/// Returns an error in the same cases as [`files`].
+pub fn unread_files(
+    paths: impl IntoIterator<Item = impl AsRef<Path>>,
+) -> Result<Vec<PathBuf>, LoadError> {
+    let mut list = FileList::default();
+    for path in paths {
+        list.add(path.as_ref())?;
+    }
+    Ok(list.unread)
 }
 
 /// Reads the YAML files at the paths, in order; see [`files`].
@@ -143,6 +164,8 @@ fn read_up_to(limit: u64, path: &Path, from: impl Read) -> Result<Vec<u8>, LoadE
 #[derive(Default)]
 struct FileList {
     files: Vec<PathBuf>,
+    /// The files in directories that look like data but are not read.
+    unread: Vec<PathBuf>,
     /// The canonical paths of all files and directories that were visited.
     visited: HashSet<PathBuf>,
 }
@@ -186,6 +209,9 @@ impl FileList {
                     self.add_file(&path);
                     has_any = true;
                 }
+                Ok(metadata) if metadata.is_file() && looks_like_data(&path) => {
+                    self.unread.push(path);
+                }
                 _ => {}
             }
         }
@@ -212,8 +238,18 @@ fn sorted_names(directory: &Path) -> Result<Vec<OsString>, LoadError> {
 }
 
 fn is_yaml(path: &Path) -> bool {
-    let extension = path.extension();
-    extension.is_some_and(|extension| extension == "yaml" || extension == "yml")
+    path.extension().is_some_and(|extension| {
+        extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml")
+    })
+}
+
+/// Returns `true` if the author of a dataset may expect that a file is read, although it is not: a copy of a YAML file, one
+/// with a further ending, or JSON. The schema that `interorg init` writes is not meant as data.
+fn looks_like_data(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default();
+    let name = name.to_string_lossy().to_lowercase();
+    let is_json = name.ends_with(".json") && !name.ends_with("schema.json");
+    is_json || name.contains(".yaml") || name.contains(".yml")
 }
 
 /// Returns `true` if a file is a device such as `/dev/zero`, which may have no end.

@@ -11,6 +11,7 @@ pub mod bench;
 mod builtin;
 #[cfg(packed)]
 mod codebook;
+mod diff;
 mod entry_types;
 mod error;
 mod finding;
@@ -32,6 +33,7 @@ mod yaml;
 pub use builtin::builtin;
 #[cfg(packed)]
 pub use codebook::write_codebook;
+pub use diff::{Diff, Difference, DifferenceKind, RecordList, diff};
 pub use error::LoadError;
 pub use finding::{
     Finding, FindingKind, Limit, NameFlaw, Place, Report, Rule, Severity, SourceText, SyntaxCause,
@@ -39,9 +41,12 @@ pub use finding::{
 };
 pub use hayagriva::to_hayagriva;
 pub use input::{
-    Input, MAX_BYTES, files, read_file, read_file_up_to, read_input, read_input_up_to, read_inputs,
+    Input, MAX_BYTES, OnParsed, files, read_file, read_file_up_to, read_input, read_input_up_to,
+    read_inputs, unread_files,
 };
-pub use load::{Checked, check, from_inputs, load, parse};
+pub use load::{
+    Checked, check, check_with_progress, from_inputs, from_inputs_with_progress, load, parse,
+};
 pub use schema::schema;
 pub use yaml::{ArrangeError, arrange, to_yaml};
 

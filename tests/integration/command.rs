@@ -151,7 +151,10 @@ fn bad_usage_has_status_2() {
         ("links --bogus", "unexpected argument"),
         ("partners", "required arguments"),
         ("links --at 2005-13", "there is no month 13"),
-        ("links --at tomorrow", "write 2005, 2005-06 or 2005-06-30"),
+        (
+            "links --at tomorrow",
+            "write 2005, 2005-06, 2005-06-30 or now",
+        ),
         ("links --at 2005/..", "`2005/..` has no last day"),
         ("links --at 2005 --during 2004..", "cannot be used with"),
         ("links --during 2010..2003", "ends before it begins"),

@@ -10,6 +10,7 @@ mod checking;
 mod citing;
 #[cfg(feature = "cli")]
 mod command;
+mod diffing;
 #[cfg(feature = "cli")]
 mod doubts;
 #[cfg(feature = "cli")]
@@ -23,10 +24,16 @@ mod formats;
 #[cfg(feature = "cli")]
 mod gallery;
 #[cfg(feature = "cli")]
+mod given_dates;
+#[cfg(feature = "cli")]
 mod hostile;
+#[cfg(feature = "cli")]
+mod inputs;
 #[cfg(feature = "cli")]
 mod interchange;
 mod layering;
+#[cfg(feature = "cli")]
+mod manuals;
 #[cfg(feature = "cli")]
 mod matrix;
 mod measures;
@@ -36,6 +43,8 @@ mod narrowing;
 mod observations;
 mod pictures;
 mod plausible;
+#[cfg(all(feature = "cli", target_os = "linux"))]
+mod progress;
 mod properties;
 mod readers;
 #[cfg(feature = "cli")]
@@ -51,3 +60,4 @@ mod support;
 mod timed;
 mod wording;
 mod writing;
+mod yaml_texts;

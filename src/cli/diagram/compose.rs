@@ -40,9 +40,9 @@ impl<'a> Request<'a> {
     fn of(args: &'a Args, graph: &'a Graph) -> Result<Self, CliError> {
         // `--at` takes several dates because of evolutions; the other kinds accept one.
         let (filter, dates) = if args.kind == PictureKind::Evolution {
-            args.filter.filter_and_dates()
+            args.filter.filter_and_dates(&args.data)?
         } else {
-            (args.filter.filter()?, Vec::new())
+            (args.filter.filter(&args.data)?, Vec::new())
         };
         let ego = args.ego.as_deref();
         let ego = ego.map(|name| query::organization_named(graph, name));

@@ -21,6 +21,7 @@ use super::filter::{FilterArgs, parse_time_step};
 use super::graphviz::{self, Engine};
 use super::output::{binary_to_stdout, to_file, to_stdout};
 use super::print::say_that_nothing_matched;
+use super::progress::during;
 
 /// Draw the partnerships that match as a network, a timeline, an evolution or a matrix
 ///
@@ -118,7 +119,8 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     args.check_kind()?;
     let format = args.picture_format()?;
     args.check_format(format)?;
-    let picture = compose::picture(&args, args.data.graph()?)?;
+    let graph = args.data.graph()?;
+    let picture = during("composing the picture", || compose::picture(&args, graph))?;
     if picture.is_empty() {
         picture
             .caption()
@@ -128,7 +130,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         say_that_nothing_matched();
         return Ok(Outcome::Negative);
     }
-    let (bytes, notes) = args.draw(&picture, format)?;
+    let (bytes, notes) = during("drawing the picture", || args.draw(&picture, format))?;
     match args.output.as_deref().filter(|path| !is_stdin(path)) {
         Some(path) => to_file(path, &bytes, &args.data.data)?,
         None if format.is_binary() => binary_to_stdout(&bytes, format)?,

@@ -1,8 +1,6 @@
 //! Entries of the bibliography as YAML.
 
-use serde_yaml::Value;
-
-use super::value::{Field, date, fields, list, mapping, one_or_more, optional, text};
+use super::value::{Field, Value, date, fields, list, mapping, one_or_more, optional, text};
 use crate::model::{Affiliation, Date, Parent, Source};
 
 /// Returns the fields of a source that Hayagriva has too.

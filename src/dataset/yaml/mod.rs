@@ -3,6 +3,7 @@
 mod arrange;
 mod bibliography;
 mod cut_off;
+pub(super) mod emit;
 mod guard;
 mod limits;
 pub(super) mod messages;
@@ -17,4 +18,5 @@ mod write;
 
 pub use self::arrange::{ArrangeError, arrange};
 pub(super) use self::bibliography::source_fields;
+pub(super) use self::write::document;
 pub use self::write::to_yaml;

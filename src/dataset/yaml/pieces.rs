@@ -10,6 +10,7 @@
 
 use serde::Deserialize;
 
+use crate::dataset::input::OnParsed;
 use crate::dataset::record::{DocumentRecord, VocabulariesRecord};
 use crate::model::with_vocabularies;
 
@@ -44,16 +45,16 @@ struct Block<'s> {
     is_open: bool,
 }
 
-/// Reads a large text without aliases; `None` if it must be read as a whole.
-pub(super) fn read(source: &str) -> Option<DocumentRecord> {
+/// Reads a large text without aliases, and reports how many bytes were parsed; `None` if it must be read as a whole.
+pub(super) fn read(source: &str, on_parsed: OnParsed<'_>) -> Option<DocumentRecord> {
     if source.len() < MIN_TEXT_SIZE {
         return None;
     }
-    read_pieces(source, MIN_PIECE_SIZE)
+    read_pieces(source, MIN_PIECE_SIZE, on_parsed)
 }
 
 /// Reads a text in pieces of at least `size` bytes.
-fn read_pieces(source: &str, size: usize) -> Option<DocumentRecord> {
+fn read_pieces(source: &str, size: usize, on_parsed: OnParsed<'_>) -> Option<DocumentRecord> {
     let Blocks { prologue, blocks } = blocks(source)?;
     let mut whole = DocumentRecord::default();
     // The lines above the first key belong to the first piece, because YAML can find more than comments in them.
@@ -64,6 +65,7 @@ fn read_pieces(source: &str, size: usize) -> Option<DocumentRecord> {
             text.push_str(piece);
             let record = DocumentRecord::deserialize(serde_yaml::Deserializer::from_str(&text));
             add(&mut whole, record.ok()?, block.key)?;
+            on_parsed(text.len());
             text.clear();
         }
     }
@@ -213,7 +215,7 @@ mod tests {
     /// Reads a text as a whole and in pieces of one item, and compares the results. Returns `true` if the text can be
     /// read in pieces.
     fn agrees(source: &str) -> bool {
-        let pieces = read_pieces(source, 1);
+        let pieces = read_pieces(source, 1, &|_| {});
         if let Some(pieces) = &pieces {
             let whole = read_whole(source)
                 .unwrap_or_else(|| panic!("it is refused as a whole: {source:?}"));
@@ -281,7 +283,7 @@ mod tests {
         ] {
             assert!(!agrees(source), "{source:?}");
         }
-        assert!(read("organizations: [{id: un, name: U}]\n").is_none());
+        assert!(read("organizations: [{id: un, name: U}]\n", &|_| {}).is_none());
     }
 
     proptest! {

@@ -16,7 +16,7 @@ use super::pieces;
 use super::structure::{self, Fault, Structure};
 use super::{cut_off, syntax_cause};
 use crate::dataset::finding::{Finding, FindingKind, Limit, Lines, Place, SourceText};
-use crate::dataset::input::Input;
+use crate::dataset::input::{Input, OnParsed};
 use crate::dataset::record::DocumentRecord;
 use crate::dataset::schema::document_schema;
 use crate::dataset::validate::OwnedPath;
@@ -66,11 +66,11 @@ pub(crate) struct Documents<'t> {
 }
 
 impl<'t> Documents<'t> {
-    /// Reads the inputs of a dataset.
-    pub(crate) fn read(inputs: Vec<Input>) -> Self {
+    /// Reads the inputs of a dataset, and reports how many bytes were parsed.
+    pub(crate) fn read(inputs: Vec<Input>, on_parsed: OnParsed<'_>) -> Self {
         let mut documents = Self::default();
         for input in inputs {
-            documents.read_input(input);
+            documents.read_input(input, on_parsed);
         }
         documents
     }
@@ -79,7 +79,7 @@ impl<'t> Documents<'t> {
     pub(crate) fn of_text(name: &str, text: &'t str) -> Self {
         let mut documents = Self::default();
         let number = documents.add_text(name.to_owned(), Cow::Borrowed(text));
-        documents.read_text(number);
+        documents.read_text(number, &|_| {});
         documents
     }
 
@@ -122,11 +122,11 @@ impl<'t> Documents<'t> {
             .collect()
     }
 
-    fn read_input(&mut self, input: Input) {
+    fn read_input(&mut self, input: Input, on_parsed: OnParsed<'_>) {
         let error = match String::from_utf8(input.bytes) {
             Ok(text) => {
                 let number = self.add_text(input.name, Cow::Owned(text));
-                return self.read_text(number);
+                return self.read_text(number, on_parsed);
             }
             Err(error) => error,
         };
@@ -154,7 +154,7 @@ impl<'t> Documents<'t> {
         self.texts.len() - 1
     }
 
-    fn read_text(&mut self, number: usize) {
+    fn read_text(&mut self, number: usize, on_parsed: OnParsed<'_>) {
         // The text is moved out while documents are added, and back afterwards.
         let text = std::mem::take(&mut self.texts[number].text);
         if let Some(bracket) = limits::find_excessive_bracket(&text) {
@@ -168,7 +168,7 @@ impl<'t> Documents<'t> {
         let documents = if may_have_aliases(&text) {
             None
         } else {
-            guarded(|| read_typed(number, &text)).flatten()
+            guarded(|| read_typed(number, &text, on_parsed)).flatten()
         };
         if let Some(documents) = documents {
             self.documents.extend(documents);
@@ -369,8 +369,8 @@ fn read_surveyed(text: &str, budget: &mut AliasBudget) -> (Survey, Vec<ReadDocum
 }
 
 /// Reads every document of a text; `None` if one is refused.
-fn read_typed(text: usize, source: &str) -> Option<Vec<Document>> {
-    if let Some(record) = pieces::read(source) {
+fn read_typed(text: usize, source: &str, on_parsed: OnParsed<'_>) -> Option<Vec<Document>> {
+    if let Some(record) = pieces::read(source, on_parsed) {
         return Some(vec![Document::whole(text, 0, record)]);
     }
     let mut documents = Vec::new();
@@ -378,6 +378,7 @@ fn read_typed(text: usize, source: &str) -> Option<Vec<Document>> {
         let record = Option::<DocumentRecord>::deserialize(document).ok()?;
         documents.extend(record.map(|record| Document::whole(text, number, record)));
     }
+    on_parsed(source.len());
     Some(documents)
 }
 

@@ -1,33 +1,72 @@
 //! The parts of a record as YAML values.
 
-use serde_yaml::{Mapping, Value};
-
 use crate::model::{Date, End, Identified, Key, Records};
+
+/// A part of a record, to be written as YAML.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Value {
+    /// No value. A field without a value is not written.
+    Null,
+    /// A word that is not meant as a text, such as a date or `true`. It is written without quotes.
+    Word(String),
+    /// A text. It is quoted if a reader could take it for something else.
+    Text(String),
+    /// A list.
+    List(Vec<Value>),
+    /// A mapping. No key occurs twice.
+    Mapping(Vec<(String, Value)>),
+}
 
 /// A key of a record with its value. A field with an empty value is not written.
 pub(crate) type Field = (&'static str, Value);
 
+impl Value {
+    /// Returns the text or word; `None` if the value is not a scalar.
+    pub(crate) fn as_str(&self) -> Option<&str> {
+        match self {
+            Self::Word(text) | Self::Text(text) => Some(text),
+            Self::Null | Self::List(_) | Self::Mapping(_) => None,
+        }
+    }
+
+    /// Returns the value under a key; `None` if the value is not a mapping or lacks the key.
+    pub(crate) fn get(&self, key: &str) -> Option<&Self> {
+        match self {
+            Self::Mapping(entries) => {
+                let mut entries = entries.iter();
+                entries
+                    .find(|(name, _)| name == key)
+                    .map(|(_, value)| value)
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns `true` if the value is null, an empty list or an empty mapping.
+    pub(crate) fn is_empty(&self) -> bool {
+        match self {
+            Self::Null => true,
+            Self::List(items) => items.is_empty(),
+            Self::Mapping(entries) => entries.is_empty(),
+            Self::Word(_) | Self::Text(_) => false,
+        }
+    }
+}
+
 /// Returns the mapping of those fields that are not empty.
 pub(super) fn fields(fields: impl IntoIterator<Item = Field>) -> Value {
     let fields = fields.into_iter();
-    mapping(fields.filter(|(_, value)| !is_empty(value)))
+    mapping(fields.filter(|(_, value)| !value.is_empty()))
 }
 
 /// Returns the mapping of all entries, empty ones included.
 pub(crate) fn mapping<'k>(entries: impl IntoIterator<Item = (&'k str, Value)>) -> Value {
     let entries = entries.into_iter();
-    let entries = entries.map(|(key, value)| (key.into(), value));
-    Value::Mapping(entries.collect::<Mapping>())
-}
-
-/// Returns `true` if a value is null, an empty list or an empty mapping.
-pub(crate) fn is_empty(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::Sequence(items) => items.is_empty(),
-        Value::Mapping(entries) => entries.is_empty(),
-        Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Tagged(_) => false,
-    }
+    Value::Mapping(
+        entries
+            .map(|(key, value)| (key.to_owned(), value))
+            .collect(),
+    )
 }
 
 /// Returns the list of what a function makes of each row.
@@ -35,7 +74,7 @@ pub(super) fn list<'r, T: 'r>(
     rows: impl IntoIterator<Item = &'r T>,
     write: impl Fn(&T) -> Value,
 ) -> Value {
-    Value::Sequence(rows.into_iter().map(write).collect())
+    Value::List(rows.into_iter().map(write).collect())
 }
 
 /// Returns the id of a record.
@@ -43,21 +82,25 @@ pub(crate) fn id<T: Identified>(records: &Records<T>, key: Option<Key<T>>) -> Va
     optional(key.map(|key| records[key].id().as_str()))
 }
 
-pub(super) fn text(text: &str) -> Value {
-    text.into()
+pub(crate) fn text(text: &str) -> Value {
+    Value::Text(text.to_owned())
 }
 
-pub(crate) fn optional(text: Option<&str>) -> Value {
-    text.map_or(Value::Null, Value::from)
+pub(crate) fn optional(optional: Option<&str>) -> Value {
+    optional.map_or(Value::Null, text)
 }
 
 /// Returns `true` or nothing, because `false` is the default.
 pub(crate) fn flag(is_set: bool) -> Value {
-    if is_set { true.into() } else { Value::Null }
+    if is_set {
+        Value::Word(true.to_string())
+    } else {
+        Value::Null
+    }
 }
 
 pub(super) fn texts(texts: &[Box<str>]) -> Value {
-    list(texts, |text| (&**text).into())
+    list(texts, |item| text(item))
 }
 
 /// Returns a single text as such, and several texts as a list.
@@ -69,17 +112,21 @@ pub(super) fn one_or_more(all: &[Box<str>]) -> Value {
 }
 
 pub(super) fn date(date: Option<Date>) -> Value {
-    date.map_or(Value::Null, |date| plain(&date.to_string()))
+    date.map_or(Value::Null, |date| date_word(date.to_string()))
 }
 
 pub(super) fn end(end: Option<End>) -> Value {
-    end.map_or(Value::Null, |end| plain(&end.to_string()))
+    end.map_or(Value::Null, |end| date_word(end.to_string()))
 }
 
-/// Returns a year as a number, which is written without quotes, and other dates as texts.
-fn plain(word: &str) -> Value {
-    // `0962` as a number would lose its zero.
-    let is_year = word.len() == 4 && !word.starts_with('0');
-    let year = is_year.then(|| word.parse::<u16>().ok()).flatten();
-    year.map_or_else(|| word.into(), Value::from)
+/// Returns a date without quotes, as people write it. Readers may make a number of a year, and a day of a full date.
+///
+/// Years below 1000 are quoted: YAML 1.1 takes `0044` for the octal number 36, and PyYAML has no day in the year 0.
+pub(crate) fn date_word(date: String) -> Value {
+    let year = date.strip_prefix('-').unwrap_or(&date);
+    if year.starts_with('0') {
+        Value::Text(date)
+    } else {
+        Value::Word(date)
+    }
 }

@@ -1,10 +1,9 @@
 //! The dataset as YAML, which the loader reads back as an equal dataset.
 
-use serde_yaml::Value;
-
 use super::bibliography::source_fields;
+use super::emit::emit;
 use super::value::{
-    Field, date, end, fields, id, list, mapping, one_or_more, optional, text, texts,
+    Field, Value, date, end, fields, id, list, mapping, one_or_more, optional, text, texts,
 };
 use crate::dataset::term::DatasetTerm;
 use crate::model::{
@@ -16,7 +15,7 @@ use crate::model::{
 /// Writes a dataset as one YAML document. Each record has its keys in the order of the schema.
 ///
 /// Defaults are left out: empty lists, the first condition, high confidence. Reading the text again gives an equal
-/// dataset.
+/// dataset. Texts that readers of YAML 1.1 would take for something else, such as `NO` and `12:30`, are quoted.
 ///
 /// ```
 /// use interorg::dataset;
@@ -26,11 +25,16 @@ use crate::model::{
 /// # Ok::<(), dataset::LoadError>(())
 /// ```
 pub fn to_yaml(dataset: &Dataset) -> String {
+    emit(&document(dataset))
+}
+
+/// Returns a dataset as the value that is written.
+pub(crate) fn document(dataset: &Dataset) -> Value {
     let writer = Writer {
         dataset,
         vocabularies: dataset.vocabularies(),
     };
-    serde_yaml::to_string(&writer.document()).expect("every key is a text")
+    writer.document()
 }
 
 struct Writer<'d> {

@@ -1,0 +1,55 @@
+//! The subcommand `interorg completions`.
+
+use clap::CommandFactory as _;
+use clap::builder::PossibleValuesParser;
+use clap_complete::Shell;
+use interorg::export::Style;
+
+use super::error::CliError;
+use super::output::to_stdout;
+use super::{Cli, Outcome, Verb};
+
+/// Print the completions of subcommands, options and values for a shell
+///
+/// Where a shell looks for the file is in its manual; the examples write to the usual places.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  interorg completions bash > ~/.local/share/bash-completion/completions/interorg
+  interorg completions zsh > ~/.zfunc/_interorg
+  interorg completions fish > ~/.config/fish/completions/interorg.fish
+  interorg completions powershell >> $PROFILE")]
+pub(super) struct Args {
+    /// The shell
+    #[arg(value_name = "SHELL", value_enum)]
+    shell: Shell,
+}
+
+pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
+    let mut bytes = Vec::new();
+    let name = env!("CARGO_PKG_NAME");
+    clap_complete::generate(args.shell, &mut completed(), name, &mut bytes);
+    to_stdout(&bytes)?;
+    Ok(Outcome::Done)
+}
+
+/// Returns the command with the values of options whose fixed lists are not in the help: they are too long for it, or are
+/// accepted in either case.
+fn completed() -> clap::Command {
+    let lists = [
+        ("style", Style::names()),
+        ("min_confidence", vec!["high", "medium", "low"]),
+    ];
+    Verb::NAMES.iter().fold(Cli::command(), |command, verb| {
+        command.mut_subcommand(verb, |subcommand| {
+            subcommand.mut_args(|argument| {
+                match lists.iter().find(|(id, _)| argument.get_id() == id) {
+                    Some((_, values)) => {
+                        argument.value_parser(PossibleValuesParser::new(values.clone()))
+                    }
+                    None => argument,
+                }
+            })
+        })
+    })
+}

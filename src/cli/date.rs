@@ -1,0 +1,109 @@
+//! Dates on the command line: negative years, and `now`.
+
+use std::ffi::OsString;
+
+use interorg::model::Date;
+use interorg::query::Period;
+
+use super::data::DataArgs;
+use super::error::{CliError, note};
+
+/// The minus sign of typography. Unlike a hyphen, it does not begin an option.
+const MINUS: char = '\u{2212}';
+
+/// Returns the arguments of the command line, with a minus sign in place of the hyphen of negative years such as `-0044`.
+///
+/// The parser of the command line takes an argument that begins with a hyphen for an option. It can make exceptions, but
+/// then it also takes an option for a date where the date was forgotten.
+pub(super) fn with_minus_signs(
+    arguments: impl Iterator<Item = OsString>,
+) -> impl Iterator<Item = OsString> {
+    arguments.map(|argument| match argument.to_str().and_then(negative_date) {
+        Some(date) => format!("{MINUS}{date}").into(),
+        None => argument,
+    })
+}
+
+/// Returns what follows the hyphen of a date or period that begins with a negative year; `None` for other arguments.
+fn negative_date(argument: &str) -> Option<&str> {
+    let date = argument.strip_prefix('-')?;
+    let is_date = date.starts_with(|first: char| first.is_ascii_digit())
+        && date
+            .chars()
+            .all(|c| c.is_ascii_digit() || "-./,~?%xX".contains(c));
+    is_date.then_some(date)
+}
+
+/// A date as it is given on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum GivenDate {
+    /// A date in EDTF.
+    On(Date),
+    /// `now` or `today`: the as-of date of the dataset. The clock is not read, so that the answer stays the same.
+    Now,
+}
+
+impl GivenDate {
+    /// Returns the date. Prints a note if the as-of date takes the place of the present day.
+    pub(super) fn resolve(self, data: &DataArgs) -> Result<Date, CliError> {
+        match self {
+            Self::On(date) => Ok(date),
+            Self::Now => {
+                let as_of = data.graph()?.as_of();
+                note(&format!(
+                    "`now` means {as_of}, up to which the dataset has evidence"
+                ));
+                Ok(as_of.into())
+            }
+        }
+    }
+}
+
+/// Parses a date, in either case, such as `199x`.
+pub(super) fn parse_date(text: &str) -> Result<GivenDate, String> {
+    if ["now", "today"]
+        .iter()
+        .any(|word| word.eq_ignore_ascii_case(text))
+    {
+        return Ok(GivenDate::Now);
+    }
+    let date = edtf(text).parse();
+    date.map(GivenDate::On)
+        .map_err(|error| format!("{error} (write 2005, 2005-06, 2005-06-30 or now)"))
+}
+
+pub(super) fn parse_period(text: &str) -> Result<Period, String> {
+    edtf(text)
+        .parse()
+        .map_err(|error| format!("{error} (write 2003..2010, 2003.. or ..2010)"))
+}
+
+/// Returns a date as EDTF spells it: in capitals, with hyphens.
+fn edtf(text: &str) -> String {
+    text.to_uppercase().replace(MINUS, "-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_negative_dates_get_a_minus_sign() {
+        let cases = [
+            ("-0044", "−0044"),
+            ("-0500..-0400", "−0500..-0400"),
+            ("-0044-03-15~", "−0044-03-15~"),
+            ("-004x,2003", "−004x,2003"),
+            ("-o", "-o"),
+            ("--at=-0044", "--at=-0044"),
+            ("-", "-"),
+            ("--", "--"),
+            ("-2003.svg", "-2003.svg"),
+            ("2003-05", "2003-05"),
+        ];
+        for (argument, expected) in cases {
+            let changed: Vec<OsString> = with_minus_signs([argument.into()].into_iter()).collect();
+            assert_eq!(changed, [expected]);
+        }
+    }
+}
