@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use interorg::export::{Content, CsvOptions, Format, MissingStyle, Provenance};
+use interorg::export::{Content, CsvOptions, ExportError, Format, MissingStyle, Provenance};
 use interorg::graph::Graph;
 use interorg::model::Date;
 use interorg::query::{Filter, Query};
@@ -109,9 +109,24 @@ impl OutputArgs {
     /// # Errors
     /// Fails if the format is not known (see [`format_of`]), or if options of CSV are given for another format.
     pub(super) fn output(&self, inputs: &[PathBuf]) -> Result<Output, CliError> {
-        let offered = Offered::all_that_hold(Content::Table);
+        self.output_of(Content::Table, inputs)
+    }
+
+    /// Returns where an answer of another content is written, and how (see [`output`](Self::output)).
+    ///
+    /// # Errors
+    /// Fails like [`output`](Self::output), and if the format cannot represent the content.
+    pub(super) fn output_of(
+        &self,
+        content: Content,
+        inputs: &[PathBuf],
+    ) -> Result<Output, CliError> {
+        let offered = Offered::all_that_hold(content);
         let path = self.output.as_deref();
         let format = format_of(self.format, path, Format::Table, &offered)?;
+        if !format.holds(content) {
+            return Err(ExportError::Unsupported { format, content }.into());
+        }
         Ok(Output {
             format,
             path: self.output.clone(),

@@ -7,7 +7,7 @@ use super::data::{LimitArgs, each_input, parsing_progress};
 use super::error::{CliError, report_text};
 use super::{Outcome, print};
 use interorg::dataset::{self, Input, Report};
-use interorg::export::{self, Format, Provenance};
+use interorg::export::{self, Content, Format, Provenance};
 use interorg::graph::Graph;
 use interorg::view;
 
@@ -51,10 +51,12 @@ pub(super) struct Args {
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let paths = [args.paths.as_slice(), args.data.as_slice()].concat();
-    let output = args.output.output(&paths)?;
-    if !args.coverage {
-        refuse_format(output.format)?;
-    }
+    let content = if args.coverage {
+        Content::Dossier
+    } else {
+        Content::Findings
+    };
+    let output = args.output.output_of(content, &paths)?;
     let (inputs, all_read) = read(&paths, &args.limit);
     let (dataset, report) = if inputs.is_empty() {
         (None, Report::default())
@@ -75,7 +77,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     if output.format == Format::Json {
         let provenance = Provenance::without_dataset("check").with_argument("paths", &paths);
         let mut bytes = Vec::new();
-        export::write_findings_json(&report, &provenance, &mut bytes)?;
+        export::write_findings_json(&report, all_read, &provenance, &mut bytes)?;
         output.write(&bytes)?;
     } else if all_read || !report.findings().is_empty() {
         let findings = if args.all {
@@ -93,16 +95,6 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     } else {
         Outcome::Negative
     })
-}
-
-/// Refuses a format that findings are not written in.
-fn refuse_format(format: Format) -> Result<(), CliError> {
-    if matches!(format, Format::Table | Format::Json) {
-        return Ok(());
-    }
-    let message = format!("findings are not written as {format}");
-    let hint = "Use --format json, or add --coverage.";
-    Err(CliError::Usage(message, Some(hint.to_owned())))
 }
 
 /// Reads the inputs that can be read, and prints an error for each of the others. Returns `true` beside them if all were

@@ -46,6 +46,7 @@ impl CliError {
                 Some("Raise the limit with --max-size if the file is to be trusted.".to_owned())
             }
             Self::Usage(_, hint) => hint.clone(),
+            Self::Export(error) => error.hint(),
             Self::Load(LoadError::Invalid(_)) => {
                 Some("`interorg check --all` prints all findings, also as JSON.".to_owned())
             }

@@ -21,14 +21,21 @@ pub(super) fn to_stdout(bytes: &[u8]) -> Result<(), CliError> {
     write_to_pipe(stream::stdout(), bytes)
 }
 
-/// Writes bytes that are not text to standard output, unless it is a terminal.
-pub(super) fn binary_to_stdout(bytes: &[u8], format: Format) -> Result<(), CliError> {
-    if io::stdout().is_terminal() {
+/// Refuses to write a format that is not text to a terminal, whether it is standard output or named by the path.
+pub(super) fn refuse_binary_on_terminal(
+    format: Format,
+    path: Option<&Path>,
+) -> Result<(), CliError> {
+    let is_terminal = match path.filter(|path| !is_stdin(path)) {
+        None => io::stdout().is_terminal(),
+        Some(path) => Stream::named(path).is_some_and(|stream| stream.is_terminal()),
+    };
+    if format.is_binary() && is_terminal {
         let message = format!("{format} is not text, and a terminal cannot show it");
         let hint = "Name a file with -o, or send the output to another program.";
         return Err(CliError::Usage(message, Some(hint.to_owned())));
     }
-    to_stdout(bytes)
+    Ok(())
 }
 
 /// Writes a text for people to standard output. Control characters are made visible, and colours are dropped unless they

@@ -6,7 +6,8 @@ use super::filter::{confidence, possible_matches};
 use super::progress::during;
 use super::{Outcome, print};
 use interorg::graph::OrganizationRef;
-use interorg::query::{Query, paths, paths_in_time};
+use interorg::model::Identified;
+use interorg::query::{Query, organization_named, paths, paths_in_time};
 use interorg::view;
 
 /// Show how two organizations are tied: directly, through operations, through partners
@@ -50,9 +51,10 @@ pub(super) struct Args {
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let output = args.answer.output()?;
     let query = args.answer.query()?;
+    let [from, to] = [&args.from, &args.to].map(|name| organization_named(query.graph(), name));
     let mut context = Context::of_query("path", &query)
-        .with_argument("from", &args.from)
-        .with_argument("to", &args.to)
+        .with_argument("from", from?.record().id().as_str())
+        .with_argument("to", to?.record().id().as_str())
         .with_argument("respect_time", args.respect_time)
         .with_argument("limit", args.limit);
     if !output.has_place_for_notes() {

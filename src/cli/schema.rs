@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use interorg::dataset;
 use interorg::export::{Answer, Format, panel_schema};
 use interorg::graph::Graph;
@@ -10,6 +9,7 @@ use interorg::view::panel::{self, PanelKind};
 use serde_json::Value as Json;
 
 use super::Outcome;
+use super::choice::choice;
 use super::data::DataArgs;
 use super::error::CliError;
 use super::extension::{Offered, format_of};
@@ -18,19 +18,24 @@ use super::output::{to_file, to_stdout};
 /// Print the JSON Schema of the files of a dataset, or of an answer
 ///
 /// The schema is draft-07. With --data, its terms are those of that dataset. An editor with a YAML language server uses
-/// the schema if a file begins with a line such as `# yaml-language-server: $schema=interorg.schema.json`. With --of, it
-/// is the schema of what a subcommand prints with --format json, or of a table of `export`.
+/// the schema if a file begins with a line such as `# yaml-language-server: $schema=interorg.schema.json`. With --of or
+/// --table, it is the schema of what is printed with --format json.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
   interorg schema -o interorg.schema.json
   interorg schema --data my-dataset/ -o my-dataset/interorg.schema.json
   interorg schema --of partners
-  interorg schema --of dyad-years")]
+  interorg schema --table dyad-years")]
 pub(super) struct Args {
-    /// The answer or table whose schema is printed
-    #[arg(long, value_name = "ANSWER", value_parser = subject())]
-    of: Option<Subject>,
+    /// Print the schema of what a subcommand answers as JSON
+    #[arg(long, value_name = "ANSWER",
+        value_parser = choice(Answer::ALL.iter().copied(), Answer::name, Answer::description))]
+    of: Option<Answer>,
+    /// Print the schema of a table of `export` as JSON
+    #[arg(long, value_name = "TABLE", conflicts_with = "of",
+        value_parser = choice(PanelKind::ALL.iter().copied(), PanelKind::name, PanelKind::description))]
+    table: Option<PanelKind>,
     /// Write to this file
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -38,32 +43,14 @@ pub(super) struct Args {
     data: DataArgs,
 }
 
-/// What a schema describes.
-#[derive(Clone, Copy)]
-enum Subject {
-    Answer(Answer),
-    Panel(PanelKind),
-}
-
-fn subject() -> impl TypedValueParser<Value = Subject> {
-    let answers = Answer::ALL.iter();
-    let answers = answers.map(|one| PossibleValue::new(one.name()).help(one.description()));
-    let panels = PanelKind::ALL.iter();
-    let panels = panels.map(|kind| PossibleValue::new(kind.name()).help(kind.description()));
-    PossibleValuesParser::new(answers.chain(panels)).try_map(|name| match name.parse() {
-        Ok(answer) => Ok(Subject::Answer(answer)),
-        Err(_) => name.parse().map(Subject::Panel),
-    })
-}
-
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let json = [Offered::of(Format::Json)];
     format_of(None, args.output.as_deref(), Format::Json, &json)?;
     let graph = args.data.graph()?;
-    let schema = match args.of {
-        None => dataset::schema(graph.dataset().vocabularies()),
-        Some(Subject::Answer(answer)) => format!("{:#}", answer.schema()),
-        Some(Subject::Panel(kind)) => format!("{:#}", of_panel(kind, graph)),
+    let schema = match (args.of, args.table) {
+        (Some(answer), _) => format!("{:#}", answer.schema()),
+        (None, Some(kind)) => format!("{:#}", of_panel(kind, graph)),
+        (None, None) => dataset::schema(graph.dataset().vocabularies()),
     };
     let text = format!("{schema}\n");
     match &args.output {

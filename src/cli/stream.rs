@@ -26,6 +26,19 @@ impl Stream {
         is_special.then(|| Self::Special(path.to_owned()))
     }
 
+    /// Returns `true` if the stream is a terminal.
+    pub(super) fn is_terminal(&self) -> bool {
+        match self {
+            Self::Descriptor(1) => io::stdout().is_terminal(),
+            Self::Descriptor(2) => io::stderr().is_terminal(),
+            Self::Descriptor(number) => opened(*number).is_ok_and(|file| file.is_terminal()),
+            Self::Special(path) => File::options()
+                .append(true)
+                .open(path)
+                .is_ok_and(|file| file.is_terminal()),
+        }
+    }
+
     /// Opens the stream for writing.
     pub(super) fn open(&self) -> io::Result<Box<dyn Write>> {
         match self {

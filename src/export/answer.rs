@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use super::table::{dossier_schema, findings_schema, matrix_schema, table_schema};
 use crate::analysis;
-use crate::analysis::matrix::Dimension;
+use crate::analysis::matrix::{Dimension, ShareOf};
 use crate::analysis::measure::{Level, MeasuresOptions};
 use crate::choice::choices;
 use crate::dataset;
@@ -44,6 +44,8 @@ choices! {
         Measures = "measures": "Measures of the network",
         /// See [`view::definitions`].
         Definitions = "definitions": "The definitions of the measures",
+        /// See [`view::diff`].
+        Diff = "diff": "What differs between two datasets",
         /// See [`write_findings_json`](super::write_findings_json).
         Check = "check": "The findings of a check",
         /// See [`view::coverage`].
@@ -80,6 +82,10 @@ impl Answer {
             Self::Changes => dossier_schema(&[false, true].map(|with| sample.changes(with))),
             Self::Findings => dossier_schema(&sample.findings()),
             Self::Coverage => dossier_schema(&[view::coverage(&graph, true)]),
+            Self::Diff => {
+                let diff = dataset::diff(graph.dataset(), graph.dataset());
+                dossier_schema(&[view::diff(&diff, "before", "after")])
+            }
             Self::Matrix => matrix_schema(&sample.matrix_cells()),
             answer => table_schema(&sample.tables(answer)),
         }
@@ -138,7 +144,7 @@ impl Sample<'_, '_> {
         let matrix = matrix.expect("motives have both dimensions");
         vec![
             view::matrix_cells(&matrix, None, false),
-            view::matrix_cells(&matrix, None, true),
+            view::matrix_cells(&matrix, Some(ShareOf::All), true),
         ]
     }
 

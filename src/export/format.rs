@@ -41,6 +41,8 @@ pub enum Content {
     Table,
     /// A dossier: several tables about one thing.
     Dossier,
+    /// The findings of a check.
+    Findings,
     /// A table for statistical software, one observation per row.
     Panel,
     /// A whole dataset.
@@ -58,9 +60,18 @@ struct Entry {
     contents: &'static [Content],
 }
 
-const TEXTS: &[Content] = &[Content::Table, Content::Dossier];
+const TEXT: &[Content] = &[Content::Table, Content::Dossier, Content::Findings];
 
-const DATA: &[Content] = &[Content::Table, Content::Dossier, Content::Panel];
+const MARKDOWN: &[Content] = &[Content::Table, Content::Dossier];
+
+const JSON: &[Content] = &[
+    Content::Table,
+    Content::Dossier,
+    Content::Findings,
+    Content::Panel,
+];
+
+const CSV: &[Content] = &[Content::Table, Content::Dossier, Content::Panel];
 
 const DATASETS: &[Content] = &[Content::Dataset];
 
@@ -94,14 +105,14 @@ impl Format {
 
     fn entry(self) -> Entry {
         let (name, extensions, media_type, contents): (_, &[_], _, _) = match self {
-            Self::Table => ("table", &["txt"], "text/plain; charset=utf-8", TEXTS),
-            Self::Json => ("json", &["json"], "application/json", DATA),
-            Self::Csv => ("csv", &["csv"], "text/csv; charset=utf-8", DATA),
+            Self::Table => ("table", &["txt"], "text/plain; charset=utf-8", TEXT),
+            Self::Json => ("json", &["json"], "application/json", JSON),
+            Self::Csv => ("csv", &["csv"], "text/csv; charset=utf-8", CSV),
             Self::Markdown => (
                 "markdown",
                 &["md", "markdown"],
                 "text/markdown; charset=utf-8",
-                TEXTS,
+                MARKDOWN,
             ),
             Self::Yaml => ("yaml", &["yaml", "yml"], "application/yaml", DATASETS),
             Self::Svg => ("svg", &["svg"], "image/svg+xml", PICTURES),
@@ -202,6 +213,7 @@ impl fmt::Display for Content {
         f.write_str(match self {
             Self::Table => "a table",
             Self::Dossier => "a dossier",
+            Self::Findings => "findings",
             Self::Panel => "a table for statistical software",
             Self::Dataset => "a dataset",
             Self::Picture(PictureKind::Network) => "a network",

@@ -181,6 +181,11 @@ impl<'g> SelectedPartnership<'g> {
         Some(self.run_start(current, |spell| spell.record().phase == phase))
     }
 
+    /// Returns `true` if the coding of the selection covers the partnership.
+    pub fn is_coded(self) -> bool {
+        self.partnership.spells(self.coding).next().is_some()
+    }
+
     /// Returns since when the relation has been in its condition without a break, whatever its phase; `None` without a
     /// relation.
     pub fn condition_since(self) -> Option<Since> {

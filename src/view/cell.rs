@@ -105,11 +105,11 @@ impl Cell {
         Self::shown(Value::Missing(reason), text)
     }
 
-    /// Creates the cell of a number that people read with three decimals.
+    /// Creates the cell of a number that people read with three decimals; without one, the question does not apply.
     pub fn real(number: Option<f64>) -> Self {
         match number.map(Value::real) {
             Some(Value::Real(number)) => Self::shown(Value::Real(number), format!("{number:.3}")),
-            _ => Self::NONE,
+            _ => Self::without_value(Missing::NotApplicable),
         }
     }
 

@@ -117,21 +117,24 @@ pub fn matrix_cells(matrix: &Matrix<'_>, share: Option<ShareOf>, evidence: bool)
             "The number of cases.",
             ValueType::Integer,
             |cell| Cell::count(cell.count()),
-        )
-        .with(
+        );
+    let columns = match share {
+        Some(_) => columns.with(
             "share",
             "Share",
             "The share of the requested total.",
             ValueType::Real,
             share_of,
-        )
-        .with(
-            "cases",
-            "Cases",
-            "The cases that are counted.",
-            ValueType::List(&CASE),
-            |cell| Cell::list_with_commas(cell.cases().map(case)),
-        );
+        ),
+        None => columns,
+    };
+    let columns = columns.with(
+        "cases",
+        "Cases",
+        "The cases that are counted.",
+        ValueType::List(&CASE),
+        |cell| Cell::list_with_commas(cell.cases().map(case)),
+    );
     let mut list = Bibliography::asked(matrix.graph(), evidence);
     let mut table = columns.cited_table(
         "matrix",

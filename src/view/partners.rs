@@ -165,6 +165,16 @@ impl<'g> Row<'g> {
         Some(format!(" ({})", members.collect::<Vec<_>>().join("; ")))
     }
 
+    /// Returns a value of the state of the partnership; if there is none because the state is not known, says so.
+    fn of_state(&self, value: Cell) -> Cell {
+        let is_unknown = self.partnership.has_unknown_phase() || !self.partnership.is_coded();
+        if value.is_empty() && is_unknown {
+            Cell::without_value(Missing::Unknown)
+        } else {
+            value
+        }
+    }
+
     fn vocabularies(&self) -> &'g Vocabularies {
         let graph = self.partnership.partnership().graph();
         graph.dataset().vocabularies()
@@ -226,7 +236,7 @@ fn with_state<'c, 'g: 'c>(
             "Since",
             "The date since which the two have cooperated without a break.",
             ValueType::Date,
-            |row: &Row<'_>| Cell::since(row.partnership.since()),
+            |row: &Row<'_>| row.of_state(Cell::since(row.partnership.since())),
         )
         .data(
             "since_or_earlier",
@@ -333,6 +343,7 @@ fn phase(row: &Row<'_>) -> Cell {
     match row.partnership.spell() {
         Some(spell) => Cell::of(&row.vocabularies().phases, spell.record().phase),
         None if row.partnership.has_unknown_phase() => Cell::missing(Missing::Unknown, "unknown"),
+        None if !row.partnership.is_coded() => Cell::without_value(Missing::Unknown),
         None => row.partnership.ended().map_or(Cell::NONE, |end| {
             Cell::missing(Missing::None, format!("ended ({end})"))
         }),
@@ -341,16 +352,18 @@ fn phase(row: &Row<'_>) -> Cell {
 
 fn phase_since(row: &Row<'_>) -> Cell {
     let since = row.partnership.phase_since();
-    match (since, row.partnership.uncertain_bound().map(doubt)) {
-        (Some(since), Some(doubt)) => Cell::shown(since.date, format!("{since} ({doubt})")),
-        (since, _) => Cell::since(since),
-    }
+    row.of_state(
+        match (since, row.partnership.uncertain_bound().map(doubt)) {
+            (Some(since), Some(doubt)) => Cell::shown(since.date, format!("{since} ({doubt})")),
+            (since, _) => Cell::since(since),
+        },
+    )
 }
 
 fn condition(row: &Row<'_>) -> Cell {
     let relation = row.partnership.spell().filter(|spell| !spell.is_absent());
     let condition = relation.map(|spell| spell.record().condition);
-    Cell::of_optional(&row.vocabularies().conditions, condition)
+    row.of_state(Cell::of_optional(&row.vocabularies().conditions, condition))
 }
 
 fn condition_since(row: &Row<'_>, is_shown: bool) -> Cell {

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "cli")]
 mod analysis;
+#[cfg(feature = "cli")]
+mod answers;
 mod asking;
 #[cfg(feature = "cli")]
 mod bombs;

@@ -14,12 +14,12 @@ use interorg::query::TimeStep;
 
 use super::Outcome;
 use super::choice::choice;
-use super::data::{DataArgs, is_stdin};
+use super::data::DataArgs;
 use super::error::{CliError, note};
 use super::extension::{Offered, format_of};
 use super::filter::{FilterArgs, parse_time_step};
 use super::graphviz::{self, Engine};
-use super::output::{binary_to_stdout, to_file, to_stdout};
+use super::output::{refuse_binary_on_terminal, to_file, to_stdout};
 use super::print::say_that_nothing_matched;
 use super::progress::during;
 
@@ -119,6 +119,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     args.check_kind()?;
     let format = args.picture_format()?;
     args.check_format(format)?;
+    refuse_binary_on_terminal(format, args.output.as_deref())?;
     let graph = args.data.graph()?;
     let picture = during("composing the picture", || compose::picture(&args, graph))?;
     if picture.is_empty() {
@@ -131,9 +132,8 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         return Ok(Outcome::Negative);
     }
     let (bytes, notes) = during("drawing the picture", || args.draw(&picture, format))?;
-    match args.output.as_deref().filter(|path| !is_stdin(path)) {
+    match &args.output {
         Some(path) => to_file(path, &bytes, &args.data.data)?,
-        None if format.is_binary() => binary_to_stdout(&bytes, format)?,
         None => to_stdout(&bytes)?,
     }
     notes.iter().for_each(|line| note(line));

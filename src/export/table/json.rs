@@ -68,16 +68,20 @@ pub fn dossier(
 }
 
 /// Writes the findings of a check: an object with `title`, `query`, `dataset`, `notes` and `rows`, an object per finding
-/// (see [`Report::to_json`]).
+/// (see [`Report::to_json`]). A note says if not all inputs could be read.
 ///
 /// # Errors
 /// Fails if the output cannot be written.
 pub fn findings(
     report: &Report,
+    all_read: bool,
     provenance: &Provenance,
     output: &mut impl io::Write,
 ) -> Result<(), ExportError> {
-    let mut object = start("Findings", provenance, &[report.summary()]);
+    let unread = (!all_read).then(|| "An input could not be read.".to_owned());
+    let summary = (all_read || !report.findings().is_empty()).then(|| report.summary());
+    let notes: Vec<String> = summary.into_iter().chain(unread).collect();
+    let mut object = start("Findings", provenance, &notes);
     object.insert("rows".to_owned(), Json::Array(report.to_json()));
     write(object, output)
 }

@@ -68,7 +68,13 @@ pub(super) fn partnerships<'g>(
             ValueType::List(&STEP),
             |change| Cell::list(change.transitions.iter().map(transition)),
         )
-        .shown("because", "Because", |change| reasons(change));
+        .shown("reasons", "Because", |change| reasons(change))
+        .data(
+            "because",
+            "Why the state after began.",
+            ValueType::Text,
+            |change| change.spell().and_then(|spell| spell.record().because.as_deref()),
+        );
     let title = "Phases and conditions that changed";
     columns.cited_table(
         "phases",

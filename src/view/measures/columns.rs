@@ -4,7 +4,7 @@ use crate::analysis::measure::{
     Brokerage, ComponentCounts, Measure, MeasuredMotives, MotiveMeasures, NetworkMeasures,
     OrganizationMeasures,
 };
-use crate::model::{Day, ValueType};
+use crate::model::{Day, Missing, ValueType};
 use crate::query::Query;
 use crate::view::cell::Cell;
 use crate::view::columns::Columns;
@@ -354,5 +354,5 @@ pub(super) fn motive_columns<'c>(
 }
 
 fn count(count: Option<usize>) -> Cell {
-    count.map_or(Cell::NONE, Cell::count)
+    count.map_or(Cell::without_value(Missing::NotApplicable), Cell::count)
 }
