@@ -8,7 +8,9 @@ use super::entry_types::ENTRY_TYPES;
 use super::finding::FindingKind;
 use super::schema::{CITED, TERMS, document_schema};
 use super::term::DatasetTerm;
-use crate::model::{About, Citation, Confidence, Dataset, Records, Term, with_vocabularies};
+use crate::model::{
+    About, Citation, Confidence, Dataset, Missing, Records, Term, with_vocabularies,
+};
 use crate::phrase::escape_markdown as escaped;
 
 /// How a dataset is written down, the same for every dataset.
@@ -95,6 +97,7 @@ pub fn write_codebook(dataset: &Dataset, output: &mut impl io::Write) -> io::Res
     write_entry_types(output)?;
     write_vocabularies(dataset, output)?;
     write_records(output)?;
+    write_answers(output)?;
     write_findings(output)?;
     output.write_all(ADDING.as_bytes())
 }
@@ -350,6 +353,46 @@ fn describe_type(field: &Json) -> String {
         Some("boolean") => "`true` or `false`".to_owned(),
         _ => "text".to_owned(),
     }
+}
+
+/// How answers are written for programs.
+const ANSWERS: &str = "\
+## Answers for programs
+
+An answer as JSON (`--format json`) is one object:
+
+- `title`, and for a dossier its `kind`
+- `query`: the `subcommand` and its `arguments`; the time as `at` or `during`, the `coding`, and the `filters`, with ids for names
+- `dataset`: its `title`, `version` and the date `as_of`
+- `notes`: what a reader must know, such as what is left out
+- `rows`: a list of objects. A dossier has its `facts`, and a list per part under its name, which may be empty.
+
+`interorg schema --of links` prints the JSON Schema of an answer, and `interorg schema --table spells` that of a table of `export`.
+
+Names are in snake case. An id has its label beside it, as in `phase` and `phase_label`; lists of ids have lists of labels. Dates are \
+EDTF. A missing value is `null`, and the field with `_missing` after its name says why:
+
+| Word | Code | Meaning |
+|---|---|---|
+";
+
+/// How CSV differs from JSON.
+const CSV: &str = "
+CSV has the same names and values, one per cell. Lists are joined by `;`. A list of records has a column per field, such as \
+`ties_kind` and `ties_phase`, each a list in the same order; a list in such a record is joined by `|`. A separator in an item comes \
+after a backslash. Missing values are words (nothing for `none`), and in tables of `export` codes in columns of numbers; `--missing` \
+chooses words, codes, nothing or `NA`. A text or label that begins with `=`, `+`, `-`, `@` or a tab gets an apostrophe before it, so \
+that spreadsheets do not evaluate it; `--raw` writes it unchanged. `--bom` adds a byte order mark for Excel. A dossier is one long table \
+of section, row, column and value.
+";
+
+fn write_answers(output: &mut impl io::Write) -> io::Result<()> {
+    write!(output, "{ANSWERS}")?;
+    for missing in Missing::ALL {
+        let (word, code, meaning) = (missing.word(), missing.code(), missing.meaning());
+        writeln!(output, "| `{word}` | {code} | {meaning} |")?;
+    }
+    writeln!(output, "{CSV}")
 }
 
 fn write_findings(output: &mut impl io::Write) -> io::Result<()> {
