@@ -176,6 +176,11 @@ impl Output {
         self.format != Format::Csv
     }
 
+    /// Returns `true` if programs read the format.
+    pub(super) fn is_for_programs(&self) -> bool {
+        matches!(self.format, Format::Json | Format::Csv)
+    }
+
     /// Writes the bytes of the answer. A text for people on a terminal drops its colours where they are not wanted.
     pub(super) fn write(&self, bytes: &[u8]) -> Result<(), CliError> {
         match (self.path.as_deref(), self.format) {

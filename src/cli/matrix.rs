@@ -71,7 +71,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
             export::write_matrix_json(&matrix, share, evidence, &context.provenance, &mut bytes)?;
             output.write(&bytes)?;
         }
-        _ if matrix.total() == 0 => {}
+        _ if matrix.total() == 0 && !output.is_for_programs() => {}
         _ if args.cases => {
             let cells = view::matrix_cells(&matrix, share, evidence);
             return print::table(&cells, &context, &output);

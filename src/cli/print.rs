@@ -18,13 +18,14 @@ const DEFAULT_WIDTH: usize = 120;
 /// The initial capacity of output buffers, enough for a long dossier, so that they are rarely moved.
 const BUFFER_CAPACITY: usize = 120 * 1024;
 
-/// Prints a table and the notes of its context; if it has no rows, says that nothing matched.
+/// Prints a table and the notes of its context; if it has no rows, says that nothing matched. Programs get a table without
+/// rows all the same.
 pub(super) fn table(
     table: &Table,
     context: &Context,
     output: &Output,
 ) -> Result<Outcome, CliError> {
-    if table.rows.is_empty() && output.format != Format::Json {
+    if table.rows.is_empty() && !output.is_for_programs() {
         return Ok(nothing_matched(context));
     }
     let mut bytes = Vec::with_capacity(BUFFER_CAPACITY);
@@ -73,14 +74,14 @@ pub(super) fn say_that_nothing_matched() {
     print_text("nothing matched\n");
 }
 
-/// Prints a dossier and the notes of its context; if nothing matched, says so, and only JSON has an object.
+/// Prints a dossier and the notes of its context; if nothing matched, says so, and only programs get a dossier.
 pub(super) fn dossier(
     dossier: &Dossier,
     context: &Context,
     output: &Output,
     is_empty: bool,
 ) -> Result<Outcome, CliError> {
-    if is_empty && output.format != Format::Json {
+    if is_empty && !output.is_for_programs() {
         return Ok(nothing_matched(context));
     }
     let mut bytes = Vec::with_capacity(BUFFER_CAPACITY);

@@ -93,14 +93,57 @@ fn about(record: Searched<'_>) -> String {
     }
 }
 
-/// Returns the part of a text around its match.
+/// Returns the part of a text around its match, with whole words.
 fn excerpt(found: &Match<'_>) -> String {
     let (before, rest) = found.text.split_at(found.range.start);
     let (matched, after) = rest.split_at(found.range.len());
-    let skipped = before.chars().count().saturating_sub(CONTEXT);
-    let before: String = before.chars().skip(skipped).collect();
-    let is_cut = after.chars().count() > CONTEXT;
-    let after: String = after.chars().take(CONTEXT).collect();
-    let [start, end] = [skipped > 0, is_cut].map(|cut| if cut { "…" } else { "" });
-    format!("{start}{before}{matched}{after}{end}")
+    let start = match before.char_indices().rev().nth(CONTEXT) {
+        Some((at, _)) => at + before[at..].find(' ').map_or(0, |space| space + 1),
+        None => 0,
+    };
+    let end = match after.char_indices().nth(CONTEXT) {
+        Some((at, _)) => after[..at].rfind(' ').unwrap_or(at),
+        None => after.len(),
+    };
+    let ellipsis = |is_cut: bool| if is_cut { "…" } else { "" };
+    format!(
+        "{}{}{matched}{}{}",
+        ellipsis(start > 0),
+        &before[start..],
+        &after[..end],
+        ellipsis(end < after.len())
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::*;
+    use crate::dataset;
+
+    #[test]
+    fn an_excerpt_has_whole_words_around_the_match() {
+        let graph = Graph::new(dataset::builtin());
+        let record = Searched::Organization(graph.organizations().next().expect("there is one"));
+        let excerpt_of = |text: &'static str, word: &str| {
+            let start = text.find(word).expect("the text has the word");
+            let found = Match {
+                record,
+                field: "name",
+                text: Cow::Borrowed(text),
+                range: start..start + word.len(),
+                others: 0,
+            };
+            excerpt(&found)
+        };
+        assert_eq!(excerpt_of("a short text", "short"), "a short text");
+        let long = "The members of the first organization that was ever asked to keep the peace Ärger \
+            found that the others had the troops, the money and the transport that they lacked.";
+        assert_eq!(
+            excerpt_of(long, "Ärger"),
+            "…first organization that was ever asked to keep the peace Ärger found that the others had the \
+             troops, the money and the…"
+        );
+    }
 }

@@ -14,7 +14,9 @@ use crate::model::{Claim, Identified, Notes};
 pub(super) enum Weight {
     /// A name or an id.
     Name,
-    /// A place, or the title or statement of a claim.
+    /// A title or a place.
+    Title,
+    /// The statement of a claim, or the title of a source.
     Content,
     /// A reason, a remark or a quotation.
     Remark,
@@ -96,8 +98,8 @@ fn organization<'g>(fields: &mut Fields<'g>, organization: OrganizationRef<'g>) 
         record.names.iter().map(|name| &name.text),
     );
     fields.each("alias", Weight::Name, &record.aliases);
-    fields.each("seat", Weight::Content, &record.seat);
-    fields.each("region", Weight::Content, &record.region);
+    fields.each("seat", Weight::Title, &record.seat);
+    fields.each("region", Weight::Title, &record.region);
     let identifiers = record.identifiers.iter();
     fields.each(
         "identifier",
@@ -112,8 +114,8 @@ fn operation<'g>(fields: &mut Fields<'g>, operation: OperationRef<'g>) {
     fields.add("id", Weight::Name, record.id().as_str());
     fields.each("abbreviation", Weight::Name, &record.abbreviation);
     fields.add("name", Weight::Name, &*record.name);
-    fields.each("country", Weight::Content, &record.countries);
-    fields.each("place", Weight::Content, &record.place);
+    fields.each("country", Weight::Title, &record.countries);
+    fields.each("place", Weight::Title, &record.place);
     fields.each("mandate", Weight::Content, &record.mandate);
     fields.claim(&record.claim);
 }
@@ -121,11 +123,11 @@ fn operation<'g>(fields: &mut Fields<'g>, operation: OperationRef<'g>) {
 fn statement<'g>(fields: &mut Fields<'g>, statement: Statement<'g>) {
     match statement.content() {
         Content::Phase(_, spell) => {
-            fields.each("label", Weight::Content, &spell.record().label);
+            fields.each("label", Weight::Title, &spell.record().label);
             fields.each("reason", Weight::Remark, &spell.record().because);
         }
         Content::Motive(motive) => fields.add("statement", Weight::Content, &*motive.statement),
-        Content::Milestone(milestone) => fields.add("title", Weight::Content, &*milestone.title),
+        Content::Milestone(milestone) => fields.add("title", Weight::Title, &*milestone.title),
         Content::Lesson(lesson) => fields.add("statement", Weight::Content, &*lesson.statement),
         Content::Participation(participation) => {
             fields.each("through", Weight::Content, &participation.through);
