@@ -11,14 +11,15 @@ use super::{Cli, Outcome, Verb};
 
 /// Print the completions of subcommands, options and values for a shell
 ///
-/// Where a shell looks for the file is in its manual; the examples write to the usual places.
+/// The usual places of these files are ~/.local/share/bash-completion/completions/interorg for bash, a directory of $fpath
+/// (such as ~/.zfunc) for zsh, and ~/.config/fish/completions/ for fish.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
-  interorg completions bash > ~/.local/share/bash-completion/completions/interorg
-  interorg completions zsh > ~/.zfunc/_interorg
-  interorg completions fish > ~/.config/fish/completions/interorg.fish
-  interorg completions powershell >> $PROFILE")]
+  interorg completions bash > interorg
+  interorg completions zsh > _interorg
+  interorg completions fish > interorg.fish
+  interorg completions powershell > interorg.ps1")]
 pub(super) struct Args {
     /// The shell
     #[arg(value_name = "SHELL", value_enum)]

@@ -27,8 +27,12 @@ pub(super) fn with_minus_signs(
 /// Returns what follows the hyphen of a date or period that begins with a negative year; `None` for other arguments.
 fn negative_date(argument: &str) -> Option<&str> {
     let date = argument.strip_prefix('-')?;
-    let is_date = date.starts_with(|first: char| first.is_ascii_digit())
-        && date
+    let numbers = match date.split_once("..") {
+        Some((start, end)) if is_now(end) => start,
+        _ => date,
+    };
+    let is_date = numbers.starts_with(|first: char| first.is_ascii_digit())
+        && numbers
             .chars()
             .all(|c| c.is_ascii_digit() || "-./,~?%xX".contains(c));
     is_date.then_some(date)
@@ -59,12 +63,31 @@ impl GivenDate {
     }
 }
 
+/// A period as it is given on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum GivenPeriod {
+    /// A period between dates in EDTF.
+    Between(Period),
+    /// A period that ends now; `None` if it has no beginning.
+    UntilNow(Option<Date>),
+}
+
+impl GivenPeriod {
+    /// Returns the period (see [`GivenDate::resolve`]).
+    pub(super) fn resolve(self, data: &DataArgs) -> Result<Period, CliError> {
+        match self {
+            Self::Between(period) => Ok(period),
+            Self::UntilNow(start) => {
+                let end = GivenDate::Now.resolve(data)?;
+                Ok(Period::new(start, Some(end)))
+            }
+        }
+    }
+}
+
 /// Parses a date, in either case, such as `199x`.
 pub(super) fn parse_date(text: &str) -> Result<GivenDate, String> {
-    if ["now", "today"]
-        .iter()
-        .any(|word| word.eq_ignore_ascii_case(text))
-    {
+    if is_now(text) {
         return Ok(GivenDate::Now);
     }
     let date = edtf(text).parse();
@@ -72,10 +95,23 @@ pub(super) fn parse_date(text: &str) -> Result<GivenDate, String> {
         .map_err(|error| format!("{error} (write 2005, 2005-06, 2005-06-30 or now)"))
 }
 
-pub(super) fn parse_period(text: &str) -> Result<Period, String> {
-    edtf(text)
-        .parse()
-        .map_err(|error| format!("{error} (write 2003..2010, 2003.. or ..2010)"))
+/// Parses a period, in either case.
+pub(super) fn parse_period(text: &str) -> Result<GivenPeriod, String> {
+    let until_now = text.split_once("..").filter(|(_, end)| is_now(end));
+    let period = match until_now {
+        Some(("", _)) => Ok(GivenPeriod::UntilNow(None)),
+        Some((start, _)) => edtf(start)
+            .parse()
+            .map(|start| GivenPeriod::UntilNow(Some(start))),
+        None => edtf(text).parse().map(GivenPeriod::Between),
+    };
+    period.map_err(|error| format!("{error} (write 2003..2010, 2003.., ..2010 or 2003..now)"))
+}
+
+fn is_now(text: &str) -> bool {
+    ["now", "today"]
+        .iter()
+        .any(|word| word.eq_ignore_ascii_case(text))
 }
 
 /// Returns a date as EDTF spells it: in capitals, with hyphens.
@@ -92,6 +128,7 @@ mod tests {
         let cases = [
             ("-0044", "−0044"),
             ("-0500..-0400", "−0500..-0400"),
+            ("-0500..now", "−0500..now"),
             ("-0044-03-15~", "−0044-03-15~"),
             ("-004x,2003", "−004x,2003"),
             ("-o", "-o"),

@@ -28,7 +28,7 @@ Exit status: 0 the datasets are equal, 1 they differ, 2 error.
 Examples:
   interorg diff old/ new/
   interorg diff shipped my-dataset/
-  git show main:dataset.yaml | interorg diff - dataset.yaml
+  interorg diff - new.yaml < old.yaml
   interorg diff old/ new/ --format markdown > comment.md")]
 pub(super) struct Args {
     /// The first dataset: a file or directory, - for standard input, or `shipped` for the shipped dataset

@@ -2,11 +2,11 @@
 
 use interorg::graph::OrganizationRef;
 use interorg::model::{Confidence, ConfidenceError, Date, Key, Organization, Partnership};
-use interorg::query::{Filter, FilterKind, Period, Query, Selection, TimeStep};
+use interorg::query::{Filter, FilterKind, Query, Selection, TimeStep};
 use interorg::view;
 
 use super::data::DataArgs;
-use super::date::{GivenDate, parse_date, parse_period};
+use super::date::{GivenDate, GivenPeriod, parse_date, parse_period};
 use super::error::{CliError, note};
 
 #[derive(Clone, clap::Args)]
@@ -25,7 +25,7 @@ pub(super) struct FilterArgs {
     at: Vec<GivenDate>,
     /// On any day of a period, such as 2003..2010 or 2003..
     #[arg(long, value_name = "A..B", value_parser = parse_period, conflicts_with = "at")]
-    during: Option<Period>,
+    during: Option<GivenPeriod>,
     /// In this phase
     #[arg(long, value_name = "PHASE")]
     phase: Vec<String>,
@@ -83,12 +83,13 @@ impl FilterArgs {
     ) -> Result<(Filter, Vec<Date>), CliError> {
         let dates = self.at.iter().map(|date| date.resolve(data));
         let dates = dates.collect::<Result<Vec<Date>, CliError>>()?;
+        let during = self.during.map(|period| period.resolve(data)).transpose()?;
         let args = self.clone();
         let filter = Filter {
             with: args.with,
             between: args.between,
             at: dates.first().copied(),
-            during: args.during,
+            during,
             phases: args.phase,
             min_phase: args.min_phase,
             conditions: args.condition,

@@ -14,12 +14,14 @@ use super::output::{replace, to_stdout};
 use super::{Cli, Outcome, Verb};
 
 /// Print a man page, or write all of them to a directory
+///
+/// The command `man` finds the pages in ~/.local/share/man/man1.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
   interorg man | man -l -
   interorg man partners | man -l -
-  interorg man --dir ~/.local/share/man/man1")]
+  interorg man --dir man1")]
 pub(super) struct Args {
     /// The subcommand that the page describes; without it, the page describes the whole command
     #[arg(value_name = "SUBCOMMAND", value_parser = PossibleValuesParser::new(Verb::NAMES))]

@@ -32,10 +32,8 @@ impl Stream {
             Self::Descriptor(1) => io::stdout().is_terminal(),
             Self::Descriptor(2) => io::stderr().is_terminal(),
             Self::Descriptor(number) => opened(*number).is_ok_and(|file| file.is_terminal()),
-            Self::Special(path) => File::options()
-                .append(true)
-                .open(path)
-                .is_ok_and(|file| file.is_terminal()),
+            // A pipe is not opened, because its reader would see it closed again.
+            Self::Special(path) => is_device(path) && is_terminal_at(path),
         }
     }
 
@@ -47,6 +45,23 @@ impl Stream {
             Self::Special(path) => Ok(screened(File::options().append(true).open(path)?)),
         }
     }
+}
+
+fn is_terminal_at(path: &Path) -> bool {
+    let opened = File::options().append(true).open(path);
+    opened.is_ok_and(|file| file.is_terminal())
+}
+
+#[cfg(unix)]
+fn is_device(path: &Path) -> bool {
+    use std::os::unix::fs::FileTypeExt as _;
+
+    fs::metadata(path).is_ok_and(|metadata| metadata.file_type().is_char_device())
+}
+
+#[cfg(not(unix))]
+fn is_device(_: &Path) -> bool {
+    true
 }
 
 /// Returns standard output. On a terminal, no text of a dataset can control it.

@@ -87,6 +87,34 @@ fn now_is_the_as_of_date_of_the_dataset() {
         let note = "note: `now` means -0400-12-31, up to which the dataset has evidence\n";
         assert_eq!(run.stderr, note);
     }
+    let ask = |during: &str| {
+        folder.run(&[
+            "links",
+            "--data",
+            "data.yaml",
+            "--during",
+            during,
+            "--format",
+            "csv",
+        ])
+    };
+    for (words, period) in [
+        ("-0440..now", "-0440..-0400"),
+        ("..today", "..-0400"),
+        ("-0420..Now", "-0420..-0400"),
+    ] {
+        let (run, expected) = (ask(words), ask(period));
+        assert_eq!(
+            (run.status, &run.stdout),
+            (expected.status, &expected.stdout),
+            "{words}"
+        );
+        assert!(
+            run.stderr.starts_with("note: `now` means -0400-12-31"),
+            "{}",
+            run.stderr
+        );
+    }
     let run = folder.run(&["changes", "-0450", "now", "--data", "data.yaml"]);
     assert!(
         run.text()

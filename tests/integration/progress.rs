@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::support::{Folder, on_a_terminal};
+use super::support::{Folder, with_progress_on_a_terminal};
 
 /// Returns a folder with a dataset that takes seconds to read and check.
 fn large_dataset() -> Folder {
@@ -50,7 +50,7 @@ fn a_screen_shows_what_was_written_last() {
 #[test]
 fn long_work_shows_its_progress_on_a_terminal_and_leaves_nothing() {
     let folder = large_dataset();
-    let Some(run) = on_a_terminal(&folder, 80, "interorg check large.yaml") else {
+    let Some(run) = with_progress_on_a_terminal(&folder, 80, "interorg check large.yaml") else {
         return;
     };
     assert!(
@@ -67,11 +67,11 @@ fn long_work_shows_its_progress_on_a_terminal_and_leaves_nothing() {
     assert_eq!(screen(run.text()), ["no findings", ""]);
 
     // A line that does not fit is cut, because one that is wrapped could not be removed.
-    let run =
-        on_a_terminal(&folder, 12, "interorg check large.yaml").expect("there was one before");
+    let run = with_progress_on_a_terminal(&folder, 12, "interorg check large.yaml")
+        .expect("there was one before");
     assert!(run.text().contains("| reading t\r"), "{}", run.text());
 
-    let run = on_a_terminal(&folder, 80, "TERM=dumb interorg check large.yaml")
+    let run = with_progress_on_a_terminal(&folder, 80, "TERM=dumb interorg check large.yaml")
         .expect("there was one before");
     assert_eq!(run.text(), "no findings\r\n");
 }
@@ -81,7 +81,7 @@ fn short_work_and_pipes_show_no_progress() {
     let folder = large_dataset();
     let run = folder.run(&["check", "large.yaml"]);
     assert_eq!((run.text(), run.stderr.as_str()), ("no findings\n", ""));
-    let Some(run) = on_a_terminal(&folder, 80, "interorg check small.yaml") else {
+    let Some(run) = with_progress_on_a_terminal(&folder, 80, "interorg check small.yaml") else {
         return;
     };
     assert_eq!(run.text(), "no findings\r\n");
@@ -91,7 +91,7 @@ fn short_work_and_pipes_show_no_progress() {
 fn notes_and_answers_are_not_mixed_with_the_progress() {
     let folder = large_dataset();
     let line = "interorg diagram --data large.yaml --with o1 --format dot > picture.dot; interorg measures --data large.yaml --at 2900 --network";
-    let Some(run) = on_a_terminal(&folder, 200, line) else {
+    let Some(run) = with_progress_on_a_terminal(&folder, 200, line) else {
         return;
     };
     let shown = screen(run.text());

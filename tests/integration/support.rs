@@ -308,9 +308,34 @@ impl Folder {
     }
 }
 
-/// Runs a line of a shell on a terminal with this number of columns, if there is a program that makes one.
+/// Runs a line of a shell on a terminal with this number of columns, if there is a program that makes one. The progress of
+/// long work, which a slow machine shows and a fast one does not, is left out.
 #[cfg(target_os = "linux")]
 pub fn on_a_terminal(folder: &Folder, columns: usize, line: &str) -> Option<Run> {
+    let run = with_progress_on_a_terminal(folder, columns, line)?;
+    let stdout = without_progress(&run.stdout);
+    Some(Run { stdout, ..run })
+}
+
+/// Removes each line that was written and then overwritten with spaces.
+#[cfg(target_os = "linux")]
+fn without_progress(bytes: &[u8]) -> Vec<u8> {
+    let mut rest: Vec<u8> = Vec::new();
+    for part in bytes.split_inclusive(|byte| *byte == b'\r') {
+        let is_blank = part.len() > 1 && part[..part.len() - 1].iter().all(|byte| *byte == b' ');
+        if is_blank && rest.last() == Some(&b'\r') {
+            let line = rest.iter().rposition(|byte| *byte == b'\n');
+            rest.truncate(line.map_or(0, |newline| newline + 1));
+        } else {
+            rest.extend_from_slice(part);
+        }
+    }
+    rest
+}
+
+/// Runs a line like [`on_a_terminal`], with all that was written.
+#[cfg(target_os = "linux")]
+pub fn with_progress_on_a_terminal(folder: &Folder, columns: usize, line: &str) -> Option<Run> {
     let run = folder.shell(&format!(
         "script -qec 'stty rows 24 cols {columns}; {line}' /dev/null"
     ));

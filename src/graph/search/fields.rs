@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::Searched;
+use super::searched::Searched;
 use crate::graph::operation::OperationRef;
 use crate::graph::organization::OrganizationRef;
 use crate::graph::source::SourceRef;

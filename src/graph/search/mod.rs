@@ -2,19 +2,17 @@
 
 mod fields;
 mod folded;
+mod searched;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use self::fields::{Field, Weight};
 use self::folded::{Closeness, Folded};
+pub use self::searched::Searched;
 use super::knowledge_graph::Graph;
 use super::operation::OperationRef;
-use super::organization::OrganizationRef;
-use super::partnership::PartnershipRef;
-use super::source::SourceRef;
-use super::statements::{Content, Statement};
-use crate::model::{Identified as _, Term};
+use super::statements::Content;
 
 /// Something in a dataset that contains a text.
 #[derive(Debug, Clone)]
@@ -30,24 +28,6 @@ pub struct Match<'g> {
     pub range: Range<usize>,
     /// The number of other fields of the record that contain the text.
     pub others: usize,
-}
-
-/// A record that can be searched.
-#[derive(Debug, Clone, Copy)]
-#[non_exhaustive]
-pub enum Searched<'g> {
-    /// An organization.
-    Organization(OrganizationRef<'g>),
-    /// An operation.
-    Operation(OperationRef<'g>),
-    /// A partnership, by its remarks.
-    Partnership(PartnershipRef<'g>),
-    /// A phase, motive, milestone, lesson or participation.
-    Statement(Statement<'g>),
-    /// A term, with the name of its vocabulary.
-    Term(&'static str, &'g Term),
-    /// A source.
-    Source(SourceRef<'g>),
 }
 
 impl Graph {
@@ -104,26 +84,6 @@ impl Graph {
             .chain(participations)
             .chain(terms)
             .chain(sources)
-    }
-}
-
-impl Searched<'_> {
-    /// Returns what `interorg show` takes for the record: that of a claim is what it is about. `None` if a record has no
-    /// dossier.
-    pub fn show_as(self) -> Option<String> {
-        match self {
-            Self::Organization(one) => Some(one.record().id().to_string()),
-            Self::Operation(one) => Some(one.record().id().to_string()),
-            Self::Partnership(one) => Some(one.label()),
-            Self::Source(one) => Some(one.record().id().to_string()),
-            Self::Term("motives" | "motive-families", term) => Some(term.id.to_string()),
-            Self::Term(..) => None,
-            Self::Statement(one) => {
-                let partnership = one.partnership().map(|partnership| partnership.label());
-                let operation = one.operation().map(|one| one.record().id().to_string());
-                partnership.or(operation)
-            }
-        }
     }
 }
 

@@ -1,0 +1,46 @@
+//! The records that can be searched.
+
+use crate::graph::operation::OperationRef;
+use crate::graph::organization::OrganizationRef;
+use crate::graph::partnership::PartnershipRef;
+use crate::graph::source::SourceRef;
+use crate::graph::statements::Statement;
+use crate::model::{Identified as _, Term};
+
+/// A record that can be searched.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub enum Searched<'g> {
+    /// An organization.
+    Organization(OrganizationRef<'g>),
+    /// An operation.
+    Operation(OperationRef<'g>),
+    /// A partnership, by its remarks.
+    Partnership(PartnershipRef<'g>),
+    /// A phase, motive, milestone, lesson or participation.
+    Statement(Statement<'g>),
+    /// A term, with the name of its vocabulary.
+    Term(&'static str, &'g Term),
+    /// A source.
+    Source(SourceRef<'g>),
+}
+
+impl Searched<'_> {
+    /// Returns what `interorg show` takes for the record: that of a claim is what it is about. `None` if a record has no
+    /// dossier.
+    pub fn show_as(self) -> Option<String> {
+        match self {
+            Self::Organization(one) => Some(one.record().id().to_string()),
+            Self::Operation(one) => Some(one.record().id().to_string()),
+            Self::Partnership(one) => Some(one.label()),
+            Self::Source(one) => Some(one.record().id().to_string()),
+            Self::Term("motives" | "motive-families", term) => Some(term.id.to_string()),
+            Self::Term(..) => None,
+            Self::Statement(one) => {
+                let partnership = one.partnership().map(|partnership| partnership.label());
+                let operation = one.operation().map(|one| one.record().id().to_string());
+                partnership.or(operation)
+            }
+        }
+    }
+}
