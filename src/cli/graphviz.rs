@@ -88,8 +88,13 @@ pub(super) fn draw(
             .map(|line| format!("{program} says: {line}")),
     );
     let mut picture = run.stdout;
-    if format == Format::Pdf {
-        reset_creation_date(&mut picture);
+    match format {
+        Format::Pdf => reset_creation_date(&mut picture),
+        Format::Svg => {
+            let svg = String::from_utf8_lossy(&picture);
+            picture = export::with_unique_ids(&svg).into_bytes();
+        }
+        _ => {}
     }
     Ok((picture, notes))
 }

@@ -16,7 +16,9 @@ pub use self::error::ExportError;
 pub use self::format::{Content, Format};
 #[cfg(feature = "pdf")]
 pub use self::picture::embed_fonts;
-pub use self::picture::{Resolution, WriteOptions, write_dot_without_layout, write_picture};
+pub use self::picture::{
+    Resolution, WriteOptions, with_unique_ids, write_dot_without_layout, write_picture,
+};
 pub use self::table::{
     write_dossier, write_matrix_json, write_panel, write_panel_codebook, write_table,
 };

@@ -17,6 +17,8 @@ mod edges;
 mod elements;
 #[cfg(all(feature = "cli", feature = "cite", unix))]
 mod escapes;
+#[cfg(feature = "cli")]
+mod figures;
 mod fixtures;
 #[cfg(all(feature = "cli", feature = "png", feature = "pdf"))]
 mod formats;

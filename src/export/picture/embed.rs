@@ -19,6 +19,7 @@ use ttf_parser::{Face, Tag};
 
 use crate::export::error::ExportError;
 use crate::export::format::Format;
+use crate::export::picture::ids::fingerprint;
 use crate::picture::text;
 
 /// The compression level of tables, from 0 to 10.
@@ -40,9 +41,12 @@ type Tables = BTreeMap<[u8; 4], Vec<u8>>;
 /// # Errors
 /// Fails if a font cannot be subset.
 pub fn embed_fonts(svg: &str) -> Result<String, ExportError> {
-    let Some((head, body)) = svg.split_once("</desc>\n") else {
+    // The paper is the first shape of every picture; a style before it applies to all texts.
+    let Some((head, body)) = svg.split_once(" <rect ") else {
         return Ok(svg.to_owned());
     };
+    // Two pictures in one page have fonts with different glyphs, which must not share a name.
+    let family = format!("{} {}", text::FAMILY, fingerprint(svg));
     let [regular, bold, ..] = text::fonts();
     let mut style = String::new();
     for (font, weight, is_bold) in [(regular, "normal", false), (bold, "bold", true)] {
@@ -50,9 +54,8 @@ pub fn embed_fonts(svg: &str) -> Result<String, ExportError> {
         if let Some(font) = web_font(font, &characters)? {
             let _ = write!(
                 style,
-                "@font-face{{font-family:\"{}\";font-weight:{weight};\
+                "@font-face{{font-family:\"{family}\";font-weight:{weight};\
                  src:url(data:font/woff;base64,{})}}",
-                text::FAMILY,
                 STANDARD.encode(font)
             );
         }
@@ -60,7 +63,9 @@ pub fn embed_fonts(svg: &str) -> Result<String, ExportError> {
     if style.is_empty() {
         return Ok(svg.to_owned());
     }
-    Ok(format!("{head}</desc>\n <style>{style}</style>\n{body}"))
+    let named = format!("font-family=\"'{family}', ");
+    let head = head.replacen("font-family=\"", &named, 1);
+    Ok(format!("{head} <style>{style}</style>\n <rect {body}"))
 }
 
 /// Returns the characters of the texts of a weight. Those of markup and references are among them, which is
@@ -212,7 +217,7 @@ fn checksum(table: &[u8]) -> u32 {
 mod tests {
     use super::*;
 
-    const SVG: &str = "<svg>\n <desc>Жé</desc>\n <text x=\"1\">UN Ж</text>\n \
+    const SVG: &str = "<svg font-family=\"Arial\">\n <desc>Жé</desc>\n <rect />\n <text x=\"1\">UN Ж</text>\n \
                        <text font-weight=\"bold\">é</text>\n</svg>\n";
 
     #[test]
@@ -222,12 +227,18 @@ mod tests {
         assert!(characters(SVG, true).contains(&'é'));
         let svg = embed_fonts(SVG).expect("the fonts can be subset");
         assert_eq!(svg.matches("@font-face").count(), 2);
+        let family = format!("Noto Sans {}", fingerprint(SVG));
+        assert!(svg.contains(&format!("<svg font-family=\"'{family}', Arial\">")));
+        assert_eq!(
+            svg.matches(&format!("{{font-family:\"{family}\"")).count(),
+            2
+        );
         assert_eq!(embed_fonts(SVG).expect("they can be subset twice"), svg);
     }
 
     #[test]
     fn an_svg_without_text_is_unchanged() {
-        let svg = "<svg>\n <desc/>\n</svg>\n";
+        let svg = "<svg>\n <desc/>\n <rect />\n</svg>\n";
         assert_eq!(embed_fonts(svg).expect("there is nothing to embed"), svg);
     }
 }

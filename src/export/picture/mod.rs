@@ -5,6 +5,7 @@ mod dot;
 mod embed;
 #[cfg(any(feature = "png", feature = "pdf"))]
 mod fonts;
+mod ids;
 mod mermaid;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -15,6 +16,7 @@ mod svg;
 pub use self::dot::write_dot_without_layout;
 #[cfg(feature = "pdf")]
 pub use self::embed::embed_fonts;
+pub use self::ids::with_unique_ids;
 
 use std::collections::BTreeSet;
 use std::io;
