@@ -17,7 +17,8 @@ pub use self::format::{Content, Format};
 #[cfg(feature = "pdf")]
 pub use self::picture::embed_fonts;
 pub use self::picture::{
-    Resolution, WriteOptions, with_unique_ids, write_dot_without_layout, write_picture,
+    Resolution, WriteOptions, with_unique_ids, write_caption, write_dot_without_layout,
+    write_picture,
 };
 pub use self::table::{
     write_dossier, write_matrix_json, write_panel, write_panel_codebook, write_table,

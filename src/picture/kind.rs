@@ -2,9 +2,10 @@
 
 use super::caption::Caption;
 use super::evolution::{self, Evolution};
-use super::layout::Method;
+use super::legend::Row;
 use super::matrix::{self, MatrixPicture};
 use super::network::{self, Network, Plan};
+use super::options::DrawOptions;
 use super::scene::Scene;
 use super::style::Theme;
 use super::timeline::{self, Timeline};
@@ -51,15 +52,6 @@ pub enum Picture {
     Matrix(MatrixPicture),
 }
 
-/// The appearance of a picture.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct DrawOptions {
-    /// The colours and line weights.
-    pub theme: Theme,
-    /// The layout of networks; `None` chooses it by their size.
-    pub layout: Option<Method>,
-}
-
 impl Picture {
     /// Returns the kind.
     pub fn kind(&self) -> PictureKind {
@@ -93,14 +85,26 @@ impl Picture {
         }
     }
 
+    /// Returns the legend in words, one sentence per row.
+    pub(crate) fn legend_sentences(&self, theme: &Theme) -> Vec<String> {
+        let rows = match self {
+            Self::Network(network) => network::legend_rows(&network.legend, theme),
+            Self::Timeline(timeline) => timeline::legend_rows(timeline, theme),
+            Self::Evolution(evolution) => network::legend_rows(&evolution.legend, theme),
+            Self::Matrix(matrix) => matrix::legend_rows(matrix, theme),
+        };
+        rows.iter().filter_map(Row::sentence).collect()
+    }
+
     /// Draws the picture with caption and legend on a page.
     pub fn draw(&self, options: &DrawOptions) -> Scene {
-        let DrawOptions { theme, layout } = options;
         match self {
-            Self::Network(network) => network::draw(network, &Plan::new(network, *layout), theme),
-            Self::Timeline(timeline) => timeline::draw(timeline, theme),
-            Self::Evolution(evolution) => evolution::draw(evolution, *layout, theme),
-            Self::Matrix(matrix) => matrix::draw(matrix, theme),
+            Self::Network(network) => {
+                network::draw(network, &Plan::new(network, options.layout), options)
+            }
+            Self::Timeline(timeline) => timeline::draw(timeline, options),
+            Self::Evolution(evolution) => evolution::draw(evolution, options),
+            Self::Matrix(matrix) => matrix::draw(matrix, options),
         }
     }
 }

@@ -5,6 +5,7 @@ use super::scene::{Anchor, Group, Item, Line, Text, Weight};
 use super::style::{Stroke, Theme};
 use super::text;
 use crate::model::{Key, Records, Vocable, Vocabularies};
+use crate::phrase::uncapitalized;
 
 const FONT_SIZE: f64 = 8.0;
 
@@ -95,23 +96,55 @@ pub(super) fn occurring<T: Vocable>(
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Row {
     pub(super) title: String,
-    pub(super) entries: Vec<(Sample, String)>,
+    pub(super) entries: Vec<Entry>,
+}
+
+/// An entry of a row.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Entry {
+    pub(super) sample: Sample,
+    /// The appearance of the sample in words, for a caption in which nothing is drawn.
+    pub(super) look: String,
+    /// The meaning.
+    pub(super) label: String,
+}
+
+impl Entry {
+    pub(super) fn new(sample: Sample, look: impl Into<String>, label: impl Into<String>) -> Self {
+        Self {
+            sample,
+            look: look.into(),
+            label: label.into(),
+        }
+    }
 }
 
 impl Row {
-    /// Creates a row with a sample for each entry, drawn from the entry's index.
+    /// Creates a row with a sample and its look for each entry, which follow from the entry's index.
     pub(super) fn of(
         title: &str,
         entries: &[LegendEntry],
-        sample: impl Fn(usize) -> Sample,
+        sample: impl Fn(usize) -> (Sample, String),
     ) -> Self {
-        let entries = entries.iter();
+        let entries = entries.iter().map(|entry| {
+            let (sample, look) = sample(entry.index);
+            Entry::new(sample, look, &entry.label)
+        });
         Self {
             title: title.to_owned(),
-            entries: entries
-                .map(|entry| (sample(entry.index), entry.label.clone()))
-                .collect(),
+            entries: entries.collect(),
         }
+    }
+
+    /// Returns the row as a sentence; `None` if it has no entries.
+    pub(super) fn sentence(&self) -> Option<String> {
+        let entries = self.entries.iter();
+        let entries = entries.map(|entry| {
+            let label = uncapitalized(&entry.label);
+            format!("{label} ({})", entry.look)
+        });
+        let entries: Vec<String> = entries.collect();
+        (!entries.is_empty()).then(|| format!("{}: {}.", self.title, entries.join(", ")))
     }
 }
 
@@ -135,10 +168,10 @@ pub(super) fn draw(rows: &[Row], width: f64, theme: &Theme) -> (Vec<Item>, f64) 
         let title = text_item(&row.title, at, columns.title_width, Weight::Bold, theme);
         items.push(title);
         for (line, entries) in row.entries.chunks(columns.count).enumerate() {
-            for (column, (sample, label)) in entries.iter().enumerate() {
+            for (column, entry) in entries.iter().enumerate() {
                 let x = columns.title_width + column as f64 * (columns.width + COLUMN_GAP);
                 let corner = Point::new(x, y + line as f64 * LINE_HEIGHT);
-                items.push(entry(sample, label, corner, columns.width, theme));
+                items.push(entry_item(entry, corner, columns.width, theme));
             }
         }
         y += row.entries.len().div_ceil(columns.count) as f64 * LINE_HEIGHT + ROW_GAP;
@@ -159,7 +192,7 @@ impl Columns {
         let titles = rows.iter().map(|row| &row.title);
         let title_width = (widest(titles, Weight::Bold) + TITLE_GAP).min(width / 3.0);
         let labels = rows.iter().flat_map(|row| row.entries.iter());
-        let labels = labels.map(|(_, label)| label);
+        let labels = labels.map(|entry| &entry.label);
         let column = SAMPLE.width + LABEL_GAP + widest(labels, Weight::Regular) + 1.0;
         let column = column.min(width - title_width);
         let fitting = ((width - title_width + COLUMN_GAP) / (column + COLUMN_GAP)).floor();
@@ -176,9 +209,9 @@ fn widest<'t>(texts: impl Iterator<Item = &'t String>, weight: Weight) -> f64 {
     widths.fold(0.0, f64::max)
 }
 
-fn entry(sample: &Sample, label: &str, corner: Point, width: f64, theme: &Theme) -> Item {
+fn entry_item(entry: &Entry, corner: Point, width: f64, theme: &Theme) -> Item {
     let middle = corner.y + LINE_HEIGHT / 2.0 - 0.5;
-    let drawn: Item = match sample {
+    let drawn: Item = match &entry.sample {
         Sample::Line(stroke) => {
             let from = Point::new(corner.x, middle);
             Line::straight(from, Point::new(corner.x + SAMPLE.width, middle), *stroke).into()
@@ -191,7 +224,7 @@ fn entry(sample: &Sample, label: &str, corner: Point, width: f64, theme: &Theme)
     };
     let at = Point::new(corner.x + SAMPLE.width + LABEL_GAP, corner.y + BASELINE);
     let label_width = width - SAMPLE.width - LABEL_GAP;
-    let label = text_item(label, at, label_width, Weight::Regular, theme);
+    let label = text_item(&entry.label, at, label_width, Weight::Regular, theme);
     Group::of("entry", vec![drawn, label]).into()
 }
 
@@ -217,7 +250,7 @@ mod tests {
         Row {
             title: "Phase".to_owned(),
             entries: (0..count)
-                .map(|index| (sample.clone(), format!("rung {index}")))
+                .map(|index| Entry::new(sample.clone(), "line", format!("Rung {index}")))
                 .collect(),
         }
     }
@@ -228,6 +261,16 @@ mod tests {
         let (_, one) = draw(&[row(4)], 500.0, &theme);
         let (_, many) = draw(&[row(4)], 150.0, &theme);
         assert!(many > one);
+    }
+
+    #[test]
+    fn a_row_becomes_a_sentence() {
+        let sentence = row(2).sentence();
+        assert_eq!(
+            sentence.as_deref(),
+            Some("Phase: rung 0 (line), rung 1 (line).")
+        );
+        assert_eq!(row(0).sentence(), None);
     }
 
     #[test]

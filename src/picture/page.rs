@@ -3,6 +3,7 @@
 use super::caption::Caption;
 use super::geometry::{Point, Size};
 use super::legend::{self, Row};
+use super::options::DrawOptions;
 use super::scene::{Anchor, Group, Item, Line, Scene, Text, Weight};
 use super::style::{Colour, Stroke, Theme};
 use super::text;
@@ -54,33 +55,37 @@ pub(super) struct Page<'a> {
     pub(super) extent: Size,
     /// The legend.
     pub(super) legend: &'a [Row],
-    /// The colours.
-    pub(super) theme: &'a Theme,
+    /// The appearance.
+    pub(super) options: &'a DrawOptions,
 }
 
 /// Composes a page, which is as large as its content.
 pub(super) fn compose(page: Page) -> Scene {
     let width = page.extent.width.max(MIN_WIDTH);
+    let DrawOptions { theme, .. } = page.options;
     let mut composer = Composer {
         items: Vec::new(),
         y: MARGIN,
         width,
-        theme: page.theme,
+        theme,
     };
-    composer.head(page.caption);
+    if !page.options.hides_heading {
+        composer.head(page.caption);
+    }
     let left = (width - page.extent.width) / 2.0;
     composer.block("picture", page.picture, left, page.extent.height);
     composer.y += PICTURE_GAP;
-    let (legend, height) = legend::draw(page.legend, width, page.theme);
-    if !legend.is_empty() {
+    let (legend, height) = legend::draw(page.legend, width, theme);
+    if !legend.is_empty() && !page.options.hides_legend {
         composer.rule();
         composer.block("legend", legend, 0.0, height);
         composer.y += RULE_GAP;
     }
-    composer.foot(page.caption, page.notes);
+    let source = Some(&page.caption.source).filter(|_| !page.options.hides_source);
+    composer.foot(page.caption, page.notes, source);
     Scene {
         size: Size::new(width + 2.0 * MARGIN, composer.y + MARGIN - 8.0),
-        paper: page.theme.paper,
+        paper: theme.paper,
         title: page.caption.title.clone(),
         description: page.description,
         notes: page.notes.to_vec(),
@@ -118,9 +123,9 @@ impl Composer<'_> {
         self.y += PICTURE_GAP;
     }
 
-    fn foot(&mut self, caption: &Caption, notes: &[String]) {
+    fn foot(&mut self, caption: &Caption, notes: &[String], source: Option<&String>) {
         let lines = caption.notes.iter().chain(&caption.left_out).chain(notes);
-        let lines = lines.chain([&caption.source]);
+        let lines = lines.chain(source);
         let lines: Vec<&String> = lines.filter(|line| !line.is_empty()).collect();
         if !lines.is_empty() {
             self.rule();
@@ -212,7 +217,7 @@ mod tests {
                 picture: Vec::new(),
                 extent: Size::new(width, 10.0),
                 legend: &[],
-                theme: &Theme::default(),
+                options: &DrawOptions::default(),
             });
             for item in &scene.items {
                 if let Item::Text(line) = item {

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::support::{Folder, Run};
+use super::pictures::graphviz;
+use super::support::{Folder, Run, elements};
 
 fn run(line: &str) -> Run {
     let arguments: Vec<&str> = line.split(' ').collect();
@@ -77,5 +78,136 @@ fn the_ids_of_pictures_by_graphviz_differ_too() {
         for id in ids {
             assert!(known.insert(id.to_owned()), "{id}");
         }
+    }
+}
+
+/// Returns the texts that an SVG draws, one per line.
+fn drawn(svg: &str) -> Vec<String> {
+    let texts = elements(svg).into_iter();
+    let texts = texts.filter(|(name, _)| name == "text");
+    texts.map(|(_, text)| text).collect()
+}
+
+#[test]
+fn titles_say_what_is_drawn() {
+    let wider = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/wider-network.yaml");
+    let kept = format!("diagram --keep 9 --data {wider}");
+    for (line, title) in [
+        (
+            "diagram --at 2005",
+            "Partnerships of UN, NATO, EU and AU at the end of 2005",
+        ),
+        (
+            "diagram --at 2005-06-30 --between EU NATO",
+            "Partnership of NATO and EU on 2005-06-30",
+        ),
+        (
+            "diagram timeline --between UN AU --during 2000..2010",
+            "Phases of the partnership of UN and AU from 2000 to 2010",
+        ),
+        (
+            "diagram evolution --at 1995,2005",
+            "Partnerships of UN, NATO, EU and AU from 1995 to 2005",
+        ),
+        (
+            "diagram matrix --of operations --country Somalia --between EU AU",
+            "Roles of EU and AU in peace operations as of 2026-02-28: operations in Somalia",
+        ),
+        (&kept, "Partnerships of 7 organizations as of 2026-02-28"),
+    ] {
+        let svg = run(line);
+        let titles: Vec<String> = elements(svg.text())
+            .into_iter()
+            .filter(|(name, _)| name == "title")
+            .map(|(_, text)| text)
+            .collect();
+        assert_eq!(titles[0], title, "{line}");
+    }
+}
+
+#[test]
+fn an_empty_title_and_two_options_leave_the_words_to_the_caption() {
+    let folder = Folder::new();
+    let line = "diagram --at 2005 --title  --no-legend --no-source -o a.svg --caption a.md";
+    let arguments: Vec<&str> = line.split(' ').collect();
+    assert_eq!(folder.run(&arguments).status, 0);
+    let svg = String::from_utf8(folder.read("a.svg")).expect("UTF-8");
+    let texts = drawn(&svg).join("\n");
+    for hidden in ["Partnerships", "Coding", "Phase", "Stalled", "Source"] {
+        assert!(!texts.contains(hidden), "{hidden}: {texts}");
+    }
+    assert!(!svg.contains("></title>"), "no title is empty");
+    let caption = String::from_utf8(folder.read("a.md")).expect("UTF-8");
+    let expected = "**Partnerships of UN, NATO, EU and AU at the end of 2005.** Coding: by texts and standing bodies. \
+                    Phase: ad hoc cooperation (green line), formalized (blue line), institutionalized (dark blue line). \
+                    Condition: active (solid line), stalled (dotted line). Years on lines:";
+    assert!(caption.starts_with(expected), "{caption}");
+    assert!(
+        caption.ends_with("version 0.1.0 (CC-BY-4.0).\n"),
+        "{caption}"
+    );
+}
+
+#[test]
+fn a_caption_names_every_entry_of_the_legend_that_is_drawn() {
+    let folder = Folder::new();
+    for kind in ["network", "timeline", "evolution", "matrix"] {
+        for theme in ["light", "print"] {
+            let line = ["diagram", kind, "--theme", theme, "--caption", "a.txt"];
+            let run = folder.run(&line);
+            let caption = String::from_utf8(folder.read("a.txt"))
+                .expect("UTF-8")
+                .to_lowercase();
+            let (_, legend) = run
+                .text()
+                .split_once("<g class=\"legend\"")
+                .expect("there is a legend");
+            let entries = legend.lines().take_while(|line| *line != " </g>");
+            let entries: Vec<&str> = entries
+                .filter_map(|line| line.split_once("<text ")?.1.split_once('>'))
+                .map(|(_, text)| text.trim_end_matches("</text>"))
+                .collect();
+            assert!(entries.len() >= 3, "{kind}");
+            for entry in entries {
+                let entry = entry.to_lowercase();
+                assert!(
+                    caption.contains(&entry),
+                    "{kind} {theme}: {entry}: {caption}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_caption_is_not_written_over_its_picture() {
+    let folder = Folder::new();
+    let run = folder.run(&["diagram", "-o", "a.svg", "--caption", "a.svg"]);
+    run.refused("the caption and the picture have the same file");
+    assert!(folder.names().is_empty());
+}
+
+#[test]
+fn the_lines_of_a_dot_file_are_short_unless_evidence_is_requested() {
+    let brief = run("diagram --format dot --at 2005");
+    let tooltip = "tooltip=\"NATO–EU: institutionalized, stalled since 2004-05-01\"";
+    assert!(brief.text().contains(tooltip), "{}", brief.text());
+    assert!(!brief.text().contains("\\nSource: ") && !brief.text().contains("URL="));
+    let full = run("diagram --format dot --at 2005 --evidence");
+    assert!(full.text().contains("\\nSource: ") && full.text().contains("URL=\"https://"));
+    assert!(full.text().len() > brief.text().len() + 1_000);
+}
+
+#[test]
+fn the_legend_of_a_dot_file_is_no_part_of_its_network() {
+    for (option, has_legend) in [("--evidence", true), ("--no-legend", false)] {
+        let dot = run(&format!("diagram --format dot {option}"));
+        assert_eq!(dot.text().contains("Stalled"), has_legend);
+        let Some(counts) = graphviz("gc", &["-n", "-e"], dot.text().as_bytes()) else {
+            return;
+        };
+        let counts = String::from_utf8(counts.stdout).expect("UTF-8");
+        let words: Vec<&str> = counts.split_whitespace().collect();
+        assert_eq!(words[..2], ["4", "6"], "{option}: {counts}");
     }
 }

@@ -35,6 +35,7 @@ Examples:
   interorg diagram evolution --at 1995,2000,2005,2010 -o evolution.svg
   interorg diagram matrix --of phases --theme print -o phases.png --width 2400
   interorg diagram --with AU --min-phase formalized -o au.pdf
+  interorg diagram --title '' --no-legend --no-source -o figure.pdf --caption figure.md
   interorg diagram --at 2010 -o partnerships.mmd
   interorg diagram matrix --of phases -o phases.mmd
   interorg diagram --format dot | neato -n -Tsvg > placed-as-here.svg
@@ -51,7 +52,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "FORMAT",
         value_parser = choice(picture_formats(), Format::name, |_| ""))]
     format: Option<Format>,
-    /// The title; if left out, that of the dataset
+    /// The title; if left out, it says what is drawn; an empty one leaves out the heading
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
     /// The colours
@@ -96,6 +97,20 @@ pub(super) struct Args {
     /// Network: lay out and draw with an installed Graphviz, as svg, png, pdf or dot
     #[arg(long, value_name = "ENGINE", value_enum, conflicts_with_all = ["layout", "width"])]
     graphviz: Option<Engine>,
+    /// Write title, legend in words, notes and source to this file too, to be set below the picture: as Markdown if its
+    /// name ends in .md, else as plain text
+    #[arg(long, value_name = "FILE")]
+    caption: Option<PathBuf>,
+    /// Leave out the legend
+    #[arg(long)]
+    no_legend: bool,
+    /// Leave out the line that names the source
+    #[arg(long)]
+    no_source: bool,
+    /// DOT: write the reason and the sources of each partnership into the tooltip of its line; the other formats
+    /// have them anyway
+    #[arg(long)]
+    evidence: bool,
     /// SVG: embed the glyphs that occur, so that browsers set the text as it was measured; if left out, the
     /// file names fonts of about the same width
     #[arg(long, conflicts_with = "graphviz")]
@@ -129,6 +144,10 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     match &args.output {
         Some(path) => to_file(path, &bytes, &args.data.data)?,
         None => to_stdout(&bytes)?,
+    }
+    if let Some(path) = &args.caption {
+        let caption = args.caption_text(path, &picture, &notes)?;
+        to_file(path, &caption, &args.data.data)?;
     }
     notes.iter().for_each(|line| note(line));
     Ok(Outcome::Done)
@@ -179,6 +198,17 @@ impl Args {
 
     /// Refuses a format that cannot represent the picture, and options that do not apply to the format.
     fn check_format(&self, format: Format) -> Result<(), CliError> {
+        for (option, is_given) in [
+            ("--no-legend", self.no_legend),
+            ("--no-source", self.no_source),
+        ] {
+            if is_given && format == Format::Mermaid {
+                return Err(CliError::Usage(
+                    format!("`{option}` does not apply to {format}"),
+                    Some("It applies to svg, png, pdf and dot.".to_owned()),
+                ));
+            }
+        }
         if self.embed_fonts && format != Format::Svg {
             return Err(CliError::Usage(
                 format!("`--embed-fonts` does not apply to {format}"),
@@ -198,6 +228,11 @@ impl Args {
                 Some("It applies to png; the other formats have no pixels.".to_owned()),
             ));
         }
+        if self.caption.is_some() && self.caption == self.output {
+            let message = "the caption and the picture have the same file".to_owned();
+            let hint = "Name another file after --caption.".to_owned();
+            return Err(CliError::Usage(message, Some(hint)));
+        }
         let content = Content::Picture(self.kind);
         if !format.holds(content) {
             let error = ExportError::Unsupported { format, content };
@@ -210,16 +245,13 @@ impl Args {
     fn draw(&self, picture: &Picture, format: Format) -> Result<(Vec<u8>, Vec<String>), CliError> {
         if let (Some(engine), Picture::Network(network)) = (self.graphviz, picture) {
             let scale = self.scale.unwrap_or(Resolution::DEFAULT_SCALE);
-            let (bytes, notes) =
-                graphviz::draw(engine, network, &self.theme.theme(), format, scale)?;
+            let options = self.draw_options();
+            let (bytes, notes) = graphviz::draw(engine, network, &options, format, scale)?;
             let left_out = network.caption.left_out.iter().cloned();
             return Ok((bytes, left_out.chain(notes).collect()));
         }
         let options = WriteOptions {
-            draw: DrawOptions {
-                theme: self.theme.theme(),
-                layout: self.layout,
-            },
+            draw: self.draw_options(),
             resolution: self.resolution(),
         };
         let mut bytes = Vec::new();
@@ -228,6 +260,31 @@ impl Args {
             bytes = with_fonts(&bytes)?;
         }
         Ok((bytes, notes))
+    }
+
+    /// Returns the caption in the format of the extension of its file.
+    fn caption_text(
+        &self,
+        path: &Path,
+        picture: &Picture,
+        notes: &[String],
+    ) -> Result<Vec<u8>, CliError> {
+        let markdown = Format::of_path(path).filter(|format| *format == Format::Markdown);
+        let format = markdown.unwrap_or(Format::Table);
+        let mut text = Vec::new();
+        export::write_caption(picture, notes, &self.theme.theme(), format, &mut text)?;
+        Ok(text)
+    }
+
+    fn draw_options(&self) -> DrawOptions {
+        DrawOptions {
+            theme: self.theme.theme(),
+            layout: self.layout,
+            hides_heading: self.title.as_deref() == Some(""),
+            hides_legend: self.no_legend,
+            hides_source: self.no_source,
+            has_evidence: self.evidence,
+        }
     }
 
     fn resolution(&self) -> Resolution {

@@ -1,5 +1,6 @@
 //! Pictures in every format that can represent them.
 
+mod caption;
 mod dot;
 #[cfg(feature = "pdf")]
 mod embed;
@@ -13,6 +14,7 @@ mod pdf;
 mod png;
 mod svg;
 
+pub use self::caption::write_caption;
 pub use self::dot::write_dot_without_layout;
 #[cfg(feature = "pdf")]
 pub use self::embed::embed_fonts;
@@ -140,7 +142,7 @@ pub fn write_picture(
     output: &mut impl io::Write,
 ) -> Result<Vec<String>, ExportError> {
     let notes = match format {
-        Format::Dot => dot::write(picture, options.draw.layout, &options.draw.theme, output)?,
+        Format::Dot => dot::write(picture, &options.draw, output)?,
         // Mermaid draws other things than a scene, so not every note of the caption applies to it.
         Format::Mermaid => return mermaid::write(picture, &options.draw.theme, output),
         Format::Svg | Format::Pdf | Format::Png => {

@@ -1,6 +1,7 @@
 //! Draws the network at several dates side by side, with every node in the same place at each date.
 
 use super::{Evolution, Facet, Presence};
+use crate::picture::DrawOptions;
 use crate::picture::geometry::{Point, Rect, Size};
 use crate::picture::layout::Method;
 use crate::picture::network::{self, Network, Node, Plan, Tie};
@@ -28,12 +29,9 @@ const FONT_SIZE: f64 = 9.0;
 pub(super) const HEAD: f64 = 15.0;
 
 /// Draws an evolution; the layout is that of the network of all dates together.
-pub(in crate::picture) fn draw(
-    evolution: &Evolution,
-    layout: Option<Method>,
-    theme: &Theme,
-) -> Scene {
-    let plan = common_plan(evolution, layout);
+pub(in crate::picture) fn draw(evolution: &Evolution, options: &DrawOptions) -> Scene {
+    let DrawOptions { theme, layout, .. } = options;
+    let plan = common_plan(evolution, *layout);
     let size = facet_size(&plan);
     let corners = corners(evolution.facets.len(), size);
     let facets = evolution.facets.iter().zip(&corners);
@@ -50,7 +48,7 @@ pub(in crate::picture) fn draw(
         picture,
         extent: Rect::hull(frames).unwrap_or_default().size,
         legend: &plan.legend_rows(&evolution.legend, theme),
-        theme,
+        options,
     })
 }
 

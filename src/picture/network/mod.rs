@@ -24,6 +24,7 @@ pub(super) use self::cast::Cast;
 pub(super) use self::compose::{furthest_per_pair, is_tinted, network_legend, node, tie};
 pub(super) use self::draw::{draw, items};
 pub(super) use self::groups::group;
+pub(super) use self::legend::without_plan as legend_rows;
 
 use super::{Caption, LegendEntry, ScaleLegend};
 

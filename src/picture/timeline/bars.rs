@@ -6,7 +6,7 @@ use super::{Bar, Timeline};
 use crate::picture::geometry::{Point, Rect, Size};
 use crate::picture::legend::{Row, SAMPLE, Sample, ScaleLegend};
 use crate::picture::scene::{Anchor, Item, Line, Shape, Text, Weight};
-use crate::picture::style::{Colour, Stroke, Theme};
+use crate::picture::style::{Colour, Dash, Stroke, Theme};
 use crate::picture::{fill, text};
 
 const FONT_SIZE: f64 = 6.8;
@@ -69,9 +69,15 @@ pub(in crate::picture) fn legend_rows(scale: &ScaleLegend, theme: &Theme) -> [Ro
         Sample::Drawn(body(frame, phase, condition, scale.rungs, theme))
     };
     [
-        Row::of("Phase", &scale.phases, |phase| sample(phase, 0)),
+        Row::of("Phase", &scale.phases, |phase| {
+            (sample(phase, 0), theme.area_look(phase, scale.rungs))
+        }),
         Row::of("Condition", &scale.conditions, |condition| {
-            sample(scale.highest(), condition)
+            let look = match condition {
+                0 => "plain".to_owned(),
+                _ => format!("{} lines", Dash::of_condition(condition).look()),
+            };
+            (sample(scale.highest(), condition), look)
         }),
     ]
 }
