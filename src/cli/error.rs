@@ -41,6 +41,7 @@ impl CliError {
     fn hint(&self) -> Option<String> {
         match self {
             Self::Query(error) => Some(error.hint()),
+            Self::Export(error) => error.hint(),
             Self::Load(LoadError::TooLarge { .. }) => {
                 Some("Raise the limit with --max-size if the file is to be trusted.".to_owned())
             }

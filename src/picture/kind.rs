@@ -2,6 +2,7 @@
 
 use super::caption::Caption;
 use super::evolution::{self, Evolution};
+use super::fit::{self, PageTooSmall};
 use super::legend::Row;
 use super::matrix::{self, MatrixPicture};
 use super::network::{self, Network, Plan};
@@ -35,9 +36,9 @@ choices! {
 /// let network = picture::network(&selection, NetworkOptions::default());
 /// let picture = Picture::from(network);
 /// assert!(!picture.is_empty());
-/// let scene = picture.draw(&DrawOptions::default());
+/// let scene = picture.draw(&DrawOptions::default())?;
 /// assert_eq!(scene.title, picture.caption().title);
-/// # Ok::<(), interorg::query::QueryError>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -97,10 +98,27 @@ impl Picture {
     }
 
     /// Draws the picture with caption and legend on a page.
-    pub fn draw(&self, options: &DrawOptions) -> Scene {
+    ///
+    /// # Errors
+    /// Fails if the options have a page that is too small; without one the page is as large as the picture.
+    pub fn draw(&self, options: &DrawOptions) -> Result<Scene, PageTooSmall> {
+        let Some(page) = options.page else {
+            return Ok(self.scene(options));
+        };
+        fit::fitted(page, |page| {
+            self.scene(&DrawOptions {
+                page: Some(page),
+                ..options.clone()
+            })
+        })
+    }
+
+    /// Draws the picture; the scene is larger than the page if the picture does not fit.
+    fn scene(&self, options: &DrawOptions) -> Scene {
         match self {
             Self::Network(network) => {
-                network::draw(network, &Plan::new(network, options.layout), options)
+                let plan = Plan::for_page(network, options);
+                network::draw(network, &plan, options)
             }
             Self::Timeline(timeline) => timeline::draw(timeline, options),
             Self::Evolution(evolution) => evolution::draw(evolution, options),

@@ -12,6 +12,9 @@ const FONT_SIZE: f64 = 8.0;
 /// The height of a line of entries.
 const LINE_HEIGHT: f64 = 15.0;
 
+/// The factor to which the height of a line shrinks with its text at the most, because samples do not shrink.
+const MIN_LINE_SCALE: f64 = 0.85;
+
 /// The space between two rows.
 const ROW_GAP: f64 = 3.0;
 
@@ -159,22 +162,25 @@ pub(super) enum Sample {
 
 /// Draws the rows at the origin, at most `width` wide; returns the items and their height. Rows without entries are
 /// left out.
-pub(super) fn draw(rows: &[Row], width: f64, theme: &Theme) -> (Vec<Item>, f64) {
-    let columns = Columns::of(rows, width);
+/// `scale` is a factor for the font size.
+pub(super) fn draw(rows: &[Row], width: f64, scale: f64, theme: &Theme) -> (Vec<Item>, f64) {
+    let columns = Columns::of(rows, width, scale * FONT_SIZE);
+    let line_height = LINE_HEIGHT * scale.max(MIN_LINE_SCALE);
     let mut items = Vec::new();
     let mut y = 0.0;
     for row in rows.iter().filter(|row| !row.entries.is_empty()) {
         let at = Point::new(0.0, y + BASELINE);
-        let title = text_item(&row.title, at, columns.title_width, Weight::Bold, theme);
+        let title_width = columns.title_width;
+        let title = text_item(&row.title, at, title_width, Weight::Bold, &columns, theme);
         items.push(title);
         for (line, entries) in row.entries.chunks(columns.count).enumerate() {
             for (column, entry) in entries.iter().enumerate() {
                 let x = columns.title_width + column as f64 * (columns.width + COLUMN_GAP);
-                let corner = Point::new(x, y + line as f64 * LINE_HEIGHT);
-                items.push(entry_item(entry, corner, columns.width, theme));
+                let corner = Point::new(x, y + line as f64 * line_height);
+                items.push(entry_item(entry, corner, &columns, theme));
             }
         }
-        y += row.entries.len().div_ceil(columns.count) as f64 * LINE_HEIGHT + ROW_GAP;
+        y += row.entries.len().div_ceil(columns.count) as f64 * line_height + ROW_GAP;
     }
     (items, (y - ROW_GAP).max(0.0))
 }
@@ -184,32 +190,34 @@ struct Columns {
     title_width: f64,
     width: f64,
     count: usize,
+    font_size: f64,
 }
 
 impl Columns {
     /// Sets the columns as wide as the widest entry, and as many as fit.
-    fn of(rows: &[Row], width: f64) -> Self {
+    fn of(rows: &[Row], width: f64, font_size: f64) -> Self {
         let titles = rows.iter().map(|row| &row.title);
-        let title_width = (widest(titles, Weight::Bold) + TITLE_GAP).min(width / 3.0);
+        let title_width = (widest(titles, font_size, Weight::Bold) + TITLE_GAP).min(width / 3.0);
         let labels = rows.iter().flat_map(|row| row.entries.iter());
         let labels = labels.map(|entry| &entry.label);
-        let column = SAMPLE.width + LABEL_GAP + widest(labels, Weight::Regular) + 1.0;
+        let column = SAMPLE.width + LABEL_GAP + widest(labels, font_size, Weight::Regular) + 1.0;
         let column = column.min(width - title_width);
         let fitting = ((width - title_width + COLUMN_GAP) / (column + COLUMN_GAP)).floor();
         Self {
             title_width,
             width: column,
             count: fitting.max(1.0) as usize,
+            font_size,
         }
     }
 }
 
-fn widest<'t>(texts: impl Iterator<Item = &'t String>, weight: Weight) -> f64 {
-    let widths = texts.map(|content| text::width(content, FONT_SIZE, weight));
+fn widest<'t>(texts: impl Iterator<Item = &'t String>, font_size: f64, weight: Weight) -> f64 {
+    let widths = texts.map(|content| text::width(content, font_size, weight));
     widths.fold(0.0, f64::max)
 }
 
-fn entry_item(entry: &Entry, corner: Point, width: f64, theme: &Theme) -> Item {
+fn entry_item(entry: &Entry, corner: Point, columns: &Columns, theme: &Theme) -> Item {
     let middle = corner.y + LINE_HEIGHT / 2.0 - 0.5;
     let drawn: Item = match &entry.sample {
         Sample::Line(stroke) => {
@@ -223,19 +231,33 @@ fn entry_item(entry: &Entry, corner: Point, width: f64, theme: &Theme) -> Item {
         .into(),
     };
     let at = Point::new(corner.x + SAMPLE.width + LABEL_GAP, corner.y + BASELINE);
-    let label_width = width - SAMPLE.width - LABEL_GAP;
-    let label = text_item(&entry.label, at, label_width, Weight::Regular, theme);
+    let label_width = columns.width - SAMPLE.width - LABEL_GAP;
+    let label = text_item(
+        &entry.label,
+        at,
+        label_width,
+        Weight::Regular,
+        columns,
+        theme,
+    );
     Group::of("entry", vec![drawn, label]).into()
 }
 
-fn text_item(content: &str, at: Point, width: f64, weight: Weight, theme: &Theme) -> Item {
+fn text_item(
+    content: &str,
+    at: Point,
+    width: f64,
+    weight: Weight,
+    columns: &Columns,
+    theme: &Theme,
+) -> Item {
     Text {
         at,
         anchor: Anchor::Start,
-        size: FONT_SIZE,
+        size: columns.font_size,
         weight,
         colour: theme.ink,
-        content: text::fitted(content, FONT_SIZE, weight, width),
+        content: text::fitted(content, columns.font_size, weight, width),
     }
     .into()
 }
@@ -258,8 +280,8 @@ mod tests {
     #[test]
     fn entries_that_do_not_fit_begin_a_new_line() {
         let theme = Theme::light();
-        let (_, one) = draw(&[row(4)], 500.0, &theme);
-        let (_, many) = draw(&[row(4)], 150.0, &theme);
+        let (_, one) = draw(&[row(4)], 500.0, 1.0, &theme);
+        let (_, many) = draw(&[row(4)], 150.0, 1.0, &theme);
         assert!(many > one);
     }
 
@@ -275,7 +297,8 @@ mod tests {
 
     #[test]
     fn a_legend_without_entries_has_no_height() {
-        assert_eq!(draw(&[row(0)], 500.0, &Theme::light()), (Vec::new(), 0.0));
-        assert_eq!(draw(&[], 0.0, &Theme::light()), (Vec::new(), 0.0));
+        let nothing = (Vec::new(), 0.0);
+        assert_eq!(draw(&[row(0)], 500.0, 1.0, &Theme::light()), nothing);
+        assert_eq!(draw(&[], 0.0, 1.0, &Theme::light()), nothing);
     }
 }

@@ -8,6 +8,7 @@
 mod caption;
 pub mod evolution;
 pub(crate) mod fill;
+mod fit;
 pub mod geometry;
 mod kind;
 pub mod layout;
@@ -25,9 +26,10 @@ pub mod timeline;
 
 pub use self::caption::{Caption, PictureOptions};
 pub use self::evolution::{EvolutionOptions, evolution};
+pub use self::fit::{MIN_FONT_SIZE, PageTooSmall};
 pub use self::kind::{Picture, PictureKind};
 pub use self::legend::{LegendEntry, ScaleLegend};
 pub use self::matrix::{MatrixContent, MatrixOptions, matrix};
 pub use self::network::{GroupBy, NetworkOptions, network};
-pub use self::options::DrawOptions;
+pub use self::options::{DrawOptions, PageSize};
 pub use self::timeline::{MilestoneDisplay, TimelineOptions, timeline};

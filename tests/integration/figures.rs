@@ -211,3 +211,51 @@ fn the_legend_of_a_dot_file_is_no_part_of_its_network() {
         assert_eq!(words[..2], ["4", "6"], "{option}: {counts}");
     }
 }
+
+#[test]
+fn a_width_with_a_unit_is_that_of_the_page_in_every_format() {
+    let folder = Folder::new();
+    for name in ["a.svg", "a.pdf", "a.png"] {
+        let run = folder.run(&["diagram", "--width", "16cm", "-o", name]);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+    }
+    let svg = String::from_utf8(folder.read("a.svg")).expect("UTF-8");
+    // 16 cm are 453.54 points.
+    assert_eq!(values(&svg, " width")[0], "453.54pt");
+    let pdf = folder.read("a.pdf");
+    let is_in_pdf = |text: &[u8]| pdf.windows(text.len()).any(|window| window == text);
+    assert!(is_in_pdf(b"/MediaBox [0 0 453.54"));
+    // At 300 dots per inch they are 1889.8 pixels; the width is in the bytes after `IHDR`.
+    assert_eq!(folder.read("a.png")[16..20], 1890_u32.to_be_bytes());
+}
+
+#[test]
+fn a_page_that_is_too_narrow_is_refused_with_one_that_is_not() {
+    let folder = Folder::new();
+    let run = folder.run(&["diagram", "matrix", "--width", "8.5cm", "-o", "a.svg"]);
+    run.refused("a page 8.5 cm wide is too narrow for the picture");
+    let (_, hint) = run
+        .stderr
+        .split_once("The smallest width that works is ")
+        .expect("the hint has a width");
+    let width = hint.split(';').next().expect("a hint is not empty");
+    let run = folder.run(&["diagram", "matrix", "--width", width, "-o", "a.svg"]);
+    assert_eq!(run.status, 0, "{width}: {}", run.stderr);
+    for (line, words) in [
+        ("diagram --width 0cm", "a length is more than 0"),
+        ("diagram --width 16km", "expected a number with cm"),
+        (
+            "diagram --width 2400",
+            "without a unit does not apply to svg",
+        ),
+        ("diagram --width 16cm --format dot", "does not apply to dot"),
+        ("diagram --height 9cm", "--width"),
+        (
+            "diagram --format png --width 2400 --aspect 16:9",
+            "in pixels excludes",
+        ),
+    ] {
+        let arguments: Vec<&str> = line.split(' ').collect();
+        folder.run(&arguments).refused(words);
+    }
+}

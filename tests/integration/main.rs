@@ -34,6 +34,7 @@ mod measures;
 mod names;
 mod narrowing;
 mod observations;
+mod pages;
 mod pictures;
 mod plausible;
 mod properties;

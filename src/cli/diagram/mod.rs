@@ -2,6 +2,7 @@
 
 mod compose;
 mod dates;
+mod size;
 
 use std::path::{Path, PathBuf};
 
@@ -9,9 +10,10 @@ use interorg::export::{self, Content, ExportError, Format, Resolution, WriteOpti
 use interorg::picture::layout::Method;
 use interorg::picture::style::ThemeName;
 use interorg::picture::timeline::MilestoneDisplay;
-use interorg::picture::{DrawOptions, GroupBy, MatrixContent, Picture, PictureKind};
+use interorg::picture::{DrawOptions, GroupBy, MatrixContent, PageSize, Picture, PictureKind};
 use interorg::query::TimeStep;
 
+use self::size::{Width, parse_aspect, parse_length};
 use super::choice::choice;
 use super::data::{DataArgs, is_stdin};
 use super::error::{CliError, note};
@@ -19,6 +21,9 @@ use super::filter::{FilterArgs, parse_time_step};
 use super::graphviz::{self, Engine};
 use super::output::{to_file, to_stdout};
 use super::{Outcome, print};
+
+/// The pixels per point of a PNG for a page: 300 dots per inch.
+const PRINT_SCALE: f64 = 300.0 / 72.0;
 
 /// Draw the partnerships that match as a network, a timeline, an evolution or a matrix
 ///
@@ -35,7 +40,8 @@ Examples:
   interorg diagram evolution --at 1995,2000,2005,2010 -o evolution.svg
   interorg diagram matrix --of phases --theme print -o phases.png --width 2400
   interorg diagram --with AU --min-phase formalized -o au.pdf
-  interorg diagram --title '' --no-legend --no-source -o figure.pdf --caption figure.md
+  interorg diagram --width 8.5cm --title '' --no-legend --caption figure.md -o figure.pdf
+  interorg diagram timeline --width 33.9cm --aspect 16:9 -o slide.png
   interorg diagram --at 2010 -o partnerships.mmd
   interorg diagram matrix --of phases -o phases.mmd
   interorg diagram --format dot | neato -n -Tsvg > placed-as-here.svg
@@ -118,9 +124,19 @@ pub(super) struct Args {
     /// PNG: pixels per point, 4 for print; if left out, 2, or fewer for a very large picture
     #[arg(long, value_name = "PIXELS")]
     scale: Option<f64>,
-    /// PNG: the width in pixels
-    #[arg(long, value_name = "PIXELS", conflicts_with = "scale")]
-    width: Option<u32>,
+    /// Lay out for a page of this width, such as 16cm, with no text below 6 points (cm, mm, in, pt, px); a number without
+    /// a unit is the width of a PNG in pixels
+    ///
+    /// What does not fit is shortened and counted in a note. A page that is too narrow is refused with the smallest width
+    /// that works. A PNG has 300 dots per inch unless --scale is given.
+    #[arg(long, value_name = "WIDTH")]
+    width: Option<Width>,
+    /// The height of that page, such as 9cm; text is as large as fits
+    #[arg(long, value_name = "LENGTH", requires = "width", value_parser = parse_length)]
+    height: Option<f64>,
+    /// The ratio of that page instead of its height, such as 16:9 for slides
+    #[arg(long, value_name = "RATIO", requires = "width", conflicts_with = "height", value_parser = parse_aspect)]
+    aspect: Option<f64>,
     #[command(flatten)]
     filter: FilterArgs,
     #[command(flatten)]
@@ -215,19 +231,7 @@ impl Args {
                 Some("It applies to svg; png and pdf contain their glyphs anyway.".to_owned()),
             ));
         }
-        let sizes = [
-            ("--scale", self.scale.is_some()),
-            ("--width", self.width.is_some()),
-        ];
-        let given = sizes.into_iter().find(|(_, is_given)| *is_given);
-        if let Some((option, _)) = given
-            && format != Format::Png
-        {
-            return Err(CliError::Usage(
-                format!("`{option}` does not apply to {format}"),
-                Some("It applies to png; the other formats have no pixels.".to_owned()),
-            ));
-        }
+        self.check_size(format)?;
         if self.caption.is_some() && self.caption == self.output {
             let message = "the caption and the picture have the same file".to_owned();
             let hint = "Name another file after --caption.".to_owned();
@@ -237,6 +241,39 @@ impl Args {
         if !format.holds(content) {
             let error = ExportError::Unsupported { format, content };
             return Err(CliError::Usage(error.to_string(), error.hint()));
+        }
+        Ok(())
+    }
+
+    /// Refuses sizes that the format does not have, and pixels together with lengths.
+    fn check_size(&self, format: Format) -> Result<(), CliError> {
+        let is_pixels = matches!(self.width, Some(Width::Pixels(_)));
+        let is_drawn = matches!(format, Format::Svg | Format::Png | Format::Pdf);
+        let refused =
+            |message: String, hint: &str| Err(CliError::Usage(message, Some(hint.to_owned())));
+        if self.scale.is_some() && format != Format::Png {
+            return refused(
+                format!("`--scale` does not apply to {format}"),
+                "It applies to png; the other formats have no pixels.",
+            );
+        }
+        if is_pixels && format != Format::Png {
+            return refused(
+                format!("`--width` without a unit does not apply to {format}"),
+                "Pixels apply to png; give the other formats a length such as 16cm.",
+            );
+        }
+        if is_pixels && (self.scale.is_some() || self.height.is_some() || self.aspect.is_some()) {
+            return refused(
+                "`--width` in pixels excludes `--scale`, `--height` and `--aspect`".to_owned(),
+                "Give the width as a length such as 16cm.",
+            );
+        }
+        if self.width.is_some() && !is_drawn {
+            return refused(
+                format!("`--width` does not apply to {format}"),
+                "It applies to svg, png and pdf.",
+            );
         }
         Ok(())
     }
@@ -280,6 +317,7 @@ impl Args {
         DrawOptions {
             theme: self.theme.theme(),
             layout: self.layout,
+            page: self.page(),
             hides_heading: self.title.as_deref() == Some(""),
             hides_legend: self.no_legend,
             hides_source: self.no_source,
@@ -289,10 +327,23 @@ impl Args {
 
     fn resolution(&self) -> Resolution {
         match (self.width, self.scale) {
-            (Some(width), _) => Resolution::Width(width),
-            (None, Some(scale)) => Resolution::Scale(scale),
+            (Some(Width::Pixels(width)), _) => Resolution::Width(width),
+            (_, Some(scale)) => Resolution::Scale(scale),
+            (Some(Width::Points(_)), None) => Resolution::Scale(PRINT_SCALE),
             (None, None) => Resolution::Fitting,
         }
+    }
+
+    /// Returns the requested page; `None` if the page is to be as large as the picture.
+    fn page(&self) -> Option<PageSize> {
+        let Some(Width::Points(width)) = self.width else {
+            return None;
+        };
+        let of_ratio = self.aspect.map(|aspect| width * aspect);
+        Some(PageSize {
+            width,
+            height: self.height.or(of_ratio),
+        })
     }
 }
 

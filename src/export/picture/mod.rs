@@ -146,7 +146,7 @@ pub fn write_picture(
         // Mermaid draws other things than a scene, so not every note of the caption applies to it.
         Format::Mermaid => return mermaid::write(picture, &options.draw.theme, output),
         Format::Svg | Format::Pdf | Format::Png => {
-            let scene = picture.draw(&options.draw);
+            let scene = picture.draw(&options.draw)?;
             write_scene(&scene, format, options.resolution, output)?;
             let missing = missing_note(&scene, format);
             let reduced = options.resolution.reduced_note(&scene, format);

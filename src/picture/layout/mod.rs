@@ -21,6 +21,7 @@ mod pack;
 mod parts;
 mod random;
 mod request;
+mod squeeze;
 mod stress;
 mod terms;
 mod two_mode;

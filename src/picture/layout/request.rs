@@ -44,6 +44,10 @@ pub struct Request<'a> {
     pub label_area: f64,
     /// The factor for the space between nodes; 1 is normal.
     pub stretch: f64,
+    /// The maximum width of the layout, in points; `None` for no limit. Labels and bent lines may exceed it.
+    pub max_width: Option<f64>,
+    /// The maximum height, which counts only together with a maximum width.
+    pub max_height: Option<f64>,
     /// The method; `None` chooses by the number of nodes: a circle for few, stress for many.
     pub method: Option<Method>,
     /// The group of each node; nodes beyond the end have none.
@@ -63,6 +67,8 @@ impl<'a> Request<'a> {
             label: Size::default(),
             label_area: 0.0,
             stretch: 1.0,
+            max_width: None,
+            max_height: None,
             method: None,
             groups: &[],
             group_name_widths: &[],

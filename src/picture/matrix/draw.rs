@@ -16,7 +16,7 @@ const MAX_LISTED: usize = 80;
 /// Draws a matrix with caption and legend.
 pub(in crate::picture) fn draw(matrix: &MatrixPicture, options: &DrawOptions) -> Scene {
     let theme = &options.theme;
-    let grid = Grid::of(matrix);
+    let grid = Grid::of(matrix, page::width_for_picture(options));
     let row_top = |row: usize| grid.top + row as f64 * grid.square.height;
     let mut picture = headers::columns(matrix, &grid, theme);
     for (index, row) in matrix.rows.iter().enumerate() {
@@ -36,13 +36,21 @@ pub(in crate::picture) fn draw(matrix: &MatrixPicture, options: &DrawOptions) ->
     picture.push(rule(bottom, &grid, theme));
     page::compose(Page {
         caption: &matrix.caption,
-        notes: &[],
+        notes: shortened_note(matrix, &grid).as_slice(),
         description: description(matrix),
         picture,
         extent: Size::new(grid.right(), bottom),
         legend: &legend_rows(matrix, theme),
         options,
     })
+}
+
+/// Counts the names of rows that are shortened.
+fn shortened_note(matrix: &MatrixPicture, grid: &Grid) -> Option<String> {
+    let rows = matrix.rows.iter();
+    let shortened = rows.filter(|row| headers::short_name(row, grid) != row.label);
+    let (count, all) = (shortened.count(), matrix.rows.len());
+    (count > 0).then(|| format!("{count} of {all} names of rows are shortened."))
 }
 
 fn rule(y: f64, grid: &Grid, theme: &Theme) -> Item {

@@ -1,5 +1,6 @@
 //! A matrix as plain data: rows, columns, and squares with a value and a fill.
 
+mod columns;
 mod draw;
 mod grid;
 mod headers;

@@ -10,9 +10,7 @@ use crate::picture::text;
 /// The font size of full names.
 const NAME_FONT_SIZE: f64 = 7.5;
 
-const NAME_MAX_WIDTH: f64 = 128.0;
-
-const NAME_MAX_LINES: usize = 2;
+const NAME_MAX_LINES: usize = 3;
 
 /// The distance between the baselines of two lines of a full name, in font sizes.
 const NAME_LEADING: f64 = 1.3;
@@ -55,7 +53,7 @@ fn box_text(node: &Node, font_size: f64, metrics: &Metrics) -> BoxText {
             &node.name,
             NAME_FONT_SIZE,
             Weight::Regular,
-            NAME_MAX_WIDTH,
+            metrics.name_max_width,
             NAME_MAX_LINES,
         )
     } else {

@@ -74,7 +74,7 @@ pub(super) fn all(network: &Network, metrics: &Metrics) -> Vec<Label> {
     }
     let ties = network.drawable_ties().enumerate();
     ties.flat_map(|(index, tie)| {
-        let phase = Some(&tie.phase_label).filter(|_| metrics.has_names);
+        let phase = Some(&tie.phase_label).filter(|_| metrics.has_phase_labels);
         let middle: Vec<&String> = std::iter::once(&tie.label).chain(phase).collect();
         let [start, end] = &tie.at_ends;
         let spots = [

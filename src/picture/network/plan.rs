@@ -12,15 +12,38 @@ use crate::picture::geometry::{Point, Rect, Size};
 use crate::picture::layout::{self, Drafts, Method, Request};
 use crate::picture::legend::Row;
 use crate::picture::style::{Stroke, Theme};
+use crate::picture::{DrawOptions, page};
 
 /// The factors by which the space grows, one after the other, until every label finds a position.
 const STRETCHES: [f64; 5] = [1.0, 1.1, 1.22, 1.36, 1.5];
 
+/// The factors for a layout that has to be squeezed into a width, which makes it higher.
+const SQUEEZED_STRETCHES: [f64; 4] = [0.75, 0.86, 1.0, 1.15];
+
 /// The factor for the space of one network of several in a picture.
 const SMALL_STRETCH: f64 = 0.5;
 
+/// The space around everything in a picture, for the width of lines.
+const HULL_MARGIN: f64 = 4.0;
+
+/// The maximum number of layouts until labels and lines are inside the requested space.
+const MAX_TRIES: usize = 4;
+
+/// The space for a picture, whose height may have no limit.
+#[derive(Debug, Clone, Copy)]
+struct Space {
+    width: f64,
+    height: Option<f64>,
+}
+
+impl Space {
+    fn holds(self, extent: Size) -> bool {
+        extent.width <= self.width && self.height.is_none_or(|height| extent.height <= height)
+    }
+}
+
 /// The positions and sizes of everything in the picture of a network, in points from its top left corner.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Plan {
     /// The size of the picture.
     pub(crate) extent: Size,
@@ -45,14 +68,50 @@ pub(crate) struct Plan {
 impl Plan {
     /// Lays out a network, with more space if some labels would find no position otherwise.
     pub(crate) fn new(network: &Network, layout: Option<Method>) -> Self {
-        let mut plan = Self::laid_out(network, layout, Metrics::of(network), 1.0);
+        let mut plan = Self::laid_out(network, layout, Metrics::of(network), 1.0, None);
         plan.notes.extend(plan.layout_note.take());
         plan
     }
 
-    /// Lays out one network of several in a picture.
-    pub(in crate::picture) fn small(network: &Network, layout: Option<Method>) -> Self {
-        Self::laid_out(network, layout, Metrics::of(network).small(), SMALL_STRETCH)
+    /// Lays out a network for the page of the options. If it does not fit, the plan is larger than the page.
+    pub(in crate::picture) fn for_page(network: &Network, options: &DrawOptions) -> Self {
+        let Some(width) = page::width_for_picture(options) else {
+            return Self::new(network, options.layout);
+        };
+        let metrics = Metrics::of(network);
+        let legend = legend::rows(&network.legend, &metrics, &options.theme);
+        let height = page::height_for_picture(&network.caption, &legend, options);
+        let space = Space { width, height };
+        let mut best: Option<Self> = None;
+        for metrics in metrics.tighter() {
+            let plan = Self::laid_out(network, options.layout, metrics, 1.0, Some(space));
+            let is_good = plan.rank(space) == (false, 0, 0);
+            let rank = plan.rank(space);
+            if best.as_ref().is_none_or(|best| rank < best.rank(space)) {
+                best = Some(plan);
+            }
+            if is_good {
+                break;
+            }
+        }
+        let mut plan = best.expect("the list of metrics is not empty");
+        plan.notes.extend(plan.layout_note.take());
+        plan.notes.extend(plan.shortened_note(network));
+        plan
+    }
+
+    /// Lays out one network of several in a picture, in a width if there is one.
+    pub(in crate::picture) fn small(
+        network: &Network,
+        layout: Option<Method>,
+        max_width: Option<f64>,
+    ) -> Self {
+        let space = max_width.map(|width| Space {
+            width,
+            height: None,
+        });
+        let metrics = Metrics::of(network).small();
+        Self::laid_out(network, layout, metrics, SMALL_STRETCH, space)
     }
 
     /// Draws one network of several between boxes whose centers are known.
@@ -70,6 +129,7 @@ impl Plan {
         layout: Option<Method>,
         metrics: Metrics,
         base_stretch: f64,
+        space: Option<Space>,
     ) -> Self {
         let texts = boxes::texts(network, &metrics);
         let labels = labels::all(network, &metrics);
@@ -92,10 +152,11 @@ impl Plan {
         };
         let mut drafts = Drafts::default();
         let mut best: Option<Self> = None;
-        for stretch in STRETCHES {
+        for stretch in stretches(space, &request, &mut drafts) {
             request.stretch = base_stretch * stretch;
-            let centers = layout::arrange_with(&request, &mut drafts);
-            let plan = Self::at(network, centers, texts.clone(), &labels, metrics.clone());
+            let plan = Self::inside(space, &mut request, &mut drafts, |centers| {
+                Self::at(network, centers, texts.clone(), &labels, metrics.clone())
+            });
             let is_complete = plan.dropped == 0;
             if best.as_ref().is_none_or(|best| plan.dropped < best.dropped) {
                 best = Some(plan);
@@ -107,6 +168,65 @@ impl Plan {
         let mut plan = best.expect("the list of stretches is not empty");
         plan.layout_note = layout_note(&drafts);
         plan
+    }
+
+    /// Arranges boxes so that they are inside a space with their labels and lines, which take more than the boxes and are
+    /// known only afterwards.
+    fn inside(
+        space: Option<Space>,
+        request: &mut Request,
+        drafts: &mut Drafts,
+        plan_at: impl Fn(Vec<Point>) -> Self,
+    ) -> Self {
+        let Some(space) = space else {
+            return plan_at(layout::arrange_with(request, drafts));
+        };
+        let mut overhang = Size::new(2.0 * HULL_MARGIN, 2.0 * HULL_MARGIN);
+        let mut plan = Self::default();
+        for _ in 0..MAX_TRIES {
+            request.max_width = Some(space.width - overhang.width);
+            request.max_height = space.height.map(|height| height - overhang.height);
+            plan = plan_at(layout::arrange_with(request, drafts));
+            if space.holds(plan.extent) {
+                break;
+            }
+            overhang.width += (plan.extent.width - space.width).max(0.0);
+            let height = space.height.unwrap_or(plan.extent.height);
+            overhang.height += (plan.extent.height - height).max(0.0);
+        }
+        plan
+    }
+
+    /// Returns how bad a plan is for a space: whether it does not fit, the labels that it lacks, and those that cover the
+    /// line of another tie.
+    fn rank(&self, space: Space) -> (bool, usize, usize) {
+        let covers_others = |label: &&Label| {
+            let routes = self.routes.iter().enumerate();
+            let mut others = routes.filter(|(tie, _)| *tie != label.tie);
+            others.any(|(_, route)| route.meets(label.frame))
+        };
+        let covering = self.labels.iter().filter(covers_others).count();
+        (!space.holds(self.extent), self.dropped, covering)
+    }
+
+    /// Counts the names and phases that a plan for little space leaves out.
+    fn shortened_note(&self, network: &Network) -> Option<String> {
+        let usual = Metrics::of(network);
+        let names = network.nodes.iter().filter(|node| node.name != node.label);
+        let names = names.filter(|_| usual.has_names && !self.metrics.has_names);
+        let phases = network.drawable_ties().filter(|tie| {
+            let is_shown = self.metrics.has_phase_labels;
+            usual.has_phase_labels && !is_shown && !tie.phase_label.is_empty()
+        });
+        let counts = [
+            (names.count(), "full name"),
+            (phases.count(), "phase label"),
+        ];
+        let parts = counts.into_iter().filter(|(count, _)| *count > 0);
+        let parts: Vec<String> = parts
+            .map(|(count, noun)| format!("{count} {noun}{}", if count == 1 { "" } else { "s" }))
+            .collect();
+        (!parts.is_empty()).then(|| format!("Left out for lack of width: {}.", parts.join(", ")))
     }
 
     fn drawn_at(network: &Network, centers: Vec<Point>, metrics: Metrics) -> Self {
@@ -156,7 +276,7 @@ impl Plan {
         let lines = self.routes.iter().map(Route::hull);
         let boxes = self.frames.iter().chain(&self.clusters).copied();
         let all = boxes.chain(labels).chain(lines);
-        let hull = Rect::hull(all).unwrap_or_default().grown(4.0);
+        let hull = Rect::hull(all).unwrap_or_default().grown(HULL_MARGIN);
         let vector = Point::new(-hull.x, -hull.y);
         self.extent = hull.size;
         let labels = self.labels.iter_mut().map(|label| &mut label.frame);
@@ -221,6 +341,22 @@ impl Plan {
     /// Returns `true` if lines have labels in this picture.
     pub(crate) fn has_labels(&self) -> bool {
         self.metrics.has_labels
+    }
+}
+
+/// Returns the factors by which the space grows: fewer if the layout is wider than a given space anyway.
+fn stretches(space: Option<Space>, request: &Request, drafts: &mut Drafts) -> &'static [f64] {
+    let Some(space) = space else {
+        return &STRETCHES;
+    };
+    let centers = layout::arrange_with(request, drafts);
+    let boxes = centers.iter().zip(request.sizes);
+    let boxes = boxes.map(|(center, size)| Rect::around(*center, *size));
+    let hull = Rect::hull(boxes).unwrap_or_default();
+    if hull.size.width > space.width {
+        &SQUEEZED_STRETCHES
+    } else {
+        &STRETCHES
     }
 }
 

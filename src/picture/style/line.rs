@@ -84,6 +84,14 @@ impl Stroke {
             dash: Dash::Solid,
         }
     }
+
+    /// Returns the style with its width multiplied by a factor.
+    pub(in crate::picture) fn scaled(self, factor: f64) -> Self {
+        Self {
+            width: self.width * factor,
+            ..self
+        }
+    }
 }
 
 #[cfg(test)]

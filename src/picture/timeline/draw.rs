@@ -9,8 +9,12 @@ use crate::picture::page::{self, Page};
 use crate::picture::scene::{Anchor, Group, Item, Line, Scene, Text, Weight};
 use crate::picture::style::{Dash, Stroke, Theme};
 
-/// The width of the axis, in points.
+/// The width of the axis on a page that adapts to it, and the minimum, in points.
 const AXIS_WIDTH: f64 = 540.0;
+const MIN_AXIS_WIDTH: f64 = 100.0;
+
+/// The space right of the axis.
+const RIGHT_GAP: f64 = 2.0;
 
 /// The height of the labels of the axis above the lanes.
 const HEAD: f64 = 14.0;
@@ -25,7 +29,7 @@ const AS_OF_MARGIN: f64 = 50.0;
 /// Draws a timeline with caption and legend.
 pub(in crate::picture) fn draw(timeline: &Timeline, options: &DrawOptions) -> Scene {
     let theme = &options.theme;
-    let axis = Axis::new(timeline.span, lane::labels_width(timeline), AXIS_WIDTH);
+    let axis = axis(timeline, options);
     let mut y = HEAD;
     let mut lanes: Vec<Item> = Vec::new();
     for (index, lane) in timeline.lanes.iter().enumerate() {
@@ -40,7 +44,7 @@ pub(in crate::picture) fn draw(timeline: &Timeline, options: &DrawOptions) -> Sc
     let mut picture = axis.draw(HEAD, y, theme);
     picture.append(&mut lanes);
     picture.extend(as_of(timeline, &axis, y, theme));
-    let width = axis.right() + 2.0;
+    let width = axis.right() + RIGHT_GAP;
     let (key, height) = key::draw(timeline, width, theme);
     if height > 0.0 {
         y += KEY_GAP;
@@ -62,6 +66,15 @@ pub(in crate::picture) fn draw(timeline: &Timeline, options: &DrawOptions) -> Sc
         legend: &legend_rows(timeline, theme),
         options,
     })
+}
+
+/// Returns the axis right of the labels of the lanes, as long as the page allows.
+fn axis(timeline: &Timeline, options: &DrawOptions) -> Axis {
+    let left = lane::labels_width(timeline);
+    let width = page::width_for_picture(options).map_or(AXIS_WIDTH, |width| {
+        (width - left - RIGHT_GAP).max(MIN_AXIS_WIDTH)
+    });
+    Axis::new(timeline.span, left, width)
 }
 
 /// Draws the line of the as-of date.
