@@ -72,7 +72,7 @@ impl ExportError {
             Self::PageTooSmall(error) => error.smallest_width.map(|width| {
                 let width = width / 72.0 * 2.54;
                 format!(
-                    "The smallest width that works is {width:.1}cm; fewer partnerships need less."
+                    "The smallest width found to work is {width:.1}cm; fewer partnerships need less."
                 )
             }),
             _ => None,

@@ -158,10 +158,14 @@ fn a_caption_names_every_entry_of_the_legend_that_is_drawn() {
             let caption = String::from_utf8(folder.read("a.txt"))
                 .expect("UTF-8")
                 .to_lowercase();
-            let (_, legend) = run
-                .text()
-                .split_once("<g class=\"legend\"")
-                .expect("there is a legend");
+            let Some((_, legend)) = run.text().split_once("<g class=\"legend\"") else {
+                assert_eq!(
+                    (kind, theme),
+                    ("matrix", "print"),
+                    "it has no tints to explain"
+                );
+                continue;
+            };
             let entries = legend.lines().take_while(|line| *line != " </g>");
             let entries: Vec<&str> = entries
                 .filter_map(|line| line.split_once("<text ")?.1.split_once('>'))
@@ -236,7 +240,7 @@ fn a_page_that_is_too_narrow_is_refused_with_one_that_is_not() {
     run.refused("a page 8.5 cm wide is too narrow for the picture");
     let (_, hint) = run
         .stderr
-        .split_once("The smallest width that works is ")
+        .split_once("The smallest width found to work is ")
         .expect("the hint has a width");
     let width = hint.split(';').next().expect("a hint is not empty");
     let run = folder.run(&["diagram", "matrix", "--width", width, "-o", "a.svg"]);

@@ -1,8 +1,11 @@
 //! Pictures laid out for pages of a given size: no text is too small, and none is off the page.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use interorg::dataset;
 use interorg::graph::Graph;
 use interorg::picture::geometry::Point;
+use interorg::picture::matrix::SquareFill;
 use interorg::picture::scene::{Anchor, Item, Scene};
 use interorg::picture::{
     self, DrawOptions, EvolutionOptions, MatrixContent, MatrixOptions, MilestoneDisplay,
@@ -54,7 +57,7 @@ fn pictures(graph: &Graph) -> Vec<(&'static str, Picture, f64)> {
     vec![
         ("network", network(false, false), 8.5),
         ("motives on lines", network(true, false), 8.5),
-        ("operations in a network", network(false, true), 8.5),
+        ("operations in a network", network(false, true), 12.0),
         ("timeline", timeline(None), 8.5),
         (
             "timeline with a key",
@@ -157,10 +160,7 @@ fn slides_have_their_size_and_larger_text_where_it_fits() {
     let graph = Graph::new(dataset::builtin());
     for (name, picture, _) in pictures(&graph) {
         let Ok(scene) = picture.draw(&on_page(33.867, Some(19.05))) else {
-            assert!(
-                ["roles", "timeline with a key"].contains(&name),
-                "{name}"
-            );
+            assert!(["roles", "timeline with a key"].contains(&name), "{name}");
             continue;
         };
         assert!((scene.size.width - 960.0).abs() < 0.1, "{name}");
@@ -175,4 +175,122 @@ fn slides_have_their_size_and_larger_text_where_it_fits() {
         .draw(&on_page(33.867, Some(19.05)))
         .expect("it fits a slide");
     assert!(slide.smallest_font_size() > 1.3 * natural.smallest_font_size());
+}
+
+#[test]
+fn every_colour_of_a_role_is_explained_and_no_two_roles_share_one() {
+    let graph = Graph::new(dataset::builtin());
+    let selection = Filter::default()
+        .resolve(&graph)
+        .expect("nothing is named")
+        .select();
+    let options = MatrixOptions {
+        content: MatrixContent::Operations,
+        ..MatrixOptions::default()
+    };
+    let matrix = picture::matrix(&selection, options);
+    let theme = DrawOptions::default().theme;
+    let tints = &matrix.legend.tints;
+    assert_eq!(tints.len(), theme.tints.len());
+    let mut explained: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+    for square in matrix.squares.iter().flatten() {
+        if let SquareFill::Tint(tint) = square.fill {
+            let first = square
+                .text
+                .split(", ")
+                .next()
+                .unwrap_or_default()
+                .to_owned();
+            explained.entry(tint).or_default().insert(first);
+        }
+    }
+    for (tint, roles) in explained {
+        let label = &tints[tint].label;
+        let is_named = roles.iter().all(|role| *role == label.to_lowercase());
+        assert!(is_named || label == "Another role", "{label}: {roles:?}");
+    }
+}
+
+#[test]
+fn dyads_without_motives_are_counted_and_not_drawn() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/wider-network.yaml");
+    let graph = Graph::new(dataset::load([path]).expect("the example is sound"));
+    let selection = Filter::default()
+        .resolve(&graph)
+        .expect("nothing is named")
+        .select();
+    let picture = Picture::from(picture::matrix(&selection, MatrixOptions::default()));
+    assert!(picture.is_empty());
+    let note = "Left out: 56 partnerships without a motive.";
+    assert_eq!(picture.caption().left_out, [note]);
+}
+
+/// Returns the centers of the boxes of organizations in a network, by id.
+fn centers(graph: &Graph, filter: &Filter, operations: bool) -> BTreeMap<String, Point> {
+    let selection = filter.resolve(graph).expect("the names are known").select();
+    let options = NetworkOptions {
+        operations,
+        ..NetworkOptions::default()
+    };
+    let picture = Picture::from(picture::network(&selection, options));
+    let scene = picture
+        .draw(&DrawOptions::default())
+        .expect("it has a page of its own");
+    let mut centers = BTreeMap::new();
+    collect_nodes(&scene.items, &mut centers);
+    centers
+}
+
+fn collect_nodes(items: &[Item], centers: &mut BTreeMap<String, Point>) {
+    for item in items {
+        let Item::Group(group) = item else { continue };
+        let name = group.items.iter().find_map(|item| match item {
+            Item::Text(text) => Some(text.at),
+            _ => None,
+        });
+        if let ("node", Some(key), Some(at)) = (group.class, &group.key, name) {
+            centers.insert(key.clone(), at);
+        }
+        collect_nodes(&group.items, centers);
+    }
+}
+
+#[test]
+fn organizations_keep_their_corners_whatever_is_left_out() {
+    let graph = Graph::new(dataset::builtin());
+    let between = |names: &[&str]| Filter {
+        between: names.iter().map(|name| (*name).to_owned()).collect(),
+        ..Filter::default()
+    };
+    let at = Filter {
+        at: Some("2005".parse().expect("a year is a date")),
+        ..Filter::default()
+    };
+    let all = centers(&graph, &Filter::default(), false);
+    assert_eq!(all.len(), 4);
+    for (filter, operations) in [
+        (at, false),
+        (Filter::default(), true),
+        (between(&["UN", "EU", "AU"]), false),
+        (between(&["NATO", "EU", "AU"]), false),
+        (between(&["UN", "NATO"]), false),
+    ] {
+        let some = centers(&graph, &filter, operations);
+        let known: Vec<_> = some
+            .iter()
+            .filter(|(id, _)| all.contains_key(*id))
+            .collect();
+        assert!(known.len() >= 2, "{filter:?}");
+        for (a, place_a) in &known {
+            for (b, place_b) in &known {
+                let (home, here) = (all[*a] - all[*b], **place_a - **place_b);
+                if home.x.abs() > 100.0 {
+                    assert!(home.x * here.x > 0.0, "{a} {b} {filter:?}");
+                }
+                if home.y.abs() > 100.0 {
+                    assert!(home.y * here.y > 0.0, "{a} {b} {filter:?}");
+                }
+            }
+        }
+    }
 }

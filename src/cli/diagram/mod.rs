@@ -128,7 +128,7 @@ pub(super) struct Args {
     /// a unit is the width of a PNG in pixels
     ///
     /// What does not fit is shortened and counted in a note. A page that is too narrow is refused with the smallest width
-    /// that works. A PNG has 300 dots per inch unless --scale is given.
+    /// found to work. A PNG has 300 dots per inch unless --scale is given.
     #[arg(long, value_name = "WIDTH")]
     width: Option<Width>,
     /// The height of that page, such as 9cm; text is as large as fits

@@ -6,8 +6,8 @@ use crate::model::{Key, Organization};
 use crate::phrase::{period, uncapitalized};
 use crate::picture::caption::{self, Caption, PictureOptions, caption};
 use crate::picture::network::{
-    Cast, GroupBy, Network, Node, Tie, furthest_per_pair, group, is_tinted, network_legend, node,
-    tie,
+    Cast, GroupBy, Network, Node, Tie, furthest_per_pair, group, homes, is_tinted, network_legend,
+    node, tie,
 };
 use crate::picture::ranking::{InForce, in_force, strongest_ever};
 use crate::picture::subject::{self, Subject, end_of_year};
@@ -88,6 +88,7 @@ pub fn evolution(selections: &[Selection<'_>], options: EvolutionOptions<'_>) ->
         },
         nodes: whole.nodes,
         groups: whole.groups,
+        homes: homes(graph, organizations),
         legend: whole.legend,
         facets,
     }

@@ -98,6 +98,7 @@ pub(super) fn common_plan(
     let network = Network {
         nodes: nodes.collect(),
         groups: evolution.groups.clone(),
+        homes: evolution.homes.clone(),
         ties,
         ..Network::default()
     };
@@ -129,7 +130,7 @@ pub(super) fn corners(count: usize, size: Size, columns: Option<usize>) -> Vec<P
     let fitting = ((ROW_WIDTH + GAP) / (size.width + GAP)).floor();
     let for_sheet = (count as f64 * size.height / size.width / SHEET_RATIO)
         .sqrt()
-        .floor();
+        .round();
     let max_columns = columns.unwrap_or(fitting.max(for_sheet).max(1.0) as usize);
     let rows = count.div_ceil(max_columns).max(1);
     let columns = count.div_ceil(rows).max(1);

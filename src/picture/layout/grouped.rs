@@ -204,10 +204,15 @@ fn block(
 ) -> Block {
     let sizes: Vec<Size> = nodes.iter().map(|node| request.sizes[*node]).collect();
     let lower: Vec<bool> = nodes.iter().map(|node| request.is_lower(*node)).collect();
+    let homes = nodes
+        .iter()
+        .map(|node| request.homes.get(*node).copied().flatten());
+    let homes: Vec<Option<Point>> = homes.collect();
     let within = adjacency.within(&nodes);
     let inner = Request {
         sizes: &sizes,
         groups: &[],
+        homes: &homes,
         lower: &lower,
         max_width: request.max_width.map(|width| width - 2.0 * GROUP_MARGIN),
         max_height: None,

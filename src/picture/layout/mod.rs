@@ -15,6 +15,7 @@ mod circle;
 mod drafts;
 mod figure;
 mod grouped;
+mod homes;
 mod layered;
 mod overlap;
 mod pack;

@@ -4,7 +4,7 @@ use super::adjacency::Adjacency;
 use super::drafts::Drafts;
 use super::overlap::{self, Axis};
 use super::request::{ASPECT, CIRCLE_LIMIT, GAP, Method, Request, hull};
-use super::{circle, layered, pack, squeeze, two_mode};
+use super::{circle, homes, layered, pack, squeeze, two_mode};
 use crate::picture::geometry::{Point, Rect, Size};
 
 /// The area of a legible picture per area of its labels.
@@ -50,6 +50,7 @@ fn arrange_part(
     let adjacency = whole.within(part);
     let lower: Vec<bool> = part.iter().map(|node| request.is_lower(*node)).collect();
     let is_small = part.len() <= CIRCLE_LIMIT;
+    let homes = homes::of(part, request);
     let on_paper = |places: Vec<Point>| {
         let mut centers = scaled(places, &sizes, request);
         overlap::remove(&mut centers, &sizes, GAP, Axis::Shorter);
@@ -57,20 +58,36 @@ fn arrange_part(
     };
     match request.method {
         None if two_mode::is_two_mode(&lower) => {
-            on_paper(two_mode::arrange(&adjacency, &lower, drafts))
+            let upper: Vec<usize> = part
+                .iter()
+                .copied()
+                .filter(|node| !request.is_lower(*node))
+                .collect();
+            let homes = homes::of(&upper, request);
+            on_paper(two_mode::arrange(
+                &adjacency,
+                &lower,
+                homes.as_deref(),
+                drafts,
+            ))
         }
-        Some(Method::Circle) | None if is_small => {
-            let order = circle::best_order(&adjacency);
-            circle::arrange(&sizes, &order, request.label, request.stretch)
-        }
+        Some(Method::Circle) | None if is_small => match homes.as_deref().and_then(homes::seats) {
+            Some(seats) => circle::in_seats(&sizes, &seats, request.label, request.stretch),
+            None => {
+                let order = circle::best_order(&adjacency);
+                circle::arrange(&sizes, &order, request.label, request.stretch)
+            }
+        },
         Some(Method::Circle) => {
-            let order = circle::order_around_center(&drafts.stress(&adjacency));
+            let order = circle::order_around_center(&drafts.stress(&adjacency, homes.as_deref()));
             circle::arrange(&sizes, &order, request.label, request.stretch)
         }
         Some(Method::Layered) if drafts.accept_layers(layered::cost(&adjacency, &lower)) => {
             layered::arrange(&sizes, &adjacency, &lower, request.label, request.stretch)
         }
-        None | Some(Method::Stress | Method::Layered) => on_paper(drafts.stress(&adjacency)),
+        None | Some(Method::Stress | Method::Layered) => {
+            on_paper(drafts.stress(&adjacency, homes.as_deref()))
+        }
     }
 }
 

@@ -54,6 +54,9 @@ pub struct Request<'a> {
     pub groups: &'a [Option<usize>],
     /// The width of the name of each group.
     pub group_name_widths: &'a [f64],
+    /// The position of each node in the layout of a larger network, in any unit; nodes beyond the end have none. The layout
+    /// keeps their directions from one another if all nodes of a component have one.
+    pub homes: &'a [Option<Point>],
     /// Whether a node ranks below those that it is tied to, as an operation does; nodes beyond the end do not.
     pub lower: &'a [bool],
 }
@@ -72,6 +75,7 @@ impl<'a> Request<'a> {
             method: None,
             groups: &[],
             group_name_widths: &[],
+            homes: &[],
             lower: &[],
         }
     }

@@ -1,6 +1,6 @@
 //! The widths and font sizes of the columns of a matrix: as wide as their content, or as a page allows.
 
-use super::{ColumnWidth, MatrixPicture};
+use super::{ColumnWidth, Header, MatrixPicture};
 use crate::picture::scene::Weight;
 use crate::picture::text;
 
@@ -15,6 +15,9 @@ const FONT_TOLERANCE: f64 = 1.12;
 
 /// The maximum number of lines of a header, and of a value.
 const MAX_LINES: usize = 3;
+
+/// The maximum number of lines of the name of a row.
+const MAX_NAME_LINES: usize = 2;
 
 /// The width of columns of digits, and the minimum and maximum on a page of a given width.
 const NARROW_WIDTH: f64 = 9.2;
@@ -162,6 +165,17 @@ pub(super) fn names_width(matrix: &MatrixPicture, name_max_width: f64) -> f64 {
         name.min(name_max_width) * FONT_TOLERANCE + note
     });
     widths.fold(30.0, f64::max) + 12.0
+}
+
+/// Returns the lines of the name of a row: names that begin with the same words often differ in their last.
+pub(super) fn name_lines(row: &Header, max_width: f64) -> Vec<String> {
+    text::wrapped(
+        &row.label,
+        NAME_FONT_SIZE,
+        Weight::Bold,
+        max_width,
+        MAX_NAME_LINES,
+    )
 }
 
 /// Returns the first of some font sizes that fits, or the last.

@@ -1,10 +1,11 @@
 //! Draws a matrix: a header above each column, a name before each row, and squares with values.
 
+use super::columns::name_lines;
 use super::grid::Grid;
 use super::{ColumnWidth, MatrixPicture, headers, squares};
 use crate::picture::DrawOptions;
 use crate::picture::geometry::{Point, Rect, Size};
-use crate::picture::legend::{Entry, Row, SAMPLE, Sample};
+use crate::picture::legend::{Entry, LegendEntry, Row, SAMPLE, Sample};
 use crate::picture::page::{self, Page};
 use crate::picture::scene::{Anchor, Group, Item, Line, Scene, Shape, Text, Weight};
 use crate::picture::style::{Stroke, Theme};
@@ -48,7 +49,12 @@ pub(in crate::picture) fn draw(matrix: &MatrixPicture, options: &DrawOptions) ->
 /// Counts the names of rows that are shortened.
 fn shortened_note(matrix: &MatrixPicture, grid: &Grid) -> Option<String> {
     let rows = matrix.rows.iter();
-    let shortened = rows.filter(|row| headers::short_name(row, grid) != row.label);
+    let shortened = rows.filter(|row| {
+        let lines = name_lines(row, grid.name_max_width);
+        lines
+            .last()
+            .is_some_and(|line| line.ends_with('…') && !row.label.ends_with('…'))
+    });
     let (count, all) = (shortened.count(), matrix.rows.len());
     (count > 0).then(|| format!("{count} of {all} names of rows are shortened."))
 }
@@ -62,7 +68,9 @@ fn rule(y: f64, grid: &Grid, theme: &Theme) -> Item {
 pub(in crate::picture) fn legend_rows(matrix: &MatrixPicture, theme: &Theme) -> Vec<Row> {
     let legend = &matrix.legend;
     let [phases, conditions] = bars::legend_rows(&legend.scale, theme);
-    let tints = Row::of(&legend.tint_title, &legend.tints, |tint| {
+    // A theme without shades has no tints; the values say the same.
+    let tints: &[LegendEntry] = if theme.is_shaded { &legend.tints } else { &[] };
+    let tints = Row::of(&legend.tint_title, tints, |tint| {
         let sample = Sample::Drawn(vec![tint_sample(tint, theme)]);
         (sample, theme.tint_look(tint))
     });

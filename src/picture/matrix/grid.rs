@@ -1,7 +1,7 @@
 //! The positions and sizes of the parts of a matrix.
 
 use super::MatrixPicture;
-use super::columns::{Columns, NAME_FONT_SIZE, names_width};
+use super::columns::{Columns, NAME_FONT_SIZE, name_lines, names_width};
 use crate::picture::geometry::{Rect, Size};
 use crate::picture::scene::Weight;
 use crate::picture::text;
@@ -44,7 +44,11 @@ impl Grid {
         let values = columns.values(matrix);
         let line_counts = values.iter().flatten().map(Vec::len);
         let max_lines = line_counts.max().unwrap_or(1).max(1);
-        let height = max_lines as f64 * columns.value_font_size * VALUE_LEADING + 6.0;
+        let values_height = max_lines as f64 * columns.value_font_size * VALUE_LEADING;
+        let rows = matrix.rows.iter();
+        let line_counts = rows.map(|row| name_lines(row, columns.name_max_width).len());
+        let names_height = line_counts.max().unwrap_or(1) as f64 * NAME_FONT_SIZE * HEADER_LEADING;
+        let height = values_height.max(names_height) + 6.0;
         let headers = columns.headers(matrix);
         Self {
             left: names_width(matrix, columns.name_max_width),

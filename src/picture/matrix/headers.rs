@@ -1,6 +1,6 @@
 //! The headers of a matrix: columns, the names above groups of columns, and rows.
 
-use super::columns::{NAME_FONT_SIZE, NOTE_FONT_SIZE};
+use super::columns::{NAME_FONT_SIZE, NOTE_FONT_SIZE, name_lines};
 use super::grid::{Grid, HEADER_LEADING};
 use super::{ColumnWidth, Header, MatrixPicture};
 use crate::picture::geometry::Point;
@@ -88,28 +88,24 @@ fn spans(matrix: &MatrixPicture, grid: &Grid, theme: &Theme) -> Vec<Item> {
     items
 }
 
-/// Returns the name of a row, shortened to the width for names.
-pub(super) fn short_name(row: &Header, grid: &Grid) -> String {
-    text::fitted(
-        &row.label,
-        NAME_FONT_SIZE,
-        Weight::Bold,
-        grid.name_max_width,
-    )
-}
-
 /// Draws the name of a row, and the note beside it.
 pub(super) fn row(row: &Header, top: f64, grid: &Grid, theme: &Theme) -> Item {
     let baseline = top + grid.square.height / 2.0 + NAME_FONT_SIZE * 0.36;
-    let name = Text {
-        at: Point::new(0.0, baseline),
-        anchor: Anchor::Start,
-        size: NAME_FONT_SIZE,
-        weight: Weight::Bold,
-        colour: theme.ink,
-        content: short_name(row, grid),
-    };
-    let mut items = vec![name.into()];
+    let lines = name_lines(row, grid.name_max_width);
+    let leading = NAME_FONT_SIZE * HEADER_LEADING;
+    let first = baseline - (lines.len() as f64 - 1.0) * leading / 2.0;
+    let names = lines.into_iter().enumerate().map(|(index, content)| {
+        Text {
+            at: Point::new(0.0, first + index as f64 * leading),
+            anchor: Anchor::Start,
+            size: NAME_FONT_SIZE,
+            weight: Weight::Bold,
+            colour: theme.ink,
+            content,
+        }
+        .into()
+    });
+    let mut items: Vec<Item> = names.collect();
     if !row.note.is_empty() {
         let note = Text {
             at: Point::new(grid.left - 10.0, baseline),

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::cast::Cast;
 use super::groups::{GroupBy, group};
+use super::homes;
 use super::operations::add_operations;
 use super::{Network, NetworkLegend, Node, NodeKind, Tie, TieKind};
 use crate::graph::{DayRange, Graph, OrganizationRef, SpellRef};
@@ -117,6 +118,7 @@ pub fn network(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Networ
         legend: network_legend(graph, &ties, organizations),
         ties,
         groups: Vec::new(),
+        homes: homes::of(graph, organizations),
     };
     if let Some(by) = options.group_by {
         group(&mut network, organizations, by, graph);

@@ -14,11 +14,14 @@ use crate::picture::legend::Row;
 use crate::picture::style::{Stroke, Theme};
 use crate::picture::{DrawOptions, page};
 
-/// The factors by which the space grows, one after the other, until every label finds a position.
-const STRETCHES: [f64; 5] = [1.0, 1.1, 1.22, 1.36, 1.5];
+/// The factors by which the space grows, one after the other, until every label finds a position and no line runs through
+/// a box that it does not connect.
+const STRETCHES: [f64; 7] = [1.0, 1.1, 1.22, 1.36, 1.5, 1.7, 1.9];
 
-/// The factors for a layout that has to be squeezed into a width, which makes it higher.
-const SQUEEZED_STRETCHES: [f64; 4] = [0.75, 0.86, 1.0, 1.15];
+/// The factors on a page of a given size, and those for a layout that has to be squeezed into its width, which makes it
+/// higher. They are few because each is tried with several sizes of text.
+const PAGE_STRETCHES: [f64; 3] = [1.0, 1.22, 1.5];
+const SQUEEZED_STRETCHES: [f64; 3] = [0.78, 0.95, 1.15];
 
 /// The factor for the space of one network of several in a picture.
 const SMALL_STRETCH: f64 = 0.5;
@@ -27,7 +30,7 @@ const SMALL_STRETCH: f64 = 0.5;
 const HULL_MARGIN: f64 = 4.0;
 
 /// The maximum number of layouts until labels and lines are inside the requested space.
-const MAX_TRIES: usize = 4;
+const MAX_TRIES: usize = 3;
 
 /// The space for a picture, whose height may have no limit.
 #[derive(Debug, Clone, Copy)]
@@ -63,6 +66,8 @@ pub(crate) struct Plan {
     pub(super) metrics: Metrics,
     /// The number of labels that found no position.
     dropped: usize,
+    /// The number of boxes that lines of other nodes touch.
+    hits: usize,
 }
 
 impl Plan {
@@ -147,6 +152,7 @@ impl Plan {
             method: layout,
             groups: &groups,
             group_name_widths: &clusters::name_widths(network),
+            homes: &network.homes,
             lower: &lower,
             ..Request::of(&sizes)
         };
@@ -157,11 +163,14 @@ impl Plan {
             let plan = Self::inside(space, &mut request, &mut drafts, |centers| {
                 Self::at(network, centers, texts.clone(), &labels, metrics.clone())
             });
-            let is_complete = plan.dropped == 0;
-            if best.as_ref().is_none_or(|best| plan.dropped < best.dropped) {
+            let faults = plan.dropped + plan.hits;
+            if best
+                .as_ref()
+                .is_none_or(|best| faults < best.dropped + best.hits)
+            {
                 best = Some(plan);
             }
-            if is_complete {
+            if faults == 0 {
                 break;
             }
         }
@@ -206,7 +215,11 @@ impl Plan {
             others.any(|(_, route)| route.meets(label.frame))
         };
         let covering = self.labels.iter().filter(covers_others).count();
-        (!space.holds(self.extent), self.dropped, covering)
+        (
+            !space.holds(self.extent),
+            self.dropped + self.hits,
+            covering,
+        )
     }
 
     /// Counts the names and phases that a plan for little space leaves out.
@@ -251,9 +264,10 @@ impl Plan {
             .collect();
         let clusters = clusters::frames(network, &frames);
         let routes = routes::all(network, &frames, &clusters, &metrics);
+        let hits = routes::count_hits(network, &routes, &frames, &metrics);
         let names = clusters::name_frames(network, &clusters);
         let obstacles: Vec<Rect> = frames.iter().copied().chain(names).collect();
-        let (labels, note) = labels::placed(wanted, &routes, &obstacles, &metrics);
+        let (labels, note) = labels::placed(wanted, network, &routes, &obstacles, &metrics);
         let mut plan = Self {
             extent: Size::default(),
             clusters,
@@ -263,6 +277,7 @@ impl Plan {
             layout_note: None,
             texts,
             dropped: wanted.len() - labels.len(),
+            hits,
             labels,
             metrics,
         };
@@ -304,6 +319,7 @@ impl Plan {
             layout_note: None,
             labels: Vec::new(),
             dropped: 0,
+            hits: 0,
             metrics: self.metrics.clone(),
         }
     }
@@ -356,7 +372,7 @@ fn stretches(space: Option<Space>, request: &Request, drafts: &mut Drafts) -> &'
     if hull.size.width > space.width {
         &SQUEEZED_STRETCHES
     } else {
-        &STRETCHES
+        &PAGE_STRETCHES
     }
 }
 
@@ -366,4 +382,61 @@ fn layout_note(drafts: &Drafts) -> Option<String> {
         "Parts with too many organizations or ties for layers are laid out by distance instead."
             .to_owned()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dataset;
+    use crate::graph::Graph;
+    use crate::picture::network::{GroupBy, NetworkOptions, TieKind, network};
+    use crate::query::Filter;
+
+    fn plan(graph: &Graph, options: NetworkOptions<'_>) -> (Network, Plan) {
+        let query = Filter::default().resolve(graph).expect("nothing is named");
+        let network = network(&query.select(), options);
+        let plan = Plan::new(&network, None);
+        (network, plan)
+    }
+
+    fn wider() -> Graph {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/wider-network.yaml");
+        Graph::new(dataset::load([path]).expect("the example is sound"))
+    }
+
+    #[test]
+    fn no_line_of_the_wider_network_runs_through_a_box_that_it_does_not_connect() {
+        let graph = wider();
+        for group_by in [None, Some(GroupBy::Region), Some(GroupBy::Kind)] {
+            let options = NetworkOptions {
+                group_by,
+                ..NetworkOptions::default()
+            };
+            let (network, plan) = plan(&graph, options);
+            assert!(network.ties.len() > 40);
+            assert_eq!(plan.hits, 0, "{group_by:?}");
+        }
+    }
+
+    #[test]
+    fn roles_are_not_written_on_the_lines_of_partnerships() {
+        let graph = Graph::new(dataset::builtin());
+        let options = NetworkOptions {
+            operations: true,
+            ..NetworkOptions::default()
+        };
+        let (network, plan) = plan(&graph, options);
+        let ties: Vec<_> = network.drawable_ties().collect();
+        let mut roles = plan
+            .labels
+            .iter()
+            .filter(|label| ties[label.tie].kind == TieKind::Participation);
+        assert!(roles.clone().count() > 30);
+        let lines = || ties.iter().zip(&plan.routes);
+        let mut thick = lines().filter(|(tie, _)| tie.kind == TieKind::Partnership);
+        assert!(thick.clone().count() == 6);
+        let covering = roles.find(|role| thick.clone().any(|(_, route)| route.meets(role.frame)));
+        assert_eq!(covering, None);
+        assert!(thick.next().is_some());
+    }
 }
