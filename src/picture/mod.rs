@@ -7,6 +7,7 @@
 
 mod caption;
 pub mod evolution;
+pub(crate) mod fallback;
 pub(crate) mod fill;
 mod fit;
 pub mod geometry;
@@ -26,6 +27,7 @@ pub mod timeline;
 
 pub use self::caption::{Caption, PictureOptions};
 pub use self::evolution::{EvolutionOptions, evolution};
+pub use self::fallback::{FallbackError, FallbackFont, fallback_font, set_fallback_font};
 pub use self::fit::{MIN_FONT_SIZE, PageTooSmall};
 pub use self::kind::{Picture, PictureKind};
 pub use self::legend::{LegendEntry, ScaleLegend};

@@ -1,6 +1,8 @@
 //! Pictures as figures of papers, slides and web pages.
 
 use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::Path;
 
 use super::pictures::graphviz;
 use super::support::{Folder, Run, elements};
@@ -262,4 +264,70 @@ fn a_page_that_is_too_narrow_is_refused_with_one_that_is_not() {
         let arguments: Vec<&str> = line.split(' ').collect();
         folder.run(&arguments).refused(words);
     }
+}
+
+/// Fonts that a machine may have, each with a name that it can write.
+const FONTS: [(&str, &str); 2] = [
+    (
+        "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
+        "联合国",
+    ),
+    ("/usr/share/fonts/truetype/tlwg/Garuda.ttf", "อาเซียน"),
+];
+
+#[test]
+fn a_font_of_the_user_writes_names_that_the_built_in_fonts_cannot() {
+    for (font, name) in FONTS {
+        if !Path::new(font).is_file() {
+            let _ = writeln!(std::io::stderr(), "skipped: {font} is not installed");
+            continue;
+        }
+        let folder = Folder::new();
+        let organizations = format!("[{{id: un, name: \"{name}\"}}, {{id: au, name: AU}}]");
+        let phases = "{formal: [{phase: contact, from: 2001, cite: [s]}]}";
+        folder.write(
+            "data.yaml",
+            format!(
+                "organizations: {organizations}\npartnerships: [{{between: [un, au], phases: {phases}}}]\n\
+                 sources: {{s: {{title: T}}}}\n"
+            ),
+        );
+        for format in ["png", "pdf"] {
+            let line = ["diagram", "--data", "data.yaml", "--format", format];
+            let without = folder.run(&line);
+            assert!(
+                without.stderr.contains("no glyph for"),
+                "{}",
+                without.stderr
+            );
+            let with = folder.run(&[&line[..], &["--font", font]].concat());
+            assert_eq!((with.status, with.stderr.as_str()), (0, ""), "{font}");
+            assert_ne!(with.stdout, without.stdout);
+        }
+        let line = [
+            "diagram",
+            "--data",
+            "data.yaml",
+            "--font",
+            font,
+            "--embed-fonts",
+        ];
+        let svg = folder.run(&line);
+        assert_eq!(svg.text().matches("@font-face").count(), 3, "{font}");
+        assert!(svg.text().contains(name));
+    }
+}
+
+#[test]
+fn what_is_not_a_font_is_refused() {
+    let folder = Folder::new();
+    folder.write("a.ttf", "not a font");
+    for (file, words) in [
+        ("a.ttf", "not a TrueType or OpenType font"),
+        ("b.ttf", "b.ttf"),
+    ] {
+        folder.run(&["diagram", "--font", file]).refused(words);
+    }
+    let run = folder.run(&["diagram", "--font", "a.ttf", "--format", "dot"]);
+    run.refused("`--font` does not apply to dot");
 }

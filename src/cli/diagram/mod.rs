@@ -10,7 +10,9 @@ use interorg::export::{self, Content, ExportError, Format, Resolution, WriteOpti
 use interorg::picture::layout::Method;
 use interorg::picture::style::ThemeName;
 use interorg::picture::timeline::MilestoneDisplay;
-use interorg::picture::{DrawOptions, GroupBy, MatrixContent, PageSize, Picture, PictureKind};
+use interorg::picture::{
+    DrawOptions, GroupBy, MatrixContent, PageSize, Picture, PictureKind, set_fallback_font,
+};
 use interorg::query::TimeStep;
 
 use self::size::{Width, parse_aspect, parse_length};
@@ -121,6 +123,11 @@ pub(super) struct Args {
     /// file names fonts of about the same width
     #[arg(long, conflicts_with = "graphviz")]
     embed_fonts: bool,
+    /// Draw characters that the built-in fonts lack in this TrueType or OpenType font, such as Chinese or Hindi
+    ///
+    /// PNG and PDF contain the glyphs; an SVG names the font, or contains them with --embed-fonts.
+    #[arg(long, value_name = "FILE", conflicts_with = "graphviz")]
+    font: Option<PathBuf>,
     /// PNG: pixels per point, 4 for print; if left out, 2, or fewer for a very large picture
     #[arg(long, value_name = "PIXELS")]
     scale: Option<f64>,
@@ -147,6 +154,9 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     args.check_kind()?;
     let format = args.picture_format()?;
     args.check_format(format)?;
+    if let Some(path) = &args.font {
+        use_font(path)?;
+    }
     let picture = compose::picture(&args, args.data.graph()?)?;
     if picture.is_empty() {
         picture
@@ -229,6 +239,12 @@ impl Args {
             return Err(CliError::Usage(
                 format!("`--embed-fonts` does not apply to {format}"),
                 Some("It applies to svg; png and pdf contain their glyphs anyway.".to_owned()),
+            ));
+        }
+        if self.font.is_some() && matches!(format, Format::Dot | Format::Mermaid) {
+            return Err(CliError::Usage(
+                format!("`--font` does not apply to {format}"),
+                Some("It applies to svg, png and pdf.".to_owned()),
             ));
         }
         self.check_size(format)?;
@@ -345,6 +361,17 @@ impl Args {
             height: self.height.or(of_ratio),
         })
     }
+}
+
+/// Reads a font for the characters that the built-in fonts lack.
+fn use_font(path: &Path) -> Result<(), CliError> {
+    let refused = |error: &dyn std::fmt::Display| {
+        let message = format!("cannot use the font `{}`: {error}", path.display());
+        let hint = "Name a file such as NotoSansCJK-Regular.ttc or NotoSansDevanagari-Regular.ttf.";
+        CliError::Usage(message, Some(hint.to_owned()))
+    };
+    let bytes = std::fs::read(path).map_err(|error| refused(&error))?;
+    set_fallback_font(bytes).map_err(|error| refused(&error))
 }
 
 fn picture_formats() -> impl Iterator<Item = Format> {

@@ -98,8 +98,8 @@ fn missing_note(scene: &Scene, format: Format) -> Option<String> {
     };
     (!missing.is_empty()).then(|| {
         format!(
-            "The fonts have no glyph for {listed}{more}, and {format} shows � instead; an SVG uses the fonts of its \
-             reader."
+            "The fonts have no glyph for {listed}{more}, and {format} shows � instead; --font names one that has \
+             them, and an SVG uses the fonts of its reader."
         )
     })
 }

@@ -12,7 +12,7 @@ use crate::export::picture::ids;
 use crate::picture::geometry::Point;
 use crate::picture::scene::{Anchor, Group, Item, Line, Scene, Shape, Step, Text, Weight};
 use crate::picture::style::{Colour, Stroke};
-use crate::picture::text::{FAMILIES, has_right_to_left};
+use crate::picture::text::{families, has_right_to_left};
 
 /// Writes a scene as SVG.
 pub(super) fn write(scene: &Scene, out: &mut impl io::Write) -> Result<(), ExportError> {
@@ -50,12 +50,13 @@ fn head(scene: &Scene, body: &str) -> String {
         labels => format!(" aria-labelledby=\"{labels}\""),
     };
     let paper = scene.paper.hex();
+    let families = families();
     // Word processors and older drawing programs know only `xlink:href`.
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" \
          width=\"{width}pt\" height=\"{height}pt\" viewBox=\"0 0 {width} {height}\" role=\"img\"\
-         {labelled} font-family=\"{FAMILIES}\">\n{elements} \
+         {labelled} font-family=\"{families}\">\n{elements} \
          <rect width=\"{width}\" height=\"{height}\" fill=\"{paper}\"/>\n"
     )
 }
