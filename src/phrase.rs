@@ -158,6 +158,13 @@ pub(crate) fn uncapitalized(text: &str) -> String {
     }
 }
 
+/// Returns a text with its first letter in upper case.
+pub(crate) fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
+
 /// Replaces the control characters of a text by visible ones, so that no text of a dataset can control a terminal. Line
 /// breaks become spaces.
 ///

@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 
 use interorg::export::{self, Format};
 use interorg::phrase::visible;
+use interorg::picture::DrawOptions;
 use interorg::picture::network::Network;
-use interorg::picture::style::Theme;
 
 use super::error::CliError;
 
@@ -57,7 +57,7 @@ impl Engine {
 pub(super) fn draw(
     engine: Engine,
     network: &Network,
-    theme: &Theme,
+    options: &DrawOptions,
     format: Format,
     scale: f64,
 ) -> Result<(Vec<u8>, Vec<String>), CliError> {
@@ -69,14 +69,14 @@ pub(super) fn draw(
         let hint = "It writes svg, png, pdf and dot.".to_owned();
         return Err(CliError::Usage(message, Some(hint)));
     }
-    let mut options = vec![format!("-T{format}")];
+    let mut arguments = vec![format!("-T{format}")];
     if format == Format::Png {
-        options.push(format!("-Gdpi={}", POINTS_PER_INCH * scale));
+        arguments.push(format!("-Gdpi={}", POINTS_PER_INCH * scale));
     }
     let mut dot = Vec::new();
-    let mut notes = export::write_dot_without_layout(network, theme, &mut dot)?;
+    let mut notes = export::write_dot_without_layout(network, options, &mut dot)?;
     let program = engine.program();
-    let run = run(program, &options, dot)?;
+    let run = run(program, &arguments, dot)?;
     let messages = run.messages();
     if !run.status.success() {
         let message = format!("`{program}` failed: {}", messages.join("; "));
@@ -88,8 +88,13 @@ pub(super) fn draw(
             .map(|line| format!("{program} says: {line}")),
     );
     let mut picture = run.stdout;
-    if format == Format::Pdf {
-        reset_creation_date(&mut picture);
+    match format {
+        Format::Pdf => reset_creation_date(&mut picture),
+        Format::Svg => {
+            let svg = String::from_utf8_lossy(&picture);
+            picture = export::with_unique_ids(&svg).into_bytes();
+        }
+        _ => {}
     }
     Ok((picture, notes))
 }

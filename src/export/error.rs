@@ -5,6 +5,7 @@ use std::fmt;
 use std::io;
 
 use super::format::{Content, Format};
+use crate::picture::PageTooSmall;
 
 /// Why something cannot be written.
 #[derive(Debug)]
@@ -38,6 +39,8 @@ pub enum ExportError {
         /// The requested pixels per point.
         scale: f64,
     },
+    /// The page is too small for the picture.
+    PageTooSmall(PageTooSmall),
     /// A library that draws for the format failed.
     Drawing {
         /// The format.
@@ -66,8 +69,20 @@ impl ExportError {
                 Some(format!("Formats that can: {}.", names.join(", ")))
             }
             Self::NotBuilt { format } => Some(format!("Build it with the feature `{format}`.")),
+            Self::PageTooSmall(error) => error.smallest_width.map(|width| {
+                let width = width / 72.0 * 2.54;
+                format!(
+                    "The smallest width found to work is {width:.1}cm; fewer partnerships need less."
+                )
+            }),
             _ => None,
         }
+    }
+}
+
+impl From<PageTooSmall> for ExportError {
+    fn from(error: PageTooSmall) -> Self {
+        Self::PageTooSmall(error)
     }
 }
 
@@ -101,6 +116,7 @@ impl fmt::Display for ExportError {
                 f,
                 "at {scale} pixels per point the picture is smaller than a pixel"
             ),
+            Self::PageTooSmall(error) => error.fmt(f),
             Self::Drawing { format, source } => {
                 write!(f, "cannot draw the picture as {format}: {source}")
             }
@@ -112,6 +128,7 @@ impl Error for ExportError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Io(error) => Some(error),
+            Self::PageTooSmall(error) => Some(error),
             Self::Drawing { source, .. } => Some(source.as_ref()),
             _ => None,
         }

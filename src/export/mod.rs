@@ -19,7 +19,10 @@ pub use self::error::ExportError;
 pub use self::format::{Content, Format};
 #[cfg(feature = "pdf")]
 pub use self::picture::embed_fonts;
-pub use self::picture::{Resolution, WriteOptions, write_dot_without_layout, write_picture};
+pub use self::picture::{
+    Resolution, WriteOptions, with_unique_ids, write_caption, write_dot_without_layout,
+    write_picture,
+};
 pub use self::provenance::Provenance;
 pub use self::table::{
     CsvOptions, MissingStyle, dossier_schema, findings_schema, matrix_schema, panel_schema,

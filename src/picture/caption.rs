@@ -1,8 +1,9 @@
 //! The text around a picture: title, time and coding above it, notes and source below it; and the tooltips in it.
 
-use crate::graph::{Graph, SpellRef, TimeFilter};
+use super::subject::{Subject, evidence_limit};
+use crate::graph::{Graph, SpellRef};
 use crate::model::Claim;
-use crate::phrase::{period, uncapitalized};
+use crate::phrase::{capitalized, uncapitalized};
 use crate::query::Selection;
 
 /// The text around a picture.
@@ -10,7 +11,7 @@ use crate::query::Selection;
 pub struct Caption {
     /// The title.
     pub title: String,
-    /// The date or period that the picture shows, and the coding that it rests on.
+    /// What the title does not say: the coding that the picture rests on, how to read it, its limits.
     pub subtitle: String,
     /// The source of the evidence.
     pub source: String,
@@ -23,9 +24,9 @@ pub struct Caption {
 /// The options that every kind of picture has.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct PictureOptions<'o> {
-    /// The title; `None` takes that of the dataset.
+    /// The title; `None` takes one that says what is drawn.
     pub title: Option<&'o str>,
-    /// A description of the filter, which appears below the title.
+    /// A description of the filter, which ends the title, or appears below a given one.
     pub about: Option<&'o str>,
     /// The maximum number of partnerships, of which the strongest are drawn; `None` draws all in a network and
     /// 120 in other pictures.
@@ -33,46 +34,45 @@ pub struct PictureOptions<'o> {
 }
 
 /// Creates the caption of a picture without notes.
+///
+/// The title says what is drawn, and the subtitle what the title does not say. A title of the user is kept as it is, so
+/// that the subtitle says more.
 pub(super) fn caption(
-    graph: &Graph,
-    time: &str,
-    coding: &str,
+    selection: &Selection<'_>,
+    subject: Subject,
     options: PictureOptions<'_>,
 ) -> Caption {
+    let limit = evidence_limit(selection).unwrap_or_default();
+    let about = options.about.unwrap_or_default();
+    let Subject {
+        what,
+        time,
+        detail,
+        coding,
+    } = subject;
+    let (title, subtitle) = match options.title {
+        Some(title) => (
+            title.to_owned(),
+            joined(" · ", &[&time, &detail, &limit, &coding, about]),
+        ),
+        None => {
+            let title = joined(" ", &[&what, &time]);
+            let subtitle = joined(" · ", &[&detail, &limit, &coding]);
+            (joined(": ", &[&title, about]), subtitle)
+        }
+    };
     Caption {
-        title: title(graph, options.title),
-        subtitle: subtitle(time, coding, options.about),
-        source: source_line(graph),
+        title,
+        subtitle: capitalized(&subtitle),
+        source: source_line(selection.graph()),
         ..Caption::default()
     }
 }
 
-fn title(graph: &Graph, requested: Option<&str>) -> String {
-    let about = graph.dataset().about();
-    requested
-        .or(about.title.as_deref())
-        .unwrap_or("Partnerships of international organizations")
-        .to_owned()
-}
-
-/// Describes the time of a selection, and how far the evidence reaches if the selection goes beyond it. The description is
-/// empty if no time is requested and nothing in the dataset is dated.
-pub(super) fn time(selection: &Selection<'_>) -> String {
-    let as_of = selection.graph().as_of();
-    let time = match selection.time() {
-        TimeFilter::Always => match as_of.bounded() {
-            Some(as_of) => format!("As of {as_of}"),
-            None => String::new(),
-        },
-        TimeFilter::At(day) => format!("As of {day}"),
-        TimeFilter::During(first, last) => {
-            format!("During {}", period(first.bounded(), last.bounded()))
-        }
-    };
-    match selection.time().last_day() {
-        Some(day) if day > as_of => format!("{time} (evidence up to {as_of})"),
-        _ => time,
-    }
+/// Joins the parts that are not empty.
+fn joined(separator: &str, parts: &[&str]) -> String {
+    let parts = parts.iter().filter(|part| !part.is_empty());
+    parts.copied().collect::<Vec<_>>().join(separator)
 }
 
 /// Returns the label of the coding of a selection.
@@ -80,12 +80,6 @@ pub(super) fn coding(selection: &Selection<'_>) -> String {
     let codings = &selection.graph().dataset().vocabularies().codings;
     let label = codings.label(selection.coding());
     format!("coding: {}", uncapitalized(label))
-}
-
-fn subtitle(time: &str, coding: &str, about: Option<&str>) -> String {
-    let parts = [Some(time), Some(coding), about];
-    let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
-    parts.collect::<Vec<_>>().join(" · ")
 }
 
 fn source_line(graph: &Graph) -> String {

@@ -85,6 +85,14 @@ impl Size {
     }
 }
 
+impl Mul<f64> for Size {
+    type Output = Self;
+
+    fn mul(self, factor: f64) -> Self {
+        Self::new(self.width * factor, self.height * factor)
+    }
+}
+
 /// A rectangle with sides along the axes.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Rect {
@@ -145,6 +153,15 @@ impl Rect {
             self.size.height + 2.0 * margin,
         );
         Self::new(self.x - margin, self.y - margin, width, height)
+    }
+
+    /// Returns the rectangle with its position and size multiplied by a factor.
+    pub fn scaled(self, factor: f64) -> Self {
+        Self {
+            x: self.x * factor,
+            y: self.y * factor,
+            size: self.size * factor,
+        }
     }
 
     /// Returns the rectangle moved by a vector.

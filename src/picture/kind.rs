@@ -2,9 +2,11 @@
 
 use super::caption::Caption;
 use super::evolution::{self, Evolution};
-use super::layout::Method;
+use super::fit::{self, PageTooSmall};
+use super::legend::Row;
 use super::matrix::{self, MatrixPicture};
 use super::network::{self, Network, Plan};
+use super::options::DrawOptions;
 use super::scene::Scene;
 use super::style::Theme;
 use super::timeline::{self, Timeline};
@@ -34,9 +36,9 @@ choices! {
 /// let network = picture::network(&selection, NetworkOptions::default());
 /// let picture = Picture::from(network);
 /// assert!(!picture.is_empty());
-/// let scene = picture.draw(&DrawOptions::default());
+/// let scene = picture.draw(&DrawOptions::default())?;
 /// assert_eq!(scene.title, picture.caption().title);
-/// # Ok::<(), interorg::query::QueryError>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -49,15 +51,6 @@ pub enum Picture {
     Evolution(Evolution),
     /// A table.
     Matrix(MatrixPicture),
-}
-
-/// The appearance of a picture.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct DrawOptions {
-    /// The colours and line weights.
-    pub theme: Theme,
-    /// The layout of networks; `None` chooses it by their size.
-    pub layout: Option<Method>,
 }
 
 impl Picture {
@@ -93,14 +86,43 @@ impl Picture {
         }
     }
 
+    /// Returns the legend in words, one sentence per row.
+    pub(crate) fn legend_sentences(&self, theme: &Theme) -> Vec<String> {
+        let rows = match self {
+            Self::Network(network) => network::legend_rows(&network.legend, theme),
+            Self::Timeline(timeline) => timeline::legend_rows(timeline, theme),
+            Self::Evolution(evolution) => network::legend_rows(&evolution.legend, theme),
+            Self::Matrix(matrix) => matrix::legend_rows(matrix, theme),
+        };
+        rows.iter().filter_map(Row::sentence).collect()
+    }
+
     /// Draws the picture with caption and legend on a page.
-    pub fn draw(&self, options: &DrawOptions) -> Scene {
-        let DrawOptions { theme, layout } = options;
+    ///
+    /// # Errors
+    /// Fails if the options have a page that is too small; without one the page is as large as the picture.
+    pub fn draw(&self, options: &DrawOptions) -> Result<Scene, PageTooSmall> {
+        let Some(page) = options.page else {
+            return Ok(self.scene(options));
+        };
+        fit::fitted(page, |page| {
+            self.scene(&DrawOptions {
+                page: Some(page),
+                ..options.clone()
+            })
+        })
+    }
+
+    /// Draws the picture; the scene is larger than the page if the picture does not fit.
+    fn scene(&self, options: &DrawOptions) -> Scene {
         match self {
-            Self::Network(network) => network::draw(network, &Plan::new(network, *layout), theme),
-            Self::Timeline(timeline) => timeline::draw(timeline, theme),
-            Self::Evolution(evolution) => evolution::draw(evolution, *layout, theme),
-            Self::Matrix(matrix) => matrix::draw(matrix, theme),
+            Self::Network(network) => {
+                let plan = Plan::for_page(network, options);
+                network::draw(network, &plan, options)
+            }
+            Self::Timeline(timeline) => timeline::draw(timeline, options),
+            Self::Evolution(evolution) => evolution::draw(evolution, options),
+            Self::Matrix(matrix) => matrix::draw(matrix, options),
         }
     }
 }

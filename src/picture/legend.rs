@@ -5,11 +5,15 @@ use super::scene::{Anchor, Group, Item, Line, Text, Weight};
 use super::style::{Stroke, Theme};
 use super::text;
 use crate::model::{Key, Records, Vocable, Vocabularies};
+use crate::phrase::uncapitalized;
 
 const FONT_SIZE: f64 = 8.0;
 
 /// The height of a line of entries.
 const LINE_HEIGHT: f64 = 15.0;
+
+/// The factor to which the height of a line shrinks with its text at the most, because samples do not shrink.
+const MIN_LINE_SCALE: f64 = 0.85;
 
 /// The space between two rows.
 const ROW_GAP: f64 = 3.0;
@@ -95,23 +99,55 @@ pub(super) fn occurring<T: Vocable>(
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Row {
     pub(super) title: String,
-    pub(super) entries: Vec<(Sample, String)>,
+    pub(super) entries: Vec<Entry>,
+}
+
+/// An entry of a row.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Entry {
+    pub(super) sample: Sample,
+    /// The appearance of the sample in words, for a caption in which nothing is drawn.
+    pub(super) look: String,
+    /// The meaning.
+    pub(super) label: String,
+}
+
+impl Entry {
+    pub(super) fn new(sample: Sample, look: impl Into<String>, label: impl Into<String>) -> Self {
+        Self {
+            sample,
+            look: look.into(),
+            label: label.into(),
+        }
+    }
 }
 
 impl Row {
-    /// Creates a row with a sample for each entry, drawn from the entry's index.
+    /// Creates a row with a sample and its look for each entry, which follow from the entry's index.
     pub(super) fn of(
         title: &str,
         entries: &[LegendEntry],
-        sample: impl Fn(usize) -> Sample,
+        sample: impl Fn(usize) -> (Sample, String),
     ) -> Self {
-        let entries = entries.iter();
+        let entries = entries.iter().map(|entry| {
+            let (sample, look) = sample(entry.index);
+            Entry::new(sample, look, &entry.label)
+        });
         Self {
             title: title.to_owned(),
-            entries: entries
-                .map(|entry| (sample(entry.index), entry.label.clone()))
-                .collect(),
+            entries: entries.collect(),
         }
+    }
+
+    /// Returns the row as a sentence; `None` if it has no entries.
+    pub(super) fn sentence(&self) -> Option<String> {
+        let entries = self.entries.iter();
+        let entries = entries.map(|entry| {
+            let label = uncapitalized(&entry.label);
+            format!("{label} ({})", entry.look)
+        });
+        let entries: Vec<String> = entries.collect();
+        (!entries.is_empty()).then(|| format!("{}: {}.", self.title, entries.join(", ")))
     }
 }
 
@@ -126,22 +162,25 @@ pub(super) enum Sample {
 
 /// Draws the rows at the origin, at most `width` wide; returns the items and their height. Rows without entries are
 /// left out.
-pub(super) fn draw(rows: &[Row], width: f64, theme: &Theme) -> (Vec<Item>, f64) {
-    let columns = Columns::of(rows, width);
+/// `scale` is a factor for the font size.
+pub(super) fn draw(rows: &[Row], width: f64, scale: f64, theme: &Theme) -> (Vec<Item>, f64) {
+    let columns = Columns::of(rows, width, scale * FONT_SIZE);
+    let line_height = LINE_HEIGHT * scale.max(MIN_LINE_SCALE);
     let mut items = Vec::new();
     let mut y = 0.0;
     for row in rows.iter().filter(|row| !row.entries.is_empty()) {
         let at = Point::new(0.0, y + BASELINE);
-        let title = text_item(&row.title, at, columns.title_width, Weight::Bold, theme);
+        let title_width = columns.title_width;
+        let title = text_item(&row.title, at, title_width, Weight::Bold, &columns, theme);
         items.push(title);
         for (line, entries) in row.entries.chunks(columns.count).enumerate() {
-            for (column, (sample, label)) in entries.iter().enumerate() {
+            for (column, entry) in entries.iter().enumerate() {
                 let x = columns.title_width + column as f64 * (columns.width + COLUMN_GAP);
-                let corner = Point::new(x, y + line as f64 * LINE_HEIGHT);
-                items.push(entry(sample, label, corner, columns.width, theme));
+                let corner = Point::new(x, y + line as f64 * line_height);
+                items.push(entry_item(entry, corner, &columns, theme));
             }
         }
-        y += row.entries.len().div_ceil(columns.count) as f64 * LINE_HEIGHT + ROW_GAP;
+        y += row.entries.len().div_ceil(columns.count) as f64 * line_height + ROW_GAP;
     }
     (items, (y - ROW_GAP).max(0.0))
 }
@@ -151,34 +190,36 @@ struct Columns {
     title_width: f64,
     width: f64,
     count: usize,
+    font_size: f64,
 }
 
 impl Columns {
     /// Sets the columns as wide as the widest entry, and as many as fit.
-    fn of(rows: &[Row], width: f64) -> Self {
+    fn of(rows: &[Row], width: f64, font_size: f64) -> Self {
         let titles = rows.iter().map(|row| &row.title);
-        let title_width = (widest(titles, Weight::Bold) + TITLE_GAP).min(width / 3.0);
+        let title_width = (widest(titles, font_size, Weight::Bold) + TITLE_GAP).min(width / 3.0);
         let labels = rows.iter().flat_map(|row| row.entries.iter());
-        let labels = labels.map(|(_, label)| label);
-        let column = SAMPLE.width + LABEL_GAP + widest(labels, Weight::Regular) + 1.0;
+        let labels = labels.map(|entry| &entry.label);
+        let column = SAMPLE.width + LABEL_GAP + widest(labels, font_size, Weight::Regular) + 1.0;
         let column = column.min(width - title_width);
         let fitting = ((width - title_width + COLUMN_GAP) / (column + COLUMN_GAP)).floor();
         Self {
             title_width,
             width: column,
             count: fitting.max(1.0) as usize,
+            font_size,
         }
     }
 }
 
-fn widest<'t>(texts: impl Iterator<Item = &'t String>, weight: Weight) -> f64 {
-    let widths = texts.map(|content| text::width(content, FONT_SIZE, weight));
+fn widest<'t>(texts: impl Iterator<Item = &'t String>, font_size: f64, weight: Weight) -> f64 {
+    let widths = texts.map(|content| text::width(content, font_size, weight));
     widths.fold(0.0, f64::max)
 }
 
-fn entry(sample: &Sample, label: &str, corner: Point, width: f64, theme: &Theme) -> Item {
+fn entry_item(entry: &Entry, corner: Point, columns: &Columns, theme: &Theme) -> Item {
     let middle = corner.y + LINE_HEIGHT / 2.0 - 0.5;
-    let drawn: Item = match sample {
+    let drawn: Item = match &entry.sample {
         Sample::Line(stroke) => {
             let from = Point::new(corner.x, middle);
             Line::straight(from, Point::new(corner.x + SAMPLE.width, middle), *stroke).into()
@@ -190,19 +231,33 @@ fn entry(sample: &Sample, label: &str, corner: Point, width: f64, theme: &Theme)
         .into(),
     };
     let at = Point::new(corner.x + SAMPLE.width + LABEL_GAP, corner.y + BASELINE);
-    let label_width = width - SAMPLE.width - LABEL_GAP;
-    let label = text_item(label, at, label_width, Weight::Regular, theme);
+    let label_width = columns.width - SAMPLE.width - LABEL_GAP;
+    let label = text_item(
+        &entry.label,
+        at,
+        label_width,
+        Weight::Regular,
+        columns,
+        theme,
+    );
     Group::of("entry", vec![drawn, label]).into()
 }
 
-fn text_item(content: &str, at: Point, width: f64, weight: Weight, theme: &Theme) -> Item {
+fn text_item(
+    content: &str,
+    at: Point,
+    width: f64,
+    weight: Weight,
+    columns: &Columns,
+    theme: &Theme,
+) -> Item {
     Text {
         at,
         anchor: Anchor::Start,
-        size: FONT_SIZE,
+        size: columns.font_size,
         weight,
         colour: theme.ink,
-        content: text::fitted(content, FONT_SIZE, weight, width),
+        content: text::fitted(content, columns.font_size, weight, width),
     }
     .into()
 }
@@ -217,7 +272,7 @@ mod tests {
         Row {
             title: "Phase".to_owned(),
             entries: (0..count)
-                .map(|index| (sample.clone(), format!("rung {index}")))
+                .map(|index| Entry::new(sample.clone(), "line", format!("Rung {index}")))
                 .collect(),
         }
     }
@@ -225,14 +280,25 @@ mod tests {
     #[test]
     fn entries_that_do_not_fit_begin_a_new_line() {
         let theme = Theme::light();
-        let (_, one) = draw(&[row(4)], 500.0, &theme);
-        let (_, many) = draw(&[row(4)], 150.0, &theme);
+        let (_, one) = draw(&[row(4)], 500.0, 1.0, &theme);
+        let (_, many) = draw(&[row(4)], 150.0, 1.0, &theme);
         assert!(many > one);
     }
 
     #[test]
+    fn a_row_becomes_a_sentence() {
+        let sentence = row(2).sentence();
+        assert_eq!(
+            sentence.as_deref(),
+            Some("Phase: rung 0 (line), rung 1 (line).")
+        );
+        assert_eq!(row(0).sentence(), None);
+    }
+
+    #[test]
     fn a_legend_without_entries_has_no_height() {
-        assert_eq!(draw(&[row(0)], 500.0, &Theme::light()), (Vec::new(), 0.0));
-        assert_eq!(draw(&[], 0.0, &Theme::light()), (Vec::new(), 0.0));
+        let nothing = (Vec::new(), 0.0);
+        assert_eq!(draw(&[row(0)], 500.0, 1.0, &Theme::light()), nothing);
+        assert_eq!(draw(&[], 0.0, 1.0, &Theme::light()), nothing);
     }
 }

@@ -7,24 +7,31 @@
 
 mod caption;
 pub mod evolution;
+pub(crate) mod fallback;
 pub(crate) mod fill;
+mod fit;
 pub mod geometry;
 mod kind;
 pub mod layout;
 mod legend;
 pub mod matrix;
 pub mod network;
+mod options;
 mod page;
 mod ranking;
 pub mod scene;
 pub mod style;
+mod subject;
 pub mod text;
 pub mod timeline;
 
 pub use self::caption::{Caption, PictureOptions};
 pub use self::evolution::{EvolutionOptions, evolution};
-pub use self::kind::{DrawOptions, Picture, PictureKind};
+pub use self::fallback::{FallbackError, FallbackFont, fallback_font, set_fallback_font};
+pub use self::fit::{MIN_FONT_SIZE, PageTooSmall};
+pub use self::kind::{Picture, PictureKind};
 pub use self::legend::{LegendEntry, ScaleLegend};
 pub use self::matrix::{MatrixContent, MatrixOptions, matrix};
 pub use self::network::{GroupBy, NetworkOptions, network};
+pub use self::options::{DrawOptions, PageSize};
 pub use self::timeline::{MilestoneDisplay, TimelineOptions, timeline};

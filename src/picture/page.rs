@@ -3,11 +3,18 @@
 use super::caption::Caption;
 use super::geometry::{Point, Size};
 use super::legend::{self, Row};
+use super::options::{DrawOptions, PageSize};
 use super::scene::{Anchor, Group, Item, Line, Scene, Text, Weight};
 use super::style::{Colour, Stroke, Theme};
 use super::text;
 
+/// The margin of a page that is as large as its picture.
 const MARGIN: f64 = 34.0;
+
+/// The margins of a page of a given width, which a column of a paper surrounds with space of its own, and of a page with
+/// a given height too, such as a slide.
+const COLUMN_MARGIN: f64 = 6.0;
+const SLIDE_MARGIN: f64 = 20.0;
 
 /// The minimum width between the margins, for titles and notes of small pictures.
 const MIN_WIDTH: f64 = 430.0;
@@ -31,8 +38,12 @@ const MAX_NOTE_LINES: usize = 6;
 /// The distance between the baselines of two lines, in font sizes.
 const LEADING: f64 = 1.4;
 
-/// The space above and below the picture.
+/// The space above and below the picture, and that on a page of a given size.
 const PICTURE_GAP: f64 = 20.0;
+const TIGHT_PICTURE_GAP: f64 = 10.0;
+
+/// The factor by which the text around a picture shrinks in a narrow column, so that none is smaller than 6 points.
+const MIN_TEXT_SCALE: f64 = 0.8;
 
 /// The space below a rule, and below the legend.
 const RULE_GAP: f64 = 9.0;
@@ -54,37 +65,136 @@ pub(super) struct Page<'a> {
     pub(super) extent: Size,
     /// The legend.
     pub(super) legend: &'a [Row],
-    /// The colours.
-    pub(super) theme: &'a Theme,
+    /// The appearance.
+    pub(super) options: &'a DrawOptions,
 }
 
-/// Composes a page, which is as large as its content.
+/// The measures of a page that follow from its requested size.
+#[derive(Debug, Clone, Copy)]
+struct Measures {
+    margin: f64,
+    /// The width between the margins; `None` if it follows from the picture.
+    width: Option<f64>,
+    gap: f64,
+    /// The factor for the font sizes of the text around the picture.
+    text_scale: f64,
+}
+
+impl Measures {
+    fn of(page: Option<PageSize>) -> Self {
+        let Some(page) = page else {
+            return Self {
+                margin: MARGIN,
+                width: None,
+                gap: PICTURE_GAP,
+                text_scale: 1.0,
+            };
+        };
+        let margin = page.height.map_or(COLUMN_MARGIN, |_| SLIDE_MARGIN);
+        let width = page.width - 2.0 * margin;
+        Self {
+            margin,
+            width: Some(width),
+            gap: TIGHT_PICTURE_GAP,
+            text_scale: (width / MIN_WIDTH).clamp(MIN_TEXT_SCALE, 1.0),
+        }
+    }
+}
+
+/// Returns the width that a picture may have; `None` if the page adapts to the picture.
+pub(super) fn width_for_picture(options: &DrawOptions) -> Option<f64> {
+    Measures::of(options.page).width
+}
+
+/// Returns the height that a picture may have beside the text around it; `None` if the page adapts to the picture.
+pub(super) fn height_for_picture(
+    caption: &Caption,
+    legend: &[Row],
+    options: &DrawOptions,
+) -> Option<f64> {
+    let PageSize { width, height } = options.page?;
+    let height = height?;
+    // The margins are those of a page with a height, but this one is as high as its content.
+    let without_height = DrawOptions {
+        page: Some(PageSize {
+            width: width - 2.0 * (SLIDE_MARGIN - COLUMN_MARGIN),
+            height: None,
+        }),
+        ..options.clone()
+    };
+    let text = compose(Page {
+        caption,
+        notes: &[],
+        description: String::new(),
+        picture: Vec::new(),
+        extent: Size::default(),
+        legend,
+        options: &without_height,
+    });
+    Some(height - 2.0 * (SLIDE_MARGIN - COLUMN_MARGIN) - text.size.height)
+}
+
+/// Composes a page, which is as large as its content, or as requested. If the content is larger than requested, so is the
+/// page.
 pub(super) fn compose(page: Page) -> Scene {
-    let width = page.extent.width.max(MIN_WIDTH);
+    let measures = Measures::of(page.options.page);
+    let min_width = measures.width.unwrap_or(MIN_WIDTH);
+    let width = page.extent.width.max(min_width);
+    let DrawOptions { theme, .. } = page.options;
     let mut composer = Composer {
         items: Vec::new(),
-        y: MARGIN,
+        y: measures.margin,
         width,
-        theme: page.theme,
+        measures,
+        theme,
     };
-    composer.head(page.caption);
+    if !page.options.hides_heading {
+        composer.head(page.caption);
+    }
     let left = (width - page.extent.width) / 2.0;
+    let picture_index = composer.items.len();
     composer.block("picture", page.picture, left, page.extent.height);
-    composer.y += PICTURE_GAP;
-    let (legend, height) = legend::draw(page.legend, width, page.theme);
-    if !legend.is_empty() {
+    composer.y += measures.gap;
+    let lower_part = composer.items.len();
+    let (legend, height) = legend::draw(page.legend, width, measures.text_scale, theme);
+    if !legend.is_empty() && !page.options.hides_legend {
         composer.rule();
         composer.block("legend", legend, 0.0, height);
         composer.y += RULE_GAP;
     }
-    composer.foot(page.caption, page.notes);
+    let source = Some(&page.caption.source).filter(|_| !page.options.hides_source);
+    composer.foot(page.caption, page.notes, source);
+    let mut height = composer.y + bottom_margin(measures);
+    if let Some(requested) = page.options.page.and_then(|page| page.height) {
+        let rest = (requested - height).max(0.0);
+        lower(&mut composer.items[picture_index..lower_part], rest / 2.0);
+        lower(&mut composer.items[lower_part..], rest);
+        height += rest;
+    }
     Scene {
-        size: Size::new(width + 2.0 * MARGIN, composer.y + MARGIN - 8.0),
-        paper: page.theme.paper,
+        size: Size::new(width + 2.0 * measures.margin, height),
+        paper: theme.paper,
         title: page.caption.title.clone(),
         description: page.description,
         notes: page.notes.to_vec(),
         items: composer.items,
+    }
+}
+
+/// Returns the space below the last line, whose own leading is part of it.
+fn bottom_margin(measures: Measures) -> f64 {
+    (measures.margin - 8.0).max(2.0)
+}
+
+/// Moves items down.
+fn lower(items: &mut [Item], distance: f64) {
+    for item in items {
+        match item {
+            Item::Group(group) => group.shift.y += distance,
+            Item::Text(text) => text.at.y += distance,
+            Item::Line(line) => *line = line.lowered(distance),
+            Item::Box(shape) => shape.frame.y += distance,
+        }
     }
 }
 
@@ -95,19 +205,21 @@ struct Composer<'a> {
     y: f64,
     /// The width between the margins.
     width: f64,
+    measures: Measures,
     theme: &'a Theme,
 }
 
 impl Composer<'_> {
     fn head(&mut self, caption: &Caption) {
         let max_width = self.width * MAX_FILL;
-        let title_width = text::width(&caption.title, TITLE_SIZE, Weight::Bold);
+        let full_size = TITLE_SIZE * self.measures.text_scale;
+        let title_width = text::width(&caption.title, full_size, Weight::Bold);
         let share = max_width / title_width.max(1.0);
         // A title that nearly fits one line is made to fit; a longer one is broken at its full size.
         let size = if share > MIN_TITLE_SHARE {
-            TITLE_SIZE * share.min(1.0)
+            full_size * share.min(1.0)
         } else {
-            TITLE_SIZE
+            full_size
         };
         let lines = balanced(&caption.title, size, max_width);
         self.lines(lines, size, Weight::Bold, self.theme.ink);
@@ -115,12 +227,12 @@ impl Composer<'_> {
             self.y += 2.0;
         }
         self.paragraph(&caption.subtitle, SUBTITLE_SIZE, MAX_SUBTITLE_LINES);
-        self.y += PICTURE_GAP;
+        self.y += self.measures.gap;
     }
 
-    fn foot(&mut self, caption: &Caption, notes: &[String]) {
+    fn foot(&mut self, caption: &Caption, notes: &[String], source: Option<&String>) {
         let lines = caption.notes.iter().chain(&caption.left_out).chain(notes);
-        let lines = lines.chain([&caption.source]);
+        let lines = lines.chain(source);
         let lines: Vec<&String> = lines.filter(|line| !line.is_empty()).collect();
         if !lines.is_empty() {
             self.rule();
@@ -132,8 +244,9 @@ impl Composer<'_> {
     }
 
     fn rule(&mut self) {
-        let from = Point::new(MARGIN, self.y);
-        let to = Point::new(MARGIN + self.width, self.y);
+        let margin = self.measures.margin;
+        let from = Point::new(margin, self.y);
+        let to = Point::new(margin + self.width, self.y);
         let stroke = Stroke::solid(self.theme.rule, 0.6);
         self.items.push(Line::straight(from, to, stroke).into());
         self.y += RULE_GAP;
@@ -141,7 +254,7 @@ impl Composer<'_> {
 
     fn block(&mut self, class: &'static str, items: Vec<Item>, left: f64, height: f64) {
         let group = Group {
-            shift: Point::new(MARGIN + left, self.y),
+            shift: Point::new(self.measures.margin + left, self.y),
             ..Group::of(class, items)
         };
         self.items.push(group.into());
@@ -150,6 +263,7 @@ impl Composer<'_> {
 
     fn paragraph(&mut self, content: &str, size: f64, max_lines: usize) {
         let max_width = self.width * MAX_FILL;
+        let size = size * self.measures.text_scale;
         let lines = text::wrapped(content, size, Weight::Regular, max_width, max_lines);
         self.lines(lines, size, Weight::Regular, self.theme.muted);
     }
@@ -158,7 +272,7 @@ impl Composer<'_> {
         for content in lines {
             self.y += size * LEADING;
             let text = Text {
-                at: Point::new(MARGIN, self.y - size * (LEADING - 1.0)),
+                at: Point::new(self.measures.margin, self.y - size * (LEADING - 1.0)),
                 anchor: Anchor::Start,
                 size,
                 weight,
@@ -212,7 +326,7 @@ mod tests {
                 picture: Vec::new(),
                 extent: Size::new(width, 10.0),
                 legend: &[],
-                theme: &Theme::default(),
+                options: &DrawOptions::default(),
             });
             for item in &scene.items {
                 if let Item::Text(line) = item {

@@ -146,6 +146,67 @@ impl Scene {
     }
 }
 
+impl Scene {
+    /// Returns the smallest font size of a text; infinite if there is none.
+    pub fn smallest_font_size(&self) -> f64 {
+        let sizes = self.texts().into_iter().map(|text| text.size);
+        sizes.fold(f64::INFINITY, f64::min)
+    }
+
+    /// Returns the scene with every length multiplied by a factor.
+    pub(super) fn scaled(self, factor: f64) -> Self {
+        if factor == 1.0 {
+            return self;
+        }
+        let items = self.items.into_iter();
+        Self {
+            size: self.size * factor,
+            items: items.map(|item| item.scaled(factor)).collect(),
+            ..self
+        }
+    }
+}
+
+impl Item {
+    fn scaled(self, factor: f64) -> Self {
+        match self {
+            Self::Group(group) => Self::Group(Group {
+                shift: group.shift * factor,
+                items: group
+                    .items
+                    .into_iter()
+                    .map(|item| item.scaled(factor))
+                    .collect(),
+                ..group
+            }),
+            Self::Box(shape) => Self::Box(Shape {
+                frame: shape.frame.scaled(factor),
+                radius: shape.radius * factor,
+                stroke: shape.stroke.map(|stroke| stroke.scaled(factor)),
+                ..shape
+            }),
+            Self::Line(line) => Self::Line(Line {
+                start: line.start * factor,
+                steps: line
+                    .steps
+                    .into_iter()
+                    .map(|step| match step {
+                        Step::To(end) => Step::To(end * factor),
+                        Step::Bend(control, end) => Step::Bend(control * factor, end * factor),
+                    })
+                    .collect(),
+                stroke: line.stroke.map(|stroke| stroke.scaled(factor)),
+                ..line
+            }),
+            Self::Text(text) => Self::Text(Text {
+                at: text.at * factor,
+                size: text.size * factor,
+                ..text
+            }),
+        }
+    }
+}
+
 impl Group {
     /// Creates a group of a class, without key, tooltip or link.
     pub fn of(class: &'static str, items: Vec<Item>) -> Self {
@@ -178,6 +239,20 @@ impl Line {
             stroke: Some(stroke),
             fill: None,
             opacity: 1.0,
+        }
+    }
+
+    /// Returns the line moved down.
+    pub(super) fn lowered(&self, distance: f64) -> Self {
+        let vector = Point::new(0.0, distance);
+        let steps = self.steps.iter().map(|step| match step {
+            Step::To(end) => Step::To(*end + vector),
+            Step::Bend(control, end) => Step::Bend(*control + vector, *end + vector),
+        });
+        Self {
+            start: self.start + vector,
+            steps: steps.collect(),
+            ..self.clone()
         }
     }
 

@@ -12,8 +12,18 @@ use std::sync::OnceLock;
 
 use ttf_parser::Face;
 
+use super::fallback::{FallbackFont, fallback_font};
 use super::scene::Weight;
 use crate::phrase::visible;
+
+/// Returns the font families that an SVG names: [`FAMILIES`], and that of the fallback font if there is one.
+pub(crate) fn families() -> String {
+    let generic = ", sans-serif";
+    match (fallback_font(), FAMILIES.strip_suffix(generic)) {
+        (Some(font), Some(families)) => format!("{families}, '{}'{generic}", font.family()),
+        _ => FAMILIES.to_owned(),
+    }
+}
 
 /// The font families that an SVG names, after Noto Sans in the order of similar width. A reader who has none of
 /// them sees text up to a tenth wider, for which boxes and pages leave space.
@@ -65,6 +75,7 @@ pub fn covers(character: char) -> bool {
         || faces()
             .iter()
             .any(|face| face.glyph_index(character).is_some())
+        || fallback_font().is_some_and(|font| font.face().glyph_index(character).is_some())
 }
 
 /// Returns the text with `�` in place of every character without a glyph, so that no character disappears unnoticed.
@@ -157,7 +168,8 @@ fn advance(character: char, weight: Weight) -> f64 {
         Weight::Bold => [bold, other_bold],
         Weight::Regular => [regular, other],
     };
-    let width = faces.into_iter().find_map(|face| {
+    let fallback = fallback_font().map(FallbackFont::face);
+    let width = faces.into_iter().chain(fallback).find_map(|face| {
         let glyph = face.glyph_index(character)?;
         Some(f64::from(face.glyph_hor_advance(glyph)?) / f64::from(face.units_per_em()))
     });

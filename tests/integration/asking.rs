@@ -596,7 +596,7 @@ fn a_query_beyond_the_evidence_says_so() {
         network
             .caption
             .subtitle
-            .contains("evidence up to 2020-12-31")
+            .starts_with("Evidence up to 2020-12-31")
     );
 }
 

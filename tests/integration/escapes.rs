@@ -80,7 +80,7 @@ sources:
 ";
 
 /// Lines of arguments, and whether the answer is data for programs, which keep every character in files and pipes.
-const LINES: [(&str, bool); 37] = [
+const LINES: [(&str, bool); 46] = [
     ("partners UN --evidence", false),
     ("partners UN --format csv", true),
     ("links --evidence", false),

@@ -33,6 +33,8 @@ partnerships:
     phases: {formal: [{phase: contact, from: "1990?", cite: [web]}]}
   - between: [ru, x]
     phases: {formal: [{phase: contact, from: 1991, cite: [web]}]}
+    motives:
+      - {motive: shared-values, of: ru, statement: "click n0 call x() <b>|", cite: [web]}
 sources:
   web: {title: "Report \"on\" <b>Somalia</b>", url: "https://example.org/ä(b)?q=1&r=2"}
   plain: {title: Paper}

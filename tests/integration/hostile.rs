@@ -256,7 +256,8 @@ fn control_characters_reach_no_output() {
   - {id: un, abbreviation: "U\0\a\e[31mN", name: "U\0\a\e]0;x\a"}
   - {id: au, abbreviation: "A\u202E\u2066\x9bU", name: "A\rB"}
 partnerships:
-  - {between: [un, au], phases: {formal: [{phase: contact, from: 2001, because: "\e[2J", cite: [s]}]}}
+  - {between: [un, au], phases: {formal: [{phase: contact, from: 2001, because: "\e[2J", cite: [s]}]},
+     motives: [{motive: shared-values, of: un, statement: "\e[31mV", cite: [s]}]}
 sources: {s: {title: "T\e[31m"}}
 "#;
     let folder = Folder::new();

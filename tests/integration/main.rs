@@ -20,6 +20,8 @@ mod edges;
 mod elements;
 #[cfg(all(feature = "cli", feature = "cite", unix))]
 mod escapes;
+#[cfg(feature = "cli")]
+mod figures;
 mod fixtures;
 #[cfg(all(feature = "cli", feature = "png", feature = "pdf"))]
 mod formats;
@@ -43,6 +45,7 @@ mod measures;
 mod names;
 mod narrowing;
 mod observations;
+mod pages;
 mod pictures;
 mod plausible;
 #[cfg(all(feature = "cli", target_os = "linux"))]

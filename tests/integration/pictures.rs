@@ -186,7 +186,7 @@ fn an_svg_contains_title_legend_date_and_source() {
     for part in [
         "<title",
         "<desc",
-        "As of",
+        "as of 2026-02-28",
         "Source:",
         "Institutionalized",
         "since 2005",
@@ -246,6 +246,7 @@ fn hostile_network() -> impl Strategy<Value = Network> {
     let nodes = prop::collection::vec(node, 2..6);
     let ties = prop::collection::vec(tie, 0..8);
     (nodes, ties, hostile_text()).prop_map(|(nodes, ties, title)| Network {
+        homes: Vec::new(),
         caption: Caption {
             title: title.clone(),
             subtitle: title,

@@ -15,6 +15,9 @@ use crate::cli::filter::{near_misses, possible_matches};
 /// The maximum number of networks in one evolution: more are too small to read.
 const MAX_DATES: usize = 60;
 
+/// The maximum number of organizations that a default title names.
+const MAX_NAMED: usize = 5;
+
 /// Arranges the requested picture.
 pub(super) fn picture(args: &Args, graph: &Graph) -> Result<Picture, CliError> {
     let request = Request::of(args, graph)?;
@@ -163,19 +166,29 @@ impl<'a> Request<'a> {
         'a: 'o,
     {
         PictureOptions {
-            title: self.args.title.as_deref(),
+            title: self.title(),
             about,
             keep: self.args.keep,
         }
     }
 
-    /// Describes in words how the picture is narrowed; `None` if it is not.
+    /// Returns the given title. An empty one leaves out the heading, but not the title that screen readers read.
+    fn title(&self) -> Option<&'a str> {
+        self.args.title.as_deref().filter(|title| !title.is_empty())
+    }
+
+    /// Describes in words how the picture is narrowed; `None` if it is not. The default title names a few organizations, so
+    /// that the filter need not.
     fn about(&self) -> Option<String> {
         let around = self.ego.map(|ego| match self.args.depth {
             1 => format!("around {}", ego.label()),
             depth => format!("up to {depth} steps around {}", ego.label()),
         });
-        let filter = Some(self.filter.description()).filter(|words| !words.is_empty());
+        let mut filter = self.filter.clone();
+        if self.title().is_none() && filter.between.len() <= MAX_NAMED {
+            filter.between.clear();
+        }
+        let filter = Some(filter.description()).filter(|words| !words.is_empty());
         let parts: Vec<String> = around.into_iter().chain(filter).collect();
         (!parts.is_empty()).then(|| parts.join(" · "))
     }

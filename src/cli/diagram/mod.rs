@@ -2,16 +2,20 @@
 
 mod compose;
 mod dates;
+mod size;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use interorg::export::{self, Content, ExportError, Format, Resolution, WriteOptions};
 use interorg::picture::layout::Method;
 use interorg::picture::style::ThemeName;
 use interorg::picture::timeline::MilestoneDisplay;
-use interorg::picture::{DrawOptions, GroupBy, MatrixContent, Picture, PictureKind};
+use interorg::picture::{
+    DrawOptions, GroupBy, MatrixContent, PageSize, Picture, PictureKind, set_fallback_font,
+};
 use interorg::query::TimeStep;
 
+use self::size::{Width, parse_aspect, parse_length};
 use super::Outcome;
 use super::choice::choice;
 use super::data::DataArgs;
@@ -22,6 +26,9 @@ use super::graphviz::{self, Engine};
 use super::output::{refuse_binary_on_terminal, to_file, to_stdout};
 use super::print::say_that_nothing_matched;
 use super::progress::during;
+
+/// The pixels per point of a PNG for a page: 300 dots per inch.
+const PRINT_SCALE: f64 = 300.0 / 72.0;
 
 /// Draw the partnerships that match as a network, a timeline, an evolution or a matrix
 ///
@@ -38,6 +45,8 @@ Examples:
   interorg diagram evolution --at 1995,2000,2005,2010 -o evolution.svg
   interorg diagram matrix --of phases --theme print -o phases.png --width 2400
   interorg diagram --with AU --min-phase formalized -o au.pdf
+  interorg diagram --width 8.5cm --title '' --no-legend --caption figure.md -o figure.pdf
+  interorg diagram timeline --width 33.9cm --aspect 16:9 -o slide.png
   interorg diagram --at 2010 -o partnerships.mmd
   interorg diagram matrix --of phases -o phases.mmd
   interorg diagram --format dot | neato -n -Tsvg > placed-as-here.svg
@@ -54,7 +63,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "FORMAT",
         value_parser = choice(picture_formats(), Format::name, |_| ""))]
     format: Option<Format>,
-    /// The title; if left out, that of the dataset
+    /// The title; if left out, it says what is drawn; an empty one leaves out the heading
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
     /// The colours
@@ -99,16 +108,45 @@ pub(super) struct Args {
     /// Network: lay out and draw with an installed Graphviz, as svg, png, pdf or dot
     #[arg(long, value_name = "ENGINE", value_enum, conflicts_with_all = ["layout", "width"])]
     graphviz: Option<Engine>,
+    /// Write title, legend in words, notes and source to this file too, to be set below the picture: as Markdown if its
+    /// name ends in .md, else as plain text
+    #[arg(long, value_name = "FILE")]
+    caption: Option<PathBuf>,
+    /// Leave out the legend
+    #[arg(long)]
+    no_legend: bool,
+    /// Leave out the line that names the source
+    #[arg(long)]
+    no_source: bool,
+    /// DOT: write the reason and the sources of each partnership into the tooltip of its line; the other formats
+    /// have them anyway
+    #[arg(long)]
+    evidence: bool,
     /// SVG: embed the glyphs that occur, so that browsers set the text as it was measured; if left out, the
     /// file names fonts of about the same width
     #[arg(long, conflicts_with = "graphviz")]
     embed_fonts: bool,
+    /// Draw characters that the built-in fonts lack in this TrueType or OpenType font, such as Chinese or Hindi
+    ///
+    /// PNG and PDF contain the glyphs; an SVG names the font, or contains them with --embed-fonts.
+    #[arg(long, value_name = "FILE", conflicts_with = "graphviz")]
+    font: Option<PathBuf>,
     /// PNG: pixels per point, 4 for print; if left out, 2, or fewer for a very large picture
     #[arg(long, value_name = "PIXELS")]
     scale: Option<f64>,
-    /// PNG: the width in pixels
-    #[arg(long, value_name = "PIXELS", conflicts_with = "scale")]
-    width: Option<u32>,
+    /// Lay out for a page of this width, such as 16cm, with no text below 6 points (cm, mm, in, pt, px); a number without
+    /// a unit is the width of a PNG in pixels
+    ///
+    /// What does not fit is shortened and counted in a note. A page that is too narrow is refused with the smallest width
+    /// found to work. A PNG has 300 dots per inch unless --scale is given.
+    #[arg(long, value_name = "WIDTH")]
+    width: Option<Width>,
+    /// The height of that page, such as 9cm; text is as large as fits
+    #[arg(long, value_name = "LENGTH", requires = "width", value_parser = parse_length)]
+    height: Option<f64>,
+    /// The ratio of that page instead of its height, such as 16:9 for slides
+    #[arg(long, value_name = "RATIO", requires = "width", conflicts_with = "height", value_parser = parse_aspect)]
+    aspect: Option<f64>,
     #[command(flatten)]
     filter: FilterArgs,
     #[command(flatten)]
@@ -120,6 +158,9 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let format = args.picture_format()?;
     args.check_format(format)?;
     refuse_binary_on_terminal(format, args.output.as_deref())?;
+    if let Some(path) = &args.font {
+        use_font(path)?;
+    }
     let graph = args.data.graph()?;
     let picture = during("composing the picture", || compose::picture(&args, graph))?;
     if picture.is_empty() {
@@ -135,6 +176,10 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     match &args.output {
         Some(path) => to_file(path, &bytes, &args.data.data)?,
         None => to_stdout(&bytes)?,
+    }
+    if let Some(path) = &args.caption {
+        let caption = args.caption_text(path, &picture, &notes)?;
+        to_file(path, &caption, &args.data.data)?;
     }
     notes.iter().for_each(|line| note(line));
     Ok(Outcome::Done)
@@ -178,24 +223,34 @@ impl Args {
 
     /// Refuses a format that cannot represent the picture, and options that do not apply to the format.
     fn check_format(&self, format: Format) -> Result<(), CliError> {
+        for (option, is_given) in [
+            ("--no-legend", self.no_legend),
+            ("--no-source", self.no_source),
+        ] {
+            if is_given && format == Format::Mermaid {
+                return Err(CliError::Usage(
+                    format!("`{option}` does not apply to {format}"),
+                    Some("It applies to svg, png, pdf and dot.".to_owned()),
+                ));
+            }
+        }
         if self.embed_fonts && format != Format::Svg {
             return Err(CliError::Usage(
                 format!("`--embed-fonts` does not apply to {format}"),
                 Some("It applies to svg; png and pdf contain their glyphs anyway.".to_owned()),
             ));
         }
-        let sizes = [
-            ("--scale", self.scale.is_some()),
-            ("--width", self.width.is_some()),
-        ];
-        let given = sizes.into_iter().find(|(_, is_given)| *is_given);
-        if let Some((option, _)) = given
-            && format != Format::Png
-        {
+        if self.font.is_some() && matches!(format, Format::Dot | Format::Mermaid) {
             return Err(CliError::Usage(
-                format!("`{option}` does not apply to {format}"),
-                Some("It applies to png; the other formats have no pixels.".to_owned()),
+                format!("`--font` does not apply to {format}"),
+                Some("It applies to svg, png and pdf.".to_owned()),
             ));
+        }
+        self.check_size(format)?;
+        if self.caption.is_some() && self.caption == self.output {
+            let message = "the caption and the picture have the same file".to_owned();
+            let hint = "Name another file after --caption.".to_owned();
+            return Err(CliError::Usage(message, Some(hint)));
         }
         let content = Content::Picture(self.kind);
         if !format.holds(content) {
@@ -205,20 +260,50 @@ impl Args {
         Ok(())
     }
 
+    /// Refuses sizes that the format does not have, and pixels together with lengths.
+    fn check_size(&self, format: Format) -> Result<(), CliError> {
+        let is_pixels = matches!(self.width, Some(Width::Pixels(_)));
+        let is_drawn = matches!(format, Format::Svg | Format::Png | Format::Pdf);
+        let refused =
+            |message: String, hint: &str| Err(CliError::Usage(message, Some(hint.to_owned())));
+        if self.scale.is_some() && format != Format::Png {
+            return refused(
+                format!("`--scale` does not apply to {format}"),
+                "It applies to png; the other formats have no pixels.",
+            );
+        }
+        if is_pixels && format != Format::Png {
+            return refused(
+                format!("`--width` without a unit does not apply to {format}"),
+                "Pixels apply to png; give the other formats a length such as 16cm.",
+            );
+        }
+        if is_pixels && (self.scale.is_some() || self.height.is_some() || self.aspect.is_some()) {
+            return refused(
+                "`--width` in pixels excludes `--scale`, `--height` and `--aspect`".to_owned(),
+                "Give the width as a length such as 16cm.",
+            );
+        }
+        if self.width.is_some() && !is_drawn {
+            return refused(
+                format!("`--width` does not apply to {format}"),
+                "It applies to svg, png and pdf.",
+            );
+        }
+        Ok(())
+    }
+
     /// Returns the picture in the format, and notes on what it leaves out.
     fn draw(&self, picture: &Picture, format: Format) -> Result<(Vec<u8>, Vec<String>), CliError> {
         if let (Some(engine), Picture::Network(network)) = (self.graphviz, picture) {
             let scale = self.scale.unwrap_or(Resolution::DEFAULT_SCALE);
-            let (bytes, notes) =
-                graphviz::draw(engine, network, &self.theme.theme(), format, scale)?;
+            let options = self.draw_options();
+            let (bytes, notes) = graphviz::draw(engine, network, &options, format, scale)?;
             let left_out = network.caption.left_out.iter().cloned();
             return Ok((bytes, left_out.chain(notes).collect()));
         }
         let options = WriteOptions {
-            draw: DrawOptions {
-                theme: self.theme.theme(),
-                layout: self.layout,
-            },
+            draw: self.draw_options(),
             resolution: self.resolution(),
         };
         let mut bytes = Vec::new();
@@ -229,13 +314,63 @@ impl Args {
         Ok((bytes, notes))
     }
 
+    /// Returns the caption in the format of the extension of its file.
+    fn caption_text(
+        &self,
+        path: &Path,
+        picture: &Picture,
+        notes: &[String],
+    ) -> Result<Vec<u8>, CliError> {
+        let markdown = Format::of_path(path).filter(|format| *format == Format::Markdown);
+        let format = markdown.unwrap_or(Format::Table);
+        let mut text = Vec::new();
+        export::write_caption(picture, notes, &self.theme.theme(), format, &mut text)?;
+        Ok(text)
+    }
+
+    fn draw_options(&self) -> DrawOptions {
+        DrawOptions {
+            theme: self.theme.theme(),
+            layout: self.layout,
+            page: self.page(),
+            hides_heading: self.title.as_deref() == Some(""),
+            hides_legend: self.no_legend,
+            hides_source: self.no_source,
+            has_evidence: self.evidence,
+        }
+    }
+
     fn resolution(&self) -> Resolution {
         match (self.width, self.scale) {
-            (Some(width), _) => Resolution::Width(width),
-            (None, Some(scale)) => Resolution::Scale(scale),
+            (Some(Width::Pixels(width)), _) => Resolution::Width(width),
+            (_, Some(scale)) => Resolution::Scale(scale),
+            (Some(Width::Points(_)), None) => Resolution::Scale(PRINT_SCALE),
             (None, None) => Resolution::Fitting,
         }
     }
+
+    /// Returns the requested page; `None` if the page is to be as large as the picture.
+    fn page(&self) -> Option<PageSize> {
+        let Some(Width::Points(width)) = self.width else {
+            return None;
+        };
+        let of_ratio = self.aspect.map(|aspect| width * aspect);
+        Some(PageSize {
+            width,
+            height: self.height.or(of_ratio),
+        })
+    }
+}
+
+/// Reads a font for the characters that the built-in fonts lack.
+fn use_font(path: &Path) -> Result<(), CliError> {
+    let refused = |error: &dyn std::fmt::Display| {
+        let message = format!("cannot use the font `{}`: {error}", path.display());
+        let hint = "Name a file such as NotoSansCJK-Regular.ttc or NotoSansDevanagari-Regular.ttf.";
+        CliError::Usage(message, Some(hint.to_owned()))
+    };
+    let bytes = std::fs::read(path).map_err(|error| refused(&error))?;
+    set_fallback_font(bytes).map_err(|error| refused(&error))
 }
 
 fn picture_formats() -> impl Iterator<Item = Format> {

@@ -19,7 +19,8 @@ use ttf_parser::{Face, Tag};
 
 use crate::export::error::ExportError;
 use crate::export::format::Format;
-use crate::picture::text;
+use crate::export::picture::ids::fingerprint;
+use crate::picture::{fallback_font, text};
 
 /// The compression level of tables, from 0 to 10.
 const COMPRESSION_LEVEL: u8 = 9;
@@ -40,9 +41,12 @@ type Tables = BTreeMap<[u8; 4], Vec<u8>>;
 /// # Errors
 /// Fails if a font cannot be subset.
 pub fn embed_fonts(svg: &str) -> Result<String, ExportError> {
-    let Some((head, body)) = svg.split_once("</desc>\n") else {
+    // The paper is the first shape of every picture; a style before it applies to all texts.
+    let Some((head, body)) = svg.split_once(" <rect ") else {
         return Ok(svg.to_owned());
     };
+    // Two pictures in one page have fonts with different glyphs, which must not share a name.
+    let family = format!("{} {}", text::FAMILY, fingerprint(svg));
     let [regular, bold, ..] = text::fonts();
     let mut style = String::new();
     for (font, weight, is_bold) in [(regular, "normal", false), (bold, "bold", true)] {
@@ -50,9 +54,8 @@ pub fn embed_fonts(svg: &str) -> Result<String, ExportError> {
         if let Some(font) = web_font(font, &characters)? {
             let _ = write!(
                 style,
-                "@font-face{{font-family:\"{}\";font-weight:{weight};\
+                "@font-face{{font-family:\"{family}\";font-weight:{weight};\
                  src:url(data:font/woff;base64,{})}}",
-                text::FAMILY,
                 STANDARD.encode(font)
             );
         }
@@ -60,7 +63,34 @@ pub fn embed_fonts(svg: &str) -> Result<String, ExportError> {
     if style.is_empty() {
         return Ok(svg.to_owned());
     }
-    Ok(format!("{head}</desc>\n <style>{style}</style>\n{body}"))
+    let mut named = format!("font-family=\"'{family}', ");
+    if let Some((face, name)) = fallback_face(body, &family)? {
+        style += &face;
+        named = format!("{named}'{name}', ");
+    }
+    let head = head.replacen("font-family=\"", &named, 1);
+    Ok(format!("{head} <style>{style}</style>\n <rect {body}"))
+}
+
+/// Returns the rule that embeds the glyphs of the fallback font for characters that Noto Sans lacks, and its family; `None` if
+/// there are none.
+fn fallback_face(svg: &str, family: &str) -> Result<Option<(String, String)>, ExportError> {
+    let Some(font) = fallback_font() else {
+        return Ok(None);
+    };
+    let covered = Face::parse(text::fonts()[0], 0)
+        .map_err(|error| ExportError::drawing(Format::Svg, error))?;
+    let mut characters = characters(svg, false);
+    characters.extend(self::characters(svg, true));
+    characters.retain(|character| covered.glyph_index(*character).is_none());
+    characters.sort_unstable();
+    characters.dedup();
+    let name = format!("{family} fallback");
+    let embedded = web_font(font.bytes(), &characters)?.map(|font| {
+        let font = STANDARD.encode(font);
+        format!("@font-face{{font-family:\"{name}\";src:url(data:font/woff;base64,{font})}}")
+    });
+    Ok(embedded.map(|face| (face, name)))
 }
 
 /// Returns the characters of the texts of a weight. Those of markup and references are among them, which is
@@ -96,7 +126,7 @@ fn web_font(font: &'static [u8], characters: &[char]) -> Result<Option<Vec<u8>>,
         .map_err(|error| ExportError::drawing(Format::Svg, error.to_string()))?;
     let mut tables = tables(&subset);
     add_required_tables(&mut tables, &face, &glyphs);
-    Ok(Some(woff(&tables)))
+    Ok(Some(woff(&tables, &subset)))
 }
 
 /// Adds the tables that browsers require and a subset for PDF lacks: the character map, names and metrics.
@@ -156,8 +186,8 @@ fn character_map(glyphs: &BTreeMap<char, u16>) -> Vec<u8> {
     table
 }
 
-/// Returns tables as a WOFF file.
-fn woff(tables: &Tables) -> Vec<u8> {
+/// Returns tables as a WOFF file; `font` begins with the four bytes that name the kind of outlines.
+fn woff(tables: &Tables, font: &[u8]) -> Vec<u8> {
     let padded = |length: usize| length.next_multiple_of(4);
     let contents: usize = tables.values().map(|table| padded(table.len())).sum();
     let opentype_size = OPENTYPE_HEADER + OPENTYPE_RECORD * tables.len() + contents;
@@ -180,7 +210,8 @@ fn woff(tables: &Tables) -> Vec<u8> {
     }
     let length = (start + body.len()) as u32;
     let count = tables.len() as u32;
-    let mut font = b"wOFF\x00\x01\x00\x00".to_vec();
+    let mut file = b"wOFF".to_vec();
+    file.extend(font.iter().take(4));
     // After the size come a version, and the places of metadata and private data, of which there are none.
     let head = [
         length,
@@ -193,10 +224,10 @@ fn woff(tables: &Tables) -> Vec<u8> {
         0,
         0,
     ];
-    font.extend(head.into_iter().flat_map(u32::to_be_bytes));
-    font.extend(directory);
-    font.extend(body);
-    font
+    file.extend(head.into_iter().flat_map(u32::to_be_bytes));
+    file.extend(directory);
+    file.extend(body);
+    file
 }
 
 /// Returns the checksum of a table as OpenType defines it: the sum of its 32 bit words.
@@ -212,7 +243,7 @@ fn checksum(table: &[u8]) -> u32 {
 mod tests {
     use super::*;
 
-    const SVG: &str = "<svg>\n <desc>Жé</desc>\n <text x=\"1\">UN Ж</text>\n \
+    const SVG: &str = "<svg font-family=\"Arial\">\n <desc>Жé</desc>\n <rect />\n <text x=\"1\">UN Ж</text>\n \
                        <text font-weight=\"bold\">é</text>\n</svg>\n";
 
     #[test]
@@ -222,12 +253,18 @@ mod tests {
         assert!(characters(SVG, true).contains(&'é'));
         let svg = embed_fonts(SVG).expect("the fonts can be subset");
         assert_eq!(svg.matches("@font-face").count(), 2);
+        let family = format!("Noto Sans {}", fingerprint(SVG));
+        assert!(svg.contains(&format!("<svg font-family=\"'{family}', Arial\">")));
+        assert_eq!(
+            svg.matches(&format!("{{font-family:\"{family}\"")).count(),
+            2
+        );
         assert_eq!(embed_fonts(SVG).expect("they can be subset twice"), svg);
     }
 
     #[test]
     fn an_svg_without_text_is_unchanged() {
-        let svg = "<svg>\n <desc/>\n</svg>\n";
+        let svg = "<svg>\n <desc/>\n <rect />\n</svg>\n";
         assert_eq!(embed_fonts(svg).expect("there is nothing to embed"), svg);
     }
 }

@@ -6,7 +6,7 @@ use resvg::usvg::fontdb::{Database, ID};
 use resvg::usvg::{FontResolver, Options};
 use ttf_parser::Face;
 
-use crate::picture::text;
+use crate::picture::{fallback_font, text};
 
 /// Returns options by which resvg uses the compiled-in fonts only, whatever the machine has.
 pub(super) fn options() -> Options<'static> {
@@ -21,7 +21,7 @@ pub(super) fn options() -> Options<'static> {
     }
 }
 
-/// Returns the fonts in the order of [`text::fonts`], for every generic family.
+/// Returns the fonts in the order of [`text::fonts`], then the fallback font if there is one, for every generic family.
 ///
 /// resvg drops a text without an error if no font matches its family (linebender/resvg issues 159 and 331; seen in
 /// 0.49).
@@ -29,6 +29,16 @@ fn database() -> Database {
     let mut fonts = Database::new();
     for font in text::fonts() {
         fonts.load_font_data(without_glyph_classes(font));
+    }
+    if let Some(font) = fallback_font() {
+        fonts.load_font_data(font.bytes().to_vec());
+        // Text is measured in the first font of a collection.
+        let others: Vec<ID> = fonts
+            .faces()
+            .skip(text::FONTS + 1)
+            .map(|face| face.id)
+            .collect();
+        others.into_iter().for_each(|face| fonts.remove_face(face));
     }
     fonts.set_sans_serif_family(text::FAMILY);
     fonts.set_serif_family(text::FAMILY);

@@ -1,10 +1,12 @@
 //! Pictures in every format that can represent them.
 
+mod caption;
 mod dot;
 #[cfg(feature = "pdf")]
 mod embed;
 #[cfg(any(feature = "png", feature = "pdf"))]
 mod fonts;
+mod ids;
 mod mermaid;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -12,9 +14,11 @@ mod pdf;
 mod png;
 mod svg;
 
+pub use self::caption::write_caption;
 pub use self::dot::write_dot_without_layout;
 #[cfg(feature = "pdf")]
 pub use self::embed::embed_fonts;
+pub use self::ids::with_unique_ids;
 
 use std::collections::BTreeSet;
 use std::io;
@@ -94,8 +98,8 @@ fn missing_note(scene: &Scene, format: Format) -> Option<String> {
     };
     (!missing.is_empty()).then(|| {
         format!(
-            "The fonts have no glyph for {listed}{more}, and {format} shows � instead; an SVG uses the fonts of its \
-             reader."
+            "The fonts have no glyph for {listed}{more}, and {format} shows � instead; --font names one that has \
+             them, and an SVG uses the fonts of its reader."
         )
     })
 }
@@ -138,11 +142,11 @@ pub fn write_picture(
     output: &mut impl io::Write,
 ) -> Result<Vec<String>, ExportError> {
     let notes = match format {
-        Format::Dot => dot::write(picture, options.draw.layout, &options.draw.theme, output)?,
+        Format::Dot => dot::write(picture, &options.draw, output)?,
         // Mermaid draws other things than a scene, so not every note of the caption applies to it.
         Format::Mermaid => return mermaid::write(picture, &options.draw.theme, output),
         Format::Svg | Format::Pdf | Format::Png => {
-            let scene = picture.draw(&options.draw);
+            let scene = picture.draw(&options.draw)?;
             write_scene(&scene, format, options.resolution, output)?;
             let missing = missing_note(&scene, format);
             let reduced = options.resolution.reduced_note(&scene, format);

@@ -8,10 +8,11 @@ use std::io;
 
 use crate::export::error::ExportError;
 use crate::export::escape;
+use crate::export::picture::ids;
 use crate::picture::geometry::Point;
 use crate::picture::scene::{Anchor, Group, Item, Line, Scene, Shape, Step, Text, Weight};
 use crate::picture::style::{Colour, Stroke};
-use crate::picture::text::{FAMILIES, has_right_to_left};
+use crate::picture::text::{families, has_right_to_left};
 
 /// Writes a scene as SVG.
 pub(super) fn write(scene: &Scene, out: &mut impl io::Write) -> Result<(), ExportError> {
@@ -26,12 +27,38 @@ pub(super) fn document(scene: &Scene, replace: fn(&str) -> String) -> String {
         depth: 1,
         replace,
     };
-    writer.open(scene);
     for item in &scene.items {
         writer.item(item);
     }
-    writer.svg.push_str("</svg>\n");
-    writer.svg
+    format!("{}{}</svg>\n", head(scene, &writer.svg), writer.svg)
+}
+
+/// Returns the start of the document: the page, and the title and description for readers who cannot see it.
+fn head(scene: &Scene, body: &str) -> String {
+    let (width, height) = (number(scene.size.width), number(scene.size.height));
+    let prefix = ids::prefix(&format!("{}{}{body}", scene.title, scene.description));
+    let texts = [("title", &scene.title), ("desc", &scene.description)];
+    let given = texts.into_iter().filter(|(_, text)| !text.is_empty());
+    let (mut labels, mut elements) = (Vec::new(), String::new());
+    for (name, text) in given {
+        let text = escape::xml(text);
+        let _ = writeln!(elements, " <{name} id=\"{prefix}-{name}\">{text}</{name}>");
+        labels.push(format!("{prefix}-{name}"));
+    }
+    let labelled = match labels.join(" ") {
+        labels if labels.is_empty() => labels,
+        labels => format!(" aria-labelledby=\"{labels}\""),
+    };
+    let paper = scene.paper.hex();
+    let families = families();
+    // Word processors and older drawing programs know only `xlink:href`.
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" \
+         width=\"{width}pt\" height=\"{height}pt\" viewBox=\"0 0 {width} {height}\" role=\"img\"\
+         {labelled} font-family=\"{families}\">\n{elements} \
+         <rect width=\"{width}\" height=\"{height}\" fill=\"{paper}\"/>\n"
+    )
 }
 
 /// Writes elements, one per line, indented by their depth.
@@ -42,29 +69,6 @@ struct Writer {
 }
 
 impl Writer {
-    fn open(&mut self, scene: &Scene) {
-        let (width, height) = (number(scene.size.width), number(scene.size.height));
-        self.svg
-            .push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        // Word processors and older drawing programs know only `xlink:href`.
-        let _ = writeln!(
-            self.svg,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" \
-             width=\"{width}pt\" height=\"{height}pt\" viewBox=\"0 0 {width} {height}\" role=\"img\" \
-             aria-labelledby=\"picture-title picture-description\" font-family=\"{FAMILIES}\">"
-        );
-        let title = escape::xml(&scene.title);
-        self.line(&format!("<title id=\"picture-title\">{title}</title>"));
-        let description = escape::xml(&scene.description);
-        self.line(&format!(
-            "<desc id=\"picture-description\">{description}</desc>"
-        ));
-        let paper = scene.paper.hex();
-        self.line(&format!(
-            "<rect width=\"{width}\" height=\"{height}\" fill=\"{paper}\"/>"
-        ));
-    }
-
     fn item(&mut self, item: &Item) {
         match item {
             Item::Group(group) => self.group(group),

@@ -59,8 +59,8 @@ impl Evolution {
 impl Combined {
     /// Places the nodes of every date where the picture of the evolution has them.
     pub(crate) fn plan(&self, evolution: &Evolution, layout: Option<Method>) -> Plan {
-        let plan = common_plan(evolution, layout);
-        let corners = corners(evolution.facets.len(), facet_size(&plan));
+        let plan = common_plan(evolution, layout, None);
+        let corners = corners(evolution.facets.len(), facet_size(&plan), None);
         let inset = Point::new(PADDING, PADDING + HEAD);
         let centers = self
             .origins

@@ -2,14 +2,15 @@
 
 use super::{Evolution, Facet, Presence};
 use crate::graph::TimeFilter;
-use crate::model::{Day, Key, Organization};
+use crate::model::{Key, Organization};
 use crate::phrase::{period, uncapitalized};
 use crate::picture::caption::{self, Caption, PictureOptions, caption};
 use crate::picture::network::{
-    Cast, GroupBy, Network, Node, Tie, furthest_per_pair, group, is_tinted, network_legend, node,
-    tie,
+    Cast, GroupBy, Network, Node, Tie, furthest_per_pair, group, homes, is_tinted, network_legend,
+    node, tie,
 };
 use crate::picture::ranking::{InForce, in_force, strongest_ever};
+use crate::picture::subject::{self, Subject, end_of_year};
 use crate::query::Selection;
 use crate::view::confidence_note;
 
@@ -83,10 +84,11 @@ pub fn evolution(selections: &[Selection<'_>], options: EvolutionOptions<'_>) ->
     Evolution {
         caption: Caption {
             left_out: weaker_note.into_iter().chain(hidden).collect(),
-            ..facets_caption(first, &facets, options)
+            ..facets_caption(first, &whole.nodes, &facets, options)
         },
         nodes: whole.nodes,
         groups: whole.groups,
+        homes: homes(graph, organizations),
         legend: whole.legend,
         facets,
     }
@@ -131,36 +133,45 @@ fn label(selection: &Selection<'_>) -> String {
             // Nothing in the dataset is dated.
             None => String::new(),
         },
-        TimeFilter::At(day) => end_of_year(day).unwrap_or_else(|| day.to_string()),
+        TimeFilter::At(day) => match end_of_year(day) {
+            Some(year) => format!("End of {year}"),
+            None => day.to_string(),
+        },
         TimeFilter::During(first, last) => period(first.bounded(), last.bounded()),
     }
 }
 
-fn end_of_year(day: Day) -> Option<String> {
-    let (year, month, last) = day.year_month_day();
-    (month == 12 && last == 31).then(|| format!("End of {year}"))
-}
-
 fn facets_caption(
     selection: &Selection<'_>,
+    nodes: &[Node],
     facets: &[Facet],
     options: EvolutionOptions<'_>,
 ) -> Caption {
     let labels: Vec<&str> = facets.iter().map(|facet| facet.label.as_str()).collect();
     let time = match labels.as_slice() {
         [] => String::new(),
-        [one] => (*one).to_owned(),
-        [first, .., last] => format!("{first} to {}", uncapitalized(last)),
+        [one] => format!("at the {}", uncapitalized(one)),
+        [first, .., last] => {
+            let [first, last] = [first, last].map(|label| label.trim_start_matches("End of "));
+            subject::span(first, last)
+        }
     };
     let has_faint = facets
         .iter()
         .any(|facet| facet.presence.contains(&Presence::Alone));
-    let coding = caption::coding(selection);
+    let ties = facets.iter().map(|facet| facet.ties.len());
+    let labels = nodes.iter().map(|node| node.label.as_str());
+    let subject = Subject {
+        what: subject::partnerships("Partnership", ties.max().unwrap_or(0), labels),
+        time,
+        coding: caption::coding(selection),
+        ..Subject::default()
+    };
     Caption {
         notes: has_faint
             .then(|| FAINT_NOTE.to_owned())
             .into_iter()
             .collect(),
-        ..caption(selection.graph(), &time, &coding, options.picture)
+        ..caption(selection, subject, options.picture)
     }
 }

@@ -1,6 +1,7 @@
 //! Draws the network at several dates side by side, with every node in the same place at each date.
 
 use super::{Evolution, Facet, Presence};
+use crate::picture::DrawOptions;
 use crate::picture::geometry::{Point, Rect, Size};
 use crate::picture::layout::Method;
 use crate::picture::network::{self, Network, Node, Plan, Tie};
@@ -15,6 +16,9 @@ const ROW_WIDTH: f64 = 760.0;
 /// The ratio of height to width of a sheet of paper (ISO 216).
 const SHEET_RATIO: f64 = 1.42;
 
+/// The share of its usual width that a facet keeps on a page of a given width.
+const MIN_FACET_SHARE: f64 = 0.85;
+
 /// The space between facets.
 const GAP: f64 = 14.0;
 
@@ -28,14 +32,14 @@ const FONT_SIZE: f64 = 9.0;
 pub(super) const HEAD: f64 = 15.0;
 
 /// Draws an evolution; the layout is that of the network of all dates together.
-pub(in crate::picture) fn draw(
-    evolution: &Evolution,
-    layout: Option<Method>,
-    theme: &Theme,
-) -> Scene {
-    let plan = common_plan(evolution, layout);
+pub(in crate::picture) fn draw(evolution: &Evolution, options: &DrawOptions) -> Scene {
+    let DrawOptions { theme, layout, .. } = options;
+    let (plan, columns) = match page::width_for_picture(options) {
+        Some(width) => plan_for_width(evolution, options, width),
+        None => (common_plan(evolution, *layout, None), None),
+    };
     let size = facet_size(&plan);
-    let corners = corners(evolution.facets.len(), size);
+    let corners = corners(evolution.facets.len(), size, columns);
     let facets = evolution.facets.iter().zip(&corners);
     let picture = facets
         .map(|(facet, corner)| draw_facet(evolution, facet, &plan, size, *corner, theme))
@@ -50,12 +54,40 @@ pub(in crate::picture) fn draw(
         picture,
         extent: Rect::hull(frames).unwrap_or_default().size,
         legend: &plan.legend_rows(&evolution.legend, theme),
-        theme,
+        options,
     })
 }
 
-/// Lays out all nodes with the ties of all dates.
-pub(super) fn common_plan(evolution: &Evolution, layout: Option<Method>) -> Plan {
+/// Lays out all nodes so that facets fill rows of a width; returns the number of facets in a row too.
+fn plan_for_width(
+    evolution: &Evolution,
+    options: &DrawOptions,
+    width: f64,
+) -> (Plan, Option<usize>) {
+    let natural = common_plan(evolution, options.layout, None);
+    let facet = facet_size(&natural).width;
+    // A facet may become a little narrower, so that one more fits a row. On a slide, text becomes smaller instead.
+    let share = match options.page.and_then(|page| page.height) {
+        Some(_) => 1.0,
+        None => MIN_FACET_SHARE,
+    };
+    let columns = ((width + GAP) / (facet * share + GAP)).floor();
+    let columns = columns.clamp(1.0, evolution.facets.len().max(1) as f64);
+    let facet_width = (width + GAP) / columns - GAP;
+    let plan = if facet <= facet_width {
+        natural
+    } else {
+        common_plan(evolution, options.layout, Some(facet_width - 2.0 * PADDING))
+    };
+    (plan, Some(columns as usize))
+}
+
+/// Lays out all nodes with the ties of all dates, in a width if there is one.
+pub(super) fn common_plan(
+    evolution: &Evolution,
+    layout: Option<Method>,
+    max_width: Option<f64>,
+) -> Plan {
     let facets = evolution.facets.iter();
     let mut ties: Vec<Tie> = facets
         .flat_map(|facet| facet.ties.iter().cloned())
@@ -66,10 +98,11 @@ pub(super) fn common_plan(evolution: &Evolution, layout: Option<Method>) -> Plan
     let network = Network {
         nodes: nodes.collect(),
         groups: evolution.groups.clone(),
+        homes: evolution.homes.clone(),
         ties,
         ..Network::default()
     };
-    Plan::small(&network, layout)
+    Plan::small(&network, layout, max_width)
 }
 
 /// Returns a node with the widest label that it has at any date, for which its box needs space.
@@ -91,14 +124,14 @@ pub(super) fn facet_size(plan: &Plan) -> Size {
 
 /// Returns the top left corners of facets in rows of equal length.
 ///
-/// A row has as many facets as fit its preferred width. Large facets exceed that width, so that the whole is hardly
-/// higher than a sheet of paper.
-pub(super) fn corners(count: usize, size: Size) -> Vec<Point> {
+/// Unless their number is given, a row has as many facets as fit its preferred width. Large facets exceed that width, so
+/// that the whole is hardly higher than a sheet of paper.
+pub(super) fn corners(count: usize, size: Size, columns: Option<usize>) -> Vec<Point> {
     let fitting = ((ROW_WIDTH + GAP) / (size.width + GAP)).floor();
     let for_sheet = (count as f64 * size.height / size.width / SHEET_RATIO)
         .sqrt()
-        .floor();
-    let max_columns = fitting.max(for_sheet).max(1.0) as usize;
+        .round();
+    let max_columns = columns.unwrap_or(fitting.max(for_sheet).max(1.0) as usize);
     let rows = count.div_ceil(max_columns).max(1);
     let columns = count.div_ceil(rows).max(1);
     (0..count)

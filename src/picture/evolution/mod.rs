@@ -9,6 +9,7 @@ pub use self::compose::{EvolutionOptions, evolution};
 pub(super) use self::draw::draw;
 
 use super::Caption;
+use super::geometry::Point;
 use super::network::{NetworkLegend, Node, Tie};
 
 /// The network at several dates.
@@ -20,6 +21,8 @@ pub struct Evolution {
     pub nodes: Vec<Node>,
     /// The names of the groups in which nodes are drawn; empty for no groups.
     pub groups: Vec<String>,
+    /// The position of each node in the layout of the whole dataset, in any unit.
+    pub homes: Vec<Option<Point>>,
     /// The network at each date, in the order of the dates.
     pub facets: Vec<Facet>,
     /// The legend, the same for all dates.

@@ -4,6 +4,7 @@
 use std::f64::consts::{FRAC_PI_2, TAU};
 
 use super::adjacency::Adjacency;
+use super::homes;
 use super::request::{CIRCLE_LIMIT, ELLIPSE, GAP};
 use crate::picture::geometry::{Point, Size};
 
@@ -31,6 +32,14 @@ pub(super) fn arrange(sizes: &[Size], order: &[usize], label: Size, stretch: f64
         centers[*node] = center;
     }
     centers
+}
+
+/// Returns the centers of a few boxes in the seats of a figure, some of which may stay free.
+pub(super) fn in_seats(sizes: &[Size], seats: &[usize], label: Size, stretch: f64) -> Vec<Point> {
+    let mut padded = sizes.to_vec();
+    padded.resize(homes::seat_count(sizes.len()), Size::default());
+    let figure = figure(&padded, label, stretch);
+    seats.iter().map(|seat| figure[*seat]).collect()
 }
 
 /// Returns the positions of a figure, clockwise from the top left.

@@ -37,11 +37,11 @@ impl Drafts {
     }
 
     /// Returns the layout by stress of a connected network.
-    pub(super) fn stress(&mut self, adjacency: &Adjacency) -> Vec<Point> {
+    pub(super) fn stress(&mut self, adjacency: &Adjacency, homes: Option<&[Point]>) -> Vec<Point> {
         if let Some(places) = self.by_stress.get(adjacency) {
             return places.clone();
         }
-        let places = stress::arrange(adjacency);
+        let places = stress::arrange(adjacency, homes);
         self.by_stress.insert(adjacency.clone(), places.clone());
         places
     }

@@ -28,12 +28,20 @@ pub(super) enum Figure {
 
 impl Figure {
     /// All figures.
-    pub(super) const ALL: [Self; 3] = [Self::Shelves, Self::Ring, Self::Hub];
+    const ALL: [Self; 3] = [Self::Shelves, Self::Ring, Self::Hub];
 
-    /// Returns the rectangles in their order, with a gap between any two.
-    pub(super) fn place(self, sizes: &[Size], gap: f64) -> Vec<Rect> {
+    /// Returns the figures that can be made as narrow as requested.
+    pub(super) fn for_width(max_width: Option<f64>) -> &'static [Self] {
+        match max_width {
+            Some(_) => &[Self::Shelves],
+            None => &Self::ALL,
+        }
+    }
+
+    /// Returns the rectangles in their order, with a gap between any two. Shelves are no wider than a maximum.
+    pub(super) fn place(self, sizes: &[Size], max_width: f64, gap: f64) -> Vec<Rect> {
         let hub_count = match self {
-            Self::Shelves => return shelves(sizes, gap),
+            Self::Shelves => return shelves(sizes, max_width, gap),
             Self::Ring => 0,
             Self::Hub => 1.min(sizes.len()),
         };
@@ -55,8 +63,8 @@ impl Figure {
     }
 }
 
-fn shelves(sizes: &[Size], gap: f64) -> Vec<Rect> {
-    let corners = pack::shelves(sizes, ASPECT, gap).into_iter();
+fn shelves(sizes: &[Size], max_width: f64, gap: f64) -> Vec<Rect> {
+    let corners = pack::shelves(sizes, ASPECT, max_width, gap).into_iter();
     corners
         .zip(sizes)
         .map(|(corner, size)| Rect::new(corner.x, corner.y, size.width, size.height))
@@ -124,7 +132,7 @@ mod tests {
             .collect();
         for figure in Figure::ALL {
             for count in 0..=sizes.len() {
-                let rects = figure.place(&sizes[..count], 12.0);
+                let rects = figure.place(&sizes[..count], f64::INFINITY, 12.0);
                 let free = |index: usize| is_free(&rects, index, rects[index], 11.9);
                 assert!((0..count).all(free), "{figure:?} {count}");
             }

@@ -13,6 +13,9 @@ use crate::picture::geometry::{Point, Rect, Size};
 /// The minimum space between the frames of two groups, in points, for the ties between them.
 const GROUP_GAP: f64 = 34.0;
 
+/// The space between the frames of two groups if the width is limited.
+const TIGHT_GROUP_GAP: f64 = 22.0;
+
 /// The cost of a tie that runs through the frame of another group, as additional length in points.
 const CROSSING_COST: f64 = 160.0;
 
@@ -41,10 +44,15 @@ pub(super) fn arrange(adjacency: &Adjacency, request: &Request, drafts: &mut Dra
     let blocks = members(request)
         .into_iter()
         .map(|nodes| block(nodes, adjacency, request, drafts));
-    let mut arrangement = Arrangement::of(blocks.collect(), adjacency);
-    let gap = (GROUP_GAP + request.label.width * 0.6).max(GAP) * request.stretch;
-    let found = Figure::ALL.map(|figure| arrangement.improved(figure, gap));
-    let best = found.into_iter().min_by(|a, b| a.0.total_cmp(&b.0));
+    let max_width = request.max_width.unwrap_or(f64::INFINITY);
+    let mut arrangement = Arrangement::of(blocks.collect(), adjacency, max_width);
+    let gap = match request.max_width {
+        Some(_) => TIGHT_GROUP_GAP,
+        None => (GROUP_GAP + request.label.width * 0.6).max(GAP) * request.stretch,
+    };
+    let figures = Figure::for_width(request.max_width).iter();
+    let found = figures.map(|figure| arrangement.improved(*figure, gap));
+    let best = found.min_by(|a, b| a.0.total_cmp(&b.0));
     let frames = best.map(|(_, frames)| frames).unwrap_or_default();
     arrangement.mirror(&frames);
     arrangement.centers(&frames)
@@ -56,10 +64,12 @@ struct Arrangement {
     /// The block of each node.
     block_of: Vec<usize>,
     ties: Vec<(usize, usize)>,
+    /// The maximum width of all blocks together.
+    max_width: f64,
 }
 
 impl Arrangement {
-    fn of(blocks: Vec<Block>, adjacency: &Adjacency) -> Self {
+    fn of(blocks: Vec<Block>, adjacency: &Adjacency, max_width: f64) -> Self {
         let mut block_of = vec![0; adjacency.len()];
         for (index, block) in blocks.iter().enumerate() {
             for node in &block.nodes {
@@ -75,6 +85,7 @@ impl Arrangement {
             blocks,
             block_of,
             ties: between.into_iter().step_by(every).collect(),
+            max_width,
         }
     }
 
@@ -104,7 +115,7 @@ impl Arrangement {
     fn placed(&self, figure: Figure, order: &[usize], gap: f64) -> (f64, Vec<Rect>) {
         let sizes: Vec<Size> = order.iter().map(|block| self.blocks[*block].size).collect();
         let mut frames = vec![Rect::default(); order.len()];
-        for (block, frame) in order.iter().zip(figure.place(&sizes, gap)) {
+        for (block, frame) in order.iter().zip(figure.place(&sizes, self.max_width, gap)) {
             frames[*block] = frame;
         }
         (self.cost(&frames), frames)
@@ -193,11 +204,18 @@ fn block(
 ) -> Block {
     let sizes: Vec<Size> = nodes.iter().map(|node| request.sizes[*node]).collect();
     let lower: Vec<bool> = nodes.iter().map(|node| request.is_lower(*node)).collect();
+    let homes = nodes
+        .iter()
+        .map(|node| request.homes.get(*node).copied().flatten());
+    let homes: Vec<Option<Point>> = homes.collect();
     let within = adjacency.within(&nodes);
     let inner = Request {
         sizes: &sizes,
         groups: &[],
+        homes: &homes,
         lower: &lower,
+        max_width: request.max_width.map(|width| width - 2.0 * GROUP_MARGIN),
+        max_height: None,
         ..*request
     };
     let mut centers = parts::arrange(&within, &inner, drafts);

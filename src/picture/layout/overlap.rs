@@ -20,26 +20,38 @@ const MAX_SPREADS: usize = 60;
 /// The distance that boxes are pushed beyond what they need, so that rounding leaves no overlap.
 const MARGIN: f64 = 1e-4;
 
+/// The axis along which two boxes are pushed apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Axis {
+    /// The one that needs less.
+    Shorter,
+    /// The vertical one.
+    Vertical,
+}
+
 /// Moves boxes until there is a gap between any two.
-pub(super) fn remove(centers: &mut [Point], sizes: &[Size], gap: f64) {
+pub(super) fn remove(centers: &mut [Point], sizes: &[Size], gap: f64, axis: Axis) {
     let padded: Vec<Size> = sizes
         .iter()
         .map(|size| Size::new(size.width + gap, size.height + gap))
         .collect();
     for _ in 0..MAX_SPREADS {
         for _ in 0..MAX_PUSHES {
-            if !push_all(centers, &padded) {
+            if !push_all(centers, &padded, axis) {
                 return;
             }
         }
         for center in centers.iter_mut() {
-            *center = *center * SPREAD;
+            center.y *= SPREAD;
+            if axis == Axis::Shorter {
+                center.x *= SPREAD;
+            }
         }
     }
 }
 
 /// Pushes every overlapping pair apart once; returns `false` if no pair overlaps.
-fn push_all(centers: &mut [Point], sizes: &[Size]) -> bool {
+fn push_all(centers: &mut [Point], sizes: &[Size], axis: Axis) -> bool {
     let cell = cell_size(sizes);
     let mut grid: BTreeMap<(i64, i64), Vec<usize>> = BTreeMap::new();
     for (node, center) in centers.iter().enumerate() {
@@ -54,7 +66,7 @@ fn push_all(centers: &mut [Point], sizes: &[Size]) -> bool {
             };
             for a in members {
                 for b in others.iter().filter(|b| neighbour != (0, 0) || a < *b) {
-                    has_moved |= push(centers, sizes, *a, *b);
+                    has_moved |= push(centers, sizes, (*a, *b), axis);
                 }
             }
         }
@@ -77,15 +89,15 @@ fn cell_of(center: Point, cell: Size) -> (i64, i64) {
     )
 }
 
-/// Pushes two boxes apart along the axis that needs less; returns `false` if they do not overlap.
-fn push(centers: &mut [Point], sizes: &[Size], a: usize, b: usize) -> bool {
+/// Pushes two boxes apart along an axis; returns `false` if they do not overlap.
+fn push(centers: &mut [Point], sizes: &[Size], (a, b): (usize, usize), axis: Axis) -> bool {
     if !Rect::around(centers[a], sizes[a]).overlaps(Rect::around(centers[b], sizes[b])) {
         return false;
     }
     let step = centers[b] - centers[a];
     let across = (sizes[a].width + sizes[b].width) / 2.0 - step.x.abs();
     let down = (sizes[a].height + sizes[b].height) / 2.0 - step.y.abs();
-    let push = if across < down {
+    let push = if across < down && axis == Axis::Shorter {
         Point::new(sign(step.x) * (across / 2.0 + MARGIN), 0.0)
     } else {
         Point::new(0.0, sign(step.y) * (down / 2.0 + MARGIN))
@@ -108,7 +120,7 @@ mod tests {
     fn boxes_in_one_place_come_apart() {
         let sizes = vec![Size::new(30.0, 10.0); 25];
         let mut centers = vec![Point::default(); 25];
-        remove(&mut centers, &sizes, 4.0);
+        remove(&mut centers, &sizes, 4.0, Axis::Shorter);
         for a in 0..25 {
             for b in 0..a {
                 let (one, other) = (
@@ -124,7 +136,7 @@ mod tests {
     fn boxes_apart_stay_where_they_are() {
         let sizes = vec![Size::new(30.0, 10.0); 2];
         let mut centers = vec![Point::default(), Point::new(50.0, 0.0)];
-        remove(&mut centers, &sizes, 4.0);
+        remove(&mut centers, &sizes, 4.0, Axis::Shorter);
         assert_eq!(centers, [Point::default(), Point::new(50.0, 0.0)]);
     }
 }

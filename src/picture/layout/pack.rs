@@ -3,9 +3,9 @@
 use crate::picture::geometry::{Point, Size};
 
 /// Returns the top left corner of each rectangle, so that they are in rows, in the given order, and the whole is
-/// about `aspect` times as wide as high.
-pub(super) fn shelves(sizes: &[Size], aspect: f64, gap: f64) -> Vec<Point> {
-    let width = shelf_width(sizes, aspect, gap);
+/// about `aspect` times as wide as high. Rows are no wider than a maximum, unless one rectangle is.
+pub(super) fn shelves(sizes: &[Size], aspect: f64, max_width: f64, gap: f64) -> Vec<Point> {
+    let width = shelf_width(sizes, aspect, gap).min(max_width);
     let mut corners = Vec::with_capacity(sizes.len());
     let mut row: Vec<usize> = Vec::new();
     let (mut x, mut y) = (0.0, 0.0);
@@ -54,7 +54,7 @@ mod tests {
         let sizes: Vec<Size> = (0..30)
             .map(|i| Size::new(20.0 + f64::from(i % 7), 10.0 + f64::from(i % 3)))
             .collect();
-        let corners = shelves(&sizes, 1.4, 5.0);
+        let corners = shelves(&sizes, 1.4, f64::INFINITY, 5.0);
         let rects: Vec<Rect> = corners
             .iter()
             .zip(&sizes)

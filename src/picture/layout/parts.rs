@@ -2,8 +2,9 @@
 
 use super::adjacency::Adjacency;
 use super::drafts::Drafts;
+use super::overlap::{self, Axis};
 use super::request::{ASPECT, CIRCLE_LIMIT, GAP, Method, Request, hull};
-use super::{circle, layered, overlap, pack, two_mode};
+use super::{circle, homes, layered, pack, squeeze, two_mode};
 use crate::picture::geometry::{Point, Rect, Size};
 
 /// The area of a legible picture per area of its labels.
@@ -23,11 +24,19 @@ pub(super) fn arrange(adjacency: &Adjacency, request: &Request, drafts: &mut Dra
     let parts = adjacency.components();
     let placed: Vec<Vec<Point>> = parts
         .iter()
-        .map(|part| arrange_part(part, adjacency, request, drafts))
+        .map(|part| {
+            let mut centers = arrange_part(part, adjacency, request, drafts);
+            squeeze::squeeze(&mut centers, &sizes_of(part, request), request);
+            centers
+        })
         .collect();
     let mut centers = packed(&parts, &placed, request);
-    overlap::remove(&mut centers, request.sizes, GAP);
+    overlap::remove(&mut centers, request.sizes, GAP, squeeze::axis(request));
     centers
+}
+
+fn sizes_of(part: &[usize], request: &Request) -> Vec<Size> {
+    part.iter().map(|node| request.sizes[*node]).collect()
 }
 
 /// Lays out one component with the requested method, or one that suits it.
@@ -37,31 +46,48 @@ fn arrange_part(
     request: &Request,
     drafts: &mut Drafts,
 ) -> Vec<Point> {
-    let sizes: Vec<Size> = part.iter().map(|node| request.sizes[*node]).collect();
+    let sizes = sizes_of(part, request);
     let adjacency = whole.within(part);
     let lower: Vec<bool> = part.iter().map(|node| request.is_lower(*node)).collect();
     let is_small = part.len() <= CIRCLE_LIMIT;
+    let homes = homes::of(part, request);
     let on_paper = |places: Vec<Point>| {
         let mut centers = scaled(places, &sizes, request);
-        overlap::remove(&mut centers, &sizes, GAP);
+        overlap::remove(&mut centers, &sizes, GAP, Axis::Shorter);
         centers
     };
     match request.method {
         None if two_mode::is_two_mode(&lower) => {
-            on_paper(two_mode::arrange(&adjacency, &lower, drafts))
+            let upper: Vec<usize> = part
+                .iter()
+                .copied()
+                .filter(|node| !request.is_lower(*node))
+                .collect();
+            let homes = homes::of(&upper, request);
+            on_paper(two_mode::arrange(
+                &adjacency,
+                &lower,
+                homes.as_deref(),
+                drafts,
+            ))
         }
-        Some(Method::Circle) | None if is_small => {
-            let order = circle::best_order(&adjacency);
-            circle::arrange(&sizes, &order, request.label, request.stretch)
-        }
+        Some(Method::Circle) | None if is_small => match homes.as_deref().and_then(homes::seats) {
+            Some(seats) => circle::in_seats(&sizes, &seats, request.label, request.stretch),
+            None => {
+                let order = circle::best_order(&adjacency);
+                circle::arrange(&sizes, &order, request.label, request.stretch)
+            }
+        },
         Some(Method::Circle) => {
-            let order = circle::order_around_center(&drafts.stress(&adjacency));
+            let order = circle::order_around_center(&drafts.stress(&adjacency, homes.as_deref()));
             circle::arrange(&sizes, &order, request.label, request.stretch)
         }
         Some(Method::Layered) if drafts.accept_layers(layered::cost(&adjacency, &lower)) => {
             layered::arrange(&sizes, &adjacency, &lower, request.label, request.stretch)
         }
-        None | Some(Method::Stress | Method::Layered) => on_paper(drafts.stress(&adjacency)),
+        None | Some(Method::Stress | Method::Layered) => {
+            on_paper(drafts.stress(&adjacency, homes.as_deref()))
+        }
     }
 }
 
@@ -97,13 +123,11 @@ fn packed(parts: &[Vec<usize>], placed: &[Vec<Point>], request: &Request) -> Vec
     let hulls: Vec<Rect> = parts
         .iter()
         .zip(placed)
-        .map(|(part, centers)| {
-            let sizes: Vec<Size> = part.iter().map(|node| request.sizes[*node]).collect();
-            hull(centers, &sizes)
-        })
+        .map(|(part, centers)| hull(centers, &sizes_of(part, request)))
         .collect();
     let extents: Vec<Size> = hulls.iter().map(|hull| hull.size).collect();
-    let corners = pack::shelves(&extents, ASPECT, 3.0 * GAP);
+    let max_width = request.max_width.unwrap_or(f64::INFINITY);
+    let corners = pack::shelves(&extents, ASPECT, max_width, 3.0 * GAP);
     let mut all = vec![Point::default(); request.sizes.len()];
     for (index, part) in parts.iter().enumerate() {
         let vector = corners[index] - Point::new(hulls[index].x, hulls[index].y);

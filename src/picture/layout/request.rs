@@ -44,12 +44,19 @@ pub struct Request<'a> {
     pub label_area: f64,
     /// The factor for the space between nodes; 1 is normal.
     pub stretch: f64,
+    /// The maximum width of the layout, in points; `None` for no limit. Labels and bent lines may exceed it.
+    pub max_width: Option<f64>,
+    /// The maximum height, which counts only together with a maximum width.
+    pub max_height: Option<f64>,
     /// The method; `None` chooses by the number of nodes: a circle for few, stress for many.
     pub method: Option<Method>,
     /// The group of each node; nodes beyond the end have none.
     pub groups: &'a [Option<usize>],
     /// The width of the name of each group.
     pub group_name_widths: &'a [f64],
+    /// The position of each node in the layout of a larger network, in any unit; nodes beyond the end have none. The layout
+    /// keeps their directions from one another if all nodes of a component have one.
+    pub homes: &'a [Option<Point>],
     /// Whether a node ranks below those that it is tied to, as an operation does; nodes beyond the end do not.
     pub lower: &'a [bool],
 }
@@ -63,9 +70,12 @@ impl<'a> Request<'a> {
             label: Size::default(),
             label_area: 0.0,
             stretch: 1.0,
+            max_width: None,
+            max_height: None,
             method: None,
             groups: &[],
             group_name_widths: &[],
+            homes: &[],
             lower: &[],
         }
     }

@@ -5,6 +5,7 @@
 //! network is laid out from several random starts, and the layout that is easiest to read is kept.
 
 use super::adjacency::Adjacency;
+use super::homes;
 use super::random::Random;
 use super::terms::{self, Term};
 use crate::picture::geometry::{Point, Rect, Size, crosses};
@@ -22,20 +23,48 @@ const MAX_TIES_FOR_TRIALS: usize = 400;
 const TRIALS_PER_TIE: usize = 6_000;
 const TRIALS: (usize, usize) = (4, 80);
 
+/// The round from which the stress of homes is reduced.
+const HOME_ROUND: usize = 20;
+
+/// How much less legible a layout from homes may be than the best one: a factor for the score, and an addend.
+const HOME_PREFERENCE: (f64, f64) = (2.0, 8.0);
+
 /// The size of a box in a layout of unit distances, for the score.
 const BOX_SIZE: Size = Size::new(0.34, 0.2);
 
 /// The cost of a tie through the box of another node, in crossings.
 const HIT_COST: f64 = 1.5;
 
-/// Returns positions in units of ties, the longest extent from left to right. The network must be connected.
-pub(super) fn arrange(adjacency: &Adjacency) -> Vec<Point> {
+/// Returns positions in units of ties. The network must be connected.
+///
+/// The longest extent is from left to right. Nodes with homes stay near these if the result is about as legible as another;
+/// if not, the whole is turned so that they are in the directions of their homes.
+pub(super) fn arrange(adjacency: &Adjacency, homes: Option<&[Point]>) -> Vec<Point> {
     let terms = terms::of(adjacency);
     let mut places = most_legible(adjacency, |seed| {
         from_random_start(adjacency.len(), terms.clone(), seed)
     });
     turn(&mut places);
+    let Some(homes) = homes else {
+        return places;
+    };
+    let ties: Vec<(usize, usize)> = adjacency.pairs().collect();
+    let at_home = from_homes(homes, &ties, terms);
+    if ties.len() <= MAX_TIES_FOR_TRIALS
+        && score(&at_home, &ties) <= HOME_PREFERENCE.0 * score(&places, &ties) + HOME_PREFERENCE.1
+    {
+        return at_home;
+    }
+    homes::align(&mut places, homes);
     places
+}
+
+/// Reduces the stress of homes, which are in another unit, without large steps, so that each node stays in its direction.
+fn from_homes(homes: &[Point], ties: &[(usize, usize)], terms: Vec<Term>) -> Vec<Point> {
+    let lengths = ties.iter().map(|(a, b)| (homes[*a] - homes[*b]).length());
+    let mean = lengths.sum::<f64>() / ties.len().max(1) as f64;
+    let places = homes.iter().map(|home| *home * (1.0 / mean.max(1e-9)));
+    relaxed_from(HOME_ROUND, places.collect(), terms, &mut Random::new(0))
 }
 
 /// Returns the most legible of the layouts from several seeds; that from the first seed for a large network.
@@ -67,7 +96,17 @@ pub(super) fn from_positions(places: Vec<Point>, terms: Vec<Term>, seed: u64) ->
 ///
 /// The step size decays exponentially, from the inverse of the smallest weight, at which every pair moves all the
 /// way, to a final step for the pair with the largest weight.
-fn relaxed(mut places: Vec<Point>, mut terms: Vec<Term>, random: &mut Random) -> Vec<Point> {
+fn relaxed(places: Vec<Point>, terms: Vec<Term>, random: &mut Random) -> Vec<Point> {
+    relaxed_from(0, places, terms, random)
+}
+
+/// Reduces stress like [`relaxed`] from a later round, in which nodes move less.
+fn relaxed_from(
+    first_round: usize,
+    mut places: Vec<Point>,
+    mut terms: Vec<Term>,
+    random: &mut Random,
+) -> Vec<Point> {
     let weights = || {
         let terms = terms.iter();
         terms.map(|term| f64::from(term.weights.0.max(term.weights.1)))
@@ -81,7 +120,7 @@ fn relaxed(mut places: Vec<Point>, mut terms: Vec<Term>, random: &mut Random) ->
         return places;
     }
     let decay = (FINAL_STEP * smallest / largest).ln() / (ROUNDS - 1) as f64;
-    for round in 0..ROUNDS {
+    for round in first_round..ROUNDS {
         let step_size = (decay * round as f64).exp() / smallest;
         random.shuffle(&mut terms);
         for term in &terms {
@@ -155,7 +194,7 @@ mod tests {
     #[test]
     fn a_path_is_drawn_as_a_line() {
         let ties: Vec<_> = (0..11).map(|node| (node, node + 1)).collect();
-        let places = arrange(&Adjacency::new(12, &ties));
+        let places = arrange(&Adjacency::new(12, &ties), None);
         let reach = (places[11] - places[0]).length();
         assert!(reach > 9.0, "{reach}");
         assert!((places[11].y - places[0].y).abs() < reach / 4.0);
@@ -164,7 +203,7 @@ mod tests {
     #[test]
     fn a_ring_has_no_crossing() {
         let ties: Vec<_> = (0..12).map(|node| (node, (node + 1) % 12)).collect();
-        let places = arrange(&Adjacency::new(12, &ties));
+        let places = arrange(&Adjacency::new(12, &ties), None);
         assert!(score(&places, &ties) < 1.0);
     }
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::adjacency::Adjacency;
 use super::circle::{figure, next_permutation};
 use super::drafts::Drafts;
+use super::homes;
 use super::random::Random;
 use super::request::CIRCLE_LIMIT;
 use super::stress;
@@ -33,16 +34,28 @@ pub(super) fn is_two_mode(lower: &[bool]) -> bool {
 }
 
 /// Returns positions, in units of ties, for a connected network in which some nodes are lower.
-pub(super) fn arrange(adjacency: &Adjacency, lower: &[bool], drafts: &mut Drafts) -> Vec<Point> {
+///
+/// Upper nodes with homes keep their directions from one another.
+pub(super) fn arrange(
+    adjacency: &Adjacency,
+    lower: &[bool],
+    homes: Option<&[Point]>,
+    drafts: &mut Drafts,
+) -> Vec<Point> {
     drafts.two_mode(adjacency, lower, |drafts| {
-        around_fixed(adjacency, lower, drafts)
+        around_fixed(adjacency, lower, homes, drafts)
     })
 }
 
 /// Fixes the positions of the upper nodes, and lets the lower ones find theirs by stress.
-fn around_fixed(adjacency: &Adjacency, lower: &[bool], drafts: &mut Drafts) -> Vec<Point> {
+fn around_fixed(
+    adjacency: &Adjacency,
+    lower: &[bool],
+    homes: Option<&[Point]>,
+    drafts: &mut Drafts,
+) -> Vec<Point> {
     let upper: Vec<usize> = (0..lower.len()).filter(|node| !lower[*node]).collect();
-    let positions = upper_positions(adjacency, &upper, drafts);
+    let positions = upper_positions(adjacency, &upper, homes, drafts);
     let mut fixed = vec![None; lower.len()];
     for (node, position) in upper.iter().zip(positions) {
         fixed[*node] = Some(position);
@@ -58,13 +71,24 @@ fn around_fixed(adjacency: &Adjacency, lower: &[bool], drafts: &mut Drafts) -> V
 }
 
 /// Returns the positions of the upper nodes: a few on a polygon, many by stress.
-fn upper_positions(adjacency: &Adjacency, upper: &[usize], drafts: &mut Drafts) -> Vec<Point> {
+fn upper_positions(
+    adjacency: &Adjacency,
+    upper: &[usize],
+    homes: Option<&[Point]>,
+    drafts: &mut Drafts,
+) -> Vec<Point> {
     let shared = shared(adjacency, upper);
     if upper.len() <= CIRCLE_LIMIT {
-        return on_polygon(&shared, upper.len());
+        return match homes.and_then(homes::seats) {
+            Some(seats) => {
+                let corners = corners(homes::seat_count(upper.len()));
+                seats.iter().map(|seat| corners[*seat]).collect()
+            }
+            None => on_polygon(&shared, upper.len()),
+        };
     }
     let ties: Vec<(usize, usize)> = shared.into_keys().collect();
-    let places = drafts.stress(&Adjacency::new(upper.len(), &ties));
+    let places = drafts.stress(&Adjacency::new(upper.len(), &ties), homes);
     places
         .into_iter()
         .map(|place| place * POLYGON_STEP)
@@ -98,11 +122,7 @@ fn shared(adjacency: &Adjacency, upper: &[usize]) -> Shared {
 /// Returns positions on a polygon on which nodes that share much are near one another. All orders are tried, so
 /// there must be few nodes.
 fn on_polygon(shared: &Shared, count: usize) -> Vec<Point> {
-    let sizes = vec![Size::default(); count];
-    let corners: Vec<Point> = figure(&sizes, Size::default(), 1.0)
-        .into_iter()
-        .map(|place| place * (POLYGON_STEP / FIGURE_STEP))
-        .collect();
+    let corners = corners(count);
     // The order gives the corner of each node.
     let cost = |order: &[usize]| -> f64 {
         let distances = shared.iter().map(|((a, b), weight)| {
@@ -120,6 +140,15 @@ fn on_polygon(shared: &Shared, count: usize) -> Vec<Point> {
         }
     }
     best.1.into_iter().map(|corner| corners[corner]).collect()
+}
+
+/// Returns the corners of the polygon, clockwise from the top left.
+fn corners(count: usize) -> Vec<Point> {
+    let sizes = vec![Size::default(); count];
+    let figure = figure(&sizes, Size::default(), 1.0).into_iter();
+    figure
+        .map(|place| place * (POLYGON_STEP / FIGURE_STEP))
+        .collect()
 }
 
 /// Returns the positions from which stress starts: every free node at the center of the nodes that it is tied to,
@@ -168,7 +197,7 @@ mod tests {
         let ties: Vec<(usize, usize)> = (2..9).flat_map(|lower| [(0, lower), (1, lower)]).collect();
         let adjacency = Adjacency::new(9, &[&ties[..], &[(0, 1)]].concat());
         let lower: Vec<bool> = (0..9).map(|node| node > 1).collect();
-        let places = arrange(&adjacency, &lower, &mut Drafts::default());
+        let places = arrange(&adjacency, &lower, None, &mut Drafts::default());
         assert!((places[0] - places[1]).length() > 2.0);
         let middle = places[0].toward(places[1], 0.5);
         assert!(

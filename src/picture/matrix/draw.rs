@@ -1,9 +1,11 @@
 //! Draws a matrix: a header above each column, a name before each row, and squares with values.
 
+use super::columns::name_lines;
 use super::grid::Grid;
 use super::{ColumnWidth, MatrixPicture, headers, squares};
+use crate::picture::DrawOptions;
 use crate::picture::geometry::{Point, Rect, Size};
-use crate::picture::legend::{Row, SAMPLE, Sample};
+use crate::picture::legend::{Entry, LegendEntry, Row, SAMPLE, Sample};
 use crate::picture::page::{self, Page};
 use crate::picture::scene::{Anchor, Group, Item, Line, Scene, Shape, Text, Weight};
 use crate::picture::style::{Stroke, Theme};
@@ -13,8 +15,9 @@ use crate::picture::timeline::bars;
 const MAX_LISTED: usize = 80;
 
 /// Draws a matrix with caption and legend.
-pub(in crate::picture) fn draw(matrix: &MatrixPicture, theme: &Theme) -> Scene {
-    let grid = Grid::of(matrix);
+pub(in crate::picture) fn draw(matrix: &MatrixPicture, options: &DrawOptions) -> Scene {
+    let theme = &options.theme;
+    let grid = Grid::of(matrix, page::width_for_picture(options));
     let row_top = |row: usize| grid.top + row as f64 * grid.square.height;
     let mut picture = headers::columns(matrix, &grid, theme);
     for (index, row) in matrix.rows.iter().enumerate() {
@@ -34,13 +37,26 @@ pub(in crate::picture) fn draw(matrix: &MatrixPicture, theme: &Theme) -> Scene {
     picture.push(rule(bottom, &grid, theme));
     page::compose(Page {
         caption: &matrix.caption,
-        notes: &[],
+        notes: shortened_note(matrix, &grid).as_slice(),
         description: description(matrix),
         picture,
         extent: Size::new(grid.right(), bottom),
         legend: &legend_rows(matrix, theme),
-        theme,
+        options,
     })
+}
+
+/// Counts the names of rows that are shortened.
+fn shortened_note(matrix: &MatrixPicture, grid: &Grid) -> Option<String> {
+    let rows = matrix.rows.iter();
+    let shortened = rows.filter(|row| {
+        let lines = name_lines(row, grid.name_max_width);
+        lines
+            .last()
+            .is_some_and(|line| line.ends_with('…') && !row.label.ends_with('…'))
+    });
+    let (count, all) = (shortened.count(), matrix.rows.len());
+    (count > 0).then(|| format!("{count} of {all} names of rows are shortened."))
 }
 
 fn rule(y: f64, grid: &Grid, theme: &Theme) -> Item {
@@ -48,24 +64,28 @@ fn rule(y: f64, grid: &Grid, theme: &Theme) -> Item {
     Line::straight(from, to, theme.hairline()).into()
 }
 
-fn legend_rows(matrix: &MatrixPicture, theme: &Theme) -> Vec<Row> {
+/// Returns the rows of the legend.
+pub(in crate::picture) fn legend_rows(matrix: &MatrixPicture, theme: &Theme) -> Vec<Row> {
     let legend = &matrix.legend;
     let [phases, conditions] = bars::legend_rows(&legend.scale, theme);
-    let tints = Row::of(&legend.tint_title, &legend.tints, |tint| {
-        Sample::Drawn(vec![tint_sample(tint, theme)])
+    // A theme without shades has no tints; the values say the same.
+    let tints: &[LegendEntry] = if theme.is_shaded { &legend.tints } else { &[] };
+    let tints = Row::of(&legend.tint_title, tints, |tint| {
+        let sample = Sample::Drawn(vec![tint_sample(tint, theme)]);
+        (sample, theme.tint_look(tint))
     });
     let unrelated = legend.has_unrelated.then(|| {
         let sample = Sample::Drawn(vec![unrelated_sample(theme)]);
-        (sample, "No relation recorded".to_owned())
+        Entry::new(sample, "dot", "No relation recorded")
     });
     let unknown = legend.has_unknown.then(|| {
         let sample = Sample::Drawn(vec![unknown_sample(theme)]);
-        (sample, "Unknown".to_owned())
+        Entry::new(sample, "question mark", "Unknown")
     });
     let void = legend.has_void.then(|| {
         let [from, to] = [-0.5, 0.5].map(|share| Point::new(share * SAMPLE.width, 0.0));
         let sample = Sample::Drawn(vec![squares::void_line(from, to, theme)]);
-        (sample, "One of the two does not exist".to_owned())
+        Entry::new(sample, "dotted line", "One of the two does not exist")
     });
     let without_phase = Row {
         title: "No phase".to_owned(),

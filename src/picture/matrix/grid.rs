@@ -1,18 +1,10 @@
 //! The positions and sizes of the parts of a matrix.
 
-use super::{ColumnWidth, Header, MatrixPicture};
+use super::MatrixPicture;
+use super::columns::{Columns, NAME_FONT_SIZE, name_lines, names_width};
 use crate::picture::geometry::{Rect, Size};
 use crate::picture::scene::Weight;
 use crate::picture::text;
-
-/// The font size of the names of rows and columns.
-pub(super) const NAME_FONT_SIZE: f64 = 8.0;
-
-/// The font size of notes beside names, and of the names of narrow columns.
-pub(super) const NOTE_FONT_SIZE: f64 = 6.4;
-
-/// The maximum width of the name of a row.
-pub(super) const NAME_MAX_WIDTH: f64 = 150.0;
 
 /// The distance between the baselines of two lines of a header, in font sizes.
 pub(super) const HEADER_LEADING: f64 = 1.22;
@@ -20,23 +12,20 @@ pub(super) const HEADER_LEADING: f64 = 1.22;
 /// The distance between the baselines of two lines of a value, in font sizes.
 pub(super) const VALUE_LEADING: f64 = 1.2;
 
-/// The maximum number of lines of a header, and of a value.
-const MAX_LINES: usize = 3;
-
 /// The height of the names above groups of columns.
 const SPAN_HEIGHT: f64 = 16.0;
-
-/// The factor by which names and values may be wider than measured: a reader without the fonts sees wider glyphs.
-const FONT_TOLERANCE: f64 = 1.12;
 
 /// The positions and sizes of the parts of a matrix, in points from its top left corner.
 pub(super) struct Grid {
     /// The width of the names of rows.
     pub(super) left: f64,
+    /// The maximum width of the name of a row, without the note beside it.
+    pub(super) name_max_width: f64,
     /// The height of the headers of columns.
     pub(super) top: f64,
     /// The lines of the header of each column.
     pub(super) headers: Vec<Vec<String>>,
+    pub(super) header_font_size: f64,
     /// The size of a square.
     pub(super) square: Size,
     /// The lines of the value of each square, row by row.
@@ -46,40 +35,30 @@ pub(super) struct Grid {
 }
 
 impl Grid {
-    pub(super) fn of(matrix: &MatrixPicture) -> Self {
-        let (width, min_height, value_font_size) = match matrix.column_width {
-            ColumnWidth::Narrow => (9.2, 17.0, 5.6),
-            ColumnWidth::Wide => (wide(matrix.columns.len()), 0.0, 6.6),
+    /// Creates the grid of a matrix that is as wide as its content, or as a page allows.
+    pub(super) fn of(matrix: &MatrixPicture, max_width: Option<f64>) -> Self {
+        let columns = match max_width {
+            Some(width) => Columns::for_width(matrix, width),
+            None => Columns::natural(matrix),
         };
-        let value_width = width / FONT_TOLERANCE;
-        let value_lines = |content: &String| match matrix.column_width {
-            ColumnWidth::Narrow => vec![content.clone()],
-            ColumnWidth::Wide => text::wrapped(
-                content,
-                value_font_size,
-                Weight::Regular,
-                value_width,
-                MAX_LINES,
-            ),
-        };
-        let rows = matrix.squares.iter();
-        let values: Vec<Vec<Vec<String>>> = rows
-            .map(|row| row.iter().map(|square| value_lines(&square.text)).collect())
-            .collect();
+        let values = columns.values(matrix);
         let line_counts = values.iter().flatten().map(Vec::len);
         let max_lines = line_counts.max().unwrap_or(1).max(1);
-        let height = max_lines as f64 * value_font_size * VALUE_LEADING + 6.0;
-        let columns = matrix.columns.iter();
-        let headers: Vec<Vec<String>> = columns
-            .map(|column| header_lines(column, matrix.column_width, width))
-            .collect();
+        let values_height = max_lines as f64 * columns.value_font_size * VALUE_LEADING;
+        let rows = matrix.rows.iter();
+        let line_counts = rows.map(|row| name_lines(row, columns.name_max_width).len());
+        let names_height = line_counts.max().unwrap_or(1) as f64 * NAME_FONT_SIZE * HEADER_LEADING;
+        let height = values_height.max(names_height) + 6.0;
+        let headers = columns.headers(matrix);
         Self {
-            left: matrix.rows.iter().map(name_width).fold(30.0, f64::max) + 12.0,
+            left: names_width(matrix, columns.name_max_width),
+            name_max_width: columns.name_max_width,
             top: header_height(matrix, &headers),
             headers,
-            square: Size::new(width, height.max(min_height)),
+            header_font_size: columns.header_font_size,
+            square: Size::new(columns.width, height.max(columns.min_height)),
             values,
-            value_font_size,
+            value_font_size: columns.value_font_size,
         }
     }
 
@@ -89,30 +68,15 @@ impl Grid {
         Rect::new(x, top, self.square.width, self.square.height)
     }
 
+    /// Returns `true` if a digit fits a square.
+    pub(super) fn has_width_for_digits(&self) -> bool {
+        self.square.width >= text::width("0", self.value_font_size, Weight::Regular) + 1.0
+    }
+
     /// Returns the right edge of the last column.
     pub(super) fn right(&self) -> f64 {
         self.left + self.headers.len() as f64 * self.square.width
     }
-}
-
-/// Returns the width of columns of words: narrower if there are many.
-fn wide(columns: usize) -> f64 {
-    match columns {
-        0..=6 => 84.0,
-        7..=9 => 70.0,
-        _ => 58.0,
-    }
-}
-
-/// Returns the width of the name of a row with its note.
-fn name_width(row: &Header) -> f64 {
-    let note = if row.note.is_empty() {
-        0.0
-    } else {
-        text::width(&row.note, NOTE_FONT_SIZE, Weight::Regular) + 8.0
-    };
-    let name = text::width(&row.label, NAME_FONT_SIZE, Weight::Bold);
-    name.min(NAME_MAX_WIDTH) * FONT_TOLERANCE + note
 }
 
 fn header_height(matrix: &MatrixPicture, headers: &[Vec<String>]) -> f64 {
@@ -123,17 +87,4 @@ fn header_height(matrix: &MatrixPicture, headers: &[Vec<String>]) -> f64 {
         SPAN_HEIGHT
     };
     spans + lines as f64 * NAME_FONT_SIZE * HEADER_LEADING + 5.0
-}
-
-fn header_lines(column: &Header, width: ColumnWidth, points: f64) -> Vec<String> {
-    match width {
-        ColumnWidth::Narrow => vec![column.label.clone()],
-        ColumnWidth::Wide => text::wrapped(
-            &column.label,
-            NAME_FONT_SIZE,
-            Weight::Bold,
-            points - 6.0,
-            MAX_LINES,
-        ),
-    }
 }

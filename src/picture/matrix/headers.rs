@@ -1,22 +1,33 @@
 //! The headers of a matrix: columns, the names above groups of columns, and rows.
 
-use super::grid::{Grid, HEADER_LEADING, NAME_FONT_SIZE, NAME_MAX_WIDTH, NOTE_FONT_SIZE};
+use super::columns::{NAME_FONT_SIZE, NOTE_FONT_SIZE, name_lines};
+use super::grid::{Grid, HEADER_LEADING};
 use super::{ColumnWidth, Header, MatrixPicture};
 use crate::picture::geometry::Point;
 use crate::picture::scene::{Anchor, Group, Item, Line, Text, Weight};
 use crate::picture::style::{Stroke, Theme};
 use crate::picture::text;
 
+/// The minimum space between the names of two narrow columns.
+const MIN_YEAR_GAP: f64 = 3.0;
+
+/// The intervals between years with a name, the shortest first.
+const YEAR_INTERVALS: [i32; 5] = [1, 5, 10, 20, 50];
+
 /// Draws the headers of the columns, and the names above groups of columns.
 pub(super) fn columns(matrix: &MatrixPicture, grid: &Grid, theme: &Theme) -> Vec<Item> {
-    let (size, weight) = match matrix.column_width {
-        ColumnWidth::Narrow => (NOTE_FONT_SIZE, Weight::Regular),
-        ColumnWidth::Wide => (NAME_FONT_SIZE, Weight::Bold),
+    let size = grid.header_font_size;
+    let weight = match matrix.column_width {
+        ColumnWidth::Narrow => Weight::Regular,
+        ColumnWidth::Wide => Weight::Bold,
     };
     let leading = NAME_FONT_SIZE * HEADER_LEADING;
     let mut items = spans(matrix, grid, theme);
+    let interval = year_interval(matrix, grid);
     for (index, column) in matrix.columns.iter().enumerate() {
-        if column.label.is_empty() {
+        let year: Option<i32> = column.label.parse().ok();
+        let is_skipped = year.is_some_and(|year| year % interval != 0);
+        if column.label.is_empty() || is_skipped {
             continue;
         }
         let lines = &grid.headers[index];
@@ -40,6 +51,19 @@ pub(super) fn columns(matrix: &MatrixPicture, grid: &Grid, theme: &Theme) -> Vec
         items.push(group.into());
     }
     items
+}
+
+/// Returns the interval at which the names of narrow columns, which are years, do not touch; 1 for other columns.
+fn year_interval(matrix: &MatrixPicture, grid: &Grid) -> i32 {
+    if matrix.column_width == ColumnWidth::Wide {
+        return 1;
+    }
+    let labels = matrix.columns.iter().map(|column| &column.label);
+    let widths = labels.map(|label| text::width(label, grid.header_font_size, Weight::Regular));
+    let needed = widths.fold(0.0, f64::max) + MIN_YEAR_GAP;
+    let mut intervals = YEAR_INTERVALS.into_iter();
+    let fitting = intervals.find(|interval| f64::from(*interval) * grid.square.width >= needed);
+    fitting.unwrap_or(1_000)
 }
 
 fn spans(matrix: &MatrixPicture, grid: &Grid, theme: &Theme) -> Vec<Item> {
@@ -67,15 +91,21 @@ fn spans(matrix: &MatrixPicture, grid: &Grid, theme: &Theme) -> Vec<Item> {
 /// Draws the name of a row, and the note beside it.
 pub(super) fn row(row: &Header, top: f64, grid: &Grid, theme: &Theme) -> Item {
     let baseline = top + grid.square.height / 2.0 + NAME_FONT_SIZE * 0.36;
-    let name = Text {
-        at: Point::new(0.0, baseline),
-        anchor: Anchor::Start,
-        size: NAME_FONT_SIZE,
-        weight: Weight::Bold,
-        colour: theme.ink,
-        content: text::fitted(&row.label, NAME_FONT_SIZE, Weight::Bold, NAME_MAX_WIDTH),
-    };
-    let mut items = vec![name.into()];
+    let lines = name_lines(row, grid.name_max_width);
+    let leading = NAME_FONT_SIZE * HEADER_LEADING;
+    let first = baseline - (lines.len() as f64 - 1.0) * leading / 2.0;
+    let names = lines.into_iter().enumerate().map(|(index, content)| {
+        Text {
+            at: Point::new(0.0, first + index as f64 * leading),
+            anchor: Anchor::Start,
+            size: NAME_FONT_SIZE,
+            weight: Weight::Bold,
+            colour: theme.ink,
+            content,
+        }
+        .into()
+    });
+    let mut items: Vec<Item> = names.collect();
     if !row.note.is_empty() {
         let note = Text {
             at: Point::new(grid.left - 10.0, baseline),

@@ -1,5 +1,6 @@
 //! A matrix as plain data: rows, columns, and squares with a value and a fill.
 
+mod columns;
 mod draw;
 mod grid;
 mod headers;
@@ -8,13 +9,14 @@ mod operations;
 mod phases;
 mod squares;
 
-pub(super) use self::draw::draw;
+pub(super) use self::draw::{draw, legend_rows};
 
 use super::caption::{self, Caption, PictureOptions, caption};
 use super::legend::{LegendEntry, ScaleLegend};
 use super::ranking::rows;
+use super::subject::{self, Subject};
 use crate::choice::choices;
-use crate::query::Selection;
+use crate::query::{SelectedPartnership, Selection};
 use crate::view::confidence_note;
 
 /// A table as a picture.
@@ -145,30 +147,54 @@ pub struct MatrixOptions<'o> {
 /// ```
 pub fn matrix(selection: &Selection<'_>, options: MatrixOptions<'_>) -> MatrixPicture {
     let (rows, weaker_note) = rows(selection, options.picture.keep);
-    let (mut matrix, subject) = match options.content {
-        MatrixContent::Motives => (motives::matrix(selection, &rows), "Holders of each motive"),
-        MatrixContent::Phases => (
-            phases::matrix(selection, &rows),
-            "Phase at the end of each year",
-        ),
-        MatrixContent::Operations => (operations::matrix(selection), "Role of each organization"),
-    };
-    // Only phases depend on the coding, and only operations are not rows of partnerships.
-    let coding = match options.content {
-        MatrixContent::Phases => caption::coding(selection),
-        MatrixContent::Motives | MatrixContent::Operations => String::new(),
+    let mut matrix = match options.content {
+        MatrixContent::Motives => motives::matrix(selection, &rows),
+        MatrixContent::Phases => phases::matrix(selection, &rows),
+        MatrixContent::Operations => operations::matrix(selection),
     };
     let has_dyads = options.content != MatrixContent::Operations;
     let mut left_out = std::mem::take(&mut matrix.caption.left_out);
     left_out.extend(weaker_note.filter(|_| has_dyads));
     left_out.extend(confidence_note(selection));
-    let time = match caption::time(selection).as_str() {
-        "" => subject.to_owned(),
-        time => format!("{subject} · {time}"),
-    };
+    let subject = subject(&matrix, selection, &rows, options.content);
     matrix.caption = Caption {
         left_out,
-        ..caption(selection.graph(), &time, &coding, options.picture)
+        ..caption(selection, subject, options.picture)
     };
     matrix
+}
+
+/// Describes a matrix. Only phases depend on the coding, and only operations are not rows of partnerships.
+fn subject(
+    matrix: &MatrixPicture,
+    selection: &Selection<'_>,
+    rows: &[SelectedPartnership<'_>],
+    content: MatrixContent,
+) -> Subject {
+    let members = subject::members(rows.iter().copied());
+    let members = || members.iter().map(|organization| organization.label());
+    let columns = || matrix.columns.iter().map(|column| column.label.as_str());
+    let time = subject::time(selection);
+    match content {
+        MatrixContent::Motives => Subject {
+            what: subject::partnerships("Motives of the partnership", rows.len(), members()),
+            time,
+            detail: "holders of each motive".to_owned(),
+            ..Subject::default()
+        },
+        MatrixContent::Phases => Subject {
+            what: subject::partnerships("Phases of the partnership", rows.len(), members()),
+            time: phases::span(matrix),
+            detail: "phase at the end of each year".to_owned(),
+            coding: caption::coding(selection),
+        },
+        MatrixContent::Operations => Subject {
+            what: format!(
+                "Roles of {} in peace operations",
+                subject::organizations(columns())
+            ),
+            time,
+            ..Subject::default()
+        },
+    }
 }

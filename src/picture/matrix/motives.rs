@@ -2,7 +2,7 @@
 
 use super::{Header, MatrixLegend, MatrixPicture, Square, SquareFill};
 use crate::model::{Key, Motive, MotiveClaim, Vocable};
-use crate::picture::caption;
+use crate::picture::caption::{self, Caption};
 use crate::picture::legend::LegendEntry;
 use crate::query::{SelectedPartnership, Selection};
 
@@ -17,15 +17,19 @@ pub(super) fn matrix<'g>(
     // The motives of a family are side by side, in the order of the families.
     let mut motives: Vec<Key<Motive>> = vocabularies.motives.keys().collect();
     motives.sort_by_key(|motive| vocabularies.motives[*motive].family);
-    let squares: Vec<Vec<Square>> = rows
-        .iter()
-        .map(|selected| {
-            let row = motives
-                .iter()
-                .map(|motive| square(selection, *selected, *motive));
-            row.collect()
+    let drawn = rows.iter().map(|selected| {
+        let row = motives
+            .iter()
+            .map(|motive| square(selection, *selected, *motive));
+        (row.collect(), row_header(*selected))
+    });
+    // A row without a motive says nothing, and a table of such rows says that with much paper.
+    let (squares, headers): (Vec<Vec<Square>>, Vec<Header>) = drawn
+        .filter(|(squares, _): &(Vec<Square>, _)| {
+            squares.iter().any(|square| !square.text.is_empty())
         })
-        .collect();
+        .unzip();
+    let without_motive = rows.len() - headers.len();
     let spans = vocabularies.motive_families.entries().map(|(key, family)| {
         let members = motives
             .iter()
@@ -41,7 +45,11 @@ pub(super) fn matrix<'g>(
         }
     });
     MatrixPicture {
-        rows: rows.iter().copied().map(row).collect(),
+        rows: headers,
+        caption: Caption {
+            left_out: without_motive_note(without_motive).into_iter().collect(),
+            ..Caption::default()
+        },
         columns: columns.collect(),
         spans: spans.filter(|(count, _)| *count > 0).collect(),
         legend: legend(&squares),
@@ -50,7 +58,16 @@ pub(super) fn matrix<'g>(
     }
 }
 
-fn row(selected: SelectedPartnership<'_>) -> Header {
+/// Counts the partnerships of which no motive is recorded, or matches.
+fn without_motive_note(count: usize) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some("Left out: 1 partnership without a motive.".to_owned()),
+        _ => Some(format!("Left out: {count} partnerships without a motive.")),
+    }
+}
+
+fn row_header(selected: SelectedPartnership<'_>) -> Header {
     let partnership = selected.partnership();
     let names = partnership
         .members()

@@ -1,14 +1,21 @@
 //! Operations by organizations: the role of each organization.
 
-use super::{Header, MatrixPicture, Square, SquareFill};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::{Header, MatrixLegend, MatrixPicture, Square, SquareFill};
 use crate::graph::{OperationRef, OrganizationRef};
-use crate::model::{End, Operation};
+use crate::model::{End, Key, Operation};
 use crate::phrase::uncapitalized;
 use crate::picture::caption::{self, Caption};
+use crate::picture::legend::LegendEntry;
 use crate::query::Selection;
 
 /// The maximum number of operations; of more, the latest are drawn.
 const MAX_ROWS: usize = 400;
+
+/// The number of tints that a theme has: with more roles, two would share one.
+const MAX_TINTS: usize = 8;
 
 /// The maximum number of organizations; of more, the first of the dataset are drawn.
 const MAX_COLUMNS: usize = 40;
@@ -24,14 +31,19 @@ pub(super) fn matrix(selection: &Selection<'_>) -> MatrixPicture {
     organizations.truncate(MAX_COLUMNS);
     let lost_rows = operations.len().saturating_sub(MAX_ROWS);
     operations.drain(..lost_rows);
-    let squares = operations.iter().map(|operation| {
-        let row = organizations
-            .iter()
-            .map(|organization| square(*operation, *organization));
-        row.collect()
-    });
+    let mut squares: Vec<Vec<Square>> = operations
+        .iter()
+        .map(|operation| {
+            let row = organizations
+                .iter()
+                .map(|organization| square(*operation, *organization));
+            row.collect()
+        })
+        .collect();
+    let legend = legend(selection, &mut squares);
     MatrixPicture {
-        squares: squares.collect(),
+        squares,
+        legend,
         rows: operations.iter().map(|operation| row(*operation)).collect(),
         columns: organizations
             .iter()
@@ -42,6 +54,43 @@ pub(super) fn matrix(selection: &Selection<'_>) -> MatrixPicture {
             ..Caption::default()
         },
         ..MatrixPicture::default()
+    }
+}
+
+/// Explains the tints of the roles that come first most often; all others share the last tint. The squares, which have
+/// the index of a role, get that of its tint.
+fn legend(selection: &Selection<'_>, squares: &mut [Vec<Square>]) -> MatrixLegend {
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for square in squares.iter().flatten() {
+        if let SquareFill::Tint(role) = square.fill {
+            *counts.entry(role).or_default() += 1;
+        }
+    }
+    let mut roles: Vec<usize> = counts.keys().copied().collect();
+    let has_others = roles.len() > MAX_TINTS;
+    if has_others {
+        roles.sort_by_key(|role| (Reverse(counts[role]), *role));
+        roles.truncate(MAX_TINTS - 1);
+        roles.sort_unstable();
+    }
+    for square in squares.iter_mut().flatten() {
+        if let SquareFill::Tint(role) = square.fill {
+            let tint = roles.binary_search(&role).unwrap_or(roles.len());
+            square.fill = SquareFill::Tint(tint);
+        }
+    }
+    let vocabulary = &selection.graph().dataset().vocabularies().roles;
+    let labels = roles
+        .iter()
+        .map(|role| vocabulary.label(Key::new(*role)).to_owned());
+    let labels = labels.chain(has_others.then(|| "Another role".to_owned()));
+    MatrixLegend {
+        tint_title: "First role".to_owned(),
+        tints: labels
+            .enumerate()
+            .map(|(index, label)| LegendEntry { index, label })
+            .collect(),
+        ..MatrixLegend::default()
     }
 }
 
@@ -86,7 +135,7 @@ fn column(organization: OrganizationRef<'_>) -> Header {
     }
 }
 
-/// Returns the roles of an organization; the tint is that of the first in the vocabulary.
+/// Returns the roles of an organization; the tint has the index of the first in the vocabulary.
 fn square(operation: OperationRef<'_>, organization: OrganizationRef<'_>) -> Square {
     let record = operation.record();
     let participations = record.participations.iter();

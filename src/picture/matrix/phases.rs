@@ -6,6 +6,7 @@ use crate::graph::{DayRange, TimeFilter};
 use crate::model::{Day, Missing};
 use crate::picture::caption::{self, Caption};
 use crate::picture::legend::ScaleLegend;
+use crate::picture::subject;
 use crate::query::{SelectedPartnership, Selection};
 
 /// The maximum number of years; of more, the last are drawn.
@@ -69,6 +70,15 @@ pub(super) fn matrix<'g>(
             ..Caption::default()
         },
         ..MatrixPicture::default()
+    }
+}
+
+/// Returns the period that the columns cover.
+pub(super) fn span(matrix: &MatrixPicture) -> String {
+    let years = (matrix.columns.first(), matrix.columns.last());
+    match years {
+        (Some(first), Some(last)) => subject::span(&first.tooltip, &last.tooltip),
+        _ => String::new(),
     }
 }
 

@@ -2,10 +2,10 @@
 
 use super::grid::{Grid, VALUE_LEADING};
 use super::{ColumnWidth, MatrixPicture, Square, SquareFill};
-use crate::picture::fill;
 use crate::picture::geometry::{Point, Rect, Size};
 use crate::picture::scene::{Anchor, Group, Item, Line, Shape, Text, Weight};
 use crate::picture::style::{Colour, Dash, Stroke, Theme};
+use crate::picture::{fill, text};
 
 /// The space around a square of a wide column.
 const INSET: f64 = 1.2;
@@ -21,6 +21,7 @@ pub(super) fn row(
     grid: &Grid,
     theme: &Theme,
 ) -> Vec<Item> {
+    let has_values = matrix.column_width == ColumnWidth::Wide || grid.has_width_for_digits();
     let inset = match matrix.column_width {
         ColumnWidth::Narrow => 0.0,
         ColumnWidth::Wide => INSET,
@@ -29,10 +30,73 @@ pub(super) fn row(
     let squares = &matrix.squares[row];
     let drawn = squares.iter().enumerate().map(|(column, square)| {
         let frame = grid.frame(column, top).grown(-inset);
-        let lines = &grid.values[row][column];
+        let lines = if has_values {
+            grid.values[row][column].as_slice()
+        } else {
+            &[]
+        };
         draw(square, frame, lines, grid.value_font_size, rungs, theme)
     });
-    drawn.chain(conditions(squares, top, grid, theme)).collect()
+    let backing = backing(squares, top, grid, rungs, theme);
+    let mut items: Vec<Item> = backing.chain(drawn).collect();
+    items.extend(conditions(squares, top, grid, theme));
+    if !has_values {
+        items.extend(shared_values(squares, top, grid, rungs, theme));
+    }
+    items
+}
+
+/// Draws one area below neighbouring squares of the same rung: where two squares meet between two pixels, the paper would
+/// show through.
+fn backing<'a>(
+    squares: &'a [Square],
+    top: f64,
+    grid: &'a Grid,
+    rungs: usize,
+    theme: &'a Theme,
+) -> impl Iterator<Item = Item> + 'a {
+    let rung = |square: &Square| match square.fill {
+        SquareFill::Rung(rung, _) if theme.is_shaded => Some(rung),
+        _ => None,
+    };
+    let mut column = 0;
+    let runs = squares.chunk_by(move |a, b| rung(a) == rung(b));
+    runs.filter_map(move |run| {
+        let mut frame = grid.frame(column, top);
+        frame.size.width *= run.len() as f64;
+        column += run.len();
+        let fill = theme.colour(rung(&run[0])?, rungs);
+        Some(Shape::filled(frame, fill).into())
+    })
+}
+
+/// Draws the value of neighbouring squares with the same value and fill once, in their middle, if they are wide enough
+/// together.
+fn shared_values(
+    squares: &[Square],
+    top: f64,
+    grid: &Grid,
+    rungs: usize,
+    theme: &Theme,
+) -> Vec<Item> {
+    let mut items = Vec::new();
+    let mut column = 0;
+    let same = |a: &Square, b: &Square| a.text == b.text && a.fill == b.fill;
+    for run in squares.chunk_by(same) {
+        let mut frame = grid.frame(column, top);
+        frame.size.width *= run.len() as f64;
+        column += run.len();
+        let size = grid.value_font_size;
+        if run[0].text.is_empty()
+            || text::width(&run[0].text, size, Weight::Regular) + 1.0 > frame.size.width
+        {
+            continue;
+        }
+        let (_, background) = background(run[0].fill, frame, rungs, theme);
+        let lines = std::slice::from_ref(&run[0].text);
+        items.extend(value(&run[0], frame, lines, size, background, theme));
+    }
+    items
 }
 
 fn draw(
@@ -44,8 +108,27 @@ fn draw(
     theme: &Theme,
 ) -> Item {
     let (mut items, background) = background(square.fill, frame, rungs, theme);
+    items.extend(value(square, frame, lines, font_size, background, theme));
+    Group {
+        tooltip: Some(square.tooltip.clone()),
+        link: square.href.clone(),
+        ..Group::of("square", items)
+    }
+    .into()
+}
+
+/// Draws a value in the middle of a frame.
+fn value(
+    square: &Square,
+    frame: Rect,
+    lines: &[String],
+    font_size: f64,
+    background: Colour,
+    theme: &Theme,
+) -> Vec<Item> {
+    let mut items = Vec::new();
     let is_rung = matches!(square.fill, SquareFill::Rung(..));
-    if is_rung && !theme.is_shaded && background == theme.paper {
+    if is_rung && !lines.is_empty() && !theme.is_shaded && background == theme.paper {
         // A patch keeps hatching away from the value.
         let size = Size::new(font_size * 0.9, font_size * 1.3);
         let patch = Rect::around(frame.center(), size);
@@ -71,12 +154,7 @@ fn draw(
         }
         .into()
     }));
-    Group {
-        tooltip: Some(square.tooltip.clone()),
-        link: square.href.clone(),
-        ..Group::of("square", items)
-    }
-    .into()
+    items
 }
 
 /// Draws the fill of a square, and returns the colour behind its value.

@@ -10,14 +10,17 @@ use crate::picture::text;
 /// The font size of full names.
 const NAME_FONT_SIZE: f64 = 7.5;
 
-const NAME_MAX_WIDTH: f64 = 128.0;
-
-const NAME_MAX_LINES: usize = 2;
+const NAME_MAX_LINES: usize = 3;
 
 /// The distance between the baselines of two lines of a full name, in font sizes.
 const NAME_LEADING: f64 = 1.3;
 
-/// The maximum width of a short name.
+/// The distance between the baselines of two lines of a short name, in font sizes.
+const LABEL_LEADING: f64 = 1.15;
+
+const LABEL_MAX_LINES: usize = 2;
+
+/// The maximum width of a line of a short name.
 const LABEL_MAX_WIDTH: f64 = 120.0;
 
 /// The distance from the middle of a line of capitals to its baseline, in font sizes: capitals are about 0.72 high.
@@ -29,7 +32,7 @@ pub(super) struct BoxText {
     pub(super) size: Size,
     /// The font size of the short name.
     pub(super) font_size: f64,
-    label: String,
+    label_lines: Vec<String>,
     name_lines: Vec<String>,
 }
 
@@ -49,13 +52,13 @@ pub(super) fn texts(network: &Network, metrics: &Metrics) -> Vec<BoxText> {
 }
 
 fn box_text(node: &Node, font_size: f64, metrics: &Metrics) -> BoxText {
-    let label = text::fitted(&node.label, font_size, Weight::Bold, LABEL_MAX_WIDTH);
+    let label_lines = label_lines(&node.label, font_size, LABEL_MAX_LINES);
     let name_lines = if metrics.has_names && node.name != node.label {
         text::wrapped(
             &node.name,
             NAME_FONT_SIZE,
             Weight::Regular,
-            NAME_MAX_WIDTH,
+            metrics.name_max_width,
             NAME_MAX_LINES,
         )
     } else {
@@ -64,13 +67,16 @@ fn box_text(node: &Node, font_size: f64, metrics: &Metrics) -> BoxText {
     let widths = name_lines
         .iter()
         .map(|line| text::width(line, NAME_FONT_SIZE, Weight::Regular));
-    let width = widths.fold(text::width(&label, font_size, Weight::Bold), f64::max);
-    let height = font_size * 1.05 + name_lines.len() as f64 * NAME_FONT_SIZE * NAME_LEADING;
+    let labels = label_lines.iter();
+    let labels = labels.map(|line| text::width(line, font_size, Weight::Bold));
+    let width = widths.chain(labels).fold(0.0, f64::max);
+    let label_height = (label_lines.len().max(1) as f64 - 1.0) * LABEL_LEADING + 1.05;
+    let height = font_size * label_height + name_lines.len() as f64 * NAME_FONT_SIZE * NAME_LEADING;
     let (side, above) = metrics.padding;
     BoxText {
         size: Size::new(width + 2.0 * side, height + 2.0 * above),
         font_size,
-        label,
+        label_lines,
         name_lines,
     }
 }
@@ -83,10 +89,16 @@ pub(super) fn relabelled<'t>(
     let labelled = texts.zip(&network.nodes);
     labelled
         .map(|(text, node)| BoxText {
-            label: text::fitted(&node.label, text.font_size, Weight::Bold, LABEL_MAX_WIDTH),
+            label_lines: label_lines(&node.label, text.font_size, text.label_lines.len()),
             ..text.clone()
         })
         .collect()
+}
+
+/// Returns the lines of a short name, of which the last is cut if it is too long: operations have long names that differ
+/// in their last words.
+fn label_lines(label: &str, font_size: f64, max_lines: usize) -> Vec<String> {
+    text::wrapped(label, font_size, Weight::Bold, LABEL_MAX_WIDTH, max_lines)
 }
 
 /// Draws a node.
@@ -186,7 +198,10 @@ fn cornered(frame: Rect, corners: [Corner; 4], reach: f64, fill: Colour, border:
 fn text_lines(frame: Rect, text: &BoxText, theme: &Theme) -> Vec<Item> {
     let names_height = text.name_lines.len() as f64 * NAME_FONT_SIZE * NAME_LEADING;
     let center = frame.center();
-    let baseline = center.y - names_height / 2.0 + text.font_size * HALF_CAPITAL;
+    let label_leading = text.font_size * LABEL_LEADING;
+    let label_height = (text.label_lines.len().max(1) as f64 - 1.0) * label_leading;
+    let first = center.y - (names_height + label_height) / 2.0 + text.font_size * HALF_CAPITAL;
+    let baseline = first + label_height;
     let centred = |content: &str, y: f64, size: f64, weight: Weight, colour: Colour| {
         Text {
             at: Point::new(center.x, y),
@@ -198,13 +213,11 @@ fn text_lines(frame: Rect, text: &BoxText, theme: &Theme) -> Vec<Item> {
         }
         .into()
     };
-    let mut items = vec![centred(
-        &text.label,
-        baseline,
-        text.font_size,
-        Weight::Bold,
-        theme.ink,
-    )];
+    let labels = text.label_lines.iter().enumerate().map(|(index, line)| {
+        let y = first + index as f64 * label_leading;
+        centred(line, y, text.font_size, Weight::Bold, theme.ink)
+    });
+    let mut items: Vec<Item> = labels.collect();
     for (index, line) in text.name_lines.iter().enumerate() {
         let y = baseline + 3.0 + (index + 1) as f64 * NAME_FONT_SIZE * NAME_LEADING;
         items.push(centred(
@@ -243,8 +256,9 @@ mod tests {
                 let text = box_text(node, metrics.node_font_sizes.1, &metrics);
                 let names = text.name_lines.iter();
                 let names = names.map(|line| text::widest(line, NAME_FONT_SIZE, Weight::Regular));
-                let label = text::widest(&text.label, text.font_size, Weight::Bold);
-                let widest = names.fold(label, f64::max);
+                let labels = text.label_lines.iter();
+                let labels = labels.map(|line| text::widest(line, text.font_size, Weight::Bold));
+                let widest = names.chain(labels).fold(0.0, f64::max);
                 assert!(widest <= text.size.width, "{} {widest}", node.label);
             }
         }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::cast::Cast;
 use super::groups::{GroupBy, group};
+use super::homes;
 use super::operations::add_operations;
 use super::{Network, NetworkLegend, Node, NodeKind, Tie, TieKind};
 use crate::graph::{DayRange, Graph, OrganizationRef, SpellRef};
@@ -12,6 +13,7 @@ use crate::phrase::uncapitalized;
 use crate::picture::caption::{self, Caption, PictureOptions, caption};
 use crate::picture::legend::{self, ScaleLegend};
 use crate::picture::ranking::{in_force, strongest};
+use crate::picture::subject::{self, Subject};
 use crate::query::{SelectedPartnership, Selection, Since};
 use crate::view::motive_codes::MotiveCodes;
 use crate::view::wording::confidence_note;
@@ -89,8 +91,15 @@ pub fn network(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Networ
         label: cast.label(*organization, days).to_owned(),
         ..node(*organization, is_tinted(organizations))
     });
+    let nodes: Vec<Node> = nodes.collect();
+    let labels = nodes.iter().map(|node| node.label.as_str());
+    let subject = Subject {
+        what: subject::partnerships("Partnership", ties.len(), labels),
+        time: subject::time(selection),
+        coding: caption::coding(selection),
+        ..Subject::default()
+    };
     let absent_note = absent_note(absent, without_tie(selection, days));
-    let (time, coding) = (caption::time(selection), caption::coding(selection));
     let mut network = Network {
         caption: Caption {
             notes: notes(&ties, codes.as_ref(), cast.note(days)),
@@ -103,12 +112,13 @@ pub fn network(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Networ
             .into_iter()
             .flatten()
             .collect(),
-            ..caption(graph, &time, &coding, options.picture)
+            ..caption(selection, subject, options.picture)
         },
-        nodes: nodes.collect(),
+        nodes,
         legend: network_legend(graph, &ties, organizations),
         ties,
         groups: Vec::new(),
+        homes: homes::of(graph, organizations),
     };
     if let Some(by) = options.group_by {
         group(&mut network, organizations, by, graph);

@@ -6,12 +6,14 @@ use super::metrics::HOLLOW_SHARE;
 use super::plan::Plan;
 use super::routes::Route;
 use super::{Network, Tie, TieKind, boxes, clusters, describe, labels};
+use crate::picture::DrawOptions;
 use crate::picture::page::{self, Page};
 use crate::picture::scene::{Item, Line, Scene};
 use crate::picture::style::{Stroke, Theme};
 
 /// Draws a network with caption and legend.
-pub(in crate::picture) fn draw(network: &Network, plan: &Plan, theme: &Theme) -> Scene {
+pub(in crate::picture) fn draw(network: &Network, plan: &Plan, options: &DrawOptions) -> Scene {
+    let theme = &options.theme;
     page::compose(Page {
         caption: &network.caption,
         notes: &plan.notes,
@@ -19,7 +21,7 @@ pub(in crate::picture) fn draw(network: &Network, plan: &Plan, theme: &Theme) ->
         picture: items(network, plan, &[], theme),
         extent: plan.extent,
         legend: &plan.legend_rows(&network.legend, theme),
-        theme,
+        options,
     })
 }
 

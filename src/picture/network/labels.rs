@@ -5,15 +5,16 @@
 
 use super::metrics::Metrics;
 use super::routes::Route;
-use super::{Network, Tie, describe};
+use super::{Network, Tie, TieKind, describe};
 use crate::picture::geometry::{Point, Rect, Size};
 use crate::picture::scene::{Anchor, Group, Item, Shape, Text, Weight};
 use crate::picture::style::Theme;
 use crate::picture::text;
 
 /// The positions for the label in the middle of a line, as shares of its length, the preferred one first.
-const MIDDLE_SHARES: [f64; 15] = [
-    0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.25, 0.75, 0.2, 0.8, 0.15, 0.85,
+const MIDDLE_SHARES: [f64; 21] = [
+    0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.25, 0.75, 0.2, 0.8, 0.15, 0.85, 0.47, 0.53,
+    0.33, 0.67, 0.12, 0.88,
 ];
 
 /// The positions for the label near the first end; those for the second end mirror them.
@@ -35,8 +36,14 @@ const LEADING: f64 = 1.25;
 /// The cost of covering another label, more than any position on the own line can save.
 const OVERLAP_COST: f64 = 100.0;
 
-/// The cost of covering another line: a reader would take the label for that line's.
+/// The cost of covering the line of a participation, and of a partnership, which is thicker: a reader would take the label
+/// for that line's.
 const CROSSING_COST: f64 = 3.0;
+const THICK_CROSSING_COST: f64 = 12.0;
+
+/// The cost of being beside the own line instead of on it, and the space between the two.
+const BESIDE_COST: f64 = 2.5;
+const BESIDE_GAP: f64 = 3.0;
 
 /// The cost of moving along the whole line.
 const SHIFT_COST: f64 = 2.0;
@@ -74,7 +81,7 @@ pub(super) fn all(network: &Network, metrics: &Metrics) -> Vec<Label> {
     }
     let ties = network.drawable_ties().enumerate();
     ties.flat_map(|(index, tie)| {
-        let phase = Some(&tie.phase_label).filter(|_| metrics.has_names);
+        let phase = Some(&tie.phase_label).filter(|_| metrics.has_phase_labels);
         let middle: Vec<&String> = std::iter::once(&tie.label).chain(phase).collect();
         let [start, end] = &tie.at_ends;
         let spots = [
@@ -129,6 +136,7 @@ pub(super) fn total_area(labels: &[Label]) -> f64 {
 /// Returns the labels that find a position, placed, and a note if some find none.
 pub(super) fn placed(
     labels: &[Label],
+    network: &Network,
     routes: &[Route],
     obstacles: &[Rect],
     metrics: &Metrics,
@@ -139,9 +147,15 @@ pub(super) fn placed(
         let note = format!("The {} lines are too many for labels.", routes.len());
         return (Vec::new(), is_crowded.then_some(note));
     }
+    let ties = network.drawable_ties();
+    let costs = ties.map(|tie| match tie.kind {
+        TieKind::Partnership => THICK_CROSSING_COST,
+        TieKind::Participation => CROSSING_COST,
+    });
+    let lines: Vec<(&Route, f64)> = routes.iter().zip(costs).collect();
     let candidates: Vec<Vec<Candidate>> = labels
         .iter()
-        .map(|label| candidates(label, routes, obstacles))
+        .map(|label| candidates(label, &lines, obstacles))
         .collect();
     let chosen = chosen_frames(&candidates);
     let placed: Vec<Label> = labels
@@ -159,29 +173,41 @@ pub(super) fn placed(
     (placed, (left_out > 0).then_some(note))
 }
 
-/// Returns the positions on a line at which its label covers no obstacle, each with its cost.
-fn candidates(label: &Label, routes: &[Route], obstacles: &[Rect]) -> Vec<Candidate> {
-    let route = &routes[label.tie];
+/// Returns the positions on a line at which its label covers no obstacle, each with its cost. Every line comes with the
+/// cost of covering it.
+fn candidates(label: &Label, lines: &[(&Route, f64)], obstacles: &[Rect]) -> Vec<Candidate> {
+    let (route, _) = lines[label.tie];
     let shares: Vec<f64> = match label.spot {
         Spot::Middle => MIDDLE_SHARES.to_vec(),
         Spot::Start => START_SHARES.to_vec(),
         Spot::End => START_SHARES.iter().map(|share| 1.0 - share).collect(),
     };
     let preferred = shares[0];
-    let frames = shares
+    // Beside the line, to the left and to the right of it, there may be space where there is none on it.
+    let half_width = label.frame.size.width / 2.0 + BESIDE_GAP;
+    let frames = [0.0, -half_width, half_width]
         .into_iter()
-        .map(|share| (share, Rect::around(route.at(share), label.frame.size)));
-    let free = frames.filter(|(_, frame)| {
+        .flat_map(|shift| {
+            let shares = shares.iter();
+            shares.map(move |share| {
+                let center = route.at(*share) + Point::new(shift, 0.0);
+                (*share, shift, Rect::around(center, label.frame.size))
+            })
+        });
+    // A label beside a line makes the picture no wider.
+    let hull = Rect::hull(obstacles.iter().copied()).unwrap_or_default();
+    let free = frames.filter(|(_, shift, frame)| {
         let mut obstacles = obstacles.iter();
-        !obstacles.any(|obstacle| obstacle.grown(2.0).overlaps(*frame))
+        let is_inside = *shift == 0.0 || (frame.x >= hull.x && frame.right() <= hull.right());
+        is_inside && !obstacles.any(|obstacle| obstacle.grown(2.0).overlaps(*frame))
     });
-    free.map(|(share, frame)| {
-        let others = routes.iter().enumerate();
+    free.map(|(share, shift, frame)| {
+        let others = lines.iter().enumerate();
         let others = others.filter(|(index, _)| *index != label.tie);
-        let crossed = others
-            .filter(|(_, route)| route.meets(frame.grown(1.5)))
-            .count();
-        let cost = CROSSING_COST * crossed as f64 + SHIFT_COST * (share - preferred).abs();
+        let crossed = others.filter(|(_, (route, _))| route.meets(frame.grown(1.5)));
+        let crossings: f64 = crossed.map(|(_, (_, cost))| cost).sum();
+        let beside = if shift == 0.0 { 0.0 } else { BESIDE_COST };
+        let cost = crossings + beside + SHIFT_COST * (share - preferred).abs();
         Candidate { frame, cost }
     })
     .collect()

@@ -3,7 +3,7 @@
 use super::metrics::{HOLLOW_SHARE, Metrics};
 use super::{NetworkLegend, boxes};
 use crate::picture::geometry::{Point, Rect, Size};
-use crate::picture::legend::{Row, SAMPLE, Sample};
+use crate::picture::legend::{Entry, Row, SAMPLE, Sample};
 use crate::picture::scene::{Item, Line, Shape};
 use crate::picture::style::{Dash, Stroke, Theme};
 
@@ -13,19 +13,29 @@ const HALF_LENGTH: f64 = SAMPLE.width / 2.0;
 /// The minimum factor for the widths of sample lines: thinner ones would look the same.
 const MIN_LINE_WIDTH: f64 = 0.6;
 
+/// Returns the rows of the legend of a network that has no plan.
+pub(in crate::picture) fn without_plan(legend: &NetworkLegend, theme: &Theme) -> Vec<Row> {
+    rows(legend, &Metrics::for_counts(0, 0), theme)
+}
+
 /// Returns the rows of the legend.
 pub(super) fn rows(legend: &NetworkLegend, metrics: &Metrics, theme: &Theme) -> Vec<Row> {
     let scale = &legend.scale;
     let phases = Row::of("Phase", &scale.phases, |phase| {
-        phase_sample(phase, scale.rungs, metrics, theme)
+        let sample = phase_sample(phase, scale.rungs, metrics, theme);
+        (sample, theme.line_look(phase, scale.rungs))
     });
     let conditions = Row::of("Condition", &scale.conditions, |condition| {
-        Sample::Line(Stroke {
-            dash: Dash::of_condition(condition),
+        let dash = Dash::of_condition(condition);
+        let stroke = Stroke {
+            dash,
             ..Stroke::solid(theme.ink, 1.8)
-        })
+        };
+        (Sample::Line(stroke), format!("{} line", dash.look()))
     });
-    let classes = Row::of("Kind", &legend.classes, |class| class_sample(class, theme));
+    let classes = Row::of("Kind", &legend.classes, |class| {
+        (class_sample(class, theme), theme.box_look(class))
+    });
     let operations = Row {
         title: "Operation".to_owned(),
         entries: operation_entries(legend, theme),
@@ -57,7 +67,7 @@ fn class_sample(class: usize, theme: &Theme) -> Sample {
 }
 
 /// Explains the boxes of operations and the lines to them.
-fn operation_entries(legend: &NetworkLegend, theme: &Theme) -> Vec<(Sample, String)> {
+fn operation_entries(legend: &NetworkLegend, theme: &Theme) -> Vec<Entry> {
     if !legend.has_operations {
         return Vec::new();
     }
@@ -67,10 +77,15 @@ fn operation_entries(legend: &NetworkLegend, theme: &Theme) -> Vec<(Sample, Stri
         ..Shape::filled(Rect::around(Point::default(), SAMPLE), theme.paper)
     };
     vec![
-        (Sample::Drawn(vec![pill.into()]), "Operation".to_owned()),
-        (
+        Entry::new(
+            Sample::Drawn(vec![pill.into()]),
+            "box with round ends",
+            "Operation",
+        ),
+        Entry::new(
             Sample::Line(theme.participation_stroke()),
-            "Participation, with the role".to_owned(),
+            "thin line",
+            "Participation, with the role",
         ),
     ]
 }

@@ -12,14 +12,21 @@ const MAX_LABELLED_TIES: usize = 160;
 /// that many lines a bend no longer helps.
 const MAX_BENT_TIES: usize = 400;
 
+/// The maximum width of a line of a full name, unless there is too little space.
+const NAME_MAX_WIDTH: f64 = 128.0;
+
 /// The share of the width of a hollow line that its gap takes.
 pub(super) const HOLLOW_SHARE: f64 = 0.5;
 
 /// The sizes and line widths in a picture of a network, in points.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Metrics {
     /// Whether full names appear below the short ones.
     pub(super) has_names: bool,
+    /// The maximum width of a line of a full name.
+    pub(super) name_max_width: f64,
+    /// Whether lines show their phases and since when.
+    pub(super) has_phase_labels: bool,
     /// The font sizes of the node with the fewest ties and of the one with the most.
     pub(super) node_font_sizes: (f64, f64),
     /// The space between the text and the border of a box, to the side and above.
@@ -49,6 +56,8 @@ impl Metrics {
         let has_labels = ties <= MAX_LABELLED_TIES;
         Self {
             has_names,
+            name_max_width: NAME_MAX_WIDTH,
+            has_phase_labels: has_names,
             node_font_sizes: node_font_sizes(nodes),
             padding: if has_names { (11.0, 7.0) } else { (5.0, 3.2) },
             label_font_size: if has_names { 8.0 } else { 6.0 },
@@ -60,10 +69,42 @@ impl Metrics {
         }
     }
 
+    /// Returns metrics that need less and less width, beginning with these: first full names are broken into narrower lines
+    /// and text gets smaller, then names and phases are left out.
+    pub(super) fn tighter(self) -> Vec<Self> {
+        if !self.has_names {
+            let tight = Self {
+                node_font_sizes: (6.4, 9.0),
+                padding: (3.6, 2.6),
+                ..self.clone()
+            };
+            return vec![self, tight];
+        }
+        let tight = Self {
+            name_max_width: 84.0,
+            node_font_sizes: (11.0, 11.0),
+            padding: (7.0, 5.0),
+            label_font_size: 7.0,
+            ..self.clone()
+        };
+        let without_names = Self {
+            has_names: false,
+            label_font_size: 6.4,
+            ..tight.clone()
+        };
+        let without_phases = Self {
+            has_phase_labels: false,
+            padding: (5.0, 4.0),
+            ..without_names.clone()
+        };
+        vec![self, tight, without_names, without_phases]
+    }
+
     /// Returns the metrics for one network of several in a picture: short names only, and no labels on lines.
     pub(super) fn small(self) -> Self {
         Self {
             has_names: false,
+            has_phase_labels: false,
             node_font_sizes: (7.2, 9.0),
             padding: (5.0, 3.2),
             has_labels: false,
@@ -78,7 +119,7 @@ fn node_font_sizes(nodes: usize) -> (f64, f64) {
         0..=MAX_NAMED_NODES => (12.5, 12.5),
         9..=80 => (7.6, 11.5),
         81..=300 => (6.4, 10.0),
-        _ => (5.2, 9.0),
+        _ => (6.0, 9.0),
     }
 }
 

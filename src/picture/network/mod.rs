@@ -7,6 +7,7 @@ mod compose;
 mod describe;
 mod draw;
 mod groups;
+mod homes;
 mod labels;
 mod legend;
 mod metrics;
@@ -24,7 +25,10 @@ pub(super) use self::cast::Cast;
 pub(super) use self::compose::{furthest_per_pair, is_tinted, network_legend, node, tie};
 pub(super) use self::draw::{draw, items};
 pub(super) use self::groups::group;
+pub(super) use self::homes::of as homes;
+pub(super) use self::legend::without_plan as legend_rows;
 
+use super::geometry::Point;
 use super::{Caption, LegendEntry, ScaleLegend};
 
 /// A network.
@@ -38,6 +42,9 @@ pub struct Network {
     pub ties: Vec<Tie>,
     /// The names of the groups in which nodes are drawn; empty for no groups.
     pub groups: Vec<String>,
+    /// The position of each node in the layout of the whole dataset, in any unit, so that it has the same direction from
+    /// others in every picture; nodes beyond the end have none.
+    pub homes: Vec<Option<Point>>,
     /// The legend.
     pub legend: NetworkLegend,
 }

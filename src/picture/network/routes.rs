@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Network;
 use super::metrics::Metrics;
+use super::{Network, clusters};
 use crate::picture::geometry::{Point, Rect, Size};
 use crate::picture::scene::Step;
 
@@ -14,9 +14,14 @@ const PARALLEL_GAP: f64 = 26.0;
 const CLEARANCE: f64 = 3.0;
 
 /// The bends that are tried, as shares of the length of the line, the slightest first.
-const BENDS: [f64; 10] = [
-    0.08, -0.08, 0.16, -0.16, 0.26, -0.26, 0.38, -0.38, 0.52, -0.52,
+const BENDS: [f64; 16] = [
+    0.08, -0.08, 0.12, -0.12, 0.16, -0.16, 0.21, -0.21, 0.26, -0.26, 0.32, -0.32, 0.4, -0.4, 0.52,
+    -0.52,
 ];
+
+/// The positions of the peak of a bend along the line that are tried, as distances from the middle in shares of its
+/// length: a box near one end needs a bend near that end.
+const PEAKS: [f64; 3] = [0.0, 0.22, -0.22];
 
 /// The maximum bend around the frame of a group: a longer detour is harder to follow than a line through the frame.
 const MAX_FRAME_BEND: f64 = 0.26;
@@ -44,7 +49,12 @@ impl Route {
     ///
     /// A quadratic curve passes halfway between the straight line and its control point, hence the factor 2.
     fn new(from: Point, to: Point, bend: f64) -> Self {
-        let control = from.toward(to, 0.5) + (to - from).normal() * (2.0 * bend);
+        Self::with_peak(from, to, bend, 0.0)
+    }
+
+    /// Creates a line like [`Route::new`] whose bend is moved along the line by a share of its length.
+    fn with_peak(from: Point, to: Point, bend: f64, peak: f64) -> Self {
+        let control = from.toward(to, 0.5 + peak) + (to - from).normal() * (2.0 * bend);
         Self {
             from,
             control,
@@ -176,6 +186,7 @@ pub(super) fn all(
     }
     let mut routed: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     let mut routes = Vec::new();
+    let names = clusters::name_frames(network, clusters);
     for tie in network.drawable_ties() {
         let (a, b) = ordered(tie.ends);
         let number = routed.entry((a, b)).or_default();
@@ -185,12 +196,33 @@ pub(super) fn all(
         let (from, to) = (frames[a].center(), frames[b].center());
         routes.push(if lane == 0.0 && metrics.has_bends {
             let own = [network.nodes[a].group, network.nodes[b].group];
-            straightest(from, to, &obstacles(frames, a, b), &foreign(clusters, own))
+            let mut obstacles = obstacles(frames, a, b);
+            obstacles.extend(&names);
+            straightest(from, to, &obstacles, &foreign(clusters, own))
         } else {
             Route::new(from, to, lane * PARALLEL_GAP)
         });
     }
     routes
+}
+
+/// Returns the number of boxes that lines of other nodes touch; 0 if lines do not bend around boxes.
+pub(super) fn count_hits(
+    network: &Network,
+    routes: &[Route],
+    frames: &[Rect],
+    metrics: &Metrics,
+) -> usize {
+    if !metrics.has_bends {
+        return 0;
+    }
+    let routed = network.drawable_ties().zip(routes);
+    let hits = routed.map(|(tie, route)| {
+        let boxes = frames.iter().enumerate();
+        let others = boxes.filter(|(node, _)| *node != tie.ends.0 && *node != tie.ends.1);
+        others.filter(|(_, frame)| route.meets(**frame)).count()
+    });
+    hits.sum()
 }
 
 fn ordered((a, b): (usize, usize)) -> (usize, usize) {
@@ -233,10 +265,12 @@ fn straightest(from: Point, to: Point, obstacles: &[Rect], foreign: &[Rect]) -> 
         if fewest.0 == 0 && (fewest.1 == 0 || !is_slight) {
             break;
         }
-        let route = Route::new(from, to, bend * length / 2.0);
-        let hits = count_hits(&route);
-        if hits < fewest && (is_slight || hits.0 < fewest.0) {
-            (best, fewest) = (route, hits);
+        for peak in PEAKS {
+            let route = Route::with_peak(from, to, bend * length / 2.0, peak);
+            let hits = count_hits(&route);
+            if hits < fewest && (is_slight || hits.0 < fewest.0) {
+                (best, fewest) = (route, hits);
+            }
         }
     }
     best

@@ -36,6 +36,18 @@ impl Dash {
         Self::ALL[condition % Self::ALL.len()]
     }
 
+    /// Returns the pattern in words.
+    pub fn look(self) -> &'static str {
+        match self {
+            Self::Solid => "solid",
+            Self::Dashed => "dashed",
+            Self::Dotted => "dotted",
+            Self::DashDot => "dash-dotted",
+            Self::LongDash => "long-dashed",
+            Self::DashDotDot => "dash-dot-dotted",
+        }
+    }
+
     /// Returns the lengths of strokes and gaps in turn for a line of this width; empty for a solid line.
     pub fn pattern(self, width: f64) -> Vec<f64> {
         // Below one point, gaps in proportion to the width would be too small to see.
@@ -70,6 +82,14 @@ impl Stroke {
             colour,
             width,
             dash: Dash::Solid,
+        }
+    }
+
+    /// Returns the style with its width multiplied by a factor.
+    pub(in crate::picture) fn scaled(self, factor: f64) -> Self {
+        Self {
+            width: self.width * factor,
+            ..self
         }
     }
 }

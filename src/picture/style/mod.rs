@@ -7,6 +7,7 @@
 
 mod colour;
 mod line;
+mod look;
 mod theme;
 
 pub use self::colour::Colour;

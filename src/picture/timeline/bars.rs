@@ -6,7 +6,7 @@ use super::{Bar, Timeline};
 use crate::picture::geometry::{Point, Rect, Size};
 use crate::picture::legend::{Row, SAMPLE, Sample, ScaleLegend};
 use crate::picture::scene::{Anchor, Item, Line, Shape, Text, Weight};
-use crate::picture::style::{Colour, Stroke, Theme};
+use crate::picture::style::{Colour, Dash, Stroke, Theme};
 use crate::picture::{fill, text};
 
 const FONT_SIZE: f64 = 6.8;
@@ -23,8 +23,11 @@ const MAX_FADE_STEPS: usize = 14;
 /// The width of the fading ends of a sample.
 const SAMPLE_FADE: f64 = 11.0;
 
-/// The positions of the lines of a condition, as shares of the height.
-const CONDITION_SHARES: [f64; 2] = [0.2, 0.8];
+/// The positions of the lines of a condition, as shares of the height: along the edges, so that a text fits between them.
+const CONDITION_SHARES: [f64; 2] = [0.13, 0.87];
+
+/// The share of the height between the lines of a condition, which the patch below a text takes.
+const PATCH_SHARE: f64 = 0.5;
 
 /// Draws a bar.
 pub(super) fn draw(
@@ -51,7 +54,9 @@ pub(super) fn draw(
         items.push(Line::straight(from, to, Stroke::solid(theme.paper, 1.0)).into());
     }
     let background = fill::background(bar.phase, rungs, theme);
-    items.extend(label(solid, background, &label_texts(timeline, bar)));
+    let patch_share = if bar.condition == 0 { 1.0 } else { PATCH_SHARE };
+    let texts = label_texts(timeline, bar);
+    items.extend(label(solid, background, patch_share, &texts));
     items
 }
 
@@ -69,9 +74,15 @@ pub(in crate::picture) fn legend_rows(scale: &ScaleLegend, theme: &Theme) -> [Ro
         Sample::Drawn(body(frame, phase, condition, scale.rungs, theme))
     };
     [
-        Row::of("Phase", &scale.phases, |phase| sample(phase, 0)),
+        Row::of("Phase", &scale.phases, |phase| {
+            (sample(phase, 0), theme.area_look(phase, scale.rungs))
+        }),
         Row::of("Condition", &scale.conditions, |condition| {
-            sample(scale.highest(), condition)
+            let look = match condition {
+                0 => "plain".to_owned(),
+                _ => format!("{} lines", Dash::of_condition(condition).look()),
+            };
+            (sample(scale.highest(), condition), look)
         }),
     ]
 }
@@ -164,15 +175,15 @@ fn body(frame: Rect, phase: usize, condition: usize, rungs: usize, theme: &Theme
     items
 }
 
-/// Draws the first of some texts that fits a bar, on a patch in the colour of the bar.
-fn label(frame: Rect, background: Colour, texts: &[String]) -> Vec<Item> {
+/// Draws the first of some texts that fits a bar, on a patch in the colour of the bar that is a share of its height.
+fn label(frame: Rect, background: Colour, patch_share: f64, texts: &[String]) -> Vec<Item> {
     let width = |content: &str| text::width(content, FONT_SIZE, Weight::Regular);
     let max_width = frame.size.width - 6.0;
     let Some(content) = texts.iter().find(|content| width(content) <= max_width) else {
         return Vec::new();
     };
     let center = frame.center();
-    let patch = Size::new(width(content) + 4.0, frame.size.height);
+    let patch = Size::new(width(content) + 4.0, frame.size.height * patch_share);
     let text = Text {
         at: Point::new(center.x, center.y + FONT_SIZE * 0.36),
         anchor: Anchor::Middle,
@@ -185,4 +196,35 @@ fn label(frame: Rect, background: Colour, texts: &[String]) -> Vec<Item> {
         Shape::filled(Rect::around(center, patch), background).into(),
         text.into(),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::picture::scene::Step;
+
+    #[test]
+    fn a_text_leaves_the_lines_of_a_condition_visible() {
+        let frame = Rect::new(0.0, 0.0, 100.0, 15.0);
+        for theme in [Theme::light(), Theme::print()] {
+            let text = label(frame, theme.paper, PATCH_SHARE, &["Formalized".to_owned()]);
+            let Some(Item::Box(patch)) = text.first() else {
+                panic!("a text has a patch");
+            };
+            let lines = fill::condition(frame, 2, &CONDITION_SHARES, &theme);
+            assert!(lines.len() >= 2);
+            for line in &lines {
+                let Item::Line(line) = line else {
+                    panic!("a condition is drawn by lines");
+                };
+                let half = line.stroke.expect("a line has a style").width / 2.0;
+                let [Step::To(end)] = line.steps[..] else {
+                    panic!("the line is straight");
+                };
+                assert!(line.start.x < 1.0 && end.x > 99.0, "it runs along the bar");
+                let area = Rect::new(0.0, line.start.y - half, 100.0, 2.0 * half);
+                assert!(!area.overlaps(patch.frame), "{area:?} {:?}", patch.frame);
+            }
+        }
+    }
 }

@@ -9,6 +9,7 @@ use crate::model::{Coding, Day, End, Identified, Key, Milestone};
 use crate::picture::caption::{self, Caption, PictureOptions, caption};
 use crate::picture::legend::ScaleLegend;
 use crate::picture::ranking::rows;
+use crate::picture::subject::{self, Subject};
 use crate::query::{SelectedPartnership, Selection, roles_of};
 use crate::view::wording::{confidence_note, predecessors};
 
@@ -92,7 +93,7 @@ pub fn timeline(selection: &Selection<'_>, options: TimelineOptions<'_>) -> Time
         caption: Caption {
             notes: predecessors(rows.iter().copied()),
             left_out: notes.into_iter().flatten().collect(),
-            ..timeline_caption(selection, options)
+            ..timeline_caption(selection, span, &rows, options)
         },
         span,
         as_of: (span.0 <= as_of && as_of <= span.1).then_some(as_of),
@@ -368,14 +369,26 @@ fn empty_note(count: usize) -> Option<String> {
     }
 }
 
-fn timeline_caption(selection: &Selection<'_>, options: TimelineOptions<'_>) -> Caption {
+fn timeline_caption(
+    selection: &Selection<'_>,
+    (first, last): Days,
+    rows: &[SelectedPartnership<'_>],
+    options: TimelineOptions<'_>,
+) -> Caption {
     let coding = if options.all_codings {
         "every coding, one below the other".to_owned()
     } else {
         caption::coding(selection)
     };
-    let time = caption::time(selection);
-    caption(selection.graph(), &time, &coding, options.picture)
+    let members = subject::members(rows.iter().copied());
+    let labels = members.iter().map(|organization| organization.label());
+    let subject = Subject {
+        what: subject::partnerships("Phases of the partnership", rows.len(), labels),
+        time: subject::span(first.year(), last.year()),
+        coding,
+        ..Subject::default()
+    };
+    caption(selection, subject, options.picture)
 }
 
 fn legend(graph: &Graph, lanes: &[Lane]) -> TimelineLegend {

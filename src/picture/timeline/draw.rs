@@ -2,14 +2,19 @@
 
 use super::axis::Axis;
 use super::{Timeline, bars, describe, key, lane, marks};
+use crate::picture::DrawOptions;
 use crate::picture::geometry::{Point, Size};
-use crate::picture::legend::{Row, Sample};
+use crate::picture::legend::{Entry, Row, Sample};
 use crate::picture::page::{self, Page};
 use crate::picture::scene::{Anchor, Group, Item, Line, Scene, Text, Weight};
 use crate::picture::style::{Dash, Stroke, Theme};
 
-/// The width of the axis, in points.
+/// The width of the axis on a page that adapts to it, and the minimum, in points.
 const AXIS_WIDTH: f64 = 540.0;
+const MIN_AXIS_WIDTH: f64 = 100.0;
+
+/// The space right of the axis.
+const RIGHT_GAP: f64 = 2.0;
 
 /// The height of the labels of the axis above the lanes.
 const HEAD: f64 = 14.0;
@@ -22,8 +27,9 @@ const BOTTOM_GAP: f64 = 12.0;
 const AS_OF_MARGIN: f64 = 50.0;
 
 /// Draws a timeline with caption and legend.
-pub(in crate::picture) fn draw(timeline: &Timeline, theme: &Theme) -> Scene {
-    let axis = Axis::new(timeline.span, lane::labels_width(timeline), AXIS_WIDTH);
+pub(in crate::picture) fn draw(timeline: &Timeline, options: &DrawOptions) -> Scene {
+    let theme = &options.theme;
+    let axis = axis(timeline, options);
     let mut y = HEAD;
     let mut lanes: Vec<Item> = Vec::new();
     for (index, lane) in timeline.lanes.iter().enumerate() {
@@ -38,7 +44,7 @@ pub(in crate::picture) fn draw(timeline: &Timeline, theme: &Theme) -> Scene {
     let mut picture = axis.draw(HEAD, y, theme);
     picture.append(&mut lanes);
     picture.extend(as_of(timeline, &axis, y, theme));
-    let width = axis.right() + 2.0;
+    let width = axis.right() + RIGHT_GAP;
     let (key, height) = key::draw(timeline, width, theme);
     if height > 0.0 {
         y += KEY_GAP;
@@ -58,8 +64,17 @@ pub(in crate::picture) fn draw(timeline: &Timeline, theme: &Theme) -> Scene {
         picture,
         extent: Size::new(width, y),
         legend: &legend_rows(timeline, theme),
-        theme,
+        options,
     })
+}
+
+/// Returns the axis right of the labels of the lanes, as long as the page allows.
+fn axis(timeline: &Timeline, options: &DrawOptions) -> Axis {
+    let left = lane::labels_width(timeline);
+    let width = page::width_for_picture(options).map_or(AXIS_WIDTH, |width| {
+        (width - left - RIGHT_GAP).max(MIN_AXIS_WIDTH)
+    });
+    Axis::new(timeline.span, left, width)
 }
 
 /// Draws the line of the as-of date.
@@ -89,10 +104,11 @@ fn as_of(timeline: &Timeline, axis: &Axis, bottom: f64, theme: &Theme) -> Vec<It
     vec![Line::straight(from, to, stroke).into(), label.into()]
 }
 
-fn legend_rows(timeline: &Timeline, theme: &Theme) -> Vec<Row> {
+/// Returns the rows of the legend.
+pub(in crate::picture) fn legend_rows(timeline: &Timeline, theme: &Theme) -> Vec<Row> {
     let falls = timeline.legend.falls.iter().map(|fall| {
         let sign = marks::fall_sign(*fall, theme);
-        (Sample::Drawn(sign), fall.label().to_owned())
+        Entry::new(Sample::Drawn(sign), fall.look(), fall.label())
     });
     let [phases, conditions] = bars::legend_rows(&timeline.legend.scale, theme);
     let marks = Row {
@@ -103,20 +119,26 @@ fn legend_rows(timeline: &Timeline, theme: &Theme) -> Vec<Row> {
 }
 
 /// Explains the marks that occur, falls apart.
-fn mark_entries(timeline: &Timeline, theme: &Theme) -> Vec<(Sample, String)> {
+fn mark_entries(timeline: &Timeline, theme: &Theme) -> Vec<Entry> {
     let lanes = || timeline.lanes.iter();
     let marks = || lanes().flat_map(|lane| &lane.marks);
     let number = marks().any(|mark| mark.number.is_some()).then_some(1);
     let mut entries = Vec::new();
-    for (is_vague, label) in [(false, "Milestone"), (true, "Milestone, vague date")] {
+    let shape = number.map_or("diamond", |_| "numbered disc");
+    for (is_vague, fill, label) in [
+        (false, "filled", "Milestone"),
+        (true, "hollow", "Milestone, vague date"),
+    ] {
         if marks().any(|mark| mark.is_vague == is_vague) {
             let sign = marks::milestone_sign(number, is_vague, theme);
-            entries.push((Sample::Drawn(sign), label.to_owned()));
+            let look = format!("{fill} {shape}");
+            entries.push(Entry::new(Sample::Drawn(sign), look, label));
         }
     }
     if lanes().any(|lane| !lane.operations.is_empty()) {
         let sign = marks::operation_sign(theme);
-        entries.push((Sample::Drawn(sign), "Shared operation".to_owned()));
+        let sample = Sample::Drawn(sign);
+        entries.push(Entry::new(sample, "thin bar", "Shared operation"));
     }
     let mut bars = lanes()
         .flat_map(|lane| &lane.tracks)
@@ -124,7 +146,8 @@ fn mark_entries(timeline: &Timeline, theme: &Theme) -> Vec<(Sample, String)> {
     if bars.any(|bar| bar.time.is_uncertain()) {
         let scale = &timeline.legend.scale;
         let sign = bars::faded_sample(scale.highest(), scale.rungs, theme);
-        entries.push((Sample::Drawn(sign), "Vague date".to_owned()));
+        let sample = Sample::Drawn(sign);
+        entries.push(Entry::new(sample, "fading end", "Vague date"));
     }
     entries
 }

@@ -24,7 +24,7 @@ const CODING_MAX_WIDTH: f64 = 70.0;
 const PADDING: (f64, f64) = (11.0, 6.0);
 
 /// The height of a bar, and the space between those of two codings.
-const BAR_HEIGHT: f64 = 14.0;
+const BAR_HEIGHT: f64 = 15.0;
 const BAR_GAP: f64 = 10.0;
 
 /// The space above milestones, and above operations.

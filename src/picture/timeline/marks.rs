@@ -8,8 +8,11 @@ use crate::picture::scene::{Anchor, Group, Item, Line, Shape, Text, Weight};
 use crate::picture::style::{Stroke, Theme};
 use crate::picture::text;
 
-/// The diameter of a numbered mark.
-const DISC_SIZE: f64 = 9.4;
+/// The diameter of a mark with a number of one or two digits, and the additional width for each further digit.
+const DISC_SIZE: f64 = 10.4;
+const DIGIT_WIDTH: f64 = 3.4;
+
+const NUMBER_FONT_SIZE: f64 = 6.0;
 
 /// The diagonal of a mark without a number.
 const DIAMOND_SIZE: f64 = 5.4;
@@ -71,22 +74,28 @@ pub(super) fn milestone_sign(number: Option<usize>, is_vague: bool, theme: &Them
         return vec![diamond.into()];
     };
     let content = number.to_string();
-    let size = if content.len() > 2 { 4.4 } else { 5.4 };
-    let frame = Rect::around(Point::default(), Size::new(DISC_SIZE, DISC_SIZE));
+    let size = Size::new(disc_width(number), DISC_SIZE);
+    let frame = Rect::around(Point::default(), size);
     let disc = Shape {
         radius: DISC_SIZE / 2.0,
         stroke,
         ..Shape::filled(frame, fill)
     };
     let text = Text {
-        at: Point::new(0.0, size * 0.36),
+        at: Point::new(0.0, NUMBER_FONT_SIZE * 0.36),
         anchor: Anchor::Middle,
-        size,
+        size: NUMBER_FONT_SIZE,
         weight: Weight::Bold,
         colour: ink,
         content,
     };
     vec![disc.into(), text.into()]
+}
+
+/// Returns the width of a disc with a number.
+fn disc_width(number: usize) -> f64 {
+    let digits = number.to_string().len();
+    DISC_SIZE + DIGIT_WIDTH * digits.saturating_sub(2) as f64
 }
 
 /// Draws the sign of an operation around the origin.
@@ -119,7 +128,8 @@ pub(super) fn draw_milestones(
             .clamp(axis.left() + 3.0, axis.right() - 3.0);
         // Marks without numbers share one row and may overlap: they show that something happened, not what.
         let row = if has_numbers {
-            take_row(&mut row_ends, x - DISC_SIZE / 2.0, DISC_SIZE + 0.8)
+            let width = disc_width(mark.number.unwrap_or_default());
+            take_row(&mut row_ends, x - width / 2.0, width + 0.8)
         } else {
             row_ends = vec![x];
             0

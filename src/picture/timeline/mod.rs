@@ -14,7 +14,7 @@ mod marks;
 pub use self::compose::{MilestoneDisplay, TimelineOptions, timeline};
 pub use self::extent::Extent;
 
-pub(super) use self::draw::draw;
+pub(super) use self::draw::{draw, legend_rows};
 
 use super::{Caption, ScaleLegend};
 use crate::model::Day;
@@ -150,6 +150,15 @@ impl Fall {
             Self::Setback => "Setback in condition",
             Self::Reversal => "Reversal of phase",
             Self::End => "End",
+        }
+    }
+
+    /// Returns the sign in words.
+    fn look(self) -> &'static str {
+        match self {
+            Self::Setback => "hollow triangle",
+            Self::Reversal => "filled triangle",
+            Self::End => "cross",
         }
     }
 }

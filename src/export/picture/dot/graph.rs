@@ -10,26 +10,24 @@ use graphviz_rust::dot_structures::{
 };
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
+use super::head::{head, line_style};
 use crate::export::error::ExportError;
 use crate::export::escape;
 use crate::export::picture::svg::number;
-use crate::picture::LegendEntry;
+use crate::picture::DrawOptions;
 use crate::picture::geometry::Point;
 use crate::picture::network::{Network, Node, NodeKind, Plan, Route, Tie, TieKind};
-use crate::picture::style::{Dash, Stroke, Theme};
+use crate::picture::style::{Stroke, Theme};
 
 /// The default font size of nodes, in points.
 const NODE_FONT_SIZE: f64 = 11.0;
 
-/// The font size of edges, clusters and the legend, in points.
+/// The font size of edges and clusters, in points.
 const EDGE_FONT_SIZE: f64 = 8.0;
 
 const FONT_FAMILIES: &str = "Noto Sans, Helvetica, Arial, sans-serif";
 
 const POINTS_PER_INCH: f64 = 72.0;
-
-/// The distance between two lines of the legend, in points.
-const LEGEND_STEP: f64 = 24.0;
 
 /// Prints a graph with a semicolon after each statement.
 ///
@@ -42,9 +40,22 @@ pub(super) fn print(graph: &Graph, out: &mut impl io::Write) -> Result<(), Expor
 }
 
 /// Builds the graph of a network, with the positions of a plan that was made for it.
-pub(super) fn graph(network: &Network, plan: &Plan, theme: &Theme) -> Graph {
+pub(super) fn graph(
+    network: &Network,
+    plan: &Plan,
+    notes: &[String],
+    options: &DrawOptions,
+) -> Graph {
+    let theme = &options.theme;
+    let mut attributes = graph_attributes(theme);
+    if let Some(head) = head(network, notes, options) {
+        attributes.push(Attribute(
+            Id::Plain("label".to_owned()),
+            Id::Html(format!("<{head}>")),
+        ));
+    }
     let mut stmts = vec![
-        Stmt::GAttribute(GraphAttributes::Graph(graph_attributes(network, theme))),
+        Stmt::GAttribute(GraphAttributes::Graph(attributes)),
         Stmt::GAttribute(GraphAttributes::Node(node_defaults(theme))),
         Stmt::GAttribute(GraphAttributes::Edge(edge_defaults(theme))),
     ];
@@ -54,8 +65,7 @@ pub(super) fn graph(network: &Network, plan: &Plan, theme: &Theme) -> Graph {
         stmts.push(Stmt::Subgraph(cluster(group, name, members, plan, theme)));
     }
     let ties = network.drawable_ties().zip(&plan.routes);
-    stmts.extend(ties.map(|(tie, route)| Stmt::Edge(edge(network, tie, route, plan, theme))));
-    stmts.extend(legend(network, plan, theme).map(Stmt::Subgraph));
+    stmts.extend(ties.map(|(tie, route)| Stmt::Edge(edge(network, tie, route, plan, options))));
     Graph::Graph {
         id: Id::Plain("network".to_owned()),
         strict: false,
@@ -63,19 +73,9 @@ pub(super) fn graph(network: &Network, plan: &Plan, theme: &Theme) -> Graph {
     }
 }
 
-fn graph_attributes(network: &Network, theme: &Theme) -> Vec<Attribute> {
-    let caption = &network.caption;
-    let head = [&caption.title, &caption.subtitle].into_iter();
-    let notes = caption.notes.iter().chain(&caption.left_out);
-    let lines: Vec<&str> = head
-        .chain(notes)
-        .chain([&caption.source])
-        .filter(|line| !line.is_empty())
-        .map(String::as_str)
-        .collect();
+fn graph_attributes(theme: &Theme) -> Vec<Attribute> {
     vec![
         verbatim("charset", "\"UTF-8\""),
-        quoted("label", &lines.join("\n")),
         quoted("labelloc", "t"),
         quoted("fontname", FONT_FAMILIES),
         quoted("fontsize", "12"),
@@ -176,7 +176,8 @@ fn node(node: &Node, row: usize, plan: &Plan, theme: &Theme) -> DotNode {
     }
 }
 
-fn edge(network: &Network, tie: &Tie, route: &Route, plan: &Plan, theme: &Theme) -> Edge {
+fn edge(network: &Network, tie: &Tie, route: &Route, plan: &Plan, options: &DrawOptions) -> Edge {
+    let theme = &options.theme;
     let mut attributes = line_attributes(match tie.kind {
         TieKind::Partnership => theme.stroke(tie.phase, network.legend.scale.rungs, tie.condition),
         TieKind::Participation => theme.participation_stroke(),
@@ -193,18 +194,34 @@ fn edge(network: &Network, tie: &Tie, route: &Route, plan: &Plan, theme: &Theme)
         .into_iter()
         .filter(|(_, label)| plan.has_labels() && !label.trim().is_empty());
     attributes.extend(labels.map(|(name, label)| quoted(name, label)));
-    if !tie.tooltip.is_empty() {
-        attributes.push(quoted("tooltip", &tie.tooltip));
-        attributes.push(quoted("labeltooltip", &tie.tooltip));
-    }
-    if let Some(address) = tie.href.as_deref().and_then(escape::link) {
-        attributes.push(quoted("URL", address));
-    }
+    attributes.extend(explanation(tie, options.has_evidence));
     let end = |index: usize| Vertex::N(id(&network.nodes[index].id));
     Edge {
         ty: EdgeTy::Pair(end(tie.ends.0), end(tie.ends.1)),
         attributes,
     }
+}
+
+/// Returns the tooltip of a line: its first line alone, or all of it and a link to a source.
+///
+/// A tooltip with all sources is longer than the rest of the line of the file, which people edit.
+fn explanation(tie: &Tie, has_evidence: bool) -> Vec<Attribute> {
+    let tooltip = if has_evidence {
+        Some(tie.tooltip.as_str())
+    } else {
+        tie.tooltip.lines().next()
+    };
+    let tooltip = tooltip.filter(|tooltip| !tooltip.is_empty());
+    let mut attributes: Vec<Attribute> = tooltip
+        .map(|tooltip| quoted("tooltip", tooltip))
+        .into_iter()
+        .collect();
+    let address = tie.href.as_deref().and_then(escape::link);
+    if let Some(address) = address.filter(|_| has_evidence) {
+        attributes.push(quoted("labeltooltip", tooltip.unwrap_or_default()));
+        attributes.push(quoted("URL", address));
+    }
+    attributes
 }
 
 fn line_attributes(stroke: Stroke) -> Vec<Attribute> {
@@ -213,94 +230,6 @@ fn line_attributes(stroke: Stroke) -> Vec<Attribute> {
         quoted("penwidth", &number(stroke.width)),
         quoted("style", line_style(stroke.dash)),
     ]
-}
-
-/// Returns the line style of Graphviz that is nearest to a dash pattern; it has three.
-pub(super) fn line_style(dash: Dash) -> &'static str {
-    match dash {
-        Dash::Solid => "solid",
-        Dash::Dashed | Dash::LongDash => "dashed",
-        Dash::Dotted | Dash::DashDot | Dash::DashDotDot => "dotted",
-    }
-}
-
-/// Returns the legend as a cluster of sample lines below the network; `None` if it has no entries.
-fn legend(network: &Network, plan: &Plan, theme: &Theme) -> Option<Subgraph> {
-    let scale = &network.legend.scale;
-    let phases = scale
-        .phases
-        .iter()
-        .map(|phase| (phase, theme.stroke(phase.index, scale.rungs, 0)));
-    let conditions = scale.conditions.iter().map(|condition| {
-        let stroke = Stroke {
-            dash: Dash::of_condition(condition.index),
-            ..Stroke::solid(theme.ink, 1.8)
-        };
-        (condition, stroke)
-    });
-    let samples: Vec<(&LegendEntry, Stroke)> = phases.chain(conditions).collect();
-    if samples.is_empty() {
-        return None;
-    }
-    let mut stmts = vec![
-        Stmt::Attribute(quoted("label", "Legend")),
-        Stmt::Attribute(quoted("color", &theme.rule.hex())),
-    ];
-    let prefix = unused_prefix(network);
-    for (index, (entry, stroke)) in samples.into_iter().enumerate() {
-        let y = plan.extent.height + 30.0 + LEGEND_STEP * index as f64;
-        let ids = ["from", "to"].map(|end| format!("{prefix}{index}-{end}"));
-        stmts.extend(sample(&ids, y, &entry.label, stroke, plan));
-    }
-    Some(Subgraph {
-        id: Id::Plain("cluster_legend".to_owned()),
-        stmts,
-    })
-}
-
-/// Returns a sample as two nodes and a line between them: an invisible point, and the meaning.
-fn sample(ids: &[String; 2], y: f64, label: &str, stroke: Stroke, plan: &Plan) -> [Stmt; 3] {
-    let point = vec![
-        quoted("shape", "point"),
-        quoted("style", "invis"),
-        quoted("width", "0.01"),
-        quoted("height", "0.01"),
-        verbatim("pos", &pinned(Point::new(10.0, y), plan)),
-    ];
-    let meaning = vec![
-        quoted("shape", "plaintext"),
-        quoted("style", ""),
-        quoted("label", label),
-        quoted("fontsize", &number(EDGE_FONT_SIZE)),
-        quoted("width", "0.3"),
-        quoted("height", "0.15"),
-        verbatim("pos", &pinned(Point::new(110.0, y), plan)),
-    ];
-    let [from, to] = ids;
-    [
-        Stmt::Node(DotNode {
-            id: id(from),
-            attributes: point,
-        }),
-        Stmt::Node(DotNode {
-            id: id(to),
-            attributes: meaning,
-        }),
-        Stmt::Edge(Edge {
-            ty: EdgeTy::Pair(Vertex::N(id(from)), Vertex::N(id(to))),
-            attributes: line_attributes(stroke),
-        }),
-    ]
-}
-
-/// Returns a prefix with which no id of the network begins.
-fn unused_prefix(network: &Network) -> String {
-    let mut prefix = "legend-".to_owned();
-    let nodes = network.nodes.iter();
-    while nodes.clone().any(|node| node.id.starts_with(&prefix)) {
-        prefix.insert(0, '-');
-    }
-    prefix
 }
 
 /// Returns a position that Graphviz keeps (`!`); its y axis grows upwards.

@@ -1,9 +1,11 @@
 //! Networks in the DOT language of Graphviz, with the labels, colours and positions of the picture.
 //!
 //! `dot` and `sfdp` compute a layout of their own; `neato -n` keeps the positions and the frames of groups, and
-//! `neato -n2` the curves too.
+//! `neato -n2` the curves too. Title, notes and legend are one label of the graph, so that every node and edge of the
+//! file is one of the network.
 
 mod graph;
+mod head;
 mod unplaced;
 
 pub use self::unplaced::write_dot_without_layout;
@@ -12,32 +14,30 @@ use std::io;
 
 use crate::export::error::ExportError;
 use crate::export::format::{Content, Format};
-use crate::picture::Picture;
-use crate::picture::layout::Method;
 use crate::picture::network::Plan;
-use crate::picture::style::Theme;
+use crate::picture::{DrawOptions, Picture};
 
 /// Writes a network, or an evolution as one network with a cluster per date, with the positions of the picture.
 ///
 /// Returns what is left out, one sentence each.
 pub(super) fn write(
     picture: &Picture,
-    layout: Option<Method>,
-    theme: &Theme,
+    options: &DrawOptions,
     out: &mut impl io::Write,
 ) -> Result<Vec<String>, ExportError> {
     match picture {
         Picture::Network(network) => {
-            let plan = Plan::new(network, layout);
-            graph::print(&graph::graph(network, &plan, theme), out)?;
+            let plan = Plan::new(network, options.layout);
+            graph::print(&graph::graph(network, &plan, &plan.notes, options), out)?;
             Ok(plan.notes)
         }
         Picture::Evolution(evolution) => {
             let combined = evolution.combined();
-            let plan = combined.plan(evolution, layout);
-            graph::print(&graph::graph(&combined.network, &plan, theme), out)?;
-            let notes = evolution.lost_groups_note().into_iter();
-            Ok(notes.chain(plan.layout_note).collect())
+            let plan = combined.plan(evolution, options.layout);
+            let notes = plan.layout_note.as_slice();
+            graph::print(&graph::graph(&combined.network, &plan, notes, options), out)?;
+            let lost_groups = evolution.lost_groups_note().into_iter();
+            Ok(lost_groups.chain(plan.layout_note).collect())
         }
         Picture::Timeline(_) | Picture::Matrix(_) => Err(ExportError::Unsupported {
             format: Format::Dot,

@@ -8,13 +8,13 @@ use std::collections::HashMap;
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
 use pdf_writer::{Finish, Name, Pdf, Rect, Ref, Str};
 use subsetter::GlyphRemapper;
-use ttf_parser::{Face, GlyphId};
+use ttf_parser::{Face, GlyphId, RawFace, Tag};
 
 use super::glyphs::Glyph;
-use super::object::{Numbers, stream};
+use super::object::{Numbers, stream, stream_of_type};
 use crate::export::error::ExportError;
 use crate::export::format::Format;
-use crate::picture::text;
+use crate::picture::{fallback_font, text};
 
 /// The character collection: codes are identical with glyph numbers.
 const SYSTEM: SystemInfo<'static> = SystemInfo {
@@ -38,23 +38,32 @@ pub(super) struct Fonts(Vec<Font>);
 struct Font {
     bytes: &'static [u8],
     face: Face<'static>,
-    name: &'static str,
+    name: String,
+    /// Whether the glyphs have PostScript outlines. Then a code is the number of the glyph in the subset, so that a glyph
+    /// has one code, and the text of its first occurrence.
+    is_postscript: bool,
     codes: HashMap<(u16, String), u16>,
     /// The glyph ids and texts by code; the first is the glyph for a missing character.
     glyphs: Vec<(u16, String)>,
 }
 
 impl Fonts {
-    /// Opens the compiled-in fonts.
+    /// Opens the compiled-in fonts, and the fallback font if there is one.
     pub(super) fn new() -> Result<Self, ExportError> {
         let fonts = text::fonts().into_iter().zip(NAMES);
-        let opened = fonts.map(|(bytes, name)| {
+        let fonts = fonts.map(|(bytes, name)| (bytes, name.to_owned(), false));
+        let fallback = fallback_font().map(|font| {
+            let name = font.family().replace(' ', "");
+            (font.bytes(), name, font.is_postscript())
+        });
+        let opened = fonts.chain(fallback).map(|(bytes, name, is_postscript)| {
             let face =
                 Face::parse(bytes, 0).map_err(|error| ExportError::drawing(Format::Pdf, error))?;
             Ok(Font {
                 bytes,
                 face,
                 name,
+                is_postscript,
                 codes: HashMap::new(),
                 glyphs: vec![(0, String::new())],
             })
@@ -65,7 +74,8 @@ impl Fonts {
     /// Returns the code by which the page refers to a glyph.
     pub(super) fn code(&mut self, glyph: &Glyph) -> u16 {
         let font = &mut self.0[glyph.font];
-        let key = (glyph.id, glyph.text.clone());
+        let meaning = Some(&glyph.text).filter(|_| !font.is_postscript);
+        let key = (glyph.id, meaning.cloned().unwrap_or_default());
         if let Some(code) = font.codes.get(&key) {
             return *code;
         }
@@ -73,7 +83,7 @@ impl Fonts {
         let Ok(code) = u16::try_from(font.glyphs.len()) else {
             return 0;
         };
-        font.glyphs.push(key.clone());
+        font.glyphs.push((glyph.id, glyph.text.clone()));
         font.codes.insert(key, code);
         code
     }
@@ -140,12 +150,18 @@ impl Font {
     fn write_descendant(&self, pdf: &mut Pdf, name: Name, [font, descriptor, glyph_map]: [Ref; 3]) {
         let mut entries = pdf.cid_font(font);
         entries
-            .subtype(CidFontType::Type2)
+            .subtype(if self.is_postscript {
+                CidFontType::Type0
+            } else {
+                CidFontType::Type2
+            })
             .base_font(name)
             .system_info(SYSTEM)
             .font_descriptor(descriptor)
-            .default_width(0.0)
-            .cid_to_gid_map_stream(glyph_map);
+            .default_width(0.0);
+        if !self.is_postscript {
+            entries.cid_to_gid_map_stream(glyph_map);
+        }
         let widths = self.glyphs.iter();
         entries
             .widths()
@@ -159,7 +175,13 @@ impl Font {
         let hull = face.global_bounding_box();
         // The required width of vertical stems, which readers use only to replace a font that is not embedded.
         let stem_width = if face.is_bold() { 140.0 } else { 80.0 };
-        pdf.font_descriptor(descriptor)
+        let mut entries = pdf.font_descriptor(descriptor);
+        if self.is_postscript {
+            entries.font_file3(file);
+        } else {
+            entries.font_file2(file);
+        }
+        entries
             .name(name)
             .flags(FontFlags::NON_SYMBOLIC)
             .bbox(Rect::new(
@@ -172,8 +194,7 @@ impl Font {
             .ascent(scaled(face.ascender()))
             .descent(scaled(face.descender()))
             .cap_height(scaled(face.capital_height().unwrap_or(face.ascender())))
-            .stem_v(stem_width)
-            .font_file2(file);
+            .stem_v(stem_width);
     }
 
     /// Writes the text that each code represents.
@@ -195,7 +216,15 @@ impl Font {
         let program = subsetter::subset(self.bytes, 0, &remapper)
             .map_err(|error| ExportError::drawing(Format::Pdf, error.to_string()))?;
         stream(pdf, glyph_map, &map);
-        stream(pdf, file, &program);
+        if self.is_postscript {
+            // The outlines alone, as a font that is addressed by glyph (ISO 32000-1, table 126).
+            let face = RawFace::parse(&program, 0)
+                .map_err(|error| ExportError::drawing(Format::Pdf, error))?;
+            let outlines = face.table(Tag::from_bytes(b"CFF ")).unwrap_or_default();
+            stream_of_type(pdf, file, outlines, Name(b"CIDFontType0C"));
+        } else {
+            stream(pdf, file, &program);
+        }
         Ok(())
     }
 }

@@ -84,11 +84,15 @@ fn document(scene: &Scene, painting: Painting, fonts: &Fonts) -> Result<Vec<u8>,
 fn write_catalog(pdf: &mut Pdf, scene: &Scene, catalog: Ref, pages: Ref, info: Ref) {
     let mut entries = pdf.catalog(catalog);
     entries.pages(pages).lang(TextStr("en"));
-    entries.viewer_preferences().display_doc_title(true);
+    let has_title = !scene.title.is_empty();
+    entries.viewer_preferences().display_doc_title(has_title);
     entries.finish();
     let program = concat!("interorg ", env!("CARGO_PKG_VERSION"));
-    pdf.document_info(info)
-        .title(TextStr(&scene.title))
+    let mut entries = pdf.document_info(info);
+    if has_title {
+        entries.title(TextStr(&scene.title));
+    }
+    entries
         .subject(TextStr(&scene.description))
         .creator(TextStr(program))
         .producer(TextStr(program));

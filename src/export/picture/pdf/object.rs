@@ -1,7 +1,7 @@
 //! The objects of a PDF: their numbers, and compressed streams.
 
 use miniz_oxide::deflate::compress_to_vec_zlib;
-use pdf_writer::{Filter, Pdf, Ref};
+use pdf_writer::{Filter, Name, Pdf, Ref};
 
 /// The compression level of streams, from 0 to 10.
 const COMPRESSION_LEVEL: u8 = 6;
@@ -15,6 +15,14 @@ impl Numbers {
         self.0 += 1;
         Ref::new(self.0)
     }
+}
+
+/// Writes a compressed stream with a subtype.
+pub(super) fn stream_of_type(pdf: &mut Pdf, number: Ref, bytes: &[u8], subtype: Name) {
+    let compressed = compress_to_vec_zlib(bytes, COMPRESSION_LEVEL);
+    let mut stream = pdf.stream(number, &compressed);
+    stream.filter(Filter::FlateDecode);
+    stream.pair(Name(b"Subtype"), subtype);
 }
 
 /// Writes a compressed stream.
