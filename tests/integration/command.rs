@@ -72,7 +72,6 @@ fn nothing_matched_has_status_1_and_says_so_beside_the_output() {
     for line in [
         "partners UN --at 1900",
         "links --at 1900",
-        "links --at 1900 --format csv",
         "links --with AU --operation isaf --format markdown",
         "show ECOWAS OSCE",
         "path UN AU --at 1900",
@@ -92,8 +91,17 @@ fn nothing_matched_has_status_1_and_says_so_beside_the_output() {
             "{line}"
         );
     }
+    // Programs get an answer without rows.
     let run = ask("links --at 1900 --format json");
     assert_eq!((run.status, rows(&run).len()), (1, 0));
+    let run = ask("links --at 1900 --format csv");
+    assert_eq!((run.status, run.text().lines().count()), (1, 1));
+    assert!(run.text().starts_with("a,a_label,b,"), "{}", run.text());
+    assert!(
+        run.stderr.starts_with("nothing matched\n"),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]

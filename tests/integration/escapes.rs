@@ -282,8 +282,22 @@ fn shows_nothing_harmful(folder: &Folder, line: &str) {
 /// Removes the colours and weights that the program gives to findings, headings and help.
 fn without_styles(text: &str, line: &str) -> String {
     let has_styles = [
-        "links", "partners", "show", "path", "changes", "matrix", "findings", "measures", "check",
-        "fmt", "diff",
+        "links",
+        "partners",
+        "operations",
+        "motives",
+        "milestones",
+        "list",
+        "find",
+        "show",
+        "path",
+        "changes",
+        "matrix",
+        "findings",
+        "measures",
+        "check",
+        "fmt",
+        "diff",
     ];
     let verb = line.split(' ').nth(1).unwrap_or_default();
     let mut plain = String::new();
