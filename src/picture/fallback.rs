@@ -76,7 +76,7 @@ impl FallbackFont {
     }
 
     /// Returns `true` if the glyphs have the outlines of PostScript (CFF) instead of TrueType.
-    pub(crate) fn is_postscript(&self) -> bool {
+    pub fn is_postscript(&self) -> bool {
         self.face.tables().glyf.is_none()
     }
 

@@ -155,7 +155,7 @@ pub(super) fn placed(
     let lines: Vec<(&Route, f64)> = routes.iter().zip(costs).collect();
     let candidates: Vec<Vec<Candidate>> = labels
         .iter()
-        .map(|label| candidates(label, &lines, obstacles))
+        .map(|label| candidates(label, &lines, obstacles, metrics))
         .collect();
     let chosen = chosen_frames(&candidates);
     let placed: Vec<Label> = labels
@@ -175,7 +175,12 @@ pub(super) fn placed(
 
 /// Returns the positions on a line at which its label covers no obstacle, each with its cost. Every line comes with the
 /// cost of covering it.
-fn candidates(label: &Label, lines: &[(&Route, f64)], obstacles: &[Rect]) -> Vec<Candidate> {
+fn candidates(
+    label: &Label,
+    lines: &[(&Route, f64)],
+    obstacles: &[Rect],
+    metrics: &Metrics,
+) -> Vec<Candidate> {
     let (route, _) = lines[label.tie];
     let shares: Vec<f64> = match label.spot {
         Spot::Middle => MIDDLE_SHARES.to_vec(),
@@ -194,11 +199,11 @@ fn candidates(label: &Label, lines: &[(&Route, f64)], obstacles: &[Rect]) -> Vec
                 (*share, shift, Rect::around(center, label.frame.size))
             })
         });
-    // A label beside a line makes the picture no wider.
     let hull = Rect::hull(obstacles.iter().copied()).unwrap_or_default();
     let free = frames.filter(|(_, shift, frame)| {
         let mut obstacles = obstacles.iter();
-        let is_inside = *shift == 0.0 || (frame.x >= hull.x && frame.right() <= hull.right());
+        let is_free_to_move = *shift == 0.0 || !metrics.keeps_labels_inside;
+        let is_inside = is_free_to_move || (frame.x >= hull.x && frame.right() <= hull.right());
         is_inside && !obstacles.any(|obstacle| obstacle.grown(2.0).overlaps(*frame))
     });
     free.map(|(share, shift, frame)| {

@@ -35,6 +35,8 @@ pub(super) struct Metrics {
     pub(super) label_font_size: f64,
     /// Whether lines have labels.
     pub(super) has_labels: bool,
+    /// Whether labels beside their lines stay between the outermost boxes, because the width is limited.
+    pub(super) keeps_labels_inside: bool,
     /// The factor for line widths.
     pub(super) line_width: f64,
     /// The opacity of lines.
@@ -62,6 +64,7 @@ impl Metrics {
             padding: if has_names { (11.0, 7.0) } else { (5.0, 3.2) },
             label_font_size: if has_names { 8.0 } else { 6.0 },
             has_labels,
+            keeps_labels_inside: false,
             line_width: line_width(nodes, ties),
             opacity: opacity(ties),
             casing: if has_labels { 2.0 } else { 0.0 },
@@ -72,20 +75,24 @@ impl Metrics {
     /// Returns metrics that need less and less width, beginning with these: first full names are broken into narrower lines
     /// and text gets smaller, then names and phases are left out.
     pub(super) fn tighter(self) -> Vec<Self> {
-        if !self.has_names {
+        let first = Self {
+            keeps_labels_inside: true,
+            ..self
+        };
+        if !first.has_names {
             let tight = Self {
                 node_font_sizes: (6.4, 9.0),
                 padding: (3.6, 2.6),
-                ..self.clone()
+                ..first.clone()
             };
-            return vec![self, tight];
+            return vec![first, tight];
         }
         let tight = Self {
             name_max_width: 84.0,
             node_font_sizes: (11.0, 11.0),
             padding: (7.0, 5.0),
             label_font_size: 7.0,
-            ..self.clone()
+            ..first.clone()
         };
         let without_names = Self {
             has_names: false,
@@ -97,7 +104,7 @@ impl Metrics {
             padding: (5.0, 4.0),
             ..without_names.clone()
         };
-        vec![self, tight, without_names, without_phases]
+        vec![first, tight, without_names, without_phases]
     }
 
     /// Returns the metrics for one network of several in a picture: short names only, and no labels on lines.
