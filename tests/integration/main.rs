@@ -60,6 +60,7 @@ mod styles;
 #[cfg(feature = "cli")]
 mod support;
 mod timed;
+mod views;
 mod wording;
 mod writing;
 mod yaml_texts;

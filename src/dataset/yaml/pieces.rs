@@ -22,7 +22,7 @@ const MIN_TEXT_SIZE: usize = 128 * 1024;
 const MIN_PIECE_SIZE: usize = 64 * 1024;
 
 /// The lists that are cut before their items.
-const LISTS: [&str; 3] = ["organizations", "partnerships", "operations"];
+const LISTS: [&str; 4] = ["organizations", "partnerships", "operations", "views"];
 
 /// The other keys of a document.
 const OTHER_KEYS: [&str; 3] = ["dataset", "vocabularies", "sources"];
@@ -82,6 +82,7 @@ fn add(whole: &mut DocumentRecord, piece: DocumentRecord, key: &str) -> Option<(
         partnerships,
         operations,
         sources,
+        views,
     } = piece;
     let lists = [
         ("dataset", dataset.is_none()),
@@ -90,6 +91,7 @@ fn add(whole: &mut DocumentRecord, piece: DocumentRecord, key: &str) -> Option<(
         ("partnerships", partnerships.is_empty()),
         ("operations", operations.is_empty()),
         ("sources", sources.0.is_empty()),
+        ("views", views.is_empty()),
     ];
     if lists
         .iter()
@@ -103,6 +105,7 @@ fn add(whole: &mut DocumentRecord, piece: DocumentRecord, key: &str) -> Option<(
         "organizations" => whole.organizations.extend(organizations),
         "partnerships" => whole.partnerships.extend(partnerships),
         "operations" => whole.operations.extend(operations),
+        "views" => whole.views.extend(views),
         _ => whole.sources = sources,
     }
     Some(())
