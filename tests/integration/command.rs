@@ -869,6 +869,14 @@ pub fn verbs() -> Vec<String> {
     verbs
 }
 
+/// Views that the small dataset of the examples has something for.
+#[cfg(unix)]
+const VIEWS: &str = "\
+views:
+  - {name: network, view: diagram, formats: [svg]}
+  - {name: links, view: links, formats: [csv]}
+";
+
 /// Creates a folder with the files that the examples of a help text name.
 #[cfg(unix)]
 fn prepared(help: &str) -> Folder {
@@ -878,11 +886,21 @@ fn prepared(help: &str) -> Folder {
     folder.write("partnerships.yaml", rest);
     folder.write("un-au.yaml", SOUND);
     folder.write("examples/wider-network.yaml", SOUND);
+    folder.write("paper.yaml", VIEWS);
     // A dataset is not begun where there is one.
     if help != "init --help" {
         folder.write("my-dataset/un-au.yaml", SOUND);
+        folder.write("my-dataset/views.yaml", VIEWS);
     }
     folder
+}
+
+/// Returns a command that ends: `watch` waits for changes.
+#[cfg(unix)]
+fn ended(command: &str) -> String {
+    let waits = command.starts_with("interorg watch") && !command.contains("--rounds");
+    let end = if waits { " --rounds 1" } else { "" };
+    format!("{command}{end}")
 }
 
 #[cfg(unix)]
@@ -902,7 +920,7 @@ fn every_example_of_the_help_works() {
             assert!(line.starts_with("interorg "), "{help}: {line}");
             // The program after a pipe is another one, which may not be installed.
             let ours = line.split(" | ").next().unwrap_or(line);
-            let run = folder.shell(ours);
+            let run = folder.shell(&ended(ours));
             assert_eq!(run.status, 0, "{ours}: {}", run.stderr);
         }
     }

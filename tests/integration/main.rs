@@ -52,6 +52,8 @@ mod readers;
 #[cfg(feature = "cli")]
 mod readme;
 #[cfg(feature = "cli")]
+mod rendering;
+#[cfg(feature = "cli")]
 mod snapshots;
 #[cfg(all(feature = "cli", unix))]
 mod streams;

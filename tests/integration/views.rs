@@ -101,7 +101,7 @@ fn what_a_view_may_not_be_is_found_at_its_place() {
         (
             "{name: up, view: diagram}",
             "missing-key",
-            "name: up, view: diagram",
+            "{name: up, view: diagram}",
         ),
     ] {
         let text = format!("views: [{view}]\n");
