@@ -2,10 +2,11 @@
 
 use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use interorg::dataset::{self, Input, LoadError};
 use interorg::graph::Graph;
-use interorg::model::Dataset;
+use interorg::model::{Dataset, NamedView};
 
 use super::error::{CliError, note};
 use super::progress::{Progress, during};
@@ -29,7 +30,7 @@ pub(super) struct DataArgs {
 pub(super) struct LimitArgs {
     /// The maximum size of a file or input, in MiB; a dataset takes five to thirty times its size in memory
     #[arg(long, value_name = "MIB", default_value_t = dataset::MAX_BYTES >> 20)]
-    max_size: u64,
+    pub(super) max_size: u64,
 }
 
 impl LimitArgs {
@@ -44,7 +45,7 @@ impl DataArgs {
     /// The graph is kept until the process ends, which frees its memory at once. Dropping it would take as long as
     /// answering a query.
     pub(super) fn graph(&self) -> Result<&'static Graph, CliError> {
-        if let Some(graph) = self.graph.get() {
+        if let Some(graph) = SHARED.get().or(self.graph.get()) {
             return Ok(graph);
         }
         let dataset = if self.data.is_empty() {
@@ -56,6 +57,19 @@ impl DataArgs {
         let graph = Box::leak(Box::new(graph));
         Ok(self.graph.get_or_init(|| graph))
     }
+
+    /// Reads the named views of a file, which need not be a dataset.
+    pub(super) fn views(&self, file: &Path) -> Result<Vec<NamedView>, CliError> {
+        Ok(dataset::views(inputs(&[file.to_owned()], &self.limit)?)?)
+    }
+}
+
+/// The graph that every subcommand uses, if `render` has loaded one.
+static SHARED: OnceLock<&'static Graph> = OnceLock::new();
+
+/// Gives a graph to all subcommands that this process runs from now on, whatever `--data` they have.
+pub(super) fn share(graph: &'static Graph) {
+    SHARED.get_or_init(|| graph);
 }
 
 /// Creates a dataset from inputs, and shows the progress of that.

@@ -33,7 +33,16 @@ impl CliError {
         if let Self::Load(LoadError::Invalid(report)) = self {
             print_report(report);
         }
-        print_line("error", &self.to_string());
+        self.print_message(&self.to_string());
+    }
+
+    /// Prints the error on standard error, after the name of what it concerns.
+    pub(super) fn print_about(&self, subject: &str) {
+        self.print_message(&format!("{subject}: {self}"));
+    }
+
+    fn print_message(&self, message: &str) {
+        print_line("error", message);
         if let Some(hint) = self.hint() {
             print_line("hint", &hint);
         }

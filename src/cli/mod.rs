@@ -34,11 +34,13 @@ mod partners;
 mod path;
 mod print;
 mod progress;
+mod render;
 mod schema;
 mod screen;
 mod show;
 mod stream;
 mod terminal;
+mod watch;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -120,7 +122,9 @@ verbs! {
     Findings in findings,
     Measures in measures,
     Diagram in diagram,
+    Render in render,
     Check in check,
+    Watch in watch,
     Diff in diff,
     Cite in cite,
     Export in export,
@@ -133,12 +137,12 @@ verbs! {
 }
 
 impl Cli {
-    /// Parses the command line.
+    /// Parses a command line, whose first word is the name of the program.
     ///
-    /// If it starts with the name of a subcommand, only the arguments of that subcommand are built: building all of them
-    /// takes about as long as answering a query.
-    fn from_command_line() -> Result<Self, clap::Error> {
-        let arguments: Vec<OsString> = with_minus_signs(std::env::args_os()).collect();
+    /// If the name of a subcommand follows, only the arguments of that subcommand are built: building all of them takes
+    /// about as long as answering a query.
+    fn from_arguments(arguments: impl Iterator<Item = OsString>) -> Result<Self, clap::Error> {
+        let arguments: Vec<OsString> = with_minus_signs(arguments).collect();
         let name = arguments.get(1).and_then(|name| name.to_str());
         let Some(subcommand) = name.and_then(Verb::command) else {
             return Self::try_parse_from(arguments);
@@ -160,8 +164,8 @@ impl Cli {
 /// The maximum width of help texts; longer lines are hard to read.
 const MAX_HELP_WIDTH: usize = 100;
 
-/// The result of a subcommand that did not fail.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// The result of a subcommand that did not fail, the best first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Outcome {
     /// There is an answer.
     Done,
@@ -173,7 +177,7 @@ enum Outcome {
 
 /// Runs the command and returns its exit status.
 pub fn run() -> ExitCode {
-    let result = match Cli::from_command_line() {
+    let result = match Cli::from_arguments(std::env::args_os()) {
         Ok(cli) => cli.subcommand.run(),
         Err(error) => print_help_or_error(&error),
     };

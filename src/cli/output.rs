@@ -48,6 +48,23 @@ pub(super) fn text_to_stdout(text: &[u8]) -> Result<(), CliError> {
     write_to_pipe(anstream::stdout().lock(), text.as_bytes())
 }
 
+/// Writes a text like [`text_to_stdout`]. A closed pipe is an error, so that a command that would go on for ever ends with
+/// its reader.
+pub(super) fn text_to_reader(text: &str) -> Result<(), CliError> {
+    let _no_line = hide();
+    let mut stdout = anstream::stdout().lock();
+    stdout.write_all(visible_styled(text).as_bytes())?;
+    Ok(stdout.flush()?)
+}
+
+/// Clears the terminal that standard output is, by the control sequences of ECMA-48.
+pub(super) fn clear_terminal() -> Result<(), CliError> {
+    const HOME_AND_ERASE: &[u8] = b"\x1b[H\x1b[2J";
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(HOME_AND_ERASE)?;
+    Ok(stdout.flush()?)
+}
+
 fn write_to_pipe(mut stdout: impl Write, bytes: &[u8]) -> Result<(), CliError> {
     let _no_line = hide();
     match stdout.write_all(bytes).and_then(|()| stdout.flush()) {

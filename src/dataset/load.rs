@@ -5,9 +5,9 @@ use std::path::Path;
 use super::error::LoadError;
 use super::finding::{Finding, FindingKind, Lines, Place, Report};
 use super::input::{Input, OnParsed, read_inputs};
-use super::validate::{PendingFinding, validate};
+use super::validate::{PendingFinding, validate, validate_views};
 use super::yaml::read::{Documents, Locator};
-use crate::model::{Dataset, End, Vocabularies};
+use crate::model::{Dataset, End, NamedView, Vocabularies};
 
 /// The result of a check.
 #[derive(Debug, Clone, PartialEq)]
@@ -99,6 +99,35 @@ pub fn from_inputs_with_progress(
     Outcome::new(Documents::read(inputs, on_parsed)).into_dataset()
 }
 
+/// Reads the named views of inputs, which need not be a dataset. Their other records are read, but not checked.
+///
+/// # Errors
+/// Returns [`LoadError::Invalid`], with all findings, if a view cannot be used or a text cannot be read.
+///
+/// ```
+/// use interorg::dataset::{self, Input};
+///
+/// let input = Input::new(
+///     "views.yaml",
+///     "views: [{name: figure-1, view: diagram timeline, options: {at: 2005}, formats: [svg, pdf]}]",
+/// );
+/// let views = dataset::views(vec![input])?;
+/// assert_eq!((&*views[0].subcommand, &*views[0].arguments[0]), ("diagram", "timeline"));
+/// assert_eq!(&*views[0].options[0].values[0], "2005");
+/// # Ok::<(), dataset::LoadError>(())
+/// ```
+pub fn views(inputs: Vec<Input>) -> Result<Vec<NamedView>, LoadError> {
+    let mut documents = Documents::read(inputs, &|_| {});
+    let is_complete = documents.findings.is_empty();
+    let (views, mut pending) = validate_views(documents.take_records());
+    if !is_complete {
+        pending.retain(|finding| !depends_on_lost_parts(&finding.kind, documents.is_cut));
+    }
+    views
+        .filter(|_| is_complete)
+        .ok_or_else(|| LoadError::Invalid(Box::new(report(documents, pending))))
+}
+
 /// The validated documents, before the places of their findings are known.
 struct Outcome<'t> {
     documents: Documents<'t>,
@@ -123,12 +152,9 @@ impl<'t> Outcome<'t> {
 
     fn check(mut self) -> Checked {
         self.documents.find_cut_off_texts();
-        let located = locate(&self.documents, self.pending);
-        let mut findings = std::mem::take(&mut self.documents.findings);
-        findings.extend(located);
         Checked {
             dataset: self.dataset,
-            report: Report::new(self.documents.take_texts(), findings),
+            report: report(self.documents, self.pending),
         }
     }
 
@@ -139,12 +165,22 @@ impl<'t> Outcome<'t> {
     }
 }
 
+/// Returns the report of the findings of reading, and of those of validation with their places.
+fn report(mut documents: Documents<'_>, pending: Vec<PendingFinding>) -> Report {
+    let located = locate(&documents, pending);
+    let mut findings = std::mem::take(&mut documents.findings);
+    findings.extend(located);
+    Report::new(documents.take_texts(), findings)
+}
+
 /// Returns `true` if what could not be read may be the reason for a finding. `is_cut` is `true` if the end of a text is
 /// unknown.
 fn depends_on_lost_parts(finding: &FindingKind, is_cut: bool) -> bool {
     match finding {
-        // What was lost may define an organization, or cite any source.
-        FindingKind::EmptyDataset | FindingKind::UnusedSource { .. } => true,
+        // What was lost may define an organization, cite any source, or be a format.
+        FindingKind::EmptyDataset
+        | FindingKind::UnusedSource { .. }
+        | FindingKind::ViewWithoutFormat { .. } => true,
         // The rest of the text may have similar dates, and a phase that ends the last one before it.
         FindingKind::FarDate { .. }
         | FindingKind::PhaseAfterDissolution {

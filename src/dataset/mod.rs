@@ -45,7 +45,7 @@ pub use input::{
     read_inputs, unread_files,
 };
 pub use load::{
-    Checked, check, check_with_progress, from_inputs, from_inputs_with_progress, load, parse,
+    Checked, check, check_with_progress, from_inputs, from_inputs_with_progress, load, parse, views,
 };
 pub use schema::schema;
 pub use yaml::{ArrangeError, arrange, to_yaml};

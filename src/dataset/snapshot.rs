@@ -16,13 +16,13 @@ use std::fmt;
 use crate::model::{
     About, Affiliation, Bibliography, Citation, Claim, Coded, Coding, Condition, Confidence,
     Dataset, DatasetParts, Date, Dyad, End, Id, Identified, Identifier, Key, Lesson, LessonGroup,
-    Milestone, MilestoneKind, Motive, MotiveClaim, MotiveFamily, Name, Operation, Organization,
-    OrganizationKind, Parent, Participation, Partnership, Phase, RecordKind, Records, Rival, Role,
-    Source, SourceTier, Spell, Term, Vocabularies, with_vocabularies,
+    Milestone, MilestoneKind, Motive, MotiveClaim, MotiveFamily, Name, NamedView, Operation,
+    Organization, OrganizationKind, Parent, Participation, Partnership, Phase, RecordKind, Records,
+    Rival, Role, Source, SourceTier, Spell, Term, ViewOption, Vocabularies, with_vocabularies,
 };
 
 /// The first bytes of a snapshot. The number changes whenever the order or the meaning of the values changes.
-const MAGIC: &[u8; 8] = b"iorg\0\0\0\x02";
+const MAGIC: &[u8; 8] = b"iorg\0\0\0\x03";
 
 /// The length of what precedes the sections: the magic number, and a length and a checksum per section.
 const HEADER_LENGTH: usize = MAGIC.len() + 4 * size_of::<u64>();
@@ -89,6 +89,7 @@ pub(super) fn write(dataset: &Dataset) -> Vec<u8> {
     dataset.organizations().pack(&mut records);
     pack_all(dataset.partnerships(), &mut records);
     dataset.operations().pack(&mut records);
+    pack_all(dataset.views(), &mut records);
     sources
         .iter()
         .for_each(|source| source.id.pack(&mut records));
@@ -184,6 +185,7 @@ fn read_parts(bytes: &[u8]) -> Result<(DatasetParts, Vec<Id>), SnapshotError> {
         organizations: Packed::unpack(&mut reader)?,
         partnerships: unpack_all(&mut reader)?,
         operations: Packed::unpack(&mut reader)?,
+        views: unpack_all(&mut reader)?,
         sources: Bibliography::default(),
     };
     let source_count = reader.counts[RecordKind::Source as usize];
@@ -548,6 +550,8 @@ packed_records! {
         id, kind, title, authors, editors, affiliated, date, publisher, organization, serial_numbers, url, visited,
         volume, issue, page_range, location, edition, genre, language, note, details, parents, tier
     }
+    NamedView { name, subcommand, arguments, options, formats }
+    ViewOption { name, values }
     Affiliation { role, names }
     Parent {
         kind, title, authors, editors, affiliated, date, publisher, organization, serial_numbers, url, visited, volume,

@@ -2,6 +2,7 @@
 
 use super::bibliography::Bibliography;
 use super::date::Date;
+use super::named_view::NamedView;
 use super::operation::Operation;
 use super::organization::Organization;
 use super::partnership::Partnership;
@@ -24,6 +25,7 @@ pub struct Dataset {
     partnerships: Vec<Partnership>,
     operations: Records<Operation>,
     sources: Bibliography,
+    views: Vec<NamedView>,
 }
 
 /// The parts of a dataset, before it is certain that they fit together.
@@ -35,6 +37,7 @@ pub(crate) struct DatasetParts {
     pub(crate) partnerships: Vec<Partnership>,
     pub(crate) operations: Records<Operation>,
     pub(crate) sources: Bibliography,
+    pub(crate) views: Vec<NamedView>,
 }
 
 impl Dataset {
@@ -47,6 +50,7 @@ impl Dataset {
             partnerships,
             operations,
             sources,
+            views,
         } = parts;
         Self {
             about,
@@ -55,6 +59,7 @@ impl Dataset {
             partnerships,
             operations,
             sources,
+            views,
         }
     }
 
@@ -86,6 +91,11 @@ impl Dataset {
     /// Returns the bibliography.
     pub fn sources(&self) -> &Bibliography {
         &self.sources
+    }
+
+    /// Returns the named views, in the order of the dataset. No name occurs twice.
+    pub fn views(&self) -> &[NamedView] {
+        &self.views
     }
 }
 

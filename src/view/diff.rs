@@ -118,6 +118,7 @@ fn differences(diff: &Diff, list: RecordList) -> Table {
         RecordList::Partnerships => "Partnerships",
         RecordList::Operations => "Operations",
         RecordList::Sources => "Sources",
+        RecordList::Views => "Views",
     };
     let rows = diff.differences.iter().filter(|row| row.list == list);
     columns.table(list.name(), title, rows)

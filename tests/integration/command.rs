@@ -877,6 +877,14 @@ pub fn verbs() -> Vec<String> {
     verbs
 }
 
+/// Views that the small dataset of the examples has something for.
+#[cfg(unix)]
+const VIEWS: &str = "\
+views:
+  - {name: network, view: diagram, formats: [svg]}
+  - {name: links, view: links, formats: [csv]}
+";
+
 /// Creates a folder with the files that the examples of a help text name.
 #[cfg(unix)]
 fn prepared(help: &str) -> Folder {
@@ -889,11 +897,21 @@ fn prepared(help: &str) -> Folder {
     for name in ["old.yaml", "new.yaml", "old/un-au.yaml", "new/un-au.yaml"] {
         folder.write(name, SOUND);
     }
+    folder.write("paper.yaml", VIEWS);
     // A dataset is not begun where there is one.
     if help != "init --help" {
         folder.write("my-dataset/un-au.yaml", SOUND);
+        folder.write("my-dataset/views.yaml", VIEWS);
     }
     folder
+}
+
+/// Returns a command that ends: `watch` waits for changes.
+#[cfg(unix)]
+fn ended(command: &str) -> String {
+    let waits = command.starts_with("interorg watch") && !command.contains("--rounds");
+    let end = if waits { " --rounds 1" } else { "" };
+    format!("{command}{end}")
 }
 
 #[cfg(unix)]
@@ -913,7 +931,7 @@ fn every_example_of_the_help_works() {
             assert!(line.starts_with("interorg "), "{help}: {line}");
             // The program after a pipe is another one, which may not be installed.
             let ours = line.split(" | ").next().unwrap_or(line);
-            let run = folder.shell(ours);
+            let run = folder.shell(&ended(ours));
             // A dataset differs from the shipped one.
             let status = i32::from(ours.contains("diff shipped"));
             assert_eq!(run.status, status, "{ours}: {}", run.stderr);

@@ -109,7 +109,8 @@ fn every_record_and_field_that_differs_is_listed_once() {
             [1, 1, 2],
             [0, 1, 1],
             [0, 0, 1],
-            [0, 0, 1]
+            [0, 0, 1],
+            [0; 3],
         ]
     );
 }

@@ -8,7 +8,7 @@ use interorg::model::{Date, End};
 
 /// For each fixture in `invalid/`, the text that its finding marks and, for a conflict, the text of the other end. The
 /// marked text is empty where there is no character to mark.
-const MARKED: [(&str, &str, Option<&str>); 48] = [
+const MARKED: [(&str, &str, Option<&str>); 50] = [
     ("ambiguous-name", "au", Some("AU")),
     ("beyond-limit", "*p", None),
     ("cut-off-text", "#3 of the group", None),
@@ -23,6 +23,7 @@ const MARKED: [(&str, &str, Option<&str>); 48] = [
     ("duplicate-id", "UN", Some("un")),
     ("duplicate-key", "seat", Some("seat")),
     ("duplicate-source", "report-somalia", Some("report-2008")),
+    ("duplicate-view", "figure-1", Some("figure-1")),
     ("empty-dataset", "", None),
     ("empty-text", "\"\"", None),
     ("end-before-start", "1962", Some("1963-05-25")),
@@ -64,6 +65,7 @@ const MARKED: [(&str, &str, Option<&str>); 48] = [
     ("unknown-source-tier", "primary", None),
     ("unsafe-link", "\"javascript:alert(1)\"", None),
     ("unused-source", "report-2008", None),
+    ("view-without-format", "[]", None),
     ("wrong-type", "ONU", None),
 ];
 

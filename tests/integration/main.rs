@@ -55,6 +55,8 @@ mod readers;
 #[cfg(feature = "cli")]
 mod readme;
 #[cfg(feature = "cli")]
+mod rendering;
+#[cfg(feature = "cli")]
 mod snapshots;
 #[cfg(all(feature = "cli", unix))]
 mod streams;
@@ -63,6 +65,7 @@ mod styles;
 #[cfg(feature = "cli")]
 mod support;
 mod timed;
+mod views;
 mod wording;
 mod writing;
 mod yaml_texts;

@@ -49,6 +49,8 @@ pub enum RecordList {
     Operations,
     /// The sources.
     Sources,
+    /// The named views.
+    Views,
 }
 
 /// How a record or a field differs.
@@ -64,13 +66,14 @@ pub enum DifferenceKind {
 
 impl RecordList {
     /// All lists, in the order of a file.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Dataset,
         Self::Vocabularies,
         Self::Organizations,
         Self::Partnerships,
         Self::Operations,
         Self::Sources,
+        Self::Views,
     ];
 
     /// Returns the key of the list in a file.
@@ -82,6 +85,7 @@ impl RecordList {
             Self::Partnerships => "partnerships",
             Self::Operations => "operations",
             Self::Sources => "sources",
+            Self::Views => "views",
         }
     }
 }

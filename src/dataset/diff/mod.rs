@@ -51,6 +51,7 @@ pub fn diff(before: &Dataset, after: &Dataset) -> Diff {
         (RecordList::Partnerships, members),
         (RecordList::Operations, own_id),
         (RecordList::Sources, own_id),
+        (RecordList::Views, own_name),
     ] {
         let records = in_each(&documents, list).map(|all| with_ids(all, id));
         let [old_order, new_order] = common_ids(&records);
@@ -89,6 +90,11 @@ fn with_ids(list: &Value, id: impl Fn(&Value) -> String) -> WithIds<'_> {
 fn own_id(record: &Value) -> String {
     let id = record.get("id").and_then(Value::as_str);
     id.unwrap_or_default().to_owned()
+}
+
+fn own_name(view: &Value) -> String {
+    let name = view.get("name").and_then(Value::as_str);
+    name.unwrap_or_default().to_owned()
 }
 
 /// Returns the ids of the members of a partnership, in alphabetical order: which one comes first in a file has no meaning.

@@ -228,6 +228,24 @@ findings! {
     message: "the dataset describes itself twice",
     hint: "Keep one `dataset` block for all files.";
 
+    /// Two views have the same name, so that one would overwrite the files of the other.
+    DuplicateView {
+        /// The name.
+        name: String,
+    }
+    Error "duplicate-view"
+    message: format!("the view `{name}` is defined twice"),
+    hint: "Give one of the two another name. It is also the name of the files.";
+
+    /// A view has an empty list of formats, so that no file would be written.
+    ViewWithoutFormat {
+        /// The name of the view.
+        name: String,
+    }
+    Error "view-without-format"
+    message: format!("the view `{name}` has no format"),
+    hint: "List the extensions of its files, as in `formats: [svg, pdf]`.";
+
     /// A partnership is between an organization and itself.
     SelfPair {
         /// The organization.

@@ -3,6 +3,7 @@
 //! Through the JSON Schema, the doc comments are what an editor shows and what the codebook explains.
 
 mod leaf;
+mod named_view;
 mod names;
 mod source;
 
@@ -13,6 +14,7 @@ pub(crate) use self::leaf::{
     CitationRecord, Entries, Leaf, LinkRecord, PublicationDate, SerialNumbers, Text, Texts,
     leaf_description,
 };
+pub(crate) use self::named_view::{NamedViewRecord, Words};
 pub(crate) use self::names::Names;
 pub(crate) use self::source::{
     AffiliationRecord, FormattedText, ParentRecord, Parents, PublisherRecord, SourceRecord,
@@ -36,6 +38,8 @@ pub(crate) struct DocumentRecord {
     pub(crate) operations: Vec<OperationRecord>,
     /// The bibliography in the form of Hayagriva: a mapping from ids to entries.
     pub(crate) sources: Entries<SourceRecord>,
+    /// Pictures and tables with names, which `interorg render` draws and writes.
+    pub(crate) views: Vec<NamedViewRecord>,
 }
 
 /// The description of the dataset by its authors.

@@ -13,6 +13,7 @@ mod references;
 mod source;
 mod succession;
 mod texts;
+mod views;
 mod vocabulary;
 mod years;
 
@@ -24,8 +25,8 @@ use self::references::References;
 use super::finding::FindingKind;
 use super::record::{AboutRecord, DocumentRecord};
 use crate::model::{
-    About, Dataset, DatasetParts, Date, Dated, Key, Organization, RecordedYears, Records,
-    Vocabularies,
+    About, Dataset, DatasetParts, Date, Dated, Key, NamedView, Organization, RecordedYears,
+    Records, Vocabularies,
 };
 
 pub(super) use self::path::{OwnedPath, PendingFinding};
@@ -69,6 +70,7 @@ pub(super) fn validate(
     // Sources come last: whether one is cited is known once all citations are read.
     let sources = validator.sources(&mut records);
     let mut found = validator.references.found;
+    let views = views::read(&mut records, &mut found);
     let has_errors = found.iter().any(PendingFinding::is_error);
     if organizations.is_empty() && !has_errors && lost_ids.is_empty() {
         found.push(PendingFinding::of_dataset(FindingKind::EmptyDataset));
@@ -82,9 +84,20 @@ pub(super) fn validate(
             partnerships,
             operations: Records::new(operations),
             sources: Records::new(sources).into(),
+            views,
         })
     });
     (dataset, found)
+}
+
+/// Validates the named views alone. Returns them, or `None` if there is an error, and the findings.
+pub(super) fn validate_views(
+    mut records: Vec<DocumentRecord>,
+) -> (Option<Vec<NamedView>>, Vec<PendingFinding>) {
+    let mut found = Vec::new();
+    let views = views::read(&mut records, &mut found);
+    let is_sound = !found.iter().any(PendingFinding::is_error);
+    (is_sound.then_some(views), found)
 }
 
 /// The as-of date of the dataset, and its place.

@@ -22,7 +22,7 @@ const MIN_TEXT_SIZE: usize = 128 * 1024;
 const MIN_PIECE_SIZE: usize = 64 * 1024;
 
 /// The lists that are cut before their items.
-const LISTS: [&str; 3] = ["organizations", "partnerships", "operations"];
+const LISTS: [&str; 4] = ["organizations", "partnerships", "operations", "views"];
 
 /// The other keys of a document.
 const OTHER_KEYS: [&str; 3] = ["dataset", "vocabularies", "sources"];
@@ -72,8 +72,7 @@ fn read_pieces(source: &str, size: usize, on_parsed: OnParsed<'_>) -> Option<Doc
     Some(whole)
 }
 
-/// Adds the records of a piece below a key; `None` if the piece has other keys too. They can follow a line break that
-/// YAML accepts but this module does not see, such as `\r` or U+2028.
+/// Adds the records of a piece below a key; `None` if the piece has other keys too.
 fn add(whole: &mut DocumentRecord, piece: DocumentRecord, key: &str) -> Option<()> {
     let DocumentRecord {
         dataset,
@@ -82,6 +81,7 @@ fn add(whole: &mut DocumentRecord, piece: DocumentRecord, key: &str) -> Option<(
         partnerships,
         operations,
         sources,
+        views,
     } = piece;
     let lists = [
         ("dataset", dataset.is_none()),
@@ -90,6 +90,7 @@ fn add(whole: &mut DocumentRecord, piece: DocumentRecord, key: &str) -> Option<(
         ("partnerships", partnerships.is_empty()),
         ("operations", operations.is_empty()),
         ("sources", sources.0.is_empty()),
+        ("views", views.is_empty()),
     ];
     if lists
         .iter()
@@ -103,6 +104,7 @@ fn add(whole: &mut DocumentRecord, piece: DocumentRecord, key: &str) -> Option<(
         "organizations" => whole.organizations.extend(organizations),
         "partnerships" => whole.partnerships.extend(partnerships),
         "operations" => whole.operations.extend(operations),
+        "views" => whole.views.extend(views),
         _ => whole.sources = sources,
     }
     Some(())
@@ -117,8 +119,20 @@ fn is_empty(vocabularies: &VocabulariesRecord) -> bool {
     with_vocabularies!(all_are_empty)
 }
 
+/// Returns `true` if a text has line breaks other than `\n` and `\r\n`. YAML ends a line at them, so that a key can follow one.
+fn has_other_line_breaks(source: &str) -> bool {
+    let is_alone = |(at, _): (usize, &str)| source.as_bytes().get(at + 1) != Some(&b'\n');
+    source.match_indices('\r').any(is_alone)
+        || ['\u{85}', '\u{2028}', '\u{2029}']
+            .iter()
+            .any(|line_break| source.contains(*line_break))
+}
+
 /// Splits a text at its keys; `None` if it is not a plain block mapping with the keys of a document, each once.
 fn blocks(source: &str) -> Option<Blocks<'_>> {
+    if has_other_line_breaks(source) {
+        return None;
+    }
     let mut blocks: Vec<Block<'_>> = Vec::new();
     let (mut start, mut prologue) = (0, "");
     for line in source.split_inclusive('\n') {
@@ -284,6 +298,12 @@ mod tests {
             assert!(!agrees(source), "{source:?}");
         }
         assert!(read("organizations: [{id: un, name: U}]\n", &|_| {}).is_none());
+    }
+
+    #[test]
+    fn a_hidden_key_without_records_is_seen() {
+        let text = "# \u{2028}sources: {}\norganizations:\nsources:\n";
+        assert!(read_pieces(text, 1, &|_| ()).is_none());
     }
 
     proptest! {

@@ -3,13 +3,14 @@
 use super::bibliography::source_fields;
 use super::emit::emit;
 use super::value::{
-    Field, Value, date, end, fields, id, list, mapping, one_or_more, optional, text, texts,
+    Field, Value, date, date_word, end, fields, id, list, mapping, one_or_more, optional, text,
+    texts,
 };
 use crate::dataset::term::DatasetTerm;
 use crate::model::{
-    About, Citation, Claim, Confidence, Dataset, End, Identified, Key, Lesson, Milestone,
-    MotiveClaim, Name, Operation, Organization, Participation, Partnership, Records, Rival, Source,
-    Spell, Term, Vocabularies, with_vocabularies,
+    About, Citation, Claim, Confidence, Dataset, Date, End, Identified, Key, Lesson, Milestone,
+    MotiveClaim, Name, NamedView, Operation, Organization, Participation, Partnership, Records,
+    Rival, Source, Spell, Term, Vocabularies, with_vocabularies,
 };
 
 /// Writes a dataset as one YAML document. Each record has its keys in the order of the schema.
@@ -65,6 +66,7 @@ impl Writer<'_> {
                 list(dataset.operations(), |record| self.operation(record)),
             ),
             ("sources", mapping(sources)),
+            ("views", list(dataset.views(), view)),
         ])
     }
 
@@ -288,6 +290,57 @@ impl Writer<'_> {
 
     fn organizations(&self, keys: &[Key<Organization>]) -> Value {
         list(keys, |key| id(self.dataset.organizations(), Some(*key)))
+    }
+}
+
+fn view(view: &NamedView) -> Value {
+    let options = view.options.iter();
+    let formats = view.formats.iter();
+    fields([
+        ("name", text(&view.name)),
+        ("view", subcommand(view)),
+        (
+            "options",
+            mapping(options.map(|option| (option.name.as_str(), option_value(&option.values)))),
+        ),
+        (
+            "formats",
+            Value::List(formats.map(|format| text(format)).collect()),
+        ),
+    ])
+}
+
+/// Returns a subcommand with its arguments: as one text, unless that would be split at other blanks.
+fn subcommand(view: &NamedView) -> Value {
+    let words = std::iter::once(&view.subcommand).chain(&view.arguments);
+    let words: Vec<Box<str>> = words.cloned().collect();
+    let has_blanks = words.iter().any(|word| word.contains(char::is_whitespace));
+    if has_blanks {
+        texts(&words)
+    } else {
+        text(&words.join(" "))
+    }
+}
+
+fn option_value(values: &[Box<str>]) -> Value {
+    match values {
+        [one] => option_word(one),
+        all => list(all, |value| option_word(value)),
+    }
+}
+
+/// Returns a value of an option without quotes, as people write it, if it is a truth value, a whole number or a date.
+fn option_word(value: &str) -> Value {
+    let is_truth_value = matches!(value, "true" | "false");
+    let is_number = value
+        .parse::<u64>()
+        .is_ok_and(|number| number.to_string() == value);
+    if is_truth_value || is_number {
+        Value::Word(value.to_owned())
+    } else if value.parse::<Date>().is_ok() {
+        date_word(value.to_owned())
+    } else {
+        text(value)
     }
 }
 

@@ -1,0 +1,271 @@
+//! `render` writes the named views, and `watch` checks and renders again after a change.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use super::support::{Folder, Run, records};
+
+const SMALL: &str = include_str!("../fixtures/small.yaml");
+
+fn shipped(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+/// Renders views, written as YAML, of the small dataset into the directory `figures`.
+fn render(folder: &Folder, views: &str) -> Run {
+    folder.write("small.yaml", SMALL);
+    folder.write("paper.yaml", views);
+    let line = "render --data small.yaml --views paper.yaml -o figures";
+    folder.run(&line.split(' ').collect::<Vec<_>>())
+}
+
+fn names(folder: &Folder, directory: &str) -> Vec<String> {
+    let entries = fs::read_dir(folder.path(directory)).expect("the directory exists");
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.expect("it can be listed").file_name())
+        .map(|name| name.to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn the_shipped_views_are_the_pictures_of_the_readme() {
+    let folder = Folder::new();
+    let run = folder.run(&["render", "-o", "a/b", "--only", "partnerships", "timeline"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let [network, timeline] = ["partnerships.svg", "timeline.svg"]
+        .map(|name| Path::new("a/b").join(name).display().to_string());
+    assert_eq!(run.text(), format!("{network}\n{timeline}\n"));
+    for (name, kept) in [
+        (network, "examples/partnerships.svg"),
+        (timeline, "examples/gallery/timeline.svg"),
+    ] {
+        let kept = fs::read(shipped(kept)).expect("it is in the repository");
+        assert!(folder.read(&name) == kept, "{name} differs");
+    }
+}
+
+#[cfg(feature = "png")]
+#[test]
+fn the_example_is_rendered_as_its_comments_say() {
+    let folder = Folder::new();
+    let example = shipped("examples/views.yaml").display().to_string();
+    let run = folder.run(&["render", "-o", "figures", "--views", &example]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert_eq!(
+        names(&folder, "figures"),
+        [
+            "dyad-years.csv",
+            "figure-1.png",
+            "figure-1.svg",
+            "figure-2.svg",
+            "table-1.csv",
+            "table-1.md"
+        ]
+    );
+    // The AU has partnerships with the UN, NATO and the EU.
+    assert_eq!(records(&folder.read("figures/table-1.csv")).len(), 3);
+}
+
+#[test]
+fn a_view_is_what_its_subcommand_writes() {
+    let folder = Folder::new();
+    let views = "views:
+- {name: ties, view: links, options: {at: 2004, evidence: true, missing: codes}, formats: [csv]}
+- {name: pair, view: show AAA BBB, options: {evidence: false}, formats: [txt, md]}
+- {name: bloc, view: [show, Beta Bloc], formats: [json]}
+- {name: dates, view: diagram evolution, options: {between: [AAA, BBB], at: [2000, 2004]}, formats: [svg]}
+- {name: events, view: milestones, options: {with: [AAA, CCC]}, formats: [csv]}
+- {name: antiquity, view: changes -0044 2004, formats: [md]}
+";
+    let run = render(&folder, views);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let lines: [(&str, &[&str]); 7] = [
+        (
+            "ties.csv",
+            &["links", "--at", "2004", "--evidence", "--missing", "codes"],
+        ),
+        ("pair.txt", &["show", "AAA", "BBB"]),
+        ("pair.md", &["show", "AAA", "BBB"]),
+        ("bloc.json", &["show", "Beta Bloc"]),
+        (
+            "dates.svg",
+            &[
+                "diagram",
+                "evolution",
+                "--between",
+                "AAA",
+                "BBB",
+                "--at",
+                "2000",
+                "--at",
+                "2004",
+            ],
+        ),
+        (
+            "events.csv",
+            &["milestones", "--with", "AAA", "--with", "CCC"],
+        ),
+        ("antiquity.md", &["changes", "-0044", "2004"]),
+    ];
+    for (name, line) in lines {
+        let line = [line, &["--data", "small.yaml", "-o", name]].concat();
+        let single = folder.run(&line);
+        assert_eq!(single.status, 0, "{line:?}: {}", single.stderr);
+        let rendered = folder.read(&format!("figures/{name}"));
+        assert!(rendered == folder.read(name), "{name}");
+    }
+}
+
+#[test]
+fn a_view_that_fails_is_named_and_does_not_stop_the_others() {
+    let folder = Folder::new();
+    let views = "views:
+- {name: mistyped, view: diagram, options: {motivs: true}, formats: [svg]}
+- {name: elsewhere, view: links, options: {output: stolen.csv}, formats: [csv]}
+- {name: hidden, view: links --output=stolen.csv, formats: [csv]}
+- {name: several, view: links, options: {between: [AAA, --output=stolen.csv]}, formats: [csv]}
+- {name: flagged, view: diagram, options: {motives: 3}, formats: [svg]}
+- {name: action, view: check, formats: [txt]}
+- {name: unknown, view: links, options: {with: XXX}, formats: [csv]}
+- {name: drawing, view: links, formats: [svg, csv]}
+";
+    let run = render(&folder, views);
+    assert_eq!(run.status, 2);
+    let errors = run.stderr.lines();
+    let errors: Vec<&str> = errors.filter(|line| line.starts_with("error: ")).collect();
+    let expected = [
+        "error: the view `mistyped`: unexpected argument '--motivs' found",
+        "error: the view `elsewhere`: a view cannot have the option `output`",
+        "error: the view `hidden`: unexpected argument '--output=stolen.csv' found",
+        "error: the view `several`: the option `between` has the value `--output=stolen.csv`",
+        "error: the view `flagged`: the option `motives` has no value",
+        "error: the view `action`: `check` is not a subcommand that answers or draws",
+        "error: the view `unknown`: unknown organization `XXX`",
+    ];
+    assert_eq!(errors[..7], expected);
+    assert!(errors[7].starts_with("error: the view `drawing`: the extension of"));
+    assert_eq!(errors.len(), 8, "{errors:#?}");
+    assert!(run.stderr.contains("hint: Did you mean `motives`?"));
+    let drawing = Path::new("figures").join("drawing.csv");
+    assert_eq!(run.text(), format!("{}\n", drawing.display()));
+    assert_eq!(names(&folder, "figures"), ["drawing.csv"]);
+    assert_eq!(folder.names(), ["figures", "paper.yaml", "small.yaml"]);
+}
+
+#[test]
+fn a_view_without_a_match_is_reported() {
+    let folder = Folder::new();
+    let views = "views:
+- {name: early, view: links, options: {at: 1900}, formats: [csv]}
+- {name: all, view: links, formats: [csv]}
+";
+    let run = render(&folder, views);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    assert!(
+        run.stderr.contains("nothing matched for the view `early`"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(names(&folder, "figures"), ["all.csv"]);
+}
+
+#[test]
+fn the_views_of_a_dataset_are_rendered_and_can_be_chosen() {
+    let folder = Folder::new();
+    let views = "views: [{name: a, view: links, formats: [csv]}, {name: b, view: list sources, formats: [csv]}]\n";
+    let data = format!("{SMALL}{views}");
+    let line = ["render", "--data", "-", "-o", "figures"];
+    // Standard input can be read only once, and all views use it.
+    let run = folder.run_in(&[], &line, data.as_bytes());
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert_eq!(names(&folder, "figures"), ["a.csv", "b.csv"]);
+    assert_eq!(records(&folder.read("figures/b.csv")).len(), 3);
+
+    let chosen = [&line[..4], &["chosen", "--only", "b"]].concat();
+    let run = folder.run_in(&[], &chosen, data.as_bytes());
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert_eq!(names(&folder, "chosen"), ["b.csv"]);
+    let unknown = [&line[..], &["--only", "c"]].concat();
+    let run = folder.run_in(&[], &unknown, data.as_bytes());
+    run.refused("there is no view `c`\nhint: The views are a, b.");
+    let run = folder.run_in(&[], &line, SMALL.as_bytes());
+    run.refused("there are no views");
+}
+
+#[test]
+fn no_view_overwrites_an_input() {
+    let folder = Folder::new();
+    let views = "views: [{name: small, view: export dataset, formats: [yaml]}, {name: paper, view: export dataset, formats: [yaml]}]";
+    folder.write("small.yaml", SMALL);
+    folder.write("paper.yaml", views);
+    let line = "render --data small.yaml --views paper.yaml -o .";
+    let run = folder.run(&line.split(' ').collect::<Vec<_>>());
+    run.refused("is part of the dataset `small.yaml`");
+    run.refused("is part of the dataset `paper.yaml`");
+    assert_eq!(folder.read("small.yaml"), SMALL.as_bytes());
+    assert_eq!(folder.read("paper.yaml"), views.as_bytes());
+}
+
+#[test]
+fn a_change_is_checked_and_rendered_again() {
+    let folder = Folder::new();
+    let with = |more: &str| {
+        format!("{SMALL}{more}views: [{{name: all, view: list sources, formats: [csv]}}]\n")
+    };
+    folder.write("data/small.yaml", with(""));
+    let mut child = Command::new(env!("CARGO_BIN_EXE_interorg"))
+        .args(["watch", "data", "--render", "figures", "--rounds", "3"])
+        .current_dir(folder.path("."))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the program starts");
+    let stdout = child.stdout.take().expect("it is piped");
+    let mut lines = BufReader::new(stdout).lines().map_while(Result::ok);
+    let mut until = |end: &str| -> Vec<String> {
+        let mut read = Vec::new();
+        for line in lines.by_ref() {
+            let is_end = line.ends_with(end);
+            read.push(line);
+            if is_end {
+                return read;
+            }
+        }
+        panic!("the output ends before `{end}`: {read:#?}");
+    };
+    until("all.csv");
+    assert_eq!(records(&folder.read("figures/all.csv")).len(), 3);
+    fs::remove_file(folder.path("figures/all.csv")).expect("it was written");
+
+    // A broken state is reported, and nothing is rendered.
+    folder.write("data/small.yaml", with("organisations: []\n"));
+    let broken = until("1 error");
+    assert!(
+        broken.iter().any(|line| line.contains("unknown-key")),
+        "{broken:#?}"
+    );
+    assert!(names(&folder, "figures").is_empty());
+
+    folder.write(
+        "data/small.yaml",
+        SMALL.replace("Annual report 1991", "Yearly report 1991"),
+    );
+    folder.write(
+        "data/views.yaml",
+        "views: [{name: all, view: list sources, formats: [csv]}]\n",
+    );
+    until("all.csv");
+    assert_eq!(child.wait().expect("it ends").code(), Some(0));
+    let written = String::from_utf8(folder.read("figures/all.csv")).expect("it is text");
+    assert!(written.contains("Yearly report 1991"), "{written}");
+}
+
+#[test]
+fn standard_input_cannot_be_watched() {
+    let run = Folder::new().run(&["watch", "-"]);
+    run.refused("standard input cannot be watched");
+}
