@@ -295,3 +295,27 @@ mod command {
         assert_eq!(run.text(), expected);
     }
 }
+
+#[test]
+fn views_are_compared_by_their_names() {
+    let parse = |views: &str| {
+        dataset::parse(&format!(
+            "organizations: [{{id: un, name: U}}]\nviews: [{views}]"
+        ))
+        .expect("it is sound")
+    };
+    let figure =
+        |at: &str| format!("{{name: a, view: links, options: {{at: {at}}}, formats: [csv]}}");
+    let found = diff(&parse(&figure("2005")), &parse(&figure("2006-05")));
+    let [at] = found.differences.as_slice() else {
+        panic!("one option differs: {found:#?}");
+    };
+    assert_eq!(
+        (at.list, &*at.record, &*at.field),
+        (RecordList::Views, "a", "options.at")
+    );
+    assert_eq!(
+        (at.before.as_deref(), at.after.as_deref()),
+        (Some("2005"), Some("2006-05"))
+    );
+}

@@ -3,7 +3,10 @@
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+use std::time::Duration;
 
 use super::support::{Folder, Run, records};
 
@@ -160,7 +163,7 @@ fn a_view_that_fails_is_named_and_does_not_stop_the_others() {
 fn a_view_without_a_match_is_reported() {
     let folder = Folder::new();
     let views = "views:
-- {name: early, view: links, options: {at: 1900}, formats: [csv]}
+- {name: early, view: links, options: {at: 1900}, formats: [md]}
 - {name: all, view: links, formats: [csv]}
 ";
     let run = render(&folder, views);
@@ -210,6 +213,50 @@ fn no_view_overwrites_an_input() {
     assert_eq!(folder.read("paper.yaml"), views.as_bytes());
 }
 
+/// A running `interorg watch`, which ends with the test, and the lines that it prints.
+struct Watching(Child, Receiver<String>);
+
+impl Watching {
+    fn start(folder: &Folder, arguments: &[&str]) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_interorg"))
+            .arg("watch")
+            .args(arguments)
+            .current_dir(folder.path("."))
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program starts");
+        let stdout = child.stdout.take().expect("it is piped");
+        let (sender, lines) = mpsc::channel();
+        thread::spawn(move || {
+            let lines = BufReader::new(stdout).lines().map_while(Result::ok);
+            lines.map(|line| sender.send(line)).all(|sent| sent.is_ok())
+        });
+        Self(child, lines)
+    }
+
+    /// Returns the lines up to one with this end.
+    #[track_caller]
+    fn until(&self, end: &str) -> Vec<String> {
+        const PATIENCE: Duration = Duration::from_secs(60);
+        let mut read: Vec<String> = Vec::new();
+        while read.last().is_none_or(|line| !line.ends_with(end)) {
+            match self.1.recv_timeout(PATIENCE) {
+                Ok(line) => read.push(line),
+                Err(_) => panic!("no line ends with `{end}`: {read:#?}"),
+            }
+        }
+        read
+    }
+}
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        // It has ended already, unless the test failed.
+        let _ = self.0.kill();
+    }
+}
+
 #[test]
 fn a_change_is_checked_and_rendered_again() {
     let folder = Folder::new();
@@ -217,33 +264,14 @@ fn a_change_is_checked_and_rendered_again() {
         format!("{SMALL}{more}views: [{{name: all, view: list sources, formats: [csv]}}]\n")
     };
     folder.write("data/small.yaml", with(""));
-    let mut child = Command::new(env!("CARGO_BIN_EXE_interorg"))
-        .args(["watch", "data", "--render", "figures", "--rounds", "3"])
-        .current_dir(folder.path("."))
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("the program starts");
-    let stdout = child.stdout.take().expect("it is piped");
-    let mut lines = BufReader::new(stdout).lines().map_while(Result::ok);
-    let mut until = |end: &str| -> Vec<String> {
-        let mut read = Vec::new();
-        for line in lines.by_ref() {
-            let is_end = line.ends_with(end);
-            read.push(line);
-            if is_end {
-                return read;
-            }
-        }
-        panic!("the output ends before `{end}`: {read:#?}");
-    };
-    until("all.csv");
+    let mut watching = Watching::start(&folder, &["data", "--render", "figures", "--rounds", "3"]);
+    watching.until("all.csv");
     assert_eq!(records(&folder.read("figures/all.csv")).len(), 3);
     fs::remove_file(folder.path("figures/all.csv")).expect("it was written");
 
     // A broken state is reported, and nothing is rendered.
     folder.write("data/small.yaml", with("organisations: []\n"));
-    let broken = until("1 error");
+    let broken = watching.until("1 error");
     assert!(
         broken.iter().any(|line| line.contains("unknown-key")),
         "{broken:#?}"
@@ -258,8 +286,8 @@ fn a_change_is_checked_and_rendered_again() {
         "data/views.yaml",
         "views: [{name: all, view: list sources, formats: [csv]}]\n",
     );
-    until("all.csv");
-    assert_eq!(child.wait().expect("it ends").code(), Some(0));
+    watching.until("all.csv");
+    assert_eq!(watching.0.wait().expect("it ends").code(), Some(0));
     let written = String::from_utf8(folder.read("figures/all.csv")).expect("it is text");
     assert!(written.contains("Yearly report 1991"), "{written}");
 }

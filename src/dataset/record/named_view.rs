@@ -7,7 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::{self, Deserializer, SeqAccess, Visitor};
 
-use super::{Entries, Leaf, Text};
+use super::{Entries, Leaf, Text, Texts};
 use crate::model::Id;
 
 /// A picture or table with a name, which `interorg render` draws or writes.
@@ -17,11 +17,9 @@ use crate::model::Id;
 pub(crate) struct NamedViewRecord {
     /// The name, which is also that of its files.
     pub(crate) name: Leaf<Id>,
-    /// The subcommand with its arguments, such as `diagram timeline` or `partners AU`. A list has one word per item, for
-    /// arguments that contain blanks.
-    pub(crate) view: Words,
-    /// The options of the subcommand by their long names, such as `at: 2005`. An option without a value is `true`; one
-    /// with several values, or that is repeated, has a list.
+    /// The subcommand with its arguments, such as `partners AU`; as a list if one of them contains blanks.
+    pub(crate) view: Texts,
+    /// The options by their long names, such as `at: 2005`. An option without a value is `true`; several values are a list.
     #[serde(default)]
     pub(crate) options: Entries<Words>,
     /// The formats of its files, by their extensions, such as `svg` or `csv`.

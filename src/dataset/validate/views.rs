@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::boxed;
 use super::path::{OwnedPath, Path, PendingFinding};
 use crate::dataset::finding::FindingKind;
-use crate::dataset::record::{DocumentRecord, Entries, NamedViewRecord, Words};
+use crate::dataset::record::{DocumentRecord, Entries, NamedViewRecord, Texts, Words};
 use crate::model::{Id, IdError, NamedView, ViewOption};
 use crate::phrase::is_blank;
 
@@ -60,7 +60,7 @@ fn read_view(
 }
 
 /// Returns the words of a subcommand with its arguments. A single text is split at its blanks.
-fn words(Words(words): Words) -> Vec<String> {
+fn words(Texts(words): Texts) -> Vec<String> {
     match words.as_slice() {
         [line] => line.split_whitespace().map(str::to_owned).collect(),
         _ => words,

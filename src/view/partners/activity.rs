@@ -1,0 +1,71 @@
+//! The columns of motives and of shared operations.
+
+use super::row::Row;
+use crate::model::{Identified, Value, ValueType};
+use crate::view::cell::Cell;
+use crate::view::columns::Columns;
+use crate::view::motive_codes::MotiveCodes;
+
+/// Marks a motive that is held only if an uncertain date falls on the right side of the time.
+pub(super) const UNCERTAIN_MARK: &str = "?";
+
+/// The columns of motives, one per side: the name, and the meaning.
+pub(super) type MotiveColumns = [(&'static str, &'static str); 2];
+
+/// Adds the columns of the motives and of the shared operations.
+pub(super) fn with_activity<'c, 'g: 'c>(
+    columns: Columns<'c, Row<'g>>,
+    codes: &'c MotiveCodes,
+    motives_of_sides: &'static MotiveColumns,
+) -> Columns<'c, Row<'g>> {
+    let mut columns = columns.shown("motives", "Motives", |row| motives(row, codes));
+    for (side, (id, meaning)) in motives_of_sides.iter().enumerate() {
+        columns = columns.data(id, meaning, ValueType::TERMS, move |row| {
+            let vocabulary = &row.vocabularies().motives;
+            let held = row.motives_of_side(side).iter();
+            Value::List(
+                held.map(|held| Value::of(vocabulary, held.motive))
+                    .collect(),
+            )
+        });
+    }
+    columns.with(
+        "operations",
+        "Operations",
+        "The operations that the two share.",
+        ValueType::TERMS,
+        operations,
+    )
+}
+
+/// Returns the codes of the motives by the side that holds them, such as `EU: RD LE; AU: RD`.
+fn motives(row: &Row<'_>, codes: &MotiveCodes) -> String {
+    let sides = row.sides().filter(|(_, held)| !held.is_empty());
+    let sides = sides.map(|(side, held)| {
+        let coded = held.iter().map(|held| {
+            let mark = if held.is_uncertain {
+                UNCERTAIN_MARK
+            } else {
+                ""
+            };
+            format!("{}{mark}", codes.code(held.motive))
+        });
+        format!("{}: {}", side.label(), coded.collect::<Vec<_>>().join(" "))
+    });
+    sides.collect::<Vec<_>>().join("; ")
+}
+
+/// Returns the shared operations. People read a mark on those that rest on an uncertain date, and if roles are requested,
+/// who has which.
+fn operations(row: &Row<'_>) -> Cell {
+    Cell::list(row.operations.iter().map(|shared| {
+        let roles = row.roles_in(shared).unwrap_or_default();
+        let mark = if shared.is_uncertain {
+            " (date uncertain)"
+        } else {
+            ""
+        };
+        let label = format!("{}{roles}{mark}", shared.operation.label());
+        Cell::term(shared.operation.record().id().as_str(), label)
+    }))
+}

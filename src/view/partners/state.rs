@@ -1,0 +1,125 @@
+//! The columns of the state of a partnership: since when, phase, condition, what is uncertain.
+
+use super::row::Row;
+use super::uncertain::{UNCERTAIN, uncertain};
+use crate::model::{Missing, Value, ValueType};
+use crate::view::cell::Cell;
+use crate::view::columns::Columns;
+use crate::view::wording::doubt;
+
+/// Adds the columns of the state of a partnership.
+///
+/// People read since when a partnership is in its condition, and why, only if the query asks for a condition.
+pub(super) fn with_state<'c, 'g: 'c>(
+    columns: Columns<'c, Row<'g>>,
+    shows_condition: bool,
+) -> Columns<'c, Row<'g>> {
+    columns
+        .with(
+            "since",
+            "Since",
+            "The date since which the two have cooperated without a break.",
+            ValueType::Date,
+            |row: &Row<'_>| row.of_state(Cell::since(row.partnership.since())),
+        )
+        .data(
+            "since_or_earlier",
+            "Whether the cooperation may have begun before that date.",
+            ValueType::Boolean,
+            |row| row.partnership.since().map(|since| since.or_earlier),
+        )
+        .with(
+            "phase",
+            "Phase",
+            "The phase; unknown if it is recorded with less than the requested confidence.",
+            ValueType::Term,
+            phase,
+        )
+        .with(
+            "phase_since",
+            "In phase since",
+            "The date since which the partnership has been in the phase, whatever its condition.",
+            ValueType::Date,
+            phase_since,
+        )
+        .with(
+            "condition",
+            "Condition",
+            "The condition of a relation.",
+            ValueType::Term,
+            condition,
+        )
+        .with(
+            "condition_since",
+            "In condition since",
+            "The date since which the relation has been in the condition, whatever its phase.",
+            ValueType::Date,
+            move |row| condition_since(row, shows_condition),
+        )
+        .with(
+            "because",
+            "Why",
+            "Why the phase or condition began.",
+            ValueType::Text,
+            move |row| because(row, shows_condition),
+        )
+        .data(
+            "ended",
+            "The date on which the relation ended, if it has.",
+            ValueType::Date,
+            |row| row.partnership.ended().map_or(Value::NONE, Value::end),
+        )
+        .data(
+            "uncertain",
+            "What rests on an uncertain date.",
+            ValueType::List(&UNCERTAIN),
+            |row| Value::List(uncertain(row)),
+        )
+}
+
+fn phase(row: &Row<'_>) -> Cell {
+    match row.partnership.spell() {
+        Some(spell) => Cell::of(&row.vocabularies().phases, spell.record().phase),
+        None if row.partnership.has_unknown_phase() => Cell::missing(Missing::Unknown, "unknown"),
+        None if !row.partnership.is_coded() => Cell::without_value(Missing::Unknown),
+        None => row.partnership.ended().map_or(Cell::NONE, |end| {
+            Cell::missing(Missing::None, format!("ended ({end})"))
+        }),
+    }
+}
+
+fn phase_since(row: &Row<'_>) -> Cell {
+    let since = row.partnership.phase_since();
+    row.of_state(
+        match (since, row.partnership.uncertain_bound().map(doubt)) {
+            (Some(since), Some(doubt)) => Cell::shown(since.date, format!("{since} ({doubt})")),
+            (since, _) => Cell::since(since),
+        },
+    )
+}
+
+fn condition(row: &Row<'_>) -> Cell {
+    let relation = row.partnership.spell().filter(|spell| !spell.is_absent());
+    let condition = relation.map(|spell| spell.record().condition);
+    row.of_state(Cell::of_optional(&row.vocabularies().conditions, condition))
+}
+
+fn condition_since(row: &Row<'_>, is_shown: bool) -> Cell {
+    let since = Cell::since(row.partnership.condition_since());
+    if is_shown {
+        since
+    } else {
+        Cell::shown(since.value().clone(), "")
+    }
+}
+
+fn because(row: &Row<'_>, is_shown: bool) -> Cell {
+    let spell = row.partnership.spell();
+    let because = spell.and_then(|spell| spell.record().because.as_deref());
+    let text = if is_shown {
+        because.unwrap_or_default()
+    } else {
+        ""
+    };
+    Cell::shown(because, text)
+}
