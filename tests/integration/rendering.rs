@@ -55,7 +55,7 @@ fn the_shipped_views_are_the_pictures_of_the_readme() {
 #[test]
 fn the_example_is_rendered_as_its_comments_say() {
     let folder = Folder::new();
-    let example = shipped("examples/views.yaml").display().to_string();
+    let example = shipped("examples/figures/views.yaml").display().to_string();
     let run = folder.run(&["render", "-o", "figures", "--views", &example]);
     assert_eq!(run.status, 0, "{}", run.stderr);
     assert_eq!(
