@@ -9,7 +9,7 @@ use super::data::DataArgs;
 use super::error::{CliError, note};
 
 /// The minus sign of typography. Unlike a hyphen, it does not begin an option.
-const MINUS: char = '\u{2212}';
+pub(super) const MINUS: char = '\u{2212}';
 
 /// Returns the arguments of the command line, with a minus sign in place of the hyphen of negative years such as `-0044`.
 ///

@@ -27,9 +27,9 @@ use super::progress::during;
 ///
 /// Filters select partnerships by any of their phases during the requested time, under any coding unless
 /// --coding names one. The time also selects rows: years and participations in it, and milestones up to
-/// the date or in the period. Spells are written whole. A missing value has one of four codes: 0 or
-/// `none`, -9 or `unknown`, -8 or `not-existing`, -7 or `not-applicable`. --codebook explains the columns
-/// instead. `dataset` writes the whole dataset as one YAML file.
+/// the date or in the period. Spells are written whole. A missing value is a code in columns of numbers
+/// and a word elsewhere, unless --missing says otherwise: 0 or `none`, -9 or `unknown`, -8 or
+/// `not-existing`, -7 or `not-applicable`, -6 or `ongoing`. --codebook explains the columns instead. `dataset` writes the whole dataset as one YAML file.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:

@@ -23,8 +23,8 @@ pub(super) struct Args {
     #[arg(value_name = "TEXT", required = true)]
     text: Vec<String>,
     /// Show at most this many records
-    #[arg(long, value_name = "N", default_value_t = 30)]
-    limit: usize,
+    #[arg(long, value_name = "N", default_value = "30", value_parser = clap::value_parser!(u64).range(1..))]
+    limit: u64,
     #[command(flatten)]
     output: OutputArgs,
     #[command(flatten)]
@@ -38,5 +38,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let context = Context::of_graph("find", graph)
         .with_argument("text", &text)
         .with_argument("limit", args.limit);
-    print::table(&view::found(graph, &text, args.limit), &context, &output)
+    let limit = usize::try_from(args.limit).unwrap_or(usize::MAX);
+    let table = view::found(graph, &text, limit);
+    print::table(&table, &context, &output)
 }

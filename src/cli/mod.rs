@@ -195,7 +195,8 @@ pub fn run() -> ExitCode {
 
 /// Prints a requested help or version on standard output, and an error of the command line on standard error.
 fn print_help_or_error(error: &clap::Error) -> Result<Outcome, CliError> {
-    let text = error.render().ansi().to_string();
+    // A negative date was given to the parser with another sign (see `date`).
+    let text = error.render().ansi().to_string().replace(date::MINUS, "-");
     if error.use_stderr() {
         error::print_text(&text);
         return Ok(Outcome::Failed);

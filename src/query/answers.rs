@@ -39,15 +39,16 @@ impl<'g> Query<'g> {
     /// Returns the operations that run at the time of the query and match, in the order of the dataset. They need not be
     /// shared by a partnership.
     ///
-    /// With organizations, these are the operations in which they participate (for `between`, at least two of them). With
-    /// phases, conditions or motives, these are the operations that a matching partnership shares.
+    /// With organizations, these are the operations in which they participate at that time and in the requested roles (for
+    /// `between`, at least two of them). With phases, conditions or motives, these are the operations that a matching
+    /// partnership shares.
     pub fn operations(&self) -> impl Iterator<Item = OperationRef<'g>> {
         let shared = self.shared_by_partnerships();
         let shared: Option<HashSet<Key<Operation>>> =
             shared.map(|pairs| pairs.into_iter().map(|(operation, _)| operation).collect());
         self.graph.operations().filter(move |operation| {
             self.operation_matches(operation.key())
-                && self.participants_match(operation.record())
+                && self.participants_match(*operation)
                 && shared
                     .as_ref()
                     .is_none_or(|shared| shared.contains(&operation.key()))

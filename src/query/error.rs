@@ -246,7 +246,8 @@ fn found<'g>(
 ) -> Vec<String> {
     const MAX_SUGGESTIONS: usize = 3;
     let mut suggestions: Vec<String> = Vec::new();
-    for found in graph.find(text) {
+    let found = graph.find(text).into_iter();
+    for found in found.filter(|found| found.is_whole_words) {
         let suggestion = suggestion(found.record);
         suggestions.extend(suggestion.filter(|one| !suggestions.contains(one)));
         if suggestions.len() == MAX_SUGGESTIONS {

@@ -7,7 +7,7 @@ use super::table::Table;
 use super::wording::{any_time, doubt, limits, predecessors, time};
 use crate::analysis::{ChainStep, ChainTie, PartnershipTie, chain_steps, timed_chain_steps};
 use crate::graph::OrganizationRef;
-use crate::model::{Day, Field, Identified, Missing, Value, ValueType};
+use crate::model::{Day, Field, Missing, Value, ValueType};
 use crate::query::{Chain, Link, Selection, SharedOperation, TimedChain};
 
 /// Marks a tie by an operation that depends on an uncertain date.
@@ -140,13 +140,13 @@ fn with_chain<'c, 'g: 'c>(columns: Columns<'c, Row<'c, 'g>>) -> Columns<'c, Row<
 /// The type of a tie.
 const TIE: ValueType = ValueType::Record(&[
     Field::new("kind", ValueType::Code, "`partnership` or `operation`."),
-    Field::new("a", ValueType::Code, "The first member of the partnership."),
+    Field::new("a", ValueType::Term, "The first member of the partnership."),
     Field::new(
         "b",
-        ValueType::Code,
+        ValueType::Term,
         "The second member of the partnership.",
     ),
-    Field::new("phase", ValueType::Code, "The phase of the partnership."),
+    Field::new("phase", ValueType::Term, "The phase of the partnership."),
     Field::new(
         "since",
         ValueType::Date,
@@ -178,7 +178,7 @@ fn tie_cell(step: &ChainStep<'_>, day: Option<Day>) -> Cell {
     let date = day.map_or(Value::Missing(Missing::NotApplicable), Value::from);
     match &step.tie {
         ChainTie::Operation(shared) => operation(shared, date),
-        ChainTie::Partnership(tie) => partnership(tie, date),
+        ChainTie::Partnership(tie) => partnership(tie, date, day.is_some()),
     }
 }
 
@@ -204,11 +204,16 @@ fn operation(shared: &SharedOperation<'_>, date: Value<'_>) -> Cell {
 }
 
 /// Returns the cell of a partnership. If the step has a day, the days say since when, and whether they are certain.
-fn partnership(tie: &PartnershipTie<'_>, date: Value<'_>) -> Cell {
+fn partnership(tie: &PartnershipTie<'_>, date: Value<'_>, is_timed: bool) -> Cell {
     let partnership = tie.partnership;
     let phases = &partnership.graph().dataset().vocabularies().phases;
     let phase = tie.spell.map(|spell| spell.record().phase);
     let label = tie.spell.map_or("", |spell| spell.phase_label());
+    let since_cell = if is_timed {
+        Cell::without_value(Missing::NotApplicable)
+    } else {
+        Cell::since(tie.since)
+    };
     let since = tie.since.map(|date| format!("since {date}, "));
     let doubt = tie.doubt.map(|bound| format!(", {}", doubt(bound)));
     let text = format!(
@@ -218,15 +223,13 @@ fn partnership(tie: &PartnershipTie<'_>, date: Value<'_>) -> Cell {
         label.to_lowercase(),
         doubt.unwrap_or_default()
     );
-    let [a, b] = partnership
-        .members()
-        .map(|member| Cell::from(member.record().id().as_str()));
+    let [a, b] = partnership.members().map(Cell::organization);
     let fields = vec![
         ("kind", Cell::from("partnership")),
         ("a", a),
         ("b", b),
         ("phase", Cell::of_optional(phases, phase)),
-        ("since", Cell::since(tie.since)),
+        ("since", since_cell),
         ("operation", Cell::without_value(Missing::NotApplicable)),
         ("date", Cell::from(date)),
         ("is_uncertain", Cell::from(Value::from(tie.doubt.is_some()))),

@@ -1,9 +1,9 @@
 //! The table of what a search finds.
 
-use super::cell::Cell;
+use super::cell::{Cell, organization};
 use super::columns::Columns;
 use super::table::Table;
-use crate::graph::{Graph, Match, Searched};
+use crate::graph::{Content, Graph, Match, OperationRef, Searched, Statement};
 use crate::model::{Identified as _, Value, ValueType};
 
 /// The number of characters before and after a match that people read.
@@ -23,13 +23,20 @@ pub fn found(graph: &Graph, text: &str, limit: usize) -> Table {
             ValueType::Code,
             |row: &Match<'_>| kind(row.record),
         )
-        .with(
-            "about",
-            "About",
-            "The record, or what a claim is about.",
-            ValueType::Text,
-            |row| about(row.record),
+        .shown("about", "About", |row| about(row.record))
+        .data(
+            "things",
+            "What the record is, or what a claim is about: an organization, both members of a partnership, an operation, a \
+             source, or a term.",
+            ValueType::TERMS,
+            |row| Value::List(things(row.record)),
         )
+        .data("date", "The date of a claim.", ValueType::Date, |row| {
+            statement(row.record).and_then(|one| one.dates().0)
+        })
+        .data("coding", "The coding of a phase.", ValueType::Code, |row| {
+            coding(row.record)
+        })
         .with(
             "field",
             "Found in",
@@ -50,13 +57,7 @@ pub fn found(graph: &Graph, text: &str, limit: usize) -> Table {
             ValueType::Integer,
             |row| Value::count(row.others),
         )
-        .with(
-            "show",
-            "Show",
-            "What `interorg show` takes to show it.",
-            ValueType::Text,
-            |row| row.record.show_as().map_or(Cell::NONE, Cell::from),
-        );
+        .shown("show", "Show", |row| row.record.show_as().unwrap_or_default());
     let mut table = columns.table("find", format!("Found: {text}"), found);
     if more > 0 {
         table
@@ -77,6 +78,48 @@ fn kind(record: Searched<'_>) -> &'static str {
     }
 }
 
+fn statement(record: Searched<'_>) -> Option<Statement<'_>> {
+    match record {
+        Searched::Statement(one) => Some(one),
+        _ => None,
+    }
+}
+
+/// Returns the id of the coding of a phase.
+fn coding(record: Searched<'_>) -> Option<String> {
+    let statement = statement(record)?;
+    match statement.content() {
+        Content::Phase(coding, spell) => {
+            let codings = &spell.graph().dataset().vocabularies().codings;
+            Some(codings[coding].id().to_string())
+        }
+        _ => None,
+    }
+}
+
+/// Returns the things that a record is about, with their labels.
+fn things(record: Searched<'_>) -> Vec<Value<'static>> {
+    let things = match record {
+        Searched::Organization(one) => vec![organization(one)],
+        Searched::Operation(one) => vec![operation(one)],
+        Searched::Partnership(one) => one.members().map(organization).to_vec(),
+        Searched::Statement(one) => match (one.partnership(), one.operation()) {
+            (Some(partnership), _) => partnership.members().map(organization).to_vec(),
+            (None, about) => about.map(operation).into_iter().collect(),
+        },
+        Searched::Term(_, term) => vec![Value::term(term.id.as_str(), &*term.label)],
+        Searched::Source(one) => {
+            let source = one.record();
+            vec![Value::term(source.id().as_str(), &*source.title)]
+        }
+    };
+    things.into_iter().map(Value::into_owned).collect()
+}
+
+fn operation(one: OperationRef<'_>) -> Value<'_> {
+    Value::term(one.record().id().as_str(), one.label())
+}
+
 fn about(record: Searched<'_>) -> String {
     match record {
         Searched::Organization(one) => one.label().to_owned(),
@@ -84,7 +127,9 @@ fn about(record: Searched<'_>) -> String {
         Searched::Partnership(one) => one.label(),
         Searched::Statement(one) => {
             let date = one.dates().0.map(|date| format!(", {date}"));
-            format!("{}{}", one.about(), date.unwrap_or_default())
+            let coding = coding(record).map(|coding| format!(" ({coding})"));
+            let [date, coding] = [date, coding].map(Option::unwrap_or_default);
+            format!("{}{date}{coding}", one.about())
         }
         Searched::Term(vocabulary, term) => {
             format!("{} ({})", term.label, vocabulary.replace('-', " "))
@@ -133,6 +178,7 @@ mod tests {
                 field: "name",
                 text: Cow::Borrowed(text),
                 range: start..start + word.len(),
+                is_whole_words: true,
                 others: 0,
             };
             excerpt(&found)

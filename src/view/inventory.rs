@@ -1,5 +1,6 @@
 //! Tables of what a dataset contains.
 
+use super::cell::Cell;
 use super::columns::Columns;
 use super::table::Table;
 use crate::analysis::{Listed, ThingKind, inventory as find};
@@ -25,7 +26,7 @@ pub fn inventory(graph: &Graph, kind: ThingKind) -> Table {
             "About",
             "The name, the definition, or the type of a source.",
             ValueType::Text,
-            |row| row.about.to_owned(),
+            |row| Cell::optional(Some(row.about).filter(|text| !text.is_empty())),
         )
         .with(
             "count",

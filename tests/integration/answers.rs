@@ -167,14 +167,14 @@ fn ask(line: &str) -> Vec<Json> {
 #[test]
 fn well_known_things_are_found() {
     let found = ask("find Berlin Plus");
-    assert_eq!(found[0]["show"], "NATO–EU");
+    assert_eq!(found[0]["things"], serde_json::json!(["nato", "eu"]));
     let milestone = found.iter().find(|row| row["kind"] == "milestone");
     let milestone = milestone.expect("the arrangements are a milestone");
     assert_eq!(milestone["text"], "Berlin Plus arrangements adopted");
     let found = ask("find somalia --limit 100");
     let shown: Vec<&str> = found
         .iter()
-        .filter_map(|row| row["show"].as_str())
+        .filter_map(|row| row["things"][0].as_str())
         .collect();
     for operation in ["amisom", "atalanta", "eutm-somalia", "unosom-ii"] {
         let is_recorded = ask("list operations")
@@ -184,7 +184,7 @@ fn well_known_things_are_found() {
     }
     assert!(shown.contains(&"amisom"));
     let found = ask("find UNION AFRICAINE");
-    assert_eq!(found[0]["show"], "au");
+    assert_eq!(found[0]["things"], serde_json::json!(["au"]));
 }
 
 #[test]
@@ -337,6 +337,12 @@ fn motives_milestones_and_operations_are_listed_across_partnerships() {
         Some(1)
     );
     assert!(of_stalled("operations --at 2008").is_empty());
+    // A leads the operation until 2003 only.
+    assert_eq!(of_stalled("operations --with a --at 2003").len(), 1);
+    assert!(of_stalled("operations --with a --at 2004").is_empty());
+    assert!(of_stalled("operations --role lead --at 2004").is_empty());
+    assert!(of_stalled("operations --between a b --at 2004").is_empty());
+    assert_eq!(of_stalled("operations --with b --at 2004").len(), 1);
 }
 
 #[test]
@@ -385,4 +391,34 @@ fn tables_of_records_can_be_joined() {
     );
     // Three phases, a motive, two milestones and the operation cite it; the participations have no citation of their own.
     assert_eq!(table("sources")[0]["citations"], 7);
+}
+
+#[test]
+fn a_matrix_of_operations_has_the_roles_at_its_time() {
+    let folder = Folder::new();
+    folder.write("data.yaml", STALLED);
+    let drawn = |date: &str| {
+        let line =
+            format!("diagram matrix --of operations --at {date} --format svg --data data.yaml");
+        folder
+            .run(&line.split(' ').collect::<Vec<_>>())
+            .text()
+            .to_owned()
+    };
+    assert!(drawn("2003").contains("A in One: lead"));
+    // The two share the operation until 2003; nothing is drawn after that.
+    assert!(!drawn("2004").contains("A in One"));
+}
+
+#[test]
+fn findings_are_those_of_a_named_coding() {
+    let codings = |line: &str| {
+        let words: Vec<&str> = line.split(' ').chain(["--format", "json"]).collect();
+        let answer = json(&Folder::new().run(&words));
+        let mut codings = texts(answer["transitions"].as_array().expect("a list"), "coding");
+        codings.dedup();
+        codings
+    };
+    assert_eq!(codings("findings"), ["formal", "activity"]);
+    assert_eq!(codings("findings --coding activity"), ["activity"]);
 }

@@ -51,7 +51,9 @@ pub struct Observations<'g> {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn observations<'g>(selection: &Selection<'g>) -> Observations<'g> {
+    let query = selection.query();
     let codings = selection.graph().dataset().vocabularies().codings.keys();
+    let codings = codings.filter(|coding| !query.names_coding() || *coding == query.coding());
     let lessons = selection.iter().flat_map(|selected| {
         let partnership = selected.partnership();
         selected.lessons().map(move |lesson| (partnership, lesson))

@@ -8,7 +8,7 @@ use crate::export::error::ExportError;
 use crate::model::{Value, ValueType};
 use crate::view::{Column, Dossier, Table};
 
-/// Writes a table as CSV: the columns for programs (see [`Fields`]).
+/// Writes a table as CSV: the columns for programs, with a field per value, and lists joined by `;`.
 ///
 /// # Errors
 /// Fails if the output cannot be written.

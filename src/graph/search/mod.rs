@@ -26,6 +26,8 @@ pub struct Match<'g> {
     pub text: Cow<'g, str>,
     /// The place of the match in the text, in bytes.
     pub range: Range<usize>,
+    /// Whether the field has the text as whole words.
+    pub is_whole_words: bool,
     /// The number of other fields of the record that contain the text.
     pub others: usize,
 }
@@ -110,6 +112,7 @@ fn best_match<'g>(
             field: field.name,
             text: field.text,
             range,
+            is_whole_words: rank.0 <= Closeness::Words,
             others: count - 1,
         };
         (rank, found)

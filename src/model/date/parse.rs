@@ -71,7 +71,7 @@ impl FromStr for CalendarDate {
 
     fn from_str(text: &str) -> Result<Self, DateError> {
         let (text, qualifier) = split_qualifier(text);
-        if text.contains('T') {
+        if text.starts_with(|first: char| first.is_ascii_digit()) && text.contains('T') {
             return Err(DateError::TimeOfDay);
         }
         let (year, unspecified, rest) = parse_year(text)?;

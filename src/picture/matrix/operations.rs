@@ -36,7 +36,7 @@ pub(super) fn matrix(selection: &Selection<'_>) -> MatrixPicture {
         .map(|operation| {
             let row = organizations
                 .iter()
-                .map(|organization| square(*operation, *organization));
+                .map(|organization| square(selection, *operation, *organization));
             row.collect()
         })
         .collect();
@@ -135,10 +135,15 @@ fn column(organization: OrganizationRef<'_>) -> Header {
     }
 }
 
-/// Returns the roles of an organization; the tint has the index of the first in the vocabulary.
-fn square(operation: OperationRef<'_>, organization: OrganizationRef<'_>) -> Square {
+/// Returns the roles of an organization at the time of the selection; the tint has the index of the first in the
+/// vocabulary.
+fn square<'g>(
+    selection: &Selection<'g>,
+    operation: OperationRef<'g>,
+    organization: OrganizationRef<'g>,
+) -> Square {
     let record = operation.record();
-    let participations = record.participations.iter();
+    let participations = selection.query().participations_in(operation);
     let own =
         participations.filter(|participation| participation.organization == organization.key());
     let mut roles: Vec<_> = own.map(|participation| participation.role).collect();

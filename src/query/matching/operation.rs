@@ -144,14 +144,26 @@ impl Query<'_> {
                 .includes(operation.participation_days(participation))
     }
 
-    /// Returns `true` if the organizations of the query participate in an operation: any of `with`, and two of `between`.
-    pub(in crate::query) fn participants_match(&self, operation: &Operation) -> bool {
-        let participants = |named: &[Key<Organization>]| {
-            let organizations = operation.participations.iter().map(|one| one.organization);
-            let named: HashSet<_> = organizations.filter(|key| named.contains(key)).collect();
+    /// Returns `true` if the organizations of the query participate in an operation at its time and in its roles: any of
+    /// `with`, and two of `between`. Without organizations, anyone must have one of the roles.
+    pub(in crate::query) fn participants_match(&self, operation: OperationRef<'_>) -> bool {
+        if self.with.is_empty() && self.between.is_empty() && self.roles.is_empty() {
+            return true;
+        }
+        let participations = operation.record().participations.iter();
+        let participants: HashSet<Key<Organization>> = participations
+            .filter(|one| self.participation_of_anyone_matches(operation, one))
+            .map(|one| one.organization)
+            .collect();
+        let count = |named: &[Key<Organization>]| {
+            let named: HashSet<_> = named
+                .iter()
+                .filter(|key| participants.contains(key))
+                .collect();
             named.len()
         };
-        (self.with.is_empty() || participants(&self.with) > 0)
-            && (self.between.is_empty() || participants(&self.between) > 1)
+        !participants.is_empty()
+            && (self.with.is_empty() || count(&self.with) > 0)
+            && (self.between.is_empty() || count(&self.between) > 1)
     }
 }
