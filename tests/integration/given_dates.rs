@@ -57,7 +57,7 @@ fn a_forgotten_date_is_missed_and_an_unknown_option_is_named() {
             "changes 2003 --evidense 2004",
             "a similar argument exists: '--evidence'",
         ),
-        ("links --at -44", "invalid value '−44' for '--at <DATE>'"),
+        ("links --at -44", "invalid value '-44' for '--at <DATE>'"),
     ] {
         let arguments: Vec<&str> = line.split(' ').collect();
         folder.run(&arguments).refused(message);
