@@ -51,7 +51,8 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         .with_argument("from", earlier.to_string())
         .with_argument("to", later.to_string());
     context.note(confidence(&query, || query.select()));
-    print::dossier(&dossier, &context, &output, dossier.is_empty())
+    let is_empty = dossier.is_empty();
+    print::dossier(dossier, &context, &output, is_empty)
 }
 
 /// Returns the days that the two dates stand for: their last ones.

@@ -71,7 +71,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         let graph = Graph::new(dataset.unwrap_or_else(dataset::builtin));
         let all = args.all || output.format == Format::Json;
         let context = Context::of_graph("check", &graph).with_argument("coverage", true);
-        return print::dossier(&view::coverage(&graph, all), &context, &output, false);
+        return print::dossier(view::coverage(&graph, all), &context, &output, false);
     }
     let has_errors = report.errors() > 0;
     if output.format == Format::Json {

@@ -58,12 +58,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let context = Context::without_dataset("diff")
         .with_argument("before", &first)
         .with_argument("after", &second);
-    print::dossier(
-        &view::diff(&diff, &first, &second),
-        &context,
-        &output,
-        false,
-    )?;
+    print::dossier(view::diff(&diff, &first, &second), &context, &output, false)?;
     if diff.is_empty() {
         Ok(Outcome::Done)
     } else {

@@ -5,6 +5,7 @@ use interorg::model::{Confidence, ConfidenceError, Date, Key, Organization, Part
 use interorg::query::{Filter, FilterKind, Query, Selection, TimeStep};
 use interorg::view;
 
+use super::answer::Output;
 use super::data::DataArgs;
 use super::date::{GivenDate, GivenPeriod, parse_date, parse_period};
 use super::error::{CliError, note};
@@ -189,6 +190,24 @@ pub(super) fn confidence<'g>(
         return None;
     }
     view::confidence_note(&select())
+}
+
+/// Returns the notes that belong to every answer to a query: on claims left out, where the format shows no notes, and on near
+/// misses, if the answer is empty.
+pub(super) fn limits<'g>(
+    query: &Query<'g>,
+    is_empty: bool,
+    output: &Output,
+    select: impl FnOnce() -> Selection<'g>,
+) -> Vec<String> {
+    let mut notes = Vec::new();
+    if !output.has_place_for_notes() {
+        notes.extend(confidence(query, select));
+    }
+    if is_empty {
+        notes.extend(near_misses(query, None));
+    }
+    notes
 }
 
 /// Returns a note on partnerships, if there are any: their number, a predicate, and the first few labels.

@@ -40,5 +40,5 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         .with_argument("limit", args.limit);
     let limit = usize::try_from(args.limit).unwrap_or(usize::MAX);
     let table = view::found(graph, &text, limit);
-    print::table(&table, &context, &output)
+    print::table(table, &context, &output)
 }

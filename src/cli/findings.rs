@@ -48,7 +48,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     }
     let mut context = Context::of_every_coding("findings", selection.query());
     context.note(confidence(selection.query(), || selection.clone()));
-    print::dossier(&observations, &context, &output, selection.is_empty())
+    print::dossier(observations, &context, &output, selection.is_empty())
 }
 
 /// Returns the filter and its time, such as `with AU · during 2000..2010`; `None` if it restricts nothing.

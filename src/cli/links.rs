@@ -2,7 +2,7 @@
 
 use super::answer::{AnswerArgs, Context};
 use super::error::CliError;
-use super::filter::{confidence, near_misses, possible_matches, successors};
+use super::filter::{limits, possible_matches, successors};
 use super::{Outcome, print};
 use interorg::view;
 
@@ -28,13 +28,11 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let query = args.answer.query()?;
     let table = view::links(&query.select(), args.answer.evidence());
     let mut context = Context::of_query("links", &query);
-    if !output.has_place_for_notes() {
-        context.note(confidence(&query, || query.select()));
-    }
-    if table.rows.is_empty() {
-        context.note(near_misses(&query, None));
+    let is_empty = table.rows.is_empty();
+    context.note(limits(&query, is_empty, &output, || query.select()));
+    if is_empty {
         context.note(successors(query.named_organizations()));
     }
     context.note(possible_matches(&query, None));
-    print::table(&table, &context, &output)
+    print::table(table, &context, &output)
 }

@@ -39,5 +39,5 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         Some(kind) => view::inventory(graph, kind),
         None => view::kinds(graph),
     };
-    print::table(&table, &context, &output)
+    print::table(table, &context, &output)
 }

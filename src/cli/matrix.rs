@@ -74,10 +74,10 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         _ if matrix.total() == 0 && !output.is_for_programs() => {}
         _ if args.cases => {
             let cells = view::matrix_cells(&matrix, share, evidence);
-            return print::table(&cells, &context, &output);
+            return print::table(cells, &context, &output);
         }
         Format::Table => print::wide_table(&view::matrix(&matrix, share, evidence), &output)?,
-        _ => return print::table(&view::matrix(&matrix, share, evidence), &context, &output),
+        _ => return print::table(view::matrix(&matrix, share, evidence), &context, &output),
     }
     Ok(print::finish(matrix.total() == 0, &context))
 }

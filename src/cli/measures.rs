@@ -63,7 +63,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     if args.definitions {
         let context = Context::of_graph("measures", args.data.graph()?);
         let context = context.with_argument("definitions", true);
-        return print::table(&view::definitions(), &context, &output);
+        return print::table(view::definitions(), &context, &output);
     }
     let level = level(&args)?;
     let query = resolve(&args.filter.filter(&args.data)?, &args.data)?;
@@ -81,7 +81,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         every: args.every,
     };
     let table = during("measuring", || view::measures(&query, &options))?;
-    print::table(&table, &context, &output)
+    print::table(table, &context, &output)
 }
 
 /// Returns the requested level, or else the first that has all requested measures.

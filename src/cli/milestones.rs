@@ -2,7 +2,7 @@
 
 use super::answer::{AnswerArgs, Context};
 use super::error::CliError;
-use super::filter::{confidence, near_misses};
+use super::filter::limits;
 use super::{Outcome, print};
 use interorg::view;
 
@@ -27,11 +27,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let query = args.answer.query()?;
     let table = view::milestones(&query.select_courses(), args.answer.evidence());
     let mut context = Context::of_every_coding("milestones", &query);
-    if !output.has_place_for_notes() {
-        context.note(confidence(&query, || query.select_courses()));
-    }
-    if table.rows.is_empty() {
-        context.note(near_misses(&query, None));
-    }
-    print::table(&table, &context, &output)
+    let is_empty = table.rows.is_empty();
+    context.note(limits(&query, is_empty, &output, || query.select_courses()));
+    print::table(table, &context, &output)
 }

@@ -2,7 +2,7 @@
 
 use super::answer::{AnswerArgs, Context};
 use super::error::CliError;
-use super::filter::{confidence, near_misses, possible_matches};
+use super::filter::{limits, possible_matches};
 use super::{Outcome, print};
 use interorg::view;
 
@@ -27,12 +27,8 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let query = args.answer.query()?;
     let table = view::motives(&query.select(), args.answer.evidence());
     let mut context = Context::of_query("motives", &query);
-    if !output.has_place_for_notes() {
-        context.note(confidence(&query, || query.select()));
-    }
-    if table.rows.is_empty() {
-        context.note(near_misses(&query, None));
-    }
+    let is_empty = table.rows.is_empty();
+    context.note(limits(&query, is_empty, &output, || query.select()));
     context.note(possible_matches(&query, None));
-    print::table(&table, &context, &output)
+    print::table(table, &context, &output)
 }

@@ -49,5 +49,5 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         context.note(successors(std::iter::once(organization)));
     }
     context.note(possible_matches(&query, Some(organization.key())));
-    print::table(&table, &context, &output)
+    print::table(table, &context, &output)
 }

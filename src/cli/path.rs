@@ -65,7 +65,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
             paths_in_time(&query, &args.from, &args.to, args.limit)
         })?;
         let table = view::timed_chains(&query.select(), &chains, args.answer.evidence());
-        return print::table(&table, &context, &output);
+        return print::table(table, &context, &output);
     }
     let chains = during("searching", || {
         paths(&query, &args.from, &args.to, args.limit)
@@ -77,7 +77,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         context.note(ends.filter_map(|end| acting(&query, end)));
         context.note(possible_matches(&query, None));
     }
-    print::table(&table, &context, &output)
+    print::table(table, &context, &output)
 }
 
 /// Returns a note on the predecessor that acted for an organization that did not exist at the time.

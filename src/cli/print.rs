@@ -21,7 +21,7 @@ const BUFFER_CAPACITY: usize = 120 * 1024;
 /// Prints a table and the notes of its context; if it has no rows, says that nothing matched. Programs get a table without
 /// rows all the same.
 pub(super) fn table(
-    table: &Table,
+    mut table: Table,
     context: &Context,
     output: &Output,
 ) -> Result<Outcome, CliError> {
@@ -31,26 +31,19 @@ pub(super) fn table(
     let mut bytes = Vec::with_capacity(BUFFER_CAPACITY);
     match output.format {
         Format::Table => {
-            writeln!(bytes, "{}\n{}", heading(&table.title), body(table))?;
+            writeln!(bytes, "{}\n{}", heading(&table.title), body(&table))?;
             write_sources(&table.sources, &mut bytes)?;
         }
         Format::Json => {
-            let table = with_notes(table, context);
+            table.notes.extend_from_slice(context.notes());
             export::write_table_json(&table, &context.provenance, &mut bytes)?;
         }
         format => {
-            export::write_table(table, &context.provenance, format, output.csv, &mut bytes)?;
+            export::write_table(&table, &context.provenance, format, output.csv, &mut bytes)?;
         }
     }
     output.write(&bytes)?;
     Ok(finish(table.rows.is_empty(), context))
-}
-
-/// Returns the table with the notes of the context.
-fn with_notes(table: &Table, context: &Context) -> Table {
-    let mut table = table.clone();
-    table.notes.extend_from_slice(context.notes());
-    table
 }
 
 /// Prints the notes of an answer that was written, and if it is empty that nothing matched.
@@ -76,7 +69,7 @@ pub(super) fn say_that_nothing_matched() {
 
 /// Prints a dossier and the notes of its context; if nothing matched, says so, and only programs get a dossier.
 pub(super) fn dossier(
-    dossier: &Dossier,
+    mut dossier: Dossier,
     context: &Context,
     output: &Output,
     is_empty: bool,
@@ -86,14 +79,19 @@ pub(super) fn dossier(
     }
     let mut bytes = Vec::with_capacity(BUFFER_CAPACITY);
     match output.format {
-        Format::Table => dossier_text(dossier, &mut bytes)?,
+        Format::Table => dossier_text(&dossier, &mut bytes)?,
         Format::Json => {
-            let mut dossier = dossier.clone();
             dossier.notes.extend_from_slice(context.notes());
             export::write_dossier_json(&dossier, &context.provenance, &mut bytes)?;
         }
         format => {
-            export::write_dossier(dossier, &context.provenance, format, output.csv, &mut bytes)?;
+            export::write_dossier(
+                &dossier,
+                &context.provenance,
+                format,
+                output.csv,
+                &mut bytes,
+            )?;
         }
     }
     output.write(&bytes)?;

@@ -40,13 +40,13 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let context = Context::of_query("show", &filter.resolve(graph)?);
     let mut context = context.with_argument("things", &args.things);
     match found {
-        Some(dossier) => print::dossier(&dossier, &context, &output, false),
+        Some(dossier) => print::dossier(dossier, &context, &output, false),
         None => {
             let named = args.things.iter();
             context.note(successors(
                 named.filter_map(|name| graph.organization_named(name)),
             ));
-            print::dossier(&dossier::nothing(), &context, &output, true)
+            print::dossier(dossier::nothing(), &context, &output, true)
         }
     }
 }

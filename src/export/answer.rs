@@ -2,10 +2,10 @@
 
 use serde_json::Value as Json;
 
-use super::table::{dossier_schema, findings_schema, matrix_schema, table_schema};
+use super::table::{any_of, dossier_schema, findings_schema, matrix_schema, table_schema};
 use crate::analysis;
 use crate::analysis::matrix::{Dimension, ShareOf};
-use crate::analysis::measure::{Level, MeasuresOptions};
+use crate::analysis::measure::{Level, Measure, MeasuresOptions};
 use crate::choice::choices;
 use crate::dataset;
 use crate::graph::Graph;
@@ -86,6 +86,10 @@ impl Answer {
                 let diff = dataset::diff(graph.dataset(), graph.dataset());
                 dossier_schema(&[view::diff(&diff, "before", "after")])
             }
+            Self::Measures => {
+                let kinds = sample.measures();
+                any_of(kinds.iter().map(|tables| table_schema(tables)).collect())
+            }
             Self::Matrix => matrix_schema(&sample.matrix_cells()),
             answer => table_schema(&sample.tables(answer)),
         }
@@ -120,22 +124,30 @@ impl Sample<'_, '_> {
             Answer::Milestones => of_each(&|evidence| vec![view::milestones(selection, evidence)]),
             Answer::List => vec![view::kinds(self.graph)],
             Answer::Find => vec![view::found(self.graph, "", 0)],
-            Answer::Measures => self.measures(),
             Answer::Definitions => vec![view::definitions()],
             _ => of_each(&|evidence| vec![view::links(selection, evidence)]),
         }
     }
 
-    fn measures(&self) -> Vec<Table> {
+    /// Returns the tables of measures that have the same first columns, level by level, once and as a series: each with all
+    /// measures, and with each alone.
+    fn measures(&self) -> Vec<Vec<Table>> {
         let every = [None, "10y".parse().ok()];
-        let options = Level::ALL.into_iter().flat_map(|level| {
-            every.map(|every| MeasuresOptions {
+        let kinds = Level::ALL
+            .into_iter()
+            .flat_map(|level| every.map(|every| (level, every)));
+        let tables = kinds.map(|(level, every)| {
+            let single = Measure::ALL.iter().filter(|one| level.has(**one));
+            let requests = single.map(|one| vec![*one]).chain([Vec::new()]);
+            let options = requests.map(|measures| MeasuresOptions {
                 level,
                 every,
+                measures,
                 ..MeasuresOptions::default()
-            })
+            });
+            let tables = options.filter_map(|options| view::measures(self.query, &options).ok());
+            tables.collect()
         });
-        let tables = options.filter_map(|options| view::measures(self.query, &options).ok());
         tables.collect()
     }
 

@@ -11,7 +11,7 @@ use crate::support::{Folder, json, rows, texts};
 
 /// Lines of the command with the name of their schema. `ORG` stands for an organization of each dataset, and `OTHER` for a
 /// partner of it.
-const ANSWERS: [(&str, &str); 36] = [
+const ANSWERS: [(&str, &str); 37] = [
     ("partners", "partners ORG"),
     ("partners", "partners ORG --evidence --at 2005"),
     ("links", "links"),
@@ -48,6 +48,7 @@ const ANSWERS: [(&str, &str); 36] = [
     ),
     ("measures", "measures"),
     ("measures", "measures --network --every 10y"),
+    ("measures", "measures --measure degree"),
     ("measures", "measures --motives"),
     ("definitions", "measures --definitions"),
     ("coverage", "check --coverage"),
@@ -395,19 +396,20 @@ fn tables_of_records_can_be_joined() {
 
 #[test]
 fn a_matrix_of_operations_has_the_roles_at_its_time() {
+    let support = "{organization: b, role: support}";
+    let later = format!("{support}, {{organization: b, role: funding, from: 2003-06}}");
     let folder = Folder::new();
-    folder.write("data.yaml", STALLED);
+    folder.write("data.yaml", STALLED.replace(support, &later));
     let drawn = |date: &str| {
         let line =
             format!("diagram matrix --of operations --at {date} --format svg --data data.yaml");
-        folder
-            .run(&line.split(' ').collect::<Vec<_>>())
-            .text()
-            .to_owned()
+        let words: Vec<&str> = line.split(' ').collect();
+        folder.run(&words).text().to_owned()
     };
-    assert!(drawn("2003").contains("A in One: lead"));
-    // The two share the operation until 2003; nothing is drawn after that.
-    assert!(!drawn("2004").contains("A in One"));
+    let early = drawn("2002");
+    assert!(early.contains("B in One: support"));
+    assert!(!early.contains("funding"));
+    assert!(drawn("2003").contains("B in One: support, funding"));
 }
 
 #[test]

@@ -54,45 +54,40 @@ impl Fields {
                     self.of(missing, field.value_type, fields);
                 }
             }
-            (ValueType::List(item), Value::List(items)) => self.list(items, *item, fields),
+            (ValueType::List(item), Value::List(items)) => {
+                self.list(items, *item, LIST_SEPARATOR, fields);
+            }
             (ValueType::List(item), missing) => self.of(missing, *item, fields),
             (ValueType::Term, value) => fields.extend(self.term(value)),
             (value_type, value) => fields.push(self.single(value, value_type)),
         }
     }
 
-    /// Appends the fields of a list: each field of its items, joined.
-    fn list(self, items: &[Value<'_>], item: ValueType, fields: &mut Vec<String>) {
-        let mut names = Vec::new();
-        Self::names("", item, &mut names);
-        let mut columns: Vec<Vec<String>> = vec![Vec::new(); names.len()];
+    /// Appends the fields of a list: each field of its items, joined. A list within it has a separator of its own.
+    fn list(self, items: &[Value<'_>], item: ValueType, separator: char, fields: &mut Vec<String>) {
+        let mut columns: Vec<Vec<String>> = vec![Vec::new(); count(item)];
         for value in items {
             let mut row = Vec::new();
-            match (item, value) {
-                (ValueType::Record(types), Value::Record(values)) => {
-                    let values = types.iter().zip(values);
-                    values.for_each(|(field, (_, value))| {
-                        self.inner(value, field.value_type, &mut row)
-                    });
-                }
-                (item, value) => self.of(value, item, &mut row),
-            }
+            self.item(value, item, &mut row);
             for (column, field) in columns.iter_mut().zip(row) {
                 column.push(field);
             }
         }
-        fields.extend(columns.iter().map(|column| joined(column, LIST_SEPARATOR)));
+        fields.extend(columns.iter().map(|column| joined(column, separator)));
     }
 
-    /// Appends the fields of a value of a record in a list. A list in it has a separator of its own.
-    fn inner(self, value: &Value<'_>, value_type: ValueType, fields: &mut Vec<String>) {
-        match value_type {
-            ValueType::List(item) => {
-                let items = items(value).iter();
-                let items: Vec<String> = items.map(|value| self.single(value, *item)).collect();
-                fields.push(joined(&items, INNER_SEPARATOR));
+    /// Appends the fields of an item of a list.
+    fn item(self, value: &Value<'_>, value_type: ValueType, fields: &mut Vec<String>) {
+        match (value_type, value) {
+            (ValueType::Record(types), Value::Record(values)) => {
+                for (field, (_, value)) in types.iter().zip(values) {
+                    self.item(value, field.value_type, fields);
+                }
             }
-            value_type => self.of(value, value_type, fields),
+            (ValueType::List(inner), Value::List(items)) => {
+                self.list(items, *inner, INNER_SEPARATOR, fields);
+            }
+            _ => self.of(value, value_type, fields),
         }
     }
 
@@ -143,10 +138,13 @@ impl Fields {
     }
 }
 
-fn items<'v, 'a>(value: &'v Value<'a>) -> &'v [Value<'a>] {
-    match value {
-        Value::List(items) => items,
-        _ => &[],
+/// Returns the number of fields of a value, as many as [`Fields::names`] appends.
+fn count(value_type: ValueType) -> usize {
+    match value_type {
+        ValueType::Term => 2,
+        ValueType::Record(fields) => fields.iter().map(|field| count(field.value_type)).sum(),
+        ValueType::List(item) => count(*item),
+        _ => 1,
     }
 }
 
@@ -176,7 +174,7 @@ mod tests {
     const STEP: ValueType = ValueType::Record(&[
         Field::new("kind", ValueType::Code, ""),
         Field::new("of", ValueType::Term, ""),
-        Field::new("roles", ValueType::CODES, ""),
+        Field::new("roles", ValueType::TERMS, ""),
     ]);
 
     fn fields(value: Value<'_>, value_type: ValueType, options: CsvOptions) -> Vec<String> {
@@ -197,16 +195,19 @@ mod tests {
             Value::Record(vec![
                 ("kind", Value::text(kind)),
                 ("of", Value::term("eu", "EU")),
-                ("roles", Value::texts(roles.iter().copied())),
+                (
+                    "roles",
+                    Value::List(roles.iter().map(|role| Value::term(*role, "L")).collect()),
+                ),
             ])
         };
         let steps = Value::List(vec![step("a", &["lead", "support"]), step("b", &[])]);
         let list = ValueType::List(&STEP);
         assert_eq!(
             written(steps, list),
-            ["a;b", "eu;eu", "EU;EU", "lead|support;"]
+            ["a;b", "eu;eu", "EU;EU", "lead|support;", "L|L;"]
         );
-        assert_eq!(written(Value::List(Vec::new()), list), ["", "", "", ""]);
+        assert_eq!(written(Value::List(Vec::new()), list), [""; 5]);
     }
 
     #[test]

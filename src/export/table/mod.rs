@@ -18,7 +18,7 @@ pub use self::json::{
 pub use self::options::{CsvOptions, MissingStyle};
 pub use self::panel::{write_panel, write_panel_codebook};
 pub use self::schema::{
-    dossier_schema, findings_schema, matrix_schema, panel_schema, table_schema,
+    any_of, dossier_schema, findings_schema, matrix_schema, panel_schema, table_schema,
 };
 
 use super::error::ExportError;

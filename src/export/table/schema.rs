@@ -25,14 +25,14 @@ pub fn dossier_schema(dossiers: &[Dossier]) -> Json {
         let dossiers = dossiers.iter().filter(|dossier| dossier.kind == kind);
         kind_schema(kind, &dossiers.collect::<Vec<_>>())
     };
-    one_of(kinds.into_iter().map(of_kind).collect())
+    any_of(kinds.into_iter().map(of_kind).collect())
 }
 
-/// Returns the JSON Schema of answers that have one of these schemas.
-fn one_of(mut schemas: Vec<Json>) -> Json {
+/// Returns the JSON Schema of answers that have any of these schemas. An answer without rows may have several.
+pub fn any_of(mut schemas: Vec<Json>) -> Json {
     match schemas.len() {
         1 => schemas.remove(0),
-        _ => json!({"$schema": DRAFT, "oneOf": schemas}),
+        _ => json!({"$schema": DRAFT, "anyOf": schemas}),
     }
 }
 
@@ -81,7 +81,7 @@ pub fn matrix_schema(cells: &[Table]) -> Json {
 
 /// Returns the JSON Schema of a table for statistics in JSON, from the columns that it has with each option.
 pub fn panel_schema<R>(variants: &[PanelColumns<'_, R>]) -> Json {
-    one_of(variants.iter().map(columns_schema).collect())
+    any_of(variants.iter().map(columns_schema).collect())
 }
 
 fn columns_schema<R>(panel: &PanelColumns<'_, R>) -> Json {
