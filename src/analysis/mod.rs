@@ -1,5 +1,6 @@
 //! Results computed from selections, as typed values.
 
+mod basis;
 mod beta;
 mod chain;
 pub mod changes;
@@ -17,9 +18,11 @@ mod panel;
 mod partner;
 mod proportion;
 mod sources;
+mod stamp;
 pub mod survival;
 pub(crate) mod transition;
 
+pub use self::basis::{Basis, Scope};
 pub use self::chain::{ChainStep, ChainTie, PartnershipTie, chain_steps, timed_chain_steps};
 pub use self::changes::{Changes, changes};
 pub use self::coverage::{Coverage, Weakness, coverage};
@@ -39,4 +42,5 @@ pub use self::panel::{
 pub use self::partner::{Partner, partners};
 pub use self::proportion::Proportion;
 pub use self::sources::sources;
+pub use self::stamp::{ChangedRecord, Freshness, Stamp, StampedDataset};
 pub use self::transition::{Transition, TransitionKind, transitions};

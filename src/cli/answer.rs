@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use interorg::analysis::Scope;
 use interorg::export::{Content, CsvOptions, ExportError, Format, MissingStyle, Provenance};
 use interorg::graph::Graph;
 use interorg::model::Date;
@@ -13,7 +14,9 @@ use super::date::GivenDate;
 use super::error::{CliError, note};
 use super::extension::{Offered, format_of};
 use super::filter::{FilterArgs, resolve};
+use super::given::Given;
 use super::output::{text_to_stdout, to_file, to_stdout};
+use super::stamp::{StampArg, Stamped, sha256};
 
 #[derive(clap::Args)]
 pub(super) struct AnswerArgs {
@@ -23,6 +26,8 @@ pub(super) struct AnswerArgs {
     output: OutputArgs,
     #[command(flatten)]
     evidence: EvidenceArg,
+    #[command(flatten)]
+    stamp: StampArg,
     #[command(flatten)]
     data: DataArgs,
 }
@@ -94,7 +99,7 @@ impl AnswerArgs {
 
     /// Returns where the answer is written, and how (see [`OutputArgs::output`]).
     pub(super) fn output(&self) -> Result<Output, CliError> {
-        self.output.output(&self.data.data)
+        self.output.output(&self.data.data)?.stamped(self.stamp)
     }
 
     /// Returns `true` if every row shall cite the sources that it rests on.
@@ -131,6 +136,7 @@ impl OutputArgs {
             format,
             path: self.output.clone(),
             csv: self.csv.options(format)?,
+            stamp: StampArg::default(),
             inputs: inputs.to_vec(),
         })
     }
@@ -167,10 +173,20 @@ pub(super) struct Output {
     pub(super) format: Format,
     path: Option<PathBuf>,
     pub(super) csv: CsvOptions,
+    stamp: StampArg,
     inputs: Vec<PathBuf>,
 }
 
 impl Output {
+    /// Returns the output with a stamp as requested.
+    ///
+    /// # Errors
+    /// Fails if a stamp is requested, and there is no place for it.
+    pub(super) fn stamped(self, stamp: StampArg) -> Result<Self, CliError> {
+        stamp.check(Some(self.format), self.path.as_deref())?;
+        Ok(Self { stamp, ..self })
+    }
+
     /// Returns `true` if the format shows notes beside its rows.
     pub(super) fn has_place_for_notes(&self) -> bool {
         self.format != Format::Csv
@@ -189,43 +205,59 @@ impl Output {
             (None, _) => to_stdout(bytes),
         }
     }
+
+    /// Writes the bytes of an answer (see [`write`](Self::write)), and its stamp beside the file, if requested.
+    pub(super) fn write_answer(&self, bytes: &[u8], context: &Context<'_>) -> Result<(), CliError> {
+        self.write(bytes)?;
+        let Some(stamped) = &context.stamped else {
+            return Ok(());
+        };
+        let path = self.path.as_deref();
+        let hash = || sha256(bytes);
+        self.stamp
+            .write_beside(Some(self.format), path, hash, stamped, &self.inputs)
+    }
 }
 
 /// What belongs to an answer beside its rows: where it comes from, and notes that the view does not have.
-pub(super) struct Context {
-    pub(super) provenance: Provenance,
+pub(super) struct Context<'a> {
+    provenance: Provenance,
+    /// What its stamp states; `None` if the answer is not about one dataset.
+    stamped: Option<Stamped<'a>>,
     notes: Vec<String>,
 }
 
-impl Context {
-    /// Creates the context of an answer to a query, given by the subcommand.
-    pub(super) fn of_query(subcommand: &str, query: &Query<'_>) -> Self {
-        Self {
-            provenance: Provenance::of_query(subcommand, query),
-            notes: Vec::new(),
-        }
-    }
-
-    /// Creates the context of an answer about files that are not one dataset.
-    pub(super) fn without_dataset(subcommand: &str) -> Self {
-        Self {
-            provenance: Provenance::without_dataset(subcommand),
-            notes: Vec::new(),
-        }
+impl<'a> Context<'a> {
+    /// Creates the context of an answer to a query.
+    pub(super) fn of_query(given: &'a Given, query: &Query<'a>, scope: Scope) -> Self {
+        let provenance = Provenance::of_query(given.subcommand(), query);
+        Self::stamped(provenance, Stamped::of_query(given, query, scope))
     }
 
     /// Creates the context of an answer that reads every coding unless the query names one.
-    pub(super) fn of_every_coding(subcommand: &str, query: &Query<'_>) -> Self {
+    pub(super) fn of_every_coding(given: &'a Given, query: &Query<'a>, scope: Scope) -> Self {
+        let provenance = Provenance::of_every_coding(given.subcommand(), query);
+        Self::stamped(provenance, Stamped::of_query(given, query, scope))
+    }
+
+    /// Creates the context of an answer about a dataset as a whole.
+    pub(super) fn of_graph(given: &'a Given, graph: &'a Graph, scope: Scope) -> Self {
+        let provenance = Provenance::of_graph(given.subcommand(), graph);
+        Self::stamped(provenance, Stamped::of_graph(given, graph, scope))
+    }
+
+    fn stamped(provenance: Provenance, stamped: Stamped<'a>) -> Self {
         Self {
-            provenance: Provenance::of_every_coding(subcommand, query),
-            notes: Vec::new(),
+            stamped: Some(stamped),
+            ..Self::without_stamp(provenance)
         }
     }
 
-    /// Creates the context of an answer about a dataset as a whole, given by the subcommand.
-    pub(super) fn of_graph(subcommand: &str, graph: &Graph) -> Self {
+    /// Creates the context of an answer that has no stamp.
+    pub(super) fn without_stamp(provenance: Provenance) -> Self {
         Self {
-            provenance: Provenance::of_graph(subcommand, graph),
+            provenance,
+            stamped: None,
             notes: Vec::new(),
         }
     }
@@ -234,6 +266,27 @@ impl Context {
     pub(super) fn with_argument(mut self, name: &str, value: impl serde::Serialize) -> Self {
         self.provenance = self.provenance.with_argument(name, value);
         self
+    }
+
+    /// Restricts the partnerships that the answer rests on by a second filter.
+    pub(super) fn among(mut self, filter: Filter) -> Self {
+        if let Some(stamped) = &mut self.stamped {
+            stamped.among(filter);
+        }
+        self
+    }
+
+    /// Returns where the answer comes from, with its stamp if the format of the output holds one.
+    pub(super) fn provenance(&self, output: &Output) -> Result<Provenance, CliError> {
+        let provenance = self.provenance.clone();
+        let Some(stamped) = &self.stamped else {
+            return Ok(provenance);
+        };
+        let stamp = output.stamp.inside(Some(output.format), stamped)?;
+        Ok(match stamp {
+            Some(stamp) => provenance.with_stamp(stamp),
+            None => provenance,
+        })
     }
 
     /// Adds notes.

@@ -4,7 +4,9 @@ use super::answer::{AnswerArgs, Context};
 use super::date::{GivenDate, parse_date};
 use super::error::CliError;
 use super::filter::confidence;
+use super::given::Given;
 use super::{Outcome, print};
+use interorg::analysis::Scope;
 use interorg::model::{Date, Day};
 use interorg::query::{Filter, Period, QueryError};
 use interorg::view;
@@ -31,7 +33,7 @@ pub(super) struct Args {
     answer: AnswerArgs,
 }
 
-pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
+pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let filter = args.answer.filter()?;
     if filter.at.is_some() || filter.during.is_some() {
         let message = "--at and --during cannot be used with `changes`".to_owned();
@@ -47,7 +49,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let output = args.answer.output()?;
     let query = args.answer.resolve(&filter)?;
     let dossier = view::changes(&query, from, to, args.answer.evidence());
-    let mut context = Context::of_query("changes", &query)
+    let mut context = Context::of_query(given, &query, Scope::Organizations)
         .with_argument("from", earlier.to_string())
         .with_argument("to", later.to_string());
     context.note(confidence(&query, || query.select()));

@@ -70,7 +70,8 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     if args.coverage && is_sound {
         let graph = Graph::new(dataset.unwrap_or_else(dataset::builtin));
         let all = args.all || output.format == Format::Json;
-        let context = Context::of_graph("check", &graph).with_argument("coverage", true);
+        let provenance = Provenance::of_graph("check", &graph).with_argument("coverage", true);
+        let context = Context::without_stamp(provenance);
         return print::dossier(view::coverage(&graph, all), &context, &output, false);
     }
     let has_errors = report.errors() > 0;

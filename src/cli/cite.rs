@@ -8,17 +8,19 @@ use super::data::DataArgs;
 use super::error::{CliError, note};
 use super::extension::{Offered, format_of};
 use super::filter::{FilterArgs, confidence, near_misses};
+use super::given::Given;
 use super::output::{to_file, to_stdout};
 use super::print::say_that_nothing_matched;
 use super::progress::during;
 #[cfg(feature = "cite")]
 use super::screen::visible_lines;
 use super::show;
-use interorg::analysis;
+use super::stamp::{StampArg, Stamped, sha256};
+use interorg::analysis::{self, Scope};
 use interorg::export::{BibliographyOptions, Markup, Style, write_bibliography};
 use interorg::graph::Graph;
 use interorg::model::Source;
-use interorg::query::Filter;
+use interorg::query::{Filter, Query};
 
 /// Print the bibliography that an answer rests on
 ///
@@ -60,6 +62,8 @@ pub(super) struct Args {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     #[command(flatten)]
+    stamp: StampArg,
+    #[command(flatten)]
     filter: FilterArgs,
     #[command(flatten)]
     data: DataArgs,
@@ -70,13 +74,15 @@ const DEFAULT_STYLE: &str = "chicago-author-date";
 #[cfg(not(feature = "cite"))]
 const DEFAULT_STYLE: &str = "bibtex";
 
-pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
+pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     if args.styles {
         let names = Style::names().join("\n");
         to_stdout(format!("{names}\n").as_bytes())?;
         return Ok(Outcome::Done);
     }
     let (style, markup) = args.style_and_markup()?;
+    let path = args.output.as_deref();
+    args.stamp.check(None, path)?;
     let options = BibliographyOptions {
         numbered: args.numbered,
         markup,
@@ -116,6 +122,10 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         Some(path) => to_file(path, &bytes, &args.data.data)?,
         None => to_stdout(&bytes)?,
     }
+    let stamped = args.stamped(given, selection.query());
+    let hash = || sha256(&bytes);
+    args.stamp
+        .write_beside(None, path, hash, &stamped, &args.data.data)?;
     Ok(Outcome::Done)
 }
 
@@ -127,6 +137,19 @@ enum Written {
 }
 
 impl Args {
+    fn stamped<'a>(&self, given: &'a Given, query: &Query<'a>) -> Stamped<'a> {
+        if self.dataset {
+            return Stamped::of_graph(given, query.graph(), Scope::Dataset);
+        }
+        let (scope, among) = match self.things.as_slice() {
+            [] => (Scope::Partnerships, Filter::default()),
+            things => show::basis(query.graph(), things),
+        };
+        let mut stamped = Stamped::of_query(given, query, scope);
+        stamped.among(among);
+        stamped
+    }
+
     /// Returns the style and how it is written: as requested, or else as the extension of the file says.
     fn style_and_markup(&self) -> Result<(Style, Markup), CliError> {
         let style: Option<Style> = self.style.as_deref().map(str::parse).transpose()?;

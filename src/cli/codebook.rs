@@ -6,7 +6,10 @@ use super::Outcome;
 use super::data::DataArgs;
 use super::error::CliError;
 use super::extension::{Offered, format_of};
+use super::given::Given;
 use super::output::{to_file, to_stdout};
+use super::stamp::{StampArg, Stamped, sha256};
+use interorg::analysis::Scope;
 use interorg::dataset::write_codebook;
 use interorg::export::Format;
 
@@ -24,12 +27,16 @@ pub(super) struct Args {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     #[command(flatten)]
+    stamp: StampArg,
+    #[command(flatten)]
     data: DataArgs,
 }
 
-pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
+pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let markdown = [Offered::of(Format::Markdown)];
     format_of(None, args.output.as_deref(), Format::Markdown, &markdown)?;
+    let path = args.output.as_deref();
+    args.stamp.check(None, path)?;
     let graph = args.data.graph()?;
     let mut bytes = Vec::new();
     write_codebook(graph.dataset(), &mut bytes)?;
@@ -37,5 +44,9 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         Some(path) => to_file(path, &bytes, &args.data.data)?,
         None => to_stdout(&bytes)?,
     }
+    let stamped = Stamped::of_graph(given, graph, Scope::Vocabularies);
+    let hash = || sha256(&bytes);
+    args.stamp
+        .write_beside(None, path, hash, &stamped, &args.data.data)?;
     Ok(Outcome::Done)
 }

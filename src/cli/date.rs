@@ -108,7 +108,7 @@ pub(super) fn parse_period(text: &str) -> Result<GivenPeriod, String> {
     period.map_err(|error| format!("{error} (write 2003..2010, 2003.., ..2010 or 2003..now)"))
 }
 
-fn is_now(text: &str) -> bool {
+pub(super) fn is_now(text: &str) -> bool {
     ["now", "today"]
         .iter()
         .any(|word| word.eq_ignore_ascii_case(text))

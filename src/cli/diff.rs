@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use interorg::dataset;
+use interorg::export::Provenance;
 use interorg::model::Dataset;
 use interorg::view;
 
@@ -55,9 +56,10 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let after = dataset_at(&args.after, &args.limit)?;
     let diff = during("comparing", || dataset::diff(&before, &after));
     let [first, second] = [&args.before, &args.after].map(|path| path.to_string_lossy());
-    let context = Context::without_dataset("diff")
+    let provenance = Provenance::without_dataset("diff")
         .with_argument("before", &first)
         .with_argument("after", &second);
+    let context = Context::without_stamp(provenance);
     print::dossier(view::diff(&diff, &first, &second), &context, &output, false)?;
     if diff.is_empty() {
         Ok(Outcome::Done)

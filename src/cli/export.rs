@@ -1,10 +1,10 @@
 //! `interorg export`
 
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, IntoInnerError, Write};
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use interorg::analysis::{self, DyadYearOptions};
+use interorg::analysis::{self, DyadYearOptions, Scope, Stamp};
 use interorg::dataset::{arrange, to_yaml};
 use interorg::export::{self, CsvOptions, ExportError, Format, Provenance};
 use interorg::graph::Graph;
@@ -19,9 +19,11 @@ use super::data::{DataArgs, is_stdin};
 use super::error::{CliError, note};
 use super::extension::{Offered, format_of};
 use super::filter::{FilterArgs, confidence, resolve};
+use super::given::Given;
 use super::output::{is_stream, to_file_with, to_stdout_with};
 use super::print::say_that_nothing_matched;
 use super::progress::during;
+use super::stamp::{Hashed, StampArg, Stamped};
 
 /// Write tables for statistics, such as one row per dyad and year
 ///
@@ -64,6 +66,8 @@ pub(super) struct Args {
     #[command(flatten)]
     csv: CsvArgs,
     #[command(flatten)]
+    stamp: StampArg,
+    #[command(flatten)]
     filter: FilterArgs,
     #[command(flatten)]
     data: DataArgs,
@@ -99,18 +103,26 @@ fn content() -> impl TypedValueParser<Value = Content> {
     })
 }
 
-pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
+pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let filter = args.filter.filter(&args.data)?;
     let table = args.table_options()?;
     refuse_idle_options(&args, &filter)?;
     let query = resolve(&filter, &args.data)?;
     let confidence = confidence(&query, || query.select_courses());
     confidence.iter().for_each(|text| note(text));
+    let path = args.output.as_deref();
+    let holder = Some(table.format).filter(|_| !args.codebook);
+    args.stamp.check(holder, path)?;
+    let stamped = Stamped::of_query(given, &query, args.scope(&query));
+    let stamp = args.stamp.inside(holder, &stamped)?;
     let mut is_empty = false;
+    let mut hash = String::new();
     let write = |output: &mut dyn Write| -> Result<(), CliError> {
-        let mut output = BufWriter::new(output);
-        is_empty = write_content(&args, &table, &query, &mut output)?;
-        Ok(output.flush()?)
+        let mut output = BufWriter::new(Hashed::new(output));
+        is_empty = write_content(&args, &table, &query, stamp, &mut output)?;
+        let hashed = output.into_inner().map_err(IntoInnerError::into_error)?;
+        hash = hashed.sha256();
+        Ok(())
     };
     match &args.output {
         Some(path) if !is_stdin(path) && !is_stream(path) => {
@@ -121,6 +133,8 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         Some(path) => to_file_with(path, &args.data.data, write)?,
         None => to_stdout_with(write)?,
     }
+    args.stamp
+        .write_beside(holder, path, || hash, &stamped, &args.data.data)?;
     if is_empty {
         say_that_nothing_matched();
         return Ok(Outcome::Negative);
@@ -155,6 +169,21 @@ impl Args {
         let format = format_of(self.format, path, default, &offered)?;
         let csv = self.csv.options(format)?;
         Ok(TableOptions { format, csv })
+    }
+
+    /// Returns which records the requested content rests on.
+    fn scope(&self, query: &Query<'_>) -> Scope {
+        match self.table {
+            Content::Dataset => Scope::Dataset,
+            Content::Panel(kind) => match kind {
+                PanelKind::Spells
+                | PanelKind::Motives
+                | PanelKind::Milestones
+                | PanelKind::Lessons => Scope::Partnerships,
+                PanelKind::Sources if !query.select().is_restricted() => Scope::Dataset,
+                _ => Scope::Organizations,
+            },
+        }
     }
 
     fn provenance(&self, kind: PanelKind, query: &Query<'_>) -> Provenance {
@@ -200,6 +229,7 @@ fn write_content(
     args: &Args,
     table: &TableOptions,
     query: &Query<'_>,
+    stamp: Option<Stamp>,
     output: &mut impl Write,
 ) -> Result<bool, CliError> {
     let graph = query.graph();
@@ -207,10 +237,14 @@ fn write_content(
         output.write_all(canonical(graph).as_bytes())?;
         return Ok(false);
     };
+    let mut provenance = args.provenance(kind, query);
+    if let Some(stamp) = stamp {
+        provenance = provenance.with_stamp(stamp);
+    }
     let mut writer = PanelWriter {
         args,
         table,
-        provenance: args.provenance(kind, query),
+        provenance,
         output,
     };
     match kind {

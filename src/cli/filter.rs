@@ -107,6 +107,31 @@ impl FilterArgs {
     }
 }
 
+/// Returns the values of the option with this id in a filter; `None` if there is no such option.
+pub(super) fn canonical_values(filter: &Filter, id: &str) -> Option<Vec<String>> {
+    fn one(value: Option<impl ToString>) -> Vec<String> {
+        value.iter().map(ToString::to_string).collect()
+    }
+    Some(match id {
+        "with" => filter.with.clone(),
+        "between" => filter.between.clone(),
+        "at" => one(filter.at),
+        "during" => one(filter.during),
+        "phase" => filter.phases.clone(),
+        "min_phase" => one(filter.min_phase.as_ref()),
+        "condition" => filter.conditions.clone(),
+        "motive" => filter.motives.clone(),
+        "held_by" => filter.held_by.clone(),
+        "operation" => filter.operations.clone(),
+        "country" => filter.countries.clone(),
+        "role" => filter.roles.clone(),
+        "both_sides" => Vec::new(),
+        "coding" => one(filter.coding.as_ref()),
+        "min_confidence" => one(filter.min_confidence),
+        _ => return None,
+    })
+}
+
 /// Loads the dataset and resolves a filter against it. Prints a note if the filter asks for days after the as-of date, on
 /// which the last known state is repeated.
 pub(super) fn resolve(filter: &Filter, data: &DataArgs) -> Result<Query<'static>, CliError> {
@@ -263,4 +288,19 @@ fn parse_confidence(text: &str) -> Result<Confidence, String> {
     text.to_lowercase()
         .parse()
         .map_err(|_: ConfidenceError| "expected high, medium or low".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Args as _;
+
+    #[test]
+    fn every_filter_has_canonical_values() {
+        let command = FilterArgs::augment_args(clap::Command::new("filters"));
+        for argument in command.get_arguments() {
+            let id = argument.get_id().as_str();
+            assert!(canonical_values(&Filter::default(), id).is_some(), "{id}");
+        }
+    }
 }

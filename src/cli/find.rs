@@ -3,7 +3,10 @@
 use super::answer::{Context, OutputArgs};
 use super::data::DataArgs;
 use super::error::CliError;
+use super::given::Given;
+use super::stamp::StampArg;
 use super::{Outcome, print};
+use interorg::analysis::Scope;
 use interorg::view;
 
 /// Search everything that a dataset records: names, titles, statements, places, remarks, sources
@@ -28,14 +31,16 @@ pub(super) struct Args {
     #[command(flatten)]
     output: OutputArgs,
     #[command(flatten)]
+    stamp: StampArg,
+    #[command(flatten)]
     data: DataArgs,
 }
 
-pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
-    let output = args.output.output(&args.data.data)?;
+pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
+    let output = args.output.output(&args.data.data)?.stamped(args.stamp)?;
     let graph = args.data.graph()?;
     let text = args.text.join(" ");
-    let context = Context::of_graph("find", graph)
+    let context = Context::of_graph(given, graph, Scope::Dataset)
         .with_argument("text", &text)
         .with_argument("limit", args.limit);
     let limit = usize::try_from(args.limit).unwrap_or(usize::MAX);

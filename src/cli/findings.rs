@@ -3,8 +3,10 @@
 use super::answer::{AnswerArgs, Context};
 use super::error::CliError;
 use super::filter::confidence;
+use super::given::Given;
 use super::progress::during;
 use super::{Outcome, print};
+use interorg::analysis::Scope;
 use interorg::query::Filter;
 use interorg::view::{self, ObservationsOptions};
 
@@ -33,7 +35,7 @@ const FILTER_SCOPE: &str = "The filter selects the partnerships; phases and cond
     transitions that are counted. How these begin and end is read from the whole record under each coding; motives are \
     those held at the time.";
 
-pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
+pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let output = args.answer.output()?;
     let filter = args.answer.filter()?;
     let selection = filter.resolve(args.answer.graph()?)?.select_courses();
@@ -46,7 +48,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         let note = format!("Filter: {filter}. {FILTER_SCOPE}");
         observations.notes.insert(0, note);
     }
-    let mut context = Context::of_every_coding("findings", selection.query());
+    let mut context = Context::of_every_coding(given, selection.query(), Scope::Organizations);
     context.note(confidence(selection.query(), || selection.clone()));
     print::dossier(observations, &context, &output, selection.is_empty())
 }

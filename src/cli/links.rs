@@ -3,7 +3,9 @@
 use super::answer::{AnswerArgs, Context};
 use super::error::CliError;
 use super::filter::{limits, possible_matches, successors};
+use super::given::Given;
 use super::{Outcome, print};
+use interorg::analysis::Scope;
 use interorg::view;
 
 /// List the partnerships that match
@@ -23,11 +25,11 @@ pub(super) struct Args {
     answer: AnswerArgs,
 }
 
-pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
+pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let output = args.answer.output()?;
     let query = args.answer.query()?;
     let table = view::links(&query.select(), args.answer.evidence());
-    let mut context = Context::of_query("links", &query);
+    let mut context = Context::of_query(given, &query, Scope::Partnerships);
     let is_empty = table.rows.is_empty();
     context.note(limits(&query, is_empty, &output, || query.select()));
     if is_empty {

@@ -4,7 +4,10 @@ use super::answer::{Context, OutputArgs};
 use super::choice::choice;
 use super::data::DataArgs;
 use super::error::CliError;
+use super::given::Given;
+use super::stamp::StampArg;
 use super::{Outcome, print};
+use interorg::analysis::Scope;
 use interorg::analysis::ThingKind;
 use interorg::view;
 
@@ -27,13 +30,15 @@ pub(super) struct Args {
     #[command(flatten)]
     output: OutputArgs,
     #[command(flatten)]
+    stamp: StampArg,
+    #[command(flatten)]
     data: DataArgs,
 }
 
-pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
-    let output = args.output.output(&args.data.data)?;
+pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
+    let output = args.output.output(&args.data.data)?.stamped(args.stamp)?;
     let graph = args.data.graph()?;
-    let context = Context::of_graph("list", graph);
+    let context = Context::of_graph(given, graph, Scope::Dataset);
     let context = context.with_argument("kind", args.kind.map(ThingKind::name));
     let table = match args.kind {
         Some(kind) => view::inventory(graph, kind),

@@ -1,5 +1,6 @@
 //! `interorg matrix`
 
+use interorg::analysis::Scope;
 use interorg::analysis::matrix::{Dimension, ShareOf, Unit};
 use interorg::export::{self, Format};
 use interorg::{analysis, view};
@@ -8,6 +9,7 @@ use super::answer::{AnswerArgs, Context};
 use super::choice::choice;
 use super::error::CliError;
 use super::filter::confidence;
+use super::given::Given;
 use super::progress::during;
 use super::{Outcome, print};
 
@@ -48,14 +50,14 @@ pub(super) struct Args {
     answer: AnswerArgs,
 }
 
-pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
+pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let output = args.answer.output()?;
     let (rows, columns): (Dimension, Dimension) = (args.rows.parse()?, args.columns.parse()?);
     let query = args.answer.query()?;
     let mut matrix = during("counting", || {
         analysis::matrix(&query, rows, columns, args.count)
     })?;
-    let mut context = Context::of_query("matrix", &query)
+    let mut context = Context::of_query(given, &query, Scope::Organizations)
         .with_argument("rows", rows.name())
         .with_argument("columns", columns.name());
     context.note(confidence(&query, || query.select()));
@@ -68,15 +70,18 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         Format::Json => {
             let mut bytes = Vec::new();
             matrix.notes.extend_from_slice(context.notes());
-            export::write_matrix_json(&matrix, share, evidence, &context.provenance, &mut bytes)?;
-            output.write(&bytes)?;
+            let provenance = context.provenance(&output)?;
+            export::write_matrix_json(&matrix, share, evidence, &provenance, &mut bytes)?;
+            output.write_answer(&bytes, &context)?;
         }
         _ if matrix.total() == 0 && !output.is_for_programs() => {}
         _ if args.cases => {
             let cells = view::matrix_cells(&matrix, share, evidence);
             return print::table(cells, &context, &output);
         }
-        Format::Table => print::wide_table(&view::matrix(&matrix, share, evidence), &output)?,
+        Format::Table => {
+            print::wide_table(&view::matrix(&matrix, share, evidence), &context, &output)?;
+        }
         _ => return print::table(view::matrix(&matrix, share, evidence), &context, &output),
     }
     Ok(print::finish(matrix.total() == 0, &context))

@@ -1,6 +1,8 @@
 //! `interorg measures`
 
+use interorg::analysis::Scope;
 use interorg::analysis::measure::{Level, Measure, MeasuresOptions, Ties};
+use interorg::export::Provenance;
 use interorg::query::TimeStep;
 use interorg::view;
 
@@ -9,7 +11,9 @@ use super::choice::choice;
 use super::data::DataArgs;
 use super::error::CliError;
 use super::filter::{FilterArgs, confidence, resolve};
+use super::given::Given;
 use super::progress::during;
+use super::stamp::StampArg;
 use super::{Outcome, print};
 
 /// Measure the network: centrality, cohesion, brokerage
@@ -53,21 +57,23 @@ pub(super) struct Args {
     #[command(flatten)]
     output: OutputArgs,
     #[command(flatten)]
+    stamp: StampArg,
+    #[command(flatten)]
     filter: FilterArgs,
     #[command(flatten)]
     data: DataArgs,
 }
 
-pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
-    let output = args.output.output(&args.data.data)?;
+pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
+    let output = args.output.output(&args.data.data)?.stamped(args.stamp)?;
     if args.definitions {
-        let context = Context::of_graph("measures", args.data.graph()?);
-        let context = context.with_argument("definitions", true);
+        let provenance = Provenance::of_graph(given.subcommand(), args.data.graph()?);
+        let context = Context::without_stamp(provenance.with_argument("definitions", true));
         return print::table(view::definitions(), &context, &output);
     }
     let level = level(&args)?;
     let query = resolve(&args.filter.filter(&args.data)?, &args.data)?;
-    let mut context = Context::of_query("measures", &query)
+    let mut context = Context::of_query(given, &query, Scope::Organizations)
         .with_argument("of", args.of.name())
         .with_argument("level", level.name());
     if let Some(every) = args.every {

@@ -3,7 +3,9 @@
 use super::answer::{AnswerArgs, Context};
 use super::error::CliError;
 use super::filter::limits;
+use super::given::Given;
 use super::{Outcome, print};
+use interorg::analysis::Scope;
 use interorg::view;
 
 /// List the milestones of the partnerships that match, by date
@@ -22,11 +24,11 @@ pub(super) struct Args {
     answer: AnswerArgs,
 }
 
-pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
+pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let output = args.answer.output()?;
     let query = args.answer.query()?;
     let table = view::milestones(&query.select_courses(), args.answer.evidence());
-    let mut context = Context::of_every_coding("milestones", &query);
+    let mut context = Context::of_every_coding(given, &query, Scope::Partnerships);
     let is_empty = table.rows.is_empty();
     context.note(limits(&query, is_empty, &output, || query.select_courses()));
     print::table(table, &context, &output)

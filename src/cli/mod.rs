@@ -19,6 +19,7 @@ mod filter;
 mod find;
 mod findings;
 mod fmt;
+mod given;
 mod graphviz;
 mod init;
 mod links;
@@ -38,6 +39,8 @@ mod render;
 mod schema;
 mod screen;
 mod show;
+mod stale;
+mod stamp;
 mod stream;
 mod terminal;
 mod watch;
@@ -49,6 +52,7 @@ use clap::{FromArgMatches as _, Parser, Subcommand};
 
 use self::date::with_minus_signs;
 use self::error::CliError;
+use self::given::Given;
 use self::output::text_to_stdout;
 
 /// Query and draw knowledge graphs of partnerships between international organizations.
@@ -63,7 +67,7 @@ use self::output::text_to_stdout;
     max_term_width = MAX_HELP_WIDTH
 )]
 #[command(after_help = "\
-Exit status: 0 success, 1 nothing matched, `check` found errors or `diff` found differences, 2 error.
+Exit status: 0 success, 1 nothing matched, `check` found errors, `diff` differences or `stale` stale files, 2 error.
 
 Examples:
   interorg partners EU --at 2005
@@ -75,9 +79,10 @@ struct Cli {
     subcommand: Verb,
 }
 
-/// Declares the subcommands, each by the module that has its arguments and runs it.
+/// Declares the subcommands, each by the module that has its arguments and runs it. Those that answer a query or draw, and
+/// so write one file with a stamp, are marked.
 macro_rules! verbs {
-    ($($verb:ident in $module:ident),* $(,)?) => {
+    ($($verb:ident in $module:ident $($kind:ident)?),* $(,)?) => {
         #[derive(Subcommand)]
         enum Verb {
             $($verb($module::Args),)*
@@ -87,9 +92,12 @@ macro_rules! verbs {
             /// The names of the subcommands, in the order of the help.
             const NAMES: &[&str] = &[$(stringify!($module)),*];
 
-            fn run(self) -> Result<Outcome, CliError> {
+            /// The names of those that answer a query or draw.
+            const ANSWERING: &[&str] = &[$($(verbs!(@$kind $module),)?)*];
+
+            fn run(self, given: &Given) -> Result<Outcome, CliError> {
                 match self {
-                    $(Self::$verb(args) => $module::run(args),)*
+                    $(Self::$verb(args) => verbs!(@run $module args given $($kind)?),)*
                 }
             }
 
@@ -105,30 +113,34 @@ macro_rules! verbs {
             }
         }
     };
+    (@answers $module:ident) => { stringify!($module) };
+    (@run $module:ident $args:ident $given:ident answers) => { $module::run($args, $given) };
+    (@run $module:ident $args:ident $given:ident) => { $module::run($args) };
 }
 
 verbs! {
-    Partners in partners,
-    Links in links,
-    Operations in operations,
-    Motives in motives,
-    Milestones in milestones,
-    Show in show,
-    List in list,
-    Find in find,
-    Path in path,
-    Changes in changes,
-    Matrix in matrix,
-    Findings in findings,
-    Measures in measures,
-    Diagram in diagram,
+    Partners in partners answers,
+    Links in links answers,
+    Operations in operations answers,
+    Motives in motives answers,
+    Milestones in milestones answers,
+    Show in show answers,
+    List in list answers,
+    Find in find answers,
+    Path in path answers,
+    Changes in changes answers,
+    Matrix in matrix answers,
+    Findings in findings answers,
+    Measures in measures answers,
+    Diagram in diagram answers,
     Render in render,
     Check in check,
     Watch in watch,
     Diff in diff,
-    Cite in cite,
-    Export in export,
-    Codebook in codebook,
+    Stale in stale,
+    Cite in cite answers,
+    Export in export answers,
+    Codebook in codebook answers,
     Fmt in fmt,
     Init in init,
     Schema in schema,
@@ -136,19 +148,40 @@ verbs! {
     Man in man,
 }
 
+/// A subcommand with its arguments.
+struct Call {
+    verb: Verb,
+    given: Given,
+}
+
+impl Call {
+    fn run(self) -> Result<Outcome, CliError> {
+        self.verb.run(&self.given)
+    }
+}
+
 impl Cli {
     /// Parses a command line, whose first word is the name of the program.
     ///
     /// If the name of a subcommand follows, only the arguments of that subcommand are built: building all of them takes
     /// about as long as answering a query.
-    fn from_arguments(arguments: impl Iterator<Item = OsString>) -> Result<Self, clap::Error> {
+    fn from_arguments(arguments: impl Iterator<Item = OsString>) -> Result<Call, clap::Error> {
         let arguments: Vec<OsString> = with_minus_signs(arguments).collect();
         let name = arguments.get(1).and_then(|name| name.to_str());
         let Some(subcommand) = name.and_then(Verb::command) else {
-            return Self::try_parse_from(arguments);
+            // These print a help or version, or name no subcommand.
+            let cli = Self::try_parse_from(arguments)?;
+            return Ok(Call {
+                verb: cli.subcommand,
+                given: Given::default(),
+            });
         };
-        let matches = Self::with_only(subcommand).try_get_matches_from(arguments)?;
-        Self::from_arg_matches(&matches)
+        let mut command = Self::with_only(subcommand);
+        let matches = command.try_get_matches_from_mut(arguments)?;
+        Ok(Call {
+            verb: Self::from_arg_matches(&matches)?.subcommand,
+            given: Given::of(&command, &matches),
+        })
     }
 
     /// Builds the command with one subcommand.
@@ -178,7 +211,7 @@ enum Outcome {
 /// Runs the command and returns its exit status.
 pub fn run() -> ExitCode {
     let result = match Cli::from_arguments(std::env::args_os()) {
-        Ok(cli) => cli.subcommand.run(),
+        Ok(call) => call.run(),
         Err(error) => print_help_or_error(&error),
     };
     match result {

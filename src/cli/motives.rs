@@ -3,7 +3,9 @@
 use super::answer::{AnswerArgs, Context};
 use super::error::CliError;
 use super::filter::{limits, possible_matches};
+use super::given::Given;
 use super::{Outcome, print};
+use interorg::analysis::Scope;
 use interorg::view;
 
 /// List the motives that match, across partnerships: who holds which, since when, in which words
@@ -22,11 +24,11 @@ pub(super) struct Args {
     answer: AnswerArgs,
 }
 
-pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
+pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let output = args.answer.output()?;
     let query = args.answer.query()?;
     let table = view::motives(&query.select(), args.answer.evidence());
-    let mut context = Context::of_query("motives", &query);
+    let mut context = Context::of_query(given, &query, Scope::Partnerships);
     let is_empty = table.rows.is_empty();
     context.note(limits(&query, is_empty, &output, || query.select()));
     context.note(possible_matches(&query, None));

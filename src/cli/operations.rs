@@ -3,7 +3,9 @@
 use super::answer::{AnswerArgs, Context};
 use super::error::CliError;
 use super::filter::limits;
+use super::given::Given;
 use super::{Outcome, print};
+use interorg::analysis::Scope;
 use interorg::view;
 
 /// List the operations that match: where, when, and who takes part in which role
@@ -24,11 +26,11 @@ pub(super) struct Args {
     answer: AnswerArgs,
 }
 
-pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
+pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let output = args.answer.output()?;
     let query = args.answer.query()?;
     let table = view::operations(&query, args.answer.evidence());
-    let mut context = Context::of_query("operations", &query);
+    let mut context = Context::of_query(given, &query, Scope::Organizations);
     let is_empty = table.rows.is_empty();
     context.note(limits(&query, is_empty, &output, || query.select()));
     print::table(table, &context, &output)

@@ -3,7 +3,9 @@
 use super::answer::{AnswerArgs, Context};
 use super::error::CliError;
 use super::filter::{confidence, near_misses, possible_matches, successors};
+use super::given::Given;
 use super::{Outcome, print};
+use interorg::analysis::Scope;
 use interorg::model::Identified;
 use interorg::query::{self, Filter};
 use interorg::view;
@@ -28,7 +30,7 @@ pub(super) struct Args {
     answer: AnswerArgs,
 }
 
-pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
+pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let output = args.answer.output()?;
     let query = args.answer.query()?;
     let organization = query::organization_named(query.graph(), &args.organization)?;
@@ -40,7 +42,13 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let selection = query.select().intersection(&partnerships);
     let table = view::partners(&selection, organization, args.answer.evidence());
     let id = organization.record().id().as_str();
-    let mut context = Context::of_query("partners", &query).with_argument("organization", id);
+    let of_it = Filter {
+        with: vec![id.to_owned()],
+        ..Filter::default()
+    };
+    let mut context = Context::of_query(given, &query, Scope::Partnerships)
+        .with_argument("organization", id)
+        .among(of_it);
     if !output.has_place_for_notes() {
         context.note(confidence(&query, || selection.clone()));
     }

@@ -3,8 +3,10 @@
 use super::answer::{AnswerArgs, Context};
 use super::error::CliError;
 use super::filter::{confidence, possible_matches};
+use super::given::Given;
 use super::progress::during;
 use super::{Outcome, print};
+use interorg::analysis::Scope;
 use interorg::graph::OrganizationRef;
 use interorg::model::Identified;
 use interorg::query::{Query, organization_named, paths, paths_in_time};
@@ -48,11 +50,11 @@ pub(super) struct Args {
     answer: AnswerArgs,
 }
 
-pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
+pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let output = args.answer.output()?;
     let query = args.answer.query()?;
     let [from, to] = [&args.from, &args.to].map(|name| organization_named(query.graph(), name));
-    let mut context = Context::of_query("path", &query)
+    let mut context = Context::of_query(given, &query, Scope::Organizations)
         .with_argument("from", from?.record().id().as_str())
         .with_argument("to", to?.record().id().as_str())
         .with_argument("respect_time", args.respect_time)

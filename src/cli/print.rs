@@ -22,12 +22,13 @@ const BUFFER_CAPACITY: usize = 120 * 1024;
 /// rows all the same.
 pub(super) fn table(
     mut table: Table,
-    context: &Context,
+    context: &Context<'_>,
     output: &Output,
 ) -> Result<Outcome, CliError> {
     if table.rows.is_empty() && !output.is_for_programs() {
         return Ok(nothing_matched(context));
     }
+    let provenance = context.provenance(output)?;
     let mut bytes = Vec::with_capacity(BUFFER_CAPACITY);
     match output.format {
         Format::Table => {
@@ -36,18 +37,18 @@ pub(super) fn table(
         }
         Format::Json => {
             table.notes.extend_from_slice(context.notes());
-            export::write_table_json(&table, &context.provenance, &mut bytes)?;
+            export::write_table_json(&table, &provenance, &mut bytes)?;
         }
         format => {
-            export::write_table(&table, &context.provenance, format, output.csv, &mut bytes)?;
+            export::write_table(&table, &provenance, format, output.csv, &mut bytes)?;
         }
     }
-    output.write(&bytes)?;
+    output.write_answer(&bytes, context)?;
     Ok(finish(table.rows.is_empty(), context))
 }
 
 /// Prints the notes of an answer that was written, and if it is empty that nothing matched.
-pub(super) fn finish(is_empty: bool, context: &Context) -> Outcome {
+pub(super) fn finish(is_empty: bool, context: &Context<'_>) -> Outcome {
     if is_empty {
         return nothing_matched(context);
     }
@@ -56,7 +57,7 @@ pub(super) fn finish(is_empty: bool, context: &Context) -> Outcome {
 }
 
 /// Says on standard error that nothing matched, with the notes of the answer.
-pub(super) fn nothing_matched(context: &Context) -> Outcome {
+pub(super) fn nothing_matched(context: &Context<'_>) -> Outcome {
     say_that_nothing_matched();
     context.print_notes();
     Outcome::Negative
@@ -70,36 +71,35 @@ pub(super) fn say_that_nothing_matched() {
 /// Prints a dossier and the notes of its context; if nothing matched, says so, and only programs get a dossier.
 pub(super) fn dossier(
     mut dossier: Dossier,
-    context: &Context,
+    context: &Context<'_>,
     output: &Output,
     is_empty: bool,
 ) -> Result<Outcome, CliError> {
     if is_empty && !output.is_for_programs() {
         return Ok(nothing_matched(context));
     }
+    let provenance = context.provenance(output)?;
     let mut bytes = Vec::with_capacity(BUFFER_CAPACITY);
     match output.format {
         Format::Table => dossier_text(&dossier, &mut bytes)?,
         Format::Json => {
             dossier.notes.extend_from_slice(context.notes());
-            export::write_dossier_json(&dossier, &context.provenance, &mut bytes)?;
+            export::write_dossier_json(&dossier, &provenance, &mut bytes)?;
         }
         format => {
-            export::write_dossier(
-                &dossier,
-                &context.provenance,
-                format,
-                output.csv,
-                &mut bytes,
-            )?;
+            export::write_dossier(&dossier, &provenance, format, output.csv, &mut bytes)?;
         }
     }
-    output.write(&bytes)?;
+    output.write_answer(&bytes, context)?;
     Ok(finish(is_empty, context))
 }
 
 /// Prints a table of many columns: as many side by side as fit, the others below, always with the first column.
-pub(super) fn wide_table(table: &Table, output: &Output) -> Result<(), CliError> {
+pub(super) fn wide_table(
+    table: &Table,
+    context: &Context<'_>,
+    output: &Output,
+) -> Result<(), CliError> {
     let mut bytes = Vec::with_capacity(BUFFER_CAPACITY);
     writeln!(bytes, "{}", heading(&table.title))?;
     for (number, columns) in column_groups(table, DEFAULT_WIDTH).iter().enumerate() {
@@ -110,7 +110,7 @@ pub(super) fn wide_table(table: &Table, output: &Output) -> Result<(), CliError>
         writeln!(bytes, "{}", wrap(note, 0))?;
     }
     write_sources(&table.sources, &mut bytes)?;
-    output.write(&bytes)
+    output.write_answer(&bytes, context)
 }
 
 /// Divides the columns of a table into groups that fit into a width; the first column is in each group.

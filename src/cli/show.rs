@@ -3,8 +3,11 @@
 use super::answer::{AnswerArgs, Context};
 use super::error::CliError;
 use super::filter::{note_time_beyond_record, successors};
+use super::given::Given;
 use super::{Outcome, print};
+use interorg::analysis::Scope;
 use interorg::graph::{Graph, Thing};
+use interorg::model::Identified as _;
 use interorg::query::{self, Filter, Selection};
 use interorg::view::Dossier;
 use interorg::view::dossier;
@@ -32,12 +35,13 @@ pub(super) struct Args {
     answer: AnswerArgs,
 }
 
-pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
+pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let output = args.answer.output()?;
     let filter = args.answer.filter()?;
     let graph = args.answer.graph()?;
     let found = dossier(graph, &filter, &args.things, args.answer.evidence())?;
-    let context = Context::of_query("show", &filter.resolve(graph)?);
+    let (scope, among) = basis(graph, &args.things);
+    let context = Context::of_query(given, &filter.resolve(graph)?, scope).among(among);
     let mut context = context.with_argument("things", &args.things);
     match found {
         Some(dossier) => print::dossier(dossier, &context, &output, false),
@@ -49,6 +53,39 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
             print::dossier(dossier::nothing(), &context, &output, true)
         }
     }
+}
+
+/// Returns which records the dossier of things rests on: a scope, and a filter that selects the partnerships.
+pub(super) fn basis(graph: &Graph, things: &[String]) -> (Scope, Filter) {
+    let id = |name: &String| {
+        graph
+            .organization_named(name)
+            .map(|one| one.record().id().to_string())
+    };
+    let members = match things {
+        [one] => pair(graph, one).map(|names| names.map(str::to_owned)),
+        [a, b] => Some([a.clone(), b.clone()]),
+        _ => None,
+    };
+    let ids = members.iter().flatten().filter_map(id);
+    let ids: Vec<String> = ids.collect();
+    let mut among = Filter::default();
+    if !ids.is_empty() {
+        among.between = ids;
+        return (Scope::Partnerships, among);
+    }
+    let named = things.first().map(|name| graph.things_named(name));
+    let Some([thing]) = named.as_deref() else {
+        return (Scope::Dataset, among);
+    };
+    let id = vec![thing.id(graph).to_owned()];
+    match thing {
+        Thing::Organization(_) => among.with = id,
+        Thing::Operation(_) => among.operations = id,
+        Thing::Motive(_) | Thing::MotiveFamily(_) => among.motives = id,
+        Thing::Source(_) => return (Scope::Dataset, among),
+    }
+    (Scope::Organizations, among)
 }
 
 /// Returns the dossier of one thing or of a dyad; `None` if nothing in it matches the filters, or if the dataset does

@@ -12,6 +12,8 @@ mod builtin;
 #[cfg(packed)]
 mod codebook;
 mod diff;
+#[cfg(packed)]
+mod digest;
 mod entry_types;
 mod error;
 mod finding;
@@ -34,6 +36,8 @@ pub use builtin::builtin;
 #[cfg(packed)]
 pub use codebook::write_codebook;
 pub use diff::{Diff, Difference, DifferenceKind, RecordList, diff};
+#[cfg(packed)]
+pub use digest::{Digests, RecordRef};
 pub use error::LoadError;
 pub use finding::{
     Finding, FindingKind, Limit, NameFlaw, Place, Report, Rule, Severity, SourceText, SyntaxCause,

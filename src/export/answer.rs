@@ -46,6 +46,8 @@ choices! {
         Definitions = "definitions": "The definitions of the measures",
         /// See [`view::diff`].
         Diff = "diff": "What differs between two datasets",
+        /// See [`view::stale`].
+        Stale = "stale": "Whether files are still what their queries produce",
         /// See [`write_findings_json`](super::write_findings_json).
         Check = "check": "The findings of a check",
         /// See [`view::coverage`].
@@ -124,6 +126,7 @@ impl Sample<'_, '_> {
             Answer::Milestones => of_each(&|evidence| vec![view::milestones(selection, evidence)]),
             Answer::List => vec![view::kinds(self.graph)],
             Answer::Find => vec![view::found(self.graph, "", 0)],
+            Answer::Stale => vec![view::stale(&[])],
             Answer::Definitions => vec![view::definitions()],
             _ => of_each(&|evidence| vec![view::links(selection, evidence)]),
         }

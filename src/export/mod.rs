@@ -7,6 +7,7 @@ mod escape;
 mod format;
 mod picture;
 mod provenance;
+mod stamp;
 mod table;
 
 pub use self::answer::Answer;
@@ -24,6 +25,7 @@ pub use self::picture::{
     write_picture,
 };
 pub use self::provenance::Provenance;
+pub use self::stamp::find_stamp;
 pub use self::table::{
     CsvOptions, MissingStyle, dossier_schema, findings_schema, matrix_schema, panel_schema,
     table_schema, write_dossier, write_dossier_csv, write_dossier_json, write_findings_json,

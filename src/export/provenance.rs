@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
+use crate::analysis::Stamp;
 use crate::graph::Graph;
 use crate::model::Date;
 use crate::query::{Filter, Query};
@@ -24,6 +25,7 @@ use crate::query::{Filter, Query};
 pub struct Provenance {
     query: Map<String, Json>,
     dataset: Json,
+    stamp: Option<Stamp>,
 }
 
 impl Provenance {
@@ -72,6 +74,7 @@ impl Provenance {
         Self {
             query,
             dataset: json!({"title": null, "version": null, "as_of": null}),
+            stamp: None,
         }
     }
 
@@ -92,6 +95,19 @@ impl Provenance {
     /// Returns the dataset: `title`, `version` and `as_of`.
     pub fn dataset(&self) -> &Json {
         &self.dataset
+    }
+
+    /// Adds a stamp.
+    pub fn with_stamp(self, stamp: Stamp) -> Self {
+        Self {
+            stamp: Some(stamp),
+            ..self
+        }
+    }
+
+    /// Returns the stamp, if there is one.
+    pub fn stamp(&self) -> Option<&Stamp> {
+        self.stamp.as_ref()
     }
 
     fn insert(&mut self, name: &str, value: Json) {

@@ -37,7 +37,7 @@ pub enum Thing<'g> {
 
 impl Thing<'_> {
     /// Returns the id of the record or term.
-    pub(crate) fn id(self, graph: &Graph) -> &str {
+    pub fn id(self, graph: &Graph) -> &str {
         let vocabularies = graph.dataset.vocabularies();
         match self {
             Self::Organization(organization) => {

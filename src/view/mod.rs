@@ -19,6 +19,7 @@ mod observations;
 mod operations;
 pub mod panel;
 mod partners;
+mod stale;
 mod table;
 pub(crate) mod wording;
 
@@ -38,5 +39,6 @@ pub use self::motives::motives;
 pub use self::observations::{ObservationsOptions, observations};
 pub use self::operations::operations;
 pub use self::partners::{links, partners};
+pub use self::stale::{StampedFile, stale};
 pub use self::table::{Column, Table};
 pub use self::wording::confidence_note;

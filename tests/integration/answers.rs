@@ -11,7 +11,7 @@ use crate::support::{Folder, json, rows, texts};
 
 /// Lines of the command with the name of their schema. `ORG` stands for an organization of each dataset, and `OTHER` for a
 /// partner of it.
-const ANSWERS: [(&str, &str); 37] = [
+const ANSWERS: [(&str, &str); 39] = [
     ("partners", "partners ORG"),
     ("partners", "partners ORG --evidence --at 2005"),
     ("links", "links"),
@@ -52,6 +52,8 @@ const ANSWERS: [(&str, &str); 37] = [
     ("measures", "measures --motives"),
     ("definitions", "measures --definitions"),
     ("coverage", "check --coverage"),
+    ("stale", "stale stamped.svg"),
+    ("links", "links --with ORG --stamp"),
 ];
 
 /// Arguments of `--data`, with an organization and a partner.
@@ -65,6 +67,8 @@ const DATASETS: [(&str, [&str; 2]); 3] = [
 fn every_answer_is_valid_by_its_schema() {
     let folder = Folder::new();
     let mut manifest = String::new();
+    let picture = folder.run(&["diagram", "--stamp", "-o", "stamped.svg"]);
+    assert_eq!(picture.status, 0, "{}", picture.stderr);
     for answer in Answer::ALL {
         let schema = answer.schema().to_string();
         folder.write(&format!("{answer}.schema.json"), schema);

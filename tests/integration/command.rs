@@ -898,6 +898,14 @@ fn prepared(help: &str) -> Folder {
         folder.write(name, SOUND);
     }
     folder.write("paper.yaml", VIEWS);
+    if help == "stale --help" {
+        for line in [
+            "interorg diagram -o network.svg",
+            "interorg export spells --stamp -o dyad-years.csv",
+        ] {
+            assert_eq!(folder.shell(line).status, 0, "{line}");
+        }
+    }
     // A dataset is not begun where there is one.
     if help != "init --help" {
         folder.write("my-dataset/un-au.yaml", SOUND);

@@ -80,7 +80,7 @@ sources:
 ";
 
 /// Lines of arguments, and whether the answer is data for programs, which keep every character in files and pipes.
-const LINES: [(&str, bool); 46] = [
+const LINES: [(&str, bool); 47] = [
     ("partners UN --evidence", false),
     ("partners UN --format csv", true),
     ("links --evidence", false),
@@ -116,6 +116,7 @@ const LINES: [(&str, bool); 46] = [
     ("diagram matrix --format mermaid", false),
     ("diagram --format pdf", true),
     ("check --coverage", false),
+    ("stale stamped.svg", false),
     ("cite", false),
     ("cite --style apa", false),
     ("cite UN EU --numbered", false),
@@ -242,6 +243,15 @@ fn hostile_folder() -> Folder {
         "{}",
         check.text()
     );
+    let picture = folder.run(&[
+        "diagram",
+        "--stamp",
+        "-o",
+        "stamped.svg",
+        "--data",
+        "data.yaml",
+    ]);
+    assert_eq!(picture.status, 0, "{}", picture.stderr);
     folder
 }
 
@@ -291,6 +301,7 @@ const CLEAR: &str = "\u{1b}[H\u{1b}[2J";
 fn without_styles(text: &str, line: &str) -> String {
     let has_styles = [
         "links",
+        "stale",
         "watch",
         "partners",
         "operations",

@@ -100,8 +100,10 @@ fn an_svg_contains_nothing_that_executes() {
             &format!("diagram {kind} --data hostile.yaml --format svg"),
         );
         let mut reader = quick_xml::Reader::from_str(run.text());
-        let known: BTreeSet<&str> =
-            ["svg", "title", "desc", "g", "a", "rect", "path", "text"].into();
+        let known: BTreeSet<&str> = [
+            "svg", "title", "desc", "metadata", "stamp", "g", "a", "rect", "path", "text",
+        ]
+        .into();
         loop {
             match reader.read_event().expect("it is well formed") {
                 Event::Start(tag) | Event::Empty(tag) => {

@@ -303,7 +303,11 @@ fn json_states_the_question_and_the_dataset() {
             .expect("it is an object")
             .keys()
             .collect();
-        assert_eq!(&keys[..4], ["title", "query", "dataset", "notes"], "{line}");
+        assert_eq!(
+            &keys[..5],
+            ["title", "query", "dataset", "stamp", "notes"],
+            "{line}"
+        );
         let verb = line.split(' ').next().unwrap_or_default();
         assert_eq!(answer["query"]["subcommand"], verb, "{line}");
         found.push(answer);
@@ -387,7 +391,7 @@ fn every_missing_value_in_json_has_its_reason() {
         let run = on(&folder, data, &format!("{line} --format json"));
         let answer = support::json(&run);
         let parts = answer.as_object().expect("it is an object");
-        let own = ["title", "query", "dataset", "notes"];
+        let own = ["title", "query", "dataset", "stamp", "notes"];
         let parts = parts.iter().filter(|(name, _)| !own.contains(&&***name));
         let parts: Map<String, Json> = parts
             .map(|(name, part)| (name.clone(), part.clone()))

@@ -58,6 +58,8 @@ mod readme;
 mod rendering;
 #[cfg(feature = "cli")]
 mod snapshots;
+#[cfg(feature = "cli")]
+mod stamps;
 #[cfg(all(feature = "cli", unix))]
 mod streams;
 #[cfg(feature = "cite")]

@@ -1,5 +1,6 @@
 //! The picture that the arguments request, arranged but not drawn.
 
+use interorg::analysis::Scope;
 use interorg::graph::{Graph, OrganizationRef};
 use interorg::model::{Date, Identified};
 use interorg::picture::{
@@ -11,6 +12,8 @@ use interorg::query::{self, Filter, Selection};
 use super::{Args, dates};
 use crate::cli::error::{CliError, note};
 use crate::cli::filter::{near_misses, possible_matches};
+use crate::cli::given::Given;
+use crate::cli::stamp::Stamped;
 
 /// The maximum number of networks in one evolution: more are too small to read.
 const MAX_DATES: usize = 60;
@@ -27,6 +30,29 @@ pub(super) fn picture(args: &Args, graph: &Graph) -> Result<Picture, CliError> {
         PictureKind::Evolution => request.evolution(),
         PictureKind::Matrix => request.matrix(),
     }
+}
+
+/// Returns what the stamp of the picture states.
+pub(super) fn stamped<'a>(
+    args: &Args,
+    given: &'a Given,
+    graph: &'a Graph,
+) -> Result<Stamped<'a>, CliError> {
+    let mut request = Request::of(args, graph)?;
+    if request.wants_all_codings() {
+        request.filter.coding = None;
+    }
+    if args.kind == PictureKind::Evolution {
+        // Its dates are those of the arguments, or those of the matching partnerships.
+        request.filter.at = None;
+    }
+    // Operations are drawn with all their participants.
+    let scope = match args.operations {
+        true => Scope::Organizations,
+        false => Scope::Partnerships,
+    };
+    let query = request.filter.resolve(graph)?;
+    Ok(Stamped::of_query(given, &query, scope))
 }
 
 /// The selection and the dates that a picture shows, perhaps only around one organization.

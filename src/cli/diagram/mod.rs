@@ -6,6 +6,7 @@ mod size;
 
 use std::path::{Path, PathBuf};
 
+use interorg::analysis::Stamp;
 use interorg::export::{self, Content, ExportError, Format, Resolution, WriteOptions};
 use interorg::picture::layout::Method;
 use interorg::picture::style::ThemeName;
@@ -22,10 +23,12 @@ use super::data::DataArgs;
 use super::error::{CliError, note};
 use super::extension::{Offered, format_of};
 use super::filter::{FilterArgs, parse_time_step};
+use super::given::Given;
 use super::graphviz::{self, Engine};
 use super::output::{refuse_binary_on_terminal, to_file, to_stdout};
 use super::print::say_that_nothing_matched;
 use super::progress::during;
+use super::stamp::{StampArg, sha256};
 
 /// The pixels per point of a PNG for a page: 300 dots per inch.
 const PRINT_SCALE: f64 = 300.0 / 72.0;
@@ -148,16 +151,20 @@ pub(super) struct Args {
     #[arg(long, value_name = "RATIO", requires = "width", conflicts_with = "height", value_parser = parse_aspect)]
     aspect: Option<f64>,
     #[command(flatten)]
+    stamp: StampArg,
+    #[command(flatten)]
     filter: FilterArgs,
     #[command(flatten)]
     data: DataArgs,
 }
 
-pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
+pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     args.check_kind()?;
     let format = args.picture_format()?;
     args.check_format(format)?;
     refuse_binary_on_terminal(format, args.output.as_deref())?;
+    args.stamp
+        .check(args.holder(format), args.output.as_deref())?;
     if let Some(path) = &args.font {
         use_font(path)?;
     }
@@ -172,7 +179,11 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         say_that_nothing_matched();
         return Ok(Outcome::Negative);
     }
-    let (bytes, notes) = during("drawing the picture", || args.draw(&picture, format))?;
+    let stamped = compose::stamped(&args, given, graph)?;
+    let holder = args.holder(format);
+    let stamp = args.stamp.inside(holder, &stamped)?;
+    let draw = || args.draw(&picture, format, stamp);
+    let (bytes, notes) = during("drawing the picture", draw)?;
     match &args.output {
         Some(path) => to_file(path, &bytes, &args.data.data)?,
         None => to_stdout(&bytes)?,
@@ -181,6 +192,9 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         let caption = args.caption_text(path, &picture, &notes)?;
         to_file(path, &caption, &args.data.data)?;
     }
+    let (path, hash) = (args.output.as_deref(), || sha256(&bytes));
+    args.stamp
+        .write_beside(holder, path, hash, &stamped, &args.data.data)?;
     notes.iter().for_each(|line| note(line));
     Ok(Outcome::Done)
 }
@@ -293,8 +307,18 @@ impl Args {
         Ok(())
     }
 
+    /// Returns the format, if the file can hold its stamp: one that Graphviz writes does not.
+    fn holder(&self, format: Format) -> Option<Format> {
+        Some(format).filter(|_| self.graphviz.is_none())
+    }
+
     /// Returns the picture in the format, and notes on what it leaves out.
-    fn draw(&self, picture: &Picture, format: Format) -> Result<(Vec<u8>, Vec<String>), CliError> {
+    fn draw(
+        &self,
+        picture: &Picture,
+        format: Format,
+        stamp: Option<Stamp>,
+    ) -> Result<(Vec<u8>, Vec<String>), CliError> {
         if let (Some(engine), Picture::Network(network)) = (self.graphviz, picture) {
             let scale = self.scale.unwrap_or(Resolution::DEFAULT_SCALE);
             let options = self.draw_options();
@@ -305,6 +329,7 @@ impl Args {
         let options = WriteOptions {
             draw: self.draw_options(),
             resolution: self.resolution(),
+            stamp,
         };
         let mut bytes = Vec::new();
         let notes = export::write_picture(picture, &options, format, &mut bytes)?;

@@ -8,28 +8,7 @@ use clap::{Arg, Command};
 use interorg::model::{NamedView, ViewOption};
 
 use crate::cli::error::CliError;
-use crate::cli::{Cli, Verb};
-
-/// The subcommands of views: those that answer a query or draw, and so write one file.
-const SUBCOMMANDS: [&str; 17] = [
-    "partners",
-    "links",
-    "operations",
-    "motives",
-    "milestones",
-    "show",
-    "list",
-    "find",
-    "path",
-    "changes",
-    "matrix",
-    "findings",
-    "measures",
-    "diagram",
-    "cite",
-    "export",
-    "codebook",
-];
+use crate::cli::{Call, Cli, Verb};
 
 /// The options that a view cannot have, because `render` decides where and from what it is written, or because no file
 /// would be written.
@@ -38,7 +17,7 @@ const RESERVED: [&str; 7] = [
 ];
 
 /// Parses the command line that writes a view to a file. The inputs are given to the subcommand as its dataset.
-pub(super) fn parse(view: &NamedView, file: &Path, inputs: &[&Path]) -> Result<Verb, CliError> {
+pub(super) fn parse(view: &NamedView, file: &Path, inputs: &[&Path]) -> Result<Call, CliError> {
     let command = command(view)?;
     let mut line: Vec<OsString> = vec![env!("CARGO_PKG_NAME").into(), (*view.subcommand).into()];
     for option in &view.options {
@@ -49,17 +28,19 @@ pub(super) fn parse(view: &NamedView, file: &Path, inputs: &[&Path]) -> Result<V
     // What follows is never an option, whatever a dataset has there.
     line.push("--".into());
     line.extend(view.arguments.iter().map(|word| OsString::from(&**word)));
-    let cli = Cli::from_arguments(line.into_iter()).map_err(|error| usage(&error))?;
-    Ok(cli.subcommand)
+    Cli::from_arguments(line.into_iter()).map_err(|error| usage(&error))
 }
 
 /// Returns the subcommand of a view, as clap knows it.
 fn command(view: &NamedView) -> Result<Command, CliError> {
     let name = &*view.subcommand;
-    let is_allowed = SUBCOMMANDS.contains(&name);
+    let is_allowed = Verb::ANSWERING.contains(&name);
     Verb::command(name).filter(|_| is_allowed).ok_or_else(|| {
         let message = format!("`{name}` is not a subcommand that answers or draws");
-        let hint = format!("Views can have the subcommands {}.", SUBCOMMANDS.join(", "));
+        let hint = format!(
+            "Views can have the subcommands {}.",
+            Verb::ANSWERING.join(", ")
+        );
         CliError::Usage(message, Some(hint))
     })
 }

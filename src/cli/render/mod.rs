@@ -11,7 +11,7 @@ use interorg::model::NamedView;
 use super::data::{DataArgs, share};
 use super::error::{CliError, warn};
 use super::output::to_stdout;
-use super::{Outcome, Verb};
+use super::{Call, Outcome};
 
 /// Draw and write the named views of a dataset into a directory
 ///
@@ -97,11 +97,11 @@ impl Args {
         let inputs: Vec<&Path> = inputs.map(PathBuf::as_path).collect();
         let files = view.formats.iter();
         let files = files.map(|format| self.output.join(format!("{}.{format}", view.name)));
-        let verbs = files.map(|file| Ok((command_line::parse(view, &file, &inputs)?, file)));
-        match verbs.collect::<Result<Vec<(Verb, PathBuf)>, CliError>>() {
-            Ok(verbs) => {
-                let outcomes = verbs.into_iter();
-                let outcomes = outcomes.map(|(verb, file)| write(view, verb, &file));
+        let calls = files.map(|file| Ok((command_line::parse(view, &file, &inputs)?, file)));
+        match calls.collect::<Result<Vec<(Call, PathBuf)>, CliError>>() {
+            Ok(calls) => {
+                let outcomes = calls.into_iter();
+                let outcomes = outcomes.map(|(call, file)| write(view, call, &file));
                 outcomes.max().unwrap_or(Outcome::Done)
             }
             Err(error) => failed(view, &error),
@@ -110,8 +110,8 @@ impl Args {
 }
 
 /// Runs the subcommand that writes a file of a view.
-fn write(view: &NamedView, verb: Verb, file: &Path) -> Outcome {
-    let written = verb.run().and_then(|outcome| {
+fn write(view: &NamedView, call: Call, file: &Path) -> Outcome {
+    let written = call.run().and_then(|outcome| {
         if outcome == Outcome::Done {
             to_stdout(&[file.as_os_str().as_encoded_bytes(), b"\n"].concat())?;
         }

@@ -364,6 +364,9 @@ An answer as JSON (`--format json`) is one object:
 - `title`, and for a dossier its `kind`
 - `query`: the `subcommand` and its `arguments`; the time as `at` or `during`, the `coding`, and the `filters`, with ids for names
 - `dataset`: its `title`, `version` and the date `as_of`
+- `stamp`: the `command` that gives the same answer, which records the answer `rests_on`, and a `fingerprint` of these, by which \
+`interorg stale FILE` finds out whether the answer is still what the query produces; with `--stamp` also a digest of each of the \
+`records`. It is `null` if the answer is not about one dataset.
 - `notes`: what a reader must know, such as what is left out
 - `rows`: a list of objects. A dossier has its `facts`, and a list per part under its name, which may be empty.
 

@@ -98,7 +98,7 @@ fn own_name(view: &Value) -> String {
 }
 
 /// Returns the ids of the members of a partnership, in alphabetical order: which one comes first in a file has no meaning.
-fn members(partnership: &Value) -> String {
+pub(super) fn members(partnership: &Value) -> String {
     let Some(Value::List(members)) = partnership.get("between") else {
         return String::new();
     };

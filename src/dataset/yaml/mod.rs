@@ -18,5 +18,5 @@ mod write;
 
 pub use self::arrange::{ArrangeError, arrange};
 pub(super) use self::bibliography::source_fields;
-pub(super) use self::write::document;
 pub use self::write::to_yaml;
+pub(super) use self::write::{Writer, document};

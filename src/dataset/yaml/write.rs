@@ -31,19 +31,23 @@ pub fn to_yaml(dataset: &Dataset) -> String {
 
 /// Returns a dataset as the value that is written.
 pub(crate) fn document(dataset: &Dataset) -> Value {
-    let writer = Writer {
-        dataset,
-        vocabularies: dataset.vocabularies(),
-    };
-    writer.document()
+    Writer::new(dataset).document()
 }
 
-struct Writer<'d> {
+/// Returns the records of a dataset as the values that are written.
+pub(crate) struct Writer<'d> {
     dataset: &'d Dataset,
     vocabularies: &'d Vocabularies,
 }
 
-impl Writer<'_> {
+impl<'d> Writer<'d> {
+    pub(crate) fn new(dataset: &'d Dataset) -> Self {
+        Self {
+            dataset,
+            vocabularies: dataset.vocabularies(),
+        }
+    }
+
     fn document(&self) -> Value {
         let dataset = self.dataset;
         let sources = dataset
@@ -51,7 +55,7 @@ impl Writer<'_> {
             .iter()
             .map(|source| (source.id.as_str(), self.source(source)));
         fields([
-            ("dataset", about(dataset.about())),
+            ("dataset", self.header()),
             ("vocabularies", self.all_terms()),
             (
                 "organizations",
@@ -70,7 +74,11 @@ impl Writer<'_> {
         ])
     }
 
-    fn organization(&self, record: &Organization) -> Value {
+    pub(crate) fn header(&self) -> Value {
+        about(self.dataset.about())
+    }
+
+    pub(crate) fn organization(&self, record: &Organization) -> Value {
         let identifiers = record.identifiers.iter();
         fields([
             ("id", text(record.id.as_str())),
@@ -96,7 +104,7 @@ impl Writer<'_> {
         ])
     }
 
-    fn partnership(&self, record: &Partnership) -> Value {
+    pub(crate) fn partnership(&self, record: &Partnership) -> Value {
         let codings = record.codings.iter().map(|coded| {
             let coding = self.vocabularies.codings[coded.coding].id();
             (
@@ -176,7 +184,7 @@ impl Writer<'_> {
         self.claimed(own, &lesson.claim)
     }
 
-    fn operation(&self, record: &Operation) -> Value {
+    pub(crate) fn operation(&self, record: &Operation) -> Value {
         let operations = self.dataset.operations();
         let own = [
             ("id", text(record.id.as_str())),
@@ -215,7 +223,7 @@ impl Writer<'_> {
         self.claimed(own, &record.claim)
     }
 
-    fn source(&self, source: &Source) -> Value {
+    pub(crate) fn source(&self, source: &Source) -> Value {
         let tier = id(&self.vocabularies.source_tiers, source.tier);
         fields(source_fields(source).into_iter().chain([("tier", tier)]))
     }
@@ -260,7 +268,7 @@ impl Writer<'_> {
         })
     }
 
-    fn all_terms(&self) -> Value {
+    pub(crate) fn all_terms(&self) -> Value {
         macro_rules! write {
             ($($(#[$doc:meta])* $field:ident: $term:ident = $name:literal;)+) => {
                 fields([$(($name, self.terms(&self.vocabularies.$field)),)+])

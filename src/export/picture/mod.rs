@@ -25,6 +25,8 @@ use std::io;
 
 use super::error::ExportError;
 use super::format::{Content, Format};
+use super::stamp;
+use crate::analysis::Stamp;
 use crate::picture::scene::Scene;
 use crate::picture::{DrawOptions, Picture, text};
 
@@ -111,6 +113,8 @@ pub struct WriteOptions {
     pub draw: DrawOptions,
     /// The resolution of a PNG.
     pub resolution: Resolution,
+    /// What the file shall state about itself. Mermaid has no place for it.
+    pub stamp: Option<Stamp>,
 }
 
 /// Writes a picture in a format.
@@ -142,12 +146,17 @@ pub fn write_picture(
     output: &mut impl io::Write,
 ) -> Result<Vec<String>, ExportError> {
     let notes = match format {
-        Format::Dot => dot::write(picture, &options.draw, output)?,
+        Format::Dot => {
+            let notes = dot::write(picture, &options.draw, output)?;
+            let stamp = options.stamp.as_ref().map(stamp::comment);
+            output.write_all(stamp.unwrap_or_default().as_bytes())?;
+            notes
+        }
         // Mermaid draws other things than a scene, so not every note of the caption applies to it.
         Format::Mermaid => return mermaid::write(picture, &options.draw.theme, output),
         Format::Svg | Format::Pdf | Format::Png => {
             let scene = picture.draw(&options.draw)?;
-            write_scene(&scene, format, options.resolution, output)?;
+            write_scene(&scene, format, options, output)?;
             let missing = missing_note(&scene, format);
             let reduced = options.resolution.reduced_note(&scene, format);
             let notes = scene.notes.into_iter().chain(missing);
@@ -165,13 +174,17 @@ pub fn write_picture(
 fn write_scene(
     scene: &Scene,
     format: Format,
-    #[cfg_attr(not(feature = "png"), expect(unused_variables))] resolution: Resolution,
+    options: &WriteOptions,
     output: &mut impl io::Write,
 ) -> Result<(), ExportError> {
+    let stamp = options.stamp.as_ref();
     match format {
-        Format::Svg => svg::write(scene, output),
+        Format::Svg => svg::write(scene, stamp, output),
         #[cfg(feature = "png")]
-        Format::Png => self::png::write(scene, resolution.scale(scene), output),
+        Format::Png => {
+            let scale = options.resolution.scale(scene);
+            self::png::write(scene, scale, stamp, output)
+        }
         #[cfg(feature = "pdf")]
         Format::Pdf => self::pdf::write(scene, output),
         format => Err(ExportError::NotBuilt { format }),

@@ -7,8 +7,10 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::Tree;
 
 use super::{fonts, svg};
+use crate::analysis::Stamp;
 use crate::export::error::ExportError;
 use crate::export::format::Format;
+use crate::export::stamp::PNG_KEYWORD;
 use crate::picture::scene::Scene;
 use crate::picture::text;
 
@@ -29,10 +31,11 @@ const POINTS_PER_METRE: f64 = 72.0 / 0.0254;
 pub(super) fn write(
     scene: &Scene,
     scale: f64,
+    stamp: Option<&Stamp>,
     out: &mut impl io::Write,
 ) -> Result<(), ExportError> {
     let (width, height) = extent(scene, scale)?;
-    let svg = svg::document(scene, text::with_replacements);
+    let svg = svg::document(scene, None, text::with_replacements);
     let tree = Tree::from_str(&svg, &fonts::options())
         .map_err(|error| ExportError::drawing(Format::Png, error))?;
     let mut pixmap = Pixmap::new(width, height)
@@ -43,13 +46,18 @@ pub(super) fn write(
     let down = height as f32 / size.height();
     let transform = Transform::from_scale(across, down);
     resvg::render(&tree, transform, &mut pixmap.as_mut());
-    encode(&pixmap, scale, out)
+    encode(&pixmap, scale, stamp, out)
 }
 
 /// Writes the pixels without transparency: the paper covers all of them.
 ///
 /// Lines on paper of one colour compress better without a filter, and several times faster.
-fn encode(pixmap: &Pixmap, scale: f64, out: &mut impl io::Write) -> Result<(), ExportError> {
+fn encode(
+    pixmap: &Pixmap,
+    scale: f64,
+    stamp: Option<&Stamp>,
+    out: &mut impl io::Write,
+) -> Result<(), ExportError> {
     let failed = |error: EncodingError| match error {
         EncodingError::IoError(error) => ExportError::from(error),
         error => ExportError::drawing(Format::Png, error),
@@ -63,6 +71,10 @@ fn encode(pixmap: &Pixmap, scale: f64, out: &mut impl io::Write) -> Result<(), E
     encoder.set_filter(Filter::NoFilter);
     encoder.set_deflate_compression(DeflateCompression::Level(COMPRESSION_LEVEL));
     encoder.set_pixel_dims(Some(density(scale)));
+    if let Some(stamp) = stamp {
+        let chunk = encoder.add_itxt_chunk(PNG_KEYWORD.to_owned(), stamp.to_json());
+        chunk.map_err(failed)?;
+    }
     let mut writer = encoder.write_header().map_err(failed)?;
     writer.write_image_data(&pixels).map_err(failed)?;
     writer.finish().map_err(failed)
@@ -122,7 +134,8 @@ mod tests {
 
     fn png(content: &str, weight: Weight, scale: f64) -> Vec<u8> {
         let mut bytes = Vec::new();
-        write(&scene(content, weight, 200.0), scale, &mut bytes).expect("a small picture is drawn");
+        write(&scene(content, weight, 200.0), scale, None, &mut bytes)
+            .expect("a small picture is drawn");
         bytes
     }
 
@@ -158,7 +171,7 @@ mod tests {
     fn a_scale_at_which_nothing_is_visible_is_an_error() {
         for scale in [0.0, -1.0, 1e-9, f64::NAN, f64::NEG_INFINITY] {
             let scene = scene("UN", Weight::Regular, 200.0);
-            let result = write(&scene, scale, &mut Vec::new());
+            let result = write(&scene, scale, None, &mut Vec::new());
             assert!(
                 matches!(result, Err(ExportError::TooSmall { .. })),
                 "{scale}"
@@ -186,7 +199,7 @@ mod tests {
     fn too_many_pixels_are_an_error() {
         for (width, scale) in [(1e9, 1.0), (200.0, 1e9), (200.0, f64::INFINITY)] {
             let scene = scene("UN", Weight::Regular, width);
-            let result = write(&scene, scale, &mut Vec::new());
+            let result = write(&scene, scale, None, &mut Vec::new());
             assert!(
                 matches!(result, Err(ExportError::TooLarge { .. })),
                 "{width} {scale}"

@@ -6,22 +6,32 @@
 use std::fmt::Write as _;
 use std::io;
 
+use crate::analysis::Stamp;
 use crate::export::error::ExportError;
 use crate::export::escape;
 use crate::export::picture::ids;
+use crate::export::stamp;
 use crate::picture::geometry::Point;
 use crate::picture::scene::{Anchor, Group, Item, Line, Scene, Shape, Step, Text, Weight};
 use crate::picture::style::{Colour, Stroke};
 use crate::picture::text::{families, has_right_to_left};
 
-/// Writes a scene as SVG.
-pub(super) fn write(scene: &Scene, out: &mut impl io::Write) -> Result<(), ExportError> {
-    out.write_all(document(scene, str::to_owned).as_bytes())?;
+/// Writes a scene as SVG, with a stamp in its metadata.
+pub(super) fn write(
+    scene: &Scene,
+    stamp: Option<&Stamp>,
+    out: &mut impl io::Write,
+) -> Result<(), ExportError> {
+    out.write_all(document(scene, stamp, str::to_owned).as_bytes())?;
     Ok(())
 }
 
 /// Returns a scene as SVG; `replace` may change the texts that are drawn.
-pub(super) fn document(scene: &Scene, replace: fn(&str) -> String) -> String {
+pub(super) fn document(
+    scene: &Scene,
+    stamp: Option<&Stamp>,
+    replace: fn(&str) -> String,
+) -> String {
     let mut writer = Writer {
         svg: String::new(),
         depth: 1,
@@ -30,11 +40,11 @@ pub(super) fn document(scene: &Scene, replace: fn(&str) -> String) -> String {
     for item in &scene.items {
         writer.item(item);
     }
-    format!("{}{}</svg>\n", head(scene, &writer.svg), writer.svg)
+    format!("{}{}</svg>\n", head(scene, stamp, &writer.svg), writer.svg)
 }
 
-/// Returns the start of the document: the page, and the title and description for readers who cannot see it.
-fn head(scene: &Scene, body: &str) -> String {
+/// Returns the start of the document: the page, the title and description for readers who cannot see it, and the stamp.
+fn head(scene: &Scene, stamp: Option<&Stamp>, body: &str) -> String {
     let (width, height) = (number(scene.size.width), number(scene.size.height));
     let prefix = ids::prefix(&format!("{}{}{body}", scene.title, scene.description));
     let texts = [("title", &scene.title), ("desc", &scene.description)];
@@ -44,6 +54,9 @@ fn head(scene: &Scene, body: &str) -> String {
         let text = escape::xml(text);
         let _ = writeln!(elements, " <{name} id=\"{prefix}-{name}\">{text}</{name}>");
         labels.push(format!("{prefix}-{name}"));
+    }
+    if let Some(stamp) = stamp {
+        let _ = writeln!(elements, " <metadata>{}</metadata>", stamp::element(stamp));
     }
     let labelled = match labels.join(" ") {
         labels if labels.is_empty() => labels,
@@ -263,7 +276,7 @@ mod tests {
             items: vec![group.into()],
             ..Scene::default()
         };
-        document(&scene, str::to_owned)
+        document(&scene, None, str::to_owned)
     }
 
     #[test]

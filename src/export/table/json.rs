@@ -11,7 +11,7 @@ use crate::export::provenance::Provenance;
 use crate::model::{Value, ValueType};
 use crate::view::{self, Column, Dossier, Table};
 
-/// Writes a table: an object with `title`, `query`, `dataset`, `notes` and `rows`, an object per row.
+/// Writes a table: an object with `title`, `query`, `dataset`, `stamp`, `notes` and `rows`, an object per row.
 ///
 /// # Errors
 /// Fails if the output cannot be written.
@@ -40,7 +40,7 @@ pub fn table(
     write(object, output)
 }
 
-/// Writes a dossier: an object with `title`, `kind`, `query`, `dataset`, `notes` and `facts`, and a list of rows per table,
+/// Writes a dossier: an object with `title`, `kind`, `query`, `dataset`, `stamp`, `notes` and `facts`, and a list of rows per table,
 /// under its name.
 ///
 /// # Errors
@@ -67,7 +67,7 @@ pub fn dossier(
     write(object, output)
 }
 
-/// Writes the findings of a check: an object with `title`, `query`, `dataset`, `notes` and `rows`, an object per finding
+/// Writes the findings of a check: an object with `title`, `query`, `dataset`, `stamp`, `notes` and `rows`, an object per finding
 /// (see [`Report::to_json`]). A note says if not all inputs could be read.
 ///
 /// # Errors
@@ -86,7 +86,7 @@ pub fn findings(
     write(object, output)
 }
 
-/// Writes a matrix: an object with `title`, `query`, `dataset`, `notes` and `unit`, the headings of both dimensions with
+/// Writes a matrix: an object with `title`, `query`, `dataset`, `stamp`, `notes` and `unit`, the headings of both dimensions with
 /// their totals, the sums, and a list of all cells. On request the cells state their shares and cases; with `evidence`, the
 /// cases cite their sources.
 ///
@@ -128,6 +128,7 @@ pub(super) fn start(title: &str, provenance: &Provenance, notes: &[String]) -> M
     object.insert("title".to_owned(), json!(title));
     object.insert("query".to_owned(), json!(provenance.query()));
     object.insert("dataset".to_owned(), provenance.dataset().clone());
+    object.insert("stamp".to_owned(), json!(provenance.stamp()));
     object.insert("notes".to_owned(), json!(notes));
     object
 }

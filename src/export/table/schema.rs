@@ -165,6 +165,7 @@ fn answer<'p>(parts: impl IntoIterator<Item = (&'p str, Json)>) -> Json {
             "additionalProperties": false,
         }),
     );
+    insert("stamp", stamp());
     insert(
         "notes",
         json!({"type": "array", "items": {"type": "string"}}),
@@ -175,6 +176,28 @@ fn answer<'p>(parts: impl IntoIterator<Item = (&'p str, Json)>) -> Json {
     let required = properties.keys().cloned().collect();
     let mut schema = closed(properties, required);
     schema["$schema"] = json!(DRAFT);
+    schema
+}
+
+/// Returns the schema of a stamp (see [`Stamp`](crate::analysis::Stamp)), which an answer about no dataset lacks.
+fn stamp() -> Json {
+    let (text, object) = (json!({"type": "string"}), json!({"type": "object"}));
+    let text_or_null = json!({"type": ["string", "null"]});
+    let dataset = [("title", &text_or_null), ("version", &text_or_null)];
+    let dataset = of_fields(dataset.into_iter());
+    let fields = [
+        ("command", &text),
+        ("dataset", &dataset),
+        ("rests_on", &object),
+        ("fingerprint", &text),
+    ];
+    let mut schema = of_fields(fields.into_iter());
+    schema["type"] = json!(["object", "null"]);
+    schema["properties"]["records"] = json!({
+        "type": "object",
+        "description": "A digest of each record that the answer rests on, with --stamp.",
+        "additionalProperties": {"type": "string"},
+    });
     schema
 }
 

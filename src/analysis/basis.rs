@@ -1,0 +1,189 @@
+//! The records that an answer rests on.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::dataset::{Digests, RecordRef};
+use crate::graph::Graph;
+use crate::model::{Citation, Claim, Key, Organization, Partnership, Vocabularies};
+use crate::query::{Filter, Query, QueryError};
+
+/// What an answer rests on, as a question that any version of a dataset can be asked: which records?
+///
+/// An answer may change only if one of these records changes, is added or is removed. The reverse does not hold: the
+/// record of an operation counts as a whole, even where an answer shows only its name.
+///
+/// ```
+/// use interorg::analysis::{Basis, Scope};
+/// use interorg::{dataset, graph::Graph, query::Filter};
+///
+/// let graph = Graph::new(dataset::builtin());
+/// let between = Filter { between: vec!["eu".into(), "nato".into()], ..Filter::default() };
+/// let basis = Basis { scope: Scope::Partnerships, filter: between, among: Filter::default() };
+/// let digests = basis.digests(&graph)?;
+/// let names: Vec<&str> = digests.iter().map(|(name, _)| name).collect();
+/// assert!(names.contains(&"partnerships/eu–nato") && !names.contains(&"partnerships/au–un"));
+/// # Ok::<(), interorg::query::QueryError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Basis {
+    /// Which kinds of records.
+    pub scope: Scope,
+    /// The filter of the query.
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub filter: Filter,
+    /// A second filter, such as that of one organization whose partners are listed. The answer then rests on all partnerships
+    /// that match it, because the first filter may only decide what is shown of them.
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub among: Filter,
+}
+
+/// Which records an answer rests on, apart from the header and the vocabularies, on which every answer rests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Scope {
+    /// The partnerships that match or may match, with their members, the operations that both share, and what these cite.
+    Partnerships,
+    /// The same, and all organizations and operations.
+    Organizations,
+    /// Nothing else.
+    Vocabularies,
+    /// All records.
+    #[default]
+    Dataset,
+}
+
+impl Basis {
+    /// Returns the basis of an answer to a query.
+    pub fn of_query(query: &Query<'_>, scope: Scope) -> Self {
+        Self {
+            scope,
+            // Without a coding, an answer may read all codings.
+            filter: Filter {
+                coding: query.canonical().coding.filter(|_| query.names_coding()),
+                ..query.canonical()
+            },
+            among: Filter::default(),
+        }
+    }
+
+    /// Returns the digests of the records.
+    ///
+    /// # Errors
+    /// Fails if the dataset does not know a name of the filters.
+    pub fn digests(&self, graph: &Graph) -> Result<Digests, QueryError> {
+        Ok(Digests::of(graph.dataset(), self.records(graph)?))
+    }
+
+    /// Returns the records, each once.
+    ///
+    /// # Errors
+    /// Fails if the dataset does not know a name of the filters.
+    pub fn records(&self, graph: &Graph) -> Result<BTreeSet<RecordRef>, QueryError> {
+        let dataset = graph.dataset();
+        let vocabularies = (0..Vocabularies::NAMES.len()).map(RecordRef::Vocabulary);
+        let mut records: BTreeSet<RecordRef> = vocabularies.chain([RecordRef::Header]).collect();
+        let matching = match self.scope {
+            Scope::Vocabularies | Scope::Dataset => Vec::new(),
+            Scope::Partnerships | Scope::Organizations => self.partnerships(graph)?,
+        };
+        // The notes of an answer without matches may be about any record.
+        let scope = match self.scope {
+            Scope::Vocabularies => Scope::Vocabularies,
+            _ if matching.is_empty() => Scope::Dataset,
+            scope => scope,
+        };
+        if scope == Scope::Dataset {
+            let all = graph.partnerships();
+            records.extend(all.map(|partnership| RecordRef::Partnership(partnership.key())));
+        }
+        for key in matching {
+            add_partnership(graph, key, &mut records);
+        }
+        if matches!(scope, Scope::Organizations | Scope::Dataset) {
+            let organizations = dataset.organizations().keys();
+            let operations = dataset.operations().keys();
+            records.extend(organizations.map(RecordRef::Organization));
+            records.extend(operations.map(RecordRef::Operation));
+        }
+        if scope == Scope::Dataset {
+            records.extend(dataset.sources().keys().map(RecordRef::Source));
+        } else {
+            let cited = records.iter().flat_map(|record| citations(graph, *record));
+            let cited: Vec<RecordRef> = cited
+                .map(|citation| RecordRef::Source(citation.source))
+                .collect();
+            records.extend(cited);
+        }
+        Ok(records)
+    }
+
+    /// Returns the partnerships of the second filter, or else those that match, and those that an answer may count or name in
+    /// a note: because they may match, or would match by other claims or under another coding.
+    fn partnerships(&self, graph: &Graph) -> Result<Vec<Key<Partnership>>, QueryError> {
+        let query = self.filter.resolve(graph)?;
+        if !is_empty(&self.among) {
+            return Ok(self.among.resolve(graph)?.select_courses().keys().to_vec());
+        }
+        let mut partnerships = query.select().keys().to_vec();
+        partnerships.extend_from_slice(query.select_courses().keys());
+        if self.scope == Scope::Organizations {
+            partnerships.extend_from_slice(query.select_with_or_without_phase().keys());
+        }
+        partnerships.extend(query.possible_matches());
+        partnerships.extend(query.less_confident_matches());
+        partnerships.extend(query.uncoded_matches());
+        Ok(partnerships)
+    }
+}
+
+fn is_empty(filter: &Filter) -> bool {
+    *filter == Filter::default()
+}
+
+/// Adds a partnership, its members and those that they succeed, and the operations in which both take part at some time.
+fn add_partnership(graph: &Graph, key: Key<Partnership>, records: &mut BTreeSet<RecordRef>) {
+    let partnership = graph.partnership(key);
+    records.insert(RecordRef::Partnership(key));
+    for member in partnership.dyad().members() {
+        add_organization(graph, member, records);
+    }
+    let pairs = partnership.joint_participations();
+    records.extend(pairs.map(|pair| RecordRef::Operation(pair.operation().key())));
+}
+
+fn add_organization(graph: &Graph, key: Key<Organization>, records: &mut BTreeSet<RecordRef>) {
+    if records.insert(RecordRef::Organization(key)) {
+        for predecessor in graph.organization(key).predecessors() {
+            add_organization(graph, predecessor.key(), records);
+        }
+    }
+}
+
+/// Returns the citations in a record.
+fn citations(graph: &Graph, record: RecordRef) -> Vec<&Citation> {
+    let dataset = graph.dataset();
+    match record {
+        RecordRef::Header | RecordRef::Source(_) => Vec::new(),
+        RecordRef::Vocabulary(index) => {
+            let terms = dataset.vocabularies().all_terms();
+            let terms = terms.filter(|(name, _)| *name == Vocabularies::NAMES[index]);
+            terms.flat_map(|(_, term)| &term.citations).collect()
+        }
+        RecordRef::Organization(key) => dataset.organizations()[key].citations.iter().collect(),
+        RecordRef::Partnership(key) => {
+            let claims = graph.partnership(key).record().claims();
+            claims.flat_map(Claim::all_citations).collect()
+        }
+        RecordRef::Operation(key) => {
+            let operation = &dataset.operations()[key];
+            let participations = operation.participations.iter();
+            let claims = participations.map(|one| &one.claim);
+            let claims = claims.chain([&operation.claim]);
+            claims.flat_map(Claim::all_citations).collect()
+        }
+    }
+}

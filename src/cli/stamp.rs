@@ -1,0 +1,180 @@
+//! Stamps of what the subcommands write: in the file, or in a file beside it.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use interorg::analysis::{Basis, Scope, Stamp};
+use interorg::export::Format;
+use interorg::graph::Graph;
+use interorg::query::{Filter, Query};
+use sha2::{Digest as _, Sha256};
+
+use super::data::is_stdin;
+use super::error::CliError;
+use super::given::Given;
+use super::output::{is_stream, to_file};
+
+/// The extension of a stamp beside a file, after that of the file.
+const EXTENSION: &str = ".stamp.json";
+
+#[derive(Clone, Copy, Default, clap::Args)]
+#[command(next_help_heading = "Output")]
+pub(super) struct StampArg {
+    /// List the records that the answer rests on in its stamp, so that `stale` can name those that changed
+    ///
+    /// SVG, PNG, PDF, DOT and JSON always have a stamp, which states the query, the dataset and a fingerprint of these
+    /// records. With this option the other formats have one too, in a file beside the output whose name ends in
+    /// .stamp.json.
+    #[arg(long)]
+    stamp: bool,
+}
+
+/// What the stamp of an answer states, before it is computed.
+pub(super) struct Stamped<'a> {
+    given: &'a Given,
+    graph: &'a Graph,
+    pub(super) basis: Basis,
+}
+
+impl<'a> Stamped<'a> {
+    /// Creates that of an answer to a query.
+    pub(super) fn of_query(given: &'a Given, query: &Query<'a>, scope: Scope) -> Self {
+        Self {
+            given,
+            graph: query.graph(),
+            basis: Basis::of_query(query, scope),
+        }
+    }
+
+    /// Creates that of an answer about a dataset as a whole.
+    pub(super) fn of_graph(given: &'a Given, graph: &'a Graph, scope: Scope) -> Self {
+        let basis = Basis {
+            scope,
+            ..Basis::default()
+        };
+        Self {
+            given,
+            graph,
+            basis,
+        }
+    }
+
+    /// Restricts the partnerships that the answer rests on by a second filter.
+    pub(super) fn among(&mut self, filter: Filter) {
+        self.basis.among = filter;
+    }
+
+    fn stamp(&self) -> Result<Stamp, CliError> {
+        let command = self.given.command_line(&self.basis.filter, self.graph);
+        Ok(Stamp::new(&command, self.basis.clone(), self.graph)?)
+    }
+}
+
+impl StampArg {
+    /// Refuses `--stamp` for an output that has no place for a stamp in it or beside it.
+    pub(super) fn check(self, format: Option<Format>, path: Option<&Path>) -> Result<(), CliError> {
+        let is_file = path.is_some_and(|path| !is_stdin(path) && !is_stream(path));
+        if !self.stamp || is_file || format.is_some_and(holds_stamp) {
+            return Ok(());
+        }
+        let message = "`--stamp` writes the stamp beside a file, and none is named".to_owned();
+        let hint = "Name a file with -o.".to_owned();
+        Err(CliError::Usage(message, Some(hint)))
+    }
+
+    /// Returns the stamp that a file of this format holds; `None` if it holds none. Files of no format hold none either.
+    pub(super) fn inside(
+        self,
+        format: Option<Format>,
+        stamped: &Stamped<'_>,
+    ) -> Result<Option<Stamp>, CliError> {
+        if !format.is_some_and(holds_stamp) {
+            return Ok(None);
+        }
+        let stamp = stamped.stamp()?;
+        if self.stamp {
+            return Ok(Some(stamp.with_records(stamped.graph)?));
+        }
+        Ok(Some(stamp))
+    }
+
+    /// Writes the stamp of a file beside it, if it is requested and the file does not hold it.
+    pub(super) fn write_beside(
+        self,
+        format: Option<Format>,
+        path: Option<&Path>,
+        hash: impl FnOnce() -> String,
+        stamped: &Stamped<'_>,
+        inputs: &[PathBuf],
+    ) -> Result<(), CliError> {
+        let Some(path) = path.filter(|_| self.stamp && !format.is_some_and(holds_stamp)) else {
+            return Ok(());
+        };
+        let mut stamp = stamped.stamp()?.with_records(stamped.graph)?;
+        stamp.sha256 = Some(hash());
+        let json = format!("{}\n", stamp.to_json());
+        to_file(&beside(path), json.as_bytes(), inputs)
+    }
+}
+
+/// Returns `true` if files of a format hold their stamp.
+fn holds_stamp(format: Format) -> bool {
+    matches!(
+        format,
+        Format::Svg | Format::Png | Format::Pdf | Format::Dot | Format::Json
+    )
+}
+
+/// Returns the path of the stamp beside a file.
+pub(super) fn beside(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(EXTENSION);
+    name.into()
+}
+
+/// Returns the path of the file that a stamp is beside; `None` if the path is not that of a stamp.
+pub(super) fn stamped_file(path: &Path) -> Option<PathBuf> {
+    let name = path.to_str()?.strip_suffix(EXTENSION)?;
+    Some(name.into())
+}
+
+/// Returns the SHA-256 of a file as hexadecimal digits.
+pub(super) fn sha256(bytes: &[u8]) -> String {
+    digits(Sha256::digest(bytes).as_slice())
+}
+
+fn digits(hash: &[u8]) -> String {
+    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// An output that computes the SHA-256 of what is written.
+pub(super) struct Hashed<W> {
+    output: W,
+    hash: Sha256,
+}
+
+impl<W> Hashed<W> {
+    pub(super) fn new(output: W) -> Self {
+        Self {
+            output,
+            hash: Sha256::new(),
+        }
+    }
+
+    /// Returns the SHA-256 as hexadecimal digits.
+    pub(super) fn sha256(self) -> String {
+        digits(self.hash.finalize().as_slice())
+    }
+}
+
+impl<W: Write> Write for Hashed<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.output.write(bytes)?;
+        self.hash.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.output.flush()
+    }
+}

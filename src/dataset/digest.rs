@@ -1,0 +1,146 @@
+//! Digests of records: short texts that change if what the dataset says in a record changes.
+//!
+//! A digest is taken of the record as the program writes it, so that comments, the order of keys and the file do not
+//! count. Fields that later versions of the format may add do not change the digest of a record without them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use super::diff::{DifferenceKind, RecordList, members};
+use super::yaml::Writer;
+use super::yaml::emit::emit;
+use super::yaml::value::Value;
+use crate::model::{
+    Dataset, Identified as _, Key, Operation, Organization, Partnership, Source, Vocabularies,
+};
+
+/// A record of a dataset, or a part that is read as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum RecordRef {
+    /// The header: title, version, as-of date and so on.
+    Header,
+    /// A vocabulary with its terms in their order; its index in [`Vocabularies::NAMES`].
+    Vocabulary(usize),
+    /// An organization.
+    Organization(Key<Organization>),
+    /// A partnership.
+    Partnership(Key<Partnership>),
+    /// An operation with its participations.
+    Operation(Key<Operation>),
+    /// A source.
+    Source(Key<Source>),
+}
+
+/// The digests of records by the names of these.
+///
+/// A name is the list and the id, such as `organizations/au` and `vocabularies/phases`. A partnership has the ids of its
+/// members in alphabetical order, as in `partnerships/au–un`; the header is `dataset`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Digests(BTreeMap<String, String>);
+
+impl Digests {
+    /// Computes the digests of records.
+    ///
+    /// ```
+    /// use interorg::dataset::{self, Digests, RecordRef};
+    ///
+    /// let [before, after] = ["UN", "United Nations"]
+    ///     .map(|name| dataset::parse(&format!("organizations: [{{id: un, name: {name}}}]")));
+    /// let of = |dataset: &interorg::model::Dataset| Digests::of(dataset, dataset.organizations().keys().map(RecordRef::Organization));
+    /// let (before, after) = (of(&before?), of(&after?));
+    /// assert_eq!(before.iter().next().map(|(name, _)| name), Some("organizations/un"));
+    /// assert_ne!(before, after);
+    /// assert_ne!(before.fingerprint(), after.fingerprint());
+    /// # Ok::<(), dataset::LoadError>(())
+    /// ```
+    pub fn of(dataset: &Dataset, records: impl IntoIterator<Item = RecordRef>) -> Self {
+        let writer = Writer::new(dataset);
+        let terms = writer.all_terms();
+        let digests = records.into_iter().map(|record| {
+            let (list, id, value) = match record {
+                RecordRef::Header => (RecordList::Dataset, String::new(), writer.header()),
+                RecordRef::Vocabulary(index) => {
+                    let name = Vocabularies::NAMES[index];
+                    let terms = terms.get(name).cloned().unwrap_or(Value::Null);
+                    (RecordList::Vocabularies, name.to_owned(), terms)
+                }
+                RecordRef::Organization(key) => {
+                    let record = &dataset.organizations()[key];
+                    let id = record.id().to_string();
+                    (RecordList::Organizations, id, writer.organization(record))
+                }
+                RecordRef::Partnership(key) => {
+                    let value = writer.partnership(&dataset.partnerships()[key.index()]);
+                    (RecordList::Partnerships, members(&value), value)
+                }
+                RecordRef::Operation(key) => {
+                    let record = &dataset.operations()[key];
+                    let id = record.id().to_string();
+                    (RecordList::Operations, id, writer.operation(record))
+                }
+                RecordRef::Source(key) => {
+                    let record = &dataset.sources()[key];
+                    let id = record.id().to_string();
+                    (RecordList::Sources, id, writer.source(record))
+                }
+            };
+            (name(list, &id), short_hash(emit(&value).as_bytes()))
+        });
+        Self(digests.collect())
+    }
+
+    /// Returns the names of the records with their digests, in alphabetical order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        let digests = self.0.iter();
+        digests.map(|(name, digest)| (&**name, &**digest))
+    }
+
+    /// Returns the names of the records whose digests differ from later ones, each with what happened to it, in alphabetical
+    /// order.
+    pub fn changes(&self, later: &Self) -> Vec<(String, DifferenceKind)> {
+        let names: BTreeSet<&String> = self.0.keys().chain(later.0.keys()).collect();
+        let changes = names.into_iter().filter_map(|name| {
+            let change = match (self.0.get(name), later.0.get(name)) {
+                (Some(before), Some(after)) if before == after => return None,
+                (Some(_), Some(_)) => DifferenceKind::Changed,
+                (None, _) => DifferenceKind::Added,
+                (Some(_), None) => DifferenceKind::Removed,
+            };
+            Some((name.clone(), change))
+        });
+        changes.collect()
+    }
+
+    /// Returns one digest of all: 16 hexadecimal digits.
+    pub fn fingerprint(&self) -> String {
+        let mut hash = Sha256::new();
+        for (name, digest) in &self.0 {
+            hash.update(format!("{name} {digest}\n"));
+        }
+        hexadecimal(&hash.finalize()[..8])
+    }
+}
+
+fn name(list: RecordList, id: &str) -> String {
+    match id {
+        "" => list.name().to_owned(),
+        id => format!("{}/{id}", list.name()),
+    }
+}
+
+/// Returns the first eight hexadecimal digits of the SHA-256 of a text: enough to see that a record changed.
+fn short_hash(text: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(text)[..4])
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

@@ -1,0 +1,418 @@
+//! Stamps: what pictures and exports state about themselves, and whether `stale` sees what changed.
+
+use interorg::analysis::Stamp;
+use interorg::export::find_stamp;
+
+use crate::support::{Folder, json, list, rows, texts};
+
+const DATASET: &str = "\
+dataset: {title: Leagues, version: '1', as-of: 2020-12-31}
+organizations:
+  - {id: aa, abbreviation: AA, name: First League, founded: 1990, aliases: [Alpha], region: North}
+  - {id: bb, abbreviation: BB, name: Second League, succeeds: [old], region: South}
+  - {id: cc, abbreviation: CC, name: Third League, cite: [charter]}
+  - {id: dd, abbreviation: DD, name: Fourth League}
+  - {id: old, abbreviation: OLD, name: Elder League, dissolved: 1995}
+partnerships:
+  - between: [aa, bb]
+    phases:
+      formal:
+        - {phase: contact, from: 2001, because: Both met., cite: [talks]}
+        - {phase: formalized, from: 2005, cite: [treaty]}
+    motives:
+      - {motive: shared-values, of: aa, statement: They agree., from: 2001, cite: [talks]}
+    milestones:
+      - {date: 2003-05-01, kind: declaration, title: First meeting, cite: [talks]}
+    lessons:
+      - {group: communication, operation: watch, statement: Call early., cite: [talks]}
+  - between: [bb, cc]
+    phases:
+      formal:
+        - {phase: contact, from: 2008, cite: [treaty]}
+      activity:
+        - {phase: ad-hoc, from: 2009, cite: [treaty]}
+operations:
+  - id: watch
+    name: Watch
+    start: 2002
+    countries: [Atlantis]
+    cite: [talks]
+    participations:
+      - {organization: aa, role: lead, from: 2002, cite: [talks]}
+      - {organization: bb, role: support, from: 2003, cite: [talks]}
+  - id: patrol
+    name: Patrol
+    start: 2010
+    cite: [treaty]
+    participations:
+      - {organization: cc, role: lead, from: 2010, cite: [treaty]}
+      - {organization: dd, role: support, from: 2011, cite: [treaty]}
+sources:
+  talks: {type: report, title: The Talks, author: ['One, Ann'], date: 2006}
+  treaty: {type: legislation, title: The Treaty, date: 2005}
+  charter: {type: legislation, title: The Charter, date: 1990}
+  unused: {type: report, title: Never Cited, date: 2000}
+";
+
+/// Changes of a dataset: what is replaced by what.
+const CHANGES: [(&str, &str); 16] = [
+    ("version: '1'", "version: '2'"),
+    ("as-of: 2020-12-31", "as-of: 2019-12-31"),
+    ("name: First League", "name: Premier League"),
+    ("aliases: [Alpha]", "aliases: [Alfa]"),
+    ("abbreviation: CC", "abbreviation: TL"),
+    ("name: Fourth League", "name: Last League"),
+    ("phase: contact, from: 2001", "phase: contact, from: 2000"),
+    (
+        "phase: formalized, from: 2005",
+        "phase: institutionalized, from: 2005",
+    ),
+    ("They agree.", "They concur."),
+    ("2003-05-01", "2004-05-01"),
+    ("Call early.", "Call often."),
+    ("phase: ad-hoc, from: 2009", "phase: ad-hoc, from: 2007"),
+    ("countries: [Atlantis]", "countries: [Utopia]"),
+    ("role: support, from: 2003", "role: lead, from: 2004"),
+    ("title: The Talks", "title: Talks"),
+    ("title: Never Cited", "title: Not Cited"),
+];
+
+/// Answers of every subcommand that has a stamp in JSON, and pictures of every kind.
+const ANSWERS: [&str; 47] = [
+    "partners AA",
+    "partners DD",
+    "partners BB --at 2006 --evidence",
+    "links",
+    "links --at 2006 --with AA --evidence",
+    "links --at 2006 --min-phase formalized",
+    "links --during 2002..2004 --motive shared-values",
+    "links --role lead",
+    "links --at 1900",
+    "operations",
+    "operations --with AA --evidence",
+    "operations --with DD",
+    "motives --evidence",
+    "motives --with CC",
+    "milestones --evidence",
+    "milestones --with CC",
+    "show AA",
+    "show DD --evidence",
+    "show AA BB --evidence",
+    "show BB CC",
+    "show watch --evidence",
+    "show shared-values --evidence",
+    "show talks",
+    "list",
+    "list organizations",
+    "list sources",
+    "find League",
+    "path AA CC --evidence",
+    "path AA DD",
+    "changes 2000 2010 --evidence",
+    "changes 2002 2004 --with AA",
+    "matrix dyad motive",
+    "matrix organization operation",
+    "findings --cases --evidence",
+    "findings --with AA",
+    "measures --at 2006",
+    "measures --of operations --network",
+    "export dyad-years --with AA",
+    "export organization-years --with CC",
+    "export spells --between BB CC",
+    "export participations",
+    "export organizations --with AA",
+    "export motives",
+    "export milestones --with AA",
+    "export lessons",
+    "export sources --with CC",
+    "export statements --with AA",
+];
+
+const PICTURES: [&str; 7] = [
+    "diagram --at 2009",
+    "diagram --with AA --motives",
+    "diagram --operations --ego CC --at 2012",
+    "diagram timeline --operations",
+    "diagram timeline --between BB CC --coding all",
+    "diagram evolution --at 2003,2006",
+    "diagram matrix --of operations",
+];
+
+fn words(line: &str) -> Vec<&str> {
+    line.split(' ').collect()
+}
+
+/// Runs a subcommand that may find nothing.
+#[track_caller]
+fn run(folder: &Folder, line: &str, more: &[&str]) -> Vec<u8> {
+    let run = folder.run(&[&words(line), more].concat());
+    assert!(run.status <= 1, "{line}: {}", run.stderr);
+    run.stdout
+}
+
+/// Returns an answer without its stamp, and its fingerprint.
+fn answer(folder: &Folder, line: &str, data: &str) -> (serde_json::Value, String) {
+    let bytes = run(folder, line, &["--format", "json", "--data", data]);
+    let stamp = find_stamp(&bytes).unwrap_or_else(|| panic!("{line} has no stamp"));
+    let mut answer: serde_json::Value = serde_json::from_slice(&bytes).expect(line);
+    answer["stamp"] = serde_json::Value::Null;
+    (answer, stamp.fingerprint)
+}
+
+/// Returns a picture without its stamp, and its fingerprint.
+fn picture(folder: &Folder, line: &str, data: &str) -> (String, String) {
+    let bytes = run(folder, line, &["--data", data]);
+    let stamp = find_stamp(&bytes).unwrap_or_else(|| panic!("{line} has no stamp"));
+    let text = String::from_utf8(bytes).expect("SVG is text");
+    let lines = text.lines().filter(|line| !line.contains("<metadata>"));
+    (lines.collect::<Vec<_>>().join("\n"), stamp.fingerprint)
+}
+
+#[test]
+fn whatever_changes_an_answer_changes_its_fingerprint() {
+    let folder = Folder::new();
+    folder.write("before.yaml", DATASET);
+    let answers = ANSWERS.map(|line| answer(&folder, line, "before.yaml"));
+    let pictures = PICTURES.map(|line| picture(&folder, line, "before.yaml"));
+    let mut changed = 0;
+    for (old, new) in CHANGES {
+        assert!(DATASET.contains(old), "{old}");
+        folder.write("after.yaml", DATASET.replacen(old, new, 1));
+        for (line, (before, fingerprint)) in ANSWERS.iter().zip(&answers) {
+            let (after, other) = answer(&folder, line, "after.yaml");
+            let is_same = *before == after;
+            assert!(is_same || other != *fingerprint, "`{line}`: {new}");
+            changed += usize::from(!is_same);
+        }
+        for (line, (before, fingerprint)) in PICTURES.iter().zip(&pictures) {
+            let (after, other) = picture(&folder, line, "after.yaml");
+            let is_same = *before == after;
+            assert!(is_same || other != *fingerprint, "`{line}`: {new}");
+            changed += usize::from(!is_same);
+        }
+    }
+    assert!(changed > 100, "the changes are of consequence: {changed}");
+}
+
+#[test]
+fn what_an_answer_does_not_rest_on_may_change() {
+    let folder = Folder::new();
+    folder.write("before.yaml", DATASET);
+    let cases = [
+        (
+            "links --with AA",
+            "phase: contact, from: 2008",
+            "phase: contact, from: 2007",
+        ),
+        (
+            "partners AA",
+            "role: support, from: 2011",
+            "role: lead, from: 2012",
+        ),
+        ("show AA BB", "title: Never Cited", "title: Not Cited"),
+        (
+            "export spells --between AA BB",
+            "name: Fourth League",
+            "name: Last League",
+        ),
+        (
+            "links --at 2006",
+            "phase: ad-hoc, from: 2009",
+            "phase: ad-hoc, from: 2010",
+        ),
+    ];
+    for (line, old, new) in cases {
+        // A comment and another order of the lists are no change.
+        let text = format!("# A comment.\n{}", DATASET.replacen(old, new, 1));
+        folder.write("after.yaml", text);
+        let [before, after] = ["before.yaml", "after.yaml"].map(|data| answer(&folder, line, data));
+        assert_eq!(before, after, "{line}");
+    }
+}
+
+#[test]
+fn files_of_every_format_have_the_stamp_of_the_query() {
+    let folder = Folder::new();
+    folder.write("data.yaml", DATASET);
+    let query = [
+        "--with",
+        "First League",
+        "--at",
+        "2006",
+        "--data",
+        "data.yaml",
+    ];
+    let mut formats = vec!["network.svg", "network.dot"];
+    formats.extend(cfg!(feature = "png").then_some("network.png"));
+    formats.extend(cfg!(feature = "pdf").then_some("network.pdf"));
+    for file in &formats {
+        let arguments = [&["diagram", "-o", file], &query[..]].concat();
+        assert_eq!(folder.run(&arguments).status, 0, "{file}");
+    }
+    let stamps = formats.iter().map(|file| find_stamp(&folder.read(file)));
+    let stamps: Vec<Stamp> = stamps.map(|stamp| stamp.expect("there is one")).collect();
+    assert_eq!(
+        stamps[0].command,
+        "interorg diagram --with aa --at 2006-12-31"
+    );
+    assert_eq!(stamps[0].dataset.title.as_deref(), Some("Leagues"));
+    assert!(stamps.iter().all(|stamp| *stamp == stamps[0]), "{stamps:?}");
+    let links = [&["links", "--format", "json"], &query[..]].concat();
+    let links = find_stamp(&folder.run(&links).stdout).expect("JSON has a stamp");
+    assert_eq!(links.fingerprint, stamps[0].fingerprint);
+    let beside = [&["cite", "-o", "refs.bib", "--stamp"], &query[..]].concat();
+    assert_eq!(folder.run(&beside).status, 0);
+    let beside = find_stamp(&folder.read("refs.bib.stamp.json")).expect("it is a stamp");
+    assert_eq!(beside.fingerprint, stamps[0].fingerprint);
+    let records = beside.records.expect("it lists its records");
+    let names: Vec<&str> = records.iter().map(|(name, _)| name).collect();
+    assert!(names.contains(&"partnerships/aa–bb") && names.contains(&"sources/talks"));
+    assert!(!names.contains(&"partnerships/bb–cc") && !names.contains(&"sources/charter"));
+    assert!(records.iter().all(|(_, digest)| digest.len() == 8));
+}
+
+#[test]
+fn stale_names_the_files_and_the_records_that_changed() {
+    let folder = Folder::new();
+    folder.write("data.yaml", DATASET);
+    for line in [
+        "diagram --stamp -o all.svg --data data.yaml",
+        "diagram --with AA -o aa.svg --data data.yaml",
+        "export spells --between BB CC --stamp -o spells.csv --data data.yaml",
+        "links --with AA --stamp -o links.csv --data data.yaml",
+    ] {
+        assert_eq!(folder.run(&words(line)).status, 0, "{line}");
+    }
+    let files = ["all.svg", "aa.svg", "spells.csv", "links.csv"];
+    let check = |files: &[&str]| {
+        let rest = ["--data", "data.yaml", "--format", "json"];
+        folder.run(&[&["stale"], files, &rest].concat())
+    };
+    let current = check(&files);
+    assert_eq!(current.status, 0, "{}", current.stderr);
+    assert!(rows(&current).iter().all(|row| row["current"] == true));
+
+    folder.write("data.yaml", DATASET.replacen("from: 2008", "from: 2007", 1));
+    let run = check(&files);
+    assert_eq!(run.status, 1);
+    let found = rows(&run);
+    assert_eq!(texts(&found, "file"), files);
+    let current: Vec<bool> = found.iter().map(|row| row["current"] == true).collect();
+    assert_eq!(current, [false, true, false, true]);
+    for row in [&found[0], &found[2]] {
+        let changes = list(&row["changes"]);
+        assert_eq!(texts(changes, "record"), ["partnerships/bb–cc"]);
+        assert_eq!(texts(changes, "change"), ["changed"]);
+    }
+    assert_eq!(json(&run)["dataset"]["title"], "Leagues");
+
+    // A new record that the query matches counts too, and so does one that is gone.
+    let text = DATASET.replace("  - between: [bb, cc]", "  - between: [aa, cc]");
+    folder.write("data.yaml", text);
+    let found = rows(&check(&["links.csv"]));
+    let changes = list(&found[0]["changes"]);
+    let added = [
+        "operations/patrol",
+        "organizations/cc",
+        "partnerships/aa–cc",
+        "sources/charter",
+    ];
+    let found: Vec<String> = texts(changes, "record");
+    for record in added.iter().skip(1) {
+        assert!(found.contains(&(*record).to_owned()), "{found:?}");
+    }
+    assert!(
+        texts(changes, "change")
+            .iter()
+            .all(|change| change == "added")
+    );
+}
+
+#[test]
+fn a_stale_file_is_one_that_was_edited_or_whose_names_are_gone() {
+    let folder = Folder::new();
+    folder.write("data.yaml", DATASET);
+    let line = "links --with DD --stamp -o links.csv --data data.yaml";
+    assert_eq!(folder.run(&words(line)).status, 1, "nothing matches");
+    let line = "links --with AA --stamp -o links.csv --data data.yaml";
+    assert_eq!(folder.run(&words(line)).status, 0);
+    folder.write(
+        "links.csv",
+        [folder.read("links.csv"), b"\n".to_vec()].concat(),
+    );
+    let run = folder.run(&words("stale links.csv --data data.yaml"));
+    assert_eq!(run.status, 1);
+    assert!(
+        run.text().contains("the file was changed"),
+        "{}",
+        run.text()
+    );
+    // The stamp itself names the file.
+    let run = folder.run(&words("stale links.csv.stamp.json --data data.yaml"));
+    assert!(run.text().contains("links.csv ") && run.status == 1);
+
+    let text = DATASET.replace("aa", "ab").replace("AA", "AB");
+    folder.write("data.yaml", text);
+    let run = folder.run(&words("stale links.csv --data data.yaml"));
+    assert_eq!(run.status, 1);
+    assert!(run.text().contains("`aa`"), "{}", run.text());
+}
+
+#[test]
+fn files_without_a_stamp_are_refused_and_the_others_are_reported() {
+    let folder = Folder::new();
+    folder.write("plain.csv", "a,b\n1,2\n");
+    assert_eq!(folder.run(&words("diagram -o network.svg")).status, 0);
+    let run = folder.run(&words("stale plain.csv missing.svg network.svg"));
+    assert_eq!(run.status, 2);
+    assert!(
+        run.stderr.contains("`plain.csv` has no stamp"),
+        "{}",
+        run.stderr
+    );
+    assert!(
+        run.stderr.contains("cannot read `missing.svg`"),
+        "{}",
+        run.stderr
+    );
+    assert!(run.text().contains("network.svg"), "{}", run.text());
+    folder
+        .run(&words("links --stamp --format csv"))
+        .refused("beside a file");
+    folder.write("other.yaml", DATASET);
+    let run = folder.run(&words("stale network.svg --data other.yaml"));
+    assert_eq!(run.status, 1);
+    assert!(
+        run.stderr.contains("is compared with `Leagues`"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn a_stamp_says_nothing_of_paths_and_of_how_names_are_spelled() {
+    let folder = Folder::new();
+    folder.write("here/data.yaml", DATASET);
+    folder.write("there/copy.yaml", DATASET);
+    let stamp = |line: &str| find_stamp(&folder.run(&words(line)).stdout).expect(line);
+    let one = stamp(
+        "links --with Alpha --at 2006 --min-phase FORMALIZED --data here/data.yaml --format json",
+    );
+    let other = stamp(
+        "links --data there/copy.yaml --format json --min-phase formalized --at 2006-12-31 --with aa",
+    );
+    assert_eq!(one, other);
+    assert_eq!(
+        one.command,
+        "interorg links --with aa --at 2006-12-31 --min-phase formalized"
+    );
+    // The command gives the answer again, with the same stamp.
+    let again = one
+        .command
+        .strip_prefix("interorg ")
+        .expect("it is of the program");
+    assert_eq!(
+        stamp(&format!("{again} --data there/copy.yaml --format json")),
+        one
+    );
+}
