@@ -10,6 +10,12 @@ use crate::analysis::Stamp;
 /// The XML namespace of the element that holds a stamp, in the metadata of SVG and in XMP.
 pub(super) const NAMESPACE: &str = "urn:uuid:2f0c6c4e-6c5b-4d39-9a67-1d1f3c1f0b52";
 
+/// The prefix of the namespace.
+pub(super) const PREFIX: &str = "interorg";
+
+/// The name of the element.
+pub(super) const NAME: &str = "stamp";
+
 /// The beginning of the line of DOT that holds a stamp.
 const DOT_COMMENT: &str = "// interorg stamp: ";
 
@@ -22,7 +28,7 @@ const PNG_SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 /// Returns the XML element that holds a stamp.
 pub(super) fn element(stamp: &Stamp) -> String {
     let json = escape::xml(&stamp.to_json());
-    format!("<interorg:stamp xmlns:interorg=\"{NAMESPACE}\">{json}</interorg:stamp>")
+    format!("<{PREFIX}:{NAME} xmlns:{PREFIX}=\"{NAMESPACE}\">{json}</{PREFIX}:{NAME}>")
 }
 
 /// Returns the comment of DOT that holds a stamp.
@@ -66,10 +72,11 @@ fn in_dot(file: &[u8]) -> Option<Stamp> {
 
 /// Finds the element that holds a stamp. The file need not be XML as a whole: XMP stands uncompressed in a PDF.
 fn in_xml(file: &[u8]) -> Option<Stamp> {
-    let start = position(file, b"<interorg:stamp")?;
+    let name = format!("{PREFIX}:{NAME}");
+    let start = position(file, format!("<{name}").as_bytes())?;
     let element = &file[start..];
     let content = &element[position(element, b">")? + 1..];
-    let content = &content[..position(content, b"</interorg:stamp>")?];
+    let content = &content[..position(content, format!("</{name}>").as_bytes())?];
     let json = unescape(std::str::from_utf8(content).ok()?);
     serde_json::from_str(&json).ok()
 }
@@ -78,13 +85,14 @@ fn position(bytes: &[u8], part: &[u8]) -> Option<usize> {
     bytes.windows(part.len()).position(|window| window == part)
 }
 
-/// Replaces the references that [`escape::xml`](crate::export::escape::xml) writes.
+/// Replaces the references that [`escape::xml`](crate::export::escape::xml) and the writer of XMP write.
 fn unescape(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return Cow::Borrowed(text);
     }
     let text = text.replace("&lt;", "<").replace("&gt;", ">");
-    let text = text.replace("&quot;", "\"").replace("&#39;", "'");
+    let text = text.replace("&quot;", "\"");
+    let text = text.replace("&#39;", "'").replace("&apos;", "'");
     Cow::Owned(text.replace("&amp;", "&"))
 }
 

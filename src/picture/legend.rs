@@ -1,6 +1,7 @@
 //! Legends: the phases and conditions that a picture explains, and rows of samples with their meaning.
 
 use super::geometry::{Point, Size};
+use super::role::Role;
 use super::scene::{Anchor, Group, Item, Line, Text, Weight};
 use super::style::{Stroke, Theme};
 use super::text;
@@ -106,7 +107,8 @@ pub(super) struct Row {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Entry {
     pub(super) sample: Sample,
-    /// The appearance of the sample in words, for a caption in which nothing is drawn.
+    /// The appearance of the sample in words, for a caption in which nothing is drawn and for readers who do not see
+    /// it.
     pub(super) look: String,
     /// The meaning.
     pub(super) label: String,
@@ -172,14 +174,16 @@ pub(super) fn draw(rows: &[Row], width: f64, scale: f64, theme: &Theme) -> (Vec<
         let at = Point::new(0.0, y + BASELINE);
         let title_width = columns.title_width;
         let title = text_item(&row.title, at, title_width, Weight::Bold, &columns, theme);
-        items.push(title);
+        let title = Group::with_role("legend-title", Role::ListTitle, vec![title]);
+        let mut list: Vec<Item> = vec![title.into()];
         for (line, entries) in row.entries.chunks(columns.count).enumerate() {
             for (column, entry) in entries.iter().enumerate() {
                 let x = columns.title_width + column as f64 * (columns.width + COLUMN_GAP);
                 let corner = Point::new(x, y + line as f64 * line_height);
-                items.push(entry_item(entry, corner, &columns, theme));
+                list.push(entry_item(entry, corner, &columns, theme));
             }
         }
+        items.push(Group::with_role("legend-row", Role::List, list).into());
         y += row.entries.len().div_ceil(columns.count) as f64 * line_height + ROW_GAP;
     }
     (items, (y - ROW_GAP).max(0.0))
@@ -219,16 +223,21 @@ fn widest<'t>(texts: impl Iterator<Item = &'t String>, font_size: f64, weight: W
 
 fn entry_item(entry: &Entry, corner: Point, columns: &Columns, theme: &Theme) -> Item {
     let middle = corner.y + LINE_HEIGHT / 2.0 - 0.5;
-    let drawn: Item = match &entry.sample {
+    let (shift, drawn) = match &entry.sample {
         Sample::Line(stroke) => {
             let from = Point::new(corner.x, middle);
-            Line::straight(from, Point::new(corner.x + SAMPLE.width, middle), *stroke).into()
+            let line = Line::straight(from, Point::new(corner.x + SAMPLE.width, middle), *stroke);
+            (Point::default(), vec![line.into()])
         }
-        Sample::Drawn(items) => Group {
-            shift: Point::new(corner.x + SAMPLE.width / 2.0, middle),
-            ..Group::of("sample", items.clone())
+        Sample::Drawn(items) => {
+            let center = Point::new(corner.x + SAMPLE.width / 2.0, middle);
+            (center, items.clone())
         }
-        .into(),
+    };
+    let sample = Group {
+        shift,
+        alternative: Some(entry.look.clone()),
+        ..Group::with_role("sample", Role::Part, drawn)
     };
     let at = Point::new(corner.x + SAMPLE.width + LABEL_GAP, corner.y + BASELINE);
     let label_width = columns.width - SAMPLE.width - LABEL_GAP;
@@ -240,7 +249,7 @@ fn entry_item(entry: &Entry, corner: Point, columns: &Columns, theme: &Theme) ->
         columns,
         theme,
     );
-    Group::of("entry", vec![drawn, label]).into()
+    Group::with_role("entry", Role::Entry, vec![sample.into(), label]).into()
 }
 
 fn text_item(

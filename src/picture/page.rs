@@ -4,9 +4,10 @@ use super::caption::Caption;
 use super::geometry::{Point, Size};
 use super::legend::{self, Row};
 use super::options::{DrawOptions, PageSize};
+use super::role::Role;
 use super::scene::{Anchor, Group, Item, Line, Scene, Text, Weight};
 use super::style::{Colour, Stroke, Theme};
-use super::text;
+use super::{text, title};
 
 /// The margin of a page that is as large as its picture.
 const MARGIN: f64 = 34.0;
@@ -23,8 +24,6 @@ const TITLE_SIZE: f64 = 15.0;
 
 /// The share of its font size to which a title may shrink in order to fit one line.
 const MIN_TITLE_SHARE: f64 = 0.82;
-
-const MAX_TITLE_LINES: usize = 3;
 
 const SUBTITLE_SIZE: f64 = 9.5;
 
@@ -61,6 +60,8 @@ pub(super) struct Page<'a> {
     pub(super) description: String,
     /// The items of the picture, drawn from the origin.
     pub(super) picture: Vec<Item>,
+    /// What these items are together.
+    pub(super) role: Role,
     /// The size of the picture.
     pub(super) extent: Size,
     /// The legend.
@@ -127,6 +128,7 @@ pub(super) fn height_for_picture(
         notes: &[],
         description: String::new(),
         picture: Vec::new(),
+        role: Role::Picture,
         extent: Size::default(),
         legend,
         options: &without_height,
@@ -142,7 +144,7 @@ pub(super) fn compose(page: Page) -> Scene {
     let width = page.extent.width.max(min_width);
     let DrawOptions { theme, .. } = page.options;
     let mut composer = Composer {
-        items: Vec::new(),
+        groups: Vec::new(),
         y: measures.margin,
         width,
         measures,
@@ -152,14 +154,15 @@ pub(super) fn compose(page: Page) -> Scene {
         composer.head(page.caption);
     }
     let left = (width - page.extent.width) / 2.0;
-    let picture_index = composer.items.len();
-    composer.block("picture", page.picture, left, page.extent.height);
+    let picture_index = composer.groups.len();
+    let picture = Group::with_role("picture", page.role, page.picture);
+    composer.block(picture, left, page.extent.height);
     composer.y += measures.gap;
-    let lower_part = composer.items.len();
+    let lower_part = composer.groups.len();
     let (legend, height) = legend::draw(page.legend, width, measures.text_scale, theme);
     if !legend.is_empty() && !page.options.hides_legend {
         composer.rule();
-        composer.block("legend", legend, 0.0, height);
+        composer.block(Group::of("legend", legend), 0.0, height);
         composer.y += RULE_GAP;
     }
     let source = Some(&page.caption.source).filter(|_| !page.options.hides_source);
@@ -167,8 +170,8 @@ pub(super) fn compose(page: Page) -> Scene {
     let mut height = composer.y + bottom_margin(measures);
     if let Some(requested) = page.options.page.and_then(|page| page.height) {
         let rest = (requested - height).max(0.0);
-        lower(&mut composer.items[picture_index..lower_part], rest / 2.0);
-        lower(&mut composer.items[lower_part..], rest);
+        lower(&mut composer.groups[picture_index..lower_part], rest / 2.0);
+        lower(&mut composer.groups[lower_part..], rest);
         height += rest;
     }
     Scene {
@@ -177,7 +180,7 @@ pub(super) fn compose(page: Page) -> Scene {
         title: page.caption.title.clone(),
         description: page.description,
         notes: page.notes.to_vec(),
-        items: composer.items,
+        items: composer.groups.into_iter().map(Item::from).collect(),
     }
 }
 
@@ -186,21 +189,16 @@ fn bottom_margin(measures: Measures) -> f64 {
     (measures.margin - 8.0).max(2.0)
 }
 
-/// Moves items down.
-fn lower(items: &mut [Item], distance: f64) {
-    for item in items {
-        match item {
-            Item::Group(group) => group.shift.y += distance,
-            Item::Text(text) => text.at.y += distance,
-            Item::Line(line) => *line = line.lowered(distance),
-            Item::Box(shape) => shape.frame.y += distance,
-        }
+/// Moves groups down.
+fn lower(groups: &mut [Group], distance: f64) {
+    for group in groups {
+        group.shift.y += distance;
     }
 }
 
 /// Puts blocks below one another.
 struct Composer<'a> {
-    items: Vec<Item>,
+    groups: Vec<Group>,
     /// The bottom of what is on the page so far.
     y: f64,
     /// The width between the margins.
@@ -221,24 +219,31 @@ impl Composer<'_> {
         } else {
             full_size
         };
-        let lines = balanced(&caption.title, size, max_width);
-        self.lines(lines, size, Weight::Bold, self.theme.ink);
+        let lines = title::balanced(&caption.title, size, max_width);
+        let title = self.lines(lines, size, Weight::Bold, self.theme.ink);
+        self.group("title", Role::Title, title);
         if !caption.subtitle.is_empty() {
             self.y += 2.0;
         }
-        self.paragraph(&caption.subtitle, SUBTITLE_SIZE, MAX_SUBTITLE_LINES);
+        self.paragraph(
+            "subtitle",
+            &caption.subtitle,
+            SUBTITLE_SIZE,
+            MAX_SUBTITLE_LINES,
+        );
         self.y += self.measures.gap;
     }
 
     fn foot(&mut self, caption: &Caption, notes: &[String], source: Option<&String>) {
-        let lines = caption.notes.iter().chain(&caption.left_out).chain(notes);
-        let lines = lines.chain(source);
-        let lines: Vec<&String> = lines.filter(|line| !line.is_empty()).collect();
+        let notes = caption.notes.iter().chain(&caption.left_out).chain(notes);
+        let notes = notes.map(|note| ("note", note));
+        let lines = notes.chain(source.map(|source| ("source", source)));
+        let lines: Vec<_> = lines.filter(|(_, line)| !line.is_empty()).collect();
         if !lines.is_empty() {
             self.rule();
         }
-        for line in lines {
-            self.paragraph(line, FOOT_SIZE, MAX_NOTE_LINES);
+        for (class, line) in lines {
+            self.paragraph(class, line, FOOT_SIZE, MAX_NOTE_LINES);
             self.y += 1.5;
         }
     }
@@ -248,61 +253,57 @@ impl Composer<'_> {
         let from = Point::new(margin, self.y);
         let to = Point::new(margin + self.width, self.y);
         let stroke = Stroke::solid(self.theme.rule, 0.6);
-        self.items.push(Line::straight(from, to, stroke).into());
+        let line = Line::straight(from, to, stroke);
+        self.group("rule", Role::Decoration, vec![line.into()]);
         self.y += RULE_GAP;
     }
 
-    fn block(&mut self, class: &'static str, items: Vec<Item>, left: f64, height: f64) {
-        let group = Group {
+    /// Adds a group; nothing if it has no items.
+    fn group(&mut self, class: &'static str, role: Role, items: Vec<Item>) {
+        if !items.is_empty() {
+            self.groups.push(Group::with_role(class, role, items));
+        }
+    }
+
+    /// Adds a block of items that are drawn from the origin, `left` points right of the margin.
+    fn block(&mut self, block: Group, left: f64, height: f64) {
+        self.groups.push(Group {
             shift: Point::new(self.measures.margin + left, self.y),
-            ..Group::of(class, items)
-        };
-        self.items.push(group.into());
+            ..block
+        });
         self.y += height;
     }
 
-    fn paragraph(&mut self, content: &str, size: f64, max_lines: usize) {
+    fn paragraph(&mut self, class: &'static str, content: &str, size: f64, max_lines: usize) {
         let max_width = self.width * MAX_FILL;
         let size = size * self.measures.text_scale;
         let lines = text::wrapped(content, size, Weight::Regular, max_width, max_lines);
-        self.lines(lines, size, Weight::Regular, self.theme.muted);
+        let lines = self.lines(lines, size, Weight::Regular, self.theme.muted);
+        self.group(class, Role::Paragraph, lines);
     }
 
-    fn lines(&mut self, lines: Vec<String>, size: f64, weight: Weight, colour: Colour) {
-        for content in lines {
+    /// Sets lines of text below what is on the page so far.
+    fn lines(
+        &mut self,
+        lines: Vec<String>,
+        size: f64,
+        weight: Weight,
+        colour: Colour,
+    ) -> Vec<Item> {
+        let set = lines.into_iter().map(|content| {
             self.y += size * LEADING;
-            let text = Text {
+            Text {
                 at: Point::new(self.measures.margin, self.y - size * (LEADING - 1.0)),
                 anchor: Anchor::Start,
                 size,
                 weight,
                 colour,
                 content,
-            };
-            self.items.push(text.into());
-        }
+            }
+            .into()
+        });
+        set.collect()
     }
-}
-
-/// Breaks a title into as few lines as possible, of about the same width.
-fn balanced(title: &str, size: f64, max_width: f64) -> Vec<String> {
-    let broken = |width: f64| text::wrapped(title, size, Weight::Bold, width, MAX_TITLE_LINES);
-    let fewest = broken(max_width);
-    let title_width = text::width(title, size, Weight::Bold);
-    // A title that is cut anyway fills every line.
-    if title_width >= max_width * (fewest.len() as f64 - 0.1) {
-        return fewest;
-    }
-    let narrower = (1..10).map(|step| max_width * (0.5 + 0.05 * f64::from(step)));
-    let mut candidates = narrower.map(broken);
-    candidates
-        .find(|lines| lines.len() == fewest.len() && has_all_words(lines, title))
-        .unwrap_or(fewest)
-}
-
-fn has_all_words(lines: &[String], text: &str) -> bool {
-    let words = lines.iter().flat_map(|line| line.split_whitespace());
-    words.eq(text.split_whitespace())
 }
 
 #[cfg(test)]
@@ -324,28 +325,15 @@ mod tests {
                 notes: &[],
                 description: String::new(),
                 picture: Vec::new(),
+                role: Role::Picture,
                 extent: Size::new(width, 10.0),
                 legend: &[],
                 options: &DrawOptions::default(),
             });
-            for item in &scene.items {
-                if let Item::Text(line) = item {
-                    let widest = text::widest(&line.content, line.size, line.weight);
-                    assert!(line.at.x + widest < scene.size.width, "{line:?}");
-                }
+            for line in scene.texts() {
+                let widest = text::widest(&line.content, line.size, line.weight);
+                assert!(line.at.x + widest < scene.size.width, "{line:?}");
             }
         }
-    }
-
-    #[test]
-    fn the_lines_of_a_title_are_about_equally_long_and_no_word_is_lost() {
-        let title = "Partnerships of the UN, NATO, the EU and the AU in peace operations";
-        let lines = balanced(title, 15.0, 480.0);
-        assert_eq!(lines.len(), 2);
-        assert!(lines[1].split_whitespace().count() > 3, "{lines:?}");
-        assert_eq!(lines.join(" "), title);
-        assert_eq!(balanced("UN", 15.0, 480.0), ["UN"]);
-        assert!(balanced("", 15.0, 480.0).is_empty());
-        assert!(balanced(&"long ".repeat(400), 15.0, 480.0).len() <= MAX_TITLE_LINES);
     }
 }

@@ -3,6 +3,7 @@
 //! All lengths are in points (1/72 inch).
 
 use super::geometry::{Point, Rect, Size};
+use super::role::Role;
 use super::style::{Colour, Stroke};
 
 /// A drawing on one page.
@@ -46,6 +47,13 @@ pub struct Group {
     pub tooltip: Option<String>,
     /// The address that a click opens.
     pub link: Option<String>,
+    /// The meaning for a reader who hears the drawing.
+    pub role: Role,
+    /// What such a reader hears instead of the content; `None` if the tooltip or the content is enough.
+    pub alternative: Option<String>,
+    /// The position in which the group is read among the groups beside it; those with the same position are read as one,
+    /// as a line and its label are. Groups without a position are read first, in the order in which they are drawn.
+    pub position: Option<usize>,
     /// The vector by which all parts are moved.
     pub shift: Point,
     /// The parts, from the bottom to the top.
@@ -208,13 +216,28 @@ impl Item {
 }
 
 impl Group {
-    /// Creates a group of a class, without key, tooltip or link.
+    /// Creates a group of a class, without meaning, key, tooltip or link.
     pub fn of(class: &'static str, items: Vec<Item>) -> Self {
         Self {
             class,
             items,
             ..Self::default()
         }
+    }
+
+    /// Creates a group of a class with a meaning.
+    pub fn with_role(class: &'static str, role: Role, items: Vec<Item>) -> Self {
+        Self {
+            role,
+            ..Self::of(class, items)
+        }
+    }
+
+    /// Returns what the group shows, in one line: the alternative, or else the first line of the tooltip, whose other lines
+    /// are reasons and sources; `None` if there is no text.
+    pub fn description(&self) -> Option<&str> {
+        let given = self.alternative.as_deref().or(self.tooltip.as_deref());
+        given.and_then(|text| text.lines().next())
     }
 }
 
@@ -242,18 +265,16 @@ impl Line {
         }
     }
 
-    /// Returns the line moved down.
-    pub(super) fn lowered(&self, distance: f64) -> Self {
-        let vector = Point::new(0.0, distance);
-        let steps = self.steps.iter().map(|step| match step {
-            Step::To(end) => Step::To(*end + vector),
-            Step::Bend(control, end) => Step::Bend(*control + vector, *end + vector),
+    /// Returns the smallest rectangle around the points of the line.
+    pub fn hull(&self) -> Rect {
+        let points = self.steps.iter().flat_map(|step| match *step {
+            Step::To(end) => [end, end],
+            Step::Bend(control, end) => [control, end],
         });
-        Self {
-            start: self.start + vector,
-            steps: steps.collect(),
-            ..self.clone()
-        }
+        let start = Rect::around(self.start, Size::default());
+        points.fold(start, |hull, point| {
+            hull.union(Rect::around(point, Size::default()))
+        })
     }
 
     /// Creates a filled polygon.

@@ -41,7 +41,7 @@ sources:
 "##;
 
 /// Returns a folder with that dataset.
-fn hostile() -> Folder {
+pub(super) fn hostile() -> Folder {
     let folder = Folder::new();
     folder.write("hostile.yaml", HOSTILE);
     folder

@@ -66,6 +66,8 @@ mod streams;
 mod styles;
 #[cfg(feature = "cli")]
 mod support;
+#[cfg(all(feature = "cli", feature = "png", feature = "pdf"))]
+mod tagged;
 mod timed;
 mod views;
 mod wording;

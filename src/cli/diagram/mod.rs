@@ -108,7 +108,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "CONTENT",
         value_parser = choice(MatrixContent::ALL.to_vec(), MatrixContent::name, MatrixContent::description))]
     of: Option<MatrixContent>,
-    /// Network: lay out and draw with an installed Graphviz, as svg, png, pdf or dot
+    /// Network: lay out and draw with an installed Graphviz, as svg, png, pdf (without tags) or dot
     #[arg(long, value_name = "ENGINE", value_enum, conflicts_with_all = ["layout", "width"])]
     graphviz: Option<Engine>,
     /// Write title, legend in words, notes and source to this file too, to be set below the picture: as Markdown if its

@@ -186,7 +186,7 @@ fn write_scene(
             self::png::write(scene, scale, stamp, output)
         }
         #[cfg(feature = "pdf")]
-        Format::Pdf => self::pdf::write(scene, output),
+        Format::Pdf => self::pdf::write(scene, stamp, output),
         format => Err(ExportError::NotBuilt { format }),
     }
 }

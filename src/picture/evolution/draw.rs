@@ -6,6 +6,7 @@ use crate::picture::geometry::{Point, Rect, Size};
 use crate::picture::layout::Method;
 use crate::picture::network::{self, Network, Node, Plan, Tie};
 use crate::picture::page::{self, Page};
+use crate::picture::role::Role;
 use crate::picture::scene::{Anchor, Group, Item, Scene, Shape, Text, Weight};
 use crate::picture::style::{Stroke, Theme};
 use crate::picture::text;
@@ -52,6 +53,7 @@ pub(in crate::picture) fn draw(evolution: &Evolution, options: &DrawOptions) -> 
         notes: plan.layout_note.as_slice(),
         description: description(evolution),
         picture,
+        role: Role::Picture,
         extent: Rect::hull(frames).unwrap_or_default().size,
         legend: &plan.legend_rows(&evolution.legend, theme),
         options,
@@ -218,10 +220,15 @@ fn draw_facet(
         fill: None,
         stroke: Some(Stroke::solid(theme.rule, 0.6)),
     };
+    let items = vec![
+        Group::with_role("frame", Role::Decoration, vec![frame.into()]).into(),
+        Group::with_role("date", Role::Paragraph, vec![date.into()]).into(),
+        inner.into(),
+    ];
     Group {
         shift: corner,
         key: Some(facet.label.clone()),
-        ..Group::of("panel", vec![frame.into(), date.into(), inner.into()])
+        ..Group::with_role("panel", Role::Section, items)
     }
     .into()
 }

@@ -7,6 +7,7 @@ use crate::picture::DrawOptions;
 use crate::picture::geometry::{Point, Rect, Size};
 use crate::picture::legend::{Entry, LegendEntry, Row, SAMPLE, Sample};
 use crate::picture::page::{self, Page};
+use crate::picture::role::Role;
 use crate::picture::scene::{Anchor, Group, Item, Line, Scene, Shape, Text, Weight};
 use crate::picture::style::{Stroke, Theme};
 use crate::picture::timeline::bars;
@@ -29,7 +30,7 @@ pub(in crate::picture) fn draw(matrix: &MatrixPicture, options: &DrawOptions) ->
         items.extend(squares::row(matrix, index, top, &grid, theme));
         let group = Group {
             key: Some(row.label.clone()),
-            ..Group::of("row", items)
+            ..Group::with_role("row", Role::Row, items)
         };
         picture.push(group.into());
     }
@@ -40,6 +41,7 @@ pub(in crate::picture) fn draw(matrix: &MatrixPicture, options: &DrawOptions) ->
         notes: shortened_note(matrix, &grid).as_slice(),
         description: description(matrix),
         picture,
+        role: Role::Table,
         extent: Size::new(grid.right(), bottom),
         legend: &legend_rows(matrix, theme),
         options,
@@ -61,7 +63,8 @@ fn shortened_note(matrix: &MatrixPicture, grid: &Grid) -> Option<String> {
 
 fn rule(y: f64, grid: &Grid, theme: &Theme) -> Item {
     let (from, to) = (Point::new(0.0, y), Point::new(grid.right(), y));
-    Line::straight(from, to, theme.hairline()).into()
+    let line = Line::straight(from, to, theme.hairline());
+    Group::with_role("rule", Role::Decoration, vec![line.into()]).into()
 }
 
 /// Returns the rows of the legend.

@@ -4,6 +4,7 @@ use super::columns::{NAME_FONT_SIZE, NOTE_FONT_SIZE, name_lines};
 use super::grid::{Grid, HEADER_LEADING};
 use super::{ColumnWidth, Header, MatrixPicture};
 use crate::picture::geometry::Point;
+use crate::picture::role::Role;
 use crate::picture::scene::{Anchor, Group, Item, Line, Text, Weight};
 use crate::picture::style::{Stroke, Theme};
 use crate::picture::text;
@@ -14,7 +15,7 @@ const MIN_YEAR_GAP: f64 = 3.0;
 /// The intervals between years with a name, the shortest first.
 const YEAR_INTERVALS: [i32; 5] = [1, 5, 10, 20, 50];
 
-/// Draws the headers of the columns, and the names above groups of columns.
+/// Draws the names above groups of columns, and the headers of the columns, each as a row of the table.
 pub(super) fn columns(matrix: &MatrixPicture, grid: &Grid, theme: &Theme) -> Vec<Item> {
     let size = grid.header_font_size;
     let weight = match matrix.column_width {
@@ -22,15 +23,16 @@ pub(super) fn columns(matrix: &MatrixPicture, grid: &Grid, theme: &Theme) -> Vec
         ColumnWidth::Wide => Weight::Bold,
     };
     let leading = NAME_FONT_SIZE * HEADER_LEADING;
-    let mut items = spans(matrix, grid, theme);
+    let mut headers = vec![corner()];
     let interval = year_interval(matrix, grid);
     for (index, column) in matrix.columns.iter().enumerate() {
         let year: Option<i32> = column.label.parse().ok();
         let is_skipped = year.is_some_and(|year| year % interval != 0);
-        if column.label.is_empty() || is_skipped {
-            continue;
-        }
-        let lines = &grid.headers[index];
+        let lines = if column.label.is_empty() || is_skipped {
+            &[]
+        } else {
+            grid.headers[index].as_slice()
+        };
         let middle = grid.frame(index, 0.0).center().x;
         let first = grid.top - 5.0 - (lines.len() as f64 - 1.0) * NAME_FONT_SIZE * HEADER_LEADING;
         let texts = lines.iter().enumerate().map(|(line, content)| {
@@ -46,11 +48,22 @@ pub(super) fn columns(matrix: &MatrixPicture, grid: &Grid, theme: &Theme) -> Vec
         });
         let group = Group {
             tooltip: Some(column.tooltip.clone()),
-            ..Group::of("column", texts.collect())
+            // A year that is not drawn is read all the same.
+            alternative: lines.is_empty().then(|| column.tooltip.clone()),
+            ..Group::with_role("column", Role::ColumnHeader(1), texts.collect())
         };
-        items.push(group.into());
+        headers.push(group.into());
     }
-    items
+    let spans = spans(matrix, grid, theme);
+    let rows = [("spans", spans), ("columns", headers)].into_iter();
+    let rows = rows.filter(|(_, items)| !items.is_empty());
+    rows.map(|(class, items)| Group::with_role(class, Role::Row, items).into())
+        .collect()
+}
+
+/// Returns the empty cell above the names of the rows.
+fn corner() -> Item {
+    Group::with_role("corner", Role::Cell, Vec::new()).into()
 }
 
 /// Returns the interval at which the names of narrow columns, which are years, do not touch; 1 for other columns.
@@ -66,8 +79,12 @@ fn year_interval(matrix: &MatrixPicture, grid: &Grid) -> i32 {
     fitting.unwrap_or(1_000)
 }
 
+/// Draws the names above groups of columns; nothing if there are none.
 fn spans(matrix: &MatrixPicture, grid: &Grid, theme: &Theme) -> Vec<Item> {
-    let mut items = Vec::new();
+    if matrix.spans.is_empty() {
+        return Vec::new();
+    }
+    let mut items = vec![corner()];
     let mut column = 0;
     for (count, name) in &matrix.spans {
         let from = grid.frame(column, 0.0).x + 4.0;
@@ -82,7 +99,9 @@ fn spans(matrix: &MatrixPicture, grid: &Grid, theme: &Theme) -> Vec<Item> {
         };
         let ends = [from, to].map(|x| Point::new(x, NAME_FONT_SIZE + 4.0));
         let line = Line::straight(ends[0], ends[1], Stroke::solid(theme.rule, 0.8));
-        items.extend([text.into(), line.into()]);
+        let rule = Group::with_role("rule", Role::Decoration, vec![line.into()]);
+        let header = vec![text.into(), rule.into()];
+        items.push(Group::with_role("span", Role::ColumnHeader(*count), header).into());
         column += count;
     }
     items
@@ -119,7 +138,7 @@ pub(super) fn row(row: &Header, top: f64, grid: &Grid, theme: &Theme) -> Item {
     }
     Group {
         tooltip: Some(row.tooltip.clone()),
-        ..Group::of("head", items)
+        ..Group::with_role("head", Role::RowHeader, items)
     }
     .into()
 }

@@ -3,6 +3,7 @@
 use super::grid::{Grid, VALUE_LEADING};
 use super::{ColumnWidth, MatrixPicture, Square, SquareFill};
 use crate::picture::geometry::{Point, Rect, Size};
+use crate::picture::role::Role;
 use crate::picture::scene::{Anchor, Group, Item, Line, Shape, Text, Weight};
 use crate::picture::style::{Colour, Dash, Stroke, Theme};
 use crate::picture::{fill, text};
@@ -35,15 +36,34 @@ pub(super) fn row(
         } else {
             &[]
         };
-        draw(square, frame, lines, grid.value_font_size, rungs, theme)
+        let alternative = match matrix.column_width {
+            // A digit means a phase, which the first line of the tooltip names.
+            ColumnWidth::Narrow => square.tooltip.lines().next().map(str::to_owned),
+            ColumnWidth::Wide => None,
+        };
+        Group {
+            alternative,
+            ..draw(square, frame, lines, grid.value_font_size, rungs, theme)
+        }
+        .into()
     });
-    let backing = backing(squares, top, grid, rungs, theme);
-    let mut items: Vec<Item> = backing.chain(drawn).collect();
-    items.extend(conditions(squares, top, grid, theme));
-    if !has_values {
-        items.extend(shared_values(squares, top, grid, rungs, theme));
-    }
+    let values = if has_values {
+        Vec::new()
+    } else {
+        shared_values(squares, top, grid, rungs, theme)
+    };
+    let backing = backing(squares, top, grid, rungs, theme).collect();
+    let mut items: Vec<Item> = decoration("backing", backing).into_iter().collect();
+    items.extend(drawn);
+    let conditions = conditions(squares, top, grid, theme);
+    items.extend(decoration("conditions", conditions));
+    items.extend(decoration("values", values));
     items
+}
+
+/// Groups what a row shows across its squares, which are read one by one; `None` if it shows nothing.
+fn decoration(class: &'static str, items: Vec<Item>) -> Option<Item> {
+    (!items.is_empty()).then(|| Group::with_role(class, Role::Decoration, items).into())
 }
 
 /// Draws one area below neighbouring squares of the same rung: where two squares meet between two pixels, the paper would
@@ -106,15 +126,14 @@ fn draw(
     font_size: f64,
     rungs: usize,
     theme: &Theme,
-) -> Item {
+) -> Group {
     let (mut items, background) = background(square.fill, frame, rungs, theme);
     items.extend(value(square, frame, lines, font_size, background, theme));
     Group {
         tooltip: Some(square.tooltip.clone()),
         link: square.href.clone(),
-        ..Group::of("square", items)
+        ..Group::with_role("square", Role::Cell, items)
     }
-    .into()
 }
 
 /// Draws a value in the middle of a frame.

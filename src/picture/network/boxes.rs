@@ -3,6 +3,7 @@
 use super::metrics::Metrics;
 use super::{Network, Node, NodeKind};
 use crate::picture::geometry::{Point, Rect, Size};
+use crate::picture::role::Role;
 use crate::picture::scene::{Anchor, Group, Item, Line, Shape, Step, Text, Weight};
 use crate::picture::style::{Colour, Corners, Stroke, Theme};
 use crate::picture::text;
@@ -102,7 +103,7 @@ fn label_lines(label: &str, font_size: f64, max_lines: usize) -> Vec<String> {
 }
 
 /// Draws a node.
-pub(super) fn draw(node: &Node, frame: Rect, text: &BoxText, theme: &Theme) -> Item {
+pub(super) fn draw(node: &Node, frame: Rect, text: &BoxText, theme: &Theme) -> Group {
     let (corners, dash) = theme.box_outline(node.class);
     let width = match (node.is_focus, text.font_size > 9.5) {
         (true, _) => 2.4,
@@ -123,9 +124,9 @@ pub(super) fn draw(node: &Node, frame: Rect, text: &BoxText, theme: &Theme) -> I
     Group {
         key: Some(node.id.clone()),
         tooltip: Some(node.name.clone()),
-        ..Group::of("node", items)
+        alternative: (node.name != node.label).then(|| format!("{}: {}", node.label, node.name)),
+        ..Group::with_role("node", Role::Part, items)
     }
-    .into()
 }
 
 /// The shape of one corner.

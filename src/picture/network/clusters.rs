@@ -3,7 +3,8 @@
 use super::Network;
 use crate::picture::geometry::{Point, Rect};
 use crate::picture::layout::{GROUP_HEAD, GROUP_MARGIN};
-use crate::picture::scene::{Anchor, Group, Item, Shape, Text, Weight};
+use crate::picture::role::Role;
+use crate::picture::scene::{Anchor, Group, Shape, Text, Weight};
 use crate::picture::style::{Stroke, Theme};
 use crate::picture::text;
 
@@ -44,7 +45,9 @@ fn name_width(name: &str) -> f64 {
 /// Returns the areas of the names of all groups that have nodes; labels of lines avoid them.
 pub(super) fn name_frames(network: &Network, frames: &[Rect]) -> Vec<Rect> {
     let drawn = drawn(network, frames);
-    drawn.map(|(name, frame)| name_frame(name, frame)).collect()
+    drawn
+        .map(|(_, name, frame)| name_frame(name, frame))
+        .collect()
 }
 
 fn name_frame(name: &str, frame: Rect) -> Rect {
@@ -52,47 +55,56 @@ fn name_frame(name: &str, frame: Rect) -> Rect {
     Rect::new(x, y, name_width(name) + 6.0, GROUP_HEAD + 1.0)
 }
 
-/// Returns the names and frames of the groups that have nodes.
-fn drawn<'n>(network: &'n Network, frames: &'n [Rect]) -> impl Iterator<Item = (&'n String, Rect)> {
-    let groups = network.groups.iter().zip(frames.iter().copied());
-    groups.filter(|(_, frame)| frame.size.width > 0.0)
+/// Returns the indices, names and frames of the groups that have nodes.
+fn drawn<'n>(
+    network: &'n Network,
+    frames: &'n [Rect],
+) -> impl Iterator<Item = (usize, &'n String, Rect)> {
+    let groups = network.groups.iter().enumerate().zip(frames);
+    let groups = groups.map(|((group, name), frame)| (group, name, *frame));
+    groups.filter(|(_, _, frame)| frame.size.width > 0.0)
 }
 
 /// Draws the frames of the groups that have nodes.
-pub(super) fn draw(network: &Network, frames: &[Rect], theme: &Theme) -> Vec<Item> {
-    drawn(network, frames)
-        .map(|(name, frame)| {
-            let shape = Shape {
-                radius: 8.0,
-                stroke: Some(Stroke::solid(theme.rule, 0.8)),
-                ..Shape::filled(frame, theme.group_background)
-            };
-            Group {
-                tooltip: Some(name.clone()),
-                ..Group::of("group", vec![shape.into()])
-            }
-            .into()
-        })
-        .collect()
+pub(super) fn draw<'n>(
+    network: &'n Network,
+    frames: &'n [Rect],
+    theme: &'n Theme,
+) -> impl Iterator<Item = Group> + 'n {
+    drawn(network, frames).map(|(_, name, frame)| {
+        let shape = Shape {
+            radius: 8.0,
+            stroke: Some(Stroke::solid(theme.rule, 0.8)),
+            ..Shape::filled(frame, theme.group_background)
+        };
+        Group {
+            tooltip: Some(name.clone()),
+            ..Group::with_role("group", Role::Decoration, vec![shape.into()])
+        }
+    })
 }
 
-/// Draws the names of the groups, each on a patch that keeps lines away from it.
-pub(super) fn draw_names(network: &Network, frames: &[Rect], theme: &Theme) -> Vec<Item> {
-    drawn(network, frames)
-        .map(|(name, frame)| {
-            let patch = Shape {
-                radius: 2.0,
-                ..Shape::filled(name_frame(name, frame), theme.group_background)
-            };
-            let text = Text {
-                at: Point::new(frame.x + GROUP_MARGIN, frame.y + GROUP_HEAD + 1.0),
-                anchor: Anchor::Start,
-                size: NAME_FONT_SIZE,
-                weight: Weight::Bold,
-                colour: theme.muted,
-                content: text::fitted(name, NAME_FONT_SIZE, Weight::Bold, NAME_MAX_WIDTH),
-            };
-            Group::of("group-name", vec![patch.into(), text.into()]).into()
-        })
-        .collect()
+/// Draws the names of the groups, each with the index of its group, on a patch that keeps lines away from it.
+pub(super) fn draw_names<'n>(
+    network: &'n Network,
+    frames: &'n [Rect],
+    theme: &'n Theme,
+) -> impl Iterator<Item = (usize, Group)> + 'n {
+    drawn(network, frames).map(|(group, name, frame)| {
+        let patch = Shape {
+            radius: 2.0,
+            ..Shape::filled(name_frame(name, frame), theme.group_background)
+        };
+        let text = Text {
+            at: Point::new(frame.x + GROUP_MARGIN, frame.y + GROUP_HEAD + 1.0),
+            anchor: Anchor::Start,
+            size: NAME_FONT_SIZE,
+            weight: Weight::Bold,
+            colour: theme.muted,
+            content: text::fitted(name, NAME_FONT_SIZE, Weight::Bold, NAME_MAX_WIDTH),
+        };
+        let items = vec![patch.into(), text.into()];
+        let name = Group::with_role("group-name", Role::Paragraph, items);
+        (group, name)
+    })
 }

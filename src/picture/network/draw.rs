@@ -1,14 +1,18 @@
 //! Draws a network according to its plan.
+//!
+//! What is drawn last is read first: the nodes, each group below its name, and then the ties in their order.
 
 use std::cmp::Reverse;
 
 use super::metrics::HOLLOW_SHARE;
 use super::plan::Plan;
+use super::reading::Positions;
 use super::routes::Route;
 use super::{Network, Tie, TieKind, boxes, clusters, describe, labels};
 use crate::picture::DrawOptions;
 use crate::picture::page::{self, Page};
-use crate::picture::scene::{Item, Line, Scene};
+use crate::picture::role::Role;
+use crate::picture::scene::{Group, Item, Line, Scene};
 use crate::picture::style::{Stroke, Theme};
 
 /// Draws a network with caption and legend.
@@ -19,6 +23,7 @@ pub(in crate::picture) fn draw(network: &Network, plan: &Plan, options: &DrawOpt
         notes: &plan.notes,
         description: describe::description(network),
         picture: items(network, plan, &[], theme),
+        role: Role::Picture,
         extent: plan.extent,
         legend: &plan.legend_rows(&network.legend, theme),
         options,
@@ -33,33 +38,40 @@ pub(in crate::picture) fn items(
     faint: &[bool],
     theme: &Theme,
 ) -> Vec<Item> {
+    let positions = Positions::of(network);
     let ties: Vec<&Tie> = network.drawable_ties().collect();
     let mut order: Vec<usize> = (0..ties.len()).collect();
     // Partnerships are drawn over participations, and those in the furthest phases on top.
     order.sort_by_key(|index| (Reverse(ties[*index].kind), ties[*index].phase, *index));
-    let lines = order
-        .into_iter()
-        .map(|index| tie_item(network, ties[index], &plan.routes[index], plan, theme));
-    let labels = plan
-        .labels
-        .iter()
-        .map(|label| labels::draw(network, ties[label.tie], label, theme));
+    let lines = order.into_iter().map(|index| Group {
+        position: Some(positions.tie(index)),
+        ..draw_tie(network, ties[index], &plan.routes[index], plan, theme)
+    });
+    let names = clusters::draw_names(network, &plan.clusters, theme);
+    let names = names.map(|(group, name)| Group {
+        position: Some(positions.group(group)),
+        ..name
+    });
+    let labels = plan.labels.iter().map(|label| Group {
+        position: Some(positions.tie(label.tie)),
+        ..labels::draw(network, ties[label.tie], label, theme)
+    });
     let faded = theme.faded();
     let texts = plan.frames.iter().zip(&plan.texts);
     let nodes = network.nodes.iter().zip(texts).enumerate();
     let boxes = nodes.map(|(row, (node, (frame, text)))| {
         let is_faint = faint.get(row).copied().unwrap_or(false);
-        boxes::draw(node, *frame, text, if is_faint { &faded } else { theme })
+        Group {
+            position: Some(positions.node(row, node)),
+            ..boxes::draw(node, *frame, text, if is_faint { &faded } else { theme })
+        }
     });
-    let mut items = clusters::draw(network, &plan.clusters, theme);
-    items.extend(lines);
-    items.extend(clusters::draw_names(network, &plan.clusters, theme));
-    items.extend(labels);
-    items.extend(boxes);
-    items
+    let frames = clusters::draw(network, &plan.clusters, theme);
+    let groups = frames.chain(lines).chain(names).chain(labels).chain(boxes);
+    groups.map(Item::from).collect()
 }
 
-fn tie_item(network: &Network, tie: &Tie, route: &Route, plan: &Plan, theme: &Theme) -> Item {
+fn draw_tie(network: &Network, tie: &Tie, route: &Route, plan: &Plan, theme: &Theme) -> Group {
     let rungs = network.legend.scale.rungs;
     let (mut stroke, is_hollow) = match tie.kind {
         TieKind::Partnership => (
@@ -87,7 +99,7 @@ fn tie_item(network: &Network, tie: &Tie, route: &Route, plan: &Plan, theme: &Th
         let gap = Stroke::solid(theme.paper, stroke.width * HOLLOW_SHARE);
         items.push(line(route, gap, 1.0));
     }
-    labels::group("tie", network, tie, items).into()
+    labels::group("tie", network, tie, items)
 }
 
 fn line(route: &Route, stroke: Stroke, opacity: f64) -> Item {

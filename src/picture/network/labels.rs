@@ -7,6 +7,7 @@ use super::metrics::Metrics;
 use super::routes::Route;
 use super::{Network, Tie, TieKind, describe};
 use crate::picture::geometry::{Point, Rect, Size};
+use crate::picture::role::Role;
 use crate::picture::scene::{Anchor, Group, Item, Shape, Text, Weight};
 use crate::picture::style::Theme;
 use crate::picture::text;
@@ -279,7 +280,7 @@ fn most_overlapping(chosen: &[Option<Rect>]) -> Option<usize> {
 }
 
 /// Draws a placed label, on a patch of paper that interrupts the lines below it.
-pub(super) fn draw(network: &Network, tie: &Tie, label: &Label, theme: &Theme) -> Item {
+pub(super) fn draw(network: &Network, tie: &Tie, label: &Label, theme: &Theme) -> Group {
     let patch = Shape {
         radius: 2.0,
         ..Shape::filled(label.frame, theme.paper)
@@ -301,7 +302,7 @@ pub(super) fn draw(network: &Network, tie: &Tie, label: &Label, theme: &Theme) -
         };
         items.push(text.into());
     }
-    group("tie-label", network, tie, items).into()
+    group("tie-label", network, tie, items)
 }
 
 /// Creates a group with the key, the tooltip and the link of a tie.
@@ -310,7 +311,7 @@ pub(super) fn group(class: &'static str, network: &Network, tie: &Tie, items: Ve
         key: Some(describe::key(network, tie)),
         tooltip: Some(tie.tooltip.clone()),
         link: tie.href.clone(),
-        ..Group::of(class, items)
+        ..Group::with_role(class, Role::Part, items)
     }
 }
 

@@ -13,6 +13,7 @@ mod legend;
 mod metrics;
 mod operations;
 mod plan;
+mod reading;
 mod routes;
 
 pub use self::compose::{NetworkOptions, network};

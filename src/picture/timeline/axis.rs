@@ -3,7 +3,8 @@
 use super::extent::Days;
 use crate::model::Day;
 use crate::picture::geometry::Point;
-use crate::picture::scene::{Anchor, Item, Line, Text, Weight};
+use crate::picture::role::Role;
+use crate::picture::scene::{Anchor, Group, Item, Line, Text, Weight};
 use crate::picture::style::Theme;
 use crate::picture::text;
 
@@ -56,7 +57,8 @@ impl Axis {
         for (day, label) in self.labels() {
             let x = self.at(day);
             let (from, to) = (Point::new(x, top), Point::new(x, bottom));
-            items.push(Line::straight(from, to, theme.hairline()).into());
+            let line = Line::straight(from, to, theme.hairline());
+            items.push(Group::with_role("rule", Role::Decoration, vec![line.into()]).into());
             let text = Text {
                 at: Point::new(x, top - 4.0),
                 anchor: Anchor::Middle,
@@ -65,7 +67,7 @@ impl Axis {
                 colour: theme.muted,
                 content: label,
             };
-            items.push(text.into());
+            items.push(Group::with_role("label", Role::Paragraph, vec![text.into()]).into());
         }
         items
     }

@@ -6,6 +6,7 @@ use crate::picture::DrawOptions;
 use crate::picture::geometry::{Point, Size};
 use crate::picture::legend::{Entry, Row, Sample};
 use crate::picture::page::{self, Page};
+use crate::picture::role::Role;
 use crate::picture::scene::{Anchor, Group, Item, Line, Scene, Text, Weight};
 use crate::picture::style::{Dash, Stroke, Theme};
 
@@ -35,22 +36,24 @@ pub(in crate::picture) fn draw(timeline: &Timeline, options: &DrawOptions) -> Sc
     for (index, lane) in timeline.lanes.iter().enumerate() {
         if index > 0 {
             let (from, to) = (Point::new(0.0, y), Point::new(axis.right(), y));
-            lanes.push(Line::straight(from, to, theme.hairline()).into());
+            let rule = Line::straight(from, to, theme.hairline());
+            lanes.push(Group::with_role("rule", Role::Decoration, vec![rule.into()]).into());
         }
         let (items, height) = lane::draw(timeline, lane, y, &axis, theme);
         lanes.extend(items);
         y += height;
     }
-    let mut picture = axis.draw(HEAD, y, theme);
-    picture.append(&mut lanes);
-    picture.extend(as_of(timeline, &axis, y, theme));
+    let mut chart = axis.draw(HEAD, y, theme);
+    chart.append(&mut lanes);
+    chart.extend(as_of(timeline, &axis, y, theme));
+    let mut picture = vec![Group::with_role("chart", Role::Picture, chart).into()];
     let width = axis.right() + RIGHT_GAP;
     let (key, height) = key::draw(timeline, width, theme);
     if height > 0.0 {
         y += KEY_GAP;
         let group = Group {
             shift: Point::new(0.0, y),
-            ..Group::of("key", key)
+            ..Group::with_role("key", Role::Section, key)
         };
         picture.push(group.into());
         y += height;
@@ -62,6 +65,8 @@ pub(in crate::picture) fn draw(timeline: &Timeline, options: &DrawOptions) -> Sc
         notes: &[],
         description: describe::description(timeline),
         picture,
+        // The key is text below the picture.
+        role: Role::Plain,
         extent: Size::new(width, y),
         legend: &legend_rows(timeline, theme),
         options,
@@ -78,10 +83,8 @@ fn axis(timeline: &Timeline, options: &DrawOptions) -> Axis {
 }
 
 /// Draws the line of the as-of date.
-fn as_of(timeline: &Timeline, axis: &Axis, bottom: f64, theme: &Theme) -> Vec<Item> {
-    let Some(day) = timeline.as_of else {
-        return Vec::new();
-    };
+fn as_of(timeline: &Timeline, axis: &Axis, bottom: f64, theme: &Theme) -> Option<Item> {
+    let day = timeline.as_of?;
     let x = axis.at(day);
     let stroke = Stroke {
         dash: Dash::Dashed,
@@ -101,7 +104,8 @@ fn as_of(timeline: &Timeline, axis: &Axis, bottom: f64, theme: &Theme) -> Vec<It
         content: format!("evidence up to {day}"),
     };
     let (from, to) = (Point::new(x, HEAD - 2.0), Point::new(x, bottom + 2.0));
-    vec![Line::straight(from, to, stroke).into(), label.into()]
+    let items = vec![Line::straight(from, to, stroke).into(), label.into()];
+    Some(Group::with_role("as-of", Role::Paragraph, items).into())
 }
 
 /// Returns the rows of the legend.

@@ -2,7 +2,8 @@
 
 use super::{Mark, Timeline};
 use crate::picture::geometry::Point;
-use crate::picture::scene::{Anchor, Item, Text, Weight};
+use crate::picture::role::Role;
+use crate::picture::scene::{Anchor, Group, Item, Text, Weight};
 use crate::picture::style::Theme;
 use crate::picture::text;
 
@@ -25,6 +26,8 @@ const MAX_LINES: usize = 3;
 struct Line {
     /// The texts, each with its distance from the left edge of the column.
     texts: Vec<(f64, Weight, String)>,
+    /// Whether this is the label of a dyad, or the first line of a mark.
+    is_first: bool,
     /// Whether the column must not end after this line.
     keeps_next: bool,
 }
@@ -40,23 +43,34 @@ pub(super) fn draw(timeline: &Timeline, width: f64, theme: &Theme) -> (Vec<Item>
     let mut items = Vec::new();
     for (column, lines) in columns.iter().enumerate() {
         let x = column as f64 * (column_width + COLUMN_GAP);
-        for (index, line) in lines.iter().enumerate() {
-            let y = (index + 1) as f64 * LINE_HEIGHT;
-            items.extend(line.texts.iter().map(|(indent, weight, content)| {
-                Text {
-                    at: Point::new(x + indent, y - 2.0),
-                    anchor: Anchor::Start,
-                    size: FONT_SIZE,
-                    weight: *weight,
-                    colour: theme.ink,
-                    content: content.clone(),
-                }
-                .into()
-            }));
+        let mut y = 0.0;
+        for entry in lines.chunk_by(|_, next| !next.is_first) {
+            items.push(entry_item(entry, Point::new(x, y), theme));
+            y += entry.len() as f64 * LINE_HEIGHT;
         }
     }
     let highest = columns.iter().map(|lines| lines.len()).max().unwrap_or(0);
     (items, highest as f64 * LINE_HEIGHT)
+}
+
+/// Draws the lines of an entry below one another.
+fn entry_item(lines: &[Line], corner: Point, theme: &Theme) -> Item {
+    let lines = lines.iter().enumerate();
+    let texts = lines.flat_map(|(index, line)| {
+        let y = corner.y + (index + 1) as f64 * LINE_HEIGHT;
+        line.texts.iter().map(move |(indent, weight, content)| {
+            Text {
+                at: Point::new(corner.x + indent, y - 2.0),
+                anchor: Anchor::Start,
+                size: FONT_SIZE,
+                weight: *weight,
+                colour: theme.ink,
+                content: content.clone(),
+            }
+            .into()
+        })
+    });
+    Group::with_role("key-entry", Role::Paragraph, texts.collect()).into()
 }
 
 /// Returns the lines of all dyads that have numbered marks: the label of the dyad, then its marks.
@@ -72,6 +86,7 @@ fn lines(timeline: &Timeline, column_width: f64) -> Vec<Line> {
         }
         lines.push(Line {
             texts: vec![(0.0, Weight::Bold, lane.label.clone())],
+            is_first: true,
             keeps_next: true,
         });
         lines.extend(entries);
@@ -96,6 +111,7 @@ fn entry(mark: &Mark, column_width: f64) -> Vec<Line> {
         .enumerate()
         .map(|(index, title)| Line {
             texts: vec![(indent, Weight::Regular, title)],
+            is_first: index == 0,
             keeps_next: index + 1 < count,
         })
         .collect();

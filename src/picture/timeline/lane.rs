@@ -3,6 +3,7 @@
 use super::axis::Axis;
 use super::{Lane, Timeline, Track, bars, marks};
 use crate::picture::geometry::Point;
+use crate::picture::role::Role;
 use crate::picture::scene::{Anchor, Group, Item, Text, Weight};
 use crate::picture::style::Theme;
 use crate::picture::text;
@@ -58,14 +59,15 @@ pub(super) fn draw(
     theme: &Theme,
 ) -> (Vec<Item>, f64) {
     let mut y = top + PADDING.0;
-    let mut items = vec![label(&lane.label, y + BAR_HEIGHT * 0.72, axis, theme)];
+    let label = label(&lane.label, y + BAR_HEIGHT * 0.72, axis, theme);
+    let mut items = vec![Group::with_role("label", Role::Paragraph, vec![label]).into()];
     for (index, track) in lane.tracks.iter().enumerate() {
         y += if index > 0 { BAR_GAP } else { 0.0 };
+        if lane.tracks.len() > 1 {
+            items.extend(coding_name(track, y, axis, theme));
+        }
         items.extend(draw_track(timeline, track, y, axis, theme));
         y += BAR_HEIGHT;
-    }
-    if lane.tracks.len() > 1 {
-        items.extend(coding_names(lane, top + PADDING.0, axis, theme));
     }
     let (milestones, height) = marks::draw_milestones(&lane.marks, y + MILESTONE_GAP, axis, theme);
     items.extend(milestones);
@@ -76,7 +78,7 @@ pub(super) fn draw(
     y += height + if height > 0.0 { OPERATION_GAP } else { 0.0 };
     let group = Group {
         key: Some(lane.key.clone()),
-        ..Group::of("lane", items)
+        ..Group::with_role("lane", Role::Section, items)
     };
     (vec![group.into()], y + PADDING.1 - top)
 }
@@ -94,23 +96,18 @@ fn label(content: &str, baseline: f64, axis: &Axis, theme: &Theme) -> Item {
     .into()
 }
 
-/// Draws the name of the coding of each track, left of its bars.
-fn coding_names(lane: &Lane, top: f64, axis: &Axis, theme: &Theme) -> Vec<Item> {
-    let tracks = lane.tracks.iter().enumerate();
-    let names = tracks.filter_map(|(index, track)| {
-        let coding = track.coding.as_ref()?;
-        let y = top + index as f64 * (BAR_HEIGHT + BAR_GAP);
-        let text = Text {
-            at: Point::new(axis.left() - 6.0, y + BAR_HEIGHT * 0.5 + 2.2),
-            anchor: Anchor::End,
-            size: CODING_FONT_SIZE,
-            weight: Weight::Regular,
-            colour: theme.muted,
-            content: text::fitted(coding, CODING_FONT_SIZE, Weight::Regular, CODING_MAX_WIDTH),
-        };
-        Some(text.into())
-    });
-    names.collect()
+/// Draws the name of the coding of a track, left of its bars.
+fn coding_name(track: &Track, top: f64, axis: &Axis, theme: &Theme) -> Option<Item> {
+    let coding = track.coding.as_ref()?;
+    let text = Text {
+        at: Point::new(axis.left() - 6.0, top + BAR_HEIGHT * 0.5 + 2.2),
+        anchor: Anchor::End,
+        size: CODING_FONT_SIZE,
+        weight: Weight::Regular,
+        colour: theme.muted,
+        content: text::fitted(coding, CODING_FONT_SIZE, Weight::Regular, CODING_MAX_WIDTH),
+    };
+    Some(Group::with_role("coding", Role::Paragraph, vec![text.into()]).into())
 }
 
 fn draw_track(
@@ -123,15 +120,16 @@ fn draw_track(
     let bars = track.bars.iter().map(|bar| Group {
         tooltip: Some(bar.tooltip.clone()),
         link: bar.href.clone(),
-        ..Group::of(
+        ..Group::with_role(
             "bar",
+            Role::Part,
             bars::draw(timeline, bar, top, BAR_HEIGHT, axis, theme),
         )
     });
     let falls = track.falls.iter().map(|(day, fall)| Group {
         shift: Point::new(axis.at(*day), top - FALL_HEIGHT),
         tooltip: Some(format!("{}, {day}", fall.label())),
-        ..Group::of("fall", marks::fall_sign(*fall, theme))
+        ..Group::with_role("fall", Role::Part, marks::fall_sign(*fall, theme))
     });
     bars.chain(falls).map(Item::from).collect()
 }

@@ -4,6 +4,7 @@ use super::axis::Axis;
 use super::{Fall, Mark, OperationBar};
 use crate::picture::geometry::{Point, Rect, Size};
 use crate::picture::legend::SAMPLE;
+use crate::picture::role::Role;
 use crate::picture::scene::{Anchor, Group, Item, Line, Shape, Text, Weight};
 use crate::picture::style::{Stroke, Theme};
 use crate::picture::text;
@@ -138,8 +139,9 @@ pub(super) fn draw_milestones(
             shift: Point::new(x, top + MARK_ROW_HEIGHT * (row as f64 + 0.5)),
             tooltip: Some(mark.tooltip.clone()),
             link: mark.href.clone(),
-            ..Group::of(
+            ..Group::with_role(
                 "milestone",
+                Role::Part,
                 milestone_sign(mark.number, mark.is_vague, theme),
             )
         };
@@ -180,10 +182,12 @@ pub(super) fn draw_operations(
             colour: theme.ink,
             content: bar.label.clone(),
         };
+        let parts = vec![operation_bar(frame, theme), label.into()];
         let group = Group {
             tooltip: Some(bar.tooltip.clone()),
+            alternative: Some(bar.tooltip.replace('\n', ": ")),
             link: bar.href.clone(),
-            ..Group::of("operation", vec![operation_bar(frame, theme), label.into()])
+            ..Group::with_role("operation", Role::Part, parts)
         };
         items.push(group.into());
     }

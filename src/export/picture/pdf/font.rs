@@ -45,6 +45,8 @@ struct Font {
     codes: HashMap<(u16, String), u16>,
     /// The glyph ids and texts by code; the first is the glyph for a missing character.
     glyphs: Vec<(u16, String)>,
+    /// Whether there are more glyphs than codes.
+    lacks_codes: bool,
 }
 
 impl Fonts {
@@ -66,6 +68,7 @@ impl Fonts {
                 is_postscript,
                 codes: HashMap::new(),
                 glyphs: vec![(0, String::new())],
+                lacks_codes: false,
             })
         });
         opened.collect::<Result<_, ExportError>>().map(Self)
@@ -81,6 +84,7 @@ impl Fonts {
         }
         // Codes have 16 bits; glyphs beyond that are shown as missing.
         let Ok(code) = u16::try_from(font.glyphs.len()) else {
+            font.lacks_codes = true;
             return 0;
         };
         font.glyphs.push((glyph.id, glyph.text.clone()));
@@ -91,6 +95,15 @@ impl Fonts {
     /// Returns the advance width of a glyph, in font sizes.
     pub(super) fn advance(&self, glyph: &Glyph) -> f64 {
         self.0[glyph.font].advance(glyph.id) / 1000.0
+    }
+
+    /// Returns `true` if every glyph that occurs has a code of its own and represents a text.
+    pub(super) fn have_text_for_all(&self) -> bool {
+        let mut fonts = self.0.iter();
+        fonts.all(|font| {
+            let mut texts = font.glyphs.iter().skip(1).map(|(_, text)| text);
+            !font.lacks_codes && texts.all(|text| !text.is_empty())
+        })
     }
 
     /// Writes the fonts that occur; returns them with the names by which the page refers to them.

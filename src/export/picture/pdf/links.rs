@@ -2,6 +2,12 @@
 
 use std::fmt::Write as _;
 
+use pdf_writer::types::{ActionType, AnnotationFlags, AnnotationType};
+use pdf_writer::{Finish, Pdf, Ref, Str, TextStr};
+
+use super::object::Numbers;
+use super::page::PageFrame;
+use super::tags;
 use crate::export::escape;
 use crate::picture::geometry::{Point, Rect, Size};
 use crate::picture::scene::{Group, Item, Line, Scene, Step};
@@ -20,21 +26,63 @@ const LINE_SHARES: (f64, f64) = (0.15, 0.85);
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Link {
     /// The area, in points from the top left corner of the page.
-    pub(super) frame: Rect,
+    pub(super) area: Rect,
     /// The address, in the characters that a URI may have (RFC 3986).
     pub(super) address: String,
+    /// The description of the group, or else the address.
+    pub(super) about: String,
 }
 
-/// Returns the areas of a scene that open addresses, from the bottom to the top.
+/// Returns the maximum number of areas along one line of a scene.
+pub(super) fn max_spots(scene: &Scene) -> usize {
+    let per_line = MAX_SPOTS / count_linked(&scene.items).max(1);
+    per_line.clamp(1, MAX_SPOTS_PER_LINE)
+}
+
+/// Returns the areas of a group that open its address; none if it has no web address.
 ///
 /// A box or a polygon is one area. A line has areas along its way, because a rectangle around it would cover items
 /// that have nothing to do with it.
-pub(super) fn of(scene: &Scene) -> Vec<Link> {
-    let per_line = MAX_SPOTS / count_linked(&scene.items).max(1);
-    let per_line = per_line.clamp(1, MAX_SPOTS_PER_LINE);
-    let mut links = Vec::new();
-    collect(&scene.items, Point::default(), per_line, &mut links);
-    links
+pub(super) fn of(group: &Group, origin: Point, max_spots: usize) -> Vec<Link> {
+    let Some(address) = group.link.as_deref().and_then(escape::link) else {
+        return Vec::new();
+    };
+    let about = group.description().unwrap_or(address);
+    let areas = areas(group, max_spots).into_iter();
+    let links = areas.map(|area| Link {
+        area: area.moved(origin),
+        address: uri(address),
+        about: about.to_owned(),
+    });
+    links.collect()
+}
+
+/// Writes an annotation for each link; returns their numbers.
+pub(super) fn write(
+    pdf: &mut Pdf,
+    links: &[Link],
+    frame: PageFrame,
+    numbers: &mut Numbers,
+) -> Vec<Ref> {
+    let mut written = Vec::new();
+    for (index, link) in links.iter().enumerate() {
+        let annotation = numbers.next();
+        let mut entries = pdf.annotation(annotation);
+        entries
+            .subtype(AnnotationType::Link)
+            .rect(frame.on_page(link.area))
+            .border(0.0, 0.0, 0.0, None)
+            .flags(AnnotationFlags::PRINT)
+            .contents(TextStr(&link.about))
+            .struct_parent(tags::link_key(index));
+        entries
+            .action()
+            .action_type(ActionType::Uri)
+            .uri(Str(link.address.as_bytes()));
+        entries.finish();
+        written.push(annotation);
+    }
+    written
 }
 
 /// Returns the number of groups with a link.
@@ -46,29 +94,12 @@ fn count_linked(items: &[Item]) -> usize {
     counts.sum()
 }
 
-fn collect(items: &[Item], origin: Point, max_spots: usize, links: &mut Vec<Link>) {
-    for item in items {
-        let Item::Group(group) = item else {
-            continue;
-        };
-        let group_origin = origin + group.shift;
-        if let Some(address) = group.link.as_deref().and_then(escape::link) {
-            let frames = frames(group, max_spots).into_iter();
-            links.extend(frames.map(|frame| Link {
-                frame: frame.moved(group_origin),
-                address: uri(address),
-            }));
-        }
-        collect(&group.items, group_origin, max_spots, links);
-    }
-}
-
 /// Returns the areas of a group: one around its boxes and polygons, or else those along its last line, which is the
 /// topmost.
-fn frames(group: &Group, max_spots: usize) -> Vec<Rect> {
+fn areas(group: &Group, max_spots: usize) -> Vec<Rect> {
     let areas = group.items.iter().filter_map(|item| match item {
         Item::Box(shape) => Some(shape.frame),
-        Item::Line(line) if line.fill.is_some() => hull(line),
+        Item::Line(line) if line.fill.is_some() => Some(line.hull()),
         _ => None,
     });
     if let Some(area) = Rect::hull(areas) {
@@ -79,14 +110,6 @@ fn frames(group: &Group, max_spots: usize) -> Vec<Rect> {
         _ => None,
     });
     last_line.map_or_else(Vec::new, |line| spots(line, max_spots))
-}
-
-fn hull(line: &Line) -> Option<Rect> {
-    let ends = line.steps.iter().map(|step| match *step {
-        Step::To(end) | Step::Bend(_, end) => end,
-    });
-    let points = std::iter::once(line.start).chain(ends);
-    Rect::hull(points.map(|point| Rect::around(point, Size::default())))
 }
 
 /// Returns areas along the middle of a line.
@@ -135,14 +158,10 @@ mod tests {
         let line = Line::straight(Point::new(0.0, 0.0), Point::new(100.0, 100.0), stroke);
         let group = Group {
             link: Some(link.to_owned()),
-            shift: Point::new(10.0, 0.0),
+            tooltip: Some("UN–EU\nSource".to_owned()),
             ..Group::of("tie", vec![line.into()])
         };
-        of(&Scene {
-            size: Size::new(120.0, 120.0),
-            items: vec![group.into()],
-            ..Scene::default()
-        })
+        of(&group, Point::new(10.0, 0.0), MAX_SPOTS_PER_LINE)
     }
 
     #[test]
@@ -150,9 +169,10 @@ mod tests {
         let links = links_of_a_line("https://un.org/é(1)");
         assert!(links.len() > 5);
         for link in &links {
-            let center = link.frame.center();
+            let center = link.area.center();
             assert!((center.x - 10.0 - center.y).abs() < 1e-9);
             assert_eq!(link.address, "https://un.org/%C3%A9(1)");
+            assert_eq!(link.about, "UN–EU");
         }
     }
 

@@ -2,28 +2,37 @@
 //!
 //! The text is set as in a PNG, in the compiled-in fonts, of which the glyphs that occur are embedded. Links lead
 //! to web addresses only. The file contains no date and no random number, so that the same scene gives the same
-//! bytes. It is not tagged: a screen reader finds the text, but not its structure.
+//! bytes.
+//!
+//! The PDF is tagged as PDF/UA-1 (ISO 14289-1) requires: a screen reader finds the title, the text around the picture, and
+//! the picture with its description and its parts, in an order in which they make sense.
 //!
 //! The objects of the file are written here, over the crate `pdf-writer`, because `svg2pdf` and `krilla-svg` drop
-//! the links of an SVG, and `krilla` 0.8.2, which has links and tags, brings a second copy of the font library of
-//! resvg and needs a newer Rust. Once resvg and krilla share `skrifa`, or if tagged PDF is required, krilla is the
-//! better choice.
+//! the links of an SVG. `krilla` 0.8.2 writes tags and links, but its XMP has a fixed set of properties, it brings a
+//! second copy of the font library of resvg, and it needs Rust 1.92. Once its XMP can be extended, it can replace
+//! `structure`, `tags`, `metadata` and `font`.
 
 mod font;
 mod glyphs;
 mod links;
+mod metadata;
 mod object;
+mod page;
 mod paint;
+mod shapes;
+mod structure;
+mod tags;
 
 use std::io;
 
-use pdf_writer::types::{ActionType, AnnotationFlags, AnnotationType};
-use pdf_writer::{Finish, Name, Pdf, Rect, Ref, Str, TextStr};
+use pdf_writer::types::TabOrder;
+use pdf_writer::{Finish, Name, Pdf, Ref, TextStr};
 
 use self::font::Fonts;
-use self::links::Link;
 use self::object::{Numbers, stream};
-use self::paint::{Painter, Painting, unit};
+use self::page::PageFrame;
+use self::paint::Painting;
+use crate::analysis::Stamp;
 use crate::export::error::ExportError;
 use crate::picture::scene::Scene;
 
@@ -31,71 +40,93 @@ use crate::picture::scene::Scene;
 ///
 /// # Errors
 /// Fails if a text cannot be set or the output does not accept the bytes.
-pub(super) fn write(scene: &Scene, out: &mut impl io::Write) -> Result<(), ExportError> {
+pub(super) fn write(
+    scene: &Scene,
+    stamp: Option<&Stamp>,
+    out: &mut impl io::Write,
+) -> Result<(), ExportError> {
     let mut fonts = Fonts::new()?;
-    let mut painter = Painter::new(scene, glyphs::lines(scene)?, &mut fonts);
-    painter.paint(scene);
-    let painting = painter.finish();
-    out.write_all(&document(scene, painting, &fonts)?)?;
+    let painting = paint::paint(scene, glyphs::lines(scene)?, &mut fonts);
+    out.write_all(&document(scene, stamp, painting, &fonts)?)?;
     Ok(())
 }
 
-fn document(scene: &Scene, painting: Painting, fonts: &Fonts) -> Result<Vec<u8>, ExportError> {
+fn document(
+    scene: &Scene,
+    stamp: Option<&Stamp>,
+    painting: Painting,
+    fonts: &Fonts,
+) -> Result<Vec<u8>, ExportError> {
     let mut pdf = Pdf::new();
     let mut numbers = Numbers::default();
-    let [catalog, pages, page, content, info] = std::array::from_fn(|_| numbers.next());
-    write_catalog(&mut pdf, scene, catalog, pages, info);
+    let frame = PageFrame::of(scene);
+    let [catalog, pages, page, content] = std::array::from_fn(|_| numbers.next());
     pdf.pages(pages).kids([page]).count(1);
-    let fonts = fonts.write(&mut pdf, &mut numbers)?;
-    let opacities = write_opacities(&mut pdf, &painting.opacities, &mut numbers);
-    let unit = unit(scene);
-    let links = write_links(&mut pdf, scene, &links::of(scene), unit, &mut numbers);
+    let resources = Resources {
+        fonts: fonts.write(&mut pdf, &mut numbers)?,
+        opacities: write_opacities(&mut pdf, &painting.opacities, &mut numbers),
+    };
+    let links = links::write(&mut pdf, &painting.links, frame, &mut numbers);
     stream(&mut pdf, content, &painting.content.finish());
+    let structure = &painting.structure;
+    let root = tags::write(&mut pdf, structure, frame, page, &links, &mut numbers);
+    // PDF/UA requires a title, and a text for each glyph.
+    let is_accessible = !scene.title.is_empty() && fonts.have_text_for_all();
+    let metadata = metadata::write(&mut pdf, scene, is_accessible, stamp, &mut numbers);
+    write_page(&mut pdf, page, pages, content, frame, &links, &resources);
 
-    let side = |points: f64| (points / unit) as f32;
-    let (width, height) = (side(scene.size.width), side(scene.size.height));
-    let mut page = pdf.page(page);
-    page.parent(pages)
-        .media_box(Rect::new(0.0, 0.0, width, height))
-        .contents(content);
-    if unit > 1.0 {
-        page.user_unit(unit as f32);
-    }
-    if !links.is_empty() {
-        page.annotations(links);
-    }
-    let mut resources = page.resources();
-    let mut entries = resources.fonts();
-    for (name, font) in &fonts {
-        entries.pair(Name(name.as_bytes()), font);
-    }
+    let mut entries = pdf.catalog(catalog);
+    entries
+        .pages(pages)
+        .lang(TextStr(metadata::LANGUAGE))
+        .metadata(metadata)
+        .pair(Name(b"StructTreeRoot"), root);
+    entries.mark_info().marked(true);
+    entries
+        .viewer_preferences()
+        .display_doc_title(!scene.title.is_empty());
     entries.finish();
-    let mut entries = resources.ext_g_states();
-    for (name, state) in &opacities {
-        entries.pair(Name(name.as_bytes()), state);
-    }
-    entries.finish();
-    resources.finish();
-    page.finish();
     Ok(pdf.finish())
 }
 
-/// Writes the catalog, and the title and description of the document.
-fn write_catalog(pdf: &mut Pdf, scene: &Scene, catalog: Ref, pages: Ref, info: Ref) {
-    let mut entries = pdf.catalog(catalog);
-    entries.pages(pages).lang(TextStr("en"));
-    let has_title = !scene.title.is_empty();
-    entries.viewer_preferences().display_doc_title(has_title);
-    entries.finish();
-    let program = concat!("interorg ", env!("CARGO_PKG_VERSION"));
-    let mut entries = pdf.document_info(info);
-    if has_title {
-        entries.title(TextStr(&scene.title));
-    }
+/// The fonts and opacities of a page, each with the name by which the page refers to it.
+struct Resources {
+    fonts: Vec<(String, Ref)>,
+    opacities: Vec<(String, Ref)>,
+}
+
+fn write_page(
+    pdf: &mut Pdf,
+    page: Ref,
+    pages: Ref,
+    content: Ref,
+    frame: PageFrame,
+    links: &[Ref],
+    resources: &Resources,
+) {
+    let mut entries = pdf.page(page);
     entries
-        .subject(TextStr(&scene.description))
-        .creator(TextStr(program))
-        .producer(TextStr(program));
+        .parent(pages)
+        .media_box(frame.on_page(frame.area()))
+        .contents(content)
+        .struct_parents(tags::PAGE_KEY)
+        .tab_order(TabOrder::StructureOrder);
+    if frame.unit > 1.0 {
+        entries.user_unit(frame.unit as f32);
+    }
+    if !links.is_empty() {
+        entries.annotations(links.iter().copied());
+    }
+    let mut dictionaries = entries.resources();
+    let mut fonts = dictionaries.fonts();
+    for (name, font) in &resources.fonts {
+        fonts.pair(Name(name.as_bytes()), font);
+    }
+    fonts.finish();
+    let mut opacities = dictionaries.ext_g_states();
+    for (name, state) in &resources.opacities {
+        opacities.pair(Name(name.as_bytes()), state);
+    }
 }
 
 /// Writes the opacities that occur, in percent; returns them with the names by which the page refers to them.
@@ -108,40 +139,6 @@ fn write_opacities(pdf: &mut Pdf, percents: &[u8], numbers: &mut Numbers) -> Vec
             .non_stroking_alpha(share)
             .stroking_alpha(share);
         written.push((paint::opacity_name(*percent), state));
-    }
-    written
-}
-
-/// Writes an annotation for each link.
-fn write_links(
-    pdf: &mut Pdf,
-    scene: &Scene,
-    links: &[Link],
-    unit: f64,
-    numbers: &mut Numbers,
-) -> Vec<Ref> {
-    let mut written = Vec::new();
-    for link in links {
-        let frame = link.frame;
-        let (left, right) = (frame.x, frame.right());
-        // The y axis of a page grows upwards.
-        let top = scene.size.height - frame.y;
-        let bottom = top - frame.size.height;
-        let [left, bottom, right, top] =
-            [left, bottom, right, top].map(|side| paint::rounded(side / unit));
-        let annotation = numbers.next();
-        let mut entries = pdf.annotation(annotation);
-        entries
-            .subtype(AnnotationType::Link)
-            .rect(Rect::new(left, bottom, right, top))
-            .border(0.0, 0.0, 0.0, None)
-            .flags(AnnotationFlags::PRINT);
-        entries
-            .action()
-            .action_type(ActionType::Uri)
-            .uri(Str(link.address.as_bytes()));
-        entries.finish();
-        written.push(annotation);
     }
     written
 }

@@ -1,4 +1,4 @@
-//! The shapes and texts of a scene as drawing operators of a page.
+//! The shapes and texts of a scene as drawing operators of a page, each marked with the element to which it belongs.
 
 use std::collections::BTreeSet;
 use std::vec::IntoIter;
@@ -7,218 +7,161 @@ use pdf_writer::{Content, Name, Str};
 
 use super::font::{self, Fonts};
 use super::glyphs::Glyph;
+use super::links::{self, Link};
+use super::page::{PageFrame, rounded};
+use super::structure::{Place, Structure};
 use crate::picture::geometry::{Point, Rect};
-use crate::picture::scene::{Item, Line, Scene, Shape, Step, Text};
-use crate::picture::style::{Colour, Stroke};
-
-/// The maximum length of a side of a page, in units (ISO 32000-1, annex C); a larger page has larger units.
-const SIDE_LIMIT: f64 = 14_400.0;
-
-/// The distance of the control points of a cubic curve that approximates a quarter of a circle, in radii.
-const CIRCLE_CONTROL: f64 = 0.552_284_75;
+use crate::picture::scene::{Group, Item, Scene, Shape, Text};
+use crate::picture::style::Colour;
 
 /// The miter limit of SVG, so that sharp corners look the same.
 const MITER_LIMIT: f32 = 4.0;
 
-/// The content of a page, and the opacities that it uses, in percent.
-pub(super) struct Painting {
+/// How far a text extends above and below its baseline, in font sizes.
+const TEXT_REACH: (f64, f64) = (1.0, 0.3);
+
+/// What was painted on a page.
+pub(super) struct Painting<'s> {
     pub(super) content: Content,
+    pub(super) structure: Structure<'s>,
+    /// The areas of links, in the order of their numbers in the structure.
+    pub(super) links: Vec<Link>,
+    /// The opacities that occur, in percent.
     pub(super) opacities: Vec<u8>,
 }
 
 /// Paints the items of a scene.
-pub(super) struct Painter<'a> {
-    content: Content,
-    fonts: &'a mut Fonts,
+pub(super) struct Painter<'s, 'f> {
+    pub(super) content: Content,
+    pub(super) opacities: BTreeSet<u8>,
+    fonts: &'f mut Fonts,
     /// The glyphs of the texts that are not painted yet.
     lines: IntoIter<Vec<Glyph>>,
-    opacities: BTreeSet<u8>,
+    structure: Structure<'s>,
+    /// The place of the run of content that is open.
+    open: Option<Place>,
+    links: Vec<Link>,
+    /// The maximum number of areas of a link along one line.
+    max_spots: usize,
     /// The origin of the current group.
     origin: Point,
-    height: f64,
+    frame: PageFrame,
 }
 
-impl<'a> Painter<'a> {
-    /// Begins a page with its paper; `lines` are the glyphs of the scene's texts, in order.
-    pub(super) fn new(scene: &Scene, lines: Vec<Vec<Glyph>>, fonts: &'a mut Fonts) -> Self {
-        let mut painter = Self {
-            content: Content::new(),
-            fonts,
-            lines: lines.into_iter(),
-            opacities: BTreeSet::new(),
-            origin: Point::default(),
-            height: scene.size.height,
-        };
-        let scale = (1.0 / unit(scene)) as f32;
-        if scale < 1.0 {
-            painter
-                .content
-                .transform([scale, 0.0, 0.0, scale, 0.0, 0.0]);
-        }
-        painter.content.set_miter_limit(MITER_LIMIT);
-        let page = Rect::new(0.0, 0.0, scene.size.width, scene.size.height);
-        painter.shape(&Shape::filled(page, scene.paper));
-        painter
+/// Paints a scene on its paper; `lines` are the glyphs of its texts, in order.
+pub(super) fn paint<'s>(
+    scene: &'s Scene,
+    lines: Vec<Vec<Glyph>>,
+    fonts: &mut Fonts,
+) -> Painting<'s> {
+    let frame = PageFrame::of(scene);
+    let mut painter = Painter {
+        content: Content::new(),
+        opacities: BTreeSet::new(),
+        fonts,
+        lines: lines.into_iter(),
+        structure: Structure::new(scene),
+        open: None,
+        links: Vec::new(),
+        max_spots: links::max_spots(scene),
+        origin: Point::default(),
+        frame,
+    };
+    let scale = (1.0 / frame.unit) as f32;
+    if scale < 1.0 {
+        let scaled = [scale, 0.0, 0.0, scale, 0.0, 0.0];
+        painter.content.transform(scaled);
     }
-
-    /// Paints all items.
-    pub(super) fn paint(&mut self, scene: &Scene) {
-        self.items(&scene.items);
+    painter.content.set_miter_limit(MITER_LIMIT);
+    painter.mark(Place::Decoration);
+    painter.shape(&Shape::filled(frame.area(), scene.paper));
+    painter.items(&scene.items);
+    painter.close_mark();
+    Painting {
+        content: painter.content,
+        structure: painter.structure,
+        links: painter.links,
+        opacities: painter.opacities.into_iter().collect(),
     }
+}
 
-    /// Returns what was painted.
-    pub(super) fn finish(self) -> Painting {
-        Painting {
-            content: self.content,
-            opacities: self.opacities.into_iter().collect(),
-        }
-    }
-
-    fn items(&mut self, items: &[Item]) {
+impl<'s> Painter<'s, '_> {
+    fn items(&mut self, items: &'s [Item]) {
         for item in items {
             match item {
-                Item::Group(group) => {
-                    let outer = self.origin;
-                    self.origin = outer + group.shift;
-                    self.items(&group.items);
-                    self.origin = outer;
+                Item::Group(group) => self.group(group),
+                Item::Box(shape) => {
+                    self.begin(shape.frame);
+                    self.shape(shape);
                 }
-                Item::Box(shape) => self.shape(shape),
-                Item::Line(line) => self.line(line),
+                Item::Line(line) => {
+                    self.begin(line.hull());
+                    self.line(line);
+                }
                 Item::Text(text) => self.text(text),
             }
         }
     }
 
-    /// Returns a point of the current group in the coordinates of the page, whose y axis grows upwards.
-    fn on_page(&self, point: Point) -> [f32; 2] {
-        let point = self.origin + point;
-        [rounded(point.x), rounded(self.height - point.y)]
-    }
-
-    fn shape(&mut self, shape: &Shape) {
-        let (corner, size) = (Point::new(shape.frame.x, shape.frame.y), shape.frame.size);
-        let radius = shape.radius.min(size.width.min(size.height) / 2.0);
-        if radius > 0.0 {
-            self.rounded_box(shape.frame, radius);
-        } else {
-            let [x, y] = self.on_page(Point::new(corner.x, corner.y + size.height));
-            let (width, height) = (rounded(size.width), rounded(size.height));
-            self.content.rect(x, y, width, height);
+    fn group(&mut self, group: &'s Group) {
+        let outer = self.origin;
+        self.origin = outer + group.shift;
+        self.structure.enter(group);
+        for link in links::of(group, self.origin, self.max_spots) {
+            if self.structure.add_link() {
+                self.links.push(link);
+            }
         }
-        self.finish_path(shape.fill, shape.stroke);
+        self.items(&group.items);
+        self.structure.leave();
+        self.origin = outer;
     }
 
-    /// Draws the outline of a box with round corners, clockwise from the left end of its upper side.
-    fn rounded_box(&mut self, frame: Rect, radius: f64) {
-        let (left, top, right, bottom) = (frame.x, frame.y, frame.right(), frame.bottom());
-        let short = radius * (1.0 - CIRCLE_CONTROL);
-        let point = Point::new;
-        self.move_to(point(left + radius, top));
-        self.line_to(point(right - radius, top));
-        self.curve_to([
-            point(right - short, top),
-            point(right, top + short),
-            point(right, top + radius),
-        ]);
-        self.line_to(point(right, bottom - radius));
-        self.curve_to([
-            point(right, bottom - short),
-            point(right - short, bottom),
-            point(right - radius, bottom),
-        ]);
-        self.line_to(point(left + radius, bottom));
-        self.curve_to([
-            point(left + short, bottom),
-            point(left, bottom - short),
-            point(left, bottom - radius),
-        ]);
-        self.line_to(point(left, top + radius));
-        self.curve_to([
-            point(left, top + short),
-            point(left + short, top),
-            point(left + radius, top),
-        ]);
-        self.content.close_path();
+    /// Begins to paint an item of the current group, which covers an area.
+    fn begin(&mut self, area: Rect) {
+        self.structure.extend(area.moved(self.origin));
+        self.mark(self.structure.place());
     }
 
-    fn line(&mut self, line: &Line) {
-        let percent = (line.opacity.clamp(0.0, 1.0) * 100.0).round() as u8;
-        if percent < 100 {
-            self.opacities.insert(percent);
-            self.content.save_state();
-            let name = opacity_name(percent);
-            self.content.set_parameters(Name(name.as_bytes()));
-        }
-        self.move_to(line.start);
-        let mut from = line.start;
-        for step in &line.steps {
-            from = match *step {
-                Step::To(end) => {
-                    self.line_to(end);
-                    end
-                }
-                Step::Bend(control, end) => {
-                    self.curve_to([
-                        cubic_control(from, control),
-                        cubic_control(end, control),
-                        end,
-                    ]);
-                    end
-                }
-            };
-        }
-        if line.fill.is_some() {
-            self.content.close_path();
-        }
-        self.finish_path(line.fill, line.stroke);
-        if percent < 100 {
-            self.content.restore_state();
-        }
-    }
-
-    fn move_to(&mut self, point: Point) {
-        let [x, y] = self.on_page(point);
-        self.content.move_to(x, y);
-    }
-
-    fn line_to(&mut self, point: Point) {
-        let [x, y] = self.on_page(point);
-        self.content.line_to(x, y);
-    }
-
-    fn curve_to(&mut self, points: [Point; 3]) {
-        let [[a, b], [c, d], [x, y]] = points.map(|point| self.on_page(point));
-        self.content.cubic_to(a, b, c, d, x, y);
-    }
-
-    /// Fills and strokes the current path.
-    fn finish_path(&mut self, fill: Option<Colour>, stroke: Option<Stroke>) {
-        if let Some(colour) = fill {
-            let [red, green, blue] = components(colour);
-            self.content.set_fill_rgb(red, green, blue);
-        }
-        if let Some(stroke) = stroke {
-            let [red, green, blue] = components(stroke.colour);
-            let pattern = stroke.dash.pattern(stroke.width).into_iter().map(rounded);
-            self.content
-                .set_stroke_rgb(red, green, blue)
-                .set_line_width(rounded(stroke.width))
-                .set_dash_pattern(pattern, 0.0);
-        }
-        match (fill, stroke) {
-            (Some(_), Some(_)) => self.content.fill_nonzero_and_stroke(),
-            (Some(_), None) => self.content.fill_nonzero(),
-            (None, Some(_)) => self.content.stroke(),
-            (None, None) => self.content.end_path(),
-        };
-    }
-
-    fn text(&mut self, text: &Text) {
-        let glyphs = self.lines.next().unwrap_or_default();
-        if glyphs.is_empty() {
+    /// Marks what is painted next as content of a place. Neighbouring items of one place share a mark.
+    fn mark(&mut self, place: Place) {
+        if self.open == Some(place) {
             return;
         }
+        self.close_mark();
+        match place {
+            Place::Decoration => {
+                self.content.begin_marked_content(Name(b"Artifact"));
+            }
+            Place::Element(element) => {
+                let number = self.structure.add_content(element);
+                let tag = self.structure.elements[element].kind.to_name();
+                let mut mark = self.content.begin_marked_content_with_properties(tag);
+                mark.properties().identify(number as i32);
+            }
+        }
+        self.open = Some(place);
+    }
+
+    fn close_mark(&mut self) {
+        if self.open.take().is_some() {
+            self.content.end_marked_content();
+        }
+    }
+
+    /// Returns a point of the current group in the coordinates of the page, whose y axis grows upwards.
+    pub(super) fn on_page(&self, point: Point) -> [f32; 2] {
+        self.frame.upwards(self.origin + point)
+    }
+
+    fn text(&mut self, text: &'s Text) {
+        let glyphs = self.lines.next().unwrap_or_default();
+        let Some(area) = self.text_area(&glyphs, text.size) else {
+            return;
+        };
+        self.structure.enter_text(text);
+        self.begin(area);
+        self.structure.leave();
         let [red, green, blue] = components(text.colour);
         self.content.set_fill_rgb(red, green, blue);
         self.content.begin_text();
@@ -227,6 +170,16 @@ impl<'a> Painter<'a> {
             self.run(run, text.size);
         }
         self.content.end_text();
+    }
+
+    /// Returns the area of a line of text; `None` if it has no glyphs.
+    fn text_area(&self, glyphs: &[Glyph], size: f64) -> Option<Rect> {
+        let (above, below) = TEXT_REACH;
+        Rect::hull(glyphs.iter().map(|glyph| {
+            let top = glyph.at.y - above * size;
+            let width = self.fonts.advance(glyph) * size;
+            Rect::new(glyph.at.x, top, width, (above + below) * size)
+        }))
     }
 
     /// Shows glyphs of one font on one baseline. A step is inserted wherever the advance widths of the font lead
@@ -264,29 +217,7 @@ pub(super) fn opacity_name(percent: u8) -> String {
     format!("O{percent}")
 }
 
-/// Returns the number of points per unit of the page.
-pub(super) fn unit(scene: &Scene) -> f64 {
-    let side = scene.size.width.max(scene.size.height);
-    (side / SIDE_LIMIT).ceil().max(1.0)
-}
-
-/// Returns a length with three decimals, more than can be seen; what is not a number becomes 0.
-pub(super) fn rounded(length: f64) -> f32 {
-    if length.is_finite() {
-        ((length * 1000.0).round() / 1000.0) as f32
-    } else {
-        0.0
-    }
-}
-
-/// Returns the control point next to an end of the cubic curve that equals a quadratic one: two thirds of the way
-/// to the quadratic control point.
-fn cubic_control(end: Point, control: Point) -> Point {
-    let part = |end: f64, control: f64| end + (control - end) * 2.0 / 3.0;
-    Point::new(part(end.x, control.x), part(end.y, control.y))
-}
-
 /// Returns the components of a colour, from 0 to 1.
-fn components(colour: Colour) -> [f32; 3] {
+pub(super) fn components(colour: Colour) -> [f32; 3] {
     [colour.red, colour.green, colour.blue].map(|component| rounded(f64::from(component) / 255.0))
 }
