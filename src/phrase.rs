@@ -159,7 +159,7 @@ pub(crate) fn uncapitalized(text: &str) -> String {
 }
 
 /// Returns a text with its first letter in upper case.
-pub(crate) fn capitalized(text: &str) -> String {
+pub fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
     let first = letters.next().into_iter().flat_map(char::to_uppercase);
     first.chain(letters).collect()

@@ -130,9 +130,6 @@ impl Basis {
         }
         let mut partnerships = query.select().keys().to_vec();
         partnerships.extend_from_slice(query.select_courses().keys());
-        if self.scope == Scope::Organizations {
-            partnerships.extend_from_slice(query.select_with_or_without_phase().keys());
-        }
         partnerships.extend(query.possible_matches());
         partnerships.extend(query.less_confident_matches());
         partnerships.extend(query.uncoded_matches());

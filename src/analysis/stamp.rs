@@ -21,7 +21,8 @@ use crate::query::QueryError;
 /// let graph = |phase: &str| {
 ///     let text = format!(
 ///         "organizations: [{{id: a, name: A}}, {{id: b, name: B}}]\n\
-///          partnerships: [{{between: [a, b], phases: {{formal: [{{phase: {phase}, from: 2001}}]}}}}]"
+///          partnerships: [{{between: [a, b], phases: {{formal: [{{phase: {phase}, from: 2001, cite: [s]}}]}}}}]\n\
+///          sources: {{s: {{title: S}}}}"
 ///     );
 ///     dataset::parse(&text).map(Graph::new)
 /// };

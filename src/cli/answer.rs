@@ -87,14 +87,23 @@ impl AnswerArgs {
         self.resolve(&self.filter()?)
     }
 
-    /// Loads the dataset and resolves another filter against it (see [`resolve`]).
-    pub(super) fn resolve(&self, filter: &Filter) -> Result<Query<'static>, CliError> {
-        resolve(filter, &self.data)
+    /// Loads the dataset, and resolves the filter for chains of ties of the requested kind, by default of any kind.
+    pub(super) fn recorded_query(&self) -> Result<Query<'static>, CliError> {
+        let query = resolve(&self.filter()?, self.data.graph()?)?;
+        Ok(match self.filter.requested_ties() {
+            Some(ties) => query.chained_by(ties),
+            None => query,
+        })
     }
 
-    /// Loads the dataset as a graph.
+    /// Loads the dataset and resolves another filter against it (see [`resolve`]).
+    pub(super) fn resolve(&self, filter: &Filter) -> Result<Query<'static>, CliError> {
+        resolve(filter, self.graph()?)
+    }
+
+    /// Loads the dataset as a graph with the requested ties.
     pub(super) fn graph(&self) -> Result<&'static Graph, CliError> {
-        self.data.graph()
+        self.filter.graph(&self.data)
     }
 
     /// Returns where the answer is written, and how (see [`OutputArgs::output`]).
@@ -272,6 +281,15 @@ impl<'a> Context<'a> {
     pub(super) fn among(mut self, filter: Filter) -> Self {
         if let Some(stamped) = &mut self.stamped {
             stamped.among(filter);
+        }
+        self
+    }
+
+    /// Lets the answer rest on partnerships at any time, because it is about what they were before and after.
+    pub(super) fn at_any_time(mut self) -> Self {
+        if let Some(stamped) = &mut self.stamped {
+            stamped.basis.filter.at = None;
+            stamped.basis.filter.during = None;
         }
         self
     }

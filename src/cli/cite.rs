@@ -87,7 +87,7 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
         numbered: args.numbered,
         markup,
     };
-    let graph = args.data.graph()?;
+    let graph = args.filter.graph(&args.data)?;
     let own = analysis::how_to_cite(graph.dataset());
     let filter = args.filter.filter(&args.data)?;
     // Unknown names in filters are errors, even where the filters are not used.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use interorg::dataset::{self, Input, LoadError};
-use interorg::graph::Graph;
+use interorg::graph::{Graph, Ties};
 use interorg::model::{Dataset, NamedView};
 
 use super::error::{CliError, note};
@@ -24,6 +24,9 @@ pub(super) struct DataArgs {
     /// The graph of the dataset, once it is loaded.
     #[arg(skip)]
     graph: OnceCell<&'static Graph>,
+    /// The same graph with other ties, once they are computed.
+    #[arg(skip)]
+    tied: OnceCell<&'static Graph>,
 }
 
 #[derive(clap::Args)]
@@ -58,6 +61,21 @@ impl DataArgs {
         Ok(self.graph.get_or_init(|| graph))
     }
 
+    /// Returns the graph with these ties.
+    pub(super) fn with_ties(&self, ties: Ties) -> Result<&'static Graph, CliError> {
+        let recorded = self.graph()?;
+        if ties == recorded.ties() {
+            return Ok(recorded);
+        }
+        if let Some(graph) = self.tied.get().filter(|graph| graph.ties() == ties) {
+            return Ok(graph);
+        }
+        let graph = during("finding shared operations", || recorded.with_ties(ties));
+        let graph: &'static Graph = Box::leak(Box::new(graph));
+        RECORDED.get_or_init(|| recorded);
+        Ok(self.tied.get_or_init(|| graph))
+    }
+
     /// Reads the named views of a file, which need not be a dataset.
     pub(super) fn views(&self, file: &Path) -> Result<Vec<NamedView>, CliError> {
         Ok(dataset::views(inputs(&[file.to_owned()], &self.limit)?)?)
@@ -66,6 +84,14 @@ impl DataArgs {
 
 /// The graph that every subcommand uses, if `render` has loaded one.
 static SHARED: OnceLock<&'static Graph> = OnceLock::new();
+
+/// The graph with the recorded partnerships, if one with other ties was made of it.
+static RECORDED: OnceLock<&'static Graph> = OnceLock::new();
+
+/// Returns the graph with the recorded partnerships, if one with other ties was made of it.
+pub(super) fn recorded() -> Option<&'static Graph> {
+    RECORDED.get().copied()
+}
 
 /// Gives a graph to all subcommands that this process runs from now on, whatever `--data` they have.
 pub(super) fn share(graph: &'static Graph) {

@@ -107,7 +107,7 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let filter = args.filter.filter(&args.data)?;
     let table = args.table_options()?;
     refuse_idle_options(&args, &filter)?;
-    let query = resolve(&filter, &args.data)?;
+    let query = resolve(&filter, args.filter.graph(&args.data)?)?;
     let confidence = confidence(&query, || query.select_courses());
     confidence.iter().for_each(|text| note(text));
     let path = args.output.as_deref();

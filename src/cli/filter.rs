@@ -1,11 +1,13 @@
 //! The filter options, the same for every subcommand that queries the dataset, and the notes on their result.
 
-use interorg::graph::OrganizationRef;
+use interorg::graph::{Graph, OrganizationRef, Ties};
 use interorg::model::{Confidence, ConfidenceError, Date, Key, Organization, Partnership};
-use interorg::query::{Filter, FilterKind, Query, Selection, TimeStep};
+use interorg::phrase::capitalized;
+use interorg::query::{Filter, FilterKind, OtherTies, Query, Selection, TimeStep};
 use interorg::view;
 
-use super::answer::Output;
+use super::answer::{Context, Output};
+use super::choice::choice;
 use super::data::DataArgs;
 use super::date::{GivenDate, GivenPeriod, parse_date, parse_period};
 use super::error::{CliError, note};
@@ -54,6 +56,13 @@ pub(super) struct FilterArgs {
     /// With --role: both members have the role
     #[arg(long, requires = "role")]
     both_sides: bool,
+    /// Whose members share at least this many operations at the time
+    #[arg(long, value_name = "N", value_parser = min_shared)]
+    min_shared: Option<usize>,
+    /// What ties organizations: partnerships, operations (those that both take part in), or both; if left out,
+    /// partnerships if the dataset has any
+    #[arg(long, value_name = "TIES", value_parser = choice(Ties::ALL.to_vec(), Ties::name, |_| ""))]
+    ties: Option<Ties>,
     /// Use the phases of this coding
     #[arg(long, value_name = "CODING")]
     coding: Option<String>,
@@ -75,6 +84,22 @@ impl FilterArgs {
             return Err(CliError::Usage(message, Some(hint)));
         }
         Ok(self.filter_and_dates(data)?.0)
+    }
+
+    /// Returns what shall tie organizations, if it is requested.
+    pub(super) fn requested_ties(&self) -> Option<Ties> {
+        self.ties
+    }
+
+    /// Returns what ties organizations: as requested, or else as the dataset suggests.
+    pub(super) fn ties(&self, graph: &Graph) -> Ties {
+        self.ties.unwrap_or_else(|| graph.default_ties())
+    }
+
+    /// Loads the dataset as a graph with the requested ties.
+    pub(super) fn graph(&self, data: &DataArgs) -> Result<&'static Graph, CliError> {
+        let recorded = data.graph()?;
+        data.with_ties(self.ties(recorded))
     }
 
     /// Returns the filter, with the first date, and all dates.
@@ -100,6 +125,7 @@ impl FilterArgs {
             countries: args.country,
             roles: args.role,
             both_sides: args.both_sides,
+            min_shared: args.min_shared,
             coding: args.coding,
             min_confidence: args.min_confidence,
         };
@@ -125,19 +151,25 @@ pub(super) fn canonical_values(filter: &Filter, id: &str) -> Option<Vec<String>>
         "operation" => filter.operations.clone(),
         "country" => filter.countries.clone(),
         "role" => filter.roles.clone(),
-        "both_sides" => Vec::new(),
+        "both_sides" | "ties" => Vec::new(),
+        "min_shared" => one(filter.min_shared),
         "coding" => one(filter.coding.as_ref()),
         "min_confidence" => one(filter.min_confidence),
         _ => return None,
     })
 }
 
-/// Loads the dataset and resolves a filter against it. Prints a note if the filter asks for days after the as-of date, on
+/// Resolves a filter against a graph. Prints a note if the filter asks for days after the as-of date, on
 /// which the last known state is repeated.
-pub(super) fn resolve(filter: &Filter, data: &DataArgs) -> Result<Query<'static>, CliError> {
-    let query = filter.resolve(data.graph()?)?;
+pub(super) fn resolve(filter: &Filter, graph: &'static Graph) -> Result<Query<'static>, CliError> {
+    let query = filter.resolve(graph)?;
     note_time_beyond_record(&query);
     Ok(query)
+}
+
+fn min_shared(text: &str) -> Result<usize, String> {
+    let number = text.parse().ok().filter(|number| *number > 0);
+    number.ok_or_else(|| "expected a number from 1 on".to_owned())
 }
 
 /// Returns notes on the partnerships that may match but were left out, optionally only those of one organization: because
@@ -196,13 +228,47 @@ pub(super) fn near_misses(query: &Query<'_>, among: Option<&Selection<'_>>) -> V
             FilterKind::Phases => "--phase or --min-phase",
             FilterKind::Conditions => "--condition",
             FilterKind::Motives => "--motive or --held-by",
-            FilterKind::Operations => "--operation, --country or --role",
+            FilterKind::Operations => "--operation, --country, --role or --min-shared",
             FilterKind::Members => "--with or --between",
             _ => continue,
         };
         notes.push(format!("{count} {matches} without {options}"));
     }
     notes
+}
+
+/// Adds a note on ties of another kind to an answer: to its own notes if it has rows and shows notes, or else to the others.
+pub(super) fn note_other_ties(
+    query: &Query<'_>,
+    is_empty: bool,
+    notes: &mut Vec<String>,
+    output: &Output,
+    context: &mut Context<'_>,
+) {
+    match other_ties(query) {
+        Some(text) if !is_empty && output.has_place_for_notes() => {
+            notes.push(format!("{}.", capitalized(&text)));
+        }
+        text => context.note(text),
+    }
+}
+
+/// Returns a note on the ties of another kind than the query reads, if there are any: an answer never hides that they exist.
+pub(super) fn other_ties(query: &Query<'_>) -> Option<String> {
+    let left_out = query.ties_without_claims();
+    if left_out > 0 {
+        let ties = match left_out {
+            1 => "1 tie by shared operations is left out, because it has".to_owned(),
+            _ => format!("{left_out} ties by shared operations are left out, because they have"),
+        };
+        return Some(format!("{ties} no phase, motive or coding"));
+    }
+    let pairs = match query.other_ties()? {
+        OtherTies::Counted(1) => "1 more pair only shares operations".to_owned(),
+        OtherTies::Counted(count) => format!("{count} more pairs only share operations"),
+        OtherTies::Many => "more pairs may only share operations".to_owned(),
+    };
+    Some(format!("{pairs} (--ties both)"))
 }
 
 /// Returns a note on the claims that an answer leaves out because of the minimum confidence, if there are any. `select`

@@ -2,7 +2,7 @@
 
 use super::answer::{AnswerArgs, Context};
 use super::error::CliError;
-use super::filter::confidence;
+use super::filter::{confidence, note_other_ties};
 use super::given::Given;
 use super::progress::during;
 use super::{Outcome, print};
@@ -49,6 +49,9 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
         observations.notes.insert(0, note);
     }
     let mut context = Context::of_every_coding(given, selection.query(), Scope::Organizations);
+    let query = selection.query();
+    let notes = &mut observations.notes;
+    note_other_ties(query, selection.is_empty(), notes, &output, &mut context);
     context.note(confidence(selection.query(), || selection.clone()));
     print::dossier(observations, &context, &output, selection.is_empty())
 }

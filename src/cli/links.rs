@@ -2,7 +2,7 @@
 
 use super::answer::{AnswerArgs, Context};
 use super::error::CliError;
-use super::filter::{limits, possible_matches, successors};
+use super::filter::{limits, note_other_ties, possible_matches, successors};
 use super::given::Given;
 use super::{Outcome, print};
 use interorg::analysis::Scope;
@@ -28,13 +28,14 @@ pub(super) struct Args {
 pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let output = args.answer.output()?;
     let query = args.answer.query()?;
-    let table = view::links(&query.select(), args.answer.evidence());
-    let mut context = Context::of_query(given, &query, Scope::Partnerships);
+    let mut table = view::links(&query.select(), args.answer.evidence());
+    let mut context = Context::of_query(given, &query, Scope::Organizations);
     let is_empty = table.rows.is_empty();
     context.note(limits(&query, is_empty, &output, || query.select()));
     if is_empty {
         context.note(successors(query.named_organizations()));
     }
     context.note(possible_matches(&query, None));
+    note_other_ties(&query, is_empty, &mut table.notes, &output, &mut context);
     print::table(table, &context, &output)
 }

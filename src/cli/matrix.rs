@@ -8,7 +8,7 @@ use interorg::{analysis, view};
 use super::answer::{AnswerArgs, Context};
 use super::choice::choice;
 use super::error::CliError;
-use super::filter::confidence;
+use super::filter::{confidence, note_other_ties};
 use super::given::Given;
 use super::progress::during;
 use super::{Outcome, print};
@@ -61,6 +61,8 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
         .with_argument("rows", rows.name())
         .with_argument("columns", columns.name());
     context.note(confidence(&query, || query.select()));
+    let is_empty = matrix.total() == 0;
+    note_other_ties(&query, is_empty, &mut matrix.notes, &output, &mut context);
     // CSV has no place for notes, and an empty answer has no table to put them below.
     if output.format == Format::Csv || (matrix.total() == 0 && output.format != Format::Json) {
         context.note(matrix.notes.clone());

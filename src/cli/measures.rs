@@ -30,15 +30,12 @@ use super::{Outcome, print};
 #[command(after_help = "\
 Examples:
   interorg measures --at 2005
-  interorg measures --of operations --measure betweenness --measure core
+  interorg measures --ties operations --measure betweenness --measure core
   interorg measures --network --every 1y --format csv
   interorg measures --every 5y --during 1990..2020 --measure weighted-degree --coding activity
   interorg measures --motives
   interorg measures --definitions --format markdown")]
 pub(super) struct Args {
-    /// What ties organizations: partnerships, weighted by phase, or shared operations, weighted by number
-    #[arg(long, value_name = "TIES", value_parser = choice(Ties::ALL.to_vec(), Ties::name, |_| ""), default_value = "partnerships")]
-    of: Ties,
     /// Show only this measure
     #[arg(long, value_name = "NAME", value_parser = choice(Measure::ALL.to_vec(), Measure::name, |_| ""), num_args = 1.., value_delimiter = ',')]
     measure: Vec<Measure>,
@@ -71,17 +68,20 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
         let context = Context::without_stamp(provenance.with_argument("definitions", true));
         return print::table(view::definitions(), &context, &output);
     }
-    let level = level(&args)?;
-    let query = resolve(&args.filter.filter(&args.data)?, &args.data)?;
+    // The measures find the ties of shared operations by themselves.
+    let graph = args.data.graph()?;
+    let ties = args.filter.ties(graph);
+    let level = level(&args, ties)?;
+    let query = resolve(&args.filter.filter(&args.data)?, graph)?;
     let mut context = Context::of_query(given, &query, Scope::Organizations)
-        .with_argument("of", args.of.name())
+        .with_argument("ties", ties.name())
         .with_argument("level", level.name());
     if let Some(every) = args.every {
         context = context.with_argument("every", every.to_string());
     }
     context.note(confidence(&query, || query.select()));
     let options = MeasuresOptions {
-        ties: args.of,
+        ties,
         level,
         measures: args.measure,
         every: args.every,
@@ -91,7 +91,7 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
 }
 
 /// Returns the requested level, or else the first that has all requested measures.
-fn level(args: &Args) -> Result<Level, CliError> {
+fn level(args: &Args, ties: Ties) -> Result<Level, CliError> {
     let requested = match (args.network, args.motives) {
         (true, _) => Some(Level::Network),
         (_, true) => Some(Level::Motives),
@@ -106,10 +106,10 @@ fn level(args: &Args) -> Result<Level, CliError> {
     let level = candidates.into_iter().find(fits);
     let level = level.ok_or_else(|| no_level(&args.measure, requested))?;
     let of_motives = level == Level::Motives || args.measure.contains(&Measure::Reciprocity);
-    if of_motives && args.of == Ties::Operations {
+    if of_motives && ties == Ties::Operations {
         return Err(CliError::Usage(
             "operations have no motives, and so no reciprocity".to_owned(),
-            Some("Leave out `--of operations`.".to_owned()),
+            Some("Use `--ties partnerships`.".to_owned()),
         ));
     }
     Ok(level)

@@ -2,7 +2,7 @@
 
 use super::answer::{AnswerArgs, Context};
 use super::error::CliError;
-use super::filter::{confidence, near_misses, possible_matches, successors};
+use super::filter::{confidence, near_misses, note_other_ties, possible_matches, successors};
 use super::given::Given;
 use super::{Outcome, print};
 use interorg::analysis::Scope;
@@ -40,13 +40,13 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     };
     let partnerships = with_it.resolve(query.graph())?.select();
     let selection = query.select().intersection(&partnerships);
-    let table = view::partners(&selection, organization, args.answer.evidence());
+    let mut table = view::partners(&selection, organization, args.answer.evidence());
     let id = organization.record().id().as_str();
     let of_it = Filter {
         with: vec![id.to_owned()],
         ..Filter::default()
     };
-    let mut context = Context::of_query(given, &query, Scope::Partnerships)
+    let mut context = Context::of_query(given, &query, Scope::Organizations)
         .with_argument("organization", id)
         .among(of_it);
     if !output.has_place_for_notes() {
@@ -57,5 +57,13 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
         context.note(successors(std::iter::once(organization)));
     }
     context.note(possible_matches(&query, Some(organization.key())));
+    let is_empty = table.rows.is_empty();
+    let with_it = Filter {
+        with: vec![id.to_owned()],
+        coding: None,
+        ..query.canonical()
+    };
+    let with_it = with_it.resolve(query.graph())?;
+    note_other_ties(&with_it, is_empty, &mut table.notes, &output, &mut context);
     print::table(table, &context, &output)
 }

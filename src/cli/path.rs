@@ -52,7 +52,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let output = args.answer.output()?;
-    let query = args.answer.query()?;
+    let query = args.answer.recorded_query()?;
     let [from, to] = [&args.from, &args.to].map(|name| organization_named(query.graph(), name));
     let mut context = Context::of_query(given, &query, Scope::Organizations)
         .with_argument("from", from?.record().id().as_str())

@@ -2,7 +2,7 @@
 
 use super::answer::{AnswerArgs, Context};
 use super::error::CliError;
-use super::filter::{note_time_beyond_record, successors};
+use super::filter::{note_time_beyond_record, other_ties, successors};
 use super::given::Given;
 use super::{Outcome, print};
 use interorg::analysis::Scope;
@@ -47,12 +47,32 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
         Some(dossier) => print::dossier(dossier, &context, &output, false),
         None => {
             let named = args.things.iter();
+            context.note(shared_operations(graph, &filter, &args.things)?);
             context.note(successors(
                 named.filter_map(|name| graph.organization_named(name)),
             ));
             print::dossier(dossier::nothing(), &context, &output, true)
         }
     }
+}
+
+/// Returns a note if the two organizations of a dyad without a dossier share operations.
+fn shared_operations(
+    graph: &Graph,
+    filter: &Filter,
+    things: &[String],
+) -> Result<Option<String>, CliError> {
+    let [a, b] = things else {
+        return Ok(None);
+    };
+    if !filter.between.is_empty() {
+        return Ok(None);
+    }
+    let of_pair = Filter {
+        between: vec![a.clone(), b.clone()],
+        ..filter.clone()
+    };
+    Ok(other_ties(&of_pair.resolve(graph)?))
 }
 
 /// Returns which records the dossier of things rests on: a scope, and a filter that selects the partnerships.

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use interorg::analysis::{Basis, Scope, Stamp};
 use interorg::export::Format;
-use interorg::graph::Graph;
+use interorg::graph::{Graph, Ties};
 use interorg::query::{Filter, Query};
 use sha2::{Digest as _, Sha256};
 
-use super::data::is_stdin;
+use super::data::{is_stdin, recorded};
 use super::error::CliError;
 use super::given::Given;
 use super::output::{is_stream, to_file};
@@ -39,9 +39,15 @@ pub(super) struct Stamped<'a> {
 impl<'a> Stamped<'a> {
     /// Creates that of an answer to a query.
     pub(super) fn of_query(given: &'a Given, query: &Query<'a>, scope: Scope) -> Self {
+        let graph = query.graph();
+        // Ties by shared operations rest on the operations of all organizations.
+        let scope = match (graph.ties(), scope) {
+            (Ties::Operations | Ties::Both, Scope::Partnerships) => Scope::Organizations,
+            (_, scope) => scope,
+        };
         Self {
             given,
-            graph: query.graph(),
+            graph: recorded().unwrap_or(graph),
             basis: Basis::of_query(query, scope),
         }
     }

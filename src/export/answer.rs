@@ -8,7 +8,7 @@ use crate::analysis::matrix::{Dimension, ShareOf};
 use crate::analysis::measure::{Level, Measure, MeasuresOptions};
 use crate::choice::choices;
 use crate::dataset;
-use crate::graph::Graph;
+use crate::graph::{Graph, Ties};
 use crate::model::Day;
 use crate::query::{Filter, Query, Selection};
 use crate::view::{self, Dossier, ObservationsOptions, Table, dossier};
@@ -72,8 +72,7 @@ impl Answer {
             return findings_schema();
         }
         let graph = Graph::new(dataset::builtin());
-        let query = Filter::default().resolve(&graph);
-        let query = query.expect("an empty filter has no names that could be unknown");
+        let query = everything(&graph);
         let sample = Sample {
             graph: &graph,
             selection: query.select(),
@@ -93,9 +92,25 @@ impl Answer {
                 any_of(kinds.iter().map(|tables| table_schema(tables)).collect())
             }
             Self::Matrix => matrix_schema(&sample.matrix_cells()),
+            // With other ties, these have more columns.
+            Self::Links | Self::Partners => {
+                let graph = graph.with_ties(Ties::Both);
+                let query = everything(&graph);
+                let tied = Sample {
+                    graph: &graph,
+                    selection: query.select(),
+                    query: &query,
+                };
+                table_schema(&[sample.tables(self), tied.tables(self)].concat())
+            }
             answer => table_schema(&sample.tables(answer)),
         }
     }
+}
+
+fn everything(graph: &Graph) -> Query<'_> {
+    let query = Filter::default().resolve(graph);
+    query.expect("an empty filter has no names that could be unknown")
 }
 
 /// Answers on the shipped dataset, with and without each option that adds columns.

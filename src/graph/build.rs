@@ -4,6 +4,7 @@ use petgraph::graph::{NodeIndex, UnGraph};
 
 use super::index::Index;
 use super::knowledge_graph::{Edge, Graph, Node};
+use super::ties::Ties;
 use crate::model::{
     Dataset, Date, Dated, Day, End, Key, Partnership, RecordedYears, YearCollector,
 };
@@ -28,6 +29,8 @@ impl Graph {
                 .unwrap_or(Day::MAX),
             network: network(&dataset, &index),
             index,
+            ties: Ties::Partnerships,
+            recorded: dataset.partnerships().len(),
             dataset,
         }
     }

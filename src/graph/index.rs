@@ -98,6 +98,14 @@ impl Index {
         self.participations.of_partnership(partnership)
     }
 
+    /// Returns the joint participations in an operation of any two organizations, each pair once.
+    pub(crate) fn joint_participations_in(
+        &self,
+        operation: Key<Operation>,
+    ) -> impl Iterator<Item = JointParticipation> {
+        self.participations.pairs_in(operation)
+    }
+
     /// Returns the joint participations of any two organizations, in the order of the operations; the first of each pair
     /// is that of `a`.
     pub(crate) fn joint_participations_between(

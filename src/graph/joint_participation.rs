@@ -9,7 +9,7 @@ use super::organization::OrganizationRef;
 use super::participations::JointParticipation;
 use super::time::{
     TimeFilter, participation_bounds, possibly_ends_before, possibly_overlaps,
-    possibly_starts_after,
+    possibly_starts_after, start_day,
 };
 use crate::model::{Claim, Confidence, Date, End, Key, Organization, Participation};
 
@@ -55,6 +55,16 @@ impl<'g> JointParticipationRef<'g> {
     /// Returns the lowest confidence of these claims.
     pub fn confidence(self) -> Confidence {
         self.joint.confidence()
+    }
+
+    /// Returns the first day on which both participate, as the dataset states it; `None` if it states none.
+    pub fn since(self) -> Option<Date> {
+        let first = self.joint.days.first;
+        let starts = self.bounds().into_iter().filter_map(|(start, _)| start);
+        let mut starts = starts.filter(|start| start_day(start) == first);
+        let stated = starts.next().copied();
+        // An organization may have been founded after the start of its participation.
+        stated.or_else(|| first.bounded().map(Date::from))
     }
 
     /// Returns `true` if both organizations participate at the same time, within a time filter.

@@ -5,6 +5,7 @@ use std::fmt;
 use petgraph::graph::UnGraph;
 
 use super::index::Index;
+use super::ties::Ties;
 use crate::model::{Dataset, Day, Key, Operation, Organization, Partnership};
 
 /// A dataset as a graph, with the indexes that queries read.
@@ -25,6 +26,9 @@ pub struct Graph {
     pub(super) network: UnGraph<Node, Edge>,
     pub(super) index: Index,
     pub(super) as_of: Day,
+    pub(super) ties: Ties,
+    /// The number of partnerships that the dataset records; those after them follow from shared operations.
+    pub(super) recorded: usize,
 }
 
 /// A node of the network.

@@ -9,6 +9,7 @@
 mod build;
 mod dated;
 mod day_range;
+mod derived;
 mod index;
 mod joint_participation;
 mod knowledge_graph;
@@ -23,6 +24,7 @@ mod search;
 mod source;
 mod spell;
 mod statements;
+mod ties;
 mod time;
 mod view;
 
@@ -36,6 +38,7 @@ pub use self::search::{Match, Searched};
 pub use self::source::SourceRef;
 pub use self::spell::SpellRef;
 pub use self::statements::{Content, Statement, StatementKind, Subject};
+pub use self::ties::Ties;
 pub use self::time::TimeFilter;
 
 pub(crate) use self::dated::DatedSpell;

@@ -3,6 +3,8 @@
 //! Two organizations share an operation while a participation of the one overlaps a participation of the other. A
 //! participation lasts only while its organization exists. Participations in an adverse role create no tie.
 
+use std::rc::Rc;
+
 use super::day_range::DayRange;
 use super::lists::Lists;
 use crate::model::{
@@ -117,6 +119,23 @@ impl ParticipationIndex {
         b: Key<Organization>,
     ) -> impl Iterator<Item = JointParticipation> {
         self.joint_pairs(a, b).filter_map(|pair| self.joint(pair))
+    }
+
+    /// Returns the joint participations in an operation of any two organizations; the first of each pair is the first in the
+    /// record.
+    pub(super) fn pairs_in(
+        &self,
+        operation: Key<Operation>,
+    ) -> impl Iterator<Item = JointParticipation> {
+        let all = self.in_operation(operation);
+        let all = all.iter().filter(|one| !one.is_adverse);
+        let all: Rc<[DatedParticipation]> = all.copied().collect();
+        (0..all.len()).flat_map(move |row| {
+            let (mine, all) = (all[row], all.clone());
+            let others = (row + 1..all.len()).map(move |other| all[other]);
+            let others = others.filter(move |one| one.organization != mine.organization);
+            others.filter_map(move |theirs| JointParticipation::of(mine, theirs))
+        })
     }
 
     fn numbered(&self, number: u32) -> DatedParticipation {

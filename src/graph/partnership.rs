@@ -97,6 +97,12 @@ impl<'g> PartnershipRef<'g> {
         pairs.map(move |joint| JointParticipationRef::new(self.graph, joint))
     }
 
+    /// Returns the days on which both members exist.
+    pub(crate) fn lifetime(self) -> Option<DayRange> {
+        let [a, b] = self.members().map(OrganizationRef::lifetime);
+        a.intersection(b)
+    }
+
     /// Returns the operations in which both members participate at the same time, whenever that was, each once, in the
     /// order of the dataset.
     pub fn shared_operations(self) -> impl Iterator<Item = OperationRef<'g>> {

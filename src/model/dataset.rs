@@ -63,6 +63,19 @@ impl Dataset {
         }
     }
 
+    /// Returns the dataset with other partnerships, whose keys must be those of its records.
+    pub(crate) fn with_partnerships(&self, partnerships: Vec<Partnership>) -> Self {
+        Self {
+            partnerships,
+            about: self.about.clone(),
+            vocabularies: self.vocabularies.clone(),
+            organizations: self.organizations.clone(),
+            operations: self.operations.clone(),
+            sources: self.sources.clone(),
+            views: self.views.clone(),
+        }
+    }
+
     /// Returns the description of the dataset.
     pub fn about(&self) -> &About {
         &self.about

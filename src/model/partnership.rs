@@ -153,6 +153,18 @@ impl Dyad {
 }
 
 impl Partnership {
+    /// Creates a partnership about which nothing is recorded.
+    pub(crate) fn of_dyad(dyad: Dyad) -> Self {
+        Self {
+            dyad,
+            codings: Box::default(),
+            motives: Box::default(),
+            milestones: Box::default(),
+            lessons: Box::default(),
+            notes: Notes::default(),
+        }
+    }
+
     /// Returns the spells under a coding, in order of time; none if the partnership does not have that coding.
     pub fn spells(&self, coding: Key<Coding>) -> &[Spell] {
         let coded = self.codings.iter().find(|coded| coded.coding == coding);

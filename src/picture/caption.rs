@@ -1,7 +1,7 @@
 //! The text around a picture: title, time and coding above it, notes and source below it; and the tooltips in it.
 
 use super::subject::{Subject, evidence_limit};
-use crate::graph::{Graph, SpellRef};
+use crate::graph::{Graph, SpellRef, Ties};
 use crate::model::Claim;
 use crate::phrase::{capitalized, uncapitalized};
 use crate::query::Selection;
@@ -75,8 +75,20 @@ fn joined(separator: &str, parts: &[&str]) -> String {
     parts.copied().collect::<Vec<_>>().join(separator)
 }
 
-/// Returns the label of the coding of a selection.
+/// Returns the noun for one of the ties that a picture shows.
+pub(super) fn tie_noun(selection: &Selection<'_>) -> &'static str {
+    match selection.graph().ties() {
+        Ties::Partnerships => "Partnership",
+        Ties::Operations | Ties::Both => "Tie",
+    }
+}
+
+/// Returns what the ties are read from: the coding of the phases, or shared operations.
 pub(super) fn coding(selection: &Selection<'_>) -> String {
+    const OPERATIONS: &str = "ties: shared operations";
+    if selection.graph().ties() == Ties::Operations {
+        return OPERATIONS.to_owned();
+    }
     let codings = &selection.graph().dataset().vocabularies().codings;
     let label = codings.label(selection.coding());
     format!("coding: {}", uncapitalized(label))

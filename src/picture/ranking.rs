@@ -10,8 +10,8 @@ use crate::query::{SelectedPartnership, Selection};
 /// The maximum number of rows of a timeline or matrix, and of ties of an evolution, unless another is requested.
 const DEFAULT_KEEP: usize = 120;
 
-/// A partnership that is in force at the time of a selection, with its spell then.
-pub(super) type InForce<'g> = (SelectedPartnership<'g>, SpellRef<'g>);
+/// A partnership that is in force at the time of a selection, with its spell then; `None` for one without phases.
+pub(super) type InForce<'g> = (SelectedPartnership<'g>, Option<SpellRef<'g>>);
 
 /// The strength of a partnership, the strongest first: the furthest phase; then the best condition, which comes
 /// first in the vocabulary; then the most shared operations; then the earliest start; then the order of the
@@ -38,10 +38,14 @@ fn rank(selected: SelectedPartnership<'_>) -> Rank {
 
 /// Returns the partnerships of a selection that are in force at its time, in the order of the dataset.
 pub(super) fn in_force<'g>(selection: &Selection<'g>) -> Vec<InForce<'g>> {
-    let spells = selection
-        .iter()
-        .filter_map(|selected| Some((selected, selected.spell()?)));
-    spells.filter(|(_, spell)| !spell.is_absent()).collect()
+    let ties = selection.iter().filter(|selected| {
+        let mut joint = selected.joint_participations();
+        match selected.partnership().is_derived() {
+            true => joint.any(|joint| selection.includes_joint_participation(joint)),
+            false => selected.is_tie(),
+        }
+    });
+    ties.map(|selected| (selected, selected.spell())).collect()
 }
 
 /// Returns the strongest partnerships in force, in the order of the dataset, and a note if some are left out.

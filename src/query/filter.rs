@@ -74,6 +74,9 @@ pub struct Filter {
     /// Whether both members must have one of `roles`. Without it, one of them is enough.
     #[serde(skip_serializing_if = "is_false")]
     pub both_sides: bool,
+    /// Whose members share at least this many operations at the time, of those that the other filters accept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min_shared: Option<usize>,
     /// Under this coding; the first one of the dataset if there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub coding: Option<String>,
@@ -115,6 +118,10 @@ impl Filter {
                     ""
                 };
                 format!("{roles}{sides}")
+            }),
+            self.min_shared.map(|count| match count {
+                1 => "sharing an operation".to_owned(),
+                _ => format!("sharing at least {count} operations"),
             }),
             min_confidence.map(|confidence| format!("claims of {confidence} confidence or more")),
         ];

@@ -93,7 +93,7 @@ impl<'g> Query<'g> {
             FilterKind::Phases => !self.phases.is_empty() || self.min_phase.is_some(),
             FilterKind::Conditions => !self.conditions.is_empty(),
             FilterKind::Motives => self.filters_motives(),
-            FilterKind::Operations => self.filters_operations(),
+            FilterKind::Operations => self.filters_operations() || self.min_shared.is_some(),
             FilterKind::Members => !(self.with.is_empty() && self.between.is_empty()),
         }
     }
@@ -115,6 +115,7 @@ impl<'g> Query<'g> {
                 query.operations.clear();
                 query.countries.clear();
                 query.roles.clear();
+                query.min_shared = None;
             }
             FilterKind::Members => {
                 query.with.clear();

@@ -4,7 +4,7 @@ use super::error::{NameKind, QueryError};
 use super::filter::Filter;
 use super::names::{countries, motives, operations, organizations, term, terms};
 use super::period::Period;
-use crate::graph::{DayRange, Graph, OrganizationRef, TimeFilter};
+use crate::graph::{DayRange, Graph, OrganizationRef, Ties, TimeFilter};
 use crate::model::{
     Coding, Condition, Confidence, Date, Day, Identified, Key, Motive, Operation, Organization,
     Phase, Records, Role,
@@ -43,6 +43,9 @@ pub struct Query<'g> {
     pub(super) roles: Vec<Key<Role>>,
     /// Whether both members must have one of the roles.
     pub(super) both_sides: bool,
+    pub(super) min_shared: Option<usize>,
+    /// What ties organizations in chains.
+    pub(super) chained: Ties,
     /// The filters in words.
     pub(super) description: String,
 }
@@ -80,6 +83,8 @@ impl Filter {
             countries: countries(graph, &self.countries)?,
             roles: terms(NameKind::Role, &vocabularies.roles, &self.roles)?,
             both_sides: self.both_sides,
+            min_shared: self.min_shared,
+            chained: Ties::Both,
             description: self.description(),
         })
     }
@@ -201,6 +206,7 @@ impl<'g> Query<'g> {
             countries: self.countries.clone(),
             roles: ids(&vocabularies.roles, &self.roles),
             both_sides: self.both_sides,
+            min_shared: self.min_shared,
             coding: Some(id(&vocabularies.codings, self.coding)),
             min_confidence: Some(self.min_confidence).filter(|one| *one > Confidence::Low),
         }
@@ -214,11 +220,24 @@ impl<'g> Query<'g> {
         }
     }
 
+    /// Returns the same query for chains of these ties alone (see [`paths`](super::paths)).
+    pub fn chained_by(&self, ties: Ties) -> Self {
+        Self {
+            chained: ties,
+            ..self.clone()
+        }
+    }
+
     /// Returns the organizations that the query names, in its order.
     pub fn named_organizations(&self) -> impl Iterator<Item = OrganizationRef<'g>> {
         let named = [&self.with, &self.between, &self.held_by];
         let keys = named.into_iter().flatten();
         keys.map(|key| self.graph.organization(*key))
+    }
+
+    /// Returns the number of operations that the members of a partnership must share; `None` for any number.
+    pub fn min_shared(&self) -> Option<usize> {
+        self.min_shared
     }
 
     /// Returns the roles that the query names.

@@ -167,11 +167,39 @@ impl<'g> SelectedPartnership<'g> {
             .filter(move |spell| self.meets_confidence(&spell.record().claim))
     }
 
+    /// Returns `true` if the two are tied at the time of the selection, or else on the as-of date: they have a relation
+    /// then, or a partnership without phases. One that follows from shared operations is a tie while they share one; without
+    /// a time filter, at any time.
+    pub fn is_tie(self) -> bool {
+        match self.spell() {
+            Some(spell) => !spell.is_absent(),
+            None if self.partnership.is_derived() => self.joint_participations().next().is_some(),
+            None => self.partnership.has_no_phases(),
+        }
+    }
+
     /// Returns since when the two members have cooperated without a break, up to the time of the selection; `None` if they
     /// have no relation then.
+    ///
+    /// For a partnership without phases, it is the first day on which both take part in an operation.
     pub fn since(self) -> Option<Since> {
+        if self.partnership.has_no_phases() {
+            return self.first_shared();
+        }
         let current = self.spell().filter(|spell| !spell.is_absent())?;
         Some(self.run_start(current, |spell| !spell.is_absent()))
+    }
+
+    /// Returns the first day on which both members take part in an operation.
+    fn first_shared(self) -> Option<Since> {
+        let joint = self.partnership.joint_participations();
+        let joint = joint.filter(|joint| joint.confidence() >= self.min_confidence);
+        let first = joint.min_by_key(|joint| joint.days().first)?;
+        let date = first.since()?;
+        Some(Since {
+            date,
+            or_earlier: false,
+        })
     }
 
     /// Returns since when the partnership has been in its phase without a break, whatever its condition.

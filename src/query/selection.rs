@@ -236,7 +236,7 @@ impl<'g> Selection<'g> {
     pub fn around(&self, organization: Key<Organization>, max_steps: usize) -> Self {
         let ties: Vec<[Key<Organization>; 2]> = self
             .iter()
-            .filter(|selected| selected.spell().is_some_and(|spell| !spell.is_absent()))
+            .filter(|selected| selected.is_tie())
             .map(|selected| selected.partnership().dyad().members())
             .collect();
         let mut reached = BTreeSet::from([organization]);

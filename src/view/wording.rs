@@ -1,6 +1,6 @@
 //! Wording that titles, cells and notes have in common: the time of a selection, and uncertain dates.
 
-use crate::graph::{DayRange, TimeFilter};
+use crate::graph::{DayRange, Ties, TimeFilter};
 use crate::phrase;
 use crate::query::{SelectedPartnership, Selection, UncertainBound};
 
@@ -34,7 +34,11 @@ fn time_or(selection: &Selection<'_>, always: &str) -> String {
         "" => String::new(),
         filters => format!("; {filters}"),
     };
-    format!("{time} (coding: {coding}{filters})")
+    let read = match graph.ties() {
+        Ties::Operations => "ties: shared operations".to_owned(),
+        Ties::Partnerships | Ties::Both => format!("coding: {coding}"),
+    };
+    format!("{time} ({read}{filters})")
 }
 
 /// Returns the notes on what an answer cannot show: claims of too low a confidence, and days beyond the evidence.

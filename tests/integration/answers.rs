@@ -11,7 +11,7 @@ use crate::support::{Folder, json, rows, texts};
 
 /// Lines of the command with the name of their schema. `ORG` stands for an organization of each dataset, and `OTHER` for a
 /// partner of it.
-const ANSWERS: [(&str, &str); 39] = [
+const ANSWERS: [(&str, &str); 42] = [
     ("partners", "partners ORG"),
     ("partners", "partners ORG --evidence --at 2005"),
     ("links", "links"),
@@ -54,6 +54,9 @@ const ANSWERS: [(&str, &str); 39] = [
     ("coverage", "check --coverage"),
     ("stale", "stale stamped.svg"),
     ("links", "links --with ORG --stamp"),
+    ("links", "links --ties both --evidence"),
+    ("partners", "partners ORG --ties operations"),
+    ("measures", "measures --ties both"),
 ];
 
 /// Arguments of `--data`, with an organization and a partner.

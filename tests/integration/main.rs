@@ -68,6 +68,8 @@ mod styles;
 mod support;
 #[cfg(all(feature = "cli", feature = "png", feature = "pdf"))]
 mod tagged;
+#[cfg(feature = "cli")]
+mod ties;
 mod timed;
 mod views;
 mod wording;

@@ -214,7 +214,7 @@ mod of_data {
                     } else {
                         format!(" --at {day}")
                     };
-                    let line = format!("measures --of {of} --coding {coding}{at} --format json");
+                    let line = format!("measures --ties {of} --coding {coding}{at} --format json");
                     let whole = ask(&folder, &format!("{line} --network"), data);
                     let motives = (of == "partnerships")
                         .then(|| ask(&folder, &format!("{line} --motives"), data));
@@ -281,7 +281,7 @@ mod of_data {
         let folder = Folder::new();
         for what in [
             "",
-            " --of operations",
+            " --ties operations",
             " --network",
             " --motives",
             " --with EU",
@@ -349,7 +349,7 @@ mod of_data {
             ["1970-12-31", "1980-12-31"]
         );
         // The first two organizations to share an operation did so in 1992.
-        assert_eq!(dates("--every 1y --of operations")[0], "1992-12-31");
+        assert_eq!(dates("--every 1y --ties operations")[0], "1992-12-31");
     }
 
     /// A and B share an operation for half a year; C leaves before B comes; D is founded later; E is against it.
@@ -382,7 +382,7 @@ sources:
         let folder = Folder::new();
         folder.write("parts.yaml", PARTS);
         let size = |line: &str| {
-            let line = format!("measures --of operations --network --format json {line}");
+            let line = format!("measures --ties operations --network --format json {line}");
             let found = ask(&folder, line.trim_end(), &["--data", "parts.yaml"]);
             let number = |name: &str| found[0][name].as_u64().expect("it is a count");
             (number("organizations"), number("ties"))
@@ -431,7 +431,7 @@ sources:
                 "measures --measure betweenness,density",
                 "no table has all of these",
             ),
-            ("measures --of operations --motives", "no reciprocity"),
+            ("measures --ties operations --motives", "no reciprocity"),
             ("measures --every 0y", "is not a step of time"),
             ("measures --every 1", "is not a step of time"),
             (
@@ -546,7 +546,7 @@ fn rows_in_files_state_their_network() {
         csv[0],
         "date,organizations,ties,density,ties_of,coding,coding_label"
     );
-    let csv = lines("measures --of operations --measure degree --format csv");
+    let csv = lines("measures --ties operations --measure degree --format csv");
     // No coding applies, and no first day is known.
     assert!(
         csv[1].contains(",operations,not-applicable,not-applicable,unknown,"),

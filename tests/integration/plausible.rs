@@ -275,7 +275,7 @@ fn a_dataset_without_dates_has_no_date_in_its_output() {
         "changes 2000 2010",
         "findings",
         "measures",
-        "measures --of operations",
+        "measures --ties operations",
         "measures --every 1y",
         "measures --at 2005",
         "matrix phase year",

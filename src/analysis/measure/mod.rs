@@ -46,5 +46,6 @@ pub use self::measured::{
     NetworkMeasures, OrganizationMeasures, measures,
 };
 pub use self::net::Net;
-pub use self::network::{OrganizationNet, Ties};
+pub use self::network::OrganizationNet;
 pub use self::reciprocity::{Reciprocity, family_reciprocity, motive_reciprocity, reciprocity};
+pub use crate::graph::Ties;

@@ -3,24 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::Net;
-use crate::choice::choices;
-use crate::graph::{DatedParticipation, DayRange, Graph, JointParticipation, OrganizationRef};
+use crate::graph::{DatedParticipation, Graph, JointParticipation, OrganizationRef, Ties};
 use crate::model::{Day, Dyad, Key, Operation, Organization, Phase};
 use crate::query::Query;
-
-choices! {
-    /// What ties organizations to one another.
-    #[derive(Default)]
-    pub enum Ties {
-        /// The relation is one at the time. The weight is the rung of the phase, counted from 1 for the lowest rung that is
-        /// a relation.
-        #[default]
-        Partnerships = "partnerships": "Partnerships with a relation",
-        /// The two organizations take part at the same time, in roles that are not adverse. The weight is the number of
-        /// operations. This is the one-mode projection of the network of organizations and operations.
-        Operations = "operations": "Shared operations",
-    }
-}
 
 /// The organizations of a query, and the ties between them at its time.
 ///
@@ -59,6 +44,7 @@ impl<'g> OrganizationNet<'g> {
         let tied = match ties {
             Ties::Partnerships => partnerships(query),
             Ties::Operations => operations(query),
+            Ties::Both => both(query),
         };
         let members = members(query, ties, &tied);
         let node = |key: Key<Organization>| members.binary_search(&key).unwrap_or(usize::MAX);
@@ -105,14 +91,30 @@ fn partnerships(query: &Query<'_>) -> Vec<Tied> {
     let acting = |key| query.actor_of(query.graph().organization(key)).key();
     let selection = query.select();
     let tied = selection.iter().filter_map(|selected| {
-        let spell = selected.spell().filter(|spell| !spell.is_absent())?;
+        let phase = selected.spell().map(|spell| spell.record().phase);
         let [a, b] = selected.partnership().dyad().members().map(acting);
-        Some(([a.min(b), a.max(b)], rungs[spell.record().phase.index()]))
+        // Without phases, nothing is known about the rung; a tie is one of the lowest.
+        let rung = phase.map_or(1.0, |phase| rungs[phase.index()]);
+        selected.is_tie().then_some(([a.min(b), a.max(b)], rung))
     });
     let mut tied: Vec<Tied> = tied.collect();
     tied.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
     tied.dedup_by_key(|(members, _)| *members);
     tied
+}
+
+/// Returns the pairs that have a partnership or share an operation. The weight is the number of operations, at least 1.
+fn both(query: &Query<'_>) -> Vec<Tied> {
+    let shared = operations(query);
+    let tied: BTreeSet<[Key<Organization>; 2]> = shared.iter().map(|(pair, _)| *pair).collect();
+    let mut all = shared;
+    let partnerships = partnerships(query).into_iter();
+    all.extend(
+        partnerships
+            .filter(|(pair, _)| !tied.contains(pair))
+            .map(|(pair, _)| (pair, 1.0)),
+    );
+    all
 }
 
 /// Returns the rung of each phase: the number of phases up to it that are relations.
@@ -125,7 +127,7 @@ fn rungs(graph: &Graph) -> Vec<f64> {
     rungs.collect()
 }
 
-/// Returns the pairs that share an operation at the time, once per operation.
+/// Returns the pairs that share operations at the time, with the number of these.
 fn operations(query: &Query<'_>) -> Vec<Tied> {
     // Filters on phases, conditions and motives apply to partnerships; then only members of matching ones are tied.
     let matching: Option<BTreeSet<Dyad>> = query.filters_partnerships().then(|| {
@@ -142,9 +144,13 @@ fn operations(query: &Query<'_>) -> Vec<Tied> {
     };
     let operations = query.graph().dataset().operations().keys();
     let pairs = operations.flat_map(|key| pairs_at_time(query, key));
+    let mut pairs: Vec<[Key<Organization>; 2]> = pairs.filter(|pair| matches(*pair)).collect();
+    pairs.sort_unstable();
+    let min_shared = query.min_shared().unwrap_or(1);
     pairs
-        .filter(|pair| matches(*pair))
-        .map(|pair| (pair, 1.0))
+        .chunk_by(|one, other| one == other)
+        .filter(|shared| shared.len() >= min_shared)
+        .map(|shared| (shared[0], shared.len() as f64))
         .collect()
 }
 
@@ -192,7 +198,7 @@ fn organizations_of(shared: JointParticipation) -> [Key<Organization>; 2] {
 fn members(query: &Query<'_>, ties: Ties, tied: &[Tied]) -> Vec<Key<Organization>> {
     let days = match ties {
         Ties::Partnerships => query.state_days(),
-        Ties::Operations => query.time().days(),
+        Ties::Operations | Ties::Both => query.time().days(),
     };
     let named = query.named_members();
     let organizations = query.graph().organizations();
@@ -200,7 +206,7 @@ fn members(query: &Query<'_>, ties: Ties, tied: &[Tied]) -> Vec<Key<Organization
         .filter(|one| named.is_none_or(|named| named.contains(&one.key())))
         .map(|one| match ties {
             Ties::Partnerships => query.actor_of(one),
-            Ties::Operations => one,
+            Ties::Operations | Ties::Both => one,
         })
         .filter(|one| one.lifetime().overlaps(days));
     let ends = tied.iter().flat_map(|(pair, _)| *pair);
@@ -213,17 +219,16 @@ fn members(query: &Query<'_>, ties: Ties, tied: &[Tied]) -> Vec<Key<Organization
 /// Returns the first day of any tie that matches the filters, at any time; `None` if there are no ties, or if none of
 /// them has a known start.
 pub(super) fn first_tie(query: &Query<'_>, ties: Ties) -> Option<Day> {
-    let days: Vec<DayRange> = match ties {
-        Ties::Partnerships => query.all_relation_days().collect(),
-        Ties::Operations => {
-            let operations = query.graph().dataset().operations().keys();
-            operations
-                .flat_map(|key| shared(query, key))
-                .filter(|shared| query.members_match(organizations_of(*shared)))
-                .map(|shared| shared.days)
-                .collect()
-        }
-    };
-    let starts = days.into_iter().map(|days| days.first);
+    let of_partnerships = (ties != Ties::Operations).then(|| query.all_relation_days());
+    let operations = query.graph().dataset().operations().keys();
+    let of_operations = (ties != Ties::Partnerships).then(|| {
+        operations
+            .flat_map(|key| shared(query, key))
+            .filter(|shared| query.members_match(organizations_of(*shared)))
+            .map(|shared| shared.days)
+    });
+    let days = of_partnerships.into_iter().flatten();
+    let days = days.chain(of_operations.into_iter().flatten());
+    let starts = days.map(|days| days.first);
     starts.filter(|day| *day != Day::MIN).min()
 }

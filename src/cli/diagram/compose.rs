@@ -1,17 +1,17 @@
 //! The picture that the arguments request, arranged but not drawn.
 
 use interorg::analysis::Scope;
-use interorg::graph::{Graph, OrganizationRef};
+use interorg::graph::{Graph, OrganizationRef, Ties};
 use interorg::model::{Date, Identified};
 use interorg::picture::{
-    self, EvolutionOptions, MatrixOptions, NetworkOptions, Picture, PictureKind, PictureOptions,
-    TimelineOptions,
+    self, EvolutionOptions, MatrixContent, MatrixOptions, NetworkOptions, Picture, PictureKind,
+    PictureOptions, TimelineOptions,
 };
 use interorg::query::{self, Filter, Selection};
 
 use super::{Args, dates};
 use crate::cli::error::{CliError, note};
-use crate::cli::filter::{near_misses, possible_matches};
+use crate::cli::filter::{near_misses, other_ties, possible_matches};
 use crate::cli::given::Given;
 use crate::cli::stamp::Stamped;
 
@@ -142,7 +142,11 @@ impl<'a> Request<'a> {
         let about = self.about();
         let options = MatrixOptions {
             picture: self.picture_options(about.as_deref()),
-            content: self.args.of.unwrap_or_default(),
+            content: self.args.of.unwrap_or(match self.graph.ties() {
+                // Ties by shared operations have nothing else.
+                Ties::Operations => MatrixContent::Operations,
+                Ties::Partnerships | Ties::Both => MatrixContent::default(),
+            }),
         };
         Ok(picture::matrix(&self.selection()?, options).into())
     }
@@ -151,6 +155,7 @@ impl<'a> Request<'a> {
     fn selection(&self) -> Result<Selection<'a>, CliError> {
         let query = self.filter.resolve(self.graph)?;
         possible_matches(&query, self.ego.map(OrganizationRef::key)).for_each(|text| note(&text));
+        other_ties(&query).iter().for_each(|text| note(text));
         let selection = self.around_ego(query.select());
         if selection.is_empty() {
             near_misses(&query, None).iter().for_each(|text| note(text));
@@ -174,6 +179,10 @@ impl<'a> Request<'a> {
     fn evolution_dates(&self) -> Result<Vec<Date>, CliError> {
         if !self.dates.is_empty() {
             return Ok(self.dates.clone());
+        }
+        if self.graph.as_of().bounded().is_none() {
+            // Nothing in the dataset is dated.
+            return Ok(Vec::new());
         }
         let undated = Filter {
             at: None,

@@ -168,7 +168,7 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     if let Some(path) = &args.font {
         use_font(path)?;
     }
-    let graph = args.data.graph()?;
+    let graph = args.filter.graph(&args.data)?;
     let picture = during("composing the picture", || compose::picture(&args, graph))?;
     if picture.is_empty() {
         picture

@@ -162,7 +162,11 @@ fn facets_caption(
     let ties = facets.iter().map(|facet| facet.ties.len());
     let labels = nodes.iter().map(|node| node.label.as_str());
     let subject = Subject {
-        what: subject::partnerships("Partnership", ties.max().unwrap_or(0), labels),
+        what: subject::partnerships(
+            caption::tie_noun(selection),
+            ties.max().unwrap_or(0),
+            labels,
+        ),
         time,
         coding: caption::coding(selection),
         ..Subject::default()

@@ -1,18 +1,18 @@
 //! Arranges a selection as a network: which organizations and ties it has, and their labels.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::cast::Cast;
 use super::groups::{GroupBy, group};
 use super::homes;
 use super::operations::add_operations;
 use super::{Network, NetworkLegend, Node, NodeKind, Tie, TieKind};
-use crate::graph::{DayRange, Graph, OrganizationRef, SpellRef};
+use crate::graph::{DayRange, Graph, OrganizationRef, Ties};
 use crate::model::{Day, Identified, Key, Organization};
 use crate::phrase::uncapitalized;
 use crate::picture::caption::{self, Caption, PictureOptions, caption};
 use crate::picture::legend::{self, ScaleLegend};
-use crate::picture::ranking::{in_force, strongest};
+use crate::picture::ranking::{InForce, in_force, strongest};
 use crate::picture::subject::{self, Subject};
 use crate::query::{SelectedPartnership, Selection, Since};
 use crate::view::motive_codes::MotiveCodes;
@@ -25,6 +25,9 @@ const MIN_TINTED: usize = 9;
 /// Explains the years on lines.
 const YEARS_NOTE: &str = "Years on lines: since when the two, or predecessors without a record of their own, have \
                           cooperated without a break.";
+
+/// Explains lines without a phase, and the years on them.
+const SHARED_NOTE: &str = "Grey lines: ties by shared operations; years on them: the first in which both took part in one.";
 
 /// The options for the content of a network.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -94,12 +97,12 @@ pub fn network(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Networ
     let nodes: Vec<Node> = nodes.collect();
     let labels = nodes.iter().map(|node| node.label.as_str());
     let subject = Subject {
-        what: subject::partnerships("Partnership", ties.len(), labels),
+        what: subject::partnerships(caption::tie_noun(selection), ties.len(), labels),
         time: subject::time(selection),
         coding: caption::coding(selection),
         ..Subject::default()
     };
-    let absent_note = absent_note(absent, without_tie(selection, days));
+    let absent_note = absent_note(graph.ties(), absent, without_tie(selection, days));
     let mut network = Network {
         caption: Caption {
             notes: notes(&ties, codes.as_ref(), cast.note(days)),
@@ -131,11 +134,14 @@ pub fn network(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Networ
 
 /// Explains the years and motive codes on lines if there are any, and which predecessors act.
 fn notes(ties: &[Tie], codes: Option<&MotiveCodes>, predecessors: Option<String>) -> Vec<String> {
-    let years = (!ties.is_empty()).then(|| YEARS_NOTE.to_owned());
+    let has_phases = ties.iter().any(|tie| tie.kind == TieKind::Partnership);
+    let years = has_phases.then(|| YEARS_NOTE.to_owned());
+    let has_shared = ties.iter().any(|tie| tie.kind == TieKind::Phaseless);
+    let shared = has_shared.then(|| SHARED_NOTE.to_owned());
     let mut labels = ties.iter().flat_map(|tie| &tie.at_ends);
     let has_motives = labels.any(|label| !label.is_empty());
     let motives = codes.filter(|_| has_motives).map(MotiveCodes::note);
-    [years, motives, predecessors]
+    [years, shared, motives, predecessors]
         .into_iter()
         .flatten()
         .collect()
@@ -144,12 +150,13 @@ fn notes(ties: &[Tie], codes: Option<&MotiveCodes>, predecessors: Option<String>
 /// Keeps one tie per pair of nodes, the one in the furthest phase. A pair may have two where one organization acts
 /// for another and both have a partnership with a third.
 pub(in crate::picture) fn furthest_per_pair(ties: impl Iterator<Item = Tie>) -> Vec<Tie> {
+    let rank = |tie: &Tie| (tie.kind == TieKind::Partnership, tie.phase, tie.shared);
     let mut kept: Vec<Tie> = Vec::new();
     let mut positions: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     for tie in ties {
         let pair = (tie.ends.0.min(tie.ends.1), tie.ends.0.max(tie.ends.1));
         match positions.get(&pair) {
-            Some(position) if kept[*position].phase >= tie.phase => {}
+            Some(position) if rank(&kept[*position]) >= rank(&tie) => {}
             Some(position) => kept[*position] = tie,
             None => {
                 positions.insert(pair, kept.len());
@@ -181,12 +188,21 @@ pub(in crate::picture) fn node(organization: OrganizationRef<'_>, is_tinted: boo
 /// Creates the tie of a partnership between the nodes that represent its members in those days.
 pub(in crate::picture) fn tie<'g>(
     selection: &Selection<'g>,
-    (selected, spell): (SelectedPartnership<'g>, SpellRef<'g>),
+    (selected, spell): InForce<'g>,
     (cast, days): (&Cast<'_>, DayRange),
     codes: Option<&MotiveCodes>,
 ) -> Tie {
     let members = selected.partnership().dyad().members();
     let [first, second] = members.map(|key| cast.row(key, days));
+    let shared = selection.shared_operations(selected).into_iter();
+    let shared = shared.filter(|shared| {
+        let mut pairs = shared.pairs.iter();
+        pairs.any(|pair| selection.includes_joint_participation(*pair))
+    });
+    let shared = shared.count();
+    let Some(spell) = spell else {
+        return phaseless(selected, (first, second), shared);
+    };
     let record = spell.record();
     let motive_label = |side| {
         let motives = selection.held_motives(selected, side).into_iter();
@@ -197,6 +213,7 @@ pub(in crate::picture) fn tie<'g>(
     Tie {
         ends: (first, second),
         kind: TieKind::Partnership,
+        shared,
         phase: record.phase.index(),
         condition: record.condition.index(),
         label: selected.since().map(since).unwrap_or_default(),
@@ -204,6 +221,27 @@ pub(in crate::picture) fn tie<'g>(
         at_ends: members.map(motive_label),
         tooltip: caption::spell_tooltip(&selected.partnership().label(), spell),
         href: caption::link(spell.graph(), &record.claim),
+    }
+}
+
+/// Creates the tie of a partnership without phases.
+fn phaseless(selected: SelectedPartnership<'_>, ends: (usize, usize), shared: usize) -> Tie {
+    let label = selected.since().map(since).unwrap_or_default();
+    let phase_label = match shared {
+        0 => "no phase recorded".to_owned(),
+        1 => "1 operation".to_owned(),
+        count => format!("{count} operations"),
+    };
+    let parts = [&*phase_label, &label];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    Tie {
+        ends,
+        kind: TieKind::Phaseless,
+        tooltip: format!("{}: {}", selected.partnership().label(), parts.join(", ")),
+        label,
+        phase_label,
+        shared,
+        ..Tie::default()
     }
 }
 
@@ -264,13 +302,15 @@ fn without_tie(selection: &Selection<'_>, days: DayRange) -> usize {
 }
 
 /// Counts the partnerships that are not in force at the time, and the organizations without a tie.
-fn absent_note(absent: usize, without_tie: usize) -> Option<String> {
-    let partnerships = match absent {
-        0 => None,
-        1 => Some("1 partnership without a phase at that time".to_owned()),
-        _ => Some(format!(
+fn absent_note(ties: Ties, absent: usize, without_tie: usize) -> Option<String> {
+    let partnerships = match (ties, absent) {
+        (_, 0) => None,
+        (Ties::Partnerships, 1) => Some("1 partnership without a phase at that time".to_owned()),
+        (Ties::Partnerships, _) => Some(format!(
             "{absent} partnerships without a phase at that time"
         )),
+        (_, 1) => Some("1 tie that does not exist at that time".to_owned()),
+        _ => Some(format!("{absent} ties that do not exist at that time")),
     };
     let organizations = match without_tie {
         0 => None,
@@ -293,9 +333,13 @@ pub(in crate::picture) fn network_legend(
         .filter(|_| is_tinted(organizations))
         .filter_map(|organization| organization.record().kind)
         .map(Key::index);
-    let pairs = ties.iter().map(|tie| (tie.phase, tie.condition));
+    let phased = ties.iter().filter(|tie| tie.kind == TieKind::Partnership);
+    let pairs = phased.map(|tie| (tie.phase, tie.condition));
+    let phaseless = ties.iter().filter(|tie| tie.kind == TieKind::Phaseless);
+    let shared: BTreeSet<usize> = phaseless.map(|tie| tie.shared).collect();
     NetworkLegend {
         scale: ScaleLegend::of(vocabularies, pairs),
+        shared: shared.first().copied().zip(shared.last().copied()),
         classes: legend::occurring(&vocabularies.organization_kinds, kinds),
         has_operations: false,
     }

@@ -35,6 +35,7 @@ fn sentence(network: &Network, tie: &Tie) -> String {
             label(&scale.phases, tie.phase),
             label(&scale.conditions, tie.condition),
         ),
+        TieKind::Phaseless => (tie.phase_label.as_str(), ""),
         TieKind::Participation => ("", ""),
     };
     let parts = [phase, condition, &tie.label];

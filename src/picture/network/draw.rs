@@ -73,13 +73,8 @@ pub(in crate::picture) fn items(
 
 fn draw_tie(network: &Network, tie: &Tie, route: &Route, plan: &Plan, theme: &Theme) -> Group {
     let rungs = network.legend.scale.rungs;
-    let (mut stroke, is_hollow) = match tie.kind {
-        TieKind::Partnership => (
-            theme.stroke(tie.phase, rungs, tie.condition),
-            theme.is_hollow(tie.phase, rungs),
-        ),
-        TieKind::Participation => (theme.participation_stroke(), false),
-    };
+    let mut stroke = network.stroke(tie, theme);
+    let is_hollow = tie.kind == TieKind::Partnership && theme.is_hollow(tie.phase, rungs);
     let metrics = &plan.metrics;
     stroke.width *= metrics.line_width;
     let mut items = Vec::new();

@@ -150,7 +150,7 @@ pub(super) fn placed(
     }
     let ties = network.drawable_ties();
     let costs = ties.map(|tie| match tie.kind {
-        TieKind::Partnership => THICK_CROSSING_COST,
+        TieKind::Partnership | TieKind::Phaseless => THICK_CROSSING_COST,
         TieKind::Participation => CROSSING_COST,
     });
     let lines: Vec<(&Route, f64)> = routes.iter().zip(costs).collect();

@@ -40,7 +40,27 @@ pub(super) fn rows(legend: &NetworkLegend, metrics: &Metrics, theme: &Theme) -> 
         title: "Operation".to_owned(),
         entries: operation_entries(legend, theme),
     };
-    vec![phases, conditions, classes, operations]
+    let shared = Row {
+        title: "Tie".to_owned(),
+        entries: shared_entries(legend, metrics, theme),
+    };
+    vec![phases, conditions, shared, classes, operations]
+}
+
+/// Explains the widths of lines without phases.
+fn shared_entries(legend: &NetworkLegend, metrics: &Metrics, theme: &Theme) -> Vec<Entry> {
+    let most = legend.most_shared();
+    let entries = legend.shared_counts().map(|(count, label)| {
+        let mut stroke = theme.weighted_stroke(count, most);
+        stroke.width *= metrics.line_width.max(MIN_LINE_WIDTH);
+        let look = if count == most {
+            "thick line"
+        } else {
+            "thin line"
+        };
+        Entry::new(Sample::Line(stroke), look, label)
+    });
+    entries.collect()
 }
 
 fn phase_sample(rung: usize, rungs: usize, metrics: &Metrics, theme: &Theme) -> Sample {

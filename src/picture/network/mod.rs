@@ -30,6 +30,7 @@ pub(super) use self::homes::of as homes;
 pub(super) use self::legend::without_plan as legend_rows;
 
 use super::geometry::Point;
+use super::style::{Stroke, Theme};
 use super::{Caption, LegendEntry, ScaleLegend};
 
 /// A network.
@@ -86,6 +87,8 @@ pub struct Tie {
     pub ends: (usize, usize),
     /// What the tie represents.
     pub kind: TieKind,
+    /// The number of operations that the two share, which the width of a line without a phase shows.
+    pub shared: usize,
     /// The rung of the scale, from 0.
     pub phase: usize,
     /// The condition, an index into its vocabulary.
@@ -108,6 +111,8 @@ pub enum TieKind {
     /// The partnership of two organizations, with phase and condition.
     #[default]
     Partnership,
+    /// A partnership without phases, or a tie that follows from shared operations.
+    Phaseless,
     /// The participation of an organization in an operation, labelled with the role. It has no phase and no
     /// condition.
     Participation,
@@ -120,8 +125,32 @@ pub struct NetworkLegend {
     pub scale: ScaleLegend,
     /// The classes that boxes show; empty if they show none.
     pub classes: Vec<LegendEntry>,
+    /// The least and the greatest number of shared operations of the ties without phases; `None` if there are none.
+    pub shared: Option<(usize, usize)>,
     /// Whether operations are drawn beside organizations.
     pub has_operations: bool,
+}
+
+impl NetworkLegend {
+    /// Returns the numbers of shared operations whose lines a legend shows, each with its label: the least and the greatest.
+    pub(crate) fn shared_counts(&self) -> impl Iterator<Item = (usize, String)> {
+        let bounds = self.shared.into_iter();
+        let counts =
+            bounds.flat_map(|(least, most)| [Some(least), Some(most).filter(|most| *most > least)]);
+        counts.flatten().map(|count| {
+            let label = match count {
+                0 => "No phase recorded, and no shared operation".to_owned(),
+                1 => "1 shared operation".to_owned(),
+                _ => format!("{count} shared operations"),
+            };
+            (count, label)
+        })
+    }
+
+    /// Returns the greatest number of shared operations; 0 if there are no ties without phases.
+    pub(crate) fn most_shared(&self) -> usize {
+        self.shared.map_or(0, |(_, most)| most)
+    }
 }
 
 impl Network {
@@ -131,6 +160,15 @@ impl Network {
         self.ties
             .iter()
             .filter(move |tie| tie.ends.0 < count && tie.ends.1 < count && tie.ends.0 != tie.ends.1)
+    }
+
+    /// Returns the style of the line of a tie.
+    pub(crate) fn stroke(&self, tie: &Tie, theme: &Theme) -> Stroke {
+        match tie.kind {
+            TieKind::Partnership => theme.stroke(tie.phase, self.legend.scale.rungs, tie.condition),
+            TieKind::Phaseless => theme.weighted_stroke(tie.shared, self.legend.most_shared()),
+            TieKind::Participation => theme.participation_stroke(),
+        }
     }
 
     /// Returns the number of drawable ties of each node.

@@ -234,6 +234,14 @@ impl Theme {
         Stroke::solid(self.muted, 0.8)
     }
 
+    /// Returns the line style of a tie without a phase, whose width shows a weight: that of the heaviest tie is that of the
+    /// furthest phase, and the area grows with the weight.
+    pub fn weighted_stroke(&self, weight: usize, heaviest: usize) -> Stroke {
+        let share = weight as f64 / heaviest.max(1) as f64;
+        let (thin, thick) = (self.line_width(0, 2), self.line_width(1, 2));
+        Stroke::solid(self.border, thin + (thick - thin) * share.clamp(0.0, 1.0))
+    }
+
     /// Returns the theme for nodes without ties.
     pub fn faded(&self) -> Self {
         Self {

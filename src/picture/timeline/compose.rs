@@ -4,7 +4,7 @@ use super::extent::{self, Days, Extent};
 use super::{Bar, Fall, Lane, Mark, OperationBar, Timeline, TimelineLegend, Track};
 use crate::analysis::{TransitionKind, transitions};
 use crate::choice::choices;
-use crate::graph::{Graph, JointParticipationRef, PartnershipRef, SpellRef, TimeFilter};
+use crate::graph::{Graph, JointParticipationRef, PartnershipRef, SpellRef, Ties, TimeFilter};
 use crate::model::{Coding, Day, End, Identified, Key, Milestone};
 use crate::picture::caption::{self, Caption, PictureOptions, caption};
 use crate::picture::legend::ScaleLegend;
@@ -113,6 +113,14 @@ fn span(selection: &Selection<'_>, options: TimelineOptions<'_>) -> Days {
             Some(first.dated().days.first)
         })
     });
+    let shared = selection.iter().filter_map(|selected| {
+        let partnership = selected.partnership();
+        let joint = partnership
+            .joint_participations()
+            .map(|joint| joint.days().first);
+        joint.min().filter(|_| partnership.has_no_phases())
+    });
+    let starts = starts.chain(shared);
     // A start that no source knows would stretch the axis to the beginning of time.
     let start = starts.filter(|day| *day != Day::MIN).min().unwrap_or(as_of);
     let (first, last) = match selection.time() {
@@ -152,8 +160,12 @@ impl<'g> Composer<'_, 'g> {
         let codings = codings(self.selection, self.options).into_iter();
         Lane {
             label: partnership.label(),
+            has_no_phases: partnership.has_no_phases(),
             key: ids.join(" "),
-            tracks: codings.map(|coding| self.track(selected, coding)).collect(),
+            tracks: codings
+                .filter(|_| !partnership.has_no_phases())
+                .map(|coding| self.track(selected, coding))
+                .collect(),
             marks: self.marks(selected),
             operations: self.operations(selected),
         }
@@ -284,7 +296,11 @@ impl<'g> Composer<'_, 'g> {
 
     /// Returns a bar for every time for which the two share an operation without a gap.
     fn operations(&self, selected: SelectedPartnership<'g>) -> Vec<OperationBar> {
-        if !self.options.operations {
+        // Shared operations are all that there is to draw of a partnership without phases.
+        let is_requested = self.options.operations || selected.partnership().has_no_phases();
+        // Nothing in the dataset is dated.
+        let is_undated = self.selection.graph().as_of().bounded().is_none();
+        if !is_requested || is_undated {
             return Vec::new();
         }
         let mut shared: Vec<JointParticipationRef<'g>> =
@@ -380,10 +396,15 @@ fn timeline_caption(
     } else {
         caption::coding(selection)
     };
+    let noun = match selection.graph().ties() {
+        Ties::Partnerships => "Phases of the partnership",
+        Ties::Operations => "Shared operations of the pair",
+        Ties::Both => "Phases and shared operations of the pair",
+    };
     let members = subject::members(rows.iter().copied());
     let labels = members.iter().map(|organization| organization.label());
     let subject = Subject {
-        what: subject::partnerships("Phases of the partnership", rows.len(), labels),
+        what: subject::partnerships(noun, rows.len(), labels),
         time: subject::span(first.year(), last.year()),
         coding,
         ..Subject::default()

@@ -69,6 +69,10 @@ pub(super) fn draw(
         items.extend(draw_track(timeline, track, y, axis, theme));
         y += BAR_HEIGHT;
     }
+    if lane.tracks.is_empty() {
+        // Beside the label.
+        y -= MILESTONE_GAP;
+    }
     let (milestones, height) = marks::draw_milestones(&lane.marks, y + MILESTONE_GAP, axis, theme);
     items.extend(milestones);
     y += height + if height > 0.0 { MILESTONE_GAP } else { 0.0 };

@@ -42,6 +42,8 @@ pub struct Lane {
     pub label: String,
     /// The ids of both organizations, joined by a space: the key of the lane in files.
     pub key: String,
+    /// Whether nothing is recorded of the phases of the dyad.
+    pub has_no_phases: bool,
     /// The phases, one track per coding.
     pub tracks: Vec<Track>,
     /// The milestones, in order of time.
@@ -134,9 +136,11 @@ pub struct TimelineLegend {
 }
 
 impl Lane {
-    /// Returns `true` if the lane has neither phases nor milestones.
+    /// Returns `true` if the lane has neither phases nor milestones, and of a partnership without phases, no operations.
     fn is_empty(&self) -> bool {
-        self.tracks.iter().all(|track| track.bars.is_empty()) && self.marks.is_empty()
+        let has_bars = self.tracks.iter().any(|track| !track.bars.is_empty());
+        let has_operations = self.has_no_phases && !self.operations.is_empty();
+        !has_bars && !has_operations && self.marks.is_empty()
     }
 }
 

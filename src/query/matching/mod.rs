@@ -6,4 +6,5 @@
 mod motive;
 mod operation;
 mod partnership;
+mod phaseless;
 mod spell;

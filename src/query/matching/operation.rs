@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::graph::{DayRange, JointParticipation, OperationRef};
+use crate::graph::{DayRange, JointParticipation, OperationRef, Ties};
 use crate::model::{Key, Operation, Organization, Participation, Partnership, Role};
 use crate::phrase::comparable;
 use crate::query::resolve::Query;
@@ -97,7 +97,8 @@ impl Query<'_> {
         joint: JointParticipation,
         days: DayRange,
     ) -> bool {
-        !self.filters_partnerships()
+        self.chained != Ties::Partnerships
+            && !self.filters_partnerships()
             && self.members_match(joint.participations.map(|one| one.organization))
             && self.joint_participation_matches_during(joint, days)
     }

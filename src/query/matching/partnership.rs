@@ -14,6 +14,7 @@ impl Query<'_> {
     pub(in crate::query) fn is_narrowed(&self) -> bool {
         self.filters_partnerships()
             || self.filters_operations()
+            || self.min_shared.is_some()
             || !(self.with.is_empty() && self.between.is_empty())
     }
 
@@ -34,11 +35,15 @@ impl Query<'_> {
             && (self.spells_match(key) || self.spells_possibly_match(key))
             && (self.motives_match(key) || self.motives_possibly_match(key))
             && (self.operations_match(key) || self.operations_possibly_match(key))
+            && self.shares_enough(key)
     }
 
     /// Returns `true` if the members, motives and operations of a partnership match, whatever its spells.
     pub(in crate::query) fn other_filters_match(&self, key: Key<Partnership>) -> bool {
-        self.dyad_matches(key) && self.motives_match(key) && self.operations_match(key)
+        self.dyad_matches(key)
+            && self.motives_match(key)
+            && self.operations_match(key)
+            && self.shares_enough(key)
     }
 
     /// Returns `true` if a partnership is a matching tie: its members have a relation at the time of the query, or else

@@ -1,10 +1,12 @@
 //! Filters on spells: phase, condition, coding.
 
-use crate::graph::{DatedSpell, DayRange, SpellRef, TimeFilter, possibly_overlaps};
+use crate::graph::{
+    DatedSpell, DayRange, PartnershipRef, SpellRef, Ties, TimeFilter, possibly_overlaps,
+};
 use crate::model::{Coding, Confidence, Key, Partnership};
 use crate::query::resolve::Query;
 
-impl Query<'_> {
+impl<'g> Query<'g> {
     /// Returns `true` if there is a filter on phases or conditions.
     pub(crate) fn filters_spells(&self) -> bool {
         !self.phases.is_empty() || self.min_phase.is_some() || !self.conditions.is_empty()
@@ -31,10 +33,19 @@ impl Query<'_> {
         if self.filters_spells() {
             return self.last_matching_spell(key).is_some();
         }
+        let partnership = self.graph.partnership(key);
+        if partnership.has_no_phases() && !self.is_of_all_time(partnership) {
+            return self.phaseless_matches(partnership);
+        }
         let days = self.state_days();
         let mut spells = self.graph.index().spells(key, self.coding).iter();
         self.time == TimeFilter::Always
             || spells.any(|spell| spell.days.overlaps(days) && self.state_matches(spell))
+    }
+
+    /// Returns `true` if the query has no time, and a recorded partnership needs no phase to match.
+    fn is_of_all_time(&self, partnership: PartnershipRef<'_>) -> bool {
+        self.time == TimeFilter::Always && !partnership.is_derived()
     }
 
     /// Returns the row of the last spell that matches at the time of the query.
@@ -51,8 +62,12 @@ impl Query<'_> {
     ///
     /// With neither a filter on spells nor a time, every partnership matches.
     pub(in crate::query) fn spells_match_in_any_coding(&self, key: Key<Partnership>) -> bool {
-        if !self.filters_spells() && self.time == TimeFilter::Always {
+        let partnership = self.graph.partnership(key);
+        if !self.filters_spells() && self.is_of_all_time(partnership) {
             return true;
+        }
+        if partnership.has_no_phases() {
+            return self.phaseless_matches(partnership);
         }
         let days = self.time.days();
         let codings = self.graph.dataset().vocabularies().codings.keys();
@@ -66,6 +81,10 @@ impl Query<'_> {
     /// possible days.
     pub(in crate::query) fn spells_possibly_match(&self, key: Key<Partnership>) -> bool {
         let days = self.state_days();
+        let partnership = self.graph.partnership(key);
+        if partnership.has_no_phases() {
+            return self.phaseless_possibly_matches(partnership);
+        }
         let dated = self.graph.index().spells(key, self.coding);
         let records = self.graph.partnership(key).record().spells(self.coding);
         dated.iter().enumerate().any(|(row, spell)| {
@@ -78,7 +97,8 @@ impl Query<'_> {
         })
     }
 
-    /// Returns the days of the relations of a partnership in matching spells, at any time.
+    /// Returns the days of the relations of a partnership in matching spells, at any time, or those on which it is a tie
+    /// without phases.
     pub(in crate::query) fn relation_days(
         &self,
         key: Key<Partnership>,
@@ -88,6 +108,8 @@ impl Query<'_> {
             .enumerate()
             .filter(move |(row, spell)| !spell.is_absent && self.spell_matches(key, *row, spell))
             .map(|(_, spell)| spell.days)
+            .chain(self.phaseless_days(self.graph.partnership(key)))
+            .filter(|_| self.chained != Ties::Operations)
     }
 
     /// Returns `true` if the phase, condition and confidence of a spell match, at any time.

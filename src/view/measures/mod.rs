@@ -162,7 +162,7 @@ impl Report<'_, '_> {
         let columns = columns
             .data(
                 "ties_of",
-                "What ties the organizations: `partnerships` or `operations`.",
+                "What ties the organizations: `partnerships`, `operations` or `both`.",
                 ValueType::Code,
                 move |_| ties.name(),
             )
@@ -172,7 +172,7 @@ impl Report<'_, '_> {
                 ValueType::Term,
                 move |_| match ties {
                     Ties::Partnerships => Value::of(codings, self.query.coding()),
-                    Ties::Operations => Value::Missing(Missing::NotApplicable),
+                    Ties::Operations | Ties::Both => Value::Missing(Missing::NotApplicable),
                 },
             );
         if self.options.every.is_some() {
@@ -235,6 +235,11 @@ impl Report<'_, '_> {
             ),
             Ties::Operations => (
                 "network of shared operations",
+                ", over the whole record".to_owned(),
+                String::new(),
+            ),
+            Ties::Both => (
+                "network of partnerships and shared operations",
                 ", over the whole record".to_owned(),
                 String::new(),
             ),

@@ -43,6 +43,7 @@ const MIN_POPULATION: usize = 30;
 pub(super) fn of(selection: &Selection<'_>, observations: &Observations<'_>) -> Vec<String> {
     let codings = &observations.codings;
     let vocabulary = &selection.graph().dataset().vocabularies().codings;
+    let untested = untested(selection, codings);
     let results = codings
         .iter()
         .map(|coding| result(vocabulary.label(coding.coding), coding));
@@ -63,7 +64,29 @@ pub(super) fn of(selection: &Selection<'_>, observations: &Observations<'_>) -> 
         undated_motives(selection, observations),
         no_lessons(selection, observations),
     ];
-    results.chain(limits.into_iter().flatten()).collect()
+    let notes = untested.into_iter().chain(results);
+    notes.chain(limits.into_iter().flatten()).collect()
+}
+
+/// Returns which of the observations cannot be tested, because nothing of the kind is recorded.
+fn untested(selection: &Selection<'_>, codings: &[CodingObservations<'_>]) -> Option<String> {
+    let has_phases = codings.iter().any(|coding| !coding.partnerships.is_empty());
+    let has_motives = selection.iter().any(|one| one.motives().next().is_some());
+    let has_lessons = selection.iter().any(|one| one.lessons().next().is_some());
+    let parts = [
+        (
+            has_phases,
+            "that partnerships are rarely reversed (there are no phases)",
+        ),
+        (has_motives, "which motives are held (there are none)"),
+        (has_lessons, "what was learned (there are no lessons)"),
+    ];
+    let parts: Vec<&str> = parts
+        .into_iter()
+        .filter(|(is_recorded, _)| !is_recorded && !has_phases)
+        .map(|(_, part)| part)
+        .collect();
+    (!parts.is_empty()).then(|| format!("What cannot be tested: {}.", parts.join("; ")))
 }
 
 /// Returns how often partnerships were reversed under a coding.

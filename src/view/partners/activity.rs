@@ -1,6 +1,7 @@
 //! The columns of motives and of shared operations.
 
 use super::row::Row;
+use crate::graph::Ties;
 use crate::model::{Identified, Value, ValueType};
 use crate::view::cell::Cell;
 use crate::view::columns::Columns;
@@ -9,8 +10,35 @@ use crate::view::motive_codes::MotiveCodes;
 /// Marks a motive that is held only if an uncertain date falls on the right side of the time.
 pub(super) const UNCERTAIN_MARK: &str = "?";
 
+/// The maximum number of operations that people read, and how many of more.
+const MAX_LISTED: usize = 6;
+const FEW: usize = 3;
+
 /// The columns of motives, one per side: the name, and the meaning.
 pub(super) type MotiveColumns = [(&'static str, &'static str); 2];
+
+/// Adds the columns of what ties the two, if it is not always a partnership.
+pub(super) fn with_ties<'c, 'g: 'c>(
+    columns: Columns<'c, Row<'g>>,
+    ties: Ties,
+) -> Columns<'c, Row<'g>> {
+    const MEANING: &str =
+        "What ties the two: `partnership`, or `operations` that both take part in.";
+    let columns = match ties {
+        Ties::Partnerships => return columns,
+        Ties::Operations => columns.data("tie", MEANING, ValueType::Code, |row| row.tie()),
+        Ties::Both => columns.with("tie", "Tie", MEANING, ValueType::Code, |row: &Row<'_>| {
+            row.tie()
+        }),
+    };
+    columns.with(
+        "shared",
+        "Shared",
+        "The number of operations that the two share at the time.",
+        ValueType::Integer,
+        |row: &Row<'_>| Cell::count(row.operations.len()),
+    )
+}
 
 /// Adds the columns of the motives and of the shared operations.
 pub(super) fn with_activity<'c, 'g: 'c>(
@@ -58,7 +86,7 @@ fn motives(row: &Row<'_>, codes: &MotiveCodes) -> String {
 /// Returns the shared operations. People read a mark on those that rest on an uncertain date, and if roles are requested,
 /// who has which.
 fn operations(row: &Row<'_>) -> Cell {
-    Cell::list(row.operations.iter().map(|shared| {
+    let cells = row.operations.iter().map(|shared| {
         let roles = row.roles_in(shared).unwrap_or_default();
         let mark = if shared.is_uncertain {
             " (date uncertain)"
@@ -67,5 +95,13 @@ fn operations(row: &Row<'_>) -> Cell {
         };
         let label = format!("{}{roles}{mark}", shared.operation.label());
         Cell::term(shared.operation.record().id().as_str(), label)
-    }))
+    });
+    let cells: Vec<Cell> = cells.collect();
+    if cells.len() <= MAX_LISTED {
+        return Cell::list(cells);
+    }
+    let first = cells.iter().take(FEW).map(Cell::text);
+    let first = first.collect::<Vec<_>>().join(", ");
+    let text = format!("{first} and {} more", cells.len() - FEW);
+    Cell::shown(Cell::list(cells).value().clone(), text)
 }

@@ -5,7 +5,7 @@ mod row;
 mod state;
 mod uncertain;
 
-use self::activity::{MotiveColumns, UNCERTAIN_MARK, with_activity};
+use self::activity::{MotiveColumns, UNCERTAIN_MARK, with_activity, with_ties};
 use self::row::Row;
 use self::state::with_state;
 use super::cell::Cell;
@@ -15,7 +15,7 @@ use super::motive_codes::MotiveCodes;
 use super::table::Table;
 use super::wording::{limits, predecessors, time};
 use crate::analysis;
-use crate::graph::{OrganizationRef, TimeFilter};
+use crate::graph::{OrganizationRef, Ties, TimeFilter};
 use crate::model::{MotiveClaim, ValueType};
 use crate::query::{SelectedPartnership, Selection};
 
@@ -71,7 +71,12 @@ const MEMBER_MOTIVES: MotiveColumns = [
 ///
 /// The rows are in the order of the dataset.
 pub fn links(selection: &Selection<'_>, evidence: bool) -> Table {
-    let title = format!("Partnerships{}", time(selection));
+    let what = match selection.graph().ties() {
+        Ties::Partnerships => "Partnerships",
+        Ties::Operations => "Ties by shared operations",
+        Ties::Both => "Partnerships and ties by shared operations",
+    };
+    let title = format!("{what}{}", time(selection));
     let columns = Columns::new()
         .with(
             "a",
@@ -116,6 +121,7 @@ impl Answer {
         let held: Vec<bool> = held.map(|motive| motive.is_uncertain).collect();
         let mut bibliography = Bibliography::asked(selection.graph(), evidence);
         let shows_condition = selection.query().filters_conditions();
+        let columns = with_ties(columns, selection.graph().ties());
         let columns = with_activity(with_state(columns, shows_condition), &codes, self.motives);
         let predecessors = predecessors(rows.iter().map(|row| row.partnership));
         let mut table =

@@ -85,6 +85,15 @@ impl<'g> Row<'g> {
         }
     }
 
+    /// Returns what ties the two.
+    pub(super) fn tie(&self) -> &'static str {
+        if self.partnership.partnership().is_derived() {
+            "operations"
+        } else {
+            "partnership"
+        }
+    }
+
     pub(super) fn vocabularies(&self) -> &'g Vocabularies {
         let graph = self.partnership.partnership().graph();
         graph.dataset().vocabularies()

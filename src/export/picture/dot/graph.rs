@@ -16,7 +16,7 @@ use crate::export::escape;
 use crate::export::picture::svg::number;
 use crate::picture::DrawOptions;
 use crate::picture::geometry::Point;
-use crate::picture::network::{Network, Node, NodeKind, Plan, Route, Tie, TieKind};
+use crate::picture::network::{Network, Node, NodeKind, Plan, Route, Tie};
 use crate::picture::style::{Stroke, Theme};
 
 /// The default font size of nodes, in points.
@@ -178,10 +178,7 @@ fn node(node: &Node, row: usize, plan: &Plan, theme: &Theme) -> DotNode {
 
 fn edge(network: &Network, tie: &Tie, route: &Route, plan: &Plan, options: &DrawOptions) -> Edge {
     let theme = &options.theme;
-    let mut attributes = line_attributes(match tie.kind {
-        TieKind::Partnership => theme.stroke(tie.phase, network.legend.scale.rungs, tie.condition),
-        TieKind::Participation => theme.participation_stroke(),
-    });
+    let mut attributes = line_attributes(network.stroke(tie, theme));
     attributes.push(verbatim("pos", &curve(route, plan)));
     // Graphviz takes minutes to place the labels of a thousand edges, so edges have labels only if the picture has
     // them. It also fails on a label of only spaces.

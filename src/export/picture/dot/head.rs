@@ -78,7 +78,16 @@ fn legend(legend: &NetworkLegend, theme: &Theme) -> String {
         let tint = theme.tint(Some(class.index));
         patch(tint, TINT_HEIGHT) + &meaning(class, theme)
     });
-    let groups: [Vec<String>; 3] = [phases.collect(), conditions.collect(), classes.collect()];
+    let shared = legend.shared_counts().map(|(count, label)| {
+        let stroke = theme.weighted_stroke(count, legend.most_shared());
+        patch(stroke.colour, stroke.width) + &labelled(&label, theme)
+    });
+    let groups: [Vec<String>; 4] = [
+        phases.collect(),
+        conditions.collect(),
+        shared.collect(),
+        classes.collect(),
+    ];
     let rows = groups
         .iter()
         .flat_map(|entries| entries.chunks(ENTRIES_PER_ROW));
@@ -97,7 +106,11 @@ fn patch(colour: Colour, height: f64) -> String {
 }
 
 fn meaning(entry: &LegendEntry, theme: &Theme) -> String {
-    let label = font(&escape::xml(&entry.label), FONT_SIZE, theme.ink);
+    labelled(&entry.label, theme)
+}
+
+fn labelled(label: &str, theme: &Theme) -> String {
+    let label = font(&escape::xml(label), FONT_SIZE, theme.ink);
     format!("<TD ALIGN=\"LEFT\">{label}</TD>")
 }
 

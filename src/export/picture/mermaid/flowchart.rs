@@ -277,13 +277,9 @@ impl<'a> Chart<'a> {
 
     /// Returns the styles of lines and boxes; lines of one style share a statement.
     fn styles(&self) -> String {
-        let rungs = self.network.legend.scale.rungs;
         let mut lines: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (index, tie) in self.ties.iter().enumerate() {
-            let stroke = match tie.kind {
-                TieKind::Partnership => self.theme.stroke(tie.phase, rungs, tie.condition),
-                TieKind::Participation => self.theme.participation_stroke(),
-            };
+            let stroke = self.network.stroke(tie, self.theme);
             let indices = lines.entry(line_style(stroke)).or_default();
             indices.push(index.to_string());
         }
@@ -331,6 +327,9 @@ fn samples(network: &Network, ties: &[&Tie], theme: &Theme) -> Vec<(String, Stro
         };
         (entry.label.clone(), stroke)
     };
+    let most = network.legend.most_shared();
+    let shared = network.legend.shared_counts();
+    let shared = shared.map(|(count, label)| (label, theme.weighted_stroke(count, most)));
     let occurring_phases = scale
         .phases
         .iter()
@@ -342,6 +341,7 @@ fn samples(network: &Network, ties: &[&Tie], theme: &Theme) -> Vec<(String, Stro
     occurring_phases
         .map(phase)
         .chain(occurring_conditions.map(condition))
+        .chain(shared)
         .collect()
 }
 

@@ -1,0 +1,99 @@
+//! Ties of another kind than a query reads.
+
+use std::collections::{HashMap, HashSet};
+
+use super::resolve::Query;
+use crate::graph::{Graph, Ties};
+use crate::model::{Dyad, Key, Operation};
+
+/// How many pairs share operations, and have no partnership.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OtherTies {
+    /// Their number.
+    Counted(usize),
+    /// There are too many participants to compare all of them only to count.
+    Many,
+}
+
+impl Query<'_> {
+    /// Returns the pairs of organizations that match, share operations at the time of the query and have no recorded
+    /// partnership, if the query does not read them; `None` if it does, or if there are none.
+    ///
+    /// Filters on phases, conditions, motives and codings exclude all of them, as they do where a query reads them.
+    ///
+    /// ```
+    /// use interorg::query::{Filter, OtherTies};
+    /// use interorg::{dataset, graph::Graph};
+    ///
+    /// let dataset = dataset::parse("\
+    /// organizations: [{id: a, name: A}, {id: b, name: B}, {id: c, name: C}]
+    /// partnerships: [{between: [a, c]}]
+    /// operations:
+    ///   - {id: o, name: O, start: 2001, cite: [s], participations: [{organization: a, role: lead}, {organization: b, role: lead}]}
+    /// sources: {s: {title: S}}
+    /// ")?;
+    /// let graph = Graph::new(dataset);
+    /// let query = Filter::default().resolve(&graph)?;
+    /// assert_eq!(query.other_ties(), Some(OtherTies::Counted(1)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn other_ties(&self) -> Option<OtherTies> {
+        let reads_partnerships = self.graph.ties() == Ties::Partnerships;
+        if !reads_partnerships || self.filters_partnerships() || self.names_coding {
+            return None;
+        }
+        if self.graph.has_many_participants() {
+            return Some(OtherTies::Many);
+        }
+        let count = self.pairs_without_partnership();
+        (count > 0).then_some(OtherTies::Counted(count))
+    }
+
+    fn pairs_without_partnership(&self) -> usize {
+        let graph: &Graph = self.graph;
+        let days = self.time.days();
+        let mut shared: HashMap<Dyad, HashSet<Key<Operation>>> = HashMap::new();
+        let operations = graph.dataset().operations().keys();
+        for operation in operations.filter(|key| self.is_named_operation(*key)) {
+            for joint in graph.index().joint_participations_in(operation) {
+                let [a, b] = joint.participations.map(|one| one.organization);
+                let is_match = joint.days.overlaps(days)
+                    && self.joint_participation_matches(joint)
+                    && self.members_match([a, b]);
+                if let Some(dyad) = Dyad::new(a, b).filter(|dyad| is_match && !graph.records(*dyad))
+                {
+                    shared.entry(dyad).or_default().insert(operation);
+                }
+            }
+        }
+        let min_shared = self.min_shared.unwrap_or(1);
+        shared
+            .values()
+            .filter(|one| one.len() >= min_shared)
+            .count()
+    }
+
+    /// Returns the number of ties by shared operations that a query reads, and that it leaves out only because they have no
+    /// phase, condition, motive or coding.
+    pub fn ties_without_claims(&self) -> usize {
+        if self.graph.ties() == Ties::Partnerships
+            || !(self.filters_partnerships() || self.names_coding)
+        {
+            return 0;
+        }
+        let any = Self {
+            phases: Vec::new(),
+            min_phase: None,
+            conditions: Vec::new(),
+            motives: None,
+            held_by: Vec::new(),
+            names_coding: false,
+            ..self.clone()
+        };
+        let selection = any.select();
+        let derived = selection
+            .iter()
+            .filter(|one| one.partnership().is_derived());
+        derived.count()
+    }
+}
