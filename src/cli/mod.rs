@@ -20,6 +20,7 @@ mod find;
 mod findings;
 mod fmt;
 mod graphviz;
+mod import;
 mod init;
 mod links;
 mod list;
@@ -63,7 +64,8 @@ use self::output::text_to_stdout;
     max_term_width = MAX_HELP_WIDTH
 )]
 #[command(after_help = "\
-Exit status: 0 success, 1 nothing matched, `check` found errors or `diff` found differences, 2 error.
+Exit status: 0 success, 1 nothing matched, `check` found errors, `diff` found differences or `import` rejected rows,
+2 error.
 
 Examples:
   interorg partners EU --at 2005
@@ -128,6 +130,7 @@ verbs! {
     Diff in diff,
     Cite in cite,
     Export in export,
+    Import in import,
     Codebook in codebook,
     Fmt in fmt,
     Init in init,

@@ -1,0 +1,109 @@
+//! The result of an import.
+
+use std::io::{self, Write};
+
+use serde_json::json;
+
+use super::accounts::Accounts;
+use super::collection::Collection;
+use super::error::ImportError;
+use super::mapping::{FieldsRecord, Mapping};
+use super::rules::Mirror;
+use super::source::{self, InputFile, SourceEntry};
+use super::write::{DatasetWriter, json_to_yaml};
+use crate::dataset::yaml_value::mapping;
+
+/// Files that were imported: a dataset that is not written yet, and the accounts.
+#[derive(Debug)]
+pub struct Imported {
+    collection: Collection,
+    accounts: Accounts,
+    warnings: Vec<String>,
+    about: FieldsRecord,
+    source: SourceEntry,
+    mirror: Mirror,
+    files: Vec<InputFile>,
+    mapping: Option<(String, String)>,
+}
+
+impl Imported {
+    pub(super) fn new(
+        collection: Collection,
+        accounts: Accounts,
+        mapping: &Mapping,
+        files: Vec<InputFile>,
+        cite: Option<&str>,
+    ) -> Result<Self, ImportError> {
+        let mut warnings = Vec::new();
+        let source = source::choose(&mapping.record.source, &files, cite, &mut warnings)?;
+        let mut about = mapping.record.dataset.clone();
+        if let Some(year) = collection.last_year
+            && !about.0.contains_key("as-of")
+        {
+            about.0.insert("as-of".to_owned(), json!(year));
+        }
+        let mirrors = mapping.record.tables.iter();
+        let mirror = mirrors.filter_map(|table| table.conflicts.mirror).next();
+        Ok(Self {
+            collection,
+            accounts,
+            warnings,
+            about,
+            source,
+            mirror: mirror.unwrap_or(Mirror::Either),
+            files,
+            mapping: mapping.file.clone(),
+        })
+    }
+
+    /// Returns what became of every row.
+    pub fn accounts(&self) -> &Accounts {
+        &self.accounts
+    }
+
+    /// Returns remarks on what a user should add, as phrases.
+    pub fn warnings(&self) -> &[String] {
+        &self.warnings
+    }
+
+    /// Writes the dataset as one YAML document. It begins with a comment that has the command, the mapping, and the names
+    /// and fingerprints of the files. The same files give the same bytes.
+    ///
+    /// # Errors
+    /// Returns the error of the output.
+    pub fn write(&mut self, command: &str, output: &mut dyn Write) -> io::Result<()> {
+        self.write_head(command, output)?;
+        let mut writer = DatasetWriter {
+            output,
+            source: self.source.id.clone(),
+            mirror: self.mirror,
+        };
+        let about = self.about.0.iter();
+        let about = about.map(|(key, value)| (key.as_str(), json_to_yaml(value)));
+        writer.entry("dataset", mapping(about))?;
+        writer.collection(&mut self.collection)?;
+        let source = (self.source.id.as_str(), self.source.fields.clone());
+        writer.entry("sources", mapping([source]))
+    }
+
+    fn write_head(&self, command: &str, output: &mut dyn Write) -> io::Result<()> {
+        // A line break in a name would end the comment.
+        let line = |text: &str| text.replace(['\n', '\r'], " ");
+        writeln!(output, "# Written by: {}", line(command))?;
+        if let Some((name, sha256)) = &self.mapping {
+            writeln!(output, "# Mapping: {}, SHA-256 {sha256}", line(name))?;
+        }
+        for file in &self.files {
+            let sheet = file.sheet.as_ref();
+            let sheet = sheet.map_or_else(String::new, |sheet| format!(", sheet `{sheet}`"));
+            let name = line(&file.name);
+            writeln!(
+                output,
+                "# File: {name}{}, SHA-256 {}",
+                line(&sheet),
+                file.sha256
+            )?;
+        }
+        writeln!(output)
+    }
+}
