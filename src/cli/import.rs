@@ -16,7 +16,7 @@ use super::data::{LimitArgs, is_stdin};
 use super::error::{CliError, print_report, print_text, warn};
 use super::output::{to_file_with, to_stdout_with};
 
-/// Make a dataset from tables, spreadsheets and other files, with an account of every row
+/// Make a dataset from tables, graphs and bibliographies, with an account of every row
 ///
 /// A table is described by its shape and columns, or by a mapping. A column is named by its header or its number. Every row
 /// is used, changed by a rule, merged with another, empty, not carried, or rejected; the numbers are printed and add up.
@@ -27,9 +27,12 @@ use super::output::{to_file_with, to_stdout_with};
 Examples:
   interorg import missions.xlsx --as two-mode --org Country --operation Mission --start From --end To --title 'Missions' -o missions.yaml
   interorg import ties.csv --as edges --from Source --to Target --year Year -o ties.yaml
+  interorg import network.graphml -o network.yaml
+  interorg import parties.csv refs.bib --as two-mode --org State --operation Treaty --cite smith-2020 -o parties.yaml
   interorg import parties.csv --map map.yaml --report accounts.csv --rejects rejected.csv -o parties.yaml")]
 pub(super) struct Args {
-    /// The files: CSV, TSV and other texts, Excel, OpenDocument; - is a text on standard input
+    /// The files: tables (CSV, TSV, Excel, OpenDocument), graphs (GraphML, GEXF, GML, Pajek, UCINET, JSON), bibliographies
+    /// (BibTeX, RIS, CSL-JSON, Hayagriva); - is a text on standard input
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// Read what the columns mean from this file; options take precedence
@@ -105,7 +108,7 @@ struct TableArgs {
     /// The title of the dataset
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
-    /// Cite this source in every record instead of the file
+    /// Cite this entry of an imported bibliography in every record, instead of the file
     #[arg(long, value_name = "SOURCE")]
     cite: Option<String>,
     /// A CSV file of two columns: names, and the names that take their place

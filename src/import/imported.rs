@@ -5,11 +5,12 @@ use std::io::{self, Write};
 use serde_json::json;
 
 use super::accounts::Accounts;
+use super::bibliography::{SourceEntry, Sources};
 use super::collection::Collection;
 use super::error::ImportError;
 use super::mapping::{FieldsRecord, Mapping};
 use super::rules::Mirror;
-use super::source::{self, InputFile, SourceEntry};
+use super::source::{self, InputFile};
 use super::write::{DatasetWriter, json_to_yaml};
 use crate::dataset::yaml_value::mapping;
 
@@ -20,7 +21,9 @@ pub struct Imported {
     accounts: Accounts,
     warnings: Vec<String>,
     about: FieldsRecord,
-    source: SourceEntry,
+    /// The source that every record cites.
+    source: Option<SourceEntry>,
+    sources: Sources,
     mirror: Mirror,
     files: Vec<InputFile>,
     mapping: Option<(String, String)>,
@@ -28,14 +31,20 @@ pub struct Imported {
 
 impl Imported {
     pub(super) fn new(
-        collection: Collection,
+        (collection, sources): (Collection, Sources),
         accounts: Accounts,
         mapping: &Mapping,
         files: Vec<InputFile>,
         cite: Option<&str>,
     ) -> Result<Self, ImportError> {
         let mut warnings = Vec::new();
-        let source = source::choose(&mapping.record.source, &files, cite, &mut warnings)?;
+        let source = source::choose(
+            &mapping.record.source,
+            &files,
+            &sources,
+            cite,
+            &mut warnings,
+        )?;
         let mut about = mapping.record.dataset.clone();
         if let Some(year) = collection.last_year
             && !about.0.contains_key("as-of")
@@ -50,6 +59,7 @@ impl Imported {
             warnings,
             about,
             source,
+            sources,
             mirror: mirror.unwrap_or(Mirror::Either),
             files,
             mapping: mapping.file.clone(),
@@ -75,15 +85,21 @@ impl Imported {
         self.write_head(command, output)?;
         let mut writer = DatasetWriter {
             output,
-            source: self.source.id.clone(),
+            source: self.source.as_ref().map(|source| source.id.clone()),
             mirror: self.mirror,
         };
         let about = self.about.0.iter();
         let about = about.map(|(key, value)| (key.as_str(), json_to_yaml(value)));
         writer.entry("dataset", mapping(about))?;
         writer.collection(&mut self.collection)?;
-        let source = (self.source.id.as_str(), self.source.fields.clone());
-        writer.entry("sources", mapping([source]))
+        let cited = self.source.iter();
+        let others = self.sources.entries.iter().filter(|entry| {
+            let cited = self.source.as_ref();
+            cited.is_none_or(|cited| cited.id != entry.id)
+        });
+        let all = cited.chain(others);
+        let all = all.map(|source| (source.id.as_str(), source.fields.clone()));
+        writer.entry("sources", mapping(all))
     }
 
     fn write_head(&self, command: &str, output: &mut dyn Write) -> io::Result<()> {

@@ -22,11 +22,14 @@
 //! ```
 
 mod accounts;
+mod bibliography;
 mod collection;
 mod date;
 mod encoding;
 mod error;
+mod files;
 mod format;
+mod graph_file;
 mod imported;
 mod mapping;
 mod recorder;
@@ -36,11 +39,10 @@ mod source;
 mod table;
 mod write;
 
-use std::io::{Cursor, Read};
-
 pub use self::accounts::{Accounts, Change, Fate, FileAccounts, Tally};
 pub use self::encoding::Encoding;
 pub use self::error::ImportError;
+pub use self::files::ImportFile;
 pub use self::format::FileFormat;
 pub use self::imported::Imported;
 pub use self::mapping::{Mapping, ShortForm};
@@ -51,29 +53,11 @@ pub use self::rules::{
 pub use self::shape::Shape;
 pub use self::table::HeaderRow;
 
+use self::bibliography::Sources;
 use self::collection::{Collection, Term};
+use self::files::read_file;
 use self::mapping::TableRecord;
 use self::recorder::Recorder;
-use self::shape::{Plan, read_rows};
-use self::source::InputFile;
-use self::table::{Facts, ReadOptions, Table, parse_separator};
-
-/// A file that is imported.
-pub struct ImportFile {
-    /// The name, by which its format is recognized.
-    pub name: String,
-    source: Box<dyn Read>,
-}
-
-impl ImportFile {
-    /// Creates a file from what is read of it.
-    pub fn new(name: impl Into<String>, source: impl Read + 'static) -> Self {
-        Self {
-            name: name.into(),
-            source: Box::new(source),
-        }
-    }
-}
 
 /// Reads a table of names and the names that take their place; `None` if it is not a table of two columns.
 ///
@@ -108,6 +92,7 @@ pub fn import(
 ) -> Result<Imported, ImportError> {
     let mut recorder = Recorder::new(sinks)?;
     let mut collection = Collection::default();
+    let mut sources = Sources::default();
     declare_roles(mapping, &mut collection);
     let mut inputs = Vec::new();
     let mut files: Vec<(TableRecord, ImportFile)> = files
@@ -116,9 +101,17 @@ pub fn import(
         .collect();
     files.sort_by_key(|(table, _)| table.shape != Some(Shape::Nodes));
     for (table, file) in files {
-        inputs.push(read_file(&table, file, &mut collection, &mut recorder)?);
+        let found = (&mut collection, &mut sources);
+        let read = read_file(mapping, &table, file, found, &mut recorder);
+        inputs.push(read?);
     }
-    Imported::new(collection, recorder.finish()?, mapping, inputs, cite)
+    Imported::new(
+        (collection, sources),
+        recorder.finish()?,
+        mapping,
+        inputs,
+        cite,
+    )
 }
 
 fn declare_roles(mapping: &Mapping, collection: &mut Collection) {
@@ -133,87 +126,4 @@ fn declare_roles(mapping: &Mapping, collection: &mut Collection) {
             absent: false,
         });
     }
-}
-
-fn read_file(
-    record: &TableRecord,
-    mut file: ImportFile,
-    collection: &mut Collection,
-    recorder: &mut Recorder<'_>,
-) -> Result<InputFile, ImportError> {
-    let name = file.name.clone();
-    let Some(shape) = record.shape else {
-        return Err(ImportError::MissingShape { name });
-    };
-    let options = read_options(record)?;
-    let wanted = record.named_columns();
-    let mut start = Vec::new();
-    let read = file.source.by_ref().take(4).read_to_end(&mut start);
-    read.map_err(|error| ImportError::io(&name, error))?;
-    let format = FileFormat::of(&name, &start);
-    let mut source = Cursor::new(start).chain(file.source);
-    let table = match format {
-        FileFormat::Text => Table::of_text(&name, Box::new(source), &options, &wanted)?,
-        FileFormat::Workbook => {
-            let mut bytes = Vec::new();
-            let read = source.read_to_end(&mut bytes);
-            read.map_err(|error| ImportError::io(&name, error))?;
-            Table::of_workbook(&name, bytes, &options, &wanted)?
-        }
-    };
-    let plan = Plan::new(shape, record, &table)?;
-    let header = table.header.as_ref().map(|row| row.raw.clone());
-    recorder.begin(&name, &header.unwrap_or_default());
-    let facts = read_rows(table, &plan, collection, recorder)?;
-    note_facts(&facts, recorder);
-    Ok(InputFile {
-        name,
-        sheet: facts.sheet,
-        sha256: facts.sha256,
-    })
-}
-
-fn note_facts(facts: &Facts, recorder: &mut Recorder<'_>) {
-    let notes = &mut recorder.file().notes;
-    for (encoding, count) in &facts.encodings {
-        let values = accounts::plural(*count, "value");
-        notes.push(format!("{values} read as {encoding}, because not UTF-8"));
-    }
-    notes.extend(facts.notes.iter().cloned());
-    if let Some(sheet) = &facts.sheet {
-        let file = recorder.file();
-        file.name = format!("{}, sheet `{sheet}`", file.name);
-    }
-}
-
-/// Returns how a table is read.
-fn read_options(record: &TableRecord) -> Result<ReadOptions, ImportError> {
-    let wrong = |key, text: &str, expected: &str| ImportError::WrongValue {
-        key,
-        text: text.to_owned(),
-        expected: expected.to_owned(),
-    };
-    let separator = match record.separator.as_deref() {
-        None | Some("auto") => None,
-        Some(name) => Some(parse_separator(name).ok_or_else(|| {
-            let expected = "`comma`, `semicolon`, `tab`, `bar` or one character";
-            wrong("separator", name, expected)
-        })?),
-    };
-    let header = match record.header.as_deref() {
-        None | Some("auto") => None,
-        Some("none") => Some(HeaderRow::None),
-        Some(number) => {
-            let row = number.parse().ok().filter(|row| *row > 0);
-            let row =
-                row.ok_or_else(|| wrong("header", number, "the number of a row, or `none`"))?;
-            Some(HeaderRow::At(row))
-        }
-    };
-    Ok(ReadOptions {
-        separator,
-        encoding: record.encoding,
-        sheet: record.sheet.clone(),
-        header,
-    })
 }

@@ -2,18 +2,13 @@
 
 use serde_json::Value as Json;
 
+use super::bibliography::{SourceEntry, Sources};
 use super::collection::slug;
 use super::error::ImportError;
 use super::mapping::FieldsRecord;
 use super::write::json_to_yaml;
-use crate::dataset::yaml_value::{Value, fields, mapping, text};
-
-/// An entry of the bibliography.
-#[derive(Debug, Clone)]
-pub(super) struct SourceEntry {
-    pub(super) id: String,
-    pub(super) fields: Value,
-}
+use crate::dataset::yaml_value::{fields, mapping, text};
+use crate::phrase::nearest;
 
 /// What the head of the dataset says about an imported file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,37 +16,35 @@ pub(super) struct InputFile {
     pub(super) name: String,
     pub(super) sheet: Option<String>,
     pub(super) sha256: String,
+    pub(super) is_bibliography: bool,
 }
 
-impl SourceEntry {
-    /// Creates an entry of the bibliography.
-    fn new(id: &str, fields: Value) -> Self {
-        Self {
-            id: id.to_owned(),
-            fields,
-        }
-    }
-}
-
-/// Returns the source that every record cites: that of the mapping, or else the first file. Warns if it has no author or
-/// date, which are never invented.
+/// Returns the source that every record cites: the named one, or that of the mapping, or else the first table. Warns if it has
+/// no author or date, which are never invented. `None` if there are only bibliographies.
 pub(super) fn choose(
     record: &FieldsRecord,
     files: &[InputFile],
+    sources: &Sources,
     cite: Option<&str>,
     warnings: &mut Vec<String>,
-) -> Result<SourceEntry, ImportError> {
-    let entry = if record.0.is_empty() {
-        of_files(files)
-    } else {
-        of_record(record)
-    };
-    if let Some(id) = cite.filter(|id| *id != entry.id) {
-        return Err(ImportError::UnknownSource {
-            id: id.to_owned(),
-            candidates: vec![entry.id],
+) -> Result<Option<SourceEntry>, ImportError> {
+    let tables: Vec<&InputFile> = files.iter().filter(|file| !file.is_bibliography).collect();
+    let own = (!record.0.is_empty()).then(|| of_record(record));
+    if let Some(id) = cite {
+        let own = own.filter(|entry| entry.id == id);
+        let named = own.or_else(|| sources.find(id).cloned());
+        return named.map(Some).ok_or_else(|| {
+            let known = sources.entries.iter().map(|entry| entry.id.as_str());
+            ImportError::UnknownSource {
+                id: id.to_owned(),
+                candidates: nearest(id, known),
+            }
         });
     }
+    if own.is_none() && tables.is_empty() {
+        return Ok(None);
+    }
+    let entry = own.unwrap_or_else(|| of_files(&tables));
     let lacks = |key: &str| entry.fields.get(key).is_none();
     let lacking = [("author", "no author"), ("date", "no date")];
     let lacking: Vec<&str> = lacking
@@ -66,7 +59,7 @@ pub(super) fn choose(
             entry.id
         ));
     }
-    Ok(entry)
+    Ok(Some(entry))
 }
 
 fn of_record(record: &FieldsRecord) -> SourceEntry {
@@ -78,7 +71,7 @@ fn of_record(record: &FieldsRecord) -> SourceEntry {
     SourceEntry::new(&id.unwrap_or_else(|| "source".to_owned()), mapping(own))
 }
 
-fn of_files(files: &[InputFile]) -> SourceEntry {
+fn of_files(files: &[&InputFile]) -> SourceEntry {
     let first = files.first().map_or("", |file| base_name(&file.name));
     let id = slug(first).unwrap_or_else(|| "source".to_owned());
     let notes = files.iter().map(|file| {

@@ -23,7 +23,7 @@ const MAX_SHORT_NAME: usize = 30;
 pub(super) struct DatasetWriter<'w> {
     pub(super) output: &'w mut dyn Write,
     /// The source that every claim cites.
-    pub(super) source: String,
+    pub(super) source: Option<String>,
     pub(super) mirror: Mirror,
 }
 
@@ -44,11 +44,12 @@ impl DatasetWriter<'_> {
         let organizations = collection.organizations.iter();
         let kinds = &collection.kinds;
         let source = self.source.clone();
-        let organizations = organizations.map(|entity| organization(entity, kinds, &source));
+        let organizations =
+            organizations.map(|entity| organization(entity, kinds, source.as_deref()));
         self.list("organizations", organizations)?;
         let mirror = self.mirror;
         let pairs = collection.pairs().iter();
-        let pairs = pairs.map(|record| pair(record, collection, &source, mirror));
+        let pairs = pairs.map(|record| pair(record, collection, source.as_deref(), mirror));
         self.list("partnerships", pairs)?;
         self.operations(collection)
     }
@@ -73,7 +74,7 @@ impl DatasetWriter<'_> {
             let own = own
                 .into_iter()
                 .flat_map(|part| participations(part, collection));
-            operation(entity, own.collect(), &source)
+            operation(entity, own.collect(), source.as_deref())
         });
         self.list("operations", operations)
     }
@@ -129,10 +130,10 @@ fn vocabularies(collection: &Collection) -> Value {
     ])
 }
 
-fn organization(entity: &Entity, kinds: &Terms, source: &str) -> Value {
+fn organization(entity: &Entity, kinds: &Terms, source: Option<&str>) -> Value {
     let capitals = entity.id.to_uppercase();
     let abbreviation = entity.abbreviation.as_deref();
-    let cite = entity.is_listed.then_some(source);
+    let cite = source.filter(|_| entity.is_listed);
     fields([
         ("id", text(&entity.id)),
         (
@@ -160,7 +161,7 @@ fn identifiers(entity: &Entity) -> Value {
     mapping(identifiers.map(|(scheme, value)| (scheme.as_str(), text(value))))
 }
 
-fn operation(entity: &Entity, participations: Vec<Value>, source: &str) -> Value {
+fn operation(entity: &Entity, participations: Vec<Value>, source: Option<&str>) -> Value {
     // Operations have neither kinds nor identifiers yet.
     let identifiers = entity.identifiers.iter();
     let identifiers = identifiers.map(|(scheme, value)| format!("{scheme}: {value}"));
@@ -175,7 +176,7 @@ fn operation(entity: &Entity, participations: Vec<Value>, source: &str) -> Value
         ("start", date(entity.start)),
         ("end", end(entity.end.filter(|end| *end != End::Ongoing))),
         ("participations", Value::List(participations)),
-        ("cite", id_list(Some(source))),
+        ("cite", id_list(source)),
         ("notes", texts(&notes)),
     ])
 }
@@ -209,7 +210,7 @@ fn periods(own: &[Period], runs: &[(i32, i32)], collection: &Collection) -> Vec<
     periods
 }
 
-fn pair(pair: &Pair, collection: &Collection, source: &str, mirror: Mirror) -> Value {
+fn pair(pair: &Pair, collection: &Collection, source: Option<&str>, mirror: Mirror) -> Value {
     let [first, second] =
         [pair.first, pair.second].map(|number| collection.organizations.id(number));
     let phases = pair.ties.iter().map(|tie| {
@@ -225,7 +226,13 @@ fn pair(pair: &Pair, collection: &Collection, source: &str, mirror: Mirror) -> V
     ])
 }
 
-fn spells(tie: &Tie, pair: &Pair, collection: &Collection, source: &str, mirror: Mirror) -> Value {
+fn spells(
+    tie: &Tie,
+    pair: &Pair,
+    collection: &Collection,
+    source: Option<&str>,
+    mirror: Mirror,
+) -> Value {
     let periods = periods(&tie.periods, &tie.years(mirror), collection);
     let dissolved = [pair.first, pair.second].into_iter().filter_map(|number| {
         let entity = collection.organizations.get(number)?;
@@ -241,13 +248,13 @@ fn spells(tie: &Tie, pair: &Pair, collection: &Collection, source: &str, mirror:
             ("phase", text(TIED)),
             ("from", date(period.start_or_before_end())),
             ("to", end(to.or(dissolved.map(End::On)))),
-            ("cite", id_list(Some(source))),
+            ("cite", id_list(source)),
         ])
     });
     Value::List(spells.collect())
 }
 
-fn milestones(pair: &Pair, collection: &Collection, source: &str) -> Value {
+fn milestones(pair: &Pair, collection: &Collection, source: Option<&str>) -> Value {
     let events = pair.events.iter().map(|event| {
         let (from, to) = if event.is_reversed {
             (pair.second, pair.first)
@@ -264,7 +271,7 @@ fn milestones(pair: &Pair, collection: &Collection, source: &str) -> Value {
             ("date", date(Some(event.date))),
             ("kind", text(collection.event_kinds.id(event.kind))),
             ("title", text(&title)),
-            ("cite", id_list(Some(source))),
+            ("cite", id_list(source)),
         ])
     });
     Value::List(events.collect())

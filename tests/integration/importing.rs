@@ -737,3 +737,172 @@ fn a_workbook_is_read_as_people_make_them() {
             .is_some_and(|note| note.contains("sheet Missions"))
     );
 }
+
+#[test]
+fn the_nodes_of_a_graph_are_organizations_or_operations() {
+    let mapping = "\
+tables:
+  - part: nodes
+    shape: nodes
+    missing: ['?']
+    organization: {column: id, name: name, kind: type, region: country, scheme: forum, id: name}
+    operations: {column: type, values: [Seminar]}
+  - {part: edges, shape: edges, from: source, to: target, role: type}
+";
+    let graph = "<graphml><graph edgedefault='directed'>
+<key id='name' for='node' attr.name='name'/><key id='type' for='node' attr.name='type'/><key id='type' for='edge' attr.name='type'/>
+<key id='c' for='node' attr.name='country'/>
+<node id='n0'><data key='name'>Greens</data><data key='type'>party</data><data key='c'>?</data></node>
+<node id='n1'><data key='name'>Network</data><data key='type'>network</data><data key='c'>Belgium</data></node>
+<node id='n2'><data key='name'>On water</data><data key='type'>Seminar</data></node>
+<edge source='n0' target='n1'><data key='type'>is part of</data></edge>
+<edge source='n2' target='n0'><data key='type'>speaker</data></edge>
+<edge source='n2' target='n0'><data key='type'>speaker</data></edge>
+</graph></graphml>";
+    let (dataset, accounts) = imported("forum.graphml", graph, mapping);
+    assert!(accounts.contains("3 nodes = 3 used"), "{accounts}");
+    assert!(
+        accounts.contains("3 edges = 2 used + 1 merged"),
+        "{accounts}"
+    );
+    assert_eq!(participations(&dataset, "on-water"), ["greens speaker .."]);
+    assert_eq!(
+        &*dataset.partnerships()[0].notes[0],
+        "type: is part of (greens → network)"
+    );
+    let network = dataset
+        .organizations()
+        .iter()
+        .nth(1)
+        .expect("there are two");
+    assert_eq!(network.region.as_deref(), Some("Belgium"));
+}
+
+#[test]
+fn a_graph_needs_no_mapping() {
+    let folder = Folder::new();
+    folder.write(
+        "ties.gml",
+        "graph [ directed 0 node [ id 0 label \"UN\" agency 2 ] node [ id 1 label \"EU\" ] edge [ source 1 target 0 collab 3 ] ]",
+    );
+    folder.write(
+        "ties.gexf",
+        "<gexf><graph><nodes><node id='a' label='UN' start='1945-10-24'/><node id='b' label='EU'/></nodes><edges>\
+         <edge source='a' target='b'><spells><spell start='1974' end='1990'/><spell start='2003'/></spells></edge></edges></graph></gexf>",
+    );
+    folder.write(
+        "ties.net",
+        "*Vertices 2\n1 \"UN\"\n2 \"EU\"\n*Edges\n1 2 2\n",
+    );
+    folder.write(
+        "ties.json",
+        r#"{"nodes": [{"id": "UN"}, {"id": "EU"}], "links": [{"source": "UN", "target": "EU"}]}"#,
+    );
+    folder.write(
+        "ties.dl",
+        "dl n=2 format=fullmatrix\nlabels:\nUN,EU\ndata:\n0 1\n1 0\n",
+    );
+    for name in ["ties.gml", "ties.gexf", "ties.net", "ties.json", "ties.dl"] {
+        let run = folder.run(&["import", name, "-o", "out.yaml"]);
+        assert_eq!(run.status, 0, "{name}: {}", run.stderr);
+        assert!(
+            run.stderr.contains("2 nodes = 2 used"),
+            "{name}: {}",
+            run.stderr
+        );
+        let input = dataset::read_file(folder.path("out.yaml")).expect("it is there");
+        let dataset = dataset::from_inputs(vec![input]).unwrap_or_else(|error| panic!("{error}"));
+        let ids: Vec<&str> = dataset
+            .organizations()
+            .iter()
+            .map(|one| one.id.as_str())
+            .collect();
+        assert_eq!(
+            (ids, dataset.partnerships().len()),
+            (vec!["un", "eu"], 1),
+            "{name}"
+        );
+        if name == "ties.gexf" {
+            assert_eq!(
+                spells(&dataset),
+                ["un+eu recorded 1974..1990", "un+eu recorded 2003.."]
+            );
+        }
+    }
+}
+
+#[test]
+fn a_bibliography_loses_only_the_entries_that_do_not_close() {
+    let folder = Folder::new();
+    let bibliography = "\
+@comment{jabref-meta: databaseType:bibtex;}
+@Article{one, author = {Henk E. Goemans and Gleditsch, Nils Petter}, title = {One {IV}}, journal = {J}, year = 2009, owner = {me}}
+@misc{two, author = {{Correlates of War}}, title = {Two}, year = {Forthcoming}}
+@book{three, title = {Three}, year = 2001
+@book{one, title = {Another}, author = {Doe, Janet}, year = 2002}
+@Article{one, author = {Henk E. Goemans and Gleditsch, Nils Petter}, title = {One {IV}}, journal = {J}, year = 2009, owner = {me}}
+";
+    folder.write("refs.bib", bibliography);
+    let run = folder.run(&["import", "refs.bib", "-o", "refs.yaml"]);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    for words in [
+        "6 entries = 1 used + 2 changed + 1 merged + 1 not carried + 1 rejected",
+        "the entry `three` in line 4 does not close",
+        "column `owner` not carried: 2 values",
+    ] {
+        assert!(run.stderr.contains(words), "{words}: {}", run.stderr);
+    }
+    let check = folder.run(&["check", "--strict", "refs.yaml"]);
+    assert_eq!(check.status, 0, "{}", check.text());
+    let cited = folder.run(&["cite", "--data", "refs.yaml", "--style", "bibtex"]);
+    let text = cited.text();
+    for words in [
+        "author = {Goemans, Henk E. and Gleditsch, Nils Petter}",
+        "author = {{Correlates of War}}",
+        "@book{one-2,",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    // A table may cite an entry of its bibliography.
+    folder.write("t.csv", "c,m\nNorway,UNIFIL\n");
+    let line =
+        "import t.csv refs.bib --as two-mode --org c --operation m --cite two --allow 1 -o t.yaml";
+    let run = folder.run(&line.split(' ').collect::<Vec<_>>());
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let yaml = String::from_utf8(folder.read("t.yaml")).expect("UTF-8");
+    assert!(yaml.contains("  cite:\n  - two\n"), "{yaml}");
+    let line = line.replace("--cite two", "--cite twoo");
+    let run = folder.run(&line.split(' ').collect::<Vec<_>>());
+    run.refused("there is no source `twoo`");
+}
+
+#[test]
+fn exported_bibliographies_come_back() {
+    let folder = Folder::new();
+    for (style, name) in [
+        ("bibtex", "b.bib"),
+        ("ris", "r.ris"),
+        ("csl-json", "c.json"),
+        ("hayagriva", "h.yaml"),
+    ] {
+        let run = folder.run(&["cite", "UN", "AU", "--style", style, "-o", name]);
+        assert_eq!(run.status, 0, "{style}: {}", run.stderr);
+        let run = folder.run(&["import", name, "-o", "back.yaml"]);
+        assert_eq!(run.status, 0, "{style}: {}", run.stderr);
+        let authors = |data: &[&str]| {
+            let run = folder.run(&[&["cite", "--style", "csl-json"], data].concat());
+            let items: serde_json::Value = serde_json::from_slice(&run.stdout).expect("it is JSON");
+            let items = items.as_array().expect("a list").iter();
+            let names = items.map(|item| item["author"].to_string());
+            // The publisher of a report stands for its author, and that depends on the type.
+            // RIS cannot show that a name with a comma is a body.
+            let names =
+                names.filter(|names| names.contains("family") && !names.contains("TGcom24"));
+            let mut names: Vec<String> = names.collect();
+            names.sort();
+            names
+        };
+        let (before, after) = (authors(&["UN", "AU"]), authors(&["--data", "back.yaml"]));
+        assert_eq!(before, after, "{style}");
+    }
+}

@@ -89,6 +89,14 @@ impl Register {
         }
     }
 
+    /// Returns the entity with a key, if there is one.
+    pub(in crate::import) fn find(&self, key: &str) -> Option<u32> {
+        let number = self.by_key.get(key);
+        number
+            .or_else(|| self.by_form.get(&comparable(key)))
+            .copied()
+    }
+
     /// Gives an entity an abbreviation, unless it has one. Returns `false` if another entity has it.
     pub(in crate::import) fn abbreviate(&mut self, number: u32, abbreviation: &str) -> bool {
         let Some(entity) = self.entities.get_mut(number as usize) else {

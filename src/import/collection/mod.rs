@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, HashMap};
 
 pub(super) use self::entity::{Entity, Register};
 pub(super) use self::period::{Period, in_order, year as year_date};
-pub(super) use self::slug::slug;
+pub(super) use self::slug::{Ids, slug};
 pub(super) use self::terms::{Term, Terms};
 pub(super) use self::years::Years;
 use self::years::{either, in_both, length};

@@ -53,18 +53,23 @@ impl Mapping {
 
     /// Returns the table of a file: the first whose name its own ends in, or else the first without a name.
     pub(super) fn table(&self, file: &str) -> TableRecord {
-        let named = self.record.tables.iter().find(|table| {
+        self.find(file, None).cloned().unwrap_or_default()
+    }
+
+    /// Returns the tables of nodes and edges of a file.
+    pub(super) fn tables_of_graph(&self, file: &str) -> [Option<TableRecord>; 2] {
+        ["nodes", "edges"].map(|part| self.find(file, Some(part)).cloned())
+    }
+
+    fn find(&self, file: &str, part: Option<&str>) -> Option<&TableRecord> {
+        let tables = || {
+            let tables = self.record.tables.iter();
+            tables.filter(|table| part.is_none() || table.part.as_deref() == part)
+        };
+        let named = tables().find(|table| {
             let name = table.file.as_deref();
             name.is_some_and(|name| file.ends_with(name))
         });
-        let mut unnamed = self
-            .record
-            .tables
-            .iter()
-            .filter(|table| table.file.is_none());
-        named
-            .or_else(|| unnamed.next())
-            .cloned()
-            .unwrap_or_default()
+        named.or_else(|| tables().find(|table| table.file.is_none()))
     }
 }

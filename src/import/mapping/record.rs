@@ -42,6 +42,8 @@ pub(in crate::import) struct FieldsRecord(pub(in crate::import) serde_json::Map<
 pub(in crate::import) struct TableRecord {
     /// The end of the file name. Left out, it is every file without a table of its own.
     pub(in crate::import) file: Option<String>,
+    /// The table of a graph: `nodes` or `edges`.
+    pub(in crate::import) part: Option<String>,
     /// The shape of the table.
     pub(in crate::import) shape: Option<Shape>,
     /// The sheet of a workbook, by its name or number.
@@ -88,6 +90,10 @@ pub(in crate::import) struct TableRecord {
     pub(in crate::import) end: Option<String>,
     /// The column of a number, such as troops or money.
     pub(in crate::import) amount: Option<String>,
+    /// The columns that become remarks of a tie.
+    pub(in crate::import) notes: Option<Words>,
+    /// The rows of a table of nodes that are operations and not organizations.
+    pub(in crate::import) operations: Option<OperationsRecord>,
     /// Whether a tie is from its first organization to its second.
     pub(in crate::import) directed: Option<bool>,
     /// How a cell with several values is taken apart.
@@ -119,6 +125,7 @@ pub(in crate::import) struct EntityRecord {
     pub(in crate::import) aliases: Option<Words>,
     pub(in crate::import) notes: Option<Words>,
     pub(in crate::import) prefix: Option<String>,
+    pub(in crate::import) id: Option<String>,
 }
 
 /// The columns of an organization or operation in a mapping.
@@ -154,9 +161,22 @@ struct EntityDetails {
     notes: Option<Words>,
     /// The text before a key that is a number, such as `state `.
     prefix: Option<String>,
+    /// `name` if ids are made from names, although keys have letters.
+    id: Option<String>,
 }
 
-/// A role with the values that stand for it.
+/// The rows of a table of nodes that are operations, by the values of a column.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Operations")]
+pub(in crate::import) struct OperationsRecord {
+    /// The column.
+    pub(in crate::import) column: String,
+    /// The values of operations.
+    pub(in crate::import) values: Option<Words>,
+}
+
+/// A role.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 #[schemars(rename = "ImportedRole")]
@@ -245,7 +265,7 @@ impl TableRecord {
         let own = [&self.role, &self.year, &self.start, &self.end, &self.amount];
         let parts = self.parts.iter().flat_map(|part| [&part.start, &part.end]);
         let lists = parts
-            .chain([&self.flags])
+            .chain([&self.flags, &self.notes])
             .flatten()
             .flat_map(|list| &list.0);
         let all = own.into_iter().flatten().chain(of_entities).chain(lists);
@@ -271,6 +291,7 @@ impl From<EntityDetails> for EntityRecord {
             aliases: details.aliases,
             notes: details.notes,
             prefix: details.prefix,
+            id: details.id,
         }
     }
 }

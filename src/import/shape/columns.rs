@@ -26,6 +26,8 @@ pub(super) struct EntityColumns {
     pub(super) notes: Vec<usize>,
     pub(super) scheme: Option<String>,
     pub(super) prefix: String,
+    /// Whether ids are made from names although keys have letters.
+    pub(super) has_ids_of_names: bool,
 }
 
 impl UsedColumns {
@@ -87,6 +89,7 @@ impl UsedColumns {
             notes: self.several(table, record.notes.as_ref())?,
             scheme: record.scheme.clone(),
             prefix: record.prefix.clone().unwrap_or_default(),
+            has_ids_of_names: record.id.as_deref() == Some("name"),
         })
     }
 

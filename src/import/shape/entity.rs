@@ -69,7 +69,7 @@ impl RowReader<'_> {
         } else {
             &mut self.collection.organizations
         };
-        let found = register.find_or_add(&name, &shown, false);
+        let found = register.find_or_add(&name, &shown, columns.has_ids_of_names);
         let entity = register.get(found.number);
         let is_respelt = entity.is_some_and(|entity| {
             let mut known = entity.aliases.iter().chain([&entity.name]);
@@ -183,12 +183,11 @@ impl RowReader<'_> {
         is_operation: bool,
     ) -> Result<Outcome, Outcome> {
         let mut changes = Vec::new();
-        let register = if is_operation {
-            &self.collection.operations
-        } else {
-            &self.collection.organizations
+        let plan = self.plan;
+        let is_operation = match &plan.operations {
+            None => is_operation,
+            Some((column, values)) => values.contains(&comparable(plan.cleaner.text(row, *column))),
         };
-        let before = register.len();
         let number = self.entity(row, columns, is_operation, &mut changes)?;
         if let super::plan::Time::Period { start, end } = self.plan.time {
             let times = EntityColumns {
@@ -214,7 +213,7 @@ impl RowReader<'_> {
         let is_repeated = entity.is_listed;
         entity.is_listed = true;
         let record = format!("{list}.{}", entity.id);
-        Ok(if is_repeated && before > 0 {
+        Ok(if is_repeated {
             Outcome::merged(record, changes)
         } else {
             Outcome::used(record, changes)

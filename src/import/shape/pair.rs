@@ -6,7 +6,7 @@ use super::plan::Time;
 use super::reader::{RowReader, When};
 use super::values::Meaning;
 use crate::import::accounts::{Change, Outcome};
-use crate::import::collection::Period;
+use crate::import::collection::{Period, Register};
 use crate::import::table::Row;
 
 /// The kind of tie in a table without kinds.
@@ -42,6 +42,19 @@ pub(super) fn pair(
     } else {
         reader.role_of(&kind)?
     };
+    let is_operation = [from, to].map(|columns| reader.is_operation(row, columns));
+    let organization = match is_operation {
+        [true, true] => return Err(Outcome::not_carried("both ends are operations")),
+        [true, false] => Some((to, from)),
+        [false, true] => Some((from, to)),
+        [false, false] => None,
+    };
+    if let Some((organization, operation)) = organization {
+        let organization = reader.entity(row, organization, false, &mut changes)?;
+        let operation = reader.entity(row, operation, true, &mut changes)?;
+        let times = vec![(None, when)];
+        return reader.participation(operation, organization, &kind, &times, changes);
+    }
     let from = reader.entity(row, from, false, &mut changes)?;
     let to = reader.entity(row, to, false, &mut changes)?;
     if from == to {
@@ -64,7 +77,11 @@ pub(super) fn pair(
         .optional(row, reader.plan.amount)
         .to_owned();
     if when == When::Undated {
-        return Ok(reader.undated((from, to), &kind, &amount, changes));
+        return Ok(reader.undated(row, (from, to), (&kind, &amount), changes));
+    }
+    for column in &reader.plan.notes {
+        let is_filled = !reader.plan.cleaner.text(row, *column).is_empty();
+        reader.lost_notes += u64::from(is_filled);
     }
     reader.amounts += u64::from(!amount.is_empty());
     let coding = reader.coding(&kind);
@@ -73,6 +90,17 @@ pub(super) fn pair(
 }
 
 impl RowReader<'_> {
+    /// Returns `true` if the key in a row is that of a known operation.
+    fn is_operation(&self, row: &Row, columns: &EntityColumns) -> bool {
+        let key = columns
+            .key
+            .map(|column| self.plan.cleaner.text(row, column));
+        key.is_some_and(|key| {
+            let is_known = |register: &Register| register.find(key).is_some();
+            is_known(&self.collection.operations) && !is_known(&self.collection.organizations)
+        })
+    }
+
     /// Returns the date of an event as a period.
     fn date_of_event(&self, row: &Row, changes: &mut Vec<Change>) -> Result<When, Outcome> {
         let column = match self.plan.time {
@@ -145,20 +173,21 @@ impl RowReader<'_> {
     /// Adds a tie without a date, of which a dataset can say only that it is there. The rest becomes a remark.
     fn undated(
         &mut self,
+        row: &Row,
         (from, to): (u32, u32),
-        kind: &str,
-        amount: &str,
+        (kind, amount): (&str, &str),
         changes: Vec<Change>,
     ) -> Outcome {
         let column = |column: Option<usize>| {
             let name = column.and_then(|column| self.plan.columns.get(column));
             name.map_or("", String::as_str)
         };
-        let parts = [
-            (column(self.plan.role), kind),
-            (column(self.plan.amount), amount),
-        ];
-        let parts = parts.iter().filter(|(_, value)| !value.is_empty());
+        let own = [(self.plan.role, kind), (self.plan.amount, amount)];
+        let own = own.map(|(index, value)| (column(index), value));
+        let notes = self.plan.notes.iter();
+        let notes = notes.map(|index| (column(Some(*index)), self.plan.cleaner.text(row, *index)));
+        let parts = own.into_iter().chain(notes);
+        let parts = parts.filter(|(_, value)| !value.is_empty());
         let parts: Vec<String> = parts
             .map(|(name, value)| format!("{name}: {value}"))
             .collect();

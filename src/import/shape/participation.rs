@@ -1,6 +1,6 @@
 //! Rows of an organization and an operation.
 
-use super::cell::{bracketed, divided};
+use super::cell::{bracketed, divided, shown};
 use super::columns::EntityColumns;
 use super::plan::{Brackets, Split};
 use super::reader::{RowReader, When};
@@ -106,7 +106,12 @@ impl RowReader<'_> {
             _ => "",
         };
         let has_amount = inner.is_some_and(|inner| inner.starts_with(|c: char| c.is_ascii_digit()));
-        self.amounts += u64::from(split.brackets == Brackets::Amount && has_amount);
+        if split.brackets == Brackets::Amount && has_amount {
+            self.amounts += 1;
+        } else if matches!(split.brackets, Brackets::Amount | Brackets::Note) {
+            let text = shown(inner.unwrap_or_default()).into_owned();
+            *self.without_amount.entry(text).or_default() += 1;
+        }
         self.participation(operation, organization, role, times, changes)
     }
 

@@ -1,6 +1,6 @@
 //! A mapping applied to the columns of a table.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Shape;
 use super::cell::Cleaner;
@@ -23,6 +23,9 @@ pub(in crate::import) struct Plan {
     pub(super) flags: Vec<usize>,
     pub(super) role: Option<usize>,
     pub(super) amount: Option<usize>,
+    pub(super) notes: Vec<usize>,
+    /// The column and the values by which a node is an operation.
+    pub(super) operations: Option<(usize, HashSet<String>)>,
     pub(super) values: Values,
     pub(super) cleaner: Cleaner,
     pub(super) dates: DateReader,
@@ -117,6 +120,15 @@ impl Plan {
         }
         let role = used.optional(table, record.role.as_ref())?;
         let amount = used.optional(table, record.amount.as_ref())?;
+        let notes = used.several(table, record.notes.as_ref())?;
+        let operations = match &record.operations {
+            None => None,
+            Some(operations) => {
+                let column = used.column(table, &operations.column)?;
+                let values = operations.values.iter().flat_map(|values| &values.0);
+                Some((column, values.map(|value| comparable(value)).collect()))
+            }
+        };
         let flags = used.several(table, record.flags.as_ref())?;
         let layout = layout(shape, &mut used, record, table)?;
         let not_carried = record.not_carried.0.iter().cloned();
@@ -129,6 +141,8 @@ impl Plan {
             flags,
             role,
             amount,
+            notes,
+            operations,
             values: Values::new(record),
             cleaner: Cleaner::new(record),
             dates: dates(record),

@@ -1,7 +1,9 @@
 //! What is needed while a row is read, and the times of rows.
 
+use std::collections::BTreeMap;
+
 use super::plan::{Plan, Time};
-use crate::import::accounts::{Change, Outcome, plural};
+use crate::import::accounts::{Change, Outcome, grouped, plural};
 use crate::import::collection::{Collection, Period, year_date};
 use crate::import::date::{DateReader, Reading, Value};
 use crate::import::rules::{EndBeforeStart, OutsideLifetime, Repeated};
@@ -14,6 +16,10 @@ pub(super) struct RowReader<'r> {
     pub(super) collection: &'r mut Collection,
     /// The numbers of amounts, which the format of datasets does not have.
     pub(super) amounts: u64,
+    /// The numbers of entries with another text in the place of an amount, by that text.
+    pub(super) without_amount: BTreeMap<String, u64>,
+    /// The numbers of remarks on ties with dates, which have no place.
+    pub(super) lost_notes: u64,
     /// The numbers of cells and rows for which participation is not known.
     pub(super) unknown: u64,
     /// The cells or entries of the current row, if they are accounted one by one.
@@ -38,6 +44,13 @@ impl RowReader<'_> {
                 "{} not carried: a dataset has no amounts yet",
                 plural(self.amounts, "amount")
             ));
+        }
+        for (text, count) in &self.without_amount {
+            notes.push(format!("{} without an amount (`{text}`)", grouped(*count)));
+        }
+        if self.lost_notes > 0 {
+            let remarks = plural(self.lost_notes, "remark");
+            notes.push(format!("{remarks} on ties with dates not carried"));
         }
         if self.unknown > 0 {
             notes.push(format!(

@@ -1,5 +1,7 @@
 //! Rows become records, one after another, and are accounted for.
 
+use std::collections::BTreeMap;
+
 use super::cell::shown;
 use super::pair::pair;
 use super::participation::member;
@@ -22,6 +24,7 @@ pub(in crate::import) fn read_rows(
     recorder: &mut Recorder<'_>,
 ) -> Result<Facts, ImportError> {
     let mut unused = vec![0; table.columns.len()];
+    let unit = table.unit;
     let above = std::mem::take(&mut table.above);
     for row in &above {
         let outcome = if row.is_blank() {
@@ -29,13 +32,15 @@ pub(in crate::import) fn read_rows(
         } else {
             Outcome::not_carried("it is above the header")
         };
-        recorder.row("rows", row.number, &row.raw, &outcome)?;
+        recorder.row(unit, row.number, &row.raw, &outcome)?;
     }
     let name = base_name(&recorder.file().name).to_owned();
     let mut reader = RowReader {
         plan,
         collection,
         amounts: 0,
+        without_amount: BTreeMap::new(),
+        lost_notes: 0,
         unknown: 0,
         entries: Vec::new(),
         definition: name,
@@ -46,7 +51,7 @@ pub(in crate::import) fn read_rows(
             recorder.part(unit, row.number, &value, &outcome)?;
             recorder.count_reasons(&outcome);
         }
-        recorder.row("rows", row.number, &row.raw, &outcome)?;
+        recorder.row(unit, row.number, &row.raw, &outcome)?;
         for (column, count) in unused.iter_mut().enumerate() {
             let is_filled = row
                 .cells

@@ -16,6 +16,7 @@ use self::header::SEARCHED_ROWS;
 pub(super) use self::row::{Facts, Row};
 pub(super) use self::separator::parse as parse_separator;
 use self::sheet::Workbook;
+pub(super) use self::sheet::raw;
 pub(super) use self::watched::sha256;
 use super::encoding::Encoding;
 use super::error::ImportError;
@@ -33,6 +34,8 @@ pub(super) struct ReadOptions {
 /// A table below its header.
 pub(super) struct Table {
     name: String,
+    /// What its rows are called in the accounts.
+    pub(super) unit: &'static str,
     /// The names of the columns. No name occurs twice.
     pub(super) columns: Vec<String>,
     /// The row with these names.
@@ -108,6 +111,29 @@ impl Table {
         Self::with_header(name, reader, options, wanted)
     }
 
+    /// Creates a table of rows that are in memory, with the names of its columns.
+    pub(super) fn of_rows(
+        name: &str,
+        unit: &'static str,
+        columns: Vec<String>,
+        rows: Vec<Row>,
+        facts: Facts,
+    ) -> Self {
+        let header = Row {
+            raw: raw(&columns),
+            ..Row::default()
+        };
+        Self {
+            name: name.to_owned(),
+            unit,
+            columns,
+            header: Some(header),
+            above: Vec::new(),
+            pending: VecDeque::new(),
+            reader: Reader::Rows(rows.into_iter(), Box::new(facts)),
+        }
+    }
+
     fn with_header(
         name: &str,
         mut reader: Reader,
@@ -140,6 +166,7 @@ impl Table {
         }
         Ok(Self {
             name: name.to_owned(),
+            unit: "rows",
             columns,
             header,
             above,
