@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 
 use interorg::dataset::read_file_up_to;
 use interorg::import::{
-    DateOrder, ImportError, ImportFile, Imported, Mapping, Shape, ShortForm, Sinks, import,
+    DateOrder, ImportError, ImportFile, Imported, Mapping, Shape, ShortForm, Sinks, import, sniff,
 };
 
 use super::Outcome;
 use super::choice::choice;
 use super::data::{LimitArgs, is_stdin};
-use super::error::{CliError, print_report, print_text, warn};
-use super::output::{to_file_with, to_stdout_with};
+use super::error::{CliError, note, print_report, print_text, warn};
+use super::output::{to_file, to_file_with, to_stdout, to_stdout_with};
 
 /// Make a dataset from tables, graphs and bibliographies, with an account of every row
 ///
@@ -29,6 +29,7 @@ Examples:
   interorg import ties.csv --as edges --from Source --to Target --year Year -o ties.yaml
   interorg import network.graphml -o network.yaml
   interorg import parties.csv refs.bib --as two-mode --org State --operation Treaty --cite smith-2020 -o parties.yaml
+  interorg import --sniff parties.csv > map.yaml
   interorg import parties.csv --map map.yaml --report accounts.csv --rejects rejected.csv -o parties.yaml")]
 pub(super) struct Args {
     /// The files: tables (CSV, TSV, Excel, OpenDocument), graphs (GraphML, GEXF, GML, Pajek, UCINET, JSON), bibliographies
@@ -38,6 +39,9 @@ pub(super) struct Args {
     /// Read what the columns mean from this file; options take precedence
     #[arg(long, value_name = "FILE")]
     map: Option<PathBuf>,
+    /// Draft a mapping of the files instead: what their columns seem to mean, with counts, for review
+    #[arg(long)]
+    sniff: bool,
     /// Write the dataset to this file
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -133,6 +137,14 @@ struct AccountArgs {
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     let mapping = args.mapping()?;
     let inputs = args.inputs();
+    if args.sniff {
+        let draft = sniff(args.open()?, &mapping)?;
+        match &args.output {
+            Some(path) => to_file(path, draft.as_bytes(), &inputs)?,
+            None => to_stdout(draft.as_bytes())?,
+        }
+        return Ok(Outcome::Done);
+    }
     let report = args.accounts.report.as_deref();
     let rejects = args.accounts.rejects.as_deref();
     let mut imported = with_file(report, &inputs, |report| {
@@ -144,6 +156,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     })?;
     args.write(&mut imported, &inputs)?;
     print_text(&imported.accounts().to_string());
+    note_suggestions(imported.suggestions());
     for warning in imported.warnings() {
         warn(warning);
     }
@@ -248,6 +261,19 @@ impl Args {
             Some(path) => to_file_with(path, inputs, write),
             None => to_stdout_with(write),
         }
+    }
+}
+
+/// Prints the first suggestions, and the number of the others.
+fn note_suggestions(suggestions: &[String]) {
+    const MAX_SUGGESTIONS: usize = 20;
+    for suggestion in suggestions.iter().take(MAX_SUGGESTIONS) {
+        note(suggestion);
+    }
+    if let Some(more @ 1..) = suggestions.len().checked_sub(MAX_SUGGESTIONS) {
+        note(&format!(
+            "{more} more names may be those of other organizations"
+        ));
     }
 }
 

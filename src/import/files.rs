@@ -32,22 +32,28 @@ impl ImportFile {
             source: Box::new(source),
         }
     }
+
+    /// Returns the format of the file, and what is read of it.
+    pub(super) fn open(mut self) -> Result<(FileFormat, impl Read + 'static), ImportError> {
+        const SIGNATURE: u64 = 4;
+        let mut start = Vec::new();
+        let read = self.source.by_ref().take(SIGNATURE).read_to_end(&mut start);
+        read.map_err(|error| ImportError::io(&self.name, error))?;
+        let format = FileFormat::of(&self.name, &start);
+        Ok((format, Cursor::new(start).chain(self.source)))
+    }
 }
 
 /// Reads a file, and accounts for all of it.
 pub(super) fn read_file(
     mapping: &Mapping,
     record: &TableRecord,
-    mut file: ImportFile,
+    file: ImportFile,
     (collection, sources): (&mut Collection, &mut Sources),
     recorder: &mut Recorder<'_>,
 ) -> Result<InputFile, ImportError> {
     let name = file.name.clone();
-    let mut start = Vec::new();
-    let read = file.source.by_ref().take(4).read_to_end(&mut start);
-    read.map_err(|error| ImportError::io(&name, error))?;
-    let format = FileFormat::of(&name, &start);
-    let mut source = Cursor::new(start).chain(file.source);
+    let (format, mut source) = file.open()?;
     if format == FileFormat::Text {
         let (options, wanted) = (read_options(record)?, record.named_columns());
         require_shape(record, &name)?;
@@ -232,7 +238,7 @@ fn note_facts(facts: &Facts, recorder: &mut Recorder<'_>) {
 }
 
 /// Returns how a table is read.
-fn read_options(record: &TableRecord) -> Result<ReadOptions, ImportError> {
+pub(super) fn read_options(record: &TableRecord) -> Result<ReadOptions, ImportError> {
     let wrong = |key, text: &str, expected: &str| ImportError::WrongValue {
         key,
         text: text.to_owned(),

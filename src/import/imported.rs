@@ -9,6 +9,7 @@ use super::bibliography::{SourceEntry, Sources};
 use super::collection::Collection;
 use super::error::ImportError;
 use super::mapping::{FieldsRecord, Mapping};
+use super::names::{near_duplicates, shipped_matches};
 use super::rules::Mirror;
 use super::source::{self, InputFile};
 use super::write::{DatasetWriter, json_to_yaml};
@@ -20,6 +21,7 @@ pub struct Imported {
     collection: Collection,
     accounts: Accounts,
     warnings: Vec<String>,
+    suggestions: Vec<String>,
     about: FieldsRecord,
     /// The source that every record cites.
     source: Option<SourceEntry>,
@@ -45,6 +47,7 @@ impl Imported {
             cite,
             &mut warnings,
         )?;
+        let suggestions = suggestions(&collection);
         let mut about = mapping.record.dataset.clone();
         if let Some(year) = collection.last_year
             && !about.0.contains_key("as-of")
@@ -57,6 +60,7 @@ impl Imported {
             collection,
             accounts,
             warnings,
+            suggestions,
             about,
             source,
             sources,
@@ -74,6 +78,12 @@ impl Imported {
     /// Returns remarks on what a user should add, as phrases.
     pub fn warnings(&self) -> &[String] {
         &self.warnings
+    }
+
+    /// Returns names that may mean one organization, and organizations that the shipped dataset may have too, as phrases.
+    /// None of them is applied.
+    pub fn suggestions(&self) -> &[String] {
+        &self.suggestions
     }
 
     /// Writes the dataset as one YAML document. It begins with a comment that has the command, the mapping, and the names
@@ -122,4 +132,17 @@ impl Imported {
         }
         writeln!(output)
     }
+}
+
+fn suggestions(collection: &Collection) -> Vec<String> {
+    let organizations = &collection.organizations;
+    let pairs = near_duplicates(organizations).into_iter();
+    let pairs = pairs.map(|(first, second)| {
+        format!("`{first}` and `{second}` may be one organization; `synonyms` in the mapping makes them one")
+    });
+    let matches = shipped_matches(organizations).into_iter();
+    let matches = matches.map(|(name, shipped)| {
+        format!("`{name}` may be the organization {shipped} of the shipped dataset")
+    });
+    pairs.chain(matches).collect()
 }

@@ -32,9 +32,11 @@ mod format;
 mod graph_file;
 mod imported;
 mod mapping;
+mod names;
 mod recorder;
 mod rules;
 mod shape;
+mod sniff;
 mod source;
 mod table;
 mod write;
@@ -51,6 +53,7 @@ pub use self::rules::{
     DateOrder, EndBeforeStart, ImpossibleDate, Mirror, OutsideLifetime, Repeated,
 };
 pub use self::shape::Shape;
+pub use self::sniff::sniff;
 pub use self::table::HeaderRow;
 
 use self::bibliography::Sources;

@@ -906,3 +906,115 @@ fn exported_bibliographies_come_back() {
         assert_eq!(before, after, "{style}");
     }
 }
+
+#[test]
+fn a_draft_is_a_mapping_that_can_be_used() {
+    let folder = Folder::new();
+    let parties = "\
+State;Treaty ID;Title;Joined;Left
+GBR;T-1;On water;1990-05-01;9999-12-31
+FRA;T-1;On water;1991-06-02;NA
+FRA;T-2;On air;0001-01-01;2001-06-01
+";
+    folder.write("parties.csv", parties);
+    let draft = folder.run(&["import", "--sniff", "parties.csv", "-o", "map.yaml"]);
+    assert_eq!((draft.status, draft.text()), (0, ""), "{}", draft.stderr);
+    let text = String::from_utf8(folder.read("map.yaml")).expect("UTF-8");
+    for words in [
+        "#   Left: dates, 2 filled, 2 different: 2001-06-01 · 9999-12-31; `NA` 1 times, perhaps missing; \
+         `9999-12-31` 1 times, perhaps not a date\n",
+        "  shape: two-mode\n",
+        "  separator: semicolon\n",
+        "  missing:\n  - NA\n",
+        "  open-dates:\n  - '9999-12-31'\n",
+        "  unknown-dates:\n  - '0001-01-01'\n",
+        "  operation:\n    column: Treaty ID\n    name: Title\n",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    let run = folder.run(&[
+        "import",
+        "parties.csv",
+        "--map",
+        "map.yaml",
+        "--start",
+        "Joined",
+        "-o",
+        "out.yaml",
+    ]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(run.stderr.contains("3 rows = 3 used"), "{}", run.stderr);
+    assert_eq!(folder.run(&["check", "out.yaml"]).status, 0);
+}
+
+#[test]
+fn shapes_are_guessed_from_names_and_values() {
+    let shape = |name: &str, table: &str| {
+        let bytes = if table.is_empty() {
+            workbook()
+        } else {
+            table.as_bytes().to_vec()
+        };
+        let file = ImportFile::new(name, Cursor::new(bytes));
+        let draft = import::sniff(vec![file], &Mapping::default()).expect("it can be read");
+        assert!(Mapping::parse("draft", &draft).is_ok(), "{draft}");
+        let line = draft
+            .lines()
+            .find_map(|line| line.trim().strip_prefix("shape: "));
+        line.expect("it has a shape").to_owned()
+    };
+    for (expected, table) in [
+        ("edges", "source,target,weight\nUN,EU,2\nUN,AU,3\n"),
+        (
+            "panel",
+            "ccode1,ccode2,year,defence\n2,20,1950,1\n2,20,1951,0\n",
+        ),
+        (
+            "events",
+            "sender,receiver,type,date\nUN,EU,meet,2001-05-06\nUN,AU,meet,2001-05-07\n",
+        ),
+        (
+            "two-mode",
+            "country,mission,start\nNorway,UNIFIL,1978-03-19\n",
+        ),
+        (
+            "panel",
+            "mission,year,contributors\nUNIFIL,1978,\"Norway (2), Fiji (3)\"\n",
+        ),
+        (
+            "panel",
+            "ccode,year,wto,who,ilo\n2,1950,1,0,-9\n20,1950,0,1,1\n",
+        ),
+        (
+            "two-mode-wide",
+            "agreement,c1,c2,c3\nOn water,Norway,Sweden,Denmark\nOn air,Norway,Sweden,\n",
+        ),
+        ("nodes", "name,seat\nUnited Nations,New York\n"),
+    ] {
+        assert_eq!(shape("t.csv", table), expected, "{table}");
+    }
+    assert_eq!(shape("t.xlsx", ""), "two-mode");
+}
+
+#[test]
+fn similar_names_are_offered_and_not_applied() {
+    let folder = Folder::new();
+    folder.write("t.csv", "c,m\nUnited Kingdom,X\nUK,X\nAfrican Union,X\n");
+    let line = "import t.csv --as two-mode --org c --operation m -o t.yaml";
+    let words: Vec<&str> = line.split(' ').collect();
+    let run = folder.run(&words);
+    for note in [
+        "note: `United Kingdom` and `UK` may be one organization",
+        "note: `African Union` may be the organization `au`",
+    ] {
+        assert!(run.stderr.contains(note), "{note}: {}", run.stderr);
+    }
+    assert!(run.stderr.contains("3 rows = 3 used"), "{}", run.stderr);
+    folder.write("same.csv", "UK,United Kingdom\n");
+    let run = folder.run(&[&words[..], &["--synonyms", "same.csv"]].concat());
+    assert!(
+        run.stderr.contains("3 rows = 2 used + 1 merged"),
+        "{}",
+        run.stderr
+    );
+}

@@ -23,6 +23,8 @@ mod escapes;
 #[cfg(feature = "cli")]
 mod figures;
 mod fixtures;
+#[cfg(feature = "cli")]
+mod foreign;
 #[cfg(all(feature = "cli", feature = "png", feature = "pdf"))]
 mod formats;
 #[cfg(feature = "cli")]

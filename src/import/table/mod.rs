@@ -14,7 +14,7 @@ use self::delimited::Delimited;
 pub use self::header::HeaderRow;
 use self::header::SEARCHED_ROWS;
 pub(super) use self::row::{Facts, Row};
-pub(super) use self::separator::parse as parse_separator;
+pub(super) use self::separator::{SEPARATORS, parse as parse_separator};
 use self::sheet::Workbook;
 pub(super) use self::sheet::raw;
 pub(super) use self::watched::sha256;
@@ -64,8 +64,8 @@ impl Table {
         Self::with_header(name, Reader::Text(Box::new(text)), options, wanted)
     }
 
-    /// Opens a sheet of a workbook: the requested one, or else the first with the wanted columns, or else the first with
-    /// rows.
+    /// Opens a sheet of a workbook: the requested one, or else the first with the wanted columns, or else, without
+    /// wanted columns, the largest.
     pub(super) fn of_workbook(
         name: &str,
         bytes: Vec<u8>,
@@ -90,7 +90,11 @@ impl Table {
                 && searched
                     .iter()
                     .any(|row| wanted.iter().all(|name| has_cell(row, name)));
-            if best.is_none() || has_wanted {
+            // Without wanted columns, the largest sheet is the table, and the others are remarks.
+            let is_larger = best.as_ref().is_none_or(|best: &sheet::Sheet| {
+                wanted.is_empty() && sheet.rows.len() > best.rows.len()
+            });
+            if is_larger || has_wanted {
                 best = Some(sheet);
             }
             if has_wanted {
