@@ -7,14 +7,15 @@ use std::path::{Path, PathBuf};
 
 use interorg::dataset::read_file_up_to;
 use interorg::import::{
-    DateOrder, ImportError, ImportFile, Imported, Mapping, Shape, ShortForm, Sinks, import, sniff,
+    DateOrder, ImportError, ImportFile, Imported, Mapping, Shape, ShortForm, Sinks,
+    explain_mapping, import, sniff,
 };
 
 use super::Outcome;
 use super::choice::choice;
 use super::data::{LimitArgs, is_stdin};
 use super::error::{CliError, note, print_report, print_text, warn};
-use super::output::{to_file, to_file_with, to_stdout, to_stdout_with};
+use super::output::{text_to_stdout, to_file, to_file_with, to_stdout, to_stdout_with};
 
 /// Make a dataset from tables, graphs and bibliographies, with an account of every row
 ///
@@ -34,7 +35,7 @@ Examples:
 pub(super) struct Args {
     /// The files: tables (CSV, TSV, Excel, OpenDocument), graphs (GraphML, GEXF, GML, Pajek, UCINET, JSON), bibliographies
     /// (BibTeX, RIS, CSL-JSON, Hayagriva); - is a text on standard input
-    #[arg(value_name = "FILE", required = true)]
+    #[arg(value_name = "FILE", required_unless_present = "explain")]
     files: Vec<PathBuf>,
     /// Read what the columns mean from this file; options take precedence
     #[arg(long, value_name = "FILE")]
@@ -42,6 +43,9 @@ pub(super) struct Args {
     /// Draft a mapping of the files instead: what their columns seem to mean, with counts, for review
     #[arg(long)]
     sniff: bool,
+    /// Explain the keys of a mapping instead
+    #[arg(long)]
+    explain: bool,
     /// Write the dataset to this file
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -135,6 +139,10 @@ struct AccountArgs {
 }
 
 pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
+    if args.explain {
+        text_to_stdout(explain_mapping().as_bytes())?;
+        return Ok(Outcome::Done);
+    }
     let mapping = args.mapping()?;
     let inputs = args.inputs();
     if args.sniff {

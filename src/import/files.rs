@@ -103,7 +103,11 @@ fn read_table(
     let shape = require_shape(record, name)?;
     let plan = Plan::new(shape, record, &table)?;
     let header = table.header.as_ref().map(|row| row.raw.clone());
-    recorder.begin(name, &header.unwrap_or_default());
+    let shown = match table.unit {
+        "rows" => name.to_owned(),
+        unit => format!("{name}, {unit}"),
+    };
+    recorder.begin(&shown, &header.unwrap_or_default());
     let facts = read_rows(table, &plan, collection, recorder)?;
     note_facts(&facts, recorder);
     Ok(InputFile {

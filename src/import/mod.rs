@@ -47,7 +47,7 @@ pub use self::error::ImportError;
 pub use self::files::ImportFile;
 pub use self::format::FileFormat;
 pub use self::imported::Imported;
-pub use self::mapping::{Mapping, ShortForm};
+pub use self::mapping::{Mapping, ShortForm, explain_mapping};
 pub use self::recorder::Sinks;
 pub use self::rules::{
     DateOrder, EndBeforeStart, ImpossibleDate, Mirror, OutsideLifetime, Repeated,

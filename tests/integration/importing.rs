@@ -1018,3 +1018,80 @@ fn similar_names_are_offered_and_not_applied() {
         run.stderr
     );
 }
+
+#[test]
+fn dates_that_may_stand_for_something_else_are_noted() {
+    let mapping = "tables: [{shape: two-mode, organization: c, operation: m, start: s, end: e}]";
+    let (_, accounts) = imported(
+        "t.csv",
+        "c,m,s,e\nA,X,1950,9999-12-31\nB,X,1950,2024\n",
+        mapping,
+    );
+    let note = "`9999-12-31` in `e` 1 times is taken as a date; name it under `open-dates`";
+    assert!(accounts.contains(note), "{accounts}");
+    assert!(!accounts.contains("2024"), "{accounts}");
+}
+
+#[test]
+fn the_keys_of_a_mapping_are_explained() {
+    let run = Folder::new().run(&["import", "--explain"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    for words in [
+        "- `end-before-start`: What becomes of a period that ends before it begins. One of reject, drop-end, drop-start, swap.",
+        "- `open-dates`: The dates that mean that something goes on, such as `9999-12-31`.",
+        "## `parts`\n",
+    ] {
+        assert!(run.text().contains(words), "{words}: {}", run.text());
+    }
+}
+
+#[test]
+fn hostile_files_end_in_an_error_or_a_rejected_row() {
+    let folder = Folder::new();
+    let options = [
+        "--as",
+        "two-mode",
+        "--org",
+        "1",
+        "--operation",
+        "2",
+        "-o",
+        "out.yaml",
+    ];
+    let cases: [(&str, Vec<u8>); 9] = [
+        ("empty.csv", Vec::new()),
+        ("nul.csv", b"a,b\n\0\0,\xFF\xFE\n".to_vec()),
+        ("quote.csv", b"a,b\n\"open,1\n2,3\n".to_vec()),
+        (
+            "wide.csv",
+            [b"a,b\n".to_vec(), vec![b','; 100_000]].concat(),
+        ),
+        ("broken.xlsx", b"PK\x03\x04rest".to_vec()),
+        ("deep.gml", b"graph [ ".repeat(10_000)),
+        ("open.graphml", b"<graphml><graph><node id='a'>".to_vec()),
+        (
+            "huge.dl",
+            b"dl n=4000000000 format=fullmatrix data: 0".to_vec(),
+        ),
+        ("huge.net", b"*Vertices 4000000000\n*Matrix\n".to_vec()),
+    ];
+    for (name, bytes) in cases {
+        folder.write(name, bytes);
+        let run = folder.run(&[&["import", name][..], &options].concat());
+        assert!(
+            (0..=2).contains(&run.status),
+            "{name}: {} {}",
+            run.status,
+            run.stderr
+        );
+        assert!(!run.stderr.contains("panicked"), "{name}: {}", run.stderr);
+    }
+    for name in ["deep.bib", "open.bib"] {
+        folder.write(
+            name,
+            "@article{a, title = ".to_owned() + &"{".repeat(20_000),
+        );
+        let run = folder.run(&["import", name, "-o", "out.yaml"]);
+        assert_eq!(run.status, 1, "{name}: {}", run.stderr);
+    }
+}

@@ -1,8 +1,10 @@
 //! Mappings: which columns of which tables mean what.
 
+mod explain;
 mod record;
 mod short;
 
+pub use self::explain::explain_mapping;
 pub(super) use self::record::{
     ConflictsRecord, EntityRecord, FieldsRecord, MappingRecord, TableRecord,
 };

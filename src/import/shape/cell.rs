@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use crate::import::accounts::Change;
 use crate::import::mapping::TableRecord;
 use crate::import::table::Row;
-use crate::phrase::comparable;
+use crate::phrase::{comparable, is_blank};
 
 /// Cleans the texts of cells by the rules of a mapping.
 #[derive(Debug, Default)]
@@ -45,6 +45,8 @@ impl Cleaner {
     pub(super) fn text<'r>(&self, row: &'r Row, column: usize) -> &'r str {
         let cell = row.cells.get(column).map(|cell| cell.trim());
         let cell = cell.filter(|cell| !self.missing.contains(*cell));
+        // A cell of invisible characters is empty to its reader.
+        let cell = cell.filter(|cell| cell.is_ascii() || !is_blank(cell));
         unguarded(cell.unwrap_or_default())
     }
 

@@ -1,5 +1,6 @@
 //! What is needed while a row is read, and the times of rows.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::plan::{Plan, Time};
@@ -22,6 +23,8 @@ pub(super) struct RowReader<'r> {
     pub(super) lost_notes: u64,
     /// The numbers of cells and rows for which participation is not known.
     pub(super) unknown: u64,
+    /// The dates that look as if they stood for something else, and are not named: the numbers by column and text.
+    pub(super) odd_dates: RefCell<BTreeMap<(String, String), u64>>,
     /// The cells or entries of the current row, if they are accounted one by one.
     pub(super) entries: Vec<(&'static str, String, Outcome)>,
     pub(super) definition: String,
@@ -47,6 +50,12 @@ impl RowReader<'_> {
         }
         for (text, count) in &self.without_amount {
             notes.push(format!("{} without an amount (`{text}`)", grouped(*count)));
+        }
+        for ((column, text), count) in &*self.odd_dates.borrow() {
+            notes.push(format!(
+                "`{text}` in `{column}` {} times is taken as a date; name it under `open-dates` or `unknown-dates` if it is none",
+                grouped(*count)
+            ));
         }
         if self.lost_notes > 0 {
             let remarks = plural(self.lost_notes, "remark");
@@ -145,6 +154,16 @@ impl RowReader<'_> {
             .dates
             .read(text)
             .map_err(|reason| Outcome::rejected(format!("{reason} (column `{name}`)")))?;
+        if let Value::On(date) = value
+            && is_odd(&date)
+        {
+            let mut odd_dates = self.odd_dates.borrow_mut();
+            if odd_dates.len() < MAX_ODD_DATES {
+                *odd_dates
+                    .entry((name.clone(), text.to_owned()))
+                    .or_default() += 1;
+            }
+        }
         if let Some(reason) = change {
             let to = match value {
                 Value::On(date) => date.to_string(),
@@ -223,8 +242,8 @@ impl RowReader<'_> {
             return Ok(());
         }
         match self.plan.conflicts.outside_lifetime {
-            Some(OutsideLifetime::Keep) => return Ok(()),
-            None if !is_tie => return Ok(()),
+            // A tie outside a lifetime is an error of the check, and a participation is a warning.
+            Some(OutsideLifetime::Keep) | None if !is_tie => return Ok(()),
             Some(OutsideLifetime::Widen) => {}
             _ => {
                 let reason = format!("it is outside the lifetime of `{}`", entity.name);
@@ -254,4 +273,15 @@ impl RowReader<'_> {
     pub(super) fn repeated(&self) -> Repeated {
         self.plan.conflicts.repeated.unwrap_or(Repeated::Overlap)
     }
+}
+
+/// The number of different odd dates that are counted.
+const MAX_ODD_DATES: usize = 20;
+
+/// Returns `true` if a date is so far from all history that it may stand for something else, such as an open end.
+fn is_odd(date: &Date) -> bool {
+    const FIRST_YEAR: i32 = 2;
+    const LAST_YEAR: i32 = 2200;
+    let year = date.year();
+    year.is_some_and(|year| !(FIRST_YEAR..LAST_YEAR).contains(&year) && year >= 0)
 }

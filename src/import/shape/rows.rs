@@ -1,5 +1,6 @@
 //! Rows become records, one after another, and are accounted for.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::cell::shown;
@@ -42,6 +43,7 @@ pub(in crate::import) fn read_rows(
         without_amount: BTreeMap::new(),
         lost_notes: 0,
         unknown: 0,
+        odd_dates: RefCell::default(),
         entries: Vec::new(),
         definition: name,
     };

@@ -263,6 +263,12 @@ fn sheet_notes(sheet: &sheet::Sheet, known: &[String]) -> Vec<String> {
             others.join(", ")
         ));
     }
+    if sheet.errors > 0 {
+        notes.push(format!(
+            "{} cells have an error of a formula, and are read as empty",
+            sheet.errors
+        ));
+    }
     if sheet.filled > 0 {
         notes.push(format!(
             "{} cells have the value of the merged cell above them",

@@ -27,6 +27,8 @@ type Cells = BTreeMap<u32, BTreeMap<u32, String>>;
 pub(super) struct Sheet {
     pub(super) name: String,
     pub(super) rows: Vec<Row>,
+    /// How many cells have an error of a formula, and so no value.
+    pub(super) errors: u64,
     /// How many cells were filled from the first cell of a merged block.
     pub(super) filled: u64,
 }
@@ -60,7 +62,7 @@ impl<'n> Workbook<'n> {
 
     /// Reads a sheet. A block of cells that are merged down has its value in each of its rows.
     pub(super) fn read(&mut self, sheet: &str) -> Result<Sheet, ImportError> {
-        let mut cells = self.cells(sheet)?;
+        let (mut cells, errors) = self.cells(sheet)?;
         let mut filled = 0;
         for block in self.merged(sheet) {
             filled += fill(&mut cells, block);
@@ -68,14 +70,18 @@ impl<'n> Workbook<'n> {
         Ok(Sheet {
             name: sheet.to_owned(),
             rows: rows(cells),
+            errors,
             filled,
         })
     }
 
-    fn cells(&mut self, sheet: &str) -> Result<Cells, ImportError> {
+    fn cells(&mut self, sheet: &str) -> Result<(Cells, u64), ImportError> {
         let name = self.name;
         let mut cells = Cells::new();
-        let mut add = |row: u32, column: u32, text: String| {
+        let mut errors = 0;
+        let mut add = |row: u32, column: u32, value: &Data| {
+            errors += u64::from(matches!(value, Data::Error(_)));
+            let text = text_of(value);
             if !text.is_empty() && column < MAX_COLUMNS {
                 cells.entry(row).or_default().insert(column, text);
             }
@@ -87,7 +93,7 @@ impl<'n> Workbook<'n> {
                 let mut reader = workbook.worksheet_cells_reader(sheet).map_err(failed)?;
                 while let Some(cell) = reader.next_cell().map_err(failed)? {
                     let (row, column) = cell.get_position();
-                    add(row, column, text_of(&Data::from(cell.get_value().clone())));
+                    add(row, column, &Data::from(cell.get_value().clone()));
                 }
             }
             Sheets::Xlsb(workbook) => {
@@ -96,7 +102,7 @@ impl<'n> Workbook<'n> {
                 while let Some(cell) = reader.next_cell().map_err(failed)? {
                     let (row, column) = cell.get_position();
                     let value: DataRef<'_> = cell.get_value().clone();
-                    add(row, column, text_of(&Data::from(value)));
+                    add(row, column, &Data::from(value));
                 }
             }
             other => {
@@ -107,11 +113,11 @@ impl<'n> Workbook<'n> {
                 for (row, column, value) in range.used_cells() {
                     let row = first_row.saturating_add(row as u32);
                     let column = first_column.saturating_add(column as u32);
-                    add(row, column, text_of(value));
+                    add(row, column, value);
                 }
             }
         }
-        Ok(cells)
+        Ok((cells, errors))
     }
 
     /// Returns the blocks of merged cells; none for the formats that do not record them.
@@ -179,8 +185,7 @@ fn text_of(value: &Data) -> String {
             _ => text.clone(),
         },
         Data::DurationIso(text) => text.clone(),
-        Data::Error(error) => error.to_string(),
-        Data::Empty => String::new(),
+        Data::Error(_) | Data::Empty => String::new(),
     }
 }
 
