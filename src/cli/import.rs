@@ -26,12 +26,13 @@ use super::output::{text_to_stdout, to_file, to_file_with, to_stdout, to_stdout_
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
-  interorg import missions.xlsx --as two-mode --org Country --operation Mission --start From --end To --title 'Missions' -o missions.yaml
+  interorg import missions.csv --as two-mode --org Country --operation Mission -o missions.yaml
   interorg import ties.csv --as edges --from Source --to Target --year Year -o ties.yaml
-  interorg import network.graphml -o network.yaml
-  interorg import parties.csv refs.bib --as two-mode --org State --operation Treaty --cite smith-2020 -o parties.yaml
+  interorg import network.gml -o network.yaml
+  interorg import refs.bib -o refs.yaml
   interorg import --sniff parties.csv > map.yaml
-  interorg import parties.csv --map map.yaml --report accounts.csv --rejects rejected.csv -o parties.yaml")]
+  interorg import parties.csv --map map.yaml --report accounts.csv -o parties.yaml
+  interorg import --explain")]
 pub(super) struct Args {
     /// The files: tables (CSV, TSV, Excel, OpenDocument), graphs (GraphML, GEXF, GML, Pajek, UCINET, JSON), bibliographies
     /// (BibTeX, RIS, CSL-JSON, Hayagriva); - is a text on standard input
