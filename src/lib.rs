@@ -13,6 +13,9 @@ pub mod model;
 
 pub mod dataset;
 
+#[cfg(feature = "import")]
+pub mod import;
+
 pub mod graph;
 
 pub mod query;

@@ -27,7 +27,7 @@ use interorg::query::{Filter, Query};
 /// Without a thing, it is the bibliography of all partnerships that match the filters; filters on phases, motives
 /// or operations narrow it to the sources of what matches. With a thing, or with
 /// two organizations, it is that of their dossier: `cite UN AU --numbered` numbers each source as
-/// `show UN AU --evidence` does.
+/// `show UN AU --evidence` does. Of a dataset that is only a bibliography, it is all of it.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -197,6 +197,10 @@ fn sources<'g>(
     filter: &Filter,
     things: &[String],
 ) -> Result<Vec<&'g Source>, CliError> {
+    if things.is_empty() && graph.dataset().organizations().is_empty() {
+        // It is a bibliography alone, such as one that was imported.
+        return Ok(graph.dataset().sources().iter().collect());
+    }
     if things.is_empty() {
         return Ok(analysis::sources(&filter.resolve(graph)?.select()));
     }

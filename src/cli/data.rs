@@ -37,7 +37,7 @@ pub(super) struct LimitArgs {
 }
 
 impl LimitArgs {
-    fn bytes(&self) -> u64 {
+    pub(super) fn bytes(&self) -> u64 {
         self.max_size.saturating_mul(1 << 20)
     }
 }

@@ -21,6 +21,7 @@ mod findings;
 mod fmt;
 mod given;
 mod graphviz;
+mod import;
 mod init;
 mod links;
 mod list;
@@ -67,7 +68,8 @@ use self::output::text_to_stdout;
     max_term_width = MAX_HELP_WIDTH
 )]
 #[command(after_help = "\
-Exit status: 0 success, 1 nothing matched, `check` found errors, `diff` differences or `stale` stale files, 2 error.
+Exit status: 0 success, 1 nothing matched, `check` found errors, `diff` differences or `stale` stale files, or
+`import` rejected rows, 2 error.
 
 Examples:
   interorg partners EU --at 2005
@@ -140,6 +142,7 @@ verbs! {
     Stale in stale,
     Cite in cite answers,
     Export in export answers,
+    Import in import,
     Codebook in codebook answers,
     Fmt in fmt,
     Init in init,

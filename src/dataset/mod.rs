@@ -51,8 +51,12 @@ pub use input::{
 pub use load::{
     Checked, check, check_with_progress, from_inputs, from_inputs_with_progress, load, parse, views,
 };
+#[cfg(feature = "import")]
+pub(crate) use record::{Entries, Words};
 pub use schema::schema;
 pub use yaml::{ArrangeError, arrange, to_yaml};
+#[cfg(feature = "import")]
+pub(crate) use yaml::{emit::emit, read_record, value as yaml_value};
 
 /// Packs a dataset for the program to carry, and makes sure that it can be read back.
 #[cfg(not(packed))]

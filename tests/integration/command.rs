@@ -893,6 +893,22 @@ views:
   - {name: links, view: links, formats: [csv]}
 ";
 
+/// Files that the examples import.
+#[cfg(unix)]
+const IMPORTED: [(&str, &str); 5] = [
+    ("missions.csv", "Country,Mission\nNorway,UNIFIL\n"),
+    (
+        "parties.csv",
+        "State,Treaty,Joined\nNorway,On water,1990-05-01\n",
+    ),
+    ("ties.csv", "Source,Target,Year\nUN,EU,1974\n"),
+    ("refs.bib", "@misc{un-2008, title = {A report}}\n"),
+    (
+        "network.gml",
+        "graph [ node [ id 0 label \"UN\" ] node [ id 1 label \"EU\" ] edge [ source 0 target 1 ] ]",
+    ),
+];
+
 /// Creates a folder with the files that the examples of a help text name.
 #[cfg(unix)]
 fn prepared(help: &str) -> Folder {
@@ -913,6 +929,9 @@ fn prepared(help: &str) -> Folder {
         ] {
             assert_eq!(folder.shell(line).status, 0, "{line}");
         }
+    }
+    for (name, content) in IMPORTED {
+        folder.write(name, content);
     }
     // A dataset is not begun where there is one.
     if help != "init --help" {

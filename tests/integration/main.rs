@@ -23,6 +23,8 @@ mod escapes;
 #[cfg(feature = "cli")]
 mod figures;
 mod fixtures;
+#[cfg(feature = "cli")]
+mod foreign;
 #[cfg(all(feature = "cli", feature = "png", feature = "pdf"))]
 mod formats;
 #[cfg(feature = "cli")]
@@ -31,6 +33,8 @@ mod gallery;
 mod given_dates;
 #[cfg(feature = "cli")]
 mod hostile;
+#[cfg(feature = "cli")]
+mod importing;
 #[cfg(feature = "cli")]
 mod inputs;
 #[cfg(feature = "cli")]

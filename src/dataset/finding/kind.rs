@@ -70,10 +70,10 @@ findings! {
         Limit::Repetition => "Write the values out instead of repeating them by aliases.",
     };
 
-    /// The dataset has no organization.
+    /// The dataset has neither organizations nor sources.
     EmptyDataset
     Error "empty-dataset"
-    message: "the dataset has no organization",
+    message: "the dataset has neither organizations nor sources",
     hint: "Add a list `organizations` with at least one organization.";
 
     /// A record has an unknown key. The tables above list the known keys. Merge keys (`<<`) are not supported.

@@ -70,9 +70,13 @@ pub(super) fn validate(
     // Sources come last: whether one is cited is known once all citations are read.
     let sources = validator.sources(&mut records);
     let mut found = validator.references.found;
+    if organizations.is_empty() {
+        // A bibliography alone is there to be cited elsewhere.
+        found.retain(|finding| !matches!(finding.kind, FindingKind::UnusedSource { .. }));
+    }
     let views = views::read(&mut records, &mut found);
     let has_errors = found.iter().any(PendingFinding::is_error);
-    if organizations.is_empty() && !has_errors && lost_ids.is_empty() {
+    if organizations.is_empty() && sources.is_empty() && !has_errors && lost_ids.is_empty() {
         found.push(PendingFinding::of_dataset(FindingKind::EmptyDataset));
         return (None, found);
     }

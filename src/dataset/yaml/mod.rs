@@ -3,7 +3,7 @@
 mod arrange;
 mod bibliography;
 mod cut_off;
-pub(super) mod emit;
+pub(crate) mod emit;
 mod guard;
 mod limits;
 pub(super) mod messages;
@@ -13,10 +13,14 @@ pub(super) mod read;
 mod stand_in;
 mod structure;
 mod syntax_cause;
-pub(super) mod value;
+#[cfg(feature = "import")]
+mod typed;
+pub(crate) mod value;
 mod write;
 
 pub use self::arrange::{ArrangeError, arrange};
-pub(super) use self::bibliography::source_fields;
+pub(crate) use self::bibliography::source_fields;
+#[cfg(feature = "import")]
+pub(crate) use self::typed::read_record;
 pub use self::write::to_yaml;
 pub(super) use self::write::{Writer, document};

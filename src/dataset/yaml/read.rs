@@ -383,7 +383,7 @@ fn read_typed(text: usize, source: &str, on_parsed: OnParsed<'_>) -> Option<Vec<
 }
 
 /// Returns the place of an error of the parser: one byte, or one character that YAML does not allow.
-fn location(source: &str, error: &serde_yaml::Error) -> Range<usize> {
+pub(super) fn location(source: &str, error: &serde_yaml::Error) -> Range<usize> {
     if messages::is_forbidden_character(error) {
         let mut characters = source.char_indices();
         if let Some((start, letter)) = characters.find(|(_, letter)| !is_allowed(*letter)) {

@@ -390,7 +390,13 @@ fn leaf_fault(text: &str, schema: &Json) -> Option<FindingKind> {
                 allowed: grades.map(ToString::to_string).collect(),
             })
         }
-        _ => None,
+        _ => {
+            let allowed = array(schema, "enum")?.iter().filter_map(Json::as_str);
+            let allowed: Vec<String> = allowed.map(str::to_owned).collect();
+            let value = text.to_owned();
+            let is_allowed = allowed.contains(&value);
+            (!is_allowed).then_some(FindingKind::InvalidChoice { value, allowed })
+        }
     }
 }
 

@@ -54,7 +54,7 @@ impl Value {
 }
 
 /// Returns the mapping of those fields that are not empty.
-pub(super) fn fields(fields: impl IntoIterator<Item = Field>) -> Value {
+pub(crate) fn fields(fields: impl IntoIterator<Item = Field>) -> Value {
     let fields = fields.into_iter();
     mapping(fields.filter(|(_, value)| !value.is_empty()))
 }
@@ -70,7 +70,7 @@ pub(crate) fn mapping<'k>(entries: impl IntoIterator<Item = (&'k str, Value)>) -
 }
 
 /// Returns the list of what a function makes of each row.
-pub(super) fn list<'r, T: 'r>(
+pub(crate) fn list<'r, T: 'r>(
     rows: impl IntoIterator<Item = &'r T>,
     write: impl Fn(&T) -> Value,
 ) -> Value {
@@ -99,23 +99,29 @@ pub(crate) fn flag(is_set: bool) -> Value {
     }
 }
 
-pub(super) fn texts(texts: &[Box<str>]) -> Value {
+pub(crate) fn texts(texts: &[Box<str>]) -> Value {
     list(texts, |item| text(item))
 }
 
+/// Returns the list of one text, or nothing.
+#[cfg(feature = "import")]
+pub(crate) fn id_list(one: Option<&str>) -> Value {
+    Value::List(one.into_iter().map(text).collect())
+}
+
 /// Returns a single text as such, and several texts as a list.
-pub(super) fn one_or_more(all: &[Box<str>]) -> Value {
+pub(crate) fn one_or_more(all: &[Box<str>]) -> Value {
     match all {
         [one] => text(one),
         all => texts(all),
     }
 }
 
-pub(super) fn date(date: Option<Date>) -> Value {
+pub(crate) fn date(date: Option<Date>) -> Value {
     date.map_or(Value::Null, |date| date_word(date.to_string()))
 }
 
-pub(super) fn end(end: Option<End>) -> Value {
+pub(crate) fn end(end: Option<End>) -> Value {
     end.map_or(Value::Null, |end| date_word(end.to_string()))
 }
 

@@ -1,0 +1,274 @@
+//! Files, each read in its format.
+
+use std::io::{Cursor, Read};
+
+use super::accounts;
+use super::bibliography::{self, Sources};
+use super::collection::Collection;
+use super::encoding::Decoder;
+use super::error::ImportError;
+use super::format::FileFormat;
+use super::graph_file::{EDGE_ENDS, GraphFile, NODE_KEY};
+use super::mapping::{EntityRecord, Mapping, TableRecord};
+use super::recorder::Recorder;
+use super::shape::{Plan, Shape, read_rows};
+use super::source::InputFile;
+use super::table::{Facts, HeaderRow, ReadOptions, Table, parse_separator, sha256};
+use crate::dataset::Words;
+use crate::phrase::comparable;
+
+/// A file that is imported.
+pub struct ImportFile {
+    /// The name, by which its format is recognized.
+    pub name: String,
+    source: Box<dyn Read>,
+}
+
+impl ImportFile {
+    /// Creates a file from what is read of it.
+    pub fn new(name: impl Into<String>, source: impl Read + 'static) -> Self {
+        Self {
+            name: name.into(),
+            source: Box::new(source),
+        }
+    }
+
+    /// Returns the format of the file, and what is read of it.
+    pub(super) fn open(mut self) -> Result<(FileFormat, impl Read + 'static), ImportError> {
+        const SIGNATURE: u64 = 4;
+        let mut start = Vec::new();
+        let read = self.source.by_ref().take(SIGNATURE).read_to_end(&mut start);
+        read.map_err(|error| ImportError::io(&self.name, error))?;
+        let format = FileFormat::of(&self.name, &start);
+        Ok((format, Cursor::new(start).chain(self.source)))
+    }
+}
+
+/// Reads a file, and accounts for all of it.
+pub(super) fn read_file(
+    mapping: &Mapping,
+    record: &TableRecord,
+    file: ImportFile,
+    (collection, sources): (&mut Collection, &mut Sources),
+    recorder: &mut Recorder<'_>,
+) -> Result<InputFile, ImportError> {
+    let name = file.name.clone();
+    let (format, mut source) = file.open()?;
+    if format == FileFormat::Text {
+        let (options, wanted) = (read_options(record)?, record.named_columns());
+        require_shape(record, &name)?;
+        let table = Table::of_text(&name, Box::new(source), &options, &wanted)?;
+        return read_table(record, table, &name, collection, recorder);
+    }
+    let mut bytes = Vec::new();
+    let read = source.read_to_end(&mut bytes);
+    read.map_err(|error| ImportError::io(&name, error))?;
+    if format == FileFormat::Workbook {
+        let (options, wanted) = (read_options(record)?, record.named_columns());
+        require_shape(record, &name)?;
+        let table = Table::of_workbook(&name, bytes, &options, &wanted)?;
+        return read_table(record, table, &name, collection, recorder);
+    }
+    let text = Decoder::default().decode(&bytes).into_owned();
+    // A list in JSON is a bibliography; a graph is an object.
+    let is_list = format == FileFormat::Json && text.trim_start().starts_with('[');
+    let is_elements = is_list && text.contains("\"data\"");
+    if format.is_bibliography() || (is_list && !is_elements) {
+        let format = if is_list { FileFormat::CslJson } else { format };
+        bibliography::read(&name, format, &text, sources, recorder)?;
+        let sha256 = sha256(&bytes);
+        let sheet = None;
+        return Ok(InputFile {
+            name,
+            sheet,
+            sha256,
+            is_bibliography: true,
+        });
+    }
+    read_graph(mapping, format, &name, &bytes, collection, recorder)
+}
+
+fn require_shape(record: &TableRecord, name: &str) -> Result<Shape, ImportError> {
+    let name = name.to_owned();
+    record.shape.ok_or(ImportError::MissingShape { name })
+}
+
+fn read_table(
+    record: &TableRecord,
+    table: Table,
+    name: &str,
+    collection: &mut Collection,
+    recorder: &mut Recorder<'_>,
+) -> Result<InputFile, ImportError> {
+    let shape = require_shape(record, name)?;
+    let plan = Plan::new(shape, record, &table)?;
+    let header = table.header.as_ref().map(|row| row.raw.clone());
+    let shown = match table.unit {
+        "rows" => name.to_owned(),
+        unit => format!("{name}, {unit}"),
+    };
+    recorder.begin(&shown, &header.unwrap_or_default());
+    let facts = read_rows(table, &plan, collection, recorder)?;
+    note_facts(&facts, recorder);
+    Ok(InputFile {
+        name: name.to_owned(),
+        sheet: facts.sheet,
+        sha256: facts.sha256,
+        is_bibliography: false,
+    })
+}
+
+/// Reads the nodes and edges of a graph as two tables. Without a mapping, nodes are organizations.
+fn read_graph(
+    mapping: &Mapping,
+    format: FileFormat,
+    name: &str,
+    bytes: &[u8],
+    collection: &mut Collection,
+    recorder: &mut Recorder<'_>,
+) -> Result<InputFile, ImportError> {
+    let mut decoder = Decoder::default();
+    let text = decoder.decode(bytes);
+    let graph = GraphFile::read(name, format, &text)?;
+    let facts = Facts {
+        sha256: sha256(bytes),
+        encodings: decoder.counts().collect(),
+        notes: graph.notes.clone(),
+        ..Facts::default()
+    };
+    let is_directed = graph.is_directed;
+    let [nodes, edges] = graph.into_tables(name, &facts);
+    let [node_record, edge_record] = mapping.tables_of_graph(name);
+    let options = mapping.table(name);
+    let node_record = node_record.unwrap_or_else(|| default_nodes(&nodes, &options));
+    let mut edge_record = edge_record.unwrap_or_else(|| default_edges(&edges, &options));
+    edge_record.directed = edge_record.directed.or(Some(is_directed));
+    read_table(&node_record, nodes, name, collection, recorder)?;
+    read_table(&edge_record, edges, name, collection, recorder)
+}
+
+/// Returns the first of several columns that a table has.
+fn first_of(table: &Table, names: &[&str]) -> Option<String> {
+    let known = |name: &&&str| {
+        let mut columns = table.columns.iter();
+        columns.any(|column| comparable(column) == **name)
+    };
+    names.iter().find(known).map(|name| (*name).to_owned())
+}
+
+/// Returns the columns that no other key names.
+fn rest(table: &Table, named: &[&Option<String>]) -> Option<Words> {
+    let is_named = |column: &&String| {
+        let named = named.iter().filter_map(|name| name.as_ref());
+        let ends = [NODE_KEY, EDGE_ENDS[0], EDGE_ENDS[1]];
+        let mut all = named.map(String::as_str).chain(ends);
+        all.any(|name| comparable(name) == comparable(column))
+    };
+    let rest: Vec<String> = table
+        .columns
+        .iter()
+        .filter(|column| !is_named(column))
+        .cloned()
+        .collect();
+    (!rest.is_empty()).then_some(Words(rest))
+}
+
+/// Returns the mapping of nodes whose attributes other than the name become remarks.
+pub(super) fn default_nodes(nodes: &Table, options: &TableRecord) -> TableRecord {
+    let name = first_of(
+        nodes,
+        &["label", "name", "title", "vertexnames", "shared name"],
+    );
+    let abbreviation = first_of(nodes, &["acronym", "abbreviation"]);
+    let start = first_of(nodes, &["start"]);
+    let end = first_of(nodes, &["end"]);
+    let notes = rest(nodes, &[&name, &abbreviation, &start, &end]);
+    TableRecord {
+        part: Some("nodes".to_owned()),
+        shape: Some(Shape::Nodes),
+        missing: options.missing.clone(),
+        dates: options.dates,
+        organization: Some(EntityRecord {
+            scheme: Some("node".to_owned()),
+            id: Some("name".to_owned()),
+            name,
+            abbreviation,
+            start,
+            end,
+            notes,
+            ..EntityRecord::of_column(NODE_KEY)
+        }),
+        ..TableRecord::default()
+    }
+}
+
+/// Returns the mapping of edges whose attributes other than kind, number and dates become remarks.
+pub(super) fn default_edges(edges: &Table, options: &TableRecord) -> TableRecord {
+    let or_first = |own: &Option<String>, names| own.clone().or_else(|| first_of(edges, names));
+    let role = or_first(&options.role, &["type", "kind", "relation", "label"]);
+    let amount = or_first(&options.amount, &["weight", "value"]);
+    let start = or_first(&options.start, &["start"]);
+    let end = or_first(&options.end, &["end"]);
+    let notes = rest(edges, &[&role, &amount, &start, &end, &options.year]);
+    TableRecord {
+        part: Some("edges".to_owned()),
+        shape: Some(Shape::Edges),
+        missing: options.missing.clone(),
+        dates: options.dates,
+        directed: options.directed,
+        from: Some(EntityRecord::of_column(EDGE_ENDS[0])),
+        to: Some(EntityRecord::of_column(EDGE_ENDS[1])),
+        year: options.year.clone(),
+        role,
+        amount,
+        start: start.filter(|_| options.year.is_none()),
+        end: end.filter(|_| options.year.is_none()),
+        notes,
+        ..TableRecord::default()
+    }
+}
+
+fn note_facts(facts: &Facts, recorder: &mut Recorder<'_>) {
+    let notes = &mut recorder.file().notes;
+    for (encoding, count) in &facts.encodings {
+        let values = accounts::plural(*count, "value");
+        notes.push(format!("{values} read as {encoding}, because not UTF-8"));
+    }
+    notes.extend(facts.notes.iter().cloned());
+    if let Some(sheet) = &facts.sheet {
+        let file = recorder.file();
+        file.name = format!("{}, sheet `{sheet}`", file.name);
+    }
+}
+
+/// Returns how a table is read.
+pub(super) fn read_options(record: &TableRecord) -> Result<ReadOptions, ImportError> {
+    let wrong = |key, text: &str, expected: &str| ImportError::WrongValue {
+        key,
+        text: text.to_owned(),
+        expected: expected.to_owned(),
+    };
+    let separator = match record.separator.as_deref() {
+        None | Some("auto") => None,
+        Some(name) => Some(parse_separator(name).ok_or_else(|| {
+            let expected = "`comma`, `semicolon`, `tab`, `bar` or one character";
+            wrong("separator", name, expected)
+        })?),
+    };
+    let header = match record.header.as_deref() {
+        None | Some("auto") => None,
+        Some("none") => Some(HeaderRow::None),
+        Some(number) => {
+            let row = number.parse().ok().filter(|row| *row > 0);
+            let row =
+                row.ok_or_else(|| wrong("header", number, "the number of a row, or `none`"))?;
+            Some(HeaderRow::At(row))
+        }
+    };
+    Ok(ReadOptions {
+        separator,
+        encoding: record.encoding,
+        sheet: record.sheet.clone(),
+        header,
+    })
+}

@@ -1,0 +1,275 @@
+//! A mapping applied to the columns of a table.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Shape;
+use super::cell::Cleaner;
+use super::columns::{EntityColumns, UsedColumns};
+use super::values::Values;
+use crate::import::date::DateReader;
+use crate::import::error::ImportError;
+use crate::import::mapping::{ConflictsRecord, TableRecord};
+use crate::import::table::Table;
+use crate::phrase::comparable;
+
+/// What the columns of a table mean, by their indexes.
+#[derive(Debug)]
+pub(in crate::import) struct Plan {
+    pub(super) shape: Shape,
+    pub(super) layout: Layout,
+    pub(super) time: Time,
+    pub(super) parts: Vec<PartColumns>,
+    pub(super) otherwise: Option<String>,
+    pub(super) flags: Vec<usize>,
+    pub(super) role: Option<usize>,
+    pub(super) amount: Option<usize>,
+    pub(super) notes: Vec<usize>,
+    /// The column and the values by which a node is an operation.
+    pub(super) operations: Option<(usize, HashSet<String>)>,
+    pub(super) values: Values,
+    pub(super) cleaner: Cleaner,
+    pub(super) dates: DateReader,
+    pub(super) split: Option<Split>,
+    pub(super) conflicts: ConflictsRecord,
+    pub(in crate::import) is_directed: bool,
+    pub(super) columns: Vec<String>,
+    pub(in crate::import) used: UsedColumns,
+    /// The reasons why columns are not carried.
+    pub(in crate::import) not_carried: HashMap<String, String>,
+}
+
+/// Where the organizations and operations of a table are.
+#[derive(Debug)]
+pub(super) enum Layout {
+    Pair {
+        from: EntityColumns,
+        to: EntityColumns,
+    },
+    Member {
+        organization: EntityColumns,
+        operation: EntityColumns,
+    },
+    /// A row per operation, with an organization in each of several columns.
+    Positions {
+        operation: EntityColumns,
+        organizations: Vec<usize>,
+    },
+    /// A row per organization and a column per operation, or the other way round.
+    Incidence {
+        row: EntityColumns,
+        row_is_operation: bool,
+        columns: Vec<usize>,
+    },
+    Node {
+        entity: EntityColumns,
+        is_operation: bool,
+    },
+}
+
+/// Where the time of a row is.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Time {
+    None,
+    Year(usize),
+    Period {
+        start: Option<usize>,
+        end: Option<usize>,
+    },
+}
+
+/// The columns of a participation that a row may have.
+#[derive(Debug)]
+pub(super) struct PartColumns {
+    pub(super) role: String,
+    pub(super) start: Vec<usize>,
+    pub(super) end: Vec<usize>,
+}
+
+/// How a cell with several values is taken apart.
+#[derive(Debug)]
+pub(super) struct Split {
+    pub(super) at: String,
+    pub(super) brackets: Brackets,
+}
+
+/// The meaning of what is in brackets after a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Brackets {
+    Name,
+    Amount,
+    Role,
+    Note,
+}
+
+impl Plan {
+    /// Finds the columns of a mapping in a table.
+    pub(in crate::import) fn new(
+        shape: Shape,
+        record: &TableRecord,
+        table: &Table,
+    ) -> Result<Self, ImportError> {
+        let mut used = UsedColumns(vec![false; table.columns.len()]);
+        let time = time(&mut used, record, table)?;
+        let mut parts = Vec::new();
+        for part in &record.parts {
+            parts.push(PartColumns {
+                role: part.role.clone(),
+                start: used.several(table, part.start.as_ref())?,
+                end: used.several(table, part.end.as_ref())?,
+            });
+        }
+        let role = used.optional(table, record.role.as_ref())?;
+        let amount = used.optional(table, record.amount.as_ref())?;
+        let notes = used.several(table, record.notes.as_ref())?;
+        let operations = match &record.operations {
+            None => None,
+            Some(operations) => {
+                let column = used.column(table, &operations.column)?;
+                let values = operations.values.iter().flat_map(|values| &values.0);
+                Some((column, values.map(|value| comparable(value)).collect()))
+            }
+        };
+        let flags = used.several(table, record.flags.as_ref())?;
+        let layout = layout(shape, &mut used, record, table)?;
+        let not_carried = record.not_carried.0.iter().cloned();
+        Ok(Self {
+            shape,
+            layout,
+            time,
+            parts,
+            otherwise: record.otherwise.clone(),
+            flags,
+            role,
+            amount,
+            notes,
+            operations,
+            values: Values::new(record),
+            cleaner: Cleaner::new(record),
+            dates: dates(record),
+            split: split(record)?,
+            conflicts: record.conflicts.clone(),
+            is_directed: record.directed.unwrap_or(false),
+            columns: table.columns.clone(),
+            used,
+            not_carried: not_carried
+                .map(|(column, reason)| (comparable(&column), reason))
+                .collect(),
+        })
+    }
+}
+
+fn time(used: &mut UsedColumns, record: &TableRecord, table: &Table) -> Result<Time, ImportError> {
+    if let Some(year) = &record.year {
+        return Ok(Time::Year(used.column(table, year)?));
+    }
+    let start = used.optional(table, record.start.as_ref())?;
+    let end = used.optional(table, record.end.as_ref())?;
+    Ok(match (start, end) {
+        (None, None) => Time::None,
+        (start, end) => Time::Period { start, end },
+    })
+}
+
+fn layout(
+    shape: Shape,
+    used: &mut UsedColumns,
+    record: &TableRecord,
+    table: &Table,
+) -> Result<Layout, ImportError> {
+    let missing = |needs| ImportError::MissingColumn {
+        shape: shape.name(),
+        needs,
+    };
+    let organization = record.organization.as_ref();
+    let operation = record.operation.as_ref();
+    let is_pair = record.from.is_some() || record.to.is_some();
+    match shape {
+        Shape::Panel if !is_pair => {}
+        Shape::Edges | Shape::Events | Shape::Panel => {
+            let from = record.from.as_ref().ok_or(missing("`--from`"))?;
+            let to = record.to.as_ref().ok_or(missing("`--to`"))?;
+            return Ok(Layout::Pair {
+                from: used.entity(table, from)?,
+                to: used.entity(table, to)?,
+            });
+        }
+        Shape::Nodes => {
+            let is_operation = organization.is_none();
+            let entity = organization.or(operation);
+            let entity = entity.ok_or(missing("`--org` or `--operation`"))?;
+            return Ok(Layout::Node {
+                entity: used.entity(table, entity)?,
+                is_operation,
+            });
+        }
+        Shape::TwoMode | Shape::TwoModeWide => {}
+    }
+    match (organization, operation) {
+        (Some(organization), Some(operation)) => {
+            if organization.columns.is_some() {
+                return Ok(Layout::Positions {
+                    operation: used.entity(table, operation)?,
+                    organizations: used.several(table, organization.columns.as_ref())?,
+                });
+            }
+            if operation.columns.is_some() {
+                return Ok(Layout::Incidence {
+                    row: used.entity(table, organization)?,
+                    row_is_operation: false,
+                    columns: used.several(table, operation.columns.as_ref())?,
+                });
+            }
+            Ok(Layout::Member {
+                organization: used.entity(table, organization)?,
+                operation: used.entity(table, operation)?,
+            })
+        }
+        (Some(row), None) | (None, Some(row)) if shape != Shape::TwoMode => {
+            let row_is_operation = organization.is_none();
+            let row = used.entity(table, row)?;
+            Ok(Layout::Incidence {
+                row,
+                row_is_operation,
+                columns: used.take_rest(),
+            })
+        }
+        (None, _) => Err(missing("`--org`")),
+        (_, None) => Err(missing("`--operation`")),
+    }
+}
+
+fn dates(record: &TableRecord) -> DateReader {
+    let words = |words: &Option<crate::dataset::Words>| {
+        let words = words.iter().flat_map(|words| &words.0);
+        words.map(|word| word.trim().to_owned()).collect()
+    };
+    DateReader {
+        order: record.dates,
+        impossible: record.conflicts.impossible_date,
+        open: words(&record.open_dates),
+        unknown: words(&record.unknown_dates),
+    }
+}
+
+fn split(record: &TableRecord) -> Result<Option<Split>, ImportError> {
+    let Some(split) = &record.split else {
+        return Ok(None);
+    };
+    let brackets = match split.brackets.as_deref() {
+        None | Some("name") => Brackets::Name,
+        Some("amount") => Brackets::Amount,
+        Some("role") => Brackets::Role,
+        Some("note") => Brackets::Note,
+        Some(other) => {
+            return Err(ImportError::WrongValue {
+                key: "brackets",
+                text: other.to_owned(),
+                expected: "`name`, `amount`, `role` or `note`".to_owned(),
+            });
+        }
+    };
+    Ok(Some(Split {
+        at: split.at.clone().unwrap_or_else(|| ", ".to_owned()),
+        brackets,
+    }))
+}

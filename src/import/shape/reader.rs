@@ -1,0 +1,287 @@
+//! What is needed while a row is read, and the times of rows.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use super::plan::{Plan, Time};
+use crate::import::accounts::{Change, Outcome, grouped, plural};
+use crate::import::collection::{Collection, Period, year_date};
+use crate::import::date::{DateReader, Reading, Value};
+use crate::import::rules::{EndBeforeStart, OutsideLifetime, Repeated};
+use crate::import::table::Row;
+use crate::model::{Date, End};
+
+/// What is needed while a row is read.
+pub(super) struct RowReader<'r> {
+    pub(super) plan: &'r Plan,
+    pub(super) collection: &'r mut Collection,
+    /// The numbers of amounts, which the format of datasets does not have.
+    pub(super) amounts: u64,
+    /// The numbers of entries with another text in the place of an amount, by that text.
+    pub(super) without_amount: BTreeMap<String, u64>,
+    /// The numbers of remarks on ties with dates, which have no place.
+    pub(super) lost_notes: u64,
+    /// The numbers of cells and rows for which participation is not known.
+    pub(super) unknown: u64,
+    /// The dates that look as if they stood for something else, and are not named: the numbers by column and text.
+    pub(super) odd_dates: RefCell<BTreeMap<(String, String), u64>>,
+    /// The cells or entries of the current row, if they are accounted one by one.
+    pub(super) entries: Vec<(&'static str, String, Outcome)>,
+    pub(super) definition: String,
+}
+
+/// The time of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum When {
+    Undated,
+    Year(i32),
+    Period(Period),
+}
+
+impl RowReader<'_> {
+    /// Returns remarks on what was read.
+    pub(super) fn notes(&self) -> Vec<String> {
+        let mut notes = Vec::new();
+        if self.amounts > 0 {
+            notes.push(format!(
+                "{} not carried: a dataset has no amounts yet",
+                plural(self.amounts, "amount")
+            ));
+        }
+        for (text, count) in &self.without_amount {
+            notes.push(format!("{} without an amount (`{text}`)", grouped(*count)));
+        }
+        for ((column, text), count) in &*self.odd_dates.borrow() {
+            notes.push(format!(
+                "`{text}` in `{column}` {} times is taken as a date; name it under `open-dates` or `unknown-dates` if it is none",
+                grouped(*count)
+            ));
+        }
+        if self.lost_notes > 0 {
+            let remarks = plural(self.lost_notes, "remark");
+            notes.push(format!("{remarks} on ties with dates not carried"));
+        }
+        if self.unknown > 0 {
+            notes.push(format!(
+                "{} not carried: a dataset does not record that a participation is unknown",
+                plural(self.unknown, "unknown value")
+            ));
+        }
+        if self.plan.is_directed {
+            notes.push("a dataset has no directed ties".to_owned());
+            notes.extend(self.collection.one_sided_ties());
+        }
+        notes
+    }
+
+    /// Returns the time of a row.
+    pub(super) fn when(&mut self, row: &Row, changes: &mut Vec<Change>) -> Result<When, Outcome> {
+        match self.plan.time {
+            Time::None => Ok(When::Undated),
+            Time::Year(column) => {
+                let text = self.plan.cleaner.text(row, column);
+                let year = DateReader::year(text).map_err(Outcome::rejected)?;
+                // A year in which nothing is recorded is a year of the panel too.
+                self.collection.see_year(year);
+                Ok(When::Year(year))
+            }
+            Time::Period { start, end } => {
+                let (start, end): (Vec<usize>, Vec<usize>) =
+                    (start.into_iter().collect(), end.into_iter().collect());
+                let period = self.period(row, &start, &end, changes)?;
+                Ok(When::Period(period))
+            }
+        }
+    }
+
+    /// Returns the period of a row from the first columns of its start and end that have a date.
+    pub(super) fn period(
+        &self,
+        row: &Row,
+        start: &[usize],
+        end: &[usize],
+        changes: &mut Vec<Change>,
+    ) -> Result<Period, Outcome> {
+        let from = match self.first_date(row, start, changes)? {
+            Value::On(date) => Some(date),
+            Value::None | Value::Unknown | Value::Open => None,
+        };
+        let to = match self.first_date(row, end, changes)? {
+            Value::On(date) => Some(End::On(date)),
+            Value::Open => Some(End::Ongoing),
+            Value::Unknown => Some(End::Unknown),
+            Value::None => None,
+        };
+        let period = Period { from, to };
+        if period.is_reversed() {
+            self.settle_reversed(period, end, changes)
+        } else {
+            Ok(period)
+        }
+    }
+
+    /// Returns the first date of several columns; a date that is said to be unknown or open counts if no other is there.
+    fn first_date(
+        &self,
+        row: &Row,
+        columns: &[usize],
+        changes: &mut Vec<Change>,
+    ) -> Result<Value, Outcome> {
+        let mut found = Value::None;
+        for column in columns {
+            let value = self.date(row, *column, changes)?;
+            if let Value::On(_) = value {
+                return Ok(value);
+            }
+            if found == Value::None {
+                found = value;
+            }
+        }
+        Ok(found)
+    }
+
+    /// Reads the date in a column.
+    pub(super) fn date(
+        &self,
+        row: &Row,
+        column: usize,
+        changes: &mut Vec<Change>,
+    ) -> Result<Value, Outcome> {
+        let text = self.plan.cleaner.text(row, column);
+        let name = &self.plan.columns[column];
+        let Reading { value, change } = self
+            .plan
+            .dates
+            .read(text)
+            .map_err(|reason| Outcome::rejected(format!("{reason} (column `{name}`)")))?;
+        if let Value::On(date) = value
+            && is_odd(&date)
+        {
+            let mut odd_dates = self.odd_dates.borrow_mut();
+            if odd_dates.len() < MAX_ODD_DATES {
+                *odd_dates
+                    .entry((name.clone(), text.to_owned()))
+                    .or_default() += 1;
+            }
+        }
+        if let Some(reason) = change {
+            let to = match value {
+                Value::On(date) => date.to_string(),
+                _ => String::new(),
+            };
+            changes.push(Change {
+                column: name.clone(),
+                from: text.to_owned(),
+                to,
+                reason: reason.to_owned(),
+            });
+        }
+        Ok(value)
+    }
+
+    fn settle_reversed(
+        &self,
+        period: Period,
+        end: &[usize],
+        changes: &mut Vec<Change>,
+    ) -> Result<Period, Outcome> {
+        let column = end.first().copied().unwrap_or_default();
+        let settled = match self.plan.conflicts.end_before_start {
+            Some(EndBeforeStart::DropEnd) => Period { to: None, ..period },
+            Some(EndBeforeStart::DropStart) => Period {
+                from: None,
+                ..period
+            },
+            Some(EndBeforeStart::Swap) => Period {
+                from: period.to.and_then(|to| to.date().copied()),
+                to: period.from.map(End::On),
+            },
+            _ => return Err(Outcome::rejected("it ends before it begins")),
+        };
+        let text = |period: Period| {
+            let from = period.from.map(|from| from.to_string()).unwrap_or_default();
+            let to = period.to.map(|to| to.to_string()).unwrap_or_default();
+            format!("{from}/{to}")
+        };
+        changes.push(Change {
+            column: self.plan.columns[column].clone(),
+            from: text(period),
+            to: text(settled),
+            reason: "it ends before it begins".to_owned(),
+        });
+        Ok(settled)
+    }
+
+    /// Settles a time outside the lifetime of an organization. A tie outside it is an error of `check`.
+    pub(super) fn check_lifetime(
+        &mut self,
+        organization: u32,
+        when: When,
+        is_tie: bool,
+        changes: &mut Vec<Change>,
+    ) -> Result<(), Outcome> {
+        let Some(entity) = self.collection.organizations.get_mut(organization) else {
+            return Ok(());
+        };
+        let (first, last) = match when {
+            When::Undated => return Ok(()),
+            When::Year(year) => (year_date(year), year_date(year)),
+            When::Period(period) => {
+                let end = period.to.and_then(|to| to.date().copied());
+                (period.from, end.or(period.from))
+            }
+        };
+        let before = first
+            .zip(entity.start)
+            .filter(|(first, start)| first.is_certainly_before(start));
+        let dissolved = entity.end.and_then(|end| end.date().copied());
+        let after = last
+            .zip(dissolved)
+            .filter(|(last, end)| end.is_certainly_before(last));
+        if before.is_none() && after.is_none() {
+            return Ok(());
+        }
+        match self.plan.conflicts.outside_lifetime {
+            // A tie outside a lifetime is an error of the check, and a participation is a warning.
+            Some(OutsideLifetime::Keep) | None if !is_tie => return Ok(()),
+            Some(OutsideLifetime::Widen) => {}
+            _ => {
+                let reason = format!("it is outside the lifetime of `{}`", entity.name);
+                return Err(Outcome::rejected(reason));
+            }
+        }
+        let mut widen = |bound: &str, from: Date, to: Date| {
+            changes.push(Change {
+                column: format!("{bound} of {}", entity.id),
+                from: from.to_string(),
+                to: to.to_string(),
+                reason: "the lifetime is widened".to_owned(),
+            });
+        };
+        if let Some((first, start)) = before {
+            widen("start", start, first);
+            entity.start = Some(first);
+        }
+        if let Some((last, end)) = after {
+            widen("end", end, last);
+            entity.end = Some(End::On(last));
+        }
+        Ok(())
+    }
+
+    /// Returns the rule for several rows on one thing.
+    pub(super) fn repeated(&self) -> Repeated {
+        self.plan.conflicts.repeated.unwrap_or(Repeated::Overlap)
+    }
+}
+
+/// The number of different odd dates that are counted.
+const MAX_ODD_DATES: usize = 20;
+
+/// Returns `true` if a date is so far from all history that it may stand for something else, such as an open end.
+fn is_odd(date: &Date) -> bool {
+    const FIRST_YEAR: i32 = 2;
+    const LAST_YEAR: i32 = 2200;
+    let year = date.year();
+    year.is_some_and(|year| !(FIRST_YEAR..LAST_YEAR).contains(&year) && year >= 0)
+}

@@ -1,0 +1,207 @@
+//! Files of others, which are not part of the project: their folder is named by `INTERORG_FOREIGN_DATA`.
+//!
+//! The expected numbers were counted from the files by scripts that do not use this program.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::Command;
+
+use super::support::{Folder, Run};
+
+/// Returns the bytes of a file, unpacked if need be; `None`, with a note, if the folder is not named.
+fn foreign(name: &str) -> Option<Vec<u8>> {
+    let Some(folder) = std::env::var_os("INTERORG_FOREIGN_DATA").map(PathBuf::from) else {
+        let _ = writeln!(
+            std::io::stderr(),
+            "skipped: INTERORG_FOREIGN_DATA does not name a folder with {name}"
+        );
+        return None;
+    };
+    if let Ok(bytes) = std::fs::read(folder.join(name)) {
+        return Some(bytes);
+    }
+    let packed = folder.join(format!("{name}.gz"));
+    let run = Command::new("gunzip").arg("-c").arg(&packed).output();
+    let run = run.expect("gunzip runs");
+    assert!(run.status.success(), "{} can be unpacked", packed.display());
+    Some(run.stdout)
+}
+
+/// Imports a file with a mapping, and checks the dataset.
+fn imported(name: &str, mapping: &str) -> Option<(Folder, Run)> {
+    let folder = Folder::new();
+    folder.write(name, foreign(name)?);
+    folder.write("map.yaml", mapping);
+    let run = folder.run(&["import", name, "--map", "map.yaml", "-o", "out.yaml"]);
+    let check = folder.run(&["check", "out.yaml"]);
+    assert_eq!(check.status, 0, "{}", check.text());
+    Some((folder, run))
+}
+
+fn count(folder: &Folder, start: &str) -> usize {
+    let yaml = String::from_utf8(folder.read("out.yaml")).expect("UTF-8");
+    yaml.lines().filter(|line| line.starts_with(start)).count()
+}
+
+#[test]
+fn contributors_of_troops() {
+    let mapping = "\
+tables:
+  - shape: panel
+    organization: year.overview
+    operation: mission
+    year: year
+    split: {at: ', ', brackets: amount}
+    synonyms: {Britain: United Kingdom, UK: United Kingdom, Us: USA, Drc: DRC, South Korea: Korea (ROK), Un: UN}
+    leave-out: {TCC name unknown: no name, Multinational: not one contributor, UN: the United Nations itself}
+";
+    let Some((folder, run)) = imported("geo-pko-contributors.csv", mapping) else {
+        return;
+    };
+    for words in [
+        "8,729 entries in cells = ",
+        "4,927 rows = ",
+        "7,817 amounts not carried",
+        "680 without an amount (`size unknown`)",
+    ] {
+        assert!(run.stderr.contains(words), "{words}: {}", run.stderr);
+    }
+    assert!(run.stderr.contains(" 232 not carried\n"), "{}", run.stderr);
+    // 103 contributors and 34 missions.
+    assert_eq!(
+        (count(&folder, "- id:"), count(&folder, "  - organization:")),
+        (103 + 34, 529)
+    );
+}
+
+#[test]
+fn alliances_by_year() {
+    let mapping = "\
+tables:
+  - shape: panel
+    directed: true
+    from: {column: ccode1, prefix: 'State '}
+    to: {column: ccode2, prefix: 'State '}
+    year: year
+    flags: [atop_defense, atop_offense, atop_neutral, atop_nonagg, atop_consul]
+";
+    let Some((folder, run)) = imported("atop-dyad-years.csv", mapping) else {
+        return;
+    };
+    assert!(run.stderr.contains("273,296 rows = "), "{}", run.stderr);
+    // A year of a pair in one direction alone is two rows of the table that differ.
+    for (flag, rows) in [
+        ("defense", 984),
+        ("offense", 92),
+        ("neutral", 290),
+        ("nonagg", 20),
+        ("consul", 8),
+    ] {
+        let words = format!(
+            "`Atop_{flag}` has one direction alone in {} years",
+            rows / 2
+        );
+        assert!(run.stderr.contains(&words), "{words}: {}", run.stderr);
+    }
+    assert_eq!(
+        (
+            count(&folder, "- between:"),
+            count(&folder, "    - phase: tied")
+        ),
+        (5_101, 11_092)
+    );
+}
+
+#[test]
+fn parties_to_treaties() {
+    let mapping = "\
+tables:
+  - shape: two-mode
+    organization: stateID
+    operation: {column: treatyID, name: Title}
+    open-dates: ['9999-12-31', '2899-01-01']
+    unknown-dates: ['0001-01-01']
+    parts: [{role: signatory, start: StateSignature}, {role: party, start: [StateForce, StateRatification], end: StateEnd}]
+    otherwise: listed
+    conflicts: {end-before-start: drop-end, impossible-date: coarsen, repeated: one}
+";
+    let Some((folder, run)) = imported("treaty-parties.csv", mapping) else {
+        return;
+    };
+    // 82,473 + 2,798 = 85,271 pairs of a state and a treaty.
+    let sum = "98,320 rows = 82,473 used + 2,798 changed + 13,049 merged";
+    assert!(run.stderr.contains(sum), "{}", run.stderr);
+    assert_eq!(
+        (count(&folder, "- id:"), count(&folder, "  - organization:")),
+        (274 + 3_510, 123_025)
+    );
+}
+
+#[test]
+fn networks() {
+    let mapping = "\
+tables:
+  - part: nodes
+    shape: nodes
+    missing: [na, '?']
+    organization: {column: id, name: name, kind: type, scheme: forum, id: name}
+    operations: {column: type, values: [Seminary, Plenary Session, Workshop]}
+  - {part: edges, shape: edges, from: source, to: target, role: type, directed: true}
+";
+    let Some((folder, run)) = imported("forum.graphml", mapping) else {
+        return;
+    };
+    assert!(
+        run.stderr.contains("1,080 nodes = 1,080 used"),
+        "{}",
+        run.stderr
+    );
+    // Six edges occur twice.
+    assert!(
+        run.stderr.contains("500 edges = 494 used + 6 merged"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(
+        (
+            count(&folder, "- between:"),
+            count(&folder, "  - organization:")
+        ),
+        (242, 258 - 6)
+    );
+    let Some((folder, run)) = imported("dhhs.gml", "tables: []") else {
+        return;
+    };
+    assert!(run.stderr.contains("54 nodes = 54 used"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("447 edges = 447 used"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(
+        (count(&folder, "- id:"), count(&folder, "- between:")),
+        (54, 447)
+    );
+}
+
+#[test]
+fn bibliographies_of_the_field() {
+    for (name, sum) in [
+        ("peacesciencer.bib", "48 entries = 47 used + 1 not carried"),
+        ("refs.bib", "38 entries = 35 used + 1 changed + 2 rejected"),
+        ("manytreaties.bib", "6 entries = 5 used + 1 changed"),
+    ] {
+        let Some((folder, run)) = imported(name, "tables: []") else {
+            return;
+        };
+        assert!(run.stderr.contains(sum), "{sum}: {}", run.stderr);
+        let cited = folder.run(&["cite", "--data", "out.yaml", "--style", "bibtex"]);
+        let entries = cited.text().lines().filter(|line| line.starts_with('@'));
+        let carried = [
+            ("peacesciencer.bib", 47),
+            ("refs.bib", 36),
+            ("manytreaties.bib", 6),
+        ];
+        assert!(carried.contains(&(name, entries.count())), "{name}");
+    }
+}
