@@ -22,7 +22,7 @@ use crate::model::{
 };
 
 /// The first bytes of a snapshot. The number changes whenever the order or the meaning of the values changes.
-const MAGIC: &[u8; 8] = b"iorg\0\0\0\x03";
+const MAGIC: &[u8; 8] = b"iorg\0\0\0\x04";
 
 /// The length of what precedes the sections: the magic number, and a length and a checksum per section.
 const HEADER_LENGTH: usize = MAGIC.len() + 4 * size_of::<u64>();
@@ -521,7 +521,7 @@ packed_records! {
     Coding { 0 }
     MotiveFamily { 0 }
     Motive { term, family }
-    Role { term, adverse }
+    Role { term, adverse, ties }
     OrganizationKind { 0 }
     MilestoneKind { 0 }
     LessonGroup { 0 }

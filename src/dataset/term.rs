@@ -139,15 +139,21 @@ impl DatasetTerm for Role {
         Some(Self {
             term,
             adverse: record.adverse,
+            ties: !record.adverse && record.ties.unwrap_or(true),
         })
     }
 
     fn own_fields(&self, _: &Vocabularies) -> Vec<Field> {
-        vec![("adverse", value::flag(self.adverse))]
+        // An adverse role makes no tie without a word.
+        let is_without_ties = !self.ties && !self.adverse;
+        vec![
+            ("adverse", value::flag(self.adverse)),
+            ("ties", value::denial(is_without_ties)),
+        ]
     }
 
     fn remarks(&self, _: &Vocabularies) -> Vec<String> {
         let remark = || "A participation in this role makes no tie of cooperation.".to_owned();
-        self.adverse.then(remark).into_iter().collect()
+        (!self.ties).then(remark).into_iter().collect()
     }
 }

@@ -108,7 +108,7 @@ impl Index {
         self.participations.between(a, b)
     }
 
-    /// Returns the participations of an organization that are not adverse, in the order of the operations.
+    /// Returns the participations of an organization that make ties, in the order of the operations.
     pub(crate) fn participations_of(
         &self,
         organization: Key<Organization>,
@@ -116,17 +116,28 @@ impl Index {
         self.participations.of_organization(organization)
     }
 
-    /// Returns all participations in an operation, adverse ones included, in the order of the dataset.
+    /// Returns all participations of an organization: first those that make ties, then the others, each in the order of
+    /// the operations.
+    pub(crate) fn all_participations_of(
+        &self,
+        organization: Key<Organization>,
+    ) -> impl Iterator<Item = DatedParticipation> + Clone {
+        let without_ties = self.participations.without_ties(organization);
+        self.participations_of(organization).chain(without_ties)
+    }
+
+    /// Returns all participations in an operation, those that make no ties included, in the order of the
+    /// dataset.
     pub(crate) fn participations_in(&self, operation: Key<Operation>) -> &[DatedParticipation] {
         self.participations.in_operation(operation)
     }
 
-    /// Returns the organizations that participate in an operation in a role that is not adverse, each once, in the order
-    /// of the dataset.
+    /// Returns the organizations that participate in an operation in a role that makes ties, each once, in the order of
+    /// the dataset.
     pub(super) fn participants(&self, operation: Key<Operation>) -> Vec<Key<Organization>> {
         let participations = self.participations_in(operation).iter();
         let mut participants: Vec<Key<Organization>> = participations
-            .filter(|participation| !participation.is_adverse)
+            .filter(|participation| participation.makes_tie)
             .map(|participation| participation.organization)
             .collect();
         participants.sort_unstable();

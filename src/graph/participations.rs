@@ -1,7 +1,8 @@
 //! Participations with their days, and the operations that two organizations share.
 //!
 //! Two organizations share an operation while a participation of the one overlaps a participation of the other. A
-//! participation lasts only while its organization exists. Participations in an adverse role create no tie.
+//! participation lasts only while its organization exists. Participations in a role
+//! that makes no tie, such as an adverse one, are listed all the same.
 
 use super::day_range::DayRange;
 use super::lists::Lists;
@@ -20,7 +21,8 @@ pub(crate) struct DatedParticipation {
     pub(crate) days: DayRange,
     /// The lower of the confidences of the participation and of its operation.
     pub(crate) confidence: Confidence,
-    pub(crate) is_adverse: bool,
+    /// Whether the participation makes ties to the other organizations.
+    pub(crate) makes_tie: bool,
 }
 
 /// Two participations in one operation that overlap, one of each of two organizations.
@@ -37,8 +39,10 @@ pub(crate) struct JointParticipation {
 /// operations.
 pub(super) struct ParticipationIndex {
     by_operation: Lists<DatedParticipation>,
-    /// The numbers of the participations that are not adverse, in rising order.
+    /// The numbers of the participations that make ties, in rising order.
     by_organization: Lists<u32>,
+    /// The numbers of the other participations, in rising order.
+    without_ties: Lists<u32>,
     /// The numbers of the joint participations of the two members.
     by_partnership: Lists<[u32; 2]>,
 }
@@ -75,7 +79,8 @@ impl ParticipationIndex {
     pub(super) fn new(dataset: &Dataset) -> Self {
         let by_operation = by_operation(dataset);
         let mut index = Self {
-            by_organization: by_organization(&by_operation, dataset),
+            by_organization: by_organization(&by_operation, dataset, true),
+            without_ties: by_organization(&by_operation, dataset, false),
             by_operation,
             by_partnership: Lists::new(),
         };
@@ -92,12 +97,21 @@ impl ParticipationIndex {
         self.by_operation.list(operation.index())
     }
 
-    /// Returns the participations of an organization that are not adverse, in the order of the operations.
+    /// Returns the participations of an organization that make ties, in the order of the operations.
     pub(super) fn of_organization(
         &self,
         organization: Key<Organization>,
     ) -> impl Iterator<Item = DatedParticipation> + Clone {
         let numbers = self.by_organization.list(organization.index()).iter();
+        numbers.map(|number| self.numbered(*number))
+    }
+
+    /// Returns the participations of an organization that make no ties, in the order of the operations.
+    pub(super) fn without_ties(
+        &self,
+        organization: Key<Organization>,
+    ) -> impl Iterator<Item = DatedParticipation> + Clone {
+        let numbers = self.without_ties.list(organization.index()).iter();
         numbers.map(|number| self.numbered(*number))
     }
 
@@ -199,18 +213,22 @@ fn by_operation(dataset: &Dataset) -> Lists<DatedParticipation> {
                 row,
                 days: days.intersection(lifetimes[record.organization.index()])?,
                 confidence: record.claim.confidence.min(operation.claim.confidence),
-                is_adverse: roles[record.role].adverse,
+                makes_tie: roles[record.role].ties,
             })
         }));
     }
     lists
 }
 
-/// Lists the numbers of the participations of each organization that are not adverse.
-fn by_organization(by_operation: &Lists<DatedParticipation>, dataset: &Dataset) -> Lists<u32> {
+/// Lists the numbers of the participations of each organization that make ties, or of those that make none.
+fn by_organization(
+    by_operation: &Lists<DatedParticipation>,
+    dataset: &Dataset,
+    makes_tie: bool,
+) -> Lists<u32> {
     let numbered = by_operation.items().iter().zip(0_u32..);
     let mut owners: Vec<(Key<Organization>, u32)> = numbered
-        .filter(|(participation, _)| !participation.is_adverse)
+        .filter(|(participation, _)| participation.makes_tie == makes_tie)
         .map(|(participation, number)| (participation.organization, number))
         .collect();
     owners.sort_unstable();
@@ -297,6 +315,6 @@ operations:
         assert_eq!(joint(&graph, 0, 3), [0; 0]);
         assert_eq!(graph.index().participations_of(Key::new(3)).count(), 0);
         let in_first = graph.index().participations_in(Key::new(0));
-        assert_eq!(in_first.iter().filter(|one| one.is_adverse).count(), 1);
+        assert_eq!(in_first.iter().filter(|one| !one.makes_tie).count(), 1);
     }
 }

@@ -109,8 +109,10 @@ pub struct Motive {
 pub struct Role {
     /// The id, label, definition and literature.
     pub term: Term,
-    /// Whether the role is directed against the operation. It then makes no tie of cooperation.
+    /// Whether the role is directed against the operation.
     pub adverse: bool,
+    /// Whether a participation in the role makes a tie of cooperation. An adverse role never makes one.
+    pub ties: bool,
 }
 
 terms! { Phase: term, Motive: term, Role: term }

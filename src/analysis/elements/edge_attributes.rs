@@ -148,6 +148,18 @@ fn with_participation<'g>(
             },
         )
         .with(
+            "ties",
+            Boolean,
+            "Whether the participation makes ties to the other organizations of the operation.",
+            |record| match record {
+                EdgeRecord::Participation((operation, _, participation)) => {
+                    let roles = &operation.graph().dataset().vocabularies().roles;
+                    roles[participation.role].ties.into()
+                }
+                EdgeRecord::Partnership(..) | EdgeRecord::Shared(..) => NOT_APPLICABLE,
+            },
+        )
+        .with(
             "through",
             Text,
             "The mission or body through which the organization participates.",

@@ -16,7 +16,7 @@ choices! {
         /// a relation.
         #[default]
         Partnerships = "partnerships": "Partnerships with a relation",
-        /// The two organizations take part at the same time, in roles that are not adverse. The weight is the number of
+        /// The two organizations take part at the same time, in roles that make ties. The weight is the number of
         /// operations. This is the one-mode projection of the network of organizations and operations.
         Operations = "operations": "Shared operations",
     }
@@ -168,7 +168,7 @@ fn shared(query: &Query<'_>, key: Key<Operation>) -> Vec<JointParticipation> {
         return Vec::new();
     }
     let all = query.graph().index().participations_in(key).iter();
-    let matching = all.filter(|one| !one.is_adverse && one.confidence >= query.min_confidence());
+    let matching = all.filter(|one| one.makes_tie && one.confidence >= query.min_confidence());
     let matching: Vec<DatedParticipation> = matching.copied().collect();
     let mut shared = Vec::new();
     for (index, first) in matching.iter().enumerate() {

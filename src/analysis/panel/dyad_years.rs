@@ -366,10 +366,7 @@ impl<'g> DyadRows<'g> {
             .iter()
             .filter(|shared| shared.days.overlaps(days));
         let participations = shared.flat_map(|shared| &shared.participations[..members]);
-        OperationCounts::new(
-            &self.graph().dataset().vocabularies().roles,
-            participations.map(|participation| (participation.operation, participation.role)),
-        )
+        OperationCounts::new(&self.graph().dataset().vocabularies().roles, participations)
     }
 
     fn graph(&self) -> &'g Graph {

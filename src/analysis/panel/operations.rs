@@ -9,18 +9,21 @@ use crate::query::Query;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OperationCounts {
-    /// The number of operations. An operation counts once, however many participations it has.
+    /// The number of operations with a role that makes ties. An operation counts once, however many participations it
+    /// has.
     pub total: usize,
     /// The number of operations per role that occurs in them.
     pub by_role: PerTerm<Role, usize>,
 }
 
 impl OperationCounts {
-    /// Counts operations by the roles that occur in them. Repeated pairs count once.
-    pub(super) fn new(
+    /// Counts operations by the roles that occur in them. Repeated pairs count once. Operations with no role that makes
+    /// ties are not in the total.
+    pub(super) fn new<'p>(
         roles: &Records<Role>,
-        pairs: impl Iterator<Item = (Key<Operation>, Key<Role>)>,
+        participations: impl Iterator<Item = &'p DatedParticipation>,
     ) -> Self {
+        let pairs = participations.map(|one| (one.operation, one.role));
         let mut pairs: Vec<(Key<Operation>, Key<Role>)> = pairs.collect();
         pairs.sort_unstable();
         pairs.dedup();
@@ -31,8 +34,10 @@ impl OperationCounts {
                 pairs.iter().filter(|pair| pair.1 == role).count()
             })
         };
+        let by_operation = pairs.chunk_by(|one, other| one.0 == other.0);
+        let tied = by_operation.filter(|pairs| pairs.iter().any(|pair| roles[pair.1].ties));
         Self {
-            total: pairs.chunk_by(|one, other| one.0 == other.0).count(),
+            total: tied.count(),
             by_role,
         }
     }

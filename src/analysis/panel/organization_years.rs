@@ -110,7 +110,7 @@ struct OrganizationRows<'g> {
 impl<'g> OrganizationRows<'g> {
     fn new(organization: OrganizationRef<'g>, scope: &Scope) -> Self {
         let graph = organization.graph();
-        let participations = graph.index().participations_of(organization.key());
+        let participations = graph.index().all_participations_of(organization.key());
         Self {
             organization,
             last: organization.lifetime().last.min(graph.as_of()),
@@ -133,10 +133,7 @@ impl<'g> OrganizationRows<'g> {
             year,
             organization: self.organization,
             codings: PerTerm::each(&vocabularies.codings, |coding| self.partners(coding, last)),
-            operations: OperationCounts::new(
-                &vocabularies.roles,
-                participations.map(|part| (part.operation, part.role)),
-            ),
+            operations: OperationCounts::new(&vocabularies.roles, participations),
         }
     }
 

@@ -59,7 +59,7 @@ impl FirstYears {
             }
         }
         for (key, organization) in organizations.entries() {
-            let participations = graph.index().participations_of(key);
+            let participations = graph.index().all_participations_of(key);
             // A participation without a start has no first year.
             let starts = participations.filter_map(|part| part.days.first.bounded());
             first.add(key, starts.map(Day::year).filter(is_credible).min());

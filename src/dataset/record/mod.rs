@@ -173,6 +173,9 @@ pub(crate) struct RoleRecord {
     /// Whether the role is directed against the operation, and so makes no tie of cooperation.
     #[serde(default)]
     pub(crate) adverse: bool,
+    /// Whether a participation in the role makes a tie of cooperation. If it is left out, it does, unless the role is
+    /// adverse. Write `false` for a role that is recorded and counted, but is no part in the work, such as an observer.
+    pub(crate) ties: Option<bool>,
     /// The literature that the definition rests on.
     #[serde(default)]
     pub(crate) cite: Vec<CitationRecord>,

@@ -29,7 +29,7 @@ const NOTES: [&str; 10] = [
      organizations exist. Counts are of the whole year.",
     "Two organizations share an operation in a year if their participations have a day of the year \
      in common. An operation counts once, whatever the number of participations. Participations \
-     with an adverse role do not count.",
+     in a role that makes no tie do not count, and such a role has no column.",
     "A participation without a start or an end of its own has that of its operation. A coarse date \
      counts as wide as possible: a start in 1990 is the first day of that year, an end in 1990 the \
      last. Without any recorded start, a participation counts from the founding of its \
@@ -203,7 +203,8 @@ fn add_operations<'g>(columns: &mut Columns<'g>, vocabularies: &'g Vocabularies,
     } else {
         "a member"
     };
-    for (role, record) in vocabularies.roles.entries() {
+    let roles = vocabularies.roles.entries();
+    for (role, record) in roles.filter(|(_, record)| record.ties) {
         let label = &record.term().label;
         columns.number(
             format!("role_{}", record.id()),

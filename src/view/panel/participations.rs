@@ -38,6 +38,11 @@ pub fn participations(graph: &Graph) -> PanelColumns<'_, ObservedParticipation<'
         "1 if the role is against the operation, else 0.",
         |row| roles[row.participation.role].adverse,
     );
+    columns.number(
+        "ties",
+        "1 if the participation makes ties to the other organizations of the operation, else 0.",
+        |row| roles[row.participation.role].ties,
+    );
     columns.date("start", "First day.", |row| row.start);
     columns.date(
         "stop",
