@@ -3,8 +3,8 @@
 use super::record::{CitationRecord, MotiveTermRecord, PhaseRecord, RoleRecord, TermRecord, Text};
 use super::yaml::value::{self, Field};
 use crate::model::{
-    Coding, Condition, Id, Key, LessonGroup, MilestoneKind, Motive, MotiveFamily, OrganizationKind,
-    Phase, Role, SourceTier, Term, Vocable, Vocabularies,
+    Coding, Condition, Id, Key, LessonGroup, MilestoneKind, Motive, MotiveFamily, OperationKind,
+    OrganizationKind, Phase, Role, SourceTier, Term, Vocable, Vocabularies,
 };
 
 /// A term with what reading, writing and explaining it needs.
@@ -81,6 +81,7 @@ plain_terms!(
     Coding,
     MotiveFamily,
     OrganizationKind,
+    OperationKind,
     MilestoneKind,
     LessonGroup,
     SourceTier

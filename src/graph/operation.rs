@@ -87,6 +87,13 @@ impl<'g> OperationRef<'g> {
     }
 }
 
+impl Graph {
+    /// Returns `true` if it is unknown of some participation whether it took place.
+    pub fn has_unknown(&self) -> bool {
+        self.index.has_unknown()
+    }
+}
+
 impl<'g> OrganizationRef<'g> {
     /// Returns the participations of the organization, those that make no ties included, each with its operation, in the order of
     /// the dataset.

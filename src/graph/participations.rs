@@ -23,6 +23,8 @@ pub(crate) struct DatedParticipation {
     pub(crate) confidence: Confidence,
     /// Whether the participation makes ties to the other organizations.
     pub(crate) makes_tie: bool,
+    /// Whether it is unknown if the organization took part. It would make ties if its role does.
+    pub(crate) is_unknown: bool,
 }
 
 /// Two participations in one operation that overlap, one of each of two organizations.
@@ -43,6 +45,8 @@ pub(super) struct ParticipationIndex {
     by_organization: Lists<u32>,
     /// The numbers of the other participations, in rising order.
     without_ties: Lists<u32>,
+    /// The numbers of those that would make ties if the organization took part, which is unknown; in rising order.
+    unknown: Lists<u32>,
     /// The numbers of the joint participations of the two members.
     by_partnership: Lists<[u32; 2]>,
 }
@@ -79,8 +83,11 @@ impl ParticipationIndex {
     pub(super) fn new(dataset: &Dataset) -> Self {
         let by_operation = by_operation(dataset);
         let mut index = Self {
-            by_organization: by_organization(&by_operation, dataset, true),
-            without_ties: by_organization(&by_operation, dataset, false),
+            by_organization: by_organization(&by_operation, dataset, |one| one.makes_tie),
+            without_ties: by_organization(&by_operation, dataset, |one| !one.makes_tie),
+            unknown: by_organization(&by_operation, dataset, |one| {
+                one.is_unknown && dataset.vocabularies().roles[one.role].ties
+            }),
             by_operation,
             by_partnership: Lists::new(),
         };
@@ -90,6 +97,10 @@ impl ParticipationIndex {
             index.by_partnership.push(pairs);
         }
         index
+    }
+
+    pub(super) fn has_unknown(&self) -> bool {
+        self.by_operation.items().iter().any(|one| one.is_unknown)
     }
 
     /// Returns all participations in an operation, in the order of the dataset.
@@ -133,6 +144,28 @@ impl ParticipationIndex {
         self.joint_pairs(a, b).filter_map(|pair| self.joint(pair))
     }
 
+    /// Returns the pairs of participations by which two organizations would share an operation, if both took part: of at
+    /// least one of them this is unknown. They are in the order of the operations within each of three parts: unknown for
+    /// `a`, for `b`, for both.
+    pub(super) fn possible_between(
+        &self,
+        a: Key<Organization>,
+        b: Key<Organization>,
+    ) -> impl Iterator<Item = JointParticipation> {
+        let known = |one: Key<Organization>| self.by_organization.list(one.index());
+        let unknown = |one: Key<Organization>| self.unknown.list(one.index());
+        let lists = [
+            (unknown(a), known(b)),
+            (known(a), unknown(b)),
+            (unknown(a), unknown(b)),
+        ];
+        let pairs = lists
+            .into_iter()
+            .filter(|(own, others)| !own.is_empty() && !others.is_empty())
+            .flat_map(|(own, others)| self.pairs_of(own, others));
+        pairs.filter_map(|pair| self.joint(pair))
+    }
+
     fn numbered(&self, number: u32) -> DatedParticipation {
         self.by_operation.items()[number as usize]
     }
@@ -153,6 +186,15 @@ impl ParticipationIndex {
     ) -> impl Iterator<Item = [u32; 2]> {
         let own = self.by_organization.list(a.index());
         let others = self.by_organization.list(b.index());
+        self.pairs_of(own, others)
+    }
+
+    /// Returns the pairs of a number of each of two lists whose participations overlap in one operation.
+    fn pairs_of<'p>(
+        &'p self,
+        own: &'p [u32],
+        others: &'p [u32],
+    ) -> impl Iterator<Item = [u32; 2]> + use<'p> {
         let is_swapped = own.len() > others.len();
         let (short, mut long) = if is_swapped {
             (others, own)
@@ -213,22 +255,23 @@ fn by_operation(dataset: &Dataset) -> Lists<DatedParticipation> {
                 row,
                 days: days.intersection(lifetimes[record.organization.index()])?,
                 confidence: record.claim.confidence.min(operation.claim.confidence),
-                makes_tie: roles[record.role].ties,
+                makes_tie: roles[record.role].ties && !record.is_unknown(),
+                is_unknown: record.is_unknown(),
             })
         }));
     }
     lists
 }
 
-/// Lists the numbers of the participations of each organization that make ties, or of those that make none.
+/// Lists the numbers of the participations of each organization that match.
 fn by_organization(
     by_operation: &Lists<DatedParticipation>,
     dataset: &Dataset,
-    makes_tie: bool,
+    is_listed: impl Fn(&DatedParticipation) -> bool,
 ) -> Lists<u32> {
     let numbered = by_operation.items().iter().zip(0_u32..);
     let mut owners: Vec<(Key<Organization>, u32)> = numbered
-        .filter(|(participation, _)| participation.makes_tie == makes_tie)
+        .filter(|(participation, _)| is_listed(participation))
         .map(|(participation, number)| (participation.organization, number))
         .collect();
     owners.sort_unstable();

@@ -75,11 +75,13 @@ fn joined(separator: &str, parts: &[&str]) -> String {
     parts.copied().collect::<Vec<_>>().join(separator)
 }
 
-/// Returns the label of the coding of a selection.
+/// Returns the label of the coding of a selection; an empty text if the dataset has no codings.
 pub(super) fn coding(selection: &Selection<'_>) -> String {
     let codings = &selection.graph().dataset().vocabularies().codings;
-    let label = codings.label(selection.coding());
-    format!("coding: {}", uncapitalized(label))
+    let label = selection.coding().map(|coding| codings.label(coding));
+    label.map_or_else(String::new, |label| {
+        format!("coding: {}", uncapitalized(label))
+    })
 }
 
 fn source_line(graph: &Graph) -> String {

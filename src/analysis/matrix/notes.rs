@@ -59,6 +59,7 @@ pub(super) fn notes<'g>(
     notes.extend(repeated(matrix));
     notes.extend(uncertain(matrix, query, selection));
     notes.extend(without_ties(matrix));
+    notes.extend(of_unknown(matrix, query));
     notes.extend(matrix.left_out.iter().map(ToString::to_string));
     notes
 }
@@ -99,7 +100,7 @@ fn of_state(matrix: &Matrix<'_>, selection: &Selection<'_>) -> Option<String> {
         return None;
     }
     let codings = &selection.graph().dataset().vocabularies().codings;
-    let coding = phrase::uncapitalized(codings.label(selection.coding()));
+    let coding = phrase::uncapitalized(codings.label(selection.coding()?));
     let time = match selection.time() {
         _ if matrix.has_time() => format!(
             "those on the last requested day of each {} on which both members exist",
@@ -209,6 +210,16 @@ fn uncertain<'g>(
         "partnerships".to_owned()
     };
     (uncertain > 0).then(|| format!("{uncertain} of {all} {unit} rest on an uncertain date."))
+}
+
+/// Counts the participations of which it is unknown whether they took place.
+fn of_unknown(matrix: &Matrix<'_>, query: &Query<'_>) -> Option<String> {
+    if matrix.unit != Unit::Participations {
+        return None;
+    }
+    let unknown = query.participations().filter(|(_, one)| one.is_unknown());
+    let count = unknown.count();
+    (count > 0).then(|| format!("Not counted: unknown whether it took place ({count})."))
 }
 
 /// Counts the participations against an operation, and the others that make no ties.

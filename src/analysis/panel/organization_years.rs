@@ -103,7 +103,7 @@ struct OrganizationRows<'g> {
     last: Day,
     /// The records of its dyads.
     records: Vec<DyadRecord<'g>>,
-    /// The participations that count.
+    /// The participations that count, and those of which it is unknown whether they took place.
     participations: Vec<DatedParticipation>,
 }
 
@@ -129,11 +129,13 @@ impl<'g> OrganizationRows<'g> {
             .participations
             .iter()
             .filter(|part| part.days.overlaps(days));
+        let recorded = participations.clone().filter(|part| !part.is_unknown);
+        let possible = participations.filter(|part| part.is_unknown);
         OrganizationYear {
             year,
             organization: self.organization,
             codings: PerTerm::each(&vocabularies.codings, |coding| self.partners(coding, last)),
-            operations: OperationCounts::new(&vocabularies.roles, participations),
+            operations: OperationCounts::new(&vocabularies.roles, recorded, possible),
         }
     }
 
