@@ -111,7 +111,7 @@ pub fn inventory(graph: &Graph, kind: ThingKind) -> Vec<Listed<'_>> {
         }
         ThingKind::Roles => {
             let participations = graph.statements().filter_map(|one| match one.content() {
-                Content::Participation(participation) => Some(participation.role),
+                Content::Participation(one) => (!one.is_unknown()).then_some(one.role),
                 _ => None,
             });
             terms(&vocabularies.roles, participations)
@@ -151,7 +151,10 @@ fn operations(graph: &Graph) -> Vec<Listed<'_>> {
         id: one.record().id().as_str(),
         label: one.label(),
         about: &one.record().name,
-        count: one.record().participations.len(),
+        count: {
+            let participations = one.record().participations.iter();
+            participations.filter(|one| !one.is_unknown()).count()
+        },
     });
     operations.collect()
 }

@@ -59,7 +59,7 @@ impl Digests {
     /// # Ok::<(), dataset::LoadError>(())
     /// ```
     pub fn of(dataset: &Dataset, records: impl IntoIterator<Item = RecordRef>) -> Self {
-        let writer = Writer::new(dataset);
+        let writer = Writer::without_inheritance(dataset);
         let terms = writer.all_terms();
         let digests = records.into_iter().map(|record| {
             let (list, id, value) = match record {

@@ -28,8 +28,11 @@ pub fn schema(vocabularies: &Vocabularies) -> String {
         let (ids, definitions) = enumeration(vocabularies, vocabulary);
         let property = &mut schema["definitions"][record]["properties"][key];
         property["type"] = json!("string");
-        property["enum"] = ids;
-        property["markdownEnumDescriptions"] = definitions;
+        // An empty list of terms may be one that another file fills.
+        if ids != json!([]) {
+            property["enum"] = ids;
+            property["markdownEnumDescriptions"] = definitions;
+        }
     }
     for record in ["Source", "Parent"] {
         let property = &mut schema["definitions"][record]["properties"]["type"];
@@ -44,11 +47,7 @@ pub fn schema(vocabularies: &Vocabularies) -> String {
     }
     partnership["between"]["uniqueItems"] = json!(true);
     for claim in CITED {
-        let record = &mut schema["definitions"][claim];
-        record["properties"]["cite"]["minItems"] = json!(1);
-        if let Some(required) = record["required"].as_array_mut() {
-            required.push(json!("cite"));
-        }
+        schema["definitions"][claim]["properties"]["cite"]["minItems"] = json!(1);
     }
     schema["type"] = json!(["object", "null"]);
     complete(&mut schema);
@@ -56,7 +55,7 @@ pub fn schema(vocabularies: &Vocabularies) -> String {
 }
 
 /// The keys whose values are terms: record, key, vocabulary.
-pub(super) const TERMS: [(&str, &str, &str); 10] = [
+pub(super) const TERMS: [(&str, &str, &str); 11] = [
     ("Spell", "phase", "phases"),
     ("Spell", "condition", "conditions"),
     ("Rival", "phase", "phases"),
@@ -66,10 +65,11 @@ pub(super) const TERMS: [(&str, &str, &str); 10] = [
     ("Lesson", "group", "lesson-groups"),
     ("Participation", "role", "roles"),
     ("Organization", "kind", "organization-kinds"),
+    ("Operation", "kind", "operation-kinds"),
     ("Source", "tier", "source-tiers"),
 ];
 
-/// The records that must cite a source.
+/// The records that must rest on a source: their own, or that of their file or dataset.
 pub(super) const CITED: [&str; 5] = ["Spell", "Motive", "Milestone", "Lesson", "Operation"];
 
 /// The pattern of a single date of EDTF level 0 or 1.
@@ -103,7 +103,7 @@ fn complete_object(object: &mut Map<String, Json>) {
             object.insert("pattern".to_owned(), json!(pattern));
             add_leaf_description(object, format);
         }
-        Some(format @ ("id" | "confidence")) => add_leaf_description(object, format),
+        Some(format @ ("id" | "confidence" | "status")) => add_leaf_description(object, format),
         _ if !object.contains_key("enum") && !object.contains_key("pattern") => {
             if let Some(kind) = object.get_mut("type") {
                 allow_numbers(kind);

@@ -12,17 +12,19 @@
 
 use std::collections::HashSet;
 use std::fmt;
+use std::sync::Arc;
 
 use crate::model::{
-    About, Affiliation, Bibliography, Citation, Claim, Coded, Coding, Condition, Confidence,
-    Dataset, DatasetParts, Date, Dyad, End, Id, Identified, Identifier, Key, Lesson, LessonGroup,
-    Milestone, MilestoneKind, Motive, MotiveClaim, MotiveFamily, Name, NamedView, Operation,
-    Organization, OrganizationKind, Parent, Participation, Partnership, Phase, RecordKind, Records,
-    Rival, Role, Source, SourceTier, Spell, Term, ViewOption, Vocabularies, with_vocabularies,
+    About, Affiliation, Annotations, Attribute, Bibliography, Citation, Claim, Coded, Coding,
+    Condition, Confidence, Dataset, DatasetParts, Date, Dyad, End, Id, Identified, Identifier, Key,
+    Lesson, LessonGroup, Milestone, MilestoneKind, Motive, MotiveClaim, MotiveFamily, Name,
+    NamedView, Operation, OperationKind, Organization, OrganizationKind, Parent, Participation,
+    ParticipationStatus, Partnership, Phase, RecordKind, Records, Rival, Role, Source, SourceTier,
+    Spell, Term, ViewOption, Vocabularies, with_vocabularies,
 };
 
 /// The first bytes of a snapshot. The number changes whenever the order or the meaning of the values changes.
-const MAGIC: &[u8; 8] = b"iorg\0\0\0\x03";
+const MAGIC: &[u8; 8] = b"iorg\0\0\0\x04";
 
 /// The length of what precedes the sections: the magic number, and a length and a checksum per section.
 const HEADER_LENGTH: usize = MAGIC.len() + 4 * size_of::<u64>();
@@ -53,11 +55,6 @@ pub(super) enum SnapshotError {
     },
     /// Two partnerships have the same members.
     DuplicateDyad,
-    /// A vocabulary that must have terms is empty.
-    EmptyVocabulary {
-        /// The kind of term.
-        record: RecordKind,
-    },
 }
 
 impl fmt::Display for SnapshotError {
@@ -70,7 +67,6 @@ impl fmt::Display for SnapshotError {
             Self::DanglingKey { record } => write!(f, "a key leads to no {record}"),
             Self::DuplicateId { record } => write!(f, "two {record}s have the same id"),
             Self::DuplicateDyad => f.write_str("two partnerships have the same members"),
-            Self::EmptyVocabulary { record } => write!(f, "there is no {record}"),
         }
     }
 }
@@ -410,6 +406,22 @@ impl<T: Packed> Packed for Box<[T]> {
     }
 }
 
+impl<T: Packed> Packed for Arc<[T]> {
+    fn pack(&self, bytes: &mut Vec<u8>) {
+        pack_all(self, bytes);
+    }
+
+    fn unpack(reader: &mut Reader<'_>) -> Result<Self, SnapshotError> {
+        let values = unpack_all(reader)?;
+        // Only the default takes no memory.
+        if values.is_empty() {
+            Ok(Self::default())
+        } else {
+            Ok(values.into())
+        }
+    }
+}
+
 impl<T: Identified> Packed for Key<T> {
     fn pack(&self, bytes: &mut Vec<u8>) {
         self.index().pack(bytes);
@@ -449,6 +461,16 @@ impl Packed for Dyad {
         Self::new(first, second).ok_or(SnapshotError::InvalidValue {
             expected: "two different organizations",
         })
+    }
+}
+
+impl Packed for Annotations {
+    fn pack(&self, bytes: &mut Vec<u8>) {
+        pack_all(self.attributes(), bytes);
+    }
+
+    fn unpack(reader: &mut Reader<'_>) -> Result<Self, SnapshotError> {
+        Ok(Self::new(Packed::unpack(reader)?))
     }
 }
 
@@ -496,6 +518,7 @@ packed_leaves! {
     Date: "a date";
     End: "a date, `..` or `unknown`";
     Confidence: "`high`, `medium` or `low`";
+    ParticipationStatus: "`recorded` or `unknown`";
 }
 
 /// Packs records field by field, in the order that is given here.
@@ -514,35 +537,37 @@ macro_rules! packed_records {
 }
 
 packed_records! {
-    About { title, version, as_of, description, coverage, conventions, authors, citation, licence, url }
+    About { title, version, from, as_of, citations, description, coverage, conventions, authors, citation, licence, url }
     Term { id, label, definition, citations }
     Phase { term, rule, absent }
     Condition { 0 }
     Coding { 0 }
     MotiveFamily { 0 }
     Motive { term, family }
-    Role { term, adverse }
+    Role { term, adverse, ties }
     OrganizationKind { 0 }
+    OperationKind { 0 }
     MilestoneKind { 0 }
     LessonGroup { 0 }
     SourceTier { 0 }
     Organization {
-        id, abbreviation, name, names, aliases, kind, founded, dissolved, seat, region, predecessors, identifiers,
-        citations, notes
+        id, abbreviation, name, names, aliases, kind, founded, dissolved, covered_from, seat, region, predecessors, identifiers,
+        annotations, citations, notes
     }
     Name { language, text }
     Identifier { scheme, value }
-    Partnership { dyad, codings, motives, milestones, lessons, notes }
+    Partnership { dyad, codings, motives, milestones, lessons, annotations, notes }
+    Attribute { name, value }
     Coded { coding, spells }
     Spell { phase, condition, from, to, through, label, because, claim }
     MotiveClaim { motive, holder, statement, from, to, claim }
     Milestone { date, kind, title, claim }
     Lesson { group, operation, statement, claim }
     Operation {
-        id, name, abbreviation, names, aliases, place, countries, start, end, mandate, predecessors, participations,
-        claim
+        id, name, abbreviation, names, aliases, kind, place, countries, start, end, mandate, predecessors, identifiers, url,
+        annotations, participations, claim
     }
-    Participation { organization, role, from, to, through, claim }
+    Participation { organization, role, from, to, status, through, annotations, claim }
     Claim { citations, confidence, notes, rivals }
     Citation { source, at, quote }
     Rival { says, from, to, phase, condition, citations }
@@ -567,12 +592,6 @@ macro_rules! packed_vocabularies {
             }
 
             fn unpack(reader: &mut Reader<'_>) -> Result<Self, SnapshotError> {
-                // A dataset always has a phase, a condition and a coding.
-                for record in [Phase::KIND, Condition::KIND, Coding::KIND] {
-                    if reader.counts[record as usize] == 0 {
-                        return Err(SnapshotError::EmptyVocabulary { record });
-                    }
-                }
                 Ok(Self { $($field: Packed::unpack(reader)?),+ })
             }
         }

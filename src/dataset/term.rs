@@ -3,8 +3,8 @@
 use super::record::{CitationRecord, MotiveTermRecord, PhaseRecord, RoleRecord, TermRecord, Text};
 use super::yaml::value::{self, Field};
 use crate::model::{
-    Coding, Condition, Id, Key, LessonGroup, MilestoneKind, Motive, MotiveFamily, OrganizationKind,
-    Phase, Role, SourceTier, Term, Vocable, Vocabularies,
+    Coding, Condition, Id, Key, LessonGroup, MilestoneKind, Motive, MotiveFamily, OperationKind,
+    OrganizationKind, Phase, Role, SourceTier, Term, Vocable, Vocabularies,
 };
 
 /// A term with what reading, writing and explaining it needs.
@@ -81,6 +81,7 @@ plain_terms!(
     Coding,
     MotiveFamily,
     OrganizationKind,
+    OperationKind,
     MilestoneKind,
     LessonGroup,
     SourceTier
@@ -139,15 +140,21 @@ impl DatasetTerm for Role {
         Some(Self {
             term,
             adverse: record.adverse,
+            ties: !record.adverse && record.ties.unwrap_or(true),
         })
     }
 
     fn own_fields(&self, _: &Vocabularies) -> Vec<Field> {
-        vec![("adverse", value::flag(self.adverse))]
+        // An adverse role makes no tie without a word.
+        let is_without_ties = !self.ties && !self.adverse;
+        vec![
+            ("adverse", value::flag(self.adverse)),
+            ("ties", value::denial(is_without_ties)),
+        ]
     }
 
     fn remarks(&self, _: &Vocabularies) -> Vec<String> {
         let remark = || "A participation in this role makes no tie of cooperation.".to_owned();
-        self.adverse.then(remark).into_iter().collect()
+        (!self.ties).then(remark).into_iter().collect()
     }
 }

@@ -69,14 +69,16 @@ impl Index {
     }
 
     /// Returns the spells of a partnership under a coding, in order of time; the rows are those of
-    /// [`Partnership::spells`].
+    /// [`Partnership::spells`]. There are none without a coding.
     pub(crate) fn spells(
         &self,
         partnership: Key<Partnership>,
-        coding: Key<Coding>,
+        coding: impl Into<Option<Key<Coding>>>,
     ) -> &[DatedSpell] {
-        self.spells
-            .list(partnership.index() * self.codings + coding.index())
+        coding.into().map_or(&[], |coding| {
+            self.spells
+                .list(partnership.index() * self.codings + coding.index())
+        })
     }
 
     /// Returns the motives of a partnership, in the order of its record.
@@ -116,7 +118,17 @@ impl Index {
         self.participations.between(a, b)
     }
 
-    /// Returns the participations of an organization that are not adverse, in the order of the operations.
+    /// Returns the pairs of participations by which two organizations would share an operation, if both took part: of at
+    /// least one of them this is unknown. The first of each pair is that of `a`.
+    pub(crate) fn possible_participations_between(
+        &self,
+        a: Key<Organization>,
+        b: Key<Organization>,
+    ) -> impl Iterator<Item = JointParticipation> {
+        self.participations.possible_between(a, b)
+    }
+
+    /// Returns the participations of an organization that make ties, in the order of the operations.
     pub(crate) fn participations_of(
         &self,
         organization: Key<Organization>,
@@ -124,17 +136,33 @@ impl Index {
         self.participations.of_organization(organization)
     }
 
-    /// Returns all participations in an operation, adverse ones included, in the order of the dataset.
+    /// Returns `true` if it is unknown of some participation whether it took place.
+    pub(super) fn has_unknown(&self) -> bool {
+        self.participations.has_unknown()
+    }
+
+    /// Returns all participations of an organization: first those that make ties, then the others, each in the order of
+    /// the operations.
+    pub(crate) fn all_participations_of(
+        &self,
+        organization: Key<Organization>,
+    ) -> impl Iterator<Item = DatedParticipation> + Clone {
+        let without_ties = self.participations.without_ties(organization);
+        self.participations_of(organization).chain(without_ties)
+    }
+
+    /// Returns all participations in an operation, those that make no ties included, in the order of the
+    /// dataset.
     pub(crate) fn participations_in(&self, operation: Key<Operation>) -> &[DatedParticipation] {
         self.participations.in_operation(operation)
     }
 
-    /// Returns the organizations that participate in an operation in a role that is not adverse, each once, in the order
-    /// of the dataset.
+    /// Returns the organizations that participate in an operation in a role that makes ties, each once, in the order of
+    /// the dataset.
     pub(super) fn participants(&self, operation: Key<Operation>) -> Vec<Key<Organization>> {
         let participations = self.participations_in(operation).iter();
         let mut participants: Vec<Key<Organization>> = participations
-            .filter(|participation| !participation.is_adverse)
+            .filter(|participation| participation.makes_tie)
             .map(|participation| participation.organization)
             .collect();
         participants.sort_unstable();

@@ -45,7 +45,7 @@ pub(crate) enum Node {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Edge {
     Partnership(Key<Partnership>),
-    /// The organization participates in the operation, in a role that is not adverse.
+    /// The organization participates in the operation, in a role that makes ties.
     Participation,
 }
 

@@ -65,7 +65,7 @@ impl<'g> OperationRef<'g> {
         DayRange::from_bounds(record.start.as_ref(), record.end)
     }
 
-    /// Returns the organizations that participate in a role that is not adverse, each once, in the order of the dataset.
+    /// Returns the organizations that participate in a role that makes ties, each once, in the order of the dataset.
     pub(crate) fn participants(self) -> Vec<Key<Organization>> {
         self.graph.index.participants(self.key)
     }
@@ -87,8 +87,15 @@ impl<'g> OperationRef<'g> {
     }
 }
 
+impl Graph {
+    /// Returns `true` if it is unknown of some participation whether it took place.
+    pub fn has_unknown(&self) -> bool {
+        self.index.has_unknown()
+    }
+}
+
 impl<'g> OrganizationRef<'g> {
-    /// Returns the participations of the organization, adverse ones included, each with its operation, in the order of
+    /// Returns the participations of the organization, those that make no ties included, each with its operation, in the order of
     /// the dataset.
     pub fn participations(self) -> impl Iterator<Item = (OperationRef<'g>, &'g Participation)> {
         self.graph().operations().flat_map(move |operation| {

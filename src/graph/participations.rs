@@ -1,7 +1,8 @@
 //! Participations with their days, and the operations that two organizations share.
 //!
 //! Two organizations share an operation while a participation of the one overlaps a participation of the other. A
-//! participation lasts only while its organization exists. Participations in an adverse role create no tie.
+//! participation lasts only while its organization exists. Participations in a role
+//! that makes no tie, such as an adverse one, are listed all the same.
 
 use std::rc::Rc;
 
@@ -22,7 +23,10 @@ pub(crate) struct DatedParticipation {
     pub(crate) days: DayRange,
     /// The lower of the confidences of the participation and of its operation.
     pub(crate) confidence: Confidence,
-    pub(crate) is_adverse: bool,
+    /// Whether the participation makes ties to the other organizations.
+    pub(crate) makes_tie: bool,
+    /// Whether it is unknown if the organization took part. It would make ties if its role does.
+    pub(crate) is_unknown: bool,
 }
 
 /// Two participations in one operation that overlap, one of each of two organizations.
@@ -39,8 +43,12 @@ pub(crate) struct JointParticipation {
 /// operations.
 pub(super) struct ParticipationIndex {
     by_operation: Lists<DatedParticipation>,
-    /// The numbers of the participations that are not adverse, in rising order.
+    /// The numbers of the participations that make ties, in rising order.
     by_organization: Lists<u32>,
+    /// The numbers of the other participations, in rising order.
+    without_ties: Lists<u32>,
+    /// The numbers of those that would make ties if the organization took part, which is unknown; in rising order.
+    unknown: Lists<u32>,
     /// The numbers of the joint participations of the two members.
     by_partnership: Lists<[u32; 2]>,
 }
@@ -77,7 +85,11 @@ impl ParticipationIndex {
     pub(super) fn new(dataset: &Dataset) -> Self {
         let by_operation = by_operation(dataset);
         let mut index = Self {
-            by_organization: by_organization(&by_operation, dataset),
+            by_organization: by_organization(&by_operation, dataset, |one| one.makes_tie),
+            without_ties: by_organization(&by_operation, dataset, |one| !one.makes_tie),
+            unknown: by_organization(&by_operation, dataset, |one| {
+                one.is_unknown && dataset.vocabularies().roles[one.role].ties
+            }),
             by_operation,
             by_partnership: Lists::new(),
         };
@@ -89,17 +101,30 @@ impl ParticipationIndex {
         index
     }
 
+    pub(super) fn has_unknown(&self) -> bool {
+        self.by_operation.items().iter().any(|one| one.is_unknown)
+    }
+
     /// Returns all participations in an operation, in the order of the dataset.
     pub(super) fn in_operation(&self, operation: Key<Operation>) -> &[DatedParticipation] {
         self.by_operation.list(operation.index())
     }
 
-    /// Returns the participations of an organization that are not adverse, in the order of the operations.
+    /// Returns the participations of an organization that make ties, in the order of the operations.
     pub(super) fn of_organization(
         &self,
         organization: Key<Organization>,
     ) -> impl Iterator<Item = DatedParticipation> + Clone {
         let numbers = self.by_organization.list(organization.index()).iter();
+        numbers.map(|number| self.numbered(*number))
+    }
+
+    /// Returns the participations of an organization that make no ties, in the order of the operations.
+    pub(super) fn without_ties(
+        &self,
+        organization: Key<Organization>,
+    ) -> impl Iterator<Item = DatedParticipation> + Clone {
+        let numbers = self.without_ties.list(organization.index()).iter();
         numbers.map(|number| self.numbered(*number))
     }
 
@@ -128,7 +153,7 @@ impl ParticipationIndex {
         operation: Key<Operation>,
     ) -> impl Iterator<Item = JointParticipation> {
         let all = self.in_operation(operation);
-        let all = all.iter().filter(|one| !one.is_adverse);
+        let all = all.iter().filter(|one| one.makes_tie);
         let all: Rc<[DatedParticipation]> = all.copied().collect();
         (0..all.len()).flat_map(move |row| {
             let (mine, all) = (all[row], all.clone());
@@ -136,6 +161,28 @@ impl ParticipationIndex {
             let others = others.filter(move |one| one.organization != mine.organization);
             others.filter_map(move |theirs| JointParticipation::of(mine, theirs))
         })
+    }
+
+    /// Returns the pairs of participations by which two organizations would share an operation, if both took part: of at
+    /// least one of them this is unknown. They are in the order of the operations within each of three parts: unknown for
+    /// `a`, for `b`, for both.
+    pub(super) fn possible_between(
+        &self,
+        a: Key<Organization>,
+        b: Key<Organization>,
+    ) -> impl Iterator<Item = JointParticipation> {
+        let known = |one: Key<Organization>| self.by_organization.list(one.index());
+        let unknown = |one: Key<Organization>| self.unknown.list(one.index());
+        let lists = [
+            (unknown(a), known(b)),
+            (known(a), unknown(b)),
+            (unknown(a), unknown(b)),
+        ];
+        let pairs = lists
+            .into_iter()
+            .filter(|(own, others)| !own.is_empty() && !others.is_empty())
+            .flat_map(|(own, others)| self.pairs_of(own, others));
+        pairs.filter_map(|pair| self.joint(pair))
     }
 
     fn numbered(&self, number: u32) -> DatedParticipation {
@@ -158,6 +205,15 @@ impl ParticipationIndex {
     ) -> impl Iterator<Item = [u32; 2]> {
         let own = self.by_organization.list(a.index());
         let others = self.by_organization.list(b.index());
+        self.pairs_of(own, others)
+    }
+
+    /// Returns the pairs of a number of each of two lists whose participations overlap in one operation.
+    fn pairs_of<'p>(
+        &'p self,
+        own: &'p [u32],
+        others: &'p [u32],
+    ) -> impl Iterator<Item = [u32; 2]> + use<'p> {
         let is_swapped = own.len() > others.len();
         let (short, mut long) = if is_swapped {
             (others, own)
@@ -218,18 +274,23 @@ fn by_operation(dataset: &Dataset) -> Lists<DatedParticipation> {
                 row,
                 days: days.intersection(lifetimes[record.organization.index()])?,
                 confidence: record.claim.confidence.min(operation.claim.confidence),
-                is_adverse: roles[record.role].adverse,
+                makes_tie: roles[record.role].ties && !record.is_unknown(),
+                is_unknown: record.is_unknown(),
             })
         }));
     }
     lists
 }
 
-/// Lists the numbers of the participations of each organization that are not adverse.
-fn by_organization(by_operation: &Lists<DatedParticipation>, dataset: &Dataset) -> Lists<u32> {
+/// Lists the numbers of the participations of each organization that match.
+fn by_organization(
+    by_operation: &Lists<DatedParticipation>,
+    dataset: &Dataset,
+    is_listed: impl Fn(&DatedParticipation) -> bool,
+) -> Lists<u32> {
     let numbered = by_operation.items().iter().zip(0_u32..);
     let mut owners: Vec<(Key<Organization>, u32)> = numbered
-        .filter(|(participation, _)| !participation.is_adverse)
+        .filter(|(participation, _)| is_listed(participation))
         .map(|(participation, number)| (participation.organization, number))
         .collect();
     owners.sort_unstable();
@@ -316,6 +377,6 @@ operations:
         assert_eq!(joint(&graph, 0, 3), [0; 0]);
         assert_eq!(graph.index().participations_of(Key::new(3)).count(), 0);
         let in_first = graph.index().participations_in(Key::new(0));
-        assert_eq!(in_first.iter().filter(|one| one.is_adverse).count(), 1);
+        assert_eq!(in_first.iter().filter(|one| !one.makes_tie).count(), 1);
     }
 }

@@ -77,8 +77,13 @@ impl<'g> PartnershipRef<'g> {
         format!("{}–{}", a.label(), b.label())
     }
 
-    /// Returns the spells under a coding, in order of time; none if the coding does not cover the partnership.
-    pub fn spells(self, coding: Key<Coding>) -> impl DoubleEndedIterator<Item = SpellRef<'g>> {
+    /// Returns the spells under a coding, in order of time; none if the coding does not cover the partnership, or if there
+    /// is no coding.
+    pub fn spells(
+        self,
+        coding: impl Into<Option<Key<Coding>>>,
+    ) -> impl DoubleEndedIterator<Item = SpellRef<'g>> {
+        let coding = coding.into();
         let dated = self.graph.index.spells(self.key, coding);
         let spells = self.record().spells(coding).iter().zip(dated);
         spells.map(move |(spell, dated)| SpellRef::new(self.graph, spell, *dated))

@@ -156,9 +156,14 @@ impl<'g> Statement<'g> {
             Content::Lesson(lesson) => lesson.statement.to_string(),
             Content::Operation(operation) => operation.record().name.to_string(),
             Content::Participation(participation) => format!(
-                "{}: {}",
+                "{}: {}{}",
                 label(participation.organization),
-                vocabularies.roles.label(participation.role).to_lowercase()
+                vocabularies.roles.label(participation.role).to_lowercase(),
+                if participation.is_unknown() {
+                    " (unknown whether it took part)"
+                } else {
+                    ""
+                }
             ),
         }
     }

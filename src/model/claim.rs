@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use super::date::{Date, DateError};
 use super::records::Key;
@@ -16,8 +17,9 @@ pub type Notes = Box<[Box<str>]>;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Claim {
-    /// The citations that the claim rests on, in the order of the dataset.
-    pub citations: Box<[Citation]>,
+    /// The citations that the claim rests on, in the order of the dataset. Claims that cite nothing of their own share
+    /// those of their file or dataset.
+    pub citations: Arc<[Citation]>,
     /// The confidence in the claim.
     pub confidence: Confidence,
     /// Remarks.

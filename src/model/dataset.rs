@@ -1,5 +1,7 @@
 //! The dataset as a whole.
 
+use std::sync::Arc;
+
 use super::bibliography::Bibliography;
 use super::date::Date;
 use super::named_view::NamedView;
@@ -7,6 +9,7 @@ use super::operation::Operation;
 use super::organization::Organization;
 use super::partnership::Partnership;
 use super::records::Records;
+use super::source::Citation;
 use super::vocabulary::Vocabularies;
 
 /// A dataset that passed its checks: every key in it leads to one of its records.
@@ -120,8 +123,13 @@ pub struct About {
     pub title: Option<Box<str>>,
     /// The version.
     pub version: Option<Box<str>>,
+    /// The date from which on the record is meant to be complete; `None` if the dataset does not say. Nothing is claimed
+    /// about earlier times.
+    pub from: Option<Date>,
     /// The date until which evidence was read. Queries without a date use it as "now".
     pub as_of: Option<Date>,
+    /// The citations that a claim rests on if neither it nor its file cites anything.
+    pub citations: Arc<[Citation]>,
     /// The subject of the dataset.
     pub description: Option<Box<str>>,
     /// The scope: which organizations, years and kinds of events are included.

@@ -3,6 +3,7 @@
 //! The model knows nothing of files, graphs or commands. Its values come from [`dataset`](crate::dataset), which lets
 //! only checked ones through. Leaf values such as [`Date`] and [`Id`] can be parsed anywhere, since they check themselves.
 
+mod annotation;
 mod bibliography;
 mod claim;
 mod contributor;
@@ -21,6 +22,7 @@ mod text;
 mod value;
 mod vocabulary;
 
+pub use annotation::{Annotations, Attribute};
 pub use bibliography::Bibliography;
 pub use claim::{Claim, Confidence, ConfidenceError, End, Notes, Rival};
 pub use contributor::{Contributor, PersonName};
@@ -31,7 +33,7 @@ pub use date::{Bound, CalendarDate, Date, DateError, Qualifier};
 pub use day::Day;
 pub use id::{Id, IdError};
 pub use named_view::{NamedView, ViewOption};
-pub use operation::{Operation, Participation};
+pub use operation::{Operation, Participation, ParticipationStatus, ParticipationStatusError};
 pub use organization::{Identifier, Name, Organization};
 pub use partnership::{Coded, Dyad, Lesson, Milestone, MotiveClaim, Partnership, Spell};
 pub(crate) use recorded_years::{Dated, RecordedYears, YearCollector, years_one_slip_away};
@@ -40,6 +42,6 @@ pub use source::{Affiliation, Citation, Parent, Source};
 pub use value::{Field, Known, Missing, Value, ValueType};
 pub(crate) use vocabulary::with_vocabularies;
 pub use vocabulary::{
-    Coding, Condition, LessonGroup, MilestoneKind, Motive, MotiveFamily, OrganizationKind, Phase,
-    Role, SourceTier, Term, Vocable, Vocabularies,
+    Coding, Condition, LessonGroup, MilestoneKind, Motive, MotiveFamily, OperationKind,
+    OrganizationKind, Phase, Role, SourceTier, Term, Vocable, Vocabularies,
 };

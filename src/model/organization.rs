@@ -1,6 +1,7 @@
 //! International organizations.
 
 use super::Id;
+use super::annotation::Annotations;
 use super::claim::{End, Notes};
 use super::date::Date;
 use super::records::{Identified, Key, RecordKind};
@@ -27,6 +28,8 @@ pub struct Organization {
     pub founded: Option<Date>,
     /// When it was dissolved.
     pub dissolved: End,
+    /// The date from which on it is recorded what it did, if that is later than [`About::from`](super::About::from).
+    pub covered_from: Option<Date>,
     /// The place of its seat; `None` if the dataset does not say.
     pub seat: Option<Box<str>>,
     /// The part of the world that it belongs to, such as `Africa`; `None` if the dataset does not say.
@@ -35,6 +38,8 @@ pub struct Organization {
     pub predecessors: Box<[Key<Organization>]>,
     /// Its identifiers in Wikidata and other registers.
     pub identifiers: Box<[Identifier]>,
+    /// Its free attributes.
+    pub annotations: Annotations,
     /// The citations that the record rests on.
     pub citations: Box<[Citation]>,
     /// Remarks.

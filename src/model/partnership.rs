@@ -1,5 +1,6 @@
 //! Partnerships: what a dataset says about two organizations.
 
+use super::annotation::Annotations;
 use super::claim::{Claim, End, Notes};
 use super::date::Date;
 use super::operation::Operation;
@@ -39,6 +40,8 @@ pub struct Partnership {
     pub milestones: Box<[Milestone]>,
     /// The lessons, in the order of the dataset.
     pub lessons: Box<[Lesson]>,
+    /// Its free attributes.
+    pub annotations: Annotations,
     /// Remarks and open questions.
     pub notes: Notes,
 }
@@ -162,12 +165,16 @@ impl Partnership {
             milestones: Box::default(),
             lessons: Box::default(),
             notes: Notes::default(),
+            annotations: Default::default(),
         }
     }
 
-    /// Returns the spells under a coding, in order of time; none if the partnership does not have that coding.
-    pub fn spells(&self, coding: Key<Coding>) -> &[Spell] {
-        let coded = self.codings.iter().find(|coded| coded.coding == coding);
+    /// Returns the spells under a coding, in order of time; none if the partnership does not have that coding, or if there
+    /// is no coding.
+    pub fn spells(&self, coding: impl Into<Option<Key<Coding>>>) -> &[Spell] {
+        let coding = coding.into();
+        let mut codings = self.codings.iter();
+        let coded = codings.find(|coded| Some(coded.coding) == coding);
         coded.map_or(&[], |coded| &coded.spells)
     }
 

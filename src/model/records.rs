@@ -32,6 +32,8 @@ pub enum RecordKind {
     Role,
     /// A kind of organization of the vocabulary.
     OrganizationKind,
+    /// A kind of operation of the vocabulary.
+    OperationKind,
     /// A kind of milestone of the vocabulary.
     MilestoneKind,
     /// A group of lessons of the vocabulary.
@@ -42,7 +44,7 @@ pub enum RecordKind {
 
 impl RecordKind {
     /// All kinds of record.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Organization,
         Self::Operation,
         Self::Source,
@@ -53,6 +55,7 @@ impl RecordKind {
         Self::MotiveFamily,
         Self::Role,
         Self::OrganizationKind,
+        Self::OperationKind,
         Self::MilestoneKind,
         Self::LessonGroup,
         Self::SourceTier,
@@ -71,6 +74,7 @@ impl RecordKind {
             Self::MotiveFamily => "motive family",
             Self::Role => "role",
             Self::OrganizationKind => "kind of organization",
+            Self::OperationKind => "kind of operation",
             Self::MilestoneKind => "kind of milestone",
             Self::LessonGroup => "lesson group",
             Self::SourceTier => "source tier",

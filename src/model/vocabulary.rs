@@ -73,6 +73,8 @@ plain_terms! {
     MotiveFamily;
     /// A kind of organization.
     OrganizationKind;
+    /// A kind of operation.
+    OperationKind;
     /// A kind of event that is a milestone.
     MilestoneKind;
     /// A group of lessons from the field.
@@ -109,8 +111,10 @@ pub struct Motive {
 pub struct Role {
     /// The id, label, definition and literature.
     pub term: Term,
-    /// Whether the role is directed against the operation. It then makes no tie of cooperation.
+    /// Whether the role is directed against the operation.
     pub adverse: bool,
+    /// Whether a participation in the role makes a tie of cooperation. An adverse role never makes one.
+    pub ties: bool,
 }
 
 terms! { Phase: term, Motive: term, Role: term }
@@ -136,6 +140,8 @@ macro_rules! with_vocabularies {
             roles: Role = "roles";
             /// The kinds of organization.
             organization_kinds: OrganizationKind = "organization-kinds";
+            /// The kinds of operation.
+            operation_kinds: OperationKind = "operation-kinds";
             /// The kinds of milestone.
             milestone_kinds: MilestoneKind = "milestone-kinds";
             /// The groups of lessons.
@@ -152,7 +158,7 @@ macro_rules! declare_vocabularies {
     ($($(#[$doc:meta])* $field:ident: $term:ident = $name:literal;)+) => {
         /// All vocabularies of a dataset.
         ///
-        /// The vocabularies of phases, conditions and codings have at least one term each.
+        /// Any of them may be empty. If there are phases and codings, there is a condition.
         #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
         pub struct Vocabularies {

@@ -83,15 +83,18 @@ pub(super) fn tie_noun(selection: &Selection<'_>) -> &'static str {
     }
 }
 
-/// Returns what the ties are read from: the coding of the phases, or shared operations.
+/// Returns what the ties are read from: the coding of the phases, or shared operations; an empty text if the dataset has no
+/// codings.
 pub(super) fn coding(selection: &Selection<'_>) -> String {
     const OPERATIONS: &str = "ties: shared operations";
     if selection.graph().ties() == Ties::Operations {
         return OPERATIONS.to_owned();
     }
     let codings = &selection.graph().dataset().vocabularies().codings;
-    let label = codings.label(selection.coding());
-    format!("coding: {}", uncapitalized(label))
+    let label = selection.coding().map(|coding| codings.label(coding));
+    label.map_or_else(String::new, |label| {
+        format!("coding: {}", uncapitalized(label))
+    })
 }
 
 fn source_line(graph: &Graph) -> String {

@@ -129,13 +129,13 @@ impl<'g> Query<'g> {
     /// do under another one; in the order of the dataset.
     pub fn uncoded_matches(&self) -> Vec<Key<Partnership>> {
         let codings = || self.graph.dataset().vocabularies().codings.keys();
-        let is_coded = |key: Key<Partnership>, coding: Key<Coding>| {
+        let is_coded = |key: Key<Partnership>, coding: Option<Key<Coding>>| {
             !self.graph.index().spells(key, coding).is_empty()
         };
         let mut found = self.candidates();
         found.retain(|key| {
             !is_coded(*key, self.coding)
-                && codings().any(|coding| is_coded(*key, coding))
+                && codings().any(|coding| is_coded(*key, Some(coding)))
                 && !self.spells_match(*key)
                 && self.other_filters_match(*key)
         });

@@ -25,7 +25,7 @@ use crate::model::{
 pub struct Query<'g> {
     pub(super) graph: &'g Graph,
     pub(super) time: TimeFilter,
-    pub(super) coding: Key<Coding>,
+    pub(super) coding: Option<Key<Coding>>,
     /// Whether the filter names its coding.
     pub(super) names_coding: bool,
     pub(super) min_confidence: Confidence,
@@ -89,14 +89,11 @@ impl Filter {
         })
     }
 
-    fn resolve_coding(&self, graph: &Graph) -> Result<Key<Coding>, QueryError> {
+    fn resolve_coding(&self, graph: &Graph) -> Result<Option<Key<Coding>>, QueryError> {
         let codings = &graph.dataset().vocabularies().codings;
         match &self.coding {
-            Some(name) => term(NameKind::Coding, codings, name),
-            None => Ok(codings
-                .keys()
-                .next()
-                .expect("validation adds a coding to a dataset without any")),
+            Some(name) => term(NameKind::Coding, codings, name).map(Some),
+            None => Ok(codings.keys().next()),
         }
     }
 
@@ -146,8 +143,8 @@ impl<'g> Query<'g> {
         self.time
     }
 
-    /// Returns the coding under which phases and conditions are read.
-    pub fn coding(&self) -> Key<Coding> {
+    /// Returns the coding under which phases and conditions are read; `None` if the dataset has no codings.
+    pub fn coding(&self) -> Option<Key<Coding>> {
         self.coding
     }
 
@@ -207,7 +204,7 @@ impl<'g> Query<'g> {
             roles: ids(&vocabularies.roles, &self.roles),
             both_sides: self.both_sides,
             min_shared: self.min_shared,
-            coding: Some(id(&vocabularies.codings, self.coding)),
+            coding: self.coding.map(|coding| id(&vocabularies.codings, coding)),
             min_confidence: Some(self.min_confidence).filter(|one| *one > Confidence::Low),
         }
     }

@@ -37,7 +37,7 @@ use crate::model::{
 pub struct SelectedPartnership<'g> {
     pub(super) partnership: PartnershipRef<'g>,
     pub(super) time: TimeFilter,
-    pub(super) coding: Key<Coding>,
+    pub(super) coding: Option<Key<Coding>>,
     pub(super) min_confidence: Confidence,
     /// The row of the spell that matched, if the query has a period.
     pub(super) matched: Option<usize>,
@@ -407,7 +407,10 @@ impl<'g> SelectedPartnership<'g> {
     }
 
     /// Returns the spells under a coding within the period of the selection, or up to its date; in order of time.
-    pub fn course(self, coding: Key<Coding>) -> impl Iterator<Item = SpellRef<'g>> {
+    pub fn course(
+        self,
+        coding: impl Into<Option<Key<Coding>>>,
+    ) -> impl Iterator<Item = SpellRef<'g>> {
         let days = self.history_days();
         let spells = self.partnership.spells(coding);
         spells.filter(move |spell| {

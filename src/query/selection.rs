@@ -104,8 +104,8 @@ impl<'g> Selection<'g> {
         self.query.state_days()
     }
 
-    /// Returns the coding under which the selection is seen.
-    pub fn coding(&self) -> Key<Coding> {
+    /// Returns the coding under which the selection is seen; `None` if the dataset has no codings.
+    pub fn coding(&self) -> Option<Key<Coding>> {
         self.query.coding
     }
 

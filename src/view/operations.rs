@@ -14,6 +14,7 @@ use crate::query::Query;
 /// Returns the operations of a query: where and when, and who takes part in which role. They are in the order of
 /// [`Query::operations`]; participations are those of [`Query::participations_in`].
 pub fn operations(query: &Query<'_>, evidence: bool) -> Table {
+    let kinds = &query.graph().dataset().vocabularies().operation_kinds;
     let columns = Columns::new()
         .with(
             "operation",
@@ -27,6 +28,13 @@ pub fn operations(query: &Query<'_>, evidence: bool) -> Table {
             "The name of the operation.",
             ValueType::Text,
             |row| &*row.operation.record().name,
+        )
+        .with(
+            "kind",
+            "Kind",
+            "The kind of operation.",
+            ValueType::Term,
+            |row| Cell::of_optional(kinds, row.operation.record().kind),
         )
         .with("place", "Place", "The place.", ValueType::Text, |row| {
             Cell::optional(row.operation.record().place.as_deref())
@@ -86,6 +94,11 @@ const PARTICIPATION: ValueType = ValueType::Record(&[
     Field::new("organization", ValueType::Term, "The organization."),
     Field::new("role", ValueType::Term, "The role of the organization."),
     Field::new(
+        "status",
+        ValueType::Code,
+        "`recorded`, or `unknown` if it is unknown whether it takes part.",
+    ),
+    Field::new(
         "through",
         ValueType::Text,
         "The mission or body through which it takes part.",
@@ -116,14 +129,16 @@ fn participation(operation: OperationRef<'_>, one: &Participation) -> Cell {
             format!(" ({from}..{})", to.text())
         }
     };
+    let status = if one.is_unknown() { ", unknown" } else { "" };
     let text = format!(
-        "{}: {}{dates}",
+        "{}: {}{dates}{status}",
         organization.label(),
         uncapitalized(&role.text())
     );
     let fields = vec![
         ("organization", Cell::organization(organization)),
         ("role", role),
+        ("status", Cell::from(one.status.as_str())),
         ("through", Cell::optional(one.through.as_deref())),
         ("from", Cell::date(one.from.as_ref())),
         ("to", to),

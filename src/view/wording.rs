@@ -17,7 +17,8 @@ pub(super) fn any_time(selection: &Selection<'_>) -> String {
 fn time_or(selection: &Selection<'_>, always: &str) -> String {
     let graph = selection.graph();
     let codings = &graph.dataset().vocabularies().codings;
-    let coding = phrase::uncapitalized(codings.label(selection.coding()));
+    let coding = selection.coding().map(|coding| codings.label(coding));
+    let coding = coding.map(|coding| format!("coding: {}", phrase::uncapitalized(coding)));
     let time = match selection.time() {
         TimeFilter::Always => match graph.as_of().bounded() {
             Some(as_of) => format!(", {always} {as_of}"),
@@ -30,15 +31,18 @@ fn time_or(selection: &Selection<'_>, always: &str) -> String {
             format!(", during {period}")
         }
     };
-    let filters = match selection.query().description() {
-        "" => String::new(),
-        filters => format!("; {filters}"),
-    };
+    let filters = selection.query().description();
+    let filters = (!filters.is_empty()).then(|| filters.to_owned());
     let read = match graph.ties() {
-        Ties::Operations => "ties: shared operations".to_owned(),
-        Ties::Partnerships | Ties::Both => format!("coding: {coding}"),
+        Ties::Operations => Some("ties: shared operations".to_owned()),
+        Ties::Partnerships | Ties::Both => coding,
     };
-    format!("{time} ({read}{filters})")
+    let read: Vec<String> = read.into_iter().chain(filters).collect();
+    if read.is_empty() {
+        time
+    } else {
+        format!("{time} ({})", read.join("; "))
+    }
 }
 
 /// Returns the notes on what an answer cannot show: claims of too low a confidence, and days beyond the evidence.
@@ -46,6 +50,7 @@ pub(super) fn limits(selection: &Selection<'_>) -> impl Iterator<Item = String> 
     confidence_note(selection)
         .into_iter()
         .chain(beyond(selection))
+        .chain(before(selection))
 }
 
 /// Returns a note per organization that did not yet exist on the day since which one of these partnerships has lasted: the
@@ -96,6 +101,18 @@ pub fn confidence_note(selection: &Selection<'_>) -> Option<String> {
             "{count} claims of less than {confidence} confidence are left out; what they state counts as unknown."
         )),
     }
+}
+
+/// Returns a note if the requested time begins before the record does, because nothing is claimed about such days.
+fn before(selection: &Selection<'_>) -> Option<String> {
+    let from = selection.graph().dataset().about().from?;
+    let first = match selection.time() {
+        TimeFilter::Always => return None,
+        TimeFilter::At(day) | TimeFilter::During(day, _) => day,
+    };
+    let is_before = from.earliest().is_some_and(|begin| first < begin);
+    is_before
+        .then(|| format!("The record begins on {from}; nothing is claimed about earlier days."))
 }
 
 /// Returns a note if the requested time goes beyond the evidence, because the last known state is shown for it.

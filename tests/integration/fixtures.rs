@@ -8,7 +8,7 @@ use interorg::model::{Date, End};
 
 /// For each fixture in `invalid/`, the text that its finding marks and, for a conflict, the text of the other end. The
 /// marked text is empty where there is no character to mark.
-const MARKED: [(&str, &str, Option<&str>); 50] = [
+const MARKED: [(&str, &str, Option<&str>); 51] = [
     ("ambiguous-name", "au", Some("AU")),
     ("beyond-limit", "*p", None),
     ("cut-off-text", "#3 of the group", None),
@@ -34,6 +34,7 @@ const MARKED: [(&str, &str, Option<&str>); 50] = [
     ("invalid-id", "African Union", None),
     ("look-alike-name", "\"United Nations \"", None),
     ("missing-key", "id: un", None),
+    ("no-condition", "[]", None),
     ("not-a-pair", "[UN, AU, EU]", None),
     ("not-a-predecessor", "WEU", Some("[UN, AU]")),
     ("not-utf8", "", None),

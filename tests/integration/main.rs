@@ -49,6 +49,8 @@ mod measures;
 mod names;
 mod narrowing;
 mod observations;
+#[cfg(feature = "cli")]
+mod other_data;
 mod pages;
 mod pictures;
 mod plausible;

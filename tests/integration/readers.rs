@@ -47,13 +47,12 @@ pub fn python(script: &str, packages: &[&str], arguments: &[&Path]) -> Option<St
 }
 
 /// The finding codes that a schema of single documents can know of.
-const STRUCTURAL: [&str; 17] = [
+const STRUCTURAL: [&str; 16] = [
     "empty-text",
     "invalid-choice",
     "invalid-id",
     "missing-key",
     "not-a-pair",
-    "uncited-claim",
     "unknown-coding",
     "unknown-condition",
     "unknown-key",

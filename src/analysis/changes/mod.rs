@@ -20,8 +20,8 @@ pub struct Changes<'g> {
     pub from: Day,
     /// The second day, up to which changes count.
     pub to: Day,
-    /// The coding under which phases are read.
-    pub coding: Key<Coding>,
+    /// The coding under which phases are read; `None` if the dataset has no codings.
+    pub coding: Option<Key<Coding>>,
     /// The partnerships whose phase or condition changed, including those that changed and returned.
     pub partnerships: Vec<PartnershipChange<'g>>,
     /// The motives that began or ceased.

@@ -49,8 +49,8 @@ impl<'g> PartnershipChange<'g> {
         interval: Interval,
     ) -> Option<Self> {
         let partnership = selected.partnership();
-        let history =
-            PhaseHistory::new(partnership, selection.coding(), selection.min_confidence());
+        let coding = selection.coding()?;
+        let history = PhaseHistory::new(partnership, coding, selection.min_confidence());
         let before = PartnershipState::on(&history, interval.from);
         let after = PartnershipState::on(&history, interval.to);
         let mut transitions = history.transitions().to_vec();

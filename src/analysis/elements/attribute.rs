@@ -1,6 +1,6 @@
 //! The attributes of nodes and edges, each declared once: its name, its type, its meaning, and the function that fills it.
 
-use crate::model::Value;
+use crate::model::{Annotations, Value};
 
 /// An attribute of nodes or edges.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +32,13 @@ pub enum AttributeType {
     Terms,
     /// [`Value::List`] of texts.
     Texts,
+}
+
+/// Returns free attributes as texts of the form `name: value`.
+pub(super) fn free_attributes<'g>(annotations: &Annotations) -> Value<'g> {
+    let attributes = annotations.attributes().iter();
+    let texts = attributes.map(|one| Value::text(format!("{}: {}", one.name, one.value)));
+    Value::List(texts.collect())
 }
 
 /// The attributes of rows of type `R`.

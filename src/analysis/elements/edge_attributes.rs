@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::attribute::{AttributeType, Attributes};
+use super::attribute::{AttributeType, Attributes, free_attributes};
 use super::edge_record::EdgeRecord;
 use crate::graph::OrganizationRef;
 use crate::model::{Confidence, Identified, Missing, Value};
@@ -111,7 +111,7 @@ fn with_state<'g>(attributes: Attributes<'g, EdgeRecord<'g>>) -> Attributes<'g, 
 fn with_participation<'g>(
     attributes: Attributes<'g, EdgeRecord<'g>>,
 ) -> Attributes<'g, EdgeRecord<'g>> {
-    use AttributeType::{Boolean, Term, Terms, Text};
+    use AttributeType::{Boolean, Term, Terms, Text, Texts};
     attributes
         .with("operation", Term, "The operation.", |record| match record {
             EdgeRecord::Partnership(..) => NOT_APPLICABLE,
@@ -136,6 +136,17 @@ fn with_participation<'g>(
             |record| roles(record, 1),
         )
         .with(
+            "status",
+            Text,
+            "Whether the participation is `recorded`, or `unknown`.",
+            |record| match record {
+                EdgeRecord::Participation((_, _, participation)) => {
+                    Value::text(participation.status.as_str())
+                }
+                EdgeRecord::Partnership(..) | EdgeRecord::Shared(..) => NOT_APPLICABLE,
+            },
+        )
+        .with(
             "adverse",
             Boolean,
             "Whether the role is against the operation.",
@@ -145,6 +156,32 @@ fn with_participation<'g>(
                     roles[participation.role].adverse.into()
                 }
                 EdgeRecord::Partnership(..) | EdgeRecord::Shared(..) => NOT_APPLICABLE,
+            },
+        )
+        .with(
+            "ties",
+            Boolean,
+            "Whether the participation makes ties to the other organizations of the operation.",
+            |record| match record {
+                EdgeRecord::Participation((operation, _, participation)) => {
+                    let roles = &operation.graph().dataset().vocabularies().roles;
+                    (roles[participation.role].ties && !participation.is_unknown()).into()
+                }
+                EdgeRecord::Partnership(..) | EdgeRecord::Shared(..) => NOT_APPLICABLE,
+            },
+        )
+        .with(
+            "attributes",
+            Texts,
+            "The free attributes of the partnership or participation, each as `name: value`.",
+            |record| match record {
+                EdgeRecord::Partnership(selected, _) => {
+                    free_attributes(&selected.partnership().record().annotations)
+                }
+                EdgeRecord::Participation((_, _, participation)) => {
+                    free_attributes(&participation.annotations)
+                }
+                EdgeRecord::Shared(..) => NOT_APPLICABLE,
             },
         )
         .with(
@@ -201,7 +238,7 @@ fn sources<'g>(record: &EdgeRecord<'g>) -> Value<'g> {
     };
     let sources = graph.dataset().sources();
     let claims = record.claims().into_iter();
-    let citations = claims.flat_map(|claim| &claim.citations);
+    let citations = claims.flat_map(|claim| claim.citations.iter());
     let mut seen = HashSet::new();
     let cited = citations.filter(|citation| seen.insert(citation.source));
     Value::texts(cited.map(|citation| sources.id(citation.source).as_str()))

@@ -12,7 +12,7 @@ use crate::query::{SelectedPartnership, SharedOperation};
 /// The record that an edge stands for.
 pub(super) enum EdgeRecord<'g> {
     /// With the coding of the selection.
-    Partnership(SelectedPartnership<'g>, Key<Coding>),
+    Partnership(SelectedPartnership<'g>, Option<Key<Coding>>),
     Shared(SelectedPartnership<'g>, SharedOperation<'g>),
     Participation(Shown<'g>),
 }

@@ -1,6 +1,6 @@
 //! The nodes: organizations and operations.
 
-use super::attribute::{Attribute, AttributeType, Attributes};
+use super::attribute::{Attribute, AttributeType, Attributes, free_attributes};
 use super::shown::{Shown, organizations};
 use super::spell::ElementSpell;
 use crate::graph::{DayRange, OperationRef, OrganizationRef};
@@ -131,6 +131,27 @@ fn declare<'g>() -> Attributes<'g, NodeRecord<'g>> {
                     Value::of(&vocabularies.organization_kinds, kind)
                 }),
                 Operation(_) => NOT_APPLICABLE,
+            },
+        )
+        .with(
+            "operation-kind",
+            Term,
+            "The kind of operation.",
+            |record| match record {
+                Organization(_) => NOT_APPLICABLE,
+                Operation(one) => one.record().kind.map_or(Value::UNKNOWN, |kind| {
+                    let vocabularies = one.graph().dataset().vocabularies();
+                    Value::of(&vocabularies.operation_kinds, kind)
+                }),
+            },
+        )
+        .with(
+            "attributes",
+            Texts,
+            "The free attributes, each as `name: value`.",
+            |record| match record {
+                Organization(one) => free_attributes(&one.record().annotations),
+                Operation(one) => free_attributes(&one.record().annotations),
             },
         )
         .with(

@@ -56,6 +56,7 @@ pub(super) fn cases<'g>(query: &Query<'g>, selection: &Selection<'g>, unit: Unit
         Unit::Operations => query.operations().map(Case::Operation).collect(),
         Unit::Participations => query
             .participations()
+            .filter(|(_, participation)| !participation.is_unknown())
             .map(|(operation, participation)| Case::Participation(operation, participation))
             .collect(),
         Unit::SharedOperations => of_each(shared_operations),

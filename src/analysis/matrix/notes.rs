@@ -7,7 +7,7 @@ use super::dimension::Dimension;
 use super::result::{Matrix, count_distinct};
 use super::unit::Unit;
 use crate::graph::TimeFilter;
-use crate::model::{Key, Partnership};
+use crate::model::{Key, Partnership, Role};
 use crate::phrase;
 use crate::query::{Query, Selection};
 
@@ -58,7 +58,8 @@ pub(super) fn notes<'g>(
     notes.extend(undated(matrix));
     notes.extend(repeated(matrix));
     notes.extend(uncertain(matrix, query, selection));
-    notes.extend(adverse(matrix));
+    notes.extend(without_ties(matrix));
+    notes.extend(of_unknown(matrix, query));
     notes.extend(matrix.left_out.iter().map(ToString::to_string));
     notes
 }
@@ -99,7 +100,7 @@ fn of_state(matrix: &Matrix<'_>, selection: &Selection<'_>) -> Option<String> {
         return None;
     }
     let codings = &selection.graph().dataset().vocabularies().codings;
-    let coding = phrase::uncapitalized(codings.label(selection.coding()));
+    let coding = phrase::uncapitalized(codings.label(selection.coding()?));
     let time = match selection.time() {
         _ if matrix.has_time() => format!(
             "those on the last requested day of each {} on which both members exist",
@@ -211,13 +212,33 @@ fn uncertain<'g>(
     (uncertain > 0).then(|| format!("{uncertain} of {all} {unit} rest on an uncertain date."))
 }
 
-/// Counts the participations against an operation.
-fn adverse(matrix: &Matrix<'_>) -> Option<String> {
-    let roles = &matrix.graph.dataset().vocabularies().roles;
+/// Counts the participations of which it is unknown whether they took place.
+fn of_unknown(matrix: &Matrix<'_>, query: &Query<'_>) -> Option<String> {
+    if matrix.unit != Unit::Participations {
+        return None;
+    }
+    let unknown = query.participations().filter(|(_, one)| one.is_unknown());
+    let count = unknown.count();
+    (count > 0).then(|| format!("Not counted: unknown whether it took place ({count})."))
+}
+
+/// Counts the participations against an operation, and the others that make no ties.
+fn without_ties(matrix: &Matrix<'_>) -> Vec<String> {
+    let vocabulary = &matrix.graph.dataset().vocabularies().roles;
     let cases = matrix.cases.iter();
-    let adverse = cases.filter(|case| {
-        matches!(case, Case::Participation(_, participation) if roles[participation.role].adverse)
+    let roles = cases.filter_map(|case| match case {
+        Case::Participation(_, participation) => Some(&vocabulary[participation.role]),
+        _ => None,
     });
-    let (adverse, all) = (adverse.count(), matrix.cases.len());
-    (adverse > 0).then(|| format!("{adverse} of {all} participations are against the operation."))
+    let roles: Vec<&Role> = roles.filter(|role| !role.ties).collect();
+    let adverse = roles.iter().filter(|role| role.adverse).count();
+    let all = matrix.cases.len();
+    let counts = [
+        (adverse, "are against the operation"),
+        (roles.len() - adverse, "are in roles that make no tie"),
+    ];
+    let counts = counts.into_iter().filter(|(count, _)| *count > 0);
+    counts
+        .map(|(count, what)| format!("{count} of {all} participations {what}."))
+        .collect()
 }

@@ -37,7 +37,7 @@ impl<'g> State<'g> {
     pub(super) fn on_last_of(
         days: DayRange,
         selected: SelectedPartnership<'g>,
-        coding: Key<Coding>,
+        coding: Option<Key<Coding>>,
     ) -> (Self, Option<Day>) {
         let Some(coexistence) = coexistence(selected, coding, days) else {
             return (Self::NotExisting, None);
@@ -56,7 +56,7 @@ impl<'g> State<'g> {
     fn read(
         spell: Option<SpellRef<'g>>,
         selected: SelectedPartnership<'g>,
-        coding: Key<Coding>,
+        coding: Option<Key<Coding>>,
         days: DayRange,
     ) -> Self {
         if let Some(spell) = spell {
@@ -123,7 +123,7 @@ impl Reason {
 /// that the partnership lived through under the coding.
 fn coexistence(
     selected: SelectedPartnership<'_>,
-    coding: Key<Coding>,
+    coding: Option<Key<Coding>>,
     days: DayRange,
 ) -> Option<DayRange> {
     let [one, other] = selected
@@ -142,7 +142,7 @@ fn coexistence(
 fn lifetimes(
     member: OrganizationRef<'_>,
     selected: SelectedPartnership<'_>,
-    coding: Key<Coding>,
+    coding: Option<Key<Coding>>,
 ) -> Vec<DayRange> {
     let graph = member.graph();
     let spells = selected.partnership().record().spells(coding).iter();

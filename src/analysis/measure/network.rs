@@ -174,7 +174,7 @@ fn shared(query: &Query<'_>, key: Key<Operation>) -> Vec<JointParticipation> {
         return Vec::new();
     }
     let all = query.graph().index().participations_in(key).iter();
-    let matching = all.filter(|one| !one.is_adverse && one.confidence >= query.min_confidence());
+    let matching = all.filter(|one| one.makes_tie && one.confidence >= query.min_confidence());
     let matching: Vec<DatedParticipation> = matching.copied().collect();
     let mut shared = Vec::new();
     for (index, first) in matching.iter().enumerate() {

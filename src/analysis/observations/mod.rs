@@ -53,7 +53,7 @@ pub struct Observations<'g> {
 pub fn observations<'g>(selection: &Selection<'g>) -> Observations<'g> {
     let query = selection.query();
     let codings = selection.graph().dataset().vocabularies().codings.keys();
-    let codings = codings.filter(|coding| !query.names_coding() || *coding == query.coding());
+    let codings = codings.filter(|coding| !query.names_coding() || Some(*coding) == query.coding());
     let lessons = selection.iter().flat_map(|selected| {
         let partnership = selected.partnership();
         selected.lessons().map(move |lesson| (partnership, lesson))

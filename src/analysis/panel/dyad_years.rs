@@ -10,7 +10,9 @@ use super::per_term::PerTerm;
 use super::year::{FirstYears, days_of, whole_years};
 use crate::analysis::dyad_record::DyadRecord;
 use crate::analysis::history::PhaseHistory;
-use crate::graph::{DayRange, Graph, JointParticipation, OrganizationRef, TimeFilter};
+use crate::graph::{
+    DatedParticipation, DayRange, Graph, JointParticipation, OrganizationRef, TimeFilter,
+};
 use crate::model::{Coding, Day, Dyad, End, Key, Known, Missing, MotiveClaim, Organization};
 use crate::query::Query;
 
@@ -135,6 +137,8 @@ struct DyadRows<'g> {
     first_contact: Option<Day>,
     /// The shared operations that count.
     shared: Vec<JointParticipation>,
+    /// The operations of which it is unknown whether the two share them.
+    possible: Vec<JointParticipation>,
 }
 
 impl<'g> DyadRows<'g> {
@@ -161,12 +165,17 @@ impl<'g> DyadRows<'g> {
             .joint_participations_between(keys[0], keys[1])
             .collect();
         shared.retain(|shared| scope.operations.matches_shared(*shared));
+        let possible = graph
+            .index()
+            .possible_participations_between(keys[0], keys[1]);
+        let possible = possible.filter(|shared| scope.operations.matches_shared(*shared));
         Some(Self {
             members,
             years,
             common_life,
             first_contact: histories.filter_map(PhaseHistory::first_contact).min(),
             shared,
+            possible: possible.collect(),
             record,
             scope: Rc::clone(scope),
         })
@@ -218,22 +227,43 @@ impl<'g> DyadRows<'g> {
             .common_life
             .and_then(|days| days.intersection(days_of(year)))
         {
+            Some(_) if self.is_before_record(year) => self.unrecorded(year),
             Some(days) => self.existing(year, days.last),
             None => self.not_existing(year),
         }
     }
 
+    /// Returns `true` if a year is before the record of one of the two begins, so that nothing is claimed about it.
+    fn is_before_record(&self, year: i32) -> bool {
+        let first_years = &self.scope.first_years;
+        let mut begins = self
+            .members
+            .iter()
+            .filter_map(|member| first_years.begin_of(*member));
+        begins.any(|first| year < first)
+    }
+
     fn not_existing(&self, year: i32) -> DyadYear<'g> {
+        self.without_values(year, Ok(false), Missing::NotExisting)
+    }
+
+    /// Returns the row of a year before the record begins.
+    fn unrecorded(&self, year: i32) -> DyadYear<'g> {
+        self.without_values(year, self.exists(), Missing::Unknown)
+    }
+
+    /// Returns a row in which every value is missing for the same reason.
+    fn without_values(&self, year: i32, exists: Known<bool>, missing: Missing) -> DyadYear<'g> {
         DyadYear {
             year,
             members: self.members,
-            exists: Ok(false),
-            codings: PerTerm::same(Err(Missing::NotExisting)),
-            years_since_contact: Err(Missing::NotExisting),
-            motives: Err(Missing::NotExisting),
-            operations: Err(Missing::NotExisting),
-            milestones: Err(Missing::NotExisting),
-            sources: Err(Missing::NotExisting),
+            exists,
+            codings: PerTerm::same(Err(missing)),
+            years_since_contact: Err(missing),
+            motives: Err(missing),
+            operations: Err(missing),
+            milestones: Err(missing),
+            sources: Err(missing),
         }
     }
 
@@ -249,11 +279,7 @@ impl<'g> DyadRows<'g> {
         DyadYear {
             year,
             members: self.members,
-            exists: if self.has_known_life() {
-                Ok(true)
-            } else {
-                Err(Missing::Unknown)
-            },
+            exists: self.exists(),
             codings: self.codings(year, last),
             years_since_contact: record.and_then(|record| self.years_since_contact(record, last)),
             motives: covered.map(|(record, days)| self.motives(record, year, days)),
@@ -264,12 +290,17 @@ impl<'g> DyadRows<'g> {
         }
     }
 
-    /// Returns `true` if the dataset says when both were founded, and when they were dissolved, if they were.
-    fn has_known_life(&self) -> bool {
-        self.members.iter().all(|member| {
-            let record = member.record();
-            record.founded.is_some() && record.dissolved != End::Unknown
-        })
+    /// Returns whether both exist in a year in which they may. This is unknown unless the dataset says when both were
+    /// founded, and when they were dissolved, if they were.
+    fn exists(&self) -> Known<bool> {
+        let mut members = self.members.iter().map(|member| member.record());
+        let is_known =
+            members.all(|record| record.founded.is_some() && record.dissolved != End::Unknown);
+        if is_known {
+            Ok(true)
+        } else {
+            Err(Missing::Unknown)
+        }
     }
 
     fn codings(&self, year: i32, last: Day) -> PerTerm<Coding, Known<CodedYear>> {
@@ -361,15 +392,10 @@ impl<'g> DyadRows<'g> {
     fn operations(&self, year: i32) -> OperationCounts {
         let members = if self.scope.options.directed { 1 } else { 2 };
         let days = days_of(year);
-        let shared = self
-            .shared
-            .iter()
-            .filter(|shared| shared.days.overlaps(days));
-        let participations = shared.flat_map(|shared| &shared.participations[..members]);
-        OperationCounts::new(
-            &self.graph().dataset().vocabularies().roles,
-            participations.map(|participation| (participation.operation, participation.role)),
-        )
+        let roles = &self.graph().dataset().vocabularies().roles;
+        let [shared, possible] =
+            [&self.shared, &self.possible].map(|pairs| participations_during(pairs, days, members));
+        OperationCounts::new(roles, shared, possible)
     }
 
     fn graph(&self) -> &'g Graph {
@@ -384,6 +410,16 @@ fn common_life(members: [OrganizationRef<'_>; 2]) -> Option<DayRange> {
         first: Day::MIN,
         last: members[0].graph().as_of(),
     })
+}
+
+/// Returns the participations of the first member or of both, in the pairs that overlap on some days.
+fn participations_during(
+    pairs: &[JointParticipation],
+    days: DayRange,
+    members: usize,
+) -> impl Iterator<Item = &DatedParticipation> {
+    let pairs = pairs.iter().filter(move |pair| pair.days.overlaps(days));
+    pairs.flat_map(move |pair| &pair.participations[..members])
 }
 
 /// Returns the number of sources cited for the milestones, motives and phases of a year. A source counts once.

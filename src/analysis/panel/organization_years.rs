@@ -103,14 +103,14 @@ struct OrganizationRows<'g> {
     last: Day,
     /// The records of its dyads.
     records: Vec<DyadRecord<'g>>,
-    /// The participations that count.
+    /// The participations that count, and those of which it is unknown whether they took place.
     participations: Vec<DatedParticipation>,
 }
 
 impl<'g> OrganizationRows<'g> {
     fn new(organization: OrganizationRef<'g>, scope: &Scope) -> Self {
         let graph = organization.graph();
-        let participations = graph.index().participations_of(organization.key());
+        let participations = graph.index().all_participations_of(organization.key());
         Self {
             organization,
             last: organization.lifetime().last.min(graph.as_of()),
@@ -129,14 +129,13 @@ impl<'g> OrganizationRows<'g> {
             .participations
             .iter()
             .filter(|part| part.days.overlaps(days));
+        let recorded = participations.clone().filter(|part| !part.is_unknown);
+        let possible = participations.filter(|part| part.is_unknown);
         OrganizationYear {
             year,
             organization: self.organization,
             codings: PerTerm::each(&vocabularies.codings, |coding| self.partners(coding, last)),
-            operations: OperationCounts::new(
-                &vocabularies.roles,
-                participations.map(|part| (part.operation, part.role)),
-            ),
+            operations: OperationCounts::new(&vocabularies.roles, recorded, possible),
         }
     }
 

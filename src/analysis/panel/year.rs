@@ -30,6 +30,8 @@ pub(super) struct FirstYears {
     dataset: Option<i32>,
     /// For each organization, the first year in which something is recorded of it.
     organizations: Vec<Option<i32>>,
+    /// The year in which the record begins by its own account; `None` if the dataset does not say.
+    begin: Option<i32>,
 }
 
 impl FirstYears {
@@ -38,6 +40,7 @@ impl FirstYears {
         let mut first = Self {
             dataset: None,
             organizations: vec![None; organizations.len()],
+            begin: graph.dataset().about().from.and_then(|date| date.year()),
         };
         let years = graph.recorded_years();
         let is_credible = |year: &i32| years.is_credible(*year);
@@ -59,7 +62,7 @@ impl FirstYears {
             }
         }
         for (key, organization) in organizations.entries() {
-            let participations = graph.index().participations_of(key);
+            let participations = graph.index().all_participations_of(key);
             // A participation without a start has no first year.
             let starts = participations.filter_map(|part| part.days.first.bounded());
             first.add(key, starts.map(Day::year).filter(is_credible).min());
@@ -84,17 +87,29 @@ impl FirstYears {
     /// Returns the year of the as-of date if only later dates are known, and `None` if there are none at all.
     pub(super) fn of_dataset(&self, graph: &Graph) -> Option<i32> {
         let as_of = graph.as_of().bounded()?;
-        Some(self.dataset.unwrap_or_else(|| as_of.year()))
+        let first = self.dataset.unwrap_or_else(|| as_of.year());
+        Some(self.begin.map_or(first, |begin| begin.max(first)))
+    }
+
+    /// Returns the year from which on the record of an organization is meant to be complete; `None` if the dataset does
+    /// not say.
+    pub(super) fn begin_of(&self, organization: OrganizationRef<'_>) -> Option<i32> {
+        let own = organization.record().covered_from;
+        self.begin.max(own.and_then(|date| date.year()))
     }
 
     /// Returns the year in which the rows of an organization begin: that of its founding, or else the first in which
-    /// something is recorded of it, or else the first year of the dataset.
+    /// something is recorded of it, or else the first year of the dataset; but never a year before its record begins.
     pub(super) fn of_organization(&self, organization: OrganizationRef<'_>) -> Option<i32> {
         let founded = organization.lifetime().first.bounded();
-        founded
+        let first = founded
             .map(Day::year)
             .or(self.organizations[organization.key().index()])
-            .or_else(|| self.of_dataset(organization.graph()))
+            .or_else(|| self.of_dataset(organization.graph()))?;
+        Some(
+            self.begin_of(organization)
+                .map_or(first, |begin| begin.max(first)),
+        )
     }
 }
 

@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json};
 
 use super::entry_types::ENTRY_TYPES;
 use super::finding::FindingKind;
-use super::schema::{CITED, TERMS, document_schema};
+use super::schema::{TERMS, document_schema};
 use super::term::DatasetTerm;
 use crate::model::{
     About, Citation, Confidence, Dataset, Missing, Records, Term, with_vocabularies,
@@ -275,11 +275,7 @@ fn write_record(name: &str, record: &Json, output: &mut impl io::Write) -> io::R
     writeln!(output, "### {name}\n\n{description}\n")?;
     writeln!(output, "| Key | Value | Meaning |\n|---|---|---|")?;
     for (key, field) in fields {
-        let bold = if is_required(name, record, key) {
-            "**"
-        } else {
-            ""
-        };
+        let bold = if is_required(record, key) { "**" } else { "" };
         let value = describe_value(name, key, field);
         let meaning = field["description"].as_str().unwrap_or_default();
         writeln!(output, "| {bold}`{key}`{bold} | {value} | {meaning} |")?;
@@ -287,10 +283,9 @@ fn write_record(name: &str, record: &Json, output: &mut impl io::Write) -> io::R
     writeln!(output)
 }
 
-fn is_required(name: &str, record: &Json, key: &str) -> bool {
+fn is_required(record: &Json, key: &str) -> bool {
     let required = record["required"].as_array();
-    let is_listed = required.is_some_and(|keys| keys.iter().any(|required| required == key));
-    is_listed || (key == "cite" && CITED.contains(&name))
+    required.is_some_and(|keys| keys.iter().any(|required| required == key))
 }
 
 /// Describes the value of a key, with links to the sections of its terms or records.
@@ -328,6 +323,7 @@ fn describe_type(field: &Json) -> String {
         Some("edtf-end") => return "date, `..` or `unknown`".to_owned(),
         Some("id") => return "id".to_owned(),
         Some("confidence") => return "[grade](#confidence)".to_owned(),
+        Some("status") => return "`recorded` or `unknown`".to_owned(),
         _ => {}
     }
     for key in ["allOf", "anyOf"] {

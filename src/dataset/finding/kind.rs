@@ -76,6 +76,12 @@ findings! {
     message: "the dataset has neither organizations nor sources",
     hint: "Add a list `organizations` with at least one organization.";
 
+    /// The vocabulary of conditions is empty, but there are phases and codings. Every phase has a condition.
+    NoCondition
+    Error "no-condition"
+    message: "the vocabulary of conditions is empty, but there are phases",
+    hint: "Leave `conditions` out to use the default ones, or define at least one.";
+
     /// A record has an unknown key. The tables above list the known keys. Merge keys (`<<`) are not supported.
     UnknownKey {
         /// The key.
@@ -416,14 +422,15 @@ findings! {
     message: format!("`{key}` is blank"),
     hint: "Write a word or a sentence.";
 
-    /// A phase, motive, milestone, lesson or operation cites no source.
+    /// A phase, motive, milestone, lesson or operation cites no source, and neither its file nor the dataset has sources for
+    /// claims without any.
     UncitedClaim {
         /// The kind of claim, such as `milestone`.
         claim: &'static str,
     }
     Error "uncited-claim"
     message: format!("the {claim} cites no source"),
-    hint: "Add `cite: [SOURCE]` with the id of an entry under `sources`.";
+    hint: "Add `cite: [SOURCE]` with the id of an entry under `sources`, to the claim or to the whole `dataset`.";
 
     /// Warning: a source is never cited.
     UnusedSource {
@@ -538,9 +545,9 @@ fn unknown_rule(record: RecordKind) -> Rule {
             "A motive of the vocabulary belongs to a family that is not defined.",
         ),
         RecordKind::Role => ("unknown-role", "A role is not in the vocabulary of roles."),
-        RecordKind::OrganizationKind | RecordKind::MilestoneKind => (
+        RecordKind::OrganizationKind | RecordKind::OperationKind | RecordKind::MilestoneKind => (
             "unknown-kind",
-            "A kind of organization or milestone is not in its vocabulary.",
+            "A kind of organization, operation or milestone is not in its vocabulary.",
         ),
         RecordKind::LessonGroup => (
             "unknown-lesson-group",

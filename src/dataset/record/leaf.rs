@@ -12,7 +12,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::{CitationDetails, LinkDetails};
-use crate::model::{Confidence, Date, DateError, End, Id};
+use crate::model::{Confidence, Date, DateError, End, Id, ParticipationStatus};
 
 /// A text. `~` or `null` without quotes is not a text but the lack of one, and is refused; a bare `String` would be read
 /// as the word itself.
@@ -137,6 +137,13 @@ impl LeafText for Confidence {
         precision given), medium (inferred, or stated at second hand), low (found in no source that was read).";
 }
 
+impl LeafText for ParticipationStatus {
+    const FORMAT: &'static str = "status";
+    const EXPECTED: &'static str = "`recorded` or `unknown`";
+    const DESCRIPTION: &'static str = "One of recorded (the organization took part), unknown (it is not known \
+        whether it did).";
+}
+
 /// Returns the explanation of the leaf with this format.
 pub(crate) fn leaf_description(format: &str) -> &'static str {
     match format {
@@ -144,6 +151,7 @@ pub(crate) fn leaf_description(format: &str) -> &'static str {
         PublicationDate::FORMAT => PublicationDate::DESCRIPTION,
         End::FORMAT => End::DESCRIPTION,
         Id::FORMAT => Id::DESCRIPTION,
+        ParticipationStatus::FORMAT => ParticipationStatus::DESCRIPTION,
         _ => Confidence::DESCRIPTION,
     }
 }
@@ -197,6 +205,10 @@ impl<T: LeafText> JsonSchema for Leaf<T> {
             "confidence" => json_schema!({
                 "type": "string", "format": T::FORMAT, "description": T::DESCRIPTION,
                 "enum": ["high", "medium", "low"],
+            }),
+            "status" => json_schema!({
+                "type": "string", "format": T::FORMAT, "description": T::DESCRIPTION,
+                "enum": ["recorded", "unknown"],
             }),
             "id" => json_schema!({
                 "type": ["string", "integer"], "format": T::FORMAT, "description": T::DESCRIPTION,

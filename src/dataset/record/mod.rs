@@ -6,6 +6,7 @@ mod leaf;
 mod named_view;
 mod names;
 mod source;
+mod terms;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -19,7 +20,8 @@ pub(crate) use self::names::Names;
 pub(crate) use self::source::{
     AffiliationRecord, FormattedText, ParentRecord, Parents, PublisherRecord, SourceRecord,
 };
-use crate::model::{Confidence, Date, End, Id};
+pub(crate) use self::terms::Terms;
+use crate::model::{Confidence, Date, End, Id, ParticipationStatus};
 
 /// One file, or one YAML document of a file, with any of these lists in any order.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -28,7 +30,10 @@ use crate::model::{Confidence, Date, End, Id};
 pub(crate) struct DocumentRecord {
     /// The description of the dataset. All files together have only one.
     pub(crate) dataset: Option<AboutRecord>,
-    /// The vocabularies of the dataset. One that is left out is the default one.
+    /// The sources that the claims of this file rest on if they cite nothing of their own: phases, motives, milestones,
+    /// lessons and operations. If it is left out, they are those of the dataset.
+    pub(crate) cite: Vec<CitationRecord>,
+    /// The vocabularies of the dataset. One that is left out is the default one, and an empty one is none.
     pub(crate) vocabularies: VocabulariesRecord,
     /// International organizations.
     pub(crate) organizations: Vec<OrganizationRecord>,
@@ -51,8 +56,13 @@ pub(crate) struct AboutRecord {
     pub(crate) title: Option<String>,
     /// The version.
     pub(crate) version: Option<String>,
+    /// The date from which on the record is meant to be complete. Nothing is claimed about earlier times: tables by year begin
+    /// with it.
+    pub(crate) from: Option<Leaf<Date>>,
     /// The date until which evidence was read.
     pub(crate) as_of: Option<Leaf<Date>>,
+    /// The sources that a claim rests on if neither it nor its file cites anything.
+    pub(crate) cite: Vec<CitationRecord>,
     /// The subject of the dataset.
     pub(crate) description: Option<String>,
     /// What the dataset includes and excludes: which organizations, years and kinds of events.
@@ -69,31 +79,34 @@ pub(crate) struct AboutRecord {
     pub(crate) url: Option<String>,
 }
 
-/// The vocabularies. The order of each list has a meaning.
+/// The vocabularies. The order of each list has a meaning. An empty list means that there are no such terms; if `phases` or
+/// `codings` is empty, there are no phases at all.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 #[schemars(rename = "Vocabularies")]
 pub(crate) struct VocabulariesRecord {
     /// The scale of phases, the lowest rung first.
-    pub(crate) phases: Vec<PhaseRecord>,
+    pub(crate) phases: Terms<PhaseRecord>,
     /// The conditions, the best first.
-    pub(crate) conditions: Vec<TermRecord>,
+    pub(crate) conditions: Terms<TermRecord>,
     /// The codings, the default one first.
-    pub(crate) codings: Vec<TermRecord>,
+    pub(crate) codings: Terms<TermRecord>,
     /// The families of motives.
-    pub(crate) motive_families: Vec<TermRecord>,
+    pub(crate) motive_families: Terms<TermRecord>,
     /// The motives.
-    pub(crate) motives: Vec<MotiveTermRecord>,
+    pub(crate) motives: Terms<MotiveTermRecord>,
     /// The roles in operations.
-    pub(crate) roles: Vec<RoleRecord>,
+    pub(crate) roles: Terms<RoleRecord>,
     /// The kinds of organization.
-    pub(crate) organization_kinds: Vec<TermRecord>,
+    pub(crate) organization_kinds: Terms<TermRecord>,
+    /// The kinds of operation. The default vocabulary has none.
+    pub(crate) operation_kinds: Terms<TermRecord>,
     /// The kinds of milestone.
-    pub(crate) milestone_kinds: Vec<TermRecord>,
+    pub(crate) milestone_kinds: Terms<TermRecord>,
     /// The groups of lessons.
-    pub(crate) lesson_groups: Vec<TermRecord>,
+    pub(crate) lesson_groups: Terms<TermRecord>,
     /// The tiers of sources: how close a source is to what it reports.
-    pub(crate) source_tiers: Vec<TermRecord>,
+    pub(crate) source_tiers: Terms<TermRecord>,
 }
 
 /// A term of a vocabulary.
@@ -173,6 +186,9 @@ pub(crate) struct RoleRecord {
     /// Whether the role is directed against the operation, and so makes no tie of cooperation.
     #[serde(default)]
     pub(crate) adverse: bool,
+    /// Whether a participation in the role makes a tie of cooperation. If it is left out, it does, unless the role is
+    /// adverse. Write `false` for a role that is recorded and counted, but is no part in the work, such as an observer.
+    pub(crate) ties: Option<bool>,
     /// The literature that the definition rests on.
     #[serde(default)]
     pub(crate) cite: Vec<CitationRecord>,
@@ -202,6 +218,8 @@ pub(crate) struct OrganizationRecord {
     pub(crate) founded: Option<Leaf<Date>>,
     /// When it was dissolved. Left out if it still exists.
     pub(crate) dissolved: Option<Leaf<End>>,
+    /// The date from which on it is recorded what it did, if that is later than `from` of the dataset.
+    pub(crate) covered_from: Option<Leaf<Date>>,
     /// The place of its seat.
     pub(crate) seat: Option<String>,
     /// The part of the world that it belongs to, such as `Africa`. Pictures can group organizations by it.
@@ -212,6 +230,9 @@ pub(crate) struct OrganizationRecord {
     /// Its identifiers in other registers, such as `wikidata: Q7159`.
     #[serde(default)]
     pub(crate) identifiers: Entries<Text>,
+    /// Further values by name, such as the columns of another dataset. They are shown and exported, but never interpreted.
+    #[serde(default)]
+    pub(crate) attributes: Entries<Text>,
     /// The sources that the record rests on.
     #[serde(default)]
     pub(crate) cite: Vec<CitationRecord>,
@@ -239,6 +260,9 @@ pub(crate) struct PartnershipRecord {
     /// The lessons that were learned in the field.
     #[serde(default)]
     pub(crate) lessons: Vec<LessonRecord>,
+    /// Further values by name, such as the columns of another dataset. They are shown and exported, but never interpreted.
+    #[serde(default)]
+    pub(crate) attributes: Entries<Text>,
     /// Remarks and open questions.
     #[serde(default)]
     pub(crate) notes: Texts,
@@ -264,7 +288,7 @@ pub(crate) struct SpellRecord {
     pub(crate) label: Option<String>,
     /// The reason why the spell begins here.
     pub(crate) because: Option<String>,
-    /// The sources that the claim rests on.
+    /// The sources that the claim rests on. If it is left out, they are those of the file or the dataset.
     #[serde(default)]
     pub(crate) cite: Vec<CitationRecord>,
     /// The confidence in the claim. If it is left out, it is `high`.
@@ -293,7 +317,7 @@ pub(crate) struct MotiveRecord {
     pub(crate) from: Option<Leaf<Date>>,
     /// Until when it holds.
     pub(crate) to: Option<Leaf<End>>,
-    /// The sources that the claim rests on.
+    /// The sources that the claim rests on. If it is left out, they are those of the file or the dataset.
     #[serde(default)]
     pub(crate) cite: Vec<CitationRecord>,
     /// The confidence in the claim. If it is left out, it is `high`.
@@ -318,7 +342,7 @@ pub(crate) struct MilestoneRecord {
     /// What happened.
     #[schemars(regex(pattern = r"\S"))]
     pub(crate) title: Text,
-    /// The sources that the claim rests on.
+    /// The sources that the claim rests on. If it is left out, they are those of the file or the dataset.
     #[serde(default)]
     pub(crate) cite: Vec<CitationRecord>,
     /// The confidence in the claim. If it is left out, it is `high`.
@@ -343,7 +367,7 @@ pub(crate) struct LessonRecord {
     /// The observation.
     #[schemars(regex(pattern = r"\S"))]
     pub(crate) statement: Text,
-    /// The sources that the claim rests on.
+    /// The sources that the claim rests on. If it is left out, they are those of the file or the dataset.
     #[serde(default)]
     pub(crate) cite: Vec<CitationRecord>,
     /// The confidence in the claim. If it is left out, it is `high`.
@@ -395,6 +419,8 @@ pub(crate) struct OperationRecord {
     /// Other names by which it can be found.
     #[serde(default)]
     pub(crate) aliases: Vec<Text>,
+    /// The kind of operation, from the vocabulary.
+    pub(crate) kind: Option<String>,
     /// Where it took place, as it is written in a sentence.
     pub(crate) place: Option<String>,
     /// The countries in which, or off which, it took place.
@@ -410,10 +436,18 @@ pub(crate) struct OperationRecord {
     /// The operations that it took over from.
     #[serde(default)]
     pub(crate) succeeds: Vec<Text>,
+    /// Its identifiers in other registers, such as `wikidata: Q1234`.
+    #[serde(default)]
+    pub(crate) identifiers: Entries<Text>,
+    /// Its address on the web.
+    pub(crate) url: Option<String>,
+    /// Further values by name, such as the columns of another dataset. They are shown and exported, but never interpreted.
+    #[serde(default)]
+    pub(crate) attributes: Entries<Text>,
     /// The participations.
     #[serde(default)]
     pub(crate) participations: Vec<ParticipationRecord>,
-    /// The sources that the record rests on.
+    /// The sources that the record rests on. If it is left out, they are those of the file or the dataset.
     #[serde(default)]
     pub(crate) cite: Vec<CitationRecord>,
     /// The confidence in the record. If it is left out, it is `high`.
@@ -439,8 +473,14 @@ pub(crate) struct ParticipationRecord {
     pub(crate) from: Option<Leaf<Date>>,
     /// When the participation ended. If it is left out, it ended with the operation.
     pub(crate) to: Option<Leaf<End>>,
+    /// What is known: `recorded`, or `unknown` if it is not known whether the organization took part in this role. An unknown
+    /// participation makes no tie, and counts as unknown, never as 0. If it is left out, it is `recorded`.
+    pub(crate) status: Option<Leaf<ParticipationStatus>>,
     /// The unit or instrument through which the organization took part.
     pub(crate) r#as: Option<String>,
+    /// Further values by name, such as the columns of another dataset. They are shown and exported, but never interpreted.
+    #[serde(default)]
+    pub(crate) attributes: Entries<Text>,
     /// The sources that the claim rests on. If it is left out, it rests on those of the operation.
     #[serde(default)]
     pub(crate) cite: Vec<CitationRecord>,

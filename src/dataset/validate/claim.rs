@@ -1,10 +1,12 @@
 //! What the claims and records share: citations, rivals, texts, the order of dates, links.
 
+use std::sync::Arc;
+
 use super::path::Path;
 use super::{Validator, boxed};
 use crate::dataset::finding::FindingKind;
 use crate::dataset::record::{CitationRecord, Leaf, RivalRecord, Text, Texts};
-use crate::model::{Claim, Confidence, Date, Dated, End, Rival};
+use crate::model::{Citation, Claim, Confidence, Date, Dated, End, Rival};
 
 /// The fields that the record of every claim has.
 pub(super) struct ClaimFields {
@@ -29,17 +31,23 @@ macro_rules! claim_fields {
 pub(super) use claim_fields;
 
 impl Validator<'_> {
-    /// Reads a claim, and reports it if it cites nothing. `name` names the claim in the finding.
+    /// Reads a claim that inherits the citations of its file or dataset, and reports it if nothing is cited. `name` names
+    /// the claim in the finding.
     pub(super) fn cited_claim(
         &mut self,
         fields: ClaimFields,
         name: &'static str,
         path: &Path<'_>,
     ) -> Claim {
-        if fields.cite.is_empty() {
-            self.find(path, FindingKind::UncitedClaim { claim: name });
+        let has_own = !fields.cite.is_empty();
+        let mut claim = self.claim(fields, path);
+        if !has_own {
+            claim.citations = self.default_citations[path.document()].clone();
+            if claim.citations.is_empty() {
+                self.find(path, FindingKind::UncitedClaim { claim: name });
+            }
         }
-        self.claim(fields, path)
+        claim
     }
 
     /// Reads a claim that may rest on the citations of the record around it.
@@ -47,7 +55,7 @@ impl Validator<'_> {
         let list = path.key("rivals");
         let rivals = fields.rivals.into_iter().enumerate();
         Claim {
-            citations: self.references.citations(fields.cite, &path.key("cite")),
+            citations: shared(self.references.citations(fields.cite, &path.key("cite"))),
             confidence: fields.confidence.map(|leaf| leaf.0).unwrap_or_default(),
             notes: boxed(fields.notes.0),
             rivals: rivals
@@ -149,6 +157,16 @@ impl Validator<'_> {
             let link = link.to_owned();
             self.find(path, FindingKind::UnsafeLink { link, letter });
         }
+    }
+}
+
+/// Returns citations in the form in which claims can share them.
+pub(super) fn shared(citations: Box<[Citation]>) -> Arc<[Citation]> {
+    // Only the default takes no memory.
+    if citations.is_empty() {
+        Arc::default()
+    } else {
+        citations.into()
     }
 }
 

@@ -197,7 +197,7 @@ fn first_days(organizations: &[Organization]) -> Vec<Option<Day>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::End;
+    use crate::model::{Annotations, End};
 
     fn organizations(predecessors: &[Vec<usize>]) -> Vec<Organization> {
         let organization = |(row, predecessors): (usize, &Vec<usize>)| Organization {
@@ -211,10 +211,12 @@ mod tests {
             kind: None,
             founded: None,
             dissolved: End::Ongoing,
+            covered_from: None,
             seat: None,
             region: None,
             predecessors: predecessors.iter().map(|index| Key::new(*index)).collect(),
             identifiers: Box::default(),
+            annotations: Annotations::default(),
             citations: Box::default(),
             notes: Box::default(),
         };

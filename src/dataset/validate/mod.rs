@@ -1,5 +1,6 @@
 //! Records in, model out: one pass resolves every reference and collects every finding.
 
+mod annotation;
 mod claim;
 mod dates;
 mod lineage;
@@ -18,15 +19,17 @@ mod vocabulary;
 mod years;
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
+use self::claim::shared;
 use self::names::Names;
 use self::path::{Path, RecordPlace};
 use self::references::References;
 use super::finding::FindingKind;
 use super::record::{AboutRecord, DocumentRecord};
 use crate::model::{
-    About, Dataset, DatasetParts, Date, Dated, Key, NamedView, Organization, RecordedYears,
-    Records, Vocabularies,
+    About, Citation, Dataset, DatasetParts, Date, Dated, End, Key, NamedView, Organization,
+    RecordedYears, Records, Vocabularies,
 };
 
 pub(super) use self::path::{OwnedPath, PendingFinding};
@@ -40,6 +43,8 @@ struct Validator<'v> {
     /// The years of all dates but those of sources.
     recorded_years: RecordedYears,
     as_of: Option<AsOf>,
+    /// For each document, the citations that its claims rest on if they cite nothing of their own.
+    default_citations: Vec<Arc<[Citation]>>,
 }
 
 /// Validates the records of a dataset.
@@ -62,8 +67,10 @@ pub(super) fn validate(
         organization_places: Vec::new(),
         recorded_years,
         as_of: None,
+        default_citations: Vec::new(),
     };
     let about = validator.about(&mut records);
+    validator.read_default_citations(&mut records, &about);
     let (organizations, lineage) = validator.organizations(&mut records);
     let operations = validator.operations(&mut records, &organizations, &lineage);
     let partnerships = validator.partnerships(&mut records, &organizations, &lineage);
@@ -125,7 +132,7 @@ impl Validator<'_> {
     fn about(&mut self, records: &mut [DocumentRecord]) -> About {
         let mut first: Option<(usize, About)> = None;
         for (document, record) in records.iter_mut().enumerate() {
-            let Some(about) = record.dataset.take() else {
+            let Some(mut about) = record.dataset.take() else {
                 continue;
             };
             let root = Path::root(document);
@@ -133,7 +140,14 @@ impl Validator<'_> {
             self.check_link(about.url.as_deref(), &path.key("url"));
             match &first {
                 None => {
-                    let about = read_about(about);
+                    let cite = std::mem::take(&mut about.cite);
+                    let cite = self.references.citations(cite, &path.key("cite"));
+                    let about = About {
+                        citations: shared(cite),
+                        ..read_about(about)
+                    };
+                    let end = about.as_of.map(End::On);
+                    self.check_order(("from", about.from), ("as-of", end), &path);
                     self.read_as_of(about.as_of, &path.key("as-of"));
                     first = Some((document, about));
                 }
@@ -145,6 +159,22 @@ impl Validator<'_> {
             }
         }
         first.map(|(_, about)| about).unwrap_or_default()
+    }
+
+    /// Reads the citations that the claims of each document rest on if they cite nothing of their own.
+    fn read_default_citations(&mut self, records: &mut [DocumentRecord], about: &About) {
+        for (document, record) in records.iter_mut().enumerate() {
+            let cite = std::mem::take(&mut record.cite);
+            let citations = if cite.is_empty() {
+                about.citations.clone()
+            } else {
+                shared(
+                    self.references
+                        .citations(cite, &Path::root(document).key("cite")),
+                )
+            };
+            self.default_citations.push(citations);
+        }
     }
 
     /// Reads the as-of date, and reports one that is far from all other dates.
@@ -167,7 +197,9 @@ fn read_about(record: AboutRecord) -> About {
     About {
         title: record.title.map(Into::into),
         version: record.version.map(Into::into),
+        from: record.from.map(|date| date.0),
         as_of: record.as_of.map(|date| date.0),
+        citations: Arc::default(),
         description: record.description.map(Into::into),
         coverage: record.coverage.map(Into::into),
         conventions: boxed(record.conventions),

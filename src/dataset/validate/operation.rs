@@ -2,6 +2,7 @@
 
 use super::claim::{ClaimFields, claim_fields};
 use super::lineage::Lineage;
+use super::organization::identifiers;
 use super::path::{Path, RecordPlace};
 use super::{Validator, boxed};
 use crate::dataset::finding::FindingKind;
@@ -54,7 +55,9 @@ impl Validator<'_> {
         self.check_order(("start", start), ("end", end), path);
         self.check_start(start, Dated::Event, &path.key("start"));
         self.check_end(end, Dated::Event, &path.key("end"));
+        self.check_link(record.url.as_deref(), &path.key("url"));
         let end = end.unwrap_or(End::Ongoing);
+        let kinds = &self.vocabularies.operation_kinds;
         let succeeds = path.key("succeeds");
         let list = path.key("participations");
         let predecessors = record.succeeds.into_iter().enumerate();
@@ -65,6 +68,9 @@ impl Validator<'_> {
             abbreviation: self.optional_name(record.abbreviation, "abbreviation", path),
             names: self.translations(record.names, path),
             aliases: self.names(record.aliases, "aliases", path),
+            kind: record
+                .kind
+                .and_then(|id| self.references.term(kinds, &id, &path.key("kind"))),
             place: record.place.map(Into::into),
             countries: self.names(record.countries, "countries", path),
             start,
@@ -73,6 +79,9 @@ impl Validator<'_> {
             predecessors: predecessors
                 .filter_map(|(index, name)| self.references.record(&name, &succeeds.index(index)))
                 .collect(),
+            identifiers: identifiers(record.identifiers),
+            url: record.url.map(Into::into),
+            annotations: self.annotations(record.attributes, path),
             participations: participations
                 .filter_map(|(index, record)| {
                     self.participation(record, (start, end), path, &list.index(index))
@@ -96,13 +105,16 @@ impl Validator<'_> {
         let references = &mut self.references;
         let organization = references.record(&record.organization, &path.key("organization"));
         let role = references.term(&self.vocabularies.roles, &record.role, &path.key("role"));
+        let annotations = self.annotations(record.attributes, path);
         let claim = self.claim(claim_fields!(record), path);
         Some(Participation {
             organization: organization?,
             role: role?,
             from,
             to,
+            status: record.status.map(|leaf| leaf.0).unwrap_or_default(),
             through: record.r#as.map(Into::into),
+            annotations,
             claim,
         })
     }

@@ -44,10 +44,15 @@ impl Validator<'_> {
         self.check_order(("founded", founded), ("dissolved", dissolved), path);
         self.check_start(founded, Dated::Lifetime, &path.key("founded"));
         self.check_end(dissolved, Dated::Lifetime, &path.key("dissolved"));
+        let covered_from = record.covered_from.map(|leaf| leaf.0);
+        self.check_order(
+            ("covered-from", covered_from),
+            ("dissolved", dissolved),
+            path,
+        );
         let kinds = &self.vocabularies.organization_kinds;
         let succeeds = path.key("succeeds");
         let predecessors = record.succeeds.into_iter().enumerate();
-        let identifiers = record.identifiers.0.into_iter();
         Organization {
             abbreviation: self
                 .optional_name(record.abbreviation, "abbreviation", path)
@@ -61,17 +66,14 @@ impl Validator<'_> {
                 .and_then(|id| self.references.term(kinds, &id, &path.key("kind"))),
             founded,
             dissolved: dissolved.unwrap_or(End::Ongoing),
+            covered_from,
             seat: record.seat.map(Into::into),
             region: self.optional_name(record.region, "region", path),
             predecessors: predecessors
                 .filter_map(|(index, name)| self.references.record(&name, &succeeds.index(index)))
                 .collect(),
-            identifiers: identifiers
-                .map(|(scheme, value)| Identifier {
-                    scheme: scheme.into(),
-                    value: value.into(),
-                })
-                .collect(),
+            identifiers: identifiers(record.identifiers),
+            annotations: self.annotations(record.attributes, path),
             citations: self.references.citations(record.cite, &path.key("cite")),
             notes: boxed(record.notes.0),
         }
@@ -88,4 +90,15 @@ impl Validator<'_> {
             })
             .collect()
     }
+}
+
+/// Reads identifiers by register.
+pub(super) fn identifiers(identifiers: Entries<Text>) -> Box<[Identifier]> {
+    let identifiers = identifiers.0.into_iter();
+    identifiers
+        .map(|(scheme, value)| Identifier {
+            scheme: scheme.into(),
+            value: value.into(),
+        })
+        .collect()
 }

@@ -109,12 +109,14 @@ impl Validator<'_> {
         let lessons = lessons
             .filter_map(|(index, lesson)| self.lesson(lesson, &list.index(index)))
             .collect();
+        let annotations = self.annotations(record.attributes, path);
         Some(Partnership {
             dyad: members?.dyad,
             codings,
             motives,
             milestones,
             lessons,
+            annotations,
             notes: boxed(record.notes.0),
         })
     }

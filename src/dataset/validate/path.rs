@@ -48,6 +48,11 @@ impl<'p> Path<'p> {
         }
     }
 
+    /// Returns the number of the document.
+    pub(super) fn document(&self) -> usize {
+        self.document
+    }
+
     /// Returns the path to the value of a key.
     pub(super) fn key(&'p self, key: &'static str) -> Self {
         self.then(Step::Key(key))

@@ -1,15 +1,16 @@
-//! The vocabularies of the dataset, and the default ones where it brings none.
+//! The vocabularies of the dataset, and the default ones where it says nothing of them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::path::{OwnedPath, Path};
 use super::references::References;
 use crate::dataset::finding::FindingKind;
-use crate::dataset::record::{DocumentRecord, VocabulariesRecord};
+use crate::dataset::record::{DocumentRecord, Terms, VocabulariesRecord};
 use crate::dataset::term::{DatasetTerm, TermRecordFields, TermRecordParts};
 use crate::model::{Id, MotiveFamily, Records, Term, Vocable, Vocabularies, with_vocabularies};
 
-/// Takes the vocabularies out of the records and reads them. Those that the dataset leaves out are the default ones.
+/// Takes the vocabularies out of the records and reads them. Those that the dataset leaves out are the default ones;
+/// one that is empty has no terms.
 pub(super) fn read(
     records: &mut [DocumentRecord],
     defaults: Option<fn() -> Vocabularies>,
@@ -23,14 +24,36 @@ pub(super) fn read(
         references,
         families: Records::default(),
     };
-    reader.read_families(defaults);
+    let given = reader.given();
+    reader.read_families(defaults, given.contains("motive-families"));
     let mut vocabularies = reader.read_all();
-    vocabularies.motive_families = reader.families;
-    match defaults {
-        Some(defaults) if vocabularies.any_is_empty() => vocabularies.completed(defaults()),
+    vocabularies.motive_families = std::mem::take(&mut reader.families);
+    let vocabularies = match defaults {
+        Some(defaults) if vocabularies.any_is_empty() => {
+            let given = with_dependent(given, &vocabularies);
+            vocabularies.completed(defaults(), &given)
+        }
         _ => vocabularies,
-    }
+    };
+    reader.check_conditions(&vocabularies);
+    vocabularies
 }
+
+/// Adds the vocabularies that mean nothing without another one that is empty: without phases or codings there are no
+/// spells, and without motives there are no families of them.
+fn with_dependent(mut given: Given, vocabularies: &Vocabularies) -> Given {
+    let is_none = |given: &Given, name| given.contains(name) && vocabularies.terms(name).is_empty();
+    if is_none(&given, "phases") || is_none(&given, "codings") {
+        given.extend(["phases", "conditions", "codings"]);
+    }
+    if is_none(&given, "motives") {
+        given.insert("motive-families");
+    }
+    given
+}
+
+/// The keys of the vocabularies that a dataset has, empty ones included.
+type Given = HashSet<&'static str>;
 
 /// The vocabularies of all documents while they are read.
 struct Reader<'r, 'v> {
@@ -43,14 +66,38 @@ struct Reader<'r, 'v> {
 impl Reader<'_, '_> {
     /// Reads the families of motives. If the dataset has motives but no families, its motives belong to the default
     /// families.
-    fn read_families(&mut self, defaults: Option<fn() -> Vocabularies>) {
-        let has_motives = self.documents.iter().any(|own| !own.motives.is_empty());
+    fn read_families(&mut self, defaults: Option<fn() -> Vocabularies>, is_given: bool) {
+        let has_motives = self
+            .documents
+            .iter()
+            .any(|own| !own.motives.list.is_empty());
         self.families = self.read("motive-families", |own| &mut own.motive_families);
         if let Some(defaults) = defaults
             && has_motives
+            && !is_given
             && self.families.is_empty()
         {
             self.families = defaults().motive_families.without_literature();
+        }
+    }
+
+    /// Reports an empty vocabulary of conditions: a spell has a condition.
+    fn check_conditions(&mut self, vocabularies: &Vocabularies) {
+        let Vocabularies {
+            phases,
+            conditions,
+            codings,
+            ..
+        } = vocabularies;
+        if phases.is_empty() || codings.is_empty() || !conditions.is_empty() {
+            return;
+        }
+        let mut documents = self.documents.iter();
+        if let Some(document) = documents.position(|own| own.conditions.is_given) {
+            let root = Path::root(document);
+            let path = root.key("vocabularies");
+            let path = path.key("conditions");
+            self.references.find(&path, FindingKind::NoCondition);
         }
     }
 
@@ -58,7 +105,7 @@ impl Reader<'_, '_> {
     fn read<T: DatasetTerm>(
         &mut self,
         name: &'static str,
-        list: fn(&mut VocabulariesRecord) -> &mut Vec<T::Record>,
+        list: fn(&mut VocabulariesRecord) -> &mut Terms<T::Record>,
     ) -> Records<T> {
         let mut terms: Vec<T> = Vec::new();
         let mut paths: HashMap<Id, OwnedPath> = HashMap::new();
@@ -66,7 +113,7 @@ impl Reader<'_, '_> {
             let root = Path::root(document);
             let vocabularies = root.key("vocabularies");
             let vocabulary = vocabularies.key(name);
-            let records = std::mem::take(list(&mut self.documents[document]));
+            let records = std::mem::take(&mut list(&mut self.documents[document]).list);
             for (index, record) in records.into_iter().enumerate() {
                 let path = vocabulary.index(index);
                 let Some(term) = self.term::<T>(record, &path) else {
@@ -125,6 +172,17 @@ macro_rules! each_vocabulary {
                     $($field: self.read($name, |own| &mut own.$field),)+
                 }
             }
+
+            /// Returns the keys of the vocabularies that any document has.
+            fn given(&self) -> Given {
+                let mut given = Given::new();
+                for own in &self.documents {
+                    $(if own.$field.is_given {
+                        given.insert($name);
+                    })+
+                }
+                given
+            }
         }
 
         impl Vocabularies {
@@ -132,17 +190,22 @@ macro_rules! each_vocabulary {
                 $(self.$field.is_empty())||+
             }
 
-            /// Fills every vocabulary that is empty with the default one.
-            fn completed(mut self, defaults: Self) -> Self {
-                fn or_default<T: Vocable>(own: Records<T>, default: Records<T>) -> Records<T> {
-                    if own.is_empty() { default.without_literature() } else { own }
+            /// Replaces every vocabulary that is not given by the default one.
+            fn completed(mut self, defaults: Self, given: &Given) -> Self {
+                fn or_default<T: Vocable>(
+                    own: Records<T>,
+                    default: Records<T>,
+                    is_given: bool,
+                ) -> Records<T> {
+                    let is_default = own.is_empty() && !is_given;
+                    if is_default { default.without_literature() } else { own }
                 }
                 // Motives refer to families by their numbers, so that both are from the same dataset.
-                if self.motives.is_empty() {
+                if self.motives.is_empty() && !given.contains("motives") {
                     self.motive_families = Records::default();
                 }
                 Self {
-                    $($field: or_default(self.$field, defaults.$field),)+
+                    $($field: or_default(self.$field, defaults.$field, given.contains($name)),)+
                 }
             }
         }

@@ -25,7 +25,7 @@ const MIN_PIECE_SIZE: usize = 64 * 1024;
 const LISTS: [&str; 4] = ["organizations", "partnerships", "operations", "views"];
 
 /// The other keys of a document.
-const OTHER_KEYS: [&str; 3] = ["dataset", "vocabularies", "sources"];
+const OTHER_KEYS: [&str; 4] = ["dataset", "cite", "vocabularies", "sources"];
 
 /// A text that is split at its keys.
 struct Blocks<'s> {
@@ -76,6 +76,7 @@ fn read_pieces(source: &str, size: usize, on_parsed: OnParsed<'_>) -> Option<Doc
 fn add(whole: &mut DocumentRecord, piece: DocumentRecord, key: &str) -> Option<()> {
     let DocumentRecord {
         dataset,
+        cite,
         vocabularies,
         organizations,
         partnerships,
@@ -85,6 +86,7 @@ fn add(whole: &mut DocumentRecord, piece: DocumentRecord, key: &str) -> Option<(
     } = piece;
     let lists = [
         ("dataset", dataset.is_none()),
+        ("cite", cite.is_empty()),
         ("vocabularies", is_empty(&vocabularies)),
         ("organizations", organizations.is_empty()),
         ("partnerships", partnerships.is_empty()),
@@ -100,6 +102,7 @@ fn add(whole: &mut DocumentRecord, piece: DocumentRecord, key: &str) -> Option<(
     }
     match key {
         "dataset" => whole.dataset = dataset,
+        "cite" => whole.cite = cite,
         "vocabularies" => whole.vocabularies = vocabularies,
         "organizations" => whole.organizations.extend(organizations),
         "partnerships" => whole.partnerships.extend(partnerships),
@@ -111,12 +114,12 @@ fn add(whole: &mut DocumentRecord, piece: DocumentRecord, key: &str) -> Option<(
 }
 
 fn is_empty(vocabularies: &VocabulariesRecord) -> bool {
-    macro_rules! all_are_empty {
+    macro_rules! none_is_given {
         ($($(#[$doc:meta])* $field:ident: $term:ident = $name:literal;)+) => {
-            $(vocabularies.$field.is_empty())&&+
+            !($(vocabularies.$field.is_given)||+)
         };
     }
-    with_vocabularies!(all_are_empty)
+    with_vocabularies!(none_is_given)
 }
 
 /// Returns `true` if a text has line breaks other than `\n` and `\r\n`. YAML ends a line at them, so that a key can follow one.

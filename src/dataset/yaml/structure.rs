@@ -13,7 +13,7 @@ use serde_yaml::{Mapping, Value};
 use super::node::{Content, NodeId, Tree};
 use crate::dataset::finding::{FindingKind, ValueType};
 use crate::dataset::record::PublicationDate;
-use crate::model::{Confidence, Date, End, Id};
+use crate::model::{Confidence, Date, End, Id, ParticipationStatus};
 use crate::phrase::nearest;
 
 /// The result of a structure check.
@@ -388,6 +388,13 @@ fn leaf_fault(text: &str, schema: &Json) -> Option<FindingKind> {
             Some(FindingKind::InvalidChoice {
                 value: text.to_owned(),
                 allowed: grades.map(ToString::to_string).collect(),
+            })
+        }
+        Some("status") => {
+            text.parse::<ParticipationStatus>().err()?;
+            Some(FindingKind::InvalidChoice {
+                value: text.to_owned(),
+                allowed: ParticipationStatus::ALL.map(|one| one.to_string()).to_vec(),
             })
         }
         _ => {

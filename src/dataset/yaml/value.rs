@@ -99,6 +99,15 @@ pub(crate) fn flag(is_set: bool) -> Value {
     }
 }
 
+/// Returns `false` if it must be written, because `true` is the default.
+pub(crate) fn denial(is_denied: bool) -> Value {
+    if is_denied {
+        Value::Word(false.to_string())
+    } else {
+        Value::Null
+    }
+}
+
 pub(crate) fn texts(texts: &[Box<str>]) -> Value {
     list(texts, |item| text(item))
 }

@@ -8,9 +8,9 @@ use super::value::{
 };
 use crate::dataset::term::DatasetTerm;
 use crate::model::{
-    About, Citation, Claim, Confidence, Dataset, Date, End, Identified, Key, Lesson, Milestone,
-    MotiveClaim, Name, NamedView, Operation, Organization, Participation, Partnership, Records,
-    Rival, Source, Spell, Term, Vocabularies, with_vocabularies,
+    About, Annotations, Citation, Claim, Confidence, Dataset, Date, End, Identified, Identifier,
+    Key, Lesson, Milestone, MotiveClaim, Name, NamedView, Operation, Organization, Participation,
+    Partnership, Records, Rival, Source, Spell, Term, Vocabularies, with_vocabularies,
 };
 
 /// Writes a dataset as one YAML document. Each record has its keys in the order of the schema.
@@ -38,6 +38,8 @@ pub(crate) fn document(dataset: &Dataset) -> Value {
 pub(crate) struct Writer<'d> {
     dataset: &'d Dataset,
     vocabularies: &'d Vocabularies,
+    /// The citations that claims do not repeat, because they inherit them.
+    inherited: &'d [Citation],
 }
 
 impl<'d> Writer<'d> {
@@ -45,6 +47,15 @@ impl<'d> Writer<'d> {
         Self {
             dataset,
             vocabularies: dataset.vocabularies(),
+            inherited: &dataset.about().citations,
+        }
+    }
+
+    /// Creates a writer that repeats inherited citations with each claim.
+    pub(crate) fn without_inheritance(dataset: &'d Dataset) -> Self {
+        Self {
+            inherited: &[],
+            ..Self::new(dataset)
         }
     }
 
@@ -75,11 +86,11 @@ impl<'d> Writer<'d> {
     }
 
     pub(crate) fn header(&self) -> Value {
-        about(self.dataset.about())
+        let about = self.dataset.about();
+        header(about, self.citations(&about.citations))
     }
 
     pub(crate) fn organization(&self, record: &Organization) -> Value {
-        let identifiers = record.identifiers.iter();
         fields([
             ("id", text(record.id.as_str())),
             ("abbreviation", text(&record.abbreviation)),
@@ -92,13 +103,12 @@ impl<'d> Writer<'d> {
             ),
             ("founded", date(record.founded)),
             ("dissolved", end_unless_ongoing(record.dissolved)),
+            ("covered-from", date(record.covered_from)),
             ("seat", optional(record.seat.as_deref())),
             ("region", optional(record.region.as_deref())),
             ("succeeds", self.organizations(&record.predecessors)),
-            (
-                "identifiers",
-                mapping(identifiers.map(|known| (&*known.scheme, text(&known.value)))),
-            ),
+            ("identifiers", identifiers(&record.identifiers)),
+            ("attributes", attributes(&record.annotations)),
             ("cite", self.citations(&record.citations)),
             ("notes", one_or_more(&record.notes)),
         ])
@@ -127,6 +137,7 @@ impl<'d> Writer<'d> {
                 "lessons",
                 list(&record.lessons, |lesson| self.lesson(lesson)),
             ),
+            ("attributes", attributes(&record.annotations)),
             ("notes", one_or_more(&record.notes)),
         ])
     }
@@ -192,6 +203,7 @@ impl<'d> Writer<'d> {
             ("abbreviation", optional(record.abbreviation.as_deref())),
             ("names", names(&record.names)),
             ("aliases", texts(&record.aliases)),
+            ("kind", id(&self.vocabularies.operation_kinds, record.kind)),
             ("place", optional(record.place.as_deref())),
             ("countries", texts(&record.countries)),
             ("start", date(record.start)),
@@ -201,6 +213,9 @@ impl<'d> Writer<'d> {
                 "succeeds",
                 list(&record.predecessors, |key| id(operations, Some(*key))),
             ),
+            ("identifiers", identifiers(&record.identifiers)),
+            ("url", optional(record.url.as_deref())),
+            ("attributes", attributes(&record.annotations)),
             (
                 "participations",
                 list(&record.participations, |record| self.participation(record)),
@@ -218,9 +233,14 @@ impl<'d> Writer<'d> {
             ("role", id(&self.vocabularies.roles, Some(record.role))),
             ("from", date(record.from)),
             ("to", end(record.to)),
+            (
+                "status",
+                optional(record.is_unknown().then(|| record.status.as_str())),
+            ),
             ("as", optional(record.through.as_deref())),
+            ("attributes", attributes(&record.annotations)),
         ];
-        self.claimed(own, &record.claim)
+        self.claim(own, &record.claim.citations, &record.claim)
     }
 
     pub(crate) fn source(&self, source: &Source) -> Value {
@@ -228,11 +248,22 @@ impl<'d> Writer<'d> {
         fields(source_fields(source).into_iter().chain([("tier", tier)]))
     }
 
-    /// Returns a record that is a claim: its own fields, followed by those of every claim.
+    /// Returns a record that is a claim: its own fields, followed by those of every claim. Inherited citations are left out.
     fn claimed(&self, own: impl IntoIterator<Item = Field>, claim: &Claim) -> Value {
+        let is_inherited = *claim.citations == *self.inherited;
+        let citations = if is_inherited { &[] } else { &*claim.citations };
+        self.claim(own, citations, claim)
+    }
+
+    fn claim(
+        &self,
+        own: impl IntoIterator<Item = Field>,
+        citations: &[Citation],
+        claim: &Claim,
+    ) -> Value {
         let confidence = Some(claim.confidence).filter(|grade| *grade != Confidence::High);
         let shared = [
-            ("cite", self.citations(&claim.citations)),
+            ("cite", self.citations(citations)),
             ("confidence", optional(confidence.map(Confidence::as_str))),
             ("notes", one_or_more(&claim.notes)),
             ("rivals", list(&claim.rivals, |rival| self.rival(rival))),
@@ -268,10 +299,11 @@ impl<'d> Writer<'d> {
         })
     }
 
+    /// Returns all vocabularies, empty ones included: one that is left out would be the default one.
     pub(crate) fn all_terms(&self) -> Value {
         macro_rules! write {
             ($($(#[$doc:meta])* $field:ident: $term:ident = $name:literal;)+) => {
-                fields([$(($name, self.terms(&self.vocabularies.$field)),)+])
+                mapping([$(($name, self.terms(&self.vocabularies.$field)),)+])
             };
         }
         with_vocabularies!(write)
@@ -352,11 +384,13 @@ fn option_word(value: &str) -> Value {
     }
 }
 
-fn about(about: &About) -> Value {
+fn header(about: &About, cite: Value) -> Value {
     fields([
         ("title", optional(about.title.as_deref())),
         ("version", optional(about.version.as_deref())),
+        ("from", date(about.from)),
         ("as-of", date(about.as_of)),
+        ("cite", cite),
         ("description", optional(about.description.as_deref())),
         ("coverage", optional(about.coverage.as_deref())),
         ("conventions", texts(&about.conventions)),
@@ -370,6 +404,16 @@ fn about(about: &About) -> Value {
 /// Returns the end of an organization or operation. One that goes on has no key.
 fn end_unless_ongoing(record_end: End) -> Value {
     end(Some(record_end).filter(|end| *end != End::Ongoing))
+}
+
+fn identifiers(identifiers: &[Identifier]) -> Value {
+    let identifiers = identifiers.iter();
+    mapping(identifiers.map(|known| (&*known.scheme, text(&known.value))))
+}
+
+fn attributes(annotations: &Annotations) -> Value {
+    let attributes = annotations.attributes().iter();
+    mapping(attributes.map(|attribute| (attribute.name.as_str(), text(&attribute.value))))
 }
 
 fn names(names: &[Name]) -> Value {

@@ -7,7 +7,7 @@ use crate::graph::operation::OperationRef;
 use crate::graph::organization::OrganizationRef;
 use crate::graph::source::SourceRef;
 use crate::graph::statements::{Content, Statement};
-use crate::model::{Claim, Identified, Notes};
+use crate::model::{Annotations, Claim, Identified, Identifier, Notes};
 
 /// How much a field says about its record, the most first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,7 +36,10 @@ impl<'g> Searched<'g> {
         match self {
             Self::Organization(one) => organization(&mut fields, one),
             Self::Operation(one) => operation(&mut fields, one),
-            Self::Partnership(one) => fields.notes(&one.record().notes),
+            Self::Partnership(one) => {
+                fields.attributes(&one.record().annotations);
+                fields.notes(&one.record().notes);
+            }
             Self::Statement(one) => statement(&mut fields, one),
             Self::Term(_, term) => {
                 fields.add("id", Weight::Name, term.id.as_str());
@@ -67,6 +70,16 @@ impl<'g> Fields<'g> {
         texts
             .into_iter()
             .for_each(|text| self.add(name, weight, &**text));
+    }
+
+    fn identifiers(&mut self, identifiers: &'g [Identifier]) {
+        let values = identifiers.iter().map(|one| &one.value);
+        self.each("identifier", Weight::Content, values);
+    }
+
+    fn attributes(&mut self, annotations: &'g Annotations) {
+        let values = annotations.attributes().iter().map(|one| &one.value);
+        self.each("attribute", Weight::Remark, values);
     }
 
     fn notes(&mut self, notes: &'g Notes) {
@@ -100,12 +113,8 @@ fn organization<'g>(fields: &mut Fields<'g>, organization: OrganizationRef<'g>) 
     fields.each("alias", Weight::Name, &record.aliases);
     fields.each("seat", Weight::Title, &record.seat);
     fields.each("region", Weight::Title, &record.region);
-    let identifiers = record.identifiers.iter();
-    fields.each(
-        "identifier",
-        Weight::Content,
-        identifiers.map(|one| &one.value),
-    );
+    fields.identifiers(&record.identifiers);
+    fields.attributes(&record.annotations);
     fields.notes(&record.notes);
 }
 
@@ -114,9 +123,15 @@ fn operation<'g>(fields: &mut Fields<'g>, operation: OperationRef<'g>) {
     fields.add("id", Weight::Name, record.id().as_str());
     fields.each("abbreviation", Weight::Name, &record.abbreviation);
     fields.add("name", Weight::Name, &*record.name);
+    let names = record.names.iter().map(|name| &name.text);
+    fields.each("name", Weight::Name, names);
+    fields.each("alias", Weight::Name, &record.aliases);
     fields.each("country", Weight::Title, &record.countries);
     fields.each("place", Weight::Title, &record.place);
     fields.each("mandate", Weight::Content, &record.mandate);
+    fields.identifiers(&record.identifiers);
+    fields.each("address", Weight::Remark, &record.url);
+    fields.attributes(&record.annotations);
     fields.claim(&record.claim);
 }
 
@@ -131,6 +146,7 @@ fn statement<'g>(fields: &mut Fields<'g>, statement: Statement<'g>) {
         Content::Lesson(lesson) => fields.add("statement", Weight::Content, &*lesson.statement),
         Content::Participation(participation) => {
             fields.each("through", Weight::Content, &participation.through);
+            fields.attributes(&participation.annotations);
         }
         Content::Definition(_) | Content::Operation(_) => {}
     }

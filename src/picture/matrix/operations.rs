@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use super::phases::UNKNOWN;
 use super::{Header, MatrixLegend, MatrixPicture, Square, SquareFill};
 use crate::graph::{OperationRef, OrganizationRef};
 use crate::model::{End, Key, Operation};
@@ -146,11 +147,17 @@ fn square<'g>(
     let participations = selection.query().participations_in(operation);
     let own =
         participations.filter(|participation| participation.organization == organization.key());
-    let mut roles: Vec<_> = own.map(|participation| participation.role).collect();
+    let (unknown, own): (Vec<_>, Vec<_>) =
+        own.partition(|participation| participation.is_unknown());
+    let mut roles: Vec<_> = own.iter().map(|participation| participation.role).collect();
     roles.sort_unstable();
     roles.dedup();
     let Some(first) = roles.first() else {
-        return Square::default();
+        return unknown.first().map_or_else(Square::default, |_| Square {
+            text: UNKNOWN.to_owned(),
+            tooltip: format!("{} in {}: unknown", organization.label(), operation.label()),
+            ..Square::default()
+        });
     };
     let graph = operation.graph();
     let vocabulary = &graph.dataset().vocabularies().roles;

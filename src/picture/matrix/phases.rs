@@ -19,7 +19,7 @@ const LABEL_INTERVAL: i32 = 5;
 const UNRELATED: &str = "·";
 
 /// The text for a year whose phase is unknown.
-const UNKNOWN: &str = "?";
+pub(super) const UNKNOWN: &str = "?";
 
 pub(super) fn matrix<'g>(
     selection: &Selection<'g>,
@@ -128,8 +128,10 @@ fn square<'g>(selection: &Selection<'g>, selected: SelectedPartnership<'g>, year
     let partnership = selected.partnership();
     let day = Day::new(year, 12, 31).min(partnership.graph().as_of());
     let on_day = DayRange::of_day(day);
-    let history = PhaseHistory::new(partnership, selection.coding(), selection.min_confidence());
-    let spell = history.spell_on(day);
+    let coding = selection.coding().ok_or(Missing::Unknown);
+    let spell = coding.and_then(|coding| {
+        PhaseHistory::new(partnership, coding, selection.min_confidence()).spell_on(day)
+    });
     if spell.is_err_and(|missing| missing == Missing::Unknown) {
         return Square {
             text: UNKNOWN.to_owned(),

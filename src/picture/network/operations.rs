@@ -71,7 +71,7 @@ fn participants(
     let vocabulary = &graph.dataset().vocabularies().roles;
     let participations = graph.index().participations_in(operation.key()).iter();
     let counted = participations.filter(|participation| {
-        !participation.is_adverse
+        participation.makes_tie
             && participation.confidence >= min_confidence
             && participation.days.overlaps(days)
     });

@@ -140,7 +140,7 @@ fn codings(selection: &Selection<'_>, options: TimelineOptions<'_>) -> Vec<Key<C
         let codings = &selection.graph().dataset().vocabularies().codings;
         codings.keys().collect()
     } else {
-        vec![selection.coding()]
+        selection.coding().into_iter().collect()
     }
 }
 

@@ -153,7 +153,7 @@ impl Query<'_> {
         }
         let participations = operation.record().participations.iter();
         let participants: HashSet<Key<Organization>> = participations
-            .filter(|one| self.participation_of_anyone_matches(operation, one))
+            .filter(|one| !one.is_unknown() && self.participation_of_anyone_matches(operation, one))
             .map(|one| one.organization)
             .collect();
         let count = |named: &[Key<Organization>]| {

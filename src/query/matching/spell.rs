@@ -21,7 +21,8 @@ impl<'g> Query<'g> {
     /// coding that the query names or under any if it names none. Confidence and time are ignored.
     pub(crate) fn is_case(&self, coding: Key<Coding>, spell: SpellRef<'_>) -> bool {
         !self.filters_spells()
-            || ((!self.names_coding || coding == self.coding) && self.state_matches(&spell.dated()))
+            || ((!self.names_coding || Some(coding) == self.coding)
+                && self.state_matches(&spell.dated()))
     }
 
     /// Returns `true` if a spell of the partnership matches at the time of the query.
@@ -72,7 +73,7 @@ impl<'g> Query<'g> {
         let days = self.time.days();
         let codings = self.graph.dataset().vocabularies().codings.keys();
         codings
-            .filter(|coding| !self.names_coding || *coding == self.coding)
+            .filter(|coding| !self.names_coding || Some(*coding) == self.coding)
             .flat_map(|coding| self.graph.index().spells(key, coding))
             .any(|spell| spell.days.overlaps(days) && self.state_matches(spell))
     }

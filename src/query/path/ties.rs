@@ -101,14 +101,14 @@ impl<'q, 'g> Ties<'q, 'g> {
             .collect()
     }
 
-    /// Returns the participations in an operation that are not adverse.
+    /// Returns the participations in an operation that make ties.
     pub(super) fn participations(
         &self,
         operation: Key<Operation>,
     ) -> impl Iterator<Item = DatedParticipation> {
         let participations = self.graph.index().participations_in(operation).iter();
         participations
-            .filter(|participation| !participation.is_adverse)
+            .filter(|participation| participation.makes_tie)
             .copied()
     }
 

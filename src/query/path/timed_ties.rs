@@ -23,7 +23,7 @@ pub(super) struct TimedTies<'q, 'g> {
     pub(super) graph: &'g Graph,
     /// The days of the query; all days up to the as-of date if it has no time.
     days: DayRange,
-    /// The participations in each operation that are not adverse, in the order of the organizations.
+    /// The participations in each operation that make ties, in the order of the organizations.
     participations: Vec<Vec<DatedParticipation>>,
 }
 
@@ -60,7 +60,7 @@ impl<'q, 'g> TimedTies<'q, 'g> {
         let participations = operations.map(|operation| {
             let all = graph.index().participations_in(operation).iter();
             let mut cooperating: Vec<DatedParticipation> = all
-                .filter(|participation| !participation.is_adverse)
+                .filter(|participation| participation.makes_tie)
                 .copied()
                 .collect();
             cooperating.sort_by_key(|participation| participation.organization);

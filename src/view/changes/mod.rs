@@ -33,7 +33,7 @@ pub fn changes(query: &Query<'_>, from: Day, to: Day, evidence: bool) -> Dossier
     let changes = analysis::changes(query, from, to);
     let codings = &graph.dataset().vocabularies().codings;
     let mut dossier = Dossier::new("changes", format!("What changed from {from} to {to}"));
-    let coding = Cell::of(codings, changes.coding);
+    let coding = Cell::of_optional(codings, changes.coding);
     dossier.fact(
         "coding",
         "The coding that reads the phases.",

@@ -35,6 +35,7 @@ pub fn dyad(
         members,
     );
     facts(&mut dossier, selection, &found);
+    dossier.attributes(&partnership.record().annotations);
     dossier.section(phases(&found, &mut list));
     dossier.section(motives(&found, &mut list));
     dossier.section(milestones(&found, &mut list));

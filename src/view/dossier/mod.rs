@@ -1,5 +1,6 @@
 //! Dossiers: everything that the dataset says about one thing, with its evidence.
 
+mod annotation;
 mod claim;
 mod dyad;
 mod motive;

@@ -1,6 +1,8 @@
 //! The dossier of an operation.
 
+use super::annotation::{ATTRIBUTES, attributes};
 use super::claim::{RIVALS, rivals, with_remarks};
+use super::organization::{NAMES, names};
 use super::{Dossier, EVIDENCE_MEANING};
 use crate::analysis::dossier::{OperationDossier, participation_claim};
 use crate::graph::OperationRef;
@@ -50,6 +52,9 @@ fn facts(dossier: &mut Dossier, operation: OperationRef<'_>) {
         text,
         abbreviation,
     );
+    let kinds = &graph.dataset().vocabularies().operation_kinds;
+    let kind = Cell::of_optional(kinds, record.kind);
+    dossier.fact("kind", "The kind of operation.", ValueType::Term, kind);
     let place = Cell::optional(record.place.as_deref());
     dossier.fact("place", "The place of the operation.", text, place);
     let countries = Cell::texts(record.countries.iter().cloned());
@@ -94,6 +99,18 @@ fn facts(dossier: &mut Dossier, operation: OperationRef<'_>) {
         ValueType::TERMS,
         successors,
     );
+    dossier.fact(
+        "names",
+        "The names in other languages.",
+        NAMES,
+        names(&record.names),
+    );
+    let aliases = Cell::texts(record.aliases.iter().cloned());
+    dossier.fact("aliases", "Other names.", ValueType::TEXTS, aliases);
+    dossier.identifiers(&record.identifiers);
+    let url = Cell::optional(record.url.as_deref());
+    dossier.fact("url", "The address on the web.", text, url);
+    dossier.attributes(&record.annotations);
     let confidence = record.claim.confidence.as_str();
     dossier.fact(
         "confidence",
@@ -150,6 +167,20 @@ fn participations(found: &OperationDossier<'_>, list: &mut Option<Bibliography<'
             "The confidence of the claim.",
             ValueType::Code,
             |row| row.claim.confidence.as_str(),
+        )
+        .with(
+            "status",
+            "Status",
+            "`unknown` if it is unknown whether the organization took part; nothing if it did.",
+            ValueType::Code,
+            |row| Cell::optional(row.is_unknown().then_some("unknown")),
+        )
+        .with(
+            "attributes",
+            "Attributes",
+            "Further values of the participation, which nothing interprets.",
+            ATTRIBUTES,
+            |row| attributes(&row.annotations),
         );
     let columns = with_remarks(columns, graph, |row| &row.claim);
     let rows = found.participations.iter().copied();

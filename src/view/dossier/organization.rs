@@ -1,11 +1,12 @@
 //! The dossier of an organization.
 
+use super::annotation::{ATTRIBUTES, attributes};
 use super::{Dossier, EVIDENCE_MEANING};
 use crate::analysis::dossier::{
     OrganizationDossier, OrganizationParticipation, PhaseLivedThrough, participation_claim,
 };
 use crate::graph::OrganizationRef;
-use crate::model::{End, Field, Identified, Organization, Value, ValueType};
+use crate::model::{End, Field, Identified, Name, Value, ValueType};
 use crate::query::Selection;
 use crate::view::cell::Cell;
 use crate::view::columns::Columns;
@@ -43,15 +44,9 @@ pub fn organization(
 }
 
 /// The type of the names in other languages.
-const NAMES: ValueType = ValueType::List(&ValueType::Record(&[
+pub(super) const NAMES: ValueType = ValueType::List(&ValueType::Record(&[
     Field::new("text", ValueType::Text, "The name."),
     Field::new("language", ValueType::Code, "The language (BCP 47)."),
-]));
-
-/// The type of the identifiers in other datasets.
-const IDENTIFIERS: ValueType = ValueType::List(&ValueType::Record(&[
-    Field::new("scheme", ValueType::Code, "The scheme, such as `wikidata`."),
-    Field::new("value", ValueType::Text, "The identifier."),
 ]));
 
 fn facts(dossier: &mut Dossier, organization: OrganizationRef<'_>) {
@@ -101,21 +96,16 @@ fn facts(dossier: &mut Dossier, organization: OrganizationRef<'_>) {
         "names",
         "The names in other languages.",
         NAMES,
-        names(record),
+        names(&record.names),
     );
     let aliases = Cell::texts(record.aliases.iter().cloned());
     dossier.fact("aliases", "Other names.", ValueType::TEXTS, aliases);
-    let identifiers = identifiers(record);
-    dossier.fact(
-        "identifiers",
-        "The identifiers in other datasets.",
-        IDENTIFIERS,
-        identifiers,
-    );
+    dossier.identifiers(&record.identifiers);
+    dossier.attributes(&record.annotations);
 }
 
-fn names(record: &Organization) -> Cell {
-    let names = record.names.iter().map(|name| {
+pub(super) fn names(names: &[Name]) -> Cell {
+    let names = names.iter().map(|name| {
         let fields = vec![
             ("text", Cell::from(&*name.text)),
             ("language", Cell::from(&*name.language)),
@@ -123,18 +113,6 @@ fn names(record: &Organization) -> Cell {
         Cell::record(fields, format!("{} ({})", name.text, name.language))
     });
     Cell::list_with_commas(names)
-}
-
-fn identifiers(record: &Organization) -> Cell {
-    let identifiers = record.identifiers.iter().map(|identifier| {
-        let fields = vec![
-            ("scheme", Cell::from(&*identifier.scheme)),
-            ("value", Cell::from(&*identifier.value)),
-        ];
-        let text = format!("{}: {}", identifier.scheme, identifier.value);
-        Cell::record(fields, text)
-    });
-    Cell::list_with_commas(identifiers)
 }
 
 fn lived_through(found: &OrganizationDossier<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
@@ -211,6 +189,20 @@ fn participations(found: &OrganizationDossier<'_>, list: &mut Option<Bibliograph
             "The end of the participation, or else of the operation or organization.",
             ValueType::Date,
             |row| Cell::end(row.end),
+        )
+        .with(
+            "status",
+            "Status",
+            "`unknown` if it is unknown whether the organization took part; nothing if it did.",
+            ValueType::Code,
+            |row| Cell::optional(row.participation.is_unknown().then_some("unknown")),
+        )
+        .with(
+            "attributes",
+            "Attributes",
+            "Further values of the participation, which nothing interprets.",
+            ATTRIBUTES,
+            |row| attributes(&row.participation.annotations),
         );
     columns.cited_table(
         "participations",

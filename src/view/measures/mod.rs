@@ -171,7 +171,10 @@ impl Report<'_, '_> {
                 "The coding that reads the phases of partnerships.",
                 ValueType::Term,
                 move |_| match ties {
-                    Ties::Partnerships => Value::of(codings, self.query.coding()),
+                    Ties::Partnerships => self
+                        .query
+                        .coding()
+                        .map_or(Value::NONE, |coding| Value::of(codings, coding)),
                     Ties::Operations | Ties::Both => Value::Missing(Missing::NotApplicable),
                 },
             );
@@ -222,7 +225,8 @@ impl Report<'_, '_> {
             Level::Motives => "Reciprocity of motives in",
         };
         let codings = &self.query.graph().dataset().vocabularies().codings;
-        let coding = phrase::uncapitalized(codings.label(self.query.coding()));
+        let coding = self.query.coding().map(|coding| codings.label(coding));
+        let coding = coding.map(|coding| format!(" (coding: {})", phrase::uncapitalized(coding)));
         let (network, whole_time, coding) = match ties {
             Ties::Partnerships => (
                 "partnership network",
@@ -231,7 +235,7 @@ impl Report<'_, '_> {
                     // Nothing in the dataset is dated.
                     None => String::new(),
                 },
-                format!(" (coding: {coding})"),
+                coding.unwrap_or_default(),
             ),
             Ties::Operations => (
                 "network of shared operations",

@@ -1,9 +1,17 @@
 //! The columns of tables for statistics, each declared once: name, meaning, type, and the function that fills it.
 
+use std::collections::BTreeSet;
+
 use super::PanelKind;
 use crate::graph::{DayRange, Graph, PartnershipRef};
-use crate::model::{Claim, Day, End, Identified, Known, Missing, Notes, Value, ValueType};
+use crate::model::{
+    Annotations, Claim, Day, End, Identified, Identifier, Known, Missing, Notes, Records, Value,
+    ValueType,
+};
 use crate::view::cell::organization;
+
+/// How attributes are exported.
+pub(super) const ATTRIBUTES_NOTE: &str = "The columns that begin with `attribute_` are the free attributes of the records, one column per name.";
 
 /// The columns of a table for statistics with rows of type `R`.
 pub struct PanelColumns<'g, R> {
@@ -167,6 +175,43 @@ impl<'g, R: 'g> PanelColumns<'g, R> {
                 (range, _) => range.last.next().into(),
             },
         );
+    }
+
+    /// Adds a column per scheme of identifiers, in alphabetical order. `records` are all records of the dataset, so that
+    /// the columns do not depend on the rows.
+    pub(super) fn identifiers<T: 'g>(
+        &mut self,
+        records: &'g Records<T>,
+        of_record: fn(&'g T) -> &'g [Identifier],
+        of_row: fn(&R) -> &'g [Identifier],
+    ) {
+        let identifiers = records.iter().flat_map(of_record);
+        let schemes: BTreeSet<&str> = identifiers.map(|one| &*one.scheme).collect();
+        for scheme in schemes {
+            let meaning = format!("Identifier of the scheme `{scheme}`.");
+            self.word(format!("id_{scheme}"), meaning, move |row| {
+                let mut identifiers = of_row(row).iter();
+                let found = identifiers.find(|one| &*one.scheme == scheme);
+                found.map(|one| &*one.value)
+            });
+        }
+    }
+
+    /// Adds a column per name of free attributes, in alphabetical order. `records` are those of all records of the
+    /// dataset, so that the columns do not depend on the rows.
+    pub(super) fn attributes(
+        &mut self,
+        records: impl Iterator<Item = &'g Annotations>,
+        of_row: fn(&R) -> &'g Annotations,
+    ) {
+        let attributes = records.flat_map(Annotations::attributes);
+        let names: BTreeSet<&str> = attributes.map(|one| one.name.as_str()).collect();
+        for name in names {
+            let meaning = format!("Attribute `{name}`, as it is written.");
+            let value_type = ValueType::Text;
+            let fill = move |row: &R| of_row(row).attribute(name);
+            self.add(format!("attribute_{name}"), meaning, value_type, fill);
+        }
     }
 
     /// Adds the columns of the two members of a partnership.

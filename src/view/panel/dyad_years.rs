@@ -2,7 +2,7 @@
 
 use super::PanelKind;
 use super::columns::{PanelColumns, as_known};
-use crate::analysis::{CodedYear, DyadYear, TransitionKind};
+use crate::analysis::{CodedYear, DyadYear, OperationCounts, TransitionKind};
 use crate::graph::Graph;
 use crate::model::{Coding, Identified, Key, Known, Value, Vocable, Vocabularies};
 use crate::view::cell::organization;
@@ -22,14 +22,16 @@ const DIRECTED_MEMBERS: [(&str, &str); 2] = [
 const NOTES: [&str; 10] = [
     "A dyad has a row for every year in which both organizations exist on the same day, up to the \
      as-of date. The years of founding and dissolution are included. If the dataset does not say \
-     when an organization was founded, its rows begin in the first year of the record.",
+     when an organization was founded, its rows begin in the first year in which something \
+     is recorded of it. No row is before the day from which on the record is complete by its own \
+     account (`from`, `covered-from`), and in a balanced table such a year is unknown.",
     "An organization exists without interruption. One that ceased to exist for a time must be \
      recorded as two.",
     "Phases, conditions and durations are those of the last day of the year on which both \
      organizations exist. Counts are of the whole year.",
     "Two organizations share an operation in a year if their participations have a day of the year \
      in common. An operation counts once, whatever the number of participations. Participations \
-     with an adverse role do not count.",
+     in a role that makes no tie do not count, and such a role has no column.",
     "A participation without a start or an end of its own has that of its operation. A coarse date \
      counts as wide as possible: a start in 1990 is the first day of that year, an end in 1990 the \
      last. Without any recorded start, a participation counts from the founding of its \
@@ -85,19 +87,29 @@ pub fn dyad_years(graph: &Graph, directed: bool) -> PanelColumns<'_, DyadYear<'_
     for coding in vocabularies.codings.keys() {
         add_state(&mut columns, vocabularies, coding);
     }
-    columns.number(
-        "years_since_contact",
-        "Whole years since the first relation under any coding. Not applicable before it.",
-        |row| row.years_since_contact,
-    );
+    if !vocabularies.codings.is_empty() {
+        columns.number(
+            "years_since_contact",
+            "Whole years since the first relation under any coding. Not applicable before it.",
+            |row| row.years_since_contact,
+        );
+    }
     add_motives(&mut columns, vocabularies, directed);
-    add_operations(&mut columns, vocabularies, directed);
+    add_operations(&mut columns, graph, directed);
     add_milestones(&mut columns, vocabularies);
-    columns.number(
-        "sources",
-        "Number of sources cited for the phases, motives and milestones of the year.",
-        |row| row.sources,
-    );
+    let Vocabularies {
+        codings,
+        motives,
+        milestone_kinds,
+        ..
+    } = vocabularies;
+    if !(codings.is_empty() && motives.is_empty() && milestone_kinds.is_empty()) {
+        columns.number(
+            "sources",
+            "Number of sources cited for the phases, motives and milestones of the year.",
+            |row| row.sources,
+        );
+    }
     columns
 }
 
@@ -192,29 +204,44 @@ fn add_motives<'g>(columns: &mut Columns<'g>, vocabularies: &'g Vocabularies, di
 }
 
 /// Adds the columns of shared operations: of all, then per role.
-fn add_operations<'g>(columns: &mut Columns<'g>, vocabularies: &'g Vocabularies, directed: bool) {
+fn add_operations<'g>(columns: &mut Columns<'g>, graph: &'g Graph, directed: bool) {
+    let (vocabularies, has_unknown) = (graph.dataset().vocabularies(), graph.has_unknown());
     columns.number(
         "operations",
         "Number of operations that the two share.",
-        |row| as_known(&row.operations).map(|operations| operations.total),
+        |row| as_known(&row.operations).and_then(OperationCounts::known_total),
     );
+    if has_unknown {
+        columns.number(
+            "operations_unknown",
+            "Number of further operations that the two may share: it is unknown whether one of them \
+             took part. If none is known to be shared, `operations` is unknown.",
+            |row| as_known(&row.operations).map(|operations| operations.unknown),
+        );
+    }
     let holder = if directed {
         "the first organization"
     } else {
         "a member"
     };
-    for (role, record) in vocabularies.roles.entries() {
+    let roles = vocabularies.roles.entries();
+    for (role, record) in roles.filter(|(_, record)| record.ties) {
         let label = &record.term().label;
         columns.number(
             format!("role_{}", record.id()),
             format!("Number of shared operations in which {holder} has the role {label}."),
-            move |row| as_known(&row.operations).map(|operations| operations.by_role[role]),
+            move |row| {
+                as_known(&row.operations).and_then(|operations| operations.known_in_role(role))
+            },
         );
     }
 }
 
 /// Adds the columns of milestones: of all, then per kind.
 fn add_milestones<'g>(columns: &mut Columns<'g>, vocabularies: &'g Vocabularies) {
+    if vocabularies.milestone_kinds.is_empty() {
+        return;
+    }
     columns.number("milestones", "Number of milestones.", |row| {
         as_known(&row.milestones).map(|milestones| milestones.total)
     });

@@ -1,14 +1,19 @@
 //! The columns of operations.
 
 use super::PanelKind;
-use super::columns::PanelColumns;
+use super::columns::{ATTRIBUTES_NOTE, PanelColumns};
 use crate::graph::{Graph, OperationRef};
 use crate::model::{Identified, Missing, Value};
+
+const NOTES: [&str; 2] = [
+    "The columns that begin with `id_` are the identifiers in other datasets, one column per scheme.",
+    ATTRIBUTES_NOTE,
+];
 
 /// Returns the columns of operations (see [`Query::operations`](crate::query::Query::operations)).
 pub fn operations(graph: &Graph) -> PanelColumns<'_, OperationRef<'_>> {
     let operations = graph.dataset().operations();
-    let mut columns = PanelColumns::new(PanelKind::Operations, &[]);
+    let mut columns = PanelColumns::new(PanelKind::Operations, &NOTES);
     columns.number(
         "ordinal",
         "Place in the dataset, from 1.",
@@ -19,6 +24,11 @@ pub fn operations(graph: &Graph) -> PanelColumns<'_, OperationRef<'_>> {
         row.label()
     });
     columns.text("name", "Name.", |row| &*row.record().name);
+    let kinds = &graph.dataset().vocabularies().operation_kinds;
+    columns.word("kind", "Kind of operation.", |row| {
+        let kind = row.record().kind.ok_or(Missing::Unknown);
+        kind.map(|kind| Value::of(kinds, kind))
+    });
     columns.days(|row| (row.days(), row.record().end));
     columns.date("start", "Start as recorded (EDTF).", |row| {
         row.record().start.ok_or(Missing::Unknown)
@@ -41,9 +51,27 @@ pub fn operations(graph: &Graph) -> PanelColumns<'_, OperationRef<'_>> {
             Value::texts(predecessors.map(|key| operations[*key].id().as_str()))
         },
     );
-    columns.number("participations", "Number of participations.", |row| {
-        row.record().participations.len()
+    columns.texts("aliases", "Other names.", |row| {
+        Value::texts(row.record().aliases.iter().map(|alias| &**alias))
     });
+    columns.text("url", "Address on the web.", |row| {
+        row.record().url.as_deref()
+    });
+    columns.identifiers(
+        operations,
+        |record| &record.identifiers,
+        |row| &row.record().identifiers,
+    );
+    let annotations = operations.iter().map(|record| &record.annotations);
+    columns.attributes(annotations, |row| &row.record().annotations);
+    columns.number(
+        "participations",
+        "Number of participations, without those of which it is unknown whether they took place.",
+        |row| {
+            let participations = row.record().participations.iter();
+            participations.filter(|one| !one.is_unknown()).count()
+        },
+    );
     columns.claim(graph, |row| &row.record().claim);
     columns
 }

@@ -9,9 +9,12 @@ use crate::view::cell::organization;
 
 const NOTES: [&str; 6] = [
     "An organization has a row for every year in which it exists, up to the as-of date. If the \
-     dataset does not say when it was founded, its rows begin in the first year of the record.",
+     dataset does not say when it was founded, its rows begin in the first year in which \
+     something is recorded of it, but never before the day from which on the record is complete by \
+     its own account (`from`, `covered-from`).",
     "Partners are those of the last day of the year on which the organization exists. Operations \
-     are those of the whole year. Participations with an adverse role do not count.",
+     are those of the whole year. Participations in a role that makes no tie count in the column of \
+     their role alone.",
     "The number of partners is unknown if the coding covers no partnership of the organization, or \
      if the phase of one that it covers is unknown. Partnerships that a coding does not cover do \
      not count under it.",
@@ -50,17 +53,26 @@ pub fn organization_years(graph: &Graph) -> PanelColumns<'_, OrganizationYear<'_
     }
     columns.number(
         "operations",
-        "Number of operations in which it participates on some day of the year.",
-        |row| row.operations.total,
+        "Number of operations in which it participates on some day of the year, in a role that makes \
+         ties.",
+        |row| row.operations.known_total(),
     );
+    if graph.has_unknown() {
+        columns.number(
+            "operations_unknown",
+            "Number of further operations of which it is unknown whether it participates. If it is not \
+             known to participate in any, `operations` is unknown.",
+            |row| row.operations.unknown,
+        );
+    }
     for (role, record) in vocabularies.roles.entries() {
         columns.number(
             format!("role_{}", record.id()),
             format!(
-                "Number of these operations in which it has the role {}.",
+                "Number of operations in which it has the role {} on some day of the year.",
                 record.term().label
             ),
-            move |row| row.operations.by_role[role],
+            move |row| row.operations.known_in_role(role),
         );
     }
     columns

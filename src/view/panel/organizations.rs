@@ -1,14 +1,13 @@
 //! The columns of organizations.
 
-use std::collections::BTreeSet;
-
 use super::PanelKind;
-use super::columns::{PanelColumns, remarks};
+use super::columns::{ATTRIBUTES_NOTE, PanelColumns, remarks};
 use crate::graph::{Graph, OrganizationRef};
 use crate::model::{Identified, Missing, Value};
 
-const NOTES: [&str; 1] = [
+const NOTES: [&str; 2] = [
     "The columns that begin with `id_` are the identifiers in other datasets, one column per scheme.",
+    ATTRIBUTES_NOTE,
 ];
 
 /// Returns the columns of organizations (see [`Query::organizations`](crate::query::Query::organizations)).
@@ -53,29 +52,17 @@ pub fn organizations(graph: &Graph) -> PanelColumns<'_, OrganizationRef<'_>> {
     columns.texts("aliases", "Other names.", |row| {
         Value::texts(row.record().aliases.iter().map(|alias| &**alias))
     });
-    add_identifiers(&mut columns, graph);
+    columns.identifiers(
+        records,
+        |record| &record.identifiers,
+        |row| &row.record().identifiers,
+    );
+    let annotations = records.iter().map(|record| &record.annotations);
+    columns.attributes(annotations, |row| &row.record().annotations);
     columns.words("sources", "Ids of the cited sources.", |row| {
         let citations = row.record().citations.iter();
         Value::texts(citations.map(|citation| sources[citation.source].id().as_str()))
     });
     columns.text("remarks", "Remarks.", |row| remarks(&row.record().notes));
     columns
-}
-
-/// Adds a column per scheme of identifiers, in alphabetical order.
-fn add_identifiers<'g>(columns: &mut PanelColumns<'g, OrganizationRef<'g>>, graph: &'g Graph) {
-    let records = graph.dataset().organizations().iter();
-    let identifiers = records.flat_map(|record| &record.identifiers);
-    let schemes: BTreeSet<&str> = identifiers.map(|one| &*one.scheme).collect();
-    for scheme in schemes {
-        columns.word(
-            format!("id_{scheme}"),
-            format!("Identifier of the scheme `{scheme}`."),
-            move |row| {
-                let mut identifiers = row.record().identifiers.iter();
-                let found = identifiers.find(|one| &*one.scheme == scheme);
-                found.map(|one| &*one.value)
-            },
-        );
-    }
 }

@@ -1,19 +1,20 @@
 //! The columns of participations.
 
 use super::PanelKind;
-use super::columns::PanelColumns;
+use super::columns::{ATTRIBUTES_NOTE, PanelColumns};
 use crate::analysis::ObservedParticipation;
 use crate::graph::Graph;
 use crate::model::Value;
 use crate::view::cell::organization;
 
-const NOTES: [&str; 2] = [
+const NOTES: [&str; 3] = [
     "A participation without a start or an end of its own has that of its operation. It begins and \
      ends within the lifetime of its organization. If its dates contradict those of the operation \
      or the organization, its start and stop are unknown.",
     "A coarse date counts as wide as possible: a start from its earliest day, an end to its \
      latest. A date that is open on one side, such as `../1979` or `1981/..`, counts by its other \
      side.",
+    ATTRIBUTES_NOTE,
 ];
 
 /// Returns the columns of [participations](crate::analysis::participations).
@@ -33,10 +34,20 @@ pub fn participations(graph: &Graph) -> PanelColumns<'_, ObservedParticipation<'
     columns.word("role", "Role of the organization.", |row| {
         Value::of(roles, row.participation.role)
     });
+    columns.word(
+        "status",
+        "`recorded`, or `unknown` if it is unknown whether the organization participated.",
+        |row| row.participation.status.as_str(),
+    );
     columns.number(
         "adverse",
         "1 if the role is against the operation, else 0.",
         |row| roles[row.participation.role].adverse,
+    );
+    columns.number(
+        "ties",
+        "1 if the participation makes ties to the other organizations of the operation, else 0.",
+        |row| roles[row.participation.role].ties && !row.participation.is_unknown(),
     );
     columns.date("start", "First day.", |row| row.start);
     columns.date(
@@ -74,6 +85,11 @@ pub fn participations(graph: &Graph) -> PanelColumns<'_, ObservedParticipation<'
          it goes on.",
         |row| Value::end(row.to),
     );
+    let operations = graph.dataset().operations().iter();
+    let records = operations.flat_map(|operation| &operation.participations);
+    columns.attributes(records.map(|record| &record.annotations), |row| {
+        &row.participation.annotations
+    });
     columns.word(
         "confidence",
         "Confidence of the participation or of its operation, whichever is lower.",
