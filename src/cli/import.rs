@@ -10,6 +10,7 @@ use interorg::import::{
     DateOrder, ImportError, ImportFile, Imported, Mapping, Shape, ShortForm, Sinks,
     explain_mapping, import, sniff,
 };
+use interorg::phrase::visible;
 
 use super::Outcome;
 use super::choice::choice;
@@ -164,7 +165,10 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         })
     })?;
     args.write(&mut imported, &inputs)?;
-    print_text(&imported.accounts().to_string());
+    for line in imported.accounts().to_string().lines() {
+        // Accounts name values of the files.
+        print_text(&format!("{}\n", visible(line)));
+    }
     note_suggestions(imported.suggestions());
     for warning in imported.warnings() {
         warn(warning);

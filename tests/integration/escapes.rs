@@ -131,7 +131,8 @@ const LINES: [(&str, bool); 47] = [
 ];
 
 /// Lines that name files of the folder themselves.
-const FILES: [&str; 6] = [
+const FILES: [&str; 7] = [
+    "import wrong.csv --as two-mode --org 1 --operation 2 --start 3",
     "check .",
     "check --strict wrong",
     "fmt .",
@@ -176,6 +177,11 @@ fn no_finding_and_no_name_of_a_file_controls_a_terminal() {
         "organizations:\n  - {{id: \"{wrong}\", name: N, \"{wrong}\": 1, founded: \"{wrong}\"}}\n"
     );
     folder.write(&format!("wrong/{HOSTILE}.yaml"), wrong);
+    let quoted = HOSTILE.replace('"', "\"\"");
+    folder.write(
+        "wrong.csv",
+        format!("c,m,\"{quoted}\"\n\"{quoted}\",X,1\nA,\"{quoted}\",\"{quoted}\"\n"),
+    );
     folder.write(
         &format!("wrong/raw{HOSTILE}.yaml"),
         format!("a: {HOSTILE}\n"),

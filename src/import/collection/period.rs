@@ -77,6 +77,10 @@ pub(in crate::import) fn add(periods: &mut Vec<Period>, new: Period, rule: Repea
         Repeated::Overlap => periods.iter().position(|period| period.overlaps(new)),
     };
     let Some(index) = twin else {
+        // Most participations have one period; the usual growth of a list would take four times its memory.
+        if periods.is_empty() {
+            periods.reserve_exact(1);
+        }
         periods.push(new);
         return true;
     };
