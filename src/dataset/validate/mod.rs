@@ -21,7 +21,6 @@ mod years;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use self::claim::shared;
 use self::names::Names;
 use self::path::{Path, RecordPlace};
 use self::references::References;
@@ -137,9 +136,9 @@ impl Validator<'_> {
             match &first {
                 None => {
                     let cite = std::mem::take(&mut about.cite);
-                    let cite = self.references.citations(cite, &path.key("cite"));
+                    let citations = self.references.shared_citations(cite, &path.key("cite"));
                     let about = About {
-                        citations: shared(cite),
+                        citations,
                         ..read_about(about)
                     };
                     let end = about.as_of.map(End::On);
@@ -164,10 +163,8 @@ impl Validator<'_> {
             let citations = if cite.is_empty() {
                 about.citations.clone()
             } else {
-                shared(
-                    self.references
-                        .citations(cite, &Path::root(document).key("cite")),
-                )
+                let root = Path::root(document);
+                self.references.shared_citations(cite, &root.key("cite"))
             };
             self.default_citations.push(citations);
         }
