@@ -17,7 +17,7 @@ use std::sync::Arc;
 use crate::model::{
     About, Affiliation, Amount, AmountKind, AmountSummary, AmountValue, Annotations, Attribute,
     Bibliography, Citation, Claim, Coded, Coding, Condition, Confidence, Dataset, DatasetParts,
-    Date, Dyad, End, Id, Identified, Identifier, Key, Lesson, LessonGroup, Milestone,
+    Date, Dyad, End, Id, Identified, Identifier, Key, Labels, Lesson, LessonGroup, Milestone,
     MilestoneKind, Motive, MotiveClaim, MotiveFamily, Name, NamedView, Operation, OperationKind,
     Organization, OrganizationKind, Parent, Participation, ParticipationStatus, Partnership, Phase,
     Quantity, RecordKind, Records, Rival, Role, Source, SourceTier, Spell, Term, ViewOption,
@@ -542,7 +542,8 @@ macro_rules! packed_records {
 }
 
 packed_records! {
-    About { title, version, from, as_of, citations, description, coverage, conventions, authors, citation, licence, url }
+    About { title, version, from, as_of, citations, description, coverage, conventions, authors, citation, labels, licence, url }
+    Labels { operation, operations, participation }
     Term { id, label, definition, citations }
     Phase { term, rule, absent }
     Condition { 0 }

@@ -587,3 +587,43 @@ fn a_changed_amount_is_a_difference() {
     assert_eq!(run.status, 1);
     assert!(run.text().contains("22127"), "{}", run.text());
 }
+
+#[test]
+fn output_for_people_is_in_the_words_of_the_dataset() {
+    let labels = "labels: {operation: treaty, operations: treaties, participation: membership}";
+    let yaml = TREATIES.replace("title: Treaties,", &format!("title: Treaties, {labels},"));
+    assert_round_trip(&yaml);
+    let heading = |arguments: &str| {
+        let run = ask(&yaml, arguments);
+        run.text().lines().take(3).collect::<Vec<_>>().join(" ")
+    };
+    assert!(
+        heading("operations").starts_with("Treaties, at any time"),
+        "{}",
+        heading("operations")
+    );
+    assert!(
+        heading("operations").contains("Treaty"),
+        "{}",
+        heading("operations")
+    );
+    let run = ask(&yaml, "show A");
+    assert!(
+        run.text().contains("Treaties") && !run.text().contains("Operations"),
+        "{}",
+        run.text()
+    );
+    let run = ask(&yaml, "operations --format csv");
+    assert!(run.text().starts_with("operation,"), "{}", run.text());
+    let picture = "diagram --operations --at 2002 --format svg";
+    let folder = Folder::new();
+    folder.write("data.yaml", &yaml);
+    let arguments: Vec<&str> = picture.split(' ').chain(["--data", "data.yaml"]).collect();
+    let run = folder.run(&arguments);
+    assert!(!run.text().contains(">Operation<"), "{}", run.text());
+    assert!(
+        run.status != 0 || run.text().contains("reaty"),
+        "{}",
+        run.text()
+    );
+}

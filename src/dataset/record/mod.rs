@@ -75,10 +75,25 @@ pub(crate) struct AboutRecord {
     pub(crate) authors: Vec<Text>,
     /// How to cite the dataset, in words. The bibliographic entry itself is made from title, authors, version and date.
     pub(crate) citation: Option<String>,
+    /// What the dataset calls its operations and participations in output for people, such as treaties.
+    pub(crate) labels: Option<LabelsRecord>,
     /// The licence, as an SPDX identifier.
     pub(crate) licence: Option<String>,
     /// The address where the dataset is kept.
     pub(crate) url: Option<String>,
+}
+
+/// What a dataset calls its operations and participations. Ids and columns for programs stay as they are.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Labels")]
+pub(crate) struct LabelsRecord {
+    /// One operation, such as `treaty`.
+    pub(crate) operation: Option<String>,
+    /// Several operations, such as `treaties`. If it is left out, it is the word for one with an `s`.
+    pub(crate) operations: Option<String>,
+    /// A participation, such as `membership`.
+    pub(crate) participation: Option<String>,
 }
 
 /// The vocabularies. The order of each list has a meaning. An empty list means that there are no such terms; if `phases` or

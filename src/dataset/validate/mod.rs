@@ -25,9 +25,9 @@ use self::names::Names;
 use self::path::{Path, RecordPlace};
 use self::references::References;
 use super::finding::FindingKind;
-use super::record::{AboutRecord, DocumentRecord};
+use super::record::{AboutRecord, DocumentRecord, LabelsRecord};
 use crate::model::{
-    About, Citation, Dataset, DatasetParts, Date, Dated, End, Key, NamedView, Organization,
+    About, Citation, Dataset, DatasetParts, Date, Dated, End, Key, Labels, NamedView, Organization,
     RecordedYears, Records, Vocabularies,
 };
 
@@ -198,8 +198,17 @@ fn read_about(record: AboutRecord) -> About {
         conventions: boxed(record.conventions),
         authors: boxed(record.authors),
         citation: record.citation.map(Into::into),
+        labels: record.labels.map(read_labels).unwrap_or_default(),
         licence: record.licence.map(Into::into),
         url: record.url.map(Into::into),
+    }
+}
+
+fn read_labels(record: LabelsRecord) -> Labels {
+    Labels {
+        operation: record.operation.map(Into::into),
+        operations: record.operations.map(Into::into),
+        participation: record.participation.map(Into::into),
     }
 }
 

@@ -9,9 +9,9 @@ use super::value::{
 use crate::dataset::term::DatasetTerm;
 use crate::model::{
     About, Amount, AmountValue, Annotations, Citation, Claim, Confidence, Dataset, Date, End,
-    Identified, Identifier, Key, Lesson, Milestone, MotiveClaim, Name, NamedView, Operation,
-    Organization, Participation, Partnership, Records, Rival, Source, Spell, Term, Vocabularies,
-    with_vocabularies,
+    Identified, Identifier, Key, Labels, Lesson, Milestone, MotiveClaim, Name, NamedView,
+    Operation, Organization, Participation, Partnership, Records, Rival, Source, Spell, Term,
+    Vocabularies, with_vocabularies,
 };
 
 /// Writes a dataset as one YAML document. Each record has its keys in the order of the schema.
@@ -416,8 +416,17 @@ fn header(about: &About, cite: Value) -> Value {
         ("conventions", texts(&about.conventions)),
         ("authors", texts(&about.authors)),
         ("citation", optional(about.citation.as_deref())),
+        ("labels", labels(&about.labels)),
         ("licence", optional(about.licence.as_deref())),
         ("url", optional(about.url.as_deref())),
+    ])
+}
+
+fn labels(labels: &Labels) -> Value {
+    fields([
+        ("operation", optional(labels.operation.as_deref())),
+        ("operations", optional(labels.operations.as_deref())),
+        ("participation", optional(labels.participation.as_deref())),
     ])
 }
 
