@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use interorg::analysis::Scope;
 use interorg::export::{Content, CsvOptions, ExportError, Format, MissingStyle, Provenance};
 use interorg::graph::Graph;
-use interorg::model::Date;
+use interorg::model::{Date, Labels};
 use interorg::query::{Filter, Query};
 
 use super::choice::choice;
@@ -233,6 +233,8 @@ pub(super) struct Context<'a> {
     provenance: Provenance,
     /// What its stamp states; `None` if the answer is not about one dataset.
     stamped: Option<Stamped<'a>>,
+    /// What the dataset calls its operations; `None` if the answer is not about one dataset.
+    labels: Option<&'a Labels>,
     notes: Vec<String>,
 }
 
@@ -240,24 +242,27 @@ impl<'a> Context<'a> {
     /// Creates the context of an answer to a query.
     pub(super) fn of_query(given: &'a Given, query: &Query<'a>, scope: Scope) -> Self {
         let provenance = Provenance::of_query(given.subcommand(), query);
-        Self::stamped(provenance, Stamped::of_query(given, query, scope))
+        let stamped = Stamped::of_query(given, query, scope);
+        Self::stamped(provenance, stamped, query.graph())
     }
 
     /// Creates the context of an answer that reads every coding unless the query names one.
     pub(super) fn of_every_coding(given: &'a Given, query: &Query<'a>, scope: Scope) -> Self {
         let provenance = Provenance::of_every_coding(given.subcommand(), query);
-        Self::stamped(provenance, Stamped::of_query(given, query, scope))
+        let stamped = Stamped::of_query(given, query, scope);
+        Self::stamped(provenance, stamped, query.graph())
     }
 
     /// Creates the context of an answer about a dataset as a whole.
     pub(super) fn of_graph(given: &'a Given, graph: &'a Graph, scope: Scope) -> Self {
         let provenance = Provenance::of_graph(given.subcommand(), graph);
-        Self::stamped(provenance, Stamped::of_graph(given, graph, scope))
+        Self::stamped(provenance, Stamped::of_graph(given, graph, scope), graph)
     }
 
-    fn stamped(provenance: Provenance, stamped: Stamped<'a>) -> Self {
+    fn stamped(provenance: Provenance, stamped: Stamped<'a>, graph: &'a Graph) -> Self {
         Self {
             stamped: Some(stamped),
+            labels: Some(&graph.dataset().about().labels),
             ..Self::without_stamp(provenance)
         }
     }
@@ -267,7 +272,16 @@ impl<'a> Context<'a> {
         Self {
             provenance,
             stamped: None,
+            labels: None,
             notes: Vec::new(),
+        }
+    }
+
+    /// Returns an answer in the words of the dataset for its operations and participations.
+    pub(super) fn in_own_words<T>(&self, answer: T, change: impl Fn(T, &Labels) -> T) -> T {
+        match self.labels {
+            Some(labels) => change(answer, labels),
+            None => answer,
         }
     }
 

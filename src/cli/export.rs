@@ -269,6 +269,7 @@ fn write_content(
             let rows = analysis::participations(query);
             writer.write(&panel::participations(graph), rows)
         }
+        PanelKind::Amounts => writer.write(&panel::amounts(graph), analysis::amounts(query)),
         PanelKind::Organizations => {
             writer.write(&panel::organizations(graph), query.organizations())
         }

@@ -82,7 +82,7 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
             return print::table(cells, &context, &output);
         }
         Format::Table => {
-            print::wide_table(&view::matrix(&matrix, share, evidence), &context, &output)?;
+            print::wide_table(view::matrix(&matrix, share, evidence), &context, &output)?;
         }
         _ => return print::table(view::matrix(&matrix, share, evidence), &context, &output),
     }

@@ -21,10 +21,11 @@ const BUFFER_CAPACITY: usize = 120 * 1024;
 /// Prints a table and the notes of its context; if it has no rows, says that nothing matched. Programs get a table without
 /// rows all the same.
 pub(super) fn table(
-    mut table: Table,
+    table: Table,
     context: &Context<'_>,
     output: &Output,
 ) -> Result<Outcome, CliError> {
+    let mut table = context.in_own_words(table, Table::in_words_of);
     if table.rows.is_empty() && !output.is_for_programs() {
         return Ok(nothing_matched(context));
     }
@@ -70,11 +71,12 @@ pub(super) fn say_that_nothing_matched() {
 
 /// Prints a dossier and the notes of its context; if nothing matched, says so, and only programs get a dossier.
 pub(super) fn dossier(
-    mut dossier: Dossier,
+    dossier: Dossier,
     context: &Context<'_>,
     output: &Output,
     is_empty: bool,
 ) -> Result<Outcome, CliError> {
+    let mut dossier = context.in_own_words(dossier, Dossier::in_words_of);
     if is_empty && !output.is_for_programs() {
         return Ok(nothing_matched(context));
     }
@@ -96,10 +98,11 @@ pub(super) fn dossier(
 
 /// Prints a table of many columns: as many side by side as fit, the others below, always with the first column.
 pub(super) fn wide_table(
-    table: &Table,
+    table: Table,
     context: &Context<'_>,
     output: &Output,
 ) -> Result<(), CliError> {
+    let table = &context.in_own_words(table, Table::in_words_of);
     let mut bytes = Vec::with_capacity(BUFFER_CAPACITY);
     writeln!(bytes, "{}", heading(&table.title))?;
     for (number, columns) in column_groups(table, DEFAULT_WIDTH).iter().enumerate() {

@@ -68,6 +68,7 @@ fn of_panel(kind: PanelKind, graph: &Graph) -> Json {
         PanelKind::OrganizationYears => panel_schema(&[panel::organization_years(graph)]),
         PanelKind::Spells => panel_schema(&[panel::spells(graph)]),
         PanelKind::Participations => panel_schema(&[panel::participations(graph)]),
+        PanelKind::Amounts => panel_schema(&[panel::amounts(graph)]),
         PanelKind::Organizations => panel_schema(&[panel::organizations(graph)]),
         PanelKind::Operations => panel_schema(&[panel::operations(graph)]),
         PanelKind::Motives => panel_schema(&[panel::motives(graph)]),

@@ -12,7 +12,6 @@ use sha2::{Digest as _, Sha256};
 use super::diff::{DifferenceKind, RecordList, members};
 use super::yaml::Writer;
 use super::yaml::emit::emit;
-use super::yaml::value::Value;
 use crate::model::{
     Dataset, Identified as _, Key, Operation, Organization, Partnership, Source, Vocabularies,
 };
@@ -61,12 +60,13 @@ impl Digests {
     pub fn of(dataset: &Dataset, records: impl IntoIterator<Item = RecordRef>) -> Self {
         let writer = Writer::without_inheritance(dataset);
         let terms = writer.all_terms();
-        let digests = records.into_iter().map(|record| {
+        let digests = records.into_iter().filter_map(|record| {
             let (list, id, value) = match record {
                 RecordRef::Header => (RecordList::Dataset, String::new(), writer.header()),
                 RecordRef::Vocabulary(index) => {
                     let name = Vocabularies::NAMES[index];
-                    let terms = terms.get(name).cloned().unwrap_or(Value::Null);
+                    // A dataset that says nothing of a vocabulary is as before when the format gets a new one.
+                    let terms = terms.get(name).filter(|terms| !terms.is_empty())?.clone();
                     (RecordList::Vocabularies, name.to_owned(), terms)
                 }
                 RecordRef::Organization(key) => {
@@ -89,7 +89,7 @@ impl Digests {
                     (RecordList::Sources, id, writer.source(record))
                 }
             };
-            (name(list, &id), short_hash(emit(&value).as_bytes()))
+            Some((name(list, &id), short_hash(emit(&value).as_bytes())))
         });
         Self(digests.collect())
     }

@@ -55,7 +55,7 @@ pub fn schema(vocabularies: &Vocabularies) -> String {
 }
 
 /// The keys whose values are terms: record, key, vocabulary.
-pub(super) const TERMS: [(&str, &str, &str); 11] = [
+pub(super) const TERMS: [(&str, &str, &str); 12] = [
     ("Spell", "phase", "phases"),
     ("Spell", "condition", "conditions"),
     ("Rival", "phase", "phases"),
@@ -66,6 +66,7 @@ pub(super) const TERMS: [(&str, &str, &str); 11] = [
     ("Participation", "role", "roles"),
     ("Organization", "kind", "organization-kinds"),
     ("Operation", "kind", "operation-kinds"),
+    ("Amount", "what", "amounts"),
     ("Source", "tier", "source-tiers"),
 ];
 
@@ -103,7 +104,9 @@ fn complete_object(object: &mut Map<String, Json>) {
             object.insert("pattern".to_owned(), json!(pattern));
             add_leaf_description(object, format);
         }
-        Some(format @ ("id" | "confidence" | "status")) => add_leaf_description(object, format),
+        Some(
+            format @ ("id" | "confidence" | "status" | "amount" | "amount-kind" | "amount-summary"),
+        ) => add_leaf_description(object, format),
         _ if !object.contains_key("enum") && !object.contains_key("pattern") => {
             if let Some(kind) = object.get_mut("type") {
                 allow_numbers(kind);

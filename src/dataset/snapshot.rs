@@ -15,12 +15,13 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::model::{
-    About, Affiliation, Annotations, Attribute, Bibliography, Citation, Claim, Coded, Coding,
-    Condition, Confidence, Dataset, DatasetParts, Date, Dyad, End, Id, Identified, Identifier, Key,
-    Lesson, LessonGroup, Milestone, MilestoneKind, Motive, MotiveClaim, MotiveFamily, Name,
-    NamedView, Operation, OperationKind, Organization, OrganizationKind, Parent, Participation,
-    ParticipationStatus, Partnership, Phase, RecordKind, Records, Rival, Role, Source, SourceTier,
-    Spell, Term, ViewOption, Vocabularies, with_vocabularies,
+    About, Affiliation, Amount, AmountKind, AmountSummary, AmountValue, Annotations, Attribute,
+    Bibliography, Citation, Claim, Coded, Coding, Condition, Confidence, Dataset, DatasetParts,
+    Date, Dyad, End, Id, Identified, Identifier, Key, Labels, Lesson, LessonGroup, Milestone,
+    MilestoneKind, Motive, MotiveClaim, MotiveFamily, Name, NamedView, Operation, OperationKind,
+    Organization, OrganizationKind, Parent, Participation, ParticipationStatus, Partnership, Phase,
+    Quantity, RecordKind, Records, Rival, Role, Source, SourceTier, Spell, Term, ViewOption,
+    Vocabularies, with_vocabularies,
 };
 
 /// The first bytes of a snapshot. The number changes whenever the order or the meaning of the values changes.
@@ -467,10 +468,11 @@ impl Packed for Dyad {
 impl Packed for Annotations {
     fn pack(&self, bytes: &mut Vec<u8>) {
         pack_all(self.attributes(), bytes);
+        pack_all(self.amounts(), bytes);
     }
 
     fn unpack(reader: &mut Reader<'_>) -> Result<Self, SnapshotError> {
-        Ok(Self::new(Packed::unpack(reader)?))
+        Ok(Self::new(Packed::unpack(reader)?, Packed::unpack(reader)?))
     }
 }
 
@@ -518,6 +520,9 @@ packed_leaves! {
     Date: "a date";
     End: "a date, `..` or `unknown`";
     Confidence: "`high`, `medium` or `low`";
+    AmountValue: "a number or `unknown`";
+    AmountKind: "`stock` or `flow`";
+    AmountSummary: "a summary of amounts";
     ParticipationStatus: "`recorded` or `unknown`";
 }
 
@@ -537,7 +542,8 @@ macro_rules! packed_records {
 }
 
 packed_records! {
-    About { title, version, from, as_of, citations, description, coverage, conventions, authors, citation, licence, url }
+    About { title, version, from, as_of, citations, description, coverage, conventions, authors, citation, labels, licence, url }
+    Labels { operation, operations, participation }
     Term { id, label, definition, citations }
     Phase { term, rule, absent }
     Condition { 0 }
@@ -549,6 +555,7 @@ packed_records! {
     OperationKind { 0 }
     MilestoneKind { 0 }
     LessonGroup { 0 }
+    Quantity { term, unit, kind, summary }
     SourceTier { 0 }
     Organization {
         id, abbreviation, name, names, aliases, kind, founded, dissolved, covered_from, seat, region, predecessors, identifiers,
@@ -558,8 +565,9 @@ packed_records! {
     Identifier { scheme, value }
     Partnership { dyad, codings, motives, milestones, lessons, annotations, notes }
     Attribute { name, value }
+    Amount { what, value, from, to, citations }
     Coded { coding, spells }
-    Spell { phase, condition, from, to, through, label, because, claim }
+    Spell { phase, condition, from, to, through, label, because, annotations, claim }
     MotiveClaim { motive, holder, statement, from, to, claim }
     Milestone { date, kind, title, claim }
     Lesson { group, operation, statement, claim }

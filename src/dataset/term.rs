@@ -1,10 +1,13 @@
 //! The terms of the vocabularies as a dataset spells them: what each kind of term has of its own.
 
-use super::record::{CitationRecord, MotiveTermRecord, PhaseRecord, RoleRecord, TermRecord, Text};
+use super::record::{
+    CitationRecord, MotiveTermRecord, PhaseRecord, QuantityRecord, RoleRecord, TermRecord, Text,
+};
 use super::yaml::value::{self, Field};
 use crate::model::{
-    Coding, Condition, Id, Key, LessonGroup, MilestoneKind, Motive, MotiveFamily, OperationKind,
-    OrganizationKind, Phase, Role, SourceTier, Term, Vocable, Vocabularies,
+    AmountKind, AmountSummary, Coding, Condition, Id, Key, LessonGroup, MilestoneKind, Motive,
+    MotiveFamily, OperationKind, OrganizationKind, Phase, Quantity, Role, SourceTier, Term,
+    Vocable, Vocabularies,
 };
 
 /// A term with what reading, writing and explaining it needs.
@@ -58,7 +61,13 @@ macro_rules! term_records {
     )+};
 }
 
-term_records!(TermRecord, PhaseRecord, MotiveTermRecord, RoleRecord);
+term_records!(
+    TermRecord,
+    PhaseRecord,
+    MotiveTermRecord,
+    RoleRecord,
+    QuantityRecord
+);
 
 macro_rules! plain_terms {
     ($($term:ident),+) => {$(
@@ -156,5 +165,43 @@ impl DatasetTerm for Role {
     fn remarks(&self, _: &Vocabularies) -> Vec<String> {
         let remark = || "A participation in this role makes no tie of cooperation.".to_owned();
         (!self.ties).then(remark).into_iter().collect()
+    }
+}
+
+impl DatasetTerm for Quantity {
+    type Record = QuantityRecord;
+
+    fn from_record(record: QuantityRecord, term: Term, _: FamilyLookup<'_>) -> Option<Self> {
+        let kind = record.kind.map(|leaf| leaf.0).unwrap_or_default();
+        let summary = record.summary.map(|leaf| leaf.0);
+        Some(Self {
+            term,
+            unit: record.unit.map(Into::into),
+            kind,
+            summary: summary.unwrap_or_else(|| kind.default_summary()),
+        })
+    }
+
+    fn own_fields(&self, _: &Vocabularies) -> Vec<Field> {
+        let kind = Some(self.kind).filter(|kind| *kind != AmountKind::default());
+        let summary = Some(self.summary).filter(|one| *one != self.kind.default_summary());
+        vec![
+            ("unit", value::optional(self.unit.as_deref())),
+            ("kind", value::optional(kind.map(AmountKind::as_str))),
+            (
+                "summary",
+                value::optional(summary.map(AmountSummary::as_str)),
+            ),
+        ]
+    }
+
+    fn remarks(&self, _: &Vocabularies) -> Vec<String> {
+        let unit = self.unit.iter().map(|unit| format!("Unit: {unit}."));
+        let kind = match self.kind {
+            AmountKind::Stock => "A stock: what is there on a day.",
+            AmountKind::Flow => "A flow: what passes in a period.",
+        };
+        let summary = format!("{kind} Several amounts become their {}.", self.summary);
+        unit.chain([summary]).collect()
     }
 }

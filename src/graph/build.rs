@@ -6,7 +6,7 @@ use super::index::Index;
 use super::knowledge_graph::{Edge, Graph, Node};
 use super::ties::Ties;
 use crate::model::{
-    Dataset, Date, Dated, Day, End, Key, Partnership, RecordedYears, YearCollector,
+    Annotations, Dataset, Date, Dated, Day, End, Key, Partnership, RecordedYears, YearCollector,
 };
 
 impl Graph {
@@ -88,6 +88,7 @@ impl Dates {
             for participation in &operation.participations {
                 self.add(participation.from.as_ref());
                 self.add_end(participation.to.as_ref());
+                self.add_amounts(&participation.annotations);
             }
         }
         for organization in dataset.organizations() {
@@ -103,13 +104,22 @@ impl Dates {
         for spell in partnership.codings.iter().flat_map(|coded| &coded.spells) {
             self.add(Some(&spell.from));
             self.add_end(spell.to.as_ref());
+            self.add_amounts(&spell.annotations);
         }
+        self.add_amounts(&partnership.annotations);
         for motive in &partnership.motives {
             self.add(motive.from.as_ref());
             self.add_end(motive.to.as_ref());
         }
         for milestone in &partnership.milestones {
             self.add(Some(&milestone.date));
+        }
+    }
+
+    fn add_amounts(&mut self, annotations: &Annotations) {
+        for amount in annotations.amounts() {
+            self.add(amount.from.as_ref());
+            self.add_end(amount.to.as_ref());
         }
     }
 

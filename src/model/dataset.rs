@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::bibliography::Bibliography;
 use super::date::Date;
+use super::labels::Labels;
 use super::named_view::NamedView;
 use super::operation::Operation;
 use super::organization::Organization;
@@ -140,6 +141,8 @@ pub struct About {
     pub authors: Box<[Box<str>]>,
     /// How to cite the dataset, in words. The bibliographic entry itself is made from the other fields.
     pub citation: Option<Box<str>>,
+    /// What the dataset calls its operations and participations.
+    pub labels: Labels,
     /// The licence, as an SPDX identifier.
     pub licence: Option<Box<str>>,
     /// The address where the dataset is kept.

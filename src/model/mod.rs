@@ -3,6 +3,7 @@
 //! The model knows nothing of files, graphs or commands. Its values come from [`dataset`](crate::dataset), which lets
 //! only checked ones through. Leaf values such as [`Date`] and [`Id`] can be parsed anywhere, since they check themselves.
 
+mod amount;
 mod annotation;
 mod bibliography;
 mod claim;
@@ -11,10 +12,12 @@ mod dataset;
 mod date;
 mod day;
 mod id;
+mod labels;
 mod named_view;
 mod operation;
 mod organization;
 mod partnership;
+mod quantity;
 mod recorded_years;
 mod records;
 mod source;
@@ -22,6 +25,7 @@ mod text;
 mod value;
 mod vocabulary;
 
+pub use amount::{Amount, AmountValue, AmountValueError, Decimal};
 pub use annotation::{Annotations, Attribute};
 pub use bibliography::Bibliography;
 pub use claim::{Claim, Confidence, ConfidenceError, End, Notes, Rival};
@@ -32,10 +36,12 @@ pub(crate) use date::possible_dates;
 pub use date::{Bound, CalendarDate, Date, DateError, Qualifier};
 pub use day::Day;
 pub use id::{Id, IdError};
+pub use labels::Labels;
 pub use named_view::{NamedView, ViewOption};
 pub use operation::{Operation, Participation, ParticipationStatus, ParticipationStatusError};
 pub use organization::{Identifier, Name, Organization};
 pub use partnership::{Coded, Dyad, Lesson, Milestone, MotiveClaim, Partnership, Spell};
+pub use quantity::{AmountKind, AmountSummary, AmountWordError};
 pub(crate) use recorded_years::{Dated, RecordedYears, YearCollector, years_one_slip_away};
 pub use records::{Identified, Key, RecordKind, Records};
 pub use source::{Affiliation, Citation, Parent, Source};
@@ -43,5 +49,5 @@ pub use value::{Field, Known, Missing, Value, ValueType};
 pub(crate) use vocabulary::with_vocabularies;
 pub use vocabulary::{
     Coding, Condition, LessonGroup, MilestoneKind, Motive, MotiveFamily, OperationKind,
-    OrganizationKind, Phase, Role, SourceTier, Term, Vocable, Vocabularies,
+    OrganizationKind, Phase, Quantity, Role, SourceTier, Term, Vocable, Vocabularies,
 };

@@ -68,7 +68,7 @@ pub struct Participation {
     pub status: ParticipationStatus,
     /// The unit or instrument through which the organization took part, such as `UNSOA`.
     pub through: Option<Box<str>>,
-    /// Its free attributes.
+    /// Its free attributes and its amounts.
     pub annotations: Annotations,
     /// The evidence. Without citations, it rests on those of the operation.
     pub claim: Claim,

@@ -40,7 +40,7 @@ pub struct Partnership {
     pub milestones: Box<[Milestone]>,
     /// The lessons, in the order of the dataset.
     pub lessons: Box<[Lesson]>,
-    /// Its free attributes.
+    /// Its free attributes and its amounts.
     pub annotations: Annotations,
     /// Remarks and open questions.
     pub notes: Notes,
@@ -74,6 +74,8 @@ pub struct Spell {
     pub label: Option<Box<str>>,
     /// The reason why the spell begins here.
     pub because: Option<Box<str>>,
+    /// Its amounts.
+    pub annotations: Annotations,
     /// The evidence.
     pub claim: Claim,
 }

@@ -38,13 +38,15 @@ pub enum RecordKind {
     MilestoneKind,
     /// A group of lessons of the vocabulary.
     LessonGroup,
+    /// A quantity of the vocabulary of amounts.
+    Quantity,
     /// A tier of sources of the vocabulary.
     SourceTier,
 }
 
 impl RecordKind {
     /// All kinds of record.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Organization,
         Self::Operation,
         Self::Source,
@@ -58,6 +60,7 @@ impl RecordKind {
         Self::OperationKind,
         Self::MilestoneKind,
         Self::LessonGroup,
+        Self::Quantity,
         Self::SourceTier,
     ];
 
@@ -77,6 +80,7 @@ impl RecordKind {
             Self::OperationKind => "kind of operation",
             Self::MilestoneKind => "kind of milestone",
             Self::LessonGroup => "lesson group",
+            Self::Quantity => "amount",
             Self::SourceTier => "source tier",
         }
     }

@@ -224,6 +224,24 @@ impl<'a> Value<'a> {
         Self::Text(text.into())
     }
 
+    /// Creates a number: a whole one if it has no fraction.
+    ///
+    /// ```
+    /// use interorg::model::Value;
+    ///
+    /// assert_eq!(Value::number(550.0), Value::Integer(550));
+    /// assert_eq!(Value::number(0.5), Value::Real(0.5));
+    /// ```
+    pub fn number(number: f64) -> Self {
+        /// The largest whole number up to which all are exact.
+        const MAX_EXACT: f64 = 9_007_199_254_740_992.0;
+        if number.fract() == 0.0 && number.abs() <= MAX_EXACT {
+            Self::Integer(number as i64)
+        } else {
+            Self::Real(number)
+        }
+    }
+
     /// Creates a number of things.
     pub fn count(count: usize) -> Self {
         Self::Integer(i64::try_from(count).unwrap_or(i64::MAX))

@@ -4,6 +4,7 @@
 //! phases rise, conditions worsen, the first coding is the default.
 
 use super::Id;
+use super::quantity::{AmountKind, AmountSummary};
 use super::records::{Identified, Key, RecordKind, Records};
 use super::source::Citation;
 
@@ -117,7 +118,21 @@ pub struct Role {
     pub ties: bool,
 }
 
-terms! { Phase: term, Motive: term, Role: term }
+/// A quantity of which records state amounts, such as troops or money.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Quantity {
+    /// The id, label, definition and literature.
+    pub term: Term,
+    /// The unit, such as `persons` or `USD`; `None` if the dataset does not say.
+    pub unit: Option<Box<str>>,
+    /// Whether it is there on a day, or passes in a period.
+    pub kind: AmountKind,
+    /// How several amounts in one record become one number.
+    pub summary: AmountSummary,
+}
+
+terms! { Phase: term, Motive: term, Role: term, Quantity: term }
 
 /// Calls a macro with all vocabularies: for each its field, the type of its terms, and its key in a dataset.
 ///
@@ -146,6 +161,8 @@ macro_rules! with_vocabularies {
             milestone_kinds: MilestoneKind = "milestone-kinds";
             /// The groups of lessons.
             lesson_groups: LessonGroup = "lesson-groups";
+            /// The quantities of which records state amounts.
+            amounts: Quantity = "amounts";
             /// The tiers of sources, the closest first.
             source_tiers: SourceTier = "source-tiers";
         }

@@ -1,8 +1,10 @@
 //! The text around a picture: title, time and coding above it, notes and source below it; and the tooltips in it.
 
+use std::borrow::Cow;
+
 use super::subject::{Subject, evidence_limit};
 use crate::graph::{Graph, SpellRef, Ties};
-use crate::model::Claim;
+use crate::model::{Claim, Labels};
 use crate::phrase::{capitalized, uncapitalized};
 use crate::query::Selection;
 
@@ -19,6 +21,19 @@ pub struct Caption {
     pub notes: Vec<String>,
     /// What the picture leaves out, one sentence each.
     pub left_out: Vec<String>,
+    /// What the dataset calls its operations, in notes and legends.
+    pub labels: Labels,
+}
+
+impl Caption {
+    /// Returns the notes, then what is left out, then further notes, in the words of the dataset.
+    pub(crate) fn sentences<'c>(
+        &'c self,
+        further: &'c [String],
+    ) -> impl Iterator<Item = Cow<'c, str>> {
+        let notes = self.notes.iter().chain(&self.left_out).chain(further);
+        notes.map(|note| self.labels.apply(note))
+    }
 }
 
 /// The options that every kind of picture has.
@@ -44,6 +59,7 @@ pub(super) fn caption(
 ) -> Caption {
     let limit = evidence_limit(selection).unwrap_or_default();
     let about = options.about.unwrap_or_default();
+    let labels = &selection.graph().dataset().about().labels;
     let Subject {
         what,
         time,
@@ -56,8 +72,8 @@ pub(super) fn caption(
             joined(" · ", &[&time, &detail, &limit, &coding, about]),
         ),
         None => {
-            let title = joined(" ", &[&what, &time]);
-            let subtitle = joined(" · ", &[&detail, &limit, &coding]);
+            let title = joined(" ", &[&labels.apply(&what), &time]);
+            let subtitle = joined(" · ", &[&labels.apply(&detail), &limit, &coding]);
             (joined(": ", &[&title, about]), subtitle)
         }
     };
@@ -65,6 +81,7 @@ pub(super) fn caption(
         title,
         subtitle: capitalized(&subtitle),
         source: source_line(selection.graph()),
+        labels: labels.clone(),
         ..Caption::default()
     }
 }

@@ -5,7 +5,7 @@ use super::role::Role;
 use super::scene::{Anchor, Group, Item, Line, Text, Weight};
 use super::style::{Stroke, Theme};
 use super::text;
-use crate::model::{Key, Records, Vocable, Vocabularies};
+use crate::model::{Key, Labels, Records, Vocable, Vocabularies};
 use crate::phrase::uncapitalized;
 
 const FONT_SIZE: f64 = 8.0;
@@ -101,6 +101,18 @@ pub(super) fn occurring<T: Vocable>(
 pub(super) struct Row {
     pub(super) title: String,
     pub(super) entries: Vec<Entry>,
+}
+
+/// Returns the rows of a legend in the words of the dataset.
+pub(super) fn in_words_of(labels: &Labels, rows: &[Row]) -> Vec<Row> {
+    let mut rows = rows.to_vec();
+    for row in &mut rows {
+        row.title = labels.apply(&row.title).into_owned();
+        for entry in &mut row.entries {
+            entry.label = labels.apply(&entry.label).into_owned();
+        }
+    }
+    rows
 }
 
 /// An entry of a row.

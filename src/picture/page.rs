@@ -159,7 +159,8 @@ pub(super) fn compose(page: Page) -> Scene {
     composer.block(picture, left, page.extent.height);
     composer.y += measures.gap;
     let lower_part = composer.groups.len();
-    let (legend, height) = legend::draw(page.legend, width, measures.text_scale, theme);
+    let rows = legend::in_words_of(&page.caption.labels, page.legend);
+    let (legend, height) = legend::draw(&rows, width, measures.text_scale, theme);
     if !legend.is_empty() && !page.options.hides_legend {
         composer.rule();
         composer.block(Group::of("legend", legend), 0.0, height);
@@ -235,15 +236,15 @@ impl Composer<'_> {
     }
 
     fn foot(&mut self, caption: &Caption, notes: &[String], source: Option<&String>) {
-        let notes = caption.notes.iter().chain(&caption.left_out).chain(notes);
-        let notes = notes.map(|note| ("note", note));
-        let lines = notes.chain(source.map(|source| ("source", source)));
+        let notes = caption.sentences(notes).map(|note| ("note", note));
+        let source = source.map(|source| ("source", source.as_str().into()));
+        let lines = notes.chain(source);
         let lines: Vec<_> = lines.filter(|(_, line)| !line.is_empty()).collect();
         if !lines.is_empty() {
             self.rule();
         }
         for (class, line) in lines {
-            self.paragraph(class, line, FOOT_SIZE, MAX_NOTE_LINES);
+            self.paragraph(class, &line, FOOT_SIZE, MAX_NOTE_LINES);
             self.y += 1.5;
         }
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::cell::Cell;
 use super::evidence::{Bibliography, Reference};
-use crate::model::ValueType;
+use crate::model::{Labels, ValueType};
 
 /// A table with named columns.
 ///
@@ -80,6 +80,20 @@ impl Table {
         columns
             .map(|(index, _)| index)
             .filter(|index| self.rows.iter().any(|row| !row[*index].text().is_empty()))
+    }
+
+    /// Returns the table with its title, headings and notes in the words of the dataset. Names for programs stay as they are.
+    #[must_use]
+    pub fn in_words_of(mut self, labels: &Labels) -> Self {
+        let own = |text: &str| labels.apply(text).into_owned();
+        self.title = own(&self.title);
+        for column in &mut self.columns {
+            column.title = own(&column.title).into();
+        }
+        for note in &mut self.notes {
+            *note = own(note);
+        }
+        self
     }
 
     /// Adds the sources that the bibliography has numbered.

@@ -8,7 +8,7 @@ use interorg::model::{Date, End};
 
 /// For each fixture in `invalid/`, the text that its finding marks and, for a conflict, the text of the other end. The
 /// marked text is empty where there is no character to mark.
-const MARKED: [(&str, &str, Option<&str>); 51] = [
+const MARKED: [(&str, &str, Option<&str>); 54] = [
     ("ambiguous-name", "au", Some("AU")),
     ("beyond-limit", "*p", None),
     ("cut-off-text", "#3 of the group", None),
@@ -29,6 +29,7 @@ const MARKED: [(&str, &str, Option<&str>); 51] = [
     ("end-before-start", "1962", Some("1963-05-25")),
     ("far-date", "0206-11-16", None),
     ("foreign-motive", "EU", Some("[UN, AU]")),
+    ("invalid-amount", "\"22,126\"", None),
     ("invalid-choice", "certain", None),
     ("invalid-date", "1945-06-31", None),
     ("invalid-id", "African Union", None),
@@ -46,11 +47,13 @@ const MARKED: [(&str, &str, Option<&str>); 51] = [
     ("self-pair", "UNO", Some("un")),
     ("succession-cycle", "[OAU]", Some("[AU]")),
     ("syntax", "", None),
+    ("summed-stock", "sum", None),
     (
         "uncited-claim",
         "{date: 2006-11-16, kind: declaration, title: Ten-year programme}",
         None,
     ),
+    ("unknown-amount", "trops", None),
     ("unknown-coding", "formalities", None),
     ("unknown-condition", "paused", None),
     ("unknown-key", "foundd", None),

@@ -1,5 +1,6 @@
 //! The attributes of nodes and edges, each declared once: its name, its type, its meaning, and the function that fills it.
 
+use crate::graph::Graph;
 use crate::model::{Annotations, Value};
 
 /// An attribute of nodes or edges.
@@ -32,6 +33,22 @@ pub enum AttributeType {
     Terms,
     /// [`Value::List`] of texts.
     Texts,
+}
+
+/// Returns amounts as texts of the form `troops: 550 (2014..2015)`.
+pub(super) fn amounts<'g>(graph: &Graph, annotations: &Annotations) -> Value<'g> {
+    let vocabulary = &graph.dataset().vocabularies().amounts;
+    let texts = annotations.amounts().iter().map(|amount| {
+        let id = &vocabulary[amount.what].term.id;
+        let period = amount.period();
+        let dates = if period.is_empty() {
+            period
+        } else {
+            format!(" ({period})")
+        };
+        Value::text(format!("{id}: {}{dates}", amount.value))
+    });
+    Value::List(texts.collect())
 }
 
 /// Returns free attributes as texts of the form `name: value`.

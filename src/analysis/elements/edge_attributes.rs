@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::attribute::{AttributeType, Attributes, free_attributes};
+use super::attribute::{AttributeType, Attributes, amounts, free_attributes};
 use super::edge_record::EdgeRecord;
 use crate::graph::OrganizationRef;
 use crate::model::{Confidence, Identified, Missing, Value};
@@ -168,6 +168,21 @@ fn with_participation<'g>(
                     (roles[participation.role].ties && !participation.is_unknown()).into()
                 }
                 EdgeRecord::Partnership(..) | EdgeRecord::Shared(..) => NOT_APPLICABLE,
+            },
+        )
+        .with(
+            "amounts",
+            Texts,
+            "The amounts of the partnership or participation, such as `troops: 550 (2014..2015)`.",
+            |record| match record {
+                EdgeRecord::Partnership(selected, _) => {
+                    let partnership = selected.partnership();
+                    amounts(partnership.graph(), &partnership.record().annotations)
+                }
+                EdgeRecord::Participation((operation, _, participation)) => {
+                    amounts(operation.graph(), &participation.annotations)
+                }
+                EdgeRecord::Shared(..) => NOT_APPLICABLE,
             },
         )
         .with(

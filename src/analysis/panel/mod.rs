@@ -4,6 +4,7 @@
 //! holds the reason (see [`Missing`](crate::model::Missing)). Statistics must not confuse "no cooperation" with
 //! "unknown", or with years in which an organization did not exist.
 
+mod amounts;
 mod dyad_year;
 mod dyad_years;
 mod operations;
@@ -14,6 +15,7 @@ mod records;
 mod spells;
 mod year;
 
+pub use self::amounts::{AmountHolder, HeldAmount, amounts};
 pub use self::dyad_year::{CodedYear, DyadYear, MilestoneCounts, MotiveCounts};
 pub use self::dyad_years::{DyadYearOptions, dyad_years};
 pub use self::operations::OperationCounts;

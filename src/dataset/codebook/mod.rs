@@ -20,7 +20,7 @@ const CONVENTIONS: &str = include_str!("conventions.md");
 const ADDING: &str = include_str!("adding.md");
 
 /// The records in the order in which a reader meets them. Those that are not listed here follow.
-const RECORD_ORDER: [&str; 12] = [
+const RECORD_ORDER: [&str; 13] = [
     "About",
     "Organization",
     "Partnership",
@@ -31,6 +31,7 @@ const RECORD_ORDER: [&str; 12] = [
     "Rival",
     "Operation",
     "Participation",
+    "Amount",
     "Source",
     "Parent",
 ];
@@ -323,6 +324,9 @@ fn describe_type(field: &Json) -> String {
         Some("edtf-end") => return "date, `..` or `unknown`".to_owned(),
         Some("id") => return "id".to_owned(),
         Some("confidence") => return "[grade](#confidence)".to_owned(),
+        Some("amount") => return "number or `unknown`".to_owned(),
+        Some("amount-kind") => return "`stock` or `flow`".to_owned(),
+        Some("amount-summary") => return "`sum`, `mean`, `max` or `last`".to_owned(),
         Some("status") => return "`recorded` or `unknown`".to_owned(),
         _ => {}
     }

@@ -44,6 +44,7 @@ pub(super) fn identities(field: &str) -> &'static [Identity] {
             &["organization", "role"],
             &["organization"],
         ],
+        "amounts" => &[&["what", "from"], &["what", "value"], &["what"]],
         "rivals" => &[&["says"]],
         "cite" => &[&["source", "at"], &["source"]],
         "affiliated" => &[&["role"]],

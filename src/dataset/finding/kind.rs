@@ -146,6 +146,24 @@ findings! {
     message: format!("invalid date `{}`: {error}", shown(text)),
     hint: date_hint(text, error);
 
+    /// A text is not a number. An amount is a number without separators of thousands and with up to 15 digits, or `unknown`.
+    InvalidAmount {
+        /// The text.
+        text: String,
+    }
+    Error "invalid-amount"
+    message: format!("`{}` is not a number", shown(text)),
+    hint: "Write a number such as `550` or `0.5`, without separators of thousands, or `unknown`.";
+
+    /// The vocabulary of amounts sums a stock. What is there at two times, such as troops in two years, must not be added up.
+    SummedStock {
+        /// The id of the quantity.
+        amount: String,
+    }
+    Error "summed-stock"
+    message: format!("the stock `{amount}` has the summary `sum`"),
+    hint: "Write `max`, `mean` or `last`, or declare the amount as a `flow`.";
+
     /// A text is not an id. An id has only lower-case letters, digits and single hyphens between them.
     InvalidId {
         /// The text.
@@ -552,6 +570,10 @@ fn unknown_rule(record: RecordKind) -> Rule {
         RecordKind::LessonGroup => (
             "unknown-lesson-group",
             "A lesson group is not in its vocabulary.",
+        ),
+        RecordKind::Quantity => (
+            "unknown-amount",
+            "An amount is of a quantity that is not in the vocabulary of amounts.",
         ),
         RecordKind::SourceTier => (
             "unknown-source-tier",

@@ -12,7 +12,10 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::{CitationDetails, LinkDetails};
-use crate::model::{Confidence, Date, DateError, End, Id, ParticipationStatus};
+use crate::model::{
+    AmountKind, AmountSummary, AmountValue, Confidence, Date, DateError, End, Id,
+    ParticipationStatus,
+};
 
 /// A text. `~` or `null` without quotes is not a text but the lack of one, and is refused; a bare `String` would be read
 /// as the word itself.
@@ -144,6 +147,25 @@ impl LeafText for ParticipationStatus {
         whether it did).";
 }
 
+impl LeafText for AmountValue {
+    const FORMAT: &'static str = "amount";
+    const EXPECTED: &'static str = "a number or `unknown`";
+    const DESCRIPTION: &'static str =
+        "A number without separators of thousands and with up to 15 digits, or `unknown`.";
+}
+
+impl LeafText for AmountKind {
+    const FORMAT: &'static str = "amount-kind";
+    const EXPECTED: &'static str = "`stock` or `flow`";
+    const DESCRIPTION: &'static str = "One of stock, flow.";
+}
+
+impl LeafText for AmountSummary {
+    const FORMAT: &'static str = "amount-summary";
+    const EXPECTED: &'static str = "`sum`, `mean`, `max` or `last`";
+    const DESCRIPTION: &'static str = "One of sum, mean, max, last.";
+}
+
 /// Returns the explanation of the leaf with this format.
 pub(crate) fn leaf_description(format: &str) -> &'static str {
     match format {
@@ -152,6 +174,9 @@ pub(crate) fn leaf_description(format: &str) -> &'static str {
         End::FORMAT => End::DESCRIPTION,
         Id::FORMAT => Id::DESCRIPTION,
         ParticipationStatus::FORMAT => ParticipationStatus::DESCRIPTION,
+        AmountValue::FORMAT => AmountValue::DESCRIPTION,
+        AmountKind::FORMAT => AmountKind::DESCRIPTION,
+        AmountSummary::FORMAT => AmountSummary::DESCRIPTION,
         _ => Confidence::DESCRIPTION,
     }
 }
@@ -205,6 +230,18 @@ impl<T: LeafText> JsonSchema for Leaf<T> {
             "confidence" => json_schema!({
                 "type": "string", "format": T::FORMAT, "description": T::DESCRIPTION,
                 "enum": ["high", "medium", "low"],
+            }),
+            "amount-kind" => json_schema!({
+                "type": "string", "format": T::FORMAT, "description": T::DESCRIPTION,
+                "enum": ["stock", "flow"],
+            }),
+            "amount-summary" => json_schema!({
+                "type": "string", "format": T::FORMAT, "description": T::DESCRIPTION,
+                "enum": ["sum", "mean", "max", "last"],
+            }),
+            "amount" => json_schema!({
+                "type": ["string", "number"], "format": T::FORMAT, "description": T::DESCRIPTION,
+                "pattern": r"^(unknown|-?[0-9]+(\.[0-9]+)?)$",
             }),
             "status" => json_schema!({
                 "type": "string", "format": T::FORMAT, "description": T::DESCRIPTION,

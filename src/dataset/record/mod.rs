@@ -2,6 +2,7 @@
 //!
 //! Through the JSON Schema, the doc comments are what an editor shows and what the codebook explains.
 
+mod amount;
 mod leaf;
 mod named_view;
 mod names;
@@ -11,6 +12,7 @@ mod terms;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+pub(crate) use self::amount::{AmountRecord, QuantityRecord};
 pub(crate) use self::leaf::{
     CitationRecord, Entries, Leaf, LinkRecord, PublicationDate, SerialNumbers, Text, Texts,
     leaf_description,
@@ -73,10 +75,25 @@ pub(crate) struct AboutRecord {
     pub(crate) authors: Vec<Text>,
     /// How to cite the dataset, in words. The bibliographic entry itself is made from title, authors, version and date.
     pub(crate) citation: Option<String>,
+    /// What the dataset calls its operations and participations in output for people, such as treaties.
+    pub(crate) labels: Option<LabelsRecord>,
     /// The licence, as an SPDX identifier.
     pub(crate) licence: Option<String>,
     /// The address where the dataset is kept.
     pub(crate) url: Option<String>,
+}
+
+/// What a dataset calls its operations and participations. Ids and columns for programs stay as they are.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Labels")]
+pub(crate) struct LabelsRecord {
+    /// One operation, such as `treaty`.
+    pub(crate) operation: Option<String>,
+    /// Several operations, such as `treaties`. If it is left out, it is the word for one with an `s`.
+    pub(crate) operations: Option<String>,
+    /// A participation, such as `membership`.
+    pub(crate) participation: Option<String>,
 }
 
 /// The vocabularies. The order of each list has a meaning. An empty list means that there are no such terms; if `phases` or
@@ -105,6 +122,8 @@ pub(crate) struct VocabulariesRecord {
     pub(crate) milestone_kinds: Terms<TermRecord>,
     /// The groups of lessons.
     pub(crate) lesson_groups: Terms<TermRecord>,
+    /// The quantities of which records state amounts. The default vocabulary has none.
+    pub(crate) amounts: Terms<QuantityRecord>,
     /// The tiers of sources: how close a source is to what it reports.
     pub(crate) source_tiers: Terms<TermRecord>,
 }
@@ -260,6 +279,9 @@ pub(crate) struct PartnershipRecord {
     /// The lessons that were learned in the field.
     #[serde(default)]
     pub(crate) lessons: Vec<LessonRecord>,
+    /// How many or how much it is about, such as troops or money, with dates.
+    #[serde(default)]
+    pub(crate) amounts: Vec<AmountRecord>,
     /// Further values by name, such as the columns of another dataset. They are shown and exported, but never interpreted.
     #[serde(default)]
     pub(crate) attributes: Entries<Text>,
@@ -288,6 +310,9 @@ pub(crate) struct SpellRecord {
     pub(crate) label: Option<String>,
     /// The reason why the spell begins here.
     pub(crate) because: Option<String>,
+    /// How many or how much it is about, such as troops or money, with dates.
+    #[serde(default)]
+    pub(crate) amounts: Vec<AmountRecord>,
     /// The sources that the claim rests on. If it is left out, they are those of the file or the dataset.
     #[serde(default)]
     pub(crate) cite: Vec<CitationRecord>,
@@ -478,6 +503,9 @@ pub(crate) struct ParticipationRecord {
     pub(crate) status: Option<Leaf<ParticipationStatus>>,
     /// The unit or instrument through which the organization took part.
     pub(crate) r#as: Option<String>,
+    /// How many or how much it is about, such as troops or money, with dates.
+    #[serde(default)]
+    pub(crate) amounts: Vec<AmountRecord>,
     /// Further values by name, such as the columns of another dataset. They are shown and exported, but never interpreted.
     #[serde(default)]
     pub(crate) attributes: Entries<Text>,

@@ -1,12 +1,10 @@
 //! What the claims and records share: citations, rivals, texts, the order of dates, links.
 
-use std::sync::Arc;
-
 use super::path::Path;
 use super::{Validator, boxed};
 use crate::dataset::finding::FindingKind;
 use crate::dataset::record::{CitationRecord, Leaf, RivalRecord, Text, Texts};
-use crate::model::{Citation, Claim, Confidence, Date, Dated, End, Rival};
+use crate::model::{Claim, Confidence, Date, Dated, End, Rival};
 
 /// The fields that the record of every claim has.
 pub(super) struct ClaimFields {
@@ -55,7 +53,9 @@ impl Validator<'_> {
         let list = path.key("rivals");
         let rivals = fields.rivals.into_iter().enumerate();
         Claim {
-            citations: shared(self.references.citations(fields.cite, &path.key("cite"))),
+            citations: self
+                .references
+                .shared_citations(fields.cite, &path.key("cite")),
             confidence: fields.confidence.map(|leaf| leaf.0).unwrap_or_default(),
             notes: boxed(fields.notes.0),
             rivals: rivals
@@ -157,16 +157,6 @@ impl Validator<'_> {
             let link = link.to_owned();
             self.find(path, FindingKind::UnsafeLink { link, letter });
         }
-    }
-}
-
-/// Returns citations in the form in which claims can share them.
-pub(super) fn shared(citations: Box<[Citation]>) -> Arc<[Citation]> {
-    // Only the default takes no memory.
-    if citations.is_empty() {
-        Arc::default()
-    } else {
-        citations.into()
     }
 }
 

@@ -21,14 +21,13 @@ mod years;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use self::claim::shared;
 use self::names::Names;
 use self::path::{Path, RecordPlace};
 use self::references::References;
 use super::finding::FindingKind;
-use super::record::{AboutRecord, DocumentRecord};
+use super::record::{AboutRecord, DocumentRecord, LabelsRecord};
 use crate::model::{
-    About, Citation, Dataset, DatasetParts, Date, Dated, End, Key, NamedView, Organization,
+    About, Citation, Dataset, DatasetParts, Date, Dated, End, Key, Labels, NamedView, Organization,
     RecordedYears, Records, Vocabularies,
 };
 
@@ -141,9 +140,9 @@ impl Validator<'_> {
             match &first {
                 None => {
                     let cite = std::mem::take(&mut about.cite);
-                    let cite = self.references.citations(cite, &path.key("cite"));
+                    let citations = self.references.shared_citations(cite, &path.key("cite"));
                     let about = About {
-                        citations: shared(cite),
+                        citations,
                         ..read_about(about)
                     };
                     let end = about.as_of.map(End::On);
@@ -168,10 +167,8 @@ impl Validator<'_> {
             let citations = if cite.is_empty() {
                 about.citations.clone()
             } else {
-                shared(
-                    self.references
-                        .citations(cite, &Path::root(document).key("cite")),
-                )
+                let root = Path::root(document);
+                self.references.shared_citations(cite, &root.key("cite"))
             };
             self.default_citations.push(citations);
         }
@@ -205,8 +202,17 @@ fn read_about(record: AboutRecord) -> About {
         conventions: boxed(record.conventions),
         authors: boxed(record.authors),
         citation: record.citation.map(Into::into),
+        labels: record.labels.map(read_labels).unwrap_or_default(),
         licence: record.licence.map(Into::into),
         url: record.url.map(Into::into),
+    }
+}
+
+fn read_labels(record: LabelsRecord) -> Labels {
+    Labels {
+        operation: record.operation.map(Into::into),
+        operations: record.operations.map(Into::into),
+        participation: record.participation.map(Into::into),
     }
 }
 

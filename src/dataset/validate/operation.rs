@@ -81,7 +81,7 @@ impl Validator<'_> {
                 .collect(),
             identifiers: identifiers(record.identifiers),
             url: record.url.map(Into::into),
-            annotations: self.annotations(record.attributes, path),
+            annotations: self.annotations(record.attributes, Vec::new(), path),
             participations: participations
                 .filter_map(|(index, record)| {
                     self.participation(record, (start, end), path, &list.index(index))
@@ -105,7 +105,7 @@ impl Validator<'_> {
         let references = &mut self.references;
         let organization = references.record(&record.organization, &path.key("organization"));
         let role = references.term(&self.vocabularies.roles, &record.role, &path.key("role"));
-        let annotations = self.annotations(record.attributes, path);
+        let annotations = self.annotations(record.attributes, record.amounts, path);
         let claim = self.claim(claim_fields!(record), path);
         Some(Participation {
             organization: organization?,

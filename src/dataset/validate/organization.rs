@@ -73,7 +73,7 @@ impl Validator<'_> {
                 .filter_map(|(index, name)| self.references.record(&name, &succeeds.index(index)))
                 .collect(),
             identifiers: identifiers(record.identifiers),
-            annotations: self.annotations(record.attributes, path),
+            annotations: self.annotations(record.attributes, Vec::new(), path),
             citations: self.references.citations(record.cite, &path.key("cite")),
             notes: boxed(record.notes.0),
         }

@@ -109,7 +109,7 @@ impl Validator<'_> {
         let lessons = lessons
             .filter_map(|(index, lesson)| self.lesson(lesson, &list.index(index)))
             .collect();
-        let annotations = self.annotations(record.attributes, path);
+        let annotations = self.annotations(record.attributes, record.amounts, path);
         Some(Partnership {
             dyad: members?.dyad,
             codings,

@@ -138,6 +138,7 @@ impl Validator<'_> {
                 self.check_existence_at_end((from, to), members, is_last, path);
             }
         }
+        let annotations = self.annotations(Entries::default(), record.amounts, path);
         let claim = self.cited_claim(claim_fields!(record), "phase", path);
         Some(Spell {
             phase: phase?,
@@ -147,6 +148,7 @@ impl Validator<'_> {
             through: through.into(),
             label: record.label.map(Into::into),
             because: record.because.map(Into::into),
+            annotations,
             claim,
         })
     }

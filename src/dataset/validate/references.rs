@@ -1,6 +1,7 @@
 //! What the words of the records refer to: sources, organizations, operations, terms.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::names::{Named, Names};
 use super::path::{Path, PendingFinding};
@@ -72,6 +73,19 @@ impl<'r> References<'r> {
             });
         }
         citations.into()
+    }
+
+    /// Reads citations in the form in which claims can share them.
+    pub(super) fn shared_citations(
+        &mut self,
+        records: Vec<CitationRecord>,
+        path: &Path<'_>,
+    ) -> Arc<[Citation]> {
+        // Only the default takes no memory.
+        if records.is_empty() {
+            return Arc::default();
+        }
+        self.citations(records, path).into()
     }
 
     /// Returns the organization or operation with this name, and reports an unknown one.

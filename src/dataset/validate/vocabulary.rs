@@ -7,7 +7,10 @@ use super::references::References;
 use crate::dataset::finding::FindingKind;
 use crate::dataset::record::{DocumentRecord, Terms, VocabulariesRecord};
 use crate::dataset::term::{DatasetTerm, TermRecordFields, TermRecordParts};
-use crate::model::{Id, MotiveFamily, Records, Term, Vocable, Vocabularies, with_vocabularies};
+use crate::model::{
+    AmountKind, AmountSummary, Id, MotiveFamily, Records, Term, Vocable, Vocabularies,
+    with_vocabularies,
+};
 
 /// Takes the vocabularies out of the records and reads them. Those that the dataset leaves out are the default ones;
 /// one that is empty has no terms.
@@ -26,6 +29,7 @@ pub(super) fn read(
     };
     let given = reader.given();
     reader.read_families(defaults, given.contains("motive-families"));
+    reader.check_summaries();
     let mut vocabularies = reader.read_all();
     vocabularies.motive_families = std::mem::take(&mut reader.families);
     let vocabularies = match defaults {
@@ -78,6 +82,25 @@ impl Reader<'_, '_> {
             && self.families.is_empty()
         {
             self.families = defaults().motive_families.without_literature();
+        }
+    }
+
+    /// Reports stocks whose amounts would be summed over time.
+    fn check_summaries(&mut self) {
+        for (document, own) in self.documents.iter().enumerate() {
+            let root = Path::root(document);
+            let (vocabularies, kind) = (root.key("vocabularies"), AmountKind::Flow);
+            let list = vocabularies.key("amounts");
+            for (index, record) in own.amounts.list.iter().enumerate() {
+                let is_flow = record.kind.as_ref().is_some_and(|leaf| leaf.0 == kind);
+                let summary = record.summary.as_ref().map(|leaf| leaf.0);
+                if summary == Some(AmountSummary::Sum) && !is_flow {
+                    let amount = record.id.0.to_string();
+                    let path = list.index(index);
+                    let kind = FindingKind::SummedStock { amount };
+                    self.references.find(&path.key("summary"), kind);
+                }
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 //! The years of all dates of a dataset.
 
-use crate::dataset::record::{DocumentRecord, Leaf, OperationRecord, PartnershipRecord};
+use crate::dataset::record::{
+    AmountRecord, DocumentRecord, Leaf, OperationRecord, PartnershipRecord,
+};
 use crate::model::{Date, Dated, End, RecordedYears, YearCollector};
 
 /// Returns the years of all dates but those of sources.
@@ -30,7 +32,9 @@ fn add_partnership(years: &mut YearCollector, record: &PartnershipRecord) {
     for spell in record.phases.0.iter().flat_map(|(_, spells)| spells) {
         add(years, Some(&spell.from), Dated::Event);
         add_end(years, spell.to.as_ref(), Dated::Event);
+        add_amounts(years, &spell.amounts);
     }
+    add_amounts(years, &record.amounts);
     for motive in &record.motives {
         add(years, motive.from.as_ref(), Dated::Event);
         add_end(years, motive.to.as_ref(), Dated::Event);
@@ -46,6 +50,14 @@ fn add_operation(years: &mut YearCollector, record: &OperationRecord) {
     for participation in &record.participations {
         add(years, participation.from.as_ref(), Dated::Event);
         add_end(years, participation.to.as_ref(), Dated::Event);
+        add_amounts(years, &participation.amounts);
+    }
+}
+
+fn add_amounts(years: &mut YearCollector, records: &[AmountRecord]) {
+    for amount in records {
+        add(years, amount.from.as_ref(), Dated::Event);
+        add_end(years, amount.to.as_ref(), Dated::Event);
     }
 }
 

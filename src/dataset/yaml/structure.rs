@@ -13,7 +13,9 @@ use serde_yaml::{Mapping, Value};
 use super::node::{Content, NodeId, Tree};
 use crate::dataset::finding::{FindingKind, ValueType};
 use crate::dataset::record::PublicationDate;
-use crate::model::{Confidence, Date, End, Id, ParticipationStatus};
+use crate::model::{
+    AmountKind, AmountSummary, AmountValue, Confidence, Date, End, Id, ParticipationStatus,
+};
 use crate::phrase::nearest;
 
 /// The result of a structure check.
@@ -382,21 +384,15 @@ fn leaf_fault(text: &str, schema: &Json) -> Option<FindingKind> {
                 suggestion: error.suggestion().map(str::to_owned),
             })
         }
-        Some("confidence") => {
-            text.parse::<Confidence>().err()?;
-            let grades = Confidence::ALL.iter().rev();
-            Some(FindingKind::InvalidChoice {
-                value: text.to_owned(),
-                allowed: grades.map(ToString::to_string).collect(),
-            })
+        Some("amount") => {
+            text.parse::<AmountValue>().err()?;
+            let text = text.to_owned();
+            Some(FindingKind::InvalidAmount { text })
         }
-        Some("status") => {
-            text.parse::<ParticipationStatus>().err()?;
-            Some(FindingKind::InvalidChoice {
-                value: text.to_owned(),
-                allowed: ParticipationStatus::ALL.map(|one| one.to_string()).to_vec(),
-            })
-        }
+        Some("confidence") => choice_fault(text, Confidence::ALL.into_iter().rev()),
+        Some("status") => choice_fault(text, ParticipationStatus::ALL),
+        Some("amount-kind") => choice_fault(text, AmountKind::ALL),
+        Some("amount-summary") => choice_fault(text, AmountSummary::ALL),
         _ => {
             let allowed = array(schema, "enum")?.iter().filter_map(Json::as_str);
             let allowed: Vec<String> = allowed.map(str::to_owned).collect();
@@ -405,6 +401,16 @@ fn leaf_fault(text: &str, schema: &Json) -> Option<FindingKind> {
             (!is_allowed).then_some(FindingKind::InvalidChoice { value, allowed })
         }
     }
+}
+
+/// Returns the fault of a text that is none of the allowed words.
+fn choice_fault(
+    text: &str,
+    allowed: impl IntoIterator<Item = impl ToString>,
+) -> Option<FindingKind> {
+    let allowed: Vec<String> = allowed.into_iter().map(|word| word.to_string()).collect();
+    let value = text.to_owned();
+    (!allowed.contains(&value)).then_some(FindingKind::InvalidChoice { value, allowed })
 }
 
 /// Returns the schema of the value of a key; `None` if the key is unknown.

@@ -8,9 +8,10 @@ use super::value::{
 };
 use crate::dataset::term::DatasetTerm;
 use crate::model::{
-    About, Annotations, Citation, Claim, Confidence, Dataset, Date, End, Identified, Identifier,
-    Key, Lesson, Milestone, MotiveClaim, Name, NamedView, Operation, Organization, Participation,
-    Partnership, Records, Rival, Source, Spell, Term, Vocabularies, with_vocabularies,
+    About, Amount, AmountValue, Annotations, Citation, Claim, Confidence, Dataset, Date, End,
+    Identified, Identifier, Key, Labels, Lesson, Milestone, MotiveClaim, Name, NamedView,
+    Operation, Organization, Participation, Partnership, Records, Rival, Source, Spell, Term,
+    Vocabularies, with_vocabularies,
 };
 
 /// Writes a dataset as one YAML document. Each record has its keys in the order of the schema.
@@ -137,6 +138,7 @@ impl<'d> Writer<'d> {
                 "lessons",
                 list(&record.lessons, |lesson| self.lesson(lesson)),
             ),
+            ("amounts", self.amounts(&record.annotations)),
             ("attributes", attributes(&record.annotations)),
             ("notes", one_or_more(&record.notes)),
         ])
@@ -153,6 +155,7 @@ impl<'d> Writer<'d> {
             ("through", self.organizations(&spell.through)),
             ("label", optional(spell.label.as_deref())),
             ("because", optional(spell.because.as_deref())),
+            ("amounts", self.amounts(&spell.annotations)),
         ];
         self.claimed(own, &spell.claim)
     }
@@ -238,6 +241,7 @@ impl<'d> Writer<'d> {
                 optional(record.is_unknown().then(|| record.status.as_str())),
             ),
             ("as", optional(record.through.as_deref())),
+            ("amounts", self.amounts(&record.annotations)),
             ("attributes", attributes(&record.annotations)),
         ];
         self.claim(own, &record.claim.citations, &record.claim)
@@ -269,6 +273,22 @@ impl<'d> Writer<'d> {
             ("rivals", list(&claim.rivals, |rival| self.rival(rival))),
         ];
         fields(own.into_iter().chain(shared))
+    }
+
+    fn amounts(&self, annotations: &Annotations) -> Value {
+        list(annotations.amounts(), |amount: &Amount| {
+            let value = match amount.value {
+                AmountValue::Unknown => text("unknown"),
+                AmountValue::Of(number) => Value::Word(number.to_string()),
+            };
+            fields([
+                ("what", id(&self.vocabularies.amounts, Some(amount.what))),
+                ("value", value),
+                ("from", date(amount.from)),
+                ("to", end(amount.to)),
+                ("cite", self.citations(&amount.citations)),
+            ])
+        })
     }
 
     fn rival(&self, rival: &Rival) -> Value {
@@ -396,8 +416,17 @@ fn header(about: &About, cite: Value) -> Value {
         ("conventions", texts(&about.conventions)),
         ("authors", texts(&about.authors)),
         ("citation", optional(about.citation.as_deref())),
+        ("labels", labels(&about.labels)),
         ("licence", optional(about.licence.as_deref())),
         ("url", optional(about.url.as_deref())),
+    ])
+}
+
+fn labels(labels: &Labels) -> Value {
+    fields([
+        ("operation", optional(labels.operation.as_deref())),
+        ("operations", optional(labels.operations.as_deref())),
+        ("participation", optional(labels.participation.as_deref())),
     ])
 }
 

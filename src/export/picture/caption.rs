@@ -42,12 +42,16 @@ pub fn write_caption(
 ) -> Result<(), ExportError> {
     let caption = picture.caption();
     let legend = picture.legend_sentences(theme);
-    let lines = std::iter::once(&caption.subtitle).chain(&legend);
-    let lines = lines.chain(&caption.notes).chain(notes);
-    let lines = lines.chain([&caption.source]);
+    let notes = caption.notes.iter().chain(notes);
+    let own = legend
+        .iter()
+        .chain(notes)
+        .map(|line| caption.labels.apply(line));
+    let lines = std::iter::once(caption.subtitle.as_str().into()).chain(own);
+    let lines = lines.chain([caption.source.as_str().into()]);
     let sentences: Vec<String> = lines
         .filter(|line| !line.is_empty())
-        .map(|line| sentence(line))
+        .map(|line| sentence(&line))
         .collect();
     let title = visible(&caption.title);
     match format {

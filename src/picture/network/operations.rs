@@ -43,7 +43,9 @@ pub(super) fn add_operations(
         .extend(unshared_note(all.count().saturating_sub(drawn)));
     if !network.groups.is_empty() && network.legend.has_operations {
         let group = network.groups.len();
-        network.groups.push("Operations".to_owned());
+        let labels = &network.caption.labels;
+        let group_label = labels.apply("Operations").into_owned();
+        network.groups.push(group_label);
         let ungrouped = network.nodes.iter_mut().filter(|node| node.group.is_none());
         ungrouped.for_each(|node| node.group = Some(group));
     }

@@ -1,7 +1,9 @@
 //! The identifiers and the free attributes of a record.
 
 use super::Dossier;
-use crate::model::{Annotations, Field, Identifier, ValueType};
+use crate::graph::Graph;
+use crate::model::{Amount, Annotations, Field, Identifier, Quantity, Value, ValueType};
+use crate::phrase::uncapitalized;
 use crate::view::cell::Cell;
 
 /// The type of the identifiers in other datasets.
@@ -37,6 +39,61 @@ pub(in crate::view) fn attributes(annotations: &Annotations) -> Cell {
     let attributes = annotations.attributes().iter();
     let pairs = attributes.map(|one| (one.name.as_str(), &*one.value));
     pairs_cell(["name", "value"], pairs)
+}
+
+/// The type of amounts.
+pub(in crate::view) const AMOUNTS: ValueType = ValueType::List(&ValueType::Record(&[
+    Field::new("what", ValueType::Term, "The quantity."),
+    Field::new("value", ValueType::Real, "The number of units."),
+    Field::new("unit", ValueType::Text, "The unit."),
+    Field::new(
+        "from",
+        ValueType::Date,
+        "Since when, if it is not since the record begins.",
+    ),
+    Field::new(
+        "to",
+        ValueType::Date,
+        "Until when, if it is not until the record ends.",
+    ),
+]));
+
+/// Returns the amounts of a record, such as `troops: 550 persons (2014..2015)`.
+pub(in crate::view) fn amounts(graph: &Graph, annotations: &Annotations) -> Cell {
+    let vocabulary = &graph.dataset().vocabularies().amounts;
+    let amounts = annotations.amounts().iter().map(|amount| {
+        let quantity = &vocabulary[amount.what];
+        let unit = quantity.unit.as_deref();
+        let fields = vec![
+            ("what", Cell::of(vocabulary, amount.what)),
+            (
+                "value",
+                Cell::from(Value::from(amount.known().map(Value::number))),
+            ),
+            ("unit", Cell::optional(unit)),
+            ("from", Cell::date(amount.from.as_ref())),
+            ("to", amount.to.map_or(Cell::NONE, Cell::end)),
+        ];
+        Cell::record(fields, amount_text(amount, quantity))
+    });
+    Cell::list_with_commas(amounts)
+}
+
+/// Returns an amount in words.
+pub(in crate::view) fn amount_text(amount: &Amount, quantity: &Quantity) -> String {
+    let label = uncapitalized(&quantity.term.label);
+    let unit = quantity.unit.as_ref().map(|unit| format!(" {unit}"));
+    let period = amount.period();
+    let dates = if period.is_empty() {
+        period
+    } else {
+        format!(" ({period})")
+    };
+    format!(
+        "{label}: {}{}{dates}",
+        amount.value,
+        unit.unwrap_or_default()
+    )
 }
 
 /// Returns a list of pairs of texts.

@@ -1,6 +1,7 @@
 //! The dossier of a dyad.
 
 use super::Dossier;
+use super::annotation::{AMOUNTS, amounts};
 use super::claim::with_remarks;
 use crate::analysis::dossier::{CodedSpell, DyadDossier};
 use crate::graph::OrganizationRef;
@@ -35,7 +36,14 @@ pub fn dyad(
         members,
     );
     facts(&mut dossier, selection, &found);
-    dossier.attributes(&partnership.record().annotations);
+    let annotations = &partnership.record().annotations;
+    dossier.fact(
+        "amounts",
+        "How many or how much the partnership is about.",
+        AMOUNTS,
+        amounts(selection.graph(), annotations),
+    );
+    dossier.attributes(annotations);
     dossier.section(phases(&found, &mut list));
     dossier.section(motives(&found, &mut list));
     dossier.section(milestones(&found, &mut list));

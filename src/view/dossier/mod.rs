@@ -19,7 +19,7 @@ pub use self::source::source;
 use super::cell::Cell;
 use super::evidence::{Bibliography, Reference};
 use super::table::{Audience, Column, Table};
-use crate::model::{Notes, Value, ValueType};
+use crate::model::{Labels, Notes, Value, ValueType};
 
 /// The meaning of the evidence of a record as a whole.
 const EVIDENCE_MEANING: &str = "The citations that the record rests on.";
@@ -129,6 +129,18 @@ impl Dossier {
             audience,
         };
         self.facts.push(Fact { column, cell });
+    }
+
+    /// Returns the dossier with the names of its facts, and its tables, in the words of the dataset. Its title and its
+    /// notes are texts of the dataset.
+    #[must_use]
+    pub fn in_words_of(mut self, labels: &Labels) -> Self {
+        for fact in &mut self.facts {
+            fact.column.title = labels.apply(&fact.column.title).into_owned().into();
+        }
+        let sections = self.sections.into_iter();
+        self.sections = sections.map(|table| table.in_words_of(labels)).collect();
+        self
     }
 
     /// Adds a table.

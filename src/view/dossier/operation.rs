@@ -1,6 +1,6 @@
 //! The dossier of an operation.
 
-use super::annotation::{ATTRIBUTES, attributes};
+use super::annotation::{AMOUNTS, ATTRIBUTES, amounts, attributes};
 use super::claim::{RIVALS, rivals, with_remarks};
 use super::organization::{NAMES, names};
 use super::{Dossier, EVIDENCE_MEANING};
@@ -174,6 +174,13 @@ fn participations(found: &OperationDossier<'_>, list: &mut Option<Bibliography<'
             "`unknown` if it is unknown whether the organization took part; nothing if it did.",
             ValueType::Code,
             |row| Cell::optional(row.is_unknown().then_some("unknown")),
+        )
+        .with(
+            "amounts",
+            "Amounts",
+            "How many or how much the record is about.",
+            AMOUNTS,
+            |row| amounts(graph, &row.annotations),
         )
         .with(
             "attributes",

@@ -1,6 +1,6 @@
 //! The dossier of an organization.
 
-use super::annotation::{ATTRIBUTES, attributes};
+use super::annotation::{AMOUNTS, ATTRIBUTES, amounts, attributes};
 use super::{Dossier, EVIDENCE_MEANING};
 use crate::analysis::dossier::{
     OrganizationDossier, OrganizationParticipation, PhaseLivedThrough, participation_claim,
@@ -153,7 +153,8 @@ fn lived_through(found: &OrganizationDossier<'_>, list: &mut Option<Bibliography
 }
 
 fn participations(found: &OrganizationDossier<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
-    let roles = &found.organization.graph().dataset().vocabularies().roles;
+    let graph = found.organization.graph();
+    let roles = &graph.dataset().vocabularies().roles;
     let columns = Columns::new()
         .with(
             "operation",
@@ -196,6 +197,13 @@ fn participations(found: &OrganizationDossier<'_>, list: &mut Option<Bibliograph
             "`unknown` if it is unknown whether the organization took part; nothing if it did.",
             ValueType::Code,
             |row| Cell::optional(row.participation.is_unknown().then_some("unknown")),
+        )
+        .with(
+            "amounts",
+            "Amounts",
+            "How many or how much the record is about.",
+            AMOUNTS,
+            |row| amounts(graph, &row.participation.annotations),
         )
         .with(
             "attributes",

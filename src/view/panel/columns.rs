@@ -60,6 +60,16 @@ impl<'g, R: 'g> PanelColumns<'g, R> {
         self.add(name.into(), meaning.into(), ValueType::Integer, fill);
     }
 
+    /// Adds a column of real numbers. Hyphens in its name become underscores.
+    pub(super) fn real<V: Into<Value<'g>>>(
+        &mut self,
+        name: impl Into<String>,
+        meaning: impl Into<String>,
+        fill: impl Fn(&R) -> V + 'g,
+    ) {
+        self.add(name.into(), meaning.into(), ValueType::Real, fill);
+    }
+
     /// Adds a column of words and ids. Hyphens in its name become underscores.
     pub(super) fn word<V: Into<Value<'g>>>(
         &mut self,
@@ -211,6 +221,34 @@ impl<'g, R: 'g> PanelColumns<'g, R> {
             let value_type = ValueType::Text;
             let fill = move |row: &R| of_row(row).attribute(name);
             self.add(format!("attribute_{name}"), meaning, value_type, fill);
+        }
+    }
+
+    /// Adds the columns of amounts: per quantity the summary of the known amounts, and the number of unknown ones.
+    pub(super) fn amounts(&mut self, graph: &'g Graph, of_row: fn(&R) -> &'g Annotations) {
+        for (what, quantity) in graph.dataset().vocabularies().amounts.entries() {
+            let (id, label, summary) = (&quantity.term.id, &quantity.term.label, quantity.summary);
+            let unit = quantity.unit.as_ref();
+            let unit = unit.map_or_else(String::new, |unit| format!(", in {unit}"));
+            self.real(
+                format!("amount_{id}"),
+                format!(
+                    "{label}{unit}: the {summary} of the known amounts. Unknown if there are only \
+                     unknown ones."
+                ),
+                move |row| {
+                    let amounts = of_row(row).amounts_of(what);
+                    summary.of(amounts).map(Value::number)
+                },
+            );
+            self.number(
+                format!("amount_{id}_unknown"),
+                format!("Number of unknown amounts of {label}. They are not 0."),
+                move |row| {
+                    let amounts = of_row(row).amounts_of(what);
+                    amounts.filter(|amount| amount.known().is_err()).count()
+                },
+            );
         }
     }
 

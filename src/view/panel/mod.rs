@@ -3,6 +3,7 @@
 //! A table is a list of columns, declared here, and an iterator of typed rows from [`analysis`](crate::analysis).
 //! [`write_panel`](crate::export::write_panel) writes the two together.
 
+mod amounts;
 mod columns;
 mod dyad_years;
 mod lessons;
@@ -16,6 +17,7 @@ mod sources;
 mod spells;
 mod statements;
 
+pub use self::amounts::amounts;
 pub use self::columns::{PanelColumn, PanelColumns};
 pub use self::dyad_years::dyad_years;
 pub use self::lessons::lessons;
@@ -42,6 +44,8 @@ choices! {
         Spells = "spells": "One row per spell, for event-history analysis",
         /// See [`participations()`].
         Participations = "participations": "One row per participation of an organization in an operation",
+        /// See [`amounts()`].
+        Amounts = "amounts": "One row per amount, such as troops in a year",
         /// See [`organizations()`].
         Organizations = "organizations": "One row per organization",
         /// See [`operations()`].
@@ -91,6 +95,7 @@ mod tests {
             names(organization_years(&graph)),
             names(spells(&graph)),
             names(participations(&graph)),
+            names(amounts(&graph)),
             names(organizations(&graph)),
             names(operations(&graph)),
             names(motives(&graph)),

@@ -85,6 +85,7 @@ pub fn participations(graph: &Graph) -> PanelColumns<'_, ObservedParticipation<'
          it goes on.",
         |row| Value::end(row.to),
     );
+    columns.amounts(graph, |row| &row.participation.annotations);
     let operations = graph.dataset().operations().iter();
     let records = operations.flat_map(|operation| &operation.participations);
     columns.attributes(records.map(|record| &record.annotations), |row| {

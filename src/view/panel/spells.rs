@@ -42,6 +42,7 @@ pub fn spells(graph: &Graph) -> PanelColumns<'_, ObservedSpell<'_>> {
                 .map(|condition| Value::of(&vocabularies.conditions, condition))
         },
     );
+    columns.amounts(graph, |row| &row.spell.record().annotations);
     columns.date("from", "Start as recorded (EDTF).", |row| {
         row.spell.record().from
     });

@@ -38,14 +38,14 @@ pub(super) fn head(network: &Network, notes: &[String], options: &DrawOptions) -
     let title = title
         .into_iter()
         .map(|line| font(&format!("<B>{line}</B>"), TITLE_FONT_SIZE, theme.ink));
-    let subtitle = heading.map(|caption| &caption.subtitle).into_iter();
+    let subtitle = heading.map(|caption| caption.subtitle.as_str().into());
+    let source = Some(&caption.source).filter(|_| !options.hides_source);
     let paragraphs = subtitle
-        .chain(&caption.notes)
-        .chain(&caption.left_out)
-        .chain(notes)
-        .chain(Some(&caption.source).filter(|_| !options.hides_source));
+        .into_iter()
+        .chain(caption.sentences(notes))
+        .chain(source.map(|source| source.as_str().into()));
     let paragraphs = paragraphs
-        .flat_map(|paragraph| lines(paragraph, FONT_SIZE, Weight::Regular))
+        .flat_map(|paragraph| lines(&paragraph, FONT_SIZE, Weight::Regular))
         .map(|line| font(&line, FONT_SIZE, theme.muted));
     let legend = Some(legend(&network.legend, theme));
     let legend = legend.filter(|rows| !options.hides_legend && !rows.is_empty());

@@ -1,0 +1,231 @@
+//! Amounts: how many or how much of something a record is about, and when.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::claim::End;
+use super::date::Date;
+use super::quantity::AmountSummary;
+use super::records::Key;
+use super::source::Citation;
+use super::text::serde_as_text;
+use super::value::{Known, Missing};
+use super::vocabulary::Quantity;
+
+/// An amount of a quantity, such as 550 troops from 2014 to 2015.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Amount {
+    /// The quantity.
+    pub what: Key<Quantity>,
+    /// The number of units.
+    pub value: AmountValue,
+    /// Since when; `None` means since the record around it begins.
+    pub from: Option<Date>,
+    /// Until when; `None` means until the record around it ends.
+    pub to: Option<End>,
+    /// The citations of the amount; empty if it rests on those of the record around it.
+    pub citations: Box<[Citation]>,
+}
+
+/// The value of an amount.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AmountValue {
+    /// There was an amount, but the source does not say how much. It is not 0.
+    Unknown,
+    /// A number of units.
+    Of(Decimal),
+}
+
+/// A finite number with up to 15 significant digits, which a binary floating-point number keeps without loss.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Decimal(f64);
+
+/// The reason why a text is not a value of an amount.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct AmountValueError;
+
+impl Amount {
+    /// Returns the number of units, if it is known.
+    pub fn known(&self) -> Known<f64> {
+        match self.value {
+            AmountValue::Unknown => Err(Missing::Unknown),
+            AmountValue::Of(number) => Ok(number.get()),
+        }
+    }
+
+    /// Returns the period as it is stated, such as `2014..2015`, `2014` and `2014..`; empty if neither end is stated.
+    pub fn period(&self) -> String {
+        match (self.from, self.to) {
+            (None, None) => String::new(),
+            (Some(from), Some(End::On(to))) if from == to => from.to_string(),
+            (from, to) => {
+                let from = from.map(|date| date.to_string()).unwrap_or_default();
+                let to = to.filter(|end| *end != End::Ongoing);
+                let to = to.map(|end| end.to_string()).unwrap_or_default();
+                format!("{from}..{to}")
+            }
+        }
+    }
+}
+
+impl Decimal {
+    /// The number of significant digits that are kept without loss.
+    const MAX_DIGITS: usize = 15;
+
+    /// Returns the number.
+    pub fn get(self) -> f64 {
+        self.0
+    }
+}
+
+// A decimal is never NaN, so that equality is reflexive.
+impl Eq for Decimal {}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl FromStr for Decimal {
+    type Err = AmountValueError;
+
+    fn from_str(text: &str) -> Result<Self, AmountValueError> {
+        let unsigned = text.strip_prefix('-').unwrap_or(text);
+        let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
+        let is_number =
+            |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let digits = format!("{whole}{fraction}");
+        let significant = digits.trim_start_matches('0').trim_end_matches('0').len();
+        if !is_number(whole) || !is_number(fraction) || significant > Self::MAX_DIGITS {
+            return Err(AmountValueError);
+        }
+        let number: f64 = text.parse().map_err(|_| AmountValueError)?;
+        // Adding 0 turns -0 into 0.
+        let number = number + 0.0;
+        number
+            .is_finite()
+            .then_some(Self(number))
+            .ok_or(AmountValueError)
+    }
+}
+
+impl fmt::Display for AmountValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unknown => f.write_str("unknown"),
+            Self::Of(number) => number.fmt(f),
+        }
+    }
+}
+
+impl FromStr for AmountValue {
+    type Err = AmountValueError;
+
+    fn from_str(text: &str) -> Result<Self, AmountValueError> {
+        match text {
+            "unknown" => Ok(Self::Unknown),
+            number => number.parse().map(Self::Of),
+        }
+    }
+}
+
+impl fmt::Display for AmountValueError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("expected a number of up to 15 digits, or `unknown`")
+    }
+}
+
+impl std::error::Error for AmountValueError {}
+
+impl AmountSummary {
+    /// Returns the summary of the known amounts; [`Missing::Unknown`] if there are none.
+    pub fn of<'a>(self, amounts: impl Iterator<Item = &'a Amount> + Clone) -> Known<f64> {
+        let known = || amounts.clone().filter_map(|amount| amount.known().ok());
+        let count = known().count();
+        if count == 0 {
+            return Err(Missing::Unknown);
+        }
+        Ok(match self {
+            Self::Sum => known().sum(),
+            Self::Mean => known().sum::<f64>() / count as f64,
+            Self::Max => known().fold(f64::NEG_INFINITY, f64::max),
+            Self::Last => {
+                let dated = amounts.filter_map(|amount| {
+                    let start = amount.from.and_then(|date| date.earliest());
+                    Some((start, amount.known().ok()?))
+                });
+                // Of equal starts, `max_by_key` returns the last one.
+                dated
+                    .max_by_key(|(start, _)| *start)
+                    .map_or(0.0, |(_, value)| value)
+            }
+        })
+    }
+}
+
+serde_as_text!(AmountValue);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_decimal_is_written_as_it_was_read() {
+        for (text, written) in [
+            ("550", "550"),
+            ("-1.5", "-1.5"),
+            ("0.1", "0.1"),
+            ("1.50", "1.5"),
+            ("-0", "0"),
+            ("123456789012345", "123456789012345"),
+            ("1000000000000000000000", "1000000000000000000000"),
+        ] {
+            let number: Decimal = text.parse().expect(text);
+            assert_eq!(number.to_string(), written);
+            assert_eq!(written.parse(), Ok(number));
+        }
+        for text in [
+            "",
+            "-",
+            "1,000",
+            "1e3",
+            "1.",
+            ".5",
+            "nan",
+            "1234567890123456",
+            "0x10",
+        ] {
+            assert!(text.parse::<Decimal>().is_err(), "{text}");
+        }
+    }
+
+    fn amount(from: &str, value: &str) -> Amount {
+        Amount {
+            what: Key::new(0),
+            value: value.parse().expect("it is a value"),
+            from: from.parse().ok(),
+            to: None,
+            citations: Box::default(),
+        }
+    }
+
+    #[test]
+    fn unknown_amounts_are_not_0() {
+        let amounts = [
+            amount("2001", "unknown"),
+            amount("2003", "400"),
+            amount("2002", "100"),
+        ];
+        let summary = |summary: AmountSummary| summary.of(amounts.iter());
+        assert_eq!(summary(AmountSummary::Mean), Ok(250.0));
+        assert_eq!(summary(AmountSummary::Sum), Ok(500.0));
+        assert_eq!(summary(AmountSummary::Max), Ok(400.0));
+        assert_eq!(summary(AmountSummary::Last), Ok(400.0));
+        let only_unknown = AmountSummary::Max.of(amounts[..1].iter());
+        assert_eq!(only_unknown, Err(Missing::Unknown));
+        assert_eq!(AmountSummary::Max.of([].iter()), Err(Missing::Unknown));
+    }
+}
