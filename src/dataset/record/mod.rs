@@ -6,8 +6,10 @@ mod amount;
 mod leaf;
 mod named_view;
 mod names;
+mod operation;
 mod source;
 mod terms;
+mod vocabulary;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -19,11 +21,15 @@ pub(crate) use self::leaf::{
 };
 pub(crate) use self::named_view::{NamedViewRecord, Words};
 pub(crate) use self::names::Names;
+pub(crate) use self::operation::{OperationRecord, ParticipationRecord};
 pub(crate) use self::source::{
     AffiliationRecord, FormattedText, ParentRecord, Parents, PublisherRecord, SourceRecord,
 };
 pub(crate) use self::terms::Terms;
-use crate::model::{Confidence, Date, End, Id, ParticipationStatus};
+pub(crate) use self::vocabulary::{
+    MotiveTermRecord, PhaseRecord, RoleRecord, TermRecord, VocabulariesRecord,
+};
+use crate::model::{Confidence, Date, End, Id};
 
 /// One file, or one YAML document of a file, with any of these lists in any order.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -94,123 +100,6 @@ pub(crate) struct LabelsRecord {
     pub(crate) operations: Option<String>,
     /// A participation, such as `membership`.
     pub(crate) participation: Option<String>,
-}
-
-/// The vocabularies. The order of each list has a meaning. An empty list means that there are no such terms; if `phases` or
-/// `codings` is empty, there are no phases at all.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-#[schemars(rename = "Vocabularies")]
-pub(crate) struct VocabulariesRecord {
-    /// The scale of phases, the lowest rung first.
-    pub(crate) phases: Terms<PhaseRecord>,
-    /// The conditions, the best first.
-    pub(crate) conditions: Terms<TermRecord>,
-    /// The codings, the default one first.
-    pub(crate) codings: Terms<TermRecord>,
-    /// The families of motives.
-    pub(crate) motive_families: Terms<TermRecord>,
-    /// The motives.
-    pub(crate) motives: Terms<MotiveTermRecord>,
-    /// The roles in operations.
-    pub(crate) roles: Terms<RoleRecord>,
-    /// The kinds of organization.
-    pub(crate) organization_kinds: Terms<TermRecord>,
-    /// The kinds of operation. The default vocabulary has none.
-    pub(crate) operation_kinds: Terms<TermRecord>,
-    /// The kinds of milestone.
-    pub(crate) milestone_kinds: Terms<TermRecord>,
-    /// The groups of lessons.
-    pub(crate) lesson_groups: Terms<TermRecord>,
-    /// The quantities of which records state amounts. The default vocabulary has none.
-    pub(crate) amounts: Terms<QuantityRecord>,
-    /// The tiers of sources: how close a source is to what it reports.
-    pub(crate) source_tiers: Terms<TermRecord>,
-}
-
-/// A term of a vocabulary.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[schemars(rename = "Term")]
-pub(crate) struct TermRecord {
-    /// The id by which records refer to the term.
-    pub(crate) id: Leaf<Id>,
-    /// The name shown to readers.
-    #[schemars(regex(pattern = r"\S"))]
-    pub(crate) label: Text,
-    /// The definition of the term.
-    #[schemars(regex(pattern = r"\S"))]
-    pub(crate) definition: Text,
-    /// The literature that the definition rests on.
-    #[serde(default)]
-    pub(crate) cite: Vec<CitationRecord>,
-}
-
-/// A rung of the scale of phases.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[schemars(rename = "Phase")]
-pub(crate) struct PhaseRecord {
-    /// The id by which records refer to the phase.
-    pub(crate) id: Leaf<Id>,
-    /// The name shown to readers.
-    #[schemars(regex(pattern = r"\S"))]
-    pub(crate) label: Text,
-    /// The definition of the phase.
-    #[schemars(regex(pattern = r"\S"))]
-    pub(crate) definition: Text,
-    /// The entry rule: what must be observed before a partnership is placed on this rung.
-    pub(crate) rule: Option<String>,
-    /// Whether the rung means that there is no relation.
-    #[serde(default)]
-    pub(crate) absent: bool,
-    /// The literature that the definition rests on.
-    #[serde(default)]
-    pub(crate) cite: Vec<CitationRecord>,
-}
-
-/// A motive of the vocabulary.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[schemars(rename = "MotiveTerm")]
-pub(crate) struct MotiveTermRecord {
-    /// The id by which records refer to the motive.
-    pub(crate) id: Leaf<Id>,
-    /// The name shown to readers.
-    #[schemars(regex(pattern = r"\S"))]
-    pub(crate) label: Text,
-    /// The definition of the motive.
-    #[schemars(regex(pattern = r"\S"))]
-    pub(crate) definition: Text,
-    /// The id of the family that the motive belongs to.
-    pub(crate) family: Text,
-    /// The literature that the definition rests on.
-    #[serde(default)]
-    pub(crate) cite: Vec<CitationRecord>,
-}
-
-/// A role of the vocabulary.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[schemars(rename = "Role")]
-pub(crate) struct RoleRecord {
-    /// The id by which records refer to the role.
-    pub(crate) id: Leaf<Id>,
-    /// The name shown to readers.
-    #[schemars(regex(pattern = r"\S"))]
-    pub(crate) label: Text,
-    /// The definition of the role.
-    #[schemars(regex(pattern = r"\S"))]
-    pub(crate) definition: Text,
-    /// Whether the role is directed against the operation, and so makes no tie of cooperation.
-    #[serde(default)]
-    pub(crate) adverse: bool,
-    /// Whether a participation in the role makes a tie of cooperation. If it is left out, it does, unless the role is
-    /// adverse. Write `false` for a role that is recorded and counted, but is no part in the work, such as an observer.
-    pub(crate) ties: Option<bool>,
-    /// The literature that the definition rests on.
-    #[serde(default)]
-    pub(crate) cite: Vec<CitationRecord>,
 }
 
 /// An international organization.
@@ -424,102 +313,6 @@ pub(crate) struct RivalRecord {
     /// The sources that the reading rests on. If it is left out, it rests on those of the claim.
     #[serde(default)]
     pub(crate) cite: Vec<CitationRecord>,
-}
-
-/// A peace operation.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[schemars(rename = "Operation")]
-pub(crate) struct OperationRecord {
-    /// The id, such as `amisom`.
-    pub(crate) id: Leaf<Id>,
-    /// The name in English.
-    #[schemars(regex(pattern = r"\S"))]
-    pub(crate) name: Text,
-    /// The usual abbreviation.
-    pub(crate) abbreviation: Option<String>,
-    /// The names in other languages, by BCP 47 tag.
-    #[serde(default)]
-    pub(crate) names: Entries<Text>,
-    /// Other names by which it can be found.
-    #[serde(default)]
-    pub(crate) aliases: Vec<Text>,
-    /// The kind of operation, from the vocabulary.
-    pub(crate) kind: Option<String>,
-    /// Where it took place, as it is written in a sentence.
-    pub(crate) place: Option<String>,
-    /// The countries in which, or off which, it took place.
-    #[serde(default)]
-    pub(crate) countries: Vec<Text>,
-    /// When it began.
-    pub(crate) start: Option<Leaf<Date>>,
-    /// When it ended. Left out if it goes on.
-    pub(crate) end: Option<Leaf<End>>,
-    /// The symbols of the documents that gave it its mandate.
-    #[serde(default)]
-    pub(crate) mandate: Texts,
-    /// The operations that it took over from.
-    #[serde(default)]
-    pub(crate) succeeds: Vec<Text>,
-    /// Its identifiers in other registers, such as `wikidata: Q1234`.
-    #[serde(default)]
-    pub(crate) identifiers: Entries<Text>,
-    /// Its address on the web.
-    pub(crate) url: Option<String>,
-    /// Further values by name, such as the columns of another dataset. They are shown and exported, but never interpreted.
-    #[serde(default)]
-    pub(crate) attributes: Entries<Text>,
-    /// The participations.
-    #[serde(default)]
-    pub(crate) participations: Vec<ParticipationRecord>,
-    /// The sources that the record rests on. If it is left out, they are those of the file or the dataset.
-    #[serde(default)]
-    pub(crate) cite: Vec<CitationRecord>,
-    /// The confidence in the record. If it is left out, it is `high`.
-    pub(crate) confidence: Option<Leaf<Confidence>>,
-    /// Remarks.
-    #[serde(default)]
-    pub(crate) notes: Texts,
-    /// Other readings of the evidence.
-    #[serde(default)]
-    pub(crate) rivals: Vec<RivalRecord>,
-}
-
-/// The participation of an organization in an operation.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[schemars(rename = "Participation")]
-pub(crate) struct ParticipationRecord {
-    /// The organization.
-    pub(crate) organization: Text,
-    /// Its role, from the vocabulary.
-    pub(crate) role: Text,
-    /// When the participation began. If it is left out, it began with the operation.
-    pub(crate) from: Option<Leaf<Date>>,
-    /// When the participation ended. If it is left out, it ended with the operation.
-    pub(crate) to: Option<Leaf<End>>,
-    /// What is known: `recorded`, or `unknown` if it is not known whether the organization took part in this role. An unknown
-    /// participation makes no tie, and counts as unknown, never as 0. If it is left out, it is `recorded`.
-    pub(crate) status: Option<Leaf<ParticipationStatus>>,
-    /// The unit or instrument through which the organization took part.
-    pub(crate) r#as: Option<String>,
-    /// How many or how much it is about, such as troops or money, with dates.
-    #[serde(default)]
-    pub(crate) amounts: Vec<AmountRecord>,
-    /// Further values by name, such as the columns of another dataset. They are shown and exported, but never interpreted.
-    #[serde(default)]
-    pub(crate) attributes: Entries<Text>,
-    /// The sources that the claim rests on. If it is left out, it rests on those of the operation.
-    #[serde(default)]
-    pub(crate) cite: Vec<CitationRecord>,
-    /// The confidence in the claim. If it is left out, it is `high`.
-    pub(crate) confidence: Option<Leaf<Confidence>>,
-    /// Remarks.
-    #[serde(default)]
-    pub(crate) notes: Texts,
-    /// Other readings of the evidence.
-    #[serde(default)]
-    pub(crate) rivals: Vec<RivalRecord>,
 }
 
 /// A citation with the place in its source.

@@ -148,7 +148,7 @@ mod tests {
         };
         assert_eq!(
             message("a: 1\norganizations: [un]\n"),
-            "unknown field `a`, expected one of `dataset`, `vocabularies`, `organizations`, `partnerships`, `operations`, `sources`, `views`"
+            "unknown field `a`, expected one of `dataset`, `cite`, `vocabularies`, `organizations`, `partnerships`, `operations`, `sources`, `views`"
         );
         assert_eq!(
             message("organizations: [un]\n"),

@@ -1,0 +1,103 @@
+//! The records of operations and of the participations in them.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{AmountRecord, CitationRecord, Entries, Leaf, RivalRecord, Text, Texts};
+use crate::model::{Confidence, Date, End, Id, ParticipationStatus};
+
+/// A peace operation.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Operation")]
+pub(crate) struct OperationRecord {
+    /// The id, such as `amisom`.
+    pub(crate) id: Leaf<Id>,
+    /// The name in English.
+    #[schemars(regex(pattern = r"\S"))]
+    pub(crate) name: Text,
+    /// The usual abbreviation.
+    pub(crate) abbreviation: Option<String>,
+    /// The names in other languages, by BCP 47 tag.
+    #[serde(default)]
+    pub(crate) names: Entries<Text>,
+    /// Other names by which it can be found.
+    #[serde(default)]
+    pub(crate) aliases: Vec<Text>,
+    /// The kind of operation, from the vocabulary.
+    pub(crate) kind: Option<String>,
+    /// Where it took place, as it is written in a sentence.
+    pub(crate) place: Option<String>,
+    /// The countries in which, or off which, it took place.
+    #[serde(default)]
+    pub(crate) countries: Vec<Text>,
+    /// When it began.
+    pub(crate) start: Option<Leaf<Date>>,
+    /// When it ended. Left out if it goes on.
+    pub(crate) end: Option<Leaf<End>>,
+    /// The symbols of the documents that gave it its mandate.
+    #[serde(default)]
+    pub(crate) mandate: Texts,
+    /// The operations that it took over from.
+    #[serde(default)]
+    pub(crate) succeeds: Vec<Text>,
+    /// Its identifiers in other registers, such as `wikidata: Q1234`.
+    #[serde(default)]
+    pub(crate) identifiers: Entries<Text>,
+    /// Its address on the web.
+    pub(crate) url: Option<String>,
+    /// Further values by name, such as the columns of another dataset. They are shown and exported, but never interpreted.
+    #[serde(default)]
+    pub(crate) attributes: Entries<Text>,
+    /// The participations.
+    #[serde(default)]
+    pub(crate) participations: Vec<ParticipationRecord>,
+    /// The sources that the record rests on. If it is left out, they are those of the file or the dataset.
+    #[serde(default)]
+    pub(crate) cite: Vec<CitationRecord>,
+    /// The confidence in the record. If it is left out, it is `high`.
+    pub(crate) confidence: Option<Leaf<Confidence>>,
+    /// Remarks.
+    #[serde(default)]
+    pub(crate) notes: Texts,
+    /// Other readings of the evidence.
+    #[serde(default)]
+    pub(crate) rivals: Vec<RivalRecord>,
+}
+
+/// The participation of an organization in an operation.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Participation")]
+pub(crate) struct ParticipationRecord {
+    /// The organization.
+    pub(crate) organization: Text,
+    /// Its role, from the vocabulary.
+    pub(crate) role: Text,
+    /// When the participation began. If it is left out, it began with the operation.
+    pub(crate) from: Option<Leaf<Date>>,
+    /// When the participation ended. If it is left out, it ended with the operation.
+    pub(crate) to: Option<Leaf<End>>,
+    /// What is known: `recorded`, or `unknown` if it is not known whether the organization took part in this role. An unknown
+    /// participation makes no tie, and counts as unknown, never as 0. If it is left out, it is `recorded`.
+    pub(crate) status: Option<Leaf<ParticipationStatus>>,
+    /// The unit or instrument through which the organization took part.
+    pub(crate) r#as: Option<String>,
+    /// How many or how much it is about, such as troops or money, with dates.
+    #[serde(default)]
+    pub(crate) amounts: Vec<AmountRecord>,
+    /// Further values by name, such as the columns of another dataset. They are shown and exported, but never interpreted.
+    #[serde(default)]
+    pub(crate) attributes: Entries<Text>,
+    /// The sources that the claim rests on. If it is left out, it rests on those of the operation.
+    #[serde(default)]
+    pub(crate) cite: Vec<CitationRecord>,
+    /// The confidence in the claim. If it is left out, it is `high`.
+    pub(crate) confidence: Option<Leaf<Confidence>>,
+    /// Remarks.
+    #[serde(default)]
+    pub(crate) notes: Texts,
+    /// Other readings of the evidence.
+    #[serde(default)]
+    pub(crate) rivals: Vec<RivalRecord>,
+}

@@ -1,0 +1,124 @@
+//! The records of the vocabularies and their terms.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{CitationRecord, Leaf, QuantityRecord, Terms, Text};
+use crate::model::Id;
+
+/// The vocabularies. The order of each list has a meaning. An empty list means that there are no such terms; if `phases` or
+/// `codings` is empty, there are no phases at all.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Vocabularies")]
+pub(crate) struct VocabulariesRecord {
+    /// The scale of phases, the lowest rung first.
+    pub(crate) phases: Terms<PhaseRecord>,
+    /// The conditions, the best first.
+    pub(crate) conditions: Terms<TermRecord>,
+    /// The codings, the default one first.
+    pub(crate) codings: Terms<TermRecord>,
+    /// The families of motives.
+    pub(crate) motive_families: Terms<TermRecord>,
+    /// The motives.
+    pub(crate) motives: Terms<MotiveTermRecord>,
+    /// The roles in operations.
+    pub(crate) roles: Terms<RoleRecord>,
+    /// The kinds of organization.
+    pub(crate) organization_kinds: Terms<TermRecord>,
+    /// The kinds of operation. The default vocabulary has none.
+    pub(crate) operation_kinds: Terms<TermRecord>,
+    /// The kinds of milestone.
+    pub(crate) milestone_kinds: Terms<TermRecord>,
+    /// The groups of lessons.
+    pub(crate) lesson_groups: Terms<TermRecord>,
+    /// The quantities of which records state amounts. The default vocabulary has none.
+    pub(crate) amounts: Terms<QuantityRecord>,
+    /// The tiers of sources: how close a source is to what it reports.
+    pub(crate) source_tiers: Terms<TermRecord>,
+}
+
+/// A term of a vocabulary.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Term")]
+pub(crate) struct TermRecord {
+    /// The id by which records refer to the term.
+    pub(crate) id: Leaf<Id>,
+    /// The name shown to readers.
+    #[schemars(regex(pattern = r"\S"))]
+    pub(crate) label: Text,
+    /// The definition of the term.
+    #[schemars(regex(pattern = r"\S"))]
+    pub(crate) definition: Text,
+    /// The literature that the definition rests on.
+    #[serde(default)]
+    pub(crate) cite: Vec<CitationRecord>,
+}
+
+/// A rung of the scale of phases.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Phase")]
+pub(crate) struct PhaseRecord {
+    /// The id by which records refer to the phase.
+    pub(crate) id: Leaf<Id>,
+    /// The name shown to readers.
+    #[schemars(regex(pattern = r"\S"))]
+    pub(crate) label: Text,
+    /// The definition of the phase.
+    #[schemars(regex(pattern = r"\S"))]
+    pub(crate) definition: Text,
+    /// The entry rule: what must be observed before a partnership is placed on this rung.
+    pub(crate) rule: Option<String>,
+    /// Whether the rung means that there is no relation.
+    #[serde(default)]
+    pub(crate) absent: bool,
+    /// The literature that the definition rests on.
+    #[serde(default)]
+    pub(crate) cite: Vec<CitationRecord>,
+}
+
+/// A motive of the vocabulary.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "MotiveTerm")]
+pub(crate) struct MotiveTermRecord {
+    /// The id by which records refer to the motive.
+    pub(crate) id: Leaf<Id>,
+    /// The name shown to readers.
+    #[schemars(regex(pattern = r"\S"))]
+    pub(crate) label: Text,
+    /// The definition of the motive.
+    #[schemars(regex(pattern = r"\S"))]
+    pub(crate) definition: Text,
+    /// The id of the family that the motive belongs to.
+    pub(crate) family: Text,
+    /// The literature that the definition rests on.
+    #[serde(default)]
+    pub(crate) cite: Vec<CitationRecord>,
+}
+
+/// A role of the vocabulary.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Role")]
+pub(crate) struct RoleRecord {
+    /// The id by which records refer to the role.
+    pub(crate) id: Leaf<Id>,
+    /// The name shown to readers.
+    #[schemars(regex(pattern = r"\S"))]
+    pub(crate) label: Text,
+    /// The definition of the role.
+    #[schemars(regex(pattern = r"\S"))]
+    pub(crate) definition: Text,
+    /// Whether the role is directed against the operation, and so makes no tie of cooperation.
+    #[serde(default)]
+    pub(crate) adverse: bool,
+    /// Whether a participation in the role makes a tie of cooperation. If it is left out, it does, unless the role is
+    /// adverse. Write `false` for a role that is recorded and counted, but is no part in the work, such as an observer.
+    pub(crate) ties: Option<bool>,
+    /// The literature that the definition rests on.
+    #[serde(default)]
+    pub(crate) cite: Vec<CitationRecord>,
+}
