@@ -85,7 +85,7 @@ fn position(bytes: &[u8], part: &[u8]) -> Option<usize> {
     bytes.windows(part.len()).position(|window| window == part)
 }
 
-/// Replaces the references that [`escape::xml`](crate::export::escape::xml) and the writer of XMP write.
+/// Replaces the references that [`escape::xml`] and the writer of XMP write.
 fn unescape(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return Cow::Borrowed(text);
