@@ -90,7 +90,7 @@ struct TableArgs {
     /// The column of the end
     #[arg(long, value_name = "COLUMN", conflicts_with = "year")]
     end: Option<String>,
-    /// The column of a number, such as troops
+    /// The column of a number, such as troops; it is counted and not carried yet
     #[arg(long, value_name = "COLUMN")]
     amount: Option<String>,
     /// The text between the organizations of one cell, such as ', '

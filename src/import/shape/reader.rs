@@ -44,7 +44,7 @@ impl RowReader<'_> {
         let mut notes = Vec::new();
         if self.amounts > 0 {
             notes.push(format!(
-                "{} not carried: a dataset has no amounts yet",
+                "{} not carried: import does not read amounts yet",
                 plural(self.amounts, "amount")
             ));
         }
