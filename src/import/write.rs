@@ -121,13 +121,32 @@ fn vocabularies(collection: &Collection) -> Value {
             ..Term::default()
         });
     }
-    fields([
+    let own = [
         ("phases", phases.to_yaml()),
         ("codings", collection.codings.to_yaml()),
         ("roles", collection.roles.to_yaml()),
         ("organization-kinds", collection.kinds.to_yaml()),
         ("milestone-kinds", collection.event_kinds.to_yaml()),
-    ])
+    ];
+    if collection.pairs().is_empty() && collection.operations.iter().next().is_some() {
+        return without_partnerships(own);
+    }
+    fields(own)
+}
+
+/// Returns the vocabularies of a dataset of organizations and operations alone. The empty ones say that it has no phases and
+/// motives; otherwise its tables would have columns for the default ones.
+fn without_partnerships(own: [(&'static str, Value); 5]) -> Value {
+    let none = [
+        "phases",
+        "codings",
+        "motives",
+        "milestone-kinds",
+        "lesson-groups",
+    ];
+    let empty = none.map(|name| (name, Value::List(Vec::new())));
+    let own = own.into_iter().filter(|(_, terms)| !terms.is_empty());
+    mapping(empty.into_iter().chain(own))
 }
 
 fn organization(entity: &Entity, kinds: &Terms, source: Option<&str>) -> Value {

@@ -1095,3 +1095,18 @@ fn hostile_files_end_in_an_error_or_a_rejected_row() {
         assert_eq!(run.status, 1, "{name}: {}", run.stderr);
     }
 }
+
+#[test]
+fn data_without_partnerships_have_no_columns_of_phases_and_motives() {
+    let folder = Folder::new();
+    folder.write("t.csv", "c,m,from\nA,Pact,2001\nB,Pact,2003\n");
+    let line = "import t.csv --as two-mode --org c --operation m --start from -o t.yaml";
+    let run = folder.run(&line.split(' ').collect::<Vec<_>>());
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let line = "export dyad-years --data t.yaml --during 2003";
+    let run = folder.run(&line.split(' ').collect::<Vec<_>>());
+    assert_eq!(
+        run.text(),
+        "year,a,b,exists,operations,role_participant\n2003,a,b,-9,1,1\n"
+    );
+}
