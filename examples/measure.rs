@@ -6,8 +6,8 @@
 
 use std::error::Error;
 
-use interorg::analysis::measure::{MeasuresOptions, Net, OrganizationNet, Ties, reciprocity};
-use interorg::graph::Graph;
+use interorg::analysis::measure::{MeasuresOptions, Net, OrganizationNet, reciprocity};
+use interorg::graph::{Graph, Ties};
 use interorg::query::Filter;
 use interorg::{dataset, view};
 

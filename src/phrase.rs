@@ -146,6 +146,11 @@ pub(crate) fn period(first: Option<impl Display>, last: Option<impl Display>) ->
     }
 }
 
+/// Returns bytes as hexadecimal digits.
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// Returns a text with its first letter in lower case, unless the text begins with an abbreviation (two capitals).
 pub(crate) fn uncapitalized(text: &str) -> String {
     let mut letters = text.chars();

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::dataset::{Digests, RecordRef};
 use crate::graph::Graph;
-use crate::model::{Citation, Claim, Key, Organization, Partnership, Vocabularies};
+use crate::model::{Key, Organization, Partnership, Vocabularies};
 use crate::query::{Filter, Query, QueryError};
 
 /// What an answer rests on, as a question that any version of a dataset can be asked: which records?
@@ -70,7 +70,7 @@ impl Basis {
         }
     }
 
-    /// Returns the digests of the records.
+    /// Returns the digests of the records, and of the sources that they cite.
     ///
     /// # Errors
     /// Fails if the dataset does not know a name of the filters.
@@ -78,7 +78,7 @@ impl Basis {
         Ok(Digests::of(graph.dataset(), self.records(graph)?))
     }
 
-    /// Returns the records, each once.
+    /// Returns the records, each once, without the sources that they cite.
     ///
     /// # Errors
     /// Fails if the dataset does not know a name of the filters.
@@ -111,12 +111,6 @@ impl Basis {
         }
         if scope == Scope::Dataset {
             records.extend(dataset.sources().keys().map(RecordRef::Source));
-        } else {
-            let cited = records.iter().flat_map(|record| citations(graph, *record));
-            let cited: Vec<RecordRef> = cited
-                .map(|citation| RecordRef::Source(citation.source))
-                .collect();
-            records.extend(cited);
         }
         Ok(records)
     }
@@ -156,31 +150,6 @@ fn add_organization(graph: &Graph, key: Key<Organization>, records: &mut BTreeSe
     if records.insert(RecordRef::Organization(key)) {
         for predecessor in graph.organization(key).predecessors() {
             add_organization(graph, predecessor.key(), records);
-        }
-    }
-}
-
-/// Returns the citations in a record.
-fn citations(graph: &Graph, record: RecordRef) -> Vec<&Citation> {
-    let dataset = graph.dataset();
-    match record {
-        RecordRef::Header | RecordRef::Source(_) => Vec::new(),
-        RecordRef::Vocabulary(index) => {
-            let terms = dataset.vocabularies().all_terms();
-            let terms = terms.filter(|(name, _)| *name == Vocabularies::NAMES[index]);
-            terms.flat_map(|(_, term)| &term.citations).collect()
-        }
-        RecordRef::Organization(key) => dataset.organizations()[key].citations.iter().collect(),
-        RecordRef::Partnership(key) => {
-            let claims = graph.partnership(key).record().claims();
-            claims.flat_map(Claim::all_citations).collect()
-        }
-        RecordRef::Operation(key) => {
-            let operation = &dataset.operations()[key];
-            let participations = operation.participations.iter();
-            let claims = participations.map(|one| &one.claim);
-            let claims = claims.chain([&operation.claim]);
-            claims.flat_map(Claim::all_citations).collect()
         }
     }
 }

@@ -29,7 +29,7 @@ use crate::query::QueryError;
 /// let (before, after) = (graph("contact")?, graph("formalized")?);
 /// let query = Filter::default().resolve(&before)?;
 /// let basis = Basis::of_query(&query, Scope::Partnerships);
-/// let stamp = Stamp::new("interorg links", basis, &before)?.with_records(&before)?;
+/// let stamp = Stamp::new("interorg links", basis, &before)?;
 /// assert_eq!(stamp.freshness(&before), Freshness::Current);
 /// let Freshness::Stale(changes) = stamp.freshness(&after) else { panic!("a phase changed") };
 /// assert_eq!(changes[0].record, "partnerships/a–b");
@@ -87,32 +87,32 @@ pub struct ChangedRecord {
 }
 
 impl Stamp {
-    /// Creates the stamp of an answer.
+    /// Creates the stamp of an answer, with a list of the records that it rests on.
     ///
     /// # Errors
     /// Fails if the dataset does not know a name of the basis.
     pub fn new(command: &str, basis: Basis, graph: &Graph) -> Result<Self, QueryError> {
         let about = graph.dataset().about();
+        let digests = basis.digests(graph)?;
         Ok(Self {
             command: command.to_owned(),
             dataset: StampedDataset {
                 title: about.title.as_deref().map(str::to_owned),
                 version: about.version.as_deref().map(str::to_owned),
             },
-            fingerprint: basis.digests(graph)?.fingerprint(),
+            fingerprint: digests.fingerprint(),
             rests_on: basis,
-            records: None,
+            records: Some(digests),
             sha256: None,
         })
     }
 
-    /// Returns the stamp with a list of its records.
-    ///
-    /// # Errors
-    /// Fails if the dataset does not know a name of the basis.
-    pub fn with_records(mut self, graph: &Graph) -> Result<Self, QueryError> {
-        self.records = Some(self.rests_on.digests(graph)?);
-        Ok(self)
+    /// Returns the stamp without the list of its records.
+    pub fn without_records(self) -> Self {
+        Self {
+            records: None,
+            ..self
+        }
     }
 
     /// Finds out whether the answer is still what the query produces on a dataset.

@@ -107,7 +107,12 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let filter = args.filter.filter(&args.data)?;
     let table = args.table_options()?;
     refuse_idle_options(&args, &filter)?;
-    let query = resolve(&filter, args.filter.graph(&args.data)?)?;
+    let graph = match args.table {
+        // Ties by shared operations are no records.
+        Content::Dataset => args.data.graph()?,
+        Content::Panel(_) => args.filter.graph(&args.data)?,
+    };
+    let query = resolve(&filter, graph)?;
     let confidence = confidence(&query, || query.select_courses());
     confidence.iter().for_each(|text| note(text));
     let path = args.output.as_deref();
@@ -216,7 +221,7 @@ fn refuse_idle_options(args: &Args, filter: &Filter) -> Result<(), CliError> {
     if args.table != Content::Dataset {
         return Ok(());
     }
-    if args.codebook || *filter != Filter::default() {
+    if args.codebook || *filter != Filter::default() || args.filter.requested_ties().is_some() {
         let message = "the dataset is written as a whole".to_owned();
         let hint = "Leave out filters and --codebook; `interorg codebook` explains the dataset.";
         return Err(CliError::Usage(message, Some(hint.to_owned())));

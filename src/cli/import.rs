@@ -17,6 +17,7 @@ use super::choice::choice;
 use super::data::{LimitArgs, is_stdin};
 use super::error::{CliError, note, print_report, print_text, warn};
 use super::output::{text_to_stdout, to_file, to_file_with, to_stdout, to_stdout_with};
+use super::progress::during;
 
 /// Make a dataset from tables, graphs and bibliographies, with an account of every row
 ///
@@ -161,7 +162,9 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         with_file(rejects, &inputs, |rejects| {
             let sinks = Sinks { report, rejects };
             let files = args.open()?;
-            Ok(import(files, &mapping, args.table.cite.as_deref(), sinks)?)
+            let cite = args.table.cite.as_deref();
+            let imported = during("reading the files", || import(files, &mapping, cite, sinks));
+            Ok(imported?)
         })
     })?;
     args.write(&mut imported, &inputs)?;

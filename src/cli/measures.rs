@@ -1,8 +1,9 @@
 //! `interorg measures`
 
 use interorg::analysis::Scope;
-use interorg::analysis::measure::{Level, Measure, MeasuresOptions, Ties};
+use interorg::analysis::measure::{Level, Measure, MeasuresOptions};
 use interorg::export::Provenance;
+use interorg::graph::Ties;
 use interorg::query::TimeStep;
 use interorg::view;
 

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use interorg::analysis::{Basis, Scope, Stamp};
 use interorg::export::Format;
 use interorg::graph::{Graph, Ties};
+use interorg::phrase::hexadecimal;
 use interorg::query::{Filter, Query};
 use sha2::{Digest as _, Sha256};
 
@@ -99,9 +100,9 @@ impl StampArg {
         }
         let stamp = stamped.stamp()?;
         if self.stamp {
-            return Ok(Some(stamp.with_records(stamped.graph)?));
+            return Ok(Some(stamp));
         }
-        Ok(Some(stamp))
+        Ok(Some(stamp.without_records()))
     }
 
     /// Writes the stamp of a file beside it, if it is requested and the file does not hold it.
@@ -116,7 +117,7 @@ impl StampArg {
         let Some(path) = path.filter(|_| self.stamp && !format.is_some_and(holds_stamp)) else {
             return Ok(());
         };
-        let mut stamp = stamped.stamp()?.with_records(stamped.graph)?;
+        let mut stamp = stamped.stamp()?;
         stamp.sha256 = Some(hash());
         let json = format!("{}\n", stamp.to_json());
         to_file(&beside(path), json.as_bytes(), inputs)
@@ -146,11 +147,7 @@ pub(super) fn stamped_file(path: &Path) -> Option<PathBuf> {
 
 /// Returns the SHA-256 of a file as hexadecimal digits.
 pub(super) fn sha256(bytes: &[u8]) -> String {
-    digits(Sha256::digest(bytes).as_slice())
-}
-
-fn digits(hash: &[u8]) -> String {
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+    hexadecimal(&Sha256::digest(bytes))
 }
 
 /// An output that computes the SHA-256 of what is written.
@@ -169,7 +166,7 @@ impl<W> Hashed<W> {
 
     /// Returns the SHA-256 as hexadecimal digits.
     pub(super) fn sha256(self) -> String {
-        digits(self.hash.finalize().as_slice())
+        hexadecimal(&self.hash.finalize())
     }
 }
 

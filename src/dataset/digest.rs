@@ -4,7 +4,6 @@
 //! count. Fields that later versions of the format may add do not change the digest of a record without them.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -12,9 +11,11 @@ use sha2::{Digest as _, Sha256};
 use super::diff::{DifferenceKind, RecordList, members};
 use super::yaml::Writer;
 use super::yaml::emit::emit;
+use super::yaml::value::Value;
 use crate::model::{
     Dataset, Identified as _, Key, Operation, Organization, Partnership, Source, Vocabularies,
 };
+use crate::phrase::hexadecimal;
 
 /// A record of a dataset, or a part that is read as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -43,7 +44,7 @@ pub enum RecordRef {
 pub struct Digests(BTreeMap<String, String>);
 
 impl Digests {
-    /// Computes the digests of records.
+    /// Computes the digests of records, and of the sources that they cite.
     ///
     /// ```
     /// use interorg::dataset::{self, Digests, RecordRef};
@@ -60,8 +61,10 @@ impl Digests {
     pub fn of(dataset: &Dataset, records: impl IntoIterator<Item = RecordRef>) -> Self {
         let writer = Writer::without_inheritance(dataset);
         let terms = writer.all_terms();
-        let digests = records.into_iter().filter_map(|record| {
-            let (list, id, value) = match record {
+        let mut cited = BTreeSet::new();
+        let mut digests = BTreeMap::new();
+        let values = records.into_iter().filter_map(|record| {
+            Some(match record {
                 RecordRef::Header => (RecordList::Dataset, String::new(), writer.header()),
                 RecordRef::Vocabulary(index) => {
                     let name = Vocabularies::NAMES[index];
@@ -88,12 +91,21 @@ impl Digests {
                     let id = record.id().to_string();
                     (RecordList::Sources, id, writer.source(record))
                 }
-            };
-            // A vocabulary that a later version of the format adds is empty in a dataset without it.
-            let digest = short_hash(emit(&value).as_bytes());
-            Some((name(list, &id), digest)).filter(|_| !value.is_empty())
+            })
         });
-        Self(digests.collect())
+        let mut add = |list, id: &str, value: &Value| {
+            digests.insert(name(list, id), short_hash(emit(value).as_bytes()));
+        };
+        for (list, id, value) in values {
+            add(list, &id, &value);
+            collect_cited(&value, &mut cited);
+        }
+        for id in cited {
+            if let Some(source) = dataset.sources().find(&id) {
+                add(RecordList::Sources, &id, &writer.source(source));
+            }
+        }
+        Self(digests)
     }
 
     /// Returns the names of the records with their digests, in alphabetical order.
@@ -128,6 +140,25 @@ impl Digests {
     }
 }
 
+/// Collects the ids of the sources that a record cites, in any of its parts.
+fn collect_cited(value: &Value, cited: &mut BTreeSet<String>) {
+    match value {
+        Value::Mapping(fields) => {
+            for (key, value) in fields {
+                match (key.as_str(), value) {
+                    ("cite", Value::List(citations)) => {
+                        let sources = citations.iter().map(|one| one.get("source").unwrap_or(one));
+                        cited.extend(sources.filter_map(Value::as_str).map(str::to_owned));
+                    }
+                    (_, value) => collect_cited(value, cited),
+                }
+            }
+        }
+        Value::List(items) => items.iter().for_each(|item| collect_cited(item, cited)),
+        Value::Null | Value::Word(_) | Value::Text(_) => {}
+    }
+}
+
 fn name(list: RecordList, id: &str) -> String {
     match id {
         "" => list.name().to_owned(),
@@ -138,11 +169,4 @@ fn name(list: RecordList, id: &str) -> String {
 /// Returns the first eight hexadecimal digits of the SHA-256 of a text: enough to see that a record changed.
 fn short_hash(text: &[u8]) -> String {
     hexadecimal(&Sha256::digest(text)[..4])
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
 use crate::analysis::Stamp;
-use crate::graph::Graph;
+use crate::graph::{Graph, Ties};
 use crate::model::Date;
 use crate::query::{Filter, Query};
 
@@ -43,7 +43,10 @@ impl Provenance {
             ..filter
         };
         provenance.insert("filters", json!(filters));
-        provenance
+        match query.graph().ties() {
+            Ties::Partnerships => provenance,
+            ties => provenance.with_argument("ties", ties.name()),
+        }
     }
 
     /// Returns that of an answer that reads every coding unless the query names one (see [`Self::of_query`]).

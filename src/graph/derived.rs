@@ -9,10 +9,10 @@ use std::collections::BTreeSet;
 use super::knowledge_graph::Graph;
 use super::partnership::PartnershipRef;
 use super::ties::Ties;
-use crate::model::{Dyad, Partnership};
+use crate::model::{Dyad, Key, Operation, Partnership};
 
 /// The maximum number of pairs of participations that are compared only to count ties.
-const MAX_COMPARED: usize = 2_000_000;
+const MAX_COMPARED: usize = 200_000;
 
 impl Graph {
     /// Returns what ties organizations in this graph.
@@ -32,6 +32,9 @@ impl Graph {
 
     /// Returns a graph of the same dataset with other ties. Those that follow from shared operations are partnerships without
     /// phases, motives and milestones, after those that the dataset records, in the order of their members.
+    ///
+    /// These ties are among the partnerships of [`dataset`](Self::dataset) too, so write a dataset from the graph that it was
+    /// read into.
     ///
     /// The pairs of participants of every operation are compared, so the time grows with the squares of their numbers.
     ///
@@ -89,11 +92,10 @@ impl Graph {
         dyads
     }
 
-    /// Returns `true` if the participants of the operations are too many to compare all of them only to count ties.
-    pub(crate) fn has_many_participants(&self) -> bool {
-        let operations = self.dataset.operations().keys();
-        let compared = operations.map(|operation| {
-            let count = self.index.participations_in(operation).len();
+    /// Returns `true` if the participants of some operations are too many to compare all of them only to count ties.
+    pub(crate) fn has_many_participants(&self, operations: &BTreeSet<Key<Operation>>) -> bool {
+        let compared = operations.iter().map(|operation| {
+            let count = self.index.participations_in(*operation).len();
             count * count / 2
         });
         compared.sum::<usize>() > MAX_COMPARED

@@ -39,11 +39,11 @@ fn rank(selected: SelectedPartnership<'_>) -> Rank {
 /// Returns the partnerships of a selection that are in force at its time, in the order of the dataset.
 pub(super) fn in_force<'g>(selection: &Selection<'g>) -> Vec<InForce<'g>> {
     let ties = selection.iter().filter(|selected| {
-        let mut joint = selected.joint_participations();
-        match selected.partnership().is_derived() {
-            true => joint.any(|joint| selection.includes_joint_participation(joint)),
-            false => selected.is_tie(),
+        if !selected.partnership().is_derived() {
+            return selected.is_tie();
         }
+        let mut joint = selected.joint_participations();
+        joint.any(|joint| selection.includes_joint_participation(joint))
     });
     ties.map(|selected| (selected, selected.spell())).collect()
 }

@@ -1,6 +1,6 @@
 //! Ties of another kind than a query reads.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::resolve::Query;
 use crate::graph::{Graph, Ties};
@@ -42,27 +42,45 @@ impl Query<'_> {
         if !reads_partnerships || self.filters_partnerships() || self.names_coding {
             return None;
         }
-        if self.graph.has_many_participants() {
+        let operations = self.operations_of_members();
+        if self.graph.has_many_participants(&operations) {
             return Some(OtherTies::Many);
         }
-        let count = self.pairs_without_partnership();
+        let count = self.pairs_without_partnership(&operations);
         (count > 0).then_some(OtherTies::Counted(count))
     }
 
-    fn pairs_without_partnership(&self) -> usize {
+    /// Returns the operations that the query accepts, of those in which the members that it names take part.
+    fn operations_of_members(&self) -> BTreeSet<Key<Operation>> {
+        let index = self.graph.index();
+        let operations: BTreeSet<Key<Operation>> = match self.named_members() {
+            Some(members) => {
+                let participations = members.iter().flat_map(|key| index.participations_of(*key));
+                participations.map(|one| one.operation).collect()
+            }
+            None => self.graph.dataset().operations().keys().collect(),
+        };
+        let operations = operations.into_iter();
+        operations
+            .filter(|key| self.is_named_operation(*key))
+            .collect()
+    }
+
+    fn pairs_without_partnership(&self, operations: &BTreeSet<Key<Operation>>) -> usize {
         let graph: &Graph = self.graph;
         let days = self.time.days();
         let mut shared: HashMap<Dyad, HashSet<Key<Operation>>> = HashMap::new();
-        let operations = graph.dataset().operations().keys();
-        for operation in operations.filter(|key| self.is_named_operation(*key)) {
-            for joint in graph.index().joint_participations_in(operation) {
-                let [a, b] = joint.participations.map(|one| one.organization);
-                let is_match = joint.days.overlaps(days)
-                    && self.joint_participation_matches(joint)
-                    && self.members_match([a, b]);
-                if let Some(dyad) = Dyad::new(a, b).filter(|dyad| is_match && !graph.records(*dyad))
-                {
-                    shared.entry(dyad).or_default().insert(operation);
+        for operation in operations {
+            for joint in graph.index().joint_participations_in(*operation) {
+                let members = joint.participations.map(|one| one.organization);
+                let is_match = self.members_match(members)
+                    && joint.days.overlaps(days)
+                    && self.joint_participation_matches(joint);
+                let dyad = is_match
+                    .then(|| Dyad::new(members[0], members[1]))
+                    .flatten();
+                if let Some(dyad) = dyad.filter(|dyad| !graph.records(*dyad)) {
+                    shared.entry(dyad).or_default().insert(*operation);
                 }
             }
         }

@@ -7,6 +7,8 @@ use crate::support::{Folder, json, list, rows, texts};
 
 const DATASET: &str = "\
 dataset: {title: Leagues, version: '1', as-of: 2020-12-31}
+vocabularies:
+  amounts: [{id: troops, label: Troops, definition: Soldiers., unit: persons, kind: stock}]
 organizations:
   - {id: aa, abbreviation: AA, name: First League, founded: 1990, aliases: [Alpha], region: North}
   - {id: bb, abbreviation: BB, name: Second League, succeeds: [old], region: South}
@@ -39,7 +41,7 @@ operations:
     cite: [talks]
     participations:
       - {organization: aa, role: lead, from: 2002, cite: [talks]}
-      - {organization: bb, role: support, from: 2003, cite: [talks]}
+      - {organization: bb, role: support, from: 2003, cite: [talks], amounts: [{what: troops, value: 5, from: 2003, cite: [ledger]}]}
   - id: patrol
     name: Patrol
     start: 2010
@@ -51,11 +53,12 @@ sources:
   talks: {type: report, title: The Talks, author: ['One, Ann'], date: 2006}
   treaty: {type: legislation, title: The Treaty, date: 2005}
   charter: {type: legislation, title: The Charter, date: 1990}
+  ledger: {type: report, title: The Ledger, date: 2004}
   unused: {type: report, title: Never Cited, date: 2000}
 ";
 
 /// Changes of a dataset: what is replaced by what.
-const CHANGES: [(&str, &str); 16] = [
+const CHANGES: [(&str, &str); 18] = [
     ("version: '1'", "version: '2'"),
     ("as-of: 2020-12-31", "as-of: 2019-12-31"),
     ("name: First League", "name: Premier League"),
@@ -74,11 +77,13 @@ const CHANGES: [(&str, &str); 16] = [
     ("countries: [Atlantis]", "countries: [Utopia]"),
     ("role: support, from: 2003", "role: lead, from: 2004"),
     ("title: The Talks", "title: Talks"),
+    ("title: The Ledger", "title: Ledger"),
+    ("value: 5", "value: 6"),
     ("title: Never Cited", "title: Not Cited"),
 ];
 
 /// Answers of every subcommand that has a stamp in JSON, and pictures of every kind.
-const ANSWERS: [&str; 47] = [
+const ANSWERS: [&str; 49] = [
     "partners AA",
     "partners DD",
     "partners BB --at 2006 --evidence",
@@ -100,6 +105,8 @@ const ANSWERS: [&str; 47] = [
     "show AA BB --evidence",
     "show BB CC",
     "show watch --evidence",
+    "export amounts",
+    "links --ties both --evidence",
     "show shared-values --evidence",
     "show talks",
     "list",

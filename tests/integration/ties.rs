@@ -320,3 +320,28 @@ fn chains_are_over_ties_of_the_requested_kind() {
     assert_eq!(kinds("--ties both"), ["operation", "partnership"]);
     assert_eq!(kinds("--limit 100"), ["operation", "partnership"]);
 }
+
+#[test]
+fn ties_by_shared_operations_are_no_records() {
+    let folder = folder();
+    for data in ["bodies.yaml", "both.yaml"] {
+        let run = ask(&folder, data, "export dataset -o copy.yaml");
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        let diff = folder.run(&["diff", data, "copy.yaml"]);
+        assert_eq!(diff.status, 0, "{}", diff.text());
+    }
+    ask(&folder, "both.yaml", "export dataset --ties both").refused("as a whole");
+}
+
+#[test]
+fn an_answer_states_which_ties_it_reads() {
+    let folder = folder();
+    let ties = |data: &str, line: &str| {
+        let answer = support::json(&ask(&folder, data, &format!("{line} --format json")));
+        answer["query"]["arguments"]["ties"].clone()
+    };
+    assert_eq!(ties("bodies.yaml", "links"), "operations");
+    assert_eq!(ties("both.yaml", "links --ties both"), "both");
+    assert_eq!(ties("both.yaml", "links"), Json::Null);
+    assert_eq!(ties("both.yaml", "measures"), "partnerships");
+}

@@ -1,10 +1,10 @@
 //! The measures of a query as typed values: per organization, for the network, or per motive; once, or as a series.
 
 use super::{
-    Brokerage, Level, Measure, Net, OrganizationNet, Reciprocity, Ties, family_reciprocity,
+    Brokerage, Level, Measure, Net, OrganizationNet, Reciprocity, family_reciprocity,
     motive_reciprocity, reciprocity,
 };
-use crate::graph::OrganizationRef;
+use crate::graph::{OrganizationRef, Ties};
 use crate::model::{Day, Key, Motive, MotiveFamily};
 use crate::query::{Query, QueryError, TimeStep};
 

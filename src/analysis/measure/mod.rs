@@ -11,7 +11,8 @@
 //!
 //! ```
 //! use interorg::query::Filter;
-//! use interorg::analysis::measure::{OrganizationNet, Ties};
+//! use interorg::analysis::measure::OrganizationNet;
+//! use interorg::graph::Ties;
 //! use interorg::{dataset, graph::Graph};
 //!
 //! let graph = Graph::new(dataset::builtin());
@@ -48,4 +49,3 @@ pub use self::measured::{
 pub use self::net::Net;
 pub use self::network::OrganizationNet;
 pub use self::reciprocity::{Reciprocity, family_reciprocity, motive_reciprocity, reciprocity};
-pub use crate::graph::Ties;

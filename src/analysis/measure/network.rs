@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Net;
-use crate::graph::{DatedParticipation, Graph, JointParticipation, OrganizationRef, Ties};
+use crate::graph::{Graph, JointParticipation, OrganizationRef, Ties};
 use crate::model::{Day, Dyad, Key, Operation, Organization, Phase};
 use crate::query::Query;
 
@@ -11,7 +11,8 @@ use crate::query::Query;
 ///
 /// ```
 /// use interorg::query::Filter;
-/// use interorg::analysis::measure::{OrganizationNet, Ties};
+/// use interorg::analysis::measure::OrganizationNet;
+/// use interorg::graph::Ties;
 /// use interorg::{dataset, graph::Graph};
 ///
 /// let graph = Graph::new(dataset::builtin());
@@ -158,8 +159,7 @@ fn operations(query: &Query<'_>) -> Vec<Tied> {
 /// pair occurs once, in order.
 fn pairs_at_time(query: &Query<'_>, key: Key<Operation>) -> Vec<[Key<Organization>; 2]> {
     let days = query.time().days();
-    let shared = shared(query, key).into_iter();
-    let mut pairs: Vec<_> = shared
+    let mut pairs: Vec<_> = shared(query, key)
         .filter(|shared| shared.days.overlaps(days))
         .map(organizations_of)
         .collect();
@@ -169,22 +169,9 @@ fn pairs_at_time(query: &Query<'_>, key: Key<Operation>) -> Vec<[Key<Organizatio
 }
 
 /// Returns the pairs of matching participations in an operation that overlap, at any time.
-fn shared(query: &Query<'_>, key: Key<Operation>) -> Vec<JointParticipation> {
-    if !query.is_named_operation(key) {
-        return Vec::new();
-    }
-    let all = query.graph().index().participations_in(key).iter();
-    let matching = all.filter(|one| one.makes_tie && one.confidence >= query.min_confidence());
-    let matching: Vec<DatedParticipation> = matching.copied().collect();
-    let mut shared = Vec::new();
-    for (index, first) in matching.iter().enumerate() {
-        let others = matching[index + 1..].iter().filter(|second| {
-            second.organization != first.organization
-                && query.roles_match([first.role, second.role])
-        });
-        shared.extend(others.filter_map(|second| JointParticipation::of(*first, *second)));
-    }
-    shared
+fn shared(query: &Query<'_>, key: Key<Operation>) -> impl Iterator<Item = JointParticipation> {
+    let pairs = query.graph().index().joint_participations_in(key);
+    pairs.filter(|joint| query.joint_participation_matches(*joint))
 }
 
 /// Returns the two organizations of a pair of participations, in the order of the dataset.

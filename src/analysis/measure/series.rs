@@ -1,7 +1,7 @@
 //! The dates of a series.
 
-use super::Ties;
 use super::network::first_tie;
+use crate::graph::Ties;
 use crate::graph::{DayRange, TimeFilter};
 use crate::model::Day;
 use crate::query::{Query, QueryError, TimeStep};
@@ -17,7 +17,7 @@ impl<'g> Query<'g> {
     /// Fails with [`QueryError::TooManyDates`] if there are more than three thousand dates.
     ///
     /// ```
-    /// use interorg::analysis::measure::Ties;
+    /// use interorg::graph::Ties;
     /// use interorg::{dataset, graph::Graph, query::Filter};
     ///
     /// let graph = Graph::new(dataset::builtin());

@@ -47,9 +47,10 @@ pub(super) fn stamped<'a>(
         request.filter.at = None;
     }
     // Operations are drawn with all their participants.
-    let scope = match args.operations {
-        true => Scope::Organizations,
-        false => Scope::Partnerships,
+    let scope = if args.operations {
+        Scope::Organizations
+    } else {
+        Scope::Partnerships
     };
     let query = request.filter.resolve(graph)?;
     Ok(Stamped::of_query(given, &query, scope))

@@ -4,13 +4,11 @@ use std::io::{self, Read};
 
 use sha2::{Digest, Sha256};
 
+use crate::phrase::hexadecimal;
+
 /// Returns the SHA-256 of bytes in hexadecimal digits.
 pub(in crate::import) fn sha256(bytes: &[u8]) -> String {
-    digits(&Sha256::digest(bytes))
-}
-
-fn digits(digest: &[u8]) -> String {
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    hexadecimal(&Sha256::digest(bytes))
 }
 
 /// The bytes that are kept before the oldest of them are dropped.
@@ -51,7 +49,7 @@ impl<R: Read> Watched<R> {
     /// Returns the fingerprint of everything, the rest included.
     pub(super) fn fingerprint(&mut self) -> io::Result<String> {
         io::copy(&mut Unkept(self), &mut io::sink())?;
-        Ok(digits(&self.hash.clone().finalize()))
+        Ok(hexadecimal(&self.hash.clone().finalize()))
     }
 
     fn index(&self, offset: u64) -> usize {

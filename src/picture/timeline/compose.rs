@@ -160,7 +160,6 @@ impl<'g> Composer<'_, 'g> {
         let codings = codings(self.selection, self.options).into_iter();
         Lane {
             label: partnership.label(),
-            has_no_phases: partnership.has_no_phases(),
             key: ids.join(" "),
             tracks: codings
                 .filter(|_| !partnership.has_no_phases())

@@ -42,9 +42,7 @@ pub struct Lane {
     pub label: String,
     /// The ids of both organizations, joined by a space: the key of the lane in files.
     pub key: String,
-    /// Whether nothing is recorded of the phases of the dyad.
-    pub has_no_phases: bool,
-    /// The phases, one track per coding.
+    /// The phases, one track per coding; none if nothing is recorded of them.
     pub tracks: Vec<Track>,
     /// The milestones, in order of time.
     pub marks: Vec<Mark>,
@@ -139,7 +137,7 @@ impl Lane {
     /// Returns `true` if the lane has neither phases nor milestones, and of a partnership without phases, no operations.
     fn is_empty(&self) -> bool {
         let has_bars = self.tracks.iter().any(|track| !track.bars.is_empty());
-        let has_operations = self.has_no_phases && !self.operations.is_empty();
+        let has_operations = self.tracks.is_empty() && !self.operations.is_empty();
         !has_bars && !has_operations && self.marks.is_empty()
     }
 }

@@ -112,7 +112,7 @@ impl Query<'_> {
     }
 
     /// Returns `true` if the operation, roles and confidence of a joint participation match, at any time.
-    pub(in crate::query) fn joint_participation_matches(&self, joint: JointParticipation) -> bool {
+    pub(crate) fn joint_participation_matches(&self, joint: JointParticipation) -> bool {
         joint.confidence() >= self.min_confidence
             && self.is_named_operation(joint.operation())
             && self.roles_match(joint.participations.map(|one| one.role))

@@ -7,9 +7,9 @@ use super::cell::Cell;
 use super::columns::Columns;
 use super::table::Table;
 use crate::analysis::measure::{
-    Level, Measure, Measured, MeasuredValues, MeasuresOptions, Ties, measures as find,
+    Level, Measure, Measured, MeasuredValues, MeasuresOptions, measures as find,
 };
-use crate::graph::{DayRange, TimeFilter};
+use crate::graph::{DayRange, Ties, TimeFilter};
 use crate::model::{Day, Missing, Value, ValueType};
 use crate::phrase;
 use crate::query::{Query, QueryError};
