@@ -1,9 +1,9 @@
 //! Measures of networks: centrality, cohesion, brokerage.
 //!
 //! [`measures()`] measures the network of a query. [`OrganizationNet`] is that network, with an organization per node, and
-//! [`Ties`] says what ties organizations. [`Net`] is a network of numbered nodes, with every measure as a method. Motives
-//! are directed, and have a measure of their own: [`reciprocity()`]. [`Measure`] lists all measures with their definitions
-//! and sources.
+//! [`Ties`](crate::graph::Ties) says what ties organizations. [`Net`] is a network of numbered nodes, with every measure as
+//! a method. Motives are directed, and have a measure of their own: [`reciprocity()`]. [`Measure`] lists all measures with
+//! their definitions and sources.
 //!
 //! The measures are implemented here because no crate fits. `petgraph` has few of them, and walks over linked edges;
 //! `rustworkx-core` has most, and brings 100 crates with it, among them a thread pool. Tests compare every measure with
