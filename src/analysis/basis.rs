@@ -126,6 +126,7 @@ impl Basis {
         partnerships.extend_from_slice(query.select_courses().keys());
         partnerships.extend(query.possible_matches());
         partnerships.extend(query.less_confident_matches());
+        partnerships.extend(query.weaker_matches());
         partnerships.extend(query.uncoded_matches());
         Ok(partnerships)
     }

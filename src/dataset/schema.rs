@@ -55,12 +55,15 @@ pub fn schema(vocabularies: &Vocabularies) -> String {
 }
 
 /// The keys whose values are terms: record, key, vocabulary.
-pub(super) const TERMS: [(&str, &str, &str); 12] = [
+pub(super) const TERMS: [(&str, &str, &str); 15] = [
     ("Spell", "phase", "phases"),
     ("Spell", "condition", "conditions"),
     ("Rival", "phase", "phases"),
     ("Rival", "condition", "conditions"),
     ("Motive", "motive", "motives"),
+    ("Motive", "strength", "strengths"),
+    ("MotiveNotFound", "motive", "motives"),
+    ("Partnership", "standard", "standards"),
     ("Milestone", "kind", "milestone-kinds"),
     ("Lesson", "group", "lesson-groups"),
     ("Participation", "role", "roles"),

@@ -16,12 +16,13 @@ use std::sync::Arc;
 
 use crate::model::{
     About, Affiliation, Amount, AmountKind, AmountSummary, AmountValue, Annotations, Attribute,
-    Bibliography, Citation, Claim, Coded, Coding, Condition, Confidence, Dataset, DatasetParts,
-    Date, Dyad, End, Id, Identified, Identifier, Key, Labels, Lesson, LessonGroup, Milestone,
-    MilestoneKind, Motive, MotiveClaim, MotiveFamily, Name, NamedView, Operation, OperationKind,
-    Organization, OrganizationKind, Parent, Participation, ParticipationStatus, Partnership, Phase,
-    Quantity, RecordKind, Records, Rival, Role, Source, SourceTier, Spell, Term, ViewOption,
-    Vocabularies, with_vocabularies,
+    Bibliography, Citation, Claim, Coded, Coding, Condition, Confidence, CounterEvidence, Dataset,
+    DatasetParts, Date, Dyad, End, Id, Identified, Identifier, Key, Labels, Lesson, LessonGroup,
+    Milestone, MilestoneKind, Motive, MotiveClaim, MotiveFamily, MotiveNotFound, Name, NamedView,
+    Operation, OperationKind, Organization, OrganizationKind, Parent, Participation,
+    ParticipationStatus, Partnership, Phase, Quantity, RecordKind, Records, Rival, Role, Series,
+    Source, SourceTier, Spell, Standard, Strength, Term, ViewOption, Vocabularies,
+    with_vocabularies,
 };
 
 /// The first bytes of a snapshot. The number changes whenever the order or the meaning of the values changes.
@@ -551,25 +552,34 @@ packed_records! {
     MotiveFamily { 0 }
     Motive { term, family }
     Role { term, adverse, ties }
+    Strength { term, weak }
     OrganizationKind { 0 }
     OperationKind { 0 }
     MilestoneKind { 0 }
     LessonGroup { 0 }
     Quantity { term, unit, kind, summary }
     SourceTier { 0 }
+    Standard { 0 }
     Organization {
         id, abbreviation, name, names, aliases, kind, founded, dissolved, covered_from, seat, region, predecessors, identifiers,
         annotations, citations, notes
     }
     Name { language, text }
     Identifier { scheme, value }
-    Partnership { dyad, codings, motives, milestones, lessons, annotations, notes }
+    Partnership {
+        dyad, standard, codings, motives, motives_not_found, milestones, series, lessons, annotations, notes
+    }
     Attribute { name, value }
     Amount { what, value, from, to, citations }
     Coded { coding, spells }
     Spell { phase, condition, from, to, through, label, because, annotations, claim }
-    MotiveClaim { motive, holder, statement, from, to, claim }
-    Milestone { date, kind, title, claim }
+    MotiveClaim {
+        motive, holder, statement, attested, from, to, strength, counter_evidence, claim
+    }
+    CounterEvidence { statement, date, citations }
+    MotiveNotFound { motive, holder, searched, claim }
+    Milestone { date, kind, title, actor, series, claim }
+    Series { id, title, completeness, citations }
     Lesson { group, operation, statement, claim }
     Operation {
         id, name, abbreviation, names, aliases, kind, place, countries, start, end, mandate, predecessors, identifiers, url,

@@ -110,6 +110,9 @@ impl Dates {
         for motive in &partnership.motives {
             self.add(motive.from.as_ref());
             self.add_end(motive.to.as_ref());
+            motive.attested.iter().for_each(|date| self.add(Some(date)));
+            let against = motive.counter_evidence.iter();
+            against.for_each(|evidence| self.add(evidence.date.as_ref()));
         }
         for milestone in &partnership.milestones {
             self.add(Some(&milestone.date));

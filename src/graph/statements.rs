@@ -9,7 +9,7 @@ use super::partnership::PartnershipRef;
 use super::spell::SpellRef;
 use crate::model::{
     Citation, Claim, Coding, Confidence, Date, End, Key, Lesson, Milestone, MotiveClaim,
-    Participation, Term, Vocable,
+    MotiveNotFound, Participation, Series, Term, Vocable,
 };
 
 /// A statement of the dataset, with its evidence.
@@ -44,8 +44,12 @@ pub enum Content<'g> {
     Phase(Key<Coding>, SpellRef<'g>),
     /// A motive of one side of a partnership.
     Motive(&'g MotiveClaim),
+    /// A motive of one side of a partnership that was looked for and not found.
+    MotiveNotFound(&'g MotiveNotFound),
     /// A milestone of a partnership.
     Milestone(&'g Milestone),
+    /// How complete a series of milestones of a partnership is.
+    Series(&'g Series),
     /// A lesson of a partnership.
     Lesson(&'g Lesson),
     /// The operation itself.
@@ -64,8 +68,12 @@ pub enum StatementKind {
     Phase,
     /// A motive.
     Motive,
+    /// A motive that was not found.
+    MotiveNotFound,
     /// A milestone.
     Milestone,
+    /// How complete a series of milestones is.
+    Series,
     /// A lesson.
     Lesson,
     /// An operation.
@@ -81,7 +89,9 @@ impl StatementKind {
             Self::Definition => "definition",
             Self::Phase => "phase",
             Self::Motive => "motive",
+            Self::MotiveNotFound => "motive-not-found",
             Self::Milestone => "milestone",
+            Self::Series => "series",
             Self::Lesson => "lesson",
             Self::Operation => "operation",
             Self::Participation => "participation",
@@ -122,7 +132,9 @@ impl<'g> Statement<'g> {
             Content::Definition(_) => StatementKind::Definition,
             Content::Phase(..) => StatementKind::Phase,
             Content::Motive(_) => StatementKind::Motive,
+            Content::MotiveNotFound(_) => StatementKind::MotiveNotFound,
             Content::Milestone(_) => StatementKind::Milestone,
+            Content::Series(_) => StatementKind::Series,
             Content::Lesson(_) => StatementKind::Lesson,
             Content::Operation(_) => StatementKind::Operation,
             Content::Participation(_) => StatementKind::Participation,
@@ -152,7 +164,14 @@ impl<'g> Statement<'g> {
                 vocabularies.codings[coding].term().id
             ),
             Content::Motive(motive) => format!("{}: {}", label(motive.holder), motive.statement),
+            Content::MotiveNotFound(sought) => format!(
+                "{}: {} not found. {}",
+                label(sought.holder),
+                vocabularies.motives.label(sought.motive).to_lowercase(),
+                sought.searched
+            ),
             Content::Milestone(milestone) => format!("{}: {}", milestone.date, milestone.title),
+            Content::Series(series) => format!("{}: {}", series.title, series.completeness),
             Content::Lesson(lesson) => lesson.statement.to_string(),
             Content::Operation(operation) => operation.record().name.to_string(),
             Content::Participation(participation) => format!(
@@ -168,11 +187,14 @@ impl<'g> Statement<'g> {
         }
     }
 
-    /// Returns the start and the end that the record itself states. A milestone starts and ends on its date; definitions
-    /// and lessons have no dates.
+    /// Returns the start and the end that the record itself states. A milestone starts and ends on its date; definitions,
+    /// lessons, series and what was not found have no dates.
     pub fn dates(self) -> (Option<Date>, Option<End>) {
         match self.content {
-            Content::Definition(_) | Content::Lesson(_) => (None, None),
+            Content::Definition(_)
+            | Content::Lesson(_)
+            | Content::MotiveNotFound(_)
+            | Content::Series(_) => (None, None),
             Content::Phase(_, spell) => (Some(spell.record().from), spell.record().to),
             Content::Motive(motive) => (motive.from, motive.to),
             Content::Milestone(milestone) => (Some(milestone.date), Some(End::On(milestone.date))),
@@ -183,10 +205,11 @@ impl<'g> Statement<'g> {
         }
     }
 
-    /// Returns the claim with its evidence; `None` for a definition, which has nothing but citations.
+    /// Returns the claim with its evidence; `None` for a definition or a series, which have nothing but citations.
     pub fn claim(self) -> Option<&'g Claim> {
         match self.content {
-            Content::Definition(_) => None,
+            Content::Definition(_) | Content::Series(_) => None,
+            Content::MotiveNotFound(sought) => Some(&sought.claim),
             Content::Phase(_, spell) => Some(&spell.record().claim),
             Content::Motive(motive) => Some(&motive.claim),
             Content::Milestone(milestone) => Some(&milestone.claim),
@@ -196,14 +219,20 @@ impl<'g> Statement<'g> {
         }
     }
 
-    /// Returns the citations of the statement, then those of its rivals.
+    /// Returns the citations of the statement, then those of its rivals and of the evidence against it.
     pub fn citations(self) -> impl Iterator<Item = &'g Citation> {
-        let of_definition = match self.content {
+        let without_claim = match self.content {
             Content::Definition(term) => &term.citations[..],
+            Content::Series(series) => &series.citations[..],
             _ => &[],
         };
         let of_claim = self.claim().into_iter().flat_map(Claim::all_citations);
-        of_definition.iter().chain(of_claim)
+        let against = match self.content {
+            Content::Motive(motive) => &motive.counter_evidence[..],
+            _ => &[],
+        };
+        let against = against.iter().flat_map(|evidence| &evidence.citations);
+        without_claim.iter().chain(of_claim).chain(against)
     }
 
     /// Returns the confidence of the claim. Definitions have the highest one: they are stipulated, not observed.
@@ -245,8 +274,8 @@ impl Graph {
 }
 
 impl<'g> PartnershipRef<'g> {
-    /// Returns the statements about the partnership: phases under each coding, motives, milestones, lessons, each in
-    /// the order of the dataset.
+    /// Returns the statements about the partnership: phases under each coding, motives, motives that were not found,
+    /// milestones, series of milestones, lessons, each in the order of the dataset.
     pub fn statements(self) -> impl Iterator<Item = Statement<'g>> {
         let record = self.record();
         let codings = self.graph().dataset().vocabularies().codings.keys();
@@ -256,7 +285,9 @@ impl<'g> PartnershipRef<'g> {
         });
         let contents = phases
             .chain(record.motives.iter().map(Content::Motive))
+            .chain(record.motives_not_found.iter().map(Content::MotiveNotFound))
             .chain(record.milestones.iter().map(Content::Milestone))
+            .chain(record.series.iter().map(Content::Series))
             .chain(record.lessons.iter().map(Content::Lesson));
         contents.map(move |content| self.statement(content))
     }

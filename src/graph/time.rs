@@ -19,8 +19,9 @@ use crate::model::{Date, Day, End, Operation, Organization, Participation};
 ///   at most as long as both members exist.
 /// - **Participations.** A participation takes the bounds that it does not state from its operation. One with an unknown
 ///   end ends with its operation. Each is cut to the possible lifetime of its organization.
-/// - **Motives.** A motive without a start is held from the first relation of its partnership on, and each ends with its
-///   holder at the latest.
+/// - **Motives.** A motive without a start that is attested is held from its first attestation on; before that, it is unknown
+///   whether it is. One without any date is held from the first relation of its partnership on. Each ends with its holder at
+///   the latest.
 /// - **Predecessors.** Before an organization is founded, its predecessors act for it.
 /// - **Filters.** A date in a filter (`--at 2005`) stands for its last day. A period runs from the earliest possible day of its
 ///   first date to the latest possible day of its last one.

@@ -13,6 +13,7 @@ mod date;
 mod day;
 mod id;
 mod labels;
+mod motive;
 mod named_view;
 mod operation;
 mod organization;
@@ -37,10 +38,11 @@ pub use date::{Bound, CalendarDate, Date, DateError, Qualifier};
 pub use day::Day;
 pub use id::{Id, IdError};
 pub use labels::Labels;
+pub use motive::{CounterEvidence, MotiveClaim, MotiveNotFound};
 pub use named_view::{NamedView, ViewOption};
 pub use operation::{Operation, Participation, ParticipationStatus, ParticipationStatusError};
 pub use organization::{Identifier, Name, Organization};
-pub use partnership::{Coded, Dyad, Lesson, Milestone, MotiveClaim, Partnership, Spell};
+pub use partnership::{Coded, Dyad, Lesson, Milestone, Partnership, Series, Spell};
 pub use quantity::{AmountKind, AmountSummary, AmountWordError};
 pub(crate) use recorded_years::{Dated, RecordedYears, YearCollector, years_one_slip_away};
 pub use records::{Identified, Key, RecordKind, Records};
@@ -49,5 +51,6 @@ pub use value::{Field, Known, Missing, Value, ValueType};
 pub(crate) use vocabulary::with_vocabularies;
 pub use vocabulary::{
     Coding, Condition, LessonGroup, MilestoneKind, Motive, MotiveFamily, OperationKind,
-    OrganizationKind, Phase, Quantity, Role, SourceTier, Term, Vocable, Vocabularies,
+    OrganizationKind, Phase, Quantity, Role, SourceTier, Standard, Strength, Term, Vocable,
+    Vocabularies,
 };

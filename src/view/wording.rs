@@ -1,6 +1,7 @@
 //! Wording that titles, cells and notes have in common: the time of a selection, and uncertain dates.
 
 use crate::graph::{DayRange, Ties, TimeFilter};
+use crate::model::Identified;
 use crate::phrase;
 use crate::query::{SelectedPartnership, Selection, UncertainBound};
 
@@ -47,7 +48,7 @@ fn time_or(selection: &Selection<'_>, always: &str) -> String {
 
 /// Returns the notes on what an answer cannot show: claims of too low a confidence, and days beyond the evidence.
 pub(super) fn limits(selection: &Selection<'_>) -> impl Iterator<Item = String> {
-    confidence_note(selection)
+    evidence_note(selection)
         .into_iter()
         .chain(beyond(selection))
         .chain(before(selection))
@@ -79,18 +80,39 @@ pub(crate) fn predecessors<'g>(
     notes
 }
 
-/// Returns a sentence on the number of claims that an answer leaves out because of the minimum confidence; `None` if there
-/// are none.
+/// Returns a note on the claims that an answer leaves out because of the minimum confidence or strength; `None` if there are
+/// none.
 ///
 /// ```
 /// use interorg::{dataset, graph::Graph, query::Filter, view};
 ///
 /// let graph = Graph::new(dataset::builtin());
 /// let selection = Filter::default().resolve(&graph)?.select();
-/// assert_eq!(view::confidence_note(&selection), None);
+/// assert_eq!(view::evidence_note(&selection), None);
 /// # Ok::<(), interorg::query::QueryError>(())
 /// ```
-pub fn confidence_note(selection: &Selection<'_>) -> Option<String> {
+pub fn evidence_note(selection: &Selection<'_>) -> Option<String> {
+    let notes = [confidence_note(selection), strength_note(selection)];
+    let notes: Vec<String> = notes.into_iter().flatten().collect();
+    (!notes.is_empty()).then(|| notes.join(" "))
+}
+
+fn strength_note(selection: &Selection<'_>) -> Option<String> {
+    let strength = selection.query().min_strength()?;
+    let strengths = &selection.graph().dataset().vocabularies().strengths;
+    let strength = strengths[strength].id();
+    match selection.below_strength() {
+        0 => None,
+        1 => Some(format!(
+            "1 motive that is weaker than `{strength}`, or has no strength, is left out."
+        )),
+        count => Some(format!(
+            "{count} motives that are weaker than `{strength}`, or have no strength, are left out."
+        )),
+    }
+}
+
+fn confidence_note(selection: &Selection<'_>) -> Option<String> {
     let confidence = selection.query().min_confidence();
     match selection.below_confidence() {
         0 => None,

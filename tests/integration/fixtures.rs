@@ -8,8 +8,9 @@ use interorg::model::{Date, End};
 
 /// For each fixture in `invalid/`, the text that its finding marks and, for a conflict, the text of the other end. The
 /// marked text is empty where there is no character to mark.
-const MARKED: [(&str, &str, Option<&str>); 54] = [
+const MARKED: [(&str, &str, Option<&str>); 59] = [
     ("ambiguous-name", "au", Some("AU")),
+    ("attested-outside", "2004", None),
     ("beyond-limit", "*p", None),
     ("cut-off-text", "#3 of the group", None),
     ("date-after-as-of", "2006-11-16", Some("2006-06")),
@@ -28,6 +29,7 @@ const MARKED: [(&str, &str, Option<&str>); 54] = [
     ("empty-text", "\"\"", None),
     ("end-before-start", "1962", Some("1963-05-25")),
     ("far-date", "0206-11-16", None),
+    ("foreign-actor", "EU", Some("[UN, AU]")),
     ("foreign-motive", "EU", Some("[UN, AU]")),
     ("invalid-amount", "\"22,126\"", None),
     ("invalid-choice", "certain", None),
@@ -65,8 +67,11 @@ const MARKED: [(&str, &str, Option<&str>); 54] = [
     ("unknown-organization", "NTAO", None),
     ("unknown-phase", "institutionalised", None),
     ("unknown-role", "leader", None),
+    ("unknown-series", "sumits", None),
     ("unknown-source", "report-2080", None),
     ("unknown-source-tier", "primary", None),
+    ("unknown-standard", "skeched", None),
+    ("unknown-strength", "steted", None),
     ("unsafe-link", "\"javascript:alert(1)\"", None),
     ("unused-source", "report-2008", None),
     ("view-without-format", "[]", None),

@@ -46,6 +46,8 @@ mod manuals;
 mod matrix;
 mod measures;
 #[cfg(feature = "cli")]
+mod motives_in_time;
+#[cfg(feature = "cli")]
 mod names;
 mod narrowing;
 mod observations;

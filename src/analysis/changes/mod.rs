@@ -116,11 +116,13 @@ fn motives<'g>(
         let partnership = selected.partnership();
         // All motives of the record: the time of the query may exclude one that ceases on the first day.
         let claims = partnership.record().motives.iter();
-        let known = claims.filter(move |motive| selected.meets_confidence(&motive.claim));
+        let known = claims.filter(move |motive| selected.counts_motive(motive));
         known.map(move |motive| (partnership, motive))
     });
     interval.changes(motives, |(_, motive)| {
-        (motive.from, motive.to.unwrap_or(End::Ongoing))
+        // An attestation shows that a motive was held, not that it began.
+        let began = motive.start().filter(|_| !motive.has_unknown_start());
+        (began, motive.to.unwrap_or(End::Ongoing))
     })
 }
 

@@ -242,9 +242,7 @@ impl<'g> Case<'g> {
                 };
                 let motives = partnership.motives();
                 motives
-                    .filter(|(claim, held)| {
-                        selected.meets_confidence(&claim.claim) && held.overlaps(days)
-                    })
+                    .filter(|(claim, held)| selected.counts_motive(claim) && held.overlaps(days))
                     .map(|(claim, _)| mark(claim, partnership.graph()))
                     .collect()
             }

@@ -8,6 +8,7 @@ use super::dyad_year::{CodedYear, DyadYear, MilestoneCounts, MotiveCounts};
 use super::operations::{OperationCounts, OperationFilter};
 use super::per_term::PerTerm;
 use super::year::{FirstYears, days_of, whole_years};
+use super::year_motives::YearMotives;
 use crate::analysis::dyad_record::DyadRecord;
 use crate::analysis::history::PhaseHistory;
 use crate::graph::{
@@ -152,7 +153,7 @@ impl<'g> DyadRows<'g> {
         if !has_rows || !scope.query.members_match(keys) {
             return None;
         }
-        let record = DyadRecord::find(graph, keys, scope.query.min_confidence());
+        let record = DyadRecord::find(graph, keys, scope.query.minimum());
         if let Some(partnerships) = &scope.partnerships {
             // A predecessor is selected by the partnership of its successor.
             record
@@ -329,10 +330,14 @@ impl<'g> DyadRows<'g> {
     fn motives(&self, record: &DyadRecord<'g>, year: i32, days: DayRange) -> MotiveCounts {
         let vocabularies = self.graph().dataset().vocabularies();
         let (motives, families) = (&vocabularies.motives, &vocabularies.motive_families);
-        let claims: Vec<&MotiveClaim> = record
-            .motives(days)
-            .filter(|claim| !self.scope.options.directed || claim.holder == record.members()[0])
-            .collect();
+        let counts = |claim: &&MotiveClaim| {
+            !self.scope.options.directed || claim.holder == record.members()[0]
+        };
+        let claims = YearMotives {
+            held: record.motives(days).filter(counts).collect(),
+            possible: record.possible_motives(days).filter(counts).collect(),
+            can_date: self.first_contact.is_some(),
+        };
         let none = self.no_motive(record, year);
         if claims.is_empty() {
             return MotiveCounts {
@@ -342,36 +347,16 @@ impl<'g> DyadRows<'g> {
         }
         MotiveCounts {
             by_family: PerTerm::each(families, |family| {
-                let matches = |claim: &MotiveClaim| motives[claim.motive].family == family;
-                self.holders(&claims, matches).unwrap_or(none)
+                claims
+                    .holders(|claim| motives[claim.motive].family == family)
+                    .unwrap_or(none)
             }),
             by_motive: PerTerm::each(motives, |motive| {
-                self.holders(&claims, |claim| claim.motive == motive)
+                claims
+                    .holders(|claim| claim.motive == motive)
                     .unwrap_or(none)
             }),
         }
-    }
-
-    /// Returns the number of holders of the motives that match; `None` if no motive matches.
-    ///
-    /// A motive without dates is held from the first relation on. If no relation is recorded, it is unknown since
-    /// when.
-    fn holders(
-        &self,
-        claims: &[&MotiveClaim],
-        matches: impl Fn(&MotiveClaim) -> bool,
-    ) -> Option<Known<usize>> {
-        let mut claims = claims.iter().filter(|claim| matches(claim)).peekable();
-        claims.peek()?;
-        let dated = claims.filter(|claim| self.first_contact.is_some() || claim.from.is_some());
-        let mut holders: Vec<Key<Organization>> = dated.map(|claim| claim.holder).collect();
-        holders.sort_unstable();
-        holders.dedup();
-        Some(if holders.is_empty() {
-            Err(Missing::Unknown)
-        } else {
-            Ok(holders.len())
-        })
     }
 
     /// Returns the count of a motive that neither of the two holds in a year.

@@ -14,6 +14,7 @@ mod per_term;
 mod records;
 mod spells;
 mod year;
+mod year_motives;
 
 pub use self::amounts::{AmountHolder, HeldAmount, amounts};
 pub use self::dyad_year::{CodedYear, DyadYear, MilestoneCounts, MotiveCounts};

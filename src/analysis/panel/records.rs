@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::graph::{Content, DayRange, PartnershipRef, Statement};
-use crate::model::{Key, Lesson, Milestone, MotiveClaim, Operation, Participation};
+use crate::model::{Key, Lesson, Milestone, MotiveClaim, Operation, Participation, Series};
 use crate::query::{SelectedPartnership, Selection};
 
 /// A record of a partnership, with its place in the list of such records.
@@ -16,6 +16,13 @@ pub struct Numbered<'g, T> {
     pub number: usize,
     /// The record.
     pub record: &'g T,
+}
+
+impl<'g> Numbered<'g, Milestone> {
+    /// Returns the series that the milestone belongs to; `None` if it belongs to none.
+    pub fn series(&self) -> Option<&'g Series> {
+        self.partnership.record().series.get(self.record.series?)
+    }
 }
 
 /// A motive with the days on which it is held.

@@ -431,6 +431,26 @@ findings! {
     message: format!("the motive is held by {organization}, which is not a member of {dyad}"),
     hint: "Write one of the two members after `of`.";
 
+    /// A milestone is of an organization that is not a member of the dyad.
+    ForeignActor {
+        /// The organization.
+        organization: String,
+        /// The dyad, such as `UN–AU`.
+        dyad: String,
+    }
+    Error "foreign-actor"
+    message: format!("the milestone is of {organization}, which is not a member of {dyad}"),
+    hint: "Write one of the two members after `of`, or leave it out if both acted.";
+
+    /// Warning: a motive is attested at a date at which, according to its own `from` and `to`, it was not held.
+    AttestedOutside {
+        /// The date.
+        date: Date,
+    }
+    Warning "attested-outside"
+    message: format!("the motive is attested at `{date}`, when it is not held"),
+    hint: "Correct the date, or the start and end of the motive.";
+
     /// A name, title, statement, label or definition is blank.
     EmptyText {
         /// The key of the text.
@@ -574,6 +594,18 @@ fn unknown_rule(record: RecordKind) -> Rule {
         RecordKind::Quantity => (
             "unknown-amount",
             "An amount is of a quantity that is not in the vocabulary of amounts.",
+        ),
+        RecordKind::Strength => (
+            "unknown-strength",
+            "The strength of a motive is not in the vocabulary of strengths.",
+        ),
+        RecordKind::Standard => (
+            "unknown-standard",
+            "The standard of a partnership is not in the vocabulary of standards.",
+        ),
+        RecordKind::Series => (
+            "unknown-series",
+            "A milestone belongs to a series that its partnership does not define.",
         ),
         RecordKind::SourceTier => (
             "unknown-source-tier",

@@ -3,7 +3,9 @@
 //! Through the JSON Schema, the doc comments are what an editor shows and what the codebook explains.
 
 mod amount;
+mod dates;
 mod leaf;
+mod motive;
 mod named_view;
 mod names;
 mod operation;
@@ -15,10 +17,12 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub(crate) use self::amount::{AmountRecord, QuantityRecord};
+pub(crate) use self::dates::Dates;
 pub(crate) use self::leaf::{
     CitationRecord, Entries, Leaf, LinkRecord, PublicationDate, SerialNumbers, Text, Texts,
     leaf_description,
 };
+pub(crate) use self::motive::{CounterEvidenceRecord, MotiveNotFoundRecord, MotiveRecord};
 pub(crate) use self::named_view::{NamedViewRecord, Words};
 pub(crate) use self::names::Names;
 pub(crate) use self::operation::{OperationRecord, ParticipationRecord};
@@ -27,7 +31,7 @@ pub(crate) use self::source::{
 };
 pub(crate) use self::terms::Terms;
 pub(crate) use self::vocabulary::{
-    MotiveTermRecord, PhaseRecord, RoleRecord, TermRecord, VocabulariesRecord,
+    MotiveTermRecord, PhaseRecord, RoleRecord, StrengthRecord, TermRecord, VocabulariesRecord,
 };
 use crate::model::{Confidence, Date, End, Id};
 
@@ -159,12 +163,20 @@ pub(crate) struct PartnershipRecord {
     /// The phases under each coding, each list in order of time.
     #[serde(default)]
     pub(crate) phases: Entries<Vec<SpellRecord>>,
+    /// How thoroughly the partnership is recorded, from the vocabulary of standards.
+    pub(crate) standard: Option<String>,
     /// The motives of both members.
     #[serde(default)]
     pub(crate) motives: Vec<MotiveRecord>,
+    /// The motives that were looked for and not found.
+    #[serde(default)]
+    pub(crate) motives_not_found: Vec<MotiveNotFoundRecord>,
     /// The milestones.
     #[serde(default)]
     pub(crate) milestones: Vec<MilestoneRecord>,
+    /// The series that milestones belong to, such as yearly meetings.
+    #[serde(default)]
+    pub(crate) series: Vec<SeriesRecord>,
     /// The lessons that were learned in the field.
     #[serde(default)]
     pub(crate) lessons: Vec<LessonRecord>,
@@ -215,22 +227,22 @@ pub(crate) struct SpellRecord {
     pub(crate) rivals: Vec<RivalRecord>,
 }
 
-/// A reason why one member cooperates.
+/// A dated event.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[schemars(rename = "Motive")]
-pub(crate) struct MotiveRecord {
-    /// The motive, from the vocabulary.
-    pub(crate) motive: Text,
-    /// The member that holds it.
-    pub(crate) of: Text,
-    /// The reason, in a sentence.
+#[schemars(rename = "Milestone")]
+pub(crate) struct MilestoneRecord {
+    /// When it happened.
+    pub(crate) date: Leaf<Date>,
+    /// The kind of event, from the vocabulary.
+    pub(crate) kind: Text,
+    /// What happened.
     #[schemars(regex(pattern = r"\S"))]
-    pub(crate) statement: Text,
-    /// Since when it holds.
-    pub(crate) from: Option<Leaf<Date>>,
-    /// Until when it holds.
-    pub(crate) to: Option<Leaf<End>>,
+    pub(crate) title: Text,
+    /// The member that acted towards the other. It is left out if both did.
+    pub(crate) of: Option<String>,
+    /// The series of the partnership that it belongs to.
+    pub(crate) series: Option<String>,
     /// The sources that the claim rests on. If it is left out, they are those of the file or the dataset.
     #[serde(default)]
     pub(crate) cite: Vec<CitationRecord>,
@@ -244,29 +256,22 @@ pub(crate) struct MotiveRecord {
     pub(crate) rivals: Vec<RivalRecord>,
 }
 
-/// A dated event.
+/// A series of milestones of one kind.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[schemars(rename = "Milestone")]
-pub(crate) struct MilestoneRecord {
-    /// When it happened.
-    pub(crate) date: Leaf<Date>,
-    /// The kind of event, from the vocabulary.
-    pub(crate) kind: Text,
-    /// What happened.
+#[schemars(rename = "Series")]
+pub(crate) struct SeriesRecord {
+    /// The id by which milestones of the partnership refer to it.
+    pub(crate) id: Leaf<Id>,
+    /// The name, such as `Annual consultative meetings`.
     #[schemars(regex(pattern = r"\S"))]
     pub(crate) title: Text,
-    /// The sources that the claim rests on. If it is left out, they are those of the file or the dataset.
+    /// How complete the record of it is, in a sentence.
+    #[schemars(regex(pattern = r"\S"))]
+    pub(crate) completeness: Text,
+    /// The sources that the statement rests on.
     #[serde(default)]
     pub(crate) cite: Vec<CitationRecord>,
-    /// The confidence in the claim. If it is left out, it is `high`.
-    pub(crate) confidence: Option<Leaf<Confidence>>,
-    /// Remarks.
-    #[serde(default)]
-    pub(crate) notes: Texts,
-    /// Other readings of the evidence.
-    #[serde(default)]
-    pub(crate) rivals: Vec<RivalRecord>,
 }
 
 /// An observation from the field.

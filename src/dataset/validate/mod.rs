@@ -4,6 +4,7 @@ mod annotation;
 mod claim;
 mod dates;
 mod lineage;
+mod motive;
 mod names;
 mod operation;
 mod organization;

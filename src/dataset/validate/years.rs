@@ -38,6 +38,12 @@ fn add_partnership(years: &mut YearCollector, record: &PartnershipRecord) {
     for motive in &record.motives {
         add(years, motive.from.as_ref(), Dated::Event);
         add_end(years, motive.to.as_ref(), Dated::Event);
+        for date in motive.attested.0.iter().filter(|date| is_dated(date)) {
+            years.add(date, Dated::Event);
+        }
+        for evidence in &motive.counter_evidence {
+            add(years, evidence.date.as_ref(), Dated::Event);
+        }
     }
     for milestone in &record.milestones {
         add(years, Some(&milestone.date), Dated::Event);

@@ -3,15 +3,15 @@
 use super::bibliography::source_fields;
 use super::emit::emit;
 use super::value::{
-    Field, Value, date, date_word, end, fields, id, list, mapping, one_or_more, optional, text,
-    texts,
+    Field, Value, date, date_word, end, fields, id, list, mapping, one_or_more, one_or_more_dates,
+    optional, text, texts,
 };
 use crate::dataset::term::DatasetTerm;
 use crate::model::{
     About, Amount, AmountValue, Annotations, Citation, Claim, Confidence, Dataset, Date, End,
-    Identified, Identifier, Key, Labels, Lesson, Milestone, MotiveClaim, Name, NamedView,
-    Operation, Organization, Participation, Partnership, Records, Rival, Source, Spell, Term,
-    Vocabularies, with_vocabularies,
+    Identified, Identifier, Key, Labels, Lesson, Milestone, MotiveClaim, MotiveNotFound, Name,
+    NamedView, Operation, Organization, Participation, Partnership, Records, Rival, Series, Source,
+    Spell, Term, Vocabularies, with_vocabularies,
 };
 
 /// Writes a dataset as one YAML document. Each record has its keys in the order of the schema.
@@ -125,15 +125,28 @@ impl<'d> Writer<'d> {
         });
         fields([
             ("between", self.organizations(&record.dyad.members())),
+            (
+                "standard",
+                id(&self.vocabularies.standards, record.standard),
+            ),
             ("phases", mapping(codings)),
             (
                 "motives",
                 list(&record.motives, |motive| self.motive(motive)),
             ),
             (
-                "milestones",
-                list(&record.milestones, |milestone| self.milestone(milestone)),
+                "motives-not-found",
+                list(&record.motives_not_found, |sought| {
+                    self.motive_not_found(sought)
+                }),
             ),
+            (
+                "milestones",
+                list(&record.milestones, |milestone| {
+                    self.milestone(milestone, &record.series)
+                }),
+            ),
+            ("series", list(&record.series, |series| self.series(series))),
             (
                 "lessons",
                 list(&record.lessons, |lesson| self.lesson(lesson)),
@@ -168,13 +181,51 @@ impl<'d> Writer<'d> {
             ),
             ("of", id(self.dataset.organizations(), Some(motive.holder))),
             ("statement", text(&motive.statement)),
+            ("attested", one_or_more_dates(&motive.attested)),
             ("from", date(motive.from)),
             ("to", end(motive.to)),
+            (
+                "strength",
+                id(&self.vocabularies.strengths, motive.strength),
+            ),
+            (
+                "counter-evidence",
+                list(&motive.counter_evidence, |evidence| {
+                    fields([
+                        ("statement", text(&evidence.statement)),
+                        ("date", date(evidence.date)),
+                        ("cite", self.citations(&evidence.citations)),
+                    ])
+                }),
+            ),
         ];
         self.claimed(own, &motive.claim)
     }
 
-    fn milestone(&self, milestone: &Milestone) -> Value {
+    fn motive_not_found(&self, sought: &MotiveNotFound) -> Value {
+        let organizations = self.dataset.organizations();
+        let own = [
+            (
+                "motive",
+                id(&self.vocabularies.motives, Some(sought.motive)),
+            ),
+            ("of", id(organizations, Some(sought.holder))),
+            ("searched", text(&sought.searched)),
+        ];
+        self.claim(own, &sought.claim.citations, &sought.claim)
+    }
+
+    fn series(&self, series: &Series) -> Value {
+        fields([
+            ("id", text(series.id.as_str())),
+            ("title", text(&series.title)),
+            ("completeness", text(&series.completeness)),
+            ("cite", self.citations(&series.citations)),
+        ])
+    }
+
+    fn milestone(&self, milestone: &Milestone, series: &[Series]) -> Value {
+        let series = milestone.series.and_then(|row| series.get(row));
         let own = [
             ("date", date(Some(milestone.date))),
             (
@@ -182,6 +233,8 @@ impl<'d> Writer<'d> {
                 id(&self.vocabularies.milestone_kinds, Some(milestone.kind)),
             ),
             ("title", text(&milestone.title)),
+            ("of", id(self.dataset.organizations(), milestone.actor)),
+            ("series", optional(series.map(|series| series.id.as_str()))),
         ];
         self.claimed(own, &milestone.claim)
     }

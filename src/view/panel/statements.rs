@@ -38,8 +38,8 @@ pub fn statements(graph: &Graph) -> PanelColumns<'_, Statement<'_>> {
     });
     columns.word(
         "term",
-        "Id of what is stated: the phase, the motive, the kind of milestone, the group of lessons, the role, or the \
-         defined term.",
+        "Id of what is stated: the phase, the motive, the kind of milestone, the series, the group of lessons, the \
+         role, or the defined term.",
         |row| term(graph, row),
     );
     columns.word(
@@ -48,6 +48,7 @@ pub fn statements(graph: &Graph) -> PanelColumns<'_, Statement<'_>> {
         |row| {
             let key = match row.content() {
                 Content::Motive(motive) => motive.holder,
+                Content::MotiveNotFound(sought) => sought.holder,
                 Content::Participation(participation) => participation.organization,
                 _ => return Err(Missing::NotApplicable),
             };
@@ -94,7 +95,9 @@ fn term<'g>(graph: &'g Graph, statement: &Statement<'g>) -> Value<'g> {
         Content::Definition(term) => term.id.as_str().into(),
         Content::Phase(_, spell) => Value::of(&vocabularies.phases, spell.record().phase),
         Content::Motive(motive) => Value::of(&vocabularies.motives, motive.motive),
+        Content::MotiveNotFound(sought) => Value::of(&vocabularies.motives, sought.motive),
         Content::Milestone(milestone) => Value::of(&vocabularies.milestone_kinds, milestone.kind),
+        Content::Series(series) => series.id.as_str().into(),
         Content::Lesson(lesson) => Value::of(&vocabularies.lesson_groups, lesson.group),
         Content::Participation(participation) => Value::of(&vocabularies.roles, participation.role),
         Content::Operation(_) => Value::Missing(Missing::NotApplicable),
