@@ -278,6 +278,10 @@ fn write_content(
         PanelKind::Organizations => {
             writer.write(&panel::organizations(graph), query.organizations())
         }
+        PanelKind::Memberships => {
+            let rows = analysis::memberships(query).into_iter();
+            writer.write(&panel::memberships(graph), rows)
+        }
         PanelKind::Operations => writer.write(&panel::operations(graph), query.operations()),
         PanelKind::Motives => {
             let rows = analysis::motives(&query.select_courses());

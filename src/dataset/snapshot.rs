@@ -17,12 +17,12 @@ use std::sync::Arc;
 use crate::model::{
     About, Affiliation, Amount, AmountKind, AmountSummary, AmountValue, Annotations, Attribute,
     Bibliography, Citation, Claim, Coded, Coding, Condition, Confidence, CounterEvidence, Dataset,
-    DatasetParts, Date, Dyad, End, Id, Identified, Identifier, Key, Labels, Lesson, LessonGroup,
-    Milestone, MilestoneKind, Motive, MotiveClaim, MotiveFamily, MotiveNotFound, Name, NamedView,
-    Operation, OperationKind, Organization, OrganizationKind, Parent, Participation,
-    ParticipationStatus, Partnership, Phase, Quantity, RecordKind, Records, Rival, Role, Series,
-    Source, SourceTier, Spell, Standard, Strength, Term, ViewOption, Vocabularies,
-    with_vocabularies,
+    DatasetParts, Date, Dyad, End, Existence, Id, Identified, Identifier, Key, Labels, Lesson,
+    LessonGroup, Membership, MembershipKind, Milestone, MilestoneKind, Motive, MotiveClaim,
+    MotiveFamily, MotiveNotFound, Name, NamedView, Operation, OperationKind, Organization,
+    OrganizationKind, Parent, Participation, ParticipationStatus, Partnership, Phase, Quantity,
+    RecordKind, Records, Rival, Role, Series, Source, SourceTier, Spell, Standard, Strength, Term,
+    ViewOption, Vocabularies, with_vocabularies,
 };
 
 /// The first bytes of a snapshot. The number changes whenever the order or the meaning of the values changes.
@@ -451,6 +451,21 @@ impl<T: Packed + Identified> Packed for Records<T> {
     }
 }
 
+impl Packed for MembershipKind {
+    fn pack(&self, bytes: &mut Vec<u8>) {
+        (*self == Self::MemberOf).pack(bytes);
+    }
+
+    fn unpack(reader: &mut Reader<'_>) -> Result<Self, SnapshotError> {
+        let is_member = bool::unpack(reader)?;
+        Ok(if is_member {
+            Self::MemberOf
+        } else {
+            Self::PartOf
+        })
+    }
+}
+
 impl Packed for Dyad {
     fn pack(&self, bytes: &mut Vec<u8>) {
         for member in self.members() {
@@ -561,8 +576,8 @@ packed_records! {
     SourceTier { 0 }
     Standard { 0 }
     Organization {
-        id, abbreviation, name, names, aliases, kind, founded, dissolved, covered_from, seat, region, predecessors, identifiers,
-        annotations, citations, notes
+        id, abbreviation, name, names, aliases, kind, founded, dissolved, existence, covered_from, seat, region,
+        predecessors, memberships, identifiers, annotations, citations, notes
     }
     Name { language, text }
     Identifier { scheme, value }
@@ -573,6 +588,8 @@ packed_records! {
     Amount { what, value, from, to, citations }
     Coded { coding, spells }
     Spell { phase, condition, from, to, through, label, because, annotations, claim }
+    Existence { from, to }
+    Membership { kind, organization, from, to, claim }
     MotiveClaim {
         motive, holder, statement, attested, from, to, strength, counter_evidence, claim
     }

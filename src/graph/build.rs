@@ -93,8 +93,17 @@ impl Dates {
         }
         for organization in dataset.organizations() {
             let dates = [organization.founded.as_ref(), organization.dissolved.date()];
-            for date in dates.into_iter().flatten() {
+            let periods = organization.existence.iter();
+            let periods = periods.flat_map(|period| {
+                let end = period.to.as_ref().and_then(End::date);
+                [period.from.as_ref(), end]
+            });
+            for date in dates.into_iter().chain(periods).flatten() {
                 self.0.add(date, Dated::Lifetime);
+            }
+            for membership in &organization.memberships {
+                self.add(membership.from.as_ref());
+                self.add_end(membership.to.as_ref());
             }
         }
         self.0.finish()

@@ -5,11 +5,12 @@
 
 use super::knowledge_graph::Graph;
 use super::operation::OperationRef;
+use super::organization::OrganizationRef;
 use super::partnership::PartnershipRef;
 use super::spell::SpellRef;
 use crate::model::{
-    Citation, Claim, Coding, Confidence, Date, End, Key, Lesson, Milestone, MotiveClaim,
-    MotiveNotFound, Participation, Series, Term, Vocable,
+    Citation, Claim, Coding, Confidence, Date, End, Key, Lesson, Membership, Milestone,
+    MotiveClaim, MotiveNotFound, Participation, Series, Term, Vocable,
 };
 
 /// A statement of the dataset, with its evidence.
@@ -32,6 +33,8 @@ pub enum Subject<'g> {
     Partnership(PartnershipRef<'g>),
     /// An operation.
     Operation(OperationRef<'g>),
+    /// An organization.
+    Organization(OrganizationRef<'g>),
 }
 
 /// The content of a statement, as a record of the dataset.
@@ -52,6 +55,8 @@ pub enum Content<'g> {
     Series(&'g Series),
     /// A lesson of a partnership.
     Lesson(&'g Lesson),
+    /// What an organization is a part or a member of.
+    Membership(&'g Membership),
     /// The operation itself.
     Operation(OperationRef<'g>),
     /// The participation of an organization in an operation.
@@ -76,6 +81,8 @@ pub enum StatementKind {
     Series,
     /// A lesson.
     Lesson,
+    /// A membership of an organization in another one.
+    Membership,
     /// An operation.
     Operation,
     /// A participation.
@@ -93,6 +100,7 @@ impl StatementKind {
             Self::Milestone => "milestone",
             Self::Series => "series",
             Self::Lesson => "lesson",
+            Self::Membership => "membership",
             Self::Operation => "operation",
             Self::Participation => "participation",
         }
@@ -109,6 +117,14 @@ impl<'g> Statement<'g> {
     pub fn operation(self) -> Option<OperationRef<'g>> {
         match self.subject {
             Subject::Operation(operation) => Some(operation),
+            _ => None,
+        }
+    }
+
+    /// Returns the organization that the statement is about; `None` if it is about something else.
+    pub fn organization(self) -> Option<OrganizationRef<'g>> {
+        match self.subject {
+            Subject::Organization(organization) => Some(organization),
             _ => None,
         }
     }
@@ -136,18 +152,20 @@ impl<'g> Statement<'g> {
             Content::Milestone(_) => StatementKind::Milestone,
             Content::Series(_) => StatementKind::Series,
             Content::Lesson(_) => StatementKind::Lesson,
+            Content::Membership(_) => StatementKind::Membership,
             Content::Operation(_) => StatementKind::Operation,
             Content::Participation(_) => StatementKind::Participation,
         }
     }
 
-    /// Returns the name of the subject: the label of a partnership (`UN–AU`) or of an operation, or the name of a
+    /// Returns the name of the subject: the label of a partnership (`UN–AU`), operation or organization, or the name of a
     /// vocabulary (`motive families`).
     pub fn about(self) -> String {
         match self.subject {
             Subject::Vocabulary(name) => name.replace('-', " "),
             Subject::Partnership(partnership) => partnership.label(),
             Subject::Operation(operation) => operation.label().to_owned(),
+            Subject::Organization(organization) => organization.label().to_owned(),
         }
     }
 
@@ -173,6 +191,10 @@ impl<'g> Statement<'g> {
             Content::Milestone(milestone) => format!("{}: {}", milestone.date, milestone.title),
             Content::Series(series) => format!("{}: {}", series.title, series.completeness),
             Content::Lesson(lesson) => lesson.statement.to_string(),
+            Content::Membership(membership) => {
+                let kind = membership.kind.as_str().replace('-', " ");
+                format!("{kind} {}", label(membership.organization))
+            }
             Content::Operation(operation) => operation.record().name.to_string(),
             Content::Participation(participation) => format!(
                 "{}: {}{}",
@@ -198,6 +220,7 @@ impl<'g> Statement<'g> {
             Content::Phase(_, spell) => (Some(spell.record().from), spell.record().to),
             Content::Motive(motive) => (motive.from, motive.to),
             Content::Milestone(milestone) => (Some(milestone.date), Some(End::On(milestone.date))),
+            Content::Membership(membership) => (membership.from, membership.to),
             Content::Operation(operation) => {
                 (operation.record().start, Some(operation.record().end))
             }
@@ -214,6 +237,7 @@ impl<'g> Statement<'g> {
             Content::Motive(motive) => Some(&motive.claim),
             Content::Milestone(milestone) => Some(&milestone.claim),
             Content::Lesson(lesson) => Some(&lesson.claim),
+            Content::Membership(membership) => Some(&membership.claim),
             Content::Operation(operation) => Some(&operation.record().claim),
             Content::Participation(participation) => Some(&participation.claim),
         }
@@ -249,7 +273,7 @@ impl<'g> Statement<'g> {
 
 impl Graph {
     /// Returns every statement of the dataset: the definitions of the vocabularies, then the statements about each
-    /// partnership, then those about each operation, in the order of the dataset.
+    /// partnership, operation and organization, in the order of the dataset.
     ///
     /// ```
     /// use interorg::graph::{Graph, StatementKind};
@@ -269,7 +293,11 @@ impl Graph {
         });
         let partnerships = self.partnerships().flat_map(PartnershipRef::statements);
         let operations = self.operations().flat_map(OperationRef::statements);
-        definitions.chain(partnerships).chain(operations)
+        let organizations = self.organizations().flat_map(OrganizationRef::statements);
+        definitions
+            .chain(partnerships)
+            .chain(operations)
+            .chain(organizations)
     }
 }
 
@@ -299,6 +327,18 @@ impl<'g> PartnershipRef<'g> {
             subject: Subject::Partnership(self),
             content,
         }
+    }
+}
+
+impl<'g> OrganizationRef<'g> {
+    /// Returns the statements about the organization: what it is a part or a member of, in the order of the dataset.
+    pub fn statements(self) -> impl Iterator<Item = Statement<'g>> {
+        let memberships = self.record().memberships.iter();
+        memberships.map(move |membership| Statement {
+            graph: self.graph(),
+            subject: Subject::Organization(self),
+            content: Content::Membership(membership),
+        })
     }
 }
 

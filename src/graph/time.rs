@@ -119,6 +119,19 @@ impl DayRange {
         Self::from_bounds(organization.founded.as_ref(), organization.dissolved)
     }
 
+    /// Returns the days between the periods in which an organization exists, in order of time.
+    pub(crate) fn gaps(organization: &Organization) -> impl Iterator<Item = Self> {
+        let periods = organization.existence.windows(2);
+        periods.filter_map(|periods| {
+            let [before, after] = periods else {
+                return None;
+            };
+            let first = end_day(before.to.unwrap_or(End::Ongoing), Day::MIN).next();
+            let last = start_day(after.from.as_ref()?).previous();
+            (first <= last).then_some(Self { first, last })
+        })
+    }
+
     /// Returns the days on which an organization may exist: as [`of_lifetime`](Self::of_lifetime), but an organization
     /// with only an upper bound of its foundation (`../1950`) may always have existed.
     pub(crate) fn of_possible_lifetime(organization: &Organization) -> Self {

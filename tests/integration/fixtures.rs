@@ -8,7 +8,7 @@ use interorg::model::{Date, End};
 
 /// For each fixture in `invalid/`, the text that its finding marks and, for a conflict, the text of the other end. The
 /// marked text is empty where there is no character to mark.
-const MARKED: [(&str, &str, Option<&str>); 59] = [
+const MARKED: [(&str, &str, Option<&str>); 62] = [
     ("ambiguous-name", "au", Some("AU")),
     ("attested-outside", "2004", None),
     ("beyond-limit", "*p", None),
@@ -28,6 +28,12 @@ const MARKED: [(&str, &str, Option<&str>); 59] = [
     ("empty-dataset", "", None),
     ("empty-text", "\"\"", None),
     ("end-before-start", "1962", Some("1963-05-25")),
+    ("existence-out-of-order", "{from: 1950}", None),
+    (
+        "existence-twice",
+        "[{from: 1945, to: 1950}, {from: 1960}]",
+        None,
+    ),
     ("far-date", "0206-11-16", None),
     ("foreign-actor", "EU", Some("[UN, AU]")),
     ("foreign-motive", "EU", Some("[UN, AU]")),
@@ -42,6 +48,7 @@ const MARKED: [(&str, &str, Option<&str>); 59] = [
     ("not-a-predecessor", "WEU", Some("[UN, AU]")),
     ("not-utf8", "", None),
     ("overlapping-phases", "2005", Some("2006")),
+    ("part-of-itself", "[au]", Some("[un]")),
     ("participation-outside", "2005", Some("2007")),
     ("phase-after-dissolution", "1965", Some("2002")),
     ("phase-before-founding", "1965", Some("2002")),

@@ -21,6 +21,8 @@ mod elements;
 #[cfg(all(feature = "cli", feature = "cite", unix))]
 mod escapes;
 #[cfg(feature = "cli")]
+mod existence;
+#[cfg(feature = "cli")]
 mod figures;
 mod fixtures;
 #[cfg(feature = "cli")]

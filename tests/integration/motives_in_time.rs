@@ -218,7 +218,7 @@ fn the_dossier_has_counter_evidence_what_was_not_found_and_series() {
     );
     assert_eq!(dossier["series"][0]["milestones"], 1);
     assert_eq!(dossier["milestones"][0]["actor"], "a");
-    let cited = parsed(&ask("cite --format csl-json"));
+    let cited = parsed(&ask("cite --style csl-json"));
     let ids: Vec<&str> = list(&cited)
         .iter()
         .filter_map(|one| one["id"].as_str())

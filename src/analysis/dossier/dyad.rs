@@ -69,7 +69,7 @@ impl<'g> DyadDossier<'g> {
         Self {
             partnership,
             not_existing: members
-                .filter(|member| !member.lifetime().overlaps(days))
+                .filter(|member| !member.exists_during(days))
                 .collect(),
             phases: codings
                 .filter(|_| selection.shows(StatementKind::Phase))

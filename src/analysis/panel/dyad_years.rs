@@ -131,8 +131,10 @@ struct DyadRows<'g> {
     members: [OrganizationRef<'g>; 2],
     /// The years that the query selects.
     years: RangeInclusive<i32>,
-    /// The days on which both exist, up to the as-of date.
+    /// The days from the first to the last on which both exist, up to the as-of date.
     common_life: Option<DayRange>,
+    /// The days in between on which one of the two does not exist.
+    gaps: Vec<DayRange>,
     record: Option<DyadRecord<'g>>,
     /// The first day of the first relation under any coding.
     first_contact: Option<Day>,
@@ -174,6 +176,7 @@ impl<'g> DyadRows<'g> {
             members,
             years,
             common_life,
+            gaps: gaps(members),
             first_contact: histories.filter_map(PhaseHistory::first_contact).min(),
             shared,
             possible: possible.collect(),
@@ -191,6 +194,7 @@ impl<'g> DyadRows<'g> {
             _ => first..=last,
         };
         years
+            .filter(|year| self.scope.options.balanced || self.common_days(*year).is_some())
             .filter(|year| self.is_case(*year))
             .collect::<Vec<_>>()
             .into_iter()
@@ -201,9 +205,7 @@ impl<'g> DyadRows<'g> {
     /// the year matches.
     fn is_case(&self, year: i32) -> bool {
         let query = &self.scope.query;
-        let days = self
-            .common_life
-            .and_then(|days| days.intersection(days_of(year)));
+        let days = self.common_days(year);
         let mut histories = self.record.iter().flat_map(DyadRecord::histories);
         !query.filters_spells()
             || days.is_some_and(|days| {
@@ -212,6 +214,12 @@ impl<'g> DyadRows<'g> {
                     spell.is_ok_and(|spell| query.is_case(history.coding(), spell))
                 })
             })
+    }
+
+    /// Returns the days from the first to the last of a year on which both exist; `None` if there are none.
+    fn common_days(&self, year: i32) -> Option<DayRange> {
+        let days = self.common_life?.intersection(days_of(year))?;
+        days.hull_without(self.gaps.iter().copied())
     }
 
     /// Returns the first year in which both exist. An organization without a recorded founding exists from the first year
@@ -224,10 +232,7 @@ impl<'g> DyadRows<'g> {
     }
 
     fn row(&self, year: i32) -> DyadYear<'g> {
-        match self
-            .common_life
-            .and_then(|days| days.intersection(days_of(year)))
-        {
+        match self.common_days(year) {
             Some(_) if self.is_before_record(year) => self.unrecorded(year),
             Some(days) => self.existing(year, days.last),
             None => self.not_existing(year),
@@ -395,6 +400,14 @@ fn common_life(members: [OrganizationRef<'_>; 2]) -> Option<DayRange> {
         first: Day::MIN,
         last: members[0].graph().as_of(),
     })
+}
+
+/// Returns the days between the periods in which each of two organizations exists.
+fn gaps(members: [OrganizationRef<'_>; 2]) -> Vec<DayRange> {
+    let gaps = members
+        .iter()
+        .flat_map(|member| DayRange::gaps(member.record()));
+    gaps.collect()
 }
 
 /// Returns the participations of the first member or of both, in the pairs that overlap on some days.

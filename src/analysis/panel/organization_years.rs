@@ -69,6 +69,7 @@ pub fn organization_years<'g>(
     organizations.into_iter().flat_map(move |organization| {
         let rows = OrganizationRows::new(organization, &scope);
         let years = scope.years(organization).into_iter().flatten();
+        let years = years.filter(move |year| !organization.is_in_gap(days_of(*year)));
         years.map(move |year| rows.row(year))
     })
 }

@@ -521,6 +521,27 @@ findings! {
         None => "Write the complete address, beginning with `https://` or `http://`.".to_owned(),
     };
 
+    /// An organization has both `exists` and `founded` or `dissolved`, which say the same.
+    ExistenceTwice
+    Error "existence-twice"
+    message: "the organization has both `exists` and `founded` or `dissolved`",
+    hint: "Keep `exists` if the organization vanished for a time, otherwise `founded` and `dissolved`.";
+
+    /// The periods in which an organization existed are not in order, or there is no gap between two of them.
+    ExistenceOutOfOrder
+    Error "existence-out-of-order"
+    message: "the period does not begin after the one before it has ended",
+    hint: "List the periods in order of time, with a gap between them, and give each an end but the last.";
+
+    /// An organization is a part of itself, directly or through others.
+    PartOfItself {
+        /// The ids along the circle; the first is repeated at the end.
+        ids: Vec<String>,
+    }
+    Error "part-of-itself"
+    message: format!("the organizations are parts of one another in a circle: {}", ids.join(" → ")),
+    hint: "Remove one of the links under `part-of`.";
+
     /// Organizations or operations succeed one another in a circle.
     SuccessionCycle {
         /// The kind of the records.

@@ -5,6 +5,7 @@
 mod amount;
 mod dates;
 mod leaf;
+mod membership;
 mod motive;
 mod named_view;
 mod names;
@@ -22,6 +23,7 @@ pub(crate) use self::leaf::{
     CitationRecord, Entries, Leaf, LinkRecord, PublicationDate, SerialNumbers, Text, Texts,
     leaf_description,
 };
+pub(crate) use self::membership::{ExistenceRecord, MembershipRecord};
 pub(crate) use self::motive::{CounterEvidenceRecord, MotiveNotFoundRecord, MotiveRecord};
 pub(crate) use self::named_view::{NamedViewRecord, Words};
 pub(crate) use self::names::Names;
@@ -130,6 +132,10 @@ pub(crate) struct OrganizationRecord {
     pub(crate) founded: Option<Leaf<Date>>,
     /// When it was dissolved. Left out if it still exists.
     pub(crate) dissolved: Option<Leaf<End>>,
+    /// The periods in which it existed, in order of time, instead of `founded` and `dissolved`: for one that vanished for a
+    /// time. In a gap it does not exist.
+    #[serde(default)]
+    pub(crate) exists: Vec<ExistenceRecord>,
     /// The date from which on it is recorded what it did, if that is later than `from` of the dataset.
     pub(crate) covered_from: Option<Leaf<Date>>,
     /// The place of its seat.
@@ -139,6 +145,12 @@ pub(crate) struct OrganizationRecord {
     /// The organizations that it succeeded.
     #[serde(default)]
     pub(crate) succeeds: Vec<Text>,
+    /// The organizations of which it is a part or an organ: ids, or mappings with `organization` and dates.
+    #[serde(default)]
+    pub(crate) part_of: Vec<MembershipRecord>,
+    /// The organizations of which it is a member: ids, or mappings with `organization` and dates.
+    #[serde(default)]
+    pub(crate) member_of: Vec<MembershipRecord>,
     /// Its identifiers in other registers, such as `wikidata: Q7159`.
     #[serde(default)]
     pub(crate) identifiers: Entries<Text>,

@@ -3,6 +3,7 @@
 mod annotation;
 mod claim;
 mod dates;
+mod existence;
 mod lineage;
 mod motive;
 mod names;

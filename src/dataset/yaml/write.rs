@@ -9,9 +9,9 @@ use super::value::{
 use crate::dataset::term::DatasetTerm;
 use crate::model::{
     About, Amount, AmountValue, Annotations, Citation, Claim, Confidence, Dataset, Date, End,
-    Identified, Identifier, Key, Labels, Lesson, Milestone, MotiveClaim, MotiveNotFound, Name,
-    NamedView, Operation, Organization, Participation, Partnership, Records, Rival, Series, Source,
-    Spell, Term, Vocabularies, with_vocabularies,
+    Identified, Identifier, Key, Labels, Lesson, Membership, MembershipKind, Milestone,
+    MotiveClaim, MotiveNotFound, Name, NamedView, Operation, Organization, Participation,
+    Partnership, Records, Rival, Series, Source, Spell, Term, Vocabularies, with_vocabularies,
 };
 
 /// Writes a dataset as one YAML document. Each record has its keys in the order of the schema.
@@ -92,6 +92,7 @@ impl<'d> Writer<'d> {
     }
 
     pub(crate) fn organization(&self, record: &Organization) -> Value {
+        let has_periods = !record.existence.is_empty();
         fields([
             ("id", text(record.id.as_str())),
             ("abbreviation", text(&record.abbreviation)),
@@ -102,17 +103,55 @@ impl<'d> Writer<'d> {
                 "kind",
                 id(&self.vocabularies.organization_kinds, record.kind),
             ),
-            ("founded", date(record.founded)),
-            ("dissolved", end_unless_ongoing(record.dissolved)),
+            ("founded", date(record.founded.filter(|_| !has_periods))),
+            (
+                "dissolved",
+                if has_periods {
+                    Value::Null
+                } else {
+                    end_unless_ongoing(record.dissolved)
+                },
+            ),
+            (
+                "exists",
+                list(&record.existence, |period| {
+                    fields([("from", date(period.from)), ("to", end(period.to))])
+                }),
+            ),
             ("covered-from", date(record.covered_from)),
             ("seat", optional(record.seat.as_deref())),
             ("region", optional(record.region.as_deref())),
             ("succeeds", self.organizations(&record.predecessors)),
+            (
+                "part-of",
+                self.memberships(MembershipKind::PartOf, &record.memberships),
+            ),
+            (
+                "member-of",
+                self.memberships(MembershipKind::MemberOf, &record.memberships),
+            ),
             ("identifiers", identifiers(&record.identifiers)),
             ("attributes", attributes(&record.annotations)),
             ("cite", self.citations(&record.citations)),
             ("notes", one_or_more(&record.notes)),
         ])
+    }
+
+    /// Returns the memberships of a kind. One of which only the organization is known is written as its id.
+    fn memberships(&self, kind: MembershipKind, all: &[Membership]) -> Value {
+        let organizations = self.dataset.organizations();
+        let all = all.iter().filter(|one| one.kind == kind);
+        let all = all.map(|one| {
+            let organization = id(organizations, Some(one.organization));
+            let dates = [("from", date(one.from)), ("to", end(one.to))];
+            let own = std::iter::once(("organization", organization.clone())).chain(dates);
+            let claim = self.claim(own, &one.claim.citations, &one.claim);
+            match &claim {
+                Value::Mapping(entries) if entries.len() == 1 => organization,
+                _ => claim,
+            }
+        });
+        Value::List(all.collect())
     }
 
     pub(crate) fn partnership(&self, record: &Partnership) -> Value {

@@ -160,7 +160,7 @@ fn statement<'g>(fields: &mut Fields<'g>, statement: Statement<'g>) {
             fields.each("through", Weight::Content, &participation.through);
             fields.attributes(&participation.annotations);
         }
-        Content::Definition(_) | Content::Operation(_) => {}
+        Content::Definition(_) | Content::Operation(_) | Content::Membership(_) => {}
     }
     if let Some(claim) = statement.claim() {
         fields.claim(claim);

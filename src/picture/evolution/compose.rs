@@ -105,7 +105,7 @@ fn facet<'g>(selection: &Selection<'g>, in_force: Vec<InForce<'g>>, cast: &Cast<
     let mut presence: Vec<Presence> = organizations
         .clone()
         .map(|organization| {
-            if organization.lifetime().overlaps(days) {
+            if organization.exists_during(days) {
                 Presence::Alone
             } else {
                 Presence::Absent

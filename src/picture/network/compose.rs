@@ -291,7 +291,7 @@ fn without_tie(selection: &Selection<'_>, days: DayRange) -> usize {
         .map(|organization| organization.key())
         .collect();
     let organizations = query.organizations().filter(|organization| {
-        organization.lifetime().overlaps(days) && !tied.contains(&organization.key())
+        organization.exists_during(days) && !tied.contains(&organization.key())
     });
     organizations.count()
 }

@@ -39,17 +39,18 @@ pub fn statements(graph: &Graph) -> PanelColumns<'_, Statement<'_>> {
     columns.word(
         "term",
         "Id of what is stated: the phase, the motive, the kind of milestone, the series, the group of lessons, the \
-         role, or the defined term.",
+         role, the kind of membership, or the defined term.",
         |row| term(graph, row),
     );
     columns.word(
         "organization",
-        "Id of the holder of a motive, or of the participant of an operation.",
+        "Id of the holder of a motive, of the participant of an operation, or of the member of another organization.",
         |row| {
             let key = match row.content() {
                 Content::Motive(motive) => motive.holder,
                 Content::MotiveNotFound(sought) => sought.holder,
                 Content::Participation(participation) => participation.organization,
+                Content::Membership(_) => row.organization().ok_or(Missing::NotApplicable)?.key(),
                 _ => return Err(Missing::NotApplicable),
             };
             Ok(dataset.organizations()[key].id().as_str())
@@ -100,6 +101,7 @@ fn term<'g>(graph: &'g Graph, statement: &Statement<'g>) -> Value<'g> {
         Content::Series(series) => series.id.as_str().into(),
         Content::Lesson(lesson) => Value::of(&vocabularies.lesson_groups, lesson.group),
         Content::Participation(participation) => Value::of(&vocabularies.roles, participation.role),
+        Content::Membership(membership) => membership.kind.as_str().into(),
         Content::Operation(_) => Value::Missing(Missing::NotApplicable),
     }
 }
