@@ -91,9 +91,17 @@ struct TableArgs {
     /// The column of the end
     #[arg(long, value_name = "COLUMN", conflicts_with = "year")]
     end: Option<String>,
-    /// The column of a number, such as troops; it is counted and not carried yet
+    /// The column of a number, such as troops or weight, which becomes an amount of what is there on a day; a mapping can state the
+    /// unit, or that it is a flow (can be repeated)
     #[arg(long, value_name = "COLUMN")]
-    amount: Option<String>,
+    amount: Vec<String>,
+    /// The column of the rung of a tie, such as 1 to 4; its values become the phases
+    #[arg(long, value_name = "COLUMN")]
+    phase: Option<String>,
+    /// A column that becomes an attribute of what a row is about, or `rest` for all columns that nothing else names (can be
+    /// repeated)
+    #[arg(long, value_name = "COLUMN")]
+    attribute: Vec<String>,
     /// The text between the organizations of one cell, such as ', '
     #[arg(long, value_name = "TEXT")]
     split: Option<String>,
@@ -211,7 +219,9 @@ impl Args {
         short.year.clone_from(&table.year);
         short.start.clone_from(&table.start);
         short.end.clone_from(&table.end);
-        short.amount.clone_from(&table.amount);
+        short.amounts.clone_from(&table.amount);
+        short.phase.clone_from(&table.phase);
+        short.attributes.clone_from(&table.attribute);
         short.split.clone_from(&table.split);
         short.dates = table.dates;
         short.missing.clone_from(&table.missing);

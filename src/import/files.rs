@@ -9,10 +9,10 @@ use super::encoding::Decoder;
 use super::error::ImportError;
 use super::format::FileFormat;
 use super::graph_file::{EDGE_ENDS, GraphFile, NODE_KEY};
-use super::mapping::{EntityRecord, Mapping, TableRecord};
+use super::mapping::{AmountRecord, ColumnOr, EntityRecord, Mapping, TableRecord};
 use super::recorder::Recorder;
 use super::shape::{Plan, Shape, read_rows};
-use super::source::InputFile;
+use super::source::{InputFile, base_name};
 use super::table::{Facts, HeaderRow, ReadOptions, Table, parse_separator, sha256};
 use crate::dataset::Words;
 use crate::phrase::comparable;
@@ -101,7 +101,7 @@ fn read_table(
     recorder: &mut Recorder<'_>,
 ) -> Result<InputFile, ImportError> {
     let shape = require_shape(record, name)?;
-    let plan = Plan::new(shape, record, &table)?;
+    let plan = Plan::new(shape, record, &table, base_name(name))?;
     let header = table.header.as_ref().map(|row| row.raw.clone());
     let shown = match table.unit {
         "rows" => name.to_owned(),
@@ -173,7 +173,7 @@ fn rest(table: &Table, named: &[&Option<String>]) -> Option<Words> {
     (!rest.is_empty()).then_some(Words(rest))
 }
 
-/// Returns the mapping of nodes whose attributes other than the name become remarks.
+/// Returns the mapping of nodes whose attributes other than names and dates become attributes.
 pub(super) fn default_nodes(nodes: &Table, options: &TableRecord) -> TableRecord {
     let name = first_of(
         nodes,
@@ -182,48 +182,58 @@ pub(super) fn default_nodes(nodes: &Table, options: &TableRecord) -> TableRecord
     let abbreviation = first_of(nodes, &["acronym", "abbreviation"]);
     let start = first_of(nodes, &["start"]);
     let end = first_of(nodes, &["end"]);
-    let notes = rest(nodes, &[&name, &abbreviation, &start, &end]);
+    let attributes = rest(nodes, &[&name, &abbreviation, &start, &end]);
     TableRecord {
         part: Some("nodes".to_owned()),
         shape: Some(Shape::Nodes),
         missing: options.missing.clone(),
         dates: options.dates,
-        organization: Some(EntityRecord {
+        organization: Some(ColumnOr(EntityRecord {
+            column: Some(NODE_KEY.to_owned()),
             scheme: Some("node".to_owned()),
             id: Some("name".to_owned()),
             name,
             abbreviation,
             start,
             end,
-            notes,
-            ..EntityRecord::of_column(NODE_KEY)
-        }),
+            attributes,
+            ..EntityRecord::default()
+        })),
         ..TableRecord::default()
     }
 }
 
-/// Returns the mapping of edges whose attributes other than kind, number and dates become remarks.
+/// Returns the mapping of edges whose attributes other than kind, number and dates become attributes.
 pub(super) fn default_edges(edges: &Table, options: &TableRecord) -> TableRecord {
     let or_first = |own: &Option<String>, names| own.clone().or_else(|| first_of(edges, names));
     let role = or_first(&options.role, &["type", "kind", "relation", "label"]);
-    let amount = or_first(&options.amount, &["weight", "value"]);
     let start = or_first(&options.start, &["start"]);
     let end = or_first(&options.end, &["end"]);
-    let notes = rest(edges, &[&role, &amount, &start, &end, &options.year]);
+    let mut amounts = options.amounts.clone();
+    if amounts.is_empty() {
+        let weight = first_of(edges, &["weight", "value"]);
+        let weight = weight.filter(|name| edges.has_numbers_alone(name));
+        amounts.extend(weight.map(|name| ColumnOr::<AmountRecord>::of_column(&name)));
+    }
+    let columns: Vec<Option<String>> = amounts.iter().map(|amount| amount.column.clone()).collect();
+    let mut named = vec![&role, &start, &end, &options.year, &options.phase];
+    named.extend(&columns);
+    let attributes = rest(edges, &named);
     TableRecord {
         part: Some("edges".to_owned()),
         shape: Some(Shape::Edges),
         missing: options.missing.clone(),
         dates: options.dates,
         directed: options.directed,
-        from: Some(EntityRecord::of_column(EDGE_ENDS[0])),
-        to: Some(EntityRecord::of_column(EDGE_ENDS[1])),
+        from: Some(ColumnOr::of_column(EDGE_ENDS[0])),
+        to: Some(ColumnOr::of_column(EDGE_ENDS[1])),
         year: options.year.clone(),
+        phase: options.phase.clone(),
         role,
-        amount,
+        amounts,
         start: start.filter(|_| options.year.is_none()),
         end: end.filter(|_| options.year.is_none()),
-        notes,
+        attributes,
         ..TableRecord::default()
     }
 }

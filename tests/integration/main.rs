@@ -34,6 +34,8 @@ mod given_dates;
 #[cfg(feature = "cli")]
 mod hostile;
 #[cfg(feature = "cli")]
+mod import_amounts;
+#[cfg(feature = "cli")]
 mod importing;
 #[cfg(feature = "cli")]
 mod inputs;

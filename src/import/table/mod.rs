@@ -20,6 +20,7 @@ pub(super) use self::sheet::raw;
 pub(super) use self::watched::sha256;
 use super::encoding::Encoding;
 use super::error::ImportError;
+use super::number::NumberReader;
 use crate::phrase::{comparable, nearest};
 
 /// How a table is read.
@@ -202,6 +203,20 @@ impl Table {
                 known: self.columns.iter().take(LISTED).cloned().collect(),
             }
         })
+    }
+
+    /// Returns `true` if a column of a table in memory has numbers alone, and at least one.
+    pub(super) fn has_numbers_alone(&self, column: &str) -> bool {
+        let (Ok(column), Reader::Rows(rows, _)) = (self.column(column), &self.reader) else {
+            return false;
+        };
+        let reader = NumberReader::default();
+        let cells = rows
+            .as_slice()
+            .iter()
+            .filter_map(|row| row.cells.get(column));
+        let mut cells = cells.filter(|cell| !cell.trim().is_empty()).peekable();
+        cells.peek().is_some() && cells.all(|cell| reader.number(cell).is_some())
     }
 
     /// Reads the next row.
