@@ -40,6 +40,7 @@ mod shape;
 mod sniff;
 mod source;
 mod table;
+mod wikidata;
 mod write;
 
 pub use self::accounts::{Accounts, Change, Fate, FileAccounts, Tally};

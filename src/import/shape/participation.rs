@@ -194,12 +194,10 @@ impl RowReader<'_> {
         }
         let mut found = Times::new();
         for part in &self.plan.parts {
-            let is_there = part.start.is_empty()
-                || part.start.iter().any(|column| {
-                    let text = self.plan.cleaner.text(row, *column);
-                    let dates = &self.plan.dates;
-                    !(text.is_empty() || dates.unknown.contains(text) || dates.open.contains(text))
-                });
+            let is_there = part.start.is_empty() || self.has_date(row, &part.start);
+            if !is_there {
+                self.lost_ends += u64::from(self.has_date(row, &part.end));
+            }
             if is_there {
                 let period = self.period(row, &part.start, &part.end, changes)?;
                 found.push((Some(part.role.clone()), When::Period(period)));
@@ -210,6 +208,16 @@ impl RowReader<'_> {
             found.push((self.plan.otherwise.clone(), period));
         }
         Ok(found)
+    }
+
+    /// Returns `true` if one of several columns has a date that does not stand for something else.
+    fn has_date(&self, row: &Row, columns: &[usize]) -> bool {
+        let dates = &self.plan.dates;
+        let texts = columns
+            .iter()
+            .map(|column| self.plan.cleaner.text(row, *column));
+        let mut known = texts.filter(|text| !text.is_empty());
+        known.any(|text| !dates.unknown.contains(text) && !dates.open.contains(text))
     }
 
     pub(super) fn take_part(

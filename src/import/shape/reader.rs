@@ -28,6 +28,8 @@ pub(super) struct RowReader<'r> {
     pub(super) unknown: u64,
     /// The same for ties, for which a dataset cannot record that.
     pub(super) unknown_ties: u64,
+    /// The numbers of rows with the end of a part whose start they do not have.
+    pub(super) lost_ends: u64,
     /// The dates that look as if they stood for something else, and are not named: the numbers by column and text.
     pub(super) odd_dates: RefCell<BTreeMap<(String, String), u64>>,
     /// The cells or entries of the current row, if they are accounted one by one.
@@ -59,6 +61,12 @@ impl RowReader<'_> {
             notes.push(format!(
                 "{} not carried: a dataset does not record that a tie is unknown",
                 plural(self.unknown_ties, "unknown value")
+            ));
+        }
+        if self.lost_ends > 0 {
+            notes.push(format!(
+                "{} not carried: the row has no start of the part",
+                plural(self.lost_ends, "end")
             ));
         }
         if self.collection.differing > 0 {
