@@ -31,6 +31,7 @@ mod files;
 mod format;
 mod graph_file;
 mod imported;
+mod input;
 mod mapping;
 mod names;
 mod number;
@@ -46,9 +47,9 @@ mod write;
 pub use self::accounts::{Accounts, Change, Fate, FileAccounts, Tally};
 pub use self::encoding::Encoding;
 pub use self::error::ImportError;
-pub use self::files::ImportFile;
 pub use self::format::FileFormat;
 pub use self::imported::Imported;
+pub use self::input::ImportFile;
 pub use self::mapping::{Mapping, ShortForm, explain_mapping};
 pub use self::recorder::Sinks;
 pub use self::rules::{

@@ -682,7 +682,7 @@ fn workbook() -> Vec<u8> {
 }
 
 /// Packs files into a ZIP archive without compression.
-fn zip(files: &[(String, String)]) -> Vec<u8> {
+pub(super) fn zip(files: &[(String, String)]) -> Vec<u8> {
     let mut archive = Vec::new();
     let mut directory = Vec::new();
     for (name, content) in files {
