@@ -36,6 +36,10 @@ mod given_dates;
 #[cfg(feature = "cli")]
 mod hostile;
 #[cfg(feature = "cli")]
+mod import_amounts;
+#[cfg(feature = "cli")]
+mod import_formats;
+#[cfg(feature = "cli")]
 mod importing;
 #[cfg(feature = "cli")]
 mod inputs;
