@@ -5,8 +5,8 @@ use super::record::{
 };
 use super::yaml::value::{self, Field};
 use crate::model::{
-    AmountKind, AmountSummary, Coding, Condition, Id, Key, LessonGroup, MilestoneKind, Motive,
-    MotiveFamily, OperationKind, OrganizationKind, Phase, Quantity, Role, SourceTier, Term,
+    AmountKind, AmountSummary, Coder, Coding, Condition, Id, Key, LessonGroup, MilestoneKind,
+    Motive, MotiveFamily, OperationKind, OrganizationKind, Phase, Quantity, Role, SourceTier, Term,
     Vocable, Vocabularies,
 };
 
@@ -88,6 +88,7 @@ macro_rules! plain_terms {
 plain_terms!(
     Condition,
     Coding,
+    Coder,
     MotiveFamily,
     OrganizationKind,
     OperationKind,

@@ -6,7 +6,7 @@ use super::date::Date;
 use super::operation::Operation;
 use super::organization::Organization;
 use super::records::Key;
-use super::vocabulary::{Coding, Condition, LessonGroup, MilestoneKind, Motive, Phase};
+use super::vocabulary::{Coder, Coding, Condition, LessonGroup, MilestoneKind, Motive, Phase};
 
 /// An unordered pair of different organizations.
 ///
@@ -32,6 +32,8 @@ pub struct Dyad {
 pub struct Partnership {
     /// The two organizations.
     pub dyad: Dyad,
+    /// The coding pass that read the evidence so; `None` if the dataset has no coding passes.
+    pub coder: Option<Key<Coder>>,
     /// The phases under each coding, in the order of the vocabulary of codings.
     pub codings: Box<[Coded]>,
     /// The motives of both sides, in the order of the dataset.
@@ -54,6 +56,16 @@ pub struct Coded {
     pub coding: Key<Coding>,
     /// The spells in order of time. They do not overlap.
     pub spells: Box<[Spell]>,
+    /// The spells that end before they start, so that they hold on no day; only a dataset that lowers the severity of
+    /// `end-before-start` has any.
+    pub set_aside: Box<[Spell]>,
+}
+
+impl Coded {
+    /// Returns the spells in order of time, then those that hold on no day.
+    pub fn all_spells(&self) -> impl Iterator<Item = &Spell> {
+        self.spells.iter().chain(&self.set_aside)
+    }
 }
 
 /// A period that a partnership spends in one phase and condition.
@@ -162,6 +174,7 @@ impl Partnership {
     pub(crate) fn of_dyad(dyad: Dyad) -> Self {
         Self {
             dyad,
+            coder: None,
             codings: Box::default(),
             motives: Box::default(),
             milestones: Box::default(),
@@ -182,7 +195,7 @@ impl Partnership {
 
     /// Returns every claim of the partnership: those of its spells, motives, milestones and lessons.
     pub fn claims(&self) -> impl Iterator<Item = &Claim> {
-        let spells = self.codings.iter().flat_map(|coded| coded.spells.iter());
+        let spells = self.codings.iter().flat_map(Coded::all_spells);
         spells
             .map(|spell| &spell.claim)
             .chain(self.motives.iter().map(|motive| &motive.claim))

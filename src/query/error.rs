@@ -82,6 +82,8 @@ pub enum NameKind {
     Role,
     /// A coding.
     Coding,
+    /// A coding pass.
+    Coder,
     /// A network measure.
     Measure,
 }
@@ -233,6 +235,7 @@ impl fmt::Display for NameKind {
             Self::Condition => "condition",
             Self::Role => "role",
             Self::Coding => "coding",
+            Self::Coder => "coding pass",
             Self::Measure => "measure",
         })
     }

@@ -35,5 +35,6 @@ pub fn milestones(graph: &Graph) -> PanelColumns<'_, Numbered<'_, Milestone>> {
     });
     columns.text("title", "Title of the milestone.", |row| &*row.record.title);
     columns.claim(graph, |row| &row.record.claim);
+    columns.coder(graph);
     columns
 }
