@@ -1,5 +1,6 @@
 //! Results computed from selections, as typed values.
 
+pub mod agreement;
 mod basis;
 mod beta;
 mod chain;
@@ -17,11 +18,13 @@ pub mod observations;
 mod panel;
 mod partner;
 mod proportion;
+pub(crate) mod random;
 mod sources;
 mod stamp;
 pub mod survival;
 pub(crate) mod transition;
 
+pub use self::agreement::agreement;
 pub use self::basis::{Basis, Scope};
 pub use self::chain::{ChainStep, ChainTie, PartnershipTie, chain_steps, timed_chain_steps};
 pub use self::changes::{Changes, changes};

@@ -226,7 +226,8 @@ fn refuse_idle_options(args: &Args, filter: &Filter) -> Result<(), CliError> {
     if args.table != Content::Dataset {
         return Ok(());
     }
-    if args.codebook || *filter != Filter::default() || args.filter.requested_ties().is_some() {
+    let is_read_otherwise = args.filter.requested_ties().is_some() || args.filter.names_coder();
+    if args.codebook || *filter != Filter::default() || is_read_otherwise {
         let message = "the dataset is written as a whole".to_owned();
         let hint = "Leave out filters and --codebook; `interorg codebook` explains the dataset.";
         return Err(CliError::Usage(message, Some(hint.to_owned())));

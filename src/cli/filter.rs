@@ -66,6 +66,9 @@ pub(super) struct FilterArgs {
     /// Use the phases of this coding
     #[arg(long, value_name = "CODING")]
     coding: Option<String>,
+    /// Read the partnerships as this coding pass does, instead of the first one
+    #[arg(long, value_name = "PASS")]
+    coder: Option<String>,
     /// Ignore claims below this confidence: high, medium or low
     #[arg(long, value_name = "GRADE", value_parser = parse_confidence)]
     min_confidence: Option<Confidence>,
@@ -94,6 +97,11 @@ impl FilterArgs {
         self.ties
     }
 
+    /// Returns `true` if a coding pass is named.
+    pub(super) fn names_coder(&self) -> bool {
+        self.coder.is_some()
+    }
+
     /// Returns what ties organizations: as requested, or else as the dataset suggests.
     pub(super) fn ties(&self, graph: &Graph) -> Ties {
         self.ties.unwrap_or_else(|| graph.default_ties())
@@ -101,8 +109,13 @@ impl FilterArgs {
 
     /// Loads the dataset as a graph with the requested ties.
     pub(super) fn graph(&self, data: &DataArgs) -> Result<&'static Graph, CliError> {
-        let recorded = data.graph()?;
-        data.with_ties(self.ties(recorded))
+        let read = self.read_graph(data)?;
+        data.with_ties(read, self.ties(read))
+    }
+
+    /// Loads the dataset as a graph of the requested coding pass, with the ties that it records.
+    pub(super) fn read_graph(&self, data: &DataArgs) -> Result<&'static Graph, CliError> {
+        data.read_by(self.coder.as_deref())
     }
 
     /// Returns the filter, with the first date, and all dates.
@@ -155,7 +168,7 @@ pub(super) fn canonical_values(filter: &Filter, id: &str) -> Option<Vec<String>>
         "operation" => filter.operations.clone(),
         "country" => filter.countries.clone(),
         "role" => filter.roles.clone(),
-        "both_sides" | "ties" => Vec::new(),
+        "both_sides" | "ties" | "coder" => Vec::new(),
         "min_shared" => one(filter.min_shared),
         "coding" => one(filter.coding.as_ref()),
         "min_confidence" => one(filter.min_confidence),

@@ -16,17 +16,17 @@ use std::sync::Arc;
 
 use crate::model::{
     About, Affiliation, Amount, AmountKind, AmountSummary, AmountValue, Annotations, Attribute,
-    Bibliography, Citation, Claim, Coded, Coding, Condition, Confidence, CounterEvidence, Dataset,
-    DatasetParts, Date, Dyad, End, Existence, Id, Identified, Identifier, Key, Labels, Lesson,
-    LessonGroup, Membership, MembershipKind, Milestone, MilestoneKind, Motive, MotiveClaim,
+    Bibliography, Citation, Claim, Coded, Coder, Coding, Condition, Confidence, CounterEvidence,
+    Dataset, DatasetParts, Date, Dyad, End, Existence, Id, Identified, Identifier, Key, Labels,
+    Lesson, LessonGroup, Membership, MembershipKind, Milestone, MilestoneKind, Motive, MotiveClaim,
     MotiveFamily, MotiveNotFound, Name, NamedView, Operation, OperationKind, Organization,
     OrganizationKind, Parent, Participation, ParticipationStatus, Partnership, Phase, Quantity,
-    RecordKind, Records, Rival, Role, Series, Source, SourceTier, Spell, Standard, Strength, Term,
-    ViewOption, Vocabularies, with_vocabularies,
+    RecordKind, Records, Rival, Role, Series, Severity, Source, SourceTier, Spell, Standard,
+    Strength, Term, ViewOption, Vocabularies, with_vocabularies,
 };
 
 /// The first bytes of a snapshot. The number changes whenever the order or the meaning of the values changes.
-const MAGIC: &[u8; 8] = b"iorg\0\0\0\x04";
+const MAGIC: &[u8; 8] = b"iorg\0\0\0\x05";
 
 /// The length of what precedes the sections: the magic number, and a length and a checksum per section.
 const HEADER_LENGTH: usize = MAGIC.len() + 4 * size_of::<u64>();
@@ -55,7 +55,7 @@ pub(super) enum SnapshotError {
         /// The kind of record.
         record: RecordKind,
     },
-    /// Two partnerships have the same members.
+    /// Two partnerships of one coding pass have the same members.
     DuplicateDyad,
 }
 
@@ -68,7 +68,9 @@ impl fmt::Display for SnapshotError {
             Self::InvalidValue { expected } => write!(f, "expected {expected}"),
             Self::DanglingKey { record } => write!(f, "a key leads to no {record}"),
             Self::DuplicateId { record } => write!(f, "two {record}s have the same id"),
-            Self::DuplicateDyad => f.write_str("two partnerships have the same members"),
+            Self::DuplicateDyad => {
+                f.write_str("two partnerships of one coding pass have the same members")
+            }
         }
     }
 }
@@ -86,6 +88,7 @@ pub(super) fn write(dataset: &Dataset) -> Vec<u8> {
     dataset.vocabularies().pack(&mut records);
     dataset.organizations().pack(&mut records);
     pack_all(dataset.partnerships(), &mut records);
+    pack_all(dataset.other_readings(), &mut records);
     dataset.operations().pack(&mut records);
     pack_all(dataset.views(), &mut records);
     sources
@@ -182,6 +185,7 @@ fn read_parts(bytes: &[u8]) -> Result<(DatasetParts, Vec<Id>), SnapshotError> {
         vocabularies: Packed::unpack(&mut reader)?,
         organizations: Packed::unpack(&mut reader)?,
         partnerships: unpack_all(&mut reader)?,
+        other_readings: unpack_all(&mut reader)?,
         operations: Packed::unpack(&mut reader)?,
         views: unpack_all(&mut reader)?,
         sources: Bibliography::default(),
@@ -191,8 +195,8 @@ fn read_parts(bytes: &[u8]) -> Result<(DatasetParts, Vec<Id>), SnapshotError> {
     let ids = ids.collect::<Result<_, _>>()?;
     reader.end()?;
     let mut dyads = HashSet::new();
-    let mut partnerships = parts.partnerships.iter();
-    if !partnerships.all(|partnership| dyads.insert(partnership.dyad)) {
+    let mut readings = parts.partnerships.iter().chain(&parts.other_readings);
+    if !readings.all(|reading| dyads.insert((reading.dyad, reading.coder))) {
         return Err(SnapshotError::DuplicateDyad);
     }
     Ok((parts, ids))
@@ -540,6 +544,7 @@ packed_leaves! {
     AmountKind: "`stock` or `flow`";
     AmountSummary: "a summary of amounts";
     ParticipationStatus: "`recorded` or `unknown`";
+    Severity: "`error`, `warning` or `note`";
 }
 
 /// Packs records field by field, in the order that is given here.
@@ -558,12 +563,13 @@ macro_rules! packed_records {
 }
 
 packed_records! {
-    About { title, version, from, as_of, citations, description, coverage, conventions, authors, citation, labels, licence, url }
+    About { title, version, from, as_of, citations, description, coverage, conventions, authors, citation, labels, checks, licence, url }
     Labels { operation, operations, participation }
     Term { id, label, definition, citations }
     Phase { term, rule, absent }
     Condition { 0 }
     Coding { 0 }
+    Coder { 0 }
     MotiveFamily { 0 }
     Motive { term, family }
     Role { term, adverse, ties }
@@ -582,11 +588,11 @@ packed_records! {
     Name { language, text }
     Identifier { scheme, value }
     Partnership {
-        dyad, standard, codings, motives, motives_not_found, milestones, series, lessons, annotations, notes
+        dyad, coder, standard, codings, motives, motives_not_found, milestones, series, lessons, annotations, notes
     }
     Attribute { name, value }
     Amount { what, value, from, to, citations }
-    Coded { coding, spells }
+    Coded { coding, spells, set_aside }
     Spell { phase, condition, from, to, through, label, because, annotations, claim }
     Existence { from, to }
     Membership { kind, organization, from, to, claim }

@@ -6,9 +6,9 @@ use super::record::{
 };
 use super::yaml::value::{self, Field};
 use crate::model::{
-    AmountKind, AmountSummary, Coding, Condition, Id, Key, LessonGroup, MilestoneKind, Motive,
-    MotiveFamily, OperationKind, OrganizationKind, Phase, Quantity, Role, SourceTier, Standard,
-    Strength, Term, Vocable, Vocabularies,
+    AmountKind, AmountSummary, Coder, Coding, Condition, Id, Key, LessonGroup, MilestoneKind,
+    Motive, MotiveFamily, OperationKind, OrganizationKind, Phase, Quantity, Role, SourceTier,
+    Standard, Strength, Term, Vocable, Vocabularies,
 };
 
 /// A term with what reading, writing and explaining it needs.
@@ -90,6 +90,7 @@ macro_rules! plain_terms {
 plain_terms!(
     Condition,
     Coding,
+    Coder,
     MotiveFamily,
     OrganizationKind,
     OperationKind,

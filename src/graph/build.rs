@@ -23,6 +23,10 @@ impl Graph {
                 dates.add_partnership(partnership);
             }
         });
+        if stated_as_of.is_none() {
+            let others = dataset.other_readings().iter();
+            others.for_each(|partnership| dates.add_partnership(partnership));
+        }
         Self {
             as_of: stated_as_of
                 .or_else(|| dates.years(&dataset).last_day())
@@ -30,6 +34,7 @@ impl Graph {
             network: network(&dataset, &index),
             index,
             ties: Ties::Partnerships,
+            coder: dataset.vocabularies().coders.keys().next(),
             recorded: dataset.partnerships().len(),
             dataset,
         }
@@ -38,7 +43,7 @@ impl Graph {
     /// Returns the years of all dates but those of sources.
     pub(crate) fn recorded_years(&self) -> RecordedYears {
         let mut dates = Dates::default();
-        for partnership in self.dataset.partnerships() {
+        for partnership in self.dataset.readings() {
             dates.add_partnership(partnership);
         }
         dates.years(&self.dataset)

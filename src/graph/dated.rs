@@ -106,10 +106,14 @@ pub(super) fn dated_motives(
     })
 }
 
-/// Returns the days of a motive from its first day to the end of its holder at the latest.
+/// Returns the days of a motive from its first day to the end of its holder at the latest; none if it ends before it starts.
 fn motive_days(claim: &MotiveClaim, first: Day, dissolution: Day) -> DayRange {
     let last = end_day(claim.to.unwrap_or(End::Ongoing), first).min(dissolution);
-    if first <= last {
+    let (from, to) = (claim.from, claim.to.as_ref().and_then(End::date));
+    let contradicts = from
+        .zip(to)
+        .is_some_and(|(from, to)| to.is_certainly_before(&from));
+    if first <= last && !contradicts {
         DayRange { first, last }
     } else {
         DayRange::EMPTY

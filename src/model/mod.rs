@@ -22,6 +22,7 @@ mod partnership;
 mod quantity;
 mod recorded_years;
 mod records;
+mod severity;
 mod source;
 mod text;
 mod value;
@@ -48,11 +49,12 @@ pub use partnership::{Coded, Dyad, Lesson, Milestone, Partnership, Series, Spell
 pub use quantity::{AmountKind, AmountSummary, AmountWordError};
 pub(crate) use recorded_years::{Dated, RecordedYears, YearCollector, years_one_slip_away};
 pub use records::{Identified, Key, RecordKind, Records};
+pub use severity::{Severity, SeverityError};
 pub use source::{Affiliation, Citation, Parent, Source};
 pub use value::{Field, Known, Missing, Value, ValueType};
 pub(crate) use vocabulary::with_vocabularies;
 pub use vocabulary::{
-    Coding, Condition, LessonGroup, MilestoneKind, Motive, MotiveFamily, OperationKind,
+    Coder, Coding, Condition, LessonGroup, MilestoneKind, Motive, MotiveFamily, OperationKind,
     OrganizationKind, Phase, Quantity, Role, SourceTier, Standard, Strength, Term, Vocable,
     Vocabularies,
 };

@@ -9,7 +9,7 @@ use super::operation::Operation;
 use super::organization::Organization;
 use super::records::Key;
 use super::source::Citation;
-use super::vocabulary::{Coding, Condition, LessonGroup, MilestoneKind, Phase, Standard};
+use super::vocabulary::{Coder, Coding, Condition, LessonGroup, MilestoneKind, Phase, Standard};
 
 /// An unordered pair of different organizations.
 ///
@@ -35,6 +35,8 @@ pub struct Dyad {
 pub struct Partnership {
     /// The two organizations.
     pub dyad: Dyad,
+    /// The coding pass that read the evidence so; `None` if the dataset has no coding passes.
+    pub coder: Option<Key<Coder>>,
     /// How thoroughly it is recorded; `None` if the dataset does not say.
     pub standard: Option<Key<Standard>>,
     /// The phases under each coding, in the order of the vocabulary of codings.
@@ -63,6 +65,16 @@ pub struct Coded {
     pub coding: Key<Coding>,
     /// The spells in order of time. They do not overlap.
     pub spells: Box<[Spell]>,
+    /// The spells that end before they start, so that they hold on no day; only a dataset that lowers the severity of
+    /// `end-before-start` has any.
+    pub set_aside: Box<[Spell]>,
+}
+
+impl Coded {
+    /// Returns the spells in order of time, then those that hold on no day.
+    pub fn all_spells(&self) -> impl Iterator<Item = &Spell> {
+        self.spells.iter().chain(&self.set_aside)
+    }
 }
 
 /// A period that a partnership spends in one phase and condition.
@@ -171,6 +183,7 @@ impl Partnership {
     pub(crate) fn of_dyad(dyad: Dyad) -> Self {
         Self {
             dyad,
+            coder: None,
             standard: None,
             codings: Box::default(),
             motives: Box::default(),
@@ -194,7 +207,7 @@ impl Partnership {
 
     /// Returns every claim of the partnership: those of its spells, motives (found or not), milestones and lessons.
     pub fn claims(&self) -> impl Iterator<Item = &Claim> {
-        let spells = self.codings.iter().flat_map(|coded| coded.spells.iter());
+        let spells = self.codings.iter().flat_map(Coded::all_spells);
         spells
             .map(|spell| &spell.claim)
             .chain(self.motives.iter().map(|motive| &motive.claim))

@@ -24,6 +24,8 @@ pub enum RecordKind {
     Condition,
     /// A coding of the vocabulary.
     Coding,
+    /// A coding pass of the vocabulary.
+    Coder,
     /// A motive of the vocabulary.
     Motive,
     /// A family of motives of the vocabulary.
@@ -52,13 +54,14 @@ pub enum RecordKind {
 
 impl RecordKind {
     /// All kinds of record.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Organization,
         Self::Operation,
         Self::Source,
         Self::Phase,
         Self::Condition,
         Self::Coding,
+        Self::Coder,
         Self::Motive,
         Self::MotiveFamily,
         Self::Role,
@@ -82,6 +85,7 @@ impl RecordKind {
             Self::Phase => "phase",
             Self::Condition => "condition",
             Self::Coding => "coding",
+            Self::Coder => "coding pass",
             Self::Motive => "motive",
             Self::MotiveFamily => "motive family",
             Self::Role => "role",

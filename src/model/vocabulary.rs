@@ -70,6 +70,8 @@ plain_terms! {
     Condition;
     /// One reading of the evidence into phases. A partnership may have several.
     Coding;
+    /// A coding pass: one complete reading of the evidence, with all codings. It names no person.
+    Coder;
     /// A family of motives.
     MotiveFamily;
     /// A kind of organization.
@@ -159,6 +161,8 @@ macro_rules! with_vocabularies {
             conditions: Condition = "conditions";
             /// The codings. Queries that name none use the first.
             codings: Coding = "codings";
+            /// The coding passes. Answers read the first unless they name another.
+            coders: Coder = "coders";
             /// The families of motives.
             motive_families: MotiveFamily = "motive-families";
             /// The motives.

@@ -84,6 +84,8 @@ pub enum NameKind {
     Coding,
     /// A strength of motives.
     Strength,
+    /// A coding pass.
+    Coder,
     /// A network measure.
     Measure,
 }
@@ -236,6 +238,7 @@ impl fmt::Display for NameKind {
             Self::Role => "role",
             Self::Coding => "coding",
             Self::Strength => "strength",
+            Self::Coder => "coding pass",
             Self::Measure => "measure",
         })
     }

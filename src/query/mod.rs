@@ -37,7 +37,7 @@ mod time_step;
 
 pub use self::error::{NameKind, QueryError};
 pub use self::filter::Filter;
-pub use self::names::{organization_named, thing_named};
+pub use self::names::{coder_named, organization_named, thing_named};
 pub use self::other_ties::OtherTies;
 pub use self::path::{Chain, Link, TimedChain, paths, paths_in_time};
 pub use self::period::Period;

@@ -352,6 +352,7 @@ fn describe_type(field: &Json) -> String {
         Some("amount") => return "number or `unknown`".to_owned(),
         Some("amount-kind") => return "`stock` or `flow`".to_owned(),
         Some("amount-summary") => return "`sum`, `mean`, `max` or `last`".to_owned(),
+        Some("severity") => return "`error`, `warning` or `note`".to_owned(),
         Some("status") => return "`recorded` or `unknown`".to_owned(),
         _ => {}
     }

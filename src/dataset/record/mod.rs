@@ -35,7 +35,7 @@ pub(crate) use self::terms::Terms;
 pub(crate) use self::vocabulary::{
     MotiveTermRecord, PhaseRecord, RoleRecord, StrengthRecord, TermRecord, VocabulariesRecord,
 };
-use crate::model::{Confidence, Date, End, Id};
+use crate::model::{Confidence, Date, End, Id, Severity};
 
 /// One file, or one YAML document of a file, with any of these lists in any order.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -89,6 +89,9 @@ pub(crate) struct AboutRecord {
     pub(crate) citation: Option<String>,
     /// What the dataset calls its operations and participations in output for people, such as treaties.
     pub(crate) labels: Option<LabelsRecord>,
+    /// The codes of findings, each with the severity that it has in this dataset: `error`, `warning` or `note`. Warnings can be
+    /// made errors or notes. Of the errors, those about dates that contradict one another can be made warnings or notes.
+    pub(crate) checks: Entries<Leaf<Severity>>,
     /// The licence, as an SPDX identifier.
     pub(crate) licence: Option<String>,
     /// The address where the dataset is kept.
@@ -172,6 +175,9 @@ pub(crate) struct OrganizationRecord {
 pub(crate) struct PartnershipRecord {
     /// The two organizations, in either order.
     pub(crate) between: Vec<Text>,
+    /// The coding pass, from the vocabulary. If it is left out, it is the first one. A further pass reads the partnership
+    /// completely: nothing is taken over from another pass.
+    pub(crate) coder: Option<String>,
     /// The phases under each coding, each list in order of time.
     #[serde(default)]
     pub(crate) phases: Entries<Vec<SpellRecord>>,

@@ -18,6 +18,9 @@ pub(crate) struct VocabulariesRecord {
     pub(crate) conditions: Terms<TermRecord>,
     /// The codings, the default one first.
     pub(crate) codings: Terms<TermRecord>,
+    /// The coding passes, the one that answers read first. The definition says what the pass was given and whether it saw
+    /// another one.
+    pub(crate) coders: Terms<TermRecord>,
     /// The families of motives.
     pub(crate) motive_families: Terms<TermRecord>,
     /// The motives.

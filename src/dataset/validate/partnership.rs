@@ -4,6 +4,7 @@ use foldhash::{HashMap, HashMapExt};
 
 use super::claim::{ClaimFields, claim_fields};
 use super::lineage::Lineage;
+use super::passes::Readings;
 use super::path::{Path, RecordPlace};
 use super::{Validator, boxed};
 use crate::dataset::finding::FindingKind;
@@ -11,7 +12,7 @@ use crate::dataset::record::{
     DocumentRecord, LessonRecord, MilestoneRecord, PartnershipRecord, SeriesRecord, Text,
 };
 use crate::model::{
-    Dated, Dyad, Key, Lesson, Milestone, Organization, Partnership, RecordKind, Series,
+    Coder, Dated, Dyad, Key, Lesson, Milestone, Organization, Partnership, RecordKind, Series,
 };
 
 const LIST: &str = "partnerships";
@@ -41,23 +42,25 @@ impl Members<'_> {
 }
 
 impl Validator<'_> {
-    /// Reads all partnerships, and reports a dyad that is described twice, in either order.
+    /// Reads all partnerships, and reports a dyad that one coding pass describes twice, in either order.
     pub(super) fn partnerships(
         &mut self,
         records: &mut [DocumentRecord],
         organizations: &[Organization],
         lineage: &Lineage,
-    ) -> Vec<Partnership> {
+    ) -> Readings {
         let lists = records.iter().map(|contents| &contents.partnerships);
         let count = lists.map(Vec::len).sum();
-        let mut partnerships = Vec::with_capacity(count);
-        let mut places: HashMap<Dyad, RecordPlace> = HashMap::with_capacity(count);
+        let mut readings = Readings::default();
+        let mut places: HashMap<(Dyad, Option<Key<Coder>>), RecordPlace> =
+            HashMap::with_capacity(count);
         for (document, contents) in records.iter_mut().enumerate() {
             let root = Path::root(document);
             let list = root.key(LIST);
             let items = std::mem::take(&mut contents.partnerships);
-            for (index, record) in items.into_iter().enumerate() {
+            for (index, mut record) in items.into_iter().enumerate() {
                 let path = list.index(index);
+                let coder = self.coder(record.coder.take(), &path);
                 let between = path.key("between");
                 let dyad = self.dyad(&record.between, &between);
                 let members = dyad.map(|dyad| Members {
@@ -67,10 +70,13 @@ impl Validator<'_> {
                     between: &between,
                 });
                 let partnership = self.partnership(record, members, &path);
-                let (Some(partnership), Some(members)) = (partnership, members) else {
+                let (Some(mut partnership), Some(members), Ok(coder)) =
+                    (partnership, members, coder)
+                else {
                     continue;
                 };
-                if let Some(first) = places.get(&members.dyad) {
+                partnership.coder = coder;
+                if let Some(first) = places.get(&(members.dyad, coder)) {
                     let dyad = members.label();
                     let finding = between.finding(FindingKind::DuplicateDyad { dyad });
                     self.push(finding.and(first.key("between"), "first described here"));
@@ -80,12 +86,13 @@ impl Validator<'_> {
                         list: LIST,
                         index,
                     };
-                    places.insert(members.dyad, place);
-                    partnerships.push(partnership);
+                    places.insert((members.dyad, coder), place);
+                    readings.push(partnership);
                 }
             }
         }
-        partnerships
+        self.check_passes(&places);
+        readings
     }
 
     /// Reads a partnership; `None` if its members are not known. Its other fields are checked all the same.
@@ -127,6 +134,7 @@ impl Validator<'_> {
         Some(Partnership {
             dyad: members?.dyad,
             standard,
+            coder: None,
             codings,
             motives,
             motives_not_found,

@@ -75,7 +75,7 @@ impl<'d> Writer<'d> {
             ),
             (
                 "partnerships",
-                list(dataset.partnerships(), |record| self.partnership(record)),
+                list(dataset.readings(), |record| self.partnership(record)),
             ),
             (
                 "operations",
@@ -159,11 +159,14 @@ impl<'d> Writer<'d> {
             let coding = self.vocabularies.codings[coded.coding].id();
             (
                 coding.as_str(),
-                list(&coded.spells, |spell| self.spell(spell)),
+                list(coded.all_spells(), |spell| self.spell(spell)),
             )
         });
+        // The first coding pass is the default.
+        let coder = record.coder.filter(|coder| coder.index() != 0);
         fields([
             ("between", self.organizations(&record.dyad.members())),
+            ("coder", id(&self.vocabularies.coders, coder)),
             (
                 "standard",
                 id(&self.vocabularies.standards, record.standard),
@@ -509,6 +512,7 @@ fn header(about: &About, cite: Value) -> Value {
         ("authors", texts(&about.authors)),
         ("citation", optional(about.citation.as_deref())),
         ("labels", labels(&about.labels)),
+        ("checks", checks(about)),
         ("licence", optional(about.licence.as_deref())),
         ("url", optional(about.url.as_deref())),
     ])
@@ -520,6 +524,11 @@ fn labels(labels: &Labels) -> Value {
         ("operations", optional(labels.operations.as_deref())),
         ("participation", optional(labels.participation.as_deref())),
     ])
+}
+
+fn checks(about: &About) -> Value {
+    let checks = about.checks.iter();
+    mapping(checks.map(|(code, severity)| (&**code, text(severity.as_str()))))
 }
 
 /// Returns the end of an organization or operation. One that goes on has no key.

@@ -86,6 +86,7 @@ pub fn statements(graph: &Graph) -> PanelColumns<'_, Statement<'_>> {
         row.claim()
             .map_or(Value::NONE, |claim| remarks(&claim.notes))
     });
+    columns.coder(graph);
     columns
 }
 
