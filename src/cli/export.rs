@@ -8,7 +8,7 @@ use interorg::analysis::{self, DyadYearOptions, Scope, Stamp};
 use interorg::dataset::{arrange, to_json, to_yaml};
 use interorg::export::{self, CsvOptions, ExportError, Format, Provenance};
 use interorg::graph::Graph;
-use interorg::model::{Key, Source};
+use interorg::model::{Dataset, Key, Source};
 use interorg::query::{Filter, Query};
 use interorg::view::panel::{self, PanelColumns, PanelKind};
 
@@ -246,7 +246,7 @@ fn write_content(
     let graph = query.graph();
     let Content::Panel(kind) = args.table else {
         let text = match table.format {
-            Format::Json => to_json(graph.dataset()),
+            Format::Json => to_json(whole_dataset(graph)),
             _ => canonical(graph),
         };
         output.write_all(text.as_bytes())?;
@@ -354,8 +354,16 @@ fn sources(query: &Query<'_>) -> Vec<Key<Source>> {
     keys
 }
 
+/// Returns the dataset to write: with its withdrawn claims, unless it is read as it was recorded on a day.
+fn whole_dataset(graph: &Graph) -> &Dataset {
+    match graph.record_day() {
+        Some(_) => graph.dataset(),
+        None => graph.complete_dataset(),
+    }
+}
+
 /// Returns the whole dataset as `interorg fmt` would write it.
 fn canonical(graph: &Graph) -> String {
-    let text = to_yaml(graph.dataset());
+    let text = to_yaml(whole_dataset(graph));
     arrange("dataset", &text).unwrap_or(text)
 }

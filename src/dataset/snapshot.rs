@@ -21,8 +21,8 @@ use crate::model::{
     Lesson, LessonGroup, Membership, MembershipKind, Milestone, MilestoneKind, Motive, MotiveClaim,
     MotiveFamily, MotiveNotFound, Name, NamedView, Operation, OperationKind, Organization,
     OrganizationKind, Parent, Participation, ParticipationStatus, Partnership, Phase, Quantity,
-    RecordKind, Records, Rival, Role, Series, Severity, Source, SourceTier, Spell, Standard,
-    Strength, Term, ViewOption, Vocabularies, with_vocabularies,
+    RecordKind, RecordTime, Records, Rival, Role, Series, Severity, Source, SourceTier, Spell,
+    Standard, Strength, Term, ViewOption, Vocabularies, with_vocabularies,
 };
 
 /// The first bytes of a snapshot. The number changes whenever the order or the meaning of the values changes.
@@ -391,6 +391,16 @@ impl<T: Packed> Packed for Option<T> {
     }
 }
 
+impl<T: Packed> Packed for Box<T> {
+    fn pack(&self, bytes: &mut Vec<u8>) {
+        (**self).pack(bytes);
+    }
+
+    fn unpack(reader: &mut Reader<'_>) -> Result<Self, SnapshotError> {
+        T::unpack(reader).map(Box::new)
+    }
+}
+
 impl<T: Packed, U: Packed> Packed for (T, U) {
     fn pack(&self, bytes: &mut Vec<u8>) {
         self.0.pack(bytes);
@@ -609,7 +619,8 @@ packed_records! {
         annotations, participations, claim
     }
     Participation { organization, role, from, to, status, through, annotations, claim }
-    Claim { citations, confidence, notes, rivals }
+    Claim { citations, confidence, notes, rivals, record_time }
+    RecordTime { recorded, withdrawn }
     Citation { source, at, quote }
     Rival { says, from, to, phase, condition, citations }
     Source {

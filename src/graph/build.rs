@@ -10,10 +10,22 @@ use crate::model::{
 };
 
 impl Graph {
-    /// Builds the graph and its indexes.
+    /// Builds the graph and its indexes. Claims that are withdrawn are not in it (see [`as_recorded`](Self::as_recorded)).
     ///
     /// The time grows with the size of the dataset and the number of joint participations of partners.
     pub fn new(dataset: Dataset) -> Self {
+        match dataset.as_recorded(None) {
+            None => Self::of_current(dataset),
+            Some(current) => {
+                let mut graph = Self::of_current(current);
+                graph.complete = Some(Box::new(dataset));
+                graph
+            }
+        }
+    }
+
+    /// Builds the graph of a dataset of which every claim counts.
+    pub(super) fn of_current(dataset: Dataset) -> Self {
         let stated_as_of = dataset.about().as_of.and_then(|date| date.latest());
         let mut dates = Dates::default();
         // The index reads every partnership, and so do the dates. One pass over both saves a second load of a large
@@ -35,6 +47,8 @@ impl Graph {
             index,
             ties: Ties::Partnerships,
             coder: dataset.vocabularies().coders.keys().next(),
+            complete: None,
+            record_day: None,
             recorded: dataset.partnerships().len(),
             dataset,
         }

@@ -65,9 +65,17 @@ pub struct Coded {
     pub coding: Key<Coding>,
     /// The spells in order of time. They do not overlap.
     pub spells: Box<[Spell]>,
-    /// The spells that end before they start, so that they hold on no day; only a dataset that lowers the severity of
-    /// `end-before-start` has any.
+    /// The spells that hold on no day: those that are withdrawn, and those that end before they start, of which only a dataset
+    /// that lowers the severity of `end-before-start` has any.
     pub set_aside: Box<[Spell]>,
+}
+
+impl Spell {
+    /// Returns `true` if the spell certainly ends before it starts.
+    pub(crate) fn ends_before_start(&self) -> bool {
+        let end = self.to.as_ref().and_then(End::date);
+        end.is_some_and(|end| end.is_certainly_before(&self.from))
+    }
 }
 
 impl Coded {

@@ -71,11 +71,25 @@ fn partial_pass(graph: &Graph) -> Option<String> {
     ))
 }
 
+/// Returns a note on an answer as of an earlier record: how many claims count as always there, because they have no date of
+/// record.
+fn record_time(graph: &Graph) -> Option<String> {
+    let day = graph.record_day()?;
+    let (undated, all) = graph.claims_without_record_date();
+    let undated = match undated {
+        0 => "each claim has a date of record".to_owned(),
+        1 => format!("1 of {all} claims has no date of record and counts as always there"),
+        _ => format!("{undated} of {all} claims have no date of record and count as always there"),
+    };
+    Some(format!("As recorded on {day}: {undated}."))
+}
+
 /// Returns a note on phases that hold on no day, because they end before they start.
 fn set_aside(selection: &Selection<'_>) -> Option<String> {
     let partnerships = selection.iter().map(|selected| selected.partnership());
     let codings = partnerships.flat_map(|partnership| &partnership.record().codings);
-    let count = codings.map(|coded| coded.set_aside.len()).sum::<usize>();
+    let spells = codings.flat_map(|coded| &coded.set_aside);
+    let count = spells.filter(|spell| spell.ends_before_start()).count();
     let phases = match count {
         0 => return None,
         1 => "1 phase ends before it starts, and counts".to_owned(),
@@ -92,6 +106,7 @@ pub(super) fn limits(selection: &Selection<'_>) -> impl Iterator<Item = String> 
         .chain(before(selection))
         .chain(partial_pass(selection.graph()))
         .chain(set_aside(selection))
+        .chain(record_time(selection.graph()))
 }
 
 /// Returns a note per organization that did not yet exist on the day since which one of these partnerships has lasted: the

@@ -69,6 +69,8 @@ mod readers;
 #[cfg(feature = "cli")]
 mod readme;
 #[cfg(feature = "cli")]
+mod record_time;
+#[cfg(feature = "cli")]
 mod rendering;
 #[cfg(feature = "cli")]
 mod snapshots;

@@ -48,6 +48,11 @@ pub(crate) struct MembershipDetails {
     /// Other readings of the evidence.
     #[serde(default)]
     pub(crate) rivals: Vec<RivalRecord>,
+    /// When the claim was written into the dataset.
+    pub(crate) recorded: Option<Leaf<Date>>,
+    /// When the claim was withdrawn. A withdrawn claim stays in the file, and counts only in answers as recorded before that
+    /// date.
+    pub(crate) withdrawn: Option<Leaf<Date>>,
 }
 
 impl<'de> Deserialize<'de> for MembershipRecord {
@@ -70,6 +75,8 @@ impl<'de> Deserialize<'de> for MembershipRecord {
                     confidence: None,
                     notes: Texts::default(),
                     rivals: Vec::new(),
+                    recorded: None,
+                    withdrawn: None,
                 }))
             }
 

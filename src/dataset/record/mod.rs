@@ -243,6 +243,11 @@ pub(crate) struct SpellRecord {
     /// Other readings of the evidence.
     #[serde(default)]
     pub(crate) rivals: Vec<RivalRecord>,
+    /// When the claim was written into the dataset.
+    pub(crate) recorded: Option<Leaf<Date>>,
+    /// When the claim was withdrawn. A withdrawn claim stays in the file, and counts only in answers as recorded before that
+    /// date.
+    pub(crate) withdrawn: Option<Leaf<Date>>,
 }
 
 /// A dated event.
@@ -272,6 +277,11 @@ pub(crate) struct MilestoneRecord {
     /// Other readings of the evidence.
     #[serde(default)]
     pub(crate) rivals: Vec<RivalRecord>,
+    /// When the claim was written into the dataset.
+    pub(crate) recorded: Option<Leaf<Date>>,
+    /// When the claim was withdrawn. A withdrawn claim stays in the file, and counts only in answers as recorded before that
+    /// date.
+    pub(crate) withdrawn: Option<Leaf<Date>>,
 }
 
 /// A series of milestones of one kind.
@@ -315,6 +325,11 @@ pub(crate) struct LessonRecord {
     /// Other readings of the evidence.
     #[serde(default)]
     pub(crate) rivals: Vec<RivalRecord>,
+    /// When the claim was written into the dataset.
+    pub(crate) recorded: Option<Leaf<Date>>,
+    /// When the claim was withdrawn. A withdrawn claim stays in the file, and counts only in answers as recorded before that
+    /// date.
+    pub(crate) withdrawn: Option<Leaf<Date>>,
 }
 
 /// Another reading that a scholar may defend. Only what differs is written.

@@ -43,6 +43,11 @@ pub(crate) struct MotiveRecord {
     /// Other readings of the evidence.
     #[serde(default)]
     pub(crate) rivals: Vec<RivalRecord>,
+    /// When the claim was written into the dataset.
+    pub(crate) recorded: Option<Leaf<Date>>,
+    /// When the claim was withdrawn. A withdrawn claim stays in the file, and counts only in answers as recorded before that
+    /// date.
+    pub(crate) withdrawn: Option<Leaf<Date>>,
 }
 
 /// Evidence that speaks against a motive.
@@ -83,4 +88,9 @@ pub(crate) struct MotiveNotFoundRecord {
     /// Other readings of the evidence.
     #[serde(default)]
     pub(crate) rivals: Vec<RivalRecord>,
+    /// When the claim was written into the dataset.
+    pub(crate) recorded: Option<Leaf<Date>>,
+    /// When the claim was withdrawn. A withdrawn claim stays in the file, and counts only in answers as recorded before that
+    /// date.
+    pub(crate) withdrawn: Option<Leaf<Date>>,
 }

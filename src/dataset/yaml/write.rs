@@ -366,6 +366,8 @@ impl<'d> Writer<'d> {
             ("confidence", optional(confidence.map(Confidence::as_str))),
             ("notes", one_or_more(&claim.notes)),
             ("rivals", list(&claim.rivals, |rival| self.rival(rival))),
+            ("recorded", date(claim.recorded())),
+            ("withdrawn", date(claim.withdrawn())),
         ];
         fields(own.into_iter().chain(shared))
     }
