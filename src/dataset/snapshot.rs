@@ -575,7 +575,7 @@ macro_rules! packed_records {
 packed_records! {
     About { title, version, from, as_of, citations, description, coverage, conventions, authors, citation, labels, checks, licence, url }
     Labels { operation, operations, participation }
-    Term { id, label, definition, citations }
+    Term { id, label, labels, definition, citations }
     Phase { term, rule, absent }
     Condition { 0 }
     Coding { 0 }
@@ -624,7 +624,7 @@ packed_records! {
     Citation { source, at, quote }
     Rival { says, from, to, phase, condition, citations }
     Source {
-        id, kind, title, authors, editors, affiliated, date, publisher, organization, serial_numbers, url, visited,
+        id, kind, title, authors, editors, affiliated, date, publisher, organization, serial_numbers, url, visited, read_at,
         volume, issue, page_range, location, edition, genre, language, note, details, parents, tier
     }
     NamedView { name, subcommand, arguments, options, formats }

@@ -13,6 +13,7 @@ mod derived;
 mod index;
 mod joint_participation;
 mod knowledge_graph;
+mod language;
 mod lists;
 mod lookup;
 mod motive_codes;

@@ -13,6 +13,7 @@ mod date;
 mod day;
 mod id;
 mod labels;
+mod language;
 mod membership;
 mod motive;
 mod named_view;

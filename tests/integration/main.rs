@@ -45,6 +45,8 @@ mod importing;
 mod inputs;
 #[cfg(feature = "cli")]
 mod interchange;
+#[cfg(feature = "cli")]
+mod languages;
 mod layering;
 #[cfg(feature = "cli")]
 mod manuals;

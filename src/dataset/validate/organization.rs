@@ -93,15 +93,20 @@ impl Validator<'_> {
 
     /// Reads names by language.
     pub(super) fn translations(&mut self, names: Entries<Text>, path: &Path<'_>) -> Box<[Name]> {
-        self.references.check_translations(&names, path);
-        let names = names.0.into_iter();
-        names
-            .map(|(language, text)| Name {
-                language: language.into(),
-                text: text.into(),
-            })
-            .collect()
+        self.references.check_translations(&names, "names", path);
+        by_language(names)
     }
+}
+
+/// Reads texts by language.
+pub(super) fn by_language(texts: Entries<Text>) -> Box<[Name]> {
+    let texts = texts.0.into_iter();
+    texts
+        .map(|(language, text)| Name {
+            language: language.into(),
+            text: text.into(),
+        })
+        .collect()
 }
 
 /// Reads identifiers by register.

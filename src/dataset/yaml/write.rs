@@ -344,7 +344,13 @@ impl<'d> Writer<'d> {
 
     pub(crate) fn source(&self, source: &Source) -> Value {
         let tier = id(&self.vocabularies.source_tiers, source.tier);
-        fields(source_fields(source).into_iter().chain([("tier", tier)]))
+        let visited = source.visited.filter(|_| source.url.is_none());
+        let own = [
+            ("accessed", date(visited)),
+            ("read-at", optional(source.read_at.as_deref())),
+            ("tier", tier),
+        ];
+        fields(source_fields(source).into_iter().chain(own))
     }
 
     /// Returns a record that is a claim: its own fields, followed by those of every claim. Inherited citations are left out.
@@ -431,12 +437,14 @@ impl<'d> Writer<'d> {
             let Term {
                 id,
                 label,
+                labels,
                 definition,
                 citations,
             } = row.term();
             let shared = [
                 ("id", text(id.as_str())),
                 ("label", text(label)),
+                ("labels", names(labels)),
                 ("definition", text(definition)),
             ];
             let own = row.own_fields(self.vocabularies);
