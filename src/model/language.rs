@@ -30,6 +30,7 @@ impl Dataset {
             organizations,
             partnerships: self.partnerships().to_vec(),
             other_readings: self.other_readings().to_vec(),
+            joint_records: self.joint_records().to_vec(),
             operations,
             sources: self.sources().clone(),
             views: self.views().to_vec(),

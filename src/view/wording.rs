@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::graph::{DayRange, Graph, Ties, TimeFilter};
-use crate::model::{Dyad, Identified};
+use crate::model::{Claim, Dyad, Identified, once};
 use crate::phrase;
 use crate::query::{SelectedPartnership, Selection, UncertainBound};
 
@@ -82,6 +82,22 @@ fn record_time(graph: &Graph) -> Option<String> {
         _ => format!("{undated} of {all} claims have no date of record and count as always there"),
     };
     Some(format!("As recorded on {day}: {undated}."))
+}
+
+/// Returns a note on rows that repeat a claim on more than two organizations in each of their dyads; `None` if there are none.
+pub(super) fn repeated<'c>(claims: impl Iterator<Item = &'c Claim>) -> Option<String> {
+    let claims: Vec<&Claim> = claims.collect();
+    let different = once(claims.iter(), |claim| Some(**claim)).count();
+    match claims.len() - different {
+        0 => None,
+        1 => Some(
+            "1 row repeats a claim on more than two organizations, which counts once in totals."
+                .to_owned(),
+        ),
+        count => Some(format!(
+            "{count} rows repeat claims on more than two organizations, which count once in totals."
+        )),
+    }
 }
 
 /// Returns a note on phases that hold on no day, because they end before they start.

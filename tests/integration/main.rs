@@ -46,6 +46,8 @@ mod inputs;
 #[cfg(feature = "cli")]
 mod interchange;
 #[cfg(feature = "cli")]
+mod joint_records;
+#[cfg(feature = "cli")]
 mod languages;
 mod layering;
 #[cfg(feature = "cli")]

@@ -168,12 +168,12 @@ pub(crate) struct OrganizationRecord {
     pub(crate) notes: Texts,
 }
 
-/// A partnership between two organizations.
+/// A partnership between two organizations, or what more of them did together.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[schemars(rename = "Partnership")]
 pub(crate) struct PartnershipRecord {
-    /// The two organizations, in either order.
+    /// The two organizations, in either order; or three to 64, whose record then counts in each of their dyads.
     pub(crate) between: Vec<Text>,
     /// The coding pass, from the vocabulary. If it is left out, it is the first one. A further pass reads the partnership
     /// completely: nothing is taken over from another pass.
