@@ -364,3 +364,106 @@ fn a_dataset_in_json_needs_no_import() {
         run.stderr
     );
 }
+
+/// The fixture was written by pyarrow: `Country`, `Mission`, `From` (days), `Troops` (numbers), `Seen` (times) and `Tags` (lists) of
+/// two contributors to UNIFIL, and a row without values but `UNDOF`.
+#[cfg(feature = "parquet")]
+#[test]
+fn a_file_of_parquet_is_a_table() {
+    let bytes = include_bytes!("../fixtures/import/missions.parquet");
+    let mapping = "tables: [{shape: two-mode, organization: Country, operation: Mission, start: From, amounts: [Troops], \
+        attributes: [Seen, Tags]}]";
+    let (dataset, accounts) = imported("missions.parquet", bytes, mapping);
+    assert_eq!(
+        participations(&dataset, "unifil"),
+        [
+            "norway participant 1978-03-19..",
+            "fiji participant 1978-03-19.."
+        ]
+    );
+    assert_eq!(
+        super::importing::amounts(&dataset, "unifil"),
+        ["norway troops 900 ", "fiji troops 600.5 "]
+    );
+    let parts = &super::importing::operation(&dataset, "unifil").participations;
+    let seen: Vec<&str> = parts
+        .iter()
+        .map(|part| &*part.annotations.attributes()[0].value)
+        .collect();
+    assert_eq!(seen, ["2001-05-06", "2001-05-06T12:30:00"]);
+    for words in [
+        "3 rows = 2 used + 1 rejected",
+        "`Tags` has records or lists",
+    ] {
+        assert!(accounts.contains(words), "{words}: {accounts}");
+    }
+    // A file that breaks off is refused.
+    let folder = Folder::new();
+    folder.write("cut.parquet", &bytes[..500]);
+    let run = folder.run(&["import", "cut.parquet", "--as", "nodes", "--org", "Country"]);
+    run.refused("cannot read `cut.parquet`");
+}
+
+#[cfg(not(feature = "parquet"))]
+#[test]
+fn a_file_of_parquet_needs_a_feature() {
+    let folder = Folder::new();
+    folder.write(
+        "missions.parquet",
+        include_bytes!("../fixtures/import/missions.parquet"),
+    );
+    let run = folder.run(&[
+        "import",
+        "missions.parquet",
+        "--as",
+        "nodes",
+        "--org",
+        "Country",
+    ]);
+    run.refused("this program was built without the feature `parquet`");
+}
+
+#[test]
+fn tables_with_faults_lose_what_is_wrong_with_them_alone() {
+    let mapping = "tables: [{shape: two-mode, organization: c, operation: m, amounts: [n]}]";
+    let import = |table: &str| imported("t.csv", table, mapping);
+    // Two columns with one name, and rows that are shorter than the header.
+    let (dataset, accounts) = import("c,m,n,c\nA,X,1,B\nC,X\n");
+    assert_eq!(
+        participations(&dataset, "x"),
+        ["a participant ..", "c participant .."]
+    );
+    assert!(
+        accounts.contains("column `c (4)` not carried: 1 value"),
+        "{accounts}"
+    );
+    // A cell with line breaks, and one of control characters alone.
+    let (dataset, accounts) = import("c,m,n\n\"A\nB\",X,\n\0,X,\nC,X,\n");
+    assert_eq!(
+        participations(&dataset, "x"),
+        ["a-b participant ..", "c participant .."]
+    );
+    assert!(
+        accounts.contains("rejected: 1 because `c` is empty"),
+        "{accounts}"
+    );
+    // A quote that does not close takes the rest of the table, and says so.
+    let (dataset, accounts) = import("c,m,n\nA,X,\n\"B,X,\nC,X,\nD,X,\n");
+    assert_eq!(participations(&dataset, "x"), ["a participant .."]);
+    let reason = "rejected: 1 because a quote does not close, so that the row has 3 lines";
+    assert!(accounts.contains(reason), "{accounts}");
+    // Names that become one id.
+    let (dataset, _) = import("c,m,n\nUN (A),X,\nUN-A,X,\n???,X,\nnull,X,\n");
+    let ids: Vec<&str> = dataset
+        .organizations()
+        .iter()
+        .map(|one| one.id.as_str())
+        .collect();
+    assert_eq!(ids, ["un-a", "un-a-2", "organization", "null"]);
+    // Numbers that are none.
+    let (_, accounts) = import("c,m,n\nA,X,1e400\nB,X,NaN\nC,X,12%\nD,X,\"1,2\"\nE,X,7\n");
+    assert!(
+        accounts.contains("5 rows = 1 used + 4 rejected"),
+        "{accounts}"
+    );
+}

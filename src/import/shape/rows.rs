@@ -98,6 +98,9 @@ fn read_row(reader: &mut RowReader<'_>, row: &Row) -> Outcome {
     if row.is_blank() {
         return Outcome::empty();
     }
+    if let Some(fault) = &row.fault {
+        return Outcome::rejected(fault.clone());
+    }
     if let Some(reason) = aside(row) {
         return Outcome::not_carried(reason);
     }
