@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use interorg::dataset::{self, Input, LoadError};
 use interorg::graph::{Graph, Ties};
 use interorg::model::{Dataset, NamedView};
+use interorg::query::coder_named;
 
 use super::error::{CliError, note};
 use super::progress::{Progress, during};
@@ -24,6 +25,9 @@ pub(super) struct DataArgs {
     /// The graph of the dataset, once it is loaded.
     #[arg(skip)]
     graph: OnceCell<&'static Graph>,
+    /// The same graph as another coding pass reads it, once it is built.
+    #[arg(skip)]
+    read: OnceCell<&'static Graph>,
     /// The same graph with other ties, once they are computed.
     #[arg(skip)]
     tied: OnceCell<&'static Graph>,
@@ -61,17 +65,34 @@ impl DataArgs {
         Ok(self.graph.get_or_init(|| graph))
     }
 
-    /// Returns the graph with these ties.
-    pub(super) fn with_ties(&self, ties: Ties) -> Result<&'static Graph, CliError> {
-        let recorded = self.graph()?;
-        if ties == recorded.ties() {
-            return Ok(recorded);
+    /// Returns the graph as a coding pass reads the partnerships: the first one unless another is named.
+    pub(super) fn read_by(&self, coder: Option<&str>) -> Result<&'static Graph, CliError> {
+        let first = self.graph()?;
+        let Some(coder) = coder else { return Ok(first) };
+        let coder = coder_named(first, coder)?;
+        if first.coder() == Some(coder) {
+            return Ok(first);
+        }
+        RECORDED.get_or_init(|| first);
+        let read = || during("building the graph", || first.read_by(coder));
+        Ok(self.read.get_or_init(|| Box::leak(Box::new(read()))))
+    }
+
+    /// Returns a graph with these ties.
+    pub(super) fn with_ties(
+        &self,
+        read: &'static Graph,
+        ties: Ties,
+    ) -> Result<&'static Graph, CliError> {
+        if ties == read.ties() {
+            return Ok(read);
         }
         if let Some(graph) = self.tied.get().filter(|graph| graph.ties() == ties) {
             return Ok(graph);
         }
-        let graph = during("finding shared operations", || recorded.with_ties(ties));
+        let graph = during("finding shared operations", || read.with_ties(ties));
         let graph: &'static Graph = Box::leak(Box::new(graph));
+        let recorded = self.graph()?;
         RECORDED.get_or_init(|| recorded);
         Ok(self.tied.get_or_init(|| graph))
     }
@@ -85,10 +106,12 @@ impl DataArgs {
 /// The graph that every subcommand uses, if `render` has loaded one.
 static SHARED: OnceLock<&'static Graph> = OnceLock::new();
 
-/// The graph with the recorded partnerships, if one with other ties was made of it.
+/// The graph with the recorded partnerships of the first coding pass, if one with other ties or of another pass was made of
+/// it.
 static RECORDED: OnceLock<&'static Graph> = OnceLock::new();
 
-/// Returns the graph with the recorded partnerships, if one with other ties was made of it.
+/// Returns the graph with the recorded partnerships of the first coding pass, if one with other ties or of another pass was
+/// made of it.
 pub(super) fn recorded() -> Option<&'static Graph> {
     RECORDED.get().copied()
 }

@@ -226,7 +226,8 @@ fn refuse_idle_options(args: &Args, filter: &Filter) -> Result<(), CliError> {
     if args.table != Content::Dataset {
         return Ok(());
     }
-    if args.codebook || *filter != Filter::default() || args.filter.requested_ties().is_some() {
+    let is_read_otherwise = args.filter.requested_ties().is_some() || args.filter.names_coder();
+    if args.codebook || *filter != Filter::default() || is_read_otherwise {
         let message = "the dataset is written as a whole".to_owned();
         let hint = "Leave out filters and --codebook; `interorg codebook` explains the dataset.";
         return Err(CliError::Usage(message, Some(hint.to_owned())));
@@ -286,6 +287,10 @@ fn write_content(
         PanelKind::Amounts => writer.write(&panel::amounts(graph), analysis::amounts(query)),
         PanelKind::Organizations => {
             writer.write(&panel::organizations(graph), query.organizations())
+        }
+        PanelKind::Memberships => {
+            let rows = analysis::memberships(query).into_iter();
+            writer.write(&panel::memberships(graph), rows)
         }
         PanelKind::Operations => writer.write(&panel::operations(graph), query.operations()),
         PanelKind::Motives => {

@@ -32,6 +32,7 @@ mod term;
 mod validate;
 mod yaml;
 
+pub use crate::model::Severity;
 #[cfg(packed)]
 pub use builtin::builtin;
 #[cfg(packed)]
@@ -41,8 +42,8 @@ pub use diff::{Diff, Difference, DifferenceKind, RecordList, diff};
 pub use digest::{Digests, RecordRef};
 pub use error::LoadError;
 pub use finding::{
-    Finding, FindingKind, Limit, NameFlaw, Place, Report, Rule, Severity, SourceText, SyntaxCause,
-    ValueType,
+    ChangedSeverity, CodeCount, Finding, FindingKind, Limit, NameFlaw, Place, Report, Rule,
+    SourceText, SyntaxCause, ValueType,
 };
 pub use hayagriva::to_hayagriva;
 pub use input::{

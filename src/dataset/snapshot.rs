@@ -16,16 +16,17 @@ use std::sync::Arc;
 
 use crate::model::{
     About, Affiliation, Amount, AmountKind, AmountSummary, AmountValue, Annotations, Attribute,
-    Bibliography, Citation, Claim, Coded, Coding, Condition, Confidence, Dataset, DatasetParts,
-    Date, Dyad, End, Id, Identified, Identifier, Key, Labels, Lesson, LessonGroup, Milestone,
-    MilestoneKind, Motive, MotiveClaim, MotiveFamily, Name, NamedView, Operation, OperationKind,
-    Organization, OrganizationKind, Parent, Participation, ParticipationStatus, Partnership, Phase,
-    Quantity, RecordKind, Records, Rival, Role, Source, SourceTier, Spell, Term, ViewOption,
-    Vocabularies, with_vocabularies,
+    Bibliography, Citation, Claim, Coded, Coder, Coding, Condition, Confidence, CounterEvidence,
+    Dataset, DatasetParts, Date, Dyad, End, Existence, Id, Identified, Identifier, Key, Labels,
+    Lesson, LessonGroup, Membership, MembershipKind, Milestone, MilestoneKind, Motive, MotiveClaim,
+    MotiveFamily, MotiveNotFound, Name, NamedView, Operation, OperationKind, Organization,
+    OrganizationKind, Parent, Participation, ParticipationStatus, Partnership, Phase, Quantity,
+    RecordKind, Records, Rival, Role, Series, Severity, Source, SourceTier, Spell, Standard,
+    Strength, Term, ViewOption, Vocabularies, with_vocabularies,
 };
 
 /// The first bytes of a snapshot. The number changes whenever the order or the meaning of the values changes.
-const MAGIC: &[u8; 8] = b"iorg\0\0\0\x04";
+const MAGIC: &[u8; 8] = b"iorg\0\0\0\x05";
 
 /// The length of what precedes the sections: the magic number, and a length and a checksum per section.
 const HEADER_LENGTH: usize = MAGIC.len() + 4 * size_of::<u64>();
@@ -54,7 +55,7 @@ pub(super) enum SnapshotError {
         /// The kind of record.
         record: RecordKind,
     },
-    /// Two partnerships have the same members.
+    /// Two partnerships of one coding pass have the same members.
     DuplicateDyad,
 }
 
@@ -67,7 +68,9 @@ impl fmt::Display for SnapshotError {
             Self::InvalidValue { expected } => write!(f, "expected {expected}"),
             Self::DanglingKey { record } => write!(f, "a key leads to no {record}"),
             Self::DuplicateId { record } => write!(f, "two {record}s have the same id"),
-            Self::DuplicateDyad => f.write_str("two partnerships have the same members"),
+            Self::DuplicateDyad => {
+                f.write_str("two partnerships of one coding pass have the same members")
+            }
         }
     }
 }
@@ -85,6 +88,7 @@ pub(super) fn write(dataset: &Dataset) -> Vec<u8> {
     dataset.vocabularies().pack(&mut records);
     dataset.organizations().pack(&mut records);
     pack_all(dataset.partnerships(), &mut records);
+    pack_all(dataset.other_readings(), &mut records);
     dataset.operations().pack(&mut records);
     pack_all(dataset.views(), &mut records);
     sources
@@ -181,6 +185,7 @@ fn read_parts(bytes: &[u8]) -> Result<(DatasetParts, Vec<Id>), SnapshotError> {
         vocabularies: Packed::unpack(&mut reader)?,
         organizations: Packed::unpack(&mut reader)?,
         partnerships: unpack_all(&mut reader)?,
+        other_readings: unpack_all(&mut reader)?,
         operations: Packed::unpack(&mut reader)?,
         views: unpack_all(&mut reader)?,
         sources: Bibliography::default(),
@@ -190,8 +195,8 @@ fn read_parts(bytes: &[u8]) -> Result<(DatasetParts, Vec<Id>), SnapshotError> {
     let ids = ids.collect::<Result<_, _>>()?;
     reader.end()?;
     let mut dyads = HashSet::new();
-    let mut partnerships = parts.partnerships.iter();
-    if !partnerships.all(|partnership| dyads.insert(partnership.dyad)) {
+    let mut readings = parts.partnerships.iter().chain(&parts.other_readings);
+    if !readings.all(|reading| dyads.insert((reading.dyad, reading.coder))) {
         return Err(SnapshotError::DuplicateDyad);
     }
     Ok((parts, ids))
@@ -450,6 +455,21 @@ impl<T: Packed + Identified> Packed for Records<T> {
     }
 }
 
+impl Packed for MembershipKind {
+    fn pack(&self, bytes: &mut Vec<u8>) {
+        (*self == Self::MemberOf).pack(bytes);
+    }
+
+    fn unpack(reader: &mut Reader<'_>) -> Result<Self, SnapshotError> {
+        let is_member = bool::unpack(reader)?;
+        Ok(if is_member {
+            Self::MemberOf
+        } else {
+            Self::PartOf
+        })
+    }
+}
+
 impl Packed for Dyad {
     fn pack(&self, bytes: &mut Vec<u8>) {
         for member in self.members() {
@@ -524,6 +544,7 @@ packed_leaves! {
     AmountKind: "`stock` or `flow`";
     AmountSummary: "a summary of amounts";
     ParticipationStatus: "`recorded` or `unknown`";
+    Severity: "`error`, `warning` or `note`";
 }
 
 /// Packs records field by field, in the order that is given here.
@@ -542,34 +563,46 @@ macro_rules! packed_records {
 }
 
 packed_records! {
-    About { title, version, from, as_of, citations, description, coverage, conventions, authors, citation, labels, licence, url }
+    About { title, version, from, as_of, citations, description, coverage, conventions, authors, citation, labels, checks, licence, url }
     Labels { operation, operations, participation }
     Term { id, label, definition, citations }
     Phase { term, rule, absent }
     Condition { 0 }
     Coding { 0 }
+    Coder { 0 }
     MotiveFamily { 0 }
     Motive { term, family }
     Role { term, adverse, ties }
+    Strength { term, weak }
     OrganizationKind { 0 }
     OperationKind { 0 }
     MilestoneKind { 0 }
     LessonGroup { 0 }
     Quantity { term, unit, kind, summary }
     SourceTier { 0 }
+    Standard { 0 }
     Organization {
-        id, abbreviation, name, names, aliases, kind, founded, dissolved, covered_from, seat, region, predecessors, identifiers,
-        annotations, citations, notes
+        id, abbreviation, name, names, aliases, kind, founded, dissolved, existence, covered_from, seat, region,
+        predecessors, memberships, identifiers, annotations, citations, notes
     }
     Name { language, text }
     Identifier { scheme, value }
-    Partnership { dyad, codings, motives, milestones, lessons, annotations, notes }
+    Partnership {
+        dyad, coder, standard, codings, motives, motives_not_found, milestones, series, lessons, annotations, notes
+    }
     Attribute { name, value }
     Amount { what, value, from, to, citations }
-    Coded { coding, spells }
+    Coded { coding, spells, set_aside }
     Spell { phase, condition, from, to, through, label, because, annotations, claim }
-    MotiveClaim { motive, holder, statement, from, to, claim }
-    Milestone { date, kind, title, claim }
+    Existence { from, to }
+    Membership { kind, organization, from, to, claim }
+    MotiveClaim {
+        motive, holder, statement, attested, from, to, strength, counter_evidence, claim
+    }
+    CounterEvidence { statement, date, citations }
+    MotiveNotFound { motive, holder, searched, claim }
+    Milestone { date, kind, title, actor, series, claim }
+    Series { id, title, completeness, citations }
     Lesson { group, operation, statement, claim }
     Operation {
         id, name, abbreviation, names, aliases, kind, place, countries, start, end, mandate, predecessors, identifiers, url,

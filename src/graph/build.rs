@@ -23,6 +23,10 @@ impl Graph {
                 dates.add_partnership(partnership);
             }
         });
+        if stated_as_of.is_none() {
+            let others = dataset.other_readings().iter();
+            others.for_each(|partnership| dates.add_partnership(partnership));
+        }
         Self {
             as_of: stated_as_of
                 .or_else(|| dates.years(&dataset).last_day())
@@ -30,6 +34,7 @@ impl Graph {
             network: network(&dataset, &index),
             index,
             ties: Ties::Partnerships,
+            coder: dataset.vocabularies().coders.keys().next(),
             recorded: dataset.partnerships().len(),
             dataset,
         }
@@ -38,7 +43,7 @@ impl Graph {
     /// Returns the years of all dates but those of sources.
     pub(crate) fn recorded_years(&self) -> RecordedYears {
         let mut dates = Dates::default();
-        for partnership in self.dataset.partnerships() {
+        for partnership in self.dataset.readings() {
             dates.add_partnership(partnership);
         }
         dates.years(&self.dataset)
@@ -93,8 +98,17 @@ impl Dates {
         }
         for organization in dataset.organizations() {
             let dates = [organization.founded.as_ref(), organization.dissolved.date()];
-            for date in dates.into_iter().flatten() {
+            let periods = organization.existence.iter();
+            let periods = periods.flat_map(|period| {
+                let end = period.to.as_ref().and_then(End::date);
+                [period.from.as_ref(), end]
+            });
+            for date in dates.into_iter().chain(periods).flatten() {
                 self.0.add(date, Dated::Lifetime);
+            }
+            for membership in &organization.memberships {
+                self.add(membership.from.as_ref());
+                self.add_end(membership.to.as_ref());
             }
         }
         self.0.finish()
@@ -110,6 +124,9 @@ impl Dates {
         for motive in &partnership.motives {
             self.add(motive.from.as_ref());
             self.add_end(motive.to.as_ref());
+            motive.attested.iter().for_each(|date| self.add(Some(date)));
+            let against = motive.counter_evidence.iter();
+            against.for_each(|evidence| self.add(evidence.date.as_ref()));
         }
         for milestone in &partnership.milestones {
             self.add(Some(&milestone.date));

@@ -71,6 +71,7 @@ impl Graph {
         // Partnerships that are left out have dates too.
         graph.as_of = self.as_of;
         graph.ties = ties;
+        graph.coder = self.coder;
         graph.recorded = recorded.len();
         graph
     }

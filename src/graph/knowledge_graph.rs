@@ -6,7 +6,7 @@ use petgraph::graph::UnGraph;
 
 use super::index::Index;
 use super::ties::Ties;
-use crate::model::{Dataset, Day, Key, Operation, Organization, Partnership};
+use crate::model::{Coder, Dataset, Day, Key, Operation, Organization, Partnership};
 
 /// A dataset as a graph, with the indexes that queries read.
 ///
@@ -27,6 +27,7 @@ pub struct Graph {
     pub(super) index: Index,
     pub(super) as_of: Day,
     pub(super) ties: Ties,
+    pub(super) coder: Option<Key<Coder>>,
     /// The number of partnerships that the dataset records; those after them follow from shared operations.
     pub(super) recorded: usize,
 }

@@ -20,6 +20,7 @@ mod operation;
 mod organization;
 mod participations;
 mod partnership;
+mod passes;
 mod search;
 mod source;
 mod spell;

@@ -82,6 +82,10 @@ pub enum NameKind {
     Role,
     /// A coding.
     Coding,
+    /// A strength of motives.
+    Strength,
+    /// A coding pass.
+    Coder,
     /// A network measure.
     Measure,
 }
@@ -233,6 +237,8 @@ impl fmt::Display for NameKind {
             Self::Condition => "condition",
             Self::Role => "role",
             Self::Coding => "coding",
+            Self::Strength => "strength",
+            Self::Coder => "coding pass",
             Self::Measure => "measure",
         })
     }

@@ -21,6 +21,7 @@ mod answers;
 mod error;
 mod filter;
 mod matching;
+mod minimum;
 mod names;
 mod narrowed;
 mod other_ties;
@@ -36,7 +37,7 @@ mod time_step;
 
 pub use self::error::{NameKind, QueryError};
 pub use self::filter::Filter;
-pub use self::names::{organization_named, thing_named};
+pub use self::names::{coder_named, organization_named, thing_named};
 pub use self::other_ties::OtherTies;
 pub use self::path::{Chain, Link, TimedChain, paths, paths_in_time};
 pub use self::period::Period;
@@ -46,4 +47,5 @@ pub use self::selected::{HeldMotive, SelectedPartnership, SharedOperation, Since
 pub use self::selection::Selection;
 pub use self::time_step::TimeStep;
 
+pub(crate) use self::minimum::Minimum;
 pub(crate) use self::selected::roles_of;

@@ -1,6 +1,9 @@
 //! Wording that titles, cells and notes have in common: the time of a selection, and uncertain dates.
 
-use crate::graph::{DayRange, Ties, TimeFilter};
+use std::collections::BTreeSet;
+
+use crate::graph::{DayRange, Graph, Ties, TimeFilter};
+use crate::model::{Dyad, Identified};
 use crate::phrase;
 use crate::query::{SelectedPartnership, Selection, UncertainBound};
 
@@ -37,7 +40,7 @@ fn time_or(selection: &Selection<'_>, always: &str) -> String {
         Ties::Operations => Some("ties: shared operations".to_owned()),
         Ties::Partnerships | Ties::Both => coding,
     };
-    let read: Vec<String> = read.into_iter().chain(filters).collect();
+    let read: Vec<String> = read.into_iter().chain(pass(graph)).chain(filters).collect();
     if read.is_empty() {
         time
     } else {
@@ -45,12 +48,50 @@ fn time_or(selection: &Selection<'_>, always: &str) -> String {
     }
 }
 
+/// Returns the coding pass that a graph reads, in words, if it is not the first one.
+fn pass(graph: &Graph) -> Option<String> {
+    let coders = &graph.dataset().vocabularies().coders;
+    let coder = coders.label(graph.other_coder()?);
+    Some(format!("coder: {}", phrase::uncapitalized(coder)))
+}
+
+/// Returns a note if the answer reads another coding pass than the first: how many of the partnerships the pass reads.
+fn partial_pass(graph: &Graph) -> Option<String> {
+    graph.other_coder()?;
+    let dataset = graph.dataset();
+    let dyads: BTreeSet<Dyad> = dataset.readings().map(|one| one.dyad).collect();
+    let recorded = dataset
+        .partnerships()
+        .iter()
+        .filter(|one| graph.records(one.dyad));
+    Some(format!(
+        "The pass reads {} of {} partnerships; nothing of other passes is filled in.",
+        recorded.count(),
+        dyads.len()
+    ))
+}
+
+/// Returns a note on phases that hold on no day, because they end before they start.
+fn set_aside(selection: &Selection<'_>) -> Option<String> {
+    let partnerships = selection.iter().map(|selected| selected.partnership());
+    let codings = partnerships.flat_map(|partnership| &partnership.record().codings);
+    let count = codings.map(|coded| coded.set_aside.len()).sum::<usize>();
+    let phases = match count {
+        0 => return None,
+        1 => "1 phase ends before it starts, and counts".to_owned(),
+        _ => format!("{count} phases end before they start, and count"),
+    };
+    Some(format!("{phases} on no day (`check` shows where)."))
+}
+
 /// Returns the notes on what an answer cannot show: claims of too low a confidence, and days beyond the evidence.
 pub(super) fn limits(selection: &Selection<'_>) -> impl Iterator<Item = String> {
-    confidence_note(selection)
+    evidence_note(selection)
         .into_iter()
         .chain(beyond(selection))
         .chain(before(selection))
+        .chain(partial_pass(selection.graph()))
+        .chain(set_aside(selection))
 }
 
 /// Returns a note per organization that did not yet exist on the day since which one of these partnerships has lasted: the
@@ -79,18 +120,39 @@ pub(crate) fn predecessors<'g>(
     notes
 }
 
-/// Returns a sentence on the number of claims that an answer leaves out because of the minimum confidence; `None` if there
-/// are none.
+/// Returns a note on the claims that an answer leaves out because of the minimum confidence or strength; `None` if there are
+/// none.
 ///
 /// ```
 /// use interorg::{dataset, graph::Graph, query::Filter, view};
 ///
 /// let graph = Graph::new(dataset::builtin());
 /// let selection = Filter::default().resolve(&graph)?.select();
-/// assert_eq!(view::confidence_note(&selection), None);
+/// assert_eq!(view::evidence_note(&selection), None);
 /// # Ok::<(), interorg::query::QueryError>(())
 /// ```
-pub fn confidence_note(selection: &Selection<'_>) -> Option<String> {
+pub fn evidence_note(selection: &Selection<'_>) -> Option<String> {
+    let notes = [confidence_note(selection), strength_note(selection)];
+    let notes: Vec<String> = notes.into_iter().flatten().collect();
+    (!notes.is_empty()).then(|| notes.join(" "))
+}
+
+fn strength_note(selection: &Selection<'_>) -> Option<String> {
+    let strength = selection.query().min_strength()?;
+    let strengths = &selection.graph().dataset().vocabularies().strengths;
+    let strength = strengths[strength].id();
+    match selection.below_strength() {
+        0 => None,
+        1 => Some(format!(
+            "1 motive that is weaker than `{strength}`, or has no strength, is left out."
+        )),
+        count => Some(format!(
+            "{count} motives that are weaker than `{strength}`, or have no strength, are left out."
+        )),
+    }
+}
+
+fn confidence_note(selection: &Selection<'_>) -> Option<String> {
     let confidence = selection.query().min_confidence();
     match selection.below_confidence() {
         0 => None,

@@ -21,6 +21,8 @@ mod elements;
 #[cfg(all(feature = "cli", feature = "cite", unix))]
 mod escapes;
 #[cfg(feature = "cli")]
+mod existence;
+#[cfg(feature = "cli")]
 mod figures;
 mod fixtures;
 #[cfg(feature = "cli")]
@@ -49,6 +51,8 @@ mod manuals;
 #[cfg(feature = "cli")]
 mod matrix;
 mod measures;
+#[cfg(feature = "cli")]
+mod motives_in_time;
 #[cfg(feature = "cli")]
 mod names;
 mod narrowing;

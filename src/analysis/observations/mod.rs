@@ -13,6 +13,7 @@ pub use self::motives::{MotiveGroup, MotiveMix, PartnershipMotive};
 
 use std::collections::BTreeMap;
 
+use super::agreement::{PassAgreement, agreement};
 use crate::graph::PartnershipRef;
 use crate::model::{Key, Lesson, LessonGroup, Operation};
 use crate::query::Selection;
@@ -30,6 +31,8 @@ pub struct Observations<'g> {
     pub motives: Vec<MotiveMix<'g>>,
     /// The lessons, in the order of the dataset.
     pub lessons: Vec<PartnershipLesson<'g>>,
+    /// The agreement with other coding passes (see [`agreement()`]).
+    pub agreement: Vec<PassAgreement>,
 }
 
 /// Tests the three observations on the partnerships of a selection.
@@ -64,6 +67,7 @@ pub fn observations<'g>(selection: &Selection<'g>) -> Observations<'g> {
             .collect(),
         motives: motives::mixes(selection),
         lessons: lessons.collect(),
+        agreement: agreement(selection),
     }
 }
 

@@ -55,7 +55,15 @@ impl Validator<'_> {
                 .references
                 .term(vocabulary, &name, &path.entry_key(index));
             let spells = self.spells(records, members, &path.entry(index));
-            codings.extend(coding.map(|coding| Coded { coding, spells }));
+            codings.extend(coding.map(|coding| {
+                let (set_aside, spells): (Vec<Spell>, Vec<Spell>) =
+                    spells.into_iter().partition(ends_before_start);
+                Coded {
+                    coding,
+                    spells: spells.into(),
+                    set_aside: set_aside.into(),
+                }
+            }));
         }
         codings.sort_by_key(|coded| coded.coding);
         codings.into()
@@ -66,22 +74,37 @@ impl Validator<'_> {
         records: Vec<SpellRecord>,
         members: Option<Members<'_>>,
         list: &Path<'_>,
-    ) -> Box<[Spell]> {
+    ) -> Vec<Spell> {
         let mut spells: Vec<Spell> = Vec::with_capacity(records.len());
         let mut latest = Latest::default();
+        let mut is_sorted = true;
         let last = records.len().saturating_sub(1);
         for (index, record) in records.into_iter().enumerate() {
             let path = list.index(index);
             let (from, to) = (record.from.0, record.to.as_ref().map(|leaf| leaf.0));
-            self.check_follows(&latest, from, list, &path);
-            latest.add(index, from, to);
-            spells.extend(self.spell(record, members, index == last, &path));
+            let spell = self.spell(record, members, index == last, &path);
+            // A spell that ends before it starts holds on no day, so that no other one can be out of order with it.
+            if !spell.as_ref().is_some_and(ends_before_start) {
+                is_sorted &= self.check_follows(&latest, from, list, &path);
+                latest.add(index, from, to);
+            }
+            spells.extend(spell);
         }
-        spells.into()
+        if !is_sorted {
+            spells.sort_by_key(|spell| spell.from.earliest().or(spell.from.latest()));
+        }
+        spells
     }
 
-    /// Reports a spell that certainly begins before an earlier one in the list begins or ends.
-    fn check_follows(&mut self, latest: &Latest, from: Date, list: &Path<'_>, path: &Path<'_>) {
+    /// Reports a spell that certainly begins before an earlier one in the list begins or ends. Returns `false` if it begins
+    /// before an earlier one begins.
+    fn check_follows(
+        &mut self,
+        latest: &Latest,
+        from: Date,
+        list: &Path<'_>,
+        path: &Path<'_>,
+    ) -> bool {
         let path = path.key("from");
         if let Some((index, previous)) = latest.start
             && from.is_certainly_before(&previous)
@@ -89,10 +112,10 @@ impl Validator<'_> {
             let finding = path.finding(FindingKind::PhasesOutOfOrder { from, previous });
             let other = list.index(index).key("from").owned();
             self.push(finding.and(other, "the earlier phase begins here"));
-            return;
+            return false;
         }
         let Some((index, to)) = latest.end else {
-            return;
+            return true;
         };
         let overlaps = match to {
             End::Unknown => false,
@@ -104,6 +127,7 @@ impl Validator<'_> {
             let other = list.index(index).key("to").owned();
             self.push(finding.and(other, "the earlier phase ends here"));
         }
+        true
     }
 
     fn spell(
@@ -246,4 +270,10 @@ impl Validator<'_> {
             self.push(finding.and_known(other, "dissolved here"));
         }
     }
+}
+
+/// Returns `true` if a spell certainly ends before it starts, so that it holds on no day.
+fn ends_before_start(spell: &Spell) -> bool {
+    let end = spell.to.as_ref().and_then(End::date);
+    end.is_some_and(|end| end.is_certainly_before(&spell.from))
 }

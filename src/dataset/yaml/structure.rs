@@ -15,6 +15,7 @@ use crate::dataset::finding::{FindingKind, ValueType};
 use crate::dataset::record::PublicationDate;
 use crate::model::{
     AmountKind, AmountSummary, AmountValue, Confidence, Date, End, Id, ParticipationStatus,
+    Severity,
 };
 use crate::phrase::nearest;
 
@@ -393,6 +394,7 @@ fn leaf_fault(text: &str, schema: &Json) -> Option<FindingKind> {
         Some("status") => choice_fault(text, ParticipationStatus::ALL),
         Some("amount-kind") => choice_fault(text, AmountKind::ALL),
         Some("amount-summary") => choice_fault(text, AmountSummary::ALL),
+        Some("severity") => choice_fault(text, Severity::ALL),
         _ => {
             let allowed = array(schema, "enum")?.iter().filter_map(Json::as_str);
             let allowed: Vec<String> = allowed.map(str::to_owned).collect();
