@@ -355,3 +355,46 @@ proptest! {
         prop_assert_eq!(exported(&folder), expected);
     }
 }
+
+#[test]
+fn ties_may_be_memberships_and_organizations_may_exist_with_gaps() {
+    let folder = Folder::new();
+    folder.write(
+        "states.csv",
+        "id,from,to\nA,1800,1900\nB,1950,\nA,1950,\nC,1800,1900\nC,1850,1950\n",
+    );
+    folder.write("ties.csv", "from,to,kind\nA,B,is part of\nC,B,is member of\nB,A,is part of\nA,C,meets\nA,B,is part of\n");
+    folder.write(
+        "map.yaml",
+        "tables:\n- {file: states.csv, shape: nodes, organization: id, start: from, end: to}\n- {file: ties.csv, shape: edges, \
+         from: from, to: to, role: kind, values: {is part of: part-of, is member of: member-of}}\n",
+    );
+    let run = folder.run(&[
+        "import",
+        "states.csv",
+        "ties.csv",
+        "--map",
+        "map.yaml",
+        "-o",
+        "out.yaml",
+        "--allow",
+        "1",
+    ]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    for words in [
+        "5 rows = 3 used + 2 merged",
+        "5 rows = 3 used + 1 merged + 1 rejected",
+        "because the two would be parts of one another",
+    ] {
+        assert!(run.stderr.contains(words), "{words}: {}", run.stderr);
+    }
+    let yaml = String::from_utf8(folder.read("out.yaml")).expect("UTF-8");
+    let exists = "  exists:\n  - from: 1800\n    to: 1900\n  - from: 1950\n  part-of:\n  - b\n";
+    assert!(yaml.contains(exists), "{yaml}");
+    assert!(
+        yaml.contains("  founded: 1800\n  dissolved: 1950\n  member-of:\n  - b\n"),
+        "{yaml}"
+    );
+    let check = folder.run(&["check", "out.yaml"]);
+    assert_eq!(check.status, 0, "{}", check.text());
+}

@@ -67,6 +67,9 @@ fn entities() -> Value {
     );
     league["labels"]["fr"] = json!({"language": "fr", "value": "Société des Nations"});
     league["aliases"]["en"] = json!([{"language": "en", "value": "LoN"}]);
+    let mut member = item("Q38130");
+    member["qualifiers"] = json!({"P580": [time("+1945-00-00T00:00:00Z", 9)["mainsnak"], time("+1946-04-18T00:00:00Z", 11)["mainsnak"]]});
+    member["qualifiers"]["P582"] = json!([time("+1946-04-18T00:00:00Z", 11)["mainsnak"]]);
     let un = entity(
         "Q1065",
         "United Nations",
@@ -78,7 +81,8 @@ fn entities() -> Value {
             "P856": [statement("string", json!("https://www.un.org/"))],
             "P31": [item("Q484652")],
             "P213": [statement("string", json!("0000 0004 0421 4504"))],
-            "P463": [item("Q38130")],
+            "P463": [member],
+            "P527": [item("Q38130"), item("Q1065")],
             "P1454": [item("Q1")],
         }),
     );
@@ -141,8 +145,8 @@ fn entities_of_wikidata_are_organizations() {
     );
     for words in [
         "3 entities = 2 used + 1 not carried",
-        "17 statements = 9 used + 1 merged + 7 not carried",
-        "not carried: 1 because memberships and parts of organizations are not imported yet",
+        "19 statements = 11 used + 1 merged + 7 not carried",
+        "not carried: 1 because the two would be parts of one another",
         "not carried: 1 because its rank is deprecated",
         "not carried: 1 because it is the kind or seat of another entity",
         "not carried: 2 because another statement of the property counts",

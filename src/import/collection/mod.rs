@@ -12,7 +12,7 @@ mod slug;
 mod terms;
 mod years;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 pub(super) use self::amounts::{Side, WrittenAmount};
 pub(super) use self::beside::{Annotated, Beside, Known, Remarks, set_attribute};
@@ -26,7 +26,10 @@ pub(super) use self::years::without;
 use self::years::{either, in_both, length};
 use super::accounts::plural;
 use super::rules::{Mirror, Repeated, RepeatedAmount};
-use crate::model::{Date, End};
+use crate::model::{Date, End, MembershipKind};
+
+/// Why an organization does not become a part of another one.
+pub(super) const PARTS_OF_ONE_ANOTHER: &str = "the two would be parts of one another";
 
 /// Everything that was imported so far.
 #[derive(Debug)]
@@ -219,6 +222,41 @@ impl Collection {
             .iter()
             .filter(|tie| tie.coding == coding && tie.phase != phase);
         others.find(|tie| tie.is_at(when)).map(|tie| tie.phase)
+    }
+
+    /// Adds that an organization belongs to another one. Returns `false` if that is known; `None` if the two would be parts of one
+    /// another.
+    pub(super) fn belong(
+        &mut self,
+        kind: MembershipKind,
+        (part, whole): (u32, u32),
+        period: Period,
+    ) -> Option<bool> {
+        if kind == MembershipKind::PartOf && self.is_part_of(whole, part) {
+            return None;
+        }
+        let entity = self.organizations.get_mut(part)?;
+        Some(entity.belong(kind, whole, period))
+    }
+
+    /// Returns `true` if an organization is another one, or a part of it, directly or through others.
+    fn is_part_of(&self, part: u32, whole: u32) -> bool {
+        let (mut seen, mut left) = (HashSet::new(), vec![part]);
+        while let Some(number) = left.pop() {
+            if number == whole {
+                return true;
+            }
+            if let Some(entity) = self
+                .organizations
+                .get(number)
+                .filter(|_| seen.insert(number))
+            {
+                let wholes = entity.memberships.iter();
+                let wholes = wholes.filter(|(kind, ..)| *kind == MembershipKind::PartOf);
+                left.extend(wholes.map(|(_, whole, _)| *whole));
+            }
+        }
+        false
     }
 
     /// Adds an event from the first organization to the second.

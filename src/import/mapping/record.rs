@@ -88,7 +88,8 @@ pub(in crate::import) struct TableRecord {
     pub(in crate::import) otherwise: Option<String>,
     /// The columns of yes and no, one per kind of tie. Each becomes a coding.
     pub(in crate::import) flags: Option<Words>,
-    /// What the values of cells, flags, roles or phases mean: a role or phase, or `none`, `unknown` or `not-existing`.
+    /// What the values of cells, flags, roles or phases mean: a role or phase, or `none`, `unknown` or `not-existing`. The kind
+    /// of a tie may also mean that its first organization belongs to the second one: `part-of` or `member-of`.
     pub(in crate::import) values: Entries<String>,
     /// The column of the year.
     pub(in crate::import) year: Option<String>,

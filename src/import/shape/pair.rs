@@ -7,8 +7,9 @@ use super::plan::Time;
 use super::reader::RowReader;
 use super::values::{Meaning, NONE, NOT_EXISTING};
 use crate::import::accounts::{Change, Outcome};
-use crate::import::collection::{Beside, Period, Register, Term, When};
+use crate::import::collection::{Beside, PARTS_OF_ONE_ANOTHER, Period, Register, Term, When};
 use crate::import::table::Row;
+use crate::model::MembershipKind;
 use crate::phrase::capitalized;
 
 /// The kind of tie in a table without kinds.
@@ -52,6 +53,11 @@ pub(super) fn pair(
         let operation = reader.entity(row, operation, true, &mut changes)?;
         let times = vec![(None, when)];
         return reader.participation((operation, organization), &kind, &times, &beside, changes);
+    }
+    if let Some(Meaning::Membership(membership)) = reader.plan.values.named(&kind).cloned() {
+        let from = reader.entity(row, from, false, &mut changes)?;
+        let to = reader.entity(row, to, false, &mut changes)?;
+        return reader.membership(membership, (from, to), when, changes);
     }
     let has_rung = !is_event && reader.plan.flags.is_empty();
     let kind = if has_rung {
@@ -185,6 +191,33 @@ impl RowReader<'_> {
                 .tie((from, to), &own, when, plan.is_directed);
         }
         Ok(self.pair_outcome((from, to), "phases", any_new, changes))
+    }
+
+    /// Adds that the first organization of a row belongs to the second one.
+    fn membership(
+        &mut self,
+        kind: MembershipKind,
+        (part, whole): (u32, u32),
+        when: When,
+        changes: Vec<Change>,
+    ) -> Result<Outcome, Outcome> {
+        let period = match when {
+            When::Undated => Period::default(),
+            When::Period(period) => period,
+            When::Year(_) => {
+                let reason = "a membership has dates and not years";
+                return Err(Outcome::not_carried(reason));
+            }
+        };
+        let is_new = self.collection.belong(kind, (part, whole), period);
+        let is_new = is_new.ok_or_else(|| Outcome::rejected(PARTS_OF_ONE_ANOTHER))?;
+        let id = self.collection.organizations.id(part);
+        let record = format!("organizations.{id}.{}", kind.as_str());
+        Ok(if is_new {
+            Outcome::used(record, changes)
+        } else {
+            Outcome::merged(record, changes)
+        })
     }
 
     /// Returns the kind of tie that a value stands for.

@@ -119,7 +119,7 @@ impl RowReader<'_> {
             Meaning::NotExisting => return Ok(Outcome::not_carried(NOT_EXISTING)),
             Meaning::Unknown => (self.unknown_role(), when, true),
             Meaning::Role(role) => (role, when, false),
-            Meaning::Yes => (String::new(), when, false),
+            Meaning::Yes | Meaning::Membership(_) => (String::new(), when, false),
             Meaning::Amount(amount) => {
                 beside.amounts.push((self.unnamed_quantity(), amount));
                 (String::new(), when, false)
