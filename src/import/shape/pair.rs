@@ -289,7 +289,7 @@ impl RowReader<'_> {
     }
 
     /// Returns the rung of ties in a table without rungs.
-    fn tied(&mut self) -> u32 {
+    pub(super) fn tied(&mut self) -> u32 {
         self.declare_absent();
         self.collection.phases.declare(Term {
             id: "tied".to_owned(),
@@ -322,7 +322,7 @@ impl RowReader<'_> {
         Some(format!("{note} ({from} → {to})"))
     }
 
-    fn tie(
+    pub(super) fn tie(
         &mut self,
         (from, to): (u32, u32),
         rung: (u32, u32),
@@ -344,7 +344,7 @@ impl RowReader<'_> {
             .tie_at((from, to), rung, when, beside, rules))
     }
 
-    fn coding(&mut self, kind: &str) -> u32 {
+    pub(super) fn coding(&mut self, kind: &str) -> u32 {
         if kind.is_empty() {
             let codings = &mut self.collection.codings;
             return codings.find_or_add(DEFAULT_TIE, DEFAULT_TIE_DEFINITION);
@@ -353,7 +353,7 @@ impl RowReader<'_> {
         self.collection.codings.find_or_add(kind, &definition)
     }
 
-    fn pair_outcome(
+    pub(super) fn pair_outcome(
         &self,
         (from, to): (u32, u32),
         list: &str,

@@ -9,6 +9,7 @@ use super::participation::member;
 use super::plan::{Layout, Plan};
 use super::reader::RowReader;
 use super::wide::{incidence, positions};
+use super::years::years;
 use crate::import::accounts::Outcome;
 use crate::import::collection::Collection;
 use crate::import::error::ImportError;
@@ -113,6 +114,9 @@ fn read_row(reader: &mut RowReader<'_>, row: &Row) -> Outcome {
             "it has a value in column {column} (`{}`), and the header has {width} columns",
             shown(cell)
         ));
+    }
+    if !reader.plan.years.is_empty() {
+        return years(reader, row).unwrap_or_else(|outcome| outcome);
     }
     let result = match &reader.plan.layout {
         Layout::Pair { from, to } => pair(reader, row, from, to),

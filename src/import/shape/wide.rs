@@ -80,7 +80,7 @@ pub(super) fn incidence(
 }
 
 /// Combines the outcomes of cells, whose reasons are counted already.
-fn of_cells(outcomes: Vec<Outcome>, changes: Vec<Change>) -> Outcome {
+pub(super) fn of_cells(outcomes: Vec<Outcome>, changes: Vec<Change>) -> Outcome {
     let mut outcome = Outcome::of_parts(outcomes);
     outcome.changes = changes;
     outcome.reason = String::new();
