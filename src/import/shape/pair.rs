@@ -40,7 +40,7 @@ pub(super) fn pair(
         .cleaner
         .optional(row, reader.plan.role)
         .to_owned();
-    let mut beside = reader.beside(row, &mut changes)?;
+    let beside = reader.beside(row, &mut changes)?;
     let is_operation = [from, to].map(|columns| reader.is_operation(row, columns));
     let organization = match is_operation {
         [true, true] => return Err(Outcome::not_carried("both ends are operations")),
@@ -54,12 +54,8 @@ pub(super) fn pair(
         let times = vec![(None, when)];
         return reader.participation((operation, organization), &kind, &times, &beside, changes);
     }
-    if let Some(Meaning::Membership(membership)) = reader.plan.values.named(&kind).cloned() {
-        let from = reader.entity(row, from, false, &mut changes)?;
-        let to = reader.entity(row, to, false, &mut changes)?;
-        return reader.membership(membership, (from, to), when, changes);
-    }
-    let has_rung = !is_event && reader.plan.flags.is_empty();
+    let membership = reader.plan.values.membership(&kind);
+    let has_rung = !is_event && reader.plan.flags.is_empty() && membership.is_none();
     let kind = if has_rung {
         reader.kind_of(&kind)?
     } else {
@@ -72,32 +68,22 @@ pub(super) fn pair(
         let reason = "an organization with itself is not a pair";
         return Err(Outcome::not_carried(reason));
     }
-    let when = match when {
+    if let Some(membership) = membership {
+        return reader.membership(membership, (from, to), (when, &beside), changes);
+    }
+    match when {
         When::Period(period) if is_event => {
-            return reader.event((from, to), period, &kind, &beside, changes);
+            reader.event((from, to), period, &kind, &beside, changes)
         }
-        When::Period(period) if period.start_or_before_end().is_none() => When::Undated,
-        when => when,
-    };
-    if !reader.plan.flags.is_empty() {
-        return reader.flags(row, (from, to), when, &beside, changes);
+        When::Period(period) if period.start_or_before_end().is_none() => reader.tied_pair(
+            row,
+            (from, to),
+            (&kind, phase),
+            (When::Undated, beside),
+            changes,
+        ),
+        when => reader.tied_pair(row, (from, to), (&kind, phase), (when, beside), changes),
     }
-    if when == When::Undated {
-        let rung = phase.map(|phase| reader.collection.phases.label(phase).to_owned());
-        let remark = reader.remark(row, (from, to), [&kind, &rung.unwrap_or_default()]);
-        beside.notes.extend(remark);
-        let is_directed = reader.plan.is_directed;
-        let collection = &mut reader.collection;
-        let is_new = collection.tie((from, to), &beside, when, is_directed);
-        return Ok(reader.pair_outcome((from, to), "notes", is_new, changes));
-    }
-    let coding = reader.coding(&kind);
-    let phase = match phase {
-        Some(phase) => phase,
-        None => reader.tied(),
-    };
-    let is_new = reader.tie((from, to), (coding, phase), when, &beside, &mut changes)?;
-    Ok(reader.pair_outcome((from, to), "phases", is_new, changes))
 }
 
 impl RowReader<'_> {
@@ -110,6 +96,35 @@ impl RowReader<'_> {
             let is_known = |register: &Register| register.find(key).is_some();
             is_known(&self.collection.operations) && !is_known(&self.collection.organizations)
         })
+    }
+
+    /// Adds the ties of a row, or the tie of a kind on a rung.
+    fn tied_pair(
+        &mut self,
+        row: &Row,
+        (from, to): (u32, u32),
+        (kind, phase): (&str, Option<u32>),
+        (when, mut beside): (When, Beside),
+        mut changes: Vec<Change>,
+    ) -> Result<Outcome, Outcome> {
+        if !self.plan.flags.is_empty() {
+            return self.flags(row, (from, to), when, &beside, changes);
+        }
+        if when == When::Undated {
+            let rung = phase.map(|phase| self.collection.phases.label(phase).to_owned());
+            let remark = self.remark(row, (from, to), [kind, &rung.unwrap_or_default()]);
+            beside.notes.extend(remark);
+            let is_directed = self.plan.is_directed;
+            let is_new = self.collection.tie((from, to), &beside, when, is_directed);
+            return Ok(self.pair_outcome((from, to), "notes", is_new, changes));
+        }
+        let coding = self.coding(kind);
+        let phase = match phase {
+            Some(phase) => phase,
+            None => self.tied(),
+        };
+        let is_new = self.tie((from, to), (coding, phase), when, &beside, &mut changes)?;
+        Ok(self.pair_outcome((from, to), "phases", is_new, changes))
     }
 
     /// Returns the date of an event as a period.
@@ -198,9 +213,11 @@ impl RowReader<'_> {
         &mut self,
         kind: MembershipKind,
         (part, whole): (u32, u32),
-        when: When,
+        (when, beside): (When, &Beside),
         changes: Vec<Change>,
     ) -> Result<Outcome, Outcome> {
+        let values = beside.amounts.len() + beside.attributes.len() + beside.notes.len();
+        self.lost_beside += values as u64;
         let period = match when {
             When::Undated => Period::default(),
             When::Period(period) => period,

@@ -148,7 +148,7 @@ impl Plan {
             let name = table.columns.get(column);
             name.is_some_and(|name| not_carried.contains_key(&comparable(name)))
         };
-        let mut layout = layout(shape, &mut used, record, table, &is_left_out)?;
+        let mut layout = layout(shape, &mut used, record, table, is_left_out)?;
         if has_rest(table, record.attributes.as_ref()) {
             beside.attributes.extend(used.take_rest(is_left_out));
         }

@@ -81,6 +81,14 @@ impl Values {
         named.or_else(|| self.0.get(&comparable(whole)))
     }
 
+    /// Returns how the first organization of a pair belongs to the second one, if a value means that.
+    pub(super) fn membership(&self, value: &str) -> Option<MembershipKind> {
+        match self.named(value) {
+            Some(Meaning::Membership(kind)) => Some(*kind),
+            _ => None,
+        }
+    }
+
     /// Returns the meaning of a cell where an organization and an operation meet: a mark, a year, a number or a role.
     ///
     /// # Errors
