@@ -8,7 +8,7 @@ use interorg::model::{Date, End};
 
 /// For each fixture in `invalid/`, the text that its finding marks and, for a conflict, the text of the other end. The
 /// marked text is empty where there is no character to mark.
-const MARKED: [(&str, &str, Option<&str>); 54] = [
+const MARKED: [(&str, &str, Option<&str>); 58] = [
     ("ambiguous-name", "au", Some("AU")),
     ("beyond-limit", "*p", None),
     ("cut-off-text", "#3 of the group", None),
@@ -28,6 +28,7 @@ const MARKED: [(&str, &str, Option<&str>); 54] = [
     ("empty-text", "\"\"", None),
     ("end-before-start", "1962", Some("1963-05-25")),
     ("far-date", "0206-11-16", None),
+    ("fixed-severity", "unknown-organization", None),
     ("foreign-motive", "EU", Some("[UN, AU]")),
     ("invalid-amount", "\"22,126\"", None),
     ("invalid-choice", "certain", None),
@@ -40,6 +41,7 @@ const MARKED: [(&str, &str, Option<&str>); 54] = [
     ("not-a-predecessor", "WEU", Some("[UN, AU]")),
     ("not-utf8", "", None),
     ("overlapping-phases", "2005", Some("2006")),
+    ("partial-pass", "[AU, UN]", None),
     ("participation-outside", "2005", Some("2007")),
     ("phase-after-dissolution", "1965", Some("2002")),
     ("phase-before-founding", "1965", Some("2002")),
@@ -54,6 +56,8 @@ const MARKED: [(&str, &str, Option<&str>); 54] = [
         None,
     ),
     ("unknown-amount", "trops", None),
+    ("unknown-check", "end-before-begin", None),
+    ("unknown-coder", "second-pas", None),
     ("unknown-coding", "formalities", None),
     ("unknown-condition", "paused", None),
     ("unknown-key", "foundd", None),

@@ -52,6 +52,8 @@ mod observations;
 #[cfg(feature = "cli")]
 mod other_data;
 mod pages;
+#[cfg(feature = "cli")]
+mod passes;
 mod pictures;
 mod plausible;
 #[cfg(all(feature = "cli", target_os = "linux"))]
@@ -62,6 +64,8 @@ mod readers;
 mod readme;
 #[cfg(feature = "cli")]
 mod rendering;
+#[cfg(feature = "cli")]
+mod severities;
 #[cfg(feature = "cli")]
 mod snapshots;
 #[cfg(feature = "cli")]
