@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::dataset::{Digests, RecordRef};
 use crate::graph::Graph;
-use crate::model::{Identified as _, Key, Organization, Partnership, Vocabularies};
+use crate::model::{Date, Identified as _, Key, Organization, Partnership, Vocabularies};
 use crate::query::{Filter, Query, QueryError, coder_named};
 
 /// What an answer rests on, as a question that any version of a dataset can be asked: which records?
@@ -41,6 +41,9 @@ pub struct Basis {
     /// The id of the coding pass that is read; `None` for the first one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub coder: Option<String>,
+    /// The day as of which the record is read; `None` for the record as it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_recorded: Option<Date>,
     /// Whether the answer compares coding passes, and so rests on all of them.
     #[serde(default, skip_serializing_if = "is_false")]
     pub compares_passes: bool,
@@ -73,6 +76,7 @@ impl Basis {
                 ..query.canonical()
             },
             coder: coder_id(query.graph()),
+            as_recorded: query.graph().record_day().map(Date::from),
             ..Self::default()
         }
     }
@@ -82,6 +86,10 @@ impl Basis {
     /// # Errors
     /// Fails if the dataset does not know a name of the filters.
     pub fn digests(&self, graph: &Graph) -> Result<Digests, QueryError> {
+        let day = self.as_recorded.and_then(|date| date.latest());
+        let recorded = day.filter(|_| graph.record_day() != day);
+        let recorded = recorded.map(|day| graph.as_recorded(day));
+        let graph = recorded.as_ref().unwrap_or(graph);
         let read = match &self.coder {
             Some(coder) if coder_id(graph).as_ref() != Some(coder) => {
                 Some(graph.read_by(coder_named(graph, coder)?))
@@ -145,6 +153,7 @@ impl Basis {
         partnerships.extend_from_slice(query.select_courses().keys());
         partnerships.extend(query.possible_matches());
         partnerships.extend(query.less_confident_matches());
+        partnerships.extend(query.weaker_matches());
         partnerships.extend(query.uncoded_matches());
         Ok(partnerships)
     }

@@ -23,12 +23,16 @@ choices! {
         Conditions = "conditions": "Conditions, with their spells under all codings",
         /// Counted by the claims of them.
         Motives = "motives": "Motives, with the claims of them",
+        /// Counted by the motives that have them.
+        Strengths = "strengths": "Strengths of motives, with the claims that have them",
         /// Counted by the participations in them.
         Roles = "roles": "Roles in operations, with the participations in them",
         /// Counted by the milestones of them.
         MilestoneKinds = "milestone-kinds": "Kinds of milestone, with their milestones",
         /// Counted by the lessons of them.
         LessonGroups = "lesson-groups": "Groups of lessons, with their lessons",
+        /// Counted by the partnerships that meet them.
+        Standards = "standards": "Standards of recording, with their partnerships",
         /// Counted by the citations of them.
         Sources = "sources": "Sources, with the citations of them",
     }
@@ -52,11 +56,11 @@ impl ThingKind {
     /// Returns what is counted, such as `partnerships`.
     pub fn counted(self) -> &'static str {
         match self {
-            Self::Organizations | Self::Codings => "partnerships",
+            Self::Organizations | Self::Codings | Self::Standards => "partnerships",
             Self::Operations | Self::Roles => "participations",
             Self::Countries => "operations",
             Self::Phases | Self::Conditions => "spells",
-            Self::Motives => "claims",
+            Self::Motives | Self::Strengths => "claims",
             Self::MilestoneKinds => "milestones",
             Self::LessonGroups => "lessons",
             Self::Sources => "citations",
@@ -108,6 +112,17 @@ pub fn inventory(graph: &Graph, kind: ThingKind) -> Vec<Listed<'_>> {
                 _ => None,
             });
             terms(&vocabularies.motives, claims)
+        }
+        ThingKind::Strengths => {
+            let claims = graph.statements().filter_map(|one| match one.content() {
+                Content::Motive(claim) => claim.strength,
+                _ => None,
+            });
+            terms(&vocabularies.strengths, claims)
+        }
+        ThingKind::Standards => {
+            let standards = graph.partnerships().filter_map(|one| one.record().standard);
+            terms(&vocabularies.standards, standards)
         }
         ThingKind::Roles => {
             let participations = graph.statements().filter_map(|one| match one.content() {

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use interorg::dataset::{self, Input, LoadError};
 use interorg::graph::{Graph, Ties};
-use interorg::model::{Dataset, NamedView};
+use interorg::model::{Dataset, Date, Day, NamedView};
 use interorg::query::coder_named;
 
 use super::error::{CliError, note};
@@ -22,6 +22,10 @@ pub(super) struct DataArgs {
     pub(super) data: Vec<PathBuf>,
     #[command(flatten)]
     limit: LimitArgs,
+    /// Read the dataset as it was recorded on this date: without claims that were written later, and with those that were
+    /// withdrawn later
+    #[arg(long, value_name = "DATE", value_parser = record_day)]
+    as_recorded: Option<Day>,
     /// The graph of the dataset, once it is loaded.
     #[arg(skip)]
     graph: OnceCell<&'static Graph>,
@@ -60,7 +64,13 @@ impl DataArgs {
         } else {
             load(inputs(&self.data, &self.limit)?)?
         };
-        let graph = during("building the graph", || Graph::new(dataset));
+        let graph = during("building the graph", || {
+            let graph = Graph::new(dataset);
+            match self.as_recorded {
+                Some(day) => graph.as_recorded(day),
+                None => graph,
+            }
+        });
         let graph = Box::leak(Box::new(graph));
         Ok(self.graph.get_or_init(|| graph))
     }
@@ -119,6 +129,12 @@ pub(super) fn recorded() -> Option<&'static Graph> {
 /// Gives a graph to all subcommands that this process runs from now on, whatever `--data` they have.
 pub(super) fn share(graph: &'static Graph) {
     SHARED.get_or_init(|| graph);
+}
+
+fn record_day(text: &str) -> Result<Day, String> {
+    let date: Date = text.parse().map_err(|error| format!("{error}"))?;
+    date.latest()
+        .ok_or_else(|| "expected a date with an end".to_owned())
 }
 
 /// Creates a dataset from inputs, and shows the progress of that.

@@ -72,6 +72,9 @@ pub(super) struct FilterArgs {
     /// Ignore claims below this confidence: high, medium or low
     #[arg(long, value_name = "GRADE", value_parser = parse_confidence)]
     min_confidence: Option<Confidence>,
+    /// Ignore motives below this strength, and those without one
+    #[arg(long, value_name = "STRENGTH")]
+    min_strength: Option<String>,
 }
 
 impl FilterArgs {
@@ -141,6 +144,7 @@ impl FilterArgs {
             min_shared: args.min_shared,
             coding: args.coding,
             min_confidence: args.min_confidence,
+            min_strength: args.min_strength,
         };
         Ok((filter, dates))
     }
@@ -168,6 +172,7 @@ pub(super) fn canonical_values(filter: &Filter, id: &str) -> Option<Vec<String>>
         "min_shared" => one(filter.min_shared),
         "coding" => one(filter.coding.as_ref()),
         "min_confidence" => one(filter.min_confidence),
+        "min_strength" => one(filter.min_strength.as_ref()),
         _ => return None,
     })
 }
@@ -208,6 +213,11 @@ pub(super) fn possible_matches(
             &labels(query.less_confident_matches()),
             "is left out, because what would match has less confidence than requested",
             "are left out, because what would match has less confidence than requested",
+        ),
+        on_partnerships(
+            &labels(query.weaker_matches()),
+            "is left out, because the motives that would match are weaker than requested or have no strength",
+            "are left out, because the motives that would match are weaker than requested or have no strength",
         ),
         on_partnerships(
             &labels(query.uncoded_matches()),
@@ -290,10 +300,10 @@ pub(super) fn confidence<'g>(
     query: &Query<'g>,
     select: impl FnOnce() -> Selection<'g>,
 ) -> Option<String> {
-    if query.min_confidence() == Confidence::Low {
+    if query.min_confidence() == Confidence::Low && query.min_strength().is_none() {
         return None;
     }
-    view::confidence_note(&select())
+    view::evidence_note(&select())
 }
 
 /// Returns the notes that belong to every answer to a query: on claims left out, where the format shows no notes, and on near

@@ -19,6 +19,7 @@ mod error;
 mod finding;
 mod hayagriva;
 mod input;
+mod json;
 mod load;
 mod record;
 mod schema;
@@ -49,11 +50,12 @@ pub use input::{
     Input, MAX_BYTES, OnParsed, files, read_file, read_file_up_to, read_input, read_input_up_to,
     read_inputs, unread_files,
 };
+pub use json::to_json;
 pub use load::{
     Checked, check, check_with_progress, from_inputs, from_inputs_with_progress, load, parse, views,
 };
 #[cfg(feature = "import")]
-pub(crate) use record::{Entries, Words};
+pub(crate) use record::{Entries, Leaf, Words};
 pub use schema::schema;
 pub use yaml::{ArrangeError, arrange, to_yaml};
 #[cfg(feature = "import")]

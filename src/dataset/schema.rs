@@ -59,13 +59,16 @@ pub fn schema(vocabularies: &Vocabularies) -> String {
 }
 
 /// The keys whose values are terms: record, key, vocabulary.
-pub(super) const TERMS: [(&str, &str, &str); 13] = [
+pub(super) const TERMS: [(&str, &str, &str); 16] = [
     ("Partnership", "coder", "coders"),
     ("Spell", "phase", "phases"),
     ("Spell", "condition", "conditions"),
     ("Rival", "phase", "phases"),
     ("Rival", "condition", "conditions"),
     ("Motive", "motive", "motives"),
+    ("Motive", "strength", "strengths"),
+    ("MotiveNotFound", "motive", "motives"),
+    ("Partnership", "standard", "standards"),
     ("Milestone", "kind", "milestone-kinds"),
     ("Lesson", "group", "lesson-groups"),
     ("Participation", "role", "roles"),

@@ -16,12 +16,13 @@ use std::sync::Arc;
 
 use crate::model::{
     About, Affiliation, Amount, AmountKind, AmountSummary, AmountValue, Annotations, Attribute,
-    Bibliography, Citation, Claim, Coded, Coder, Coding, Condition, Confidence, Dataset,
-    DatasetParts, Date, Dyad, End, Id, Identified, Identifier, Key, Labels, Lesson, LessonGroup,
-    Milestone, MilestoneKind, Motive, MotiveClaim, MotiveFamily, Name, NamedView, Operation,
-    OperationKind, Organization, OrganizationKind, Parent, Participation, ParticipationStatus,
-    Partnership, Phase, Quantity, RecordKind, Records, Rival, Role, Severity, Source, SourceTier,
-    Spell, Term, ViewOption, Vocabularies, with_vocabularies,
+    Bibliography, Citation, Claim, Coded, Coder, Coding, Condition, Confidence, CounterEvidence,
+    Dataset, DatasetParts, Date, Dyad, End, Existence, Id, Identified, Identifier, Key, Labels,
+    Lesson, LessonGroup, Membership, MembershipKind, Milestone, MilestoneKind, Motive, MotiveClaim,
+    MotiveFamily, MotiveNotFound, Name, NamedView, Operation, OperationKind, Organization,
+    OrganizationKind, Parent, Participation, ParticipationStatus, Partnership, Phase, Quantity,
+    RecordKind, RecordTime, Records, Rival, Role, Series, Severity, Source, SourceTier, Spell,
+    Standard, Strength, Term, ViewOption, Vocabularies, with_vocabularies,
 };
 
 /// The first bytes of a snapshot. The number changes whenever the order or the meaning of the values changes.
@@ -390,6 +391,16 @@ impl<T: Packed> Packed for Option<T> {
     }
 }
 
+impl<T: Packed> Packed for Box<T> {
+    fn pack(&self, bytes: &mut Vec<u8>) {
+        (**self).pack(bytes);
+    }
+
+    fn unpack(reader: &mut Reader<'_>) -> Result<Self, SnapshotError> {
+        T::unpack(reader).map(Box::new)
+    }
+}
+
 impl<T: Packed, U: Packed> Packed for (T, U) {
     fn pack(&self, bytes: &mut Vec<u8>) {
         self.0.pack(bytes);
@@ -451,6 +462,21 @@ impl<T: Packed + Identified> Packed for Records<T> {
         let count = reader.counts[T::KIND as usize];
         let rows = unpack_many(count, reader)?;
         Self::from_unique(rows).ok_or(SnapshotError::DuplicateId { record: T::KIND })
+    }
+}
+
+impl Packed for MembershipKind {
+    fn pack(&self, bytes: &mut Vec<u8>) {
+        (*self == Self::MemberOf).pack(bytes);
+    }
+
+    fn unpack(reader: &mut Reader<'_>) -> Result<Self, SnapshotError> {
+        let is_member = bool::unpack(reader)?;
+        Ok(if is_member {
+            Self::MemberOf
+        } else {
+            Self::PartOf
+        })
     }
 }
 
@@ -557,32 +583,44 @@ packed_records! {
     MotiveFamily { 0 }
     Motive { term, family }
     Role { term, adverse, ties }
+    Strength { term, weak }
     OrganizationKind { 0 }
     OperationKind { 0 }
     MilestoneKind { 0 }
     LessonGroup { 0 }
     Quantity { term, unit, kind, summary }
     SourceTier { 0 }
+    Standard { 0 }
     Organization {
-        id, abbreviation, name, names, aliases, kind, founded, dissolved, covered_from, seat, region, predecessors, identifiers,
-        annotations, citations, notes
+        id, abbreviation, name, names, aliases, kind, founded, dissolved, existence, covered_from, seat, region,
+        predecessors, memberships, identifiers, annotations, citations, notes
     }
     Name { language, text }
     Identifier { scheme, value }
-    Partnership { dyad, coder, codings, motives, milestones, lessons, annotations, notes }
+    Partnership {
+        dyad, coder, standard, codings, motives, motives_not_found, milestones, series, lessons, annotations, notes
+    }
     Attribute { name, value }
     Amount { what, value, from, to, citations }
     Coded { coding, spells, set_aside }
     Spell { phase, condition, from, to, through, label, because, annotations, claim }
-    MotiveClaim { motive, holder, statement, from, to, claim }
-    Milestone { date, kind, title, claim }
+    Existence { from, to }
+    Membership { kind, organization, from, to, claim }
+    MotiveClaim {
+        motive, holder, statement, attested, from, to, strength, counter_evidence, claim
+    }
+    CounterEvidence { statement, date, citations }
+    MotiveNotFound { motive, holder, searched, claim }
+    Milestone { date, kind, title, actor, series, claim }
+    Series { id, title, completeness, citations }
     Lesson { group, operation, statement, claim }
     Operation {
         id, name, abbreviation, names, aliases, kind, place, countries, start, end, mandate, predecessors, identifiers, url,
         annotations, participations, claim
     }
     Participation { organization, role, from, to, status, through, annotations, claim }
-    Claim { citations, confidence, notes, rivals }
+    Claim { citations, confidence, notes, rivals, record_time }
+    RecordTime { recorded, withdrawn }
     Citation { source, at, quote }
     Rival { says, from, to, phase, condition, citations }
     Source {

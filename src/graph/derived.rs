@@ -67,7 +67,9 @@ impl Graph {
             let derived = derived.difference(&known).copied();
             partnerships.extend(derived.map(Partnership::of_dyad));
         }
-        let mut graph = Self::new(self.dataset.with_partnerships(partnerships));
+        let mut graph = Self::of_current(self.dataset.with_partnerships(partnerships));
+        graph.complete.clone_from(&self.complete);
+        graph.record_day = self.record_day;
         // Partnerships that are left out have dates too.
         graph.as_of = self.as_of;
         graph.ties = ties;

@@ -28,6 +28,10 @@ pub struct Graph {
     pub(super) as_of: Day,
     pub(super) ties: Ties,
     pub(super) coder: Option<Key<Coder>>,
+    /// The dataset with its withdrawn claims, if it has any.
+    pub(super) complete: Option<Box<Dataset>>,
+    /// The day as of which the claims are recorded.
+    pub(super) record_day: Option<Day>,
     /// The number of partnerships that the dataset records; those after them follow from shared operations.
     pub(super) recorded: usize,
 }

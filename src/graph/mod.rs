@@ -21,6 +21,7 @@ mod organization;
 mod participations;
 mod partnership;
 mod passes;
+mod record_time;
 mod search;
 mod source;
 mod spell;

@@ -38,7 +38,9 @@ impl Graph {
     /// # Ok::<(), dataset::LoadError>(())
     /// ```
     pub fn read_by(&self, coder: Key<Coder>) -> Self {
-        let mut graph = Self::new(self.dataset.read_by(coder));
+        let mut graph = Self::of_current(self.dataset.read_by(coder));
+        graph.complete.clone_from(&self.complete);
+        graph.record_day = self.record_day;
         graph.as_of = self.as_of;
         graph.coder = Some(coder);
         graph

@@ -61,6 +61,11 @@ pub enum ImportError {
         /// The name of the file.
         name: String,
     },
+    /// A file is a dataset already.
+    IsDataset {
+        /// The name of the file.
+        name: String,
+    },
     /// The source that is to be cited is in none of the files.
     UnknownSource {
         /// The id.
@@ -96,6 +101,10 @@ impl ImportError {
             Self::MissingColumn { needs, .. } => format!("Name {needs}."),
             Self::MissingShape { .. } => {
                 "Name the shape with --as, or draft a mapping with --sniff.".to_owned()
+            }
+            Self::IsDataset { .. } => {
+                "Name it with --data, or convert it with `interorg export dataset --data`."
+                    .to_owned()
             }
             Self::UnknownSource { candidates, .. } if !candidates.is_empty() => {
                 question(candidates)
@@ -137,6 +146,7 @@ impl fmt::Display for ImportError {
                 write!(f, "the shape `{shape}` needs another column")
             }
             Self::MissingShape { name } => write!(f, "the shape of `{name}` is not known"),
+            Self::IsDataset { name } => write!(f, "`{name}` is a dataset already"),
             Self::UnknownSource { id, .. } => write!(f, "there is no source `{id}`"),
             Self::WrongValue {
                 key,

@@ -13,11 +13,14 @@ mod date;
 mod day;
 mod id;
 mod labels;
+mod membership;
+mod motive;
 mod named_view;
 mod operation;
 mod organization;
 mod partnership;
 mod quantity;
+mod record_time;
 mod recorded_years;
 mod records;
 mod severity;
@@ -29,7 +32,7 @@ mod vocabulary;
 pub use amount::{Amount, AmountValue, AmountValueError, Decimal};
 pub use annotation::{Annotations, Attribute};
 pub use bibliography::Bibliography;
-pub use claim::{Claim, Confidence, ConfidenceError, End, Notes, Rival};
+pub use claim::{Claim, Confidence, ConfidenceError, End, Notes, RecordTime, Rival};
 pub use contributor::{Contributor, PersonName};
 pub(crate) use dataset::DatasetParts;
 pub use dataset::{About, Dataset};
@@ -38,10 +41,12 @@ pub use date::{Bound, CalendarDate, Date, DateError, Qualifier};
 pub use day::Day;
 pub use id::{Id, IdError};
 pub use labels::Labels;
+pub use membership::{Existence, Membership, MembershipKind};
+pub use motive::{CounterEvidence, MotiveClaim, MotiveNotFound};
 pub use named_view::{NamedView, ViewOption};
 pub use operation::{Operation, Participation, ParticipationStatus, ParticipationStatusError};
 pub use organization::{Identifier, Name, Organization};
-pub use partnership::{Coded, Dyad, Lesson, Milestone, MotiveClaim, Partnership, Spell};
+pub use partnership::{Coded, Dyad, Lesson, Milestone, Partnership, Series, Spell};
 pub use quantity::{AmountKind, AmountSummary, AmountWordError};
 pub(crate) use recorded_years::{Dated, RecordedYears, YearCollector, years_one_slip_away};
 pub use records::{Identified, Key, RecordKind, Records};
@@ -51,5 +56,6 @@ pub use value::{Field, Known, Missing, Value, ValueType};
 pub(crate) use vocabulary::with_vocabularies;
 pub use vocabulary::{
     Coder, Coding, Condition, LessonGroup, MilestoneKind, Motive, MotiveFamily, OperationKind,
-    OrganizationKind, Phase, Quantity, Role, SourceTier, Term, Vocable, Vocabularies,
+    OrganizationKind, Phase, Quantity, Role, SourceTier, Standard, Strength, Term, Vocable,
+    Vocabularies,
 };

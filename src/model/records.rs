@@ -44,11 +44,17 @@ pub enum RecordKind {
     Quantity,
     /// A tier of sources of the vocabulary.
     SourceTier,
+    /// A strength of motives of the vocabulary.
+    Strength,
+    /// A standard of recording of the vocabulary.
+    Standard,
+    /// A series of milestones of a partnership.
+    Series,
 }
 
 impl RecordKind {
     /// All kinds of record.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 19] = [
         Self::Organization,
         Self::Operation,
         Self::Source,
@@ -65,6 +71,9 @@ impl RecordKind {
         Self::LessonGroup,
         Self::Quantity,
         Self::SourceTier,
+        Self::Strength,
+        Self::Standard,
+        Self::Series,
     ];
 
     /// Returns the name of the kind in a sentence, such as `motive family`.
@@ -86,6 +95,9 @@ impl RecordKind {
             Self::LessonGroup => "lesson group",
             Self::Quantity => "amount",
             Self::SourceTier => "source tier",
+            Self::Strength => "strength",
+            Self::Standard => "standard",
+            Self::Series => "series",
         }
     }
 }

@@ -84,6 +84,8 @@ plain_terms! {
     LessonGroup;
     /// How close a source is to what it reports.
     SourceTier;
+    /// How thoroughly a partnership is recorded.
+    Standard;
 }
 
 /// A rung of the scale on which partnerships are placed, from the lowest to the highest.
@@ -106,6 +108,16 @@ pub struct Motive {
     pub term: Term,
     /// The family that the motive belongs to.
     pub family: Key<MotiveFamily>,
+}
+
+/// How directly evidence gives a motive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Strength {
+    /// The id, label, definition and literature.
+    pub term: Term,
+    /// Whether a motive of this strength is weak, so that conclusions should also be drawn without it.
+    pub weak: bool,
 }
 
 /// The role of an organization in an operation.
@@ -134,7 +146,7 @@ pub struct Quantity {
     pub summary: AmountSummary,
 }
 
-terms! { Phase: term, Motive: term, Role: term, Quantity: term }
+terms! { Phase: term, Motive: term, Strength: term, Role: term, Quantity: term }
 
 /// Calls a macro with all vocabularies: for each its field, the type of its terms, and its key in a dataset.
 ///
@@ -155,6 +167,8 @@ macro_rules! with_vocabularies {
             motive_families: MotiveFamily = "motive-families";
             /// The motives.
             motives: Motive = "motives";
+            /// The strengths of motives, the most direct first.
+            strengths: Strength = "strengths";
             /// The roles in operations.
             roles: Role = "roles";
             /// The kinds of organization.
@@ -167,6 +181,8 @@ macro_rules! with_vocabularies {
             lesson_groups: LessonGroup = "lesson-groups";
             /// The quantities of which records state amounts.
             amounts: Quantity = "amounts";
+            /// How thoroughly partnerships are recorded, the most thorough first.
+            standards: Standard = "standards";
             /// The tiers of sources, the closest first.
             source_tiers: SourceTier = "source-tiers";
         }

@@ -82,6 +82,8 @@ pub enum NameKind {
     Role,
     /// A coding.
     Coding,
+    /// A strength of motives.
+    Strength,
     /// A coding pass.
     Coder,
     /// A network measure.
@@ -235,6 +237,7 @@ impl fmt::Display for NameKind {
             Self::Condition => "condition",
             Self::Role => "role",
             Self::Coding => "coding",
+            Self::Strength => "strength",
             Self::Coder => "coding pass",
             Self::Measure => "measure",
         })

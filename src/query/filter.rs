@@ -87,6 +87,9 @@ pub struct Filter {
         skip_serializing_if = "Option::is_none"
     )]
     pub min_confidence: Option<Confidence>,
+    /// By motives of at least this strength.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min_strength: Option<String>,
 }
 
 impl Filter {
@@ -124,6 +127,9 @@ impl Filter {
                 _ => format!("sharing at least {count} operations"),
             }),
             min_confidence.map(|confidence| format!("claims of {confidence} confidence or more")),
+            self.min_strength
+                .as_ref()
+                .map(|strength| format!("motives that are {strength} or stronger")),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         parts.join(" · ")

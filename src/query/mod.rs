@@ -21,6 +21,7 @@ mod answers;
 mod error;
 mod filter;
 mod matching;
+mod minimum;
 mod names;
 mod narrowed;
 mod other_ties;
@@ -46,4 +47,5 @@ pub use self::selected::{HeldMotive, SelectedPartnership, SharedOperation, Since
 pub use self::selection::Selection;
 pub use self::time_step::TimeStep;
 
+pub(crate) use self::minimum::Minimum;
 pub(crate) use self::selected::roles_of;

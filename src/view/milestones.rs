@@ -36,6 +36,22 @@ pub fn milestones(selection: &Selection<'_>, evidence: bool) -> Table {
             &*row.record.title
         })
         .with(
+            "actor",
+            "Of",
+            "The member that acted towards the other, if only one did.",
+            ValueType::Term,
+            |row| {
+                let actor = row.record.actor.map(|key| graph.organization(key));
+                actor.map_or(Cell::NONE, Cell::organization)
+            },
+        )
+        .data(
+            "series",
+            "The id of the series that it belongs to.",
+            ValueType::Code,
+            |row| row.series().map(|series| series.id.as_str()),
+        )
+        .with(
             "confidence",
             "Confidence",
             "The confidence of the claim.",

@@ -16,6 +16,7 @@ pub fn motives(selection: &Selection<'_>, evidence: bool) -> Table {
     let graph = selection.graph();
     let vocabularies = graph.dataset().vocabularies();
     let (terms, families) = (&vocabularies.motives, &vocabularies.motive_families);
+    let strengths = &vocabularies.strengths;
     let columns = Columns::new()
         .partnership(|row: &NumberedMotive<'_>| row.motive.partnership)
         .with(
@@ -47,6 +48,28 @@ pub fn motives(selection: &Selection<'_>, evidence: bool) -> Table {
             "The date up to which it is held.",
             ValueType::Date,
             |row| row.motive.record.to.map_or(Value::UNKNOWN, Value::end),
+        )
+        .with(
+            "attested",
+            "Attested",
+            "The dates at which evidence speaks of it.",
+            ValueType::List(&ValueType::Date),
+            |row| {
+                Cell::list(
+                    row.motive
+                        .record
+                        .attested
+                        .iter()
+                        .map(|date| Cell::date(Some(date))),
+                )
+            },
+        )
+        .with(
+            "strength",
+            "Strength",
+            "How directly the evidence gives the motive.",
+            ValueType::Term,
+            |row| Cell::of_optional(strengths, row.motive.record.strength),
         )
         .with(
             "statement",

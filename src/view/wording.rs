@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::graph::{DayRange, Graph, Ties, TimeFilter};
-use crate::model::Dyad;
+use crate::model::{Dyad, Identified};
 use crate::phrase;
 use crate::query::{SelectedPartnership, Selection, UncertainBound};
 
@@ -71,11 +71,25 @@ fn partial_pass(graph: &Graph) -> Option<String> {
     ))
 }
 
+/// Returns a note on an answer as of an earlier record: how many claims count as always there, because they have no date of
+/// record.
+fn record_time(graph: &Graph) -> Option<String> {
+    let day = graph.record_day()?;
+    let (undated, all) = graph.claims_without_record_date();
+    let undated = match undated {
+        0 => "each claim has a date of record".to_owned(),
+        1 => format!("1 of {all} claims has no date of record and counts as always there"),
+        _ => format!("{undated} of {all} claims have no date of record and count as always there"),
+    };
+    Some(format!("As recorded on {day}: {undated}."))
+}
+
 /// Returns a note on phases that hold on no day, because they end before they start.
 fn set_aside(selection: &Selection<'_>) -> Option<String> {
     let partnerships = selection.iter().map(|selected| selected.partnership());
     let codings = partnerships.flat_map(|partnership| &partnership.record().codings);
-    let count = codings.map(|coded| coded.set_aside.len()).sum::<usize>();
+    let spells = codings.flat_map(|coded| &coded.set_aside);
+    let count = spells.filter(|spell| spell.ends_before_start()).count();
     let phases = match count {
         0 => return None,
         1 => "1 phase ends before it starts, and counts".to_owned(),
@@ -86,12 +100,13 @@ fn set_aside(selection: &Selection<'_>) -> Option<String> {
 
 /// Returns the notes on what an answer cannot show: claims of too low a confidence, and days beyond the evidence.
 pub(super) fn limits(selection: &Selection<'_>) -> impl Iterator<Item = String> {
-    confidence_note(selection)
+    evidence_note(selection)
         .into_iter()
         .chain(beyond(selection))
         .chain(before(selection))
         .chain(partial_pass(selection.graph()))
         .chain(set_aside(selection))
+        .chain(record_time(selection.graph()))
 }
 
 /// Returns a note per organization that did not yet exist on the day since which one of these partnerships has lasted: the
@@ -120,18 +135,39 @@ pub(crate) fn predecessors<'g>(
     notes
 }
 
-/// Returns a sentence on the number of claims that an answer leaves out because of the minimum confidence; `None` if there
-/// are none.
+/// Returns a note on the claims that an answer leaves out because of the minimum confidence or strength; `None` if there are
+/// none.
 ///
 /// ```
 /// use interorg::{dataset, graph::Graph, query::Filter, view};
 ///
 /// let graph = Graph::new(dataset::builtin());
 /// let selection = Filter::default().resolve(&graph)?.select();
-/// assert_eq!(view::confidence_note(&selection), None);
+/// assert_eq!(view::evidence_note(&selection), None);
 /// # Ok::<(), interorg::query::QueryError>(())
 /// ```
-pub fn confidence_note(selection: &Selection<'_>) -> Option<String> {
+pub fn evidence_note(selection: &Selection<'_>) -> Option<String> {
+    let notes = [confidence_note(selection), strength_note(selection)];
+    let notes: Vec<String> = notes.into_iter().flatten().collect();
+    (!notes.is_empty()).then(|| notes.join(" "))
+}
+
+fn strength_note(selection: &Selection<'_>) -> Option<String> {
+    let strength = selection.query().min_strength()?;
+    let strengths = &selection.graph().dataset().vocabularies().strengths;
+    let strength = strengths[strength].id();
+    match selection.below_strength() {
+        0 => None,
+        1 => Some(format!(
+            "1 motive that is weaker than `{strength}`, or has no strength, is left out."
+        )),
+        count => Some(format!(
+            "{count} motives that are weaker than `{strength}`, or have no strength, are left out."
+        )),
+    }
+}
+
+fn confidence_note(selection: &Selection<'_>) -> Option<String> {
     let confidence = selection.query().min_confidence();
     match selection.below_confidence() {
         0 => None,

@@ -8,8 +8,9 @@ use interorg::model::{Date, End};
 
 /// For each fixture in `invalid/`, the text that its finding marks and, for a conflict, the text of the other end. The
 /// marked text is empty where there is no character to mark.
-const MARKED: [(&str, &str, Option<&str>); 58] = [
+const MARKED: [(&str, &str, Option<&str>); 66] = [
     ("ambiguous-name", "au", Some("AU")),
+    ("attested-outside", "2004", None),
     ("beyond-limit", "*p", None),
     ("cut-off-text", "#3 of the group", None),
     ("date-after-as-of", "2006-11-16", Some("2006-06")),
@@ -27,8 +28,15 @@ const MARKED: [(&str, &str, Option<&str>); 58] = [
     ("empty-dataset", "", None),
     ("empty-text", "\"\"", None),
     ("end-before-start", "1962", Some("1963-05-25")),
+    ("existence-out-of-order", "{from: 1950}", None),
+    (
+        "existence-twice",
+        "[{from: 1945, to: 1950}, {from: 1960}]",
+        None,
+    ),
     ("far-date", "0206-11-16", None),
     ("fixed-severity", "unknown-organization", None),
+    ("foreign-actor", "EU", Some("[UN, AU]")),
     ("foreign-motive", "EU", Some("[UN, AU]")),
     ("invalid-amount", "\"22,126\"", None),
     ("invalid-choice", "certain", None),
@@ -42,6 +50,7 @@ const MARKED: [(&str, &str, Option<&str>); 58] = [
     ("not-utf8", "", None),
     ("overlapping-phases", "2005", Some("2006")),
     ("partial-pass", "[AU, UN]", None),
+    ("part-of-itself", "[au]", Some("[un]")),
     ("participation-outside", "2005", Some("2007")),
     ("phase-after-dissolution", "1965", Some("2002")),
     ("phase-before-founding", "1965", Some("2002")),
@@ -69,8 +78,11 @@ const MARKED: [(&str, &str, Option<&str>); 58] = [
     ("unknown-organization", "NTAO", None),
     ("unknown-phase", "institutionalised", None),
     ("unknown-role", "leader", None),
+    ("unknown-series", "sumits", None),
     ("unknown-source", "report-2080", None),
     ("unknown-source-tier", "primary", None),
+    ("unknown-standard", "skeched", None),
+    ("unknown-strength", "steted", None),
     ("unsafe-link", "\"javascript:alert(1)\"", None),
     ("unused-source", "report-2008", None),
     ("view-without-format", "[]", None),

@@ -21,6 +21,8 @@ mod elements;
 #[cfg(all(feature = "cli", feature = "cite", unix))]
 mod escapes;
 #[cfg(feature = "cli")]
+mod existence;
+#[cfg(feature = "cli")]
 mod figures;
 mod fixtures;
 #[cfg(feature = "cli")]
@@ -34,6 +36,10 @@ mod given_dates;
 #[cfg(feature = "cli")]
 mod hostile;
 #[cfg(feature = "cli")]
+mod import_amounts;
+#[cfg(feature = "cli")]
+mod import_formats;
+#[cfg(feature = "cli")]
 mod importing;
 #[cfg(feature = "cli")]
 mod inputs;
@@ -45,6 +51,8 @@ mod manuals;
 #[cfg(feature = "cli")]
 mod matrix;
 mod measures;
+#[cfg(feature = "cli")]
+mod motives_in_time;
 #[cfg(feature = "cli")]
 mod names;
 mod narrowing;
@@ -62,6 +70,8 @@ mod properties;
 mod readers;
 #[cfg(feature = "cli")]
 mod readme;
+#[cfg(feature = "cli")]
+mod record_time;
 #[cfg(feature = "cli")]
 mod rendering;
 #[cfg(feature = "cli")]

@@ -20,13 +20,18 @@ const CONVENTIONS: &str = include_str!("conventions.md");
 const ADDING: &str = include_str!("adding.md");
 
 /// The records in the order in which a reader meets them. Those that are not listed here follow.
-const RECORD_ORDER: [&str; 13] = [
+const RECORD_ORDER: [&str; 18] = [
     "About",
     "Organization",
+    "Existence",
+    "Membership",
     "Partnership",
     "Spell",
     "Motive",
+    "CounterEvidence",
+    "MotiveNotFound",
     "Milestone",
+    "Series",
     "Lesson",
     "Rival",
     "Operation",
@@ -37,7 +42,7 @@ const RECORD_ORDER: [&str; 13] = [
 ];
 
 /// The keys whose values are ids of records: record, key, description of the value.
-const REFERENCES: [(&str, &str, &str); 9] = [
+const REFERENCES: [(&str, &str, &str); 13] = [
     (
         "Partnership",
         "between",
@@ -47,6 +52,26 @@ const REFERENCES: [(&str, &str, &str); 9] = [
         "Motive",
         "of",
         "id or abbreviation of an [Organization](#organization), one of the two",
+    ),
+    (
+        "MotiveNotFound",
+        "of",
+        "id or abbreviation of an [Organization](#organization), one of the two",
+    ),
+    (
+        "Milestone",
+        "of",
+        "id or abbreviation of an [Organization](#organization), one of the two",
+    ),
+    (
+        "Milestone",
+        "series",
+        "id of a [Series](#series) of the partnership",
+    ),
+    (
+        "Membership",
+        "organization",
+        "id or abbreviation of an [Organization](#organization)",
     ),
     (
         "Spell",

@@ -481,6 +481,26 @@ findings! {
     message: format!("the motive is held by {organization}, which is not a member of {dyad}"),
     hint: "Write one of the two members after `of`.";
 
+    /// A milestone is of an organization that is not a member of the dyad.
+    ForeignActor {
+        /// The organization.
+        organization: String,
+        /// The dyad, such as `UN–AU`.
+        dyad: String,
+    }
+    Error "foreign-actor"
+    message: format!("the milestone is of {organization}, which is not a member of {dyad}"),
+    hint: "Write one of the two members after `of`, or leave it out if both acted.";
+
+    /// Warning: a motive is attested at a date at which, according to its own `from` and `to`, it was not held.
+    AttestedOutside {
+        /// The date.
+        date: Date,
+    }
+    Warning "attested-outside"
+    message: format!("the motive is attested at `{date}`, when it is not held"),
+    hint: "Correct the date, or the start and end of the motive.";
+
     /// A name, title, statement, label or definition is blank.
     EmptyText {
         /// The key of the text.
@@ -550,6 +570,27 @@ findings! {
         Some(letter) => format!("Write `{}` instead.", as_percent_code(*letter)),
         None => "Write the complete address, beginning with `https://` or `http://`.".to_owned(),
     };
+
+    /// An organization has both `exists` and `founded` or `dissolved`, which say the same.
+    ExistenceTwice
+    Error "existence-twice"
+    message: "the organization has both `exists` and `founded` or `dissolved`",
+    hint: "Keep `exists` if the organization vanished for a time, otherwise `founded` and `dissolved`.";
+
+    /// The periods in which an organization existed are not in order, or there is no gap between two of them.
+    ExistenceOutOfOrder
+    Error "existence-out-of-order"
+    message: "the period does not begin after the one before it has ended",
+    hint: "List the periods in order of time, with a gap between them, and give each an end but the last.";
+
+    /// An organization is a part of itself, directly or through others.
+    PartOfItself {
+        /// The ids along the circle; the first is repeated at the end.
+        ids: Vec<String>,
+    }
+    Error "part-of-itself"
+    message: format!("the organizations are parts of one another in a circle: {}", ids.join(" → ")),
+    hint: "Remove one of the links under `part-of`.";
 
     /// Organizations or operations succeed one another in a circle.
     SuccessionCycle {
@@ -628,6 +669,18 @@ fn unknown_rule(record: RecordKind) -> Rule {
         RecordKind::Quantity => (
             "unknown-amount",
             "An amount is of a quantity that is not in the vocabulary of amounts.",
+        ),
+        RecordKind::Strength => (
+            "unknown-strength",
+            "The strength of a motive is not in the vocabulary of strengths.",
+        ),
+        RecordKind::Standard => (
+            "unknown-standard",
+            "The standard of a partnership is not in the vocabulary of standards.",
+        ),
+        RecordKind::Series => (
+            "unknown-series",
+            "A milestone belongs to a series that its partnership does not define.",
         ),
         RecordKind::SourceTier => (
             "unknown-source-tier",

@@ -25,6 +25,8 @@ pub(crate) struct VocabulariesRecord {
     pub(crate) motive_families: Terms<TermRecord>,
     /// The motives.
     pub(crate) motives: Terms<MotiveTermRecord>,
+    /// The strengths of motives, the most direct first.
+    pub(crate) strengths: Terms<StrengthRecord>,
     /// The roles in operations.
     pub(crate) roles: Terms<RoleRecord>,
     /// The kinds of organization.
@@ -37,6 +39,8 @@ pub(crate) struct VocabulariesRecord {
     pub(crate) lesson_groups: Terms<TermRecord>,
     /// The quantities of which records state amounts. The default vocabulary has none.
     pub(crate) amounts: Terms<QuantityRecord>,
+    /// How thoroughly partnerships are recorded, the most thorough first.
+    pub(crate) standards: Terms<TermRecord>,
     /// The tiers of sources: how close a source is to what it reports.
     pub(crate) source_tiers: Terms<TermRecord>,
 }
@@ -97,6 +101,27 @@ pub(crate) struct MotiveTermRecord {
     pub(crate) definition: Text,
     /// The id of the family that the motive belongs to.
     pub(crate) family: Text,
+    /// The literature that the definition rests on.
+    #[serde(default)]
+    pub(crate) cite: Vec<CitationRecord>,
+}
+
+/// A strength of motives.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Strength")]
+pub(crate) struct StrengthRecord {
+    /// The id by which motives refer to the strength.
+    pub(crate) id: Leaf<Id>,
+    /// The name shown to readers.
+    #[schemars(regex(pattern = r"\S"))]
+    pub(crate) label: Text,
+    /// The definition of the strength.
+    #[schemars(regex(pattern = r"\S"))]
+    pub(crate) definition: Text,
+    /// Whether a motive of this strength is weak, so that conclusions should also be drawn without it.
+    #[serde(default)]
+    pub(crate) weak: bool,
     /// The literature that the definition rests on.
     #[serde(default)]
     pub(crate) cite: Vec<CitationRecord>,

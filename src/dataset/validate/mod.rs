@@ -3,7 +3,9 @@
 mod annotation;
 mod claim;
 mod dates;
+mod existence;
 mod lineage;
+mod motive;
 mod names;
 mod operation;
 mod organization;

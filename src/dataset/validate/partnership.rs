@@ -1,4 +1,4 @@
-//! Partnerships: members, motives, milestones, lessons.
+//! Partnerships: members, milestones and their series, lessons.
 
 use foldhash::{HashMap, HashMapExt};
 
@@ -9,10 +9,10 @@ use super::path::{Path, RecordPlace};
 use super::{Validator, boxed};
 use crate::dataset::finding::FindingKind;
 use crate::dataset::record::{
-    DocumentRecord, LessonRecord, MilestoneRecord, MotiveRecord, PartnershipRecord, Text,
+    DocumentRecord, LessonRecord, MilestoneRecord, PartnershipRecord, SeriesRecord, Text,
 };
 use crate::model::{
-    Coder, Dated, Dyad, Key, Lesson, Milestone, MotiveClaim, Organization, Partnership,
+    Coder, Dated, Dyad, Key, Lesson, Milestone, Organization, Partnership, RecordKind, Series,
 };
 
 const LIST: &str = "partnerships";
@@ -108,11 +108,23 @@ impl Validator<'_> {
         let motives = motives
             .filter_map(|(index, motive)| self.motive(motive, members, &list.index(index)))
             .collect();
+        let list = path.key("motives-not-found");
+        let sought = record.motives_not_found.into_iter().enumerate();
+        let motives_not_found = sought
+            .filter_map(|(index, one)| self.motive_not_found(one, members, &list.index(index)))
+            .collect();
+        let series = self.series(record.series, path);
         let list = path.key("milestones");
         let milestones = record.milestones.into_iter().enumerate();
         let milestones = milestones
-            .filter_map(|(index, milestone)| self.milestone(milestone, members, &list.index(index)))
+            .filter_map(|(index, milestone)| {
+                self.milestone(milestone, &series, members, &list.index(index))
+            })
             .collect();
+        let standard = record.standard.and_then(|id| {
+            let standards = &self.vocabularies.standards;
+            self.references.term(standards, &id, &path.key("standard"))
+        });
         let list = path.key("lessons");
         let lessons = record.lessons.into_iter().enumerate();
         let lessons = lessons
@@ -121,10 +133,13 @@ impl Validator<'_> {
         let annotations = self.annotations(record.attributes, record.amounts, path);
         Some(Partnership {
             dyad: members?.dyad,
+            standard,
             coder: None,
             codings,
             motives,
+            motives_not_found,
             milestones,
+            series,
             lessons,
             annotations,
             notes: boxed(record.notes.0),
@@ -155,45 +170,55 @@ impl Validator<'_> {
         dyad
     }
 
-    fn motive(
+    /// Reports an organization that is not a member of the dyad. `kind` makes the finding from its abbreviation and that of the
+    /// dyad.
+    pub(super) fn check_member(
         &mut self,
-        record: MotiveRecord,
+        organization: Key<Organization>,
         members: Option<Members<'_>>,
         path: &Path<'_>,
-    ) -> Option<MotiveClaim> {
-        let references = &mut self.references;
-        let motives = &self.vocabularies.motives;
-        let motive = references.term(motives, &record.motive, &path.key("motive"));
-        let holder = references.record(&record.of, &path.key("of"));
-        if let (Some(holder), Some(members)) = (holder, members)
-            && !members.dyad.contains(holder)
+        kind: fn(String, String) -> FindingKind,
+    ) {
+        if let Some(members) = members
+            && !members.dyad.contains(organization)
         {
-            let finding = path.key("of").finding(FindingKind::ForeignMotive {
-                organization: members.abbreviation(holder),
-                dyad: members.label(),
-            });
+            let kind = kind(members.abbreviation(organization), members.label());
+            let finding = path.finding(kind);
             self.push(finding.and(members.between.owned(), "the members are named here"));
         }
-        let from = record.from.map(|leaf| leaf.0);
-        let to = record.to.map(|leaf| leaf.0);
-        if !self.check_period((from, to), path) {
-            self.check_members_exist(from, members, &path.key("from"));
+    }
+
+    /// Reads the series of milestones, and reports ids that are defined twice.
+    fn series(&mut self, records: Vec<SeriesRecord>, path: &Path<'_>) -> Box<[Series]> {
+        let list = path.key("series");
+        let mut all: Vec<Series> = Vec::with_capacity(records.len());
+        for (index, record) in records.into_iter().enumerate() {
+            let path = list.index(index);
+            let series = Series {
+                id: record.id.0,
+                title: self.text(record.title, "title", &path),
+                completeness: self.text(record.completeness, "completeness", &path),
+                citations: self.references.citations(record.cite, &path.key("cite")),
+            };
+            match all.iter().position(|other| other.id == series.id) {
+                Some(first) => {
+                    let finding = path.key("id").finding(FindingKind::DuplicateId {
+                        record: RecordKind::Series,
+                        id: series.id.to_string(),
+                    });
+                    let first = list.index(first).key("id").owned();
+                    self.push(finding.and(first, "first defined here"));
+                }
+                None => all.push(series),
+            }
         }
-        let claim = self.cited_claim(claim_fields!(record), "motive", path);
-        let statement = self.text(record.statement, "statement", path);
-        Some(MotiveClaim {
-            motive: motive?,
-            holder: holder?,
-            statement,
-            from,
-            to,
-            claim,
-        })
+        all.into()
     }
 
     fn milestone(
         &mut self,
         record: MilestoneRecord,
+        series: &[Series],
         members: Option<Members<'_>>,
         path: &Path<'_>,
     ) -> Option<Milestone> {
@@ -204,12 +229,32 @@ impl Validator<'_> {
         }
         let kinds = &self.vocabularies.milestone_kinds;
         let kind = self.references.term(kinds, &record.kind, &path.key("kind"));
+        let actor = record.of.and_then(|name| {
+            let path = path.key("of");
+            let actor = self.references.record(&name, &path)?;
+            self.check_member(actor, members, &path, |organization, dyad| {
+                FindingKind::ForeignActor { organization, dyad }
+            });
+            Some(actor)
+        });
+        let series = record.series.and_then(|id| {
+            let ids = || series.iter().map(|series| series.id.as_str());
+            let row = ids().position(|other| other == id);
+            if row.is_none() {
+                let path = path.key("series");
+                self.references
+                    .unknown_id(RecordKind::Series, &id, ids(), &path);
+            }
+            row
+        });
         let claim = self.cited_claim(claim_fields!(record), "milestone", path);
         let title = self.text(record.title, "title", path);
         Some(Milestone {
             date: record.date.0,
             kind: kind?,
             title,
+            actor,
+            series,
             claim,
         })
     }

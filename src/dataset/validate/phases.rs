@@ -57,7 +57,7 @@ impl Validator<'_> {
             let spells = self.spells(records, members, &path.entry(index));
             codings.extend(coding.map(|coding| {
                 let (set_aside, spells): (Vec<Spell>, Vec<Spell>) =
-                    spells.into_iter().partition(ends_before_start);
+                    spells.into_iter().partition(is_set_aside);
                 Coded {
                     coding,
                     spells: spells.into(),
@@ -83,8 +83,8 @@ impl Validator<'_> {
             let path = list.index(index);
             let (from, to) = (record.from.0, record.to.as_ref().map(|leaf| leaf.0));
             let spell = self.spell(record, members, index == last, &path);
-            // A spell that ends before it starts holds on no day, so that no other one can be out of order with it.
-            if !spell.as_ref().is_some_and(ends_before_start) {
+            // A spell that is set aside holds on no day, so that no other one can be out of order with it.
+            if !spell.as_ref().is_some_and(is_set_aside) {
                 is_sorted &= self.check_follows(&latest, from, list, &path);
                 latest.add(index, from, to);
             }
@@ -272,8 +272,7 @@ impl Validator<'_> {
     }
 }
 
-/// Returns `true` if a spell certainly ends before it starts, so that it holds on no day.
-fn ends_before_start(spell: &Spell) -> bool {
-    let end = spell.to.as_ref().and_then(End::date);
-    end.is_some_and(|end| end.is_certainly_before(&spell.from))
+/// Returns `true` if a spell holds on no day: it ends before it starts, or it is withdrawn.
+fn is_set_aside(spell: &Spell) -> bool {
+    spell.ends_before_start() || spell.claim.withdrawn().is_some()
 }

@@ -12,6 +12,8 @@ pub(in crate::import) struct Entity {
     pub(in crate::import) id: String,
     pub(in crate::import) name: String,
     pub(in crate::import) abbreviation: Option<String>,
+    /// Languages and names.
+    pub(in crate::import) names: Vec<(String, String)>,
     pub(in crate::import) aliases: Vec<String>,
     /// The number of its kind in the vocabulary.
     pub(in crate::import) kind: Option<u32>,
@@ -19,8 +21,13 @@ pub(in crate::import) struct Entity {
     pub(in crate::import) end: Option<End>,
     pub(in crate::import) place: Option<String>,
     pub(in crate::import) region: Option<String>,
+    pub(in crate::import) url: Option<String>,
+    /// The numbers of those that it succeeded.
+    pub(in crate::import) succeeds: Vec<u32>,
     /// Registers and identifiers.
     pub(in crate::import) identifiers: Vec<(String, String)>,
+    /// The numbers of attribute names, with values.
+    pub(in crate::import) attributes: Vec<(u32, String)>,
     pub(in crate::import) notes: Vec<String>,
     /// Whether the entity has a row of its own, which it then cites.
     pub(in crate::import) is_listed: bool,

@@ -1,5 +1,7 @@
 //! The shapes of tables, and how their rows become records.
 
+mod beside;
+mod beside_columns;
 mod cell;
 mod columns;
 mod entity;

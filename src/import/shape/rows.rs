@@ -36,13 +36,23 @@ pub(in crate::import) fn read_rows(
         recorder.row(unit, row.number, &row.raw, &outcome)?;
     }
     let name = base_name(&recorder.file().name).to_owned();
+    let quantities = plan.beside.amounts.iter();
+    let quantities = quantities
+        .map(|(_, quantity)| collection.quantities.declare(quantity.clone()))
+        .collect();
+    collection.repeated_amount = collection
+        .repeated_amount
+        .or(plan.conflicts.repeated_amount);
     let mut reader = RowReader {
         plan,
         collection,
-        amounts: 0,
+        quantities,
+        unnamed: None,
+        unknown_amounts: BTreeMap::new(),
         without_amount: BTreeMap::new(),
-        lost_notes: 0,
         unknown: 0,
+        unknown_ties: 0,
+        lost_ends: 0,
         odd_dates: RefCell::default(),
         entries: Vec::new(),
         definition: name,
@@ -64,6 +74,8 @@ pub(in crate::import) fn read_rows(
     }
     let notes = reader.notes();
     recorder.file().notes.extend(notes);
+    // Each table has its own.
+    collection.differing = 0;
     account_columns(plan, &unused, recorder);
     table.finish()
 }

@@ -9,7 +9,7 @@ use crate::dataset::emit;
 use crate::dataset::yaml_value::{Value, fields, mapping, text as yaml_text};
 use crate::import::error::ImportError;
 use crate::import::files::{default_edges, default_nodes};
-use crate::import::mapping::{EntityRecord, TableRecord};
+use crate::import::mapping::{ColumnOr, EntityRecord, TableRecord};
 use crate::import::shape::Shape;
 use crate::import::source::base_name;
 use crate::import::table::{SEPARATORS, Table};
@@ -77,7 +77,12 @@ pub(super) fn draft_table(
         ("year", column(guess.year)),
         ("start", column(guess.start)),
         ("end", column(guess.end)),
-        ("amount", column(guess.amount)),
+        (
+            "amounts",
+            Value::List(Vec::from_iter(
+                guess.amount.map(|index| column(Some(index))),
+            )),
+        ),
         (
             "flags",
             texts(
@@ -220,7 +225,9 @@ pub(super) fn draft_graph(
 }
 
 fn graph_table(name: &str, record: &TableRecord) -> Value {
-    let entity = |entity: &Option<EntityRecord>| entity.as_ref().map_or(Value::Null, entity_value);
+    let entity = |entity: &Option<ColumnOr<EntityRecord>>| {
+        entity.as_deref().map_or(Value::Null, entity_value)
+    };
     let option = |text: &Option<String>| optional(text.as_deref());
     fields([
         ("file", yaml_text(base_name(name))),
@@ -230,10 +237,18 @@ fn graph_table(name: &str, record: &TableRecord) -> Value {
         ("from", entity(&record.from)),
         ("to", entity(&record.to)),
         ("role", option(&record.role)),
-        ("amount", option(&record.amount)),
+        (
+            "amounts",
+            texts(
+                record
+                    .amounts
+                    .iter()
+                    .filter_map(|amount| amount.column.clone()),
+            ),
+        ),
         ("start", option(&record.start)),
         ("end", option(&record.end)),
-        ("notes", words(&record.notes)),
+        ("attributes", words(&record.attributes)),
     ])
 }
 
@@ -247,7 +262,7 @@ fn entity_value(entity: &EntityRecord) -> Value {
         ("end", option(&entity.end)),
         ("scheme", option(&entity.scheme)),
         ("id", option(&entity.id)),
-        ("notes", words(&entity.notes)),
+        ("attributes", words(&entity.attributes)),
     ])
 }
 

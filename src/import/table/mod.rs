@@ -1,5 +1,6 @@
 //! Tables: texts with separators, and sheets of workbooks.
 
+mod archive;
 mod delimited;
 mod header;
 mod row;
@@ -20,15 +21,19 @@ pub(super) use self::sheet::raw;
 pub(super) use self::watched::sha256;
 use super::encoding::Encoding;
 use super::error::ImportError;
+use super::input::too_large;
+use super::number::NumberReader;
 use crate::phrase::{comparable, nearest};
 
 /// How a table is read.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(super) struct ReadOptions {
     pub(super) separator: Option<u8>,
     pub(super) encoding: Option<Encoding>,
     pub(super) sheet: Option<String>,
     pub(super) header: Option<HeaderRow>,
+    /// The largest number of bytes that a workbook is unpacked to.
+    pub(super) limit: u64,
 }
 
 /// A table below its header.
@@ -72,6 +77,9 @@ impl Table {
         options: &ReadOptions,
         wanted: &[String],
     ) -> Result<Self, ImportError> {
+        if archive::is_larger_than(options.limit, &bytes) {
+            return Err(ImportError::unreadable(name, too_large(options.limit)));
+        }
         let sha256 = sha256(&bytes);
         let mut workbook = Workbook::open(name, bytes)?;
         let known = workbook.sheet_names();
@@ -202,6 +210,20 @@ impl Table {
                 known: self.columns.iter().take(LISTED).cloned().collect(),
             }
         })
+    }
+
+    /// Returns `true` if a column of a table in memory has numbers alone, and at least one.
+    pub(super) fn has_numbers_alone(&self, column: &str) -> bool {
+        let (Ok(column), Reader::Rows(rows, _)) = (self.column(column), &self.reader) else {
+            return false;
+        };
+        let reader = NumberReader::default();
+        let cells = rows
+            .as_slice()
+            .iter()
+            .filter_map(|row| row.cells.get(column));
+        let mut cells = cells.filter(|cell| !cell.trim().is_empty()).peekable();
+        cells.peek().is_some() && cells.all(|cell| reader.number(cell).is_some())
     }
 
     /// Reads the next row.

@@ -16,7 +16,7 @@ use crate::picture::ranking::{InForce, in_force, strongest};
 use crate::picture::subject::{self, Subject};
 use crate::query::{SelectedPartnership, Selection, Since};
 use crate::view::motive_codes::MotiveCodes;
-use crate::view::wording::confidence_note;
+use crate::view::wording::evidence_note;
 
 /// The number of organizations from which the tint of a box shows the kind: fewer have full names in their boxes,
 /// which say more.
@@ -106,15 +106,10 @@ pub fn network(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Networ
     let mut network = Network {
         caption: Caption {
             notes: notes(&ties, codes.as_ref(), cast.note(days)),
-            left_out: [
-                absent_note,
-                unknown,
-                weaker_note,
-                confidence_note(selection),
-            ]
-            .into_iter()
-            .flatten()
-            .collect(),
+            left_out: [absent_note, unknown, weaker_note, evidence_note(selection)]
+                .into_iter()
+                .flatten()
+                .collect(),
             ..caption(selection, subject, options.picture)
         },
         nodes,
@@ -296,7 +291,7 @@ fn without_tie(selection: &Selection<'_>, days: DayRange) -> usize {
         .map(|organization| organization.key())
         .collect();
     let organizations = query.organizations().filter(|organization| {
-        organization.lifetime().overlaps(days) && !tied.contains(&organization.key())
+        organization.exists_during(days) && !tied.contains(&organization.key())
     });
     organizations.count()
 }
