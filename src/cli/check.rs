@@ -98,13 +98,14 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     })
 }
 
-/// Returns the number of findings of each code if there are several codes, which severities the dataset changes, and the number
-/// of errors, warnings and notes.
+/// Returns the number of findings of each code if there are several codes with more findings than one each, which severities the
+/// dataset changes, and the number of errors, warnings and notes.
 pub(super) fn overview(report: &Report) -> String {
-    let by_code = report.summary_by_code();
-    let by_code = match by_code.lines().count() {
-        0 | 1 => String::new(),
-        _ => format!("{by_code}\n"),
+    let codes = report.by_code().len();
+    let by_code = if codes > 1 && report.findings().len() > codes {
+        format!("{}\n", report.summary_by_code())
+    } else {
+        String::new()
     };
     let changes = report.changes_in_words();
     let changes = changes.map_or_else(String::new, |text| format!("note: {text}\n"));

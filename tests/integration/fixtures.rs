@@ -8,7 +8,7 @@ use interorg::model::{Date, End};
 
 /// For each fixture in `invalid/`, the text that its finding marks and, for a conflict, the text of the other end. The
 /// marked text is empty where there is no character to mark.
-const MARKED: [(&str, &str, Option<&str>); 64] = [
+const MARKED: [(&str, &str, Option<&str>); 68] = [
     ("ambiguous-name", "au", Some("AU")),
     ("attested-outside", "2004", None),
     ("beyond-limit", "*p", None),
@@ -35,6 +35,7 @@ const MARKED: [(&str, &str, Option<&str>); 64] = [
         None,
     ),
     ("far-date", "0206-11-16", None),
+    ("fixed-severity", "unknown-organization", None),
     ("foreign-actor", "EU", Some("[UN, AU]")),
     ("foreign-motive", "EU", Some("[UN, AU]")),
     ("invalid-amount", "\"22,126\"", None),
@@ -49,6 +50,7 @@ const MARKED: [(&str, &str, Option<&str>); 64] = [
     ("not-a-predecessor", "WEU", Some("[UN, AU]")),
     ("not-utf8", "", None),
     ("overlapping-phases", "2005", Some("2006")),
+    ("partial-pass", "[AU, UN]", None),
     ("part-of-itself", "[au]", Some("[un]")),
     ("participation-outside", "2005", Some("2007")),
     ("phase-after-dissolution", "1965", Some("2002")),
@@ -69,6 +71,8 @@ const MARKED: [(&str, &str, Option<&str>); 64] = [
         None,
     ),
     ("unknown-amount", "trops", None),
+    ("unknown-check", "end-before-begin", None),
+    ("unknown-coder", "second-pas", None),
     ("unknown-coding", "formalities", None),
     ("unknown-condition", "paused", None),
     ("unknown-key", "foundd", None),

@@ -64,6 +64,8 @@ mod observations;
 #[cfg(feature = "cli")]
 mod other_data;
 mod pages;
+#[cfg(feature = "cli")]
+mod passes;
 mod pictures;
 mod plausible;
 #[cfg(all(feature = "cli", target_os = "linux"))]
@@ -76,6 +78,8 @@ mod readme;
 mod record_time;
 #[cfg(feature = "cli")]
 mod rendering;
+#[cfg(feature = "cli")]
+mod severities;
 #[cfg(feature = "cli")]
 mod snapshots;
 #[cfg(feature = "cli")]

@@ -29,8 +29,8 @@ pub struct PassAgreement {
     pub coding: Key<Coding>,
     /// The partnerships of the selection that both passes read, in the order of the dataset.
     pub dyads: Vec<Dyad>,
-    /// The number of partnerships of the selection that only the first of the two reads.
-    pub unread: usize,
+    /// The number of partnerships of the selection that only one of the two reads under the coding.
+    pub one_sided: usize,
     /// The dyad-years, by the phases that the two passes give them.
     pub years: PhaseTable,
     /// The number of dyad-years that are left out, because a pass does not know the phase.
@@ -132,7 +132,7 @@ impl<'g> Pair<'g> {
             passes: self.passes,
             coding: self.coding,
             dyads: Vec::new(),
-            unread: 0,
+            one_sided: 0,
             years: PhaseTable::new(rungs),
             unknown_years: 0,
             interval: None,
@@ -141,9 +141,13 @@ impl<'g> Pair<'g> {
         let mut tables = Vec::new();
         for selected in selection.iter() {
             let dyad = selected.partnership().dyad();
-            let Some(histories) = self.histories(dyad) else {
-                compared.unread += 1;
-                continue;
+            let histories = match self.histories(dyad) {
+                [Some(own), Some(other)] => [own, other],
+                [None, None] => continue,
+                _ => {
+                    compared.one_sided += 1;
+                    continue;
+                }
             };
             let DyadYears { table, unknown } = dyad_years(&histories, rungs);
             compared.dyads.push(dyad);
@@ -157,15 +161,13 @@ impl<'g> Pair<'g> {
         compared
     }
 
-    /// Returns the histories of a partnership in both passes; `None` if one does not cover it.
-    fn histories(&self, dyad: Dyad) -> Option<[PhaseHistory<'g>; 2]> {
-        let [own, other] = self.graphs.map(|graph| {
-            let key = graph.index().partnership(dyad)?;
-            let partnership = graph.partnership(key);
+    /// Returns the history of a partnership in each pass that covers it.
+    fn histories(&self, dyad: Dyad) -> [Option<PhaseHistory<'g>>; 2] {
+        self.graphs.map(|graph| {
+            let partnership = graph.partnership(graph.index().partnership(dyad)?);
             let history = PhaseHistory::new(partnership, self.coding, self.min_confidence);
             history.is_covered().then_some(history)
-        });
-        Some([own?, other?])
+        })
     }
 }
 

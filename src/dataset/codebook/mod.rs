@@ -222,7 +222,7 @@ fn write_vocabularies(dataset: &Dataset, output: &mut impl io::Write) -> io::Res
     writeln!(output, "## Vocabularies\n")?;
     writeln!(
         output,
-        "The order has a meaning: phases rise, conditions worsen, the first coding is the default, and the first tier \
+        "The order has a meaning: phases rise, conditions worsen, the first coding and the first coding pass are the default, and the first tier \
          is the closest to what it reports. A dataset may bring its own vocabularies.\n",
     )?;
     macro_rules! write_each {
@@ -429,7 +429,9 @@ fn write_findings(output: &mut impl io::Write) -> io::Result<()> {
     writeln!(
         output,
         "`interorg check` reports these findings, each with its place and a hint. If records contradict one another, \
-         it shows both places. A dataset with warnings alone can be used; `--strict` treats warnings as errors.\n",
+         it shows both places. A dataset with warnings and notes alone can be used; `--strict` treats warnings as \
+         errors. Findings are errors unless they say otherwise. A dataset can make those errors warnings or notes \
+         that say how the records are read then (`checks` in its description).\n",
     )?;
     for rule in FindingKind::rules() {
         writeln!(output, "### {}\n\n{}\n", rule.code, rule.explanation)?;

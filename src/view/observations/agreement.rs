@@ -237,7 +237,7 @@ pub(super) fn transitions<'g>(graph: &'g Graph, observations: &Observations<'g>)
             other: other_than(agreement.passes, transition.coder),
         })
     });
-    columns.table("transitions-by-pass", "Transitions of either pass", rows)
+    columns.table("transitions_by_pass", "Transitions of either pass", rows)
 }
 
 /// Returns the passes that are compared, if there are only two.
@@ -274,7 +274,7 @@ pub(super) fn notes(selection: &Selection<'_>, observations: &Observations<'_>) 
     let compared: Vec<&PassAgreement> = compared.filter(|one| !one.dyads.is_empty()).collect();
     let results = compared.iter().map(|one| result(selection.graph(), one));
     let mut notes: Vec<String> = results.collect();
-    notes.extend(unread(selection, observations));
+    notes.extend(one_sided(selection, observations));
     if compared.is_empty() {
         notes.extend(one_pass(selection, observations));
         return notes;
@@ -316,17 +316,24 @@ fn result(graph: &Graph, one: &PassAgreement) -> String {
     )
 }
 
-/// Returns a note per pass that reads fewer partnerships than the one of the answer.
-fn unread(selection: &Selection<'_>, observations: &Observations<'_>) -> Vec<String> {
+/// Returns a note per comparison that leaves out partnerships, because only one of the two passes reads them.
+fn one_sided(selection: &Selection<'_>, observations: &Observations<'_>) -> Vec<String> {
     let vocabularies = selection.graph().dataset().vocabularies();
-    let partial = observations.agreement.iter().filter(|one| one.unread > 0);
+    let partial = observations
+        .agreement
+        .iter()
+        .filter(|one| one.one_sided > 0);
     let notes = partial.map(|one| {
+        let coding = vocabularies.codings.label(one.coding);
+        let are_read = if one.one_sided == 1 {
+            "is read"
+        } else {
+            "are read"
+        };
         format!(
-            "{}: the {} reads {} of the {}; the others are not compared.",
-            vocabularies.codings.label(one.coding),
-            phrase::uncapitalized(vocabularies.coders.label(one.passes[1])),
-            one.dyads.len(),
-            partnerships(one.dyads.len() + one.unread),
+            "{coding}: {} {are_read} by only one of the {}, and not compared.",
+            partnerships(one.one_sided),
+            both(selection.graph(), one.passes),
         )
     });
     notes.collect()
