@@ -17,6 +17,7 @@ pub mod observations;
 mod panel;
 mod partner;
 mod proportion;
+pub(crate) mod random;
 mod sources;
 mod stamp;
 pub mod survival;

@@ -82,6 +82,8 @@ pub enum NameKind {
     Role,
     /// A coding.
     Coding,
+    /// An amount, or what else the weight of a tie can be.
+    Amount,
     /// A network measure.
     Measure,
 }
@@ -233,6 +235,7 @@ impl fmt::Display for NameKind {
             Self::Condition => "condition",
             Self::Role => "role",
             Self::Coding => "coding",
+            Self::Amount => "amount",
             Self::Measure => "measure",
         })
     }

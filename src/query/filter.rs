@@ -5,7 +5,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::period::Period;
 use super::scalar::{Scalar, serialize_option};
-use crate::model::{Confidence, Date};
+use super::weight_by::WeightBy;
+use crate::model::{Confidence, Date, Decimal};
 
 /// A query with names: which partnerships, at what time, under which coding.
 ///
@@ -77,6 +78,16 @@ pub struct Filter {
     /// Whose members share at least this many operations at the time, of those that the other filters accept.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub min_shared: Option<usize>,
+    /// The weight of a tie: an amount, or `shared-operations`, which is the default.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weight: Option<String>,
+    /// Of at least this weight; those of unknown weight do not match.
+    #[serde(
+        deserialize_with = "deserialize_number",
+        serialize_with = "serialize_option",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub min_weight: Option<Decimal>,
     /// Under this coding; the first one of the dataset if there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub coding: Option<String>,
@@ -123,6 +134,13 @@ impl Filter {
                 1 => "sharing an operation".to_owned(),
                 _ => format!("sharing at least {count} operations"),
             }),
+            self.min_weight.map(|minimum| {
+                let what = self
+                    .weight
+                    .as_deref()
+                    .unwrap_or(WeightBy::SHARED_OPERATIONS);
+                format!("at least {minimum} {}", what.replace('-', " "))
+            }),
             min_confidence.map(|confidence| format!("claims of {confidence} confidence or more")),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
@@ -141,6 +159,20 @@ fn deserialize_date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option
     match text.parse() {
         Ok(date) => Ok(Some(date)),
         Err(error) => Err(D::Error::custom(format!("`{text}`: {error}"))),
+    }
+}
+
+fn deserialize_number<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Decimal>, D::Error> {
+    let Some(Scalar(text)) = Option::deserialize(deserializer)? else {
+        return Ok(None);
+    };
+    match text.parse() {
+        Ok(number) => Ok(Some(number)),
+        Err(_) => Err(D::Error::custom(format!(
+            "expected a number, found `{text}`"
+        ))),
     }
 }
 

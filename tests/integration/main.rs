@@ -78,6 +78,7 @@ mod tagged;
 mod ties;
 mod timed;
 mod views;
+mod weights;
 mod wording;
 mod writing;
 mod yaml_texts;

@@ -93,6 +93,7 @@ impl<'a> Request<'a> {
             operations: self.args.operations,
             group_by: self.args.group_by,
             focus: self.ego.map(OrganizationRef::key),
+            thinning: self.args.thinning.thinning(),
         };
         Ok(picture::network(&self.selection()?, options).into())
     }

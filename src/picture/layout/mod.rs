@@ -20,7 +20,6 @@ mod layered;
 mod overlap;
 mod pack;
 mod parts;
-mod random;
 mod request;
 mod squeeze;
 mod stress;
@@ -71,8 +70,8 @@ fn move_to_origin(centers: &mut [Point], sizes: &[Size]) {
 
 #[cfg(test)]
 mod tests {
-    use super::random::Random;
     use super::*;
+    use crate::analysis::random::Random;
     use crate::picture::geometry::Rect;
 
     fn request<'a>(sizes: &'a [Size], ties: &'a [(usize, usize)]) -> Request<'a> {

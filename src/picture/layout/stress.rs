@@ -6,8 +6,8 @@
 
 use super::adjacency::Adjacency;
 use super::homes;
-use super::random::Random;
 use super::terms::{self, Term};
+use crate::analysis::random::Random;
 use crate::picture::geometry::{Point, Rect, Size, crosses};
 
 /// The number of times that all terms are visited.

@@ -1,7 +1,7 @@
 //! The terms of stress: the distance that a pair of nodes should have, and the weight of the pair.
 
 use super::adjacency::Adjacency;
-use super::random::Random;
+use crate::analysis::random::Random;
 
 /// The maximum number of nodes for a term per pair; beyond it, memory would grow with the square of the nodes.
 const FULL_LIMIT: usize = 1_000;

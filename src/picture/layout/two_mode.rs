@@ -9,10 +9,10 @@ use super::adjacency::Adjacency;
 use super::circle::{figure, next_permutation};
 use super::drafts::Drafts;
 use super::homes;
-use super::random::Random;
 use super::request::CIRCLE_LIMIT;
 use super::stress;
 use super::terms::{self, Term};
+use crate::analysis::random::Random;
 use crate::picture::geometry::{Point, Size};
 
 /// The distance between neighbours on the polygon, in ties.

@@ -6,7 +6,7 @@ use super::Network;
 const MAX_NAMED_NODES: usize = 8;
 
 /// The number of ties up to which lines have labels: with more, labels would cover the lines of one another.
-const MAX_LABELLED_TIES: usize = 160;
+pub(super) const MAX_LABELLED_TIES: usize = 160;
 
 /// The number of ties up to which lines bend around boxes: testing each line against each box gets slow, and among
 /// that many lines a bend no longer helps.

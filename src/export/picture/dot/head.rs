@@ -78,14 +78,13 @@ fn legend(legend: &NetworkLegend, theme: &Theme) -> String {
         let tint = theme.tint(Some(class.index));
         patch(tint, TINT_HEIGHT) + &meaning(class, theme)
     });
-    let shared = legend.shared_counts().map(|(count, label)| {
-        let stroke = theme.weighted_stroke(count, legend.most_shared());
-        patch(stroke.colour, stroke.width) + &labelled(&label, theme)
-    });
+    let weights = legend.weight_samples(theme).into_iter();
+    let weights = weights
+        .map(|(stroke, label)| patch(stroke.colour, stroke.width) + &labelled(&label, theme));
     let groups: [Vec<String>; 4] = [
         phases.collect(),
         conditions.collect(),
-        shared.collect(),
+        weights.collect(),
         classes.collect(),
     ];
     let rows = groups
