@@ -11,7 +11,7 @@ use super::collection::{
 use super::rules::Mirror;
 use crate::dataset::emit;
 use crate::dataset::yaml_value::{Value, date, end, fields, id_list, mapping, optional, text};
-use crate::model::End;
+use crate::model::{End, Organization};
 
 /// The phase of every imported tie.
 const TIED: &str = "tied";
@@ -150,14 +150,14 @@ fn without_partnerships(own: [(&'static str, Value); 5]) -> Value {
 }
 
 fn organization(entity: &Entity, kinds: &Terms, source: Option<&str>) -> Value {
-    let capitals = entity.id.to_uppercase();
+    let default = Organization::without_abbreviation(&entity.id, &entity.name);
     let abbreviation = entity.abbreviation.as_deref();
     let cite = source.filter(|_| entity.is_listed);
     fields([
         ("id", text(&entity.id)),
         (
             "abbreviation",
-            optional(abbreviation.filter(|abbreviation| *abbreviation != capitals)),
+            optional(abbreviation.filter(|abbreviation| **abbreviation != *default)),
         ),
         ("name", text(&entity.name)),
         ("aliases", texts(&entity.aliases)),

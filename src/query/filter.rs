@@ -6,7 +6,9 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::period::Period;
 use super::scalar::{Scalar, serialize_option};
 use super::weight_by::WeightBy;
-use crate::model::{Confidence, Date, Decimal};
+use crate::graph::{Graph, terms_named};
+use crate::model::{Confidence, Date, Decimal, Records, Vocable};
+use crate::phrase::uncapitalized;
 
 /// A query with names: which partnerships, at what time, under which coding.
 ///
@@ -101,6 +103,40 @@ pub struct Filter {
 }
 
 impl Filter {
+    /// Returns the filter with labels instead of ids, for descriptions. A name that is unknown stays as it is.
+    pub fn labelled(&self, graph: &Graph) -> Self {
+        let vocabularies = graph.dataset().vocabularies();
+        let organizations = |names: &[String]| -> Vec<String> {
+            let label = |name: &String| match graph.organizations_named(name).as_slice() {
+                [only] => only.label().to_owned(),
+                _ => name.clone(),
+            };
+            names.iter().map(label).collect()
+        };
+        let operation = |name: &String| match graph.operations_named(name).as_slice() {
+            [only] => only.label().to_owned(),
+            _ => name.clone(),
+        };
+        let motive = |name: &String| {
+            let family = label(&vocabularies.motive_families, name);
+            let label = family.or_else(|| label(&vocabularies.motives, name));
+            label.unwrap_or_else(|| name.clone())
+        };
+        Self {
+            with: organizations(&self.with),
+            between: organizations(&self.between),
+            held_by: organizations(&self.held_by),
+            phases: labels(&vocabularies.phases, &self.phases),
+            min_phase: labels(&vocabularies.phases, self.min_phase.as_slice()).pop(),
+            conditions: labels(&vocabularies.conditions, &self.conditions),
+            motives: self.motives.iter().map(motive).collect(),
+            operations: self.operations.iter().map(operation).collect(),
+            roles: labels(&vocabularies.roles, &self.roles),
+            weight: labels(&vocabularies.amounts, self.weight.as_slice()).pop(),
+            ..self.clone()
+        }
+    }
+
     /// Returns the filters other than time and coding in words, such as `with AU · phase formalized or further`; empty if
     /// there are none.
     pub fn description(&self) -> String {
@@ -146,6 +182,22 @@ impl Filter {
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         parts.join(" · ")
     }
+}
+
+/// Returns the label of a term within a sentence; `None` if no term or several have the name.
+fn label<T: Vocable>(terms: &Records<T>, name: &str) -> Option<String> {
+    match terms_named(terms, name).as_slice() {
+        [only] => Some(uncapitalized(&terms[*only].term().label)),
+        _ => None,
+    }
+}
+
+/// Returns the labels of terms; a name that no term or several have stays as it is.
+fn labels<T: Vocable>(terms: &Records<T>, names: &[String]) -> Vec<String> {
+    let names = names.iter();
+    names
+        .map(|name| label(terms, name).unwrap_or_else(|| name.clone()))
+        .collect()
 }
 
 fn is_false(flag: &bool) -> bool {

@@ -61,6 +61,7 @@ mod readers;
 #[cfg(feature = "cli")]
 mod readme;
 #[cfg(feature = "cli")]
+mod real_size;
 mod rendering;
 #[cfg(feature = "cli")]
 mod snapshots;

@@ -6,7 +6,7 @@ use crate::model::{Key, Organization};
 use crate::phrase::{period, uncapitalized};
 use crate::picture::caption::{self, Caption, PictureOptions, caption};
 use crate::picture::network::{
-    Cast, GroupBy, Network, Node, Tie, furthest_per_pair, group, homes, is_tinted, network_legend,
+    Cast, Classes, GroupBy, Network, Node, Tie, furthest_per_pair, group, homes, network_legend,
     node, tie,
 };
 use crate::picture::ranking::{InForce, strongest_ever};
@@ -57,9 +57,10 @@ pub fn evolution(selections: &[Selection<'_>], options: EvolutionOptions<'_>) ->
     let drawn = dates.iter().flatten();
     let cast = Cast::of(graph, drawn.map(|(selected, _)| *selected));
     let organizations = cast.organizations();
+    let classes = Classes::of(graph, organizations);
     let nodes = organizations.iter().map(|organization| Node {
         is_focus: options.focus == Some(organization.key()),
-        ..node(*organization, is_tinted(organizations))
+        ..node(*organization, &classes)
     });
     let facets: Vec<Facet> = selections
         .iter()

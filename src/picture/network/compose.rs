@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::cast::Cast;
+use super::classes::Classes;
 use super::groups::{GroupBy, group};
 use super::homes;
 use super::metrics::MAX_LABELLED_TIES;
@@ -15,16 +16,12 @@ use crate::graph::{DayRange, OrganizationRef, Ties};
 use crate::model::{Day, Identified, Key, Known, Organization};
 use crate::phrase::uncapitalized;
 use crate::picture::caption::{self, Caption, PictureOptions, caption};
-use crate::picture::legend::{self, ScaleLegend};
+use crate::picture::legend::ScaleLegend;
 use crate::picture::ranking::{InForce, in_force, strongest};
 use crate::picture::subject::{self, Subject};
 use crate::query::{Query, SelectedPartnership, Selection, Since};
 use crate::view::motive_codes::MotiveCodes;
 use crate::view::wording::confidence_note;
-
-/// The number of organizations from which the tint of a box shows the kind: fewer have full names in their boxes,
-/// which say more.
-const MIN_TINTED: usize = 9;
 
 /// Explains the years on lines.
 const YEARS_NOTE: &str = "Years on lines: since when the two, or predecessors without a record of their own, have \
@@ -99,10 +96,11 @@ pub fn network(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Networ
             codes.as_ref(),
         )
     }));
+    let classes = Classes::of(graph, organizations);
     let nodes = organizations.iter().map(|organization| Node {
         is_focus: options.focus == Some(organization.key()),
         label: cast.label(*organization, days).to_owned(),
-        ..node(*organization, is_tinted(organizations))
+        ..node(*organization, &classes)
     });
     let nodes: Vec<Node> = nodes.collect();
     let labels = nodes.iter().map(|node| node.label.as_str());
@@ -138,6 +136,12 @@ pub fn network(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Networ
         group(&mut network, organizations, by, graph);
     }
     if options.operations {
+        if graph.ties() == Ties::Operations {
+            // The operations that are drawn say what ties the organizations.
+            network.ties.clear();
+            network.legend.weights = None;
+            network.caption.notes.clear();
+        }
         add_operations(&mut network, organizations, selection);
     }
     network
@@ -153,7 +157,9 @@ fn notes(
     let has_phases = ties.iter().any(|tie| tie.kind == TieKind::Partnership);
     let has_years = ties.len() <= MAX_LABELLED_TIES;
     let years = (has_phases && has_years).then(|| YEARS_NOTE.to_owned());
-    let has_shared = ties.iter().any(|tie| tie.kind == TieKind::Phaseless);
+    let has_shared = ties
+        .iter()
+        .any(|tie| tie.kind == TieKind::Phaseless && tie.shared > 0);
     let shared = has_shared.then(|| {
         let years = if has_years { SHARED_YEARS_NOTE } else { "" };
         format!("{SHARED_NOTE}{years}.")
@@ -216,20 +222,15 @@ pub(in crate::picture) fn furthest_per_pair(ties: impl Iterator<Item = Tie>) -> 
     kept
 }
 
-/// Returns `true` if boxes show the kinds of organizations by their tints and corners.
-pub(in crate::picture) fn is_tinted(organizations: &[OrganizationRef<'_>]) -> bool {
-    organizations.len() >= MIN_TINTED
-}
-
 /// Creates the node of an organization.
-pub(in crate::picture) fn node(organization: OrganizationRef<'_>, is_tinted: bool) -> Node {
+pub(in crate::picture) fn node(organization: OrganizationRef<'_>, classes: &Classes) -> Node {
     let record = organization.record();
     Node {
         id: record.id().to_string(),
         label: organization.label().to_owned(),
         name: record.name.to_string(),
         kind: NodeKind::Organization,
-        class: record.kind.filter(|_| is_tinted).map(Key::index),
+        class: classes.class(organization),
         ..Node::default()
     }
 }
@@ -390,18 +391,13 @@ pub(in crate::picture) fn network_legend(
     ties: &[Tie],
     organizations: &[OrganizationRef<'_>],
 ) -> NetworkLegend {
-    let vocabularies = query.graph().dataset().vocabularies();
-    let kinds = organizations
-        .iter()
-        .filter(|_| is_tinted(organizations))
-        .filter_map(|organization| organization.record().kind)
-        .map(Key::index);
+    let graph = query.graph();
     let phased = ties.iter().filter(|tie| tie.kind == TieKind::Partnership);
     let pairs = phased.map(|tie| (tie.phase, tie.condition));
     NetworkLegend {
-        scale: ScaleLegend::of(vocabularies, pairs),
+        scale: ScaleLegend::of(graph.dataset(), pairs),
         weights: WeightLegend::of(ties, WeightName::of(query)),
-        classes: legend::occurring(&vocabularies.organization_kinds, kinds),
+        classes: Classes::of(graph, organizations).into_entries(),
         has_operations: false,
     }
 }

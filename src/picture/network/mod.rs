@@ -2,6 +2,7 @@
 
 mod boxes;
 mod cast;
+mod classes;
 mod clusters;
 mod compose;
 mod describe;
@@ -25,7 +26,8 @@ pub(crate) use self::plan::Plan;
 pub(crate) use self::routes::Route;
 
 pub(super) use self::cast::Cast;
-pub(super) use self::compose::{furthest_per_pair, is_tinted, network_legend, node, tie};
+pub(super) use self::classes::Classes;
+pub(super) use self::compose::{furthest_per_pair, network_legend, node, tie};
 pub(super) use self::draw::{draw, items};
 pub(super) use self::groups::group;
 pub(super) use self::homes::of as homes;

@@ -129,6 +129,9 @@ const fn rgb(number: u32) -> Colour {
     Colour::new(red, green, blue)
 }
 
+/// The number of fills of a theme: with more classes, two would share one.
+pub const MAX_CLASSES: usize = 8;
+
 /// The corners of a box.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Corners {

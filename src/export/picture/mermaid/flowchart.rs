@@ -328,7 +328,8 @@ fn samples(network: &Network, ties: &[&Tie], theme: &Theme) -> Vec<(String, Stro
         (entry.label.clone(), stroke)
     };
     let weights = network.legend.weight_samples(theme).into_iter();
-    let weights = weights.map(|(stroke, label)| (label, stroke));
+    let weights =
+        weights.map(|(stroke, label)| (network.caption.labels.apply(&label).into_owned(), stroke));
     let occurring_phases = scale
         .phases
         .iter()
