@@ -19,7 +19,11 @@ impl Dataset {
         };
         let vocabularies = words.vocabularies(self.vocabularies());
         let organizations = words.each(self.organizations(), |words, record| {
+            let is_shown_by_name = record.abbreviation == record.name;
             words.replace(&mut record.name, &mut record.names);
+            if is_shown_by_name {
+                record.abbreviation.clone_from(&record.name);
+            }
         });
         let operations = words.each(self.operations(), |words, record| {
             words.replace(&mut record.name, &mut record.names);

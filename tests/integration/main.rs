@@ -75,6 +75,8 @@ mod readers;
 #[cfg(feature = "cli")]
 mod readme;
 #[cfg(feature = "cli")]
+mod real_size;
+#[cfg(feature = "cli")]
 mod record_time;
 #[cfg(feature = "cli")]
 mod rendering;
@@ -96,6 +98,7 @@ mod tagged;
 mod ties;
 mod timed;
 mod views;
+mod weights;
 mod wording;
 mod writing;
 mod yaml_texts;

@@ -118,7 +118,8 @@ pub(crate) struct LabelsRecord {
 pub(crate) struct OrganizationRecord {
     /// The id, such as `au`.
     pub(crate) id: Leaf<Id>,
-    /// The usual abbreviation, such as `AU`. If it is left out, it is the id in capitals.
+    /// The usual abbreviation, such as `AU`. If it is left out, it is the id in capitals, or the name if the id has a hyphen
+    /// or more than eight characters.
     pub(crate) abbreviation: Option<String>,
     /// The name in English.
     #[schemars(regex(pattern = r"\S"))]

@@ -5,14 +5,14 @@ use std::collections::HashMap;
 use super::annotated::{amounts_by_period, attributes, periods, texts};
 use crate::dataset::yaml_value::{Value, date, end, fields, id_list, mapping, optional, text};
 use crate::import::collection::{Collection, Entity, Part, Period, Register, without};
-use crate::model::{End, MembershipKind, ParticipationStatus};
+use crate::model::{End, MembershipKind, Organization, ParticipationStatus};
 
 pub(super) fn organization(
     entity: &Entity,
     collection: &Collection,
     source: Option<&str>,
 ) -> Value {
-    let capitals = entity.id.to_uppercase();
+    let default = Organization::without_abbreviation(&entity.id, &entity.name);
     let abbreviation = entity.abbreviation.as_deref();
     let cite = source.filter(|_| entity.is_listed);
     let kind = entity
@@ -22,7 +22,7 @@ pub(super) fn organization(
         ("id", text(&entity.id)),
         (
             "abbreviation",
-            optional(abbreviation.filter(|abbreviation| *abbreviation != capitals)),
+            optional(abbreviation.filter(|abbreviation| **abbreviation != *default)),
         ),
         ("name", text(&entity.name)),
         ("names", pairs(&entity.names)),
