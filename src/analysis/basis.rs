@@ -44,6 +44,9 @@ pub struct Basis {
     /// The day as of which the record is read; `None` for the record as it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub as_recorded: Option<Date>,
+    /// The language of labels and names; `None` for the one in which they are recorded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
     /// Whether the answer compares coding passes, and so rests on all of them.
     #[serde(default, skip_serializing_if = "is_false")]
     pub compares_passes: bool,
@@ -77,6 +80,7 @@ impl Basis {
             },
             coder: coder_id(query.graph()),
             as_recorded: query.graph().record_day().map(Date::from),
+            language: query.graph().language().map(str::to_owned),
             ..Self::default()
         }
     }
@@ -97,6 +101,10 @@ impl Basis {
             _ => None,
         };
         let graph = read.as_ref().unwrap_or(graph);
+        let language = self.language.as_deref();
+        let translated = language.filter(|_| graph.language() != language);
+        let translated = translated.map(|language| graph.in_language(language));
+        let graph = translated.as_ref().unwrap_or(graph);
         Ok(Digests::of(graph.dataset(), self.records(graph)?))
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::choice::choices;
 use crate::graph::{Content, Graph, Statement};
-use crate::model::{Identified, Key, Records, Vocable};
+use crate::model::{Identified, Key, Records, Vocable, once};
 
 choices! {
     /// A kind of thing that a dataset contains.
@@ -93,28 +93,28 @@ pub fn inventory(graph: &Graph, kind: ThingKind) -> Vec<Listed<'_>> {
             terms(&vocabularies.codings, read)
         }
         ThingKind::Phases => {
-            let spells = graph.statements().filter_map(|one| match one.content() {
+            let spells = statements(graph).filter_map(|one| match one.content() {
                 Content::Phase(_, spell) => Some(spell.record().phase),
                 _ => None,
             });
             terms(&vocabularies.phases, spells)
         }
         ThingKind::Conditions => {
-            let spells = graph.statements().filter_map(|one| match one.content() {
+            let spells = statements(graph).filter_map(|one| match one.content() {
                 Content::Phase(_, spell) if !spell.is_absent() => Some(spell.record().condition),
                 _ => None,
             });
             terms(&vocabularies.conditions, spells)
         }
         ThingKind::Motives => {
-            let claims = graph.statements().filter_map(|one| match one.content() {
+            let claims = statements(graph).filter_map(|one| match one.content() {
                 Content::Motive(claim) => Some(claim.motive),
                 _ => None,
             });
             terms(&vocabularies.motives, claims)
         }
         ThingKind::Strengths => {
-            let claims = graph.statements().filter_map(|one| match one.content() {
+            let claims = statements(graph).filter_map(|one| match one.content() {
                 Content::Motive(claim) => claim.strength,
                 _ => None,
             });
@@ -125,21 +125,21 @@ pub fn inventory(graph: &Graph, kind: ThingKind) -> Vec<Listed<'_>> {
             terms(&vocabularies.standards, standards)
         }
         ThingKind::Roles => {
-            let participations = graph.statements().filter_map(|one| match one.content() {
+            let participations = statements(graph).filter_map(|one| match one.content() {
                 Content::Participation(one) => (!one.is_unknown()).then_some(one.role),
                 _ => None,
             });
             terms(&vocabularies.roles, participations)
         }
         ThingKind::MilestoneKinds => {
-            let milestones = graph.statements().filter_map(|one| match one.content() {
+            let milestones = statements(graph).filter_map(|one| match one.content() {
                 Content::Milestone(milestone) => Some(milestone.kind),
                 _ => None,
             });
             terms(&vocabularies.milestone_kinds, milestones)
         }
         ThingKind::LessonGroups => {
-            let lessons = graph.statements().filter_map(|one| match one.content() {
+            let lessons = statements(graph).filter_map(|one| match one.content() {
                 Content::Lesson(lesson) => Some(lesson.group),
                 _ => None,
             });
@@ -147,6 +147,11 @@ pub fn inventory(graph: &Graph, kind: ThingKind) -> Vec<Listed<'_>> {
         }
         ThingKind::Sources => sources(graph),
     }
+}
+
+/// Returns all statements. One of a record of more than two organizations is there once, not once per dyad.
+fn statements(graph: &Graph) -> impl Iterator<Item = Statement<'_>> {
+    once(graph.statements(), |statement| statement.claim())
 }
 
 fn organizations(graph: &Graph) -> Vec<Listed<'_>> {

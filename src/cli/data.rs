@@ -26,6 +26,9 @@ pub(super) struct DataArgs {
     /// withdrawn later
     #[arg(long, value_name = "DATE", value_parser = record_day)]
     as_recorded: Option<Day>,
+    /// Show labels and names in this language, as far as the dataset has them: a BCP 47 tag such as fr
+    #[arg(long, value_name = "LANGUAGE")]
+    lang: Option<String>,
     /// The graph of the dataset, once it is loaded.
     #[arg(skip)]
     graph: OnceCell<&'static Graph>,
@@ -66,13 +69,25 @@ impl DataArgs {
         };
         let graph = during("building the graph", || {
             let graph = Graph::new(dataset);
-            match self.as_recorded {
+            let graph = match self.as_recorded {
                 Some(day) => graph.as_recorded(day),
+                None => graph,
+            };
+            match &self.lang {
+                Some(language) => graph.in_language(language),
                 None => graph,
             }
         });
+        if let Some(language) = &self.lang {
+            note_untranslated(&graph, language);
+        }
         let graph = Box::leak(Box::new(graph));
         Ok(self.graph.get_or_init(|| graph))
+    }
+
+    /// Returns `true` if labels and names are requested in a language.
+    pub(super) fn names_language(&self) -> bool {
+        self.lang.is_some()
     }
 
     /// Returns the graph as a coding pass reads the partnerships: the first one unless another is named.
@@ -129,6 +144,16 @@ pub(super) fn recorded() -> Option<&'static Graph> {
 /// Gives a graph to all subcommands that this process runs from now on, whatever `--data` they have.
 pub(super) fn share(graph: &'static Graph) {
     SHARED.get_or_init(|| graph);
+}
+
+/// Prints a note on the labels and names that the dataset does not have in the requested language.
+fn note_untranslated(graph: &Graph, language: &str) {
+    let (missing, all) = graph.untranslated();
+    if missing > 0 {
+        note(&format!(
+            "{missing} of {all} labels and names are not in the dataset in `{language}`, and shown as they are"
+        ));
+    }
 }
 
 fn record_day(text: &str) -> Result<Day, String> {

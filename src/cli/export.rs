@@ -110,6 +110,11 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let filter = args.filter.filter(&args.data)?;
     let table = args.table_options()?;
     refuse_idle_options(&args, &filter)?;
+    if args.table == Content::Dataset && args.data.names_language() {
+        let message = "--lang does not apply to `export dataset`".to_owned();
+        let hint = "The dataset is written with its labels and names in every language.".to_owned();
+        return Err(CliError::Usage(message, Some(hint)));
+    }
     let graph = match args.table {
         // Ties by shared operations are no records.
         Content::Dataset => args.data.graph()?,

@@ -1,7 +1,7 @@
 //! The filter options, the same for every subcommand that queries the dataset, and the notes on their result.
 
 use interorg::graph::{Graph, OrganizationRef, Ties};
-use interorg::model::{Confidence, ConfidenceError, Date, Key, Organization, Partnership};
+use interorg::model::{Confidence, ConfidenceError, Date, Decimal, Key, Organization, Partnership};
 use interorg::phrase::capitalized;
 use interorg::query::{Filter, FilterKind, OtherTies, Query, Selection, TimeStep};
 use interorg::view;
@@ -59,6 +59,12 @@ pub(super) struct FilterArgs {
     /// Whose members share at least this many operations at the time
     #[arg(long, value_name = "N", value_parser = min_shared)]
     min_shared: Option<usize>,
+    /// The weight of a tie: an amount of the dataset, or shared-operations, which is the default
+    #[arg(long, value_name = "AMOUNT")]
+    weight: Option<String>,
+    /// Of at least this weight; ties of unknown weight are left out
+    #[arg(long, value_name = "N", value_parser = parse_number)]
+    min_weight: Option<Decimal>,
     /// What ties organizations: partnerships, operations (those that both take part in), or both; if left out,
     /// partnerships if the dataset has any
     #[arg(long, value_name = "TIES", value_parser = choice(Ties::ALL.to_vec(), Ties::name, |_| ""))]
@@ -142,6 +148,8 @@ impl FilterArgs {
             roles: args.role,
             both_sides: args.both_sides,
             min_shared: args.min_shared,
+            weight: args.weight,
+            min_weight: args.min_weight,
             coding: args.coding,
             min_confidence: args.min_confidence,
             min_strength: args.min_strength,
@@ -170,6 +178,8 @@ pub(super) fn canonical_values(filter: &Filter, id: &str) -> Option<Vec<String>>
         "role" => filter.roles.clone(),
         "both_sides" | "ties" | "coder" => Vec::new(),
         "min_shared" => one(filter.min_shared),
+        "weight" => one(filter.weight.as_ref()),
+        "min_weight" => one(filter.min_weight),
         "coding" => one(filter.coding.as_ref()),
         "min_confidence" => one(filter.min_confidence),
         "min_strength" => one(filter.min_strength.as_ref()),
@@ -183,6 +193,11 @@ pub(super) fn resolve(filter: &Filter, graph: &'static Graph) -> Result<Query<'s
     let query = filter.resolve(graph)?;
     note_time_beyond_record(&query);
     Ok(query)
+}
+
+fn parse_number(text: &str) -> Result<Decimal, String> {
+    let number = text.parse();
+    number.map_err(|_| "expected a number such as 500 or 0.5".to_owned())
 }
 
 fn min_shared(text: &str) -> Result<usize, String> {
@@ -251,7 +266,9 @@ pub(super) fn near_misses(query: &Query<'_>, among: Option<&Selection<'_>>) -> V
             FilterKind::Phases => "--phase or --min-phase",
             FilterKind::Conditions => "--condition",
             FilterKind::Motives => "--motive or --held-by",
-            FilterKind::Operations => "--operation, --country, --role or --min-shared",
+            FilterKind::Operations => {
+                "--operation, --country, --role, --min-shared or --min-weight"
+            }
             FilterKind::Members => "--with or --between",
             _ => continue,
         };

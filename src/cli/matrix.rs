@@ -1,8 +1,9 @@
 //! `interorg matrix`
 
 use interorg::analysis::Scope;
-use interorg::analysis::matrix::{Dimension, ShareOf, Unit};
+use interorg::analysis::matrix::{CellSummary, Dimension, ShareOf, Unit};
 use interorg::export::{self, Format};
+use interorg::query::WeightBy;
 use interorg::{analysis, view};
 
 use super::answer::{AnswerArgs, Context};
@@ -18,7 +19,8 @@ use super::{Outcome, print};
 /// ROWS and COLUMNS are two of dyad, organization, motive, motive-family, phase, condition, operation,
 /// role, lesson-group, country, year and decade. They determine what is counted: the first of partnerships,
 /// motives, operations, participations, shared-operations and lessons that has both; --count chooses
-/// another. The filters apply to what is counted: --motive to the motives, --role to the participations,
+/// another. With --weight AMOUNT the cells show that amount of what is counted, such as troops. The filters
+/// apply to what is counted: --motive to the motives, --role to the participations,
 /// --country to the operations. A case without a value in a dimension counts under a heading of its own.
 /// Notes below the table (with CSV, on standard error) explain what a cell counts and what is left out.
 #[derive(clap::Args)]
@@ -28,6 +30,7 @@ Examples:
   interorg matrix phase year --coding activity --during 1990..2010
   interorg matrix organization role --format csv
   interorg matrix country decade --share column
+  interorg matrix organization year --weight troops --data missions.yaml
   interorg matrix dyad decade --count shared-operations
   interorg matrix lesson-group dyad --cases --evidence")]
 pub(super) struct Args {
@@ -43,6 +46,9 @@ pub(super) struct Args {
     /// Show shares of the total of the row, of the column, or of all cells
     #[arg(long, value_name = "OF", value_parser = choice(ShareOf::ALL, ShareOf::name, |_| ""))]
     share: Option<ShareOf>,
+    /// With --weight AMOUNT: show the mean amount per case; if left out, the amount of all cases together
+    #[arg(long, requires = "weight")]
+    mean: bool,
     /// List the cells, each with the cases that it counts
     #[arg(long)]
     cases: bool,
@@ -57,6 +63,20 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let mut matrix = during("counting", || {
         analysis::matrix(&query, rows, columns, args.count)
     })?;
+    if let Some(WeightBy::Amount(_)) = query.weight_by() {
+        if args.share.is_some() {
+            return Err(CliError::Usage(
+                "amounts have no shares of a total".to_owned(),
+                Some("Leave out --share or --weight.".to_owned()),
+            ));
+        }
+        let summary = if args.mean {
+            CellSummary::Mean
+        } else {
+            CellSummary::Total
+        };
+        matrix = matrix.with_amounts(&query, summary)?;
+    }
     let mut context = Context::of_query(given, &query, Scope::Organizations)
         .with_argument("rows", rows.name())
         .with_argument("columns", columns.name());

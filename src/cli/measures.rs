@@ -15,6 +15,7 @@ use super::filter::{FilterArgs, confidence, resolve};
 use super::given::Given;
 use super::progress::during;
 use super::stamp::StampArg;
+use super::thinning::ThinningArgs;
 use super::{Outcome, print};
 
 /// Measure the network: centrality, cohesion, brokerage
@@ -24,7 +25,8 @@ use super::{Outcome, print};
 /// because shares depend on the ties that would have been possible. Before an organization is founded, a
 /// predecessor that acts for it has its ties. --between limits the network to the named organizations,
 /// --with to the named ones and their partners. Without --at or --during, partnerships and motives are
-/// those on the as-of date of the dataset, and shared operations those of the whole record. In CSV and JSON,
+/// those on the as-of date of the dataset, and shared operations those of the whole record. --weight weighs
+/// ties by an amount; --backbone and --min-degree thin out the network first. In CSV and JSON,
 /// every row states network, coding and date. --definitions prints the definition and the source of each
 /// measure.
 #[derive(clap::Args)]
@@ -34,6 +36,7 @@ Examples:
   interorg measures --ties operations --measure betweenness --measure core
   interorg measures --network --every 1y --format csv
   interorg measures --every 5y --during 1990..2020 --measure weighted-degree --coding activity
+  interorg measures --ties operations --backbone 0.05 --measure degree,communities
   interorg measures --motives
   interorg measures --definitions --format markdown")]
 pub(super) struct Args {
@@ -52,6 +55,8 @@ pub(super) struct Args {
     /// Print the definition and the source of each measure
     #[arg(long)]
     definitions: bool,
+    #[command(flatten)]
+    thinning: ThinningArgs,
     #[command(flatten)]
     output: OutputArgs,
     #[command(flatten)]
@@ -86,6 +91,7 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
         level,
         measures: args.measure,
         every: args.every,
+        thinning: args.thinning.thinning(),
     };
     let table = during("measuring", || view::measures(&query, &options))?;
     print::table(table, &context, &output)

@@ -44,6 +44,7 @@ mod stale;
 mod stamp;
 mod stream;
 mod terminal;
+mod thinning;
 mod watch;
 
 use std::ffi::OsString;

@@ -6,6 +6,7 @@ use serde_json::{Map, Value as Json, json};
 use super::entry_types::ENTRY_TYPES;
 use super::finding::FindingKind;
 use super::record::{DocumentRecord, leaf_description};
+use super::validate::MAX_PARTIES;
 use crate::model::Vocabularies;
 
 /// Returns the JSON Schema (draft-07) of one YAML document of a dataset with these vocabularies.
@@ -43,9 +44,8 @@ pub fn schema(vocabularies: &Vocabularies) -> String {
     let partnership = &mut schema["definitions"]["Partnership"]["properties"];
     partnership["phases"]["propertyNames"] =
         json!({ "enum": enumeration(vocabularies, "codings").0 });
-    for bound in ["minItems", "maxItems"] {
-        partnership["between"][bound] = json!(2);
-    }
+    partnership["between"]["minItems"] = json!(2);
+    partnership["between"]["maxItems"] = json!(MAX_PARTIES);
     partnership["between"]["uniqueItems"] = json!(true);
     let codes: Vec<&str> = FindingKind::rules().iter().map(|rule| rule.code).collect();
     schema["definitions"]["About"]["properties"]["checks"]["propertyNames"] =

@@ -12,17 +12,18 @@
 
 use std::collections::HashSet;
 use std::fmt;
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use crate::model::{
     About, Affiliation, Amount, AmountKind, AmountSummary, AmountValue, Annotations, Attribute,
     Bibliography, Citation, Claim, Coded, Coder, Coding, Condition, Confidence, CounterEvidence,
-    Dataset, DatasetParts, Date, Dyad, End, Existence, Id, Identified, Identifier, Key, Labels,
-    Lesson, LessonGroup, Membership, MembershipKind, Milestone, MilestoneKind, Motive, MotiveClaim,
-    MotiveFamily, MotiveNotFound, Name, NamedView, Operation, OperationKind, Organization,
-    OrganizationKind, Parent, Participation, ParticipationStatus, Partnership, Phase, Quantity,
-    RecordKind, RecordTime, Records, Rival, Role, Series, Severity, Source, SourceTier, Spell,
-    Standard, Strength, Term, ViewOption, Vocabularies, with_vocabularies,
+    Dataset, DatasetParts, Date, Dyad, End, Existence, Id, Identified, Identifier, JointRecord,
+    Key, Labels, Lesson, LessonGroup, Membership, MembershipKind, Milestone, MilestoneKind, Motive,
+    MotiveClaim, MotiveFamily, MotiveNotFound, Name, NamedView, Operation, OperationKind,
+    Organization, OrganizationKind, Parent, Participation, ParticipationStatus, Partnership, Phase,
+    Quantity, RecordKind, RecordTime, Records, Rival, Role, Series, Severity, Source, SourceTier,
+    Spell, Standard, Strength, Term, ViewOption, Vocabularies, with_vocabularies,
 };
 
 /// The first bytes of a snapshot. The number changes whenever the order or the meaning of the values changes.
@@ -89,6 +90,7 @@ pub(super) fn write(dataset: &Dataset) -> Vec<u8> {
     dataset.organizations().pack(&mut records);
     pack_all(dataset.partnerships(), &mut records);
     pack_all(dataset.other_readings(), &mut records);
+    pack_all(dataset.joint_records(), &mut records);
     dataset.operations().pack(&mut records);
     pack_all(dataset.views(), &mut records);
     sources
@@ -186,6 +188,7 @@ fn read_parts(bytes: &[u8]) -> Result<(DatasetParts, Vec<Id>), SnapshotError> {
         organizations: Packed::unpack(&mut reader)?,
         partnerships: unpack_all(&mut reader)?,
         other_readings: unpack_all(&mut reader)?,
+        joint_records: unpack_all(&mut reader)?,
         operations: Packed::unpack(&mut reader)?,
         views: unpack_all(&mut reader)?,
         sources: Bibliography::default(),
@@ -350,6 +353,21 @@ impl Packed for usize {
         Err(SnapshotError::InvalidValue {
             expected: "a number of 32 bits",
         })
+    }
+}
+
+impl Packed for NonZeroU32 {
+    fn pack(&self, bytes: &mut Vec<u8>) {
+        (self.get() as usize).pack(bytes);
+    }
+
+    fn unpack(reader: &mut Reader<'_>) -> Result<Self, SnapshotError> {
+        let number = u32::try_from(usize::unpack(reader)?).ok();
+        number
+            .and_then(Self::new)
+            .ok_or(SnapshotError::InvalidValue {
+                expected: "a number from 1 on",
+            })
     }
 }
 
@@ -575,7 +593,7 @@ macro_rules! packed_records {
 packed_records! {
     About { title, version, from, as_of, citations, description, coverage, conventions, authors, citation, labels, checks, licence, url }
     Labels { operation, operations, participation }
-    Term { id, label, definition, citations }
+    Term { id, label, labels, definition, citations }
     Phase { term, rule, absent }
     Condition { 0 }
     Coding { 0 }
@@ -598,7 +616,7 @@ packed_records! {
     Name { language, text }
     Identifier { scheme, value }
     Partnership {
-        dyad, coder, standard, codings, motives, motives_not_found, milestones, series, lessons, annotations, notes
+        dyad, is_joint, coder, standard, codings, motives, motives_not_found, milestones, series, lessons, annotations, notes
     }
     Attribute { name, value }
     Amount { what, value, from, to, citations }
@@ -612,19 +630,20 @@ packed_records! {
     CounterEvidence { statement, date, citations }
     MotiveNotFound { motive, holder, searched, claim }
     Milestone { date, kind, title, actor, series, claim }
-    Series { id, title, completeness, citations }
+    Series { id, title, completeness, citations, is_joint }
+    JointRecord { members, content }
     Lesson { group, operation, statement, claim }
     Operation {
         id, name, abbreviation, names, aliases, kind, place, countries, start, end, mandate, predecessors, identifiers, url,
         annotations, participations, claim
     }
     Participation { organization, role, from, to, status, through, annotations, claim }
-    Claim { citations, confidence, notes, rivals, record_time }
+    Claim { citations, confidence, notes, rivals, joint, record_time }
     RecordTime { recorded, withdrawn }
     Citation { source, at, quote }
     Rival { says, from, to, phase, condition, citations }
     Source {
-        id, kind, title, authors, editors, affiliated, date, publisher, organization, serial_numbers, url, visited,
+        id, kind, title, authors, editors, affiliated, date, publisher, organization, serial_numbers, url, visited, read_at,
         volume, issue, page_range, location, edition, genre, language, note, details, parents, tier
     }
     NamedView { name, subcommand, arguments, options, formats }

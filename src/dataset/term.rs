@@ -1,8 +1,8 @@
 //! The terms of the vocabularies as a dataset spells them: what each kind of term has of its own.
 
 use super::record::{
-    CitationRecord, MotiveTermRecord, PhaseRecord, QuantityRecord, RoleRecord, StrengthRecord,
-    TermRecord, Text,
+    CitationRecord, Entries, MotiveTermRecord, PhaseRecord, QuantityRecord, RoleRecord,
+    StrengthRecord, TermRecord, Text,
 };
 use super::yaml::value::{self, Field};
 use crate::model::{
@@ -37,6 +37,7 @@ pub(super) type FamilyLookup<'l> = &'l mut dyn FnMut(&str) -> Option<Key<MotiveF
 pub(super) struct TermRecordParts {
     pub(super) id: Id,
     pub(super) label: Text,
+    pub(super) labels: Entries<Text>,
     pub(super) definition: Text,
     pub(super) cite: Vec<CitationRecord>,
 }
@@ -54,6 +55,7 @@ macro_rules! term_records {
                 TermRecordParts {
                     id: self.id.0.clone(),
                     label: std::mem::take(&mut self.label),
+                    labels: std::mem::take(&mut self.labels),
                     definition: std::mem::take(&mut self.definition),
                     cite: std::mem::take(&mut self.cite),
                 }

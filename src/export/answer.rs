@@ -4,13 +4,13 @@ use serde_json::Value as Json;
 
 use super::table::{any_of, dossier_schema, findings_schema, matrix_schema, table_schema};
 use crate::analysis;
-use crate::analysis::matrix::{Dimension, ShareOf};
+use crate::analysis::matrix::{Dimension, MatrixAmounts, ShareOf};
 use crate::analysis::measure::{Level, Measure, MeasuresOptions};
 use crate::choice::choices;
 use crate::dataset;
 use crate::graph::{Graph, Ties};
 use crate::model::Day;
-use crate::query::{Filter, Query, Selection};
+use crate::query::{Filter, Query, Selection, WeightBy};
 use crate::view::{self, Dossier, ObservationsOptions, Table, dossier};
 
 choices! {
@@ -95,7 +95,13 @@ impl Answer {
             // With other ties, these have more columns.
             Self::Links | Self::Partners => {
                 let graph = graph.with_ties(Ties::Both);
-                let query = everything(&graph);
+                let weighted = Filter {
+                    weight: Some(WeightBy::SHARED_OPERATIONS.to_owned()),
+                    ..Filter::default()
+                };
+                let query = weighted
+                    .resolve(&graph)
+                    .expect("the weight is not of the dataset");
                 let tied = Sample {
                     graph: &graph,
                     selection: query.select(),
@@ -172,9 +178,12 @@ impl Sample<'_, '_> {
     fn matrix_cells(&self) -> Vec<Table> {
         let matrix = analysis::matrix(self.query, Dimension::Dyad, Dimension::Motive, None);
         let matrix = matrix.expect("motives have both dimensions");
+        let mut of_amounts = matrix.clone();
+        of_amounts.amounts = Some(MatrixAmounts::default());
         vec![
             view::matrix_cells(&matrix, None, false),
             view::matrix_cells(&matrix, Some(ShareOf::All), true),
+            view::matrix_cells(&of_amounts, None, false),
         ]
     }
 

@@ -48,6 +48,7 @@ impl Graph {
             ties: Ties::Partnerships,
             coder: dataset.vocabularies().coders.keys().next(),
             complete: None,
+            language: None,
             record_day: None,
             recorded: dataset.partnerships().len(),
             dataset,

@@ -68,8 +68,7 @@ impl Graph {
             partnerships.extend(derived.map(Partnership::of_dyad));
         }
         let mut graph = Self::of_current(self.dataset.with_partnerships(partnerships));
-        graph.complete.clone_from(&self.complete);
-        graph.record_day = self.record_day;
+        graph.continues(self);
         // Partnerships that are left out have dates too.
         graph.as_of = self.as_of;
         graph.ties = ties;

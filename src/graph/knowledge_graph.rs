@@ -30,6 +30,8 @@ pub struct Graph {
     pub(super) coder: Option<Key<Coder>>,
     /// The dataset with its withdrawn claims, if it has any.
     pub(super) complete: Option<Box<Dataset>>,
+    /// The language of labels and names; `None` for the one in which they are recorded.
+    pub(super) language: Option<Box<str>>,
     /// The day as of which the claims are recorded.
     pub(super) record_day: Option<Day>,
     /// The number of partnerships that the dataset records; those after them follow from shared operations.

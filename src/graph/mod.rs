@@ -13,6 +13,7 @@ mod derived;
 mod index;
 mod joint_participation;
 mod knowledge_graph;
+mod language;
 mod lists;
 mod lookup;
 mod motive_codes;
@@ -51,6 +52,6 @@ pub(crate) use self::motive_codes::motive_codes;
 pub(crate) use self::participations::{DatedParticipation, JointParticipation};
 pub(crate) use self::partnership::distinct_operations;
 pub(crate) use self::time::{
-    is_order_unknown, participation_bounds, possibly_ends_before, possibly_overlaps,
+    end_day, is_order_unknown, participation_bounds, possibly_ends_before, possibly_overlaps,
     possibly_starts_after, start_day,
 };

@@ -39,8 +39,7 @@ impl Graph {
     /// ```
     pub fn read_by(&self, coder: Key<Coder>) -> Self {
         let mut graph = Self::of_current(self.dataset.read_by(coder));
-        graph.complete.clone_from(&self.complete);
-        graph.record_day = self.record_day;
+        graph.continues(self);
         graph.as_of = self.as_of;
         graph.coder = Some(coder);
         graph

@@ -5,6 +5,7 @@ use std::fmt;
 use std::io::{self, Write};
 
 use crate::choice::choices;
+use crate::phrase;
 
 choices! {
     /// What became of a row, cell or entry.
@@ -247,15 +248,7 @@ fn write_tally(f: &mut fmt::Formatter<'_>, unit: &str, tally: &Tally) -> fmt::Re
 
 /// Returns a number with commas between thousands.
 pub(super) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::with_capacity(digits.len() * 4 / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
+    phrase::grouped(&number.to_string())
 }
 
 /// Returns a number of things, such as `1 value` and `2 values`.

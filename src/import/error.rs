@@ -92,7 +92,7 @@ impl ImportError {
                 candidates, known, ..
             } if candidates.is_empty() => format!(
                 "The columns are {}. --header names the row of the header.",
-                alternatives(known)
+                alternatives(&known.iter().map(|name| cut(name)).collect::<Vec<String>>())
             ),
             Self::UnknownColumn { candidates, .. } => question(candidates),
             Self::UnknownSheet { known, .. } => {
@@ -128,6 +128,15 @@ impl ImportError {
             name: name.to_owned(),
             detail: detail.to_string(),
         }
+    }
+}
+
+/// Returns a name of a table, cut if it is long.
+fn cut(name: &str) -> String {
+    const LENGTH: usize = 40;
+    match name.char_indices().nth(LENGTH) {
+        Some((end, _)) => format!("{}…", &name[..end]),
+        None => name.to_owned(),
     }
 }
 

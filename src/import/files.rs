@@ -33,7 +33,7 @@ pub(super) fn read_file(
     let mut open = file.open()?;
     let fingerprint = open.sha256.take();
     let mut input = match open.format {
-        FileFormat::Text | FileFormat::Workbook => {
+        FileFormat::Text | FileFormat::Workbook | FileFormat::Parquet => {
             require_shape(record, &name)?;
             let table = open_table(&name, record, open)?;
             read_table(record, table, &name, found.0, recorder)
@@ -46,7 +46,7 @@ pub(super) fn read_file(
     Ok(input)
 }
 
-/// Opens a text or a workbook as a table.
+/// Opens a text, a workbook or a file of Parquet as a table.
 pub(super) fn open_table(
     name: &str,
     record: &TableRecord,
@@ -58,6 +58,7 @@ pub(super) fn open_table(
             let bytes = read_to_end(name, open.source)?;
             Table::of_workbook(name, bytes, &options, &wanted)
         }
+        FileFormat::Parquet => Table::of_parquet(name, read_to_end(name, open.source)?),
         _ => Table::of_text(name, open.source, &options, &wanted),
     }
 }

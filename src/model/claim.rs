@@ -1,6 +1,7 @@
 //! What every claim has: its citations, its confidence, and the rival readings.
 
 use std::fmt;
+use std::num::NonZeroU32;
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -27,6 +28,9 @@ pub struct Claim {
     pub notes: Notes,
     /// Other readings of the same evidence, or of other evidence.
     pub rivals: Box<[Rival]>,
+    /// The number of the claim among those of records of more than two organizations, by which it is the same claim in each of
+    /// their dyads; `None` for a claim of one dyad.
+    pub joint: Option<NonZeroU32>,
     /// When the claim was in the record; `None` if the dataset does not say, so that it counts as always there.
     pub record_time: Option<Box<RecordTime>>,
 }

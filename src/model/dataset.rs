@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::bibliography::Bibliography;
 use super::date::Date;
+use super::joint::JointRecord;
 use super::labels::Labels;
 use super::named_view::NamedView;
 use super::operation::Operation;
@@ -30,6 +31,7 @@ pub struct Dataset {
     organizations: Records<Organization>,
     partnerships: Vec<Partnership>,
     other_readings: Vec<Partnership>,
+    joint_records: Vec<JointRecord>,
     operations: Records<Operation>,
     sources: Bibliography,
     views: Vec<NamedView>,
@@ -43,6 +45,7 @@ pub(crate) struct DatasetParts {
     pub(crate) organizations: Records<Organization>,
     pub(crate) partnerships: Vec<Partnership>,
     pub(crate) other_readings: Vec<Partnership>,
+    pub(crate) joint_records: Vec<JointRecord>,
     pub(crate) operations: Records<Operation>,
     pub(crate) sources: Bibliography,
     pub(crate) views: Vec<NamedView>,
@@ -57,6 +60,7 @@ impl Dataset {
             organizations,
             partnerships,
             other_readings,
+            joint_records,
             operations,
             sources,
             views,
@@ -67,6 +71,7 @@ impl Dataset {
             organizations,
             partnerships,
             other_readings,
+            joint_records,
             operations,
             sources,
             views,
@@ -78,6 +83,7 @@ impl Dataset {
         Self {
             partnerships,
             other_readings: self.other_readings.clone(),
+            joint_records: self.joint_records.clone(),
             about: self.about.clone(),
             vocabularies: self.vocabularies.clone(),
             organizations: self.organizations.clone(),
@@ -129,6 +135,12 @@ impl Dataset {
     /// the [other readings](Self::other_readings).
     pub fn readings(&self) -> impl Iterator<Item = &Partnership> {
         self.partnerships.iter().chain(&self.other_readings)
+    }
+
+    /// Returns the records of more than two organizations, in the order of the dataset. Their claims are in the partnerships
+    /// too.
+    pub fn joint_records(&self) -> &[JointRecord] {
+        &self.joint_records
     }
 
     /// Returns the coding passes that read any partnership, in the order of their vocabulary.

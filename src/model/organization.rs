@@ -15,7 +15,7 @@ use super::vocabulary::OrganizationKind;
 pub struct Organization {
     /// The id, such as `au`.
     pub id: Id,
-    /// The usual abbreviation, such as `AU`; the id in capitals if the dataset gives none.
+    /// The usual abbreviation, such as `AU`; if the dataset gives none, the id in capitals, or the name if the id is long.
     pub abbreviation: Box<str>,
     /// The name in English.
     pub name: Box<str>,
@@ -70,6 +70,19 @@ pub struct Identifier {
     pub scheme: Box<str>,
     /// The identifier in the register, such as `Q7159`.
     pub value: Box<str>,
+}
+
+impl Organization {
+    /// Returns the short name of an organization without an abbreviation: its id in capitals, or its name if the id is made
+    /// from that, and so has a hyphen or many characters.
+    pub(crate) fn without_abbreviation(id: &str, name: &str) -> Box<str> {
+        const MAX_CHARACTERS: usize = 8;
+        if id.contains('-') || id.chars().count() > MAX_CHARACTERS {
+            name.into()
+        } else {
+            id.to_uppercase().into()
+        }
+    }
 }
 
 impl Identified for Organization {

@@ -37,6 +37,8 @@ pub struct Partnership {
     pub dyad: Dyad,
     /// The coding pass that read the evidence so; `None` if the dataset has no coding passes.
     pub coder: Option<Key<Coder>>,
+    /// Whether only a record of more than two organizations describes it.
+    pub is_joint: bool,
     /// How thoroughly it is recorded; `None` if the dataset does not say.
     pub standard: Option<Key<Standard>>,
     /// The phases under each coding, in the order of the vocabulary of codings.
@@ -139,6 +141,8 @@ pub struct Series {
     pub completeness: Box<str>,
     /// The citations that the statement rests on.
     pub citations: Box<[Citation]>,
+    /// Whether it is of a record of more than two organizations.
+    pub is_joint: bool,
 }
 
 /// An observation from the field on how the two organizations can work together.
@@ -191,6 +195,7 @@ impl Partnership {
     pub(crate) fn of_dyad(dyad: Dyad) -> Self {
         Self {
             dyad,
+            is_joint: false,
             coder: None,
             standard: None,
             codings: Box::default(),
@@ -211,6 +216,28 @@ impl Partnership {
         let mut codings = self.codings.iter();
         let coded = codings.find(|coded| Some(coded.coding) == coding);
         coded.map_or(&[], |coded| &coded.spells)
+    }
+
+    /// Returns every claim of the partnership, to be changed.
+    pub(super) fn claims_mut(&mut self) -> impl Iterator<Item = &mut Claim> {
+        let spells = self.codings.iter_mut().flat_map(|coded| {
+            let set_aside = coded.set_aside.iter_mut();
+            coded.spells.iter_mut().chain(set_aside)
+        });
+        spells
+            .map(|spell| &mut spell.claim)
+            .chain(self.motives.iter_mut().map(|motive| &mut motive.claim))
+            .chain(
+                self.motives_not_found
+                    .iter_mut()
+                    .map(|sought| &mut sought.claim),
+            )
+            .chain(
+                self.milestones
+                    .iter_mut()
+                    .map(|milestone| &mut milestone.claim),
+            )
+            .chain(self.lessons.iter_mut().map(|lesson| &mut lesson.claim))
     }
 
     /// Returns every claim of the partnership: those of its spells, motives (found or not), milestones and lessons.

@@ -3,6 +3,7 @@
 use super::claim::Claim;
 use super::dataset::{Dataset, DatasetParts};
 use super::day::Day;
+use super::joint::{JointRecord, retain};
 use super::operation::Operation;
 use super::partnership::{Coded, Partnership, Spell};
 use super::records::{Key, Records};
@@ -21,12 +22,18 @@ impl Dataset {
             retain(&mut organization.memberships, |one| counts(&one.claim));
         }
         let partnership = |record: &Partnership| operations.partnership(record, day);
+        let joint_records = self.joint_records().iter();
+        let joint_records = joint_records.map(|joint| JointRecord {
+            members: joint.members.clone(),
+            content: partnership(&joint.content),
+        });
         Some(Self::from_checked(DatasetParts {
             about: self.about().clone(),
             vocabularies: self.vocabularies().clone(),
             organizations: Records::new(organizations),
             partnerships: self.partnerships().iter().map(partnership).collect(),
             other_readings: self.other_readings().iter().map(partnership).collect(),
+            joint_records: joint_records.collect(),
             operations: operations.records,
             sources: self.sources().clone(),
             views: self.views().to_vec(),
@@ -109,10 +116,4 @@ fn recorded_spells(coded: &mut Coded, day: Option<Day>) {
     spells.sort_by_key(|spell| spell.from.earliest().or(spell.from.latest()));
     coded.spells = spells.into();
     coded.set_aside = set_aside.into();
-}
-
-fn retain<T: Clone>(list: &mut Box<[T]>, is_kept: impl Fn(&T) -> bool) {
-    if !list.iter().all(&is_kept) {
-        *list = list.iter().filter(|one| is_kept(one)).cloned().collect();
-    }
 }

@@ -4,6 +4,7 @@
 //! phases rise, conditions worsen, the first coding is the default.
 
 use super::Id;
+use super::organization::Name;
 use super::quantity::{AmountKind, AmountSummary};
 use super::records::{Identified, Key, RecordKind, Records};
 use super::source::Citation;
@@ -16,6 +17,8 @@ pub struct Term {
     pub id: Id,
     /// The name shown to readers, in English.
     pub label: Box<str>,
+    /// The names in other languages.
+    pub labels: Box<[Name]>,
     /// The definition, for a scholar.
     pub definition: Box<str>,
     /// The literature that the definition rests on.

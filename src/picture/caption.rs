@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::subject::{Subject, evidence_limit};
-use crate::graph::{Graph, SpellRef, Ties};
+use crate::graph::{Graph, PartnershipRef, SpellRef, Ties};
 use crate::model::{Claim, Labels};
 use crate::phrase::{capitalized, uncapitalized};
 use crate::query::Selection;
@@ -101,11 +101,15 @@ pub(super) fn tie_noun(selection: &Selection<'_>) -> &'static str {
 }
 
 /// Returns what the ties are read from: the coding of the phases, or shared operations; an empty text if the dataset has no
-/// codings.
+/// phases.
 pub(super) fn coding(selection: &Selection<'_>) -> String {
     const OPERATIONS: &str = "ties: shared operations";
     if selection.graph().ties() == Ties::Operations {
         return OPERATIONS.to_owned();
+    }
+    let mut partnerships = selection.graph().partnerships();
+    if partnerships.all(PartnershipRef::has_no_phases) {
+        return String::new();
     }
     let codings = &selection.graph().dataset().vocabularies().codings;
     let label = selection.coding().map(|coding| codings.label(coding));

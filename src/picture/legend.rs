@@ -5,7 +5,7 @@ use super::role::Role;
 use super::scene::{Anchor, Group, Item, Line, Text, Weight};
 use super::style::{Stroke, Theme};
 use super::text;
-use crate::model::{Key, Labels, Records, Vocable, Vocabularies};
+use crate::model::{Dataset, Key, Labels, Records, Vocable};
 use crate::phrase::uncapitalized;
 
 const FONT_SIZE: f64 = 8.0;
@@ -55,12 +55,14 @@ pub struct ScaleLegend {
 }
 
 impl ScaleLegend {
-    /// Collects the phases and conditions that occur, given as pairs of their indices.
-    pub(super) fn of(
-        vocabularies: &Vocabularies,
-        pairs: impl Iterator<Item = (usize, usize)>,
-    ) -> Self {
-        let (phases, conditions): (Vec<usize>, Vec<usize>) = pairs.unzip();
+    /// Collects the phases and conditions that occur, given as pairs of their indices. A dataset in which every partnership is
+    /// always in the first condition records none.
+    pub(super) fn of(dataset: &Dataset, pairs: impl Iterator<Item = (usize, usize)>) -> Self {
+        let vocabularies = dataset.vocabularies();
+        let (phases, mut conditions): (Vec<usize>, Vec<usize>) = pairs.unzip();
+        if !records_conditions(dataset) {
+            conditions.clear();
+        }
         Self {
             rungs: vocabularies.phases.len(),
             phases: occurring(&vocabularies.phases, phases),
@@ -79,6 +81,14 @@ impl ScaleLegend {
         let entry = entries.find(|entry| entry.index == condition && entry.index > 0)?;
         Some(&entry.label)
     }
+}
+
+/// Returns `true` if a spell of the dataset is in another condition than the first, which is that of spells that state none.
+fn records_conditions(dataset: &Dataset) -> bool {
+    let partnerships = dataset.partnerships().iter();
+    let codings = partnerships.flat_map(|partnership| &partnership.codings);
+    let mut spells = codings.flat_map(|coded| &coded.spells);
+    spells.any(|spell| spell.condition.index() > 0)
 }
 
 /// Returns an entry for each term that occurs, in the order of the vocabulary.

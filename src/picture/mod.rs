@@ -6,6 +6,7 @@
 //! that SVG, PNG and PDF show the same picture.
 
 mod caption;
+mod distinct;
 pub mod evolution;
 pub(crate) mod fallback;
 pub(crate) mod fill;

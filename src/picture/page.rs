@@ -20,6 +20,9 @@ const SLIDE_MARGIN: f64 = 20.0;
 /// The minimum width between the margins, for titles and notes of small pictures.
 const MIN_WIDTH: f64 = 430.0;
 
+/// The width of a picture up to which the text around it has its usual size. Of a wider one, the text grows with the picture.
+const MAX_WIDTH_AT_FULL_SIZE: f64 = 800.0;
+
 const TITLE_SIZE: f64 = 15.0;
 
 /// The share of its font size to which a title may shrink in order to fit one line.
@@ -138,7 +141,26 @@ pub(super) fn height_for_picture(
 
 /// Composes a page, which is as large as its content, or as requested. If the content is larger than requested, so is the
 /// page.
+///
+/// The text around a picture grows with it: when the page is reduced to a width at which text can be read, so can title,
+/// legend and notes.
 pub(super) fn compose(page: Page) -> Scene {
+    let scale = match (page.options.page, page.role) {
+        (None, Role::Picture) => (page.extent.width / MAX_WIDTH_AT_FULL_SIZE).max(1.0),
+        // What is in a table or a timeline is as large as the text around it, however wide it is.
+        _ => 1.0,
+    };
+    let items = page.picture.into_iter();
+    let reduced = Page {
+        picture: items.map(|item| item.scaled(1.0 / scale)).collect(),
+        extent: page.extent * (1.0 / scale),
+        ..page
+    };
+    compose_at_full_size(reduced).scaled(scale)
+}
+
+/// Composes a page with text of its usual size.
+fn compose_at_full_size(page: Page) -> Scene {
     let measures = Measures::of(page.options.page);
     let min_width = measures.width.unwrap_or(MIN_WIDTH);
     let width = page.extent.width.max(min_width);

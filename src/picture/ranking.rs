@@ -1,6 +1,6 @@
 //! Which partnerships a picture draws: those in force at its time, or the strongest of them.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 
 use crate::graph::SpellRef;
@@ -13,10 +13,11 @@ const DEFAULT_KEEP: usize = 120;
 /// A partnership that is in force at the time of a selection, with its spell then; `None` for one without phases.
 pub(super) type InForce<'g> = (SelectedPartnership<'g>, Option<SpellRef<'g>>);
 
-/// The strength of a partnership, the strongest first: the furthest phase; then the best condition, which comes
-/// first in the vocabulary; then the most shared operations; then the earliest start; then the order of the
-/// dataset, so that no two partnerships are equal and a picture never depends on chance.
+/// The strength of a partnership, the strongest first: the greatest weight, if the query names one; then the furthest phase;
+/// then the best condition, which comes first in the vocabulary; then the most shared operations; then the earliest start;
+/// then the order of the dataset, so that no two partnerships are equal and a picture never depends on chance.
 type Rank = (
+    Reverse<Option<Weighted>>,
     Reverse<Option<Key<Phase>>>,
     Option<Key<Condition>>,
     Reverse<usize>,
@@ -24,10 +25,31 @@ type Rank = (
     Key<Partnership>,
 );
 
-fn rank(selected: SelectedPartnership<'_>) -> Rank {
+/// A known weight, in order.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Weighted(f64);
+
+impl Eq for Weighted {}
+
+impl Ord for Weighted {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.total_cmp(&other.0)
+    }
+}
+
+impl PartialOrd for Weighted {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+fn rank<'g>(selection: &Selection<'g>, selected: SelectedPartnership<'g>) -> Rank {
+    let weight = selection.query().weight_by();
+    let weight = weight.and_then(|_| selection.weight_in_state(selected).value.ok());
     let spell = selected.spell().filter(|spell| !spell.is_absent());
     let record = spell.map(|spell| spell.record());
     (
+        Reverse(weight.map(Weighted)),
         Reverse(record.map(|record| record.phase)),
         record.map(|record| record.condition),
         Reverse(selected.operations().count()),
@@ -49,12 +71,13 @@ pub(super) fn in_force<'g>(selection: &Selection<'g>) -> Vec<InForce<'g>> {
 }
 
 /// Returns the strongest partnerships in force, in the order of the dataset, and a note if some are left out.
-pub(super) fn strongest(
-    all: Vec<InForce<'_>>,
+pub(super) fn strongest<'g>(
+    selection: &Selection<'g>,
+    all: Vec<InForce<'g>>,
     keep: Option<usize>,
-) -> (Vec<InForce<'_>>, Option<String>) {
+) -> (Vec<InForce<'g>>, Option<String>) {
     let keep = keep.unwrap_or(all.len());
-    keep_strongest(all, keep, |(selected, _)| *selected)
+    keep_strongest(selection, all, keep, |(selected, _)| *selected)
 }
 
 /// Returns the strongest partnerships of a selection, in the order of the dataset, and a note if some are left out.
@@ -64,10 +87,12 @@ pub(super) fn rows<'g>(
     keep: Option<usize>,
 ) -> (Vec<SelectedPartnership<'g>>, Option<String>) {
     let all: Vec<SelectedPartnership<'g>> = selection.iter().collect();
-    keep_strongest(all, keep.unwrap_or(DEFAULT_KEEP), |selected| *selected)
+    let keep = keep.unwrap_or(DEFAULT_KEEP);
+    keep_strongest(selection, all, keep, |selected| *selected)
 }
 
 fn keep_strongest<'g, T>(
+    selection: &Selection<'g>,
     mut all: Vec<T>,
     keep: usize,
     selected: impl Fn(&T) -> SelectedPartnership<'g>,
@@ -76,7 +101,7 @@ fn keep_strongest<'g, T>(
     if count <= keep {
         return (all, None);
     }
-    all.sort_by_cached_key(|item| rank(selected(item)));
+    all.sort_by_cached_key(|item| rank(selection, selected(item)));
     all.truncate(keep);
     all.sort_by_key(|item| selected(item).partnership().key());
     (all, Some(note(count, keep)))
@@ -86,16 +111,20 @@ fn note(count: usize, keep: usize) -> String {
     format!("Only the {keep} strongest of {count} partnerships are drawn.")
 }
 
-/// Returns the partnerships in force at each of several dates, but only the strongest, and a note if some are left
+/// Returns the partnerships in force at the date of each selection, but only the strongest, and a note if some are left
 /// out. A partnership counts as it was at its strongest, so that it does not vanish when it weakens.
 pub(super) fn strongest_ever<'g>(
-    dates: Vec<Vec<InForce<'g>>>,
+    selections: &[Selection<'g>],
     keep: Option<usize>,
 ) -> (Vec<Vec<InForce<'g>>>, Option<String>) {
     let keep = keep.unwrap_or(DEFAULT_KEEP);
+    let dates: Vec<Vec<InForce<'g>>> = selections.iter().map(in_force).collect();
     let mut best: BTreeMap<Key<Partnership>, Rank> = BTreeMap::new();
-    for (selected, _) in dates.iter().flatten() {
-        let rank = rank(*selected);
+    let all = selections.iter().zip(&dates);
+    for (selection, (selected, _)) in
+        all.flat_map(|(one, date)| date.iter().map(move |it| (one, it)))
+    {
+        let rank = rank(selection, *selected);
         let known = best.entry(selected.partnership().key()).or_insert(rank);
         *known = rank.min(*known);
     }

@@ -176,7 +176,11 @@ impl Scene {
 }
 
 impl Item {
-    fn scaled(self, factor: f64) -> Self {
+    /// Returns the item with every length multiplied by a factor.
+    pub(super) fn scaled(self, factor: f64) -> Self {
+        if factor == 1.0 {
+            return self;
+        }
         match self {
             Self::Group(group) => Self::Group(Group {
                 shift: group.shift * factor,

@@ -86,6 +86,8 @@ pub enum NameKind {
     Strength,
     /// A coding pass.
     Coder,
+    /// An amount, or what else the weight of a tie can be.
+    Amount,
     /// A network measure.
     Measure,
 }
@@ -239,6 +241,7 @@ impl fmt::Display for NameKind {
             Self::Coding => "coding",
             Self::Strength => "strength",
             Self::Coder => "coding pass",
+            Self::Amount => "amount",
             Self::Measure => "measure",
         })
     }

@@ -5,7 +5,10 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::period::Period;
 use super::scalar::{Scalar, serialize_option};
-use crate::model::{Confidence, Date};
+use super::weight_by::WeightBy;
+use crate::graph::{Graph, terms_named};
+use crate::model::{Confidence, Date, Decimal, Records, Vocable};
+use crate::phrase::uncapitalized;
 
 /// A query with names: which partnerships, at what time, under which coding.
 ///
@@ -77,6 +80,16 @@ pub struct Filter {
     /// Whose members share at least this many operations at the time, of those that the other filters accept.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub min_shared: Option<usize>,
+    /// The weight of a tie: an amount, or `shared-operations`, which is the default.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weight: Option<String>,
+    /// Of at least this weight; those of unknown weight do not match.
+    #[serde(
+        deserialize_with = "deserialize_number",
+        serialize_with = "serialize_option",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub min_weight: Option<Decimal>,
     /// Under this coding; the first one of the dataset if there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub coding: Option<String>,
@@ -93,6 +106,40 @@ pub struct Filter {
 }
 
 impl Filter {
+    /// Returns the filter with labels instead of ids, for descriptions. A name that is unknown stays as it is.
+    pub fn labelled(&self, graph: &Graph) -> Self {
+        let vocabularies = graph.dataset().vocabularies();
+        let organizations = |names: &[String]| -> Vec<String> {
+            let label = |name: &String| match graph.organizations_named(name).as_slice() {
+                [only] => only.label().to_owned(),
+                _ => name.clone(),
+            };
+            names.iter().map(label).collect()
+        };
+        let operation = |name: &String| match graph.operations_named(name).as_slice() {
+            [only] => only.label().to_owned(),
+            _ => name.clone(),
+        };
+        let motive = |name: &String| {
+            let family = label(&vocabularies.motive_families, name);
+            let label = family.or_else(|| label(&vocabularies.motives, name));
+            label.unwrap_or_else(|| name.clone())
+        };
+        Self {
+            with: organizations(&self.with),
+            between: organizations(&self.between),
+            held_by: organizations(&self.held_by),
+            phases: labels(&vocabularies.phases, &self.phases),
+            min_phase: labels(&vocabularies.phases, self.min_phase.as_slice()).pop(),
+            conditions: labels(&vocabularies.conditions, &self.conditions),
+            motives: self.motives.iter().map(motive).collect(),
+            operations: self.operations.iter().map(operation).collect(),
+            roles: labels(&vocabularies.roles, &self.roles),
+            weight: labels(&vocabularies.amounts, self.weight.as_slice()).pop(),
+            ..self.clone()
+        }
+    }
+
     /// Returns the filters other than time and coding in words, such as `with AU · phase formalized or further`; empty if
     /// there are none.
     pub fn description(&self) -> String {
@@ -126,6 +173,13 @@ impl Filter {
                 1 => "sharing an operation".to_owned(),
                 _ => format!("sharing at least {count} operations"),
             }),
+            self.min_weight.map(|minimum| {
+                let what = self
+                    .weight
+                    .as_deref()
+                    .unwrap_or(WeightBy::SHARED_OPERATIONS);
+                format!("at least {minimum} {}", what.replace('-', " "))
+            }),
             min_confidence.map(|confidence| format!("claims of {confidence} confidence or more")),
             self.min_strength
                 .as_ref()
@@ -134,6 +188,22 @@ impl Filter {
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         parts.join(" · ")
     }
+}
+
+/// Returns the label of a term within a sentence; `None` if no term or several have the name.
+fn label<T: Vocable>(terms: &Records<T>, name: &str) -> Option<String> {
+    match terms_named(terms, name).as_slice() {
+        [only] => Some(uncapitalized(&terms[*only].term().label)),
+        _ => None,
+    }
+}
+
+/// Returns the labels of terms; a name that no term or several have stays as it is.
+fn labels<T: Vocable>(terms: &Records<T>, names: &[String]) -> Vec<String> {
+    let names = names.iter();
+    names
+        .map(|name| label(terms, name).unwrap_or_else(|| name.clone()))
+        .collect()
 }
 
 fn is_false(flag: &bool) -> bool {
@@ -147,6 +217,20 @@ fn deserialize_date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option
     match text.parse() {
         Ok(date) => Ok(Some(date)),
         Err(error) => Err(D::Error::custom(format!("`{text}`: {error}"))),
+    }
+}
+
+fn deserialize_number<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Decimal>, D::Error> {
+    let Some(Scalar(text)) = Option::deserialize(deserializer)? else {
+        return Ok(None);
+    };
+    match text.parse() {
+        Ok(number) => Ok(Some(number)),
+        Err(_) => Err(D::Error::custom(format!(
+            "expected a number, found `{text}`"
+        ))),
     }
 }
 

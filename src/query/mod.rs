@@ -34,6 +34,8 @@ mod selected;
 mod selection;
 mod statements;
 mod time_step;
+mod weight;
+mod weight_by;
 
 pub use self::error::{NameKind, QueryError};
 pub use self::filter::Filter;
@@ -46,6 +48,9 @@ pub use self::resolve::Query;
 pub use self::selected::{HeldMotive, SelectedPartnership, SharedOperation, Since, UncertainBound};
 pub use self::selection::Selection;
 pub use self::time_step::TimeStep;
+pub use self::weight::Weight;
+pub use self::weight_by::WeightBy;
 
 pub(crate) use self::minimum::Minimum;
 pub(crate) use self::selected::roles_of;
+pub(crate) use self::weight::AmountCourse;

@@ -1,9 +1,9 @@
 //! Ties of another kind than a query reads.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use super::resolve::Query;
-use crate::graph::{Graph, Ties};
+use crate::graph::{Graph, JointParticipation, Ties};
 use crate::model::{Dyad, Key, Operation};
 
 /// How many pairs share operations, and have no partnership.
@@ -69,7 +69,7 @@ impl Query<'_> {
     fn pairs_without_partnership(&self, operations: &BTreeSet<Key<Operation>>) -> usize {
         let graph: &Graph = self.graph;
         let days = self.time.days();
-        let mut shared: HashMap<Dyad, HashSet<Key<Operation>>> = HashMap::new();
+        let mut shared: HashMap<Dyad, Vec<JointParticipation>> = HashMap::new();
         for operation in operations {
             for joint in graph.index().joint_participations_in(*operation) {
                 let members = joint.participations.map(|one| one.organization);
@@ -80,14 +80,13 @@ impl Query<'_> {
                     .then(|| Dyad::new(members[0], members[1]))
                     .flatten();
                 if let Some(dyad) = dyad.filter(|dyad| !graph.records(*dyad)) {
-                    shared.entry(dyad).or_default().insert(*operation);
+                    shared.entry(dyad).or_default().push(joint);
                 }
             }
         }
-        let min_shared = self.min_shared.unwrap_or(1);
-        shared
-            .values()
-            .filter(|one| one.len() >= min_shared)
+        let matching = shared.values();
+        matching
+            .filter(|joint| self.joint_tie_matches(joint, days))
             .count()
     }
 

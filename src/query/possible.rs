@@ -109,7 +109,9 @@ impl<'g> Query<'g> {
             FilterKind::Phases => !self.phases.is_empty() || self.min_phase.is_some(),
             FilterKind::Conditions => !self.conditions.is_empty(),
             FilterKind::Motives => self.filters_motives(),
-            FilterKind::Operations => self.filters_operations() || self.min_shared.is_some(),
+            FilterKind::Operations => {
+                self.filters_operations() || self.min_shared.is_some() || self.min_weight.is_some()
+            }
             FilterKind::Members => !(self.with.is_empty() && self.between.is_empty()),
         }
     }
@@ -132,6 +134,7 @@ impl<'g> Query<'g> {
                 query.countries.clear();
                 query.roles.clear();
                 query.min_shared = None;
+                query.min_weight = None;
             }
             FilterKind::Members => {
                 query.with.clear();

@@ -5,10 +5,11 @@ use super::filter::Filter;
 use super::minimum::Minimum;
 use super::names::{countries, motives, operations, organizations, term, terms};
 use super::period::Period;
+use super::weight_by::WeightBy;
 use crate::graph::{DayRange, Graph, OrganizationRef, Ties, TimeFilter};
 use crate::model::{
-    Coding, Condition, Confidence, Date, Day, Identified, Key, Motive, Operation, Organization,
-    Phase, Records, Role, Strength,
+    Coding, Condition, Confidence, Date, Day, Decimal, Identified, Key, Motive, Operation,
+    Organization, Phase, Records, Role, Strength,
 };
 
 /// A filter whose names are resolved against a graph: answering it cannot fail.
@@ -45,6 +46,8 @@ pub struct Query<'g> {
     /// Whether both members must have one of the roles.
     pub(super) both_sides: bool,
     pub(super) min_shared: Option<usize>,
+    pub(super) weight: Option<WeightBy>,
+    pub(super) min_weight: Option<Decimal>,
     /// What ties organizations in chains.
     pub(super) chained: Ties,
     /// The filters in words.
@@ -85,8 +88,10 @@ impl Filter {
             roles: terms(NameKind::Role, &vocabularies.roles, &self.roles)?,
             both_sides: self.both_sides,
             min_shared: self.min_shared,
+            weight: self.resolve_weight(graph)?,
+            min_weight: self.min_weight,
             chained: Ties::Both,
-            description: self.description(),
+            description: self.labelled(graph).description(),
         })
     }
 
@@ -107,6 +112,11 @@ impl Filter {
                 .map(|name| term(NameKind::Strength, strengths, name))
                 .transpose()?,
         })
+    }
+
+    fn resolve_weight(&self, graph: &Graph) -> Result<Option<WeightBy>, QueryError> {
+        let name = self.weight.as_ref();
+        name.map(|name| WeightBy::named(graph, name)).transpose()
     }
 
     fn resolve_between(&self, graph: &Graph) -> Result<Vec<Key<Organization>>, QueryError> {
@@ -226,6 +236,11 @@ impl<'g> Query<'g> {
             roles: ids(&vocabularies.roles, &self.roles),
             both_sides: self.both_sides,
             min_shared: self.min_shared,
+            weight: self.weight.map(|weight| match weight {
+                WeightBy::SharedOperations => WeightBy::SHARED_OPERATIONS.to_owned(),
+                WeightBy::Amount(what) => id(&vocabularies.amounts, what),
+            }),
+            min_weight: self.min_weight,
             coding: self.coding.map(|coding| id(&vocabularies.codings, coding)),
             min_confidence: Some(self.min_confidence()).filter(|one| *one > Confidence::Low),
             min_strength: self

@@ -1,7 +1,7 @@
 //! Cells of tables: a value, and how people read it.
 
 use crate::graph::{OperationRef, OrganizationRef};
-use crate::model::{Date, End, Identified, Key, Missing, Records, Value, Vocable};
+use crate::model::{Date, End, Identified, Key, Known, Missing, Records, Value, Vocable};
 use crate::query::Since;
 
 /// A cell of a table: a value for programs, and the text that people read in its place.
@@ -110,6 +110,17 @@ impl Cell {
         match number.map(Value::real) {
             Some(Value::Real(number)) => Self::shown(Value::Real(number), format!("{number:.3}")),
             _ => Self::without_value(Missing::NotApplicable),
+        }
+    }
+
+    /// Creates the cell of a number of units, which people read with up to three decimals; `?` if it is unknown.
+    pub fn amount(number: Known<f64>) -> Self {
+        match number {
+            Ok(number) => {
+                let rounded = (number * 1_000.0).round() / 1_000.0;
+                Self::shown(Value::number(number), rounded.to_string())
+            }
+            Err(reason) => Self::missing(reason, "?"),
         }
     }
 

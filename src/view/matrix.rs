@@ -4,13 +4,18 @@ use super::cell::Cell;
 use super::columns::Columns;
 use super::evidence::Bibliography;
 use super::table::Table;
-use crate::analysis::matrix::{Axis, Case, Matrix, MatrixCell, ShareOf};
+use crate::analysis::matrix::{Axis, Case, Matrix, MatrixAmounts, MatrixCell, ShareOf};
 use crate::model::{Field, Id, Identified, Missing, ValueType};
 
 /// Returns a matrix as a table: one row per heading, and a last row of totals.
 ///
 /// With `share`, cells show shares instead of counts; with `evidence`, each row cites its sources.
+///
+/// With amounts, cells show those instead, and there are no totals: a stock has none, and a case may be in several cells.
 pub fn matrix(matrix: &Matrix<'_>, share: Option<ShareOf>, evidence: bool) -> Table {
+    if let Some(amounts) = &matrix.amounts {
+        return amount_matrix(matrix, amounts, evidence);
+    }
     let (totals, all) = (matrix.column_totals(), matrix.total());
     let counts = matrix.counts.iter().enumerate();
     let of_headings = counts.map(|(index, counts)| Row {
@@ -38,6 +43,47 @@ pub fn matrix(matrix: &Matrix<'_>, share: Option<ShareOf>, evidence: bool) -> Ta
     );
     table.notes = notes(matrix, share);
     table.finished(list)
+}
+
+/// Returns a matrix of amounts as a table: one row per heading.
+fn amount_matrix(matrix: &Matrix<'_>, amounts: &MatrixAmounts, evidence: bool) -> Table {
+    let rows = matrix.rows.dimension;
+    let mut columns = Columns::new().with(
+        rows.name(),
+        rows.title(),
+        "The heading of the row.",
+        ValueType::Term,
+        |row: &usize| heading(&matrix.rows, *row),
+    );
+    for (index, heading) in matrix.columns.headings.iter().enumerate() {
+        columns = columns.with(
+            heading.id.clone(),
+            heading.label.clone(),
+            format!("The amount under the heading {}.", heading.label),
+            ValueType::Real,
+            move |row| amount_cell(amounts, *row, index),
+        );
+    }
+    let mut list = Bibliography::asked(matrix.graph(), evidence);
+    let mut table = columns.cited_table(
+        "matrix",
+        &*matrix.title,
+        0..matrix.rows.headings.len(),
+        &mut list,
+        |list, row| {
+            let cells = matrix.cells().filter(|cell| cell.row == *row);
+            list.cell(cells.flat_map(MatrixCell::claims))
+        },
+    );
+    table.notes = notes(matrix, None);
+    table.finished(list)
+}
+
+/// Creates the cell of an amount; an empty one where the matrix counts nothing.
+fn amount_cell(amounts: &MatrixAmounts, row: usize, column: usize) -> Cell {
+    let cell = amounts.cells.get(row).and_then(|cells| cells.get(column));
+    let cell = cell.copied().flatten();
+    cell.map_or(Cell::NONE, |cell| Cell::amount(cell.value))
 }
 
 /// A row of the table: a heading of the matrix, or the totals.
@@ -118,6 +164,28 @@ pub fn matrix_cells(matrix: &Matrix<'_>, share: Option<ShareOf>, evidence: bool)
             ValueType::Integer,
             |cell| Cell::count(cell.count()),
         );
+    let columns = match &matrix.amounts {
+        Some(amounts) => columns
+            .with(
+                "amount",
+                "Amount",
+                "The amount of the cases; unknown if that of none is known.",
+                ValueType::Real,
+                |cell| amount_cell(amounts, cell.row, cell.column),
+            )
+            .with(
+                "unknown",
+                "Unknown",
+                "The number of cases whose amount is unknown, at least in part.",
+                ValueType::Integer,
+                |cell| {
+                    let row = amounts.cells.get(cell.row);
+                    let amount = row.and_then(|row| row.get(cell.column)).copied().flatten();
+                    Cell::count(amount.map_or(0, |amount| amount.unknown))
+                },
+            ),
+        None => columns,
+    };
     let columns = match share {
         Some(_) => columns.with(
             "share",

@@ -5,7 +5,7 @@ use super::columns::Columns;
 use super::dossier::{held, with_remarks};
 use super::evidence::Bibliography;
 use super::table::Table;
-use super::wording::{any_time, limits};
+use super::wording::{any_time, limits, repeated};
 use crate::analysis::{NumberedMotive, motives as rows};
 use crate::model::{Missing, Value, ValueType};
 use crate::query::Selection;
@@ -88,10 +88,12 @@ pub fn motives(selection: &Selection<'_>, evidence: bool) -> Table {
     let columns = with_remarks(columns, graph, |row| &row.motive.record.claim);
     let mut list = Bibliography::asked(graph, evidence);
     let title = format!("Motives{}", any_time(selection));
-    let mut table =
-        columns.cited_table("motives", title, rows(selection), &mut list, |list, row| {
-            list.cell_with_rivals("motive", &row.motive.record.claim)
-        });
+    let rows: Vec<NumberedMotive<'_>> = rows(selection).collect();
+    let repeated = repeated(rows.iter().map(|row| &row.motive.record.claim));
+    let mut table = columns.cited_table("motives", title, rows, &mut list, |list, row| {
+        list.cell_with_rivals("motive", &row.motive.record.claim)
+    });
+    table.notes.extend(repeated);
     table.notes.extend(limits(selection));
     table.finished(list)
 }

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::graph::{DayRange, Graph, Ties, TimeFilter};
-use crate::model::{Dyad, Identified};
+use crate::model::{Claim, Dyad, Identified, once};
 use crate::phrase;
-use crate::query::{SelectedPartnership, Selection, UncertainBound};
+use crate::query::{SelectedPartnership, Selection, UncertainBound, Weight};
 
 /// Returns the end of a title: the time, the coding and the filters of a selection. Without a requested time, it is the as-of date.
 pub(super) fn time(selection: &Selection<'_>) -> String {
@@ -82,6 +82,22 @@ fn record_time(graph: &Graph) -> Option<String> {
         _ => format!("{undated} of {all} claims have no date of record and count as always there"),
     };
     Some(format!("As recorded on {day}: {undated}."))
+}
+
+/// Returns a note on rows that repeat a claim on more than two organizations in each of their dyads; `None` if there are none.
+pub(super) fn repeated<'c>(claims: impl Iterator<Item = &'c Claim>) -> Option<String> {
+    let claims: Vec<&Claim> = claims.collect();
+    let different = once(claims.iter(), |claim| Some(**claim)).count();
+    match claims.len() - different {
+        0 => None,
+        1 => Some(
+            "1 row repeats a claim on more than two organizations, which counts once in totals."
+                .to_owned(),
+        ),
+        count => Some(format!(
+            "{count} rows repeat claims on more than two organizations, which count once in totals."
+        )),
+    }
 }
 
 /// Returns a note on phases that hold on no day, because they end before they start.
@@ -178,6 +194,36 @@ fn confidence_note(selection: &Selection<'_>) -> Option<String> {
             "{count} claims of less than {confidence} confidence are left out; what they state counts as unknown."
         )),
     }
+}
+
+/// Returns a note on the ties whose weight is unknown, entirely or in part, if the query names a weight; `None` if there are
+/// none.
+pub(crate) fn weight_note(selection: &Selection<'_>) -> Option<String> {
+    let amount = selection.query().weight_amount()?;
+    let weights = selection.iter().map(|one| selection.weight(one));
+    let weights: Vec<Weight> = weights.collect();
+    let unknown = weights.iter().filter(|one| one.value.is_err()).count();
+    let partial = weights
+        .iter()
+        .filter(|one| one.value.is_ok() && one.unknown > 0);
+    let label = phrase::uncapitalized(&amount.term.label);
+    unknown_weights(&label, weights.len(), unknown, partial.count())
+}
+
+/// Returns a note on the ties whose amount is unknown, entirely or in part; `None` if there are none.
+pub(crate) fn unknown_weights(
+    amount: &str,
+    ties: usize,
+    unknown: usize,
+    partial: usize,
+) -> Option<String> {
+    let unknown = (unknown > 0).then(|| format!("{unknown} of {ties} have no known {amount}"));
+    let partial = (partial > 0).then(|| {
+        let verb = if partial == 1 { "has" } else { "have" };
+        format!("{partial} {verb} at least the {amount} that is shown, because more is unknown")
+    });
+    let parts: Vec<String> = unknown.into_iter().chain(partial).collect();
+    (!parts.is_empty()).then(|| format!("Of the ties, {}; unknown is not 0.", parts.join(", and ")))
 }
 
 /// Returns a note if the requested time begins before the record does, because nothing is claimed about such days.

@@ -325,6 +325,14 @@ fn filters() -> Vec<(&'static str, Filter)> {
             },
         ),
         (
+            "--weight shared-operations --min-weight 20.5",
+            Filter {
+                weight: Some("shared-operations".to_owned()),
+                min_weight: "20.5".parse().ok(),
+                ..open()
+            },
+        ),
+        (
             "--between UN EU AU",
             Filter {
                 between: words(&["UN", "EU", "AU"]),
@@ -934,6 +942,9 @@ fn prepared(help: &str) -> Folder {
     for (name, content) in IMPORTED {
         folder.write(name, content);
     }
+    if help == "matrix --help" {
+        folder.write("missions.yaml", MISSIONS);
+    }
     // A dataset is not begun where there is one.
     if help != "init --help" {
         folder.write("my-dataset/un-au.yaml", SOUND);
@@ -941,6 +952,17 @@ fn prepared(help: &str) -> Folder {
     }
     folder
 }
+
+/// A dataset with an amount.
+#[cfg(unix)]
+const MISSIONS: &str = "\
+dataset: {title: Missions, as-of: 2020}
+vocabularies: {amounts: [{id: troops, label: Troops, definition: Soldiers.}]}
+organizations: [{id: a, name: A}]
+operations:
+  - {id: o, name: O, start: 2019, cite: [s], participations: [{organization: a, role: lead, amounts: [{what: troops, value: 5}]}]}
+sources: {s: {title: S}}
+";
 
 /// Returns a command that ends: `watch` waits for changes.
 #[cfg(unix)]

@@ -8,7 +8,7 @@ use interorg::model::{Date, End};
 
 /// For each fixture in `invalid/`, the text that its finding marks and, for a conflict, the text of the other end. The
 /// marked text is empty where there is no character to mark.
-const MARKED: [(&str, &str, Option<&str>); 66] = [
+const MARKED: [(&str, &str, Option<&str>); 68] = [
     ("ambiguous-name", "au", Some("AU")),
     ("attested-outside", "2004", None),
     ("beyond-limit", "*p", None),
@@ -42,10 +42,11 @@ const MARKED: [(&str, &str, Option<&str>); 66] = [
     ("invalid-choice", "certain", None),
     ("invalid-date", "1945-06-31", None),
     ("invalid-id", "African Union", None),
+    ("joint-field", "[{what: troops, value: 5}]", None),
     ("look-alike-name", "\"United Nations \"", None),
     ("missing-key", "id: un", None),
     ("no-condition", "[]", None),
-    ("not-a-pair", "[UN, AU, EU]", None),
+    ("not-a-pair", "[UN]", None),
     ("not-a-predecessor", "WEU", Some("[UN, AU]")),
     ("not-utf8", "", None),
     ("overlapping-phases", "2005", Some("2006")),
@@ -55,6 +56,11 @@ const MARKED: [(&str, &str, Option<&str>); 66] = [
     ("phase-after-dissolution", "1965", Some("2002")),
     ("phase-before-founding", "1965", Some("2002")),
     ("phases-out-of-order", "2006-10", Some("2006-11")),
+    (
+        "phases-twice",
+        "{formal: [{phase: contact, from: 2005, cite: [report-2008]}]}",
+        None,
+    ),
     ("self-pair", "UNO", Some("un")),
     ("succession-cycle", "[OAU]", Some("[AU]")),
     ("syntax", "", None),

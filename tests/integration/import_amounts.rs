@@ -355,3 +355,103 @@ proptest! {
         prop_assert_eq!(exported(&folder), expected);
     }
 }
+
+#[test]
+fn ties_may_be_memberships_and_organizations_may_exist_with_gaps() {
+    let folder = Folder::new();
+    folder.write(
+        "states.csv",
+        "id,from,to\nA,1800,1900\nB,1950,\nA,1950,\nC,1800,1900\nC,1850,1950\n",
+    );
+    folder.write("ties.csv", "from,to,kind\nA,B,is part of\nC,B,is member of\nB,A,is part of\nA,C,meets\nA,B,is part of\n");
+    folder.write(
+        "map.yaml",
+        "tables:\n- {file: states.csv, shape: nodes, organization: id, start: from, end: to}\n- {file: ties.csv, shape: edges, \
+         from: from, to: to, role: kind, values: {is part of: part-of, is member of: member-of}}\n",
+    );
+    let run = folder.run(&[
+        "import",
+        "states.csv",
+        "ties.csv",
+        "--map",
+        "map.yaml",
+        "-o",
+        "out.yaml",
+        "--allow",
+        "1",
+    ]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    for words in [
+        "5 rows = 3 used + 2 merged",
+        "5 rows = 3 used + 1 merged + 1 rejected",
+        "because the two would be parts of one another",
+    ] {
+        assert!(run.stderr.contains(words), "{words}: {}", run.stderr);
+    }
+    let yaml = String::from_utf8(folder.read("out.yaml")).expect("UTF-8");
+    let exists = "  exists:\n  - from: 1800\n    to: 1900\n  - from: 1950\n  part-of:\n  - b\n";
+    assert!(yaml.contains(exists), "{yaml}");
+    assert!(
+        yaml.contains("  founded: 1800\n  dissolved: 1950\n  member-of:\n  - b\n"),
+        "{yaml}"
+    );
+    let check = folder.run(&["check", "out.yaml"]);
+    assert_eq!(check.status, 0, "{}", check.text());
+}
+
+#[test]
+fn a_panel_may_have_a_column_per_year() {
+    let table = "Country,Mission,2001 [YR2001],2002 [YR2002],2003 [YR2003],2004 [YR2004]\nA,X,1,1,..,0\nB,X,,\"1,250\",1250,unknown\n";
+    let mapping = |amounts: &str| {
+        format!(
+            "tables: [{{shape: panel, organization: Country, operation: Mission, years: 3..6, missing: ['..']{amounts}}}]"
+        )
+    };
+    let (dataset, accounts) = imported("t.csv", table, &mapping(", amounts: [{what: troops}]"));
+    assert_eq!(
+        amounts(&dataset, "x"),
+        [
+            "a troops 1 ",
+            "a troops 0 2004",
+            "b troops 1250 2002..2003",
+            "b troops unknown 2004"
+        ]
+    );
+    assert!(
+        accounts.contains("8 cells = 6 used + 2 empty"),
+        "{accounts}"
+    );
+    let (dataset, accounts) = imported(
+        "t.csv",
+        "c,m,X2001,X2002,X2003\nA,X,1,1,0\nA,Y,-9,x,\n",
+        "tables: [{shape: panel, organization: c, \
+        operation: m, years: X2001..X2003, values: {'-9': unknown}}]",
+    );
+    assert_eq!(participations(&dataset, "x"), ["a participant 2001..2002"]);
+    assert_eq!(
+        participations(&dataset, "y"),
+        [
+            "a participant 2001..2001 unknown",
+            "a participant 2002..2002"
+        ]
+    );
+    assert!(
+        accounts.contains("6 cells = 4 used + 1 empty + 1 not carried"),
+        "{accounts}"
+    );
+    let (dataset, _) = imported(
+        "t.csv",
+        "a,b,2001,2002\nA,B,3.5,\nB,A,3.5,4\n",
+        "tables: [{shape: panel, from: a, to: b, years: [2001, 2002], \
+        amounts: [{what: trade, kind: flow}]}]",
+    );
+    assert_eq!(spells(&dataset), ["a+b recorded 2001.."]);
+    let spell = &dataset.partnerships()[0].codings[0].spells[0];
+    let own: Vec<String> = spell
+        .annotations
+        .amounts()
+        .iter()
+        .map(|amount| format!("{} {}", amount.value, amount.period()))
+        .collect();
+    assert_eq!(own, ["3.5 2001", "4 2002"]);
+}

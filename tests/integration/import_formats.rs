@@ -67,6 +67,9 @@ fn entities() -> Value {
     );
     league["labels"]["fr"] = json!({"language": "fr", "value": "Société des Nations"});
     league["aliases"]["en"] = json!([{"language": "en", "value": "LoN"}]);
+    let mut member = item("Q38130");
+    member["qualifiers"] = json!({"P580": [time("+1945-00-00T00:00:00Z", 9)["mainsnak"], time("+1946-04-18T00:00:00Z", 11)["mainsnak"]]});
+    member["qualifiers"]["P582"] = json!([time("+1946-04-18T00:00:00Z", 11)["mainsnak"]]);
     let un = entity(
         "Q1065",
         "United Nations",
@@ -78,7 +81,8 @@ fn entities() -> Value {
             "P856": [statement("string", json!("https://www.un.org/"))],
             "P31": [item("Q484652")],
             "P213": [statement("string", json!("0000 0004 0421 4504"))],
-            "P463": [item("Q38130")],
+            "P463": [member],
+            "P527": [item("Q38130"), item("Q1065")],
             "P1454": [item("Q1")],
         }),
     );
@@ -141,8 +145,8 @@ fn entities_of_wikidata_are_organizations() {
     );
     for words in [
         "3 entities = 2 used + 1 not carried",
-        "17 statements = 9 used + 1 merged + 7 not carried",
-        "not carried: 1 because memberships and parts of organizations are not imported yet",
+        "19 statements = 11 used + 1 merged + 7 not carried",
+        "not carried: 1 because the two would be parts of one another",
         "not carried: 1 because its rank is deprecated",
         "not carried: 1 because it is the kind or seat of another entity",
         "not carried: 2 because another statement of the property counts",
@@ -362,5 +366,108 @@ fn a_dataset_in_json_needs_no_import() {
         "{}{}",
         run.text(),
         run.stderr
+    );
+}
+
+/// The fixture was written by pyarrow: `Country`, `Mission`, `From` (days), `Troops` (numbers), `Seen` (times) and `Tags` (lists) of
+/// two contributors to UNIFIL, and a row without values but `UNDOF`.
+#[cfg(feature = "parquet")]
+#[test]
+fn a_file_of_parquet_is_a_table() {
+    let bytes = include_bytes!("../fixtures/import/missions.parquet");
+    let mapping = "tables: [{shape: two-mode, organization: Country, operation: Mission, start: From, amounts: [Troops], \
+        attributes: [Seen, Tags]}]";
+    let (dataset, accounts) = imported("missions.parquet", bytes, mapping);
+    assert_eq!(
+        participations(&dataset, "unifil"),
+        [
+            "norway participant 1978-03-19..",
+            "fiji participant 1978-03-19.."
+        ]
+    );
+    assert_eq!(
+        super::importing::amounts(&dataset, "unifil"),
+        ["norway troops 900 ", "fiji troops 600.5 "]
+    );
+    let parts = &super::importing::operation(&dataset, "unifil").participations;
+    let seen: Vec<&str> = parts
+        .iter()
+        .map(|part| &*part.annotations.attributes()[0].value)
+        .collect();
+    assert_eq!(seen, ["2001-05-06", "2001-05-06T12:30:00"]);
+    for words in [
+        "3 rows = 2 used + 1 rejected",
+        "`Tags` has records or lists",
+    ] {
+        assert!(accounts.contains(words), "{words}: {accounts}");
+    }
+    // A file that breaks off is refused.
+    let folder = Folder::new();
+    folder.write("cut.parquet", &bytes[..500]);
+    let run = folder.run(&["import", "cut.parquet", "--as", "nodes", "--org", "Country"]);
+    run.refused("cannot read `cut.parquet`");
+}
+
+#[cfg(not(feature = "parquet"))]
+#[test]
+fn a_file_of_parquet_needs_a_feature() {
+    let folder = Folder::new();
+    folder.write(
+        "missions.parquet",
+        include_bytes!("../fixtures/import/missions.parquet"),
+    );
+    let run = folder.run(&[
+        "import",
+        "missions.parquet",
+        "--as",
+        "nodes",
+        "--org",
+        "Country",
+    ]);
+    run.refused("this program was built without the feature `parquet`");
+}
+
+#[test]
+fn tables_with_faults_lose_what_is_wrong_with_them_alone() {
+    let mapping = "tables: [{shape: two-mode, organization: c, operation: m, amounts: [n]}]";
+    let import = |table: &str| imported("t.csv", table, mapping);
+    // Two columns with one name, and rows that are shorter than the header.
+    let (dataset, accounts) = import("c,m,n,c\nA,X,1,B\nC,X\n");
+    assert_eq!(
+        participations(&dataset, "x"),
+        ["a participant ..", "c participant .."]
+    );
+    assert!(
+        accounts.contains("column `c (4)` not carried: 1 value"),
+        "{accounts}"
+    );
+    // A cell with line breaks, and one of control characters alone.
+    let (dataset, accounts) = import("c,m,n\n\"A\nB\",X,\n\0,X,\nC,X,\n");
+    assert_eq!(
+        participations(&dataset, "x"),
+        ["a-b participant ..", "c participant .."]
+    );
+    assert!(
+        accounts.contains("rejected: 1 because `c` is empty"),
+        "{accounts}"
+    );
+    // A quote that does not close takes the rest of the table, and says so.
+    let (dataset, accounts) = import("c,m,n\nA,X,\n\"B,X,\nC,X,\nD,X,\n");
+    assert_eq!(participations(&dataset, "x"), ["a participant .."]);
+    let reason = "rejected: 1 because a quote does not close, so that the row has 3 lines";
+    assert!(accounts.contains(reason), "{accounts}");
+    // Names that become one id.
+    let (dataset, _) = import("c,m,n\nUN (A),X,\nUN-A,X,\n???,X,\nnull,X,\n");
+    let ids: Vec<&str> = dataset
+        .organizations()
+        .iter()
+        .map(|one| one.id.as_str())
+        .collect();
+    assert_eq!(ids, ["un-a", "un-a-2", "organization", "null"]);
+    // Numbers that are none.
+    let (_, accounts) = import("c,m,n\nA,X,1e400\nB,X,NaN\nC,X,12%\nD,X,\"1,2\"\nE,X,7\n");
+    assert!(
+        accounts.contains("5 rows = 1 used + 4 rejected"),
+        "{accounts}"
     );
 }

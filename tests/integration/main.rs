@@ -45,6 +45,10 @@ mod importing;
 mod inputs;
 #[cfg(feature = "cli")]
 mod interchange;
+#[cfg(feature = "cli")]
+mod joint_records;
+#[cfg(feature = "cli")]
+mod languages;
 mod layering;
 #[cfg(feature = "cli")]
 mod manuals;
@@ -71,6 +75,8 @@ mod readers;
 #[cfg(feature = "cli")]
 mod readme;
 #[cfg(feature = "cli")]
+mod real_size;
+#[cfg(feature = "cli")]
 mod record_time;
 #[cfg(feature = "cli")]
 mod rendering;
@@ -92,6 +98,7 @@ mod tagged;
 mod ties;
 mod timed;
 mod views;
+mod weights;
 mod wording;
 mod writing;
 mod yaml_texts;

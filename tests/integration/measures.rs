@@ -11,6 +11,9 @@ use super::readers::python;
 
 const PACKAGES: [&str; 5] = ["networkx", "igraph", "numpy", "scipy", "yaml"];
 
+/// The level of significance of backbones.
+const ALPHA: f64 = 0.2;
+
 type Ties = Vec<(usize, usize, f64)>;
 
 /// Returns random ties; some are repeated, some tie a node to itself.
@@ -124,10 +127,23 @@ fn measured(name: &str, nodes: usize, ties: &Ties) -> Json {
                 .map(move |(end, weight)| (node, *end, *weight))
         })
         .collect();
+    let communities = net.communities();
+    let backbone = net.backbone(ALPHA);
+    let backbone: Vec<(usize, u32)> = (0..nodes)
+        .flat_map(|node| {
+            backbone
+                .neighbours(node)
+                .iter()
+                .map(move |end| (node, *end))
+        })
+        .filter(|(node, end)| *node < *end as usize)
+        .collect();
     let pairs = (0..nodes).map(|node| (node, (node * 5 + 3) % nodes));
     let distances: Vec<_> = pairs.map(|(a, b)| (a, b, net.distance(a, b))).collect();
     json!({
         "name": name, "nodes": nodes, "ties": once, "groups": groups, "distances": distances,
+        "communities": {"of": communities.of_nodes, "modularity": communities.modularity},
+        "backbone": {"alpha": ALPHA, "ties": backbone},
         "values": {
             "degree": net.degrees(),
             "weighted_degree": net.weighted_degrees(),
@@ -451,7 +467,7 @@ sources:
     fn every_measure_is_defined_and_can_be_requested() {
         let folder = Folder::new();
         let listed = ask(&folder, "measures --definitions --format json", &[]);
-        assert_eq!(listed.len(), 12);
+        assert_eq!(listed.len(), 13);
         for row in &listed {
             let text = |column: &str| row[column].as_str().expect("it is a text").len();
             assert!(text("definition") > 40 && text("source") > 40, "{row}");

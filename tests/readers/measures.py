@@ -10,6 +10,7 @@ import itertools
 import json
 import math
 import os
+import random
 import sys
 import warnings
 
@@ -175,9 +176,47 @@ def graphs(path):
             graph.add_edge(a, b, weight=weight)
         check_nodes(case["name"], graph, case["groups"], case["values"])
         check_whole(case["name"], graph, case["whole"])
+        check_communities(case["name"], graph, case["communities"])
+        check_backbone(case["name"], graph, case["backbone"])
         for a, b, distance in case["distances"]:
             joined = networkx.has_path(graph, a, b)
             compare(f"{case['name']}: distance", [distance], [networkx.shortest_path_length(graph, a, b) if joined else None])
+
+
+def check_communities(name, graph, found):
+    """Checks that communities are connected and as good as the best of many runs of igraph's Leiden algorithm."""
+    other = igraph.Graph(n=len(graph), edges=list(graph.edges()))
+    weights = [data["weight"] for _, _, data in graph.edges(data=True)]
+    if not weights:
+        compare(f"{name}: modularity", [found["modularity"]], [None])
+        return
+    compare(f"{name}: modularity (igraph)", [found["modularity"]], [other.modularity(found["of"], weights=weights)])
+    best = -1.0
+    for seed in range(20):
+        random.seed(seed)
+        part = other.community_leiden("modularity", weights=weights, n_iterations=-1)
+        best = max(best, part.modularity)
+    if found["modularity"] < best - PRECISION:
+        print(f"{name}: modularity {found['modularity']}, igraph has {best}")
+    for community in set(found["of"]):
+        members = [node for node, of in enumerate(found["of"]) if of == community]
+        if not networkx.is_connected(graph.subgraph(members)):
+            print(f"{name}: community {community} falls apart")
+
+
+def check_backbone(name, graph, found):
+    """Computes the disparity filter from its formula: (1 - w / s) ** (k - 1) for either end."""
+    kept = []
+    for a, b, data in graph.edges(data=True):
+        chances = [
+            (1 - data["weight"] / graph.degree(end, weight="weight")) ** (graph.degree(end) - 1)
+            for end in (a, b)
+            if graph.degree(end) > 1
+        ]
+        if chances and min(chances) < found["alpha"]:
+            kept.append([min(a, b), max(a, b)])
+    if sorted(kept) != sorted(found["ties"]):
+        print(f"{name}: backbone {found['ties']} instead of {kept}")
 
 
 FIRST, LAST = "0000-00-00", "9999-99-99"

@@ -29,6 +29,12 @@ pub(super) struct Calendar<'s, 'g> {
     first_year: i32,
 }
 
+/// Returns the first day of the record, if the dataset states it: nothing is claimed about earlier years.
+pub(super) fn beginning(selection: &Selection<'_>) -> Option<Day> {
+    let from = selection.graph().dataset().about().from?;
+    from.earliest()
+}
+
 impl<'s, 'g> Calendar<'s, 'g> {
     pub(super) fn new(selection: &'s Selection<'g>, dimensions: [Dimension; 2]) -> Self {
         let step = match dimensions {
@@ -36,7 +42,11 @@ impl<'s, 'g> Calendar<'s, 'g> {
             [Dimension::Decade, _] | [_, Dimension::Decade] => Some(10),
             _ => None,
         };
-        let requested = selection.time().days();
+        let mut requested = selection.time().days();
+        let begin = step.and_then(|_| beginning(selection));
+        if let Some(begin) = begin.filter(|begin| *begin <= requested.last) {
+            requested.first = requested.first.max(begin);
+        }
         let as_of = selection.graph().as_of();
         // If nothing is dated, the dataset describes no day.
         let as_of = as_of.bounded().unwrap_or(Day::MIN);
@@ -76,6 +86,13 @@ impl<'s, 'g> Calendar<'s, 'g> {
             moments.retain(|moment| self.counts_unrelated || is_related(moment));
             return Ok(moments);
         };
+        // What ended before the record begins is not counted.
+        let of_record = days.iter().filter(|days| days.last >= self.requested.first);
+        let of_record: Vec<DayRange> = of_record.copied().collect();
+        if of_record.is_empty() && !days.is_empty() {
+            return Ok(Vec::new());
+        }
+        let days = of_record;
         let dated = days.iter().filter(|days| days.first != Day::MIN);
         let spans: Vec<(i32, i32)> = dated.map(|days| self.span(*days)).collect();
         if spans.is_empty() {

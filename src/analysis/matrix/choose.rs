@@ -10,8 +10,17 @@ use crate::graph::TimeFilter;
 use crate::phrase::nearest;
 use crate::query::Query;
 
+/// The units that are tried if cells show an amount: first those of which the dataset records amounts one by one.
+const WITH_AMOUNTS: [Unit; 4] = [
+    Unit::Participations,
+    Unit::SharedOperations,
+    Unit::Partnerships,
+    Unit::Operations,
+];
+
 /// Returns the requested unit, or else the first unit that has both dimensions.
 pub(super) fn unit_of(
+    query: &Query<'_>,
     rows: Dimension,
     columns: Dimension,
     requested: Option<Unit>,
@@ -31,6 +40,9 @@ pub(super) fn unit_of(
     };
     match requested {
         Some(unit) => fits(unit).then_some(unit),
+        None if query.weight_amount().is_some() && !query.has_own_amounts() => {
+            WITH_AMOUNTS.into_iter().find(|unit| fits(*unit))
+        }
         None => Unit::ALL.into_iter().find(|unit| fits(*unit)),
     }
     .ok_or(no_unit)

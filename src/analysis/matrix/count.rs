@@ -10,7 +10,8 @@ use super::unit::Unit;
 use super::{choose, notes, omissions};
 use crate::query::Query;
 
-/// Counts what a query selects by two dimensions. The dimensions determine the unit of count unless one is requested.
+/// Counts what a query selects by two dimensions. The dimensions determine the unit of count unless one is requested. If the
+/// query names an amount that no partnership has, participations and shared operations come first.
 ///
 /// # Errors
 /// Fails if the two dimensions are the same, if no unit (or not the requested one) has both, or if a case lasts for
@@ -37,7 +38,7 @@ pub fn matrix<'g>(
     columns: Dimension,
     unit: Option<Unit>,
 ) -> Result<Matrix<'g>, MatrixError> {
-    let unit = choose::unit_of(rows, columns, unit)?;
+    let unit = choose::unit_of(query, rows, columns, unit)?;
     choose::require_time(query, unit, [rows, columns])?;
     let selection = query.select();
     let cases = cases(query, &selection, unit);
@@ -62,6 +63,7 @@ pub fn matrix<'g>(
         rows: Axis::new(rows, &row_marks, graph),
         columns: Axis::new(columns, &column_marks, graph),
         counts,
+        amounts: None,
         left_out: Vec::new(),
         notes: Vec::new(),
         graph,

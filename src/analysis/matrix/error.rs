@@ -52,6 +52,11 @@ pub enum MatrixError {
         /// The dimension that depends on the time.
         dimension: Dimension,
     },
+    /// The query names no amount, or what is counted has none.
+    NoAmount {
+        /// The unit that is counted; `None` if the query names no amount.
+        unit: Option<Unit>,
+    },
     /// An item lasts for more years than a matrix may have.
     TooManyYears {
         /// The first of these years.
@@ -83,6 +88,13 @@ impl MatrixError {
             }
             Self::NoTime { .. } => {
                 "Give a time with --at or --during, or count by year or decade.".to_owned()
+            }
+            Self::NoAmount { unit: None } => {
+                "Name an amount of the dataset, such as --weight troops.".to_owned()
+            }
+            Self::NoAmount { unit: Some(_) } => {
+                "Partnerships, shared operations, operations and participations have amounts."
+                    .to_owned()
             }
             Self::OneDimension { .. } => "Name two different dimensions.".to_owned(),
             Self::NoUnit {
@@ -140,6 +152,8 @@ impl fmt::Display for MatrixError {
                 f,
                 "a count of {unit} over the whole record cannot use the {dimension} of a single day"
             ),
+            Self::NoAmount { unit: None } => f.write_str("no amount is named"),
+            Self::NoAmount { unit: Some(unit) } => write!(f, "{unit} have no amounts"),
             Self::OneDimension { dimension } => {
                 write!(f, "rows and columns are both `{dimension}`")
             }

@@ -21,8 +21,10 @@
 //! coding does not cover the partnership, or only with less confidence than requested. The partnership *did not exist* if its
 //! members do not exist at the same time.
 
+mod amounts;
 mod calendar;
 mod case;
+mod cell_amount;
 mod choose;
 mod count;
 mod dimension;
@@ -37,6 +39,7 @@ mod state;
 mod unit;
 
 pub use self::case::Case;
+pub use self::cell_amount::{CellAmount, CellSummary, MatrixAmounts};
 pub use self::count::matrix;
 pub use self::dimension::Dimension;
 pub use self::error::MatrixError;

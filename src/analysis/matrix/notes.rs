@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::calendar::beginning;
 use super::case::{Case, Time};
 use super::dimension::Dimension;
 use super::result::{Matrix, count_distinct};
@@ -55,6 +56,7 @@ pub(super) fn notes<'g>(
     notes.extend(of_state(matrix, selection));
     notes.extend(of_missing_states(matrix));
     notes.extend(of_time(matrix));
+    notes.extend(before(matrix, selection));
     notes.extend(undated(matrix));
     notes.extend(repeated(matrix));
     notes.extend(uncertain(matrix, query, selection));
@@ -150,6 +152,13 @@ fn of_time(matrix: &Matrix<'_>) -> Option<String> {
             "A lesson has no date of its own: it counts in every {span} in which its operation ran."
         ),
     })
+}
+
+/// Says that years before the record begins are left out, if they are requested.
+fn before(matrix: &Matrix<'_>, selection: &Selection<'_>) -> Option<String> {
+    let begin = beginning(selection).filter(|_| matrix.has_time())?;
+    let is_cut = selection.time().days().first < begin;
+    is_cut.then(|| format!("The record begins on {begin}; nothing is claimed about earlier days."))
 }
 
 /// Counts the cases without a date.

@@ -1,6 +1,7 @@
 //! The matrix: its headings, counts and cells.
 
 use super::case::{Case, Moment};
+use super::cell_amount::MatrixAmounts;
 use super::dimension::Dimension;
 use super::heading::Axis;
 use super::left_out::LeftOut;
@@ -23,6 +24,8 @@ pub struct Matrix<'g> {
     pub columns: Axis,
     /// The counts, row by row.
     pub counts: Vec<Vec<usize>>,
+    /// The amounts in the cells, if they are shown instead of the counts.
+    pub amounts: Option<MatrixAmounts>,
     /// What the matrix does not count, and why.
     pub left_out: Vec<LeftOut>,
     /// Remarks for people: what a cell counts, which cases are in several cells, and what is left out.

@@ -49,7 +49,7 @@ measures! {
     "L. C. Freeman (1979), Centrality in social networks: conceptual clarification, Social Networks 1: 215-239";
 
     WeightedDegree, "weighted-degree", "Weighted degree",
-    "The sum of the weights of its ties. The weight of a partnership is the rung of its phase, counted from 1 for the lowest rung that is a relation; the weight of shared operations is their number. For the network: the mean.",
+    "The sum of the weights of its ties. The weight of a partnership is the rung of its phase, counted from 1 for the lowest rung that is a relation; the weight of shared operations is their number. With --weight it is that amount instead, and a tie whose amount is unknown adds nothing. For the network: the mean.",
     "A. Barrat, M. Barthélemy, R. Pastor-Satorras and A. Vespignani (2004), The architecture of complex weighted networks, PNAS 101: 3747-3752";
 
     Density, "density", "Density",
@@ -83,6 +83,10 @@ measures! {
     Core, "core", "Core",
     "The largest k for which it belongs to a subnetwork in which every organization is tied to at least k others of the subnetwork. For the network: the largest.",
     "S. B. Seidman (1983), Network structure and minimum degree, Social Networks 5: 269-287; computed as by V. Batagelj and M. Zaveršnik (2003), An O(m) algorithm for cores decomposition of networks, arXiv cs/0310049";
+
+    Communities, "communities", "Communities",
+    "The number of its community, counted from 1, the largest first: a group with more weight among its members than chance would give. For the network: the number of communities and the modularity, which is the share of the weight within communities less the share that chance would give. The partition is the one with the greatest modularity that is found; others may be nearly as good. An organization without ties is a community of its own.",
+    "M. E. J. Newman and M. Girvan (2004), Finding and evaluating community structure in networks, Physical Review E 69: 026113; found as by V. A. Traag, L. Waltman and N. J. van Eck (2019), From Louvain to Leiden: guaranteeing well-connected communities, Scientific Reports 9: 5233";
 
     Brokerage, "brokerage", "Brokerage",
     "How often it is a broker between two organizations that are not tied to one another, by the kinds of the three: coordinator (all of one kind), consultant (the two others of one kind), gatekeeper (the last of its own kind), representative (the first of its own kind), liaison (three kinds). A tie runs both ways, so each such triad counts in both directions, and gatekeeper and representative are equal. Organizations of unknown kind are ignored.",

@@ -40,7 +40,8 @@ impl Level {
             | Measure::WeightedDegree
             | Measure::Components
             | Measure::Clustering
-            | Measure::Core => self != Self::Motives,
+            | Measure::Core
+            | Measure::Communities => self != Self::Motives,
         }
     }
 }

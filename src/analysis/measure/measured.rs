@@ -1,8 +1,8 @@
 //! The measures of a query as typed values: per organization, for the network, or per motive; once, or as a series.
 
 use super::{
-    Brokerage, Level, Measure, Net, OrganizationNet, Reciprocity, family_reciprocity,
-    motive_reciprocity, reciprocity,
+    Brokerage, LeftOutOfNet, Level, Measure, Net, OrganizationNet, Reciprocity, Thinning,
+    family_reciprocity, motive_reciprocity, reciprocity,
 };
 use crate::graph::{OrganizationRef, Ties};
 use crate::model::{Day, Key, Motive, MotiveFamily};
@@ -19,6 +19,8 @@ pub struct MeasuresOptions {
     pub measures: Vec<Measure>,
     /// The step of a series; `None` measures once, at the time of the query.
     pub every: Option<TimeStep>,
+    /// What is left out of the network before it is measured.
+    pub thinning: Thinning,
 }
 
 /// The measures at one time.
@@ -27,6 +29,10 @@ pub struct MeasuresOptions {
 pub struct Measured<'g> {
     /// The date in a series; `None` for the time of the query.
     pub date: Option<Day>,
+    /// What the network leaves out because of the thinning.
+    pub left_out: LeftOutOfNet,
+    /// The number of ties of unknown weight, and of all ties, before the thinning.
+    pub unknown_weights: (usize, usize),
     /// The values.
     pub values: MeasuredValues<'g>,
 }
@@ -67,6 +73,8 @@ pub struct OrganizationMeasures<'g> {
     pub clustering: Option<f64>,
     /// The core number.
     pub core: Option<usize>,
+    /// The number of its community, counted from 1, the largest first.
+    pub community: Option<usize>,
     /// The brokerage between kinds of organizations.
     pub brokerage: Option<Brokerage>,
 }
@@ -93,6 +101,10 @@ pub struct NetworkMeasures {
     pub transitivity: Option<f64>,
     /// The largest core number.
     pub max_core: Option<usize>,
+    /// The number of communities.
+    pub communities: Option<usize>,
+    /// The modularity of the communities.
+    pub modularity: Option<f64>,
     /// The reciprocity of all motives.
     pub reciprocity: Option<Reciprocity>,
 }
@@ -166,26 +178,39 @@ pub fn measures<'g>(
     options: &MeasuresOptions,
 ) -> Result<Vec<Measured<'g>>, QueryError> {
     let Some(every) = options.every else {
-        return Ok(vec![Measured {
-            date: None,
-            values: values(query, options),
-        }]);
+        return Ok(vec![measured(None, query, options)]);
     };
     let dates = query.series(options.ties, every)?.into_iter();
-    let series = dates.map(|date| Measured {
-        date: Some(date),
-        values: values(&query.at(date), options),
-    });
+    let series = dates.map(|date| measured(Some(date), &query.at(date), options));
     Ok(series.collect())
 }
 
-fn values<'g>(query: &Query<'g>, options: &MeasuresOptions) -> MeasuredValues<'g> {
-    let network = || OrganizationNet::new(query, options.ties);
+fn measured<'g>(date: Option<Day>, query: &Query<'g>, options: &MeasuresOptions) -> Measured<'g> {
     let measures = options.requested();
-    match options.level {
-        Level::Organizations => MeasuredValues::Organizations(organizations(&network(), &measures)),
-        Level::Network => MeasuredValues::Network(whole(network().net(), query, &measures)),
-        Level::Motives => MeasuredValues::Motives(motives(query)),
+    if options.level == Level::Motives {
+        return Measured {
+            date,
+            left_out: LeftOutOfNet::default(),
+            unknown_weights: (0, 0),
+            values: MeasuredValues::Motives(motives(query)),
+        };
+    }
+    let whole_network = OrganizationNet::new(query, options.ties);
+    let unknown_weights = (whole_network.unknown_weights(), whole_network.net().ties());
+    let (network, left_out) = if options.thinning.is_none() {
+        (whole_network, LeftOutOfNet::default())
+    } else {
+        whole_network.thinned(options.thinning)
+    };
+    let values = match options.level {
+        Level::Network => MeasuredValues::Network(whole(network.net(), query, &measures)),
+        _ => MeasuredValues::Organizations(organizations(&network, &measures)),
+    };
+    Measured {
+        date,
+        left_out,
+        unknown_weights,
+        values,
     }
 }
 
@@ -206,6 +231,7 @@ fn organizations<'g>(
             eigenvector: None,
             clustering: None,
             core: None,
+            community: None,
             brokerage: None,
         })
         .collect();
@@ -250,6 +276,9 @@ fn measure_organizations(
         Measure::Core => fill(rows, net.core_numbers(), |row, value| {
             row.core = Some(value)
         }),
+        Measure::Communities => fill(rows, net.communities().of_nodes, |row, value| {
+            row.community = Some(value + 1);
+        }),
         Measure::Brokerage => fill(rows, net.brokerage(&network.kinds()), |row, value| {
             row.brokerage = Some(value);
         }),
@@ -268,7 +297,10 @@ fn fill<R, T>(rows: &mut [R], values: Vec<T>, set: impl Fn(&mut R, T)) {
 fn whole(net: &Net, query: &Query<'_>, measures: &[Measure]) -> NetworkMeasures {
     let has = |measure| measures.contains(&measure);
     let degrees = || net.degrees().into_iter().map(|degree| degree as f64);
+    let communities = has(Measure::Communities).then(|| net.communities());
     NetworkMeasures {
+        communities: communities.as_ref().map(|found| found.count),
+        modularity: communities.and_then(|found| found.modularity),
         organizations: net.len(),
         ties: net.ties(),
         mean_degree: has(Measure::Degree).then(|| mean(degrees())).flatten(),

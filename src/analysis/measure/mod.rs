@@ -25,10 +25,12 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod backbone;
 mod betweenness;
 mod brokerage;
 mod catalogue;
 mod cohesion;
+mod communities;
 mod distance;
 mod eigenvector;
 mod level;
@@ -38,9 +40,11 @@ mod net;
 mod network;
 mod reciprocity;
 mod series;
+mod thinning;
 
 pub use self::brokerage::Brokerage;
 pub use self::catalogue::Measure;
+pub use self::communities::Communities;
 pub use self::level::Level;
 pub use self::measured::{
     ComponentCounts, Measured, MeasuredMotives, MeasuredValues, MeasuresOptions, MotiveMeasures,
@@ -49,3 +53,4 @@ pub use self::measured::{
 pub use self::net::Net;
 pub use self::network::OrganizationNet;
 pub use self::reciprocity::{Reciprocity, family_reciprocity, motive_reciprocity, reciprocity};
+pub use self::thinning::{LeftOutOfNet, Thinning};

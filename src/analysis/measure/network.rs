@@ -27,6 +27,8 @@ use crate::query::Query;
 pub struct OrganizationNet<'g> {
     organizations: Vec<OrganizationRef<'g>>,
     net: Net,
+    /// The number of ties of unknown weight.
+    unknown_weights: usize,
 }
 
 impl<'g> OrganizationNet<'g> {
@@ -41,6 +43,9 @@ impl<'g> OrganizationNet<'g> {
     ///
     /// Without a time, partnerships are those on the as-of date, and shared operations those of the whole record. During
     /// a period, a partnership has the rung of its last phase in it.
+    ///
+    /// The weight of a tie is what the query names. If it names nothing, a partnership has the rung of its phase, counted from
+    /// 1 for the lowest that is a relation, and other ties have the number of shared operations.
     pub fn new(query: &Query<'g>, ties: Ties) -> Self {
         let tied = match ties {
             Ties::Partnerships => partnerships(query),
@@ -49,15 +54,29 @@ impl<'g> OrganizationNet<'g> {
         };
         let members = members(query, ties, &tied);
         let node = |key: Key<Organization>| members.binary_search(&key).unwrap_or(usize::MAX);
-        let edges = tied
-            .iter()
-            .map(|([a, b], weight)| (node(*a), node(*b), *weight));
+        let edges = tied.iter().map(|tied| {
+            (
+                node(tied.pair[0]),
+                node(tied.pair[1]),
+                tied.weight.unwrap_or(0.0),
+            )
+        });
         Self {
+            unknown_weights: tied.iter().filter(|tied| tied.weight.is_none()).count(),
             net: Net::new(members.len(), edges).expect("`members` includes both ends of all ties"),
             organizations: members
                 .into_iter()
                 .map(|key| query.graph().organization(key))
                 .collect(),
+        }
+    }
+
+    /// Returns the network of some nodes, with other ties among all nodes.
+    pub(super) fn among(&self, net: &Net, nodes: &[usize]) -> Self {
+        Self {
+            organizations: nodes.iter().map(|node| self.organizations[*node]).collect(),
+            net: net.among(nodes),
+            unknown_weights: self.unknown_weights,
         }
     }
 
@@ -71,6 +90,12 @@ impl<'g> OrganizationNet<'g> {
         &self.net
     }
 
+    /// Returns the number of ties whose weight is unknown. They have the weight 0 in the network, so that they add nothing to
+    /// measures that use weights, and are ties in all others.
+    pub fn unknown_weights(&self) -> usize {
+        self.unknown_weights
+    }
+
     /// Returns the kind of each organization as a group number for [`Net::brokerage`]; `None` if it is unknown.
     pub fn kinds(&self) -> Vec<Option<u32>> {
         let kinds = self.organizations.iter().map(|one| one.record().kind);
@@ -80,13 +105,19 @@ impl<'g> OrganizationNet<'g> {
     }
 }
 
-/// Two organizations, in the order of the dataset, and the weight of their tie.
-type Tied = ([Key<Organization>; 2], f64);
+/// A tie.
+#[derive(Debug, Clone, Copy)]
+struct Tied {
+    /// The two organizations, in the order of the dataset.
+    pair: [Key<Organization>; 2],
+    /// The weight; `None` if it is unknown.
+    weight: Option<f64>,
+}
 
 /// Returns the partnerships with a relation at the time, between the organizations that act in them then.
 ///
-/// If the same two organizations act in two partnerships, the higher rung counts. For example, a dataset may record a
-/// partnership of the OAU and one of the AU with the UN; before the AU is founded, the OAU acts in both.
+/// If the same two organizations act in two partnerships, the one with the greater weight counts. For example, a dataset may
+/// record a partnership of the OAU and one of the AU with the UN; before the AU is founded, the OAU acts in both.
 fn partnerships(query: &Query<'_>) -> Vec<Tied> {
     let rungs = rungs(query.graph());
     let acting = |key| query.actor_of(query.graph().organization(key)).key();
@@ -94,27 +125,36 @@ fn partnerships(query: &Query<'_>) -> Vec<Tied> {
     let tied = selection.iter().filter_map(|selected| {
         let phase = selected.spell().map(|spell| spell.record().phase);
         let [a, b] = selected.partnership().dyad().members().map(acting);
-        // Without phases, nothing is known about the rung; a tie is one of the lowest.
-        let rung = phase.map_or(1.0, |phase| rungs[phase.index()]);
-        selected.is_tie().then_some(([a.min(b), a.max(b)], rung))
+        let weight = match query.weight_by() {
+            Some(_) => selection.weight_in_state(selected).value.ok(),
+            // Without phases, nothing is known about the rung; a tie is one of the lowest.
+            None => Some(phase.map_or(1.0, |phase| rungs[phase.index()])),
+        };
+        let pair = [a.min(b), a.max(b)];
+        selected.is_tie().then_some(Tied { pair, weight })
     });
     let mut tied: Vec<Tied> = tied.collect();
-    tied.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
-    tied.dedup_by_key(|(members, _)| *members);
+    let weight = |tied: &Tied| tied.weight.unwrap_or(f64::NEG_INFINITY);
+    tied.sort_by(|a, b| a.pair.cmp(&b.pair).then(weight(b).total_cmp(&weight(a))));
+    tied.dedup_by_key(|tied| tied.pair);
     tied
 }
 
-/// Returns the pairs that have a partnership or share an operation. The weight is the number of operations, at least 1.
+/// Returns the pairs that have a partnership or share an operation. The weight is the number of operations, at least 1,
+/// unless the query names another.
 fn both(query: &Query<'_>) -> Vec<Tied> {
-    let shared = operations(query);
-    let tied: BTreeSet<[Key<Organization>; 2]> = shared.iter().map(|(pair, _)| *pair).collect();
-    let mut all = shared;
+    let mut all = operations(query);
+    let shared: BTreeSet<[Key<Organization>; 2]> = all.iter().map(|tied| tied.pair).collect();
     let partnerships = partnerships(query).into_iter();
-    all.extend(
-        partnerships
-            .filter(|(pair, _)| !tied.contains(pair))
-            .map(|(pair, _)| (pair, 1.0)),
-    );
+    let only = partnerships.filter(|tied| !shared.contains(&tied.pair));
+    all.extend(only.map(|tied| Tied {
+        weight: if query.weight_by().is_some() {
+            tied.weight
+        } else {
+            Some(1.0)
+        },
+        ..tied
+    }));
     all
 }
 
@@ -128,7 +168,7 @@ fn rungs(graph: &Graph) -> Vec<f64> {
     rungs.collect()
 }
 
-/// Returns the pairs that share operations at the time, with the number of these.
+/// Returns the pairs that share operations at the time, with the weight of their ties.
 fn operations(query: &Query<'_>) -> Vec<Tied> {
     // Filters on phases, conditions and motives apply to partnerships; then only members of matching ones are tied.
     let matching: Option<BTreeSet<Dyad>> = query.filters_partnerships().then(|| {
@@ -151,7 +191,12 @@ fn operations(query: &Query<'_>) -> Vec<Tied> {
     pairs
         .chunk_by(|one, other| one == other)
         .filter(|shared| shared.len() >= min_shared)
-        .map(|shared| (shared[0], shared.len() as f64))
+        .map(|shared| (shared[0], query.weight_of_pair(shared[0], shared.len())))
+        .filter(|(_, weight)| query.weighs_enough(*weight))
+        .map(|(pair, weight)| Tied {
+            pair,
+            weight: weight.value.ok(),
+        })
         .collect()
 }
 
@@ -196,7 +241,7 @@ fn members(query: &Query<'_>, ties: Ties, tied: &[Tied]) -> Vec<Key<Organization
             Ties::Operations | Ties::Both => one,
         })
         .filter(|one| one.exists_during(days));
-    let ends = tied.iter().flat_map(|(pair, _)| *pair);
+    let ends = tied.iter().flat_map(|tied| tied.pair);
     let mut members: Vec<Key<Organization>> = ends.chain(existing.map(|one| one.key())).collect();
     members.sort_unstable();
     members.dedup();

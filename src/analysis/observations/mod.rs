@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 use super::agreement::{PassAgreement, agreement};
 use crate::graph::PartnershipRef;
-use crate::model::{Key, Lesson, LessonGroup, Operation};
+use crate::model::{Key, Lesson, LessonGroup, Operation, once};
 use crate::query::Selection;
 
 /// A lesson, after the partnership that it belongs to.
@@ -66,7 +66,7 @@ pub fn observations<'g>(selection: &Selection<'g>) -> Observations<'g> {
             .map(|coding| CodingObservations::of(selection, coding))
             .collect(),
         motives: motives::mixes(selection),
-        lessons: lessons.collect(),
+        lessons: once(lessons, |(_, lesson)| Some(&lesson.claim)).collect(),
         agreement: agreement(selection),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::analysis::Proportion;
 use crate::graph::{DayRange, Graph, OrganizationRef, PartnershipRef};
-use crate::model::{Coding, Key, MotiveClaim, MotiveFamily, Phase};
+use crate::model::{Coding, Key, MotiveClaim, MotiveFamily, Phase, once};
 use crate::query::{SelectedPartnership, Selection};
 
 /// A motive, after the partnership that it belongs to.
@@ -36,6 +36,7 @@ pub struct MotiveMix<'g> {
 
 impl<'g> MotiveMix<'g> {
     fn new(group: MotiveGroup<'g>, motives: impl Iterator<Item = PartnershipMotive<'g>>) -> Self {
+        let motives = once(motives, |(_, motive)| Some(&motive.claim));
         let motives = motives.collect();
         Self { group, motives }
     }

@@ -93,6 +93,7 @@ impl<'a> Request<'a> {
             operations: self.args.operations,
             group_by: self.args.group_by,
             focus: self.ego.map(OrganizationRef::key),
+            thinning: self.args.thinning.thinning(),
         };
         Ok(picture::network(&self.selection()?, options).into())
     }
@@ -224,7 +225,8 @@ impl<'a> Request<'a> {
         if self.title().is_none() && filter.between.len() <= MAX_NAMED {
             filter.between.clear();
         }
-        let filter = Some(filter.description()).filter(|words| !words.is_empty());
+        let filter =
+            Some(filter.labelled(self.graph).description()).filter(|words| !words.is_empty());
         let parts: Vec<String> = around.into_iter().chain(filter).collect();
         (!parts.is_empty()).then(|| parts.join(" · "))
     }

@@ -29,6 +29,7 @@ use super::output::{refuse_binary_on_terminal, to_file, to_stdout};
 use super::print::say_that_nothing_matched;
 use super::progress::during;
 use super::stamp::{StampArg, sha256};
+use super::thinning::ThinningArgs;
 
 /// The pixels per point of a PNG for a page: 300 dots per inch.
 const PRINT_SCALE: f64 = 300.0 / 72.0;
@@ -52,6 +53,7 @@ Examples:
   interorg diagram timeline --width 33.9cm --aspect 16:9 -o slide.png
   interorg diagram --at 2010 -o partnerships.mmd
   interorg diagram matrix --of phases -o phases.mmd
+  interorg diagram --data examples/wider-network.yaml --backbone 0.3 --group-by community -o backbone.svg
   interorg diagram --format dot | neato -n -Tsvg > placed-as-here.svg
   interorg diagram --data examples/wider-network.yaml --group-by region -o wider.png --scale 3")]
 pub(super) struct Args {
@@ -94,6 +96,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "LAYOUT",
         value_parser = choice(Method::ALL.to_vec(), Method::name, Method::description))]
     layout: Option<Method>,
+    #[command(flatten)]
+    thinning: ThinningArgs,
     /// Draw at most this many partnerships, the strongest; if left out, all in a network, 120 in other pictures
     #[arg(long, value_name = "N")]
     keep: Option<usize>,
@@ -203,13 +207,16 @@ impl Args {
     /// Refuses options that do not apply to the requested kind of picture.
     fn check_kind(&self) -> Result<(), CliError> {
         use PictureKind::{Evolution, Matrix, Network, Timeline};
-        let options: [(&str, bool, &[PictureKind]); 8] = [
+        let thinning = self.thinning.thinning();
+        let options: [(&str, bool, &[PictureKind]); 10] = [
             ("--graphviz", self.graphviz.is_some(), &[Network]),
             ("--motives", self.motives, &[Network]),
             ("--operations", self.operations, &[Network, Timeline]),
             ("--group-by", self.group_by.is_some(), &[Network, Evolution]),
             ("--layout", self.layout.is_some(), &[Network, Evolution]),
             ("--milestones", self.milestones.is_some(), &[Timeline]),
+            ("--backbone", thinning.backbone.is_some(), &[Network]),
+            ("--min-degree", thinning.min_degree.is_some(), &[Network]),
             ("--every", self.every.is_some(), &[Evolution]),
             ("--of", self.of.is_some(), &[Matrix]),
         ];

@@ -46,7 +46,7 @@ const REFERENCES: [(&str, &str, &str); 13] = [
     (
         "Partnership",
         "between",
-        "two ids or abbreviations of [Organization](#organization)",
+        "two or more ids or abbreviations of [Organization](#organization)",
     ),
     (
         "Motive",

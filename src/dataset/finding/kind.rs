@@ -323,14 +323,15 @@ findings! {
     message: format!("`{organization}` is paired with itself"),
     hint: "Name two different organizations, as in `between: [UN, AU]`.";
 
-    /// A partnership names fewer or more than two organizations.
+    /// A partnership names fewer than two organizations, or more than 64. A record of three or more counts in each of their
+    /// dyads.
     NotAPair {
         /// The number of organizations.
         found: usize,
     }
     Error "not-a-pair"
-    message: format!("expected two organizations, found {found}"),
-    hint: "Name two different organizations, as in `between: [UN, AU]`.";
+    message: format!("expected 2 to 64 organizations, found {found}"),
+    hint: "Name the organizations, as in `between: [UN, AU]`. Many parties belong to an operation.";
 
     /// A word does not lead to a record; the code says to which kind of record it should lead.
     Unknown {
@@ -480,6 +481,26 @@ findings! {
     Error "foreign-motive"
     message: format!("the motive is held by {organization}, which is not a member of {dyad}"),
     hint: "Write one of the two members after `of`.";
+
+    /// A record of more than two organizations has a field that only one of two can have.
+    JointField {
+        /// The key.
+        key: &'static str,
+    }
+    Error "joint-field"
+    message: format!("a record of more than two organizations cannot have `{key}`"),
+    hint: "Write it in the records of the dyads that it belongs to.";
+
+    /// The phases of a dyad under a coding are recorded twice: in a record of its own, and in one of more organizations.
+    PhasesTwice {
+        /// The dyad, such as `UN–AU`.
+        dyad: String,
+        /// The id of the coding.
+        coding: String,
+    }
+    Error "phases-twice"
+    message: format!("the phases of {dyad} under `{coding}` are recorded in another record too"),
+    hint: "Keep the phases in one of the two records.";
 
     /// A milestone is of an organization that is not a member of the dyad.
     ForeignActor {

@@ -118,7 +118,8 @@ pub(crate) struct LabelsRecord {
 pub(crate) struct OrganizationRecord {
     /// The id, such as `au`.
     pub(crate) id: Leaf<Id>,
-    /// The usual abbreviation, such as `AU`. If it is left out, it is the id in capitals.
+    /// The usual abbreviation, such as `AU`. If it is left out, it is the id in capitals, or the name if the id has a hyphen
+    /// or more than eight characters.
     pub(crate) abbreviation: Option<String>,
     /// The name in English.
     #[schemars(regex(pattern = r"\S"))]
@@ -168,12 +169,12 @@ pub(crate) struct OrganizationRecord {
     pub(crate) notes: Texts,
 }
 
-/// A partnership between two organizations.
+/// A partnership between two organizations, or what more of them did together.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[schemars(rename = "Partnership")]
 pub(crate) struct PartnershipRecord {
-    /// The two organizations, in either order.
+    /// The two organizations, in either order; or three to 64, whose record then counts in each of their dyads.
     pub(crate) between: Vec<Text>,
     /// The coding pass, from the vocabulary. If it is left out, it is the first one. A further pass reads the partnership
     /// completely: nothing is taken over from another pass.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{CitationRecord, Leaf, QuantityRecord, Terms, Text};
+use super::{CitationRecord, Entries, Leaf, QuantityRecord, Terms, Text};
 use crate::model::Id;
 
 /// The vocabularies. The order of each list has a meaning. An empty list means that there are no such terms; if `phases` or
@@ -55,6 +55,9 @@ pub(crate) struct TermRecord {
     /// The name shown to readers.
     #[schemars(regex(pattern = r"\S"))]
     pub(crate) label: Text,
+    /// The name in other languages, by BCP 47 tag.
+    #[serde(default)]
+    pub(crate) labels: Entries<Text>,
     /// The definition of the term.
     #[schemars(regex(pattern = r"\S"))]
     pub(crate) definition: Text,
@@ -73,6 +76,9 @@ pub(crate) struct PhaseRecord {
     /// The name shown to readers.
     #[schemars(regex(pattern = r"\S"))]
     pub(crate) label: Text,
+    /// The name in other languages, by BCP 47 tag.
+    #[serde(default)]
+    pub(crate) labels: Entries<Text>,
     /// The definition of the phase.
     #[schemars(regex(pattern = r"\S"))]
     pub(crate) definition: Text,
@@ -96,6 +102,9 @@ pub(crate) struct MotiveTermRecord {
     /// The name shown to readers.
     #[schemars(regex(pattern = r"\S"))]
     pub(crate) label: Text,
+    /// The name in other languages, by BCP 47 tag.
+    #[serde(default)]
+    pub(crate) labels: Entries<Text>,
     /// The definition of the motive.
     #[schemars(regex(pattern = r"\S"))]
     pub(crate) definition: Text,
@@ -116,6 +125,9 @@ pub(crate) struct StrengthRecord {
     /// The name shown to readers.
     #[schemars(regex(pattern = r"\S"))]
     pub(crate) label: Text,
+    /// The name in other languages, by BCP 47 tag.
+    #[serde(default)]
+    pub(crate) labels: Entries<Text>,
     /// The definition of the strength.
     #[schemars(regex(pattern = r"\S"))]
     pub(crate) definition: Text,
@@ -137,6 +149,9 @@ pub(crate) struct RoleRecord {
     /// The name shown to readers.
     #[schemars(regex(pattern = r"\S"))]
     pub(crate) label: Text,
+    /// The name in other languages, by BCP 47 tag.
+    #[serde(default)]
+    pub(crate) labels: Entries<Text>,
     /// The definition of the role.
     #[schemars(regex(pattern = r"\S"))]
     pub(crate) definition: Text,

@@ -69,6 +69,7 @@ impl Validator<'_> {
             rivals: rivals
                 .map(|(index, record)| self.rival(record, &list.index(index)))
                 .collect(),
+            joint: None,
             record_time: RecordTime::new(recorded, withdrawn).map(Box::new),
         }
     }

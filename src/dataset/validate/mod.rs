@@ -4,6 +4,7 @@ mod annotation;
 mod claim;
 mod dates;
 mod existence;
+mod joint;
 mod lineage;
 mod motive;
 mod names;
@@ -22,6 +23,7 @@ mod views;
 mod vocabulary;
 mod years;
 
+pub(super) use self::partnership::MAX_PARTIES;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -108,6 +110,11 @@ pub(super) fn validate(
             organizations: Records::new(organizations),
             partnerships: readings.first,
             other_readings: readings.others,
+            joint_records: readings
+                .joint
+                .into_iter()
+                .map(|(record, _)| record)
+                .collect(),
             operations: Records::new(operations),
             sources: Records::new(sources).into(),
             views,

@@ -63,12 +63,13 @@ impl Validator<'_> {
         let predecessors = record.succeeds.into_iter().enumerate();
         let mut memberships = self.memberships(MembershipKind::PartOf, record.part_of, path);
         memberships.extend(self.memberships(MembershipKind::MemberOf, record.member_of, path));
+        let abbreviation = self.optional_name(record.abbreviation, "abbreviation", path);
+        let name = self.name(record.name, "name", path);
         Organization {
-            abbreviation: self
-                .optional_name(record.abbreviation, "abbreviation", path)
-                .unwrap_or_else(|| record.id.0.to_uppercase().into()),
+            abbreviation: abbreviation
+                .unwrap_or_else(|| Organization::without_abbreviation(&record.id.0, &name)),
             id: record.id.0,
-            name: self.name(record.name, "name", path),
+            name,
             names: self.translations(record.names, path),
             aliases: self.names(record.aliases, "aliases", path),
             kind: record
@@ -93,15 +94,20 @@ impl Validator<'_> {
 
     /// Reads names by language.
     pub(super) fn translations(&mut self, names: Entries<Text>, path: &Path<'_>) -> Box<[Name]> {
-        self.references.check_translations(&names, path);
-        let names = names.0.into_iter();
-        names
-            .map(|(language, text)| Name {
-                language: language.into(),
-                text: text.into(),
-            })
-            .collect()
+        self.references.check_translations(&names, "names", path);
+        by_language(names)
     }
+}
+
+/// Reads texts by language.
+pub(super) fn by_language(texts: Entries<Text>) -> Box<[Name]> {
+    let texts = texts.0.into_iter();
+    texts
+        .map(|(language, text)| Name {
+            language: language.into(),
+            text: text.into(),
+        })
+        .collect()
 }
 
 /// Reads identifiers by register.

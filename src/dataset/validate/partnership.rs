@@ -12,15 +12,20 @@ use crate::dataset::record::{
     DocumentRecord, LessonRecord, MilestoneRecord, PartnershipRecord, SeriesRecord, Text,
 };
 use crate::model::{
-    Coder, Dated, Dyad, Key, Lesson, Milestone, Organization, Partnership, RecordKind, Series,
+    Coder, Dated, Dyad, JointRecord, Key, Lesson, Milestone, Organization, Partnership, RecordKind,
+    Series,
 };
 
 const LIST: &str = "partnerships";
 
-/// The dyad of a record, with what its findings need.
+/// The maximum number of members of a record. Its claims are in each of their dyads, of which there are 2,016 then.
+pub(crate) const MAX_PARTIES: usize = 64;
+
+/// The members of a record, with what its findings need.
 #[derive(Clone, Copy)]
 pub(super) struct Members<'m> {
-    pub(super) dyad: Dyad,
+    /// Two organizations, or more of a joint record; each once.
+    pub(super) parties: &'m [Key<Organization>],
     pub(super) organizations: &'m [Organization],
     pub(super) lineage: &'m Lineage,
     /// The path to the names of the members.
@@ -28,10 +33,11 @@ pub(super) struct Members<'m> {
 }
 
 impl Members<'_> {
-    /// Returns the dyad by the abbreviations of its members, such as `UN–AU`.
+    /// Returns the members by their abbreviations, such as `UN–AU`.
     pub(super) fn label(self) -> String {
-        let [first, second] = self.dyad.members();
-        format!("{}–{}", self.abbreviation(first), self.abbreviation(second))
+        let parties = self.parties.iter();
+        let labels: Vec<String> = parties.map(|key| self.abbreviation(*key)).collect();
+        labels.join("–")
     }
 
     /// Returns the abbreviation of an organization; empty if its id is defined twice.
@@ -62,13 +68,16 @@ impl Validator<'_> {
                 let path = list.index(index);
                 let coder = self.coder(record.coder.take(), &path);
                 let between = path.key("between");
-                let dyad = self.dyad(&record.between, &between);
-                let members = dyad.map(|dyad| Members {
-                    dyad,
+                let parties = self.parties(&record.between, &between);
+                let members = parties.as_deref().map(|parties| Members {
+                    parties,
                     organizations,
                     lineage,
                     between: &between,
                 });
+                if record.between.len() > 2 {
+                    self.check_joint_fields(&record, &path);
+                }
                 let partnership = self.partnership(record, members, &path);
                 let (Some(mut partnership), Some(members), Ok(coder)) =
                     (partnership, members, coder)
@@ -76,21 +85,31 @@ impl Validator<'_> {
                     continue;
                 };
                 partnership.coder = coder;
-                if let Some(first) = places.get(&(members.dyad, coder)) {
+                let place = RecordPlace {
+                    document,
+                    list: LIST,
+                    index,
+                };
+                if members.parties.len() > 2 {
+                    let members = members.parties.into();
+                    readings.push_joint(
+                        JointRecord {
+                            members,
+                            content: partnership,
+                        },
+                        place,
+                    );
+                } else if let Some(first) = places.get(&(partnership.dyad, coder)) {
                     let dyad = members.label();
                     let finding = between.finding(FindingKind::DuplicateDyad { dyad });
                     self.push(finding.and(first.key("between"), "first described here"));
                 } else {
-                    let place = RecordPlace {
-                        document,
-                        list: LIST,
-                        index,
-                    };
-                    places.insert((members.dyad, coder), place);
+                    places.insert((partnership.dyad, coder), place);
                     readings.push(partnership);
                 }
             }
         }
+        self.add_joint_records(&mut readings, &mut places, organizations);
         self.check_passes(&places);
         readings
     }
@@ -131,8 +150,10 @@ impl Validator<'_> {
             .filter_map(|(index, lesson)| self.lesson(lesson, &list.index(index)))
             .collect();
         let annotations = self.annotations(record.attributes, record.amounts, path);
+        let (first, second) = members?.parties.split_first()?;
         Some(Partnership {
-            dyad: members?.dyad,
+            dyad: Dyad::new(*first, *second.first()?)?,
+            is_joint: false,
             standard,
             coder: None,
             codings,
@@ -146,28 +167,28 @@ impl Validator<'_> {
         })
     }
 
-    /// Reads the members of a partnership, and reports if they are not two different organizations.
-    fn dyad(&mut self, between: &[Text], path: &Path<'_>) -> Option<Dyad> {
-        if between.len() != 2 {
-            let found = between.len();
+    /// Reads the members of a partnership, and reports if they are not at least two different organizations.
+    fn parties(&mut self, between: &[Text], path: &Path<'_>) -> Option<Vec<Key<Organization>>> {
+        let found = between.len();
+        if !(2..=MAX_PARTIES).contains(&found) {
             self.find(path, FindingKind::NotAPair { found });
+            return None;
         }
         let names = between.iter().enumerate();
-        let members: Vec<_> = names
+        let members: Vec<Option<Key<Organization>>> = names
             .map(|(index, name)| self.references.record(name, &path.index(index)))
             .collect();
-        let [Some(first), Some(second)] = members.as_slice() else {
-            return None;
-        };
-        let dyad = Dyad::new(*first, *second);
-        if dyad.is_none() {
-            let organization = between[0].to_string();
-            let finding = path
-                .index(1)
-                .finding(FindingKind::SelfPair { organization });
-            self.push(finding.and(path.index(0).owned(), "the same organization"));
+        let members: Vec<Key<Organization>> = members.into_iter().collect::<Option<_>>()?;
+        for (index, member) in members.iter().enumerate() {
+            if let Some(first) = members[..index].iter().position(|other| other == member) {
+                let organization = between[first].to_string();
+                let finding = path.index(index);
+                let finding = finding.finding(FindingKind::SelfPair { organization });
+                self.push(finding.and(path.index(first).owned(), "the same organization"));
+                return None;
+            }
         }
-        dyad
+        Some(members)
     }
 
     /// Reports an organization that is not a member of the dyad. `kind` makes the finding from its abbreviation and that of the
@@ -180,7 +201,7 @@ impl Validator<'_> {
         kind: fn(String, String) -> FindingKind,
     ) {
         if let Some(members) = members
-            && !members.dyad.contains(organization)
+            && !members.parties.contains(&organization)
         {
             let kind = kind(members.abbreviation(organization), members.label());
             let finding = path.finding(kind);
@@ -199,6 +220,7 @@ impl Validator<'_> {
                 title: self.text(record.title, "title", &path),
                 completeness: self.text(record.completeness, "completeness", &path),
                 citations: self.references.citations(record.cite, &path.key("cite")),
+                is_joint: false,
             };
             match all.iter().position(|other| other.id == series.id) {
                 Some(first) => {

@@ -7,13 +7,15 @@ use foldhash::HashMap;
 use super::Validator;
 use super::path::{Path, PendingFinding, RecordPlace};
 use crate::dataset::finding::FindingKind;
-use crate::model::{Coder, Dyad, Identified as _, Key, Partnership};
+use crate::model::{Coder, Dyad, Identified as _, JointRecord, Key, Partnership};
 
 /// The partnerships as the first coding pass reads them, and as all others do, each in the order of the dataset.
 #[derive(Default)]
 pub(super) struct Readings {
     pub(super) first: Vec<Partnership>,
     pub(super) others: Vec<Partnership>,
+    /// The records of more than two organizations, with their places.
+    pub(super) joint: Vec<(JointRecord, RecordPlace)>,
 }
 
 /// A coding pass named by no record is not known.
@@ -26,6 +28,17 @@ impl Readings {
         } else {
             self.others.push(partnership);
         }
+    }
+}
+
+impl Readings {
+    pub(super) fn push_joint(&mut self, record: JointRecord, place: RecordPlace) {
+        self.joint.push((record, place));
+    }
+
+    /// Returns all partnerships, those of the first pass before the others.
+    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Partnership> {
+        self.first.iter_mut().chain(&mut self.others)
     }
 }
 

@@ -193,7 +193,7 @@ impl Validator<'_> {
             };
             through.push(key);
             let Some(members) = members else { continue };
-            let sides = members.dyad.members();
+            let sides = members.parties;
             if !sides
                 .iter()
                 .any(|side| members.lineage.may_precede(key, *side))
@@ -222,7 +222,7 @@ impl Validator<'_> {
             organization.and_then(|organization| organization.founded)
         };
         let exists = |key| founded(key).is_none_or(|date| !from.is_certainly_before(&date));
-        for side in members.dyad.members() {
+        for side in members.parties.iter().copied() {
             let mut predecessors = through
                 .iter()
                 .filter(|key| members.lineage.may_precede(**key, side));
@@ -248,7 +248,7 @@ impl Validator<'_> {
         is_last: bool,
         path: &Path<'_>,
     ) {
-        for side in members.dyad.members() {
+        for side in members.parties.iter().copied() {
             let organization = members.organizations.get(side.index());
             let Some(End::On(dissolved)) = organization.map(|record| record.dissolved) else {
                 continue;

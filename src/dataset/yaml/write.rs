@@ -73,10 +73,7 @@ impl<'d> Writer<'d> {
                 "organizations",
                 list(dataset.organizations(), |record| self.organization(record)),
             ),
-            (
-                "partnerships",
-                list(dataset.readings(), |record| self.partnership(record)),
-            ),
+            ("partnerships", self.partnerships()),
             (
                 "operations",
                 list(dataset.operations(), |record| self.operation(record)),
@@ -154,7 +151,21 @@ impl<'d> Writer<'d> {
         Value::List(all.collect())
     }
 
+    /// Returns the records of two organizations, then those of more.
+    fn partnerships(&self) -> Value {
+        let pairs = self.dataset.readings().filter(|record| !record.is_joint);
+        let pairs = pairs.map(|record| self.partnership(&record.without_joint()));
+        let joint = self.dataset.joint_records().iter();
+        let joint = joint.map(|record| self.record_between(&record.members, &record.content));
+        Value::List(pairs.chain(joint).collect())
+    }
+
+    /// Returns a partnership with all its claims, those of records of more than two organizations among them.
     pub(crate) fn partnership(&self, record: &Partnership) -> Value {
+        self.record_between(&record.dyad.members(), record)
+    }
+
+    fn record_between(&self, members: &[Key<Organization>], record: &Partnership) -> Value {
         let codings = record.codings.iter().map(|coded| {
             let coding = self.vocabularies.codings[coded.coding].id();
             (
@@ -165,7 +176,7 @@ impl<'d> Writer<'d> {
         // The first coding pass is the default.
         let coder = record.coder.filter(|coder| coder.index() != 0);
         fields([
-            ("between", self.organizations(&record.dyad.members())),
+            ("between", self.organizations(members)),
             ("coder", id(&self.vocabularies.coders, coder)),
             (
                 "standard",
@@ -344,7 +355,13 @@ impl<'d> Writer<'d> {
 
     pub(crate) fn source(&self, source: &Source) -> Value {
         let tier = id(&self.vocabularies.source_tiers, source.tier);
-        fields(source_fields(source).into_iter().chain([("tier", tier)]))
+        let visited = source.visited.filter(|_| source.url.is_none());
+        let own = [
+            ("accessed", date(visited)),
+            ("read-at", optional(source.read_at.as_deref())),
+            ("tier", tier),
+        ];
+        fields(source_fields(source).into_iter().chain(own))
     }
 
     /// Returns a record that is a claim: its own fields, followed by those of every claim. Inherited citations are left out.
@@ -431,12 +448,14 @@ impl<'d> Writer<'d> {
             let Term {
                 id,
                 label,
+                labels,
                 definition,
                 citations,
             } = row.term();
             let shared = [
                 ("id", text(id.as_str())),
                 ("label", text(label)),
+                ("labels", names(labels)),
                 ("definition", text(definition)),
             ];
             let own = row.own_fields(self.vocabularies);

@@ -127,6 +127,9 @@ pub fn matrix(
     );
     insert("total", json!(matrix.total()));
     insert("distinct", json!(matrix.distinct()));
+    if let Some(amounts) = &matrix.amounts {
+        insert("amount", json!(amounts.label));
+    }
     insert("cells", rows(&view::matrix_cells(matrix, share, evidence)));
     write(object, output)
 }

@@ -71,7 +71,8 @@ impl Amounts {
         };
         let is_mirror = side != Side::Only && {
             let count = |side| self.count(what, value, when, side);
-            count(side.opposite()) > count(side)
+            let others = count(side.opposite());
+            others > 0 && others > count(side)
         };
         let time = match when {
             When::Undated => Time::Undated,

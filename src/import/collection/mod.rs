@@ -6,27 +6,31 @@
 mod amounts;
 mod beside;
 mod entity;
+mod pair;
 mod period;
 mod quantity;
 mod slug;
 mod terms;
 mod years;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 pub(super) use self::amounts::{Side, WrittenAmount};
 pub(super) use self::beside::{Annotated, Beside, Known, Remarks, set_attribute};
 pub(super) use self::entity::{Entity, Register};
+pub(super) use self::pair::{Event, Pair, Tie};
 pub(super) use self::period::{Period, When, in_order, year as year_date};
 pub(super) use self::quantity::{Quantities, Quantity};
 pub(super) use self::slug::{Ids, slug};
 pub(super) use self::terms::{Term, Terms};
 pub(super) use self::years::Years;
 pub(super) use self::years::without;
-use self::years::{either, in_both, length};
 use super::accounts::plural;
-use super::rules::{Mirror, Repeated, RepeatedAmount};
-use crate::model::{Date, End};
+use super::rules::{Repeated, RepeatedAmount};
+use crate::model::{Date, End, MembershipKind};
+
+/// Why an organization does not become a part of another one.
+pub(super) const PARTS_OF_ONE_ANOTHER: &str = "the two would be parts of one another";
 
 /// Everything that was imported so far.
 #[derive(Debug)]
@@ -75,40 +79,6 @@ pub(super) struct Part {
     pub(super) periods: Vec<Period>,
     pub(super) years: Years,
     pub(super) annotated: Annotated,
-}
-
-/// What is recorded of two organizations.
-#[derive(Debug, Clone)]
-pub(super) struct Pair {
-    pub(super) first: u32,
-    pub(super) second: u32,
-    pub(super) ties: Vec<Tie>,
-    pub(super) events: Vec<Event>,
-    /// What rows without a date, and events, say beside.
-    pub(super) annotated: Annotated,
-}
-
-/// A tie of one kind on one rung.
-#[derive(Debug, Clone)]
-pub(super) struct Tie {
-    pub(super) coding: u32,
-    pub(super) phase: u32,
-    /// What rows with a date say beside.
-    pub(super) annotated: Annotated,
-    pub(super) periods: Vec<Period>,
-    /// The years of the tie from the first organization to the second.
-    pub(super) forward: Years,
-    /// The years of the tie from the second organization to the first.
-    pub(super) backward: Years,
-}
-
-/// An event between two organizations.
-#[derive(Debug, Clone)]
-pub(super) struct Event {
-    pub(super) date: Date,
-    pub(super) kind: u32,
-    /// Whether it is from the second organization to the first.
-    pub(super) is_reversed: bool,
 }
 
 impl Default for Collection {
@@ -169,7 +139,7 @@ impl Collection {
     ) -> bool {
         let is_new = !self.pair_numbers.contains_key(&in_key_order(first, second));
         let pair = self.pair(first, second);
-        let side = (when, side_of(&self.pairs[pair], first, is_directed));
+        let side = (when, self.pairs[pair].side(first, is_directed));
         let annotated = &mut self.pairs[pair].annotated;
         let says_more = annotated.add(beside, side, &self.quantities, &mut self.differing);
         is_new || says_more
@@ -186,7 +156,7 @@ impl Collection {
         (rule, is_directed): (Repeated, bool),
     ) -> bool {
         let pair = self.pair(first, second);
-        let side = side_of(&self.pairs[pair], first, is_directed);
+        let side = self.pairs[pair].side(first, is_directed);
         let is_forward = self.pairs[pair].first == first;
         let tie = self.pairs[pair].tie(coding, phase);
         let is_new = match when {
@@ -219,6 +189,41 @@ impl Collection {
             .iter()
             .filter(|tie| tie.coding == coding && tie.phase != phase);
         others.find(|tie| tie.is_at(when)).map(|tie| tie.phase)
+    }
+
+    /// Adds that an organization belongs to another one. Returns `false` if that is known; `None` if the two would be parts of one
+    /// another.
+    pub(super) fn belong(
+        &mut self,
+        kind: MembershipKind,
+        (part, whole): (u32, u32),
+        period: Period,
+    ) -> Option<bool> {
+        if kind == MembershipKind::PartOf && self.is_part_of(whole, part) {
+            return None;
+        }
+        let entity = self.organizations.get_mut(part)?;
+        Some(entity.belong(kind, whole, period))
+    }
+
+    /// Returns `true` if an organization is another one, or a part of it, directly or through others.
+    fn is_part_of(&self, part: u32, whole: u32) -> bool {
+        let (mut seen, mut left) = (HashSet::new(), vec![part]);
+        while let Some(number) = left.pop() {
+            if number == whole {
+                return true;
+            }
+            if let Some(entity) = self
+                .organizations
+                .get(number)
+                .filter(|_| seen.insert(number))
+            {
+                let wholes = entity.memberships.iter();
+                let wholes = wholes.filter(|(kind, ..)| *kind == MembershipKind::PartOf);
+                left.extend(wholes.map(|(_, whole, _)| *whole));
+            }
+        }
+        false
     }
 
     /// Adds an event from the first organization to the second.
@@ -335,74 +340,6 @@ impl Collection {
             });
         }
         number as usize
-    }
-}
-
-/// Returns which row of a pair begins with an organization.
-fn side_of(pair: &Pair, first: u32, is_directed: bool) -> Side {
-    match (is_directed, pair.first == first) {
-        (true, _) => Side::Only,
-        (false, true) => Side::Forward,
-        (false, false) => Side::Backward,
-    }
-}
-
-impl Tie {
-    /// Returns the years of the tie as runs.
-    pub(super) fn years(&self, mirror: Mirror) -> Vec<(i32, i32)> {
-        let [forward, backward] =
-            [&self.forward, &self.backward].map(|years| years.clone().ordered());
-        match mirror {
-            Mirror::Both => in_both(&forward, &backward),
-            Mirror::Either => either(&forward, &backward),
-        }
-    }
-
-    /// Adds a year in one direction. Returns `false` if the tie is known in it, in either direction.
-    fn add_year(&mut self, year: i32, is_forward: bool) -> bool {
-        let (own, other) = if is_forward {
-            (&mut self.forward, &self.backward)
-        } else {
-            (&mut self.backward, &self.forward)
-        };
-        let is_mirrored = other.contains(year);
-        own.add(year) && !is_mirrored
-    }
-
-    /// Returns `true` if the tie is there at a time.
-    fn is_at(&self, when: When) -> bool {
-        match when {
-            When::Undated => false,
-            When::Year(year) => self.forward.contains(year) || self.backward.contains(year),
-            When::Period(period) => self.periods.iter().any(|own| own.overlaps(period)),
-        }
-    }
-
-    /// Returns the number of years in which the tie has one direction alone.
-    fn one_sided_years(&self) -> u64 {
-        let [forward, backward] =
-            [&self.forward, &self.backward].map(|years| years.clone().ordered());
-        let common = length(&in_both(&forward, &backward));
-        length(&forward) + length(&backward) - 2 * common
-    }
-}
-
-impl Pair {
-    fn tie(&mut self, coding: u32, phase: u32) -> &mut Tie {
-        let mut ties = self.ties.iter();
-        let index = ties.position(|tie| (tie.coding, tie.phase) == (coding, phase));
-        let index = index.unwrap_or_else(|| {
-            self.ties.push(Tie {
-                coding,
-                phase,
-                annotated: Annotated::default(),
-                periods: Vec::new(),
-                forward: Years::default(),
-                backward: Years::default(),
-            });
-            self.ties.len() - 1
-        });
-        &mut self.ties[index]
     }
 }
 

@@ -88,10 +88,14 @@ pub(in crate::import) struct TableRecord {
     pub(in crate::import) otherwise: Option<String>,
     /// The columns of yes and no, one per kind of tie. Each becomes a coding.
     pub(in crate::import) flags: Option<Words>,
-    /// What the values of cells, flags, roles or phases mean: a role or phase, or `none`, `unknown` or `not-existing`.
+    /// What the values of cells, flags, roles or phases mean: a role or phase, or `none`, `unknown` or `not-existing`. The kind
+    /// of a tie may also mean that its first organization belongs to the second one: `part-of` or `member-of`.
     pub(in crate::import) values: Entries<String>,
     /// The column of the year.
     pub(in crate::import) year: Option<String>,
+    /// The columns of years, in a panel with a column per year: a range such as `1990..2020`. Numbers in them are amounts if
+    /// `amounts` has one without a column; otherwise 0 means none and 1 is a mark.
+    pub(in crate::import) years: Option<Words>,
     /// The column of the start.
     pub(in crate::import) start: Option<String>,
     /// The column of the end.
@@ -228,7 +232,7 @@ impl TableRecord {
             .filter_map(|amount| amount.column.as_ref());
         let parts = self.parts.iter().flat_map(|part| [&part.start, &part.end]);
         let lists = parts
-            .chain([&self.flags, &self.notes, &self.attributes])
+            .chain([&self.flags, &self.years, &self.notes, &self.attributes])
             .flatten()
             .flat_map(|list| &list.0);
         let all = own

@@ -1,5 +1,6 @@
 //! The organization or operation of a row.
 
+use super::Shape;
 use super::cell::{Name, whole_number};
 use super::columns::EntityColumns;
 use super::reader::RowReader;
@@ -147,8 +148,12 @@ impl RowReader<'_> {
             heading.unwrap_or_default(),
         );
         entity.kind = entity.kind.or(kind);
-        entity.start = entity.start.or(start);
-        entity.end = entity.end.or(end);
+        if self.plan.shape == Shape::Nodes && !is_operation {
+            entity.live(start, end);
+        } else {
+            entity.start = entity.start.or(start);
+            entity.end = entity.end.or(end);
+        }
         set(&mut entity.place, text(columns.place));
         set(&mut entity.region, text(columns.region));
         if is_operation {
@@ -218,8 +223,7 @@ impl RowReader<'_> {
             let (start, end) = self.lifetime(row, &times, &mut changes)?;
             let entity = self.collection_entity(number, is_operation);
             if let Some(entity) = entity {
-                entity.start = entity.start.or(start);
-                entity.end = entity.end.or(end);
+                entity.live(start, end);
             }
         }
         let list = if is_operation {

@@ -7,8 +7,9 @@ use super::plan::Time;
 use super::reader::RowReader;
 use super::values::{Meaning, NONE, NOT_EXISTING};
 use crate::import::accounts::{Change, Outcome};
-use crate::import::collection::{Beside, Period, Register, Term, When};
+use crate::import::collection::{Beside, PARTS_OF_ONE_ANOTHER, Period, Register, Term, When};
 use crate::import::table::Row;
+use crate::model::MembershipKind;
 use crate::phrase::capitalized;
 
 /// The kind of tie in a table without kinds.
@@ -39,7 +40,7 @@ pub(super) fn pair(
         .cleaner
         .optional(row, reader.plan.role)
         .to_owned();
-    let mut beside = reader.beside(row, &mut changes)?;
+    let beside = reader.beside(row, &mut changes)?;
     let is_operation = [from, to].map(|columns| reader.is_operation(row, columns));
     let organization = match is_operation {
         [true, true] => return Err(Outcome::not_carried("both ends are operations")),
@@ -53,7 +54,8 @@ pub(super) fn pair(
         let times = vec![(None, when)];
         return reader.participation((operation, organization), &kind, &times, &beside, changes);
     }
-    let has_rung = !is_event && reader.plan.flags.is_empty();
+    let membership = reader.plan.values.membership(&kind);
+    let has_rung = !is_event && reader.plan.flags.is_empty() && membership.is_none();
     let kind = if has_rung {
         reader.kind_of(&kind)?
     } else {
@@ -66,32 +68,22 @@ pub(super) fn pair(
         let reason = "an organization with itself is not a pair";
         return Err(Outcome::not_carried(reason));
     }
-    let when = match when {
+    if let Some(membership) = membership {
+        return reader.membership(membership, (from, to), (when, &beside), changes);
+    }
+    match when {
         When::Period(period) if is_event => {
-            return reader.event((from, to), period, &kind, &beside, changes);
+            reader.event((from, to), period, &kind, &beside, changes)
         }
-        When::Period(period) if period.start_or_before_end().is_none() => When::Undated,
-        when => when,
-    };
-    if !reader.plan.flags.is_empty() {
-        return reader.flags(row, (from, to), when, &beside, changes);
+        When::Period(period) if period.start_or_before_end().is_none() => reader.tied_pair(
+            row,
+            (from, to),
+            (&kind, phase),
+            (When::Undated, beside),
+            changes,
+        ),
+        when => reader.tied_pair(row, (from, to), (&kind, phase), (when, beside), changes),
     }
-    if when == When::Undated {
-        let rung = phase.map(|phase| reader.collection.phases.label(phase).to_owned());
-        let remark = reader.remark(row, (from, to), [&kind, &rung.unwrap_or_default()]);
-        beside.notes.extend(remark);
-        let is_directed = reader.plan.is_directed;
-        let collection = &mut reader.collection;
-        let is_new = collection.tie((from, to), &beside, when, is_directed);
-        return Ok(reader.pair_outcome((from, to), "notes", is_new, changes));
-    }
-    let coding = reader.coding(&kind);
-    let phase = match phase {
-        Some(phase) => phase,
-        None => reader.tied(),
-    };
-    let is_new = reader.tie((from, to), (coding, phase), when, &beside, &mut changes)?;
-    Ok(reader.pair_outcome((from, to), "phases", is_new, changes))
 }
 
 impl RowReader<'_> {
@@ -104,6 +96,35 @@ impl RowReader<'_> {
             let is_known = |register: &Register| register.find(key).is_some();
             is_known(&self.collection.operations) && !is_known(&self.collection.organizations)
         })
+    }
+
+    /// Adds the ties of a row, or the tie of a kind on a rung.
+    fn tied_pair(
+        &mut self,
+        row: &Row,
+        (from, to): (u32, u32),
+        (kind, phase): (&str, Option<u32>),
+        (when, mut beside): (When, Beside),
+        mut changes: Vec<Change>,
+    ) -> Result<Outcome, Outcome> {
+        if !self.plan.flags.is_empty() {
+            return self.flags(row, (from, to), when, &beside, changes);
+        }
+        if when == When::Undated {
+            let rung = phase.map(|phase| self.collection.phases.label(phase).to_owned());
+            let remark = self.remark(row, (from, to), [kind, &rung.unwrap_or_default()]);
+            beside.notes.extend(remark);
+            let is_directed = self.plan.is_directed;
+            let is_new = self.collection.tie((from, to), &beside, when, is_directed);
+            return Ok(self.pair_outcome((from, to), "notes", is_new, changes));
+        }
+        let coding = self.coding(kind);
+        let phase = match phase {
+            Some(phase) => phase,
+            None => self.tied(),
+        };
+        let is_new = self.tie((from, to), (coding, phase), when, &beside, &mut changes)?;
+        Ok(self.pair_outcome((from, to), "phases", is_new, changes))
     }
 
     /// Returns the date of an event as a period.
@@ -187,6 +208,35 @@ impl RowReader<'_> {
         Ok(self.pair_outcome((from, to), "phases", any_new, changes))
     }
 
+    /// Adds that the first organization of a row belongs to the second one.
+    fn membership(
+        &mut self,
+        kind: MembershipKind,
+        (part, whole): (u32, u32),
+        (when, beside): (When, &Beside),
+        changes: Vec<Change>,
+    ) -> Result<Outcome, Outcome> {
+        let values = beside.amounts.len() + beside.attributes.len() + beside.notes.len();
+        self.lost_beside += values as u64;
+        let period = match when {
+            When::Undated => Period::default(),
+            When::Period(period) => period,
+            When::Year(_) => {
+                let reason = "a membership has dates and not years";
+                return Err(Outcome::not_carried(reason));
+            }
+        };
+        let is_new = self.collection.belong(kind, (part, whole), period);
+        let is_new = is_new.ok_or_else(|| Outcome::rejected(PARTS_OF_ONE_ANOTHER))?;
+        let id = self.collection.organizations.id(part);
+        let record = format!("organizations.{id}.{}", kind.as_str());
+        Ok(if is_new {
+            Outcome::used(record, changes)
+        } else {
+            Outcome::merged(record, changes)
+        })
+    }
+
     /// Returns the kind of tie that a value stands for.
     fn kind_of(&mut self, value: &str) -> Result<String, Outcome> {
         if self.plan.values.named(value) == Some(&Meaning::Unknown) {
@@ -256,7 +306,7 @@ impl RowReader<'_> {
     }
 
     /// Returns the rung of ties in a table without rungs.
-    fn tied(&mut self) -> u32 {
+    pub(super) fn tied(&mut self) -> u32 {
         self.declare_absent();
         self.collection.phases.declare(Term {
             id: "tied".to_owned(),
@@ -289,7 +339,7 @@ impl RowReader<'_> {
         Some(format!("{note} ({from} → {to})"))
     }
 
-    fn tie(
+    pub(super) fn tie(
         &mut self,
         (from, to): (u32, u32),
         rung: (u32, u32),
@@ -311,7 +361,7 @@ impl RowReader<'_> {
             .tie_at((from, to), rung, when, beside, rules))
     }
 
-    fn coding(&mut self, kind: &str) -> u32 {
+    pub(super) fn coding(&mut self, kind: &str) -> u32 {
         if kind.is_empty() {
             let codings = &mut self.collection.codings;
             return codings.find_or_add(DEFAULT_TIE, DEFAULT_TIE_DEFINITION);
@@ -320,7 +370,7 @@ impl RowReader<'_> {
         self.collection.codings.find_or_add(kind, &definition)
     }
 
-    fn pair_outcome(
+    pub(super) fn pair_outcome(
         &self,
         (from, to): (u32, u32),
         list: &str,

@@ -20,6 +20,8 @@ pub(in crate::import) struct Plan {
     pub(super) shape: Shape,
     pub(super) layout: Layout,
     pub(super) time: Time,
+    /// The columns of years, in a table with a column per year.
+    pub(super) years: Vec<(usize, i32)>,
     pub(super) parts: Vec<PartColumns>,
     pub(super) otherwise: Option<String>,
     pub(super) flags: Vec<usize>,
@@ -117,6 +119,7 @@ impl Plan {
     ) -> Result<Self, ImportError> {
         let mut used = UsedColumns(vec![false; table.columns.len()]);
         let time = time(&mut used, record, table)?;
+        let years = years(&mut used, record, table)?;
         let mut parts = Vec::new();
         for part in &record.parts {
             parts.push(PartColumns {
@@ -145,7 +148,7 @@ impl Plan {
             let name = table.columns.get(column);
             name.is_some_and(|name| not_carried.contains_key(&comparable(name)))
         };
-        let mut layout = layout(shape, &mut used, record, table, &is_left_out)?;
+        let mut layout = layout(shape, &mut used, record, table, is_left_out)?;
         if has_rest(table, record.attributes.as_ref()) {
             beside.attributes.extend(used.take_rest(is_left_out));
         }
@@ -154,6 +157,7 @@ impl Plan {
             shape,
             layout,
             time,
+            years,
             parts,
             otherwise: record.otherwise.clone(),
             flags,
@@ -246,6 +250,29 @@ fn time(used: &mut UsedColumns, record: &TableRecord, table: &Table) -> Result<T
         (None, None) => Time::None,
         (start, end) => Time::Period { start, end },
     })
+}
+
+/// Finds the columns of years, and the years in their names, such as `1990`, `X1990` and `1990 [YR1990]`.
+fn years(
+    used: &mut UsedColumns,
+    record: &TableRecord,
+    table: &Table,
+) -> Result<Vec<(usize, i32)>, ImportError> {
+    const DIGITS: usize = 4;
+    let columns = used.several(table, record.years.as_ref())?.into_iter();
+    let years = columns.map(|column| {
+        let name = &table.columns[column];
+        let mut numbers = name.split(|letter: char| !letter.is_ascii_digit());
+        let year = numbers.find(|digits| digits.len() == DIGITS);
+        let year = year.and_then(|year| year.parse().ok());
+        year.map(|year| (column, year))
+            .ok_or_else(|| ImportError::WrongValue {
+                key: "years",
+                text: name.clone(),
+                expected: "a column with a year in its name".to_owned(),
+            })
+    });
+    years.collect()
 }
 
 fn layout(

@@ -28,6 +28,8 @@ pub(super) struct RowReader<'r> {
     pub(super) unknown: u64,
     /// The same for ties, for which a dataset cannot record that.
     pub(super) unknown_ties: u64,
+    /// The numbers of amounts, attributes and remarks of rows that are memberships.
+    pub(super) lost_beside: u64,
     /// The numbers of rows with the end of a part whose start they do not have.
     pub(super) lost_ends: u64,
     /// The dates that look as if they stood for something else, and are not named: the numbers by column and text.
@@ -63,6 +65,10 @@ impl RowReader<'_> {
                 plural(self.unknown_ties, "unknown value")
             ));
         }
+        if self.lost_beside > 0 {
+            let values = plural(self.lost_beside, "value");
+            notes.push(format!("{values} beside memberships not carried"));
+        }
         if self.lost_ends > 0 {
             notes.push(format!(
                 "{} not carried: the row has no start of the part",
@@ -90,12 +96,9 @@ impl RowReader<'_> {
                 grouped(*count)
             ));
         }
-        match self.without_amount.iter().next() {
-            Some((text, _)) => notes.push(format!(
-                "{} without an amount, such as `{text}`",
-                grouped(self.without_amount.values().sum())
-            )),
-            None => {}
+        if let Some(text) = self.without_amount.keys().next() {
+            let count = grouped(self.without_amount.values().sum());
+            notes.push(format!("{count} without an amount, such as `{text}`"));
         }
         let named = self
             .plan

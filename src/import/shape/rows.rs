@@ -9,6 +9,7 @@ use super::participation::member;
 use super::plan::{Layout, Plan};
 use super::reader::RowReader;
 use super::wide::{incidence, positions};
+use super::years::years;
 use crate::import::accounts::Outcome;
 use crate::import::collection::Collection;
 use crate::import::error::ImportError;
@@ -52,6 +53,7 @@ pub(in crate::import) fn read_rows(
         without_amount: BTreeMap::new(),
         unknown: 0,
         unknown_ties: 0,
+        lost_beside: 0,
         lost_ends: 0,
         odd_dates: RefCell::default(),
         entries: Vec::new(),
@@ -98,6 +100,9 @@ fn read_row(reader: &mut RowReader<'_>, row: &Row) -> Outcome {
     if row.is_blank() {
         return Outcome::empty();
     }
+    if let Some(fault) = &row.fault {
+        return Outcome::rejected(fault.clone());
+    }
     if let Some(reason) = aside(row) {
         return Outcome::not_carried(reason);
     }
@@ -110,6 +115,9 @@ fn read_row(reader: &mut RowReader<'_>, row: &Row) -> Outcome {
             "it has a value in column {column} (`{}`), and the header has {width} columns",
             shown(cell)
         ));
+    }
+    if !reader.plan.years.is_empty() {
+        return years(reader, row).unwrap_or_else(|outcome| outcome);
     }
     let result = match &reader.plan.layout {
         Layout::Pair { from, to } => pair(reader, row, from, to),

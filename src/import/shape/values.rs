@@ -7,7 +7,7 @@ use crate::import::collection::{Period, year_date};
 use crate::import::date::{DateReader, Value};
 use crate::import::mapping::TableRecord;
 use crate::import::number::NumberReader;
-use crate::model::{AmountValue, End};
+use crate::model::{AmountValue, End, MembershipKind};
 use crate::phrase::comparable;
 
 /// The role of participations in a table without roles.
@@ -36,6 +36,8 @@ pub(super) enum Meaning {
     Period(Period),
     /// A participation or tie with a number.
     Amount(AmountValue),
+    /// The first organization of a pair belongs to the second one.
+    Membership(MembershipKind),
     /// No participation or tie.
     None,
     /// It is not known whether there is one.
@@ -46,7 +48,10 @@ pub(super) enum Meaning {
 
 /// Returns `true` if the meaning of a value is a role or phase.
 pub(super) fn is_role(meaning: &str) -> bool {
-    !matches!(meaning, "none" | "unknown" | "not-existing" | "yes")
+    !matches!(
+        meaning,
+        "none" | "unknown" | "not-existing" | "yes" | "part-of" | "member-of"
+    )
 }
 
 impl Values {
@@ -57,6 +62,8 @@ impl Values {
                 "unknown" => Meaning::Unknown,
                 "not-existing" => Meaning::NotExisting,
                 "yes" => Meaning::Yes,
+                "part-of" => Meaning::Membership(MembershipKind::PartOf),
+                "member-of" => Meaning::Membership(MembershipKind::MemberOf),
                 role => Meaning::Role(role.to_owned()),
             };
             (comparable(value), meaning)
@@ -72,6 +79,14 @@ impl Values {
         let whole = whole_number(value);
         let named = self.0.get(value).or_else(|| self.0.get(whole));
         named.or_else(|| self.0.get(&comparable(whole)))
+    }
+
+    /// Returns how the first organization of a pair belongs to the second one, if a value means that.
+    pub(super) fn membership(&self, value: &str) -> Option<MembershipKind> {
+        match self.named(value) {
+            Some(Meaning::Membership(kind)) => Some(*kind),
+            _ => None,
+        }
     }
 
     /// Returns the meaning of a cell where an organization and an operation meet: a mark, a year, a number or a role.

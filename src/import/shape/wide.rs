@@ -80,7 +80,7 @@ pub(super) fn incidence(
 }
 
 /// Combines the outcomes of cells, whose reasons are counted already.
-fn of_cells(outcomes: Vec<Outcome>, changes: Vec<Change>) -> Outcome {
+pub(super) fn of_cells(outcomes: Vec<Outcome>, changes: Vec<Change>) -> Outcome {
     let mut outcome = Outcome::of_parts(outcomes);
     outcome.changes = changes;
     outcome.reason = String::new();
@@ -119,7 +119,7 @@ impl RowReader<'_> {
             Meaning::NotExisting => return Ok(Outcome::not_carried(NOT_EXISTING)),
             Meaning::Unknown => (self.unknown_role(), when, true),
             Meaning::Role(role) => (role, when, false),
-            Meaning::Yes => (String::new(), when, false),
+            Meaning::Yes | Meaning::Membership(_) => (String::new(), when, false),
             Meaning::Amount(amount) => {
                 beside.amounts.push((self.unnamed_quantity(), amount));
                 (String::new(), when, false)

@@ -47,7 +47,7 @@ pub(super) fn draft_table(
     let [from, to] = guess.pair.map_or([None; 2], |pair| pair.map(Some));
     let is_wide = guess.positions.len() > 1;
     let organization = if is_wide {
-        positions(&guess, profile)
+        mapping([("columns", range(&guess.positions, profile))])
     } else {
         column(guess.organization)
     };
@@ -75,6 +75,7 @@ pub(super) fn draft_table(
         ("operation", operation),
         ("role", column(guess.role)),
         ("year", column(guess.year)),
+        ("years", range(&guess.years, profile)),
         ("start", column(guess.start)),
         ("end", column(guess.end)),
         (
@@ -97,15 +98,15 @@ pub(super) fn draft_table(
     ])
 }
 
-fn positions(guess: &Guess, profile: &Profile) -> Value {
+/// Returns columns next to one another as a range.
+fn range(columns: &[usize], profile: &Profile) -> Value {
     let name =
         |index: Option<&usize>| index.map_or("", |index| profile.columns[*index].name.as_str());
-    let range = format!(
-        "{}..{}",
-        name(guess.positions.first()),
-        name(guess.positions.last())
-    );
-    mapping([("columns", yaml_text(&range))])
+    if columns.is_empty() {
+        return Value::Null;
+    }
+    let range = format!("{}..{}", name(columns.first()), name(columns.last()));
+    yaml_text(&range)
 }
 
 /// Adds the number of rows, the encodings, and what is in each column.

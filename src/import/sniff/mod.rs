@@ -42,7 +42,9 @@ pub fn sniff(files: Vec<ImportFile>, mapping: &Mapping) -> Result<String, Import
         let record = mapping.table(&name);
         let open = file.open()?;
         let table = match open.format {
-            FileFormat::Text | FileFormat::Workbook => open_table(&name, &record, open)?,
+            FileFormat::Text | FileFormat::Workbook | FileFormat::Parquet => {
+                open_table(&name, &record, open)?
+            }
             format if format.is_bibliography() => {
                 comments.push(format!("{name}: a bibliography needs no mapping"));
                 continue;

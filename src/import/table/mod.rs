@@ -3,6 +3,8 @@
 mod archive;
 mod delimited;
 mod header;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod row;
 mod separator;
 mod sheet;
@@ -55,7 +57,13 @@ pub(super) struct Table {
 enum Reader {
     Text(Box<Delimited>),
     Rows(std::vec::IntoIter<Row>, Box<Facts>),
+    #[cfg(feature = "parquet")]
+    Columnar(RowStream, Box<Facts>),
 }
+
+/// Rows that are read one after another.
+#[cfg(feature = "parquet")]
+type RowStream = Box<dyn Iterator<Item = Result<Row, ImportError>>>;
 
 impl Table {
     /// Opens a text as a table. The header has the wanted columns, if there are any.
@@ -144,6 +152,36 @@ impl Table {
             pending: VecDeque::new(),
             reader: Reader::Rows(rows.into_iter(), Box::new(facts)),
         }
+    }
+
+    /// Opens a file of Parquet as a table.
+    #[cfg(feature = "parquet")]
+    pub(super) fn of_parquet(name: &str, bytes: Vec<u8>) -> Result<Self, ImportError> {
+        let sha256 = sha256(&bytes);
+        let columnar = parquet::open(bytes);
+        let columnar = columnar.map_err(|error| ImportError::unreadable(name, error))?;
+        let nested = columnar.nested.iter();
+        let nested = nested
+            .map(|column| format!("`{column}` has records or lists, which are read as texts"));
+        let facts = Facts {
+            sha256,
+            notes: nested.collect(),
+            ..Facts::default()
+        };
+        let owned = name.to_owned();
+        let rows = columnar
+            .rows
+            .map(move |row| row.map_err(|detail| ImportError::unreadable(&owned, detail)));
+        let mut table = Self::of_rows(name, "rows", columnar.columns, Vec::new(), Facts::default());
+        table.reader = Reader::Columnar(Box::new(rows), Box::new(facts));
+        Ok(table)
+    }
+
+    /// Refuses a file of Parquet.
+    #[cfg(not(feature = "parquet"))]
+    pub(super) fn of_parquet(name: &str, _: Vec<u8>) -> Result<Self, ImportError> {
+        let detail = "this program was built without the feature `parquet`";
+        Err(ImportError::unreadable(name, detail))
     }
 
     fn with_header(
@@ -239,6 +277,8 @@ impl Table {
         match self.reader {
             Reader::Text(text) => text.finish(),
             Reader::Rows(_, facts) => Ok(*facts),
+            #[cfg(feature = "parquet")]
+            Reader::Columnar(_, facts) => Ok(*facts),
         }
     }
 }
@@ -248,6 +288,8 @@ impl Reader {
         match self {
             Self::Text(text) => text.next_row(),
             Self::Rows(rows, _) => Ok(rows.next()),
+            #[cfg(feature = "parquet")]
+            Self::Columnar(rows, _) => rows.next().transpose(),
         }
     }
 }

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::{Map, Value as Json};
 
 use super::property::Property;
-use super::statement::{Rank, StatementValue, rank, value};
+use super::statement::{Rank, StatementValue, period, rank, value};
 use crate::import::accounts::Outcome;
-use crate::import::collection::{Collection, Entity};
-use crate::model::End;
+use crate::import::collection::{Collection, Entity, PARTS_OF_ONE_ANOTHER, Period};
+use crate::model::{End, MembershipKind};
 
 /// The name of the attribute for the address on the web.
 const WEBSITE: &str = "website";
@@ -68,7 +68,7 @@ impl EntityReader<'_> {
                     _ if property.is_single() && best != Some(index) => {
                         Outcome::not_carried("another statement of the property counts")
                     }
-                    _ => self.statement(number, property, &value(statement)),
+                    _ => self.statement(number, property, statement),
                 };
                 self.outcomes.push((id.clone(), outcome));
             }
@@ -98,10 +98,10 @@ impl EntityReader<'_> {
     }
 
     /// Reads one statement.
-    fn statement(&mut self, number: u32, property: Property, value: &StatementValue) -> Outcome {
+    fn statement(&mut self, number: u32, property: Property, statement: &Json) -> Outcome {
         let id = self.collection.organizations.id(number).to_owned();
         let record = |key: &str| Outcome::used(format!("organizations.{id}.{key}"), Vec::new());
-        match (property, value) {
+        match (property, &value(statement)) {
             (_, StatementValue::Unread(reason)) => Outcome::not_carried(reason.clone()),
             (_, StatementValue::None) => Outcome::not_carried("it says that there is no value"),
             (Property::Dissolved, StatementValue::Unknown) => {
@@ -133,13 +133,13 @@ impl EntityReader<'_> {
                 self.with_entity(number, |entity| entity.add_identifier(scheme, text));
                 record("identifiers")
             }
-            (_, StatementValue::Item(item)) => self.item(number, property, item),
+            (_, StatementValue::Item(item)) => self.item(number, property, item, period(statement)),
             _ => Outcome::not_carried("its value is of another type than the property has"),
         }
     }
 
     /// Reads a statement whose value is an item.
-    fn item(&mut self, number: u32, property: Property, item: &str) -> Outcome {
+    fn item(&mut self, number: u32, property: Property, item: &str, period: Period) -> Outcome {
         let other = self.organizations.get(item).copied();
         match (property, other) {
             (Property::Kind, _) => self.kind(number, item),
@@ -152,9 +152,16 @@ impl EntityReader<'_> {
             },
             (Property::Replaces, Some(other)) => self.succession(number, other),
             (Property::ReplacedBy, Some(other)) => self.succession(other, number),
-            (Property::Replaces | Property::ReplacedBy, None) => {
-                Outcome::not_carried("the item that it names is not in the file")
+            (Property::Belongs(kind), Some(other)) => {
+                self.membership(kind, (number, other), period)
             }
+            (Property::Has, Some(other)) => {
+                self.membership(MembershipKind::PartOf, (other, number), period)
+            }
+            (
+                Property::Replaces | Property::ReplacedBy | Property::Belongs(_) | Property::Has,
+                None,
+            ) => Outcome::not_carried("the item that it names is not in the file"),
             _ => Outcome::not_carried("its value is of another type than the property has"),
         }
     }
@@ -191,6 +198,24 @@ impl EntityReader<'_> {
             outcome
         } else {
             Outcome::merged(outcome.record, Vec::new())
+        }
+    }
+
+    /// Adds that an organization belongs to another one.
+    fn membership(
+        &mut self,
+        kind: MembershipKind,
+        (part, whole): (u32, u32),
+        period: Period,
+    ) -> Outcome {
+        if period.is_reversed() {
+            return Outcome::not_carried("it ends before it begins");
+        }
+        let outcome = self.used(part, kind.as_str());
+        match self.collection.belong(kind, (part, whole), period) {
+            Some(true) => outcome,
+            Some(false) => Outcome::merged(outcome.record, Vec::new()),
+            None => Outcome::not_carried(PARTS_OF_ONE_ANOTHER),
         }
     }
 

@@ -1,5 +1,7 @@
 //! The properties of Wikidata, and what they are in a dataset.
 
+use crate::model::MembershipKind;
+
 /// What a property is in a dataset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Property {
@@ -13,14 +15,15 @@ pub(super) enum Property {
     Website,
     Kind,
     Seat,
+    /// An organization that it belongs to.
+    Belongs(MembershipKind),
+    /// An organization that belongs to it, as a part.
+    Has,
     /// An identifier in this register.
     Identifier(&'static str),
     /// Nothing, for this reason.
     NotCarried(&'static str),
 }
-
-/// The reason for properties that relate organizations to one another.
-const NO_MEMBERSHIPS: &str = "memberships and parts of organizations are not imported yet";
 
 /// The reason for all properties that are not in the table.
 const NO_PLACE: &str = "a dataset has no place for the property";
@@ -43,11 +46,11 @@ const PROPERTIES: [(&str, Property); 20] = [
     ("P214", Property::Identifier("viaf")),
     ("P227", Property::Identifier("gnd")),
     ("P1278", Property::Identifier("lei")),
-    ("P361", Property::NotCarried(NO_MEMBERSHIPS)),
-    ("P463", Property::NotCarried(NO_MEMBERSHIPS)),
-    ("P527", Property::NotCarried(NO_MEMBERSHIPS)),
-    ("P749", Property::NotCarried(NO_MEMBERSHIPS)),
-    ("P355", Property::NotCarried(NO_MEMBERSHIPS)),
+    ("P361", Property::Belongs(MembershipKind::PartOf)),
+    ("P749", Property::Belongs(MembershipKind::PartOf)),
+    ("P463", Property::Belongs(MembershipKind::MemberOf)),
+    ("P527", Property::Has),
+    ("P355", Property::Has),
 ];
 
 impl Property {
@@ -62,7 +65,7 @@ impl Property {
     pub(super) fn is_single(self) -> bool {
         !matches!(
             self,
-            Self::Replaces | Self::ReplacedBy | Self::NotCarried(_)
+            Self::Replaces | Self::ReplacedBy | Self::Belongs(_) | Self::Has | Self::NotCarried(_)
         )
     }
 }

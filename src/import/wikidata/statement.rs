@@ -2,7 +2,8 @@
 
 use serde_json::Value as Json;
 
-use crate::model::Date;
+use crate::import::collection::Period;
+use crate::model::{Date, End};
 
 /// How much a statement counts among those of its property.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,6 +73,24 @@ pub(super) fn value(statement: &Json) -> StatementValue {
             Err(reason) => StatementValue::Unread(reason),
         },
         _ => unread(),
+    }
+}
+
+/// Returns the dates that qualify a statement: since when and until when it holds.
+pub(super) fn period(statement: &Json) -> Period {
+    let date = |property: &str| {
+        let snaks = statement["qualifiers"][property].as_array();
+        let snak = snaks.and_then(|snaks| snaks.first())?;
+        let is_unknown = snak["snaktype"].as_str() == Some("somevalue");
+        Some((time(&snak["datavalue"]["value"], false).ok(), is_unknown))
+    };
+    Period {
+        from: date("P580").and_then(|(date, _)| date),
+        to: match date("P582") {
+            Some((Some(date), _)) => Some(End::On(date)),
+            Some((None, true)) => Some(End::Unknown),
+            _ => None,
+        },
     }
 }
 

@@ -4,15 +4,15 @@ use std::collections::HashMap;
 
 use super::annotated::{amounts_by_period, attributes, periods, texts};
 use crate::dataset::yaml_value::{Value, date, end, fields, id_list, mapping, optional, text};
-use crate::import::collection::{Collection, Entity, Part, Register, without};
-use crate::model::{End, ParticipationStatus};
+use crate::import::collection::{Collection, Entity, Part, Period, Register, without};
+use crate::model::{End, MembershipKind, Organization, ParticipationStatus};
 
 pub(super) fn organization(
     entity: &Entity,
     collection: &Collection,
     source: Option<&str>,
 ) -> Value {
-    let capitals = entity.id.to_uppercase();
+    let default = Organization::without_abbreviation(&entity.id, &entity.name);
     let abbreviation = entity.abbreviation.as_deref();
     let cite = source.filter(|_| entity.is_listed);
     let kind = entity
@@ -22,22 +22,79 @@ pub(super) fn organization(
         ("id", text(&entity.id)),
         (
             "abbreviation",
-            optional(abbreviation.filter(|abbreviation| *abbreviation != capitals)),
+            optional(abbreviation.filter(|abbreviation| **abbreviation != *default)),
         ),
         ("name", text(&entity.name)),
         ("names", pairs(&entity.names)),
         ("aliases", texts(&entity.aliases)),
         ("kind", optional(kind)),
-        ("founded", date(entity.start)),
-        ("dissolved", end_unless_ongoing(entity)),
+        ("founded", date(entity.start.filter(|_| !has_gaps(entity)))),
+        (
+            "dissolved",
+            if has_gaps(entity) {
+                Value::Null
+            } else {
+                end_unless_ongoing(entity)
+            },
+        ),
+        ("exists", existence(entity)),
         ("seat", optional(entity.place.as_deref())),
         ("region", optional(entity.region.as_deref())),
         ("succeeds", ids(&entity.succeeds, &collection.organizations)),
+        (
+            "part-of",
+            memberships(entity, MembershipKind::PartOf, collection),
+        ),
+        (
+            "member-of",
+            memberships(entity, MembershipKind::MemberOf, collection),
+        ),
         ("identifiers", pairs(&entity.identifiers)),
         ("attributes", attributes(&entity.attributes, collection)),
         ("cite", id_list(cite)),
         ("notes", texts(&entity.notes)),
     ])
+}
+
+fn has_gaps(entity: &Entity) -> bool {
+    entity.lifetimes.len() > 1
+}
+
+/// Returns the periods in which an organization existed, if there are several. The first and the last of them may have been
+/// widened.
+fn existence(entity: &Entity) -> Value {
+    if !has_gaps(entity) {
+        return Value::Null;
+    }
+    let last = entity.lifetimes.len() - 1;
+    let periods = entity.lifetimes.iter().enumerate();
+    let periods = periods.map(|(index, period)| {
+        let from = if index == 0 {
+            entity.start
+        } else {
+            period.from
+        };
+        let to = if index == last { entity.end } else { period.to };
+        fields([("from", date(from)), ("to", end(to))])
+    });
+    Value::List(periods.collect())
+}
+
+/// Returns the organizations that one belongs to in a way. One without dates is its id.
+fn memberships(entity: &Entity, kind: MembershipKind, collection: &Collection) -> Value {
+    let own = entity.memberships.iter().filter(|(own, ..)| *own == kind);
+    let own = own.map(|(_, whole, period)| {
+        let id = text(collection.organizations.id(*whole));
+        if *period == Period::default() {
+            return id;
+        }
+        fields([
+            ("organization", id),
+            ("from", date(period.from)),
+            ("to", end(period.to)),
+        ])
+    });
+    Value::List(own.collect())
 }
 
 pub(super) fn operation(

@@ -6,10 +6,10 @@ use crate::model::{Key, Organization};
 use crate::phrase::{period, uncapitalized};
 use crate::picture::caption::{self, Caption, PictureOptions, caption};
 use crate::picture::network::{
-    Cast, GroupBy, Network, Node, Tie, furthest_per_pair, group, homes, is_tinted, network_legend,
+    Cast, Classes, GroupBy, Network, Node, Tie, furthest_per_pair, group, homes, network_legend,
     node, tie,
 };
-use crate::picture::ranking::{InForce, in_force, strongest_ever};
+use crate::picture::ranking::{InForce, strongest_ever};
 use crate::picture::subject::{self, Subject, end_of_year};
 use crate::query::Selection;
 use crate::view::evidence_note;
@@ -53,14 +53,14 @@ pub fn evolution(selections: &[Selection<'_>], options: EvolutionOptions<'_>) ->
         return Evolution::default();
     };
     let graph = first.graph();
-    let dates = selections.iter().map(in_force).collect();
-    let (dates, weaker_note) = strongest_ever(dates, options.picture.keep);
+    let (dates, weaker_note) = strongest_ever(selections, options.picture.keep);
     let drawn = dates.iter().flatten();
     let cast = Cast::of(graph, drawn.map(|(selected, _)| *selected));
     let organizations = cast.organizations();
+    let classes = Classes::of(graph, organizations);
     let nodes = organizations.iter().map(|organization| Node {
         is_focus: options.focus == Some(organization.key()),
-        ..node(*organization, is_tinted(organizations))
+        ..node(*organization, &classes)
     });
     let facets: Vec<Facet> = selections
         .iter()
@@ -73,7 +73,7 @@ pub fn evolution(selections: &[Selection<'_>], options: EvolutionOptions<'_>) ->
         .collect();
     let mut whole = Network {
         nodes: nodes.collect(),
-        legend: network_legend(graph, &ties, organizations),
+        legend: network_legend(first.query(), &ties, organizations),
         ties,
         ..Network::default()
     };

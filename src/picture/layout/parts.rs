@@ -64,10 +64,11 @@ fn arrange_part(
                 .filter(|node| !request.is_lower(*node))
                 .collect();
             let homes = homes::of(&upper, request);
+            let focus = upper.iter().position(|node| Some(*node) == request.focus);
             on_paper(two_mode::arrange(
                 &adjacency,
                 &lower,
-                homes.as_deref(),
+                (homes.as_deref(), focus),
                 drafts,
             ))
         }

@@ -59,6 +59,8 @@ pub struct Request<'a> {
     pub homes: &'a [Option<Point>],
     /// Whether a node ranks below those that it is tied to, as an operation does; nodes beyond the end do not.
     pub lower: &'a [bool],
+    /// The node that the network is about, which is in the middle of a layout with lower nodes.
+    pub focus: Option<usize>,
 }
 
 impl<'a> Request<'a> {
@@ -77,6 +79,7 @@ impl<'a> Request<'a> {
             group_name_widths: &[],
             homes: &[],
             lower: &[],
+            focus: None,
         }
     }
 

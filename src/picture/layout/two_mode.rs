@@ -35,15 +35,16 @@ pub(super) fn is_two_mode(lower: &[bool]) -> bool {
 
 /// Returns positions, in units of ties, for a connected network in which some nodes are lower.
 ///
-/// Upper nodes with homes keep their directions from one another.
+/// Upper nodes with homes keep their directions from one another. The focus, an index among the upper nodes, is in the middle
+/// of the others.
 pub(super) fn arrange(
     adjacency: &Adjacency,
     lower: &[bool],
-    homes: Option<&[Point]>,
+    (homes, focus): (Option<&[Point]>, Option<usize>),
     drafts: &mut Drafts,
 ) -> Vec<Point> {
     drafts.two_mode(adjacency, lower, |drafts| {
-        around_fixed(adjacency, lower, homes, drafts)
+        around_fixed(adjacency, lower, (homes, focus), drafts)
     })
 }
 
@@ -51,11 +52,14 @@ pub(super) fn arrange(
 fn around_fixed(
     adjacency: &Adjacency,
     lower: &[bool],
-    homes: Option<&[Point]>,
+    (homes, focus): (Option<&[Point]>, Option<usize>),
     drafts: &mut Drafts,
 ) -> Vec<Point> {
     let upper: Vec<usize> = (0..lower.len()).filter(|node| !lower[*node]).collect();
-    let positions = upper_positions(adjacency, &upper, homes, drafts);
+    let positions = match focus.filter(|_| upper.len() > 2) {
+        Some(focus) => around_focus(adjacency, &upper, focus, drafts),
+        None => upper_positions(adjacency, &upper, homes, drafts),
+    };
     let mut fixed = vec![None; lower.len()];
     for (node, position) in upper.iter().zip(positions) {
         fixed[*node] = Some(position);
@@ -68,6 +72,23 @@ fn around_fixed(
         let start = start_positions(adjacency, &fixed, &mut Random::new(seed));
         stress::from_positions(start, terms.clone(), seed)
     })
+}
+
+/// Returns the positions of the upper nodes with one of them in the middle of the others.
+fn around_focus(
+    adjacency: &Adjacency,
+    upper: &[usize],
+    focus: usize,
+    drafts: &mut Drafts,
+) -> Vec<Point> {
+    let mut others = upper.to_vec();
+    others.remove(focus);
+    let mut positions = upper_positions(adjacency, &others, None, drafts);
+    let sum = positions
+        .iter()
+        .fold(Point::default(), |sum, place| sum + *place);
+    positions.insert(focus, sum * (1.0 / others.len() as f64));
+    positions
 }
 
 /// Returns the positions of the upper nodes: a few on a polygon, many by stress.
@@ -197,7 +218,7 @@ mod tests {
         let ties: Vec<(usize, usize)> = (2..9).flat_map(|lower| [(0, lower), (1, lower)]).collect();
         let adjacency = Adjacency::new(9, &[&ties[..], &[(0, 1)]].concat());
         let lower: Vec<bool> = (0..9).map(|node| node > 1).collect();
-        let places = arrange(&adjacency, &lower, None, &mut Drafts::default());
+        let places = arrange(&adjacency, &lower, (None, None), &mut Drafts::default());
         assert!((places[0] - places[1]).length() > 2.0);
         let middle = places[0].toward(places[1], 0.5);
         assert!(

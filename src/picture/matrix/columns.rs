@@ -1,6 +1,7 @@
 //! The widths and font sizes of the columns of a matrix: as wide as their content, or as a page allows.
 
 use super::{ColumnWidth, Header, MatrixPicture};
+use crate::picture::distinct::{Lines, wrapped_apart};
 use crate::picture::scene::Weight;
 use crate::picture::text;
 
@@ -133,14 +134,16 @@ impl Columns {
         let size = self.header_font_size;
         let header_width = self.width - HEADER_PADDING;
         let columns = matrix.columns.iter().map(|column| &column.label);
-        columns
-            .map(|label| match matrix.column_width {
-                ColumnWidth::Narrow => vec![label.clone()],
-                ColumnWidth::Wide => {
-                    text::wrapped(label, size, Weight::Bold, header_width, MAX_LINES)
-                }
-            })
-            .collect()
+        if matrix.column_width == ColumnWidth::Narrow {
+            return columns.map(|label| vec![label.clone()]).collect();
+        }
+        let names: Vec<(&str, f64)> = columns.map(|label| (label.as_str(), size)).collect();
+        let lines = Lines {
+            weight: Weight::Bold,
+            max_width: header_width,
+            max_lines: MAX_LINES,
+        };
+        wrapped_apart(&names, lines)
     }
 }
 
@@ -167,15 +170,15 @@ pub(super) fn names_width(matrix: &MatrixPicture, name_max_width: f64) -> f64 {
     widths.fold(30.0, f64::max) + 12.0
 }
 
-/// Returns the lines of the name of a row: names that begin with the same words often differ in their last.
-pub(super) fn name_lines(row: &Header, max_width: f64) -> Vec<String> {
-    text::wrapped(
-        &row.label,
-        NAME_FONT_SIZE,
-        Weight::Bold,
+/// Returns the lines of the name of each row.
+pub(super) fn name_lines(rows: &[Header], max_width: f64) -> Vec<Vec<String>> {
+    let names = rows.iter().map(|row| (row.label.as_str(), NAME_FONT_SIZE));
+    let lines = Lines {
+        weight: Weight::Bold,
         max_width,
-        MAX_NAME_LINES,
-    )
+        max_lines: MAX_NAME_LINES,
+    };
+    wrapped_apart(&names.collect::<Vec<_>>(), lines)
 }
 
 /// Returns the first of some font sizes that fits, or the last.

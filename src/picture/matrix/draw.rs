@@ -1,6 +1,5 @@
 //! Draws a matrix: a header above each column, a name before each row, and squares with values.
 
-use super::columns::name_lines;
 use super::grid::Grid;
 use super::{ColumnWidth, MatrixPicture, headers, squares};
 use crate::picture::DrawOptions;
@@ -25,7 +24,7 @@ pub(in crate::picture) fn draw(matrix: &MatrixPicture, options: &DrawOptions) ->
         let top = row_top(index);
         let mut items = vec![
             rule(top, &grid, theme),
-            headers::row(row, top, &grid, theme),
+            headers::row(row, &grid.names[index], top, &grid, theme),
         ];
         items.extend(squares::row(matrix, index, top, &grid, theme));
         let group = Group {
@@ -50,12 +49,10 @@ pub(in crate::picture) fn draw(matrix: &MatrixPicture, options: &DrawOptions) ->
 
 /// Counts the names of rows that are shortened.
 fn shortened_note(matrix: &MatrixPicture, grid: &Grid) -> Option<String> {
-    let rows = matrix.rows.iter();
-    let shortened = rows.filter(|row| {
-        let lines = name_lines(row, grid.name_max_width);
-        lines
-            .last()
-            .is_some_and(|line| line.ends_with('…') && !row.label.ends_with('…'))
+    let rows = matrix.rows.iter().zip(&grid.names);
+    let shortened = rows.filter(|(row, lines)| {
+        let is_cut = lines.iter().any(|line| line.contains('…'));
+        is_cut && !row.label.contains('…')
     });
     let (count, all) = (shortened.count(), matrix.rows.len());
     (count > 0).then(|| format!("{count} of {all} names of rows are shortened."))

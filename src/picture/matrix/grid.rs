@@ -19,8 +19,8 @@ const SPAN_HEIGHT: f64 = 16.0;
 pub(super) struct Grid {
     /// The width of the names of rows.
     pub(super) left: f64,
-    /// The maximum width of the name of a row, without the note beside it.
-    pub(super) name_max_width: f64,
+    /// The lines of the name of each row.
+    pub(super) names: Vec<Vec<String>>,
     /// The height of the headers of columns.
     pub(super) top: f64,
     /// The lines of the header of each column.
@@ -45,14 +45,14 @@ impl Grid {
         let line_counts = values.iter().flatten().map(Vec::len);
         let max_lines = line_counts.max().unwrap_or(1).max(1);
         let values_height = max_lines as f64 * columns.value_font_size * VALUE_LEADING;
-        let rows = matrix.rows.iter();
-        let line_counts = rows.map(|row| name_lines(row, columns.name_max_width).len());
+        let names = name_lines(&matrix.rows, columns.name_max_width);
+        let line_counts = names.iter().map(Vec::len);
         let names_height = line_counts.max().unwrap_or(1) as f64 * NAME_FONT_SIZE * HEADER_LEADING;
         let height = values_height.max(names_height) + 6.0;
         let headers = columns.headers(matrix);
         Self {
             left: names_width(matrix, columns.name_max_width),
-            name_max_width: columns.name_max_width,
+            names,
             top: header_height(matrix, &headers),
             headers,
             header_font_size: columns.header_font_size,

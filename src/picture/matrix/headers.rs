@@ -1,6 +1,6 @@
 //! The headers of a matrix: columns, the names above groups of columns, and rows.
 
-use super::columns::{NAME_FONT_SIZE, NOTE_FONT_SIZE, name_lines};
+use super::columns::{NAME_FONT_SIZE, NOTE_FONT_SIZE};
 use super::grid::{Grid, HEADER_LEADING};
 use super::{ColumnWidth, Header, MatrixPicture};
 use crate::picture::geometry::Point;
@@ -108,19 +108,18 @@ fn spans(matrix: &MatrixPicture, grid: &Grid, theme: &Theme) -> Vec<Item> {
 }
 
 /// Draws the name of a row, and the note beside it.
-pub(super) fn row(row: &Header, top: f64, grid: &Grid, theme: &Theme) -> Item {
+pub(super) fn row(row: &Header, lines: &[String], top: f64, grid: &Grid, theme: &Theme) -> Item {
     let baseline = top + grid.square.height / 2.0 + NAME_FONT_SIZE * 0.36;
-    let lines = name_lines(row, grid.name_max_width);
     let leading = NAME_FONT_SIZE * HEADER_LEADING;
     let first = baseline - (lines.len() as f64 - 1.0) * leading / 2.0;
-    let names = lines.into_iter().enumerate().map(|(index, content)| {
+    let names = lines.iter().enumerate().map(|(index, content)| {
         Text {
             at: Point::new(0.0, first + index as f64 * leading),
             anchor: Anchor::Start,
             size: NAME_FONT_SIZE,
             weight: Weight::Bold,
             colour: theme.ink,
-            content,
+            content: content.clone(),
         }
         .into()
     });

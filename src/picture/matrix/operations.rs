@@ -1,37 +1,40 @@
 //! Operations by organizations: the role of each organization.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::phases::UNKNOWN;
 use super::{Header, MatrixLegend, MatrixPicture, Square, SquareFill};
 use crate::graph::{OperationRef, OrganizationRef};
-use crate::model::{End, Key, Operation};
+use crate::model::{End, Key, Operation, Organization};
 use crate::phrase::uncapitalized;
 use crate::picture::caption::{self, Caption};
 use crate::picture::legend::LegendEntry;
+use crate::picture::style::MAX_CLASSES;
 use crate::query::Selection;
 
-/// The maximum number of operations; of more, the latest are drawn.
+/// The maximum number of operations; of more, those with the most participants are drawn.
 const MAX_ROWS: usize = 400;
 
-/// The number of tints that a theme has: with more roles, two would share one.
-const MAX_TINTS: usize = 8;
-
-/// The maximum number of organizations; of more, the first of the dataset are drawn.
+/// The maximum number of organizations; of more, those in the most operations are drawn, these first.
 const MAX_COLUMNS: usize = 40;
 
 pub(super) fn matrix(selection: &Selection<'_>) -> MatrixPicture {
-    let mut organizations: Vec<OrganizationRef<'_>> = selection.organizations().collect();
-    let mut operations: Vec<OperationRef<'_>> = selection.operations().collect();
+    let organizations: Vec<OrganizationRef<'_>> = selection.organizations().collect();
+    let operations: Vec<OperationRef<'_>> = selection.operations().collect();
+    let counts = [organizations.len(), operations.len()];
+    let takes_part = TakesPart::of(selection, &operations);
+    let mut operations = largest(operations, MAX_ROWS, |one| {
+        takes_part.in_operation(one.key())
+    });
     operations.sort_by_key(|operation| {
         let days = selection.graph().index().operation_days(operation.key());
         (days.first, operation.key())
     });
-    let lost_columns = organizations.len().saturating_sub(MAX_COLUMNS);
-    organizations.truncate(MAX_COLUMNS);
-    let lost_rows = operations.len().saturating_sub(MAX_ROWS);
-    operations.drain(..lost_rows);
+    let organizations = largest(organizations, MAX_COLUMNS, |one| {
+        takes_part.of_organization(one.key())
+    });
+    let drawn = [organizations.len(), operations.len()];
     let mut squares: Vec<Vec<Square>> = operations
         .iter()
         .map(|operation| {
@@ -51,7 +54,7 @@ pub(super) fn matrix(selection: &Selection<'_>) -> MatrixPicture {
             .map(|organization| column(*organization))
             .collect(),
         caption: Caption {
-            left_out: left_out(lost_rows, lost_columns),
+            left_out: left_out(counts, drawn),
             ..Caption::default()
         },
         ..MatrixPicture::default()
@@ -68,10 +71,10 @@ fn legend(selection: &Selection<'_>, squares: &mut [Vec<Square>]) -> MatrixLegen
         }
     }
     let mut roles: Vec<usize> = counts.keys().copied().collect();
-    let has_others = roles.len() > MAX_TINTS;
+    let has_others = roles.len() > MAX_CLASSES;
     if has_others {
         roles.sort_by_key(|role| (Reverse(counts[role]), *role));
-        roles.truncate(MAX_TINTS - 1);
+        roles.truncate(MAX_CLASSES - 1);
         roles.sort_unstable();
     }
     for square in squares.iter_mut().flatten() {
@@ -95,11 +98,52 @@ fn legend(selection: &Selection<'_>, squares: &mut [Vec<Square>]) -> MatrixLegen
     }
 }
 
-fn left_out(operations: usize, organizations: usize) -> Vec<String> {
-    let operations =
-        (operations > 0).then(|| format!("{operations} earlier operations are left out."));
-    let organizations =
-        (organizations > 0).then(|| format!("{organizations} organizations are left out."));
+/// Which organizations take part in which operations.
+struct TakesPart(BTreeSet<(Key<Operation>, Key<Organization>)>);
+
+impl TakesPart {
+    fn of(selection: &Selection<'_>, operations: &[OperationRef<'_>]) -> Self {
+        let query = selection.query();
+        let pairs = operations.iter().flat_map(|operation| {
+            let participations = query.participations_in(*operation);
+            let known = participations.filter(|participation| !participation.is_unknown());
+            known.map(|participation| (operation.key(), participation.organization))
+        });
+        Self(pairs.collect())
+    }
+
+    fn in_operation(&self, key: Key<Operation>) -> usize {
+        self.0
+            .iter()
+            .filter(|(operation, _)| *operation == key)
+            .count()
+    }
+
+    fn of_organization(&self, key: Key<Organization>) -> usize {
+        self.0.iter().filter(|(_, one)| *one == key).count()
+    }
+}
+
+/// Returns all items if they are few; of more, those with the greatest counts, the greatest first.
+fn largest<T>(mut items: Vec<T>, maximum: usize, count: impl Fn(&T) -> usize) -> Vec<T> {
+    if items.len() > maximum {
+        // The sort is stable, so that equal items stay in order.
+        items.sort_by_cached_key(|item| Reverse(count(item)));
+        items.truncate(maximum);
+    }
+    items
+}
+
+/// Returns sentences on what is left out, from the numbers of all organizations and operations and of those that are drawn.
+fn left_out(all: [usize; 2], drawn: [usize; 2]) -> Vec<String> {
+    let [organizations, operations] = [0, 1].map(|side| (all[side], drawn[side]));
+    let cut = |(all, drawn): (usize, usize)| (all > drawn).then_some((all - drawn, drawn));
+    let organizations = cut(organizations).map(|(lost, drawn)| {
+        format!("{lost} organizations are left out; the {drawn} in the most operations are drawn, these first.")
+    });
+    let operations = cut(operations).map(|(lost, drawn)| {
+        format!("{lost} operations are left out; the {drawn} with the most participants are drawn.")
+    });
     operations.into_iter().chain(organizations).collect()
 }
 
@@ -115,6 +159,10 @@ fn row(operation: OperationRef<'_>) -> Header {
 
 /// Returns the years of an operation: `2007–2022`, `2015–` if it is ongoing, `1999–?` if its end is unknown.
 fn years(operation: &Operation) -> String {
+    if operation.start.is_none() && operation.end == End::Ongoing {
+        // Nothing is recorded.
+        return String::new();
+    }
     let start = operation.start.and_then(|date| date.year());
     let start = start.map_or_else(|| "?".to_owned(), |year| year.to_string());
     match operation.end {

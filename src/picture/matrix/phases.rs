@@ -42,7 +42,7 @@ pub(super) fn matrix<'g>(
             SquareFill::Rung(phase, condition) => Some((phase, condition)),
             _ => None,
         });
-    let mut scale = ScaleLegend::of(selection.graph().dataset().vocabularies(), rungs);
+    let mut scale = ScaleLegend::of(selection.graph().dataset(), rungs);
     // Squares show the numbers of rungs.
     for entry in &mut scale.phases {
         entry.label = format!("{} {}", entry.index, entry.label);

@@ -1,7 +1,10 @@
 //! The boxes of nodes: their size, their text and their outline.
 
+use std::cmp::Reverse;
+
 use super::metrics::Metrics;
 use super::{Network, Node, NodeKind};
+use crate::picture::distinct::{Lines, wrapped_apart};
 use crate::picture::geometry::{Point, Rect, Size};
 use crate::picture::role::Role;
 use crate::picture::scene::{Anchor, Group, Item, Line, Shape, Step, Text, Weight};
@@ -20,6 +23,9 @@ const NAME_LEADING: f64 = 1.3;
 const LABEL_LEADING: f64 = 1.15;
 
 const LABEL_MAX_LINES: usize = 2;
+
+/// The size of a box without a name.
+const EMPTY_SIZE: Size = Size::new(10.0, 6.0);
 
 /// The maximum width of a line of a short name.
 const LABEL_MAX_WIDTH: f64 = 120.0;
@@ -43,17 +49,63 @@ pub(super) fn texts(network: &Network, metrics: &Metrics) -> Vec<BoxText> {
     let degrees = network.degrees();
     let highest = degrees.iter().copied().max().unwrap_or(0).max(1) as f64;
     let (smallest, largest) = metrics.node_font_sizes;
-    let nodes = network.nodes.iter().zip(degrees);
-    nodes
-        .map(|(node, degree)| {
-            let share = (degree as f64 / highest).sqrt();
-            box_text(node, smallest + (largest - smallest) * share, metrics)
+    let font_sizes = degrees.into_iter().map(|degree| {
+        let share = (degree as f64 / highest).sqrt();
+        smallest + (largest - smallest) * share
+    });
+    let nodes = network.nodes.iter().zip(font_sizes);
+    let nodes: Vec<(&Node, f64)> = nodes.collect();
+    let labels = nodes
+        .iter()
+        .map(|(node, size)| (node.label.as_str(), *size));
+    let labels = label_lines(&labels.collect::<Vec<_>>(), LABEL_MAX_LINES);
+    let labelled = labelled(network, metrics.max_labelled);
+    let texts = nodes.into_iter().zip(labels).zip(labelled);
+    texts
+        .map(|(((node, font_size), lines), is_labelled)| {
+            if is_labelled {
+                box_text(node, font_size, lines, metrics)
+            } else {
+                BoxText {
+                    size: EMPTY_SIZE,
+                    font_size: smallest,
+                    label_lines: Vec::new(),
+                    name_lines: Vec::new(),
+                }
+            }
         })
         .collect()
 }
 
-fn box_text(node: &Node, font_size: f64, metrics: &Metrics) -> BoxText {
-    let label_lines = label_lines(&node.label, font_size, LABEL_MAX_LINES);
+/// Returns for each node whether its box has a name: the nodes that the picture is about, then those with the most ties, up
+/// to a number.
+fn labelled(network: &Network, maximum: usize) -> Vec<bool> {
+    let count = network.nodes.len();
+    let degrees = network.degrees();
+    let mut order: Vec<usize> = (0..count).collect();
+    order.sort_by_key(|node| {
+        (
+            !network.nodes[*node].is_focus,
+            Reverse(degrees[*node]),
+            *node,
+        )
+    });
+    let mut is_labelled = vec![false; count];
+    for node in order.into_iter().take(maximum) {
+        is_labelled[node] = true;
+    }
+    is_labelled
+}
+
+/// Returns a note on the nodes whose boxes have no name; `None` if all have one.
+pub(super) fn unlabelled_note(texts: &[BoxText], maximum: usize) -> Option<String> {
+    let all = texts.len();
+    (maximum < all).then(|| {
+        format!("Names: the {maximum} of {all} with the most ties; the others are small boxes.")
+    })
+}
+
+fn box_text(node: &Node, font_size: f64, label_lines: Vec<String>, metrics: &Metrics) -> BoxText {
     let name_lines = if metrics.has_names && node.name != node.label {
         text::wrapped(
             &node.name,
@@ -89,17 +141,25 @@ pub(super) fn relabelled<'t>(
 ) -> Vec<BoxText> {
     let labelled = texts.zip(&network.nodes);
     labelled
-        .map(|(text, node)| BoxText {
-            label_lines: label_lines(&node.label, text.font_size, text.label_lines.len()),
-            ..text.clone()
+        .map(|(text, node)| {
+            let label = (node.label.as_str(), text.font_size);
+            let lines = label_lines(&[label], text.label_lines.len());
+            BoxText {
+                label_lines: lines.into_iter().next().unwrap_or_default(),
+                ..text.clone()
+            }
         })
         .collect()
 }
 
-/// Returns the lines of a short name, of which the last is cut if it is too long: operations have long names that differ
-/// in their last words.
-fn label_lines(label: &str, font_size: f64, max_lines: usize) -> Vec<String> {
-    text::wrapped(label, font_size, Weight::Bold, LABEL_MAX_WIDTH, max_lines)
+/// Returns the lines of short names, each with its font size.
+fn label_lines(labels: &[(&str, f64)], max_lines: usize) -> Vec<Vec<String>> {
+    let lines = Lines {
+        weight: Weight::Bold,
+        max_width: LABEL_MAX_WIDTH,
+        max_lines,
+    };
+    wrapped_apart(labels, lines)
 }
 
 /// Draws a node.
@@ -254,7 +314,9 @@ mod tests {
             Metrics::for_counts(3, 0).small(),
         ] {
             for node in &nodes {
-                let text = box_text(node, metrics.node_font_sizes.1, &metrics);
+                let size = metrics.node_font_sizes.1;
+                let lines = label_lines(&[(&node.label, size)], LABEL_MAX_LINES).remove(0);
+                let text = box_text(node, size, lines, &metrics);
                 let names = text.name_lines.iter();
                 let names = names.map(|line| text::widest(line, NAME_FONT_SIZE, Weight::Regular));
                 let labels = text.label_lines.iter();

@@ -1,33 +1,37 @@
 //! Arranges a selection as a network: which organizations and ties it has, and their labels.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use super::cast::Cast;
+use super::classes::Classes;
 use super::groups::{GroupBy, group};
 use super::homes;
+use super::metrics::MAX_LABELLED_TIES;
 use super::operations::add_operations;
-use super::{Network, NetworkLegend, Node, NodeKind, Tie, TieKind};
-use crate::graph::{DayRange, Graph, OrganizationRef, Ties};
-use crate::model::{Day, Identified, Key, Organization};
+use super::{
+    Network, NetworkLegend, Node, NodeKind, Tie, TieKind, WeightLegend, WeightName, weights,
+};
+use crate::analysis::measure::Thinning;
+use crate::graph::{DayRange, OrganizationRef, Ties};
+use crate::model::{Day, Identified, Key, Known, Organization};
 use crate::phrase::uncapitalized;
 use crate::picture::caption::{self, Caption, PictureOptions, caption};
-use crate::picture::legend::{self, ScaleLegend};
+use crate::picture::legend::ScaleLegend;
 use crate::picture::ranking::{InForce, in_force, strongest};
 use crate::picture::subject::{self, Subject};
-use crate::query::{SelectedPartnership, Selection, Since};
+use crate::query::{Query, SelectedPartnership, Selection, Since};
 use crate::view::motive_codes::MotiveCodes;
 use crate::view::wording::evidence_note;
-
-/// The number of organizations from which the tint of a box shows the kind: fewer have full names in their boxes,
-/// which say more.
-const MIN_TINTED: usize = 9;
 
 /// Explains the years on lines.
 const YEARS_NOTE: &str = "Years on lines: since when the two, or predecessors without a record of their own, have \
                           cooperated without a break.";
 
-/// Explains lines without a phase, and the years on them.
-const SHARED_NOTE: &str = "Grey lines: ties by shared operations; years on them: the first in which both took part in one.";
+/// Explains lines without a phase.
+const SHARED_NOTE: &str = "Grey lines: ties by shared operations";
+
+/// Explains the years on lines without a phase.
+const SHARED_YEARS_NOTE: &str = "; years on them: the first in which both took part in one";
 
 /// The options for the content of a network.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -42,6 +46,8 @@ pub struct NetworkOptions<'o> {
     pub group_by: Option<GroupBy>,
     /// The organization that the picture is about, whose box has a thick border.
     pub focus: Option<Key<Organization>>,
+    /// What is left out of the network before it is drawn.
+    pub thinning: Thinning,
 }
 
 /// Arranges a selection as a network: the partnerships in force at the time of the selection, their organizations,
@@ -75,7 +81,8 @@ pub fn network(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Networ
         .count();
     let absent = selection.len() - all.len() - unknown;
     let unknown = unknown_note(unknown);
-    let (drawn, weaker_note) = strongest(all, options.picture.keep);
+    let (all, thin_notes) = thinned(selection, all, options.thinning);
+    let (drawn, weaker_note) = strongest(selection, all, options.picture.keep);
     let cast = Cast::of(graph, drawn.iter().map(|(selected, _)| *selected)).acting_in(days);
     let organizations = cast.organizations();
     let codes = options
@@ -89,10 +96,11 @@ pub fn network(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Networ
             codes.as_ref(),
         )
     }));
+    let classes = Classes::of(graph, organizations);
     let nodes = organizations.iter().map(|organization| Node {
         is_focus: options.focus == Some(organization.key()),
         label: cast.label(*organization, days).to_owned(),
-        ..node(*organization, is_tinted(organizations))
+        ..node(*organization, &classes)
     });
     let nodes: Vec<Node> = nodes.collect();
     let labels = nodes.iter().map(|node| node.label.as_str());
@@ -105,15 +113,16 @@ pub fn network(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Networ
     let absent_note = absent_note(graph.ties(), absent, without_tie(selection, days));
     let mut network = Network {
         caption: Caption {
-            notes: notes(&ties, codes.as_ref(), cast.note(days)),
+            notes: notes(selection, &ties, codes.as_ref(), cast.note(days)),
             left_out: [absent_note, unknown, weaker_note, evidence_note(selection)]
                 .into_iter()
                 .flatten()
+                .chain(thin_notes)
                 .collect(),
             ..caption(selection, subject, options.picture)
         },
         nodes,
-        legend: network_legend(graph, &ties, organizations),
+        legend: network_legend(selection.query(), &ties, organizations),
         ties,
         groups: Vec::new(),
         homes: homes::of(graph, organizations),
@@ -122,30 +131,76 @@ pub fn network(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Networ
         group(&mut network, organizations, by, graph);
     }
     if options.operations {
+        if graph.ties() == Ties::Operations {
+            // The operations that are drawn say what ties the organizations.
+            network.ties.clear();
+            network.legend.weights = None;
+            network.caption.notes.clear();
+        }
         add_operations(&mut network, organizations, selection);
     }
     network
 }
 
 /// Explains the years and motive codes on lines if there are any, and which predecessors act.
-fn notes(ties: &[Tie], codes: Option<&MotiveCodes>, predecessors: Option<String>) -> Vec<String> {
+fn notes(
+    selection: &Selection<'_>,
+    ties: &[Tie],
+    codes: Option<&MotiveCodes>,
+    predecessors: Option<String>,
+) -> Vec<String> {
     let has_phases = ties.iter().any(|tie| tie.kind == TieKind::Partnership);
-    let years = has_phases.then(|| YEARS_NOTE.to_owned());
-    let has_shared = ties.iter().any(|tie| tie.kind == TieKind::Phaseless);
-    let shared = has_shared.then(|| SHARED_NOTE.to_owned());
+    let has_years = ties.len() <= MAX_LABELLED_TIES;
+    let years = (has_phases && has_years).then(|| YEARS_NOTE.to_owned());
+    let has_shared = ties
+        .iter()
+        .any(|tie| tie.kind == TieKind::Phaseless && tie.shared > 0);
+    let shared = has_shared.then(|| {
+        let years = if has_years { SHARED_YEARS_NOTE } else { "" };
+        format!("{SHARED_NOTE}{years}.")
+    });
     let mut labels = ties.iter().flat_map(|tie| &tie.at_ends);
     let has_motives = labels.any(|label| !label.is_empty());
     let motives = codes.filter(|_| has_motives).map(MotiveCodes::note);
-    [years, shared, motives, predecessors]
+    let [weights, unknown] = weights::notes(selection.query(), ties);
+    [years, shared, weights, unknown, motives, predecessors]
         .into_iter()
         .flatten()
         .collect()
 }
 
+/// Returns the partnerships in force whose ties are kept, and notes on those that are left out.
+fn thinned<'g>(
+    selection: &Selection<'g>,
+    all: Vec<InForce<'g>>,
+    thinning: Thinning,
+) -> (Vec<InForce<'g>>, Vec<String>) {
+    if thinning.is_none() {
+        return (all, Vec::new());
+    }
+    let (graph, days) = (selection.graph(), selection.state_days());
+    let cast = Cast::of(graph, all.iter().map(|(selected, _)| *selected)).acting_in(days);
+    let ties = all
+        .iter()
+        .map(|one| tie(selection, *one, (&cast, days), None));
+    let ties: Vec<Tie> = ties.collect();
+    let net = weights::net(cast.organizations().len(), &ties, graph);
+    let (backbone, kept, left_out) = thinning.apply(&net);
+    let is_kept = |tie: &Tie| {
+        let (a, b) = tie.ends;
+        let has = |node: usize| kept.binary_search(&node).is_ok();
+        has(a) && has(b) && backbone.neighbours(a).contains(&(b as u32))
+    };
+    let pairs = all.into_iter().zip(&ties);
+    let kept = pairs.filter(|(_, tie)| is_kept(tie)).map(|(one, _)| one);
+    (kept.collect(), thinning.notes(left_out))
+}
+
 /// Keeps one tie per pair of nodes, the one in the furthest phase. A pair may have two where one organization acts
 /// for another and both have a partnership with a third.
 pub(in crate::picture) fn furthest_per_pair(ties: impl Iterator<Item = Tie>) -> Vec<Tie> {
-    let rank = |tie: &Tie| (tie.kind == TieKind::Partnership, tie.phase, tie.shared);
+    let weight = |tie: &Tie| tie.weight.and_then(Result::ok).unwrap_or(f64::NEG_INFINITY);
+    let rank = |tie: &Tie| (tie.kind == TieKind::Partnership, tie.phase, weight(tie));
     let mut kept: Vec<Tie> = Vec::new();
     let mut positions: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     for tie in ties {
@@ -162,20 +217,15 @@ pub(in crate::picture) fn furthest_per_pair(ties: impl Iterator<Item = Tie>) -> 
     kept
 }
 
-/// Returns `true` if boxes show the kinds of organizations by their tints and corners.
-pub(in crate::picture) fn is_tinted(organizations: &[OrganizationRef<'_>]) -> bool {
-    organizations.len() >= MIN_TINTED
-}
-
 /// Creates the node of an organization.
-pub(in crate::picture) fn node(organization: OrganizationRef<'_>, is_tinted: bool) -> Node {
+pub(in crate::picture) fn node(organization: OrganizationRef<'_>, classes: &Classes) -> Node {
     let record = organization.record();
     Node {
         id: record.id().to_string(),
         label: organization.label().to_owned(),
         name: record.name.to_string(),
         kind: NodeKind::Organization,
-        class: record.kind.filter(|_| is_tinted).map(Key::index),
+        class: classes.class(organization),
         ..Node::default()
     }
 }
@@ -195,8 +245,16 @@ pub(in crate::picture) fn tie<'g>(
         pairs.any(|pair| selection.includes_joint_participation(*pair))
     });
     let shared = shared.count();
+    let query = selection.query();
+    let weight = query
+        .weight_by()
+        .map(|_| selection.weight_in_state(selected).value);
     let Some(spell) = spell else {
-        return phaseless(selected, (first, second), shared);
+        let weight = weight.unwrap_or(Ok(shared as f64));
+        return Tie {
+            shared,
+            ..phaseless(selected, (first, second), &WeightName::of(query), weight)
+        };
     };
     let record = spell.record();
     let motive_label = |side| {
@@ -209,6 +267,7 @@ pub(in crate::picture) fn tie<'g>(
         ends: (first, second),
         kind: TieKind::Partnership,
         shared,
+        weight,
         phase: record.phase.index(),
         condition: record.condition.index(),
         label: selected.since().map(since).unwrap_or_default(),
@@ -220,12 +279,17 @@ pub(in crate::picture) fn tie<'g>(
 }
 
 /// Creates the tie of a partnership without phases.
-fn phaseless(selected: SelectedPartnership<'_>, ends: (usize, usize), shared: usize) -> Tie {
+fn phaseless(
+    selected: SelectedPartnership<'_>,
+    ends: (usize, usize),
+    name: &WeightName,
+    weight: Known<f64>,
+) -> Tie {
     let label = selected.since().map(since).unwrap_or_default();
-    let phase_label = match shared {
-        0 => "no phase recorded".to_owned(),
-        1 => "1 operation".to_owned(),
-        count => format!("{count} operations"),
+    let phase_label = match (name, weight) {
+        (WeightName::SharedOperations, Ok(0.0)) => "no phase recorded".to_owned(),
+        (WeightName::SharedOperations, _) => name.label(weight).replacen("shared ", "", 1),
+        (WeightName::Amount { .. }, _) => name.label(weight),
     };
     let parts = [&*phase_label, &label];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
@@ -235,7 +299,7 @@ fn phaseless(selected: SelectedPartnership<'_>, ends: (usize, usize), shared: us
         tooltip: format!("{}: {}", selected.partnership().label(), parts.join(", ")),
         label,
         phase_label,
-        shared,
+        weight: Some(weight),
         ..Tie::default()
     }
 }
@@ -318,24 +382,17 @@ fn absent_note(ties: Ties, absent: usize, without_tie: usize) -> Option<String> 
 
 /// Explains the phases and conditions that occur, and the kinds of organizations if boxes show them.
 pub(in crate::picture) fn network_legend(
-    graph: &Graph,
+    query: &Query<'_>,
     ties: &[Tie],
     organizations: &[OrganizationRef<'_>],
 ) -> NetworkLegend {
-    let vocabularies = graph.dataset().vocabularies();
-    let kinds = organizations
-        .iter()
-        .filter(|_| is_tinted(organizations))
-        .filter_map(|organization| organization.record().kind)
-        .map(Key::index);
+    let graph = query.graph();
     let phased = ties.iter().filter(|tie| tie.kind == TieKind::Partnership);
     let pairs = phased.map(|tie| (tie.phase, tie.condition));
-    let phaseless = ties.iter().filter(|tie| tie.kind == TieKind::Phaseless);
-    let shared: BTreeSet<usize> = phaseless.map(|tie| tie.shared).collect();
     NetworkLegend {
-        scale: ScaleLegend::of(vocabularies, pairs),
-        shared: shared.first().copied().zip(shared.last().copied()),
-        classes: legend::occurring(&vocabularies.organization_kinds, kinds),
+        scale: ScaleLegend::of(graph.dataset(), pairs),
+        weights: WeightLegend::of(ties, WeightName::of(query)),
+        classes: Classes::of(graph, organizations).into_entries(),
         has_operations: false,
     }
 }

@@ -1,6 +1,6 @@
 //! Groups of organizations: by kind, by part of the world, by furthest phase.
 
-use super::{Network, TieKind};
+use super::{Network, TieKind, weights};
 use crate::choice::choices;
 use crate::graph::{Graph, OrganizationRef};
 use crate::model::Key;
@@ -11,6 +11,7 @@ choices! {
     pub enum GroupBy {
         Kind = "kind": "By kind of organization",
         Region = "region": "By part of the world",
+        Community = "community": "By community: more weight among them than chance would give",
         Phase = "phase": "By furthest phase with another organization of the picture",
     }
 }
@@ -31,6 +32,7 @@ pub(in crate::picture) fn group(
     let names = match by {
         GroupBy::Kind => kinds(organizations, graph),
         GroupBy::Region => regions(organizations),
+        GroupBy::Community => communities(network, graph),
         GroupBy::Phase => furthest_phases(network, graph),
     };
     let mut order: Vec<Name> = names.iter().flatten().cloned().collect();
@@ -73,6 +75,22 @@ fn regions(organizations: &[OrganizationRef<'_>]) -> Vec<Option<Name>> {
             region.map(|name| (first, name.to_owned()))
         })
         .collect()
+}
+
+/// Returns the communities with more than one member; organizations in none are in the last group.
+fn communities(network: &mut Network, graph: &Graph) -> Vec<Option<Name>> {
+    let found = weights::net(network.nodes.len(), &network.ties, graph).communities();
+    let size = |number: usize| found.of_nodes.iter().filter(|one| **one == number).count();
+    let sizes: Vec<usize> = (0..found.count).map(size).collect();
+    let modularity = found.modularity.map(|value| {
+        format!("Groups: communities of the ties that are drawn (Leiden; modularity {value:.2}).")
+    });
+    network.caption.notes.extend(modularity);
+    let names = found.of_nodes.iter().map(|number| {
+        let name = (*number, format!("Community {}", number + 1));
+        (sizes[*number] > 1).then_some(name)
+    });
+    names.collect()
 }
 
 fn furthest_phases(network: &Network, graph: &Graph) -> Vec<Option<Name>> {

@@ -40,24 +40,25 @@ pub(super) fn rows(legend: &NetworkLegend, metrics: &Metrics, theme: &Theme) -> 
         title: "Operation".to_owned(),
         entries: operation_entries(legend, theme),
     };
-    let shared = Row {
+    let weights = Row {
         title: "Tie".to_owned(),
-        entries: shared_entries(legend, metrics, theme),
+        entries: weight_entries(legend, metrics, theme),
     };
-    vec![phases, conditions, shared, classes, operations]
+    vec![phases, conditions, weights, classes, operations]
 }
 
-/// Explains the widths of lines without phases.
-fn shared_entries(legend: &NetworkLegend, metrics: &Metrics, theme: &Theme) -> Vec<Entry> {
-    let most = legend.most_shared();
-    let entries = legend.shared_counts().map(|(count, label)| {
-        let mut stroke = theme.weighted_stroke(count, most);
-        stroke.width *= metrics.line_width.max(MIN_LINE_WIDTH);
-        let look = if count == most {
-            "thick line"
-        } else {
-            "thin line"
+/// Explains the widths of lines that show weights.
+fn weight_entries(legend: &NetworkLegend, metrics: &Metrics, theme: &Theme) -> Vec<Entry> {
+    let samples = legend.weight_samples(theme);
+    let widest = samples.iter().map(|(stroke, _)| stroke.width);
+    let widest = widest.fold(0.0, f64::max);
+    let entries = samples.into_iter().map(|(mut stroke, label)| {
+        let look = match stroke.dash {
+            Dash::Dotted => "thin dotted line",
+            _ if stroke.width < widest => "thin line",
+            _ => "thick line",
         };
+        stroke.width *= metrics.line_width.max(MIN_LINE_WIDTH);
         Entry::new(Sample::Line(stroke), look, label)
     });
     entries.collect()

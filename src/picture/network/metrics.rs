@@ -6,11 +6,15 @@ use super::Network;
 const MAX_NAMED_NODES: usize = 8;
 
 /// The number of ties up to which lines have labels: with more, labels would cover the lines of one another.
-const MAX_LABELLED_TIES: usize = 160;
+pub(super) const MAX_LABELLED_TIES: usize = 160;
 
 /// The number of ties up to which lines bend around boxes: testing each line against each box gets slow, and among
 /// that many lines a bend no longer helps.
 const MAX_BENT_TIES: usize = 400;
+
+/// The number of nodes up to which all boxes have names, and how many of more have one: those with the most ties.
+const MAX_ALL_LABELLED: usize = 200;
+const MAX_LABELLED_OF_MORE: usize = 120;
 
 /// The maximum width of a line of a full name, unless there is too little space.
 const NAME_MAX_WIDTH: f64 = 128.0;
@@ -25,6 +29,8 @@ pub(super) struct Metrics {
     pub(super) has_names: bool,
     /// The maximum width of a line of a full name.
     pub(super) name_max_width: f64,
+    /// The maximum number of boxes with a name; those of nodes with fewer ties are small and empty.
+    pub(super) max_labelled: usize,
     /// Whether lines show their phases and since when.
     pub(super) has_phase_labels: bool,
     /// The font sizes of the node with the fewest ties and of the one with the most.
@@ -59,6 +65,11 @@ impl Metrics {
         Self {
             has_names,
             name_max_width: NAME_MAX_WIDTH,
+            max_labelled: if nodes > MAX_ALL_LABELLED {
+                MAX_LABELLED_OF_MORE
+            } else {
+                nodes
+            },
             has_phase_labels: has_names,
             node_font_sizes: node_font_sizes(nodes),
             padding: if has_names { (11.0, 7.0) } else { (5.0, 3.2) },

@@ -2,6 +2,7 @@
 
 mod boxes;
 mod cast;
+mod classes;
 mod clusters;
 mod compose;
 mod describe;
@@ -15,15 +16,18 @@ mod operations;
 mod plan;
 mod reading;
 mod routes;
+mod weights;
 
 pub use self::compose::{NetworkOptions, network};
 pub use self::groups::GroupBy;
+pub use self::weights::{WeightLegend, WeightName};
 
 pub(crate) use self::plan::Plan;
 pub(crate) use self::routes::Route;
 
 pub(super) use self::cast::Cast;
-pub(super) use self::compose::{furthest_per_pair, is_tinted, network_legend, node, tie};
+pub(super) use self::classes::Classes;
+pub(super) use self::compose::{furthest_per_pair, network_legend, node, tie};
 pub(super) use self::draw::{draw, items};
 pub(super) use self::groups::group;
 pub(super) use self::homes::of as homes;
@@ -32,6 +36,7 @@ pub(super) use self::legend::without_plan as legend_rows;
 use super::geometry::Point;
 use super::style::{Stroke, Theme};
 use super::{Caption, LegendEntry, ScaleLegend};
+use crate::model::{Known, Missing};
 
 /// A network.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -81,14 +86,16 @@ pub enum NodeKind {
 }
 
 /// A tie between two nodes.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Tie {
     /// The indices of the two nodes.
     pub ends: (usize, usize),
     /// What the tie represents.
     pub kind: TieKind,
-    /// The number of operations that the two share, which the width of a line without a phase shows.
+    /// The number of operations that the two share.
     pub shared: usize,
+    /// The weight that the width of the line shows; `None` if the width shows the phase.
+    pub weight: Option<Known<f64>>,
     /// The rung of the scale, from 0.
     pub phase: usize,
     /// The condition, an index into its vocabulary.
@@ -119,37 +126,31 @@ pub enum TieKind {
 }
 
 /// The legend of a network.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct NetworkLegend {
     /// The phases and conditions of the ties.
     pub scale: ScaleLegend,
     /// The classes that boxes show; empty if they show none.
     pub classes: Vec<LegendEntry>,
-    /// The least and the greatest number of shared operations of the ties without phases; `None` if there are none.
-    pub shared: Option<(usize, usize)>,
+    /// The weights that the widths of lines show; `None` if they show none.
+    pub weights: Option<WeightLegend>,
     /// Whether operations are drawn beside organizations.
     pub has_operations: bool,
 }
 
 impl NetworkLegend {
-    /// Returns the numbers of shared operations whose lines a legend shows, each with its label: the least and the greatest.
-    pub(crate) fn shared_counts(&self) -> impl Iterator<Item = (usize, String)> {
-        let bounds = self.shared.into_iter();
-        let counts =
-            bounds.flat_map(|(least, most)| [Some(least), Some(most).filter(|most| *most > least)]);
-        counts.flatten().map(|count| {
-            let label = match count {
-                0 => "No phase recorded, and no shared operation".to_owned(),
-                1 => "1 shared operation".to_owned(),
-                _ => format!("{count} shared operations"),
-            };
-            (count, label)
-        })
+    /// Returns the lines that show the least, the greatest and an unknown weight, each with its label.
+    pub(crate) fn weight_samples(&self, theme: &Theme) -> Vec<(Stroke, String)> {
+        let samples = self.weights.iter().flat_map(WeightLegend::samples);
+        samples
+            .map(|(weight, label)| (self.weighted(weight, theme), label))
+            .collect()
     }
 
-    /// Returns the greatest number of shared operations; 0 if there are no ties without phases.
-    pub(crate) fn most_shared(&self) -> usize {
-        self.shared.map_or(0, |(_, most)| most)
+    /// Returns the style of a line without a phase that shows a weight.
+    fn weighted(&self, weight: Known<f64>, theme: &Theme) -> Stroke {
+        let greatest = self.weights.as_ref().map_or(0.0, WeightLegend::greatest);
+        theme.weighted_stroke(weight, greatest)
     }
 }
 
@@ -165,8 +166,18 @@ impl Network {
     /// Returns the style of the line of a tie.
     pub(crate) fn stroke(&self, tie: &Tie, theme: &Theme) -> Stroke {
         match tie.kind {
-            TieKind::Partnership => theme.stroke(tie.phase, self.legend.scale.rungs, tie.condition),
-            TieKind::Phaseless => theme.weighted_stroke(tie.shared, self.legend.most_shared()),
+            TieKind::Partnership => {
+                let stroke = theme.stroke(tie.phase, self.legend.scale.rungs, tie.condition);
+                let weight = tie.weight.map(|weight| self.legend.weighted(weight, theme));
+                Stroke {
+                    width: weight.map_or(stroke.width, |weighted| weighted.width),
+                    ..stroke
+                }
+            }
+            TieKind::Phaseless => {
+                let weight = tie.weight.unwrap_or(Err(Missing::Unknown));
+                self.legend.weighted(weight, theme)
+            }
             TieKind::Participation => theme.participation_stroke(),
         }
     }

@@ -35,6 +35,7 @@ pub(super) fn add_operations(
         network.legend.has_operations = true;
         drawn += 1;
     }
+    network.caption.notes.extend(common_role(&mut network.ties));
     let all = selection.query().operations();
     let all = all.filter(|operation| graph.index().operation_days(operation.key()).overlaps(days));
     network
@@ -49,6 +50,21 @@ pub(super) fn add_operations(
         let ungrouped = network.nodes.iter_mut().filter(|node| node.group.is_none());
         ungrouped.for_each(|node| node.group = Some(group));
     }
+}
+
+/// Removes the roles from the lines if all are the same, and returns a note on it.
+fn common_role(ties: &mut [Tie]) -> Option<String> {
+    const MIN_LINES: usize = 12;
+    let is_participation = |tie: &&mut Tie| tie.kind == TieKind::Participation;
+    let lines: Vec<&mut Tie> = ties.iter_mut().filter(is_participation).collect();
+    let role = lines.first()?.label.clone();
+    if lines.len() < MIN_LINES || lines.iter().any(|tie| tie.label != role) {
+        return None;
+    }
+    for tie in lines {
+        tie.label.clear();
+    }
+    Some(format!("Role on all lines to operations: {role}."))
 }
 
 /// Counts the operations that no two of the organizations share.

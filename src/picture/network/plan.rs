@@ -74,6 +74,9 @@ impl Plan {
     /// Lays out a network, with more space if some labels would find no position otherwise.
     pub(crate) fn new(network: &Network, layout: Option<Method>) -> Self {
         let mut plan = Self::laid_out(network, layout, Metrics::of(network), 1.0, None);
+        let maximum = plan.metrics.max_labelled;
+        plan.notes
+            .extend(boxes::unlabelled_note(&plan.texts, maximum));
         plan.notes.extend(plan.layout_note.take());
         plan
     }
@@ -100,6 +103,9 @@ impl Plan {
             }
         }
         let mut plan = best.expect("the list of metrics is not empty");
+        let maximum = plan.metrics.max_labelled;
+        plan.notes
+            .extend(boxes::unlabelled_note(&plan.texts, maximum));
         plan.notes.extend(plan.layout_note.take());
         plan.notes.extend(plan.shortened_note(network));
         plan
@@ -154,6 +160,7 @@ impl Plan {
             group_name_widths: &clusters::name_widths(network),
             homes: &network.homes,
             lower: &lower,
+            focus: network.nodes.iter().position(|node| node.is_focus),
             ..Request::of(&sizes)
         };
         let mut drafts = Drafts::default();

@@ -12,4 +12,4 @@ mod theme;
 
 pub use self::colour::Colour;
 pub use self::line::{Dash, Stroke};
-pub use self::theme::{Corners, Theme, ThemeName};
+pub use self::theme::{Corners, MAX_CLASSES, Theme, ThemeName};

@@ -3,6 +3,7 @@
 use super::colour::Colour;
 use super::line::{Dash, Stroke};
 use crate::choice::choices;
+use crate::model::Known;
 
 /// The line width from which a line may be hollow: a thinner one would lose its gap in print.
 const MIN_HOLLOW_WIDTH: f64 = 2.6;
@@ -128,6 +129,9 @@ const fn rgb(number: u32) -> Colour {
     Colour::new(red, green, blue)
 }
 
+/// The number of fills of a theme: with more classes, two would share one.
+pub const MAX_CLASSES: usize = 8;
+
 /// The corners of a box.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Corners {
@@ -236,9 +240,21 @@ impl Theme {
 
     /// Returns the line style of a tie without a phase, whose width shows a weight: that of the heaviest tie is that of the
     /// furthest phase, and the area grows with the weight.
-    pub fn weighted_stroke(&self, weight: usize, heaviest: usize) -> Stroke {
-        let share = weight as f64 / heaviest.max(1) as f64;
+    ///
+    /// An unknown weight has a thin dotted line.
+    pub fn weighted_stroke(&self, weight: Known<f64>, heaviest: f64) -> Stroke {
         let (thin, thick) = (self.line_width(0, 2), self.line_width(1, 2));
+        let Ok(weight) = weight else {
+            return Stroke {
+                dash: Dash::Dotted,
+                ..Stroke::solid(self.border, thin)
+            };
+        };
+        let share: f64 = if heaviest > 0.0 {
+            weight / heaviest
+        } else {
+            0.0
+        };
         Stroke::solid(self.border, thin + (thick - thin) * share.clamp(0.0, 1.0))
     }
 

@@ -1,5 +1,7 @@
 //! Arranges a selection along time.
 
+use std::cell::Cell;
+
 use super::extent::{self, Days, Extent};
 use super::{Bar, Fall, Lane, Mark, OperationBar, Timeline, TimelineLegend, Track};
 use crate::analysis::{TransitionKind, transitions};
@@ -16,6 +18,9 @@ use crate::view::wording::{evidence_note, predecessors};
 /// The maximum number of milestones with a key, unless a display is requested: a longer key is longer than the
 /// picture.
 const MAX_KEYED: usize = 60;
+
+/// The maximum number of shared operations of one pair.
+const MAX_OPERATIONS: usize = 25;
 
 /// The options for the content of a timeline.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -63,6 +68,7 @@ pub fn timeline(selection: &Selection<'_>, options: TimelineOptions<'_>) -> Time
         selection,
         options,
         span,
+        crowded: Cell::new(0),
     };
     let (rows, weaker_note) = rows(selection, options.picture.keep);
     let row_count = rows.len();
@@ -86,6 +92,7 @@ pub fn timeline(selection: &Selection<'_>, options: TimelineOptions<'_>) -> Time
         outside_note(composer.outside(&rows)),
         weaker_note,
         empty_note(row_count - lanes.len()),
+        crowded_note(composer.crowded.get()),
         evidence_note(selection),
     ];
     let as_of = selection.graph().as_of();
@@ -100,6 +107,13 @@ pub fn timeline(selection: &Selection<'_>, options: TimelineOptions<'_>) -> Time
         legend: legend(selection.graph(), &lanes),
         lanes,
     }
+}
+
+/// Counts the shared operations that are left out because a pair has too many.
+fn crowded_note(count: usize) -> Option<String> {
+    (count > 0).then(|| {
+        format!("{count} shared operations are left out; of each pair, the {MAX_OPERATIONS} longest are drawn.")
+    })
 }
 
 /// Returns the first and the last day of the axis.
@@ -149,6 +163,8 @@ struct Composer<'a, 'g> {
     selection: &'a Selection<'g>,
     options: TimelineOptions<'a>,
     span: Days,
+    /// The number of shared operations that are left out because a pair has too many.
+    crowded: Cell<usize>,
 }
 
 impl<'g> Composer<'_, 'g> {
@@ -311,6 +327,13 @@ impl<'g> Composer<'_, 'g> {
         let mut bars: Vec<OperationBar> = runs
             .filter_map(|run| self.operation_bar(selected, run))
             .collect();
+        if bars.len() > MAX_OPERATIONS {
+            self.crowded
+                .set(self.crowded.get() + bars.len() - MAX_OPERATIONS);
+            let days = |bar: &OperationBar| bar.time.start.0.days_until(bar.time.end.1);
+            bars.sort_by_key(|bar| std::cmp::Reverse(days(bar)));
+            bars.truncate(MAX_OPERATIONS);
+        }
         bars.sort_by_key(|bar| bar.time.start);
         bars
     }
@@ -416,10 +439,7 @@ fn legend(graph: &Graph, lanes: &[Lane]) -> TimelineLegend {
     let bars = tracks().flat_map(|track| &track.bars);
     let occurs = |fall: &Fall| tracks().any(|track| track.falls.iter().any(|(_, it)| it == fall));
     TimelineLegend {
-        scale: ScaleLegend::of(
-            graph.dataset().vocabularies(),
-            bars.map(|bar| (bar.phase, bar.condition)),
-        ),
+        scale: ScaleLegend::of(graph.dataset(), bars.map(|bar| (bar.phase, bar.condition))),
         falls: Fall::ALL.into_iter().filter(occurs).collect(),
     }
 }

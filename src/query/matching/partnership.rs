@@ -15,6 +15,7 @@ impl Query<'_> {
         self.filters_partnerships()
             || self.filters_operations()
             || self.min_shared.is_some()
+            || self.min_weight.is_some()
             || !(self.with.is_empty() && self.between.is_empty())
     }
 
@@ -36,6 +37,7 @@ impl Query<'_> {
             && (self.motives_match(key) || self.motives_possibly_match(key))
             && (self.operations_match(key) || self.operations_possibly_match(key))
             && self.shares_enough(key)
+            && self.is_heavy_enough(key)
     }
 
     /// Returns `true` if the members, motives and operations of a partnership match, whatever its spells.
@@ -44,6 +46,7 @@ impl Query<'_> {
             && self.motives_match(key)
             && self.operations_match(key)
             && self.shares_enough(key)
+            && self.is_heavy_enough(key)
     }
 
     /// Returns `true` if a partnership is a matching tie: its members have a relation at the time of the query, or else

@@ -58,10 +58,21 @@ fn unknown(unknown: &UnknownDates<'_>) -> Vec<String> {
     let notes = lists.map(|(things, change, labels)| {
         format!(
             "These {things} {change} at an unknown time, so no table shows it: {}.",
-            labels.join(", ")
+            first_few(&labels)
         )
     });
     notes.collect()
+}
+
+/// Returns labels as a list, of which only the first are named if there are many.
+fn first_few(labels: &[String]) -> String {
+    const MAX_NAMED: usize = 12;
+    let (named, others) = labels.split_at(labels.len().min(MAX_NAMED));
+    let named = named.join(", ");
+    match others.len() {
+        0 => named,
+        count => format!("{named} and {count} more"),
+    }
 }
 
 fn motive((partnership, motive): &(PartnershipRef<'_>, &MotiveClaim)) -> String {

@@ -4,7 +4,11 @@ use super::tables::{state, step};
 use crate::analysis::TransitionKind;
 use crate::analysis::changes::{Change, ChangeKind, Changes, PartnershipChange};
 use crate::graph::OrganizationRef;
+use crate::model::once;
 use crate::phrase::uncapitalized;
+
+/// The number of changed partnerships up to which some are named; more are only counted by the kind of their change.
+const MAX_LISTED: usize = 30;
 
 /// The maximum number of partnerships, or of organizations, that the sentences name.
 const MAX_NAMED: usize = 12;
@@ -20,7 +24,7 @@ pub(super) fn all(changes: &Changes<'_>) -> String {
             ["began", "ended"],
         ),
         organizations(&changes.organizations),
-        milestones(changes.milestones.len()),
+        milestones(different_milestones(changes)),
     ];
     let sentences = sentences.into_iter().flatten();
     sentences.collect::<Vec<_>>().join(" ")
@@ -31,6 +35,9 @@ fn partnerships(changes: &[PartnershipChange<'_>]) -> String {
     if changes.is_empty() {
         return "No partnership changed.".to_owned();
     }
+    if changes.len() > MAX_LISTED {
+        return summary(changes);
+    }
     let named = changes.iter().take(MAX_NAMED).map(partnership);
     let others = match changes.len().saturating_sub(MAX_NAMED) {
         0 => None,
@@ -38,6 +45,46 @@ fn partnerships(changes: &[PartnershipChange<'_>]) -> String {
         count => Some(format!("{count} more partnerships changed.")),
     };
     named.chain(others).collect::<Vec<_>>().join(" ")
+}
+
+/// Returns a sentence with the number of partnerships per kind of change.
+fn summary(changes: &[PartnershipChange<'_>]) -> String {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for change in changes {
+        let verb = verb(change);
+        match counts.iter_mut().find(|(known, _)| *known == verb) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((verb, 1)),
+        }
+    }
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let counts = counts
+        .into_iter()
+        .map(|(verb, count)| format!("{count} {verb}"));
+    let counts: Vec<String> = counts.collect();
+    format!(
+        "{} partnerships changed: {}.",
+        changes.len(),
+        counts.join(", ")
+    )
+}
+
+/// Returns what a partnership did, without its phases.
+fn verb(change: &PartnershipChange<'_>) -> &'static str {
+    match change.kind {
+        Some(TransitionKind::Begin) => "began",
+        Some(TransitionKind::Advance) => "advanced",
+        Some(TransitionKind::Recovery) => "recovered",
+        Some(TransitionKind::Setback) => "were set back",
+        Some(TransitionKind::Reversal) => "fell to a lower phase",
+        Some(TransitionKind::End) => "ended",
+        Some(TransitionKind::Dissolution) => "ended because a member ceased to exist",
+        None if change.before.is_unknown() || change.after.is_unknown() => {
+            "were unknown before or after"
+        }
+        None if change.after.is_relation() => "changed and returned",
+        None => "began and ended again",
+    }
 }
 
 /// Returns a sentence on one partnership, with its transitions in parentheses.
@@ -116,6 +163,12 @@ fn named(changes: &[Change<OrganizationRef<'_>>], kind: ChangeKind, verb: &str) 
         (_, 0) => Some(format!("{verb}: {list}")),
         (_, count) => Some(format!("{verb}: {list} and {count} more")),
     }
+}
+
+/// Returns the number of milestones. One of more than two organizations counts once, not once per dyad.
+fn different_milestones(changes: &Changes<'_>) -> usize {
+    let milestones = changes.milestones.iter();
+    once(milestones, |(_, milestone)| Some(&milestone.claim)).count()
 }
 
 fn milestones(count: usize) -> Option<String> {

@@ -86,9 +86,11 @@ fn organization_measure<'c, 'g>(
             "weighted_degree",
             ["Wdeg", "weighted degree"],
             "The sum of the weights of its ties.",
-            ValueType::Integer,
-            // Weights are rungs or numbers of operations, and so whole numbers.
-            |row| count(row.row.weighted_degree.map(|sum| sum as usize)),
+            ValueType::Real,
+            |row| match row.row.weighted_degree {
+                Some(sum) => Cell::amount(Ok(sum)),
+                None => Cell::without_value(Missing::NotApplicable),
+            },
         ),
         Measure::Components => columns.short(
             "component",
@@ -139,6 +141,13 @@ fn organization_measure<'c, 'g>(
             "The core number.",
             ValueType::Integer,
             |row| count(row.row.core),
+        ),
+        Measure::Communities => columns.short(
+            "community",
+            ["Comm", "community"],
+            "The number of its community, the largest first.",
+            ValueType::Integer,
+            |row| count(row.row.community),
         ),
         Measure::Brokerage => brokerage_columns(columns),
         // These describe the network as a whole.
@@ -260,6 +269,21 @@ fn network_measure(columns: NetworkColumns<'_>, measure: Measure) -> NetworkColu
             ValueType::Integer,
             |row| count(row.row.max_core),
         ),
+        Measure::Communities => columns
+            .short(
+                "communities",
+                ["Comms", "communities"],
+                "The number of communities.",
+                ValueType::Integer,
+                |row| count(row.row.communities),
+            )
+            .short(
+                "modularity",
+                ["Mod", "modularity"],
+                "The modularity of the communities.",
+                ValueType::Real,
+                |row| Cell::real(row.row.modularity),
+            ),
         Measure::Reciprocity => columns.short(
             "reciprocity",
             ["Recip", "reciprocity of motives"],

@@ -6,6 +6,7 @@ use self::columns::{Dated, MeasureColumns, motive_columns, network_columns, orga
 use super::cell::Cell;
 use super::columns::Columns;
 use super::table::Table;
+use super::wording::unknown_weights;
 use crate::analysis::measure::{
     Level, Measure, Measured, MeasuredValues, MeasuresOptions, measures as find,
 };
@@ -283,7 +284,17 @@ fn notes(query: &Query<'_>, options: &MeasuresOptions, found: &[Measured<'_>]) -
             unknown_kinds.join(", ")
         )
     });
-    uncertain.into_iter().chain(unknown_kinds).collect()
+    let measured = found.iter().find(|_| options.level != Level::Motives);
+    let left_out = measured.map(|one| options.thinning.notes(one.left_out));
+    let weights = query
+        .weight_amount()
+        .zip(measured)
+        .and_then(|(amount, one)| {
+            let (unknown, ties) = one.unknown_weights;
+            unknown_weights(&phrase::uncapitalized(&amount.term.label), ties, unknown, 0)
+        });
+    let notes = left_out.into_iter().flatten().chain(weights);
+    notes.chain(uncertain).chain(unknown_kinds).collect()
 }
 
 fn uncertain_ties(query: &Query<'_>) -> Option<String> {

@@ -4,6 +4,7 @@ use super::row::Row;
 use super::uncertain::{POSSIBLE_MOTIVE, possible_motives};
 use crate::graph::Ties;
 use crate::model::{Identified, Value, ValueType};
+use crate::query::{Selection, WeightBy};
 use crate::view::cell::Cell;
 use crate::view::columns::Columns;
 use crate::view::motive_codes::MotiveCodes;
@@ -39,6 +40,41 @@ pub(super) fn with_ties<'c, 'g: 'c>(
         ValueType::Integer,
         |row: &Row<'_>| Cell::count(row.operations.len()),
     )
+}
+
+/// Adds the columns of the weight, if the query names one.
+pub(super) fn with_weight<'c, 'g: 'c>(
+    columns: Columns<'c, Row<'g>>,
+    selection: &'c Selection<'g>,
+) -> Columns<'c, Row<'g>> {
+    let Some(by) = selection.query().weight_by() else {
+        return columns;
+    };
+    let amounts = &selection.graph().dataset().vocabularies().amounts;
+    let title = match by {
+        WeightBy::SharedOperations => "Shared operations".to_owned(),
+        WeightBy::Amount(what) => amounts.label(what).to_owned(),
+    };
+    columns
+        .with(
+            "weight",
+            title,
+            "The weight: the number of shared operations, or the requested amount.",
+            ValueType::Real,
+            |row: &Row<'_>| {
+                let weight = selection.weight(row.partnership);
+                let amount = Cell::amount(weight.value);
+                let is_partial = weight.value.is_ok() && weight.unknown > 0;
+                let mark = if is_partial { "+?" } else { "" };
+                Cell::shown(amount.value().clone(), format!("{}{mark}", amount.text()))
+            },
+        )
+        .data(
+            "weight_unknown",
+            "The number of records whose amount is unknown, and so not in the weight.",
+            ValueType::Integer,
+            |row| Value::count(selection.weight(row.partnership).unknown),
+        )
 }
 
 /// Adds the columns of the motives and of the shared operations.

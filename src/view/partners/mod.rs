@@ -5,7 +5,7 @@ mod row;
 mod state;
 mod uncertain;
 
-use self::activity::{MotiveColumns, UNCERTAIN_MARK, with_activity, with_ties};
+use self::activity::{MotiveColumns, UNCERTAIN_MARK, with_activity, with_ties, with_weight};
 use self::row::Row;
 use self::state::{with_standard, with_state};
 use super::cell::Cell;
@@ -13,7 +13,7 @@ use super::columns::Columns;
 use super::evidence::Bibliography;
 use super::motive_codes::MotiveCodes;
 use super::table::Table;
-use super::wording::{limits, predecessors, time};
+use super::wording::{limits, predecessors, time, weight_note};
 use crate::analysis;
 use crate::graph::{OrganizationRef, Ties, TimeFilter};
 use crate::model::{MotiveClaim, ValueType};
@@ -128,6 +128,7 @@ impl Answer {
         let shows_condition = selection.query().filters_conditions();
         let columns = with_ties(columns, selection.graph().ties());
         let columns = with_standard(columns, selection.graph());
+        let columns = with_weight(columns, selection);
         let columns = with_activity(with_state(columns, shows_condition), &codes, self.motives);
         let predecessors = predecessors(rows.iter().map(|row| row.partnership));
         let mut table =
@@ -145,6 +146,7 @@ impl Answer {
         if has_possible {
             table.notes.push(POSSIBLE_MOTIVES.to_owned());
         }
+        table.notes.extend(weight_note(selection));
         table.notes.extend(undated_motives(selection));
         table.notes.extend(predecessors);
         table.notes.extend(limits(selection));

@@ -4,7 +4,7 @@
 
 use crate::export::escape;
 use crate::export::picture::svg::number;
-use crate::picture::network::{Network, NetworkLegend};
+use crate::picture::network::Network;
 use crate::picture::scene::Weight;
 use crate::picture::style::{Colour, Dash, Theme};
 use crate::picture::{DrawOptions, LegendEntry, text};
@@ -47,7 +47,7 @@ pub(super) fn head(network: &Network, notes: &[String], options: &DrawOptions) -
     let paragraphs = paragraphs
         .flat_map(|paragraph| lines(&paragraph, FONT_SIZE, Weight::Regular))
         .map(|line| font(&line, FONT_SIZE, theme.muted));
-    let legend = Some(legend(&network.legend, theme));
+    let legend = Some(legend(network, theme));
     let legend = legend.filter(|rows| !options.hides_legend && !rows.is_empty());
     let rows = title
         .chain(paragraphs)
@@ -64,7 +64,8 @@ fn lines(content: &str, font_size: f64, weight: Weight) -> Vec<String> {
 }
 
 /// Returns the rows of the legend.
-fn legend(legend: &NetworkLegend, theme: &Theme) -> String {
+fn legend(network: &Network, theme: &Theme) -> String {
+    let (legend, labels) = (&network.legend, &network.caption.labels);
     let scale = &legend.scale;
     let phases = scale.phases.iter().map(|phase| {
         let stroke = theme.stroke(phase.index, scale.rungs, 0);
@@ -78,14 +79,14 @@ fn legend(legend: &NetworkLegend, theme: &Theme) -> String {
         let tint = theme.tint(Some(class.index));
         patch(tint, TINT_HEIGHT) + &meaning(class, theme)
     });
-    let shared = legend.shared_counts().map(|(count, label)| {
-        let stroke = theme.weighted_stroke(count, legend.most_shared());
-        patch(stroke.colour, stroke.width) + &labelled(&label, theme)
+    let weights = legend.weight_samples(theme).into_iter();
+    let weights = weights.map(|(stroke, label)| {
+        patch(stroke.colour, stroke.width) + &labelled(&labels.apply(&label), theme)
     });
     let groups: [Vec<String>; 4] = [
         phases.collect(),
         conditions.collect(),
-        shared.collect(),
+        weights.collect(),
         classes.collect(),
     ];
     let rows = groups

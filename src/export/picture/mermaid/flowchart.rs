@@ -327,9 +327,9 @@ fn samples(network: &Network, ties: &[&Tie], theme: &Theme) -> Vec<(String, Stro
         };
         (entry.label.clone(), stroke)
     };
-    let most = network.legend.most_shared();
-    let shared = network.legend.shared_counts();
-    let shared = shared.map(|(count, label)| (label, theme.weighted_stroke(count, most)));
+    let weights = network.legend.weight_samples(theme).into_iter();
+    let weights =
+        weights.map(|(stroke, label)| (network.caption.labels.apply(&label).into_owned(), stroke));
     let occurring_phases = scale
         .phases
         .iter()
@@ -341,7 +341,7 @@ fn samples(network: &Network, ties: &[&Tie], theme: &Theme) -> Vec<(String, Stro
     occurring_phases
         .map(phase)
         .chain(occurring_conditions.map(condition))
-        .chain(shared)
+        .chain(weights)
         .collect()
 }
 

@@ -1,0 +1,163 @@
+//! Fills the cells of a matrix with amounts: how many units the cases of each cell have.
+
+use super::case::{Case, Moment, Time};
+use super::cell_amount::{CellAmount, CellSummary, MatrixAmounts};
+use super::error::MatrixError;
+use super::result::{Entry, Matrix};
+use super::unit::Unit;
+use crate::graph::DayRange;
+use crate::model::{Day, Key, Missing, Quantity, Vocable};
+use crate::query::{AmountCourse, Query, WeightBy};
+
+impl<'g> Matrix<'g> {
+    /// Fills the cells with the amount that the query names as the weight of ties.
+    ///
+    /// A partnership has the weight of a tie (see [`Selection::weight`](crate::query::Selection::weight)), a shared operation
+    /// the lesser of the amounts of the two members in it, a participation its own amount, and an operation those of all
+    /// matching participations together. In a year or decade, amounts of other days do not count.
+    ///
+    /// # Errors
+    /// Fails if the query names no amount, or if what is counted has none.
+    pub fn with_amounts(
+        mut self,
+        query: &Query<'g>,
+        summary: CellSummary,
+    ) -> Result<Self, MatrixError> {
+        let Some(WeightBy::Amount(what)) = query.weight_by() else {
+            return Err(MatrixError::NoAmount { unit: None });
+        };
+        if !self.unit.has_amounts() {
+            return Err(MatrixError::NoAmount {
+                unit: Some(self.unit),
+            });
+        }
+        let quantity = &query.graph().dataset().vocabularies().amounts[what];
+        let label = quantity.term().label.to_string();
+        let unit = quantity.unit.as_ref();
+        let unit = unit.map_or_else(String::new, |unit| format!(" ({unit})"));
+        let mut cells = vec![vec![None; self.columns.headings.len()]; self.rows.headings.len()];
+        let in_one_cell = |a: &Entry<'_>, b: &Entry<'_>| (a.row, a.column) == (b.row, b.column);
+        for entries in self.entries.chunk_by(in_one_cell) {
+            let courses = entries.iter().map(|entry| {
+                let days = days(entry.moment, self.span_of_years(), query);
+                self.cases[entry.case].course(query, what, days)
+            });
+            let cell = cell(courses, quantity, summary);
+            cells[entries[0].row][entries[0].column] = Some(cell);
+        }
+        let label = format!("{label}{unit}");
+        self.notes
+            .splice(..1, explained(&label, self.unit, summary, &cells));
+        self.title = self.title.replacen(self.unit.title(), &label, 1);
+        self.amounts = Some(MatrixAmounts {
+            label,
+            summary,
+            cells,
+        });
+        Ok(self)
+    }
+
+    /// Returns the number of years of a row or column that is a time.
+    fn span_of_years(&self) -> i32 {
+        if self.span() == "year" { 1 } else { 10 }
+    }
+}
+
+impl<'g> Case<'g> {
+    /// Returns the course of an amount of the case on some days.
+    fn course(&self, query: &Query<'g>, what: Key<Quantity>, days: DayRange) -> AmountCourse {
+        match self {
+            Self::Partnership(selected) => {
+                query.course_of(selected.partnership().key(), what, days)
+            }
+            Self::SharedOperation(_, shared) => {
+                let joint = shared.pairs.iter().map(|pair| pair.dated());
+                let joint = joint.filter(|joint| joint.days.overlaps(days));
+                query.course_of_joint(&joint.collect::<Vec<_>>(), what, days)
+            }
+            Self::Participation(operation, participation) => {
+                query.course_of_participation(*operation, participation, what, days)
+            }
+            Self::Operation(operation) => {
+                let mut all = AmountCourse::default();
+                for participation in query.participations_in(*operation) {
+                    all.add(query.course_of_participation(*operation, participation, what, days));
+                }
+                all
+            }
+            Self::Motive(..) | Self::Lesson(..) => AmountCourse::unknown(),
+        }
+    }
+}
+
+/// Returns the days that a case counts for: those of a year or decade, as far as they are requested.
+fn days(moment: Moment<'_>, years: i32, query: &Query<'_>) -> DayRange {
+    let requested = query.time().days();
+    match moment.time {
+        Time::In { year, .. } => {
+            let span = DayRange {
+                first: Day::new(year, 1, 1),
+                last: Day::new(year + years - 1, 12, 31),
+            };
+            span.intersection(requested).unwrap_or(span)
+        }
+        Time::Selection | Time::Undated => requested,
+    }
+}
+
+fn cell(
+    courses: impl Iterator<Item = AmountCourse>,
+    quantity: &Quantity,
+    summary: CellSummary,
+) -> CellAmount {
+    let mut all = AmountCourse::default();
+    let mut known = Vec::new();
+    let mut unknown = 0;
+    for course in courses {
+        unknown += usize::from(course.count_unknown() > 0);
+        known.extend(course.value(quantity));
+        all.add(course);
+    }
+    let value = match summary {
+        CellSummary::Total => all.value(quantity),
+        CellSummary::Mean if known.is_empty() => Err(Missing::Unknown),
+        CellSummary::Mean => Ok(known.iter().sum::<f64>() / known.len() as f64),
+    };
+    CellAmount { value, unknown }
+}
+
+/// Returns the notes that explain the amounts.
+fn explained(
+    label: &str,
+    unit: Unit,
+    summary: CellSummary,
+    cells: &[Vec<Option<CellAmount>>],
+) -> Vec<String> {
+    let of = unit.meaning();
+    let first = match summary {
+        CellSummary::Total => format!(
+            "Each cell shows {label} of {of}. A stock is added up per day and never over days; a flow is added up."
+        ),
+        CellSummary::Mean => format!("Each cell shows the mean of {label} per case, of {of}."),
+    };
+    let of_shared = (unit == Unit::SharedOperations || unit == Unit::Partnerships).then(|| {
+        "In a shared operation the lesser amount of the two members counts: as much as both have.".to_owned()
+    });
+    let unknown: usize = cells
+        .iter()
+        .flatten()
+        .flatten()
+        .map(|cell| cell.unknown)
+        .sum();
+    let unknown = (unknown > 0).then(|| {
+        let cases = match unknown {
+            1 => "1 case has".to_owned(),
+            _ => format!("{unknown} cases have"),
+        };
+        format!("{cases} an unknown amount, at least in part; unknown is not 0, and a cell with nothing known shows `?`.")
+    });
+    [Some(first), of_shared, unknown]
+        .into_iter()
+        .flatten()
+        .collect()
+}

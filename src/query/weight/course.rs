@@ -1,0 +1,235 @@
+//! Amounts over time: which number is there on which days.
+
+use crate::graph::{DayRange, end_day, start_day};
+use crate::model::{Amount, AmountKind, AmountSummary, Day, Known, Missing, Quantity};
+
+/// What is known of an amount over time.
+///
+/// A stock is added up per day: what is there on one day in several records. It is never added up over days.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct AmountCourse {
+    spans: Vec<Span>,
+    /// The number of records of which the amount is unknown or not recorded, at some time.
+    unknown: usize,
+}
+
+/// A number of units on some days.
+#[derive(Debug, Clone, Copy)]
+struct Span {
+    days: DayRange,
+    value: f64,
+}
+
+impl AmountCourse {
+    /// Creates the course of a record without an amount.
+    pub(crate) fn unknown() -> Self {
+        Self {
+            spans: Vec::new(),
+            unknown: 1,
+        }
+    }
+
+    /// Creates the course of the amounts of one record within some days, which are those of the record. Amounts of other
+    /// days do not count. Without any that does, the course is unknown.
+    ///
+    /// A flow becomes one number by the summary of its quantity, and counts in full if its period overlaps the days.
+    pub(crate) fn of_record<'a>(
+        amounts: impl Iterator<Item = &'a Amount> + Clone,
+        within: DayRange,
+        quantity: &Quantity,
+    ) -> Self {
+        let within_days = amounts.filter(|amount| days(amount, within).is_some());
+        if within_days.clone().next().is_none() {
+            return Self::unknown();
+        }
+        let is_unknown = within_days.clone().any(|amount| amount.known().is_err());
+        let spans = match quantity.kind {
+            AmountKind::Flow => {
+                let value = quantity.summary.of(within_days).ok();
+                let span = value.map(|value| Span {
+                    days: within,
+                    value,
+                });
+                span.into_iter().collect()
+            }
+            AmountKind::Stock => within_days
+                .filter_map(|amount| {
+                    let (days, value) = (days(amount, within)?, amount.known().ok()?);
+                    Some(Span { days, value })
+                })
+                .collect(),
+        };
+        Self {
+            spans,
+            unknown: usize::from(is_unknown),
+        }
+    }
+
+    /// Adds another course: on each day the sum of both.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.spans.extend(other.spans);
+        self.unknown += other.unknown;
+    }
+
+    /// Returns the lesser of two courses on each day on which both are known: as many units as both have.
+    pub(crate) fn lesser(self, other: Self) -> Self {
+        let spans = pieces(self.spans.iter().chain(&other.spans)).filter_map(|days| {
+            let value = sum_during(&self.spans, days)?.min(sum_during(&other.spans, days)?);
+            Some(Span { days, value })
+        });
+        Self {
+            spans: spans.collect(),
+            unknown: (self.unknown + other.unknown).min(1),
+        }
+    }
+
+    /// Returns the number of records of which the amount is unknown at some time.
+    pub(crate) fn count_unknown(&self) -> usize {
+        self.unknown
+    }
+
+    /// Returns one number for all days; [`Missing::Unknown`] if no amount is known.
+    ///
+    /// The numbers of a flow are added up. Of a stock it is the largest or the last number of all days, or their mean over
+    /// the days with a known number, as the summary of the quantity says.
+    pub(crate) fn value(&self, quantity: &Quantity) -> Known<f64> {
+        if self.spans.is_empty() {
+            return Err(Missing::Unknown);
+        }
+        Ok(match quantity.kind {
+            AmountKind::Flow => self.spans.iter().map(|span| span.value).sum(),
+            AmountKind::Stock => self.stock(quantity.summary),
+        })
+    }
+
+    fn stock(&self, summary: AmountSummary) -> f64 {
+        let known = pieces(self.spans.iter())
+            .filter_map(|days| Some((days, sum_during(&self.spans, days)?)));
+        match summary {
+            AmountSummary::Last => known.last().map_or(0.0, |(_, value)| value),
+            AmountSummary::Mean => mean(&known.collect::<Vec<_>>()),
+            // A stock has no sum over time; the dataset is checked for that.
+            AmountSummary::Max | AmountSummary::Sum => known
+                .map(|(_, value)| value)
+                .fold(f64::NEG_INFINITY, f64::max),
+        }
+    }
+}
+
+/// Returns the days of an amount within those of its record; `None` if there are none.
+fn days(amount: &Amount, within: DayRange) -> Option<DayRange> {
+    let first = amount.from.as_ref().map_or(Day::MIN, start_day);
+    let last = amount.to.map_or(Day::MAX, |end| end_day(end, first));
+    DayRange { first, last }.intersection(within)
+}
+
+/// Returns the stretches between the bounds of all spans, in order.
+fn pieces<'s>(spans: impl Iterator<Item = &'s Span>) -> impl Iterator<Item = DayRange> {
+    let mut bounds: Vec<Day> = spans
+        .flat_map(|span| [span.days.first, span.days.last.next()])
+        .collect();
+    bounds.sort_unstable();
+    bounds.dedup();
+    let ends: Vec<Day> = bounds.iter().skip(1).map(|day| day.previous()).collect();
+    let pieces = bounds.into_iter().zip(ends);
+    pieces.map(|(first, last)| DayRange { first, last })
+}
+
+/// Returns the sum of the spans that cover a stretch; `None` if none does.
+fn sum_during(spans: &[Span], days: DayRange) -> Option<f64> {
+    let covering = spans.iter().filter(|span| span.days.overlaps(days));
+    covering
+        .map(|span| span.value)
+        .reduce(|sum, value| sum + value)
+}
+
+/// Returns the mean of the numbers over the days of their stretches. Stretches without a known bound only count if there are
+/// no others.
+fn mean(known: &[(DayRange, f64)]) -> f64 {
+    let is_bounded =
+        |(days, _): &&(DayRange, f64)| days.first.bounded().and(days.last.bounded()).is_some();
+    let bounded = || known.iter().filter(is_bounded);
+    let length = |days: DayRange| (days.first.days_until(days.last) + 1) as f64;
+    let all: f64 = bounded().map(|(days, _)| length(*days)).sum();
+    if all == 0.0 {
+        return known.iter().map(|(_, value)| value).sum::<f64>() / known.len().max(1) as f64;
+    }
+    let weighted = bounded().map(|(days, value)| length(*days) * value);
+    weighted.sum::<f64>() / all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Key;
+
+    fn quantity(kind: AmountKind, summary: AmountSummary) -> Quantity {
+        let text = "\
+organizations: [{id: a, name: A}]
+vocabularies: {amounts: [{id: troops, label: Troops, definition: Soldiers.}]}
+";
+        let dataset = crate::dataset::parse(text).expect("the dataset is valid");
+        let quantity = dataset.vocabularies().amounts.iter().next();
+        Quantity {
+            kind,
+            summary,
+            ..quantity.expect("there is one").clone()
+        }
+    }
+
+    fn amount(year: &str, value: &str) -> Amount {
+        Amount {
+            what: Key::new(0),
+            value: value.parse().expect("it is a value"),
+            from: year.parse().ok(),
+            to: year.parse().ok().map(crate::model::End::On),
+            citations: Box::default(),
+        }
+    }
+
+    fn of(amounts: &[Amount], quantity: &Quantity) -> AmountCourse {
+        AmountCourse::of_record(amounts.iter(), DayRange::ALL, quantity)
+    }
+
+    #[test]
+    fn a_stock_is_added_up_per_day_and_never_over_days() {
+        let mine = [amount("2001", "100"), amount("2002", "300")];
+        let theirs = [amount("2002", "50"), amount("2003", "400")];
+        for (summary, expected) in [
+            (AmountSummary::Max, 400.0),
+            (AmountSummary::Last, 400.0),
+            (AmountSummary::Mean, (100.0 + 350.0 + 400.0) / 3.0),
+        ] {
+            let troops = quantity(AmountKind::Stock, summary);
+            let mut both = of(&mine, &troops);
+            both.add(of(&theirs, &troops));
+            assert_eq!(both.value(&troops), Ok(expected), "{summary}");
+            let lesser = of(&mine, &troops).lesser(of(&theirs, &troops));
+            // Both have troops in 2002 alone.
+            assert_eq!(lesser.value(&troops), Ok(50.0), "{summary}");
+        }
+    }
+
+    #[test]
+    fn a_flow_counts_in_full_and_an_unknown_amount_is_counted() {
+        let aid = quantity(AmountKind::Flow, AmountSummary::Sum);
+        let amounts = [
+            amount("2001", "10"),
+            amount("2002", "2.5"),
+            amount("2002", "unknown"),
+        ];
+        let course = of(&amounts, &aid);
+        assert_eq!((course.value(&aid), course.count_unknown()), (Ok(12.5), 1));
+        let none = of(&amounts[2..], &aid);
+        assert_eq!(
+            (none.value(&aid), none.count_unknown()),
+            (Err(Missing::Unknown), 1)
+        );
+        let lesser = course.lesser(none);
+        assert_eq!(
+            (lesser.value(&aid), lesser.count_unknown()),
+            (Err(Missing::Unknown), 1)
+        );
+        assert_eq!(of(&[], &aid).count_unknown(), 1);
+    }
+}
