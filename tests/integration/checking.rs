@@ -323,3 +323,55 @@ fn warnings_alone_fail_only_if_they_count_as_errors() {
         run.text()
     );
 }
+
+/// What the program takes of memory without a dataset, in KiB.
+#[cfg(target_os = "linux")]
+const OWN_MEMORY: usize = 70_000;
+
+#[cfg(target_os = "linux")]
+#[test]
+fn many_findings_take_less_than_twenty_times_the_memory_of_the_file() {
+    use std::fmt::Write as _;
+
+    let folder = Folder::new();
+    let mut text =
+        String::from("dataset: {title: Generated, as-of: 2020-12-31, cite: [s]}\norganizations:\n");
+    let count = 9_000;
+    for row in 0..count {
+        let _ = writeln!(
+            text,
+            "  - {{id: org-{row}, name: Organization {row}, founded: 1990}}"
+        );
+    }
+    text += "partnerships:\n";
+    for row in 1..count {
+        let _ = writeln!(
+            text,
+            "  - between: [org-{row}, org-{}]\n    milestones:",
+            row - 1
+        );
+        // A milestone before the founding is a finding; in some partnerships there are two.
+        for month in 1..=5 {
+            let year = if month <= 1 + usize::from(row % 6 == 0) {
+                1950
+            } else {
+                2000
+            };
+            let _ = writeln!(
+                text,
+                "      - {{date: {year}-0{month}, kind: agreement, title: Meeting {row}-{month}}}"
+            );
+        }
+    }
+    text += "sources: {s: {title: S}}\n";
+    folder.write("data.yaml", &text);
+    let limit = OWN_MEMORY + 20 * text.len() / 1024;
+    for (command, words) in [
+        ("interorg check data.yaml", "10498 warnings"),
+        ("interorg fmt --check data.yaml", ""),
+    ] {
+        let run = folder.shell(&format!("ulimit -v {limit} && {command}"));
+        assert_eq!(run.status, 0, "{command}: {}", run.stderr);
+        assert!(run.text().contains(words), "{command}: {}", run.text());
+    }
+}
