@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::dataset::{Digests, RecordRef};
 use crate::graph::Graph;
-use crate::model::{Key, Organization, Partnership, Vocabularies};
-use crate::query::{Filter, Query, QueryError};
+use crate::model::{Date, Identified as _, Key, Organization, Partnership, Vocabularies};
+use crate::query::{Filter, Query, QueryError, coder_named};
 
 /// What an answer rests on, as a question that any version of a dataset can be asked: which records?
 ///
@@ -20,7 +20,7 @@ use crate::query::{Filter, Query, QueryError};
 ///
 /// let graph = Graph::new(dataset::builtin());
 /// let between = Filter { between: vec!["eu".into(), "nato".into()], ..Filter::default() };
-/// let basis = Basis { scope: Scope::Partnerships, filter: between, among: Filter::default() };
+/// let basis = Basis { scope: Scope::Partnerships, filter: between, ..Basis::default() };
 /// let digests = basis.digests(&graph)?;
 /// let names: Vec<&str> = digests.iter().map(|(name, _)| name).collect();
 /// assert!(names.contains(&"partnerships/eu–nato") && !names.contains(&"partnerships/au–un"));
@@ -38,6 +38,18 @@ pub struct Basis {
     /// that match it, because the first filter may only decide what is shown of them.
     #[serde(default, skip_serializing_if = "is_empty")]
     pub among: Filter,
+    /// The id of the coding pass that is read; `None` for the first one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coder: Option<String>,
+    /// The day as of which the record is read; `None` for the record as it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_recorded: Option<Date>,
+    /// The language of labels and names; `None` for the one in which they are recorded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// Whether the answer compares coding passes, and so rests on all of them.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub compares_passes: bool,
 }
 
 /// Which records an answer rests on, apart from the header and the vocabularies, on which every answer rests.
@@ -66,7 +78,10 @@ impl Basis {
                 coding: query.canonical().coding.filter(|_| query.names_coding()),
                 ..query.canonical()
             },
-            among: Filter::default(),
+            coder: coder_id(query.graph()),
+            as_recorded: query.graph().record_day().map(Date::from),
+            language: query.graph().language().map(str::to_owned),
+            ..Self::default()
         }
     }
 
@@ -75,6 +90,21 @@ impl Basis {
     /// # Errors
     /// Fails if the dataset does not know a name of the filters.
     pub fn digests(&self, graph: &Graph) -> Result<Digests, QueryError> {
+        let day = self.as_recorded.and_then(|date| date.latest());
+        let recorded = day.filter(|_| graph.record_day() != day);
+        let recorded = recorded.map(|day| graph.as_recorded(day));
+        let graph = recorded.as_ref().unwrap_or(graph);
+        let read = match &self.coder {
+            Some(coder) if coder_id(graph).as_ref() != Some(coder) => {
+                Some(graph.read_by(coder_named(graph, coder)?))
+            }
+            _ => None,
+        };
+        let graph = read.as_ref().unwrap_or(graph);
+        let language = self.language.as_deref();
+        let translated = language.filter(|_| graph.language() != language);
+        let translated = translated.map(|language| graph.in_language(language));
+        let graph = translated.as_ref().unwrap_or(graph);
         Ok(Digests::of(graph.dataset(), self.records(graph)?))
     }
 
@@ -99,6 +129,11 @@ impl Basis {
         if scope == Scope::Dataset {
             let all = graph.partnerships();
             records.extend(all.map(|partnership| RecordRef::Partnership(partnership.key())));
+        }
+        // What is said of a pass that is named also says how many partnerships the others read.
+        if scope == Scope::Dataset || self.coder.is_some() || self.compares_passes {
+            let others = 0..dataset.other_readings().len();
+            records.extend(others.map(RecordRef::OtherReading));
         }
         for key in matching {
             add_partnership(graph, key, &mut records);
@@ -126,9 +161,22 @@ impl Basis {
         partnerships.extend_from_slice(query.select_courses().keys());
         partnerships.extend(query.possible_matches());
         partnerships.extend(query.less_confident_matches());
+        partnerships.extend(query.weaker_matches());
         partnerships.extend(query.uncoded_matches());
         Ok(partnerships)
     }
+}
+
+fn is_false(flag: &bool) -> bool {
+    !flag
+}
+
+/// Returns the id of the coding pass that a graph reads, if it is not the first one.
+fn coder_id(graph: &Graph) -> Option<String> {
+    let coders = &graph.dataset().vocabularies().coders;
+    graph
+        .other_coder()
+        .map(|coder| coders[coder].id().to_string())
 }
 
 fn is_empty(filter: &Filter) -> bool {

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use crate::graph::{
     Graph, OperationRef, OrganizationRef, PartnershipRef, Statement, StatementKind,
 };
-use crate::model::{Citation, Confidence, Date, Key, MotiveFamily};
+use crate::model::{Citation, Confidence, Date, Key, Motive, MotiveFamily};
 
 /// Where the evidence of a dataset is weak.
 #[derive(Clone)]
@@ -50,7 +50,7 @@ pub enum Weakness {
 }
 
 /// A side of a partnership that holds no motive of a family.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct MissingMotive<'g> {
     /// The partnership.
@@ -59,6 +59,8 @@ pub struct MissingMotive<'g> {
     pub side: OrganizationRef<'g>,
     /// The family.
     pub family: Key<MotiveFamily>,
+    /// The motives of the family that were looked for and not found, in the order of the dataset.
+    pub not_found: Vec<Key<Motive>>,
 }
 
 /// The years of a partnership without a record: no phase begins or ends, no milestone happens, and no shared operation
@@ -88,7 +90,7 @@ pub struct SilentYears<'g> {
 pub fn coverage(graph: &Graph) -> Coverage<'_> {
     let assess = |statement| Assessment::of(graph, statement);
     let partnerships = graph.partnerships().map(|partnership| {
-        let statements = partnership.statements();
+        let statements = partnership.statements().filter(is_claimed);
         (partnership, statements.map(assess).collect())
     });
     let operations = graph.operations().flat_map(OperationRef::statements);
@@ -173,6 +175,12 @@ impl SilentYears<'_> {
     }
 }
 
+/// Returns `true` if a statement claims something of the world. How complete a series is, and what was not found, need no
+/// evidence of that kind.
+fn is_claimed(statement: &Statement<'_>) -> bool {
+    statement.claim().is_some() && statement.kind() != StatementKind::MotiveNotFound
+}
+
 /// Returns `true` unless the statement is a participation that rests on the citations of its operation.
 fn has_own_evidence(statement: &Statement<'_>) -> bool {
     statement.kind() != StatementKind::Participation || !citations(*statement).is_empty()
@@ -212,7 +220,22 @@ fn missing_motives(partnership: PartnershipRef<'_>) -> Vec<MissingMotive<'_>> {
             partnership,
             side,
             family,
+            not_found: not_found(partnership, side, family),
         })
+        .collect()
+}
+
+/// Returns the motives of a family that were looked for at one side of a partnership and not found.
+fn not_found(
+    partnership: PartnershipRef<'_>,
+    side: OrganizationRef<'_>,
+    family: Key<MotiveFamily>,
+) -> Vec<Key<Motive>> {
+    let motives = &partnership.graph().dataset().vocabularies().motives;
+    let sought = partnership.record().motives_not_found.iter();
+    sought
+        .filter(|sought| sought.holder == side.key() && motives[sought.motive].family == family)
+        .map(|sought| sought.motive)
         .collect()
 }
 

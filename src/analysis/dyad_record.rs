@@ -2,9 +2,8 @@
 
 use super::history::PhaseHistory;
 use crate::graph::{DayRange, Graph, PartnershipRef};
-use crate::model::{
-    Claim, Coding, Confidence, Day, Dyad, Key, Milestone, MotiveClaim, Organization,
-};
+use crate::model::{Claim, Coding, Day, Dyad, Key, Milestone, MotiveClaim, Organization};
+use crate::query::Minimum;
 
 /// The record of a dyad.
 ///
@@ -19,26 +18,26 @@ pub(super) struct DyadRecord<'g> {
     histories: Vec<PhaseHistory<'g>>,
     /// The days that the record covers.
     days: DayRange,
-    min_confidence: Confidence,
+    minimum: Minimum,
 }
 
 impl<'g> DyadRecord<'g> {
-    /// Finds the record of two organizations, without claims below a confidence; `None` if the dataset has no record.
+    /// Finds the record of two organizations, without claims below a minimum; `None` if the dataset has no record.
     pub(super) fn find(
         graph: &'g Graph,
         dyad: [Key<Organization>; 2],
-        min_confidence: Confidence,
+        minimum: Minimum,
     ) -> Option<Self> {
         match partnership(graph, dyad) {
-            Some(partnership) => Some(Self::own(partnership, dyad, min_confidence)),
-            None => Self::of_predecessors(graph, dyad, min_confidence),
+            Some(partnership) => Some(Self::own(partnership, dyad, minimum)),
+            None => Self::of_predecessors(graph, dyad, minimum),
         }
     }
 
     fn own(
         partnership: PartnershipRef<'g>,
         members: [Key<Organization>; 2],
-        min_confidence: Confidence,
+        minimum: Minimum,
     ) -> Self {
         let graph = partnership.graph();
         let mut spells = partnership
@@ -51,7 +50,7 @@ impl<'g> DyadRecord<'g> {
         Self {
             partnership,
             members,
-            histories: histories(partnership, min_confidence).collect(),
+            histories: histories(partnership, minimum).collect(),
             days: DayRange {
                 // Earlier days belong to the predecessors.
                 first: if has_predecessors {
@@ -61,7 +60,7 @@ impl<'g> DyadRecord<'g> {
                 },
                 last: Day::MAX,
             },
-            min_confidence,
+            minimum,
         }
     }
 
@@ -69,7 +68,7 @@ impl<'g> DyadRecord<'g> {
     fn of_predecessors(
         graph: &'g Graph,
         dyad: [Key<Organization>; 2],
-        min_confidence: Confidence,
+        minimum: Minimum,
     ) -> Option<Self> {
         let pairs = with_successors(graph, dyad[0])
             .flat_map(|a| with_successors(graph, dyad[1]).map(move |b| [a, b]));
@@ -84,7 +83,7 @@ impl<'g> DyadRecord<'g> {
             replaced().map(|(_, successor)| graph.organization(successor).lifetime().first);
         let last = founded.min().map_or(Day::MAX, Day::previous);
         let predecessors: Vec<_> = replaced().map(|(own, _)| own).collect();
-        let histories: Vec<_> = histories(partnership, min_confidence)
+        let histories: Vec<_> = histories(partnership, minimum)
             .map(|history| history.of_predecessors(predecessors.clone(), last))
             .collect();
         histories
@@ -98,7 +97,7 @@ impl<'g> DyadRecord<'g> {
                     first: Day::MIN,
                     last,
                 },
-                min_confidence,
+                minimum,
             })
     }
 
@@ -135,9 +134,15 @@ impl<'g> DyadRecord<'g> {
     /// Returns the motives that are held on some of the days.
     pub(super) fn motives(&self, days: DayRange) -> impl Iterator<Item = &'g MotiveClaim> {
         let claims = self.partnership.motives();
-        let held =
-            claims.filter(move |(claim, held)| held.overlaps(days) && self.counts(&claim.claim));
+        let held = claims
+            .filter(move |(claim, held)| held.overlaps(days) && self.minimum.accepts_motive(claim));
         held.map(|(claim, _)| claim)
+    }
+
+    /// Returns the motives of which it is unknown whether they are held on some of the days.
+    pub(super) fn possible_motives(&self, days: DayRange) -> impl Iterator<Item = &'g MotiveClaim> {
+        let claims = self.partnership.possible_motives(days);
+        claims.filter(|claim| self.minimum.accepts_motive(claim))
     }
 
     /// Returns the milestones of a year. A milestone whose date covers several years belongs to none.
@@ -164,19 +169,19 @@ impl<'g> DyadRecord<'g> {
     }
 
     fn counts(&self, claim: &Claim) -> bool {
-        claim.confidence >= self.min_confidence
+        self.minimum.accepts(claim)
     }
 }
 
 /// Returns the histories of a partnership under all codings, in the order of the vocabulary.
 fn histories(
     partnership: PartnershipRef<'_>,
-    min_confidence: Confidence,
+    minimum: Minimum,
 ) -> impl Iterator<Item = PhaseHistory<'_>> {
     let codings = &partnership.graph().dataset().vocabularies().codings;
     codings
         .keys()
-        .map(move |coding| PhaseHistory::new(partnership, coding, min_confidence))
+        .map(move |coding| PhaseHistory::new(partnership, coding, minimum.confidence))
 }
 
 /// Returns an organization, then its successors.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::choice::choices;
 use crate::graph::{Content, Graph, Statement};
-use crate::model::{Identified, Key, Records, Vocable};
+use crate::model::{Identified, Key, Records, Vocable, once};
 
 choices! {
     /// A kind of thing that a dataset contains.
@@ -23,12 +23,16 @@ choices! {
         Conditions = "conditions": "Conditions, with their spells under all codings",
         /// Counted by the claims of them.
         Motives = "motives": "Motives, with the claims of them",
+        /// Counted by the motives that have them.
+        Strengths = "strengths": "Strengths of motives, with the claims that have them",
         /// Counted by the participations in them.
         Roles = "roles": "Roles in operations, with the participations in them",
         /// Counted by the milestones of them.
         MilestoneKinds = "milestone-kinds": "Kinds of milestone, with their milestones",
         /// Counted by the lessons of them.
         LessonGroups = "lesson-groups": "Groups of lessons, with their lessons",
+        /// Counted by the partnerships that meet them.
+        Standards = "standards": "Standards of recording, with their partnerships",
         /// Counted by the citations of them.
         Sources = "sources": "Sources, with the citations of them",
     }
@@ -52,11 +56,11 @@ impl ThingKind {
     /// Returns what is counted, such as `partnerships`.
     pub fn counted(self) -> &'static str {
         match self {
-            Self::Organizations | Self::Codings => "partnerships",
+            Self::Organizations | Self::Codings | Self::Standards => "partnerships",
             Self::Operations | Self::Roles => "participations",
             Self::Countries => "operations",
             Self::Phases | Self::Conditions => "spells",
-            Self::Motives => "claims",
+            Self::Motives | Self::Strengths => "claims",
             Self::MilestoneKinds => "milestones",
             Self::LessonGroups => "lessons",
             Self::Sources => "citations",
@@ -89,42 +93,53 @@ pub fn inventory(graph: &Graph, kind: ThingKind) -> Vec<Listed<'_>> {
             terms(&vocabularies.codings, read)
         }
         ThingKind::Phases => {
-            let spells = graph.statements().filter_map(|one| match one.content() {
+            let spells = statements(graph).filter_map(|one| match one.content() {
                 Content::Phase(_, spell) => Some(spell.record().phase),
                 _ => None,
             });
             terms(&vocabularies.phases, spells)
         }
         ThingKind::Conditions => {
-            let spells = graph.statements().filter_map(|one| match one.content() {
+            let spells = statements(graph).filter_map(|one| match one.content() {
                 Content::Phase(_, spell) if !spell.is_absent() => Some(spell.record().condition),
                 _ => None,
             });
             terms(&vocabularies.conditions, spells)
         }
         ThingKind::Motives => {
-            let claims = graph.statements().filter_map(|one| match one.content() {
+            let claims = statements(graph).filter_map(|one| match one.content() {
                 Content::Motive(claim) => Some(claim.motive),
                 _ => None,
             });
             terms(&vocabularies.motives, claims)
         }
+        ThingKind::Strengths => {
+            let claims = statements(graph).filter_map(|one| match one.content() {
+                Content::Motive(claim) => claim.strength,
+                _ => None,
+            });
+            terms(&vocabularies.strengths, claims)
+        }
+        ThingKind::Standards => {
+            let standards = graph.partnerships().filter_map(|one| one.record().standard);
+            terms(&vocabularies.standards, standards)
+        }
         ThingKind::Roles => {
-            let participations = graph.statements().filter_map(|one| match one.content() {
+            let participations = statements(graph).filter_map(|one| match one.content() {
                 Content::Participation(one) => (!one.is_unknown()).then_some(one.role),
                 _ => None,
             });
             terms(&vocabularies.roles, participations)
         }
         ThingKind::MilestoneKinds => {
-            let milestones = graph.statements().filter_map(|one| match one.content() {
+            let milestones = statements(graph).filter_map(|one| match one.content() {
                 Content::Milestone(milestone) => Some(milestone.kind),
                 _ => None,
             });
             terms(&vocabularies.milestone_kinds, milestones)
         }
         ThingKind::LessonGroups => {
-            let lessons = graph.statements().filter_map(|one| match one.content() {
+            let lessons = statements(graph).filter_map(|one| match one.content() {
                 Content::Lesson(lesson) => Some(lesson.group),
                 _ => None,
             });
@@ -132,6 +147,11 @@ pub fn inventory(graph: &Graph, kind: ThingKind) -> Vec<Listed<'_>> {
         }
         ThingKind::Sources => sources(graph),
     }
+}
+
+/// Returns all statements. One of a record of more than two organizations is there once, not once per dyad.
+fn statements(graph: &Graph) -> impl Iterator<Item = Statement<'_>> {
+    once(graph.statements(), |statement| statement.claim())
 }
 
 fn organizations(graph: &Graph) -> Vec<Listed<'_>> {

@@ -1,5 +1,6 @@
 //! Results computed from selections, as typed values.
 
+pub mod agreement;
 mod basis;
 mod beta;
 mod chain;
@@ -23,6 +24,7 @@ mod stamp;
 pub mod survival;
 pub(crate) mod transition;
 
+pub use self::agreement::agreement;
 pub use self::basis::{Basis, Scope};
 pub use self::chain::{ChainStep, ChainTie, PartnershipTie, chain_steps, timed_chain_steps};
 pub use self::changes::{Changes, changes};
@@ -35,10 +37,10 @@ pub use self::matrix::matrix;
 pub use self::measure::measures;
 pub use self::observations::{Observations, observations};
 pub use self::panel::{
-    AmountHolder, CodedYear, DyadYear, DyadYearOptions, HeldAmount, MilestoneCounts, MotiveCounts,
-    Numbered, NumberedMotive, ObservedParticipation, ObservedSpell, OperationCounts,
-    OrganizationYear, PartnerCounts, PerTerm, amounts, dyad_years, lessons, milestones, motives,
-    organization_years, participations, spells, statements,
+    AmountHolder, CodedYear, DyadYear, DyadYearOptions, HeldAmount, MembershipRow, MilestoneCounts,
+    MotiveCounts, Numbered, NumberedMotive, ObservedParticipation, ObservedSpell, OperationCounts,
+    OrganizationYear, PartnerCounts, PerTerm, amounts, dyad_years, lessons, memberships,
+    milestones, motives, organization_years, participations, spells, statements,
 };
 pub use self::partner::{Partner, partners};
 pub use self::proportion::Proportion;

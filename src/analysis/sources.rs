@@ -47,10 +47,7 @@ fn citations(statement: Statement<'_>) -> impl Iterator<Item = &Citation> {
         statement.kind(),
         StatementKind::Operation | StatementKind::Participation
     );
-    let claims = statement.claim().into_iter();
-    claims.flat_map(move |claim| {
-        let rivals = claim.rivals.iter().filter(move |_| shows_rivals);
-        let citations = rivals.flat_map(|rival| &rival.citations);
-        claim.citations.iter().chain(citations)
-    })
+    let own = statement.claim().map_or(0, |claim| claim.citations.len());
+    let count = if shows_rivals { usize::MAX } else { own };
+    statement.citations().take(count)
 }

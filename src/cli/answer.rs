@@ -89,7 +89,7 @@ impl AnswerArgs {
 
     /// Loads the dataset, and resolves the filter for chains of ties of the requested kind, by default of any kind.
     pub(super) fn recorded_query(&self) -> Result<Query<'static>, CliError> {
-        let query = resolve(&self.filter()?, self.data.graph()?)?;
+        let query = resolve(&self.filter()?, self.filter.read_graph(&self.data)?)?;
         Ok(match self.filter.requested_ties() {
             Some(ties) => query.chained_by(ties),
             None => query,
@@ -295,6 +295,14 @@ impl<'a> Context<'a> {
     pub(super) fn among(mut self, filter: Filter) -> Self {
         if let Some(stamped) = &mut self.stamped {
             stamped.among(filter);
+        }
+        self
+    }
+
+    /// Lets the answer rest on the partnerships as all coding passes read them, because it compares these.
+    pub(super) fn comparing_passes(mut self) -> Self {
+        if let Some(stamped) = &mut self.stamped {
+            stamped.basis.compares_passes = true;
         }
         self
     }

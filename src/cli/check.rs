@@ -15,8 +15,9 @@ use interorg::view;
 ///
 /// The exit status is 0 if the dataset can be used, 1 if there are errors (with --strict, also if there are warnings), and 2
 /// if an input cannot be read. The other inputs are checked all the same. Of each kind of finding, the first 20 are
-/// printed as text. Without a path, the command reports on the shipped dataset, which was checked when the program was
-/// built.
+/// printed as text, followed by the number of findings of each kind. A dataset can change the severity of findings
+/// (`checks` in its description), which the last lines state. Without a path, the command reports on the shipped dataset,
+/// which was checked when the program was built.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -86,8 +87,7 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
         } else {
             report_text(&report)
         };
-        let text = format!("{findings}{}\n", report.summary());
-        output.write(text.as_bytes())?;
+        output.write(format!("{findings}{}", overview(&report)).as_bytes())?;
     }
     Ok(if !all_read {
         Outcome::Failed
@@ -96,6 +96,20 @@ pub(super) fn run(args: Args) -> Result<Outcome, CliError> {
     } else {
         Outcome::Negative
     })
+}
+
+/// Returns the number of findings of each code if there are several codes with more findings than one each, which severities the
+/// dataset changes, and the number of errors, warnings and notes.
+pub(super) fn overview(report: &Report) -> String {
+    let codes = report.by_code().len();
+    let by_code = if codes > 1 && report.findings().len() > codes {
+        format!("{}\n", report.summary_by_code())
+    } else {
+        String::new()
+    };
+    let changes = report.changes_in_words();
+    let changes = changes.map_or_else(String::new, |text| format!("note: {text}\n"));
+    format!("{by_code}{changes}{}\n", report.summary())
 }
 
 /// Reads the inputs that can be read, and prints an error for each of the others. Returns `true` beside them if all were

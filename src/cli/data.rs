@@ -6,7 +6,8 @@ use std::sync::OnceLock;
 
 use interorg::dataset::{self, Input, LoadError};
 use interorg::graph::{Graph, Ties};
-use interorg::model::{Dataset, NamedView};
+use interorg::model::{Dataset, Date, Day, NamedView};
+use interorg::query::coder_named;
 
 use super::error::{CliError, note};
 use super::progress::{Progress, during};
@@ -21,9 +22,19 @@ pub(super) struct DataArgs {
     pub(super) data: Vec<PathBuf>,
     #[command(flatten)]
     limit: LimitArgs,
+    /// Read the dataset as it was recorded on this date: without claims that were written later, and with those that were
+    /// withdrawn later
+    #[arg(long, value_name = "DATE", value_parser = record_day)]
+    as_recorded: Option<Day>,
+    /// Show labels and names in this language, as far as the dataset has them: a BCP 47 tag such as fr
+    #[arg(long, value_name = "LANGUAGE")]
+    lang: Option<String>,
     /// The graph of the dataset, once it is loaded.
     #[arg(skip)]
     graph: OnceCell<&'static Graph>,
+    /// The same graph as another coding pass reads it, once it is built.
+    #[arg(skip)]
+    read: OnceCell<&'static Graph>,
     /// The same graph with other ties, once they are computed.
     #[arg(skip)]
     tied: OnceCell<&'static Graph>,
@@ -56,22 +67,57 @@ impl DataArgs {
         } else {
             load(inputs(&self.data, &self.limit)?)?
         };
-        let graph = during("building the graph", || Graph::new(dataset));
+        let graph = during("building the graph", || {
+            let graph = Graph::new(dataset);
+            let graph = match self.as_recorded {
+                Some(day) => graph.as_recorded(day),
+                None => graph,
+            };
+            match &self.lang {
+                Some(language) => graph.in_language(language),
+                None => graph,
+            }
+        });
+        if let Some(language) = &self.lang {
+            note_untranslated(&graph, language);
+        }
         let graph = Box::leak(Box::new(graph));
         Ok(self.graph.get_or_init(|| graph))
     }
 
-    /// Returns the graph with these ties.
-    pub(super) fn with_ties(&self, ties: Ties) -> Result<&'static Graph, CliError> {
-        let recorded = self.graph()?;
-        if ties == recorded.ties() {
-            return Ok(recorded);
+    /// Returns `true` if labels and names are requested in a language.
+    pub(super) fn names_language(&self) -> bool {
+        self.lang.is_some()
+    }
+
+    /// Returns the graph as a coding pass reads the partnerships: the first one unless another is named.
+    pub(super) fn read_by(&self, coder: Option<&str>) -> Result<&'static Graph, CliError> {
+        let first = self.graph()?;
+        let Some(coder) = coder else { return Ok(first) };
+        let coder = coder_named(first, coder)?;
+        if first.coder() == Some(coder) {
+            return Ok(first);
+        }
+        RECORDED.get_or_init(|| first);
+        let read = || during("building the graph", || first.read_by(coder));
+        Ok(self.read.get_or_init(|| Box::leak(Box::new(read()))))
+    }
+
+    /// Returns a graph with these ties.
+    pub(super) fn with_ties(
+        &self,
+        read: &'static Graph,
+        ties: Ties,
+    ) -> Result<&'static Graph, CliError> {
+        if ties == read.ties() {
+            return Ok(read);
         }
         if let Some(graph) = self.tied.get().filter(|graph| graph.ties() == ties) {
             return Ok(graph);
         }
-        let graph = during("finding shared operations", || recorded.with_ties(ties));
+        let graph = during("finding shared operations", || read.with_ties(ties));
         let graph: &'static Graph = Box::leak(Box::new(graph));
+        let recorded = self.graph()?;
         RECORDED.get_or_init(|| recorded);
         Ok(self.tied.get_or_init(|| graph))
     }
@@ -85,10 +131,12 @@ impl DataArgs {
 /// The graph that every subcommand uses, if `render` has loaded one.
 static SHARED: OnceLock<&'static Graph> = OnceLock::new();
 
-/// The graph with the recorded partnerships, if one with other ties was made of it.
+/// The graph with the recorded partnerships of the first coding pass, if one with other ties or of another pass was made of
+/// it.
 static RECORDED: OnceLock<&'static Graph> = OnceLock::new();
 
-/// Returns the graph with the recorded partnerships, if one with other ties was made of it.
+/// Returns the graph with the recorded partnerships of the first coding pass, if one with other ties or of another pass was
+/// made of it.
 pub(super) fn recorded() -> Option<&'static Graph> {
     RECORDED.get().copied()
 }
@@ -96,6 +144,22 @@ pub(super) fn recorded() -> Option<&'static Graph> {
 /// Gives a graph to all subcommands that this process runs from now on, whatever `--data` they have.
 pub(super) fn share(graph: &'static Graph) {
     SHARED.get_or_init(|| graph);
+}
+
+/// Prints a note on the labels and names that the dataset does not have in the requested language.
+fn note_untranslated(graph: &Graph, language: &str) {
+    let (missing, all) = graph.untranslated();
+    if missing > 0 {
+        note(&format!(
+            "{missing} of {all} labels and names are not in the dataset in `{language}`, and shown as they are"
+        ));
+    }
+}
+
+fn record_day(text: &str) -> Result<Day, String> {
+    let date: Date = text.parse().map_err(|error| format!("{error}"))?;
+    date.latest()
+        .ok_or_else(|| "expected a date with an end".to_owned())
 }
 
 /// Creates a dataset from inputs, and shows the progress of that.

@@ -75,8 +75,7 @@ pub(super) fn print_report(report: &Report) {
 /// Returns the first findings per code as text, with the numbers of the others.
 pub(super) fn report_text(report: &Report) -> String {
     const MAX_FINDINGS_PER_CODE: usize = 20;
-    let (first, left_out) = report.clone().limited(MAX_FINDINGS_PER_CODE);
-    let mut text = first.render(true);
+    let (mut text, left_out) = report.render_first(MAX_FINDINGS_PER_CODE, true);
     for (code, count) in &left_out {
         text += &format!("and {count} more of `{code}`\n");
     }

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use interorg::analysis::{self, DyadYearOptions, Scope, Stamp};
-use interorg::dataset::{arrange, to_yaml};
+use interorg::dataset::{arrange, to_json, to_yaml};
 use interorg::export::{self, CsvOptions, ExportError, Format, Provenance};
 use interorg::graph::Graph;
-use interorg::model::{Key, Source};
+use interorg::model::{Dataset, Key, Source};
 use interorg::query::{Filter, Query};
 use interorg::view::panel::{self, PanelColumns, PanelKind};
 
@@ -31,7 +31,8 @@ use super::stamp::{Hashed, StampArg, Stamped};
 /// --coding names one. The time also selects rows: years and participations in it, and milestones up to
 /// the date or in the period. Spells are written whole. A missing value is a code in columns of numbers
 /// and a word elsewhere, unless --missing says otherwise: 0 or `none`, -9 or `unknown`, -8 or
-/// `not-existing`, -7 or `not-applicable`, -6 or `ongoing`. --codebook explains the columns instead. `dataset` writes the whole dataset as one YAML file.
+/// `not-existing`, -7 or `not-applicable`, -6 or `ongoing`. --codebook explains the columns instead. `dataset` writes the whole dataset as one file, in YAML or
+/// JSON; --data reads both.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -39,7 +40,8 @@ Examples:
   interorg export dyad-years --directed --with AU --during 2000..2010
   interorg export dyad-years --codebook
   interorg export spells --format json
-  interorg export dataset -o whole.yaml")]
+  interorg export dataset -o whole.yaml
+  interorg export dataset -o whole.json")]
 pub(super) struct Args {
     /// The table to write
     #[arg(value_name = "TABLE", value_parser = content())]
@@ -94,7 +96,8 @@ fn content() -> impl TypedValueParser<Value = Content> {
             _ => value,
         }
     });
-    let dataset = PossibleValue::new(Content::DATASET).help("The dataset as one YAML file");
+    let dataset =
+        PossibleValue::new(Content::DATASET).help("The dataset as one file, in YAML or JSON");
     let names = panels.chain([dataset]);
     PossibleValuesParser::new(names).try_map(|name| match name.as_str() {
         Content::DATASET => Ok(Content::Dataset),
@@ -107,6 +110,11 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let filter = args.filter.filter(&args.data)?;
     let table = args.table_options()?;
     refuse_idle_options(&args, &filter)?;
+    if args.table == Content::Dataset && args.data.names_language() {
+        let message = "--lang does not apply to `export dataset`".to_owned();
+        let hint = "The dataset is written with its labels and names in every language.".to_owned();
+        return Err(CliError::Usage(message, Some(hint)));
+    }
     let graph = match args.table {
         // Ties by shared operations are no records.
         Content::Dataset => args.data.graph()?,
@@ -116,7 +124,9 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     let confidence = confidence(&query, || query.select_courses());
     confidence.iter().for_each(|text| note(text));
     let path = args.output.as_deref();
-    let holder = Some(table.format).filter(|_| !args.codebook);
+    // A dataset has no place for a stamp.
+    let is_panel = !args.codebook && args.table != Content::Dataset;
+    let holder = Some(table.format).filter(|_| is_panel);
     args.stamp.check(holder, path)?;
     let stamped = Stamped::of_query(given, &query, args.scope(&query));
     let stamp = args.stamp.inside(holder, &stamped)?;
@@ -221,7 +231,8 @@ fn refuse_idle_options(args: &Args, filter: &Filter) -> Result<(), CliError> {
     if args.table != Content::Dataset {
         return Ok(());
     }
-    if args.codebook || *filter != Filter::default() || args.filter.requested_ties().is_some() {
+    let is_read_otherwise = args.filter.requested_ties().is_some() || args.filter.names_coder();
+    if args.codebook || *filter != Filter::default() || is_read_otherwise {
         let message = "the dataset is written as a whole".to_owned();
         let hint = "Leave out filters and --codebook; `interorg codebook` explains the dataset.";
         return Err(CliError::Usage(message, Some(hint.to_owned())));
@@ -239,7 +250,11 @@ fn write_content(
 ) -> Result<bool, CliError> {
     let graph = query.graph();
     let Content::Panel(kind) = args.table else {
-        output.write_all(canonical(graph).as_bytes())?;
+        let text = match table.format {
+            Format::Json => to_json(whole_dataset(graph)),
+            _ => canonical(graph),
+        };
+        output.write_all(text.as_bytes())?;
         return Ok(false);
     };
     let mut provenance = args.provenance(kind, query);
@@ -277,6 +292,10 @@ fn write_content(
         PanelKind::Amounts => writer.write(&panel::amounts(graph), analysis::amounts(query)),
         PanelKind::Organizations => {
             writer.write(&panel::organizations(graph), query.organizations())
+        }
+        PanelKind::Memberships => {
+            let rows = analysis::memberships(query).into_iter();
+            writer.write(&panel::memberships(graph), rows)
         }
         PanelKind::Operations => writer.write(&panel::operations(graph), query.operations()),
         PanelKind::Motives => {
@@ -340,8 +359,16 @@ fn sources(query: &Query<'_>) -> Vec<Key<Source>> {
     keys
 }
 
+/// Returns the dataset to write: with its withdrawn claims, unless it is read as it was recorded on a day.
+fn whole_dataset(graph: &Graph) -> &Dataset {
+    match graph.record_day() {
+        Some(_) => graph.dataset(),
+        None => graph.complete_dataset(),
+    }
+}
+
 /// Returns the whole dataset as `interorg fmt` would write it.
 fn canonical(graph: &Graph) -> String {
-    let text = to_yaml(graph.dataset());
+    let text = to_yaml(whole_dataset(graph));
     arrange("dataset", &text).unwrap_or(text)
 }

@@ -72,9 +72,15 @@ pub(super) struct FilterArgs {
     /// Use the phases of this coding
     #[arg(long, value_name = "CODING")]
     coding: Option<String>,
+    /// Read the partnerships as this coding pass does, instead of the first one
+    #[arg(long, value_name = "PASS")]
+    coder: Option<String>,
     /// Ignore claims below this confidence: high, medium or low
     #[arg(long, value_name = "GRADE", value_parser = parse_confidence)]
     min_confidence: Option<Confidence>,
+    /// Ignore motives below this strength, and those without one
+    #[arg(long, value_name = "STRENGTH")]
+    min_strength: Option<String>,
 }
 
 impl FilterArgs {
@@ -97,6 +103,11 @@ impl FilterArgs {
         self.ties
     }
 
+    /// Returns `true` if a coding pass is named.
+    pub(super) fn names_coder(&self) -> bool {
+        self.coder.is_some()
+    }
+
     /// Returns what ties organizations: as requested, or else as the dataset suggests.
     pub(super) fn ties(&self, graph: &Graph) -> Ties {
         self.ties.unwrap_or_else(|| graph.default_ties())
@@ -104,8 +115,13 @@ impl FilterArgs {
 
     /// Loads the dataset as a graph with the requested ties.
     pub(super) fn graph(&self, data: &DataArgs) -> Result<&'static Graph, CliError> {
-        let recorded = data.graph()?;
-        data.with_ties(self.ties(recorded))
+        let read = self.read_graph(data)?;
+        data.with_ties(read, self.ties(read))
+    }
+
+    /// Loads the dataset as a graph of the requested coding pass, with the ties that it records.
+    pub(super) fn read_graph(&self, data: &DataArgs) -> Result<&'static Graph, CliError> {
+        data.read_by(self.coder.as_deref())
     }
 
     /// Returns the filter, with the first date, and all dates.
@@ -136,6 +152,7 @@ impl FilterArgs {
             min_weight: args.min_weight,
             coding: args.coding,
             min_confidence: args.min_confidence,
+            min_strength: args.min_strength,
         };
         Ok((filter, dates))
     }
@@ -159,12 +176,13 @@ pub(super) fn canonical_values(filter: &Filter, id: &str) -> Option<Vec<String>>
         "operation" => filter.operations.clone(),
         "country" => filter.countries.clone(),
         "role" => filter.roles.clone(),
-        "both_sides" | "ties" => Vec::new(),
+        "both_sides" | "ties" | "coder" => Vec::new(),
         "min_shared" => one(filter.min_shared),
         "weight" => one(filter.weight.as_ref()),
         "min_weight" => one(filter.min_weight),
         "coding" => one(filter.coding.as_ref()),
         "min_confidence" => one(filter.min_confidence),
+        "min_strength" => one(filter.min_strength.as_ref()),
         _ => return None,
     })
 }
@@ -210,6 +228,11 @@ pub(super) fn possible_matches(
             &labels(query.less_confident_matches()),
             "is left out, because what would match has less confidence than requested",
             "are left out, because what would match has less confidence than requested",
+        ),
+        on_partnerships(
+            &labels(query.weaker_matches()),
+            "is left out, because the motives that would match are weaker than requested or have no strength",
+            "are left out, because the motives that would match are weaker than requested or have no strength",
         ),
         on_partnerships(
             &labels(query.uncoded_matches()),
@@ -294,10 +317,10 @@ pub(super) fn confidence<'g>(
     query: &Query<'g>,
     select: impl FnOnce() -> Selection<'g>,
 ) -> Option<String> {
-    if query.min_confidence() == Confidence::Low {
+    if query.min_confidence() == Confidence::Low && query.min_strength().is_none() {
         return None;
     }
-    view::confidence_note(&select())
+    view::evidence_note(&select())
 }
 
 /// Returns the notes that belong to every answer to a query: on claims left out, where the format shows no notes, and on near

@@ -14,7 +14,8 @@ use interorg::view::{self, ObservationsOptions};
 ///
 /// Are partnerships ever reversed? Are motives both materialist and ideational? What did the field
 /// teach? Proportions have exact binomial intervals. Durations are Kaplan-Meier estimates; a stay whose
-/// end was not observed is censored.
+/// end was not observed is censored. If several coding passes read the partnerships, their agreement is
+/// measured too: Krippendorff's alpha, weighted kappa, and the transitions that both have.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -48,7 +49,8 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
         let note = format!("Filter: {filter}. {FILTER_SCOPE}");
         observations.notes.insert(0, note);
     }
-    let mut context = Context::of_every_coding(given, selection.query(), Scope::Organizations);
+    let context = Context::of_every_coding(given, selection.query(), Scope::Organizations);
+    let mut context = context.comparing_passes();
     let query = selection.query();
     let notes = &mut observations.notes;
     note_other_ties(query, selection.is_empty(), notes, &output, &mut context);

@@ -6,7 +6,7 @@ use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches, Command};
 use interorg::graph::Graph;
 use interorg::model::{Date, Identified as _};
-use interorg::query::Filter;
+use interorg::query::{Filter, coder_named};
 
 use super::date::{MINUS, is_now};
 use super::filter::canonical_values;
@@ -134,6 +134,14 @@ impl Argument {
             "ORG" | "A" | "B" => {
                 let named = graph.organization_named(value);
                 named.map(|one| one.record().id().to_string())
+            }
+            "PASS" => {
+                let coder = coder_named(graph, value).ok();
+                coder.map(|coder| {
+                    graph.dataset().vocabularies().coders[coder]
+                        .id()
+                        .to_string()
+                })
             }
             "THING" => match graph.things_named(value).as_slice() {
                 [thing] => Some(thing.id(graph).to_string()),

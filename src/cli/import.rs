@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::fs::File;
-use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::io::{self, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use interorg::dataset::read_file_up_to;
@@ -36,8 +36,8 @@ Examples:
   interorg import parties.csv --map map.yaml --report accounts.csv -o parties.yaml
   interorg import --explain")]
 pub(super) struct Args {
-    /// The files: tables (CSV, TSV, Excel, OpenDocument), graphs (GraphML, GEXF, GML, Pajek, UCINET, JSON), bibliographies
-    /// (BibTeX, RIS, CSL-JSON, Hayagriva); - is a text on standard input
+    /// The files, also compressed by gzip: tables (CSV, TSV, Excel, OpenDocument), graphs (GraphML, GEXF, GML, Pajek, UCINET,
+    /// JSON), bibliographies (BibTeX, RIS, CSL-JSON, Hayagriva), organizations of Wikidata (JSON); - is a text on standard input
     #[arg(value_name = "FILE", required_unless_present = "explain")]
     files: Vec<PathBuf>,
     /// Read what the columns mean from this file; options take precedence
@@ -91,9 +91,17 @@ struct TableArgs {
     /// The column of the end
     #[arg(long, value_name = "COLUMN", conflicts_with = "year")]
     end: Option<String>,
-    /// The column of a number, such as troops; it is counted and not carried yet
+    /// The column of a number, such as troops or weight, which becomes an amount of what is there on a day; a mapping can state the
+    /// unit, or that it is a flow (can be repeated)
     #[arg(long, value_name = "COLUMN")]
-    amount: Option<String>,
+    amount: Vec<String>,
+    /// The column of the rung of a tie, such as 1 to 4; its values become the phases
+    #[arg(long, value_name = "COLUMN")]
+    phase: Option<String>,
+    /// A column that becomes an attribute of what a row is about, or `rest` for all columns that nothing else names (can be
+    /// repeated)
+    #[arg(long, value_name = "COLUMN")]
+    attribute: Vec<String>,
     /// The text between the organizations of one cell, such as ', '
     #[arg(long, value_name = "TEXT")]
     split: Option<String>,
@@ -211,7 +219,9 @@ impl Args {
         short.year.clone_from(&table.year);
         short.start.clone_from(&table.start);
         short.end.clone_from(&table.end);
-        short.amount.clone_from(&table.amount);
+        short.amounts.clone_from(&table.amount);
+        short.phase.clone_from(&table.phase);
+        short.attributes.clone_from(&table.attribute);
         short.split.clone_from(&table.split);
         short.dates = table.dates;
         short.missing.clone_from(&table.missing);
@@ -242,7 +252,7 @@ impl Args {
         let limit = self.limit.bytes();
         let files = self.files.iter().map(|path| {
             if is_stdin(path) {
-                return Ok(ImportFile::new("<stdin>", Limited::new(io::stdin(), limit)));
+                return Ok(ImportFile::new("<stdin>", io::stdin()).up_to(limit));
             }
             let name = path.display().to_string();
             let failed = |error| CliError::Usage(format!("cannot read `{name}`: {error}"), None);
@@ -251,10 +261,7 @@ impl Args {
                 let message = format!("`{name}` is a directory");
                 return Err(CliError::Usage(message, Some("Name its files.".to_owned())));
             }
-            Ok(ImportFile::new(
-                name,
-                Limited::new(BufReader::new(file), limit),
-            ))
+            Ok(ImportFile::new(name, BufReader::new(file)).up_to(limit))
         });
         files.collect()
     }
@@ -347,37 +354,6 @@ fn quoted(word: &str) -> String {
 fn not_utf8(name: &str) -> CliError {
     let hint = "Save the file as UTF-8.".to_owned();
     CliError::Usage(format!("`{name}` is not UTF-8"), Some(hint))
-}
-
-/// Reads up to a number of bytes, and fails if there are more.
-struct Limited<R> {
-    inner: R,
-    left: u64,
-    limit: u64,
-}
-
-impl<R: Read> Limited<R> {
-    fn new(inner: R, limit: u64) -> Self {
-        Self {
-            inner,
-            left: limit,
-            limit,
-        }
-    }
-}
-
-impl<R: Read> Read for Limited<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.inner.read(buffer)?;
-        match self.left.checked_sub(count as u64) {
-            Some(left) => self.left = left,
-            None => {
-                let message = format!("it is larger than {} bytes (--max-size)", self.limit);
-                return Err(io::Error::other(message));
-            }
-        }
-        Ok(count)
-    }
 }
 
 impl From<ImportError> for CliError {

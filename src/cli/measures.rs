@@ -75,7 +75,7 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
         return print::table(view::definitions(), &context, &output);
     }
     // The measures find the ties of shared operations by themselves.
-    let graph = args.data.graph()?;
+    let graph = args.filter.read_graph(&args.data)?;
     let ties = args.filter.ties(graph);
     let level = level(&args, ties)?;
     let query = resolve(&args.filter.filter(&args.data)?, graph)?;

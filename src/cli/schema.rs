@@ -70,6 +70,7 @@ fn of_panel(kind: PanelKind, graph: &Graph) -> Json {
         PanelKind::Participations => panel_schema(&[panel::participations(graph)]),
         PanelKind::Amounts => panel_schema(&[panel::amounts(graph)]),
         PanelKind::Organizations => panel_schema(&[panel::organizations(graph)]),
+        PanelKind::Memberships => panel_schema(&[panel::memberships(graph)]),
         PanelKind::Operations => panel_schema(&[panel::operations(graph)]),
         PanelKind::Motives => panel_schema(&[panel::motives(graph)]),
         PanelKind::Milestones => panel_schema(&[panel::milestones(graph)]),

@@ -10,6 +10,7 @@ use std::time::{Duration, SystemTime};
 use interorg::dataset;
 
 use super::Outcome;
+use super::check::overview;
 use super::data::{LimitArgs, inputs, is_stdin};
 use super::error::{CliError, note, report_text};
 use super::output::{clear_terminal, text_to_reader};
@@ -117,7 +118,7 @@ impl Args {
             }
         };
         let report = dataset::check(inputs).report;
-        text_to_reader(&format!("{}{}\n", report_text(&report), report.summary()))?;
+        text_to_reader(&format!("{}{}", report_text(&report), overview(&report)))?;
         match &self.render {
             _ if report.errors() > 0 => Ok(Outcome::Negative),
             None => Ok(Outcome::Done),

@@ -29,6 +29,9 @@ pub enum RecordRef {
     Organization(Key<Organization>),
     /// A partnership.
     Partnership(Key<Partnership>),
+    /// A partnership as a coding pass reads it that is not the one of [`Dataset::partnerships`]: its index in
+    /// [`Dataset::other_readings`].
+    OtherReading(usize),
     /// An operation with its participations.
     Operation(Key<Operation>),
     /// A source.
@@ -38,7 +41,8 @@ pub enum RecordRef {
 /// The digests of records by the names of these.
 ///
 /// A name is the list and the id, such as `organizations/au` and `vocabularies/phases`. A partnership has the ids of its
-/// members in alphabetical order, as in `partnerships/au–un`; the header is `dataset`.
+/// members in alphabetical order, as in `partnerships/au–un`, and the id of its coding pass if that is not the first one; the
+/// header is `dataset`.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Digests(BTreeMap<String, String>);
@@ -79,6 +83,10 @@ impl Digests {
                 }
                 RecordRef::Partnership(key) => {
                     let value = writer.partnership(&dataset.partnerships()[key.index()]);
+                    (RecordList::Partnerships, members(&value), value)
+                }
+                RecordRef::OtherReading(index) => {
+                    let value = writer.partnership(&dataset.other_readings()[index]);
                     (RecordList::Partnerships, members(&value), value)
                 }
                 RecordRef::Operation(key) => {

@@ -5,9 +5,9 @@ use std::path::Path;
 use super::error::LoadError;
 use super::finding::{Finding, FindingKind, Lines, Place, Report};
 use super::input::{Input, OnParsed, read_inputs};
-use super::validate::{PendingFinding, validate, validate_views};
+use super::validate::{PendingFinding, Severities, Validated, validate, validate_views};
 use super::yaml::read::{Documents, Locator};
-use crate::model::{Dataset, End, NamedView, Vocabularies};
+use crate::model::{Dataset, End, NamedView, Severity, Vocabularies};
 
 /// The result of a check.
 #[derive(Debug, Clone, PartialEq)]
@@ -123,9 +123,9 @@ pub fn views(inputs: Vec<Input>) -> Result<Vec<NamedView>, LoadError> {
     if !is_complete {
         pending.retain(|finding| !depends_on_lost_parts(&finding.kind, documents.is_cut));
     }
-    views
-        .filter(|_| is_complete)
-        .ok_or_else(|| LoadError::Invalid(Box::new(report(documents, pending))))
+    views.filter(|_| is_complete).ok_or_else(|| {
+        LoadError::Invalid(Box::new(report(documents, pending, Severities::default())))
+    })
 }
 
 /// The validated documents, before the places of their findings are known.
@@ -133,13 +133,19 @@ struct Outcome<'t> {
     documents: Documents<'t>,
     dataset: Option<Dataset>,
     pending: Vec<PendingFinding>,
+    severities: Severities,
 }
 
 impl<'t> Outcome<'t> {
     fn new(mut documents: Documents<'t>) -> Self {
         let lost_ids = std::mem::take(&mut documents.lost_ids);
         let is_complete = documents.findings.is_empty();
-        let (dataset, mut pending) = validate(documents.take_records(), &lost_ids, DEFAULTS);
+        let validated = validate(documents.take_records(), &lost_ids, DEFAULTS);
+        let Validated {
+            dataset,
+            findings: mut pending,
+            severities,
+        } = validated;
         if !is_complete {
             pending.retain(|finding| !depends_on_lost_parts(&finding.kind, documents.is_cut));
         }
@@ -147,38 +153,56 @@ impl<'t> Outcome<'t> {
             documents,
             dataset: dataset.filter(|_| is_complete),
             pending,
+            severities,
         }
     }
 
     fn check(mut self) -> Checked {
         self.documents.find_cut_off_texts();
+        let report = report(self.documents, self.pending, self.severities);
         Checked {
-            dataset: self.dataset,
-            report: report(self.documents, self.pending),
+            dataset: self.dataset.filter(|_| report.errors() == 0),
+            report,
         }
     }
 
     /// Returns the dataset. Its warnings are not located, which would parse every text again.
     fn into_dataset(mut self) -> Result<Dataset, LoadError> {
-        let dataset = self.dataset.take();
+        // Texts that are cut off are only looked for in a check, unless the dataset makes them errors.
+        let dataset = if self.cut_off_texts_are_errors() {
+            let Checked { dataset, report } = self.check();
+            return dataset.ok_or_else(|| LoadError::Invalid(Box::new(report)));
+        } else {
+            self.dataset.take()
+        };
         dataset.ok_or_else(|| LoadError::Invalid(Box::new(self.check().report)))
+    }
+
+    fn cut_off_texts_are_errors(&self) -> bool {
+        let mut severities = self.severities.iter();
+        severities.any(|(code, severity)| &**code == "cut-off-text" && *severity == Severity::Error)
     }
 }
 
 /// Returns the report of the findings of reading, and of those of validation with their places.
-fn report(mut documents: Documents<'_>, pending: Vec<PendingFinding>) -> Report {
+fn report(
+    mut documents: Documents<'_>,
+    pending: Vec<PendingFinding>,
+    severities: Severities,
+) -> Report {
     let located = locate(&documents, pending);
     let mut findings = std::mem::take(&mut documents.findings);
     findings.extend(located);
-    Report::new(documents.take_texts(), findings)
+    Report::new(documents.take_texts(), findings, severities)
 }
 
 /// Returns `true` if what could not be read may be the reason for a finding. `is_cut` is `true` if the end of a text is
 /// unknown.
 fn depends_on_lost_parts(finding: &FindingKind, is_cut: bool) -> bool {
     match finding {
-        // What was lost may define an organization, cite any source, or be a format.
+        // What was lost may define an organization, cite any source, read a partnership, or be a format.
         FindingKind::EmptyDataset
+        | FindingKind::PartialPass { .. }
         | FindingKind::UnusedSource { .. }
         | FindingKind::ViewWithoutFormat { .. } => true,
         // The rest of the text may have similar dates, and a phase that ends the last one before it.

@@ -19,6 +19,7 @@ mod error;
 mod finding;
 mod hayagriva;
 mod input;
+mod json;
 mod load;
 mod record;
 mod schema;
@@ -31,6 +32,7 @@ mod term;
 mod validate;
 mod yaml;
 
+pub use crate::model::Severity;
 #[cfg(packed)]
 pub use builtin::builtin;
 #[cfg(packed)]
@@ -40,19 +42,20 @@ pub use diff::{Diff, Difference, DifferenceKind, RecordList, diff};
 pub use digest::{Digests, RecordRef};
 pub use error::LoadError;
 pub use finding::{
-    Finding, FindingKind, Limit, NameFlaw, Place, Report, Rule, Severity, SourceText, SyntaxCause,
-    ValueType,
+    ChangedSeverity, CodeCount, Finding, FindingKind, Limit, NameFlaw, Place, Report, Rule,
+    SourceText, SyntaxCause, ValueType,
 };
 pub use hayagriva::to_hayagriva;
 pub use input::{
     Input, MAX_BYTES, OnParsed, files, read_file, read_file_up_to, read_input, read_input_up_to,
     read_inputs, unread_files,
 };
+pub use json::to_json;
 pub use load::{
     Checked, check, check_with_progress, from_inputs, from_inputs_with_progress, load, parse, views,
 };
 #[cfg(feature = "import")]
-pub(crate) use record::{Entries, Words};
+pub(crate) use record::{Entries, Leaf, Words};
 pub use schema::schema;
 pub use yaml::{ArrangeError, arrange, to_yaml};
 #[cfg(feature = "import")]

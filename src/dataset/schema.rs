@@ -4,7 +4,9 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value as Json, json};
 
 use super::entry_types::ENTRY_TYPES;
+use super::finding::FindingKind;
 use super::record::{DocumentRecord, leaf_description};
+use super::validate::MAX_PARTIES;
 use crate::model::Vocabularies;
 
 /// Returns the JSON Schema (draft-07) of one YAML document of a dataset with these vocabularies.
@@ -42,10 +44,12 @@ pub fn schema(vocabularies: &Vocabularies) -> String {
     let partnership = &mut schema["definitions"]["Partnership"]["properties"];
     partnership["phases"]["propertyNames"] =
         json!({ "enum": enumeration(vocabularies, "codings").0 });
-    for bound in ["minItems", "maxItems"] {
-        partnership["between"][bound] = json!(2);
-    }
+    partnership["between"]["minItems"] = json!(2);
+    partnership["between"]["maxItems"] = json!(MAX_PARTIES);
     partnership["between"]["uniqueItems"] = json!(true);
+    let codes: Vec<&str> = FindingKind::rules().iter().map(|rule| rule.code).collect();
+    schema["definitions"]["About"]["properties"]["checks"]["propertyNames"] =
+        json!({ "enum": codes });
     for claim in CITED {
         schema["definitions"][claim]["properties"]["cite"]["minItems"] = json!(1);
     }
@@ -55,12 +59,16 @@ pub fn schema(vocabularies: &Vocabularies) -> String {
 }
 
 /// The keys whose values are terms: record, key, vocabulary.
-pub(super) const TERMS: [(&str, &str, &str); 12] = [
+pub(super) const TERMS: [(&str, &str, &str); 16] = [
+    ("Partnership", "coder", "coders"),
     ("Spell", "phase", "phases"),
     ("Spell", "condition", "conditions"),
     ("Rival", "phase", "phases"),
     ("Rival", "condition", "conditions"),
     ("Motive", "motive", "motives"),
+    ("Motive", "strength", "strengths"),
+    ("MotiveNotFound", "motive", "motives"),
+    ("Partnership", "standard", "standards"),
     ("Milestone", "kind", "milestone-kinds"),
     ("Lesson", "group", "lesson-groups"),
     ("Participation", "role", "roles"),
@@ -105,7 +113,8 @@ fn complete_object(object: &mut Map<String, Json>) {
             add_leaf_description(object, format);
         }
         Some(
-            format @ ("id" | "confidence" | "status" | "amount" | "amount-kind" | "amount-summary"),
+            format @ ("id" | "confidence" | "status" | "amount" | "amount-kind" | "amount-summary"
+            | "severity"),
         ) => add_leaf_description(object, format),
         _ if !object.contains_key("enum") && !object.contains_key("pattern") => {
             if let Some(kind) = object.get_mut("type") {

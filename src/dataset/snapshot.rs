@@ -12,20 +12,22 @@
 
 use std::collections::HashSet;
 use std::fmt;
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use crate::model::{
     About, Affiliation, Amount, AmountKind, AmountSummary, AmountValue, Annotations, Attribute,
-    Bibliography, Citation, Claim, Coded, Coding, Condition, Confidence, Dataset, DatasetParts,
-    Date, Dyad, End, Id, Identified, Identifier, Key, Labels, Lesson, LessonGroup, Milestone,
-    MilestoneKind, Motive, MotiveClaim, MotiveFamily, Name, NamedView, Operation, OperationKind,
+    Bibliography, Citation, Claim, Coded, Coder, Coding, Condition, Confidence, CounterEvidence,
+    Dataset, DatasetParts, Date, Dyad, End, Existence, Id, Identified, Identifier, JointRecord,
+    Key, Labels, Lesson, LessonGroup, Membership, MembershipKind, Milestone, MilestoneKind, Motive,
+    MotiveClaim, MotiveFamily, MotiveNotFound, Name, NamedView, Operation, OperationKind,
     Organization, OrganizationKind, Parent, Participation, ParticipationStatus, Partnership, Phase,
-    Quantity, RecordKind, Records, Rival, Role, Source, SourceTier, Spell, Term, ViewOption,
-    Vocabularies, with_vocabularies,
+    Quantity, RecordKind, RecordTime, Records, Rival, Role, Series, Severity, Source, SourceTier,
+    Spell, Standard, Strength, Term, ViewOption, Vocabularies, with_vocabularies,
 };
 
 /// The first bytes of a snapshot. The number changes whenever the order or the meaning of the values changes.
-const MAGIC: &[u8; 8] = b"iorg\0\0\0\x04";
+const MAGIC: &[u8; 8] = b"iorg\0\0\0\x05";
 
 /// The length of what precedes the sections: the magic number, and a length and a checksum per section.
 const HEADER_LENGTH: usize = MAGIC.len() + 4 * size_of::<u64>();
@@ -54,7 +56,7 @@ pub(super) enum SnapshotError {
         /// The kind of record.
         record: RecordKind,
     },
-    /// Two partnerships have the same members.
+    /// Two partnerships of one coding pass have the same members.
     DuplicateDyad,
 }
 
@@ -67,7 +69,9 @@ impl fmt::Display for SnapshotError {
             Self::InvalidValue { expected } => write!(f, "expected {expected}"),
             Self::DanglingKey { record } => write!(f, "a key leads to no {record}"),
             Self::DuplicateId { record } => write!(f, "two {record}s have the same id"),
-            Self::DuplicateDyad => f.write_str("two partnerships have the same members"),
+            Self::DuplicateDyad => {
+                f.write_str("two partnerships of one coding pass have the same members")
+            }
         }
     }
 }
@@ -85,6 +89,8 @@ pub(super) fn write(dataset: &Dataset) -> Vec<u8> {
     dataset.vocabularies().pack(&mut records);
     dataset.organizations().pack(&mut records);
     pack_all(dataset.partnerships(), &mut records);
+    pack_all(dataset.other_readings(), &mut records);
+    pack_all(dataset.joint_records(), &mut records);
     dataset.operations().pack(&mut records);
     pack_all(dataset.views(), &mut records);
     sources
@@ -181,6 +187,8 @@ fn read_parts(bytes: &[u8]) -> Result<(DatasetParts, Vec<Id>), SnapshotError> {
         vocabularies: Packed::unpack(&mut reader)?,
         organizations: Packed::unpack(&mut reader)?,
         partnerships: unpack_all(&mut reader)?,
+        other_readings: unpack_all(&mut reader)?,
+        joint_records: unpack_all(&mut reader)?,
         operations: Packed::unpack(&mut reader)?,
         views: unpack_all(&mut reader)?,
         sources: Bibliography::default(),
@@ -190,8 +198,8 @@ fn read_parts(bytes: &[u8]) -> Result<(DatasetParts, Vec<Id>), SnapshotError> {
     let ids = ids.collect::<Result<_, _>>()?;
     reader.end()?;
     let mut dyads = HashSet::new();
-    let mut partnerships = parts.partnerships.iter();
-    if !partnerships.all(|partnership| dyads.insert(partnership.dyad)) {
+    let mut readings = parts.partnerships.iter().chain(&parts.other_readings);
+    if !readings.all(|reading| dyads.insert((reading.dyad, reading.coder))) {
         return Err(SnapshotError::DuplicateDyad);
     }
     Ok((parts, ids))
@@ -348,6 +356,21 @@ impl Packed for usize {
     }
 }
 
+impl Packed for NonZeroU32 {
+    fn pack(&self, bytes: &mut Vec<u8>) {
+        (self.get() as usize).pack(bytes);
+    }
+
+    fn unpack(reader: &mut Reader<'_>) -> Result<Self, SnapshotError> {
+        let number = u32::try_from(usize::unpack(reader)?).ok();
+        number
+            .and_then(Self::new)
+            .ok_or(SnapshotError::InvalidValue {
+                expected: "a number from 1 on",
+            })
+    }
+}
+
 impl Packed for bool {
     fn pack(&self, bytes: &mut Vec<u8>) {
         bytes.push(u8::from(*self));
@@ -383,6 +406,16 @@ impl<T: Packed> Packed for Option<T> {
     fn unpack(reader: &mut Reader<'_>) -> Result<Self, SnapshotError> {
         let is_some = bool::unpack(reader)?;
         is_some.then(|| T::unpack(reader)).transpose()
+    }
+}
+
+impl<T: Packed> Packed for Box<T> {
+    fn pack(&self, bytes: &mut Vec<u8>) {
+        (**self).pack(bytes);
+    }
+
+    fn unpack(reader: &mut Reader<'_>) -> Result<Self, SnapshotError> {
+        T::unpack(reader).map(Box::new)
     }
 }
 
@@ -447,6 +480,21 @@ impl<T: Packed + Identified> Packed for Records<T> {
         let count = reader.counts[T::KIND as usize];
         let rows = unpack_many(count, reader)?;
         Self::from_unique(rows).ok_or(SnapshotError::DuplicateId { record: T::KIND })
+    }
+}
+
+impl Packed for MembershipKind {
+    fn pack(&self, bytes: &mut Vec<u8>) {
+        (*self == Self::MemberOf).pack(bytes);
+    }
+
+    fn unpack(reader: &mut Reader<'_>) -> Result<Self, SnapshotError> {
+        let is_member = bool::unpack(reader)?;
+        Ok(if is_member {
+            Self::MemberOf
+        } else {
+            Self::PartOf
+        })
     }
 }
 
@@ -524,6 +572,7 @@ packed_leaves! {
     AmountKind: "`stock` or `flow`";
     AmountSummary: "a summary of amounts";
     ParticipationStatus: "`recorded` or `unknown`";
+    Severity: "`error`, `warning` or `note`";
 }
 
 /// Packs records field by field, in the order that is given here.
@@ -542,45 +591,59 @@ macro_rules! packed_records {
 }
 
 packed_records! {
-    About { title, version, from, as_of, citations, description, coverage, conventions, authors, citation, labels, licence, url }
+    About { title, version, from, as_of, citations, description, coverage, conventions, authors, citation, labels, checks, licence, url }
     Labels { operation, operations, participation }
-    Term { id, label, definition, citations }
+    Term { id, label, labels, definition, citations }
     Phase { term, rule, absent }
     Condition { 0 }
     Coding { 0 }
+    Coder { 0 }
     MotiveFamily { 0 }
     Motive { term, family }
     Role { term, adverse, ties }
+    Strength { term, weak }
     OrganizationKind { 0 }
     OperationKind { 0 }
     MilestoneKind { 0 }
     LessonGroup { 0 }
     Quantity { term, unit, kind, summary }
     SourceTier { 0 }
+    Standard { 0 }
     Organization {
-        id, abbreviation, name, names, aliases, kind, founded, dissolved, covered_from, seat, region, predecessors, identifiers,
-        annotations, citations, notes
+        id, abbreviation, name, names, aliases, kind, founded, dissolved, existence, covered_from, seat, region,
+        predecessors, memberships, identifiers, annotations, citations, notes
     }
     Name { language, text }
     Identifier { scheme, value }
-    Partnership { dyad, codings, motives, milestones, lessons, annotations, notes }
+    Partnership {
+        dyad, is_joint, coder, standard, codings, motives, motives_not_found, milestones, series, lessons, annotations, notes
+    }
     Attribute { name, value }
     Amount { what, value, from, to, citations }
-    Coded { coding, spells }
+    Coded { coding, spells, set_aside }
     Spell { phase, condition, from, to, through, label, because, annotations, claim }
-    MotiveClaim { motive, holder, statement, from, to, claim }
-    Milestone { date, kind, title, claim }
+    Existence { from, to }
+    Membership { kind, organization, from, to, claim }
+    MotiveClaim {
+        motive, holder, statement, attested, from, to, strength, counter_evidence, claim
+    }
+    CounterEvidence { statement, date, citations }
+    MotiveNotFound { motive, holder, searched, claim }
+    Milestone { date, kind, title, actor, series, claim }
+    Series { id, title, completeness, citations, is_joint }
+    JointRecord { members, content }
     Lesson { group, operation, statement, claim }
     Operation {
         id, name, abbreviation, names, aliases, kind, place, countries, start, end, mandate, predecessors, identifiers, url,
         annotations, participations, claim
     }
     Participation { organization, role, from, to, status, through, annotations, claim }
-    Claim { citations, confidence, notes, rivals }
+    Claim { citations, confidence, notes, rivals, joint, record_time }
+    RecordTime { recorded, withdrawn }
     Citation { source, at, quote }
     Rival { says, from, to, phase, condition, citations }
     Source {
-        id, kind, title, authors, editors, affiliated, date, publisher, organization, serial_numbers, url, visited,
+        id, kind, title, authors, editors, affiliated, date, publisher, organization, serial_numbers, url, visited, read_at,
         volume, issue, page_range, location, edition, genre, language, note, details, parents, tier
     }
     NamedView { name, subcommand, arguments, options, formats }

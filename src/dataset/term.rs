@@ -1,13 +1,14 @@
 //! The terms of the vocabularies as a dataset spells them: what each kind of term has of its own.
 
 use super::record::{
-    CitationRecord, MotiveTermRecord, PhaseRecord, QuantityRecord, RoleRecord, TermRecord, Text,
+    CitationRecord, Entries, MotiveTermRecord, PhaseRecord, QuantityRecord, RoleRecord,
+    StrengthRecord, TermRecord, Text,
 };
 use super::yaml::value::{self, Field};
 use crate::model::{
-    AmountKind, AmountSummary, Coding, Condition, Id, Key, LessonGroup, MilestoneKind, Motive,
-    MotiveFamily, OperationKind, OrganizationKind, Phase, Quantity, Role, SourceTier, Term,
-    Vocable, Vocabularies,
+    AmountKind, AmountSummary, Coder, Coding, Condition, Id, Key, LessonGroup, MilestoneKind,
+    Motive, MotiveFamily, OperationKind, OrganizationKind, Phase, Quantity, Role, SourceTier,
+    Standard, Strength, Term, Vocable, Vocabularies,
 };
 
 /// A term with what reading, writing and explaining it needs.
@@ -36,6 +37,7 @@ pub(super) type FamilyLookup<'l> = &'l mut dyn FnMut(&str) -> Option<Key<MotiveF
 pub(super) struct TermRecordParts {
     pub(super) id: Id,
     pub(super) label: Text,
+    pub(super) labels: Entries<Text>,
     pub(super) definition: Text,
     pub(super) cite: Vec<CitationRecord>,
 }
@@ -53,6 +55,7 @@ macro_rules! term_records {
                 TermRecordParts {
                     id: self.id.0.clone(),
                     label: std::mem::take(&mut self.label),
+                    labels: std::mem::take(&mut self.labels),
                     definition: std::mem::take(&mut self.definition),
                     cite: std::mem::take(&mut self.cite),
                 }
@@ -66,7 +69,8 @@ term_records!(
     PhaseRecord,
     MotiveTermRecord,
     RoleRecord,
-    QuantityRecord
+    QuantityRecord,
+    StrengthRecord
 );
 
 macro_rules! plain_terms {
@@ -88,12 +92,14 @@ macro_rules! plain_terms {
 plain_terms!(
     Condition,
     Coding,
+    Coder,
     MotiveFamily,
     OrganizationKind,
     OperationKind,
     MilestoneKind,
     LessonGroup,
-    SourceTier
+    SourceTier,
+    Standard
 );
 
 impl DatasetTerm for Phase {
@@ -139,6 +145,24 @@ impl DatasetTerm for Motive {
     fn remarks(&self, vocabularies: &Vocabularies) -> Vec<String> {
         let family = vocabularies.motive_families.label(self.family);
         vec![format!("Family: {family}")]
+    }
+}
+
+impl DatasetTerm for Strength {
+    type Record = StrengthRecord;
+
+    fn from_record(record: StrengthRecord, term: Term, _: FamilyLookup<'_>) -> Option<Self> {
+        let weak = record.weak;
+        Some(Self { term, weak })
+    }
+
+    fn own_fields(&self, _: &Vocabularies) -> Vec<Field> {
+        vec![("weak", value::flag(self.weak))]
+    }
+
+    fn remarks(&self, _: &Vocabularies) -> Vec<String> {
+        let remark = || "A motive of this strength is weak.".to_owned();
+        self.weak.then(remark).into_iter().collect()
     }
 }
 

@@ -69,6 +69,7 @@ const JSON: &[Content] = &[
     Content::Dossier,
     Content::Findings,
     Content::Panel,
+    Content::Dataset,
 ];
 
 const CSV: &[Content] = &[Content::Table, Content::Dossier, Content::Panel];

@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::analysis::Stamp;
 use crate::graph::{Graph, Ties};
-use crate::model::Date;
+use crate::model::{Date, Identified as _};
 use crate::query::{Filter, Query};
 
 /// The query and the dataset that an answer comes from.
@@ -43,9 +43,17 @@ impl Provenance {
             ..filter
         };
         provenance.insert("filters", json!(filters));
-        match query.graph().ties() {
+        let graph = query.graph();
+        let provenance = match graph.ties() {
             Ties::Partnerships => provenance,
             ties => provenance.with_argument("ties", ties.name()),
+        };
+        match graph.other_coder() {
+            Some(coder) => {
+                let coders = &graph.dataset().vocabularies().coders;
+                provenance.with_argument("coder", coders[coder].id().as_str())
+            }
+            None => provenance,
         }
     }
 

@@ -10,10 +10,22 @@ use crate::model::{
 };
 
 impl Graph {
-    /// Builds the graph and its indexes.
+    /// Builds the graph and its indexes. Claims that are withdrawn are not in it (see [`as_recorded`](Self::as_recorded)).
     ///
     /// The time grows with the size of the dataset and the number of joint participations of partners.
     pub fn new(dataset: Dataset) -> Self {
+        match dataset.as_recorded(None) {
+            None => Self::of_current(dataset),
+            Some(current) => {
+                let mut graph = Self::of_current(current);
+                graph.complete = Some(Box::new(dataset));
+                graph
+            }
+        }
+    }
+
+    /// Builds the graph of a dataset of which every claim counts.
+    pub(super) fn of_current(dataset: Dataset) -> Self {
         let stated_as_of = dataset.about().as_of.and_then(|date| date.latest());
         let mut dates = Dates::default();
         // The index reads every partnership, and so do the dates. One pass over both saves a second load of a large
@@ -23,6 +35,10 @@ impl Graph {
                 dates.add_partnership(partnership);
             }
         });
+        if stated_as_of.is_none() {
+            let others = dataset.other_readings().iter();
+            others.for_each(|partnership| dates.add_partnership(partnership));
+        }
         Self {
             as_of: stated_as_of
                 .or_else(|| dates.years(&dataset).last_day())
@@ -30,6 +46,10 @@ impl Graph {
             network: network(&dataset, &index),
             index,
             ties: Ties::Partnerships,
+            coder: dataset.vocabularies().coders.keys().next(),
+            complete: None,
+            language: None,
+            record_day: None,
             recorded: dataset.partnerships().len(),
             dataset,
         }
@@ -38,7 +58,7 @@ impl Graph {
     /// Returns the years of all dates but those of sources.
     pub(crate) fn recorded_years(&self) -> RecordedYears {
         let mut dates = Dates::default();
-        for partnership in self.dataset.partnerships() {
+        for partnership in self.dataset.readings() {
             dates.add_partnership(partnership);
         }
         dates.years(&self.dataset)
@@ -93,8 +113,17 @@ impl Dates {
         }
         for organization in dataset.organizations() {
             let dates = [organization.founded.as_ref(), organization.dissolved.date()];
-            for date in dates.into_iter().flatten() {
+            let periods = organization.existence.iter();
+            let periods = periods.flat_map(|period| {
+                let end = period.to.as_ref().and_then(End::date);
+                [period.from.as_ref(), end]
+            });
+            for date in dates.into_iter().chain(periods).flatten() {
                 self.0.add(date, Dated::Lifetime);
+            }
+            for membership in &organization.memberships {
+                self.add(membership.from.as_ref());
+                self.add_end(membership.to.as_ref());
             }
         }
         self.0.finish()
@@ -110,6 +139,9 @@ impl Dates {
         for motive in &partnership.motives {
             self.add(motive.from.as_ref());
             self.add_end(motive.to.as_ref());
+            motive.attested.iter().for_each(|date| self.add(Some(date)));
+            let against = motive.counter_evidence.iter();
+            against.for_each(|evidence| self.add(evidence.date.as_ref()));
         }
         for milestone in &partnership.milestones {
             self.add(Some(&milestone.date));

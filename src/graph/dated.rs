@@ -81,7 +81,8 @@ pub(super) fn last_common_day(partnership: &Partnership, dataset: &Dataset) -> D
 
 /// Returns the motives of a partnership with their days, in the order of its record.
 ///
-/// A motive without a start date explains an existing cooperation, so it is held from the `first_relation` on. No motive
+/// A motive that is only attested is held from its first attestation on (see [`MotiveClaim::start`]). One without any date
+/// explains an existing cooperation, so it is held from the `first_relation` on. No motive
 /// is held before its holder was founded, unless predecessors acted for a member: the dataset then dates motives of the
 /// time before. No motive outlasts its holder.
 pub(super) fn dated_motives(
@@ -92,9 +93,9 @@ pub(super) fn dated_motives(
     partnership.motives.iter().map(move |claim| {
         let holder = &dataset.organizations()[claim.holder];
         let founded = holder.founded.as_ref().map_or(Day::MIN, start_day);
-        let first = match &claim.from {
-            Some(from) if has_acting_predecessors(partnership) => start_day(from),
-            Some(from) => start_day(from).max(founded),
+        let first = match &claim.start() {
+            Some(start) if has_acting_predecessors(partnership) => start_day(start),
+            Some(start) => start_day(start).max(founded),
             None => first_relation.unwrap_or(Day::MIN).max(founded),
         };
         DatedMotive {
@@ -105,10 +106,14 @@ pub(super) fn dated_motives(
     })
 }
 
-/// Returns the days of a motive from its first day to the end of its holder at the latest.
+/// Returns the days of a motive from its first day to the end of its holder at the latest; none if it ends before it starts.
 fn motive_days(claim: &MotiveClaim, first: Day, dissolution: Day) -> DayRange {
     let last = end_day(claim.to.unwrap_or(End::Ongoing), first).min(dissolution);
-    if first <= last {
+    let (from, to) = (claim.from, claim.to.as_ref().and_then(End::date));
+    let contradicts = from
+        .zip(to)
+        .is_some_and(|(from, to)| to.is_certainly_before(&from));
+    if first <= last && !contradicts {
         DayRange { first, last }
     } else {
         DayRange::EMPTY

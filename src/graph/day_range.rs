@@ -37,6 +37,35 @@ impl DayRange {
         self.first <= other.last && other.first <= self.last
     }
 
+    /// Returns `true` if all days of the other range are in this one.
+    pub(crate) fn contains(self, other: Self) -> bool {
+        self.first <= other.first && other.last <= self.last
+    }
+
+    /// Returns the range from the first to the last day that is in none of some other ranges; `None` if all days are.
+    pub(crate) fn hull_without(self, ranges: impl IntoIterator<Item = Self>) -> Option<Self> {
+        let parts = self.parts_without(ranges);
+        Some(Self {
+            first: parts.first()?.first,
+            last: parts.last()?.last,
+        })
+    }
+
+    /// Returns the parts of the range that are in none of some other ranges, in order of time.
+    pub(crate) fn parts_without(self, ranges: impl IntoIterator<Item = Self>) -> Vec<Self> {
+        let mut parts = vec![self];
+        for range in ranges {
+            let rest = parts.into_iter().flat_map(|part| {
+                let is_apart = !part.overlaps(range);
+                let whole = is_apart.then_some(part);
+                let cut = (!is_apart).then(|| part.without(range));
+                whole.into_iter().chain(cut.into_iter().flatten())
+            });
+            parts = rest.collect();
+        }
+        parts
+    }
+
     /// Returns the days that are in both ranges; `None` if there are none.
     pub(crate) fn intersection(self, other: Self) -> Option<Self> {
         self.overlaps(other).then(|| Self {

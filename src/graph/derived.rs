@@ -67,10 +67,12 @@ impl Graph {
             let derived = derived.difference(&known).copied();
             partnerships.extend(derived.map(Partnership::of_dyad));
         }
-        let mut graph = Self::new(self.dataset.with_partnerships(partnerships));
+        let mut graph = Self::of_current(self.dataset.with_partnerships(partnerships));
+        graph.continues(self);
         // Partnerships that are left out have dates too.
         graph.as_of = self.as_of;
         graph.ties = ties;
+        graph.coder = self.coder;
         graph.recorded = recorded.len();
         graph
     }

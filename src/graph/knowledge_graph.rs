@@ -6,7 +6,7 @@ use petgraph::graph::UnGraph;
 
 use super::index::Index;
 use super::ties::Ties;
-use crate::model::{Dataset, Day, Key, Operation, Organization, Partnership};
+use crate::model::{Coder, Dataset, Day, Key, Operation, Organization, Partnership};
 
 /// A dataset as a graph, with the indexes that queries read.
 ///
@@ -27,6 +27,13 @@ pub struct Graph {
     pub(super) index: Index,
     pub(super) as_of: Day,
     pub(super) ties: Ties,
+    pub(super) coder: Option<Key<Coder>>,
+    /// The dataset with its withdrawn claims, if it has any.
+    pub(super) complete: Option<Box<Dataset>>,
+    /// The language of labels and names; `None` for the one in which they are recorded.
+    pub(super) language: Option<Box<str>>,
+    /// The day as of which the claims are recorded.
+    pub(super) record_day: Option<Day>,
     /// The number of partnerships that the dataset records; those after them follow from shared operations.
     pub(super) recorded: usize,
 }

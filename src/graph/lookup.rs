@@ -175,15 +175,18 @@ impl Graph {
     }
 }
 
-/// Returns the terms of a vocabulary that an id or label means, ignoring case. An id takes precedence.
+/// Returns the terms of a vocabulary that an id, or a label in any language, means, ignoring case. An id takes precedence.
 pub(crate) fn terms_named<T: Vocable>(terms: &Records<T>, name: &str) -> Vec<Key<T>> {
     let wanted = comparable(name);
     if let Some(key) = terms.key(&wanted) {
         return vec![key];
     }
-    let found = terms
-        .entries()
-        .filter(|(_, term)| is_comparable_to(&term.term().label, &wanted));
+    let found = terms.entries().filter(|(_, term)| {
+        let term = term.term();
+        let mut labels = term.labels.iter().map(|name| &name.text);
+        is_comparable_to(&term.label, &wanted)
+            || labels.any(|label| is_comparable_to(label, &wanted))
+    });
     found.map(|(key, _)| key).collect()
 }
 

@@ -3,7 +3,7 @@
 use super::day_range::DayRange;
 use super::knowledge_graph::Graph;
 use super::view::view;
-use crate::model::{Key, Organization};
+use crate::model::{Key, Membership, Organization};
 
 view! {
     /// The view of an organization.
@@ -60,10 +60,31 @@ impl<'g> OrganizationRef<'g> {
         DayRange::of_lifetime(self.record())
     }
 
+    /// Returns the organizations that are parts or members of this one, each with the record of it; in the order of the
+    /// dataset.
+    pub fn members(self) -> impl Iterator<Item = (OrganizationRef<'g>, &'g Membership)> {
+        let organizations = self.graph.organizations();
+        organizations.flat_map(move |member| {
+            let memberships = member.record().memberships.iter();
+            let own = memberships.filter(move |one| one.organization == self.key);
+            own.map(move |membership| (member, membership))
+        })
+    }
+
+    /// Returns `true` if the organization exists on one of some days.
+    pub(crate) fn exists_during(self, days: DayRange) -> bool {
+        self.lifetime().overlaps(days) && !self.is_in_gap(days)
+    }
+
+    /// Returns `true` if all of some days are between two periods in which the organization exists.
+    pub(crate) fn is_in_gap(self, days: DayRange) -> bool {
+        DayRange::gaps(self.record()).any(|gap| gap.contains(days))
+    }
+
     /// Returns the organization that acts for this one on some days: itself if it exists then, or else the first of its
     /// predecessors that does; itself if none does.
     pub(crate) fn actor_during(self, days: DayRange) -> Self {
-        let exists = |organization: &Self| organization.lifetime().overlaps(days);
+        let exists = |organization: &Self| organization.exists_during(days);
         if exists(&self) {
             self
         } else {

@@ -1,8 +1,8 @@
 //! Participations with their days, and the operations that two organizations share.
 //!
 //! Two organizations share an operation while a participation of the one overlaps a participation of the other. A
-//! participation lasts only while its organization exists. Participations in a role
-//! that makes no tie, such as an adverse one, are listed all the same.
+//! participation lasts only while its organization exists; one across a gap in its existence is listed once per period.
+//! Participations in a role that makes no tie, such as an adverse one, are listed all the same.
 
 use std::rc::Rc;
 
@@ -265,14 +265,19 @@ fn by_operation(dataset: &Dataset) -> Lists<DatedParticipation> {
     let mut lists = Lists::new();
     for (key, operation) in dataset.operations().entries() {
         let records = operation.participations.iter().zip(0..);
-        lists.push(records.filter_map(|(record, row)| {
-            let days = DayRange::of_participation(operation, record)?;
-            Some(DatedParticipation {
+        lists.push(records.flat_map(|(record, row)| {
+            let days = DayRange::of_participation(operation, record);
+            let lifetime = lifetimes[record.organization.index()];
+            let days = days.and_then(|days| days.intersection(lifetime));
+            let organization = &dataset.organizations()[record.organization];
+            let parts = days.map(|days| days.parts_without(DayRange::gaps(organization)));
+            let parts = parts.into_iter().flatten();
+            parts.map(move |days| DatedParticipation {
                 operation: key,
                 organization: record.organization,
                 role: record.role,
                 row,
-                days: days.intersection(lifetimes[record.organization.index()])?,
+                days,
                 confidence: record.claim.confidence.min(operation.claim.confidence),
                 makes_tie: roles[record.role].ties && !record.is_unknown(),
                 is_unknown: record.is_unknown(),

@@ -8,8 +8,9 @@ use super::knowledge_graph::{Edge, Graph};
 use super::operation::OperationRef;
 use super::organization::OrganizationRef;
 use super::spell::SpellRef;
+use super::time::possibly_overlaps;
 use super::view::view;
-use crate::model::{Coding, Dyad, Key, MotiveClaim, Organization, Partnership};
+use crate::model::{Coding, Dyad, End, Key, MotiveClaim, Organization, Partnership};
 
 view! {
     /// The view of a partnership.
@@ -96,6 +97,14 @@ impl<'g> PartnershipRef<'g> {
         claims.zip(dated.map(|motive| motive.days))
     }
 
+    /// Returns the motives of which it is unknown whether they are held on some of the days, in the order of the dataset.
+    pub(crate) fn possible_motives(self, days: DayRange) -> impl Iterator<Item = &'g MotiveClaim> {
+        let motives = self.motives();
+        motives
+            .filter(move |(claim, held)| self.graph.is_possibly_held(claim, *held, days))
+            .map(|(claim, _)| claim)
+    }
+
     /// Returns the joint participations of the two members at any time, in the order of the operations.
     pub fn joint_participations(self) -> impl Iterator<Item = JointParticipationRef<'g>> {
         let pairs = self.graph.index.joint_participations(self.key);
@@ -112,6 +121,22 @@ impl<'g> PartnershipRef<'g> {
     /// order of the dataset.
     pub fn shared_operations(self) -> impl Iterator<Item = OperationRef<'g>> {
         distinct_operations(self.joint_participations())
+    }
+}
+
+impl Graph {
+    /// Returns `true` if a motive with these days is not held on some other days, but would be if its uncertain dates were
+    /// other possible days.
+    pub(crate) fn is_possibly_held(
+        &self,
+        claim: &MotiveClaim,
+        held: DayRange,
+        days: DayRange,
+    ) -> bool {
+        let end = claim.to.as_ref().and_then(End::date);
+        let holder = &self.dataset().organizations()[claim.holder];
+        possibly_overlaps(held, claim.start().as_ref(), end, days)
+            && DayRange::of_possible_lifetime(holder).overlaps(days)
     }
 }
 

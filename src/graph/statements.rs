@@ -5,11 +5,12 @@
 
 use super::knowledge_graph::Graph;
 use super::operation::OperationRef;
+use super::organization::OrganizationRef;
 use super::partnership::PartnershipRef;
 use super::spell::SpellRef;
 use crate::model::{
-    Citation, Claim, Coding, Confidence, Date, End, Key, Lesson, Milestone, MotiveClaim,
-    Participation, Term, Vocable,
+    Citation, Claim, Coding, Confidence, Date, End, Key, Lesson, Membership, Milestone,
+    MotiveClaim, MotiveNotFound, Participation, Series, Term, Vocable,
 };
 
 /// A statement of the dataset, with its evidence.
@@ -32,6 +33,8 @@ pub enum Subject<'g> {
     Partnership(PartnershipRef<'g>),
     /// An operation.
     Operation(OperationRef<'g>),
+    /// An organization.
+    Organization(OrganizationRef<'g>),
 }
 
 /// The content of a statement, as a record of the dataset.
@@ -44,10 +47,16 @@ pub enum Content<'g> {
     Phase(Key<Coding>, SpellRef<'g>),
     /// A motive of one side of a partnership.
     Motive(&'g MotiveClaim),
+    /// A motive of one side of a partnership that was looked for and not found.
+    MotiveNotFound(&'g MotiveNotFound),
     /// A milestone of a partnership.
     Milestone(&'g Milestone),
+    /// How complete a series of milestones of a partnership is.
+    Series(&'g Series),
     /// A lesson of a partnership.
     Lesson(&'g Lesson),
+    /// What an organization is a part or a member of.
+    Membership(&'g Membership),
     /// The operation itself.
     Operation(OperationRef<'g>),
     /// The participation of an organization in an operation.
@@ -64,10 +73,16 @@ pub enum StatementKind {
     Phase,
     /// A motive.
     Motive,
+    /// A motive that was not found.
+    MotiveNotFound,
     /// A milestone.
     Milestone,
+    /// How complete a series of milestones is.
+    Series,
     /// A lesson.
     Lesson,
+    /// A membership of an organization in another one.
+    Membership,
     /// An operation.
     Operation,
     /// A participation.
@@ -81,8 +96,11 @@ impl StatementKind {
             Self::Definition => "definition",
             Self::Phase => "phase",
             Self::Motive => "motive",
+            Self::MotiveNotFound => "motive-not-found",
             Self::Milestone => "milestone",
+            Self::Series => "series",
             Self::Lesson => "lesson",
+            Self::Membership => "membership",
             Self::Operation => "operation",
             Self::Participation => "participation",
         }
@@ -99,6 +117,14 @@ impl<'g> Statement<'g> {
     pub fn operation(self) -> Option<OperationRef<'g>> {
         match self.subject {
             Subject::Operation(operation) => Some(operation),
+            _ => None,
+        }
+    }
+
+    /// Returns the organization that the statement is about; `None` if it is about something else.
+    pub fn organization(self) -> Option<OrganizationRef<'g>> {
+        match self.subject {
+            Subject::Organization(organization) => Some(organization),
             _ => None,
         }
     }
@@ -122,20 +148,24 @@ impl<'g> Statement<'g> {
             Content::Definition(_) => StatementKind::Definition,
             Content::Phase(..) => StatementKind::Phase,
             Content::Motive(_) => StatementKind::Motive,
+            Content::MotiveNotFound(_) => StatementKind::MotiveNotFound,
             Content::Milestone(_) => StatementKind::Milestone,
+            Content::Series(_) => StatementKind::Series,
             Content::Lesson(_) => StatementKind::Lesson,
+            Content::Membership(_) => StatementKind::Membership,
             Content::Operation(_) => StatementKind::Operation,
             Content::Participation(_) => StatementKind::Participation,
         }
     }
 
-    /// Returns the name of the subject: the label of a partnership (`UN–AU`) or of an operation, or the name of a
+    /// Returns the name of the subject: the label of a partnership (`UN–AU`), operation or organization, or the name of a
     /// vocabulary (`motive families`).
     pub fn about(self) -> String {
         match self.subject {
             Subject::Vocabulary(name) => name.replace('-', " "),
             Subject::Partnership(partnership) => partnership.label(),
             Subject::Operation(operation) => operation.label().to_owned(),
+            Subject::Organization(organization) => organization.label().to_owned(),
         }
     }
 
@@ -152,8 +182,19 @@ impl<'g> Statement<'g> {
                 vocabularies.codings[coding].term().id
             ),
             Content::Motive(motive) => format!("{}: {}", label(motive.holder), motive.statement),
+            Content::MotiveNotFound(sought) => format!(
+                "{}: {} not found. {}",
+                label(sought.holder),
+                vocabularies.motives.label(sought.motive).to_lowercase(),
+                sought.searched
+            ),
             Content::Milestone(milestone) => format!("{}: {}", milestone.date, milestone.title),
+            Content::Series(series) => format!("{}: {}", series.title, series.completeness),
             Content::Lesson(lesson) => lesson.statement.to_string(),
+            Content::Membership(membership) => {
+                let kind = membership.kind.as_str().replace('-', " ");
+                format!("{kind} {}", label(membership.organization))
+            }
             Content::Operation(operation) => operation.record().name.to_string(),
             Content::Participation(participation) => format!(
                 "{}: {}{}",
@@ -168,14 +209,18 @@ impl<'g> Statement<'g> {
         }
     }
 
-    /// Returns the start and the end that the record itself states. A milestone starts and ends on its date; definitions
-    /// and lessons have no dates.
+    /// Returns the start and the end that the record itself states. A milestone starts and ends on its date; definitions,
+    /// lessons, series and what was not found have no dates.
     pub fn dates(self) -> (Option<Date>, Option<End>) {
         match self.content {
-            Content::Definition(_) | Content::Lesson(_) => (None, None),
+            Content::Definition(_)
+            | Content::Lesson(_)
+            | Content::MotiveNotFound(_)
+            | Content::Series(_) => (None, None),
             Content::Phase(_, spell) => (Some(spell.record().from), spell.record().to),
             Content::Motive(motive) => (motive.from, motive.to),
             Content::Milestone(milestone) => (Some(milestone.date), Some(End::On(milestone.date))),
+            Content::Membership(membership) => (membership.from, membership.to),
             Content::Operation(operation) => {
                 (operation.record().start, Some(operation.record().end))
             }
@@ -183,27 +228,35 @@ impl<'g> Statement<'g> {
         }
     }
 
-    /// Returns the claim with its evidence; `None` for a definition, which has nothing but citations.
+    /// Returns the claim with its evidence; `None` for a definition or a series, which have nothing but citations.
     pub fn claim(self) -> Option<&'g Claim> {
         match self.content {
-            Content::Definition(_) => None,
+            Content::Definition(_) | Content::Series(_) => None,
+            Content::MotiveNotFound(sought) => Some(&sought.claim),
             Content::Phase(_, spell) => Some(&spell.record().claim),
             Content::Motive(motive) => Some(&motive.claim),
             Content::Milestone(milestone) => Some(&milestone.claim),
             Content::Lesson(lesson) => Some(&lesson.claim),
+            Content::Membership(membership) => Some(&membership.claim),
             Content::Operation(operation) => Some(&operation.record().claim),
             Content::Participation(participation) => Some(&participation.claim),
         }
     }
 
-    /// Returns the citations of the statement, then those of its rivals.
+    /// Returns the citations of the statement, then those of its rivals and of the evidence against it.
     pub fn citations(self) -> impl Iterator<Item = &'g Citation> {
-        let of_definition = match self.content {
+        let without_claim = match self.content {
             Content::Definition(term) => &term.citations[..],
+            Content::Series(series) => &series.citations[..],
             _ => &[],
         };
         let of_claim = self.claim().into_iter().flat_map(Claim::all_citations);
-        of_definition.iter().chain(of_claim)
+        let against = match self.content {
+            Content::Motive(motive) => &motive.counter_evidence[..],
+            _ => &[],
+        };
+        let against = against.iter().flat_map(|evidence| &evidence.citations);
+        without_claim.iter().chain(of_claim).chain(against)
     }
 
     /// Returns the confidence of the claim. Definitions have the highest one: they are stipulated, not observed.
@@ -220,7 +273,7 @@ impl<'g> Statement<'g> {
 
 impl Graph {
     /// Returns every statement of the dataset: the definitions of the vocabularies, then the statements about each
-    /// partnership, then those about each operation, in the order of the dataset.
+    /// partnership, operation and organization, in the order of the dataset.
     ///
     /// ```
     /// use interorg::graph::{Graph, StatementKind};
@@ -240,13 +293,17 @@ impl Graph {
         });
         let partnerships = self.partnerships().flat_map(PartnershipRef::statements);
         let operations = self.operations().flat_map(OperationRef::statements);
-        definitions.chain(partnerships).chain(operations)
+        let organizations = self.organizations().flat_map(OrganizationRef::statements);
+        definitions
+            .chain(partnerships)
+            .chain(operations)
+            .chain(organizations)
     }
 }
 
 impl<'g> PartnershipRef<'g> {
-    /// Returns the statements about the partnership: phases under each coding, motives, milestones, lessons, each in
-    /// the order of the dataset.
+    /// Returns the statements about the partnership: phases under each coding, motives, motives that were not found,
+    /// milestones, series of milestones, lessons, each in the order of the dataset.
     pub fn statements(self) -> impl Iterator<Item = Statement<'g>> {
         let record = self.record();
         let codings = self.graph().dataset().vocabularies().codings.keys();
@@ -256,7 +313,9 @@ impl<'g> PartnershipRef<'g> {
         });
         let contents = phases
             .chain(record.motives.iter().map(Content::Motive))
+            .chain(record.motives_not_found.iter().map(Content::MotiveNotFound))
             .chain(record.milestones.iter().map(Content::Milestone))
+            .chain(record.series.iter().map(Content::Series))
             .chain(record.lessons.iter().map(Content::Lesson));
         contents.map(move |content| self.statement(content))
     }
@@ -268,6 +327,18 @@ impl<'g> PartnershipRef<'g> {
             subject: Subject::Partnership(self),
             content,
         }
+    }
+}
+
+impl<'g> OrganizationRef<'g> {
+    /// Returns the statements about the organization: what it is a part or a member of, in the order of the dataset.
+    pub fn statements(self) -> impl Iterator<Item = Statement<'g>> {
+        let memberships = self.record().memberships.iter();
+        memberships.map(move |membership| Statement {
+            graph: self.graph(),
+            subject: Subject::Organization(self),
+            content: Content::Membership(membership),
+        })
     }
 }
 

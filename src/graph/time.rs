@@ -19,8 +19,9 @@ use crate::model::{Date, Day, End, Operation, Organization, Participation};
 ///   at most as long as both members exist.
 /// - **Participations.** A participation takes the bounds that it does not state from its operation. One with an unknown
 ///   end ends with its operation. Each is cut to the possible lifetime of its organization.
-/// - **Motives.** A motive without a start is held from the first relation of its partnership on, and each ends with its
-///   holder at the latest.
+/// - **Motives.** A motive without a start that is attested is held from its first attestation on; before that, it is unknown
+///   whether it is. One without any date is held from the first relation of its partnership on. Each ends with its holder at
+///   the latest.
 /// - **Predecessors.** Before an organization is founded, its predecessors act for it.
 /// - **Filters.** A date in a filter (`--at 2005`) stands for its last day. A period runs from the earliest possible day of its
 ///   first date to the latest possible day of its last one.
@@ -116,6 +117,19 @@ impl DayRange {
     /// Returns the days on which an organization exists.
     pub(crate) fn of_lifetime(organization: &Organization) -> Self {
         Self::from_bounds(organization.founded.as_ref(), organization.dissolved)
+    }
+
+    /// Returns the days between the periods in which an organization exists, in order of time.
+    pub(crate) fn gaps(organization: &Organization) -> impl Iterator<Item = Self> {
+        let periods = organization.existence.windows(2);
+        periods.filter_map(|periods| {
+            let [before, after] = periods else {
+                return None;
+            };
+            let first = end_day(before.to.unwrap_or(End::Ongoing), Day::MIN).next();
+            let last = start_day(after.from.as_ref()?).previous();
+            (first <= last).then_some(Self { first, last })
+        })
     }
 
     /// Returns the days on which an organization may exist: as [`of_lifetime`](Self::of_lifetime), but an organization

@@ -191,7 +191,7 @@ impl Accounts {
 
 /// Returns `true` if a unit is not a part of another one.
 fn is_whole(unit: &str) -> bool {
-    !matches!(unit, "entries in cells" | "cells")
+    !matches!(unit, "entries in cells" | "cells" | "statements")
 }
 
 impl fmt::Display for Accounts {

@@ -63,8 +63,11 @@ impl DateReader {
             Ok(date) => return plain(Value::On(date)),
             Err(error) => error,
         };
-        if let Some(range) = range(text) {
-            return plain(Value::On(range));
+        let other = range(text)
+            .or_else(|| compact(text))
+            .or_else(|| in_words(text));
+        if let Some(date) = other {
+            return plain(Value::On(date));
         }
         if let Some((day, has_time)) = without_time(text)
             && let Ok(Reading { value, .. }) = self.read(day)
@@ -253,6 +256,28 @@ fn range(text: &str) -> Option<Date> {
     format!("{}/{}", first.trim(), last.trim()).parse().ok()
 }
 
+/// Returns a day of eight digits, such as `20030512`.
+fn compact(text: &str) -> Option<Date> {
+    let is_day = text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_day {
+        return None;
+    }
+    format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..])
+        .parse()
+        .ok()
+}
+
+/// Returns a decade such as `1990s`, or an approximate date such as `c. 1990`.
+fn in_words(text: &str) -> Option<Date> {
+    if let Some(decade) = text.strip_suffix("0s").filter(|decade| decade.len() == 3) {
+        return format!("{decade}X").parse().ok();
+    }
+    let lower = text.to_lowercase();
+    let words = ["circa", "approx.", "about", "ca.", "c.", "ca"];
+    let date = words.iter().find_map(|word| lower.strip_prefix(word))?;
+    format!("{}~", date.trim()).parse().ok()
+}
+
 /// Returns the day of a date with a time, and whether the time says anything: midnight does not.
 fn without_time(text: &str) -> Option<(&str, bool)> {
     let (day, time) = text.split_once(['T', ' '])?;
@@ -295,6 +320,10 @@ mod tests {
             ("1990-05..1990-06", "1990-05/1990-06"),
             ("1945-10-24T00:00:00Z", "1945-10-24"),
             ("1945-10-24 12:30", "1945-10-24"),
+            ("19451024", "1945-10-24"),
+            ("1990s", "199X"),
+            ("c. 1990", "1990~"),
+            ("circa 1990-05", "1990-05~"),
             ("", "None"),
         ] {
             assert_eq!(read(&DateReader::default(), text), expected, "{text}");

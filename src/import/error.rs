@@ -61,6 +61,11 @@ pub enum ImportError {
         /// The name of the file.
         name: String,
     },
+    /// A file is a dataset already.
+    IsDataset {
+        /// The name of the file.
+        name: String,
+    },
     /// The source that is to be cited is in none of the files.
     UnknownSource {
         /// The id.
@@ -87,7 +92,7 @@ impl ImportError {
                 candidates, known, ..
             } if candidates.is_empty() => format!(
                 "The columns are {}. --header names the row of the header.",
-                alternatives(known)
+                alternatives(&known.iter().map(|name| cut(name)).collect::<Vec<String>>())
             ),
             Self::UnknownColumn { candidates, .. } => question(candidates),
             Self::UnknownSheet { known, .. } => {
@@ -96,6 +101,10 @@ impl ImportError {
             Self::MissingColumn { needs, .. } => format!("Name {needs}."),
             Self::MissingShape { .. } => {
                 "Name the shape with --as, or draft a mapping with --sniff.".to_owned()
+            }
+            Self::IsDataset { .. } => {
+                "Name it with --data, or convert it with `interorg export dataset --data`."
+                    .to_owned()
             }
             Self::UnknownSource { candidates, .. } if !candidates.is_empty() => {
                 question(candidates)
@@ -122,6 +131,15 @@ impl ImportError {
     }
 }
 
+/// Returns a name of a table, cut if it is long.
+fn cut(name: &str) -> String {
+    const LENGTH: usize = 40;
+    match name.char_indices().nth(LENGTH) {
+        Some((end, _)) => format!("{}…", &name[..end]),
+        None => name.to_owned(),
+    }
+}
+
 impl fmt::Display for ImportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -137,6 +155,7 @@ impl fmt::Display for ImportError {
                 write!(f, "the shape `{shape}` needs another column")
             }
             Self::MissingShape { name } => write!(f, "the shape of `{name}` is not known"),
+            Self::IsDataset { name } => write!(f, "`{name}` is a dataset already"),
             Self::UnknownSource { id, .. } => write!(f, "there is no source `{id}`"),
             Self::WrongValue {
                 key,

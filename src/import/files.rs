@@ -1,6 +1,8 @@
 //! Files, each read in its format.
 
-use std::io::{Cursor, Read};
+use std::io::Read;
+
+use serde_json::Value as Json;
 
 use super::accounts;
 use super::bibliography::{self, Sources};
@@ -9,83 +11,143 @@ use super::encoding::Decoder;
 use super::error::ImportError;
 use super::format::FileFormat;
 use super::graph_file::{EDGE_ENDS, GraphFile, NODE_KEY};
-use super::mapping::{EntityRecord, Mapping, TableRecord};
+use super::input::{ImportFile, OpenFile};
+use super::mapping::{AmountRecord, ColumnOr, EntityRecord, Mapping, TableRecord};
 use super::recorder::Recorder;
 use super::shape::{Plan, Shape, read_rows};
-use super::source::InputFile;
+use super::source::{InputFile, base_name};
 use super::table::{Facts, HeaderRow, ReadOptions, Table, parse_separator, sha256};
+use super::wikidata;
 use crate::dataset::Words;
 use crate::phrase::comparable;
-
-/// A file that is imported.
-pub struct ImportFile {
-    /// The name, by which its format is recognized.
-    pub name: String,
-    source: Box<dyn Read>,
-}
-
-impl ImportFile {
-    /// Creates a file from what is read of it.
-    pub fn new(name: impl Into<String>, source: impl Read + 'static) -> Self {
-        Self {
-            name: name.into(),
-            source: Box::new(source),
-        }
-    }
-
-    /// Returns the format of the file, and what is read of it.
-    pub(super) fn open(mut self) -> Result<(FileFormat, impl Read + 'static), ImportError> {
-        const SIGNATURE: u64 = 4;
-        let mut start = Vec::new();
-        let read = self.source.by_ref().take(SIGNATURE).read_to_end(&mut start);
-        read.map_err(|error| ImportError::io(&self.name, error))?;
-        let format = FileFormat::of(&self.name, &start);
-        Ok((format, Cursor::new(start).chain(self.source)))
-    }
-}
 
 /// Reads a file, and accounts for all of it.
 pub(super) fn read_file(
     mapping: &Mapping,
     record: &TableRecord,
     file: ImportFile,
-    (collection, sources): (&mut Collection, &mut Sources),
+    found: (&mut Collection, &mut Sources),
     recorder: &mut Recorder<'_>,
 ) -> Result<InputFile, ImportError> {
     let name = file.name.clone();
-    let (format, mut source) = file.open()?;
-    if format == FileFormat::Text {
-        let (options, wanted) = (read_options(record)?, record.named_columns());
-        require_shape(record, &name)?;
-        let table = Table::of_text(&name, Box::new(source), &options, &wanted)?;
-        return read_table(record, table, &name, collection, recorder);
+    let mut open = file.open()?;
+    let fingerprint = open.sha256.take();
+    let mut input = match open.format {
+        FileFormat::Text | FileFormat::Workbook | FileFormat::Parquet => {
+            require_shape(record, &name)?;
+            let table = open_table(&name, record, open)?;
+            read_table(record, table, &name, found.0, recorder)
+        }
+        _ => read_whole(mapping, record, &name, open, found, recorder),
+    }?;
+    if let Some(fingerprint) = fingerprint {
+        input.sha256 = fingerprint;
     }
+    Ok(input)
+}
+
+/// Opens a text, a workbook or a file of Parquet as a table.
+pub(super) fn open_table(
+    name: &str,
+    record: &TableRecord,
+    open: OpenFile,
+) -> Result<Table, ImportError> {
+    let (options, wanted) = (read_options(record, open.limit)?, record.named_columns());
+    match open.format {
+        FileFormat::Workbook => {
+            let bytes = read_to_end(name, open.source)?;
+            Table::of_workbook(name, bytes, &options, &wanted)
+        }
+        FileFormat::Parquet => Table::of_parquet(name, read_to_end(name, open.source)?),
+        _ => Table::of_text(name, open.source, &options, &wanted),
+    }
+}
+
+/// Reads the rest of a file.
+pub(super) fn read_to_end(name: &str, mut source: impl Read) -> Result<Vec<u8>, ImportError> {
     let mut bytes = Vec::new();
     let read = source.read_to_end(&mut bytes);
-    read.map_err(|error| ImportError::io(&name, error))?;
-    if format == FileFormat::Workbook {
-        let (options, wanted) = (read_options(record)?, record.named_columns());
-        require_shape(record, &name)?;
-        let table = Table::of_workbook(&name, bytes, &options, &wanted)?;
-        return read_table(record, table, &name, collection, recorder);
-    }
+    read.map_err(|error| ImportError::io(name, error))?;
+    Ok(bytes)
+}
+
+/// Reads a file that is not a table.
+fn read_whole(
+    mapping: &Mapping,
+    record: &TableRecord,
+    name: &str,
+    open: OpenFile,
+    (collection, sources): (&mut Collection, &mut Sources),
+    recorder: &mut Recorder<'_>,
+) -> Result<InputFile, ImportError> {
+    let bytes = read_to_end(name, open.source)?;
     let text = Decoder::default().decode(&bytes).into_owned();
-    // A list in JSON is a bibliography; a graph is an object.
-    let is_list = format == FileFormat::Json && text.trim_start().starts_with('[');
-    let is_elements = is_list && text.contains("\"data\"");
-    if format.is_bibliography() || (is_list && !is_elements) {
-        let format = if is_list { FileFormat::CslJson } else { format };
-        bibliography::read(&name, format, &text, sources, recorder)?;
-        let sha256 = sha256(&bytes);
-        let sheet = None;
-        return Ok(InputFile {
-            name,
-            sheet,
-            sha256,
-            is_bibliography: true,
-        });
+    let content = match open.format {
+        FileFormat::Json => JsonContent::of(name, &text)?,
+        format if format.is_bibliography() => JsonContent::Bibliography,
+        _ => JsonContent::Graph,
+    };
+    let input = |is_bibliography| InputFile {
+        name: name.to_owned(),
+        sheet: None,
+        sha256: sha256(&bytes),
+        is_bibliography,
+    };
+    match content {
+        JsonContent::Graph => read_graph(mapping, open.format, name, &bytes, collection, recorder),
+        JsonContent::Bibliography => {
+            let format = match open.format {
+                FileFormat::Json => FileFormat::CslJson,
+                format => format,
+            };
+            bibliography::read(name, format, &text, sources, recorder)?;
+            Ok(input(true))
+        }
+        JsonContent::Wikidata(json) => {
+            let entities = wikidata::entities(&json).unwrap_or_default();
+            wikidata::read(name, record, &entities, collection, recorder)?;
+            Ok(input(false))
+        }
     }
-    read_graph(mapping, format, &name, &bytes, collection, recorder)
+}
+
+/// What a file has that may be JSON.
+enum JsonContent {
+    Graph,
+    Bibliography,
+    Wikidata(Box<Json>),
+}
+
+impl JsonContent {
+    /// Finds out what a JSON text has.
+    fn of(name: &str, text: &str) -> Result<Self, ImportError> {
+        let json: Json =
+            serde_json::from_str(text).map_err(|error| ImportError::unreadable(name, error))?;
+        if wikidata::entities(&json).is_some() {
+            return Ok(Self::Wikidata(Box::new(json)));
+        }
+        if is_dataset(&json) {
+            let name = name.to_owned();
+            return Err(ImportError::IsDataset { name });
+        }
+        // A list is a bibliography, or the elements of a graph of Cytoscape.
+        let has_data = |element: &Json| element.get("data").is_some();
+        Ok(match &json {
+            Json::Array(list) if !list.iter().any(has_data) => Self::Bibliography,
+            _ => Self::Graph,
+        })
+    }
+}
+
+/// Returns `true` if JSON has the lists of a dataset.
+fn is_dataset(json: &Json) -> bool {
+    let lists = [
+        "vocabularies",
+        "organizations",
+        "partnerships",
+        "operations",
+    ];
+    lists.iter().any(|list| json.get(list).is_some())
 }
 
 fn require_shape(record: &TableRecord, name: &str) -> Result<Shape, ImportError> {
@@ -101,7 +163,7 @@ fn read_table(
     recorder: &mut Recorder<'_>,
 ) -> Result<InputFile, ImportError> {
     let shape = require_shape(record, name)?;
-    let plan = Plan::new(shape, record, &table)?;
+    let plan = Plan::new(shape, record, &table, base_name(name))?;
     let header = table.header.as_ref().map(|row| row.raw.clone());
     let shown = match table.unit {
         "rows" => name.to_owned(),
@@ -173,7 +235,7 @@ fn rest(table: &Table, named: &[&Option<String>]) -> Option<Words> {
     (!rest.is_empty()).then_some(Words(rest))
 }
 
-/// Returns the mapping of nodes whose attributes other than the name become remarks.
+/// Returns the mapping of nodes whose attributes other than names and dates become attributes.
 pub(super) fn default_nodes(nodes: &Table, options: &TableRecord) -> TableRecord {
     let name = first_of(
         nodes,
@@ -182,48 +244,58 @@ pub(super) fn default_nodes(nodes: &Table, options: &TableRecord) -> TableRecord
     let abbreviation = first_of(nodes, &["acronym", "abbreviation"]);
     let start = first_of(nodes, &["start"]);
     let end = first_of(nodes, &["end"]);
-    let notes = rest(nodes, &[&name, &abbreviation, &start, &end]);
+    let attributes = rest(nodes, &[&name, &abbreviation, &start, &end]);
     TableRecord {
         part: Some("nodes".to_owned()),
         shape: Some(Shape::Nodes),
         missing: options.missing.clone(),
         dates: options.dates,
-        organization: Some(EntityRecord {
+        organization: Some(ColumnOr(EntityRecord {
+            column: Some(NODE_KEY.to_owned()),
             scheme: Some("node".to_owned()),
             id: Some("name".to_owned()),
             name,
             abbreviation,
             start,
             end,
-            notes,
-            ..EntityRecord::of_column(NODE_KEY)
-        }),
+            attributes,
+            ..EntityRecord::default()
+        })),
         ..TableRecord::default()
     }
 }
 
-/// Returns the mapping of edges whose attributes other than kind, number and dates become remarks.
+/// Returns the mapping of edges whose attributes other than kind, number and dates become attributes.
 pub(super) fn default_edges(edges: &Table, options: &TableRecord) -> TableRecord {
     let or_first = |own: &Option<String>, names| own.clone().or_else(|| first_of(edges, names));
     let role = or_first(&options.role, &["type", "kind", "relation", "label"]);
-    let amount = or_first(&options.amount, &["weight", "value"]);
     let start = or_first(&options.start, &["start"]);
     let end = or_first(&options.end, &["end"]);
-    let notes = rest(edges, &[&role, &amount, &start, &end, &options.year]);
+    let mut amounts = options.amounts.clone();
+    if amounts.is_empty() {
+        let weight = first_of(edges, &["weight", "value"]);
+        let weight = weight.filter(|name| edges.has_numbers_alone(name));
+        amounts.extend(weight.map(|name| ColumnOr::<AmountRecord>::of_column(&name)));
+    }
+    let columns: Vec<Option<String>> = amounts.iter().map(|amount| amount.column.clone()).collect();
+    let mut named = vec![&role, &start, &end, &options.year, &options.phase];
+    named.extend(&columns);
+    let attributes = rest(edges, &named);
     TableRecord {
         part: Some("edges".to_owned()),
         shape: Some(Shape::Edges),
         missing: options.missing.clone(),
         dates: options.dates,
         directed: options.directed,
-        from: Some(EntityRecord::of_column(EDGE_ENDS[0])),
-        to: Some(EntityRecord::of_column(EDGE_ENDS[1])),
+        from: Some(ColumnOr::of_column(EDGE_ENDS[0])),
+        to: Some(ColumnOr::of_column(EDGE_ENDS[1])),
         year: options.year.clone(),
+        phase: options.phase.clone(),
         role,
-        amount,
+        amounts,
         start: start.filter(|_| options.year.is_none()),
         end: end.filter(|_| options.year.is_none()),
-        notes,
+        attributes,
         ..TableRecord::default()
     }
 }
@@ -242,7 +314,7 @@ fn note_facts(facts: &Facts, recorder: &mut Recorder<'_>) {
 }
 
 /// Returns how a table is read.
-pub(super) fn read_options(record: &TableRecord) -> Result<ReadOptions, ImportError> {
+fn read_options(record: &TableRecord, limit: u64) -> Result<ReadOptions, ImportError> {
     let wrong = |key, text: &str, expected: &str| ImportError::WrongValue {
         key,
         text: text.to_owned(),
@@ -270,5 +342,6 @@ pub(super) fn read_options(record: &TableRecord) -> Result<ReadOptions, ImportEr
         encoding: record.encoding,
         sheet: record.sheet.clone(),
         header,
+        limit,
     })
 }

@@ -9,6 +9,7 @@ choices! {
     pub enum FileFormat {
         Text = "text": "a table in a text: CSV, TSV, or with another separator",
         Workbook = "workbook": "a sheet of Excel or OpenDocument",
+        Parquet = "parquet": "a table in Apache Parquet",
         GraphMl = "graphml": "a graph in GraphML",
         Gexf = "gexf": "a graph in GEXF, with spells",
         Gml = "gml": "a graph in GML",
@@ -28,6 +29,7 @@ impl FileFormat {
         match self {
             Self::Text => &["csv", "tsv", "tab", "txt"],
             Self::Workbook => &["xlsx", "xlsm", "xlsb", "xls", "ods"],
+            Self::Parquet => &["parquet", "pq"],
             Self::GraphMl => &["graphml"],
             Self::Gexf => &["gexf"],
             Self::Gml => &["gml"],
@@ -70,6 +72,9 @@ impl FileFormat {
         // A ZIP archive, and the compound files of old Excel.
         if start.starts_with(b"PK\x03\x04") || start.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
             return Self::Workbook;
+        }
+        if start.starts_with(b"PAR1") {
+            return Self::Parquet;
         }
         Self::Text
     }

@@ -49,10 +49,13 @@ impl Imported {
         )?;
         let suggestions = suggestions(&collection);
         let mut about = mapping.record.dataset.clone();
-        if let Some(year) = collection.last_year
-            && !about.0.contains_key("as-of")
-        {
-            about.0.insert("as-of".to_owned(), json!(year));
+        if let Some((first, last)) = collection.panel_years {
+            for (key, year) in [("from", first), ("as-of", last)] {
+                about.0.entry(key).or_insert_with(|| json!(year));
+            }
+        }
+        if let Some(source) = &source {
+            about.0.entry("cite").or_insert_with(|| json!([source.id]));
         }
         let mirrors = mapping.record.tables.iter();
         let mirror = mirrors.filter_map(|table| table.conflicts.mirror).next();

@@ -31,26 +31,30 @@ mod files;
 mod format;
 mod graph_file;
 mod imported;
+mod input;
 mod mapping;
 mod names;
+mod number;
 mod recorder;
 mod rules;
 mod shape;
 mod sniff;
 mod source;
 mod table;
+mod wikidata;
 mod write;
 
 pub use self::accounts::{Accounts, Change, Fate, FileAccounts, Tally};
 pub use self::encoding::Encoding;
 pub use self::error::ImportError;
-pub use self::files::ImportFile;
 pub use self::format::FileFormat;
 pub use self::imported::Imported;
+pub use self::input::ImportFile;
 pub use self::mapping::{Mapping, ShortForm, explain_mapping};
 pub use self::recorder::Sinks;
 pub use self::rules::{
-    DateOrder, EndBeforeStart, ImpossibleDate, Mirror, OutsideLifetime, Repeated,
+    DateOrder, DecimalMark, EndBeforeStart, ImpossibleDate, Mirror, NotANumber, OutsideLifetime,
+    Repeated, RepeatedAmount,
 };
 pub use self::shape::Shape;
 pub use self::sniff::sniff;
@@ -97,6 +101,7 @@ pub fn import(
     let mut collection = Collection::default();
     let mut sources = Sources::default();
     declare_roles(mapping, &mut collection);
+    declare_phases(mapping, &mut collection);
     let mut inputs = Vec::new();
     let mut files: Vec<(TableRecord, ImportFile)> = files
         .into_iter()
@@ -126,7 +131,23 @@ fn declare_roles(mapping: &Mapping, collection: &mut Collection) {
             definition: definition.unwrap_or_else(|| format!("{label}.")),
             label,
             adverse: role.adverse,
-            absent: false,
+            is_no_tie: role.ties == Some(false),
+            ..Term::default()
+        });
+    }
+}
+
+/// Declares the phases of a mapping in their order.
+fn declare_phases(mapping: &Mapping, collection: &mut Collection) {
+    for phase in mapping.record.tables.iter().flat_map(|table| &table.phases) {
+        let label = phase.label.clone().unwrap_or_else(|| phase.id.clone());
+        let definition = phase.definition.clone();
+        collection.phases.declare(Term {
+            id: phase.id.clone(),
+            definition: definition.unwrap_or_else(|| format!("{label}.")),
+            label,
+            absent: phase.absent,
+            ..Term::default()
         });
     }
 }

@@ -54,3 +54,29 @@ choices! {
         Both = "both": "only a tie of both directions counts",
     }
 }
+
+choices! {
+    /// The sign before the decimals of numbers.
+    pub enum DecimalMark {
+        Point = "point": "`1,250.5`",
+        Comma = "comma": "`1.250,5`",
+    }
+}
+
+choices! {
+    /// What becomes of a text in the place of a number.
+    pub enum NotANumber {
+        Reject = "reject": "reject the row",
+        Unknown = "unknown": "an unknown amount",
+        Drop = "drop": "leave the amount out",
+    }
+}
+
+choices! {
+    /// What becomes of several amounts of one quantity, in one year or period of one participation or tie.
+    pub enum RepeatedAmount {
+        Keep = "keep": "keep all of them",
+        Sum = "sum": "add them up",
+        Max = "max": "keep the largest",
+    }
+}

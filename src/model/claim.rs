@@ -1,10 +1,12 @@
 //! What every claim has: its citations, its confidence, and the rival readings.
 
 use std::fmt;
+use std::num::NonZeroU32;
 use std::str::FromStr;
 use std::sync::Arc;
 
 use super::date::{Date, DateError};
+use super::day::Day;
 use super::records::Key;
 use super::source::Citation;
 use super::text::serde_as_text;
@@ -26,6 +28,21 @@ pub struct Claim {
     pub notes: Notes,
     /// Other readings of the same evidence, or of other evidence.
     pub rivals: Box<[Rival]>,
+    /// The number of the claim among those of records of more than two organizations, by which it is the same claim in each of
+    /// their dyads; `None` for a claim of one dyad.
+    pub joint: Option<NonZeroU32>,
+    /// When the claim was in the record; `None` if the dataset does not say, so that it counts as always there.
+    pub record_time: Option<Box<RecordTime>>,
+}
+
+/// When a claim was in the record, as opposed to when it holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RecordTime {
+    /// When it was written into the dataset; `None` if the dataset does not say.
+    pub recorded: Option<Date>,
+    /// When it was withdrawn; `None` if it still counts.
+    pub withdrawn: Option<Date>,
 }
 
 /// The confidence in a claim, from low to high.
@@ -74,7 +91,41 @@ pub enum End {
     On(Date),
 }
 
+impl RecordTime {
+    /// Creates the time of a claim in the record; `None` if nothing is known of it.
+    pub(crate) fn new(recorded: Option<Date>, withdrawn: Option<Date>) -> Option<Self> {
+        let time = Self {
+            recorded,
+            withdrawn,
+        };
+        (recorded.is_some() || withdrawn.is_some()).then_some(time)
+    }
+}
+
 impl Claim {
+    /// Returns when the claim was written into the dataset; `None` if the dataset does not say.
+    pub fn recorded(&self) -> Option<Date> {
+        self.record_time.as_ref()?.recorded
+    }
+
+    /// Returns when the claim was withdrawn; `None` if it still counts.
+    pub fn withdrawn(&self) -> Option<Date> {
+        self.record_time.as_ref()?.withdrawn
+    }
+
+    /// Returns `true` if the claim is in the record as it was on a day, or as it is if there is no day.
+    ///
+    /// A claim is in the record from the last possible day of its date of record up to the day before the last possible one of
+    /// its withdrawal. Without a date of record, it was always there.
+    pub(crate) fn is_recorded(&self, day: Option<Day>) -> bool {
+        let Some(day) = day else {
+            return self.withdrawn().is_none();
+        };
+        let last = |date: Option<Date>| date.and_then(|date| date.latest());
+        last(self.recorded()).is_none_or(|recorded| recorded <= day)
+            && last(self.withdrawn()).is_none_or(|withdrawn| day < withdrawn)
+    }
+
     /// Returns `true` if the claim has a rival reading.
     pub fn is_contested(&self) -> bool {
         !self.rivals.is_empty()

@@ -1,17 +1,20 @@
 //! The dataset as a whole.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::bibliography::Bibliography;
 use super::date::Date;
+use super::joint::JointRecord;
 use super::labels::Labels;
 use super::named_view::NamedView;
 use super::operation::Operation;
 use super::organization::Organization;
 use super::partnership::Partnership;
-use super::records::Records;
+use super::records::{Key, Records};
+use super::severity::Severity;
 use super::source::Citation;
-use super::vocabulary::Vocabularies;
+use super::vocabulary::{Coder, Vocabularies};
 
 /// A dataset that passed its checks: every key in it leads to one of its records.
 ///
@@ -27,6 +30,8 @@ pub struct Dataset {
     vocabularies: Vocabularies,
     organizations: Records<Organization>,
     partnerships: Vec<Partnership>,
+    other_readings: Vec<Partnership>,
+    joint_records: Vec<JointRecord>,
     operations: Records<Operation>,
     sources: Bibliography,
     views: Vec<NamedView>,
@@ -39,6 +44,8 @@ pub(crate) struct DatasetParts {
     pub(crate) vocabularies: Vocabularies,
     pub(crate) organizations: Records<Organization>,
     pub(crate) partnerships: Vec<Partnership>,
+    pub(crate) other_readings: Vec<Partnership>,
+    pub(crate) joint_records: Vec<JointRecord>,
     pub(crate) operations: Records<Operation>,
     pub(crate) sources: Bibliography,
     pub(crate) views: Vec<NamedView>,
@@ -52,6 +59,8 @@ impl Dataset {
             vocabularies,
             organizations,
             partnerships,
+            other_readings,
+            joint_records,
             operations,
             sources,
             views,
@@ -61,6 +70,8 @@ impl Dataset {
             vocabularies,
             organizations,
             partnerships,
+            other_readings,
+            joint_records,
             operations,
             sources,
             views,
@@ -71,12 +82,26 @@ impl Dataset {
     pub(crate) fn with_partnerships(&self, partnerships: Vec<Partnership>) -> Self {
         Self {
             partnerships,
+            other_readings: self.other_readings.clone(),
+            joint_records: self.joint_records.clone(),
             about: self.about.clone(),
             vocabularies: self.vocabularies.clone(),
             organizations: self.organizations.clone(),
             operations: self.operations.clone(),
             sources: self.sources.clone(),
             views: self.views.clone(),
+        }
+    }
+
+    /// Returns the dataset as one coding pass reads it: its partnerships are those of the pass, and those of all others are
+    /// the [other readings](Self::other_readings).
+    pub(crate) fn read_by(&self, coder: Key<Coder>) -> Self {
+        let all = self.readings().cloned();
+        let (partnerships, other_readings) = all.partition(|one| one.coder == Some(coder));
+        Self {
+            partnerships,
+            other_readings,
+            ..self.with_partnerships(Vec::new())
         }
     }
 
@@ -95,9 +120,37 @@ impl Dataset {
         &self.organizations
     }
 
-    /// Returns the partnerships, in the order of the dataset. No dyad occurs twice.
+    /// Returns the partnerships as the first coding pass reads them, in the order of the dataset. No dyad occurs twice.
     pub fn partnerships(&self) -> &[Partnership] {
         &self.partnerships
+    }
+
+    /// Returns the partnerships as the other coding passes read them, in the order of the dataset. No dyad occurs twice in
+    /// one pass, and it need not occur in the first.
+    pub fn other_readings(&self) -> &[Partnership] {
+        &self.other_readings
+    }
+
+    /// Returns the partnerships as every coding pass reads them: first those of [`partnerships`](Self::partnerships), then
+    /// the [other readings](Self::other_readings).
+    pub fn readings(&self) -> impl Iterator<Item = &Partnership> {
+        self.partnerships.iter().chain(&self.other_readings)
+    }
+
+    /// Returns the records of more than two organizations, in the order of the dataset. Their claims are in the partnerships
+    /// too.
+    pub fn joint_records(&self) -> &[JointRecord] {
+        &self.joint_records
+    }
+
+    /// Returns the coding passes that read any partnership, in the order of their vocabulary.
+    ///
+    /// ```
+    /// let dataset = interorg::dataset::builtin();
+    /// assert_eq!(dataset.passes().len(), 1);
+    /// ```
+    pub fn passes(&self) -> BTreeSet<Key<Coder>> {
+        self.readings().filter_map(|one| one.coder).collect()
     }
 
     /// Returns the operations.
@@ -143,6 +196,8 @@ pub struct About {
     pub citation: Option<Box<str>>,
     /// What the dataset calls its operations and participations.
     pub labels: Labels,
+    /// The codes of findings whose severity the dataset changes, with the severity that they have here.
+    pub checks: Box<[(Box<str>, Severity)]>,
     /// The licence, as an SPDX identifier.
     pub licence: Option<Box<str>>,
     /// The address where the dataset is kept.

@@ -12,14 +12,20 @@ mod dataset;
 mod date;
 mod day;
 mod id;
+mod joint;
 mod labels;
+mod language;
+mod membership;
+mod motive;
 mod named_view;
 mod operation;
 mod organization;
 mod partnership;
 mod quantity;
+mod record_time;
 mod recorded_years;
 mod records;
+mod severity;
 mod source;
 mod text;
 mod value;
@@ -28,7 +34,7 @@ mod vocabulary;
 pub use amount::{Amount, AmountValue, AmountValueError, Decimal};
 pub use annotation::{Annotations, Attribute};
 pub use bibliography::Bibliography;
-pub use claim::{Claim, Confidence, ConfidenceError, End, Notes, Rival};
+pub use claim::{Claim, Confidence, ConfidenceError, End, Notes, RecordTime, Rival};
 pub use contributor::{Contributor, PersonName};
 pub(crate) use dataset::DatasetParts;
 pub use dataset::{About, Dataset};
@@ -36,18 +42,24 @@ pub(crate) use date::possible_dates;
 pub use date::{Bound, CalendarDate, Date, DateError, Qualifier};
 pub use day::Day;
 pub use id::{Id, IdError};
+pub use joint::JointRecord;
+pub(crate) use joint::once;
 pub use labels::Labels;
+pub use membership::{Existence, Membership, MembershipKind};
+pub use motive::{CounterEvidence, MotiveClaim, MotiveNotFound};
 pub use named_view::{NamedView, ViewOption};
 pub use operation::{Operation, Participation, ParticipationStatus, ParticipationStatusError};
 pub use organization::{Identifier, Name, Organization};
-pub use partnership::{Coded, Dyad, Lesson, Milestone, MotiveClaim, Partnership, Spell};
+pub use partnership::{Coded, Dyad, Lesson, Milestone, Partnership, Series, Spell};
 pub use quantity::{AmountKind, AmountSummary, AmountWordError};
 pub(crate) use recorded_years::{Dated, RecordedYears, YearCollector, years_one_slip_away};
 pub use records::{Identified, Key, RecordKind, Records};
+pub use severity::{Severity, SeverityError};
 pub use source::{Affiliation, Citation, Parent, Source};
 pub use value::{Field, Known, Missing, Value, ValueType};
 pub(crate) use vocabulary::with_vocabularies;
 pub use vocabulary::{
-    Coding, Condition, LessonGroup, MilestoneKind, Motive, MotiveFamily, OperationKind,
-    OrganizationKind, Phase, Quantity, Role, SourceTier, Term, Vocable, Vocabularies,
+    Coder, Coding, Condition, LessonGroup, MilestoneKind, Motive, MotiveFamily, OperationKind,
+    OrganizationKind, Phase, Quantity, Role, SourceTier, Standard, Strength, Term, Vocable,
+    Vocabularies,
 };

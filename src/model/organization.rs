@@ -4,6 +4,7 @@ use super::Id;
 use super::annotation::Annotations;
 use super::claim::{End, Notes};
 use super::date::Date;
+use super::membership::{Existence, Membership};
 use super::records::{Identified, Key, RecordKind};
 use super::source::Citation;
 use super::vocabulary::OrganizationKind;
@@ -28,6 +29,9 @@ pub struct Organization {
     pub founded: Option<Date>,
     /// When it was dissolved.
     pub dissolved: End,
+    /// The periods in which it existed, in order of time, if the dataset lists them; the first begins when it was founded,
+    /// and the last ends when it was dissolved.
+    pub existence: Box<[Existence]>,
     /// The date from which on it is recorded what it did, if that is later than [`About::from`](super::About::from).
     pub covered_from: Option<Date>,
     /// The place of its seat; `None` if the dataset does not say.
@@ -36,6 +40,8 @@ pub struct Organization {
     pub region: Option<Box<str>>,
     /// The organizations that it succeeded.
     pub predecessors: Box<[Key<Organization>]>,
+    /// What it is a part or a member of, in the order of the dataset.
+    pub memberships: Box<[Membership]>,
     /// Its identifiers in Wikidata and other registers.
     pub identifiers: Box<[Identifier]>,
     /// Its free attributes.

@@ -3,10 +3,13 @@
 use super::annotation::Annotations;
 use super::claim::{Claim, End, Notes};
 use super::date::Date;
+use super::id::Id;
+use super::motive::{MotiveClaim, MotiveNotFound};
 use super::operation::Operation;
 use super::organization::Organization;
 use super::records::Key;
-use super::vocabulary::{Coding, Condition, LessonGroup, MilestoneKind, Motive, Phase};
+use super::source::Citation;
+use super::vocabulary::{Coder, Coding, Condition, LessonGroup, MilestoneKind, Phase, Standard};
 
 /// An unordered pair of different organizations.
 ///
@@ -32,12 +35,22 @@ pub struct Dyad {
 pub struct Partnership {
     /// The two organizations.
     pub dyad: Dyad,
+    /// The coding pass that read the evidence so; `None` if the dataset has no coding passes.
+    pub coder: Option<Key<Coder>>,
+    /// Whether only a record of more than two organizations describes it.
+    pub is_joint: bool,
+    /// How thoroughly it is recorded; `None` if the dataset does not say.
+    pub standard: Option<Key<Standard>>,
     /// The phases under each coding, in the order of the vocabulary of codings.
     pub codings: Box<[Coded]>,
     /// The motives of both sides, in the order of the dataset.
     pub motives: Box<[MotiveClaim]>,
+    /// The motives that were looked for and not found, in the order of the dataset.
+    pub motives_not_found: Box<[MotiveNotFound]>,
     /// The milestones, in the order of the dataset.
     pub milestones: Box<[Milestone]>,
+    /// The series that milestones belong to, in the order of the dataset.
+    pub series: Box<[Series]>,
     /// The lessons, in the order of the dataset.
     pub lessons: Box<[Lesson]>,
     /// Its free attributes and its amounts.
@@ -54,6 +67,24 @@ pub struct Coded {
     pub coding: Key<Coding>,
     /// The spells in order of time. They do not overlap.
     pub spells: Box<[Spell]>,
+    /// The spells that hold on no day: those that are withdrawn, and those that end before they start, of which only a dataset
+    /// that lowers the severity of `end-before-start` has any.
+    pub set_aside: Box<[Spell]>,
+}
+
+impl Spell {
+    /// Returns `true` if the spell certainly ends before it starts.
+    pub(crate) fn ends_before_start(&self) -> bool {
+        let end = self.to.as_ref().and_then(End::date);
+        end.is_some_and(|end| end.is_certainly_before(&self.from))
+    }
+}
+
+impl Coded {
+    /// Returns the spells in order of time, then those that hold on no day.
+    pub fn all_spells(&self) -> impl Iterator<Item = &Spell> {
+        self.spells.iter().chain(&self.set_aside)
+    }
 }
 
 /// A period that a partnership spends in one phase and condition.
@@ -80,24 +111,6 @@ pub struct Spell {
     pub claim: Claim,
 }
 
-/// The claim that a member has a reason of one kind to cooperate.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct MotiveClaim {
-    /// The motive.
-    pub motive: Key<Motive>,
-    /// The member that holds it.
-    pub holder: Key<Organization>,
-    /// The reason, in a sentence.
-    pub statement: Box<str>,
-    /// Since when it holds; `None` if the dataset does not say.
-    pub from: Option<Date>,
-    /// Until when it holds; `None` if the dataset does not say.
-    pub to: Option<End>,
-    /// The evidence.
-    pub claim: Claim,
-}
-
 /// A dated event of a partnership.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -108,8 +121,28 @@ pub struct Milestone {
     pub kind: Key<MilestoneKind>,
     /// What happened.
     pub title: Box<str>,
+    /// The member that acted towards the other; `None` if both did, or if the dataset does not say.
+    pub actor: Option<Key<Organization>>,
+    /// The place of its series among those of the partnership; `None` if it belongs to none.
+    pub series: Option<usize>,
     /// The evidence.
     pub claim: Claim,
+}
+
+/// A series of milestones of one kind, such as yearly meetings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Series {
+    /// The id by which milestones refer to it.
+    pub id: Id,
+    /// The name.
+    pub title: Box<str>,
+    /// How complete the record of it is, in a sentence.
+    pub completeness: Box<str>,
+    /// The citations that the statement rests on.
+    pub citations: Box<[Citation]>,
+    /// Whether it is of a record of more than two organizations.
+    pub is_joint: bool,
 }
 
 /// An observation from the field on how the two organizations can work together.
@@ -162,9 +195,14 @@ impl Partnership {
     pub(crate) fn of_dyad(dyad: Dyad) -> Self {
         Self {
             dyad,
+            is_joint: false,
+            coder: None,
+            standard: None,
             codings: Box::default(),
             motives: Box::default(),
+            motives_not_found: Box::default(),
             milestones: Box::default(),
+            series: Box::default(),
             lessons: Box::default(),
             notes: Notes::default(),
             annotations: Default::default(),
@@ -180,12 +218,35 @@ impl Partnership {
         coded.map_or(&[], |coded| &coded.spells)
     }
 
-    /// Returns every claim of the partnership: those of its spells, motives, milestones and lessons.
+    /// Returns every claim of the partnership, to be changed.
+    pub(super) fn claims_mut(&mut self) -> impl Iterator<Item = &mut Claim> {
+        let spells = self.codings.iter_mut().flat_map(|coded| {
+            let set_aside = coded.set_aside.iter_mut();
+            coded.spells.iter_mut().chain(set_aside)
+        });
+        spells
+            .map(|spell| &mut spell.claim)
+            .chain(self.motives.iter_mut().map(|motive| &mut motive.claim))
+            .chain(
+                self.motives_not_found
+                    .iter_mut()
+                    .map(|sought| &mut sought.claim),
+            )
+            .chain(
+                self.milestones
+                    .iter_mut()
+                    .map(|milestone| &mut milestone.claim),
+            )
+            .chain(self.lessons.iter_mut().map(|lesson| &mut lesson.claim))
+    }
+
+    /// Returns every claim of the partnership: those of its spells, motives (found or not), milestones and lessons.
     pub fn claims(&self) -> impl Iterator<Item = &Claim> {
-        let spells = self.codings.iter().flat_map(|coded| coded.spells.iter());
+        let spells = self.codings.iter().flat_map(Coded::all_spells);
         spells
             .map(|spell| &spell.claim)
             .chain(self.motives.iter().map(|motive| &motive.claim))
+            .chain(self.motives_not_found.iter().map(|sought| &sought.claim))
             .chain(self.milestones.iter().map(|milestone| &milestone.claim))
             .chain(self.lessons.iter().map(|lesson| &lesson.claim))
     }

@@ -24,6 +24,8 @@ pub enum RecordKind {
     Condition,
     /// A coding of the vocabulary.
     Coding,
+    /// A coding pass of the vocabulary.
+    Coder,
     /// A motive of the vocabulary.
     Motive,
     /// A family of motives of the vocabulary.
@@ -42,17 +44,24 @@ pub enum RecordKind {
     Quantity,
     /// A tier of sources of the vocabulary.
     SourceTier,
+    /// A strength of motives of the vocabulary.
+    Strength,
+    /// A standard of recording of the vocabulary.
+    Standard,
+    /// A series of milestones of a partnership.
+    Series,
 }
 
 impl RecordKind {
     /// All kinds of record.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 19] = [
         Self::Organization,
         Self::Operation,
         Self::Source,
         Self::Phase,
         Self::Condition,
         Self::Coding,
+        Self::Coder,
         Self::Motive,
         Self::MotiveFamily,
         Self::Role,
@@ -62,6 +71,9 @@ impl RecordKind {
         Self::LessonGroup,
         Self::Quantity,
         Self::SourceTier,
+        Self::Strength,
+        Self::Standard,
+        Self::Series,
     ];
 
     /// Returns the name of the kind in a sentence, such as `motive family`.
@@ -73,6 +85,7 @@ impl RecordKind {
             Self::Phase => "phase",
             Self::Condition => "condition",
             Self::Coding => "coding",
+            Self::Coder => "coding pass",
             Self::Motive => "motive",
             Self::MotiveFamily => "motive family",
             Self::Role => "role",
@@ -82,6 +95,9 @@ impl RecordKind {
             Self::LessonGroup => "lesson group",
             Self::Quantity => "amount",
             Self::SourceTier => "source tier",
+            Self::Strength => "strength",
+            Self::Standard => "standard",
+            Self::Series => "series",
         }
     }
 }

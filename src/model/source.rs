@@ -32,8 +32,10 @@ pub struct Source {
     pub serial_numbers: Box<[(Box<str>, Box<str>)]>,
     /// The address, http or https only.
     pub url: Option<Box<str>>,
-    /// When the address was visited.
+    /// When the address was visited, or the source was read elsewhere.
     pub visited: Option<Date>,
+    /// Where the source was read, if not at its address.
+    pub read_at: Option<Box<str>>,
     /// The volume of a series or journal.
     pub volume: Option<Box<str>>,
     /// The issue of a journal.
@@ -146,6 +148,7 @@ impl Source {
             note: None,
             details: Box::default(),
             parents: Box::default(),
+            read_at: None,
             tier: None,
         }
     }

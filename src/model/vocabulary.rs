@@ -4,6 +4,7 @@
 //! phases rise, conditions worsen, the first coding is the default.
 
 use super::Id;
+use super::organization::Name;
 use super::quantity::{AmountKind, AmountSummary};
 use super::records::{Identified, Key, RecordKind, Records};
 use super::source::Citation;
@@ -16,6 +17,8 @@ pub struct Term {
     pub id: Id,
     /// The name shown to readers, in English.
     pub label: Box<str>,
+    /// The names in other languages.
+    pub labels: Box<[Name]>,
     /// The definition, for a scholar.
     pub definition: Box<str>,
     /// The literature that the definition rests on.
@@ -70,6 +73,8 @@ plain_terms! {
     Condition;
     /// One reading of the evidence into phases. A partnership may have several.
     Coding;
+    /// A coding pass: one complete reading of the evidence, with all codings. It names no person.
+    Coder;
     /// A family of motives.
     MotiveFamily;
     /// A kind of organization.
@@ -82,6 +87,8 @@ plain_terms! {
     LessonGroup;
     /// How close a source is to what it reports.
     SourceTier;
+    /// How thoroughly a partnership is recorded.
+    Standard;
 }
 
 /// A rung of the scale on which partnerships are placed, from the lowest to the highest.
@@ -104,6 +111,16 @@ pub struct Motive {
     pub term: Term,
     /// The family that the motive belongs to.
     pub family: Key<MotiveFamily>,
+}
+
+/// How directly evidence gives a motive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Strength {
+    /// The id, label, definition and literature.
+    pub term: Term,
+    /// Whether a motive of this strength is weak, so that conclusions should also be drawn without it.
+    pub weak: bool,
 }
 
 /// The role of an organization in an operation.
@@ -132,7 +149,7 @@ pub struct Quantity {
     pub summary: AmountSummary,
 }
 
-terms! { Phase: term, Motive: term, Role: term, Quantity: term }
+terms! { Phase: term, Motive: term, Strength: term, Role: term, Quantity: term }
 
 /// Calls a macro with all vocabularies: for each its field, the type of its terms, and its key in a dataset.
 ///
@@ -147,10 +164,14 @@ macro_rules! with_vocabularies {
             conditions: Condition = "conditions";
             /// The codings. Queries that name none use the first.
             codings: Coding = "codings";
+            /// The coding passes. Answers read the first unless they name another.
+            coders: Coder = "coders";
             /// The families of motives.
             motive_families: MotiveFamily = "motive-families";
             /// The motives.
             motives: Motive = "motives";
+            /// The strengths of motives, the most direct first.
+            strengths: Strength = "strengths";
             /// The roles in operations.
             roles: Role = "roles";
             /// The kinds of organization.
@@ -163,6 +184,8 @@ macro_rules! with_vocabularies {
             lesson_groups: LessonGroup = "lesson-groups";
             /// The quantities of which records state amounts.
             amounts: Quantity = "amounts";
+            /// How thoroughly partnerships are recorded, the most thorough first.
+            standards: Standard = "standards";
             /// The tiers of sources, the closest first.
             source_tiers: SourceTier = "source-tiers";
         }

@@ -82,6 +82,10 @@ pub enum NameKind {
     Role,
     /// A coding.
     Coding,
+    /// A strength of motives.
+    Strength,
+    /// A coding pass.
+    Coder,
     /// An amount, or what else the weight of a tie can be.
     Amount,
     /// A network measure.
@@ -235,6 +239,8 @@ impl fmt::Display for NameKind {
             Self::Condition => "condition",
             Self::Role => "role",
             Self::Coding => "coding",
+            Self::Strength => "strength",
+            Self::Coder => "coding pass",
             Self::Amount => "amount",
             Self::Measure => "measure",
         })

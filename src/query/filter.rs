@@ -100,6 +100,9 @@ pub struct Filter {
         skip_serializing_if = "Option::is_none"
     )]
     pub min_confidence: Option<Confidence>,
+    /// By motives of at least this strength.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min_strength: Option<String>,
 }
 
 impl Filter {
@@ -186,6 +189,9 @@ impl Filter {
                 format!("at least {minimum} {}", what.replace('-', " "))
             }),
             min_confidence.map(|confidence| format!("claims of {confidence} confidence or more")),
+            self.min_strength
+                .as_ref()
+                .map(|strength| format!("motives that are {strength} or stronger")),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         parts.join(" · ")

@@ -21,6 +21,7 @@ mod answers;
 mod error;
 mod filter;
 mod matching;
+mod minimum;
 mod names;
 mod narrowed;
 mod other_ties;
@@ -38,7 +39,7 @@ mod weight_by;
 
 pub use self::error::{NameKind, QueryError};
 pub use self::filter::Filter;
-pub use self::names::{organization_named, thing_named};
+pub use self::names::{coder_named, organization_named, thing_named};
 pub use self::other_ties::OtherTies;
 pub use self::path::{Chain, Link, TimedChain, paths, paths_in_time};
 pub use self::period::Period;
@@ -50,5 +51,6 @@ pub use self::time_step::TimeStep;
 pub use self::weight::Weight;
 pub use self::weight_by::WeightBy;
 
+pub(crate) use self::minimum::Minimum;
 pub(crate) use self::selected::roles_of;
 pub(crate) use self::weight::AmountCourse;

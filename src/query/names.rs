@@ -2,7 +2,7 @@
 
 use super::error::{NameKind, QueryError, ids};
 use crate::graph::{Graph, OrganizationRef, Searched, Thing, motives_named, terms_named};
-use crate::model::{Identified, Key, Motive, Operation, Organization, Records, Vocable};
+use crate::model::{Coder, Identified, Key, Motive, Operation, Organization, Records, Vocable};
 use crate::phrase::{comparable, nearest_or_few};
 
 /// Finds an organization by any of its names.
@@ -48,6 +48,26 @@ pub fn thing_named<'g>(graph: &'g Graph, name: &str) -> Result<Thing<'g>, QueryE
             Err(QueryError::ambiguous(NameKind::Thing, name, ids))
         }
     }
+}
+
+/// Finds a coding pass by id or label.
+///
+/// # Errors
+/// Fails with [`QueryError::Ambiguous`] if several passes share the label, and with [`QueryError::Unknown`] if none has it.
+///
+/// ```
+/// use interorg::{dataset, graph::Graph, query};
+///
+/// let graph = Graph::new(dataset::builtin());
+/// assert!(query::coder_named(&graph, "Second pass").is_ok());
+/// assert!(query::coder_named(&graph, "third-pass").is_err());
+/// ```
+pub fn coder_named(graph: &Graph, name: &str) -> Result<Key<Coder>, QueryError> {
+    term(
+        NameKind::Coder,
+        &graph.dataset().vocabularies().coders,
+        name,
+    )
 }
 
 pub(super) fn organizations(

@@ -7,7 +7,10 @@
 use super::selected::{HeldMotive, SelectedPartnership, SharedOperation};
 use super::selection::Selection;
 use crate::graph::{Content, JointParticipationRef, SpellRef, Statement, StatementKind};
-use crate::model::{Claim, Coding, Confidence, Key, Lesson, Milestone, MotiveClaim, Organization};
+use crate::model::{
+    Claim, Coding, Confidence, Key, Lesson, Milestone, Motive, MotiveClaim, MotiveNotFound,
+    Organization, Series,
+};
 
 impl<'g> Selection<'g> {
     /// Returns `true` if statements of a kind are shown. Without filters on phases, conditions, motives or operations,
@@ -29,7 +32,7 @@ impl<'g> Selection<'g> {
         }
         match kind {
             StatementKind::Phase => phases,
-            StatementKind::Motive => motives,
+            StatementKind::Motive | StatementKind::MotiveNotFound => motives,
             // A lesson may be one of a matching operation.
             StatementKind::Operation | StatementKind::Participation | StatementKind::Lesson => {
                 operations
@@ -75,6 +78,22 @@ impl<'g> Selection<'g> {
         motives.filter(|claim| self.query().is_named_motive(claim.motive, claim.holder))
     }
 
+    /// Returns the motives of a partnership that were looked for and not found, and match the filters on motives and holders;
+    /// in the order of the dataset.
+    pub fn motives_not_found(
+        &self,
+        selected: SelectedPartnership<'g>,
+    ) -> impl Iterator<Item = &'g MotiveNotFound> {
+        let sought = selected.motives_not_found();
+        sought.filter(|sought| self.query().is_named_motive(sought.motive, sought.holder))
+    }
+
+    /// Returns the series of milestones of a partnership, if milestones are shown.
+    pub fn series(&self, selected: SelectedPartnership<'g>) -> impl Iterator<Item = &'g Series> {
+        let is_shown = self.shows(StatementKind::Milestone);
+        selected.series().filter(move |_| is_shown)
+    }
+
     /// Returns the motives of one side that match the filters, each once, in the order of the vocabulary.
     pub fn held_motives(
         &self,
@@ -83,6 +102,25 @@ impl<'g> Selection<'g> {
     ) -> Vec<HeldMotive> {
         let claims = self.motives(selected).filter(|claim| claim.holder == side);
         selected.held(&claims.collect::<Vec<_>>())
+    }
+
+    /// Returns the motives of one side of which it is unknown whether they are held at the time of the selection, and that no
+    /// other claim shows to be held; each once, in the order of the vocabulary. They match the filters.
+    pub fn possible_motives(
+        &self,
+        selected: SelectedPartnership<'g>,
+        side: Key<Organization>,
+    ) -> Vec<Key<Motive>> {
+        let held = self.held_motives(selected, side);
+        let claims = selected.possible_motives();
+        let matching = claims.filter(|claim| {
+            claim.holder == side && self.query().is_named_motive(claim.motive, claim.holder)
+        });
+        let mut motives: Vec<Key<Motive>> = matching.map(|claim| claim.motive).collect();
+        motives.retain(|motive| held.iter().all(|held| held.motive != *motive));
+        motives.sort_unstable();
+        motives.dedup();
+        motives
     }
 
     /// Returns the joint participations of the members that match the filters on operations, countries and roles, at the
@@ -140,7 +178,12 @@ impl<'g> Selection<'g> {
         let operations = self.shared_operations(selected).into_iter();
         phases
             .chain(self.motives(selected).map(Content::Motive))
+            .chain(
+                self.motives_not_found(selected)
+                    .map(Content::MotiveNotFound),
+            )
             .chain(self.milestones(selected).map(Content::Milestone))
+            .chain(self.series(selected).map(Content::Series))
             .chain(self.lessons(selected).map(Content::Lesson))
             .map(move |content| partnership.statement(content))
             .chain(operations.flat_map(|shared| shared.statements()))
@@ -177,6 +220,18 @@ impl<'g> Selection<'g> {
         let counts = partnerships.map(|selected| {
             let all = selected.of_any_confidence().statements().count();
             all - selected.statements().count()
+        });
+        counts.sum()
+    }
+
+    /// Returns the number of motives of the selected partnerships that are left out because of the minimum strength.
+    pub fn below_strength(&self) -> usize {
+        if self.query().min_strength().is_none() {
+            return 0;
+        }
+        let partnerships = self.iter();
+        let counts = partnerships.map(|selected| {
+            selected.of_any_strength().motives().count() - selected.motives().count()
         });
         counts.sum()
     }

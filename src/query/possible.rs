@@ -1,5 +1,6 @@
 //! Partnerships that a query leaves out although they may match.
 
+use super::minimum::Minimum;
 use super::resolve::Query;
 use super::selection::Selection;
 use crate::graph::TimeFilter;
@@ -52,17 +53,32 @@ impl<'g> Query<'g> {
     /// Returns the partnerships that do not match because the claims that would match have less than the minimum
     /// confidence; in the order of the dataset.
     pub fn less_confident_matches(&self) -> Vec<Key<Partnership>> {
-        if self.min_confidence == Confidence::Low {
+        self.matches_with(Minimum {
+            confidence: Confidence::Low,
+            ..self.minimum
+        })
+    }
+
+    /// Returns the partnerships that do not match because the motives that would match have less than the minimum strength;
+    /// in the order of the dataset.
+    pub fn weaker_matches(&self) -> Vec<Key<Partnership>> {
+        self.matches_with(Minimum {
+            strength: None,
+            ..self.minimum
+        })
+    }
+
+    /// Returns the partnerships that do not match, but would with another minimum.
+    fn matches_with(&self, minimum: Minimum) -> Vec<Key<Partnership>> {
+        if minimum == self.minimum {
             return Vec::new();
         }
-        let of_any_confidence = Query {
-            min_confidence: Confidence::Low,
+        let other = Query {
+            minimum,
             ..self.clone()
         };
-        let mut found = of_any_confidence.candidates();
-        found.retain(|key| {
-            !self.partnership_matches(*key) && of_any_confidence.partnership_matches(*key)
-        });
+        let mut found = other.candidates();
+        found.retain(|key| !self.partnership_matches(*key) && other.partnership_matches(*key));
         found
     }
 

@@ -2,13 +2,14 @@
 
 use super::error::{NameKind, QueryError};
 use super::filter::Filter;
+use super::minimum::Minimum;
 use super::names::{countries, motives, operations, organizations, term, terms};
 use super::period::Period;
 use super::weight_by::WeightBy;
 use crate::graph::{DayRange, Graph, OrganizationRef, Ties, TimeFilter};
 use crate::model::{
     Coding, Condition, Confidence, Date, Day, Decimal, Identified, Key, Motive, Operation,
-    Organization, Phase, Records, Role,
+    Organization, Phase, Records, Role, Strength,
 };
 
 /// A filter whose names are resolved against a graph: answering it cannot fail.
@@ -29,7 +30,7 @@ pub struct Query<'g> {
     pub(super) coding: Option<Key<Coding>>,
     /// Whether the filter names its coding.
     pub(super) names_coding: bool,
-    pub(super) min_confidence: Confidence,
+    pub(super) minimum: Minimum,
     pub(super) with: Vec<Key<Organization>>,
     pub(super) between: Vec<Key<Organization>>,
     pub(super) phases: Vec<Key<Phase>>,
@@ -69,7 +70,7 @@ impl Filter {
             between: self.resolve_between(graph)?,
             time: self.time()?,
             names_coding: self.coding.is_some(),
-            min_confidence: self.min_confidence.unwrap_or(Confidence::Low),
+            minimum: self.resolve_minimum(graph)?,
             with: organizations(graph, &self.with)?,
             phases: terms(NameKind::Phase, phases, &self.phases)?,
             min_phase: min_phase
@@ -100,6 +101,17 @@ impl Filter {
             Some(name) => term(NameKind::Coding, codings, name).map(Some),
             None => Ok(codings.keys().next()),
         }
+    }
+
+    fn resolve_minimum(&self, graph: &Graph) -> Result<Minimum, QueryError> {
+        let strengths = &graph.dataset().vocabularies().strengths;
+        let strength = self.min_strength.as_ref();
+        Ok(Minimum {
+            confidence: self.min_confidence.unwrap_or(Confidence::Low),
+            strength: strength
+                .map(|name| term(NameKind::Strength, strengths, name))
+                .transpose()?,
+        })
     }
 
     fn resolve_weight(&self, graph: &Graph) -> Result<Option<WeightBy>, QueryError> {
@@ -165,7 +177,17 @@ impl<'g> Query<'g> {
 
     /// Returns the minimum confidence of the claims that count.
     pub fn min_confidence(&self) -> Confidence {
-        self.min_confidence
+        self.minimum.confidence
+    }
+
+    /// Returns the weakest strength of the motives that count; `None` if all count.
+    pub fn min_strength(&self) -> Option<Key<Strength>> {
+        self.minimum.strength
+    }
+
+    /// Returns the minimum evidence of the claims that count.
+    pub(crate) fn minimum(&self) -> Minimum {
+        self.minimum
     }
 
     /// Returns the filters other than time and coding in words (see [`Filter::description`]).
@@ -220,7 +242,10 @@ impl<'g> Query<'g> {
             }),
             min_weight: self.min_weight,
             coding: self.coding.map(|coding| id(&vocabularies.codings, coding)),
-            min_confidence: Some(self.min_confidence).filter(|one| *one > Confidence::Low),
+            min_confidence: Some(self.min_confidence()).filter(|one| *one > Confidence::Low),
+            min_strength: self
+                .min_strength()
+                .map(|key| id(&vocabularies.strengths, key)),
         }
     }
 

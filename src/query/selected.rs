@@ -2,13 +2,14 @@
 
 use std::fmt;
 
+use super::minimum::Minimum;
 use crate::graph::{
     DayRange, JointParticipationRef, OperationRef, PartnershipRef, SpellRef, TimeFilter,
     distinct_operations, possibly_ends_before, possibly_starts_after,
 };
 use crate::model::{
     Claim, Coding, Confidence, Date, Day, End, Key, Known, Lesson, Milestone, Missing, Motive,
-    MotiveClaim, Operation, Organization, Role,
+    MotiveClaim, MotiveNotFound, Operation, Organization, Role, Series,
 };
 
 /// A partnership at the time and under the coding of a selection.
@@ -38,7 +39,7 @@ pub struct SelectedPartnership<'g> {
     pub(super) partnership: PartnershipRef<'g>,
     pub(super) time: TimeFilter,
     pub(super) coding: Option<Key<Coding>>,
-    pub(super) min_confidence: Confidence,
+    pub(super) minimum: Minimum,
     /// The row of the spell that matched, if the query has a period.
     pub(super) matched: Option<usize>,
 }
@@ -193,7 +194,7 @@ impl<'g> SelectedPartnership<'g> {
     /// Returns the first day on which both members take part in an operation.
     fn first_shared(self) -> Option<Since> {
         let joint = self.partnership.joint_participations();
-        let joint = joint.filter(|joint| joint.confidence() >= self.min_confidence);
+        let joint = joint.filter(|joint| joint.confidence() >= self.minimum.confidence);
         let first = joint.min_by_key(|joint| joint.days().first)?;
         let date = first.since()?;
         Some(Since {
@@ -318,9 +319,12 @@ impl<'g> SelectedPartnership<'g> {
     /// without a time filter.
     pub fn is_uncertain_motive(self, claim: &MotiveClaim) -> bool {
         let days = self.time.days();
-        let start = claim.from.as_ref();
-        start.is_some_and(|start| possibly_starts_after(start, days))
-            || possibly_ends_before(start, claim.to.unwrap_or(End::Ongoing), days)
+        let start = claim.start();
+        // What evidence speaks of later has not ended.
+        let is_attested_later = claim.last_attested().is_some_and(|last| days.first <= last);
+        start.is_some_and(|start| possibly_starts_after(&start, days))
+            || (!is_attested_later
+                && possibly_ends_before(start.as_ref(), claim.to.unwrap_or(End::Ongoing), days))
     }
 
     /// Returns the motives that are held at the time of the selection, in the order of the dataset.
@@ -330,8 +334,27 @@ impl<'g> SelectedPartnership<'g> {
         let days = self.time.days();
         let motives = self.partnership.motives();
         motives
-            .filter(move |(claim, held)| self.meets_confidence(&claim.claim) && held.overlaps(days))
+            .filter(move |(claim, held)| self.counts_motive(claim) && held.overlaps(days))
             .map(|(claim, _)| claim)
+    }
+
+    /// Returns the motives of which it is unknown whether they are held at the time of the selection, because their start or
+    /// end is not known well enough; in the order of the dataset. They are not among the [`motives`](Self::motives).
+    pub fn possible_motives(self) -> impl Iterator<Item = &'g MotiveClaim> {
+        let days = self.time.days();
+        let motives = self.partnership.possible_motives(days);
+        motives.filter(move |claim| self.counts_motive(claim))
+    }
+
+    /// Returns the motives that were looked for and not found, in the order of the dataset. They have no dates.
+    pub fn motives_not_found(self) -> impl Iterator<Item = &'g MotiveNotFound> {
+        let sought = self.partnership.record().motives_not_found.iter();
+        sought.filter(move |sought| self.meets_confidence(&sought.claim))
+    }
+
+    /// Returns the series of milestones, in the order of the dataset.
+    pub fn series(self) -> impl Iterator<Item = &'g Series> {
+        self.partnership.record().series.iter()
     }
 
     /// Returns the motives that one side holds at the time of the selection, in the order of the dataset.
@@ -364,7 +387,7 @@ impl<'g> SelectedPartnership<'g> {
     pub fn joint_participations(self) -> impl Iterator<Item = JointParticipationRef<'g>> {
         let pairs = self.partnership.joint_participations();
         pairs.filter(move |pair| {
-            pair.overlaps(self.time) && pair.confidence() >= self.min_confidence
+            pair.overlaps(self.time) && pair.confidence() >= self.minimum.confidence
         })
     }
 
@@ -446,14 +469,33 @@ impl<'g> SelectedPartnership<'g> {
     /// Returns the partnership with claims of any confidence.
     pub(super) fn of_any_confidence(self) -> Self {
         Self {
-            min_confidence: Confidence::Low,
+            minimum: Minimum {
+                confidence: Confidence::Low,
+                ..self.minimum
+            },
+            ..self
+        }
+    }
+
+    /// Returns the partnership with motives of any strength.
+    pub(super) fn of_any_strength(self) -> Self {
+        Self {
+            minimum: Minimum {
+                strength: None,
+                ..self.minimum
+            },
             ..self
         }
     }
 
     /// Returns `true` if a claim has the minimum confidence.
     pub(crate) fn meets_confidence(self, claim: &Claim) -> bool {
-        claim.confidence >= self.min_confidence
+        self.minimum.accepts(claim)
+    }
+
+    /// Returns `true` if a motive has the minimum confidence and strength.
+    pub(crate) fn counts_motive(self, motive: &MotiveClaim) -> bool {
+        self.minimum.accepts_motive(motive)
     }
 }
 

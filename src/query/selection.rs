@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::minimum::Minimum;
 use super::resolve::Query;
 use super::selected::SelectedPartnership;
 use crate::graph::{
@@ -111,7 +112,7 @@ impl<'g> Selection<'g> {
 
     /// Returns the minimum confidence of the claims that count.
     pub(crate) fn min_confidence(&self) -> Confidence {
-        self.query.min_confidence
+        self.query.min_confidence()
     }
 
     /// Returns `true` if the query has any filter other than time, coding and confidence.
@@ -123,7 +124,7 @@ impl<'g> Selection<'g> {
     pub fn is_restricted(&self) -> bool {
         self.is_narrowed()
             || self.time() != TimeFilter::Always
-            || self.min_confidence() > Confidence::Low
+            || self.query.minimum() != Minimum::NONE
     }
 
     /// Returns `true` if the query accepts an organization as a holder of motives.
@@ -139,13 +140,13 @@ impl<'g> Selection<'g> {
 
     /// Returns `true` if a claim has the minimum confidence.
     pub(crate) fn meets_confidence(&self, claim: &Claim) -> bool {
-        claim.confidence >= self.query.min_confidence
+        self.query.minimum.accepts(claim)
     }
 
     /// Returns `true` if a joint participation overlaps the time of the selection, or else the as-of date, and has the
     /// minimum confidence.
     pub(crate) fn includes_joint_participation(&self, joint: JointParticipationRef<'g>) -> bool {
-        joint.days().overlaps(self.state_days()) && joint.confidence() >= self.query.min_confidence
+        joint.days().overlaps(self.state_days()) && joint.confidence() >= self.min_confidence()
     }
 
     /// Returns the number of partnerships.
@@ -176,7 +177,7 @@ impl<'g> Selection<'g> {
             partnership: self.query.graph.partnership(key),
             time: self.query.time,
             coding: self.query.coding,
-            min_confidence: self.query.min_confidence,
+            minimum: self.query.minimum,
             matched: self.matched.get(&key).copied(),
         }
     }

@@ -8,7 +8,7 @@ use crate::model::Participation;
 
 impl<'g> SelectedPartnership<'g> {
     /// Returns the statements about the partnership, with at least the requested confidence, as its dossier shows them:
-    /// phases under each coding, motives, milestones and lessons; then the statements that each shared operation rests
+    /// phases under each coding, motives, motives that were not found, milestones, their series and lessons; then the statements that each shared operation rests
     /// on (see [`SharedOperation::statements`]).
     ///
     /// Phases, milestones and lessons are those of a requested period, or those up to a requested date. Motives and
@@ -40,7 +40,9 @@ impl<'g> SelectedPartnership<'g> {
         });
         let contents = phases
             .chain(self.motives().map(Content::Motive))
+            .chain(self.motives_not_found().map(Content::MotiveNotFound))
             .chain(self.milestones().map(Content::Milestone))
+            .chain(self.series().map(Content::Series))
             .chain(self.lessons().map(Content::Lesson));
         let shared = self.shared_operations().into_iter();
         contents

@@ -125,7 +125,8 @@ fn column(weakness: Weakness) -> (&'static str, &'static str, &'static str) {
 
 /// Creates the table of the sides of partnerships without a motive of a family.
 fn missing_motives(graph: &Graph, missing: &[MissingMotive<'_>]) -> Table {
-    let families = &graph.dataset().vocabularies().motive_families;
+    let vocabularies = graph.dataset().vocabularies();
+    let (families, motives) = (&vocabularies.motive_families, &vocabularies.motives);
     let columns = Columns::new()
         .partnership(|row: &&MissingMotive<'_>| row.partnership)
         .with(
@@ -141,6 +142,19 @@ fn missing_motives(graph: &Graph, missing: &[MissingMotive<'_>]) -> Table {
             "The family of which the side holds no motive.",
             ValueType::Term,
             |row| Cell::of(families, row.family),
+        )
+        .with(
+            "not_found",
+            "Looked for and not found",
+            "The motives of the family that were looked for and not found.",
+            ValueType::TERMS,
+            |row| {
+                Cell::list(
+                    row.not_found
+                        .iter()
+                        .map(|motive| Cell::of(motives, *motive)),
+                )
+            },
         );
     let title = "Sides without a motive of a family";
     columns.table("missing_motives", title, missing)

@@ -105,7 +105,8 @@ fn things(record: Searched<'_>) -> Vec<Value<'static>> {
         Searched::Partnership(one) => one.members().map(organization).to_vec(),
         Searched::Statement(one) => match (one.partnership(), one.operation()) {
             (Some(partnership), _) => partnership.members().map(organization).to_vec(),
-            (None, about) => about.map(operation).into_iter().collect(),
+            (None, Some(about)) => vec![operation(about)],
+            (None, None) => one.organization().map(organization).into_iter().collect(),
         },
         Searched::Term(_, term) => vec![Value::term(term.id.as_str(), &*term.label)],
         Searched::Source(one) => {

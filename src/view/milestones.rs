@@ -5,7 +5,7 @@ use super::columns::Columns;
 use super::dossier::with_remarks;
 use super::evidence::Bibliography;
 use super::table::Table;
-use super::wording::{any_time, limits};
+use super::wording::{any_time, limits, repeated};
 use crate::analysis::{Numbered, milestones as rows};
 use crate::model::{Milestone, ValueType};
 use crate::query::Selection;
@@ -16,6 +16,7 @@ pub fn milestones(selection: &Selection<'_>, evidence: bool) -> Table {
     let kinds = &graph.dataset().vocabularies().milestone_kinds;
     let mut rows: Vec<Numbered<'_, Milestone>> = rows(selection).collect();
     rows.sort_by_key(|row| row.record.date.earliest());
+    let repeated = repeated(rows.iter().map(|row| &row.record.claim));
     let columns = Columns::new()
         .with(
             "date",
@@ -36,6 +37,22 @@ pub fn milestones(selection: &Selection<'_>, evidence: bool) -> Table {
             &*row.record.title
         })
         .with(
+            "actor",
+            "Of",
+            "The member that acted towards the other, if only one did.",
+            ValueType::Term,
+            |row| {
+                let actor = row.record.actor.map(|key| graph.organization(key));
+                actor.map_or(Cell::NONE, Cell::organization)
+            },
+        )
+        .data(
+            "series",
+            "The id of the series that it belongs to.",
+            ValueType::Code,
+            |row| row.series().map(|series| series.id.as_str()),
+        )
+        .with(
             "confidence",
             "Confidence",
             "The confidence of the claim.",
@@ -48,6 +65,7 @@ pub fn milestones(selection: &Selection<'_>, evidence: bool) -> Table {
     let mut table = columns.cited_table("milestones", title, rows, &mut list, |list, row| {
         list.cell_with_rivals("milestone", &row.record.claim)
     });
+    table.notes.extend(repeated);
     table.notes.extend(limits(selection));
     table.finished(list)
 }

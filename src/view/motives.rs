@@ -5,7 +5,7 @@ use super::columns::Columns;
 use super::dossier::{held, with_remarks};
 use super::evidence::Bibliography;
 use super::table::Table;
-use super::wording::{any_time, limits};
+use super::wording::{any_time, limits, repeated};
 use crate::analysis::{NumberedMotive, motives as rows};
 use crate::model::{Missing, Value, ValueType};
 use crate::query::Selection;
@@ -16,6 +16,7 @@ pub fn motives(selection: &Selection<'_>, evidence: bool) -> Table {
     let graph = selection.graph();
     let vocabularies = graph.dataset().vocabularies();
     let (terms, families) = (&vocabularies.motives, &vocabularies.motive_families);
+    let strengths = &vocabularies.strengths;
     let columns = Columns::new()
         .partnership(|row: &NumberedMotive<'_>| row.motive.partnership)
         .with(
@@ -49,6 +50,28 @@ pub fn motives(selection: &Selection<'_>, evidence: bool) -> Table {
             |row| row.motive.record.to.map_or(Value::UNKNOWN, Value::end),
         )
         .with(
+            "attested",
+            "Attested",
+            "The dates at which evidence speaks of it.",
+            ValueType::List(&ValueType::Date),
+            |row| {
+                Cell::list(
+                    row.motive
+                        .record
+                        .attested
+                        .iter()
+                        .map(|date| Cell::date(Some(date))),
+                )
+            },
+        )
+        .with(
+            "strength",
+            "Strength",
+            "How directly the evidence gives the motive.",
+            ValueType::Term,
+            |row| Cell::of_optional(strengths, row.motive.record.strength),
+        )
+        .with(
             "statement",
             "Statement",
             "The motive in the words of the dataset.",
@@ -65,10 +88,12 @@ pub fn motives(selection: &Selection<'_>, evidence: bool) -> Table {
     let columns = with_remarks(columns, graph, |row| &row.motive.record.claim);
     let mut list = Bibliography::asked(graph, evidence);
     let title = format!("Motives{}", any_time(selection));
-    let mut table =
-        columns.cited_table("motives", title, rows(selection), &mut list, |list, row| {
-            list.cell_with_rivals("motive", &row.motive.record.claim)
-        });
+    let rows: Vec<NumberedMotive<'_>> = rows(selection).collect();
+    let repeated = repeated(rows.iter().map(|row| &row.motive.record.claim));
+    let mut table = columns.cited_table("motives", title, rows, &mut list, |list, row| {
+        list.cell_with_rivals("motive", &row.motive.record.claim)
+    });
+    table.notes.extend(repeated);
     table.notes.extend(limits(selection));
     table.finished(list)
 }

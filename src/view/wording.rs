@@ -1,6 +1,9 @@
 //! Wording that titles, cells and notes have in common: the time of a selection, and uncertain dates.
 
-use crate::graph::{DayRange, Ties, TimeFilter};
+use std::collections::BTreeSet;
+
+use crate::graph::{DayRange, Graph, Ties, TimeFilter};
+use crate::model::{Claim, Dyad, Identified, once};
 use crate::phrase;
 use crate::query::{SelectedPartnership, Selection, UncertainBound, Weight};
 
@@ -40,7 +43,7 @@ fn time_or(selection: &Selection<'_>, always: &str) -> String {
         }
         Ties::Partnerships | Ties::Both => coding,
     };
-    let read: Vec<String> = read.into_iter().chain(filters).collect();
+    let read: Vec<String> = read.into_iter().chain(pass(graph)).chain(filters).collect();
     if read.is_empty() {
         time
     } else {
@@ -48,12 +51,81 @@ fn time_or(selection: &Selection<'_>, always: &str) -> String {
     }
 }
 
+/// Returns the coding pass that a graph reads, in words, if it is not the first one.
+fn pass(graph: &Graph) -> Option<String> {
+    let coders = &graph.dataset().vocabularies().coders;
+    let coder = coders.label(graph.other_coder()?);
+    Some(format!("coder: {}", phrase::uncapitalized(coder)))
+}
+
+/// Returns a note if the answer reads another coding pass than the first: how many of the partnerships the pass reads.
+fn partial_pass(graph: &Graph) -> Option<String> {
+    graph.other_coder()?;
+    let dataset = graph.dataset();
+    let dyads: BTreeSet<Dyad> = dataset.readings().map(|one| one.dyad).collect();
+    let recorded = dataset
+        .partnerships()
+        .iter()
+        .filter(|one| graph.records(one.dyad));
+    Some(format!(
+        "The pass reads {} of {} partnerships; nothing of other passes is filled in.",
+        recorded.count(),
+        dyads.len()
+    ))
+}
+
+/// Returns a note on an answer as of an earlier record: how many claims count as always there, because they have no date of
+/// record.
+fn record_time(graph: &Graph) -> Option<String> {
+    let day = graph.record_day()?;
+    let (undated, all) = graph.claims_without_record_date();
+    let undated = match undated {
+        0 => "each claim has a date of record".to_owned(),
+        1 => format!("1 of {all} claims has no date of record and counts as always there"),
+        _ => format!("{undated} of {all} claims have no date of record and count as always there"),
+    };
+    Some(format!("As recorded on {day}: {undated}."))
+}
+
+/// Returns a note on rows that repeat a claim on more than two organizations in each of their dyads; `None` if there are none.
+pub(super) fn repeated<'c>(claims: impl Iterator<Item = &'c Claim>) -> Option<String> {
+    let claims: Vec<&Claim> = claims.collect();
+    let different = once(claims.iter(), |claim| Some(**claim)).count();
+    match claims.len() - different {
+        0 => None,
+        1 => Some(
+            "1 row repeats a claim on more than two organizations, which counts once in totals."
+                .to_owned(),
+        ),
+        count => Some(format!(
+            "{count} rows repeat claims on more than two organizations, which count once in totals."
+        )),
+    }
+}
+
+/// Returns a note on phases that hold on no day, because they end before they start.
+fn set_aside(selection: &Selection<'_>) -> Option<String> {
+    let partnerships = selection.iter().map(|selected| selected.partnership());
+    let codings = partnerships.flat_map(|partnership| &partnership.record().codings);
+    let spells = codings.flat_map(|coded| &coded.set_aside);
+    let count = spells.filter(|spell| spell.ends_before_start()).count();
+    let phases = match count {
+        0 => return None,
+        1 => "1 phase ends before it starts, and counts".to_owned(),
+        _ => format!("{count} phases end before they start, and count"),
+    };
+    Some(format!("{phases} on no day (`check` shows where)."))
+}
+
 /// Returns the notes on what an answer cannot show: claims of too low a confidence, and days beyond the evidence.
 pub(super) fn limits(selection: &Selection<'_>) -> impl Iterator<Item = String> {
-    confidence_note(selection)
+    evidence_note(selection)
         .into_iter()
         .chain(beyond(selection))
         .chain(before(selection))
+        .chain(partial_pass(selection.graph()))
+        .chain(set_aside(selection))
+        .chain(record_time(selection.graph()))
 }
 
 /// Returns a note per organization that did not yet exist on the day since which one of these partnerships has lasted: the
@@ -82,18 +154,39 @@ pub(crate) fn predecessors<'g>(
     notes
 }
 
-/// Returns a sentence on the number of claims that an answer leaves out because of the minimum confidence; `None` if there
-/// are none.
+/// Returns a note on the claims that an answer leaves out because of the minimum confidence or strength; `None` if there are
+/// none.
 ///
 /// ```
 /// use interorg::{dataset, graph::Graph, query::Filter, view};
 ///
 /// let graph = Graph::new(dataset::builtin());
 /// let selection = Filter::default().resolve(&graph)?.select();
-/// assert_eq!(view::confidence_note(&selection), None);
+/// assert_eq!(view::evidence_note(&selection), None);
 /// # Ok::<(), interorg::query::QueryError>(())
 /// ```
-pub fn confidence_note(selection: &Selection<'_>) -> Option<String> {
+pub fn evidence_note(selection: &Selection<'_>) -> Option<String> {
+    let notes = [confidence_note(selection), strength_note(selection)];
+    let notes: Vec<String> = notes.into_iter().flatten().collect();
+    (!notes.is_empty()).then(|| notes.join(" "))
+}
+
+fn strength_note(selection: &Selection<'_>) -> Option<String> {
+    let strength = selection.query().min_strength()?;
+    let strengths = &selection.graph().dataset().vocabularies().strengths;
+    let strength = strengths[strength].id();
+    match selection.below_strength() {
+        0 => None,
+        1 => Some(format!(
+            "1 motive that is weaker than `{strength}`, or has no strength, is left out."
+        )),
+        count => Some(format!(
+            "{count} motives that are weaker than `{strength}`, or have no strength, are left out."
+        )),
+    }
+}
+
+fn confidence_note(selection: &Selection<'_>) -> Option<String> {
     let confidence = selection.query().min_confidence();
     match selection.below_confidence() {
         0 => None,

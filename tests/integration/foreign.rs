@@ -6,7 +6,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::Command;
 
-use super::support::{Folder, Run};
+use super::support::{Folder, Record, Run, records};
 
 /// Returns the bytes of a file, unpacked if need be; `None`, with a note, if the folder is not named.
 fn foreign(name: &str) -> Option<Vec<u8>> {
@@ -43,6 +43,9 @@ fn count(folder: &Folder, start: &str) -> usize {
     yaml.lines().filter(|line| line.starts_with(start)).count()
 }
 
+/// The file has 34 different missions and 67 entries with one of the five other spellings below (3 + 55 + 2 + 4 + 3). Its
+/// description counts 52 missions, which are those of the whole dataset, 18 of them without contributors, and 104 entries:
+/// these and the 37 of `Korea (ROK)`, for which it has a third name. The contributors are the same 103.
 #[test]
 fn contributors_of_troops() {
     let mapping = "\
@@ -52,6 +55,8 @@ tables:
     operation: mission
     year: year
     split: {at: ', ', brackets: amount}
+    amounts: [{what: troops, unit: persons}]
+    conflicts: {repeated-amount: sum}
     synonyms: {Britain: United Kingdom, UK: United Kingdom, Us: USA, Drc: DRC, South Korea: Korea (ROK), Un: UN}
     leave-out: {TCC name unknown: no name, Multinational: not one contributor, UN: the United Nations itself}
 ";
@@ -61,8 +66,8 @@ tables:
     for words in [
         "8,729 entries in cells = ",
         "4,927 rows = ",
-        "7,817 amounts not carried",
-        "680 without an amount (`size unknown`)",
+        "680 with an unknown amount (`size unknown`)",
+        "changed: 67 in `year.overview`, the table of synonyms",
     ] {
         assert!(run.stderr.contains(words), "{words}: {}", run.stderr);
     }
@@ -72,8 +77,25 @@ tables:
         (count(&folder, "- id:"), count(&folder, "  - organization:")),
         (103 + 34, 529)
     );
+    let run = folder.run(&["export", "amounts", "--data", "out.yaml"]);
+    let rows = records(&run.stdout);
+    let number = |row: &Record, column: &str| row[column].parse::<f64>().expect("a number");
+    // A run of years counts once per year.
+    let years = |row: &Record| number(row, "to") - number(row, "from") + 1.0;
+    let [known, unknown] = ["1", "0"].map(|known| {
+        let own = rows.iter().filter(move |row| row["known"] == known);
+        own.collect::<Vec<&Record>>()
+    });
+    let troops = known.iter().map(|row| years(row) * number(row, "value"));
+    // The sum of the 7,817 numbers in the file, and the contributors by mission and year with a number and with an unknown one.
+    assert_eq!(troops.sum::<f64>(), 2_260_417.0);
+    let count = |rows: &[&Record]| rows.iter().map(|row| years(row)).sum::<f64>();
+    assert_eq!((count(&known), count(&unknown)), (2_800.0, 456.0));
 }
 
+/// The file has 11,092 runs of years in which one of the five flags is set in a row of the pair, whatever its direction. Its
+/// description counts the 11,078 runs of the rows from the lower to the higher code, and a spell without a tie for each of the
+/// 15,372 pairs and flags without a run: 26,450.
 #[test]
 fn alliances_by_year() {
     let mapping = "\
@@ -112,6 +134,9 @@ tables:
     );
 }
 
+/// By the rules below, the file has 69,094 signatories, 50,879 parties, and 3,052 states with neither date: 123,025 parts. Its
+/// description counts 123,027 with a script that is not at hand; no reading of sentinels, repeated rows or returns gives two
+/// more.
 #[test]
 fn parties_to_treaties() {
     let mapping = "\

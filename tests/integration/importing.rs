@@ -9,7 +9,7 @@ use interorg::model::{Dataset, Identified as _, Operation};
 use super::support::{Folder, Run, records};
 
 /// Imports a table with a mapping of one table, and returns the dataset with the accounts as text.
-fn imported(name: &str, table: impl AsRef<[u8]>, mapping: &str) -> (Dataset, String) {
+pub(super) fn imported(name: &str, table: impl AsRef<[u8]>, mapping: &str) -> (Dataset, String) {
     let file = ImportFile::new(name, Cursor::new(table.as_ref().to_vec()));
     let mapping = Mapping::parse("map.yaml", mapping).expect("the mapping is sound");
     let mut imported =
@@ -28,7 +28,7 @@ fn imported(name: &str, table: impl AsRef<[u8]>, mapping: &str) -> (Dataset, Str
     (dataset, imported.accounts().to_string())
 }
 
-fn operation<'d>(dataset: &'d Dataset, id: &str) -> &'d Operation {
+pub(super) fn operation<'d>(dataset: &'d Dataset, id: &str) -> &'d Operation {
     let mut operations = dataset.operations().iter();
     operations
         .find(|operation| operation.id.as_str() == id)
@@ -36,20 +36,36 @@ fn operation<'d>(dataset: &'d Dataset, id: &str) -> &'d Operation {
 }
 
 /// Returns the participations of an operation, such as `norway participant 1978..1998`.
-fn participations(dataset: &Dataset, id: &str) -> Vec<String> {
+pub(super) fn participations(dataset: &Dataset, id: &str) -> Vec<String> {
     let operation = operation(dataset, id);
     let parts = operation.participations.iter().map(|part| {
         let organization = &dataset.organizations()[part.organization].id;
         let role = dataset.vocabularies().roles[part.role].id();
         let from = part.from.map(|from| from.to_string()).unwrap_or_default();
         let to = part.to.map(|to| to.to_string()).unwrap_or_default();
-        format!("{organization} {role} {from}..{to}")
+        let status = if part.is_unknown() { " unknown" } else { "" };
+        format!("{organization} {role} {from}..{to}{status}")
     });
     parts.collect()
 }
 
+/// Returns the amounts of the participations in an operation, such as `norway troops 900 1978..1998`.
+pub(super) fn amounts(dataset: &Dataset, id: &str) -> Vec<String> {
+    let quantities = &dataset.vocabularies().amounts;
+    let parts = operation(dataset, id).participations.iter();
+    let amounts = parts.flat_map(|part| {
+        let organization = &dataset.organizations()[part.organization].id;
+        let amounts = part.annotations.amounts().iter();
+        amounts.map(move |amount| {
+            let (what, period) = (quantities[amount.what].id(), amount.period());
+            format!("{organization} {what} {} {period}", amount.value)
+        })
+    });
+    amounts.collect()
+}
+
 /// Returns the spells of all partnerships, such as `a+b defence 1950..1955`.
-fn spells(dataset: &Dataset) -> Vec<String> {
+pub(super) fn spells(dataset: &Dataset) -> Vec<String> {
     let mut spells = Vec::new();
     for partnership in dataset.partnerships() {
         let members = partnership.dyad.members();
@@ -299,13 +315,17 @@ fn a_wide_table_has_a_column_per_operation() {
     let table = "c,y,WTO,WHO\nA,1950,1,-1\nA,1951,1,3\nB,1951,0,-9\n";
     let (dataset, accounts) = imported("t.csv", table, mapping);
     assert_eq!(participations(&dataset, "wto"), ["a full 1950.."]);
-    assert_eq!(participations(&dataset, "who"), ["a observer 1951.."]);
+    assert_eq!(
+        participations(&dataset, "who"),
+        ["a observer 1951..", "b full 1951.. unknown"]
+    );
     assert!(
-        accounts.contains("6 cells = 3 used + 3 not carried"),
+        accounts.contains("6 cells = 4 used + 2 not carried"),
         "{accounts}"
     );
     assert!(
-        accounts.contains("1 unknown value not carried"),
+        accounts
+            .contains("1 unknown participation recorded as `status: unknown` in the role `full`"),
         "{accounts}"
     );
 }
@@ -388,22 +408,34 @@ UNFICYP,2024,\"Argentina (50), United Kingdom (size unknown), Multinational\"
         "korea-rok participant 2023..2023",
     ];
     assert_eq!(participations(&dataset, "unficyp"), expected);
+    assert_eq!(
+        amounts(&dataset, "unficyp"),
+        [
+            "argentina amount 50 2023..2024",
+            "united-kingdom amount 250 2023",
+            "united-kingdom amount unknown 2024",
+            "korea-rok amount 30 "
+        ]
+    );
     assert!(
         accounts.contains("6 entries in cells = 4 used + 1 changed + 1 not carried"),
         "{accounts}"
     );
-    assert!(accounts.contains("4 amounts not carried"), "{accounts}");
+    let note = "note: 1 with an unknown amount (`size unknown`)";
+    assert!(accounts.contains(note), "{accounts}");
 }
 
 #[test]
 fn ties_may_be_undated_or_have_dates() {
-    let undated = "tables: [{shape: edges, from: a, to: b, amount: weight}]";
+    let undated = "tables: [{shape: edges, from: a, to: b, amounts: [weight]}]";
     let (dataset, accounts) = imported("t.csv", "a,b,weight\nA,B,4\nB,A,4\nA,A,1\n", undated);
     assert!(
         accounts.contains("3 rows = 1 used + 1 merged + 1 not carried"),
         "{accounts}"
     );
-    assert_eq!(&*dataset.partnerships()[0].notes[0], "weight: 4");
+    let amounts = dataset.partnerships()[0].annotations.amounts();
+    assert_eq!(amounts.len(), 1);
+    assert_eq!(amounts[0].value.to_string(), "4");
     let dated = "tables: [{shape: edges, from: a, to: b, role: type, start: s, end: e}]";
     let table = "a,b,type,s,e\nA,B,pact,1950,1960\nB,A,Pact,1955,1965\nA,B,trade,,1970\n";
     let (dataset, _) = imported("t.csv", table, dated);
@@ -650,7 +682,7 @@ fn workbook() -> Vec<u8> {
 }
 
 /// Packs files into a ZIP archive without compression.
-fn zip(files: &[(String, String)]) -> Vec<u8> {
+pub(super) fn zip(files: &[(String, String)]) -> Vec<u8> {
     let mut archive = Vec::new();
     let mut directory = Vec::new();
     for (name, content) in files {
@@ -870,7 +902,7 @@ fn a_bibliography_loses_only_the_entries_that_do_not_close() {
     let run = folder.run(&line.split(' ').collect::<Vec<_>>());
     assert_eq!(run.status, 0, "{}", run.stderr);
     let yaml = String::from_utf8(folder.read("t.yaml")).expect("UTF-8");
-    assert!(yaml.contains("  cite:\n  - two\n"), "{yaml}");
+    assert!(yaml.contains("dataset:\n  cite:\n  - two\n"), "{yaml}");
     let line = line.replace("--cite two", "--cite twoo");
     let run = folder.run(&line.split(' ').collect::<Vec<_>>());
     run.refused("there is no source `twoo`");
@@ -990,6 +1022,10 @@ fn shapes_are_guessed_from_names_and_values() {
             "agreement,c1,c2,c3\nOn water,Norway,Sweden,Denmark\nOn air,Norway,Sweden,\n",
         ),
         ("nodes", "name,seat\nUnited Nations,New York\n"),
+        (
+            "panel",
+            "country,mission,2001,2002,2003\nNorway,UNIFIL,900,850,\n",
+        ),
     ] {
         assert_eq!(shape("t.csv", table), expected, "{table}");
     }

@@ -21,6 +21,8 @@ mod elements;
 #[cfg(all(feature = "cli", feature = "cite", unix))]
 mod escapes;
 #[cfg(feature = "cli")]
+mod existence;
+#[cfg(feature = "cli")]
 mod figures;
 mod fixtures;
 #[cfg(feature = "cli")]
@@ -34,11 +36,19 @@ mod given_dates;
 #[cfg(feature = "cli")]
 mod hostile;
 #[cfg(feature = "cli")]
+mod import_amounts;
+#[cfg(feature = "cli")]
+mod import_formats;
+#[cfg(feature = "cli")]
 mod importing;
 #[cfg(feature = "cli")]
 mod inputs;
 #[cfg(feature = "cli")]
 mod interchange;
+#[cfg(feature = "cli")]
+mod joint_records;
+#[cfg(feature = "cli")]
+mod languages;
 mod layering;
 #[cfg(feature = "cli")]
 mod manuals;
@@ -46,12 +56,16 @@ mod manuals;
 mod matrix;
 mod measures;
 #[cfg(feature = "cli")]
+mod motives_in_time;
+#[cfg(feature = "cli")]
 mod names;
 mod narrowing;
 mod observations;
 #[cfg(feature = "cli")]
 mod other_data;
 mod pages;
+#[cfg(feature = "cli")]
+mod passes;
 mod pictures;
 mod plausible;
 #[cfg(all(feature = "cli", target_os = "linux"))]
@@ -62,7 +76,12 @@ mod readers;
 mod readme;
 #[cfg(feature = "cli")]
 mod real_size;
+#[cfg(feature = "cli")]
+mod record_time;
+#[cfg(feature = "cli")]
 mod rendering;
+#[cfg(feature = "cli")]
+mod severities;
 #[cfg(feature = "cli")]
 mod snapshots;
 #[cfg(feature = "cli")]

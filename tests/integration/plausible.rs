@@ -13,7 +13,7 @@ fn found(text: &str) -> Vec<[String; 4]> {
     let findings = report.findings().iter();
     findings
         .map(|finding| {
-            assert_eq!(finding.severity(), Severity::Warning);
+            assert_eq!(finding.kind.severity(), Severity::Warning);
             let place = finding.place.as_ref().expect("it has a place");
             let marked = &report.texts()[0].text[place.span.clone()];
             [

@@ -241,3 +241,26 @@ fn the_findings_are_those_that_scipy_and_lifelines_find() {
         assert!(agreed > 200, "{agreed}");
     }
 }
+
+#[cfg(feature = "cli")]
+#[test]
+fn the_agreement_of_passes_is_that_of_krippendorff() {
+    let folder = super::support::Folder::new();
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/two-passes.yaml");
+    let data = data.to_str().expect("the path is UTF-8");
+    let answer = |name: &str, arguments: &[&str]| {
+        let run = folder.run(&[arguments, &["--data", data]].concat());
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        folder.write(name, &run.stdout);
+        folder.path(name)
+    };
+    let findings = answer("findings.json", &["findings", "--format", "json"]);
+    let first = answer("first.csv", &["export", "dyad-years"]);
+    let second = ["export", "dyad-years", "--coder", "second-pass"];
+    let second = answer("second.csv", &second);
+    let arguments = [findings.as_path(), &first, &second];
+    if let Some(agreed) = python("agreement.py", &["krippendorff", "numpy"], &arguments) {
+        // Six numbers of the coding by texts, and two of the other one, under which the passes cannot disagree.
+        assert_eq!(agreed.trim(), "8");
+    }
+}

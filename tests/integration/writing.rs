@@ -159,3 +159,77 @@ fn the_codebook_is_current_and_explains_every_finding() {
         "write it again: interorg codebook > data/CODEBOOK.md"
     );
 }
+
+#[test]
+fn a_dataset_comes_back_from_json() {
+    for (name, dataset) in datasets() {
+        let text = dataset::to_json(&dataset);
+        let again = dataset::parse(&text).expect("what is written is sound");
+        assert!(again == dataset, "{name} changes when it is written");
+        assert_eq!(dataset::to_json(&again), text, "{name}");
+    }
+}
+
+/// Generates texts with what JSON and YAML escape, and what could be taken for another value.
+fn odd_text() -> impl Strategy<Value = String> {
+    let word = prop::sample::select(vec![
+        "null",
+        "~",
+        "true",
+        "12:30",
+        "2003",
+        "1e3",
+        "-9",
+        "{",
+        "- a",
+        "# b",
+        "é",
+        "\u{1F600}",
+        "\u{2028}",
+        "\u{85}",
+        "\u{7F}",
+        "\u{1}",
+        "\"",
+        "\\",
+        "/",
+        "\t",
+        "\n",
+        "'",
+        "&a",
+        "*a",
+        "\u{FEFF}",
+    ]);
+    prop::collection::vec(word, 1..4).prop_map(|words| format!("x{}x", words.concat()))
+}
+
+proptest! {
+    #[test]
+    fn a_random_dataset_comes_back_from_json(
+        texts in prop::collection::vec(odd_text(), 6),
+        value in prop::sample::select(vec!["0", "-1.5", "0.1", "123456789012345", "1000000000000000000000", "unknown"]),
+        dates in prop::collection::vec(prop::sample::select(vec!["2003", "2003-05", "0044", "-0044", "199X", "2003~", "../2011"]), 2),
+    ) {
+        let texts: Vec<String> = texts.iter().map(|text| serde_json::to_string(text).expect("a text")).collect();
+        let [title, name, alias, attribute, quote, note] = &texts[..] else { unreachable!("there are six") };
+        let (value, [from, founded]) = (serde_json::to_string(value).expect("a text"), [dates[0], dates[1]]);
+        let text = format!(
+            r#"{{"dataset": {{"title": {title}, "labels": {{"operation": "treaty"}}, "cite": ["s"]}},
+            "vocabularies": {{"phases": [], "amounts": [{{"id": "troops", "label": "T", "definition": "D", "kind": "stock"}}],
+              "roles": [{{"id": "party", "label": "P", "definition": "D", "ties": false}}]}},
+            "organizations": [{{"id": "a", "name": {name}, "aliases": [{alias}], "attributes": {{"k": {attribute}}}, "founded": "{founded}"}}],
+            "operations": [{{"id": "o", "name": "O", "url": "https://example.org", "notes": [{note}],
+              "participations": [{{"organization": "a", "role": "party", "from": "{from}", "status": "unknown",
+                "amounts": [{{"what": "troops", "value": {value}, "from": "{from}"}}],
+                "cite": [{{"source": "s", "quote": {quote}}}]}}]}}],
+            "sources": {{"s": {{"title": "S"}}}}}}"#
+        );
+        let Ok(dataset) = dataset::parse(&text) else {
+            // A text may have no visible characters, or a date be impossible.
+            return Ok(());
+        };
+        let json = dataset::to_json(&dataset);
+        prop_assert_eq!(dataset::parse(&json).expect("what is written is sound"), dataset.clone());
+        let yaml = dataset::to_yaml(&dataset);
+        prop_assert_eq!(dataset::parse(&yaml).expect("what is written is sound"), dataset);
+    }
+}

@@ -14,6 +14,8 @@ pub struct UnknownDates<'g> {
     pub undated_motives: Proportion,
     /// The partnerships that ended at an unknown time.
     pub partnerships_ended: Vec<PartnershipRef<'g>>,
+    /// The motives that are only attested, so that they began at an unknown time.
+    pub motives_begun: Vec<(PartnershipRef<'g>, &'g MotiveClaim)>,
     /// The motives that ceased at an unknown time.
     pub motives_ceased: Vec<(PartnershipRef<'g>, &'g MotiveClaim)>,
     /// The operations that began at an unknown time.
@@ -55,13 +57,16 @@ impl<'g> UnknownDates<'g> {
             })
         };
         let undated =
-            |(_, motive): &(_, &MotiveClaim)| motive.from.is_none() && motive.to.is_none();
+            |(_, motive): &(_, &MotiveClaim)| motive.start().is_none() && motive.to.is_none();
         Self {
             undated_motives: Proportion {
                 cases: motives().filter(undated).count(),
                 total: motives().count(),
             },
             partnerships_ended: ended.map(SelectedPartnership::partnership).collect(),
+            motives_begun: motives()
+                .filter(|(_, motive)| motive.has_unknown_start())
+                .collect(),
             motives_ceased: motives()
                 .filter(|(_, motive)| motive.to == Some(End::Unknown))
                 .collect(),
@@ -105,7 +110,10 @@ impl UncertainDates {
             phases: count(
                 &mut spells.flat_map(|spell| dates(Some(spell.record().from), spell.record().to)),
             ),
-            motives: count(&mut motives.flat_map(|motive| dates(motive.from, motive.to))),
+            motives: count(&mut motives.flat_map(|motive| {
+                let start = motive.start().filter(|_| !motive.has_unknown_start());
+                dates(start, motive.to)
+            })),
             operations: count(&mut query.operations().flat_map(|operation| {
                 dates(operation.record().start, Some(operation.record().end))
             })),

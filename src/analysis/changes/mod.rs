@@ -116,11 +116,13 @@ fn motives<'g>(
         let partnership = selected.partnership();
         // All motives of the record: the time of the query may exclude one that ceases on the first day.
         let claims = partnership.record().motives.iter();
-        let known = claims.filter(move |motive| selected.meets_confidence(&motive.claim));
+        let known = claims.filter(move |motive| selected.counts_motive(motive));
         known.map(move |motive| (partnership, motive))
     });
     interval.changes(motives, |(_, motive)| {
-        (motive.from, motive.to.unwrap_or(End::Ongoing))
+        // An attestation shows that a motive was held, not that it began.
+        let began = motive.start().filter(|_| !motive.has_unknown_start());
+        (began, motive.to.unwrap_or(End::Ongoing))
     })
 }
 
@@ -131,10 +133,26 @@ fn operations<'g>(query: &Query<'g>, interval: Interval) -> Vec<Change<Operation
 }
 
 fn organizations<'g>(query: &Query<'g>, interval: Interval) -> Vec<Change<OrganizationRef<'g>>> {
-    interval.changes(query.organizations(), |organization| {
+    // An organization that vanished for a time began and ended several times.
+    let periods = query.organizations().flat_map(|organization| {
         let record = organization.record();
-        (record.founded, record.dissolved)
-    })
+        let whole = record.existence.is_empty();
+        let whole = whole.then_some((organization, record.founded, record.dissolved));
+        let periods = record.existence.iter();
+        let periods = periods.map(move |period| {
+            let end = period.to.unwrap_or(End::Ongoing);
+            (organization, period.from, end)
+        });
+        whole.into_iter().chain(periods)
+    });
+    let changes = interval.changes(periods, |(_, from, to)| (*from, *to));
+    let changes = changes.into_iter().map(|change| Change {
+        subject: change.subject.0,
+        kind: change.kind,
+        date: change.date,
+        day: change.day,
+    });
+    changes.collect()
 }
 
 /// Returns the milestones of the interval, in order of time. Unless the query filters phases or conditions, they include those

@@ -1,7 +1,7 @@
 //! The dossier of a dyad.
 
 use crate::graph::{OrganizationRef, SpellRef, Statement, StatementKind};
-use crate::model::{Coding, End, Key, Lesson, Milestone, MotiveClaim};
+use crate::model::{Coding, End, Key, Lesson, Milestone, MotiveClaim, MotiveNotFound, Series};
 use crate::query::{SelectedPartnership, Selection, SharedOperation};
 
 /// Everything that the dataset says about a dyad, as a selection sees it.
@@ -33,8 +33,12 @@ pub struct DyadDossier<'g> {
     pub phases: Vec<CodedSpell<'g>>,
     /// The motives of both members.
     pub motives: Vec<&'g MotiveClaim>,
+    /// The motives that were looked for and not found.
+    pub motives_not_found: Vec<&'g MotiveNotFound>,
     /// The milestones.
     pub milestones: Vec<&'g Milestone>,
+    /// The series that milestones belong to.
+    pub series: Vec<&'g Series>,
     /// The operations that the members share.
     pub operations: Vec<SharedOperation<'g>>,
     /// The lessons.
@@ -65,7 +69,7 @@ impl<'g> DyadDossier<'g> {
         Self {
             partnership,
             not_existing: members
-                .filter(|member| !member.lifetime().overlaps(days))
+                .filter(|member| !member.exists_during(days))
                 .collect(),
             phases: codings
                 .filter(|_| selection.shows(StatementKind::Phase))
@@ -75,7 +79,12 @@ impl<'g> DyadDossier<'g> {
                 .motives(partnership)
                 .filter(|_| selection.shows(StatementKind::Motive))
                 .collect(),
+            motives_not_found: selection
+                .motives_not_found(partnership)
+                .filter(|_| selection.shows(StatementKind::MotiveNotFound))
+                .collect(),
             milestones: selection.milestones(partnership).collect(),
+            series: selection.series(partnership).collect(),
             operations: if selection.shows(StatementKind::Operation) {
                 selection.shared_operations(partnership)
             } else {
@@ -98,7 +107,9 @@ fn left_out<'g>(
     let kinds = [
         StatementKind::Phase,
         StatementKind::Motive,
+        StatementKind::MotiveNotFound,
         StatementKind::Milestone,
+        StatementKind::Series,
         StatementKind::Operation,
         StatementKind::Lesson,
     ];

@@ -2,8 +2,8 @@
 
 use super::operation::ParticipationFilter;
 use crate::analysis::partner::{Partner, partners};
-use crate::graph::{OperationRef, OrganizationRef, SpellRef, participation_bounds};
-use crate::model::{Coding, Date, End, Key, Participation};
+use crate::graph::{DayRange, OperationRef, OrganizationRef, SpellRef, participation_bounds};
+use crate::model::{Coding, Date, End, Key, Membership, Participation};
 use crate::query::{SelectedPartnership, Selection};
 
 /// Everything that the dataset says about an organization, as a selection sees it.
@@ -25,6 +25,10 @@ use crate::query::{SelectedPartnership, Selection};
 pub struct OrganizationDossier<'g> {
     /// The organization.
     pub organization: OrganizationRef<'g>,
+    /// What it is a part or a member of at the time of the selection, in the order of the dataset.
+    pub memberships: Vec<&'g Membership>,
+    /// Its parts and members at the time of the selection, in the order of the dataset.
+    pub members: Vec<(OrganizationRef<'g>, &'g Membership)>,
     /// The selected partners, in the order of [`crate::analysis::partners`].
     pub partners: Vec<Partner<'g>>,
     /// The phases of its successors' partnerships that the organization lived through, in the order of the dataset.
@@ -70,8 +74,18 @@ impl<'g> OrganizationDossier<'g> {
         let participations = organization
             .participations()
             .filter(|(operation, participation)| filter.matches(*operation, participation));
+        let days = selection.time().days();
+        let holds = |membership: &Membership| {
+            let end = membership.to.unwrap_or(End::Ongoing);
+            DayRange::from_bounds(membership.from.as_ref(), end).overlaps(days)
+                && selection.meets_confidence(&membership.claim)
+        };
+        let memberships = organization.record().memberships.iter();
+        let members = organization.members();
         Self {
             organization,
+            memberships: memberships.filter(|one| holds(one)).collect(),
+            members: members.filter(|(_, one)| holds(one)).collect(),
             partners: partners(selection, organization),
             lived_through: lived_through(selection, organization),
             participations: participations

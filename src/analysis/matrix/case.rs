@@ -242,9 +242,7 @@ impl<'g> Case<'g> {
                 };
                 let motives = partnership.motives();
                 motives
-                    .filter(|(claim, held)| {
-                        selected.meets_confidence(&claim.claim) && held.overlaps(days)
-                    })
+                    .filter(|(claim, held)| selected.counts_motive(claim) && held.overlaps(days))
                     .map(|(claim, _)| mark(claim, partnership.graph()))
                     .collect()
             }
@@ -317,7 +315,7 @@ impl Moment<'_> {
 
 /// Returns the days on which a motive is held: the dated days, but not after the end of its holder.
 fn motive_days(claim: &MotiveClaim, graph: &Graph) -> Option<DayRange> {
-    let dated = DayRange::from_bounds(claim.from.as_ref(), claim.to.unwrap_or(End::Ongoing));
+    let dated = DayRange::from_bounds(claim.start().as_ref(), claim.to.unwrap_or(End::Ongoing));
     dated.intersection(DayRange {
         first: Day::MIN,
         last: graph.organization(claim.holder).lifetime().last,

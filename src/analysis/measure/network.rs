@@ -240,7 +240,7 @@ fn members(query: &Query<'_>, ties: Ties, tied: &[Tied]) -> Vec<Key<Organization
             Ties::Partnerships => query.actor_of(one),
             Ties::Operations | Ties::Both => one,
         })
-        .filter(|one| one.lifetime().overlaps(days));
+        .filter(|one| one.exists_during(days));
     let ends = tied.iter().flat_map(|tied| tied.pair);
     let mut members: Vec<Key<Organization>> = ends.chain(existing.map(|one| one.key())).collect();
     members.sort_unstable();

@@ -101,9 +101,7 @@ fn arcs(selection: &Selection<'_>, is_counted: impl Fn(Key<Motive>) -> bool) -> 
         let dyad = selected.partnership().dyad();
         let claims = selected.partnership().motives();
         let counted = claims.filter(|(claim, held)| {
-            held.overlaps(days)
-                && selected.meets_confidence(&claim.claim)
-                && is_counted(claim.motive)
+            held.overlaps(days) && selected.counts_motive(claim) && is_counted(claim.motive)
         });
         for (claim, _) in counted {
             let partner = dyad.partner_of(claim.holder);

@@ -13,8 +13,9 @@ pub use self::motives::{MotiveGroup, MotiveMix, PartnershipMotive};
 
 use std::collections::BTreeMap;
 
+use super::agreement::{PassAgreement, agreement};
 use crate::graph::PartnershipRef;
-use crate::model::{Key, Lesson, LessonGroup, Operation};
+use crate::model::{Key, Lesson, LessonGroup, Operation, once};
 use crate::query::Selection;
 
 /// A lesson, after the partnership that it belongs to.
@@ -30,6 +31,8 @@ pub struct Observations<'g> {
     pub motives: Vec<MotiveMix<'g>>,
     /// The lessons, in the order of the dataset.
     pub lessons: Vec<PartnershipLesson<'g>>,
+    /// The agreement with other coding passes (see [`agreement()`]).
+    pub agreement: Vec<PassAgreement>,
 }
 
 /// Tests the three observations on the partnerships of a selection.
@@ -63,7 +66,8 @@ pub fn observations<'g>(selection: &Selection<'g>) -> Observations<'g> {
             .map(|coding| CodingObservations::of(selection, coding))
             .collect(),
         motives: motives::mixes(selection),
-        lessons: lessons.collect(),
+        lessons: once(lessons, |(_, lesson)| Some(&lesson.claim)).collect(),
+        agreement: agreement(selection),
     }
 }
 

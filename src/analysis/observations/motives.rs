@@ -2,7 +2,7 @@
 
 use crate::analysis::Proportion;
 use crate::graph::{DayRange, Graph, OrganizationRef, PartnershipRef};
-use crate::model::{Coding, Key, MotiveClaim, MotiveFamily, Phase};
+use crate::model::{Coding, Key, MotiveClaim, MotiveFamily, Phase, once};
 use crate::query::{SelectedPartnership, Selection};
 
 /// A motive, after the partnership that it belongs to.
@@ -14,6 +14,8 @@ pub type PartnershipMotive<'g> = (PartnershipRef<'g>, &'g MotiveClaim);
 pub enum MotiveGroup<'g> {
     /// All motives of the selection.
     All,
+    /// The motives of the selection without the weak ones, if any motive has a strength.
+    WithoutWeak,
     /// The motives of one partnership, of both sides.
     Dyad(PartnershipRef<'g>),
     /// The motives of one organization towards all its partners.
@@ -34,6 +36,7 @@ pub struct MotiveMix<'g> {
 
 impl<'g> MotiveMix<'g> {
     fn new(group: MotiveGroup<'g>, motives: impl Iterator<Item = PartnershipMotive<'g>>) -> Self {
+        let motives = once(motives, |(_, motive)| Some(&motive.claim));
         let motives = motives.collect();
         Self { group, motives }
     }
@@ -81,8 +84,30 @@ pub(super) fn mixes<'g>(selection: &Selection<'g>) -> Vec<MotiveMix<'g>> {
         MotiveMix::new(MotiveGroup::Phase(coding, phase), motives)
     });
     let whole = std::iter::once(MotiveMix::new(MotiveGroup::All, all.iter().copied()));
-    let mixes = whole.chain(dyads).chain(holders).chain(phases);
+    let without_weak = without_weak(&all).into_iter();
+    let mixes = whole
+        .chain(without_weak)
+        .chain(dyads)
+        .chain(holders)
+        .chain(phases);
     mixes.filter(|mix| !mix.motives.is_empty()).collect()
+}
+
+/// Returns the motives that are not known to be weak; `None` if no motive has a strength.
+fn without_weak<'g>(all: &[PartnershipMotive<'g>]) -> Option<MotiveMix<'g>> {
+    let mut motives = all.iter().copied();
+    motives.any(|(_, claim)| claim.strength.is_some()).then(|| {
+        let strong = all.iter().copied();
+        let strong = strong.filter(|(partnership, claim)| !is_weak(*partnership, claim));
+        MotiveMix::new(MotiveGroup::WithoutWeak, strong)
+    })
+}
+
+fn is_weak(partnership: PartnershipRef<'_>, claim: &MotiveClaim) -> bool {
+    let strengths = &partnership.graph().dataset().vocabularies().strengths;
+    claim
+        .strength
+        .is_some_and(|strength| strengths[strength].weak)
 }
 
 /// Returns each coding with each phase that means a relation.
@@ -109,7 +134,8 @@ fn held<'g>(
 /// Returns the motives of a partnership that are held at the time of the selection, and during a phase.
 ///
 /// A motive counts under every phase that overlaps the time during which it was held. One without dates therefore counts
-/// under all phases of its partnership.
+/// under all phases of its partnership. One that is only attested counts under none: when it was written about is not when
+/// it began.
 fn held_in_phase<'g>(
     selection: &Selection<'g>,
     selected: SelectedPartnership<'g>,
@@ -122,7 +148,8 @@ fn held_in_phase<'g>(
     });
     let stays: Vec<DayRange> = spells.map(|spell| spell.dated().days).collect();
     let motives = partnership.motives().filter(|(claim, days)| {
-        selection.query().motive_matches(claim, *days)
+        !claim.has_unknown_start()
+            && selection.query().motive_matches(claim, *days)
             && stays.iter().any(|stay| days.overlaps(*stay))
     });
     motives.map(|(claim, _)| (partnership, claim)).collect()

@@ -8,6 +8,7 @@ use super::dyad_year::{CodedYear, DyadYear, MilestoneCounts, MotiveCounts};
 use super::operations::{OperationCounts, OperationFilter};
 use super::per_term::PerTerm;
 use super::year::{FirstYears, days_of, whole_years};
+use super::year_motives::YearMotives;
 use crate::analysis::dyad_record::DyadRecord;
 use crate::analysis::history::PhaseHistory;
 use crate::graph::{
@@ -130,8 +131,10 @@ struct DyadRows<'g> {
     members: [OrganizationRef<'g>; 2],
     /// The years that the query selects.
     years: RangeInclusive<i32>,
-    /// The days on which both exist, up to the as-of date.
+    /// The days from the first to the last on which both exist, up to the as-of date.
     common_life: Option<DayRange>,
+    /// The days in between on which one of the two does not exist.
+    gaps: Vec<DayRange>,
     record: Option<DyadRecord<'g>>,
     /// The first day of the first relation under any coding.
     first_contact: Option<Day>,
@@ -152,7 +155,7 @@ impl<'g> DyadRows<'g> {
         if !has_rows || !scope.query.members_match(keys) {
             return None;
         }
-        let record = DyadRecord::find(graph, keys, scope.query.min_confidence());
+        let record = DyadRecord::find(graph, keys, scope.query.minimum());
         if let Some(partnerships) = &scope.partnerships {
             // A predecessor is selected by the partnership of its successor.
             record
@@ -173,6 +176,7 @@ impl<'g> DyadRows<'g> {
             members,
             years,
             common_life,
+            gaps: gaps(members),
             first_contact: histories.filter_map(PhaseHistory::first_contact).min(),
             shared,
             possible: possible.collect(),
@@ -190,6 +194,7 @@ impl<'g> DyadRows<'g> {
             _ => first..=last,
         };
         years
+            .filter(|year| self.scope.options.balanced || self.common_days(*year).is_some())
             .filter(|year| self.is_case(*year))
             .collect::<Vec<_>>()
             .into_iter()
@@ -200,9 +205,7 @@ impl<'g> DyadRows<'g> {
     /// the year matches.
     fn is_case(&self, year: i32) -> bool {
         let query = &self.scope.query;
-        let days = self
-            .common_life
-            .and_then(|days| days.intersection(days_of(year)));
+        let days = self.common_days(year);
         let mut histories = self.record.iter().flat_map(DyadRecord::histories);
         !query.filters_spells()
             || days.is_some_and(|days| {
@@ -211,6 +214,12 @@ impl<'g> DyadRows<'g> {
                     spell.is_ok_and(|spell| query.is_case(history.coding(), spell))
                 })
             })
+    }
+
+    /// Returns the days from the first to the last of a year on which both exist; `None` if there are none.
+    fn common_days(&self, year: i32) -> Option<DayRange> {
+        let days = self.common_life?.intersection(days_of(year))?;
+        days.hull_without(self.gaps.iter().copied())
     }
 
     /// Returns the first year in which both exist. An organization without a recorded founding exists from the first year
@@ -223,10 +232,7 @@ impl<'g> DyadRows<'g> {
     }
 
     fn row(&self, year: i32) -> DyadYear<'g> {
-        match self
-            .common_life
-            .and_then(|days| days.intersection(days_of(year)))
-        {
+        match self.common_days(year) {
             Some(_) if self.is_before_record(year) => self.unrecorded(year),
             Some(days) => self.existing(year, days.last),
             None => self.not_existing(year),
@@ -329,10 +335,14 @@ impl<'g> DyadRows<'g> {
     fn motives(&self, record: &DyadRecord<'g>, year: i32, days: DayRange) -> MotiveCounts {
         let vocabularies = self.graph().dataset().vocabularies();
         let (motives, families) = (&vocabularies.motives, &vocabularies.motive_families);
-        let claims: Vec<&MotiveClaim> = record
-            .motives(days)
-            .filter(|claim| !self.scope.options.directed || claim.holder == record.members()[0])
-            .collect();
+        let counts = |claim: &&MotiveClaim| {
+            !self.scope.options.directed || claim.holder == record.members()[0]
+        };
+        let claims = YearMotives {
+            held: record.motives(days).filter(counts).collect(),
+            possible: record.possible_motives(days).filter(counts).collect(),
+            can_date: self.first_contact.is_some(),
+        };
         let none = self.no_motive(record, year);
         if claims.is_empty() {
             return MotiveCounts {
@@ -342,36 +352,16 @@ impl<'g> DyadRows<'g> {
         }
         MotiveCounts {
             by_family: PerTerm::each(families, |family| {
-                let matches = |claim: &MotiveClaim| motives[claim.motive].family == family;
-                self.holders(&claims, matches).unwrap_or(none)
+                claims
+                    .holders(|claim| motives[claim.motive].family == family)
+                    .unwrap_or(none)
             }),
             by_motive: PerTerm::each(motives, |motive| {
-                self.holders(&claims, |claim| claim.motive == motive)
+                claims
+                    .holders(|claim| claim.motive == motive)
                     .unwrap_or(none)
             }),
         }
-    }
-
-    /// Returns the number of holders of the motives that match; `None` if no motive matches.
-    ///
-    /// A motive without dates is held from the first relation on. If no relation is recorded, it is unknown since
-    /// when.
-    fn holders(
-        &self,
-        claims: &[&MotiveClaim],
-        matches: impl Fn(&MotiveClaim) -> bool,
-    ) -> Option<Known<usize>> {
-        let mut claims = claims.iter().filter(|claim| matches(claim)).peekable();
-        claims.peek()?;
-        let dated = claims.filter(|claim| self.first_contact.is_some() || claim.from.is_some());
-        let mut holders: Vec<Key<Organization>> = dated.map(|claim| claim.holder).collect();
-        holders.sort_unstable();
-        holders.dedup();
-        Some(if holders.is_empty() {
-            Err(Missing::Unknown)
-        } else {
-            Ok(holders.len())
-        })
     }
 
     /// Returns the count of a motive that neither of the two holds in a year.
@@ -410,6 +400,14 @@ fn common_life(members: [OrganizationRef<'_>; 2]) -> Option<DayRange> {
         first: Day::MIN,
         last: members[0].graph().as_of(),
     })
+}
+
+/// Returns the days between the periods in which each of two organizations exists.
+fn gaps(members: [OrganizationRef<'_>; 2]) -> Vec<DayRange> {
+    let gaps = members
+        .iter()
+        .flat_map(|member| DayRange::gaps(member.record()));
+    gaps.collect()
 }
 
 /// Returns the participations of the first member or of both, in the pairs that overlap on some days.

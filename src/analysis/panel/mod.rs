@@ -14,6 +14,7 @@ mod per_term;
 mod records;
 mod spells;
 mod year;
+mod year_motives;
 
 pub use self::amounts::{AmountHolder, HeldAmount, amounts};
 pub use self::dyad_year::{CodedYear, DyadYear, MilestoneCounts, MotiveCounts};
@@ -22,5 +23,7 @@ pub use self::operations::OperationCounts;
 pub use self::organization_years::{OrganizationYear, PartnerCounts, organization_years};
 pub use self::participations::{ObservedParticipation, participations};
 pub use self::per_term::PerTerm;
-pub use self::records::{Numbered, NumberedMotive, lessons, milestones, motives, statements};
+pub use self::records::{
+    MembershipRow, Numbered, NumberedMotive, lessons, memberships, milestones, motives, statements,
+};
 pub use self::spells::{ObservedSpell, spells};

@@ -9,8 +9,8 @@ use super::year::{FirstYears, days_of};
 use crate::analysis::dyad_record::DyadRecord;
 use crate::analysis::history::rung;
 use crate::graph::{DatedParticipation, DayRange, OrganizationRef};
-use crate::model::{Coding, Confidence, Day, Key, Known, Missing, Organization};
-use crate::query::Query;
+use crate::model::{Coding, Day, Key, Known, Missing, Organization};
+use crate::query::{Minimum, Query};
 
 /// A row of the table of organization-years: an organization in one calendar year.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,12 +63,13 @@ pub fn organization_years<'g>(
         days: query.time().days(),
         first_years: FirstYears::new(query.graph()),
         operations: OperationFilter::new(query),
-        min_confidence: query.min_confidence(),
+        minimum: query.minimum(),
     };
     let organizations: Vec<_> = query.organizations().collect();
     organizations.into_iter().flat_map(move |organization| {
         let rows = OrganizationRows::new(organization, &scope);
         let years = scope.years(organization).into_iter().flatten();
+        let years = years.filter(move |year| !organization.is_in_gap(days_of(*year)));
         years.map(move |year| rows.row(year))
     })
 }
@@ -79,7 +80,7 @@ struct Scope {
     days: DayRange,
     first_years: FirstYears,
     operations: OperationFilter,
-    min_confidence: Confidence,
+    minimum: Minimum,
 }
 
 impl Scope {
@@ -114,7 +115,7 @@ impl<'g> OrganizationRows<'g> {
         Self {
             organization,
             last: organization.lifetime().last.min(graph.as_of()),
-            records: records(organization, scope.min_confidence),
+            records: records(organization, scope.minimum),
             participations: participations
                 .filter(|participation| scope.operations.matches(participation))
                 .collect(),
@@ -162,7 +163,7 @@ impl<'g> OrganizationRows<'g> {
 
 /// Returns the records of the dyads of an organization: its own partnerships, and the partnerships of successors that it
 /// and its partners lived through.
-fn records(organization: OrganizationRef<'_>, min_confidence: Confidence) -> Vec<DyadRecord<'_>> {
+fn records(organization: OrganizationRef<'_>, minimum: Minimum) -> Vec<DyadRecord<'_>> {
     let own = std::iter::once(organization);
     let partnerships = own
         .chain(organization.successors())
@@ -179,6 +180,6 @@ fn records(organization: OrganizationRef<'_>, min_confidence: Confidence) -> Vec
         .filter(|partner| *partner != organization.key());
     let dyads = others.map(|partner| [organization.key(), partner]);
     dyads
-        .filter_map(|dyad| DyadRecord::find(organization.graph(), dyad, min_confidence))
+        .filter_map(|dyad| DyadRecord::find(organization.graph(), dyad, minimum))
         .collect()
 }

@@ -2,9 +2,11 @@
 
 use std::collections::HashSet;
 
-use crate::graph::{Content, DayRange, PartnershipRef, Statement};
-use crate::model::{Key, Lesson, Milestone, MotiveClaim, Operation, Participation};
-use crate::query::{SelectedPartnership, Selection};
+use crate::graph::{Content, DayRange, OrganizationRef, PartnershipRef, Statement};
+use crate::model::{
+    End, Key, Lesson, Membership, Milestone, MotiveClaim, Operation, Participation, Series,
+};
+use crate::query::{Query, SelectedPartnership, Selection};
 
 /// A record of a partnership, with its place in the list of such records.
 #[derive(Debug, PartialEq)]
@@ -16,6 +18,13 @@ pub struct Numbered<'g, T> {
     pub number: usize,
     /// The record.
     pub record: &'g T,
+}
+
+impl<'g> Numbered<'g, Milestone> {
+    /// Returns the series that the milestone belongs to; `None` if it belongs to none.
+    pub fn series(&self) -> Option<&'g Series> {
+        self.partnership.record().series.get(self.record.series?)
+    }
 }
 
 /// A motive with the days on which it is held.
@@ -95,6 +104,32 @@ fn numbered<'g, T>(
             record,
         })
     })
+}
+
+/// An organization that is a part or member of another one.
+#[derive(Debug, PartialEq)]
+#[non_exhaustive]
+pub struct MembershipRow<'g> {
+    /// The organization that belongs to the other one.
+    pub member: OrganizationRef<'g>,
+    /// What it belongs to, since when, on what evidence.
+    pub membership: &'g Membership,
+}
+
+/// Returns the memberships of the organizations of a query at its time, in the order of the dataset.
+pub fn memberships<'g>(query: &Query<'g>) -> Vec<MembershipRow<'g>> {
+    let days = query.time().days();
+    let minimum = query.minimum();
+    let rows = query.organizations().flat_map(|member| {
+        let memberships = member.record().memberships.iter();
+        memberships.map(move |membership| MembershipRow { member, membership })
+    });
+    rows.filter(|row| {
+        let end = row.membership.to.unwrap_or(End::Ongoing);
+        let held = DayRange::from_bounds(row.membership.from.as_ref(), end);
+        held.overlaps(days) && minimum.accepts(&row.membership.claim)
+    })
+    .collect()
 }
 
 /// Returns the statements of a selection: those of each partnership that its filters show, then those of the shared

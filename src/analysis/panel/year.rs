@@ -1,7 +1,7 @@
 //! Calendar years as the rows of tables.
 
 use crate::graph::{DayRange, Graph, OrganizationRef};
-use crate::model::{Date, Dated, Day, Key, Organization};
+use crate::model::{Date, Dated, Day, Key, MotiveClaim, Organization};
 
 /// Returns the days of a year, both ends included.
 pub(super) fn days_of(year: i32) -> DayRange {
@@ -47,7 +47,7 @@ impl FirstYears {
         for partnership in graph.dataset().partnerships() {
             let spells = partnership.codings.iter().flat_map(|coded| &coded.spells);
             let spells = spells.map(|spell| spell.from);
-            let motives = partnership.motives.iter().filter_map(|motive| motive.from);
+            let motives = partnership.motives.iter().filter_map(MotiveClaim::start);
             let milestones = partnership
                 .milestones
                 .iter()

@@ -20,13 +20,18 @@ const CONVENTIONS: &str = include_str!("conventions.md");
 const ADDING: &str = include_str!("adding.md");
 
 /// The records in the order in which a reader meets them. Those that are not listed here follow.
-const RECORD_ORDER: [&str; 13] = [
+const RECORD_ORDER: [&str; 18] = [
     "About",
     "Organization",
+    "Existence",
+    "Membership",
     "Partnership",
     "Spell",
     "Motive",
+    "CounterEvidence",
+    "MotiveNotFound",
     "Milestone",
+    "Series",
     "Lesson",
     "Rival",
     "Operation",
@@ -37,16 +42,36 @@ const RECORD_ORDER: [&str; 13] = [
 ];
 
 /// The keys whose values are ids of records: record, key, description of the value.
-const REFERENCES: [(&str, &str, &str); 9] = [
+const REFERENCES: [(&str, &str, &str); 13] = [
     (
         "Partnership",
         "between",
-        "two ids or abbreviations of [Organization](#organization)",
+        "two or more ids or abbreviations of [Organization](#organization)",
     ),
     (
         "Motive",
         "of",
         "id or abbreviation of an [Organization](#organization), one of the two",
+    ),
+    (
+        "MotiveNotFound",
+        "of",
+        "id or abbreviation of an [Organization](#organization), one of the two",
+    ),
+    (
+        "Milestone",
+        "of",
+        "id or abbreviation of an [Organization](#organization), one of the two",
+    ),
+    (
+        "Milestone",
+        "series",
+        "id of a [Series](#series) of the partnership",
+    ),
+    (
+        "Membership",
+        "organization",
+        "id or abbreviation of an [Organization](#organization)",
     ),
     (
         "Spell",
@@ -197,7 +222,7 @@ fn write_vocabularies(dataset: &Dataset, output: &mut impl io::Write) -> io::Res
     writeln!(output, "## Vocabularies\n")?;
     writeln!(
         output,
-        "The order has a meaning: phases rise, conditions worsen, the first coding is the default, and the first tier \
+        "The order has a meaning: phases rise, conditions worsen, the first coding and the first coding pass are the default, and the first tier \
          is the closest to what it reports. A dataset may bring its own vocabularies.\n",
     )?;
     macro_rules! write_each {
@@ -327,6 +352,7 @@ fn describe_type(field: &Json) -> String {
         Some("amount") => return "number or `unknown`".to_owned(),
         Some("amount-kind") => return "`stock` or `flow`".to_owned(),
         Some("amount-summary") => return "`sum`, `mean`, `max` or `last`".to_owned(),
+        Some("severity") => return "`error`, `warning` or `note`".to_owned(),
         Some("status") => return "`recorded` or `unknown`".to_owned(),
         _ => {}
     }
@@ -403,7 +429,9 @@ fn write_findings(output: &mut impl io::Write) -> io::Result<()> {
     writeln!(
         output,
         "`interorg check` reports these findings, each with its place and a hint. If records contradict one another, \
-         it shows both places. A dataset with warnings alone can be used; `--strict` treats warnings as errors.\n",
+         it shows both places. A dataset with warnings and notes alone can be used; `--strict` treats warnings as \
+         errors. Findings are errors unless they say otherwise. A dataset can make those errors warnings or notes \
+         that say how the records are read then (`checks` in its description).\n",
     )?;
     for rule in FindingKind::rules() {
         writeln!(output, "### {}\n\n{}\n", rule.code, rule.explanation)?;

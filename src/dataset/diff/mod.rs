@@ -98,13 +98,18 @@ fn own_name(view: &Value) -> String {
 }
 
 /// Returns the ids of the members of a partnership, in alphabetical order: which one comes first in a file has no meaning.
+/// A reading by a further coding pass has the id of the pass after them, as in `au–un/second-pass`.
 pub(super) fn members(partnership: &Value) -> String {
     let Some(Value::List(members)) = partnership.get("between") else {
         return String::new();
     };
     let mut members: Vec<&str> = members.iter().filter_map(Value::as_str).collect();
     members.sort_unstable();
-    members.join("–")
+    let members = members.join("–");
+    match partnership.get("coder").and_then(Value::as_str) {
+        Some(coder) => format!("{members}/{coder}"),
+        None => members,
+    }
 }
 
 /// Compares the order of the terms that a vocabulary has in both datasets: phases rise, and conditions worsen.

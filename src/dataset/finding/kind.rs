@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::rule::{Rule, Severity, findings};
+use super::rule::{Rule, findings};
 use super::wording::{
     NameFlaw, SyntaxCause, ValueType, as_percent_code, date_hint, far_date_hint, far_date_message,
     key_hint, shown, syntax_hint_for, syntax_message, type_hint, types_in_words, unknown_hint,
     with_pasted,
 };
-use crate::model::{Date, DateError, End, RecordKind};
-use crate::phrase::alternatives;
+use crate::model::{Date, DateError, End, RecordKind, Severity};
+use crate::phrase::{alternatives, question};
 
 /// A limit that prevents a hostile text from filling the memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -237,20 +237,64 @@ findings! {
     message: format!("the name `{}` {flaw}", shown(name)),
     hint: flaw.hint();
 
-    /// Two partnerships are between the same two organizations, in either order.
+    /// Two partnerships of one coding pass are between the same two organizations, in either order.
     DuplicateDyad {
         /// The dyad, such as `UN–AU`.
         dyad: String,
     }
     Error "duplicate-dyad"
     message: format!("the partnership {dyad} is described twice"),
-    hint: "Combine the two records. The order of the members does not matter.";
+    hint: "Combine the two records. The order of the members does not matter. A second reading of the evidence names \
+           its `coder`.";
+
+    /// Note: a coding pass reads fewer partnerships than all passes together. The agreement of two passes is computed from
+    /// those that both read.
+    PartialPass {
+        /// The id of the pass.
+        coder: String,
+        /// The number of partnerships that it reads.
+        read: usize,
+        /// The number of partnerships that any pass reads.
+        total: usize,
+    }
+    Note "partial-pass"
+    message: format!("the coding pass `{coder}` reads {read} of {total} partnerships"),
+    hint: "Read the others in this pass too, or state in the definition of the pass which ones it reads.";
 
     /// The dataset describes itself twice. There must be only one `dataset` block in all files.
     DuplicateDataset
     Error "duplicate-dataset"
     message: "the dataset describes itself twice",
     hint: "Keep one `dataset` block for all files.";
+
+    /// The dataset changes the severity of a finding that does not exist.
+    UnknownCheck {
+        /// The code.
+        code: String,
+        /// The most similar codes.
+        candidates: Vec<String>,
+    }
+    Error "unknown-check"
+    message: format!("unknown finding `{}`", shown(code)),
+    hint: match candidates.as_slice() {
+        [] => "Write one of the codes that the codebook explains (`interorg codebook`).".to_owned(),
+        found => question(found),
+    };
+
+    /// The dataset lowers the severity of an error that cannot be lowered. Only errors about dates that contradict one another
+    /// can be: other records with errors cannot be read, or lead to no record.
+    FixedSeverity {
+        /// The code.
+        code: String,
+    }
+    Error "fixed-severity"
+    message: format!("the severity of `{code}` cannot be lowered"),
+    hint: {
+        let rules = FindingKind::rules().into_iter();
+        let lowered = rules.filter(|rule| rule.severity == Severity::Error && rule.lowest < Severity::Error);
+        let codes: Vec<String> = lowered.map(|rule| rule.code.to_owned()).collect();
+        format!("Correct the records. The errors that can be lowered are {}.", codes.join(", "))
+    };
 
     /// Two views have the same name, so that one would overwrite the files of the other.
     DuplicateView {
@@ -279,14 +323,15 @@ findings! {
     message: format!("`{organization}` is paired with itself"),
     hint: "Name two different organizations, as in `between: [UN, AU]`.";
 
-    /// A partnership names fewer or more than two organizations.
+    /// A partnership names fewer than two organizations, or more than 64. A record of three or more counts in each of their
+    /// dyads.
     NotAPair {
         /// The number of organizations.
         found: usize,
     }
     Error "not-a-pair"
-    message: format!("expected two organizations, found {found}"),
-    hint: "Name two different organizations, as in `between: [UN, AU]`.";
+    message: format!("expected 2 to 64 organizations, found {found}"),
+    hint: "Name the organizations, as in `between: [UN, AU]`. Many parties belong to an operation.";
 
     /// A word does not lead to a record; the code says to which kind of record it should lead.
     Unknown {
@@ -301,41 +346,46 @@ findings! {
     message: format!("unknown {record} `{}`", shown(id)),
     hint: unknown_hint(*record, id, candidates);
 
-    /// Something certainly ends before it starts, whatever days its dates stand for.
+    /// Something certainly ends before it starts, whatever days its dates stand for. If a dataset lowers this error, such a phase,
+    /// motive, participation or amount holds on no day, and such an organization or operation exists on the day of its start
+    /// alone.
     EndBeforeStart {
         /// The end.
         end: End,
         /// The start.
         start: Date,
     }
-    Error "end-before-start"
+    Contradiction "end-before-start"
     message: format!("the end `{end}` is before the start `{start}`"),
     hint: "Correct one of the two dates.";
 
-    /// Under one coding, a phase begins before an earlier phase in the list ends.
+    /// Under one coding, a phase begins before an earlier phase in the list ends. If a dataset lowers this error, the earlier
+    /// phase ends on the day before the later one begins.
     OverlappingPhases {
         /// When the later phase begins.
         from: Date,
         /// When the earlier phase ends.
         to: End,
     }
-    Error "overlapping-phases"
+    Contradiction "overlapping-phases"
     message: format!("the phase begins at `{from}`, but an earlier phase in the list ends at `{to}`"),
     hint: "Leave `to` out if a phase lasts until the next one begins.";
 
-    /// Under one coding, the phases are not listed in the order in which they begin.
+    /// Under one coding, the phases are not listed in the order in which they begin. If a dataset lowers this error, they are
+    /// read in the order in which they begin.
     PhasesOutOfOrder {
         /// When the phase begins.
         from: Date,
         /// When the phase listed before it begins.
         previous: Date,
     }
-    Error "phases-out-of-order"
+    Contradiction "phases-out-of-order"
     message: format!("the phase begins at `{from}`, but an earlier phase in the list begins at `{previous}`"),
     hint: "List the phases in chronological order.";
 
     /// A phase begins before a member was founded. If a predecessor acted for the member, name the predecessor under
-    /// `through`.
+    /// `through`. If a dataset lowers this error, the phase counts as it is written; tables by year have no rows for years in
+    /// which a member does not exist.
     PhaseBeforeFounding {
         /// When the phase begins.
         from: Date,
@@ -344,11 +394,12 @@ findings! {
         /// When the member was founded.
         founded: Date,
     }
-    Error "phase-before-founding"
+    Contradiction "phase-before-founding"
     message: format!("the phase begins at `{from}`, before {organization} was founded at `{founded}`"),
     hint: "If a predecessor acted for the organization, name the predecessor under `through`.";
 
-    /// A phase goes on after a member was dissolved.
+    /// A phase goes on after a member was dissolved. If a dataset lowers this error, the phase counts as it is written; tables by
+    /// year have no rows for years in which a member does not exist.
     PhaseAfterDissolution {
         /// A date, after the end of the member, until which the phase lasts; or that it goes on.
         until: End,
@@ -357,7 +408,7 @@ findings! {
         /// When the member ended.
         dissolved: Date,
     }
-    Error "phase-after-dissolution"
+    Contradiction "phase-after-dissolution"
     message: match until {
         End::Ongoing => format!("the phase goes on, but {organization} was dissolved at `{dissolved}`"),
         End::Unknown | End::On(_) => {
@@ -431,6 +482,46 @@ findings! {
     message: format!("the motive is held by {organization}, which is not a member of {dyad}"),
     hint: "Write one of the two members after `of`.";
 
+    /// A record of more than two organizations has a field that only one of two can have.
+    JointField {
+        /// The key.
+        key: &'static str,
+    }
+    Error "joint-field"
+    message: format!("a record of more than two organizations cannot have `{key}`"),
+    hint: "Write it in the records of the dyads that it belongs to.";
+
+    /// The phases of a dyad under a coding are recorded twice: in a record of its own, and in one of more organizations.
+    PhasesTwice {
+        /// The dyad, such as `UN–AU`.
+        dyad: String,
+        /// The id of the coding.
+        coding: String,
+    }
+    Error "phases-twice"
+    message: format!("the phases of {dyad} under `{coding}` are recorded in another record too"),
+    hint: "Keep the phases in one of the two records.";
+
+    /// A milestone is of an organization that is not a member of the dyad.
+    ForeignActor {
+        /// The organization.
+        organization: String,
+        /// The dyad, such as `UN–AU`.
+        dyad: String,
+    }
+    Error "foreign-actor"
+    message: format!("the milestone is of {organization}, which is not a member of {dyad}"),
+    hint: "Write one of the two members after `of`, or leave it out if both acted.";
+
+    /// Warning: a motive is attested at a date at which, according to its own `from` and `to`, it was not held.
+    AttestedOutside {
+        /// The date.
+        date: Date,
+    }
+    Warning "attested-outside"
+    message: format!("the motive is attested at `{date}`, when it is not held"),
+    hint: "Correct the date, or the start and end of the motive.";
+
     /// A name, title, statement, label or definition is blank.
     EmptyText {
         /// The key of the text.
@@ -501,6 +592,27 @@ findings! {
         None => "Write the complete address, beginning with `https://` or `http://`.".to_owned(),
     };
 
+    /// An organization has both `exists` and `founded` or `dissolved`, which say the same.
+    ExistenceTwice
+    Error "existence-twice"
+    message: "the organization has both `exists` and `founded` or `dissolved`",
+    hint: "Keep `exists` if the organization vanished for a time, otherwise `founded` and `dissolved`.";
+
+    /// The periods in which an organization existed are not in order, or there is no gap between two of them.
+    ExistenceOutOfOrder
+    Error "existence-out-of-order"
+    message: "the period does not begin after the one before it has ended",
+    hint: "List the periods in order of time, with a gap between them, and give each an end but the last.";
+
+    /// An organization is a part of itself, directly or through others.
+    PartOfItself {
+        /// The ids along the circle; the first is repeated at the end.
+        ids: Vec<String>,
+    }
+    Error "part-of-itself"
+    message: format!("the organizations are parts of one another in a circle: {}", ids.join(" → ")),
+    hint: "Remove one of the links under `part-of`.";
+
     /// Organizations or operations succeed one another in a circle.
     SuccessionCycle {
         /// The kind of the records.
@@ -554,6 +666,10 @@ fn unknown_rule(record: RecordKind) -> Rule {
             "unknown-coding",
             "A coding is not in the vocabulary of codings.",
         ),
+        RecordKind::Coder => (
+            "unknown-coder",
+            "A coding pass is not in the vocabulary of coding passes.",
+        ),
         RecordKind::Motive => (
             "unknown-motive",
             "A motive is not in the vocabulary of motives.",
@@ -575,6 +691,18 @@ fn unknown_rule(record: RecordKind) -> Rule {
             "unknown-amount",
             "An amount is of a quantity that is not in the vocabulary of amounts.",
         ),
+        RecordKind::Strength => (
+            "unknown-strength",
+            "The strength of a motive is not in the vocabulary of strengths.",
+        ),
+        RecordKind::Standard => (
+            "unknown-standard",
+            "The standard of a partnership is not in the vocabulary of standards.",
+        ),
+        RecordKind::Series => (
+            "unknown-series",
+            "A milestone belongs to a series that its partnership does not define.",
+        ),
         RecordKind::SourceTier => (
             "unknown-source-tier",
             "A source tier is not in its vocabulary.",
@@ -583,6 +711,7 @@ fn unknown_rule(record: RecordKind) -> Rule {
     Rule {
         code,
         severity: Severity::Error,
+        lowest: Severity::Error,
         explanation,
     }
 }

@@ -8,6 +8,6 @@ mod wording;
 
 pub use self::kind::{FindingKind, Limit};
 pub(crate) use self::report::Lines;
-pub use self::report::{Finding, Place, Report, SourceText};
-pub use self::rule::{Rule, Severity};
+pub use self::report::{ChangedSeverity, CodeCount, Finding, Place, Report, SourceText};
+pub use self::rule::Rule;
 pub use self::wording::{NameFlaw, SyntaxCause, ValueType};

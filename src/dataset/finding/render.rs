@@ -1,38 +1,95 @@
 //! Renders findings in the style of rustc: excerpt, caret, both ends of a conflict, hint.
 
+use std::collections::BTreeMap;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::report::{Excerpt, Finding, Place, Report};
-use super::rule::Severity;
+use crate::model::Severity;
 use crate::phrase::visible;
 
 impl Report {
     /// Renders every finding as text, optionally with ANSI colours. The text ends with a newline unless it is empty.
     pub fn render(&self, coloured: bool) -> String {
+        self.render_first(usize::MAX, coloured).0
+    }
+
+    /// Renders at most `limit` findings per code, the first ones, like [`render`](Self::render). Returns beside the text how
+    /// many findings of which codes are left out, in the order of the codes.
+    ///
+    /// ```
+    /// use interorg::dataset::{self, Input};
+    ///
+    /// let input = Input::new("data.yaml", "organizations: [{id: A, name: A}, {id: B, name: B}]");
+    /// let (text, left_out) = dataset::check(vec![input]).report.render_first(1, false);
+    /// assert!(text.contains("`A` is not an id") && !text.contains("`B` is not an id"));
+    /// assert_eq!(left_out, [("invalid-id", 1)]);
+    /// ```
+    pub fn render_first(
+        &self,
+        limit: usize,
+        coloured: bool,
+    ) -> (String, Vec<(&'static str, usize)>) {
         let renderer = if coloured {
             Renderer::styled()
         } else {
             Renderer::plain()
         };
-        let findings = self.findings().iter();
-        findings
-            .map(|finding| format!("{}\n\n", self.render_finding(finding, &renderer)))
-            .collect()
+        let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+        let mut text = String::new();
+        for finding in self.findings() {
+            let count = counts.entry(finding.kind.code()).or_default();
+            *count += 1;
+            if *count <= limit {
+                text.push_str(&self.render_finding(finding, &renderer));
+                text.push_str("\n\n");
+            }
+        }
+        let left_out = counts.into_iter().filter(|(_, count)| *count > limit);
+        let left_out = left_out.map(|(code, count)| (code, count - limit));
+        (text, left_out.collect())
+    }
+
+    /// Returns the number of findings per code, a line each, the most serious and most frequent codes first: the number, the
+    /// severity and the code. The text ends with a newline unless there are no findings.
+    pub fn summary_by_code(&self) -> String {
+        let counts = self.by_code();
+        let most = counts.iter().map(|one| one.findings).max();
+        let width = most.unwrap_or_default().to_string().len();
+        let lines = counts.iter().map(|one| {
+            let (number, severity, code) = (one.findings, one.severity, one.code);
+            format!("{number:>width$}  {severity:<7}  {code}\n")
+        });
+        lines.collect()
+    }
+
+    /// Returns a sentence on the severities that the dataset changes; `None` if it changes none.
+    pub fn changes_in_words(&self) -> Option<String> {
+        let changed = self.changed_severities().into_iter();
+        let parts: Vec<String> = changed
+            .map(|one| {
+                format!(
+                    "`{}` is of severity {} here ({} by default)",
+                    one.code, one.severity, one.usual
+                )
+            })
+            .collect();
+        (!parts.is_empty()).then(|| format!("the dataset changes severities: {}", parts.join(", ")))
     }
 
     /// Returns the number of findings in words, such as `2 errors and 1 warning`.
     pub fn summary(&self) -> String {
-        match (self.errors(), self.warnings()) {
-            (0, 0) => "no findings".to_owned(),
-            (errors, 0) => count(errors, "error"),
-            (0, warnings) => count(warnings, "warning"),
-            (errors, warnings) => {
-                format!(
-                    "{} and {}",
-                    count(errors, "error"),
-                    count(warnings, "warning")
-                )
-            }
+        let counts = [
+            (self.errors(), "error"),
+            (self.warnings(), "warning"),
+            (self.notes(), "note"),
+        ];
+        let found = counts.into_iter().filter(|(number, _)| *number > 0);
+        let parts: Vec<String> = found.map(|(number, noun)| count(number, noun)).collect();
+        match parts.as_slice() {
+            [] => "no findings".to_owned(),
+            [rest @ .., last] if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+            parts => parts.join(""),
         }
     }
 
@@ -40,6 +97,7 @@ impl Report {
         let level = match self.severity(finding) {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
+            Severity::Note => Level::NOTE,
         };
         let message = finding.kind.to_string();
         let message = visible(&message);

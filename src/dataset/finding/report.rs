@@ -1,12 +1,13 @@
 //! Findings with their places, and the report that holds them.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde_json::{Value as Json, json};
 
 use super::kind::FindingKind;
-use super::rule::Severity;
+use crate::model::Severity;
 
 /// A text that was checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,8 +63,12 @@ pub struct Report {
     /// The lines of each text that has findings.
     lines: Vec<Lines>,
     findings: Vec<Finding>,
+    severities: Severities,
     is_strict: bool,
 }
+
+/// The codes of findings with the severity that they have in a dataset.
+type Severities = Box<[(Box<str>, Severity)]>;
 
 /// The starts of the lines of a text, and the number of characters before each block of it. With them, lines and columns
 /// are found without reading the text again.
@@ -151,6 +156,30 @@ impl Place {
     }
 }
 
+/// How many findings of one code a report has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CodeCount {
+    /// The code.
+    pub code: &'static str,
+    /// The severity in this report.
+    pub severity: Severity,
+    /// The number of findings.
+    pub findings: usize,
+}
+
+/// A code whose severity a dataset changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ChangedSeverity {
+    /// The code.
+    pub code: &'static str,
+    /// The severity in other datasets.
+    pub usual: Severity,
+    /// The severity in this dataset.
+    pub severity: Severity,
+}
+
 /// The line of a place, or a part of it if the line is long.
 pub(super) struct Excerpt<'r> {
     pub(super) text: &'r str,
@@ -173,11 +202,6 @@ fn char_boundary_before(text: &str, offset: usize) -> usize {
 }
 
 impl Finding {
-    /// Returns the severity in a report that is not strict.
-    pub fn severity(&self) -> Severity {
-        self.kind.severity()
-    }
-
     /// Returns the place of the finding, followed by the other end of a conflict.
     pub(super) fn places(&self) -> impl Iterator<Item = &Place> {
         let other = self.related.as_ref().map(|(place, _)| place);
@@ -185,8 +209,21 @@ impl Finding {
     }
 }
 
+impl FindingKind {
+    /// Returns the severity where a dataset changes some severities.
+    pub(crate) fn severity_in(&self, severities: &[(Box<str>, Severity)]) -> Severity {
+        // Few datasets change any, so that the code is rarely needed.
+        let changed = severities.iter().find(|(code, _)| **code == *self.code());
+        changed.map_or_else(|| self.severity(), |(_, severity)| *severity)
+    }
+}
+
 impl Report {
-    pub(crate) fn new(texts: Vec<SourceText>, mut findings: Vec<Finding>) -> Self {
+    pub(crate) fn new(
+        texts: Vec<SourceText>,
+        mut findings: Vec<Finding>,
+        severities: Severities,
+    ) -> Self {
         let key = |finding: &Finding| {
             let place = finding.place.as_ref();
             let place = place.map(|place| (place.text, place.span.start, place.span.end));
@@ -205,6 +242,7 @@ impl Report {
             texts,
             lines,
             findings,
+            severities,
             is_strict: false,
         }
     }
@@ -217,13 +255,55 @@ impl Report {
         }
     }
 
-    /// Returns the severity of a finding in this report.
+    /// Returns the severity of a finding in this report: as the dataset declares it, or that of its kind. In a strict report,
+    /// warnings are errors.
     pub fn severity(&self, finding: &Finding) -> Severity {
-        if self.is_strict {
-            Severity::Error
-        } else {
-            finding.severity()
+        match finding.kind.severity_in(&self.severities) {
+            Severity::Warning if self.is_strict => Severity::Error,
+            severity => severity,
         }
+    }
+
+    /// Returns the codes whose severity the dataset changes, in the order of the dataset.
+    pub fn changed_severities(&self) -> Vec<ChangedSeverity> {
+        let rules = FindingKind::rules();
+        let rule = |code: &str| rules.iter().find(|rule| rule.code == code);
+        let changed = self.severities.iter().filter_map(|(code, severity)| {
+            let rule = rule(code)?;
+            Some(ChangedSeverity {
+                code: rule.code,
+                usual: rule.severity,
+                severity: *severity,
+            })
+        });
+        changed.filter(|one| one.usual != one.severity).collect()
+    }
+
+    /// Returns the number of findings of each code, with the severity: the most serious codes first, and of those the most
+    /// frequent.
+    ///
+    /// ```
+    /// use interorg::dataset::{self, Input, Severity};
+    ///
+    /// let input = Input::new("data.yaml", "organizations: [{id: A, name: A}, {id: B, name: B}]");
+    /// let report = dataset::check(vec![input]).report;
+    /// let counts = report.by_code();
+    /// assert_eq!((counts[0].code, counts[0].severity, counts[0].findings), ("invalid-id", Severity::Error, 2));
+    /// ```
+    pub fn by_code(&self) -> Vec<CodeCount> {
+        let mut counts: BTreeMap<&'static str, CodeCount> = BTreeMap::new();
+        for finding in &self.findings {
+            let code = finding.kind.code();
+            let count = counts.entry(code).or_insert_with(|| CodeCount {
+                code,
+                severity: self.severity(finding),
+                findings: 0,
+            });
+            count.findings += 1;
+        }
+        let mut counts: Vec<CodeCount> = counts.into_values().collect();
+        counts.sort_by_key(|count| (Reverse(count.severity), Reverse(count.findings)));
+        counts
     }
 
     /// Returns the checked texts, in the order in which they were read.
@@ -236,31 +316,6 @@ impl Report {
         &self.findings
     }
 
-    /// Returns the report with at most `limit` findings per code, the first ones, and how many findings of which codes
-    /// were left out, in the order of their codes.
-    ///
-    /// ```
-    /// use interorg::dataset::{self, Input};
-    ///
-    /// let input = Input::new("data.yaml", "organizations: [{id: A, name: A}, {id: B, name: B}]");
-    /// let (first, left_out) = dataset::check(vec![input]).report.limited(1);
-    /// assert_eq!(first.findings().len(), 1);
-    /// assert_eq!(left_out, [("invalid-id", 1)]);
-    /// ```
-    pub fn limited(mut self, limit: usize) -> (Self, Vec<(&'static str, usize)>) {
-        let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
-        self.findings.retain(|finding| {
-            let count = counts.entry(finding.kind.code()).or_default();
-            *count += 1;
-            *count <= limit
-        });
-        let left_out = counts.into_iter().filter(|(_, count)| *count > limit);
-        let left_out = left_out
-            .map(|(code, count)| (code, count - limit))
-            .collect();
-        (self, left_out)
-    }
-
     /// Returns the number of errors.
     pub fn errors(&self) -> usize {
         self.count(Severity::Error)
@@ -269,6 +324,11 @@ impl Report {
     /// Returns the number of warnings.
     pub fn warnings(&self) -> usize {
         self.count(Severity::Warning)
+    }
+
+    /// Returns the number of notes.
+    pub fn notes(&self) -> usize {
+        self.count(Severity::Note)
     }
 
     fn count(&self, severity: Severity) -> usize {

@@ -1,23 +1,6 @@
 //! What all findings of one kind share, and the macro that declares them.
 
-/// How serious a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// The dataset can be used, but something in it needs a second look.
-    Warning,
-    /// The dataset cannot be used.
-    Error,
-}
-
-impl Severity {
-    /// Returns the word for the severity.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
-    }
-}
+use crate::model::Severity;
 
 /// What all findings with one code share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,8 +8,11 @@ impl Severity {
 pub struct Rule {
     /// The code in kebab case, under which the codebook explains the finding.
     pub code: &'static str,
-    /// How serious such a finding is.
+    /// How serious such a finding is, unless the dataset says otherwise.
     pub severity: Severity,
+    /// The least severity that a dataset may give to such a finding. It is an error for what the model cannot do without, such
+    /// as a reference that leads to a record.
+    pub lowest: Severity,
     /// The explanation in the codebook, for the authors of a dataset.
     pub explanation: &'static str,
 }
@@ -34,7 +20,8 @@ pub struct Rule {
 /// Declares every kind of finding in one place.
 ///
 /// The doc comment is the explanation in the codebook. After the fields come the severity, the code, the message (a
-/// phrase) and the hint (whole sentences that say what to do). Both expressions can use the fields. A kind with
+/// phrase) and the hint (whole sentences that say what to do). `Contradiction` is an error that a dataset may lower: each
+/// date by itself can be read, and the rule of time says what holds if two of them contradict one another. Both expressions can use the fields. A kind with
 /// `per(field)` in place of a code has one rule per [`RecordKind`](crate::model::RecordKind) in that field.
 macro_rules! findings {
     ($(
@@ -62,7 +49,7 @@ macro_rules! findings {
             /// Returns the severity.
             pub fn severity(&self) -> Severity {
                 match self {
-                    $( Self::$name { .. } => Severity::$severity, )+
+                    $( Self::$name { .. } => findings!(@severity $severity), )+
                 }
             }
 
@@ -95,10 +82,15 @@ macro_rules! findings {
     (@rules $severity:ident $code:literal, $explanation:expr) => {
         vec![Rule {
             code: $code,
-            severity: Severity::$severity,
+            severity: findings!(@severity $severity),
+            lowest: findings!(@lowest $severity),
             explanation: $explanation.trim_start(),
         }]
     };
+    (@severity Contradiction) => { Severity::Error };
+    (@severity $severity:ident) => { Severity::$severity };
+    (@lowest Error) => { Severity::Error };
+    (@lowest $severity:ident) => { Severity::Note };
     (@code per($record:ident)) => { unknown_rule(*$record).code };
     (@code $code:literal) => { $code };
 }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{CitationRecord, Leaf, Text};
+use super::{CitationRecord, Entries, Leaf, Text};
 use crate::model::{AmountKind, AmountSummary, AmountValue, Date, End, Id};
 
 /// A quantity of which records state amounts.
@@ -16,6 +16,9 @@ pub(crate) struct QuantityRecord {
     /// The name shown to readers.
     #[schemars(regex(pattern = r"\S"))]
     pub(crate) label: Text,
+    /// The name in other languages, by BCP 47 tag.
+    #[serde(default)]
+    pub(crate) labels: Entries<Text>,
     /// The definition of the quantity.
     #[schemars(regex(pattern = r"\S"))]
     pub(crate) definition: Text,

@@ -14,7 +14,7 @@ use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use super::{CitationDetails, LinkDetails};
 use crate::model::{
     AmountKind, AmountSummary, AmountValue, Confidence, Date, DateError, End, Id,
-    ParticipationStatus,
+    ParticipationStatus, Severity,
 };
 
 /// A text. `~` or `null` without quotes is not a text but the lack of one, and is refused; a bare `String` would be read
@@ -166,6 +166,12 @@ impl LeafText for AmountSummary {
     const DESCRIPTION: &'static str = "One of sum, mean, max, last.";
 }
 
+impl LeafText for Severity {
+    const FORMAT: &'static str = "severity";
+    const EXPECTED: &'static str = "`error`, `warning` or `note`";
+    const DESCRIPTION: &'static str = "One of error, warning, note.";
+}
+
 /// Returns the explanation of the leaf with this format.
 pub(crate) fn leaf_description(format: &str) -> &'static str {
     match format {
@@ -177,6 +183,7 @@ pub(crate) fn leaf_description(format: &str) -> &'static str {
         AmountValue::FORMAT => AmountValue::DESCRIPTION,
         AmountKind::FORMAT => AmountKind::DESCRIPTION,
         AmountSummary::FORMAT => AmountSummary::DESCRIPTION,
+        Severity::FORMAT => Severity::DESCRIPTION,
         _ => Confidence::DESCRIPTION,
     }
 }
@@ -238,6 +245,10 @@ impl<T: LeafText> JsonSchema for Leaf<T> {
             "amount-summary" => json_schema!({
                 "type": "string", "format": T::FORMAT, "description": T::DESCRIPTION,
                 "enum": ["sum", "mean", "max", "last"],
+            }),
+            "severity" => json_schema!({
+                "type": "string", "format": T::FORMAT, "description": T::DESCRIPTION,
+                "enum": ["error", "warning", "note"],
             }),
             "amount" => json_schema!({
                 "type": ["string", "number"], "format": T::FORMAT, "description": T::DESCRIPTION,

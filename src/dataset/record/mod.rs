@@ -3,7 +3,10 @@
 //! Through the JSON Schema, the doc comments are what an editor shows and what the codebook explains.
 
 mod amount;
+mod dates;
 mod leaf;
+mod membership;
+mod motive;
 mod named_view;
 mod names;
 mod operation;
@@ -15,10 +18,13 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub(crate) use self::amount::{AmountRecord, QuantityRecord};
+pub(crate) use self::dates::Dates;
 pub(crate) use self::leaf::{
     CitationRecord, Entries, Leaf, LinkRecord, PublicationDate, SerialNumbers, Text, Texts,
     leaf_description,
 };
+pub(crate) use self::membership::{ExistenceRecord, MembershipRecord};
+pub(crate) use self::motive::{CounterEvidenceRecord, MotiveNotFoundRecord, MotiveRecord};
 pub(crate) use self::named_view::{NamedViewRecord, Words};
 pub(crate) use self::names::Names;
 pub(crate) use self::operation::{OperationRecord, ParticipationRecord};
@@ -27,9 +33,9 @@ pub(crate) use self::source::{
 };
 pub(crate) use self::terms::Terms;
 pub(crate) use self::vocabulary::{
-    MotiveTermRecord, PhaseRecord, RoleRecord, TermRecord, VocabulariesRecord,
+    MotiveTermRecord, PhaseRecord, RoleRecord, StrengthRecord, TermRecord, VocabulariesRecord,
 };
-use crate::model::{Confidence, Date, End, Id};
+use crate::model::{Confidence, Date, End, Id, Severity};
 
 /// One file, or one YAML document of a file, with any of these lists in any order.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -83,6 +89,9 @@ pub(crate) struct AboutRecord {
     pub(crate) citation: Option<String>,
     /// What the dataset calls its operations and participations in output for people, such as treaties.
     pub(crate) labels: Option<LabelsRecord>,
+    /// The codes of findings, each with the severity that it has in this dataset: `error`, `warning` or `note`. Warnings can be
+    /// made errors or notes. Of the errors, those about dates that contradict one another can be made warnings or notes.
+    pub(crate) checks: Entries<Leaf<Severity>>,
     /// The licence, as an SPDX identifier.
     pub(crate) licence: Option<String>,
     /// The address where the dataset is kept.
@@ -127,6 +136,10 @@ pub(crate) struct OrganizationRecord {
     pub(crate) founded: Option<Leaf<Date>>,
     /// When it was dissolved. Left out if it still exists.
     pub(crate) dissolved: Option<Leaf<End>>,
+    /// The periods in which it existed, in order of time, instead of `founded` and `dissolved`: for one that vanished for a
+    /// time. In a gap it does not exist.
+    #[serde(default)]
+    pub(crate) exists: Vec<ExistenceRecord>,
     /// The date from which on it is recorded what it did, if that is later than `from` of the dataset.
     pub(crate) covered_from: Option<Leaf<Date>>,
     /// The place of its seat.
@@ -136,6 +149,12 @@ pub(crate) struct OrganizationRecord {
     /// The organizations that it succeeded.
     #[serde(default)]
     pub(crate) succeeds: Vec<Text>,
+    /// The organizations of which it is a part or an organ: ids, or mappings with `organization` and dates.
+    #[serde(default)]
+    pub(crate) part_of: Vec<MembershipRecord>,
+    /// The organizations of which it is a member: ids, or mappings with `organization` and dates.
+    #[serde(default)]
+    pub(crate) member_of: Vec<MembershipRecord>,
     /// Its identifiers in other registers, such as `wikidata: Q7159`.
     #[serde(default)]
     pub(crate) identifiers: Entries<Text>,
@@ -150,22 +169,33 @@ pub(crate) struct OrganizationRecord {
     pub(crate) notes: Texts,
 }
 
-/// A partnership between two organizations.
+/// A partnership between two organizations, or what more of them did together.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[schemars(rename = "Partnership")]
 pub(crate) struct PartnershipRecord {
-    /// The two organizations, in either order.
+    /// The two organizations, in either order; or three to 64, whose record then counts in each of their dyads.
     pub(crate) between: Vec<Text>,
+    /// The coding pass, from the vocabulary. If it is left out, it is the first one. A further pass reads the partnership
+    /// completely: nothing is taken over from another pass.
+    pub(crate) coder: Option<String>,
     /// The phases under each coding, each list in order of time.
     #[serde(default)]
     pub(crate) phases: Entries<Vec<SpellRecord>>,
+    /// How thoroughly the partnership is recorded, from the vocabulary of standards.
+    pub(crate) standard: Option<String>,
     /// The motives of both members.
     #[serde(default)]
     pub(crate) motives: Vec<MotiveRecord>,
+    /// The motives that were looked for and not found.
+    #[serde(default)]
+    pub(crate) motives_not_found: Vec<MotiveNotFoundRecord>,
     /// The milestones.
     #[serde(default)]
     pub(crate) milestones: Vec<MilestoneRecord>,
+    /// The series that milestones belong to, such as yearly meetings.
+    #[serde(default)]
+    pub(crate) series: Vec<SeriesRecord>,
     /// The lessons that were learned in the field.
     #[serde(default)]
     pub(crate) lessons: Vec<LessonRecord>,
@@ -214,35 +244,11 @@ pub(crate) struct SpellRecord {
     /// Other readings of the evidence.
     #[serde(default)]
     pub(crate) rivals: Vec<RivalRecord>,
-}
-
-/// A reason why one member cooperates.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[schemars(rename = "Motive")]
-pub(crate) struct MotiveRecord {
-    /// The motive, from the vocabulary.
-    pub(crate) motive: Text,
-    /// The member that holds it.
-    pub(crate) of: Text,
-    /// The reason, in a sentence.
-    #[schemars(regex(pattern = r"\S"))]
-    pub(crate) statement: Text,
-    /// Since when it holds.
-    pub(crate) from: Option<Leaf<Date>>,
-    /// Until when it holds.
-    pub(crate) to: Option<Leaf<End>>,
-    /// The sources that the claim rests on. If it is left out, they are those of the file or the dataset.
-    #[serde(default)]
-    pub(crate) cite: Vec<CitationRecord>,
-    /// The confidence in the claim. If it is left out, it is `high`.
-    pub(crate) confidence: Option<Leaf<Confidence>>,
-    /// Remarks.
-    #[serde(default)]
-    pub(crate) notes: Texts,
-    /// Other readings of the evidence.
-    #[serde(default)]
-    pub(crate) rivals: Vec<RivalRecord>,
+    /// When the claim was written into the dataset.
+    pub(crate) recorded: Option<Leaf<Date>>,
+    /// When the claim was withdrawn. A withdrawn claim stays in the file, and counts only in answers as recorded before that
+    /// date.
+    pub(crate) withdrawn: Option<Leaf<Date>>,
 }
 
 /// A dated event.
@@ -257,6 +263,10 @@ pub(crate) struct MilestoneRecord {
     /// What happened.
     #[schemars(regex(pattern = r"\S"))]
     pub(crate) title: Text,
+    /// The member that acted towards the other. It is left out if both did.
+    pub(crate) of: Option<String>,
+    /// The series of the partnership that it belongs to.
+    pub(crate) series: Option<String>,
     /// The sources that the claim rests on. If it is left out, they are those of the file or the dataset.
     #[serde(default)]
     pub(crate) cite: Vec<CitationRecord>,
@@ -268,6 +278,29 @@ pub(crate) struct MilestoneRecord {
     /// Other readings of the evidence.
     #[serde(default)]
     pub(crate) rivals: Vec<RivalRecord>,
+    /// When the claim was written into the dataset.
+    pub(crate) recorded: Option<Leaf<Date>>,
+    /// When the claim was withdrawn. A withdrawn claim stays in the file, and counts only in answers as recorded before that
+    /// date.
+    pub(crate) withdrawn: Option<Leaf<Date>>,
+}
+
+/// A series of milestones of one kind.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Series")]
+pub(crate) struct SeriesRecord {
+    /// The id by which milestones of the partnership refer to it.
+    pub(crate) id: Leaf<Id>,
+    /// The name, such as `Annual consultative meetings`.
+    #[schemars(regex(pattern = r"\S"))]
+    pub(crate) title: Text,
+    /// How complete the record of it is, in a sentence.
+    #[schemars(regex(pattern = r"\S"))]
+    pub(crate) completeness: Text,
+    /// The sources that the statement rests on.
+    #[serde(default)]
+    pub(crate) cite: Vec<CitationRecord>,
 }
 
 /// An observation from the field.
@@ -293,6 +326,11 @@ pub(crate) struct LessonRecord {
     /// Other readings of the evidence.
     #[serde(default)]
     pub(crate) rivals: Vec<RivalRecord>,
+    /// When the claim was written into the dataset.
+    pub(crate) recorded: Option<Leaf<Date>>,
+    /// When the claim was withdrawn. A withdrawn claim stays in the file, and counts only in answers as recorded before that
+    /// date.
+    pub(crate) withdrawn: Option<Leaf<Date>>,
 }
 
 /// Another reading that a scholar may defend. Only what differs is written.

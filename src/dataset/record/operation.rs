@@ -63,6 +63,11 @@ pub(crate) struct OperationRecord {
     /// Other readings of the evidence.
     #[serde(default)]
     pub(crate) rivals: Vec<RivalRecord>,
+    /// When the claim was written into the dataset.
+    pub(crate) recorded: Option<Leaf<Date>>,
+    /// When the claim was withdrawn. A withdrawn claim stays in the file, and counts only in answers as recorded before that
+    /// date.
+    pub(crate) withdrawn: Option<Leaf<Date>>,
 }
 
 /// The participation of an organization in an operation.
@@ -100,4 +105,9 @@ pub(crate) struct ParticipationRecord {
     /// Other readings of the evidence.
     #[serde(default)]
     pub(crate) rivals: Vec<RivalRecord>,
+    /// When the claim was written into the dataset.
+    pub(crate) recorded: Option<Leaf<Date>>,
+    /// When the claim was withdrawn. A withdrawn claim stays in the file, and counts only in answers as recorded before that
+    /// date.
+    pub(crate) withdrawn: Option<Leaf<Date>>,
 }

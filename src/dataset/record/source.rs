@@ -9,6 +9,7 @@ use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::{Leaf, LinkRecord, Names, PublicationDate, SerialNumbers};
+use crate::model::Date;
 
 /// An entry of the bibliography, with the fields of Hayagriva.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -72,6 +73,10 @@ pub(crate) struct SourceRecord {
     pub(crate) issn: Option<String>,
     /// The address where it can be read.
     pub(crate) url: Option<LinkRecord>,
+    /// When it was read, which can also be written as the date of `url`.
+    pub(crate) accessed: Option<Leaf<Date>>,
+    /// Where it was read, if that is not `url`: an address, or a place such as a library.
+    pub(crate) read_at: Option<String>,
     /// The language, as a BCP 47 tag.
     pub(crate) language: Option<String>,
     /// The abstract.

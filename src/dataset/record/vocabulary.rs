@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{CitationRecord, Leaf, QuantityRecord, Terms, Text};
+use super::{CitationRecord, Entries, Leaf, QuantityRecord, Terms, Text};
 use crate::model::Id;
 
 /// The vocabularies. The order of each list has a meaning. An empty list means that there are no such terms; if `phases` or
@@ -18,10 +18,15 @@ pub(crate) struct VocabulariesRecord {
     pub(crate) conditions: Terms<TermRecord>,
     /// The codings, the default one first.
     pub(crate) codings: Terms<TermRecord>,
+    /// The coding passes, the one that answers read first. The definition says what the pass was given and whether it saw
+    /// another one.
+    pub(crate) coders: Terms<TermRecord>,
     /// The families of motives.
     pub(crate) motive_families: Terms<TermRecord>,
     /// The motives.
     pub(crate) motives: Terms<MotiveTermRecord>,
+    /// The strengths of motives, the most direct first.
+    pub(crate) strengths: Terms<StrengthRecord>,
     /// The roles in operations.
     pub(crate) roles: Terms<RoleRecord>,
     /// The kinds of organization.
@@ -34,6 +39,8 @@ pub(crate) struct VocabulariesRecord {
     pub(crate) lesson_groups: Terms<TermRecord>,
     /// The quantities of which records state amounts. The default vocabulary has none.
     pub(crate) amounts: Terms<QuantityRecord>,
+    /// How thoroughly partnerships are recorded, the most thorough first.
+    pub(crate) standards: Terms<TermRecord>,
     /// The tiers of sources: how close a source is to what it reports.
     pub(crate) source_tiers: Terms<TermRecord>,
 }
@@ -48,6 +55,9 @@ pub(crate) struct TermRecord {
     /// The name shown to readers.
     #[schemars(regex(pattern = r"\S"))]
     pub(crate) label: Text,
+    /// The name in other languages, by BCP 47 tag.
+    #[serde(default)]
+    pub(crate) labels: Entries<Text>,
     /// The definition of the term.
     #[schemars(regex(pattern = r"\S"))]
     pub(crate) definition: Text,
@@ -66,6 +76,9 @@ pub(crate) struct PhaseRecord {
     /// The name shown to readers.
     #[schemars(regex(pattern = r"\S"))]
     pub(crate) label: Text,
+    /// The name in other languages, by BCP 47 tag.
+    #[serde(default)]
+    pub(crate) labels: Entries<Text>,
     /// The definition of the phase.
     #[schemars(regex(pattern = r"\S"))]
     pub(crate) definition: Text,
@@ -89,11 +102,38 @@ pub(crate) struct MotiveTermRecord {
     /// The name shown to readers.
     #[schemars(regex(pattern = r"\S"))]
     pub(crate) label: Text,
+    /// The name in other languages, by BCP 47 tag.
+    #[serde(default)]
+    pub(crate) labels: Entries<Text>,
     /// The definition of the motive.
     #[schemars(regex(pattern = r"\S"))]
     pub(crate) definition: Text,
     /// The id of the family that the motive belongs to.
     pub(crate) family: Text,
+    /// The literature that the definition rests on.
+    #[serde(default)]
+    pub(crate) cite: Vec<CitationRecord>,
+}
+
+/// A strength of motives.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Strength")]
+pub(crate) struct StrengthRecord {
+    /// The id by which motives refer to the strength.
+    pub(crate) id: Leaf<Id>,
+    /// The name shown to readers.
+    #[schemars(regex(pattern = r"\S"))]
+    pub(crate) label: Text,
+    /// The name in other languages, by BCP 47 tag.
+    #[serde(default)]
+    pub(crate) labels: Entries<Text>,
+    /// The definition of the strength.
+    #[schemars(regex(pattern = r"\S"))]
+    pub(crate) definition: Text,
+    /// Whether a motive of this strength is weak, so that conclusions should also be drawn without it.
+    #[serde(default)]
+    pub(crate) weak: bool,
     /// The literature that the definition rests on.
     #[serde(default)]
     pub(crate) cite: Vec<CitationRecord>,
@@ -109,6 +149,9 @@ pub(crate) struct RoleRecord {
     /// The name shown to readers.
     #[schemars(regex(pattern = r"\S"))]
     pub(crate) label: Text,
+    /// The name in other languages, by BCP 47 tag.
+    #[serde(default)]
+    pub(crate) labels: Entries<Text>,
     /// The definition of the role.
     #[schemars(regex(pattern = r"\S"))]
     pub(crate) definition: Text,

@@ -4,7 +4,7 @@ use super::path::Path;
 use super::{Validator, boxed};
 use crate::dataset::finding::FindingKind;
 use crate::dataset::record::{CitationRecord, Leaf, RivalRecord, Text, Texts};
-use crate::model::{Claim, Confidence, Date, Dated, End, Rival};
+use crate::model::{Claim, Confidence, Date, Dated, End, RecordTime, Rival};
 
 /// The fields that the record of every claim has.
 pub(super) struct ClaimFields {
@@ -12,6 +12,8 @@ pub(super) struct ClaimFields {
     pub(super) confidence: Option<Leaf<Confidence>>,
     pub(super) notes: Texts,
     pub(super) rivals: Vec<RivalRecord>,
+    pub(super) recorded: Option<Leaf<Date>>,
+    pub(super) withdrawn: Option<Leaf<Date>>,
 }
 
 /// Moves the fields of a claim out of its record.
@@ -22,6 +24,8 @@ macro_rules! claim_fields {
             confidence: $record.confidence,
             notes: $record.notes,
             rivals: $record.rivals,
+            recorded: $record.recorded,
+            withdrawn: $record.withdrawn,
         }
     };
 }
@@ -52,6 +56,10 @@ impl Validator<'_> {
     pub(super) fn claim(&mut self, fields: ClaimFields, path: &Path<'_>) -> Claim {
         let list = path.key("rivals");
         let rivals = fields.rivals.into_iter().enumerate();
+        let recorded = fields.recorded.map(|leaf| leaf.0);
+        let withdrawn = fields.withdrawn.map(|leaf| leaf.0);
+        let end = withdrawn.map(End::On);
+        self.check_order(("recorded", recorded), ("withdrawn", end), path);
         Claim {
             citations: self
                 .references
@@ -61,6 +69,8 @@ impl Validator<'_> {
             rivals: rivals
                 .map(|(index, record)| self.rival(record, &list.index(index)))
                 .collect(),
+            joint: None,
+            record_time: RecordTime::new(recorded, withdrawn).map(Box::new),
         }
     }
 

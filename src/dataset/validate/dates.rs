@@ -80,7 +80,7 @@ impl Validator<'_> {
         let (Some(date), Some(members)) = (date, members) else {
             return;
         };
-        let sides = members.dyad.members().into_iter();
+        let sides = members.parties.iter().copied();
         let missing = sides
             .filter(|side| members.lineage.is_certainly_before(&date, *side))
             .find_map(|side| Some((side, founded(members.organizations, side)?)));

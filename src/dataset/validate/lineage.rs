@@ -212,6 +212,8 @@ mod tests {
             founded: None,
             dissolved: End::Ongoing,
             covered_from: None,
+            existence: Box::default(),
+            memberships: Box::default(),
             seat: None,
             region: None,
             predecessors: predecessors.iter().map(|index| Key::new(*index)).collect(),

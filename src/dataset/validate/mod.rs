@@ -3,14 +3,19 @@
 mod annotation;
 mod claim;
 mod dates;
+mod existence;
+mod joint;
 mod lineage;
+mod motive;
 mod names;
 mod operation;
 mod organization;
 mod partnership;
+mod passes;
 mod path;
 mod phases;
 mod references;
+mod severities;
 mod source;
 mod succession;
 mod texts;
@@ -18,6 +23,7 @@ mod views;
 mod vocabulary;
 mod years;
 
+pub(super) use self::partnership::MAX_PARTIES;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -32,6 +38,7 @@ use crate::model::{
 };
 
 pub(super) use self::path::{OwnedPath, PendingFinding};
+pub(super) use self::severities::Severities;
 
 /// The state of validation.
 struct Validator<'v> {
@@ -46,15 +53,23 @@ struct Validator<'v> {
     default_citations: Vec<Arc<[Citation]>>,
 }
 
+/// The result of validation.
+pub(super) struct Validated {
+    /// The model; `None` if there is an error.
+    pub(super) dataset: Option<Dataset>,
+    pub(super) findings: Vec<PendingFinding>,
+    /// The severities that the dataset changes.
+    pub(super) severities: Severities,
+}
+
 /// Validates the records of a dataset.
 ///
-/// `lost_ids` are the ids of records that could not be read, in lower case. Returns the model, or `None` if there is an
-/// error, and the findings.
+/// `lost_ids` are the ids of records that could not be read, in lower case.
 pub(super) fn validate(
     mut records: Vec<DocumentRecord>,
     lost_ids: &HashSet<String>,
     defaults: Option<fn() -> Vocabularies>,
-) -> (Option<Dataset>, Vec<PendingFinding>) {
+) -> Validated {
     let mut found = Vec::new();
     let names = Names::collect(&records, &mut found);
     let mut references = References::new(names, lost_ids, found);
@@ -72,7 +87,7 @@ pub(super) fn validate(
     validator.read_default_citations(&mut records, &about);
     let (organizations, lineage) = validator.organizations(&mut records);
     let operations = validator.operations(&mut records, &organizations, &lineage);
-    let partnerships = validator.partnerships(&mut records, &organizations, &lineage);
+    let readings = validator.partnerships(&mut records, &organizations, &lineage);
     // Sources come last: whether one is cited is known once all citations are read.
     let sources = validator.sources(&mut records);
     let mut found = validator.references.found;
@@ -81,23 +96,35 @@ pub(super) fn validate(
         found.retain(|finding| !matches!(finding.kind, FindingKind::UnusedSource { .. }));
     }
     let views = views::read(&mut records, &mut found);
-    let has_errors = found.iter().any(PendingFinding::is_error);
-    if organizations.is_empty() && sources.is_empty() && !has_errors && lost_ids.is_empty() {
+    let severities = about.checks.clone();
+    let has_errors = found.iter().any(|finding| finding.is_error(&severities));
+    let is_empty = organizations.is_empty() && sources.is_empty();
+    if is_empty && !has_errors && lost_ids.is_empty() {
         found.push(PendingFinding::of_dataset(FindingKind::EmptyDataset));
-        return (None, found);
     }
+    let has_errors = has_errors || is_empty;
     let dataset = (!has_errors).then(|| {
         Dataset::from_checked(DatasetParts {
             about,
             vocabularies,
             organizations: Records::new(organizations),
-            partnerships,
+            partnerships: readings.first,
+            other_readings: readings.others,
+            joint_records: readings
+                .joint
+                .into_iter()
+                .map(|(record, _)| record)
+                .collect(),
             operations: Records::new(operations),
             sources: Records::new(sources).into(),
             views,
         })
     });
-    (dataset, found)
+    Validated {
+        dataset,
+        findings: found,
+        severities,
+    }
 }
 
 /// Validates the named views alone. Returns them, or `None` if there is an error, and the findings.
@@ -106,7 +133,7 @@ pub(super) fn validate_views(
 ) -> (Option<Vec<NamedView>>, Vec<PendingFinding>) {
     let mut found = Vec::new();
     let views = views::read(&mut records, &mut found);
-    let is_sound = !found.iter().any(PendingFinding::is_error);
+    let is_sound = !found.iter().any(|finding| finding.is_error(&[]));
     (is_sound.then_some(views), found)
 }
 
@@ -141,8 +168,12 @@ impl Validator<'_> {
                 None => {
                     let cite = std::mem::take(&mut about.cite);
                     let citations = self.references.shared_citations(cite, &path.key("cite"));
+                    let checks = std::mem::take(&mut about.checks);
+                    let checks =
+                        severities::read(checks, &mut self.references, &path.key("checks"));
                     let about = About {
                         citations,
+                        checks,
                         ..read_about(about)
                     };
                     let end = about.as_of.map(End::On);
@@ -203,6 +234,7 @@ fn read_about(record: AboutRecord) -> About {
         authors: boxed(record.authors),
         citation: record.citation.map(Into::into),
         labels: record.labels.map(read_labels).unwrap_or_default(),
+        checks: Severities::default(),
         licence: record.licence.map(Into::into),
         url: record.url.map(Into::into),
     }

@@ -3,8 +3,9 @@
 use super::lineage::Lineage;
 use super::path::{Path, RecordPlace};
 use super::{Validator, boxed};
+use crate::dataset::finding::FindingKind;
 use crate::dataset::record::{DocumentRecord, Entries, OrganizationRecord, Text};
-use crate::model::{Dated, End, Identifier, Name, Organization};
+use crate::model::{Dated, End, Identifier, MembershipKind, Name, Organization};
 
 const LIST: &str = "organizations";
 
@@ -33,14 +34,21 @@ impl Validator<'_> {
             }
         }
         let places = self.organization_places.clone();
+        self.check_parts(&organizations, &places);
         self.check_succession(&organizations, &places, |record| &record.predecessors);
         let lineage = Lineage::new(&organizations, is_complete);
         (organizations, lineage)
     }
 
     fn read_organization(&mut self, record: OrganizationRecord, path: &Path<'_>) -> Organization {
+        let existence = self.existence(record.exists, &path.key("exists"));
         let founded = record.founded.map(|leaf| leaf.0);
         let dissolved = record.dissolved.map(|leaf| leaf.0);
+        if !existence.is_empty() && (founded.is_some() || dissolved.is_some()) {
+            self.find(&path.key("exists"), FindingKind::ExistenceTwice);
+        }
+        let founded = founded.or(existence.first().and_then(|first| first.from));
+        let dissolved = dissolved.or(existence.last().and_then(|last| last.to));
         self.check_order(("founded", founded), ("dissolved", dissolved), path);
         self.check_start(founded, Dated::Lifetime, &path.key("founded"));
         self.check_end(dissolved, Dated::Lifetime, &path.key("dissolved"));
@@ -53,6 +61,8 @@ impl Validator<'_> {
         let kinds = &self.vocabularies.organization_kinds;
         let succeeds = path.key("succeeds");
         let predecessors = record.succeeds.into_iter().enumerate();
+        let mut memberships = self.memberships(MembershipKind::PartOf, record.part_of, path);
+        memberships.extend(self.memberships(MembershipKind::MemberOf, record.member_of, path));
         let abbreviation = self.optional_name(record.abbreviation, "abbreviation", path);
         let name = self.name(record.name, "name", path);
         Organization {
@@ -67,12 +77,14 @@ impl Validator<'_> {
                 .and_then(|id| self.references.term(kinds, &id, &path.key("kind"))),
             founded,
             dissolved: dissolved.unwrap_or(End::Ongoing),
+            existence,
             covered_from,
             seat: record.seat.map(Into::into),
             region: self.optional_name(record.region, "region", path),
             predecessors: predecessors
                 .filter_map(|(index, name)| self.references.record(&name, &succeeds.index(index)))
                 .collect(),
+            memberships: memberships.into(),
             identifiers: identifiers(record.identifiers),
             annotations: self.annotations(record.attributes, Vec::new(), path),
             citations: self.references.citations(record.cite, &path.key("cite")),
@@ -82,15 +94,20 @@ impl Validator<'_> {
 
     /// Reads names by language.
     pub(super) fn translations(&mut self, names: Entries<Text>, path: &Path<'_>) -> Box<[Name]> {
-        self.references.check_translations(&names, path);
-        let names = names.0.into_iter();
-        names
-            .map(|(language, text)| Name {
-                language: language.into(),
-                text: text.into(),
-            })
-            .collect()
+        self.references.check_translations(&names, "names", path);
+        by_language(names)
     }
+}
+
+/// Reads texts by language.
+pub(super) fn by_language(texts: Entries<Text>) -> Box<[Name]> {
+    let texts = texts.0.into_iter();
+    texts
+        .map(|(language, text)| Name {
+            language: language.into(),
+            text: text.into(),
+        })
+        .collect()
 }
 
 /// Reads identifiers by register.

@@ -1,23 +1,31 @@
-//! Partnerships: members, motives, milestones, lessons.
+//! Partnerships: members, milestones and their series, lessons.
 
 use foldhash::{HashMap, HashMapExt};
 
 use super::claim::{ClaimFields, claim_fields};
 use super::lineage::Lineage;
+use super::passes::Readings;
 use super::path::{Path, RecordPlace};
 use super::{Validator, boxed};
 use crate::dataset::finding::FindingKind;
 use crate::dataset::record::{
-    DocumentRecord, LessonRecord, MilestoneRecord, MotiveRecord, PartnershipRecord, Text,
+    DocumentRecord, LessonRecord, MilestoneRecord, PartnershipRecord, SeriesRecord, Text,
 };
-use crate::model::{Dated, Dyad, Key, Lesson, Milestone, MotiveClaim, Organization, Partnership};
+use crate::model::{
+    Coder, Dated, Dyad, JointRecord, Key, Lesson, Milestone, Organization, Partnership, RecordKind,
+    Series,
+};
 
 const LIST: &str = "partnerships";
 
-/// The dyad of a record, with what its findings need.
+/// The maximum number of members of a record. Its claims are in each of their dyads, of which there are 2,016 then.
+pub(crate) const MAX_PARTIES: usize = 64;
+
+/// The members of a record, with what its findings need.
 #[derive(Clone, Copy)]
 pub(super) struct Members<'m> {
-    pub(super) dyad: Dyad,
+    /// Two organizations, or more of a joint record; each once.
+    pub(super) parties: &'m [Key<Organization>],
     pub(super) organizations: &'m [Organization],
     pub(super) lineage: &'m Lineage,
     /// The path to the names of the members.
@@ -25,10 +33,11 @@ pub(super) struct Members<'m> {
 }
 
 impl Members<'_> {
-    /// Returns the dyad by the abbreviations of its members, such as `UN–AU`.
+    /// Returns the members by their abbreviations, such as `UN–AU`.
     pub(super) fn label(self) -> String {
-        let [first, second] = self.dyad.members();
-        format!("{}–{}", self.abbreviation(first), self.abbreviation(second))
+        let parties = self.parties.iter();
+        let labels: Vec<String> = parties.map(|key| self.abbreviation(*key)).collect();
+        labels.join("–")
     }
 
     /// Returns the abbreviation of an organization; empty if its id is defined twice.
@@ -39,51 +48,70 @@ impl Members<'_> {
 }
 
 impl Validator<'_> {
-    /// Reads all partnerships, and reports a dyad that is described twice, in either order.
+    /// Reads all partnerships, and reports a dyad that one coding pass describes twice, in either order.
     pub(super) fn partnerships(
         &mut self,
         records: &mut [DocumentRecord],
         organizations: &[Organization],
         lineage: &Lineage,
-    ) -> Vec<Partnership> {
+    ) -> Readings {
         let lists = records.iter().map(|contents| &contents.partnerships);
         let count = lists.map(Vec::len).sum();
-        let mut partnerships = Vec::with_capacity(count);
-        let mut places: HashMap<Dyad, RecordPlace> = HashMap::with_capacity(count);
+        let mut readings = Readings::default();
+        let mut places: HashMap<(Dyad, Option<Key<Coder>>), RecordPlace> =
+            HashMap::with_capacity(count);
         for (document, contents) in records.iter_mut().enumerate() {
             let root = Path::root(document);
             let list = root.key(LIST);
             let items = std::mem::take(&mut contents.partnerships);
-            for (index, record) in items.into_iter().enumerate() {
+            for (index, mut record) in items.into_iter().enumerate() {
                 let path = list.index(index);
+                let coder = self.coder(record.coder.take(), &path);
                 let between = path.key("between");
-                let dyad = self.dyad(&record.between, &between);
-                let members = dyad.map(|dyad| Members {
-                    dyad,
+                let parties = self.parties(&record.between, &between);
+                let members = parties.as_deref().map(|parties| Members {
+                    parties,
                     organizations,
                     lineage,
                     between: &between,
                 });
+                if record.between.len() > 2 {
+                    self.check_joint_fields(&record, &path);
+                }
                 let partnership = self.partnership(record, members, &path);
-                let (Some(partnership), Some(members)) = (partnership, members) else {
+                let (Some(mut partnership), Some(members), Ok(coder)) =
+                    (partnership, members, coder)
+                else {
                     continue;
                 };
-                if let Some(first) = places.get(&members.dyad) {
+                partnership.coder = coder;
+                let place = RecordPlace {
+                    document,
+                    list: LIST,
+                    index,
+                };
+                if members.parties.len() > 2 {
+                    let members = members.parties.into();
+                    readings.push_joint(
+                        JointRecord {
+                            members,
+                            content: partnership,
+                        },
+                        place,
+                    );
+                } else if let Some(first) = places.get(&(partnership.dyad, coder)) {
                     let dyad = members.label();
                     let finding = between.finding(FindingKind::DuplicateDyad { dyad });
                     self.push(finding.and(first.key("between"), "first described here"));
                 } else {
-                    let place = RecordPlace {
-                        document,
-                        list: LIST,
-                        index,
-                    };
-                    places.insert(members.dyad, place);
-                    partnerships.push(partnership);
+                    places.insert((partnership.dyad, coder), place);
+                    readings.push(partnership);
                 }
             }
         }
-        partnerships
+        self.add_joint_records(&mut readings, &mut places, organizations);
+        self.check_passes(&places);
+        readings
     }
 
     /// Reads a partnership; `None` if its members are not known. Its other fields are checked all the same.
@@ -99,91 +127,120 @@ impl Validator<'_> {
         let motives = motives
             .filter_map(|(index, motive)| self.motive(motive, members, &list.index(index)))
             .collect();
+        let list = path.key("motives-not-found");
+        let sought = record.motives_not_found.into_iter().enumerate();
+        let motives_not_found = sought
+            .filter_map(|(index, one)| self.motive_not_found(one, members, &list.index(index)))
+            .collect();
+        let series = self.series(record.series, path);
         let list = path.key("milestones");
         let milestones = record.milestones.into_iter().enumerate();
         let milestones = milestones
-            .filter_map(|(index, milestone)| self.milestone(milestone, members, &list.index(index)))
+            .filter_map(|(index, milestone)| {
+                self.milestone(milestone, &series, members, &list.index(index))
+            })
             .collect();
+        let standard = record.standard.and_then(|id| {
+            let standards = &self.vocabularies.standards;
+            self.references.term(standards, &id, &path.key("standard"))
+        });
         let list = path.key("lessons");
         let lessons = record.lessons.into_iter().enumerate();
         let lessons = lessons
             .filter_map(|(index, lesson)| self.lesson(lesson, &list.index(index)))
             .collect();
         let annotations = self.annotations(record.attributes, record.amounts, path);
+        let (first, second) = members?.parties.split_first()?;
         Some(Partnership {
-            dyad: members?.dyad,
+            dyad: Dyad::new(*first, *second.first()?)?,
+            is_joint: false,
+            standard,
+            coder: None,
             codings,
             motives,
+            motives_not_found,
             milestones,
+            series,
             lessons,
             annotations,
             notes: boxed(record.notes.0),
         })
     }
 
-    /// Reads the members of a partnership, and reports if they are not two different organizations.
-    fn dyad(&mut self, between: &[Text], path: &Path<'_>) -> Option<Dyad> {
-        if between.len() != 2 {
-            let found = between.len();
+    /// Reads the members of a partnership, and reports if they are not at least two different organizations.
+    fn parties(&mut self, between: &[Text], path: &Path<'_>) -> Option<Vec<Key<Organization>>> {
+        let found = between.len();
+        if !(2..=MAX_PARTIES).contains(&found) {
             self.find(path, FindingKind::NotAPair { found });
+            return None;
         }
         let names = between.iter().enumerate();
-        let members: Vec<_> = names
+        let members: Vec<Option<Key<Organization>>> = names
             .map(|(index, name)| self.references.record(name, &path.index(index)))
             .collect();
-        let [Some(first), Some(second)] = members.as_slice() else {
-            return None;
-        };
-        let dyad = Dyad::new(*first, *second);
-        if dyad.is_none() {
-            let organization = between[0].to_string();
-            let finding = path
-                .index(1)
-                .finding(FindingKind::SelfPair { organization });
-            self.push(finding.and(path.index(0).owned(), "the same organization"));
+        let members: Vec<Key<Organization>> = members.into_iter().collect::<Option<_>>()?;
+        for (index, member) in members.iter().enumerate() {
+            if let Some(first) = members[..index].iter().position(|other| other == member) {
+                let organization = between[first].to_string();
+                let finding = path.index(index);
+                let finding = finding.finding(FindingKind::SelfPair { organization });
+                self.push(finding.and(path.index(first).owned(), "the same organization"));
+                return None;
+            }
         }
-        dyad
+        Some(members)
     }
 
-    fn motive(
+    /// Reports an organization that is not a member of the dyad. `kind` makes the finding from its abbreviation and that of the
+    /// dyad.
+    pub(super) fn check_member(
         &mut self,
-        record: MotiveRecord,
+        organization: Key<Organization>,
         members: Option<Members<'_>>,
         path: &Path<'_>,
-    ) -> Option<MotiveClaim> {
-        let references = &mut self.references;
-        let motives = &self.vocabularies.motives;
-        let motive = references.term(motives, &record.motive, &path.key("motive"));
-        let holder = references.record(&record.of, &path.key("of"));
-        if let (Some(holder), Some(members)) = (holder, members)
-            && !members.dyad.contains(holder)
+        kind: fn(String, String) -> FindingKind,
+    ) {
+        if let Some(members) = members
+            && !members.parties.contains(&organization)
         {
-            let finding = path.key("of").finding(FindingKind::ForeignMotive {
-                organization: members.abbreviation(holder),
-                dyad: members.label(),
-            });
+            let kind = kind(members.abbreviation(organization), members.label());
+            let finding = path.finding(kind);
             self.push(finding.and(members.between.owned(), "the members are named here"));
         }
-        let from = record.from.map(|leaf| leaf.0);
-        let to = record.to.map(|leaf| leaf.0);
-        if !self.check_period((from, to), path) {
-            self.check_members_exist(from, members, &path.key("from"));
+    }
+
+    /// Reads the series of milestones, and reports ids that are defined twice.
+    fn series(&mut self, records: Vec<SeriesRecord>, path: &Path<'_>) -> Box<[Series]> {
+        let list = path.key("series");
+        let mut all: Vec<Series> = Vec::with_capacity(records.len());
+        for (index, record) in records.into_iter().enumerate() {
+            let path = list.index(index);
+            let series = Series {
+                id: record.id.0,
+                title: self.text(record.title, "title", &path),
+                completeness: self.text(record.completeness, "completeness", &path),
+                citations: self.references.citations(record.cite, &path.key("cite")),
+                is_joint: false,
+            };
+            match all.iter().position(|other| other.id == series.id) {
+                Some(first) => {
+                    let finding = path.key("id").finding(FindingKind::DuplicateId {
+                        record: RecordKind::Series,
+                        id: series.id.to_string(),
+                    });
+                    let first = list.index(first).key("id").owned();
+                    self.push(finding.and(first, "first defined here"));
+                }
+                None => all.push(series),
+            }
         }
-        let claim = self.cited_claim(claim_fields!(record), "motive", path);
-        let statement = self.text(record.statement, "statement", path);
-        Some(MotiveClaim {
-            motive: motive?,
-            holder: holder?,
-            statement,
-            from,
-            to,
-            claim,
-        })
+        all.into()
     }
 
     fn milestone(
         &mut self,
         record: MilestoneRecord,
+        series: &[Series],
         members: Option<Members<'_>>,
         path: &Path<'_>,
     ) -> Option<Milestone> {
@@ -194,12 +251,32 @@ impl Validator<'_> {
         }
         let kinds = &self.vocabularies.milestone_kinds;
         let kind = self.references.term(kinds, &record.kind, &path.key("kind"));
+        let actor = record.of.and_then(|name| {
+            let path = path.key("of");
+            let actor = self.references.record(&name, &path)?;
+            self.check_member(actor, members, &path, |organization, dyad| {
+                FindingKind::ForeignActor { organization, dyad }
+            });
+            Some(actor)
+        });
+        let series = record.series.and_then(|id| {
+            let ids = || series.iter().map(|series| series.id.as_str());
+            let row = ids().position(|other| other == id);
+            if row.is_none() {
+                let path = path.key("series");
+                self.references
+                    .unknown_id(RecordKind::Series, &id, ids(), &path);
+            }
+            row
+        });
         let claim = self.cited_claim(claim_fields!(record), "milestone", path);
         let title = self.text(record.title, "title", path);
         Some(Milestone {
             date: record.date.0,
             kind: kind?,
             title,
+            actor,
+            series,
             claim,
         })
     }

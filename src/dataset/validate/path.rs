@@ -1,7 +1,8 @@
 //! Paths into the documents. A path costs nothing until a finding needs it.
 
-use crate::dataset::finding::{FindingKind, Severity};
+use crate::dataset::finding::FindingKind;
 use crate::dataset::yaml::node::Step;
+use crate::model::Severity;
 
 /// A path into a document, as a chain of steps on the stack.
 ///
@@ -21,7 +22,7 @@ pub(crate) struct OwnedPath {
 }
 
 /// The place of a record in a list of a document.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct RecordPlace {
     pub(super) document: usize,
     /// The key of the list, such as `organizations`.
@@ -150,8 +151,8 @@ impl PendingFinding {
         }
     }
 
-    /// Returns `true` if the finding is an error.
-    pub(super) fn is_error(&self) -> bool {
-        self.kind.severity() == Severity::Error
+    /// Returns `true` if the finding is an error, where a dataset changes some severities.
+    pub(super) fn is_error(&self, severities: &[(Box<str>, Severity)]) -> bool {
+        self.kind.severity_in(severities) == Severity::Error
     }
 }

@@ -55,7 +55,15 @@ impl Validator<'_> {
                 .references
                 .term(vocabulary, &name, &path.entry_key(index));
             let spells = self.spells(records, members, &path.entry(index));
-            codings.extend(coding.map(|coding| Coded { coding, spells }));
+            codings.extend(coding.map(|coding| {
+                let (set_aside, spells): (Vec<Spell>, Vec<Spell>) =
+                    spells.into_iter().partition(is_set_aside);
+                Coded {
+                    coding,
+                    spells: spells.into(),
+                    set_aside: set_aside.into(),
+                }
+            }));
         }
         codings.sort_by_key(|coded| coded.coding);
         codings.into()
@@ -66,22 +74,37 @@ impl Validator<'_> {
         records: Vec<SpellRecord>,
         members: Option<Members<'_>>,
         list: &Path<'_>,
-    ) -> Box<[Spell]> {
+    ) -> Vec<Spell> {
         let mut spells: Vec<Spell> = Vec::with_capacity(records.len());
         let mut latest = Latest::default();
+        let mut is_sorted = true;
         let last = records.len().saturating_sub(1);
         for (index, record) in records.into_iter().enumerate() {
             let path = list.index(index);
             let (from, to) = (record.from.0, record.to.as_ref().map(|leaf| leaf.0));
-            self.check_follows(&latest, from, list, &path);
-            latest.add(index, from, to);
-            spells.extend(self.spell(record, members, index == last, &path));
+            let spell = self.spell(record, members, index == last, &path);
+            // A spell that is set aside holds on no day, so that no other one can be out of order with it.
+            if !spell.as_ref().is_some_and(is_set_aside) {
+                is_sorted &= self.check_follows(&latest, from, list, &path);
+                latest.add(index, from, to);
+            }
+            spells.extend(spell);
         }
-        spells.into()
+        if !is_sorted {
+            spells.sort_by_key(|spell| spell.from.earliest().or(spell.from.latest()));
+        }
+        spells
     }
 
-    /// Reports a spell that certainly begins before an earlier one in the list begins or ends.
-    fn check_follows(&mut self, latest: &Latest, from: Date, list: &Path<'_>, path: &Path<'_>) {
+    /// Reports a spell that certainly begins before an earlier one in the list begins or ends. Returns `false` if it begins
+    /// before an earlier one begins.
+    fn check_follows(
+        &mut self,
+        latest: &Latest,
+        from: Date,
+        list: &Path<'_>,
+        path: &Path<'_>,
+    ) -> bool {
         let path = path.key("from");
         if let Some((index, previous)) = latest.start
             && from.is_certainly_before(&previous)
@@ -89,10 +112,10 @@ impl Validator<'_> {
             let finding = path.finding(FindingKind::PhasesOutOfOrder { from, previous });
             let other = list.index(index).key("from").owned();
             self.push(finding.and(other, "the earlier phase begins here"));
-            return;
+            return false;
         }
         let Some((index, to)) = latest.end else {
-            return;
+            return true;
         };
         let overlaps = match to {
             End::Unknown => false,
@@ -104,6 +127,7 @@ impl Validator<'_> {
             let other = list.index(index).key("to").owned();
             self.push(finding.and(other, "the earlier phase ends here"));
         }
+        true
     }
 
     fn spell(
@@ -169,7 +193,7 @@ impl Validator<'_> {
             };
             through.push(key);
             let Some(members) = members else { continue };
-            let sides = members.dyad.members();
+            let sides = members.parties;
             if !sides
                 .iter()
                 .any(|side| members.lineage.may_precede(key, *side))
@@ -198,7 +222,7 @@ impl Validator<'_> {
             organization.and_then(|organization| organization.founded)
         };
         let exists = |key| founded(key).is_none_or(|date| !from.is_certainly_before(&date));
-        for side in members.dyad.members() {
+        for side in members.parties.iter().copied() {
             let mut predecessors = through
                 .iter()
                 .filter(|key| members.lineage.may_precede(**key, side));
@@ -224,7 +248,7 @@ impl Validator<'_> {
         is_last: bool,
         path: &Path<'_>,
     ) {
-        for side in members.dyad.members() {
+        for side in members.parties.iter().copied() {
             let organization = members.organizations.get(side.index());
             let Some(End::On(dissolved)) = organization.map(|record| record.dissolved) else {
                 continue;
@@ -246,4 +270,9 @@ impl Validator<'_> {
             self.push(finding.and_known(other, "dissolved here"));
         }
     }
+}
+
+/// Returns `true` if a spell holds on no day: it ends before it starts, or it is withdrawn.
+fn is_set_aside(spell: &Spell) -> bool {
+    spell.ends_before_start() || spell.claim.withdrawn().is_some()
 }

@@ -119,12 +119,23 @@ impl<'r> References<'r> {
         path: &Path<'_>,
     ) {
         let ids = vocabulary.iter().map(|term| term.id().as_str());
-        let candidates = if spend(&mut self.comparisons_left, ids.len()) {
-            nearest_or_few(id, ids)
+        self.unknown_id(T::KIND, id, ids, path);
+    }
+
+    /// Reports an id that is not among the known ones.
+    pub(super) fn unknown_id<'k>(
+        &mut self,
+        record: RecordKind,
+        id: &str,
+        known: impl ExactSizeIterator<Item = &'k str>,
+        path: &Path<'_>,
+    ) {
+        let candidates = if spend(&mut self.comparisons_left, known.len()) {
+            nearest_or_few(id, known)
         } else {
             Vec::new()
         };
-        self.report_unknown(T::KIND, id.to_owned(), candidates, path);
+        self.report_unknown(record, id.to_owned(), candidates, path);
     }
 
     /// Reports a name that belongs to no record of this kind, unless that record could not be read.

@@ -90,11 +90,14 @@ impl Validator<'_> {
         self.check_link(address, &path.key("url"));
         self.check_language(record.language.as_deref(), path);
         let date = record.date.map(|leaf| leaf.0.0);
-        let visited = link.as_ref().and_then(|link| Some(link.date.as_ref()?.0));
+        let of_link = link.as_ref().and_then(|link| Some(link.date.as_ref()?.0));
+        let visited = of_link.or(record.accessed.map(|leaf| leaf.0));
         // A note can explain why a later source is cited, for example for what it says about earlier years.
         if record.note.is_none() {
             self.check_as_of(date, &path.key("date"));
-            self.check_as_of(visited, &path.key("url").key("date"));
+            let (url, accessed) = (path.key("url"), path.key("accessed"));
+            let of_link = of_link.map(|_| url.key("date"));
+            self.check_as_of(visited, &of_link.unwrap_or(accessed));
         }
         let tiers = &self.vocabularies.source_tiers;
         let tier = record
@@ -117,6 +120,7 @@ impl Validator<'_> {
             serial_numbers: serial_numbers(record.serial_number, scheme_numbers),
             visited,
             url: link.map(|link| link.value.into()),
+            read_at: record.read_at.map(Into::into),
             volume: record.volume.map(Into::into),
             issue: record.issue.map(Into::into),
             page_range: record.page_range.map(Into::into),

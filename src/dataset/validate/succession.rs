@@ -37,7 +37,7 @@ impl Validator<'_> {
 ///
 /// This is a depth-first search. It keeps its own stack, so that a long chain of successions cannot overflow the stack
 /// of the program.
-fn find_circle<'t, T: 't>(
+pub(super) fn find_circle<'t, T: 't>(
     count: usize,
     predecessors: impl Fn(usize) -> &'t [Key<T>],
 ) -> Option<Vec<usize>> {

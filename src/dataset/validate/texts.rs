@@ -30,12 +30,16 @@ impl References<'_> {
     }
 
     /// Reports the flaws of names in other languages.
-    pub(super) fn check_translations(&mut self, names: &Entries<Text>, path: &Path<'_>) {
-        const KEY: &str = "names";
-        let list = path.key(KEY);
+    pub(super) fn check_translations(
+        &mut self,
+        names: &Entries<Text>,
+        key: &'static str,
+        path: &Path<'_>,
+    ) {
+        let list = path.key(key);
         for (index, (_, name)) in names.0.iter().enumerate() {
             let path = list.entry(index);
-            self.check_value(name, KEY, &path);
+            self.check_value(name, key, &path);
             self.check_looks(name, &path);
         }
     }

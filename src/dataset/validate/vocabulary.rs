@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::organization::by_language;
 use super::path::{OwnedPath, Path};
 use super::references::References;
 use crate::dataset::finding::FindingKind;
@@ -164,14 +165,17 @@ impl Reader<'_, '_> {
         let TermRecordParts {
             id,
             label,
+            labels,
             definition,
             cite,
         } = record.take_parts();
         self.references.check_name(&label, "label", path);
+        self.references.check_translations(&labels, "labels", path);
         self.references.check_text(&definition, "definition", path);
         let term = Term {
             id,
             label: label.into(),
+            labels: by_language(labels),
             definition: definition.into(),
             citations: self.references.citations(cite, &path.key("cite")),
         };

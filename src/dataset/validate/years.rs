@@ -1,7 +1,7 @@
 //! The years of all dates of a dataset.
 
 use crate::dataset::record::{
-    AmountRecord, DocumentRecord, Leaf, OperationRecord, PartnershipRecord,
+    AmountRecord, DocumentRecord, Leaf, MembershipRecord, OperationRecord, PartnershipRecord,
 };
 use crate::model::{Date, Dated, End, RecordedYears, YearCollector};
 
@@ -17,6 +17,15 @@ pub(super) fn recorded(records: &[DocumentRecord]) -> RecordedYears {
         for organization in &document.organizations {
             add(&mut years, organization.founded.as_ref(), Dated::Lifetime);
             add_end(&mut years, organization.dissolved.as_ref(), Dated::Lifetime);
+            for period in &organization.exists {
+                add(&mut years, period.from.as_ref(), Dated::Lifetime);
+                add_end(&mut years, period.to.as_ref(), Dated::Lifetime);
+            }
+            let memberships = organization.part_of.iter().chain(&organization.member_of);
+            for MembershipRecord(membership) in memberships {
+                add(&mut years, membership.from.as_ref(), Dated::Event);
+                add_end(&mut years, membership.to.as_ref(), Dated::Event);
+            }
         }
         for partnership in &document.partnerships {
             add_partnership(&mut years, partnership);
@@ -38,6 +47,12 @@ fn add_partnership(years: &mut YearCollector, record: &PartnershipRecord) {
     for motive in &record.motives {
         add(years, motive.from.as_ref(), Dated::Event);
         add_end(years, motive.to.as_ref(), Dated::Event);
+        for date in motive.attested.0.iter().filter(|date| is_dated(date)) {
+            years.add(date, Dated::Event);
+        }
+        for evidence in &motive.counter_evidence {
+            add(years, evidence.date.as_ref(), Dated::Event);
+        }
     }
     for milestone in &record.milestones {
         add(years, Some(&milestone.date), Dated::Event);

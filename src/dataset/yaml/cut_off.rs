@@ -23,7 +23,7 @@ pub(super) fn find(text: &str) -> Vec<CutOff> {
         return Vec::new();
     }
     let tree = Tree::parse(text);
-    let scalars = (0..tree.len()).filter_map(|id| match tree.content(id) {
+    let scalars = tree.ids().filter_map(|id| match tree.content(id) {
         Content::Scalar { text, plain: true } => Some((text, tree.span(id).end)),
         _ => None,
     });
@@ -34,7 +34,7 @@ pub(super) fn find(text: &str) -> Vec<CutOff> {
         is_cut.then(|| {
             let comment = rest[blanks..].lines().next().unwrap_or_default().trim_end();
             CutOff {
-                text: left.clone(),
+                text: left.to_owned(),
                 comment: end + blanks..end + blanks + comment.len(),
             }
         })

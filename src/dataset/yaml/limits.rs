@@ -224,7 +224,7 @@ const ENDLESS: u64 = u64::MAX / 2;
 /// Returns the alias of a document that stands for the most nodes, the first of several, and whether it is within its
 /// own anchor.
 pub(super) fn heaviest_alias(tree: &Tree, document: usize) -> Option<(NodeId, bool)> {
-    let nodes = tree.document(document)?..tree.document(document + 1).unwrap_or(tree.len());
+    let nodes = tree.document(document)?..tree.document(document + 1).unwrap_or(tree.ids().end);
     let first = nodes.start;
     let ends = subtree_ends(tree, nodes.clone());
     // The sums of the weights before each node give the weight of a subtree as a difference. An anchor precedes its
@@ -232,9 +232,10 @@ pub(super) fn heaviest_alias(tree: &Tree, document: usize) -> Option<(NodeId, bo
     let mut weights_before: Vec<u64> = vec![0];
     let mut heaviest: Option<(u64, NodeId)> = None;
     for id in nodes {
-        let weight = match *tree.content(id) {
+        let weight = match tree.content(id) {
             Content::Alias(target) => {
-                let (start, end) = (target - first, ends[target - first]);
+                let start = (target - first) as usize;
+                let end = ends[start];
                 let before_end = weights_before.get(end);
                 let weight = before_end.map_or(ENDLESS, |before_end| {
                     (before_end - weights_before[start]).min(ENDLESS - 1)
@@ -263,7 +264,8 @@ fn subtree_ends(tree: &Tree, nodes: std::ops::Range<NodeId>) -> Vec<usize> {
             Content::Mapping(entries) => entries.last().map(|(_, value)| *value),
             Content::Scalar { .. } | Content::Alias(_) => None,
         };
-        ends[id - first] = last_child.map_or(id + 1 - first, |child| ends[child - first]);
+        let own = (id - first) as usize;
+        ends[own] = last_child.map_or(own + 1, |child| ends[(child - first) as usize]);
     }
     ends
 }

@@ -1,5 +1,9 @@
-//! A YAML text as a tree of nodes with their places. It is built only for texts with findings.
+//! A YAML text as a tree of nodes with their places. It is built only for texts with findings, and to arrange a text.
+//!
+//! A text of some megabytes has a million nodes, so that a node takes 20 bytes: its texts and children are ranges of lists that
+//! all nodes share.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
@@ -7,7 +11,10 @@ use saphyr_parser::{Event, Parser, ScalarStyle};
 use super::guard::guarded;
 
 /// The number of a node in its [`Tree`]. Nodes are numbered in preorder.
-pub(super) type NodeId = usize;
+pub(super) type NodeId = u32;
+
+/// The size in bytes up to which a tree is built: offsets have 32 bits.
+const MAX_SIZE: usize = u32::MAX as usize;
 
 /// The depth up to which a tree is built.
 const MAX_DEPTH: usize = 1_000;
@@ -16,6 +23,12 @@ const MAX_DEPTH: usize = 1_000;
 #[derive(Default)]
 pub(super) struct Tree {
     nodes: Vec<Node>,
+    /// The texts of all scalars, one after the other.
+    texts: String,
+    /// The items of all sequences that are complete, each a range.
+    items: Vec<NodeId>,
+    /// The keys and values of all mappings that are complete, each a range.
+    entries: Vec<(NodeId, NodeId)>,
     /// The root of each document.
     documents: Vec<NodeId>,
     first_anchored: Option<NodeId>,
@@ -25,24 +38,37 @@ pub(super) struct Tree {
     cut_keys: Vec<NodeId>,
 }
 
-/// A node: its place in bytes, and its content.
-pub(super) struct Node {
-    pub(super) span: Range<usize>,
-    pub(super) content: Content,
+/// A node: its place in bytes, and where its content is.
+#[derive(Clone, Copy)]
+struct Node {
+    start: u32,
+    end: u32,
+    kind: Kind,
     /// Whether the node is a collection in brackets.
-    pub(super) is_flow: bool,
+    is_flow: bool,
+    /// The range of the content in the texts, items or entries of the tree; for an alias, its target and nothing.
+    content: (u32, u32),
+}
+
+/// The kind of a node.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Plain,
+    Quoted,
+    Sequence,
+    Mapping,
+    Alias,
 }
 
 /// The content of a node.
-pub(super) enum Content {
+#[derive(Clone, Copy)]
+pub(super) enum Content<'t> {
     /// A scalar; `plain` if it is written without quotes and not as a block.
-    Scalar {
-        text: String,
-        plain: bool,
-    },
-    Sequence(Vec<NodeId>),
+    Scalar { text: &'t str, plain: bool },
+    /// The items.
+    Sequence(&'t [NodeId]),
     /// The key and the value of each entry.
-    Mapping(Vec<(NodeId, NodeId)>),
+    Mapping(&'t [(NodeId, NodeId)]),
     /// An alias of an earlier node.
     Alias(NodeId),
 }
@@ -73,9 +99,16 @@ impl Tree {
     }
 
     fn scan(text: &str, error: Option<usize>) -> Self {
+        if text.len() > MAX_SIZE {
+            return Self::default();
+        }
         let mut builder = Builder::new(text);
         // The loader accepts a tab between a key and its value, but this scanner does not. Places stay the same.
-        let without_tabs = text.replace('\t', " ");
+        let without_tabs = if text.contains('\t') {
+            Cow::Owned(text.replace('\t', " "))
+        } else {
+            Cow::Borrowed(text)
+        };
         for event in Parser::new_from_str(&without_tabs) {
             // After an error the iterator would repeat it for ever.
             let Ok((event, span)) = event else { break };
@@ -89,13 +122,7 @@ impl Tree {
                 break;
             }
         }
-        Self {
-            first_anchored: builder.anchors.first().map(|(_, id)| *id),
-            cut: builder.open,
-            cut_keys: builder.keys.into_iter().flatten().collect(),
-            nodes: builder.nodes,
-            documents: builder.documents,
-        }
+        builder.finish()
     }
 
     /// Returns the first node with an anchor.
@@ -120,51 +147,72 @@ impl Tree {
 
     /// Returns the end of the last node, which is where the text is cut off by a syntax error if there is one.
     pub(super) fn last_end(&self) -> usize {
-        let complete = (0..self.nodes.len()).filter(|id| !self.cut.contains(id));
-        complete
-            .map(|id| self.nodes[id].span.end)
-            .max()
-            .unwrap_or(0)
+        let complete = self.ids().filter(|id| !self.cut.contains(id));
+        complete.map(|id| self.span(id).end).max().unwrap_or(0)
     }
 
-    /// Returns the number of nodes.
-    pub(super) fn len(&self) -> usize {
-        self.nodes.len()
+    /// Returns all nodes, in preorder.
+    pub(super) fn ids(&self) -> Range<NodeId> {
+        0..self.nodes.len() as NodeId
     }
 
-    /// Returns a node, or the node that it is an alias of.
-    pub(super) fn node(&self, id: NodeId) -> &Node {
-        match self.nodes[id].content {
-            Content::Alias(target) => &self.nodes[target],
-            _ => &self.nodes[id],
+    fn node(&self, id: NodeId) -> Node {
+        self.nodes[id as usize]
+    }
+
+    /// Returns the node that an alias stands for; any other node stands for itself.
+    fn target(&self, id: NodeId) -> NodeId {
+        match self.content(id) {
+            Content::Alias(target) => target,
+            _ => id,
         }
     }
 
+    /// Returns the content of a node; for an alias, that of the node that it stands for.
+    pub(super) fn value(&self, id: NodeId) -> Content<'_> {
+        self.content(self.target(id))
+    }
+
     /// Returns the content of a node itself, which may be an alias.
-    pub(super) fn content(&self, id: NodeId) -> &Content {
-        &self.nodes[id].content
+    pub(super) fn content(&self, id: NodeId) -> Content<'_> {
+        let Node { kind, content, .. } = self.node(id);
+        let range = content.0 as usize..content.1 as usize;
+        match kind {
+            Kind::Plain | Kind::Quoted => Content::Scalar {
+                text: &self.texts[range],
+                plain: kind == Kind::Plain,
+            },
+            Kind::Sequence => Content::Sequence(&self.items[range]),
+            Kind::Mapping => Content::Mapping(&self.entries[range]),
+            Kind::Alias => Content::Alias(content.0),
+        }
+    }
+
+    /// Returns `true` if a node, or the node that it is an alias of, is a collection in brackets.
+    pub(super) fn is_flow(&self, id: NodeId) -> bool {
+        self.node(self.target(id)).is_flow
     }
 
     /// Returns the place of a node. An alias has a place of its own.
     pub(super) fn span(&self, id: NodeId) -> Range<usize> {
-        self.nodes[id].span.clone()
+        let node = self.node(id);
+        node.start as usize..node.end as usize
     }
 
     /// Returns the end of a node: that of its last part, or of its closing bracket.
     pub(super) fn end(&self, id: NodeId) -> usize {
-        let node = &self.nodes[id];
-        let last = match &node.content {
-            _ if node.is_flow => None,
+        let last = match self.content(id) {
+            _ if self.node(id).is_flow => None,
             Content::Sequence(items) => items.last().copied(),
             Content::Mapping(entries) => entries.last().map(|(_, value)| *value),
             Content::Scalar { .. } | Content::Alias(_) => None,
         };
-        last.map_or(node.span.end, |last| self.end(last))
+        last.map_or(self.span(id).end, |last| self.end(last))
     }
 
     /// Returns the text of a scalar.
     pub(super) fn scalar(&self, id: NodeId) -> Option<&str> {
-        match &self.node(id).content {
+        match self.value(id) {
             Content::Scalar { text, .. } => Some(text),
             _ => None,
         }
@@ -183,7 +231,7 @@ impl Tree {
     }
 
     fn child(&self, id: NodeId, step: Step<'_>) -> Option<NodeId> {
-        match (&self.node(id).content, step) {
+        match (self.value(id), step) {
             (Content::Sequence(items), Step::Index(index)) => items.get(index).copied(),
             (Content::Mapping(entries), Step::Key(key)) => {
                 let mut entries = entries.iter();
@@ -204,14 +252,18 @@ impl Tree {
 struct Builder<'t> {
     text: &'t str,
     cursor: Cursor,
-    nodes: Vec<Node>,
-    documents: Vec<NodeId>,
+    tree: Tree,
     /// The anchors, by the numbers that the parser gives them.
     anchors: Vec<(usize, NodeId)>,
     /// The collections that are not yet complete.
-    open: Vec<NodeId>,
-    /// For each open collection, the key that has no value yet.
-    keys: Vec<Option<NodeId>>,
+    open: Vec<Open>,
+}
+
+/// A collection that is not yet complete.
+struct Open {
+    id: NodeId,
+    /// The items of a sequence, or the keys and values of a mapping by turns.
+    children: Vec<NodeId>,
 }
 
 /// The last place that was converted from characters, in which the parser counts, to bytes. Places mostly rise, so that
@@ -229,34 +281,50 @@ impl<'t> Builder<'t> {
                 characters: 0,
                 bytes: 0,
             },
-            nodes: Vec::new(),
-            documents: Vec::new(),
+            tree: Tree::default(),
             anchors: Vec::new(),
             open: Vec::new(),
-            keys: Vec::new(),
         }
+    }
+
+    /// Returns the tree. Collections that are still open are cut off by a syntax error.
+    fn finish(mut self) -> Tree {
+        while let Some(open) = self.open.pop() {
+            self.tree.cut.push(open.id);
+            if self.is_mapping(open.id) && open.children.len() % 2 == 1 {
+                self.tree.cut_keys.extend(open.children.last());
+            }
+            self.complete(open);
+        }
+        self.tree.cut.reverse();
+        self.tree.cut_keys.reverse();
+        self.tree.first_anchored = self.anchors.first().map(|(_, id)| *id);
+        self.tree
     }
 
     fn add(&mut self, event: Event<'_>, span: Range<usize>) {
         match event {
             Event::Scalar(text, style, anchor, _) => {
-                let content = Content::Scalar {
-                    text: text.into_owned(),
-                    plain: style == ScalarStyle::Plain,
+                let start = self.tree.texts.len() as u32;
+                self.tree.texts.push_str(&text);
+                let kind = match style {
+                    ScalarStyle::Plain => Kind::Plain,
+                    _ => Kind::Quoted,
                 };
-                self.add_node(content, span, anchor);
+                let content = (start, self.tree.texts.len() as u32);
+                self.add_node(kind, content, span, anchor);
             }
             Event::SequenceStart(anchor, _) => {
-                self.open_collection(Content::Sequence(Vec::new()), span, anchor);
+                self.open_collection(Kind::Sequence, span, anchor);
             }
             Event::MappingStart(anchor, _) => {
-                self.open_collection(Content::Mapping(Vec::new()), span, anchor);
+                self.open_collection(Kind::Mapping, span, anchor);
             }
             Event::SequenceEnd | Event::MappingEnd => self.close_collection(span),
             Event::Alias(anchor) => {
                 let target = self.anchors.iter().rev().find(|(id, _)| *id == anchor);
                 if let Some(&(_, target)) = target {
-                    self.add_node(Content::Alias(target), span, 0);
+                    self.add_node(Kind::Alias, (target, 0), span, 0);
                 }
             }
             _ => {}
@@ -274,57 +342,72 @@ impl<'t> Builder<'t> {
         start >= error || (is_scalar && (end >= error || is_adjacent()))
     }
 
-    fn open_collection(&mut self, content: Content, span: Range<usize>, anchor: usize) {
-        let id = self.add_node(content, span, anchor);
-        self.open.push(id);
-        self.keys.push(None);
+    fn open_collection(&mut self, kind: Kind, span: Range<usize>, anchor: usize) {
+        let id = self.add_node(kind, (0, 0), span, anchor);
+        let children = Vec::new();
+        self.open.push(Open { id, children });
     }
 
     fn close_collection(&mut self, span: Range<usize>) {
-        self.keys.pop();
-        if let Some(id) = self.open.pop() {
+        if let Some(open) = self.open.pop() {
             let (start, end) = (self.move_to(span.start), self.move_to(span.end));
-            let node = &mut self.nodes[id];
+            let node = &mut self.tree.nodes[open.id as usize];
             // The end of a block has no text of its own, only the end of a collection in brackets does.
             let end = if node.is_flow { end } else { start };
-            node.span.end = end.max(node.span.start);
+            node.end = (end as u32).max(node.start);
+            self.complete(open);
         }
     }
 
-    fn add_node(&mut self, content: Content, span: Range<usize>, anchor: usize) -> NodeId {
-        let id = self.nodes.len();
+    /// Moves the children of a collection to those of all nodes. A key without a value is left out.
+    fn complete(&mut self, Open { id, children }: Open) {
+        let tree = &mut self.tree;
+        let node = &mut tree.nodes[id as usize];
+        node.content = if node.kind == Kind::Mapping {
+            let start = tree.entries.len();
+            let pairs = children.chunks_exact(2);
+            tree.entries.extend(pairs.map(|pair| (pair[0], pair[1])));
+            (start as u32, tree.entries.len() as u32)
+        } else {
+            let start = tree.items.len();
+            tree.items.extend(children);
+            (start as u32, tree.items.len() as u32)
+        };
+    }
+
+    fn is_mapping(&self, id: NodeId) -> bool {
+        self.tree.nodes[id as usize].kind == Kind::Mapping
+    }
+
+    fn add_node(
+        &mut self,
+        kind: Kind,
+        content: (u32, u32),
+        span: Range<usize>,
+        anchor: usize,
+    ) -> NodeId {
+        let id = self.tree.nodes.len() as NodeId;
         let start = self.move_to(span.start);
         let end = self.move_to(span.end).max(start);
         // The span of a block scalar includes the indentation of what follows it.
         let end = start + self.text[start..end].trim_end_matches(' ').len();
-        let is_collection = matches!(content, Content::Sequence(_) | Content::Mapping(_));
-        self.nodes.push(Node {
-            span: start..end,
-            content,
+        let is_collection = matches!(kind, Kind::Sequence | Kind::Mapping);
+        self.tree.nodes.push(Node {
+            start: start as u32,
+            end: end as u32,
+            kind,
             is_flow: is_collection && self.text[start..].starts_with(['{', '[']),
+            content,
         });
         // The parser numbers anchors from 1, and uses 0 for nodes without one.
         if anchor > 0 {
             self.anchors.push((anchor, id));
         }
-        self.attach(id);
-        id
-    }
-
-    /// Attaches a node to the innermost open collection. In a mapping, nodes are keys and values by turns.
-    fn attach(&mut self, id: NodeId) {
-        let (Some(&parent), Some(key)) = (self.open.last(), self.keys.last_mut()) else {
-            self.documents.push(id);
-            return;
-        };
-        match &mut self.nodes[parent].content {
-            Content::Sequence(items) => items.push(id),
-            Content::Mapping(entries) => match key.take() {
-                Some(name) => entries.push((name, id)),
-                None => *key = Some(id),
-            },
-            Content::Scalar { .. } | Content::Alias(_) => {}
+        match self.open.last_mut() {
+            Some(open) => open.children.push(id),
+            None => self.tree.documents.push(id),
         }
+        id
     }
 
     /// Moves the cursor to a character, and returns the number of bytes before it.

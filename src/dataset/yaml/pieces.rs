@@ -10,6 +10,7 @@
 
 use serde::Deserialize;
 
+use super::limits::may_have_aliases;
 use crate::dataset::input::OnParsed;
 use crate::dataset::record::{DocumentRecord, VocabulariesRecord};
 use crate::model::with_vocabularies;
@@ -55,21 +56,47 @@ pub(super) fn read(source: &str, on_parsed: OnParsed<'_>) -> Option<DocumentReco
 
 /// Reads a text in pieces of at least `size` bytes.
 fn read_pieces(source: &str, size: usize, on_parsed: OnParsed<'_>) -> Option<DocumentRecord> {
-    let Blocks { prologue, blocks } = blocks(source)?;
     let mut whole = DocumentRecord::default();
+    each_piece(blocks(source)?, size, |text, key| {
+        let record = DocumentRecord::deserialize(serde_yaml::Deserializer::from_str(text));
+        add(&mut whole, record.ok()?, key)?;
+        on_parsed(text.len());
+        Some(())
+    })?;
+    Some(whole)
+}
+
+/// Reads the pieces of a large text without aliases, each as a document; `None` if the text must be read as a whole.
+pub(super) fn documents<T: for<'de> Deserialize<'de>>(source: &str) -> Option<Vec<T>> {
+    if source.len() < MIN_TEXT_SIZE || may_have_aliases(source) {
+        return None;
+    }
+    let mut documents = Vec::new();
+    each_piece(blocks(source)?, MIN_PIECE_SIZE, |text, _| {
+        let document = T::deserialize(serde_yaml::Deserializer::from_str(text));
+        documents.push(document.ok()?);
+        Some(())
+    })?;
+    Some(documents)
+}
+
+/// Visits the pieces of a text, each with its key, until one is refused.
+fn each_piece(
+    Blocks { prologue, blocks }: Blocks<'_>,
+    size: usize,
+    mut visit: impl FnMut(&str, &str) -> Option<()>,
+) -> Option<()> {
     // The lines above the first key belong to the first piece, because YAML can find more than comments in them.
     let mut text = prologue.to_owned();
     for block in blocks {
         for piece in pieces(&block, size) {
             text.push_str(block.head);
             text.push_str(piece);
-            let record = DocumentRecord::deserialize(serde_yaml::Deserializer::from_str(&text));
-            add(&mut whole, record.ok()?, block.key)?;
-            on_parsed(text.len());
+            visit(&text, block.key)?;
             text.clear();
         }
     }
-    Some(whole)
+    Some(())
 }
 
 /// Adds the records of a piece below a key; `None` if the piece has other keys too.

@@ -17,6 +17,7 @@ use super::structure::{self, Fault, Structure};
 use super::{cut_off, syntax_cause};
 use crate::dataset::finding::{Finding, FindingKind, Limit, Lines, Place, SourceText};
 use crate::dataset::input::{Input, OnParsed};
+use crate::dataset::json;
 use crate::dataset::record::DocumentRecord;
 use crate::dataset::schema::document_schema;
 use crate::dataset::validate::OwnedPath;
@@ -163,6 +164,12 @@ impl<'t> Documents<'t> {
             let limit = Limit::Depth;
             let kind = FindingKind::BeyondLimit { limit };
             return self.find(number, kind, bracket..bracket + 1);
+        }
+        if let Some(record) = json::read(&text) {
+            on_parsed(text.len());
+            self.documents.push(Document::whole(number, 0, record));
+            self.texts[number].text = text;
+            return;
         }
         self.budget.add_text(&text);
         let documents = if may_have_aliases(&text) {

@@ -15,6 +15,7 @@ use crate::dataset::finding::{FindingKind, ValueType};
 use crate::dataset::record::PublicationDate;
 use crate::model::{
     AmountKind, AmountSummary, AmountValue, Confidence, Date, End, Id, ParticipationStatus,
+    Severity,
 };
 use crate::phrase::nearest;
 
@@ -49,7 +50,7 @@ pub(super) fn check(text: usize, tree: &Tree, root: NodeId, schema: &Json) -> St
             kept: HashMap::new(),
             lost_ids: Vec::new(),
         },
-        steps_left: tree.len().saturating_mul(8).max(1_000),
+        steps_left: tree.ids().len().saturating_mul(8).max(1_000),
     };
     if checker.kind(root) != "object" {
         checker.wrong_type(root, vec![ValueType::Document]);
@@ -74,10 +75,10 @@ impl<'t> Checker<'t> {
     pub(super) fn value(&mut self, id: NodeId, schema: &'t Json) -> Option<Value> {
         self.steps_left = self.steps_left.checked_sub(1)?;
         let schema = self.resolve_for(schema, self.kind(id));
-        match &self.tree.node(id).content {
+        match self.tree.value(id) {
             Content::Mapping(entries) => self.mapping(id, entries, schema),
             Content::Sequence(items) => self.sequence(id, items, schema),
-            Content::Scalar { text, plain } => self.scalar(id, text, *plain, schema),
+            Content::Scalar { text, plain } => self.scalar(id, text, plain, schema),
             Content::Alias(_) => None,
         }
     }
@@ -109,7 +110,7 @@ impl<'t> Checker<'t> {
 
     /// Returns the type of a node in the words of JSON Schema.
     pub(super) fn kind(&self, id: NodeId) -> &'static str {
-        match &self.tree.node(id).content {
+        match self.tree.value(id) {
             Content::Mapping(_) => "object",
             Content::Sequence(_) => "array",
             Content::Scalar { text, plain: true } if is_null(text) => "null",
@@ -275,7 +276,7 @@ impl<'t> Checker<'t> {
 
     /// Returns the keys of a mapping; `None` if the node is none.
     pub(super) fn keys(&self, id: NodeId) -> Option<impl Iterator<Item = &'t str>> {
-        match &self.tree.node(id).content {
+        match self.tree.value(id) {
             Content::Mapping(entries) => {
                 let names = entries.iter().map(|(name, _)| *name);
                 Some(names.filter_map(|name| self.tree.scalar(name)))
@@ -349,7 +350,7 @@ impl<'t> Checker<'t> {
         if self.tree.is_cut(id) {
             return;
         }
-        let found = match &self.tree.node(id).content {
+        let found = match self.tree.value(id) {
             Content::Mapping(_) => ValueType::Mapping,
             Content::Sequence(_) => ValueType::List,
             Content::Scalar { text, plain: true } if is_null(text) => ValueType::Nothing,
@@ -393,6 +394,7 @@ fn leaf_fault(text: &str, schema: &Json) -> Option<FindingKind> {
         Some("status") => choice_fault(text, ParticipationStatus::ALL),
         Some("amount-kind") => choice_fault(text, AmountKind::ALL),
         Some("amount-summary") => choice_fault(text, AmountSummary::ALL),
+        Some("severity") => choice_fault(text, Severity::ALL),
         _ => {
             let allowed = array(schema, "enum")?.iter().filter_map(Json::as_str);
             let allowed: Vec<String> = allowed.map(str::to_owned).collect();

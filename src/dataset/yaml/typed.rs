@@ -76,7 +76,7 @@ fn report(name: &str, text: &str, found: Vec<Found>) -> Box<Report> {
         name: name.to_owned(),
         text: text.to_owned(),
     }];
-    Box::new(Report::new(texts, findings.collect()))
+    Box::new(Report::new(texts, findings.collect(), Box::default()))
 }
 
 #[cfg(test)]

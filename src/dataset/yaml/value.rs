@@ -126,6 +126,14 @@ pub(crate) fn one_or_more(all: &[Box<str>]) -> Value {
     }
 }
 
+/// Returns a single date as such, and several dates as a list.
+pub(crate) fn one_or_more_dates(all: &[Date]) -> Value {
+    match all {
+        [one] => date(Some(*one)),
+        all => list(all, |one| date(Some(*one))),
+    }
+}
+
 pub(crate) fn date(date: Option<Date>) -> Value {
     date.map_or(Value::Null, |date| date_word(date.to_string()))
 }

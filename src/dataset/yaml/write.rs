@@ -3,15 +3,15 @@
 use super::bibliography::source_fields;
 use super::emit::emit;
 use super::value::{
-    Field, Value, date, date_word, end, fields, id, list, mapping, one_or_more, optional, text,
-    texts,
+    Field, Value, date, date_word, end, fields, id, list, mapping, one_or_more, one_or_more_dates,
+    optional, text, texts,
 };
 use crate::dataset::term::DatasetTerm;
 use crate::model::{
     About, Amount, AmountValue, Annotations, Citation, Claim, Confidence, Dataset, Date, End,
-    Identified, Identifier, Key, Labels, Lesson, Milestone, MotiveClaim, Name, NamedView,
-    Operation, Organization, Participation, Partnership, Records, Rival, Source, Spell, Term,
-    Vocabularies, with_vocabularies,
+    Identified, Identifier, Key, Labels, Lesson, Membership, MembershipKind, Milestone,
+    MotiveClaim, MotiveNotFound, Name, NamedView, Operation, Organization, Participation,
+    Partnership, Records, Rival, Series, Source, Spell, Term, Vocabularies, with_vocabularies,
 };
 
 /// Writes a dataset as one YAML document. Each record has its keys in the order of the schema.
@@ -73,10 +73,7 @@ impl<'d> Writer<'d> {
                 "organizations",
                 list(dataset.organizations(), |record| self.organization(record)),
             ),
-            (
-                "partnerships",
-                list(dataset.partnerships(), |record| self.partnership(record)),
-            ),
+            ("partnerships", self.partnerships()),
             (
                 "operations",
                 list(dataset.operations(), |record| self.operation(record)),
@@ -92,6 +89,7 @@ impl<'d> Writer<'d> {
     }
 
     pub(crate) fn organization(&self, record: &Organization) -> Value {
+        let has_periods = !record.existence.is_empty();
         fields([
             ("id", text(record.id.as_str())),
             ("abbreviation", text(&record.abbreviation)),
@@ -102,12 +100,33 @@ impl<'d> Writer<'d> {
                 "kind",
                 id(&self.vocabularies.organization_kinds, record.kind),
             ),
-            ("founded", date(record.founded)),
-            ("dissolved", end_unless_ongoing(record.dissolved)),
+            ("founded", date(record.founded.filter(|_| !has_periods))),
+            (
+                "dissolved",
+                if has_periods {
+                    Value::Null
+                } else {
+                    end_unless_ongoing(record.dissolved)
+                },
+            ),
+            (
+                "exists",
+                list(&record.existence, |period| {
+                    fields([("from", date(period.from)), ("to", end(period.to))])
+                }),
+            ),
             ("covered-from", date(record.covered_from)),
             ("seat", optional(record.seat.as_deref())),
             ("region", optional(record.region.as_deref())),
             ("succeeds", self.organizations(&record.predecessors)),
+            (
+                "part-of",
+                self.memberships(MembershipKind::PartOf, &record.memberships),
+            ),
+            (
+                "member-of",
+                self.memberships(MembershipKind::MemberOf, &record.memberships),
+            ),
             ("identifiers", identifiers(&record.identifiers)),
             ("attributes", attributes(&record.annotations)),
             ("cite", self.citations(&record.citations)),
@@ -115,25 +134,72 @@ impl<'d> Writer<'d> {
         ])
     }
 
+    /// Returns the memberships of a kind. One of which only the organization is known is written as its id.
+    fn memberships(&self, kind: MembershipKind, all: &[Membership]) -> Value {
+        let organizations = self.dataset.organizations();
+        let all = all.iter().filter(|one| one.kind == kind);
+        let all = all.map(|one| {
+            let organization = id(organizations, Some(one.organization));
+            let dates = [("from", date(one.from)), ("to", end(one.to))];
+            let own = std::iter::once(("organization", organization.clone())).chain(dates);
+            let claim = self.claim(own, &one.claim.citations, &one.claim);
+            match &claim {
+                Value::Mapping(entries) if entries.len() == 1 => organization,
+                _ => claim,
+            }
+        });
+        Value::List(all.collect())
+    }
+
+    /// Returns the records of two organizations, then those of more.
+    fn partnerships(&self) -> Value {
+        let pairs = self.dataset.readings().filter(|record| !record.is_joint);
+        let pairs = pairs.map(|record| self.partnership(&record.without_joint()));
+        let joint = self.dataset.joint_records().iter();
+        let joint = joint.map(|record| self.record_between(&record.members, &record.content));
+        Value::List(pairs.chain(joint).collect())
+    }
+
+    /// Returns a partnership with all its claims, those of records of more than two organizations among them.
     pub(crate) fn partnership(&self, record: &Partnership) -> Value {
+        self.record_between(&record.dyad.members(), record)
+    }
+
+    fn record_between(&self, members: &[Key<Organization>], record: &Partnership) -> Value {
         let codings = record.codings.iter().map(|coded| {
             let coding = self.vocabularies.codings[coded.coding].id();
             (
                 coding.as_str(),
-                list(&coded.spells, |spell| self.spell(spell)),
+                list(coded.all_spells(), |spell| self.spell(spell)),
             )
         });
+        // The first coding pass is the default.
+        let coder = record.coder.filter(|coder| coder.index() != 0);
         fields([
-            ("between", self.organizations(&record.dyad.members())),
+            ("between", self.organizations(members)),
+            ("coder", id(&self.vocabularies.coders, coder)),
+            (
+                "standard",
+                id(&self.vocabularies.standards, record.standard),
+            ),
             ("phases", mapping(codings)),
             (
                 "motives",
                 list(&record.motives, |motive| self.motive(motive)),
             ),
             (
-                "milestones",
-                list(&record.milestones, |milestone| self.milestone(milestone)),
+                "motives-not-found",
+                list(&record.motives_not_found, |sought| {
+                    self.motive_not_found(sought)
+                }),
             ),
+            (
+                "milestones",
+                list(&record.milestones, |milestone| {
+                    self.milestone(milestone, &record.series)
+                }),
+            ),
+            ("series", list(&record.series, |series| self.series(series))),
             (
                 "lessons",
                 list(&record.lessons, |lesson| self.lesson(lesson)),
@@ -168,13 +234,51 @@ impl<'d> Writer<'d> {
             ),
             ("of", id(self.dataset.organizations(), Some(motive.holder))),
             ("statement", text(&motive.statement)),
+            ("attested", one_or_more_dates(&motive.attested)),
             ("from", date(motive.from)),
             ("to", end(motive.to)),
+            (
+                "strength",
+                id(&self.vocabularies.strengths, motive.strength),
+            ),
+            (
+                "counter-evidence",
+                list(&motive.counter_evidence, |evidence| {
+                    fields([
+                        ("statement", text(&evidence.statement)),
+                        ("date", date(evidence.date)),
+                        ("cite", self.citations(&evidence.citations)),
+                    ])
+                }),
+            ),
         ];
         self.claimed(own, &motive.claim)
     }
 
-    fn milestone(&self, milestone: &Milestone) -> Value {
+    fn motive_not_found(&self, sought: &MotiveNotFound) -> Value {
+        let organizations = self.dataset.organizations();
+        let own = [
+            (
+                "motive",
+                id(&self.vocabularies.motives, Some(sought.motive)),
+            ),
+            ("of", id(organizations, Some(sought.holder))),
+            ("searched", text(&sought.searched)),
+        ];
+        self.claim(own, &sought.claim.citations, &sought.claim)
+    }
+
+    fn series(&self, series: &Series) -> Value {
+        fields([
+            ("id", text(series.id.as_str())),
+            ("title", text(&series.title)),
+            ("completeness", text(&series.completeness)),
+            ("cite", self.citations(&series.citations)),
+        ])
+    }
+
+    fn milestone(&self, milestone: &Milestone, series: &[Series]) -> Value {
+        let series = milestone.series.and_then(|row| series.get(row));
         let own = [
             ("date", date(Some(milestone.date))),
             (
@@ -182,6 +286,8 @@ impl<'d> Writer<'d> {
                 id(&self.vocabularies.milestone_kinds, Some(milestone.kind)),
             ),
             ("title", text(&milestone.title)),
+            ("of", id(self.dataset.organizations(), milestone.actor)),
+            ("series", optional(series.map(|series| series.id.as_str()))),
         ];
         self.claimed(own, &milestone.claim)
     }
@@ -249,7 +355,13 @@ impl<'d> Writer<'d> {
 
     pub(crate) fn source(&self, source: &Source) -> Value {
         let tier = id(&self.vocabularies.source_tiers, source.tier);
-        fields(source_fields(source).into_iter().chain([("tier", tier)]))
+        let visited = source.visited.filter(|_| source.url.is_none());
+        let own = [
+            ("accessed", date(visited)),
+            ("read-at", optional(source.read_at.as_deref())),
+            ("tier", tier),
+        ];
+        fields(source_fields(source).into_iter().chain(own))
     }
 
     /// Returns a record that is a claim: its own fields, followed by those of every claim. Inherited citations are left out.
@@ -271,6 +383,8 @@ impl<'d> Writer<'d> {
             ("confidence", optional(confidence.map(Confidence::as_str))),
             ("notes", one_or_more(&claim.notes)),
             ("rivals", list(&claim.rivals, |rival| self.rival(rival))),
+            ("recorded", date(claim.recorded())),
+            ("withdrawn", date(claim.withdrawn())),
         ];
         fields(own.into_iter().chain(shared))
     }
@@ -334,12 +448,14 @@ impl<'d> Writer<'d> {
             let Term {
                 id,
                 label,
+                labels,
                 definition,
                 citations,
             } = row.term();
             let shared = [
                 ("id", text(id.as_str())),
                 ("label", text(label)),
+                ("labels", names(labels)),
                 ("definition", text(definition)),
             ];
             let own = row.own_fields(self.vocabularies);
@@ -417,6 +533,7 @@ fn header(about: &About, cite: Value) -> Value {
         ("authors", texts(&about.authors)),
         ("citation", optional(about.citation.as_deref())),
         ("labels", labels(&about.labels)),
+        ("checks", checks(about)),
         ("licence", optional(about.licence.as_deref())),
         ("url", optional(about.url.as_deref())),
     ])
@@ -428,6 +545,11 @@ fn labels(labels: &Labels) -> Value {
         ("operations", optional(labels.operations.as_deref())),
         ("participation", optional(labels.participation.as_deref())),
     ])
+}
+
+fn checks(about: &About) -> Value {
+    let checks = about.checks.iter();
+    mapping(checks.map(|(code, severity)| (&**code, text(severity.as_str()))))
 }
 
 /// Returns the end of an organization or operation. One that goes on has no key.

@@ -9,6 +9,7 @@ use crate::dataset::Report;
 use crate::export::error::ExportError;
 use crate::export::provenance::Provenance;
 use crate::model::{Value, ValueType};
+use crate::phrase::capitalized;
 use crate::view::{self, Column, Dossier, Table};
 
 /// Writes a table: an object with `title`, `query`, `dataset`, `stamp`, `notes` and `rows`, an object per row.
@@ -67,8 +68,9 @@ pub fn dossier(
     write(object, output)
 }
 
-/// Writes the findings of a check: an object with `title`, `query`, `dataset`, `stamp`, `notes` and `rows`, an object per finding
-/// (see [`Report::to_json`]). A note says if not all inputs could be read.
+/// Writes the findings of a check: an object with `title`, `query`, `dataset`, `stamp`, `notes`, the number of findings `by_code`,
+/// the `changed_severities` of the dataset and `rows`, an object per finding (see [`Report::to_json`]). A note says if not all
+/// inputs could be read.
 ///
 /// # Errors
 /// Fails if the output cannot be written.
@@ -80,8 +82,22 @@ pub fn findings(
 ) -> Result<(), ExportError> {
     let unread = (!all_read).then(|| "An input could not be read.".to_owned());
     let summary = (all_read || !report.findings().is_empty()).then(|| report.summary());
-    let notes: Vec<String> = summary.into_iter().chain(unread).collect();
+    let changes = report
+        .changes_in_words()
+        .map(|text| format!("{}.", capitalized(&text)));
+    let notes: Vec<String> = summary.into_iter().chain(changes).chain(unread).collect();
     let mut object = start("Findings", provenance, &notes);
+    let by_code = report.by_code();
+    let by_code = by_code.iter().map(|one| {
+        json!({"code": one.code, "severity": one.severity.as_str(), "findings": one.findings})
+    });
+    object.insert("by_code".to_owned(), by_code.collect());
+    let changed = report.changed_severities();
+    let changed = changed.iter().map(|one| {
+        let (usual, severity) = (one.usual.as_str(), one.severity.as_str());
+        json!({"code": one.code, "usual": usual, "severity": severity})
+    });
+    object.insert("changed_severities".to_owned(), changed.collect());
     object.insert("rows".to_owned(), Json::Array(report.to_json()));
     write(object, output)
 }

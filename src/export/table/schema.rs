@@ -111,7 +111,21 @@ pub fn findings_schema() -> Json {
     let related = [("message", &string)].into_iter().chain(place);
     let mut related = of_fields(related);
     related["type"] = json!(["object", "null"]);
-    let severity = json!({"enum": ["error", "warning"]});
+    let severity = json!({"enum": ["error", "warning", "note"]});
+    let count = json!({"type": "integer"});
+    let by_code = [
+        ("code", &string),
+        ("severity", &severity),
+        ("findings", &count),
+    ];
+    let changed = [
+        ("code", &string),
+        ("usual", &severity),
+        ("severity", &severity),
+    ];
+    let list = |fields: Json| json!({"type": "array", "items": fields});
+    let by_code = list(of_fields(by_code.into_iter()));
+    let changed = list(of_fields(changed.into_iter()));
     let head = [
         ("severity", &severity),
         ("code", &string),
@@ -119,7 +133,11 @@ pub fn findings_schema() -> Json {
         ("hint", &text),
     ];
     let fields = head.into_iter().chain(place).chain([("related", &related)]);
-    answer([("rows", json!({"type": "array", "items": of_fields(fields)}))])
+    answer([
+        ("by_code", by_code),
+        ("changed_severities", changed),
+        ("rows", list(of_fields(fields))),
+    ])
 }
 
 /// Returns the schema of an object that has exactly these fields.

@@ -141,14 +141,26 @@ fn statement<'g>(fields: &mut Fields<'g>, statement: Statement<'g>) {
             fields.each("label", Weight::Title, &spell.record().label);
             fields.each("reason", Weight::Remark, &spell.record().because);
         }
-        Content::Motive(motive) => fields.add("statement", Weight::Content, &*motive.statement),
+        Content::Motive(motive) => {
+            fields.add("statement", Weight::Content, &*motive.statement);
+            let against = motive.counter_evidence.iter();
+            let against = against.map(|evidence| &evidence.statement);
+            fields.each("counter-evidence", Weight::Remark, against);
+        }
+        Content::MotiveNotFound(sought) => {
+            fields.add("searched", Weight::Remark, &*sought.searched);
+        }
+        Content::Series(series) => {
+            fields.add("title", Weight::Title, &*series.title);
+            fields.add("completeness", Weight::Remark, &*series.completeness);
+        }
         Content::Milestone(milestone) => fields.add("title", Weight::Title, &*milestone.title),
         Content::Lesson(lesson) => fields.add("statement", Weight::Content, &*lesson.statement),
         Content::Participation(participation) => {
             fields.each("through", Weight::Content, &participation.through);
             fields.attributes(&participation.annotations);
         }
-        Content::Definition(_) | Content::Operation(_) => {}
+        Content::Definition(_) | Content::Operation(_) | Content::Membership(_) => {}
     }
     if let Some(claim) = statement.claim() {
         fields.claim(claim);

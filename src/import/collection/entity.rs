@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
+use super::period::{self, Period};
 use super::slug::Ids;
-use crate::model::{Date, End};
+use crate::import::rules::Repeated;
+use crate::model::{Date, End, MembershipKind};
 use crate::phrase::comparable;
 
 /// An organization or operation.
@@ -12,15 +14,26 @@ pub(in crate::import) struct Entity {
     pub(in crate::import) id: String,
     pub(in crate::import) name: String,
     pub(in crate::import) abbreviation: Option<String>,
+    /// Languages and names.
+    pub(in crate::import) names: Vec<(String, String)>,
     pub(in crate::import) aliases: Vec<String>,
     /// The number of its kind in the vocabulary.
     pub(in crate::import) kind: Option<u32>,
     pub(in crate::import) start: Option<Date>,
     pub(in crate::import) end: Option<End>,
+    /// The lifetimes of its rows in a table of organizations. Several that do not overlap are an existence with gaps.
+    pub(in crate::import) lifetimes: Vec<Period>,
     pub(in crate::import) place: Option<String>,
     pub(in crate::import) region: Option<String>,
+    pub(in crate::import) url: Option<String>,
+    /// The numbers of those that it succeeded.
+    pub(in crate::import) succeeds: Vec<u32>,
+    /// The organizations that it belongs to, how and when.
+    pub(in crate::import) memberships: Vec<(MembershipKind, u32, Period)>,
     /// Registers and identifiers.
     pub(in crate::import) identifiers: Vec<(String, String)>,
+    /// The numbers of attribute names, with values.
+    pub(in crate::import) attributes: Vec<(u32, String)>,
     pub(in crate::import) notes: Vec<String>,
     /// Whether the entity has a row of its own, which it then cites.
     pub(in crate::import) is_listed: bool,
@@ -151,6 +164,36 @@ impl Entity {
         if self.identifiers.iter().all(|(known, _)| known != scheme) {
             self.identifiers.push((scheme.to_owned(), value.to_owned()));
         }
+    }
+
+    /// Adds a lifetime. Lifetimes that overlap are one.
+    pub(in crate::import) fn live(&mut self, start: Option<Date>, end: Option<End>) {
+        if start.is_none() && end.is_none() {
+            return;
+        }
+        let lifetime = Period {
+            from: start,
+            to: end,
+        };
+        period::add(&mut self.lifetimes, lifetime, Repeated::Overlap);
+        self.lifetimes.sort_by(period::in_order);
+        self.start = self.lifetimes.first().and_then(|first| first.from);
+        self.end = self.lifetimes.last().and_then(|last| last.to);
+    }
+
+    /// Adds that the entity belongs to another one. Returns `false` if that is known.
+    pub(in crate::import) fn belong(
+        &mut self,
+        kind: MembershipKind,
+        to: u32,
+        period: Period,
+    ) -> bool {
+        let membership = (kind, to, period);
+        let is_new = !self.memberships.contains(&membership);
+        if is_new {
+            self.memberships.push(membership);
+        }
+        is_new
     }
 
     /// Adds a remark that is not known yet.

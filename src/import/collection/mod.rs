@@ -3,23 +3,34 @@
 //! Rows are not kept. A participation or tie holds its periods and runs of years, so that memory grows with the output and
 //! not with the input.
 
+mod amounts;
+mod beside;
 mod entity;
+mod pair;
 mod period;
+mod quantity;
 mod slug;
 mod terms;
 mod years;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
+pub(super) use self::amounts::{Side, WrittenAmount};
+pub(super) use self::beside::{Annotated, Beside, Known, Remarks, set_attribute};
 pub(super) use self::entity::{Entity, Register};
-pub(super) use self::period::{Period, in_order, year as year_date};
+pub(super) use self::pair::{Event, Pair, Tie};
+pub(super) use self::period::{Period, When, in_order, year as year_date};
+pub(super) use self::quantity::{Quantities, Quantity};
 pub(super) use self::slug::{Ids, slug};
 pub(super) use self::terms::{Term, Terms};
 pub(super) use self::years::Years;
-use self::years::{either, in_both, length};
+pub(super) use self::years::without;
 use super::accounts::plural;
-use super::rules::{Mirror, Repeated};
-use crate::model::{Date, End};
+use super::rules::{Repeated, RepeatedAmount};
+use crate::model::{Date, End, MembershipKind};
+
+/// Why an organization does not become a part of another one.
+pub(super) const PARTS_OF_ONE_ANOTHER: &str = "the two would be parts of one another";
 
 /// Everything that was imported so far.
 #[derive(Debug)]
@@ -27,58 +38,47 @@ pub(super) struct Collection {
     pub(super) organizations: Register,
     pub(super) operations: Register,
     pub(super) roles: Terms,
-    pub(super) kinds: Terms,
+    pub(super) organization_kinds: Terms,
+    pub(super) operation_kinds: Terms,
     /// The kinds of tie, each of which becomes a coding.
     pub(super) codings: Terms,
+    /// The rungs of ties.
+    pub(super) phases: Terms,
     pub(super) event_kinds: Terms,
+    pub(super) quantities: Quantities,
+    /// The names of attributes; only their ids are written.
+    pub(super) attribute_names: Terms,
+    /// The number of attributes that differ from those of an earlier row.
+    pub(super) differing: u64,
     parts: Vec<Part>,
-    part_numbers: HashMap<(u32, u32, u32), u32>,
+    part_numbers: HashMap<PartKey, u32>,
     pairs: Vec<Pair>,
     pair_numbers: HashMap<(u32, u32), u32>,
     /// The role of rows that have none of the roles of a mapping. It counts only where there is no other.
     pub(super) fallback_role: Option<u32>,
-    /// The last year of all panels, after which nothing is known.
-    pub(super) last_year: Option<i32>,
+    /// The first and the last year of all panels, outside of which nothing is known.
+    pub(super) panel_years: Option<(i32, i32)>,
+    /// What becomes of several amounts in one year or period.
+    pub(super) repeated_amount: Option<RepeatedAmount>,
+}
+
+/// What distinguishes a participation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct PartKey {
+    pub(super) operation: u32,
+    pub(super) organization: u32,
+    pub(super) role: u32,
+    /// Whether it is unknown whether the organization took part.
+    pub(super) is_unknown: bool,
 }
 
 /// The participation of an organization in an operation, in one role.
 #[derive(Debug, Clone)]
 pub(super) struct Part {
-    pub(super) operation: u32,
-    pub(super) organization: u32,
-    pub(super) role: u32,
+    pub(super) key: PartKey,
     pub(super) periods: Vec<Period>,
     pub(super) years: Years,
-}
-
-/// What is recorded of two organizations.
-#[derive(Debug, Clone)]
-pub(super) struct Pair {
-    pub(super) first: u32,
-    pub(super) second: u32,
-    pub(super) ties: Vec<Tie>,
-    pub(super) events: Vec<Event>,
-    pub(super) notes: Vec<String>,
-}
-
-/// A tie of one kind.
-#[derive(Debug, Clone)]
-pub(super) struct Tie {
-    pub(super) coding: u32,
-    pub(super) periods: Vec<Period>,
-    /// The years of the tie from the first organization to the second.
-    pub(super) forward: Years,
-    /// The years of the tie from the second organization to the first.
-    pub(super) backward: Years,
-}
-
-/// An event between two organizations.
-#[derive(Debug, Clone)]
-pub(super) struct Event {
-    pub(super) date: Date,
-    pub(super) kind: u32,
-    /// Whether it is from the second organization to the first.
-    pub(super) is_reversed: bool,
+    pub(super) annotated: Annotated,
 }
 
 impl Default for Collection {
@@ -87,89 +87,149 @@ impl Default for Collection {
             organizations: Register::new("organization"),
             operations: Register::new("operation"),
             roles: Terms::default(),
-            kinds: Terms::default(),
+            organization_kinds: Terms::default(),
+            operation_kinds: Terms::default(),
             codings: Terms::default(),
+            phases: Terms::default(),
             event_kinds: Terms::default(),
+            quantities: Quantities::default(),
+            attribute_names: Terms::default(),
+            differing: 0,
             parts: Vec::new(),
             part_numbers: HashMap::new(),
             pairs: Vec::new(),
             pair_numbers: HashMap::new(),
             fallback_role: None,
-            last_year: None,
+            panel_years: None,
+            repeated_amount: None,
         }
     }
 }
 
 impl Collection {
-    /// Adds a participation for a period. Returns `false` if it became a part of another row's.
+    /// Adds a participation at a time. Returns `false` if it became a part of another row's.
     pub(super) fn take_part(
         &mut self,
-        (operation, organization, role): (u32, u32, u32),
-        period: Period,
+        key: PartKey,
+        when: When,
+        beside: &Beside,
         rule: Repeated,
     ) -> bool {
-        let part = self.part(operation, organization, role);
-        period::add(&mut part.periods, period, rule)
+        let index = self.part(key);
+        let part = &mut self.parts[index];
+        let is_new = match when {
+            When::Year(year) => part.years.add(year),
+            When::Period(period) => period::add(&mut part.periods, period, rule),
+            When::Undated => period::add(&mut part.periods, Period::default(), rule),
+        };
+        let side = (when, Side::Only);
+        let says_more = part
+            .annotated
+            .add(beside, side, &self.quantities, &mut self.differing);
+        is_new || says_more
     }
 
-    /// Adds a participation in a year. Returns `false` if it became a part of another row's.
-    pub(super) fn take_part_in(
-        &mut self,
-        (operation, organization, role): (u32, u32, u32),
-        year: i32,
-    ) -> bool {
-        self.part(operation, organization, role).years.add(year)
-    }
-
-    /// Adds a tie without a date. Returns `false` if the pair has it already.
-    pub(super) fn tie(&mut self, first: u32, second: u32, note: Option<String>) -> bool {
-        let is_new = !self.pair_numbers.contains_key(&in_key_order(first, second));
-        let pair = self.pair(first, second);
-        match note {
-            Some(note) if !pair.notes.contains(&note) => {
-                pair.notes.push(note);
-                true
-            }
-            _ => is_new,
-        }
-    }
-
-    /// Adds a tie for a period. Returns `false` if it became a part of another row's.
-    pub(super) fn tie_for(
+    /// Adds a tie without a date, or what is said of a pair. Returns `false` if the pair has it already.
+    pub(super) fn tie(
         &mut self,
         (first, second): (u32, u32),
-        coding: u32,
-        period: Period,
-        rule: Repeated,
+        beside: &Beside,
+        when: When,
+        is_directed: bool,
     ) -> bool {
-        // The phases of a coding cannot overlap.
-        let rule = if rule == Repeated::Keep {
-            Repeated::Overlap
-        } else {
-            rule
-        };
-        let tie = self.pair(first, second).tie(coding);
-        period::add(&mut tie.periods, period, rule)
+        let is_new = !self.pair_numbers.contains_key(&in_key_order(first, second));
+        let pair = self.pair(first, second);
+        let side = (when, self.pairs[pair].side(first, is_directed));
+        let annotated = &mut self.pairs[pair].annotated;
+        let says_more = annotated.add(beside, side, &self.quantities, &mut self.differing);
+        is_new || says_more
     }
 
-    /// Adds a tie in a year, from the first organization to the second. Returns `false` if the pair is known to have it, in
-    /// either direction.
-    pub(super) fn tie_in(&mut self, (first, second): (u32, u32), coding: u32, year: i32) -> bool {
+    /// Adds a tie at a time, from the first organization to the second. Returns `false` if it became a part of another row's,
+    /// in either direction.
+    pub(super) fn tie_at(
+        &mut self,
+        (first, second): (u32, u32),
+        (coding, phase): (u32, u32),
+        when: When,
+        beside: &Beside,
+        (rule, is_directed): (Repeated, bool),
+    ) -> bool {
         let pair = self.pair(first, second);
-        let is_forward = pair.first == first;
-        let tie = pair.tie(coding);
-        let (own, other) = if is_forward {
-            (&mut tie.forward, &tie.backward)
-        } else {
-            (&mut tie.backward, &tie.forward)
+        let side = self.pairs[pair].side(first, is_directed);
+        let is_forward = self.pairs[pair].first == first;
+        let tie = self.pairs[pair].tie(coding, phase);
+        let is_new = match when {
+            When::Undated => false,
+            When::Year(year) => tie.add_year(year, is_forward),
+            When::Period(period) => {
+                // The phases of a coding cannot overlap.
+                let rule = match rule {
+                    Repeated::Keep => Repeated::Overlap,
+                    rule => rule,
+                };
+                period::add(&mut tie.periods, period, rule)
+            }
         };
-        let is_mirrored = other.contains(year);
-        own.add(year) && !is_mirrored
+        let annotated = &mut tie.annotated;
+        let says_more = annotated.add(beside, (when, side), &self.quantities, &mut self.differing);
+        is_new || says_more
+    }
+
+    /// Returns another phase that a pair has under a coding at a time; `None` if it has none.
+    pub(super) fn other_phase(
+        &self,
+        (first, second): (u32, u32),
+        (coding, phase): (u32, u32),
+        when: When,
+    ) -> Option<u32> {
+        let number = self.pair_numbers.get(&in_key_order(first, second))?;
+        let ties = &self.pairs.get(*number as usize)?.ties;
+        let mut others = ties
+            .iter()
+            .filter(|tie| tie.coding == coding && tie.phase != phase);
+        others.find(|tie| tie.is_at(when)).map(|tie| tie.phase)
+    }
+
+    /// Adds that an organization belongs to another one. Returns `false` if that is known; `None` if the two would be parts of one
+    /// another.
+    pub(super) fn belong(
+        &mut self,
+        kind: MembershipKind,
+        (part, whole): (u32, u32),
+        period: Period,
+    ) -> Option<bool> {
+        if kind == MembershipKind::PartOf && self.is_part_of(whole, part) {
+            return None;
+        }
+        let entity = self.organizations.get_mut(part)?;
+        Some(entity.belong(kind, whole, period))
+    }
+
+    /// Returns `true` if an organization is another one, or a part of it, directly or through others.
+    fn is_part_of(&self, part: u32, whole: u32) -> bool {
+        let (mut seen, mut left) = (HashSet::new(), vec![part]);
+        while let Some(number) = left.pop() {
+            if number == whole {
+                return true;
+            }
+            if let Some(entity) = self
+                .organizations
+                .get(number)
+                .filter(|_| seen.insert(number))
+            {
+                let wholes = entity.memberships.iter();
+                let wholes = wholes.filter(|(kind, ..)| *kind == MembershipKind::PartOf);
+                left.extend(wholes.map(|(_, whole, _)| *whole));
+            }
+        }
+        false
     }
 
     /// Adds an event from the first organization to the second.
     pub(super) fn event(&mut self, first: u32, second: u32, date: Date, kind: u32) {
-        let pair = self.pair(first, second);
+        let index = self.pair(first, second);
+        let pair = &mut self.pairs[index];
         let is_reversed = pair.first != first;
         pair.events.push(Event {
             date,
@@ -180,13 +240,36 @@ impl Collection {
 
     /// Notes that a panel has a year, even if it records nothing in it.
     pub(super) fn see_year(&mut self, year: i32) {
-        self.last_year = self.last_year.max(Some(year));
+        let (first, last) = self.panel_years.unwrap_or((year, year));
+        self.panel_years = Some((first.min(year), last.max(year)));
+    }
+
+    /// Returns the last year of all panels.
+    pub(super) fn last_year(&self) -> Option<i32> {
+        self.panel_years.map(|(_, last)| last)
+    }
+
+    /// Returns the rule for several amounts in one year or period.
+    pub(super) fn rule_of_amounts(&self) -> RepeatedAmount {
+        self.repeated_amount.unwrap_or(RepeatedAmount::Keep)
+    }
+
+    /// Returns the number of participations and ties with several amounts of one quantity in one year or period.
+    pub(super) fn repeated_amounts(&self) -> usize {
+        let of_parts = self.parts.iter().map(|part| &part.annotated);
+        let of_pairs = self.pairs.iter().flat_map(|pair| {
+            let ties = pair.ties.iter().map(|tie| &tie.annotated);
+            ties.chain([&pair.annotated])
+        });
+        let all = of_parts.chain(of_pairs);
+        all.filter(|annotated| annotated.amounts.are_repeated())
+            .count()
     }
 
     /// Puts the participations in the order of their operations, and within each in the order in which they were found. No
     /// participation can be added afterwards.
     pub(super) fn order_parts(&mut self) {
-        self.parts.sort_by_key(|part| part.operation);
+        self.parts.sort_by_key(|part| part.key.operation);
         self.part_numbers = HashMap::new();
     }
 
@@ -214,32 +297,36 @@ impl Collection {
         notes.collect()
     }
 
-    /// Returns `true` if an organization takes part in an operation, in any role.
+    /// Returns `true` if an organization is known to take part in an operation, in any role.
     pub(super) fn has_parts(&self, operation: u32, organization: u32) -> bool {
         let roles = 0..self.roles.len() as u32;
         roles.into_iter().any(|role| {
-            self.part_numbers
-                .contains_key(&(operation, organization, role))
-        })
-    }
-
-    fn part(&mut self, operation: u32, organization: u32, role: u32) -> &mut Part {
-        let next = u32::try_from(self.parts.len()).unwrap_or(u32::MAX);
-        let key = (operation, organization, role);
-        let number = *self.part_numbers.entry(key).or_insert(next);
-        if number == next {
-            self.parts.push(Part {
+            self.part_numbers.contains_key(&PartKey {
                 operation,
                 organization,
                 role,
-                periods: Vec::new(),
-                years: Years::default(),
-            });
-        }
-        &mut self.parts[number as usize]
+                is_unknown: false,
+            })
+        })
     }
 
-    fn pair(&mut self, first: u32, second: u32) -> &mut Pair {
+    /// Returns the index of a participation.
+    fn part(&mut self, key: PartKey) -> usize {
+        let next = u32::try_from(self.parts.len()).unwrap_or(u32::MAX);
+        let number = *self.part_numbers.entry(key).or_insert(next);
+        if number == next {
+            self.parts.push(Part {
+                key,
+                periods: Vec::new(),
+                years: Years::default(),
+                annotated: Annotated::default(),
+            });
+        }
+        number as usize
+    }
+
+    /// Returns the index of a pair.
+    fn pair(&mut self, first: u32, second: u32) -> usize {
         let next = u32::try_from(self.pairs.len()).unwrap_or(u32::MAX);
         let key = in_key_order(first, second);
         let number = *self.pair_numbers.entry(key).or_insert(next);
@@ -249,46 +336,10 @@ impl Collection {
                 second,
                 ties: Vec::new(),
                 events: Vec::new(),
-                notes: Vec::new(),
+                annotated: Annotated::default(),
             });
         }
-        &mut self.pairs[number as usize]
-    }
-}
-
-impl Tie {
-    /// Returns the years of the tie as runs.
-    pub(super) fn years(&self, mirror: Mirror) -> Vec<(i32, i32)> {
-        let [forward, backward] =
-            [&self.forward, &self.backward].map(|years| years.clone().ordered());
-        match mirror {
-            Mirror::Both => in_both(&forward, &backward),
-            Mirror::Either => either(&forward, &backward),
-        }
-    }
-
-    /// Returns the number of years in which the tie has one direction alone.
-    fn one_sided_years(&self) -> u64 {
-        let [forward, backward] =
-            [&self.forward, &self.backward].map(|years| years.clone().ordered());
-        let common = length(&in_both(&forward, &backward));
-        length(&forward) + length(&backward) - 2 * common
-    }
-}
-
-impl Pair {
-    fn tie(&mut self, coding: u32) -> &mut Tie {
-        let index = self.ties.iter().position(|tie| tie.coding == coding);
-        let index = index.unwrap_or_else(|| {
-            self.ties.push(Tie {
-                coding,
-                periods: Vec::new(),
-                forward: Years::default(),
-                backward: Years::default(),
-            });
-            self.ties.len() - 1
-        });
-        &mut self.ties[index]
+        number as usize
     }
 }
 

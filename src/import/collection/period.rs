@@ -14,6 +14,14 @@ pub(in crate::import) struct Period {
     pub(in crate::import) to: Option<End>,
 }
 
+/// The time of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::import) enum When {
+    Undated,
+    Year(i32),
+    Period(Period),
+}
+
 impl Period {
     /// Returns the period of something that happened on a date.
     pub(in crate::import) fn on(date: Date) -> Self {
@@ -49,7 +57,12 @@ impl Period {
         })
     }
 
-    fn overlaps(self, other: Self) -> bool {
+    /// Returns `true` if the other period begins within this one.
+    pub(in crate::import) fn has_start_of(self, other: Self) -> bool {
+        (self.first()..=self.last()).contains(&other.first())
+    }
+
+    pub(super) fn overlaps(self, other: Self) -> bool {
         self.first() <= other.last() && other.first() <= self.last()
     }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::slug::Ids;
-use crate::dataset::yaml_value::{Value, fields, flag, text};
+use crate::dataset::yaml_value::{Value, denial, fields, flag, text};
 use crate::phrase::{capitalized, comparable};
 
 /// The terms of one vocabulary, in the order in which they were found.
@@ -22,8 +22,12 @@ pub(in crate::import) struct Term {
     pub(in crate::import) definition: String,
     /// Whether a role is directed against its operation.
     pub(in crate::import) adverse: bool,
+    /// Whether a role makes no tie.
+    pub(in crate::import) is_no_tie: bool,
     /// Whether a phase means that there is no relation.
     pub(in crate::import) absent: bool,
+    /// The code of the term, by which terms are put in order.
+    pub(in crate::import) code: Option<f64>,
 }
 
 impl Terms {
@@ -82,14 +86,28 @@ impl Terms {
         self.terms.is_empty()
     }
 
-    /// Returns the vocabulary as YAML.
+    /// Keeps the code of a term.
+    pub(in crate::import) fn set_code(&mut self, number: u32, code: f64) {
+        if let Some(term) = self.terms.get_mut(number as usize) {
+            term.code.get_or_insert(code);
+        }
+    }
+
+    /// Returns the vocabulary as YAML. Terms without a code are in the order in which they were found, and are followed by those
+    /// with a code, in the order of their codes.
     pub(in crate::import) fn to_yaml(&self) -> Value {
-        let terms = self.terms.iter().map(|term| {
+        let mut ordered: Vec<&Term> = self.terms.iter().collect();
+        ordered.sort_by(|one, other| {
+            let code = |term: &Term| term.code.unwrap_or(f64::NEG_INFINITY);
+            code(one).total_cmp(&code(other))
+        });
+        let terms = ordered.into_iter().map(|term| {
             fields([
                 ("id", text(&term.id)),
                 ("label", text(&term.label)),
                 ("definition", text(&term.definition)),
                 ("adverse", flag(term.adverse)),
+                ("ties", denial(term.is_no_tie)),
                 ("absent", flag(term.absent)),
             ])
         });

@@ -58,6 +58,19 @@ pub(in crate::import) fn in_both(one: &[(i32, i32)], other: &[(i32, i32)]) -> Ve
     common.filter(|(first, last)| first <= last).collect()
 }
 
+/// Returns the years of ordered runs that are in none of the others, in order.
+pub(in crate::import) fn without(own: &[(i32, i32)], others: &[(i32, i32)]) -> Vec<(i32, i32)> {
+    let mut left = own.to_vec();
+    for (first, last) in others {
+        left = left
+            .into_iter()
+            .flat_map(|run| [(run.0, run.1.min(first - 1)), (run.0.max(last + 1), run.1)])
+            .filter(|run| run.0 <= run.1)
+            .collect();
+    }
+    left
+}
+
 /// Returns the number of years of runs.
 pub(in crate::import) fn length(runs: &[(i32, i32)]) -> u64 {
     let lengths = runs.iter().map(|(first, last)| i64::from(last - first) + 1);
@@ -80,6 +93,14 @@ mod tests {
             assert!(backwards.add(year));
         }
         assert_eq!(backwards.ordered(), [(1800, 1999)]);
+    }
+
+    #[test]
+    fn years_are_taken_out_of_runs() {
+        let left = without(&[(1900, 1910), (1920, 1930)], &[(1905, 1925)]);
+        assert_eq!(left, [(1900, 1904), (1926, 1930)]);
+        assert_eq!(without(&[(1900, 1910)], &[]), [(1900, 1910)]);
+        assert_eq!(without(&[(1900, 1910)], &[(1900, 1910)]), []);
     }
 
     #[test]

@@ -100,7 +100,12 @@ fn table(
             }
         }
         let raw = raw(&cells);
-        Row { number, cells, raw }
+        Row {
+            number,
+            cells,
+            raw,
+            fault: None,
+        }
     });
     let rows = rows.collect();
     Table::of_rows(name, unit, columns, rows, facts.clone())

@@ -28,6 +28,8 @@ fn title(name: &str) -> &str {
     match name {
         "Conflicts" => "`conflicts`",
         "Entity" => "`organization`, `operation`, `from`, `to`",
+        "ImportedAmount" => "`amounts`",
+        "ImportedPhase" => "`phases`",
         "ImportedRole" => "`roles`",
         "Operations" => "`operations`",
         "Part" => "`parts`",

@@ -1,13 +1,13 @@
 //! Mappings: which columns of which tables mean what.
 
+mod column;
 mod explain;
 mod record;
 mod short;
 
+pub(super) use self::column::{AmountRecord, ColumnOr, EntityRecord};
 pub use self::explain::explain_mapping;
-pub(super) use self::record::{
-    ConflictsRecord, EntityRecord, FieldsRecord, MappingRecord, TableRecord,
-};
+pub(super) use self::record::{ConflictsRecord, FieldsRecord, MappingRecord, REST, TableRecord};
 pub use self::short::ShortForm;
 use super::error::ImportError;
 use super::table::sha256;

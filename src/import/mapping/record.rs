@@ -3,27 +3,32 @@
 //! The doc comments are the reference that `interorg import --explain` prints.
 
 use std::borrow::Cow;
-use std::fmt;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{self, Deserializer, MapAccess, Visitor};
+use serde::de::{self, Deserializer};
 use serde_json::{Value as Json, json};
+
+use super::column::{AmountRecord, ColumnOr, EntityRecord};
 
 use crate::dataset::{Entries, Words};
 use crate::import::encoding::Encoding;
 use crate::import::rules::{
-    DateOrder, EndBeforeStart, ImpossibleDate, Mirror, OutsideLifetime, Repeated,
+    DateOrder, DecimalMark, EndBeforeStart, ImpossibleDate, Mirror, NotANumber, OutsideLifetime,
+    Repeated, RepeatedAmount,
 };
 use crate::import::shape::Shape;
+
+/// The word for all columns that nothing else names.
+pub(in crate::import) const REST: &str = "rest";
 
 /// What the columns of tables mean.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 #[schemars(title = "interorg mapping")]
 pub(in crate::import) struct MappingRecord {
-    /// The description of the dataset, with the keys of `dataset` in a dataset: `title`, `as-of`, `authors` and others.
+    /// The description of the dataset, with the keys of `dataset` in a dataset: `title`, `from`, `as-of`, `authors`, `labels` (such as
+    /// `{operation: treaty, operations: treaties}`) and others. The years of a panel are its `from` and `as-of`, unless they are given.
     pub(in crate::import) dataset: FieldsRecord,
     /// The entry of the bibliography that every record cites, with its `id` and the keys of a source.
     pub(in crate::import) source: FieldsRecord,
@@ -63,34 +68,50 @@ pub(in crate::import) struct TableRecord {
     /// The dates that mean that a date is not known, such as `0001-01-01`.
     pub(in crate::import) unknown_dates: Option<Words>,
     /// The organization of a row; in a wide table, the columns of the organizations.
-    pub(in crate::import) organization: Option<EntityRecord>,
+    pub(in crate::import) organization: Option<ColumnOr<EntityRecord>>,
     /// The operation of a row (a mission, treaty, body, meeting); in a wide table, the columns of the operations.
-    pub(in crate::import) operation: Option<EntityRecord>,
+    pub(in crate::import) operation: Option<ColumnOr<EntityRecord>>,
     /// The first organization of a pair.
-    pub(in crate::import) from: Option<EntityRecord>,
+    pub(in crate::import) from: Option<ColumnOr<EntityRecord>>,
     /// The second organization of a pair.
-    pub(in crate::import) to: Option<EntityRecord>,
+    pub(in crate::import) to: Option<ColumnOr<EntityRecord>>,
     /// The column of the role, or of the type of a tie.
     pub(in crate::import) role: Option<String>,
     /// The roles, in their order.
     pub(in crate::import) roles: Vec<RoleRecord>,
+    /// The role in which it is unknown whether an organization took part, if a value means `unknown`. Left out, it is the first of
+    /// the roles.
+    pub(in crate::import) unknown_role: Option<String>,
     /// Several participations of one row, each with its role and dates.
     pub(in crate::import) parts: Vec<PartRecord>,
     /// The role of a row that has none of the parts.
     pub(in crate::import) otherwise: Option<String>,
     /// The columns of yes and no, one per kind of tie. Each becomes a coding.
     pub(in crate::import) flags: Option<Words>,
-    /// What the values of cells, flags or roles mean: a role, or `none`, `unknown` or `not-existing`.
+    /// What the values of cells, flags, roles or phases mean: a role or phase, or `none`, `unknown` or `not-existing`. The kind
+    /// of a tie may also mean that its first organization belongs to the second one: `part-of` or `member-of`.
     pub(in crate::import) values: Entries<String>,
     /// The column of the year.
     pub(in crate::import) year: Option<String>,
+    /// The columns of years, in a panel with a column per year: a range such as `1990..2020`. Numbers in them are amounts if
+    /// `amounts` has one without a column; otherwise 0 means none and 1 is a mark.
+    pub(in crate::import) years: Option<Words>,
     /// The column of the start.
     pub(in crate::import) start: Option<String>,
     /// The column of the end.
     pub(in crate::import) end: Option<String>,
-    /// The column of a number, such as troops or money.
-    pub(in crate::import) amount: Option<String>,
-    /// The columns that become remarks of a tie.
+    /// The columns of numbers, such as troops or money, and what they are numbers of. One without a column is what the numbers in
+    /// cells or brackets are.
+    pub(in crate::import) amounts: Vec<ColumnOr<AmountRecord>>,
+    /// The sign before the decimals of numbers.
+    pub(in crate::import) decimal: Option<DecimalMark>,
+    /// The column of the rung of a tie. Its values become the phases, in the order of their numbers.
+    pub(in crate::import) phase: Option<String>,
+    /// The phases, in their order.
+    pub(in crate::import) phases: Vec<PhaseRecord>,
+    /// The columns that become attributes of a tie or participation: columns, ranges, or `rest` for all that nothing else names.
+    pub(in crate::import) attributes: Option<Words>,
+    /// The columns that become remarks of a tie or participation.
     pub(in crate::import) notes: Option<Words>,
     /// The rows of a table of nodes that are operations and not organizations.
     pub(in crate::import) operations: Option<OperationsRecord>,
@@ -106,63 +127,6 @@ pub(in crate::import) struct TableRecord {
     pub(in crate::import) conflicts: ConflictsRecord,
     /// The columns that are not carried, each with the reason.
     pub(in crate::import) not_carried: Entries<String>,
-}
-
-/// The columns of an organization or operation. A text alone is its column.
-#[derive(Debug, Clone, Default)]
-pub(in crate::import) struct EntityRecord {
-    pub(in crate::import) column: Option<String>,
-    pub(in crate::import) columns: Option<Words>,
-    pub(in crate::import) name: Option<String>,
-    pub(in crate::import) abbreviation: Option<String>,
-    pub(in crate::import) kind: Option<String>,
-    pub(in crate::import) start: Option<String>,
-    pub(in crate::import) end: Option<String>,
-    pub(in crate::import) place: Option<String>,
-    pub(in crate::import) region: Option<String>,
-    pub(in crate::import) scheme: Option<String>,
-    pub(in crate::import) identifiers: Entries<String>,
-    pub(in crate::import) aliases: Option<Words>,
-    pub(in crate::import) notes: Option<Words>,
-    pub(in crate::import) prefix: Option<String>,
-    pub(in crate::import) id: Option<String>,
-}
-
-/// The columns of an organization or operation in a mapping.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-#[schemars(rename = "Entity")]
-struct EntityDetails {
-    /// The column of its name or key.
-    column: Option<String>,
-    /// Several columns, in a wide table: a list of columns, or ranges such as `c1..c91` and `4..`.
-    columns: Option<Words>,
-    /// The column of its name, if the other one is a key.
-    name: Option<String>,
-    /// The column of its abbreviation.
-    abbreviation: Option<String>,
-    /// The column of its kind.
-    kind: Option<String>,
-    /// The column of its founding or start.
-    start: Option<String>,
-    /// The column of its dissolution or end.
-    end: Option<String>,
-    /// The column of its seat or place.
-    place: Option<String>,
-    /// The column of its region or country.
-    region: Option<String>,
-    /// The name of the register that the key is from, under which the key is kept.
-    scheme: Option<String>,
-    /// Registers and the columns of their identifiers.
-    identifiers: Entries<String>,
-    /// The columns of other names.
-    aliases: Option<Words>,
-    /// The columns that become remarks.
-    notes: Option<Words>,
-    /// The text before a key that is a number, such as `state `.
-    prefix: Option<String>,
-    /// `name` if ids are made from names, although keys have letters.
-    id: Option<String>,
 }
 
 /// The rows of a table of nodes that are operations, by the values of a column.
@@ -189,6 +153,23 @@ pub(in crate::import) struct RoleRecord {
     pub(in crate::import) definition: Option<String>,
     /// Whether the role is directed against the operation, and so makes no tie.
     pub(in crate::import) adverse: bool,
+    /// `false` for a role that is recorded but makes no tie, such as an observer.
+    pub(in crate::import) ties: Option<bool>,
+}
+
+/// A phase of ties.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "ImportedPhase")]
+pub(in crate::import) struct PhaseRecord {
+    /// The id.
+    pub(in crate::import) id: String,
+    /// The name shown to readers.
+    pub(in crate::import) label: Option<String>,
+    /// The definition.
+    pub(in crate::import) definition: Option<String>,
+    /// Whether the phase means that there is no tie.
+    pub(in crate::import) absent: bool,
 }
 
 /// A participation that a row may have.
@@ -228,115 +209,41 @@ pub(in crate::import) struct ConflictsRecord {
     pub(in crate::import) impossible_date: Option<ImpossibleDate>,
     /// What becomes of several rows on one organization and operation, or on one pair.
     pub(in crate::import) repeated: Option<Repeated>,
+    /// What becomes of several amounts of one quantity, in one year or period of one participation or tie. Left out, it is `keep`.
+    pub(in crate::import) repeated_amount: Option<RepeatedAmount>,
+    /// What becomes of a text in the place of a number.
+    pub(in crate::import) not_a_number: Option<NotANumber>,
     /// What becomes of a directed table in which the two rows of a pair differ.
     pub(in crate::import) mirror: Option<Mirror>,
-}
-
-impl EntityRecord {
-    /// Creates the record of an organization or operation that has one column.
-    pub(in crate::import) fn of_column(column: &str) -> Self {
-        Self {
-            column: Some(column.to_owned()),
-            ..Self::default()
-        }
-    }
 }
 
 impl TableRecord {
     /// Returns the columns that are named, by which the header is found. Ranges and numbers are no names.
     pub(in crate::import) fn named_columns(&self) -> Vec<String> {
         let entities = [&self.organization, &self.operation, &self.from, &self.to];
-        let of_entities = entities.into_iter().flatten().flat_map(|entity| {
-            let single = [
-                &entity.column,
-                &entity.name,
-                &entity.abbreviation,
-                &entity.kind,
-                &entity.start,
-                &entity.end,
-                &entity.place,
-                &entity.region,
-            ];
-            let lists = [&entity.aliases, &entity.notes, &entity.columns];
-            let lists = lists.into_iter().flatten().flat_map(|list| &list.0);
-            let identifiers = entity.identifiers.0.iter().map(|(_, column)| column);
-            single.into_iter().flatten().chain(lists).chain(identifiers)
-        });
-        let own = [&self.role, &self.year, &self.start, &self.end, &self.amount];
+        let of_entities = entities
+            .into_iter()
+            .flatten()
+            .flat_map(|entity| entity.named());
+        let own = [&self.role, &self.year, &self.start, &self.end, &self.phase];
+        let amounts = self
+            .amounts
+            .iter()
+            .filter_map(|amount| amount.column.as_ref());
         let parts = self.parts.iter().flat_map(|part| [&part.start, &part.end]);
         let lists = parts
-            .chain([&self.flags, &self.notes])
+            .chain([&self.flags, &self.years, &self.notes, &self.attributes])
             .flatten()
             .flat_map(|list| &list.0);
-        let all = own.into_iter().flatten().chain(of_entities).chain(lists);
-        let names = all.filter(|name| !name.contains("..") && name.parse::<u32>().is_err());
+        let all = own
+            .into_iter()
+            .flatten()
+            .chain(amounts)
+            .chain(of_entities)
+            .chain(lists);
+        let names = all
+            .filter(|name| !name.contains("..") && *name != REST && name.parse::<u32>().is_err());
         names.cloned().collect()
-    }
-}
-
-impl From<EntityDetails> for EntityRecord {
-    fn from(details: EntityDetails) -> Self {
-        Self {
-            column: details.column,
-            columns: details.columns,
-            name: details.name,
-            abbreviation: details.abbreviation,
-            kind: details.kind,
-            start: details.start,
-            end: details.end,
-            place: details.place,
-            region: details.region,
-            scheme: details.scheme,
-            identifiers: details.identifiers,
-            aliases: details.aliases,
-            notes: details.notes,
-            prefix: details.prefix,
-            id: details.id,
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for EntityRecord {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct EntityVisitor;
-
-        impl<'de> Visitor<'de> for EntityVisitor {
-            type Value = EntityRecord;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a column, or a mapping with `column`")
-            }
-
-            fn visit_str<E: de::Error>(self, column: &str) -> Result<EntityRecord, E> {
-                Ok(EntityRecord::of_column(column))
-            }
-
-            fn visit_u64<E: de::Error>(self, column: u64) -> Result<EntityRecord, E> {
-                self.visit_str(&column.to_string())
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<EntityRecord, A::Error> {
-                let details = EntityDetails::deserialize(MapAccessDeserializer::new(map))?;
-                Ok(details.into())
-            }
-        }
-
-        deserializer.deserialize_any(EntityVisitor)
-    }
-}
-
-impl JsonSchema for EntityRecord {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> Cow<'static, str> {
-        "EntityRecord".into()
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let details = generator.subschema_for::<EntityDetails>();
-        json_schema!({ "anyOf": [{ "type": "string" }, details] })
     }
 }
 
@@ -390,10 +297,13 @@ macro_rules! named_choices {
 named_choices!(
     Encoding,
     DateOrder,
+    DecimalMark,
     EndBeforeStart,
     ImpossibleDate,
     Mirror,
+    NotANumber,
     OutsideLifetime,
     Repeated,
+    RepeatedAmount,
     Shape
 );

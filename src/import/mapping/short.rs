@@ -2,7 +2,8 @@
 
 use serde_json::json;
 
-use super::record::{EntityRecord, MappingRecord, SplitRecord, TableRecord};
+use super::column::{ColumnOr, EntityRecord};
+use super::record::{MappingRecord, SplitRecord, TableRecord};
 use crate::dataset::Words;
 use crate::import::error::ImportError;
 use crate::import::rules::DateOrder;
@@ -38,8 +39,12 @@ pub struct ShortForm {
     pub start: Option<String>,
     /// The column of the end.
     pub end: Option<String>,
-    /// The column of a number.
-    pub amount: Option<String>,
+    /// The columns of numbers.
+    pub amounts: Vec<String>,
+    /// The column of the rung of a tie.
+    pub phase: Option<String>,
+    /// The columns that become attributes, or `rest`.
+    pub attributes: Vec<String>,
     /// The text between the values of a cell with several organizations.
     pub split: Option<String>,
     /// The order of day and month.
@@ -67,6 +72,21 @@ impl ShortForm {
         Ok(())
     }
 
+    /// Gives attributes to what a row is about: the organization or operation of a table of them, or else the tie or
+    /// participation.
+    fn set_attributes(&self, table: &mut TableRecord) {
+        let attributes = Some(Words(self.attributes.clone()));
+        let is_list = table.shape == Some(Shape::Nodes);
+        let listed = match &mut table.organization {
+            Some(organization) => Some(organization),
+            None => table.operation.as_mut(),
+        };
+        match listed.filter(|_| is_list) {
+            Some(entity) => entity.attributes = attributes,
+            None => table.attributes = attributes,
+        }
+    }
+
     fn apply_to(&self, table: &mut TableRecord) {
         let set = |field: &mut Option<String>, option: &Option<String>| {
             if option.is_some() {
@@ -81,7 +101,11 @@ impl ShortForm {
         set(&mut table.year, &self.year);
         set(&mut table.start, &self.start);
         set(&mut table.end, &self.end);
-        set(&mut table.amount, &self.amount);
+        set(&mut table.phase, &self.phase);
+        if !self.amounts.is_empty() {
+            let columns = self.amounts.iter();
+            table.amounts = columns.map(|column| ColumnOr::of_column(column)).collect();
+        }
         for (field, option) in [
             (&mut table.organization, &self.organization),
             (&mut table.operation, &self.operation),
@@ -101,6 +125,9 @@ impl ShortForm {
                     .and_then(|split| split.brackets.clone()),
             });
         }
+        if !self.attributes.is_empty() {
+            self.set_attributes(table);
+        }
         table.dates = self.dates.or(table.dates);
         if !self.missing.is_empty() {
             table.missing = Some(Words(self.missing.clone()));
@@ -113,13 +140,13 @@ impl ShortForm {
 }
 
 /// Returns the columns of an option: one, or a range such as `c1..c91`.
-fn entity(columns: &str) -> EntityRecord {
+fn entity(columns: &str) -> ColumnOr<EntityRecord> {
     if columns.contains("..") {
-        EntityRecord {
+        ColumnOr(EntityRecord {
             columns: Some(Words(vec![columns.to_owned()])),
             ..EntityRecord::default()
-        }
+        })
     } else {
-        EntityRecord::of_column(columns)
+        ColumnOr::of_column(columns)
     }
 }

@@ -46,7 +46,8 @@ impl Cleaner {
         let cell = row.cells.get(column).map(|cell| cell.trim());
         let cell = cell.filter(|cell| !self.missing.contains(*cell));
         // A cell of invisible characters is empty to its reader.
-        let cell = cell.filter(|cell| cell.is_ascii() || !is_blank(cell));
+        let is_visible = |cell: &&str| cell.starts_with(|first: char| first.is_ascii_graphic());
+        let cell = cell.filter(|cell| is_visible(cell) || !is_blank(cell));
         unguarded(cell.unwrap_or_default())
     }
 

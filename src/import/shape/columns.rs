@@ -2,7 +2,7 @@
 
 use crate::dataset::Words;
 use crate::import::error::ImportError;
-use crate::import::mapping::EntityRecord;
+use crate::import::mapping::{EntityRecord, REST};
 use crate::import::table::Table;
 
 /// Which columns of a table are used.
@@ -21,8 +21,10 @@ pub(super) struct EntityColumns {
     pub(super) end: Option<usize>,
     pub(super) place: Option<usize>,
     pub(super) region: Option<usize>,
+    pub(super) url: Option<usize>,
     pub(super) identifiers: Vec<(String, usize)>,
     pub(super) aliases: Vec<usize>,
+    pub(super) attributes: Vec<usize>,
     pub(super) notes: Vec<usize>,
     pub(super) scheme: Option<String>,
     pub(super) prefix: String,
@@ -54,6 +56,10 @@ impl UsedColumns {
     ) -> Result<Vec<usize>, ImportError> {
         let mut columns = Vec::new();
         for name in names.iter().flat_map(|names| &names.0) {
+            // What the rest is, is known when all other columns are.
+            if is_rest(table, name) {
+                continue;
+            }
             match range(table, name)? {
                 Some(range) => columns.extend(range),
                 None => columns.push(table.column(name)?),
@@ -84,8 +90,10 @@ impl UsedColumns {
             end: self.optional(table, record.end.as_ref())?,
             place: self.optional(table, record.place.as_ref())?,
             region: self.optional(table, record.region.as_ref())?,
+            url: self.optional(table, record.url.as_ref())?,
             identifiers,
             aliases: self.several(table, record.aliases.as_ref())?,
+            attributes: self.several(table, record.attributes.as_ref())?,
             notes: self.several(table, record.notes.as_ref())?,
             scheme: record.scheme.clone(),
             prefix: record.prefix.clone().unwrap_or_default(),
@@ -93,13 +101,29 @@ impl UsedColumns {
         })
     }
 
-    /// Returns the columns that are not used, and marks them as used.
-    pub(super) fn take_rest(&mut self) -> Vec<usize> {
+    /// Returns the columns that are not used, and marks them as used. Those that a mapping leaves out stay unused.
+    pub(super) fn take_rest(&mut self, is_left_out: impl Fn(usize) -> bool) -> Vec<usize> {
         let rest = self.0.iter().enumerate().filter(|(_, used)| !**used);
-        let rest: Vec<usize> = rest.map(|(column, _)| column).collect();
-        self.0.fill(true);
+        let rest: Vec<usize> = rest
+            .map(|(column, _)| column)
+            .filter(|column| !is_left_out(*column))
+            .collect();
+        for column in &rest {
+            self.0[*column] = true;
+        }
         rest
     }
+}
+
+/// Returns `true` if names have the word for all columns that nothing else names.
+pub(super) fn has_rest(table: &Table, names: Option<&Words>) -> bool {
+    let mut names = names.iter().flat_map(|names| &names.0);
+    names.any(|name| is_rest(table, name))
+}
+
+/// Returns `true` if a name is the word for the rest, and not that of a column.
+fn is_rest(table: &Table, name: &str) -> bool {
+    name == REST && table.column(name).is_err()
 }
 
 /// Returns the columns of a range such as `c1..c91`, `4..` and `..10`; `None` if a column has that name, or it is not a

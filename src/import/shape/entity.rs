@@ -1,10 +1,11 @@
 //! The organization or operation of a row.
 
+use super::Shape;
 use super::cell::{Name, whole_number};
 use super::columns::EntityColumns;
 use super::reader::RowReader;
 use crate::import::accounts::{Change, Outcome};
-use crate::import::collection::{Entity, slug};
+use crate::import::collection::{Entity, Known, set_attribute, slug};
 use crate::import::date::Value;
 use crate::import::table::Row;
 use crate::model::{Date, End};
@@ -103,10 +104,21 @@ impl RowReader<'_> {
             "" => None,
             kind => Some(kind.to_owned()),
         };
-        let kind = kind.filter(|_| !is_operation).map(|kind| {
+        let kind = kind.map(|kind| {
             let definition = format!("`{kind}` in {}.", self.definition);
-            self.collection.kinds.find_or_add(&kind, &definition)
+            let kinds = if is_operation {
+                &mut self.collection.operation_kinds
+            } else {
+                &mut self.collection.organization_kinds
+            };
+            kinds.find_or_add(&kind, &definition)
         });
+        let mut attributes = self.attributes(row, &columns.attributes);
+        let url = text(columns.url);
+        if !is_operation && !url.is_empty() {
+            let name = self.collection.attribute_names.find_or_add("url", "");
+            attributes.push((name, url.to_owned()));
+        }
         let register = if is_operation {
             &mut self.collection.operations
         } else {
@@ -119,6 +131,7 @@ impl RowReader<'_> {
                 entity.add_note(format!("Abbreviation: {alias}"));
             }
         }
+        let mut differing = 0;
         let Some(entity) = register.get_mut(number) else {
             return Ok(());
         };
@@ -135,10 +148,21 @@ impl RowReader<'_> {
             heading.unwrap_or_default(),
         );
         entity.kind = entity.kind.or(kind);
-        entity.start = entity.start.or(start);
-        entity.end = entity.end.or(end);
+        if self.plan.shape == Shape::Nodes && !is_operation {
+            entity.live(start, end);
+        } else {
+            entity.start = entity.start.or(start);
+            entity.end = entity.end.or(end);
+        }
         set(&mut entity.place, text(columns.place));
         set(&mut entity.region, text(columns.region));
+        if is_operation {
+            set(&mut entity.url, url);
+        }
+        for (name, value) in &attributes {
+            let known = set_attribute(&mut entity.attributes, *name, value);
+            differing += u64::from(known == Known::Differs);
+        }
         for (scheme, column) in &columns.identifiers {
             let value = plan.cleaner.text(row, *column);
             if !value.is_empty() {
@@ -157,6 +181,7 @@ impl RowReader<'_> {
                 entity.add_note(format!("{}: {note}", plan.columns[column]));
             }
         }
+        self.collection.differing += differing;
         Ok(())
     }
 
@@ -198,8 +223,7 @@ impl RowReader<'_> {
             let (start, end) = self.lifetime(row, &times, &mut changes)?;
             let entity = self.collection_entity(number, is_operation);
             if let Some(entity) = entity {
-                entity.start = entity.start.or(start);
-                entity.end = entity.end.or(end);
+                entity.live(start, end);
             }
         }
         let list = if is_operation {

@@ -1,13 +1,16 @@
 //! Rows of two organizations: ties and events.
 
 use super::Shape;
+use super::cell::whole_number;
 use super::columns::EntityColumns;
 use super::plan::Time;
-use super::reader::{RowReader, When};
-use super::values::Meaning;
+use super::reader::RowReader;
+use super::values::{Meaning, NONE, NOT_EXISTING};
 use crate::import::accounts::{Change, Outcome};
-use crate::import::collection::{Period, Register};
+use crate::import::collection::{Beside, PARTS_OF_ONE_ANOTHER, Period, Register, Term, When};
 use crate::import::table::Row;
+use crate::model::MembershipKind;
+use crate::phrase::capitalized;
 
 /// The kind of tie in a table without kinds.
 const DEFAULT_TIE: &str = "recorded";
@@ -37,11 +40,7 @@ pub(super) fn pair(
         .cleaner
         .optional(row, reader.plan.role)
         .to_owned();
-    let kind = if is_event {
-        kind
-    } else {
-        reader.role_of(&kind)?
-    };
+    let beside = reader.beside(row, &mut changes)?;
     let is_operation = [from, to].map(|columns| reader.is_operation(row, columns));
     let organization = match is_operation {
         [true, true] => return Err(Outcome::not_carried("both ends are operations")),
@@ -53,40 +52,38 @@ pub(super) fn pair(
         let organization = reader.entity(row, organization, false, &mut changes)?;
         let operation = reader.entity(row, operation, true, &mut changes)?;
         let times = vec![(None, when)];
-        return reader.participation(operation, organization, &kind, &times, changes);
+        return reader.participation((operation, organization), &kind, &times, &beside, changes);
     }
+    let membership = reader.plan.values.membership(&kind);
+    let has_rung = !is_event && reader.plan.flags.is_empty() && membership.is_none();
+    let kind = if has_rung {
+        reader.kind_of(&kind)?
+    } else {
+        kind
+    };
+    let phase = if has_rung { reader.phase(row)? } else { None };
     let from = reader.entity(row, from, false, &mut changes)?;
     let to = reader.entity(row, to, false, &mut changes)?;
     if from == to {
         let reason = "an organization with itself is not a pair";
         return Err(Outcome::not_carried(reason));
     }
-    let when = match when {
+    if let Some(membership) = membership {
+        return reader.membership(membership, (from, to), (when, &beside), changes);
+    }
+    match when {
         When::Period(period) if is_event => {
-            return reader.event((from, to), period, &kind, changes);
+            reader.event((from, to), period, &kind, &beside, changes)
         }
-        When::Period(period) if period.start_or_before_end().is_none() => When::Undated,
-        when => when,
-    };
-    if !reader.plan.flags.is_empty() {
-        return reader.flags(row, (from, to), when, changes);
+        When::Period(period) if period.start_or_before_end().is_none() => reader.tied_pair(
+            row,
+            (from, to),
+            (&kind, phase),
+            (When::Undated, beside),
+            changes,
+        ),
+        when => reader.tied_pair(row, (from, to), (&kind, phase), (when, beside), changes),
     }
-    let amount = reader
-        .plan
-        .cleaner
-        .optional(row, reader.plan.amount)
-        .to_owned();
-    if when == When::Undated {
-        return Ok(reader.undated(row, (from, to), (&kind, &amount), changes));
-    }
-    for column in &reader.plan.notes {
-        let is_filled = !reader.plan.cleaner.text(row, *column).is_empty();
-        reader.lost_notes += u64::from(is_filled);
-    }
-    reader.amounts += u64::from(!amount.is_empty());
-    let coding = reader.coding(&kind);
-    let is_new = reader.tie((from, to), coding, when, &mut changes)?;
-    Ok(reader.pair_outcome((from, to), "phases", is_new, changes))
 }
 
 impl RowReader<'_> {
@@ -99,6 +96,35 @@ impl RowReader<'_> {
             let is_known = |register: &Register| register.find(key).is_some();
             is_known(&self.collection.operations) && !is_known(&self.collection.organizations)
         })
+    }
+
+    /// Adds the ties of a row, or the tie of a kind on a rung.
+    fn tied_pair(
+        &mut self,
+        row: &Row,
+        (from, to): (u32, u32),
+        (kind, phase): (&str, Option<u32>),
+        (when, mut beside): (When, Beside),
+        mut changes: Vec<Change>,
+    ) -> Result<Outcome, Outcome> {
+        if !self.plan.flags.is_empty() {
+            return self.flags(row, (from, to), when, &beside, changes);
+        }
+        if when == When::Undated {
+            let rung = phase.map(|phase| self.collection.phases.label(phase).to_owned());
+            let remark = self.remark(row, (from, to), [kind, &rung.unwrap_or_default()]);
+            beside.notes.extend(remark);
+            let is_directed = self.plan.is_directed;
+            let is_new = self.collection.tie((from, to), &beside, when, is_directed);
+            return Ok(self.pair_outcome((from, to), "notes", is_new, changes));
+        }
+        let coding = self.coding(kind);
+        let phase = match phase {
+            Some(phase) => phase,
+            None => self.tied(),
+        };
+        let is_new = self.tie((from, to), (coding, phase), when, &beside, &mut changes)?;
+        Ok(self.pair_outcome((from, to), "phases", is_new, changes))
     }
 
     /// Returns the date of an event as a period.
@@ -120,6 +146,7 @@ impl RowReader<'_> {
         (from, to): (u32, u32),
         period: Period,
         kind: &str,
+        beside: &Beside,
         mut changes: Vec<Change>,
     ) -> Result<Outcome, Outcome> {
         let Some(date) = period.from else {
@@ -128,10 +155,13 @@ impl RowReader<'_> {
         let kind = if kind.is_empty() { "event" } else { kind };
         let definition = format!("`{kind}` in {}.", self.definition);
         let kind = self.collection.event_kinds.find_or_add(kind, &definition);
+        let when = When::Period(period);
         for member in [from, to] {
-            self.check_lifetime(member, When::Period(period), false, &mut changes)?;
+            self.check_lifetime(member, when, false, &mut changes)?;
         }
         self.collection.event(from, to, date, kind);
+        // A milestone has no amounts, so that those of an event are of the pair on its date.
+        self.collection.tie((from, to), beside, when, true);
         Ok(self.pair_outcome((from, to), "milestones", true, changes))
     }
 
@@ -141,85 +171,197 @@ impl RowReader<'_> {
         row: &Row,
         (from, to): (u32, u32),
         when: When,
+        beside: &Beside,
         mut changes: Vec<Change>,
     ) -> Result<Outcome, Outcome> {
-        let (mut any, mut any_new) = (false, false);
-        for column in &self.plan.flags {
-            let value = self.plan.cleaner.text(row, *column);
-            let meaning = self.plan.values.of_cell(value, &self.plan.dates);
+        let plan = self.plan;
+        let mut kinds = Vec::new();
+        for column in &plan.flags {
+            let value = plan.cleaner.text(row, *column);
+            let meaning = plan.values.of_cell(value, &plan.dates, &plan.numbers);
             match meaning.map_err(Outcome::rejected)? {
-                Meaning::None | Meaning::NotExisting => continue,
-                Meaning::Unknown => {
-                    self.unknown += 1;
-                    continue;
-                }
-                _ => {}
+                Meaning::None | Meaning::NotExisting => {}
+                Meaning::Unknown => self.unknown_ties += 1,
+                _ => kinds.push(&plan.columns[*column]),
             }
-            let kind = self.plan.columns[*column].clone();
-            any = true;
+        }
+        if kinds.is_empty() {
+            return Err(Outcome::not_carried("no column says that there is a tie"));
+        }
+        let mut any_new = false;
+        let mut own = beside.clone();
+        for kind in kinds {
             if when == When::Undated {
-                any_new |= self.collection.tie(from, to, Some(kind));
+                own.notes.push(kind.clone());
                 continue;
             }
-            let coding = self.coding(&kind);
-            any_new |= self.tie((from, to), coding, when, &mut changes)?;
+            let rung = (self.coding(kind), self.tied());
+            any_new |= self.tie((from, to), rung, when, &own, &mut changes)?;
+            // What a row says beside belongs to one of its ties.
+            own = Beside::default();
         }
-        if !any {
-            return Err(Outcome::not_carried("no column says that there is a tie"));
+        if when == When::Undated {
+            any_new = self
+                .collection
+                .tie((from, to), &own, when, plan.is_directed);
         }
         Ok(self.pair_outcome((from, to), "phases", any_new, changes))
     }
 
-    /// Adds a tie without a date, of which a dataset can say only that it is there. The rest becomes a remark.
-    fn undated(
+    /// Adds that the first organization of a row belongs to the second one.
+    fn membership(
         &mut self,
-        row: &Row,
-        (from, to): (u32, u32),
-        (kind, amount): (&str, &str),
+        kind: MembershipKind,
+        (part, whole): (u32, u32),
+        (when, beside): (When, &Beside),
         changes: Vec<Change>,
-    ) -> Outcome {
-        let column = |column: Option<usize>| {
-            let name = column.and_then(|column| self.plan.columns.get(column));
-            name.map_or("", String::as_str)
+    ) -> Result<Outcome, Outcome> {
+        let values = beside.amounts.len() + beside.attributes.len() + beside.notes.len();
+        self.lost_beside += values as u64;
+        let period = match when {
+            When::Undated => Period::default(),
+            When::Period(period) => period,
+            When::Year(_) => {
+                let reason = "a membership has dates and not years";
+                return Err(Outcome::not_carried(reason));
+            }
         };
-        let own = [(self.plan.role, kind), (self.plan.amount, amount)];
-        let own = own.map(|(index, value)| (column(index), value));
-        let notes = self.plan.notes.iter();
-        let notes = notes.map(|index| (column(Some(*index)), self.plan.cleaner.text(row, *index)));
-        let parts = own.into_iter().chain(notes);
-        let parts = parts.filter(|(_, value)| !value.is_empty());
-        let parts: Vec<String> = parts
-            .map(|(name, value)| format!("{name}: {value}"))
-            .collect();
-        let mut note = parts.join(", ");
-        if self.plan.is_directed && !note.is_empty() {
-            let [from, to] = [from, to].map(|number| self.collection.organizations.id(number));
-            note = format!("{note} ({from} → {to})");
-        }
-        let note = Some(note).filter(|note| !note.is_empty());
-        let is_new = self.collection.tie(from, to, note);
-        self.pair_outcome((from, to), "notes", is_new, changes)
+        let is_new = self.collection.belong(kind, (part, whole), period);
+        let is_new = is_new.ok_or_else(|| Outcome::rejected(PARTS_OF_ONE_ANOTHER))?;
+        let id = self.collection.organizations.id(part);
+        let record = format!("organizations.{id}.{}", kind.as_str());
+        Ok(if is_new {
+            Outcome::used(record, changes)
+        } else {
+            Outcome::merged(record, changes)
+        })
     }
 
-    fn tie(
+    /// Returns the kind of tie that a value stands for.
+    fn kind_of(&mut self, value: &str) -> Result<String, Outcome> {
+        if self.plan.values.named(value) == Some(&Meaning::Unknown) {
+            self.unknown_ties += 1;
+            return Err(Outcome::not_carried("the value says that it is not known"));
+        }
+        self.role_of(value).map(|(kind, _)| kind)
+    }
+
+    /// Returns the rung of a row; `None` if the table has no column of it.
+    fn phase(&mut self, row: &Row) -> Result<Option<u32>, Outcome> {
+        let Some(column) = self.plan.phase else {
+            return Ok(None);
+        };
+        let (heading, value) = (
+            &self.plan.columns[column],
+            self.plan.cleaner.text(row, column),
+        );
+        let value = whole_number(value);
+        let name = match self.plan.values.named(value) {
+            Some(Meaning::None) => return Err(Outcome::not_carried(NONE)),
+            Some(Meaning::NotExisting) => return Err(Outcome::not_carried(NOT_EXISTING)),
+            Some(Meaning::Unknown) => {
+                self.unknown_ties += 1;
+                return Err(Outcome::not_carried("the value says that it is not known"));
+            }
+            Some(Meaning::Role(phase)) => phase.clone(),
+            _ => value.to_owned(),
+        };
+        let code = value.parse::<f64>().ok();
+        match (code, name.as_str()) {
+            (_, "") => return Err(Outcome::rejected(format!("`{heading}` is empty"))),
+            (Some(0.0), "0") => return Err(Outcome::not_carried(NONE)),
+            (Some(code), name) if code < 0.0 && name == value => {
+                return Err(Outcome::rejected(format!(
+                    "`{value}` is a code; name its meaning under `values`"
+                )));
+            }
+            _ => {}
+        }
+        // A number alone says nothing to a reader.
+        let name = match name.parse::<f64>() {
+            Ok(_) => format!("{} {name}", capitalized(heading)),
+            Err(_) => name,
+        };
+        self.declare_absent();
+        let definition = format!("`{value}` in `{heading}` of {}.", self.definition);
+        let phases = &mut self.collection.phases;
+        let number = phases.find_or_add(&name, &definition);
+        if let Some(code) = code {
+            phases.set_code(number, code);
+        }
+        Ok(Some(number))
+    }
+
+    /// Declares the rung without a tie, unless the mapping declares phases.
+    fn declare_absent(&mut self) {
+        if self.collection.phases.is_empty() {
+            self.collection.phases.declare(Term {
+                id: "none".to_owned(),
+                label: "No tie".to_owned(),
+                definition: "The table records no tie between the two.".to_owned(),
+                absent: true,
+                ..Term::default()
+            });
+        }
+    }
+
+    /// Returns the rung of ties in a table without rungs.
+    pub(super) fn tied(&mut self) -> u32 {
+        self.declare_absent();
+        self.collection.phases.declare(Term {
+            id: "tied".to_owned(),
+            label: "Tied".to_owned(),
+            definition: "The table records a tie between the two.".to_owned(),
+            ..Term::default()
+        })
+    }
+
+    /// Returns what a row without a date says of a tie, as a remark. Amounts are a part of it only if the tie has a direction, which
+    /// they cannot have.
+    fn remark(&self, row: &Row, (from, to): (u32, u32), [kind, rung]: [&str; 2]) -> Option<String> {
+        let plan = self.plan;
+        let own = [(plan.role, kind), (plan.phase, rung)];
+        let own = own
+            .into_iter()
+            .filter_map(|(column, value)| Some((column?, value)));
+        let amounts = plan.beside.amounts.iter().filter(|_| plan.is_directed);
+        let amounts = amounts.map(|(column, _)| (*column, plan.cleaner.text(row, *column)));
+        let parts = own.chain(amounts).filter(|(_, value)| !value.is_empty());
+        let parts = parts.map(|(column, value)| format!("{}: {value}", plan.columns[column]));
+        let note = parts.collect::<Vec<String>>().join(", ");
+        if note.is_empty() {
+            return None;
+        }
+        if !plan.is_directed {
+            return Some(note);
+        }
+        let [from, to] = [from, to].map(|number| self.collection.organizations.id(number));
+        Some(format!("{note} ({from} → {to})"))
+    }
+
+    pub(super) fn tie(
         &mut self,
         (from, to): (u32, u32),
-        coding: u32,
+        rung: (u32, u32),
         when: When,
+        beside: &Beside,
         changes: &mut Vec<Change>,
     ) -> Result<bool, Outcome> {
         for member in [from, to] {
             self.check_lifetime(member, when, true, changes)?;
         }
-        let rule = self.repeated();
-        Ok(match when {
-            When::Year(year) => self.collection.tie_in((from, to), coding, year),
-            When::Period(period) => self.collection.tie_for((from, to), coding, period, rule),
-            When::Undated => self.collection.tie(from, to, None),
-        })
+        if let Some(other) = self.collection.other_phase((from, to), rung, when) {
+            let other = self.collection.phases.label(other);
+            let reason = format!("another row has the phase `{other}` at the same time");
+            return Err(Outcome::rejected(reason));
+        }
+        let rules = (self.repeated(), self.plan.is_directed);
+        Ok(self
+            .collection
+            .tie_at((from, to), rung, when, beside, rules))
     }
 
-    fn coding(&mut self, kind: &str) -> u32 {
+    pub(super) fn coding(&mut self, kind: &str) -> u32 {
         if kind.is_empty() {
             let codings = &mut self.collection.codings;
             return codings.find_or_add(DEFAULT_TIE, DEFAULT_TIE_DEFINITION);
@@ -228,7 +370,7 @@ impl RowReader<'_> {
         self.collection.codings.find_or_add(kind, &definition)
     }
 
-    fn pair_outcome(
+    pub(super) fn pair_outcome(
         &self,
         (from, to): (u32, u32),
         list: &str,

@@ -3,17 +3,12 @@
 use super::cell::{bracketed, divided, shown};
 use super::columns::EntityColumns;
 use super::plan::{Brackets, Split};
-use super::reader::{RowReader, When};
-use super::values::Meaning;
+use super::reader::RowReader;
+use super::values::{DEFAULT_ROLE, DEFAULT_ROLE_DEFINITION, Meaning, NONE, NOT_EXISTING};
 use crate::import::accounts::{Change, Outcome};
-use crate::import::collection::Period;
+use crate::import::collection::{Beside, PartKey, Period, When};
 use crate::import::table::Row;
-
-/// The role of participations in a table without roles.
-pub(super) const DEFAULT_ROLE: &str = "participant";
-
-/// The definition of that role.
-const DEFAULT_ROLE_DEFINITION: &str = "The table records that the organization takes part.";
+use crate::model::AmountValue;
 
 /// Reads a row of an organization and an operation.
 pub(super) fn member(
@@ -27,13 +22,14 @@ pub(super) fn member(
     reader.require(row, operation)?;
     reader.require(row, organization)?;
     let times = reader.times(row, &mut changes)?;
+    let beside = reader.beside(row, &mut changes)?;
     if let Some(split) = &reader.plan.split {
         let operation = reader.entity(row, operation, true, &mut changes)?;
         return entries(
             reader,
             row,
             organization,
-            (operation, &times),
+            (operation, &times, &beside),
             split,
             changes,
         );
@@ -45,9 +41,7 @@ pub(super) fn member(
         .cleaner
         .optional(row, reader.plan.role)
         .to_owned();
-    let amount = reader.plan.cleaner.optional(row, reader.plan.amount);
-    reader.amounts += u64::from(!amount.is_empty());
-    reader.participation(operation, organization, &role, &times, changes)
+    reader.participation((operation, organization), &role, &times, &beside, changes)
 }
 
 /// The participations of a row: each with its role, if that is known, and its time.
@@ -58,7 +52,7 @@ fn entries(
     reader: &mut RowReader<'_>,
     row: &Row,
     columns: &EntityColumns,
-    (operation, times): (u32, &Times),
+    (operation, times, beside): (u32, &Times, &Beside),
     split: &Split,
     changes: Vec<Change>,
 ) -> Result<Outcome, Outcome> {
@@ -68,7 +62,7 @@ fn entries(
     for entry in divided(&cell, &split.at) {
         let entry = entry.trim();
         let outcome = reader
-            .entry(entry, columns, operation, split, times)
+            .entry(entry, columns, (operation, times, beside), split)
             .unwrap_or_else(|outcome| outcome);
         outcomes.push(outcome.clone());
         reader
@@ -87,44 +81,73 @@ impl RowReader<'_> {
         &mut self,
         entry: &str,
         columns: &EntityColumns,
-        operation: u32,
+        (operation, times, beside): (u32, &Times, &Beside),
         split: &Split,
-        times: &Times,
     ) -> Result<Outcome, Outcome> {
         if entry.is_empty() {
             return Ok(Outcome::empty());
         }
-        let (name, inner) = match split.brackets {
-            Brackets::Name => (entry, None),
-            _ => bracketed(entry),
-        };
+        let mut beside = beside.clone();
+        let known = beside.amounts.len();
+        let (name, role) = self.taken_apart(entry, split.brackets, &mut beside);
         let mut changes = Vec::new();
         let column = columns.key.unwrap_or_default();
         let organization = self.named((name, ""), column, columns, false, &mut changes)?;
-        let role = match split.brackets {
-            Brackets::Role => inner.unwrap_or_default(),
-            _ => "",
-        };
-        let has_amount = inner.is_some_and(|inner| inner.starts_with(|c: char| c.is_ascii_digit()));
-        if split.brackets == Brackets::Amount && has_amount {
-            self.amounts += 1;
-        } else if matches!(split.brackets, Brackets::Amount | Brackets::Note) {
-            let text = shown(inner.unwrap_or_default()).into_owned();
-            *self.without_amount.entry(text).or_default() += 1;
+        if split.brackets == Brackets::Amount {
+            self.count_unknown(entry, beside.amounts.get(known));
         }
-        self.participation(operation, organization, role, times, changes)
+        self.participation((operation, organization), role, times, &beside, changes)
+    }
+
+    /// Returns the name and the role of an entry, and adds what else is in its brackets. Brackets that do not have what they
+    /// should are a part of the name, as in `Korea (ROK)`.
+    fn taken_apart<'e>(
+        &mut self,
+        entry: &'e str,
+        brackets: Brackets,
+        beside: &mut Beside,
+    ) -> (&'e str, &'e str) {
+        let (name, inner) = bracketed(entry);
+        let inner = inner.unwrap_or_default();
+        match brackets {
+            Brackets::Role => return (name, inner),
+            Brackets::Note if !inner.is_empty() => beside.notes.push(inner.to_owned()),
+            Brackets::Amount => {
+                let reading = self.plan.numbers.number(inner);
+                let Some(value) = reading.and_then(|reading| reading.value) else {
+                    return (entry, "");
+                };
+                beside.amounts.push((self.unnamed_quantity(), value));
+            }
+            Brackets::Note => {}
+            Brackets::Name => return (entry, ""),
+        }
+        (name, "")
+    }
+
+    /// Counts an entry whose amount is not known or not there.
+    fn count_unknown(&mut self, entry: &str, amount: Option<&(u16, AmountValue)>) {
+        let inner = bracketed(entry).1.unwrap_or_default();
+        let count = match amount {
+            Some((_, AmountValue::Of(_))) => return,
+            Some((_, AmountValue::Unknown)) => {
+                self.unknown_amounts.entry(shown(inner).into_owned())
+            }
+            None => self.without_amount.entry(shown(entry).into_owned()),
+        };
+        *count.or_default() += 1;
     }
 
     /// Adds the participations of a row, in the role of a text unless the time has a role of its own.
     pub(super) fn participation(
         &mut self,
-        operation: u32,
-        organization: u32,
+        (operation, organization): (u32, u32),
         role: &str,
         times: &Times,
+        beside: &Beside,
         mut changes: Vec<Change>,
     ) -> Result<Outcome, Outcome> {
-        let role = self.role_of(role)?;
+        let (role, is_unknown) = self.role_of(role)?;
         let is_known =
             self.plan.parts.len() > 1 && self.collection.has_parts(operation, organization);
         let mut is_new = false;
@@ -133,26 +156,35 @@ impl RowReader<'_> {
             if own.is_some() && *own == self.plan.otherwise {
                 self.collection.fallback_role = Some(number);
             }
-            let role = number;
-            is_new |= self.take_part(operation, organization, role, *when, &mut changes)?;
+            let key = PartKey {
+                operation,
+                organization,
+                role: number,
+                is_unknown,
+            };
+            is_new |= self.take_part(key, *when, beside, &mut changes)?;
         }
         Ok(self.outcome(operation, organization, is_new && !is_known, changes))
     }
 
-    /// Returns the role that a value stands for; empty if it says only that there is one.
-    pub(super) fn role_of(&mut self, value: &str) -> Result<String, Outcome> {
+    /// Returns the role that a value stands for, and whether it is unknown whether the organization took part in it. The role is
+    /// empty if the value says only that there is one.
+    pub(super) fn role_of(&mut self, value: &str) -> Result<(String, bool), Outcome> {
         let reason = match self.plan.values.named(value) {
-            None => return Ok(value.to_owned()),
-            Some(Meaning::Role(role)) => return Ok(role.clone()),
-            Some(Meaning::None) => "the value says that there is none",
-            Some(Meaning::NotExisting) => "the value says that one of the two did not exist",
-            Some(Meaning::Unknown) => {
-                self.unknown += 1;
-                "the value says that it is not known"
-            }
-            Some(_) => return Ok(String::new()),
+            None => return Ok((value.to_owned(), false)),
+            Some(Meaning::Role(role)) => return Ok((role.clone(), false)),
+            Some(Meaning::None) => NONE,
+            Some(Meaning::NotExisting) => NOT_EXISTING,
+            Some(Meaning::Unknown) => return Ok((self.unknown_role(), true)),
+            Some(_) => return Ok((String::new(), false)),
         };
         Err(Outcome::not_carried(reason))
+    }
+
+    /// Counts an unknown participation, and returns its role.
+    pub(super) fn unknown_role(&mut self) -> String {
+        self.unknown += 1;
+        self.plan.unknown_role.clone()
     }
 
     /// Returns the times of the participations of a row.
@@ -162,12 +194,10 @@ impl RowReader<'_> {
         }
         let mut found = Times::new();
         for part in &self.plan.parts {
-            let is_there = part.start.is_empty()
-                || part.start.iter().any(|column| {
-                    let text = self.plan.cleaner.text(row, *column);
-                    let dates = &self.plan.dates;
-                    !(text.is_empty() || dates.unknown.contains(text) || dates.open.contains(text))
-                });
+            let is_there = part.start.is_empty() || self.has_date(row, &part.start);
+            if !is_there {
+                self.lost_ends += u64::from(self.has_date(row, &part.end));
+            }
             if is_there {
                 let period = self.period(row, &part.start, &part.end, changes)?;
                 found.push((Some(part.role.clone()), When::Period(period)));
@@ -180,24 +210,26 @@ impl RowReader<'_> {
         Ok(found)
     }
 
+    /// Returns `true` if one of several columns has a date that does not stand for something else.
+    fn has_date(&self, row: &Row, columns: &[usize]) -> bool {
+        let dates = &self.plan.dates;
+        let texts = columns
+            .iter()
+            .map(|column| self.plan.cleaner.text(row, *column));
+        let mut known = texts.filter(|text| !text.is_empty());
+        known.any(|text| !dates.unknown.contains(text) && !dates.open.contains(text))
+    }
+
     pub(super) fn take_part(
         &mut self,
-        operation: u32,
-        organization: u32,
-        role: u32,
+        key: PartKey,
         when: When,
+        beside: &Beside,
         changes: &mut Vec<Change>,
     ) -> Result<bool, Outcome> {
-        self.check_lifetime(organization, when, false, changes)?;
-        let key = (operation, organization, role);
-        Ok(match when {
-            When::Year(year) => self.collection.take_part_in(key, year),
-            When::Period(period) => self.collection.take_part(key, period, self.repeated()),
-            When::Undated => {
-                let rule = self.repeated();
-                self.collection.take_part(key, Period::default(), rule)
-            }
-        })
+        self.check_lifetime(key.organization, when, false, changes)?;
+        let rule = self.repeated();
+        Ok(self.collection.take_part(key, when, beside, rule))
     }
 
     /// Returns the number of a role; of that without a name if the text is empty.

@@ -4,25 +4,34 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::plan::{Plan, Time};
+use super::values::DEFAULT_ROLE;
 use crate::import::accounts::{Change, Outcome, grouped, plural};
-use crate::import::collection::{Collection, Period, year_date};
+use crate::import::collection::{Collection, Period, When, year_date};
 use crate::import::date::{DateReader, Reading, Value};
 use crate::import::rules::{EndBeforeStart, OutsideLifetime, Repeated};
 use crate::import::table::Row;
-use crate::model::{Date, End};
+use crate::model::{AmountKind, Date, End};
 
 /// What is needed while a row is read.
 pub(super) struct RowReader<'r> {
     pub(super) plan: &'r Plan,
     pub(super) collection: &'r mut Collection,
-    /// The numbers of amounts, which the format of datasets does not have.
-    pub(super) amounts: u64,
-    /// The numbers of entries with another text in the place of an amount, by that text.
+    /// The numbers of the quantities of the columns of amounts.
+    pub(super) quantities: Vec<u16>,
+    /// The number of the quantity of numbers in cells or brackets, once there is one.
+    pub(super) unnamed: Option<u16>,
+    /// The numbers of entries with an unknown amount, by their texts.
+    pub(super) unknown_amounts: BTreeMap<String, u64>,
+    /// The numbers of entries without an amount.
     pub(super) without_amount: BTreeMap<String, u64>,
-    /// The numbers of remarks on ties with dates, which have no place.
-    pub(super) lost_notes: u64,
     /// The numbers of cells and rows for which participation is not known.
     pub(super) unknown: u64,
+    /// The same for ties, for which a dataset cannot record that.
+    pub(super) unknown_ties: u64,
+    /// The numbers of amounts, attributes and remarks of rows that are memberships.
+    pub(super) lost_beside: u64,
+    /// The numbers of rows with the end of a part whose start they do not have.
+    pub(super) lost_ends: u64,
     /// The dates that look as if they stood for something else, and are not named: the numbers by column and text.
     pub(super) odd_dates: RefCell<BTreeMap<(String, String), u64>>,
     /// The cells or entries of the current row, if they are accounted one by one.
@@ -30,46 +39,99 @@ pub(super) struct RowReader<'r> {
     pub(super) definition: String,
 }
 
-/// The time of a row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum When {
-    Undated,
-    Year(i32),
-    Period(Period),
-}
-
 impl RowReader<'_> {
     /// Returns remarks on what was read.
     pub(super) fn notes(&self) -> Vec<String> {
-        let mut notes = Vec::new();
-        if self.amounts > 0 {
-            notes.push(format!(
-                "{} not carried: import does not read amounts yet",
-                plural(self.amounts, "amount")
-            ));
-        }
-        for (text, count) in &self.without_amount {
-            notes.push(format!("{} without an amount (`{text}`)", grouped(*count)));
-        }
+        let mut notes = self.notes_on_amounts();
         for ((column, text), count) in &*self.odd_dates.borrow() {
             notes.push(format!(
                 "`{text}` in `{column}` {} times is taken as a date; name it under `open-dates` or `unknown-dates` if it is none",
                 grouped(*count)
             ));
         }
-        if self.lost_notes > 0 {
-            let remarks = plural(self.lost_notes, "remark");
-            notes.push(format!("{remarks} on ties with dates not carried"));
-        }
         if self.unknown > 0 {
+            let role = match self.plan.unknown_role.as_str() {
+                "" => DEFAULT_ROLE,
+                role => role,
+            };
             notes.push(format!(
-                "{} not carried: a dataset does not record that a participation is unknown",
-                plural(self.unknown, "unknown value")
+                "{} recorded as `status: unknown` in the role `{role}`",
+                plural(self.unknown, "unknown participation")
+            ));
+        }
+        if self.unknown_ties > 0 {
+            notes.push(format!(
+                "{} not carried: a dataset does not record that a tie is unknown",
+                plural(self.unknown_ties, "unknown value")
+            ));
+        }
+        if self.lost_beside > 0 {
+            let values = plural(self.lost_beside, "value");
+            notes.push(format!("{values} beside memberships not carried"));
+        }
+        if self.lost_ends > 0 {
+            notes.push(format!(
+                "{} not carried: the row has no start of the part",
+                plural(self.lost_ends, "end")
+            ));
+        }
+        if self.collection.differing > 0 {
+            notes.push(format!(
+                "{} not carried: an earlier row has another value",
+                plural(self.collection.differing, "attribute")
             ));
         }
         if self.plan.is_directed {
             notes.push("a dataset has no directed ties".to_owned());
             notes.extend(self.collection.one_sided_ties());
+        }
+        notes
+    }
+
+    fn notes_on_amounts(&self) -> Vec<String> {
+        let mut notes = Vec::new();
+        for (text, count) in &self.unknown_amounts {
+            notes.push(format!(
+                "{} with an unknown amount (`{text}`)",
+                grouped(*count)
+            ));
+        }
+        if let Some(text) = self.without_amount.keys().next() {
+            let count = grouped(self.without_amount.values().sum());
+            notes.push(format!("{count} without an amount, such as `{text}`"));
+        }
+        let named = self
+            .plan
+            .beside
+            .amounts
+            .iter()
+            .map(|(_, quantity)| quantity);
+        let unnamed = self
+            .unnamed
+            .and_then(|number| self.collection.quantities.get(number));
+        for quantity in named.chain(unnamed) {
+            notes.push(match quantity.kind {
+                AmountKind::Stock => format!(
+                    "`{}` is a stock, what is there on a day; `kind: flow` in `amounts` makes it what passes in a period",
+                    quantity.id
+                ),
+                AmountKind::Flow => format!("`{}` is a flow, what passes in a period", quantity.id),
+            });
+        }
+        let has_amounts = !self.quantities.is_empty() || self.unnamed.is_some();
+        let repeated = if has_amounts {
+            self.collection.repeated_amounts()
+        } else {
+            0
+        };
+        if repeated > 0 && self.collection.repeated_amount.is_none() {
+            notes.push(format!(
+                "{} several amounts of one year or period, which are all kept; `repeated-amount: sum` in `conflicts` adds them up",
+                match repeated {
+                    1 => "1 participation or tie has".to_owned(),
+                    count => format!("{} participations or ties have", grouped(count as u64)),
+                }
+            ));
         }
         notes
     }

@@ -9,6 +9,7 @@ use super::participation::member;
 use super::plan::{Layout, Plan};
 use super::reader::RowReader;
 use super::wide::{incidence, positions};
+use super::years::years;
 use crate::import::accounts::Outcome;
 use crate::import::collection::Collection;
 use crate::import::error::ImportError;
@@ -36,13 +37,24 @@ pub(in crate::import) fn read_rows(
         recorder.row(unit, row.number, &row.raw, &outcome)?;
     }
     let name = base_name(&recorder.file().name).to_owned();
+    let quantities = plan.beside.amounts.iter();
+    let quantities = quantities
+        .map(|(_, quantity)| collection.quantities.declare(quantity.clone()))
+        .collect();
+    collection.repeated_amount = collection
+        .repeated_amount
+        .or(plan.conflicts.repeated_amount);
     let mut reader = RowReader {
         plan,
         collection,
-        amounts: 0,
+        quantities,
+        unnamed: None,
+        unknown_amounts: BTreeMap::new(),
         without_amount: BTreeMap::new(),
-        lost_notes: 0,
         unknown: 0,
+        unknown_ties: 0,
+        lost_beside: 0,
+        lost_ends: 0,
         odd_dates: RefCell::default(),
         entries: Vec::new(),
         definition: name,
@@ -64,6 +76,8 @@ pub(in crate::import) fn read_rows(
     }
     let notes = reader.notes();
     recorder.file().notes.extend(notes);
+    // Each table has its own.
+    collection.differing = 0;
     account_columns(plan, &unused, recorder);
     table.finish()
 }
@@ -86,6 +100,9 @@ fn read_row(reader: &mut RowReader<'_>, row: &Row) -> Outcome {
     if row.is_blank() {
         return Outcome::empty();
     }
+    if let Some(fault) = &row.fault {
+        return Outcome::rejected(fault.clone());
+    }
     if let Some(reason) = aside(row) {
         return Outcome::not_carried(reason);
     }
@@ -98,6 +115,9 @@ fn read_row(reader: &mut RowReader<'_>, row: &Row) -> Outcome {
             "it has a value in column {column} (`{}`), and the header has {width} columns",
             shown(cell)
         ));
+    }
+    if !reader.plan.years.is_empty() {
+        return years(reader, row).unwrap_or_else(|outcome| outcome);
     }
     let result = match &reader.plan.layout {
         Layout::Pair { from, to } => pair(reader, row, from, to),

@@ -6,8 +6,20 @@ use super::cell::whole_number;
 use crate::import::collection::{Period, year_date};
 use crate::import::date::{DateReader, Value};
 use crate::import::mapping::TableRecord;
-use crate::model::End;
+use crate::import::number::NumberReader;
+use crate::model::{AmountValue, End, MembershipKind};
 use crate::phrase::comparable;
+
+/// The role of participations in a table without roles.
+pub(super) const DEFAULT_ROLE: &str = "participant";
+
+/// The definition of that role.
+pub(super) const DEFAULT_ROLE_DEFINITION: &str =
+    "The table records that the organization takes part.";
+
+/// Why nothing is recorded of a value.
+pub(super) const NONE: &str = "the value says that there is none";
+pub(super) const NOT_EXISTING: &str = "the value says that one of the two did not exist";
 
 /// The meanings that a mapping gives to values.
 #[derive(Debug, Default)]
@@ -23,13 +35,23 @@ pub(super) enum Meaning {
     /// A participation or tie for a period.
     Period(Period),
     /// A participation or tie with a number.
-    Amount(String),
+    Amount(AmountValue),
+    /// The first organization of a pair belongs to the second one.
+    Membership(MembershipKind),
     /// No participation or tie.
     None,
     /// It is not known whether there is one.
     Unknown,
     /// One of the two did not exist.
     NotExisting,
+}
+
+/// Returns `true` if the meaning of a value is a role or phase.
+pub(super) fn is_role(meaning: &str) -> bool {
+    !matches!(
+        meaning,
+        "none" | "unknown" | "not-existing" | "yes" | "part-of" | "member-of"
+    )
 }
 
 impl Values {
@@ -40,6 +62,8 @@ impl Values {
                 "unknown" => Meaning::Unknown,
                 "not-existing" => Meaning::NotExisting,
                 "yes" => Meaning::Yes,
+                "part-of" => Meaning::Membership(MembershipKind::PartOf),
+                "member-of" => Meaning::Membership(MembershipKind::MemberOf),
                 role => Meaning::Role(role.to_owned()),
             };
             (comparable(value), meaning)
@@ -57,11 +81,24 @@ impl Values {
         named.or_else(|| self.0.get(&comparable(whole)))
     }
 
+    /// Returns how the first organization of a pair belongs to the second one, if a value means that.
+    pub(super) fn membership(&self, value: &str) -> Option<MembershipKind> {
+        match self.named(value) {
+            Some(Meaning::Membership(kind)) => Some(*kind),
+            _ => None,
+        }
+    }
+
     /// Returns the meaning of a cell where an organization and an operation meet: a mark, a year, a number or a role.
     ///
     /// # Errors
     /// Returns why a value has no meaning without a mapping: a negative number is a code.
-    pub(super) fn of_cell(&self, value: &str, dates: &DateReader) -> Result<Meaning, String> {
+    pub(super) fn of_cell(
+        &self,
+        value: &str,
+        dates: &DateReader,
+        numbers: &NumberReader,
+    ) -> Result<Meaning, String> {
         if let Some(meaning) = self.named(value) {
             return Ok(meaning.clone());
         }
@@ -78,12 +115,12 @@ impl Values {
         if let Some(period) = period(value, dates) {
             return Ok(Meaning::Period(period));
         }
-        match value.replace(',', "").parse::<f64>() {
-            Ok(number) if number < 0.0 => Err(format!(
+        match numbers.number(value).and_then(|reading| reading.value) {
+            Some(AmountValue::Of(number)) if number.get() < 0.0 => Err(format!(
                 "`{value}` is a code; name its meaning under `values`"
             )),
-            Ok(_) => Ok(Meaning::Amount(value.to_owned())),
-            Err(_) => Ok(Meaning::Role(value.to_owned())),
+            Some(number) => Ok(Meaning::Amount(number)),
+            None => Ok(Meaning::Role(value.to_owned())),
         }
     }
 }
@@ -138,7 +175,8 @@ mod tests {
     fn a_cell_may_hold_a_mark_a_year_an_amount_or_a_role() {
         let values = Values::default();
         let dates = DateReader::default();
-        let meaning = |value: &str| values.of_cell(value, &dates);
+        let numbers = NumberReader::default();
+        let meaning = |value: &str| values.of_cell(value, &dates, &numbers);
         for mark in ["X", "✓", "1", "yes", "1.0"] {
             assert_eq!(meaning(mark), Ok(Meaning::Yes), "{mark}");
         }
@@ -154,8 +192,14 @@ mod tests {
         assert_eq!(meaning("1995-06-06"), from("1995-06-06", None));
         assert_eq!(meaning("2003–2008"), from("2003", Some("2008")));
         assert_eq!(meaning("2003-"), from("2003", Some("..")));
-        assert_eq!(meaning("550"), Ok(Meaning::Amount("550".to_owned())));
-        assert_eq!(meaning("1,250"), Ok(Meaning::Amount("1,250".to_owned())));
+        let amount = |value: &str| {
+            value
+                .parse()
+                .map(Meaning::Amount)
+                .map_err(|_| String::new())
+        };
+        assert_eq!(meaning("550"), amount("550"));
+        assert_eq!(meaning("1,250"), amount("1250"));
         assert_eq!(
             meaning("observer"),
             Ok(Meaning::Role("observer".to_owned()))

@@ -2,9 +2,10 @@
 
 use super::columns::EntityColumns;
 use super::participation::Times;
-use super::reader::{RowReader, When};
-use super::values::Meaning;
+use super::reader::RowReader;
+use super::values::{Meaning, NONE, NOT_EXISTING};
 use crate::import::accounts::{Change, Outcome};
+use crate::import::collection::{Beside, PartKey, When};
 use crate::import::table::Row;
 
 /// Reads a row of an operation with its organizations in several columns.
@@ -17,6 +18,7 @@ pub(super) fn positions(
     let mut changes = Vec::new();
     reader.require(row, operation)?;
     let times = reader.times(row, &mut changes)?;
+    let beside = reader.beside(row, &mut changes)?;
     let operation = reader.entity(row, operation, true, &mut changes)?;
     let mut outcomes = Vec::new();
     for column in organizations {
@@ -28,7 +30,7 @@ pub(super) fn positions(
             continue;
         }
         let outcome = reader
-            .position(operation, &name, *column, &times)
+            .position(operation, (&name, *column), &times, &beside)
             .unwrap_or_else(|outcome| outcome);
         outcomes.push(outcome.clone());
         reader.entries.push(("cells", name, outcome));
@@ -50,6 +52,7 @@ pub(super) fn incidence(
     let mut changes = Vec::new();
     reader.require(row, key)?;
     let when = reader.when(row, &mut changes)?;
+    let beside = reader.beside(row, &mut changes)?;
     let number = reader.entity(row, key, row_is_operation, &mut changes)?;
     let mut outcomes = Vec::new();
     for column in columns {
@@ -60,7 +63,13 @@ pub(super) fn incidence(
         }
         let heading = reader.plan.columns[*column].clone();
         let outcome = reader
-            .cell(number, row_is_operation, (*column, &heading), &value, when)
+            .cell(
+                (number, row_is_operation),
+                (*column, &heading),
+                &value,
+                when,
+                &beside,
+            )
             .unwrap_or_else(|outcome| outcome);
         outcomes.push(outcome.clone());
         reader
@@ -71,7 +80,7 @@ pub(super) fn incidence(
 }
 
 /// Combines the outcomes of cells, whose reasons are counted already.
-fn of_cells(outcomes: Vec<Outcome>, changes: Vec<Change>) -> Outcome {
+pub(super) fn of_cells(outcomes: Vec<Outcome>, changes: Vec<Change>) -> Outcome {
     let mut outcome = Outcome::of_parts(outcomes);
     outcome.changes = changes;
     outcome.reason = String::new();
@@ -82,45 +91,40 @@ impl RowReader<'_> {
     fn position(
         &mut self,
         operation: u32,
-        name: &str,
-        column: usize,
+        (name, column): (&str, usize),
         times: &Times,
+        beside: &Beside,
     ) -> Result<Outcome, Outcome> {
         let mut changes = Vec::new();
         let columns = EntityColumns::default();
         let organization = self.named((name, ""), column, &columns, false, &mut changes)?;
-        self.participation(operation, organization, "", times, changes)
+        self.participation((operation, organization), "", times, beside, changes)
     }
 
     /// Reads the cell where an organization and an operation meet.
     fn cell(
         &mut self,
-        number: u32,
-        row_is_operation: bool,
+        (number, row_is_operation): (u32, bool),
         (column, heading): (usize, &str),
         value: &str,
         when: When,
+        beside: &Beside,
     ) -> Result<Outcome, Outcome> {
-        let meaning = self.plan.values.of_cell(value, &self.plan.dates);
+        let plan = self.plan;
+        let meaning = plan.values.of_cell(value, &plan.dates, &plan.numbers);
         let meaning = meaning.map_err(Outcome::rejected)?;
-        let (role, when) = match meaning {
-            Meaning::None => return Ok(Outcome::not_carried("the value says that there is none")),
-            Meaning::NotExisting => {
-                return Ok(Outcome::not_carried(
-                    "the value says that one of the two did not exist",
-                ));
+        let mut beside = beside.clone();
+        let (role, when, is_unknown) = match meaning {
+            Meaning::None => return Ok(Outcome::not_carried(NONE)),
+            Meaning::NotExisting => return Ok(Outcome::not_carried(NOT_EXISTING)),
+            Meaning::Unknown => (self.unknown_role(), when, true),
+            Meaning::Role(role) => (role, when, false),
+            Meaning::Yes | Meaning::Membership(_) => (String::new(), when, false),
+            Meaning::Amount(amount) => {
+                beside.amounts.push((self.unnamed_quantity(), amount));
+                (String::new(), when, false)
             }
-            Meaning::Unknown => {
-                self.unknown += 1;
-                return Ok(Outcome::not_carried("the value says that it is not known"));
-            }
-            Meaning::Role(role) => (role, when),
-            Meaning::Yes => (String::new(), when),
-            Meaning::Amount(_) => {
-                self.amounts += 1;
-                (String::new(), when)
-            }
-            Meaning::Period(period) => (String::new(), When::Period(period)),
+            Meaning::Period(period) => (String::new(), When::Period(period), false),
         };
         let mut changes = Vec::new();
         let columns = EntityColumns::default();
@@ -136,8 +140,13 @@ impl RowReader<'_> {
         } else {
             (other, number)
         };
-        let role = self.role(&role);
-        let is_new = self.take_part(operation, organization, role, when, &mut changes)?;
+        let key = PartKey {
+            operation,
+            organization,
+            role: self.role(&role),
+            is_unknown,
+        };
+        let is_new = self.take_part(key, when, &beside, &mut changes)?;
         Ok(self.outcome(operation, organization, is_new, changes))
     }
 }

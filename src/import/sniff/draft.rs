@@ -9,7 +9,7 @@ use crate::dataset::emit;
 use crate::dataset::yaml_value::{Value, fields, mapping, text as yaml_text};
 use crate::import::error::ImportError;
 use crate::import::files::{default_edges, default_nodes};
-use crate::import::mapping::{EntityRecord, TableRecord};
+use crate::import::mapping::{ColumnOr, EntityRecord, TableRecord};
 use crate::import::shape::Shape;
 use crate::import::source::base_name;
 use crate::import::table::{SEPARATORS, Table};
@@ -47,7 +47,7 @@ pub(super) fn draft_table(
     let [from, to] = guess.pair.map_or([None; 2], |pair| pair.map(Some));
     let is_wide = guess.positions.len() > 1;
     let organization = if is_wide {
-        positions(&guess, profile)
+        mapping([("columns", range(&guess.positions, profile))])
     } else {
         column(guess.organization)
     };
@@ -75,9 +75,15 @@ pub(super) fn draft_table(
         ("operation", operation),
         ("role", column(guess.role)),
         ("year", column(guess.year)),
+        ("years", range(&guess.years, profile)),
         ("start", column(guess.start)),
         ("end", column(guess.end)),
-        ("amount", column(guess.amount)),
+        (
+            "amounts",
+            Value::List(Vec::from_iter(
+                guess.amount.map(|index| column(Some(index))),
+            )),
+        ),
         (
             "flags",
             texts(
@@ -92,15 +98,15 @@ pub(super) fn draft_table(
     ])
 }
 
-fn positions(guess: &Guess, profile: &Profile) -> Value {
+/// Returns columns next to one another as a range.
+fn range(columns: &[usize], profile: &Profile) -> Value {
     let name =
         |index: Option<&usize>| index.map_or("", |index| profile.columns[*index].name.as_str());
-    let range = format!(
-        "{}..{}",
-        name(guess.positions.first()),
-        name(guess.positions.last())
-    );
-    mapping([("columns", yaml_text(&range))])
+    if columns.is_empty() {
+        return Value::Null;
+    }
+    let range = format!("{}..{}", name(columns.first()), name(columns.last()));
+    yaml_text(&range)
 }
 
 /// Adds the number of rows, the encodings, and what is in each column.
@@ -220,7 +226,9 @@ pub(super) fn draft_graph(
 }
 
 fn graph_table(name: &str, record: &TableRecord) -> Value {
-    let entity = |entity: &Option<EntityRecord>| entity.as_ref().map_or(Value::Null, entity_value);
+    let entity = |entity: &Option<ColumnOr<EntityRecord>>| {
+        entity.as_deref().map_or(Value::Null, entity_value)
+    };
     let option = |text: &Option<String>| optional(text.as_deref());
     fields([
         ("file", yaml_text(base_name(name))),
@@ -230,10 +238,18 @@ fn graph_table(name: &str, record: &TableRecord) -> Value {
         ("from", entity(&record.from)),
         ("to", entity(&record.to)),
         ("role", option(&record.role)),
-        ("amount", option(&record.amount)),
+        (
+            "amounts",
+            texts(
+                record
+                    .amounts
+                    .iter()
+                    .filter_map(|amount| amount.column.clone()),
+            ),
+        ),
         ("start", option(&record.start)),
         ("end", option(&record.end)),
-        ("notes", words(&record.notes)),
+        ("attributes", words(&record.attributes)),
     ])
 }
 
@@ -247,7 +263,7 @@ fn entity_value(entity: &EntityRecord) -> Value {
         ("end", option(&entity.end)),
         ("scheme", option(&entity.scheme)),
         ("id", option(&entity.id)),
-        ("notes", words(&entity.notes)),
+        ("attributes", words(&entity.attributes)),
     ])
 }
 

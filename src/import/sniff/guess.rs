@@ -21,6 +21,8 @@ pub(super) struct Guess {
     pub(super) flags: Vec<usize>,
     /// Columns with an organization each, in a table of operations.
     pub(super) positions: Vec<usize>,
+    /// Columns with a year in their names, in a table with a column per year.
+    pub(super) years: Vec<usize>,
 }
 
 /// The words of columns, the most telling first.
@@ -121,6 +123,7 @@ const AMOUNTS: [&str; 8] = [
 pub(super) fn guess(profile: &Profile) -> Guess {
     let columns = &profile.columns;
     let mut guess = Guess {
+        years: years(columns),
         year: find(
             columns,
             &["year", "jahr", "annee", "yr"],
@@ -154,7 +157,10 @@ pub(super) fn guess(profile: &Profile) -> Guess {
         .is_some_and(|index| is_key(&columns[index].name));
     guess.operation_name = find(columns, &["title", "name", "longname"], free)
         .filter(|index| is_key && Some(*index) != guess.organization);
-    guess.positions = positions(columns);
+    // The years of a table with a column per year follow one another too.
+    if guess.years.is_empty() {
+        guess.positions = positions(columns);
+    }
     guess.shape = Some(shape_of_members(columns, &guess));
     guess
 }
@@ -173,6 +179,7 @@ fn is_of_pair(guess: &Guess, index: usize) -> bool {
 
 fn shape_of_pairs(guess: &Guess) -> Shape {
     match (guess.year, guess.start, guess.end) {
+        _ if !guess.years.is_empty() => Shape::Panel,
         (Some(_), ..) => Shape::Panel,
         (None, Some(_), None) if guess.role.is_some() => Shape::Events,
         _ => Shape::Edges,
@@ -182,6 +189,9 @@ fn shape_of_pairs(guess: &Guess) -> Shape {
 fn shape_of_members(columns: &[ColumnProfile], guess: &Guess) -> Shape {
     const MIN_WIDE: usize = 3;
     let marks = columns.iter().filter(|column| column.is_codes()).count();
+    if !guess.years.is_empty() {
+        return Shape::Panel;
+    }
     if !guess.positions.is_empty() {
         return Shape::TwoModeWide;
     }
@@ -248,6 +258,25 @@ fn flags(columns: &[ColumnProfile], guess: &Guess) -> Vec<usize> {
         .filter(|(index, column)| is_flag(column) && !known.contains(&Some(*index)))
         .map(|(index, _)| index)
         .collect()
+}
+
+/// Returns the columns that are named by a year, if they are at least three and next to one another.
+fn years(columns: &[ColumnProfile]) -> Vec<usize> {
+    const MIN_YEARS: usize = 3;
+    let is_year = |column: &ColumnProfile| {
+        let name = column.name.trim_start_matches(['X', 'x', 'Y', 'y']);
+        let year = name.get(..4).and_then(|year| year.parse::<u16>().ok());
+        let ends = name[4.min(name.len())..].chars().next();
+        year.is_some_and(|year| (1500..2200).contains(&year)) && ends.is_none_or(|next| next == ' ')
+    };
+    let first = columns.iter().position(is_year).unwrap_or(columns.len());
+    let run = columns[first..].iter().take_while(|column| is_year(column));
+    let years: Vec<usize> = (first..first + run.count()).collect();
+    if years.len() >= MIN_YEARS {
+        years
+    } else {
+        Vec::new()
+    }
 }
 
 /// Returns the longest run of columns whose names are one word with numbers that follow one another, such as `c1` to `c91`.

@@ -6,17 +6,16 @@ mod draft;
 mod guess;
 mod profile;
 
-use std::io::Read;
-
 use self::draft::{draft_graph, draft_table};
 use self::profile::Profile;
 use super::encoding::Decoder;
 use super::error::ImportError;
-use super::files::{ImportFile, read_options};
+use super::files::{open_table, read_to_end};
 use super::format::FileFormat;
 use super::graph_file::GraphFile;
+use super::input::ImportFile;
 use super::mapping::Mapping;
-use super::table::{Facts, Table};
+use super::table::Facts;
 
 /// Drafts a mapping of files, as YAML with comments. The mapping given may name sheets, headers and separators.
 ///
@@ -41,27 +40,22 @@ pub fn sniff(files: Vec<ImportFile>, mapping: &Mapping) -> Result<String, Import
     for file in files {
         let name = file.name.clone();
         let record = mapping.table(&name);
-        let (format, mut source) = file.open()?;
-        let mut bytes = Vec::new();
-        let table = match format {
-            FileFormat::Text => {
-                Table::of_text(&name, Box::new(source), &read_options(&record)?, &[])?
+        let open = file.open()?;
+        let table = match open.format {
+            FileFormat::Text | FileFormat::Workbook | FileFormat::Parquet => {
+                open_table(&name, &record, open)?
             }
-            _ => {
-                let read = source.read_to_end(&mut bytes);
-                read.map_err(|error| ImportError::io(&name, error))?;
-                if format == FileFormat::Workbook {
-                    Table::of_workbook(&name, bytes, &read_options(&record)?, &[])?
-                } else if format.is_bibliography() {
-                    comments.push(format!("{name}: a bibliography needs no mapping"));
-                    continue;
-                } else {
-                    let text = Decoder::default().decode(&bytes).into_owned();
-                    let graph = GraphFile::read(&name, format, &text)?;
-                    let [nodes, edges] = graph.into_tables(&name, &Facts::default());
-                    tables.extend(draft_graph(&name, nodes, edges, &mut comments)?);
-                    continue;
-                }
+            format if format.is_bibliography() => {
+                comments.push(format!("{name}: a bibliography needs no mapping"));
+                continue;
+            }
+            format => {
+                let bytes = read_to_end(&name, open.source)?;
+                let text = Decoder::default().decode(&bytes).into_owned();
+                let graph = GraphFile::read(&name, format, &text)?;
+                let [nodes, edges] = graph.into_tables(&name, &Facts::default());
+                tables.extend(draft_graph(&name, nodes, edges, &mut comments)?);
+                continue;
             }
         };
         let header = table.header.as_ref().map(|row| row.number);

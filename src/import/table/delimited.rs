@@ -122,6 +122,7 @@ impl Delimited {
         Ok(Some(Row {
             number,
             cells: cells.collect(),
+            fault: unclosed_quote(&raw),
             raw,
         }))
     }
@@ -136,6 +137,19 @@ impl Delimited {
             ..Facts::default()
         })
     }
+}
+
+/// Returns that a quote does not close, so that a row has all lines to the end of the text.
+fn unclosed_quote(raw: &[u8]) -> Option<String> {
+    let ends: Vec<u8> = raw
+        .iter()
+        .copied()
+        .filter(|byte| matches!(byte, b'\n' | b'\r'))
+        .collect();
+    let lines = line_count(&ends);
+    let quotes = raw.iter().filter(|byte| **byte == b'"').count();
+    (lines > 1 && !quotes.is_multiple_of(2))
+        .then(|| format!("a quote does not close, so that the row has {lines} lines"))
 }
 
 /// Counts the ends of lines, each of which may have two bytes.

@@ -70,7 +70,7 @@ mod tests {
         let row = |(line, number): (&str, u64)| Row {
             number,
             cells: line.split(',').map(str::to_owned).collect(),
-            raw: Vec::new(),
+            ..Row::default()
         };
         lines.map(row).collect()
     }

@@ -1,7 +1,10 @@
 //! Tables: texts with separators, and sheets of workbooks.
 
+mod archive;
 mod delimited;
 mod header;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod row;
 mod separator;
 mod sheet;
@@ -20,15 +23,19 @@ pub(super) use self::sheet::raw;
 pub(super) use self::watched::sha256;
 use super::encoding::Encoding;
 use super::error::ImportError;
+use super::input::too_large;
+use super::number::NumberReader;
 use crate::phrase::{comparable, nearest};
 
 /// How a table is read.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(super) struct ReadOptions {
     pub(super) separator: Option<u8>,
     pub(super) encoding: Option<Encoding>,
     pub(super) sheet: Option<String>,
     pub(super) header: Option<HeaderRow>,
+    /// The largest number of bytes that a workbook is unpacked to.
+    pub(super) limit: u64,
 }
 
 /// A table below its header.
@@ -50,7 +57,13 @@ pub(super) struct Table {
 enum Reader {
     Text(Box<Delimited>),
     Rows(std::vec::IntoIter<Row>, Box<Facts>),
+    #[cfg(feature = "parquet")]
+    Columnar(RowStream, Box<Facts>),
 }
+
+/// Rows that are read one after another.
+#[cfg(feature = "parquet")]
+type RowStream = Box<dyn Iterator<Item = Result<Row, ImportError>>>;
 
 impl Table {
     /// Opens a text as a table. The header has the wanted columns, if there are any.
@@ -72,6 +85,9 @@ impl Table {
         options: &ReadOptions,
         wanted: &[String],
     ) -> Result<Self, ImportError> {
+        if archive::is_larger_than(options.limit, &bytes) {
+            return Err(ImportError::unreadable(name, too_large(options.limit)));
+        }
         let sha256 = sha256(&bytes);
         let mut workbook = Workbook::open(name, bytes)?;
         let known = workbook.sheet_names();
@@ -136,6 +152,36 @@ impl Table {
             pending: VecDeque::new(),
             reader: Reader::Rows(rows.into_iter(), Box::new(facts)),
         }
+    }
+
+    /// Opens a file of Parquet as a table.
+    #[cfg(feature = "parquet")]
+    pub(super) fn of_parquet(name: &str, bytes: Vec<u8>) -> Result<Self, ImportError> {
+        let sha256 = sha256(&bytes);
+        let columnar = parquet::open(bytes);
+        let columnar = columnar.map_err(|error| ImportError::unreadable(name, error))?;
+        let nested = columnar.nested.iter();
+        let nested = nested
+            .map(|column| format!("`{column}` has records or lists, which are read as texts"));
+        let facts = Facts {
+            sha256,
+            notes: nested.collect(),
+            ..Facts::default()
+        };
+        let owned = name.to_owned();
+        let rows = columnar
+            .rows
+            .map(move |row| row.map_err(|detail| ImportError::unreadable(&owned, detail)));
+        let mut table = Self::of_rows(name, "rows", columnar.columns, Vec::new(), Facts::default());
+        table.reader = Reader::Columnar(Box::new(rows), Box::new(facts));
+        Ok(table)
+    }
+
+    /// Refuses a file of Parquet.
+    #[cfg(not(feature = "parquet"))]
+    pub(super) fn of_parquet(name: &str, _: Vec<u8>) -> Result<Self, ImportError> {
+        let detail = "this program was built without the feature `parquet`";
+        Err(ImportError::unreadable(name, detail))
     }
 
     fn with_header(
@@ -204,6 +250,20 @@ impl Table {
         })
     }
 
+    /// Returns `true` if a column of a table in memory has numbers alone, and at least one.
+    pub(super) fn has_numbers_alone(&self, column: &str) -> bool {
+        let (Ok(column), Reader::Rows(rows, _)) = (self.column(column), &self.reader) else {
+            return false;
+        };
+        let reader = NumberReader::default();
+        let cells = rows
+            .as_slice()
+            .iter()
+            .filter_map(|row| row.cells.get(column));
+        let mut cells = cells.filter(|cell| !cell.trim().is_empty()).peekable();
+        cells.peek().is_some() && cells.all(|cell| reader.number(cell).is_some())
+    }
+
     /// Reads the next row.
     pub(super) fn next_row(&mut self) -> Result<Option<Row>, ImportError> {
         match self.pending.pop_front() {
@@ -217,6 +277,8 @@ impl Table {
         match self.reader {
             Reader::Text(text) => text.finish(),
             Reader::Rows(_, facts) => Ok(*facts),
+            #[cfg(feature = "parquet")]
+            Reader::Columnar(_, facts) => Ok(*facts),
         }
     }
 }
@@ -226,6 +288,8 @@ impl Reader {
         match self {
             Self::Text(text) => text.next_row(),
             Self::Rows(rows, _) => Ok(rows.next()),
+            #[cfg(feature = "parquet")]
+            Self::Columnar(rows, _) => rows.next().transpose(),
         }
     }
 }

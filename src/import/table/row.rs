@@ -10,6 +10,8 @@ pub(in crate::import) struct Row {
     pub(in crate::import) cells: Vec<String>,
     /// The row as the file has it, with the end of its line.
     pub(in crate::import) raw: Vec<u8>,
+    /// Why the row cannot be what it was meant to be.
+    pub(in crate::import) fault: Option<String>,
 }
 
 /// What is known of a table once it was read.

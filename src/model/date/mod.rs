@@ -109,6 +109,15 @@ impl Date {
         }
     }
 
+    /// Returns the date that bounds it above: the date itself, or the end of an interval; `None` if the interval has no known
+    /// end.
+    pub fn upper_bound(&self) -> Option<CalendarDate> {
+        match self {
+            Self::Single(date) => Some(*date),
+            Self::Interval { end, .. } => end.date().copied(),
+        }
+    }
+
     /// Returns `true` if a part of the date is marked as uncertain or approximate.
     pub fn is_qualified(&self) -> bool {
         match self {

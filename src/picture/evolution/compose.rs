@@ -12,7 +12,7 @@ use crate::picture::network::{
 use crate::picture::ranking::{InForce, strongest_ever};
 use crate::picture::subject::{self, Subject, end_of_year};
 use crate::query::Selection;
-use crate::view::confidence_note;
+use crate::view::evidence_note;
 
 /// Explains faint boxes.
 const FAINT_NOTE: &str = "Faint: organizations that exist but have no tie in the picture.";
@@ -80,7 +80,7 @@ pub fn evolution(selections: &[Selection<'_>], options: EvolutionOptions<'_>) ->
     if let Some(by) = options.group_by {
         group(&mut whole, organizations, by, graph);
     }
-    let hidden = selections.last().and_then(confidence_note);
+    let hidden = selections.last().and_then(evidence_note);
     Evolution {
         caption: Caption {
             left_out: weaker_note.into_iter().chain(hidden).collect(),
@@ -105,7 +105,7 @@ fn facet<'g>(selection: &Selection<'g>, in_force: Vec<InForce<'g>>, cast: &Cast<
     let mut presence: Vec<Presence> = organizations
         .clone()
         .map(|organization| {
-            if organization.lifetime().overlaps(days) {
+            if organization.exists_during(days) {
                 Presence::Alone
             } else {
                 Presence::Absent

@@ -17,7 +17,7 @@ use super::ranking::rows;
 use super::subject::{self, Subject};
 use crate::choice::choices;
 use crate::query::{SelectedPartnership, Selection};
-use crate::view::confidence_note;
+use crate::view::evidence_note;
 
 /// A table as a picture.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -155,7 +155,7 @@ pub fn matrix(selection: &Selection<'_>, options: MatrixOptions<'_>) -> MatrixPi
     let has_dyads = options.content != MatrixContent::Operations;
     let mut left_out = std::mem::take(&mut matrix.caption.left_out);
     left_out.extend(weaker_note.filter(|_| has_dyads));
-    left_out.extend(confidence_note(selection));
+    left_out.extend(evidence_note(selection));
     let subject = subject(&matrix, selection, &rows, options.content);
     matrix.caption = Caption {
         left_out,

@@ -149,10 +149,7 @@ fn square<'g>(selection: &Selection<'g>, selected: SelectedPartnership<'g>, year
         };
     }
     let members = partnership.members();
-    if members
-        .iter()
-        .all(|member| member.lifetime().overlaps(on_day))
-    {
+    if members.iter().all(|member| member.exists_during(on_day)) {
         Square {
             text: UNRELATED.to_owned(),
             tooltip: format!("{}, {year}: no relation", partnership.label()),

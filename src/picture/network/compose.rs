@@ -21,7 +21,7 @@ use crate::picture::ranking::{InForce, in_force, strongest};
 use crate::picture::subject::{self, Subject};
 use crate::query::{Query, SelectedPartnership, Selection, Since};
 use crate::view::motive_codes::MotiveCodes;
-use crate::view::wording::confidence_note;
+use crate::view::wording::evidence_note;
 
 /// Explains the years on lines.
 const YEARS_NOTE: &str = "Years on lines: since when the two, or predecessors without a record of their own, have \
@@ -114,16 +114,11 @@ pub fn network(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Networ
     let mut network = Network {
         caption: Caption {
             notes: notes(selection, &ties, codes.as_ref(), cast.note(days)),
-            left_out: [
-                absent_note,
-                unknown,
-                weaker_note,
-                confidence_note(selection),
-            ]
-            .into_iter()
-            .flatten()
-            .chain(thin_notes)
-            .collect(),
+            left_out: [absent_note, unknown, weaker_note, evidence_note(selection)]
+                .into_iter()
+                .flatten()
+                .chain(thin_notes)
+                .collect(),
             ..caption(selection, subject, options.picture)
         },
         nodes,
@@ -362,7 +357,7 @@ fn without_tie(selection: &Selection<'_>, days: DayRange) -> usize {
         .map(|organization| organization.key())
         .collect();
     let organizations = query.organizations().filter(|organization| {
-        organization.lifetime().overlaps(days) && !tied.contains(&organization.key())
+        organization.exists_during(days) && !tied.contains(&organization.key())
     });
     organizations.count()
 }

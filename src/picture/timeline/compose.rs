@@ -13,7 +13,7 @@ use crate::picture::legend::ScaleLegend;
 use crate::picture::ranking::rows;
 use crate::picture::subject::{self, Subject};
 use crate::query::{SelectedPartnership, Selection, roles_of};
-use crate::view::wording::{confidence_note, predecessors};
+use crate::view::wording::{evidence_note, predecessors};
 
 /// The maximum number of milestones with a key, unless a display is requested: a longer key is longer than the
 /// picture.
@@ -93,7 +93,7 @@ pub fn timeline(selection: &Selection<'_>, options: TimelineOptions<'_>) -> Time
         weaker_note,
         empty_note(row_count - lanes.len()),
         crowded_note(composer.crowded.get()),
-        confidence_note(selection),
+        evidence_note(selection),
     ];
     let as_of = selection.graph().as_of();
     Timeline {

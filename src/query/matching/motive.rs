@@ -1,7 +1,8 @@
 //! Filters on motives: motive, holder.
 
-use crate::graph::{DayRange, possibly_overlaps};
-use crate::model::{Confidence, Key, Motive, MotiveClaim, Organization, Partnership};
+use crate::graph::DayRange;
+use crate::model::{Key, Motive, MotiveClaim, Organization, Partnership};
+use crate::query::Minimum;
 use crate::query::resolve::Query;
 
 impl Query<'_> {
@@ -22,16 +23,13 @@ impl Query<'_> {
     pub(in crate::query) fn motives_possibly_match(&self, key: Key<Partnership>) -> bool {
         let days = self.time.days();
         let claims = &self.graph.partnership(key).record().motives;
-        self.matching_motives(key).any(|(row, held)| {
-            let claim = &claims[row];
-            let end = claim.to.as_ref().and_then(|to| to.date());
-            possibly_overlaps(held, claim.from.as_ref(), end, days)
-        })
+        self.matching_motives(key)
+            .any(|(row, held)| self.graph.is_possibly_held(&claims[row], held, days))
     }
 
     /// Returns `true` if a motive that is held on some days matches at the time of the query.
     pub(crate) fn motive_matches(&self, claim: &MotiveClaim, held: DayRange) -> bool {
-        claim.claim.confidence >= self.min_confidence
+        self.minimum.accepts_motive(claim)
             && held.overlaps(self.time.days())
             && self.is_named_motive(claim.motive, claim.holder)
     }
@@ -41,8 +39,7 @@ impl Query<'_> {
         let motives = self.graph.index().motives(key).iter().enumerate();
         motives
             .filter(move |(row, dated)| {
-                self.is_named_motive(dated.motive, dated.holder)
-                    && self.motive_meets_confidence(key, *row)
+                self.is_named_motive(dated.motive, dated.holder) && self.motive_counts(key, *row)
             })
             .map(|(row, dated)| (row, dated.days))
     }
@@ -58,11 +55,11 @@ impl Query<'_> {
             && (self.held_by.is_empty() || self.held_by.contains(&holder))
     }
 
-    /// Returns `true` if a motive has the minimum confidence, which only the records know.
-    fn motive_meets_confidence(&self, key: Key<Partnership>, row: usize) -> bool {
-        self.min_confidence == Confidence::Low || {
+    /// Returns `true` if a motive has the minimum evidence, which only the records know.
+    fn motive_counts(&self, key: Key<Partnership>, row: usize) -> bool {
+        self.minimum == Minimum::NONE || {
             let claims = &self.graph.partnership(key).record().motives;
-            claims[row].claim.confidence >= self.min_confidence
+            self.minimum.accepts_motive(&claims[row])
         }
     }
 }

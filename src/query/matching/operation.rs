@@ -53,7 +53,7 @@ impl Query<'_> {
     /// Returns `true` if an operation runs at the time of the query.
     pub(in crate::query) fn operation_runs(&self, key: Key<Operation>) -> bool {
         let confidence = self.graph.operation(key).record().claim.confidence;
-        confidence >= self.min_confidence
+        confidence >= self.minimum.confidence
             && self
                 .graph
                 .index()
@@ -113,7 +113,7 @@ impl Query<'_> {
 
     /// Returns `true` if the operation, roles and confidence of a joint participation match, at any time.
     pub(crate) fn joint_participation_matches(&self, joint: JointParticipation) -> bool {
-        joint.confidence() >= self.min_confidence
+        joint.confidence() >= self.minimum.confidence
             && self.is_named_operation(joint.operation())
             && self.roles_match(joint.participations.map(|one| one.role))
     }
@@ -139,7 +139,7 @@ impl Query<'_> {
         participation: &Participation,
     ) -> bool {
         self.role_matches(participation.role)
-            && participation.claim.confidence >= self.min_confidence
+            && participation.claim.confidence >= self.minimum.confidence
             && self
                 .time
                 .includes(operation.participation_days(participation))

@@ -88,7 +88,13 @@ impl Query<'_> {
         found
     }
 
+    /// Returns `true` if the members match, and neither has vanished for the time of the query.
     fn dyad_matches(&self, key: Key<Partnership>) -> bool {
-        self.members_match(self.graph.partnership(key).dyad().members())
+        let members = self.graph.partnership(key).dyad().members();
+        let days = self.time.days();
+        let mut organizations = members
+            .iter()
+            .map(|member| self.graph.organization(*member));
+        self.members_match(members) && !organizations.any(|member| member.is_in_gap(days))
     }
 }

@@ -133,9 +133,9 @@ impl<'g> Query<'g> {
     ///
     /// Confidence is in the records, not in the index. Most queries accept every confidence and never load a record.
     fn spell_meets_confidence(&self, key: Key<Partnership>, row: usize) -> bool {
-        self.min_confidence == Confidence::Low || {
+        self.minimum.confidence == Confidence::Low || {
             let spells = self.graph.partnership(key).record().spells(self.coding);
-            spells[row].claim.confidence >= self.min_confidence
+            spells[row].claim.confidence >= self.minimum.confidence
         }
     }
 }

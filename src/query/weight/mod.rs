@@ -184,7 +184,8 @@ impl<'g> Query<'g> {
         let partnership = self.graph.partnership(key);
         let days = self.recorded(days);
         let spells = partnership.spells(self.coding);
-        let spells = spells.filter(|spell| spell.record().claim.confidence >= self.min_confidence);
+        let spells =
+            spells.filter(|spell| spell.record().claim.confidence >= self.min_confidence());
         let spells = spells.map(|spell| (&spell.record().annotations, spell.days()));
         let own = (&partnership.record().annotations, DayRange::ALL);
         let quantity = &self.graph.dataset().vocabularies().amounts[what];

@@ -29,8 +29,13 @@ fn undated_motives(undated: Proportion) -> Option<String> {
 fn unknown(unknown: &UnknownDates<'_>) -> Vec<String> {
     let partnerships = unknown.partnerships_ended.iter();
     let partnerships = partnerships.map(|partnership| partnership.label());
-    let lists: [(&str, &str, Vec<String>); 6] = [
+    let lists: [(&str, &str, Vec<String>); 7] = [
         ("partnerships", "ended", partnerships.collect()),
+        (
+            "motives",
+            "are only attested, so they began",
+            unknown.motives_begun.iter().map(motive).collect(),
+        ),
         (
             "motives",
             "ceased",

@@ -4,7 +4,7 @@ use super::tables::{state, step};
 use crate::analysis::TransitionKind;
 use crate::analysis::changes::{Change, ChangeKind, Changes, PartnershipChange};
 use crate::graph::OrganizationRef;
-use crate::model::Labels;
+use crate::model::{Labels, once};
 use crate::phrase::uncapitalized;
 
 /// The number of changed partnerships up to which some are named; more are only counted by the kind of their change.
@@ -25,7 +25,7 @@ pub(super) fn all(changes: &Changes<'_>, labels: &Labels) -> String {
         )
         .map(|sentence| labels.apply(&sentence).into_owned()),
         organizations(&changes.organizations),
-        milestones(changes.milestones.len()),
+        milestones(different_milestones(changes)),
     ];
     let sentences = sentences.into_iter().flatten();
     sentences.collect::<Vec<_>>().join(" ")
@@ -164,6 +164,12 @@ fn named(changes: &[Change<OrganizationRef<'_>>], kind: ChangeKind, verb: &str) 
         (_, 0) => Some(format!("{verb}: {list}")),
         (_, count) => Some(format!("{verb}: {list} and {count} more")),
     }
+}
+
+/// Returns the number of milestones. One of more than two organizations counts once, not once per dyad.
+fn different_milestones(changes: &Changes<'_>) -> usize {
+    let milestones = changes.milestones.iter();
+    once(milestones, |(_, milestone)| Some(&milestone.claim)).count()
 }
 
 fn milestones(count: usize) -> Option<String> {

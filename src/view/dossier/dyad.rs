@@ -3,11 +3,10 @@
 use super::Dossier;
 use super::annotation::{AMOUNTS, amounts};
 use super::claim::with_remarks;
+use super::motives::{counter_evidence, motives, motives_not_found};
 use crate::analysis::dossier::{CodedSpell, DyadDossier};
-use crate::graph::OrganizationRef;
-use crate::model::{
-    End, Identified, Lesson, Milestone, Missing, MotiveClaim, Spell, Value, ValueType,
-};
+use crate::graph::{OrganizationRef, StatementKind};
+use crate::model::{Identified, Lesson, Milestone, Series, Spell, Value, ValueType};
 use crate::query::{SelectedPartnership, Selection, SharedOperation, UncertainBound};
 use crate::view::cell::Cell;
 use crate::view::columns::Columns;
@@ -36,6 +35,15 @@ pub fn dyad(
         members,
     );
     facts(&mut dossier, selection, &found);
+    dossier.fact(
+        "standard",
+        "How thoroughly the partnership is recorded.",
+        ValueType::Term,
+        Cell::of_optional(
+            &selection.graph().dataset().vocabularies().standards,
+            partnership.record().standard,
+        ),
+    );
     let annotations = &partnership.record().annotations;
     dossier.fact(
         "amounts",
@@ -46,7 +54,10 @@ pub fn dyad(
     dossier.attributes(annotations);
     dossier.section(phases(&found, &mut list));
     dossier.section(motives(&found, &mut list));
+    dossier.section(counter_evidence(&found, &mut list));
+    dossier.section(motives_not_found(&found, &mut list));
     dossier.section(milestones(&found, &mut list));
+    dossier.section(series(&found, &mut list));
     dossier.section(operations(&found, &mut list));
     dossier.section(lessons(&found, &mut list));
     dossier.note(&partnership.record().notes);
@@ -170,69 +181,6 @@ fn why(spell: &Spell) -> Cell {
     Cell::shown(spell.because.as_deref(), text)
 }
 
-fn motives(found: &DyadDossier<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
-    let graph = found.partnership.partnership().graph();
-    let vocabulary = &graph.dataset().vocabularies().motives;
-    let columns = Columns::new()
-        .with(
-            "holder",
-            "Of",
-            "The member that holds the motive.",
-            ValueType::Term,
-            |claim: &&MotiveClaim| Cell::organization(graph.organization(claim.holder)),
-        )
-        .with(
-            "motive",
-            "Motive",
-            "The motive.",
-            ValueType::Term,
-            |claim| Cell::of(vocabulary, claim.motive),
-        )
-        .with(
-            "statement",
-            "Statement",
-            "The motive in the words of the dataset.",
-            ValueType::Text,
-            |claim| &*claim.statement,
-        )
-        .shown("held", "Held", |claim| held(claim))
-        .data(
-            "from",
-            "The date from which it is held.",
-            ValueType::Date,
-            |claim| claim.from.ok_or(Missing::Unknown),
-        )
-        .data(
-            "to",
-            "The date up to which it is held.",
-            ValueType::Date,
-            |claim| claim.to.map_or(Value::UNKNOWN, Value::end),
-        )
-        .with(
-            "confidence",
-            "Confidence",
-            "The confidence of the claim.",
-            ValueType::Code,
-            |claim| claim.claim.confidence.as_str(),
-        );
-    let columns = with_remarks(columns, graph, |claim| &claim.claim);
-    let rows = found.motives.iter().copied();
-    columns.cited_table("motives", "Motives", rows, list, |list, claim| {
-        list.cell_with_rivals("motive", &claim.claim)
-    })
-}
-
-/// Returns the dates of a motive as an interval whose open sides are empty, such as `1999..`.
-pub(in crate::view) fn held(claim: &MotiveClaim) -> String {
-    let from = claim.from.map(|from| from.to_string());
-    let to = claim.to.filter(|to| *to != End::Ongoing);
-    let to = to.map(|to| to.to_string());
-    match (claim.from, claim.to) {
-        (None, None) => "undated".to_owned(),
-        _ => format!("{}..{}", from.unwrap_or_default(), to.unwrap_or_default()),
-    }
-}
-
 fn milestones(found: &DyadDossier<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
     let graph = found.partnership.partnership().graph();
     let kinds = &graph.dataset().vocabularies().milestone_kinds;
@@ -257,12 +205,70 @@ fn milestones(found: &DyadDossier<'_>, list: &mut Option<Bibliography<'_>>) -> T
             "The milestone in the words of the dataset.",
             ValueType::Text,
             |milestone| &*milestone.title,
+        )
+        .with(
+            "actor",
+            "Of",
+            "The member that acted towards the other, if only one did.",
+            ValueType::Term,
+            |milestone| {
+                let actor = milestone.actor.map(|key| graph.organization(key));
+                actor.map_or(Cell::NONE, Cell::organization)
+            },
         );
     let columns = with_remarks(columns, graph, |milestone| &milestone.claim);
     let rows = found.milestones.iter().copied();
     columns.cited_table("milestones", "Milestones", rows, list, |list, milestone| {
         list.cell_with_rivals("milestone", &milestone.claim)
     })
+}
+
+/// Returns the series that milestones belong to, each with the number of its milestones that are shown.
+fn series(found: &DyadDossier<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
+    let all = &found.partnership.partnership().record().series;
+    let shown = |series: &Series| {
+        let belongs = |milestone: &&&Milestone| {
+            let own = milestone.series.and_then(|row| all.get(row));
+            own.is_some_and(|own| own.id == series.id)
+        };
+        found.milestones.iter().filter(belongs).count()
+    };
+    let columns = Columns::new()
+        .data(
+            "id",
+            "The id of the series.",
+            ValueType::Code,
+            |series: &&Series| series.id.as_str(),
+        )
+        .with(
+            "title",
+            "Series",
+            "The name of the series.",
+            ValueType::Text,
+            |series| &*series.title,
+        )
+        .with(
+            "milestones",
+            "Milestones",
+            "The number of its milestones among those that are shown.",
+            ValueType::Integer,
+            |series| Cell::count(shown(series)),
+        )
+        .with(
+            "completeness",
+            "Completeness",
+            "How complete the record of the series is.",
+            ValueType::Text,
+            |series| &*series.completeness,
+        );
+    let rows = found.series.iter().copied();
+    columns.cited_table(
+        "series",
+        "Series of milestones",
+        rows,
+        list,
+        |list, series| list.citations(&series.citations),
+    )
 }
 
 fn operations(found: &DyadDossier<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
@@ -376,9 +382,12 @@ fn lessons(found: &DyadDossier<'_>, list: &mut Option<Bibliography<'_>>) -> Tabl
 fn left_out(found: &DyadDossier<'_>) -> Option<String> {
     let kinds = found.left_out.iter();
     let kinds: Vec<String> = kinds
-        .map(|(kind, count)| {
-            let plural = if *count == 1 { "" } else { "s" };
-            format!("{count} {}{plural}", kind.name())
+        .map(|(kind, count)| match (kind, count) {
+            (StatementKind::Series, _) => format!("{count} series"),
+            (StatementKind::MotiveNotFound, 1) => "1 motive not found".to_owned(),
+            (StatementKind::MotiveNotFound, _) => format!("{count} motives not found"),
+            (_, 1) => format!("1 {}", kind.name()),
+            _ => format!("{count} {}s", kind.name()),
         })
         .collect();
     (!kinds.is_empty()).then(|| format!("Left out by the filters: {}.", kinds.join(", ")))

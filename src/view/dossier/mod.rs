@@ -4,14 +4,15 @@ mod annotation;
 mod claim;
 mod dyad;
 mod motive;
+mod motives;
 mod operation;
 mod organization;
 mod source;
 
 pub(super) use self::claim::with_remarks;
 pub use self::dyad::dyad;
-pub(super) use self::dyad::held;
 pub use self::motive::{motive, motive_family};
+pub(super) use self::motives::held;
 pub use self::operation::operation;
 pub use self::organization::organization;
 pub use self::source::source;

@@ -6,7 +6,7 @@ use crate::analysis::dossier::{
     OrganizationDossier, OrganizationParticipation, PhaseLivedThrough, participation_claim,
 };
 use crate::graph::OrganizationRef;
-use crate::model::{End, Field, Identified, Name, Value, ValueType};
+use crate::model::{End, Field, Identified, Membership, Name, Value, ValueType};
 use crate::query::Selection;
 use crate::view::cell::Cell;
 use crate::view::columns::Columns;
@@ -36,12 +36,20 @@ pub fn organization(
     partners.title = "Partners".to_owned();
     dossier.section(partners);
     let found = OrganizationDossier::new(selection, organization);
+    dossier.section(memberships(&found, &mut list));
+    dossier.section(members(&found, &mut list));
     dossier.section(lived_through(&found, &mut list));
     dossier.section(participations(&found, &mut list));
     dossier.note(&record.notes);
     dossier.notes.extend(limits(selection));
     dossier.finished(list)
 }
+
+/// The type of the periods in which an organization existed.
+const PERIODS: ValueType = ValueType::List(&ValueType::Record(&[
+    Field::new("from", ValueType::Date, "When the period begins."),
+    Field::new("to", ValueType::Date, "When the period ends."),
+]));
 
 /// The type of the names in other languages.
 pub(super) const NAMES: ValueType = ValueType::List(&ValueType::Record(&[
@@ -72,6 +80,18 @@ fn facts(dossier: &mut Dossier, organization: OrganizationRef<'_>) {
         "The date on which it ceased to exist.",
         date,
         dissolved,
+    );
+    let periods = record.existence.iter().map(|period| {
+        let to = period.to.map_or(Cell::NONE, Cell::end);
+        let from = Cell::date(period.from.as_ref());
+        let text = format!("{} to {}", from.text(), to.text());
+        Cell::record(vec![("from", from), ("to", to)], text)
+    });
+    dossier.fact(
+        "existed",
+        "The periods in which it existed, if there were several.",
+        PERIODS,
+        Cell::list_with_commas(periods),
     );
     let seat = Cell::optional(record.seat.as_deref());
     dossier.fact("seat", "The seat.", text, seat);
@@ -113,6 +133,72 @@ pub(super) fn names(names: &[Name]) -> Cell {
         Cell::record(fields, format!("{} ({})", name.text, name.language))
     });
     Cell::list_with_commas(names)
+}
+
+/// Returns what the organization is a part or a member of.
+fn memberships(found: &OrganizationDossier<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
+    let graph = found.organization.graph();
+    let columns = Columns::new()
+        .with(
+            "kind",
+            "As",
+            "`part-of` or `member-of`.",
+            ValueType::Code,
+            |membership: &&Membership| membership.kind.as_str(),
+        )
+        .with(
+            "organization",
+            "Organization",
+            "The organization that it belongs to.",
+            ValueType::Term,
+            |membership| Cell::organization(graph.organization(membership.organization)),
+        );
+    let columns = membership_dates(columns, |membership| membership);
+    let rows = found.memberships.iter().copied();
+    let title = "Part or member of";
+    columns.cited_table("memberships", title, rows, list, |list, membership| {
+        list.cell_with_rivals("membership", &membership.claim)
+    })
+}
+
+/// Returns the parts and members of the organization.
+fn members(found: &OrganizationDossier<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
+    type Row<'g> = (OrganizationRef<'g>, &'g Membership);
+    let columns = Columns::new()
+        .with(
+            "organization",
+            "Organization",
+            "The organization that belongs to it.",
+            ValueType::Term,
+            |(member, _): &Row<'_>| Cell::organization(*member),
+        )
+        .with(
+            "kind",
+            "As",
+            "`part-of` or `member-of`.",
+            ValueType::Code,
+            |(_, membership)| membership.kind.as_str(),
+        );
+    let columns = membership_dates(columns, |(_, membership)| membership);
+    let rows = found.members.iter().copied();
+    let title = "Parts and members";
+    columns.cited_table("members", title, rows, list, |list, (_, membership)| {
+        list.cell_with_rivals("membership", &membership.claim)
+    })
+}
+
+/// Adds the columns of the dates of a membership.
+fn membership_dates<'c, R: 'c>(
+    columns: Columns<'c, R>,
+    membership: fn(&R) -> &Membership,
+) -> Columns<'c, R> {
+    columns
+        .with("from", "From", "Since when.", ValueType::Date, move |row| {
+            Cell::date(membership(row).from.as_ref())
+        })
+        .with("to", "To", "Until when.", ValueType::Date, move |row| {
+            membership(row).to.map_or(Cell::NONE, Cell::end)
+        })
 }
 
 fn lived_through(found: &OrganizationDossier<'_>, list: &mut Option<Bibliography<'_>>) -> Table {

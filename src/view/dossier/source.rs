@@ -39,6 +39,20 @@ pub fn source(source: SourceRef<'_>) -> Dossier {
     dossier.fact("symbol", "The symbol of the document.", text, symbol);
     let url = Cell::optional(record.url.as_deref());
     dossier.fact("url", "The address of the source.", text, url);
+    let accessed = Cell::date(record.visited.as_ref());
+    dossier.fact(
+        "accessed",
+        "The date on which it was read.",
+        ValueType::Date,
+        accessed,
+    );
+    let read_at = Cell::optional(record.read_at.as_deref());
+    dossier.fact(
+        "read_at",
+        "Where it was read, if not at its address.",
+        text,
+        read_at,
+    );
     let note = Cell::optional(record.note.as_deref());
     dossier.fact("note", "A note on the source.", text, note);
     let columns = Columns::new()

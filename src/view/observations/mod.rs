@@ -1,5 +1,6 @@
 //! The three observations of the founding study as a dossier: tables, and notes on what they support.
 
+mod agreement;
 mod durations;
 mod lessons;
 mod motives;
@@ -58,7 +59,12 @@ pub fn observations(selection: &Selection<'_>, options: ObservationsOptions) -> 
     for table in tables {
         dossier.section(table(graph, &observations, options, &mut bibliography));
     }
+    dossier.section(agreement::table(graph, &observations));
+    dossier.section(agreement::transitions(graph, &observations));
     dossier.notes = notes::of(selection, &observations);
+    dossier
+        .notes
+        .extend(agreement::notes(selection, &observations));
     dossier.sources = bibliography
         .map(Bibliography::references)
         .unwrap_or_default();

@@ -30,7 +30,7 @@ pub(super) fn table<'g>(
         .with(
             "by",
             "By",
-            "What the motives are grouped by: `all`, `dyad`, `holder` or `phase`.",
+            "What the motives are grouped by: `all`, `without-weak`, `dyad`, `holder` or `phase`.",
             ValueType::Code,
             |row: &Row<'_, '_>| grouping(row.mix.group),
         )
@@ -104,6 +104,7 @@ pub(super) fn table<'g>(
 fn grouping(group: MotiveGroup<'_>) -> &'static str {
     match group {
         MotiveGroup::All => "all",
+        MotiveGroup::WithoutWeak => "without-weak",
         MotiveGroup::Dyad(_) => "dyad",
         MotiveGroup::Holder(_) => "holder",
         MotiveGroup::Phase(..) => "phase",
@@ -113,7 +114,7 @@ fn grouping(group: MotiveGroup<'_>) -> &'static str {
 fn group_cell(graph: &Graph, group: MotiveGroup<'_>) -> Cell {
     let vocabularies = graph.dataset().vocabularies();
     match group {
-        MotiveGroup::All => Cell::missing(Missing::None, "all"),
+        MotiveGroup::All | MotiveGroup::WithoutWeak => Cell::missing(Missing::None, "all"),
         MotiveGroup::Dyad(partnership) => Cell::term(partnership.id(), partnership.label()),
         MotiveGroup::Holder(organization) => Cell::organization(organization),
         MotiveGroup::Phase(coding, phase) => {

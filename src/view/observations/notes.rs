@@ -62,6 +62,8 @@ pub(super) fn of(selection: &Selection<'_>, observations: &Observations<'_>) -> 
         open_starts(codings),
         uncertain_dates(codings),
         undated_motives(selection, observations),
+        attested_motives(observations),
+        motives_not_found(selection),
         no_lessons(selection, observations),
     ];
     let notes = untested.into_iter().chain(results);
@@ -260,7 +262,7 @@ fn undated_motives(selection: &Selection<'_>, observations: &Observations<'_>) -
     let undated = all
         .motives
         .iter()
-        .filter(|(_, motive)| motive.from.is_none() && motive.to.is_none())
+        .filter(|(_, motive)| motive.start().is_none() && motive.to.is_none())
         .count();
     let have = match undated {
         0 => return None,
@@ -272,6 +274,36 @@ fn undated_motives(selection: &Selection<'_>, observations: &Observations<'_>) -
          reached the phase, not when motives arose.",
         number(all.motives.len(), "motive", "motives"),
     ))
+}
+
+/// Returns the note on motives of which it is unknown when they arose, and which therefore count under no phase; `None` if
+/// there are none.
+fn attested_motives(observations: &Observations<'_>) -> Option<String> {
+    let mut mixes = observations.motives.iter();
+    let all = mixes.find(|mix| matches!(mix.group, MotiveGroup::All))?;
+    let attested = all.motives.iter();
+    let attested = attested
+        .filter(|(_, motive)| motive.has_unknown_start())
+        .count();
+    let is_only = match attested {
+        0 => return None,
+        1 => "is only attested, so that it counts",
+        _ => "are only attested, so that they count",
+    };
+    Some(format!(
+        "{attested} of {} {is_only} under no phase: evidence that speaks of a motive leaves open since when it was held.",
+        number(all.motives.len(), "motive", "motives"),
+    ))
+}
+
+/// Returns the note on motives that were looked for and not found; `None` if there are none.
+fn motives_not_found(selection: &Selection<'_>) -> Option<String> {
+    let sought = selection.iter();
+    let sought = sought.flat_map(|selected| selection.motives_not_found(selected));
+    let count = sought.count();
+    let were = if count == 1 { "was" } else { "were" };
+    let motives = number(count, "motive", "motives");
+    (count > 0).then(|| format!("{motives} {were} looked for and not found."))
 }
 
 /// Returns the note on missing lessons; `None` if there are some.

@@ -252,6 +252,17 @@ impl<'g, R: 'g> PanelColumns<'g, R> {
         }
     }
 
+    /// Adds the column of the coding pass, if the dataset has several.
+    pub(super) fn coder(&mut self, graph: &'g Graph) {
+        if graph.dataset().other_readings().is_empty() {
+            return;
+        }
+        let coders = &graph.dataset().vocabularies().coders;
+        self.word("coder", "Coding pass that is read.", move |_| {
+            graph.coder().map(|coder| Value::of(coders, coder))
+        });
+    }
+
     /// Adds the columns of the two members of a partnership.
     pub(super) fn members(&mut self, partnership: fn(&R) -> PartnershipRef<'g>) {
         self.word("a", "Id of the first member.", move |row| {

@@ -4,7 +4,7 @@ use super::PanelKind;
 use super::columns::PanelColumns;
 use crate::analysis::Numbered;
 use crate::graph::Graph;
-use crate::model::{Milestone, Missing, Value};
+use crate::model::{Identified, Milestone, Missing, Value};
 
 /// Returns the columns of [milestones](crate::analysis::milestones).
 pub fn milestones(graph: &Graph) -> PanelColumns<'_, Numbered<'_, Milestone>> {
@@ -34,6 +34,19 @@ pub fn milestones(graph: &Graph) -> PanelColumns<'_, Numbered<'_, Milestone>> {
         Value::of(kinds, row.record.kind)
     });
     columns.text("title", "Title of the milestone.", |row| &*row.record.title);
+    let organizations = graph.dataset().organizations();
+    columns.word(
+        "actor",
+        "Id of the member that acted towards the other. Not applicable if both did.",
+        |row| {
+            let actor = row.record.actor.ok_or(Missing::NotApplicable)?;
+            Ok::<_, Missing>(organizations[actor].id().as_str())
+        },
+    );
+    columns.word("series", "Id of the series that it belongs to.", |row| {
+        row.series().map(|series| series.id.as_str())
+    });
     columns.claim(graph, |row| &row.record.claim);
+    columns.coder(graph);
     columns
 }

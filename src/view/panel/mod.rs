@@ -7,6 +7,7 @@ mod amounts;
 mod columns;
 mod dyad_years;
 mod lessons;
+mod memberships;
 mod milestones;
 mod motives;
 mod operations;
@@ -21,6 +22,7 @@ pub use self::amounts::amounts;
 pub use self::columns::{PanelColumn, PanelColumns};
 pub use self::dyad_years::dyad_years;
 pub use self::lessons::lessons;
+pub use self::memberships::memberships;
 pub use self::milestones::milestones;
 pub use self::motives::motives;
 pub use self::operations::operations;
@@ -48,6 +50,8 @@ choices! {
         Amounts = "amounts": "One row per amount, such as troops in a year",
         /// See [`organizations()`].
         Organizations = "organizations": "One row per organization",
+        /// See [`memberships()`].
+        Memberships = "memberships": "One row per organization that is a part or member of another one",
         /// See [`operations()`].
         Operations = "operations": "One row per operation",
         /// See [`motives()`].
@@ -97,6 +101,7 @@ mod tests {
             names(participations(&graph)),
             names(amounts(&graph)),
             names(organizations(&graph)),
+            names(memberships(&graph)),
             names(operations(&graph)),
             names(motives(&graph)),
             names(milestones(&graph)),

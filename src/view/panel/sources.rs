@@ -56,6 +56,14 @@ pub fn sources(graph: &Graph) -> PanelColumns<'_, Key<Source>> {
         records[*row].number("doi")
     });
     columns.text("url", "Address.", |row| records[*row].url.as_deref());
+    columns.date("accessed", "Date on which it was read (EDTF).", |row| {
+        records[*row].visited.ok_or(Missing::Unknown)
+    });
+    columns.text(
+        "read_at",
+        "Where it was read, if not at its address.",
+        |row| records[*row].read_at.as_deref(),
+    );
     columns.text("entry", "The entry of a bibliography.", |row| {
         records[*row].reference()
     });

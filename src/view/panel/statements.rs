@@ -38,17 +38,19 @@ pub fn statements(graph: &Graph) -> PanelColumns<'_, Statement<'_>> {
     });
     columns.word(
         "term",
-        "Id of what is stated: the phase, the motive, the kind of milestone, the group of lessons, the role, or the \
-         defined term.",
+        "Id of what is stated: the phase, the motive, the kind of milestone, the series, the group of lessons, the \
+         role, the kind of membership, or the defined term.",
         |row| term(graph, row),
     );
     columns.word(
         "organization",
-        "Id of the holder of a motive, or of the participant of an operation.",
+        "Id of the holder of a motive, of the participant of an operation, or of the member of another organization.",
         |row| {
             let key = match row.content() {
                 Content::Motive(motive) => motive.holder,
+                Content::MotiveNotFound(sought) => sought.holder,
                 Content::Participation(participation) => participation.organization,
+                Content::Membership(_) => row.organization().ok_or(Missing::NotApplicable)?.key(),
                 _ => return Err(Missing::NotApplicable),
             };
             Ok(dataset.organizations()[key].id().as_str())
@@ -84,6 +86,7 @@ pub fn statements(graph: &Graph) -> PanelColumns<'_, Statement<'_>> {
         row.claim()
             .map_or(Value::NONE, |claim| remarks(&claim.notes))
     });
+    columns.coder(graph);
     columns
 }
 
@@ -94,9 +97,12 @@ fn term<'g>(graph: &'g Graph, statement: &Statement<'g>) -> Value<'g> {
         Content::Definition(term) => term.id.as_str().into(),
         Content::Phase(_, spell) => Value::of(&vocabularies.phases, spell.record().phase),
         Content::Motive(motive) => Value::of(&vocabularies.motives, motive.motive),
+        Content::MotiveNotFound(sought) => Value::of(&vocabularies.motives, sought.motive),
         Content::Milestone(milestone) => Value::of(&vocabularies.milestone_kinds, milestone.kind),
+        Content::Series(series) => series.id.as_str().into(),
         Content::Lesson(lesson) => Value::of(&vocabularies.lesson_groups, lesson.group),
         Content::Participation(participation) => Value::of(&vocabularies.roles, participation.role),
+        Content::Membership(membership) => membership.kind.as_str().into(),
         Content::Operation(_) => Value::Missing(Missing::NotApplicable),
     }
 }

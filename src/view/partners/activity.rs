@@ -1,6 +1,7 @@
 //! The columns of motives and of shared operations.
 
 use super::row::Row;
+use super::uncertain::{POSSIBLE_MOTIVE, possible_motives};
 use crate::graph::Ties;
 use crate::model::{Identified, Value, ValueType};
 use crate::query::{Selection, WeightBy};
@@ -93,6 +94,12 @@ pub(super) fn with_activity<'c, 'g: 'c>(
             )
         });
     }
+    let columns = columns.data(
+        "possible_motives",
+        "The motives of which it is unknown whether they are held at the time.",
+        ValueType::List(&POSSIBLE_MOTIVE),
+        |row| Value::List(possible_motives(row)),
+    );
     columns.with(
         "operations",
         "Operations",
@@ -102,11 +109,12 @@ pub(super) fn with_activity<'c, 'g: 'c>(
     )
 }
 
-/// Returns the codes of the motives by the side that holds them, such as `EU: RD LE; AU: RD`.
+/// Returns the codes of the motives by the side that holds them, such as `EU: RD LE; AU: RD (SV)`. Those of which it is
+/// unknown whether they are held are in parentheses.
 fn motives(row: &Row<'_>, codes: &MotiveCodes) -> String {
-    let sides = row.sides().filter(|(_, held)| !held.is_empty());
-    let sides = sides.map(|(side, held)| {
-        let coded = held.iter().map(|held| {
+    let sides = row.sides().zip(row.possible_sides());
+    let sides = sides.map(|((side, held), (_, possible))| {
+        let held = held.iter().map(|held| {
             let mark = if held.is_uncertain {
                 UNCERTAIN_MARK
             } else {
@@ -114,8 +122,13 @@ fn motives(row: &Row<'_>, codes: &MotiveCodes) -> String {
             };
             format!("{}{mark}", codes.code(held.motive))
         });
-        format!("{}: {}", side.label(), coded.collect::<Vec<_>>().join(" "))
+        let possible = possible
+            .iter()
+            .map(|motive| format!("({})", codes.code(*motive)));
+        (side, held.chain(possible).collect::<Vec<_>>())
     });
+    let sides = sides.filter(|(_, codes)| !codes.is_empty());
+    let sides = sides.map(|(side, codes)| format!("{}: {}", side.label(), codes.join(" ")));
     sides.collect::<Vec<_>>().join("; ")
 }
 

@@ -7,7 +7,7 @@ mod uncertain;
 
 use self::activity::{MotiveColumns, UNCERTAIN_MARK, with_activity, with_ties, with_weight};
 use self::row::Row;
-use self::state::with_state;
+use self::state::{with_standard, with_state};
 use super::cell::Cell;
 use super::columns::Columns;
 use super::evidence::Bibliography;
@@ -100,6 +100,10 @@ pub fn links(selection: &Selection<'_>, evidence: bool) -> Table {
     answer.table(columns, rows, selection, evidence)
 }
 
+/// The note on motives in parentheses.
+const POSSIBLE_MOTIVES: &str =
+    "In parentheses: motives of which it is unknown whether they were held then.";
+
 /// An answer that lists partnerships.
 struct Answer {
     id: &'static str,
@@ -119,9 +123,11 @@ impl Answer {
         let codes = MotiveCodes::of(&selection.graph().dataset().vocabularies().motives);
         let held = rows.iter().flat_map(Row::held_motives);
         let held: Vec<bool> = held.map(|motive| motive.is_uncertain).collect();
+        let has_possible = rows.iter().any(Row::has_possible_motives);
         let mut bibliography = Bibliography::asked(selection.graph(), evidence);
         let shows_condition = selection.query().filters_conditions();
         let columns = with_ties(columns, selection.graph().ties());
+        let columns = with_standard(columns, selection.graph());
         let columns = with_weight(columns, selection);
         let columns = with_activity(with_state(columns, shows_condition), &codes, self.motives);
         let predecessors = predecessors(rows.iter().map(|row| row.partnership));
@@ -129,13 +135,16 @@ impl Answer {
             columns.cited_table(self.id, self.title, rows, &mut bibliography, |list, row| {
                 list.cell(selection.claims(row.partnership))
             });
-        if !held.is_empty() {
+        if has_possible || !held.is_empty() {
             table.notes.push(codes.note());
         }
         if held.contains(&true) {
             table.notes.push(format!(
                 "{UNCERTAIN_MARK}: whether the motive was held then rests on an uncertain date."
             ));
+        }
+        if has_possible {
+            table.notes.push(POSSIBLE_MOTIVES.to_owned());
         }
         table.notes.extend(weight_note(selection));
         table.notes.extend(undated_motives(selection));
@@ -154,7 +163,7 @@ fn undated_motives(selection: &Selection<'_>) -> Option<String> {
         .iter()
         .flat_map(SelectedPartnership::motives)
         .collect();
-    let is_undated = |claim: &&&MotiveClaim| claim.from.is_none() && claim.to.is_none();
+    let is_undated = |claim: &&&MotiveClaim| claim.start().is_none() && claim.to.is_none();
     let undated = motives.iter().filter(is_undated).count();
     let count = match undated {
         0 => return None,

@@ -1,7 +1,7 @@
 //! Rows on partnerships: values that several columns need.
 
 use crate::graph::OrganizationRef;
-use crate::model::{Key, Missing, Role, Vocabularies};
+use crate::model::{Key, Missing, Motive, Role, Vocabularies};
 use crate::phrase::uncapitalized;
 use crate::query::{HeldMotive, SelectedPartnership, Selection, SharedOperation};
 use crate::view::cell::Cell;
@@ -13,6 +13,8 @@ pub(super) struct Row<'g> {
     pub(super) partner: Option<OrganizationRef<'g>>,
     /// The motives of each member.
     motives: [Vec<HeldMotive>; 2],
+    /// The motives of each member of which it is unknown whether they are held.
+    possible_motives: [Vec<Key<Motive>>; 2],
     pub(super) operations: Vec<SharedOperation<'g>>,
     /// The roles that the query names.
     requested_roles: Vec<Key<Role>>,
@@ -29,6 +31,8 @@ impl<'g> Row<'g> {
             partnership,
             partner,
             motives: members.map(|member| selection.held_motives(partnership, member.key())),
+            possible_motives: members
+                .map(|member| selection.possible_motives(partnership, member.key())),
             operations: selection.shared_operations(partnership),
             requested_roles: selection.query().named_roles().to_vec(),
         }
@@ -42,6 +46,20 @@ impl<'g> Row<'g> {
     pub(super) fn sides(&self) -> impl Iterator<Item = (OrganizationRef<'g>, &[HeldMotive])> {
         let motives = self.motives.iter().map(Vec::as_slice);
         self.members().into_iter().zip(motives)
+    }
+
+    /// Returns the members, each with the motives of which it is unknown whether it holds them.
+    pub(super) fn possible_sides(
+        &self,
+    ) -> impl Iterator<Item = (OrganizationRef<'g>, &[Key<Motive>])> {
+        let motives = self.possible_motives.iter().map(Vec::as_slice);
+        self.members().into_iter().zip(motives)
+    }
+
+    pub(super) fn has_possible_motives(&self) -> bool {
+        self.possible_motives
+            .iter()
+            .any(|motives| !motives.is_empty())
     }
 
     /// Returns the motives of a side: if there is a partner, those of the other member first, otherwise those of the members

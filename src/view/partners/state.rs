@@ -2,10 +2,35 @@
 
 use super::row::Row;
 use super::uncertain::{UNCERTAIN, uncertain};
+use crate::graph::Graph;
 use crate::model::{Missing, Value, ValueType};
 use crate::view::cell::Cell;
 use crate::view::columns::Columns;
 use crate::view::wording::doubt;
+
+/// Adds the column of the standard to which partnerships are recorded. People read it if the dataset distinguishes any.
+pub(super) fn with_standard<'c, 'g: 'c>(
+    columns: Columns<'c, Row<'g>>,
+    graph: &'g Graph,
+) -> Columns<'c, Row<'g>> {
+    const MEANING: &str = "How thoroughly the partnership is recorded.";
+    let standards = &graph.dataset().vocabularies().standards;
+    let standard = move |row: &Row<'g>| row.partnership.partnership().record().standard;
+    let mut partnerships = graph.partnerships();
+    if partnerships.any(|one| one.record().standard.is_some()) {
+        columns.with(
+            "standard",
+            "Standard",
+            MEANING,
+            ValueType::Term,
+            move |row| Cell::of_optional(standards, standard(row)),
+        )
+    } else {
+        columns.data("standard", MEANING, ValueType::Term, move |row| {
+            standard(row).map(|key| Value::of(standards, key))
+        })
+    }
+}
 
 /// Adds the columns of the state of a partnership.
 ///

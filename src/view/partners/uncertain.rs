@@ -50,6 +50,33 @@ pub(super) fn uncertain<'g>(row: &Row<'g>) -> Vec<Value<'g>> {
     phase.into_iter().chain(motives).chain(operations).collect()
 }
 
+/// The type of a motive of which it is unknown whether it is held.
+pub(super) const POSSIBLE_MOTIVE: ValueType = ValueType::Record(&[
+    Field::new(
+        "holder",
+        ValueType::Code,
+        "The organization that may hold the motive.",
+    ),
+    Field::new("id", ValueType::Code, "The id of the motive."),
+]);
+
+/// Returns the motives of which it is unknown whether they are held at the time.
+pub(super) fn possible_motives<'g>(row: &Row<'g>) -> Vec<Value<'g>> {
+    let vocabularies = row.vocabularies();
+    let motives = row.possible_sides().flat_map(|(side, motives)| {
+        motives.iter().map(move |motive| {
+            Value::Record(vec![
+                ("holder", Value::text(side.record().id().as_str())),
+                (
+                    "id",
+                    Value::text(vocabularies.motives[*motive].id().as_str()),
+                ),
+            ])
+        })
+    });
+    motives.collect()
+}
+
 fn uncertain_record<'g>(
     kind: &'static str,
     id: &'g Id,

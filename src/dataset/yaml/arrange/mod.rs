@@ -4,17 +4,16 @@
 //! the same.
 
 mod comments;
+mod meaning;
 #[cfg(test)]
 mod tests;
 
 use std::fmt;
 use std::ops::Range;
 
-use serde::Deserialize;
 use serde_json::Value as Json;
-use serde_yaml::Value;
 
-use super::guard::guarded;
+use self::meaning::means_the_same;
 use super::node::{Content, NodeId, Tree};
 use crate::dataset::finding::{Finding, FindingKind, Report};
 use crate::dataset::input::Input;
@@ -90,6 +89,16 @@ impl std::error::Error for ArrangeError {}
 pub fn arrange(name: &str, yaml: &str) -> Result<String, ArrangeError> {
     let text = yaml.strip_prefix('\u{FEFF}').unwrap_or(yaml);
     refuse_unsound(name, text)?;
+    let arranged = arranged(text)?;
+    if !means_the_same(text, &arranged) {
+        return Err(ArrangeError::Ambiguous);
+    }
+    let byte_order_mark = &yaml[..yaml.len() - text.len()];
+    Ok(format!("{byte_order_mark}{arranged}"))
+}
+
+/// Moves the parts of a sound text.
+fn arranged(text: &str) -> Result<String, ArrangeError> {
     let tree = Tree::parse(text);
     let schema = document_schema();
     let arranger = Arranger {
@@ -110,11 +119,7 @@ pub fn arrange(name: &str, yaml: &str) -> Result<String, ArrangeError> {
         done = end;
     }
     arranged.push_str(&text[done..]);
-    if !means_the_same(text, &arranged) {
-        return Err(ArrangeError::Ambiguous);
-    }
-    let byte_order_mark = &yaml[..yaml.len() - text.len()];
-    Ok(format!("{byte_order_mark}{arranged}"))
+    Ok(arranged)
 }
 
 /// Refuses a text with findings of structure. Other findings, such as unknown names, do not matter here.
@@ -170,9 +175,9 @@ struct Lines {
 impl Arranger<'_> {
     /// Returns a range of the text that contains a node, with the node arranged.
     fn node(&self, id: NodeId, schema: &Json, range: Range<usize>) -> Result<String, ArrangeError> {
-        let node = self.tree.node(id);
-        let schema = self.resolve(schema, &node.content);
-        let (parts, order) = match &node.content {
+        let content = self.tree.value(id);
+        let schema = self.resolve(schema, content);
+        let (parts, order) = match content {
             Content::Mapping(entries) => {
                 let parts = entries.iter().map(|&(name, value)| Part {
                     first: name,
@@ -197,7 +202,7 @@ impl Arranger<'_> {
         };
         if parts.is_empty() {
             self.slice(range).map(str::to_owned)
-        } else if node.is_flow {
+        } else if self.tree.is_flow(id) {
             self.flow(&parts, &order, range)
         } else {
             self.block(&parts, &order, self.tree.span(id).start, range)
@@ -328,7 +333,7 @@ impl Arranger<'_> {
 
     /// Returns the earliest day of the date of a milestone.
     fn earliest(&self, milestone: NodeId) -> Option<Option<Day>> {
-        let Content::Mapping(entries) = &self.tree.node(milestone).content else {
+        let Content::Mapping(entries) = self.tree.value(milestone) else {
             return None;
         };
         let mut entries = entries.iter();
@@ -338,7 +343,7 @@ impl Arranger<'_> {
     }
 
     /// Follows references in a schema, and chooses the alternative for a type of content.
-    fn resolve<'s>(&'s self, schema: &'s Json, content: &Content) -> &'s Json {
+    fn resolve<'s>(&'s self, schema: &'s Json, content: Content<'_>) -> &'s Json {
         if let Some(name) = schema.get("$ref").and_then(Json::as_str) {
             let name = name.rsplit('/').next().unwrap_or(name);
             return self.resolve(&self.definitions[name], content);
@@ -397,52 +402,4 @@ fn value_schema<'s>(schema: &'s Json, key: &str) -> &'s Json {
         .and_then(|properties| properties.get(key));
     own.or_else(|| schema.get("additionalProperties"))
         .unwrap_or(&Json::Null)
-}
-
-/// Returns `true` if two texts have the same values and consist of the same characters.
-///
-/// This guards against all mistakes in moving: a comment that becomes part of a value changes the values, and a lost
-/// comment changes the characters.
-fn means_the_same(before: &str, after: &str) -> bool {
-    byte_counts(before) == byte_counts(after)
-        && values(before).is_some_and(|before| Some(before) == values(after))
-}
-
-/// Counts each byte, except spaces and line breaks.
-fn byte_counts(text: &str) -> [usize; 256] {
-    let mut counts = [0; 256];
-    for byte in text.bytes().filter(|byte| !b" \n\r".contains(byte)) {
-        counts[usize::from(byte)] += 1;
-    }
-    counts
-}
-
-fn values(text: &str) -> Option<Vec<Value>> {
-    let documents = serde_yaml::Deserializer::from_str(text).map(Value::deserialize);
-    let values = guarded(|| documents.collect::<Result<Vec<Value>, _>>())?;
-    let values = values.ok()?.into_iter();
-    Some(values.map(with_sorted_milestones).collect())
-}
-
-/// Sorts lists of milestones, whose order does not matter here. The comparison of mappings ignores their order anyway.
-fn with_sorted_milestones(value: Value) -> Value {
-    match value {
-        Value::Mapping(entries) => {
-            let entries = entries.into_iter().map(|(key, value)| {
-                let mut value = with_sorted_milestones(value);
-                if let Value::Sequence(items) = &mut value
-                    && key.as_str() == Some("milestones")
-                {
-                    items
-                        .sort_by_cached_key(|item| serde_yaml::to_string(item).unwrap_or_default());
-                }
-                (key, value)
-            });
-            Value::Mapping(entries.collect())
-        }
-        Value::Sequence(items) => {
-            Value::Sequence(items.into_iter().map(with_sorted_milestones).collect())
-        }
-        other => other,
-    }
 }

@@ -1,0 +1,105 @@
+//! Coding passes: which one a partnership belongs to, and whether each pass reads the same partnerships.
+
+use std::collections::{BTreeMap, HashSet};
+
+use foldhash::HashMap;
+
+use super::Validator;
+use super::path::{Path, PendingFinding, RecordPlace};
+use crate::dataset::finding::FindingKind;
+use crate::model::{Coder, Dyad, Identified as _, JointRecord, Key, Partnership};
+
+/// The partnerships as the first coding pass reads them, and as all others do, each in the order of the dataset.
+#[derive(Default)]
+pub(super) struct Readings {
+    pub(super) first: Vec<Partnership>,
+    pub(super) others: Vec<Partnership>,
+    /// The records of more than two organizations, with their places.
+    pub(super) joint: Vec<(JointRecord, RecordPlace)>,
+}
+
+/// A coding pass named by no record is not known.
+pub(super) struct UnknownCoder;
+
+impl Readings {
+    pub(super) fn push(&mut self, partnership: Partnership) {
+        if partnership.coder.is_none_or(|coder| coder.index() == 0) {
+            self.first.push(partnership);
+        } else {
+            self.others.push(partnership);
+        }
+    }
+}
+
+impl Readings {
+    pub(super) fn push_joint(&mut self, record: JointRecord, place: RecordPlace) {
+        self.joint.push((record, place));
+    }
+
+    /// Returns all partnerships, those of the first pass before the others.
+    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Partnership> {
+        self.first.iter_mut().chain(&mut self.others)
+    }
+}
+
+/// How many partnerships a coding pass reads, and where the dataset has the first of them.
+#[derive(Clone, Copy)]
+struct Extent {
+    count: usize,
+    first: RecordPlace,
+}
+
+impl Validator<'_> {
+    /// Reads the coding pass of a partnership, and reports an unknown one. A record that names none belongs to the first
+    /// pass, or to none if the vocabulary is empty.
+    pub(super) fn coder(
+        &mut self,
+        name: Option<String>,
+        path: &Path<'_>,
+    ) -> Result<Option<Key<Coder>>, UnknownCoder> {
+        let coders = &self.vocabularies.coders;
+        let Some(name) = name else {
+            return Ok(coders.keys().next());
+        };
+        let coder = self.references.term(coders, &name, &path.key("coder"));
+        coder.map(Some).ok_or(UnknownCoder)
+    }
+
+    /// Reports the coding passes that read fewer partnerships than all passes together, unless there is only one pass.
+    pub(super) fn check_passes(
+        &mut self,
+        places: &HashMap<(Dyad, Option<Key<Coder>>), RecordPlace>,
+    ) {
+        let first_pass = self.vocabularies.coders.keys().next();
+        let total = places.keys().map(|(dyad, _)| dyad).collect::<HashSet<_>>();
+        let mut passes: BTreeMap<Key<Coder>, Extent> = BTreeMap::new();
+        for ((_, coder), place) in places {
+            let Some(coder) = coder else { continue };
+            let extent = passes.entry(*coder).or_insert(Extent {
+                count: 0,
+                first: *place,
+            });
+            extent.count += 1;
+            extent.first = extent.first.min(*place);
+        }
+        let is_read = |pass: &Key<Coder>| passes.contains_key(pass);
+        if let Some(pass) = first_pass.filter(|pass| !is_read(pass) && !passes.is_empty()) {
+            let finding = PendingFinding::of_dataset(self.partial_pass(pass, 0, total.len()));
+            self.push(finding);
+        }
+        for (pass, Extent { count, first }) in passes {
+            if count < total.len() {
+                let kind = self.partial_pass(pass, count, total.len());
+                self.push(PendingFinding::at(first.key("between"), kind));
+            }
+        }
+    }
+
+    fn partial_pass(&self, pass: Key<Coder>, read: usize, total: usize) -> FindingKind {
+        FindingKind::PartialPass {
+            coder: self.vocabularies.coders[pass].id().to_string(),
+            read,
+            total,
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! The graph with its labels and names in another language.
+
+use super::knowledge_graph::Graph;
+
+impl Graph {
+    /// Returns the graph with the labels of its vocabularies and the names of its organizations and operations in a language,
+    /// by its BCP 47 tag. Those that the dataset does not have in the language stay as they are. Ids stay the same.
+    ///
+    /// ```
+    /// use interorg::{dataset, graph::Graph};
+    ///
+    /// let graph = Graph::new(dataset::parse("\
+    /// organizations: [{id: un, name: United Nations, names: {fr: Nations unies}}]
+    /// ")?);
+    /// let french = graph.in_language("fr");
+    /// let un = french.organization_named("UN").expect("it is in the dataset");
+    /// assert_eq!(&*un.record().name, "Nations unies");
+    /// // The phases have no French labels.
+    /// assert!(french.untranslated().0 > 0);
+    /// # Ok::<(), dataset::LoadError>(())
+    /// ```
+    pub fn in_language(&self, language: &str) -> Self {
+        let (dataset, _) = self.dataset.in_language(language);
+        let mut graph = Self::of_current(dataset);
+        graph.continues(self);
+        graph.as_of = self.as_of;
+        graph.ties = self.ties;
+        graph.coder = self.coder;
+        graph.recorded = self.recorded;
+        graph.language = Some(language.into());
+        graph
+    }
+
+    /// Returns the language in which labels and names are requested; `None` for the one in which they are recorded.
+    pub fn language(&self) -> Option<&str> {
+        self.language.as_deref()
+    }
+
+    /// Returns how many labels and names the dataset does not have in the language of the graph, and how many there are.
+    pub fn untranslated(&self) -> (usize, usize) {
+        let language = self.language.as_deref();
+        language.map_or((0, 0), |language| self.dataset.in_language(language).1)
+    }
+}

@@ -1,0 +1,107 @@
+//! The dataset in another language: the labels of its vocabularies, and the names of its organizations and operations.
+
+use super::dataset::{Dataset, DatasetParts};
+use super::organization::Name;
+use super::records::{Identified, Records};
+use super::vocabulary::{Vocable, Vocabularies, with_vocabularies};
+
+impl Dataset {
+    /// Returns the dataset with its labels and names in a language, as far as it has them; those that it does not have stay as
+    /// they are. Also returns how many labels and names stay, and how many there are.
+    ///
+    /// The language is a BCP 47 tag. `pt` also finds `pt-BR`, and `fr-CA` also finds `fr`. What is replaced is kept under `en`,
+    /// the language of labels and names without a language.
+    pub(crate) fn in_language(&self, language: &str) -> (Self, (usize, usize)) {
+        let mut words = Words {
+            language,
+            missing: 0,
+            all: 0,
+        };
+        let vocabularies = words.vocabularies(self.vocabularies());
+        let organizations = words.each(self.organizations(), |words, record| {
+            let is_shown_by_name = record.abbreviation == record.name;
+            words.replace(&mut record.name, &mut record.names);
+            if is_shown_by_name {
+                record.abbreviation.clone_from(&record.name);
+            }
+        });
+        let operations = words.each(self.operations(), |words, record| {
+            words.replace(&mut record.name, &mut record.names);
+        });
+        let dataset = Self::from_checked(DatasetParts {
+            about: self.about().clone(),
+            vocabularies,
+            organizations,
+            partnerships: self.partnerships().to_vec(),
+            other_readings: self.other_readings().to_vec(),
+            joint_records: self.joint_records().to_vec(),
+            operations,
+            sources: self.sources().clone(),
+            views: self.views().to_vec(),
+        });
+        (dataset, (words.missing, words.all))
+    }
+}
+
+/// The language of labels and names without a language.
+const ORIGINAL: &str = "en";
+
+/// Replaces labels and names, and counts them.
+struct Words<'l> {
+    language: &'l str,
+    missing: usize,
+    all: usize,
+}
+
+impl Words<'_> {
+    fn vocabularies(&mut self, vocabularies: &Vocabularies) -> Vocabularies {
+        macro_rules! translated {
+            ($($(#[$doc:meta])* $field:ident: $term:ident = $name:literal;)+) => {
+                Vocabularies {
+                    $($field: self.each(&vocabularies.$field, |words, term| {
+                        let term = term.term_mut();
+                        words.replace(&mut term.label, &mut term.labels);
+                    }),)+
+                }
+            };
+        }
+        with_vocabularies!(translated)
+    }
+
+    fn each<T: Identified + Clone>(
+        &mut self,
+        records: &Records<T>,
+        replace: impl Fn(&mut Self, &mut T),
+    ) -> Records<T> {
+        let mut rows: Vec<T> = records.iter().cloned().collect();
+        rows.iter_mut().for_each(|row| replace(self, row));
+        Records::new(rows)
+    }
+
+    /// Replaces a name by the one in the language, and keeps the original among the names by language.
+    fn replace(&mut self, name: &mut Box<str>, names: &mut Box<[Name]>) {
+        self.all += 1;
+        let Some(found) = self.find(names) else {
+            self.missing += 1;
+            return;
+        };
+        let translated = names[found].text.clone();
+        let original = std::mem::replace(name, translated);
+        if names.iter().all(|name| &*name.language != ORIGINAL) {
+            let original = Name {
+                language: ORIGINAL.into(),
+                text: original,
+            };
+            *names = names.iter().cloned().chain([original]).collect();
+        }
+    }
+
+    /// Returns the place of the name in the language: exactly, or else with or without its region.
+    fn find(&self, names: &[Name]) -> Option<usize> {
+        let base = |tag: &str| tag.split('-').next().unwrap_or_default().to_lowercase();
+        let is_same = |name: &Name| name.language.eq_ignore_ascii_case(self.language);
+        let is_alike = |name: &Name| base(&name.language) == base(self.language);
+        let exact = names.iter().position(is_same);
+        exact.or_else(|| names.iter().position(is_alike))
+    }
+}

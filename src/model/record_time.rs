@@ -1,0 +1,119 @@
+//! The dataset as it was recorded at a time: without claims that were withdrawn, or not yet written.
+
+use super::claim::Claim;
+use super::dataset::{Dataset, DatasetParts};
+use super::day::Day;
+use super::joint::{JointRecord, retain};
+use super::operation::Operation;
+use super::partnership::{Coded, Partnership, Spell};
+use super::records::{Key, Records};
+
+impl Dataset {
+    /// Returns the dataset with the claims that are in the record as it was on a day, or as it is if there is no day; `None` if
+    /// these are all claims.
+    pub(crate) fn as_recorded(&self, day: Option<Day>) -> Option<Self> {
+        let counts = |claim: &Claim| claim.is_recorded(day);
+        if self.all_claims().all(counts) {
+            return None;
+        }
+        let operations = KeptOperations::new(self.operations(), day);
+        let mut organizations: Vec<_> = self.organizations().iter().cloned().collect();
+        for organization in &mut organizations {
+            retain(&mut organization.memberships, |one| counts(&one.claim));
+        }
+        let partnership = |record: &Partnership| operations.partnership(record, day);
+        let joint_records = self.joint_records().iter();
+        let joint_records = joint_records.map(|joint| JointRecord {
+            members: joint.members.clone(),
+            content: partnership(&joint.content),
+        });
+        Some(Self::from_checked(DatasetParts {
+            about: self.about().clone(),
+            vocabularies: self.vocabularies().clone(),
+            organizations: Records::new(organizations),
+            partnerships: self.partnerships().iter().map(partnership).collect(),
+            other_readings: self.other_readings().iter().map(partnership).collect(),
+            joint_records: joint_records.collect(),
+            operations: operations.records,
+            sources: self.sources().clone(),
+            views: self.views().to_vec(),
+        }))
+    }
+
+    /// Returns every claim of the dataset.
+    pub(crate) fn all_claims(&self) -> impl Iterator<Item = &Claim> {
+        let partnerships = self.readings().flat_map(Partnership::claims);
+        let operations = self.operations().iter().flat_map(|operation| {
+            let participations = operation.participations.iter();
+            std::iter::once(&operation.claim).chain(participations.map(|one| &one.claim))
+        });
+        let organizations = self.organizations().iter();
+        let memberships = organizations.flat_map(|organization| &organization.memberships);
+        let memberships = memberships.map(|membership| &membership.claim);
+        partnerships.chain(operations).chain(memberships)
+    }
+}
+
+/// The operations that are in the record, and the new key of each.
+struct KeptOperations {
+    records: Records<Operation>,
+    keys: Vec<Option<Key<Operation>>>,
+}
+
+impl KeptOperations {
+    fn new(all: &Records<Operation>, day: Option<Day>) -> Self {
+        let mut count = 0;
+        let keys = all.iter().map(|operation| {
+            let is_kept = operation.claim.is_recorded(day);
+            let key = Key::new(count);
+            count += usize::from(is_kept);
+            is_kept.then_some(key)
+        });
+        let keys: Vec<Option<Key<Operation>>> = keys.collect();
+        let kept = all.entries().filter(|(key, _)| keys[key.index()].is_some());
+        let records = kept.map(|(_, operation)| {
+            let mut operation = operation.clone();
+            retain(&mut operation.participations, |one| {
+                one.claim.is_recorded(day)
+            });
+            let predecessors = operation.predecessors.iter();
+            let predecessors = predecessors.filter_map(|key| keys[key.index()]);
+            operation.predecessors = predecessors.collect();
+            operation
+        });
+        Self {
+            records: Records::new(records.collect()),
+            keys,
+        }
+    }
+
+    /// Returns a partnership with the claims that are in the record.
+    fn partnership(&self, record: &Partnership, day: Option<Day>) -> Partnership {
+        let mut record = record.clone();
+        for coded in &mut record.codings {
+            recorded_spells(coded, day);
+        }
+        retain(&mut record.motives, |one| one.claim.is_recorded(day));
+        retain(&mut record.motives_not_found, |one| {
+            one.claim.is_recorded(day)
+        });
+        retain(&mut record.milestones, |one| one.claim.is_recorded(day));
+        retain(&mut record.lessons, |one| one.claim.is_recorded(day));
+        for lesson in &mut record.lessons {
+            lesson.operation = lesson.operation.and_then(|key| self.keys[key.index()]);
+        }
+        record
+    }
+}
+
+/// Keeps the spells that are in the record, those that were set aside because they are withdrawn today among them.
+fn recorded_spells(coded: &mut Coded, day: Option<Day>) {
+    let all = coded
+        .all_spells()
+        .filter(|spell| spell.claim.is_recorded(day));
+    let all = all.cloned();
+    let (set_aside, mut spells): (Vec<Spell>, Vec<Spell>) = all.partition(Spell::ends_before_start);
+    spells.sort_by_key(|spell| spell.from.earliest().or(spell.from.latest()));
+    coded.spells = spells.into();
+    coded.set_aside = set_aside.into();
+}

@@ -1,0 +1,182 @@
+//! Records of more than two organizations: they count in each of their dyads, and once in totals.
+
+use serde_json::{Value as Json, json};
+
+use crate::support::{Folder, Run, json as parsed, list, rows};
+
+/// A, B and C set up a task force in 2017; A and B have a partnership of their own.
+const DATA: &str = "\
+dataset: {title: Three, as-of: 2020-12-31}
+organizations:
+  - {id: a, abbreviation: A, name: Alpha}
+  - {id: b, abbreviation: B, name: Beta}
+  - {id: c, abbreviation: C, name: Gamma}
+partnerships:
+  - between: [a, b]
+    milestones:
+      - {date: 2001, kind: summit, title: Two meet, series: meetings, cite: [s]}
+    series:
+      - {id: meetings, title: Meetings, completeness: All.}
+  - between: [c, a, b]
+    phases: {formal: [{phase: contact, from: 2017, cite: [s]}]}
+    motives:
+      - {motive: shared-values, of: b, statement: It says so., from: 2017, cite: [s]}
+    milestones:
+      - {date: 2017-05, kind: summit, title: Three meet, series: force, cite: [s]}
+      - {date: 2018, kind: summit, title: C invites, of: c, cite: [s]}
+    series:
+      - {id: force, title: Task force, completeness: The first meeting alone.}
+    lessons:
+      - {group: mandates, statement: They must be clear., cite: [s]}
+sources:
+  s: {title: S}
+";
+
+fn folder() -> Folder {
+    let folder = Folder::new();
+    folder.write("three.yaml", DATA);
+    folder
+}
+
+fn ask(line: &str) -> Run {
+    let words: Vec<&str> = line.split(' ').chain(["--data", "three.yaml"]).collect();
+    folder().run(&words)
+}
+
+/// Returns the values of two columns of an answer.
+fn pairs(line: &str, columns: [&str; 2]) -> Vec<String> {
+    let rows = rows(&ask(&format!("{line} --format json")));
+    let row = |row: &Json| columns.map(|column| row[column].as_str().unwrap_or("-").to_owned());
+    rows.iter().map(|one| row(one).join(" ")).collect()
+}
+
+#[test]
+fn a_record_of_three_counts_in_each_of_its_dyads() {
+    assert_eq!(pairs("links --at 2019", ["a", "b"]), ["a b", "a c", "b c"]);
+    // The motive of B is one towards A and towards C; the dyad of A and C has none.
+    assert_eq!(
+        pairs("motives", ["partnership", "holder"]),
+        ["a-b b", "b-c b"]
+    );
+    // C's invitation concerns the dyads of C.
+    let titles = |pair: &str| pairs(&format!("milestones --between {pair}"), ["date", "title"]);
+    assert_eq!(titles("A B"), ["2001 Two meet", "2017-05 Three meet"]);
+    let text = ask("milestones");
+    let note = "3 rows repeat claims on more than two organizations, which count once in totals.";
+    assert!(text.text().contains(note), "{}", text.text());
+    assert_eq!(titles("B C"), ["2017-05 Three meet", "2018 C invites"]);
+}
+
+#[test]
+fn series_are_those_of_the_record_that_a_milestone_comes_from() {
+    assert_eq!(
+        pairs("milestones --between A B", ["date", "series"]),
+        ["2001 meetings", "2017-05 force"]
+    );
+    assert_eq!(
+        pairs("milestones --between A C", ["date", "series"]),
+        ["2017-05 force", "2018 -"]
+    );
+}
+
+#[test]
+fn totals_count_it_once() {
+    let count = |kind: &str, id: &str| {
+        let rows = rows(&ask(&format!("list {kind} --format json")));
+        let row = rows.iter().find(|row| row["id"] == id);
+        row.expect("it is listed")["count"].clone()
+    };
+    assert_eq!(count("milestone-kinds", "summit"), 3);
+    assert_eq!(count("motives", "shared-values"), 1);
+    assert_eq!(count("lesson-groups", "mandates"), 1);
+    assert_eq!(count("phases", "contact"), 1);
+    let findings = parsed(&ask("findings --format json"));
+    let motives = list(&findings["motives"]).iter();
+    let claims: u64 = motives
+        .filter(|row| row["by"] == "all")
+        .filter_map(|row| row["claims"].as_u64())
+        .sum();
+    assert_eq!(claims, 1);
+    let changes = ask("changes 2016 2019");
+    assert!(
+        changes
+            .text()
+            .contains("2 milestones are recorded in between"),
+        "{}",
+        changes.text()
+    );
+}
+
+#[test]
+fn the_record_is_written_as_it_was_read() {
+    let whole = ask("export dataset");
+    assert!(
+        whole.text().contains("between: [c, a, b]"),
+        "{}",
+        whole.text()
+    );
+    assert_eq!(whole.text().matches("Three meet").count(), 1);
+    let folder = folder();
+    folder.write("again.yaml", &whole.stdout);
+    let run = folder.run(&["diff", "three.yaml", "again.yaml"]);
+    assert_eq!((run.status, run.text()), (0, ""), "{}", run.stderr);
+    let json = folder.run(&[
+        "export",
+        "dataset",
+        "--format",
+        "json",
+        "--data",
+        "again.yaml",
+    ]);
+    let between = parsed(&json)["partnerships"][1]["between"].clone();
+    assert_eq!(between, json!(["c", "a", "b"]));
+}
+
+#[test]
+fn whoever_is_named_twice_or_is_no_member_is_reported() {
+    let folder = folder();
+    folder.write("twice.yaml", DATA.replace("[c, a, b]", "[c, a, b, a]"));
+    assert!(
+        folder
+            .run(&["check", "twice.yaml"])
+            .text()
+            .contains("self-pair")
+    );
+    folder.write(
+        "foreign.yaml",
+        DATA.replace("of: c,", "of: d,")
+            .replace("partnerships:", "  - {id: d, name: Delta}\npartnerships:"),
+    );
+    assert!(
+        folder
+            .run(&["check", "foreign.yaml"])
+            .text()
+            .contains("foreign-actor")
+    );
+}
+
+#[test]
+fn a_change_of_the_record_makes_every_figure_of_its_dyads_stale() {
+    let folder = folder();
+    let draw = [
+        "diagram",
+        "-o",
+        "bc.svg",
+        "--between",
+        "b",
+        "c",
+        "--data",
+        "three.yaml",
+    ];
+    assert_eq!(folder.run(&draw).status, 0);
+    folder.write(
+        "three.yaml",
+        DATA.replace("from: 2017, cite", "from: 2016, cite"),
+    );
+    assert_eq!(
+        folder
+            .run(&["stale", "bc.svg", "--data", "three.yaml"])
+            .status,
+        1
+    );
+}

@@ -1,0 +1,137 @@
+//! Labels and names in the languages of a dataset.
+
+use crate::support::{Folder, Run, json as parsed};
+
+const DATA: &str = "\
+dataset: {title: Languages, as-of: 2020-12-31}
+vocabularies:
+  phases:
+    - {id: contact, label: Contact, labels: {fr: Prise de contact, pt-BR: Contato}, definition: They talk.}
+    - {id: treaty, label: Treaty, definition: They sign.}
+organizations:
+  - {id: un, abbreviation: UN, name: United Nations, names: {fr: Nations unies, es: Naciones Unidas}}
+  - {id: au, abbreviation: AU, name: African Union, names: {fr: Union africaine}}
+partnerships:
+  - between: [un, au]
+    phases: {formal: [{phase: contact, from: 2001, cite: [s]}]}
+sources: {s: {title: S}}
+";
+
+fn ask(line: &str) -> Run {
+    let folder = Folder::new();
+    folder.write("data.yaml", DATA);
+    let words: Vec<&str> = line.split(' ').chain(["--data", "data.yaml"]).collect();
+    folder.run(&words)
+}
+
+#[test]
+fn labels_and_names_are_those_of_the_language_and_ids_stay() {
+    let row = &parsed(&ask("links --lang fr --format json"))["rows"][0];
+    assert_eq!(
+        (&row["phase"], &row["phase_label"]),
+        (&"contact".into(), &"Prise de contact".into())
+    );
+    let dossier = ask("show UN AU --lang fr");
+    assert!(
+        dossier.text().contains("Nations unies – Union africaine"),
+        "{}",
+        dossier.text()
+    );
+    let picture = ask("diagram --lang fr --format svg");
+    assert!(
+        picture.text().contains("Prise de contact") && picture.text().contains("Nations unies")
+    );
+}
+
+#[test]
+fn a_tag_finds_its_language_with_and_without_a_region() {
+    let label = |language: &str| {
+        let row = parsed(&ask(&format!("links --lang {language} --format json")));
+        row["rows"][0]["phase_label"]
+            .as_str()
+            .expect("it has a label")
+            .to_owned()
+    };
+    assert_eq!(label("pt"), "Contato");
+    assert_eq!(label("FR-ca"), "Prise de contact");
+    assert_eq!(label("de"), "Contact");
+}
+
+#[test]
+fn what_a_dataset_does_not_have_in_the_language_is_counted() {
+    let run = ask("links --lang es");
+    assert!(
+        run.stderr
+            .contains("labels and names are not in the dataset in `es`"),
+        "{}",
+        run.stderr
+    );
+    let missing: usize = run
+        .stderr
+        .split(' ')
+        .find_map(|word| word.parse().ok())
+        .expect("a number");
+    let french = ask("links --lang fr").stderr;
+    let fewer: usize = french
+        .split(' ')
+        .find_map(|word| word.parse().ok())
+        .expect("a number");
+    // Spanish lacks one phase and one organization that French has.
+    assert_eq!(missing, fewer + 2);
+}
+
+#[test]
+fn original_names_and_labels_still_find_what_they_name() {
+    assert_eq!(ask("show UN AU --lang fr").status, 0);
+    assert_eq!(ask("links --with --lang fr").status, 2);
+    let folder = Folder::new();
+    folder.write("data.yaml", DATA);
+    for (option, name) in [
+        ("--with", "African Union"),
+        ("--with", "Union africaine"),
+        ("--phase", "Contact"),
+        ("--phase", "Prise de contact"),
+    ] {
+        let run = folder.run(&["links", option, name, "--lang", "fr", "--data", "data.yaml"]);
+        assert_eq!(run.status, 0, "{option} {name}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn the_dataset_itself_is_written_in_every_language() {
+    ask("export dataset --lang fr").refused("--lang");
+    let text = ask("export dataset");
+    assert!(text.text().contains("pt-BR: Contato"), "{}", text.text());
+}
+
+#[test]
+fn a_stamp_remembers_the_language() {
+    let folder = Folder::new();
+    folder.write("data.yaml", DATA);
+    let draw = [
+        "diagram",
+        "-o",
+        "fr.svg",
+        "--lang",
+        "fr",
+        "--data",
+        "data.yaml",
+    ];
+    assert_eq!(folder.run(&draw).status, 0);
+    assert_eq!(
+        folder
+            .run(&["stale", "fr.svg", "--data", "data.yaml"])
+            .status,
+        0
+    );
+    folder.write(
+        "data.yaml",
+        DATA.replace("Prise de contact", "Contact pris"),
+    );
+    assert_eq!(
+        folder
+            .run(&["stale", "fr.svg", "--data", "data.yaml"])
+            .status,
+        1
+    );
+}

@@ -1,0 +1,245 @@
+//! Motives: when they are attested and when they are held, how strong they are, what speaks against them, and what was not
+//! found.
+
+use serde_json::{Value as Json, json};
+
+use crate::support::{Folder, Run, json as parsed, list, rows};
+
+/// A and B have cooperated since 2000. A is known to have held `shared-values` on 10 May 2010; B was founded in 1995.
+const DATA: &str = "\
+dataset: {title: Motives, as-of: 2020-12-31}
+organizations:
+  - {id: a, abbreviation: A, name: Alpha, founded: 1990}
+  - {id: b, abbreviation: B, name: Beta, founded: 1995}
+partnerships:
+  - between: [a, b]
+    standard: sketched
+    phases: {formal: [{phase: contact, from: 2000, cite: [s]}]}
+    motives:
+      - {motive: shared-values, of: a, statement: Both hold them., attested: [2012, 2010-05-10], strength: stated, cite: [s]}
+      - {motive: shared-values, of: b, statement: B does too., from: ../2005, to: 2007, strength: remark, cite: [s]}
+      - motive: legitimization
+        of: b
+        statement: It wants to be seen.
+        from: 2003
+        attested: 2004
+        to: unknown
+        counter-evidence:
+          - {statement: It never asked., date: 2006, cite: [against]}
+        cite: [s]
+    motives-not-found:
+      - {motive: resource-dependence, of: a, searched: All reports., cite: [read]}
+    milestones:
+      - {date: 2001-02-03, kind: declaration, title: A speaks, of: a, series: meetings, cite: [s]}
+    series:
+      - {id: meetings, title: Meetings, completeness: The first alone was found., cite: [read]}
+sources:
+  s: {title: S}
+  against: {title: Against}
+  read: {title: Read}
+";
+
+fn folder() -> Folder {
+    let folder = Folder::new();
+    folder.write("motives.yaml", DATA);
+    folder
+}
+
+fn ask(line: &str) -> Run {
+    let words: Vec<&str> = line.split(' ').chain(["--data", "motives.yaml"]).collect();
+    folder().run(&words)
+}
+
+fn answer(line: &str) -> Json {
+    parsed(&ask(&format!("{line} --format json")))
+}
+
+/// Returns the motives of A and of B at a date, and those that one of them may hold, as `holder:motive`.
+fn motives_at(date: &str) -> [Vec<String>; 3] {
+    let row = &answer(&format!("links --at {date}"))["rows"][0];
+    let ids = |key: &str| -> Vec<String> {
+        let motives = list(&row[key]).iter();
+        motives
+            .map(|one| one.as_str().expect("a motive is an id").to_owned())
+            .collect()
+    };
+    let possible = list(&row["possible_motives"]).iter();
+    let possible = possible.map(|one| format!("{}:{}", one["holder"], one["id"]).replace('"', ""));
+    [ids("a_motives"), ids("b_motives"), possible.collect()]
+}
+
+#[test]
+fn before_the_first_attestation_it_is_unknown_whether_a_motive_is_held() {
+    // On the day of the attestation it is held, and from then on.
+    assert_eq!(motives_at("2010-05-10")[0], ["shared-values"]);
+    assert_eq!(motives_at("2020")[0], ["shared-values"]);
+    // The day before it is possible, and so it is as long as A has existed.
+    let [a, _, possible] = motives_at("2010-05-09");
+    assert_eq!((a.len(), possible), (0, vec!["a:shared-values".to_owned()]));
+    // `../2005` is an upper bound, so that B has held its motive in 2005 at the latest.
+    assert_eq!(motives_at("2005")[1], ["legitimization", "shared-values"]);
+    assert!(motives_at("2004")[2].contains(&"b:shared-values".to_owned()));
+    // After its end, it is neither held nor possible.
+    let [_, b, possible] = motives_at("2008");
+    assert_eq!(b, ["legitimization"]);
+    assert_eq!(possible, ["a:shared-values"]);
+}
+
+#[test]
+fn a_filter_on_a_motive_lists_those_who_may_hold_it_as_possible() {
+    let run = ask("links --motive shared-values --held-by A --at 2005");
+    assert_eq!(run.status, 1);
+    assert!(run.stderr.contains("may match too"), "{}", run.stderr);
+    let run = ask("links --motive shared-values --held-by A --at 2011");
+    assert_eq!(run.status, 0);
+    // Nobody holds a motive before being founded.
+    let run = ask("links --motive shared-values --held-by A --at 1980");
+    assert!(!run.stderr.contains("may match too"), "{}", run.stderr);
+}
+
+#[test]
+fn dyad_years_have_unknown_for_what_may_be_held_and_never_no() {
+    let table = ask("export dyad-years --directed --missing na").stdout;
+    let mut rows = csv::Reader::from_reader(table.as_slice());
+    let header = rows.headers().expect("it has a header").clone();
+    let place = |name: &str| {
+        header
+            .iter()
+            .position(|other| other == name)
+            .expect("it is a column")
+    };
+    let (from, year) = (place("from"), place("year"));
+    let motive = place("motive_shared_values");
+    let rows = rows.records().map(|row| row.expect("it is CSV"));
+    let cells: Vec<(String, String, String)> = rows
+        .map(|row| {
+            (
+                row[from].to_owned(),
+                row[year].to_owned(),
+                row[motive].to_owned(),
+            )
+        })
+        .collect();
+    let cell = |of: &str, year: &str| {
+        let found = cells.iter().find(|(a, y, _)| a == of && y == year);
+        found
+            .map(|(.., value)| value.as_str())
+            .expect("there is a row")
+    };
+    let values = |of: &str, years: [&str; 4]| years.map(|year| cell(of, year).to_owned());
+    assert_eq!(
+        values("a", ["2001", "2009", "2010", "2020"]),
+        ["NA", "NA", "1", "1"]
+    );
+    assert_eq!(
+        values("b", ["2001", "2004", "2007", "2008"]),
+        ["NA", "NA", "1", "0"]
+    );
+}
+
+#[test]
+fn what_evidence_speaks_of_later_has_not_ended() {
+    let uncertain = |date: &str| {
+        let row = &answer(&format!("links --at {date}"))["rows"][0];
+        list(&row["uncertain"])
+            .iter()
+            .any(|one| one["id"] == "legitimization")
+    };
+    // The end is unknown, but a source of 2004 speaks of the motive.
+    assert!(!uncertain("2004-01-01"));
+    assert!(uncertain("2005"));
+}
+
+#[test]
+fn weaker_motives_are_left_out_and_counted() {
+    let row = &answer("links --min-strength stated")["rows"][0];
+    assert_eq!(list(&row["a_motives"]).len(), 1);
+    assert_eq!(row["b_motives"], json!([]));
+    let run = ask("links --min-strength stated");
+    let text = run.text();
+    // One is a remark, and one has no strength.
+    assert!(
+        text.contains(
+            "2 motives that are weaker than `stated`, or have no strength, are left out."
+        )
+    );
+    let run = ask("links --motive legitimization --min-strength remark");
+    assert_eq!(run.status, 1);
+    assert!(
+        run.stderr
+            .contains("weaker than requested or have no strength"),
+        "{}",
+        run.stderr
+    );
+    let run = ask("links --min-strength strong");
+    assert_eq!(run.status, 2);
+}
+
+#[test]
+fn an_attested_motive_counts_under_no_phase_and_did_not_begin() {
+    let findings = answer("findings --cases");
+    let motives = list(&findings["motives"]);
+    let cases = |by: &str| -> Vec<Json> {
+        let rows = motives.iter().filter(|row| row["by"] == by);
+        rows.flat_map(|row| list(&row["cases"]).to_vec()).collect()
+    };
+    assert_eq!(cases("all").len(), 3);
+    assert_eq!(cases("phase").len(), 1, "the start of one motive is known");
+    // B's values are a remark, and a remark is weak.
+    assert_eq!(cases("without-weak").len(), 2);
+    let notes = findings["notes"].to_string();
+    assert!(
+        notes.contains("2 of 3 motives are only attested"),
+        "{notes}"
+    );
+    assert!(
+        notes.contains("1 motive was looked for and not found."),
+        "{notes}"
+    );
+
+    let changes = ask("changes 2002 2011");
+    let changes = changes.text();
+    assert!(changes.contains("1 motive began"), "{changes}");
+    assert!(
+        changes.contains("are only attested, so they began at an unknown time"),
+        "{changes}"
+    );
+}
+
+#[test]
+fn the_dossier_has_counter_evidence_what_was_not_found_and_series() {
+    let dossier = answer("show A B --evidence");
+    let against = &dossier["counter_evidence"][0];
+    assert_eq!(against["statement"], "It never asked.");
+    assert_eq!(against["evidence"][0]["source"], "against");
+    assert_eq!(
+        dossier["motives_not_found"][0]["motive"],
+        "resource-dependence"
+    );
+    assert_eq!(dossier["series"][0]["milestones"], 1);
+    assert_eq!(dossier["milestones"][0]["actor"], "a");
+    let cited = parsed(&ask("cite --style csl-json"));
+    let ids: Vec<&str> = list(&cited)
+        .iter()
+        .filter_map(|one| one["id"].as_str())
+        .collect();
+    assert!(ids.contains(&"against") && ids.contains(&"read"), "{ids:?}");
+}
+
+#[test]
+fn answers_state_to_which_standard_a_partnership_is_recorded() {
+    assert_eq!(answer("links")["rows"][0]["standard"], "sketched");
+    assert!(ask("links").text().contains("Sketched"));
+    let shipped = Folder::new().run(&["links"]);
+    assert!(
+        !shipped.text().contains("Standard"),
+        "the shipped data have none"
+    );
+}
+
+#[test]
+fn the_shipped_motives_that_began_when_their_source_appeared_are_only_attested() {
+    let motives = rows(&Folder::new().run(&["motives", "--format", "json"]));
+    let attested = motives.iter().filter(|row| row["attested"] != json!([]));
+    assert_eq!(attested.count(), 37);
+}

@@ -1,0 +1,148 @@
+//! When claims were written into the dataset and withdrawn, as opposed to when they hold.
+
+use serde_json::json;
+
+use crate::support::{Folder, Run, json as parsed, list};
+
+/// In 2024, the start of the contact was corrected from 1999 to 2001, a motive was withdrawn, and a treaty was added.
+const DATA: &str = "\
+dataset: {title: Corrections, as-of: 2020-12-31}
+organizations:
+  - {id: a, abbreviation: A, name: Alpha}
+  - {id: b, abbreviation: B, name: Beta}
+partnerships:
+  - between: [a, b]
+    phases:
+      formal:
+        - {phase: contact, from: 1999, cite: [s], recorded: 2020-03-01, withdrawn: 2024-06}
+        - {phase: contact, from: 2001, cite: [s], recorded: 2024-06}
+        - {phase: formalized, from: 2010, cite: [s]}
+    motives:
+      - {motive: shared-values, of: a, statement: It says so., from: 2001, cite: [s], withdrawn: 2024}
+    lessons:
+      - {group: mandates, statement: They must be clear., operation: treaty, cite: [s]}
+operations:
+  - id: mission
+    name: Mission
+    start: 2002
+    cite: [s]
+    participations:
+      - {organization: a, role: lead}
+      - {organization: b, role: lead, withdrawn: 2025}
+  - {id: treaty, name: Treaty, start: 2003, cite: [s], recorded: 2024-06, participations: [{organization: a, role: lead}]}
+sources:
+  s: {title: S}
+";
+
+fn ask(line: &str) -> Run {
+    let folder = Folder::new();
+    folder.write("data.yaml", DATA);
+    let words: Vec<&str> = line.split(' ').chain(["--data", "data.yaml"]).collect();
+    folder.run(&words)
+}
+
+/// Returns since when the two have cooperated, how many motives they hold, and which operations they share.
+fn links(options: &str) -> [serde_json::Value; 3] {
+    let answer = parsed(&ask(&format!("links --format json{options}")));
+    let row = &answer["rows"][0];
+    [
+        row["since"].clone(),
+        list(&row["a_motives"]).len().into(),
+        row["operations"].clone(),
+    ]
+}
+
+#[test]
+fn withdrawn_claims_count_only_as_recorded_before_they_were_withdrawn() {
+    assert_eq!(links(""), [json!("2001"), json!(0), json!([])]);
+    assert_eq!(
+        links(" --as-recorded 2023-12-31"),
+        [json!("1999"), json!(1), json!(["mission"])]
+    );
+    // The correction was made in June 2024; in May, the motive might have been withdrawn already, but not for certain.
+    assert_eq!(links(" --as-recorded 2024-05-31")[0], "1999");
+    assert_eq!(links(" --as-recorded 2024-06-30")[0], "2001");
+    // In 2019, neither start was recorded, and the phase without a date of record counts as always there.
+    assert_eq!(links(" --as-recorded 2019")[0], "2010");
+}
+
+#[test]
+fn operations_and_what_refers_to_them_follow_the_record() {
+    let operations = |options: &str| {
+        list(&parsed(&ask(&format!("operations --format json{options}")))["rows"]).len()
+    };
+    assert_eq!([operations(""), operations(" --as-recorded 2020")], [2, 1]);
+    let lesson = |options: &str| {
+        parsed(&ask(&format!("show A B --format json{options}")))["lessons"][0]["operation"].clone()
+    };
+    assert_eq!(lesson(""), "treaty");
+    assert_eq!(lesson(" --as-recorded 2020"), json!(null));
+}
+
+#[test]
+fn an_answer_as_of_an_earlier_record_counts_the_claims_without_a_date() {
+    let text = ask("links --as-recorded 2023-12-31");
+    let text = text.text();
+    // Of nine claims, the two spells that were recorded later, the treaty and its participation are not there or dated.
+    assert!(
+        text.contains("As recorded on 2023-12-31: 6 of 7 claims have no date of record and count as always there."),
+        "{text}"
+    );
+    assert!(!ask("links").text().contains("recorded on"));
+}
+
+#[test]
+fn withdrawn_claims_stay_in_the_file() {
+    let whole = ask("export dataset");
+    assert!(
+        whole.text().contains("withdrawn: 2024-06"),
+        "{}",
+        whole.text()
+    );
+    let folder = Folder::new();
+    folder.write("whole.yaml", &whole.stdout);
+    assert_eq!(folder.run(&["check", "whole.yaml", "--strict"]).status, 0);
+    let earlier = ask("export dataset --as-recorded 2023-12-31");
+    assert!(!earlier.text().contains("recorded: 2024-06"));
+}
+
+#[test]
+fn a_stamp_remembers_as_of_when_the_record_was_read() {
+    let folder = Folder::new();
+    folder.write("data.yaml", DATA);
+    let draw = "diagram -o old.svg --as-recorded 2023-12-31 --data data.yaml";
+    assert_eq!(folder.run(&draw.split(' ').collect::<Vec<_>>()).status, 0);
+    // What is recorded later does not make it stale.
+    folder.write(
+        "later.yaml",
+        DATA.replace(
+            "from: 2001, cite: [s], recorded",
+            "from: 2002, cite: [s], recorded",
+        ),
+    );
+    assert_eq!(
+        folder
+            .run(&["stale", "old.svg", "--data", "later.yaml"])
+            .status,
+        0
+    );
+    folder.write("other.yaml", DATA.replace("from: 1999", "from: 1998"));
+    assert_eq!(
+        folder
+            .run(&["stale", "old.svg", "--data", "other.yaml"])
+            .status,
+        1
+    );
+}
+
+#[test]
+fn a_claim_cannot_be_withdrawn_before_it_was_recorded() {
+    let folder = Folder::new();
+    folder.write(
+        "data.yaml",
+        DATA.replace("withdrawn: 2024-06", "withdrawn: 2019"),
+    );
+    let run = folder.run(&["check", "data.yaml"]);
+    assert_eq!(run.status, 1);
+    assert!(run.text().contains("end-before-start"), "{}", run.text());
+}
