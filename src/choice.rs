@@ -93,7 +93,7 @@ mod tests {
             .expect_err("nothing has that name");
         assert_eq!(
             error.to_string(),
-            "expected `kind`, `region` or `phase`, found `colour`"
+            "expected `kind`, `region`, `community` or `phase`, found `colour`"
         );
     }
 }

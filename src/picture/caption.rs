@@ -105,7 +105,8 @@ pub(super) fn tie_noun(selection: &Selection<'_>) -> &'static str {
 pub(super) fn coding(selection: &Selection<'_>) -> String {
     const OPERATIONS: &str = "ties: shared operations";
     if selection.graph().ties() == Ties::Operations {
-        return OPERATIONS.to_owned();
+        let labels = &selection.graph().dataset().about().labels;
+        return labels.apply(OPERATIONS).into_owned();
     }
     let mut partnerships = selection.graph().partnerships();
     if partnerships.all(PartnershipRef::has_no_phases) {

@@ -106,8 +106,16 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Returns the filter with labels instead of ids, for descriptions. A name that is unknown stays as it is.
-    pub fn labelled(&self, graph: &Graph) -> Self {
+    /// Returns the filters other than time and coding in the words of a dataset, with labels instead of ids. A name that is
+    /// unknown stays as it is.
+    pub fn description_in(&self, graph: &Graph) -> String {
+        let description = self.labelled(graph).description();
+        let labels = &graph.dataset().about().labels;
+        labels.apply(&description).into_owned()
+    }
+
+    /// Returns the filter with labels instead of ids.
+    fn labelled(&self, graph: &Graph) -> Self {
         let vocabularies = graph.dataset().vocabularies();
         let organizations = |names: &[String]| -> Vec<String> {
             let label = |name: &String| match graph.organizations_named(name).as_slice() {

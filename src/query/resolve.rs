@@ -91,7 +91,7 @@ impl Filter {
             weight: self.resolve_weight(graph)?,
             min_weight: self.min_weight,
             chained: Ties::Both,
-            description: self.labelled(graph).description(),
+            description: self.description_in(graph),
         })
     }
 

@@ -184,6 +184,7 @@ fn tie_cell(step: &ChainStep<'_>, day: Option<Day>) -> Cell {
 
 fn operation(shared: &SharedOperation<'_>, date: Value<'_>) -> Cell {
     let operation = shared.operation;
+    let labels = &operation.graph().dataset().about().labels;
     let place = operation.record().place.as_deref();
     let place = place.map(|place| format!(", {place}")).unwrap_or_default();
     let doubt = if shared.is_uncertain { UNCERTAIN } else { "" };
@@ -199,7 +200,11 @@ fn operation(shared: &SharedOperation<'_>, date: Value<'_>) -> Cell {
     ];
     Cell::record(
         fields,
-        format!("operation {}{place}{doubt}", operation.label()),
+        format!(
+            "{} {}{place}{doubt}",
+            labels.apply("operation"),
+            operation.label()
+        ),
     )
 }
 

@@ -37,7 +37,10 @@ fn time_or(selection: &Selection<'_>, always: &str) -> String {
     let filters = selection.query().description();
     let filters = (!filters.is_empty()).then(|| filters.to_owned());
     let read = match graph.ties() {
-        Ties::Operations => Some("ties: shared operations".to_owned()),
+        Ties::Operations => {
+            let labels = &graph.dataset().about().labels;
+            Some(labels.apply("ties: shared operations").into_owned())
+        }
         Ties::Partnerships | Ties::Both => coding,
     };
     let read: Vec<String> = read.into_iter().chain(pass(graph)).chain(filters).collect();

@@ -247,3 +247,96 @@ fn the_ego_is_in_the_middle_of_the_operations() {
         "{least} {ego} {most}"
     );
 }
+
+#[test]
+fn every_format_has_the_words_of_the_dataset() {
+    let data = many_participants().replace(
+        "as-of: 2010",
+        "as-of: 2010, labels: {operation: treaty, operations: treaties}",
+    );
+    let folder = with(&data);
+    for (line, words) in [
+        (
+            "diagram --min-shared 2 --format mermaid",
+            "Ties#58; shared treaties",
+        ),
+        ("diagram --min-shared 2 --format dot", "3 shared treaties"),
+        (
+            "diagram --min-shared 2 --format svg",
+            "3 treaties, since 2001",
+        ),
+        (
+            "diagram --min-shared 2 --format svg",
+            "sharing at least 2 treaties",
+        ),
+        (
+            "diagram timeline --min-shared 2 --format mermaid",
+            "#58; treaties",
+        ),
+        ("links --min-shared 2", "ties: shared treaties"),
+        ("changes 2000 2005", "3 treaties began."),
+        ("path o0 o1", "treaty x"),
+    ] {
+        let run = ask(&folder, line);
+        assert!(
+            run.text().contains(words),
+            "{line}: {words}: {}",
+            run.text()
+        );
+    }
+}
+
+#[test]
+fn communities_and_thinned_networks_are_measured() {
+    // Two triangles that one tie joins, in ten operations: the tie between them is in one.
+    let pairs = [(0, 1), (1, 2), (0, 2), (3, 4), (4, 5), (3, 5)];
+    let operation = |(number, (a, b)): (usize, (usize, usize))| {
+        format!(
+            "  - {{id: x{number}, name: X{number}, start: 2001, cite: [s], participations: [{{organization: o{a}, role: lead}}, {{organization: o{b}, role: lead}}]}}\n"
+        )
+    };
+    let repeated = pairs.iter().copied().chain(pairs).chain([(2, 3)]);
+    let operations: String = repeated.enumerate().map(operation).collect();
+    let organizations: String = (0..6)
+        .map(|n| format!("  - {{id: o{n}, name: O{n}}}\n"))
+        .collect();
+    let folder = with(&format!(
+        "dataset: {{title: T, as-of: 2010}}\norganizations:\n{organizations}operations:\n{operations}sources: {{s: {{title: S}}}}\n"
+    ));
+    let found = ask(&folder, "measures --measure communities --format json");
+    let communities: Vec<Json> = rows(&found)
+        .iter()
+        .map(|row| row["community"].clone())
+        .collect();
+    assert_eq!(communities, [1, 1, 1, 2, 2, 2].map(Json::from));
+    let whole = &rows(&ask(&folder, "measures --network --format json"))[0];
+    // 24 of 26 ends of ties are within communities, each of which has half of all: 12/13 - 1/2.
+    let modularity = whole["modularity"].as_f64().expect("a number");
+    assert!(
+        (modularity - (12.0 / 13.0 - 0.5)).abs() < 1e-12,
+        "{modularity}"
+    );
+    // For the ends of the weak tie, its share is a fifth of three ties: (4/5)^2. A tie of the triangles there has two
+    // fifths: (3/5)^2 = 0.36; elsewhere one of two: 1/2.
+    let backbone = &rows(&ask(
+        &folder,
+        "measures --network --backbone 0.4 --format json",
+    ))[0];
+    assert_eq!(backbone["ties"], json!(4));
+    let thinned = ask(
+        &folder,
+        "measures --min-degree 3 --measure degree --format json",
+    );
+    assert_eq!(rows(&thinned).len(), 2);
+    assert!(
+        thinned
+            .text()
+            .contains("Left out: 4 organizations with fewer than 3 ties.")
+    );
+    let grouped = ask(&folder, "diagram --group-by community");
+    let svg = grouped.text();
+    assert!(
+        svg.contains(">Community 1<") && svg.contains("modularity 0.42"),
+        "{svg}"
+    );
+}

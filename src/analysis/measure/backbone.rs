@@ -73,7 +73,7 @@ mod tests {
         let backbone = net.backbone(0.05);
         assert_eq!((backbone.len(), backbone.ties()), (6, 1));
         assert_eq!(backbone.neighbours(0), [1]);
-        assert_eq!(net.backbone(0.04).ties(), 0);
+        assert_eq!(net.backbone(0.03).ties(), 0);
         // Two that are tied to one another alone, and ties without weight.
         assert_eq!(
             Net::new(2, [(0, 1, 9.0)])

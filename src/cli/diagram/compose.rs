@@ -225,8 +225,7 @@ impl<'a> Request<'a> {
         if self.title().is_none() && filter.between.len() <= MAX_NAMED {
             filter.between.clear();
         }
-        let filter =
-            Some(filter.labelled(self.graph).description()).filter(|words| !words.is_empty());
+        let filter = Some(filter.description_in(self.graph)).filter(|words| !words.is_empty());
         let parts: Vec<String> = around.into_iter().chain(filter).collect();
         (!parts.is_empty()).then(|| parts.join(" · "))
     }

@@ -291,6 +291,8 @@ fn phaseless(
         (WeightName::SharedOperations, _) => name.label(weight).replacen("shared ", "", 1),
         (WeightName::Amount { .. }, _) => name.label(weight),
     };
+    let labels = &selected.partnership().graph().dataset().about().labels;
+    let phase_label = labels.apply(&phase_label).into_owned();
     let parts = [&*phase_label, &label];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     Tie {

@@ -136,8 +136,10 @@ fn node_font_sizes(nodes: usize) -> (f64, f64) {
     match nodes {
         0..=MAX_NAMED_NODES => (12.5, 12.5),
         9..=80 => (7.6, 11.5),
-        81..=300 => (6.4, 10.0),
-        _ => (6.0, 9.0),
+        81..=MAX_ALL_LABELLED => (6.4, 10.0),
+        // Only some boxes have names, so that these can be larger.
+        201..=300 => (8.0, 12.0),
+        _ => (9.0, 14.0),
     }
 }
 

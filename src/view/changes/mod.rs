@@ -40,7 +40,7 @@ pub fn changes(query: &Query<'_>, from: Day, to: Day, evidence: bool) -> Dossier
         ValueType::Term,
         coding,
     );
-    let words = sentences::all(&changes);
+    let words = sentences::all(&changes, &graph.dataset().about().labels);
     dossier.fact(
         "in_words",
         "The changes in sentences.",

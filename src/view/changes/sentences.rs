@@ -4,7 +4,7 @@ use super::tables::{state, step};
 use crate::analysis::TransitionKind;
 use crate::analysis::changes::{Change, ChangeKind, Changes, PartnershipChange};
 use crate::graph::OrganizationRef;
-use crate::model::once;
+use crate::model::{Labels, once};
 use crate::phrase::uncapitalized;
 
 /// The number of changed partnerships up to which some are named; more are only counted by the kind of their change.
@@ -14,7 +14,7 @@ const MAX_LISTED: usize = 30;
 const MAX_NAMED: usize = 12;
 
 /// Returns all changes in sentences.
-pub(super) fn all(changes: &Changes<'_>) -> String {
+pub(super) fn all(changes: &Changes<'_>, labels: &Labels) -> String {
     let sentences = [
         Some(partnerships(&changes.partnerships)),
         counts(&changes.motives, ["motive", "motives"], ["began", "ceased"]),
@@ -22,7 +22,8 @@ pub(super) fn all(changes: &Changes<'_>) -> String {
             &changes.operations,
             ["operation", "operations"],
             ["began", "ended"],
-        ),
+        )
+        .map(|sentence| labels.apply(&sentence).into_owned()),
         organizations(&changes.organizations),
         milestones(different_milestones(changes)),
     ];

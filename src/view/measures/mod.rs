@@ -11,9 +11,9 @@ use crate::analysis::measure::{
     Level, Measure, Measured, MeasuredValues, MeasuresOptions, measures as find,
 };
 use crate::graph::{DayRange, Ties, TimeFilter};
-use crate::model::{Day, Missing, Value, ValueType};
+use crate::model::{Day, Identified, Missing, Value, ValueType};
 use crate::phrase;
-use crate::query::{Query, QueryError};
+use crate::query::{Query, QueryError, WeightBy};
 
 /// Returns the measures of the network of a query.
 ///
@@ -168,6 +168,12 @@ impl Report<'_, '_> {
                 move |_| ties.name(),
             )
             .data(
+                "weight_by",
+                "What the weight of a tie is: an amount, `shared-operations`, or `rung` of the phase.",
+                ValueType::Code,
+                move |_| self.weight_by(),
+            )
+            .data(
                 "coding",
                 "The coding that reads the phases of partnerships.",
                 ValueType::Term,
@@ -196,6 +202,17 @@ impl Report<'_, '_> {
                 ValueType::Date,
                 move |_| days.last,
             )
+    }
+
+    /// Returns what the weight of a tie is.
+    fn weight_by(&self) -> String {
+        let amounts = &self.query.graph().dataset().vocabularies().amounts;
+        match self.query.weight_by() {
+            Some(WeightBy::Amount(what)) => amounts[what].id().to_string(),
+            Some(WeightBy::SharedOperations) => WeightBy::SHARED_OPERATIONS.to_owned(),
+            None if self.options.ties == Ties::Partnerships => "rung".to_owned(),
+            None => WeightBy::SHARED_OPERATIONS.to_owned(),
+        }
     }
 
     /// Returns the days of the network. Without a requested time, shared operations are those of the whole record, and
@@ -259,7 +276,15 @@ impl Report<'_, '_> {
                 format!(", during {period}{}", step.unwrap_or_default())
             }
         };
-        format!("{subject} the {network}{time}{coding}")
+        let amount = self.query.weight_amount();
+        let weight = amount.map(|amount| {
+            format!(
+                ", weighted by {}",
+                phrase::uncapitalized(&amount.term.label)
+            )
+        });
+        let weight = weight.unwrap_or_default();
+        format!("{subject} the {network}{weight}{time}{coding}")
     }
 }
 

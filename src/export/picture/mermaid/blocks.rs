@@ -175,11 +175,11 @@ impl Chart<'_> {
     fn put_foot(&self, sheet: &mut Sheet, columns: usize) {
         let caption = &self.matrix.caption;
         let cut_note = self.cut_note();
-        let notes = caption.notes.iter().chain(&caption.left_out);
-        let lines = notes.chain(&cut_note).chain([&caption.source]);
+        let notes = caption.sentences(cut_note.as_slice());
+        let lines = notes.chain([caption.source.as_str().into()]);
         for line in lines.filter(|line| !line.trim().is_empty()) {
-            let _ = writeln!(sheet.text, "  {}", comment(line));
-            self.put_text(sheet, &label(line, NOTE_LIMIT), columns);
+            let _ = writeln!(sheet.text, "  {}", comment(&line));
+            self.put_text(sheet, &label(&line, NOTE_LIMIT), columns);
             sheet.end_row();
         }
     }

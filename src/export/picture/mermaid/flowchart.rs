@@ -1,5 +1,6 @@
 //! A network as a flowchart of Mermaid.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -160,8 +161,8 @@ impl<'a> Chart<'a> {
     /// Returns the notes of the caption, what it leaves out, and what this format leaves out.
     fn all_notes(&self) -> Vec<String> {
         let caption = &self.network.caption;
-        let notes = caption.notes.iter().chain(&caption.left_out);
-        notes.chain(&self.notes).cloned().collect()
+        let sentences = caption.sentences(&self.notes);
+        sentences.map(Cow::into_owned).collect()
     }
 
     /// Returns the label of a line: that of its middle, and those of its ends with the names of the nodes.

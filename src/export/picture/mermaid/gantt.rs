@@ -122,7 +122,9 @@ impl<'a> Chart<'a> {
         let all_numbered = marks().all(|mark| mark.number.is_some());
         let mut notes = Vec::new();
         if all_numbered {
-            notes.extend(self.timeline.caption.left_out.iter().cloned());
+            let caption = &self.timeline.caption;
+            let left_out = caption.left_out.iter();
+            notes.extend(left_out.map(|line| caption.labels.apply(line).into_owned()));
         }
         if !self.has_marks && mark_count > 0 {
             let reason = if all_numbered {
@@ -211,7 +213,8 @@ impl<'a> Chart<'a> {
             }
         }
         if self.has_operations && !lane.operations.is_empty() {
-            text += &section(&format!("{}: operations", lane.label));
+            let operations = self.timeline.caption.labels.apply("operations");
+            text += &section(&format!("{}: {operations}", lane.label));
             for operation in &lane.operations {
                 text += &operation_row(operation, rows);
             }
