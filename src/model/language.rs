@@ -1,7 +1,7 @@
 //! The dataset in another language: the labels of its vocabularies, and the names of its organizations and operations.
 
 use super::dataset::{Dataset, DatasetParts};
-use super::organization::Name;
+use super::name::Name;
 use super::records::{Identified, Records};
 use super::vocabulary::{Vocable, Vocabularies, with_vocabularies};
 

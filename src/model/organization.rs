@@ -1,10 +1,10 @@
-//! International organizations.
+//! International organizations: when they existed, and what they belong to.
 
 use super::Id;
 use super::annotation::Annotations;
-use super::claim::{End, Notes};
+use super::claim::{Claim, End, Notes};
 use super::date::Date;
-use super::membership::{Existence, Membership};
+use super::name::{Identifier, Name};
 use super::records::{Identified, Key, RecordKind};
 use super::source::Citation;
 use super::vocabulary::OrganizationKind;
@@ -52,24 +52,52 @@ pub struct Organization {
     pub notes: Notes,
 }
 
-/// A name in one language.
+/// The claim that an organization is a part or a member of another one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Name {
-    /// The language, as a BCP 47 tag.
-    pub language: Box<str>,
-    /// The name.
-    pub text: Box<str>,
+pub struct Membership {
+    /// How it belongs to the other one.
+    pub kind: MembershipKind,
+    /// The organization that it belongs to.
+    pub organization: Key<Organization>,
+    /// Since when; `None` if the dataset does not say.
+    pub from: Option<Date>,
+    /// Until when; `None` if the dataset does not say.
+    pub to: Option<End>,
+    /// The evidence.
+    pub claim: Claim,
 }
 
-/// An identifier in a register outside the dataset.
+/// How an organization belongs to another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MembershipKind {
+    /// It is a part or an organ of it, such as a command of an alliance.
+    PartOf,
+    /// It is a member of it, and an organization of its own.
+    MemberOf,
+}
+
+/// A period in which an organization existed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Identifier {
-    /// The register, such as `wikidata`.
-    pub scheme: Box<str>,
-    /// The identifier in the register, such as `Q7159`.
-    pub value: Box<str>,
+pub struct Existence {
+    /// When it begins; `None` if the dataset does not say.
+    pub from: Option<Date>,
+    /// When it ends; `None` if the dataset does not say.
+    pub to: Option<End>,
+}
+
+impl MembershipKind {
+    /// Both kinds.
+    pub const ALL: [Self; 2] = [Self::PartOf, Self::MemberOf];
+
+    /// Returns the name, as the dataset spells it: `part-of` or `member-of`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::PartOf => "part-of",
+            Self::MemberOf => "member-of",
+        }
+    }
 }
 
 impl Organization {

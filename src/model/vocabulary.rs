@@ -4,7 +4,7 @@
 //! phases rise, conditions worsen, the first coding is the default.
 
 use super::Id;
-use super::organization::Name;
+use super::name::Name;
 use super::quantity::{AmountKind, AmountSummary};
 use super::records::{Identified, Key, RecordKind, Records};
 use super::source::Citation;

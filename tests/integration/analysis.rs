@@ -755,7 +755,7 @@ fn filters_select_the_operations_that_count() {
         .find(|row| row.contains("op,d,"))
         .expect("a part of D");
     assert!(late.contains(",2012-12-31,0,"), "{late}");
-    assert_eq!(of_ends("export dataset --format json").status, 2);
+    assert_eq!(of_ends("export dataset --format csv").status, 2);
     let asked = of_ends("findings --with a --during 1990..2010");
     assert!(asked.text().contains("Filter: with a · during 1990..2010."));
 }

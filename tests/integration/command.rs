@@ -427,6 +427,13 @@ fn filters() -> Vec<(&'static str, Filter)> {
             },
         ),
         (
+            "--min-strength stated",
+            Filter {
+                min_strength: Some("stated".to_owned()),
+                ..open()
+            },
+        ),
+        (
             "--min-confidence high --at 2005",
             Filter {
                 min_confidence: Some("high".parse().expect("it is a grade")),

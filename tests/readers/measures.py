@@ -344,7 +344,12 @@ class Data:
         spells = [spell for spells in partnership.get("phases", {}).values() for spell in spells]
         begins = [days(spell["from"], None)[0] for spell in spells if spell["phase"] in self.rungs]
         first, last = days(claim.get("from"), claim.get("to"))
-        if "from" not in claim:
+        if "from" not in claim and "attested" in claim:
+            # Evidence that speaks of a motive shows that it was held then, on the last day that its date allows.
+            attested = claim["attested"]
+            dates = attested if isinstance(attested, list) else [attested]
+            first = max(founded, min(days(date, date)[1] for date in dates))
+        elif "from" not in claim:
             first = max(min(begins, default=FIRST), founded)
         elif not any(spell.get("through") for spell in spells):
             first = max(first, founded)

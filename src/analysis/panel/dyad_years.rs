@@ -338,12 +338,15 @@ impl<'g> DyadRows<'g> {
         let counts = |claim: &&MotiveClaim| {
             !self.scope.options.directed || claim.holder == record.members()[0]
         };
+        let none = self.no_motive(record, year);
+        // Where the question does not apply, nobody may hold a motive.
+        let applies = none != Err(Missing::NotApplicable);
+        let possible = record.possible_motives(days).filter(|_| applies);
         let claims = YearMotives {
             held: record.motives(days).filter(counts).collect(),
-            possible: record.possible_motives(days).filter(counts).collect(),
+            possible: possible.filter(counts).collect(),
             can_date: self.first_contact.is_some(),
         };
-        let none = self.no_motive(record, year);
         if claims.is_empty() {
             return MotiveCounts {
                 by_family: PerTerm::same(none),

@@ -5,6 +5,8 @@ use crate::model::{Affiliation, Date, Parent, Source};
 
 /// Returns the fields of a source that Hayagriva has too.
 pub(crate) fn source_fields(source: &Source) -> Vec<Field> {
+    // Without an address, the date of the visit has a field of its own.
+    let visited = source.visited.filter(|_| source.url.is_some());
     let own = vec![
         ("type", text(&source.kind)),
         ("title", title(&source.title, &source.details)),
@@ -22,7 +24,7 @@ pub(crate) fn source_fields(source: &Source) -> Vec<Field> {
         ("page-range", optional(source.page_range.as_deref())),
         ("genre", optional(source.genre.as_deref())),
         ("serial-number", numbers(&source.serial_numbers)),
-        ("url", url(source.url.as_deref(), source.visited)),
+        ("url", url(source.url.as_deref(), visited)),
         ("language", optional(source.language.as_deref())),
         ("note", optional(source.note.as_deref())),
     ];
