@@ -759,7 +759,7 @@ mod tests {
         );
         reader.rest = &[1, 1];
         assert!(Dyad::unpack(&mut reader).is_err());
-        let term = [1, b'a', 0, 0, 0];
+        let term = [1, b'a', 0, 0, 0, 0];
         let twice = [term, term].concat();
         reader.rest = &twice;
         let terms = Records::<Coding>::unpack(&mut reader);

@@ -23,14 +23,15 @@ pub(super) fn near_duplicates(organizations: &Register) -> Vec<(String, String)>
     let mut pairs = BTreeSet::new();
     let mut by_form: HashMap<String, usize> = HashMap::new();
     for (index, name) in names.iter().enumerate() {
-        for form in [words_in_order(name), initials(name)].into_iter().flatten() {
-            match by_form.get(&form) {
-                Some(first) if *first != index => _ = pairs.insert((*first, index)),
-                Some(_) => {}
-                None => _ = by_form.insert(form, index),
-            }
+        let Some(form) = words_in_order(name) else {
+            continue;
+        };
+        match by_form.get(&form) {
+            Some(first) => _ = pairs.insert((*first, index)),
+            None => _ = by_form.insert(form, index),
         }
     }
+    add_acronyms(&names, &mut pairs);
     if names.len() <= MAX_COMPARED {
         add_one_letter_apart(&names, &mut pairs);
     }
@@ -38,6 +39,21 @@ pub(super) fn near_duplicates(organizations: &Register) -> Vec<(String, String)>
     pairs
         .map(|(first, second)| (names[first].to_owned(), names[second].to_owned()))
         .collect()
+}
+
+/// Adds names whose initials are another name, such as `United Kingdom` and `UK`. Two long names with the same initials have
+/// nothing else in common.
+fn add_acronyms(names: &[&str], pairs: &mut BTreeSet<(usize, usize)>) {
+    let named = names.iter().enumerate();
+    let acronyms: HashMap<&str, usize> = named
+        .filter(|(_, name)| is_acronym(name))
+        .map(|(index, name)| (*name, index))
+        .collect();
+    for (index, name) in names.iter().enumerate() {
+        if let Some(short) = acronyms.get(&*initials(name)) {
+            pairs.insert((index.min(*short), index.max(*short)));
+        }
+    }
 }
 
 /// Adds names that begin alike and differ by one letter.
@@ -75,19 +91,17 @@ fn words_in_order(name: &str) -> Option<String> {
     (!words.is_empty()).then(|| words.join(" "))
 }
 
-/// Returns the first letters of the words of a long name, and a short name in capitals, in the same form.
-fn initials(name: &str) -> Option<String> {
+/// Returns `true` if a name is two to six capitals.
+fn is_acronym(name: &str) -> bool {
     const MAX_SHORT: usize = 6;
-    let is_short = (2..=MAX_SHORT).contains(&name.len())
-        && name.chars().all(|letter| letter.is_ascii_uppercase());
-    if is_short {
-        return Some(format!("initials {name}"));
-    }
-    let words = name
-        .split_whitespace()
-        .filter(|word| word.starts_with(char::is_uppercase));
-    let letters: String = words.filter_map(|word| word.chars().next()).collect();
-    (letters.len() > 1).then(|| format!("initials {letters}"))
+    (2..=MAX_SHORT).contains(&name.len()) && name.chars().all(|letter| letter.is_ascii_uppercase())
+}
+
+/// Returns the first letters of the words of a name that begin with a capital; one letter for an acronym.
+fn initials(name: &str) -> String {
+    let words = name.split_whitespace();
+    let letters = words.filter_map(|word| word.chars().next());
+    letters.filter(|letter| letter.is_uppercase()).collect()
 }
 
 /// Returns names that an organization of the shipped dataset has too, each with that organization and its identifiers.
@@ -138,6 +152,8 @@ mod tests {
             "Tanzanya",
             "Mali",
             "Malta",
+            "Sri Lanka",
+            "Sierra Leone",
         ] {
             register.find_or_add(name, name, false);
         }

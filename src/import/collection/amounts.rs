@@ -194,10 +194,9 @@ impl Amounts {
         for stated in &backward.0 {
             for when in stated.time.each() {
                 let count = |all: &Self, side| all.count(stated.what, stated.value, when, side);
-                let known = count(&all, Side::Forward) + count(&all, Side::Backward);
-                if known < count(&backward, Side::Backward) {
+                if count(&all, Side::Forward) < count(&backward, Side::Backward) {
                     let what = (stated.what, kind_of(stated.what));
-                    all.add(what, stated.value, when, Side::Backward);
+                    all.add(what, stated.value, when, Side::Forward);
                 }
             }
         }
@@ -340,7 +339,7 @@ mod tests {
         );
         assert_eq!(
             written(&amounts, RepeatedAmount::Sum),
-            ["0 2014..2015: 130", "0 2014..2014: unknown"]
+            ["0 2014..2014: unknown", "0 2014..2015: 130"]
         );
         assert_eq!(
             written(&amounts, RepeatedAmount::Max)[..1],
@@ -362,7 +361,7 @@ mod tests {
         assert!(amounts.add(TROOPS, value("9"), When::Undated, Side::Backward));
         assert_eq!(
             written(&amounts, RepeatedAmount::Keep),
-            ["0 2000..2003: 5", "0 ..: 9"]
+            ["0 ..: 9", "0 2000..2003: 5"]
         );
     }
 }
