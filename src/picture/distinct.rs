@@ -131,9 +131,15 @@ mod tests {
     #[test]
     fn names_that_begin_alike_show_where_they_differ() {
         let lines = cut(&COMMISSIONS, 2);
-        assert_eq!(lines[0], "International Commission|… Rhine against Pollution", "{lines:?}");
+        assert_eq!(
+            lines[0], "International Commission|… Rhine against Pollution",
+            "{lines:?}"
+        );
         assert_eq!(lines[1], "International Commission|… Danube River");
-        assert_eq!(lines[2], "International Commission|for the Conservation of A…");
+        assert_eq!(
+            lines[2],
+            "International Commission|for the Conservation of A…"
+        );
         assert_eq!(lines[3], "UN");
         let line = cut(&COMMISSIONS, 1);
         assert!(line[1].ends_with("…Danube River"), "{line:?}");

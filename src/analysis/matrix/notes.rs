@@ -154,7 +154,7 @@ fn of_time(matrix: &Matrix<'_>) -> Option<String> {
     })
 }
 
-/// Says that years before the record begins are left out, if they are requested.
+/// Returns a note that years before the record begins are left out, if they are requested.
 fn before(matrix: &Matrix<'_>, selection: &Selection<'_>) -> Option<String> {
     let begin = beginning(selection).filter(|_| matrix.has_time())?;
     let is_cut = selection.time().days().first < begin;
