@@ -553,19 +553,19 @@ fn rows_in_files_state_their_network() {
     let csv = lines("measures --measure degree --at 2005 --coding activity --format csv");
     assert_eq!(
         csv[0],
-        "organization,organization_label,degree,ties_of,coding,coding_label,first_day,last_day"
+        "organization,organization_label,degree,ties_of,weight_by,coding,coding_label,first_day,last_day"
     );
-    let end = ",partnerships,activity,By what was done,2005-12-31,2005-12-31";
+    let end = ",partnerships,rung,activity,By what was done,2005-12-31,2005-12-31";
     assert!(csv[1].ends_with(end), "{}", csv[1]);
     let csv = lines("measures --network --measure density --every 5y --format csv");
     assert_eq!(
         csv[0],
-        "date,organizations,ties,density,ties_of,coding,coding_label"
+        "date,organizations,ties,density,ties_of,weight_by,coding,coding_label"
     );
     let csv = lines("measures --ties operations --measure degree --format csv");
     // No coding applies, and no first day is known.
     assert!(
-        csv[1].contains(",operations,not-applicable,not-applicable,unknown,"),
+        csv[1].contains(",operations,shared-operations,not-applicable,not-applicable,unknown,"),
         "{}",
         csv[1]
     );

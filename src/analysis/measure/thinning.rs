@@ -52,8 +52,8 @@ impl Thinning {
     pub fn notes(self, left_out: LeftOutOfNet) -> Vec<String> {
         let ties = self.backbone.map(|alpha| {
             let ties = match left_out.ties {
-                1 => "1 tie".to_owned(),
-                count => format!("{count} ties"),
+                1 => "1 tie is".to_owned(),
+                count => format!("{count} ties are"),
             };
             let untied = match left_out.untied {
                 0 => String::new(),
@@ -61,7 +61,7 @@ impl Thinning {
                 count => format!(", which leaves {count} organizations without a tie"),
             };
             format!(
-                "Backbone: {ties} left out that are not significant at {alpha} for either end (disparity filter){untied}."
+                "Backbone: {ties} left out as not significant at {alpha} for either end (disparity filter){untied}."
             )
         });
         let organizations = self.min_degree.map(|minimum| {

@@ -53,7 +53,7 @@ Examples:
   interorg diagram timeline --width 33.9cm --aspect 16:9 -o slide.png
   interorg diagram --at 2010 -o partnerships.mmd
   interorg diagram matrix --of phases -o phases.mmd
-  interorg diagram --data examples/wider-network.yaml --backbone 0.3 --group-by community -o b.svg
+  interorg diagram --data examples/wider-network.yaml --group-by community -o groups.svg
   interorg diagram --format dot | neato -n -Tsvg > placed-as-here.svg
   interorg diagram --data examples/wider-network.yaml --group-by region -o wider.png --scale 3")]
 pub(super) struct Args {
