@@ -243,3 +243,60 @@ fn the_shipped_motives_that_began_when_their_source_appeared_are_only_attested()
     let attested = motives.iter().filter(|row| row["attested"] != json!([]));
     assert_eq!(attested.count(), 37);
 }
+
+/// Returns the rows of motives as `holder:motive`, with a question mark if the motive may be held.
+fn marked(rows: &Json) -> Vec<String> {
+    let rows = list(rows).iter().map(|row| {
+        let mark = if row["is_possible"] == json!(true) {
+            "?"
+        } else {
+            ""
+        };
+        format!("{}:{}{mark}", row["holder"], row["motive"]).replace('"', "")
+    });
+    rows.collect()
+}
+
+#[test]
+fn tables_of_motives_list_those_that_may_be_held_as_possible() {
+    let expected = ["a:shared-values?", "b:shared-values", "b:legitimization"];
+    assert_eq!(marked(&answer("motives --at 2005")["rows"]), expected);
+    assert_eq!(marked(&answer("show A B --at 2005")["motives"]), expected);
+    let values = answer("show shared-values --at 2005");
+    assert_eq!(marked(&values["holders"]), expected[..2]);
+    for line in [
+        "motives --at 2005",
+        "show A B --at 2005",
+        "show shared-values --at 2005",
+    ] {
+        let run = ask(line);
+        let text = run.text();
+        assert!(
+            text.contains("Possible: it is unknown whether the motive was held then."),
+            "{line}: {text}"
+        );
+    }
+    // Without a time, nothing is merely possible.
+    assert!(!ask("motives").text().contains("ossible"));
+    assert_eq!(
+        marked(&answer("motives --at 2011")["rows"]),
+        ["a:shared-values", "b:legitimization"]
+    );
+}
+
+#[test]
+fn the_dossier_of_a_motive_says_when_it_is_held_and_what_speaks_against_it() {
+    let found = answer("show legitimization");
+    let holder = &found["holders"][0];
+    assert_eq!(
+        (&holder["from"], &holder["attested"]),
+        (&json!("2003"), &json!(["2004"]))
+    );
+    assert_eq!(found["counter_evidence"][0]["statement"], "It never asked.");
+    assert_eq!(found["counter_evidence"][0]["partner"], "a");
+    let values = answer("show shared-values");
+    let strengths = list(&values["holders"]).iter().map(|row| &row["strength"]);
+    assert_eq!(strengths.collect::<Vec<_>>(), ["stated", "remark"]);
+    let sought = answer("show resource-dependence");
+    assert_eq!(sought["motives_not_found"][0]["searched"], "All reports.");
+}
