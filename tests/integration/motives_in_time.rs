@@ -300,3 +300,44 @@ fn the_dossier_of_a_motive_says_when_it_is_held_and_what_speaks_against_it() {
     let sought = answer("show resource-dependence");
     assert_eq!(sought["motives_not_found"][0]["searched"], "All reports.");
 }
+
+#[test]
+fn a_matrix_counts_in_a_note_the_motives_that_may_be_held() {
+    // In 2004, A and B may hold the shared values; B has sought legitimization since 2003.
+    let matrix = ask("matrix dyad motive --at 2004");
+    let matrix = matrix.text();
+    assert!(
+        matrix.contains("2 motives may have been held then; they are not counted."),
+        "{matrix}"
+    );
+    let matrix = ask("matrix dyad motive --at 2011");
+    assert!(
+        !matrix.text().contains("may have been held"),
+        "{}",
+        matrix.text()
+    );
+    // From 2003 on, A may hold them until 2009 and B until 2004.
+    let matrix = ask("matrix motive year");
+    let matrix = matrix.text();
+    assert!(
+        matrix.contains(
+            "2 motives may have been held in other years too; they are not counted there."
+        ),
+        "{matrix}"
+    );
+    let matrix = ask("matrix motive year --during 2005/2020");
+    let matrix = matrix.text();
+    assert!(
+        matrix.contains("1 motive may have been held in other years too; it is not counted there."),
+        "{matrix}"
+    );
+    // The only motive that matches the filter may be held, so that no cell counts anything.
+    let matrix = ask("matrix dyad motive --motive shared-values --held-by A --at 2005");
+    assert!(
+        matrix
+            .stderr
+            .contains("1 motive may have been held then; it is not counted."),
+        "{}",
+        matrix.stderr
+    );
+}
