@@ -341,3 +341,40 @@ fn a_matrix_counts_in_a_note_the_motives_that_may_be_held() {
         matrix.stderr
     );
 }
+
+#[test]
+fn pictures_mark_the_motives_that_may_be_held() {
+    // In 2002, A and B may hold the shared values, and nobody is known to hold anything.
+    let table = ask("diagram matrix --at 2002 --format mermaid");
+    let table = table.text();
+    assert!(table.contains("A#63; · B#63;"), "{table}");
+    assert!(
+        table.contains("?: it is unknown whether the motive was held then."),
+        "{table}"
+    );
+    assert!(!table.contains("without a motive"), "{table}");
+    // In 2005, B is known to hold them, and A is not.
+    let table = ask("diagram matrix --at 2005 --format mermaid");
+    assert!(table.text().contains("A#63; · B\""), "{}", table.text());
+    let table = ask("diagram matrix --at 2011 --format mermaid");
+    assert!(!table.text().contains("#63;"), "{}", table.text());
+
+    let network = ask("diagram network --motives --at 2005 --format mermaid");
+    let network = network.text();
+    assert!(
+        network.contains("(SV)") && network.contains("LE SV"),
+        "{network}"
+    );
+    assert!(
+        network.contains(
+            "In parentheses: motives of which it is unknown whether they were held then."
+        ),
+        "{network}"
+    );
+    let network = ask("diagram network --motives --at 2011 --format mermaid");
+    assert!(
+        !network.text().contains("In parentheses"),
+        "{}",
+        network.text()
+    );
+}
