@@ -378,3 +378,22 @@ fn pictures_mark_the_motives_that_may_be_held() {
         network.text()
     );
 }
+
+#[test]
+fn reciprocity_and_bibliographies_say_what_may_count_too() {
+    let note = "2 motives may have been held then; they are not counted.";
+    let measures = ask("measures --motives --at 2004");
+    assert!(measures.text().contains(note), "{}", measures.text());
+    let measures = ask("measures --motives --at 2011");
+    assert!(
+        !measures.text().contains("may have been"),
+        "{}",
+        measures.text()
+    );
+    // At the end of 2009, A may hold the shared values; at the ends of 2010 and 2011, it does.
+    let series = ask("measures --motives --during 2009/2011 --every 1y");
+    let note = "At 1 of 3 times, motives may have been held that are not counted.";
+    assert!(series.text().contains(note), "{}", series.text());
+    let cited = ask("cite --motive shared-values --held-by A --at 2005");
+    assert!(cited.stderr.contains("may match too"), "{}", cited.stderr);
+}
