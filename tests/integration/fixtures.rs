@@ -8,7 +8,8 @@ use interorg::model::{Date, End};
 
 /// For each fixture in `invalid/`, the text that its finding marks and, for a conflict, the text of the other end. The
 /// marked text is empty where there is no character to mark.
-const MARKED: [(&str, &str, Option<&str>); 68] = [
+const MARKED: [(&str, &str, Option<&str>); 69] = [
+    ("accessed-twice", "2010-01-02", None),
     ("ambiguous-name", "au", Some("AU")),
     ("attested-outside", "2004", None),
     ("beyond-limit", "*p", None),

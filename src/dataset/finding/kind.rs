@@ -602,7 +602,7 @@ findings! {
     ExistenceOutOfOrder
     Error "existence-out-of-order"
     message: "the period does not begin after the one before it has ended",
-    hint: "List the periods in order of time, with a gap between them, and give each an end but the last.";
+    hint: "List the periods in order of time, with a gap between them, and give each but the last a known end.";
 
     /// An organization is a part of itself, directly or through others.
     PartOfItself {
@@ -612,6 +612,12 @@ findings! {
     Error "part-of-itself"
     message: format!("the organizations are parts of one another in a circle: {}", ids.join(" → ")),
     hint: "Remove one of the links under `part-of`.";
+
+    /// A source was read on two dates: `accessed`, and the date of its `url`.
+    AccessedTwice
+    Error "accessed-twice"
+    message: "`accessed` is not the date of `url`, which says the same",
+    hint: "Keep one of the two dates.";
 
     /// Organizations or operations succeed one another in a circle.
     SuccessionCycle {

@@ -6,7 +6,7 @@ use self::columns::{Dated, MeasureColumns, motive_columns, network_columns, orga
 use super::cell::Cell;
 use super::columns::Columns;
 use super::table::Table;
-use super::wording::unknown_weights;
+use super::wording::{reading, unknown_weights};
 use crate::analysis::measure::{
     Level, Measure, Measured, MeasuredValues, MeasuresOptions, measures as find,
 };
@@ -66,6 +66,7 @@ pub fn measures(query: &Query<'_>, options: &MeasuresOptions) -> Result<Table, Q
     if options.every.is_none() {
         table.notes.extend(notes(query, options, &found));
     }
+    table.notes.extend(reading(query.graph()));
     Ok(table)
 }
 
