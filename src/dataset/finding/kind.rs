@@ -417,6 +417,19 @@ findings! {
     },
     hint: "End the phase with `to`, at the latest when the organization was dissolved.";
 
+    /// A phase goes on while a member did not exist, between two of the periods under `exists`.
+    PhaseInGap {
+        /// The member.
+        organization: String,
+        /// When the period before the gap ended.
+        ended: Date,
+        /// When the period after the gap began.
+        resumed: Date,
+    }
+    Error "phase-in-gap"
+    message: format!("the phase goes on while {organization} did not exist, between `{ended}` and `{resumed}`"),
+    hint: "End the phase with `to` when the organization vanished, and write another one from when it existed again.";
+
     /// Warning: a milestone or motive is dated before a member of the partnership existed, or an operation before any of
     /// its participants did. Predecessors (`succeeds`) count.
     DateBeforeFounding {
