@@ -130,7 +130,7 @@ pub(super) fn limits(selection: &Selection<'_>) -> impl Iterator<Item = String> 
 
 /// Returns the notes on how the dataset is read, for an answer whose title does not say it: by which coding pass, and as of
 /// which record.
-pub(super) fn reading(graph: &Graph) -> impl Iterator<Item = String> {
+pub(crate) fn reading(graph: &Graph) -> impl Iterator<Item = String> {
     let pass = pass(graph).map(|pass| format!("{}.", phrase::capitalized(&pass)));
     let pass = pass.into_iter().chain(partial_pass(graph));
     pass.chain(record_time(graph))

@@ -150,6 +150,18 @@ fn every_answer_and_picture_says_as_of_when_the_record_is_read() {
 }
 
 #[test]
+fn an_answer_in_json_states_as_of_when_and_in_which_language_it_is() {
+    for line in ["links", "list organizations", "matrix dyad motive"] {
+        let answer = parsed(&ask(&format!(
+            "{line} --as-recorded 2023 --lang fr --format json"
+        )));
+        let arguments = &answer["query"]["arguments"];
+        assert_eq!(arguments["as_recorded"], "2023-12-31", "{line}");
+        assert_eq!(arguments["lang"], "fr", "{line}");
+    }
+}
+
+#[test]
 fn a_stamp_remembers_as_of_when_the_record_was_read() {
     let folder = Folder::new();
     folder.write("data.yaml", DATA);
