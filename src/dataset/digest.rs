@@ -73,7 +73,8 @@ impl Digests {
                 RecordRef::Vocabulary(index) => {
                     let name = Vocabularies::NAMES[index];
                     // A dataset that says nothing of a vocabulary is as before when the format gets a new one.
-                    let terms = terms.get(name).filter(|terms| !terms.is_empty())?.clone();
+                    let terms = terms.get(name).filter(|terms| !terms.is_empty())?;
+                    let terms = without_translations(terms);
                     (RecordList::Vocabularies, name.to_owned(), terms)
                 }
                 RecordRef::Organization(key) => {
@@ -177,4 +178,20 @@ fn name(list: RecordList, id: &str) -> String {
 /// Returns the first eight hexadecimal digits of the SHA-256 of a text: enough to see that a record changed.
 fn short_hash(text: &[u8]) -> String {
     hexadecimal(&Sha256::digest(text)[..4])
+}
+
+/// Returns the terms of a vocabulary without their labels in other languages. No answer rests on them: one in such a language
+/// has them in place of the labels.
+fn without_translations(terms: &Value) -> Value {
+    let Value::List(terms) = terms else {
+        return terms.clone();
+    };
+    let terms = terms.iter().map(|term| match term {
+        Value::Mapping(entries) => {
+            let own = entries.iter().filter(|(key, _)| key != "labels");
+            Value::Mapping(own.cloned().collect())
+        }
+        other => other.clone(),
+    });
+    Value::List(terms.collect())
 }

@@ -71,10 +71,17 @@ impl Provenance {
         let about = graph.dataset().about();
         let as_of = graph.as_of().bounded();
         let as_of = as_of.map(|day| Date::from(day).to_string());
-        Self {
+        let mut provenance = Self {
             dataset: json!({"title": about.title, "version": about.version, "as_of": as_of}),
             ..Self::without_dataset(subcommand)
+        };
+        if let Some(day) = graph.record_day() {
+            provenance = provenance.with_argument("as_recorded", day.to_string());
         }
+        if let Some(language) = graph.language() {
+            provenance = provenance.with_argument("lang", language);
+        }
+        provenance
     }
 
     /// Returns that of an answer about files that are no dataset, given by the subcommand.

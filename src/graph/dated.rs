@@ -208,6 +208,29 @@ sources: {{s: {{title: S}}}}
     }
 
     #[test]
+    fn what_is_attested_or_has_ended_has_begun_by_then() {
+        let days = motives(
+            "phases: {formal: [{phase: contact, from: 1995, to: 2009, cite: [s]}]},
+            motives: [
+                {motive: shared-values, of: A, statement: It says so., attested: [2012, 2011-05], cite: [s]},
+                {motive: shared-values, of: A, statement: It says so., attested: 2011/.., cite: [s]},
+                {motive: shared-values, of: A, statement: It says so., from: ../2011, to: 2005, cite: [s]},
+                {motive: shared-values, of: A, statement: It says so., to: 2005, cite: [s]},
+                {motive: shared-values, of: A, statement: It says so., from: 2003, attested: 2011, cite: [s]}]",
+        );
+        assert_eq!(
+            days,
+            [
+                ["2011-05-31", ".."],
+                ["2011-12-31", ".."],
+                ["2005-12-31", "2005-12-31"],
+                ["2005-12-31", "2005-12-31"],
+                ["2003-01-01", ".."],
+            ]
+        );
+    }
+
+    #[test]
     fn motives_without_dates_are_held_from_the_first_relation_of_any_coding() {
         let days = motives(
             "phases: {

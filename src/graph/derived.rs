@@ -20,10 +20,10 @@ impl Graph {
         self.ties
     }
 
-    /// Returns the ties that queries read unless they ask for others: the partnerships if the dataset records any, and
-    /// otherwise shared operations.
+    /// Returns the ties that queries read unless they ask for others: the partnerships if the dataset records any, in
+    /// whatever coding pass, and otherwise shared operations.
     pub fn default_ties(&self) -> Ties {
-        if self.dataset.partnerships().is_empty() {
+        if self.dataset.readings().next().is_none() {
             Ties::Operations
         } else {
             Ties::Partnerships

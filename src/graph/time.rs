@@ -121,13 +121,9 @@ impl DayRange {
 
     /// Returns the days between the periods in which an organization exists, in order of time.
     pub(crate) fn gaps(organization: &Organization) -> impl Iterator<Item = Self> {
-        let periods = organization.existence.windows(2);
-        periods.filter_map(|periods| {
-            let [before, after] = periods else {
-                return None;
-            };
-            let first = end_day(before.to.unwrap_or(End::Ongoing), Day::MIN).next();
-            let last = start_day(after.from.as_ref()?).previous();
+        organization.gaps().filter_map(|(ended, resumed)| {
+            let first = end_day(End::On(ended), Day::MIN).next();
+            let last = start_day(&resumed).previous();
             (first <= last).then_some(Self { first, last })
         })
     }

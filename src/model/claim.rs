@@ -121,7 +121,7 @@ impl Claim {
         let Some(day) = day else {
             return self.withdrawn().is_none();
         };
-        let last = |date: Option<Date>| date.and_then(|date| date.latest());
+        let last = |date: Option<Date>| date.and_then(|date| date.latest().or(date.earliest()));
         last(self.recorded()).is_none_or(|recorded| recorded <= day)
             && last(self.withdrawn()).is_none_or(|withdrawn| day < withdrawn)
     }

@@ -49,7 +49,14 @@ impl JointRecord {
         let content = &self.content;
         let own_series = partnership.series.len();
         for coded in &content.codings {
-            append(&mut partnership.codings, [coded.clone()]);
+            let mut all = partnership.codings.iter_mut();
+            match all.find(|own| own.coding == coded.coding) {
+                Some(own) => {
+                    append(&mut own.spells, coded.spells.iter().cloned());
+                    append(&mut own.set_aside, coded.set_aside.iter().cloned());
+                }
+                None => append(&mut partnership.codings, [coded.clone()]),
+            }
         }
         partnership.codings.sort_by_key(|coded| coded.coding);
         let motives = content.motives.iter().cloned();
@@ -83,8 +90,12 @@ impl Partnership {
             return Cow::Borrowed(self);
         }
         let mut own = self.clone();
+        for coded in &mut own.codings {
+            retain(&mut coded.spells, |spell| spell.claim.joint.is_none());
+            retain(&mut coded.set_aside, |spell| spell.claim.joint.is_none());
+        }
         retain(&mut own.codings, |coded| {
-            coded.all_spells().any(|spell| spell.claim.joint.is_none())
+            coded.all_spells().next().is_some()
         });
         retain(&mut own.motives, |one| one.claim.joint.is_none());
         retain(&mut own.motives_not_found, |one| one.claim.joint.is_none());

@@ -1,7 +1,7 @@
 //! Motives: why a member of a partnership cooperates, as its dataset claims and dates it.
 
 use super::claim::{Claim, End};
-use super::date::{Bound, Date};
+use super::date::{Bound, CalendarDate, Date};
 use super::day::Day;
 use super::organization::Organization;
 use super::records::Key;
@@ -65,15 +65,16 @@ impl MotiveClaim {
     /// Returns the date from which the motive is held, as far as it is known.
     ///
     /// If the dataset gives no earliest date, an attestation is an upper bound: the motive has been held since that day or an
-    /// unknown earlier one (`../2016-09-22`). `None` if the motive has no date at all.
+    /// unknown earlier one (`../2016-09-22`). So is the end: what ended has begun. `None` if the motive has no date at all.
     pub fn start(&self) -> Option<Date> {
         match self.from {
             Some(from) if from.earliest().is_some() => Some(from),
             from => {
-                let bounds = self.attested.iter().copied().chain(from);
-                let bounds = bounds.filter_map(|date| Some((date.latest()?, date.upper_bound()?)));
-                let earliest = bounds.min_by_key(|(latest, _)| *latest);
-                let start = earliest.map(|(_, date)| Date::Interval {
+                let end = self.to.as_ref().and_then(End::date).copied();
+                let bounds = self.attested.iter().copied().chain(from).chain(end);
+                let bounds = bounds.filter_map(|date| date.upper_bound());
+                let earliest = bounds.min_by_key(CalendarDate::latest);
+                let start = earliest.map(|date| Date::Interval {
                     start: Bound::Open,
                     end: Bound::At(date),
                 });
@@ -90,7 +91,8 @@ impl MotiveClaim {
 
     /// Returns the last day on which evidence speaks of the motive; `None` if the dataset states no such date.
     pub(crate) fn last_attested(&self) -> Option<Day> {
-        let days = self.attested.iter().filter_map(Date::earliest);
+        let attested = self.attested.iter();
+        let days = attested.filter_map(|date| date.earliest().or(date.latest()));
         days.max()
     }
 }

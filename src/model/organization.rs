@@ -101,6 +101,18 @@ impl MembershipKind {
 }
 
 impl Organization {
+    /// Returns the ends and beginnings of the periods around each gap in its existence, in order of time.
+    pub(crate) fn gaps(&self) -> impl Iterator<Item = (Date, Date)> {
+        let periods = self.existence.windows(2);
+        periods.filter_map(|periods| {
+            let [before, after] = periods else {
+                return None;
+            };
+            let ended = before.to.as_ref().and_then(End::date);
+            Some((*ended?, after.from?))
+        })
+    }
+
     /// Returns the short name of an organization without an abbreviation: its id in capitals, or its name if the id is made
     /// from that, and so has a hyphen or many characters.
     pub(crate) fn without_abbreviation(id: &str, name: &str) -> Box<str> {

@@ -1,6 +1,6 @@
 //! The dataset as it was recorded at a time: without claims that were withdrawn, or not yet written.
 
-use super::claim::Claim;
+use super::claim::{Claim, RecordTime};
 use super::dataset::{Dataset, DatasetParts};
 use super::day::Day;
 use super::joint::{JointRecord, retain};
@@ -20,6 +20,8 @@ impl Dataset {
         let mut organizations: Vec<_> = self.organizations().iter().cloned().collect();
         for organization in &mut organizations {
             retain(&mut organization.memberships, |one| counts(&one.claim));
+            let memberships = organization.memberships.iter_mut();
+            memberships.for_each(|one| forget_withdrawal(&mut one.claim));
         }
         let partnership = |record: &Partnership| operations.partnership(record, day);
         let joint_records = self.joint_records().iter();
@@ -76,6 +78,9 @@ impl KeptOperations {
             retain(&mut operation.participations, |one| {
                 one.claim.is_recorded(day)
             });
+            forget_withdrawal(&mut operation.claim);
+            let participations = operation.participations.iter_mut();
+            participations.for_each(|one| forget_withdrawal(&mut one.claim));
             let predecessors = operation.predecessors.iter();
             let predecessors = predecessors.filter_map(|key| keys[key.index()]);
             operation.predecessors = predecessors.collect();
@@ -102,8 +107,15 @@ impl KeptOperations {
         for lesson in &mut record.lessons {
             lesson.operation = lesson.operation.and_then(|key| self.keys[key.index()]);
         }
+        record.claims_mut().for_each(forget_withdrawal);
         record
     }
+}
+
+/// Removes the date on which a claim that counts was withdrawn: that was later.
+fn forget_withdrawal(claim: &mut Claim) {
+    let recorded = claim.recorded();
+    claim.record_time = RecordTime::new(recorded, None).map(Box::new);
 }
 
 /// Keeps the spells that are in the record, those that were set aside because they are withdrawn today among them.

@@ -58,6 +58,7 @@ pub(super) fn caption(
     options: PictureOptions<'_>,
 ) -> Caption {
     let limit = evidence_limit(selection).unwrap_or_default();
+    let reading = reading(selection.graph());
     let about = options.about.unwrap_or_default();
     let labels = &selection.graph().dataset().about().labels;
     let Subject {
@@ -69,11 +70,11 @@ pub(super) fn caption(
     let (title, subtitle) = match options.title {
         Some(title) => (
             title.to_owned(),
-            joined(" · ", &[&time, &detail, &limit, &coding, about]),
+            joined(" · ", &[&time, &detail, &limit, &coding, &reading, about]),
         ),
         None => {
             let title = joined(" ", &[&labels.apply(&what), &time]);
-            let subtitle = joined(" · ", &[&labels.apply(&detail), &limit, &coding]);
+            let subtitle = joined(" · ", &[&labels.apply(&detail), &limit, &coding, &reading]);
             (joined(": ", &[&title, about]), subtitle)
         }
     };
@@ -84,6 +85,18 @@ pub(super) fn caption(
         labels: labels.clone(),
         ..Caption::default()
     }
+}
+
+/// Returns how the dataset is read, if not by its first coding pass and as it is recorded now.
+fn reading(graph: &Graph) -> String {
+    let coders = &graph.dataset().vocabularies().coders;
+    let pass = graph.other_coder().map(|coder| coders.label(coder));
+    let pass = pass.map_or_else(String::new, |pass| {
+        format!("coder: {}", uncapitalized(pass))
+    });
+    let day = graph.record_day();
+    let day = day.map_or_else(String::new, |day| format!("as recorded on {day}"));
+    joined(" · ", &[&pass, &day])
 }
 
 /// Joins the parts that are not empty.

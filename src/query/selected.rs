@@ -201,9 +201,12 @@ impl<'g> SelectedPartnership<'g> {
         Some(self.run_start(current, |spell| !spell.is_absent()))
     }
 
-    /// Returns the first day on which both members take part in an operation.
+    /// Returns the first day on which both members take part in an operation; `None` if they have not by the time of the
+    /// selection.
     fn first_shared(self) -> Option<Since> {
+        let last = self.time.last_day();
         let joint = self.partnership.joint_participations();
+        let joint = joint.filter(|joint| last.is_none_or(|last| joint.days().first <= last));
         let joint = joint.filter(|joint| joint.confidence() >= self.minimum.confidence);
         let first = joint.min_by_key(|joint| joint.days().first)?;
         let date = first.since()?;

@@ -6,6 +6,7 @@ use super::evidence::Bibliography;
 use super::table::Table;
 use crate::analysis::matrix::{Axis, Case, Matrix, MatrixAmounts, MatrixCell, ShareOf};
 use crate::model::{Field, Id, Identified, Missing, ValueType};
+use crate::view::wording::reading;
 
 /// Returns a matrix as a table: one row per heading, and a last row of totals.
 ///
@@ -300,7 +301,8 @@ fn notes(matrix: &Matrix<'_>, share: Option<ShareOf>) -> Vec<String> {
             matrix.total()
         )
     });
-    matrix.notes.iter().cloned().chain(of_share).collect()
+    let own = matrix.notes.iter().cloned();
+    own.chain(of_share).chain(reading(matrix.graph())).collect()
 }
 
 fn share_cell(share: Option<f64>) -> Cell {

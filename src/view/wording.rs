@@ -123,9 +123,17 @@ pub(super) fn limits(selection: &Selection<'_>) -> impl Iterator<Item = String> 
         .into_iter()
         .chain(beyond(selection))
         .chain(before(selection))
-        .chain(partial_pass(selection.graph()))
         .chain(set_aside(selection))
+        .chain(partial_pass(selection.graph()))
         .chain(record_time(selection.graph()))
+}
+
+/// Returns the notes on how the dataset is read, for an answer whose title does not say it: by which coding pass, and as of
+/// which record.
+pub(crate) fn reading(graph: &Graph) -> impl Iterator<Item = String> {
+    let pass = pass(graph).map(|pass| format!("{}.", phrase::capitalized(&pass)));
+    let pass = pass.into_iter().chain(partial_pass(graph));
+    pass.chain(record_time(graph))
 }
 
 /// Returns a note per organization that did not yet exist on the day since which one of these partnerships has lasted: the

@@ -16,7 +16,7 @@ organizations:
   - {id: c, abbreviation: C, name: Gamma, founded: 1970}
 partnerships:
   - between: [a, b]
-    phases: {formal: [{phase: contact, from: 1985, cite: [s]}]}
+    phases: {formal: [{phase: contact, from: 1985, to: 1989, cite: [s]}, {phase: contact, from: 1995, cite: [s]}]}
 operations:
   - id: treaty
     name: Treaty

@@ -8,7 +8,8 @@ use interorg::model::{Date, End};
 
 /// For each fixture in `invalid/`, the text that its finding marks and, for a conflict, the text of the other end. The
 /// marked text is empty where there is no character to mark.
-const MARKED: [(&str, &str, Option<&str>); 68] = [
+const MARKED: [(&str, &str, Option<&str>); 70] = [
+    ("accessed-twice", "2010-01-02", None),
     ("ambiguous-name", "au", Some("AU")),
     ("attested-outside", "2004", None),
     ("beyond-limit", "*p", None),
@@ -54,6 +55,11 @@ const MARKED: [(&str, &str, Option<&str>); 68] = [
     ("part-of-itself", "[au]", Some("[un]")),
     ("participation-outside", "2005", Some("2007")),
     ("phase-after-dissolution", "1965", Some("2002")),
+    (
+        "phase-in-gap",
+        "1992",
+        Some("[{from: 1980, to: 1989}, {from: 1995}]"),
+    ),
     ("phase-before-founding", "1965", Some("2002")),
     ("phases-out-of-order", "2006-10", Some("2006-11")),
     (

@@ -94,6 +94,22 @@ fn totals_count_it_once() {
         .filter_map(|row| row["claims"].as_u64())
         .sum();
     assert_eq!(claims, 1);
+    // In a matrix, it counts once in a cell, and in the cells of all its dyads.
+    let total = |line: &str| {
+        let matrix = parsed(&ask(&format!("matrix {line} --format json")));
+        let headings = list(&matrix["row_headings"]).iter();
+        headings
+            .filter_map(|one| one["total"].as_u64())
+            .sum::<u64>()
+    };
+    assert_eq!(total("motive motive-family"), 1);
+    assert_eq!(total("dyad lesson-group"), 3);
+    let text = ask("matrix dyad lesson-group");
+    assert!(
+        text.text().contains("(1) may count in several cells"),
+        "{}",
+        text.text()
+    );
     let changes = ask("changes 2016 2019");
     assert!(
         changes

@@ -124,6 +124,8 @@ fn a_stamp_remembers_the_language() {
             .status,
         0
     );
+    let english = ["diagram", "-o", "en.svg", "--data", "data.yaml"];
+    assert_eq!(folder.run(&english).status, 0);
     folder.write(
         "data.yaml",
         DATA.replace("Prise de contact", "Contact pris"),
@@ -134,4 +136,7 @@ fn a_stamp_remembers_the_language() {
             .status,
         1
     );
+    // A picture in English does not rest on French labels.
+    let run = folder.run(&["stale", "en.svg", "--data", "data.yaml"]);
+    assert_eq!(run.status, 0, "{}", run.text());
 }

@@ -102,8 +102,63 @@ fn withdrawn_claims_stay_in_the_file() {
     let folder = Folder::new();
     folder.write("whole.yaml", &whole.stdout);
     assert_eq!(folder.run(&["check", "whole.yaml", "--strict"]).status, 0);
+    // The record of an earlier day is a dataset of its own: what was withdrawn later counts in it.
     let earlier = ask("export dataset --as-recorded 2023-12-31");
-    assert!(!earlier.text().contains("recorded: 2024-06"));
+    assert!(!earlier.text().contains("2024-06"), "{}", earlier.text());
+    folder.write("earlier.yaml", &earlier.stdout);
+    let since = |line: &str| {
+        let words: Vec<&str> = line.split(' ').collect();
+        parsed(&folder.run(&words))["rows"][0]["since"].clone()
+    };
+    assert_eq!(since("links --format json --data earlier.yaml"), "1999");
+}
+
+#[test]
+fn an_open_date_of_record_is_used_by_its_known_side() {
+    let folder = Folder::new();
+    folder.write(
+        "data.yaml",
+        DATA.replace("recorded: 2020-03-01", "recorded: 2020-03-01/.."),
+    );
+    let run = folder.run(&[
+        "links",
+        "--format",
+        "json",
+        "--as-recorded",
+        "2010",
+        "--data",
+        "data.yaml",
+    ]);
+    assert_eq!(parsed(&run)["rows"][0]["since"], "2010");
+}
+
+#[test]
+fn every_answer_and_picture_says_as_of_when_the_record_is_read() {
+    for line in [
+        "links",
+        "measures",
+        "matrix dyad motive",
+        "changes 2000 2011",
+        "findings",
+        "show A B",
+        "diagram --format svg",
+    ] {
+        let run = ask(&format!("{line} --as-recorded 2023-12-31"));
+        let text = run.text().to_lowercase();
+        assert!(text.contains("as recorded on 2023-12-31"), "{line}: {text}");
+    }
+}
+
+#[test]
+fn an_answer_in_json_states_as_of_when_and_in_which_language_it_is() {
+    for line in ["links", "list organizations", "matrix dyad motive"] {
+        let answer = parsed(&ask(&format!(
+            "{line} --as-recorded 2023 --lang fr --format json"
+        )));
+        let arguments = &answer["query"]["arguments"];
+        assert_eq!(arguments["as_recorded"], "2023-12-31", "{line}");
+        assert_eq!(arguments["lang"], "fr", "{line}");
+    }
 }
 
 #[test]

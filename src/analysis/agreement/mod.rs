@@ -157,8 +157,20 @@ impl<'g> Pair<'g> {
             compared.transitions.extend(paired);
             tables.push(table);
         }
+        compared.one_sided += self.only_in_other(selection);
         compared.interval = bootstrap::interval(&tables);
         compared
+    }
+
+    /// Returns the number of partnerships with the members of the query that only the other pass reads.
+    fn only_in_other(&self, selection: &Selection<'_>) -> usize {
+        let dyads = self.graphs[1].partnerships().map(|one| one.dyad());
+        let missing = dyads.filter(|dyad| {
+            selection.query().members_match(dyad.members())
+                && matches!(self.histories(*dyad), [None, Some(_)])
+                && self.graphs[0].index().partnership(*dyad).is_none()
+        });
+        missing.count()
     }
 
     /// Returns the history of a partnership in each pass that covers it.

@@ -1,5 +1,7 @@
 //! The cases that a matrix counts, and the headings of each.
 
+use std::num::NonZeroU32;
+
 use super::dimension::Dimension;
 use super::heading::Mark;
 use super::state::State;
@@ -101,6 +103,16 @@ impl<'g> Case<'g> {
             | Self::SharedOperation(selected, _)
             | Self::Lesson(selected, _) => Some(*selected),
             Self::Operation(_) | Self::Participation(..) => None,
+        }
+    }
+
+    /// Returns the number of its claim among those on more than two organizations, by which it is one claim with the cases of
+    /// their other dyads; `None` for a case of its own.
+    pub(super) fn joint(&self) -> Option<NonZeroU32> {
+        match self {
+            Self::Motive(_, claim) => claim.claim.joint,
+            Self::Lesson(_, lesson) => lesson.claim.joint,
+            _ => None,
         }
     }
 

@@ -1,5 +1,8 @@
 //! Counts the cases of a query by two dimensions.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroU32;
+
 use super::calendar::Calendar;
 use super::case::{Case, Moment, cases};
 use super::dimension::Dimension;
@@ -97,14 +100,26 @@ fn place<'g>(
     [rows, columns]: [Dimension; 2],
 ) -> Result<Vec<Placed<'g>>, MatrixError> {
     let mut placed = Vec::new();
+    // A claim on more than two organizations is a case of each of their dyads, and counts once in a cell.
+    let mut first_cases: BTreeMap<NonZeroU32, usize> = BTreeMap::new();
+    let mut joint_cells: BTreeSet<(NonZeroU32, Mark, Mark)> = BTreeSet::new();
     for (index, case) in cases.iter().enumerate() {
+        let joint = case.joint();
+        let first = joint.map_or(index, |number| *first_cases.entry(number).or_insert(index));
         for moment in calendar.moments(case)? {
             let column_marks = case.marks(columns, moment);
             for row in case.marks(rows, moment) {
-                placed.extend(column_marks.iter().map(|column| Placed {
+                let columns = column_marks.iter().filter(|column| {
+                    joint.is_none_or(|number| {
+                        let cell = (number, row.clone(), (*column).clone());
+                        joint_cells.insert(cell) || first == index
+                    })
+                });
+                let columns: Vec<Mark> = columns.cloned().collect();
+                placed.extend(columns.into_iter().map(|column| Placed {
                     row: row.clone(),
-                    column: column.clone(),
-                    case: index,
+                    column,
+                    case: first,
                     moment,
                 }));
             }

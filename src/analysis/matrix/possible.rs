@@ -5,7 +5,7 @@ use super::heading::Mark;
 use super::result::Matrix;
 use super::unit::Unit;
 use crate::graph::{DayRange, Graph};
-use crate::model::{Day, MotiveClaim};
+use crate::model::{Day, MotiveClaim, once};
 use crate::query::{MotiveAtTime, Query, Selection};
 
 /// Returns a note on the motives that may have been held at the time of a matrix, or in some of its years, and are not
@@ -29,6 +29,7 @@ pub(super) fn note<'g>(
     let others = others.map(|key| selection.selected(key));
     let motives = selection.iter().chain(others);
     let motives = motives.flat_map(|selected| selection.motives_at_time(selected));
+    let motives = once(motives, |one| Some(&one.claim.claim));
     if !matrix.has_time() {
         let count = motives.filter(|one| one.is_possible).count();
         return sentence(count, "held then", "counted");

@@ -417,6 +417,19 @@ findings! {
     },
     hint: "End the phase with `to`, at the latest when the organization was dissolved.";
 
+    /// A phase goes on while a member did not exist, between two of the periods under `exists`.
+    PhaseInGap {
+        /// The member.
+        organization: String,
+        /// When the period before the gap ended.
+        ended: Date,
+        /// When the period after the gap began.
+        resumed: Date,
+    }
+    Error "phase-in-gap"
+    message: format!("the phase goes on while {organization} did not exist, between `{ended}` and `{resumed}`"),
+    hint: "End the phase with `to` when the organization vanished, and write another one from when it existed again.";
+
     /// Warning: a milestone or motive is dated before a member of the partnership existed, or an operation before any of
     /// its participants did. Predecessors (`succeeds`) count.
     DateBeforeFounding {
@@ -602,7 +615,7 @@ findings! {
     ExistenceOutOfOrder
     Error "existence-out-of-order"
     message: "the period does not begin after the one before it has ended",
-    hint: "List the periods in order of time, with a gap between them, and give each an end but the last.";
+    hint: "List the periods in order of time, with a gap between them, and give each but the last a known end.";
 
     /// An organization is a part of itself, directly or through others.
     PartOfItself {
@@ -612,6 +625,12 @@ findings! {
     Error "part-of-itself"
     message: format!("the organizations are parts of one another in a circle: {}", ids.join(" → ")),
     hint: "Remove one of the links under `part-of`.";
+
+    /// A source was read on two dates: `accessed`, and the date of its `url`.
+    AccessedTwice
+    Error "accessed-twice"
+    message: "`accessed` is not the date of `url`, which says the same",
+    hint: "Keep one of the two dates.";
 
     /// Organizations or operations succeed one another in a circle.
     SuccessionCycle {

@@ -9,7 +9,7 @@ use super::passes::Readings;
 use super::path::{Path, PendingFinding, RecordPlace};
 use crate::dataset::finding::FindingKind;
 use crate::dataset::record::PartnershipRecord;
-use crate::model::{Coder, Dyad, Identified, JointRecord, Key, Organization, Partnership};
+use crate::model::{Coded, Coder, Dyad, Identified, JointRecord, Key, Organization, Partnership};
 
 /// Where the dataset has the partnership of a dyad, as a coding pass reads it.
 pub(super) type Places = HashMap<(Dyad, Option<Key<Coder>>), RecordPlace>;
@@ -80,7 +80,11 @@ impl Validator<'_> {
     ) {
         for coded in &record.content.codings {
             let mut own = partnership.codings.iter();
-            if own.any(|own| own.coding == coded.coding) {
+            // Spells that hold on no day, such as withdrawn ones, are in nobody's way.
+            let overlaps = |own: &Coded| {
+                own.coding == coded.coding && !own.spells.is_empty() && !coded.spells.is_empty()
+            };
+            if own.any(overlaps) {
                 let members = partnership.dyad.members();
                 let labels = members.map(|key| {
                     let organization = organizations.get(key.index());

@@ -6,7 +6,7 @@ use super::partnership::Members;
 use super::path::Path;
 use crate::dataset::finding::FindingKind;
 use crate::dataset::record::{Entries, SpellRecord, Text};
-use crate::model::{Coded, Date, End, Key, Organization, Spell};
+use crate::model::{Coded, Date, Day, End, Key, Organization, Spell};
 
 /// The latest start and the latest end among the spells that were read, each with the number of its spell.
 ///
@@ -160,6 +160,7 @@ impl Validator<'_> {
             // A phase without relation may outlast its members.
             if !phase.is_some_and(|phase| phases[phase].absent) {
                 self.check_existence_at_end((from, to), members, is_last, path);
+                self.check_gaps((from, to), members, is_last, path);
             }
         }
         let annotations = self.annotations(Entries::default(), record.amounts, path);
@@ -268,6 +269,50 @@ impl Validator<'_> {
             });
             let other = self.organization_value(side, "dissolved");
             self.push(finding.and_known(other, "dissolved here"));
+        }
+    }
+}
+
+impl Validator<'_> {
+    /// Reports a spell that certainly goes on in a gap of the existence of a member. A spell that ends when the next one begins
+    /// is only compared by its start: check the next one too.
+    fn check_gaps(
+        &mut self,
+        (from, to): (Date, Option<End>),
+        members: Members<'_>,
+        is_last: bool,
+        path: &Path<'_>,
+    ) {
+        let first = from.latest();
+        let last = match to {
+            Some(End::On(to)) => to.earliest(),
+            Some(End::Ongoing) => Some(Day::MAX),
+            None if is_last => Some(Day::MAX),
+            Some(End::Unknown) | None => first,
+        };
+        let Some((first, last)) = first.zip(last) else {
+            return;
+        };
+        for side in members.parties.iter().copied() {
+            let Some(organization) = members.organizations.get(side.index()) else {
+                continue;
+            };
+            let gap = organization.gaps().find(|(ended, resumed)| {
+                let vanished = ended.latest().map(Day::next);
+                let back = resumed.earliest().map(Day::previous);
+                vanished.zip(back).is_some_and(|(vanished, back)| {
+                    vanished <= back && first <= back && vanished <= last
+                })
+            });
+            if let Some((ended, resumed)) = gap {
+                let finding = path.key("from").finding(FindingKind::PhaseInGap {
+                    organization: members.abbreviation(side),
+                    ended,
+                    resumed,
+                });
+                let other = self.organization_value(side, "exists");
+                self.push(finding.and_known(other, "it existed in these periods"));
+            }
         }
     }
 }

@@ -91,7 +91,11 @@ impl Validator<'_> {
         self.check_language(record.language.as_deref(), path);
         let date = record.date.map(|leaf| leaf.0.0);
         let of_link = link.as_ref().and_then(|link| Some(link.date.as_ref()?.0));
-        let visited = of_link.or(record.accessed.map(|leaf| leaf.0));
+        let accessed = record.accessed.map(|leaf| leaf.0);
+        let visited = of_link.or(accessed);
+        if accessed.is_some() && of_link.is_some() && accessed != of_link {
+            self.find(&path.key("accessed"), FindingKind::AccessedTwice);
+        }
         // A note can explain why a later source is cited, for example for what it says about earlier years.
         if record.note.is_none() {
             self.check_as_of(date, &path.key("date"));

@@ -22,7 +22,7 @@ use crate::view::{Column, Dossier, Table};
 /// let table = view::links(&selection, false);
 /// let mut csv = Vec::new();
 /// export::write_table_csv(&table, CsvOptions::default(), &mut csv)?;
-/// assert!(csv.starts_with(b"a,a_label,b,b_label,since,"));
+/// assert!(csv.starts_with(b"a,a_label,b,b_label,standard,"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn table(

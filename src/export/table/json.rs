@@ -10,6 +10,7 @@ use crate::export::error::ExportError;
 use crate::export::provenance::Provenance;
 use crate::model::{Value, ValueType};
 use crate::phrase::capitalized;
+use crate::view::wording::reading;
 use crate::view::{self, Column, Dossier, Table};
 
 /// Writes a table: an object with `title`, `query`, `dataset`, `stamp`, `notes` and `rows`, an object per row.
@@ -103,7 +104,7 @@ pub fn findings(
 }
 
 /// Writes a matrix: an object with `title`, `query`, `dataset`, `stamp`, `notes` and `unit`, the headings of both dimensions with
-/// their totals, the sums, and a list of all cells. On request the cells state their shares and cases; with `evidence`, the
+/// their totals, the sums, what the cells are amounts of (nothing for counts), and a list of all cells. On request the cells state their shares and cases; with `evidence`, the
 /// cases cite their sources.
 ///
 /// # Errors
@@ -115,7 +116,9 @@ pub fn matrix(
     provenance: &Provenance,
     output: &mut impl io::Write,
 ) -> Result<(), ExportError> {
-    let mut object = start(&matrix.title, provenance, &matrix.notes);
+    let notes = matrix.notes.iter().cloned();
+    let notes: Vec<String> = notes.chain(reading(matrix.graph())).collect();
+    let mut object = start(&matrix.title, provenance, &notes);
     let mut insert = |name: &str, value: Json| object.insert(name.to_owned(), value);
     insert("unit", json!(matrix.unit.name()));
     insert("row_dimension", json!(matrix.rows.dimension.name()));
@@ -127,9 +130,8 @@ pub fn matrix(
     );
     insert("total", json!(matrix.total()));
     insert("distinct", json!(matrix.distinct()));
-    if let Some(amounts) = &matrix.amounts {
-        insert("amount", json!(amounts.label));
-    }
+    let amounts = matrix.amounts.iter().map(|amounts| &amounts.label);
+    insert("amounts", json!(amounts.collect::<Vec<_>>()));
     insert("cells", rows(&view::matrix_cells(matrix, share, evidence)));
     write(object, output)
 }

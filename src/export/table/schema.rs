@@ -75,6 +75,10 @@ pub fn matrix_schema(cells: &[Table]) -> Json {
         ("column_headings", headings),
         ("total", number.clone()),
         ("distinct", number),
+        (
+            "amounts",
+            json!({"type": "array", "items": {"type": "string"}}),
+        ),
         ("cells", rows(cells.iter().map(|table| &*table.columns))),
     ])
 }

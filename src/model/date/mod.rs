@@ -109,12 +109,12 @@ impl Date {
         }
     }
 
-    /// Returns the date that bounds it above: the date itself, or the end of an interval; `None` if the interval has no known
-    /// end.
+    /// Returns the date that bounds it above: the date itself, or the end of an interval. An interval without a known end is
+    /// used by its start; `None` if it has neither.
     pub fn upper_bound(&self) -> Option<CalendarDate> {
         match self {
             Self::Single(date) => Some(*date),
-            Self::Interval { end, .. } => end.date().copied(),
+            Self::Interval { start, end } => end.date().or(start.date()).copied(),
         }
     }
 

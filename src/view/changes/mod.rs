@@ -10,6 +10,7 @@ use super::evidence::Bibliography;
 use crate::analysis;
 use crate::model::{Day, ValueType};
 use crate::query::Query;
+use crate::view::wording::reading;
 
 /// Returns what changed after one day and up to another, in what a query selects: phases and conditions, motives,
 /// operations, organizations, and the milestones in between.
@@ -54,6 +55,7 @@ pub fn changes(query: &Query<'_>, from: Day, to: Day, evidence: bool) -> Dossier
     dossier.section(tables::organizations(graph, &changes, &mut bibliography));
     dossier.section(tables::milestones(graph, &changes, &mut bibliography));
     dossier.notes = notes::of(&changes);
+    dossier.notes.extend(reading(graph));
     dossier.sources = bibliography
         .map(Bibliography::references)
         .unwrap_or_default();

@@ -66,6 +66,11 @@ pub fn dyad(
     dossier.note(&partnership.record().notes);
     let is_possible = found.motives.iter().any(|one| one.is_possible);
     dossier.notes.extend(possible_note(is_possible));
+    let members = partnership.dyad().members();
+    let joint = selection.graph().dataset().joint_records().iter();
+    for joint in joint.filter(|joint| members.iter().all(|key| joint.members.contains(key))) {
+        dossier.note(&joint.content.notes);
+    }
     dossier.notes.extend(predecessors([selected]));
     dossier.notes.extend(left_out(&found));
     dossier.notes.extend(limits(selection));
@@ -234,7 +239,7 @@ fn series(found: &DyadDossier<'_>, list: &mut Option<Bibliography<'_>>) -> Table
     let shown = |series: &Series| {
         let belongs = |milestone: &&&Milestone| {
             let own = milestone.series.and_then(|row| all.get(row));
-            own.is_some_and(|own| own.id == series.id)
+            own.is_some_and(|own| std::ptr::eq(own, series))
         };
         found.milestones.iter().filter(belongs).count()
     };

@@ -82,9 +82,13 @@ fn facts(dossier: &mut Dossier, organization: OrganizationRef<'_>) {
         dissolved,
     );
     let periods = record.existence.iter().map(|period| {
-        let to = period.to.map_or(Cell::NONE, Cell::end);
+        let to = Cell::from(Value::end(period.to.unwrap_or(End::Ongoing)));
         let from = Cell::date(period.from.as_ref());
-        let text = format!("{} to {}", from.text(), to.text());
+        let text = match (period.from, period.to.unwrap_or(End::Ongoing)) {
+            (Some(from), End::Ongoing) => format!("since {from}"),
+            (Some(from), end) => format!("{from} to {end}"),
+            (None, end) => format!("until {end}"),
+        };
         Cell::record(vec![("from", from), ("to", to)], text)
     });
     dossier.fact(

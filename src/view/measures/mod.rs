@@ -6,7 +6,7 @@ use self::columns::{Dated, MeasureColumns, motive_columns, network_columns, orga
 use super::cell::Cell;
 use super::columns::Columns;
 use super::table::Table;
-use super::wording::unknown_weights;
+use super::wording::{reading, unknown_weights};
 use crate::analysis::measure::{
     Level, Measure, Measured, MeasuredValues, MeasuresOptions, measures as find,
     possible_motive_ties,
@@ -68,6 +68,7 @@ pub fn measures(query: &Query<'_>, options: &MeasuresOptions) -> Result<Table, Q
         table.notes.extend(notes(query, options, &found));
     }
     table.notes.extend(possible_motives(query, options, &found));
+    table.notes.extend(reading(query.graph()));
     Ok(table)
 }
 

@@ -16,6 +16,7 @@ use crate::analysis;
 use crate::graph::PartnershipRef;
 use crate::model::{Field, Identified, ValueType};
 use crate::query::Selection;
+use crate::view::wording::reading;
 
 /// What the tables of observations contain beyond the numbers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -65,6 +66,7 @@ pub fn observations(selection: &Selection<'_>, options: ObservationsOptions) -> 
     dossier
         .notes
         .extend(agreement::notes(selection, &observations));
+    dossier.notes.extend(reading(graph));
     dossier.sources = bibliography
         .map(Bibliography::references)
         .unwrap_or_default();
