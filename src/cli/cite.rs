@@ -7,7 +7,7 @@ use super::choice::choice;
 use super::data::DataArgs;
 use super::error::{CliError, note};
 use super::extension::{Offered, format_of};
-use super::filter::{FilterArgs, confidence, near_misses};
+use super::filter::{FilterArgs, confidence, near_misses, possible_matches};
 use super::given::Given;
 use super::output::{to_file, to_stdout};
 use super::print::say_that_nothing_matched;
@@ -95,6 +95,9 @@ pub(super) fn run(args: Args, given: &Given) -> Result<Outcome, CliError> {
     if !args.dataset {
         let confidence = confidence(selection.query(), || selection.clone());
         confidence.iter().for_each(|text| note(text));
+        if args.things.is_empty() {
+            possible_matches(selection.query(), None).for_each(|text| note(&text));
+        }
     }
     let sources = if args.dataset {
         own.iter().collect()

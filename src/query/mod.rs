@@ -45,7 +45,9 @@ pub use self::path::{Chain, Link, TimedChain, paths, paths_in_time};
 pub use self::period::Period;
 pub use self::possible::FilterKind;
 pub use self::resolve::Query;
-pub use self::selected::{HeldMotive, SelectedPartnership, SharedOperation, Since, UncertainBound};
+pub use self::selected::{
+    HeldMotive, MotiveAtTime, SelectedPartnership, SharedOperation, Since, UncertainBound,
+};
 pub use self::selection::Selection;
 pub use self::time_step::TimeStep;
 pub use self::weight::Weight;

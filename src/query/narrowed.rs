@@ -4,7 +4,7 @@
 //! of the motives the matching ones, of the operations the matching ones, and so on. Statements of the other kinds are
 //! left out of dossiers and bibliographies. The state of a partnership (since when, phase, condition) is never narrowed.
 
-use super::selected::{HeldMotive, SelectedPartnership, SharedOperation};
+use super::selected::{HeldMotive, MotiveAtTime, SelectedPartnership, SharedOperation};
 use super::selection::Selection;
 use crate::graph::{Content, JointParticipationRef, SpellRef, Statement, StatementKind};
 use crate::model::{
@@ -76,6 +76,19 @@ impl<'g> Selection<'g> {
     ) -> impl Iterator<Item = &'g MotiveClaim> {
         let motives = selected.motives();
         motives.filter(|claim| self.query().is_named_motive(claim.motive, claim.holder))
+    }
+
+    /// Returns the motives of a partnership that match the filters on motives and holders and are held at the time of the
+    /// selection, or of which it is unknown whether they are; in the order of the dataset.
+    pub fn motives_at_time(
+        &self,
+        selected: SelectedPartnership<'g>,
+    ) -> impl Iterator<Item = MotiveAtTime<'g>> {
+        let motives = selected.motives_at_time();
+        motives.filter(|one| {
+            self.query()
+                .is_named_motive(one.claim.motive, one.claim.holder)
+        })
     }
 
     /// Returns the motives of a partnership that were looked for and not found, and match the filters on motives and holders;

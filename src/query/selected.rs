@@ -101,6 +101,16 @@ pub struct HeldMotive {
     pub is_uncertain: bool,
 }
 
+/// The claim of a motive that is held at a time, or may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct MotiveAtTime<'g> {
+    /// The claim.
+    pub claim: &'g MotiveClaim,
+    /// Whether it is unknown if the motive is held at the time, because its start or end is not known well enough.
+    pub is_possible: bool,
+}
+
 /// An operation that the members of a partnership share at a time.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
@@ -347,6 +357,20 @@ impl<'g> SelectedPartnership<'g> {
         let days = self.time.days();
         let motives = self.partnership.possible_motives(days);
         motives.filter(move |claim| self.counts_motive(claim))
+    }
+
+    /// Returns the [`motives`](Self::motives) that are held at the time of the selection and the
+    /// [`possible_motives`](Self::possible_motives), together in the order of the dataset.
+    pub fn motives_at_time(self) -> impl Iterator<Item = MotiveAtTime<'g>> {
+        let days = self.time.days();
+        let graph = self.partnership.graph();
+        let motives = self.partnership.motives();
+        let motives = motives.filter(move |(claim, _)| self.counts_motive(claim));
+        motives.filter_map(move |(claim, held)| {
+            let is_possible = !held.overlaps(days);
+            (!is_possible || graph.is_possibly_held(claim, held, days))
+                .then_some(MotiveAtTime { claim, is_possible })
+        })
     }
 
     /// Returns the motives that were looked for and not found, in the order of the dataset. They have no dates.

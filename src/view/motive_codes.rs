@@ -3,6 +3,10 @@
 use crate::graph::motive_codes;
 use crate::model::{Key, Motive, Records, Vocable};
 
+/// Explains the parentheses around codes.
+pub(crate) const IN_DOUBT_NOTE: &str =
+    "In parentheses: motives of which it is unknown whether they were held then.";
+
 /// The code and the label of every motive of a vocabulary.
 pub(crate) struct MotiveCodes {
     codes: Vec<(String, String)>,
@@ -21,10 +25,9 @@ impl MotiveCodes {
         &self.codes[motive.index()].0
     }
 
-    /// Returns the codes of several motives, separated by spaces.
-    pub(crate) fn spelled(&self, motives: &[Key<Motive>]) -> String {
-        let codes: Vec<&str> = motives.iter().map(|motive| self.code(*motive)).collect();
-        codes.join(" ")
+    /// Returns the code of a motive of which it is unknown whether it is held: in parentheses.
+    pub(crate) fn in_doubt(&self, motive: Key<Motive>) -> String {
+        format!("({})", self.code(motive))
     }
 
     /// Returns a sentence that explains all codes.

@@ -2,21 +2,21 @@
 
 use super::cell::Cell;
 use super::columns::Columns;
-use super::dossier::{held, with_remarks};
+use super::dossier::{possible_note, with_remarks, with_times};
 use super::evidence::Bibliography;
 use super::table::Table;
 use super::wording::{any_time, limits, repeated};
 use crate::analysis::{NumberedMotive, motives as rows};
-use crate::model::{Missing, Value, ValueType};
+use crate::model::ValueType;
 use crate::query::Selection;
 
-/// Returns the motives of the partnerships of a selection: who holds which, since when, in which words. They are in the
-/// order of [`analysis::motives`](crate::analysis::motives()).
+/// Returns the motives of the partnerships of a selection: who holds which, since when, in which words; also those of
+/// which it is unknown whether they are held at the time. They are in the order of
+/// [`analysis::motives`](crate::analysis::motives()).
 pub fn motives(selection: &Selection<'_>, evidence: bool) -> Table {
     let graph = selection.graph();
     let vocabularies = graph.dataset().vocabularies();
     let (terms, families) = (&vocabularies.motives, &vocabularies.motive_families);
-    let strengths = &vocabularies.strengths;
     let columns = Columns::new()
         .partnership(|row: &NumberedMotive<'_>| row.motive.partnership)
         .with(
@@ -35,42 +35,8 @@ pub fn motives(selection: &Selection<'_>, evidence: bool) -> Table {
             "The family of the motive.",
             ValueType::Term,
             |row| Cell::of(families, terms[row.motive.record.motive].family),
-        )
-        .shown("held", "Held", |row| held(row.motive.record))
-        .data(
-            "from",
-            "The date from which it is held.",
-            ValueType::Date,
-            |row| row.motive.record.from.ok_or(Missing::Unknown),
-        )
-        .data(
-            "to",
-            "The date up to which it is held.",
-            ValueType::Date,
-            |row| row.motive.record.to.map_or(Value::UNKNOWN, Value::end),
-        )
-        .with(
-            "attested",
-            "Attested",
-            "The dates at which evidence speaks of it.",
-            ValueType::List(&ValueType::Date),
-            |row| {
-                Cell::list(
-                    row.motive
-                        .record
-                        .attested
-                        .iter()
-                        .map(|date| Cell::date(Some(date))),
-                )
-            },
-        )
-        .with(
-            "strength",
-            "Strength",
-            "How directly the evidence gives the motive.",
-            ValueType::Term,
-            |row| Cell::of_optional(strengths, row.motive.record.strength),
-        )
+        );
+    let columns = with_times(columns, graph, |row| (row.motive.record, row.is_possible))
         .with(
             "statement",
             "Statement",
@@ -90,9 +56,11 @@ pub fn motives(selection: &Selection<'_>, evidence: bool) -> Table {
     let title = format!("Motives{}", any_time(selection));
     let rows: Vec<NumberedMotive<'_>> = rows(selection).collect();
     let repeated = repeated(rows.iter().map(|row| &row.motive.record.claim));
+    let is_possible = rows.iter().any(|row| row.is_possible);
     let mut table = columns.cited_table("motives", title, rows, &mut list, |list, row| {
         list.cell_with_rivals("motive", &row.motive.record.claim)
     });
+    table.notes.extend(possible_note(is_possible));
     table.notes.extend(repeated);
     table.notes.extend(limits(selection));
     table.finished(list)

@@ -708,7 +708,15 @@ fn the_literature_of_a_definition_is_read_shown_and_dropped_with_its_sources() {
     let every = select(&graph, &Filter::default());
     let dossier = view::dossier::motive(&every, money, true);
     let titles: Vec<_> = dossier.sections.iter().map(|table| table.id).collect();
-    assert_eq!(titles, ["holders", "literature"]);
+    assert_eq!(
+        titles,
+        [
+            "holders",
+            "counter_evidence",
+            "motives_not_found",
+            "literature"
+        ]
+    );
     let cited: Vec<_> = dossier.sources.iter().map(|source| &*source.id).collect();
     assert_eq!(cited, ["chronicle", "ledger"]);
     let rests_on = analysis::sources(&every);

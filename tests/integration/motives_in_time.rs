@@ -243,3 +243,157 @@ fn the_shipped_motives_that_began_when_their_source_appeared_are_only_attested()
     let attested = motives.iter().filter(|row| row["attested"] != json!([]));
     assert_eq!(attested.count(), 37);
 }
+
+/// Returns the rows of motives as `holder:motive`, with a question mark if the motive may be held.
+fn marked(rows: &Json) -> Vec<String> {
+    let rows = list(rows).iter().map(|row| {
+        let mark = if row["is_possible"] == json!(true) {
+            "?"
+        } else {
+            ""
+        };
+        format!("{}:{}{mark}", row["holder"], row["motive"]).replace('"', "")
+    });
+    rows.collect()
+}
+
+#[test]
+fn tables_of_motives_list_those_that_may_be_held_as_possible() {
+    let expected = ["a:shared-values?", "b:shared-values", "b:legitimization"];
+    assert_eq!(marked(&answer("motives --at 2005")["rows"]), expected);
+    assert_eq!(marked(&answer("show A B --at 2005")["motives"]), expected);
+    let values = answer("show shared-values --at 2005");
+    assert_eq!(marked(&values["holders"]), expected[..2]);
+    for line in [
+        "motives --at 2005",
+        "show A B --at 2005",
+        "show shared-values --at 2005",
+    ] {
+        let run = ask(line);
+        let text = run.text();
+        assert!(
+            text.contains("Possible: it is unknown whether the motive was held then."),
+            "{line}: {text}"
+        );
+    }
+    // Without a time, nothing is merely possible.
+    assert!(!ask("motives").text().contains("ossible"));
+    assert_eq!(
+        marked(&answer("motives --at 2011")["rows"]),
+        ["a:shared-values", "b:legitimization"]
+    );
+}
+
+#[test]
+fn the_dossier_of_a_motive_says_when_it_is_held_and_what_speaks_against_it() {
+    let found = answer("show legitimization");
+    let holder = &found["holders"][0];
+    assert_eq!(
+        (&holder["from"], &holder["attested"]),
+        (&json!("2003"), &json!(["2004"]))
+    );
+    assert_eq!(found["counter_evidence"][0]["statement"], "It never asked.");
+    assert_eq!(found["counter_evidence"][0]["partner"], "a");
+    let values = answer("show shared-values");
+    let strengths = list(&values["holders"]).iter().map(|row| &row["strength"]);
+    assert_eq!(strengths.collect::<Vec<_>>(), ["stated", "remark"]);
+    let sought = answer("show resource-dependence");
+    assert_eq!(sought["motives_not_found"][0]["searched"], "All reports.");
+}
+
+#[test]
+fn a_matrix_counts_in_a_note_the_motives_that_may_be_held() {
+    // In 2004, A and B may hold the shared values; B has sought legitimization since 2003.
+    let matrix = ask("matrix dyad motive --at 2004");
+    let matrix = matrix.text();
+    assert!(
+        matrix.contains("2 motives may have been held then; they are not counted."),
+        "{matrix}"
+    );
+    let matrix = ask("matrix dyad motive --at 2011");
+    assert!(
+        !matrix.text().contains("may have been held"),
+        "{}",
+        matrix.text()
+    );
+    // From 2003 on, A may hold them until 2009 and B until 2004.
+    let matrix = ask("matrix motive year");
+    let matrix = matrix.text();
+    assert!(
+        matrix.contains(
+            "2 motives may have been held in other years too; they are not counted there."
+        ),
+        "{matrix}"
+    );
+    let matrix = ask("matrix motive year --during 2005/2020");
+    let matrix = matrix.text();
+    assert!(
+        matrix.contains("1 motive may have been held in other years too; it is not counted there."),
+        "{matrix}"
+    );
+    // The only motive that matches the filter may be held, so that no cell counts anything.
+    let matrix = ask("matrix dyad motive --motive shared-values --held-by A --at 2005");
+    assert!(
+        matrix
+            .stderr
+            .contains("1 motive may have been held then; it is not counted."),
+        "{}",
+        matrix.stderr
+    );
+}
+
+#[test]
+fn pictures_mark_the_motives_that_may_be_held() {
+    // In 2002, A and B may hold the shared values, and nobody is known to hold anything.
+    let table = ask("diagram matrix --at 2002 --format mermaid");
+    let table = table.text();
+    assert!(table.contains("A#63; · B#63;"), "{table}");
+    assert!(
+        table.contains("?: it is unknown whether the motive was held then."),
+        "{table}"
+    );
+    assert!(!table.contains("without a motive"), "{table}");
+    // In 2005, B is known to hold them, and A is not.
+    let table = ask("diagram matrix --at 2005 --format mermaid");
+    assert!(table.text().contains("A#63; · B\""), "{}", table.text());
+    let table = ask("diagram matrix --at 2011 --format mermaid");
+    assert!(!table.text().contains("#63;"), "{}", table.text());
+
+    let network = ask("diagram network --motives --at 2005 --format mermaid");
+    let network = network.text();
+    assert!(
+        network.contains("(SV)") && network.contains("LE SV"),
+        "{network}"
+    );
+    assert!(
+        network.contains(
+            "In parentheses: motives of which it is unknown whether they were held then."
+        ),
+        "{network}"
+    );
+    let network = ask("diagram network --motives --at 2011 --format mermaid");
+    assert!(
+        !network.text().contains("In parentheses"),
+        "{}",
+        network.text()
+    );
+}
+
+#[test]
+fn reciprocity_and_bibliographies_say_what_may_count_too() {
+    let note = "2 motives may have been held then; they are not counted.";
+    let measures = ask("measures --motives --at 2004");
+    assert!(measures.text().contains(note), "{}", measures.text());
+    let measures = ask("measures --motives --at 2011");
+    assert!(
+        !measures.text().contains("may have been"),
+        "{}",
+        measures.text()
+    );
+    // At the end of 2009, A may hold the shared values; at the ends of 2010 and 2011, it does.
+    let series = ask("measures --motives --during 2009/2011 --every 1y");
+    let note = "At 1 of 3 times, motives may have been held that are not counted.";
+    assert!(series.text().contains(note), "{}", series.text());
+    let cited = ask("cite --motive shared-values --held-by A --at 2005");
+    assert!(cited.stderr.contains("may match too"), "{}", cited.stderr);
+}

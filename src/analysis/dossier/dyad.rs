@@ -1,8 +1,8 @@
 //! The dossier of a dyad.
 
 use crate::graph::{OrganizationRef, SpellRef, Statement, StatementKind};
-use crate::model::{Coding, End, Key, Lesson, Milestone, MotiveClaim, MotiveNotFound, Series};
-use crate::query::{SelectedPartnership, Selection, SharedOperation};
+use crate::model::{Coding, End, Key, Lesson, Milestone, MotiveNotFound, Series};
+use crate::query::{MotiveAtTime, SelectedPartnership, Selection, SharedOperation};
 
 /// Everything that the dataset says about a dyad, as a selection sees it.
 ///
@@ -31,8 +31,8 @@ pub struct DyadDossier<'g> {
     pub not_existing: Vec<OrganizationRef<'g>>,
     /// The spells under every coding.
     pub phases: Vec<CodedSpell<'g>>,
-    /// The motives of both members.
-    pub motives: Vec<&'g MotiveClaim>,
+    /// The motives of both members that are held at the time, or may be.
+    pub motives: Vec<MotiveAtTime<'g>>,
     /// The motives that were looked for and not found.
     pub motives_not_found: Vec<&'g MotiveNotFound>,
     /// The milestones.
@@ -76,7 +76,7 @@ impl<'g> DyadDossier<'g> {
                 .flat_map(|coding| course(selection, partnership, coding))
                 .collect(),
             motives: selection
-                .motives(partnership)
+                .motives_at_time(partnership)
                 .filter(|_| selection.shows(StatementKind::Motive))
                 .collect(),
             motives_not_found: selection

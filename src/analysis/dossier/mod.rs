@@ -9,7 +9,7 @@ mod organization;
 mod source;
 
 pub use self::dyad::{CodedSpell, DyadDossier, course};
-pub use self::motive::{Holder, MotiveDossier};
+pub use self::motive::{Holder, MotiveDossier, NotFound};
 pub(super) use self::operation::ParticipationFilter;
 pub use self::operation::{OperationDossier, participation_claim};
 pub use self::organization::{OrganizationDossier, OrganizationParticipation, PhaseLivedThrough};

@@ -1,7 +1,9 @@
 //! The dossier of a motive or of a family of motives.
 
 use crate::graph::OrganizationRef;
-use crate::model::{Citation, Key, Motive, MotiveClaim, MotiveFamily, Term, Vocable};
+use crate::model::{
+    Citation, Key, Motive, MotiveClaim, MotiveFamily, MotiveNotFound, Term, Vocable,
+};
 use crate::query::Selection;
 
 /// Everything that the dataset says about a motive or a family of motives, as a selection sees it.
@@ -27,8 +29,10 @@ pub struct MotiveDossier<'g> {
     pub family: Key<MotiveFamily>,
     /// The motive, or all motives of the family, in the order of the vocabulary.
     pub motives: Vec<Key<Motive>>,
-    /// The holders, in the order of the dataset.
+    /// The holders, and those who may hold it, in the order of the dataset.
     pub holders: Vec<Holder<'g>>,
+    /// Those of whom it was looked for and not found, in the order of the dataset.
+    pub not_found: Vec<NotFound<'g>>,
     /// The literature that the definition rests on; empty if the selection is narrowed and has no holder.
     pub literature: &'g [Citation],
 }
@@ -43,6 +47,20 @@ pub struct Holder<'g> {
     pub partner: OrganizationRef<'g>,
     /// The claim.
     pub claim: &'g MotiveClaim,
+    /// Whether it is unknown if the motive is held at the time of the selection.
+    pub is_possible: bool,
+}
+
+/// An organization of which a motive was looked for and not found.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub struct NotFound<'g> {
+    /// The organization of which it was looked for.
+    pub holder: OrganizationRef<'g>,
+    /// The other member of the partnership.
+    pub partner: OrganizationRef<'g>,
+    /// Where it was looked for.
+    pub sought: &'g MotiveNotFound,
 }
 
 impl<'g> MotiveDossier<'g> {
@@ -69,13 +87,15 @@ impl<'g> MotiveDossier<'g> {
         motives: Vec<Key<Motive>>,
     ) -> Self {
         let holders = holders(selection, &motives);
+        let not_found = not_found(selection, &motives);
         // Filters ask who holds the motive; if nobody does, its definition is no answer.
-        let is_unanswered = selection.is_narrowed() && holders.is_empty();
+        let is_unanswered = selection.is_narrowed() && holders.is_empty() && not_found.is_empty();
         Self {
             term,
             family,
             motives,
             holders,
+            not_found,
             literature: if is_unanswered { &[] } else { &term.citations },
         }
     }
@@ -84,17 +104,36 @@ impl<'g> MotiveDossier<'g> {
 fn holders<'g>(selection: &Selection<'g>, motives: &[Key<Motive>]) -> Vec<Holder<'g>> {
     let graph = selection.graph();
     let holders = selection.iter().flat_map(|selected| {
-        let claims = selected.motives();
-        let claims = claims.filter(|claim| motives.contains(&claim.motive));
-        claims.filter_map(move |claim| {
+        let claims = selected.motives_at_time();
+        let claims = claims.filter(|one| motives.contains(&one.claim.motive));
+        claims.filter_map(move |one| {
             Some(Holder {
-                holder: graph.organization(claim.holder),
-                partner: selected.partnership().partner_of(claim.holder)?,
-                claim,
+                holder: graph.organization(one.claim.holder),
+                partner: selected.partnership().partner_of(one.claim.holder)?,
+                claim: one.claim,
+                is_possible: one.is_possible,
             })
         })
     });
     holders
         .filter(|one| selection.is_holder(one.claim.holder))
+        .collect()
+}
+
+fn not_found<'g>(selection: &Selection<'g>, motives: &[Key<Motive>]) -> Vec<NotFound<'g>> {
+    let graph = selection.graph();
+    let sought = selection.iter().flat_map(|selected| {
+        let sought = selected.motives_not_found();
+        let sought = sought.filter(|sought| motives.contains(&sought.motive));
+        sought.filter_map(move |sought| {
+            Some(NotFound {
+                holder: graph.organization(sought.holder),
+                partner: selected.partnership().partner_of(sought.holder)?,
+                sought,
+            })
+        })
+    });
+    sought
+        .filter(|one| selection.is_holder(one.sought.holder))
         .collect()
 }

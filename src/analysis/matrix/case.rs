@@ -326,7 +326,7 @@ impl Moment<'_> {
 }
 
 /// Returns the days on which a motive is held: the dated days, but not after the end of its holder.
-fn motive_days(claim: &MotiveClaim, graph: &Graph) -> Option<DayRange> {
+pub(super) fn motive_days(claim: &MotiveClaim, graph: &Graph) -> Option<DayRange> {
     let dated = DayRange::from_bounds(claim.start().as_ref(), claim.to.unwrap_or(End::Ongoing));
     dated.intersection(DayRange {
         first: Day::MIN,

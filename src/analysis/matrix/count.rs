@@ -10,7 +10,7 @@ use super::error::MatrixError;
 use super::heading::{Axis, Mark, complete};
 use super::result::{Entry, Matrix};
 use super::unit::Unit;
-use super::{choose, notes, omissions};
+use super::{choose, notes, omissions, possible};
 use crate::query::Query;
 
 /// Counts what a query selects by two dimensions. The dimensions determine the unit of count unless one is requested. If the
@@ -75,6 +75,13 @@ pub fn matrix<'g>(
     };
     matrix.left_out = omissions::left_out(&matrix, query, &selection, &calendar)?;
     matrix.notes = notes::notes(&matrix, query, &selection);
+    let times = if rows.is_time() {
+        &row_marks
+    } else {
+        &column_marks
+    };
+    let possible = possible::note(&matrix, query, &selection, times);
+    matrix.notes.extend(possible);
     Ok(matrix)
 }
 

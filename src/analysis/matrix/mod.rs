@@ -33,6 +33,7 @@ mod heading;
 mod left_out;
 mod notes;
 mod omissions;
+mod possible;
 mod result;
 mod share;
 mod state;

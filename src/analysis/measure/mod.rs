@@ -52,5 +52,7 @@ pub use self::measured::{
 };
 pub use self::net::Net;
 pub use self::network::OrganizationNet;
-pub use self::reciprocity::{Reciprocity, family_reciprocity, motive_reciprocity, reciprocity};
+pub use self::reciprocity::{
+    Reciprocity, family_reciprocity, motive_reciprocity, possible_motive_ties, reciprocity,
+};
 pub use self::thinning::{LeftOutOfNet, Thinning};

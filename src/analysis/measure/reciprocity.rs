@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Key, Motive, MotiveFamily, Organization};
+use crate::model::{Key, Motive, MotiveClaim, MotiveFamily, Organization};
 use crate::query::Selection;
 
 /// The number of motive ties, and how many of them are returned.
@@ -88,6 +88,28 @@ pub fn reciprocity(selection: &Selection<'_>) -> Reciprocity {
         sum.returned += one.returned;
     }
     sum
+}
+
+/// Returns the number of motives of which it is unknown whether one side holds them at the time of the selection, and that
+/// reciprocity does not count; each once per holder and partner. The partnerships have a relation at that time.
+pub fn possible_motive_ties(selection: &Selection<'_>) -> usize {
+    let days = selection.state_days();
+    let related = selection
+        .iter()
+        .filter(|one| one.spell().is_some_and(|spell| !spell.is_absent()));
+    let counts = related.map(|selected| {
+        let key = |claim: &MotiveClaim| (claim.holder, claim.motive);
+        let claims = selected.partnership().motives();
+        let held =
+            claims.filter(|(claim, held)| held.overlaps(days) && selected.counts_motive(claim));
+        let held: BTreeSet<_> = held.map(|(claim, _)| key(claim)).collect();
+        let possible = selected.partnership().possible_motives(days);
+        let possible = possible
+            .filter(|claim| selected.counts_motive(claim))
+            .map(key);
+        possible.collect::<BTreeSet<_>>().difference(&held).count()
+    });
+    counts.sum()
 }
 
 /// Returns the ties of the motives that fulfil a condition.

@@ -6,7 +6,7 @@ use crate::graph::{Content, DayRange, OrganizationRef, PartnershipRef, Statement
 use crate::model::{
     End, Key, Lesson, Membership, Milestone, MotiveClaim, Operation, Participation, Series,
 };
-use crate::query::{Query, SelectedPartnership, Selection};
+use crate::query::{MotiveAtTime, Query, SelectedPartnership, Selection};
 
 /// A record of a partnership, with its place in the list of such records.
 #[derive(Debug, PartialEq)]
@@ -33,20 +33,25 @@ impl<'g> Numbered<'g, Milestone> {
 pub struct NumberedMotive<'g> {
     /// The motive.
     pub motive: Numbered<'g, MotiveClaim>,
+    /// Whether it is unknown if the motive is held at the time of the selection.
+    pub is_possible: bool,
     pub(crate) days: DayRange,
 }
 
-/// Returns the motives of a selection, dyad by dyad in the order of the dataset.
+/// Returns the motives of a selection that are held at its time, or may be; dyad by dyad in the order of the dataset.
 pub fn motives<'g>(
     selection: &Selection<'g>,
 ) -> impl Iterator<Item = NumberedMotive<'g>> + use<'g> {
     let rows = selection.iter().flat_map(|selected| {
         let partnership = selected.partnership();
         let days: Vec<DayRange> = partnership.motives().map(|(_, days)| days).collect();
-        let shown = selection.motives(selected);
-        let rows = numbered(selected, &partnership.record().motives, shown);
-        rows.map(move |motive| NumberedMotive {
+        let shown: Vec<MotiveAtTime<'g>> = selection.motives_at_time(selected).collect();
+        let claims = shown.iter().map(|one| one.claim);
+        let rows = numbered(selected, &partnership.record().motives, claims);
+        let rows = rows.zip(shown.iter().map(|one| one.is_possible));
+        rows.map(|(motive, is_possible)| NumberedMotive {
             days: days[motive.number - 1],
+            is_possible,
             motive,
         })
         .collect::<Vec<_>>()

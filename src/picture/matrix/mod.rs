@@ -153,11 +153,13 @@ pub fn matrix(selection: &Selection<'_>, options: MatrixOptions<'_>) -> MatrixPi
         MatrixContent::Operations => operations::matrix(selection),
     };
     let has_dyads = options.content != MatrixContent::Operations;
+    let notes = std::mem::take(&mut matrix.caption.notes);
     let mut left_out = std::mem::take(&mut matrix.caption.left_out);
     left_out.extend(weaker_note.filter(|_| has_dyads));
     left_out.extend(evidence_note(selection));
     let subject = subject(&matrix, selection, &rows, options.content);
     matrix.caption = Caption {
+        notes,
         left_out,
         ..caption(selection, subject, options.picture)
     };

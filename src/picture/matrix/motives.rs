@@ -1,13 +1,16 @@
-//! Dyads by motives: which side holds each motive.
+//! Dyads by motives: which side holds each motive, or may hold it.
 
 use super::{Header, MatrixLegend, MatrixPicture, Square, SquareFill};
-use crate::model::{Key, Motive, MotiveClaim, Vocable};
+use crate::model::{Key, Motive, Vocable};
 use crate::picture::caption::{self, Caption};
 use crate::picture::legend::LegendEntry;
-use crate::query::{SelectedPartnership, Selection};
+use crate::query::{MotiveAtTime, SelectedPartnership, Selection};
 
 /// What the tints mean, by index.
 const TINT_LABELS: [&str; 2] = ["Both sides", "One side"];
+
+/// Marks an organization of which it is unknown whether it holds a motive.
+const POSSIBLE_MARK: &str = "?";
 
 pub(super) fn matrix<'g>(
     selection: &Selection<'g>,
@@ -47,6 +50,7 @@ pub(super) fn matrix<'g>(
     MatrixPicture {
         rows: headers,
         caption: Caption {
+            notes: possible_note(selection, rows).into_iter().collect(),
             left_out: without_motive_note(without_motive).into_iter().collect(),
             ..Caption::default()
         },
@@ -58,7 +62,7 @@ pub(super) fn matrix<'g>(
     }
 }
 
-/// Counts the partnerships of which no motive is recorded, or matches.
+/// Counts the partnerships of which no motive is recorded, or matches: also none that may be held.
 fn without_motive_note(count: usize) -> Option<String> {
     match count {
         0 => None,
@@ -86,23 +90,32 @@ fn square<'g>(
 ) -> Square {
     let partnership = selected.partnership();
     let sides = partnership.members().map(|side| {
-        let claims = selection.motives(selected);
-        let claims = claims.filter(|claim| claim.motive == motive && claim.holder == side.key());
-        (side.label(), claims.collect::<Vec<&MotiveClaim>>())
+        let claims = selection.motives_at_time(selected);
+        let claims = claims.filter(|one| {
+            let claim = one.claim;
+            claim.motive == motive && claim.holder == side.key()
+        });
+        (side.label(), claims.collect::<Vec<MotiveAtTime<'g>>>())
     });
+    let is_held = |claims: &[MotiveAtTime<'_>]| claims.iter().any(|one| !one.is_possible);
     let holders = sides.iter().filter(|(_, claims)| !claims.is_empty());
-    let holders: Vec<&str> = holders.map(|(label, _)| *label).collect();
+    let holders = holders.map(|(label, claims)| {
+        let mark = if is_held(claims) { "" } else { POSSIBLE_MARK };
+        format!("{label}{mark}")
+    });
+    let held = sides.iter().filter(|(_, claims)| is_held(claims)).count();
     let graph = partnership.graph();
     let tooltips = sides.iter().flat_map(|(label, claims)| {
-        claims.iter().map(move |claim| {
-            let head = format!("{label}: {}", claim.statement);
-            caption::claim_tooltip(head, graph, &claim.claim)
+        claims.iter().map(move |one| {
+            let mark = if one.is_possible { " (possible)" } else { "" };
+            let head = format!("{label}{mark}: {}", one.claim.statement);
+            caption::claim_tooltip(head, graph, &one.claim.claim)
         })
     });
     let mut claims = sides.iter().flat_map(|(_, claims)| claims);
     Square {
-        text: holders.join(" · "),
-        fill: match holders.len() {
+        text: holders.collect::<Vec<_>>().join(" · "),
+        fill: match held {
             0 => SquareFill::Empty,
             1 => SquareFill::Tint(1),
             _ => SquareFill::Tint(0),
@@ -110,8 +123,21 @@ fn square<'g>(
         tooltip: tooltips.collect::<Vec<_>>().join("\n"),
         href: claims
             .next()
-            .and_then(|claim| caption::link(graph, &claim.claim)),
+            .and_then(|one| caption::link(graph, &one.claim.claim)),
     }
+}
+
+/// Explains the mark of motives that may be held, if there are any.
+fn possible_note<'g>(
+    selection: &Selection<'g>,
+    rows: &[SelectedPartnership<'g>],
+) -> Option<String> {
+    let is_needed = rows.iter().any(|selected| {
+        let members = selected.partnership().dyad().members().into_iter();
+        let mut possible = members.map(|side| selection.possible_motives(*selected, side));
+        possible.any(|motives| !motives.is_empty())
+    });
+    is_needed.then(|| format!("{POSSIBLE_MARK}: it is unknown whether the motive was held then."))
 }
 
 fn legend(squares: &[Vec<Square>]) -> MatrixLegend {

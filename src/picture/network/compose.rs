@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use super::at_ends;
 use super::cast::Cast;
 use super::classes::Classes;
 use super::groups::{GroupBy, group};
@@ -110,10 +111,11 @@ pub fn network(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Networ
         coding: caption::coding(selection),
         ..Subject::default()
     };
+    let motives = at_ends::notes(selection, &drawn, &ties, codes.as_ref());
     let absent_note = absent_note(graph.ties(), absent, without_tie(selection, days));
     let mut network = Network {
         caption: Caption {
-            notes: notes(selection, &ties, codes.as_ref(), cast.note(days)),
+            notes: notes(selection, &ties, motives, cast.note(days)),
             left_out: [absent_note, unknown, weaker_note, evidence_note(selection)]
                 .into_iter()
                 .flatten()
@@ -146,7 +148,7 @@ pub fn network(selection: &Selection<'_>, options: NetworkOptions<'_>) -> Networ
 fn notes(
     selection: &Selection<'_>,
     ties: &[Tie],
-    codes: Option<&MotiveCodes>,
+    motives: Vec<String>,
     predecessors: Option<String>,
 ) -> Vec<String> {
     let has_phases = ties.iter().any(|tie| tie.kind == TieKind::Partnership);
@@ -159,13 +161,12 @@ fn notes(
         let years = if has_years { SHARED_YEARS_NOTE } else { "" };
         format!("{SHARED_NOTE}{years}.")
     });
-    let mut labels = ties.iter().flat_map(|tie| &tie.at_ends);
-    let has_motives = labels.any(|label| !label.is_empty());
-    let motives = codes.filter(|_| has_motives).map(MotiveCodes::note);
     let [weights, unknown] = weights::notes(selection.query(), ties);
-    [years, shared, weights, unknown, motives, predecessors]
+    [years, shared, weights, unknown]
         .into_iter()
         .flatten()
+        .chain(motives)
+        .chain(predecessors)
         .collect()
 }
 
@@ -257,11 +258,7 @@ pub(in crate::picture) fn tie<'g>(
         };
     };
     let record = spell.record();
-    let motive_label = |side| {
-        let motives = selection.held_motives(selected, side).into_iter();
-        let motives: Vec<_> = motives.map(|held| held.motive).collect();
-        codes.map_or_else(String::new, |codes| codes.spelled(&motives))
-    };
+    let motive_label = |side| at_ends::label(selection, selected, side, codes);
     let phase_label = |start| format!("{} {}", uncapitalized(spell.phase_label()), since(start));
     Tie {
         ends: (first, second),

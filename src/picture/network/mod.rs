@@ -1,5 +1,6 @@
 //! A network as plain data: its nodes, its ties, and what the legend explains.
 
+mod at_ends;
 mod boxes;
 mod cast;
 mod classes;

@@ -3,7 +3,7 @@
 use super::Dossier;
 use super::annotation::{AMOUNTS, amounts};
 use super::claim::with_remarks;
-use super::motives::{counter_evidence, motives, motives_not_found};
+use super::motives::{counter_evidence, motives, motives_not_found, possible_note};
 use crate::analysis::dossier::{CodedSpell, DyadDossier};
 use crate::graph::{OrganizationRef, StatementKind};
 use crate::model::{Identified, Lesson, Milestone, Series, Spell, Value, ValueType};
@@ -54,13 +54,18 @@ pub fn dyad(
     dossier.attributes(annotations);
     dossier.section(phases(&found, &mut list));
     dossier.section(motives(&found, &mut list));
-    dossier.section(counter_evidence(&found, &mut list));
-    dossier.section(motives_not_found(&found, &mut list));
+    let graph = selection.graph();
+    let claims = found.motives.iter().map(|one| (one.claim, None));
+    dossier.section(counter_evidence(graph, claims, &mut list));
+    let sought = found.motives_not_found.iter().map(|sought| (*sought, None));
+    dossier.section(motives_not_found(graph, sought, &mut list));
     dossier.section(milestones(&found, &mut list));
     dossier.section(series(&found, &mut list));
     dossier.section(operations(&found, &mut list));
     dossier.section(lessons(&found, &mut list));
     dossier.note(&partnership.record().notes);
+    let is_possible = found.motives.iter().any(|one| one.is_possible);
+    dossier.notes.extend(possible_note(is_possible));
     let members = partnership.dyad().members();
     let joint = selection.graph().dataset().joint_records().iter();
     for joint in joint.filter(|joint| members.iter().all(|key| joint.members.contains(key))) {

@@ -12,7 +12,7 @@ mod source;
 pub(super) use self::claim::with_remarks;
 pub use self::dyad::dyad;
 pub use self::motive::{motive, motive_family};
-pub(super) use self::motives::held;
+pub(super) use self::motives::{possible_note, with_times};
 pub use self::operation::operation;
 pub use self::organization::organization;
 pub use self::source::source;

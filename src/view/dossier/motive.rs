@@ -1,6 +1,7 @@
 //! The dossiers of a motive and of a family of motives.
 
 use super::Dossier;
+use super::motives::{counter_evidence, motives_not_found, possible_note, with_times};
 use crate::analysis::dossier::{Holder, MotiveDossier};
 use crate::graph::Graph;
 use crate::model::{Citation, Identified, Key, Motive, MotiveFamily, Term, ValueType};
@@ -10,7 +11,8 @@ use crate::view::columns::Columns;
 use crate::view::evidence::Bibliography;
 use crate::view::table::Table;
 
-/// Returns the dossier of a motive: its definition, its holders in the selection, and the literature of the definition.
+/// Returns the dossier of a motive: its definition, its holders in the selection, what speaks against it and where it was not
+/// found, and the literature of the definition.
 pub fn motive(selection: &Selection<'_>, motive: Key<Motive>, with_evidence: bool) -> Dossier {
     let vocabularies = selection.graph().dataset().vocabularies();
     let found = MotiveDossier::of_motive(selection, motive);
@@ -58,19 +60,33 @@ fn term_facts(dossier: &mut Dossier, term: &Term) {
     );
 }
 
-fn with_tables(
+fn with_tables<'g>(
     mut dossier: Dossier,
-    graph: &Graph,
-    found: &MotiveDossier<'_>,
+    graph: &'g Graph,
+    found: &MotiveDossier<'g>,
     with_evidence: bool,
 ) -> Dossier {
     let mut list = Bibliography::asked(graph, with_evidence);
     dossier.section(holders(graph, found, &mut list));
+    let claims = found
+        .holders
+        .iter()
+        .map(|one| (one.claim, Some(one.partner)));
+    dossier.section(counter_evidence(graph, claims, &mut list));
+    let not_found = found.not_found.iter();
+    let not_found = not_found.map(|one| (one.sought, Some(one.partner)));
+    dossier.section(motives_not_found(graph, not_found, &mut list));
     dossier.section(literature(graph, found.literature, &mut list));
+    let is_possible = found.holders.iter().any(|one| one.is_possible);
+    dossier.notes.extend(possible_note(is_possible));
     dossier.finished(list)
 }
 
-fn holders(graph: &Graph, found: &MotiveDossier<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
+fn holders<'g>(
+    graph: &'g Graph,
+    found: &MotiveDossier<'g>,
+    list: &mut Option<Bibliography<'g>>,
+) -> Table {
     let vocabulary = &graph.dataset().vocabularies().motives;
     let columns = Columns::new()
         .with(
@@ -96,14 +112,14 @@ fn holders(graph: &Graph, found: &MotiveDossier<'_>, list: &mut Option<Bibliogra
             "The motive in the words of the dataset.",
             ValueType::Text,
             |row| &*row.claim.statement,
-        )
-        .with(
-            "confidence",
-            "Confidence",
-            "The confidence of the claim.",
-            ValueType::Code,
-            |row| row.claim.claim.confidence.as_str(),
         );
+    let columns = with_times(columns, graph, |row| (row.claim, row.is_possible)).with(
+        "confidence",
+        "Confidence",
+        "The confidence of the claim.",
+        ValueType::Code,
+        |row| row.claim.claim.confidence.as_str(),
+    );
     let rows = found.holders.iter().copied();
     columns.cited_table("holders", "Held by", rows, list, |list, row| {
         list.cell_with_rivals("motive", &row.claim.claim)

@@ -2,86 +2,115 @@
 
 use super::claim::with_remarks;
 use crate::analysis::dossier::DyadDossier;
+use crate::graph::{Graph, OrganizationRef};
 use crate::model::{CounterEvidence, End, Missing, MotiveClaim, MotiveNotFound, Value, ValueType};
+use crate::query::MotiveAtTime;
 use crate::view::cell::Cell;
 use crate::view::columns::Columns;
 use crate::view::evidence::Bibliography;
 use crate::view::table::Table;
 
+/// Returns the motives of both members that are held at the time, or may be.
 pub(super) fn motives(found: &DyadDossier<'_>, list: &mut Option<Bibliography<'_>>) -> Table {
     let graph = found.partnership.partnership().graph();
     let vocabularies = graph.dataset().vocabularies();
-    let (vocabulary, strengths) = (&vocabularies.motives, &vocabularies.strengths);
+    let vocabulary = &vocabularies.motives;
     let columns = Columns::new()
         .with(
             "holder",
             "Of",
             "The member that holds the motive.",
             ValueType::Term,
-            |claim: &&MotiveClaim| Cell::organization(graph.organization(claim.holder)),
+            |row: &MotiveAtTime<'_>| Cell::organization(graph.organization(row.claim.holder)),
         )
-        .with(
-            "motive",
-            "Motive",
-            "The motive.",
-            ValueType::Term,
-            |claim| Cell::of(vocabulary, claim.motive),
-        )
+        .with("motive", "Motive", "The motive.", ValueType::Term, |row| {
+            Cell::of(vocabulary, row.claim.motive)
+        })
         .with(
             "statement",
             "Statement",
             "The motive in the words of the dataset.",
             ValueType::Text,
-            |claim| &*claim.statement,
+            |row| &*row.claim.statement,
+        );
+    let columns = with_times(columns, graph, |row| (row.claim, row.is_possible)).with(
+        "confidence",
+        "Confidence",
+        "The confidence of the claim.",
+        ValueType::Code,
+        |row| row.claim.claim.confidence.as_str(),
+    );
+    let columns = with_remarks(columns, graph, |row| &row.claim.claim);
+    let rows = found.motives.iter().copied();
+    columns.cited_table("motives", "Motives", rows, list, |list, row| {
+        list.cell_with_rivals("motive", &row.claim.claim)
+    })
+}
+
+/// Adds the columns of when a motive is held and attested and how directly the evidence gives it. The function returns the
+/// claim, and whether it is unknown if it is held at the time.
+pub(in crate::view) fn with_times<'c, 'g: 'c, R>(
+    columns: Columns<'c, R>,
+    graph: &'g Graph,
+    motive: impl Fn(&R) -> (&'g MotiveClaim, bool) + Copy + 'c,
+) -> Columns<'c, R> {
+    let strengths = &graph.dataset().vocabularies().strengths;
+    let claim = move |row: &R| motive(row).0;
+    columns
+        .shown("held", "Held", move |row| held(claim(row)))
+        .with(
+            "is_possible",
+            "At that time",
+            "Whether it is unknown if the motive is held at the time.",
+            ValueType::Boolean,
+            move |row| {
+                let is_possible = motive(row).1;
+                let text = if is_possible { "possible" } else { "" };
+                Cell::shown(Value::Boolean(is_possible), text)
+            },
         )
-        .shown("held", "Held", |claim| held(claim))
         .data(
             "from",
             "The date from which it is held.",
             ValueType::Date,
-            |claim| claim.from.ok_or(Missing::Unknown),
+            move |row| claim(row).from.ok_or(Missing::Unknown),
         )
         .data(
             "to",
             "The date up to which it is held.",
             ValueType::Date,
-            |claim| claim.to.map_or(Value::UNKNOWN, Value::end),
+            move |row| claim(row).to.map_or(Value::UNKNOWN, Value::end),
         )
         .with(
             "attested",
             "Attested",
             "The dates at which evidence speaks of it.",
             ValueType::List(&ValueType::Date),
-            |claim| Cell::list(claim.attested.iter().map(|date| Cell::date(Some(date)))),
+            move |row| {
+                let dates = claim(row).attested.iter();
+                Cell::list(dates.map(|date| Cell::date(Some(date))))
+            },
         )
         .with(
             "strength",
             "Strength",
             "How directly the evidence gives the motive.",
             ValueType::Term,
-            |claim| Cell::of_optional(strengths, claim.strength),
+            move |row| Cell::of_optional(strengths, claim(row).strength),
         )
-        .with(
-            "confidence",
-            "Confidence",
-            "The confidence of the claim.",
-            ValueType::Code,
-            |claim| claim.claim.confidence.as_str(),
-        );
-    let columns = with_remarks(columns, graph, |claim| &claim.claim);
-    let rows = found.motives.iter().copied();
-    columns.cited_table("motives", "Motives", rows, list, |list, claim| {
-        list.cell_with_rivals("motive", &claim.claim)
-    })
 }
 
-/// Returns the evidence that speaks against the motives.
-pub(super) fn counter_evidence(
-    found: &DyadDossier<'_>,
-    list: &mut Option<Bibliography<'_>>,
+/// Explains the mark of motives that may be held, if there are any.
+pub(in crate::view) fn possible_note(is_needed: bool) -> Option<String> {
+    is_needed.then(|| "Possible: it is unknown whether the motive was held then.".to_owned())
+}
+
+/// Returns the evidence that speaks against motives. With several dyads, it names the partner of the holder.
+pub(super) fn counter_evidence<'g>(
+    graph: &'g Graph,
+    claims: impl Iterator<Item = (&'g MotiveClaim, Option<OrganizationRef<'g>>)>,
+    list: &mut Option<Bibliography<'g>>,
 ) -> Table {
-    type Row<'r> = (&'r MotiveClaim, &'r CounterEvidence);
-    let graph = found.partnership.partnership().graph();
     let vocabulary = &graph.dataset().vocabularies().motives;
     let columns = Columns::new()
         .with(
@@ -89,32 +118,39 @@ pub(super) fn counter_evidence(
             "Of",
             "The member whose motive it speaks against.",
             ValueType::Term,
-            |(claim, _): &Row<'_>| Cell::organization(graph.organization(claim.holder)),
+            |(claim, ..): &AgainstRow<'_>| Cell::organization(graph.organization(claim.holder)),
+        )
+        .with(
+            "partner",
+            "Towards",
+            "The partner, if the answer is on several dyads.",
+            ValueType::Term,
+            |(_, partner, _)| partner.map_or(Cell::NONE, Cell::organization),
         )
         .with(
             "motive",
             "Motive",
             "The motive.",
             ValueType::Term,
-            |(claim, _)| Cell::of(vocabulary, claim.motive),
+            |(claim, ..)| Cell::of(vocabulary, claim.motive),
         )
         .with(
             "statement",
             "Evidence",
             "What the evidence says.",
             ValueType::Text,
-            |(_, evidence)| &*evidence.statement,
+            |(.., evidence)| &*evidence.statement,
         )
         .with(
             "date",
             "Date",
             "Its date.",
             ValueType::Date,
-            |(_, evidence)| Cell::date(evidence.date.as_ref()),
+            |(.., evidence)| Cell::date(evidence.date.as_ref()),
         );
-    let rows = found.motives.iter().flat_map(|claim| {
+    let rows = claims.flat_map(|(claim, partner)| {
         let evidence = claim.counter_evidence.iter();
-        evidence.map(move |evidence| (*claim, evidence))
+        evidence.map(move |evidence| (claim, partner, evidence))
     });
     let title = "Evidence against motives";
     columns.cited_table(
@@ -122,16 +158,26 @@ pub(super) fn counter_evidence(
         title,
         rows,
         list,
-        |list, (_, evidence)| list.citations(&evidence.citations),
+        |list, (.., evidence)| list.citations(&evidence.citations),
     )
 }
 
-/// Returns the motives that were looked for and not found.
-pub(super) fn motives_not_found(
-    found: &DyadDossier<'_>,
-    list: &mut Option<Bibliography<'_>>,
+/// A motive, the partner of its holder, and evidence against it.
+type AgainstRow<'g> = (
+    &'g MotiveClaim,
+    Option<OrganizationRef<'g>>,
+    &'g CounterEvidence,
+);
+
+/// A motive that was not found, and the partner of its holder.
+type NotFoundRow<'g> = (&'g MotiveNotFound, Option<OrganizationRef<'g>>);
+
+/// Returns motives that were looked for and not found. With several dyads, it names the partner of the holder.
+pub(super) fn motives_not_found<'g>(
+    graph: &'g Graph,
+    sought: impl Iterator<Item = NotFoundRow<'g>>,
+    list: &mut Option<Bibliography<'g>>,
 ) -> Table {
-    let graph = found.partnership.partnership().graph();
     let vocabulary = &graph.dataset().vocabularies().motives;
     let columns = Columns::new()
         .with(
@@ -139,33 +185,39 @@ pub(super) fn motives_not_found(
             "Of",
             "The member of which the motive was looked for.",
             ValueType::Term,
-            |sought: &&MotiveNotFound| Cell::organization(graph.organization(sought.holder)),
+            |(sought, _): &NotFoundRow<'_>| Cell::organization(graph.organization(sought.holder)),
+        )
+        .with(
+            "partner",
+            "Towards",
+            "The partner, if the answer is on several dyads.",
+            ValueType::Term,
+            |(_, partner)| partner.map_or(Cell::NONE, Cell::organization),
         )
         .with(
             "motive",
             "Motive",
             "The motive.",
             ValueType::Term,
-            |sought| Cell::of(vocabulary, sought.motive),
+            |(sought, _)| Cell::of(vocabulary, sought.motive),
         )
         .with(
             "searched",
             "Searched",
             "Where it was looked for.",
             ValueType::Text,
-            |sought| &*sought.searched,
+            |(sought, _)| &*sought.searched,
         );
-    let columns = with_remarks(columns, graph, |sought| &sought.claim);
-    let rows = found.motives_not_found.iter().copied();
+    let columns = with_remarks(columns, graph, |(sought, _)| &sought.claim);
     let title = "Motives looked for and not found";
-    columns.cited_table("motives_not_found", title, rows, list, |list, sought| {
-        list.cell_with_rivals("motive-not-found", &sought.claim)
+    columns.cited_table("motives_not_found", title, sought, list, |list, row| {
+        list.cell_with_rivals("motive-not-found", &row.0.claim)
     })
 }
 
 /// Returns the dates of a motive as an interval whose open sides are empty, such as `1999..`; `by 2016` if only the latest day
 /// is known on which it began to be held.
-pub(in crate::view) fn held(claim: &MotiveClaim) -> String {
+fn held(claim: &MotiveClaim) -> String {
     let start = claim.start();
     let to = claim.to.filter(|to| *to != End::Ongoing);
     let to = to.map(|to| to.to_string());
@@ -178,6 +230,10 @@ pub(in crate::view) fn held(claim: &MotiveClaim) -> String {
         }
         _ => {}
     }
-    let from = start.map(|from| from.to_string());
-    format!("{}..{}", from.unwrap_or_default(), to.unwrap_or_default())
+    let from = start.map(|from| from.to_string()).unwrap_or_default();
+    match to {
+        // `2005/..` is open already.
+        None if from.ends_with("..") => from,
+        to => format!("{from}..{}", to.unwrap_or_default()),
+    }
 }

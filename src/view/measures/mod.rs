@@ -9,6 +9,7 @@ use super::table::Table;
 use super::wording::{reading, unknown_weights};
 use crate::analysis::measure::{
     Level, Measure, Measured, MeasuredValues, MeasuresOptions, measures as find,
+    possible_motive_ties,
 };
 use crate::graph::{DayRange, Ties, TimeFilter};
 use crate::model::{Day, Identified, Missing, Value, ValueType};
@@ -66,6 +67,7 @@ pub fn measures(query: &Query<'_>, options: &MeasuresOptions) -> Result<Table, Q
     if options.every.is_none() {
         table.notes.extend(notes(query, options, &found));
     }
+    table.notes.extend(possible_motives(query, options, &found));
     table.notes.extend(reading(query.graph()));
     Ok(table)
 }
@@ -321,6 +323,38 @@ fn notes(query: &Query<'_>, options: &MeasuresOptions, found: &[Measured<'_>]) -
         });
     let notes = left_out.into_iter().flatten().chain(weights);
     notes.chain(uncertain).chain(unknown_kinds).collect()
+}
+
+/// Counts the motives that may be held and that the reciprocity does not count, or the times of a series with such motives.
+fn possible_motives(
+    query: &Query<'_>,
+    options: &MeasuresOptions,
+    found: &[Measured<'_>],
+) -> Option<String> {
+    let has_reciprocity =
+        options.level == Level::Motives || options.requested().contains(&Measure::Reciprocity);
+    if !has_reciprocity {
+        return None;
+    }
+    let counts = found.iter().map(|measured| match measured.date {
+        Some(day) => possible_motive_ties(&query.at(day).select()),
+        None => possible_motive_ties(&query.select()),
+    });
+    let counts: Vec<usize> = counts.collect();
+    match (
+        counts.as_slice(),
+        counts.iter().filter(|count| **count > 0).count(),
+    ) {
+        (_, 0) => None,
+        ([1], _) => Some("1 motive may have been held then; it is not counted.".to_owned()),
+        ([count], _) => Some(format!(
+            "{count} motives may have been held then; they are not counted."
+        )),
+        (all, times) => Some(format!(
+            "At {times} of {} times, motives may have been held that are not counted.",
+            all.len()
+        )),
+    }
 }
 
 fn uncertain_ties(query: &Query<'_>) -> Option<String> {

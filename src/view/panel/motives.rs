@@ -68,6 +68,11 @@ pub fn motives(graph: &Graph) -> PanelColumns<'_, NumberedMotive<'_>> {
             strength.map(|key| Value::of(&vocabularies.strengths, key))
         },
     );
+    columns.number(
+        "is_possible",
+        "Whether it is unknown if the motive is held at the requested time.",
+        |row| row.is_possible,
+    );
     columns.days(|row| {
         let to = row.motive.record.to.unwrap_or(End::Ongoing);
         (row.days, to)

@@ -122,9 +122,7 @@ fn motives(row: &Row<'_>, codes: &MotiveCodes) -> String {
             };
             format!("{}{mark}", codes.code(held.motive))
         });
-        let possible = possible
-            .iter()
-            .map(|motive| format!("({})", codes.code(*motive)));
+        let possible = possible.iter().map(|motive| codes.in_doubt(*motive));
         (side, held.chain(possible).collect::<Vec<_>>())
     });
     let sides = sides.filter(|(_, codes)| !codes.is_empty());

@@ -11,7 +11,7 @@ use self::state::{with_standard, with_state};
 use super::cell::Cell;
 use super::columns::Columns;
 use super::evidence::Bibliography;
-use super::motive_codes::MotiveCodes;
+use super::motive_codes::{IN_DOUBT_NOTE, MotiveCodes};
 use super::table::Table;
 use super::wording::{limits, predecessors, time, weight_note};
 use crate::analysis;
@@ -100,10 +100,6 @@ pub fn links(selection: &Selection<'_>, evidence: bool) -> Table {
     answer.table(columns, rows, selection, evidence)
 }
 
-/// The note on motives in parentheses.
-const POSSIBLE_MOTIVES: &str =
-    "In parentheses: motives of which it is unknown whether they were held then.";
-
 /// An answer that lists partnerships.
 struct Answer {
     id: &'static str,
@@ -144,7 +140,7 @@ impl Answer {
             ));
         }
         if has_possible {
-            table.notes.push(POSSIBLE_MOTIVES.to_owned());
+            table.notes.push(IN_DOUBT_NOTE.to_owned());
         }
         table.notes.extend(weight_note(selection));
         table.notes.extend(undated_motives(selection));

@@ -132,6 +132,10 @@ impl Chart<'_> {
                     let value = label(&run[0].text, LABEL_LIMIT);
                     sheet.put(&value, run.len(), &class, &style);
                 }
+                None if !run[0].text.is_empty() => {
+                    let value = label(&run[0].text, LABEL_LIMIT);
+                    self.put_text(sheet, &value, run.len());
+                }
                 None => sheet.put_space(run.len()),
             }
         }
