@@ -144,6 +144,22 @@ fn measures_use_the_weight() {
 }
 
 #[test]
+fn where_no_weight_is_known_neither_is_the_sum() {
+    let rows = rows(&ask(
+        "measures --measure weighted-degree --weight troops --at 2014 --format json",
+    ));
+    let d = rows.iter().find(|row| row["organization"] == "d");
+    let d = d.expect("D takes part in an operation");
+    assert_eq!(
+        [&d["weighted_degree"], &d["weighted_degree_missing"]],
+        [&Json::Null, &json!("unknown")]
+    );
+    // A has known ties beside unknown ones: their sum is what is known.
+    let a = rows.iter().find(|row| row["organization"] == "a");
+    assert!(a.is_some_and(|a| a["weighted_degree"].as_f64() > Some(0.0)));
+}
+
+#[test]
 fn matrices_show_totals_and_means_of_an_amount() {
     let cells = |line: &str| {
         let run = ask(&format!(

@@ -57,7 +57,7 @@ pub struct OrganizationMeasures<'g> {
     pub organization: OrganizationRef<'g>,
     /// The degree.
     pub degree: Option<usize>,
-    /// The weighted degree.
+    /// The weighted degree; `None` if it was not requested, or if no tie has a known weight.
     pub weighted_degree: Option<f64>,
     /// The number of its component, counted from 1, the largest first.
     pub component: Option<usize>,
@@ -250,9 +250,15 @@ fn measure_organizations(
     let net = network.net();
     match measure {
         Measure::Degree => fill(rows, net.degrees(), |row, value| row.degree = Some(value)),
-        Measure::WeightedDegree => fill(rows, net.weighted_degrees(), |row, value| {
-            row.weighted_degree = Some(value);
-        }),
+        Measure::WeightedDegree => {
+            let has_unknown = network.unknown_weights() > 0;
+            let degrees = net.degrees().into_iter().zip(net.weighted_degrees());
+            fill(rows, degrees.collect(), |row, (degree, value)| {
+                // Ties that add nothing, where some weights are unknown, have no known weight.
+                let is_unknown = has_unknown && degree > 0 && value == 0.0;
+                row.weighted_degree = (!is_unknown).then_some(value);
+            });
+        }
         Measure::Components => fill(rows, net.components(), |row, value| {
             row.component = Some(value + 1);
         }),

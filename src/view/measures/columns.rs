@@ -85,11 +85,11 @@ fn organization_measure<'c, 'g>(
         Measure::WeightedDegree => columns.short(
             "weighted_degree",
             ["Wdeg", "weighted degree"],
-            "The sum of the weights of its ties.",
+            "The sum of the known weights of its ties; unknown if none is known.",
             ValueType::Real,
             |row| match row.row.weighted_degree {
                 Some(sum) => Cell::amount(Ok(sum)),
-                None => Cell::without_value(Missing::NotApplicable),
+                None => Cell::without_value(Missing::Unknown),
             },
         ),
         Measure::Components => columns.short(
