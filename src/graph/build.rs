@@ -49,6 +49,7 @@ impl Graph {
             coder: dataset.vocabularies().coders.keys().next(),
             complete: None,
             language: None,
+            untranslated: (0, 0),
             record_day: None,
             recorded: dataset.partnerships().len(),
             dataset,

@@ -32,6 +32,8 @@ pub struct Graph {
     pub(super) complete: Option<Box<Dataset>>,
     /// The language of labels and names; `None` for the one in which they are recorded.
     pub(super) language: Option<Box<str>>,
+    /// How many labels and names the dataset does not have in that language, and how many there are.
+    pub(super) untranslated: (usize, usize),
     /// The day as of which the claims are recorded.
     pub(super) record_day: Option<Day>,
     /// The number of partnerships that the dataset records; those after them follow from shared operations.

@@ -20,7 +20,7 @@ impl Graph {
     /// # Ok::<(), dataset::LoadError>(())
     /// ```
     pub fn in_language(&self, language: &str) -> Self {
-        let (dataset, _) = self.dataset.in_language(language);
+        let (dataset, untranslated) = self.dataset.in_language(language);
         let mut graph = Self::of_current(dataset);
         graph.continues(self);
         graph.as_of = self.as_of;
@@ -28,6 +28,7 @@ impl Graph {
         graph.coder = self.coder;
         graph.recorded = self.recorded;
         graph.language = Some(language.into());
+        graph.untranslated = untranslated;
         graph
     }
 
@@ -38,7 +39,6 @@ impl Graph {
 
     /// Returns how many labels and names the dataset does not have in the language of the graph, and how many there are.
     pub fn untranslated(&self) -> (usize, usize) {
-        let language = self.language.as_deref();
-        language.map_or((0, 0), |language| self.dataset.in_language(language).1)
+        self.untranslated
     }
 }

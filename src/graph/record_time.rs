@@ -29,16 +29,20 @@ impl Graph {
         let complete = self.complete_dataset();
         let dataset = complete.as_recorded(Some(day));
         let mut graph = Self::of_current(dataset.unwrap_or_else(|| complete.clone()));
-        graph.language.clone_from(&self.language);
         graph.complete = Some(Box::new(complete.clone()));
         graph.record_day = Some(day);
-        graph
+        match self.language() {
+            // The complete dataset is in the language in which it is recorded.
+            Some(language) => graph.in_language(language),
+            None => graph,
+        }
     }
 
     /// Takes over how another graph reads the dataset.
     pub(super) fn continues(&mut self, other: &Self) {
         self.complete.clone_from(&other.complete);
         self.language.clone_from(&other.language);
+        self.untranslated = other.untranslated;
         self.record_day = other.record_day;
     }
 

@@ -13,7 +13,11 @@ impl Dataset {
     /// these are all claims.
     pub(crate) fn as_recorded(&self, day: Option<Day>) -> Option<Self> {
         let counts = |claim: &Claim| claim.is_recorded(day);
-        if self.all_claims().all(counts) {
+        // A withdrawn spell that counts on the day is set aside until it is put back.
+        if self
+            .all_claims()
+            .all(|claim| counts(claim) && claim.withdrawn().is_none())
+        {
             return None;
         }
         let operations = KeptOperations::new(self.operations(), day);

@@ -138,6 +138,25 @@ fn dyad_years_have_unknown_for_what_may_be_held_and_never_no() {
 }
 
 #[test]
+fn a_count_of_holders_is_unknown_while_the_other_member_may_be_one() {
+    let table = ask("export dyad-years --missing na").stdout;
+    let mut rows = csv::Reader::from_reader(table.as_slice());
+    let header = rows.headers().expect("it has a header").clone();
+    let motive = header
+        .iter()
+        .position(|name| name == "motive_shared_values")
+        .expect("it is a column");
+    let rows = rows.records().map(|row| row.expect("it is CSV"));
+    let rows: Vec<csv::StringRecord> = rows.collect();
+    let count = |year: &str| {
+        let row = rows.iter().find(|row| &row[0] == year);
+        row.expect("there is a row")[motive].to_owned()
+    };
+    // B holds it in 2006, and A may; in 2010 A does, and B no longer.
+    assert_eq!([count("2006"), count("2010")], ["NA", "1"]);
+}
+
+#[test]
 fn what_evidence_speaks_of_later_has_not_ended() {
     let uncertain = |date: &str| {
         let row = &answer(&format!("links --at {date}"))["rows"][0];

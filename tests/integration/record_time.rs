@@ -67,6 +67,32 @@ fn withdrawn_claims_count_only_as_recorded_before_they_were_withdrawn() {
 }
 
 #[test]
+fn a_withdrawn_phase_counts_earlier_even_if_nothing_was_written_since() {
+    let folder = Folder::new();
+    let data = "\
+organizations: [{id: a, name: A}, {id: b, name: B}]
+partnerships:
+  - between: [a, b]
+    phases: {formal: [{phase: contact, from: 1999, cite: [s], withdrawn: 2024}]}
+sources: {s: {title: S}}
+";
+    folder.write("data.yaml", data);
+    let status = |line: &str| {
+        let words: Vec<&str> = line.split(' ').chain(["--data", "data.yaml"]).collect();
+        folder.run(&words).status
+    };
+    assert_eq!(status("links --at 2010 --phase contact"), 1);
+    assert_eq!(
+        status("links --at 2010 --phase contact --as-recorded 2020"),
+        0
+    );
+    assert_eq!(
+        status("links --at 2010 --phase contact --as-recorded 2025"),
+        1
+    );
+}
+
+#[test]
 fn operations_and_what_refers_to_them_follow_the_record() {
     let operations = |options: &str| {
         list(&parsed(&ask(&format!("operations --format json{options}")))["rows"]).len()

@@ -5,14 +5,11 @@ use std::num::NonZeroU32;
 use foldhash::{HashMap, HashMapExt};
 
 use super::Validator;
-use super::passes::Readings;
+use super::passes::{Places, Readings};
 use super::path::{Path, PendingFinding, RecordPlace};
 use crate::dataset::finding::FindingKind;
 use crate::dataset::record::PartnershipRecord;
 use crate::model::{Coded, Coder, Dyad, Identified, JointRecord, Key, Organization, Partnership};
-
-/// Where the dataset has the partnership of a dyad, as a coding pass reads it.
-pub(super) type Places = HashMap<(Dyad, Option<Key<Coder>>), RecordPlace>;
 
 impl Validator<'_> {
     /// Reports fields that only a record of two organizations can have: nobody could say which dyad an amount belongs to.

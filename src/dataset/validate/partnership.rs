@@ -1,9 +1,10 @@
 //! Partnerships: members, milestones and their series, lessons.
 
-use foldhash::{HashMap, HashMapExt};
+use foldhash::HashMapExt;
 
 use super::claim::{ClaimFields, claim_fields};
 use super::lineage::Lineage;
+use super::passes::Places;
 use super::passes::Readings;
 use super::path::{Path, RecordPlace};
 use super::{Validator, boxed};
@@ -12,8 +13,7 @@ use crate::dataset::record::{
     DocumentRecord, LessonRecord, MilestoneRecord, PartnershipRecord, SeriesRecord, Text,
 };
 use crate::model::{
-    Coder, Dated, Dyad, JointRecord, Key, Lesson, Milestone, Organization, Partnership, RecordKind,
-    Series,
+    Dated, Dyad, JointRecord, Key, Lesson, Milestone, Organization, Partnership, RecordKind, Series,
 };
 
 const LIST: &str = "partnerships";
@@ -58,8 +58,7 @@ impl Validator<'_> {
         let lists = records.iter().map(|contents| &contents.partnerships);
         let count = lists.map(Vec::len).sum();
         let mut readings = Readings::default();
-        let mut places: HashMap<(Dyad, Option<Key<Coder>>), RecordPlace> =
-            HashMap::with_capacity(count);
+        let mut places = Places::with_capacity(count);
         for (document, contents) in records.iter_mut().enumerate() {
             let root = Path::root(document);
             let list = root.key(LIST);

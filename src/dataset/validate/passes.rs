@@ -9,6 +9,9 @@ use super::path::{Path, PendingFinding, RecordPlace};
 use crate::dataset::finding::FindingKind;
 use crate::model::{Coder, Dyad, Identified as _, JointRecord, Key, Partnership};
 
+/// Where the dataset has the partnership of a dyad, as a coding pass reads it.
+pub(super) type Places = HashMap<(Dyad, Option<Key<Coder>>), RecordPlace>;
+
 /// The partnerships as the first coding pass reads them, and as all others do, each in the order of the dataset.
 #[derive(Default)]
 pub(super) struct Readings {
@@ -66,10 +69,7 @@ impl Validator<'_> {
     }
 
     /// Reports the coding passes that read fewer partnerships than all passes together, unless there is only one pass.
-    pub(super) fn check_passes(
-        &mut self,
-        places: &HashMap<(Dyad, Option<Key<Coder>>), RecordPlace>,
-    ) {
+    pub(super) fn check_passes(&mut self, places: &Places) {
         let first_pass = self.vocabularies.coders.keys().next();
         let total = places.keys().map(|(dyad, _)| dyad).collect::<HashSet<_>>();
         let mut passes: BTreeMap<Key<Coder>, Extent> = BTreeMap::new();

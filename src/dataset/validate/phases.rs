@@ -271,9 +271,7 @@ impl Validator<'_> {
             self.push(finding.and_known(other, "dissolved here"));
         }
     }
-}
 
-impl Validator<'_> {
     /// Reports a spell that certainly goes on in a gap of the existence of a member. A spell that ends when the next one begins
     /// is only compared by its start: check the next one too.
     fn check_gaps(
